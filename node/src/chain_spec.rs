@@ -1,0 +1,47 @@
+//! Which chain to take part in.
+
+use sc_service::{ChainType, GenericChainSpec, Properties};
+use sp_genesis_builder::{DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET};
+use suyuan_runtime::{configs::system::SS58_PREFIX, WASM_BINARY};
+
+/// The specification of a chain of this runtime.
+pub type ChainSpec = GenericChainSpec;
+
+/// The chain called `id`: one of the two that the node brings along, or the path of a specification.
+///
+/// There is none by default, so that nobody joins a chain by having forgotten to say which.
+pub fn load(id: &str) -> Result<ChainSpec, String> {
+	match id {
+		"" => Err(
+			"no chain given. Say --dev for a chain of one node on this machine, --chain local for the test \
+			network of Alice, Bob, Charlie and Dave, or --chain <FILE> with the specification of a chain"
+				.into(),
+		),
+		"dev" => from_preset("Suyuan Development", "suyuan_dev", ChainType::Development, DEV_RUNTIME_PRESET),
+		"local" => {
+			from_preset("Suyuan Local", "suyuan_local", ChainType::Local, LOCAL_TESTNET_RUNTIME_PRESET)
+		}
+		path => ChainSpec::from_json_file(path.into()).map_err(|error| {
+			format!("{path} is neither `dev` nor `local`, nor a chain specification: {error}")
+		}),
+	}
+}
+
+/// A chain whose genesis is one of the runtime's presets.
+fn from_preset(name: &str, id: &str, chain_type: ChainType, preset: &str) -> Result<ChainSpec, String> {
+	let code = WASM_BINARY
+		.ok_or("this node was built without its runtime: build it again with SKIP_WASM_BUILD unset")?;
+
+	// No symbol and no decimals: there is no token.
+	let mut properties = Properties::new();
+	properties.insert("ss58Format".into(), SS58_PREFIX.into());
+
+	Ok(ChainSpec::builder(code, None)
+		.with_name(name)
+		.with_id(id)
+		.with_chain_type(chain_type)
+		.with_protocol_id("suyuan")
+		.with_properties(properties)
+		.with_genesis_config_preset_name(preset)
+		.build())
+}

@@ -1,0 +1,24 @@
+//! # The node of Suyuan 溯源
+//!
+//! `suyuan` keeps the chain, authors its blocks with Aura, finalises them with GRANDPA, and answers clients over
+//! JSON-RPC. Its database is ParityDB.
+
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+mod chain_spec;
+mod cli;
+mod command;
+mod rpc;
+mod service;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+	match command::run() {
+		Ok(()) => ExitCode::SUCCESS,
+		Err(error) => {
+			eprintln!("{error}");
+			ExitCode::FAILURE
+		}
+	}
+}

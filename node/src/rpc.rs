@@ -1,0 +1,47 @@
+//! What clients may ask the node beside the calls that every Substrate node answers.
+
+use crate::service::{Backend, Client, Pool};
+use jsonrpsee::{core::RegisterMethodError, RpcModule};
+use sc_consensus_grandpa::{
+	FinalityProofProvider, GrandpaJustificationStream, SharedAuthoritySet, SharedVoterState,
+};
+use sc_consensus_grandpa_rpc::{Grandpa, GrandpaApiServer};
+use sp_core::traits::SpawnNamed;
+use std::sync::Arc;
+use substrate_frame_rpc_system::{System, SystemApiServer};
+use suyuan_runtime::{opaque::Block, BlockNumber, Hash};
+
+/// What the answers come from.
+pub struct Sources {
+	/// The chain.
+	pub client: Arc<Client>,
+	/// The transactions that are waiting.
+	pub pool: Arc<Pool>,
+	/// Who votes on finality.
+	pub authorities: SharedAuthoritySet<Hash, BlockNumber>,
+	/// How the vote of this moment stands.
+	pub voters: SharedVoterState,
+	/// Every justification as it is made: with one, a client checks finality without trusting this node.
+	pub justifications: GrandpaJustificationStream<Block>,
+	/// Proofs that older blocks are final.
+	pub proofs: Arc<FinalityProofProvider<Backend, Block>>,
+}
+
+impl Sources {
+	/// The methods `system_accountNextIndex`, `system_dryRun` and those of `grandpa`; `executor` runs subscriptions.
+	pub fn module(&self, executor: Arc<dyn SpawnNamed>) -> Result<RpcModule<()>, RegisterMethodError> {
+		let mut module = RpcModule::new(());
+		module.merge(System::new(self.client.clone(), self.pool.clone()).into_rpc())?;
+		module.merge(
+			Grandpa::new(
+				executor,
+				self.authorities.clone(),
+				self.voters.clone(),
+				self.justifications.clone(),
+				self.proofs.clone(),
+			)
+			.into_rpc(),
+		)?;
+		Ok(module)
+	}
+}

@@ -1,0 +1,329 @@
+//! Puts the node together: database, transaction pool, network, authoring and finality.
+
+use crate::rpc;
+use futures::FutureExt;
+use sc_client_api::{Backend as _, BlockBackend};
+use sc_consensus::{DefaultImportQueue, LongestChain};
+use sc_consensus_aura::{ImportQueueParams, SlotDuration, SlotProportion, StartAuraParams};
+use sc_consensus_grandpa::{
+	warp_proof, FinalityProofProvider, GrandpaBlockImport, GrandpaParams, LinkHalf, SharedVoterState,
+	VotingRulesBuilder,
+};
+use sc_executor::WasmExecutor;
+use sc_network::{
+	config::{FullNetworkConfiguration, NetworkBackendType},
+	Litep2pNetworkBackend, NetworkBackend, NetworkWorker,
+};
+use sc_service::{
+	error::Error, BuildNetworkParams, Configuration, PartialComponents, SpawnTasksParams, TFullBackend,
+	TFullClient, TaskManager, WarpSyncConfig,
+};
+use sc_telemetry::{Telemetry, TelemetryWorker};
+use sc_transaction_pool::TransactionPoolHandle;
+use sc_transaction_pool_api::OffchainTransactionPoolFactory;
+use sp_consensus_aura::{
+	inherents::InherentDataProvider as Slot,
+	sr25519::{AuthorityId as AuraId, AuthorityPair as AuraPair},
+};
+use sp_timestamp::InherentDataProvider as Timestamp;
+use std::{sync::Arc, time::Duration};
+use suyuan_runtime::{opaque::Block, Hash, RuntimeApi};
+
+/// What the runtime may call in the node.
+#[cfg(not(feature = "runtime-benchmarks"))]
+pub type HostFunctions = sp_io::SubstrateHostFunctions;
+/// What the runtime may call in the node; benchmarks also reset the database and read the clock.
+#[cfg(feature = "runtime-benchmarks")]
+pub type HostFunctions = (sp_io::SubstrateHostFunctions, frame_benchmarking::benchmarking::HostFunctions);
+
+/// Access to the chain and its runtime.
+pub type Client = TFullClient<Block, RuntimeApi, WasmExecutor<HostFunctions>>;
+/// The database.
+pub type Backend = TFullBackend<Block>;
+/// The transactions that are waiting.
+pub type Pool = TransactionPoolHandle<Block, Client>;
+
+/// Blocks are built on the longest chain that contains the latest final block.
+type SelectChain = LongestChain<Backend, Block>;
+
+/// A node without network, authoring and finality: what every command that reads the database starts from.
+pub type Parts =
+	PartialComponents<Client, Backend, SelectChain, DefaultImportQueue<Block>, Pool, ConsensusParts>;
+
+/// What authoring and finality need of the parts.
+pub struct ConsensusParts {
+	/// Where new blocks go: GRANDPA follows them for changes of the authorities.
+	block_import: GrandpaBlockImport<Backend, Block, Client, SelectChain>,
+	/// What ties the voter to the block import.
+	grandpa: LinkHalf<Block, Client, SelectChain>,
+	/// Where to report to, if anywhere.
+	telemetry: Option<Telemetry>,
+}
+
+/// At most how many blocks lie between two justifications that are kept for good; those in between serve subscribers
+/// only.
+const JUSTIFICATION_PERIOD: u32 = 512;
+
+/// How long a GRANDPA message is expected to take to everyone. A round may wait four times as long, which has to stay
+/// below a slot for finality to keep up with the blocks.
+const GOSSIP_DURATION: Duration = Duration::from_millis(333);
+
+/// How much of its slot an author may spend on a block; the rest is left to the others, for receiving and importing it.
+const PROPOSAL_SLOT_PORTION: f32 = 2.0 / 3.0;
+
+/// What a block has to say of the time.
+fn clock(slot_duration: SlotDuration) -> (Slot, Timestamp) {
+	let now = Timestamp::from_system_time();
+	(Slot::from_timestamp_and_slot_duration(*now, slot_duration), now)
+}
+
+/// Opens the database and prepares everything that does not need the network.
+pub fn parts(config: &Configuration) -> Result<Parts, Error> {
+	let telemetry = config
+		.telemetry_endpoints
+		.clone()
+		.filter(|endpoints| !endpoints.is_empty())
+		.map(|endpoints| -> Result<_, sc_telemetry::Error> {
+			let worker = TelemetryWorker::new(16)?;
+			let telemetry = worker.handle().new_telemetry(endpoints);
+			Ok((worker, telemetry))
+		})
+		.transpose()?;
+	let telemetry_handle = telemetry.as_ref().map(|(_, telemetry)| telemetry.handle());
+
+	let executor = sc_service::new_wasm_executor::<HostFunctions>(&config.executor);
+	let (client, backend, keystore_container, task_manager) =
+		sc_service::new_full_parts::<Block, RuntimeApi, _>(
+			config,
+			telemetry_handle.clone(),
+			executor,
+			Vec::new(),
+		)?;
+	let client = Arc::new(client);
+
+	let telemetry = telemetry.map(|(worker, telemetry)| {
+		task_manager.spawn_handle().spawn("telemetry", None, worker.run());
+		telemetry
+	});
+
+	let select_chain = LongestChain::new(backend.clone());
+	let transaction_pool = sc_transaction_pool::Builder::new(
+		task_manager.spawn_essential_handle(),
+		client.clone(),
+		config.role.is_authority().into(),
+	)
+	.with_options(config.transaction_pool.clone())
+	.with_prometheus(config.prometheus_registry())
+	.build();
+
+	let (block_import, grandpa) = sc_consensus_grandpa::block_import(
+		client.clone(),
+		JUSTIFICATION_PERIOD,
+		&client,
+		select_chain.clone(),
+		telemetry_handle.clone(),
+	)?;
+
+	let runtime = client.clone();
+	let import_queue = sc_consensus_aura::import_queue::<AuraPair, _, _, _, _, _>(ImportQueueParams {
+		block_import: block_import.clone(),
+		justification_import: Some(Box::new(block_import.clone())),
+		client: client.clone(),
+		create_inherent_data_providers: move |parent, ()| {
+			let runtime = runtime.clone();
+			async move {
+				// Asked at the parent, because an upgrade may change it.
+				let slot_duration =
+					sc_consensus_aura::standalone::slot_duration_at::<AuraId, _, _>(&*runtime, parent)?;
+				Ok(clock(slot_duration))
+			}
+		},
+		spawner: &task_manager.spawn_essential_handle(),
+		registry: config.prometheus_registry(),
+		check_for_equivocation: Default::default(),
+		telemetry: telemetry_handle,
+		compatibility_mode: Default::default(),
+	})?;
+
+	Ok(Parts {
+		client,
+		backend,
+		task_manager,
+		keystore_container,
+		select_chain,
+		import_queue,
+		transaction_pool: Arc::new(transaction_pool),
+		other: ConsensusParts { block_import, grandpa, telemetry },
+	})
+}
+
+/// Starts the node on the network backend that `config` asks for.
+pub fn start(config: Configuration) -> Result<TaskManager, Error> {
+	match config.network.network_backend {
+		NetworkBackendType::Litep2p => start_on::<Litep2pNetworkBackend>(config),
+		NetworkBackendType::Libp2p => start_on::<NetworkWorker<Block, Hash>>(config),
+	}
+}
+
+/// Starts the node: what [`parts`] prepares, then the network, the RPC server and, if this node has the keys,
+/// authoring and voting.
+fn start_on<Net: NetworkBackend<Block, Hash>>(config: Configuration) -> Result<TaskManager, Error> {
+	let Parts {
+		client,
+		backend,
+		mut task_manager,
+		keystore_container,
+		select_chain,
+		import_queue,
+		transaction_pool,
+		other: ConsensusParts { block_import, grandpa, mut telemetry },
+	} = parts(&config)?;
+
+	let role = config.role;
+	let keystore = keystore_container.keystore();
+	let prometheus = config.prometheus_registry().cloned();
+	let genesis = client.block_hash(0)?.expect("a database that was opened has a genesis; qed");
+
+	let metrics = Net::register_notification_metrics(prometheus.as_ref());
+	let mut net_config =
+		FullNetworkConfiguration::<Block, Hash, Net>::new(&config.network, prometheus.clone());
+	let grandpa_protocol = sc_consensus_grandpa::protocol_standard_name(&genesis, &config.chain_spec);
+	let (grandpa_net_config, grandpa_notifications) = sc_consensus_grandpa::grandpa_peers_set_config::<_, Net>(
+		grandpa_protocol.clone(),
+		metrics.clone(),
+		net_config.peer_store_handle(),
+	);
+	net_config.add_notification_protocol(grandpa_net_config);
+
+	let warp_sync =
+		warp_proof::NetworkProvider::new(backend.clone(), grandpa.shared_authority_set().clone(), Vec::new());
+	let (network, system_rpc_tx, tx_handler_controller, sync, _) =
+		sc_service::build_network(BuildNetworkParams {
+			config: &config,
+			net_config,
+			client: client.clone(),
+			transaction_pool: transaction_pool.clone(),
+			spawn_handle: task_manager.spawn_handle(),
+			spawn_essential_handle: task_manager.spawn_essential_handle(),
+			import_queue,
+			block_announce_validator_builder: None,
+			warp_sync_config: Some(WarpSyncConfig::WithProvider(Arc::new(warp_sync))),
+			block_relay: None,
+			metrics,
+			gap_sync_body_policy: None,
+		})?;
+
+	if config.offchain_worker.enabled {
+		let workers = sc_offchain::OffchainWorkers::new(sc_offchain::OffchainWorkerOptions {
+			runtime_api_provider: client.clone(),
+			keystore: Some(keystore.clone()),
+			offchain_db: backend.offchain_storage(),
+			transaction_pool: Some(OffchainTransactionPoolFactory::new(transaction_pool.clone())),
+			network_provider: Arc::new(network.clone()),
+			is_validator: role.is_authority(),
+			enable_http_requests: true,
+			custom_extensions: |_| Vec::new(),
+		})?;
+		task_manager.spawn_handle().spawn(
+			"offchain-workers-runner",
+			"offchain-worker",
+			workers.run(client.clone(), task_manager.spawn_handle()).boxed(),
+		);
+	}
+
+	let voters = SharedVoterState::empty();
+	let sources = rpc::Sources {
+		client: client.clone(),
+		pool: transaction_pool.clone(),
+		authorities: grandpa.shared_authority_set().clone(),
+		voters: voters.clone(),
+		justifications: grandpa.justification_stream(),
+		proofs: FinalityProofProvider::new_for_service(
+			backend.clone(),
+			Some(grandpa.shared_authority_set().clone()),
+		),
+	};
+
+	// What is needed of it below: spawning the tasks takes the configuration away.
+	let force_authoring = config.force_authoring;
+	let votes = !config.disable_grandpa;
+	let name = config.network.node_name.clone();
+
+	sc_service::spawn_tasks(SpawnTasksParams {
+		config,
+		client: client.clone(),
+		backend,
+		task_manager: &mut task_manager,
+		keystore: keystore.clone(),
+		transaction_pool: transaction_pool.clone(),
+		rpc_builder: Box::new(move |executor| {
+			sources.module(executor).map_err(|error| Error::Application(error.into()))
+		}),
+		network: network.clone(),
+		system_rpc_tx,
+		tx_handler_controller,
+		sync_service: sync.clone(),
+		telemetry: telemetry.as_mut(),
+		tracing_execute_block: None,
+	})?;
+	let telemetry = telemetry.map(|telemetry| telemetry.handle());
+
+	if role.is_authority() {
+		let slot_duration = sc_consensus_aura::slot_duration::<AuraId, _, _>(&*client)?;
+		let proposer_factory = sc_basic_authorship::ProposerFactory::new(
+			task_manager.spawn_handle(),
+			client.clone(),
+			transaction_pool.clone(),
+			prometheus.as_ref(),
+			telemetry.clone(),
+		);
+		let aura =
+			sc_consensus_aura::start_aura::<AuraPair, _, _, _, _, _, _, _, _, _, _>(StartAuraParams {
+				slot_duration,
+				client,
+				select_chain,
+				block_import,
+				proposer_factory,
+				sync_oracle: sync.clone(),
+				justification_sync_link: sync.clone(),
+				create_inherent_data_providers: move |_, ()| async move { Ok(clock(slot_duration)) },
+				force_authoring,
+				backoff_authoring_blocks: None::<()>,
+				keystore: keystore.clone(),
+				block_proposal_slot_portion: SlotProportion::new(PROPOSAL_SLOT_PORTION),
+				max_block_proposal_slot_portion: None,
+				telemetry: telemetry.clone(),
+				compatibility_mode: Default::default(),
+			})?;
+		// Essential, as is the voter: a validator that has stopped doing either had better stop altogether.
+		task_manager.spawn_essential_handle().spawn_blocking("aura", Some("block-authoring"), aura);
+	}
+
+	if votes {
+		let voter = sc_consensus_grandpa::run_grandpa_voter(GrandpaParams {
+			config: sc_consensus_grandpa::Config {
+				gossip_duration: GOSSIP_DURATION,
+				justification_generation_period: JUSTIFICATION_PERIOD,
+				observer_enabled: false,
+				local_role: role,
+				name: Some(name),
+				// Without a keystore it follows the votes and casts none.
+				keystore: role.is_authority().then_some(keystore),
+				telemetry: telemetry.clone(),
+				protocol_name: grandpa_protocol,
+			},
+			link: grandpa,
+			network,
+			sync,
+			notification_service: grandpa_notifications,
+			voting_rule: VotingRulesBuilder::default().build(),
+			prometheus_registry: prometheus,
+			shared_voter_state: voters,
+			telemetry,
+			offchain_tx_pool_factory: OffchainTransactionPoolFactory::new(transaction_pool),
+		})?;
+		task_manager.spawn_essential_handle().spawn_blocking("grandpa-voter", None, voter);
+	}
+
+	Ok(task_manager)
+}

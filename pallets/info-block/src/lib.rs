@@ -1,0 +1,320 @@
+//! # Information block
+//!
+//! What is said of trace units: one information block 信息区块 per instance.
+//!
+//! ## Pallet API
+//!
+//! See the [`pallet`] module: [`Config`], and the dispatchables on [`Call`]. Other parts of a runtime ask
+//! [`Pallet::head`].
+//!
+//! ## Overview
+//!
+//! DB4403/T 471-2024 §6.4 gives every trace unit four blocks: product, transaction, logistics and customs information
+//! (tables 1 to 4). A runtime has one instance of this pallet for each, with an [`Item`](Config::Item) of its own whose
+//! variants are the categories of the table.
+//!
+//! Information providers in force write here what the nodes that they run (§6.2.2) know of units which they own, hold,
+//! or are authorized for by the owner (§6.3.1.4). What a department says it alone may say, of any unit. What was
+//! recorded can be amended, never removed: an amendment names the record that it supersedes, and why.
+//!
+//! ### Dispatchables
+//!
+//! - [`record`](Call::record) and [`record_many`](Call::record_many): a provider writes what it knows.
+//! - [`amend`](Call::amend): a provider puts a record right.
+//! - [`import`](Call::import): a domestic exporter enters what a party outside the chain said (§6.3.2.2).
+//!
+//! ## Low-level details
+//!
+//! State grows with the units and not with what is said of them. All that it keeps of a block is the unit's [`Head`]; a
+//! record is checked, hashed into the head and handed out in [`Event::Recorded`], so that it costs one write whatever
+//! it says.
+//!
+//! To read a block, walk it backwards. The head's `last_at` names the block of the chain whose events carry the last
+//! record, and each event's `previous_at` where the record before it stands. Then hash forwards, from 32 zero bytes:
+//!
+//! ```text
+//! digest' = blake2_256(digest ++ blake2_256(SCALE(record)))
+//! ```
+//!
+//! If the outcome is the head's digest, then nothing was left out, changed or reordered. That is what `tests::replay`
+//! does after every test.
+//!
+//! The pallet knows no other: participants answer through [`Config::Register`], units through [`Config::Units`]. What
+//! the register says of the writer is asked once per call and not once per record, for a call may carry many.
+
+#![cfg_attr(not(feature = "std"), no_std)]
+
+#[cfg(feature = "runtime-benchmarks")]
+extern crate alloc;
+
+mod impls;
+mod types;
+mod value_errors;
+pub mod weights;
+
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+#[cfg(test)]
+mod mock;
+#[cfg(test)]
+mod tests;
+
+pub use pallet::*;
+pub use types::{chain, Entry, EntryOf, Head, HeadOf, Record, RecordOf, Source, Supersedes};
+pub use weights::WeightInfo;
+
+/// The pallet: see the crate's documentation.
+#[frame_support::pallet]
+pub mod pallet {
+	use super::{EntryOf, HeadOf, RecordOf, WeightInfo};
+	use frame_support::{pallet_prelude::*, traits::UnixTime};
+	use frame_system::pallet_prelude::*;
+	use suyuan_primitives::{
+		codes::TraceCode,
+		items::InfoItem,
+		traits::{Register, Units},
+		values::{Name, Note},
+	};
+
+	/// One information block of all units.
+	#[pallet::pallet]
+	pub struct Pallet<T, I = ()>(PhantomData<(T, I)>);
+
+	/// What an instance is given.
+	#[pallet::config]
+	pub trait Config<I: 'static = ()>: frame_system::Config {
+		/// What can be said in this block: one variant per category of its table.
+		type Item: InfoItem + Parameter + MaxEncodedLen;
+
+		/// Who may do what.
+		type Register: Register<Self::AccountId>;
+
+		/// The units that records are about.
+		type Units: Units<Self::AccountId>;
+
+		/// The time of day, against which providers' own times are held.
+		type Time: UnixTime;
+
+		/// By how many milliseconds a provider's clock may run ahead of the chain's.
+		#[pallet::constant]
+		type MaxFuture: Get<u64>;
+
+		/// How many records one call of `record_many` may carry.
+		#[pallet::constant]
+		type MaxRecordsPerCall: Get<u32>;
+
+		/// What the calls cost.
+		type WeightInfo: WeightInfo;
+	}
+
+	/// Why a call is refused.
+	#[pallet::error]
+	pub enum Error<T, I = ()> {
+		/// The caller's admission is not in force: it was never admitted, is suspended or revoked, or has expired.
+		/// Apply for admission, or ask the regulators why.
+		NotInForce,
+		/// No unit has this trace code. Look at its spelling, or have the owner register it.
+		UnknownUnit,
+		/// The unit is closed and takes amendments only. Amend what was recorded.
+		UnitClosed,
+		/// No node of the caller feeds this block (§6.2.2). Have the node added to the profile, or let a participant
+		/// write that runs one.
+		WrongNode,
+		/// The caller neither owns nor holds the unit, nor does its owner let it write into this block. Ask the owner
+		/// for an authorization.
+		NotAuthorized,
+		/// A department alone says this, and the caller does not hold its seat.
+		ReservedForDepartment,
+		/// Nothing of the kind was recorded: the block has no record of this index, or none of the item's category.
+		/// Record it instead.
+		NotRecorded,
+		/// The unit belongs to somebody else, who alone may import.
+		NotOwner,
+		/// Only trade entities 贸易主体 import what others said (§6.3.2.2), and the caller is of another kind.
+		MayNotImport,
+		/// The block has as many records as can be counted.
+		TooManyRecords,
+		/// A list that must say something is empty: that of the records, or one within an item.
+		EmptyList,
+		/// A text is empty or begins or ends with white space. Leave an optional text out instead.
+		EmptyText,
+		/// A text has a control character, such as a line break or a tab. Write it on one line.
+		ControlCharacter,
+		/// A code has the wrong length or a character outside its alphabet. Look at its definition.
+		MalformedCode,
+		/// A code's check digit does not agree with its other digits. Look for a slip of the pen.
+		WrongCheckDigit,
+		/// A trace code is not canonical: a wrong path, order of qualifiers, or percent-encoding. See `TraceCode`.
+		MalformedTraceCode,
+		/// A currency is not in ISO 4217. Name the one in which the money changed hands.
+		UnknownCurrency,
+		/// A country or region is not in ISO 3166-1. Give its two-letter code.
+		UnknownCountry,
+		/// A location is not of the form of a UN/LOCODE. Leave an optional one out if the place has none.
+		UnknownLocation,
+		/// A latitude is beyond 90 degrees or a longitude beyond 180. Count in 1e-7 degrees.
+		PositionOffEarth,
+		/// Something is said to have happened later than the chain's clock allows. Set your clock, or record it once
+		/// it has happened.
+		InTheFuture,
+		/// Two moments of one item stand in the wrong order.
+		TimesOutOfOrder,
+		/// An amount or a quantity is zero. Leave out what there is none of.
+		ZeroAmount,
+		/// A range's lower end lies above its upper end.
+		EmptyRange,
+		/// The single window's code does not belong to the customs status.
+		StatusCodeMismatch,
+		/// Amounts of one item that must share a currency do not.
+		CurrencyMismatch,
+	}
+
+	/// What happened.
+	#[pallet::event]
+	#[pallet::generate_deposit(pub(super) fn deposit_event)]
+	pub enum Event<T: Config<I>, I: 'static = ()> {
+		/// Something was said of a unit. The event is the record: the state keeps its hash only.
+		Recorded {
+			/// The whole record, as it was hashed.
+			record: RecordOf<T, I>,
+			/// The block of the chain whose events carry the record before it.
+			previous_at: Option<BlockNumberFor<T>>,
+		},
+	}
+
+	/// The heads by the trace codes of their units.
+	///
+	/// Owners choose the codes, so the hasher is one that cannot be driven into collisions; it keeps the code in the
+	/// key, so that the heads can be listed.
+	#[pallet::storage]
+	pub type Heads<T: Config<I>, I: 'static = ()> = StorageMap<_, Blake2_128Concat, TraceCode, HeadOf<T>>;
+
+	#[pallet::call]
+	impl<T: Config<I>, I: 'static> Pallet<T, I> {
+		/// Records an item of a unit (DB4403/T 471-2024 §6.2.2, §6.4, tables 1 to 4).
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by an information provider in force that runs a node of this block and owns the unit, holds it, or
+		/// is authorized by its owner. An item that is reserved for a department: signed by the holder of its seat.
+		///
+		/// ## Details
+		///
+		/// The record leaves the state as an event; the head of the block keeps its hash, its category and where it
+		/// stands. Personal data belongs into sealed fields, for what is recorded stays for ever.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::NotInForce`], [`Error::WrongNode`], [`Error::NotAuthorized`],
+		///   [`Error::ReservedForDepartment`]: who calls.
+		/// - [`Error::UnknownUnit`], [`Error::UnitClosed`], [`Error::TooManyRecords`]: the unit.
+		/// - Those named as what is wrong with the item, such as [`Error::WrongCheckDigit`].
+		///
+		/// ## Events
+		///
+		/// - [`Event::Recorded`].
+		#[pallet::call_index(0)]
+		#[pallet::weight(T::WeightInfo::record())]
+		pub fn record(origin: OriginFor<T>, code: TraceCode, item: T::Item) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_record(who, code, item)
+		}
+
+		/// Records many items at once, all or none (DB4403/T 471-2024 §6.2.2, §6.4, tables 1 to 4).
+		///
+		/// ## Dispatch Origin
+		///
+		/// As `record`, for every entry.
+		///
+		/// ## Details
+		///
+		/// As `record` for each entry in turn; they may be of different units. If one of them is refused, none is
+		/// recorded.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::EmptyList`]: there is no entry.
+		/// - Those of `record`, for the first entry that is refused.
+		///
+		/// ## Events
+		///
+		/// - [`Event::Recorded`], one per entry.
+		#[pallet::call_index(1)]
+		#[pallet::weight(T::WeightInfo::record_many(entries.len() as u32))]
+		pub fn record_many(
+			origin: OriginFor<T>,
+			entries: BoundedVec<EntryOf<T, I>, T::MaxRecordsPerCall>,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_record_many(who, entries)
+		}
+
+		/// Amends a record: the new one supersedes it, and both stay (DB4403/T 471-2024 §6.4, tables 1 to 4).
+		///
+		/// ## Dispatch Origin
+		///
+		/// As `record`.
+		///
+		/// ## Details
+		///
+		/// Closed units too take amendments. The item's category must be recorded already, so that nothing enters a
+		/// closed unit by this door; see `Supersedes` for what a reader makes of it.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::NotRecorded`]: there is no such record, or none of this category.
+		/// - Those of `record`, but for [`Error::UnitClosed`].
+		///
+		/// ## Events
+		///
+		/// - [`Event::Recorded`], whose record says what it supersedes and why.
+		#[pallet::call_index(2)]
+		#[pallet::weight(T::WeightInfo::amend())]
+		pub fn amend(
+			origin: OriginFor<T>,
+			code: TraceCode,
+			index: u32,
+			item: T::Item,
+			reason: Note,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_amend(who, code, index, item, reason)
+		}
+
+		/// Enters by hand what a party outside the chain said of a unit (DB4403/T 471-2024 §6.3.2.2).
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the unit's owner: a trade entity in force.
+		///
+		/// ## Details
+		///
+		/// For what overseas warehouses and overseas delivery know, which are not on the chain. No node of the block is
+		/// asked for; the record is marked as imported and names the party.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::NotInForce`], [`Error::MayNotImport`], [`Error::NotOwner`]: who calls.
+		/// - [`Error::ReservedForDepartment`]: what a department says is never imported.
+		/// - [`Error::UnknownUnit`], [`Error::UnitClosed`], [`Error::TooManyRecords`]: the unit.
+		/// - Those named as what is wrong with the item or the party's name.
+		///
+		/// ## Events
+		///
+		/// - [`Event::Recorded`], whose record says that it was imported and from whom.
+		#[pallet::call_index(3)]
+		#[pallet::weight(T::WeightInfo::import())]
+		pub fn import(origin: OriginFor<T>, code: TraceCode, item: T::Item, party: Name) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_import(who, code, item, party)
+		}
+	}
+
+	#[pallet::hooks]
+	impl<T: Config<I>, I: 'static> Hooks<BlockNumberFor<T>> for Pallet<T, I> {
+		#[cfg(feature = "try-runtime")]
+		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+			Self::do_try_state()
+		}
+	}
+}

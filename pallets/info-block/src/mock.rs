@@ -1,0 +1,266 @@
+//! A runtime of the four information blocks alone. Participants and units are tables that a test fills.
+
+use crate as pallet_info_block;
+use frame_support::{
+	derive_impl,
+	instances::{Instance1, Instance2, Instance3, Instance4},
+	parameter_types, storage_alias,
+	traits::UnixTime,
+	Twox64Concat,
+};
+use sp_runtime::{traits::Dispatchable, BuildStorage, DispatchResult};
+use std::time::Duration;
+use suyuan_primitives::{
+	codes::TraceCode,
+	items,
+	parties::{Department, ParticipantKind},
+	requirement::InfoBlock,
+	traits::{self, UnitFacts},
+};
+
+#[frame_support::runtime]
+mod runtime {
+	#[runtime::runtime]
+	#[runtime::derive(
+		RuntimeCall,
+		RuntimeEvent,
+		RuntimeError,
+		RuntimeOrigin,
+		RuntimeFreezeReason,
+		RuntimeHoldReason,
+		RuntimeSlashReason,
+		RuntimeLockId,
+		RuntimeTask
+	)]
+	pub struct Test;
+
+	#[runtime::pallet_index(0)]
+	pub type System = frame_system;
+
+	#[runtime::pallet_index(1)]
+	pub type ProductInfo = pallet_info_block<Instance1>;
+
+	#[runtime::pallet_index(2)]
+	pub type TransactionInfo = pallet_info_block<Instance2>;
+
+	#[runtime::pallet_index(3)]
+	pub type LogisticsInfo = pallet_info_block<Instance3>;
+
+	#[runtime::pallet_index(4)]
+	pub type CustomsInfo = pallet_info_block<Instance4>;
+}
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+	type Block = frame_system::mocking::MockBlock<Test>;
+}
+
+/// The time of day in every test: somewhere in 2026.
+pub const NOW: u64 = 1_780_000_000_000;
+
+parameter_types! {
+	pub const MaxFuture: u64 = 60_000;
+	pub const MaxRecordsPerCall: u32 = 4;
+}
+
+pub struct Time;
+
+impl UnixTime for Time {
+	fn now() -> Duration {
+		Duration::from_millis(NOW)
+	}
+}
+
+macro_rules! block {
+	($instance:ty, $item:ty) => {
+		impl pallet_info_block::Config<$instance> for Test {
+			type Item = $item;
+			type Register = Register;
+			type Units = Units;
+			type Time = Time;
+			type MaxFuture = MaxFuture;
+			type MaxRecordsPerCall = MaxRecordsPerCall;
+			type WeightInfo = ();
+		}
+	};
+}
+
+block!(Instance1, items::ProductInfo);
+block!(Instance2, items::TransactionInfo);
+block!(Instance3, items::LogisticsInfo);
+block!(Instance4, items::CustomsInfo);
+
+/// Who was admitted, as what, the blocks that its nodes feed, and whether the admission is in force.
+#[storage_alias]
+type Participants = StorageMap<Register, Twox64Concat, u64, (ParticipantKind, Vec<InfoBlock>, bool)>;
+
+/// Who lets whom write into which blocks.
+#[storage_alias]
+type Authorizations = StorageMap<Register, Twox64Concat, (u64, u64), Vec<InfoBlock>>;
+
+/// Who holds which department's seat.
+#[storage_alias]
+type Seats = StorageMap<Register, Twox64Concat, u64, Department>;
+
+pub struct Register;
+
+impl traits::Register<u64> for Register {
+	fn in_force(who: &u64) -> Option<ParticipantKind> {
+		Participants::get(who).and_then(|(kind, _, in_force)| in_force.then_some(kind))
+	}
+
+	fn feeds(who: &u64, block: InfoBlock) -> bool {
+		Participants::get(who).is_some_and(|(_, blocks, in_force)| in_force && blocks.contains(&block))
+	}
+
+	fn is_authorized(owner: &u64, provider: &u64, block: InfoBlock) -> bool {
+		Authorizations::get((owner, provider)).is_some_and(|blocks| blocks.contains(&block))
+	}
+
+	fn department(who: &u64) -> Option<Department> {
+		Seats::get(who)
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn put_in_force(who: &u64, kind: ParticipantKind) {
+		Participants::insert(who, (kind, InfoBlock::ALL.to_vec(), true));
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn put_authorization(owner: &u64, provider: &u64) {
+		Authorizations::insert((owner, provider), InfoBlock::ALL.to_vec());
+	}
+}
+
+/// Whose each unit is, who holds it, and whether it is open.
+#[storage_alias]
+type UnitTable = StorageMap<Units, Twox64Concat, TraceCode, (u64, u64, bool)>;
+
+pub struct Units;
+
+impl traits::Units<u64> for Units {
+	fn facts(code: &TraceCode) -> Option<UnitFacts<u64>> {
+		UnitTable::get(code).map(|(owner, custodian, open)| UnitFacts { owner, custodian, open })
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn put_unit(code: &TraceCode, owner: &u64) {
+		UnitTable::insert(code, (owner, owner, true));
+	}
+}
+
+/// A trade entity that owns every unit, makes the goods and sells them.
+pub const OWNER: u64 = 1;
+/// A logistics enterprise that holds every unit.
+pub const CARRIER: u64 = 2;
+/// A trading platform that the owner lets write of its transactions.
+pub const PLATFORM: u64 = 3;
+/// A logistics enterprise with nodes of logistics and of customs, which the owner lets write of customs alone.
+pub const BROKER: u64 = 4;
+/// A trade entity like the owner, which has nothing to do with its units.
+pub const COMPETITOR: u64 = 5;
+/// Holds the seat of customs, and runs no node.
+pub const CUSTOMS: u64 = 6;
+/// Holds the seat of tax, and runs no node.
+pub const TAX: u64 = 7;
+/// Was never admitted.
+pub const STRANGER: u64 = 8;
+
+/// The `n`th unit.
+pub fn unit(n: u32) -> TraceCode {
+	format!("01/09521234543213/21/{n}").parse().unwrap()
+}
+
+/// How many units there are.
+pub const UNITS: u32 = 3;
+
+pub fn close(code: &TraceCode) {
+	UnitTable::insert(code, (OWNER, CARRIER, false));
+}
+
+/// Gives a unit to somebody else.
+pub fn sell(code: &TraceCode, owner: u64) {
+	UnitTable::insert(code, (owner, CARRIER, true));
+}
+
+pub fn suspend(who: u64) {
+	Participants::mutate(who, |participant| {
+		if let Some((_, _, in_force)) = participant {
+			*in_force = false;
+		}
+	});
+}
+
+/// What a node keeps of past blocks: their events.
+#[storage_alias]
+type Archive = StorageMap<System, Twox64Concat, u64, Vec<RuntimeEvent>>;
+
+/// The events of a block, as anybody may ask a node for them.
+pub fn events_at(block: u64) -> Vec<RuntimeEvent> {
+	if block == System::block_number() {
+		System::events().into_iter().map(|record| record.event).collect()
+	} else {
+		Archive::get(block).unwrap_or_default()
+	}
+}
+
+/// Ends the block and begins another, some blocks later.
+pub fn advance(blocks: u64) {
+	let now = System::block_number();
+	Archive::insert(now, events_at(now));
+	System::reset_events();
+	System::set_block_number(now + blocks);
+}
+
+/// Dispatches a call as a block does: what it did is undone if it fails.
+pub fn dispatch(who: u64, call: impl Into<RuntimeCall>) -> DispatchResult {
+	let outcome = call.into().dispatch(RuntimeOrigin::signed(who));
+	outcome.map(|_| ()).map_err(|failure| failure.error)
+}
+
+#[derive(Default)]
+pub struct ExtBuilder;
+
+impl ExtBuilder {
+	pub fn build(self) -> sp_io::TestExternalities {
+		use InfoBlock::{Customs, Logistics, Product, Transaction};
+		use ParticipantKind::{LogisticsEnterprise, Regulator, TradeEntity};
+
+		let storage = RuntimeGenesisConfig::default().build_storage().unwrap();
+		let mut ext = sp_io::TestExternalities::new(storage);
+		ext.execute_with(|| {
+			System::set_block_number(1);
+			for (who, kind, blocks) in [
+				(OWNER, TradeEntity, vec![Product, Transaction]),
+				(CARRIER, LogisticsEnterprise, vec![Logistics]),
+				(PLATFORM, TradeEntity, vec![Transaction]),
+				(BROKER, LogisticsEnterprise, vec![Logistics, Customs]),
+				(COMPETITOR, TradeEntity, vec![Product, Transaction]),
+				(CUSTOMS, Regulator, vec![]),
+				(TAX, Regulator, vec![]),
+			] {
+				Participants::insert(who, (kind, blocks, true));
+			}
+			Authorizations::insert((OWNER, PLATFORM), vec![Transaction]);
+			Authorizations::insert((OWNER, BROKER), vec![Customs]);
+			Seats::insert(CUSTOMS, Department::Customs);
+			Seats::insert(TAX, Department::Tax);
+			for n in 0..UNITS {
+				UnitTable::insert(unit(n), (OWNER, CARRIER, true));
+			}
+		});
+		ext
+	}
+
+	/// Runs a test. Whatever it did, the state must be sound and every head the replay of its records.
+	pub fn build_and_execute(self, test: impl FnOnce()) {
+		self.build().execute_with(|| {
+			test();
+			ProductInfo::do_try_state().unwrap();
+			TransactionInfo::do_try_state().unwrap();
+			LogisticsInfo::do_try_state().unwrap();
+			CustomsInfo::do_try_state().unwrap();
+			crate::tests::replay::every_head_equals_the_replay_of_its_records();
+		});
+	}
+}

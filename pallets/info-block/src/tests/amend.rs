@@ -1,0 +1,205 @@
+use super::samples::*;
+use crate::{mock::*, Error, Event, Head, Heads, Record, Source, Supersedes};
+use frame_support::{
+	assert_noop, assert_ok,
+	instances::{Instance2, Instance3, Instance4},
+};
+use sp_runtime::{DispatchError::BadOrigin, DispatchResult};
+use suyuan_primitives::{codes::TraceCode, items};
+
+fn dearer() -> Transaction {
+	Transaction::Order(items::Order { amount: usd(29_99), ..order() })
+}
+
+fn amend(who: u64, code: TraceCode, index: u32, item: Transaction) -> DispatchResult {
+	TransactionInfo::amend(RuntimeOrigin::signed(who), code, index, item, note("typing error"))
+}
+
+/// An order of the first unit is recorded, by its owner.
+fn with_order(test: impl FnOnce()) {
+	ExtBuilder.build_and_execute(|| {
+		let item = Transaction::Order(order());
+		assert_ok!(TransactionInfo::record(RuntimeOrigin::signed(OWNER), unit(0), item));
+		test();
+	});
+}
+
+#[test]
+fn writes_a_record_that_supersedes_another_which_stays() {
+	with_order(|| {
+		advance(9);
+		assert_ok!(amend(OWNER, unit(0), 0, dearer()));
+
+		assert_eq!(TransactionInfo::head(&unit(0)).map(|head| head.records), Some(2));
+		let record = Record {
+			code: unit(0),
+			index: 1,
+			provider: OWNER,
+			source: Source::Own,
+			supersedes: Some(Supersedes { index: 0, reason: note("typing error") }),
+			item: dearer(),
+		};
+		System::assert_last_event(Event::<Test, Instance2>::Recorded { record, previous_at: Some(1) }.into());
+	});
+}
+
+#[test]
+fn amends_an_amendment() {
+	with_order(|| {
+		assert_ok!(amend(OWNER, unit(0), 0, dearer()));
+		assert_ok!(amend(OWNER, unit(0), 1, Transaction::Order(order())));
+	});
+}
+
+#[test]
+fn amends_closed_units() {
+	with_order(|| {
+		close(&unit(0));
+		assert_ok!(amend(OWNER, unit(0), 0, dearer()));
+	});
+}
+
+#[test]
+fn lets_whoever_may_record_amend() {
+	with_order(|| {
+		assert_ok!(amend(PLATFORM, unit(0), 0, dearer()));
+	});
+}
+
+#[test]
+fn amends_positions_though_they_fill_no_category() {
+	ExtBuilder.build_and_execute(|| {
+		let carrier = || RuntimeOrigin::signed(CARRIER);
+		let item = || Logistics::Positions(positions());
+		assert_ok!(LogisticsInfo::record(carrier(), unit(0), item()));
+		assert_ok!(LogisticsInfo::amend(carrier(), unit(0), 0, item(), note("wrong vehicle")));
+	});
+}
+
+#[test]
+fn lets_customs_alone_amend_a_status() {
+	ExtBuilder.build_and_execute(|| {
+		let item = || Customs::Status(released());
+		let amend =
+			|who| CustomsInfo::amend(RuntimeOrigin::signed(who), unit(0), 0, item(), note("wrong entry"));
+		assert_ok!(CustomsInfo::record(RuntimeOrigin::signed(CUSTOMS), unit(0), item()));
+		close(&unit(0));
+		for who in [OWNER, CARRIER, BROKER, TAX] {
+			assert_noop!(amend(who), Error::<Test, Instance4>::ReservedForDepartment);
+		}
+		assert_ok!(amend(CUSTOMS));
+	});
+}
+
+#[test]
+fn refuses_every_origin_but_a_signed_one() {
+	with_order(|| {
+		for origin in [RuntimeOrigin::root(), RuntimeOrigin::none()] {
+			assert_noop!(TransactionInfo::amend(origin, unit(0), 0, dearer(), note("why")), BadOrigin);
+		}
+	});
+}
+
+#[test]
+fn refuses_strangers_and_suspended_owners() {
+	with_order(|| {
+		suspend(OWNER);
+		for who in [STRANGER, OWNER] {
+			assert_noop!(amend(who, unit(0), 0, dearer()), Error::<Test, Instance2>::NotInForce);
+		}
+	});
+}
+
+#[test]
+fn refuses_a_carrier_that_amends_an_order() {
+	with_order(|| {
+		assert_noop!(amend(CARRIER, unit(0), 0, dearer()), Error::<Test, Instance2>::WrongNode);
+	});
+}
+
+#[test]
+fn refuses_a_competitor_that_amends_others_records() {
+	with_order(|| {
+		assert_noop!(amend(COMPETITOR, unit(0), 0, dearer()), Error::<Test, Instance2>::NotAuthorized);
+	});
+}
+
+#[test]
+fn refuses_a_writer_who_sold_the_unit_since() {
+	with_order(|| {
+		sell(&unit(0), COMPETITOR);
+		assert_noop!(amend(OWNER, unit(0), 0, dearer()), Error::<Test, Instance2>::NotAuthorized);
+		assert_ok!(amend(COMPETITOR, unit(0), 0, dearer()));
+	});
+}
+
+#[test]
+fn refuses_a_unit_that_nobody_registered() {
+	ExtBuilder.build_and_execute(|| {
+		assert_noop!(amend(OWNER, unit(UNITS), 0, dearer()), Error::<Test, Instance2>::UnknownUnit);
+	});
+}
+
+#[test]
+fn refuses_a_record_that_is_not_there() {
+	with_order(|| {
+		for (code, index) in [(unit(0), 1), (unit(0), u32::MAX), (unit(1), 0)] {
+			assert_noop!(amend(OWNER, code, index, dearer()), Error::<Test, Instance2>::NotRecorded);
+		}
+	});
+}
+
+#[test]
+fn refuses_to_bring_a_new_category_into_a_unit() {
+	with_order(|| {
+		assert_noop!(
+			amend(OWNER, unit(0), 0, Transaction::Receipt(receipt())),
+			Error::<Test, Instance2>::NotRecorded
+		);
+	});
+}
+
+#[test]
+fn refuses_positions_that_supersede_what_is_not_there() {
+	ExtBuilder.build_and_execute(|| {
+		let item = || Logistics::Positions(positions());
+		let amend =
+			|index| LogisticsInfo::amend(RuntimeOrigin::signed(CARRIER), unit(0), index, item(), note("why"));
+		assert_noop!(amend(0), Error::<Test, Instance3>::NotRecorded);
+		assert_ok!(LogisticsInfo::record(RuntimeOrigin::signed(CARRIER), unit(0), item()));
+		assert_noop!(amend(1), Error::<Test, Instance3>::NotRecorded);
+	});
+}
+
+#[test]
+fn refuses_to_amend_for_no_reason() {
+	with_order(|| {
+		assert_noop!(
+			TransactionInfo::amend(RuntimeOrigin::signed(OWNER), unit(0), 0, dearer(), note("")),
+			Error::<Test, Instance2>::EmptyText
+		);
+	});
+}
+
+#[test]
+fn refuses_an_unsound_item() {
+	with_order(|| {
+		let item = Transaction::Order(items::Order { amount: usd(0), ..order() });
+		assert_noop!(amend(OWNER, unit(0), 0, item), Error::<Test, Instance2>::ZeroAmount);
+	});
+}
+
+#[test]
+fn refuses_more_records_than_can_be_counted() {
+	ExtBuilder.build_and_execute(|| {
+		let full = Head { records: u32::MAX, last_at: 1, ..Default::default() };
+		Heads::<Test, Instance3>::insert(unit(0), full);
+		let item = Logistics::Positions(positions());
+		assert_noop!(
+			LogisticsInfo::amend(RuntimeOrigin::signed(CARRIER), unit(0), 0, item, note("why")),
+			Error::<Test, Instance3>::TooManyRecords
+		);
+		// No test has time to write them all, so that there is nothing to replay.
+		Heads::<Test, Instance3>::remove(unit(0));
+	});
+}

@@ -1,0 +1,135 @@
+use super::samples::*;
+use crate::{mock::*, Error, Event, Record, Source};
+use frame_support::{
+	assert_noop, assert_ok,
+	instances::{Instance3, Instance4},
+};
+use sp_runtime::{DispatchError::BadOrigin, DispatchResult};
+use suyuan_primitives::{codes::TraceCode, items, requirement::Category};
+
+const PARTY: &str = "Lagerhaus Duisburg GmbH";
+
+fn import(who: u64, code: TraceCode, item: Logistics) -> DispatchResult {
+	LogisticsInfo::import(RuntimeOrigin::signed(who), code, item, name(PARTY))
+}
+
+#[test]
+fn enters_what_an_overseas_warehouse_said_and_marks_it_as_imported() {
+	ExtBuilder.build_and_execute(|| {
+		// The owner runs no node of logistics, and needs none.
+		assert_ok!(import(OWNER, unit(0), Logistics::Storage(storage())));
+
+		assert!(LogisticsInfo::head(&unit(0)).unwrap().categories.contains(Category::Storage));
+		let record = Record {
+			code: unit(0),
+			index: 0,
+			provider: OWNER,
+			source: Source::Imported { party: name(PARTY) },
+			supersedes: None,
+			item: Logistics::Storage(storage()),
+		};
+		System::assert_last_event(Event::<Test, Instance3>::Recorded { record, previous_at: None }.into());
+	});
+}
+
+#[test]
+fn refuses_every_origin_but_a_signed_one() {
+	ExtBuilder.build_and_execute(|| {
+		for origin in [RuntimeOrigin::root(), RuntimeOrigin::none()] {
+			let item = Logistics::Storage(storage());
+			assert_noop!(LogisticsInfo::import(origin, unit(0), item, name(PARTY)), BadOrigin);
+		}
+	});
+}
+
+#[test]
+fn refuses_strangers_and_suspended_owners() {
+	ExtBuilder.build_and_execute(|| {
+		suspend(OWNER);
+		for who in [STRANGER, OWNER] {
+			assert_noop!(
+				import(who, unit(0), Logistics::Storage(storage())),
+				Error::<Test, Instance3>::NotInForce
+			);
+		}
+	});
+}
+
+#[test]
+fn refuses_whoever_is_no_trade_entity_even_as_owner() {
+	ExtBuilder.build_and_execute(|| {
+		sell(&unit(0), BROKER);
+		for who in [BROKER, CARRIER, CUSTOMS] {
+			assert_noop!(
+				import(who, unit(0), Logistics::Storage(storage())),
+				Error::<Test, Instance3>::MayNotImport
+			);
+		}
+	});
+}
+
+#[test]
+fn refuses_trade_entities_that_do_not_own_the_unit() {
+	ExtBuilder.build_and_execute(|| {
+		for who in [COMPETITOR, PLATFORM] {
+			assert_noop!(
+				import(who, unit(0), Logistics::Storage(storage())),
+				Error::<Test, Instance3>::NotOwner
+			);
+		}
+	});
+}
+
+#[test]
+fn refuses_a_customs_status_from_second_hand() {
+	ExtBuilder.build_and_execute(|| {
+		for who in [OWNER, CUSTOMS] {
+			let item = Customs::Status(released());
+			assert_noop!(
+				CustomsInfo::import(RuntimeOrigin::signed(who), unit(0), item, name("Customs")),
+				Error::<Test, Instance4>::ReservedForDepartment
+			);
+		}
+	});
+}
+
+#[test]
+fn refuses_a_unit_that_nobody_registered() {
+	ExtBuilder.build_and_execute(|| {
+		assert_noop!(
+			import(OWNER, unit(UNITS), Logistics::Storage(storage())),
+			Error::<Test, Instance3>::UnknownUnit
+		);
+	});
+}
+
+#[test]
+fn refuses_a_closed_unit() {
+	ExtBuilder.build_and_execute(|| {
+		close(&unit(0));
+		assert_noop!(
+			import(OWNER, unit(0), Logistics::Storage(storage())),
+			Error::<Test, Instance3>::UnitClosed
+		);
+	});
+}
+
+#[test]
+fn refuses_a_party_without_a_name() {
+	ExtBuilder.build_and_execute(|| {
+		let item = Logistics::Storage(storage());
+		assert_noop!(
+			LogisticsInfo::import(RuntimeOrigin::signed(OWNER), unit(0), item, name("")),
+			Error::<Test, Instance3>::EmptyText
+		);
+	});
+}
+
+#[test]
+fn refuses_an_unsound_item() {
+	ExtBuilder.build_and_execute(|| {
+		let (entered_at, left_at) = (storage().left_at, storage().entered_at);
+		let item = Logistics::Storage(items::Storage { entered_at, left_at, ..storage() });
+		assert_noop!(import(OWNER, unit(0), item), Error::<Test, Instance3>::TimesOutOfOrder);
+	});
+}

@@ -1,0 +1,10 @@
+//! One file per call, what is said in them, and what holds whatever is called.
+
+mod amend;
+mod import;
+mod invariants;
+mod record;
+mod record_many;
+pub mod replay;
+mod samples;
+mod values;

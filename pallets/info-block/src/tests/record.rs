@@ -1,0 +1,296 @@
+use super::samples::*;
+use crate::{mock::*, Error, Event, Head, Heads, Record, Source};
+use codec::Encode;
+use frame_support::{
+	assert_noop, assert_ok,
+	instances::{Instance2, Instance3, Instance4},
+};
+use sp_core::H256;
+use sp_io::hashing::blake2_256;
+use sp_runtime::{DispatchError::BadOrigin, DispatchResult};
+use suyuan_primitives::{
+	codes::TraceCode,
+	items,
+	requirement::{Categories, Category},
+	values::Moment,
+};
+
+fn write_product(who: u64, code: TraceCode, item: Product) -> DispatchResult {
+	ProductInfo::record(RuntimeOrigin::signed(who), code, item)
+}
+
+fn write_transaction(who: u64, code: TraceCode, item: Transaction) -> DispatchResult {
+	TransactionInfo::record(RuntimeOrigin::signed(who), code, item)
+}
+
+fn write_logistics(who: u64, code: TraceCode, item: Logistics) -> DispatchResult {
+	LogisticsInfo::record(RuntimeOrigin::signed(who), code, item)
+}
+
+fn write_customs(who: u64, code: TraceCode, item: Customs) -> DispatchResult {
+	CustomsInfo::record(RuntimeOrigin::signed(who), code, item)
+}
+
+#[test]
+fn hashes_a_record_into_the_head_and_hands_it_out_in_an_event() {
+	ExtBuilder.build_and_execute(|| {
+		assert_ok!(write_transaction(OWNER, unit(0), Transaction::Order(order())));
+
+		let record = Record {
+			code: unit(0),
+			index: 0,
+			provider: OWNER,
+			source: Source::Own,
+			supersedes: None,
+			item: Transaction::Order(order()),
+		};
+		let digest = H256(blake2_256(&[[0; 32], blake2_256(&record.encode())].concat()));
+		let categories = Categories::default().with(Category::Order);
+		assert_eq!(
+			TransactionInfo::head(&unit(0)),
+			Some(Head { records: 1, categories, digest, last_at: 1 })
+		);
+		System::assert_last_event(Event::<Test, Instance2>::Recorded { record, previous_at: None }.into());
+	});
+}
+
+#[test]
+fn says_where_the_record_before_it_stands() {
+	ExtBuilder.build_and_execute(|| {
+		for (previous_at, blocks) in [(None, 4), (Some(1), 0), (Some(5), 0)] {
+			advance_unless_zero(blocks, previous_at);
+		}
+	});
+
+	fn advance_unless_zero(blocks: u64, expected: Option<u64>) {
+		assert_ok!(write_transaction(OWNER, unit(0), Transaction::Order(order())));
+		let RuntimeEvent::TransactionInfo(Event::Recorded { previous_at, .. }) =
+			System::events().pop().unwrap().event
+		else {
+			panic!("a record was written last")
+		};
+		assert_eq!(previous_at, expected);
+		if blocks > 0 {
+			advance(blocks);
+		}
+	}
+}
+
+#[test]
+fn keeps_no_more_of_many_records_than_of_one() {
+	ExtBuilder.build_and_execute(|| {
+		let record = || write_logistics(CARRIER, unit(0), Logistics::Positions(positions()));
+		assert_ok!(record());
+		let size_of_one = LogisticsInfo::head(&unit(0)).encoded_size();
+		for _ in 0..20 {
+			assert_ok!(record());
+		}
+		assert_eq!(LogisticsInfo::head(&unit(0)).map(|head| head.records), Some(21));
+		assert_eq!(LogisticsInfo::head(&unit(0)).encoded_size(), size_of_one);
+		assert_eq!(Heads::<Test, Instance3>::iter().count(), 1);
+	});
+}
+
+#[test]
+fn gathers_the_categories_of_a_block() {
+	ExtBuilder.build_and_execute(|| {
+		assert_ok!(write_transaction(OWNER, unit(0), Transaction::Order(order())));
+		assert_ok!(write_transaction(OWNER, unit(0), Transaction::Receipt(receipt())));
+		let categories: Vec<_> = TransactionInfo::head(&unit(0)).unwrap().categories.iter().collect();
+		assert_eq!(categories, [Category::Order, Category::Receipt]);
+	});
+}
+
+#[test]
+fn lets_positions_stand_beside_the_categories() {
+	ExtBuilder.build_and_execute(|| {
+		assert_ok!(write_logistics(CARRIER, unit(0), Logistics::Positions(positions())));
+		let head = LogisticsInfo::head(&unit(0)).unwrap();
+		assert_eq!((head.records, head.categories.is_empty()), (1, true));
+	});
+}
+
+#[test]
+fn keeps_units_and_blocks_apart() {
+	ExtBuilder.build_and_execute(|| {
+		assert_ok!(write_product(OWNER, unit(0), Product::Features(features())));
+		assert!(ProductInfo::head(&unit(1)).is_none());
+		assert!(TransactionInfo::head(&unit(0)).is_none());
+	});
+}
+
+#[test]
+fn takes_the_word_of_owner_custodian_and_whom_the_owner_authorized() {
+	ExtBuilder.build_and_execute(|| {
+		assert_ok!(write_transaction(OWNER, unit(0), Transaction::Order(order())));
+		assert_ok!(write_logistics(CARRIER, unit(0), Logistics::Transport(transport())));
+		assert_ok!(write_transaction(PLATFORM, unit(0), Transaction::Order(order())));
+		assert_ok!(write_customs(BROKER, unit(0), Customs::Declaration(declaration())));
+	});
+}
+
+#[test]
+fn takes_a_status_from_customs_though_it_runs_no_node_and_has_no_unit() {
+	ExtBuilder.build_and_execute(|| {
+		assert_ok!(write_customs(CUSTOMS, unit(0), Customs::Status(released())));
+	});
+}
+
+#[test]
+fn bears_with_clocks_that_run_ahead_a_little() {
+	ExtBuilder.build_and_execute(|| {
+		let ordered_at = Moment(NOW + MaxFuture::get());
+		let item = Transaction::Order(items::Order { ordered_at, ..order() });
+		assert_ok!(write_transaction(OWNER, unit(0), item));
+	});
+}
+
+#[test]
+fn refuses_every_origin_but_a_signed_one() {
+	ExtBuilder.build_and_execute(|| {
+		for origin in [RuntimeOrigin::root(), RuntimeOrigin::none()] {
+			let item = Transaction::Order(order());
+			assert_noop!(TransactionInfo::record(origin, unit(0), item), BadOrigin);
+		}
+	});
+}
+
+#[test]
+fn refuses_strangers() {
+	ExtBuilder.build_and_execute(|| {
+		assert_noop!(
+			write_transaction(STRANGER, unit(0), Transaction::Order(order())),
+			Error::<Test, Instance2>::NotInForce
+		);
+	});
+}
+
+#[test]
+fn refuses_whoever_is_suspended_even_customs() {
+	ExtBuilder.build_and_execute(|| {
+		suspend(OWNER);
+		suspend(CUSTOMS);
+		assert_noop!(
+			write_transaction(OWNER, unit(0), Transaction::Order(order())),
+			Error::<Test, Instance2>::NotInForce
+		);
+		assert_noop!(
+			write_customs(CUSTOMS, unit(0), Customs::Status(released())),
+			Error::<Test, Instance4>::NotInForce
+		);
+	});
+}
+
+#[test]
+fn refuses_a_unit_that_nobody_registered() {
+	ExtBuilder.build_and_execute(|| {
+		assert_noop!(
+			write_transaction(OWNER, unit(UNITS), Transaction::Order(order())),
+			Error::<Test, Instance2>::UnknownUnit
+		);
+	});
+}
+
+#[test]
+fn refuses_a_closed_unit() {
+	ExtBuilder.build_and_execute(|| {
+		close(&unit(0));
+		assert_noop!(
+			write_transaction(OWNER, unit(0), Transaction::Order(order())),
+			Error::<Test, Instance2>::UnitClosed
+		);
+		assert_noop!(
+			write_customs(CUSTOMS, unit(0), Customs::Status(released())),
+			Error::<Test, Instance4>::UnitClosed
+		);
+	});
+}
+
+#[test]
+fn refuses_a_carrier_that_writes_an_order() {
+	ExtBuilder.build_and_execute(|| {
+		assert_noop!(
+			write_transaction(CARRIER, unit(0), Transaction::Order(order())),
+			Error::<Test, Instance2>::WrongNode
+		);
+	});
+}
+
+#[test]
+fn refuses_an_owner_that_writes_of_transport() {
+	ExtBuilder.build_and_execute(|| {
+		assert_noop!(
+			write_logistics(OWNER, unit(0), Logistics::Transport(transport())),
+			Error::<Test, Instance3>::WrongNode
+		);
+	});
+}
+
+#[test]
+fn refuses_a_competitor_that_writes_of_others_units() {
+	ExtBuilder.build_and_execute(|| {
+		assert_noop!(
+			write_transaction(COMPETITOR, unit(0), Transaction::Order(order())),
+			Error::<Test, Instance2>::NotAuthorized
+		);
+	});
+}
+
+#[test]
+fn refuses_an_authorization_for_another_block() {
+	ExtBuilder.build_and_execute(|| {
+		assert_noop!(
+			write_logistics(BROKER, unit(0), Logistics::Transport(transport())),
+			Error::<Test, Instance3>::NotAuthorized
+		);
+	});
+}
+
+#[test]
+fn refuses_an_authorization_by_an_earlier_owner() {
+	ExtBuilder.build_and_execute(|| {
+		sell(&unit(0), COMPETITOR);
+		for who in [OWNER, PLATFORM] {
+			assert_noop!(
+				write_transaction(who, unit(0), Transaction::Order(order())),
+				Error::<Test, Instance2>::NotAuthorized
+			);
+		}
+	});
+}
+
+#[test]
+fn refuses_a_status_from_everybody_but_customs() {
+	ExtBuilder.build_and_execute(|| {
+		for who in [OWNER, CARRIER, BROKER, COMPETITOR, TAX] {
+			assert_noop!(
+				write_customs(who, unit(0), Customs::Status(released())),
+				Error::<Test, Instance4>::ReservedForDepartment
+			);
+		}
+	});
+}
+
+#[test]
+fn refuses_a_declaration_from_customs_which_no_department_makes() {
+	ExtBuilder.build_and_execute(|| {
+		assert_noop!(
+			write_customs(CUSTOMS, unit(0), Customs::Declaration(declaration())),
+			Error::<Test, Instance4>::WrongNode
+		);
+	});
+}
+
+#[test]
+fn refuses_more_records_than_can_be_counted() {
+	ExtBuilder.build_and_execute(|| {
+		let full = Head { records: u32::MAX, last_at: 1, ..Default::default() };
+		Heads::<Test, Instance2>::insert(unit(0), full);
+		assert_noop!(
+			write_transaction(OWNER, unit(0), Transaction::Order(order())),
+			Error::<Test, Instance2>::TooManyRecords
+		);
+		// No test has time to write them all, so that there is nothing to replay.
+		Heads::<Test, Instance2>::remove(unit(0));
+	});
+}

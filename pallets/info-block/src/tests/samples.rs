@@ -1,0 +1,147 @@
+//! Sound items, one of each kind that the tests need.
+
+pub use suyuan_primitives::items::{
+	CustomsInfo as Customs, LogisticsInfo as Logistics, ProductInfo as Product,
+	TransactionInfo as Transaction,
+};
+
+use crate::mock::NOW;
+use suyuan_primitives::{
+	codes::Currency,
+	items::{
+		CustomsStatus, Declaration, DeclaredLine, Features, Order, Positions, ProductCode, Receipt,
+		StatusChange, Storage, Transport, TransportMode,
+	},
+	values::{
+		Fix, MeasureUnit, Moment, Money, Name, Note, Place, PositionSystem, Quantity, Sealed, ShelfLife, Text,
+	},
+};
+
+pub fn text<const N: u32>(text: &str) -> Text<N> {
+	text.try_into().unwrap()
+}
+
+pub fn name(name: &str) -> Name {
+	text(name)
+}
+
+pub fn note(note: &str) -> Note {
+	text(note)
+}
+
+pub fn usd(minor_units: u64) -> Money {
+	Money { minor_units, currency: Currency(*b"USD") }
+}
+
+pub fn pieces(n: u64) -> Quantity {
+	Quantity { thousandths: n * 1_000, unit: MeasureUnit::Piece }
+}
+
+pub fn features() -> Features {
+	Features {
+		brand: text("Pengcheng"),
+		model: text("PC-20"),
+		shelf_life: ShelfLife::Days(365),
+		certificates: Default::default(),
+		certificate_of_origin: None,
+		test_reports: Default::default(),
+	}
+}
+
+pub fn order() -> Order {
+	Order {
+		product_name: text("Kettle"),
+		ordered_at: Moment(NOW),
+		platform: text("Platform"),
+		amount: usd(19_99),
+		ship_to: Sealed([1; 32]),
+		consignee: Sealed([2; 32]),
+		contact: Sealed([3; 32]),
+		key: None,
+		lines: Default::default(),
+	}
+}
+
+pub fn receipt() -> Receipt {
+	Receipt {
+		product_name: text("Kettle"),
+		received_at: Moment(NOW),
+		amount: usd(19_99),
+		settled: Money { minor_units: 143_00, currency: Currency::CNY },
+		settled_at: Moment(NOW),
+		payee: text("Merchant"),
+		order: None,
+		receipt_voucher: None,
+		settlement_voucher: None,
+	}
+}
+
+pub fn product_code() -> ProductCode {
+	ProductCode { barcode: "6901234567892".parse().unwrap(), batch: None }
+}
+
+pub fn transport() -> Transport {
+	Transport {
+		carrier: text("Carrier"),
+		mode: TransportMode::Water,
+		departure: Place { name: text("Shenzhen"), location: Some("CNSZX".parse().unwrap()) },
+		shipper: None,
+		waybill: None,
+		destination: None,
+	}
+}
+
+pub fn storage() -> Storage {
+	Storage {
+		warehouse: text("Warehouse 7"),
+		address: text("Duisburg, Kaiserswerther Strasse 1"),
+		mode: text("ambient"),
+		entered_at: Moment(NOW - 1),
+		left_at: Moment(NOW),
+		temperature: None,
+		humidity: None,
+	}
+}
+
+pub fn fix() -> Fix {
+	Fix {
+		system: PositionSystem::Bds,
+		latitude: 225_431_000,
+		longitude: 1_140_579_000,
+		accuracy_cm: 300,
+		taken_at: Moment(NOW),
+	}
+}
+
+pub fn positions() -> Positions {
+	Positions(vec![fix()].try_into().unwrap())
+}
+
+pub fn declaration() -> Declaration {
+	Declaration {
+		lines: vec![DeclaredLine {
+			hs_code: "8516101000".parse().unwrap(),
+			product_name: text("Kettle"),
+			quantity: pieces(1),
+			value: usd(19_99),
+			origin: "CN".parse().unwrap(),
+		}]
+		.try_into()
+		.unwrap(),
+		entry_number: "530420260000000001".parse().unwrap(),
+		port_of_departure: "CNSZX".parse().unwrap(),
+		port_of_arrival: "DEHAM".parse().unwrap(),
+		declared_at: Moment(NOW - 1),
+		released_at: Moment(NOW),
+		duty_paid: None,
+	}
+}
+
+pub fn released() -> StatusChange {
+	StatusChange {
+		entry_number: "530420260000000001".parse().unwrap(),
+		status: CustomsStatus::Released,
+		code: 800,
+		changed_at: Moment(NOW),
+	}
+}

@@ -1,0 +1,33 @@
+//! Why a value is refused, under the names that the vocabulary gives.
+
+use crate::Error;
+use suyuan_primitives::ValueError;
+
+macro_rules! same_names {
+	($($name:ident),* $(,)?) => {
+		impl<T, I> From<ValueError> for Error<T, I> {
+			fn from(error: ValueError) -> Self {
+				match error { $( ValueError::$name => Self::$name, )* }
+			}
+		}
+	};
+}
+
+same_names!(
+	EmptyText,
+	ControlCharacter,
+	MalformedCode,
+	WrongCheckDigit,
+	MalformedTraceCode,
+	UnknownCurrency,
+	UnknownCountry,
+	UnknownLocation,
+	PositionOffEarth,
+	InTheFuture,
+	TimesOutOfOrder,
+	EmptyList,
+	ZeroAmount,
+	EmptyRange,
+	StatusCodeMismatch,
+	CurrencyMismatch,
+);

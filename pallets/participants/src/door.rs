@@ -1,0 +1,204 @@
+//! The door: what is not let in here never reaches the pool.
+
+use crate::{pallet::*, register::Standing, types::Window, weights::WeightInfo as _};
+use codec::{Decode, DecodeWithMemTracking, Encode};
+use core::marker::PhantomData;
+use frame_support::{
+	dispatch::DispatchInfo,
+	pallet_prelude::TransactionSource,
+	traits::{Contains, Get, IsSubType},
+	weights::Weight,
+	CloneNoBound, DebugNoBound, EqNoBound, PartialEqNoBound,
+};
+use frame_system::CheckNonce;
+use scale_info::TypeInfo;
+use sp_runtime::{
+	traits::{
+		AsSystemOriginSigner, DispatchInfoOf, Dispatchable, PostDispatchInfoOf, SaturatedConversion,
+		TransactionExtension, TransactionExtensionMetadata, ValidateResult, Zero,
+	},
+	transaction_validity::{
+		InvalidTransaction, TransactionPriority, TransactionValidityError, ValidTransaction,
+	},
+	DispatchResult,
+};
+
+/// Why the door is shut, as the code of an [`InvalidTransaction::Custom`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Refusal {
+	/// The account is not known here. It needs an invitation.
+	NotAdmitted = 1,
+	/// The account is invited and not yet admitted: it may sign `apply` and `withdraw` only.
+	MayOnlyApply = 2,
+	/// The participant is suspended.
+	Suspended = 3,
+	/// The participant was put out for good.
+	Revoked = 4,
+	/// The participant's admission expired: it may sign `apply` and `withdraw` only, until it is renewed.
+	Expired = 5,
+	/// The account signed as many transactions as it may in this window. The next window lets it in again.
+	AllowanceExhausted = 6,
+	/// The account is an operator: it may sign calls on behalf of its principal only.
+	OperatorCallOnly = 7,
+}
+
+impl From<Refusal> for TransactionValidityError {
+	fn from(refusal: Refusal) -> Self {
+		InvalidTransaction::Custom(refusal as u8).into()
+	}
+}
+
+/// Admission, allowance and nonce of a transaction's signer.
+///
+/// Stands in the place of [`CheckNonce`] and carries the nonce itself, because an allowance that did not know
+/// the nonce of the transaction could only be enforced when a block is made, and the pool would fill meanwhile.
+/// In the metadata it shows as two extensions, an empty `CheckAdmission` and the usual `CheckNonce`, which is
+/// just how it is encoded; so every client fills in the nonce as ever.
+#[derive(
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	CloneNoBound,
+	EqNoBound,
+	PartialEqNoBound,
+	DebugNoBound,
+	TypeInfo,
+)]
+#[scale_info(skip_type_params(T))]
+pub struct CheckAdmission<T: Config> {
+	#[codec(compact)]
+	nonce: T::Nonce,
+	#[codec(skip)]
+	marker: PhantomData<T>,
+}
+
+impl<T: Config> CheckAdmission<T> {
+	/// For clients that build transactions in Rust.
+	pub fn from(nonce: T::Nonce) -> Self {
+		Self { nonce, marker: PhantomData }
+	}
+
+	/// The window of the allowance that the current block belongs to.
+	fn current_window() -> u32 {
+		let block = frame_system::Pallet::<T>::block_number();
+		(block / T::AllowanceWindow::get()).saturated_into()
+	}
+
+	/// Whether the signer may send this call now, and with which priority.
+	fn admit(&self, who: &T::AccountId, call: &T::RuntimeCall) -> Result<TransactionPriority, Refusal>
+	where
+		T::RuntimeCall: IsSubType<Call<T>>,
+	{
+		let (allowance, priority) = match Pallet::<T>::standing(who)? {
+			// Those who supervise must be heard however full the pool is.
+			Standing::Regulator => (T::Allowance::get(), 3),
+			Standing::Participant => (T::Allowance::get(), 2),
+			Standing::Operator if T::OperatorCalls::contains(call) => (T::Allowance::get(), 2),
+			Standing::Operator => return Err(Refusal::OperatorCallOnly),
+			Standing::Applicant => match call.is_sub_type() {
+				Some(Call::apply { .. } | Call::withdraw {}) => (T::ApplicantAllowance::get(), 1),
+				// An invitation takes nothing from an account: whoever gave it could shut out a key otherwise.
+				_ if Pallet::<T>::serves_somebody(who) && T::OperatorCalls::contains(call) => {
+					(T::Allowance::get(), 2)
+				},
+				_ => return Err(Pallet::<T>::refusal_of_applicant(who)),
+			},
+		};
+		let start = match Windows::<T>::get(who) {
+			Some(window) if window.index == Self::current_window() => window.start,
+			_ => frame_system::Pallet::<T>::account_nonce(who),
+		};
+		// A nonce below the start is stale, which the nonce check says by name.
+		let used = if self.nonce > start { self.nonce - start } else { Zero::zero() };
+		if used >= allowance.into() {
+			return Err(Refusal::AllowanceExhausted);
+		}
+		Ok(priority)
+	}
+
+	/// Begins a new window with the account's first transaction in it: one write per account and window.
+	fn begin_window(who: &T::AccountId) {
+		let index = Self::current_window();
+		if Windows::<T>::get(who).is_none_or(|window| window.index != index) {
+			let start = frame_system::Pallet::<T>::account_nonce(who);
+			Windows::<T>::insert(who, Window { index, start });
+		}
+	}
+}
+
+impl<T> TransactionExtension<T::RuntimeCall> for CheckAdmission<T>
+where
+	T: Config + Send + Sync,
+	T::RuntimeCall: Dispatchable<Info = DispatchInfo> + IsSubType<Call<T>>,
+	<T::RuntimeCall as Dispatchable>::RuntimeOrigin: AsSystemOriginSigner<T::AccountId> + Clone,
+{
+	const IDENTIFIER: &'static str = "CheckAdmission";
+	type Implicit = ();
+	/// The signer, or nobody for transactions without one, which no one here is authorized to send.
+	type Val = Option<T::AccountId>;
+	type Pre = ();
+
+	fn metadata() -> alloc::vec::Vec<TransactionExtensionMetadata> {
+		let nothing = scale_info::meta_type::<()>();
+		alloc::vec![
+			TransactionExtensionMetadata { identifier: Self::IDENTIFIER, ty: nothing, implicit: nothing },
+			TransactionExtensionMetadata {
+				identifier: <CheckNonce<T> as TransactionExtension<T::RuntimeCall>>::IDENTIFIER,
+				ty: scale_info::meta_type::<CheckNonce<T>>(),
+				implicit: nothing,
+			},
+		]
+	}
+
+	fn weight(&self, _: &T::RuntimeCall) -> Weight {
+		T::WeightInfo::check_admission()
+	}
+
+	fn validate(
+		&self,
+		origin: T::RuntimeOrigin,
+		call: &T::RuntimeCall,
+		_info: &DispatchInfoOf<T::RuntimeCall>,
+		_len: usize,
+		_implicit: (),
+		_inherited_implication: &impl Encode,
+		_source: TransactionSource,
+	) -> ValidateResult<Self::Val, T::RuntimeCall> {
+		let Some(who) = origin.as_system_origin_signer().cloned() else {
+			return Ok((ValidTransaction::default(), None, origin));
+		};
+		let priority = self.admit(&who, call)?;
+		let nonce = CheckNonce::<T>::validate_nonce_for_account(&who, self.nonce)?;
+		let validity = ValidTransaction {
+			priority,
+			requires: nonce.requires,
+			provides: nonce.provides,
+			..Default::default()
+		};
+		Ok((validity, Some(who), origin))
+	}
+
+	fn prepare(
+		self,
+		who: Self::Val,
+		_origin: &T::RuntimeOrigin,
+		_call: &T::RuntimeCall,
+		_info: &DispatchInfoOf<T::RuntimeCall>,
+		_len: usize,
+	) -> Result<(), TransactionValidityError> {
+		let Some(who) = who else { return Ok(()) };
+		Self::begin_window(&who);
+		CheckNonce::<T>::prepare_nonce_for_account(&who, self.nonce)
+	}
+
+	fn post_dispatch_details(
+		_pre: (),
+		_info: &DispatchInfoOf<T::RuntimeCall>,
+		_post_info: &PostDispatchInfoOf<T::RuntimeCall>,
+		_len: usize,
+		_result: &DispatchResult,
+	) -> Result<Weight, TransactionValidityError> {
+		Ok(Weight::zero())
+	}
+}

@@ -1,0 +1,141 @@
+//! The collective's verdicts.
+
+use crate::{
+	pallet::*,
+	types::{Admission, Application, Participant, Status},
+};
+use frame_support::{ensure, traits::Contains, BoundedVec};
+use frame_system::pallet_prelude::BlockNumberFor;
+use sp_core::H256;
+use sp_runtime::{DispatchError, DispatchResult};
+use suyuan_primitives::{parties::Department, values::Note, Check};
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_admit(admission: Admission<T::AccountId>) -> DispatchResult {
+		// Every check stands before the first write: `do_admit_many` goes on after a verdict that failed.
+		let Admission { who, profile_hash, until } = admission;
+		let Application { profile, .. } = Self::application_voted_on(&who, profile_hash)?;
+		ensure!(until > Self::now(), Error::<T>::AlreadyExpired);
+		Self::ensure_registration_free(&who, &profile)?;
+
+		let suspended = Participants::<T>::get(&who).is_some_and(|p| p.status == Status::Suspended);
+		let participant = Participant {
+			kind: profile.business.kind(),
+			nodes: profile.nodes.clone(),
+			status: if suspended { Status::Suspended } else { Status::Active },
+			until,
+		};
+		Self::free_registration(&who);
+		if let Some(registration) = profile.identity.registration() {
+			Registrations::<T>::insert(registration, &who);
+		}
+		Applications::<T>::remove(&who);
+		Self::use_up_invitation(&who);
+		Participants::<T>::insert(&who, participant);
+		Profiles::<T>::insert(&who, profile);
+		Self::deposit_event(Event::Admitted { who, profile_hash, until });
+		Ok(())
+	}
+
+	pub(crate) fn do_admit_many(admissions: BoundedVec<Admission<T::AccountId>, T::MaxAdmissions>) {
+		for admission in admissions {
+			let who = admission.who.clone();
+			if let Err(error) = Self::do_admit(admission) {
+				Self::deposit_event(Event::AdmissionFailed { who, error });
+			}
+		}
+	}
+
+	pub(crate) fn do_reject(who: T::AccountId, profile_hash: H256, reason: Note) -> DispatchResult {
+		Self::check_reason(&reason)?;
+		Self::application_voted_on(&who, profile_hash)?;
+		Applications::<T>::remove(&who);
+		Self::deposit_event(Event::Rejected { who, profile_hash, reason });
+		Ok(())
+	}
+
+	pub(crate) fn do_suspend(who: T::AccountId, reason: Note) -> DispatchResult {
+		Self::check_reason(&reason)?;
+		Self::change(&who, |participant| {
+			ensure!(participant.status == Status::Active, Error::<T>::NotActive);
+			participant.status = Status::Suspended;
+			Ok(())
+		})?;
+		Self::deposit_event(Event::Suspended { who, reason });
+		Ok(())
+	}
+
+	pub(crate) fn do_reinstate(who: T::AccountId) -> DispatchResult {
+		Self::change(&who, |participant| {
+			ensure!(participant.status == Status::Suspended, Error::<T>::NotSuspended);
+			participant.status = Status::Active;
+			Ok(())
+		})?;
+		Self::deposit_event(Event::Reinstated { who });
+		Ok(())
+	}
+
+	pub(crate) fn do_revoke(who: T::AccountId, reason: Note) -> DispatchResult {
+		Self::check_reason(&reason)?;
+		Self::change(&who, |participant| {
+			ensure!(participant.status != Status::Revoked, Error::<T>::AlreadyRevoked);
+			participant.status = Status::Revoked;
+			Ok(())
+		})?;
+		Self::free_registration(&who);
+		Applications::<T>::remove(&who);
+		Self::deposit_event(Event::Revoked { who, reason });
+		Ok(())
+	}
+
+	pub(crate) fn do_renew(who: T::AccountId, until: u64) -> DispatchResult {
+		ensure!(until > Self::now(), Error::<T>::AlreadyExpired);
+		Self::change(&who, |participant| {
+			ensure!(participant.status != Status::Revoked, Error::<T>::AlreadyRevoked);
+			participant.until = until;
+			Ok(())
+		})?;
+		Self::deposit_event(Event::Renewed { who, until });
+		Ok(())
+	}
+
+	pub(crate) fn do_assign_department(who: T::AccountId, department: Department) -> DispatchResult {
+		ensure!(T::Regulators::contains(&who), Error::<T>::NoSeat);
+		Departments::<T>::insert(&who, department);
+		Self::deposit_event(Event::DepartmentAssigned { who, department });
+		Ok(())
+	}
+
+	fn application_voted_on(
+		who: &T::AccountId,
+		profile_hash: H256,
+	) -> Result<Application<BlockNumberFor<T>>, DispatchError> {
+		let application = Applications::<T>::get(who).ok_or(Error::<T>::NoApplication)?;
+		ensure!(application.profile_hash == profile_hash, Error::<T>::ProfileChanged);
+		Ok(application)
+	}
+
+	fn change(
+		who: &T::AccountId,
+		change: impl FnOnce(&mut Participant) -> DispatchResult,
+	) -> DispatchResult {
+		Participants::<T>::try_mutate(who, |participant| {
+			change(participant.as_mut().ok_or(Error::<T>::NotParticipant)?)
+		})
+	}
+
+	/// Lets go of the registration of the profile in force. A revoked participant holds none.
+	fn free_registration(who: &T::AccountId) {
+		let registration = Profiles::<T>::get(who).and_then(|profile| profile.identity.registration());
+		if let Some(registration) = registration {
+			// After a revocation somebody else may stand under it by now.
+			if Registrations::<T>::get(&registration).as_ref() == Some(who) {
+				Registrations::<T>::remove(registration);
+			}
+		}
+	}
+
+	fn check_reason(reason: &Note) -> DispatchResult {
+		reason.check(&Self::clock()).map_err(|error| Error::<T>::from(error).into())
+	}
+}

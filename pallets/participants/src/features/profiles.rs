@@ -1,0 +1,81 @@
+//! Applications and the profiles that they carry.
+
+use crate::{
+	pallet::*,
+	types::{Application, Identity, Profile, Status},
+};
+use frame_support::{ensure, traits::Contains};
+use sp_core::H256;
+use sp_runtime::{traits::Hash, DispatchResult};
+use suyuan_primitives::{
+	parties::{Business, ParticipantKind},
+	Check,
+};
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_apply(who: T::AccountId, profile: Profile) -> DispatchResult {
+		ensure!(!T::Regulators::contains(&who), Error::<T>::HoldsSeat);
+		let active = Participants::<T>::get(&who).is_some_and(|p| p.status == Status::Active);
+		let may_apply = active || Applications::<T>::contains_key(&who) || Self::is_invited(&who);
+		ensure!(may_apply, Error::<T>::NotInvited);
+		Self::check_profile(&profile)?;
+		Self::ensure_registration_free(&who, &profile)?;
+
+		let profile_hash = Self::profile_hash(&profile);
+		let check_digit_agrees = profile.identity.check_digit_agrees();
+		let applied_at = frame_system::Pallet::<T>::block_number();
+		let application =
+			Application { profile: profile.clone(), profile_hash, applied_at, check_digit_agrees };
+		Applications::<T>::insert(&who, application);
+		Self::deposit_event(Event::Applied { who, profile_hash, profile, check_digit_agrees });
+		Ok(())
+	}
+
+	pub(crate) fn do_withdraw(who: T::AccountId) -> DispatchResult {
+		Applications::<T>::take(&who).ok_or(Error::<T>::NoApplication)?;
+		Self::deposit_event(Event::Withdrawn { who });
+		Ok(())
+	}
+
+	/// `blake2_256` of the encoded profile, to which a verdict is bound.
+	pub fn profile_hash(profile: &Profile) -> H256 {
+		sp_runtime::traits::BlakeTwo256::hash_of(profile)
+	}
+
+	/// No other participant may stand under the registration that the profile claims.
+	pub(crate) fn ensure_registration_free(who: &T::AccountId, profile: &Profile) -> DispatchResult {
+		let holder = profile.identity.registration().and_then(Registrations::<T>::get);
+		ensure!(holder.is_none_or(|holder| holder == *who), Error::<T>::RegistrationTaken);
+		Ok(())
+	}
+
+	fn check_profile(profile: &Profile) -> DispatchResult {
+		let kind = profile.business.kind();
+		ensure!(kind != ParticipantKind::Regulator, Error::<T>::RegulatorsDoNotApply);
+		for (position, node) in profile.nodes.iter().enumerate() {
+			ensure!(kind.may_run(*node), Error::<T>::NodeNotAllowed);
+			ensure!(!profile.nodes[..position].contains(node), Error::<T>::DuplicateNode);
+		}
+		let clock = Self::clock();
+		match &profile.identity {
+			Identity::Organisation { name, credit_code } => {
+				name.check(&clock).map_err(Error::<T>::from)?;
+				credit_code.check(&clock).map_err(Error::<T>::from)?;
+			},
+			Identity::OverseasOrganisation { name, country, registration } => {
+				name.check(&clock).map_err(Error::<T>::from)?;
+				country.check(&clock).map_err(Error::<T>::from)?;
+				registration.check(&clock).map_err(Error::<T>::from)?;
+			},
+			Identity::NaturalPerson { .. } => {
+				let persons_business =
+					matches!(profile.business, Business::FinalConsumer | Business::CodeHolder);
+				ensure!(persons_business, Error::<T>::NotANaturalPersonsBusiness);
+				// A person proves the identity to whoever certifies it; papers stay off the chain.
+				return Ok(());
+			},
+		}
+		ensure!(!profile.evidence.is_empty(), Error::<T>::EmptyList);
+		Ok(())
+	}
+}

@@ -1,0 +1,840 @@
+//! # Participants
+//!
+//! Who may write on the trace chain, and the door that keeps everybody else out.
+//!
+//! ## Pallet API
+//!
+//! See the [`pallet`] module for the calls, their origins, errors and events.
+//!
+//! ## Overview
+//!
+//! DB4403/T 471-2024 §6.3.1.2 asks that a participant's node be classified, its kind determined and its real
+//! name certified before it holds the right to write. So:
+//!
+//! 1. A regulator, or a service platform in force, [invites](Call::invite) an account.
+//! 2. The account [applies](Call::apply) with a profile: business, nodes, identity, evidence.
+//! 3. The regulators' collective votes to [admit](Call::admit) it, one or [many](Call::admit_many) in a
+//!    motion, or to [reject](Call::reject) it with a reason. The verdict is bound to the hash of the profile
+//!    that was voted on: a profile edited meanwhile is not admitted.
+//! 4. Later the collective may suspend, reinstate, revoke or renew. A participant whose profile changes applies
+//!    again; the old profile stays in force until the verdict.
+//!
+//! Regulators are in force by their seat in the collective and never by admission, so that governance can't
+//! lock itself out. A merchant [authorizes](Call::authorize) platforms, carriers and banks to write into the
+//! blocks of its units (§6.3.1.4).
+//!
+//! ### The door
+//!
+//! There are no transaction fees and nobody needs a balance. [`CheckAdmission`] stands in the transaction
+//! pipeline in the place of `CheckNonce` and refuses, before a transaction reaches the pool, what comes from a
+//! stranger, from an invited account that does anything but apply, from a participant that is suspended,
+//! revoked or expired, and what exceeds the account's allowance. Each refusal has its own
+//! [`InvalidTransaction::Custom`](sp_runtime::transaction_validity::InvalidTransaction::Custom) code: see
+//! [`Refusal`].
+//!
+//! ### One organisation, many keys
+//!
+//! A participant lets [operators](Call::add_operator) through the door: keys that may only sign proxy and
+//! multisig calls on its behalf. What they may do through a proxy, the proxy's type says.
+//!
+//! ## Low-level details
+//!
+//! - An account that was once let in keeps its provider reference for ever. Without it the account would be
+//!   reaped, its nonce would start again at zero, and its old immortal transactions could be replayed.
+//! - A registration (credit code, or number in another country's register) is claimed by admission, not by
+//!   application, so that nobody can block an enterprise by applying under its code.
+
+#![cfg_attr(not(feature = "std"), no_std)]
+
+extern crate alloc;
+
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+mod door;
+mod features;
+#[cfg(test)]
+mod mock;
+mod register;
+#[cfg(test)]
+mod tests;
+mod types;
+mod value_errors;
+pub mod weights;
+
+#[cfg(feature = "runtime-benchmarks")]
+pub use benchmarking::BenchmarkHelper;
+pub use door::{CheckAdmission, Refusal};
+pub use pallet::*;
+pub use types::*;
+pub use weights::WeightInfo;
+
+/// The pallet.
+#[frame_support::pallet]
+pub mod pallet {
+	use super::*;
+	use frame_support::{
+		pallet_prelude::*,
+		traits::{Contains, UnixTime},
+	};
+	use frame_system::pallet_prelude::*;
+	use sp_core::H256;
+	use suyuan_primitives::{parties::Department, values::Note};
+
+	/// The register of participants.
+	#[pallet::pallet]
+	pub struct Pallet<T>(_);
+
+	/// What the runtime decides.
+	#[pallet::config]
+	pub trait Config: frame_system::Config {
+		/// Who admits, rejects, renews and assigns departments: the regulators' collective.
+		type AdmitOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+		/// Who suspends and reinstates.
+		type SuspendOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+		/// Who revokes.
+		type RevokeOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+		/// The accounts that hold a regulator's seat.
+		type Regulators: Contains<Self::AccountId>;
+		/// The calls that an operator may sign: those that act on behalf of another account.
+		type OperatorCalls: Contains<Self::RuntimeCall>;
+		/// The chain's clock.
+		type Time: UnixTime;
+
+		/// Milliseconds for which an invitation stands.
+		#[pallet::constant]
+		type InvitationTerm: Get<u64>;
+		/// Most invitations that one inviter may have outstanding.
+		#[pallet::constant]
+		type MaxInvitations: Get<u32>;
+		/// Most admissions in one motion.
+		#[pallet::constant]
+		type MaxAdmissions: Get<u32>;
+		/// Most operators of one participant.
+		#[pallet::constant]
+		type MaxOperators: Get<u32>;
+		/// Blocks in a window of the allowance.
+		#[pallet::constant]
+		type AllowanceWindow: Get<BlockNumberFor<Self>>;
+		/// Transactions that a participant, an operator or a regulator may sign in a window.
+		#[pallet::constant]
+		type Allowance: Get<u32>;
+		/// Transactions that an applicant may sign in a window.
+		#[pallet::constant]
+		type ApplicantAllowance: Get<u32>;
+
+		/// Weights of the calls.
+		type WeightInfo: WeightInfo;
+
+		/// What benchmarks need of the runtime.
+		#[cfg(feature = "runtime-benchmarks")]
+		type BenchmarkHelper: BenchmarkHelper<Self::AccountId, Self::RuntimeCall>;
+	}
+
+	/// Why a call is refused.
+	#[pallet::error]
+	pub enum Error<T> {
+		/// The caller is neither a regulator nor a service platform in force, and others may not invite.
+		MayNotInvite,
+		/// The account has an invitation that still stands. Wait for it to lapse, or let its inviter take it back.
+		AlreadyInvited,
+		/// The account is admitted already and needs no invitation.
+		AlreadyParticipant,
+		/// The account holds a regulator's seat, by which it is in force; it neither applies nor is invited.
+		HoldsSeat,
+		/// The inviter has as many invitations outstanding as are allowed. Take back those that lapsed.
+		MaxInvitationsExceeded,
+		/// The account has no invitation.
+		NotInvited,
+		/// Only the inviter may take back an invitation that still stands.
+		NotInviter,
+		/// The business belongs to regulators, who are in force by their seat and do not apply.
+		RegulatorsDoNotApply,
+		/// A participant of this kind may not run that node (DB4403/T 471-2024 §6.2.2, table 5).
+		NodeNotAllowed,
+		/// The profile names a node twice.
+		DuplicateNode,
+		/// Only final consumers and holders of a code take part as natural persons.
+		NotANaturalPersonsBusiness,
+		/// Another participant is registered under this credit code or registration number.
+		RegistrationTaken,
+		/// There is no application of this account.
+		NoApplication,
+		/// The application is no longer the one that was voted on. Vote on the new profile.
+		ProfileChanged,
+		/// The admission would have expired already.
+		AlreadyExpired,
+		/// The account is no participant.
+		NotParticipant,
+		/// The participant is not active.
+		NotActive,
+		/// The participant is not suspended.
+		NotSuspended,
+		/// The participant's admission was revoked, which is final.
+		AlreadyRevoked,
+		/// The caller's admission is not in force: not admitted, suspended, revoked or expired.
+		NotInForce,
+		/// The provider's admission is not in force.
+		ProviderNotInForce,
+		/// The set of blocks is empty. To take everything back, withdraw the authorization.
+		EmptyBlockSet,
+		/// There is no such authorization.
+		NotAuthorized,
+		/// The participant has as many operators as are allowed.
+		MaxOperatorsExceeded,
+		/// The account is an operator already, of this participant or of another.
+		AlreadyOperator,
+		/// The account is no operator of the caller.
+		NotOperator,
+		/// The account holds no regulator's seat.
+		NoSeat,
+		/// A text is empty or begins or ends with white space.
+		EmptyText,
+		/// A text has a control character.
+		ControlCharacter,
+		/// A code has the wrong length or a character outside its alphabet.
+		MalformedCode,
+		/// The country or region is not in ISO 3166-1.
+		UnknownCountry,
+		/// An organisation must show evidence of who it is.
+		EmptyList,
+	}
+
+	/// What happened.
+	#[pallet::event]
+	#[pallet::generate_deposit(pub(super) fn deposit_event)]
+	pub enum Event<T: Config> {
+		/// An account may apply.
+		Invited {
+			/// The account.
+			who: T::AccountId,
+			/// Who invited it.
+			inviter: T::AccountId,
+			/// When the invitation lapses: milliseconds since 1970-01-01 UTC.
+			expires_at: u64,
+		},
+		/// An invitation was taken back.
+		Uninvited {
+			/// The account.
+			who: T::AccountId,
+		},
+		/// A profile was handed in, a first one or a changed one.
+		Applied {
+			/// The applicant.
+			who: T::AccountId,
+			/// Hash of the profile, to which the verdict is bound.
+			profile_hash: H256,
+			/// The profile.
+			profile: Profile,
+			/// Whether the credit code's check digit agrees.
+			check_digit_agrees: bool,
+		},
+		/// An application was taken back by the applicant.
+		Withdrawn {
+			/// The applicant.
+			who: T::AccountId,
+		},
+		/// A participant was admitted, or its changed profile came into force.
+		Admitted {
+			/// The participant.
+			who: T::AccountId,
+			/// Hash of the profile that is now in force.
+			profile_hash: H256,
+			/// When the admission expires: milliseconds since 1970-01-01 UTC.
+			until: u64,
+		},
+		/// One verdict of a motion could not be carried out; the others were.
+		AdmissionFailed {
+			/// The applicant.
+			who: T::AccountId,
+			/// Why not.
+			error: DispatchError,
+		},
+		/// An application was turned down.
+		Rejected {
+			/// The applicant.
+			who: T::AccountId,
+			/// Hash of the profile that was turned down.
+			profile_hash: H256,
+			/// Why.
+			reason: Note,
+		},
+		/// A participant was suspended.
+		Suspended {
+			/// The participant.
+			who: T::AccountId,
+			/// Why.
+			reason: Note,
+		},
+		/// A suspended participant is active again.
+		Reinstated {
+			/// The participant.
+			who: T::AccountId,
+		},
+		/// A participant was put out for good.
+		Revoked {
+			/// The participant.
+			who: T::AccountId,
+			/// Why.
+			reason: Note,
+		},
+		/// An admission got a new date of expiry.
+		Renewed {
+			/// The participant.
+			who: T::AccountId,
+			/// The date: milliseconds since 1970-01-01 UTC.
+			until: u64,
+		},
+		/// A key may sign on behalf of a participant.
+		OperatorAdded {
+			/// The participant.
+			principal: T::AccountId,
+			/// The key.
+			operator: T::AccountId,
+		},
+		/// A key may no longer sign on behalf of a participant.
+		OperatorRemoved {
+			/// The participant.
+			principal: T::AccountId,
+			/// The key.
+			operator: T::AccountId,
+		},
+		/// A provider may write into blocks of the owner's units.
+		Authorized {
+			/// Whose units.
+			owner: T::AccountId,
+			/// Who may write.
+			provider: T::AccountId,
+			/// Into which blocks, and into no others.
+			blocks: BlockSet,
+		},
+		/// A provider may no longer write into the owner's units.
+		AuthorizationWithdrawn {
+			/// Whose units.
+			owner: T::AccountId,
+			/// Who may no longer write.
+			provider: T::AccountId,
+		},
+		/// A regulator's seat belongs to a department.
+		DepartmentAssigned {
+			/// The holder of the seat.
+			who: T::AccountId,
+			/// The department.
+			department: Department,
+		},
+	}
+
+	/// Accounts that may apply. Keyed by accounts that strangers choose, hence a cryptographic hash.
+	#[pallet::storage]
+	pub type Invitations<T: Config> =
+		StorageMap<_, Blake2_128Concat, T::AccountId, Invitation<T::AccountId>, OptionQuery>;
+
+	/// How many invitations of an inviter are outstanding.
+	#[pallet::storage]
+	pub type Outstanding<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, u32, ValueQuery>;
+
+	/// Profiles that wait for a verdict.
+	#[pallet::storage]
+	pub type Applications<T: Config> =
+		StorageMap<_, Blake2_128Concat, T::AccountId, Application<BlockNumberFor<T>>, OptionQuery>;
+
+	/// Every participant ever admitted.
+	#[pallet::storage]
+	pub type Participants<T: Config> =
+		StorageMap<_, Blake2_128Concat, T::AccountId, Participant, OptionQuery>;
+
+	/// The profiles in force.
+	#[pallet::storage]
+	pub type Profiles<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Profile, OptionQuery>;
+
+	/// The participant of a credit code or registration number.
+	#[pallet::storage]
+	pub type Registrations<T: Config> =
+		StorageMap<_, Blake2_128Concat, Registration, T::AccountId, OptionQuery>;
+
+	/// The principal of an operator.
+	#[pallet::storage]
+	pub type Operators<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, T::AccountId, OptionQuery>;
+
+	/// How many operators a principal has.
+	#[pallet::storage]
+	pub type OperatorCount<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, u32, ValueQuery>;
+
+	/// By owner and provider: into which blocks of the owner's units the provider may write.
+	#[pallet::storage]
+	pub type Authorizations<T: Config> = StorageDoubleMap<
+		_,
+		Blake2_128Concat,
+		T::AccountId,
+		Blake2_128Concat,
+		T::AccountId,
+		BlockSet,
+		OptionQuery,
+	>;
+
+	/// The department of a regulator's seat. Keyed by the few members of the collective.
+	#[pallet::storage]
+	pub type Departments<T: Config> =
+		StorageMap<_, Blake2_128Concat, T::AccountId, Department, OptionQuery>;
+
+	/// The current window of an account's allowance.
+	#[pallet::storage]
+	pub type Windows<T: Config> =
+		StorageMap<_, Blake2_128Concat, T::AccountId, Window<T::Nonce>, OptionQuery>;
+
+	/// The seats with which the chain begins.
+	#[pallet::genesis_config]
+	#[derive(frame_support::DefaultNoBound)]
+	pub struct GenesisConfig<T: Config> {
+		/// Holder and department of every regulator's seat.
+		pub seats: alloc::vec::Vec<(T::AccountId, Department)>,
+	}
+
+	#[pallet::genesis_build]
+	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
+		fn build(&self) {
+			for (who, department) in &self.seats {
+				Pallet::<T>::let_in(who);
+				Departments::<T>::insert(who, department);
+			}
+		}
+	}
+
+	#[pallet::call]
+	impl<T: Config> Pallet<T> {
+		/// Invites an account to apply.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a regulator or by a service platform in force.
+		///
+		/// ## Details
+		///
+		/// The account gets the reference by which it can send transactions without a balance. The invitation
+		/// lapses after [`Config::InvitationTerm`] and is used up by admission. An organisation that acts
+		/// through a multisig account names the keys of its signatories as operators, so that they can sign
+		/// its application; others name none.
+		///
+		/// ## Errors
+		///
+		/// [`Error::MayNotInvite`], [`Error::HoldsSeat`], [`Error::AlreadyParticipant`],
+		/// [`Error::AlreadyInvited`], [`Error::MaxInvitationsExceeded`], [`Error::AlreadyOperator`],
+		/// [`Error::MaxOperatorsExceeded`]
+		///
+		/// ## Events
+		///
+		/// [`Event::Invited`], [`Event::OperatorAdded`] for each operator
+		#[pallet::call_index(0)]
+		#[pallet::weight(T::WeightInfo::invite(operators.len() as u32))]
+		pub fn invite(
+			origin: OriginFor<T>,
+			who: T::AccountId,
+			operators: BoundedVec<T::AccountId, T::MaxOperators>,
+		) -> DispatchResult {
+			let inviter = ensure_signed(origin)?;
+			Self::do_invite(inviter, who, operators)
+		}
+
+		/// Takes an invitation back.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the inviter, or by any regulator once the invitation has lapsed.
+		///
+		/// ## Details
+		///
+		/// An application that was handed in meanwhile stands.
+		///
+		/// ## Errors
+		///
+		/// [`Error::NotInvited`], [`Error::NotInviter`]
+		///
+		/// ## Events
+		///
+		/// [`Event::Uninvited`]
+		#[pallet::call_index(1)]
+		#[pallet::weight(T::WeightInfo::uninvite())]
+		pub fn uninvite(origin: OriginFor<T>, who: T::AccountId) -> DispatchResult {
+			let caller = ensure_signed(origin)?;
+			Self::do_uninvite(caller, who)
+		}
+
+		/// Hands in a profile for real-name certification (DB4403/T 471-2024 §6.3.1.2).
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by an invited account, by an applicant who corrects the profile, or by a participant whose
+		/// profile changed.
+		///
+		/// ## Details
+		///
+		/// The profile replaces one that still waits. A participant's profile in force stays so until the
+		/// verdict. A credit code with a wrong check digit is accepted and flagged for the regulators.
+		///
+		/// ## Errors
+		///
+		/// [`Error::NotInvited`], [`Error::HoldsSeat`], [`Error::RegulatorsDoNotApply`],
+		/// [`Error::NodeNotAllowed`], [`Error::DuplicateNode`], [`Error::NotANaturalPersonsBusiness`],
+		/// [`Error::RegistrationTaken`], [`Error::EmptyText`], [`Error::ControlCharacter`],
+		/// [`Error::MalformedCode`], [`Error::UnknownCountry`], [`Error::EmptyList`]
+		///
+		/// ## Events
+		///
+		/// [`Event::Applied`]
+		#[pallet::call_index(2)]
+		#[pallet::weight(T::WeightInfo::apply())]
+		pub fn apply(origin: OriginFor<T>, profile: Profile) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_apply(who, profile)
+		}
+
+		/// Takes back an application that waits for its verdict.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the applicant.
+		///
+		/// ## Details
+		///
+		/// A profile already in force stays in force.
+		///
+		/// ## Errors
+		///
+		/// [`Error::NoApplication`]
+		///
+		/// ## Events
+		///
+		/// [`Event::Withdrawn`]
+		#[pallet::call_index(3)]
+		#[pallet::weight(T::WeightInfo::withdraw())]
+		pub fn withdraw(origin: OriginFor<T>) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_withdraw(who)
+		}
+
+		/// Admits an applicant.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::AdmitOrigin`]: the regulators' collective.
+		///
+		/// ## Details
+		///
+		/// The verdict is bound to the profile that was voted on by `profile_hash`, `blake2_256` of the encoded
+		/// profile. `until` is in milliseconds since 1970-01-01 UTC. The invitation is used up. A participant
+		/// that was suspended stays suspended.
+		///
+		/// ## Errors
+		///
+		/// [`Error::NoApplication`], [`Error::ProfileChanged`], [`Error::AlreadyExpired`],
+		/// [`Error::RegistrationTaken`]
+		///
+		/// ## Events
+		///
+		/// [`Event::Admitted`]
+		#[pallet::call_index(4)]
+		#[pallet::weight(T::WeightInfo::admit())]
+		pub fn admit(
+			origin: OriginFor<T>,
+			who: T::AccountId,
+			profile_hash: H256,
+			until: u64,
+		) -> DispatchResult {
+			T::AdmitOrigin::ensure_origin(origin)?;
+			Self::do_admit(Admission { who, profile_hash, until })
+		}
+
+		/// Admits many applicants in one motion.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::AdmitOrigin`]: the regulators' collective.
+		///
+		/// ## Details
+		///
+		/// Each verdict is as in [`Call::admit`]. One that can't be carried out does not hold up the others:
+		/// otherwise any applicant could stop the whole motion by editing its profile.
+		///
+		/// ## Errors
+		///
+		/// None but a wrong origin; what failed is told by [`Event::AdmissionFailed`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Admitted`] or [`Event::AdmissionFailed`] for each applicant
+		#[pallet::call_index(5)]
+		#[pallet::weight(T::WeightInfo::admit_many(admissions.len() as u32))]
+		pub fn admit_many(
+			origin: OriginFor<T>,
+			admissions: BoundedVec<Admission<T::AccountId>, T::MaxAdmissions>,
+		) -> DispatchResult {
+			T::AdmitOrigin::ensure_origin(origin)?;
+			Self::do_admit_many(admissions);
+			Ok(())
+		}
+
+		/// Turns an application down.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::AdmitOrigin`]: the regulators' collective.
+		///
+		/// ## Details
+		///
+		/// The invitation stands, so the applicant may correct the profile and apply again until it lapses. A
+		/// profile already in force stays in force.
+		///
+		/// ## Errors
+		///
+		/// [`Error::NoApplication`], [`Error::ProfileChanged`], [`Error::EmptyText`],
+		/// [`Error::ControlCharacter`]
+		///
+		/// ## Events
+		///
+		/// [`Event::Rejected`]
+		#[pallet::call_index(6)]
+		#[pallet::weight(T::WeightInfo::reject())]
+		pub fn reject(
+			origin: OriginFor<T>,
+			who: T::AccountId,
+			profile_hash: H256,
+			reason: Note,
+		) -> DispatchResult {
+			T::AdmitOrigin::ensure_origin(origin)?;
+			Self::do_reject(who, profile_hash, reason)
+		}
+
+		/// Suspends a participant: from now on it can't sign anything.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::SuspendOrigin`]: the regulators' collective.
+		///
+		/// ## Details
+		///
+		/// What it wrote before stays valid. Its operators are held back with it.
+		///
+		/// ## Errors
+		///
+		/// [`Error::NotParticipant`], [`Error::NotActive`], [`Error::EmptyText`],
+		/// [`Error::ControlCharacter`]
+		///
+		/// ## Events
+		///
+		/// [`Event::Suspended`]
+		#[pallet::call_index(7)]
+		#[pallet::weight(T::WeightInfo::suspend())]
+		pub fn suspend(origin: OriginFor<T>, who: T::AccountId, reason: Note) -> DispatchResult {
+			T::SuspendOrigin::ensure_origin(origin)?;
+			Self::do_suspend(who, reason)
+		}
+
+		/// Lets a suspended participant act again.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::SuspendOrigin`]: the regulators' collective.
+		///
+		/// ## Details
+		///
+		/// The date of expiry stays as it was.
+		///
+		/// ## Errors
+		///
+		/// [`Error::NotParticipant`], [`Error::NotSuspended`]
+		///
+		/// ## Events
+		///
+		/// [`Event::Reinstated`]
+		#[pallet::call_index(8)]
+		#[pallet::weight(T::WeightInfo::reinstate())]
+		pub fn reinstate(origin: OriginFor<T>, who: T::AccountId) -> DispatchResult {
+			T::SuspendOrigin::ensure_origin(origin)?;
+			Self::do_reinstate(who)
+		}
+
+		/// Puts a participant out for good.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::RevokeOrigin`]: the regulators' collective.
+		///
+		/// ## Details
+		///
+		/// What it wrote before stays valid. A waiting application is dropped and the registration becomes free.
+		/// The way back is a new invitation, a new application and a new vote.
+		///
+		/// ## Errors
+		///
+		/// [`Error::NotParticipant`], [`Error::AlreadyRevoked`], [`Error::EmptyText`],
+		/// [`Error::ControlCharacter`]
+		///
+		/// ## Events
+		///
+		/// [`Event::Revoked`]
+		#[pallet::call_index(9)]
+		#[pallet::weight(T::WeightInfo::revoke())]
+		pub fn revoke(origin: OriginFor<T>, who: T::AccountId, reason: Note) -> DispatchResult {
+			T::RevokeOrigin::ensure_origin(origin)?;
+			Self::do_revoke(who, reason)
+		}
+
+		/// Gives an admission a new date of expiry.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::AdmitOrigin`]: the regulators' collective.
+		///
+		/// ## Details
+		///
+		/// `until` is in milliseconds since 1970-01-01 UTC and may be earlier than before, but not past. An
+		/// expired admission comes into force again; a suspended one stays suspended.
+		///
+		/// ## Errors
+		///
+		/// [`Error::NotParticipant`], [`Error::AlreadyRevoked`], [`Error::AlreadyExpired`]
+		///
+		/// ## Events
+		///
+		/// [`Event::Renewed`]
+		#[pallet::call_index(10)]
+		#[pallet::weight(T::WeightInfo::renew())]
+		pub fn renew(origin: OriginFor<T>, who: T::AccountId, until: u64) -> DispatchResult {
+			T::AdmitOrigin::ensure_origin(origin)?;
+			Self::do_renew(who, until)
+		}
+
+		/// Lets a key sign proxy and multisig calls on the caller's behalf.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a participant or regulator in force.
+		///
+		/// ## Details
+		///
+		/// The key needs no admission of its own. It can act only while the door is open to the caller, and only
+		/// in what the caller's proxies or the multisig account allow. A key serves one principal.
+		///
+		/// ## Errors
+		///
+		/// [`Error::NotInForce`], [`Error::AlreadyOperator`], [`Error::MaxOperatorsExceeded`]
+		///
+		/// ## Events
+		///
+		/// [`Event::OperatorAdded`]
+		#[pallet::call_index(11)]
+		#[pallet::weight(T::WeightInfo::add_operator())]
+		pub fn add_operator(origin: OriginFor<T>, operator: T::AccountId) -> DispatchResult {
+			let principal = ensure_signed(origin)?;
+			Self::do_add_operator(principal, operator)
+		}
+
+		/// Shuts the door on an operator's key.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the principal.
+		///
+		/// ## Details
+		///
+		/// The proxy that the key held remains in the register of proxies until it is removed there.
+		///
+		/// ## Errors
+		///
+		/// [`Error::NotOperator`]
+		///
+		/// ## Events
+		///
+		/// [`Event::OperatorRemoved`]
+		#[pallet::call_index(12)]
+		#[pallet::weight(T::WeightInfo::remove_operator())]
+		pub fn remove_operator(origin: OriginFor<T>, operator: T::AccountId) -> DispatchResult {
+			let principal = ensure_signed(origin)?;
+			Self::do_remove_operator(principal, operator)
+		}
+
+		/// Lets a provider write into blocks of the caller's units (DB4403/T 471-2024 §6.3.1.4).
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a participant in force.
+		///
+		/// ## Details
+		///
+		/// Holds for all units of the caller, present and future. Replaces what the provider was allowed
+		/// before. The provider still writes only what its own nodes feed.
+		///
+		/// ## Errors
+		///
+		/// [`Error::NotInForce`], [`Error::ProviderNotInForce`], [`Error::EmptyBlockSet`]
+		///
+		/// ## Events
+		///
+		/// [`Event::Authorized`]
+		#[pallet::call_index(13)]
+		#[pallet::weight(T::WeightInfo::authorize())]
+		pub fn authorize(origin: OriginFor<T>, provider: T::AccountId, blocks: BlockSet) -> DispatchResult {
+			let owner = ensure_signed(origin)?;
+			Self::do_authorize(owner, provider, blocks)
+		}
+
+		/// Takes back everything that a provider was allowed.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by whoever authorized the provider.
+		///
+		/// ## Details
+		///
+		/// What the provider wrote before stays valid.
+		///
+		/// ## Errors
+		///
+		/// [`Error::NotAuthorized`]
+		///
+		/// ## Events
+		///
+		/// [`Event::AuthorizationWithdrawn`]
+		#[pallet::call_index(14)]
+		#[pallet::weight(T::WeightInfo::withdraw_authorization())]
+		pub fn withdraw_authorization(origin: OriginFor<T>, provider: T::AccountId) -> DispatchResult {
+			let owner = ensure_signed(origin)?;
+			Self::do_withdraw_authorization(owner, provider)
+		}
+
+		/// Says to which department a regulator's seat belongs.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::AdmitOrigin`]: the regulators' collective.
+		///
+		/// ## Details
+		///
+		/// A seat has one department; a department may have several seats.
+		///
+		/// ## Errors
+		///
+		/// [`Error::NoSeat`]
+		///
+		/// ## Events
+		///
+		/// [`Event::DepartmentAssigned`]
+		#[pallet::call_index(15)]
+		#[pallet::weight(T::WeightInfo::assign_department())]
+		pub fn assign_department(
+			origin: OriginFor<T>,
+			who: T::AccountId,
+			department: Department,
+		) -> DispatchResult {
+			T::AdmitOrigin::ensure_origin(origin)?;
+			Self::do_assign_department(who, department)
+		}
+	}
+
+	#[pallet::hooks]
+	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		#[cfg(feature = "try-runtime")]
+		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+			Self::do_try_state()
+		}
+	}
+}

@@ -1,0 +1,391 @@
+//! A chain that has the register of participants and nothing else.
+
+use crate::{self as pallet_participants, *};
+use frame_support::{
+	derive_impl, ord_parameter_types, parameter_types,
+	traits::{ConstU32, ConstU64, Contains, UnixTime},
+	BoundedVec,
+};
+use frame_system::EnsureSignedBy;
+use sp_core::H256;
+use sp_runtime::{traits::Dispatchable, BuildStorage};
+use std::time::Duration;
+use suyuan_primitives::{
+	parties::{
+		Business, Department,
+		NodeKind::{self, *},
+	},
+	values::{Evidence, EvidenceKind, Note, Sealed, Text},
+};
+
+pub type AccountId = u64;
+
+frame_support::construct_runtime!(
+	pub enum Test {
+		System: frame_system,
+		Participants: pallet_participants,
+	}
+);
+
+/// When every test begins, in milliseconds.
+pub const START: u64 = 1_000_000;
+/// When the admissions of [`ExtBuilder::admitted`] expire.
+pub const UNTIL: u64 = START + 500_000;
+/// How long an invitation stands.
+pub const TERM: u64 = 10_000;
+/// How many blocks a window of the allowance has.
+pub const WINDOW: u64 = 10;
+/// What a participant may sign in a window.
+pub const ALLOWANCE: u32 = 5;
+/// What an applicant may sign in a window.
+pub const APPLICANT_ALLOWANCE: u32 = 2;
+pub const MAX_INVITATIONS: u32 = 5;
+pub const MAX_ADMISSIONS: u32 = 4;
+pub const MAX_OPERATORS: u32 = 2;
+
+// Who holds a power of the collective. None of them holds a seat or takes part otherwise.
+pub const ADMITS: AccountId = 101;
+pub const SUSPENDS: AccountId = 102;
+pub const REVOKES: AccountId = 103;
+
+// Who holds a regulator's seat, if a test says nothing else.
+pub const CUSTOMS: AccountId = 1;
+pub const TAX: AccountId = 2;
+
+// Who else there is. They stand where a test puts them.
+pub const MERCHANT: AccountId = 11;
+pub const CARRIER: AccountId = 12;
+pub const BANK: AccountId = 13;
+pub const PLATFORM: AccountId = 14;
+pub const CONSUMER: AccountId = 15;
+pub const OVERSEAS: AccountId = 16;
+pub const STRANGER: AccountId = 17;
+pub const KEY: AccountId = 21;
+pub const OTHER_KEY: AccountId = 22;
+pub const THIRD_KEY: AccountId = 23;
+
+parameter_types! {
+	pub storage Now: u64 = START;
+	pub storage Seats: Vec<AccountId> = Vec::new();
+}
+
+ord_parameter_types! {
+	pub const Admits: AccountId = ADMITS;
+	pub const Suspends: AccountId = SUSPENDS;
+	pub const Revokes: AccountId = REVOKES;
+}
+
+/// Tells the time of [`Now`].
+pub struct Clock;
+
+impl UnixTime for Clock {
+	fn now() -> Duration {
+		Duration::from_millis(Now::get())
+	}
+}
+
+/// The accounts of [`Seats`].
+pub struct SeatHolders;
+
+impl Contains<AccountId> for SeatHolders {
+	fn contains(who: &AccountId) -> bool {
+		Seats::get().contains(who)
+	}
+}
+
+/// Stands in for the calls of proxies and multisigs.
+pub struct ActsForAnother;
+
+impl Contains<RuntimeCall> for ActsForAnother {
+	fn contains(call: &RuntimeCall) -> bool {
+		matches!(call, RuntimeCall::System(frame_system::Call::remark_with_event { .. }))
+	}
+}
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+	type Block = frame_system::mocking::MockBlock<Test>;
+}
+
+impl Config for Test {
+	type AdmitOrigin = EnsureSignedBy<Admits, AccountId>;
+	type SuspendOrigin = EnsureSignedBy<Suspends, AccountId>;
+	type RevokeOrigin = EnsureSignedBy<Revokes, AccountId>;
+	type Regulators = SeatHolders;
+	type OperatorCalls = ActsForAnother;
+	type Time = Clock;
+	type InvitationTerm = ConstU64<TERM>;
+	type MaxInvitations = ConstU32<MAX_INVITATIONS>;
+	type MaxAdmissions = ConstU32<MAX_ADMISSIONS>;
+	type MaxOperators = ConstU32<MAX_OPERATORS>;
+	type AllowanceWindow = ConstU64<WINDOW>;
+	type Allowance = ConstU32<ALLOWANCE>;
+	type ApplicantAllowance = ConstU32<APPLICANT_ALLOWANCE>;
+	type WeightInfo = ();
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = Helper;
+}
+
+/// Gives seats and calls to the benchmarks.
+#[cfg(feature = "runtime-benchmarks")]
+pub struct Helper;
+
+#[cfg(feature = "runtime-benchmarks")]
+impl BenchmarkHelper<AccountId, RuntimeCall> for Helper {
+	fn give_seat(who: &AccountId) {
+		give_seat(*who);
+	}
+
+	fn operator_call() -> RuntimeCall {
+		on_behalf()
+	}
+}
+
+/// Puts accounts where a test needs them, each the way that it would go on the chain.
+pub struct ExtBuilder {
+	seats: Vec<(AccountId, Department)>,
+	admitted: Vec<(AccountId, Profile)>,
+	applied: Vec<(AccountId, Profile)>,
+	invited: Vec<AccountId>,
+}
+
+impl Default for ExtBuilder {
+	fn default() -> Self {
+		Self {
+			seats: vec![(CUSTOMS, Department::Customs), (TAX, Department::Tax)],
+			admitted: Vec::new(),
+			applied: Vec::new(),
+			invited: Vec::new(),
+		}
+	}
+}
+
+impl ExtBuilder {
+	/// Who holds a seat, instead of [`CUSTOMS`] and [`TAX`]. Somebody must, to invite the others.
+	pub fn regulators(mut self, seats: impl Into<Vec<(AccountId, Department)>>) -> Self {
+		self.seats = seats.into();
+		self
+	}
+
+	/// Who was invited, applied and was admitted until [`UNTIL`].
+	pub fn admitted(mut self, who: impl Into<Vec<(AccountId, Profile)>>) -> Self {
+		self.admitted = who.into();
+		self
+	}
+
+	/// Who was invited and applied.
+	pub fn applied(mut self, who: impl Into<Vec<(AccountId, Profile)>>) -> Self {
+		self.applied = who.into();
+		self
+	}
+
+	/// Who was invited by the first regulator.
+	pub fn invited(mut self, who: impl Into<Vec<AccountId>>) -> Self {
+		self.invited = who.into();
+		self
+	}
+
+	/// The chain in its first block, with no events yet.
+	pub fn build(self) -> sp_io::TestExternalities {
+		let genesis = RuntimeGenesisConfig {
+			system: Default::default(),
+			participants: crate::GenesisConfig { seats: self.seats.clone() },
+		};
+		let mut chain = sp_io::TestExternalities::from(genesis.build_storage().unwrap());
+		chain.execute_with(|| {
+			System::set_block_number(1);
+			Seats::set(&self.seats.iter().map(|(who, _)| *who).collect());
+			for (who, profile) in self.admitted {
+				invite(self.seats[0].0, who);
+				apply(who, profile.clone());
+				admit(who, &profile);
+			}
+			for (who, profile) in self.applied {
+				invite(self.seats[0].0, who);
+				apply(who, profile);
+			}
+			for who in self.invited {
+				invite(self.seats[0].0, who);
+			}
+			System::reset_events();
+		});
+		chain
+	}
+
+	/// Runs a test, after which everything that must hold of the register still holds.
+	pub fn build_and_execute(self, test: impl FnOnce()) {
+		self.build().execute_with(|| {
+			test();
+			Pallet::<Test>::do_try_state().unwrap();
+		})
+	}
+}
+
+// Steps on the way into the register, for tests of what comes after.
+
+pub fn invite(inviter: AccountId, who: AccountId) {
+	Participants::invite(signed(inviter), who, Default::default()).unwrap();
+}
+
+pub fn apply(who: AccountId, profile: Profile) {
+	Participants::apply(signed(who), profile).unwrap();
+}
+
+pub fn admit(who: AccountId, profile: &Profile) {
+	Participants::admit(signed(ADMITS), who, hash(profile), UNTIL).unwrap();
+}
+
+pub fn suspend(who: AccountId) {
+	Participants::suspend(signed(SUSPENDS), who, reason()).unwrap();
+}
+
+pub fn revoke(who: AccountId) {
+	Participants::revoke(signed(REVOKES), who, reason()).unwrap();
+}
+
+pub fn add_operator(principal: AccountId, operator: AccountId) {
+	Participants::add_operator(signed(principal), operator).unwrap();
+}
+
+pub fn authorize(owner: AccountId, provider: AccountId) {
+	Participants::authorize(signed(owner), provider, BlockSet::ALL).unwrap();
+}
+
+pub fn give_seat(who: AccountId) {
+	use frame_support::traits::ChangeMembers;
+	let mut seats = Seats::get();
+	seats.push(who);
+	Seats::set(&seats);
+	Pallet::<Test>::change_members_sorted(&[who], &[], &seats);
+}
+
+pub fn take_seat(who: AccountId) {
+	use frame_support::traits::ChangeMembers;
+	let seats: Vec<_> = Seats::get().into_iter().filter(|holder| *holder != who).collect();
+	Seats::set(&seats);
+	Pallet::<Test>::change_members_sorted(&[], &[who], &seats);
+}
+
+/// Lets time pass until this moment, in milliseconds.
+pub fn at(moment: u64) {
+	Now::set(&moment);
+}
+
+// Values for tests in which they don't matter.
+
+pub fn text<const N: u32>(text: &str) -> Text<N> {
+	text.try_into().unwrap()
+}
+
+pub fn reason() -> Note {
+	text("证照不符")
+}
+
+pub fn keys(keys: &[AccountId]) -> BoundedVec<AccountId, ConstU32<MAX_OPERATORS>> {
+	keys.to_vec().try_into().unwrap()
+}
+
+pub fn hash(profile: &Profile) -> H256 {
+	Pallet::<Test>::profile_hash(profile)
+}
+
+fn organisation(business: Business, nodes: &[NodeKind], credit_code: &str) -> Profile {
+	Profile {
+		business,
+		nodes: nodes.to_vec().try_into().unwrap(),
+		identity: Identity::Organisation {
+			name: text("深圳某某有限公司"),
+			credit_code: credit_code.parse().unwrap(),
+		},
+		evidence: licence(),
+	}
+}
+
+pub fn licence() -> BoundedVec<Evidence, ConstU32<8>> {
+	vec![Evidence { kind: EvidenceKind::BusinessLicence, sha256: [7; 32] }].try_into().unwrap()
+}
+
+pub fn merchant() -> Profile {
+	organisation(
+		Business::ECommerceEnterprise,
+		&[DomesticProcurement, CrossBorderCollection],
+		"914403001922038216",
+	)
+}
+
+pub fn carrier() -> Profile {
+	organisation(Business::Carrier, &[InternationalTransport, PortClearance], "91440300708461136T")
+}
+
+pub fn bank() -> Profile {
+	organisation(Business::Bank, &[CrossBorderCollection], "9144030071526726XG")
+}
+
+pub fn platform() -> Profile {
+	organisation(Business::ComprehensiveServicePlatform, &[], "91110108551385082Q")
+}
+
+pub fn consumer() -> Profile {
+	Profile {
+		business: Business::CodeHolder,
+		nodes: Default::default(),
+		identity: Identity::NaturalPerson { commitment: Sealed::new(&[9; 32], "张三") },
+		evidence: Default::default(),
+	}
+}
+
+pub fn overseas() -> Profile {
+	Profile {
+		business: Business::OverseasWarehousing,
+		nodes: vec![NodeKind::OverseasWarehousing].try_into().unwrap(),
+		identity: Identity::OverseasOrganisation {
+			name: text("Warehouse GmbH"),
+			country: "DE".parse().unwrap(),
+			registration: text("HRB 12345"),
+		},
+		evidence: licence(),
+	}
+}
+
+// Origins, calls and events.
+
+pub fn signed(who: AccountId) -> RuntimeOrigin {
+	RuntimeOrigin::signed(who)
+}
+
+/// Every origin but that of the one power, seats and other powers among them.
+pub fn without(power: AccountId) -> Vec<RuntimeOrigin> {
+	[ADMITS, SUSPENDS, REVOKES, CUSTOMS, TAX, MERCHANT, PLATFORM, STRANGER]
+		.into_iter()
+		.filter(|who| *who != power)
+		.map(signed)
+		.chain(unsigned())
+		.collect()
+}
+
+/// The origins that no account signed.
+pub fn unsigned() -> [RuntimeOrigin; 2] {
+	[RuntimeOrigin::root(), RuntimeOrigin::none()]
+}
+
+/// A call that an operator may sign.
+pub fn on_behalf() -> RuntimeCall {
+	RuntimeCall::System(frame_system::Call::remark_with_event { remark: Vec::new() })
+}
+
+/// A call that only those in force may sign.
+pub fn other_call() -> RuntimeCall {
+	RuntimeCall::System(frame_system::Call::remark { remark: Vec::new() })
+}
+
+/// The register's events since the last time.
+pub fn events() -> Vec<Event<Test>> {
+	let events = System::events().into_iter().filter_map(|record| record.event.try_into().ok()).collect();
+	System::reset_events();
+	events
+}
+
+/// Dispatches a call as a block would, so that a failure leaves nothing behind.
+pub fn dispatch(call: impl Into<RuntimeCall>, origin: RuntimeOrigin) -> sp_runtime::DispatchResult {
+	call.into().dispatch(origin).map(|_| ()).map_err(|failure| failure.error)
+}

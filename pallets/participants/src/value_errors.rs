@@ -1,0 +1,17 @@
+//! The vocabulary's refusals under the pallet's own errors of the same name.
+
+use crate::pallet::{Config, Error};
+use suyuan_primitives::ValueError;
+
+impl<T: Config> From<ValueError> for Error<T> {
+	fn from(error: ValueError) -> Self {
+		match error {
+			ValueError::EmptyText => Self::EmptyText,
+			ValueError::ControlCharacter => Self::ControlCharacter,
+			ValueError::UnknownCountry => Self::UnknownCountry,
+			ValueError::EmptyList => Self::EmptyList,
+			// What is left is said of goods and papers, which no profile holds; codes are all that remains.
+			_ => Self::MalformedCode,
+		}
+	}
+}

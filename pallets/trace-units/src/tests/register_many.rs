@@ -1,0 +1,83 @@
+use crate::{mock::*, Call, Error, Event, NewUnit, Units};
+use frame_support::{assert_noop, assert_ok};
+use sp_runtime::{BoundedVec, DispatchError::BadOrigin};
+
+fn many(units: impl IntoIterator<Item = NewUnit>) -> Call<Test> {
+	let units = BoundedVec::try_from(units.into_iter().collect::<Vec<_>>()).unwrap();
+	Call::register_many { units }
+}
+
+#[test]
+fn registers_items_and_batches_in_one_call() {
+	ExtBuilder::default().build_and_execute(|| {
+		let units = [item(1), item(2), batch("A"), batch("B")];
+		assert_ok!(dispatch(RuntimeOrigin::signed(TRADER), many(units.clone())));
+
+		let registered: Vec<_> = units
+			.into_iter()
+			.map(|NewUnit { code, .. }| {
+				let unit = Units::<Test>::get(&code).unwrap();
+				assert_eq!(unit.owner, TRADER);
+				Event::Registered { code, unit }.into()
+			})
+			.collect();
+		assert_eq!(System::events().into_iter().map(|record| record.event).collect::<Vec<_>>(), registered);
+	});
+}
+
+#[test]
+fn refuses_every_origin_but_a_signed_one() {
+	ExtBuilder::default().build_and_execute(|| {
+		for origin in [RuntimeOrigin::root(), RuntimeOrigin::none()] {
+			assert_noop!(dispatch(origin, many([item(1)])), BadOrigin);
+		}
+	});
+}
+
+#[test]
+fn refuses_strangers_and_suspended_traders() {
+	ExtBuilder::default().build_and_execute(|| {
+		for who in [STRANGER, SUSPENDED_TRADER] {
+			assert_noop!(dispatch(RuntimeOrigin::signed(who), many([item(1)])), Error::<Test>::NotInForce);
+		}
+	});
+}
+
+#[test]
+fn refuses_participants_of_every_other_kind() {
+	ExtBuilder::default().build_and_execute(|| {
+		for (who, _) in OTHERS {
+			assert_noop!(
+				dispatch(RuntimeOrigin::signed(who), many([item(1)])),
+				Error::<Test>::MayNotRegister
+			);
+		}
+	});
+}
+
+#[test]
+fn refuses_to_register_nothing() {
+	ExtBuilder::default().build_and_execute(|| {
+		assert_noop!(dispatch(RuntimeOrigin::signed(TRADER), many([])), Error::<Test>::EmptyBatch);
+	});
+}
+
+#[test]
+fn registers_none_if_one_is_refused() {
+	ExtBuilder::default().with_unit(OTHER_TRADER, item(3)).build_and_execute(|| {
+		assert_noop!(
+			dispatch(RuntimeOrigin::signed(TRADER), many([item(1), item(2), item(3)])),
+			Error::<Test>::AlreadyRegistered
+		);
+	});
+}
+
+#[test]
+fn refuses_one_code_twice_in_a_call() {
+	ExtBuilder::default().build_and_execute(|| {
+		assert_noop!(
+			dispatch(RuntimeOrigin::signed(TRADER), many([item(1), item(1)])),
+			Error::<Test>::AlreadyRegistered
+		);
+	});
+}

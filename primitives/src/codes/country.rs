@@ -1,0 +1,33 @@
+//! ISO 3166-1.
+
+use crate::{Check, Clock, ValueError};
+
+super::fixed_code!(
+	/// Country or region 国家（地区） by its ISO 3166-1 alpha-2 code.
+	Country,
+	2
+);
+
+/// The officially assigned codes, in order.
+const ASSIGNED: &str = "\
+	AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW \
+	BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI \
+	FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN \
+	IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME \
+	MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF \
+	PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV \
+	SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE \
+	YT ZA ZM ZW";
+
+impl Country {
+	/// Every assigned code, in order.
+	pub fn all() -> impl Iterator<Item = Self> {
+		ASSIGNED.as_bytes().chunks(3).map(|code| Self([code[0], code[1]]))
+	}
+}
+
+impl Check for Country {
+	fn check(&self, _: &Clock) -> Result<(), ValueError> {
+		Self::all().any(|country| country == *self).then_some(()).ok_or(ValueError::UnknownCountry)
+	}
+}

@@ -1,0 +1,68 @@
+//! Codes that identify goods, parties, places and papers, each with what makes it valid.
+
+mod check_digit;
+mod country;
+mod credit_code;
+mod currency;
+mod customs;
+mod gs1;
+mod location;
+mod trace_code;
+
+pub use country::Country;
+pub use credit_code::CreditCode;
+pub use currency::Currency;
+pub use customs::{EntryNumber, HsCode, SupervisionMode};
+pub use gs1::{Batch, Gln, Gtin, Sscc};
+pub use location::Location;
+pub use trace_code::{ParsedCode, TraceCode, UnitLevel, MAX_TRACE_CODE};
+
+/// Derives that every type of the vocabulary has, for a code of fixed length.
+///
+/// The bytes are the ASCII characters of the code, so that clients can take and show it as text.
+macro_rules! fixed_code {
+	// Without `FromStr`: the type says itself how text becomes the code.
+	($(#[$doc:meta])* $name:ident, $len:literal, padded) => {
+		$(#[$doc])*
+		#[derive(
+			Clone,
+			Copy,
+			PartialEq,
+			Eq,
+			PartialOrd,
+			Ord,
+			codec::Encode,
+			codec::Decode,
+			codec::DecodeWithMemTracking,
+			codec::MaxEncodedLen,
+			scale_info::TypeInfo,
+		)]
+		pub struct $name(pub [u8; $len]);
+
+		impl $name {
+			/// The code as its ASCII characters.
+			pub fn as_bytes(&self) -> &[u8] {
+				&self.0
+			}
+		}
+
+		impl core::fmt::Debug for $name {
+			fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+				write!(f, concat!(stringify!($name), "({})"), self.0.escape_ascii())
+			}
+		}
+
+	};
+	($(#[$doc:meta])* $name:ident, $len:literal) => {
+		super::fixed_code!($(#[$doc])* $name, $len, padded);
+
+		impl core::str::FromStr for $name {
+			type Err = crate::ValueError;
+
+			fn from_str(text: &str) -> Result<Self, Self::Err> {
+				text.as_bytes().try_into().map(Self).map_err(|_| crate::ValueError::MalformedCode)
+			}
+		}
+	};
+}
+use fixed_code;

@@ -1,0 +1,117 @@
+//! What is recorded of a unit: the four information blocks of DB4403/T 471-2024 §6.4, one variant per
+//! category of tables 1 to 4. Basic items 基础数据项 are plain fields, extension items 可拓展数据项 are
+//! `Option`s or lists that may be empty.
+
+mod customs;
+#[cfg(any(test, feature = "runtime-benchmarks"))]
+mod largest;
+mod logistics;
+mod product;
+mod transaction;
+
+pub use customs::{CustomsInfo, CustomsStatus, DeclaredLine, Declaration, DutyPaid, StatusChange};
+pub use logistics::{
+	Delivery, DeliveryException, ExceptionDetails, Loading, LogisticsInfo, Positions, Range, Screening,
+	ScreeningOutcome, Storage, Tally, Transport, TransportMode, WaybillKey,
+};
+pub use product::{Features, ProductCode, ProductInfo, Production, RawMaterials};
+pub use transaction::{Order, OrderKey, OrderLine, Receipt, TransactionInfo};
+
+use crate::{
+	parties::Department,
+	requirement::{Category, InfoBlock},
+	Check,
+};
+
+/// An item of one information block.
+pub trait InfoItem: Check {
+	/// The block that holds such items.
+	const BLOCK: InfoBlock;
+
+	/// The category that the item fills. None for positions, which stand beside the tables (§5.2).
+	fn category(&self) -> Option<Category>;
+
+	/// The department that alone says this, whoever owns the unit. None for what the block's nodes say.
+	fn reserved_for(&self) -> Option<Department>;
+
+	/// The item that takes most to check, hash and carry, for measuring what a record can cost.
+	#[cfg(any(test, feature = "runtime-benchmarks"))]
+	fn largest() -> Self;
+}
+
+/// Defines the parts of an item and checks every field of them; `agrees` checks fields against each other.
+macro_rules! part {
+	(
+		$(#[$doc:meta])*
+		pub struct $name:ident {
+			$( $(#[$field_doc:meta])* pub $field:ident: $kind:ty, )*
+		}
+		$( agrees |$this:ident| $agreement:expr; )?
+	) => {
+		$(#[$doc])*
+		#[derive(
+			Clone,
+			Debug,
+			PartialEq,
+			Eq,
+			codec::Encode,
+			codec::Decode,
+			codec::DecodeWithMemTracking,
+			codec::MaxEncodedLen,
+			scale_info::TypeInfo,
+		)]
+		pub struct $name {
+			$( $(#[$field_doc])* pub $field: $kind, )*
+		}
+
+		impl crate::Check for $name {
+			fn check(&self, clock: &crate::Clock) -> Result<(), crate::ValueError> {
+				$( crate::Check::check(&self.$field, clock)?; )*
+				$( let $this = self; $agreement?; )?
+				Ok(())
+			}
+		}
+	};
+}
+use part;
+
+/// Defines the items of a block: one variant per category.
+macro_rules! block_items {
+	(
+		$(#[$doc:meta])*
+		pub enum $name:ident {
+			$( $(#[$variant_doc:meta])* $variant:ident($kind:ty) => $category:expr, )*
+		}
+	) => {
+		$(#[$doc])*
+		#[derive(
+			Clone,
+			Debug,
+			PartialEq,
+			Eq,
+			codec::Encode,
+			codec::Decode,
+			codec::DecodeWithMemTracking,
+			codec::MaxEncodedLen,
+			scale_info::TypeInfo,
+		)]
+		// Items live in calls and events, one at a time: boxing the large ones would only cost.
+		#[allow(clippy::large_enum_variant)]
+		pub enum $name {
+			$( $(#[$variant_doc])* $variant($kind), )*
+		}
+
+		impl $name {
+			fn category_of(&self) -> Option<crate::requirement::Category> {
+				match self { $( Self::$variant(_) => $category, )* }
+			}
+		}
+
+		impl crate::Check for $name {
+			fn check(&self, clock: &crate::Clock) -> Result<(), crate::ValueError> {
+				match self { $( Self::$variant(part) => crate::Check::check(part, clock), )* }
+			}
+		}
+	};
+}
+use block_items;

@@ -1,0 +1,26 @@
+//! What is said of things: text, money, quantities, moments, positions, evidence, sealed fields.
+
+mod amount;
+mod evidence;
+mod moment;
+mod place;
+mod sealed;
+mod text;
+
+pub use amount::{MeasureUnit, Money, Quantity};
+pub use evidence::{Evidence, EvidenceKind};
+pub use moment::{Moment, ShelfLife};
+pub use place::{Fix, Place, PositionSystem};
+pub use sealed::Sealed;
+pub use text::Text;
+
+/// Name of a thing or a party: up to 128 bytes of UTF-8.
+pub type Name = Text<128>;
+/// Postal address or description: up to 256 bytes of UTF-8.
+pub type Address = Text<256>;
+/// Remark or reason: up to 256 bytes of UTF-8.
+pub type Note = Text<256>;
+/// Short label, contact or number plate: up to 64 bytes of UTF-8.
+pub type Label = Text<64>;
+/// Number of a commercial paper: up to 80 bytes of UTF-8.
+pub type PaperNumber = Text<80>;

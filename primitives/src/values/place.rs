@@ -1,0 +1,62 @@
+//! Where things are.
+
+use super::{Moment, Name};
+use crate::{codes::Location, Check, Clock, ValueError};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
+
+/// A place of departure or arrival.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct Place {
+	/// Its name.
+	pub name: Name,
+	/// Its UN/LOCODE, where it has one.
+	pub location: Option<Location>,
+}
+
+impl Check for Place {
+	fn check(&self, clock: &Clock) -> Result<(), ValueError> {
+		self.name.check(clock)?;
+		self.location.check(clock)
+	}
+}
+
+/// Which system a position comes from (DB4403/T 471-2024 §5.2).
+#[derive(
+	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub enum PositionSystem {
+	/// High-precision positioning network 高精度定位网络.
+	Pas,
+	/// BeiDou 北斗卫星导航系统.
+	Bds,
+	/// Global Positioning System.
+	Gps,
+}
+
+/// One position on the way from factory to consumer (DB4403/T 471-2024 §5.2).
+#[derive(
+	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Fix {
+	/// Which system said so.
+	pub system: PositionSystem,
+	/// WGS 84 latitude in 1e-7 degrees, north positive, within ±90 degrees.
+	pub latitude: i32,
+	/// WGS 84 longitude in 1e-7 degrees, east positive, within ±180 degrees.
+	pub longitude: i32,
+	/// Radius of uncertainty in centimetres.
+	pub accuracy_cm: u32,
+	/// When it was taken.
+	pub taken_at: Moment,
+}
+
+impl Check for Fix {
+	fn check(&self, clock: &Clock) -> Result<(), ValueError> {
+		const DEGREE: u32 = 10_000_000;
+		if self.latitude.unsigned_abs() > 90 * DEGREE || self.longitude.unsigned_abs() > 180 * DEGREE {
+			return Err(ValueError::PositionOffEarth);
+		}
+		self.taken_at.check(clock)
+	}
+}

@@ -1,0 +1,133 @@
+//! Who takes part: §6.1, §6.2.2 and table 5 of DB4403/T 471-2024.
+
+use suyuan_primitives::{
+	parties::{
+		Business::{self, *},
+		NodeKind::{self, *},
+		ParticipantKind::{self, *},
+		TraceRole,
+	},
+	requirement::InfoBlock,
+};
+
+/// 表5 出口产品追溯角色描述表 as it is printed: role, then the six participants.
+#[rustfmt::skip]
+const TABLE_5: [(TraceRole, [char; 6]); 5] = [
+	(TraceRole::Requester,       ['√', '√', '√', '√', '—', '√']), // 需求方
+	(TraceRole::InfoProvider,    ['√', '√', '√', '√', '—', '—']), // 信息提供方
+	(TraceRole::ServiceProvider, ['√', '√', '√', '√', '√', '—']), // 追溯服务提供方
+	(TraceRole::InfoUser,        ['√', '√', '√', '√', '√', '√']), // 信息使用方
+	(TraceRole::Supervisor,      ['—', '—', '—', '√', '—', '—']), // 监管方
+];
+
+/// The columns of table 5.
+const KINDS: [ParticipantKind; 6] =
+	[TradeEntity, LogisticsEnterprise, FinancialInstitution, Regulator, ServicePlatform, ConsumerOrOther];
+
+#[test]
+fn every_tick_of_table_5_is_as_the_standard_prints_it() {
+	for (role, row) in TABLE_5 {
+		for (kind, printed) in KINDS.into_iter().zip(row) {
+			assert_eq!(kind.has_role(role), printed == '√', "{role:?} of {kind:?}");
+		}
+	}
+}
+
+#[test]
+fn the_roles_of_a_kind_are_those_ticked_in_its_column() {
+	for (column, kind) in KINDS.into_iter().enumerate() {
+		let ticked: Vec<_> =
+			TABLE_5.iter().filter(|(_, row)| row[column] == '√').map(|(role, _)| *role).collect();
+		assert_eq!(kind.roles(), ticked, "{kind:?}");
+	}
+}
+
+#[test]
+fn every_business_belongs_to_the_kind_that_the_standard_lists_it_under() {
+	let listed: [(ParticipantKind, &[Business]); 6] = [
+		(
+			TradeEntity,
+			&[FinalConsumer, ECommercePlatform, ECommerceEnterprise, Business::Manufacturer, Trader],
+		),
+		(
+			LogisticsEnterprise,
+			&[
+				Pickup,
+				Carrier,
+				SortingAndWarehousing,
+				CustomsBroker,
+				PortOperator,
+				InternationalLogistics,
+				OverseasClearance,
+				Business::OverseasWarehousing,
+				OverseasDelivery,
+			],
+		),
+		(FinancialInstitution, &[Bank, ThirdPartyPayment, Insurer, SupplyChainFinance, OtherFinancial]),
+		(Regulator, &[Commerce, Customs, ForeignExchange, Tax, PortOffice, MarketSupervision]),
+		(ServicePlatform, &[ComprehensiveServicePlatform]),
+		(ConsumerOrOther, &[CodeHolder]),
+	];
+	for (kind, businesses) in listed {
+		for business in businesses {
+			assert_eq!(business.kind(), kind, "{business:?}");
+		}
+	}
+}
+
+/// Every kind of node, with the block that §6.2.2 says it feeds.
+const NODES: [(NodeKind, InfoBlock); 10] = [
+	(NodeKind::Manufacturer, InfoBlock::Product),
+	(DomesticProcurement, InfoBlock::Transaction),
+	(TradingPlatform, InfoBlock::Transaction),
+	(CrossBorderCollection, InfoBlock::Transaction),
+	(PickupAndConsolidation, InfoBlock::Logistics),
+	(TallyAndPicking, InfoBlock::Logistics),
+	(InternationalTransport, InfoBlock::Logistics),
+	(NodeKind::OverseasWarehousing, InfoBlock::Logistics),
+	(OverseasClearanceAndDelivery, InfoBlock::Logistics),
+	(PortClearance, InfoBlock::Customs),
+];
+
+#[test]
+fn every_node_feeds_the_block_that_the_standard_says() {
+	assert_eq!(NODES.len(), NodeKind::COUNT as usize);
+	for (node, block) in NODES {
+		assert_eq!(node.feeds(), block, "{node:?}");
+	}
+}
+
+#[test]
+fn every_kind_runs_the_nodes_of_its_own_trade_only() {
+	let runs: [(ParticipantKind, &[NodeKind]); 6] = [
+		(TradeEntity, &[NodeKind::Manufacturer, DomesticProcurement, TradingPlatform, CrossBorderCollection]),
+		(
+			LogisticsEnterprise,
+			&[
+				PickupAndConsolidation,
+				TallyAndPicking,
+				InternationalTransport,
+				NodeKind::OverseasWarehousing,
+				OverseasClearanceAndDelivery,
+				PortClearance,
+			],
+		),
+		(FinancialInstitution, &[CrossBorderCollection]),
+		(Regulator, &[PortClearance]),
+		(ServicePlatform, &[]),
+		(ConsumerOrOther, &[]),
+	];
+	for (kind, expected) in runs {
+		let runs: Vec<_> =
+			NODES.into_iter().map(|(node, _)| node).filter(|node| kind.may_run(*node)).collect();
+		assert_eq!(runs, expected, "{kind:?}");
+	}
+}
+
+#[test]
+fn who_is_no_information_provider_runs_no_node() {
+	for kind in KINDS {
+		let runs_some = NODES.into_iter().any(|(node, _)| kind.may_run(node));
+		assert_eq!(runs_some, kind.has_role(TraceRole::InfoProvider), "{kind:?}");
+	}
+}

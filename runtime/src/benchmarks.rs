@@ -1,0 +1,48 @@
+//! The pallets whose weights are measured, and how the node measures them.
+
+use crate::{AllPalletsWithSystem, Runtime};
+use alloc::{string::String, vec::Vec};
+use frame_benchmarking::{baseline, BenchmarkBatch, BenchmarkConfig, BenchmarkList};
+use frame_support::traits::{StorageInfo, StorageInfoTrait, WhitelistedStorageKeys};
+use frame_system_benchmarking::{extensions::Pallet as SystemExtensionsBench, Pallet as SystemBench};
+
+impl baseline::Config for Runtime {}
+impl frame_system_benchmarking::Config for Runtime {}
+
+frame_benchmarking::define_benchmarks!(
+	[frame_benchmarking, baseline::Pallet::<Runtime>]
+	[frame_system, SystemBench::<Runtime>]
+	[frame_system_extensions, SystemExtensionsBench::<Runtime>]
+	[pallet_balances, crate::Balances]
+	[pallet_collective, crate::Council]
+	[pallet_grandpa, crate::Grandpa]
+	[pallet_info_block, crate::ProductInfo]
+	[pallet_info_block, crate::TransactionInfo]
+	[pallet_info_block, crate::LogisticsInfo]
+	[pallet_info_block, crate::CustomsInfo]
+	[pallet_membership, crate::Regulators]
+	[pallet_multisig, crate::Multisig]
+	[pallet_participants, crate::Participants]
+	[pallet_preimage, crate::Preimage]
+	[pallet_proxy, crate::Proxy]
+	[pallet_timestamp, crate::Timestamp]
+	[pallet_trace_units, crate::TraceUnits]
+	[pallet_utility, crate::Utility]
+	[pallet_whitelist, crate::Whitelist]
+);
+
+/// Every benchmark there is, and what is known of the storage it touches.
+pub(crate) fn metadata(extra: bool) -> (Vec<BenchmarkList>, Vec<StorageInfo>) {
+	let mut list = Vec::new();
+	list_benchmarks!(list, extra);
+	(list, AllPalletsWithSystem::storage_info())
+}
+
+/// Runs the one benchmark that `config` names.
+pub(crate) fn dispatch(config: BenchmarkConfig) -> Result<Vec<BenchmarkBatch>, String> {
+	let whitelist = AllPalletsWithSystem::whitelisted_storage_keys();
+	let mut batches = Vec::new();
+	let params = (&config, &whitelist);
+	add_benchmarks!(params, batches);
+	Ok(batches)
+}

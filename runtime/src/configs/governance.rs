@@ -1,0 +1,133 @@
+//! Who governs: the regulators, the council they sit in, and the one way from there to Root.
+//!
+//! A regulator is a member of [`Regulators`](crate::Regulators); the [`Council`](crate::Council) takes its members
+//! from there alone. Whatever needs Root is whitelisted by two thirds of the council, by the hash of the very call, and
+//! then dispatched through [`Whitelist`](crate::Whitelist).
+
+use super::{system::MAXIMUM_BLOCK_WEIGHT, trade_chain::Seats};
+use crate::{
+	AccountId, Balances, BlockNumber, Preimage, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, System,
+	DAYS,
+};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use frame_support::{
+	parameter_types,
+	traits::{Consideration, ConstU32, EitherOf, EitherOfDiverse, Footprint},
+	weights::Weight,
+};
+use frame_system::EnsureRoot;
+use pallet_collective::{EnsureMember, EnsureProportionAtLeast, EnsureProportionMoreThan, Instance1};
+use scale_info::TypeInfo;
+use sp_runtime::{DispatchError, Perbill};
+
+/// The most regulators, and so the most seats in the council.
+pub const MAX_REGULATORS: u32 = 32;
+
+parameter_types! {
+	/// How long the council may take to vote on a motion.
+	pub const MotionDuration: BlockNumber = 3 * DAYS;
+	/// The heaviest call the council may decide on: it leaves the other half of the block to everyone else.
+	pub MaxProposalWeight: Weight = Perbill::from_percent(50) * MAXIMUM_BLOCK_WEIGHT;
+	/// How long a dispatch that came before its whitelisting waits for it: as long as the vote may take.
+	pub const DeferredDispatchExpiration: BlockNumber = MotionDuration::get();
+}
+
+/// More than half of the council.
+pub type MajorityOfCouncil = EnsureProportionMoreThan<AccountId, Instance1, 1, 2>;
+/// At least a third of the council.
+pub type ThirdOfCouncil = EnsureProportionAtLeast<AccountId, Instance1, 1, 3>;
+/// At least two thirds of the council.
+pub type TwoThirdsOfCouncil = EnsureProportionAtLeast<AccountId, Instance1, 2, 3>;
+/// At least two thirds of the council, or Root.
+pub type RootOrTwoThirdsOfCouncil = EitherOf<EnsureRoot<AccountId>, TwoThirdsOfCouncil>;
+/// Any one member of the council.
+pub type CouncilMember = EnsureMember<AccountId, Instance1>;
+
+impl pallet_membership::Config for Runtime {
+	type AddOrigin = RootOrTwoThirdsOfCouncil;
+	type MaxMembers = ConstU32<MAX_REGULATORS>;
+	type MembershipChanged = Seats;
+	type MembershipInitialized = Seats;
+	type PrimeOrigin = RootOrTwoThirdsOfCouncil;
+	type RemoveOrigin = RootOrTwoThirdsOfCouncil;
+	type ResetOrigin = RootOrTwoThirdsOfCouncil;
+	type RuntimeEvent = RuntimeEvent;
+	type SwapOrigin = RootOrTwoThirdsOfCouncil;
+	type WeightInfo = pallet_membership::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_collective::Config<Instance1> for Runtime {
+	type Consideration = ();
+	// Who has not voted when a motion ends says what the prime says, and nay while there is no prime: silence alone
+	// never makes two thirds.
+	type DefaultVote = pallet_collective::PrimeDefaultVote;
+	type DisapproveOrigin = RootOrTwoThirdsOfCouncil;
+	type KillOrigin = RootOrTwoThirdsOfCouncil;
+	type MaxMembers = ConstU32<MAX_REGULATORS>;
+	type MaxProposalWeight = MaxProposalWeight;
+	type MaxProposals = ConstU32<100>;
+	type MotionDuration = MotionDuration;
+	type Proposal = RuntimeCall;
+	type RuntimeEvent = RuntimeEvent;
+	type RuntimeOrigin = RuntimeOrigin;
+	// Not even Root: members come from `Regulators`, and the two must never differ. The pallet's benchmarks set
+	// members of their own.
+	#[cfg(not(feature = "runtime-benchmarks"))]
+	type SetMembersOrigin = frame_support::traits::NeverEnsureOrigin<()>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type SetMembersOrigin = EnsureRoot<AccountId>;
+	type WeightInfo = pallet_collective::weights::SubstrateWeight<Runtime>;
+}
+
+/// What noting a preimage costs whoever is not its manager: more than anyone has, since nobody holds a balance to
+/// deposit. So a preimage is noted by a member of the council, or by anyone once it has been requested, which is to say
+/// whitelisted.
+///
+/// It has no values: no such deposit was ever taken, and none can be decoded.
+#[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+pub enum Unavailable {}
+
+impl Consideration<AccountId, Footprint> for Unavailable {
+	fn new(_: &AccountId, _: Footprint) -> Result<Self, DispatchError> {
+		Err(DispatchError::Unavailable)
+	}
+
+	fn update(self, _: &AccountId, _: Footprint) -> Result<Self, DispatchError> {
+		match self {}
+	}
+
+	fn drop(self, _: &AccountId) -> Result<(), DispatchError> {
+		match self {}
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn ensure_successful(_: &AccountId, _: Footprint) {}
+}
+
+impl pallet_preimage::Config for Runtime {
+	#[cfg(not(feature = "runtime-benchmarks"))]
+	type Consideration = Unavailable;
+	// The pallet's benchmarks note as a depositor.
+	#[cfg(feature = "runtime-benchmarks")]
+	type Consideration = ();
+	type Currency = Balances;
+	type ManagerOrigin = EitherOfDiverse<EnsureRoot<AccountId>, CouncilMember>;
+	type RuntimeEvent = RuntimeEvent;
+	type WeightInfo = pallet_preimage::weights::SubstrateWeight<Runtime>;
+}
+
+/// The only way to Root.
+///
+/// Two thirds of the council whitelist the hash of a call. That is the decision; to dispatch the call afterwards needs
+/// one member only, so that a second vote of three days does not stand between a decision and, say, an urgent upgrade.
+/// A whitelisted call does not expire: what is no longer wanted, two thirds take off the list.
+impl pallet_whitelist::Config for Runtime {
+	type BlockNumberProvider = System;
+	type DeferredDispatchExpiration = DeferredDispatchExpiration;
+	type DispatchWhitelistedOrigin = EitherOfDiverse<TwoThirdsOfCouncil, CouncilMember>;
+	type Preimages = Preimage;
+	type RuntimeCall = RuntimeCall;
+	type RuntimeEvent = RuntimeEvent;
+	type WeightInfo = pallet_whitelist::weights::SubstrateWeight<Runtime>;
+	type WhitelistOrigin = TwoThirdsOfCouncil;
+}

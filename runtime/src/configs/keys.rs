@@ -1,0 +1,95 @@
+//! How an account acts: several calls at once, through another key, or with others.
+
+use crate::{Balance, Balances, OriginCaller, Runtime, RuntimeCall, RuntimeEvent, System};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use frame_support::{
+	parameter_types,
+	traits::{ConstU32, InstanceFilter},
+};
+use scale_info::TypeInfo;
+use sp_runtime::traits::BlakeTwo256;
+
+parameter_types! {
+	/// What it costs to keep a proxy, an announcement or a multisig in the state: nothing, for nobody holds a balance.
+	pub const NoDeposit: Balance = 0;
+}
+
+impl pallet_utility::Config for Runtime {
+	type PalletsOrigin = OriginCaller;
+	type RuntimeCall = RuntimeCall;
+	type RuntimeEvent = RuntimeEvent;
+	type WeightInfo = pallet_utility::weights::SubstrateWeight<Runtime>;
+}
+
+/// What a proxy may do in the name of the account that appointed it.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	Decode,
+	DecodeWithMemTracking,
+	Default,
+	Encode,
+	Eq,
+	MaxEncodedLen,
+	Ord,
+	PartialEq,
+	PartialOrd,
+	TypeInfo,
+)]
+pub enum ProxyType {
+	/// Everything.
+	#[default]
+	Any,
+	/// Record into the information blocks of its units, and nothing else: for the machine on the production line.
+	RecordOnly,
+	/// Sit in the council for it, and nothing else.
+	Governance,
+}
+
+impl InstanceFilter<RuntimeCall> for ProxyType {
+	fn filter(&self, call: &RuntimeCall) -> bool {
+		match self {
+			ProxyType::Any => true,
+			ProxyType::RecordOnly => matches!(
+				call,
+				RuntimeCall::ProductInfo(_)
+					| RuntimeCall::TransactionInfo(_)
+					| RuntimeCall::LogisticsInfo(_)
+					| RuntimeCall::CustomsInfo(_)
+			),
+			ProxyType::Governance => matches!(call, RuntimeCall::Council(_)),
+		}
+	}
+
+	fn is_superset(&self, other: &Self) -> bool {
+		*self == ProxyType::Any || self == other
+	}
+}
+
+impl pallet_proxy::Config for Runtime {
+	type AnnouncementDepositBase = NoDeposit;
+	type AnnouncementDepositFactor = NoDeposit;
+	type BlockNumberProvider = System;
+	type CallHasher = BlakeTwo256;
+	type Currency = Balances;
+	type MaxPending = ConstU32<32>;
+	type MaxProxies = ConstU32<32>;
+	type ProxyDepositBase = NoDeposit;
+	type ProxyDepositFactor = NoDeposit;
+	type ProxyType = ProxyType;
+	type RuntimeCall = RuntimeCall;
+	type RuntimeEvent = RuntimeEvent;
+	type WeightInfo = pallet_proxy::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_multisig::Config for Runtime {
+	type BlockNumberProvider = System;
+	type Currency = Balances;
+	type DepositBase = NoDeposit;
+	type DepositFactor = NoDeposit;
+	type MaxSignatories = ConstU32<32>;
+	type RuntimeCall = RuntimeCall;
+	type RuntimeEvent = RuntimeEvent;
+	type WeightInfo = pallet_multisig::weights::SubstrateWeight<Runtime>;
+}

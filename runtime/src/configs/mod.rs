@@ -1,0 +1,7 @@
+//! What each pallet is given, in one file per group.
+
+pub mod consensus;
+pub mod governance;
+pub mod keys;
+pub mod system;
+pub mod trade_chain;

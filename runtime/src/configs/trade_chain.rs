@@ -1,0 +1,142 @@
+//! The trade chain 贸易链 (DB4403/T 471-2024 §6.3.1): who takes part, what is traced, what is said of it.
+
+use super::governance::{MajorityOfCouncil, ThirdOfCouncil, TwoThirdsOfCouncil};
+use crate::{
+	AccountId, BlockNumber, Council, CustomsInfo, LogisticsInfo, Participants, ProductInfo, Regulators,
+	Runtime, RuntimeCall, Timestamp, TraceUnits, TransactionInfo, DAYS, MINUTES,
+};
+use frame_support::instances::{Instance1, Instance2, Instance3, Instance4};
+use frame_support::{
+	parameter_types,
+	traits::{ChangeMembers, ConstU32, ConstU64, Contains, InitializeMembers},
+};
+use suyuan_primitives::{codes::TraceCode, items, requirement::Categories, traits::Blocks};
+
+/// How far ahead of the chain's clock a participant's clock may run, in milliseconds.
+const MAX_FUTURE: u64 = 10 * 60 * 1_000;
+
+parameter_types! {
+	/// How long a window of the allowance lasts.
+	pub const AllowanceWindow: BlockNumber = MINUTES;
+}
+
+/// The calls that a key signs on behalf of the account it serves.
+pub struct OnBehalfOfAnother;
+
+impl Contains<RuntimeCall> for OnBehalfOfAnother {
+	fn contains(call: &RuntimeCall) -> bool {
+		use pallet_proxy::Call;
+		match call {
+			RuntimeCall::Proxy(call) => matches!(
+				call,
+				Call::proxy { .. }
+					| Call::proxy_announced { .. }
+					| Call::announce { .. }
+					| Call::remove_announcement { .. }
+			),
+			RuntimeCall::Multisig(_) => true,
+			_ => false,
+		}
+	}
+}
+
+/// Tells council and register of every change of the regulators.
+pub struct Seats;
+
+impl ChangeMembers<AccountId> for Seats {
+	fn change_members_sorted(incoming: &[AccountId], outgoing: &[AccountId], new: &[AccountId]) {
+		Council::change_members_sorted(incoming, outgoing, new);
+		Participants::change_members_sorted(incoming, outgoing, new);
+	}
+
+	fn set_prime(prime: Option<AccountId>) {
+		Council::set_prime(prime);
+	}
+
+	fn get_prime() -> Option<AccountId> {
+		Council::get_prime()
+	}
+}
+
+impl InitializeMembers<AccountId> for Seats {
+	fn initialize_members(members: &[AccountId]) {
+		Council::initialize_members(members);
+		Participants::change_members_sorted(members, &[], members);
+	}
+}
+
+impl pallet_participants::Config for Runtime {
+	type AdmitOrigin = MajorityOfCouncil;
+	// Small windows keep a flood short; a participant may still sign 200 transactions a second all day.
+	type Allowance = ConstU32<12_000>;
+	type AllowanceWindow = AllowanceWindow;
+	// A few tries at a profile.
+	type ApplicantAllowance = ConstU32<10>;
+	type InvitationTerm = ConstU64<{ 30 * DAYS as u64 * crate::MILLISECS_PER_BLOCK }>;
+	type MaxAdmissions = ConstU32<64>;
+	type MaxInvitations = ConstU32<2_000>;
+	type MaxOperators = ConstU32<16>;
+	type OperatorCalls = OnBehalfOfAnother;
+	type Regulators = Regulators;
+	type RevokeOrigin = TwoThirdsOfCouncil;
+	// A third is enough to hold somebody back: harm done meanwhile can't be undone, a suspension can.
+	type SuspendOrigin = ThirdOfCouncil;
+	type Time = Timestamp;
+	type WeightInfo = pallet_participants::weights::SubstrateWeight<Runtime>;
+}
+
+/// The four information blocks together.
+pub struct InfoBlocks;
+
+impl Blocks for InfoBlocks {
+	fn recorded(code: &TraceCode) -> Categories {
+		[
+			ProductInfo::head(code),
+			TransactionInfo::head(code),
+			LogisticsInfo::head(code),
+			CustomsInfo::head(code),
+		]
+		.into_iter()
+		.flatten()
+		.fold(Categories::default(), |recorded, head| recorded.union(head.categories))
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn put_recorded(code: &TraceCode) {
+		ProductInfo::put_recorded(code);
+		TransactionInfo::put_recorded(code);
+		LogisticsInfo::put_recorded(code);
+		CustomsInfo::put_recorded(code);
+	}
+}
+
+impl pallet_trace_units::Config for Runtime {
+	type Blocks = InfoBlocks;
+	type MaxUnitsPerCall = ConstU32<256>;
+	type Register = Participants;
+	type WeightInfo = pallet_trace_units::weights::SubstrateWeight<Runtime>;
+}
+
+/// Configures one information block; they differ in their items alone.
+macro_rules! info_block {
+	($($instance:ident: $item:ident,)*) => {
+		$(
+			impl pallet_info_block::Config<$instance> for Runtime {
+				type Item = items::$item;
+				type MaxFuture = ConstU64<MAX_FUTURE>;
+				type MaxRecordsPerCall = ConstU32<256>;
+				type Register = Participants;
+				type Time = Timestamp;
+				type Units = TraceUnits;
+				type WeightInfo = pallet_info_block::weights::SubstrateWeight<Runtime>;
+			}
+		)*
+	};
+}
+
+info_block! {
+	Instance1: ProductInfo,
+	Instance2: TransactionInfo,
+	Instance3: LogisticsInfo,
+	Instance4: CustomsInfo,
+}

@@ -1,0 +1,199 @@
+//! # The runtime of Suyuan 溯源
+//!
+//! A trace chain that regulators run: they author the blocks, vote in a collective, and admit everyone else. This
+//! crate wires the pallets together and says what the chain as a whole allows.
+//!
+//! - [`configs`]: what each pallet is given, in one file per group.
+//! - `apis`: what a node may ask the runtime.
+//! - [`trace_api`]: how anyone reads a unit and its participants back.
+//! - [`genesis`]: the presets `development` and `local_testnet`.
+//!
+//! Nobody pays fees and nobody holds a balance; there is no sudo. Root is reached in one way only: two thirds of the
+//! council whitelist a call, and it is dispatched through the whitelist.
+
+#![cfg_attr(not(feature = "std"), no_std)]
+// Every pallet and every runtime API is one more step of the macros' recursion.
+#![recursion_limit = "256"]
+// The macros write items without docs into this module and into `apis`; the others are asked for them again below.
+#![allow(missing_docs)]
+
+extern crate alloc;
+
+mod apis;
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarks;
+#[warn(missing_docs)]
+pub mod configs;
+#[warn(missing_docs)]
+pub mod genesis;
+#[cfg(test)]
+mod tests;
+pub mod trace_api;
+
+// `WASM_BINARY`: this runtime as a blob, from the build script.
+#[cfg(feature = "std")]
+include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));
+
+pub use apis::RuntimeApi;
+
+use alloc::borrow::Cow;
+use sp_runtime::{
+	generic,
+	traits::{BlakeTwo256, IdentifyAccount, Verify},
+	MultiAddress, MultiSignature,
+};
+use sp_version::RuntimeVersion;
+
+/// The version of the runtime: a change of it is what a runtime upgrade is.
+#[sp_version::runtime_version]
+pub const VERSION: RuntimeVersion = RuntimeVersion {
+	spec_name: Cow::Borrowed("suyuan"),
+	impl_name: Cow::Borrowed("suyuan"),
+	authoring_version: 1,
+	spec_version: 1,
+	impl_version: 1,
+	apis: apis::RUNTIME_API_VERSIONS,
+	transaction_version: 1,
+	// 2: trie layout V1 for the state and for the extrinsics root too. 3 would put off every upgrade by a block.
+	system_version: 2,
+};
+
+/// The time between two blocks, which is Aura's slot.
+pub const MILLISECS_PER_BLOCK: u64 = 2_000;
+/// Blocks in a minute.
+pub const MINUTES: BlockNumber = 60_000 / (MILLISECS_PER_BLOCK as BlockNumber);
+/// Blocks in an hour.
+pub const HOURS: BlockNumber = 60 * MINUTES;
+/// Blocks in a day.
+pub const DAYS: BlockNumber = 24 * HOURS;
+
+/// How a transaction is signed: sr25519, ed25519 or ECDSA.
+pub type Signature = MultiSignature;
+/// An account: the public key, or its hash, behind a [`Signature`].
+pub type AccountId = <<Signature as Verify>::Signer as IdentifyAccount>::AccountId;
+/// How a call names an account.
+pub type Address = MultiAddress<AccountId, ()>;
+/// The unit of the currency that nobody holds; see [`configs::system`].
+pub type Balance = u128;
+/// How many transactions an account has sent.
+pub type Nonce = u32;
+/// The hash of blocks, transactions and the state.
+pub type Hash = sp_core::H256;
+/// The height of a block.
+pub type BlockNumber = u32;
+/// A block's header.
+pub type Header = generic::Header<BlockNumber, BlakeTwo256>;
+/// A block of this runtime.
+pub type Block = generic::Block<Header, UncheckedExtrinsic>;
+
+/// What a transaction passes through before its call is dispatched, in this order.
+pub type TxExtension = (
+	frame_system::CheckNonZeroSender<Runtime>,
+	frame_system::CheckSpecVersion<Runtime>,
+	frame_system::CheckTxVersion<Runtime>,
+	frame_system::CheckGenesis<Runtime>,
+	frame_system::CheckEra<Runtime>,
+	// Admission, allowance and nonce in one: what a stranger sends never reaches the pool.
+	pallet_participants::CheckAdmission<Runtime>,
+	frame_system::CheckWeight<Runtime>,
+	frame_system::WeightReclaim<Runtime>,
+);
+
+/// A transaction or an inherent as it comes off the wire.
+pub type UncheckedExtrinsic = generic::UncheckedExtrinsic<Address, RuntimeCall, Signature, TxExtension>;
+/// What the signer of a transaction signs.
+pub type SignedPayload = generic::SignedPayload<RuntimeCall, TxExtension>;
+
+/// Applies transactions and executes blocks.
+pub type Executive = frame_executive::Executive<
+	Runtime,
+	Block,
+	frame_system::ChainContext<Runtime>,
+	Runtime,
+	AllPalletsWithSystem,
+>;
+
+/// The types a node works with: a transaction is only bytes to it, so that it survives runtime upgrades.
+pub mod opaque {
+	use super::{Aura, Grandpa, Header};
+	use alloc::vec::Vec;
+	use sp_runtime::{generic, OpaqueExtrinsic};
+
+	/// A block whose transactions are opaque.
+	pub type Block = generic::Block<Header, OpaqueExtrinsic>;
+
+	sp_runtime::impl_opaque_keys! {
+		/// The keys with which a validator takes part in consensus.
+		pub struct SessionKeys {
+			/// Signs the blocks it authors.
+			pub aura: Aura,
+			/// Signs its votes on finality.
+			pub grandpa: Grandpa,
+		}
+	}
+}
+
+// Indices are part of every encoded call, event and error: a pallet keeps its own for good. They come in groups: the
+// chain itself, how accounts act, who governs, and from 30 on what is traced.
+#[frame_support::runtime]
+mod runtime {
+	/// The runtime that every pallet is configured for.
+	#[runtime::runtime]
+	#[runtime::derive(
+		RuntimeCall,
+		RuntimeEvent,
+		RuntimeError,
+		RuntimeOrigin,
+		RuntimeFreezeReason,
+		RuntimeHoldReason,
+		RuntimeSlashReason,
+		RuntimeLockId,
+		RuntimeTask,
+		RuntimeViewFunction
+	)]
+	pub struct Runtime;
+
+	#[runtime::pallet_index(0)]
+	pub type System = frame_system;
+	#[runtime::pallet_index(1)]
+	pub type Timestamp = pallet_timestamp;
+	#[runtime::pallet_index(2)]
+	pub type Aura = pallet_aura;
+	#[runtime::pallet_index(3)]
+	pub type Grandpa = pallet_grandpa;
+	#[runtime::pallet_index(4)]
+	pub type Session = pallet_session;
+	#[runtime::pallet_index(5)]
+	pub type Authorship = pallet_authorship;
+	#[runtime::pallet_index(6)]
+	pub type Balances = pallet_balances;
+
+	#[runtime::pallet_index(10)]
+	pub type Utility = pallet_utility;
+	#[runtime::pallet_index(11)]
+	pub type Proxy = pallet_proxy;
+	#[runtime::pallet_index(12)]
+	pub type Multisig = pallet_multisig;
+	#[runtime::pallet_index(13)]
+	pub type Preimage = pallet_preimage;
+	#[runtime::pallet_index(14)]
+	pub type Whitelist = pallet_whitelist;
+
+	#[runtime::pallet_index(20)]
+	pub type Regulators = pallet_membership;
+	#[runtime::pallet_index(21)]
+	pub type Council = pallet_collective<Instance1>;
+
+	#[runtime::pallet_index(30)]
+	pub type Participants = pallet_participants;
+	#[runtime::pallet_index(31)]
+	pub type TraceUnits = pallet_trace_units;
+	#[runtime::pallet_index(32)]
+	pub type ProductInfo = pallet_info_block<Instance1>;
+	#[runtime::pallet_index(33)]
+	pub type TransactionInfo = pallet_info_block<Instance2>;
+	#[runtime::pallet_index(34)]
+	pub type LogisticsInfo = pallet_info_block<Instance3>;
+	#[runtime::pallet_index(35)]
+	pub type CustomsInfo = pallet_info_block<Instance4>;
+}

@@ -1,0 +1,237 @@
+//! What holds of the runtime as a whole: its presets, its filters, and who reaches Root.
+
+use crate::{
+	configs::{
+		consensus::RegulatorOf,
+		governance::MAX_REGULATORS,
+		keys::ProxyType,
+		system::{NoBalances, RuntimeBlockLength, RuntimeBlockWeights, MAXIMUM_BLOCK_WEIGHT},
+	},
+	genesis, AccountId, Aura, Balances, Council, Grandpa, Preimage, Regulators, Runtime, RuntimeCall,
+	RuntimeGenesisConfig, RuntimeOrigin, Session, System, Whitelist, VERSION,
+};
+use codec::Encode;
+use frame_support::{
+	assert_noop, assert_ok,
+	dispatch::{DispatchClass, GetDispatchInfo},
+	traits::{Contains, InstanceFilter},
+};
+use pallet_collective::{Instance1, RawOrigin as CouncilOrigin};
+use serde_json::Value;
+use sp_io::TestExternalities;
+use sp_keyring::Sr25519Keyring::{self, Alice, Bob, Charlie, Dave, Eve};
+use sp_runtime::{
+	traits::{Convert, Dispatchable, Hash as _},
+	BuildStorage, DispatchError,
+};
+
+/// Lays `patch` over `target`, as a node does with a preset before it builds a genesis from it (RFC 7386).
+fn merge(target: &mut Value, patch: Value) {
+	match (target, patch) {
+		(Value::Object(target), Value::Object(patch)) => {
+			for (key, value) in patch {
+				merge(target.entry(key).or_insert(Value::Null), value);
+			}
+		}
+		(target, patch) => *target = patch,
+	}
+}
+
+/// The state after genesis by the preset called `name`.
+fn preset(name: &str) -> TestExternalities {
+	let mut config = serde_json::to_value(RuntimeGenesisConfig::default()).unwrap();
+	let patch = genesis::get_preset(&name.into()).unwrap();
+	merge(&mut config, serde_json::from_slice(&patch).unwrap());
+	let config: RuntimeGenesisConfig = serde_json::from_value(config).unwrap();
+
+	let mut ext = TestExternalities::new(config.build_storage().unwrap());
+	ext.execute_with(|| System::set_block_number(1));
+	ext
+}
+
+fn accounts(people: &[Sr25519Keyring]) -> Vec<AccountId> {
+	let mut accounts: Vec<_> = people.iter().map(|person| person.to_account_id()).collect();
+	accounts.sort();
+	accounts
+}
+
+/// The origin of a motion that `ayes` of the four regulators carried.
+fn motion(ayes: u32) -> RuntimeOrigin {
+	CouncilOrigin::<AccountId, Instance1>::Members(ayes, 4).into()
+}
+
+/// The origin of what a single member of the council executes.
+fn member(person: Sr25519Keyring) -> RuntimeOrigin {
+	CouncilOrigin::<AccountId, Instance1>::Member(person.to_account_id()).into()
+}
+
+fn remark() -> RuntimeCall {
+	frame_system::Call::remark { remark: vec![] }.into()
+}
+
+fn transfer() -> RuntimeCall {
+	pallet_balances::Call::transfer_allow_death { dest: Bob.to_account_id().into(), value: 1 }.into()
+}
+
+/// A call that Root alone may make.
+fn root_call() -> RuntimeCall {
+	frame_system::Call::set_storage { items: vec![(b"key".to_vec(), b"value".to_vec())] }.into()
+}
+
+#[test]
+fn every_preset_builds_a_genesis_with_its_validators_and_four_regulators() {
+	let regulators = [Alice, Bob, Charlie, Dave];
+	for (name, validators) in [("development", &regulators[..1]), ("local_testnet", &regulators[..])] {
+		assert!(genesis::preset_names().contains(&name.into()));
+		preset(name).execute_with(|| {
+			let mut authors = Session::validators();
+			authors.sort();
+			assert_eq!(authors, accounts(validators));
+			assert_eq!(pallet_aura::Authorities::<Runtime>::get().len(), validators.len());
+			assert_eq!(Grandpa::grandpa_authorities().len(), validators.len());
+
+			assert_eq!(Regulators::members().to_vec(), accounts(&regulators));
+			assert_eq!(pallet_collective::Members::<Runtime, Instance1>::get(), accounts(&regulators));
+			assert_eq!(pallet_balances::TotalIssuance::<Runtime>::get(), 0);
+		});
+	}
+	assert_eq!(genesis::preset_names().len(), 2);
+	assert_eq!(genesis::get_preset(&"staging".into()), None);
+}
+
+#[test]
+fn blocks_come_every_two_seconds_and_take_half_of_them_to_execute() {
+	assert_eq!(Aura::slot_duration(), 2_000);
+	assert_eq!(RuntimeBlockWeights::get().max_block.ref_time(), 1_000_000_000_000);
+	assert_eq!(*RuntimeBlockLength::get().max.get(DispatchClass::Normal), 3_932_160);
+	assert_eq!(*RuntimeBlockLength::get().max.get(DispatchClass::Operational), 5_242_880);
+	assert_eq!(VERSION.state_version(), VERSION.extrinsics_root_state_version());
+}
+
+#[test]
+fn calls_of_the_balances_pallet_are_refused() {
+	assert!(!NoBalances::contains(&transfer()));
+	assert!(NoBalances::contains(&remark()));
+
+	preset("development").execute_with(|| {
+		let filtered = frame_system::Error::<Runtime>::CallFiltered;
+		let origin = RuntimeOrigin::signed(Alice.to_account_id());
+		assert_noop!(transfer().dispatch(origin.clone()), filtered);
+
+		// Nor do they slip through inside another call.
+		let batch = RuntimeCall::from(pallet_utility::Call::batch_all { calls: vec![transfer()] });
+		let refused = batch.dispatch(origin).unwrap_err();
+		assert_eq!(refused.error, filtered.into());
+		assert_eq!(Balances::total_issuance(), 0);
+	});
+}
+
+#[test]
+fn only_regulators_are_known_as_validators() {
+	preset("local_testnet").execute_with(|| {
+		for regulator in accounts(&[Alice, Bob, Charlie, Dave]) {
+			assert_eq!(RegulatorOf::convert(regulator.clone()), Some(regulator));
+		}
+		assert_eq!(RegulatorOf::convert(Eve.to_account_id()), None);
+
+		assert_ok!(Regulators::remove_member(motion(3), Dave.to_account_id().into()));
+		assert_eq!(RegulatorOf::convert(Dave.to_account_id()), None);
+	});
+}
+
+#[test]
+fn two_thirds_of_the_council_seat_and_unseat_regulators() {
+	preset("local_testnet").execute_with(|| {
+		let eve = Eve.to_account_id();
+		for refused in [motion(2), member(Alice), RuntimeOrigin::signed(Alice.to_account_id())] {
+			assert_noop!(Regulators::add_member(refused, eve.clone().into()), DispatchError::BadOrigin);
+		}
+		assert_ok!(Regulators::add_member(motion(3), eve.clone().into()));
+		assert!(pallet_collective::Members::<Runtime, Instance1>::get().contains(&eve));
+		assert_ok!(Regulators::remove_member(RuntimeOrigin::root(), eve.clone().into()));
+		assert!(!pallet_collective::Members::<Runtime, Instance1>::get().contains(&eve));
+	});
+}
+
+// With benchmarks the runtime allows it, for they do it.
+#[cfg(not(feature = "runtime-benchmarks"))]
+#[test]
+fn nobody_sets_the_council_but_by_way_of_the_regulators() {
+	preset("local_testnet").execute_with(|| {
+		for refused in [RuntimeOrigin::root(), motion(4)] {
+			assert_noop!(
+				Council::set_members(refused, vec![], None, MAX_REGULATORS),
+				DispatchError::BadOrigin
+			);
+		}
+	});
+}
+
+#[test]
+fn root_is_reached_by_two_thirds_of_the_council_through_the_whitelist() {
+	preset("local_testnet").execute_with(|| {
+		let call = root_call();
+		let hash = <Runtime as frame_system::Config>::Hashing::hash_of(&call);
+		let dispatch =
+			|origin| Whitelist::dispatch_whitelisted_call_with_preimage(origin, Box::new(root_call()));
+		let done = || sp_io::storage::get(b"key").is_some();
+
+		// Half of the council is not enough to whitelist, nor is one member.
+		assert_noop!(Whitelist::whitelist_call(motion(2), hash), DispatchError::BadOrigin);
+		assert_noop!(Whitelist::whitelist_call(member(Alice), hash), DispatchError::BadOrigin);
+
+		// What is not whitelisted is not dispatched, whoever asks.
+		assert_ok!(dispatch(motion(4)));
+		assert!(!done());
+		assert!(dispatch(RuntimeOrigin::signed(Eve.to_account_id())).is_err());
+
+		assert_ok!(Whitelist::whitelist_call(motion(3), hash));
+		assert_ok!(dispatch(member(Bob)));
+		assert!(done());
+
+		// Once.
+		assert!(!pallet_whitelist::WhitelistedCall::<Runtime>::contains_key(hash));
+	});
+}
+
+#[test]
+fn a_motion_carries_a_call_as_heavy_as_an_upgrade() {
+	let upgrade = RuntimeCall::from(frame_system::Call::set_code { code: vec![] });
+	assert!(upgrade.get_dispatch_info().call_weight.all_lte(MAXIMUM_BLOCK_WEIGHT / 2));
+}
+
+// With benchmarks the runtime allows it, for they do it.
+#[cfg(not(feature = "runtime-benchmarks"))]
+#[test]
+fn only_members_of_the_council_note_preimages_unless_one_is_requested() {
+	preset("local_testnet").execute_with(|| {
+		let eve = RuntimeOrigin::signed(Eve.to_account_id());
+		let bytes = root_call().encode();
+		assert_noop!(Preimage::note_preimage(eve.clone(), bytes.clone()), DispatchError::Unavailable);
+		assert_ok!(Preimage::note_preimage(member(Alice), b"a member's".to_vec()));
+
+		let hash = <Runtime as frame_system::Config>::Hashing::hash(&bytes);
+		assert_ok!(Whitelist::whitelist_call(motion(3), hash));
+		assert_ok!(Preimage::note_preimage(eve, bytes));
+	});
+}
+
+#[test]
+fn a_proxy_does_what_its_type_says_and_is_stronger_only_than_its_own_kind() {
+	let vote = RuntimeCall::from(pallet_collective::Call::<Runtime, Instance1>::vote {
+		proposal: Default::default(),
+		index: 0,
+		approve: true,
+	});
+	assert!(ProxyType::Any.filter(&remark()) && ProxyType::Any.filter(&vote));
+	assert!(ProxyType::Governance.filter(&vote) && !ProxyType::Governance.filter(&remark()));
+	assert!(!ProxyType::RecordOnly.filter(&vote) && !ProxyType::RecordOnly.filter(&remark()));
+
+	let types = [ProxyType::Any, ProxyType::RecordOnly, ProxyType::Governance];
+	for one in types {
+		for other in types {
+			assert_eq!(one.is_superset(&other), one == ProxyType::Any || one == other);
+		}
+	}
+	assert_eq!(ProxyType::default(), ProxyType::Any);
+}

@@ -1,0 +1,166 @@
+// Who may act: admission, its end, operators, authorizations, and the door.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import {
+	account, bank, carrier, manufacturer, otherManufacturer, platform, regulators, seats,
+} from '../lib/accounts.js';
+import { chainTime, eventOf, refusalOf, refused, send, submit, throwIfFailed, until } from '../lib/chain.js';
+import { close, decide, propose, vote } from '../lib/council.js';
+import { register, startPopulatedChain } from '../lib/fixture.js';
+import { itemsOf, serial } from '../lib/items.js';
+import { admit, apply, authorization, invite } from '../lib/participants.js';
+
+describe('participants', () => {
+	let chain;
+	let api;
+	let items;
+	before(async () => {
+		chain = await startPopulatedChain();
+		api = chain.api;
+		items = itemsOf(await chainTime(api));
+	});
+	after(() => chain?.stop());
+
+	test('a profile edited after the vote was proposed is not admitted', async () => {
+		const { address } = otherManufacturer.account;
+		await invite(api, seats.customs, [otherManufacturer]);
+		await apply(api, [otherManufacturer]);
+		const motion = await propose(api, seats.customs, await admit(api, otherManufacturer));
+		await vote(api, motion, regulators.slice(1));
+
+		const nodes = ['Manufacturer', 'TradingPlatform'];
+		const edited = { ...otherManufacturer, profile: { ...otherManufacturer.profile, nodes } };
+		await apply(api, [edited]);
+		await refused(api, 'participants.ProfileChanged', () => close(api, motion, seats.customs));
+		assert.ok((await api.query.participants.participants(address)).isNone);
+
+		await decide(api, regulators, await admit(api, edited));
+		const participant = (await api.query.participants.participants(address)).unwrap();
+		assert.deepEqual(participant.nodes.map((node) => node.type), nodes);
+	});
+
+	test('a suspended participant is refused at the door until it is reinstated', async () => {
+		const code = await register(api, serial('SUSPEND-1'));
+		const record = () => submit(api, carrier.account, api.tx.logisticsInfo.record(code, items.tally));
+		const { suspend, reinstate } = api.tx.participants;
+
+		await decide(api, regulators, suspend(carrier.account.address, '安检记录不实，暂停接入'));
+		const refusal = await refused(api, 'Suspended', record);
+		assert.ok(refusal.atTheDoor);
+
+		await decide(api, regulators, reinstate(carrier.account.address));
+		await record();
+	});
+
+	test('an admission ends at its date and is renewed by vote', async () => {
+		const { renew } = api.tx.participants;
+		const code = await register(api, serial('EXPIRE-1'));
+		const record = () => submit(api, bank.account, api.tx.transactionInfo.record(code, items.receipt));
+		const until = (await api.query.participants.participants(bank.account.address)).unwrap().until.toNumber();
+
+		const soon = await renewBriefly(bank.account.address);
+		await until(api.query.timestamp.now, (now) => now.toNumber() > soon);
+		const refusal = await refused(api, 'Expired', record);
+		assert.ok(refusal.atTheDoor);
+
+		await decide(api, regulators, renew(bank.account.address, until));
+		await record();
+	});
+
+	/** Renews an admission for as long as it takes to decide so, and not much longer. */
+	async function renewBriefly(address) {
+		for (let seconds = 12; ; seconds *= 2) {
+			const soon = await chainTime(api) + seconds * 1000;
+			const refusal = await refusalOf(decide(api, regulators, api.tx.participants.renew(address, soon)));
+			if (!refusal) {
+				return soon;
+			}
+			assert.equal(refusal.name, 'participants.AlreadyExpired');
+		}
+	}
+
+	test('a revoked participant is refused at the door, and its credit code is free again', async () => {
+		const revoked = { ...otherManufacturer, account: account('//Revoked') };
+		revoked.profile = structuredClone(otherManufacturer.profile);
+		revoked.profile.identity.Organisation.creditCode = '91440300MA5XX0GD6N';
+		await invite(api, seats.customs, [revoked]);
+		await apply(api, [revoked]);
+		await decide(api, regulators, await admit(api, revoked));
+		await decide(api, regulators, api.tx.participants.revoke(revoked.account.address, '伪造检验报告'));
+		const unit = { code: serial('REVOKE-1'), kind: 'Item', mode: 'FullChain' };
+		const refusal = await refused(api, 'Revoked', () => {
+			return submit(api, revoked.account, api.tx.traceUnits.register(unit));
+		});
+		assert.ok(refusal.atTheDoor);
+
+		const successor = { ...revoked, account: account('//Successor') };
+		await invite(api, seats.customs, [successor]);
+		await apply(api, [successor]);
+		await decide(api, regulators, await admit(api, successor));
+	});
+
+	test('who is invited may only apply, and not without end', async () => {
+		const applicant = { ...otherManufacturer, account: account('//Applicant') };
+		applicant.profile = structuredClone(otherManufacturer.profile);
+		applicant.profile.identity.Organisation.creditCode = '91440300MA5TC0527L';
+		await invite(api, seats.customs, [applicant]);
+		const unit = { code: serial('APPLY-1'), kind: 'Item', mode: 'FullChain' };
+		await refused(api, 'MayOnlyApply', () => submit(api, applicant.account, api.tx.traceUnits.register(unit)));
+
+		const allowance = api.consts.participants.applicantAllowance.toNumber();
+		let sent = 0;
+		const flood = async () => {
+			// A new window may begin meanwhile, which lets in as many again.
+			for (; sent <= 2 * allowance; sent++) {
+				await send(applicant.account, api.tx.participants.apply(applicant.profile), sent);
+			}
+		};
+		assert.equal((await refusalOf(flood()))?.name, 'AllowanceExhausted');
+		assert.ok(sent >= allowance);
+		await until(api.query.system.account, ({ nonce }) => nonce.eqn(sent), applicant.account.address);
+	});
+
+	test('an operator\'s key records for its principal and does nothing else', async () => {
+		const operator = account('//Manufacturer//Line1');
+		const { address } = manufacturer.account;
+		const code = await register(api, serial('OPERATOR-1'));
+		const record = api.tx.productInfo.record(code, items.production);
+
+		await refused(api, 'NotAdmitted', () => submit(api, operator, api.tx.proxy.proxy(address, null, record)));
+		await submit(api, manufacturer.account, api.tx.utility.batchAll([
+			api.tx.participants.addOperator(operator.address),
+			api.tx.proxy.addProxy(operator.address, 'RecordOnly', 0),
+		]));
+
+		const { events } = await submit(api, operator, api.tx.proxy.proxy(address, null, record));
+		assert.equal(eventOf(events, 'productInfo', 'Recorded').data.record.provider.toString(), address);
+
+		await refused(api, 'OperatorCallOnly', () => submit(api, operator, record));
+		for (const forbidden of [
+			api.tx.traceUnits.close(code),
+			api.tx.traceUnits.register({ code: serial('OPERATOR-2'), kind: 'Item', mode: 'FullChain' }),
+			authorization(api, platform, 'product'),
+			api.tx.proxy.addProxy(account('//Stranger').address, 'Any', 0),
+			api.tx.balances.transferAllowDeath(operator.address, 1),
+		]) {
+			await refused(api, 'system.CallFiltered', async () => {
+				const outcome = await submit(api, operator, api.tx.proxy.proxy(address, null, forbidden));
+				throwIfFailed(api, eventOf(outcome.events, 'proxy', 'ProxyExecuted').data.result);
+			});
+		}
+	});
+
+	test('a withdrawn authorization no longer lets the provider write', async () => {
+		const code = await register(api, serial('WITHDRAW-1'));
+		const record = () => submit(api, platform.account, api.tx.transactionInfo.record(code, items.order));
+		await record();
+
+		const withdraw = api.tx.participants.withdrawAuthorization(platform.account.address);
+		await submit(api, manufacturer.account, withdraw);
+		await refused(api, 'transactionInfo.NotAuthorized', record);
+
+		await submit(api, manufacturer.account, authorization(api, platform, 'transaction'));
+		await record();
+	});
+});

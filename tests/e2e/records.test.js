@@ -1,0 +1,86 @@
+// What is recorded: alone or many at once, imported, amended, and checked against its head.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { carrier, manufacturer } from '../lib/accounts.js';
+import { chainTime, eventOf, refused, submit } from '../lib/chain.js';
+import { checkHead, checkHeads, digestOf, walkBackward } from '../lib/digest.js';
+import { recordAll, register, startPopulatedChain } from '../lib/fixture.js';
+import { itemsOf, serial } from '../lib/items.js';
+
+describe('records', () => {
+	let chain;
+	let api;
+	let items;
+	before(async () => {
+		chain = await startPopulatedChain();
+		api = chain.api;
+		items = itemsOf(await chainTime(api));
+	});
+	after(() => chain?.stop());
+
+	test('many records stand or fall together', async () => {
+		const code = await register(api, serial('MANY-1'));
+		const { recordMany } = api.tx.productInfo;
+		const stray = { code: serial('MANY-2'), item: items.features };
+		await refused(api, 'productInfo.UnknownUnit', () => {
+			return submit(api, manufacturer.account, recordMany([{ code, item: items.production }, stray]));
+		});
+		assert.ok((await api.query.productInfo.heads(code)).isNone);
+
+		await register(api, stray.code);
+		await submit(api, manufacturer.account, recordMany([{ code, item: items.production }, stray]));
+		for (const unit of [code, stray.code]) {
+			assert.equal((await api.query.productInfo.heads(unit)).unwrap().records.toNumber(), 1);
+		}
+	});
+
+	test('what an overseas party said is imported and marked so', async () => {
+		const code = await register(api, serial('IMPORT-1'));
+		const party = 'Ontario Cross-Border Warehouse 3';
+		const { import: importItem } = api.tx.logisticsInfo;
+		const { events } = await submit(api, manufacturer.account, importItem(code, items.storage, party));
+		const { record } = eventOf(events, 'logisticsInfo', 'Recorded').data;
+		assert.equal(record.source.asImported.party.toString(), party);
+		assert.equal(record.provider.toString(), manufacturer.account.address);
+		await refused(api, 'logisticsInfo.NotOwner', () => {
+			return submit(api, carrier.account, importItem(code, items.storage, party));
+		});
+	});
+
+	test('a closed unit takes amendments and no records', async () => {
+		const code = await register(api, serial('AMEND-1'));
+		await recordAll(api, code);
+		await submit(api, manufacturer.account, api.tx.traceUnits.close(code));
+		const { record, amend } = api.tx.logisticsInfo;
+		await refused(api, 'logisticsInfo.UnitClosed', () => submit(api, carrier.account, record(code, items.tally)));
+
+		const reason = '仓库温度记录更正';
+		const corrected = { Storage: { ...items.storage.Storage, temperature: { lowest: 179, highest: 246 } } };
+		const index = (await walkBackward(api, 'logisticsInfo', code))
+			.findIndex(({ record: { item } }) => item.isStorage);
+		const { events } = await submit(api, carrier.account, amend(code, index, corrected, reason));
+		const supersedes = eventOf(events, 'logisticsInfo', 'Recorded').data.record.supersedes.unwrap();
+		assert.equal(supersedes.index.toNumber(), index);
+		assert.equal(supersedes.reason.toString(), reason);
+		await checkHeads(api, code);
+	});
+
+	test('a record dropped, changed or moved does not go with its head', async () => {
+		const code = await register(api, serial('HEAD-1'));
+		await submit(api, manufacturer.account, api.tx.productInfo.record(code, items.rawMaterials));
+		await submit(api, manufacturer.account, api.tx.productInfo.record(code, items.production));
+		await submit(api, manufacturer.account, api.tx.productInfo.record(code, items.features));
+		const records = await walkBackward(api, 'productInfo', code);
+		const head = await checkHead(api, 'productInfo', code, records);
+
+		const [first, second, third] = records;
+		for (const forged of [[first, third], [first, third, second], [first, second, third, third]]) {
+			assert.notEqual(digestOf(forged), head.digest.toHex());
+		}
+		const bytes = second.record.toU8a();
+		bytes[bytes.length - 1] ^= 1;
+		const tampered = { record: { toU8a: () => bytes } };
+		assert.notEqual(digestOf([first, tampered, third]), head.digest.toHex());
+	});
+});

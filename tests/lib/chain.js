@@ -1,0 +1,188 @@
+// The chain as a client sees it: transactions, what becomes of them, and what the state says.
+
+import assert from 'node:assert/strict';
+import { ApiPromise, WsProvider } from '@polkadot/api';
+import { xxhashAsHex } from '@polkadot/util-crypto';
+
+/** The extension adds nothing to a transaction. Saying so keeps polkadot.js from warning that it doesn't know it. */
+const signedExtensions = { CheckAdmission: { extrinsic: {}, payload: {} } };
+
+const INVALID_TRANSACTION = 1010;
+const WITHIN_MS = 90_000;
+const KEYS_AT_ONCE = 1000;
+
+/** What `CheckAdmission` says by number, `InvalidTransaction::Custom`. */
+const DOOR = new Map([
+	[1, 'NotAdmitted'],
+	[2, 'MayOnlyApply'],
+	[3, 'Suspended'],
+	[4, 'Revoked'],
+	[5, 'Expired'],
+	[6, 'AllowanceExhausted'],
+	[7, 'OperatorCallOnly'],
+]);
+
+/** The pallets of what is traced. The others change with every block. */
+const TRACING = ['Participants', 'TraceUnits', 'ProductInfo', 'TransactionInfo', 'LogisticsInfo', 'CustomsInfo'];
+
+/** How much of its allowance an account has used: a refused transaction uses some too. */
+const ALLOWANCES = xxhashAsHex('Participants', 128) + xxhashAsHex('Windows', 128).slice(2);
+
+/** The chain refused: `name` is why, `traceUnits.Incomplete` in a block or `NotAdmitted` at the door of the pool. */
+export class Refusal extends Error {
+	constructor(name, { atTheDoor = false } = {}) {
+		super(`refused: ${name}`);
+		this.name = name;
+		this.atTheDoor = atTheDoor;
+	}
+}
+
+export function connect(url) {
+	return ApiPromise.create({
+		provider: new WsProvider(url),
+		signedExtensions,
+		noInitWarn: true,
+		throwOnConnect: true,
+	});
+}
+
+/** The chain's clock, in milliseconds since 1970. */
+export async function chainTime(api) {
+	return (await api.query.timestamp.now()).toNumber();
+}
+
+/**
+ * Waits until what is subscribed to is as it should be: `until(api.query.timestamp.now, (now) => now.gtn(1))`.
+ *
+ * @param subscribe a query or a subscription of the api
+ * @param {(value: any) => boolean} holds
+ * @param {...any} args of the subscription
+ */
+export async function until(subscribe, holds, ...args) {
+	let unsubscribe;
+	let deadline;
+	try {
+		await new Promise((resolve, reject) => {
+			deadline = setTimeout(() => reject(new Error('What was waited for did not come in time')), WITHIN_MS);
+			subscribe(...args, (value) => holds(value) && resolve()).then((stop) => {
+				unsubscribe = stop;
+			}, reject);
+		});
+	} finally {
+		clearTimeout(deadline);
+		unsubscribe?.();
+	}
+}
+
+/** Signs and sends a call and waits no longer than until it is in the pool. */
+export async function send(signer, call, nonce = -1) {
+	await call.signAndSend(signer, { nonce }).catch((error) => {
+		throw atTheDoor(error);
+	});
+}
+
+/**
+ * Signs and sends a call and waits until it is final.
+ *
+ * @param {number} [nonce] by default the account's next one, counting what is in the pool
+ * @returns {Promise<{block: number, events: object[]}>} where it stands and what it caused
+ * @throws {Refusal} if it was refused
+ */
+export async function submit(api, signer, call, nonce = -1) {
+	let unsubscribe;
+	let deadline;
+	try {
+		const result = await new Promise((resolve, reject) => {
+			deadline = setTimeout(() => reject(new Error('The transaction did not become final in time')), WITHIN_MS);
+			call.signAndSend(signer, { nonce }, (progress) => {
+				if (progress.isFinalized) {
+					resolve(progress);
+				} else if (progress.isError) {
+					reject(new Refusal(progress.status.type));
+				}
+			}).then((stop) => {
+				unsubscribe = stop;
+			}, (error) => reject(atTheDoor(error)));
+		});
+		if (result.dispatchError) {
+			throw new Refusal(errorName(api, result.dispatchError));
+		}
+		return { block: result.blockNumber.toNumber(), events: result.events.map(({ event }) => event) };
+	} finally {
+		clearTimeout(deadline);
+		unsubscribe?.();
+	}
+}
+
+/** The one event of that name. */
+export function eventOf(events, section, method) {
+	const found = events.filter((event) => event.section === section && event.method === method);
+	assert.equal(found.length, 1, `one ${section}.${method} among ${events.map((event) => event.method)}`);
+	return found[0];
+}
+
+/** A `DispatchError` by its name: `section.Name` if it comes from a pallet. */
+export function errorName(api, error) {
+	if (error.isModule) {
+		const { section, name } = api.registry.findMetaError(error.asModule);
+		return `${section}.${name}`;
+	}
+	return error.type;
+}
+
+/** Throws what a call within another came to, if it failed: the outer one succeeds all the same. */
+export function throwIfFailed(api, result) {
+	if (result.isErr) {
+		throw new Refusal(errorName(api, result.asErr));
+	}
+}
+
+function atTheDoor(error) {
+	if (error.code !== INVALID_TRANSACTION) {
+		return error;
+	}
+	const said = String(error.data ?? error.message);
+	const number = /Custom error: (\d+)/.exec(said)?.[1];
+	return new Refusal(DOOR.get(Number(number)) ?? said, { atTheDoor: true });
+}
+
+/** Everything in state that tracing is about: each key with its value. */
+export async function traceState(api) {
+	const pallets = await Promise.all(TRACING.map(async (pallet) => {
+		const prefix = xxhashAsHex(pallet, 128);
+		const keys = [];
+		for (let page; page?.length !== 0; keys.push(...page)) {
+			page = (await api.rpc.state.getKeysPaged(prefix, KEYS_AT_ONCE, keys.at(-1))).map((key) => key.toHex());
+		}
+		const kept = keys.filter((key) => !key.startsWith(ALLOWANCES));
+		return Promise.all(kept.map(async (key) => [key, await api.rpc.state.getStorage.raw(key)]));
+	}));
+	return new Map(pallets.flat());
+}
+
+/**
+ * Makes sure that an attempt is refused, just so, and changes nothing.
+ *
+ * @param {string} name the refusal
+ * @param {() => Promise<unknown>} attempt
+ * @returns {Promise<Refusal>}
+ */
+export async function refused(api, name, attempt) {
+	const before = await traceState(api);
+	const refusal = await refusalOf(attempt());
+	assert.equal(refusal?.name, name);
+	assert.deepEqual(await traceState(api), before, `${name} must change nothing`);
+	return refusal;
+}
+
+/** What the chain says no with, or undefined if it accepts. */
+export async function refusalOf(attempt) {
+	try {
+		await attempt;
+	} catch (error) {
+		if (error instanceof Refusal) {
+			return error;
+		}
+		throw error;
+	}
+}

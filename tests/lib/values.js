@@ -1,0 +1,32 @@
+// Small values of the vocabulary, as the chain takes them.
+
+import { stringToU8a, u8aConcat, u8aToHex } from '@polkadot/util';
+import { blake2AsU8a, randomAsU8a, sha256AsU8a } from '@polkadot/util-crypto';
+
+/** A paper kept off the chain. The title stands in for the file. */
+export function evidence(kind, title) {
+	return { kind, sha256: u8aToHex(sha256AsU8a(stringToU8a(title))) };
+}
+
+/** Seals personal data: the seal goes onto the chain, the salt and the plaintext stay with who holds them. */
+export function seal(plaintext) {
+	const salt = randomAsU8a(32);
+	return { plaintext, salt, sealed: sealOf(salt, plaintext) };
+}
+
+/** `blake2_256(salt ++ plaintext)` */
+export function sealOf(salt, plaintext) {
+	return u8aToHex(blake2AsU8a(u8aConcat(salt, stringToU8a(plaintext))));
+}
+
+export function usd(cents) {
+	return { minorUnits: cents, currency: 'USD' };
+}
+
+export function cny(fen) {
+	return { minorUnits: fen, currency: 'CNY' };
+}
+
+export function pieces(count) {
+	return { thousandths: count * 1000, unit: 'Piece' };
+}
