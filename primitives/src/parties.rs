@@ -144,7 +144,7 @@ impl ParticipantKind {
 		match self {
 			Self::TradeEntity | Self::LogisticsEnterprise | Self::FinancialInstitution => {
 				&[Requester, InfoProvider, ServiceProvider, InfoUser]
-			},
+			}
 			Self::Regulator => &[Requester, InfoProvider, ServiceProvider, InfoUser, Supervisor],
 			Self::ServicePlatform => &[ServiceProvider, InfoUser],
 			Self::ConsumerOrOther => &[Requester, InfoUser],
@@ -209,7 +209,7 @@ impl NodeKind {
 			Self::Manufacturer => InfoBlock::Product,
 			Self::DomesticProcurement | Self::TradingPlatform | Self::CrossBorderCollection => {
 				InfoBlock::Transaction
-			},
+			}
 			Self::PickupAndConsolidation
 			| Self::TallyAndPicking
 			| Self::InternationalTransport

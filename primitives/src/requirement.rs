@@ -102,7 +102,7 @@ impl Category {
 			Self::Order | Self::Receipt | Self::TradedProductCode => InfoBlock::Transaction,
 			Self::Tally | Self::Transport | Self::Storage | Self::Delivery | Self::DeliveryException => {
 				InfoBlock::Logistics
-			},
+			}
 			Self::Declaration | Self::Status => InfoBlock::Customs,
 		}
 	}
@@ -144,17 +144,7 @@ pub const fn requirement(category: Category, mode: TraceMode) -> Requirement {
 
 /// A set of categories, one bit each: bit `n` is the `n`th category of tables 1 to 4, counted from 0.
 #[derive(
-	Clone,
-	Copy,
-	Debug,
-	Default,
-	PartialEq,
-	Eq,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
+	Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct Categories(pub u16);
 

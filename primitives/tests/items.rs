@@ -57,8 +57,11 @@ fn place(name: &str, location: &str) -> Place {
 	Place { name: text(name), location: Some(location.parse().unwrap()) }
 }
 
+/// How to spoil a value, and why it is refused then.
+type Spoilt<Value> = (fn(&mut Value), ValueError);
+
 /// The sound value passes, and no longer once any one thing of it is spoiled.
-fn refuses<Value: Check + Clone + Debug>(sound: Value, spoilt: &[(fn(&mut Value), ValueError)]) {
+fn refuses<Value: Check + Clone + Debug>(sound: Value, spoilt: &[Spoilt<Value>]) {
 	assert_eq!(sound.check(&CLOCK), Ok(()), "{sound:?}");
 	for (number, (spoil, expected)) in spoilt.iter().enumerate() {
 		let mut value = sound.clone();

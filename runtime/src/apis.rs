@@ -7,7 +7,9 @@ use crate::{
 	AccountId, Aura, Block, Executive, Grandpa, Hash, InherentDataExt, Nonce, Participants, Runtime,
 	RuntimeGenesisConfig, System, VERSION,
 };
-use alloc::{string::String, vec::Vec};
+#[cfg(feature = "runtime-benchmarks")]
+use alloc::string::String;
+use alloc::vec::Vec;
 use frame_support::genesis_builder_helper::{build_state, get_preset};
 #[cfg(feature = "try-runtime")]
 use frame_support::weights::Weight;

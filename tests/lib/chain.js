@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { ApiPromise, WsProvider } from '@polkadot/api';
+import { rpcDefinitions } from '@polkadot/types';
 import { xxhashAsHex } from '@polkadot/util-crypto';
 
 /** The extension adds nothing to a transaction. Saying so keeps polkadot.js from warning that it doesn't know it. */
@@ -37,18 +38,28 @@ export class Refusal extends Error {
 	}
 }
 
+/** A refusal at the door is thrown, and need not be logged too. */
+const rpc = {
+	author: Object.fromEntries(['submitExtrinsic', 'submitAndWatchExtrinsic'].map((method) => {
+		return [method, { ...rpcDefinitions.author[method], noErrorLog: true }];
+	})),
+};
+
 export function connect(url) {
 	return ApiPromise.create({
 		provider: new WsProvider(url),
 		signedExtensions,
+		rpc,
 		noInitWarn: true,
 		throwOnConnect: true,
 	});
 }
 
-/** The chain's clock, in milliseconds since 1970. */
+/** The chain's clock, in milliseconds since 1970. It begins to run with the first block. */
 export async function chainTime(api) {
-	return (await api.query.timestamp.now()).toNumber();
+	let time;
+	await until(api.query.timestamp.now, (now) => (time = now.toNumber()) > 0);
+	return time;
 }
 
 /**
@@ -81,37 +92,41 @@ export async function send(signer, call, nonce = -1) {
 	});
 }
 
+/** The number of the latest block that is final. */
+export async function finalBlock(api) {
+	return (await api.rpc.chain.getHeader(await api.rpc.chain.getFinalizedHead())).number.toNumber();
+}
+
+/** Waits until what stands in the best block is final. */
+export async function untilFinal(api) {
+	const best = (await api.rpc.chain.getHeader()).number.toNumber();
+	await until(api.rpc.chain.subscribeFinalizedHeads, (head) => head.number.toNumber() >= best);
+}
+
 /**
- * Signs and sends a call and waits until it is final.
+ * Signs and sends a call and waits until it stands in a block. A chain with one author has no forks, so what is read
+ * after that stays true; see {@link untilFinal} for what must be final.
  *
  * @param {number} [nonce] by default the account's next one, counting what is in the pool
  * @returns {Promise<{block: number, events: object[]}>} where it stands and what it caused
  * @throws {Refusal} if it was refused
  */
 export async function submit(api, signer, call, nonce = -1) {
-	let unsubscribe;
-	let deadline;
-	try {
-		const result = await new Promise((resolve, reject) => {
-			deadline = setTimeout(() => reject(new Error('The transaction did not become final in time')), WITHIN_MS);
-			call.signAndSend(signer, { nonce }, (progress) => {
-				if (progress.isFinalized) {
-					resolve(progress);
-				} else if (progress.isError) {
-					reject(new Refusal(progress.status.type));
-				}
-			}).then((stop) => {
-				unsubscribe = stop;
-			}, (error) => reject(atTheDoor(error)));
-		});
-		if (result.dispatchError) {
-			throw new Refusal(errorName(api, result.dispatchError));
-		}
-		return { block: result.blockNumber.toNumber(), events: result.events.map(({ event }) => event) };
-	} finally {
-		clearTimeout(deadline);
-		unsubscribe?.();
+	let result;
+	const signAndSend = (progress) => call.signAndSend(signer, { nonce }, progress);
+	await until(signAndSend, (progress) => {
+		result = progress;
+		return progress.isInBlock || progress.isFinalized || progress.isError;
+	}).catch((error) => {
+		throw atTheDoor(error);
+	});
+	if (result.isError) {
+		throw new Refusal(result.status.type);
 	}
+	if (result.dispatchError) {
+		throw new Refusal(errorName(api, result.dispatchError));
+	}
+	return { block: result.blockNumber.toNumber(), events: result.events.map(({ event }) => event) };
 }
 
 /** The one event of that name. */

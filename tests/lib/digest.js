@@ -5,13 +5,14 @@
 import assert from 'node:assert/strict';
 import { u8aConcat, u8aToHex } from '@polkadot/util';
 import { blake2AsU8a } from '@polkadot/util-crypto';
+import { finalBlock, untilFinal } from './chain.js';
 
 /** The four information blocks, in the order of the standard's tables. */
 export const BLOCKS = ['productInfo', 'transactionInfo', 'logisticsInfo', 'customsInfo'];
 
 /** Every record of the unit as [block, number of the chain's block, event data], read from the first block on. */
 export async function walkForward(api, code) {
-	const last = (await api.rpc.chain.getHeader(await api.rpc.chain.getFinalizedHead())).number.toNumber();
+	const last = await finalBlock(api);
 	const found = [];
 	for (let number = 1; number <= last; number++) {
 		found.push(...await recordedAt(api, number, code));
@@ -72,6 +73,7 @@ export async function checkHead(api, block, code, records) {
 
 /** Makes sure of all four heads, with records found by walking forward and by walking backward. */
 export async function checkHeads(api, code) {
+	await untilFinal(api);
 	const all = await walkForward(api, code);
 	for (const block of BLOCKS) {
 		const forward = all.filter((record) => record.block === block);

@@ -3,7 +3,7 @@
 use super::*;
 use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
-use frame_support::BoundedVec;
+use frame_support::{traits::Get, BoundedVec};
 use frame_system::RawOrigin;
 use suyuan_primitives::{
 	codes::TraceCode,
@@ -97,9 +97,5 @@ mod benchmarks {
 		assert_eq!(records::<T, I>(&code), before + 1);
 	}
 
-	impl_benchmark_test_suite!(
-		TransactionInfo,
-		crate::mock::ExtBuilder::default().build(),
-		crate::mock::Test
-	);
+	impl_benchmark_test_suite!(TransactionInfo, crate::mock::ExtBuilder.build(), crate::mock::Test);
 }

@@ -218,7 +218,6 @@ pub fn dispatch(who: u64, call: impl Into<RuntimeCall>) -> DispatchResult {
 	outcome.map(|_| ()).map_err(|failure| failure.error)
 }
 
-#[derive(Default)]
 pub struct ExtBuilder;
 
 impl ExtBuilder {

@@ -1,62 +1,34 @@
-//! What the calls cost, estimated by hand. The benchmarks overwrite this file.
+//! What the calls cost. The runtime brings the figures, measured on its own database.
 
-#![cfg_attr(rustfmt, rustfmt_skip)]
-#![allow(missing_docs)]
-
-use core::marker::PhantomData;
-use frame_support::{traits::Get, weights::{Weight, constants::RocksDbWeight}};
+use frame_support::weights::Weight;
 
 /// What the calls of `pallet_info_block` cost.
 pub trait WeightInfo {
+	/// See [`Call::record`](crate::Call::record).
 	fn record() -> Weight;
-	fn record_many(n: u32, ) -> Weight;
+	/// See [`Call::record_many`](crate::Call::record_many), with `n` entries.
+	fn record_many(n: u32) -> Weight;
+	/// See [`Call::amend`](crate::Call::amend).
 	fn amend() -> Weight;
+	/// See [`Call::import`](crate::Call::import).
 	fn import() -> Weight;
 }
 
-/// Weights with the database of the runtime.
-pub struct SubstrateWeight<T>(PhantomData<T>);
-impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
-	fn record() -> Weight {
-		Weight::from_parts(60_000_000, 16_000)
-			.saturating_add(T::DbWeight::get().reads_writes(5_u64, 1_u64))
-	}
-	/// The range of component `n` is `[1, 256]`.
-	fn record_many(n: u32, ) -> Weight {
-		Weight::from_parts(20_000_000, 7_000)
-			.saturating_add(Weight::from_parts(40_000_000, 9_000).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(2_u64))
-			.saturating_add(T::DbWeight::get().reads_writes(3_u64, 1_u64).saturating_mul(n.into()))
-	}
-	fn amend() -> Weight {
-		Weight::from_parts(60_000_000, 16_000)
-			.saturating_add(T::DbWeight::get().reads_writes(5_u64, 1_u64))
-	}
-	fn import() -> Weight {
-		Weight::from_parts(60_000_000, 13_000)
-			.saturating_add(T::DbWeight::get().reads_writes(4_u64, 1_u64))
-	}
-}
-
-// For tests.
+/// For tests, which don't fill blocks.
 impl WeightInfo for () {
 	fn record() -> Weight {
-		Weight::from_parts(60_000_000, 16_000)
-			.saturating_add(RocksDbWeight::get().reads_writes(5_u64, 1_u64))
+		Weight::zero()
 	}
-	/// The range of component `n` is `[1, 256]`.
-	fn record_many(n: u32, ) -> Weight {
-		Weight::from_parts(20_000_000, 7_000)
-			.saturating_add(Weight::from_parts(40_000_000, 9_000).saturating_mul(n.into()))
-			.saturating_add(RocksDbWeight::get().reads(2_u64))
-			.saturating_add(RocksDbWeight::get().reads_writes(3_u64, 1_u64).saturating_mul(n.into()))
+
+	fn record_many(_: u32) -> Weight {
+		Weight::zero()
 	}
+
 	fn amend() -> Weight {
-		Weight::from_parts(60_000_000, 16_000)
-			.saturating_add(RocksDbWeight::get().reads_writes(5_u64, 1_u64))
+		Weight::zero()
 	}
+
 	fn import() -> Weight {
-		Weight::from_parts(60_000_000, 13_000)
-			.saturating_add(RocksDbWeight::get().reads_writes(4_u64, 1_u64))
+		Weight::zero()
 	}
 }

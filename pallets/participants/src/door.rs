@@ -56,14 +56,7 @@ impl From<Refusal> for TransactionValidityError {
 /// In the metadata it shows as two extensions, an empty `CheckAdmission` and the usual `CheckNonce`, which is
 /// just how it is encoded; so every client fills in the nonce as ever.
 #[derive(
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	CloneNoBound,
-	EqNoBound,
-	PartialEqNoBound,
-	DebugNoBound,
-	TypeInfo,
+	Encode, Decode, DecodeWithMemTracking, CloneNoBound, EqNoBound, PartialEqNoBound, DebugNoBound, TypeInfo,
 )]
 #[scale_info(skip_type_params(T))]
 pub struct CheckAdmission<T: Config> {
@@ -99,9 +92,9 @@ impl<T: Config> CheckAdmission<T> {
 			Standing::Applicant => match call.is_sub_type() {
 				Some(Call::apply { .. } | Call::withdraw {}) => (T::ApplicantAllowance::get(), 1),
 				// An invitation takes nothing from an account: whoever gave it could shut out a key otherwise.
-				_ if Pallet::<T>::serves_somebody(who) && T::OperatorCalls::contains(call) => {
+				_ if T::OperatorCalls::contains(call) && Pallet::<T>::serves_somebody(who) => {
 					(T::Allowance::get(), 2)
-				},
+				}
 				_ => return Err(Pallet::<T>::refusal_of_applicant(who)),
 			},
 		};

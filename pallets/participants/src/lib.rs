@@ -373,8 +373,7 @@ pub mod pallet {
 
 	/// The department of a regulator's seat. Keyed by the few members of the collective.
 	#[pallet::storage]
-	pub type Departments<T: Config> =
-		StorageMap<_, Blake2_128Concat, T::AccountId, Department, OptionQuery>;
+	pub type Departments<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Department, OptionQuery>;
 
 	/// The current window of an account's allowance.
 	#[pallet::storage]

@@ -23,7 +23,7 @@ pub type AccountId = u64;
 frame_support::construct_runtime!(
 	pub enum Test {
 		System: frame_system,
-		Participants: pallet_participants,
+		Registry: pallet_participants,
 	}
 );
 
@@ -189,7 +189,7 @@ impl ExtBuilder {
 	pub fn build(self) -> sp_io::TestExternalities {
 		let genesis = RuntimeGenesisConfig {
 			system: Default::default(),
-			participants: crate::GenesisConfig { seats: self.seats.clone() },
+			registry: crate::GenesisConfig { seats: self.seats.clone() },
 		};
 		let mut chain = sp_io::TestExternalities::from(genesis.build_storage().unwrap());
 		chain.execute_with(|| {
@@ -224,31 +224,31 @@ impl ExtBuilder {
 // Steps on the way into the register, for tests of what comes after.
 
 pub fn invite(inviter: AccountId, who: AccountId) {
-	Participants::invite(signed(inviter), who, Default::default()).unwrap();
+	Registry::invite(signed(inviter), who, Default::default()).unwrap();
 }
 
 pub fn apply(who: AccountId, profile: Profile) {
-	Participants::apply(signed(who), profile).unwrap();
+	Registry::apply(signed(who), profile).unwrap();
 }
 
 pub fn admit(who: AccountId, profile: &Profile) {
-	Participants::admit(signed(ADMITS), who, hash(profile), UNTIL).unwrap();
+	Registry::admit(signed(ADMITS), who, hash(profile), UNTIL).unwrap();
 }
 
 pub fn suspend(who: AccountId) {
-	Participants::suspend(signed(SUSPENDS), who, reason()).unwrap();
+	Registry::suspend(signed(SUSPENDS), who, reason()).unwrap();
 }
 
 pub fn revoke(who: AccountId) {
-	Participants::revoke(signed(REVOKES), who, reason()).unwrap();
+	Registry::revoke(signed(REVOKES), who, reason()).unwrap();
 }
 
 pub fn add_operator(principal: AccountId, operator: AccountId) {
-	Participants::add_operator(signed(principal), operator).unwrap();
+	Registry::add_operator(signed(principal), operator).unwrap();
 }
 
 pub fn authorize(owner: AccountId, provider: AccountId) {
-	Participants::authorize(signed(owner), provider, BlockSet::ALL).unwrap();
+	Registry::authorize(signed(owner), provider, BlockSet::ALL).unwrap();
 }
 
 pub fn give_seat(who: AccountId) {

@@ -78,7 +78,7 @@ impl<T: Config> Pallet<T> {
 				} else {
 					Err(Refusal::NotAdmitted)
 				}
-			},
+			}
 		}
 	}
 
@@ -108,7 +108,7 @@ impl<T: Config> Register<T::AccountId> for Pallet<T> {
 		match Participants::<T>::get(who) {
 			Some(participant) if Self::is_in_force(&participant) => {
 				participant.nodes.iter().any(|node| node.feeds() == block)
-			},
+			}
 			_ => T::Regulators::contains(who) && NodeKind::PortClearance.feeds() == block,
 		}
 	}

@@ -53,7 +53,7 @@ impl Identity {
 			Self::Organisation { credit_code, .. } => Some(Registration::China(*credit_code)),
 			Self::OverseasOrganisation { country, registration, .. } => {
 				Some(Registration::Overseas(*country, registration.clone()))
-			},
+			}
 			Self::NaturalPerson { .. } => None,
 		}
 	}
@@ -146,17 +146,7 @@ pub struct Admission<AccountId> {
 
 /// Information blocks, each in the set or not.
 #[derive(
-	Clone,
-	Copy,
-	Debug,
-	Default,
-	PartialEq,
-	Eq,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
+	Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct BlockSet {
 	/// 产品信息区块

@@ -8,7 +8,7 @@ use core::str::FromStr;
 use scale_info::TypeInfo;
 
 /// Longest trace code in bytes: a trade item whose three qualifiers are percent-encoded throughout.
-pub const MAX_TRACE_CODE: u32 = 216;
+pub const MAX_TRACE_CODE: u32 = 209;
 
 /// Longest identifier of a scheme other than GS1.
 const MAX_OTHER: usize = 64;
@@ -219,7 +219,7 @@ fn percent_encode(value: &str, path: &mut String) {
 				path.push('%');
 				path.push(char::from(HEX[usize::from(byte >> 4)]));
 				path.push(char::from(HEX[usize::from(byte & 15)]));
-			},
+			}
 			_ => path.push(character),
 		}
 	}
@@ -243,7 +243,7 @@ fn check_encoded(value: &[u8]) -> Result<(), ValueError> {
 					return Err(ValueError::MalformedTraceCode);
 				}
 				character
-			},
+			}
 			byte if must_encode(byte) => return Err(ValueError::MalformedTraceCode),
 			byte => byte,
 		});

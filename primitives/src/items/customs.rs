@@ -5,7 +5,7 @@ use crate::{
 	codes::{Country, EntryNumber, HsCode, Location},
 	parties::Department,
 	requirement::{Category, InfoBlock},
-	values::{Evidence, Money, Moment, Name, Quantity},
+	values::{Evidence, Moment, Money, Name, Quantity},
 	Check, Clock, ValueError,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};

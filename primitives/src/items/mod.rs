@@ -9,7 +9,7 @@ mod logistics;
 mod product;
 mod transaction;
 
-pub use customs::{CustomsInfo, CustomsStatus, DeclaredLine, Declaration, DutyPaid, StatusChange};
+pub use customs::{CustomsInfo, CustomsStatus, Declaration, DeclaredLine, DutyPaid, StatusChange};
 pub use logistics::{
 	Delivery, DeliveryException, ExceptionDetails, Loading, LogisticsInfo, Positions, Range, Screening,
 	ScreeningOutcome, Storage, Tally, Transport, TransportMode, WaybillKey,

@@ -4,7 +4,7 @@ use super::{block_items, part, InfoItem, ProductCode};
 use crate::{
 	parties::Department,
 	requirement::{Category, InfoBlock},
-	values::{Evidence, Label, Money, Moment, Name, PaperNumber, Quantity, Sealed},
+	values::{Evidence, Label, Moment, Money, Name, PaperNumber, Quantity, Sealed},
 	ValueError,
 };
 use sp_core::{bounded::BoundedVec, ConstU32};

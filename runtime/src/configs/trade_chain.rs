@@ -82,7 +82,7 @@ impl pallet_participants::Config for Runtime {
 	// A third is enough to hold somebody back: harm done meanwhile can't be undone, a suspension can.
 	type SuspendOrigin = ThirdOfCouncil;
 	type Time = Timestamp;
-	type WeightInfo = pallet_participants::weights::SubstrateWeight<Runtime>;
+	type WeightInfo = ();
 }
 
 /// The four information blocks together.
@@ -114,7 +114,7 @@ impl pallet_trace_units::Config for Runtime {
 	type Blocks = InfoBlocks;
 	type MaxUnitsPerCall = ConstU32<256>;
 	type Register = Participants;
-	type WeightInfo = pallet_trace_units::weights::SubstrateWeight<Runtime>;
+	type WeightInfo = ();
 }
 
 /// Configures one information block; they differ in their items alone.
@@ -128,7 +128,7 @@ macro_rules! info_block {
 				type Register = Participants;
 				type Time = Timestamp;
 				type Units = TraceUnits;
-				type WeightInfo = pallet_info_block::weights::SubstrateWeight<Runtime>;
+				type WeightInfo = ();
 			}
 		)*
 	};

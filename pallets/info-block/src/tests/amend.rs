@@ -8,7 +8,7 @@ use sp_runtime::{DispatchError::BadOrigin, DispatchResult};
 use suyuan_primitives::{codes::TraceCode, items};
 
 fn dearer() -> Transaction {
-	Transaction::Order(items::Order { amount: usd(29_99), ..order() })
+	Transaction::Order(items::Order { amount: usd(2_999), ..order() })
 }
 
 fn amend(who: u64, code: TraceCode, index: u32, item: Transaction) -> DispatchResult {

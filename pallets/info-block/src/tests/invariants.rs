@@ -11,7 +11,7 @@ use suyuan_primitives::items::{self, DeliveryException};
 /// Something that can happen.
 #[derive(Clone, Debug)]
 enum Step {
-	Call(u64, RuntimeCall),
+	Call(u64, Box<RuntimeCall>),
 	Advance(u64),
 	Close(u32),
 	Sell(u32, u64),
@@ -77,7 +77,7 @@ fn some_step() -> impl Strategy<Value = Step> {
 		some_call!(Instance4, some_customs()),
 	];
 	prop_oneof![
-		20 => (someone(), call).prop_map(|(who, call)| Step::Call(who, call)),
+		20 => (someone(), call).prop_map(|(who, call)| Step::Call(who, Box::new(call))),
 		5 => (1..5u64).prop_map(Step::Advance),
 		1 => (0..UNITS).prop_map(Step::Close),
 		1 => (0..UNITS, select(vec![OWNER, COMPETITOR])).prop_map(|(n, owner)| Step::Sell(n, owner)),
@@ -93,7 +93,7 @@ fn take(step: Step) {
 	match step {
 		Step::Call(who, call) => {
 			let before = state_root();
-			if dispatch(who, call).is_err() {
+			if dispatch(who, *call).is_err() {
 				assert_eq!(state_root(), before, "a refused call leaves no trace");
 			}
 		}

@@ -57,23 +57,18 @@ fn hashes_a_record_into_the_head_and_hands_it_out_in_an_event() {
 #[test]
 fn says_where_the_record_before_it_stands() {
 	ExtBuilder.build_and_execute(|| {
-		for (previous_at, blocks) in [(None, 4), (Some(1), 0), (Some(5), 0)] {
-			advance_unless_zero(blocks, previous_at);
-		}
-	});
-
-	fn advance_unless_zero(blocks: u64, expected: Option<u64>) {
-		assert_ok!(write_transaction(OWNER, unit(0), Transaction::Order(order())));
-		let RuntimeEvent::TransactionInfo(Event::Recorded { previous_at, .. }) =
-			System::events().pop().unwrap().event
-		else {
-			panic!("a record was written last")
+		let previous_at = || {
+			assert_ok!(write_transaction(OWNER, unit(0), Transaction::Order(order())));
+			match System::events().pop().map(|record| record.event) {
+				Some(RuntimeEvent::TransactionInfo(Event::Recorded { previous_at, .. })) => previous_at,
+				_ => panic!("a record was written last"),
+			}
 		};
-		assert_eq!(previous_at, expected);
-		if blocks > 0 {
-			advance(blocks);
-		}
-	}
+		assert_eq!(previous_at(), None);
+		advance(4);
+		assert_eq!(previous_at(), Some(1));
+		assert_eq!(previous_at(), Some(5));
+	});
 }
 
 #[test]

@@ -53,7 +53,7 @@ pub fn order() -> Order {
 		product_name: text("Kettle"),
 		ordered_at: Moment(NOW),
 		platform: text("Platform"),
-		amount: usd(19_99),
+		amount: usd(1_999),
 		ship_to: Sealed([1; 32]),
 		consignee: Sealed([2; 32]),
 		contact: Sealed([3; 32]),
@@ -66,8 +66,8 @@ pub fn receipt() -> Receipt {
 	Receipt {
 		product_name: text("Kettle"),
 		received_at: Moment(NOW),
-		amount: usd(19_99),
-		settled: Money { minor_units: 143_00, currency: Currency::CNY },
+		amount: usd(1_999),
+		settled: Money { minor_units: 14_300, currency: Currency::CNY },
 		settled_at: Moment(NOW),
 		payee: text("Merchant"),
 		order: None,
@@ -123,7 +123,7 @@ pub fn declaration() -> Declaration {
 			hs_code: "8516101000".parse().unwrap(),
 			product_name: text("Kettle"),
 			quantity: pieces(1),
-			value: usd(19_99),
+			value: usd(1_999),
 			origin: "CN".parse().unwrap(),
 		}]
 		.try_into()

@@ -115,10 +115,7 @@ impl<T: Config> Pallet<T> {
 		Ok(application)
 	}
 
-	fn change(
-		who: &T::AccountId,
-		change: impl FnOnce(&mut Participant) -> DispatchResult,
-	) -> DispatchResult {
+	fn change(who: &T::AccountId, change: impl FnOnce(&mut Participant) -> DispatchResult) -> DispatchResult {
 		Participants::<T>::try_mutate(who, |participant| {
 			change(participant.as_mut().ok_or(Error::<T>::NotParticipant)?)
 		})

@@ -61,19 +61,19 @@ impl<T: Config> Pallet<T> {
 			Identity::Organisation { name, credit_code } => {
 				name.check(&clock).map_err(Error::<T>::from)?;
 				credit_code.check(&clock).map_err(Error::<T>::from)?;
-			},
+			}
 			Identity::OverseasOrganisation { name, country, registration } => {
 				name.check(&clock).map_err(Error::<T>::from)?;
 				country.check(&clock).map_err(Error::<T>::from)?;
 				registration.check(&clock).map_err(Error::<T>::from)?;
-			},
+			}
 			Identity::NaturalPerson { .. } => {
 				let persons_business =
 					matches!(profile.business, Business::FinalConsumer | Business::CodeHolder);
 				ensure!(persons_business, Error::<T>::NotANaturalPersonsBusiness);
 				// A person proves the identity to whoever certifies it; papers stay off the chain.
 				return Ok(());
-			},
+			}
 		}
 		ensure!(!profile.evidence.is_empty(), Error::<T>::EmptyList);
 		Ok(())

@@ -1,5 +1,6 @@
-//! What holds of the runtime as a whole: its presets, its filters, and who reaches Root.
+//! Its presets, its filters, and who reaches Root.
 
+use super::{accounts, member, motion, preset};
 use crate::{
 	configs::{
 		consensus::RegulatorOf,
@@ -7,8 +8,8 @@ use crate::{
 		keys::ProxyType,
 		system::{NoBalances, RuntimeBlockLength, RuntimeBlockWeights, MAXIMUM_BLOCK_WEIGHT},
 	},
-	genesis, AccountId, Aura, Balances, Council, Grandpa, Preimage, Regulators, Runtime, RuntimeCall,
-	RuntimeGenesisConfig, RuntimeOrigin, Session, System, Whitelist, VERSION,
+	genesis, Aura, Balances, Council, Grandpa, Preimage, Regulators, Runtime, RuntimeCall, RuntimeOrigin,
+	Session, Whitelist, VERSION,
 };
 use codec::Encode;
 use frame_support::{
@@ -16,54 +17,12 @@ use frame_support::{
 	dispatch::{DispatchClass, GetDispatchInfo},
 	traits::{Contains, InstanceFilter},
 };
-use pallet_collective::{Instance1, RawOrigin as CouncilOrigin};
-use serde_json::Value;
-use sp_io::TestExternalities;
-use sp_keyring::Sr25519Keyring::{self, Alice, Bob, Charlie, Dave, Eve};
+use pallet_collective::Instance1;
+use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie, Dave, Eve};
 use sp_runtime::{
 	traits::{Convert, Dispatchable, Hash as _},
-	BuildStorage, DispatchError,
+	DispatchError,
 };
-
-/// Lays `patch` over `target`, as a node does with a preset before it builds a genesis from it (RFC 7386).
-fn merge(target: &mut Value, patch: Value) {
-	match (target, patch) {
-		(Value::Object(target), Value::Object(patch)) => {
-			for (key, value) in patch {
-				merge(target.entry(key).or_insert(Value::Null), value);
-			}
-		}
-		(target, patch) => *target = patch,
-	}
-}
-
-/// The state after genesis by the preset called `name`.
-fn preset(name: &str) -> TestExternalities {
-	let mut config = serde_json::to_value(RuntimeGenesisConfig::default()).unwrap();
-	let patch = genesis::get_preset(&name.into()).unwrap();
-	merge(&mut config, serde_json::from_slice(&patch).unwrap());
-	let config: RuntimeGenesisConfig = serde_json::from_value(config).unwrap();
-
-	let mut ext = TestExternalities::new(config.build_storage().unwrap());
-	ext.execute_with(|| System::set_block_number(1));
-	ext
-}
-
-fn accounts(people: &[Sr25519Keyring]) -> Vec<AccountId> {
-	let mut accounts: Vec<_> = people.iter().map(|person| person.to_account_id()).collect();
-	accounts.sort();
-	accounts
-}
-
-/// The origin of a motion that `ayes` of the four regulators carried.
-fn motion(ayes: u32) -> RuntimeOrigin {
-	CouncilOrigin::<AccountId, Instance1>::Members(ayes, 4).into()
-}
-
-/// The origin of what a single member of the council executes.
-fn member(person: Sr25519Keyring) -> RuntimeOrigin {
-	CouncilOrigin::<AccountId, Instance1>::Member(person.to_account_id()).into()
-}
 
 fn remark() -> RuntimeCall {
 	frame_system::Call::remark { remark: vec![] }.into()
@@ -114,14 +73,14 @@ fn calls_of_the_balances_pallet_are_refused() {
 	assert!(NoBalances::contains(&remark()));
 
 	preset("development").execute_with(|| {
-		let filtered = frame_system::Error::<Runtime>::CallFiltered;
+		let filtered = DispatchError::from(frame_system::Error::<Runtime>::CallFiltered);
 		let origin = RuntimeOrigin::signed(Alice.to_account_id());
 		assert_noop!(transfer().dispatch(origin.clone()), filtered);
 
 		// Nor do they slip through inside another call.
 		let batch = RuntimeCall::from(pallet_utility::Call::batch_all { calls: vec![transfer()] });
 		let refused = batch.dispatch(origin).unwrap_err();
-		assert_eq!(refused.error, filtered.into());
+		assert_eq!(refused.error, filtered);
 		assert_eq!(Balances::total_issuance(), 0);
 	});
 }

@@ -1,0 +1,306 @@
+//! Whatever is called, by whomever and in whichever order, what must hold of the register holds.
+
+use crate::{mock::*, *};
+use frame_support::{assert_ok, traits::ConstU32, BoundedVec};
+use proptest::prelude::*;
+use sp_core::H256;
+use suyuan_primitives::parties::{Department, NodeKind};
+
+/// The accounts that meet. The first holds a seat to begin with.
+const ACCOUNTS: [AccountId; 6] = [1, 2, 3, 4, 5, 6];
+/// The keys that serve them, some of which are participants themselves.
+const KEYS: [AccountId; 4] = [5, 6, 7, 8];
+
+/// Profiles, some of which claim the registration of another.
+fn profiles() -> [Profile; 7] {
+	[
+		merchant(),
+		carrier(),
+		platform(),
+		consumer(),
+		overseas(),
+		Profile { identity: merchant().identity, ..bank() },
+		Profile { identity: overseas().identity, ..platform() },
+	]
+}
+
+#[derive(Clone, Debug)]
+enum Step {
+	Call { origin: AccountId, call: Box<Call<Test>> },
+	AdmitWhatWaits { who: AccountId, term: u64 },
+	AdmitAllThatWait { term: u64 },
+	RejectWhatWaits { who: AccountId },
+	GiveSeat { who: AccountId },
+	TakeSeat { who: AccountId },
+	LetTimePass { by: u64 },
+}
+
+fn account() -> impl Strategy<Value = AccountId> {
+	prop::sample::select(&ACCOUNTS[..])
+}
+
+fn key() -> impl Strategy<Value = AccountId> {
+	prop::sample::select(&KEYS[..])
+}
+
+fn profile() -> impl Strategy<Value = Profile> {
+	(0..profiles().len()).prop_map(|index| profiles()[index].clone())
+}
+
+fn some_keys() -> impl Strategy<Value = BoundedVec<AccountId, ConstU32<MAX_OPERATORS>>> {
+	prop::collection::vec(key(), 0..=MAX_OPERATORS as usize).prop_map(|keys| keys.try_into().unwrap())
+}
+
+fn blocks() -> impl Strategy<Value = BlockSet> {
+	any::<[bool; 4]>().prop_map(|[product, transaction, logistics, customs]| BlockSet {
+		product,
+		transaction,
+		logistics,
+		customs,
+	})
+}
+
+/// A call and who signs it.
+fn call() -> impl Strategy<Value = (AccountId, Call<Test>)> {
+	let any_hash = any::<[u8; 32]>().prop_map(H256);
+	prop_oneof![
+		3 => (account(), account(), some_keys())
+			.prop_map(|(origin, who, operators)| (origin, Call::invite { who, operators })),
+		1 => (account(), account()).prop_map(|(origin, who)| (origin, Call::uninvite { who })),
+		4 => (account(), profile()).prop_map(|(origin, profile)| (origin, Call::apply { profile })),
+		1 => account().prop_map(|origin| (origin, Call::withdraw {})),
+		1 => (account(), any_hash).prop_map(|(who, profile_hash)| {
+			(ADMITS, Call::admit { who, profile_hash, until: UNTIL })
+		}),
+		1 => account().prop_map(|who| (SUSPENDS, Call::suspend { who, reason: reason() })),
+		1 => account().prop_map(|who| (SUSPENDS, Call::reinstate { who })),
+		1 => account().prop_map(|who| (REVOKES, Call::revoke { who, reason: reason() })),
+		1 => (account(), 0..50_000u64)
+			.prop_map(|(who, term)| (ADMITS, Call::renew { who, until: START + term })),
+		1 => (account(), key()).prop_map(|(origin, operator)| (origin, Call::add_operator { operator })),
+		1 => (account(), key()).prop_map(|(origin, operator)| (origin, Call::remove_operator { operator })),
+		1 => (account(), account(), blocks())
+			.prop_map(|(origin, provider, blocks)| (origin, Call::authorize { provider, blocks })),
+		1 => (account(), account())
+			.prop_map(|(origin, provider)| (origin, Call::withdraw_authorization { provider })),
+		1 => account().prop_map(|who| {
+			(ADMITS, Call::assign_department { who, department: Department::Commerce })
+		}),
+	]
+}
+
+fn step() -> impl Strategy<Value = Step> {
+	let call = call().prop_map(|(origin, call)| Step::Call { origin, call: Box::new(call) });
+	prop_oneof![
+		18 => call,
+		4 => (account(), 1..50_000u64).prop_map(|(who, term)| Step::AdmitWhatWaits { who, term }),
+		1 => (1..50_000u64).prop_map(|term| Step::AdmitAllThatWait { term }),
+		1 => account().prop_map(|who| Step::RejectWhatWaits { who }),
+		1 => account().prop_map(|who| Step::GiveSeat { who }),
+		1 => account().prop_map(|who| Step::TakeSeat { who }),
+		2 => (1..2 * TERM).prop_map(|by| Step::LetTimePass { by }),
+	]
+}
+
+fn waits(who: AccountId) -> H256 {
+	Applications::<Test>::get(who).map(|application| application.profile_hash).unwrap_or_default()
+}
+
+/// Takes a step. Whether it succeeds is not asked here.
+fn take(step: Step) {
+	match step {
+		Step::Call { origin, call } => {
+			let _ = dispatch(*call, signed(origin));
+		}
+		Step::AdmitWhatWaits { who, term } => {
+			let call = Call::admit { who, profile_hash: waits(who), until: Now::get() + term };
+			let _ = dispatch(call, signed(ADMITS));
+		}
+		Step::AdmitAllThatWait { term } => {
+			let admissions: Vec<_> = Applications::<Test>::iter()
+				.map(|(who, waiting)| Admission {
+					who,
+					profile_hash: waiting.profile_hash,
+					until: Now::get() + term,
+				})
+				.take(MAX_ADMISSIONS as usize)
+				.collect();
+			let call = Call::admit_many { admissions: admissions.try_into().unwrap() };
+			assert_ok!(dispatch(call, signed(ADMITS)));
+		}
+		Step::RejectWhatWaits { who } => {
+			let call = Call::reject { who, profile_hash: waits(who), reason: reason() };
+			let _ = dispatch(call, signed(ADMITS));
+		}
+		Step::GiveSeat { who } => give_seat(who),
+		Step::TakeSeat { who } => take_seat(who),
+		Step::LetTimePass { by } => at(Now::get() + by),
+	}
+}
+
+proptest! {
+	#![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+	#[test]
+	fn no_sequence_of_calls_breaks_the_register(steps in prop::collection::vec(step(), 1..80)) {
+		ExtBuilder::default().build().execute_with(|| {
+			for step in steps {
+				let known: Vec<_> = ACCOUNTS
+					.into_iter()
+					.chain(KEYS)
+					.filter(|who| System::providers(who) > 0)
+					.collect();
+				let taken = format!("{step:?}");
+				take(step);
+
+				let held = Pallet::<Test>::do_try_state();
+				prop_assert_eq!(held, Ok(()), "after {}", taken);
+				// Whoever was let in once keeps the reference, and never gets a second one.
+				for who in ACCOUNTS.into_iter().chain(KEYS) {
+					let expected = if known.contains(&who) { 1..=1 } else { 0..=1 };
+					prop_assert!(expected.contains(&System::providers(&who)), "{} after {}", who, taken);
+				}
+			}
+			Ok(())
+		})?;
+	}
+}
+
+// That what is checked after every test would be found if it broke.
+
+/// Breaks the register in one way and says what is found.
+fn broken(by: impl FnOnce()) -> &'static str {
+	ExtBuilder::default()
+		.admitted([(MERCHANT, merchant())])
+		.applied([(CARRIER, carrier())])
+		.build()
+		.execute_with(|| {
+			add_operator(MERCHANT, KEY);
+			authorize(MERCHANT, CUSTOMS);
+			assert_ok!(Pallet::<Test>::do_try_state());
+			by();
+			match Pallet::<Test>::do_try_state() {
+				Err(sp_runtime::DispatchError::Other(found)) => found,
+				other => panic!("{other:?}"),
+			}
+		})
+}
+
+fn edit(change: impl FnOnce(&mut Participant)) {
+	Participants::<Test>::mutate(MERCHANT, |participant| change(participant.as_mut().unwrap()));
+}
+
+#[test]
+fn finds_a_participant_without_a_profile() {
+	let found = broken(|| Profiles::<Test>::remove(MERCHANT));
+	assert_eq!(found, "every participant has a profile");
+}
+
+#[test]
+fn finds_a_profile_without_a_participant() {
+	let found = broken(|| Profiles::<Test>::insert(STRANGER, bank()));
+	assert_eq!(found, "every profile has a participant");
+}
+
+#[test]
+fn finds_a_node_of_another_trade() {
+	let found =
+		broken(|| edit(|participant| participant.nodes = vec![NodeKind::PortClearance].try_into().unwrap()));
+	assert_eq!(found, "a participant runs nodes of its kind only");
+}
+
+#[test]
+fn finds_a_profile_of_another_kind() {
+	let found = broken(|| Profiles::<Test>::insert(MERCHANT, bank()));
+	assert_eq!(found, "participant and profile agree");
+}
+
+#[test]
+fn finds_a_registration_that_its_holder_lost() {
+	let found = broken(|| {
+		let registration = merchant().identity.registration().unwrap();
+		Registrations::<Test>::insert(registration, CARRIER);
+	});
+	assert_eq!(found, "a participant that is not revoked holds its registration");
+}
+
+#[test]
+fn finds_a_registration_of_nobodys_profile() {
+	let found = broken(|| {
+		Registrations::<Test>::insert(bank().identity.registration().unwrap(), MERCHANT);
+	});
+	assert_eq!(found, "a registration belongs to its holder's profile");
+}
+
+#[test]
+fn finds_a_registration_of_somebody_revoked() {
+	let found = broken(|| edit(|participant| participant.status = Status::Revoked));
+	assert_eq!(found, "nobody who was revoked holds a registration");
+}
+
+#[test]
+fn finds_an_application_under_the_hash_of_another_profile() {
+	let found = broken(|| {
+		Applications::<Test>::mutate(CARRIER, |waiting| waiting.as_mut().unwrap().profile = bank());
+	});
+	assert_eq!(found, "an application carries the hash of its profile");
+}
+
+#[test]
+fn finds_an_applicant_that_cannot_send() {
+	let found = broken(|| {
+		System::dec_providers(&CARRIER).unwrap();
+	});
+	assert_eq!(found, "an applicant can send transactions");
+}
+
+#[test]
+fn finds_an_operator_that_cannot_send() {
+	let found = broken(|| {
+		System::dec_providers(&KEY).unwrap();
+	});
+	assert_eq!(found, "an operator can send transactions");
+}
+
+#[test]
+fn finds_a_wrong_count_of_invitations() {
+	assert_eq!(broken(|| Outstanding::<Test>::insert(CUSTOMS, 2)), "outstanding invitations are counted");
+	assert_eq!(broken(|| Outstanding::<Test>::remove(CUSTOMS)), "an invitation counts against its inviter");
+}
+
+#[test]
+fn finds_too_many_invitations() {
+	let found = broken(|| {
+		for who in 1_000..1_000 + u64::from(MAX_INVITATIONS) {
+			Invitations::<Test>::insert(who, Invitation { inviter: CUSTOMS, expires_at: 0 });
+		}
+		Outstanding::<Test>::insert(CUSTOMS, MAX_INVITATIONS + 1);
+	});
+	assert_eq!(found, "outstanding invitations are bounded");
+}
+
+#[test]
+fn finds_a_wrong_count_of_operators() {
+	assert_eq!(broken(|| OperatorCount::<Test>::insert(MERCHANT, 2)), "operators are counted");
+	assert_eq!(
+		broken(|| OperatorCount::<Test>::remove(MERCHANT)),
+		"an operator counts against its principal"
+	);
+}
+
+#[test]
+fn finds_too_many_operators() {
+	let found = broken(|| {
+		for operator in 1_000..1_000 + u64::from(MAX_OPERATORS) {
+			Operators::<Test>::insert(operator, MERCHANT);
+		}
+		OperatorCount::<Test>::insert(MERCHANT, MAX_OPERATORS + 1);
+	});
+	assert_eq!(found, "operators are bounded");
+}
+
+#[test]
+fn finds_an_authorization_for_nothing() {
+	let found = broken(|| Authorizations::<Test>::insert(MERCHANT, BANK, BlockSet::default()));
+	assert_eq!(found, "an authorization authorizes something");
+}

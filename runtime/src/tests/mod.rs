@@ -1,0 +1,51 @@
+//! What holds of the runtime as a whole.
+
+mod chain;
+mod trade_chain;
+
+use crate::{genesis, AccountId, RuntimeGenesisConfig, RuntimeOrigin, System};
+use pallet_collective::{Instance1, RawOrigin as CouncilOrigin};
+use serde_json::Value;
+use sp_io::TestExternalities;
+use sp_keyring::Sr25519Keyring;
+use sp_runtime::BuildStorage;
+
+/// Lays `patch` over `target`, as a node does with a preset before it builds a genesis from it (RFC 7386).
+fn merge(target: &mut Value, patch: Value) {
+	match (target, patch) {
+		(Value::Object(target), Value::Object(patch)) => {
+			for (key, value) in patch {
+				merge(target.entry(key).or_insert(Value::Null), value);
+			}
+		}
+		(target, patch) => *target = patch,
+	}
+}
+
+/// The state after genesis by the preset called `name`.
+fn preset(name: &str) -> TestExternalities {
+	let mut config = serde_json::to_value(RuntimeGenesisConfig::default()).unwrap();
+	let patch = genesis::get_preset(&name.into()).unwrap();
+	merge(&mut config, serde_json::from_slice(&patch).unwrap());
+	let config: RuntimeGenesisConfig = serde_json::from_value(config).unwrap();
+
+	let mut ext = TestExternalities::new(config.build_storage().unwrap());
+	ext.execute_with(|| System::set_block_number(1));
+	ext
+}
+
+fn accounts(people: &[Sr25519Keyring]) -> Vec<AccountId> {
+	let mut accounts: Vec<_> = people.iter().map(|person| person.to_account_id()).collect();
+	accounts.sort();
+	accounts
+}
+
+/// The origin of a motion that `ayes` of the four regulators carried.
+fn motion(ayes: u32) -> RuntimeOrigin {
+	CouncilOrigin::<AccountId, Instance1>::Members(ayes, 4).into()
+}
+
+/// The origin of what a single member of the council executes.
+fn member(person: Sr25519Keyring) -> RuntimeOrigin {
+	CouncilOrigin::<AccountId, Instance1>::Member(person.to_account_id()).into()
+}

@@ -1,0 +1,290 @@
+//! The trade chain wired together: seats and departments, the door, and a unit read back.
+
+use super::{motion, preset};
+use crate::{
+	configs::{keys::ProxyType, trade_chain::OnBehalfOfAnother},
+	trace_api, AccountId, CustomsInfo, Executive, Participants, ProductInfo, Regulators, Runtime,
+	RuntimeCall, RuntimeOrigin, SignedPayload, System, TraceUnits, TxExtension, UncheckedExtrinsic, VERSION,
+};
+use codec::Encode;
+use frame_support::{
+	assert_noop, assert_ok,
+	instances::Instance1,
+	traits::{Contains, InstanceFilter},
+};
+use pallet_participants::{CheckAdmission, Identity, Profile, Refusal};
+use pallet_trace_units::{NewUnit, UnitKind};
+use sp_keyring::Sr25519Keyring::{self, Alice, Bob, Charlie, Dave, Eve, Ferdie};
+use sp_runtime::{
+	generic::Era,
+	transaction_validity::{
+		InvalidTransaction, TransactionSource, TransactionValidity, TransactionValidityError,
+		ValidTransaction,
+	},
+	DispatchError,
+};
+use suyuan_primitives::{
+	codes::TraceCode,
+	items::{self, Production},
+	parties::{Business, Department, NodeKind, ParticipantKind},
+	requirement::{Category, TraceMode},
+	traits::Register,
+	values::{Evidence, EvidenceKind, Moment, Note},
+};
+
+const YEAR: u64 = 365 * 24 * 60 * 60 * 1_000;
+
+fn signed(who: Sr25519Keyring) -> RuntimeOrigin {
+	RuntimeOrigin::signed(who.to_account_id())
+}
+
+fn code() -> TraceCode {
+	"01/06901234567892/21/SN-0001".parse().unwrap()
+}
+
+fn manufacturer() -> Profile {
+	Profile {
+		business: Business::Manufacturer,
+		nodes: vec![NodeKind::Manufacturer].try_into().unwrap(),
+		identity: Identity::Organisation {
+			name: "深圳市声澜电子有限公司".try_into().unwrap(),
+			credit_code: "91440300708461136T".parse().unwrap(),
+		},
+		evidence: vec![Evidence { kind: EvidenceKind::BusinessLicence, sha256: [7; 32] }].try_into().unwrap(),
+	}
+}
+
+/// Invites, lets apply and admits.
+fn admit(who: Sr25519Keyring, profile: Profile) {
+	let account = who.to_account_id();
+	let hash = Participants::profile_hash(&profile);
+	assert_ok!(Participants::invite(signed(Alice), account.clone(), Default::default()));
+	assert_ok!(Participants::apply(signed(who), profile));
+	assert_ok!(Participants::admit(motion(3), account, hash, YEAR));
+}
+
+fn remark() -> RuntimeCall {
+	frame_system::Call::remark { remark: vec![] }.into()
+}
+
+fn recording() -> RuntimeCall {
+	let item = items::ProductInfo::Production(Production {
+		producer: "深圳市声澜电子有限公司".try_into().unwrap(),
+		country: "CN".parse().unwrap(),
+		produced_at: Moment(0),
+		address: None,
+		contact: None,
+		licence: None,
+	});
+	pallet_info_block::Call::<Runtime, Instance1>::record { code: code(), item }.into()
+}
+
+fn extension(nonce: u32) -> TxExtension {
+	(
+		frame_system::CheckNonZeroSender::new(),
+		frame_system::CheckSpecVersion::new(),
+		frame_system::CheckTxVersion::new(),
+		frame_system::CheckGenesis::new(),
+		frame_system::CheckEra::from(Era::Immortal),
+		CheckAdmission::from(nonce),
+		frame_system::CheckWeight::new(),
+		frame_system::WeightReclaim::new(),
+	)
+}
+
+/// What the pool is told of a transaction.
+fn validity(signer: Sr25519Keyring, call: RuntimeCall) -> TransactionValidity {
+	let nonce = System::account_nonce(signer.to_account_id());
+	let extension = extension(nonce);
+	let genesis = System::block_hash(0);
+	let implicit = ((), VERSION.spec_version, VERSION.transaction_version, genesis, genesis, (), (), ());
+	let payload = SignedPayload::from_raw(call.clone(), extension.clone(), implicit);
+	let signature = payload.using_encoded(|bytes| signer.sign(bytes));
+	let transaction =
+		UncheckedExtrinsic::new_signed(call, signer.to_account_id().into(), signature.into(), extension);
+	Executive::validate_transaction(TransactionSource::External, transaction, genesis)
+}
+
+fn refused(refusal: Refusal) -> TransactionValidity {
+	Err(TransactionValidityError::from(refusal))
+}
+
+#[test]
+fn every_seat_of_a_preset_has_its_department() {
+	for name in ["development", "local_testnet"] {
+		preset(name).execute_with(|| {
+			let departments = [
+				(Alice, Department::Customs),
+				(Bob, Department::Tax),
+				(Charlie, Department::ForeignExchange),
+				(Dave, Department::MarketSupervision),
+			];
+			for (regulator, department) in departments {
+				let regulator = regulator.to_account_id();
+				assert_eq!(Participants::department(&regulator), Some(department));
+				assert_eq!(Participants::in_force(&regulator), Some(ParticipantKind::Regulator));
+			}
+		});
+	}
+}
+
+#[test]
+fn a_new_regulator_comes_through_the_door_and_one_voted_out_no_longer() {
+	preset("local_testnet").execute_with(|| {
+		assert_eq!(validity(Eve, remark()), refused(Refusal::NotAdmitted));
+		assert_ok!(Regulators::add_member(motion(3), Eve.to_account_id().into()));
+		assert_ok!(Participants::assign_department(motion(3), Eve.to_account_id(), Department::Commerce));
+		assert!(validity(Eve, remark()).is_ok());
+
+		assert!(validity(Dave, remark()).is_ok());
+		assert_ok!(Regulators::remove_member(motion(3), Dave.to_account_id().into()));
+		assert_eq!(validity(Dave, remark()), refused(Refusal::NotAdmitted));
+		assert_eq!(Participants::department(&Dave.to_account_id()), None);
+	});
+}
+
+#[test]
+fn the_door_is_shut_for_strangers_and_opens_for_applicants_participants_and_regulators() {
+	preset("development").execute_with(|| {
+		let priority =
+			|validity: TransactionValidity| validity.map(|ValidTransaction { priority, .. }| priority);
+		let apply = || RuntimeCall::from(pallet_participants::Call::apply { profile: manufacturer() });
+
+		assert_eq!(validity(Eve, apply()), refused(Refusal::NotAdmitted));
+		assert_ok!(Participants::invite(signed(Alice), Eve.to_account_id(), Default::default()));
+		let applicant = priority(validity(Eve, apply())).unwrap();
+		assert_eq!(validity(Eve, remark()), refused(Refusal::MayOnlyApply));
+
+		assert_ok!(Participants::apply(signed(Eve), manufacturer()));
+		let hash = Participants::profile_hash(&manufacturer());
+		assert_ok!(Participants::admit(motion(3), Eve.to_account_id(), hash, YEAR));
+		let participant = priority(validity(Eve, remark())).unwrap();
+		let regulator = priority(validity(Alice, remark())).unwrap();
+		assert!(applicant < participant && participant < regulator);
+
+		let reason: Note = "重复登记".try_into().unwrap();
+		assert_ok!(Participants::suspend(motion(2), Eve.to_account_id(), reason));
+		assert_eq!(validity(Eve, remark()), refused(Refusal::Suspended));
+	});
+}
+
+#[test]
+fn what_nobody_signed_is_refused() {
+	preset("development").execute_with(|| {
+		let bare = UncheckedExtrinsic::new_bare(remark());
+		let validity =
+			Executive::validate_transaction(TransactionSource::External, bare, System::block_hash(0));
+		assert_eq!(validity, Err(InvalidTransaction::Call.into()));
+
+		let general = UncheckedExtrinsic::new_transaction(remark(), extension(0));
+		let validity =
+			Executive::validate_transaction(TransactionSource::External, general, System::block_hash(0));
+		assert_eq!(validity, Err(InvalidTransaction::UnknownOrigin.into()));
+	});
+}
+
+#[test]
+fn the_powers_need_the_votes_that_the_readme_says() {
+	preset("local_testnet").execute_with(|| {
+		let eve = Eve.to_account_id();
+		let reason = || Note::try_from("核查").unwrap();
+		let hash = Participants::profile_hash(&manufacturer());
+		assert_ok!(Participants::invite(signed(Bob), eve.clone(), Default::default()));
+		assert_ok!(Participants::apply(signed(Eve), manufacturer()));
+
+		// Half is not more than half.
+		assert_noop!(Participants::admit(motion(2), eve.clone(), hash, YEAR), DispatchError::BadOrigin);
+		assert_ok!(Participants::admit(motion(3), eve.clone(), hash, YEAR));
+		assert_noop!(Participants::suspend(motion(1), eve.clone(), reason()), DispatchError::BadOrigin);
+		assert_ok!(Participants::suspend(motion(2), eve.clone(), reason()));
+		assert_noop!(Participants::revoke(motion(2), eve.clone(), reason()), DispatchError::BadOrigin);
+		assert_ok!(Participants::revoke(motion(3), eve, reason()));
+	});
+}
+
+#[test]
+fn a_unit_is_read_back_with_what_is_recorded_and_what_is_missing() {
+	preset("development").execute_with(|| {
+		assert_eq!(trace_api::unit(&code()), None);
+		admit(Eve, manufacturer());
+		let unit = NewUnit { code: code(), kind: UnitKind::Item, mode: TraceMode::FullChain };
+		assert_ok!(TraceUnits::register(signed(Eve), unit));
+		let RuntimeCall::ProductInfo(pallet_info_block::Call::record { code, item }) = recording() else {
+			unreachable!("it is a recording")
+		};
+		assert_ok!(ProductInfo::record(signed(Eve), code.clone(), item));
+
+		let view = trace_api::unit(&code).unwrap();
+		assert_eq!(view.unit.owner, Eve.to_account_id());
+		assert_eq!(view.product, ProductInfo::head(&code));
+		assert_eq!(view.customs, CustomsInfo::head(&code));
+		assert_eq!(view.recorded, [Category::Production]);
+		let mandatory_and_not_there = [
+			Category::Features,
+			Category::Order,
+			Category::Receipt,
+			Category::TradedProductCode,
+			Category::Tally,
+			Category::Transport,
+			Category::Storage,
+			Category::Delivery,
+			Category::DeliveryException,
+			Category::Declaration,
+			Category::Status,
+		];
+		assert_eq!(view.missing, mandatory_and_not_there);
+		assert_noop!(TraceUnits::close(signed(Eve), code), pallet_trace_units::Error::<Runtime>::Incomplete);
+	});
+}
+
+#[test]
+fn participants_and_regulators_are_told_apart_from_strangers() {
+	preset("development").execute_with(|| {
+		admit(Eve, manufacturer());
+		let participant = trace_api::participant(&Eve.to_account_id()).unwrap();
+		assert_eq!(participant.in_force, Some(ParticipantKind::TradeEntity));
+		assert_eq!(participant.profile, Some(manufacturer()));
+		assert_eq!(participant.roles, ParticipantKind::TradeEntity.roles());
+		assert_eq!(participant.department, None);
+
+		let regulator = trace_api::participant(&Alice.to_account_id()).unwrap();
+		assert_eq!(regulator.in_force, Some(ParticipantKind::Regulator));
+		assert_eq!(regulator.admission, None);
+		assert_eq!(regulator.department, Some(Department::Customs));
+
+		assert_eq!(trace_api::participant(&Ferdie.to_account_id()), None);
+	});
+}
+
+#[test]
+fn a_proxy_for_recording_records_and_does_nothing_else() {
+	let close = RuntimeCall::from(pallet_trace_units::Call::close { code: code() });
+	assert!(ProxyType::RecordOnly.filter(&recording()));
+	assert!(!ProxyType::RecordOnly.filter(&close) && !ProxyType::RecordOnly.filter(&remark()));
+	// Nor does a batch smuggle anything in, or anything out of a governance proxy.
+	let batch = RuntimeCall::from(pallet_utility::Call::batch { calls: vec![close] });
+	assert!(!ProxyType::RecordOnly.filter(&batch) && !ProxyType::Governance.filter(&batch));
+}
+
+#[test]
+fn an_operators_key_signs_only_on_behalf_of_another() {
+	let real = || AccountId::from([1; 32]).into();
+	let proxied =
+		pallet_proxy::Call::proxy { real: real(), force_proxy_type: None, call: Box::new(remark()) };
+	assert!(OnBehalfOfAnother::contains(&proxied.into()));
+	let add = pallet_proxy::Call::add_proxy { delegate: real(), proxy_type: ProxyType::Any, delay: 0 };
+	assert!(!OnBehalfOfAnother::contains(&add.into()));
+	assert!(!OnBehalfOfAnother::contains(&remark()) && !OnBehalfOfAnother::contains(&recording()));
+
+	preset("development").execute_with(|| {
+		admit(Eve, manufacturer());
+		assert_ok!(Participants::add_operator(signed(Eve), Ferdie.to_account_id()));
+		let proxied = pallet_proxy::Call::proxy {
+			real: Eve.to_account_id().into(),
+			force_proxy_type: None,
+			call: Box::new(recording()),
+		};
+		assert!(validity(Ferdie, proxied.into()).is_ok());
+		assert_eq!(validity(Ferdie, recording()), refused(Refusal::OperatorCallOnly));
+	});
+}
