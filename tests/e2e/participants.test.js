@@ -57,14 +57,14 @@ describe('participants', () => {
 		const { renew } = api.tx.participants;
 		const code = await register(api, serial('EXPIRE-1'));
 		const record = () => submit(api, bank.account, api.tx.transactionInfo.record(code, items.receipt));
-		const until = (await api.query.participants.participants(bank.account.address)).unwrap().until.toNumber();
+		const dueAt = (await api.query.participants.participants(bank.account.address)).unwrap().until.toNumber();
 
 		const soon = await renewBriefly(bank.account.address);
 		await until(api.query.timestamp.now, (now) => now.toNumber() > soon);
 		const refusal = await refused(api, 'Expired', record);
 		assert.ok(refusal.atTheDoor);
 
-		await decide(api, regulators, renew(bank.account.address, until));
+		await decide(api, regulators, renew(bank.account.address, dueAt));
 		await record();
 	});
 

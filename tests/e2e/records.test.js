@@ -43,7 +43,7 @@ describe('records', () => {
 		const { record } = eventOf(events, 'logisticsInfo', 'Recorded').data;
 		assert.equal(record.source.asImported.party.toString(), party);
 		assert.equal(record.provider.toString(), manufacturer.account.address);
-		await refused(api, 'logisticsInfo.NotOwner', () => {
+		await refused(api, 'logisticsInfo.MayNotImport', () => {
 			return submit(api, carrier.account, importItem(code, items.storage, party));
 		});
 	});

@@ -94,7 +94,9 @@ test('refusals', async (t) => {
 		['customsInfo.ReservedForDepartment', broker, customs(items.declared)],
 		['customsInfo.ReservedForDepartment', seats.tax, customs(items.declared)],
 		['productInfo.NotRecorded', manufacturer, productInfo.amend(code, 0, items.features, 'reason')],
-		['logisticsInfo.NotOwner', carrier, logisticsInfo.import(code, items.storage, 'party')],
+		['logisticsInfo.MayNotImport', carrier, logisticsInfo.import(code, items.storage, 'party')],
+		['logisticsInfo.NotOwner', otherManufacturer, logisticsInfo.import(code, items.storage, 'party')],
+		['customsInfo.ReservedForDepartment', manufacturer, customsInfo.import(code, items.released, 'party')],
 		['productInfo.EmptyList', manufacturer, productInfo.recordMany([])],
 
 		['productInfo.EmptyText', manufacturer, product(items.features, { brand: '' })],

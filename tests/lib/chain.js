@@ -9,7 +9,7 @@ import { xxhashAsHex } from '@polkadot/util-crypto';
 const signedExtensions = { CheckAdmission: { extrinsic: {}, payload: {} } };
 
 const INVALID_TRANSACTION = 1010;
-const WITHIN_MS = 90_000;
+const WITHIN_MS = 180_000;
 const KEYS_AT_ONCE = 1000;
 
 /** What `CheckAdmission` says by number, `InvalidTransaction::Custom`. */

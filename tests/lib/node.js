@@ -11,7 +11,7 @@ const TARGET = process.env.CARGO_TARGET_DIR ?? fileURLToPath(new URL('../../targ
 const BINARY = process.env.SUYUAN_BIN ?? join(TARGET, 'release', 'suyuan');
 
 const READY = /Running JSON-RPC server: addr=127\.0\.0\.1:(\d+)/;
-const READY_WITHIN_MS = 120_000;
+const READY_WITHIN_MS = 240_000;
 const STOPPED_WITHIN_MS = 20_000;
 const TAIL = 30;
 

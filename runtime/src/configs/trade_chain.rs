@@ -72,6 +72,8 @@ impl pallet_participants::Config for Runtime {
 	type AllowanceWindow = AllowanceWindow;
 	// A few tries at a profile.
 	type ApplicantAllowance = ConstU32<10>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = BenchmarkScene;
 	type InvitationTerm = ConstU64<{ 30 * DAYS as u64 * crate::MILLISECS_PER_BLOCK }>;
 	type MaxAdmissions = ConstU32<64>;
 	type MaxInvitations = ConstU32<2_000>;
@@ -83,6 +85,29 @@ impl pallet_participants::Config for Runtime {
 	type SuspendOrigin = ThirdOfCouncil;
 	type Time = Timestamp;
 	type WeightInfo = ();
+}
+
+/// Sets the scene for the participants' benchmarks.
+#[cfg(feature = "runtime-benchmarks")]
+pub struct BenchmarkScene;
+
+#[cfg(feature = "runtime-benchmarks")]
+impl pallet_participants::BenchmarkHelper<AccountId, RuntimeCall> for BenchmarkScene {
+	fn give_seat(who: &AccountId) {
+		// Among as many others as there may be, so that the collective is read at its largest.
+		let others = (1..super::governance::MAX_REGULATORS).map(|n| AccountId::from([n as u8; 32]));
+		let mut members: alloc::vec::Vec<_> = others.chain([who.clone()]).collect();
+		members.sort();
+		pallet_membership::Members::<Runtime>::put(frame_support::BoundedVec::truncate_from(members));
+	}
+
+	fn operator_call() -> RuntimeCall {
+		pallet_proxy::Call::remove_announcement {
+			real: AccountId::from([0; 32]).into(),
+			call_hash: Default::default(),
+		}
+		.into()
+	}
 }
 
 /// The four information blocks together.
