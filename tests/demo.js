@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import ora from 'ora';
 import { connect } from './lib/chain.js';
 import { playMainJob } from './lib/main-job.js';
-import { startNode } from './lib/node.js';
+import { startNode, untilInterrupted } from './lib/node.js';
 import { traceTable } from './lib/trace-table.js';
 
 /** Where polkadot.js Apps looks for a node on this machine. */
@@ -14,7 +14,8 @@ const { values: { once } } = parseArgs({ options: { once: { type: 'boolean', def
 
 /** Runs a step with a line that shows how it goes. */
 async function step(title, run) {
-	const line = ora({ text: title, stream: process.stdout });
+	// The terminal stays as it is, so that Ctrl-C is a signal.
+	const line = ora({ text: title, stream: process.stdout, discardStdin: false });
 	if (process.stdout.isTTY) {
 		line.start();
 	}
@@ -25,14 +26,6 @@ async function step(title, run) {
 		line.fail(title);
 		throw error;
 	}
-}
-
-/** Until Ctrl-C. Before anybody waits for it, that ends the demo wherever it stands. */
-function interrupted() {
-	return new Promise((resolve) => {
-		process.once('SIGINT', resolve);
-		process.once('SIGTERM', resolve);
-	});
 }
 
 async function main() {
@@ -50,7 +43,7 @@ async function main() {
 	if (!once) {
 		console.log(`The node is running: https://polkadot.js.org/apps/?rpc=${encodeURIComponent(node.url)}#/explorer`);
 		console.log('Ctrl-C stops it.');
-		await interrupted();
+		await untilInterrupted();
 	}
 	await node.stop();
 }

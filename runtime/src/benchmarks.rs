@@ -1,6 +1,7 @@
 //! The pallets whose weights are measured, and how the node measures them.
 
-use crate::{AllPalletsWithSystem, Runtime};
+// The blocks by their bare names, because these make the names of the files with their weights.
+use crate::{AllPalletsWithSystem, CustomsInfo, LogisticsInfo, ProductInfo, Runtime, TransactionInfo};
 use alloc::{string::String, vec::Vec};
 use frame_benchmarking::{baseline, BenchmarkBatch, BenchmarkConfig, BenchmarkList};
 use frame_support::traits::{StorageInfo, StorageInfoTrait, WhitelistedStorageKeys};
@@ -16,10 +17,10 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_balances, crate::Balances]
 	[pallet_collective, crate::Council]
 	[pallet_grandpa, crate::Grandpa]
-	[pallet_info_block, crate::ProductInfo]
-	[pallet_info_block, crate::TransactionInfo]
-	[pallet_info_block, crate::LogisticsInfo]
-	[pallet_info_block, crate::CustomsInfo]
+	[pallet_info_block, ProductInfo]
+	[pallet_info_block, TransactionInfo]
+	[pallet_info_block, LogisticsInfo]
+	[pallet_info_block, CustomsInfo]
 	[pallet_membership, crate::Regulators]
 	[pallet_multisig, crate::Multisig]
 	[pallet_participants, crate::Participants]

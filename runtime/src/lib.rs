@@ -29,6 +29,7 @@ pub mod genesis;
 #[cfg(test)]
 mod tests;
 pub mod trace_api;
+pub mod weights;
 
 // `WASM_BINARY`: this runtime as a blob, from the build script.
 #[cfg(feature = "std")]

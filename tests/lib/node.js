@@ -29,9 +29,17 @@ process.on('exit', (code) => {
 		}
 	}
 });
+
+let wakeUp;
 for (const [signal, number] of [['SIGHUP', 1], ['SIGINT', 2], ['SIGTERM', 15]]) {
-	// A program that has something better to do on a signal listens for it first.
-	process.on(signal, () => process.listenerCount(signal) > 1 || process.exit(128 + number));
+	process.on(signal, () => (wakeUp ? wakeUp() : process.exit(128 + number)));
+}
+
+/** Waits for Ctrl-C, which otherwise ends this process wherever it stands. */
+export function untilInterrupted() {
+	return new Promise((resolve) => {
+		wakeUp = resolve;
+	});
 }
 
 /**

@@ -2,8 +2,8 @@
 
 use super::governance::{MajorityOfCouncil, ThirdOfCouncil, TwoThirdsOfCouncil};
 use crate::{
-	AccountId, BlockNumber, Council, CustomsInfo, LogisticsInfo, Participants, ProductInfo, Regulators,
-	Runtime, RuntimeCall, Timestamp, TraceUnits, TransactionInfo, DAYS, MINUTES,
+	weights, AccountId, BlockNumber, Council, CustomsInfo, LogisticsInfo, Participants, ProductInfo,
+	Regulators, Runtime, RuntimeCall, Timestamp, TraceUnits, TransactionInfo, DAYS, MINUTES,
 };
 use frame_support::instances::{Instance1, Instance2, Instance3, Instance4};
 use frame_support::{
@@ -84,7 +84,7 @@ impl pallet_participants::Config for Runtime {
 	// A third is enough to hold somebody back: harm done meanwhile can't be undone, a suspension can.
 	type SuspendOrigin = ThirdOfCouncil;
 	type Time = Timestamp;
-	type WeightInfo = ();
+	type WeightInfo = weights::pallet_participants::WeightInfo<Runtime>;
 }
 
 /// Sets the scene for the participants' benchmarks.
@@ -139,12 +139,12 @@ impl pallet_trace_units::Config for Runtime {
 	type Blocks = InfoBlocks;
 	type MaxUnitsPerCall = ConstU32<256>;
 	type Register = Participants;
-	type WeightInfo = ();
+	type WeightInfo = weights::pallet_trace_units::WeightInfo<Runtime>;
 }
 
 /// Configures one information block; they differ in their items alone.
 macro_rules! info_block {
-	($($instance:ident: $item:ident,)*) => {
+	($($instance:ident: $item:ident, $weights:ident;)*) => {
 		$(
 			impl pallet_info_block::Config<$instance> for Runtime {
 				type Item = items::$item;
@@ -153,15 +153,15 @@ macro_rules! info_block {
 				type Register = Participants;
 				type Time = Timestamp;
 				type Units = TraceUnits;
-				type WeightInfo = ();
+				type WeightInfo = weights::$weights::WeightInfo<Runtime>;
 			}
 		)*
 	};
 }
 
 info_block! {
-	Instance1: ProductInfo,
-	Instance2: TransactionInfo,
-	Instance3: LogisticsInfo,
-	Instance4: CustomsInfo,
+	Instance1: ProductInfo, pallet_info_block_product_info;
+	Instance2: TransactionInfo, pallet_info_block_transaction_info;
+	Instance3: LogisticsInfo, pallet_info_block_logistics_info;
+	Instance4: CustomsInfo, pallet_info_block_customs_info;
 }
