@@ -5,6 +5,7 @@ use crate::{
 	parties::{Department, ParticipantKind},
 	requirement::{Categories, InfoBlock},
 };
+use sp_core::H256;
 
 /// Who may do what: answered by the register of participants.
 pub trait Register<AccountId> {
@@ -35,9 +36,9 @@ pub trait Register<AccountId> {
 pub struct UnitFacts<AccountId> {
 	/// Whose unit it is.
 	pub owner: AccountId,
-	/// Who holds it.
+	/// Who holds it: of a packed unit, whoever holds the outermost unit around it.
 	pub custodian: AccountId,
-	/// Whether it still takes records; if not, it takes amendments only.
+	/// Whether it takes records; if not, it takes amendments only.
 	pub open: bool,
 }
 
@@ -51,10 +52,13 @@ pub trait Units<AccountId> {
 	fn put_unit(code: &TraceCode, owner: &AccountId);
 }
 
-/// The information blocks, as a unit that wants to close sees them.
+/// The information blocks, as a unit that wants to close or to be archived sees them.
 pub trait Blocks {
 	/// The categories recorded of a unit, over all four blocks.
 	fn recorded(code: &TraceCode) -> Categories;
+
+	/// Takes all that the state keeps of a unit's blocks out of it, and returns the digest of that.
+	fn archive(code: &TraceCode) -> H256;
 
 	/// Records every category, so that other pallets' benchmarks have a unit that may close.
 	#[cfg(feature = "runtime-benchmarks")]

@@ -5,7 +5,7 @@ use crate::{
 	opaque::SessionKeys,
 	trace_api::{self, ParticipantView, UnitView},
 	AccountId, Aura, Block, Executive, Grandpa, Hash, InherentDataExt, Nonce, Participants, Runtime,
-	RuntimeGenesisConfig, System, VERSION,
+	RuntimeGenesisConfig, System, TraceUnits, VERSION,
 };
 #[cfg(feature = "runtime-benchmarks")]
 use alloc::string::String;
@@ -14,6 +14,7 @@ use frame_support::genesis_builder_helper::{build_state, get_preset};
 #[cfg(feature = "try-runtime")]
 use frame_support::weights::Weight;
 use pallet_participants::Profile;
+use pallet_trace_units::{ContentsPage, Pending, Walk};
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
 use sp_consensus_grandpa::AuthorityId as GrandpaId;
@@ -164,6 +165,18 @@ impl_runtime_apis! {
 
 		fn missing(code: TraceCode) -> Option<Vec<Category>> {
 			trace_api::unit(&code).map(|view| view.missing)
+		}
+
+		fn ancestors(code: TraceCode, cursor: Option<Vec<Pending>>, limit: u32) -> Walk<Runtime> {
+			TraceUnits::ancestors(&code, cursor, limit)
+		}
+
+		fn descendants(code: TraceCode, cursor: Option<Vec<Pending>>, limit: u32) -> Walk<Runtime> {
+			TraceUnits::descendants(&code, cursor, limit)
+		}
+
+		fn contents(code: TraceCode, from: Option<TraceCode>, limit: u32) -> ContentsPage {
+			TraceUnits::contents(&code, from, limit)
 		}
 
 		fn participant(who: AccountId) -> Option<ParticipantView> {

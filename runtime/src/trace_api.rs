@@ -2,13 +2,13 @@
 
 use crate::{
 	configs::trade_chain::InfoBlocks, AccountId, BlockNumber, CustomsInfo, LogisticsInfo, Participants,
-	ProductInfo, Runtime, TransactionInfo,
+	ProductInfo, Runtime, TraceUnits, TransactionInfo,
 };
 use alloc::vec::Vec;
 use codec::{Decode, Encode};
 use pallet_info_block::Head;
 use pallet_participants::{Participant, Profile, Profiles};
-use pallet_trace_units::{Unit, Units};
+use pallet_trace_units::{ContentsPage, Pending, Unit, Units, Walk};
 use scale_info::TypeInfo;
 use sp_core::H256;
 use suyuan_primitives::{
@@ -23,6 +23,10 @@ use suyuan_primitives::{
 pub struct UnitView {
 	/// The unit.
 	pub unit: Unit<AccountId, BlockNumber>,
+	/// Who holds it: if it is packed, whoever holds the outermost unit around it.
+	pub custodian: AccountId,
+	/// The outermost unit around it, if it is packed. The nearest is the unit's `packed_in`.
+	pub outermost: Option<TraceCode>,
 	/// Head of its product information block.
 	pub product: Option<Head<BlockNumber>>,
 	/// Head of its transaction information block.
@@ -33,7 +37,8 @@ pub struct UnitView {
 	pub customs: Option<Head<BlockNumber>>,
 	/// The categories recorded, in the order of tables 1 to 4.
 	pub recorded: Vec<Category>,
-	/// The categories that its mode makes mandatory and that are missing; it closes when there are none.
+	/// The categories that its mode makes mandatory and that are missing; it closes when there are none. None are
+	/// mandatory of what is no product.
 	pub missing: Vec<Category>,
 }
 
@@ -61,6 +66,17 @@ sp_api::decl_runtime_apis! {
 		/// What the unit lacks to be closed, or nothing if the code is not registered.
 		fn missing(code: TraceCode) -> Option<Vec<Category>>;
 
+		/// What a unit was made of, and what that was made of, and so on: a page of at most `limit` transformations,
+		/// the latest first. The next page is asked for with the `next` of this one as `cursor`.
+		fn ancestors(code: TraceCode, cursor: Option<Vec<Pending>>, limit: u32) -> Walk<Runtime>;
+
+		/// What was made of a unit, and what was made of that, and so on: paged as `ancestors`, the earliest first.
+		fn descendants(code: TraceCode, cursor: Option<Vec<Pending>>, limit: u32) -> Walk<Runtime>;
+
+		/// What is packed directly in a unit: a page of at most `limit` units. The next page is asked for with the
+		/// `next` of this one as `from`.
+		fn contents(code: TraceCode, from: Option<TraceCode>, limit: u32) -> ContentsPage;
+
 		/// Who an account is, or nothing if it is neither participant nor regulator.
 		fn participant(who: AccountId) -> Option<ParticipantView>;
 
@@ -79,7 +95,9 @@ pub(crate) fn unit(code: &TraceCode) -> Option<UnitView> {
 		logistics: LogisticsInfo::head(code),
 		customs: CustomsInfo::head(code),
 		recorded: recorded.iter().collect(),
-		missing: recorded.missing(unit.mode).iter().collect(),
+		missing: unit.kind.mode().map(|mode| recorded.missing(mode).iter().collect()).unwrap_or_default(),
+		custodian: TraceUnits::custodian_of(&unit),
+		outermost: TraceUnits::outermost(&unit),
 		unit,
 	})
 }

@@ -30,6 +30,12 @@ impl<T: Config<I>, I: 'static> Pallet<T, I> {
 		Heads::<T, I>::get(code)
 	}
 
+	/// Takes the head of a unit that is archived out of the state. Its records stay in the chain's own blocks, and the
+	/// head, which whoever archives keeps or hashes, still tells whether they are all there.
+	pub fn archive(code: &TraceCode) -> Option<HeadOf<T>> {
+		Heads::<T, I>::take(code)
+	}
+
 	pub(crate) fn do_record(who: T::AccountId, code: TraceCode, item: T::Item) -> DispatchResult {
 		Self::record_one(&Self::writer(who)?, &Self::clock(), Entry { code, item })
 	}

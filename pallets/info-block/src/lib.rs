@@ -5,7 +5,7 @@
 //! ## Pallet API
 //!
 //! See the [`pallet`] module: [`Config`], and the dispatchables on [`Call`]. Other parts of a runtime ask
-//! [`Pallet::head`].
+//! [`Pallet::head`] and [`Pallet::archive`].
 //!
 //! ## Overview
 //!
@@ -113,9 +113,10 @@ pub mod pallet {
 		/// The caller's admission is not in force: it was never admitted, is suspended or revoked, or has expired.
 		/// Apply for admission, or ask the regulators why.
 		NotInForce,
-		/// No unit has this trace code. Look at its spelling, or have the owner register it.
+		/// No unit has this trace code, or it was archived. Look at its spelling, or have the owner register it.
 		UnknownUnit,
-		/// The unit is closed and takes amendments only. Amend what was recorded.
+		/// The unit is closed or was used up, and takes amendments only. Amend what was recorded, or record of what it
+		/// was made into.
 		UnitClosed,
 		/// No node of the caller feeds this block (§6.2.2). Have the node added to the profile, or let a participant
 		/// write that runs one.
@@ -257,8 +258,8 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// Closed units too take amendments. The item's category must be recorded already, so that nothing enters a
-		/// closed unit by this door; see `Supersedes` for what a reader makes of it.
+		/// Units that were closed or used up take amendments too. The item's category must be recorded already, so that
+		/// nothing enters such a unit by this door; see `Supersedes` for what a reader makes of it.
 		///
 		/// ## Errors
 		///

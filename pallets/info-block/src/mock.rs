@@ -132,7 +132,7 @@ impl traits::Register<u64> for Register {
 	}
 }
 
-/// Whose each unit is, who holds it, and whether it is open.
+/// Whose each unit is, who holds it, and whether it takes records.
 #[storage_alias]
 type UnitTable = StorageMap<Units, Twox64Concat, TraceCode, (u64, u64, bool)>;
 
@@ -176,6 +176,25 @@ pub const UNITS: u32 = 3;
 
 pub fn close(code: &TraceCode) {
 	UnitTable::insert(code, (OWNER, CARRIER, false));
+}
+
+/// Has a unit quarantined or recalled that was closed: it takes records again.
+pub fn hold(code: &TraceCode) {
+	UnitTable::insert(code, (OWNER, CARRIER, true));
+}
+
+/// Leaves a unit with whoever holds what it is packed in.
+pub fn hand_over(code: &TraceCode, custodian: u64) {
+	UnitTable::insert(code, (OWNER, custodian, true));
+}
+
+/// Takes a unit and its heads out of the state, as the units do with one whose time is over.
+pub fn archive(code: &TraceCode) {
+	UnitTable::remove(code);
+	ProductInfo::archive(code);
+	TransactionInfo::archive(code);
+	LogisticsInfo::archive(code);
+	CustomsInfo::archive(code);
 }
 
 /// Gives a unit to somebody else.

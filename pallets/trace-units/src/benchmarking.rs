@@ -1,26 +1,125 @@
 //! What the calls cost at most.
 
 use super::*;
+use alloc::{format, string::String, vec::Vec};
 use frame_benchmarking::v2::*;
 use frame_support::{traits::Get, BoundedVec};
 use frame_system::RawOrigin;
+use sp_runtime::traits::{BlakeTwo256, Hash};
 use suyuan_primitives::{
 	codes::TraceCode,
 	parties::ParticipantKind,
 	requirement::TraceMode,
 	traits::{Blocks, Register},
+	values::{MeasureUnit, Note, Quantity, Sealed, ShelfLife, Text},
 };
 
-/// A trade entity that may register units.
-fn trade_entity<T: Config>() -> T::AccountId {
+/// Codes of units that are there before a benchmark begins stand apart from those that it brings into being.
+const BEFORE: u32 = 1_000_000;
+
+const MODE: TraceMode = TraceMode::FullChain;
+
+/// Somebody in force.
+fn caller_as<T: Config>(kind: ParticipantKind) -> T::AccountId {
 	let who = whitelisted_caller();
-	T::Register::put_in_force(&who, ParticipantKind::TradeEntity);
+	T::Register::put_in_force(&who, kind);
 	who
 }
 
+fn trade_entity<T: Config>() -> T::AccountId {
+	caller_as::<T>(ParticipantKind::TradeEntity)
+}
+
+/// The other side.
+fn recipient<T: Config>() -> T::AccountId {
+	let who = account("recipient", 0, 0);
+	T::Register::put_in_force(&who, ParticipantKind::LogisticsEnterprise);
+	who
+}
+
+fn reason() -> Note {
+	longest_text()
+}
+
+fn longest_text<const N: u32>() -> Text<N> {
+	Text::try_from("x".repeat(N as usize).as_str()).expect("it is as long as the bound")
+}
+
 /// The `n`th of the units whose codes take longest to read.
-fn longest_unit(n: u32) -> NewUnit {
-	NewUnit { code: TraceCode::longest(n), kind: UnitKind::Item, mode: TraceMode::FullChain }
+fn longest_unit<T: Config>(n: u32) -> NewUnitOf<T> {
+	NewUnit { code: TraceCode::longest(n), kind: UnitKind::Item { mode: MODE } }
+}
+
+/// A batch of so much, whose code is as long as that of a batch can be.
+fn batch_of<T: Config>(n: u32, thousandths: u64) -> NewUnitOf<T> {
+	let quantity = Quantity { thousandths, unit: MeasureUnit::Piece };
+	let variant_and_lot = longest_unit::<T>(n).code;
+	let end = variant_and_lot.0.as_str().rfind("/21/").expect("the longest code has a serial number");
+	let code = TraceCode(Text::try_from(&variant_and_lot.0.as_str()[..end]).expect("it is shorter"));
+	NewUnit { code, kind: UnitKind::Batch { mode: MODE, quantity } }
+}
+
+fn carton<T: Config>(n: u32) -> NewUnitOf<T> {
+	let name = format!("other:{n:064}");
+	NewUnit { code: name.parse().expect("it is canonical"), kind: UnitKind::LogisticUnit }
+}
+
+/// Puts a unit there as it is, with the longest history: it came out of a transformation.
+fn put<T: Config>(owner: &T::AccountId, NewUnit { code, kind }: NewUnitOf<T>) -> TraceCode {
+	let now = frame_system::Pallet::<T>::block_number();
+	Units::<T>::insert(&code, Unit::new(owner.clone(), kind, Some(u64::MAX), now));
+	code
+}
+
+fn change<T: Config>(code: &TraceCode, change: impl FnOnce(&mut UnitOf<T>)) {
+	Units::<T>::mutate(code, |unit| change(unit.as_mut().expect("it was put there")));
+}
+
+fn unit<T: Config>(code: &TraceCode) -> UnitOf<T> {
+	Units::<T>::get(code).expect("it is there")
+}
+
+/// Puts a unit there, packed as deep as may be, in cartons of its own and its owner's.
+pub(crate) fn put_deep<T: Config>(code: &TraceCode, mut inner: UnitOf<T>) {
+	let digest = BlakeTwo256::hash_of(code);
+	let name = |level: usize| -> TraceCode {
+		let hex: String = digest.as_bytes()[..16].iter().map(|byte| format!("{byte:02x}")).collect();
+		format!("other:{hex}-{level}").parse().expect("it is canonical")
+	};
+	let mut child = code.clone();
+	for level in 0..MAX_NESTING {
+		let outer = Unit::new(inner.owner.clone(), UnitKind::LogisticUnit, None, inner.registered_at);
+		inner.packed_in = Some(name(level));
+		Contents::<T>::insert(name(level), &child, ());
+		Units::<T>::insert(&child, inner);
+		child = name(level);
+		inner = outer;
+		inner.inside.by_levels[level] = 1;
+	}
+	Units::<T>::insert(child, inner);
+}
+
+/// Units as deep as they may be packed, each in cartons of its own, held as it is said.
+fn held_deep<T: Config>(n: u32, owner: &T::AccountId, hold: Option<Hold>) -> Vec<TraceCode> {
+	let now = frame_system::Pallet::<T>::block_number();
+	let codes: Vec<_> = (0..n).map(|n| TraceCode::longest(BEFORE + n)).collect();
+	for code in &codes {
+		let mut inner = Unit::new(owner.clone(), UnitKind::Item { mode: MODE }, None, now);
+		inner.hold = hold;
+		put_deep::<T>(code, inner);
+		for (code, _) in Pallet::<T>::around(&unit::<T>(code)) {
+			change::<T>(&code, |carton| carton.inside.held = u32::from(hold.is_some()));
+		}
+	}
+	codes
+}
+
+/// A service that has come so far.
+fn service<T: Config>(provider: &T::AccountId, customer: T::AccountId, progress: Progress) -> TraceCode {
+	let code = carton::<T>(BEFORE).code;
+	let code = put::<T>(provider, NewUnit { code, kind: UnitKind::Service { customer } });
+	change::<T>(&code, |unit| unit.service = Some(progress));
+	code
 }
 
 #[benchmarks]
@@ -30,7 +129,7 @@ mod benchmarks {
 	#[benchmark]
 	fn register() {
 		let owner = trade_entity::<T>();
-		let unit = longest_unit(0);
+		let unit = longest_unit::<T>(0);
 		let code = unit.code.clone();
 
 		#[extrinsic_call]
@@ -42,7 +141,7 @@ mod benchmarks {
 	#[benchmark]
 	fn register_many(n: Linear<1, { T::MaxUnitsPerCall::get() }>) {
 		let owner = trade_entity::<T>();
-		let units = BoundedVec::truncate_from((0..n).map(longest_unit).collect());
+		let units = BoundedVec::truncate_from((0..n).map(longest_unit::<T>).collect());
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(owner), units);
@@ -51,17 +150,240 @@ mod benchmarks {
 	}
 
 	#[benchmark]
-	fn close() -> Result<(), BenchmarkError> {
+	fn close() {
 		let owner = trade_entity::<T>();
-		let unit = longest_unit(0);
-		let code = unit.code.clone();
-		Pallet::<T>::register(RawOrigin::Signed(owner.clone()).into(), unit)?;
+		let code = put::<T>(&owner, longest_unit::<T>(0));
 		T::Blocks::put_recorded(&code);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(owner), code.clone(), ShelfLife::Unlimited);
+
+		assert!(unit::<T>(&code).stage != Stage::Open);
+	}
+
+	#[benchmark]
+	fn transform(i: Linear<1, { T::MaxInputs::get() }>, o: Linear<1, { T::MaxOutputs::get() }>) {
+		let owner = trade_entity::<T>();
+		let quantity = Some(Quantity { thousandths: 1, unit: MeasureUnit::Piece });
+		let used = |n| Used { code: put::<T>(&owner, batch_of::<T>(BEFORE + n, 2)), quantity };
+		let inputs = BoundedVec::truncate_from((0..i).map(used).collect());
+		let outputs = BoundedVec::truncate_from((0..o).map(longest_unit::<T>).collect());
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(owner), inputs, outputs);
+
+		assert!(Transformations::<T>::contains_key(0));
+	}
+
+	#[benchmark]
+	fn split(n: Linear<1, { T::MaxOutputs::get() }>) {
+		let owner = trade_entity::<T>();
+		let code = put::<T>(&owner, batch_of::<T>(BEFORE, u64::MAX));
+		let parts = BoundedVec::truncate_from((0..n).map(|n| batch_of::<T>(n, 1)).collect());
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(owner), code.clone(), parts);
+
+		assert_eq!(unit::<T>(&code).remaining, u64::MAX - u64::from(n));
+	}
+
+	#[benchmark]
+	fn pack(n: Linear<1, { T::MaxUnitsPerCall::get() }>) {
+		let holder = trade_entity::<T>();
+		let parent = put::<T>(&holder, carton::<T>(0));
+		let children = (0..n).map(|n| put::<T>(&holder, longest_unit::<T>(n))).collect();
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(holder), parent.clone(), BoundedVec::truncate_from(children));
+
+		assert_eq!(unit::<T>(&parent).inside.by_levels[0], n);
+	}
+
+	#[benchmark]
+	fn unpack(n: Linear<1, { T::MaxUnitsPerCall::get() }>) {
+		let holder = trade_entity::<T>();
+		let parent = put::<T>(&holder, carton::<T>(0));
+		let children: Vec<_> = (0..n).map(|n| put::<T>(&holder, longest_unit::<T>(n))).collect();
+		for child in &children {
+			change::<T>(child, |unit| unit.packed_in = Some(parent.clone()));
+			Contents::<T>::insert(&parent, child, ());
+		}
+		change::<T>(&parent, |unit| unit.inside.by_levels[0] = n);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(holder), parent.clone(), BoundedVec::truncate_from(children));
+
+		assert!(unit::<T>(&parent).inside.is_empty());
+	}
+
+	#[benchmark]
+	fn offer_custody() {
+		let holder = trade_entity::<T>();
+		let to = recipient::<T>();
+		let code = put::<T>(&holder, longest_unit::<T>(0));
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(holder), code.clone(), to, Some(u64::MAX));
+
+		assert!(unit::<T>(&code).offer.is_some());
+	}
+
+	#[benchmark]
+	fn accept_custody() {
+		let to = trade_entity::<T>();
+		let code = put::<T>(&recipient::<T>(), longest_unit::<T>(0));
+		let offer = Offer { to: to.clone(), expires_at: Some(u64::MAX) };
+		change::<T>(&code, |unit| unit.offer = Some(offer));
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(to.clone()), code.clone());
+
+		assert_eq!(unit::<T>(&code).custodian, to);
+	}
+
+	#[benchmark]
+	fn cancel_custody() {
+		let to = trade_entity::<T>();
+		let code = put::<T>(&recipient::<T>(), longest_unit::<T>(0));
+		let offer = Offer { to: to.clone(), expires_at: Some(u64::MAX) };
+		change::<T>(&code, |unit| unit.offer = Some(offer));
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(to), code.clone());
+
+		assert!(unit::<T>(&code).offer.is_none());
+	}
+
+	#[benchmark]
+	fn quarantine() {
+		let owner = trade_entity::<T>();
+		let code = held_deep::<T>(1, &owner, None).remove(0);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(owner), code.clone(), reason());
+
+		assert!(unit::<T>(&code).hold.is_some());
+	}
+
+	#[benchmark]
+	fn release() {
+		let owner = trade_entity::<T>();
+		let hold = Hold { kind: HoldKind::Quarantine, by_regulator: false };
+		let code = held_deep::<T>(1, &owner, Some(hold)).remove(0);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(owner), code.clone(), reason());
+
+		assert!(unit::<T>(&code).hold.is_none());
+	}
+
+	#[benchmark]
+	fn recall(n: Linear<1, { T::MaxUnitsPerCall::get() }>) {
+		let owner = trade_entity::<T>();
+		let codes = held_deep::<T>(n, &owner, None);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(owner), BoundedVec::truncate_from(codes.clone()), reason());
+
+		assert!(codes.iter().all(|code| unit::<T>(code).hold.is_some()));
+	}
+
+	#[benchmark]
+	fn end_recall(n: Linear<1, { T::MaxUnitsPerCall::get() }>) {
+		let owner = trade_entity::<T>();
+		let hold = Hold { kind: HoldKind::Recall, by_regulator: false };
+		let codes = held_deep::<T>(n, &owner, Some(hold));
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(owner), BoundedVec::truncate_from(codes.clone()), reason());
+
+		assert!(codes.iter().all(|code| unit::<T>(code).hold.is_none()));
+	}
+
+	#[benchmark]
+	fn serve() {
+		let provider = trade_entity::<T>();
+		let code = service::<T>(&provider, recipient::<T>(), Progress::default());
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(provider), code.clone(), reason());
+
+		assert_eq!(unit::<T>(&code).service.map(|service| service.steps), Some(1));
+	}
+
+	#[benchmark]
+	fn give_feedback() {
+		let customer = trade_entity::<T>();
+		let progress = Progress { steps: 1, feedback: None };
+		let code = service::<T>(&recipient::<T>(), customer.clone(), progress);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(customer), code.clone(), true, Sealed([0xff; 32]));
+
+		assert!(unit::<T>(&code).service.is_some_and(|service| service.feedback.is_some()));
+	}
+
+	#[benchmark]
+	fn end_service() {
+		let provider = trade_entity::<T>();
+		let feedback = Some(Feedback { satisfied: true, after_steps: 1 });
+		let code = service::<T>(&provider, recipient::<T>(), Progress { steps: 1, feedback });
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(provider), code.clone());
+
+		assert!(unit::<T>(&code).stage != Stage::Open);
+	}
+
+	#[benchmark]
+	fn archive() {
+		let owner = trade_entity::<T>();
+		let code = put::<T>(&owner, longest_unit::<T>(0));
+		T::Blocks::put_recorded(&code);
+		change::<T>(&code, |unit| unit.stage = Stage::Closed { retain_until: 0 });
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(owner), code.clone());
 
-		assert_eq!(Units::<T>::get(&code).map(|unit| unit.status), Some(UnitStatus::Closed));
+		assert!(Archived::<T>::contains_key(&code));
+	}
+
+	/// The page that a walk down from one batch begins with, while `n` units descend from it: it must cost what it
+	/// returns and not what there is. No call, so no weight.
+	#[benchmark(extra)]
+	fn descendants(n: Linear<1, 10_000>) -> Result<(), BenchmarkError> {
+		let owner = trade_entity::<T>();
+		let at = frame_system::Pallet::<T>::block_number();
+		let code = |n: u32| TraceCode::longest(BEFORE + n);
+		let outputs = T::MaxOutputs::get();
+		// As a tree: the `p`th unit becomes the next ones that are not there yet, as many as may be.
+		for (p, first) in (1..=n).step_by(outputs as usize).enumerate() {
+			let (p, id) = (p as u32, p as TransformationId);
+			let children = (first..=n.min(first + outputs - 1)).map(code).collect::<Vec<_>>();
+			for child in &children {
+				let unit = Unit::new(owner.clone(), UnitKind::Item { mode: MODE }, Some(id), at);
+				Units::<T>::insert(child, unit);
+			}
+			UsedIn::<T>::insert(code(p), id, ());
+			Transformations::<T>::insert(
+				id,
+				Transformation {
+					kind: TransformationKind::Transform,
+					by: owner.clone(),
+					at,
+					inputs: BoundedVec::truncate_from(alloc::vec![Used { code: code(p), quantity: None }]),
+					outputs: BoundedVec::truncate_from(children),
+				},
+			);
+		}
+		let page;
+
+		#[block]
+		{
+			page = Pallet::<T>::descendants(&code(0), None, 1);
+		}
+
+		assert_eq!(page.steps.len(), 1);
 		Ok(())
 	}
 

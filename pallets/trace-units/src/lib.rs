@@ -1,41 +1,95 @@
 //! # Trace units
 //!
-//! What is traced: single products and batches, each under one trace code.
+//! What is traced: products, batches, what they are packed in, and services, each under one trace code.
 //!
 //! ## Pallet API
 //!
-//! See the [`pallet`] module: [`Config`], and the dispatchables on [`Call`].
+//! See the [`pallet`] module: [`Config`], and the dispatchables on [`Call`]. Other parts of a runtime ask
+//! [`Pallet::ancestors`], [`Pallet::descendants`] and [`Pallet::contents`].
 //!
 //! ## Overview
 //!
 //! A trace unit 追溯单元 is a single product or one batch of it (DB4403/T 471-2024 §3.2). It gets its trace code 追溯码
 //! when it comes into being (§5.1), and one product has one code over its whole way (§6.3.1.3). A trade entity
 //! registers the unit here, as its first owner and custodian, and chooses the traceability mode 追溯方式 (§3.8 to
-//! §3.10), from which follows what must be recorded of it (tables 1 to 4).
+//! §3.10), from which follows what must be recorded of it (tables 1 to 4). What is said of a unit is no concern of this
+//! pallet: it stands in the four information blocks, which ask here whose unit it is, who holds it and whether it takes
+//! records.
 //!
-//! What is said of a unit is no concern of this pallet: it stands in the four information blocks, which ask here
-//! whose unit it is, who holds it and whether it is open. A unit that misses nothing which its mode makes mandatory
-//! may be closed. From then on the blocks take amendments of it only.
+//! Beside products there are logistic units, which products are packed in, and services (the traceability guide's
+//! annex B). A trace is a graph: materials become products, batches are split, and each such transformation is kept,
+//! so that it can be walked both ways (the guide's §5): from a bad material to every product, and back.
 //!
 //! ### Dispatchables
 //!
-//! - [`register`](Call::register) and [`register_many`](Call::register_many): a trade entity registers its units.
-//! - [`close`](Call::close): an owner closes a complete unit.
+//! - [`register`](Call::register) and [`register_many`](Call::register_many) bring units into being,
+//!   [`close`](Call::close) ends their trace, and [`archive`](Call::archive) leaves nothing but a digest.
+//! - [`transform`](Call::transform) and [`split`](Call::split) make units of others.
+//! - [`pack`](Call::pack) and [`unpack`](Call::unpack) put units into logistic units and take them out.
+//! - [`offer_custody`](Call::offer_custody), [`accept_custody`](Call::accept_custody) and
+//!   [`cancel_custody`](Call::cancel_custody) hand a unit on, when both sides say so.
+//! - [`quarantine`](Call::quarantine) and [`release`](Call::release), [`recall`](Call::recall) and
+//!   [`end_recall`](Call::end_recall) isolate what nonconforms.
+//! - [`serve`](Call::serve), [`give_feedback`](Call::give_feedback) and [`end_service`](Call::end_service) trace a
+//!   service.
+//!
+//! ### Who may do what
+//!
+//! `rules.rs` is this table in code. Everybody must be in force besides. *Held* is what is quarantined or recalled; an
+//! offer that has expired is none.
+//!
+//! | call | by | of | unless it is |
+//! |---|---|---|---|
+//! | `close` | owner | item, batch, logistic unit | closed, or incomplete and not used up |
+//! | `transform` | owner who holds it, a trade entity | item, batch | held, packed, offered, used up |
+//! | `split` | owner who holds it, a trade entity | batch | held, packed, offered, used up |
+//! | `pack` | custodian | item, batch, logistic unit | held or holding what is held, packed, offered, used up |
+//! | `pack` into | custodian | logistic unit | held or holding what is held, packed, offered |
+//! | `unpack` from | custodian | logistic unit | held, packed, offered |
+//! | `offer_custody` | custodian | item, batch, logistic unit | held or holding what is held, packed, offered, used up |
+//! | `accept_custody` | to whom it is offered | item, batch, logistic unit | held or holding what is held |
+//! | `cancel_custody` | custodian, to whom it is offered | item, batch, logistic unit | not offered |
+//! | `quarantine`, `recall` | owner, regulator | item, batch, logistic unit | held in that way already, or recalled |
+//! | `release`, `end_recall` | owner, regulator; a regulator's by a regulator | the same | not held in that way |
+//! | `serve`, `end_service` | owner | service | closed |
+//! | `give_feedback` | customer | service | closed |
+//! | `archive` | owner, regulator | all | open, held, packed, offered, not empty, or to be kept longer |
+//!
+//! What follows from it:
+//!
+//! - A **held** unit stays where it is. It is recorded about, even if it was closed before, because its return or
+//!   destruction must be recorded; it may be taken out of what it is packed in; but it is not handed on, packed,
+//!   transformed or split, and neither is what it is packed in. A held logistic unit keeps what is in it.
+//! - A **closed** unit's blocks take amendments only. Goods outlive their trace: they are still handed on, packed and
+//!   made into others.
+//! - A **packed** unit is recorded about under its own code, and held by whoever holds the outermost unit around it. It
+//!   moves only with that.
+//! - A unit that was **used up** takes amendments only: what becomes of it is told of what it was made into. It may be
+//!   recalled, so that everybody sees what came of bad material.
 //!
 //! ## Low-level details
 //!
-//! - A unit is one value in state, of constant size, and keeps its place for good: a code that was once registered is
-//!   never free again.
+//! - A unit is one value in state, of bounded size, whatever is recorded of it and however much is packed in it. A code
+//!   that was once registered is never free again.
+//! - A call costs what its own inputs cost. What is counted inside a logistic unit is counted along the way, and the
+//!   way up from a unit is at most [`MAX_NESTING`] units long.
+//! - The genealogy has no circles, because what comes out of a transformation is always new. It outlives archiving.
 //! - [`TraceCode`] has one canonical form, so that a unit can't be registered twice under two spellings.
 //! - The pallet knows no other: participants answer through [`Config::Register`], the blocks through
 //!   [`Config::Blocks`], and it answers them through [`traits::Units`](suyuan_primitives::traits::Units).
-//! - Nothing that is said of a unit here depends on the time of day, so the pallet has no clock but the block number.
 //!
 //! [`TraceCode`]: suyuan_primitives::codes::TraceCode
 
 #![cfg_attr(not(feature = "std"), no_std)]
 
-mod impls;
+extern crate alloc;
+
+mod answers;
+mod features;
+mod genealogy;
+mod rules;
+#[cfg(any(test, feature = "try-runtime"))]
+mod try_state;
 mod types;
 mod value_errors;
 pub mod weights;
@@ -47,19 +101,25 @@ mod mock;
 #[cfg(test)]
 mod tests;
 
+pub use genealogy::{ContentsPage, Pending, Step, Walk};
 pub use pallet::*;
-pub use types::{NewUnit, Unit, UnitKind, UnitOf, UnitStatus};
+pub use types::*;
 pub use weights::WeightInfo;
 
 /// The pallet: see the crate's documentation.
 #[frame_support::pallet]
 pub mod pallet {
-	use super::{NewUnit, UnitOf, WeightInfo};
-	use frame_support::pallet_prelude::*;
+	use super::{
+		ArchivedUnit, NewUnitOf, Transformation, TransformationId, TransformationKind, UnitOf, Used,
+		WeightInfo,
+	};
+	use frame_support::{pallet_prelude::*, traits::UnixTime};
 	use frame_system::pallet_prelude::*;
+	use sp_core::H256;
 	use suyuan_primitives::{
 		codes::TraceCode,
 		traits::{Blocks, Register},
+		values::{Note, Sealed, ShelfLife},
 	};
 
 	/// Trace units.
@@ -72,15 +132,47 @@ pub mod pallet {
 		/// Who may do what.
 		type Register: Register<Self::AccountId>;
 
-		/// What is recorded of a unit that wants to close.
+		/// What is recorded of a unit that wants to close or to be archived.
 		type Blocks: Blocks;
 
-		/// How many units one call of `register_many` may register.
+		/// The time of day, by which offers expire and traces need no longer be kept.
+		type Time: UnixTime;
+
+		/// How many units one call may register, pack, unpack or recall.
 		#[pallet::constant]
 		type MaxUnitsPerCall: Get<u32>;
 
+		/// How many units may become others in one transformation.
+		#[pallet::constant]
+		type MaxInputs: Get<u32>;
+
+		/// How many units may come out of one transformation.
+		#[pallet::constant]
+		type MaxOutputs: Get<u32>;
+
+		/// How much a page of a walk may hold: transformations, or units that are packed in another.
+		#[pallet::constant]
+		type MaxPageSize: Get<u32>;
+
+		/// How long products are in service that do not expire, in milliseconds.
+		#[pallet::constant]
+		type ServiceLife: Get<u64>;
+
+		/// How long a trace is kept when shelf life or service life is over, in milliseconds.
+		#[pallet::constant]
+		type Retention: Get<u64>;
+
 		/// What the calls cost.
 		type WeightInfo: WeightInfo;
+	}
+
+	#[pallet::extra_constants]
+	impl<T: Config> Pallet<T> {
+		/// How deep units may be packed.
+		#[pallet::constant_name(MaxNesting)]
+		fn max_nesting() -> u32 {
+			super::MAX_NESTING as u32
+		}
 	}
 
 	/// Why a call is refused.
@@ -89,34 +181,98 @@ pub mod pallet {
 		/// The caller's admission is not in force: it was never admitted, is suspended or revoked, or has expired.
 		/// Apply for admission, or ask the regulators why.
 		NotInForce,
-		/// Only trade entities 贸易主体 (§6.1 a) bring units into being, and the caller is of another kind. Let the
-		/// owner of the goods register them.
+		/// The caller's kind of participant does not bring such units into being: products are registered by trade
+		/// entities 贸易主体 (§6.1 a), logistic units by them and logistics enterprises, services by whoever is a service
+		/// provider (table 5). Let the owner register them.
 		MayNotRegister,
-		/// A unit with this trace code exists already, or stands twice in the call. Give each unit its own code.
+		/// A unit with this trace code exists already, was archived, or stands twice in the call. Give each unit its
+		/// own code.
 		AlreadyRegistered,
-		/// No unit has this trace code. Look at its spelling, or register it.
+		/// No unit has this trace code, or it was archived. Look at its spelling, or register it.
 		NotFound,
 		/// The unit belongs to somebody else, who alone may do this.
 		NotOwner,
+		/// Somebody else holds the unit, or the outermost unit around it. Have its custody handed over first.
+		NotCustodian,
+		/// The unit belongs to somebody else, and the caller is no regulator. Tell the owner or a regulator.
+		NeitherOwnerNorRegulator,
+		/// The service is done for somebody else, who alone says how it was.
+		NotCustomer,
+		/// Custody of the unit is not offered, or not to the caller. Ask its custodian to offer it.
+		NotOffered,
 		/// The unit was closed before. Nothing is left to do.
 		AlreadyClosed,
+		/// The unit is not closed, and only closed ones are archived. Close it.
+		NotClosed,
 		/// The unit lacks a category that is mandatory in its mode (tables 1 to 4). Ask `TraceApi.missing` which, and
 		/// have it recorded.
 		Incomplete,
-		/// The trace code names a batch where an item is said, or the other way round. A serial number (AI 21) makes
-		/// an item, a lot (AI 10) without one a batch.
+		/// This is not done to units of this kind. See the table of who may do what.
+		WrongKind,
+		/// The trace code names a unit of another kind than is said. A serial number (AI 21) makes an item, a lot
+		/// (AI 10) without one a batch, an SSCC (AI 00) a logistic unit; services have codes of other schemes.
 		KindMismatch,
-		/// The trace code names a kind of product, a logistic unit or a place, none of which is a trace unit (§3.2).
-		/// Add a lot or a serial number.
+		/// The trace code names a kind of product or a place, neither of which is a trace unit (§3.2). Add a lot or a
+		/// serial number.
 		NotAUnit,
-		/// The call registers no unit. Name at least one.
+		/// A list in the call names no unit. Name at least one.
 		EmptyBatch,
 		/// The trace code is not canonical: a wrong path, order of qualifiers, or percent-encoding. See `TraceCode`.
 		MalformedTraceCode,
 		/// The check digit of the trace code does not agree with its other digits. Look for a slip of the pen.
 		WrongCheckDigit,
-		/// The quantity of the batch is zero. Say how much there is.
+		/// A quantity or a shelf life is zero. Say how much there is.
 		ZeroAmount,
+		/// A text is empty or begins or ends with white space. Say why.
+		EmptyText,
+		/// A text has a control character, such as a line break or a tab. Write it on one line.
+		ControlCharacter,
+		/// A unit stands twice in the list. Name it once, with all that is used of it.
+		ListedTwice,
+		/// A batch is used by a quantity in its own measure, an item whole and without a quantity. Say it that way.
+		WrongMeasure,
+		/// Less is left of the batch than is to be used. Look at `remaining`.
+		NotEnough,
+		/// A part of a batch must be a batch of the same mode and measure. Use `transform` if it became something else.
+		PartMismatch,
+		/// The unit is quarantined or recalled, and stays where it is. Have it released first.
+		Held,
+		/// Something inside the unit is quarantined or recalled. Take it out first.
+		HeldInside,
+		/// The unit is packed in another and moves only with that. Unpack it first.
+		Packed,
+		/// Custody of the unit is offered to somebody. Wait for the answer, or cancel the offer.
+		OfferPending,
+		/// Nothing is left of the unit: it became others.
+		UsedUp,
+		/// Something is packed in the unit. Unpack it first.
+		NotEmpty,
+		/// A unit cannot be packed in itself.
+		PackedInItself,
+		/// Units may not be packed that deep. See `MaxNesting`.
+		TooDeep,
+		/// The unit is not packed directly in the one that it is to be taken out of. Look at `packed_in`.
+		NotPackedHere,
+		/// The caller names itself as the other side. Nobody hands over to itself, or is its own customer.
+		ToSelf,
+		/// The admission of the other side is not in force, so that it could not accept.
+		RecipientNotInForce,
+		/// The offer expired, or would as it is made. Have it made again, or name a later time.
+		OfferExpired,
+		/// The unit is held in that way already, or recalled, which is more.
+		AlreadyHeld,
+		/// The unit is not held in that way: not quarantined, or not recalled.
+		NotHeld,
+		/// A regulator has a hand in holding the unit, so that only a regulator may end it.
+		HeldByRegulator,
+		/// No step of the service was taken since the last feedback. Wait for the next.
+		NothingToJudge,
+		/// The customer has not said that it is satisfied, or not since the last step. Serve on, or ask for feedback.
+		NotSatisfied,
+		/// The service has as many steps as can be counted.
+		TooManySteps,
+		/// The trace must be kept longer. See `retain_until`.
+		TooEarly,
 	}
 
 	/// What happened.
@@ -130,10 +286,142 @@ pub mod pallet {
 			/// The unit as it was registered.
 			unit: UnitOf<T>,
 		},
-		/// A unit has all that its mode makes mandatory, and takes amendments only from now on.
+		/// A unit's trace ended. It takes amendments only from now on.
 		Closed {
 			/// Its trace code.
 			code: TraceCode,
+			/// What its owner gave as shelf life. If it is not that which was recorded of the product, everybody sees.
+			shelf_life: ShelfLife,
+			/// Until when the trace is kept: milliseconds since 1970-01-01 UTC.
+			retain_until: u64,
+		},
+		/// Units became others.
+		Transformed {
+			/// The transformation's number.
+			id: TransformationId,
+			/// Whether they became something else or were divided.
+			kind: TransformationKind,
+			/// By whom.
+			by: T::AccountId,
+			/// What was used.
+			inputs: BoundedVec<Used, T::MaxInputs>,
+			/// What came into being.
+			outputs: BoundedVec<TraceCode, T::MaxOutputs>,
+		},
+		/// Units were packed in another.
+		Packed {
+			/// The logistic unit.
+			parent: TraceCode,
+			/// What was put into it.
+			children: BoundedVec<TraceCode, T::MaxUnitsPerCall>,
+			/// By whom.
+			by: T::AccountId,
+		},
+		/// Units were taken out of another.
+		Unpacked {
+			/// The logistic unit.
+			parent: TraceCode,
+			/// What was taken out of it.
+			children: BoundedVec<TraceCode, T::MaxUnitsPerCall>,
+			/// By whom.
+			by: T::AccountId,
+		},
+		/// A custodian offered a unit's custody.
+		CustodyOffered {
+			/// The unit.
+			code: TraceCode,
+			/// Who holds it.
+			from: T::AccountId,
+			/// Who may accept.
+			to: T::AccountId,
+			/// From when on the offer no longer stands: milliseconds since 1970-01-01 UTC.
+			expires_at: Option<u64>,
+		},
+		/// A unit's custody, and that of all that is packed in it, went from one to the other.
+		CustodyAccepted {
+			/// The unit.
+			code: TraceCode,
+			/// Who held it.
+			from: T::AccountId,
+			/// Who holds it.
+			to: T::AccountId,
+		},
+		/// An offer was withdrawn or declined.
+		CustodyCancelled {
+			/// The unit.
+			code: TraceCode,
+			/// By which of the two sides.
+			by: T::AccountId,
+		},
+		/// A unit was isolated.
+		Quarantined {
+			/// The unit.
+			code: TraceCode,
+			/// By whom.
+			by: T::AccountId,
+			/// Why.
+			reason: Note,
+		},
+		/// A quarantine ended.
+		Released {
+			/// The unit.
+			code: TraceCode,
+			/// By whom.
+			by: T::AccountId,
+			/// Why.
+			reason: Note,
+		},
+		/// Units were called back.
+		Recalled {
+			/// The units.
+			codes: BoundedVec<TraceCode, T::MaxUnitsPerCall>,
+			/// By whom.
+			by: T::AccountId,
+			/// Why.
+			reason: Note,
+		},
+		/// A recall ended.
+		RecallEnded {
+			/// The units.
+			codes: BoundedVec<TraceCode, T::MaxUnitsPerCall>,
+			/// By whom.
+			by: T::AccountId,
+			/// Why.
+			reason: Note,
+		},
+		/// A provider took a step of a service.
+		Served {
+			/// The service.
+			code: TraceCode,
+			/// Which step it was, counted from 1.
+			step: u32,
+			/// What was done.
+			note: Note,
+		},
+		/// A customer said how a service was.
+		FeedbackGiven {
+			/// The service.
+			code: TraceCode,
+			/// Whether it was satisfied.
+			satisfied: bool,
+			/// How many steps had been taken by then.
+			after_steps: u32,
+			/// What it said.
+			note: Sealed,
+		},
+		/// A service came to its end, to the customer's satisfaction.
+		ServiceEnded {
+			/// The service.
+			code: TraceCode,
+			/// Until when the trace is kept: milliseconds since 1970-01-01 UTC.
+			retain_until: u64,
+		},
+		/// A unit and its blocks left the state.
+		Archived {
+			/// Its trace code, which stays taken.
+			code: TraceCode,
+			/// By which what was archived is recognised: see [`ArchivedUnit`].
+			digest: H256,
 		},
 	}
 
@@ -144,19 +432,49 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Units<T: Config> = StorageMap<_, Blake2_128Concat, TraceCode, UnitOf<T>>;
 
+	/// The units that were archived, by their trace codes, hashed as those of the units are and for the same reasons.
+	#[pallet::storage]
+	pub type Archived<T: Config> =
+		StorageMap<_, Blake2_128Concat, TraceCode, ArchivedUnit<BlockNumberFor<T>>>;
+
+	/// The number of the next transformation.
+	#[pallet::storage]
+	pub type NextTransformation<T: Config> = StorageValue<_, TransformationId, ValueQuery>;
+
+	/// The transformations by their numbers.
+	///
+	/// The chain gives the numbers, so that nobody chooses a key and a fast hasher will do.
+	#[pallet::storage]
+	pub type Transformations<T: Config> = StorageMap<_, Twox64Concat, TransformationId, Transformation<T>>;
+
+	/// The transformations that a unit was used in: the way down. The way up is each unit's `made_by`.
+	///
+	/// The first hasher is that of the units. Nobody chooses the second key.
+	#[pallet::storage]
+	pub type UsedIn<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, TraceCode, Twox64Concat, TransformationId, ()>;
+
+	/// What is packed directly in a unit: the way in. The way out is each unit's `packed_in`.
+	///
+	/// Both hashers are that of the units.
+	#[pallet::storage]
+	pub type Contents<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, TraceCode, Blake2_128Concat, TraceCode, ()>;
+
 	#[pallet::call]
 	impl<T: Config> Pallet<T> {
 		/// Registers a trace unit 追溯单元 (DB4403/T 471-2024 §3.2, §5.1, §6.3.1.3).
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by a trade entity whose admission is in force.
+		/// Signed by a participant in force: a trade entity; for logistic units also a logistics enterprise; for services
+		/// whoever is a service provider (table 5).
 		///
 		/// ## Details
 		///
 		/// The caller becomes the unit's owner and custodian. The trace code must be canonical and name what is
-		/// registered: a serial number makes an item, a lot alone a batch. Codes of other schemes do not tell and may
-		/// be either. The code stays taken for good.
+		/// registered: a serial number makes an item, a lot alone a batch, an SSCC a logistic unit. Codes of other schemes
+		/// do not tell and may be any of them, or a service. The code stays taken for good.
 		///
 		/// ## Errors
 		///
@@ -164,13 +482,14 @@ pub mod pallet {
 		/// - [`Error::MalformedTraceCode`], [`Error::WrongCheckDigit`], [`Error::NotAUnit`], [`Error::KindMismatch`],
 		///   [`Error::AlreadyRegistered`]: the code.
 		/// - [`Error::ZeroAmount`]: the quantity of a batch.
+		/// - [`Error::ToSelf`]: the customer of a service.
 		///
 		/// ## Events
 		///
 		/// - [`Event::Registered`].
 		#[pallet::call_index(0)]
 		#[pallet::weight(T::WeightInfo::register())]
-		pub fn register(origin: OriginFor<T>, unit: NewUnit) -> DispatchResult {
+		pub fn register(origin: OriginFor<T>, unit: NewUnitOf<T>) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_register(who, unit)
 		}
@@ -179,7 +498,7 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by a trade entity whose admission is in force.
+		/// As `register`, for every unit.
 		///
 		/// ## Details
 		///
@@ -197,7 +516,7 @@ pub mod pallet {
 		#[pallet::weight(T::WeightInfo::register_many(units.len() as u32))]
 		pub fn register_many(
 			origin: OriginFor<T>,
-			units: BoundedVec<NewUnit, T::MaxUnitsPerCall>,
+			units: BoundedVec<NewUnitOf<T>, T::MaxUnitsPerCall>,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_register_many(who, units)
@@ -211,22 +530,478 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// What is mandatory follows from the unit's mode; `TraceApi.missing` says what is not there yet. A closed unit
-		/// takes no more records, only amendments of what was recorded, and does not open again.
+		/// What is mandatory follows from the unit's mode; `TraceApi.missing` says what is not there yet. A unit that was
+		/// used up may be closed whatever is missing, for it has no further way of its own. A closed unit takes no more
+		/// records, only amendments of what was recorded, and does not open again.
+		///
+		/// The trace is then kept for the shelf life 保质期 and the retention time after it. Days of shelf life count from
+		/// now, so that a trace is never kept too short; what does not expire is in service for `ServiceLife`. The state
+		/// does not know the shelf life that was recorded of the product, so it is said again here, and the event shows it
+		/// to everybody.
 		///
 		/// ## Errors
 		///
 		/// - [`Error::NotInForce`], [`Error::NotOwner`]: who calls.
-		/// - [`Error::NotFound`], [`Error::AlreadyClosed`], [`Error::Incomplete`]: the unit.
+		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::AlreadyClosed`], [`Error::Incomplete`]: the unit.
+		/// - [`Error::ZeroAmount`]: the shelf life.
 		///
 		/// ## Events
 		///
 		/// - [`Event::Closed`].
 		#[pallet::call_index(2)]
 		#[pallet::weight(T::WeightInfo::close())]
-		pub fn close(origin: OriginFor<T>, code: TraceCode) -> DispatchResult {
+		pub fn close(origin: OriginFor<T>, code: TraceCode, shelf_life: ShelfLife) -> DispatchResult {
 			let who = ensure_signed(origin)?;
-			Self::do_close(who, code)
+			Self::do_close(who, code, shelf_life)
+		}
+
+		/// Makes products of others: materials, parts, semi-finished goods (DB4403/T 471-2024 §3.8, §6.4.1; the
+		/// traceability guide §5).
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a trade entity in force that owns and holds every input.
+		///
+		/// ## Details
+		///
+		/// Of a batch a quantity in its own measure is used, which may not exceed what remains; an item is used up whole.
+		/// What comes out is registered as by `register`, as the caller's, and is always new: nothing can become what was
+		/// there before. The transformation is kept for good, for walks both ways.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::NotInForce`], [`Error::MayNotRegister`], [`Error::NotOwner`], [`Error::NotCustodian`]: who calls.
+		/// - [`Error::EmptyBatch`], [`Error::ListedTwice`]: the lists.
+		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::Held`], [`Error::Packed`], [`Error::OfferPending`],
+		///   [`Error::UsedUp`]: an input.
+		/// - [`Error::WrongMeasure`], [`Error::ZeroAmount`], [`Error::NotEnough`]: how much of it.
+		/// - [`Error::WrongKind`], and those of `register`: an output.
+		///
+		/// ## Events
+		///
+		/// - [`Event::Registered`], one per output.
+		/// - [`Event::Transformed`].
+		#[pallet::call_index(3)]
+		#[pallet::weight(T::WeightInfo::transform(inputs.len() as u32, outputs.len() as u32))]
+		pub fn transform(
+			origin: OriginFor<T>,
+			inputs: BoundedVec<Used, T::MaxInputs>,
+			outputs: BoundedVec<NewUnitOf<T>, T::MaxOutputs>,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_transform(who, inputs, outputs)
+		}
+
+		/// Divides a batch, or takes parts off it (DB4403/T 471-2024 §3.2, §5.1).
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a trade entity in force that owns and holds the batch.
+		///
+		/// ## Details
+		///
+		/// Every part is a new batch of the same mode and measure. What the parts are together is taken off the batch; the
+		/// rest stays what it is.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::NotInForce`], [`Error::MayNotRegister`], [`Error::NotOwner`], [`Error::NotCustodian`]: who calls.
+		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::Held`], [`Error::Packed`], [`Error::OfferPending`],
+		///   [`Error::UsedUp`]: the batch.
+		/// - [`Error::EmptyBatch`], [`Error::PartMismatch`], [`Error::ZeroAmount`], [`Error::NotEnough`], and those of
+		///   `register`: the parts.
+		///
+		/// ## Events
+		///
+		/// - [`Event::Registered`], one per part.
+		/// - [`Event::Transformed`].
+		#[pallet::call_index(4)]
+		#[pallet::weight(T::WeightInfo::split(parts.len() as u32))]
+		pub fn split(
+			origin: OriginFor<T>,
+			code: TraceCode,
+			parts: BoundedVec<NewUnitOf<T>, T::MaxOutputs>,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_split(who, code, parts)
+		}
+
+		/// Packs units in a logistic unit (DB4403/T 471-2024 §6.2.2, consolidation and tally).
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a participant in force that holds them all.
+		///
+		/// ## Details
+		///
+		/// A unit is packed in one other at most, and both must be outermost before. From then on the packed unit is held
+		/// by whoever holds the outermost unit around it. Its owner stays, and it is recorded about under its own code.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::NotInForce`], [`Error::NotCustodian`]: who calls.
+		/// - [`Error::EmptyBatch`]: the list.
+		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::Held`], [`Error::HeldInside`], [`Error::Packed`],
+		///   [`Error::OfferPending`]: the parent or a child.
+		/// - [`Error::UsedUp`], [`Error::PackedInItself`], [`Error::TooDeep`]: a child.
+		///
+		/// ## Events
+		///
+		/// - [`Event::Packed`].
+		#[pallet::call_index(5)]
+		#[pallet::weight(T::WeightInfo::pack(children.len() as u32))]
+		pub fn pack(
+			origin: OriginFor<T>,
+			parent: TraceCode,
+			children: BoundedVec<TraceCode, T::MaxUnitsPerCall>,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_pack(who, parent, children)
+		}
+
+		/// Takes units out of a logistic unit (DB4403/T 471-2024 §6.2.2, tally and picking).
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a participant in force that holds the logistic unit.
+		///
+		/// ## Details
+		///
+		/// What is taken out is held by who held the logistic unit. A held unit can be taken out too, or nothing else in
+		/// there could move; a logistic unit that is held itself keeps what is in it.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::NotInForce`], [`Error::NotCustodian`]: who calls.
+		/// - [`Error::EmptyBatch`]: the list.
+		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::Held`], [`Error::Packed`], [`Error::OfferPending`]: the
+		///   parent.
+		/// - [`Error::NotFound`], [`Error::NotPackedHere`]: a child.
+		///
+		/// ## Events
+		///
+		/// - [`Event::Unpacked`].
+		#[pallet::call_index(6)]
+		#[pallet::weight(T::WeightInfo::unpack(children.len() as u32))]
+		pub fn unpack(
+			origin: OriginFor<T>,
+			parent: TraceCode,
+			children: BoundedVec<TraceCode, T::MaxUnitsPerCall>,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_unpack(who, parent, children)
+		}
+
+		/// Offers a unit's custody to somebody, the first of two steps (DB4403/T 471-2024 §6.4.3).
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the unit's custodian, whose admission is in force.
+		///
+		/// ## Details
+		///
+		/// Nothing moves until the other side accepts. An offer may expire, at a time in milliseconds since 1970-01-01 UTC;
+		/// an expired one is replaced by the next.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::NotInForce`], [`Error::NotCustodian`]: who calls.
+		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::Held`], [`Error::HeldInside`], [`Error::Packed`],
+		///   [`Error::OfferPending`], [`Error::UsedUp`]: the unit.
+		/// - [`Error::ToSelf`], [`Error::RecipientNotInForce`]: the other side.
+		/// - [`Error::OfferExpired`]: the time.
+		///
+		/// ## Events
+		///
+		/// - [`Event::CustodyOffered`].
+		#[pallet::call_index(7)]
+		#[pallet::weight(T::WeightInfo::offer_custody())]
+		pub fn offer_custody(
+			origin: OriginFor<T>,
+			code: TraceCode,
+			to: T::AccountId,
+			expires_at: Option<u64>,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_offer_custody(who, code, to, expires_at)
+		}
+
+		/// Accepts a unit's custody, the second of two steps (DB4403/T 471-2024 §6.4.3).
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by whom it is offered to, whose admission is in force.
+		///
+		/// ## Details
+		///
+		/// With the unit goes all that is packed in it. The owner stays.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::NotInForce`], [`Error::NotOffered`]: who calls.
+		/// - [`Error::NotFound`], [`Error::Held`], [`Error::HeldInside`]: the unit.
+		/// - [`Error::OfferExpired`]: the offer.
+		///
+		/// ## Events
+		///
+		/// - [`Event::CustodyAccepted`].
+		#[pallet::call_index(8)]
+		#[pallet::weight(T::WeightInfo::accept_custody())]
+		pub fn accept_custody(origin: OriginFor<T>, code: TraceCode) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_accept_custody(who, code)
+		}
+
+		/// Withdraws or declines an offer of custody (DB4403/T 471-2024 §6.4.3).
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the custodian or by whom it is offered to, whose admission is in force.
+		///
+		/// ## Details
+		///
+		/// Everything stays as it was before the offer.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::NotInForce`], [`Error::NotCustodian`]: who calls.
+		/// - [`Error::NotFound`], [`Error::NotOffered`]: the unit.
+		///
+		/// ## Events
+		///
+		/// - [`Event::CustodyCancelled`].
+		#[pallet::call_index(9)]
+		#[pallet::weight(T::WeightInfo::cancel_custody())]
+		pub fn cancel_custody(origin: OriginFor<T>, code: TraceCode) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_cancel_custody(who, code)
+		}
+
+		/// Isolates a unit that nonconforms or may (the traceability guide §5).
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the unit's owner or a regulator, whose admission is in force.
+		///
+		/// ## Details
+		///
+		/// The unit stays where it is; see the table of who may do what. A regulator may take over an owner's quarantine,
+		/// which then only regulators end.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::NotInForce`], [`Error::NeitherOwnerNorRegulator`]: who calls.
+		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::AlreadyHeld`]: the unit.
+		/// - [`Error::EmptyText`], [`Error::ControlCharacter`]: the reason.
+		///
+		/// ## Events
+		///
+		/// - [`Event::Quarantined`].
+		#[pallet::call_index(10)]
+		#[pallet::weight(T::WeightInfo::quarantine())]
+		pub fn quarantine(origin: OriginFor<T>, code: TraceCode, reason: Note) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_quarantine(who, code, reason)
+		}
+
+		/// Ends a quarantine (the traceability guide §5).
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a regulator, or by the unit's owner if no regulator has a hand in the quarantine; in force.
+		///
+		/// ## Details
+		///
+		/// The unit may do again what it could before.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::NotInForce`], [`Error::NeitherOwnerNorRegulator`], [`Error::HeldByRegulator`]: who calls.
+		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::NotHeld`]: the unit.
+		/// - [`Error::EmptyText`], [`Error::ControlCharacter`]: the reason.
+		///
+		/// ## Events
+		///
+		/// - [`Event::Released`].
+		#[pallet::call_index(11)]
+		#[pallet::weight(T::WeightInfo::release())]
+		pub fn release(origin: OriginFor<T>, code: TraceCode, reason: Note) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_release(who, code, reason)
+		}
+
+		/// Calls units back, all or none (the traceability guide §5).
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the owner of all of them or a regulator, whose admission is in force.
+		///
+		/// ## Details
+		///
+		/// As a quarantine, which it replaces. Whoever recalls walks the genealogy first and names all that is concerned,
+		/// also what was used up.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::NotInForce`], [`Error::NeitherOwnerNorRegulator`]: who calls.
+		/// - [`Error::EmptyBatch`]: the list.
+		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::AlreadyHeld`]: a unit.
+		/// - [`Error::EmptyText`], [`Error::ControlCharacter`]: the reason.
+		///
+		/// ## Events
+		///
+		/// - [`Event::Recalled`].
+		#[pallet::call_index(12)]
+		#[pallet::weight(T::WeightInfo::recall(codes.len() as u32))]
+		pub fn recall(
+			origin: OriginFor<T>,
+			codes: BoundedVec<TraceCode, T::MaxUnitsPerCall>,
+			reason: Note,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_recall(who, codes, reason)
+		}
+
+		/// Ends a recall of units, all or none (the traceability guide §5).
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a regulator, or by the owner of all of them if no regulator has a hand in the recall; in force.
+		///
+		/// ## Details
+		///
+		/// The units may do again what they could before.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::NotInForce`], [`Error::NeitherOwnerNorRegulator`], [`Error::HeldByRegulator`]: who calls.
+		/// - [`Error::EmptyBatch`]: the list.
+		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::NotHeld`]: a unit.
+		/// - [`Error::EmptyText`], [`Error::ControlCharacter`]: the reason.
+		///
+		/// ## Events
+		///
+		/// - [`Event::RecallEnded`].
+		#[pallet::call_index(13)]
+		#[pallet::weight(T::WeightInfo::end_recall(codes.len() as u32))]
+		pub fn end_recall(
+			origin: OriginFor<T>,
+			codes: BoundedVec<TraceCode, T::MaxUnitsPerCall>,
+			reason: Note,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_end_recall(who, codes, reason)
+		}
+
+		/// Takes a step of a service (the traceability guide, annex B: process).
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the service's provider, who is its owner, and whose admission is in force.
+		///
+		/// ## Details
+		///
+		/// The event says what was done; the state only counts.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::NotInForce`], [`Error::NotOwner`]: who calls.
+		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::AlreadyClosed`], [`Error::TooManySteps`]: the service.
+		/// - [`Error::EmptyText`], [`Error::ControlCharacter`]: the note.
+		///
+		/// ## Events
+		///
+		/// - [`Event::Served`].
+		#[pallet::call_index(14)]
+		#[pallet::weight(T::WeightInfo::serve())]
+		pub fn serve(origin: OriginFor<T>, code: TraceCode, note: Note) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_serve(who, code, note)
+		}
+
+		/// Says how a service was (the traceability guide, annex B: feedback).
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the service's customer, whose admission is in force.
+		///
+		/// ## Details
+		///
+		/// What the customer says is sealed; whether it was satisfied is not. Each feedback is about the steps since the
+		/// last.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::NotInForce`], [`Error::NotCustomer`]: who calls.
+		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::AlreadyClosed`], [`Error::NothingToJudge`]: the service.
+		///
+		/// ## Events
+		///
+		/// - [`Event::FeedbackGiven`].
+		#[pallet::call_index(15)]
+		#[pallet::weight(T::WeightInfo::give_feedback())]
+		pub fn give_feedback(
+			origin: OriginFor<T>,
+			code: TraceCode,
+			satisfied: bool,
+			note: Sealed,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_give_feedback(who, code, satisfied, note)
+		}
+
+		/// Ends a service that satisfied its customer (the traceability guide, annex B: end).
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the service's provider, who is its owner, and whose admission is in force.
+		///
+		/// ## Details
+		///
+		/// The customer's last word must be that it was satisfied, and nothing may have been done since. The service is
+		/// closed then, and its trace kept for the retention time.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::NotInForce`], [`Error::NotOwner`]: who calls.
+		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::AlreadyClosed`], [`Error::NotSatisfied`]: the service.
+		///
+		/// ## Events
+		///
+		/// - [`Event::ServiceEnded`].
+		#[pallet::call_index(16)]
+		#[pallet::weight(T::WeightInfo::end_service())]
+		pub fn end_service(origin: OriginFor<T>, code: TraceCode) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_end_service(who, code)
+		}
+
+		/// Takes a unit out of the state whose trace need no longer be kept (the platform's service quality: shelf life or
+		/// service life and two years).
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the unit's owner or a regulator, whose admission is in force.
+		///
+		/// ## Details
+		///
+		/// The unit and the heads of its four blocks are hashed into one digest, which stays; so does its place in the
+		/// genealogy, and its code stays taken. Records and events stay in the chain's own blocks.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::NotInForce`], [`Error::NeitherOwnerNorRegulator`]: who calls.
+		/// - [`Error::NotFound`], [`Error::NotClosed`], [`Error::Held`], [`Error::Packed`], [`Error::NotEmpty`],
+		///   [`Error::OfferPending`], [`Error::TooEarly`]: the unit.
+		///
+		/// ## Events
+		///
+		/// - [`Event::Archived`].
+		#[pallet::call_index(17)]
+		#[pallet::weight(T::WeightInfo::archive())]
+		pub fn archive(origin: OriginFor<T>, code: TraceCode) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_archive(who, code)
 		}
 	}
 

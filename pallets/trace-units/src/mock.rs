@@ -1,15 +1,26 @@
-//! A runtime of trace units alone. Participants and blocks are tables that a test fills.
+//! A runtime of trace units alone. Participants, blocks and the clock are tables that a test fills.
 
 use crate as pallet_trace_units;
-use crate::{NewUnit, UnitKind};
-use frame_support::{derive_impl, parameter_types, storage_alias, Twox64Concat};
-use sp_runtime::{traits::Dispatchable, BuildStorage, DispatchResult};
+use crate::{Call, Error, NewUnit, Pending, UnitKind, UnitOf, Units, Used};
+use frame_support::{
+	assert_noop, derive_impl, parameter_types, storage_alias,
+	traits::{Get, UnixTime},
+	Twox64Concat,
+};
+use sp_core::H256;
+use sp_runtime::{
+	traits::{BlakeTwo256, Dispatchable, Hash},
+	BoundedVec, BuildStorage,
+	DispatchError::BadOrigin,
+	DispatchResult,
+};
+use std::time::Duration;
 use suyuan_primitives::{
 	codes::TraceCode,
 	parties::{Department, ParticipantKind},
 	requirement::{Categories, Category, InfoBlock, TraceMode},
 	traits,
-	values::{MeasureUnit, Quantity},
+	values::{MeasureUnit, Note, Quantity, Sealed, ShelfLife},
 };
 
 #[frame_support::runtime]
@@ -40,15 +51,48 @@ impl frame_system::Config for Test {
 	type Block = frame_system::mocking::MockBlock<Test>;
 }
 
+/// The time of day at which every test begins: somewhere in 2026.
+pub const NOON: u64 = 1_780_000_000_000;
+/// A day in milliseconds.
+pub const DAY: u64 = 24 * 60 * 60 * 1_000;
+
 parameter_types! {
 	pub const MaxUnitsPerCall: u32 = 4;
+	pub const MaxInputs: u32 = 3;
+	pub const MaxOutputs: u32 = 4;
+	pub const MaxPageSize: u32 = 8;
+	pub const ServiceLife: u64 = 3_650 * DAY;
+	pub const Retention: u64 = 730 * DAY;
 }
 
 impl pallet_trace_units::Config for Test {
 	type Register = Register;
 	type Blocks = Blocks;
+	type Time = Time;
 	type MaxUnitsPerCall = MaxUnitsPerCall;
+	type MaxInputs = MaxInputs;
+	type MaxOutputs = MaxOutputs;
+	type MaxPageSize = MaxPageSize;
+	type ServiceLife = ServiceLife;
+	type Retention = Retention;
 	type WeightInfo = ();
+}
+
+/// What the clock says besides noon.
+#[storage_alias]
+type SinceNoon = StorageValue<Time, u64>;
+
+pub struct Time;
+
+impl UnixTime for Time {
+	fn now() -> Duration {
+		Duration::from_millis(NOON + SinceNoon::get().unwrap_or_default())
+	}
+}
+
+/// Lets time pass.
+pub fn pass(milliseconds: u64) {
+	SinceNoon::put(SinceNoon::get().unwrap_or_default() + milliseconds);
 }
 
 /// Who was admitted, as what, and whether the admission is in force.
@@ -96,6 +140,10 @@ impl traits::Blocks for Blocks {
 		Recorded::get(code).unwrap_or_default()
 	}
 
+	fn archive(code: &TraceCode) -> H256 {
+		BlakeTwo256::hash_of(&Recorded::take(code))
+	}
+
 	#[cfg(feature = "runtime-benchmarks")]
 	fn put_recorded(code: &TraceCode) {
 		record(code, Category::ALL);
@@ -106,13 +154,18 @@ pub const TRADER: u64 = 1;
 pub const OTHER_TRADER: u64 = 2;
 pub const SUSPENDED_TRADER: u64 = 3;
 pub const STRANGER: u64 = 4;
-/// One participant of every other kind.
+pub const CARRIER: u64 = 10;
+pub const BANK: u64 = 11;
+pub const REGULATOR: u64 = 12;
+pub const PLATFORM: u64 = 13;
+pub const CONSUMER: u64 = 14;
+/// One participant of every kind but trade entities.
 pub const OTHERS: [(u64, ParticipantKind); 5] = [
-	(10, ParticipantKind::LogisticsEnterprise),
-	(11, ParticipantKind::FinancialInstitution),
-	(12, ParticipantKind::Regulator),
-	(13, ParticipantKind::ServicePlatform),
-	(14, ParticipantKind::ConsumerOrOther),
+	(CARRIER, ParticipantKind::LogisticsEnterprise),
+	(BANK, ParticipantKind::FinancialInstitution),
+	(REGULATOR, ParticipantKind::Regulator),
+	(PLATFORM, ParticipantKind::ServicePlatform),
+	(CONSUMER, ParticipantKind::ConsumerOrOther),
 ];
 
 /// Suspends or reinstates a trader.
@@ -126,42 +179,227 @@ pub fn record(code: &TraceCode, categories: impl IntoIterator<Item = Category>) 
 	Recorded::insert(code, categories.into_iter().fold(recorded, Categories::with));
 }
 
+/// Whether anything is recorded of a unit.
+pub fn is_recorded(code: &TraceCode) -> bool {
+	Recorded::contains_key(code)
+}
+
 pub fn code(text: &str) -> TraceCode {
 	text.parse().unwrap()
 }
 
+pub fn note(text: &str) -> Note {
+	text.try_into().unwrap()
+}
+
+pub fn pieces(n: u64) -> Quantity {
+	Quantity { thousandths: n * 1_000, unit: MeasureUnit::Piece }
+}
+
+pub fn kilograms(n: u64) -> Quantity {
+	Quantity { thousandths: n * 1_000, unit: MeasureUnit::Kilogram }
+}
+
 /// A piece by its serial number.
-pub fn item(serial: u32) -> NewUnit {
+pub fn item(serial: u32) -> NewUnit<u64> {
 	NewUnit {
 		code: code(&format!("01/09521234543213/21/{serial}")),
-		kind: UnitKind::Item,
-		mode: TraceMode::FullChain,
+		kind: UnitKind::Item { mode: TraceMode::FullChain },
+	}
+}
+
+/// A batch by its lot.
+pub fn batch_of(lot: &str, quantity: Quantity) -> NewUnit<u64> {
+	NewUnit {
+		code: code(&format!("01/09521234543213/10/{lot}")),
+		kind: UnitKind::Batch { mode: TraceMode::FullChain, quantity },
 	}
 }
 
 /// Ten pieces by their lot.
-pub fn batch(lot: &str) -> NewUnit {
-	NewUnit {
-		code: code(&format!("01/09521234543213/10/{lot}")),
-		kind: UnitKind::Batch { quantity: Quantity { thousandths: 10_000, unit: MeasureUnit::Piece } },
-		mode: TraceMode::FullChain,
-	}
+pub fn batch(lot: &str) -> NewUnit<u64> {
+	batch_of(lot, pieces(10))
+}
+
+/// A carton or pallet by its SSCC.
+pub fn carton(n: u32) -> NewUnit<u64> {
+	let digits = format!("1061414123456{n:04}");
+	let weighed = digits.bytes().rev().zip([3, 1].into_iter().cycle());
+	let sum: u32 = weighed.map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
+	let check = (10 - sum % 10) % 10;
+	NewUnit { code: code(&format!("00/{digits}{check}")), kind: UnitKind::LogisticUnit }
+}
+
+/// A service for the consumer.
+pub fn service(n: u32) -> NewUnit<u64> {
+	NewUnit { code: code(&format!("other:service-{n}")), kind: UnitKind::Service { customer: CONSUMER } }
+}
+
+/// The whole of an item.
+pub fn whole(unit: NewUnit<u64>) -> Used {
+	Used { code: unit.code, quantity: None }
+}
+
+/// Some of a batch.
+pub fn some(unit: NewUnit<u64>, quantity: Quantity) -> Used {
+	Used { code: unit.code, quantity: Some(quantity) }
+}
+
+pub fn unit(code: &TraceCode) -> UnitOf<Test> {
+	Units::<Test>::get(code).unwrap()
+}
+
+pub fn custodian(unit: NewUnit<u64>) -> u64 {
+	TraceUnits::custodian_of(&self::unit(&unit.code))
 }
 
 /// Dispatches a call as a block does: what it did is undone if it fails.
-pub fn dispatch(origin: RuntimeOrigin, call: crate::Call<Test>) -> DispatchResult {
+pub fn dispatch(origin: RuntimeOrigin, call: Call<Test>) -> DispatchResult {
 	RuntimeCall::from(call).dispatch(origin).map(|_| ()).map_err(|failure| failure.error)
+}
+
+/// Dispatches a signed call.
+pub fn signed(who: u64, call: Call<Test>) -> DispatchResult {
+	dispatch(RuntimeOrigin::signed(who), call)
+}
+
+fn bounded<V, S: Get<u32>>(values: impl IntoIterator<Item = V>) -> BoundedVec<V, S> {
+	values.into_iter().collect::<Vec<_>>().try_into().unwrap_or_else(|_| panic!("too many for one call"))
+}
+
+pub fn codes(units: impl IntoIterator<Item = NewUnit<u64>>) -> BoundedVec<TraceCode, MaxUnitsPerCall> {
+	bounded(units.into_iter().map(|unit| unit.code))
+}
+
+pub fn register(who: u64, unit: NewUnit<u64>) -> DispatchResult {
+	signed(who, Call::register { unit })
+}
+
+pub fn close(who: u64, code: TraceCode) -> DispatchResult {
+	signed(who, Call::close { code, shelf_life: ShelfLife::Days(365) })
+}
+
+pub fn transform(
+	who: u64,
+	inputs: impl IntoIterator<Item = Used>,
+	outputs: impl IntoIterator<Item = NewUnit<u64>>,
+) -> DispatchResult {
+	signed(who, Call::transform { inputs: bounded(inputs), outputs: bounded(outputs) })
+}
+
+pub fn split(who: u64, unit: NewUnit<u64>, parts: impl IntoIterator<Item = NewUnit<u64>>) -> DispatchResult {
+	signed(who, Call::split { code: unit.code, parts: bounded(parts) })
+}
+
+pub fn pack(
+	who: u64,
+	parent: NewUnit<u64>,
+	children: impl IntoIterator<Item = NewUnit<u64>>,
+) -> DispatchResult {
+	signed(who, Call::pack { parent: parent.code, children: codes(children) })
+}
+
+pub fn unpack(
+	who: u64,
+	parent: NewUnit<u64>,
+	children: impl IntoIterator<Item = NewUnit<u64>>,
+) -> DispatchResult {
+	signed(who, Call::unpack { parent: parent.code, children: codes(children) })
+}
+
+pub fn offer_until(who: u64, unit: NewUnit<u64>, to: u64, expires_at: Option<u64>) -> DispatchResult {
+	signed(who, Call::offer_custody { code: unit.code, to, expires_at })
+}
+
+pub fn offer(who: u64, unit: NewUnit<u64>, to: u64) -> DispatchResult {
+	offer_until(who, unit, to, None)
+}
+
+pub fn accept(who: u64, unit: NewUnit<u64>) -> DispatchResult {
+	signed(who, Call::accept_custody { code: unit.code })
+}
+
+pub fn cancel(who: u64, unit: NewUnit<u64>) -> DispatchResult {
+	signed(who, Call::cancel_custody { code: unit.code })
+}
+
+/// Offers and accepts.
+pub fn hand_over(from: u64, unit: NewUnit<u64>, to: u64) -> DispatchResult {
+	offer(from, unit.clone(), to)?;
+	accept(to, unit)
+}
+
+pub fn quarantine(who: u64, unit: NewUnit<u64>) -> DispatchResult {
+	signed(who, Call::quarantine { code: unit.code, reason: note("leaks") })
+}
+
+pub fn release(who: u64, unit: NewUnit<u64>) -> DispatchResult {
+	signed(who, Call::release { code: unit.code, reason: note("found sound") })
+}
+
+pub fn recall(who: u64, units: impl IntoIterator<Item = NewUnit<u64>>) -> DispatchResult {
+	signed(who, Call::recall { codes: codes(units), reason: note("catches fire") })
+}
+
+pub fn end_recall(who: u64, units: impl IntoIterator<Item = NewUnit<u64>>) -> DispatchResult {
+	signed(who, Call::end_recall { codes: codes(units), reason: note("repaired") })
+}
+
+pub fn serve(who: u64, unit: NewUnit<u64>) -> DispatchResult {
+	signed(who, Call::serve { code: unit.code, note: note("installed") })
+}
+
+pub fn give_feedback(who: u64, unit: NewUnit<u64>, satisfied: bool) -> DispatchResult {
+	signed(who, Call::give_feedback { code: unit.code, satisfied, note: Sealed([7; 32]) })
+}
+
+pub fn end_service(who: u64, unit: NewUnit<u64>) -> DispatchResult {
+	signed(who, Call::end_service { code: unit.code })
+}
+
+pub fn archive(who: u64, unit: NewUnit<u64>) -> DispatchResult {
+	signed(who, Call::archive { code: unit.code })
+}
+
+/// The numbers of the transformations on a walk, page by page.
+pub fn ids_of(page: impl Fn(Option<Vec<Pending>>) -> crate::Walk<Test>) -> Vec<Vec<u64>> {
+	let mut pages = vec![];
+	let mut cursor = None;
+	loop {
+		let walk = page(cursor);
+		pages.push(walk.steps.iter().map(|step| step.id).collect());
+		cursor = walk.next;
+		if cursor.is_none() {
+			return pages;
+		}
+	}
+}
+
+/// Neither root nor nobody may call this, nor anyone whose admission is not in force.
+pub fn assert_refuses_unsigned_and_not_in_force(call: Call<Test>) {
+	for origin in [RuntimeOrigin::root(), RuntimeOrigin::none()] {
+		assert_noop!(dispatch(origin, call.clone()), BadOrigin);
+	}
+	for who in [STRANGER, SUSPENDED_TRADER] {
+		assert_noop!(signed(who, call.clone()), Error::<Test>::NotInForce);
+	}
 }
 
 #[derive(Default)]
 pub struct ExtBuilder {
-	units: Vec<(u64, NewUnit)>,
+	units: Vec<(u64, NewUnit<u64>)>,
 }
 
 impl ExtBuilder {
 	/// Starts with a unit of this owner.
-	pub fn with_unit(mut self, owner: u64, unit: NewUnit) -> Self {
+	pub fn with_unit(mut self, owner: u64, unit: NewUnit<u64>) -> Self {
 		self.units.push((owner, unit));
+		self
+	}
+
+	/// Starts with units of the trader.
+	pub fn with(mut self, units: impl IntoIterator<Item = NewUnit<u64>>) -> Self {
+		self.units.extend(units.into_iter().map(|unit| (TRADER, unit)));
 		self
 	}
 

@@ -1,4 +1,4 @@
-//! Why a trace code or a quantity is refused, under the names that the vocabulary gives.
+//! Why a trace code, a quantity or a reason is refused, under the names that the vocabulary gives.
 
 use crate::Error;
 use suyuan_primitives::ValueError;
@@ -8,7 +8,9 @@ impl<T> From<ValueError> for Error<T> {
 		match error {
 			ValueError::WrongCheckDigit => Self::WrongCheckDigit,
 			ValueError::ZeroAmount => Self::ZeroAmount,
-			// All else that can be wrong with a code is its form.
+			ValueError::EmptyText => Self::EmptyText,
+			ValueError::ControlCharacter => Self::ControlCharacter,
+			// All else that can be wrong with what these calls take is the form of a code.
 			_ => Self::MalformedTraceCode,
 		}
 	}

@@ -10,10 +10,15 @@ use frame_support::{
 	parameter_types,
 	traits::{ChangeMembers, ConstU32, ConstU64, Contains, InitializeMembers},
 };
+use sp_core::H256;
+use sp_runtime::traits::{BlakeTwo256, Hash};
 use suyuan_primitives::{codes::TraceCode, items, requirement::Categories, traits::Blocks};
 
 /// How far ahead of the chain's clock a participant's clock may run, in milliseconds.
 const MAX_FUTURE: u64 = 10 * 60 * 1_000;
+
+/// A year in milliseconds, without the odd day.
+const YEAR: u64 = 365 * 24 * 60 * 60 * 1_000;
 
 parameter_types! {
 	/// How long a window of the allowance lasts.
@@ -126,6 +131,15 @@ impl Blocks for InfoBlocks {
 		.fold(Categories::default(), |recorded, head| recorded.union(head.categories))
 	}
 
+	fn archive(code: &TraceCode) -> H256 {
+		BlakeTwo256::hash_of(&(
+			ProductInfo::archive(code),
+			TransactionInfo::archive(code),
+			LogisticsInfo::archive(code),
+			CustomsInfo::archive(code),
+		))
+	}
+
 	#[cfg(feature = "runtime-benchmarks")]
 	fn put_recorded(code: &TraceCode) {
 		ProductInfo::put_recorded(code);
@@ -137,9 +151,16 @@ impl Blocks for InfoBlocks {
 
 impl pallet_trace_units::Config for Runtime {
 	type Blocks = InfoBlocks;
+	type MaxInputs = ConstU32<16>;
+	type MaxOutputs = ConstU32<64>;
+	type MaxPageSize = ConstU32<256>;
 	type MaxUnitsPerCall = ConstU32<256>;
 	type Register = Participants;
-	type WeightInfo = weights::pallet_trace_units::WeightInfo<Runtime>;
+	// Data is kept for the shelf life or the service life, and two years.
+	type Retention = ConstU64<{ 2 * YEAR }>;
+	type ServiceLife = ConstU64<{ 10 * YEAR }>;
+	type Time = Timestamp;
+	type WeightInfo = ();
 }
 
 /// Configures one information block; they differ in their items alone.

@@ -3,17 +3,18 @@
 use super::{motion, preset};
 use crate::{
 	configs::{keys::ProxyType, trade_chain::OnBehalfOfAnother},
-	trace_api, AccountId, CustomsInfo, Executive, Participants, ProductInfo, Regulators, Runtime,
-	RuntimeCall, RuntimeOrigin, SignedPayload, System, TraceUnits, TxExtension, UncheckedExtrinsic, VERSION,
+	trace_api, AccountId, CustomsInfo, Executive, LogisticsInfo, Participants, ProductInfo, Regulators,
+	Runtime, RuntimeCall, RuntimeOrigin, SignedPayload, System, TraceUnits, TxExtension, UncheckedExtrinsic,
+	VERSION,
 };
 use codec::Encode;
 use frame_support::{
 	assert_noop, assert_ok,
-	instances::Instance1,
+	instances::{Instance1, Instance3},
 	traits::{Contains, InstanceFilter},
 };
 use pallet_participants::{CheckAdmission, Identity, Profile, Refusal};
-use pallet_trace_units::{NewUnit, UnitKind};
+use pallet_trace_units::{Archived, NewUnit, NewUnitOf, UnitKind, Used};
 use sp_keyring::Sr25519Keyring::{self, Alice, Bob, Charlie, Dave, Eve, Ferdie};
 use sp_runtime::{
 	generic::Era,
@@ -29,7 +30,7 @@ use suyuan_primitives::{
 	parties::{Business, Department, NodeKind, ParticipantKind},
 	requirement::{Category, TraceMode},
 	traits::Register,
-	values::{Evidence, EvidenceKind, Moment, Note},
+	values::{Evidence, EvidenceKind, MeasureUnit, Moment, Note, Place, Quantity, ShelfLife},
 };
 
 const YEAR: u64 = 365 * 24 * 60 * 60 * 1_000;
@@ -40,6 +41,35 @@ fn signed(who: Sr25519Keyring) -> RuntimeOrigin {
 
 fn code() -> TraceCode {
 	"01/06901234567892/21/SN-0001".parse().unwrap()
+}
+
+fn product() -> NewUnitOf<Runtime> {
+	NewUnit { code: code(), kind: UnitKind::Item { mode: TraceMode::FullChain } }
+}
+
+/// Kilograms of a material by its lot.
+fn material(lot: &str, kilograms: u64) -> NewUnitOf<Runtime> {
+	let quantity = Quantity { thousandths: kilograms * 1_000, unit: MeasureUnit::Kilogram };
+	NewUnit {
+		code: format!("01/06901234567892/10/{lot}").parse().unwrap(),
+		kind: UnitKind::Batch { mode: TraceMode::FullChain, quantity },
+	}
+}
+
+fn carton() -> NewUnitOf<Runtime> {
+	NewUnit { code: "00/106141412345678908".parse().unwrap(), kind: UnitKind::LogisticUnit }
+}
+
+fn carrier() -> Profile {
+	Profile {
+		business: Business::Carrier,
+		nodes: vec![NodeKind::InternationalTransport].try_into().unwrap(),
+		identity: Identity::Organisation {
+			name: "深圳市远航物流有限公司".try_into().unwrap(),
+			credit_code: "914403001922038216".parse().unwrap(),
+		},
+		evidence: vec![Evidence { kind: EvidenceKind::BusinessLicence, sha256: [8; 32] }].try_into().unwrap(),
+	}
 }
 
 fn manufacturer() -> Profile {
@@ -207,8 +237,7 @@ fn a_unit_is_read_back_with_what_is_recorded_and_what_is_missing() {
 	preset("development").execute_with(|| {
 		assert_eq!(trace_api::unit(&code()), None);
 		admit(Eve, manufacturer());
-		let unit = NewUnit { code: code(), kind: UnitKind::Item, mode: TraceMode::FullChain };
-		assert_ok!(TraceUnits::register(signed(Eve), unit));
+		assert_ok!(TraceUnits::register(signed(Eve), product()));
 		let RuntimeCall::ProductInfo(pallet_info_block::Call::record { code, item }) = recording() else {
 			unreachable!("it is a recording")
 		};
@@ -233,7 +262,111 @@ fn a_unit_is_read_back_with_what_is_recorded_and_what_is_missing() {
 			Category::Status,
 		];
 		assert_eq!(view.missing, mandatory_and_not_there);
-		assert_noop!(TraceUnits::close(signed(Eve), code), pallet_trace_units::Error::<Runtime>::Incomplete);
+		assert_noop!(
+			TraceUnits::close(signed(Eve), code, ShelfLife::Unlimited),
+			pallet_trace_units::Error::<Runtime>::Incomplete
+		);
+	});
+}
+
+/// A material is split, and a product made of the one part of it.
+fn split_and_transform() {
+	admit(Eve, manufacturer());
+	assert_ok!(TraceUnits::register(signed(Eve), material("A", 10)));
+	let parts = vec![material("B", 4), material("C", 6)].try_into().unwrap();
+	assert_ok!(TraceUnits::split(signed(Eve), material("A", 10).code, parts));
+	let quantity = Some(Quantity { thousandths: 4_000, unit: MeasureUnit::Kilogram });
+	let inputs = vec![Used { code: material("B", 4).code, quantity }].try_into().unwrap();
+	assert_ok!(TraceUnits::transform(signed(Eve), inputs, vec![product()].try_into().unwrap()));
+}
+
+#[test]
+fn the_way_from_a_material_to_its_products_is_read_page_by_page() {
+	preset("development").execute_with(|| {
+		split_and_transform();
+		let first = TraceUnits::descendants(&material("A", 10).code, None, 1);
+		assert_eq!(first.steps[0].transformation.outputs.len(), 2);
+		let second = TraceUnits::descendants(&material("A", 10).code, first.next, 1);
+		assert_eq!(second.steps[0].transformation.outputs.to_vec(), [code()]);
+		assert_eq!((second.steps[0].depth, second.next), (2, None));
+	});
+}
+
+#[test]
+fn the_way_from_a_product_to_its_materials_is_read_back() {
+	preset("development").execute_with(|| {
+		split_and_transform();
+		let walk = TraceUnits::ancestors(&code(), None, 256);
+		let inputs: Vec<_> = walk
+			.steps
+			.into_iter()
+			.flat_map(|step| step.transformation.inputs)
+			.map(|used| used.code)
+			.collect();
+		assert_eq!(inputs, [material("B", 4).code, material("A", 10).code]);
+		assert_eq!(walk.next, None);
+	});
+}
+
+#[test]
+fn a_packed_unit_is_recorded_about_by_whoever_holds_the_carton() {
+	preset("development").execute_with(|| {
+		admit(Eve, manufacturer());
+		admit(Ferdie, carrier());
+		assert_ok!(TraceUnits::register(signed(Eve), product()));
+		assert_ok!(TraceUnits::register(signed(Eve), carton()));
+		assert_ok!(TraceUnits::pack(signed(Eve), carton().code, vec![code()].try_into().unwrap()));
+		let transport = || {
+			let item = items::LogisticsInfo::Transport(items::Transport {
+				carrier: "深圳市远航物流有限公司".try_into().unwrap(),
+				mode: items::TransportMode::Water,
+				departure: Place { name: "深圳".try_into().unwrap(), location: None },
+				shipper: None,
+				waybill: None,
+				destination: None,
+			});
+			LogisticsInfo::record(signed(Ferdie), code(), item)
+		};
+		assert_noop!(transport(), pallet_info_block::Error::<Runtime, Instance3>::NotAuthorized);
+
+		assert_ok!(TraceUnits::offer_custody(signed(Eve), carton().code, Ferdie.to_account_id(), None));
+		assert_ok!(TraceUnits::accept_custody(signed(Ferdie), carton().code));
+		assert_ok!(transport());
+
+		let view = trace_api::unit(&code()).unwrap();
+		assert_eq!((view.unit.owner, view.custodian), (Eve.to_account_id(), Ferdie.to_account_id()));
+		assert_eq!(view.unit.packed_in, Some(carton().code));
+		assert_eq!(view.outermost, Some(carton().code));
+		let contents = TraceUnits::contents(&carton().code, None, 256);
+		assert_eq!((contents.units, contents.next), (vec![code()], None));
+		// Of a carton nothing is mandatory.
+		assert_eq!(trace_api::unit(&carton().code).unwrap().missing, []);
+	});
+}
+
+#[test]
+fn an_archived_unit_leaves_its_digest_and_takes_its_heads_along() {
+	preset("development").execute_with(|| {
+		admit(Eve, manufacturer());
+		assert_ok!(TraceUnits::register(signed(Eve), product()));
+		let RuntimeCall::ProductInfo(pallet_info_block::Call::record { code, item }) = recording() else {
+			unreachable!("it is a recording")
+		};
+		assert_ok!(ProductInfo::record(signed(Eve), code.clone(), item));
+		// What was used up closes whatever is missing.
+		let made_of_it = material("A", 1);
+		let inputs = vec![Used { code: code.clone(), quantity: None }].try_into().unwrap();
+		assert_ok!(TraceUnits::transform(signed(Eve), inputs, vec![made_of_it.clone()].try_into().unwrap()));
+		assert_ok!(TraceUnits::close(signed(Eve), code.clone(), ShelfLife::Days(1)));
+		pallet_timestamp::Now::<Runtime>::put(3 * YEAR);
+		// By now the manufacturer's admission has expired, and a regulator does it.
+		assert_ok!(TraceUnits::archive(signed(Alice), code.clone()));
+
+		assert_eq!(trace_api::unit(&code), None);
+		assert_eq!(ProductInfo::head(&code), None);
+		assert!(Archived::<Runtime>::contains_key(&code));
+		let up = TraceUnits::ancestors(&made_of_it.code, None, 256);
+		assert_eq!(up.steps[0].transformation.inputs[0].code, code);
 	});
 }
 
@@ -258,7 +391,8 @@ fn participants_and_regulators_are_told_apart_from_strangers() {
 
 #[test]
 fn a_proxy_for_recording_records_and_does_nothing_else() {
-	let close = RuntimeCall::from(pallet_trace_units::Call::close { code: code() });
+	let close =
+		RuntimeCall::from(pallet_trace_units::Call::close { code: code(), shelf_life: ShelfLife::Unlimited });
 	assert!(ProxyType::RecordOnly.filter(&recording()));
 	assert!(!ProxyType::RecordOnly.filter(&close) && !ProxyType::RecordOnly.filter(&remark()));
 	// Nor does a batch smuggle anything in, or anything out of a governance proxy.

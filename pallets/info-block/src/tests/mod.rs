@@ -1,6 +1,7 @@
 //! One file per call, what is said in them, and what holds whatever is called.
 
 mod amend;
+mod archive;
 mod import;
 mod invariants;
 mod record;

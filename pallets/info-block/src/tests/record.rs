@@ -132,6 +132,28 @@ fn takes_a_status_from_customs_though_it_runs_no_node_and_has_no_unit() {
 }
 
 #[test]
+fn takes_what_becomes_of_a_held_unit_though_it_was_closed() {
+	ExtBuilder.build_and_execute(|| {
+		close(&unit(0));
+		hold(&unit(0));
+		let returned = Logistics::DeliveryException(items::DeliveryException::NoneOccurred);
+		assert_ok!(write_logistics(CARRIER, unit(0), returned));
+	});
+}
+
+#[test]
+fn takes_the_word_of_who_holds_what_a_unit_is_packed_in() {
+	ExtBuilder.build_and_execute(|| {
+		hand_over(&unit(0), BROKER);
+		assert_ok!(write_logistics(BROKER, unit(0), Logistics::Transport(transport())));
+		assert_noop!(
+			write_logistics(CARRIER, unit(0), Logistics::Transport(transport())),
+			Error::<Test, Instance3>::NotAuthorized
+		);
+	});
+}
+
+#[test]
 fn bears_with_clocks_that_run_ahead_a_little() {
 	ExtBuilder.build_and_execute(|| {
 		let ordered_at = Moment(NOW + MaxFuture::get());

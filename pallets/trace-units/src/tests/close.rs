@@ -1,14 +1,13 @@
-use crate::{mock::*, Error, Event, NewUnit, UnitStatus, Units};
+use crate::{mock::*, Call, Error, Event, NewUnit, Stage, UnitKind};
 use frame_support::{assert_noop, assert_ok};
-use sp_runtime::DispatchError::BadOrigin;
 use suyuan_primitives::{
-	codes::TraceCode,
 	requirement::{requirement, Category, Requirement, TraceMode},
 	traits,
+	values::ShelfLife,
 };
 
-fn close(who: u64, code: TraceCode) -> sp_runtime::DispatchResult {
-	TraceUnits::close(RuntimeOrigin::signed(who), code)
+fn close_with(shelf_life: ShelfLife) -> sp_runtime::DispatchResult {
+	dispatch(RuntimeOrigin::signed(TRADER), Call::close { code: item(1).code, shelf_life })
 }
 
 /// What the mode makes mandatory.
@@ -20,15 +19,17 @@ fn mandatory(mode: TraceMode) -> Vec<Category> {
 #[test]
 fn closes_a_unit_that_has_just_what_its_mode_makes_mandatory() {
 	for mode in TraceMode::ALL {
-		let unit = NewUnit { mode, ..item(1) };
-		let code = unit.code.clone();
-		ExtBuilder::default().with_unit(TRADER, unit).build_and_execute(|| {
+		let new = NewUnit { kind: UnitKind::Item { mode }, ..item(1) };
+		let code = new.code.clone();
+		ExtBuilder::default().with_unit(TRADER, new).build_and_execute(|| {
 			record(&code, mandatory(mode));
 			assert_ok!(close(TRADER, code.clone()));
 
-			assert_eq!(Units::<Test>::get(&code).unwrap().status, UnitStatus::Closed);
+			let retain_until = NOON + 365 * DAY + Retention::get();
+			assert_eq!(unit(&code).stage, Stage::Closed { retain_until });
 			assert!(!<TraceUnits as traits::Units<u64>>::facts(&code).unwrap().open);
-			System::assert_last_event(Event::Closed { code }.into());
+			let shelf_life = ShelfLife::Days(365);
+			System::assert_last_event(Event::Closed { code, shelf_life, retain_until }.into());
 		});
 	}
 }
@@ -37,9 +38,9 @@ fn closes_a_unit_that_has_just_what_its_mode_makes_mandatory() {
 fn refuses_a_unit_that_lacks_any_one_mandatory_category() {
 	for mode in TraceMode::ALL {
 		for lacking in mandatory(mode) {
-			let unit = NewUnit { mode, ..item(1) };
-			let code = unit.code.clone();
-			ExtBuilder::default().with_unit(TRADER, unit).build_and_execute(|| {
+			let new = NewUnit { kind: UnitKind::Item { mode }, ..item(1) };
+			let code = new.code.clone();
+			ExtBuilder::default().with_unit(TRADER, new).build_and_execute(|| {
 				record(&code, Category::ALL.into_iter().filter(|category| *category != lacking));
 				assert_noop!(close(TRADER, code), Error::<Test>::Incomplete);
 			});
@@ -48,19 +49,71 @@ fn refuses_a_unit_that_lacks_any_one_mandatory_category() {
 }
 
 #[test]
-fn refuses_every_origin_but_a_signed_one() {
+fn keeps_a_trace_for_the_shelf_life_and_the_retention_time() {
+	let life_after_closing = [
+		(ShelfLife::Unlimited, ServiceLife::get()),
+		(ShelfLife::Days(30), 30 * DAY),
+		(ShelfLife::Until(NOON + DAY), DAY),
+		(ShelfLife::Until(NOON - DAY), 0),
+	];
+	for (shelf_life, life) in life_after_closing {
+		ExtBuilder::default().with_unit(TRADER, item(1)).build_and_execute(|| {
+			record(&item(1).code, Category::ALL);
+			assert_ok!(close_with(shelf_life));
+			let retain_until = NOON + life + Retention::get();
+			assert_eq!(unit(&item(1).code).stage, Stage::Closed { retain_until });
+		});
+	}
+}
+
+#[test]
+fn keeps_a_trace_for_ever_rather_than_counting_beyond_all_time() {
 	ExtBuilder::default().with_unit(TRADER, item(1)).build_and_execute(|| {
 		record(&item(1).code, Category::ALL);
-		assert_noop!(TraceUnits::close(RuntimeOrigin::root(), item(1).code), BadOrigin);
-		assert_noop!(TraceUnits::close(RuntimeOrigin::none(), item(1).code), BadOrigin);
+		assert_ok!(close_with(ShelfLife::Until(u64::MAX)));
+		assert_eq!(unit(&item(1).code).stage, Stage::Closed { retain_until: u64::MAX });
 	});
 }
 
 #[test]
-fn refuses_strangers() {
+fn closes_what_was_used_up_whatever_is_missing() {
+	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
+		assert_ok!(transform(TRADER, [whole(item(1))], [item(2)]));
+		assert_ok!(close(TRADER, item(1).code));
+		assert_noop!(close(TRADER, item(2).code), Error::<Test>::Incomplete);
+	});
+}
+
+#[test]
+fn closes_cartons_of_which_nothing_is_mandatory() {
+	ExtBuilder::default().with([carton(1)]).build_and_execute(|| {
+		assert_ok!(close(TRADER, carton(1).code));
+	});
+}
+
+#[test]
+fn refuses_services_which_end_otherwise() {
+	ExtBuilder::default().with([service(1)]).build_and_execute(|| {
+		assert_noop!(close(TRADER, service(1).code), Error::<Test>::WrongKind);
+	});
+}
+
+#[test]
+fn refuses_a_shelf_life_of_nothing() {
 	ExtBuilder::default().with_unit(TRADER, item(1)).build_and_execute(|| {
 		record(&item(1).code, Category::ALL);
-		assert_noop!(close(STRANGER, item(1).code), Error::<Test>::NotInForce);
+		for shelf_life in [ShelfLife::Days(0), ShelfLife::Until(0)] {
+			assert_noop!(close_with(shelf_life), Error::<Test>::ZeroAmount);
+		}
+	});
+}
+
+#[test]
+fn refuses_whoever_does_not_sign_or_is_not_in_force() {
+	ExtBuilder::default().with_unit(TRADER, item(1)).build_and_execute(|| {
+		record(&item(1).code, Category::ALL);
+		let call = Call::close { code: item(1).code, shelf_life: ShelfLife::Unlimited };
+		assert_refuses_unsigned_and_not_in_force(call);
 	});
 }
 

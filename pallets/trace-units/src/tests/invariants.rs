@@ -1,123 +1,291 @@
 //! What holds of every unit, whatever is called in whatever order.
 
-use crate::{mock::*, Call, NewUnit, UnitOf, UnitStatus, Units};
-use proptest::{collection::vec, prelude::*, sample::select};
-use sp_runtime::BoundedVec;
+use crate::{mock::*, Call, Event, NewUnit, Stage, TransformationKind, UnitOf, Units, Used};
+use proptest::{collection::vec, option, prelude::*, sample::select};
+use sp_runtime::{BoundedVec, StateVersion};
 use std::collections::BTreeMap;
 use suyuan_primitives::{
 	codes::TraceCode,
-	requirement::{Category, TraceMode},
+	requirement::Category,
+	values::{Note, Quantity, Sealed, ShelfLife},
 };
 
 /// Something that can happen.
 #[derive(Clone, Debug)]
 enum Step {
-	Register(u64, NewUnit),
-	RegisterMany(u64, Vec<NewUnit>),
-	Record(NewUnit, Vec<Category>),
+	Call(u64, Box<Call<Test>>),
+	Record(TraceCode, Vec<Category>),
+	Pass(u64),
 	Suspend(u64),
 	Reinstate(u64),
-	Close(u64, NewUnit),
 }
 
-/// Few of them, so that they meet.
+/// Few of them, so that they meet, and mostly the one to whom most belongs.
 fn someone() -> impl Strategy<Value = u64> {
-	select(vec![TRADER, OTHER_TRADER, SUSPENDED_TRADER, STRANGER, OTHERS[0].0])
+	prop_oneof![
+		8 => Just(TRADER),
+		2 => select(vec![CARRIER, REGULATOR]),
+		1 => select(vec![OTHER_TRADER, CONSUMER, SUSPENDED_TRADER, STRANGER]),
+	]
 }
 
-/// A unit, whose code now and then is that of another kind.
-fn some_unit() -> impl Strategy<Value = NewUnit> {
-	let mode = select(TraceMode::ALL.to_vec());
-	let unit = (1..4u32, any::<bool>())
-		.prop_map(|(n, is_item)| if is_item { item(n) } else { batch(&n.to_string()) });
-	let code = prop_oneof![
-		6 => Just(None),
-		1 => select(vec!["01/09521234543213/10/1", "01/09521234543213/21/1", "ecode:1", "00/106141412345678908"])
-			.prop_map(Some),
-	];
-	(unit, mode, code).prop_map(|(unit, mode, other)| NewUnit {
-		mode,
-		code: other.map_or(unit.code, code_of),
-		kind: unit.kind,
-	})
+fn some_quantity() -> impl Strategy<Value = Quantity> {
+	prop_oneof![9 => (0..8u64).prop_map(pieces), 1 => Just(kilograms(1))]
 }
 
-fn code_of(text: &str) -> TraceCode {
-	text.parse().unwrap()
+fn some_product() -> impl Strategy<Value = NewUnit<u64>> {
+	prop_oneof![
+		2 => (0..5u32).prop_map(item),
+		3 => (0..6u32, some_quantity()).prop_map(|(lot, quantity)| batch_of(&lot.to_string(), quantity)),
+	]
+}
+
+fn some_carton() -> impl Strategy<Value = NewUnit<u64>> {
+	(0..6u32).prop_map(carton)
+}
+
+fn some_unit() -> impl Strategy<Value = NewUnit<u64>> {
+	prop_oneof![6 => some_product(), 4 => some_carton(), 1 => (0..2u32).prop_map(service)]
+}
+
+/// A unit to be registered, whose code now and then is that of another kind.
+fn some_new_unit() -> impl Strategy<Value = NewUnit<u64>> {
+	let mismatched =
+		(some_unit(), some_unit()).prop_map(|(named, said)| NewUnit { code: named.code, kind: said.kind });
+	prop_oneof![9 => some_unit(), 1 => mismatched]
+}
+
+fn some_codes(
+	unit: impl Strategy<Value = NewUnit<u64>>,
+) -> impl Strategy<Value = BoundedVec<TraceCode, MaxUnitsPerCall>> {
+	vec(unit, 0..=3).prop_map(codes)
+}
+
+fn some_use() -> impl Strategy<Value = Used> {
+	let fitting = |(unit, quantity): (NewUnit<u64>, Quantity)| match unit.kind {
+		crate::UnitKind::Batch { .. } => some(unit, quantity),
+		_ => whole(unit),
+	};
+	let anyhow = (some_unit(), option::of(some_quantity()))
+		.prop_map(|(unit, quantity)| Used { code: unit.code, quantity });
+	prop_oneof![9 => (some_product(), some_quantity()).prop_map(fitting), 1 => anyhow]
+}
+
+fn some_call() -> impl Strategy<Value = Call<Test>> {
+	let code = || some_unit().prop_map(|unit| unit.code);
+	let service = || (0..2u32).prop_map(|n| service(n).code);
+	let reason = || -> Note { note("because") };
+	prop_oneof![
+		4 => some_new_unit().prop_map(|unit| Call::register { unit }),
+		2 => vec(some_new_unit(), 0..=3)
+			.prop_map(|units| Call::register_many { units: BoundedVec::truncate_from(units) }),
+		3 => code().prop_map(|code| Call::close { code, shelf_life: ShelfLife::Days(1) }),
+		8 => (vec(some_use(), 0..=3), vec(some_product(), 0..=2)).prop_map(|(inputs, outputs)| {
+			let inputs = BoundedVec::truncate_from(inputs);
+			Call::transform { inputs, outputs: BoundedVec::truncate_from(outputs) }
+		}),
+		6 => (code(), vec(some_product(), 0..=3)).prop_map(|(code, parts)| {
+			Call::split { code, parts: BoundedVec::truncate_from(parts) }
+		}),
+		12 => (some_carton(), some_codes(some_unit()))
+			.prop_map(|(parent, children)| Call::pack { parent: parent.code, children }),
+		6 => (some_carton(), some_codes(some_unit()))
+			.prop_map(|(parent, children)| Call::unpack { parent: parent.code, children }),
+		4 => (code(), someone(), option::of(0..3u64)).prop_map(|(code, to, days)| {
+			Call::offer_custody { code, to, expires_at: days.map(|days| NOON + days * DAY) }
+		}),
+		4 => code().prop_map(|code| Call::accept_custody { code }),
+		1 => code().prop_map(|code| Call::cancel_custody { code }),
+		2 => code().prop_map(move |code| Call::quarantine { code, reason: reason() }),
+		3 => code().prop_map(move |code| Call::release { code, reason: reason() }),
+		2 => some_codes(some_unit()).prop_map(move |codes| Call::recall { codes, reason: reason() }),
+		3 => some_codes(some_unit()).prop_map(move |codes| Call::end_recall { codes, reason: reason() }),
+		1 => service().prop_map(move |code| Call::serve { code, note: reason() }),
+		1 => (service(), any::<bool>()).prop_map(|(code, satisfied)| {
+			Call::give_feedback { code, satisfied, note: Sealed([0; 32]) }
+		}),
+		1 => service().prop_map(|code| Call::end_service { code }),
+		2 => code().prop_map(|code| Call::archive { code }),
+	]
 }
 
 fn step() -> impl Strategy<Value = Step> {
 	let everything = Just(Category::ALL.to_vec());
 	let something = vec(select(Category::ALL.to_vec()), 0..14);
+	let code = some_unit().prop_map(|unit| unit.code);
 	prop_oneof![
-		3 => (someone(), some_unit()).prop_map(|(who, unit)| Step::Register(who, unit)),
-		2 => (someone(), vec(some_unit(), 0..=4)).prop_map(|(who, units)| Step::RegisterMany(who, units)),
-		3 => (some_unit(), prop_oneof![everything, something])
-			.prop_map(|(unit, categories)| Step::Record(unit, categories)),
+		40 => (someone(), some_call()).prop_map(|(who, call)| Step::Call(who, Box::new(call))),
+		3 => (code, prop_oneof![everything, something])
+			.prop_map(|(code, categories)| Step::Record(code, categories)),
+		1 => select(vec![1, DAY, 731 * DAY]).prop_map(Step::Pass),
 		1 => select(vec![TRADER, OTHER_TRADER]).prop_map(Step::Suspend),
 		2 => select(vec![TRADER, OTHER_TRADER]).prop_map(Step::Reinstate),
-		4 => (someone(), some_unit()).prop_map(|(who, unit)| Step::Close(who, unit)),
 	]
 }
 
-fn take(step: Step) {
-	// A refusal is as good an outcome as any: what counts is the state that it leaves.
-	let _ = match step {
-		Step::Register(who, unit) => dispatch(RuntimeOrigin::signed(who), Call::register { unit }),
-		Step::RegisterMany(who, units) => {
-			let units = BoundedVec::truncate_from(units);
-			dispatch(RuntimeOrigin::signed(who), Call::register_many { units })
+/// Takes a step, and says whether it was a call that was carried out.
+fn take(step: Step) -> bool {
+	match step {
+		Step::Call(who, call) => {
+			let before = sp_io::storage::root(StateVersion::V1);
+			// A refusal is as good an outcome as any, if it leaves no trace.
+			let done = signed(who, *call).is_ok();
+			assert!(done || sp_io::storage::root(StateVersion::V1) == before);
+			return done;
 		}
-		Step::Close(who, unit) => dispatch(RuntimeOrigin::signed(who), Call::close { code: unit.code }),
-		Step::Record(unit, categories) => {
-			record(&unit.code, categories);
-			Ok(())
+		Step::Record(code, categories) => {
+			if Units::<Test>::contains_key(&code) {
+				record(&code, categories);
+			}
 		}
-		Step::Suspend(who) => {
-			set_in_force(who, false);
-			Ok(())
-		}
-		Step::Reinstate(who) => {
-			set_in_force(who, true);
-			Ok(())
-		}
-	};
+		Step::Pass(milliseconds) => pass(milliseconds),
+		Step::Suspend(who) => set_in_force(who, false),
+		Step::Reinstate(who) => set_in_force(who, true),
+	}
+	false
 }
 
-fn units() -> BTreeMap<TraceCode, UnitOf<Test>> {
-	Units::<Test>::iter().collect()
+/// The units, each with who holds it.
+fn units() -> BTreeMap<TraceCode, (UnitOf<Test>, u64)> {
+	Units::<Test>::iter()
+		.map(|(code, unit)| {
+			let custodian = TraceUnits::custodian_of(&unit);
+			(code, (unit, custodian))
+		})
+		.collect()
+}
+
+fn with_some_units() -> ExtBuilder {
+	let cartons = (0..5).map(carton);
+	ExtBuilder::default().with((0..2).map(item)).with([batch("0"), batch("1"), service(0)]).with(cartons)
 }
 
 proptest! {
+	#![proptest_config(ProptestConfig::with_cases(128))]
+
 	#[test]
-	fn a_unit_stays_what_it_was_registered_as_and_never_reopens(steps in vec(step(), 1..40)) {
-		ExtBuilder::default().build_and_execute(|| {
+	fn the_state_is_sound_after_every_step(steps in vec(step(), 1..60)) {
+		with_some_units().build_and_execute(|| {
 			for step in steps {
-				let before = units();
-				take(step);
-				let after = units();
-				for (code, unit) in before {
-					let unit_now = after.get(&code).expect("no unit is ever lost").clone();
-					let closed = crate::Unit { status: UnitStatus::Closed, ..unit.clone() };
-					assert!(unit_now == unit || unit_now == closed);
+				if take(step) {
+					TraceUnits::do_try_state().unwrap();
 				}
-				System::set_block_number(System::block_number() + 1);
 			}
 		});
 	}
 
 	#[test]
-	fn every_unit_is_a_trade_entitys_and_was_registered_once(steps in vec(step(), 1..40)) {
-		ExtBuilder::default().build_and_execute(|| {
-			steps.into_iter().for_each(take);
-			let mut registered = BTreeMap::new();
-			for record in System::events() {
-				if let RuntimeEvent::TraceUnits(crate::Event::Registered { code, unit }) = record.event {
-					assert!([TRADER, OTHER_TRADER].contains(&unit.owner));
-					assert_eq!(registered.insert(code, unit), None, "a code is taken for good");
+	fn a_unit_stays_what_it_is_and_is_never_lost(steps in vec(step(), 1..80)) {
+		with_some_units().build_and_execute(|| {
+			for step in steps {
+				let before = units();
+				take(step);
+				let after = units();
+				for (code, (was, _)) in before {
+					let Some((is, _)) = after.get(&code) else {
+						assert!(crate::Archived::<Test>::contains_key(&code) && was.stage != Stage::Open);
+						continue;
+					};
+					assert_eq!(
+						(&is.owner, &is.kind, is.made_by, is.registered_at),
+						(&was.owner, &was.kind, was.made_by, was.registered_at)
+					);
+					assert!(is.stage == was.stage || was.stage == Stage::Open);
+					assert!(is.remaining <= was.remaining);
 				}
 			}
-			assert!(registered.keys().eq(units().keys()));
+		});
+	}
+
+	#[test]
+	fn custody_moves_only_when_the_other_side_accepts(steps in vec(step(), 1..80)) {
+		with_some_units().build_and_execute(|| {
+			for step in steps {
+				let before = units();
+				let accepted_by = match &step {
+					Step::Call(who, call) if matches!(**call, Call::accept_custody { .. }) => Some(*who),
+					_ => None,
+				};
+				take(step);
+				for (code, (_, holds)) in units() {
+					match before.get(&code) {
+						Some((_, held)) => assert!(holds == *held || Some(holds) == accepted_by),
+						None => assert!([TRADER, OTHER_TRADER, CARRIER, REGULATOR].contains(&holds)),
+					}
+				}
+			}
+		});
+	}
+
+	#[test]
+	fn what_is_held_stays_where_it_is(steps in vec(step(), 1..80)) {
+		with_some_units().build_and_execute(|| {
+			for step in steps {
+				let before = units();
+				take(step);
+				let after = units();
+				for (code, (was, held_by)) in before.into_iter().filter(|(_, (unit, _))| unit.hold.is_some()) {
+					let (is, holds) = &after[&code];
+					assert_eq!((is.remaining, *holds), (was.remaining, held_by));
+					assert!(is.packed_in == was.packed_in || is.packed_in.is_none());
+				}
+			}
+		});
+	}
+
+	#[test]
+	fn splitting_makes_nothing_more_or_less(steps in vec(step(), 1..80)) {
+		with_some_units().build_and_execute(|| {
+			let total = || units().values().map(|(unit, _)| u128::from(unit.remaining)).sum::<u128>();
+			for step in steps {
+				let (before, events) = (total(), System::events().len());
+				take(step);
+				let new = System::events().split_off(events);
+				let is_split = |event: &RuntimeEvent| {
+					let split = TransformationKind::Split;
+					matches!(event, RuntimeEvent::TraceUnits(Event::Transformed { kind, .. }) if *kind == split)
+				};
+				if new.iter().any(|record| is_split(&record.event)) {
+					assert_eq!(total(), before);
+				}
+			}
+		});
+	}
+
+	#[test]
+	fn a_walk_back_finds_whatever_a_walk_ahead_came_from(steps in vec(step(), 1..80), limit in 1..4u32) {
+		with_some_units().build_and_execute(|| {
+			steps.into_iter().for_each(|step| { take(step); });
+			for code in units().into_keys() {
+				let down: Vec<_> = ids_of(|cursor| TraceUnits::descendants(&code, cursor, limit)).concat();
+				assert!(down.is_sorted_by(|before, after| before < after), "each step once, in order");
+				for id in down {
+					for output in crate::Transformations::<Test>::get(id).unwrap().outputs {
+						let up = ids_of(|cursor| TraceUnits::ancestors(&output, cursor, limit)).concat();
+						assert!(up.is_sorted_by(|before, after| before > after), "each step once, in order");
+						let used = |id: &u64| crate::UsedIn::<Test>::contains_key(&code, id);
+						assert!(up.iter().any(used), "the way back leads to where the walk began");
+					}
+				}
+			}
+		});
+	}
+
+	#[test]
+	fn every_code_is_taken_once_and_for_good(steps in vec(step(), 1..80)) {
+		with_some_units().build_and_execute(|| {
+			System::reset_events();
+			let mut registered = units();
+			steps.into_iter().for_each(|step| { take(step); });
+			for record in System::events() {
+				if let RuntimeEvent::TraceUnits(Event::Registered { code, unit }) = record.event {
+					let custodian = unit.custodian;
+					assert_eq!(registered.insert(code, (unit, custodian)), None, "a code is taken for good");
+				}
+			}
+			let archived = crate::Archived::<Test>::iter_keys();
+			let there: std::collections::BTreeSet<_> = units().into_keys().chain(archived).collect();
+			assert!(registered.into_keys().eq(there));
 		});
 	}
 }

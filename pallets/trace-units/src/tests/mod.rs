@@ -1,6 +1,23 @@
-//! One file per call, and what holds whatever is called.
+//! One file per call, the walks, and what holds whatever is called.
 
+mod accept_custody;
+mod archive;
+mod cancel_custody;
 mod close;
+mod contents;
+mod end_recall;
+mod end_service;
+mod genealogy;
+mod give_feedback;
 mod invariants;
+mod offer_custody;
+mod pack;
+mod quarantine;
+mod recall;
 mod register;
 mod register_many;
+mod release;
+mod serve;
+mod split;
+mod transform;
+mod unpack;

@@ -1,26 +1,33 @@
-use crate::{mock::*, Error, Event, NewUnit, Unit, UnitKind, UnitStatus, Units};
+use crate::{mock::*, Call, Error, Event, NewUnit, Progress, Stage, Unit, UnitKind, Units};
 use frame_support::{assert_noop, assert_ok};
-use sp_runtime::DispatchError::BadOrigin;
 use suyuan_primitives::{
 	codes::TraceCode,
 	requirement::TraceMode,
 	traits::{self, UnitFacts},
-	values::{MeasureUnit, Quantity, Text},
+	values::Text,
 };
-
-fn register(who: u64, unit: NewUnit) -> sp_runtime::DispatchResult {
-	TraceUnits::register(RuntimeOrigin::signed(who), unit)
-}
 
 #[test]
 fn registers_an_item_whose_caller_owns_and_holds_it() {
 	ExtBuilder::default().build_and_execute(|| {
 		System::set_block_number(7);
-		let NewUnit { code, kind, mode } = item(1);
+		let NewUnit { code, kind } = item(1);
 		assert_ok!(register(TRADER, item(1)));
 
-		let unit =
-			Unit { owner: TRADER, custodian: TRADER, mode, kind, status: UnitStatus::Open, registered_at: 7 };
+		let unit = Unit {
+			owner: TRADER,
+			custodian: TRADER,
+			kind,
+			stage: Stage::Open,
+			hold: None,
+			remaining: 1_000,
+			made_by: None,
+			packed_in: None,
+			inside: Default::default(),
+			offer: None,
+			service: None,
+			registered_at: 7,
+		};
 		assert_eq!(Units::<Test>::get(&code), Some(unit.clone()));
 		System::assert_last_event(Event::Registered { code, unit }.into());
 	});
@@ -44,8 +51,42 @@ fn registers_a_piece_within_its_batch_as_an_item() {
 }
 
 #[test]
-fn takes_a_code_of_another_scheme_for_an_item_or_a_batch() {
+fn registers_a_carton_by_its_sscc_for_traders_and_carriers() {
 	ExtBuilder::default().build_and_execute(|| {
+		assert_ok!(register(TRADER, carton(1)));
+		assert_ok!(register(CARRIER, carton(2)));
+		for who in [BANK, REGULATOR, PLATFORM, CONSUMER] {
+			assert_noop!(register(who, carton(3)), Error::<Test>::MayNotRegister);
+		}
+	});
+}
+
+#[test]
+fn registers_a_service_for_whoever_is_a_service_provider() {
+	ExtBuilder::default().build_and_execute(|| {
+		for (n, who) in (1..).zip([TRADER, CARRIER, BANK, REGULATOR, PLATFORM]) {
+			assert_ok!(register(who, service(n)));
+			assert_eq!(unit(&service(n).code).service, Some(Progress::default()));
+		}
+		let mut for_another = service(9);
+		for_another.kind = UnitKind::Service { customer: TRADER };
+		assert_noop!(register(CONSUMER, for_another), Error::<Test>::MayNotRegister);
+	});
+}
+
+#[test]
+fn refuses_a_service_for_oneself() {
+	ExtBuilder::default().build_and_execute(|| {
+		let mut for_itself = service(1);
+		for_itself.kind = UnitKind::Service { customer: TRADER };
+		assert_noop!(register(TRADER, for_itself), Error::<Test>::ToSelf);
+	});
+}
+
+#[test]
+fn takes_a_code_of_another_scheme_for_whatever_it_is_said_to_be() {
+	ExtBuilder::default().build_and_execute(|| {
+		assert_ok!(register(TRADER, NewUnit { code: code("other:carton-1"), ..carton(1) }));
 		assert_ok!(register(TRADER, NewUnit { code: code("ecode:1000000001"), ..item(1) }));
 		assert_ok!(register(TRADER, NewUnit { code: code("other:2026-A"), ..batch("A") }));
 	});
@@ -54,26 +95,16 @@ fn takes_a_code_of_another_scheme_for_an_item_or_a_batch() {
 #[test]
 fn answers_the_blocks_whose_a_unit_is_and_that_it_is_open() {
 	ExtBuilder::default().with_unit(TRADER, item(1)).build_and_execute(|| {
-		let facts = |unit: NewUnit| <TraceUnits as traits::Units<u64>>::facts(&unit.code);
+		let facts = |unit: NewUnit<u64>| <TraceUnits as traits::Units<u64>>::facts(&unit.code);
 		assert_eq!(facts(item(1)), Some(UnitFacts { owner: TRADER, custodian: TRADER, open: true }));
 		assert_eq!(facts(item(2)), None);
 	});
 }
 
 #[test]
-fn refuses_every_origin_but_a_signed_one() {
+fn refuses_whoever_does_not_sign_or_is_not_in_force() {
 	ExtBuilder::default().build_and_execute(|| {
-		assert_noop!(TraceUnits::register(RuntimeOrigin::root(), item(1)), BadOrigin);
-		assert_noop!(TraceUnits::register(RuntimeOrigin::none(), item(1)), BadOrigin);
-	});
-}
-
-#[test]
-fn refuses_strangers_and_suspended_traders() {
-	ExtBuilder::default().build_and_execute(|| {
-		for who in [STRANGER, SUSPENDED_TRADER] {
-			assert_noop!(register(who, item(1)), Error::<Test>::NotInForce);
-		}
+		assert_refuses_unsigned_and_not_in_force(Call::register { unit: item(1) });
 	});
 }
 
@@ -96,15 +127,14 @@ fn refuses_a_code_that_is_taken_whoever_asks() {
 }
 
 #[test]
-fn refuses_a_serial_number_for_a_batch_and_a_lot_for_an_item() {
+fn refuses_a_code_that_names_a_unit_of_another_kind() {
 	ExtBuilder::default().build_and_execute(|| {
-		let (item, batch) = (item(1), batch("A"));
-		let swapped = [
-			NewUnit { code: item.code.clone(), ..batch.clone() },
-			NewUnit { code: batch.code.clone(), ..item.clone() },
-		];
-		for unit in swapped {
-			assert_noop!(register(TRADER, unit), Error::<Test>::KindMismatch);
+		let kinds = [item(1), batch("A"), carton(1), service(1)];
+		for named in &kinds[..3] {
+			for said in kinds.iter().filter(|said| said.kind != named.kind) {
+				let unit = NewUnit { code: named.code.clone(), kind: said.kind };
+				assert_noop!(register(TRADER, unit), Error::<Test>::KindMismatch);
+			}
 		}
 	});
 }
@@ -113,10 +143,9 @@ fn refuses_a_serial_number_for_a_batch_and_a_lot_for_an_item() {
 fn refuses_codes_that_name_no_unit() {
 	ExtBuilder::default().build_and_execute(|| {
 		let product_class = "01/09521234543213";
-		let logistic_unit = "00/106141412345678908";
 		let place = "414/9521321000018";
-		for text in [product_class, logistic_unit, place] {
-			for unit in [item(1), batch("A")] {
+		for text in [product_class, place] {
+			for unit in [item(1), batch("A"), carton(1), service(1)] {
 				let unit = NewUnit { code: code(text), ..unit };
 				assert_noop!(register(TRADER, unit), Error::<Test>::NotAUnit);
 			}
@@ -155,8 +184,7 @@ fn refuses_a_code_whose_check_digit_is_wrong() {
 #[test]
 fn refuses_a_batch_of_nothing() {
 	ExtBuilder::default().build_and_execute(|| {
-		let kind = UnitKind::Batch { quantity: Quantity { thousandths: 0, unit: MeasureUnit::Kilogram } };
-		assert_noop!(register(TRADER, NewUnit { kind, ..batch("A") }), Error::<Test>::ZeroAmount);
+		assert_noop!(register(TRADER, batch_of("A", kilograms(0))), Error::<Test>::ZeroAmount);
 	});
 }
 
@@ -164,9 +192,9 @@ fn refuses_a_batch_of_nothing() {
 fn keeps_the_mode_that_the_owner_chose() {
 	ExtBuilder::default().build_and_execute(|| {
 		for (serial, mode) in (1..).zip(TraceMode::ALL) {
-			let unit = NewUnit { mode, ..item(serial) };
-			assert_ok!(register(TRADER, unit.clone()));
-			assert_eq!(Units::<Test>::get(&unit.code).map(|unit| unit.mode), Some(mode));
+			let kind = UnitKind::Item { mode };
+			assert_ok!(register(TRADER, NewUnit { kind, ..item(serial) }));
+			assert_eq!(unit(&item(serial).code).kind.mode(), Some(mode));
 		}
 	});
 }

@@ -1,16 +1,16 @@
 use crate::{mock::*, Call, Error, Event, NewUnit, Units};
 use frame_support::{assert_noop, assert_ok};
-use sp_runtime::{BoundedVec, DispatchError::BadOrigin};
+use sp_runtime::BoundedVec;
 
-fn many(units: impl IntoIterator<Item = NewUnit>) -> Call<Test> {
+fn many(units: impl IntoIterator<Item = NewUnit<u64>>) -> Call<Test> {
 	let units = BoundedVec::try_from(units.into_iter().collect::<Vec<_>>()).unwrap();
 	Call::register_many { units }
 }
 
 #[test]
-fn registers_items_and_batches_in_one_call() {
+fn registers_units_of_all_kinds_in_one_call() {
 	ExtBuilder::default().build_and_execute(|| {
-		let units = [item(1), item(2), batch("A"), batch("B")];
+		let units = [item(1), batch("A"), carton(1), service(1)];
 		assert_ok!(dispatch(RuntimeOrigin::signed(TRADER), many(units.clone())));
 
 		let registered: Vec<_> = units
@@ -26,21 +26,8 @@ fn registers_items_and_batches_in_one_call() {
 }
 
 #[test]
-fn refuses_every_origin_but_a_signed_one() {
-	ExtBuilder::default().build_and_execute(|| {
-		for origin in [RuntimeOrigin::root(), RuntimeOrigin::none()] {
-			assert_noop!(dispatch(origin, many([item(1)])), BadOrigin);
-		}
-	});
-}
-
-#[test]
-fn refuses_strangers_and_suspended_traders() {
-	ExtBuilder::default().build_and_execute(|| {
-		for who in [STRANGER, SUSPENDED_TRADER] {
-			assert_noop!(dispatch(RuntimeOrigin::signed(who), many([item(1)])), Error::<Test>::NotInForce);
-		}
-	});
+fn refuses_whoever_does_not_sign_or_is_not_in_force() {
+	ExtBuilder::default().build_and_execute(|| assert_refuses_unsigned_and_not_in_force(many([item(1)])));
 }
 
 #[test]

@@ -1,0 +1,47 @@
+//! Not a call of its own: the units take the heads out when they archive.
+
+use super::samples::*;
+use crate::{mock::*, Error, Heads};
+use frame_support::{assert_noop, assert_ok, instances::Instance2};
+
+fn write(n: u32) -> sp_runtime::DispatchResult {
+	TransactionInfo::record(RuntimeOrigin::signed(OWNER), unit(n), Transaction::Order(order()))
+}
+
+#[test]
+fn hands_the_head_out_and_leaves_nothing_behind() {
+	ExtBuilder.build().execute_with(|| {
+		assert_ok!(write(0));
+		assert_ok!(write(1));
+		let head = TransactionInfo::head(&unit(0));
+		assert!(head.is_some());
+		assert_eq!(TransactionInfo::archive(&unit(0)), head);
+
+		assert_eq!(TransactionInfo::head(&unit(0)), None);
+		assert!(TransactionInfo::head(&unit(1)).is_some());
+		assert_eq!(Heads::<Test, Instance2>::iter().count(), 1);
+		assert_ok!(TransactionInfo::do_try_state());
+	});
+}
+
+#[test]
+fn hands_nothing_out_of_a_block_of_which_nothing_was_said() {
+	ExtBuilder.build_and_execute(|| {
+		assert_eq!(TransactionInfo::archive(&unit(0)), None);
+	});
+}
+
+#[test]
+fn refuses_records_and_amendments_of_an_archived_unit() {
+	ExtBuilder.build().execute_with(|| {
+		assert_ok!(write(0));
+		archive(&unit(0));
+		assert_noop!(write(0), Error::<Test, Instance2>::UnknownUnit);
+		let item = Transaction::Order(order());
+		assert_noop!(
+			TransactionInfo::amend(RuntimeOrigin::signed(OWNER), unit(0), 0, item, note("typing error")),
+			Error::<Test, Instance2>::UnknownUnit
+		);
+		assert_ok!(TransactionInfo::do_try_state());
+	});
+}

@@ -1,0 +1,46 @@
+//! Custody moves when both sides said so.
+
+use crate::{pallet::*, rules::Action, Offer};
+use frame_support::{ensure, pallet_prelude::DispatchResult};
+use suyuan_primitives::{codes::TraceCode, traits::Register};
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_offer_custody(
+		who: T::AccountId,
+		code: TraceCode,
+		to: T::AccountId,
+		expires_at: Option<u64>,
+	) -> DispatchResult {
+		let caller = Self::caller(who)?;
+		let mut unit = Self::unit_for(Action::OfferCustody, &caller, &code)?;
+		let from = caller.account;
+		ensure!(to != from, Error::<T>::ToSelf);
+		ensure!(T::Register::in_force(&to).is_some(), Error::<T>::RecipientNotInForce);
+		ensure!(!Self::is_past(expires_at), Error::<T>::OfferExpired);
+		unit.offer = Some(Offer { to: to.clone(), expires_at });
+		Units::<T>::insert(&code, unit);
+		Self::deposit_event(Event::CustodyOffered { code, from, to, expires_at });
+		Ok(())
+	}
+
+	pub(crate) fn do_accept_custody(who: T::AccountId, code: TraceCode) -> DispatchResult {
+		let caller = Self::caller(who)?;
+		let mut unit = Self::unit_for(Action::AcceptCustody, &caller, &code)?;
+		let offer = unit.offer.take().ok_or(Error::<T>::NotOffered)?;
+		ensure!(!Self::is_past(offer.expires_at), Error::<T>::OfferExpired);
+		let to = caller.account;
+		let from = core::mem::replace(&mut unit.custodian, to.clone());
+		Units::<T>::insert(&code, unit);
+		Self::deposit_event(Event::CustodyAccepted { code, from, to });
+		Ok(())
+	}
+
+	pub(crate) fn do_cancel_custody(who: T::AccountId, code: TraceCode) -> DispatchResult {
+		let caller = Self::caller(who)?;
+		let mut unit = Self::unit_for(Action::CancelCustody, &caller, &code)?;
+		unit.offer = None;
+		Units::<T>::insert(&code, unit);
+		Self::deposit_event(Event::CustodyCancelled { code, by: caller.account });
+		Ok(())
+	}
+}

@@ -1,0 +1,92 @@
+//! Units that nonconform, or may, are marked and isolated.
+
+use crate::{
+	pallet::*,
+	rules::{Action, Caller},
+	Hold, HoldKind, UnitOf,
+};
+use frame_support::{ensure, pallet_prelude::DispatchResult, BoundedVec};
+use suyuan_primitives::{codes::TraceCode, values::Note, Check};
+
+use super::registration::ANY_CLOCK;
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_quarantine(who: T::AccountId, code: TraceCode, reason: Note) -> DispatchResult {
+		let caller = Self::caller_with_reason(who, &reason)?;
+		Self::hold(&caller, &code, HoldKind::Quarantine)?;
+		Self::deposit_event(Event::Quarantined { code, by: caller.account, reason });
+		Ok(())
+	}
+
+	pub(crate) fn do_release(who: T::AccountId, code: TraceCode, reason: Note) -> DispatchResult {
+		let caller = Self::caller_with_reason(who, &reason)?;
+		Self::lift(&caller, &code, HoldKind::Quarantine)?;
+		Self::deposit_event(Event::Released { code, by: caller.account, reason });
+		Ok(())
+	}
+
+	pub(crate) fn do_recall(
+		who: T::AccountId,
+		codes: BoundedVec<TraceCode, T::MaxUnitsPerCall>,
+		reason: Note,
+	) -> DispatchResult {
+		let caller = Self::caller_with_reason(who, &reason)?;
+		ensure!(!codes.is_empty(), Error::<T>::EmptyBatch);
+		codes.iter().try_for_each(|code| Self::hold(&caller, code, HoldKind::Recall))?;
+		Self::deposit_event(Event::Recalled { codes, by: caller.account, reason });
+		Ok(())
+	}
+
+	pub(crate) fn do_end_recall(
+		who: T::AccountId,
+		codes: BoundedVec<TraceCode, T::MaxUnitsPerCall>,
+		reason: Note,
+	) -> DispatchResult {
+		let caller = Self::caller_with_reason(who, &reason)?;
+		ensure!(!codes.is_empty(), Error::<T>::EmptyBatch);
+		codes.iter().try_for_each(|code| Self::lift(&caller, code, HoldKind::Recall))?;
+		Self::deposit_event(Event::RecallEnded { codes, by: caller.account, reason });
+		Ok(())
+	}
+
+	fn caller_with_reason(who: T::AccountId, reason: &Note) -> Result<Caller<T::AccountId>, Error<T>> {
+		let caller = Self::caller(who)?;
+		reason.check(&ANY_CLOCK)?;
+		Ok(caller)
+	}
+
+	fn hold(caller: &Caller<T::AccountId>, code: &TraceCode, kind: HoldKind) -> Result<(), Error<T>> {
+		let mut unit = Self::unit_for(Action::Hold, caller, code)?;
+		// A regulator's hand in a hold is never lost, or the owner could shake it off by recalling the unit itself.
+		let by_regulator = caller.is_regulator() || unit.hold.is_some_and(|hold| hold.by_regulator);
+		let next = Hold { kind, by_regulator };
+		match unit.hold {
+			None => Self::count_held(&unit, true),
+			Some(hold) => {
+				let demotes = hold.kind == HoldKind::Recall && kind == HoldKind::Quarantine;
+				ensure!(hold != next && !demotes, Error::<T>::AlreadyHeld);
+			}
+		}
+		unit.hold = Some(next);
+		Units::<T>::insert(code, unit);
+		Ok(())
+	}
+
+	fn lift(caller: &Caller<T::AccountId>, code: &TraceCode, kind: HoldKind) -> Result<(), Error<T>> {
+		let mut unit = Self::unit_for(Action::Lift, caller, code)?;
+		let hold = unit.hold.take().filter(|hold| hold.kind == kind).ok_or(Error::<T>::NotHeld)?;
+		ensure!(caller.is_regulator() || !hold.by_regulator, Error::<T>::HeldByRegulator);
+		Self::count_held(&unit, false);
+		Units::<T>::insert(code, unit);
+		Ok(())
+	}
+
+	/// Tells the units around one that it is held from now on, or no longer.
+	fn count_held(unit: &UnitOf<T>, is_held: bool) {
+		for (code, mut parent) in Self::around(unit) {
+			let held = parent.inside.held;
+			parent.inside.held = if is_held { held.saturating_add(1) } else { held.saturating_sub(1) };
+			Units::<T>::insert(code, parent);
+		}
+	}
+}

@@ -1,0 +1,107 @@
+//! Units come into being, and their traces end.
+
+use crate::{
+	pallet::*,
+	rules::{Action, Caller},
+	NewUnit, NewUnitOf, Stage, TransformationId, Unit, UnitKind,
+};
+use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get, BoundedVec};
+use suyuan_primitives::{
+	codes::{TraceCode, UnitLevel},
+	parties::{ParticipantKind, TraceRole},
+	traits::Blocks,
+	values::ShelfLife,
+	Check, Clock,
+};
+
+/// No value that these calls take depends on the time, so any clock will do.
+pub(crate) const ANY_CLOCK: Clock = Clock { latest: 0 };
+
+const MILLISECONDS_A_DAY: u64 = 24 * 60 * 60 * 1_000;
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_register(who: T::AccountId, unit: NewUnitOf<T>) -> DispatchResult {
+		Self::add(&Self::caller(who)?, unit, None)
+	}
+
+	pub(crate) fn do_register_many(
+		who: T::AccountId,
+		units: BoundedVec<NewUnitOf<T>, T::MaxUnitsPerCall>,
+	) -> DispatchResult {
+		let caller = Self::caller(who)?;
+		ensure!(!units.is_empty(), Error::<T>::EmptyBatch);
+		units.into_iter().try_for_each(|unit| Self::add(&caller, unit, None))
+	}
+
+	pub(crate) fn do_close(who: T::AccountId, code: TraceCode, shelf_life: ShelfLife) -> DispatchResult {
+		let mut unit = Self::unit_for(Action::Close, &Self::caller(who)?, &code)?;
+		shelf_life.check(&ANY_CLOCK).map_err(Error::<T>::from)?;
+		if let Some(mode) = unit.kind.mode() {
+			let is_complete = T::Blocks::recorded(&code).missing(mode).is_empty();
+			ensure!(is_complete || unit.is_used_up(), Error::<T>::Incomplete);
+		}
+		let now = Self::now();
+		let end_of_life = match shelf_life {
+			ShelfLife::Unlimited => now.saturating_add(T::ServiceLife::get()),
+			ShelfLife::Days(days) => now.saturating_add(u64::from(days) * MILLISECONDS_A_DAY),
+			ShelfLife::Until(moment) => moment.max(now),
+		};
+		let retain_until = end_of_life.saturating_add(T::Retention::get());
+		unit.stage = Stage::Closed { retain_until };
+		Units::<T>::insert(&code, unit);
+		Self::deposit_event(Event::Closed { code, shelf_life, retain_until });
+		Ok(())
+	}
+
+	/// Brings a unit into being, with the caller as its owner.
+	pub(crate) fn add(
+		caller: &Caller<T::AccountId>,
+		NewUnit { code, kind }: NewUnitOf<T>,
+		made_by: Option<TransformationId>,
+	) -> DispatchResult {
+		Self::ensure_may_register(caller, &kind)?;
+		Self::ensure_names(&code, &kind)?;
+		let is_taken = Units::<T>::contains_key(&code) || Archived::<T>::contains_key(&code);
+		ensure!(!is_taken, Error::<T>::AlreadyRegistered);
+		let now = frame_system::Pallet::<T>::block_number();
+		let unit = Unit::new(caller.account.clone(), kind, made_by, now);
+		Units::<T>::insert(&code, &unit);
+		Self::deposit_event(Event::Registered { code, unit });
+		Ok(())
+	}
+
+	fn ensure_may_register(
+		caller: &Caller<T::AccountId>,
+		kind: &UnitKind<T::AccountId>,
+	) -> Result<(), Error<T>> {
+		use ParticipantKind::{LogisticsEnterprise, TradeEntity};
+		let may = match kind {
+			UnitKind::Item { .. } | UnitKind::Batch { .. } => caller.kind == TradeEntity,
+			UnitKind::LogisticUnit => matches!(caller.kind, TradeEntity | LogisticsEnterprise),
+			UnitKind::Service { customer } => {
+				ensure!(*customer != caller.account, Error::<T>::ToSelf);
+				caller.kind.has_role(TraceRole::ServiceProvider)
+			}
+		};
+		ensure!(may, Error::<T>::MayNotRegister);
+		Ok(())
+	}
+
+	/// That the code names a unit of this kind, and that there is something of it.
+	pub(crate) fn ensure_names(code: &TraceCode, kind: &UnitKind<T::AccountId>) -> Result<(), Error<T>> {
+		match (code.level()?, kind) {
+			(UnitLevel::Item, UnitKind::Item { .. })
+			| (UnitLevel::Batch, UnitKind::Batch { .. })
+			| (UnitLevel::LogisticUnit, UnitKind::LogisticUnit)
+			| (UnitLevel::Unspecified, _) => (),
+			(UnitLevel::Item | UnitLevel::Batch | UnitLevel::LogisticUnit, _) => {
+				return Err(Error::<T>::KindMismatch)
+			}
+			(UnitLevel::ProductClass | UnitLevel::Location, _) => return Err(Error::<T>::NotAUnit),
+		}
+		if let UnitKind::Batch { quantity, .. } = kind {
+			quantity.check(&ANY_CLOCK)?;
+		}
+		Ok(())
+	}
+}

@@ -1,0 +1,117 @@
+//! Units become others. What comes out is always new, so that the genealogy has no circles, and what is used never
+//! exceeds what there was.
+
+use crate::{
+	pallet::*,
+	rules::{Action, Caller},
+	NewUnitOf, Transformation, TransformationId, TransformationKind, UnitKind, Used,
+};
+use frame_support::{ensure, pallet_prelude::DispatchResult, BoundedVec};
+use sp_runtime::DispatchError;
+use suyuan_primitives::{codes::TraceCode, values::Quantity};
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_transform(
+		who: T::AccountId,
+		inputs: BoundedVec<Used, T::MaxInputs>,
+		outputs: BoundedVec<NewUnitOf<T>, T::MaxOutputs>,
+	) -> DispatchResult {
+		let caller = Self::caller(who)?;
+		ensure!(!inputs.is_empty() && !outputs.is_empty(), Error::<T>::EmptyBatch);
+		ensure!(outputs.iter().all(|unit| unit.kind.mode().is_some()), Error::<T>::WrongKind);
+		for (before, input) in inputs.iter().enumerate() {
+			let listed_before = inputs[..before].iter().any(|other| other.code == input.code);
+			ensure!(!listed_before, Error::<T>::ListedTwice);
+		}
+		let id = Self::next_id();
+		for Used { code, quantity } in &inputs {
+			Self::use_up(Action::Transform, &caller, code, *quantity, id)?;
+		}
+		Self::conclude(TransformationKind::Transform, id, caller, inputs, outputs)
+	}
+
+	pub(crate) fn do_split(
+		who: T::AccountId,
+		code: TraceCode,
+		parts: BoundedVec<NewUnitOf<T>, T::MaxOutputs>,
+	) -> DispatchResult {
+		let caller = Self::caller(who)?;
+		ensure!(!parts.is_empty(), Error::<T>::EmptyBatch);
+		let whole = Self::unit_for(Action::Split, &caller, &code)?;
+		let UnitKind::Batch { mode, quantity: Quantity { unit: measure, .. } } = whole.kind else {
+			return Err(Error::<T>::WrongKind.into());
+		};
+		let mut thousandths = 0u64;
+		for part in &parts {
+			match &part.kind {
+				UnitKind::Batch { mode: of_part, quantity }
+					if *of_part == mode && quantity.unit == measure =>
+				{
+					thousandths =
+						thousandths.checked_add(quantity.thousandths).ok_or(Error::<T>::NotEnough)?
+				}
+				_ => return Err(Error::<T>::PartMismatch.into()),
+			}
+		}
+		let id = Self::next_id();
+		let quantity = Some(Quantity { thousandths, unit: measure });
+		Self::use_up(Action::Split, &caller, &code, quantity, id)?;
+		let inputs = BoundedVec::truncate_from(alloc::vec![Used { code, quantity }]);
+		Self::conclude(TransformationKind::Split, id, caller, inputs, parts)
+	}
+
+	fn next_id() -> TransformationId {
+		NextTransformation::<T>::mutate(|next| {
+			let id = *next;
+			// A number that could run out would do so after half a million years of a million a second.
+			*next = next.saturating_add(1);
+			id
+		})
+	}
+
+	/// Takes some of a batch, or an item whole.
+	fn use_up(
+		action: Action,
+		caller: &Caller<T::AccountId>,
+		code: &TraceCode,
+		quantity: Option<Quantity>,
+		id: TransformationId,
+	) -> Result<(), DispatchError> {
+		let mut unit = Self::unit_for(action, caller, code)?;
+		let taken = match (&unit.kind, quantity) {
+			(UnitKind::Batch { quantity: whole, .. }, Some(taken)) if whole.unit == taken.unit => {
+				ensure!(taken.thousandths > 0, Error::<T>::ZeroAmount);
+				taken.thousandths
+			}
+			(UnitKind::Item { .. }, None) => unit.kind.whole(),
+			_ => return Err(Error::<T>::WrongMeasure.into()),
+		};
+		unit.remaining = unit.remaining.checked_sub(taken).ok_or(Error::<T>::NotEnough)?;
+		Units::<T>::insert(code, unit);
+		UsedIn::<T>::insert(code, id, ());
+		Ok(())
+	}
+
+	/// Brings into being what came out, and writes down how.
+	fn conclude(
+		kind: TransformationKind,
+		id: TransformationId,
+		caller: Caller<T::AccountId>,
+		inputs: BoundedVec<Used, T::MaxInputs>,
+		units: BoundedVec<NewUnitOf<T>, T::MaxOutputs>,
+	) -> DispatchResult {
+		let mut outputs = BoundedVec::new();
+		for unit in units {
+			// There are as many codes as units, which are within the bound.
+			let _ = outputs.try_push(unit.code.clone());
+			Self::add(&caller, unit, Some(id))?;
+		}
+		let by = caller.account;
+		let at = frame_system::Pallet::<T>::block_number();
+		let transformation =
+			Transformation { kind, by: by.clone(), at, inputs: inputs.clone(), outputs: outputs.clone() };
+		Transformations::<T>::insert(id, transformation);
+		Self::deposit_event(Event::Transformed { id, kind, by, inputs, outputs });
+		Ok(())
+	}
+}

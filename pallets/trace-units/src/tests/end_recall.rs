@@ -1,0 +1,81 @@
+use crate::{mock::*, Call, Error, Event};
+use frame_support::{assert_noop, assert_ok};
+use suyuan_primitives::values::Text;
+
+#[test]
+fn lets_units_do_again_what_they_could_before() {
+	ExtBuilder::default().with([item(1), item(2), carton(1)]).build_and_execute(|| {
+		assert_ok!(pack(TRADER, carton(1), [item(1)]));
+		assert_ok!(recall(TRADER, [item(1), item(2)]));
+		assert_ok!(end_recall(TRADER, [item(1), item(2)]));
+
+		assert_eq!(unit(&item(1).code).hold, None);
+		assert_eq!(unit(&carton(1).code).inside.held, 0);
+		let codes = codes([item(1), item(2)]);
+		let event = Event::RecallEnded { codes, by: TRADER, reason: note("repaired") };
+		System::assert_last_event(event.into());
+		assert_ok!(offer(TRADER, carton(1), CARRIER));
+	});
+}
+
+#[test]
+fn lets_a_regulator_end_an_owners_recall_and_its_own() {
+	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
+		for by in [TRADER, REGULATOR] {
+			assert_ok!(recall(by, [item(1)]));
+			assert_ok!(end_recall(REGULATOR, [item(1)]));
+		}
+	});
+}
+
+#[test]
+fn refuses_whoever_does_not_sign_or_is_not_in_force() {
+	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
+		assert_ok!(recall(TRADER, [item(1)]));
+		let call = Call::end_recall { codes: codes([item(1)]), reason: note("repaired") };
+		assert_refuses_unsigned_and_not_in_force(call);
+	});
+}
+
+#[test]
+fn refuses_an_owner_whose_unit_a_regulator_recalled() {
+	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
+		assert_ok!(recall(REGULATOR, [item(1)]));
+		assert_noop!(end_recall(TRADER, [item(1)]), Error::<Test>::HeldByRegulator);
+	});
+}
+
+#[test]
+fn refuses_everybody_but_owner_and_regulators() {
+	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
+		assert_ok!(recall(TRADER, [item(1)]));
+		for who in [OTHER_TRADER, CARRIER] {
+			assert_noop!(end_recall(who, [item(1)]), Error::<Test>::NeitherOwnerNorRegulator);
+		}
+	});
+}
+
+#[test]
+fn refuses_all_if_one_is_not_recalled_or_not_there() {
+	ExtBuilder::default().with([item(1), item(2), service(1)]).build_and_execute(|| {
+		assert_ok!(recall(TRADER, [item(1)]));
+		assert_ok!(quarantine(TRADER, item(2)));
+		assert_noop!(end_recall(TRADER, [item(1), item(2)]), Error::<Test>::NotHeld);
+		assert_noop!(end_recall(TRADER, [item(1), item(1)]), Error::<Test>::NotHeld);
+		assert_noop!(end_recall(TRADER, [item(1), item(3)]), Error::<Test>::NotFound);
+		assert_noop!(end_recall(TRADER, [service(1)]), Error::<Test>::WrongKind);
+		assert_noop!(end_recall(TRADER, []), Error::<Test>::EmptyBatch);
+	});
+}
+
+#[test]
+fn refuses_to_end_a_recall_for_no_reason() {
+	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
+		assert_ok!(recall(TRADER, [item(1)]));
+		for (reason, error) in [("", Error::<Test>::EmptyText), ("a\tb", Error::ControlCharacter)] {
+			let reason = Text::try_from(reason).unwrap();
+			let call = Call::end_recall { codes: codes([item(1)]), reason };
+			assert_noop!(dispatch(RuntimeOrigin::signed(TRADER), call), error);
+		}
+	});
+}

@@ -1,0 +1,113 @@
+use crate::{mock::*, Call, Error, Event, Offer};
+use frame_support::{assert_noop, assert_ok};
+
+#[test]
+fn offers_and_moves_nothing_yet() {
+	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
+		let expires_at = Some(NOON + DAY);
+		assert_ok!(offer_until(TRADER, item(1), CARRIER, expires_at));
+
+		assert_eq!(custodian(item(1)), TRADER);
+		assert_eq!(unit(&item(1).code).offer, Some(Offer { to: CARRIER, expires_at }));
+		let event = Event::CustodyOffered { code: item(1).code, from: TRADER, to: CARRIER, expires_at };
+		System::assert_last_event(event.into());
+	});
+}
+
+#[test]
+fn offers_cartons_with_what_is_in_them() {
+	ExtBuilder::default().with([item(1), carton(1)]).build_and_execute(|| {
+		assert_ok!(pack(TRADER, carton(1), [item(1)]));
+		assert_ok!(offer(TRADER, carton(1), CARRIER));
+	});
+}
+
+#[test]
+fn lets_a_carrier_hand_on_what_it_holds() {
+	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
+		assert_ok!(hand_over(TRADER, item(1), CARRIER));
+		assert_ok!(offer(CARRIER, item(1), CONSUMER));
+	});
+}
+
+#[test]
+fn replaces_an_offer_that_expired() {
+	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
+		assert_ok!(offer_until(TRADER, item(1), CARRIER, Some(NOON + DAY)));
+		pass(DAY - 1);
+		assert_noop!(offer(TRADER, item(1), OTHER_TRADER), Error::<Test>::OfferPending);
+		pass(1);
+		assert_ok!(offer(TRADER, item(1), OTHER_TRADER));
+	});
+}
+
+#[test]
+fn refuses_whoever_does_not_sign_or_is_not_in_force() {
+	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
+		let call = Call::offer_custody { code: item(1).code, to: CARRIER, expires_at: None };
+		assert_refuses_unsigned_and_not_in_force(call);
+	});
+}
+
+#[test]
+fn refuses_whoever_does_not_hold_the_unit_even_its_owner() {
+	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
+		for who in [OTHER_TRADER, CARRIER, REGULATOR] {
+			assert_noop!(offer(who, item(1), CONSUMER), Error::<Test>::NotCustodian);
+		}
+		assert_ok!(hand_over(TRADER, item(1), CARRIER));
+		assert_noop!(offer(TRADER, item(1), CONSUMER), Error::<Test>::NotCustodian);
+	});
+}
+
+#[test]
+fn refuses_to_offer_to_oneself_or_to_whoever_could_not_accept() {
+	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
+		assert_noop!(offer(TRADER, item(1), TRADER), Error::<Test>::ToSelf);
+		for to in [STRANGER, SUSPENDED_TRADER] {
+			assert_noop!(offer(TRADER, item(1), to), Error::<Test>::RecipientNotInForce);
+		}
+	});
+}
+
+#[test]
+fn refuses_an_offer_that_would_have_expired() {
+	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
+		for expires_at in [0, NOON - 1, NOON] {
+			assert_noop!(
+				offer_until(TRADER, item(1), CARRIER, Some(expires_at)),
+				Error::<Test>::OfferExpired
+			);
+		}
+	});
+}
+
+#[test]
+fn refuses_what_is_packed_for_it_moves_only_with_the_outermost() {
+	ExtBuilder::default().with([item(1), carton(1)]).build_and_execute(|| {
+		assert_ok!(pack(TRADER, carton(1), [item(1)]));
+		assert_noop!(offer(TRADER, item(1), CARRIER), Error::<Test>::Packed);
+	});
+}
+
+#[test]
+fn refuses_what_is_held_or_holds_something_held() {
+	ExtBuilder::default().with([item(1), carton(1)]).build_and_execute(|| {
+		assert_ok!(pack(TRADER, carton(1), [item(1)]));
+		assert_ok!(quarantine(TRADER, item(1)));
+		assert_noop!(offer(TRADER, carton(1), CARRIER), Error::<Test>::HeldInside);
+		assert_ok!(unpack(TRADER, carton(1), [item(1)]));
+		assert_noop!(offer(TRADER, item(1), CARRIER), Error::<Test>::Held);
+		assert_ok!(offer(TRADER, carton(1), CARRIER));
+	});
+}
+
+#[test]
+fn refuses_what_was_used_up_is_a_service_or_is_not_there() {
+	ExtBuilder::default().with([item(1), service(1)]).build_and_execute(|| {
+		assert_ok!(transform(TRADER, [whole(item(1))], [item(2)]));
+		assert_noop!(offer(TRADER, item(1), CARRIER), Error::<Test>::UsedUp);
+		assert_noop!(offer(TRADER, service(1), CARRIER), Error::<Test>::WrongKind);
+		assert_noop!(offer(TRADER, item(3), CARRIER), Error::<Test>::NotFound);
+	});
+}

@@ -1,0 +1,119 @@
+use crate::{mock::*, Call, Error, Event, Hold, HoldKind};
+use frame_support::{assert_noop, assert_ok};
+use suyuan_primitives::{requirement::Category, traits::Units, values::Text};
+
+#[test]
+fn isolates_a_unit_for_its_owner_or_a_regulator() {
+	for (by, by_regulator) in [(TRADER, false), (REGULATOR, true)] {
+		ExtBuilder::default().with([item(1)]).build_and_execute(|| {
+			assert_ok!(quarantine(by, item(1)));
+			let hold = Hold { kind: HoldKind::Quarantine, by_regulator };
+			assert_eq!(unit(&item(1).code).hold, Some(hold));
+			let event = Event::Quarantined { code: item(1).code, by, reason: note("leaks") };
+			System::assert_last_event(event.into());
+		});
+	}
+}
+
+#[test]
+fn lets_return_and_destruction_be_recorded_even_of_what_was_closed() {
+	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
+		let takes_records = || TraceUnits::facts(&item(1).code).unwrap().open;
+		assert_ok!(quarantine(TRADER, item(1)));
+		assert!(takes_records());
+		assert_ok!(release(TRADER, item(1)));
+		record(&item(1).code, Category::ALL);
+		assert_ok!(close(TRADER, item(1).code));
+		assert!(!takes_records());
+		assert_ok!(quarantine(TRADER, item(1)));
+		assert!(takes_records());
+	});
+}
+
+#[test]
+fn is_counted_all_the_way_out() {
+	ExtBuilder::default().with([item(1), item(2), carton(1), carton(2)]).build_and_execute(|| {
+		assert_ok!(pack(TRADER, carton(1), [item(1), item(2)]));
+		assert_ok!(pack(TRADER, carton(2), [carton(1)]));
+		for (held, count) in [(item(1), 1), (item(2), 2)] {
+			assert_ok!(quarantine(TRADER, held));
+			for carton in [carton(1), carton(2)] {
+				assert_eq!(unit(&carton.code).inside.held, count);
+			}
+		}
+		assert_ok!(quarantine(TRADER, carton(1)));
+		assert_eq!(unit(&carton(1).code).inside.held, 2);
+		assert_eq!(unit(&carton(2).code).inside.held, 3);
+	});
+}
+
+#[test]
+fn is_taken_over_by_a_regulator_whom_the_owner_cannot_shake_off() {
+	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
+		assert_ok!(quarantine(TRADER, item(1)));
+		assert_ok!(quarantine(REGULATOR, item(1)));
+		assert_noop!(release(TRADER, item(1)), Error::<Test>::HeldByRegulator);
+		assert_ok!(recall(TRADER, [item(1)]));
+		assert_noop!(end_recall(TRADER, [item(1)]), Error::<Test>::HeldByRegulator);
+	});
+}
+
+#[test]
+fn marks_what_was_used_up() {
+	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
+		assert_ok!(transform(TRADER, [whole(item(1))], [item(2)]));
+		assert_ok!(quarantine(REGULATOR, item(1)));
+		assert!(!TraceUnits::facts(&item(1).code).unwrap().open);
+	});
+}
+
+#[test]
+fn refuses_whoever_does_not_sign_or_is_not_in_force() {
+	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
+		let call = Call::quarantine { code: item(1).code, reason: note("leaks") };
+		assert_refuses_unsigned_and_not_in_force(call);
+	});
+}
+
+#[test]
+fn refuses_everybody_but_owner_and_regulators_even_the_custodian() {
+	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
+		assert_ok!(hand_over(TRADER, item(1), CARRIER));
+		for who in [OTHER_TRADER, CARRIER, BANK, PLATFORM, CONSUMER] {
+			assert_noop!(quarantine(who, item(1)), Error::<Test>::NeitherOwnerNorRegulator);
+		}
+	});
+}
+
+#[test]
+fn refuses_what_is_held_already() {
+	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
+		assert_ok!(quarantine(TRADER, item(1)));
+		assert_noop!(quarantine(TRADER, item(1)), Error::<Test>::AlreadyHeld);
+		assert_ok!(quarantine(REGULATOR, item(1)));
+		for who in [TRADER, REGULATOR] {
+			assert_noop!(quarantine(who, item(1)), Error::<Test>::AlreadyHeld);
+		}
+		assert_ok!(recall(REGULATOR, [item(1)]));
+		assert_noop!(quarantine(REGULATOR, item(1)), Error::<Test>::AlreadyHeld);
+	});
+}
+
+#[test]
+fn refuses_services_and_what_is_not_there() {
+	ExtBuilder::default().with([service(1)]).build_and_execute(|| {
+		assert_noop!(quarantine(TRADER, service(1)), Error::<Test>::WrongKind);
+		assert_noop!(quarantine(TRADER, item(1)), Error::<Test>::NotFound);
+	});
+}
+
+#[test]
+fn refuses_to_hold_for_no_reason() {
+	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
+		for (reason, error) in [("", Error::<Test>::EmptyText), ("leaks\n.", Error::ControlCharacter)] {
+			let reason = Text::try_from(reason).unwrap();
+			let call = Call::quarantine { code: item(1).code, reason };
+			assert_noop!(dispatch(RuntimeOrigin::signed(TRADER), call), error);
+		}
+	});
+}

@@ -1,0 +1,112 @@
+use crate::{mock::*, Call, Error, Event, Hold, HoldKind};
+use frame_support::{assert_noop, assert_ok};
+use suyuan_primitives::{traits::Units, values::Text};
+
+#[test]
+fn calls_many_units_back_at_once() {
+	ExtBuilder::default().with([item(1), batch("A"), carton(1)]).build_and_execute(|| {
+		let units = [item(1), batch("A"), carton(1)];
+		assert_ok!(recall(REGULATOR, units.clone()));
+
+		for unit in &units {
+			let hold = Hold { kind: HoldKind::Recall, by_regulator: true };
+			assert_eq!(self::unit(&unit.code).hold, Some(hold));
+			assert!(TraceUnits::facts(&unit.code).unwrap().open);
+		}
+		let event = Event::Recalled { codes: codes(units), by: REGULATOR, reason: note("catches fire") };
+		System::assert_last_event(event.into());
+	});
+}
+
+#[test]
+fn calls_back_a_bad_material_and_all_that_was_made_of_it() {
+	ExtBuilder::default().with([batch("A")]).build_and_execute(|| {
+		assert_ok!(transform(TRADER, [some(batch("A"), pieces(10))], [item(1), item(2)]));
+		let walk = TraceUnits::descendants(&batch("A").code, None, 8);
+		assert_eq!(walk.steps[0].transformation.outputs.to_vec(), [item(1).code, item(2).code]);
+		assert_ok!(recall(TRADER, [batch("A"), item(1), item(2)]));
+		assert_noop!(offer(TRADER, item(1), CARRIER), Error::<Test>::Held);
+	});
+}
+
+#[test]
+fn replaces_a_quarantine_and_counts_it_once() {
+	ExtBuilder::default().with([item(1), carton(1)]).build_and_execute(|| {
+		assert_ok!(pack(TRADER, carton(1), [item(1)]));
+		assert_ok!(quarantine(TRADER, item(1)));
+		assert_ok!(recall(TRADER, [item(1)]));
+		assert_eq!(unit(&item(1).code).hold, Some(Hold { kind: HoldKind::Recall, by_regulator: false }));
+		assert_eq!(unit(&carton(1).code).inside.held, 1);
+	});
+}
+
+#[test]
+fn calls_back_a_carton_and_what_is_in_it() {
+	ExtBuilder::default().with([item(1), carton(1)]).build_and_execute(|| {
+		assert_ok!(pack(TRADER, carton(1), [item(1)]));
+		assert_ok!(recall(TRADER, [carton(1), item(1)]));
+		assert_eq!(unit(&carton(1).code).inside.held, 1);
+	});
+}
+
+#[test]
+fn is_taken_over_by_a_regulator() {
+	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
+		assert_ok!(recall(TRADER, [item(1)]));
+		assert_ok!(recall(REGULATOR, [item(1)]));
+		assert_noop!(end_recall(TRADER, [item(1)]), Error::<Test>::HeldByRegulator);
+	});
+}
+
+#[test]
+fn refuses_whoever_does_not_sign_or_is_not_in_force() {
+	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
+		let call = Call::recall { codes: codes([item(1)]), reason: note("catches fire") };
+		assert_refuses_unsigned_and_not_in_force(call);
+	});
+}
+
+#[test]
+fn refuses_an_owner_of_some_but_not_all() {
+	ExtBuilder::default().with([item(1)]).with_unit(OTHER_TRADER, item(2)).build_and_execute(|| {
+		for who in [TRADER, OTHER_TRADER, CARRIER] {
+			assert_noop!(recall(who, [item(1), item(2)]), Error::<Test>::NeitherOwnerNorRegulator);
+		}
+		assert_ok!(recall(REGULATOR, [item(1), item(2)]));
+	});
+}
+
+#[test]
+fn refuses_to_recall_nothing() {
+	ExtBuilder::default().build_and_execute(|| {
+		assert_noop!(recall(REGULATOR, []), Error::<Test>::EmptyBatch);
+	});
+}
+
+#[test]
+fn refuses_what_is_recalled_already_or_named_twice() {
+	ExtBuilder::default().with([item(1), item(2)]).build_and_execute(|| {
+		assert_noop!(recall(TRADER, [item(1), item(1)]), Error::<Test>::AlreadyHeld);
+		assert_ok!(recall(TRADER, [item(1)]));
+		assert_noop!(recall(TRADER, [item(2), item(1)]), Error::<Test>::AlreadyHeld);
+	});
+}
+
+#[test]
+fn refuses_services_and_what_is_not_there() {
+	ExtBuilder::default().with([service(1)]).build_and_execute(|| {
+		assert_noop!(recall(TRADER, [service(1)]), Error::<Test>::WrongKind);
+		assert_noop!(recall(TRADER, [item(1)]), Error::<Test>::NotFound);
+	});
+}
+
+#[test]
+fn refuses_to_recall_for_no_reason() {
+	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
+		for (reason, error) in [("", Error::<Test>::EmptyText), ("a\tb", Error::ControlCharacter)] {
+			let reason = Text::try_from(reason).unwrap();
+			let call = Call::recall { codes: codes([item(1)]), reason };
+			assert_noop!(dispatch(RuntimeOrigin::signed(TRADER), call), error);
+		}
+	});
+}

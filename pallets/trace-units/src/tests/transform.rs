@@ -1,0 +1,189 @@
+use crate::{
+	mock::*, Call, Error, Event, Transformation, TransformationKind, Transformations, UnitKind, UsedIn,
+};
+use frame_support::{assert_noop, assert_ok};
+use sp_runtime::BoundedVec;
+
+#[test]
+fn makes_products_of_a_batch_and_an_item_and_remembers_it_both_ways() {
+	ExtBuilder::default().with([batch("A"), item(1)]).build_and_execute(|| {
+		System::set_block_number(5);
+		let inputs = vec![some(batch("A"), pieces(4)), whole(item(1))];
+		assert_ok!(transform(TRADER, inputs.clone(), [item(2), batch("B")]));
+
+		assert_eq!(unit(&batch("A").code).remaining, 6_000);
+		assert!(unit(&item(1).code).is_used_up());
+		for output in [item(2), batch("B")] {
+			let made = unit(&output.code);
+			assert_eq!((made.owner, made.custodian, made.made_by), (TRADER, TRADER, Some(0)));
+		}
+		let inputs = BoundedVec::truncate_from(inputs);
+		let outputs = BoundedVec::truncate_from(vec![item(2).code, batch("B").code]);
+		let kind = TransformationKind::Transform;
+		let transformation =
+			Transformation { kind, by: TRADER, at: 5, inputs: inputs.clone(), outputs: outputs.clone() };
+		assert_eq!(Transformations::<Test>::get(0), Some(transformation));
+		assert!(UsedIn::<Test>::contains_key(batch("A").code, 0));
+		assert!(UsedIn::<Test>::contains_key(item(1).code, 0));
+		System::assert_last_event(Event::Transformed { id: 0, kind, by: TRADER, inputs, outputs }.into());
+	});
+}
+
+#[test]
+fn uses_a_batch_up_bit_by_bit_and_never_more_than_there_was() {
+	ExtBuilder::default().with([batch("A")]).build_and_execute(|| {
+		assert_ok!(transform(TRADER, [some(batch("A"), pieces(6))], [item(1)]));
+		assert_noop!(transform(TRADER, [some(batch("A"), pieces(5))], [item(2)]), Error::<Test>::NotEnough);
+		assert_ok!(transform(TRADER, [some(batch("A"), pieces(4))], [item(2)]));
+		assert_noop!(transform(TRADER, [some(batch("A"), pieces(1))], [item(3)]), Error::<Test>::UsedUp);
+	});
+}
+
+#[test]
+fn tells_of_every_unit_that_came_into_being() {
+	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
+		System::reset_events();
+		assert_ok!(transform(TRADER, [whole(item(1))], [item(2), item(3)]));
+		for output in [item(2), item(3)] {
+			let unit = unit(&output.code);
+			System::assert_has_event(Event::Registered { code: output.code, unit }.into());
+		}
+	});
+}
+
+#[test]
+fn uses_closed_units() {
+	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
+		record(&item(1).code, suyuan_primitives::requirement::Category::ALL);
+		assert_ok!(close(TRADER, item(1).code));
+		assert_ok!(transform(TRADER, [whole(item(1))], [item(2)]));
+	});
+}
+
+#[test]
+fn lets_records_of_what_is_left_go_on_and_of_what_was_used_up_no_longer() {
+	use suyuan_primitives::traits::Units;
+	ExtBuilder::default().with([batch("A"), item(1)]).build_and_execute(|| {
+		assert_ok!(transform(TRADER, [some(batch("A"), pieces(1)), whole(item(1))], [item(2)]));
+		assert!(TraceUnits::facts(&batch("A").code).unwrap().open);
+		assert!(!TraceUnits::facts(&item(1).code).unwrap().open);
+	});
+}
+
+#[test]
+fn refuses_whoever_does_not_sign_or_is_not_in_force() {
+	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
+		let inputs = BoundedVec::truncate_from(vec![whole(item(1))]);
+		let outputs = BoundedVec::truncate_from(vec![item(2)]);
+		assert_refuses_unsigned_and_not_in_force(Call::transform { inputs, outputs });
+	});
+}
+
+#[test]
+fn refuses_whoever_does_not_own_an_input() {
+	ExtBuilder::default().with([item(1)]).with_unit(OTHER_TRADER, item(2)).build_and_execute(|| {
+		for who in OTHERS.map(|(who, _)| who).into_iter().chain([OTHER_TRADER]) {
+			assert_noop!(transform(who, [whole(item(1))], [item(3)]), Error::<Test>::NotOwner);
+		}
+		assert_noop!(transform(TRADER, [whole(item(1)), whole(item(2))], [item(3)]), Error::<Test>::NotOwner);
+	});
+}
+
+#[test]
+fn refuses_an_owner_who_does_not_hold_an_input() {
+	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
+		assert_ok!(hand_over(TRADER, item(1), CARRIER));
+		assert_noop!(transform(TRADER, [whole(item(1))], [item(2)]), Error::<Test>::NotCustodian);
+		assert_noop!(transform(CARRIER, [whole(item(1))], [item(2)]), Error::<Test>::NotOwner);
+	});
+}
+
+#[test]
+fn refuses_to_make_something_of_nothing_or_nothing_of_something() {
+	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
+		assert_noop!(transform(TRADER, [], [item(2)]), Error::<Test>::EmptyBatch);
+		assert_noop!(transform(TRADER, [whole(item(1))], []), Error::<Test>::EmptyBatch);
+	});
+}
+
+#[test]
+fn refuses_a_unit_that_is_named_twice() {
+	ExtBuilder::default().with([batch("A")]).build_and_execute(|| {
+		let some = || some(batch("A"), pieces(1));
+		assert_noop!(transform(TRADER, [some(), some()], [item(1)]), Error::<Test>::ListedTwice);
+	});
+}
+
+#[test]
+fn refuses_a_unit_that_is_not_there() {
+	ExtBuilder::default().build_and_execute(|| {
+		assert_noop!(transform(TRADER, [whole(item(1))], [item(2)]), Error::<Test>::NotFound);
+	});
+}
+
+#[test]
+fn refuses_cartons_and_services_on_either_side() {
+	ExtBuilder::default().with([item(1), carton(1), service(1)]).build_and_execute(|| {
+		for other in [carton(1), service(1)] {
+			assert_noop!(transform(TRADER, [whole(other)], [item(2)]), Error::<Test>::WrongKind);
+		}
+		for other in [carton(2), service(2)] {
+			assert_noop!(transform(TRADER, [whole(item(1))], [other]), Error::<Test>::WrongKind);
+		}
+	});
+}
+
+#[test]
+fn refuses_what_is_held_packed_or_offered() {
+	ExtBuilder::default().with([item(1), carton(1)]).build_and_execute(|| {
+		let attempt = || transform(TRADER, [whole(item(1))], [item(2)]);
+		assert_ok!(quarantine(TRADER, item(1)));
+		assert_noop!(attempt(), Error::<Test>::Held);
+		assert_ok!(recall(TRADER, [item(1)]));
+		assert_noop!(attempt(), Error::<Test>::Held);
+		assert_ok!(end_recall(TRADER, [item(1)]));
+		assert_ok!(pack(TRADER, carton(1), [item(1)]));
+		assert_noop!(attempt(), Error::<Test>::Packed);
+		assert_ok!(unpack(TRADER, carton(1), [item(1)]));
+		assert_ok!(offer(TRADER, item(1), CARRIER));
+		assert_noop!(attempt(), Error::<Test>::OfferPending);
+		assert_ok!(cancel(TRADER, item(1)));
+		assert_ok!(attempt());
+	});
+}
+
+#[test]
+fn refuses_a_quantity_that_does_not_fit_the_unit() {
+	ExtBuilder::default().with([batch("A"), item(1)]).build_and_execute(|| {
+		for (input, error) in [
+			(whole(batch("A")), Error::<Test>::WrongMeasure),
+			(some(batch("A"), kilograms(1)), Error::WrongMeasure),
+			(some(item(1), pieces(1)), Error::WrongMeasure),
+			(some(batch("A"), pieces(0)), Error::ZeroAmount),
+			(some(batch("A"), pieces(11)), Error::NotEnough),
+		] {
+			assert_noop!(transform(TRADER, [input], [item(2)]), error);
+		}
+	});
+}
+
+#[test]
+fn refuses_outputs_that_could_not_be_registered() {
+	ExtBuilder::default().with([item(1), item(2)]).build_and_execute(|| {
+		let mut no_item = item(3);
+		no_item.kind = batch("A").kind;
+		let mut nothing = batch("A");
+		nothing.kind = UnitKind::Batch {
+			mode: suyuan_primitives::requirement::TraceMode::FullChain,
+			quantity: pieces(0),
+		};
+		for (output, error) in [
+			(item(2), Error::<Test>::AlreadyRegistered),
+			(item(1), Error::AlreadyRegistered),
+			(no_item, Error::KindMismatch),
+			(nothing, Error::ZeroAmount),
+		] {
+			assert_noop!(transform(TRADER, [whole(item(1))], [item(4), output]), error);
+		}
+	});
+}
