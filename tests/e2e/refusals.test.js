@@ -6,6 +6,7 @@ import { bank, broker, carrier, manufacturer, otherManufacturer, platform, seats
 import { chainTime, refusalOf, submit, traceState } from '../lib/chain.js';
 import { register, startPopulatedChain } from '../lib/fixture.js';
 import { itemsOf, serial } from '../lib/items.js';
+import { batchUnit, itemUnit } from '../lib/values.js';
 
 const GTIN = '01/06901234567892';
 
@@ -32,8 +33,8 @@ test('refusals', async (t) => {
 	const transaction = (item, fields) => transactionInfo.record(code, changed(item, fields));
 	const logistics = (item, fields) => logisticsInfo.record(code, changed(item, fields));
 	const customs = (item, fields) => customsInfo.record(code, changed(item, fields));
-	const unit = (path, kind = 'Item') => traceUnits.register({ code: path, kind, mode: 'FullChain' });
-	const batchOf = (thousandths) => ({ Batch: { quantity: { thousandths, unit: 'Piece' } } });
+	const unit = (path) => traceUnits.register(itemUnit(path));
+	const batch = (path, thousandths) => traceUnits.register(batchUnit(path, { thousandths, unit: 'Piece' }));
 	const profileOf = (fields) => participants.apply({ ...manufacturer.profile, ...fields });
 	const blocks = { product: false, transaction: false, logistics: false, customs: false };
 	const [fix] = items.positions.Positions;
@@ -74,13 +75,13 @@ test('refusals', async (t) => {
 		['WrongCheckDigit', manufacturer, unit('01/06901234567893/21/A')],
 		['NotAUnit', manufacturer, unit(GTIN)],
 		['NotAUnit', manufacturer, unit('414/9520123456788')],
-		['KindMismatch', manufacturer, unit(serial('REFUSE-2'), batchOf(1000))],
+		['KindMismatch', manufacturer, batch(serial('REFUSE-2'), 1000)],
 		['KindMismatch', manufacturer, unit(`${GTIN}/10/LOT-1`)],
-		['ZeroAmount', manufacturer, unit(`${GTIN}/10/LOT-1`, batchOf(0))],
+		['ZeroAmount', manufacturer, batch(`${GTIN}/10/LOT-1`, 0)],
 		['EmptyBatch', manufacturer, traceUnits.registerMany([])],
-		['NotFound', manufacturer, traceUnits.close(serial('REFUSE-2'))],
-		['NotOwner', otherManufacturer, traceUnits.close(code)],
-		['Incomplete', manufacturer, traceUnits.close(code)],
+		['NotFound', manufacturer, traceUnits.close(serial('REFUSE-2'), 'Unlimited')],
+		['NotOwner', otherManufacturer, traceUnits.close(code, 'Unlimited')],
+		['Incomplete', manufacturer, traceUnits.close(code, 'Unlimited')],
 	].map(([name, ...rest]) => [`traceUnits.${name}`, ...rest]));
 
 	cases.push(
