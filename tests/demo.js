@@ -1,8 +1,11 @@
-// Plays the chain's main job on a development chain of its own and shows the trace that comes of it.
+// Plays the chain's main job on a development chain of its own and shows the trace that comes of it, then a recall and
+// the genealogy that leads to it.
 
 import { parseArgs } from 'node:util';
 import ora from 'ora';
 import { connect } from './lib/chain.js';
+import { goods, names, playGenealogy } from './lib/genealogy-job.js';
+import { ancestorsTree, contentsTree, descendantsTree } from './lib/genealogy-tree.js';
 import { playMainJob } from './lib/main-job.js';
 import { startNode, untilInterrupted } from './lib/node.js';
 import { traceTable } from './lib/trace-table.js';
@@ -28,6 +31,10 @@ async function step(title, run) {
 	}
 }
 
+function heading(text) {
+	console.log(`\n${text}\n${'═'.repeat(text.length)}\n`);
+}
+
 async function main() {
 	let node;
 	let api;
@@ -36,8 +43,16 @@ async function main() {
 		api = await connect(node.url);
 		return node.url;
 	});
+
+	heading('One product\'s way from factory to customs');
 	const trace = await playMainJob(api, step);
-	console.log(`\n${await traceTable(api, trace)}\n`);
+	console.log(`\n${await traceTable(api, trace)}`);
+
+	heading('Where products come from, and what becomes of a bad material');
+	await playGenealogy(api, step);
+	console.log(`\nWhat became of the cells:\n\n${await descendantsTree(api, goods.cells, names)}`);
+	console.log(`What the batch for America was made of:\n\n${await ancestorsTree(api, goods.american, names)}`);
+	console.log(`What is on the pallet:\n\n${await contentsTree(api, goods.pallet, names)}`);
 	await api.disconnect();
 
 	if (!once) {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { cast, doubtful, manufacturer, regulators, stranger } from '../lib/accounts.js';
 import { BLOCKS } from '../lib/digest.js';
-import { startChain } from '../lib/fixture.js';
+import { startChain, stepsOf } from '../lib/fixture.js';
 import { playMainJob } from '../lib/main-job.js';
 import { traceTable } from '../lib/trace-table.js';
 import { sealOf } from '../lib/values.js';
@@ -17,19 +17,14 @@ after(() => chain?.stop());
 
 test('the chain does its main job', async (t) => {
 	const { api } = chain;
-	const trace = await playMainJob(api, async (title, run) => {
-		let outcome;
-		await t.test(title, () => (outcome = run()));
-		// A step builds on those before it.
-		await outcome;
-	});
+	const trace = await playMainJob(api, stepsOf(t));
 	const { code, personal, records, view } = trace;
 
 	await t.test('the unit is closed and belongs to the manufacturer', () => {
-		assert.equal(view.unit.status.type, 'Closed');
-		assert.equal(view.unit.mode.type, 'FullChain');
+		assert.ok(view.unit.stage.isClosed);
+		assert.equal(view.unit.kind.asItem.mode.type, 'FullChain');
 		assert.equal(view.unit.owner.toString(), manufacturer.account.address);
-		assert.equal(view.unit.custodian.toString(), manufacturer.account.address);
+		assert.equal(view.custodian.toString(), manufacturer.account.address);
 		assert.deepEqual(view.missing.toArray(), []);
 	});
 

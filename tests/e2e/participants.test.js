@@ -10,6 +10,7 @@ import { close, decide, propose, vote } from '../lib/council.js';
 import { register, startPopulatedChain } from '../lib/fixture.js';
 import { itemsOf, serial } from '../lib/items.js';
 import { admit, apply, authorization, invite } from '../lib/participants.js';
+import { itemUnit } from '../lib/values.js';
 
 describe('participants', () => {
 	let chain;
@@ -88,7 +89,7 @@ describe('participants', () => {
 		await apply(api, [revoked]);
 		await decide(api, regulators, await admit(api, revoked));
 		await decide(api, regulators, api.tx.participants.revoke(revoked.account.address, '伪造检验报告'));
-		const unit = { code: serial('REVOKE-1'), kind: 'Item', mode: 'FullChain' };
+		const unit = itemUnit(serial('REVOKE-1'));
 		const refusal = await refused(api, 'Revoked', () => {
 			return submit(api, revoked.account, api.tx.traceUnits.register(unit));
 		});
@@ -105,7 +106,7 @@ describe('participants', () => {
 		applicant.profile = structuredClone(otherManufacturer.profile);
 		applicant.profile.identity.Organisation.creditCode = '91440300MA5TC0527L';
 		await invite(api, seats.customs, [applicant]);
-		const unit = { code: serial('APPLY-1'), kind: 'Item', mode: 'FullChain' };
+		const unit = itemUnit(serial('APPLY-1'));
 		await refused(api, 'MayOnlyApply', () => submit(api, applicant.account, api.tx.traceUnits.register(unit)));
 
 		const allowance = api.consts.participants.applicantAllowance.toNumber();
@@ -138,8 +139,8 @@ describe('participants', () => {
 
 		await refused(api, 'OperatorCallOnly', () => submit(api, operator, record));
 		for (const forbidden of [
-			api.tx.traceUnits.close(code),
-			api.tx.traceUnits.register({ code: serial('OPERATOR-2'), kind: 'Item', mode: 'FullChain' }),
+			api.tx.traceUnits.close(code, 'Unlimited'),
+			api.tx.traceUnits.register(itemUnit(serial('OPERATOR-2'))),
 			authorization(api, platform, 'product'),
 			api.tx.proxy.addProxy(account('//Stranger').address, 'Any', 0),
 			api.tx.balances.transferAllowDeath(operator.address, 1),

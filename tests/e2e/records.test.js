@@ -51,7 +51,7 @@ describe('records', () => {
 	test('a closed unit takes amendments and no records', async () => {
 		const code = await register(api, serial('AMEND-1'));
 		await recordAll(api, code);
-		await submit(api, manufacturer.account, api.tx.traceUnits.close(code));
+		await submit(api, manufacturer.account, api.tx.traceUnits.close(code, items.features.Features.shelfLife));
 		const { record, amend } = api.tx.logisticsInfo;
 		await refused(api, 'logisticsInfo.UnitClosed', () => submit(api, carrier.account, record(code, items.tally)));
 

@@ -4,8 +4,10 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { bank, broker, carrier, manufacturer, otherManufacturer, platform, seats, stranger } from '../lib/accounts.js';
 import { chainTime, refusalOf, submit, traceState } from '../lib/chain.js';
+import { lot, sscc } from '../lib/codes.js';
 import { register, startPopulatedChain } from '../lib/fixture.js';
 import { itemsOf, serial } from '../lib/items.js';
+import { batchUnit, itemUnit, logisticUnit, pairs, pieces, seal, serviceUnit } from '../lib/values.js';
 
 const GTIN = '01/06901234567892';
 
@@ -15,7 +17,7 @@ before(async () => {
 });
 after(() => chain?.stop());
 
-test('refusals', async (t) => {
+test('refusals of what participants and records are', async (t) => {
 	const { api } = chain;
 	const { participants, traceUnits, productInfo, transactionInfo, logisticsInfo, customsInfo } = api.tx;
 	const code = await register(api, serial('REFUSE-1'));
@@ -32,8 +34,8 @@ test('refusals', async (t) => {
 	const transaction = (item, fields) => transactionInfo.record(code, changed(item, fields));
 	const logistics = (item, fields) => logisticsInfo.record(code, changed(item, fields));
 	const customs = (item, fields) => customsInfo.record(code, changed(item, fields));
-	const unit = (path, kind = 'Item') => traceUnits.register({ code: path, kind, mode: 'FullChain' });
-	const batchOf = (thousandths) => ({ Batch: { quantity: { thousandths, unit: 'Piece' } } });
+	const unit = (path) => traceUnits.register(itemUnit(path));
+	const batch = (path, thousandths) => traceUnits.register(batchUnit(path, { thousandths, unit: 'Piece' }));
 	const profileOf = (fields) => participants.apply({ ...manufacturer.profile, ...fields });
 	const blocks = { product: false, transaction: false, logistics: false, customs: false };
 	const [fix] = items.positions.Positions;
@@ -74,13 +76,13 @@ test('refusals', async (t) => {
 		['WrongCheckDigit', manufacturer, unit('01/06901234567893/21/A')],
 		['NotAUnit', manufacturer, unit(GTIN)],
 		['NotAUnit', manufacturer, unit('414/9520123456788')],
-		['KindMismatch', manufacturer, unit(serial('REFUSE-2'), batchOf(1000))],
+		['KindMismatch', manufacturer, batch(serial('REFUSE-2'), 1000)],
 		['KindMismatch', manufacturer, unit(`${GTIN}/10/LOT-1`)],
-		['ZeroAmount', manufacturer, unit(`${GTIN}/10/LOT-1`, batchOf(0))],
+		['ZeroAmount', manufacturer, batch(`${GTIN}/10/LOT-1`, 0)],
 		['EmptyBatch', manufacturer, traceUnits.registerMany([])],
-		['NotFound', manufacturer, traceUnits.close(serial('REFUSE-2'))],
-		['NotOwner', otherManufacturer, traceUnits.close(code)],
-		['Incomplete', manufacturer, traceUnits.close(code)],
+		['NotFound', manufacturer, traceUnits.close(serial('REFUSE-2'), 'Unlimited')],
+		['NotOwner', otherManufacturer, traceUnits.close(code, 'Unlimited')],
+		['Incomplete', manufacturer, traceUnits.close(code, 'Unlimited')],
 	].map(([name, ...rest]) => [`traceUnits.${name}`, ...rest]));
 
 	cases.push(
@@ -135,7 +137,211 @@ test('refusals', async (t) => {
 		['customsInfo.StatusCodeMismatch', seats.customs, customs(items.released, { code: 899 })],
 	);
 
-	// All at once, so that they stand in a block or two. Each signer counts its own transactions.
+	await attemptAll(t, api, cases);
+});
+
+test('refusals of what would become of units', async (t) => {
+	const { api } = chain;
+	const { traceUnits, logisticsInfo, utility } = api.tx;
+	const now = await chainTime(api);
+	const sealed = seal('很好').sealed;
+	const reason = '抽检';
+
+	const lotCode = (number) => lot('06901234567892', number);
+	const items = {
+		item: serial('STATE-ITEM'),
+		recalled: serial('STATE-RECALLED'),
+		offered: serial('STATE-OFFERED'),
+		packed: serial('STATE-PACKED'),
+		heldInside: serial('STATE-HELD-INSIDE'),
+		handedOn: serial('STATE-HANDED-ON'),
+	};
+	const batches = {
+		batch: lotCode('STATE-BATCH'),
+		held: lotCode('STATE-HELD'),
+		usedUp: lotCode('STATE-USED-UP'),
+		closed: lotCode('STATE-CLOSED'),
+	};
+	const units = { ...items, ...batches, service: 'other:state-service' };
+	const box = (number) => sscc(0, '6901234', number);
+	const boxes = {
+		empty: box(900),
+		outer: box(901),
+		inner: box(902),
+		withHeld: box(903),
+		held: box(904),
+		offered: box(905),
+	};
+	const [carriersBox, ...nest] = [910, 911, 912, 913, 914, 915].map(box);
+	const unknown = serial('STATE-NONE');
+
+	const as = (party, ...calls) => submit(api, party.account ?? party, utility.batchAll(calls));
+	await as(
+		manufacturer,
+		traceUnits.registerMany([
+			...Object.values(items).map((code) => itemUnit(code)),
+			...Object.values(batches).map((code) => batchUnit(code, pieces(10))),
+			...[...Object.values(boxes), ...nest].map((code) => logisticUnit(code)),
+		]),
+		traceUnits.transform(
+			[units.usedUp, units.closed].map((code) => ({ code, quantity: pieces(10) })),
+			[batchUnit(lotCode('STATE-MADE'), pieces(10))],
+		),
+		traceUnits.close(units.closed, 'Unlimited'),
+		traceUnits.pack(boxes.inner, [units.packed]),
+		traceUnits.pack(boxes.outer, [boxes.inner]),
+		traceUnits.pack(boxes.withHeld, [units.heldInside]),
+		...nest.slice(1).map((box, level) => traceUnits.pack(box, [nest[level]])),
+		...[units.heldInside, boxes.held].map((code) => traceUnits.quarantine(code, reason)),
+		...[units.offered, boxes.offered, units.handedOn].map((code) => {
+			return traceUnits.offerCustody(code, carrier.account.address, null);
+		}),
+	);
+	await as(
+		carrier,
+		traceUnits.acceptCustody(units.handedOn),
+		traceUnits.register(logisticUnit(carriersBox)),
+		traceUnits.register(serviceUnit(units.service, manufacturer.account)),
+	);
+	await as(seats.customs, traceUnits.quarantine(units.held, reason), traceUnits.recall([units.recalled], reason));
+
+	const use = (code, quantity = null) => ({ code, quantity });
+	const some = pieces(1);
+	const made = (code = serial('STATE-OUTPUT')) => itemUnit(code);
+	const transform = (inputs, outputs = [made()]) => traceUnits.transform(inputs, outputs);
+	const split = (code, ...parts) => traceUnits.split(code, parts);
+	const part = (quantity = some, mode = 'FullChain') => batchUnit(lotCode('STATE-PART'), quantity, mode);
+	const pack = (parent, ...children) => traceUnits.pack(parent, children);
+	const unpack = (parent, ...children) => traceUnits.unpack(parent, children);
+	const offer = (code, party = carrier, expiresAt = null) => {
+		return traceUnits.offerCustody(code, (party.account ?? party).address, expiresAt);
+	};
+
+	const cases = [
+		['MayNotRegister', carrier, traceUnits.register(batchUnit(lotCode('STATE-NEW'), some))],
+		['MayNotRegister', bank, traceUnits.register(logisticUnit(sscc(2, '6901234', 900)))],
+		['ToSelf', carrier, traceUnits.register(serviceUnit('other:state-self', carrier.account))],
+		['KindMismatch', manufacturer, traceUnits.register(serviceUnit(serial('STATE-NEW'), carrier.account))],
+		['KindMismatch', manufacturer, traceUnits.register(logisticUnit(serial('STATE-NEW')))],
+		['WrongCheckDigit', manufacturer, traceUnits.register(logisticUnit('00/106141412345678909'))],
+
+		['ZeroAmount', manufacturer, traceUnits.close(units.item, { Days: 0 })],
+		['AlreadyClosed', manufacturer, traceUnits.close(units.closed, 'Unlimited')],
+		['WrongKind', carrier, traceUnits.close(units.service, 'Unlimited')],
+
+		['EmptyBatch', manufacturer, transform([])],
+		['EmptyBatch', manufacturer, transform([use(units.item)], [])],
+		['ListedTwice', manufacturer, transform([use(units.batch, some), use(units.batch, some)])],
+		['NotFound', manufacturer, transform([use(unknown)])],
+		['NotOwner', otherManufacturer, transform([use(units.item)])],
+		['NotCustodian', manufacturer, transform([use(units.handedOn)])],
+		['WrongKind', manufacturer, transform([use(boxes.empty)])],
+		['WrongKind', manufacturer, transform([use(units.item)], [logisticUnit(sscc(2, '6901234', 901))])],
+		['Held', manufacturer, transform([use(units.held, some)])],
+		['Held', manufacturer, transform([use(units.recalled)])],
+		['Packed', manufacturer, transform([use(units.packed)])],
+		['OfferPending', manufacturer, transform([use(units.offered)])],
+		['UsedUp', manufacturer, transform([use(units.usedUp, some)])],
+		['WrongMeasure', manufacturer, transform([use(units.batch)])],
+		['WrongMeasure', manufacturer, transform([use(units.batch, pairs(1))])],
+		['WrongMeasure', manufacturer, transform([use(units.item, some)])],
+		['ZeroAmount', manufacturer, transform([use(units.batch, pieces(0))])],
+		['NotEnough', manufacturer, transform([use(units.batch, pieces(11))])],
+		['AlreadyRegistered', manufacturer, transform([use(units.item)], [made(units.item)])],
+		['AlreadyRegistered', manufacturer, transform([use(units.item)], [made(), made()])],
+
+		['WrongKind', manufacturer, split(units.item, part())],
+		['EmptyBatch', manufacturer, split(units.batch)],
+		['PartMismatch', manufacturer, split(units.batch, part(some, 'Trader'))],
+		['PartMismatch', manufacturer, split(units.batch, part(pairs(1)))],
+		['PartMismatch', manufacturer, split(units.batch, made())],
+		['NotEnough', manufacturer, split(units.batch, part(pieces(11)))],
+		['NotOwner', otherManufacturer, split(units.batch, part())],
+		['Held', manufacturer, split(units.held, part())],
+		['UsedUp', manufacturer, split(units.usedUp, part())],
+
+		['EmptyBatch', manufacturer, pack(boxes.empty)],
+		['NotFound', manufacturer, pack(unknown, units.item)],
+		['NotFound', manufacturer, pack(boxes.empty, unknown)],
+		['WrongKind', manufacturer, pack(units.batch, units.item)],
+		['WrongKind', carrier, pack(carriersBox, units.service)],
+		['NotCustodian', carrier, pack(boxes.empty, units.handedOn)],
+		['NotCustodian', manufacturer, pack(boxes.empty, units.handedOn)],
+		['Held', manufacturer, pack(boxes.empty, units.recalled)],
+		['Held', manufacturer, pack(boxes.held, units.item)],
+		['HeldInside', manufacturer, pack(boxes.empty, boxes.withHeld)],
+		['HeldInside', manufacturer, pack(boxes.withHeld, units.item)],
+		['Packed', manufacturer, pack(boxes.empty, units.packed)],
+		['Packed', manufacturer, pack(boxes.empty, units.item, units.item)],
+		['Packed', manufacturer, pack(boxes.inner, units.item)],
+		['OfferPending', manufacturer, pack(boxes.empty, units.offered)],
+		['OfferPending', manufacturer, pack(boxes.offered, units.item)],
+		['UsedUp', manufacturer, pack(boxes.empty, units.usedUp)],
+		['PackedInItself', manufacturer, pack(boxes.empty, boxes.empty)],
+		['TooDeep', manufacturer, pack(boxes.empty, nest.at(-1))],
+
+		['EmptyBatch', manufacturer, unpack(boxes.outer)],
+		['NotFound', manufacturer, unpack(boxes.outer, unknown)],
+		['NotPackedHere', manufacturer, unpack(boxes.outer, units.item)],
+		['NotPackedHere', manufacturer, unpack(boxes.outer, units.packed)],
+		['Packed', manufacturer, unpack(boxes.inner, units.packed)],
+		['NotCustodian', carrier, unpack(boxes.outer, boxes.inner)],
+		['WrongKind', manufacturer, unpack(units.batch, units.item)],
+
+		['ToSelf', manufacturer, offer(units.item, manufacturer)],
+		['RecipientNotInForce', manufacturer, offer(units.item, stranger)],
+		['OfferExpired', manufacturer, offer(units.item, carrier, now - 1)],
+		['OfferPending', manufacturer, offer(units.offered)],
+		['Held', manufacturer, offer(units.recalled)],
+		['HeldInside', manufacturer, offer(boxes.withHeld)],
+		['Packed', manufacturer, offer(units.packed)],
+		['UsedUp', manufacturer, offer(units.usedUp)],
+		['NotCustodian', manufacturer, offer(units.handedOn)],
+		['WrongKind', carrier, offer(units.service, manufacturer)],
+		['NotOffered', carrier, traceUnits.acceptCustody(units.item)],
+		['NotOffered', bank, traceUnits.acceptCustody(units.offered)],
+		['NotOffered', manufacturer, traceUnits.cancelCustody(units.item)],
+		['NotCustodian', bank, traceUnits.cancelCustody(units.offered)],
+
+		['NeitherOwnerNorRegulator', carrier, traceUnits.quarantine(units.handedOn, reason)],
+		['WrongKind', carrier, traceUnits.quarantine(units.service, reason)],
+		['AlreadyHeld', seats.tax, traceUnits.quarantine(units.held, reason)],
+		['AlreadyHeld', manufacturer, traceUnits.quarantine(units.recalled, reason)],
+		['EmptyText', manufacturer, traceUnits.quarantine(units.item, '')],
+		['ControlCharacter', manufacturer, traceUnits.quarantine(units.item, '一\n二')],
+		['NotHeld', manufacturer, traceUnits.release(units.item, reason)],
+		['NotHeld', seats.tax, traceUnits.release(units.recalled, reason)],
+		['HeldByRegulator', manufacturer, traceUnits.release(units.held, reason)],
+		['NeitherOwnerNorRegulator', carrier, traceUnits.release(units.held, reason)],
+		['EmptyBatch', manufacturer, traceUnits.recall([], reason)],
+		['NeitherOwnerNorRegulator', otherManufacturer, traceUnits.recall([units.item], reason)],
+		['AlreadyHeld', seats.tax, traceUnits.recall([units.item, units.recalled], reason)],
+		['AlreadyHeld', manufacturer, traceUnits.recall([units.item, units.item], reason)],
+		['EmptyBatch', seats.tax, traceUnits.endRecall([], reason)],
+		['NotHeld', seats.tax, traceUnits.endRecall([units.held], reason)],
+		['HeldByRegulator', manufacturer, traceUnits.endRecall([units.recalled], reason)],
+
+		['WrongKind', manufacturer, traceUnits.serve(units.item, reason)],
+		['NotOwner', manufacturer, traceUnits.serve(units.service, reason)],
+		['EmptyText', carrier, traceUnits.serve(units.service, ' ')],
+		['NotCustomer', bank, traceUnits.giveFeedback(units.service, true, sealed)],
+		['NothingToJudge', manufacturer, traceUnits.giveFeedback(units.service, true, sealed)],
+		['NotSatisfied', carrier, traceUnits.endService(units.service)],
+
+		['NotClosed', manufacturer, traceUnits.archive(units.item)],
+		['TooEarly', manufacturer, traceUnits.archive(units.closed)],
+		['NeitherOwnerNorRegulator', carrier, traceUnits.archive(units.closed)],
+		['NotFound', manufacturer, traceUnits.archive(unknown)],
+	].map(([name, ...rest]) => [`traceUnits.${name}`, ...rest]);
+	cases.push(
+		['logisticsInfo.UnitClosed', carrier, logisticsInfo.record(units.usedUp, { DeliveryException: 'NoneOccurred' })],
+		['logisticsInfo.UnitClosed', carrier, logisticsInfo.record(units.closed, { DeliveryException: 'NoneOccurred' })],
+	);
+	await attemptAll(t, api, cases);
+});
+
+/** All at once, so that they stand in a block or two. Each signer counts its own transactions. */
+async function attemptAll(t, api, cases) {
 	const state = await traceState(api);
 	const nonces = new Map();
 	const attempts = [];
@@ -154,4 +360,4 @@ test('refusals', async (t) => {
 	await t.test('none of them changes anything', async () => {
 		assert.deepEqual(await traceState(api), state);
 	});
-});
+}

@@ -5,6 +5,7 @@ import { chainTime, connect, submit } from './chain.js';
 import { itemsOf } from './items.js';
 import { startNode } from './node.js';
 import { authorization, bringIn } from './participants.js';
+import { itemUnit } from './values.js';
 
 /** A development chain of its own, with a client. */
 export async function startChain() {
@@ -32,9 +33,19 @@ export async function startPopulatedChain(...others) {
 	return chain;
 }
 
-/** Registers a unit of the manufacturer. */
+/** Lets a test play a story: each step is a test within it. */
+export function stepsOf(t) {
+	return async (title, run) => {
+		let outcome;
+		await t.test(title, () => (outcome = run()));
+		// A step builds on those before it.
+		await outcome;
+	};
+}
+
+/** Registers an item of the manufacturer. */
 export async function register(api, code, mode = 'FullChain') {
-	await submit(api, manufacturer.account, api.tx.traceUnits.register({ code, kind: 'Item', mode }));
+	await submit(api, manufacturer.account, api.tx.traceUnits.register(itemUnit(code, mode)));
 	return code;
 }
 

@@ -9,6 +9,7 @@ import { decide } from './council.js';
 import { checkHeads } from './digest.js';
 import { EARPHONES, itemsOf, personalData } from './items.js';
 import { admit, admitMany, apply, authorization, invite } from './participants.js';
+import { itemUnit } from './values.js';
 
 /**
  * @param {import('@polkadot/api').ApiPromise} api a chain of the `development` preset, nobody admitted yet
@@ -20,6 +21,7 @@ export async function playMainJob(api, step) {
 	const { participants, traceUnits, productInfo, transactionInfo, logisticsInfo, customsInfo } = api.tx;
 	const personal = personalData();
 	const items = itemsOf(await chainTime(api), personal);
+	const { shelfLife } = items.features.Features;
 	const entries = (...list) => list.map((item) => ({ code, item }));
 	const missing = async () => {
 		return (await api.call.traceApi.missing(code)).unwrap().map((category) => category.type);
@@ -61,7 +63,7 @@ export async function playMainJob(api, step) {
 		return `${doubtful.name}: ${reason}`;
 	});
 	await step('A stranger is stopped at the door', async () => {
-		const attempt = () => submit(api, stranger, traceUnits.register({ code, kind: 'Item', mode: 'FullChain' }));
+		const attempt = () => submit(api, stranger, traceUnits.register(itemUnit(code)));
 		const refusal = await refused(api, 'NotAdmitted', attempt);
 		assert.ok(refusal.atTheDoor);
 		const pool = await api.rpc.author.pendingExtrinsics();
@@ -70,14 +72,14 @@ export async function playMainJob(api, step) {
 	});
 
 	await step('The manufacturer registers a trace unit', async () => {
-		await submit(api, manufacturer.account, traceUnits.register({ code, kind: 'Item', mode: 'FullChain' }));
+		await submit(api, manufacturer.account, traceUnits.register(itemUnit(code)));
 		return code;
 	});
 	await step('It can\'t register it twice', () => refusal('traceUnits.AlreadyRegistered', manufacturer, () => {
-		return traceUnits.register({ code, kind: 'Item', mode: 'FullChain' });
+		return traceUnits.register(itemUnit(code));
 	}));
 	await step('Nor one whose barcode has a wrong check digit', () => refusal('traceUnits.WrongCheckDigit', manufacturer, () => {
-		return traceUnits.register({ code: '01/06901234567893/21/SN-0002', kind: 'Item', mode: 'FullChain' });
+		return traceUnits.register(itemUnit('01/06901234567893/21/SN-0002'));
 	}));
 	await step('It authorizes platform, bank, carrier and broker', async () => {
 		await submit(api, manufacturer.account, api.tx.utility.batchAll([
@@ -124,7 +126,7 @@ export async function playMainJob(api, step) {
 	});
 
 	await step('The unit can\'t close while something is missing', async () => {
-		const detail = await refusal('traceUnits.Incomplete', manufacturer, () => traceUnits.close(code));
+		const detail = await refusal('traceUnits.Incomplete', manufacturer, () => traceUnits.close(code, shelfLife));
 		const lacking = await missing();
 		assert.deepEqual(lacking, ['Receipt']);
 		return `${detail}, missing: ${lacking}`;
@@ -134,7 +136,7 @@ export async function playMainJob(api, step) {
 		assert.deepEqual(await missing(), []);
 	});
 	await step('The manufacturer closes the unit', async () => {
-		await submit(api, manufacturer.account, traceUnits.close(code));
+		await submit(api, manufacturer.account, traceUnits.close(code, shelfLife));
 	});
 
 	await step('All four heads are recomputed from events alone', async () => {

@@ -1,6 +1,7 @@
 // How participants come in: they are invited, apply, and are voted on.
 
 import assert from 'node:assert/strict';
+import { seats } from './accounts.js';
 import { chainTime, submit } from './chain.js';
 import { decide } from './council.js';
 
@@ -40,6 +41,16 @@ export async function admitMany(api, regulators, parties) {
 	const events = await decide(api, regulators, api.tx.participants.admitMany(admissions));
 	// A verdict that fails doesn't stop the others, so the motion itself succeeds.
 	assert.equal(events.filter(({ method }) => method === 'Admitted').length, parties.length);
+}
+
+/** By which name an account is known. */
+export async function nameOf(api, account) {
+	const seat = Object.entries(seats).find(([, { address }]) => address === account);
+	if (seat) {
+		return `regulator: ${seat[0]}`;
+	}
+	const profile = (await api.query.participants.profiles(account)).unwrap();
+	return profile.identity.value.name?.toString() ?? account;
 }
 
 /** All of it, for tests that are about what comes after. */

@@ -1,7 +1,7 @@
 // A unit's trace as a table for people.
 
 import Table from 'cli-table3';
-import { seats } from './accounts.js';
+import { nameOf } from './participants.js';
 
 const BLOCK_NAMES = { productInfo: 'product', transactionInfo: 'transaction', logisticsInfo: 'logistics', customsInfo: 'customs' };
 const TABLE_WIDTH = 150;
@@ -69,25 +69,16 @@ function facts(item) {
 	return known ? known(item.value).filter(Boolean).join(' · ') : item.type;
 }
 
-/** By which name a provider is known. */
-async function nameOf(api, provider) {
-	const seat = Object.entries(seats).find(([, { address }]) => address === provider);
-	if (seat) {
-		return `regulator: ${seat[0]}`;
-	}
-	const profile = (await api.query.participants.profiles(provider)).unwrap();
-	return profile.identity.value.name?.toString() ?? provider;
-}
-
 /** The trace as text. */
 export async function traceTable(api, { code, view, records }) {
-	const { owner, mode, status, registeredAt } = view.unit;
+	const { owner, kind, stage, registeredAt } = view.unit;
+	const kept = stage.isClosed ? `, kept until ${day(stage.asClosed.retainUntil)} at least` : '';
 	const head = new Table({ style: { head: [], border: [] } });
 	head.push(
 		{ code },
 		{ owner: await nameOf(api, owner.toString()) },
-		{ mode: mode.type },
-		{ status: `${status.type}, registered in block ${registeredAt}` },
+		{ mode: `${kind.type}, ${kind.value.mode.type}` },
+		{ stage: `${stage.type}, registered in block ${registeredAt}${kept}` },
 		{ heads: `4 of 4 recomputed from ${records.length} events and equal to the state` },
 	);
 	const width = Math.min(process.stdout.columns ?? TABLE_WIDTH, TABLE_WIDTH);

@@ -30,3 +30,27 @@ export function cny(fen) {
 export function pieces(count) {
 	return { thousandths: count * 1000, unit: 'Piece' };
 }
+
+export function pairs(count) {
+	return { thousandths: count * 1000, unit: 'Pair' };
+}
+
+/** A single product, as it is registered. */
+export function itemUnit(code, mode = 'FullChain') {
+	return { code, kind: { Item: { mode } } };
+}
+
+/** Products of one batch, as they are registered. */
+export function batchUnit(code, quantity, mode = 'FullChain') {
+	return { code, kind: { Batch: { mode, quantity } } };
+}
+
+/** What others are packed in, as it is registered. */
+export function logisticUnit(code) {
+	return { code, kind: 'LogisticUnit' };
+}
+
+/** A service, as it is registered. */
+export function serviceUnit(code, customer) {
+	return { code, kind: { Service: { customer: customer.address } } };
+}
