@@ -160,7 +160,7 @@ impl pallet_trace_units::Config for Runtime {
 	type Retention = ConstU64<{ 2 * YEAR }>;
 	type ServiceLife = ConstU64<{ 10 * YEAR }>;
 	type Time = Timestamp;
-	type WeightInfo = ();
+	type WeightInfo = weights::pallet_trace_units::WeightInfo<Runtime>;
 }
 
 /// Configures one information block; they differ in their items alone.

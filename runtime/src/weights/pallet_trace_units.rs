@@ -40,15 +40,17 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Units` (r:1 w:1)
-	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(307), added: 2782, mode: `MaxEncodedLen`)
+	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
+	/// Storage: `TraceUnits::Archived` (r:1 w:0)
+	/// Proof: `TraceUnits::Archived` (`max_values`: None, `max_size`: Some(272), added: 2747, mode: `MaxEncodedLen`)
 	fn register() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `219`
-		//  Estimated: `3772`
-		// Minimum execution time: 24_617_000 picoseconds.
-		Weight::from_parts(30_650_000, 0)
-			.saturating_add(Weight::from_parts(0, 3772))
-			.saturating_add(T::DbWeight::get().reads(3))
+		//  Estimated: `4107`
+		// Minimum execution time: 28_015_000 picoseconds.
+		Weight::from_parts(34_446_000, 0)
+			.saturating_add(Weight::from_parts(0, 4107))
+			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// Storage: `Participants::Participants` (r:1 w:0)
@@ -56,28 +58,30 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Units` (r:256 w:256)
-	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(307), added: 2782, mode: `MaxEncodedLen`)
+	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
+	/// Storage: `TraceUnits::Archived` (r:256 w:0)
+	/// Proof: `TraceUnits::Archived` (`max_values`: None, `max_size`: Some(272), added: 2747, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 256]`.
 	fn register_many(n: u32, ) -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `219`
-		//  Estimated: `3534 + n * (2782 ±0)`
-		// Minimum execution time: 27_403_000 picoseconds.
-		Weight::from_parts(8_438_631, 0)
+		//  Estimated: `3534 + n * (3117 ±0)`
+		// Minimum execution time: 30_800_000 picoseconds.
+		Weight::from_parts(12_654_504, 0)
 			.saturating_add(Weight::from_parts(0, 3534))
-			// Standard Error: 10_138
-			.saturating_add(Weight::from_parts(10_084_315, 0).saturating_mul(n.into()))
+			// Standard Error: 11_215
+			.saturating_add(Weight::from_parts(13_602_772, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(2))
-			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 2782).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 3117).saturating_mul(n.into()))
 	}
 	/// Storage: `Participants::Participants` (r:1 w:0)
 	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Units` (r:1 w:1)
-	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(307), added: 2782, mode: `MaxEncodedLen`)
+	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// Storage: `ProductInfo::Heads` (r:1 w:0)
 	/// Proof: `ProductInfo::Heads` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
 	/// Storage: `TransactionInfo::Heads` (r:1 w:0)
@@ -88,12 +92,322 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 	/// Proof: `CustomsInfo::Heads` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
 	fn close() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1757`
-		//  Estimated: `3772`
-		// Minimum execution time: 57_944_000 picoseconds.
-		Weight::from_parts(69_755_000, 0)
-			.saturating_add(Weight::from_parts(0, 3772))
+		//  Measured:  `1798`
+		//  Estimated: `4107`
+		// Minimum execution time: 67_532_000 picoseconds.
+		Weight::from_parts(76_320_000, 0)
+			.saturating_add(Weight::from_parts(0, 4107))
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Storage: `Participants::Participants` (r:1 w:0)
+	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `TraceUnits::NextTransformation` (r:1 w:1)
+	/// Proof: `TraceUnits::NextTransformation` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `TraceUnits::Units` (r:80 w:80)
+	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
+	/// Storage: `TraceUnits::Archived` (r:64 w:0)
+	/// Proof: `TraceUnits::Archived` (`max_values`: None, `max_size`: Some(272), added: 2747, mode: `MaxEncodedLen`)
+	/// Storage: `TraceUnits::Transformations` (r:0 w:1)
+	/// Proof: `TraceUnits::Transformations` (`max_values`: None, `max_size`: Some(17096), added: 19571, mode: `MaxEncodedLen`)
+	/// Storage: `TraceUnits::UsedIn` (r:0 w:16)
+	/// Proof: `TraceUnits::UsedIn` (`max_values`: None, `max_size`: Some(243), added: 2718, mode: `MaxEncodedLen`)
+	/// The range of component `i` is `[1, 16]`.
+	/// The range of component `o` is `[1, 64]`.
+	fn transform(i: u32, o: u32, ) -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `334 + i * (202 ±0)`
+		//  Estimated: `3534 + i * (3117 ±0) + o * (3117 ±0)`
+		// Minimum execution time: 245_672_000 picoseconds.
+		Weight::from_parts(23_477_432, 0)
+			.saturating_add(Weight::from_parts(0, 3534))
+			// Standard Error: 86_313
+			.saturating_add(Weight::from_parts(14_892_209, 0).saturating_mul(i.into()))
+			// Standard Error: 21_119
+			.saturating_add(Weight::from_parts(14_751_735, 0).saturating_mul(o.into()))
+			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(i.into())))
+			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(o.into())))
+			.saturating_add(T::DbWeight::get().writes(2))
+			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(i.into())))
+			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(o.into())))
+			.saturating_add(Weight::from_parts(0, 3117).saturating_mul(i.into()))
+			.saturating_add(Weight::from_parts(0, 3117).saturating_mul(o.into()))
+	}
+	/// Storage: `Participants::Participants` (r:1 w:0)
+	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `TraceUnits::Units` (r:65 w:65)
+	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
+	/// Storage: `TraceUnits::NextTransformation` (r:1 w:1)
+	/// Proof: `TraceUnits::NextTransformation` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `TraceUnits::Archived` (r:64 w:0)
+	/// Proof: `TraceUnits::Archived` (`max_values`: None, `max_size`: Some(272), added: 2747, mode: `MaxEncodedLen`)
+	/// Storage: `TraceUnits::Transformations` (r:0 w:1)
+	/// Proof: `TraceUnits::Transformations` (`max_values`: None, `max_size`: Some(17096), added: 19571, mode: `MaxEncodedLen`)
+	/// Storage: `TraceUnits::UsedIn` (r:0 w:1)
+	/// Proof: `TraceUnits::UsedIn` (`max_values`: None, `max_size`: Some(243), added: 2718, mode: `MaxEncodedLen`)
+	/// The range of component `n` is `[1, 64]`.
+	fn split(n: u32, ) -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `533`
+		//  Estimated: `4107 + n * (3117 ±0)`
+		// Minimum execution time: 55_986_000 picoseconds.
+		Weight::from_parts(50_076_128, 0)
+			.saturating_add(Weight::from_parts(0, 4107))
+			// Standard Error: 7_964
+			.saturating_add(Weight::from_parts(13_482_589, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(4))
+			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 3117).saturating_mul(n.into()))
+	}
+	/// Storage: `Participants::Participants` (r:1 w:0)
+	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `TraceUnits::Units` (r:257 w:257)
+	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
+	/// Storage: `TraceUnits::Contents` (r:0 w:256)
+	/// Proof: `TraceUnits::Contents` (`max_values`: None, `max_size`: Some(454), added: 2929, mode: `MaxEncodedLen`)
+	/// The range of component `n` is `[1, 256]`.
+	fn pack(n: u32, ) -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `527 + n * (265 ±0)`
+		//  Estimated: `4107 + n * (3117 ±0)`
+		// Minimum execution time: 45_525_000 picoseconds.
+		Weight::from_parts(12_414_737, 0)
+			.saturating_add(Weight::from_parts(0, 4107))
+			// Standard Error: 16_541
+			.saturating_add(Weight::from_parts(14_977_030, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(1))
+			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 3117).saturating_mul(n.into()))
+	}
+	/// Storage: `Participants::Participants` (r:1 w:0)
+	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `TraceUnits::Units` (r:257 w:257)
+	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
+	/// Storage: `TraceUnits::Contents` (r:0 w:256)
+	/// Proof: `TraceUnits::Contents` (`max_values`: None, `max_size`: Some(454), added: 2929, mode: `MaxEncodedLen`)
+	/// The range of component `n` is `[1, 256]`.
+	fn unpack(n: u32, ) -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `633 + n * (265 ±0)`
+		//  Estimated: `4107 + n * (3117 ±0)`
+		// Minimum execution time: 46_819_000 picoseconds.
+		Weight::from_parts(49_086_000, 0)
+			.saturating_add(Weight::from_parts(0, 4107))
+			// Standard Error: 54_400
+			.saturating_add(Weight::from_parts(14_987_153, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(1))
+			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 3117).saturating_mul(n.into()))
+	}
+	/// Storage: `Participants::Participants` (r:2 w:0)
+	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `TraceUnits::Units` (r:1 w:1)
+	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
+	fn offer_custody() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `668`
+		//  Estimated: `6078`
+		// Minimum execution time: 40_014_000 picoseconds.
+		Weight::from_parts(46_126_000, 0)
+			.saturating_add(Weight::from_parts(0, 6078))
+			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Storage: `Participants::Participants` (r:1 w:0)
+	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `TraceUnits::Units` (r:1 w:1)
+	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
+	fn accept_custody() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `667`
+		//  Estimated: `4107`
+		// Minimum execution time: 33_980_000 picoseconds.
+		Weight::from_parts(39_502_000, 0)
+			.saturating_add(Weight::from_parts(0, 4107))
+			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Storage: `Participants::Participants` (r:1 w:0)
+	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `TraceUnits::Units` (r:1 w:1)
+	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
+	fn cancel_custody() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `667`
+		//  Estimated: `4107`
+		// Minimum execution time: 31_911_000 picoseconds.
+		Weight::from_parts(36_749_000, 0)
+			.saturating_add(Weight::from_parts(0, 4107))
+			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Storage: `Participants::Participants` (r:1 w:0)
+	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `TraceUnits::Units` (r:5 w:5)
+	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
+	fn quarantine() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `1458`
+		//  Estimated: `16575`
+		// Minimum execution time: 68_254_000 picoseconds.
+		Weight::from_parts(74_076_000, 0)
+			.saturating_add(Weight::from_parts(0, 16575))
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(5))
+	}
+	/// Storage: `Participants::Participants` (r:1 w:0)
+	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `TraceUnits::Units` (r:5 w:5)
+	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
+	fn release() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `1460`
+		//  Estimated: `16575`
+		// Minimum execution time: 64_985_000 picoseconds.
+		Weight::from_parts(74_945_000, 0)
+			.saturating_add(Weight::from_parts(0, 16575))
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(5))
+	}
+	/// Storage: `Participants::Participants` (r:1 w:0)
+	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `TraceUnits::Units` (r:1280 w:1280)
+	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
+	/// The range of component `n` is `[1, 256]`.
+	fn recall(n: u32, ) -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `447 + n * (1105 ±0)`
+		//  Estimated: `3534 + n * (15585 ±0)`
+		// Minimum execution time: 72_639_000 picoseconds.
+		Weight::from_parts(74_981_000, 0)
+			.saturating_add(Weight::from_parts(0, 3534))
+			// Standard Error: 133_252
+			.saturating_add(Weight::from_parts(52_430_693, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 15585).saturating_mul(n.into()))
+	}
+	/// Storage: `Participants::Participants` (r:1 w:0)
+	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `TraceUnits::Units` (r:1280 w:1280)
+	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
+	/// The range of component `n` is `[1, 256]`.
+	fn end_recall(n: u32, ) -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `447 + n * (1107 ±0)`
+		//  Estimated: `3534 + n * (15585 ±0)`
+		// Minimum execution time: 70_594_000 picoseconds.
+		Weight::from_parts(75_286_000, 0)
+			.saturating_add(Weight::from_parts(0, 3534))
+			// Standard Error: 123_048
+			.saturating_add(Weight::from_parts(51_382_955, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 15585).saturating_mul(n.into()))
+	}
+	/// Storage: `Participants::Participants` (r:1 w:0)
+	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `TraceUnits::Units` (r:1 w:1)
+	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
+	fn serve() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `522`
+		//  Estimated: `4107`
+		// Minimum execution time: 29_903_000 picoseconds.
+		Weight::from_parts(34_815_000, 0)
+			.saturating_add(Weight::from_parts(0, 4107))
+			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Storage: `Participants::Participants` (r:1 w:0)
+	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `TraceUnits::Units` (r:1 w:1)
+	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
+	fn give_feedback() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `522`
+		//  Estimated: `4107`
+		// Minimum execution time: 27_098_000 picoseconds.
+		Weight::from_parts(34_058_000, 0)
+			.saturating_add(Weight::from_parts(0, 4107))
+			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Storage: `Participants::Participants` (r:1 w:0)
+	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `TraceUnits::Units` (r:1 w:1)
+	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
+	fn end_service() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `527`
+		//  Estimated: `4107`
+		// Minimum execution time: 29_353_000 picoseconds.
+		Weight::from_parts(35_797_000, 0)
+			.saturating_add(Weight::from_parts(0, 4107))
+			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Storage: `Participants::Participants` (r:1 w:0)
+	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `TraceUnits::Units` (r:1 w:1)
+	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
+	/// Storage: `ProductInfo::Heads` (r:1 w:1)
+	/// Proof: `ProductInfo::Heads` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
+	/// Storage: `TransactionInfo::Heads` (r:1 w:1)
+	/// Proof: `TransactionInfo::Heads` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
+	/// Storage: `LogisticsInfo::Heads` (r:1 w:1)
+	/// Proof: `LogisticsInfo::Heads` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
+	/// Storage: `CustomsInfo::Heads` (r:1 w:1)
+	/// Proof: `CustomsInfo::Heads` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
+	/// Storage: `TraceUnits::Archived` (r:0 w:1)
+	/// Proof: `TraceUnits::Archived` (`max_values`: None, `max_size`: Some(272), added: 2747, mode: `MaxEncodedLen`)
+	fn archive() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `1806`
+		//  Estimated: `4107`
+		// Minimum execution time: 72_375_000 picoseconds.
+		Weight::from_parts(88_040_000, 0)
+			.saturating_add(Weight::from_parts(0, 4107))
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(6))
 	}
 }
