@@ -70,7 +70,7 @@ fn fitting(intent: Intent, picks: [Index; 3], amount: u64) -> Option<(u64, Call<
 		_ => None,
 	};
 	let fresh = 100 + u32::try_from(NextTransformation::<Test>::get()).unwrap();
-	let holder = |unit: &UnitOf<Test>| if amount % 2 == 0 { unit.owner } else { REGULATOR };
+	let holder = |unit: &UnitOf<Test>| if amount.is_multiple_of(2) { unit.owner } else { REGULATOR };
 	let reason = || note("because");
 	Some(match intent {
 		Intent::Transform => {
@@ -119,7 +119,7 @@ fn fitting(intent: Intent, picks: [Index; 3], amount: u64) -> Option<(u64, Call<
 		Intent::Offer => {
 			let (code, unit) = pick(first, &|_, unit| is_goods(unit) && is_outermost(unit))?;
 			let to = [TRADER, OTHER_TRADER, CARRIER][second.index(3)];
-			let expires_at = (amount % 4 == 0).then_some(NOON + amount * DAY);
+			let expires_at = amount.is_multiple_of(4).then_some(NOON + amount * DAY);
 			(unit.custodian, Call::offer_custody { code, to, expires_at })
 		}
 		Intent::Accept => {
@@ -158,7 +158,7 @@ fn fitting(intent: Intent, picks: [Index; 3], amount: u64) -> Option<(u64, Call<
 				Intent::Serve => (unit.owner, Call::serve { code, note: reason() }),
 				Intent::EndService => (unit.owner, Call::end_service { code }),
 				_ => {
-					let (satisfied, note) = (amount % 4 > 0, Sealed([0; 32]));
+					let (satisfied, note) = (!amount.is_multiple_of(4), Sealed([0; 32]));
 					(CONSUMER, Call::give_feedback { code, satisfied, note })
 				}
 			}
