@@ -1,7 +1,15 @@
 //! What holds of every unit, whatever is called in whatever order.
 
-use crate::{mock::*, Call, Event, NewUnit, Stage, TransformationKind, UnitOf, Units, Used};
-use proptest::{collection::vec, option, prelude::*, sample::select};
+use crate::{
+	mock::*, Call, Event, HoldKind, NewUnit, NextTransformation, Stage, TransformationKind, UnitKind, UnitOf,
+	Units, Used,
+};
+use proptest::{
+	collection::vec,
+	option,
+	prelude::*,
+	sample::{select, Index},
+};
 use sp_runtime::{BoundedVec, StateVersion};
 use std::collections::BTreeMap;
 use suyuan_primitives::{
@@ -13,11 +21,178 @@ use suyuan_primitives::{
 /// Something that can happen.
 #[derive(Clone, Debug)]
 enum Step {
+	/// Anybody calls anything.
 	Call(u64, Box<Call<Test>>),
+	/// Somebody calls what fits the units as they are by then, so that sequences get somewhere.
+	Fitting(Intent, [Index; 3], u64),
 	Record(TraceCode, Vec<Category>),
 	Pass(u64),
 	Suspend(u64),
 	Reinstate(u64),
+}
+
+/// What somebody means to do who knows the units.
+#[derive(Clone, Copy, Debug)]
+enum Intent {
+	Transform,
+	Split,
+	Pack,
+	Unpack,
+	Offer,
+	Accept,
+	Cancel,
+	Quarantine,
+	Release,
+	Recall,
+	EndRecall,
+	Serve,
+	GiveFeedback,
+	EndService,
+	Close,
+	Archive,
+}
+
+/// A call that fits the units as they are, by somebody who may well make it. None if there is none.
+fn fitting(intent: Intent, picks: [Index; 3], amount: u64) -> Option<(u64, Call<Test>)> {
+	let [first, second, third] = picks;
+	let pick = |index: Index, fits: &dyn Fn(&TraceCode, &UnitOf<Test>) -> bool| {
+		let there: Vec<_> = Units::<Test>::iter().filter(|(code, unit)| fits(code, unit)).collect();
+		(!there.is_empty()).then(|| there[index.index(there.len())].clone())
+	};
+	let is_goods = |unit: &UnitOf<Test>| !matches!(unit.kind, UnitKind::Service { .. });
+	let is_outermost = |unit: &UnitOf<Test>| unit.packed_in.is_none() && !unit.is_used_up();
+	let is_usable = |unit: &UnitOf<Test>| unit.kind.mode().is_some() && is_outermost(unit);
+	let is_in_hand = |unit: &UnitOf<Test>| is_usable(unit) && unit.custodian == unit.owner;
+	let part_of = |unit: &UnitOf<Test>| match unit.kind {
+		UnitKind::Batch { quantity, .. } => {
+			Some(Quantity { thousandths: 1 + amount % unit.remaining, ..quantity })
+		}
+		_ => None,
+	};
+	let fresh = 100 + u32::try_from(NextTransformation::<Test>::get()).unwrap();
+	let holder = |unit: &UnitOf<Test>| if amount.is_multiple_of(2) { unit.owner } else { REGULATOR };
+	let reason = || note("because");
+	Some(match intent {
+		Intent::Transform => {
+			let (code, unit) = pick(first, &|_, unit| is_in_hand(unit))?;
+			let mut inputs = vec![Used { quantity: part_of(&unit), code: code.clone() }];
+			let another =
+				pick(second, &|other, it| is_in_hand(it) && it.owner == unit.owner && *other != code);
+			inputs.extend(another.map(|(code, unit)| Used { quantity: part_of(&unit), code }));
+			let outputs = vec![item(fresh), batch(&fresh.to_string())];
+			let (inputs, outputs) = (BoundedVec::truncate_from(inputs), BoundedVec::truncate_from(outputs));
+			(unit.owner, Call::transform { inputs, outputs })
+		}
+		Intent::Split => {
+			let is_batch = |unit: &UnitOf<Test>| matches!(unit.kind, UnitKind::Batch { .. });
+			let (code, unit) = pick(first, &|_, unit| is_batch(unit) && is_in_hand(unit))?;
+			let part = NewUnit { kind: unit.kind, ..batch(&fresh.to_string()) };
+			let part = match (part.kind, part_of(&unit)) {
+				(UnitKind::Batch { mode, .. }, Some(quantity)) => {
+					NewUnit { kind: UnitKind::Batch { mode, quantity }, ..part }
+				}
+				_ => part,
+			};
+			(unit.owner, Call::split { code, parts: BoundedVec::truncate_from(vec![part]) })
+		}
+		Intent::Pack => {
+			let is_carton = |unit: &UnitOf<Test>| unit.kind == UnitKind::LogisticUnit;
+			let (parent, outer) = pick(first, &|_, unit| is_carton(unit) && is_outermost(unit))?;
+			let fits = |code: &TraceCode, unit: &UnitOf<Test>| {
+				is_goods(unit) && is_outermost(unit) && unit.custodian == outer.custodian && *code != parent
+			};
+			let children: std::collections::BTreeSet<_> = [second, third]
+				.into_iter()
+				.filter_map(|index| pick(index, &fits))
+				.map(|(code, _)| code)
+				.collect();
+			let children = BoundedVec::truncate_from(children.into_iter().collect());
+			(outer.custodian, Call::pack { parent, children })
+		}
+		Intent::Unpack => {
+			let (code, unit) = pick(first, &|_, unit| {
+				unit.packed_in.as_ref().is_some_and(|parent| self::unit(parent).packed_in.is_none())
+			})?;
+			let children = BoundedVec::truncate_from(vec![code]);
+			(TraceUnits::custodian_of(&unit), Call::unpack { parent: unit.packed_in?, children })
+		}
+		Intent::Offer => {
+			let (code, unit) = pick(first, &|_, unit| is_goods(unit) && is_outermost(unit))?;
+			let to = [TRADER, OTHER_TRADER, CARRIER][second.index(3)];
+			let expires_at = amount.is_multiple_of(4).then_some(NOON + amount * DAY);
+			(unit.custodian, Call::offer_custody { code, to, expires_at })
+		}
+		Intent::Accept => {
+			let (code, unit) = pick(first, &|_, unit| unit.offer.is_some())?;
+			(unit.offer?.to, Call::accept_custody { code })
+		}
+		Intent::Cancel => {
+			let (code, unit) = pick(first, &|_, unit| unit.offer.is_some())?;
+			(unit.custodian, Call::cancel_custody { code })
+		}
+		Intent::Quarantine => {
+			let (code, unit) = pick(first, &|_, unit| is_goods(unit))?;
+			(holder(&unit), Call::quarantine { code, reason: reason() })
+		}
+		Intent::Recall => {
+			let (code, unit) = pick(first, &|_, unit| is_goods(unit))?;
+			(holder(&unit), Call::recall { codes: BoundedVec::truncate_from(vec![code]), reason: reason() })
+		}
+		Intent::Release => {
+			let is_held =
+				|unit: &UnitOf<Test>| unit.hold.is_some_and(|hold| hold.kind == HoldKind::Quarantine);
+			let (code, unit) = pick(first, &|_, unit| is_held(unit))?;
+			(holder(&unit), Call::release { code, reason: reason() })
+		}
+		Intent::EndRecall => {
+			let is_held = |unit: &UnitOf<Test>| unit.hold.is_some_and(|hold| hold.kind == HoldKind::Recall);
+			let (code, unit) = pick(first, &|_, unit| is_held(unit))?;
+			(
+				holder(&unit),
+				Call::end_recall { codes: BoundedVec::truncate_from(vec![code]), reason: reason() },
+			)
+		}
+		Intent::Serve | Intent::GiveFeedback | Intent::EndService => {
+			let (code, unit) = pick(first, &|_, unit| !is_goods(unit))?;
+			match intent {
+				Intent::Serve => (unit.owner, Call::serve { code, note: reason() }),
+				Intent::EndService => (unit.owner, Call::end_service { code }),
+				_ => {
+					let (satisfied, note) = (!amount.is_multiple_of(4), Sealed([0; 32]));
+					(CONSUMER, Call::give_feedback { code, satisfied, note })
+				}
+			}
+		}
+		Intent::Close => {
+			let (code, unit) = pick(first, &|_, unit| is_goods(unit) && unit.stage == Stage::Open)?;
+			record(&code, Category::ALL);
+			(unit.owner, Call::close { code, shelf_life: ShelfLife::Days(1) })
+		}
+		Intent::Archive => {
+			let (code, unit) = pick(first, &|_, unit| unit.stage != Stage::Open)?;
+			pass(DAY + Retention::get());
+			(holder(&unit), Call::archive { code })
+		}
+	})
+}
+
+fn some_intent() -> impl Strategy<Value = Intent> {
+	use Intent::*;
+	prop_oneof![
+		4 => Just(Transform),
+		3 => Just(Split),
+		5 => Just(Pack),
+		3 => Just(Unpack),
+		3 => Just(Offer),
+		3 => Just(Accept),
+		3 => select(vec![Quarantine, Recall]),
+		4 => select(vec![Release, EndRecall]),
+		1 => Just(Cancel),
+		2 => Just(Serve),
+		3 => select(vec![GiveFeedback, EndService]),
+		3 => Just(Close),
+		2 => Just(Archive),
+	]
 }
 
 /// Few of them, so that they meet, and mostly the one to whom most belongs.
@@ -63,7 +238,7 @@ fn some_codes(
 
 fn some_use() -> impl Strategy<Value = Used> {
 	let fitting = |(unit, quantity): (NewUnit<u64>, Quantity)| match unit.kind {
-		crate::UnitKind::Batch { .. } => some(unit, quantity),
+		UnitKind::Batch { .. } => some(unit, quantity),
 		_ => whole(unit),
 	};
 	let anyhow = (some_unit(), option::of(some_quantity()))
@@ -114,35 +289,50 @@ fn step() -> impl Strategy<Value = Step> {
 	let something = vec(select(Category::ALL.to_vec()), 0..14);
 	let code = some_unit().prop_map(|unit| unit.code);
 	prop_oneof![
-		40 => (someone(), some_call()).prop_map(|(who, call)| Step::Call(who, Box::new(call))),
+		15 => (someone(), some_call()).prop_map(|(who, call)| Step::Call(who, Box::new(call))),
+		30 => (some_intent(), any::<[Index; 3]>(), 0..20_000u64)
+			.prop_map(|(intent, picks, amount)| Step::Fitting(intent, picks, amount)),
 		3 => (code, prop_oneof![everything, something])
 			.prop_map(|(code, categories)| Step::Record(code, categories)),
 		1 => select(vec![1, DAY, 731 * DAY]).prop_map(Step::Pass),
 		1 => select(vec![TRADER, OTHER_TRADER]).prop_map(Step::Suspend),
-		2 => select(vec![TRADER, OTHER_TRADER]).prop_map(Step::Reinstate),
+		4 => select(vec![TRADER, OTHER_TRADER]).prop_map(Step::Reinstate),
 	]
 }
 
-/// Takes a step, and says whether it was a call that was carried out.
-fn take(step: Step) -> bool {
-	match step {
-		Step::Call(who, call) => {
-			let before = sp_io::storage::root(StateVersion::V1);
-			// A refusal is as good an outcome as any, if it leaves no trace.
-			let done = signed(who, *call).is_ok();
-			assert!(done || sp_io::storage::root(StateVersion::V1) == before);
-			return done;
-		}
+/// Makes a call, and says whether it was carried out. A refusal is as good an outcome as any, if it leaves no trace.
+fn make(who: u64, call: Call<Test>) -> bool {
+	let before = sp_io::storage::root(StateVersion::V1);
+	let done = signed(who, call).is_ok();
+	assert!(done || sp_io::storage::root(StateVersion::V1) == before);
+	done
+}
+
+/// Takes a step, and says who made a call, if it was one and was carried out.
+fn take(step: Step) -> Option<(u64, Call<Test>)> {
+	let (who, call) = match step {
+		Step::Call(who, call) => (who, *call),
+		Step::Fitting(intent, picks, amount) => fitting(intent, picks, amount)?,
 		Step::Record(code, categories) => {
 			if Units::<Test>::contains_key(&code) {
 				record(&code, categories);
 			}
+			return None;
 		}
-		Step::Pass(milliseconds) => pass(milliseconds),
-		Step::Suspend(who) => set_in_force(who, false),
-		Step::Reinstate(who) => set_in_force(who, true),
-	}
-	false
+		Step::Pass(milliseconds) => {
+			pass(milliseconds);
+			return None;
+		}
+		Step::Suspend(who) => {
+			set_in_force(who, false);
+			return None;
+		}
+		Step::Reinstate(who) => {
+			set_in_force(who, true);
+			return None;
+		}
+	};
+	make(who, call.clone()).then_some((who, call))
 }
 
 /// The units, each with who holds it.
@@ -167,7 +357,7 @@ proptest! {
 	fn the_state_is_sound_after_every_step(steps in vec(step(), 1..60)) {
 		with_some_units().build_and_execute(|| {
 			for step in steps {
-				if take(step) {
+				if take(step).is_some() {
 					TraceUnits::do_try_state().unwrap();
 				}
 			}
@@ -202,11 +392,10 @@ proptest! {
 		with_some_units().build_and_execute(|| {
 			for step in steps {
 				let before = units();
-				let accepted_by = match &step {
-					Step::Call(who, call) if matches!(**call, Call::accept_custody { .. }) => Some(*who),
+				let accepted_by = match take(step) {
+					Some((who, Call::accept_custody { .. })) => Some(who),
 					_ => None,
 				};
-				take(step);
 				for (code, (_, holds)) in units() {
 					match before.get(&code) {
 						Some((_, held)) => assert!(holds == *held || Some(holds) == accepted_by),
