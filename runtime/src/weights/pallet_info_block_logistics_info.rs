@@ -39,28 +39,28 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `TraceUnits::Units` (r:1 w:0)
-	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(307), added: 2782, mode: `MaxEncodedLen`)
+	/// Storage: `TraceUnits::Units` (r:5 w:0)
+	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// Storage: `Participants::Authorizations` (r:1 w:0)
 	/// Proof: `Participants::Authorizations` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// Storage: `LogisticsInfo::Heads` (r:1 w:1)
 	/// Proof: `LogisticsInfo::Heads` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
 	fn record() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1013`
-		//  Estimated: `3772`
-		// Minimum execution time: 61_612_000 picoseconds.
-		Weight::from_parts(71_910_000, 0)
-			.saturating_add(Weight::from_parts(0, 3772))
-			.saturating_add(T::DbWeight::get().reads(5))
+		//  Measured:  `1927`
+		//  Estimated: `16575`
+		// Minimum execution time: 82_113_000 picoseconds.
+		Weight::from_parts(97_960_000, 0)
+			.saturating_add(Weight::from_parts(0, 16575))
+			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// Storage: `Participants::Participants` (r:1 w:0)
 	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `TraceUnits::Units` (r:256 w:0)
-	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(307), added: 2782, mode: `MaxEncodedLen`)
+	/// Storage: `TraceUnits::Units` (r:1280 w:0)
+	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// Storage: `Participants::Authorizations` (r:1 w:0)
 	/// Proof: `Participants::Authorizations` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// Storage: `LogisticsInfo::Heads` (r:256 w:256)
@@ -71,54 +71,54 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// The range of component `n` is `[1, 256]`.
 	fn record_many(n: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `477 + n * (531 ±0)`
-		//  Estimated: `3565 + n * (2782 ±0)`
-		// Minimum execution time: 67_458_000 picoseconds.
-		Weight::from_parts(69_762_000, 0)
+		//  Measured:  `662 + n * (1370 ±0)`
+		//  Estimated: `3565 + n * (15585 ±0)`
+		// Minimum execution time: 92_954_000 picoseconds.
+		Weight::from_parts(95_514_000, 0)
 			.saturating_add(Weight::from_parts(0, 3565))
-			// Standard Error: 112_805
-			.saturating_add(Weight::from_parts(31_229_089, 0).saturating_mul(n.into()))
+			// Standard Error: 2_844_475
+			.saturating_add(Weight::from_parts(94_492_438, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3))
-			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 2782).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 15585).saturating_mul(n.into()))
 	}
 	/// Storage: `Participants::Participants` (r:1 w:0)
 	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `TraceUnits::Units` (r:1 w:0)
-	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(307), added: 2782, mode: `MaxEncodedLen`)
+	/// Storage: `TraceUnits::Units` (r:5 w:0)
+	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// Storage: `Participants::Authorizations` (r:1 w:0)
 	/// Proof: `Participants::Authorizations` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// Storage: `LogisticsInfo::Heads` (r:1 w:1)
 	/// Proof: `LogisticsInfo::Heads` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
 	fn amend() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1013`
-		//  Estimated: `3772`
-		// Minimum execution time: 63_317_000 picoseconds.
-		Weight::from_parts(72_786_000, 0)
-			.saturating_add(Weight::from_parts(0, 3772))
-			.saturating_add(T::DbWeight::get().reads(5))
+		//  Measured:  `1927`
+		//  Estimated: `16575`
+		// Minimum execution time: 80_053_000 picoseconds.
+		Weight::from_parts(99_390_000, 0)
+			.saturating_add(Weight::from_parts(0, 16575))
+			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// Storage: `Participants::Participants` (r:1 w:0)
 	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `TraceUnits::Units` (r:1 w:0)
-	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(307), added: 2782, mode: `MaxEncodedLen`)
+	/// Storage: `TraceUnits::Units` (r:5 w:0)
+	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// Storage: `LogisticsInfo::Heads` (r:1 w:1)
 	/// Proof: `LogisticsInfo::Heads` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
 	fn import() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `850`
-		//  Estimated: `3772`
-		// Minimum execution time: 44_855_000 picoseconds.
-		Weight::from_parts(55_237_000, 0)
-			.saturating_add(Weight::from_parts(0, 3772))
-			.saturating_add(T::DbWeight::get().reads(4))
+		//  Measured:  `1764`
+		//  Estimated: `16575`
+		// Minimum execution time: 73_938_000 picoseconds.
+		Weight::from_parts(86_116_000, 0)
+			.saturating_add(Weight::from_parts(0, 16575))
+			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 }

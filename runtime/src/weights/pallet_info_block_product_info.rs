@@ -39,28 +39,28 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `TraceUnits::Units` (r:1 w:0)
-	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(307), added: 2782, mode: `MaxEncodedLen`)
+	/// Storage: `TraceUnits::Units` (r:5 w:0)
+	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// Storage: `Participants::Authorizations` (r:1 w:0)
 	/// Proof: `Participants::Authorizations` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// Storage: `ProductInfo::Heads` (r:1 w:1)
 	/// Proof: `ProductInfo::Heads` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
 	fn record() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1013`
-		//  Estimated: `3772`
-		// Minimum execution time: 63_611_000 picoseconds.
-		Weight::from_parts(72_866_000, 0)
-			.saturating_add(Weight::from_parts(0, 3772))
-			.saturating_add(T::DbWeight::get().reads(5))
+		//  Measured:  `1927`
+		//  Estimated: `16575`
+		// Minimum execution time: 80_057_000 picoseconds.
+		Weight::from_parts(99_667_000, 0)
+			.saturating_add(Weight::from_parts(0, 16575))
+			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// Storage: `Participants::Participants` (r:1 w:0)
 	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `TraceUnits::Units` (r:256 w:0)
-	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(307), added: 2782, mode: `MaxEncodedLen`)
+	/// Storage: `TraceUnits::Units` (r:1280 w:0)
+	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// Storage: `Participants::Authorizations` (r:1 w:0)
 	/// Proof: `Participants::Authorizations` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// Storage: `ProductInfo::Heads` (r:256 w:256)
@@ -71,54 +71,54 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// The range of component `n` is `[1, 256]`.
 	fn record_many(n: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `477 + n * (531 ±0)`
-		//  Estimated: `3565 + n * (2782 ±0)`
-		// Minimum execution time: 65_045_000 picoseconds.
-		Weight::from_parts(71_112_000, 0)
+		//  Measured:  `662 + n * (1370 ±0)`
+		//  Estimated: `3565 + n * (15585 ±0)`
+		// Minimum execution time: 91_410_000 picoseconds.
+		Weight::from_parts(1_427_103_528, 0)
 			.saturating_add(Weight::from_parts(0, 3565))
-			// Standard Error: 176_988
-			.saturating_add(Weight::from_parts(32_223_757, 0).saturating_mul(n.into()))
+			// Standard Error: 4_932_609
+			.saturating_add(Weight::from_parts(71_919_052, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3))
-			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 2782).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 15585).saturating_mul(n.into()))
 	}
 	/// Storage: `Participants::Participants` (r:1 w:0)
 	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `TraceUnits::Units` (r:1 w:0)
-	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(307), added: 2782, mode: `MaxEncodedLen`)
+	/// Storage: `TraceUnits::Units` (r:5 w:0)
+	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// Storage: `Participants::Authorizations` (r:1 w:0)
 	/// Proof: `Participants::Authorizations` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// Storage: `ProductInfo::Heads` (r:1 w:1)
 	/// Proof: `ProductInfo::Heads` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
 	fn amend() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1013`
-		//  Estimated: `3772`
-		// Minimum execution time: 63_981_000 picoseconds.
-		Weight::from_parts(74_217_000, 0)
-			.saturating_add(Weight::from_parts(0, 3772))
-			.saturating_add(T::DbWeight::get().reads(5))
+		//  Measured:  `1927`
+		//  Estimated: `16575`
+		// Minimum execution time: 88_590_000 picoseconds.
+		Weight::from_parts(103_664_000, 0)
+			.saturating_add(Weight::from_parts(0, 16575))
+			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// Storage: `Participants::Participants` (r:1 w:0)
 	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `TraceUnits::Units` (r:1 w:0)
-	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(307), added: 2782, mode: `MaxEncodedLen`)
+	/// Storage: `TraceUnits::Units` (r:5 w:0)
+	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// Storage: `ProductInfo::Heads` (r:1 w:1)
 	/// Proof: `ProductInfo::Heads` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
 	fn import() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `850`
-		//  Estimated: `3772`
-		// Minimum execution time: 50_157_000 picoseconds.
-		Weight::from_parts(57_819_000, 0)
-			.saturating_add(Weight::from_parts(0, 3772))
-			.saturating_add(T::DbWeight::get().reads(4))
+		//  Measured:  `1764`
+		//  Estimated: `16575`
+		// Minimum execution time: 75_843_000 picoseconds.
+		Weight::from_parts(89_216_000, 0)
+			.saturating_add(Weight::from_parts(0, 16575))
+			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 }

@@ -39,28 +39,28 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `TraceUnits::Units` (r:1 w:0)
-	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(307), added: 2782, mode: `MaxEncodedLen`)
+	/// Storage: `TraceUnits::Units` (r:5 w:0)
+	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// Storage: `Participants::Authorizations` (r:1 w:0)
 	/// Proof: `Participants::Authorizations` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// Storage: `TransactionInfo::Heads` (r:1 w:1)
 	/// Proof: `TransactionInfo::Heads` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
 	fn record() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1012`
-		//  Estimated: `3772`
-		// Minimum execution time: 78_781_000 picoseconds.
-		Weight::from_parts(89_579_000, 0)
-			.saturating_add(Weight::from_parts(0, 3772))
-			.saturating_add(T::DbWeight::get().reads(5))
+		//  Measured:  `1926`
+		//  Estimated: `16575`
+		// Minimum execution time: 93_377_000 picoseconds.
+		Weight::from_parts(117_600_000, 0)
+			.saturating_add(Weight::from_parts(0, 16575))
+			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// Storage: `Participants::Participants` (r:1 w:0)
 	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `TraceUnits::Units` (r:256 w:0)
-	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(307), added: 2782, mode: `MaxEncodedLen`)
+	/// Storage: `TraceUnits::Units` (r:1280 w:0)
+	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// Storage: `Participants::Authorizations` (r:1 w:0)
 	/// Proof: `Participants::Authorizations` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// Storage: `TransactionInfo::Heads` (r:256 w:256)
@@ -71,54 +71,54 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// The range of component `n` is `[1, 256]`.
 	fn record_many(n: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `476 + n * (531 ±0)`
-		//  Estimated: `3565 + n * (2782 ±0)`
-		// Minimum execution time: 85_238_000 picoseconds.
-		Weight::from_parts(88_059_000, 0)
+		//  Measured:  `661 + n * (1370 ±0)`
+		//  Estimated: `3565 + n * (15585 ±0)`
+		// Minimum execution time: 113_084_000 picoseconds.
+		Weight::from_parts(525_951_180, 0)
 			.saturating_add(Weight::from_parts(0, 3565))
-			// Standard Error: 448_025
-			.saturating_add(Weight::from_parts(53_598_309, 0).saturating_mul(n.into()))
+			// Standard Error: 7_286_303
+			.saturating_add(Weight::from_parts(110_731_743, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3))
-			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 2782).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 15585).saturating_mul(n.into()))
 	}
 	/// Storage: `Participants::Participants` (r:1 w:0)
 	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `TraceUnits::Units` (r:1 w:0)
-	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(307), added: 2782, mode: `MaxEncodedLen`)
+	/// Storage: `TraceUnits::Units` (r:5 w:0)
+	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// Storage: `Participants::Authorizations` (r:1 w:0)
 	/// Proof: `Participants::Authorizations` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// Storage: `TransactionInfo::Heads` (r:1 w:1)
 	/// Proof: `TransactionInfo::Heads` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
 	fn amend() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1012`
-		//  Estimated: `3772`
-		// Minimum execution time: 80_823_000 picoseconds.
-		Weight::from_parts(92_178_000, 0)
-			.saturating_add(Weight::from_parts(0, 3772))
-			.saturating_add(T::DbWeight::get().reads(5))
+		//  Measured:  `1926`
+		//  Estimated: `16575`
+		// Minimum execution time: 104_449_000 picoseconds.
+		Weight::from_parts(120_320_000, 0)
+			.saturating_add(Weight::from_parts(0, 16575))
+			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// Storage: `Participants::Participants` (r:1 w:0)
 	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `TraceUnits::Units` (r:1 w:0)
-	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(307), added: 2782, mode: `MaxEncodedLen`)
+	/// Storage: `TraceUnits::Units` (r:5 w:0)
+	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// Storage: `TransactionInfo::Heads` (r:1 w:1)
 	/// Proof: `TransactionInfo::Heads` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
 	fn import() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `849`
-		//  Estimated: `3772`
-		// Minimum execution time: 59_808_000 picoseconds.
-		Weight::from_parts(74_728_000, 0)
-			.saturating_add(Weight::from_parts(0, 3772))
-			.saturating_add(T::DbWeight::get().reads(4))
+		//  Measured:  `1763`
+		//  Estimated: `16575`
+		// Minimum execution time: 84_240_000 picoseconds.
+		Weight::from_parts(105_101_000, 0)
+			.saturating_add(Weight::from_parts(0, 16575))
+			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 }
