@@ -141,6 +141,8 @@ describe('participants', () => {
 		for (const forbidden of [
 			api.tx.traceUnits.close(code, 'Unlimited'),
 			api.tx.traceUnits.register(itemUnit(serial('OPERATOR-2'))),
+			api.tx.traceUnits.offerCustody(code, platform.account.address, null),
+			api.tx.traceUnits.recall([code], '抽检'),
 			authorization(api, platform, 'product'),
 			api.tx.proxy.addProxy(account('//Stranger').address, 'Any', 0),
 			api.tx.balances.transferAllowDeath(operator.address, 1),

@@ -109,12 +109,12 @@ export async function playGenealogy(api, step) {
 		return 'and holds all that is packed on it; the manufacturer still owns it';
 	});
 
-	await step('A pair for America runs hot: what is it made of?', async () => {
+	await step('A pair for America runs hot, and the chain tells what it was made of', async () => {
 		const found = await ancestorsOf(api, american);
 		assert.deepEqual(found, [first, cells, boards]);
 		return called([cells, boards]);
 	});
-	await step('The cells are bad: what else was made of them?', async () => {
+	await step('The cells are bad, and the chain tells what was made of them', async () => {
 		const found = await descendantsOf(api, cells);
 		assert.deepEqual([...found].sort(), [first, second, american, european].sort());
 		return called(found);
