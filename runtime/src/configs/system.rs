@@ -49,12 +49,14 @@ parameter_types! {
 		.build();
 }
 
-/// Refuses the calls of the balances pallet: there is nothing to transfer, and nobody but Root could create any.
-pub struct NoBalances;
+/// Refuses the calls of the balances pallet, for there is nothing to transfer and nobody but Root could create any; and
+/// the call by which a regulator would hand its seat to another account without a vote.
+pub struct Allowed;
 
-impl Contains<RuntimeCall> for NoBalances {
+impl Contains<RuntimeCall> for Allowed {
 	fn contains(call: &RuntimeCall) -> bool {
-		!matches!(call, RuntimeCall::Balances(_))
+		use pallet_membership::Call::change_key;
+		!matches!(call, RuntimeCall::Balances(_) | RuntimeCall::Regulators(change_key { .. }))
 	}
 }
 
@@ -62,7 +64,7 @@ impl Contains<RuntimeCall> for NoBalances {
 impl frame_system::Config for Runtime {
 	type AccountData = pallet_balances::AccountData<Balance>;
 	type AccountId = AccountId;
-	type BaseCallFilter = NoBalances;
+	type BaseCallFilter = Allowed;
 	type Block = Block;
 	type BlockHashCount = BlockHashCount;
 	type BlockLength = RuntimeBlockLength;
@@ -85,7 +87,7 @@ impl pallet_timestamp::Config for Runtime {
 }
 
 /// Here only because other pallets name a currency for deposits, all of which are zero. No account is endowed, at
-/// genesis or later, and [`NoBalances`] refuses its calls.
+/// genesis or later, and [`Allowed`] refuses its calls.
 impl pallet_balances::Config for Runtime {
 	type AccountStore = System;
 	type Balance = Balance;

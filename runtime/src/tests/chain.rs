@@ -6,7 +6,7 @@ use crate::{
 		consensus::RegulatorOf,
 		governance::MAX_REGULATORS,
 		keys::ProxyType,
-		system::{NoBalances, RuntimeBlockLength, RuntimeBlockWeights, MAXIMUM_BLOCK_WEIGHT},
+		system::{Allowed, RuntimeBlockLength, RuntimeBlockWeights, MAXIMUM_BLOCK_WEIGHT},
 	},
 	genesis, Aura, Balances, Council, Grandpa, Preimage, Regulators, Runtime, RuntimeCall, RuntimeOrigin,
 	Session, Whitelist, VERSION,
@@ -69,8 +69,8 @@ fn blocks_come_every_two_seconds_and_take_half_of_them_to_execute() {
 
 #[test]
 fn calls_of_the_balances_pallet_are_refused() {
-	assert!(!NoBalances::contains(&transfer()));
-	assert!(NoBalances::contains(&remark()));
+	assert!(!Allowed::contains(&transfer()));
+	assert!(Allowed::contains(&remark()));
 
 	preset("development").execute_with(|| {
 		let filtered = DispatchError::from(frame_system::Error::<Runtime>::CallFiltered);
@@ -82,6 +82,19 @@ fn calls_of_the_balances_pallet_are_refused() {
 		let refused = batch.dispatch(origin).unwrap_err();
 		assert_eq!(refused.error, filtered);
 		assert_eq!(Balances::total_issuance(), 0);
+	});
+}
+
+#[test]
+fn a_regulator_hands_its_seat_to_nobody() {
+	preset("local_testnet").execute_with(|| {
+		let hand_over =
+			RuntimeCall::from(pallet_membership::Call::change_key { new: Eve.to_account_id().into() });
+		assert_noop!(
+			hand_over.dispatch(RuntimeOrigin::signed(Alice.to_account_id())),
+			frame_system::Error::<Runtime>::CallFiltered
+		);
+		assert!(Regulators::contains(&Alice.to_account_id()));
 	});
 }
 
