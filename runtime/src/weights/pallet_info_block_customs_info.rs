@@ -49,8 +49,8 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1926`
 		//  Estimated: `16575`
-		// Minimum execution time: 106_927_000 picoseconds.
-		Weight::from_parts(121_150_000, 0)
+		// Minimum execution time: 97_137_000 picoseconds.
+		Weight::from_parts(116_580_000, 0)
 			.saturating_add(Weight::from_parts(0, 16575))
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -73,11 +73,11 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `661 + n * (1370 ±0)`
 		//  Estimated: `3565 + n * (15585 ±0)`
-		// Minimum execution time: 112_431_000 picoseconds.
-		Weight::from_parts(113_573_000, 0)
+		// Minimum execution time: 107_313_000 picoseconds.
+		Weight::from_parts(111_950_000, 0)
 			.saturating_add(Weight::from_parts(0, 3565))
-			// Standard Error: 3_866_578
-			.saturating_add(Weight::from_parts(149_673_365, 0).saturating_mul(n.into()))
+			// Standard Error: 172_307
+			.saturating_add(Weight::from_parts(82_945_066, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
@@ -97,8 +97,8 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1926`
 		//  Estimated: `16575`
-		// Minimum execution time: 100_522_000 picoseconds.
-		Weight::from_parts(123_144_000, 0)
+		// Minimum execution time: 98_827_000 picoseconds.
+		Weight::from_parts(119_717_000, 0)
 			.saturating_add(Weight::from_parts(0, 16575))
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -115,8 +115,8 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1763`
 		//  Estimated: `16575`
-		// Minimum execution time: 87_789_000 picoseconds.
-		Weight::from_parts(107_656_000, 0)
+		// Minimum execution time: 85_814_000 picoseconds.
+		Weight::from_parts(104_130_000, 0)
 			.saturating_add(Weight::from_parts(0, 16575))
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(1))

@@ -49,8 +49,8 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1927`
 		//  Estimated: `16575`
-		// Minimum execution time: 82_113_000 picoseconds.
-		Weight::from_parts(97_960_000, 0)
+		// Minimum execution time: 74_827_000 picoseconds.
+		Weight::from_parts(91_127_000, 0)
 			.saturating_add(Weight::from_parts(0, 16575))
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -73,11 +73,11 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `662 + n * (1370 ±0)`
 		//  Estimated: `3565 + n * (15585 ±0)`
-		// Minimum execution time: 92_954_000 picoseconds.
-		Weight::from_parts(95_514_000, 0)
+		// Minimum execution time: 78_767_000 picoseconds.
+		Weight::from_parts(88_353_000, 0)
 			.saturating_add(Weight::from_parts(0, 3565))
-			// Standard Error: 2_844_475
-			.saturating_add(Weight::from_parts(94_492_438, 0).saturating_mul(n.into()))
+			// Standard Error: 138_065
+			.saturating_add(Weight::from_parts(57_533_802, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
@@ -97,8 +97,8 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1927`
 		//  Estimated: `16575`
-		// Minimum execution time: 80_053_000 picoseconds.
-		Weight::from_parts(99_390_000, 0)
+		// Minimum execution time: 76_236_000 picoseconds.
+		Weight::from_parts(93_284_000, 0)
 			.saturating_add(Weight::from_parts(0, 16575))
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -115,8 +115,8 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1764`
 		//  Estimated: `16575`
-		// Minimum execution time: 73_938_000 picoseconds.
-		Weight::from_parts(86_116_000, 0)
+		// Minimum execution time: 65_800_000 picoseconds.
+		Weight::from_parts(80_783_000, 0)
 			.saturating_add(Weight::from_parts(0, 16575))
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(1))

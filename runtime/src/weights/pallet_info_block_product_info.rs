@@ -49,8 +49,8 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1927`
 		//  Estimated: `16575`
-		// Minimum execution time: 80_057_000 picoseconds.
-		Weight::from_parts(99_667_000, 0)
+		// Minimum execution time: 79_545_000 picoseconds.
+		Weight::from_parts(98_285_000, 0)
 			.saturating_add(Weight::from_parts(0, 16575))
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -73,11 +73,11 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `662 + n * (1370 ±0)`
 		//  Estimated: `3565 + n * (15585 ±0)`
-		// Minimum execution time: 91_410_000 picoseconds.
-		Weight::from_parts(1_427_103_528, 0)
+		// Minimum execution time: 90_399_000 picoseconds.
+		Weight::from_parts(97_255_000, 0)
 			.saturating_add(Weight::from_parts(0, 3565))
-			// Standard Error: 4_932_609
-			.saturating_add(Weight::from_parts(71_919_052, 0).saturating_mul(n.into()))
+			// Standard Error: 111_639
+			.saturating_add(Weight::from_parts(60_858_524, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
@@ -97,8 +97,8 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1927`
 		//  Estimated: `16575`
-		// Minimum execution time: 88_590_000 picoseconds.
-		Weight::from_parts(103_664_000, 0)
+		// Minimum execution time: 80_669_000 picoseconds.
+		Weight::from_parts(97_920_000, 0)
 			.saturating_add(Weight::from_parts(0, 16575))
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -115,8 +115,8 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1764`
 		//  Estimated: `16575`
-		// Minimum execution time: 75_843_000 picoseconds.
-		Weight::from_parts(89_216_000, 0)
+		// Minimum execution time: 69_152_000 picoseconds.
+		Weight::from_parts(85_206_000, 0)
 			.saturating_add(Weight::from_parts(0, 16575))
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(1))

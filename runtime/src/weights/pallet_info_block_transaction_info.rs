@@ -49,8 +49,8 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1926`
 		//  Estimated: `16575`
-		// Minimum execution time: 93_377_000 picoseconds.
-		Weight::from_parts(117_600_000, 0)
+		// Minimum execution time: 94_120_000 picoseconds.
+		Weight::from_parts(113_953_000, 0)
 			.saturating_add(Weight::from_parts(0, 16575))
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -73,11 +73,11 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `661 + n * (1370 ±0)`
 		//  Estimated: `3565 + n * (15585 ±0)`
-		// Minimum execution time: 113_084_000 picoseconds.
-		Weight::from_parts(525_951_180, 0)
+		// Minimum execution time: 104_862_000 picoseconds.
+		Weight::from_parts(110_528_000, 0)
 			.saturating_add(Weight::from_parts(0, 3565))
-			// Standard Error: 7_286_303
-			.saturating_add(Weight::from_parts(110_731_743, 0).saturating_mul(n.into()))
+			// Standard Error: 166_715
+			.saturating_add(Weight::from_parts(79_937_348, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
@@ -97,8 +97,8 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1926`
 		//  Estimated: `16575`
-		// Minimum execution time: 104_449_000 picoseconds.
-		Weight::from_parts(120_320_000, 0)
+		// Minimum execution time: 94_539_000 picoseconds.
+		Weight::from_parts(115_180_000, 0)
 			.saturating_add(Weight::from_parts(0, 16575))
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -115,8 +115,8 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1763`
 		//  Estimated: `16575`
-		// Minimum execution time: 84_240_000 picoseconds.
-		Weight::from_parts(105_101_000, 0)
+		// Minimum execution time: 80_744_000 picoseconds.
+		Weight::from_parts(95_291_000, 0)
 			.saturating_add(Weight::from_parts(0, 16575))
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(1))

@@ -47,8 +47,8 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `219`
 		//  Estimated: `4107`
-		// Minimum execution time: 28_015_000 picoseconds.
-		Weight::from_parts(34_446_000, 0)
+		// Minimum execution time: 27_527_000 picoseconds.
+		Weight::from_parts(33_768_000, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -66,11 +66,11 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `219`
 		//  Estimated: `3534 + n * (3117 ±0)`
-		// Minimum execution time: 30_800_000 picoseconds.
-		Weight::from_parts(12_654_504, 0)
+		// Minimum execution time: 28_712_000 picoseconds.
+		Weight::from_parts(12_026_169, 0)
 			.saturating_add(Weight::from_parts(0, 3534))
-			// Standard Error: 11_215
-			.saturating_add(Weight::from_parts(13_602_772, 0).saturating_mul(n.into()))
+			// Standard Error: 11_178
+			.saturating_add(Weight::from_parts(13_247_179, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
@@ -94,8 +94,8 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1798`
 		//  Estimated: `4107`
-		// Minimum execution time: 67_532_000 picoseconds.
-		Weight::from_parts(76_320_000, 0)
+		// Minimum execution time: 60_679_000 picoseconds.
+		Weight::from_parts(72_188_000, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -120,13 +120,13 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `334 + i * (202 ±0)`
 		//  Estimated: `3534 + i * (3117 ±0) + o * (3117 ±0)`
-		// Minimum execution time: 245_672_000 picoseconds.
-		Weight::from_parts(23_477_432, 0)
+		// Minimum execution time: 221_023_000 picoseconds.
+		Weight::from_parts(21_821_039, 0)
 			.saturating_add(Weight::from_parts(0, 3534))
-			// Standard Error: 86_313
-			.saturating_add(Weight::from_parts(14_892_209, 0).saturating_mul(i.into()))
-			// Standard Error: 21_119
-			.saturating_add(Weight::from_parts(14_751_735, 0).saturating_mul(o.into()))
+			// Standard Error: 94_228
+			.saturating_add(Weight::from_parts(14_004_790, 0).saturating_mul(i.into()))
+			// Standard Error: 23_068
+			.saturating_add(Weight::from_parts(13_563_815, 0).saturating_mul(o.into()))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(i.into())))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(o.into())))
@@ -155,11 +155,11 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `533`
 		//  Estimated: `4107 + n * (3117 ±0)`
-		// Minimum execution time: 55_986_000 picoseconds.
-		Weight::from_parts(50_076_128, 0)
+		// Minimum execution time: 49_931_000 picoseconds.
+		Weight::from_parts(46_765_542, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
-			// Standard Error: 7_964
-			.saturating_add(Weight::from_parts(13_482_589, 0).saturating_mul(n.into()))
+			// Standard Error: 8_706
+			.saturating_add(Weight::from_parts(12_621_353, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(4))
@@ -179,11 +179,11 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `527 + n * (265 ±0)`
 		//  Estimated: `4107 + n * (3117 ±0)`
-		// Minimum execution time: 45_525_000 picoseconds.
-		Weight::from_parts(12_414_737, 0)
+		// Minimum execution time: 43_260_000 picoseconds.
+		Weight::from_parts(12_370_468, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
-			// Standard Error: 16_541
-			.saturating_add(Weight::from_parts(14_977_030, 0).saturating_mul(n.into()))
+			// Standard Error: 16_065
+			.saturating_add(Weight::from_parts(14_099_507, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -203,11 +203,11 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `633 + n * (265 ±0)`
 		//  Estimated: `4107 + n * (3117 ±0)`
-		// Minimum execution time: 46_819_000 picoseconds.
-		Weight::from_parts(49_086_000, 0)
+		// Minimum execution time: 39_992_000 picoseconds.
+		Weight::from_parts(9_893_132, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
-			// Standard Error: 54_400
-			.saturating_add(Weight::from_parts(14_987_153, 0).saturating_mul(n.into()))
+			// Standard Error: 19_371
+			.saturating_add(Weight::from_parts(14_182_766, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -224,8 +224,8 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `668`
 		//  Estimated: `6078`
-		// Minimum execution time: 40_014_000 picoseconds.
-		Weight::from_parts(46_126_000, 0)
+		// Minimum execution time: 36_164_000 picoseconds.
+		Weight::from_parts(44_269_000, 0)
 			.saturating_add(Weight::from_parts(0, 6078))
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -240,8 +240,8 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `667`
 		//  Estimated: `4107`
-		// Minimum execution time: 33_980_000 picoseconds.
-		Weight::from_parts(39_502_000, 0)
+		// Minimum execution time: 30_700_000 picoseconds.
+		Weight::from_parts(37_555_000, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -256,8 +256,8 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `667`
 		//  Estimated: `4107`
-		// Minimum execution time: 31_911_000 picoseconds.
-		Weight::from_parts(36_749_000, 0)
+		// Minimum execution time: 28_157_000 picoseconds.
+		Weight::from_parts(34_996_000, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -272,8 +272,8 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1458`
 		//  Estimated: `16575`
-		// Minimum execution time: 68_254_000 picoseconds.
-		Weight::from_parts(74_076_000, 0)
+		// Minimum execution time: 57_783_000 picoseconds.
+		Weight::from_parts(69_655_000, 0)
 			.saturating_add(Weight::from_parts(0, 16575))
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(5))
@@ -288,8 +288,8 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1460`
 		//  Estimated: `16575`
-		// Minimum execution time: 64_985_000 picoseconds.
-		Weight::from_parts(74_945_000, 0)
+		// Minimum execution time: 58_357_000 picoseconds.
+		Weight::from_parts(70_360_000, 0)
 			.saturating_add(Weight::from_parts(0, 16575))
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(5))
@@ -305,11 +305,11 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `447 + n * (1105 ±0)`
 		//  Estimated: `3534 + n * (15585 ±0)`
-		// Minimum execution time: 72_639_000 picoseconds.
-		Weight::from_parts(74_981_000, 0)
+		// Minimum execution time: 60_326_000 picoseconds.
+		Weight::from_parts(62_572_000, 0)
 			.saturating_add(Weight::from_parts(0, 3534))
-			// Standard Error: 133_252
-			.saturating_add(Weight::from_parts(52_430_693, 0).saturating_mul(n.into()))
+			// Standard Error: 131_605
+			.saturating_add(Weight::from_parts(47_141_496, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(n.into())))
@@ -326,11 +326,11 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `447 + n * (1107 ±0)`
 		//  Estimated: `3534 + n * (15585 ±0)`
-		// Minimum execution time: 70_594_000 picoseconds.
-		Weight::from_parts(75_286_000, 0)
+		// Minimum execution time: 66_450_000 picoseconds.
+		Weight::from_parts(70_166_000, 0)
 			.saturating_add(Weight::from_parts(0, 3534))
-			// Standard Error: 123_048
-			.saturating_add(Weight::from_parts(51_382_955, 0).saturating_mul(n.into()))
+			// Standard Error: 88_445
+			.saturating_add(Weight::from_parts(47_687_869, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(n.into())))
@@ -346,8 +346,8 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `522`
 		//  Estimated: `4107`
-		// Minimum execution time: 29_903_000 picoseconds.
-		Weight::from_parts(34_815_000, 0)
+		// Minimum execution time: 26_605_000 picoseconds.
+		Weight::from_parts(32_787_000, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -362,8 +362,8 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `522`
 		//  Estimated: `4107`
-		// Minimum execution time: 27_098_000 picoseconds.
-		Weight::from_parts(34_058_000, 0)
+		// Minimum execution time: 26_105_000 picoseconds.
+		Weight::from_parts(32_348_000, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -378,8 +378,8 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `527`
 		//  Estimated: `4107`
-		// Minimum execution time: 29_353_000 picoseconds.
-		Weight::from_parts(35_797_000, 0)
+		// Minimum execution time: 28_320_000 picoseconds.
+		Weight::from_parts(35_164_000, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -404,8 +404,8 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1806`
 		//  Estimated: `4107`
-		// Minimum execution time: 72_375_000 picoseconds.
-		Weight::from_parts(88_040_000, 0)
+		// Minimum execution time: 70_092_000 picoseconds.
+		Weight::from_parts(87_647_000, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(6))
