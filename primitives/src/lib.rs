@@ -8,6 +8,7 @@
 //! - [`parties`]: who takes part (§6.1), in which role (table 5), through which node (§6.2.2).
 //! - [`requirement`]: the one table of what is mandatory in which mode (tables 1 to 4).
 //! - [`items`]: the four information blocks, one variant per category.
+//! - [`reconciliation`]: the closed loop of order, receipt, waybill and declaration.
 //! - [`traits`]: what one pallet may ask of another; the runtime connects them.
 //!
 //! Bounds belong to the types; everything else is said by [`Check::check`], which answers with a
@@ -21,6 +22,7 @@ mod check;
 pub mod codes;
 pub mod items;
 pub mod parties;
+pub mod reconciliation;
 pub mod requirement;
 pub mod traits;
 pub mod values;

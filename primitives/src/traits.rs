@@ -2,10 +2,13 @@
 
 use crate::{
 	codes::TraceCode,
+	items::{CustomsInfo, OrderKey},
 	parties::{Department, ParticipantKind},
+	reconciliation::{DeclaredSide, LoopState},
 	requirement::{Categories, InfoBlock},
 };
 use sp_core::H256;
+use sp_runtime::DispatchResult;
 
 /// Who may do what: answered by the register of participants.
 pub trait Register<AccountId> {
@@ -29,6 +32,10 @@ pub trait Register<AccountId> {
 	/// Lets the provider write into every block of the owner's units.
 	#[cfg(feature = "runtime-benchmarks")]
 	fn put_authorization(owner: &AccountId, provider: &AccountId);
+
+	/// Gives an account a seat of the department.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn put_seat(who: &AccountId, department: Department);
 }
 
 /// What a block must know of a unit before it takes a record.
@@ -63,4 +70,60 @@ pub trait Blocks {
 	/// Records every category, so that other pallets' benchmarks have a unit that may close.
 	#[cfg(feature = "runtime-benchmarks")]
 	fn put_recorded(code: &TraceCode);
+}
+
+/// The customs information block, as the declarations see it.
+pub trait CustomsBlock<AccountId> {
+	/// Writes what a clearance brought into the block of a unit declared, whether it takes records or not: it is the
+	/// declaration's word, in the name of the regulator that moved it. Nothing happens to a unit that was archived.
+	fn record(code: &TraceCode, regulator: &AccountId, item: CustomsInfo) -> DispatchResult;
+}
+
+/// Declarations, as a unit that wants to close sees them.
+pub trait Clearance {
+	/// Whether customs are at work on a declaration of the unit.
+	fn is_under_clearance(code: &TraceCode) -> bool;
+
+	/// Puts a unit under a clearance that is done, so that other pallets' benchmarks read one.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn put_cleared(code: &TraceCode);
+}
+
+/// The closed loop of orders, goods and money, as the declarations see it.
+pub trait Loops<AccountId> {
+	/// Enters what a declaration says, in place of what it said before. Refused while another declaration stands for
+	/// the same order.
+	fn declare(merchant: &AccountId, order: &OrderKey, side: DeclaredSide) -> DispatchResult;
+
+	/// Takes what the declaration said out again, for it was cancelled, rejected or its goods came back.
+	fn undeclare(merchant: &AccountId, order: &OrderKey);
+
+	/// How the loop of an order stands.
+	fn state(merchant: &AccountId, order: &OrderKey) -> LoopState;
+}
+
+/// Something a participant recorded, for whoever computes with it.
+#[derive(Clone, Copy, Debug)]
+pub struct Recorded<'a, AccountId, Item> {
+	/// Whose unit it was recorded of.
+	pub owner: &'a AccountId,
+	/// What was recorded.
+	pub item: &'a Item,
+	/// Whether the owner entered it for a party outside the chain.
+	pub imported: bool,
+	/// Whether it amends an earlier record.
+	pub amends: bool,
+}
+
+/// Whoever computes with records.
+pub trait OnRecorded<AccountId, Item> {
+	/// A participant recorded something; an error refuses the record.
+	fn on_recorded(recorded: Recorded<AccountId, Item>) -> DispatchResult;
+}
+
+/// Nobody does.
+impl<AccountId, Item> OnRecorded<AccountId, Item> for () {
+	fn on_recorded(_: Recorded<AccountId, Item>) -> DispatchResult {
+		Ok(())
+	}
 }

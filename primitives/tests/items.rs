@@ -7,14 +7,15 @@ use suyuan_primitives::{
 	items::{
 		CustomsInfo, CustomsStatus, Declaration, DeclaredLine, Delivery, DeliveryException, DutyPaid,
 		ExceptionDetails, Features, InfoItem, Loading, LogisticsInfo, Order, OrderKey, OrderLine, Positions,
-		ProductCode, ProductInfo, Production, Range, RawMaterials, Receipt, Screening, ScreeningOutcome,
-		StatusChange, Storage, Tally, TransactionInfo, Transport, TransportMode, WaybillKey,
+		ProductCode, ProductInfo, Production, Range, RawMaterials, Receipt, ReceiptKey, Screening,
+		ScreeningOutcome, StatusChange, Storage, Tally, TransactionInfo, Transport, TransportMode, Waybill,
+		WaybillKey,
 	},
 	parties::Department,
 	requirement::{Category, InfoBlock},
 	values::{
-		Evidence, EvidenceKind, Fix, MeasureUnit, Moment, Money, Place, PositionSystem, Quantity, Sealed,
-		ShelfLife, Text,
+		Evidence, EvidenceKind, Fix, Mass, MeasureUnit, Moment, Money, Packages, Place, PositionSystem,
+		Quantity, Sealed, ShelfLife, Text,
 	},
 	Check, Clock,
 	ValueError::{self, *},
@@ -226,6 +227,10 @@ fn order() -> Order {
 	}
 }
 
+fn receipt_key() -> ReceiptKey {
+	ReceiptKey { order: order_key(), institution: text("4403690001"), number: text("HQ20261105-000871") }
+}
+
 fn receipt() -> Receipt {
 	Receipt {
 		product_name: text("手机"),
@@ -234,7 +239,7 @@ fn receipt() -> Receipt {
 		settled: money(426_586, "CNY"),
 		settled_at: ago(500),
 		payee: text("深圳某某科技有限公司"),
-		order: Some(order_key()),
+		key: Some(receipt_key()),
 		receipt_voucher: Some(evidence(EvidenceKind::ReceiptVoucher)),
 		settlement_voucher: Some(evidence(EvidenceKind::SettlementVoucher)),
 	}
@@ -295,13 +300,15 @@ fn receipts_are_checked_field_by_field() {
 			(|receipt| receipt.settled.currency = Currency(*b"XAU"), UnknownCurrency),
 			(|receipt| receipt.settled_at = later(), InTheFuture),
 			(|receipt| receipt.payee = text(""), EmptyText),
-			(|receipt| receipt.order.as_mut().unwrap().platform = text(""), EmptyText),
+			(|receipt| receipt.key.as_mut().unwrap().order.platform = text(""), EmptyText),
+			(|receipt| receipt.key.as_mut().unwrap().institution = text(""), EmptyText),
+			(|receipt| receipt.key.as_mut().unwrap().number = text(""), EmptyText),
 		],
 	);
 	passes(
 		receipt(),
 		&[
-			|receipt| receipt.order = None,
+			|receipt| receipt.key = None,
 			|receipt| receipt.receipt_voucher = None,
 			|receipt| receipt.settlement_voucher = None,
 			|receipt| receipt.settled_at = receipt.received_at,
@@ -333,7 +340,13 @@ fn transport() -> Transport {
 		mode: TransportMode::Water,
 		departure: place("盐田港", "CNYTN"),
 		shipper: Some(text("深圳某某科技有限公司")),
-		waybill: Some(WaybillKey { company: text("4403980001"), number: text("YT-1") }),
+		waybill: Some(Waybill {
+			key: WaybillKey { company: text("4403980001"), number: text("YT-1") },
+			packages: Packages(2),
+			gross_weight: Mass { grams: 1_480 },
+			freight: Some(money(1_200, "USD")),
+			insurance: Some(money(50, "USD")),
+		}),
 		destination: Some(place("Los Angeles", "USLAX")),
 	}
 }
@@ -425,8 +438,12 @@ fn transports_are_checked_field_by_field() {
 			(|transport| transport.departure.name = text(""), EmptyText),
 			(|transport| transport.departure.location = Some(Location(*b"CNYT1")), UnknownLocation),
 			(|transport| transport.shipper = Some(text("")), EmptyText),
-			(|transport| transport.waybill.as_mut().unwrap().company = text(""), EmptyText),
-			(|transport| transport.waybill.as_mut().unwrap().number = text("\n"), EmptyText),
+			(|transport| transport.waybill.as_mut().unwrap().key.company = text(""), EmptyText),
+			(|transport| transport.waybill.as_mut().unwrap().key.number = text(""), EmptyText),
+			(|transport| transport.waybill.as_mut().unwrap().packages = Packages(0), ZeroAmount),
+			(|transport| transport.waybill.as_mut().unwrap().gross_weight = Mass { grams: 0 }, ZeroAmount),
+			(|transport| transport.waybill.as_mut().unwrap().freight = Some(money(0, "USD")), ZeroAmount),
+			(|transport| transport.waybill.as_mut().unwrap().insurance = Some(money(0, "USD")), ZeroAmount),
 			(|transport| transport.destination.as_mut().unwrap().name = text(""), EmptyText),
 			(|transport| transport.destination = Some(place("Nowhere", "XXXXX")), UnknownLocation),
 		],

@@ -42,7 +42,7 @@ const FACTS = {
 		return [`screening ${screening.outcome.type}`, screening.site, `loaded on ${loading.vehicle}`];
 	},
 	Transport: ({ mode, departure, destination, waybill }) => {
-		return [mode.type, [place(departure), some(destination, place)].join(' → '), some(waybill, ({ number }) => number)];
+		return [mode.type, [place(departure), some(destination, place)].join(' → '), some(waybill, ({ key }) => key.number)];
 	},
 	Storage: ({ warehouse, enteredAt, leftAt, temperature, humidity }) => [
 		warehouse,

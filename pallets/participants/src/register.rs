@@ -145,6 +145,13 @@ impl<T: Config> Register<T::AccountId> for Pallet<T> {
 	fn put_authorization(owner: &T::AccountId, provider: &T::AccountId) {
 		Authorizations::<T>::insert(owner, provider, crate::types::BlockSet::ALL);
 	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn put_seat(who: &T::AccountId, department: Department) {
+		use crate::BenchmarkHelper;
+		T::BenchmarkHelper::give_seat(who);
+		Departments::<T>::insert(who, department);
+	}
 }
 
 /// Follows the regulators' seats.

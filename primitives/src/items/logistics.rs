@@ -4,7 +4,9 @@ use super::{block_items, part, InfoItem};
 use crate::{
 	parties::Department,
 	requirement::{Category, InfoBlock},
-	values::{Address, Evidence, Fix, Label, Moment, Name, Note, PaperNumber, Place, Sealed},
+	values::{
+		Address, Evidence, Fix, Label, Mass, Moment, Money, Name, Note, Packages, PaperNumber, Place, Sealed,
+	},
 	Check, Clock, ValueError,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -118,6 +120,22 @@ part! {
 }
 
 part! {
+	/// Waybill 运单, as the carrier reports it.
+	pub struct Waybill {
+		/// What it is known by.
+		pub key: WaybillKey,
+		/// 件数
+		pub packages: Packages,
+		/// 毛重
+		pub gross_weight: Mass,
+		/// 运费
+		pub freight: Option<Money>,
+		/// 保价费
+		pub insurance: Option<Money>,
+	}
+}
+
+part! {
 	/// Transport 运输信息.
 	pub struct Transport {
 		/// 承运人
@@ -128,8 +146,8 @@ part! {
 		pub departure: Place,
 		/// 托运人
 		pub shipper: Option<Name>,
-		/// 运单号
-		pub waybill: Option<WaybillKey>,
+		/// 运单号, with what the waybill says for matching it
+		pub waybill: Option<Waybill>,
 		/// 运输目的地
 		pub destination: Option<Place>,
 	}

@@ -12,10 +12,10 @@ mod transaction;
 pub use customs::{CustomsInfo, CustomsStatus, Declaration, DeclaredLine, DutyPaid, StatusChange};
 pub use logistics::{
 	Delivery, DeliveryException, ExceptionDetails, Loading, LogisticsInfo, Positions, Range, Screening,
-	ScreeningOutcome, Storage, Tally, Transport, TransportMode, WaybillKey,
+	ScreeningOutcome, Storage, Tally, Transport, TransportMode, Waybill, WaybillKey,
 };
 pub use product::{Features, ProductCode, ProductInfo, Production, RawMaterials};
-pub use transaction::{Order, OrderKey, OrderLine, Receipt, TransactionInfo};
+pub use transaction::{Order, OrderKey, OrderLine, Receipt, ReceiptKey, TransactionInfo};
 
 use crate::{
 	parties::Department,

@@ -34,6 +34,18 @@ part! {
 }
 
 part! {
+	/// What makes a receipt one and the same, however many units it is recorded of.
+	pub struct ReceiptKey {
+		/// The order that was paid.
+		pub order: OrderKey,
+		/// Code of the institution that collected 收款企业代码.
+		pub institution: Label,
+		/// Number of the payment 收款流水号.
+		pub number: PaperNumber,
+	}
+}
+
+part! {
 	/// One line of an order's transaction list 交易清单.
 	pub struct OrderLine {
 		/// 商品名称
@@ -90,8 +102,8 @@ part! {
 		pub settled_at: Moment,
 		/// 收款人
 		pub payee: Name,
-		/// The order that was paid, for matching it.
-		pub order: Option<OrderKey>,
+		/// What the receipt and its order are known by elsewhere, for matching them.
+		pub key: Option<ReceiptKey>,
 		/// 收款凭证
 		pub receipt_voucher: Option<Evidence>,
 		/// 结汇凭证

@@ -1,4 +1,4 @@
-//! Money and quantities.
+//! Money, quantities, packages and weights.
 
 use crate::{codes::Currency, Check, Clock, ValueError};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -63,5 +63,32 @@ pub struct Quantity {
 impl Check for Quantity {
 	fn check(&self, _: &Clock) -> Result<(), ValueError> {
 		(self.thousandths > 0).then_some(()).ok_or(ValueError::ZeroAmount)
+	}
+}
+
+/// How many packages 件数. Never zero.
+#[derive(
+	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Packages(pub u32);
+
+impl Check for Packages {
+	fn check(&self, _: &Clock) -> Result<(), ValueError> {
+		(self.0 > 0).then_some(()).ok_or(ValueError::ZeroAmount)
+	}
+}
+
+/// How much something weighs. Never zero.
+#[derive(
+	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Mass {
+	/// Grams.
+	pub grams: u64,
+}
+
+impl Check for Mass {
+	fn check(&self, _: &Clock) -> Result<(), ValueError> {
+		(self.grams > 0).then_some(()).ok_or(ValueError::ZeroAmount)
 	}
 }

@@ -7,7 +7,7 @@ mod place;
 mod sealed;
 mod text;
 
-pub use amount::{MeasureUnit, Money, Quantity};
+pub use amount::{Mass, MeasureUnit, Money, Packages, Quantity};
 pub use evidence::{Evidence, EvidenceKind};
 pub use moment::{Moment, ShelfLife};
 pub use place::{Fix, Place, PositionSystem};

@@ -70,7 +70,7 @@ pub fn receipt() -> Receipt {
 		settled: Money { minor_units: 14_300, currency: Currency::CNY },
 		settled_at: Moment(NOW),
 		payee: text("Merchant"),
-		order: None,
+		key: None,
 		receipt_voucher: None,
 		settlement_voucher: None,
 	}
