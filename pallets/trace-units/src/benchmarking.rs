@@ -10,7 +10,7 @@ use suyuan_primitives::{
 	codes::TraceCode,
 	parties::ParticipantKind,
 	requirement::TraceMode,
-	traits::{Blocks, Register},
+	traits::{Blocks, Clearance, Register},
 	values::{MeasureUnit, Note, Quantity, Sealed, ShelfLife, Text},
 };
 
@@ -122,6 +122,37 @@ fn service<T: Config>(provider: &T::AccountId, customer: T::AccountId, progress:
 	code
 }
 
+/// The `n`th of the units that a walk meets.
+fn nth_code(n: u32) -> TraceCode {
+	TraceCode::longest(BEFORE + n)
+}
+
+/// Has units made of the `input`th, by their numbers.
+fn put_transformation<T: Config>(
+	id: TransformationId,
+	owner: &T::AccountId,
+	input: u32,
+	outputs: impl Iterator<Item = u32>,
+) {
+	let at = frame_system::Pallet::<T>::block_number();
+	let outputs: Vec<_> = outputs.map(nth_code).collect();
+	for code in &outputs {
+		let unit = Unit::new(owner.clone(), UnitKind::Item { mode: MODE }, Some(id), at);
+		Units::<T>::insert(code, unit);
+	}
+	UsedIn::<T>::insert(nth_code(input), SortedId::from(id), ());
+	Transformations::<T>::insert(
+		id,
+		Transformation {
+			kind: TransformationKind::Transform,
+			by: owner.clone(),
+			at,
+			inputs: BoundedVec::truncate_from(alloc::vec![Used { code: nth_code(input), quantity: None }]),
+			outputs: BoundedVec::truncate_from(outputs),
+		},
+	);
+}
+
 #[benchmarks]
 mod benchmarks {
 	use super::*;
@@ -154,6 +185,7 @@ mod benchmarks {
 		let owner = trade_entity::<T>();
 		let code = put::<T>(&owner, longest_unit::<T>(0));
 		T::Blocks::put_recorded(&code);
+		T::Clearance::put_cleared(&code);
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(owner), code.clone(), ShelfLife::Unlimited);
@@ -165,7 +197,11 @@ mod benchmarks {
 	fn transform(i: Linear<1, { T::MaxInputs::get() }>, o: Linear<1, { T::MaxOutputs::get() }>) {
 		let owner = trade_entity::<T>();
 		let quantity = Some(Quantity { thousandths: 1, unit: MeasureUnit::Piece });
-		let used = |n| Used { code: put::<T>(&owner, batch_of::<T>(BEFORE + n, 2)), quantity };
+		let used = |n| {
+			let code = put::<T>(&owner, batch_of::<T>(BEFORE + n, 2));
+			T::Clearance::put_cleared(&code);
+			Used { code, quantity }
+		};
 		let inputs = BoundedVec::truncate_from((0..i).map(used).collect());
 		let outputs = BoundedVec::truncate_from((0..o).map(longest_unit::<T>).collect());
 
@@ -179,6 +215,7 @@ mod benchmarks {
 	fn split(n: Linear<1, { T::MaxOutputs::get() }>) {
 		let owner = trade_entity::<T>();
 		let code = put::<T>(&owner, batch_of::<T>(BEFORE, u64::MAX));
+		T::Clearance::put_cleared(&code);
 		let parts = BoundedVec::truncate_from((0..n).map(|n| batch_of::<T>(n, 1)).collect());
 
 		#[extrinsic_call]
@@ -340,6 +377,7 @@ mod benchmarks {
 		let owner = trade_entity::<T>();
 		let code = put::<T>(&owner, longest_unit::<T>(0));
 		T::Blocks::put_recorded(&code);
+		T::Clearance::put_cleared(&code);
 		change::<T>(&code, |unit| unit.stage = Stage::Closed { retain_until: 0 });
 
 		#[extrinsic_call]
@@ -353,34 +391,39 @@ mod benchmarks {
 	#[benchmark(extra)]
 	fn descendants(n: Linear<1, 10_000>) -> Result<(), BenchmarkError> {
 		let owner = trade_entity::<T>();
-		let at = frame_system::Pallet::<T>::block_number();
-		let code = |n: u32| TraceCode::longest(BEFORE + n);
 		let outputs = T::MaxOutputs::get();
 		// As a tree: the `p`th unit becomes the next ones that are not there yet, as many as may be.
 		for (p, first) in (1..=n).step_by(outputs as usize).enumerate() {
-			let (p, id) = (p as u32, p as TransformationId);
-			let children = (first..=n.min(first + outputs - 1)).map(code).collect::<Vec<_>>();
-			for child in &children {
-				let unit = Unit::new(owner.clone(), UnitKind::Item { mode: MODE }, Some(id), at);
-				Units::<T>::insert(child, unit);
-			}
-			UsedIn::<T>::insert(code(p), id, ());
-			Transformations::<T>::insert(
-				id,
-				Transformation {
-					kind: TransformationKind::Transform,
-					by: owner.clone(),
-					at,
-					inputs: BoundedVec::truncate_from(alloc::vec![Used { code: code(p), quantity: None }]),
-					outputs: BoundedVec::truncate_from(children),
-				},
+			put_transformation::<T>(
+				p as TransformationId,
+				&owner,
+				p as u32,
+				first..=n.min(first + outputs - 1),
 			);
 		}
 		let page;
 
 		#[block]
 		{
-			page = Pallet::<T>::descendants(&code(0), None, 1);
+			page = Pallet::<T>::descendants(&nth_code(0), None, 1);
+		}
+
+		assert_eq!(page.steps.len(), 1);
+		Ok(())
+	}
+
+	/// The same while one batch was used `n` times, each time for one unit.
+	#[benchmark(extra)]
+	fn descendants_of_a_material(n: Linear<1, 10_000>) -> Result<(), BenchmarkError> {
+		let owner = trade_entity::<T>();
+		for made in 1..=n {
+			put_transformation::<T>(made.into(), &owner, 0, made..=made);
+		}
+		let page;
+
+		#[block]
+		{
+			page = Pallet::<T>::descendants(&nth_code(0), None, 1);
 		}
 
 		assert_eq!(page.steps.len(), 1);

@@ -1,12 +1,17 @@
 //! Walks over what the state knows of where units came from, what became of them, and what is in them.
 //!
 //! Transformations are numbered in the order in which they happen, and what one brings into being can only be used by
-//! a later one. So a walk down takes them by ascending numbers and a walk up by descending ones, and all that it must
-//! remember is which it has seen named and not yet returned: none comes up again once it has been returned, however
-//! many ways lead to it. That rest is the cursor. A page therefore reads the transformations that it returns and what
-//! they lead to, which later pages return, and nothing twice.
+//! a later one. So a walk down takes them by ascending numbers and a walk up by descending ones. All that it must
+//! remember are the units that it has reached, each with the nearest transformation beyond it that is yet to be
+//! returned. That is the cursor.
+//!
+//! A transformation's turn comes when it is the nearest of all. By then the walk has reached every unit by which it
+//! ever will: each is where the walk began, or came out of a transformation that was returned before (on the way up,
+//! was used in one). It is the nearest of each of them, and is returned once for them all; only then is each of them
+//! asked for the next, and each unit that it leads to for the first. So a page reads the transformations that it returns and, for each unit
+//! that they name, one key: it matters neither how often a unit was used nor how much is left of the walk.
 
-use crate::{pallet::*, Transformation, TransformationId};
+use crate::{pallet::*, SortedId, Transformation, TransformationId};
 use alloc::{collections::BTreeMap, vec::Vec};
 use codec::{Decode, Encode};
 use frame_support::traits::Get;
@@ -14,13 +19,15 @@ use frame_support::{CloneNoBound, DebugNoBound, EqNoBound, PartialEqNoBound};
 use scale_info::TypeInfo;
 use suyuan_primitives::codes::TraceCode;
 
-/// A transformation that a walk has yet to return.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+/// A transformation that a walk has yet to return, and a unit by which it is reached.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub struct Pending {
-	/// Its number.
+	/// The transformation's number.
 	pub id: TransformationId,
-	/// How many steps away it is from where the walk began, by the shortest way.
+	/// How many steps away it is from where the walk began, by the shortest way over this unit.
 	pub depth: u32,
+	/// The unit: on the way down one that was used in it, on the way up one that came out of it.
+	pub unit: TraceCode,
 }
 
 /// A transformation on a walk. Each of its inputs became each of its outputs.
@@ -29,7 +36,7 @@ pub struct Pending {
 pub struct Step<T: Config> {
 	/// Its number.
 	pub id: TransformationId,
-	/// How many steps away it is from where the walk began, by the shortest way: 1 for the nearest.
+	/// How many steps away it is from where the walk began, by the shortest of all ways: 1 for the nearest.
 	pub depth: u32,
 	/// What it is.
 	pub transformation: Transformation<T>,
@@ -42,6 +49,10 @@ pub struct Walk<T: Config> {
 	/// The transformations, each once over all pages: the latest first on the way up, the earliest first down.
 	pub steps: Vec<Step<T>>,
 	/// Where the next page begins. None at the end.
+	///
+	/// It names every unit once that the walk has reached and that leads further. So it never has more entries than
+	/// one for the unit where the walk began and one for each unit that the steps so far lead to: `MaxOutputs` a step
+	/// on the way down, `MaxInputs` on the way up, however often any of them was used.
 	pub next: Option<Vec<Pending>>,
 }
 
@@ -54,76 +65,141 @@ pub struct ContentsPage {
 	pub next: Option<TraceCode>,
 }
 
-/// The transformations that a walk has yet to return, by their numbers, each with its depth.
-type Rest = BTreeMap<TransformationId, u32>;
+/// The transformations that a walk has yet to return, by their numbers, each with the units by which it is reached and
+/// how many steps away it is by each.
+type Rest = BTreeMap<TransformationId, BTreeMap<TraceCode, u32>>;
+
+/// Notes how far away a transformation is by a unit. On the way up a unit may be reached again, as it may have been used
+/// more than once, and by a shorter way than before.
+fn reach(rest: &mut Rest, id: TransformationId, unit: TraceCode, depth: u32) {
+	let reached = rest.entry(id).or_default();
+	reached.entry(unit).and_modify(|known| *known = depth.min(*known)).or_insert(depth);
+}
+
+/// Where a walk goes.
+#[derive(Clone, Copy)]
+enum Way {
+	/// To what a unit was made of.
+	Up,
+	/// To what was made of it.
+	Down,
+}
+
+impl Way {
+	/// Takes out what is nearest.
+	fn pop(self, rest: &mut Rest) -> Option<(TransformationId, BTreeMap<TraceCode, u32>)> {
+		match self {
+			Self::Up => rest.pop_last(),
+			Self::Down => rest.pop_first(),
+		}
+	}
+
+	/// The units by which a transformation can be reached, and those that it leads to.
+	fn ends<T: Config>(self, transformation: &Transformation<T>) -> (Vec<&TraceCode>, Vec<&TraceCode>) {
+		let inputs = transformation.inputs.iter().map(|used| &used.code).collect();
+		let outputs = transformation.outputs.iter().collect();
+		match self {
+			Self::Up => (outputs, inputs),
+			Self::Down => (inputs, outputs),
+		}
+	}
+
+	/// The nearest transformation beyond a unit: after the one by which it is left, if it was left by one already.
+	fn next<T: Config>(self, unit: &TraceCode, after: Option<TransformationId>) -> Option<TransformationId> {
+		match (self, after) {
+			(Self::Up, None) => Pallet::<T>::origin_of(unit),
+			(Self::Up, Some(_)) => None,
+			(Self::Down, after) => Pallet::<T>::next_use_of(unit, after),
+		}
+	}
+}
 
 impl<T: Config> Pallet<T> {
 	/// What a unit was made of, and what that was made of, and so on.
 	///
-	/// `cursor` is the `next` of the page before; a page has `limit` steps at most, and never more than
-	/// `MaxPageSize`.
+	/// `cursor` is the `next` of the page before, read from the same block. A page has `limit` steps at most, and never
+	/// more than `MaxPageSize`; but one at least, so that whoever asks for none still gets on.
+	///
+	/// Anybody may ask, with a cursor from another block or one that was made up. It is followed as far as it names what
+	/// is there, and a page looks at no more for it: at as many transformations as it might return, and at the units
+	/// that these name.
 	pub fn ancestors(code: &TraceCode, cursor: Option<Vec<Pending>>, limit: u32) -> Walk<T> {
-		Self::walk(code, cursor, limit, Rest::pop_last, Self::origin_of, |step| {
-			step.inputs.iter().map(|used| &used.code).collect()
-		})
+		Self::walk(Way::Up, code, cursor, limit)
 	}
 
 	/// What was made of a unit, and what was made of that, and so on. Paged as `ancestors`.
 	pub fn descendants(code: &TraceCode, cursor: Option<Vec<Pending>>, limit: u32) -> Walk<T> {
-		Self::walk(code, cursor, limit, Rest::pop_first, Self::uses_of, |step| step.outputs.iter().collect())
+		Self::walk(Way::Down, code, cursor, limit)
 	}
 
 	/// What is packed directly in a unit, in no order that means anything.
+	///
+	/// `from` is the `next` of the page before, and `limit` is taken as by `ancestors`.
 	pub fn contents(parent: &TraceCode, from: Option<TraceCode>, limit: u32) -> ContentsPage {
-		let limit = limit.min(T::MaxPageSize::get()) as usize;
 		let mut children = match from {
 			Some(code) => {
 				Contents::<T>::iter_key_prefix_from(parent, Contents::<T>::hashed_key_for(parent, code))
 			}
 			None => Contents::<T>::iter_key_prefix(parent),
 		};
-		let units: Vec<_> = children.by_ref().take(limit).collect();
+		let units: Vec<_> = children.by_ref().take(Self::page_size(limit)).collect();
 		let next = children.next().and_then(|_| units.last().cloned());
 		ContentsPage { units, next }
 	}
 
-	fn walk(
-		code: &TraceCode,
-		cursor: Option<Vec<Pending>>,
-		limit: u32,
-		pop: impl Fn(&mut Rest) -> Option<(TransformationId, u32)>,
-		transformations_of: impl Fn(&TraceCode) -> Vec<TransformationId>,
-		beyond: impl Fn(&Transformation<T>) -> Vec<&TraceCode>,
-	) -> Walk<T> {
-		let mut rest: Rest = match cursor {
-			Some(pending) => pending.into_iter().map(|Pending { id, depth }| (id, depth)).collect(),
-			None => transformations_of(code).into_iter().map(|id| (id, 1)).collect(),
-		};
+	fn page_size(limit: u32) -> usize {
+		limit.min(T::MaxPageSize::get()).max(1) as usize
+	}
+
+	fn walk(way: Way, code: &TraceCode, cursor: Option<Vec<Pending>>, limit: u32) -> Walk<T> {
+		let begin = || way.next::<T>(code, None).map(|id| Pending { id, depth: 1, unit: code.clone() });
+		let mut rest = Rest::new();
+		for Pending { id, depth, unit } in cursor.unwrap_or_else(|| begin().into_iter().collect()) {
+			reach(&mut rest, id, unit, depth);
+		}
 		let mut steps = Vec::new();
-		while steps.len() < limit.min(T::MaxPageSize::get()) as usize {
-			let Some((id, depth)) = pop(&mut rest) else { break };
+		// Counted is what was looked for, found or not, for a cursor may say anything.
+		for _ in 0..Self::page_size(limit) {
+			let Some((id, mut reached)) = way.pop(&mut rest) else { break };
 			let Some(transformation) = Transformations::<T>::get(id) else { continue };
+			let (behind, ahead) = way.ends(&transformation);
+			let reached: Vec<_> = behind.into_iter().filter_map(|unit| reached.remove_entry(unit)).collect();
+			let Some(depth) = reached.iter().map(|(_, depth)| *depth).min() else { continue };
 			let one_further = depth.saturating_add(1);
-			for id in beyond(&transformation).into_iter().flat_map(&transformations_of) {
-				rest.entry(id).and_modify(|depth| *depth = one_further.min(*depth)).or_insert(one_further);
+			let left = reached.into_iter().map(|(unit, depth)| (unit, Some(id), depth));
+			let entered = ahead.into_iter().map(|unit| (unit.clone(), None, one_further));
+			for (unit, after, depth) in left.chain(entered) {
+				if let Some(next) = way.next::<T>(&unit, after) {
+					reach(&mut rest, next, unit, depth);
+				}
 			}
 			steps.push(Step { id, depth, transformation });
 		}
-		let next = rest.into_iter().map(|(id, depth)| Pending { id, depth }).collect::<Vec<_>>();
+		let next: Vec<_> = rest
+			.into_iter()
+			.flat_map(|(id, reached)| {
+				reached.into_iter().map(move |(unit, depth)| Pending { id, depth, unit })
+			})
+			.collect();
 		Walk { steps, next: (!next.is_empty()).then_some(next) }
 	}
 
 	/// The transformation that a unit came out of, even if it was archived since.
-	pub(crate) fn origin_of(code: &TraceCode) -> Vec<TransformationId> {
-		let made_by = match Units::<T>::get(code) {
+	pub(crate) fn origin_of(code: &TraceCode) -> Option<TransformationId> {
+		match Units::<T>::get(code) {
 			Some(unit) => unit.made_by,
 			None => Archived::<T>::get(code).and_then(|archived| archived.made_by),
-		};
-		made_by.into_iter().collect()
+		}
 	}
 
-	/// The transformations that a unit was used in.
-	pub(crate) fn uses_of(code: &TraceCode) -> Vec<TransformationId> {
-		UsedIn::<T>::iter_key_prefix(code).collect()
+	/// The first transformation that a unit was used in, or the first after another. Reads one key.
+	fn next_use_of(code: &TraceCode, after: Option<TransformationId>) -> Option<TransformationId> {
+		let mut uses = match after {
+			Some(id) => {
+				UsedIn::<T>::iter_key_prefix_from(code, UsedIn::<T>::hashed_key_for(code, SortedId::from(id)))
+			}
+			None => UsedIn::<T>::iter_key_prefix(code),
+		};
+		uses.next().map(TransformationId::from)
 	}
 }

@@ -35,14 +35,15 @@
 //!
 //! ### Who may do what
 //!
-//! `rules.rs` is this table in code. Everybody must be in force besides. *Held* is what is quarantined or recalled; an
-//! offer that has expired is none.
+//! `rules.rs` is this table in code. Everybody must be in force besides. *Held* is what is quarantined or recalled;
+//! *under clearance* is what customs are at work on, because a declaration of it is under way; an offer that has
+//! expired is none.
 //!
 //! | call | by | of | unless it is |
 //! |---|---|---|---|
-//! | `close` | owner | item, batch, logistic unit | closed, or incomplete and not used up |
-//! | `transform` | owner who holds it, a trade entity | item, batch | held, packed, offered, used up |
-//! | `split` | owner who holds it, a trade entity | batch | held, packed, offered, used up |
+//! | `close` | owner | item, batch, logistic unit | closed, under clearance, or incomplete and not used up |
+//! | `transform` | owner who holds it, a trade entity | item, batch | held, packed, offered, used up, under clearance |
+//! | `split` | owner who holds it, a trade entity | batch | held, packed, offered, used up, under clearance |
 //! | `pack` | custodian | item, batch, logistic unit | held or holding what is held, packed, offered, used up |
 //! | `pack` into | custodian | logistic unit | held or holding what is held, packed, offered |
 //! | `unpack` from | custodian | logistic unit | held, packed, offered |
@@ -53,7 +54,7 @@
 //! | `release`, `end_recall` | owner, regulator; a regulator's by a regulator | the same | not held in that way |
 //! | `serve`, `end_service` | owner | service | closed |
 //! | `give_feedback` | customer | service | closed |
-//! | `archive` | owner, regulator | all | open, held, packed, offered, not empty, or to be kept longer |
+//! | `archive` | owner, regulator | all | open, held, packed, offered, not empty, under clearance, or to be kept longer |
 //!
 //! What follows from it:
 //!
@@ -66,6 +67,9 @@
 //!   moves only with that.
 //! - A unit that was **used up** takes amendments only: what becomes of it is told of what it was made into. It may be
 //!   recalled, so that everybody sees what came of bad material.
+//! - A unit **under clearance** stays what was declared: nothing is made of it or taken off it, and its trace does not
+//!   end, until customs are done with the declaration. It goes on its way as before, since it is packed, handed over
+//!   and held on its way through customs too.
 //!
 //! ## Low-level details
 //!
@@ -75,8 +79,10 @@
 //!   way up from a unit is at most [`MAX_NESTING`] units long.
 //! - The genealogy has no circles, because what comes out of a transformation is always new. It outlives archiving.
 //! - [`TraceCode`] has one canonical form, so that a unit can't be registered twice under two spellings.
+//! - A page of a walk costs what it returns, however much there is: see [`Pallet::descendants`].
 //! - The pallet knows no other: participants answer through [`Config::Register`], the blocks through
-//!   [`Config::Blocks`], and it answers them through [`traits::Units`](suyuan_primitives::traits::Units).
+//!   [`Config::Blocks`], declarations through [`Config::Clearance`], and it answers them through
+//!   [`traits::Units`](suyuan_primitives::traits::Units).
 //!
 //! [`TraceCode`]: suyuan_primitives::codes::TraceCode
 
@@ -110,15 +116,15 @@ pub use weights::WeightInfo;
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{
-		ArchivedUnit, NewUnitOf, Transformation, TransformationId, TransformationKind, UnitOf, Used,
-		WeightInfo,
+		ArchivedUnit, NewUnitOf, SortedId, Transformation, TransformationId, TransformationKind, UnitOf,
+		Used, WeightInfo,
 	};
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
 	use frame_system::pallet_prelude::*;
 	use sp_core::H256;
 	use suyuan_primitives::{
 		codes::TraceCode,
-		traits::{Blocks, Register},
+		traits::{Blocks, Clearance, Register},
 		values::{Note, Sealed, ShelfLife},
 	};
 
@@ -134,6 +140,9 @@ pub mod pallet {
 
 		/// What is recorded of a unit that wants to close or to be archived.
 		type Blocks: Blocks;
+
+		/// Whether customs are at work on a unit that is to become others, to close or to be archived.
+		type Clearance: Clearance;
 
 		/// The time of day, by which offers expire and traces need no longer be kept.
 		type Time: UnixTime;
@@ -247,6 +256,9 @@ pub mod pallet {
 		UsedUp,
 		/// Something is packed in the unit. Unpack it first.
 		NotEmpty,
+		/// Customs are at work on a declaration of the unit, which stays what was declared until they are done. Wait for
+		/// that, or have the declaration cancelled.
+		UnderClearance,
 		/// A unit cannot be packed in itself.
 		PackedInItself,
 		/// Units may not be packed that deep. See `MaxNesting`.
@@ -449,10 +461,10 @@ pub mod pallet {
 
 	/// The transformations that a unit was used in: the way down. The way up is each unit's `made_by`.
 	///
-	/// The first hasher is that of the units. Nobody chooses the second key.
+	/// The first hasher is that of the units. Nobody chooses the second key, and it stands as it is, so that the keys of
+	/// a unit are in the order of the numbers and a walk reads one after the other: see [`SortedId`].
 	#[pallet::storage]
-	pub type UsedIn<T: Config> =
-		StorageDoubleMap<_, Blake2_128Concat, TraceCode, Twox64Concat, TransformationId, ()>;
+	pub type UsedIn<T: Config> = StorageDoubleMap<_, Blake2_128Concat, TraceCode, Identity, SortedId, ()>;
 
 	/// What is packed directly in a unit: the way in. The way out is each unit's `packed_in`.
 	///
@@ -531,8 +543,9 @@ pub mod pallet {
 		/// ## Details
 		///
 		/// What is mandatory follows from the unit's mode; `TraceApi.missing` says what is not there yet. A unit that was
-		/// used up may be closed whatever is missing, for it has no further way of its own. A closed unit takes no more
-		/// records, only amendments of what was recorded, and does not open again.
+		/// used up may be closed whatever is missing, for it has no further way of its own. No unit is closed while customs
+		/// are at work on a declaration of it. A closed unit takes no more records, only amendments of what was recorded,
+		/// and does not open again.
 		///
 		/// The trace is then kept for the shelf life 保质期 and the retention time after it. Days of shelf life count from
 		/// now, so that a trace is never kept too short; what does not expire is in service for `ServiceLife`. The state
@@ -542,7 +555,8 @@ pub mod pallet {
 		/// ## Errors
 		///
 		/// - [`Error::NotInForce`], [`Error::NotOwner`]: who calls.
-		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::AlreadyClosed`], [`Error::Incomplete`]: the unit.
+		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::AlreadyClosed`], [`Error::UnderClearance`],
+		///   [`Error::Incomplete`]: the unit.
 		/// - [`Error::ZeroAmount`]: the shelf life.
 		///
 		/// ## Events
@@ -566,14 +580,15 @@ pub mod pallet {
 		///
 		/// Of a batch a quantity in its own measure is used, which may not exceed what remains; an item is used up whole.
 		/// What comes out is registered as by `register`, as the caller's, and is always new: nothing can become what was
-		/// there before. The transformation is kept for good, for walks both ways.
+		/// there before. Nothing is made of what customs are at work on, so that what was declared is what is shipped. The
+		/// transformation is kept for good, for walks both ways.
 		///
 		/// ## Errors
 		///
 		/// - [`Error::NotInForce`], [`Error::MayNotRegister`], [`Error::NotOwner`], [`Error::NotCustodian`]: who calls.
 		/// - [`Error::EmptyBatch`], [`Error::ListedTwice`]: the lists.
 		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::Held`], [`Error::Packed`], [`Error::OfferPending`],
-		///   [`Error::UsedUp`]: an input.
+		///   [`Error::UsedUp`], [`Error::UnderClearance`]: an input.
 		/// - [`Error::WrongMeasure`], [`Error::ZeroAmount`], [`Error::NotEnough`]: how much of it.
 		/// - [`Error::WrongKind`], and those of `register`: an output.
 		///
@@ -601,13 +616,13 @@ pub mod pallet {
 		/// ## Details
 		///
 		/// Every part is a new batch of the same mode and measure. What the parts are together is taken off the batch; the
-		/// rest stays what it is.
+		/// rest stays what it is. No part is taken off what customs are at work on.
 		///
 		/// ## Errors
 		///
 		/// - [`Error::NotInForce`], [`Error::MayNotRegister`], [`Error::NotOwner`], [`Error::NotCustodian`]: who calls.
 		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::Held`], [`Error::Packed`], [`Error::OfferPending`],
-		///   [`Error::UsedUp`]: the batch.
+		///   [`Error::UsedUp`], [`Error::UnderClearance`]: the batch.
 		/// - [`Error::EmptyBatch`], [`Error::PartMismatch`], [`Error::ZeroAmount`], [`Error::NotEnough`], and those of
 		///   `register`: the parts.
 		///
@@ -986,13 +1001,14 @@ pub mod pallet {
 		/// ## Details
 		///
 		/// The unit and the heads of its four blocks are hashed into one digest, which stays; so does its place in the
-		/// genealogy, and its code stays taken. Records and events stay in the chain's own blocks.
+		/// genealogy, and its code stays taken. Records and events stay in the chain's own blocks. Nothing is archived while
+		/// customs are at work on it, as they may be on a closed unit that was held when it was declared.
 		///
 		/// ## Errors
 		///
 		/// - [`Error::NotInForce`], [`Error::NeitherOwnerNorRegulator`]: who calls.
 		/// - [`Error::NotFound`], [`Error::NotClosed`], [`Error::Held`], [`Error::Packed`], [`Error::NotEmpty`],
-		///   [`Error::OfferPending`], [`Error::TooEarly`]: the unit.
+		///   [`Error::OfferPending`], [`Error::UnderClearance`], [`Error::TooEarly`]: the unit.
 		///
 		/// ## Events
 		///

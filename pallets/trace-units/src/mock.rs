@@ -1,7 +1,7 @@
-//! A runtime of trace units alone. Participants, blocks and the clock are tables that a test fills.
+//! A runtime of trace units alone. Participants, blocks, declarations and the clock are tables that a test fills.
 
 use crate as pallet_trace_units;
-use crate::{Call, Error, NewUnit, Pending, UnitKind, UnitOf, Units, Used};
+use crate::{Call, Error, NewUnit, Pending, Step, UnitKind, UnitOf, Units, Used, Walk};
 use frame_support::{
 	assert_noop, derive_impl, parameter_types, storage_alias,
 	traits::{Get, UnixTime},
@@ -68,6 +68,7 @@ parameter_types! {
 impl pallet_trace_units::Config for Test {
 	type Register = Register;
 	type Blocks = Blocks;
+	type Clearance = Declarations;
 	type Time = Time;
 	type MaxUnitsPerCall = MaxUnitsPerCall;
 	type MaxInputs = MaxInputs;
@@ -127,6 +128,11 @@ impl traits::Register<u64> for Register {
 	fn put_authorization(_: &u64, _: &u64) {
 		unreachable!("units ask for no authorization")
 	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn put_seat(_: &u64, _: Department) {
+		unreachable!("units ask for no department")
+	}
 }
 
 /// What is recorded of a unit.
@@ -147,6 +153,23 @@ impl traits::Blocks for Blocks {
 	#[cfg(feature = "runtime-benchmarks")]
 	fn put_recorded(code: &TraceCode) {
 		record(code, Category::ALL);
+	}
+}
+
+/// The units that were declared, and whether customs are at work on them.
+#[storage_alias]
+type Declared = StorageMap<Declarations, Twox64Concat, TraceCode, bool>;
+
+pub struct Declarations;
+
+impl traits::Clearance for Declarations {
+	fn is_under_clearance(code: &TraceCode) -> bool {
+		Declared::get(code).unwrap_or_default()
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn put_cleared(code: &TraceCode) {
+		Declared::insert(code, false);
 	}
 }
 
@@ -182,6 +205,15 @@ pub fn record(code: &TraceCode, categories: impl IntoIterator<Item = Category>) 
 /// Whether anything is recorded of a unit.
 pub fn is_recorded(code: &TraceCode) -> bool {
 	Recorded::contains_key(code)
+}
+
+/// Declares a unit to customs, or has them done with it.
+pub fn set_under_clearance(code: &TraceCode, under_clearance: bool) {
+	Declared::insert(code, under_clearance);
+}
+
+pub fn is_under_clearance(code: &TraceCode) -> bool {
+	<Declarations as traits::Clearance>::is_under_clearance(code)
 }
 
 pub fn code(text: &str) -> TraceCode {
@@ -361,18 +393,23 @@ pub fn archive(who: u64, unit: NewUnit<u64>) -> DispatchResult {
 	signed(who, Call::archive { code: unit.code })
 }
 
-/// The numbers of the transformations on a walk, page by page.
-pub fn ids_of(page: impl Fn(Option<Vec<Pending>>) -> crate::Walk<Test>) -> Vec<Vec<u64>> {
+/// The steps of a walk, page by page.
+pub fn pages_of(page: impl Fn(Option<Vec<Pending>>) -> Walk<Test>) -> Vec<Vec<Step<Test>>> {
 	let mut pages = vec![];
 	let mut cursor = None;
 	loop {
 		let walk = page(cursor);
-		pages.push(walk.steps.iter().map(|step| step.id).collect());
+		pages.push(walk.steps);
 		cursor = walk.next;
 		if cursor.is_none() {
 			return pages;
 		}
 	}
+}
+
+/// The numbers of the transformations on a walk, page by page.
+pub fn ids_of(page: impl Fn(Option<Vec<Pending>>) -> Walk<Test>) -> Vec<Vec<u64>> {
+	pages_of(page).into_iter().map(|steps| steps.iter().map(|step| step.id).collect()).collect()
 }
 
 /// Neither root nor nobody may call this, nor anyone whose admission is not in force.

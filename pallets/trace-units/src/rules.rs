@@ -2,7 +2,11 @@
 
 use crate::{pallet::*, types::UnitKind, Stage, UnitOf};
 use frame_support::{ensure, traits::UnixTime};
-use suyuan_primitives::{codes::TraceCode, parties::ParticipantKind, traits::Register};
+use suyuan_primitives::{
+	codes::TraceCode,
+	parties::ParticipantKind,
+	traits::{Clearance, Register},
+};
 
 /// Somebody in force who calls.
 pub(crate) struct Caller<AccountId> {
@@ -101,6 +105,8 @@ enum Bar {
 	Open,
 	/// Its trace has ended.
 	Closed,
+	/// Customs are at work on a declaration of it.
+	UnderClearance,
 }
 
 const BATCHES: &[Kind] = &[Kind::Batch];
@@ -116,9 +122,9 @@ fn rule(action: Action) -> (Who, &'static [Kind], &'static [Bar]) {
 	use Bar::*;
 	use Who::*;
 	match action {
-		Action::Close         => (Owner,             GOODS,          &[Closed]),
-		Action::Transform     => (OwnerInPossession, PRODUCTS,       &[Held, Packed, Offered, UsedUp]),
-		Action::Split         => (OwnerInPossession, BATCHES,        &[Held, Packed, Offered, UsedUp]),
+		Action::Close         => (Owner,             GOODS,          &[Closed, UnderClearance]),
+		Action::Transform     => (OwnerInPossession, PRODUCTS,       &[Held, Packed, Offered, UsedUp, UnderClearance]),
+		Action::Split         => (OwnerInPossession, BATCHES,        &[Held, Packed, Offered, UsedUp, UnderClearance]),
 		Action::Pack          => (Custodian,         GOODS,          &[Held, HeldInside, Packed, Offered, UsedUp]),
 		Action::PackInto      => (Custodian,         LOGISTIC_UNITS, &[Held, HeldInside, Packed, Offered]),
 		Action::UnpackFrom    => (Custodian,         LOGISTIC_UNITS, &[Held, Packed, Offered]),
@@ -130,7 +136,7 @@ fn rule(action: Action) -> (Who, &'static [Kind], &'static [Bar]) {
 		Action::Serve         => (Owner,             SERVICES,       &[Closed]),
 		Action::GiveFeedback  => (Customer,          SERVICES,       &[Closed]),
 		Action::EndService    => (Owner,             SERVICES,       &[Closed]),
-		Action::Archive       => (OwnerOrRegulator,  ALL,            &[Open, Held, Packed, NotEmpty, Offered]),
+		Action::Archive       => (OwnerOrRegulator,  ALL,            &[Open, Held, Packed, NotEmpty, Offered, UnderClearance]),
 	}
 }
 
@@ -151,7 +157,7 @@ impl<T: Config> Pallet<T> {
 		let (who, kinds, bars) = rule(action);
 		Self::ensure_is(who, caller, &unit)?;
 		ensure!(kinds.contains(&kind(&unit)), Error::<T>::WrongKind);
-		bars.iter().try_for_each(|bar| Self::ensure_free_of(*bar, &unit))?;
+		bars.iter().try_for_each(|bar| Self::ensure_free_of(*bar, code, &unit))?;
 		Ok(unit)
 	}
 
@@ -183,7 +189,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	fn ensure_free_of(bar: Bar, unit: &UnitOf<T>) -> Result<(), Error<T>> {
+	fn ensure_free_of(bar: Bar, code: &TraceCode, unit: &UnitOf<T>) -> Result<(), Error<T>> {
 		match bar {
 			Bar::Held => ensure!(unit.hold.is_none(), Error::<T>::Held),
 			Bar::HeldInside => ensure!(unit.inside.held == 0, Error::<T>::HeldInside),
@@ -196,6 +202,9 @@ impl<T: Config> Pallet<T> {
 			Bar::UsedUp => ensure!(!unit.is_used_up(), Error::<T>::UsedUp),
 			Bar::Open => ensure!(unit.stage != Stage::Open, Error::<T>::NotClosed),
 			Bar::Closed => ensure!(unit.stage == Stage::Open, Error::<T>::AlreadyClosed),
+			Bar::UnderClearance => {
+				ensure!(!T::Clearance::is_under_clearance(code), Error::<T>::UnderClearance)
+			}
 		}
 		Ok(())
 	}

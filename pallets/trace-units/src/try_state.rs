@@ -1,6 +1,8 @@
 //! What holds of units, their genealogy and their packing at the end of every block.
 
-use crate::{pallet::*, Stage, TransformationKind, UnitKind, UnitOf, MAX_NESTING};
+use crate::{
+	pallet::*, SortedId, Stage, TransformationId, TransformationKind, UnitKind, UnitOf, MAX_NESTING,
+};
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::ensure;
 use sp_runtime::TryRuntimeError;
@@ -56,8 +58,8 @@ impl<T: Config> Pallet<T> {
 	fn try_quantities(code: &TraceCode, unit: &UnitOf<T>) -> Result<(), TryRuntimeError> {
 		let mut accounted = unit.remaining;
 		for id in UsedIn::<T>::iter_key_prefix(code) {
-			let transformation =
-				Transformations::<T>::get(id).ok_or("what was used was used in something")?;
+			let transformation = Transformations::<T>::get(TransformationId::from(id))
+				.ok_or("what was used was used in something")?;
 			let used = transformation.inputs.iter().find(|used| used.code == *code);
 			let quantity = used.ok_or("a transformation names what was used in it")?.quantity;
 			accounted += quantity.map_or(unit.kind.whole(), |quantity| quantity.thousandths);
@@ -95,12 +97,15 @@ impl<T: Config> Pallet<T> {
 				"nothing is used twice in one transformation"
 			);
 			for code in inputs {
-				ensure!(UsedIn::<T>::contains_key(code, id), "what a transformation used knows of it");
+				ensure!(
+					UsedIn::<T>::contains_key(code, SortedId::from(id)),
+					"what a transformation used knows of it"
+				);
 				let made_by = Self::origin_of(code);
-				ensure!(made_by.iter().all(|made_by| *made_by < id), "nothing is used before it is made");
+				ensure!(made_by.is_none_or(|made_by| made_by < id), "nothing is used before it is made");
 			}
 			for code in &transformation.outputs {
-				ensure!(Self::origin_of(code) == [id], "what came out of a transformation knows of it");
+				ensure!(Self::origin_of(code) == Some(id), "what came out of a transformation knows of it");
 			}
 			if transformation.kind == TransformationKind::Split {
 				let quantity = |code: &TraceCode| match Units::<T>::get(code).map(|unit| unit.kind) {
@@ -115,7 +120,8 @@ impl<T: Config> Pallet<T> {
 			}
 		}
 		for (code, id) in UsedIn::<T>::iter_keys() {
-			let inputs = Transformations::<T>::get(id).map(|transformation| transformation.inputs);
+			let inputs = Transformations::<T>::get(TransformationId::from(id))
+				.map(|transformation| transformation.inputs);
 			let is_input = inputs.is_some_and(|inputs| inputs.iter().any(|used| used.code == code));
 			ensure!(is_input, "what knows of a transformation was used in it");
 		}

@@ -152,7 +152,30 @@ pub struct Progress {
 }
 
 /// A transformation's number: they are numbered in the order in which they happen.
+///
+/// Where it is part of a key that walks read in order, it stands as [`SortedId`].
 pub type TransformationId = u64;
+
+/// A transformation's number as a key of the state: big-endian, so that keys sort as the numbers do.
+///
+/// The state's keys are in the order of their bytes, and SCALE begins a number with its lowest byte. In that order the
+/// uses of a unit could only be sorted by reading them all; in this one the next is the next key.
+#[derive(
+	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct SortedId([u8; 8]);
+
+impl From<TransformationId> for SortedId {
+	fn from(id: TransformationId) -> Self {
+		Self(id.to_be_bytes())
+	}
+}
+
+impl From<SortedId> for TransformationId {
+	fn from(SortedId(bytes): SortedId) -> Self {
+		Self::from_be_bytes(bytes)
+	}
+}
 
 /// A trace unit 追溯单元.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]

@@ -4,8 +4,9 @@
 use crate::{
 	pallet::*,
 	rules::{Action, Caller},
-	NewUnitOf, Transformation, TransformationId, TransformationKind, UnitKind, Used,
+	NewUnitOf, SortedId, Transformation, TransformationId, TransformationKind, UnitKind, Used,
 };
+use alloc::vec::Vec;
 use frame_support::{ensure, pallet_prelude::DispatchResult, BoundedVec};
 use sp_runtime::DispatchError;
 use suyuan_primitives::{codes::TraceCode, values::Quantity};
@@ -88,7 +89,7 @@ impl<T: Config> Pallet<T> {
 		};
 		unit.remaining = unit.remaining.checked_sub(taken).ok_or(Error::<T>::NotEnough)?;
 		Units::<T>::insert(code, unit);
-		UsedIn::<T>::insert(code, id, ());
+		UsedIn::<T>::insert(code, SortedId::from(id), ());
 		Ok(())
 	}
 
@@ -100,12 +101,10 @@ impl<T: Config> Pallet<T> {
 		inputs: BoundedVec<Used, T::MaxInputs>,
 		units: BoundedVec<NewUnitOf<T>, T::MaxOutputs>,
 	) -> DispatchResult {
-		let mut outputs = BoundedVec::new();
-		for unit in units {
-			// There are as many codes as units, which are within the bound.
-			let _ = outputs.try_push(unit.code.clone());
-			Self::add(&caller, unit, Some(id))?;
-		}
+		let codes: Vec<_> = units.iter().map(|unit| unit.code.clone()).collect();
+		let outputs: BoundedVec<_, T::MaxOutputs> =
+			codes.try_into().expect("there are as many codes as units, which are within this bound; qed");
+		units.into_iter().try_for_each(|unit| Self::add(&caller, unit, Some(id)))?;
 		let by = caller.account;
 		let at = frame_system::Pallet::<T>::block_number();
 		let transformation =

@@ -118,6 +118,19 @@ fn refuses_what_is_open_or_not_there() {
 }
 
 #[test]
+fn refuses_what_customs_are_at_work_on() {
+	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
+		complete(item(1));
+		pass_retention();
+		set_under_clearance(&item(1).code, true);
+		assert_noop!(archive(TRADER, item(1)), Error::<Test>::UnderClearance);
+		assert_noop!(archive(REGULATOR, item(1)), Error::<Test>::UnderClearance);
+		set_under_clearance(&item(1).code, false);
+		assert_ok!(archive(TRADER, item(1)));
+	});
+}
+
+#[test]
 fn refuses_what_is_held_packed_offered_or_not_empty() {
 	ExtBuilder::default().with([item(1), carton(1)]).build_and_execute(|| {
 		complete(item(1));

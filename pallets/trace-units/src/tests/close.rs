@@ -76,6 +76,20 @@ fn keeps_a_trace_for_ever_rather_than_counting_beyond_all_time() {
 }
 
 #[test]
+fn refuses_a_unit_that_customs_are_at_work_on_even_if_nothing_is_left_of_it() {
+	ExtBuilder::default().with([item(1), item(2), carton(1)]).build_and_execute(|| {
+		record(&item(1).code, Category::ALL);
+		assert_ok!(transform(TRADER, [whole(item(2))], [item(3)]));
+		for code in [item(1).code, item(2).code, carton(1).code] {
+			set_under_clearance(&code, true);
+			assert_noop!(close(TRADER, code.clone()), Error::<Test>::UnderClearance);
+			set_under_clearance(&code, false);
+			assert_ok!(close(TRADER, code));
+		}
+	});
+}
+
+#[test]
 fn closes_what_was_used_up_whatever_is_missing() {
 	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
 		assert_ok!(transform(TRADER, [whole(item(1))], [item(2)]));

@@ -56,3 +56,12 @@ fn goes_on_where_it_was_though_that_unit_was_taken_out_since() {
 		assert_eq!((second.units.len(), second.next), (2, None));
 	});
 }
+
+#[test]
+fn gets_on_unit_by_unit_if_none_is_asked_for() {
+	ExtBuilder::default().with((0..3).map(item)).with([carton(1)]).build_and_execute(|| {
+		assert_ok!(pack(TRADER, carton(1), (0..3).map(item)));
+		assert_eq!(pages(0), pages(1));
+		assert_eq!(pages(0).len(), 3);
+	});
+}

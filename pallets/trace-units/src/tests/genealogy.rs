@@ -1,6 +1,7 @@
 //! The walks both ways.
 
-use crate::mock::*;
+use crate::{mock::*, NextTransformation, Pending, Walk};
+use codec::Encode;
 use frame_support::assert_ok;
 use suyuan_primitives::codes::TraceCode;
 
@@ -18,9 +19,14 @@ fn down(code: TraceCode, limit: u32) -> Vec<Vec<u64>> {
 /// A ─0─ B, C;  B ─1─ 1;  C ─2─ 2;  1, 2 ─3─ 3
 /// ```
 fn diamond() {
-	assert_ok!(split(TRADER, batch("A"), [batch_of("B", pieces(5)), batch_of("C", pieces(5))]));
-	assert_ok!(transform(TRADER, [some(batch("B"), pieces(5))], [item(1)]));
-	assert_ok!(transform(TRADER, [some(batch("C"), pieces(5))], [item(2)]));
+	diamond_of(5);
+}
+
+/// The same, each of the two batches being so many pieces.
+fn diamond_of(n: u64) {
+	assert_ok!(split(TRADER, batch("A"), [batch_of("B", pieces(n)), batch_of("C", pieces(n))]));
+	assert_ok!(transform(TRADER, [some(batch("B"), pieces(n))], [item(1)]));
+	assert_ok!(transform(TRADER, [some(batch("C"), pieces(n))], [item(2)]));
 	assert_ok!(transform(TRADER, [whole(item(1)), whole(item(2))], [item(3)]));
 }
 
@@ -39,7 +45,7 @@ fn goes_from_a_bad_material_to_every_product_and_back() {
 fn says_how_far_away_each_step_is() {
 	ExtBuilder::default().with([batch("A")]).build_and_execute(|| {
 		diamond();
-		let depths = |walk: crate::Walk<Test>| walk.steps.iter().map(|step| step.depth).collect::<Vec<_>>();
+		let depths = |walk: Walk<Test>| walk.steps.iter().map(|step| step.depth).collect::<Vec<_>>();
 		assert_eq!(depths(TraceUnits::descendants(&batch("A").code, None, 8)), [1, 2, 2, 3]);
 		assert_eq!(depths(TraceUnits::ancestors(&item(3).code, None, 8)), [1, 2, 2, 3]);
 	});
@@ -53,6 +59,21 @@ fn says_by_the_shortest_way_how_far_a_step_is() {
 		assert_ok!(transform(TRADER, [whole(item(2)), some(batch("A"), pieces(1))], [item(3)]));
 		let down = TraceUnits::descendants(&batch("A").code, None, 8);
 		assert_eq!(down.steps.iter().map(|step| step.depth).collect::<Vec<_>>(), [1, 2, 1]);
+	});
+}
+
+#[test]
+fn says_by_the_shortest_way_back_how_far_a_step_is_though_a_longer_one_is_met_after_it() {
+	ExtBuilder::default().with([batch("A")]).build_and_execute(|| {
+		let a_piece = || some(batch("B"), pieces(1));
+		assert_ok!(split(TRADER, batch("A"), [batch_of("B", pieces(2))]));
+		assert_ok!(transform(TRADER, [a_piece()], [item(1)]));
+		assert_ok!(transform(TRADER, [whole(item(1))], [item(2)]));
+		assert_ok!(transform(TRADER, [a_piece()], [item(3)]));
+		assert_ok!(transform(TRADER, [whole(item(2)), whole(item(3))], [item(4)]));
+		let up = TraceUnits::ancestors(&item(4).code, None, 8);
+		let steps: Vec<_> = up.steps.iter().map(|step| (step.id, step.depth)).collect();
+		assert_eq!(steps, [(4, 1), (3, 2), (2, 2), (1, 3), (0, 3)]);
 	});
 }
 
@@ -89,12 +110,136 @@ fn finds_nothing_around_what_was_neither_made_nor_used_or_is_not_there() {
 }
 
 #[test]
-fn stands_still_if_no_step_is_asked_for() {
+fn gets_on_step_by_step_if_none_is_asked_for() {
 	ExtBuilder::default().with([batch("A")]).build_and_execute(|| {
 		diamond();
-		let nothing = TraceUnits::descendants(&batch("A").code, None, 0);
-		assert!(nothing.steps.is_empty());
-		let all = TraceUnits::descendants(&batch("A").code, nothing.next, 8);
-		assert_eq!(all.steps.len(), 4);
+		assert_eq!(down(batch("A").code, 0), [[0], [1], [2], [3]]);
+		assert_eq!(up(item(3).code, 0), [[3], [2], [1], [0]]);
 	});
+}
+
+#[test]
+fn remembers_one_use_of_a_unit_however_many_there_are() {
+	ExtBuilder::default().with([batch_of("A", pieces(300))]).build_and_execute(|| {
+		for n in 0..300 {
+			assert_ok!(transform(TRADER, [some(batch("A"), pieces(1))], [item(n)]));
+		}
+		let first = TraceUnits::descendants(&batch("A").code, None, 8);
+		assert_eq!(first.next, Some(vec![Pending { id: 8, depth: 1, unit: batch("A").code }]));
+		assert!(down(batch("A").code, 8).into_iter().flatten().eq(0..300));
+	});
+}
+
+#[test]
+fn takes_uses_in_their_order_whatever_their_numbers_look_like() {
+	ExtBuilder::default().with([batch_of("A", pieces(2_000))]).build_and_execute(|| {
+		// Numbers whose lowest byte, which SCALE begins with, would put them into another order.
+		let ids = [255, 256, 257, 511, 512, 65_536, 1 << 32, u64::MAX - 1];
+		for (n, id) in (0..).zip(ids) {
+			NextTransformation::<Test>::put(id);
+			assert_ok!(transform(TRADER, [some(batch("A"), pieces(1))], [item(n)]));
+		}
+		assert_eq!(down(batch("A").code, 3).concat(), ids);
+	});
+}
+
+#[test]
+fn does_not_turn_back_for_what_happened_since_the_last_page() {
+	ExtBuilder::default().with([batch("A")]).build_and_execute(|| {
+		diamond_of(4);
+		let first = TraceUnits::descendants(&batch("A").code, None, 2);
+		assert_ok!(transform(TRADER, [some(batch("A"), pieces(1))], [item(4)]));
+		let rest = TraceUnits::descendants(&batch("A").code, first.next, 8);
+		// The walk had done with this unit; read from one block it would have been whole.
+		assert_eq!(rest.steps.iter().map(|step| step.id).collect::<Vec<_>>(), [2, 3]);
+	});
+}
+
+#[test]
+fn makes_nothing_of_a_cursor_that_names_what_is_not_there() {
+	ExtBuilder::default().with([batch("A")]).build_and_execute(|| {
+		diamond();
+		let made_up = [
+			Pending { id: 9, depth: 1, unit: batch("A").code },
+			Pending { id: u64::MAX, depth: u32::MAX, unit: item(7).code },
+			// The transformations are there, but neither of these units is on that side of them.
+			Pending { id: 0, depth: 1, unit: item(1).code },
+			Pending { id: 3, depth: 1, unit: batch("A").code },
+		];
+		for walk in [
+			TraceUnits::descendants(&batch("A").code, Some(made_up.to_vec()), 8),
+			TraceUnits::ancestors(&item(3).code, Some(made_up.to_vec()), 8),
+		] {
+			assert_eq!((walk.steps, walk.next), (vec![], None));
+		}
+	});
+}
+
+#[test]
+fn counts_a_step_that_is_too_far_away_to_be_counted_as_the_farthest() {
+	ExtBuilder::default().with([batch("A")]).build_and_execute(|| {
+		diamond();
+		let far = Pending { id: 1, depth: u32::MAX, unit: batch("B").code };
+		let walk = TraceUnits::descendants(&batch("A").code, Some(vec![far]), 8);
+		assert_eq!(
+			walk.steps.iter().map(|step| (step.id, step.depth)).collect::<Vec<_>>(),
+			[(1, u32::MAX), (3, u32::MAX)]
+		);
+	});
+}
+
+/// How many bytes of the state's trie a page takes, and the page.
+fn cost(ext: &mut sp_io::TestExternalities, page: impl FnOnce() -> Walk<Test>) -> (usize, Walk<Test>) {
+	let (walk, proof) = ext.execute_and_prove(page);
+	(proof.encode().len(), walk)
+}
+
+#[test]
+fn reads_of_a_material_used_a_thousand_times_what_it_reads_of_one_used_ten_times() {
+	let mut ext =
+		ExtBuilder::default().with([batch_of("A", pieces(1_000)), batch_of("B", pieces(10))]).build();
+	ext.execute_with(|| {
+		for n in 0..10 {
+			assert_ok!(transform(TRADER, [some(batch("B"), pieces(1))], [item(n)]));
+		}
+		for n in 10..1_010 {
+			assert_ok!(transform(TRADER, [some(batch("A"), pieces(1))], [item(n)]));
+		}
+	});
+	ext.commit_all().unwrap();
+	let (often, walk) = cost(&mut ext, || TraceUnits::descendants(&batch("A").code, None, 8));
+	assert_eq!(walk.steps.len(), 8);
+	let (later, walk) = cost(&mut ext, || TraceUnits::descendants(&batch("A").code, walk.next, 8));
+	assert_eq!(walk.steps.len(), 8);
+	let (seldom, walk) = cost(&mut ext, || TraceUnits::descendants(&batch("B").code, None, 8));
+	assert_eq!(walk.steps.len(), 8);
+	assert!(often.max(later) < seldom + seldom / 10, "{often} and {later} bytes, not {seldom}");
+}
+
+#[test]
+fn reads_no_more_for_a_cursor_that_was_made_up() {
+	let mut ext = ExtBuilder::default().with([batch_of("A", pieces(100))]).build();
+	ext.execute_with(|| {
+		for n in 0..100 {
+			assert_ok!(transform(TRADER, [some(batch("A"), pieces(1))], [item(n)]));
+		}
+	});
+	ext.commit_all().unwrap();
+	let (sound, _) = cost(&mut ext, || TraceUnits::descendants(&batch("A").code, None, 8));
+	let pending = |(id, serial)| Pending { id, depth: 1, unit: item(serial).code };
+	let nowhere = (1_000..11_000).map(|id| (id, 0)).map(pending).collect::<Vec<_>>();
+	let by_what_was_not_used = (0..10_000).map(|serial| (0, serial)).map(pending).collect::<Vec<_>>();
+	let by_itself_and_others = (0..100)
+		.flat_map(|id| [Pending { id, depth: 1, unit: batch("A").code }, pending((id, 1_000))])
+		.collect::<Vec<_>>();
+	for made_up in [nowhere, by_what_was_not_used, by_itself_and_others] {
+		let entries = made_up.len();
+		let (bytes, walk) =
+			cost(&mut ext, || TraceUnits::descendants(&batch("A").code, Some(made_up.clone()), 8));
+		assert!(bytes <= sound, "{bytes} bytes, not {sound}");
+		assert!(walk.steps.len() <= 8 && walk.next.is_none_or(|next| next.len() <= entries));
+		let (bytes, walk) = cost(&mut ext, || TraceUnits::ancestors(&item(0).code, Some(made_up), 8));
+		assert!(bytes <= sound, "{bytes} bytes, not {sound}");
+		assert!(walk.steps.len() <= 8 && walk.next.is_none_or(|next| next.len() <= entries));
+	}
 }

@@ -26,6 +26,10 @@ enum Step {
 	/// Somebody calls what fits the units as they are by then, so that sequences get somewhere.
 	Fitting(Intent, [Index; 3], u64),
 	Record(TraceCode, Vec<Category>),
+	/// A declaration of a unit goes to customs.
+	Declare(TraceCode),
+	/// Customs are done with it.
+	Conclude(TraceCode),
 	Pass(u64),
 	Suspend(u64),
 	Reinstate(u64),
@@ -287,13 +291,15 @@ fn some_call() -> impl Strategy<Value = Call<Test>> {
 fn step() -> impl Strategy<Value = Step> {
 	let everything = Just(Category::ALL.to_vec());
 	let something = vec(select(Category::ALL.to_vec()), 0..14);
-	let code = some_unit().prop_map(|unit| unit.code);
+	let code = || some_unit().prop_map(|unit| unit.code);
 	prop_oneof![
 		15 => (someone(), some_call()).prop_map(|(who, call)| Step::Call(who, Box::new(call))),
 		30 => (some_intent(), any::<[Index; 3]>(), 0..20_000u64)
 			.prop_map(|(intent, picks, amount)| Step::Fitting(intent, picks, amount)),
-		3 => (code, prop_oneof![everything, something])
+		3 => (code(), prop_oneof![everything, something])
 			.prop_map(|(code, categories)| Step::Record(code, categories)),
+		2 => code().prop_map(Step::Declare),
+		3 => code().prop_map(Step::Conclude),
 		1 => select(vec![1, DAY, 731 * DAY]).prop_map(Step::Pass),
 		1 => select(vec![TRADER, OTHER_TRADER]).prop_map(Step::Suspend),
 		4 => select(vec![TRADER, OTHER_TRADER]).prop_map(Step::Reinstate),
@@ -317,6 +323,17 @@ fn take(step: Step) -> Option<(u64, Call<Test>)> {
 			if Units::<Test>::contains_key(&code) {
 				record(&code, categories);
 			}
+			return None;
+		}
+		Step::Declare(code) => {
+			let is_goods = |unit: UnitOf<Test>| !matches!(unit.kind, UnitKind::Service { .. });
+			if Units::<Test>::get(&code).is_some_and(is_goods) {
+				set_under_clearance(&code, true);
+			}
+			return None;
+		}
+		Step::Conclude(code) => {
+			set_under_clearance(&code, false);
 			return None;
 		}
 		Step::Pass(milliseconds) => {
@@ -423,6 +440,22 @@ proptest! {
 	}
 
 	#[test]
+	fn what_customs_are_at_work_on_stays_what_was_declared(steps in vec(step(), 1..80)) {
+		with_some_units().build_and_execute(|| {
+			for step in steps {
+				let mut before = units();
+				before.retain(|code, _| is_under_clearance(code));
+				take(step);
+				let after = units();
+				for (code, (was, _)) in before {
+					let (is, _) = &after[&code];
+					assert_eq!((is.remaining, is.stage), (was.remaining, was.stage));
+				}
+			}
+		});
+	}
+
+	#[test]
 	fn splitting_makes_nothing_more_or_less(steps in vec(step(), 1..80)) {
 		with_some_units().build_and_execute(|| {
 			let total = || units().values().map(|(unit, _)| u128::from(unit.remaining)).sum::<u128>();
@@ -452,7 +485,7 @@ proptest! {
 					for output in crate::Transformations::<Test>::get(id).unwrap().outputs {
 						let up = ids_of(|cursor| TraceUnits::ancestors(&output, cursor, limit)).concat();
 						assert!(up.is_sorted_by(|before, after| before > after), "each step once, in order");
-						let used = |id: &u64| crate::UsedIn::<Test>::contains_key(&code, id);
+						let used = |id: &u64| crate::UsedIn::<Test>::contains_key(&code, crate::SortedId::from(*id));
 						assert!(up.iter().any(used), "the way back leads to where the walk began");
 					}
 				}

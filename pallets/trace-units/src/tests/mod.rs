@@ -1,8 +1,9 @@
-//! One file per call, the walks, and what holds whatever is called.
+//! One file per call, the walks, what is declared to customs, and what holds whatever is called.
 
 mod accept_custody;
 mod archive;
 mod cancel_custody;
+mod clearance;
 mod close;
 mod contents;
 mod end_recall;
@@ -21,3 +22,4 @@ mod serve;
 mod split;
 mod transform;
 mod unpack;
+mod walks;

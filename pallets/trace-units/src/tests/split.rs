@@ -111,6 +111,17 @@ fn refuses_to_divide_anything_but_a_batch() {
 }
 
 #[test]
+fn refuses_what_customs_are_at_work_on() {
+	ExtBuilder::default().with([batch("A")]).build_and_execute(|| {
+		let attempt = || split(TRADER, batch("A"), [batch_of("A1", pieces(1))]);
+		set_under_clearance(&batch("A").code, true);
+		assert_noop!(attempt(), Error::<Test>::UnderClearance);
+		set_under_clearance(&batch("A").code, false);
+		assert_ok!(attempt());
+	});
+}
+
+#[test]
 fn refuses_what_is_held_packed_or_offered() {
 	ExtBuilder::default().with([batch("A"), carton(1)]).build_and_execute(|| {
 		let attempt = || split(TRADER, batch("A"), [batch_of("A1", pieces(1))]);

@@ -1,5 +1,6 @@
 use crate::{
-	mock::*, Call, Error, Event, Transformation, TransformationKind, Transformations, UnitKind, UsedIn,
+	mock::*, Call, Error, Event, SortedId, Transformation, TransformationKind, Transformations, UnitKind,
+	UsedIn,
 };
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::BoundedVec;
@@ -23,8 +24,8 @@ fn makes_products_of_a_batch_and_an_item_and_remembers_it_both_ways() {
 		let transformation =
 			Transformation { kind, by: TRADER, at: 5, inputs: inputs.clone(), outputs: outputs.clone() };
 		assert_eq!(Transformations::<Test>::get(0), Some(transformation));
-		assert!(UsedIn::<Test>::contains_key(batch("A").code, 0));
-		assert!(UsedIn::<Test>::contains_key(item(1).code, 0));
+		assert!(UsedIn::<Test>::contains_key(batch("A").code, SortedId::from(0)));
+		assert!(UsedIn::<Test>::contains_key(item(1).code, SortedId::from(0)));
 		System::assert_last_event(Event::Transformed { id: 0, kind, by: TRADER, inputs, outputs }.into());
 	});
 }
@@ -149,6 +150,20 @@ fn refuses_what_is_held_packed_or_offered() {
 		assert_noop!(attempt(), Error::<Test>::OfferPending);
 		assert_ok!(cancel(TRADER, item(1)));
 		assert_ok!(attempt());
+	});
+}
+
+#[test]
+fn refuses_what_customs_are_at_work_on_in_whole_and_in_part() {
+	ExtBuilder::default().with([item(1), batch("A"), batch("B")]).build_and_execute(|| {
+		let free = || some(batch("B"), pieces(1));
+		for (n, input) in (2..).zip([whole(item(1)), some(batch("A"), pieces(1))]) {
+			let attempt = || transform(TRADER, [free(), input.clone()], [item(n)]);
+			set_under_clearance(&input.code, true);
+			assert_noop!(attempt(), Error::<Test>::UnderClearance);
+			set_under_clearance(&input.code, false);
+			assert_ok!(attempt());
+		}
 	});
 }
 
