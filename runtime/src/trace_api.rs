@@ -67,14 +67,15 @@ sp_api::decl_runtime_apis! {
 		fn missing(code: TraceCode) -> Option<Vec<Category>>;
 
 		/// What a unit was made of, and what that was made of, and so on: a page of at most `limit` transformations,
-		/// the latest first. The next page is asked for with the `next` of this one as `cursor`.
+		/// the latest first; a `limit` of 0 is taken as 1. The next page is asked for with the `next` of this one as
+		/// `cursor`, just as it came, and at the same block.
 		fn ancestors(code: TraceCode, cursor: Option<Vec<Pending>>, limit: u32) -> Walk<Runtime>;
 
 		/// What was made of a unit, and what was made of that, and so on: paged as `ancestors`, the earliest first.
 		fn descendants(code: TraceCode, cursor: Option<Vec<Pending>>, limit: u32) -> Walk<Runtime>;
 
-		/// What is packed directly in a unit: a page of at most `limit` units. The next page is asked for with the
-		/// `next` of this one as `from`.
+		/// What is packed directly in a unit: a page of at most `limit` units; a `limit` of 0 is taken as 1. The next
+		/// page is asked for with the `next` of this one as `from`.
 		fn contents(code: TraceCode, from: Option<TraceCode>, limit: u32) -> ContentsPage;
 
 		/// Who an account is, or nothing if it is neither participant nor regulator.

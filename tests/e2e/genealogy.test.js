@@ -125,6 +125,17 @@ describe('walks', () => {
 		assert.ok(last.next.isNone);
 	});
 
+	test('a page of nothing is a page of one, so that the walk gets on', async () => {
+		const [whole, paged] = [await walk(api, 'descendants', material), await walk(api, 'descendants', material, 0)];
+		assert.deepEqual(paged.map(String), whole.map(String));
+	});
+
+	test('however often a material was used, the cursor names it once', async () => {
+		const page = await api.call.traceApi.descendants(material, null, 1);
+		const named = page.next.unwrap().map(({ unit }) => unit.toString());
+		assert.deepEqual(named.sort(), [material, parts[0]].sort());
+	});
+
 	test('what is not known has neither ancestors nor descendants', async () => {
 		assert.deepEqual(await walk(api, 'ancestors', serial('WALK-NONE')), []);
 		assert.deepEqual(await walk(api, 'descendants', serial('WALK-NONE')), []);

@@ -1,5 +1,6 @@
 //! What holds of the runtime as a whole.
 
+mod archive;
 mod chain;
 mod trade_chain;
 
