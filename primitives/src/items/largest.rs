@@ -24,6 +24,11 @@ fn money() -> Money {
 	Money { minor_units: u64::MAX, currency: Currency(*b"ZWG") }
 }
 
+/// One of so many parts of all the money that can be counted.
+fn part_of(parts: u64) -> Money {
+	Money { minor_units: u64::MAX / parts, ..money() }
+}
+
 fn quantity() -> Quantity {
 	Quantity { thousandths: u64::MAX, unit: MeasureUnit::Piece }
 }
@@ -56,7 +61,7 @@ pub fn order() -> Order {
 		consignee: Sealed([0xff; 32]),
 		contact: Sealed([0xff; 32]),
 		key: Some(OrderKey { platform: text(), merchant: text(), number: text() }),
-		lines: full(OrderLine { product_name: text(), quantity: quantity(), total: money() }),
+		lines: full(OrderLine { product_name: text(), quantity: quantity(), total: part_of(16) }),
 	}
 }
 
