@@ -52,6 +52,8 @@ pub enum Missing {
 	},
 	/// The declaration.
 	Declaration,
+	/// Any waybill: the declaration names none.
+	AnyWaybill,
 	/// A waybill that the declaration names.
 	Waybill {
 		/// Which.

@@ -1,7 +1,7 @@
 //! What one pallet may ask of another. The runtime connects them; no pallet imports another.
 
 use crate::{
-	codes::TraceCode,
+	codes::{EntryNumber, TraceCode},
 	items::{CustomsInfo, OrderKey},
 	parties::{Department, ParticipantKind},
 	reconciliation::{DeclaredSide, LoopState},
@@ -95,11 +95,17 @@ pub trait Loops<AccountId> {
 	/// the same order.
 	fn declare(merchant: &AccountId, order: &OrderKey, side: DeclaredSide) -> DispatchResult;
 
-	/// Takes what the declaration said out again, for it was cancelled, rejected or its goods came back.
-	fn undeclare(merchant: &AccountId, order: &OrderKey);
+	/// Takes what the declaration said out again, for it was cancelled, rejected or its goods came back. What another
+	/// declaration said meanwhile stays.
+	fn undeclare(merchant: &AccountId, order: &OrderKey, entry_number: &EntryNumber);
 
 	/// How the loop of an order stands.
 	fn state(merchant: &AccountId, order: &OrderKey) -> LoopState;
+
+	/// Fills the loop of an order with all that is recorded of one at most, but for declaration and waybills, so that
+	/// other pallets' benchmarks read it at its largest.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn put_loop(_merchant: &AccountId, _order: &OrderKey) {}
 }
 
 /// Something a participant recorded, for whoever computes with it.
@@ -118,7 +124,13 @@ pub struct Recorded<'a, AccountId, Item> {
 /// Whoever computes with records.
 pub trait OnRecorded<AccountId, Item> {
 	/// A participant recorded something; an error refuses the record.
+	///
+	/// An item that feeds no loop costs nothing here: its record is not weighed for it.
 	fn on_recorded(recorded: Recorded<AccountId, Item>) -> DispatchResult;
+
+	/// Sets the scene in which the item costs most when it amends another, for measuring that.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn put_fed(_owner: &AccountId, _item: &Item) {}
 }
 
 /// Nobody does.

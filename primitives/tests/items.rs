@@ -242,6 +242,7 @@ fn receipt() -> Receipt {
 		key: Some(receipt_key()),
 		receipt_voucher: Some(evidence(EvidenceKind::ReceiptVoucher)),
 		settlement_voucher: Some(evidence(EvidenceKind::SettlementVoucher)),
+		reversal_voucher: Some(evidence(EvidenceKind::ReceiptVoucher)),
 	}
 }
 
@@ -311,6 +312,7 @@ fn receipts_are_checked_field_by_field() {
 			|receipt| receipt.key = None,
 			|receipt| receipt.receipt_voucher = None,
 			|receipt| receipt.settlement_voucher = None,
+			|receipt| receipt.reversal_voucher = None,
 			|receipt| receipt.settled_at = receipt.received_at,
 		],
 	);
@@ -775,6 +777,40 @@ fn customs_alone_say_where_a_declaration_stands() {
 	assert!(product_items().iter().all(|(item, _)| item.reserved_for().is_none()));
 	assert!(transaction_items().iter().all(|(item, _)| item.reserved_for().is_none()));
 	assert!(logistics_items().iter().all(|(item, _)| item.reserved_for().is_none()));
+}
+
+#[test]
+fn papers_with_a_key_and_no_others_feed_a_loop() {
+	let feeding = |item: &dyn Fn(&mut Order, &mut Receipt, &mut Transport)| {
+		let (mut order, mut receipt, mut transport) = (order(), receipt(), transport());
+		item(&mut order, &mut receipt, &mut transport);
+		[
+			TransactionInfo::Order(order).feeds_loop(),
+			TransactionInfo::Receipt(receipt).feeds_loop(),
+			LogisticsInfo::Transport(transport).feeds_loop(),
+		]
+	};
+	assert_eq!(feeding(&|_, _, _| ()), [true; 3]);
+	assert_eq!(feeding(&|order, _, _| order.key = None), [false, true, true]);
+	assert_eq!(feeding(&|_, receipt, _| receipt.key = None), [true, false, true]);
+	assert_eq!(feeding(&|_, _, transport| transport.waybill = None), [true, true, false]);
+	assert!(!TransactionInfo::ProductCode(product_code()).feeds_loop());
+	assert!(!LogisticsInfo::Positions(positions()).feeds_loop());
+	assert!(logistics_items().iter().filter(|(item, _)| item.feeds_loop()).count() == 1);
+	assert!(!product_items().iter().any(|(item, _)| item.feeds_loop()));
+	assert!(!customs_items().iter().any(|(item, _)| item.feeds_loop()));
+}
+
+#[test]
+fn receipts_alone_need_an_authorization() {
+	let needing = |item: &TransactionInfo| item.needs_authorization();
+	let transactions = transaction_items().map(|(item, _)| item);
+	assert_eq!(transactions.each_ref().map(needing), [false, true, false]);
+	let without_key = Receipt { key: None, ..receipt() };
+	assert!(TransactionInfo::Receipt(without_key).needs_authorization());
+	assert!(!product_items().iter().any(|(item, _)| item.needs_authorization()));
+	assert!(!logistics_items().iter().any(|(item, _)| item.needs_authorization()));
+	assert!(!customs_items().iter().any(|(item, _)| item.needs_authorization()));
 }
 
 #[test]

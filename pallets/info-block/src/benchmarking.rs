@@ -5,11 +5,13 @@ use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
 use frame_support::{traits::Get, BoundedVec};
 use frame_system::RawOrigin;
+use sp_io::storage::root as storage_root;
+use sp_runtime::{DispatchError, StateVersion};
 use suyuan_primitives::{
 	codes::TraceCode,
 	items::InfoItem,
 	parties::ParticipantKind,
-	traits::{Register, Units},
+	traits::{OnRecorded, Recorded, Register, Units},
 	values::Text,
 };
 
@@ -95,6 +97,30 @@ mod benchmarks {
 		_(RawOrigin::Signed(owner), code.clone(), T::Item::largest(), longest_text());
 
 		assert_eq!(records::<T, I>(&code), before + 1);
+	}
+
+	/// What an item that feeds a loop costs besides: whoever computes with it, at its worst, and the check of what
+	/// makes the item longer than the largest that feeds none. Blocks without such items measure that they have none.
+	#[benchmark]
+	fn feed() {
+		let owner: T::AccountId = account("owner", 0, 0);
+		let (item, feeds) =
+			T::Item::largest_feeding().map_or((T::Item::largest(), false), |item| (item, true));
+		T::OnRecorded::put_fed(&owner, &item);
+		let clock = Pallet::<T, I>::clock();
+		let before = storage_root(StateVersion::V1);
+		let outcome;
+
+		#[block]
+		{
+			let recorded = Recorded { owner: &owner, item: &item, imported: false, amends: true };
+			outcome = Pallet::<T, I>::ensure_sound(&item, &clock)
+				.map_err(DispatchError::from)
+				.and_then(|_| Pallet::<T, I>::tell(recorded));
+		}
+
+		assert_eq!(outcome, Ok(()));
+		assert_eq!(storage_root(StateVersion::V1) != before, feeds);
 	}
 
 	impl_benchmark_test_suite!(TransactionInfo, crate::mock::ExtBuilder.build(), crate::mock::Test);

@@ -1,18 +1,22 @@
 //! What the calls do, and what others may ask.
 
-use crate::{chain, Config, Entry, EntryOf, Error, Event, HeadOf, Heads, Pallet, Record, Source, Supersedes};
+use crate::{
+	chain, Config, Entry, EntryOf, Error, Event, HeadOf, Heads, Pallet, Record, Source, Supersedes,
+	WeightInfo,
+};
 use core::cell::OnceCell;
 use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchResult, Get},
 	traits::UnixTime,
+	weights::Weight,
 	BoundedVec,
 };
 use suyuan_primitives::{
 	codes::TraceCode,
 	items::InfoItem,
 	parties::{Department, ParticipantKind},
-	traits::{Register, UnitFacts, Units},
+	traits::{OnRecorded, Recorded, Register, UnitFacts, Units},
 	values::{Name, Note},
 	Check, Clock,
 };
@@ -65,6 +69,8 @@ impl<T: Config<I>, I: 'static> Pallet<T, I> {
 		let category_is_there = item.category().is_none_or(|category| head.categories.contains(category));
 		ensure!(index < head.records && category_is_there, Error::<T, I>::NotRecorded);
 		let supersedes = Some(Supersedes { index, reason });
+		let imported = false;
+		Self::tell(Recorded { owner: &unit.owner, item: &item, imported, amends: true })?;
 		Self::append(Some(head), code, writer.account, Source::Own, supersedes, item)
 	}
 
@@ -81,6 +87,7 @@ impl<T: Config<I>, I: 'static> Pallet<T, I> {
 		Self::ensure_sound(&party, &clock)?;
 		Self::ensure_sound(&item, &clock)?;
 		ensure!(Self::open_unit(&code)?.owner == who, Error::<T, I>::NotOwner);
+		Self::tell(Recorded { owner: &who, item: &item, imported: true, amends: false })?;
 		Self::append(Self::head(&code), code, who, Source::Imported { party }, None, item)
 	}
 
@@ -92,7 +99,19 @@ impl<T: Config<I>, I: 'static> Pallet<T, I> {
 		Self::ensure_sound(&item, clock)?;
 		let unit = Self::open_unit(&code)?;
 		Self::ensure_may_say(writer, &item, &unit)?;
+		Self::tell(Recorded { owner: &unit.owner, item: &item, imported: false, amends: false })?;
 		Self::append(Self::head(&code), code, writer.account.clone(), Source::Own, None, item)
+	}
+
+	/// Tells whoever computes with records, and may still refuse this one.
+	pub(crate) fn tell(recorded: Recorded<T::AccountId, T::Item>) -> DispatchResult {
+		T::OnRecorded::on_recorded(recorded)
+	}
+
+	/// What a call costs that writes these items: each that feeds a loop costs more.
+	pub(crate) fn with_feeding<'a>(base: Weight, items: impl IntoIterator<Item = &'a T::Item>) -> Weight {
+		let feeding = items.into_iter().filter(|item| item.feeds_loop()).count() as u64;
+		base.saturating_add(T::WeightInfo::feed().saturating_mul(feeding))
 	}
 
 	/// Hashes a record into the head and hands it out in an event.
@@ -135,9 +154,10 @@ impl<T: Config<I>, I: 'static> Pallet<T, I> {
 			return Ok(());
 		}
 		ensure!(*feeds.get_or_init(|| T::Register::feeds(account, T::Item::BLOCK)), Error::<T, I>::WrongNode);
+		let holding_suffices = !item.needs_authorization();
 		ensure!(
 			*account == unit.owner
-				|| *account == unit.custodian
+				|| (*account == unit.custodian && holding_suffices)
 				|| T::Register::is_authorized(&unit.owner, account, T::Item::BLOCK),
 			Error::<T, I>::NotAuthorized
 		);
@@ -150,11 +170,11 @@ impl<T: Config<I>, I: 'static> Pallet<T, I> {
 		Ok(unit)
 	}
 
-	fn ensure_sound(value: &impl Check, clock: &Clock) -> Result<(), Error<T, I>> {
+	pub(crate) fn ensure_sound(value: &impl Check, clock: &Clock) -> Result<(), Error<T, I>> {
 		Ok(value.check(clock)?)
 	}
 
-	fn clock() -> Clock {
+	pub(crate) fn clock() -> Clock {
 		let now = T::Time::now().as_millis() as u64;
 		Clock { latest: now.saturating_add(T::MaxFuture::get()) }
 	}

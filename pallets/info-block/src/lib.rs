@@ -17,6 +17,10 @@
 //! or are authorized for by the owner (§6.3.1.4). What a department says it alone may say, of any unit. What was
 //! recorded can be amended, never removed: an amendment names the record that it supersedes, and why.
 //!
+//! Some items are papers of a loop of order, goods and money (§6.3.1.4): an order or a receipt with its key, a transport
+//! with its waybill. [`Config::OnRecorded`] is told of every record and computes with such papers; what contradicts an
+//! earlier paper without amending it, it refuses.
+//!
 //! ### Dispatchables
 //!
 //! - [`record`](Call::record) and [`record_many`](Call::record_many): a provider writes what it knows.
@@ -40,7 +44,9 @@
 //! does after every test.
 //!
 //! The pallet knows no other: participants answer through [`Config::Register`], units through [`Config::Units`]. What
-//! the register says of the writer is asked once per call and not once per record, for a call may carry many.
+//! the register says of the writer is asked once per call and not once per record, for a call may carry many. Whoever
+//! computes with records answers through [`Config::OnRecorded`]: an item that feeds a loop is weighed as one that does
+//! not, and what that costs besides (`WeightInfo::feed`).
 
 #![cfg_attr(not(feature = "std"), no_std)]
 
@@ -72,7 +78,7 @@ pub mod pallet {
 	use suyuan_primitives::{
 		codes::TraceCode,
 		items::InfoItem,
-		traits::{Register, Units},
+		traits::{OnRecorded, Register, Units},
 		values::{Name, Note},
 	};
 
@@ -91,6 +97,9 @@ pub mod pallet {
 
 		/// The units that records are about.
 		type Units: Units<Self::AccountId>;
+
+		/// Whoever computes with what is recorded. It is told last, and an error of its own refuses the record.
+		type OnRecorded: OnRecorded<Self::AccountId, Self::Item>;
 
 		/// The time of day, against which providers' own times are held.
 		type Time: UnixTime;
@@ -121,8 +130,8 @@ pub mod pallet {
 		/// No node of the caller feeds this block (§6.2.2). Have the node added to the profile, or let a participant
 		/// write that runs one.
 		WrongNode,
-		/// The caller neither owns nor holds the unit, nor does its owner let it write into this block. Ask the owner
-		/// for an authorization.
+		/// The caller neither owns nor holds the unit, nor does its owner let it write into this block; of a receipt
+		/// (§6.3.1.4), holding the unit is not enough. Ask the owner for an authorization.
 		NotAuthorized,
 		/// A department alone says this, and the caller does not hold its seat.
 		ReservedForDepartment,
@@ -197,12 +206,15 @@ pub mod pallet {
 		/// ## Dispatch Origin
 		///
 		/// Signed by an information provider in force that runs a node of this block and owns the unit, holds it, or
-		/// is authorized by its owner. An item that is reserved for a department: signed by the holder of its seat.
+		/// is authorized by its owner. A receipt: by the owner, or who is authorized by it, for only with the merchant's
+		/// authorization may a platform bring in the merchant's receipts (§6.3.1.4). An item that is reserved for a
+		/// department: signed by the holder of its seat.
 		///
 		/// ## Details
 		///
 		/// The record leaves the state as an event; the head of the block keeps its hash, its category and where it
-		/// stands. Personal data belongs into sealed fields, for what is recorded stays for ever.
+		/// stands. Personal data belongs into sealed fields, for what is recorded stays for ever. A paper of a loop of
+		/// order, goods and money enters that loop.
 		///
 		/// ## Errors
 		///
@@ -210,12 +222,13 @@ pub mod pallet {
 		///   [`Error::ReservedForDepartment`]: who calls.
 		/// - [`Error::UnknownUnit`], [`Error::UnitClosed`], [`Error::TooManyRecords`]: the unit.
 		/// - Those named as what is wrong with the item, such as [`Error::WrongCheckDigit`].
+		/// - Those of whoever computes with records, where a paper contradicts an earlier one.
 		///
 		/// ## Events
 		///
 		/// - [`Event::Recorded`].
 		#[pallet::call_index(0)]
-		#[pallet::weight(T::WeightInfo::record())]
+		#[pallet::weight(Pallet::<T, I>::with_feeding(T::WeightInfo::record(), [item]))]
 		pub fn record(origin: OriginFor<T>, code: TraceCode, item: T::Item) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_record(who, code, item)
@@ -241,7 +254,10 @@ pub mod pallet {
 		///
 		/// - [`Event::Recorded`], one per entry.
 		#[pallet::call_index(1)]
-		#[pallet::weight(T::WeightInfo::record_many(entries.len() as u32))]
+		#[pallet::weight(Pallet::<T, I>::with_feeding(
+			T::WeightInfo::record_many(entries.len() as u32),
+			entries.iter().map(|entry| &entry.item)
+		))]
 		pub fn record_many(
 			origin: OriginFor<T>,
 			entries: BoundedVec<EntryOf<T, I>, T::MaxRecordsPerCall>,
@@ -259,7 +275,8 @@ pub mod pallet {
 		/// ## Details
 		///
 		/// Units that were closed or used up take amendments too. The item's category must be recorded already, so that
-		/// nothing enters such a unit by this door; see `Supersedes` for what a reader makes of it.
+		/// nothing enters such a unit by this door; see `Supersedes` for what a reader makes of it. In a loop of order,
+		/// goods and money an amendment takes the place of the paper with the same key.
 		///
 		/// ## Errors
 		///
@@ -270,7 +287,7 @@ pub mod pallet {
 		///
 		/// - [`Event::Recorded`], whose record says what it supersedes and why.
 		#[pallet::call_index(2)]
-		#[pallet::weight(T::WeightInfo::amend())]
+		#[pallet::weight(Pallet::<T, I>::with_feeding(T::WeightInfo::amend(), [item]))]
 		pub fn amend(
 			origin: OriginFor<T>,
 			code: TraceCode,
@@ -299,12 +316,13 @@ pub mod pallet {
 		/// - [`Error::ReservedForDepartment`]: what a department says is never imported.
 		/// - [`Error::UnknownUnit`], [`Error::UnitClosed`], [`Error::TooManyRecords`]: the unit.
 		/// - Those named as what is wrong with the item or the party's name.
+		/// - Those of whoever computes with records, where a paper contradicts an earlier one.
 		///
 		/// ## Events
 		///
 		/// - [`Event::Recorded`], whose record says that it was imported and from whom.
 		#[pallet::call_index(3)]
-		#[pallet::weight(T::WeightInfo::import())]
+		#[pallet::weight(Pallet::<T, I>::with_feeding(T::WeightInfo::import(), [item]))]
 		pub fn import(origin: OriginFor<T>, code: TraceCode, item: T::Item, party: Name) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_import(who, code, item, party)

@@ -12,6 +12,8 @@ pub trait WeightInfo {
 	fn amend() -> Weight;
 	/// See [`Call::import`](crate::Call::import).
 	fn import() -> Weight;
+	/// What each item that feeds a loop costs besides.
+	fn feed() -> Weight;
 }
 
 /// For tests, which don't fill blocks.
@@ -29,6 +31,10 @@ impl WeightInfo for () {
 	}
 
 	fn import() -> Weight {
+		Weight::zero()
+	}
+
+	fn feed() -> Weight {
 		Weight::zero()
 	}
 }

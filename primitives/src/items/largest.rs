@@ -4,8 +4,8 @@ use super::*;
 use crate::{
 	codes::{Country, Currency, EntryNumber, HsCode, Location},
 	values::{
-		Evidence, EvidenceKind, Fix, MeasureUnit, Moment, Money, PositionSystem, Quantity, Sealed, ShelfLife,
-		Text,
+		Evidence, EvidenceKind, Fix, Mass, MeasureUnit, Moment, Money, Packages, Place, PositionSystem,
+		Quantity, Sealed, ShelfLife, Text,
 	},
 };
 use alloc::vec;
@@ -22,6 +22,11 @@ fn full<T: Clone, N: Get<u32>>(part: T) -> BoundedVec<T, N> {
 /// The last currency of the list, which takes longest to find.
 fn money() -> Money {
 	Money { minor_units: u64::MAX, currency: Currency(*b"ZWG") }
+}
+
+/// One of so many parts of all the money that can be counted.
+fn part_of(parts: u64) -> Money {
+	Money { minor_units: u64::MAX / parts, ..money() }
 }
 
 fn quantity() -> Quantity {
@@ -45,7 +50,7 @@ pub fn raw_materials() -> RawMaterials {
 	}
 }
 
-/// The largest item of [`TransactionInfo`].
+/// The largest item of [`TransactionInfo`]. Without its key it feeds no loop, and is still larger than any other.
 pub fn order() -> Order {
 	Order {
 		product_name: text(),
@@ -56,7 +61,26 @@ pub fn order() -> Order {
 		consignee: Sealed([0xff; 32]),
 		contact: Sealed([0xff; 32]),
 		key: Some(OrderKey { platform: text(), merchant: text(), number: text() }),
-		lines: full(OrderLine { product_name: text(), quantity: quantity(), total: money() }),
+		lines: full(OrderLine { product_name: text(), quantity: quantity(), total: part_of(16) }),
+	}
+}
+
+/// The largest transport, which with its waybill is the largest item of [`LogisticsInfo`] that feeds a loop.
+pub fn transport() -> Transport {
+	let place = || Place { name: text(), location: Some(Location(*b"ZWHRE")) };
+	Transport {
+		carrier: text(),
+		mode: TransportMode::Other,
+		departure: place(),
+		shipper: Some(text()),
+		waybill: Some(Waybill {
+			key: WaybillKey { company: text(), number: text() },
+			packages: Packages(u32::MAX),
+			gross_weight: Mass { grams: u64::MAX },
+			freight: Some(money()),
+			insurance: Some(money()),
+		}),
+		destination: Some(place()),
 	}
 }
 
@@ -96,17 +120,37 @@ mod tests {
 	use crate::Clock;
 	use codec::{Encode, MaxEncodedLen};
 
-	fn is_sound_and_fills_its_bounds<Item: InfoItem + Encode + MaxEncodedLen>() {
-		let item = Item::largest();
+	/// The size of an item that must be sound.
+	fn size(item: &(impl Check + Encode)) -> usize {
 		assert_eq!(item.check(&Clock { latest: 0 }), Ok(()));
-		assert_eq!(item.encoded_size(), Item::max_encoded_len());
+		item.encoded_size()
 	}
 
 	#[test]
 	fn no_item_of_a_block_is_larger() {
-		is_sound_and_fills_its_bounds::<ProductInfo>();
-		is_sound_and_fills_its_bounds::<TransactionInfo>();
-		is_sound_and_fills_its_bounds::<LogisticsInfo>();
-		is_sound_and_fills_its_bounds::<CustomsInfo>();
+		assert_eq!(size(&ProductInfo::largest()), ProductInfo::max_encoded_len());
+		assert_eq!(size(&LogisticsInfo::largest()), LogisticsInfo::max_encoded_len());
+		assert_eq!(size(&CustomsInfo::largest()), CustomsInfo::max_encoded_len());
+		let largest = size(&TransactionInfo::largest_feeding().unwrap());
+		assert_eq!(largest, TransactionInfo::max_encoded_len());
+	}
+
+	#[test]
+	fn no_transaction_without_a_key_is_larger() {
+		let largest = size(&TransactionInfo::largest());
+		assert_eq!(largest, TransactionInfo::max_encoded_len() - OrderKey::max_encoded_len());
+		assert!(largest > Receipt::max_encoded_len().max(ProductCode::max_encoded_len()));
+	}
+
+	#[test]
+	fn no_item_that_feeds_a_loop_is_larger() {
+		// The variant takes a byte.
+		let transport = size(&LogisticsInfo::largest_feeding().unwrap());
+		assert_eq!(transport, 1 + Transport::max_encoded_len());
+		assert!(TransactionInfo::largest_feeding().is_some_and(|item| item.feeds_loop()));
+		assert!(LogisticsInfo::largest_feeding().is_some_and(|item| item.feeds_loop()));
+		assert!(!TransactionInfo::largest().feeds_loop());
+		assert!(!LogisticsInfo::largest().feeds_loop());
+		assert!(ProductInfo::largest_feeding().is_none() && CustomsInfo::largest_feeding().is_none());
 	}
 }

@@ -291,8 +291,17 @@ impl InfoItem for LogisticsInfo {
 		None
 	}
 
+	fn feeds_loop(&self) -> bool {
+		matches!(self, Self::Transport(Transport { waybill: Some(_), .. }))
+	}
+
 	#[cfg(any(test, feature = "runtime-benchmarks"))]
 	fn largest() -> Self {
 		Self::Positions(super::largest::positions())
+	}
+
+	#[cfg(any(test, feature = "runtime-benchmarks"))]
+	fn largest_feeding() -> Option<Self> {
+		Some(Self::Transport(super::largest::transport()))
 	}
 }

@@ -34,9 +34,31 @@ pub trait InfoItem: Check {
 	/// The department that alone says this, whoever owns the unit. None for what the block's nodes say.
 	fn reserved_for(&self) -> Option<Department>;
 
-	/// The item that takes most to check, hash and carry, for measuring what a record can cost.
+	/// Whether only the owner of a unit says this of it, or who is authorized by the owner. Holding the unit doesn't
+	/// suffice.
+	fn needs_authorization(&self) -> bool {
+		false
+	}
+
+	/// Whether the item is a paper of a loop of order, goods and money, so that whoever computes with records has work
+	/// to do. Any other item costs nothing there.
+	fn feeds_loop(&self) -> bool {
+		false
+	}
+
+	/// Of the items that feed no loop, the one that takes most to check, hash and carry, for measuring what a record
+	/// can cost.
 	#[cfg(any(test, feature = "runtime-benchmarks"))]
 	fn largest() -> Self;
+
+	/// Of the items that feed a loop, the one that takes most. None of a block that has no such items.
+	#[cfg(any(test, feature = "runtime-benchmarks"))]
+	fn largest_feeding() -> Option<Self>
+	where
+		Self: Sized,
+	{
+		None
+	}
 }
 
 /// Defines the parts of an item and checks every field of them; `agrees` checks fields against each other.

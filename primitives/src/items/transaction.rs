@@ -108,6 +108,8 @@ part! {
 		pub receipt_voucher: Option<Evidence>,
 		/// 结汇凭证
 		pub settlement_voucher: Option<Evidence>,
+		/// 冲销凭证: what proves that the money went back or never came, so that the receipt counts no longer.
+		pub reversal_voucher: Option<Evidence>,
 	}
 	agrees |receipt| (receipt.received_at <= receipt.settled_at)
 		.then_some(())
@@ -125,8 +127,26 @@ impl InfoItem for TransactionInfo {
 		None
 	}
 
+	/// Receipts do: only with the merchant's authorization may a platform bring them in (§6.3.1.4).
+	fn needs_authorization(&self) -> bool {
+		matches!(self, Self::Receipt(_))
+	}
+
+	fn feeds_loop(&self) -> bool {
+		match self {
+			Self::Order(order) => order.key.is_some(),
+			Self::Receipt(receipt) => receipt.key.is_some(),
+			Self::ProductCode(_) => false,
+		}
+	}
+
 	#[cfg(any(test, feature = "runtime-benchmarks"))]
 	fn largest() -> Self {
-		Self::Order(super::largest::order())
+		Self::Order(Order { key: None, ..super::largest::order() })
+	}
+
+	#[cfg(any(test, feature = "runtime-benchmarks"))]
+	fn largest_feeding() -> Option<Self> {
+		Some(Self::Order(super::largest::order()))
 	}
 }

@@ -31,6 +31,8 @@ fn some_transaction() -> impl Strategy<Value = Transaction> {
 	select(vec![
 		Transaction::Order(order()),
 		Transaction::Receipt(receipt()),
+		keyed_order(),
+		keyed_receipt(),
 		Transaction::ProductCode(product_code()),
 		Transaction::Order(items::Order { amount: usd(0), ..order() }),
 	])
@@ -39,6 +41,7 @@ fn some_transaction() -> impl Strategy<Value = Transaction> {
 fn some_logistics() -> impl Strategy<Value = Logistics> {
 	select(vec![
 		Logistics::Transport(transport()),
+		transport_by_waybill(),
 		Logistics::Storage(storage()),
 		Logistics::DeliveryException(DeliveryException::NoneOccurred),
 		Logistics::Positions(positions()),

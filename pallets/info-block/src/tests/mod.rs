@@ -2,6 +2,7 @@
 
 mod amend;
 mod archive;
+mod feeding;
 mod import;
 mod invariants;
 mod record;

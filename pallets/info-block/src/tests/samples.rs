@@ -9,11 +9,12 @@ use crate::mock::NOW;
 use suyuan_primitives::{
 	codes::Currency,
 	items::{
-		CustomsStatus, Declaration, DeclaredLine, Features, Order, Positions, ProductCode, Receipt,
-		StatusChange, Storage, Transport, TransportMode,
+		CustomsStatus, Declaration, DeclaredLine, Features, Order, OrderKey, Positions, ProductCode, Receipt,
+		ReceiptKey, StatusChange, Storage, Transport, TransportMode, Waybill, WaybillKey,
 	},
 	values::{
-		Fix, MeasureUnit, Moment, Money, Name, Note, Place, PositionSystem, Quantity, Sealed, ShelfLife, Text,
+		Fix, Mass, MeasureUnit, Moment, Money, Name, Note, Packages, Place, PositionSystem, Quantity, Sealed,
+		ShelfLife, Text,
 	},
 };
 
@@ -73,7 +74,23 @@ pub fn receipt() -> Receipt {
 		key: None,
 		receipt_voucher: None,
 		settlement_voucher: None,
+		reversal_voucher: None,
 	}
+}
+
+pub fn order_key() -> OrderKey {
+	OrderKey { platform: text("Platform"), merchant: text("Merchant"), number: text("SO-1") }
+}
+
+/// An order that feeds a loop.
+pub fn keyed_order() -> Transaction {
+	Transaction::Order(Order { key: Some(order_key()), ..order() })
+}
+
+/// A receipt that feeds a loop.
+pub fn keyed_receipt() -> Transaction {
+	let key = ReceiptKey { order: order_key(), institution: text("Bank"), number: text("R-1") };
+	Transaction::Receipt(Receipt { key: Some(key), ..receipt() })
 }
 
 pub fn product_code() -> ProductCode {
@@ -89,6 +106,18 @@ pub fn transport() -> Transport {
 		waybill: None,
 		destination: None,
 	}
+}
+
+/// A transport that feeds a loop.
+pub fn transport_by_waybill() -> Logistics {
+	let waybill = Waybill {
+		key: WaybillKey { company: text("Carrier"), number: text("YT-1") },
+		packages: Packages(2),
+		gross_weight: Mass { grams: 1_480 },
+		freight: None,
+		insurance: None,
+	};
+	Logistics::Transport(Transport { waybill: Some(waybill), ..transport() })
 }
 
 pub fn storage() -> Storage {

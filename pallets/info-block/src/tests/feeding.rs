@@ -1,0 +1,161 @@
+//! What whoever computes with records is told of them, what it may do about it, and what that weighs.
+
+use super::samples::*;
+use crate::{mock::*, Call, Entry, Error};
+use codec::Encode;
+use frame_support::{
+	assert_noop, assert_ok,
+	dispatch::GetDispatchInfo,
+	instances::{Instance2, Instance3},
+	weights::Weight,
+};
+use sp_runtime::BoundedVec;
+use suyuan_primitives::{codes::TraceCode, items};
+
+fn record(code: TraceCode, item: Transaction) -> Call<Test, Instance2> {
+	Call::record { code, item }
+}
+
+fn record_many(items: impl IntoIterator<Item = (TraceCode, Transaction)>) -> Call<Test, Instance2> {
+	let entries = items.into_iter().map(|(code, item)| Entry { code, item }).collect();
+	Call::record_many { entries: BoundedVec::truncate_from(entries) }
+}
+
+fn amend(item: Transaction) -> Call<Test, Instance2> {
+	Call::amend { code: unit(0), index: 0, item, reason: note("typing error") }
+}
+
+fn import(item: Logistics) -> Call<Test, Instance3> {
+	Call::import { code: unit(0), item, party: name("Lagerhaus Duisburg GmbH") }
+}
+
+fn transport_call(item: Logistics) -> Call<Test, Instance3> {
+	Call::record { code: unit(0), item }
+}
+
+#[test]
+fn tells_whose_unit_a_paper_was_recorded_of_whoever_recorded_it() {
+	ExtBuilder.build_and_execute(|| {
+		assert_ok!(dispatch(PLATFORM, record(unit(0), keyed_order())));
+		assert_ok!(dispatch(CARRIER, transport_call(transport_by_waybill())));
+		sell(&unit(1), COMPETITOR);
+		assert_ok!(dispatch(COMPETITOR, record(unit(1), keyed_receipt())));
+		assert_eq!(
+			told(),
+			[
+				(OWNER, keyed_order().encode(), false, false),
+				(OWNER, transport_by_waybill().encode(), false, false),
+				(COMPETITOR, keyed_receipt().encode(), false, false),
+			]
+		);
+	});
+}
+
+#[test]
+fn tells_of_every_one_of_many_in_turn() {
+	ExtBuilder.build_and_execute(|| {
+		let plain = Transaction::Order(order());
+		assert_ok!(dispatch(
+			OWNER,
+			record_many([(unit(0), keyed_order()), (unit(1), plain), (unit(2), keyed_receipt())])
+		));
+		assert_eq!(
+			told(),
+			[(OWNER, keyed_order().encode(), false, false), (OWNER, keyed_receipt().encode(), false, false)]
+		);
+	});
+}
+
+#[test]
+fn tells_what_amends() {
+	ExtBuilder.build_and_execute(|| {
+		assert_ok!(dispatch(OWNER, record(unit(0), Transaction::Order(order()))));
+		assert_ok!(dispatch(OWNER, amend(keyed_order())));
+		assert_eq!(told(), [(OWNER, keyed_order().encode(), false, true)]);
+	});
+}
+
+#[test]
+fn tells_what_was_imported() {
+	ExtBuilder.build_and_execute(|| {
+		assert_ok!(dispatch(OWNER, import(transport_by_waybill())));
+		assert_eq!(told(), [(OWNER, transport_by_waybill().encode(), true, false)]);
+	});
+}
+
+#[test]
+fn tells_nothing_of_what_is_refused() {
+	ExtBuilder.build_and_execute(|| {
+		assert_noop!(
+			dispatch(COMPETITOR, record(unit(0), keyed_order())),
+			Error::<Test, Instance2>::NotAuthorized
+		);
+		let unsound = items::Order { platform: text(""), ..order() };
+		assert_noop!(
+			dispatch(OWNER, record_many([(unit(0), keyed_order()), (unit(0), Transaction::Order(unsound))])),
+			Error::<Test, Instance2>::EmptyText
+		);
+		assert_noop!(dispatch(OWNER, amend(keyed_order())), Error::<Test, Instance2>::NotRecorded);
+		assert!(told().is_empty());
+	});
+}
+
+#[test]
+fn refuses_a_record_that_contradicts_an_earlier_paper() {
+	ExtBuilder.build_and_execute(|| {
+		assert_ok!(dispatch(OWNER, record(unit(0), keyed_order())));
+		contradict();
+		assert_noop!(dispatch(OWNER, record(unit(0), keyed_order())), CONTRADICTION);
+		assert_noop!(dispatch(OWNER, record_many([(unit(0), keyed_order())])), CONTRADICTION);
+		assert_noop!(dispatch(OWNER, amend(keyed_order())), CONTRADICTION);
+		assert_noop!(dispatch(OWNER, import(transport_by_waybill())), CONTRADICTION);
+	});
+}
+
+#[test]
+fn takes_a_receipt_from_the_owner_and_whom_it_authorized() {
+	ExtBuilder.build_and_execute(|| {
+		for receipt in [keyed_receipt(), Transaction::Receipt(receipt())] {
+			assert_ok!(dispatch(OWNER, record(unit(0), receipt.clone())));
+			assert_ok!(dispatch(PLATFORM, record(unit(0), receipt)));
+		}
+	});
+}
+
+#[test]
+fn refuses_a_receipt_from_whoever_holds_the_unit_without_an_authorization() {
+	ExtBuilder.build_and_execute(|| {
+		hand_over(&unit(0), COMPETITOR);
+		assert_ok!(dispatch(OWNER, record(unit(0), keyed_receipt())));
+		// Holding the unit suffices for anything else.
+		assert_ok!(dispatch(COMPETITOR, record(unit(0), keyed_order())));
+		for receipt in [keyed_receipt(), Transaction::Receipt(receipt())] {
+			let refusal = Error::<Test, Instance2>::NotAuthorized;
+			assert_noop!(dispatch(COMPETITOR, record(unit(0), receipt.clone())), refusal);
+			let many = record_many([(unit(0), keyed_order()), (unit(0), receipt.clone())]);
+			assert_noop!(dispatch(COMPETITOR, many), Error::<Test, Instance2>::NotAuthorized);
+			assert_noop!(dispatch(COMPETITOR, amend(receipt)), Error::<Test, Instance2>::NotAuthorized);
+		}
+	});
+}
+
+#[test]
+fn weighs_what_feeds_a_loop_by_what_that_costs_besides() {
+	fn weight(call: impl Into<RuntimeCall>) -> Weight {
+		call.into().get_dispatch_info().call_weight
+	}
+	let units = |n| Weight::from_parts(n, 0);
+	let plain = || Transaction::Order(order());
+
+	assert_eq!(weight(record(unit(0), plain())), units(1));
+	assert_eq!(weight(record(unit(0), keyed_order())), units(1_001));
+	assert_eq!(weight(record(unit(0), keyed_receipt())), units(1_001));
+	assert_eq!(weight(amend(plain())), units(2));
+	assert_eq!(weight(amend(keyed_order())), units(1_002));
+	assert_eq!(weight(import(Logistics::Transport(transport()))), units(3));
+	assert_eq!(weight(import(transport_by_waybill())), units(1_003));
+	let of = |n, item| (unit(n), item);
+	assert_eq!(weight(record_many([of(0, plain()), of(1, plain())])), units(20));
+	let mixed = [of(0, keyed_order()), of(1, plain()), of(2, keyed_receipt())];
+	assert_eq!(weight(record_many(mixed)), units(2_030));
+}

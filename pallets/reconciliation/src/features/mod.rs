@@ -1,0 +1,5 @@
+//! What enters the loops, and how they are read.
+
+mod declarations;
+mod papers;
+mod reading;

@@ -1,0 +1,30 @@
+//! How a loop is read.
+
+use crate::{pallet::*, Loop, LoopView, NamedWaybill};
+use alloc::vec::Vec;
+use suyuan_primitives::items::OrderKey;
+
+impl<T: Config> Pallet<T> {
+	/// The loop of a merchant's order with all its papers. None if no paper of it is known.
+	pub fn view(merchant: &T::AccountId, order: &OrderKey) -> Option<LoopView> {
+		let standing = Loops::<T>::get(merchant, order);
+		if standing.is_empty() {
+			return None;
+		}
+		let waybills = Self::waybills_of(merchant, &standing);
+		let (received, state) = (standing.received(), standing.state(&waybills));
+		let Loop { order, receipts, declared } = standing;
+		Some(LoopView { order, receipts: receipts.into_inner(), received, declared, waybills, state })
+	}
+
+	/// The waybills that the declaration of a loop names.
+	pub(super) fn waybills_of(merchant: &T::AccountId, standing: &Loop) -> Vec<NamedWaybill> {
+		let named = standing.declared.iter().flat_map(|declared| declared.waybills.iter().cloned());
+		named
+			.map(|key| {
+				let paper = Waybills::<T>::get(merchant, &key);
+				NamedWaybill { key, paper }
+			})
+			.collect()
+	}
+}

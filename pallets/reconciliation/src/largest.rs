@@ -1,0 +1,56 @@
+//! The largest loop that there may be, for measuring what it costs.
+
+use crate::{pallet::*, Loop, OrderSide, Paper, ReceiptSide, WaybillSide};
+use alloc::format;
+use frame_support::{traits::ConstU32, BoundedVec};
+use suyuan_primitives::{
+	codes::{Currency, EntryNumber},
+	items::{OrderKey, WaybillKey},
+	reconciliation::{DeclaredSide, MAX_WAYBILLS},
+	values::{Mass, Money, Packages, Text},
+};
+
+/// The `n`th of the longest texts.
+fn text<const N: u32>(n: u32) -> Text<N> {
+	let text = format!("{n:0>width$}", width = N as usize);
+	Text::try_from(text.as_str()).expect("it is as long as the bound")
+}
+
+fn money(currency: Currency) -> Money {
+	Money { minor_units: u64::MAX, currency }
+}
+
+impl<T: Config> Pallet<T> {
+	/// Fills a loop: so many receipts, each in a currency of its own, and as many waybills as there may be, all there.
+	pub(crate) fn put_largest(merchant: &T::AccountId, order: &OrderKey, receipts: u32) {
+		let amount = money(Currency::CNY);
+		let receipt = |(n, currency)| {
+			let (institution, number) = (text(n), text(n));
+			let says = ReceiptSide { institution, number, amount: money(currency), reversed: false };
+			Paper { says, imported: true }
+		};
+		let waybills: BoundedVec<_, ConstU32<MAX_WAYBILLS>> = BoundedVec::truncate_from(
+			(0..MAX_WAYBILLS).map(|n| WaybillKey { company: text(n), number: text(n) }).collect(),
+		);
+		waybills.iter().for_each(|key| Self::put_waybill(merchant, key));
+		let receipts = (0..receipts).zip(Currency::all()).map(receipt).collect();
+		let largest = Loop {
+			order: Some(Paper { says: OrderSide { amount, lines: Some(amount) }, imported: true }),
+			receipts: BoundedVec::truncate_from(receipts),
+			declared: Some(DeclaredSide {
+				entry_number: EntryNumber(*b"530420260999999999"),
+				value: amount,
+				waybills,
+				packages: Packages(u32::MAX),
+				gross_weight: Mass { grams: u64::MAX },
+			}),
+		};
+		Loops::<T>::insert(merchant, order, largest);
+	}
+
+	/// Puts a waybill that says little, so that any other amends it.
+	pub(crate) fn put_waybill(merchant: &T::AccountId, key: &WaybillKey) {
+		let says = WaybillSide { packages: Packages(1), gross_weight: Mass { grams: 1 } };
+		Waybills::<T>::insert(merchant, key, Paper { says, imported: true });
+	}
+}

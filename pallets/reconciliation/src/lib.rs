@@ -1,0 +1,186 @@
+//! # Reconciliation
+//!
+//! The closed loop of orders, goods and money 订单、实物、资金的闭环: order, receipt, waybill and declaration of one
+//! purchase, held against each other.
+//!
+//! ## Pallet API
+//!
+//! See the [`pallet`] module. There is nothing to call. Records come in through [`OnRecorded`], declarations through
+//! [`Loops`](suyuan_primitives::traits::Loops), and [`Pallet::view`] reads a loop.
+//!
+//! ## Overview
+//!
+//! DB4403/T 471-2024 §6.3.1.4 asks for a loop that closes: what was ordered was sent, what was sent was paid, and what
+//! was declared to customs is that. What the information blocks record stays in events; of an order, a receipt and a
+//! waybill that is known elsewhere too, this pallet keeps the key and what can be compared, and says of the order
+//! whether everything agrees.
+//!
+//! A loop belongs to a merchant: whoever owns the units that the papers were recorded of. So nobody spoils the loops of
+//! somebody else, whatever key they write.
+//!
+//! ### The papers
+//!
+//! They are those of the single window's export messages, with the same keys and the same fields:
+//!
+//! | | order 303 | receipt 403 | waybill 505 | declaration list 603 |
+//! |---|---|---|---|---|
+//! | from | `Order` | `Receipt` | `Transport.waybill` | [`DeclaredSide`] |
+//! | the order's key | `ebpCode`, `ebcCode`, `orderNo` | `ebpCode`, `ebcCode`, `orderNo` | | `ebpCode`, `ebcCode`, `orderNo` |
+//! | its own key | | `payCode`, `payNo` | `logisticsCode`, `logisticsNo` | `invtNo` |
+//! | the waybills' keys | | | | `logisticsCode`, `logisticsNo` |
+//! | money | `goodsValue`, `currency`; sum of `totalPrice` | `charge`, `currency` | | sum of `totalPrice`, `currency` |
+//! | goods | | | `packNo`, `grossWeight` | `packNo`, `grossWeight` |
+//!
+//! A paper is recorded of every unit that it is about, and says the whole each time: an order of ten units is recorded
+//! ten times with the amount of the order. So a paper that is told again counts once:
+//!
+//! - If it says the same, then nothing changes.
+//! - If it says something else, then it is refused, for an error would slip in otherwise: amend what is wrong. An
+//!   amendment takes the place of what stood under the same key.
+//! - What was imported (§6.3.2.2) stands as imported until a provider says it too. It gives way to whatever is told
+//!   after it, because whoever imported it for want of a node may not be able to amend it.
+//!
+//! An order may be paid in parts, by up to [`MAX_RECEIPTS`] receipts. What was received counts in the currency of the
+//! order (收款金额, not what it was settled for); receipts in another are kept, and are a disagreement. A receipt whose
+//! money went back or never came is amended with a reversal voucher and counts no longer, as is one with a wrong number.
+//!
+//! ### How a loop stands
+//!
+//! [`LoopState::Matched`] when order, receipts, declaration and every waybill that it names are there and agree.
+//! [`LoopState::Open`] when nothing disagrees, with everything that is missing:
+//!
+//! | missing | |
+//! |---|---|
+//! | `Order` | no order is recorded. There is nothing to hold the money against. |
+//! | `Receipt` | less was received than ordered; how much is outstanding |
+//! | `Declaration` | no declaration stands for the order |
+//! | `AnyWaybill` | the declaration names none |
+//! | `Waybill` | the declaration names one that is not recorded of the merchant's units |
+//!
+//! [`LoopState::Mismatch`] when papers disagree, whatever may be missing, with every field that does, in this order:
+//!
+//! | disagreement | of | |
+//! |---|---|---|
+//! | `OrderLines` | 303 | The lines, if the order lists any, do not sum up to `goodsValue`. |
+//! | `ReceiptCurrency` | 403, 303 | Money came in another `currency` than that of the order. One for each such currency. |
+//! | `ReceivedAmount` | 403, 303 | The sum of `charge` is more than `goodsValue`. |
+//! | `DeclaredCurrency` | 603, 303 | The declaration is in another `currency` than the order. |
+//! | `DeclaredValue` | 603, 303 | The declared lines do not sum up to `goodsValue`. |
+//! | `Packages` | 603, 505 | The waybills, all being there, carry more or fewer packages than `packNo`. |
+//! | `GrossWeight` | 603, 505 | The waybills, all being there, weigh more or less than `grossWeight`. |
+//!
+//! What amends a paper or adds one puts the loop right again.
+//!
+//! ## Low-level details
+//!
+//! - A loop is one value, with its receipts in it, so that an order or a receipt costs one read, and one write if it
+//!   changes anything; to tell in the event how the loop then stands costs a read for each waybill declared. A waybill
+//!   costs one read and one write. What has no key costs nothing.
+//! - A waybill knows no order: several may name it. So it changes no loop when it is recorded and has no event here;
+//!   that of its information block carries it. The loop's state is read with it from then on.
+//! - The state is worked out whenever it is asked for and never kept, so that it can't be out of date.
+//! - There are as many loops as orders, however many units and records an order has.
+//! - What this costs is measured where records and declarations are written.
+
+#![cfg_attr(not(feature = "std"), no_std)]
+
+extern crate alloc;
+
+mod features;
+#[cfg(feature = "runtime-benchmarks")]
+mod largest;
+mod matching;
+#[cfg(any(test, feature = "try-runtime"))]
+mod try_state;
+mod types;
+
+#[cfg(test)]
+mod mock;
+#[cfg(test)]
+mod tests;
+
+pub use pallet::*;
+pub use types::*;
+
+#[cfg(doc)]
+use suyuan_primitives::{
+	reconciliation::{DeclaredSide, LoopState},
+	traits::OnRecorded,
+};
+
+/// The pallet: see the crate's documentation.
+#[frame_support::pallet]
+pub mod pallet {
+	use super::{Loop, Paper, WaybillSide};
+	use frame_support::pallet_prelude::*;
+	use frame_system::pallet_prelude::BlockNumberFor;
+	use suyuan_primitives::{
+		items::{OrderKey, WaybillKey},
+		reconciliation::LoopState,
+	};
+
+	/// The closed loops of all merchants.
+	#[pallet::pallet]
+	pub struct Pallet<T>(_);
+
+	/// What the pallet is given: nothing but a system.
+	#[pallet::config]
+	pub trait Config: frame_system::Config {}
+
+	/// Why a paper is refused.
+	#[pallet::error]
+	pub enum Error<T> {
+		/// The order is known already and says something else. Amend the record that is wrong.
+		OrderDiffers,
+		/// The receipt is known already and says something else. Amend the record that is wrong.
+		ReceiptDiffers,
+		/// The waybill is known already and says something else. Amend the record that is wrong.
+		WaybillDiffers,
+		/// Amounts sum up to more than can be counted. Look for a slip of the pen.
+		AmountOverflow,
+		/// The order has as many receipts as it may have.
+		TooManyReceipts,
+		/// Another declaration stands for the same order. Have it cancelled, or name the order that this one is for.
+		OrderAlreadyDeclared,
+		/// The declaration names a waybill twice.
+		DuplicateWaybill,
+	}
+
+	/// What happened.
+	#[pallet::event]
+	#[pallet::generate_deposit(pub(super) fn deposit_event)]
+	pub enum Event<T: Config> {
+		/// An order, a receipt or a declaration changed a loop. A waybill knows no order and changes none by itself.
+		LoopChanged {
+			/// Whose loop it is.
+			merchant: T::AccountId,
+			/// The order that it is about.
+			order: OrderKey,
+			/// How it stands now.
+			state: LoopState,
+		},
+	}
+
+	/// The loops by their merchants and orders.
+	///
+	/// Participants choose the orders' keys, so the hasher is one that cannot be driven into collisions; it keeps the
+	/// keys, so that the loops of a merchant can be listed.
+	#[pallet::storage]
+	pub type Loops<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Blake2_128Concat, OrderKey, Loop, ValueQuery>;
+
+	/// The waybills by the merchants whose goods they carry, and their own keys.
+	///
+	/// Hashed as the loops are, for the same reason.
+	#[pallet::storage]
+	pub type Waybills<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Blake2_128Concat, WaybillKey, Paper<WaybillSide>>;
+
+	#[pallet::hooks]
+	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		#[cfg(feature = "try-runtime")]
+		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+			Self::do_try_state()
+		}
+	}
+}

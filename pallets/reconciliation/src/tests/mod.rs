@@ -1,0 +1,12 @@
+//! One file per paper, how loops stand and are read, and what holds whatever is told.
+
+mod declarations;
+mod invariants;
+#[cfg(feature = "runtime-benchmarks")]
+mod largest;
+mod matching;
+mod orders;
+mod receipts;
+mod samples;
+mod view;
+mod waybills;

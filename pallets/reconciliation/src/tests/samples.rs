@@ -1,0 +1,203 @@
+//! Sound papers of one purchase, and how they are told.
+
+use crate::{mock::*, Event, Loops};
+use frame_support::BoundedVec;
+use sp_runtime::DispatchResult;
+use suyuan_primitives::{
+	codes::{Currency, EntryNumber},
+	items::{
+		LogisticsInfo, Order, OrderKey, OrderLine, Receipt, ReceiptKey, TransactionInfo, Transport,
+		TransportMode, Waybill, WaybillKey,
+	},
+	reconciliation::{DeclaredSide, Disagreement, LoopState, Missing},
+	traits::{self, OnRecorded, Recorded},
+	values::{
+		Evidence, EvidenceKind, Mass, MeasureUnit, Moment, Money, Packages, Place, Quantity, Sealed, Text,
+	},
+};
+
+pub fn text<const N: u32>(text: &str) -> Text<N> {
+	text.try_into().unwrap()
+}
+
+pub fn usd(minor_units: u64) -> Money {
+	Money { minor_units, currency: Currency(*b"USD") }
+}
+
+pub fn eur(minor_units: u64) -> Money {
+	Money { minor_units, currency: Currency(*b"EUR") }
+}
+
+/// The key of the `n`th order.
+pub fn order_key(n: u32) -> OrderKey {
+	OrderKey { platform: text("Platform"), merchant: text("Merchant"), number: text(&format!("SO-{n}")) }
+}
+
+/// The first order, of 100 dollars, without lines.
+pub fn order() -> Order {
+	Order {
+		product_name: text("Kettle"),
+		ordered_at: Moment(1),
+		platform: text("Platform"),
+		amount: usd(100),
+		ship_to: Sealed([1; 32]),
+		consignee: Sealed([2; 32]),
+		contact: Sealed([3; 32]),
+		key: Some(order_key(1)),
+		lines: Default::default(),
+	}
+}
+
+pub fn with_lines(lines: &[Money], order: Order) -> Order {
+	let quantity = Quantity { thousandths: 1_000, unit: MeasureUnit::Piece };
+	let line = |total: &Money| OrderLine { product_name: text("Kettle"), quantity, total: *total };
+	Order { lines: BoundedVec::truncate_from(lines.iter().map(line).collect()), ..order }
+}
+
+/// The `n`th receipt of the first order.
+pub fn receipt(n: u32, amount: Money) -> Receipt {
+	Receipt {
+		product_name: text("Kettle"),
+		received_at: Moment(1),
+		amount,
+		settled: Money { minor_units: 700, currency: Currency::CNY },
+		settled_at: Moment(1),
+		payee: text("Merchant"),
+		key: Some(ReceiptKey {
+			order: order_key(1),
+			institution: text("Bank"),
+			number: text(&format!("R-{n}")),
+		}),
+		receipt_voucher: None,
+		settlement_voucher: None,
+		reversal_voucher: None,
+	}
+}
+
+pub fn reversed(receipt: Receipt) -> Receipt {
+	let reversal_voucher = Some(Evidence { kind: EvidenceKind::Other, sha256: [7; 32] });
+	Receipt { reversal_voucher, ..receipt }
+}
+
+/// The key of the `n`th waybill.
+pub fn waybill_key(n: u32) -> WaybillKey {
+	WaybillKey { company: text("Carrier"), number: text(&format!("YT-{n}")) }
+}
+
+/// A transport by the `n`th waybill.
+pub fn transport(n: u32, packages: u32, grams: u64) -> Transport {
+	Transport {
+		carrier: text("Carrier"),
+		mode: TransportMode::Water,
+		departure: Place { name: text("Shenzhen"), location: None },
+		shipper: None,
+		waybill: Some(Waybill {
+			key: waybill_key(n),
+			packages: Packages(packages),
+			gross_weight: Mass { grams },
+			freight: None,
+			insurance: None,
+		}),
+		destination: None,
+	}
+}
+
+/// The `n`th entry number.
+pub fn entry_number(n: u32) -> EntryNumber {
+	format!("5304202600{n:08}").parse().unwrap()
+}
+
+/// What the first declaration says: the first order's amount, and one waybill of 2 packages and 1,480 grams.
+pub fn declared() -> DeclaredSide {
+	DeclaredSide {
+		entry_number: entry_number(1),
+		value: usd(100),
+		waybills: BoundedVec::truncate_from(vec![waybill_key(1)]),
+		packages: Packages(2),
+		gross_weight: Mass { grams: 1_480 },
+	}
+}
+
+/// How a paper is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+	Recorded,
+	Amended,
+	Imported,
+}
+
+fn recorded<'a, Item>(owner: &'a u64, way: Way, item: &'a Item) -> Recorded<'a, u64, Item> {
+	Recorded { owner, item, imported: way == Way::Imported, amends: way == Way::Amended }
+}
+
+pub fn tell_of_transaction(owner: u64, way: Way, item: TransactionInfo) -> DispatchResult {
+	Reconciliation::on_recorded(recorded(&owner, way, &item))
+}
+
+pub fn tell_of_logistics(owner: u64, way: Way, item: LogisticsInfo) -> DispatchResult {
+	Reconciliation::on_recorded(recorded(&owner, way, &item))
+}
+
+pub fn tell_order(way: Way, order: Order) -> DispatchResult {
+	tell_of_transaction(MERCHANT, way, TransactionInfo::Order(order))
+}
+
+pub fn tell_receipt(way: Way, receipt: Receipt) -> DispatchResult {
+	tell_of_transaction(MERCHANT, way, TransactionInfo::Receipt(receipt))
+}
+
+pub fn tell_transport(way: Way, transport: Transport) -> DispatchResult {
+	tell_of_logistics(MERCHANT, way, LogisticsInfo::Transport(transport))
+}
+
+pub fn declare(side: DeclaredSide) -> DispatchResult {
+	<Reconciliation as traits::Loops<u64>>::declare(&MERCHANT, &order_key(1), side)
+}
+
+pub fn undeclare(n: u32) {
+	<Reconciliation as traits::Loops<u64>>::undeclare(&MERCHANT, &order_key(1), &entry_number(n));
+}
+
+/// How the loop of the first order stands.
+pub fn state() -> LoopState {
+	<Reconciliation as traits::Loops<u64>>::state(&MERCHANT, &order_key(1))
+}
+
+pub fn open(missing: impl IntoIterator<Item = Missing>) -> LoopState {
+	LoopState::Open { missing: missing.into_iter().collect() }
+}
+
+pub fn mismatch(fields: impl IntoIterator<Item = Disagreement>) -> LoopState {
+	LoopState::Mismatch { fields: fields.into_iter().collect() }
+}
+
+pub fn outstanding(minor_units: u64) -> Missing {
+	Missing::Receipt { outstanding: usd(minor_units) }
+}
+
+/// All papers of a purchase that agree.
+pub fn close_the_loop() {
+	tell_order(Way::Recorded, order()).unwrap();
+	tell_receipt(Way::Recorded, receipt(1, usd(100))).unwrap();
+	tell_transport(Way::Recorded, transport(1, 2, 1_480)).unwrap();
+	declare(declared()).unwrap();
+	assert_eq!(state(), LoopState::Matched);
+	System::reset_events();
+}
+
+/// The states that the events tell, each of the first order of the merchant.
+pub fn told() -> Vec<LoopState> {
+	let state = |record: frame_system::EventRecord<RuntimeEvent, _>| match record.event {
+		RuntimeEvent::Reconciliation(Event::LoopChanged { merchant, order, state }) => {
+			assert_eq!((merchant, order), (MERCHANT, order_key(1)));
+			state
+		}
+		_ => panic!("nothing else happened"),
+	};
+	System::events().into_iter().map(state).collect()
+}
+
+/// How many loops there are.
+pub fn loops() -> usize {
+	Loops::<Test>::iter().count()
+}

@@ -1,0 +1,64 @@
+use super::samples::*;
+use crate::{mock::*, LoopView, NamedWaybill, OrderSide, Paper, ReceiptSide, WaybillSide};
+use codec::{Decode, Encode};
+use frame_support::{assert_ok, BoundedVec};
+use suyuan_primitives::{
+	reconciliation::{DeclaredSide, LoopState, Missing},
+	values::{Mass, Packages},
+};
+
+fn view() -> Option<LoopView> {
+	Reconciliation::view(&MERCHANT, &order_key(1))
+}
+
+#[test]
+fn shows_every_paper_and_which_of_them_were_imported() {
+	ExtBuilder.build_and_execute(|| {
+		assert_ok!(tell_order(Way::Recorded, order()));
+		assert_ok!(tell_receipt(Way::Imported, receipt(1, usd(100))));
+		assert_ok!(tell_receipt(Way::Recorded, reversed(receipt(2, usd(50)))));
+		assert_ok!(tell_transport(Way::Imported, transport(1, 2, 1_480)));
+		let waybills = BoundedVec::truncate_from(vec![waybill_key(1), waybill_key(2)]);
+		let declared = DeclaredSide { waybills, ..declared() };
+		assert_ok!(declare(declared.clone()));
+
+		let receipt = |number, amount, reversed| {
+			let (institution, number) = (text("Bank"), text(number));
+			ReceiptSide { institution, number, amount, reversed }
+		};
+		let carried = WaybillSide { packages: Packages(2), gross_weight: Mass { grams: 1_480 } };
+		let expected = LoopView {
+			order: Some(Paper { says: OrderSide { amount: usd(100), lines: None }, imported: false }),
+			receipts: vec![
+				Paper { says: receipt("R-1", usd(100), false), imported: true },
+				Paper { says: receipt("R-2", usd(50), true), imported: false },
+			],
+			received: vec![usd(100)],
+			declared: Some(declared),
+			waybills: vec![
+				NamedWaybill { key: waybill_key(1), paper: Some(Paper { says: carried, imported: true }) },
+				NamedWaybill { key: waybill_key(2), paper: None },
+			],
+			state: open([Missing::Waybill { waybill: waybill_key(2) }]),
+		};
+		assert_eq!(view(), Some(expected.clone()));
+		assert_eq!(LoopView::decode(&mut &expected.encode()[..]), Ok(expected));
+	});
+}
+
+#[test]
+fn shows_the_state_that_others_are_told() {
+	ExtBuilder.build_and_execute(|| {
+		close_the_loop();
+		assert_eq!(view().map(|view| view.state), Some(LoopState::Matched));
+	});
+}
+
+#[test]
+fn shows_nothing_of_an_order_of_which_no_paper_is_known() {
+	ExtBuilder.build_and_execute(|| {
+		close_the_loop();
+		assert_eq!(Reconciliation::view(&MERCHANT, &order_key(2)), None);
+		assert_eq!(Reconciliation::view(&COMPETITOR, &order_key(1)), None);
+	});
+}
