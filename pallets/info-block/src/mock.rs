@@ -182,7 +182,7 @@ impl<Item: InfoItem + Encode> traits::OnRecorded<u64, Item> for Bookkeeper {
 		ensure!(!Refuses::get(), CONTRADICTION);
 		let Recorded { owner, item, imported, amends } = recorded;
 		if item.feeds_loop() {
-			Books::append((*owner, item.encode(), imported, amends));
+			Books::mutate(|books| books.push((*owner, item.encode(), imported, amends)));
 		}
 		Ok(())
 	}

@@ -81,6 +81,12 @@
 //! - The state is worked out whenever it is asked for and never kept, so that it can't be out of date.
 //! - There are as many loops as orders, however many units and records an order has.
 //! - What this costs is measured where records and declarations are written.
+//!
+//! [`OnRecorded`]: suyuan_primitives::traits::OnRecorded
+//! [`DeclaredSide`]: suyuan_primitives::reconciliation::DeclaredSide
+//! [`LoopState::Matched`]: suyuan_primitives::reconciliation::LoopState::Matched
+//! [`LoopState::Open`]: suyuan_primitives::reconciliation::LoopState::Open
+//! [`LoopState::Mismatch`]: suyuan_primitives::reconciliation::LoopState::Mismatch
 
 #![cfg_attr(not(feature = "std"), no_std)]
 
@@ -101,12 +107,6 @@ mod tests;
 
 pub use pallet::*;
 pub use types::*;
-
-#[cfg(doc)]
-use suyuan_primitives::{
-	reconciliation::{DeclaredSide, LoopState},
-	traits::OnRecorded,
-};
 
 /// The pallet: see the crate's documentation.
 #[frame_support::pallet]

@@ -63,11 +63,14 @@ fn some_step() -> impl Strategy<Value = Step> {
 /// A paper of the model: what it says, and whether it was imported.
 type Told<Says> = (Says, bool);
 
+/// The receipts of an order by their numbers: what was paid, and whether it was reversed.
+type Receipts = Vec<(u32, Told<(Money, bool)>)>;
+
 /// What the model knows of a merchant.
 #[derive(Clone, Default)]
 struct Model {
 	orders: BTreeMap<u32, Told<(Money, Vec<u64>)>>,
-	receipts: BTreeMap<u32, Vec<(u32, Told<(Money, bool)>)>>,
+	receipts: BTreeMap<u32, Receipts>,
 	waybills: BTreeMap<u32, Told<(u32, u64)>>,
 	declared: BTreeMap<u32, (u32, Money, Vec<u32>, u32, u64)>,
 }
@@ -227,7 +230,7 @@ impl Model {
 }
 
 /// What was received in each currency.
-fn sums(receipts: &[(u32, Told<(Money, bool)>)]) -> BTreeMap<Currency, u128> {
+fn sums(receipts: &Receipts) -> BTreeMap<Currency, u128> {
 	let mut sums = BTreeMap::new();
 	for (_, ((amount, reversed), _)) in receipts {
 		if !reversed {
@@ -294,7 +297,7 @@ fn agrees(merchant: u64, model: &Model) {
 		let expected = expected.map(|(_, ((amount, reversed), imported))| (*amount, *reversed, *imported));
 		assert_eq!(receipts.collect::<Vec<_>>(), expected.collect::<Vec<_>>());
 		let received = view.received.iter().map(|sum| (sum.currency, u128::from(sum.minor_units)));
-		let expected = model.receipts.get(&order).map(|receipts| sums(receipts)).unwrap_or_default();
+		let expected = model.receipts.get(&order).map(sums).unwrap_or_default();
 		assert_eq!(received.collect::<BTreeMap<_, _>>(), expected);
 	}
 	assert_eq!(Loops::<Test>::iter_prefix(merchant).count(), model.loops().len());
