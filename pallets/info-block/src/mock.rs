@@ -15,7 +15,7 @@ use suyuan_primitives::{
 	items,
 	parties::{Department, ParticipantKind},
 	requirement::InfoBlock,
-	traits::{self, UnitFacts},
+	traits::{self, CustomsBlock, UnitFacts},
 };
 
 #[frame_support::runtime]
@@ -130,6 +130,11 @@ impl traits::Register<u64> for Register {
 	fn put_authorization(owner: &u64, provider: &u64) {
 		Authorizations::insert((owner, provider), InfoBlock::ALL.to_vec());
 	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn put_seat(who: &u64, department: Department) {
+		Seats::insert(who, department);
+	}
 }
 
 /// Whose each unit is, who holds it, and whether it takes records.
@@ -200,6 +205,11 @@ pub fn archive(code: &TraceCode) {
 /// Gives a unit to somebody else.
 pub fn sell(code: &TraceCode, owner: u64) {
 	UnitTable::insert(code, (owner, CARRIER, true));
+}
+
+/// Writes what the clearance of a declaration brought, in the name of customs.
+pub fn clear(code: &TraceCode, item: items::CustomsInfo) -> DispatchResult {
+	<CustomsInfo as CustomsBlock<u64>>::record(code, &CUSTOMS, item)
 }
 
 pub fn suspend(who: u64) {

@@ -2,7 +2,6 @@
 
 use super::{block_items, part, InfoItem, ProductCode};
 use crate::{
-	parties::Department,
 	requirement::{Category, InfoBlock},
 	values::{Evidence, Label, Moment, Money, Name, PaperNumber, Quantity, Sealed},
 	ValueError,
@@ -119,10 +118,6 @@ impl InfoItem for TransactionInfo {
 
 	fn category(&self) -> Option<Category> {
 		self.category_of()
-	}
-
-	fn reserved_for(&self) -> Option<Department> {
-		None
 	}
 
 	#[cfg(any(test, feature = "runtime-benchmarks"))]
