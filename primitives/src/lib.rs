@@ -24,6 +24,7 @@ pub mod items;
 pub mod parties;
 pub mod reconciliation;
 pub mod requirement;
+mod sets;
 pub mod traits;
 pub mod values;
 

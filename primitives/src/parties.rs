@@ -249,3 +249,21 @@ pub enum Department {
 	/// 市场监管
 	MarketSupervision,
 }
+
+crate::sets::set_of! {
+	/// Departments: those that must agree, those that did.
+	DepartmentSet of Department {
+		/// 商务
+		commerce: Commerce,
+		/// 海关
+		customs: Customs,
+		/// 外汇管理
+		foreign_exchange: ForeignExchange,
+		/// 税务
+		tax: Tax,
+		/// 口岸办
+		port_office: PortOffice,
+		/// 市场监管
+		market_supervision: MarketSupervision,
+	}
+}

@@ -75,8 +75,8 @@ pub trait Blocks {
 /// The customs information block, as the declarations see it.
 pub trait CustomsBlock<AccountId> {
 	/// Writes what a clearance brought into the block of a unit declared, whether it takes records or not: it is the
-	/// declaration's word, in the name of the regulator that moved it. Nothing happens to a unit that was archived.
-	fn record(code: &TraceCode, regulator: &AccountId, item: CustomsInfo) -> DispatchResult;
+	/// declaration's word, in the name of whoever moved it. Nothing happens to a unit that was archived.
+	fn record(code: &TraceCode, by: &AccountId, item: CustomsInfo) -> DispatchResult;
 }
 
 /// Declarations, as a unit that wants to close sees them.
@@ -102,10 +102,10 @@ pub trait Loops<AccountId> {
 	/// How the loop of an order stands.
 	fn state(merchant: &AccountId, order: &OrderKey) -> LoopState;
 
-	/// Fills the loop of an order with all that is recorded of one at most, but for declaration and waybills, so that
-	/// other pallets' benchmarks read it at its largest.
+	/// Enters an order, receipts and waybills that agree with what will be declared, as many as there may be, so that
+	/// other pallets' benchmarks read a loop at its largest.
 	#[cfg(feature = "runtime-benchmarks")]
-	fn put_loop(_merchant: &AccountId, _order: &OrderKey) {}
+	fn put_loop(merchant: &AccountId, order: &OrderKey, side: &DeclaredSide);
 }
 
 /// Something a participant recorded, for whoever computes with it.

@@ -3,7 +3,8 @@
 use std::{collections::BTreeSet, fmt::Debug, str::FromStr};
 use suyuan_primitives::{
 	codes::{
-		Batch, Country, CreditCode, Currency, EntryNumber, Gln, Gtin, HsCode, Location, Sscc, SupervisionMode,
+		Batch, Country, CreditCode, Currency, CustomsCode, EntryNumber, Gln, Gtin, HsCode, Location, Sscc,
+		SupervisionMode, SupervisionModes,
 	},
 	Check, Clock, ValueError,
 };
@@ -195,6 +196,16 @@ fn an_hs_code_is_10_digits() {
 }
 
 #[test]
+fn a_customs_code_is_10_digits_and_upper_case_letters() {
+	for valid in ["4403160XYZ", "440316A001", "0000000000"] {
+		assert_eq!(verdict::<CustomsCode>(valid), Ok(()), "{valid}");
+	}
+	for malformed in ["440316a001", "440316 001", "440316-001", "440316A00", "440316A0011", ""] {
+		assert_eq!(verdict::<CustomsCode>(malformed), Err(ValueError::MalformedCode), "{malformed}");
+	}
+}
+
+#[test]
 fn a_location_is_a_country_and_three_characters() {
 	for valid in ["CNSZX", "CNYTN", "HKHKG", "USLAX", "DEHAM", "USA29", "GB222"] {
 		assert_eq!(verdict::<Location>(valid), Ok(()), "{valid}");
@@ -302,6 +313,21 @@ fn supervision_modes_have_the_codes_that_customs_write() {
 	for (mode, code) in codes {
 		assert_eq!(mode.code(), code);
 	}
+}
+
+#[test]
+fn a_set_of_modes_has_what_was_put_in_and_not_taken_out() {
+	use SupervisionMode::*;
+	let modes = [DirectToConsumer, OverseasWarehouse].into_iter().collect::<SupervisionModes>();
+	assert!(modes.direct_to_consumer && modes.overseas_warehouse && !modes.general);
+	assert_eq!(modes.iter().collect::<Vec<_>>(), [DirectToConsumer, OverseasWarehouse]);
+	assert_eq!(SupervisionModes::ALL.iter().count(), 6);
+	for mode in SupervisionModes::ALL.iter() {
+		assert!(modes.with(mode).contains(mode));
+		assert!(!modes.without(mode).contains(mode));
+	}
+	assert!(SupervisionModes::default().is_empty() && !modes.is_empty());
+	assert_eq!(SupervisionModes::ALL.minus(modes).iter().count(), 4);
 }
 
 #[test]

@@ -11,7 +11,6 @@ use suyuan_primitives::{
 		ScreeningOutcome, StatusChange, Storage, Tally, TransactionInfo, Transport, TransportMode, Waybill,
 		WaybillKey,
 	},
-	parties::Department,
 	requirement::{Category, InfoBlock},
 	values::{
 		Evidence, EvidenceKind, Fix, Mass, MeasureUnit, Moment, Money, Packages, Place, PositionSystem,
@@ -771,12 +770,12 @@ fn an_item_is_checked_as_the_part_that_it_holds() {
 }
 
 #[test]
-fn customs_alone_say_where_a_declaration_stands() {
-	assert_eq!(CustomsInfo::Status(status()).reserved_for(), Some(Department::Customs));
-	assert_eq!(CustomsInfo::Declaration(declaration()).reserved_for(), None);
-	assert!(product_items().iter().all(|(item, _)| item.reserved_for().is_none()));
-	assert!(transaction_items().iter().all(|(item, _)| item.reserved_for().is_none()));
-	assert!(logistics_items().iter().all(|(item, _)| item.reserved_for().is_none()));
+fn a_status_comes_from_the_clearance_and_all_else_from_participants() {
+	assert!(CustomsInfo::Status(status()).only_from_clearance());
+	assert!(!CustomsInfo::Declaration(declaration()).only_from_clearance());
+	assert!(!product_items().iter().any(|(item, _)| item.only_from_clearance()));
+	assert!(!transaction_items().iter().any(|(item, _)| item.only_from_clearance()));
+	assert!(!logistics_items().iter().any(|(item, _)| item.only_from_clearance()));
 }
 
 #[test]

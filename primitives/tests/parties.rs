@@ -3,6 +3,7 @@
 use suyuan_primitives::{
 	parties::{
 		Business::{self, *},
+		Department, DepartmentSet,
 		NodeKind::{self, *},
 		ParticipantKind::{self, *},
 		TraceRole,
@@ -130,4 +131,18 @@ fn who_is_no_information_provider_runs_no_node() {
 		let runs_some = NODES.into_iter().any(|(node, _)| kind.may_run(node));
 		assert_eq!(runs_some, kind.has_role(TraceRole::InfoProvider), "{kind:?}");
 	}
+}
+
+#[test]
+fn a_set_of_departments_has_what_was_put_in_and_not_taken_out() {
+	let set = [Department::Tax, Department::Customs].into_iter().collect::<DepartmentSet>();
+	assert_eq!(set, DepartmentSet { customs: true, tax: true, ..Default::default() });
+	assert_eq!(set.iter().collect::<Vec<_>>(), [Department::Customs, Department::Tax]);
+	assert_eq!(DepartmentSet::ALL.iter().count(), 6);
+	for department in DepartmentSet::ALL.iter() {
+		assert!(DepartmentSet::default().with(department).contains(department));
+		assert!(!DepartmentSet::ALL.without(department).contains(department));
+	}
+	assert_eq!(DepartmentSet::ALL.minus(set).iter().count(), 4);
+	assert!(set.minus(DepartmentSet::ALL).is_empty());
 }

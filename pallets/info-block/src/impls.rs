@@ -14,9 +14,9 @@ use frame_support::{
 };
 use suyuan_primitives::{
 	codes::TraceCode,
-	items::InfoItem,
-	parties::{Department, ParticipantKind},
-	traits::{OnRecorded, Recorded, Register, UnitFacts, Units},
+	items::{CustomsInfo, InfoItem},
+	parties::ParticipantKind,
+	traits::{CustomsBlock, OnRecorded, Recorded, Register, UnitFacts, Units},
 	values::{Name, Note},
 	Check, Clock,
 };
@@ -25,7 +25,6 @@ use suyuan_primitives::{
 struct Writer<AccountId> {
 	account: AccountId,
 	feeds: OnceCell<bool>,
-	department: OnceCell<Option<Department>>,
 }
 
 impl<T: Config<I>, I: 'static> Pallet<T, I> {
@@ -80,7 +79,7 @@ impl<T: Config<I>, I: 'static> Pallet<T, I> {
 		item: T::Item,
 		party: Name,
 	) -> DispatchResult {
-		ensure!(item.reserved_for().is_none(), Error::<T, I>::ReservedForDepartment);
+		ensure!(!item.only_from_clearance(), Error::<T, I>::OnlyFromClearance);
 		let kind = T::Register::in_force(&who).ok_or(Error::<T, I>::NotInForce)?;
 		ensure!(kind == ParticipantKind::TradeEntity, Error::<T, I>::MayNotImport);
 		let clock = Self::clock();
@@ -129,6 +128,9 @@ impl<T: Config<I>, I: 'static> Pallet<T, I> {
 		head.records = head.records.checked_add(1).ok_or(Error::<T, I>::TooManyRecords)?;
 		if let Some(category) = record.item.category() {
 			head.categories = head.categories.with(category);
+			if matches!(record.source, Source::Imported { .. }) {
+				head.imported = head.imported.with(category);
+			}
 		}
 		head.digest = chain(head.digest, &record);
 		head.last_at = frame_system::Pallet::<T>::block_number();
@@ -139,7 +141,7 @@ impl<T: Config<I>, I: 'static> Pallet<T, I> {
 
 	fn writer(account: T::AccountId) -> Result<Writer<T::AccountId>, Error<T, I>> {
 		ensure!(T::Register::in_force(&account).is_some(), Error::<T, I>::NotInForce);
-		Ok(Writer { account, feeds: OnceCell::new(), department: OnceCell::new() })
+		Ok(Writer { account, feeds: OnceCell::new() })
 	}
 
 	fn ensure_may_say(
@@ -147,12 +149,8 @@ impl<T: Config<I>, I: 'static> Pallet<T, I> {
 		item: &T::Item,
 		unit: &UnitFacts<T::AccountId>,
 	) -> Result<(), Error<T, I>> {
-		let Writer { account, feeds, department } = writer;
-		if let Some(reserved_for) = item.reserved_for() {
-			let department = department.get_or_init(|| T::Register::department(account));
-			ensure!(*department == Some(reserved_for), Error::<T, I>::ReservedForDepartment);
-			return Ok(());
-		}
+		let Writer { account, feeds } = writer;
+		ensure!(!item.only_from_clearance(), Error::<T, I>::OnlyFromClearance);
 		ensure!(*feeds.get_or_init(|| T::Register::feeds(account, T::Item::BLOCK)), Error::<T, I>::WrongNode);
 		let holding_suffices = !item.needs_authorization();
 		ensure!(
@@ -180,9 +178,20 @@ impl<T: Config<I>, I: 'static> Pallet<T, I> {
 	}
 }
 
+/// What a clearance brings is checked by whoever clears.
+impl<T: Config<I, Item = CustomsInfo>, I: 'static> CustomsBlock<T::AccountId> for Pallet<T, I> {
+	fn record(code: &TraceCode, by: &T::AccountId, item: CustomsInfo) -> DispatchResult {
+		if T::Units::facts(code).is_none() {
+			return Ok(());
+		}
+		Self::append(Self::head(code), code.clone(), by.clone(), Source::Clearance, None, item)
+	}
+}
+
 #[cfg(feature = "runtime-benchmarks")]
 impl<T: Config<I>, I: 'static> Pallet<T, I> {
-	/// Gives a unit a head with one record of every category of this block, so that benchmarks have one.
+	/// Gives a unit a head with one record of every category of this block, none of them imported, so that benchmarks
+	/// have one.
 	pub fn put_recorded(code: &TraceCode) {
 		use suyuan_primitives::requirement::{Categories, Category};
 
@@ -210,6 +219,10 @@ impl<T: Config<I>, I: 'static> Pallet<T, I> {
 			ensure!(
 				head.categories.iter().count() <= head.records as usize,
 				"a record fills one category at most"
+			);
+			ensure!(
+				head.imported.iter().all(|category| head.categories.contains(category)),
+				"what was imported was recorded"
 			);
 			ensure!(head.last_at <= now, "no record stands in a block yet to come");
 		}

@@ -14,8 +14,10 @@
 //! variants are the categories of the table.
 //!
 //! Information providers in force write here what the nodes that they run (§6.2.2) know of units which they own, hold,
-//! or are authorized for by the owner (§6.3.1.4). What a department says it alone may say, of any unit. What was
-//! recorded can be amended, never removed: an amendment names the record that it supersedes, and why.
+//! or are authorized for by the owner (§6.3.1.4). Customs statuses nobody records: they come from the declaration,
+//! through [`CustomsBlock`](suyuan_primitives::traits::CustomsBlock), so that a unit's trace and its declaration can't
+//! disagree. What was recorded can be amended, never removed: an amendment names the record that it supersedes, and
+//! why.
 //!
 //! Some items are papers of a loop of order, goods and money (§6.3.1.4): an order or a receipt with its key, a transport
 //! with its waybill. [`Config::OnRecorded`] is told of every record and computes with such papers; what contradicts an
@@ -133,8 +135,9 @@ pub mod pallet {
 		/// The caller neither owns nor holds the unit, nor does its owner let it write into this block; of a receipt
 		/// (§6.3.1.4), holding the unit is not enough. Ask the owner for an authorization.
 		NotAuthorized,
-		/// A department alone says this, and the caller does not hold its seat.
-		ReservedForDepartment,
+		/// Customs statuses come from the clearance of a declaration, and nobody records them by hand. Declare the
+		/// unit.
+		OnlyFromClearance,
 		/// Nothing of the kind was recorded: the block has no record of this index, or none of the item's category.
 		/// Record it instead.
 		NotRecorded,
@@ -207,19 +210,19 @@ pub mod pallet {
 		///
 		/// Signed by an information provider in force that runs a node of this block and owns the unit, holds it, or
 		/// is authorized by its owner. A receipt: by the owner, or who is authorized by it, for only with the merchant's
-		/// authorization may a platform bring in the merchant's receipts (§6.3.1.4). An item that is reserved for a
-		/// department: signed by the holder of its seat.
+		/// authorization may a platform bring in the merchant's receipts (§6.3.1.4).
 		///
 		/// ## Details
 		///
 		/// The record leaves the state as an event; the head of the block keeps its hash, its category and where it
 		/// stands. Personal data belongs into sealed fields, for what is recorded stays for ever. A paper of a loop of
-		/// order, goods and money enters that loop.
+		/// order, goods and money enters that loop. Customs statuses are not recorded here: they come from the
+		/// clearance.
 		///
 		/// ## Errors
 		///
-		/// - [`Error::NotInForce`], [`Error::WrongNode`], [`Error::NotAuthorized`],
-		///   [`Error::ReservedForDepartment`]: who calls.
+		/// - [`Error::NotInForce`], [`Error::WrongNode`], [`Error::NotAuthorized`]: who calls.
+		/// - [`Error::OnlyFromClearance`]: the item is a customs status.
 		/// - [`Error::UnknownUnit`], [`Error::UnitClosed`], [`Error::TooManyRecords`]: the unit.
 		/// - Those named as what is wrong with the item, such as [`Error::WrongCheckDigit`].
 		/// - Those of whoever computes with records, where a paper contradicts an earlier one.
@@ -308,12 +311,13 @@ pub mod pallet {
 		/// ## Details
 		///
 		/// For what overseas warehouses and overseas delivery know, which are not on the chain. No node of the block is
-		/// asked for; the record is marked as imported and names the party.
+		/// asked for; the record is marked as imported and names the party, and the head says of its category that
+		/// something was imported.
 		///
 		/// ## Errors
 		///
 		/// - [`Error::NotInForce`], [`Error::MayNotImport`], [`Error::NotOwner`]: who calls.
-		/// - [`Error::ReservedForDepartment`]: what a department says is never imported.
+		/// - [`Error::OnlyFromClearance`]: customs statuses are never imported.
 		/// - [`Error::UnknownUnit`], [`Error::UnitClosed`], [`Error::TooManyRecords`]: the unit.
 		/// - Those named as what is wrong with the item or the party's name.
 		/// - Those of whoever computes with records, where a paper contradicts an earlier one.

@@ -18,7 +18,7 @@ use suyuan_primitives::{
 	items::{self, InfoItem},
 	parties::{Department, ParticipantKind},
 	requirement::InfoBlock,
-	traits::{self, Recorded, UnitFacts},
+	traits::{self, CustomsBlock, Recorded, UnitFacts},
 };
 
 #[frame_support::runtime]
@@ -269,6 +269,11 @@ pub fn archive(code: &TraceCode) {
 /// Gives a unit to somebody else.
 pub fn sell(code: &TraceCode, owner: u64) {
 	UnitTable::insert(code, (owner, CARRIER, true));
+}
+
+/// Writes what the clearance of a declaration brought, in the name of customs.
+pub fn clear(code: &TraceCode, item: items::CustomsInfo) -> DispatchResult {
+	<CustomsInfo as CustomsBlock<u64>>::record(code, &CUSTOMS, item)
 }
 
 pub fn suspend(who: u64) {

@@ -21,6 +21,8 @@ pub struct Head<BlockNumber> {
 	pub records: u32,
 	/// The categories that they fill.
 	pub categories: Categories,
+	/// Those of them of which something was imported (DB4403/T 471-2024 §6.3.2.2).
+	pub imported: Categories,
 	/// The records hashed one upon the other, beginning with 32 zero bytes: see [`chain`].
 	pub digest: H256,
 	/// Where the last record stands: the block of the chain whose events carry it.
@@ -45,6 +47,9 @@ pub enum Source {
 		/// The party that said it.
 		party: Name,
 	},
+	/// That of a declaration: what its clearance brought (DB4403/T 471-2024 §6.3.2.1). The provider is whoever
+	/// moved it.
+	Clearance,
 }
 
 /// What an amendment amends.

@@ -53,4 +53,32 @@ impl<T: Config> Pallet<T> {
 		let says = WaybillSide { packages: Packages(1), gross_weight: Mass { grams: 1 } };
 		Waybills::<T>::insert(merchant, key, Paper { says, imported: true });
 	}
+
+	/// Fills a loop that agrees with what will be declared: as many receipts as there may be, and the waybills named.
+	pub(crate) fn put_agreeing(merchant: &T::AccountId, order: &OrderKey, side: &DeclaredSide) {
+		let amount = side.value;
+		let receipt = |n| {
+			let part = Money { minor_units: amount.minor_units / u64::from(MAX_RECEIPTS), ..amount };
+			let says = ReceiptSide { institution: text(n), number: text(n), amount: part, reversed: false };
+			Paper { says, imported: true }
+		};
+		let standing = Loop {
+			order: Some(Paper { says: OrderSide { amount, lines: Some(amount) }, imported: true }),
+			receipts: BoundedVec::truncate_from((0..MAX_RECEIPTS).map(receipt).collect()),
+			declared: None,
+		};
+		Loops::<T>::insert(merchant, order, standing);
+		// The first carries what the others, of one package and one gram each, leave.
+		let others = side.waybills.len().saturating_sub(1);
+		for (n, key) in side.waybills.iter().enumerate() {
+			let says = match n {
+				0 => WaybillSide {
+					packages: Packages(side.packages.0 - others as u32),
+					gross_weight: Mass { grams: side.gross_weight.grams - others as u64 },
+				},
+				_ => WaybillSide { packages: Packages(1), gross_weight: Mass { grams: 1 } },
+			};
+			Waybills::<T>::insert(merchant, key, Paper { says, imported: true });
+		}
+	}
 }

@@ -36,6 +36,19 @@ impl Check for HsCode {
 	}
 }
 
+super::fixed_code!(
+	/// Customs registration code 海关注册编码 of an enterprise: digits and upper-case letters.
+	CustomsCode,
+	10
+);
+
+impl Check for CustomsCode {
+	fn check(&self, _: &Clock) -> Result<(), ValueError> {
+		let sound = self.0.iter().all(|c| matches!(c, b'0'..=b'9' | b'A'..=b'Z'));
+		sound.then_some(()).ok_or(ValueError::MalformedCode)
+	}
+}
+
 /// Supervision mode 监管方式 under which goods leave.
 #[derive(
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
@@ -66,5 +79,23 @@ impl SupervisionMode {
 			Self::OverseasWarehouse => "9810",
 			Self::BondedZone => "1210",
 		}
+	}
+}
+
+crate::sets::set_of! {
+	/// Supervision modes: those under which an enterprise exports.
+	SupervisionModes of SupervisionMode {
+		/// 0110 一般贸易
+		general: General,
+		/// 1039 市场采购
+		market_procurement: MarketProcurement,
+		/// 9610 跨境直购
+		direct_to_consumer: DirectToConsumer,
+		/// 9710 跨境电商 B2B 直接出口
+		direct_to_business: DirectToBusiness,
+		/// 9810 跨境电商出口海外仓
+		overseas_warehouse: OverseasWarehouse,
+		/// 1210 保税电商
+		bonded_zone: BondedZone,
 	}
 }

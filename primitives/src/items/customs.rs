@@ -3,7 +3,6 @@
 use super::{block_items, part, InfoItem};
 use crate::{
 	codes::{Country, EntryNumber, HsCode, Location},
-	parties::Department,
 	requirement::{Category, InfoBlock},
 	values::{Evidence, Moment, Money, Name, Quantity},
 	Check, Clock, ValueError,
@@ -12,12 +11,15 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use sp_core::{bounded::BoundedVec, ConstU32};
 
+/// How many lines of one declaration may name the same unit.
+pub const MAX_LINES_OF_UNIT: u32 = 16;
+
 block_items! {
 	/// What brokers and customs say of a unit's clearance (DB4403/T 471-2024 §6.4.4).
 	pub enum CustomsInfo {
 		/// 通关申报信息
 		Declaration(Declaration) => Some(Category::Declaration),
-		/// 通关状态信息, which customs alone records
+		/// 通关状态信息, which comes from the clearance alone
 		Status(StatusChange) => Some(Category::Status),
 	}
 }
@@ -54,7 +56,7 @@ part! {
 	/// Customs declaration 通关申报信息.
 	pub struct Declaration {
 		/// 申报清单
-		pub lines: BoundedVec<DeclaredLine, ConstU32<16>>,
+		pub lines: BoundedVec<DeclaredLine, ConstU32<MAX_LINES_OF_UNIT>>,
 		/// 报关单号
 		pub entry_number: EntryNumber,
 		/// 启运口岸
@@ -107,6 +109,67 @@ pub enum CustomsStatus {
 }
 
 impl CustomsStatus {
+	/// Every status, from the first to the last.
+	pub const ALL: [Self; 11] = [
+		Self::Declared,
+		Self::Received,
+		Self::ManualReview,
+		Self::Inspection,
+		Self::Detained,
+		Self::Concluded,
+		Self::Released,
+		Self::Closed,
+		Self::Rejected,
+		Self::Returned,
+		Self::Cancelled,
+	];
+
+	/// Whether a declaration of this status may be given the next one.
+	///
+	/// | from | codes | to |
+	/// |---|---|---|
+	/// | Declared 申报 | 2, 3 | Received, Rejected, Cancelled |
+	/// | Received 接收 | 120 | ManualReview, Inspection, Concluded, Rejected, Cancelled |
+	/// | ManualReview 转人工 | 300 | Inspection, Concluded, Rejected, Cancelled |
+	/// | Inspection 查验 | 500 | ManualReview, Detained, Concluded, Returned, Cancelled |
+	/// | Detained 扣留 | 501, 502, 503, 599 | Inspection, Detained, Concluded, Returned |
+	/// | Concluded 审结 | 399 | Inspection, Released, Cancelled |
+	/// | Released 放行 | 800 | Closed, Returned |
+	/// | Closed 结关 | 899 | Returned |
+	/// | Rejected 退单 | 100 | Declared, Cancelled |
+	/// | Returned 退运 | 700 | |
+	/// | Cancelled 撤销 | 0 | |
+	///
+	/// Detained goods are handed from one office to another, each with its own code: so this status alone may follow
+	/// itself. What was rejected is amended and declared again under its number, or cancelled. What was closed may
+	/// still be sent back from abroad.
+	pub const fn may_become(self, next: Self) -> bool {
+		use CustomsStatus::*;
+		match self {
+			Declared => matches!(next, Received | Rejected | Cancelled),
+			Received => matches!(next, ManualReview | Inspection | Concluded | Rejected | Cancelled),
+			ManualReview => matches!(next, Inspection | Concluded | Rejected | Cancelled),
+			Inspection => matches!(next, ManualReview | Detained | Concluded | Returned | Cancelled),
+			Detained => matches!(next, Inspection | Detained | Concluded | Returned),
+			Concluded => matches!(next, Inspection | Released | Cancelled),
+			Released => matches!(next, Closed | Returned),
+			Closed => matches!(next, Returned),
+			Rejected => matches!(next, Declared | Cancelled),
+			Returned | Cancelled => false,
+		}
+	}
+
+	/// Whether customs are done with the declaration: nothing is under way.
+	pub const fn is_settled(self) -> bool {
+		matches!(self, Self::Closed | Self::Rejected | Self::Returned | Self::Cancelled)
+	}
+
+	/// Whether the declaration stands: its goods are about to leave under it, or have left. One that was rejected or
+	/// cancelled, or whose goods came back, does not.
+	pub const fn stands(self) -> bool {
+		!matches!(self, Self::Rejected | Self::Returned | Self::Cancelled)
+	}
+
 	/// Whether the single window's receipt code says this status. No receipt cancels, so the code is 0 there.
 	pub const fn has_code(self, code: u16) -> bool {
 		match self {
@@ -157,11 +220,8 @@ impl InfoItem for CustomsInfo {
 		self.category_of()
 	}
 
-	fn reserved_for(&self) -> Option<Department> {
-		match self {
-			Self::Declaration(_) => None,
-			Self::Status(_) => Some(Department::Customs),
-		}
+	fn only_from_clearance(&self) -> bool {
+		matches!(self, Self::Status(_))
 	}
 
 	#[cfg(any(test, feature = "runtime-benchmarks"))]

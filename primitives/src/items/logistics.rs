@@ -2,7 +2,6 @@
 
 use super::{block_items, part, InfoItem};
 use crate::{
-	parties::Department,
 	requirement::{Category, InfoBlock},
 	values::{
 		Address, Evidence, Fix, Label, Mass, Moment, Money, Name, Note, Packages, PaperNumber, Place, Sealed,
@@ -285,10 +284,6 @@ impl InfoItem for LogisticsInfo {
 
 	fn category(&self) -> Option<Category> {
 		self.category_of()
-	}
-
-	fn reserved_for(&self) -> Option<Department> {
-		None
 	}
 
 	fn feeds_loop(&self) -> bool {

@@ -9,7 +9,9 @@ mod logistics;
 mod product;
 mod transaction;
 
-pub use customs::{CustomsInfo, CustomsStatus, Declaration, DeclaredLine, DutyPaid, StatusChange};
+pub use customs::{
+	CustomsInfo, CustomsStatus, Declaration, DeclaredLine, DutyPaid, StatusChange, MAX_LINES_OF_UNIT,
+};
 pub use logistics::{
 	Delivery, DeliveryException, ExceptionDetails, Loading, LogisticsInfo, Positions, Range, Screening,
 	ScreeningOutcome, Storage, Tally, Transport, TransportMode, Waybill, WaybillKey,
@@ -18,7 +20,6 @@ pub use product::{Features, ProductCode, ProductInfo, Production, RawMaterials};
 pub use transaction::{Order, OrderKey, OrderLine, Receipt, ReceiptKey, TransactionInfo};
 
 use crate::{
-	parties::Department,
 	requirement::{Category, InfoBlock},
 	Check,
 };
@@ -31,8 +32,11 @@ pub trait InfoItem: Check {
 	/// The category that the item fills. None for positions, which stand beside the tables (§5.2).
 	fn category(&self) -> Option<Category>;
 
-	/// The department that alone says this, whoever owns the unit. None for what the block's nodes say.
-	fn reserved_for(&self) -> Option<Department>;
+	/// Whether this comes from a clearance alone: no participant records it, for a unit's trace and its declaration
+	/// must not disagree.
+	fn only_from_clearance(&self) -> bool {
+		false
+	}
 
 	/// Whether only the owner of a unit says this of it, or who is authorized by the owner. Holding the unit doesn't
 	/// suffice.

@@ -3,7 +3,6 @@
 use super::{block_items, part, InfoItem};
 use crate::{
 	codes::{Batch, Country, Gtin},
-	parties::Department,
 	requirement::{Category, InfoBlock},
 	values::{Address, Evidence, Label, Moment, Name, Note, ShelfLife},
 };
@@ -94,10 +93,6 @@ impl InfoItem for ProductInfo {
 
 	fn category(&self) -> Option<Category> {
 		self.category_of()
-	}
-
-	fn reserved_for(&self) -> Option<Department> {
-		None
 	}
 
 	#[cfg(any(test, feature = "runtime-benchmarks"))]

@@ -2,7 +2,6 @@
 
 use super::{block_items, part, InfoItem, ProductCode};
 use crate::{
-	parties::Department,
 	requirement::{Category, InfoBlock},
 	values::{Evidence, Label, Moment, Money, Name, PaperNumber, Quantity, Sealed},
 	ValueError,
@@ -121,10 +120,6 @@ impl InfoItem for TransactionInfo {
 
 	fn category(&self) -> Option<Category> {
 		self.category_of()
-	}
-
-	fn reserved_for(&self) -> Option<Department> {
-		None
 	}
 
 	/// Receipts do: only with the merchant's authorization may a platform bring them in (§6.3.1.4).

@@ -77,17 +77,16 @@ fn amends_positions_though_they_fill_no_category() {
 }
 
 #[test]
-fn lets_customs_alone_amend_a_status() {
+fn lets_nobody_amend_a_status_not_even_customs() {
 	ExtBuilder.build_and_execute(|| {
-		let item = || Customs::Status(released());
-		let amend =
-			|who| CustomsInfo::amend(RuntimeOrigin::signed(who), unit(0), 0, item(), note("wrong entry"));
-		assert_ok!(CustomsInfo::record(RuntimeOrigin::signed(CUSTOMS), unit(0), item()));
-		close(&unit(0));
-		for who in [OWNER, CARRIER, BROKER, TAX] {
-			assert_noop!(amend(who), Error::<Test, Instance4>::ReservedForDepartment);
+		assert_ok!(clear(&unit(0), Customs::Status(released())));
+		for who in [OWNER, CARRIER, BROKER, TAX, CUSTOMS] {
+			let (origin, item) = (RuntimeOrigin::signed(who), Customs::Status(released()));
+			assert_noop!(
+				CustomsInfo::amend(origin, unit(0), 0, item, note("wrong entry")),
+				Error::<Test, Instance4>::OnlyFromClearance
+			);
 		}
-		assert_ok!(amend(CUSTOMS));
 	});
 }
 

@@ -5,7 +5,11 @@ use frame_support::{
 	instances::{Instance3, Instance4},
 };
 use sp_runtime::{DispatchError::BadOrigin, DispatchResult};
-use suyuan_primitives::{codes::TraceCode, items, requirement::Category};
+use suyuan_primitives::{
+	codes::TraceCode,
+	items,
+	requirement::{Categories, Category},
+};
 
 const PARTY: &str = "Lagerhaus Duisburg GmbH";
 
@@ -19,7 +23,9 @@ fn enters_what_an_overseas_warehouse_said_and_marks_it_as_imported() {
 		// The owner runs no node of logistics, and needs none.
 		assert_ok!(import(OWNER, unit(0), Logistics::Storage(storage())));
 
-		assert!(LogisticsInfo::head(&unit(0)).unwrap().categories.contains(Category::Storage));
+		let storage_alone = Categories::default().with(Category::Storage);
+		let head = LogisticsInfo::head(&unit(0)).unwrap();
+		assert_eq!((head.categories, head.imported), (storage_alone, storage_alone));
 		let record = Record {
 			code: unit(0),
 			index: 0,
@@ -29,6 +35,29 @@ fn enters_what_an_overseas_warehouse_said_and_marks_it_as_imported() {
 			item: Logistics::Storage(storage()),
 		};
 		System::assert_last_event(Event::<Test, Instance3>::Recorded { record, previous_at: None }.into());
+	});
+}
+
+#[test]
+fn the_head_says_of_which_categories_something_was_imported() {
+	ExtBuilder.build_and_execute(|| {
+		let carrier = || RuntimeOrigin::signed(CARRIER);
+		assert_ok!(LogisticsInfo::record(carrier(), unit(0), Logistics::Transport(transport())));
+		assert!(LogisticsInfo::head(&unit(0)).unwrap().imported.is_empty());
+		assert_ok!(import(OWNER, unit(0), Logistics::Storage(storage())));
+		// That the warehouse joins the chain and says so itself later doesn't undo it.
+		assert_ok!(LogisticsInfo::record(carrier(), unit(0), Logistics::Storage(storage())));
+		let imported: Vec<_> = LogisticsInfo::head(&unit(0)).unwrap().imported.iter().collect();
+		assert_eq!(imported, [Category::Storage]);
+	});
+}
+
+#[test]
+fn positions_are_imported_though_they_fill_no_category() {
+	ExtBuilder.build_and_execute(|| {
+		assert_ok!(import(OWNER, unit(0), Logistics::Positions(positions())));
+		let head = LogisticsInfo::head(&unit(0)).unwrap();
+		assert_eq!((head.records, head.imported.is_empty()), (1, true));
 	});
 }
 
@@ -87,7 +116,7 @@ fn refuses_a_customs_status_from_second_hand() {
 			let item = Customs::Status(released());
 			assert_noop!(
 				CustomsInfo::import(RuntimeOrigin::signed(who), unit(0), item, name("Customs")),
-				Error::<Test, Instance4>::ReservedForDepartment
+				Error::<Test, Instance4>::OnlyFromClearance
 			);
 		}
 	});

@@ -13,6 +13,7 @@ use suyuan_primitives::items::{self, DeliveryException};
 enum Step {
 	Call(u64, Box<RuntimeCall>),
 	Advance(u64),
+	Clear(u32),
 	Close(u32),
 	Sell(u32, u64),
 	Suspend(u64),
@@ -82,6 +83,7 @@ fn some_step() -> impl Strategy<Value = Step> {
 	prop_oneof![
 		20 => (someone(), call).prop_map(|(who, call)| Step::Call(who, Box::new(call))),
 		5 => (1..5u64).prop_map(Step::Advance),
+		3 => some_unit().prop_map(Step::Clear),
 		1 => (0..UNITS).prop_map(Step::Close),
 		1 => (0..UNITS, select(vec![OWNER, COMPETITOR])).prop_map(|(n, owner)| Step::Sell(n, owner)),
 		1 => someone().prop_map(Step::Suspend),
@@ -101,6 +103,7 @@ fn take(step: Step) {
 			}
 		}
 		Step::Advance(blocks) => advance(blocks),
+		Step::Clear(n) => clear(&unit(n), Customs::Status(released())).unwrap(),
 		Step::Close(n) => close(&unit(n)),
 		Step::Sell(n, owner) => sell(&unit(n), owner),
 		Step::Suspend(who) => suspend(who),
@@ -131,10 +134,12 @@ proptest! {
 						assert!(knows.contains(&record.provider));
 					}
 					RuntimeEvent::CustomsInfo(Event::Recorded { record, .. }) => {
-						let knows = match (&record.item, record.source) {
-							(Customs::Status(_), _) => [CUSTOMS].as_slice(),
-							(Customs::Declaration(_), Source::Own) => [BROKER].as_slice(),
-							(Customs::Declaration(_), _) => [OWNER, COMPETITOR].as_slice(),
+						let is_status = matches!(record.item, Customs::Status(_));
+						assert_eq!(is_status, record.source == Source::Clearance);
+						let knows = match record.source {
+							Source::Clearance => [CUSTOMS].as_slice(),
+							Source::Own => [BROKER].as_slice(),
+							Source::Imported { .. } => [OWNER, COMPETITOR].as_slice(),
 						};
 						assert!(knows.contains(&record.provider));
 					}

@@ -2,6 +2,7 @@
 
 mod amend;
 mod archive;
+mod clearance;
 mod feeding;
 mod import;
 mod invariants;

@@ -48,7 +48,7 @@ fn hashes_a_record_into_the_head_and_hands_it_out_in_an_event() {
 		let categories = Categories::default().with(Category::Order);
 		assert_eq!(
 			TransactionInfo::head(&unit(0)),
-			Some(Head { records: 1, categories, digest, last_at: 1 })
+			Some(Head { records: 1, categories, imported: Categories::default(), digest, last_at: 1 })
 		);
 		System::assert_last_event(Event::<Test, Instance2>::Recorded { record, previous_at: None }.into());
 	});
@@ -125,13 +125,6 @@ fn takes_the_word_of_owner_custodian_and_whom_the_owner_authorized() {
 }
 
 #[test]
-fn takes_a_status_from_customs_though_it_runs_no_node_and_has_no_unit() {
-	ExtBuilder.build_and_execute(|| {
-		assert_ok!(write_customs(CUSTOMS, unit(0), Customs::Status(released())));
-	});
-}
-
-#[test]
 fn takes_what_becomes_of_a_held_unit_though_it_was_closed() {
 	ExtBuilder.build_and_execute(|| {
 		close(&unit(0));
@@ -183,16 +176,16 @@ fn refuses_strangers() {
 }
 
 #[test]
-fn refuses_whoever_is_suspended_even_customs() {
+fn refuses_whoever_is_suspended() {
 	ExtBuilder.build_and_execute(|| {
 		suspend(OWNER);
-		suspend(CUSTOMS);
+		suspend(BROKER);
 		assert_noop!(
 			write_transaction(OWNER, unit(0), Transaction::Order(order())),
 			Error::<Test, Instance2>::NotInForce
 		);
 		assert_noop!(
-			write_customs(CUSTOMS, unit(0), Customs::Status(released())),
+			write_customs(BROKER, unit(0), Customs::Declaration(declaration())),
 			Error::<Test, Instance4>::NotInForce
 		);
 	});
@@ -217,7 +210,7 @@ fn refuses_a_closed_unit() {
 			Error::<Test, Instance2>::UnitClosed
 		);
 		assert_noop!(
-			write_customs(CUSTOMS, unit(0), Customs::Status(released())),
+			write_customs(BROKER, unit(0), Customs::Declaration(declaration())),
 			Error::<Test, Instance4>::UnitClosed
 		);
 	});
@@ -277,12 +270,12 @@ fn refuses_an_authorization_by_an_earlier_owner() {
 }
 
 #[test]
-fn refuses_a_status_from_everybody_but_customs() {
+fn refuses_a_status_from_everybody_even_customs() {
 	ExtBuilder.build_and_execute(|| {
-		for who in [OWNER, CARRIER, BROKER, COMPETITOR, TAX] {
+		for who in [OWNER, CARRIER, BROKER, COMPETITOR, TAX, CUSTOMS] {
 			assert_noop!(
 				write_customs(who, unit(0), Customs::Status(released())),
-				Error::<Test, Instance4>::ReservedForDepartment
+				Error::<Test, Instance4>::OnlyFromClearance
 			);
 		}
 	});

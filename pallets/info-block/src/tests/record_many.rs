@@ -42,15 +42,6 @@ fn records_of_many_units_in_one_call() {
 }
 
 #[test]
-fn takes_many_statuses_from_customs() {
-	ExtBuilder.build_and_execute(|| {
-		let entry = |n| Entry { code: unit(n), item: Customs::Status(released()) };
-		let entries = BoundedVec::truncate_from((0..UNITS).map(entry).collect());
-		assert_ok!(dispatch(CUSTOMS, Call::<Test, Instance4>::record_many { entries }));
-	});
-}
-
-#[test]
 fn refuses_every_origin_but_a_signed_one() {
 	ExtBuilder.build_and_execute(|| {
 		for origin in [RuntimeOrigin::root(), RuntimeOrigin::none()] {
@@ -110,12 +101,12 @@ fn asks_of_every_entry_whether_the_writer_may_say_it() {
 		let entries = BoundedVec::truncate_from(vec![declaration, status]);
 		assert_noop!(
 			dispatch(BROKER, Call::<Test, Instance4>::record_many { entries: entries.clone() }),
-			Error::<Test, Instance4>::ReservedForDepartment
+			Error::<Test, Instance4>::OnlyFromClearance
 		);
 		let entries = BoundedVec::truncate_from(entries.into_iter().rev().collect());
 		assert_noop!(
 			dispatch(CUSTOMS, Call::<Test, Instance4>::record_many { entries }),
-			Error::<Test, Instance4>::WrongNode
+			Error::<Test, Instance4>::OnlyFromClearance
 		);
 	});
 }

@@ -1,6 +1,6 @@
 //! What anybody can do who does not trust a node: walk a block backwards from its head and hash it forwards again.
 
-use crate::{mock::*, Config, Event, HeadOf, Heads, RecordOf};
+use crate::{mock::*, Config, Event, HeadOf, Heads, RecordOf, Source};
 use codec::Encode;
 use frame_support::instances::{Instance1, Instance2, Instance3, Instance4};
 use sp_core::H256;
@@ -25,17 +25,22 @@ where
 		walked += records.len();
 
 		let mut digest = [0; 32];
-		let mut categories = Categories::default();
+		let (mut categories, mut imported) = (Categories::default(), Categories::default());
 		for (index, record) in (0..).zip(&records) {
 			assert_eq!(record.index, index);
 			if let Some(supersedes) = &record.supersedes {
 				assert!(supersedes.index < index, "only what was recorded can be superseded");
 			}
-			categories = record.item.category().map_or(categories, |category| categories.with(category));
+			if let Some(category) = record.item.category() {
+				categories = categories.with(category);
+				if matches!(record.source, Source::Imported { .. }) {
+					imported = imported.with(category);
+				}
+			}
 			digest = blake2_256(&[digest, blake2_256(&record.encode())].concat());
 		}
 		assert_eq!(head.records as usize, records.len());
-		assert_eq!(head.categories, categories);
+		assert_eq!((head.categories, head.imported), (categories, imported));
 		assert_eq!(head.digest, H256(digest));
 	}
 	let recorded: usize = (0..=System::block_number()).map(|block| recorded_at::<I>(block).count()).sum();

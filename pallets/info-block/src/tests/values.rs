@@ -142,7 +142,7 @@ fn refuses_unknown_countries() {
 #[test]
 fn refuses_a_status_with_another_ones_code() {
 	let status = StatusChange { code: 899, ..released() };
-	refuses_customs(CUSTOMS, Customs::Status(status), Error::StatusCodeMismatch);
+	refuses_customs(BROKER, Customs::Status(status), Error::StatusCodeMismatch);
 }
 
 #[test]

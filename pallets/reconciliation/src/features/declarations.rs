@@ -36,8 +36,7 @@ impl<T: Config> traits::Loops<T::AccountId> for Pallet<T> {
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]
-	fn put_loop(merchant: &T::AccountId, order: &OrderKey) {
-		Self::put_largest(merchant, order, crate::MAX_RECEIPTS);
-		Loops::<T>::mutate(merchant, order, |standing| standing.declared = None);
+	fn put_loop(merchant: &T::AccountId, order: &OrderKey, side: &DeclaredSide) {
+		Self::put_agreeing(merchant, order, side);
 	}
 }

@@ -49,10 +49,15 @@ fn takes_the_largest_items() {
 }
 
 #[test]
-fn lacks_a_declaration_for_those_who_declare() {
+fn agrees_with_those_who_declare() {
 	ExtBuilder.build_and_execute(|| {
-		<Reconciliation as traits::Loops<u64>>::put_loop(&MERCHANT, &order_key(1));
-		assert_ok!(declare(declared()));
+		let side = declared();
+		<Reconciliation as traits::Loops<u64>>::put_loop(&MERCHANT, &order_key(1), &side);
+		assert_eq!(Loops::<Test>::get(MERCHANT, order_key(1)).receipts.len() as u32, MAX_RECEIPTS);
+		assert_ok!(declare(side));
+		let view = Reconciliation::view(&MERCHANT, &order_key(1)).unwrap();
+		assert!(view.waybills.iter().all(|waybill| waybill.paper.is_some()));
+		assert!(!matches!(view.state, LoopState::Mismatch { .. }));
 	});
 }
 
