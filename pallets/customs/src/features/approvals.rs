@@ -1,0 +1,56 @@
+//! Approval in parallel 并联式审批: every department that must agree is asked at once, and each answers when it likes.
+
+use crate::{pallet::*, Approval, Matter, Verdict};
+use frame_support::ensure;
+use suyuan_primitives::{parties::Department, traits::Register, values::Note, Check};
+
+/// A holder of a regulator's seat, and the department that it speaks for.
+pub(crate) struct Seat<AccountId> {
+	pub holder: AccountId,
+	pub department: Department,
+}
+
+impl<T: Config> Pallet<T> {
+	/// The seat of a caller.
+	pub(crate) fn seat(holder: T::AccountId) -> Result<Seat<T::AccountId>, Error<T>> {
+		ensure!(T::Register::in_force(&holder).is_some(), Error::<T>::NotInForce);
+		let department = T::Register::department(&holder).ok_or(Error::<T>::NoDepartment)?;
+		Ok(Seat { holder, department })
+	}
+
+	/// Puts a matter before every department that must agree from now on.
+	pub(crate) fn ask(matter: &Matter<T::AccountId>) -> Approval {
+		let approval = Approval::asked(Requirement::<T>::get());
+		approval.must_agree.iter().for_each(|department| WorkList::<T>::insert(department, matter, ()));
+		approval
+	}
+
+	/// Takes a matter off the work lists of those that have not decided yet.
+	pub(crate) fn stop_asking(matter: &Matter<T::AccountId>, approval: &Approval) {
+		approval.waits_for().iter().for_each(|department| WorkList::<T>::remove(department, matter));
+	}
+
+	/// Forgets what was said of a matter: it is another one now, or none.
+	pub(crate) fn void_verdicts(matter: &Matter<T::AccountId>, approval: &Approval) {
+		let gave_one = approval.must_agree.minus(approval.waits_for());
+		gave_one.iter().for_each(|department| Verdicts::<T>::remove(matter, department));
+	}
+
+	/// Takes a department's verdict, its first or one that it thought better of.
+	pub(crate) fn take_verdict(
+		Seat { holder, department }: &Seat<T::AccountId>,
+		matter: &Matter<T::AccountId>,
+		approval: &mut Approval,
+		agrees: bool,
+		reason: &Option<Note>,
+	) -> Result<(), Error<T>> {
+		ensure!(approval.must_agree.contains(*department), Error::<T>::NotAsked);
+		ensure!(agrees || reason.is_some(), Error::<T>::ReasonMissing);
+		reason.check(&Self::clock())?;
+		approval.take_down(*department, agrees);
+		WorkList::<T>::remove(department, matter);
+		let (reason, by) = (reason.clone(), holder.clone());
+		Verdicts::<T>::insert(matter, department, Verdict { agrees, reason, by, given_at: Self::moment() });
+		Ok(())
+	}
+}

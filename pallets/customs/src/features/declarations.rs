@@ -1,0 +1,257 @@
+//! Declarations 申报: what declarants and their brokers hand in, put right and take back.
+
+use crate::{pallet::*, Declaration, DeclaredUnit, Form, LinesOf, Matter};
+use alloc::{collections::BTreeSet, vec};
+use frame_support::{
+	ensure,
+	pallet_prelude::{DispatchError, DispatchResult, DispatchResultWithPostInfo},
+};
+use sp_core::H256;
+use sp_runtime::traits::{BlakeTwo256, Hash};
+use suyuan_primitives::{
+	codes::{EntryNumber, TraceCode},
+	items::{CustomsStatus, StatusChange},
+	parties::ParticipantKind,
+	reconciliation::DeclaredSide,
+	requirement::InfoBlock,
+	traits::{Loops, Register, Units},
+	values::{Moment, Money, Note},
+	Check,
+};
+
+/// What the single window answers to what was declared.
+const DECLARED: u16 = 2;
+
+/// No receipt of the single window cancels.
+const CANCELLED: u16 = 0;
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_declare(who: T::AccountId, entry_number: EntryNumber, form: Form<T>) -> DispatchResult {
+		entry_number.check(&Self::clock()).map_err(Error::<T>::from)?;
+		ensure!(entry_number.is_export(), Error::<T>::NotAnExport);
+		ensure!(!Declarations::<T>::contains_key(entry_number), Error::<T>::EntryNumberTaken);
+		let value = Self::ensure_may_be_declared(&who, &entry_number, &form)?;
+		let (declarant, declaration_hash) = (form.declarant.clone(), Self::hash_of(&entry_number, &form));
+		Self::enter(&who, entry_number, form, value, declaration_hash)?;
+		Self::deposit_event(Event::Declared { entry_number, declarant, declaration_hash });
+		Ok(())
+	}
+
+	pub(crate) fn do_amend(
+		who: T::AccountId,
+		entry_number: EntryNumber,
+		form: Form<T>,
+	) -> DispatchResultWithPostInfo {
+		let before = Self::declaration_of(&entry_number)?;
+		ensure!(form.declarant == before.declarant, Error::<T>::DeclarantChanged);
+		Self::ensure_in_the_declarants_hands(&before)?;
+		let value = Self::ensure_may_be_declared(&who, &entry_number, &form)?;
+		let was_rejected = before.status == CustomsStatus::Rejected;
+		ensure!(!was_rejected || before.changed_at <= form.heading.declared_at, Error::<T>::TimesOutOfOrder);
+
+		let weight = Self::weight_of_amend(&form, before.units);
+		let matter = Matter::Declaration(entry_number);
+		if !was_rejected {
+			Self::stop_asking(&matter, &before.approval);
+			if before.heading.order != form.heading.order {
+				T::Loops::undeclare(&before.declarant, &before.heading.order);
+			}
+			Self::take_out_what_is_missing(&who, entry_number, &form)?;
+		}
+		Self::void_verdicts(&matter, &before.approval);
+		let declaration_hash = Self::hash_of(&entry_number, &form);
+		Self::enter(&who, entry_number, form, value, declaration_hash)?;
+		Self::deposit_event(Event::Amended { entry_number, declaration_hash });
+		if was_rejected {
+			let (from, to) = (before.status, CustomsStatus::Declared);
+			Self::deposit_event(Event::StatusChanged { entry_number, from, to, code: DECLARED });
+		}
+		Ok(Some(weight).into())
+	}
+
+	pub(crate) fn do_cancel(
+		who: T::AccountId,
+		entry_number: EntryNumber,
+		reason: Note,
+	) -> DispatchResultWithPostInfo {
+		let declaration = Self::declaration_of(&entry_number)?;
+		Self::ensure_acts_for(&who, &declaration.declarant)?;
+		Self::ensure_in_the_declarants_hands(&declaration)?;
+		reason.check(&Self::clock()).map_err(Error::<T>::from)?;
+		// The clock that told the last change may run ahead of the chain's.
+		let changed_at = declaration.changed_at.max(Self::moment());
+		Self::deposit_event(Event::Cancelled { entry_number, reason });
+		let status = CustomsStatus::Cancelled;
+		let units = Self::change_status(
+			&who,
+			declaration,
+			StatusChange { entry_number, status, code: CANCELLED, changed_at },
+		)?;
+		Ok(Some(Self::weight_of_cancel(units)).into())
+	}
+
+	/// Stores what was declared, asks the departments, and tells the loop and the blocks of the units.
+	fn enter(
+		who: &T::AccountId,
+		entry_number: EntryNumber,
+		form: Form<T>,
+		value: Money,
+		declaration_hash: H256,
+	) -> DispatchResult {
+		let Form { declarant, heading, lines, units } = form;
+		let side = DeclaredSide {
+			entry_number,
+			value,
+			waybills: heading.waybills.clone(),
+			packages: heading.packages,
+			gross_weight: heading.gross_weight,
+		};
+		T::Loops::declare(&declarant, &heading.order, side)?;
+		let declared = Self::declared(entry_number, heading.declared_at);
+		for DeclaredUnit { code, .. } in &units {
+			DeclaredIn::<T>::insert(code, entry_number);
+			Self::write_status(code, who, declared)?;
+		}
+		let declaration = Declaration {
+			broker: (*who != declarant).then(|| who.clone()),
+			declarant,
+			value,
+			lines: lines.len() as u32,
+			units: units.len() as u32,
+			declaration_hash,
+			approval: Self::ask(&Matter::Declaration(entry_number)),
+			status: declared.status,
+			code: declared.code,
+			changed_at: declared.changed_at,
+			released_at: None,
+			heading,
+		};
+		Declarations::<T>::insert(entry_number, declaration);
+		Lines::<T>::insert(entry_number, lines);
+		DeclaredUnits::<T>::insert(entry_number, units);
+		Ok(())
+	}
+
+	/// Frees the units that the new form no longer names. Their trace says that they are declared, so it must say as
+	/// well that they are not any more.
+	fn take_out_what_is_missing(
+		who: &T::AccountId,
+		entry_number: EntryNumber,
+		form: &Form<T>,
+	) -> DispatchResult {
+		let named: BTreeSet<_> = form.units.iter().map(|unit| &unit.code).collect();
+		let cancelled = StatusChange {
+			entry_number,
+			status: CustomsStatus::Cancelled,
+			code: CANCELLED,
+			changed_at: form.heading.declared_at,
+		};
+		for DeclaredUnit { code, .. } in DeclaredUnits::<T>::get(entry_number) {
+			if !named.contains(&code) {
+				DeclaredIn::<T>::remove(&code);
+				Self::write_status(&code, who, cancelled)?;
+			}
+		}
+		Ok(())
+	}
+
+	/// That a form is sound, and that who hands it in may declare what it names. Tells what the goods are worth.
+	fn ensure_may_be_declared(
+		who: &T::AccountId,
+		entry_number: &EntryNumber,
+		form: &Form<T>,
+	) -> Result<Money, DispatchError> {
+		let Form { declarant, heading, lines, units } = form;
+		Self::ensure_acts_for(who, declarant)?;
+		let kind = T::Register::in_force(declarant).ok_or(Error::<T>::DeclarantNotInForce)?;
+		ensure!(kind == ParticipantKind::TradeEntity, Error::<T>::NotTradeEntity);
+		Self::ensure_filed_for(declarant, heading.mode)?;
+		let clock = Self::clock();
+		heading.check(&clock).map_err(Error::<T>::from)?;
+		let waybills = &heading.waybills;
+		let repeated = (1..waybills.len()).any(|n| waybills[..n].contains(&waybills[n]));
+		ensure!(!repeated, Error::<T>::DuplicateWaybill);
+		lines.check(&clock).map_err(Error::<T>::from)?;
+		let value = Self::sum(lines)?;
+		Self::ensure_lines_and_units_agree(lines, units)?;
+		for unit in units {
+			Self::ensure_unit_may_be_declared(&unit.code, declarant, entry_number)?;
+		}
+		Ok(value)
+	}
+
+	/// What the goods are worth together.
+	pub(crate) fn sum(lines: &LinesOf<T>) -> Result<Money, Error<T>> {
+		let currency = lines.first().ok_or(Error::<T>::EmptyList)?.value.currency;
+		let mut minor_units = 0_u64;
+		for line in lines {
+			ensure!(line.value.currency == currency, Error::<T>::CurrencyMismatch);
+			minor_units =
+				minor_units.checked_add(line.value.minor_units).ok_or(Error::<T>::AmountOverflow)?;
+		}
+		Ok(Money { minor_units, currency })
+	}
+
+	/// That every unit belongs to some lines, and every line has some unit: nothing leaves that can't be traced.
+	pub(crate) fn ensure_lines_and_units_agree(
+		lines: &LinesOf<T>,
+		units: &[DeclaredUnit],
+	) -> Result<(), Error<T>> {
+		let mut codes = BTreeSet::new();
+		let mut has_a_unit = vec![false; lines.len()];
+		for unit in units {
+			ensure!(codes.insert(&unit.code), Error::<T>::DuplicateUnit);
+			ensure!(!unit.lines.is_empty(), Error::<T>::EmptyList);
+			let mut before = BTreeSet::new();
+			for line in &unit.lines {
+				ensure!(before.insert(line), Error::<T>::DuplicateLine);
+				*has_a_unit.get_mut(usize::from(*line)).ok_or(Error::<T>::UnknownLine)? = true;
+			}
+		}
+		ensure!(has_a_unit.into_iter().all(|has| has), Error::<T>::LineWithoutUnit);
+		Ok(())
+	}
+
+	fn ensure_unit_may_be_declared(
+		code: &TraceCode,
+		declarant: &T::AccountId,
+		entry_number: &EntryNumber,
+	) -> Result<(), Error<T>> {
+		let unit = T::Units::facts(code).ok_or(Error::<T>::UnknownUnit)?;
+		ensure!(unit.owner == *declarant, Error::<T>::ForeignUnit);
+		ensure!(unit.open, Error::<T>::UnitClosed);
+		let free = DeclaredIn::<T>::get(code).is_none_or(|other| other == *entry_number);
+		ensure!(free, Error::<T>::UnitAlreadyDeclared);
+		Ok(())
+	}
+
+	/// That a caller is the declarant, or somebody whom the declarant lets write of its customs affairs.
+	fn ensure_acts_for(who: &T::AccountId, declarant: &T::AccountId) -> Result<(), Error<T>> {
+		ensure!(T::Register::in_force(who).is_some(), Error::<T>::NotInForce);
+		ensure!(
+			who == declarant || T::Register::is_authorized(declarant, who, InfoBlock::Customs),
+			Error::<T>::NotAuthorized
+		);
+		Ok(())
+	}
+
+	/// That customs have not accepted the declaration, or have given it back.
+	fn ensure_in_the_declarants_hands(declaration: &Declaration<T::AccountId>) -> Result<(), Error<T>> {
+		let in_hand = matches!(declaration.status, CustomsStatus::Declared | CustomsStatus::Rejected);
+		ensure!(in_hand, Error::<T>::InCustomsHands);
+		Ok(())
+	}
+
+	pub(crate) fn declaration_of(entry_number: &EntryNumber) -> Result<Declaration<T::AccountId>, Error<T>> {
+		Declarations::<T>::get(entry_number).ok_or(Error::<T>::UnknownDeclaration)
+	}
+
+	fn hash_of(entry_number: &EntryNumber, form: &Form<T>) -> H256 {
+		BlakeTwo256::hash_of(&(entry_number, form))
+	}
+
+	fn declared(entry_number: EntryNumber, declared_at: Moment) -> StatusChange {
+		let status = CustomsStatus::Declared;
+		StatusChange { entry_number, status, code: DECLARED, changed_at: declared_at }
+	}
+}

@@ -1,0 +1,19 @@
+//! What the regulators' collective decides for all filings and declarations.
+
+use crate::pallet::*;
+use frame_support::{ensure, pallet_prelude::DispatchResult};
+use suyuan_primitives::parties::{Department, DepartmentSet};
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_set_requirement(requirement: DepartmentSet) -> DispatchResult {
+		ensure!(requirement.contains(Department::Customs), Error::<T>::CustomsLeftOut);
+		Requirement::<T>::put(requirement);
+		Self::deposit_event(Event::RequirementSet { requirement });
+		Ok(())
+	}
+
+	pub(crate) fn do_set_mismatch_blocks_release(blocks: bool) {
+		MismatchBlocksRelease::<T>::put(blocks);
+		Self::deposit_event(Event::MismatchBlocksReleaseSet { blocks });
+	}
+}

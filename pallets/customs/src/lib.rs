@@ -1,0 +1,777 @@
+//! # Customs
+//!
+//! The work of the alliance chain 联盟链: filings and declarations of exporters, decided by departments in parallel.
+//!
+//! ## Pallet API
+//!
+//! See the [`pallet`] module: [`Config`], and the dispatchables on [`Call`]. Other parts of a runtime ask
+//! [`Pallet::declaration`], [`Pallet::filing`] and [`Pallet::work_list`].
+//!
+//! ## Overview
+//!
+//! DB4403/T 471-2024 §6.3.2.1 asks that export enterprises file 备案 and declare 申报 here, and that the departments
+//! share what they know and approve in parallel 并联式审批: customs, tax, foreign exchange and market supervision, or
+//! whoever else the regulators' collective [requires](Call::set_requirement). Regulators approve and supervise both
+//! (§7.6).
+//!
+//! ### Approval in parallel
+//!
+//! A filing and a declaration are each a [`Matter`] that is put before every department at once. Each decides when it
+//! likes, by the holder of one of its seats, and waits for no other. Three rules keep that honest:
+//!
+//! - A verdict is bound to the hash of what was read. What is changed meanwhile is another matter, of which nothing was
+//!   said.
+//! - Who must agree is settled when the departments are asked. A requirement that changes later changes nothing that is
+//!   under way.
+//! - A department may think better of it: as long as a declaration was not released, and as long as a filing has not
+//!   lapsed.
+//!
+//! What a department has yet to say something about stands on its [work list](Pallet::work_list), and nowhere else.
+//!
+//! ### Filings
+//!
+//! One per exporter. It is good once all departments agree, for [`Config::FilingTerm`]; then it lapses and is filed
+//! anew. A department that refuses takes a good filing back. Whoever changes its filing files it again, and all
+//! departments decide anew; until they have, nothing new is declared under it. Declarations under way go on.
+//!
+//! ### Declarations
+//!
+//! One per entry number 报关单号. An exporter, or a broker whom it lets write of its customs affairs (§6.3.1.4),
+//! declares units that it owns: each is named once, with the lines that it belongs to, and every line has some unit, so
+//! that nothing leaves that can't be traced. As long as a declaration stands, its units are declared in no other.
+//!
+//! The status moves along the arrows of
+//! [`CustomsStatus::may_become`](suyuan_primitives::items::CustomsStatus::may_become) and by customs alone, but for
+//! what is in the declarant's hands: to declare, to amend before customs accept it or after they gave it back, and to
+//! cancel then. Goods are released when every department agrees that must, and unless the loop of order, money and
+//! goods (§6.3.1.4) disagrees with itself.
+//!
+//! Every status is written into the customs information block of every unit, and on release the declaration with it
+//! (table 4). Nobody else writes statuses, so that a unit's trace and its declaration can't disagree. When a
+//! declaration is rejected, cancelled, or its goods come back, its units and its order are free to be declared again.
+//!
+//! ### Dispatchables
+//!
+//! - [`file`](Call::file) and [`withdraw_filing`](Call::withdraw_filing); [`decide_filing`](Call::decide_filing).
+//! - [`declare`](Call::declare), [`amend`](Call::amend) and [`cancel`](Call::cancel); [`decide`](Call::decide) and
+//!   [`advance`](Call::advance).
+//! - [`set_requirement`](Call::set_requirement) and
+//!   [`set_mismatch_blocks_release`](Call::set_mismatch_blocks_release).
+//!
+//! ## Low-level details
+//!
+//! - A declaration, its lines and its units stand under three keys: a verdict reads the first only, a change of status
+//!   the units too, and the lines are read when goods are released.
+//! - Filing and declaration sum up what departments said in their [`Approval`], so that nobody need read the verdicts
+//!   to know how they stand.
+//! - Declarations stay in the state, so that an entry number is never used twice.
+//! - The pallet knows no other: participants and seats answer through [`Config::Register`], units through
+//!   [`Config::Units`], the loop through [`Config::Loops`], and statuses are written through [`Config::CustomsBlock`]. The
+//!   units ask it through [`Clearance`](suyuan_primitives::traits::Clearance) whether customs are at work.
+
+#![cfg_attr(not(feature = "std"), no_std)]
+
+extern crate alloc;
+
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+mod features;
+#[cfg(test)]
+mod mock;
+#[cfg(test)]
+mod tests;
+#[cfg(any(test, feature = "try-runtime"))]
+mod try_state;
+mod types;
+mod value_errors;
+mod views;
+pub mod weights;
+
+pub use pallet::*;
+pub use types::*;
+pub use weights::WeightInfo;
+
+/// The pallet: see the crate's documentation.
+#[frame_support::pallet]
+pub mod pallet {
+	use super::{Declaration, Filing, Form, LinesOf, Matter, Papers, UnitsOf, Verdict, WeightInfo};
+	use frame_support::{
+		pallet_prelude::*,
+		traits::{ConstBool, UnixTime},
+	};
+	use frame_system::pallet_prelude::*;
+	use sp_core::H256;
+	use suyuan_primitives::{
+		codes::{CustomsCode, EntryNumber, SupervisionModes, TraceCode},
+		items::CustomsStatus,
+		parties::{Department, DepartmentSet},
+		traits::{CustomsBlock, Loops, Register, Units},
+		values::{Moment, Note},
+	};
+
+	/// Filings and declarations.
+	#[pallet::pallet]
+	pub struct Pallet<T>(PhantomData<T>);
+
+	/// What the runtime decides.
+	#[pallet::config]
+	pub trait Config: frame_system::Config {
+		/// Who may do what, and whose seat is whose.
+		type Register: Register<Self::AccountId>;
+
+		/// The units that are declared.
+		type Units: Units<Self::AccountId>;
+
+		/// The customs information block of the units.
+		type CustomsBlock: CustomsBlock<Self::AccountId>;
+
+		/// The closed loop of orders, goods and money.
+		type Loops: Loops<Self::AccountId>;
+
+		/// The time of day.
+		type Time: UnixTime;
+
+		/// Who says what departments must agree on: the regulators' collective.
+		type ParameterOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
+		/// By how many milliseconds a declarant's or a regulator's clock may run ahead of the chain's.
+		#[pallet::constant]
+		type MaxFuture: Get<u64>;
+
+		/// Milliseconds for which a filing is good.
+		#[pallet::constant]
+		type FilingTerm: Get<u64>;
+
+		/// Most lines of a declaration.
+		#[pallet::constant]
+		type MaxLines: Get<u32>;
+
+		/// Most units of a declaration.
+		#[pallet::constant]
+		type MaxUnits: Get<u32>;
+
+		/// Most matters on a page of a work list.
+		#[pallet::constant]
+		type MaxPageSize: Get<u32>;
+
+		/// What the calls cost.
+		type WeightInfo: WeightInfo;
+	}
+
+	/// Why a call is refused.
+	#[pallet::error]
+	pub enum Error<T> {
+		/// The caller's admission is not in force: it was never admitted, is suspended or revoked, or has expired.
+		NotInForce,
+		/// Only trade entities 贸易主体 file and declare, and this account is of another kind.
+		NotTradeEntity,
+		/// The caller is not the declarant, nor does the declarant let it write of its customs affairs. Ask the
+		/// declarant for an authorization.
+		NotAuthorized,
+		/// The declarant's admission is not in force.
+		DeclarantNotInForce,
+		/// The caller speaks for no department. Only holders of a regulator's seat do.
+		NoDepartment,
+		/// The caller's department need not agree to this: it was not required when the departments were asked.
+		NotAsked,
+		/// Customs alone move a declaration, and the caller speaks for another department.
+		NotCustoms,
+		/// A refusal must say why.
+		ReasonMissing,
+		/// The exporter has no filing. It must file before it declares.
+		NotFiled,
+		/// The filing is no longer the one that was read. Read it again and decide anew.
+		FilingChanged,
+		/// The filing has lapsed. File it anew.
+		FilingLapsed,
+		/// Not all departments agree to the filing. Wait for them, or see what they refuse.
+		FilingNotGood,
+		/// The filing names no supervision mode.
+		EmptyScope,
+		/// The filing does not cover this supervision mode. File for it.
+		ModeNotInScope,
+		/// The entry number's flag says import, and only exports are declared here.
+		NotAnExport,
+		/// The entry number was used already. Amend that declaration, or use another number.
+		EntryNumberTaken,
+		/// There is no declaration of this entry number.
+		UnknownDeclaration,
+		/// The declaration is no longer the one that was read. Read it again and decide anew.
+		DeclarationChanged,
+		/// A declaration keeps its declarant. Cancel it, and let the other one declare.
+		DeclarantChanged,
+		/// Customs have accepted the declaration, and they alone can move it now.
+		InCustomsHands,
+		/// The declaration was released or settled, and no department decides on it any more.
+		NotUnderWay,
+		/// The declaration names a waybill twice.
+		DuplicateWaybill,
+		/// The declaration names a unit twice. Name it once, with all lines that it belongs to.
+		DuplicateUnit,
+		/// A unit names a line twice.
+		DuplicateLine,
+		/// A unit names a line that is not there. They are counted from 0.
+		UnknownLine,
+		/// No unit belongs to one of the lines, so that nobody could trace its goods.
+		LineWithoutUnit,
+		/// No unit has this trace code, or it was archived.
+		UnknownUnit,
+		/// The unit is closed or was used up.
+		UnitClosed,
+		/// The unit belongs to somebody else.
+		ForeignUnit,
+		/// The unit stands in another declaration, or was exported under one.
+		UnitAlreadyDeclared,
+		/// The values of the lines are more together than can be counted.
+		AmountOverflow,
+		/// A declaration of this status may not be given that one now, or has it already.
+		ArrowNotAllowed,
+		/// Not all departments agree to the release.
+		NotAgreed,
+		/// Order, money and goods disagree: see the loop of the order.
+		LoopMismatch,
+		/// Customs must be among those who must agree, for it is they who release.
+		CustomsLeftOut,
+		/// A list that must say something is empty.
+		EmptyList,
+		/// A text is empty or begins or ends with white space. Leave an optional text out instead.
+		EmptyText,
+		/// A text has a control character, such as a line break or a tab. Write it on one line.
+		ControlCharacter,
+		/// A code has the wrong length or a character outside its alphabet. Look at its definition.
+		MalformedCode,
+		/// A currency is not in ISO 4217.
+		UnknownCurrency,
+		/// A country or region is not in ISO 3166-1. Give its two-letter code.
+		UnknownCountry,
+		/// A location is not of the form of a UN/LOCODE.
+		UnknownLocation,
+		/// Something is said to have happened later than the chain's clock allows.
+		InTheFuture,
+		/// Something is said to have happened before what it followed.
+		TimesOutOfOrder,
+		/// An amount or a quantity is zero.
+		ZeroAmount,
+		/// The single window's code does not belong to the status.
+		StatusCodeMismatch,
+		/// The lines are valued in more than one currency.
+		CurrencyMismatch,
+	}
+
+	/// What happened.
+	#[pallet::event]
+	#[pallet::generate_deposit(pub(super) fn deposit_event)]
+	pub enum Event<T: Config> {
+		/// An exporter filed, for the first time or anew. Its departments have yet to decide.
+		Filed {
+			/// The exporter.
+			exporter: T::AccountId,
+			/// Hash of the filing, to which verdicts are bound.
+			filing_hash: H256,
+		},
+		/// An exporter took its filing back.
+		FilingWithdrawn {
+			/// The exporter.
+			exporter: T::AccountId,
+		},
+		/// A department gave its verdict on a filing.
+		FilingDecided {
+			/// The exporter.
+			exporter: T::AccountId,
+			/// The department.
+			department: Department,
+			/// Whether it agrees.
+			agrees: bool,
+			/// Why, if it says so.
+			reason: Option<Note>,
+		},
+		/// All departments agree to a filing: the exporter may declare.
+		FilingGood {
+			/// The exporter.
+			exporter: T::AccountId,
+			/// When the filing lapses: milliseconds since 1970-01-01 UTC.
+			lapses_at: u64,
+		},
+		/// A filing that was good is so no longer.
+		FilingTakenBack {
+			/// The exporter.
+			exporter: T::AccountId,
+			/// The department that no longer agrees.
+			department: Department,
+		},
+		/// Goods were declared. Their departments have yet to decide.
+		Declared {
+			/// The declaration.
+			entry_number: EntryNumber,
+			/// Who exports.
+			declarant: T::AccountId,
+			/// Hash of entry number and form, to which verdicts are bound.
+			declaration_hash: H256,
+		},
+		/// A declaration was put right. Its departments decide anew.
+		Amended {
+			/// The declaration.
+			entry_number: EntryNumber,
+			/// Hash of entry number and form, to which verdicts are bound.
+			declaration_hash: H256,
+		},
+		/// A declaration was taken back by its declarant.
+		Cancelled {
+			/// The declaration.
+			entry_number: EntryNumber,
+			/// Why.
+			reason: Note,
+		},
+		/// A department gave its verdict on a declaration.
+		Decided {
+			/// The declaration.
+			entry_number: EntryNumber,
+			/// The department.
+			department: Department,
+			/// Whether it agrees.
+			agrees: bool,
+			/// Why, if it says so.
+			reason: Option<Note>,
+		},
+		/// A declaration has another status, or another code of the same.
+		StatusChanged {
+			/// The declaration.
+			entry_number: EntryNumber,
+			/// The status that it had.
+			from: CustomsStatus,
+			/// The status that it has.
+			to: CustomsStatus,
+			/// The code of the single window's receipt that says so.
+			code: u16,
+		},
+		/// Other departments must agree to what is filed and declared from now on.
+		RequirementSet {
+			/// The departments.
+			requirement: DepartmentSet,
+		},
+		/// It was settled whether a loop that disagrees with itself keeps goods from being released.
+		MismatchBlocksReleaseSet {
+			/// Whether it does.
+			blocks: bool,
+		},
+	}
+
+	/// Who must agree if nobody says anything else: those that §6.3.2.1 is about.
+	#[pallet::type_value]
+	pub fn DefaultRequirement<T: Config>() -> DepartmentSet {
+		DepartmentSet {
+			customs: true,
+			tax: true,
+			foreign_exchange: true,
+			market_supervision: true,
+			..Default::default()
+		}
+	}
+
+	/// Which departments must agree to what is filed and declared from now on. Customs are always among them.
+	#[pallet::storage]
+	pub type Requirement<T: Config> = StorageValue<_, DepartmentSet, ValueQuery, DefaultRequirement<T>>;
+
+	/// Whether a loop that disagrees with itself keeps goods from being released.
+	#[pallet::storage]
+	pub type MismatchBlocksRelease<T: Config> = StorageValue<_, bool, ValueQuery, ConstBool<true>>;
+
+	// Participants choose their accounts, entry numbers and trace codes, so the hasher is everywhere one that can't be
+	// driven into collisions; it keeps the key, so that everything can be listed. Departments are six.
+
+	/// The filing of an exporter.
+	#[pallet::storage]
+	pub type Filings<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Filing>;
+
+	/// The declarations.
+	#[pallet::storage]
+	pub type Declarations<T: Config> =
+		StorageMap<_, Blake2_128Concat, EntryNumber, Declaration<T::AccountId>>;
+
+	/// The lines of a declaration.
+	#[pallet::storage]
+	pub type Lines<T: Config> = StorageMap<_, Blake2_128Concat, EntryNumber, LinesOf<T>, ValueQuery>;
+
+	/// The units of a declaration.
+	#[pallet::storage]
+	pub type DeclaredUnits<T: Config> = StorageMap<_, Blake2_128Concat, EntryNumber, UnitsOf<T>, ValueQuery>;
+
+	/// The declaration that stands of a unit. None if it was never declared, or if that was rejected or cancelled or
+	/// the goods came back.
+	#[pallet::storage]
+	pub type DeclaredIn<T: Config> = StorageMap<_, Blake2_128Concat, TraceCode, EntryNumber>;
+
+	/// What departments said of a matter.
+	#[pallet::storage]
+	pub type Verdicts<T: Config> = StorageDoubleMap<
+		_,
+		Blake2_128Concat,
+		Matter<T::AccountId>,
+		Twox64Concat,
+		Department,
+		Verdict<T::AccountId>,
+	>;
+
+	/// What a department has yet to say something about.
+	#[pallet::storage]
+	pub type WorkList<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, Department, Blake2_128Concat, Matter<T::AccountId>, ()>;
+
+	/// What departments must agree on to begin with.
+	#[pallet::genesis_config]
+	pub struct GenesisConfig<T: Config> {
+		/// Which departments must agree.
+		pub requirement: DepartmentSet,
+		/// Whether a loop that disagrees with itself keeps goods from being released.
+		pub mismatch_blocks_release: bool,
+		/// Nothing.
+		#[serde(skip)]
+		pub _config: PhantomData<T>,
+	}
+
+	impl<T: Config> Default for GenesisConfig<T> {
+		fn default() -> Self {
+			Self {
+				requirement: DefaultRequirement::<T>::get(),
+				mismatch_blocks_release: true,
+				_config: PhantomData,
+			}
+		}
+	}
+
+	#[pallet::genesis_build]
+	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
+		fn build(&self) {
+			assert!(self.requirement.customs, "customs are among those who must agree");
+			Requirement::<T>::put(self.requirement);
+			MismatchBlocksRelease::<T>::put(self.mismatch_blocks_release);
+		}
+	}
+
+	#[pallet::call]
+	impl<T: Config> Pallet<T> {
+		/// Files as an export enterprise 备案 (DB4403/T 471-2024 §6.3.2.1).
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a trade entity in force.
+		///
+		/// ## Details
+		///
+		/// Takes the place of the caller's filing before, whatever was said of it: all departments decide anew, and
+		/// until all agree the caller declares nothing new.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::NotInForce`], [`Error::NotTradeEntity`]: who calls.
+		/// - [`Error::MalformedCode`]: the customs registration code.
+		/// - [`Error::EmptyScope`], [`Error::EmptyList`]: no mode or no paper is named.
+		///
+		/// ## Events
+		///
+		/// - [`Event::Filed`].
+		#[pallet::call_index(0)]
+		#[pallet::weight(T::WeightInfo::file())]
+		pub fn file(
+			origin: OriginFor<T>,
+			customs_code: CustomsCode,
+			scope: SupervisionModes,
+			evidence: Papers,
+		) -> DispatchResult {
+			let exporter = ensure_signed(origin)?;
+			Self::do_file(exporter, customs_code, scope, evidence)
+		}
+
+		/// Takes the caller's filing back (DB4403/T 471-2024 §6.3.2.1).
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by an exporter in force that filed.
+		///
+		/// ## Details
+		///
+		/// Declarations that are under way go on.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::NotInForce`]: who calls.
+		/// - [`Error::NotFiled`]: there is no filing.
+		///
+		/// ## Events
+		///
+		/// - [`Event::FilingWithdrawn`].
+		#[pallet::call_index(1)]
+		#[pallet::weight(T::WeightInfo::withdraw_filing())]
+		pub fn withdraw_filing(origin: OriginFor<T>) -> DispatchResult {
+			let exporter = ensure_signed(origin)?;
+			Self::do_withdraw_filing(exporter)
+		}
+
+		/// Gives a department's verdict on a filing (DB4403/T 471-2024 §6.3.2.1, §7.6 b).
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the holder of a seat of a department that must agree to it.
+		///
+		/// ## Details
+		///
+		/// The verdict is bound by `filing_hash` to what was read. A refusal says why. Takes the place of the
+		/// department's verdict before, so that a good filing can be taken back; its term begins when the last
+		/// department agrees.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::NotInForce`], [`Error::NoDepartment`], [`Error::NotAsked`]: who calls.
+		/// - [`Error::NotFiled`], [`Error::FilingChanged`], [`Error::FilingLapsed`]: the filing.
+		/// - [`Error::ReasonMissing`], [`Error::EmptyText`], [`Error::ControlCharacter`]: the reason.
+		///
+		/// ## Events
+		///
+		/// - [`Event::FilingDecided`].
+		/// - [`Event::FilingGood`] or [`Event::FilingTakenBack`], if the verdict makes it so.
+		#[pallet::call_index(2)]
+		#[pallet::weight(T::WeightInfo::decide_filing())]
+		pub fn decide_filing(
+			origin: OriginFor<T>,
+			exporter: T::AccountId,
+			filing_hash: H256,
+			agrees: bool,
+			reason: Option<Note>,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_decide_filing(who, exporter, filing_hash, agrees, reason)
+		}
+
+		/// Declares goods for export 申报 (DB4403/T 471-2024 §6.3.2.1, table 4).
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the declarant, a trade entity in force with a good filing; or by a broker in force whom it lets
+		/// write into the customs block of its units.
+		///
+		/// ## Details
+		///
+		/// The units must be open and the declarant's own, and stand in no other declaration. What is declared enters
+		/// the loop of the order, and each unit's customs block says that it is declared.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::NotInForce`], [`Error::NotAuthorized`], [`Error::DeclarantNotInForce`],
+		///   [`Error::NotTradeEntity`]: who calls, and for whom.
+		/// - [`Error::NotFiled`], [`Error::FilingNotGood`], [`Error::FilingLapsed`], [`Error::ModeNotInScope`]: the
+		///   filing.
+		/// - [`Error::NotAnExport`], [`Error::EntryNumberTaken`]: the entry number.
+		/// - [`Error::DuplicateWaybill`], [`Error::CurrencyMismatch`], [`Error::AmountOverflow`],
+		///   [`Error::DuplicateUnit`], [`Error::DuplicateLine`], [`Error::UnknownLine`],
+		///   [`Error::LineWithoutUnit`]: the form.
+		/// - [`Error::UnknownUnit`], [`Error::UnitClosed`], [`Error::ForeignUnit`],
+		///   [`Error::UnitAlreadyDeclared`]: the units.
+		/// - Those named as what is wrong with a value, such as [`Error::UnknownCountry`], and those of the loop if
+		///   the order was declared under another entry number.
+		///
+		/// ## Events
+		///
+		/// - [`Event::Declared`].
+		#[pallet::call_index(3)]
+		#[pallet::weight(Pallet::<T>::weight_of_declare(form))]
+		pub fn declare(origin: OriginFor<T>, entry_number: EntryNumber, form: Form<T>) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_declare(who, entry_number, form)
+		}
+
+		/// Puts a declaration right (DB4403/T 471-2024 §6.3.2.1, table 4).
+		///
+		/// ## Dispatch Origin
+		///
+		/// As `declare`, of the same declarant.
+		///
+		/// ## Details
+		///
+		/// Before customs accept it, or after they rejected it: then it is declared again under its number. The form
+		/// takes the place of the one before. All departments decide anew, and units that it no longer names are free.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::UnknownDeclaration`], [`Error::DeclarantChanged`], [`Error::InCustomsHands`]: the declaration.
+		/// - [`Error::TimesOutOfOrder`]: it was declared again before it was rejected.
+		/// - Those of `declare`, but for the entry number's.
+		///
+		/// ## Events
+		///
+		/// - [`Event::Amended`].
+		/// - [`Event::StatusChanged`], if it had been rejected.
+		#[pallet::call_index(4)]
+		#[pallet::weight(Pallet::<T>::weight_of_amend(form, T::MaxUnits::get()))]
+		pub fn amend(
+			origin: OriginFor<T>,
+			entry_number: EntryNumber,
+			form: Form<T>,
+		) -> DispatchResultWithPostInfo {
+			let who = ensure_signed(origin)?;
+			Self::do_amend(who, entry_number, form)
+		}
+
+		/// Takes a declaration back (DB4403/T 471-2024 §6.3.2.1).
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the declarant in force, or by a broker in force whom it lets write into the customs block of its
+		/// units.
+		///
+		/// ## Details
+		///
+		/// Before customs accept it, or after they rejected it; in between they alone cancel it. Its units and its
+		/// order may be declared again, under another number.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::NotInForce`], [`Error::NotAuthorized`]: who calls.
+		/// - [`Error::UnknownDeclaration`], [`Error::InCustomsHands`]: the declaration.
+		/// - [`Error::EmptyText`], [`Error::ControlCharacter`]: the reason.
+		///
+		/// ## Events
+		///
+		/// - [`Event::Cancelled`], [`Event::StatusChanged`].
+		#[pallet::call_index(5)]
+		#[pallet::weight(Pallet::<T>::weight_of_cancel(T::MaxUnits::get()))]
+		pub fn cancel(
+			origin: OriginFor<T>,
+			entry_number: EntryNumber,
+			reason: Note,
+		) -> DispatchResultWithPostInfo {
+			let who = ensure_signed(origin)?;
+			Self::do_cancel(who, entry_number, reason)
+		}
+
+		/// Gives a department's verdict on a declaration (DB4403/T 471-2024 §6.3.2.1, §7.6 b).
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the holder of a seat of a department that must agree to it.
+		///
+		/// ## Details
+		///
+		/// At any time until the goods are released, whatever customs do meanwhile. The verdict is bound by
+		/// `declaration_hash` to what was read. A refusal says why. Takes the place of the department's verdict
+		/// before.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::NotInForce`], [`Error::NoDepartment`], [`Error::NotAsked`]: who calls.
+		/// - [`Error::UnknownDeclaration`], [`Error::NotUnderWay`], [`Error::DeclarationChanged`]: the declaration.
+		/// - [`Error::ReasonMissing`], [`Error::EmptyText`], [`Error::ControlCharacter`]: the reason.
+		///
+		/// ## Events
+		///
+		/// - [`Event::Decided`].
+		#[pallet::call_index(6)]
+		#[pallet::weight(T::WeightInfo::decide())]
+		pub fn decide(
+			origin: OriginFor<T>,
+			entry_number: EntryNumber,
+			declaration_hash: H256,
+			agrees: bool,
+			reason: Option<Note>,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_decide(who, entry_number, declaration_hash, agrees, reason)
+		}
+
+		/// Gives a declaration its next status 通关状态 (DB4403/T 471-2024 §6.3.2.1, table 4).
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the holder of a seat of customs.
+		///
+		/// ## Details
+		///
+		/// Along the allowed arrows only; `code` is that of the single window's receipt. Goods are released when all
+		/// departments agree and the loop of the order does not disagree with itself. The status is written into the
+		/// customs block of every unit, and on release the declaration too.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::NotInForce`], [`Error::NoDepartment`], [`Error::NotCustoms`]: who calls.
+		/// - [`Error::UnknownDeclaration`], [`Error::ArrowNotAllowed`]: the declaration.
+		/// - [`Error::StatusCodeMismatch`], [`Error::InTheFuture`], [`Error::TimesOutOfOrder`]: code and time.
+		/// - [`Error::NotAgreed`], [`Error::LoopMismatch`]: the goods may not be released.
+		///
+		/// ## Events
+		///
+		/// - [`Event::StatusChanged`].
+		#[pallet::call_index(7)]
+		#[pallet::weight(Pallet::<T>::weight_of_advance(*status, T::MaxUnits::get()))]
+		pub fn advance(
+			origin: OriginFor<T>,
+			entry_number: EntryNumber,
+			status: CustomsStatus,
+			code: u16,
+			changed_at: Moment,
+		) -> DispatchResultWithPostInfo {
+			let who = ensure_signed(origin)?;
+			Self::do_advance(who, entry_number, status, code, changed_at)
+		}
+
+		/// Says which departments must agree to filings and declarations (DB4403/T 471-2024 §6.3.2.1).
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::ParameterOrigin`]: the regulators' collective.
+		///
+		/// ## Details
+		///
+		/// Holds for what is filed, declared or amended from now on.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::CustomsLeftOut`]: customs are not among them.
+		///
+		/// ## Events
+		///
+		/// - [`Event::RequirementSet`].
+		#[pallet::call_index(8)]
+		#[pallet::weight(T::WeightInfo::set_requirement())]
+		pub fn set_requirement(origin: OriginFor<T>, requirement: DepartmentSet) -> DispatchResult {
+			T::ParameterOrigin::ensure_origin(origin)?;
+			Self::do_set_requirement(requirement)
+		}
+
+		/// Says whether a loop that disagrees with itself keeps goods from being released (DB4403/T 471-2024
+		/// §6.3.1.4).
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::ParameterOrigin`]: the regulators' collective.
+		///
+		/// ## Details
+		///
+		/// A loop in which something is missing never does: departments see it and decide.
+		///
+		/// ## Errors
+		///
+		/// None but a wrong origin.
+		///
+		/// ## Events
+		///
+		/// - [`Event::MismatchBlocksReleaseSet`].
+		#[pallet::call_index(9)]
+		#[pallet::weight(T::WeightInfo::set_mismatch_blocks_release())]
+		pub fn set_mismatch_blocks_release(origin: OriginFor<T>, blocks: bool) -> DispatchResult {
+			T::ParameterOrigin::ensure_origin(origin)?;
+			Self::do_set_mismatch_blocks_release(blocks);
+			Ok(())
+		}
+	}
+
+	#[pallet::hooks]
+	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		fn integrity_test() {
+			assert!(T::MaxLines::get() <= 1 << 16, "every line has a number");
+		}
+
+		#[cfg(feature = "try-runtime")]
+		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+			Self::do_try_state()
+		}
+	}
+}

@@ -1,0 +1,143 @@
+use crate::{mock::*, *};
+use frame_support::{assert_noop, assert_ok};
+use sp_core::H256;
+use sp_runtime::DispatchError::BadOrigin;
+use suyuan_primitives::{items::CustomsStatus::*, parties::Department, values::Moment};
+
+#[test]
+fn keeps_the_verdict_and_takes_the_matter_off_the_departments_work_list_alone() {
+	ExtBuilder.declared(|| {
+		at(START + 3);
+		assert_ok!(decide(TAX, 1, false));
+
+		let matter = Matter::Declaration(entry(1));
+		let verdict = Verdict { agrees: false, reason: Some(reason()), by: TAX, given_at: Moment(START + 3) };
+		assert_eq!(Verdicts::<Test>::get(matter, Department::Tax), Some(verdict));
+		assert!(!WorkList::<Test>::contains_key(Department::Tax, matter));
+		assert_eq!(WorkList::<Test>::iter().count(), 3);
+		assert!(declaration(1).approval.refused.tax);
+		let (department, reason) = (Department::Tax, Some(reason()));
+		assert_eq!(events(), [Event::Decided { entry_number: entry(1), department, agrees: false, reason }]);
+	})
+}
+
+#[test]
+fn all_decide_in_parallel_in_whatever_order_and_whatever_customs_do_meanwhile() {
+	ExtBuilder.declared(|| {
+		assert_ok!(decide(MARKET_SUPERVISION, 1, true));
+		go_through(1, [Received]);
+		assert_ok!(decide(CUSTOMS, 1, true));
+		go_through(1, [Inspection, Detained]);
+		assert_ok!(decide(FOREIGN_EXCHANGE, 1, true));
+		go_through(1, [Concluded]);
+		assert!(!declaration(1).approval.is_given());
+		assert_ok!(decide(TAX, 1, true));
+		assert!(declaration(1).approval.is_given());
+		assert_eq!(WorkList::<Test>::iter().count(), 0);
+		assert_ok!(advance(1, Released));
+	})
+}
+
+#[test]
+fn a_department_may_think_better_of_it_until_the_goods_are_released() {
+	ExtBuilder.declared(|| {
+		agree(1);
+		go_through(1, [Received, Concluded]);
+		assert_ok!(decide(SECOND_OF_TAX, 1, false));
+		assert_noop!(advance(1, Released), Error::<Test>::NotAgreed);
+		assert_ok!(decide(TAX, 1, true));
+		assert_ok!(advance(1, Released));
+		assert_noop!(decide(TAX, 1, false), Error::<Test>::NotUnderWay);
+	})
+}
+
+#[test]
+fn refuses_every_origin_but_a_signed_one() {
+	ExtBuilder.declared(|| {
+		for origin in unsigned() {
+			let hash = declaration(1).declaration_hash;
+			assert_noop!(Customs::decide(origin, entry(1), hash, true, None), BadOrigin);
+		}
+	})
+}
+
+#[test]
+fn refuses_whoever_is_not_in_force() {
+	ExtBuilder.declared(|| {
+		suspend(TAX);
+		for who in [TAX, STRANGER] {
+			assert_noop!(decide(who, 1, true), Error::<Test>::NotInForce);
+		}
+	})
+}
+
+#[test]
+fn refuses_whoever_speaks_for_no_department() {
+	ExtBuilder.declared(|| {
+		for who in [EXPORTER, BROKER, NEW_SEAT] {
+			assert_noop!(decide(who, 1, true), Error::<Test>::NoDepartment);
+		}
+	})
+}
+
+#[test]
+fn refuses_a_department_that_need_not_agree() {
+	ExtBuilder.declared(|| {
+		for agrees in [true, false] {
+			assert_noop!(decide(COMMERCE, 1, agrees), Error::<Test>::NotAsked);
+		}
+	})
+}
+
+#[test]
+fn refuses_a_verdict_on_nothing() {
+	ExtBuilder.filed(|| {
+		assert_noop!(
+			Customs::decide(signed(TAX), entry(1), H256::zero(), true, None),
+			Error::<Test>::UnknownDeclaration
+		);
+	})
+}
+
+#[test]
+fn refuses_a_verdict_on_what_was_amended_since_it_was_read() {
+	ExtBuilder.declared(|| {
+		let read = declaration(1).declaration_hash;
+		assert_ok!(Customs::amend(signed(EXPORTER), entry(1), form([1])));
+		assert_noop!(
+			Customs::decide(signed(TAX), entry(1), read, true, None),
+			Error::<Test>::DeclarationChanged
+		);
+	})
+}
+
+#[test]
+fn refuses_a_verdict_on_what_is_settled() {
+	for statuses in [vec![Rejected], vec![Cancelled], vec![Received, Inspection, Returned]] {
+		ExtBuilder.declared(|| {
+			go_through(1, statuses);
+			assert_eq!(WorkList::<Test>::iter().count(), 0);
+			assert_noop!(decide(TAX, 1, true), Error::<Test>::NotUnderWay);
+		})
+	}
+	ExtBuilder.declared(|| {
+		release(1);
+		go_through(1, [Closed]);
+		assert_noop!(decide(TAX, 1, true), Error::<Test>::NotUnderWay);
+		go_through(1, [Returned]);
+		assert_noop!(decide(TAX, 1, true), Error::<Test>::NotUnderWay);
+	});
+}
+
+#[test]
+fn refuses_to_refuse_without_a_reason() {
+	ExtBuilder.declared(|| {
+		let decide = |agrees, reason| {
+			Customs::decide(signed(TAX), entry(1), declaration(1).declaration_hash, agrees, reason)
+		};
+		assert_noop!(decide(false, None), Error::<Test>::ReasonMissing);
+		assert_noop!(decide(false, Some(text(""))), Error::<Test>::EmptyText);
+		assert_noop!(decide(true, Some(text("a\u{7}b"))), Error::<Test>::ControlCharacter);
+		assert_ok!(decide(true, Some(text("三单一致"))));
+	})
+}

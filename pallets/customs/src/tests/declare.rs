@@ -1,0 +1,350 @@
+use crate::{mock::*, *};
+use frame_support::{assert_noop, assert_ok, BoundedVec};
+use sp_runtime::{DispatchError, DispatchError::BadOrigin, DispatchResult};
+use suyuan_primitives::{
+	codes::{Currency, EntryNumber, SupervisionMode},
+	items::CustomsStatus::{self, Cancelled, Closed, Concluded, Inspection, Received, Rejected, Returned},
+	parties::Department,
+	requirement::InfoBlock,
+	values::{Moment, Money},
+};
+
+fn declare_as(who: AccountId, number: u64, form: Form<Test>) -> DispatchResult {
+	Customs::declare(signed(who), entry(number), form)
+}
+
+fn with_units(units: Vec<DeclaredUnit>, lines: u64) -> Form<Test> {
+	let lines: Vec<_> = (0..lines).map(|n| line(100 + n)).collect();
+	Form { lines: lines.try_into().unwrap(), units: units.try_into().unwrap(), ..form([]) }
+}
+
+#[test]
+fn keeps_what_was_declared_and_puts_it_before_the_departments() {
+	ExtBuilder.filed(|| {
+		let form = with_units(vec![declared_unit(0, [0, 1]), declared_unit(1, [1])], 2);
+		assert_ok!(declare_as(EXPORTER, 1, form.clone()));
+
+		let declaration = declaration(1);
+		assert_eq!((declaration.declarant, declaration.broker), (EXPORTER, None));
+		assert_eq!(declaration.heading, heading());
+		assert_eq!((declaration.value, declaration.lines, declaration.units), (usd(201), 2, 2));
+		assert_eq!((declaration.status, declaration.code), (CustomsStatus::Declared, 2));
+		assert_eq!((declaration.changed_at, declaration.released_at), (Moment(START), None));
+		assert_eq!(declaration.approval, Approval::asked(Requirement::<Test>::get()));
+		assert_eq!(Lines::<Test>::get(entry(1)), form.lines);
+		assert_eq!(DeclaredUnits::<Test>::get(entry(1)), form.units);
+		assert_eq!(WorkList::<Test>::iter().count(), 4);
+		assert!(WorkList::<Test>::contains_key(Department::Tax, Matter::Declaration(entry(1))));
+		let declaration_hash = declaration.declaration_hash;
+		assert_eq!(
+			events(),
+			[Event::Declared { entry_number: entry(1), declarant: EXPORTER, declaration_hash }]
+		);
+	})
+}
+
+#[test]
+fn tells_the_loop_and_the_block_of_every_unit() {
+	ExtBuilder.filed(|| {
+		assert_ok!(declare_as(EXPORTER, 1, form([0, 1])));
+		let side = declared_side(EXPORTER, &order(0)).unwrap();
+		assert_eq!((side.entry_number, side.value), (entry(1), usd(1_999)));
+		assert_eq!((side.waybills, side.packages), (heading().waybills, heading().packages));
+		assert_eq!(side.gross_weight, heading().gross_weight);
+		let item = || status_item(1, CustomsStatus::Declared, START);
+		assert_eq!(written(), [(unit(0), EXPORTER, item()), (unit(1), EXPORTER, item())]);
+		assert_eq!(DeclaredIn::<Test>::get(unit(1)), Some(entry(1)));
+	})
+}
+
+#[test]
+fn a_broker_declares_for_who_lets_it() {
+	ExtBuilder.filed(|| {
+		assert_ok!(declare_as(BROKER, 1, form([0])));
+		let declaration = declaration(1);
+		assert_eq!((declaration.declarant, declaration.broker), (EXPORTER, Some(BROKER)));
+		assert!(declared_side(EXPORTER, &order(0)).is_some());
+		assert_eq!(written()[0].1, BROKER);
+	})
+}
+
+#[test]
+fn the_hash_is_that_of_number_and_form() {
+	ExtBuilder.filed(|| {
+		declare(1, form([0]));
+		declare(2, form_for(order(1), [1]));
+		assert_ne!(declaration(1).declaration_hash, declaration(2).declaration_hash);
+		assert_eq!(
+			declaration(1).declaration_hash,
+			sp_io::hashing::blake2_256(&codec::Encode::encode(&(entry(1), form([0])))).into()
+		);
+	})
+}
+
+#[test]
+fn takes_as_many_lines_of_a_unit_as_its_trace_has_room_for() {
+	ExtBuilder.filed(|| {
+		let lines: Vec<u16> = (0..16).collect();
+		assert_ok!(declare_as(EXPORTER, 1, with_units(vec![declared_unit(0, lines)], 16)));
+		assert!(BoundedVec::<u16, frame_support::traits::ConstU32<16>>::try_from(vec![0; 17]).is_err());
+	})
+}
+
+#[test]
+fn refuses_every_origin_but_a_signed_one() {
+	ExtBuilder.filed(|| {
+		for origin in unsigned() {
+			assert_noop!(Customs::declare(origin, entry(1), form([0])), BadOrigin);
+		}
+	})
+}
+
+#[test]
+fn refuses_whoever_is_not_in_force() {
+	ExtBuilder.filed(|| {
+		suspend(BROKER);
+		for who in [BROKER, STRANGER] {
+			assert_noop!(declare_as(who, 1, form([0])), Error::<Test>::NotInForce);
+		}
+		suspend(EXPORTER);
+		assert_noop!(declare_as(EXPORTER, 1, form([0])), Error::<Test>::NotInForce);
+	})
+}
+
+#[test]
+fn refuses_whoever_the_declarant_does_not_let() {
+	ExtBuilder.filed(|| {
+		// The carrier may write of logistics, which is another block.
+		for who in [COMPETITOR, CARRIER, CUSTOMS] {
+			assert_noop!(declare_as(who, 1, form([0])), Error::<Test>::NotAuthorized);
+		}
+	})
+}
+
+#[test]
+fn refuses_a_broker_whose_principal_is_not_in_force() {
+	ExtBuilder.filed(|| {
+		suspend(EXPORTER);
+		assert_noop!(declare_as(BROKER, 1, form([0])), Error::<Test>::DeclarantNotInForce);
+	})
+}
+
+#[test]
+fn refuses_a_declarant_that_is_no_trade_entity() {
+	ExtBuilder.filed(|| {
+		let form = Form { declarant: CARRIER, ..form([0]) };
+		assert_noop!(declare_as(CARRIER, 1, form.clone()), Error::<Test>::NotTradeEntity);
+		authorize(CARRIER, BROKER, &[InfoBlock::Customs]);
+		assert_noop!(declare_as(BROKER, 1, form), Error::<Test>::NotTradeEntity);
+	})
+}
+
+#[test]
+fn refuses_whoever_has_not_filed() {
+	ExtBuilder.build_and_execute(|| {
+		assert_noop!(declare_as(EXPORTER, 1, form([0])), Error::<Test>::NotFiled);
+	})
+}
+
+#[test]
+fn refuses_whoever_has_filed_and_not_all_agree() {
+	ExtBuilder.build_and_execute(|| {
+		file(EXPORTER);
+		assert_noop!(declare_as(EXPORTER, 1, form([0])), Error::<Test>::FilingNotGood);
+		agree_to_filing(EXPORTER);
+		assert_ok!(decide_filing(TAX, EXPORTER, false));
+		assert_noop!(declare_as(EXPORTER, 1, form([0])), Error::<Test>::FilingNotGood);
+	})
+}
+
+#[test]
+fn refuses_whoever_has_a_filing_that_lapsed() {
+	ExtBuilder.filed(|| {
+		at(START + TERM);
+		assert_noop!(declare_as(EXPORTER, 1, form([0])), Error::<Test>::FilingLapsed);
+		at(START + TERM - 1);
+		assert_ok!(declare_as(EXPORTER, 1, form([0])));
+	})
+}
+
+#[test]
+fn refuses_a_mode_that_was_not_filed_for() {
+	ExtBuilder.filed(|| {
+		let heading = Heading { mode: SupervisionMode::BondedZone, ..heading() };
+		assert_noop!(declare_as(EXPORTER, 1, Form { heading, ..form([0]) }), Error::<Test>::ModeNotInScope);
+	})
+}
+
+#[test]
+fn refuses_an_import_and_what_is_no_entry_number() {
+	ExtBuilder.filed(|| {
+		for (number, error) in [
+			("530420261000000001", Error::<Test>::NotAnExport),
+			("530420262000000001", Error::MalformedCode),
+			("53042026000000000X", Error::MalformedCode),
+		] {
+			let number: EntryNumber = number.parse().unwrap();
+			assert_noop!(Customs::declare(signed(EXPORTER), number, form([0])), error);
+		}
+	})
+}
+
+#[test]
+fn refuses_an_entry_number_that_was_used_even_if_that_was_cancelled() {
+	ExtBuilder.declared(|| {
+		let again = || declare_as(EXPORTER, 1, form_for(order(1), [1]));
+		assert_noop!(again(), Error::<Test>::EntryNumberTaken);
+		assert_ok!(Customs::cancel(signed(EXPORTER), entry(1), reason()));
+		assert_noop!(again(), Error::<Test>::EntryNumberTaken);
+	})
+}
+
+#[test]
+fn refuses_an_order_that_stands_in_another_declaration() {
+	ExtBuilder.declared(|| {
+		assert_eq!(
+			dispatch(EXPORTER, Call::declare { entry_number: entry(2), form: form([1]) }),
+			Err(DispatchError::Other("OrderAlreadyDeclared"))
+		);
+		assert_ok!(Customs::cancel(signed(EXPORTER), entry(1), reason()));
+		assert_ok!(declare_as(EXPORTER, 2, form([1])));
+	})
+}
+
+#[test]
+fn refuses_a_form_without_lines_units_or_waybills() {
+	ExtBuilder.filed(|| {
+		let without_waybills = Heading { waybills: Default::default(), ..heading() };
+		for form in [
+			Form { lines: Default::default(), ..form([0]) },
+			Form { heading: without_waybills, ..form([0]) },
+			with_units(vec![declared_unit(0, [])], 1),
+		] {
+			assert_noop!(declare_as(EXPORTER, 1, form), Error::<Test>::EmptyList);
+		}
+		assert_noop!(declare_as(EXPORTER, 1, form([])), Error::<Test>::LineWithoutUnit);
+	})
+}
+
+#[test]
+fn refuses_a_waybill_named_twice() {
+	ExtBuilder.filed(|| {
+		let waybills = vec![waybill(0), waybill(1), waybill(0)].try_into().unwrap();
+		let heading = Heading { waybills, ..heading() };
+		assert_noop!(declare_as(EXPORTER, 1, Form { heading, ..form([0]) }), Error::<Test>::DuplicateWaybill);
+	})
+}
+
+#[test]
+fn refuses_lines_in_several_currencies() {
+	ExtBuilder.filed(|| {
+		let mut form = with_units(vec![declared_unit(0, [0, 1])], 2);
+		form.lines[1].value = Money { minor_units: 1, currency: Currency::CNY };
+		assert_noop!(declare_as(EXPORTER, 1, form), Error::<Test>::CurrencyMismatch);
+	})
+}
+
+#[test]
+fn refuses_more_money_than_can_be_counted() {
+	ExtBuilder.filed(|| {
+		let mut form = with_units(vec![declared_unit(0, [0, 1])], 2);
+		form.lines[1].value = usd(u64::MAX - 100);
+		assert_noop!(declare_as(EXPORTER, 1, form.clone()), Error::<Test>::AmountOverflow);
+		form.lines[0].value = usd(100);
+		assert_ok!(declare_as(EXPORTER, 1, form));
+		assert_eq!(declaration(1).value, usd(u64::MAX));
+	})
+}
+
+#[test]
+fn refuses_a_line_of_which_nothing_could_be_traced() {
+	ExtBuilder.filed(|| {
+		assert_noop!(
+			declare_as(EXPORTER, 1, with_units(vec![declared_unit(0, [1])], 2)),
+			Error::<Test>::LineWithoutUnit
+		);
+	})
+}
+
+#[test]
+fn refuses_a_line_that_is_not_there() {
+	ExtBuilder.filed(|| {
+		for line in [1, u16::MAX] {
+			assert_noop!(
+				declare_as(EXPORTER, 1, with_units(vec![declared_unit(0, [0, line])], 1)),
+				Error::<Test>::UnknownLine
+			);
+		}
+	})
+}
+
+#[test]
+fn refuses_units_and_lines_named_twice() {
+	ExtBuilder.filed(|| {
+		assert_noop!(
+			declare_as(EXPORTER, 1, with_units(vec![declared_unit(0, [0]), declared_unit(0, [0])], 1)),
+			Error::<Test>::DuplicateUnit
+		);
+		assert_noop!(
+			declare_as(EXPORTER, 1, with_units(vec![declared_unit(0, [0, 0])], 1)),
+			Error::<Test>::DuplicateLine
+		);
+	})
+}
+
+#[test]
+fn refuses_units_that_are_unknown_closed_or_somebody_elses() {
+	ExtBuilder.filed(|| {
+		close(1);
+		sell(2, COMPETITOR);
+		archive(3);
+		for (n, error) in [
+			(2 * MAX_UNITS, Error::<Test>::UnknownUnit),
+			(3, Error::UnknownUnit),
+			(1, Error::UnitClosed),
+			(2, Error::ForeignUnit),
+		] {
+			assert_noop!(declare_as(EXPORTER, 1, form([0, n])), error);
+		}
+		// Nor does a broker's principal declare what it sold.
+		assert_noop!(declare_as(BROKER, 1, form([2])), Error::<Test>::ForeignUnit);
+	})
+}
+
+#[test]
+fn refuses_a_unit_of_a_declaration_that_stands() {
+	let again = || declare_as(EXPORTER, 2, form_for(order(2), [1, 0]));
+	for statuses in [vec![], vec![Received], vec![Received, Inspection]] {
+		ExtBuilder.declared(|| {
+			go_through(1, statuses);
+			assert_noop!(again(), Error::<Test>::UnitAlreadyDeclared);
+		})
+	}
+	ExtBuilder.declared(|| {
+		release(1);
+		assert_noop!(again(), Error::<Test>::UnitAlreadyDeclared);
+		go_through(1, [Closed]);
+		assert_noop!(again(), Error::<Test>::UnitAlreadyDeclared);
+	});
+}
+
+#[test]
+fn takes_a_unit_whose_declaration_was_rejected_or_cancelled_or_that_came_back() {
+	for statuses in [
+		vec![Rejected],
+		vec![Cancelled],
+		vec![Received, Concluded, Cancelled],
+		vec![Received, Inspection, Returned],
+	] {
+		ExtBuilder.declared(|| {
+			go_through(1, statuses);
+			assert_ok!(declare_as(EXPORTER, 2, form([0])));
+			assert_eq!(DeclaredIn::<Test>::get(unit(0)), Some(entry(2)));
+		})
+	}
+	ExtBuilder.declared(|| {
+		release(1);
+		go_through(1, [Closed, Returned]);
+		assert_ok!(declare_as(EXPORTER, 2, form([0])));
+	});
+}

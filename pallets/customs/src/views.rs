@@ -1,0 +1,78 @@
+//! What anyone may read: what stands in a filing or a declaration, and what a department has yet to decide on.
+
+use crate::{pallet::*, DeclarationView, FilingView, Matter, Verdict, WorkPage};
+use alloc::vec::Vec;
+use frame_support::{pallet_prelude::Get, traits::UnixTime};
+use sp_runtime::traits::SaturatedConversion;
+use suyuan_primitives::{codes::EntryNumber, parties::Department, values::Moment, Clock};
+
+impl<T: Config> Pallet<T> {
+	/// A declaration with all that a department looks at before it decides.
+	pub fn declaration(entry_number: EntryNumber) -> Option<DeclarationView<T::AccountId>> {
+		let declaration = Declarations::<T>::get(entry_number)?;
+		let waits_for = if declaration.is_open_to_verdicts() {
+			declaration.approval.waits_for().iter().collect()
+		} else {
+			Vec::new()
+		};
+		Some(DeclarationView {
+			lines: Lines::<T>::get(entry_number).into_inner(),
+			units: DeclaredUnits::<T>::get(entry_number).into_inner(),
+			verdicts: Self::verdicts_of(&Matter::Declaration(entry_number)),
+			waits_for,
+			loop_state: Self::loop_of(&declaration),
+			declaration,
+		})
+	}
+
+	/// The filing of an exporter with what departments said of it.
+	pub fn filing(exporter: T::AccountId) -> Option<FilingView<T::AccountId>> {
+		let filing = Filings::<T>::get(&exporter)?;
+		let standing = filing.standing(Self::now());
+		Some(FilingView { filing, standing, verdicts: Self::verdicts_of(&Matter::Filing(exporter)) })
+	}
+
+	/// What a department has yet to decide on, page by page.
+	///
+	/// `from` is the `next` of the page before; it need not be on the list any more. A page has `limit` matters at
+	/// most, but at least one if there is any, and never more than `MaxPageSize`. It reads what it returns and one
+	/// matter more.
+	pub fn work_list(
+		department: Department,
+		from: Option<Matter<T::AccountId>>,
+		limit: u32,
+	) -> WorkPage<T::AccountId> {
+		let limit = limit.min(T::MaxPageSize::get()).max(1) as usize;
+		let mut waiting = match from {
+			Some(matter) => WorkList::<T>::iter_key_prefix_from(
+				department,
+				WorkList::<T>::hashed_key_for(department, matter),
+			),
+			None => WorkList::<T>::iter_key_prefix(department),
+		};
+		let items: Vec<_> = waiting.by_ref().take(limit).collect();
+		let next = waiting.next().and_then(|_| items.last().cloned());
+		WorkPage { items, next }
+	}
+
+	fn verdicts_of(matter: &Matter<T::AccountId>) -> Vec<(Department, Verdict<T::AccountId>)> {
+		let mut verdicts: Vec<_> = Verdicts::<T>::iter_prefix(matter).collect();
+		verdicts.sort_by_key(|(department, _)| *department as u8);
+		verdicts
+	}
+
+	/// Milliseconds since 1970-01-01 UTC.
+	pub(crate) fn now() -> u64 {
+		T::Time::now().as_millis().saturated_into()
+	}
+
+	/// Now, as a value.
+	pub(crate) fn moment() -> Moment {
+		Moment(Self::now())
+	}
+
+	/// For checking what others say of when.
+	pub(crate) fn clock() -> Clock {
+		Clock { latest: Self::now().saturating_add(T::MaxFuture::get()) }
+	}
+}
