@@ -4,8 +4,8 @@ use crate::{
 	genesis,
 	opaque::SessionKeys,
 	trace_api::{self, ParticipantView, UnitView},
-	AccountId, Aura, Block, Executive, Grandpa, Hash, InherentDataExt, Nonce, Participants, Runtime,
-	RuntimeGenesisConfig, System, TraceUnits, VERSION,
+	AccountId, Aura, Block, Customs, Executive, Grandpa, Hash, InherentDataExt, Nonce, Participants,
+	Reconciliation, Runtime, RuntimeGenesisConfig, System, TraceUnits, VERSION,
 };
 #[cfg(feature = "runtime-benchmarks")]
 use alloc::string::String;
@@ -13,7 +13,9 @@ use alloc::vec::Vec;
 use frame_support::genesis_builder_helper::{build_state, get_preset};
 #[cfg(feature = "try-runtime")]
 use frame_support::weights::Weight;
+use pallet_customs::{DeclarationView, FilingView, Matter, WorkPage};
 use pallet_participants::Profile;
+use pallet_reconciliation::LoopView;
 use pallet_trace_units::{ContentsPage, Pending, Walk};
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
@@ -28,7 +30,12 @@ use sp_runtime::{
 };
 use sp_session::OpaqueGeneratedSessionKeys;
 use sp_version::RuntimeVersion;
-use suyuan_primitives::{codes::TraceCode, requirement::Category};
+use suyuan_primitives::{
+	codes::{EntryNumber, TraceCode},
+	items::OrderKey,
+	parties::Department,
+	requirement::Category,
+};
 
 impl_runtime_apis! {
 	impl sp_api::Core<Block> for Runtime {
@@ -181,6 +188,26 @@ impl_runtime_apis! {
 
 		fn participant(who: AccountId) -> Option<ParticipantView> {
 			trace_api::participant(&who)
+		}
+
+		fn declaration(entry_number: EntryNumber) -> Option<DeclarationView<AccountId>> {
+			Customs::declaration(entry_number)
+		}
+
+		fn filing(exporter: AccountId) -> Option<FilingView<AccountId>> {
+			Customs::filing(exporter)
+		}
+
+		fn work_list(
+			department: Department,
+			from: Option<Matter<AccountId>>,
+			limit: u32,
+		) -> WorkPage<AccountId> {
+			Customs::work_list(department, from, limit)
+		}
+
+		fn reconciliation(merchant: AccountId, order: OrderKey) -> Option<LoopView> {
+			Reconciliation::view(&merchant, &order)
 		}
 
 		fn profile_hash(profile: Profile) -> Hash {

@@ -16,6 +16,7 @@ frame_benchmarking::define_benchmarks!(
 	[frame_system_extensions, SystemExtensionsBench::<Runtime>]
 	[pallet_balances, crate::Balances]
 	[pallet_collective, crate::Council]
+	[pallet_customs, crate::Customs]
 	[pallet_grandpa, crate::Grandpa]
 	[pallet_info_block, ProductInfo]
 	[pallet_info_block, TransactionInfo]

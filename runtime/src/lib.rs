@@ -135,7 +135,7 @@ pub mod opaque {
 }
 
 // Indices are part of every encoded call, event and error: a pallet keeps its own for good. They come in groups: the
-// chain itself, how accounts act, who governs, and from 30 on what is traced.
+// chain itself, how accounts act, who governs, from 30 on the trace chain and from 40 on the alliance chain.
 #[frame_support::runtime]
 mod runtime {
 	/// The runtime that every pallet is configured for.
@@ -197,4 +197,9 @@ mod runtime {
 	pub type LogisticsInfo = pallet_info_block<Instance3>;
 	#[runtime::pallet_index(35)]
 	pub type CustomsInfo = pallet_info_block<Instance4>;
+
+	#[runtime::pallet_index(40)]
+	pub type Customs = pallet_customs;
+	#[runtime::pallet_index(41)]
+	pub type Reconciliation = pallet_reconciliation;
 }

@@ -1,21 +1,25 @@
 //! The runtime API by which anyone reads a unit and its participants back.
 
 use crate::{
-	configs::trade_chain::InfoBlocks, AccountId, BlockNumber, CustomsInfo, LogisticsInfo, Participants,
-	ProductInfo, Runtime, TraceUnits, TransactionInfo,
+	configs::trade_chain::InfoBlocks, AccountId, BlockNumber, Participants, Reconciliation, Runtime,
+	TraceUnits,
 };
 use alloc::vec::Vec;
 use codec::{Decode, Encode};
+use pallet_customs::{DeclarationView, Declarations, DeclaredIn, FilingView, Matter, WorkPage};
 use pallet_info_block::Head;
 use pallet_participants::{Participant, Profile, Profiles};
+use pallet_reconciliation::LoopView;
 use pallet_trace_units::{ContentsPage, Pending, Unit, Units, Walk};
 use scale_info::TypeInfo;
 use sp_core::H256;
 use suyuan_primitives::{
-	codes::TraceCode,
+	codes::{EntryNumber, TraceCode},
+	items::{CustomsStatus, OrderKey},
 	parties::{Department, ParticipantKind, TraceRole},
-	requirement::Category,
-	traits::{Blocks, Register},
+	reconciliation::LoopState,
+	requirement::{Categories, Category},
+	traits::{Loops, Register},
 };
 
 /// A trace unit with what is recorded of it.
@@ -37,9 +41,26 @@ pub struct UnitView {
 	pub customs: Option<Head<BlockNumber>>,
 	/// The categories recorded, in the order of tables 1 to 4.
 	pub recorded: Vec<Category>,
+	/// Those of them of which something was entered by hand for a party outside the chain (§6.3.2.2).
+	pub imported: Vec<Category>,
 	/// The categories that its mode makes mandatory and that are missing; it closes when there are none. None are
 	/// mandatory of what is no product.
 	pub missing: Vec<Category>,
+	/// The declaration that stands of it, and how its order, goods and money agree.
+	pub declaration: Option<UnitDeclaration>,
+}
+
+/// The declaration that a unit stands in, in short.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct UnitDeclaration {
+	/// 报关单号
+	pub entry_number: EntryNumber,
+	/// 通关状态
+	pub status: CustomsStatus,
+	/// The code of the single window's receipt that says so.
+	pub code: u16,
+	/// How order, goods and money agree.
+	pub loop_state: LoopState,
 }
 
 /// A participant with what follows from its kind and seat.
@@ -81,6 +102,21 @@ sp_api::decl_runtime_apis! {
 		/// Who an account is, or nothing if it is neither participant nor regulator.
 		fn participant(who: AccountId) -> Option<ParticipantView>;
 
+		/// A declaration with its lines, units, verdicts and how its order, goods and money agree; or nothing if the
+		/// entry number was never declared.
+		fn declaration(entry_number: EntryNumber) -> Option<DeclarationView<AccountId>>;
+
+		/// The filing of an exporter with the departments' verdicts, or nothing if it has none.
+		fn filing(exporter: AccountId) -> Option<FilingView<AccountId>>;
+
+		/// What a department has yet to decide on: a page of at most `limit` filings and declarations. The next page is
+		/// asked for with the `next` of this one as `from`.
+		fn work_list(department: Department, from: Option<Matter<AccountId>>, limit: u32) -> WorkPage<AccountId>;
+
+		/// The closed loop of a merchant's order: its papers, what is missing or disagrees, and what was imported. Or
+		/// nothing if no paper of it is known.
+		fn reconciliation(merchant: AccountId, order: OrderKey) -> Option<LoopView>;
+
 		/// The hash to which a verdict on the profile is bound.
 		fn profile_hash(profile: Profile) -> H256;
 	}
@@ -89,17 +125,34 @@ sp_api::decl_runtime_apis! {
 /// See [`TraceApi::unit`](self::runtime_decl_for_trace_api::TraceApi::unit).
 pub(crate) fn unit(code: &TraceCode) -> Option<UnitView> {
 	let unit = Units::<Runtime>::get(code)?;
-	let recorded = InfoBlocks::recorded(code);
+	let [product, transaction, logistics, customs] = InfoBlocks::heads(code);
+	let heads = || [&product, &transaction, &logistics, &customs].into_iter().flatten();
+	let recorded = heads().fold(Categories::default(), |all, head| all.union(head.categories));
+	let imported = heads().fold(Categories::default(), |all, head| all.union(head.imported));
 	Some(UnitView {
-		product: ProductInfo::head(code),
-		transaction: TransactionInfo::head(code),
-		logistics: LogisticsInfo::head(code),
-		customs: CustomsInfo::head(code),
 		recorded: recorded.iter().collect(),
+		imported: imported.iter().collect(),
 		missing: unit.kind.mode().map(|mode| recorded.missing(mode).iter().collect()).unwrap_or_default(),
 		custodian: TraceUnits::custodian_of(&unit),
 		outermost: TraceUnits::outermost(&unit),
+		declaration: declaration_of(code),
+		product,
+		transaction,
+		logistics,
+		customs,
 		unit,
+	})
+}
+
+/// The declaration that stands of a unit.
+fn declaration_of(code: &TraceCode) -> Option<UnitDeclaration> {
+	let entry_number = DeclaredIn::<Runtime>::get(code)?;
+	let declaration = Declarations::<Runtime>::get(entry_number)?;
+	Some(UnitDeclaration {
+		entry_number,
+		status: declaration.status,
+		code: declaration.code,
+		loop_state: Reconciliation::state(&declaration.declarant, &declaration.heading.order),
 	})
 }
 

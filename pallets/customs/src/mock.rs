@@ -194,8 +194,11 @@ impl traits::Loops<AccountId> for Loops {
 		Ok(())
 	}
 
-	fn undeclare(merchant: &AccountId, order: &OrderKey) {
-		LoopTable::remove((*merchant, order.clone()));
+	fn undeclare(merchant: &AccountId, order: &OrderKey, entry_number: &EntryNumber) {
+		let key = (*merchant, order.clone());
+		if LoopTable::get(&key).is_some_and(|stands| stands.entry_number == *entry_number) {
+			LoopTable::remove(key);
+		}
 	}
 
 	fn state(merchant: &AccountId, order: &OrderKey) -> LoopState {

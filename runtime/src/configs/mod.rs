@@ -1,5 +1,6 @@
 //! What each pallet is given, in one file per group.
 
+pub mod alliance_chain;
 pub mod consensus;
 pub mod governance;
 pub mod keys;

@@ -2,23 +2,24 @@
 
 use super::governance::{MajorityOfCouncil, ThirdOfCouncil, TwoThirdsOfCouncil};
 use crate::{
-	weights, AccountId, BlockNumber, Council, CustomsInfo, LogisticsInfo, Participants, ProductInfo,
-	Regulators, Runtime, RuntimeCall, Timestamp, TraceUnits, TransactionInfo, DAYS, MINUTES,
+	weights, AccountId, BlockNumber, Council, Customs, CustomsInfo, LogisticsInfo, Participants, ProductInfo,
+	Reconciliation, Regulators, Runtime, RuntimeCall, Timestamp, TraceUnits, TransactionInfo, DAYS, MINUTES,
 };
 use frame_support::instances::{Instance1, Instance2, Instance3, Instance4};
 use frame_support::{
 	parameter_types,
 	traits::{ChangeMembers, ConstU32, ConstU64, Contains, InitializeMembers},
 };
+use pallet_info_block::Head;
 use sp_core::H256;
 use sp_runtime::traits::{BlakeTwo256, Hash};
 use suyuan_primitives::{codes::TraceCode, items, requirement::Categories, traits::Blocks};
 
 /// How far ahead of the chain's clock a participant's clock may run, in milliseconds.
-const MAX_FUTURE: u64 = 10 * 60 * 1_000;
+pub(super) const MAX_FUTURE: u64 = 10 * 60 * 1_000;
 
 /// A year in milliseconds, without the odd day.
-const YEAR: u64 = 365 * 24 * 60 * 60 * 1_000;
+pub(super) const YEAR: u64 = 365 * 24 * 60 * 60 * 1_000;
 
 parameter_types! {
 	/// How long a window of the allowance lasts.
@@ -118,17 +119,22 @@ impl pallet_participants::BenchmarkHelper<AccountId, RuntimeCall> for BenchmarkS
 /// The four information blocks together.
 pub struct InfoBlocks;
 
-impl Blocks for InfoBlocks {
-	fn recorded(code: &TraceCode) -> Categories {
+impl InfoBlocks {
+	/// What the state keeps of each block of a unit, in the order of tables 1 to 4.
+	pub fn heads(code: &TraceCode) -> [Option<Head<BlockNumber>>; 4] {
 		[
 			ProductInfo::head(code),
 			TransactionInfo::head(code),
 			LogisticsInfo::head(code),
 			CustomsInfo::head(code),
 		]
-		.into_iter()
-		.flatten()
-		.fold(Categories::default(), |recorded, head| recorded.union(head.categories))
+	}
+}
+
+impl Blocks for InfoBlocks {
+	fn recorded(code: &TraceCode) -> Categories {
+		let heads = Self::heads(code).into_iter().flatten();
+		heads.fold(Categories::default(), |recorded, head| recorded.union(head.categories))
 	}
 
 	fn archive(code: &TraceCode) -> H256 {
@@ -150,6 +156,7 @@ impl Blocks for InfoBlocks {
 }
 
 impl pallet_trace_units::Config for Runtime {
+	type Clearance = Customs;
 	type Blocks = InfoBlocks;
 	type MaxInputs = ConstU32<16>;
 	type MaxOutputs = ConstU32<64>;
@@ -163,14 +170,15 @@ impl pallet_trace_units::Config for Runtime {
 	type WeightInfo = weights::pallet_trace_units::WeightInfo<Runtime>;
 }
 
-/// Configures one information block; they differ in their items alone.
+/// Configures one information block; they differ in their items and in who computes with them.
 macro_rules! info_block {
-	($($instance:ident: $item:ident, $weights:ident;)*) => {
+	($($instance:ident: $item:ident, $on_recorded:ty, $weights:ident;)*) => {
 		$(
 			impl pallet_info_block::Config<$instance> for Runtime {
 				type Item = items::$item;
 				type MaxFuture = ConstU64<MAX_FUTURE>;
 				type MaxRecordsPerCall = ConstU32<256>;
+				type OnRecorded = $on_recorded;
 				type Register = Participants;
 				type Time = Timestamp;
 				type Units = TraceUnits;
@@ -181,8 +189,8 @@ macro_rules! info_block {
 }
 
 info_block! {
-	Instance1: ProductInfo, pallet_info_block_product_info;
-	Instance2: TransactionInfo, pallet_info_block_transaction_info;
-	Instance3: LogisticsInfo, pallet_info_block_logistics_info;
-	Instance4: CustomsInfo, pallet_info_block_customs_info;
+	Instance1: ProductInfo, (), pallet_info_block_product_info;
+	Instance2: TransactionInfo, Reconciliation, pallet_info_block_transaction_info;
+	Instance3: LogisticsInfo, Reconciliation, pallet_info_block_logistics_info;
+	Instance4: CustomsInfo, (), pallet_info_block_customs_info;
 }

@@ -121,4 +121,7 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
+	fn feed() -> Weight {
+		T::DbWeight::get().reads_writes(9, 1)
+	}
 }

@@ -92,7 +92,7 @@ impl<T: Config> Pallet<T> {
 		let from = declaration.status;
 		let falls = from.stands() && !to.stands();
 		if falls {
-			T::Loops::undeclare(&declaration.declarant, &declaration.heading.order);
+			T::Loops::undeclare(&declaration.declarant, &declaration.heading.order, &entry_number);
 			if declaration.is_open_to_verdicts() {
 				Self::stop_asking(&Matter::Declaration(entry_number), &declaration.approval);
 			}

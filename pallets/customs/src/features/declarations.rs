@@ -54,7 +54,7 @@ impl<T: Config> Pallet<T> {
 		if !was_rejected {
 			Self::stop_asking(&matter, &before.approval);
 			if before.heading.order != form.heading.order {
-				T::Loops::undeclare(&before.declarant, &before.heading.order);
+				T::Loops::undeclare(&before.declarant, &before.heading.order, &entry_number);
 			}
 			Self::take_out_what_is_missing(&who, entry_number, &form)?;
 		}

@@ -1,0 +1,29 @@
+//! The alliance chain 联盟链 (DB4403/T 471-2024 §6.3.2): what exporters file and declare, what departments decide, and
+//! how orders, goods and money agree.
+
+use super::{
+	governance::MajorityOfCouncil,
+	trade_chain::{MAX_FUTURE, YEAR},
+};
+use crate::{CustomsInfo, Participants, Reconciliation, Runtime, Timestamp, TraceUnits};
+use frame_support::traits::{ConstU32, ConstU64};
+
+impl pallet_customs::Config for Runtime {
+	type CustomsBlock = CustomsInfo;
+	type FilingTerm = ConstU64<YEAR>;
+	type Loops = Reconciliation;
+	type MaxFuture = ConstU64<MAX_FUTURE>;
+	// A customs declaration has 50 lines at most.
+	type MaxLines = ConstU32<50>;
+	type MaxPageSize = ConstU32<256>;
+	// Each change of status writes into the block of every unit; more goods go in a carton or pallet with a code of its
+	// own, or under another declaration.
+	type MaxUnits = ConstU32<200>;
+	type ParameterOrigin = MajorityOfCouncil;
+	type Register = Participants;
+	type Time = Timestamp;
+	type Units = TraceUnits;
+	type WeightInfo = ();
+}
+
+impl pallet_reconciliation::Config for Runtime {}
