@@ -1,6 +1,10 @@
 //! What holds of the runtime as a whole.
 
+mod blocks;
 mod chain;
+mod offences;
+mod pause;
+mod seats;
 mod trade_chain;
 
 use crate::{genesis, AccountId, RuntimeGenesisConfig, RuntimeOrigin, System};
