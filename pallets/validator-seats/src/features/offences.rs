@@ -20,7 +20,8 @@ const OFFENDED: Standing = Standing::Retired(Retirement::Offence);
 impl<T: Config, Identification> OnOffenceHandler<T::AccountId, (T::AccountId, Identification), Weight>
 	for Pallet<T>
 {
-	/// Everyone who ever committed the offence at the same time is named again, to the same effect.
+	/// Everyone is named again who committed the same offence at the same time: if another's vote in the same round comes
+	/// to light after a pardon, who was pardoned is retired once more.
 	fn on_offence(
 		offenders: &[OffenceDetails<T::AccountId, (T::AccountId, Identification)>],
 		fractions: &[Perbill],
