@@ -4,7 +4,9 @@ use crate::rpc;
 use futures::FutureExt;
 use sc_client_api::{Backend as _, BlockBackend};
 use sc_consensus::{DefaultImportQueue, LongestChain};
-use sc_consensus_aura::{ImportQueueParams, SlotDuration, SlotProportion, StartAuraParams};
+use sc_consensus_aura::{
+	CheckForEquivocation, ImportQueueParams, SlotDuration, SlotProportion, StartAuraParams,
+};
 use sc_consensus_grandpa::{
 	warp_proof, FinalityProofProvider, GrandpaBlockImport, GrandpaParams, LinkHalf, SharedVoterState,
 	VotingRulesBuilder,
@@ -140,7 +142,8 @@ pub fn parts(config: &Configuration) -> Result<Parts, Error> {
 		},
 		spawner: &task_manager.spawn_essential_handle(),
 		registry: config.prometheus_registry(),
-		check_for_equivocation: Default::default(),
+		// Seen and logged: of two blocks for one slot, unlike of two votes, the SDK has no report.
+		check_for_equivocation: CheckForEquivocation::Yes,
 		telemetry: telemetry_handle,
 		compatibility_mode: Default::default(),
 	})?;

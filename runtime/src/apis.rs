@@ -4,15 +4,19 @@ use crate::{
 	genesis,
 	opaque::SessionKeys,
 	trace_api::{self, ParticipantView, UnitView},
-	AccountId, Aura, Block, Customs, Executive, Grandpa, Hash, InherentDataExt, Nonce, Participants,
-	Reconciliation, Runtime, RuntimeGenesisConfig, System, TraceUnits, VERSION,
+	AccountId, Aura, Block, Customs, Executive, Grandpa, Hash, Historical, InherentDataExt, Nonce,
+	Participants, Reconciliation, Runtime, RuntimeGenesisConfig, System, TraceUnits, VERSION,
 };
 #[cfg(feature = "runtime-benchmarks")]
 use alloc::string::String;
 use alloc::vec::Vec;
-use frame_support::genesis_builder_helper::{build_state, get_preset};
+use codec::Encode;
 #[cfg(feature = "try-runtime")]
 use frame_support::weights::Weight;
+use frame_support::{
+	genesis_builder_helper::{build_state, get_preset},
+	traits::KeyOwnerProofSystem,
+};
 use pallet_customs::{DeclarationView, FilingView, Matter, WorkPage};
 use pallet_participants::Profile;
 use pallet_reconciliation::LoopView;
@@ -129,19 +133,20 @@ impl_runtime_apis! {
 			pallet_grandpa::CurrentSetId::<Runtime>::get()
 		}
 
-		// Neither of the two can be: the proof of who owns a key is a type without values.
 		fn submit_report_equivocation_unsigned_extrinsic(
-			_: sp_consensus_grandpa::EquivocationProof<<Block as BlockT>::Hash, NumberFor<Block>>,
-			_: sp_consensus_grandpa::OpaqueKeyOwnershipProof,
+			equivocation: sp_consensus_grandpa::EquivocationProof<<Block as BlockT>::Hash, NumberFor<Block>>,
+			key_owner: sp_consensus_grandpa::OpaqueKeyOwnershipProof,
 		) -> Option<()> {
-			None
+			Grandpa::submit_unsigned_equivocation_report(equivocation, key_owner.decode()?)
 		}
 
+		// Of the running session, whatever the set: the node asks while it votes in it.
 		fn generate_key_ownership_proof(
 			_: sp_consensus_grandpa::SetId,
-			_: GrandpaId,
+			voter: GrandpaId,
 		) -> Option<sp_consensus_grandpa::OpaqueKeyOwnershipProof> {
-			None
+			let proof = Historical::prove((sp_consensus_grandpa::KEY_TYPE, voter))?;
+			Some(sp_consensus_grandpa::OpaqueKeyOwnershipProof::new(proof.encode()))
 		}
 	}
 

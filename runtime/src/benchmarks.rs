@@ -29,7 +29,9 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_proxy, crate::Proxy]
 	[pallet_timestamp, crate::Timestamp]
 	[pallet_trace_units, crate::TraceUnits]
+	[pallet_tx_pause, crate::TxPause]
 	[pallet_utility, crate::Utility]
+	[pallet_validator_seats, crate::ValidatorSeats]
 	[pallet_whitelist, crate::Whitelist]
 );
 

@@ -1,8 +1,8 @@
 //! The genesis presets: who validates and who regulates from the first block on.
 //!
 //! The regulators are set in `Regulators` alone, which hands them to the council; `Participants` says whose department a
-//! seat is. The validators are set in `Session`
-//! alone, which hands their keys to Aura and GRANDPA. Nobody has a balance.
+//! seat is. The validators are set in `Session` alone: it
+//! hands their keys to Aura and GRANDPA, and `ValidatorSeats` makes each an active seat. Nobody has a balance.
 
 use crate::{
 	opaque::SessionKeys, AccountId, ParticipantsConfig, RegulatorsConfig, RuntimeGenesisConfig, SessionConfig,

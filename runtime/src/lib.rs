@@ -38,6 +38,7 @@ include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));
 pub use apis::RuntimeApi;
 
 use alloc::{borrow::Cow, vec::Vec};
+use pallet_session::historical as pallet_historical;
 use sp_runtime::{
 	generic,
 	traits::{BlakeTwo256, IdentifyAccount, Verify},
@@ -136,7 +137,11 @@ pub mod opaque {
 
 // Indices are part of every encoded call, event and error: a pallet keeps its own for good. They come in groups: the
 // chain itself, how accounts act, who governs, from 30 on the trace chain and from 40 on the alliance chain.
-#[frame_support::runtime]
+//
+// Hooks and genesis follow the order in which the pallets are declared here. It is that of the indices but for two that
+// come before `Session`: `Authorship`, because the author of a block belongs to the set that acted before the block, and
+// `Regulators`, because it is among them that the first validators are looked for.
+#[frame_support::runtime(legacy_ordering)]
 mod runtime {
 	/// The runtime that every pallet is configured for.
 	#[runtime::runtime]
@@ -162,12 +167,18 @@ mod runtime {
 	pub type Aura = pallet_aura;
 	#[runtime::pallet_index(3)]
 	pub type Grandpa = pallet_grandpa;
-	#[runtime::pallet_index(4)]
-	pub type Session = pallet_session;
 	#[runtime::pallet_index(5)]
 	pub type Authorship = pallet_authorship;
+	#[runtime::pallet_index(20)]
+	pub type Regulators = pallet_membership;
+	#[runtime::pallet_index(4)]
+	pub type Session = pallet_session;
 	#[runtime::pallet_index(6)]
 	pub type Balances = pallet_balances;
+	#[runtime::pallet_index(7)]
+	pub type Historical = pallet_historical;
+	#[runtime::pallet_index(8)]
+	pub type Offences = pallet_offences;
 
 	#[runtime::pallet_index(10)]
 	pub type Utility = pallet_utility;
@@ -179,11 +190,13 @@ mod runtime {
 	pub type Preimage = pallet_preimage;
 	#[runtime::pallet_index(14)]
 	pub type Whitelist = pallet_whitelist;
+	#[runtime::pallet_index(15)]
+	pub type TxPause = pallet_tx_pause;
 
-	#[runtime::pallet_index(20)]
-	pub type Regulators = pallet_membership;
 	#[runtime::pallet_index(21)]
 	pub type Council = pallet_collective<Instance1>;
+	#[runtime::pallet_index(22)]
+	pub type ValidatorSeats = pallet_validator_seats;
 
 	#[runtime::pallet_index(30)]
 	pub type Participants = pallet_participants;

@@ -1,32 +1,51 @@
-//! Who authors and who finalises: Aura and GRANDPA, over validators that take part by session.
+//! Who authors and who finalises: Aura and GRANDPA, over validators that are regulators and take part by session.
 
+use super::governance::{MajorityOfCouncil, TwoThirdsOfCouncil, MAX_REGULATORS};
 use crate::{
-	opaque::SessionKeys, AccountId, Aura, Balance, Balances, BlockNumber, Regulators, Runtime, RuntimeEvent,
-	Session, MILLISECS_PER_BLOCK, MINUTES,
+	opaque::SessionKeys, AccountId, Aura, Balance, Balances, BlockNumber, Historical, Offences, Regulators,
+	Runtime, RuntimeCall, RuntimeEvent, Session, UncheckedExtrinsic, ValidatorSeats, DAYS,
+	MILLISECS_PER_BLOCK, MINUTES,
 };
+use alloc::vec::Vec;
 use frame_support::{
 	parameter_types,
 	traits::{ConstBool, ConstU32, ConstU64, Contains},
 };
-use pallet_session::{disabling::UpToLimitWithReEnablingDisablingStrategy, PeriodicSessions};
+use frame_system::offchain::{CreateBare, CreateTransactionBase};
+use pallet_grandpa::EquivocationReportSystem;
+use pallet_session::{
+	disabling::UpToLimitWithReEnablingDisablingStrategy,
+	historical::{IdentificationTuple, NoteHistoricalRoot},
+	SessionManager,
+};
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
 use sp_runtime::traits::{Convert, OpaqueKeys};
+use sp_session::MembershipProof;
+use sp_staking::SessionIndex;
 
 /// The most authorities: one for each regulator that there may be.
-type MaxAuthorities = ConstU32<{ super::governance::MAX_REGULATORS }>;
+type MaxAuthorities = ConstU32<MAX_REGULATORS>;
+
+/// For how many sessions it can still be proven who owned a key: a day of sessions of the usual length. A report follows
+/// its offence within seconds.
+pub const HISTORY: SessionIndex = 288;
 
 parameter_types! {
-	/// How long a session lasts: a change of the validators acts two sessions later.
-	pub const SessionPeriod: BlockNumber = 5 * MINUTES;
-	/// When the first session ends, counted from genesis: after a whole period.
-	pub const SessionOffset: BlockNumber = 0;
+	/// How long a session lasts until the council says otherwise: a change of the validators acts two sessions later.
+	pub const DefaultSessionLength: BlockNumber = 5 * MINUTES;
+	/// The shortest session: finality follows a change of the voters before the next one comes.
+	pub const MinSessionLength: BlockNumber = 10;
+	/// After how long without a block a validator counts as gone until the council says otherwise.
+	pub const DefaultIdleTerm: BlockNumber = 30 * MINUTES;
+	/// The shortest time after which it may: everyone's turn comes within it.
+	pub const MinIdleTerm: BlockNumber = MAX_REGULATORS;
 	/// What setting session keys costs: nothing, for nobody holds a balance.
 	pub const KeyDeposit: Balance = 0;
+	/// For how many blocks a report may wait in the pool.
+	pub const ReportLongevity: u64 = DAYS as u64;
 }
 
-/// Sessions of equal length.
-type Sessions = PeriodicSessions<SessionPeriod, SessionOffset>;
-
+/// Two blocks of one author for one slot are seen and logged by the nodes, but Aura has no report of them.
 impl pallet_aura::Config for Runtime {
 	type AllowMultipleBlocksPerSlot = ConstBool<false>;
 	type AuthorityId = AuraId;
@@ -35,15 +54,34 @@ impl pallet_aura::Config for Runtime {
 	type SlotDuration = ConstU64<MILLISECS_PER_BLOCK>;
 }
 
-/// Equivocations are not reported yet: no proof of who owns a key can be made, so no history of sets is kept for one.
+/// Whoever votes twice in a round is reported by the node that sees it, and retired from its seat.
 impl pallet_grandpa::Config for Runtime {
-	type EquivocationReportSystem = ();
-	type KeyOwnerProof = sp_core::Void;
+	type EquivocationReportSystem = EquivocationReportSystem<Self, Offences, Historical, ReportLongevity>;
+	type KeyOwnerProof = MembershipProof;
 	type MaxAuthorities = MaxAuthorities;
 	type MaxNominators = ConstU32<0>;
-	type MaxSetIdSessionEntries = ConstU64<0>;
+	// No set is shorter than a session, so this reaches as far back as the proofs.
+	type MaxSetIdSessionEntries = ConstU64<{ HISTORY as u64 }>;
 	type RuntimeEvent = RuntimeEvent;
 	type WeightInfo = ();
+}
+
+impl<LocalCall> CreateTransactionBase<LocalCall> for Runtime
+where
+	RuntimeCall: From<LocalCall>,
+{
+	type Extrinsic = UncheckedExtrinsic;
+	type RuntimeCall = RuntimeCall;
+}
+
+/// How a node hands in a report: unsigned, for a node has no account.
+impl<LocalCall> CreateBare<LocalCall> for Runtime
+where
+	RuntimeCall: From<LocalCall>,
+{
+	fn create_bare(call: RuntimeCall) -> UncheckedExtrinsic {
+		UncheckedExtrinsic::new_bare(call)
+	}
 }
 
 /// Knows a validator by its account, and only if it is a regulator's: nobody else can set session keys.
@@ -55,24 +93,87 @@ impl Convert<AccountId, Option<AccountId>> for RegulatorOf {
 	}
 }
 
+/// Identifies every validator, by its account alone: even one that is held over in the set after its membership ended.
+pub struct Itself;
+
+impl Convert<AccountId, Option<()>> for Itself {
+	fn convert(_: AccountId) -> Option<()> {
+		Some(())
+	}
+}
+
+impl pallet_session::historical::Config for Runtime {
+	type FullIdentification = ();
+	type FullIdentificationOf = Itself;
+	type RuntimeEvent = RuntimeEvent;
+}
+
+impl pallet_offences::Config for Runtime {
+	type IdentificationTuple = IdentificationTuple<Self>;
+	type OnOffenceHandler = ValidatorSeats;
+	type RuntimeEvent = RuntimeEvent;
+}
+
+/// Lets the seats plan the sets, notes the root of each so that it can be proven who owned a key, and forgets it after
+/// [`HISTORY`].
+pub struct WithHistory;
+
+/// Plans the sets and notes their roots.
+type Noting = NoteHistoricalRoot<Runtime, ValidatorSeats>;
+
+impl SessionManager<AccountId> for WithHistory {
+	fn new_session(session: SessionIndex) -> Option<Vec<AccountId>> {
+		Noting::new_session(session)
+	}
+
+	fn new_session_genesis(session: SessionIndex) -> Option<Vec<AccountId>> {
+		Noting::new_session_genesis(session)
+	}
+
+	fn end_session(session: SessionIndex) {
+		Noting::end_session(session);
+	}
+
+	fn start_session(session: SessionIndex) {
+		if let Some(oldest) = session.checked_sub(HISTORY) {
+			Historical::prune_up_to(oldest);
+		}
+		Noting::start_session(session);
+	}
+}
+
 impl pallet_session::Config for Runtime {
 	type Currency = Balances;
 	// Never more than a third at once, so that the others can go on finalising.
 	type DisablingStrategy = UpToLimitWithReEnablingDisablingStrategy;
 	type KeyDeposit = KeyDeposit;
 	type Keys = SessionKeys;
-	type NextSessionRotation = Sessions;
+	type NextSessionRotation = ValidatorSeats;
 	type RuntimeEvent = RuntimeEvent;
 	type SessionHandler = <SessionKeys as OpaqueKeys>::KeyTypeIdProviders;
-	// The validators are those of genesis.
-	type SessionManager = ();
-	type ShouldEndSession = Sessions;
+	type SessionManager = WithHistory;
+	type ShouldEndSession = ValidatorSeats;
 	type ValidatorId = AccountId;
 	type ValidatorIdOf = RegulatorOf;
 	type WeightInfo = pallet_session::weights::SubstrateWeight<Runtime>;
 }
 
 impl pallet_authorship::Config for Runtime {
-	type EventHandler = ();
+	type EventHandler = ValidatorSeats;
 	type FindAuthor = pallet_session::FindAccountFromAuthorIndex<Runtime, Aura>;
+}
+
+impl pallet_validator_seats::Config for Runtime {
+	type DefaultIdleTerm = DefaultIdleTerm;
+	type DefaultSessionLength = DefaultSessionLength;
+	// What could keep the expelled in, or stretch the time until they leave, takes as many as expelling them.
+	type FloorOrigin = TwoThirdsOfCouncil;
+	type IdleTermOrigin = MajorityOfCouncil;
+	type MaxSeats = ConstU32<MAX_REGULATORS>;
+	type MinIdleTerm = MinIdleTerm;
+	type MinSessionLength = MinSessionLength;
+	type PardonOrigin = TwoThirdsOfCouncil;
+	type Regulators = Regulators;
+	type SessionLengthOrigin = TwoThirdsOfCouncil;
+	type WeightInfo = ();
 }

@@ -6,17 +6,19 @@
 
 use super::{system::MAXIMUM_BLOCK_WEIGHT, trade_chain::Seats};
 use crate::{
-	AccountId, Balances, BlockNumber, Preimage, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, System,
-	DAYS,
+	AccountId, Balances, BlockNumber, Council, Grandpa, Multisig, Preimage, Proxy, Regulators, Runtime,
+	RuntimeCall, RuntimeEvent, RuntimeOrigin, Session, System, Timestamp, TxPause, Utility, ValidatorSeats,
+	Whitelist, DAYS,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{
 	parameter_types,
-	traits::{Consideration, ConstU32, EitherOf, EitherOfDiverse, Footprint},
+	traits::{Consideration, ConstU32, Contains, EitherOf, EitherOfDiverse, Footprint, PalletInfoAccess},
 	weights::Weight,
 };
 use frame_system::EnsureRoot;
 use pallet_collective::{EnsureMember, EnsureProportionAtLeast, EnsureProportionMoreThan, Instance1};
+use pallet_tx_pause::RuntimeCallNameOf;
 use scale_info::TypeInfo;
 use sp_runtime::{DispatchError, Perbill};
 
@@ -130,4 +132,46 @@ impl pallet_whitelist::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
 	type WeightInfo = pallet_whitelist::weights::SubstrateWeight<Runtime>;
 	type WhitelistOrigin = TwoThirdsOfCouncil;
+}
+
+/// What can't be paused: the chain itself, the seats that make its blocks, and everything by which the council decides,
+/// unpauses and upgrades. Nor can the calls that only carry others, through which it does all that; a paused call is
+/// refused inside them, too.
+pub struct NeverPaused;
+
+impl Contains<RuntimeCallNameOf<Runtime>> for NeverPaused {
+	fn contains((pallet, _): &RuntimeCallNameOf<Runtime>) -> bool {
+		[
+			System::name(),
+			Timestamp::name(),
+			Grandpa::name(),
+			Session::name(),
+			Utility::name(),
+			Proxy::name(),
+			Multisig::name(),
+			Preimage::name(),
+			Whitelist::name(),
+			TxPause::name(),
+			Regulators::name(),
+			Council::name(),
+			ValidatorSeats::name(),
+		]
+		.iter()
+		.any(|name| name.as_bytes() == pallet.as_slice())
+	}
+}
+
+/// Stops a single call for everybody, while something is wrong with it.
+///
+/// A third of the council pauses, as it suspends: quickly, because harm done meanwhile can't be undone and a pause can.
+/// To take it back needs a majority, so that a pause outlasts those who would rather go on.
+impl pallet_tx_pause::Config for Runtime {
+	// Longer names count as paused; a test sees to it that there are none.
+	type MaxNameLen = ConstU32<64>;
+	type PauseOrigin = ThirdOfCouncil;
+	type RuntimeCall = RuntimeCall;
+	type RuntimeEvent = RuntimeEvent;
+	type UnpauseOrigin = MajorityOfCouncil;
+	type WeightInfo = pallet_tx_pause::weights::SubstrateWeight<Runtime>;
+	type WhitelistedCalls = NeverPaused;
 }

@@ -2,13 +2,14 @@
 
 use crate::{
 	AccountId, Balance, Block, BlockNumber, Hash, Nonce, PalletInfo, Runtime, RuntimeCall, RuntimeEvent,
-	RuntimeFreezeReason, RuntimeHoldReason, RuntimeOrigin, RuntimeTask, System, MILLISECS_PER_BLOCK, VERSION,
+	RuntimeFreezeReason, RuntimeHoldReason, RuntimeOrigin, RuntimeTask, System, TxPause, MILLISECS_PER_BLOCK,
+	VERSION,
 };
 use frame_support::{
 	derive_impl,
 	dispatch::DispatchClass,
 	parameter_types,
-	traits::{ConstU128, ConstU32, ConstU64, Contains, VariantCountOf},
+	traits::{ConstU128, ConstU32, ConstU64, Contains, InsideBoth, VariantCountOf},
 	weights::{
 		constants::{ParityDbWeight, WEIGHT_REF_TIME_PER_SECOND},
 		Weight,
@@ -49,14 +50,24 @@ parameter_types! {
 		.build();
 }
 
-/// Refuses the calls of the balances pallet, for there is nothing to transfer and nobody but Root could create any; and
-/// the call by which a regulator would hand its seat to another account without a vote.
+/// Refuses for good
+///
+/// - the calls of the balances pallet, for there is nothing to transfer and nobody but Root could create any;
+/// - the call by which a regulator would hand its seat to another account without a vote;
+/// - the call by which a validator would take its keys from under the set that depends on them: keys are replaced, and
+///   whoever wants out of the set rests.
 pub struct Allowed;
 
 impl Contains<RuntimeCall> for Allowed {
 	fn contains(call: &RuntimeCall) -> bool {
 		use pallet_membership::Call::change_key;
-		!matches!(call, RuntimeCall::Balances(_) | RuntimeCall::Regulators(change_key { .. }))
+		use pallet_session::Call::purge_keys;
+		!matches!(
+			call,
+			RuntimeCall::Balances(_)
+				| RuntimeCall::Regulators(change_key { .. })
+				| RuntimeCall::Session(purge_keys {})
+		)
 	}
 }
 
@@ -64,7 +75,7 @@ impl Contains<RuntimeCall> for Allowed {
 impl frame_system::Config for Runtime {
 	type AccountData = pallet_balances::AccountData<Balance>;
 	type AccountId = AccountId;
-	type BaseCallFilter = Allowed;
+	type BaseCallFilter = InsideBoth<Allowed, TxPause>;
 	type Block = Block;
 	type BlockHashCount = BlockHashCount;
 	type BlockLength = RuntimeBlockLength;

@@ -3,7 +3,8 @@
 use super::governance::{MajorityOfCouncil, ThirdOfCouncil, TwoThirdsOfCouncil};
 use crate::{
 	weights, AccountId, BlockNumber, Council, Customs, CustomsInfo, LogisticsInfo, Participants, ProductInfo,
-	Reconciliation, Regulators, Runtime, RuntimeCall, Timestamp, TraceUnits, TransactionInfo, DAYS, MINUTES,
+	Reconciliation, Regulators, Runtime, RuntimeCall, Timestamp, TraceUnits, TransactionInfo, ValidatorSeats,
+	DAYS, MINUTES,
 };
 use frame_support::instances::{Instance1, Instance2, Instance3, Instance4};
 use frame_support::{
@@ -46,13 +47,14 @@ impl Contains<RuntimeCall> for OnBehalfOfAnother {
 	}
 }
 
-/// Tells council and register of every change of the regulators.
+/// Tells council, register and validator seats of every change of the regulators.
 pub struct Seats;
 
 impl ChangeMembers<AccountId> for Seats {
 	fn change_members_sorted(incoming: &[AccountId], outgoing: &[AccountId], new: &[AccountId]) {
 		Council::change_members_sorted(incoming, outgoing, new);
 		Participants::change_members_sorted(incoming, outgoing, new);
+		ValidatorSeats::change_members_sorted(incoming, outgoing, new);
 	}
 
 	fn set_prime(prime: Option<AccountId>) {

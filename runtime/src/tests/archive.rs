@@ -1,9 +1,9 @@
 //! A unit's whole life, from its registration to its digest.
 
-use super::{motion, preset};
+use super::{clearing, motion, preset};
 use crate::{
-	trace_api, AccountId, CustomsInfo, LogisticsInfo, Participants, ProductInfo, Runtime, RuntimeEvent,
-	RuntimeOrigin, System, TraceUnits, TransactionInfo,
+	trace_api, AccountId, Customs, CustomsInfo, LogisticsInfo, Participants, ProductInfo, Runtime,
+	RuntimeEvent, RuntimeOrigin, System, TraceUnits, TransactionInfo,
 };
 use frame_support::{
 	assert_noop, assert_ok,
@@ -19,8 +19,8 @@ use suyuan_primitives::{
 	codes::{Currency, TraceCode},
 	items::{
 		self, CustomsStatus, Declaration, DeclaredLine, Delivery, DeliveryException, Features, Loading,
-		Order, ProductCode, Production, Receipt, Screening, ScreeningOutcome, StatusChange, Storage, Tally,
-		Transport, TransportMode,
+		Order, ProductCode, Production, Receipt, Screening, ScreeningOutcome, Storage, Tally, Transport,
+		TransportMode,
 	},
 	parties::{Business, NodeKind},
 	requirement::TraceMode,
@@ -196,15 +196,19 @@ fn declaration() -> items::CustomsInfo {
 	})
 }
 
-/// Customs say that the goods have left the country.
+/// The goods leave the country with everybody's consent.
 fn clear() {
-	let status = items::CustomsInfo::Status(StatusChange {
-		entry_number: "530420260000000001".parse().unwrap(),
-		status: CustomsStatus::Closed,
-		code: 899,
-		changed_at: Moment(NOON),
-	});
-	assert_ok!(CustomsInfo::record(signed(Alice), code(), status));
+	clearing::file_and_agree(Eve);
+	let form = clearing::form(Eve.to_account_id(), code(), 1_999, NOON);
+	assert_ok!(Customs::declare(signed(Eve), clearing::entry_number(), form));
+	clearing::agree();
+	let statuses = [
+		(CustomsStatus::Received, 120),
+		(CustomsStatus::Concluded, 399),
+		(CustomsStatus::Released, 800),
+		(CustomsStatus::Closed, 899),
+	];
+	clearing::advance(&statuses, NOON);
 }
 
 /// Registers a unit and records every category that is mandatory in its mode.
@@ -227,7 +231,6 @@ fn live() {
 	for item in [tally(), transport(), storage(), delivery(), no_exception()] {
 		assert_ok!(LogisticsInfo::record(signed(Ferdie), code(), item));
 	}
-	assert_ok!(CustomsInfo::record(signed(Ferdie), code(), declaration()));
 	clear();
 	assert_eq!(trace_api::unit(&code()).unwrap().missing, []);
 }

@@ -1,7 +1,13 @@
 //! What holds of the runtime as a whole.
 
+mod alliance_chain;
 mod archive;
+mod blocks;
 mod chain;
+mod clearing;
+mod offences;
+mod pause;
+mod seats;
 mod trade_chain;
 
 use crate::{genesis, AccountId, RuntimeGenesisConfig, RuntimeOrigin, System};

@@ -1,0 +1,89 @@
+//! Planning a set.
+
+use crate::{
+	pallet::*,
+	types::{Retirement, Standing},
+};
+use alloc::vec::Vec;
+use core::cmp::Reverse;
+use frame_support::traits::SortedMembers;
+use pallet_session::{Pallet as Session, QueuedKeys};
+use sp_staking::SessionIndex;
+
+/// Who is in `these` and not in `those`.
+pub(crate) fn difference<AccountId: Clone + PartialEq>(
+	these: &[AccountId],
+	those: &[AccountId],
+) -> Vec<AccountId> {
+	these.iter().filter(|who| !those.contains(who)).cloned().collect()
+}
+
+impl<T: Config> Pallet<T> {
+	/// Who validates from the first block on: the members that have session keys by genesis.
+	pub(crate) fn first_set() -> Option<Vec<T::AccountId>> {
+		let mut set = T::Regulators::sorted_members();
+		set.retain(Self::has_keys);
+		(!set.is_empty()).then_some(set)
+	}
+
+	/// Plans the set of `session`. None if it is to be the one that acts now, with the same keys.
+	///
+	/// To return the same set again would begin a new one all the same: everyone that was disabled would be enabled,
+	/// and finality would change its voters for nothing.
+	pub(crate) fn plan(session: SessionIndex) -> Option<Vec<T::AccountId>> {
+		let members = T::Regulators::sorted_members();
+		// What acts from now on is what was planned last.
+		let acting = Session::<T>::validators();
+
+		let mut plan = Self::active(&members);
+		plan.retain(Self::has_keys);
+		Self::let_idle_rest(&mut plan);
+		Self::hold_over(&mut plan, &acting, &members, session);
+		plan.sort();
+		// It isn't: nothing is held over only if nobody acts, either.
+		if plan.is_empty() {
+			return None;
+		}
+
+		let (entering, leaving) = (difference(&plan, &acting), difference(&acting, &plan));
+		for who in &leaving {
+			if members.binary_search(who).is_err() {
+				Seats::<T>::remove(who);
+			}
+		}
+		if !entering.is_empty() || !leaving.is_empty() {
+			Self::deposit_event(Event::SetPlanned { session, entering, leaving });
+		}
+		let keys: Vec<_> =
+			plan.iter().filter_map(|who| Some((who.clone(), Session::<T>::load_keys(who)?))).collect();
+		(keys != QueuedKeys::<T>::get()).then_some(plan)
+	}
+
+	/// Adds as many to the plan as the floor lacks, out of those who act and would have to leave.
+	fn hold_over(
+		plan: &mut Vec<T::AccountId>,
+		acting: &[T::AccountId],
+		members: &[T::AccountId],
+		session: SessionIndex,
+	) {
+		let lacking = Self::floor().saturating_sub(plan.len());
+		if lacking == 0 {
+			return;
+		}
+		let mut leaving: Vec<_> = difference(acting, plan)
+			.into_iter()
+			.filter(Self::has_keys)
+			.map(|who| {
+				let is_expelled = members.binary_search(&who).is_err();
+				let is_offended = Seats::<T>::get(&who) == Some(Standing::Retired(Retirement::Offence));
+				// Among equals, who was seen last is most likely to be there.
+				((is_expelled, is_offended, Reverse(LastAuthored::<T>::get(&who))), who)
+			})
+			.collect();
+		leaving.sort();
+		for (_, who) in leaving.into_iter().take(lacking) {
+			plan.push(who.clone());
+			Self::deposit_event(Event::HeldOver { who, session });
+		}
+	}
+}

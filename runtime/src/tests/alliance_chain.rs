@@ -1,0 +1,204 @@
+//! The alliance chain wired together: what is recorded feeds the loop, what is declared is held against it, and what
+//! customs decide stands in the unit's trace.
+
+use super::{
+	clearing::{advance, agree, entry_number, file_and_agree, form, order_key, waybill_key},
+	motion, preset,
+};
+use crate::{
+	trace_api, Customs, LogisticsInfo, Participants, Reconciliation, Runtime, RuntimeOrigin, TraceUnits,
+	TransactionInfo,
+};
+use frame_support::{assert_noop, assert_ok};
+use pallet_customs::Error;
+use pallet_info_block::Source;
+use pallet_participants::{Identity, Profile};
+use pallet_trace_units::{NewUnit, UnitKind};
+use sp_keyring::Sr25519Keyring::{self, Alice, Eve};
+use sp_runtime::DispatchError;
+use suyuan_primitives::{
+	codes::{Currency, TraceCode},
+	items::{self, CustomsStatus::*, Order, Receipt, ReceiptKey, Transport, TransportMode, Waybill},
+	parties::{Business, Department, NodeKind},
+	reconciliation::{Disagreement, LoopState, Missing},
+	requirement::{Category, TraceMode},
+	values::{Evidence, EvidenceKind, Mass, Moment, Money, Packages, Place, Sealed, ShelfLife, Text},
+};
+
+const NOON: u64 = 1_790_000_000_000;
+const YEAR: u64 = 365 * 24 * 60 * 60 * 1_000;
+const CENTS: u64 = 4_990;
+
+fn signed(who: Sr25519Keyring) -> RuntimeOrigin {
+	RuntimeOrigin::signed(who.to_account_id())
+}
+
+fn text<const N: u32>(text: &str) -> Text<N> {
+	text.try_into().unwrap()
+}
+
+fn code() -> TraceCode {
+	"01/06901234567892/21/SN-0001".parse().unwrap()
+}
+
+fn money(minor_units: u64, currency: &str) -> Money {
+	Money { minor_units, currency: Currency(currency.as_bytes().try_into().unwrap()) }
+}
+
+fn order() -> items::TransactionInfo {
+	items::TransactionInfo::Order(Order {
+		product_name: text("蓝牙耳机"),
+		ordered_at: Moment(NOON),
+		platform: text("远航商城"),
+		amount: money(CENTS, "USD"),
+		ship_to: Sealed([1; 32]),
+		consignee: Sealed([2; 32]),
+		contact: Sealed([3; 32]),
+		key: Some(order_key()),
+		lines: Default::default(),
+	})
+}
+
+fn receipt(cents: u64, number: &str) -> items::TransactionInfo {
+	items::TransactionInfo::Receipt(Receipt {
+		product_name: text("蓝牙耳机"),
+		received_at: Moment(NOON),
+		amount: money(cents, "USD"),
+		settled: money(7 * cents, "CNY"),
+		settled_at: Moment(NOON),
+		payee: text("深圳市声澜电子有限公司"),
+		key: Some(ReceiptKey { order: order_key(), institution: text("4403690001"), number: text(number) }),
+		receipt_voucher: None,
+		settlement_voucher: None,
+		reversal_voucher: None,
+	})
+}
+
+fn transport() -> items::LogisticsInfo {
+	items::LogisticsInfo::Transport(Transport {
+		carrier: text("深圳市远航物流有限公司"),
+		mode: TransportMode::Air,
+		departure: Place {
+			name: text("深圳宝安国际机场"), location: "CNSZX".parse().ok(), fix: None
+		},
+		shipper: None,
+		waybill: Some(Waybill {
+			key: waybill_key(),
+			packages: Packages(1),
+			gross_weight: Mass { grams: 640 },
+			freight: None,
+			insurance: None,
+		}),
+		destination: None,
+	})
+}
+
+/// Eve exports one parcel, and runs every node herself.
+fn scene(test: impl FnOnce()) {
+	preset("development").execute_with(|| {
+		pallet_timestamp::Now::<Runtime>::put(NOON);
+		let profile = Profile {
+			business: Business::ECommerceEnterprise,
+			nodes: vec![NodeKind::TradingPlatform, NodeKind::CrossBorderCollection].try_into().unwrap(),
+			identity: Identity::Organisation {
+				name: text("深圳市声澜电子有限公司"),
+				credit_code: "91440300708461136T".parse().unwrap(),
+			},
+			evidence: vec![Evidence { kind: EvidenceKind::BusinessLicence, sha256: [7; 32] }]
+				.try_into()
+				.unwrap(),
+		};
+		let hash = Participants::profile_hash(&profile);
+		assert_ok!(Participants::invite(signed(Alice), Eve.to_account_id(), Default::default()));
+		assert_ok!(Participants::apply(signed(Eve), profile));
+		assert_ok!(Participants::admit(motion(3), Eve.to_account_id(), hash, NOON + YEAR));
+		let unit = NewUnit { code: code(), kind: UnitKind::Item { mode: TraceMode::FullChain } };
+		assert_ok!(TraceUnits::register(signed(Eve), unit));
+		file_and_agree(Eve);
+		test();
+	});
+}
+
+fn declare(cents: u64) {
+	assert_ok!(Customs::declare(signed(Eve), entry_number(), form(Eve.to_account_id(), code(), cents, NOON)));
+}
+
+fn loop_state() -> LoopState {
+	trace_api::unit(&code()).unwrap().declaration.unwrap().loop_state
+}
+
+#[test]
+fn order_receipts_waybill_and_declaration_close_the_loop() {
+	scene(|| {
+		declare(CENTS);
+		let nothing_else =
+			LoopState::Open { missing: vec![Missing::Order, Missing::Waybill { waybill: waybill_key() }] };
+		assert_eq!(loop_state(), nothing_else);
+		assert_ok!(TransactionInfo::record(signed(Eve), code(), order()));
+		assert_ok!(TransactionInfo::record(signed(Eve), code(), receipt(2_000, "HQ-1")));
+		// Carried by somebody who is not on the chain: the exporter enters it by hand.
+		assert_ok!(LogisticsInfo::import(signed(Eve), code(), transport(), text("Overseas Carrier Ltd")));
+		let outstanding = money(CENTS - 2_000, "USD");
+		assert_eq!(loop_state(), LoopState::Open { missing: vec![Missing::Receipt { outstanding }] });
+		assert_ok!(TransactionInfo::record(signed(Eve), code(), receipt(CENTS - 2_000, "HQ-2")));
+		assert_eq!(loop_state(), LoopState::Matched);
+
+		let view = Reconciliation::view(&Eve.to_account_id(), &order_key()).unwrap();
+		assert!(view.waybills[0].paper.as_ref().unwrap().imported);
+		assert_eq!(trace_api::unit(&code()).unwrap().imported, [Category::Transport]);
+	});
+}
+
+#[test]
+fn a_mismatch_keeps_goods_from_being_released_until_the_council_says_otherwise() {
+	scene(|| {
+		declare(CENTS - 1);
+		assert_ok!(TransactionInfo::record(signed(Eve), code(), order()));
+		let (ordered, declared) = (money(CENTS, "USD"), money(CENTS - 1, "USD"));
+		let fields = vec![Disagreement::DeclaredValue { ordered, declared }];
+		assert_eq!(loop_state(), LoopState::Mismatch { fields });
+		agree();
+		advance(&[(Received, 120), (Concluded, 399)], NOON);
+		let release = || Customs::advance(signed(Alice), entry_number(), Released, 800, Moment(NOON));
+		assert_noop!(release(), Error::<Runtime>::LoopMismatch);
+
+		assert_noop!(Customs::set_mismatch_blocks_release(motion(2), false), DispatchError::BadOrigin);
+		assert_noop!(Customs::set_mismatch_blocks_release(signed(Alice), false), DispatchError::BadOrigin);
+		assert_ok!(Customs::set_mismatch_blocks_release(motion(3), false));
+		assert_ok!(release());
+	});
+}
+
+#[test]
+fn what_customs_decide_stands_in_the_trace_of_the_unit() {
+	scene(|| {
+		declare(CENTS);
+		for department in [Department::Customs, Department::Tax] {
+			assert_eq!(Customs::work_list(department, None, 10).items.len(), 1);
+		}
+		agree();
+		assert_eq!(Customs::work_list(Department::Tax, None, 10).items, []);
+		assert_noop!(
+			TraceUnits::close(signed(Eve), code(), ShelfLife::Unlimited),
+			pallet_trace_units::Error::<Runtime>::UnderClearance
+		);
+		advance(&[(Received, 120), (Concluded, 399), (Released, 800), (Closed, 899)], NOON);
+
+		let view = trace_api::unit(&code()).unwrap();
+		let declaration = view.declaration.unwrap();
+		assert_eq!((declaration.entry_number, declaration.status), (entry_number(), Closed));
+		// Five statuses, and the declaration itself on release.
+		assert_eq!(view.customs.unwrap().records, 6);
+		assert_eq!(view.recorded, [Category::Declaration, Category::Status]);
+		assert!(crate::System::events().iter().any(|record| matches!(
+			&record.event,
+			crate::RuntimeEvent::CustomsInfo(pallet_info_block::Event::Recorded { record, .. })
+				if record.source == Source::Clearance
+					&& matches!(record.item, items::CustomsInfo::Declaration(_))
+		)));
+		assert_noop!(
+			TraceUnits::close(signed(Eve), code(), ShelfLife::Unlimited),
+			pallet_trace_units::Error::<Runtime>::Incomplete
+		);
+	});
+}
