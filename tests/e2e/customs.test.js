@@ -1,0 +1,394 @@
+// Declarations: the story as the demo plays it, and every way in which one is refused, changed or stopped.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { account, broker, carrier, manufacturer, otherManufacturer, platform, regulators, seats } from '../lib/accounts.js';
+import { chainTime, eventOf, refused, submit, undecodable } from '../lib/chain.js';
+import { decide as decideInCouncil } from '../lib/council.js';
+import {
+	advance, amend, clear, declarationOf, declare, decide, fileAndAgree, formOf, loopOf, singleWindow, SMOOTH, verdict,
+	workListOf,
+} from '../lib/customs.js';
+import { historyOf, playCustoms, sent } from '../lib/customs-job.js';
+import { declarationTable, filingTable, historyTable, loopTable, verdictTable } from '../lib/customs-table.js';
+import { attemptAll, recordAll, register, startPopulatedChain, stepsOf } from '../lib/fixture.js';
+import { itemsOf, serial } from '../lib/items.js';
+import { traceTable } from '../lib/trace-table.js';
+import { batchUnit, itemUnit, pieces } from '../lib/values.js';
+
+let chain;
+let api;
+let now;
+before(async () => {
+	chain = await startPopulatedChain(otherManufacturer);
+	api = chain.api;
+	now = await chainTime(api);
+});
+after(() => chain?.stop());
+
+const unitOf = async (code) => (await api.call.traceApi.unit(code)).unwrap();
+const statusOf = async (entryNumber) => (await declarationOf(api, entryNumber)).declaration.status.type;
+const customsRecords = async (code) => (await api.query.customsInfo.heads(code)).unwrap().records.toNumber();
+
+/** Papers of a purchase of its own. */
+const itemsFor = (number) => itemsOf(now, { number });
+
+/** A unit of the manufacturer that is declared, and the form by which it was. */
+async function declared(number, fields = {}) {
+	const code = await register(api, serial(number));
+	const form = formOf(itemsFor(number), [code], fields);
+	return { code, form, entryNumber: await declare(api, form) };
+}
+
+/** The platform records the order of a purchase. */
+function recordOrder(number, code) {
+	return submit(api, platform.account, api.tx.transactionInfo.record(code, itemsFor(number).order));
+}
+
+describe('the story of a parcel and a shipment', () => {
+	let story;
+	test('it is played', async (t) => {
+		story = await playCustoms(api, stepsOf(t));
+	});
+
+	test('the clearance stands in the block of every unit declared', async () => {
+		for (const [code, { entryNumber, history }, status] of [
+			[sent.parcel, story.parcel, 'Closed'],
+			[sent.earphones, story.shipment, 'Returned'],
+			[sent.firstCases, story.shipment, 'Returned'],
+			[sent.secondCases, story.shipment, 'Returned'],
+		]) {
+			const changes = await historyOf(api, code, entryNumber);
+			const codes = ({ status, code }) => [status, code];
+			assert.deepEqual(changes.map(codes), history.map(codes));
+			const { recorded, declaration } = await unitOf(code);
+			const names = recorded.map(({ type }) => type);
+			assert.ok(names.includes('Declaration') && names.includes('Status'));
+			assert.equal(declaration.unwrap().entryNumber.toUtf8(), entryNumber);
+			assert.equal(declaration.unwrap().status.type, status);
+		}
+	});
+
+	test('the raw codes of the receipts are kept', () => {
+		const codes = (history) => history.map(({ code }) => code);
+		assert.deepEqual(codes(story.parcel.history).slice(-4), SMOOTH);
+		assert.deepEqual(codes(story.shipment.history).slice(1), [120, 500, 501, 399, 800, 899, 700]);
+	});
+
+	test('a unit\'s block has the lines that name it, and no others', () => {
+		const { item, source } = story.trace.records
+			.map(({ record }) => record)
+			.find((record) => record.item.type === 'Declaration');
+		assert.ok(source.isClearance);
+		assert.deepEqual(item.asDeclaration.lines.map(({ hsCode }) => hsCode.toUtf8()), ['8518300000']);
+	});
+
+	test('what was imported is marked in head, view and record', async () => {
+		const { imported } = await unitOf(sent.earphones);
+		assert.deepEqual(imported.map(({ type }) => type), ['Storage']);
+		const sources = story.trace.records.filter(({ record }) => record.source.isImported);
+		assert.deepEqual(sources.map(({ record }) => record.item.type), ['Storage']);
+		assert.equal((await unitOf(sent.parcel)).imported.length, 0);
+	});
+
+	test('goods that came back are declared no longer', async () => {
+		const { state, declared: side } = story.shipment.loop;
+		assert.ok(side.isNone);
+		assert.deepEqual(state.asOpen.missing.map(({ type }) => type), ['Declaration']);
+	});
+
+	test('it can be shown', async () => {
+		const { filing, parcel, shipment, trace } = story;
+		const found = loopTable(parcel.found);
+		assert.match(found, /DECLARED VALUE DISAGREES/);
+		assert.match(found, /ordered USD\s49\.90, declared USD\s45\.90/);
+		assert.match(loopTable(parcel.loop), /MATCHED/);
+		assert.match(loopTable(shipment.open), /MISSING RECEIPT/);
+		assert.match(loopTable(shipment.open), /USD\s3,200\.00 outstanding/);
+		assert.match(loopTable(shipment.loop), /MISSING DECLARATION/);
+		assert.match(historyTable(shipment.history), /Detained\s+│\s501/);
+		const lines = await declarationTable(api, shipment.entryNumber, shipment.view);
+		for (const code of [sent.earphones, sent.firstCases, sent.secondCases, '784-10020031', '784-10020032']) {
+			assert.ok(lines.includes(code), code);
+		}
+		assert.match(await verdictTable(api, shipment.view), /market supervision\s+│ agrees/);
+		assert.match(filingTable(filing), /direct to consumer, overseas warehouse/);
+		assert.match(await traceTable(api, trace), /Storage\s+IMPORTED|Storage IMPORTED/);
+	});
+});
+
+describe('declarations', () => {
+	before(() => fileAndAgree(api, manufacturer, 'DirectToConsumer'));
+
+	test('many units are cleared by one declaration', async () => {
+		const codes = Array.from({ length: 60 }, (_, number) => serial(`BULK-${number}`));
+		await submit(api, manufacturer.account, api.tx.traceUnits.registerMany(codes.map((code) => itemUnit(code))));
+		const entryNumber = await clear(api, itemsFor('BULK'), ...codes);
+		assert.equal(await statusOf(entryNumber), 'Closed');
+		for (const code of [codes[0], codes.at(-1)]) {
+			// Five statuses, and the declaration itself.
+			assert.equal(await customsRecords(code), 6);
+		}
+	});
+
+	test('a declaration is amended until customs accept it, and decided anew', async () => {
+		const { code, form, entryNumber } = await declared('AMEND-1');
+		await decide(api, entryNumber);
+		const stale = await verdict(api, entryNumber);
+		const other = await register(api, serial('AMEND-2'));
+		await amend(api, entryNumber, { ...form, lines: [{ ...form.lines[0], units: [other] }] });
+		await refused(api, 'customs.DeclarationChanged', () => submit(api, seats.tax, stale));
+		assert.equal((await declarationOf(api, entryNumber)).undecided.length, 4);
+		assert.ok((await workListOf(api, 'Tax')).includes(entryNumber));
+
+		// What was taken out may be declared by itself.
+		await declare(api, formOf(itemsFor('AMEND-3'), [code]));
+		await advance(api, entryNumber, 120);
+		await refused(api, 'customs.NotAmendable', () => amend(api, entryNumber, form));
+	});
+
+	test('what was rejected is amended and declared again under its number', async () => {
+		const { code, form, entryNumber } = await declared('REJECT-1');
+		await advance(api, entryNumber, 120, 100);
+		assert.equal(await statusOf(entryNumber), 'Rejected');
+		assert.ok(!(await workListOf(api, 'Tax')).includes(entryNumber));
+		assert.ok((await loopOf(api, form.order))?.declared.isNone ?? true);
+
+		await amend(api, entryNumber, { ...form, declaredAt: now - 3_600_000 });
+		assert.equal(await statusOf(entryNumber), 'Declared');
+		await decide(api, entryNumber);
+		await advance(api, entryNumber, ...SMOOTH);
+		const codes = (await historyOf(api, code, entryNumber)).map(({ status }) => status);
+		assert.deepEqual(codes, [
+			...['Declared', 'Received', 'Rejected', 'Declared'],
+			...['Received', 'Concluded', 'Released', 'Closed'],
+		]);
+	});
+
+	test('the declarant cancels what customs have not accepted, and the units are free', async () => {
+		const { code, form, entryNumber } = await declared('CANCEL-1');
+		const cancel = () => api.tx.customs.cancel(entryNumber, '买家取消订单');
+		await refused(api, 'customs.NotAuthorized', () => submit(api, platform.account, cancel()));
+		const { events } = await submit(api, manufacturer.account, cancel());
+		eventOf(events, 'customs', 'Cancelled');
+		assert.equal(await statusOf(entryNumber), 'Cancelled');
+		assert.equal((await historyOf(api, code, entryNumber)).at(-1).code, 0);
+
+		const again = await declare(api, form);
+		await advance(api, again, 120);
+		await refused(api, 'customs.NotCancellable', () => {
+			return submit(api, manufacturer.account, api.tx.customs.cancel(again, '买家取消订单'));
+		});
+		await submit(api, seats.customs, api.tx.customs.advance(again, 'Cancelled', 0, now));
+		await declare(api, form);
+	});
+
+	test('a unit under clearance is neither used up nor closed', async () => {
+		const code = await register(api, serial('UNDER-1'));
+		const items = await recordAll(api, code);
+		const batch = '01/06901234567892/10/UNDER-2';
+		await submit(api, manufacturer.account, api.tx.traceUnits.register(batchUnit(batch, pieces(10))));
+		const entryNumber = await declare(api, formOf(itemsFor('UNDER-2'), [batch]));
+		const { transform, split, close } = api.tx.traceUnits;
+		const part = batchUnit(`${batch}-A`, pieces(1));
+		for (const call of [
+			transform([{ code: batch, quantity: pieces(1) }], [itemUnit(serial('UNDER-3'))]),
+			split(batch, [part]),
+			close(batch, 'Unlimited'),
+		]) {
+			await refused(api, 'traceUnits.UnderClearance', () => submit(api, manufacturer.account, call));
+		}
+		await decide(api, entryNumber);
+		await advance(api, entryNumber, ...SMOOTH);
+		await submit(api, manufacturer.account, split(batch, [part]));
+		await submit(api, manufacturer.account, close(code, items.features.Features.shelfLife));
+	});
+
+	test('nothing is released before every department agreed', async () => {
+		const { entryNumber } = await declared('RELEASE-1');
+		await advance(api, entryNumber, 120, 399);
+		const release = () => submit(api, seats.customs, api.tx.customs.advance(entryNumber, 'Released', 800, now));
+		await refused(api, 'customs.NotAgreed', release);
+		await decide(api, entryNumber, [seats.customs, seats.foreignExchange, seats.marketSupervision]);
+		await refused(api, 'customs.NotAgreed', release);
+		await decide(api, entryNumber, [seats.tax], false, '出口退税资料不全');
+		await refused(api, 'customs.NotAgreed', release);
+		await decide(api, entryNumber, [seats.tax]);
+		await release();
+		await refused(api, 'customs.AlreadyReleased', async () => {
+			return submit(api, seats.tax, await verdict(api, entryNumber, false, '晚了'));
+		});
+	});
+
+	test('nothing is released that disagrees with its order, unless the regulators say so', async () => {
+		const number = 'MISMATCH-1';
+		const { lines: [line] } = formOf(itemsFor(number), []);
+		const code = await register(api, serial(number));
+		await recordOrder(number, code);
+		const value = { minorUnits: 4590, currency: 'USD' };
+		const form = formOf(itemsFor(number), [code], { lines: [{ ...line, value, units: [code] }] });
+		const entryNumber = await declare(api, form);
+		await decide(api, entryNumber);
+		await advance(api, entryNumber, 120, 399);
+		const release = () => submit(api, seats.customs, api.tx.customs.advance(entryNumber, 'Released', 800, now));
+		await refused(api, 'customs.LoopMismatch', release);
+
+		const { setMismatchBlocksRelease } = api.tx.customs;
+		await decideInCouncil(api, regulators, setMismatchBlocksRelease(false));
+		await release();
+		await decideInCouncil(api, regulators, setMismatchBlocksRelease(true));
+	});
+
+	test('detained goods are handed from office to office, inspected again and sent back', async () => {
+		const { code, entryNumber } = await declared('DETAIN-1');
+		await advance(api, entryNumber, 120, 500, 501, 502, 500, 700);
+		const codes = (await historyOf(api, code, entryNumber)).map(({ code }) => code);
+		assert.deepEqual(codes.slice(1), [120, 500, 501, 502, 500, 700]);
+		await declare(api, formOf(itemsFor('DETAIN-2'), [code]));
+	});
+
+	test('a status follows another by the arrows alone', async (t) => {
+		const [fresh, released] = [await declared('ARROW-1'), await declared('ARROW-2')];
+		await decide(api, released.entryNumber);
+		await advance(api, released.entryNumber, 120, 399, 800);
+		const move = ({ entryNumber }, status, code, at = now) => api.tx.customs.advance(entryNumber, status, code, at);
+		const later = now + 3_600_000;
+		await attemptAll(t, api, [
+			...[
+				['Declared', 2], ['ManualReview', 300], ['Inspection', 500], ['Detained', 599], ['Concluded', 399],
+				['Released', 800], ['Closed', 899], ['Returned', 700],
+			].map(([status, code]) => ['customs.ArrowNotAllowed', seats.customs, move(fresh, status, code)]),
+			...[['Received', 120], ['Inspection', 500], ['Released', 800], ['Rejected', 100], ['Cancelled', 0]]
+				.map(([status, code]) => ['customs.ArrowNotAllowed', seats.customs, move(released, status, code)]),
+			['customs.StatusCodeMismatch', seats.customs, move(fresh, 'Received', 800)],
+			['customs.StatusCodeMismatch', seats.customs, move(fresh, 'Cancelled', 100)],
+			['customs.TimesOutOfOrder', seats.customs, move(fresh, 'Received', 120, 1)],
+			['customs.InTheFuture', seats.customs, move(fresh, 'Received', 120, later)],
+			['customs.NotDeclared', seats.customs, move({ entryNumber: '531720260000999999' }, 'Received', 120)],
+			...[seats.tax, seats.foreignExchange, seats.marketSupervision].map((seat) => {
+				return ['customs.WrongDepartment', seat, move(fresh, 'Received', 120)];
+			}),
+			...[manufacturer, broker].map((party) => ['customs.NoSeat', party, move(fresh, 'Received', 120)]),
+		]);
+	});
+
+	test('a seat without a department decides nothing, and one of another department neither', async () => {
+		const erin = account('//Eve');
+		const { entryNumber } = await declared('SEAT-1');
+		await decideInCouncil(api, regulators, api.tx.regulators.addMember(erin.address));
+		const attempt = async () => submit(api, erin, await verdict(api, entryNumber));
+		await refused(api, 'customs.NoDepartment', attempt);
+		await decideInCouncil(api, regulators, api.tx.participants.assignDepartment(erin.address, 'PortOffice'));
+		await refused(api, 'customs.WrongDepartment', attempt);
+		await refused(api, 'customs.WrongDepartment', () => {
+			return submit(api, erin, api.tx.customs.advance(entryNumber, 'Received', 120, now));
+		});
+		await decideInCouncil(api, regulators, api.tx.regulators.removeMember(erin.address));
+	});
+
+	test('longer lists than there may be are refused', async () => {
+		const { maxLines, maxUnits, maxUnitsPerLine } = api.consts.customs;
+		const form = formOf(itemsFor('LONG-1'), [serial('LONG-1')]);
+		const [line] = form.lines;
+		const codes = (length, prefix) => Array.from({ length }, (_, number) => serial(`${prefix}-${number}`));
+		const attempt = (fields) => api.tx.customs.declare('531720260000888888', { ...form, ...fields });
+
+		// These the types don't hold.
+		const lines = Array.from({ length: maxLines.toNumber() + 1 }, () => line);
+		await undecodable(broker.account, attempt({ lines }));
+		const waybills = Array.from({ length: 9 }, (_, number) => ({ company: '440398T012', number: `${number}` }));
+		await undecodable(broker.account, attempt({ waybills }));
+		const units = codes(maxUnitsPerLine.toNumber() + 1, 'LONG');
+		await undecodable(broker.account, attempt({ lines: [{ ...line, units }] }));
+
+		// And these the declaration as a whole.
+		const each = maxUnitsPerLine.toNumber();
+		const enough = Math.floor(maxUnits.toNumber() / each) + 1;
+		const many = Array.from({ length: enough }, (_, place) => ({ ...line, units: codes(each, `L${place}`) }));
+		await refused(api, 'customs.TooManyUnits', () => submit(api, broker.account, attempt({ lines: many })));
+	});
+
+	test('refusals', async (t) => {
+		const { customs, traceUnits } = api.tx;
+		const code = await register(api, serial('REFUSE-1'));
+		const foreign = serial('REFUSE-2');
+		await submit(api, otherManufacturer.account, traceUnits.register(itemUnit(foreign)));
+		const closed = await register(api, serial('REFUSE-3'));
+		const { features } = await recordAll(api, closed);
+		await submit(api, manufacturer.account, traceUnits.close(closed, features.Features.shelfLife));
+		const used = '01/06901234567892/10/REFUSE-4';
+		await submit(api, manufacturer.account, api.tx.utility.batchAll([
+			traceUnits.register(batchUnit(used, pieces(1))),
+			traceUnits.transform([{ code: used, quantity: pieces(1) }], [itemUnit(serial('REFUSE-5'))]),
+		]));
+		const exported = await register(api, serial('REFUSE-6'));
+		await clear(api, itemsFor('REFUSE-6'), exported);
+		const standing = await declared('REFUSE-7');
+		await recordOrder('REFUSE-1', code);
+
+		const number = singleWindow.accept(now);
+		const form = formOf(itemsFor('REFUSE-1'), [code]);
+		const [line] = form.lines;
+		const declareBy = (who, fields, entryNumber = number) => [who, customs.declare(entryNumber, { ...form, ...fields })];
+		const of = (...units) => ({ lines: [{ ...line, units }] });
+		const lineWith = (fields) => ({ lines: [{ ...line, ...fields }] });
+		const unknown = '531720260000999999';
+		const hash = (await api.query.customs.declarations(standing.entryNumber)).unwrap().hash;
+		const zero = `0x${'00'.repeat(32)}`;
+		const most = { minorUnits: 18_446_744_073_709_551_615n, currency: 'USD' };
+
+		const cases = [
+			['NotAnExport', ...declareBy(broker, {}, '531720261000000001')],
+			['MalformedCode', ...declareBy(broker, {}, '53172026000000000A')],
+			['EntryNumberTaken', ...declareBy(broker, {}, standing.entryNumber)],
+			['NotAuthorized', ...declareBy(platform, {})],
+			['NotAuthorized', ...declareBy(carrier, {})],
+			['NotAuthorized', ...declareBy(seats.customs, {})],
+			['NotFiled', ...declareBy(otherManufacturer, { declarant: otherManufacturer.account.address })],
+			['NotTradeEntity', ...declareBy(carrier, { declarant: carrier.account.address })],
+			['ModeNotInScope', ...declareBy(broker, { mode: 'General' })],
+			['ModeNotInScope', ...declareBy(manufacturer, { mode: 'OverseasWarehouse' })],
+			['EmptyList', ...declareBy(broker, { lines: [] })],
+			['NoUnits', ...declareBy(broker, of())],
+			['DuplicateUnit', ...declareBy(broker, of(code, code))],
+			['UnknownUnit', ...declareBy(broker, of(code, serial('REFUSE-9')))],
+			['UnitClosed', ...declareBy(broker, of(closed))],
+			['UnitClosed', ...declareBy(broker, of(used))],
+			['ForeignUnit', ...declareBy(broker, of(code, foreign))],
+			['UnitAlreadyDeclared', ...declareBy(broker, of(standing.code))],
+			['UnitAlreadyDeclared', ...declareBy(broker, of(exported))],
+			['CurrencyMismatch', ...declareBy(broker, {
+				lines: [line, { ...line, value: { minorUnits: 1, currency: 'CNY' } }],
+			})],
+			['AmountOverflow', ...declareBy(broker, { lines: [{ ...line, value: most }, line] })],
+			['ZeroAmount', ...declareBy(broker, { packages: 0 })],
+			['ZeroAmount', ...declareBy(broker, lineWith({ quantity: pieces(0) }))],
+			['MalformedCode', ...declareBy(broker, lineWith({ hsCode: '85183000XX' }))],
+			['UnknownCountry', ...declareBy(broker, { destination: 'ZZ' })],
+			['UnknownLocation', ...declareBy(broker, { portOfArrival: 'ZZ111' })],
+			['InTheFuture', ...declareBy(broker, { declaredAt: now + 3_600_000 })],
+			['EmptyText', ...declareBy(broker, { order: { ...form.order, number: '' } })],
+
+			['NotDeclared', broker, customs.amend(unknown, form)],
+			['NotAuthorized', platform, customs.amend(standing.entryNumber, standing.form)],
+			['OtherDeclarant', broker, customs.amend(standing.entryNumber, {
+				...standing.form,
+				declarant: otherManufacturer.account.address,
+			})],
+			['UnitAlreadyDeclared', broker, customs.amend(standing.entryNumber, { ...standing.form, ...of(exported) })],
+
+			['NotDeclared', broker, customs.cancel(unknown, '撤销')],
+			['EmptyText', broker, customs.cancel(standing.entryNumber, '')],
+
+			['NoSeat', manufacturer, customs.decide(standing.entryNumber, hash, true, null)],
+			['NotDeclared', seats.tax, customs.decide(unknown, hash, true, null)],
+			['DeclarationChanged', seats.tax, customs.decide(standing.entryNumber, zero, true, null)],
+			['EmptyText', seats.tax, customs.decide(standing.entryNumber, hash, false, ' ')],
+		].map(([name, ...rest]) => [`customs.${name}`, ...rest]);
+		cases.push(
+			['reconciliation.OrderAlreadyDeclared', ...declareBy(broker, { order: standing.form.order })],
+			['reconciliation.DuplicateWaybill', ...declareBy(broker, { waybills: [...form.waybills, ...form.waybills] })],
+		);
+		await attemptAll(t, api, cases);
+	});
+});
