@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import ora from 'ora';
 import { connect } from './lib/chain.js';
 import { playCustoms } from './lib/customs-job.js';
-import { declarationTable, filingTable, historyTable, loopTable, verdictTable } from './lib/customs-table.js';
+import { declarationTable, filingTable, historyTable, loopTable, verdictTable, waitsFor } from './lib/customs-table.js';
 import { goods, names, playGenealogy } from './lib/genealogy-job.js';
 import { ancestorsTree, contentsTree, descendantsTree } from './lib/genealogy-tree.js';
 import { playMainJob } from './lib/main-job.js';
@@ -40,7 +40,7 @@ function heading(text) {
 async function declaration(api, { entryNumber, view, history }) {
 	return [
 		await declarationTable(api, entryNumber, view),
-		await verdictTable(api, view),
+		await verdictTable(api, view.verdicts, view.waitsFor.map(({ type }) => type)),
 		historyTable(history),
 	].join('\n');
 }
@@ -66,7 +66,7 @@ async function main() {
 
 	heading('How goods go through customs, and whether order, goods and money agree');
 	const { filing, parcel, shipment, trace: returned } = await playCustoms(api, step);
-	console.log(`\nThe filing:\n\n${filingTable(filing)}\n${await verdictTable(api, filing)}`);
+	console.log(`\nThe filing:\n\n${filingTable(filing)}\n${await verdictTable(api, filing.verdicts, waitsFor(filing.filing.approval))}`);
 	console.log(`\nThe parcel, as it was declared at first:\n\n${loopTable(parcel.found)}`);
 	console.log(`\nThe parcel, as it was cleared:\n\n${await declaration(api, parcel)}\n${loopTable(parcel.loop)}`);
 	console.log(`\nThe shipment:\n\n${await declaration(api, shipment)}`);

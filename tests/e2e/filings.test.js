@@ -3,12 +3,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { broker, carrier, manufacturer, otherManufacturer, regulators, seats } from '../lib/accounts.js';
-import { chainTime, eventOf, refused, submit } from '../lib/chain.js';
+import { chainTime, eventOf, refused, submit, undecodable } from '../lib/chain.js';
 import {
 	CUSTOMS_CODE, declare, decide, decideFiling, departments, file, fileAndAgree, filingOf, filingVerdict, formOf, LEASE,
-	modes, REGISTRATION, verdict, workListOf,
+	modes, REGISTRATION, workListOf,
 } from '../lib/customs.js';
 import { decide as decideInCouncil } from '../lib/council.js';
+import { membersOf } from '../lib/customs-table.js';
 import { attemptAll, register, startPopulatedChain } from '../lib/fixture.js';
 import { itemsOf, serial } from '../lib/items.js';
 
@@ -65,9 +66,9 @@ describe('filings', () => {
 	test('a filing that is changed after it was good is open again', async () => {
 		await file(api, otherManufacturer, ['OverseasWarehouse'], [LEASE]);
 		assert.equal(await standing(otherManufacturer), 'Open');
-		const { verdicts, undecided } = await filingOf(api, otherManufacturer);
+		const { verdicts, standing: { asOpen: open } } = await filingOf(api, otherManufacturer);
 		assert.equal(verdicts.length, 0);
-		assert.equal(undecided.length, 4);
+		assert.deepEqual(membersOf(open.waitsFor), ['customs', 'foreignExchange', 'tax', 'marketSupervision']);
 	});
 
 	test('a filing that is withdrawn is nobody\'s work any more', async () => {
@@ -80,15 +81,18 @@ describe('filings', () => {
 		for (const department of ['Customs', 'Tax', 'ForeignExchange', 'MarketSupervision']) {
 			assert.ok(!(await workListOf(api, department)).includes(address), department);
 		}
-		await refused(api, 'customs.NoFiling', () => submit(api, seats.tax, stale));
+		await refused(api, 'customs.NotFiled', () => submit(api, seats.tax, stale));
 	});
 
 	test('who decides is what the regulators require when it is filed', async () => {
 		const { setRequirement } = api.tx.customs;
 		await decideInCouncil(api, regulators, setRequirement(departments('Customs', 'Tax')));
 		await file(api, otherManufacturer, ['DirectToConsumer']);
-		await refused(api, 'customs.WrongDepartment', async () => {
+		await refused(api, 'customs.NotAsked', async () => {
 			return submit(api, seats.foreignExchange, await filingVerdict(api, otherManufacturer));
+		});
+		await refused(api, 'customs.CustomsLeftOut', () => {
+			return decideInCouncil(api, regulators, setRequirement(departments('Tax')));
 		});
 		await decideInCouncil(
 			api,
@@ -136,25 +140,23 @@ describe('filings', () => {
 		const { customs } = api.tx;
 		await fileAndAgree(api, manufacturer, 'DirectToConsumer');
 		const { address } = manufacturer.account;
-		const hash = (await api.query.customs.filings(address)).unwrap().hash;
+		const { filingHash: hash } = (await api.query.customs.filings(address)).unwrap();
 		const scope = modes('DirectToConsumer');
-		const code = await register(api, serial('FILING-2'));
-		const items = itemsOf(await chainTime(api), { number: 'FILING-2' });
-		const entryNumber = await declare(api, formOf(items, [code]));
 		const cases = [
 			['NotTradeEntity', carrier, customs.file(CUSTOMS_CODE, scope, [REGISTRATION])],
 			['NotTradeEntity', broker, customs.file(CUSTOMS_CODE, scope, [REGISTRATION])],
 			['NotTradeEntity', seats.customs, customs.file(CUSTOMS_CODE, scope, [REGISTRATION])],
 			['MalformedCode', manufacturer, customs.file('4403160sl1', scope, [REGISTRATION])],
 			['EmptyScope', manufacturer, customs.file(CUSTOMS_CODE, modes(), [REGISTRATION])],
-			['NoFiling', carrier, customs.withdrawFiling()],
-			['NoFiling', seats.tax, customs.decideFiling(carrier.account.address, hash, true, null)],
-			['NoSeat', manufacturer, customs.decideFiling(address, hash, true, null)],
-			['NoSeat', broker, customs.decideFiling(address, hash, true, null)],
+			['EmptyList', manufacturer, customs.file(CUSTOMS_CODE, scope, [])],
+			['NotFiled', carrier, customs.withdrawFiling()],
+			['NotFiled', seats.tax, customs.decideFiling(carrier.account.address, hash, true, null)],
+			['NoDepartment', manufacturer, customs.decideFiling(address, hash, true, null)],
+			['NoDepartment', broker, customs.decideFiling(address, hash, true, null)],
+			['ReasonMissing', seats.tax, customs.decideFiling(address, hash, false, null)],
 			['FilingChanged', seats.tax, customs.decideFiling(address, `0x${'00'.repeat(32)}`, true, null)],
 			['EmptyText', seats.tax, customs.decideFiling(address, hash, false, ' ')],
 			['ControlCharacter', seats.tax, customs.decideFiling(address, hash, false, '一\n二')],
-			['NoSeat', manufacturer, await verdict(api, entryNumber)],
 		].map(([name, ...rest]) => [`customs.${name}`, ...rest]);
 		// Nobody sets alone what the council sets.
 		cases.push(
@@ -163,5 +165,7 @@ describe('filings', () => {
 			['BadOrigin', seats.customs, customs.setMismatchBlocksRelease(false)],
 		);
 		await attemptAll(t, api, cases);
+		const papers = Array.from({ length: 9 }, () => REGISTRATION);
+		await undecodable(manufacturer.account, customs.file(CUSTOMS_CODE, scope, papers));
 	});
 });

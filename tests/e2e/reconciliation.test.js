@@ -46,7 +46,7 @@ describe('the closed loop', () => {
 		return { items, codes };
 	}
 
-	test('a loop closes when order, money, waybill and declaration are there and agree, in whatever order they come', async () => {
+	test('a loop closes when all its papers are there and agree, in whatever order they come', async () => {
 		const { items, codes } = await purchase('LOOP-1');
 		await declare(api, formOf(items, codes));
 		assert.deepEqual(await missing(items), ['Order', 'Waybill']);

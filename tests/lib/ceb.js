@@ -221,26 +221,44 @@ export function declarationOf(xml, declarant, unitsOf) {
 		}
 	}
 	const sum = (values) => values.reduce((sum, value) => sum + value, 0);
+	const lines = lists.flatMap(({ InventoryList: list = [] }) => list);
 	return {
 		declarant,
-		mode: known(MODES, 'UnknownMode', text(first, 'tradeMode')),
-		portOfDeparture: known(PORTS, 'UnknownPort', text(first, 'portCode')),
-		portOfArrival: known(PORTS, 'UnknownPort', text(first, 'POD')),
-		destination: known(COUNTRIES, 'UnknownCountry', text(first, 'country')),
-		declaredAt: Math.max(...heads.map((head) => time(head, 'appTime'))),
-		order: orderKey(first),
-		waybills: heads.map(waybillKey),
-		packages: sum(heads.map(packages)),
-		grossWeight: { grams: sum(heads.map((head) => mass(head, 'grossWeight').grams)) },
-		lines: lists.flatMap(({ InventoryList: list = [] }) => list).map((line) => ({
+		heading: {
+			mode: known(MODES, 'UnknownMode', text(first, 'tradeMode')),
+			portOfDeparture: known(PORTS, 'UnknownPort', text(first, 'portCode')),
+			portOfArrival: known(PORTS, 'UnknownPort', text(first, 'POD')),
+			destination: known(COUNTRIES, 'UnknownCountry', text(first, 'country')),
+			declaredAt: Math.max(...heads.map((head) => time(head, 'appTime'))),
+			order: orderKey(first),
+			waybills: heads.map(waybillKey),
+			packages: sum(heads.map(packages)),
+			grossWeight: { grams: sum(heads.map((head) => mass(head, 'grossWeight').grams)) },
+		},
+		lines: lines.map((line) => ({
 			hsCode: shaped(line, 'gcode', HS_CODE),
 			productName: text(line, 'gname', NAME),
 			quantity: quantity(line),
 			value: money(line, 'totalPrice'),
 			origin: known(COUNTRIES, 'UnknownCountry', text(line, 'country')),
-			units: known(unitsOf, 'UnknownItem', text(line, 'itemNo')),
 		})),
+		units: declaredUnits(lines.map((line) => known(unitsOf, 'UnknownItem', text(line, 'itemNo')))),
 	};
+}
+
+/**
+ * The units of a declaration, each once, with the lines that it belongs to.
+ *
+ * @param {string[][]} codes the units of each line
+ */
+export function declaredUnits(codes) {
+	const lines = new Map();
+	for (const [line, units] of codes.entries()) {
+		for (const code of units) {
+			lines.set(code, [...lines.get(code) ?? [], line]);
+		}
+	}
+	return [...lines].map(([code, lines]) => ({ code, lines }));
 }
 
 /** What the single window answers 回执 (CEB604Message): how declarations stand, each with the raw code. */

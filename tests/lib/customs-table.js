@@ -2,6 +2,7 @@
 
 import Table from 'cli-table3';
 import { nameOf } from './participants.js';
+import { WORDS } from './single-window.js';
 import { ascii, day, money } from './trace-table.js';
 
 const style = { head: [], border: [] };
@@ -9,23 +10,25 @@ const weight = ({ grams }) => `${grams.toNumber() / 1000} kg`;
 const amount = ({ thousandths, unit }) => {
 	return `${(thousandths.toNumber() / 1000).toLocaleString('en')} ${unit.type.toLowerCase()}`;
 };
+const packed = (count) => `${count} ${count.toNumber() === 1 ? 'package' : 'packages'}`;
 const waybill = ({ company, number }) => `${company} ${number}`;
 const minute = (moment) => new Date(moment).toISOString().slice(0, 16).replace('T', ' ');
 const words = (name) => name.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).toLowerCase();
 
 /** What is declared: the declaration, and its lines with the units in them. */
-export async function declarationTable(api, entryNumber, { declaration, lines }) {
+export async function declarationTable(api, entryNumber, { declaration, lines, units }) {
 	const head = new Table({ style });
-	const { order } = declaration;
+	const { heading } = declaration;
+	const { order } = heading;
 	head.push(
 		{ 'entry number': entryNumber },
 		{ declarant: await nameOf(api, declaration.declarant.toString()) },
 		{ broker: declaration.broker.isSome ? await nameOf(api, declaration.broker.unwrap().toString()) : 'none' },
-		{ mode: declaration.mode.type },
-		{ way: `${ascii(declaration.portOfDeparture)} → ${ascii(declaration.portOfArrival)}, for ${ascii(declaration.destination)}` },
+		{ mode: words(heading.mode.type) },
+		{ way: `${ascii(heading.portOfDeparture)} → ${ascii(heading.portOfArrival)}, for ${ascii(heading.destination)}` },
 		{ order: `${order.number} of platform ${order.platform}, merchant ${order.merchant}` },
-		{ waybills: declaration.waybills.map(waybill).join('\n') },
-		{ goods: `${declaration.packages} packages, ${weight(declaration.grossWeight)}, ${money(declaration.value)}` },
+		{ waybills: heading.waybills.map(waybill).join('\n') },
+		{ goods: `${packed(heading.packages)}, ${weight(heading.grossWeight)}, ${money(declaration.value)}` },
 		{ status: `${declaration.status.type}, receipt ${declaration.code}` },
 	);
 	const table = new Table({ head: ['line', 'HS code', 'product', 'quantity', 'value', 'origin', 'units'], style });
@@ -37,14 +40,14 @@ export async function declarationTable(api, entryNumber, { declaration, lines })
 			amount(line.quantity),
 			money(line.value),
 			ascii(line.origin),
-			line.units.map(String).join('\n'),
+			units.filter((unit) => unit.lines.some((number) => number.eqn(place))).map(({ code }) => `${code}`).join('\n'),
 		]);
 	}
 	return `${head}\n${table}`;
 }
 
-/** What the departments said. */
-export async function verdictTable(api, { verdicts, undecided }) {
+/** What the departments said, and who has yet to say something. */
+export async function verdictTable(api, verdicts, waitsFor) {
 	const table = new Table({ head: ['department', 'says', 'why', 'who', 'when'], style });
 	for (const [department, { agrees, reason, by, givenAt }] of verdicts) {
 		table.push([
@@ -55,8 +58,8 @@ export async function verdictTable(api, { verdicts, undecided }) {
 			minute(givenAt.toNumber()),
 		]);
 	}
-	for (const department of undecided) {
-		table.push([words(department.type), 'nothing yet', '', '', '']);
+	for (const department of waitsFor) {
+		table.push([words(department), 'nothing yet', '', '', '']);
 	}
 	return table.toString();
 }
@@ -77,13 +80,13 @@ export function loopTable({ order, receipts, declared, waybills, state }) {
 		const says = paper.isSome && paper.unwrap().says;
 		table.push([
 			`waybill ${key.number}`,
-			says ? `${says.packages} packages, ${weight(says.grossWeight)}` : 'nothing: it is not recorded',
+			says ? `${packed(says.packages)}, ${weight(says.grossWeight)}` : 'nothing: it is not recorded',
 			says ? entered(paper.unwrap()) : '',
 		]);
 	}
 	if (declared.isSome) {
 		const { entryNumber, value, packages, grossWeight } = declared.unwrap();
-		const says = `${money(value)}, ${packages} packages, ${weight(grossWeight)}`;
+		const says = `${money(value)}, ${packed(packages)}, ${weight(grossWeight)}`;
 		table.push([`declaration ${ascii(entryNumber)}`, says, 'by who did it']);
 	}
 	for (const [what, said] of findings(state)) {
@@ -126,20 +129,30 @@ function show(value) {
 
 /** How a declaration went, with the raw codes of the single window's receipts. */
 export function historyTable(history) {
-	const table = new Table({ head: ['status', 'receipt', 'when', 'block'], style });
+	const table = new Table({ head: ['status', 'receipt', 'in words', 'when', 'block'], style });
 	for (const { status, code, changedAt, at } of history) {
-		table.push([status, code, minute(changedAt), at]);
+		table.push([status, code, WORDS.get(code) ?? '', minute(changedAt), at]);
 	}
 	return table.toString();
+}
+
+/** The members of a set of the vocabulary. */
+export function membersOf(set) {
+	return [...set.entries()].filter(([, isIn]) => isIn.isTrue).map(([member]) => member);
+}
+
+/** Which departments have yet to say something. */
+export function waitsFor({ mustAgree, agreed, refused }) {
+	const said = [agreed, refused].flatMap(membersOf);
+	return membersOf(mustAgree).filter((department) => !said.includes(department));
 }
 
 /** What a filing says, and what became of it. */
 export function filingTable({ filing, standing }) {
 	const table = new Table({ style });
-	const scope = [...filing.scope.entries()].filter(([, within]) => within.isTrue).map(([mode]) => words(mode));
 	table.push(
 		{ 'customs code': ascii(filing.customsCode) },
-		{ modes: scope.join(', ') },
+		{ modes: membersOf(filing.scope).map(words).join(', ') },
 		{ papers: `${filing.evidence.length}` },
 		{ standing: standing.type },
 		{ 'lapses on': filing.lapsesAt.isSome ? day(filing.lapsesAt.unwrap()) : 'is not good yet' },

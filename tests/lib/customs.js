@@ -1,7 +1,7 @@
 // Filings and declarations: how an exporter files, how goods are declared, and how departments and customs decide.
 
 import { broker, manufacturer, regulators, seats } from './accounts.js';
-import { statusesOf } from './ceb.js';
+import { declaredUnits, statusesOf } from './ceb.js';
 import { submit } from './chain.js';
 import { FULL_PAGE } from './genealogy.js';
 import { SimulatedSingleWindow } from './single-window.js';
@@ -45,8 +45,8 @@ export async function filingOf(api, exporter) {
 /** What a department says of a filing as it stands. */
 export async function filingVerdict(api, exporter, agrees = true, reason = null) {
 	const { address } = exporter.account;
-	const { hash } = (await api.query.customs.filings(address)).unwrap();
-	return api.tx.customs.decideFiling(address, hash, agrees, reason);
+	const { filingHash } = (await api.query.customs.filings(address)).unwrap();
+	return api.tx.customs.decideFiling(address, filingHash, agrees, reason);
 }
 
 /** Departments say the same of a filing, all at once: none waits for another. */
@@ -63,7 +63,7 @@ export async function fileAndAgree(api, exporter, ...scope) {
 
 /** Goods are declared 申报 under a number that the single window gives. */
 export async function declare(api, form, by = broker) {
-	const entryNumber = singleWindow.accept(form.declaredAt);
+	const entryNumber = singleWindow.accept(form.heading.declaredAt);
 	await submit(api, by.account, api.tx.customs.declare(entryNumber, form));
 	return entryNumber;
 }
@@ -71,14 +71,14 @@ export async function declare(api, form, by = broker) {
 /** A declaration is amended. */
 export async function amend(api, entryNumber, form, by = broker) {
 	const outcome = await submit(api, by.account, api.tx.customs.amend(entryNumber, form));
-	singleWindow.wait(entryNumber, form.declaredAt);
+	singleWindow.wait(entryNumber, form.heading.declaredAt);
 	return outcome;
 }
 
 /** What a department says of a declaration as it stands. */
 export async function verdict(api, entryNumber, agrees = true, reason = null) {
-	const { hash } = (await api.query.customs.declarations(entryNumber)).unwrap();
-	return api.tx.customs.decide(entryNumber, hash, agrees, reason);
+	const { declarationHash } = (await api.query.customs.declarations(entryNumber)).unwrap();
+	return api.tx.customs.decide(entryNumber, declarationHash, agrees, reason);
 }
 
 /** Departments say the same of a declaration, all at once: none waits for another. */
@@ -99,23 +99,32 @@ export function advance(api, entryNumber, ...codes) {
 	return submit(api, seats.customs, calls.length === 1 ? calls[0] : api.tx.utility.batchAll(calls));
 }
 
-/** A declaration of units of the manufacturer, with the order and the waybill of these items. */
-export function formOf(items, codes, fields = {}) {
+/**
+ * A declaration of units of the manufacturer, with the order and the waybill of these items.
+ *
+ * @param {object} items
+ * @param {string[]} codes
+ * @param {object} [heading] what its heading says otherwise
+ */
+export function formOf(items, codes, heading = {}) {
 	const { lines: [line], portOfDeparture, portOfArrival, declaredAt } = items.declaration.Declaration;
 	const { key, packages, grossWeight } = items.transport.Transport.waybill;
 	return {
 		declarant: manufacturer.account.address,
-		mode: 'DirectToConsumer',
-		portOfDeparture,
-		portOfArrival,
-		destination: 'US',
-		declaredAt,
-		order: items.order.Order.key,
-		waybills: [key],
-		packages,
-		grossWeight,
-		lines: [{ ...line, quantity: pieces(codes.length), units: codes }],
-		...fields,
+		heading: {
+			mode: 'DirectToConsumer',
+			portOfDeparture,
+			portOfArrival,
+			destination: 'US',
+			declaredAt,
+			order: items.order.Order.key,
+			waybills: [key],
+			packages,
+			grossWeight,
+			...heading,
+		},
+		lines: [{ ...line, quantity: pieces(codes.length) }],
+		units: declaredUnits([codes]),
 	};
 }
 

@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { localTime } from './ceb.js';
 
 /** What receipts say in words. */
-const WORDS = new Map([
+export const WORDS = new Map([
 	[2, '电子口岸申报中'],
 	[3, '发送海关成功'],
 	[100, '海关退单'],

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
-	declarationOf, localTime, momentOf, orderOf, receiptsOf, statusesOf, Untranslatable, waybillsOf,
+	declarationOf, declaredUnits, localTime, momentOf, orderOf, receiptsOf, statusesOf, Untranslatable, waybillsOf,
 } from '../lib/ceb.js';
 import { message } from '../lib/messages.js';
 import { SimulatedSingleWindow } from '../lib/single-window.js';
@@ -58,13 +58,19 @@ describe('messages', () => {
 
 	test('the lists 603 of one order become one declaration', () => {
 		const form = declarationOf(message('shipment-lists', NOW), DECLARANT, UNITS);
-		assert.equal(form.mode, 'OverseasWarehouse');
-		assert.deepEqual([form.portOfDeparture, form.portOfArrival, form.destination], ['CNSZX', 'USLAX', 'US']);
-		assert.deepEqual(form.waybills.map(({ number }) => number), ['784-10020031', '784-10020032']);
-		assert.equal(form.packages, 18);
-		assert.deepEqual(form.grossWeight, { grams: 157_700 });
-		assert.deepEqual(form.lines.map(({ units }) => units.length), [1, 2]);
-		assert.equal(form.declaredAt, momentOf('20261109100500'));
+		const { heading, lines, units } = form;
+		assert.equal(heading.mode, 'OverseasWarehouse');
+		assert.deepEqual([heading.portOfDeparture, heading.portOfArrival, heading.destination], ['CNSZX', 'USLAX', 'US']);
+		assert.deepEqual(heading.waybills.map(({ number }) => number), ['784-10020031', '784-10020032']);
+		assert.equal(heading.packages, 18);
+		assert.deepEqual(heading.grossWeight, { grams: 157_700 });
+		assert.equal(heading.declaredAt, momentOf('20261109100500'));
+		assert.deepEqual(lines.map(({ hsCode }) => hsCode), ['8518300000', '8507600090']);
+		assert.deepEqual(units.map((unit) => unit.lines), [[0], [1], [1]]);
+	});
+
+	test('a unit that several lines name is declared once, with all of them', () => {
+		assert.deepEqual(declaredUnits([['A', 'B'], ['B']]), [{ code: 'A', lines: [0] }, { code: 'B', lines: [0, 1] }]);
 	});
 
 	test('one list of the parcel disagrees with its order, and the amended one doesn\'t', () => {
