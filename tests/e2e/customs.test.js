@@ -13,6 +13,7 @@ import { historyOf, playCustoms, sent } from '../lib/customs-job.js';
 import { declarationTable, filingTable, historyTable, loopTable, verdictTable, waitsFor } from '../lib/customs-table.js';
 import { attemptAll, recordAll, register, startPopulatedChain, stepsOf } from '../lib/fixture.js';
 import { itemsOf, serial } from '../lib/items.js';
+import { authorization } from '../lib/participants.js';
 import { traceTable } from '../lib/trace-table.js';
 import { batchUnit, cny, itemUnit, pieces, usd } from '../lib/values.js';
 
@@ -119,7 +120,7 @@ describe('the story of a parcel and a shipment', () => {
 		assert.match(await verdictTable(api, shipment.view.verdicts, []), /market supervision\s+│ agrees/);
 		assert.match(await verdictTable(api, [], waitsFor(filing.filing.approval)), /department/);
 		assert.match(filingTable(filing), /direct to consumer, overseas warehouse/);
-		assert.match(await traceTable(api, trace), /Storage\s+IMPORTED|Storage IMPORTED/);
+		assert.match(await traceTable(api, trace), /Storage IMPORTED/);
 	});
 });
 
@@ -154,6 +155,24 @@ describe('declarations', () => {
 		await declare(api, formOf(itemsFor('AMEND-3'), [code]));
 		await advance(api, entryNumber, 120);
 		await refused(api, 'customs.InCustomsHands', () => amend(api, entryNumber, amended));
+	});
+
+	test('a broker declares for as long as the declarant lets it', async () => {
+		const code = await register(api, serial('BROKER-1'));
+		const form = formOf(itemsFor('BROKER-1'), [code]);
+		const { withdrawAuthorization } = api.tx.participants;
+		await submit(api, manufacturer.account, withdrawAuthorization(broker.account.address));
+		await refused(api, 'customs.NotAuthorized', () => declare(api, form));
+		await submit(api, manufacturer.account, authorization(api, broker, 'customs'));
+		const entryNumber = await declare(api, form);
+		const { declaration } = await declarationOf(api, entryNumber);
+		assert.equal(declaration.broker.unwrap().toString(), broker.account.address);
+		assert.equal(declaration.declarant.toString(), manufacturer.account.address);
+
+		// The declarant needs nobody.
+		await submit(api, manufacturer.account, api.tx.customs.cancel(entryNumber, '改由本企业申报'));
+		const own = await declare(api, form, manufacturer);
+		assert.ok((await declarationOf(api, own)).declaration.broker.isNone);
 	});
 
 	test('what was rejected is amended and declared again under its number', async () => {
