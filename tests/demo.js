@@ -37,6 +37,10 @@ function heading(text) {
 	console.log(`\n${text}\n${'═'.repeat(text.length)}\n`);
 }
 
+async function filed(api, view) {
+	return [filingTable(view), await verdictTable(api, view.verdicts, waitsFor(view.filing.approval))].join('\n');
+}
+
 async function declaration(api, { entryNumber, view, history }) {
 	return [
 		await declarationTable(api, entryNumber, view),
@@ -66,7 +70,8 @@ async function main() {
 
 	heading('How goods go through customs, and whether order, goods and money agree');
 	const { filing, parcel, shipment, trace: returned } = await playCustoms(api, step);
-	console.log(`\nThe filing:\n\n${filingTable(filing)}\n${await verdictTable(api, filing.verdicts, waitsFor(filing.filing.approval))}`);
+	console.log(`\nThe filing, as tax refused it:\n\n${await filed(api, filing.refused)}`);
+	console.log(`\nThe filing, as all agreed to it:\n\n${await filed(api, filing.good)}`);
 	console.log(`\nThe parcel, as it was declared at first:\n\n${loopTable(parcel.found)}`);
 	console.log(`\nThe parcel, as it was cleared:\n\n${await declaration(api, parcel)}\n${loopTable(parcel.loop)}`);
 	console.log(`\nThe shipment:\n\n${await declaration(api, shipment)}`);

@@ -118,8 +118,9 @@ describe('the story of a parcel and a shipment', () => {
 			assert.ok(lines.includes(code), code);
 		}
 		assert.match(await verdictTable(api, shipment.view.verdicts, []), /market supervision\s+│ agrees/);
-		assert.match(await verdictTable(api, [], waitsFor(filing.filing.approval)), /department/);
-		assert.match(filingTable(filing), /direct to consumer, overseas warehouse/);
+		assert.match(await verdictTable(api, [], waitsFor(filing.good.filing.approval)), /department/);
+		assert.match(filingTable(filing.good), /direct to consumer, overseas warehouse/);
+		assert.match(filingTable(filing.refused), /Refused/);
 		assert.match(await traceTable(api, trace), /Storage IMPORTED/);
 	});
 });

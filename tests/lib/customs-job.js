@@ -57,6 +57,7 @@ export async function playCustoms(api, step) {
 		return submit(api, party.account, pallet.recordMany(entries));
 	};
 	const status = async (entryNumber) => (await declarationOf(api, entryNumber)).declaration.status.type;
+	const filing = {};
 	const parcel = {};
 	const shipment = {};
 
@@ -71,7 +72,8 @@ export async function playCustoms(api, step) {
 			decideFiling(api, manufacturer, [seats.tax], false, demand),
 			decideFiling(api, manufacturer, others),
 		]);
-		assert.ok((await filingOf(api, manufacturer)).standing.isRefused);
+		filing.refused = await filingOf(api, manufacturer);
+		assert.ok(filing.refused.standing.isRefused);
 		return `tax: ${demand}`;
 	});
 	const parcelForm = (name) => declarationIn(
@@ -87,7 +89,8 @@ export async function playCustoms(api, step) {
 	});
 	await step('All four agree', async () => {
 		await decideFiling(api, manufacturer);
-		assert.ok((await filingOf(api, manufacturer)).standing.isGood);
+		filing.good = await filingOf(api, manufacturer);
+		assert.ok(filing.good.standing.isGood);
 		return 'the filing is good';
 	});
 
@@ -128,13 +131,13 @@ export async function playCustoms(api, step) {
 		return `USD ${one} ordered, USD ${other} declared`;
 	});
 	await step('Foreign exchange finds it on its work list and refuses', async () => {
-		assert.deepEqual(await workListOf(api, 'ForeignExchange'), [parcel.entryNumber]);
+		const waiting = await workListOf(api, 'ForeignExchange');
+		assert.deepEqual(waiting, [parcel.entryNumber]);
 		const reason = '申报金额与订单不符';
-		const stale = await verdict(api, parcel.entryNumber);
+		parcel.stale = await verdict(api, parcel.entryNumber);
 		await decide(api, parcel.entryNumber, [seats.foreignExchange], false, reason);
 		assert.deepEqual(await workListOf(api, 'ForeignExchange'), []);
-		parcel.stale = stale;
-		return reason;
+		return `${reason}; ${waiting} was on the list, and nothing is left on it`;
 	});
 	await step('The broker amends it before customs accept it', async () => {
 		await amend(api, parcel.entryNumber, parcelForm('parcel-list-amended'));
@@ -237,7 +240,6 @@ export async function playCustoms(api, step) {
 	shipment.view = await declarationOf(api, shipment.entryNumber);
 	shipment.loop = await loopOf(api, order);
 	shipment.history = await historyOf(api, sent.earphones, shipment.entryNumber);
-	const filing = await filingOf(api, manufacturer);
 	const view = (await api.call.traceApi.unit(sent.earphones)).unwrap();
 	return { filing, parcel, shipment, trace: { code: sent.earphones, records, view } };
 
