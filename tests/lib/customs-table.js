@@ -1,15 +1,13 @@
 // Declarations and what they are held against, as tables for people.
 
 import Table from 'cli-table3';
+import { amount } from './genealogy-tree.js';
 import { nameOf } from './participants.js';
 import { WORDS } from './single-window.js';
 import { ascii, day, money } from './trace-table.js';
 
 const style = { head: [], border: [] };
 const weight = ({ grams }) => `${grams.toNumber() / 1000} kg`;
-const amount = ({ thousandths, unit }) => {
-	return `${(thousandths.toNumber() / 1000).toLocaleString('en')} ${unit.type.toLowerCase()}`;
-};
 const packed = (count) => `${count} ${count.toNumber() === 1 ? 'package' : 'packages'}`;
 const waybill = ({ company, number }) => `${company} ${number}`;
 const minute = (moment) => new Date(moment).toISOString().slice(0, 16).replace('T', ' ');
@@ -37,7 +35,7 @@ export async function declarationTable(api, entryNumber, { declaration, lines, u
 			place + 1,
 			ascii(line.hsCode),
 			line.productName.toString(),
-			amount(line.quantity),
+			amount(line.quantity.thousandths, line.quantity.unit),
 			money(line.value),
 			ascii(line.origin),
 			units.filter((unit) => unit.lines.some((number) => number.eqn(place))).map(({ code }) => `${code}`).join('\n'),
@@ -155,7 +153,7 @@ export function filingTable({ filing, standing }) {
 		{ modes: membersOf(filing.scope).map(words).join(', ') },
 		{ papers: `${filing.evidence.length}` },
 		{ standing: standing.type },
-		{ 'lapses on': filing.lapsesAt.isSome ? day(filing.lapsesAt.unwrap()) : 'is not good yet' },
+		{ 'lapses on': filing.lapsesAt.isSome ? day(filing.lapsesAt.unwrap()) : 'it is not good yet' },
 	);
 	return table.toString();
 }
