@@ -89,9 +89,9 @@ export async function traceTable(api, { code, view, records }) {
 		{ owner: await nameOf(api, owner.toString()) },
 		{ mode: `${kind.type}, ${kind.value.mode.type}` },
 		{ stage: `${stage.type}, registered in block ${registeredAt}${kept}` },
-		{ declaration: some(view.declaration, ({ entryNumber, status, code }) => {
-			return `${ascii(entryNumber)}: ${status.type}, receipt ${code}`;
-		}) ?? 'none' },
+		{ declaration: some(view.declaration, ({ entryNumber, status, code, loopState }) => {
+			return `${ascii(entryNumber)}: ${status.type}, receipt ${code}; order, goods and money: ${loopState.type}`;
+		}) ?? 'none stands' },
 		{ imported: imported.join(', ') || 'nothing' },
 		{ heads: `4 of 4 recomputed from ${records.length} events and equal to the state` },
 	);
