@@ -1,9 +1,11 @@
 // Plays the chain's main job on a development chain of its own and shows the trace that comes of it, then a recall and
-// the genealogy that leads to it.
+// the genealogy that leads to it, then how goods go through customs and what is held against each other there.
 
 import { parseArgs } from 'node:util';
 import ora from 'ora';
 import { connect } from './lib/chain.js';
+import { playCustoms } from './lib/customs-job.js';
+import { declarationTable, filingTable, historyTable, loopTable, verdictTable, waitsFor } from './lib/customs-table.js';
 import { goods, names, playGenealogy } from './lib/genealogy-job.js';
 import { ancestorsTree, contentsTree, descendantsTree } from './lib/genealogy-tree.js';
 import { playMainJob } from './lib/main-job.js';
@@ -35,6 +37,18 @@ function heading(text) {
 	console.log(`\n${text}\n${'═'.repeat(text.length)}\n`);
 }
 
+async function filed(api, view) {
+	return [filingTable(view), await verdictTable(api, view.verdicts, waitsFor(view.filing.approval))].join('\n');
+}
+
+async function declaration(api, { entryNumber, view, history }) {
+	return [
+		await declarationTable(api, entryNumber, view),
+		await verdictTable(api, view.verdicts, view.waitsFor.map(({ type }) => type)),
+		historyTable(history),
+	].join('\n');
+}
+
 async function main() {
 	let node;
 	let api;
@@ -53,6 +67,18 @@ async function main() {
 	console.log(`\nWhat became of the cells:\n\n${await descendantsTree(api, goods.cells, names)}`);
 	console.log(`What the batch for America was made of:\n\n${await ancestorsTree(api, goods.american, names)}`);
 	console.log(`What is on the pallet:\n\n${await contentsTree(api, goods.pallet, names)}`);
+
+	heading('How goods go through customs, and whether order, goods and money agree');
+	const { filing, parcel, shipment, trace: returned } = await playCustoms(api, step);
+	console.log(`\nThe filing, as tax refused it:\n\n${await filed(api, filing.refused)}`);
+	console.log(`\nThe filing, as all agreed to it:\n\n${await filed(api, filing.good)}`);
+	console.log(`\nThe parcel, as it was declared at first:\n\n${loopTable(parcel.found)}`);
+	console.log(`\nThe parcel, as it was cleared:\n\n${await declaration(api, parcel)}\n${loopTable(parcel.loop)}`);
+	console.log(`\nThe shipment:\n\n${await declaration(api, shipment)}`);
+	console.log(`\nIts order, when it was cleared:\n\n${loopTable(shipment.open)}`);
+	console.log(`\nWhen everything was paid:\n\n${loopTable(shipment.matched)}`);
+	console.log(`\nWhen the goods had come back:\n\n${loopTable(shipment.loop)}`);
+	console.log(`\nThe trace of the earphones in it:\n\n${await traceTable(api, returned)}\n`);
 	await api.disconnect();
 
 	if (!once) {

@@ -9,6 +9,8 @@ import { xxhashAsHex } from '@polkadot/util-crypto';
 const signedExtensions = { CheckAdmission: { extrinsic: {}, payload: {} } };
 
 const INVALID_TRANSACTION = 1010;
+/** The runtime could not even look at it. */
+const UNDECODABLE = 1002;
 const WITHIN_MS = 180_000;
 const KEYS_AT_ONCE = 1000;
 
@@ -24,7 +26,10 @@ const DOOR = new Map([
 ]);
 
 /** The pallets of what is traced. The others change with every block. */
-const TRACING = ['Participants', 'TraceUnits', 'ProductInfo', 'TransactionInfo', 'LogisticsInfo', 'CustomsInfo'];
+const TRACING = [
+	...['Participants', 'TraceUnits', 'ProductInfo', 'TransactionInfo', 'LogisticsInfo', 'CustomsInfo'],
+	...['Customs', 'Reconciliation'],
+];
 
 /** How much of its allowance an account has used: a refused transaction uses some too. */
 const ALLOWANCES = xxhashAsHex('Participants', 128) + xxhashAsHex('Windows', 128).slice(2);
@@ -159,6 +164,13 @@ function atTheDoor(error) {
 	const said = String(error.data ?? error.message);
 	const number = /Custom error: (\d+)/.exec(said)?.[1];
 	return new Refusal(DOOR.get(Number(number)) ?? said, { atTheDoor: true });
+}
+
+/** Makes sure that a call doesn't even decode: it has more of something than its type holds. */
+export async function undecodable(signer, call) {
+	await assert.rejects(call.signAndSend(signer, { nonce: -1 }), (error) => {
+		return error.code === UNDECODABLE || assert.fail(`refused for another reason: ${error.message}`);
+	});
 }
 
 /** Everything in state that tracing is about: each key with its value. */

@@ -1,7 +1,9 @@
 // What the tests start from.
 
-import { bank, broker, carrier, cast, manufacturer, platform, regulators, seats } from './accounts.js';
-import { chainTime, connect, submit } from './chain.js';
+import assert from 'node:assert/strict';
+import { bank, broker, carrier, cast, manufacturer, platform, regulators } from './accounts.js';
+import { chainTime, connect, refusalOf, submit, traceState } from './chain.js';
+import { clear } from './customs.js';
 import { itemsOf } from './items.js';
 import { startNode } from './node.js';
 import { authorization, bringIn } from './participants.js';
@@ -49,10 +51,10 @@ export async function register(api, code, mode = 'FullChain') {
 	return code;
 }
 
-/** Everybody records everything of a unit. */
+/** Everybody records everything of a unit that has a serial number, and it goes through customs. */
 export async function recordAll(api, code) {
-	const items = itemsOf(await chainTime(api));
-	const { productInfo, transactionInfo, logisticsInfo, customsInfo } = api.tx;
+	const items = itemsOf(await chainTime(api), { number: code.split('/').at(-1) });
+	const { productInfo, transactionInfo, logisticsInfo } = api.tx;
 	const record = (pallet, party, ...list) => {
 		return submit(api, party, pallet.recordMany(list.map((item) => ({ code, item }))));
 	};
@@ -65,8 +67,34 @@ export async function recordAll(api, code) {
 			carrier.account,
 			...[items.tally, items.transport, items.storage, items.delivery, items.deliveryException, items.positions],
 		),
-		record(customsInfo, broker.account, items.declaration),
-		record(customsInfo, seats.customs, items.declared, items.released),
 	]);
+	await clear(api, items, code);
 	return items;
+}
+
+/**
+ * Makes sure that each of many attempts is refused by its name and none changes anything. All are made at once, so that
+ * they stand in a block or two; each signer counts its own transactions.
+ *
+ * @param {[name: string, who: object, call: object][]} cases
+ */
+export async function attemptAll(t, api, cases) {
+	const state = await traceState(api);
+	const nonces = new Map();
+	const attempts = [];
+	for (const [, who, call] of cases) {
+		const signer = who.account ?? who;
+		const nonce = nonces.get(signer) ?? (await api.rpc.system.accountNextIndex(signer.address)).toNumber();
+		nonces.set(signer, nonce + 1);
+		attempts.push(refusalOf(submit(api, signer, call, nonce)));
+	}
+	const refusals = await Promise.all(attempts);
+	for (const [position, [name, , call]] of cases.entries()) {
+		await t.test(`${call.method.section}.${call.method.method}: ${name}`, () => {
+			assert.equal(refusals[position]?.name, name);
+		});
+	}
+	await t.test('none of them changes anything', async () => {
+		assert.deepEqual(await traceState(api), state);
+	});
 }

@@ -6,7 +6,8 @@ import { nameOf } from './participants.js';
 
 const HOLDS = { Quarantine: '⚠ QUARANTINED', Recall: '⛔ RECALLED' };
 
-const amount = (thousandths, unit) => {
+/** How much of something there is, in words. */
+export const amount = (thousandths, unit) => {
 	const count = (thousandths.toNumber() / 1000).toLocaleString('en');
 	return `${count} ${unit.type.toLowerCase()}${count === '1' ? '' : 's'}`;
 };

@@ -10,8 +10,8 @@ export const EARPHONES = '01/06901234567892/21/SN-0001';
 const GTIN = '06901234567892';
 const BATCH = 'L20261018A';
 const PRODUCT = '蓝牙耳机 SL-B5 Bluetooth earphones';
+/** A number that no declaration of the stories has. */
 const ENTRY_NUMBER = '530120260000000001';
-const WAYBILL = { company: '440398T012', number: '999-20261112' };
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -35,11 +35,13 @@ export function personalData() {
  * Every item, with times that lie before now.
  *
  * @param {number} now the chain's time
- * @param {ReturnType<typeof personalData>} personal
+ * @param {object} [options]
+ * @param {ReturnType<typeof personalData>} [options.personal]
+ * @param {string} [options.number] tells the order, its receipt and its waybill from those of other purchases
  */
-export function itemsOf(now, personal = personalData()) {
+export function itemsOf(now, { personal = personalData(), number = '000871' } = {}) {
 	const ago = (days) => now - Math.round(days * DAY);
-	const order = { platform: 'HAIQIAO', merchant: '91440300708461136T', number: 'HQ20261105-000871' };
+	const order = { platform: '4403160HQ1', merchant: '91440300708461136T', number: `HQ20261105-${number}` };
 	return {
 		rawMaterials: {
 			RawMaterials: {
@@ -95,9 +97,9 @@ export function itemsOf(now, personal = personalData()) {
 				settled: cny(35_479),
 				settledAt: ago(1),
 				payee: manufacturer.name,
-				key: { order, institution: '4403690001', number: 'HQ20261105-000871' },
-				receiptVoucher: evidence('ReceiptVoucher', `${bank.name} 入账通知 HQ20261105-000871`),
-				settlementVoucher: evidence('SettlementVoucher', `${bank.name} 结汇水单 HQ20261105-000871`),
+				key: { order, institution: '4403690001', number: `QH20261118-${number}` },
+				receiptVoucher: evidence('ReceiptVoucher', `${bank.name} 入账通知 QH20261118-${number}`),
+				settlementVoucher: evidence('SettlementVoucher', `${bank.name} 结汇水单 QH20261118-${number}`),
 			},
 		},
 		tradedProductCode: { ProductCode: { barcode: GTIN, batch: BATCH } },
@@ -114,7 +116,11 @@ export function itemsOf(now, personal = personalData()) {
 				mode: 'Air',
 				departure: { name: '深圳宝安国际机场', location: 'CNSZX' },
 				shipper: manufacturer.name,
-				waybill: { key: WAYBILL, packages: 1, grossWeight: { grams: 640 } },
+				waybill: {
+					key: { company: '440398T012', number: `999-20261112-${number}` },
+					packages: 1,
+					grossWeight: { grams: 640 },
+				},
 				destination: { name: 'Los Angeles International Airport', location: 'USLAX' },
 			},
 		},
@@ -168,8 +174,7 @@ export function itemsOf(now, personal = personalData()) {
 				releasedAt: ago(8),
 			},
 		},
-		// The codes are those of the single window's receipts.
-		declared: { Status: { entryNumber: ENTRY_NUMBER, status: 'Declared', code: 3, changedAt: ago(8.5) } },
+		// The code is that of the single window's receipt.
 		released: { Status: { entryNumber: ENTRY_NUMBER, status: 'Released', code: 800, changedAt: ago(8) } },
 	};
 }

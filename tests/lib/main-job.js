@@ -6,6 +6,7 @@ import {
 } from './accounts.js';
 import { chainTime, refused, submit } from './chain.js';
 import { decide } from './council.js';
+import * as customs from './customs.js';
 import { checkHeads } from './digest.js';
 import { EARPHONES, itemsOf, personalData } from './items.js';
 import { admit, admitMany, apply, authorization, invite } from './participants.js';
@@ -20,7 +21,7 @@ export async function playMainJob(api, step) {
 	const code = EARPHONES;
 	const { participants, traceUnits, productInfo, transactionInfo, logisticsInfo, customsInfo } = api.tx;
 	const personal = personalData();
-	const items = itemsOf(await chainTime(api), personal);
+	const items = itemsOf(await chainTime(api), { personal });
 	const { shelfLife } = items.features.Features;
 	const entries = (...list) => list.map((item) => ({ code, item }));
 	const missing = async () => {
@@ -116,13 +117,29 @@ export async function playMainJob(api, step) {
 		));
 		return 'and that no delivery exception occurred';
 	});
-	await step('The broker records the declaration', async () => {
-		await submit(api, broker.account, customsInfo.record(code, items.declaration));
+	await step('The manufacturer files as an exporter', async () => {
+		await customs.file(api, manufacturer, ['DirectToConsumer']);
+		return 'to send goods directly to consumers: 9610';
 	});
-	await step('Customs records the status', async () => {
-		await submit(api, seats.customs, customsInfo.record(code, items.declared));
-		await submit(api, seats.customs, customsInfo.record(code, items.released));
-		return 'Declared → Released';
+	await step('Customs, tax, foreign exchange and market supervision agree', async () => {
+		await customs.decideFiling(api, manufacturer);
+		assert.ok((await customs.filingOf(api, manufacturer)).standing.isGood);
+		return 'all at once, none waits for another';
+	});
+	let entryNumber;
+	await step('The broker declares the unit', async () => {
+		entryNumber = await customs.declare(api, customs.formOf(items, [code]));
+		return entryNumber;
+	});
+	await step('The four departments agree', async () => {
+		await customs.decide(api, entryNumber);
+	});
+	await step('Nobody records a status by hand', () => refusal('customsInfo.OnlyFromClearance', broker, () => {
+		return customsInfo.record(code, items.released);
+	}));
+	await step('Customs move the declaration as the single window, here a simulator, answers', async () => {
+		await customs.advance(api, entryNumber, ...customs.SMOOTH);
+		return 'Received → Concluded → Released → Closed, each written into the unit\'s block by the chain';
 	});
 
 	await step('The unit can\'t close while something is missing', async () => {

@@ -9,15 +9,15 @@ const TABLE_WIDTH = 150;
 const OTHER_COLUMNS = 84;
 const NARROWEST = 40;
 
-const ascii = (bytes) => bytes.toUtf8();
-const day = (moment) => new Date(moment.toNumber()).toISOString().slice(0, 10);
+export const ascii = (bytes) => bytes.toUtf8();
+export const day = (moment) => new Date(moment.toNumber()).toISOString().slice(0, 10);
 const seal = (sealed) => `⟨sealed ${sealed.toHex().slice(2, 10)}…⟩`;
 const some = (option, show = String) => (option.isSome ? show(option.unwrap()) : undefined);
 const degrees = (value) => (value.toNumber() / 1e7).toFixed(4);
 const range = ({ lowest, highest }, unit) => `${lowest.toNumber() / 10}–${highest.toNumber() / 10} ${unit}`;
 const place = ({ name, location }) => [name, some(location, ascii)].filter(Boolean).join(' ');
 
-function money({ minorUnits, currency }) {
+export function money({ minorUnits, currency }) {
 	const format = new Intl.NumberFormat('en', { style: 'currency', currency: ascii(currency), currencyDisplay: 'code' });
 	return format.format(minorUnits.toNumber() / 10 ** format.resolvedOptions().maximumFractionDigits);
 }
@@ -69,9 +69,19 @@ function facts(item) {
 	return known ? known(item.value).filter(Boolean).join(' · ') : item.type;
 }
 
+/** Whose word a record is: the provider's own, a party's outside the chain, or that of a declaration. */
+async function saidBy(api, { provider, source }) {
+	const name = await nameOf(api, provider.toString());
+	if (source.isImported) {
+		return `${name}, for ${source.asImported.party}`;
+	}
+	return source.isClearance ? `${name}, by the declaration` : name;
+}
+
 /** The trace as text. */
 export async function traceTable(api, { code, view, records }) {
 	const { owner, kind, stage, registeredAt } = view.unit;
+	const imported = view.imported.map(({ type }) => type);
 	const kept = stage.isClosed ? `, kept until ${day(stage.asClosed.retainUntil)} at least` : '';
 	const head = new Table({ style: { head: [], border: [] } });
 	head.push(
@@ -79,6 +89,10 @@ export async function traceTable(api, { code, view, records }) {
 		{ owner: await nameOf(api, owner.toString()) },
 		{ mode: `${kind.type}, ${kind.value.mode.type}` },
 		{ stage: `${stage.type}, registered in block ${registeredAt}${kept}` },
+		{ declaration: some(view.declaration, ({ entryNumber, status, code, loopState }) => {
+			return `${ascii(entryNumber)}: ${status.type}, receipt ${code}; order, goods and money: ${loopState.type}`;
+		}) ?? 'none stands' },
+		{ imported: imported.join(', ') || 'nothing' },
 		{ heads: `4 of 4 recomputed from ${records.length} events and equal to the state` },
 	);
 	const width = Math.min(process.stdout.columns ?? TABLE_WIDTH, TABLE_WIDTH);
@@ -91,8 +105,9 @@ export async function traceTable(api, { code, view, records }) {
 		style: { head: [], border: [] },
 	});
 	for (const { block, at, record } of records) {
-		const { index, item, provider } = record;
-		table.push([BLOCK_NAMES[block], `${index}`, item.type, await nameOf(api, provider.toString()), `${at}`, facts(item)]);
+		const { index, item, source } = record;
+		const category = source.isImported ? `${item.type} IMPORTED` : item.type;
+		table.push([BLOCK_NAMES[block], `${index}`, category, await saidBy(api, record), `${at}`, facts(item)]);
 	}
 	return `${head}\n${table}`;
 }

@@ -1,0 +1,430 @@
+// Declarations: the story as the demo plays it, and every way in which one is refused, changed or stopped.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { account, broker, carrier, manufacturer, otherManufacturer, platform, regulators, seats } from '../lib/accounts.js';
+import { chainTime, eventOf, refused, submit, undecodable } from '../lib/chain.js';
+import { decide as decideInCouncil } from '../lib/council.js';
+import {
+	advance, amend, clear, declarationOf, declare, decide, fileAndAgree, formOf, loopOf, singleWindow, SMOOTH, verdict,
+	workListOf,
+} from '../lib/customs.js';
+import { historyOf, playCustoms, sent } from '../lib/customs-job.js';
+import { declarationTable, filingTable, historyTable, loopTable, verdictTable, waitsFor } from '../lib/customs-table.js';
+import { attemptAll, recordAll, register, startPopulatedChain, stepsOf } from '../lib/fixture.js';
+import { itemsOf, serial } from '../lib/items.js';
+import { authorization } from '../lib/participants.js';
+import { traceTable } from '../lib/trace-table.js';
+import { batchUnit, cny, itemUnit, pieces, usd } from '../lib/values.js';
+
+let chain;
+let api;
+let now;
+before(async () => {
+	chain = await startPopulatedChain(otherManufacturer);
+	api = chain.api;
+	now = await chainTime(api);
+});
+after(() => chain?.stop());
+
+const unitOf = async (code) => (await api.call.traceApi.unit(code)).unwrap();
+const statusOf = async (entryNumber) => (await declarationOf(api, entryNumber)).declaration.status.type;
+const customsRecords = async (code) => (await api.query.customsInfo.heads(code)).unwrap().records.toNumber();
+
+/** Papers of a purchase of its own. */
+const itemsFor = (number) => itemsOf(now, { number });
+
+/** A unit of the manufacturer that is declared, and the form by which it was. */
+async function declared(number) {
+	const code = await register(api, serial(number));
+	const form = formOf(itemsFor(number), [code]);
+	return { code, form, entryNumber: await declare(api, form) };
+}
+
+/** The platform records the order of a purchase. */
+function recordOrder(number, code) {
+	return submit(api, platform.account, api.tx.transactionInfo.record(code, itemsFor(number).order));
+}
+
+describe('the story of a parcel and a shipment', () => {
+	let story;
+	test('it is played', async (t) => {
+		story = await playCustoms(api, stepsOf(t));
+	});
+
+	test('the clearance stands in the block of every unit declared', async () => {
+		for (const [code, { entryNumber, history }, status] of [
+			[sent.parcel, story.parcel, 'Closed'],
+			[sent.earphones, story.shipment, 'Returned'],
+			[sent.firstCases, story.shipment, 'Returned'],
+			[sent.secondCases, story.shipment, 'Returned'],
+		]) {
+			const changes = await historyOf(api, code, entryNumber);
+			const codes = ({ status, code }) => [status, code];
+			assert.deepEqual(changes.map(codes), history.map(codes));
+			const { recorded, declaration } = await unitOf(code);
+			const names = recorded.map(({ type }) => type);
+			assert.ok(names.includes('Declaration') && names.includes('Status'));
+			// What came back is declared no longer.
+			assert.equal(declaration.isSome, status === 'Closed');
+			if (declaration.isSome) {
+				assert.equal(declaration.unwrap().entryNumber.toUtf8(), entryNumber);
+				assert.equal(declaration.unwrap().status.type, status);
+			}
+			assert.equal(changes.at(-1).status, status);
+		}
+	});
+
+	test('the raw codes of the receipts are kept', () => {
+		const codes = (history) => history.map(({ code }) => code);
+		assert.deepEqual(codes(story.parcel.history).slice(-4), SMOOTH);
+		assert.deepEqual(codes(story.shipment.history).slice(1), [120, 500, 501, 399, 800, 899, 700]);
+	});
+
+	test('a unit\'s block has the lines that name it, and no others', () => {
+		const { item, source } = story.trace.records
+			.map(({ record }) => record)
+			.find((record) => record.item.type === 'Declaration');
+		assert.ok(source.isClearance);
+		assert.deepEqual(item.asDeclaration.lines.map(({ hsCode }) => hsCode.toUtf8()), ['8518300000']);
+	});
+
+	test('what was imported is marked in head, view and record', async () => {
+		const { imported } = await unitOf(sent.earphones);
+		assert.deepEqual(imported.map(({ type }) => type), ['Storage']);
+		const sources = story.trace.records.filter(({ record }) => record.source.isImported);
+		assert.deepEqual(sources.map(({ record }) => record.item.type), ['Storage']);
+		assert.equal((await unitOf(sent.parcel)).imported.length, 0);
+	});
+
+	test('goods that came back are declared no longer', async () => {
+		const { state, declared: side } = story.shipment.loop;
+		assert.ok(side.isNone);
+		assert.deepEqual(state.asOpen.missing.map(({ type }) => type), ['Declaration']);
+	});
+
+	test('it can be shown', async () => {
+		const { filing, parcel, shipment, trace } = story;
+		const found = loopTable(parcel.found);
+		assert.match(found, /DECLARED VALUE DISAGREES/);
+		assert.match(found, /ordered USD\s49\.90, declared USD\s45\.90/);
+		assert.match(loopTable(parcel.loop), /MATCHED/);
+		assert.match(loopTable(shipment.open), /MISSING RECEIPT/);
+		assert.match(loopTable(shipment.open), /USD\s3,200\.00 outstanding/);
+		assert.match(loopTable(shipment.loop), /MISSING DECLARATION/);
+		assert.match(historyTable(shipment.history), /Detained\s+│\s501/);
+		const lines = await declarationTable(api, shipment.entryNumber, shipment.view);
+		for (const code of [sent.earphones, sent.firstCases, sent.secondCases, '784-10020031', '784-10020032']) {
+			assert.ok(lines.includes(code), code);
+		}
+		assert.match(await verdictTable(api, shipment.view.verdicts, []), /market supervision\s+│ agrees/);
+		assert.match(await verdictTable(api, [], waitsFor(filing.good.filing.approval)), /department/);
+		assert.match(filingTable(filing.good), /direct to consumer, overseas warehouse/);
+		assert.match(filingTable(filing.refused), /Refused/);
+		assert.match(await traceTable(api, trace), /Storage IMPORTED/);
+	});
+});
+
+describe('declarations', () => {
+	before(() => fileAndAgree(api, manufacturer, 'DirectToConsumer'));
+
+	test('many units are cleared by one declaration', async () => {
+		const codes = Array.from({ length: 60 }, (_, number) => serial(`BULK-${number}`));
+		await submit(api, manufacturer.account, api.tx.traceUnits.registerMany(codes.map((code) => itemUnit(code))));
+		const entryNumber = await clear(api, itemsFor('BULK'), ...codes);
+		assert.equal(await statusOf(entryNumber), 'Closed');
+		for (const code of [codes[0], codes.at(-1)]) {
+			// Five statuses, and the declaration itself.
+			assert.equal(await customsRecords(code), 6);
+		}
+	});
+
+	test('a declaration is amended until customs accept it, and decided anew', async () => {
+		const { code, form, entryNumber } = await declared('AMEND-1');
+		await decide(api, entryNumber);
+		const stale = await verdict(api, entryNumber);
+		const other = await register(api, serial('AMEND-2'));
+		const amended = { ...form, units: [{ code: other, lines: [0] }] };
+		await amend(api, entryNumber, amended);
+		await refused(api, 'customs.DeclarationChanged', () => submit(api, seats.tax, stale));
+		assert.equal((await declarationOf(api, entryNumber)).waitsFor.length, 4);
+		// The trace of what was taken out says so.
+		assert.equal((await historyOf(api, code, entryNumber)).at(-1).status, 'Cancelled');
+		assert.ok((await workListOf(api, 'Tax')).includes(entryNumber));
+
+		// What was taken out may be declared by itself.
+		await declare(api, formOf(itemsFor('AMEND-3'), [code]));
+		await advance(api, entryNumber, 120);
+		await refused(api, 'customs.InCustomsHands', () => amend(api, entryNumber, amended));
+	});
+
+	test('a broker declares for as long as the declarant lets it', async () => {
+		const code = await register(api, serial('BROKER-1'));
+		const form = formOf(itemsFor('BROKER-1'), [code]);
+		const { withdrawAuthorization } = api.tx.participants;
+		await submit(api, manufacturer.account, withdrawAuthorization(broker.account.address));
+		await refused(api, 'customs.NotAuthorized', () => declare(api, form));
+		await submit(api, manufacturer.account, authorization(api, broker, 'customs'));
+		const entryNumber = await declare(api, form);
+		const { declaration } = await declarationOf(api, entryNumber);
+		assert.equal(declaration.broker.unwrap().toString(), broker.account.address);
+		assert.equal(declaration.declarant.toString(), manufacturer.account.address);
+
+		// The declarant needs nobody.
+		await submit(api, manufacturer.account, api.tx.customs.cancel(entryNumber, '改由本企业申报'));
+		const own = await declare(api, form, manufacturer);
+		assert.ok((await declarationOf(api, own)).declaration.broker.isNone);
+	});
+
+	test('what was rejected is amended and declared again under its number', async () => {
+		const { code, form, entryNumber } = await declared('REJECT-1');
+		await advance(api, entryNumber, 120, 100);
+		assert.equal(await statusOf(entryNumber), 'Rejected');
+		assert.ok(!(await workListOf(api, 'Tax')).includes(entryNumber));
+		assert.equal(await loopOf(api, form.heading.order), undefined, 'nothing is left of the loop');
+
+		await refused(api, 'customs.TimesOutOfOrder', () => amend(api, entryNumber, form));
+		await amend(api, entryNumber, { ...form, heading: { ...form.heading, declaredAt: now - 3_600_000 } });
+		assert.equal(await statusOf(entryNumber), 'Declared');
+		await decide(api, entryNumber);
+		await advance(api, entryNumber, ...SMOOTH);
+		const codes = (await historyOf(api, code, entryNumber)).map(({ status }) => status);
+		assert.deepEqual(codes, [
+			...['Declared', 'Received', 'Rejected', 'Declared'],
+			...['Received', 'Concluded', 'Released', 'Closed'],
+		]);
+	});
+
+	test('the declarant cancels what customs have not accepted, and the units are free', async () => {
+		const { code, form, entryNumber } = await declared('CANCEL-1');
+		const cancel = () => api.tx.customs.cancel(entryNumber, '买家取消订单');
+		await refused(api, 'customs.NotAuthorized', () => submit(api, platform.account, cancel()));
+		const { events } = await submit(api, manufacturer.account, cancel());
+		eventOf(events, 'customs', 'Cancelled');
+		assert.equal(await statusOf(entryNumber), 'Cancelled');
+		assert.equal((await historyOf(api, code, entryNumber)).at(-1).code, 0);
+
+		const again = await declare(api, form);
+		await advance(api, again, 120);
+		await refused(api, 'customs.InCustomsHands', () => {
+			return submit(api, manufacturer.account, api.tx.customs.cancel(again, '买家取消订单'));
+		});
+		await submit(api, seats.customs, api.tx.customs.advance(again, 'Cancelled', 0, now));
+		await declare(api, form);
+	});
+
+	test('a unit under clearance is neither used up nor closed', async () => {
+		const code = await register(api, serial('UNDER-1'));
+		const items = await recordAll(api, code);
+		const batch = '01/06901234567892/10/UNDER-2';
+		await submit(api, manufacturer.account, api.tx.traceUnits.register(batchUnit(batch, pieces(10))));
+		const entryNumber = await declare(api, formOf(itemsFor('UNDER-2'), [batch]));
+		const { transform, split, close } = api.tx.traceUnits;
+		const part = batchUnit(`${batch}-A`, pieces(1));
+		for (const call of [
+			transform([{ code: batch, quantity: pieces(1) }], [itemUnit(serial('UNDER-3'))]),
+			split(batch, [part]),
+			close(batch, 'Unlimited'),
+		]) {
+			await refused(api, 'traceUnits.UnderClearance', () => submit(api, manufacturer.account, call));
+		}
+		await decide(api, entryNumber);
+		await advance(api, entryNumber, ...SMOOTH);
+		await submit(api, manufacturer.account, split(batch, [part]));
+		await submit(api, manufacturer.account, close(code, items.features.Features.shelfLife));
+	});
+
+	test('nothing is released before every department agreed', async () => {
+		const { entryNumber } = await declared('RELEASE-1');
+		await advance(api, entryNumber, 120, 399);
+		const release = () => submit(api, seats.customs, api.tx.customs.advance(entryNumber, 'Released', 800, now));
+		await refused(api, 'customs.NotAgreed', release);
+		await decide(api, entryNumber, [seats.customs, seats.foreignExchange, seats.marketSupervision]);
+		await refused(api, 'customs.NotAgreed', release);
+		await decide(api, entryNumber, [seats.tax], false, '出口退税资料不全');
+		await refused(api, 'customs.NotAgreed', release);
+		await decide(api, entryNumber, [seats.tax]);
+		await release();
+		await refused(api, 'customs.NotUnderWay', async () => {
+			return submit(api, seats.tax, await verdict(api, entryNumber, false, '晚了'));
+		});
+	});
+
+	test('nothing is released that disagrees with its order, unless the regulators say so', async () => {
+		const number = 'MISMATCH-1';
+		const code = await register(api, serial(number));
+		await recordOrder(number, code);
+		const form = formOf(itemsFor(number), [code]);
+		const entryNumber = await declare(api, { ...form, lines: [{ ...form.lines[0], value: usd(4590) }] });
+		await decide(api, entryNumber);
+		await advance(api, entryNumber, 120, 399);
+		const release = () => submit(api, seats.customs, api.tx.customs.advance(entryNumber, 'Released', 800, now));
+		await refused(api, 'customs.LoopMismatch', release);
+
+		const { setMismatchBlocksRelease } = api.tx.customs;
+		await decideInCouncil(api, regulators, setMismatchBlocksRelease(false));
+		await release();
+		await decideInCouncil(api, regulators, setMismatchBlocksRelease(true));
+	});
+
+	test('detained goods are handed from office to office, inspected again and sent back', async () => {
+		const { code, entryNumber } = await declared('DETAIN-1');
+		await advance(api, entryNumber, 120, 500, 501, 502, 500, 700);
+		const codes = (await historyOf(api, code, entryNumber)).map(({ code }) => code);
+		assert.deepEqual(codes.slice(1), [120, 500, 501, 502, 500, 700]);
+		await declare(api, formOf(itemsFor('DETAIN-2'), [code]));
+	});
+
+	test('a status follows another by the arrows alone', async (t) => {
+		const [fresh, released] = [await declared('ARROW-1'), await declared('ARROW-2')];
+		await decide(api, released.entryNumber);
+		await advance(api, released.entryNumber, 120, 399, 800);
+		const move = ({ entryNumber }, status, code, at = now) => api.tx.customs.advance(entryNumber, status, code, at);
+		const later = now + 24 * 3_600_000;
+		await attemptAll(t, api, [
+			...[
+				['Declared', 2], ['ManualReview', 300], ['Inspection', 500], ['Detained', 599], ['Concluded', 399],
+				['Released', 800], ['Closed', 899], ['Returned', 700],
+			].map(([status, code]) => ['customs.ArrowNotAllowed', seats.customs, move(fresh, status, code)]),
+			...[['Received', 120], ['Inspection', 500], ['Released', 800], ['Rejected', 100], ['Cancelled', 0]]
+				.map(([status, code]) => ['customs.ArrowNotAllowed', seats.customs, move(released, status, code)]),
+			['customs.StatusCodeMismatch', seats.customs, move(fresh, 'Received', 800)],
+			['customs.StatusCodeMismatch', seats.customs, move(fresh, 'Cancelled', 100)],
+			['customs.TimesOutOfOrder', seats.customs, move(fresh, 'Received', 120, 1)],
+			['customs.InTheFuture', seats.customs, move(fresh, 'Received', 120, later)],
+			['customs.UnknownDeclaration', seats.customs, move({ entryNumber: '531720260000999999' }, 'Received', 120)],
+			...[seats.tax, seats.foreignExchange, seats.marketSupervision].map((seat) => {
+				return ['customs.NotCustoms', seat, move(fresh, 'Received', 120)];
+			}),
+			...[manufacturer, broker].map((party) => ['customs.NoDepartment', party, move(fresh, 'Received', 120)]),
+		]);
+	});
+
+	test('a seat without a department decides nothing, and one of another department neither', async () => {
+		const eve = account('//Eve');
+		const { entryNumber } = await declared('SEAT-1');
+		await decideInCouncil(api, regulators, api.tx.regulators.addMember(eve.address));
+		const attempt = async () => submit(api, eve, await verdict(api, entryNumber));
+		await refused(api, 'customs.NoDepartment', attempt);
+		await decideInCouncil(api, regulators, api.tx.participants.assignDepartment(eve.address, 'PortOffice'));
+		await refused(api, 'customs.NotAsked', attempt);
+		await refused(api, 'customs.NotCustoms', () => {
+			return submit(api, eve, api.tx.customs.advance(entryNumber, 'Received', 120, now));
+		});
+	});
+
+	test('longer lists than there may be don\'t even decode', async () => {
+		const { maxLines, maxUnits } = api.consts.customs;
+		const code = serial('LONG-1');
+		const form = formOf(itemsFor('LONG-1'), [code]);
+		const many = (length, of) => Array.from({ length }, (_, number) => of(number));
+		const lines = many(maxLines.toNumber() + 1, () => form.lines[0]);
+		const units = many(maxUnits.toNumber() + 1, (number) => ({ code: serial(`LONG-${number}`), lines: [0] }));
+		const waybills = many(9, (number) => ({ company: '440398T012', number: `${number}` }));
+		for (const fields of [
+			{ lines },
+			{ units },
+			{ units: [{ code, lines: many(17, (number) => number) }] },
+			{ heading: { ...form.heading, waybills } },
+		]) {
+			await undecodable(broker.account, api.tx.customs.declare('531720260000888888', { ...form, ...fields }));
+		}
+	});
+
+	test('refusals', async (t) => {
+		const { customs, traceUnits } = api.tx;
+		const code = await register(api, serial('REFUSE-1'));
+		const foreign = serial('REFUSE-2');
+		await submit(api, otherManufacturer.account, traceUnits.register(itemUnit(foreign)));
+		const closed = await register(api, serial('REFUSE-3'));
+		const { features } = await recordAll(api, closed);
+		await submit(api, manufacturer.account, traceUnits.close(closed, features.Features.shelfLife));
+		const used = '01/06901234567892/10/REFUSE-4';
+		await submit(api, manufacturer.account, api.tx.utility.batchAll([
+			traceUnits.register(batchUnit(used, pieces(1))),
+			traceUnits.transform([{ code: used, quantity: pieces(1) }], [itemUnit(serial('REFUSE-5'))]),
+		]));
+		const exported = await register(api, serial('REFUSE-6'));
+		await clear(api, itemsFor('REFUSE-6'), exported);
+		const standing = await declared('REFUSE-7');
+		const accepted = await declared('REFUSE-8');
+		await advance(api, accepted.entryNumber, 120);
+
+		const number = singleWindow.accept(now);
+		const form = formOf(itemsFor('REFUSE-1'), [code]);
+		const [line] = form.lines;
+		const by = (who, fields, entryNumber = number) => [who, customs.declare(entryNumber, { ...form, ...fields })];
+		const heading = (fields) => by(broker, { heading: { ...form.heading, ...fields } });
+		const lines = (...list) => by(broker, { lines: list });
+		const units = (...codes) => by(broker, { units: codes.map((unit) => ({ code: unit, lines: [0] })) });
+		const unknown = '531720260000999999';
+		const { declarationHash } = (await api.query.customs.declarations(standing.entryNumber)).unwrap();
+		const zero = `0x${'00'.repeat(32)}`;
+		const most = { minorUnits: 18_446_744_073_709_551_615n, currency: 'USD' };
+
+		const cases = [
+			['NotAnExport', ...by(broker, {}, '531720261000000001')],
+			['MalformedCode', ...by(broker, {}, '53172026000000000A')],
+			['EntryNumberTaken', ...by(broker, {}, standing.entryNumber)],
+			['NotAuthorized', ...by(platform, {})],
+			['NotAuthorized', ...by(carrier, {})],
+			['NotAuthorized', ...by(seats.customs, {})],
+			['NotFiled', ...by(otherManufacturer, { declarant: otherManufacturer.account.address })],
+			['NotTradeEntity', ...by(carrier, { declarant: carrier.account.address })],
+			['ModeNotInScope', ...heading({ mode: 'General' })],
+			['ModeNotInScope', ...by(manufacturer, { heading: { ...form.heading, mode: 'OverseasWarehouse' } })],
+			['ZeroAmount', ...heading({ packages: 0 })],
+			['ZeroAmount', ...heading({ grossWeight: { grams: 0 } })],
+			['UnknownCountry', ...heading({ destination: 'ZZ' })],
+			['UnknownLocation', ...heading({ portOfArrival: 'ZZ111' })],
+			['InTheFuture', ...heading({ declaredAt: now + 24 * 3_600_000 })],
+			['EmptyText', ...heading({ order: { ...form.heading.order, number: '' } })],
+			['EmptyList', ...heading({ waybills: [] })],
+			['DuplicateWaybill', ...heading({ waybills: [...form.heading.waybills, ...form.heading.waybills] })],
+			['EmptyList', ...lines()],
+			['ZeroAmount', ...lines({ ...line, quantity: pieces(0) })],
+			['MalformedCode', ...lines({ ...line, hsCode: '85183000XX' })],
+			['UnknownCountry', ...lines({ ...line, origin: 'ZZ' })],
+			['UnknownCurrency', ...lines({ ...line, value: { minorUnits: 1, currency: 'XXX' } })],
+			['CurrencyMismatch', ...lines(line, { ...line, value: cny(1) })],
+			['AmountOverflow', ...lines({ ...line, value: most }, line)],
+			['LineWithoutUnit', ...lines(line, line)],
+			['LineWithoutUnit', ...units()],
+			['UnknownLine', ...by(broker, { units: [{ code, lines: [0, 1] }] })],
+			['DuplicateLine', ...by(broker, { units: [{ code, lines: [0, 0] }] })],
+			['EmptyList', ...by(broker, { units: [{ code, lines: [] }] })],
+			['DuplicateUnit', ...units(code, code)],
+			['UnknownUnit', ...units(code, serial('REFUSE-9'))],
+			['UnitClosed', ...units(used)],
+			['UnitClosed', ...units(closed)],
+			['ForeignUnit', ...units(code, foreign)],
+			['UnitAlreadyDeclared', ...units(standing.code)],
+			['UnitAlreadyDeclared', ...units(exported)],
+
+			['UnknownDeclaration', broker, customs.amend(unknown, form)],
+			['NotAuthorized', platform, customs.amend(standing.entryNumber, standing.form)],
+			['InCustomsHands', broker, customs.amend(accepted.entryNumber, accepted.form)],
+			['DeclarantChanged', broker, customs.amend(standing.entryNumber, {
+				...standing.form,
+				declarant: otherManufacturer.account.address,
+			})],
+			['UnitAlreadyDeclared', broker, customs.amend(standing.entryNumber, {
+				...standing.form,
+				units: [{ code: exported, lines: [0] }],
+			})],
+
+			['UnknownDeclaration', broker, customs.cancel(unknown, '撤销')],
+			['NotAuthorized', platform, customs.cancel(standing.entryNumber, '撤销')],
+			['InCustomsHands', broker, customs.cancel(accepted.entryNumber, '撤销')],
+			['EmptyText', broker, customs.cancel(standing.entryNumber, '')],
+
+			['NoDepartment', manufacturer, customs.decide(standing.entryNumber, declarationHash, true, null)],
+			['UnknownDeclaration', seats.tax, customs.decide(unknown, declarationHash, true, null)],
+			['DeclarationChanged', seats.tax, customs.decide(standing.entryNumber, zero, true, null)],
+			['ReasonMissing', seats.tax, customs.decide(standing.entryNumber, declarationHash, false, null)],
+			['EmptyText', seats.tax, customs.decide(standing.entryNumber, declarationHash, false, ' ')],
+		].map(([name, ...rest]) => [`customs.${name}`, ...rest]);
+		cases.push(['reconciliation.OrderAlreadyDeclared', ...heading({ order: standing.form.heading.order })]);
+		await attemptAll(t, api, cases);
+	});
+});

@@ -1,0 +1,210 @@
+// The closed loop of orders, goods and money: what counts once, what is refused, and where papers disagree.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { bank, broker, carrier, manufacturer, otherManufacturer, platform, stranger } from '../lib/accounts.js';
+import { chainTime, eventOf, refused, submit } from '../lib/chain.js';
+import { declare, fileAndAgree, formOf, loopOf } from '../lib/customs.js';
+import { findings, loopTable } from '../lib/customs-table.js';
+import { register, startPopulatedChain } from '../lib/fixture.js';
+import { itemsOf, serial } from '../lib/items.js';
+import { authorization } from '../lib/participants.js';
+import { cny, usd } from '../lib/values.js';
+
+describe('the closed loop', () => {
+	let chain;
+	let api;
+	let now;
+	before(async () => {
+		chain = await startPopulatedChain(otherManufacturer);
+		api = chain.api;
+		now = await chainTime(api);
+		await fileAndAgree(api, manufacturer, 'DirectToConsumer');
+	});
+	after(() => chain?.stop());
+
+	const by = (party, call) => submit(api, party.account, call);
+	const order = (code, item) => by(platform, api.tx.transactionInfo.record(code, item));
+	const receive = (code, item) => by(bank, api.tx.transactionInfo.record(code, item));
+	const carry = (code, item) => by(carrier, api.tx.logisticsInfo.record(code, item));
+	const changed = (item, fields) => {
+		const [[category, value]] = Object.entries(item);
+		return { [category]: { ...value, ...fields } };
+	};
+	const payment = (items, number, amount) => changed(items.receipt, {
+		amount,
+		key: { ...items.receipt.Receipt.key, number },
+	});
+	const stateOf = async (items) => (await loopOf(api, items.order.Order.key)).state;
+	const missing = async (items) => (await stateOf(items)).asOpen.missing.map(({ type }) => type);
+	const fields = async (items) => (await stateOf(items)).asMismatch.fields.map(({ type }) => type);
+
+	/** Two units of one purchase, and its papers. */
+	async function purchase(number) {
+		const items = itemsOf(now, { number });
+		const codes = [await register(api, serial(number)), await register(api, serial(`${number}-B`))];
+		return { items, codes };
+	}
+
+	test('a loop closes when all its papers are there and agree, in whatever order they come', async () => {
+		const { items, codes } = await purchase('LOOP-1');
+		await declare(api, formOf(items, codes));
+		assert.deepEqual(await missing(items), ['Order', 'Waybill']);
+		await carry(codes[0], items.transport);
+		assert.deepEqual(await missing(items), ['Order']);
+		await order(codes[0], items.order);
+		assert.deepEqual(await missing(items), ['Receipt']);
+		const { events } = await receive(codes[0], items.receipt);
+		const { merchant, state } = eventOf(events, 'reconciliation', 'LoopChanged').data;
+		assert.equal(merchant.toString(), manufacturer.account.address);
+		assert.ok(state.isMatched);
+		assert.ok((await stateOf(items)).isMatched);
+	});
+
+	test('the same papers of two units count once', async () => {
+		const { items, codes } = await purchase('TWICE-1');
+		await declare(api, formOf(items, codes));
+		for (const code of codes) {
+			await order(code, items.order);
+			await receive(code, items.receipt);
+			await carry(code, items.transport);
+		}
+		const { receipts, received, state } = await loopOf(api, items.order.Order.key);
+		assert.equal(receipts.length, 1);
+		assert.deepEqual(received.map(({ minorUnits }) => minorUnits.toNumber()), [4990]);
+		assert.ok(state.isMatched);
+	});
+
+	test('an order is paid in parts, and what is outstanding is said', async () => {
+		const { items, codes: [code] } = await purchase('PART-1');
+		await order(code, items.order);
+		await receive(code, payment(items, 'PART-1-A', usd(3000)));
+		const [receipt, declaration] = (await stateOf(items)).asOpen.missing;
+		assert.equal(receipt.asReceipt.outstanding.minorUnits.toNumber(), 1990);
+		assert.ok(declaration.isDeclaration);
+		await receive(code, payment(items, 'PART-1-B', usd(1990)));
+		assert.deepEqual(await missing(items), ['Declaration']);
+		await receive(code, payment(items, 'PART-1-C', usd(1)));
+		assert.deepEqual(await fields(items), ['ReceivedAmount']);
+	});
+
+	test('the same key that says something else is refused, and amended', async () => {
+		const { items, codes: [code, other] } = await purchase('DIFFER-1');
+		const { order: ordered, receipt, transport } = items;
+		await order(code, ordered);
+		await receive(code, receipt);
+		await carry(code, transport);
+		const dearer = changed(ordered, { amount: usd(5990), lines: [] });
+		const more = changed(receipt, { amount: usd(5990) });
+		const { waybill } = transport.Transport;
+		const heavier = changed(transport, { waybill: { ...waybill, grossWeight: { grams: 700 } } });
+		await refused(api, 'reconciliation.OrderDiffers', () => order(other, dearer));
+		await refused(api, 'reconciliation.ReceiptDiffers', () => receive(other, more));
+		await refused(api, 'reconciliation.WaybillDiffers', () => carry(other, heavier));
+
+		const { amend: amendTransaction } = api.tx.transactionInfo;
+		await by(platform, amendTransaction(code, 0, dearer, '金额录入有误'));
+		const [{ asReceipt: { outstanding } }] = (await stateOf(items)).asOpen.missing;
+		assert.equal(outstanding.minorUnits.toNumber(), 1000);
+		await by(bank, amendTransaction(code, 1, more, '金额录入有误'));
+		await by(carrier, api.tx.logisticsInfo.amend(code, 0, heavier, '复秤'));
+		assert.deepEqual(await missing(items), ['Declaration']);
+		await order(other, dearer);
+	});
+
+	test('money that went back counts no longer', async () => {
+		const { items, codes: [code] } = await purchase('REVERSE-1');
+		await order(code, items.order);
+		await receive(code, items.receipt);
+		const reversed = changed(items.receipt, { reversalVoucher: items.receipt.Receipt.receiptVoucher });
+		await by(bank, api.tx.transactionInfo.amend(code, 1, reversed, '客户退款'));
+		assert.deepEqual(await missing(items), ['Receipt', 'Declaration']);
+		const { receipts, received } = await loopOf(api, items.order.Order.key);
+		assert.ok(receipts[0].says.reversed.isTrue);
+		assert.equal(received.length, 0);
+	});
+
+	test('every field that disagrees is named with both its values', async () => {
+		const { items, codes } = await purchase('FIELDS-1');
+		await order(codes[0], changed(items.order, { amount: usd(5000) }));
+		await receive(codes[0], payment(items, 'FIELDS-1-A', cny(100)));
+		await receive(codes[0], payment(items, 'FIELDS-1-B', usd(5001)));
+		const { waybill } = items.transport.Transport;
+		await carry(codes[0], changed(items.transport, {
+			waybill: { ...waybill, packages: 2, grossWeight: { grams: 1640 } },
+		}));
+		await declare(api, formOf(items, codes));
+		assert.deepEqual(await fields(items), [
+			...['OrderLines', 'ReceiptCurrency', 'ReceivedAmount', 'DeclaredValue', 'Packages', 'GrossWeight'],
+		]);
+		const said = findings(await stateOf(items)).map(([, values]) => values.replace(/\s/g, ' '));
+		assert.deepEqual(said, [
+			'amount USD 50.00, lines USD 49.90',
+			'ordered USD, received CNY',
+			'ordered USD 50.00, received USD 50.01',
+			'ordered USD 50.00, declared USD 49.90',
+			'carried 2, declared 1',
+			'carried 1.64 kg, declared 0.64 kg',
+		]);
+	});
+
+	test('a declaration in another currency disagrees with its order', async () => {
+		const { items, codes } = await purchase('CURRENCY-1');
+		await order(codes[0], items.order);
+		const form = formOf(items, codes);
+		await declare(api, { ...form, lines: [{ ...form.lines[0], value: cny(35_479) }] });
+		assert.deepEqual(await fields(items), ['DeclaredCurrency']);
+	});
+
+	test('what the merchant entered for somebody else is marked, until who did it says it', async () => {
+		const { items, codes: [code, other] } = await purchase('IMPORTED-1');
+		await by(manufacturer, api.tx.transactionInfo.import(code, items.order, 'Amazon.com'));
+		const paper = async () => (await loopOf(api, items.order.Order.key)).order.value;
+		assert.ok((await paper()).imported.isTrue);
+		assert.match(loopTable(await loopOf(api, items.order.Order.key)), /IMPORTED/);
+		await order(other, items.order);
+		assert.ok((await paper()).imported.isFalse);
+	});
+
+	test('a platform brings in receipts with the merchant\'s authorization alone', async () => {
+		const { items, codes: [code] } = await purchase('AUTHORIZE-1');
+		const { offerCustody, acceptCustody } = api.tx.traceUnits;
+		await by(manufacturer, api.tx.participants.withdrawAuthorization(platform.account.address));
+		await refused(api, 'transactionInfo.NotAuthorized', () => {
+			return by(platform, api.tx.transactionInfo.record(code, items.receipt));
+		});
+
+		// To hold the goods is enough for an order, and not for money.
+		await by(manufacturer, offerCustody(code, platform.account.address, null));
+		await by(platform, acceptCustody(code));
+		await order(code, items.order);
+		await refused(api, 'transactionInfo.NotAuthorized', () => {
+			return by(platform, api.tx.transactionInfo.record(code, items.receipt));
+		});
+
+		await by(manufacturer, authorization(api, platform, 'transaction'));
+		await by(platform, api.tx.transactionInfo.record(code, items.receipt));
+		assert.deepEqual(await missing(items), ['Declaration']);
+	});
+
+	test('nobody spoils the loop of somebody else', async () => {
+		const { items, codes: [code] } = await purchase('FOREIGN-1');
+		await order(code, items.order);
+		const foreign = serial('FOREIGN-2');
+		await by(otherManufacturer, api.tx.utility.batchAll([
+			api.tx.traceUnits.register({ code: foreign, kind: { Item: { mode: 'FullChain' } } }),
+			authorization(api, platform, 'transaction'),
+		]));
+		await order(foreign, changed(items.order, { amount: usd(1), lines: [] }));
+		const amountOf = async (merchant) => {
+			return (await loopOf(api, items.order.Order.key, merchant)).order.value.says.amount.minorUnits.toNumber();
+		};
+		assert.equal(await amountOf(manufacturer), 4990);
+		assert.equal(await amountOf(otherManufacturer), 1);
+		assert.equal(await loopOf(api, items.order.Order.key, { account: stranger }), undefined);
+		assert.equal(await loopOf(api, { ...items.order.Order.key, number: 'nothing' }), undefined);
+		await refused(api, 'transactionInfo.WrongNode', () => {
+			return by(broker, api.tx.transactionInfo.record(code, items.order));
+		});
+	});
+});
