@@ -9,6 +9,7 @@ use frame_support::{
 };
 use frame_system::RawOrigin;
 use sp_core::H256;
+use sp_runtime::traits::{BlakeTwo256, Hash};
 use suyuan_primitives::{
 	codes::{
 		Country, Currency, CustomsCode, EntryNumber, HsCode, Location, SupervisionMode, SupervisionModes,
@@ -225,8 +226,8 @@ pub(crate) fn put_cleared<T: Config>(code: &TraceCode) {
 		released_at: Some(Moment(0)),
 	};
 	// Of every unit a declaration of its own, so that none is read twice.
-	let hash = sp_core::hashing::twox_64(&codec::Encode::encode(code));
-	let number = format!("53042026{:010}", u64::from_le_bytes(hash) % 1_000_000_000);
+	let number = BlakeTwo256::hash_of(code).to_low_u64_be() % 1_000_000_000;
+	let number = format!("530420260{number:09}");
 	let entry_number: EntryNumber = number.parse().expect("it is 18 digits");
 	Declarations::<T>::insert(entry_number, declaration);
 	DeclaredIn::<T>::insert(code, entry_number);
