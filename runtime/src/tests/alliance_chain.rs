@@ -78,9 +78,7 @@ fn transport() -> items::LogisticsInfo {
 	items::LogisticsInfo::Transport(Transport {
 		carrier: text("深圳市远航物流有限公司"),
 		mode: TransportMode::Air,
-		departure: Place {
-			name: text("深圳宝安国际机场"), location: "CNSZX".parse().ok(), fix: None
-		},
+		departure: Place { name: text("深圳宝安国际机场"), location: "CNSZX".parse().ok() },
 		shipper: None,
 		waybill: Some(Waybill {
 			key: waybill_key(),

@@ -116,6 +116,7 @@ fn receipt() -> items::TransactionInfo {
 		key: None,
 		receipt_voucher: None,
 		settlement_voucher: None,
+		reversal_voucher: None,
 	})
 }
 
