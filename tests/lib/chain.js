@@ -118,7 +118,9 @@ export async function untilFinal(api) {
  */
 export async function submit(api, signer, call, nonce = -1) {
 	let result;
-	const signAndSend = (progress) => call.signAndSend(signer, { nonce }, progress);
+	// Signing changes what is signed, and others may be signing the same call just now.
+	const transaction = api.tx(call.method);
+	const signAndSend = (progress) => transaction.signAndSend(signer, { nonce }, progress);
 	await until(signAndSend, (progress) => {
 		result = progress;
 		return progress.isInBlock || progress.isFinalized || progress.isError;
