@@ -56,7 +56,8 @@ build_node() {
 build_rehearsal() {
 	if [[ -z "${SUYUAN_REHEARSAL_WASM:-}" ]]; then
 		say 'Building the runtime of the rehearsal'
-		SUYUAN_REHEARSAL=1 cargo build --release --locked --workspace --bins --examples
+		# As the node is built, so that nothing is built twice; `--lib` adds the one crate that nothing depends on.
+		SUYUAN_REHEARSAL=1 cargo build --release --locked --workspace --lib --bins --examples
 		SUYUAN_REHEARSAL_WASM="$CARGO_TARGET_DIR/release/wbuild/suyuan-runtime/suyuan_rehearsal.compact.compressed.wasm"
 	fi
 	[[ -f "$SUYUAN_REHEARSAL_WASM" ]] || die "no runtime at $SUYUAN_REHEARSAL_WASM"
