@@ -10,6 +10,11 @@ fi
 if [[ -n "${SUYUAN_BIN:-}" ]]; then
 	SUYUAN_BIN="$(realpath -m "$SUYUAN_BIN")"
 fi
+if [[ -n "${SUYUAN_REHEARSAL_WASM:-}" ]]; then
+	SUYUAN_REHEARSAL_WASM="$(realpath -m "$SUYUAN_REHEARSAL_WASM")"
+fi
+# Where that is, for paths that a script is given.
+export CALLED_FROM="$PWD"
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 ROOT="$PWD"
@@ -44,4 +49,17 @@ build_node() {
 	fi
 	[[ -x "$SUYUAN_BIN" ]] || die "no node at $SUYUAN_BIN"
 	export SUYUAN_BIN
+}
+
+# build_rehearsal: builds the runtime that an upgrade is rehearsed with and says in SUYUAN_REHEARSAL_WASM where it is. Set
+# before, SUYUAN_REHEARSAL_WASM names one built elsewhere. Not beside build_node but after it: they share a folder.
+build_rehearsal() {
+	if [[ -z "${SUYUAN_REHEARSAL_WASM:-}" ]]; then
+		say 'Building the runtime of the rehearsal'
+		# As the node is built, so that nothing is built twice; `--lib` adds the one crate that nothing depends on.
+		SUYUAN_REHEARSAL=1 cargo build --release --locked --workspace --lib --bins --examples
+		SUYUAN_REHEARSAL_WASM="$CARGO_TARGET_DIR/release/wbuild/suyuan-runtime/suyuan_rehearsal.compact.compressed.wasm"
+	fi
+	[[ -f "$SUYUAN_REHEARSAL_WASM" ]] || die "no runtime at $SUYUAN_REHEARSAL_WASM"
+	export SUYUAN_REHEARSAL_WASM
 }

@@ -7,6 +7,7 @@
 //! - `apis`: what a node may ask the runtime.
 //! - [`trace_api`]: how anyone reads a unit and its participants back.
 //! - [`genesis`]: the presets `development` and `local_testnet`.
+//! - `rehearsal`: what the next runtime has that this one hasn't, when an upgrade is rehearsed.
 //!
 //! Nobody pays fees and nobody holds a balance; there is no sudo. Root is reached in one way only: two thirds of the
 //! council whitelist a call, and it is dispatched through the whitelist.
@@ -26,9 +27,13 @@ mod benchmarks;
 pub mod configs;
 #[warn(missing_docs)]
 pub mod genesis;
+#[cfg(feature = "rehearsal")]
+#[warn(missing_docs)]
+pub mod rehearsal;
 #[cfg(test)]
 mod tests;
 pub mod trace_api;
+mod version;
 pub mod weights;
 
 // `WASM_BINARY`: this runtime as a blob, from the build script.
@@ -36,28 +41,14 @@ pub mod weights;
 include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));
 
 pub use apis::RuntimeApi;
+pub use version::VERSION;
 
-use alloc::{borrow::Cow, vec::Vec};
+use alloc::vec::Vec;
 use pallet_session::historical as pallet_historical;
 use sp_runtime::{
 	generic,
 	traits::{BlakeTwo256, IdentifyAccount, Verify},
 	MultiAddress, MultiSignature,
-};
-use sp_version::RuntimeVersion;
-
-/// The version of the runtime: a change of it is what a runtime upgrade is.
-#[sp_version::runtime_version]
-pub const VERSION: RuntimeVersion = RuntimeVersion {
-	spec_name: Cow::Borrowed("suyuan"),
-	impl_name: Cow::Borrowed("suyuan"),
-	authoring_version: 1,
-	spec_version: 1,
-	impl_version: 1,
-	apis: apis::RUNTIME_API_VERSIONS,
-	transaction_version: 1,
-	// 2: trie layout V1 for the state and for the extrinsics root too. 3 would put off every upgrade by a block.
-	system_version: 2,
 };
 
 /// The time between two blocks, which is Aura's slot.

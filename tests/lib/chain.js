@@ -50,14 +50,26 @@ const rpc = {
 	})),
 };
 
-export function connect(url) {
-	return ApiPromise.create({
+/** The clients of chains on which what stands in a block may yet be undone. */
+const waitForFinality = new WeakSet();
+
+/**
+ * @param {string} url
+ * @param {object} [options]
+ * @param {boolean} [options.final] whether {@link submit} waits until a call is final: for a chain with many authors
+ */
+export async function connect(url, { final = false } = {}) {
+	const api = await ApiPromise.create({
 		provider: new WsProvider(url),
 		signedExtensions,
 		rpc,
 		noInitWarn: true,
 		throwOnConnect: true,
 	});
+	if (final) {
+		waitForFinality.add(api);
+	}
+	return api;
 }
 
 /** The chain's clock, in milliseconds since 1970. It begins to run with the first block. */
@@ -110,7 +122,7 @@ export async function untilFinal(api) {
 
 /**
  * Signs and sends a call and waits until it stands in a block. A chain with one author has no forks, so what is read
- * after that stays true; see {@link untilFinal} for what must be final.
+ * after that stays true; see {@link untilFinal} for what must be final, and {@link connect} for chains with many authors.
  *
  * @param {number} [nonce] by default the account's next one, counting what is in the pool
  * @returns {Promise<{block: number, events: object[]}>} where it stands and what it caused
@@ -123,7 +135,7 @@ export async function submit(api, signer, call, nonce = -1) {
 	const signAndSend = (progress) => transaction.signAndSend(signer, { nonce }, progress);
 	await until(signAndSend, (progress) => {
 		result = progress;
-		return progress.isInBlock || progress.isFinalized || progress.isError;
+		return (progress.isInBlock && !waitForFinality.has(api)) || progress.isFinalized || progress.isError;
 	}).catch((error) => {
 		throw atTheDoor(error);
 	});
@@ -155,7 +167,9 @@ export function errorName(api, error) {
 /** Throws what a call within another came to, if it failed: the outer one succeeds all the same. */
 export function throwIfFailed(api, result) {
 	if (result.isErr) {
-		throw new Refusal(errorName(api, result.asErr));
+		// Some calls say beside the error how much of their weight was used.
+		const { error = result.asErr } = result.asErr;
+		throw new Refusal(errorName(api, error));
 	}
 }
 

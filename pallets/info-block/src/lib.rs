@@ -84,8 +84,12 @@ pub mod pallet {
 		values::{Name, Note},
 	};
 
+	/// The version of what stands in state. A migration that changes it raises this by one.
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(0);
+
 	/// One information block of all units.
 	#[pallet::pallet]
+	#[pallet::storage_version(STORAGE_VERSION)]
 	pub struct Pallet<T, I = ()>(PhantomData<(T, I)>);
 
 	/// What an instance is given.

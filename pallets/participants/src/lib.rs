@@ -81,8 +81,12 @@ pub mod pallet {
 	use sp_runtime::traits::Zero;
 	use suyuan_primitives::{parties::Department, values::Note};
 
+	/// The version of what stands in state. A migration that changes it raises this by one.
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(0);
+
 	/// The register of participants.
 	#[pallet::pallet]
+	#[pallet::storage_version(STORAGE_VERSION)]
 	pub struct Pallet<T>(_);
 
 	/// What the runtime decides.

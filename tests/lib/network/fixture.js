@@ -1,0 +1,35 @@
+// A network for tests: in a folder of its own, with records that go on while the test does what it does.
+
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { discardInTheEnd } from '../process.js';
+import { Load } from './load.js';
+import { Network } from './network.js';
+
+/** @param {Parameters<typeof Network.create>[1]} [options] */
+export async function startNetwork(options) {
+	const folder = mkdtempSync(join(tmpdir(), 'suyuan-network-'));
+	const network = await Network.create(folder, { anyPorts: true, ...options });
+	discardInTheEnd(folder, network.machines.map(({ files }) => files.data));
+	let load;
+	const stop = async () => {
+		await load?.leave();
+		await network.stop();
+	};
+	try {
+		await network.start();
+		load = await Load.begin(network);
+	} catch (error) {
+		// Otherwise the nodes would keep the test waiting for them.
+		await stop();
+		throw error;
+	}
+	return {
+		network,
+		load,
+		async stop() {
+			await load.end(network).finally(stop);
+		},
+	};
+}

@@ -1,0 +1,37 @@
+// What lies where in the folder of a network. One folder per machine, as if each stood in its own house:
+//
+// chain.json           the chain specification, raw: what every node is started with
+// chain.plain.json     the same, to be read
+// network.json         who takes part, under which keys and ports; nothing secret
+// <machine>/secrets/   the phrases of its keys, for nobody's eyes but the operator's
+// <machine>/data/      database, keystore and node key
+// <machine>/node.log
+
+import { join } from 'node:path';
+
+/** The id of the chain, by which a node names the folder of its data. */
+export const CHAIN_ID = 'suyuan_network';
+
+/** The files of a network. */
+export function filesOf(folder) {
+	return {
+		plainSpec: join(folder, 'chain.plain.json'),
+		spec: join(folder, 'chain.json'),
+		network: join(folder, 'network.json'),
+	};
+}
+
+/** The files of one machine in it. */
+export function filesOfMachine(folder, name) {
+	const home = join(folder, name);
+	const data = join(home, 'data');
+	const chain = join(data, 'chains', CHAIN_ID);
+	return {
+		home,
+		data,
+		secrets: join(home, 'secrets'),
+		log: join(home, 'node.log'),
+		nodeKey: join(chain, 'network', 'secret_ed25519'),
+		database: join(chain, 'paritydb', 'full'),
+	};
+}

@@ -1,0 +1,103 @@
+// One machine of a network: a folder, ports, and a node that is running or not.
+
+import { rmSync } from 'node:fs';
+import { account } from '../accounts.js';
+import { launch } from '../process.js';
+import { Heads } from './heads.js';
+import { phrase } from './keys.js';
+import { filesOfMachine } from './layout.js';
+
+export class Machine {
+	/** What its node says of the chain, while it runs. @type {Heads | undefined} */
+	heads;
+	/** Where clients reach it, while it runs. */
+	url;
+	/** How it ended, if it ended by itself. */
+	ended;
+
+	#network;
+	#node;
+
+	/**
+	 * @param {import('./network.js').Network} network
+	 * @param {object} description what `network.json` says of it
+	 */
+	constructor(network, description) {
+		this.#network = network;
+		Object.assign(this, description);
+		this.files = filesOfMachine(network.folder, this.name);
+	}
+
+	get isRunning() {
+		return this.#node !== undefined;
+	}
+
+	/** Where its peers find it. */
+	get address() {
+		return `/ip4/127.0.0.1/tcp/${this.ports.p2p}/p2p/${this.peerId}`;
+	}
+
+	/** What it signs as a regulator with. */
+	get signer() {
+		return account(phrase(this.files.secrets, 'account'));
+	}
+
+	/**
+	 * Starts its node and follows it.
+	 *
+	 * @param {object} [options]
+	 * @param {object} [options.env] for the node beside the environment of this process
+	 * @param {(how: string) => void} [options.endedByItself] see `launch`
+	 */
+	async start({ env, endedByItself } = {}) {
+		const peers = this.#network.machines.filter((machine) => machine !== this).map(({ address }) => address);
+		this.ended = undefined;
+		this.#node = await launch({
+			env,
+			log: this.files.log,
+			endedByItself: endedByItself && ((how) => {
+				this.ended = how;
+				this.#node = undefined;
+				this.heads?.close();
+				this.heads = undefined;
+				endedByItself(how);
+			}),
+			args: [
+				...['--chain', this.#network.files.spec, '--base-path', this.files.data, '--name', this.name],
+				...(this.validates ? ['--validator'] : []),
+				// An archive keeps the state after every block, for clients that ask what was true when.
+				...(this.validates ? [] : ['--state-pruning', 'archive']),
+				...['--listen-addr', `/ip4/127.0.0.1/tcp/${this.ports.p2p}`],
+				...['--rpc-port', String(this.ports.rpc), '--prometheus-port', String(this.ports.prometheus)],
+				// Those who take part know each other; nobody else gets in.
+				...['--reserved-only', '--reserved-nodes', ...peers],
+				...['--no-mdns', '--no-telemetry'],
+			],
+		});
+		this.url = this.#node.url;
+		this.heads = await Heads.follow(this.url);
+	}
+
+	/** Stops its node as an operator does. */
+	stop() {
+		return this.#end((node) => node.stop());
+	}
+
+	/** Stops it as a power cut does. */
+	kill() {
+		return this.#end((node) => node.kill());
+	}
+
+	/** Deletes the database, and nothing else: keys and name stay. */
+	deleteDatabase() {
+		rmSync(this.files.database, { recursive: true });
+	}
+
+	async #end(how) {
+		const node = this.#node;
+		this.#node = undefined;
+		await this.heads?.close();
+		this.heads = undefined;
+		await how(node);
+	}
+}

@@ -1,0 +1,88 @@
+// What may happen to a machine of a network of four: its database is lost or damaged, its clock is wrong. Records go on
+// all the while, and not one of them may be lost.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, describe, test } from 'node:test';
+import {
+	damageDatabase,
+	goOn,
+	secondsUntilCaughtUp,
+	secondsUntilFinality,
+	untilAuthored,
+	wrongClock,
+} from '../lib/network/faults.js';
+import { startNetwork } from '../lib/network/fixture.js';
+
+/** What names metrics of a node. */
+const MONITORING = ['grafana-dashboard.json', 'suyuan-alerts.yml']
+	.map((name) => new URL(`../../deploy/${name}`, import.meta.url));
+
+/** Long enough for every validator to have its turn twice. */
+const TWO_ROUNDS = 8;
+
+describe('a network of four validators', () => {
+	let chain;
+	let network;
+	let load;
+	/** What the archive says, to which nothing ever happens. */
+	let heads;
+	before(async () => {
+		chain = await startNetwork();
+		({ network, load } = chain);
+		({ heads } = network.archive);
+	});
+	after(() => chain?.stop());
+
+	test('has every metric that the dashboard and the alarms ask for', async () => {
+		const named = MONITORING.flatMap((file) => readFileSync(file, 'utf8').match(/\bsubstrate_\w+/g));
+		const [validator] = network.validators;
+		await untilAuthored(heads, network.keyOf(validator));
+		const metrics = await (await fetch(`http://127.0.0.1:${validator.ports.prometheus}/metrics`)).text();
+		const known = new Set(metrics.match(/^substrate_\w+/gm));
+		assert.ok(named.length > 0);
+		assert.deepEqual(named.filter((name) => !known.has(name)), []);
+	});
+
+	test('gives a machine that lost its database everything back', async (t) => {
+		const [, victim] = network.validators;
+		await victim.stop();
+		victim.deleteDatabase();
+		await goOn(heads, TWO_ROUNDS);
+
+		const caughtUp = await secondsUntilCaughtUp(victim, heads);
+		t.diagnostic(`it had caught up from nothing ${caughtUp} s after its start`);
+		await untilAuthored(heads, network.keyOf(victim));
+		t.diagnostic(await load.check(network));
+	});
+
+	test('lets nobody start on a damaged database, which is deleted and fetched again', async (t) => {
+		const [, , victim] = network.validators;
+		await victim.kill();
+		damageDatabase(victim);
+		await assert.rejects(victim.start(), /ended before it answered/);
+		assert.equal(victim.isRunning, false);
+
+		victim.deleteDatabase();
+		const caughtUp = await secondsUntilCaughtUp(victim, heads);
+		t.diagnostic(`it had caught up from nothing ${caughtUp} s after its start`);
+		await untilAuthored(heads, network.keyOf(victim));
+		t.diagnostic(await load.check(network));
+	});
+
+	for (const by of ['+10s', '-10s']) {
+		test(`goes on while the clock of one is wrong by ${by}, and takes it back when it is right`, async (t) => {
+			const [victim] = network.validators;
+			await victim.stop();
+			const seconds = await secondsUntilFinality(heads, () => victim.start({ env: wrongClock(by) }));
+			t.diagnostic(`finality went on within ${seconds} s of its start`);
+			await goOn(heads, TWO_ROUNDS);
+
+			await victim.stop();
+			const caughtUp = await secondsUntilCaughtUp(victim, heads);
+			t.diagnostic(`it had caught up ${caughtUp} s after its start with the right time`);
+			await untilAuthored(heads, network.keyOf(victim));
+			t.diagnostic(await load.check(network));
+		});
+	}
+});
