@@ -64,6 +64,9 @@ pub enum Sight {
 	Lost(anyhow::Error),
 }
 
+/// The first block. It holds nothing, not even a time.
+const GENESIS: BlockNumber = 0;
+
 /// Follows the chain from now on.
 pub async fn follow(link: Link) -> anyhow::Result<mpsc::UnboundedReceiver<Sight>> {
 	let (mut best, mut fin) = (link.best_heads().await?, link.final_heads().await?);
@@ -120,6 +123,9 @@ impl Follower {
 
 	/// The best block, and whatever before it was passed over.
 	async fn imported(&mut self, head: Header, at: Instant) -> anyhow::Result<()> {
+		if head.number == GENESIS {
+			return Ok(());
+		}
 		let mut hash = head.hash();
 		let mut new = vec![];
 		// Without a final block nothing is known of what came before.
@@ -139,7 +145,7 @@ impl Follower {
 
 	/// The final block, and those that became final with it.
 	async fn finalised(&mut self, head: Header, at: Instant) -> anyhow::Result<()> {
-		let first = self.last_final.map_or(head.number, |last| last + 1);
+		let first = self.last_final.map_or(head.number, |last| last + 1).max(GENESIS + 1);
 		for number in first..=head.number {
 			let hash = if number == head.number { head.hash() } else { self.link.block_hash(number).await? };
 			let block = match self.blocks.remove(&hash) {

@@ -15,7 +15,7 @@ use jsonrpsee::{
 use serde::{de::DeserializeOwned, Deserialize};
 use sp_core::{Bytes, H256};
 use std::{collections::HashMap, sync::Arc, time::Duration};
-use suyuan_runtime::{BlockNumber, Header, VERSION};
+use suyuan_runtime::{BlockNumber, Header, Runtime};
 
 /// The longest that any answer takes: the size of a large state.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(600);
@@ -39,14 +39,6 @@ pub struct Body {
 #[derive(Deserialize)]
 struct SignedBlock {
 	block: Body,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct RuntimeVersion {
-	spec_name: String,
-	spec_version: u32,
-	transaction_version: u32,
 }
 
 /// What the node answered to a transaction.
@@ -109,18 +101,13 @@ impl Link {
 		Ok(answers.into_iter().map(answer).collect())
 	}
 
-	/// Fails unless the chain runs the runtime whose types this process has.
+	/// Fails unless the chain runs the very runtime whose types this process has. Its version doesn't tell, because two
+	/// commits may share one; its metadata does, which describes every call, event and constant.
 	pub async fn ensure_same_runtime(&self) -> anyhow::Result<()> {
-		let version: RuntimeVersion = self.ask("state_getRuntimeVersion", rpc_params![]).await?;
+		let theirs: Bytes = self.ask("state_getMetadata", rpc_params![]).await?;
 		ensure!(
-			version.spec_name == VERSION.spec_name
-				&& version.spec_version == VERSION.spec_version
-				&& version.transaction_version == VERSION.transaction_version,
-			"the node runs {} {}, and this was built for {} {}",
-			version.spec_name,
-			version.spec_version,
-			VERSION.spec_name,
-			VERSION.spec_version,
+			*theirs == Runtime::metadata().encode(),
+			"the node's runtime is another one than this was built with: build both from one commit"
 		);
 		Ok(())
 	}

@@ -10,7 +10,7 @@ use std::collections::VecDeque;
 const REMEMBERED: usize = 8;
 
 /// Blocks that must have come before their size says anything: the first ones are made while sending begins.
-const WARM_UP: usize = 4;
+const WARM_UP: usize = 3;
 
 /// How large the window is.
 #[derive(Clone, Copy, Debug, PartialEq)]

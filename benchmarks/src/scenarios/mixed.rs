@@ -164,7 +164,7 @@ mod tests {
 		let trades = trades();
 		for (unit, events) in history(&trades, 100 * STEP) {
 			let at = |turn| events.iter().find(|event| event.0 == turn).map(|event| event.1);
-			assert_eq!(at(0).is_some(), true, "unit {unit} is registered");
+			assert!(at(0).is_some(), "unit {unit} is registered");
 			for (first, then) in [(0, 5), (5, 6), (0, 1), (0, 2), (0, 3), (0, 4)] {
 				if let (Some(Some(first)), Some(Some(then))) = (at(first), at(then)) {
 					assert!(then >= first + (trades.lag - 1) * STEP, "{first} before {then}");
