@@ -269,7 +269,7 @@ mod tests {
 	fn the_time_is_that_of_the_inherent() {
 		let set = UncheckedExtrinsic::new_bare(pallet_timestamp::Call::set { now: 42 }.into());
 		assert_eq!(timestamp(&set.encode()), Some(42));
-		let signed = sign(&Keyring::new(1), Hash::zero(), 4, 0, trade::remark(1));
+		let signed = sign(&Keyring::new(1), Hash::zero(), 4, 0, trade::remark(0, 1));
 		assert_eq!(timestamp(&signed.encode()), None);
 	}
 }

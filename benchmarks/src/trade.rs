@@ -4,6 +4,7 @@ use frame_support::instances::{Instance1, Instance2, Instance3, Instance4};
 use pallet_info_block::Entry;
 use pallet_participants::{BlockSet, Identity, Profile};
 use pallet_trace_units::{NewUnit, UnitKind};
+use sp_runtime::traits::{BlakeTwo256, Hash as _};
 use suyuan_primitives::{
 	codes::{CreditCode, Currency, TraceCode},
 	items::{
@@ -198,9 +199,10 @@ pub fn accept_custody(unit: usize) -> RuntimeCall {
 	pallet_trace_units::Call::<Runtime>::accept_custody { code: code(unit) }.into()
 }
 
-/// Writes nothing but itself into the block.
-pub fn remark(length: usize) -> RuntimeCall {
-	frame_system::Call::remark { remark: vec![b'x'; length] }.into()
+/// Writes nothing but itself into the block: noise, because the database compresses what repeats itself.
+pub fn remark(n: usize, length: usize) -> RuntimeCall {
+	let noise = (0u32..).flat_map(|part| BlakeTwo256::hash_of(&(n as u64, part)).0);
+	frame_system::Call::remark { remark: noise.take(length).collect() }.into()
 }
 
 fn usd(minor_units: u64) -> Money {

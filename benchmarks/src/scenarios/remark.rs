@@ -24,15 +24,15 @@ impl Script for Remarks {
 		self.cast.carrier(lane, place)
 	}
 
-	fn call(&self, _: usize, _: usize) -> RuntimeCall {
-		remark(self.length)
+	fn call(&self, lane: usize, place: usize) -> RuntimeCall {
+		remark(place * self.cast.lanes + lane, self.length)
 	}
 }
 
 /// How long a remark must be for its call to be as long as a record's.
 fn length_of_record() -> usize {
 	let record = record_transport(0, 0).encoded_size();
-	(0..record).rev().find(|length| remark(*length).encoded_size() <= record).unwrap_or_default()
+	(0..record).rev().find(|length| remark(0, *length).encoded_size() <= record).unwrap_or_default()
 }
 
 pub async fn run(plan: &Plan, stop: &Stop) -> anyhow::Result<Row> {
@@ -47,6 +47,6 @@ mod tests {
 
 	#[test]
 	fn a_remark_is_as_long_as_a_record() {
-		assert_eq!(remark(length_of_record()).encoded_size(), record_transport(0, 0).encoded_size());
+		assert_eq!(remark(0, length_of_record()).encoded_size(), record_transport(0, 0).encoded_size());
 	}
 }
