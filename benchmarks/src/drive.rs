@@ -1,0 +1,392 @@
+//! Sends what is signed, keeps the window, and waits until all of it is final.
+
+use crate::{
+	date,
+	follow::Sight,
+	ledger::{Counted, FinalBlock, Ledger},
+	link::{Answer, Link},
+	percentiles::Percentiles,
+	sign::Signed,
+	stop::Stop,
+	window::Window,
+};
+use indicatif::ProgressBar;
+use serde::Serialize;
+use std::{
+	sync::{Arc, Mutex, MutexGuard},
+	time::{Duration, Instant},
+};
+use tokio::{
+	sync::{mpsc, Notify},
+	task::JoinSet,
+	time::{sleep, sleep_until},
+};
+
+/// Most transactions in one message, and most bytes.
+const MESSAGE: (usize, usize) = (32, 1024 * 1024);
+
+/// How long to wait when the pool is full.
+const FULL: Duration = Duration::from_millis(200);
+
+/// How long to wait for another final block with transactions of ours.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Why sending ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ended {
+	/// The time was up.
+	InTime,
+	/// All that was signed was sent.
+	SoldOut,
+	/// Nothing became final any more.
+	Stalled,
+	/// Somebody stopped it.
+	Interrupted,
+	/// The node refused a transaction, and why.
+	Refused(String),
+}
+
+/// What to drive with.
+pub struct Load {
+	/// What is sent, a connection each.
+	pub lanes: Vec<Vec<Signed>>,
+	/// What is counted.
+	pub counted: Counted,
+	/// How many may wait.
+	pub window: Window,
+	/// For how long to send. Without a limit all of it is sent.
+	pub duration: Option<Duration>,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub struct Outcome {
+	/// Why sending ended.
+	pub ended: Ended,
+	/// How many transactions of each lane were sent.
+	pub sent_of_lane: Vec<usize>,
+	/// Transactions that the node took.
+	pub sent: u64,
+	/// Their length together.
+	pub sent_bytes: u64,
+	/// Those in final blocks that succeeded.
+	pub succeeded: u64,
+	/// Those in final blocks that failed.
+	pub failed: u64,
+	/// Those that were not final when the waiting ended.
+	pub unfinished: u64,
+	/// What those that succeeded count for.
+	pub total: u64,
+	/// Why the first one failed.
+	pub first_failure: Option<String>,
+	/// From sending to being seen in a block.
+	pub to_inclusion: Option<Percentiles>,
+	/// From sending to finality.
+	pub to_finality: Option<Percentiles>,
+	/// From the first sending to the last finality.
+	pub end_to_end: Duration,
+	/// When sending ended: milliseconds since 1970-01-01 UTC.
+	pub sent_until: u64,
+	/// The final blocks.
+	pub blocks: Vec<FinalBlock>,
+}
+
+/// What the lanes share.
+struct Shared {
+	state: Mutex<State>,
+	/// There is room again.
+	room: Notify,
+}
+
+struct State {
+	ledger: Ledger,
+	window: Window,
+}
+
+impl Shared {
+	fn state(&self) -> MutexGuard<'_, State> {
+		self.state.lock().expect("nobody panics with it in hand; qed")
+	}
+
+	/// Waits until there is room, and takes up to `most` of it.
+	async fn take(&self, most: usize) -> usize {
+		loop {
+			let notified = self.room.notified();
+			tokio::pin!(notified);
+			// Before looking, so that room that comes meanwhile is not missed.
+			notified.as_mut().enable();
+			{
+				let mut state = self.state();
+				let count = state.window.room().min(most);
+				if count > 0 {
+					state.window.sent(count);
+					return count;
+				}
+			}
+			notified.await;
+		}
+	}
+
+	fn included(&self, count: usize) {
+		self.state().window.included(count);
+		self.room.notify_waiters();
+	}
+}
+
+/// Drives the load through `links`, one for each lane, and watches the chain in `sights`.
+pub async fn drive(
+	links: &[Link],
+	sights: &mut mpsc::UnboundedReceiver<Sight>,
+	load: Load,
+	stop: &Stop,
+	bar: &ProgressBar,
+) -> anyhow::Result<Outcome> {
+	// What was seen meanwhile is none of ours.
+	while let Ok(sight) = sights.try_recv() {
+		if let Sight::Lost(error) = sight {
+			return Err(error);
+		}
+	}
+	let Load { lanes, counted, window, duration } = load;
+	anyhow::ensure!(lanes.len() <= links.len(), "every lane needs a connection");
+	let state = Mutex::new(State { ledger: Ledger::new(counted), window });
+	let shared = Arc::new(Shared { state, room: Notify::new() });
+	let begun = Instant::now();
+	let deadline = duration.map(|duration| begun + duration);
+
+	let mut senders = JoinSet::new();
+	let mut sent_of_lane = vec![0; lanes.len()];
+	for (lane, (transactions, link)) in lanes.into_iter().zip(links).enumerate() {
+		let (shared, link, stop) = (shared.clone(), link.clone(), stop.clone());
+		senders.spawn(async move { (lane, send(&shared, &link, &transactions, deadline, &stop).await) });
+	}
+
+	let mut ended = Ended::InTime;
+	let mut sent_until = None;
+	let mut last_news = Instant::now();
+	let mut tick = tokio::time::interval(Duration::from_millis(500));
+	loop {
+		tokio::select! {
+			Some(joined) = senders.join_next() => {
+				let (lane, result) = joined?;
+				let (sent, reason) = result?;
+				sent_of_lane[lane] = sent;
+				// The worst of all reasons is told.
+				ended = worse(ended, reason);
+				if matches!(ended, Ended::Refused(_)) {
+					senders.abort_all();
+					senders.detach_all();
+				}
+				if senders.is_empty() {
+					sent_until = Some(date::now());
+					last_news = Instant::now();
+				}
+			}
+			sight = sights.recv() => match sight {
+				Some(Sight::Imported { block, at }) => {
+					let count = shared.state().ledger.imported(&block, at);
+					shared.included(count);
+				}
+				Some(Sight::Final { block, fates, at }) => {
+					let new = {
+						let ledger = &mut shared.state().ledger;
+						let before = ledger.succeeded + ledger.failed;
+						let new = ledger.finalised(&block, &fates, at);
+						if ledger.succeeded + ledger.failed > before {
+							last_news = Instant::now();
+						}
+						new
+					};
+					if new > 0 {
+						shared.included(new);
+					}
+				}
+				Some(Sight::Lost(error)) => return Err(error),
+				None => anyhow::bail!("nothing more is seen of the chain"),
+			},
+			_ = tick.tick() => show(bar, &shared.state(), begun, duration),
+		}
+		let in_flight = shared.state().ledger.in_flight();
+		if last_news.elapsed() > PATIENCE {
+			ended = worse(ended, Ended::Stalled);
+			break;
+		}
+		if sent_until.is_some() && (in_flight == 0 || stop.is_set()) {
+			break;
+		}
+	}
+
+	let State { ledger, .. } = &mut *shared.state();
+	Ok(Outcome {
+		ended,
+		sent_of_lane,
+		sent: ledger.sent,
+		sent_bytes: ledger.sent_bytes,
+		succeeded: ledger.succeeded,
+		failed: ledger.failed,
+		unfinished: ledger.in_flight() as u64,
+		total: ledger.total,
+		first_failure: ledger.first_failure.take(),
+		to_inclusion: Percentiles::of(&ledger.to_inclusion),
+		to_finality: Percentiles::of(&ledger.to_finality),
+		end_to_end: ledger.last_final_at.map_or(Duration::ZERO, |at| at - begun),
+		sent_until: sent_until.unwrap_or_else(date::now),
+		blocks: std::mem::take(&mut ledger.blocks),
+	})
+}
+
+fn worse(one: Ended, other: Ended) -> Ended {
+	let rank = |ended: &Ended| match ended {
+		Ended::InTime => 0,
+		Ended::SoldOut => 1,
+		Ended::Interrupted => 2,
+		Ended::Stalled => 3,
+		Ended::Refused(_) => 4,
+	};
+	if rank(&other) > rank(&one) {
+		other
+	} else {
+		one
+	}
+}
+
+fn show(bar: &ProgressBar, state: &State, begun: Instant, duration: Option<Duration>) {
+	let State { ledger, window } = state;
+	let elapsed = begun.elapsed();
+	let seconds = elapsed.as_secs_f64();
+	bar.set_position(
+		duration
+			.map_or(ledger.succeeded + ledger.failed, |duration| elapsed.min(duration).as_millis() as u64),
+	);
+	bar.set_message(format!(
+		"{} final ({:.0}/s), {} on their way, window {}",
+		ledger.total,
+		ledger.total as f64 / seconds.max(0.001),
+		ledger.in_flight(),
+		window.size(),
+	));
+}
+
+/// Sends one lane. Tells how many were sent and why it ended.
+async fn send(
+	shared: &Shared,
+	link: &Link,
+	transactions: &[Signed],
+	deadline: Option<Instant>,
+	stop: &Stop,
+) -> anyhow::Result<(usize, Ended)> {
+	let mut sent = 0;
+	while sent < transactions.len() {
+		let count = tokio::select! {
+			biased;
+			_ = stop.wait() => return Ok((sent, Ended::Interrupted)),
+			_ = until(deadline) => return Ok((sent, Ended::InTime)),
+			count = shared.take(message(&transactions[sent..])) => count,
+		};
+		let batch = &transactions[sent..sent + count];
+		let now = Instant::now();
+		{
+			let ledger = &mut shared.state().ledger;
+			batch.iter().for_each(|transaction| ledger.sent(transaction, now));
+		}
+		if let Err(reason) = submit(shared, link, batch.to_vec(), stop).await? {
+			return Ok((sent, reason));
+		}
+		sent += count;
+	}
+	Ok((sent, Ended::SoldOut))
+}
+
+async fn until(deadline: Option<Instant>) {
+	match deadline {
+		Some(deadline) => sleep_until(deadline.into()).await,
+		None => std::future::pending().await,
+	}
+}
+
+/// How many of the next transactions go into one message.
+fn message(transactions: &[Signed]) -> usize {
+	let (most, most_bytes) = MESSAGE;
+	let mut bytes = 0;
+	let fitting = transactions.iter().take(most).take_while(|transaction| {
+		bytes += transaction.bytes.len();
+		bytes <= most_bytes
+	});
+	fitting.count().max(1)
+}
+
+/// Sends a message until the node has taken all of it. Tells why it can't.
+async fn submit(
+	shared: &Shared,
+	link: &Link,
+	mut batch: Vec<Signed>,
+	stop: &Stop,
+) -> anyhow::Result<Result<(), Ended>> {
+	loop {
+		let answers = link.submit(&batch).await?;
+		let mut refused = None;
+		let mut answers = answers.into_iter();
+		batch.retain(|transaction| match answers.next() {
+			Some(Answer::Taken) => false,
+			Some(Answer::Full) | None => true,
+			Some(Answer::Refused(reason)) => {
+				shared.state().ledger.refused(transaction);
+				refused.get_or_insert(reason);
+				false
+			}
+		});
+		let is_interrupted = !batch.is_empty() && stop.is_set();
+		if refused.is_some() || is_interrupted {
+			batch.iter().for_each(|transaction| shared.state().ledger.refused(transaction));
+			return Ok(Err(refused.map_or(Ended::Interrupted, Ended::Refused)));
+		}
+		if batch.is_empty() {
+			return Ok(Ok(()));
+		}
+		sleep(FULL).await;
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use crate::window::Rule;
+
+	fn signed(length: usize) -> Signed {
+		Signed { bytes: vec![0; length], hash: Default::default(), counts: 1 }
+	}
+
+	#[test]
+	fn a_message_keeps_to_its_bounds_and_is_never_empty() {
+		assert_eq!(message(&vec![signed(100); 1_000]), MESSAGE.0);
+		assert_eq!(message(&vec![signed(100); 3]), 3);
+		assert_eq!(message(&vec![signed(MESSAGE.1 / 2); 5]), 2);
+		assert_eq!(message(&vec![signed(MESSAGE.1 + 1); 5]), 1);
+	}
+
+	#[test]
+	fn the_worst_reason_is_told() {
+		let refused = || Ended::Refused("1010".into());
+		assert_eq!(worse(Ended::SoldOut, Ended::InTime), Ended::SoldOut);
+		assert_eq!(worse(Ended::InTime, Ended::Interrupted), Ended::Interrupted);
+		assert_eq!(worse(refused(), Ended::Interrupted), refused());
+	}
+
+	#[tokio::test]
+	async fn whoever_waits_for_room_gets_it_when_a_block_comes() {
+		let state =
+			State { ledger: Ledger::new(Counted::Records), window: Window::new(Rule::Transactions(10), 100) };
+		let shared = Arc::new(Shared { state: Mutex::new(state), room: Notify::new() });
+		assert_eq!(shared.take(8).await, 8);
+		assert_eq!(shared.take(8).await, 2);
+		let waiting = tokio::spawn({
+			let shared = shared.clone();
+			async move { shared.take(8).await }
+		});
+		tokio::task::yield_now().await;
+		assert!(!waiting.is_finished());
+		shared.included(5);
+		assert_eq!(waiting.await.unwrap(), 5);
+	}
+}

@@ -1,0 +1,275 @@
+//! Follows the chain: blocks as they are imported, and as they become final with what became of each transaction.
+
+use crate::link::Link;
+use anyhow::Context;
+use codec::Decode;
+use frame_support::storage::storage_prefix;
+use frame_system::{EventRecord, Phase};
+use sp_core::H256;
+use sp_runtime::{
+	traits::{BlakeTwo256, Hash as _},
+	DispatchError,
+};
+use std::{collections::HashMap, sync::Arc, time::Instant};
+use suyuan_runtime::{BlockNumber, Header, Runtime, RuntimeCall, RuntimeEvent, UncheckedExtrinsic};
+use tokio::sync::mpsc;
+
+/// A block of the chain.
+#[derive(Debug)]
+pub struct Block {
+	/// Its height.
+	pub number: BlockNumber,
+	/// Its hash.
+	pub hash: H256,
+	/// The one before it.
+	pub parent: H256,
+	/// When its author began it: milliseconds since 1970-01-01 UTC.
+	pub timestamp: u64,
+	/// Its transactions and inherents by their hashes, in order.
+	pub extrinsics: Vec<H256>,
+	/// How long it is, without its header.
+	pub bytes: usize,
+}
+
+/// What became of a transaction.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Fate {
+	/// Why it failed, or nothing if it was carried out. None if the events say neither.
+	pub failed: Option<Option<DispatchError>>,
+	/// How many records it wrote.
+	pub recorded: u32,
+	/// How many units it registered.
+	pub registered: u32,
+}
+
+/// What is seen of the chain.
+pub enum Sight {
+	/// A block that is now the best one, or before that one.
+	Imported {
+		/// The block.
+		block: Arc<Block>,
+		/// When the node told of it.
+		at: Instant,
+	},
+	/// A block that is now final: each exactly once and in order.
+	Final {
+		/// The block.
+		block: Arc<Block>,
+		/// What became of each of its extrinsics.
+		fates: Vec<Fate>,
+		/// When the node told of it.
+		at: Instant,
+	},
+	/// Nothing more is seen.
+	Lost(anyhow::Error),
+}
+
+/// The first block. It holds nothing, not even a time.
+const GENESIS: BlockNumber = 0;
+
+/// Follows the chain from now on.
+pub async fn follow(link: Link) -> anyhow::Result<mpsc::UnboundedReceiver<Sight>> {
+	let (mut best, mut fin) = (link.best_heads().await?, link.final_heads().await?);
+	let (heads, mut queue) = mpsc::unbounded_channel();
+	// The time is taken before anything is fetched.
+	tokio::spawn(async move {
+		loop {
+			let head = tokio::select! {
+				head = best.next() => head.map(|head| (false, head)),
+				head = fin.next() => head.map(|head| (true, head)),
+			};
+			let stamped = match head {
+				Some((is_final, Ok(head))) => Ok((is_final, head, Instant::now())),
+				Some((_, Err(error))) => Err(error.into()),
+				None => Err(anyhow::anyhow!("the node hung up")),
+			};
+			let is_over = stamped.is_err();
+			if heads.send(stamped).is_err() || is_over {
+				break;
+			}
+		}
+	});
+	let (sights, receiver) = mpsc::unbounded_channel();
+	tokio::spawn(async move {
+		let mut follower = Follower { link, blocks: HashMap::new(), last_final: None, sights };
+		while let Some(head) = queue.recv().await {
+			let seen = match head {
+				Ok((true, head, at)) => follower.finalised(head, at).await,
+				Ok((false, head, at)) => follower.imported(head, at).await,
+				Err(error) => Err(error),
+			};
+			if let Err(error) = seen {
+				follower.show(Sight::Lost(error));
+				break;
+			}
+		}
+	});
+	Ok(receiver)
+}
+
+struct Follower {
+	link: Link,
+	/// What was fetched and is not yet final.
+	blocks: HashMap<H256, Arc<Block>>,
+	last_final: Option<BlockNumber>,
+	sights: mpsc::UnboundedSender<Sight>,
+}
+
+impl Follower {
+	fn show(&self, sight: Sight) {
+		// Whoever looked may have gone.
+		let _ = self.sights.send(sight);
+	}
+
+	/// The best block, and whatever before it was passed over.
+	async fn imported(&mut self, head: Header, at: Instant) -> anyhow::Result<()> {
+		if head.number == GENESIS {
+			return Ok(());
+		}
+		let mut hash = head.hash();
+		let mut new = vec![];
+		// Without a final block nothing is known of what came before.
+		let floor = self.last_final.unwrap_or(head.number.saturating_sub(1));
+		let mut number = head.number;
+		while number > floor && !self.blocks.contains_key(&hash) {
+			let block = fetch(&self.link, hash).await?;
+			self.blocks.insert(hash, block.clone());
+			(hash, number) = (block.parent, number - 1);
+			new.push(block);
+		}
+		for block in new.into_iter().rev() {
+			self.show(Sight::Imported { block, at });
+		}
+		Ok(())
+	}
+
+	/// The final block, and those that became final with it.
+	async fn finalised(&mut self, head: Header, at: Instant) -> anyhow::Result<()> {
+		let first = self.last_final.map_or(head.number, |last| last + 1).max(GENESIS + 1);
+		for number in first..=head.number {
+			let hash = if number == head.number { head.hash() } else { self.link.block_hash(number).await? };
+			let block = match self.blocks.remove(&hash) {
+				Some(block) => block,
+				None => fetch(&self.link, hash).await?,
+			};
+			let fates = fates(&self.link, &block).await?;
+			self.show(Sight::Final { block, fates, at });
+		}
+		self.last_final = Some(head.number.max(self.last_final.unwrap_or_default()));
+		self.blocks.retain(|_, block| block.number > head.number);
+		Ok(())
+	}
+}
+
+async fn fetch(link: &Link, hash: H256) -> anyhow::Result<Arc<Block>> {
+	let body = link.block(hash).await?;
+	let timestamp = body.extrinsics.iter().find_map(|bytes| timestamp(bytes));
+	Ok(Arc::new(Block {
+		number: body.header.number,
+		hash,
+		parent: body.header.parent_hash,
+		timestamp: timestamp.context("a block has no time")?,
+		extrinsics: body.extrinsics.iter().map(|bytes| BlakeTwo256::hash(bytes)).collect(),
+		bytes: body.extrinsics.iter().map(|bytes| bytes.len()).sum(),
+	}))
+}
+
+/// The time that the extrinsic sets, if it is the one that does.
+fn timestamp(mut bytes: &[u8]) -> Option<u64> {
+	match UncheckedExtrinsic::decode(&mut bytes).ok()?.function {
+		RuntimeCall::Timestamp(pallet_timestamp::Call::set { now }) => Some(now),
+		_ => None,
+	}
+}
+
+type Events = Vec<EventRecord<RuntimeEvent, H256>>;
+
+async fn fates(link: &Link, block: &Block) -> anyhow::Result<Vec<Fate>> {
+	let key = storage_prefix(b"System", b"Events");
+	let encoded = link.storage(&key, block.hash).await?.context("a block has no events")?;
+	let events = Events::decode(&mut &encoded[..]).context("the events of a block")?;
+	Ok(told_by(events, block.extrinsics.len()))
+}
+
+/// What the events say of each of so many extrinsics.
+fn told_by(events: Events, extrinsics: usize) -> Vec<Fate> {
+	let mut fates = vec![Fate::default(); extrinsics];
+	for EventRecord { phase, event, .. } in events {
+		let Phase::ApplyExtrinsic(index) = phase else { continue };
+		let Some(fate) = fates.get_mut(index as usize) else { continue };
+		use frame_system::Event as System;
+		use pallet_info_block::Event as Info;
+		match event {
+			RuntimeEvent::System(System::ExtrinsicSuccess { .. }) => fate.failed = Some(None),
+			RuntimeEvent::System(System::<Runtime>::ExtrinsicFailed { dispatch_error, .. }) => {
+				fate.failed = Some(Some(dispatch_error))
+			}
+			RuntimeEvent::ProductInfo(Info::Recorded { .. })
+			| RuntimeEvent::TransactionInfo(Info::Recorded { .. })
+			| RuntimeEvent::LogisticsInfo(Info::Recorded { .. })
+			| RuntimeEvent::CustomsInfo(Info::Recorded { .. }) => fate.recorded += 1,
+			RuntimeEvent::TraceUnits(pallet_trace_units::Event::Registered { .. }) => fate.registered += 1,
+			_ => (),
+		}
+	}
+	fates
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use crate::{keys::Keyring, sign::sign, trade};
+	use codec::Encode;
+	use pallet_info_block::{Event::Recorded, Record, Source};
+	use suyuan_runtime::Hash;
+
+	fn event(index: u32, event: impl Into<RuntimeEvent>) -> EventRecord<RuntimeEvent, H256> {
+		EventRecord { phase: Phase::ApplyExtrinsic(index), event: event.into(), topics: vec![] }
+	}
+
+	fn success() -> frame_system::Event<Runtime> {
+		frame_system::Event::ExtrinsicSuccess { dispatch_info: Default::default() }
+	}
+
+	fn recorded() -> RuntimeEvent {
+		let RuntimeCall::LogisticsInfo(pallet_info_block::Call::record { code, item }) =
+			trade::record_transport(0, 0)
+		else {
+			panic!("it is of logistics")
+		};
+		let provider = Keyring::new(1).account(4);
+		let record = Record { code, index: 0, provider, source: Source::Own, supersedes: None, item };
+		RuntimeEvent::LogisticsInfo(Recorded { record, previous_at: None })
+	}
+
+	#[test]
+	fn the_events_tell_what_became_of_each_extrinsic() {
+		let failure = frame_system::Event::<Runtime>::ExtrinsicFailed {
+			dispatch_error: DispatchError::BadOrigin,
+			dispatch_info: Default::default(),
+		};
+		let events = vec![
+			event(0, success()),
+			event(1, recorded()),
+			event(1, recorded()),
+			event(1, success()),
+			event(2, failure),
+			EventRecord { phase: Phase::Finalization, event: recorded(), topics: vec![] },
+		];
+		// As the node stores them.
+		let events = Events::decode(&mut &events.encode()[..]).unwrap();
+		let fates = told_by(events, 4);
+		assert_eq!(fates[0], Fate { failed: Some(None), ..Default::default() });
+		assert_eq!(fates[1], Fate { failed: Some(None), recorded: 2, registered: 0 });
+		assert_eq!(fates[2].failed, Some(Some(DispatchError::BadOrigin)));
+		assert_eq!(fates[3], Fate::default());
+	}
+
+	#[test]
+	fn the_time_is_that_of_the_inherent() {
+		let set = UncheckedExtrinsic::new_bare(pallet_timestamp::Call::set { now: 42 }.into());
+		assert_eq!(timestamp(&set.encode()), Some(42));
+		let signed = sign(&Keyring::new(1), Hash::zero(), 4, 0, trade::remark(0, 1));
+		assert_eq!(timestamp(&signed.encode()), None);
+	}
+}

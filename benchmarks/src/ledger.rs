@@ -1,0 +1,294 @@
+//! Keeps account of every transaction from sending to finality. What counts is decided here, and nowhere else.
+
+use crate::{
+	follow::{Block, Fate},
+	sign::Signed,
+};
+use serde::Serialize;
+use sp_core::H256;
+use std::{
+	collections::HashMap,
+	time::{Duration, Instant},
+};
+
+/// What a transaction that succeeded counts for. Events say it, and not the transaction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Counted {
+	/// For one.
+	Transactions,
+	/// For the records that it wrote.
+	Records,
+	/// For the units that it registered.
+	Units,
+}
+
+impl Counted {
+	/// How many, if it was carried out.
+	fn count(self, fate: &Fate) -> u32 {
+		match self {
+			Self::Transactions => 1,
+			Self::Records => fate.recorded,
+			Self::Units => fate.registered,
+		}
+	}
+
+	/// What is counted, in a word.
+	pub fn name(self) -> &'static str {
+		match self {
+			Self::Transactions => "transactions",
+			Self::Records => "records",
+			Self::Units => "units",
+		}
+	}
+}
+
+/// A transaction on its way.
+struct Flight {
+	sent_at: Instant,
+	counts: u32,
+	is_included: bool,
+}
+
+/// What a final block held of ours.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct FinalBlock {
+	/// Its height.
+	pub number: u32,
+	/// When its author began it: milliseconds since 1970-01-01 UTC.
+	pub timestamp: u64,
+	/// Our transactions in it, failed or not.
+	pub transactions: u64,
+	/// What they count for.
+	pub counted: u64,
+	/// How long it is.
+	pub bytes: u64,
+}
+
+/// The account.
+pub struct Ledger {
+	counted: Counted,
+	flights: HashMap<H256, Flight>,
+	/// Transactions that the node took.
+	pub sent: u64,
+	/// Their length together.
+	pub sent_bytes: u64,
+	/// Transactions in final blocks that succeeded and count for as many as they should.
+	pub succeeded: u64,
+	/// Transactions in final blocks that did not.
+	pub failed: u64,
+	/// What those that succeeded count for.
+	pub total: u64,
+	/// Why the first one failed.
+	pub first_failure: Option<String>,
+	/// From sending to being seen in a block.
+	pub to_inclusion: Vec<Duration>,
+	/// From sending to finality.
+	pub to_finality: Vec<Duration>,
+	/// The final blocks with transactions of ours, and the empty ones between them.
+	pub blocks: Vec<FinalBlock>,
+	/// When the latest transaction became final.
+	pub last_final_at: Option<Instant>,
+}
+
+impl Ledger {
+	/// An empty account.
+	pub fn new(counted: Counted) -> Self {
+		Self {
+			counted,
+			flights: HashMap::new(),
+			sent: 0,
+			sent_bytes: 0,
+			succeeded: 0,
+			failed: 0,
+			total: 0,
+			first_failure: None,
+			to_inclusion: vec![],
+			to_finality: vec![],
+			blocks: vec![],
+			last_final_at: None,
+		}
+	}
+
+	/// How many are on their way.
+	pub fn in_flight(&self) -> usize {
+		self.flights.len()
+	}
+
+	/// A transaction is about to be sent. It is entered before, because it may be in a block before the node answers.
+	pub fn sent(&mut self, transaction: &Signed, at: Instant) {
+		let flight = Flight { sent_at: at, counts: transaction.counts, is_included: false };
+		self.flights.insert(transaction.hash, flight);
+		self.sent += 1;
+		self.sent_bytes += transaction.bytes.len() as u64;
+	}
+
+	/// The node did not take it.
+	pub fn refused(&mut self, transaction: &Signed) {
+		if self.flights.remove(&transaction.hash).is_some() {
+			self.sent -= 1;
+			self.sent_bytes -= transaction.bytes.len() as u64;
+		}
+	}
+
+	/// A block was imported. Tells how many of ours are in it that were in none before.
+	pub fn imported(&mut self, block: &Block, at: Instant) -> usize {
+		let mut new = 0;
+		for hash in &block.extrinsics {
+			if let Some(flight) = self.flights.get_mut(hash).filter(|flight| !flight.is_included) {
+				flight.is_included = true;
+				self.to_inclusion.push(at - flight.sent_at);
+				new += 1;
+			}
+		}
+		new
+	}
+
+	/// A block became final. Tells how many of ours were never seen in a block before.
+	pub fn finalised(&mut self, block: &Block, fates: &[Fate], at: Instant) -> usize {
+		let new = self.imported(block, at);
+		let (mut transactions, mut counted) = (0, 0);
+		for (hash, fate) in block.extrinsics.iter().zip(fates) {
+			let Some(flight) = self.flights.remove(hash) else { continue };
+			transactions += 1;
+			match self.judge(&flight, fate) {
+				Ok(count) => {
+					self.succeeded += 1;
+					self.to_finality.push(at - flight.sent_at);
+					counted += u64::from(count);
+				}
+				Err(reason) => {
+					self.failed += 1;
+					self.first_failure.get_or_insert(reason);
+				}
+			}
+		}
+		self.total += counted;
+		if transactions > 0 {
+			self.last_final_at = Some(at);
+		}
+		if transactions > 0 || !self.blocks.is_empty() {
+			self.blocks.push(FinalBlock {
+				number: block.number,
+				timestamp: block.timestamp,
+				transactions,
+				counted,
+				bytes: block.bytes as u64,
+			});
+		}
+		new
+	}
+
+	fn judge(&self, flight: &Flight, fate: &Fate) -> Result<u32, String> {
+		match fate.failed {
+			None => Err("no event tells what became of it".into()),
+			Some(Some(error)) => Err(format!("{error:?}")),
+			Some(None) => {
+				let count = self.counted.count(fate);
+				let as_many = (count == flight.counts).then_some(count);
+				as_many.ok_or_else(|| format!("it counts for {count} and not for {}", flight.counts))
+			}
+		}
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use sp_runtime::DispatchError;
+
+	fn signed(n: u8, counts: u32) -> Signed {
+		Signed { bytes: vec![n; 100], hash: H256::repeat_byte(n), counts }
+	}
+
+	fn block(number: u32, ours: &[u8]) -> Block {
+		// The first extrinsic is the time's.
+		let extrinsics = [0].iter().chain(ours).map(|n| H256::repeat_byte(*n)).collect();
+		let timestamp = u64::from(number) * 2_000;
+		Block { number, hash: H256::default(), parent: H256::default(), timestamp, extrinsics, bytes: 500 }
+	}
+
+	fn success(recorded: u32) -> Fate {
+		Fate { failed: Some(None), recorded, registered: 0 }
+	}
+
+	fn ledger(transactions: &[Signed]) -> (Ledger, Instant) {
+		let (mut ledger, now) = (Ledger::new(Counted::Records), Instant::now());
+		transactions.iter().for_each(|transaction| ledger.sent(transaction, now));
+		(ledger, now)
+	}
+
+	#[test]
+	fn counts_what_is_final_and_succeeded() {
+		let (mut ledger, now) = ledger(&[signed(1, 16), signed(2, 16)]);
+		let (first, later) = (block(7, &[1, 2]), now + Duration::from_secs(3));
+		assert_eq!(ledger.imported(&first, now + Duration::from_secs(1)), 2);
+		assert_eq!((ledger.total, ledger.in_flight()), (0, 2));
+		assert_eq!(ledger.finalised(&first, &[success(0), success(16), success(16)], later), 0);
+		assert_eq!((ledger.total, ledger.succeeded, ledger.failed, ledger.in_flight()), (32, 2, 0, 0));
+		assert_eq!(ledger.to_inclusion, [Duration::from_secs(1); 2]);
+		assert_eq!(ledger.to_finality, [Duration::from_secs(3); 2]);
+	}
+
+	#[test]
+	fn a_failed_transaction_is_no_record() {
+		let (mut ledger, now) = ledger(&[signed(1, 1)]);
+		let failure = Fate { failed: Some(Some(DispatchError::BadOrigin)), ..Default::default() };
+		ledger.finalised(&block(7, &[1]), &[success(0), failure], now);
+		assert_eq!((ledger.total, ledger.succeeded, ledger.failed), (0, 0, 1));
+		assert_eq!(ledger.first_failure.as_deref(), Some("BadOrigin"));
+		assert!(ledger.to_finality.is_empty());
+	}
+
+	#[test]
+	fn one_that_wrote_too_few_records_or_of_which_nothing_is_told_failed() {
+		let (mut ledger, now) = ledger(&[signed(1, 16), signed(2, 16)]);
+		ledger.finalised(&block(7, &[1, 2]), &[success(0), success(15), Fate::default()], now);
+		assert_eq!((ledger.total, ledger.failed), (0, 2));
+	}
+
+	#[test]
+	fn what_others_sent_is_not_ours() {
+		let (mut ledger, now) = ledger(&[signed(1, 1)]);
+		assert_eq!(ledger.imported(&block(7, &[8, 9]), now), 0);
+		ledger.finalised(&block(7, &[8, 9]), &vec![success(1); 3], now);
+		assert_eq!((ledger.total, ledger.in_flight()), (0, 1));
+		assert!(ledger.blocks.is_empty());
+	}
+
+	#[test]
+	fn nothing_is_counted_twice() {
+		let (mut ledger, now) = ledger(&[signed(1, 1)]);
+		// In one block, and after a change of the best chain in another.
+		assert_eq!(ledger.imported(&block(7, &[1]), now), 1);
+		assert_eq!(ledger.imported(&block(8, &[1]), now), 0);
+		let fates = [success(0), success(1)];
+		ledger.finalised(&block(8, &[1]), &fates, now);
+		ledger.finalised(&block(9, &[1]), &fates, now);
+		assert_eq!(ledger.total, 1);
+	}
+
+	#[test]
+	fn what_is_final_at_once_was_included_too() {
+		let (mut ledger, now) = ledger(&[signed(1, 1)]);
+		assert_eq!(ledger.finalised(&block(7, &[1]), &[success(0), success(1)], now), 1);
+	}
+
+	#[test]
+	fn what_was_refused_was_not_sent() {
+		let (mut ledger, _) = ledger(&[signed(1, 1)]);
+		ledger.refused(&signed(1, 1));
+		ledger.refused(&signed(2, 1));
+		assert_eq!((ledger.sent, ledger.sent_bytes, ledger.in_flight()), (0, 0, 0));
+	}
+
+	#[test]
+	fn empty_blocks_count_once_the_first_of_ours_came() {
+		let (mut ledger, now) = ledger(&[signed(1, 1)]);
+		ledger.finalised(&block(6, &[]), &[success(0)], now);
+		ledger.finalised(&block(7, &[1]), &[success(0), success(1)], now);
+		ledger.finalised(&block(8, &[]), &[success(0)], now);
+		let numbers: Vec<_> = ledger.blocks.iter().map(|block| block.number).collect();
+		assert_eq!(numbers, [7, 8]);
+	}
+}

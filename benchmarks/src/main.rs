@@ -1,0 +1,71 @@
+//! # The load generator
+//!
+//! `suyuan-load` starts a node, puts it under load and counts what becomes final. What it says can be checked by anyone
+//! who runs it: it signs real transactions, sends them over JSON-RPC as every client does, and counts a record only
+//! when the events of a final block tell of it.
+//!
+//! The way of a transaction: a [scenario](scenarios) says what is signed ([`sign`]), by whom ([`keys`]) and what of
+//! ([`trade`]); it is [driven](drive) through the [window](window) over the [links](link), [followed](follow) until it
+//! is final, entered in the [ledger], and [reported](report).
+
+mod cli;
+mod date;
+mod drive;
+mod follow;
+mod keys;
+mod ledger;
+mod link;
+mod machine;
+mod node;
+mod percentiles;
+mod progress;
+mod report;
+mod scenarios;
+mod setup;
+mod sign;
+mod stop;
+mod trade;
+mod window;
+mod world;
+
+use clap::Parser;
+use cli::Cli;
+use report::Report;
+use std::process::ExitCode;
+use stop::Stop;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+	match run(Cli::parse()).await {
+		Ok(true) => ExitCode::SUCCESS,
+		Ok(false) => ExitCode::FAILURE,
+		Err(error) => {
+			eprintln!("{error:#}");
+			ExitCode::FAILURE
+		}
+	}
+}
+
+/// Does what the command line asks for. Tells whether everything came to a good end.
+async fn run(cli: Cli) -> anyhow::Result<bool> {
+	let plan = cli.plan()?;
+	let stop = Stop::on_signals()?;
+	let mut report = Report::begin(&plan)?;
+	for scenario in &plan.scenarios {
+		if stop.is_set() {
+			break;
+		}
+		if let Err(error) = scenarios::run(*scenario, &plan, &stop, &mut report).await {
+			let reason = format!("{}: {error:#}", scenario.name());
+			progress::say(&reason);
+			report.aborted.push(reason);
+		}
+		// After each, so that whatever ends the process leaves what was measured.
+		report.write(&plan.results)?;
+	}
+	if !report.is_empty() {
+		println!("{}", report.table());
+		progress::say(&format!("Written to {}", plan.results.join(&report.name).display()));
+	}
+	Ok(report.is_clean() && !stop.is_set())
+}

@@ -1,0 +1,226 @@
+//! The nodes under load: processes with a chain of their own in a temporary folder.
+
+use anyhow::{bail, Context};
+use std::{
+	collections::VecDeque,
+	fs::File,
+	io::{BufRead, BufReader, Write},
+	os::unix::process::CommandExt,
+	path::{Path, PathBuf},
+	process::{Child, ChildStderr, Command, Stdio},
+	sync::{mpsc, Arc, Mutex},
+	thread,
+	time::Duration,
+};
+use tempfile::TempDir;
+
+/// How every node is started, whichever its chain: beside these come which chain, the folder, and what the command line
+/// of the generator adds.
+const FLAGS: &[&str] = &[
+	// Any free port, and only on this machine.
+	"--rpc-port=0",
+	"--listen-addr=/ip4/127.0.0.1/tcp/0",
+	"--no-mdns",
+	"--no-prometheus",
+	"--no-telemetry",
+	// Room for what waits and for what is included and not yet final: the window keeps the first of the two small.
+	"--pool-limit=65536",
+	"--pool-kbytes=262144",
+	// A full block and its events, as hexadecimal digits.
+	"--rpc-max-request-size=32",
+	"--rpc-max-response-size=64",
+];
+
+/// Which chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChainKind {
+	/// One node, which authors and finalises alone.
+	Dev,
+	/// Four validators.
+	Local,
+}
+
+/// The validators of [`ChainKind::Local`], as the command line of the node calls them.
+const VALIDATORS: [&str; 4] = ["--alice", "--bob", "--charlie", "--dave"];
+
+const READY: &str = "Running JSON-RPC server: addr=127.0.0.1:";
+const READY_WITHIN: Duration = Duration::from_secs(240);
+const TAIL: usize = 20;
+
+/// The processes that run now, for whoever must end them from outside of everything.
+static RUNNING: Mutex<Vec<u32>> = Mutex::new(Vec::new());
+
+/// Ends every node that this process started.
+pub fn kill_all() {
+	for pid in RUNNING.lock().expect("nobody panics with it in hand; qed").drain(..) {
+		let _ = Command::new("kill").args(["-KILL", &pid.to_string()]).status();
+	}
+}
+
+/// How to start nodes.
+#[derive(Clone, Debug)]
+pub struct Starter {
+	/// The binary.
+	pub binary: PathBuf,
+	/// Where the temporary folders are made.
+	pub folder: PathBuf,
+	/// What is added to the flags.
+	pub extra: Vec<String>,
+}
+
+impl Starter {
+	/// The flags of every node, for the report.
+	pub fn flags(&self) -> Vec<String> {
+		FLAGS.iter().map(|flag| flag.to_string()).chain(self.extra.clone()).collect()
+	}
+
+	/// Starts the first node of a chain and waits until it answers.
+	pub fn first(&self, chain: ChainKind) -> anyhow::Result<Node> {
+		match chain {
+			ChainKind::Dev => self.start(&["--dev"]),
+			ChainKind::Local => self.validator(VALIDATORS[0], &[]),
+		}
+	}
+
+	/// Starts the other nodes of a chain, which find the first one at `addresses`.
+	pub fn others(&self, chain: ChainKind, addresses: &[String]) -> anyhow::Result<Vec<Node>> {
+		match chain {
+			ChainKind::Dev => Ok(vec![]),
+			ChainKind::Local => {
+				VALIDATORS[1..].iter().map(|validator| self.validator(validator, addresses)).collect()
+			}
+		}
+	}
+
+	fn validator(&self, who: &str, addresses: &[String]) -> anyhow::Result<Node> {
+		let mut flags = vec!["--chain=local", who, "--unsafe-force-node-key-generation"];
+		flags.extend(addresses.iter().flat_map(|address| ["--bootnodes", address.as_str()]));
+		self.start(&flags)
+	}
+
+	fn start(&self, chain: &[&str]) -> anyhow::Result<Node> {
+		let folder = tempfile::Builder::new().prefix("suyuan-load-").tempdir_in(&self.folder)?;
+		let data = folder.path().join("data");
+		let mut process = Command::new(&self.binary)
+			.args(chain)
+			.arg("--base-path")
+			.arg(&data)
+			.args(self.flags())
+			.stdin(Stdio::null())
+			.stdout(Stdio::null())
+			.stderr(Stdio::piped())
+			// Ctrl-C is for the generator, which then ends the node.
+			.process_group(0)
+			.spawn()
+			.with_context(|| format!("{} could not be started", self.binary.display()))?;
+		RUNNING.lock().expect("nobody panics with it in hand; qed").push(process.id());
+		let stderr = process.stderr.take().expect("it is piped; qed");
+		let (log, port) = Log::follow(stderr, &folder.path().join("node.log"))?;
+		let mut node = Node { process, log, port: 0, data, _folder: folder };
+		node.port = port
+			.recv_timeout(READY_WITHIN)
+			.map_err(|_| anyhow::anyhow!("the node did not come up:\n{}", node.log.tail()))?;
+		Ok(node)
+	}
+}
+
+/// A node that runs. It ends when this is dropped, and its folder goes.
+pub struct Node {
+	process: Child,
+	log: Log,
+	port: u16,
+	data: PathBuf,
+	_folder: TempDir,
+}
+
+impl Node {
+	/// Where it answers.
+	pub fn url(&self) -> String {
+		format!("ws://127.0.0.1:{}", self.port)
+	}
+
+	/// Its process.
+	pub fn pid(&self) -> u32 {
+		self.process.id()
+	}
+
+	/// Where its database is.
+	pub fn data(&self) -> &Path {
+		&self.data
+	}
+
+	/// Fails with the end of its log if it ended by itself.
+	pub fn ensure_runs(&mut self) -> anyhow::Result<()> {
+		match self.process.try_wait()? {
+			None => Ok(()),
+			Some(status) => bail!("the node ended by itself, {status}:\n{}", self.log.tail()),
+		}
+	}
+}
+
+impl Drop for Node {
+	fn drop(&mut self) {
+		// Nobody needs the database any more, so there is nothing to close.
+		let _ = self.process.kill();
+		let _ = self.process.wait();
+		RUNNING.lock().expect("nobody panics with it in hand; qed").retain(|pid| *pid != self.process.id());
+	}
+}
+
+/// What a node says.
+struct Log(Arc<Mutex<VecDeque<String>>>);
+
+impl Log {
+	/// Writes it to the file and tells the port as soon as it is said.
+	fn follow(stderr: ChildStderr, file: &Path) -> anyhow::Result<(Self, mpsc::Receiver<u16>)> {
+		let mut file = File::create(file)?;
+		let log = Self(Arc::default());
+		let tail = log.0.clone();
+		let (ready, port) = mpsc::channel();
+		thread::spawn(move || {
+			for line in BufReader::new(stderr).lines().map_while(Result::ok) {
+				if let Some(port) = port_of(&line) {
+					// Only the first one is waited for.
+					let _ = ready.send(port);
+				}
+				let _ = writeln!(file, "{line}");
+				let mut tail = tail.lock().expect("nobody panics with it in hand; qed");
+				tail.push_back(line);
+				if tail.len() > TAIL {
+					tail.pop_front();
+				}
+			}
+		});
+		Ok((log, port))
+	}
+
+	fn tail(&self) -> String {
+		let tail = self.0.lock().expect("nobody panics with it in hand; qed");
+		tail.iter().map(String::as_str).collect::<Vec<_>>().join("\n")
+	}
+}
+
+fn port_of(line: &str) -> Option<u16> {
+	let (_, rest) = line.split_once(READY)?;
+	rest.split(|character: char| !character.is_ascii_digit()).next()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn the_port_is_read_off_the_log() {
+		let line = "2026-11-20 17:06:28 Running JSON-RPC server: addr=127.0.0.1:39441,[::1]:39441";
+		assert_eq!(port_of(line), Some(39_441));
+		assert_eq!(port_of("2026-11-20 17:06:28 Idle (0 peers)"), None);
+	}
+
+	#[test]
+	fn a_node_that_ends_at_once_says_why() {
+		let folder = tempfile::tempdir().unwrap();
+		let starter = Starter { binary: "false".into(), folder: folder.path().into(), extra: vec![] };
+		assert!(starter.first(ChainKind::Dev).is_err());
+		assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+	}
+}

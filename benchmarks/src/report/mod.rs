@@ -1,0 +1,188 @@
+//! What is written down.
+
+pub mod plot;
+pub mod processors;
+pub mod query;
+pub mod row;
+pub mod soak;
+mod table;
+
+use crate::{
+	cli::Plan,
+	date,
+	machine::{Machine, Versions},
+	node::Starter,
+};
+use anyhow::Context;
+use query::QueryRow;
+use row::Row;
+use serde::Serialize;
+use soak::Sample;
+use std::{env, fs, path::Path};
+
+/// Everything that was measured, and on what.
+#[derive(Clone, Debug, Serialize)]
+pub struct Report {
+	/// What the results are called.
+	pub name: String,
+	/// When it was begun.
+	pub date: String,
+	/// The command line.
+	pub command: String,
+	/// The machine.
+	pub machine: Machine,
+	/// The versions.
+	pub versions: Versions,
+	/// How every node was started.
+	pub node_flags: Vec<String>,
+	/// Scenarios that came to no end, and why.
+	pub aborted: Vec<String>,
+	/// The loads.
+	pub rows: Vec<Row>,
+	/// How the chain grew.
+	pub soak: Vec<Sample>,
+	/// How it was read.
+	pub queries: Vec<QueryRow>,
+}
+
+impl Report {
+	/// An empty one.
+	pub fn begin(plan: &Plan) -> anyhow::Result<Self> {
+		let starter =
+			Starter { binary: plan.node.clone(), folder: plan.data.clone(), extra: plan.node_flags.clone() };
+		Ok(Self {
+			name: plan.name.clone(),
+			date: date::utc(date::now()),
+			command: command(env::args()),
+			machine: Machine::this(),
+			versions: Versions::with(&plan.node)?,
+			node_flags: starter.flags(),
+			aborted: vec![],
+			rows: vec![],
+			soak: vec![],
+			queries: vec![],
+		})
+	}
+
+	/// Whether everything that was begun came to a good end.
+	pub fn is_clean(&self) -> bool {
+		let soak = self.soak.iter().flat_map(|sample| [&sample.growth, &sample.recording]);
+		self.aborted.is_empty() && self.rows.iter().chain(soak).all(Row::is_clean)
+	}
+
+	/// Whether nothing was measured.
+	pub fn is_empty(&self) -> bool {
+		self.rows.is_empty() && self.soak.is_empty() && self.queries.is_empty()
+	}
+
+	/// The table, for people.
+	pub fn table(&self) -> String {
+		table::of(self)
+	}
+
+	/// Writes it into the folder, over what has the same name.
+	pub fn write(&self, folder: &Path) -> anyhow::Result<()> {
+		fs::create_dir_all(folder).with_context(|| format!("{}", folder.display()))?;
+		let file = |ending: &str| folder.join(format!("{}{ending}", self.name));
+		fs::write(file(".json"), serde_json::to_string_pretty(self)? + "\n")?;
+		fs::write(file(".md"), self.table())?;
+		let plots = [(".svg", plot::throughput(&self.rows)?), ("-soak.svg", plot::growth(&self.soak)?)];
+		for (ending, plot) in plots {
+			match plot {
+				Some(plot) => fs::write(file(ending), plot)?,
+				// One of before would be taken for one of now.
+				None => drop(fs::remove_file(file(ending))),
+			}
+		}
+		Ok(())
+	}
+}
+
+/// The command line without the folder of the binary, which is nobody's business.
+fn command(mut arguments: impl Iterator<Item = String>) -> String {
+	let binary = arguments.next().unwrap_or_default();
+	let name = Path::new(&binary).file_name().map(|name| name.to_string_lossy().into_owned());
+	name.into_iter().chain(arguments).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+	use super::*;
+	use crate::{percentiles::Percentiles, report::row::tests::row};
+	use std::time::Duration;
+
+	pub fn report() -> Report {
+		let sample = |units| Sample {
+			units,
+			database_bytes: units as u64 * 2_000,
+			state_value_bytes: units as u64 * 150,
+			growth: row("soak, registering"),
+			recording: row("soak, recording"),
+		};
+		Report {
+			name: "all".into(),
+			date: date::utc(0),
+			command: "suyuan-load".into(),
+			machine: Machine {
+				cpu: "A | processor".into(),
+				cores: 2,
+				memory_bytes: 8 << 30,
+				kernel: "Linux version 6".into(),
+			},
+			versions: Versions {
+				node: "suyuan 0.1.0-abc".into(),
+				generator: "suyuan-load 0.1.0-abc".into(),
+				commit: Some("abc".into()),
+				rustc: "rustc 1.90.0".into(),
+			},
+			node_flags: vec!["--no-mdns".into()],
+			aborted: vec![],
+			rows: vec![row("remark"), row("record")],
+			soak: vec![sample(1_000), sample(2_000)],
+			queries: vec![QueryRow {
+				units: 2_000,
+				clients: 1,
+				queries: 1,
+				seconds: 0.001,
+				per_second: 1_000.0,
+				took: Percentiles::of(&[Duration::from_millis(1)]).unwrap(),
+			}],
+		}
+	}
+
+	#[test]
+	fn is_written_over_what_has_its_name() {
+		let folder = tempfile::tempdir().unwrap();
+		let names = || {
+			let mut names: Vec<_> = fs::read_dir(folder.path())
+				.unwrap()
+				.map(|entry| entry.unwrap().file_name().into_string().unwrap())
+				.collect();
+			names.sort();
+			names
+		};
+		report().write(folder.path()).unwrap();
+		assert_eq!(names(), ["all-soak.svg", "all.json", "all.md", "all.svg"]);
+		Report { soak: vec![], ..report() }.write(folder.path()).unwrap();
+		assert_eq!(names(), ["all.json", "all.md", "all.svg"]);
+		let json: serde_json::Value =
+			serde_json::from_slice(&fs::read(folder.path().join("all.json")).unwrap()).unwrap();
+		assert_eq!(json["rows"][1]["scenario"], "record");
+		assert_eq!(json["rows"][1]["per_second"], 400.0);
+	}
+
+	#[test]
+	fn the_command_line_tells_no_folder_of_the_binary() {
+		let arguments = ["/home/somebody/suyuan-load", "--quick"].map(String::from);
+		assert_eq!(command(arguments.into_iter()), "suyuan-load --quick");
+	}
+
+	#[test]
+	fn one_row_that_is_not_clean_is_enough() {
+		assert!(report().is_clean());
+		assert!(!Report { aborted: vec!["mixed: the node ended".into()], ..report() }.is_clean());
+		let mut spoilt = report();
+		spoilt.soak[1].recording.failed = 1;
+		assert!(!spoilt.is_clean());
+	}
+}

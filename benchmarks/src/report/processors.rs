@@ -1,0 +1,81 @@
+//! Who used the processors during a measurement, and whether somebody disturbed it.
+
+use crate::machine::Busy;
+use serde::Serialize;
+use std::time::Instant;
+
+/// The time, and the processor time used by then.
+pub struct Clock {
+	/// The time.
+	pub at: Instant,
+	/// What all nodes have used, in seconds.
+	pub nodes: Option<f64>,
+	/// What the generator has used.
+	pub generator: Option<f64>,
+	/// What the whole machine has used.
+	pub machine: Option<Busy>,
+}
+
+/// How many cores were used on average.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Processors {
+	/// By all nodes.
+	pub nodes: Option<f64>,
+	/// By the generator, which runs on the same machine.
+	pub generator: Option<f64>,
+	/// By everything else. Far from zero, the measurement was disturbed.
+	pub others: Option<f64>,
+	/// Taken away by the host of a virtual machine.
+	pub stolen: Option<f64>,
+}
+
+impl Clock {
+	/// What was used between this and a later time.
+	pub fn until(&self, later: &Self) -> Processors {
+		let seconds = (later.at - self.at).as_secs_f64();
+		let per_second = |from: Option<f64>, to: Option<f64>| Some((to? - from?) / seconds);
+		let used = |clock: &Self| clock.machine.map(|machine| machine.used);
+		let stolen = |clock: &Self| clock.machine.map(|machine| machine.stolen);
+		let nodes = per_second(self.nodes, later.nodes);
+		let generator = per_second(self.generator, later.generator);
+		let others =
+			per_second(used(self), used(later)).and_then(|used| Some((used - nodes? - generator?).max(0.0)));
+		Processors { nodes, generator, others, stolen: per_second(stolen(self), stolen(later)) }
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use std::time::Duration;
+
+	#[test]
+	fn others_used_what_is_left() {
+		let now = Instant::now();
+		let clock = |seconds, nodes, generator, used, stolen| Clock {
+			at: now + Duration::from_secs(seconds),
+			nodes: Some(nodes),
+			generator: Some(generator),
+			machine: Some(Busy { used, stolen }),
+		};
+		let processors = clock(0, 5.0, 1.0, 100.0, 0.0).until(&clock(10, 20.0, 3.0, 120.0, 1.0));
+		let expected =
+			Processors { nodes: Some(1.5), generator: Some(0.2), others: Some(0.3), stolen: Some(0.1) };
+		let close = |one: Option<f64>, other: Option<f64>| (one.unwrap() - other.unwrap()).abs() < 1e-9;
+		assert!(close(processors.nodes, expected.nodes) && close(processors.generator, expected.generator));
+		assert!(close(processors.others, expected.others) && close(processors.stolen, expected.stolen));
+	}
+
+	#[test]
+	fn what_is_not_known_stays_unknown() {
+		let now = Instant::now();
+		let clock = |seconds| Clock {
+			at: now + Duration::from_secs(seconds),
+			nodes: None,
+			generator: Some(1.0),
+			machine: Some(Busy { used: 1.0, stolen: 0.0 }),
+		};
+		let processors = clock(0).until(&clock(1));
+		assert_eq!((processors.nodes, processors.others), (None, None));
+	}
+}

@@ -1,0 +1,220 @@
+//! What came of one load.
+
+use super::processors::Processors;
+use crate::{
+	drive::{Ended, Outcome},
+	ledger::{Counted, FinalBlock},
+	percentiles::Percentiles,
+};
+use serde::Serialize;
+use std::fmt;
+
+/// One load.
+#[derive(Clone, Debug, Serialize)]
+pub struct Row {
+	/// What was measured.
+	pub scenario: String,
+	/// How many nodes made the chain.
+	pub nodes: usize,
+	/// What is counted.
+	pub counted: Counted,
+	/// For how many a transaction counts.
+	pub per_transaction: u32,
+	/// How many were counted in final blocks.
+	pub total: u64,
+	/// From the first sending to the last finality, in seconds.
+	pub seconds: f64,
+	/// How many of them in a second: `total` by `seconds`, with the waiting at either end in it.
+	pub per_second: f64,
+	/// The same between the first block with transactions of ours and the last one that was begun while they were
+	/// sent, by the chain's own clock. None if there were fewer than three such blocks.
+	pub per_second_sustained: Option<f64>,
+	/// Transactions that the node took.
+	pub sent: u64,
+	/// Those in final blocks that succeeded and count for as many as they should.
+	pub succeeded: u64,
+	/// Those in final blocks that did not.
+	pub failed: u64,
+	/// Those that were not final when the waiting ended.
+	pub unfinished: u64,
+	/// Why the first one failed.
+	pub first_failure: Option<String>,
+	/// Why sending ended.
+	pub ended: Ended,
+	/// From sending to being seen in a block, in milliseconds.
+	pub to_inclusion_ms: Option<Percentiles>,
+	/// From sending to finality, in milliseconds.
+	pub to_finality_ms: Option<Percentiles>,
+	/// Length of a signed transaction in bytes, on average.
+	pub transaction_bytes: f64,
+	/// What the database of one node took on the disk before.
+	pub database_bytes_before: u64,
+	/// And after.
+	pub database_bytes_after: u64,
+	/// By how much it grew for each that was counted.
+	pub database_bytes_each: Option<f64>,
+	/// Cores used.
+	pub cores: Processors,
+	/// The final blocks.
+	pub blocks: Vec<FinalBlock>,
+}
+
+impl Row {
+	/// The row of an outcome.
+	pub fn of(
+		scenario: &str,
+		nodes: usize,
+		counted: Counted,
+		per_transaction: u32,
+		outcome: Outcome,
+		(database_bytes_before, database_bytes_after): (u64, u64),
+		cores: Processors,
+	) -> Self {
+		let seconds = outcome.end_to_end.as_secs_f64();
+		let growth = database_bytes_after as f64 - database_bytes_before as f64;
+		let each = |whole: f64, count: u64| (count > 0).then(|| whole / count as f64);
+		Self {
+			scenario: scenario.into(),
+			nodes,
+			counted,
+			per_transaction,
+			total: outcome.total,
+			seconds,
+			per_second: if seconds > 0.0 { outcome.total as f64 / seconds } else { 0.0 },
+			per_second_sustained: sustained(&outcome.blocks, outcome.sent_until),
+			sent: outcome.sent,
+			succeeded: outcome.succeeded,
+			failed: outcome.failed,
+			unfinished: outcome.unfinished,
+			first_failure: outcome.first_failure,
+			ended: outcome.ended,
+			to_inclusion_ms: outcome.to_inclusion,
+			to_finality_ms: outcome.to_finality,
+			transaction_bytes: each(outcome.sent_bytes as f64, outcome.sent).unwrap_or_default(),
+			database_bytes_before,
+			database_bytes_after,
+			database_bytes_each: each(growth, outcome.total),
+			cores,
+			blocks: outcome.blocks,
+		}
+	}
+
+	/// Whether everything that was sent came to be, and nothing cut it short.
+	pub fn is_clean(&self) -> bool {
+		self.failed == 0
+			&& self.unfinished == 0
+			&& self.total > 0
+			&& matches!(self.ended, Ended::InTime | Ended::SoldOut)
+	}
+}
+
+impl fmt::Display for Row {
+	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+		let Self { scenario, total, counted, seconds, per_second, .. } = self;
+		let name = counted.name();
+		write!(f, "{scenario}: {total} {name} final in {seconds:.1} s, {per_second:.0} a second")?;
+		if let Some(Percentiles { p50, p99, .. }) = self.to_finality_ms {
+			write!(f, ", final after {p50:.0} ms (p50) to {p99:.0} ms (p99)")?;
+		}
+		if !self.is_clean() {
+			let Self { ended, failed, unfinished, .. } = self;
+			write!(f, "; {ended:?}, {failed} failed, {unfinished} unfinished")?;
+		}
+		if let Some(reason) = &self.first_failure {
+			write!(f, "; the first failed with {reason}")?;
+		}
+		Ok(())
+	}
+}
+
+/// How many were counted in a second while the load stood.
+///
+/// The first block only marks the beginning: what is in it waited from before. Blocks that were begun after sending had
+/// ended are left out, because they run empty.
+fn sustained(blocks: &[FinalBlock], sent_until: u64) -> Option<f64> {
+	let loaded: Vec<_> = blocks
+		.iter()
+		.skip_while(|block| block.transactions == 0)
+		.take_while(|block| block.timestamp <= sent_until)
+		.collect();
+	let [first, between @ .., last] = &loaded[..] else { return None };
+	if between.is_empty() {
+		return None;
+	}
+	let counted = between.iter().map(|block| block.counted).sum::<u64>() + last.counted;
+	Some(counted as f64 * 1_000.0 / (last.timestamp - first.timestamp) as f64)
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+	use super::*;
+	use std::time::Duration;
+
+	pub fn block(number: u32, counted: u64) -> FinalBlock {
+		FinalBlock {
+			number,
+			timestamp: u64::from(number) * 2_000,
+			transactions: counted,
+			counted,
+			bytes: counted * 300,
+		}
+	}
+
+	pub fn row(scenario: &str) -> Row {
+		let outcome = Outcome {
+			ended: Ended::InTime,
+			sent_of_lane: vec![],
+			sent: 4_000,
+			sent_bytes: 1_200_000,
+			succeeded: 4_000,
+			failed: 0,
+			unfinished: 0,
+			total: 4_000,
+			first_failure: None,
+			to_inclusion: Percentiles::of(&[Duration::from_secs(1)]),
+			to_finality: Percentiles::of(&[Duration::from_secs(2)]),
+			end_to_end: Duration::from_secs(10),
+			sent_until: 9_000,
+			blocks: vec![block(1, 500), block(2, 1_000), block(3, 1_000), block(4, 1_000), block(5, 500)],
+		};
+		let cores =
+			Processors { nodes: Some(1.25), generator: Some(0.25), others: Some(0.0), stolen: Some(0.0) };
+		Row::of(scenario, 1, Counted::Records, 1, outcome, (1_000_000, 5_000_000), cores)
+	}
+
+	#[test]
+	fn a_rate_is_what_is_final_by_the_whole_time() {
+		let row = row("record");
+		assert_eq!((row.per_second, row.transaction_bytes), (400.0, 300.0));
+		assert_eq!(row.database_bytes_each, Some(1_000.0));
+		assert!(row.is_clean());
+	}
+
+	#[test]
+	fn the_sustained_rate_leaves_out_how_it_began_and_ran_empty() {
+		assert_eq!(row("record").per_second_sustained, Some(500.0));
+	}
+
+	#[test]
+	fn an_empty_block_while_the_load_stood_counts_as_empty() {
+		let blocks = [block(1, 0), block(2, 700), block(3, 1_000), block(4, 0), block(5, 1_000)];
+		let rate = sustained(&blocks, 10_000).unwrap();
+		assert!((rate - 2_000.0 / 6.0).abs() < 1e-9);
+	}
+
+	#[test]
+	fn too_few_blocks_sustain_nothing() {
+		assert_eq!(sustained(&[], 10_000), None);
+		assert_eq!(sustained(&[block(1, 5), block(2, 5)], 10_000), None);
+		assert_eq!(sustained(&[block(1, 5), block(2, 5), block(3, 5)], 4_000), None);
+	}
+
+	#[test]
+	fn whatever_failed_or_is_unfinished_is_not_clean() {
+		let failed = Row { failed: 1, ..row("record") };
+		let unfinished = Row { unfinished: 1, ..row("record") };
+		let refused = Row { ended: Ended::Refused("1010".into()), ..row("record") };
+		let empty = Row { total: 0, ..row("record") };
+		assert!([failed, unfinished, refused, empty].iter().all(|row| !row.is_clean()));
+	}
+}

@@ -1,0 +1,210 @@
+//! A trade as it goes: a unit is registered, all four blocks are recorded of it, and it is handed over.
+//!
+//! A step of a lane is seven transactions, which are of three units: one is registered; of one that was registered
+//! before, four parties record and custody is offered; of one that was offered before, it is accepted. "Before" is so
+//! far back that what has to come first is no longer in the window.
+
+use crate::{
+	cli::Plan,
+	date,
+	keys::{Key, Keyring},
+	ledger::Counted,
+	node::ChainKind,
+	report::row::Row,
+	setup::{admit, authorize},
+	sign::{capacity, Script},
+	stop::Stop,
+	trade::{self, Part, MAX_BATCH},
+	window::Window,
+	world::World,
+};
+use suyuan_runtime::{AccountId, RuntimeCall};
+
+/// Transactions in a step.
+const STEP: usize = 7;
+
+struct Trades {
+	lanes: usize,
+	/// One of each part is a group; they trade with each other.
+	groups: usize,
+	/// How many steps lie between registration and offer, and between offer and acceptance.
+	lag: usize,
+	/// The carriers' accounts, by their groups.
+	carriers: Vec<AccountId>,
+	/// When everything happened.
+	now: u64,
+}
+
+impl Trades {
+	/// Who plays the part for the lane's `n`th unit.
+	fn key(&self, lane: usize, n: usize, part: Part) -> Key {
+		Keyring::participant(self.group(lane, n) * Part::ALL.len() + part as usize)
+	}
+
+	fn group(&self, lane: usize, n: usize) -> usize {
+		n % (self.groups / self.lanes) * self.lanes + lane
+	}
+
+	/// The lane's `n`th unit.
+	fn unit(&self, lane: usize, n: usize) -> usize {
+		n * self.lanes + lane
+	}
+
+	/// Of which of the lane's units the transaction at this place is, and which of the seven it is.
+	fn turn(&self, place: usize) -> (usize, usize) {
+		let (step, turn) = (place / STEP, place % STEP);
+		match turn {
+			0 => (step + 2 * self.lag, turn),
+			6 => (step, turn),
+			_ => (step + self.lag, turn),
+		}
+	}
+
+	fn offer(&self, lane: usize, n: usize) -> RuntimeCall {
+		trade::offer_custody(self.unit(lane, n), self.carriers[self.group(lane, n)].clone())
+	}
+
+	/// What has to have happened before the first step.
+	fn registered_before(&self) -> Vec<(Key, RuntimeCall)> {
+		let of_group = |lane: usize, round: usize| {
+			let rounds = self.groups / self.lanes;
+			let units: Vec<_> = (round..2 * self.lag).step_by(rounds).map(|n| self.unit(lane, n)).collect();
+			let key = self.key(lane, round, Part::Manufacturer);
+			let calls = units.chunks(MAX_BATCH).map(|units| trade::register_many(units.iter().copied()));
+			calls.map(|call| (key, call)).collect::<Vec<_>>()
+		};
+		let rounds = 0..self.groups / self.lanes;
+		rounds.flat_map(|round| (0..self.lanes).flat_map(move |lane| of_group(lane, round))).collect()
+	}
+
+	/// And after that.
+	fn offered_before(&self) -> Vec<(Key, RuntimeCall)> {
+		let of_lane = |lane: usize| {
+			(0..self.lag).map(move |n| (self.key(lane, n, Part::Manufacturer), self.offer(lane, n)))
+		};
+		(0..self.lanes).flat_map(of_lane).collect()
+	}
+}
+
+impl Script for Trades {
+	fn signer(&self, lane: usize, place: usize) -> Key {
+		let (n, turn) = self.turn(place);
+		let part = match turn {
+			0 | 1 | 5 => Part::Manufacturer,
+			2 => Part::Platform,
+			4 => Part::Broker,
+			_ => Part::Carrier,
+		};
+		self.key(lane, n, part)
+	}
+
+	fn call(&self, lane: usize, place: usize) -> RuntimeCall {
+		let (n, turn) = self.turn(place);
+		let unit = self.unit(lane, n);
+		match turn {
+			0 => trade::register(unit),
+			1 => trade::record_features(unit),
+			2 => trade::record_order(self.now, unit),
+			3 => trade::record_transport(n, unit),
+			4 => trade::record_declaration(self.now, unit),
+			5 => self.offer(lane, n),
+			_ => trade::accept_custody(unit),
+		}
+	}
+}
+
+pub async fn run(plan: &Plan, stop: &Stop) -> anyhow::Result<Row> {
+	let cast: Vec<_> = Part::ALL.into_iter().cycle().take(plan.accounts).collect();
+	let mut world = World::start(plan, stop, ChainKind::Dev, cast.len()).await?;
+	admit(&mut world, &cast).await?;
+
+	let groups = plan.accounts / Part::ALL.len();
+	let key = |group: usize, part: Part| Keyring::participant(group * Part::ALL.len() + part as usize);
+	let carriers = (0..groups).map(|group| world.keyring.account(key(group, Part::Carrier))).collect();
+	let mut script = Trades { lanes: world.lanes(), groups, lag: 1, carriers, now: date::now() };
+	let window = Window::new(plan.window, capacity(&world.keyring, &script)).size();
+	script.lag = window.div_ceil(STEP) + 1;
+
+	let providers = [Part::Platform, Part::Carrier, Part::Broker];
+	let pairs = (0..groups).flat_map(|group| {
+		providers.map(|part| (key(group, Part::Manufacturer), key(group, part), part.writes()))
+	});
+	authorize(&mut world, pairs.collect()).await?;
+	world.set("Registering units", script.registered_before()).await?;
+	world.set("Offering custody", script.offered_before()).await?;
+	world.measure("mixed", &script, Counted::Transactions, plan.duration).await
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use std::collections::{BTreeMap, BTreeSet};
+
+	fn trades() -> Trades {
+		let carriers = (0..8).map(|n| AccountId::from([n; 32])).collect();
+		Trades { lanes: 2, groups: 8, lag: 10, carriers, now: 0 }
+	}
+
+	/// Which of the seven happened to which unit, before and in the first places of all lanes.
+	fn history(trades: &Trades, places: usize) -> BTreeMap<usize, Vec<(usize, Option<usize>)>> {
+		let mut units = BTreeMap::<_, Vec<_>>::new();
+		for lane in 0..trades.lanes {
+			(0..2 * trades.lag).for_each(|n| units.entry(trades.unit(lane, n)).or_default().push((0, None)));
+			(0..trades.lag).for_each(|n| units.entry(trades.unit(lane, n)).or_default().push((5, None)));
+			for place in 0..places {
+				let (n, turn) = trades.turn(place);
+				units.entry(trades.unit(lane, n)).or_default().push((turn, Some(place)));
+			}
+		}
+		units
+	}
+
+	#[test]
+	fn every_unit_is_registered_then_offered_then_accepted_and_far_enough_apart() {
+		let trades = trades();
+		for (unit, events) in history(&trades, 100 * STEP) {
+			let at = |turn| events.iter().find(|event| event.0 == turn).map(|event| event.1);
+			assert!(at(0).is_some(), "unit {unit} is registered");
+			for (first, then) in [(0, 5), (5, 6), (0, 1), (0, 2), (0, 3), (0, 4)] {
+				if let (Some(Some(first)), Some(Some(then))) = (at(first), at(then)) {
+					assert!(then >= first + (trades.lag - 1) * STEP, "{first} before {then}");
+				}
+				if let (None, Some(_)) = (at(first), at(then)) {
+					panic!("unit {unit}: {then} without {first}");
+				}
+			}
+			let turns: BTreeSet<_> = events.iter().map(|event| event.0).collect();
+			assert_eq!(turns.len(), events.len(), "nothing happens to unit {unit} twice");
+		}
+	}
+
+	#[test]
+	fn a_key_signs_on_its_lane_only() {
+		let trades = trades();
+		let keys = |lane| (0..100 * STEP).map(|place| trades.signer(lane, place)).collect::<BTreeSet<_>>();
+		assert!(keys(0).is_disjoint(&keys(1)));
+		assert_eq!(keys(0).len() + keys(1).len(), 8 * Part::ALL.len());
+	}
+
+	#[test]
+	fn what_comes_before_the_first_step_is_prepared() {
+		let trades = trades();
+		assert_eq!(trades.registered_before().len(), 8);
+		assert_eq!(trades.offered_before().len(), 2 * trades.lag);
+	}
+
+	#[test]
+	fn the_carrier_to_whom_custody_is_offered_accepts_it() {
+		let trades = trades();
+		for place in (0..100 * STEP).filter(|place| place % STEP == 6) {
+			let (n, _) = trades.turn(place);
+			assert_eq!(trades.signer(1, place), trades.key(1, n, Part::Carrier));
+			let RuntimeCall::TraceUnits(pallet_trace_units::Call::offer_custody { to, .. }) =
+				trades.offer(1, n)
+			else {
+				panic!("it is an offer")
+			};
+			assert_eq!(to, trades.carriers[trades.group(1, n)]);
+		}
+	}
+}

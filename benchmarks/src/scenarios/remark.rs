@@ -1,0 +1,52 @@
+//! Remarks as long as a record. They do nothing, so nothing on this engine can be faster.
+
+use super::stage::Cast;
+use crate::{
+	cli::Plan,
+	keys::Key,
+	ledger::Counted,
+	node::ChainKind,
+	report::row::Row,
+	sign::Script,
+	stop::Stop,
+	trade::{record_transport, remark},
+};
+use codec::Encode;
+use suyuan_runtime::RuntimeCall;
+
+struct Remarks {
+	cast: Cast,
+	length: usize,
+}
+
+impl Script for Remarks {
+	fn signer(&self, lane: usize, place: usize) -> Key {
+		self.cast.carrier(lane, place)
+	}
+
+	fn call(&self, lane: usize, place: usize) -> RuntimeCall {
+		remark(place * self.cast.lanes + lane, self.length)
+	}
+}
+
+/// How long a remark must be for its call to be as long as a record's.
+fn length_of_record() -> usize {
+	let record = record_transport(0, 0).encoded_size();
+	(0..record).rev().find(|length| remark(0, *length).encoded_size() <= record).unwrap_or_default()
+}
+
+pub async fn run(plan: &Plan, stop: &Stop) -> anyhow::Result<Row> {
+	let (cast, mut world) = Cast::enter(plan, stop, ChainKind::Dev).await?;
+	let script = Remarks { cast, length: length_of_record() };
+	world.measure("remark", &script, Counted::Transactions, plan.duration).await
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn a_remark_is_as_long_as_a_record() {
+		assert_eq!(remark(0, length_of_record()).encoded_size(), record_transport(0, 0).encoded_size());
+	}
+}

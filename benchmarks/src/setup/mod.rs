@@ -1,0 +1,8 @@
+//! Sets the scene by the way that everybody goes: invitation, application, the regulators' vote, registration. None of
+//! it is measured.
+
+mod admission;
+mod registration;
+
+pub use admission::{admit, authorize};
+pub use registration::Registration;

@@ -1,0 +1,71 @@
+//! Registers units, many to a call.
+
+use crate::{
+	keys::{Key, Keyring},
+	sign::Script,
+	trade::{register_many, MAX_BATCH},
+};
+use suyuan_runtime::RuntimeCall;
+
+/// Registers units in calls of [`MAX_BATCH`]. The first participants own them, one on each lane.
+pub struct Registration {
+	/// How many calls came before.
+	pub done: usize,
+	/// How many lanes there are.
+	pub lanes: usize,
+}
+
+impl Registration {
+	/// How many calls each lane needs for so many units. There may come to be a few units more.
+	pub fn lengths(&self, units: usize) -> Vec<usize> {
+		vec![units.div_ceil(MAX_BATCH * self.lanes); self.lanes]
+	}
+
+	/// How many units so many calls a lane register.
+	pub fn units(lengths: &[usize]) -> usize {
+		lengths.iter().sum::<usize>() * MAX_BATCH
+	}
+}
+
+impl Script for Registration {
+	fn signer(&self, lane: usize, _: usize) -> Key {
+		Keyring::participant(lane)
+	}
+
+	fn call(&self, lane: usize, place: usize) -> RuntimeCall {
+		let call = self.done + place * self.lanes + lane;
+		register_many(call * MAX_BATCH..(call + 1) * MAX_BATCH)
+	}
+
+	fn counts(&self) -> u32 {
+		MAX_BATCH as u32
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use std::collections::BTreeSet;
+	use suyuan_runtime::Runtime;
+
+	#[test]
+	fn every_unit_is_registered_once() {
+		let script = Registration { done: 0, lanes: 3 };
+		let lengths = script.lengths(2_000);
+		let mut codes = BTreeSet::new();
+		for (lane, length) in lengths.iter().enumerate() {
+			for place in 0..*length {
+				let RuntimeCall::TraceUnits(pallet_trace_units::Call::<Runtime>::register_many { units }) =
+					script.call(lane, place)
+				else {
+					panic!("it registers")
+				};
+				codes.extend(units.into_iter().map(|unit| unit.code));
+			}
+		}
+		assert!(codes.len() >= 2_000);
+		assert_eq!(codes.len(), Registration::units(&lengths));
+		assert_eq!(codes.first(), Some(&crate::trade::code(0)));
+		assert_eq!(codes.last(), Some(&crate::trade::code(codes.len() - 1)));
+	}
+}

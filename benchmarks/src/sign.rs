@@ -1,0 +1,217 @@
+//! Signs ahead of the measurement, on every core: while the node is measured, nothing is signed.
+//!
+//! Transactions are immortal. What is signed ahead may have to wait, every chain here is thrown away afterwards, and
+//! the nonce keeps a transaction from being included twice.
+
+use crate::keys::{Key, Keyring};
+use codec::Encode;
+use frame_support::dispatch::{DispatchClass, GetDispatchInfo};
+use pallet_participants::CheckAdmission;
+use rayon::prelude::*;
+use sp_core::{Pair, H256};
+use sp_runtime::{
+	generic::Era,
+	traits::{BlakeTwo256, Hash as _},
+};
+use suyuan_runtime::{
+	configs::system::{RuntimeBlockLength, RuntimeBlockWeights},
+	Hash, Nonce, RuntimeCall, SignedPayload, TxExtension, UncheckedExtrinsic, VERSION,
+};
+
+/// What is sent, on lanes that run beside each other. A lane is sent in order; a key signs on one lane only, so that
+/// its nonces arrive in order too.
+pub trait Script: Sync {
+	/// Who signs what stands at this place of the lane.
+	fn signer(&self, lane: usize, place: usize) -> Key;
+
+	/// What stands there.
+	fn call(&self, lane: usize, place: usize) -> RuntimeCall;
+
+	/// For how many each transaction counts, if it succeeds.
+	fn counts(&self) -> u32 {
+		1
+	}
+}
+
+/// A script that is written out.
+pub struct Listed(pub Vec<Vec<(Key, RuntimeCall)>>);
+
+impl Script for Listed {
+	fn signer(&self, lane: usize, place: usize) -> Key {
+		self.0[lane][place].0
+	}
+
+	fn call(&self, lane: usize, place: usize) -> RuntimeCall {
+		self.0[lane][place].1.clone()
+	}
+}
+
+/// A transaction, ready to be sent.
+#[derive(Clone, Debug)]
+pub struct Signed {
+	/// As it goes over the wire.
+	pub bytes: Vec<u8>,
+	/// By which it is found in a block.
+	pub hash: H256,
+	/// For how many it counts, if it succeeds.
+	pub counts: u32,
+}
+
+/// Signs the first transactions of every lane, as many as `lengths` says.
+pub fn sign_ahead(
+	keyring: &Keyring,
+	genesis: Hash,
+	script: &impl Script,
+	lengths: &[usize],
+) -> Vec<Vec<Signed>> {
+	let mut nonces = keyring.nonces().to_vec();
+	let mut next = |key: Key| {
+		let nonce = nonces[key];
+		nonces[key] += 1;
+		nonce
+	};
+	let signers: Vec<Vec<(Key, Nonce)>> = lengths
+		.iter()
+		.enumerate()
+		.map(|(lane, length)| {
+			let signers = (0..*length).map(|place| script.signer(lane, place));
+			signers.map(|key| (key, next(key))).collect()
+		})
+		.collect();
+	let sign = |lane: usize| {
+		let signers = signers[lane].par_iter().enumerate();
+		signers.map(move |(place, (key, nonce))| {
+			let extrinsic = sign(keyring, genesis, *key, *nonce, script.call(lane, place));
+			let bytes = extrinsic.encode();
+			Signed { hash: BlakeTwo256::hash(&bytes), counts: script.counts(), bytes }
+		})
+	};
+	(0..lengths.len()).map(|lane| sign(lane).collect()).collect()
+}
+
+/// Signs one call.
+pub fn sign(
+	keyring: &Keyring,
+	genesis: Hash,
+	key: Key,
+	nonce: Nonce,
+	call: RuntimeCall,
+) -> UncheckedExtrinsic {
+	let extension: TxExtension = (
+		frame_system::CheckNonZeroSender::new(),
+		frame_system::CheckSpecVersion::new(),
+		frame_system::CheckTxVersion::new(),
+		frame_system::CheckGenesis::new(),
+		frame_system::CheckEra::from(Era::Immortal),
+		CheckAdmission::from(nonce),
+		frame_system::CheckWeight::new(),
+		frame_system::WeightReclaim::new(),
+	);
+	let implicit = ((), VERSION.spec_version, VERSION.transaction_version, genesis, genesis, (), (), ());
+	let payload = SignedPayload::from_raw(call, extension, implicit);
+	let signature = payload.using_encoded(|bytes| keyring.pair(key).sign(bytes));
+	let (call, extension, _) = payload.deconstruct();
+	UncheckedExtrinsic::new_signed(call, keyring.account(key).into(), signature.into(), extension)
+}
+
+/// How many of the script's transactions fit into a block by the runtime's limits of weight and length: reckoned from
+/// the first ones, which are as the others.
+pub fn capacity(keyring: &Keyring, script: &impl Script) -> usize {
+	const SAMPLE: usize = 28;
+	let weights = RuntimeBlockWeights::get();
+	let normal = weights.get(DispatchClass::Normal);
+	let (mut time, mut length) = (0, 0);
+	for place in 0..SAMPLE {
+		let extrinsic =
+			sign(keyring, Hash::zero(), script.signer(0, place), Nonce::MAX / 2, script.call(0, place));
+		time += (extrinsic.get_dispatch_info().total_weight() + normal.base_extrinsic).ref_time();
+		length += extrinsic.encoded_size();
+	}
+	let whole = normal.max_total.unwrap_or(weights.max_block).ref_time();
+	let by_weight = whole * SAMPLE as u64 / time.max(1);
+	let by_length = most_bytes() * SAMPLE / length;
+	by_length.min(by_weight as usize).max(1)
+}
+
+/// How many bytes of ordinary transactions a block may have.
+fn most_bytes() -> usize {
+	*RuntimeBlockLength::get().max.get(DispatchClass::Normal) as usize
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use codec::Decode;
+	use sp_runtime::traits::Verify;
+
+	fn remark(byte: u8) -> RuntimeCall {
+		frame_system::Call::remark { remark: vec![byte] }.into()
+	}
+
+	fn nonce_of(signed: &Signed) -> Nonce {
+		let extrinsic = UncheckedExtrinsic::decode(&mut &signed.bytes[..]).unwrap();
+		let sp_runtime::generic::Preamble::Signed(_, _, extension) = extrinsic.preamble else {
+			panic!("it is signed")
+		};
+		let encoded = extension.5.encode();
+		codec::Compact::<Nonce>::decode(&mut &encoded[..]).unwrap().0
+	}
+
+	#[test]
+	fn every_key_goes_on_with_its_own_nonce() {
+		let mut keyring = Keyring::new(1);
+		keyring.spend(0);
+		let script = Listed(vec![
+			vec![(0, remark(0)), (1, remark(1)), (0, remark(2))],
+			vec![(2, remark(3)), (2, remark(4))],
+		]);
+		let lanes = sign_ahead(&keyring, Hash::zero(), &script, &[3, 2]);
+		let nonces: Vec<Vec<_>> = lanes.iter().map(|lane| lane.iter().map(nonce_of).collect()).collect();
+		assert_eq!(nonces, [vec![1, 0, 2], vec![0, 1]]);
+	}
+
+	#[test]
+	fn a_transaction_is_known_by_the_hash_of_its_bytes() {
+		let keyring = Keyring::new(1);
+		let lanes = sign_ahead(&keyring, Hash::zero(), &Listed(vec![vec![(4, remark(7))]]), &[1]);
+		let signed = &lanes[0][0];
+		assert_eq!(signed.hash, BlakeTwo256::hash(&signed.bytes));
+		let extrinsic = UncheckedExtrinsic::decode(&mut &signed.bytes[..]).unwrap();
+		assert_eq!(extrinsic.function, remark(7));
+	}
+
+	#[test]
+	fn the_signature_is_the_signers_over_call_and_chain() {
+		let keyring = Keyring::new(1);
+		let genesis = Hash::repeat_byte(9);
+		let extrinsic = sign(&keyring, genesis, 4, 3, remark(1));
+		let sp_runtime::generic::Preamble::Signed(_, signature, extension) = extrinsic.preamble else {
+			panic!("it is signed")
+		};
+		let verifies = |genesis: Hash| {
+			let implicit =
+				((), VERSION.spec_version, VERSION.transaction_version, genesis, genesis, (), (), ());
+			SignedPayload::from_raw(remark(1), extension.clone(), implicit)
+				.using_encoded(|bytes| signature.verify(bytes, &keyring.account(4)))
+		};
+		assert!(verifies(genesis));
+		assert!(!verifies(Hash::zero()));
+	}
+
+	#[test]
+	fn a_block_holds_fewer_long_transactions_than_short_ones() {
+		struct Remarks(usize);
+		impl Script for Remarks {
+			fn signer(&self, _: usize, _: usize) -> Key {
+				4
+			}
+			fn call(&self, _: usize, _: usize) -> RuntimeCall {
+				frame_system::Call::remark { remark: vec![0; self.0] }.into()
+			}
+		}
+		let keyring = Keyring::new(1);
+		let (short, long) = (capacity(&keyring, &Remarks(10)), capacity(&keyring, &Remarks(100_000)));
+		assert!(short > 10 * long, "{short} and {long}");
+		assert!(long * 100_000 <= most_bytes());
+	}
+}

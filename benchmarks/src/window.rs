@@ -1,0 +1,146 @@
+//! How many transactions may wait for a block at a time.
+//!
+//! Too few, and blocks stay empty while the node could do more; too many, and the pool spends its time on what waits.
+//! So there are one to two blocks' worth of them. What a block holds is at first reckoned from the runtime's own limits
+//! and then taken from the blocks that come.
+
+use std::collections::VecDeque;
+
+/// Blocks whose size is remembered. The largest counts, because a block may stay small for want of transactions.
+const REMEMBERED: usize = 8;
+
+/// Blocks that must have come before their size says anything: the first ones are made while sending begins.
+const WARM_UP: usize = 3;
+
+/// How large the window is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Rule {
+	/// As many blocks' worth.
+	Blocks(f64),
+	/// As many transactions.
+	Transactions(usize),
+}
+
+/// The transactions that wait for a block, and how many may.
+#[derive(Debug)]
+pub struct Window {
+	rule: Rule,
+	/// What a block holds by the runtime's limits.
+	capacity: usize,
+	/// What the latest blocks held of ours.
+	held: VecDeque<usize>,
+	waiting: usize,
+}
+
+impl Window {
+	/// An empty window of transactions of which `capacity` fit into a block.
+	pub fn new(rule: Rule, capacity: usize) -> Self {
+		Self { rule, capacity: capacity.max(1), held: VecDeque::new(), waiting: 0 }
+	}
+
+	/// How many may wait at a time, as far as is known by now.
+	pub fn size(&self) -> usize {
+		match self.rule {
+			Rule::Transactions(size) => size.max(1),
+			Rule::Blocks(blocks) => {
+				let held = match self.held.len() {
+					0..WARM_UP => self.capacity,
+					// No more than a block can hold by the limits, and never so few that the window could not grow again.
+					_ => self.held.iter().max().map_or(1, |held| (*held).clamp(2, self.capacity.max(2))),
+				};
+				((held as f64 * blocks).ceil() as usize).max(1)
+			}
+		}
+	}
+
+	/// How many may be sent now.
+	pub fn room(&self) -> usize {
+		self.size().saturating_sub(self.waiting)
+	}
+
+	/// So many were sent.
+	pub fn sent(&mut self, count: usize) {
+		self.waiting += count;
+	}
+
+	/// A block came, with so many of ours in it.
+	pub fn included(&mut self, count: usize) {
+		self.waiting = self.waiting.saturating_sub(count);
+		// What came before the first of ours says nothing of what a block holds.
+		if count > 0 || !self.held.is_empty() {
+			self.held.push_back(count);
+		}
+		if self.held.len() > REMEMBERED {
+			self.held.pop_front();
+		}
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn begins_with_what_the_limits_allow() {
+		let window = Window::new(Rule::Blocks(1.5), 1_000);
+		assert_eq!(window.room(), 1_500);
+	}
+
+	#[test]
+	fn never_lets_more_wait_than_it_is_large() {
+		let mut window = Window::new(Rule::Transactions(10), 1_000);
+		window.sent(7);
+		assert_eq!(window.room(), 3);
+		window.sent(3);
+		assert_eq!(window.room(), 0);
+		window.included(4);
+		assert_eq!(window.room(), 4);
+	}
+
+	#[test]
+	fn shrinks_to_what_the_blocks_hold_once_enough_came() {
+		let mut window = Window::new(Rule::Blocks(1.5), 1_000);
+		for _ in 0..WARM_UP - 1 {
+			window.included(100);
+			assert_eq!(window.size(), 1_500);
+		}
+		window.included(100);
+		assert_eq!(window.size(), 150);
+	}
+
+	#[test]
+	fn grows_again_with_the_blocks_up_to_the_limits() {
+		let mut window = Window::new(Rule::Blocks(1.5), 1_000);
+		for _ in 0..WARM_UP {
+			window.included(100);
+		}
+		let mut sizes = vec![];
+		for _ in 0..8 {
+			let size = window.size();
+			window.sent(size);
+			window.included(size);
+			sizes.push(size);
+		}
+		assert!(sizes.is_sorted());
+		assert_eq!(window.size(), 1_500);
+	}
+
+	#[test]
+	fn empty_blocks_before_the_first_of_ours_say_nothing() {
+		let mut window = Window::new(Rule::Blocks(2.0), 50);
+		for _ in 0..100 {
+			window.included(0);
+		}
+		assert_eq!(window.size(), 100);
+	}
+
+	#[test]
+	fn is_never_closed_for_good() {
+		let mut window = Window::new(Rule::Blocks(1.0), 50);
+		window.included(1);
+		for _ in 0..100 {
+			window.included(0);
+		}
+		assert!(window.room() > 0);
+	}
+}

@@ -1,0 +1,209 @@
+//! A chain under load: its nodes, the connections to them, and the keys that sign.
+
+use crate::{
+	cli::Plan,
+	drive::{drive, Ended, Load, Outcome},
+	follow::{follow, Sight},
+	keys::{Key, Keyring},
+	ledger::Counted,
+	link::Link,
+	machine::{cpu_seconds, folder_bytes, Busy},
+	node::{ChainKind, Node, Starter},
+	progress::{bar, say},
+	report::{processors::Clock, row::Row},
+	sign::{capacity, sign_ahead, Listed, Script},
+	stop::Stop,
+	window::{Rule, Window},
+};
+use anyhow::{bail, ensure};
+use std::{
+	process,
+	time::{Duration, Instant},
+};
+use suyuan_runtime::{Hash, RuntimeCall, MILLISECS_PER_BLOCK};
+use tokio::{sync::mpsc, time::sleep};
+
+/// How many transactions wait while the scene is set.
+const SETTING: Rule = Rule::Transactions(1_000);
+
+/// How long validators have to find each other.
+const MEETING: Duration = Duration::from_secs(60);
+
+/// A chain under load.
+pub struct World {
+	/// How it is loaded.
+	pub plan: Plan,
+	/// The keys.
+	pub keyring: Keyring,
+	/// For whatever is asked.
+	pub reader: Link,
+	/// Whether to stop.
+	pub stop: Stop,
+	links: Vec<Link>,
+	sights: mpsc::UnboundedReceiver<Sight>,
+	genesis: Hash,
+	nodes: Vec<Node>,
+}
+
+impl World {
+	/// Starts a chain, with so many participants who are still strangers to it.
+	pub async fn start(
+		plan: &Plan,
+		stop: &Stop,
+		chain: ChainKind,
+		participants: usize,
+	) -> anyhow::Result<Self> {
+		say("Starting the node");
+		let starter =
+			Starter { binary: plan.node.clone(), folder: plan.data.clone(), extra: plan.node_flags.clone() };
+		let first = starter.first(chain)?;
+		let reader = Link::to(&first.url()).await?;
+		reader.ensure_same_runtime().await?;
+		let mut nodes = vec![first];
+		nodes.extend(starter.others(chain, &reader.addresses().await?)?);
+		meet(&reader, nodes.len(), stop).await?;
+
+		let mut links = vec![];
+		for connection in 0..plan.connections {
+			links.push(Link::to(&nodes[connection % nodes.len()].url()).await?);
+		}
+		Ok(Self {
+			genesis: reader.block_hash(0).await?,
+			sights: follow(reader.clone()).await?,
+			plan: plan.clone(),
+			keyring: Keyring::new(participants),
+			stop: stop.clone(),
+			reader,
+			links,
+			nodes,
+		})
+	}
+
+	/// How many connections there are: one for each lane.
+	pub fn lanes(&self) -> usize {
+		self.links.len()
+	}
+
+	/// Where the first node answers.
+	pub fn url(&self) -> String {
+		self.nodes[0].url()
+	}
+
+	/// What the database of the first node takes on the disk.
+	pub fn database_bytes(&self) -> u64 {
+		folder_bytes(self.nodes[0].data())
+	}
+
+	/// Sets the scene with these calls: every one must succeed. A key's calls keep their order.
+	pub async fn set(&mut self, what: &str, calls: Vec<(Key, RuntimeCall)>) -> anyhow::Result<()> {
+		let mut lanes = vec![vec![]; self.lanes()];
+		for (key, call) in calls {
+			let lane = key % lanes.len();
+			lanes[lane].push((key, call));
+		}
+		let lengths: Vec<_> = lanes.iter().map(Vec::len).collect();
+		self.play(what, &Listed(lanes), Counted::Transactions, &lengths, SETTING).await
+	}
+
+	/// Sets the scene with a script: every call must succeed.
+	pub async fn play(
+		&mut self,
+		what: &str,
+		script: &impl Script,
+		counted: Counted,
+		lengths: &[usize],
+		window: Rule,
+	) -> anyhow::Result<()> {
+		say(what);
+		// The capacity is asked for by a rule of blocks only.
+		let capacity = match window {
+			Rule::Blocks(_) => capacity(&self.keyring, script),
+			Rule::Transactions(size) => size,
+		};
+		let window = Window::new(window, capacity);
+		let lanes = sign_ahead(&self.keyring, self.genesis, script, lengths);
+		let outcome = self.drive(script, Load { lanes, counted, window, duration: None }).await?;
+		match outcome {
+			Outcome { ended: Ended::Interrupted, .. } => bail!("interrupted"),
+			Outcome { ended: Ended::SoldOut, failed: 0, unfinished: 0, .. } => Ok(()),
+			Outcome { ended, failed, first_failure, unfinished, .. } => bail!(
+				"{what}: {ended:?}, {failed} failed ({}), {unfinished} unfinished",
+				first_failure.unwrap_or_default()
+			),
+		}
+	}
+
+	/// Measures a script for the time that the plan says.
+	pub async fn measure(
+		&mut self,
+		scenario: &str,
+		script: &impl Script,
+		counted: Counted,
+		duration: Duration,
+	) -> anyhow::Result<Row> {
+		let capacity = capacity(&self.keyring, script);
+		// A block more at either end, and whatever waits when time is up.
+		let blocks = duration.as_millis().div_ceil(u128::from(MILLISECS_PER_BLOCK)) as usize + 4;
+		let lengths = vec![(blocks * capacity).div_ceil(self.lanes()); self.lanes()];
+		self.weigh(scenario, script, counted, &lengths, Some(duration)).await
+	}
+
+	/// Measures the first calls of a script, as many as `lengths` says, for no longer than `duration`.
+	pub async fn weigh(
+		&mut self,
+		scenario: &str,
+		script: &impl Script,
+		counted: Counted,
+		lengths: &[usize],
+		duration: Option<Duration>,
+	) -> anyhow::Result<Row> {
+		say(&format!("Measuring {scenario}"));
+		let window = Window::new(self.plan.window, capacity(&self.keyring, script));
+		let lanes = sign_ahead(&self.keyring, self.genesis, script, lengths);
+		let (clock, database_before) = (self.clock(), self.database_bytes());
+		let outcome = self.drive(script, Load { lanes, counted, window, duration }).await?;
+		let processors = clock.until(&self.clock());
+		let database = (database_before, self.database_bytes());
+		let row =
+			Row::of(scenario, self.nodes.len(), counted, script.counts(), outcome, database, processors);
+		say(&row.to_string());
+		Ok(row)
+	}
+
+	/// Drives what was signed of the script.
+	async fn drive(&mut self, script: &impl Script, load: Load) -> anyhow::Result<Outcome> {
+		let transactions: usize = load.lanes.iter().map(Vec::len).sum();
+		let bar = bar(load.duration.map_or(transactions as u64, |duration| duration.as_millis() as u64));
+		let driven = drive(&self.links, &mut self.sights, load, &self.stop, &bar).await;
+		bar.finish_and_clear();
+		// A node that is gone is the better reason.
+		for node in &mut self.nodes {
+			node.ensure_runs()?;
+		}
+		let outcome = driven?;
+		for (lane, sent) in outcome.sent_of_lane.iter().enumerate() {
+			(0..*sent).for_each(|place| self.keyring.spend(script.signer(lane, place)));
+		}
+		Ok(outcome)
+	}
+
+	fn clock(&self) -> Clock {
+		Clock {
+			at: Instant::now(),
+			nodes: self.nodes.iter().map(|node| cpu_seconds(node.pid())).sum(),
+			generator: cpu_seconds(process::id()),
+			machine: Busy::by_now(),
+		}
+	}
+}
+
+/// Waits until the first node sees all others.
+async fn meet(reader: &Link, nodes: usize, stop: &Stop) -> anyhow::Result<()> {
+	let deadline = Instant::now() + MEETING;
+	while reader.peers().await? + 1 < nodes as u64 {
+		ensure!(!stop.is_set(), "interrupted");
+		ensure!(Instant::now() < deadline, "the validators did not find each other");
+		sleep(Duration::from_millis(500)).await;
+	}
+	Ok(())
+}
