@@ -10,6 +10,8 @@ mod cli;
 mod command;
 mod rpc;
 mod service;
+#[cfg(any(not(feature = "runtime-benchmarks"), test))]
+mod signatures;
 
 use std::process::ExitCode;
 

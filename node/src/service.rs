@@ -31,8 +31,12 @@ use suyuan_runtime::{opaque::Block, Hash, RuntimeApi};
 
 /// What the runtime may call in the node.
 #[cfg(not(feature = "runtime-benchmarks"))]
-pub type HostFunctions = sp_io::SubstrateHostFunctions;
-/// What the runtime may call in the node; benchmarks also reset the database and read the clock.
+pub type HostFunctions = sp_runtime_interface::sp_wasm_interface::ExtendedHostFunctions<
+	sp_io::SubstrateHostFunctions,
+	crate::signatures::HostFunctions,
+>;
+/// What the runtime may call in the node; benchmarks also reset the database and read the clock. They verify every
+/// signature anew, because a weight is what a signature costs that nobody has seen before.
 #[cfg(feature = "runtime-benchmarks")]
 pub type HostFunctions = (sp_io::SubstrateHostFunctions, frame_benchmarking::benchmarking::HostFunctions);
 
