@@ -5,8 +5,23 @@ use sc_cli::{
 	KeySubcommand, PurgeChainCmd, RevertCmd, RunCmd,
 };
 
+/// How many transactions the pool holds at most, unless the operator says otherwise.
+///
+/// A transaction stays in the pool until its block is final. The number is for 3,000 a second, 6,000 in each block: some
+/// 18,000 in about three blocks that are not final yet, and nearly as many for the next blocks to be filled from. The
+/// SDK's 8,192 would be little more than one such block.
+const POOL_LIMIT: &str = "32768";
+
+/// How many kilobytes those transactions have at most, unless the operator says otherwise: 16 blocks of the longest that
+/// normal transactions may fill. The SDK's 20 MiB would be five such blocks, of which three are not yet final.
+const POOL_KBYTES: &str = "65536";
+
 /// The command line: a subcommand, or else what to run the node with.
 #[derive(Debug, clap::Parser)]
+#[command(
+	mut_arg("pool_limit", |limit| limit.default_value(POOL_LIMIT)),
+	mut_arg("pool_kbytes", |limit| limit.default_value(POOL_KBYTES))
+)]
 pub struct Cli {
 	/// Something else to do than to run the node.
 	#[command(subcommand)]
@@ -62,4 +77,23 @@ pub enum Subcommand {
 		#[arg(trailing_var_arg = true, allow_hyphen_values = true, hide = true)]
 		_arguments: Vec<String>,
 	},
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use sc_cli::SubstrateCli;
+
+	fn run_with(arguments: &[&str]) -> RunCmd {
+		<Cli as SubstrateCli>::try_from_iter([&["suyuan"], arguments].concat()).unwrap().run
+	}
+
+	#[test]
+	fn the_pool_is_sized_for_this_chain_unless_the_operator_says_otherwise() {
+		let pool = run_with(&["--dev"]).pool_config;
+		assert_eq!((pool.pool_limit, pool.pool_kbytes), (32_768, 65_536));
+
+		let pool = run_with(&["--dev", "--pool-limit", "100", "--pool-kbytes", "200"]).pool_config;
+		assert_eq!((pool.pool_limit, pool.pool_kbytes), (100, 200));
+	}
 }

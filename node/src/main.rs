@@ -10,6 +10,9 @@ mod cli;
 mod command;
 mod rpc;
 mod service;
+#[cfg(any(not(feature = "runtime-benchmarks"), test))]
+mod signatures;
+mod submit_many;
 
 use std::process::ExitCode;
 

@@ -385,5 +385,34 @@ mod benchmarks {
 		Ok(())
 	}
 
+	/// Validation and preparation of a later transaction in a window. The signer's admission expired, so that its seat
+	/// is looked at too.
+	#[benchmark]
+	fn check_admission_in_window() -> Result<(), BenchmarkError> {
+		let who: T::AccountId = account("regulator", 0, 0);
+		put_participant::<T>(&who, largest_profile(0), Status::Active);
+		Participants::<T>::mutate(&who, |participant| {
+			participant.as_mut().expect("it was just put there").until = 0;
+		});
+		T::BenchmarkHelper::give_seat(&who);
+		let nonce = frame_system::Pallet::<T>::account_nonce(&who);
+		Windows::<T>::insert(&who, Window { index: 0, start: nonce });
+		frame_system::Pallet::<T>::set_block_number(1u32.into());
+
+		let call = T::BenchmarkHelper::operator_call();
+		let info = DispatchInfo::default();
+		let extension = CheckAdmission::<T>::from(nonce);
+		let origin = RawOrigin::Signed(who.clone());
+
+		#[block]
+		{
+			extension.validate_and_prepare(origin.into(), &call, &info, 0, 0)?;
+		}
+
+		assert_eq!(Windows::<T>::get(&who), Some(Window { index: 0, start: nonce }));
+		assert!(frame_system::Pallet::<T>::account_nonce(&who) > nonce);
+		Ok(())
+	}
+
 	impl_benchmark_test_suite!(Pallet, crate::mock::ExtBuilder::default().build(), crate::mock::Test);
 }

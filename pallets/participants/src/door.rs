@@ -78,12 +78,17 @@ impl<T: Config> CheckAdmission<T> {
 		(block / T::AllowanceWindow::get()).saturated_into()
 	}
 
-	/// Whether the signer may send this call now, and with which priority.
-	fn admit(&self, who: &T::AccountId, call: &T::RuntimeCall) -> Result<TransactionPriority, Refusal>
+	/// Whether the signer, with this standing, may send this call now, and with which priority.
+	fn admit(
+		&self,
+		who: &T::AccountId,
+		standing: Standing,
+		call: &T::RuntimeCall,
+	) -> Result<TransactionPriority, Refusal>
 	where
 		T::RuntimeCall: IsSubType<Call<T>>,
 	{
-		let (allowance, priority) = match Pallet::<T>::standing(who)? {
+		let (allowance, priority) = match standing {
 			// Those who supervise must be heard however full the pool is.
 			Standing::Regulator => (T::Allowance::get(), 3),
 			Standing::Participant => (T::Allowance::get(), 2),
@@ -110,13 +115,16 @@ impl<T: Config> CheckAdmission<T> {
 		Ok(priority)
 	}
 
-	/// Begins a new window with the account's first transaction in it: one write per account and window.
-	fn begin_window(who: &T::AccountId) {
+	/// Begins a new window with the account's first transaction in it: one write per account and window. Says whether
+	/// this was the first.
+	fn begin_window(who: &T::AccountId) -> bool {
 		let index = Self::current_window();
-		if Windows::<T>::get(who).is_none_or(|window| window.index != index) {
+		let first = Windows::<T>::get(who).is_none_or(|window| window.index != index);
+		if first {
 			let start = frame_system::Pallet::<T>::account_nonce(who);
 			Windows::<T>::insert(who, Window { index, start });
 		}
+		first
 	}
 }
 
@@ -128,9 +136,11 @@ where
 {
 	const IDENTIFIER: &'static str = "CheckAdmission";
 	type Implicit = ();
-	/// The signer, or nobody for transactions without one, which no one here is authorized to send.
-	type Val = Option<T::AccountId>;
-	type Pre = ();
+	/// The signer and whether its own seat or admission let it in, or nobody for transactions without a signer, which no
+	/// one here is authorized to send.
+	type Val = Option<(T::AccountId, bool)>;
+	/// How much of the weight was not spent.
+	type Pre = Weight;
 
 	fn metadata() -> alloc::vec::Vec<TransactionExtensionMetadata> {
 		let nothing = scale_info::meta_type::<()>();
@@ -144,6 +154,9 @@ where
 		]
 	}
 
+	/// The most it may take. Of most transactions, those that a participant or a regulator sends in a window that has
+	/// begun, a good part is given back after dispatch: who they are is found at the first look, and nothing is written
+	/// but the nonce.
 	fn weight(&self, _: &T::RuntimeCall) -> Weight {
 		T::WeightInfo::check_admission()
 	}
@@ -161,7 +174,8 @@ where
 		let Some(who) = origin.as_system_origin_signer().cloned() else {
 			return Ok((ValidTransaction::default(), None, origin));
 		};
-		let priority = self.admit(&who, call)?;
+		let standing = Pallet::<T>::standing(&who).map_err(TransactionValidityError::from)?;
+		let priority = self.admit(&who, standing, call)?;
 		let nonce = CheckNonce::<T>::validate_nonce_for_account(&who, self.nonce)?;
 		let validity = ValidTransaction {
 			priority,
@@ -169,29 +183,35 @@ where
 			provides: nonce.provides,
 			..Default::default()
 		};
-		Ok((validity, Some(who), origin))
+		let by_itself = matches!(standing, Standing::Regulator | Standing::Participant);
+		Ok((validity, Some((who, by_itself)), origin))
 	}
 
 	fn prepare(
 		self,
-		who: Self::Val,
+		signer: Self::Val,
 		_origin: &T::RuntimeOrigin,
 		_call: &T::RuntimeCall,
 		_info: &DispatchInfoOf<T::RuntimeCall>,
 		_len: usize,
-	) -> Result<(), TransactionValidityError> {
-		let Some(who) = who else { return Ok(()) };
-		Self::begin_window(&who);
-		CheckNonce::<T>::prepare_nonce_for_account(&who, self.nonce)
+	) -> Result<Weight, TransactionValidityError> {
+		let Some((who, by_itself)) = signer else { return Ok(Weight::zero()) };
+		let first = Self::begin_window(&who);
+		CheckNonce::<T>::prepare_nonce_for_account(&who, self.nonce)?;
+		Ok(if by_itself && !first {
+			T::WeightInfo::check_admission().saturating_sub(T::WeightInfo::check_admission_in_window())
+		} else {
+			Weight::zero()
+		})
 	}
 
 	fn post_dispatch_details(
-		_pre: (),
+		unspent: Weight,
 		_info: &DispatchInfoOf<T::RuntimeCall>,
 		_post_info: &PostDispatchInfoOf<T::RuntimeCall>,
 		_len: usize,
 		_result: &DispatchResult,
 	) -> Result<Weight, TransactionValidityError> {
-		Ok(Weight::zero())
+		Ok(unspent)
 	}
 }

@@ -2,6 +2,7 @@ use crate::{mock::*, *};
 use codec::{Compact, Decode, Encode};
 use frame_support::{
 	assert_noop, assert_ok, assert_storage_noop, dispatch::DispatchInfo, pallet_prelude::TransactionSource,
+	weights::Weight,
 };
 use frame_system::CheckNonce;
 use scale_info::meta_type;
@@ -614,4 +615,44 @@ fn weighs_what_was_measured() {
 	let extension = CheckAdmission::<Test>::from(0);
 	let weight = TransactionExtension::<RuntimeCall>::weight(&extension, &other_call());
 	assert_eq!(weight, <() as WeightInfo>::check_admission());
+}
+
+/// What the door counts in the block for a transaction, once it is dispatched.
+fn spent(who: AccountId, nonce: u32, call: RuntimeCall) -> Weight {
+	let extension = CheckAdmission::<Test>::from(nonce);
+	let extension_weight = TransactionExtension::<RuntimeCall>::weight(&extension, &call);
+	let info = DispatchInfo { extension_weight, ..Default::default() };
+	let post_info = match extension.dispatch_transaction(signed(who), call, &info, 0, 0).unwrap() {
+		Ok(post_info) => post_info,
+		Err(error) => error.post_info,
+	};
+	post_info.actual_weight.unwrap()
+}
+
+#[test]
+fn gives_back_what_a_later_transaction_in_a_window_does_not_take() {
+	ExtBuilder::default().admitted([(MERCHANT, merchant())]).build_and_execute(|| {
+		let (most, later) =
+			(<() as WeightInfo>::check_admission(), <() as WeightInfo>::check_admission_in_window());
+		assert!(later.ref_time() < most.ref_time());
+		for who in [MERCHANT, CUSTOMS] {
+			assert_eq!(spent(who, 0, other_call()), most);
+			assert_eq!(spent(who, 1, other_call()), later);
+			assert_eq!(spent(who, 2, other_call()), later);
+		}
+		go_to_window(1);
+		assert_eq!(spent(MERCHANT, 3, other_call()), most);
+		assert_eq!(spent(MERCHANT, 4, other_call()), later);
+	})
+}
+
+#[test]
+fn gives_nothing_back_for_whom_the_door_must_look_further() {
+	ExtBuilder::default().admitted([(MERCHANT, merchant())]).invited([CARRIER]).build_and_execute(|| {
+		add_operator(MERCHANT, KEY);
+		for nonce in 0..2 {
+			assert_eq!(spent(KEY, nonce, on_behalf()), <() as WeightInfo>::check_admission());
+			assert_eq!(spent(CARRIER, nonce, application()), <() as WeightInfo>::check_admission());
+		}
+	})
 }

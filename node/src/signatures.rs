@@ -1,0 +1,282 @@
+//! Remembers which signatures were good, so that none is verified twice.
+//!
+//! A transaction's signature is verified when the transaction enters the pool, again whenever the pool looks at it
+//! anew, once more by the author of its block, and by everyone who imports that block. Each time it costs more than
+//! everything else that the runtime does before the call is dispatched, and each time the answer is the same, for it
+//! follows from the signature, the message and the key alone.
+//!
+//! So the node answers the runtime's question from memory where it can. The runtime can't tell the difference: only
+//! what was verified by the very function that answers otherwise is remembered, under a hash of all that was asked, and
+//! what was refused is never remembered. Weights still count a verification each time, for a block may come from
+//! strangers with signatures that this node never saw.
+
+use sp_core::{ed25519, sr25519};
+use sp_io::hashing::blake2_256;
+use sp_runtime_interface::{
+	pass_by::{PassFatPointerAndRead, PassPointerAndRead},
+	runtime_interface,
+};
+use std::{
+	collections::HashSet,
+	mem,
+	sync::{LazyLock, Mutex},
+};
+
+pub use crypto::HostFunctions;
+
+/// Into how many parts the memory is split, each with a lock of its own, so that threads that verify at the same time
+/// seldom wait for each other.
+const SHARDS: usize = 16;
+
+/// After how many signatures a shard begins a new generation and forgets the one before the last: as many as a table
+/// of 8,192 slots takes before it grows. The shards together remember about the latest 114,688 signatures and at most
+/// twice as many, in at most 9 MB: more than the pool holds and the blocks that are not yet final, and those are what
+/// will be asked for again.
+const GENERATION: usize = 7_168;
+
+/// What the runtime's functions remember, one memory for the whole process: the same transaction is seen by the pool, the
+/// author and the import, each with a runtime of its own.
+static REMEMBERED: LazyLock<Remembered> = LazyLock::new(|| Remembered::new(GENERATION));
+
+/// A kind of signature.
+#[derive(Clone, Copy)]
+enum Scheme {
+	Ed25519,
+	Sr25519,
+}
+
+/// What is remembered of a good signature: the hash of its kind, itself, the key and the message. Nobody finds two that
+/// have the same, or the chain had worse to fear, since its blocks and its state hang together by the same hash.
+type Key = [u8; 32];
+
+/// See [`Key`]. All but the message have a fixed length, so no two questions read the same.
+fn key(scheme: Scheme, signature: &[u8; 64], message: &[u8], public: &[u8; 32]) -> Key {
+	let mut question = Vec::with_capacity(1 + signature.len() + public.len() + message.len());
+	question.push(scheme as u8);
+	question.extend_from_slice(signature);
+	question.extend_from_slice(public);
+	question.extend_from_slice(message);
+	blake2_256(&question)
+}
+
+/// The signatures of one shard, by age: what is in neither of the two generations is forgotten.
+#[derive(Default)]
+struct Generations {
+	young: HashSet<Key>,
+	old: HashSet<Key>,
+}
+
+/// Signatures that were found to be good.
+struct Remembered {
+	shards: [Mutex<Generations>; SHARDS],
+	generation: usize,
+}
+
+impl Remembered {
+	/// Remembers the latest `generation` signatures in each shard, and at most twice as many.
+	fn new(generation: usize) -> Self {
+		Self { shards: Default::default(), generation }
+	}
+
+	/// Does `work` on the shard that a key belongs to.
+	fn with_shard<R>(&self, key: &Key, work: impl FnOnce(&mut Generations) -> R) -> R {
+		// A hash is as good as a random number.
+		let shard = &self.shards[usize::from(key[0]) % SHARDS];
+		work(&mut shard.lock().expect("nothing panics while it holds the lock; qed"))
+	}
+
+	fn contains(&self, key: &Key) -> bool {
+		self.with_shard(key, |shard| shard.young.contains(key) || shard.old.contains(key))
+	}
+
+	fn insert(&self, key: Key) {
+		self.with_shard(&key, |shard| {
+			if shard.young.len() >= self.generation {
+				shard.old = mem::take(&mut shard.young);
+			}
+			shard.young.insert(key);
+		});
+	}
+
+	/// Whether the signature that `key` stands for is good: from memory, or else by `verify`.
+	fn is_good(&self, key: Key, verify: impl FnOnce() -> bool) -> bool {
+		// The lock is not held while verifying, which takes a hundred times as long as looking up.
+		if self.contains(&key) {
+			return true;
+		}
+		let good = verify();
+		if good {
+			self.insert(key);
+		}
+		good
+	}
+}
+
+/// The functions of the node's own interface `Crypto` that this module takes the place of. Their names and versions are
+/// those under which the runtime imports them.
+///
+/// ECDSA is left as it is: the runtime asks there for the signer of a signature instead of whether it is good, and no
+/// wallet of this chain signs with it by default.
+// The macro also writes each as a function that the node itself could call, and only the tests do.
+#[cfg_attr(not(test), allow(dead_code))]
+#[runtime_interface]
+pub trait Crypto {
+	/// Whether `sig` is the signature of `msg` by `pub_key`.
+	fn ed25519_verify(
+		sig: PassPointerAndRead<&ed25519::Signature, 64>,
+		msg: PassFatPointerAndRead<&[u8]>,
+		pub_key: PassPointerAndRead<&ed25519::Public, 32>,
+	) -> bool {
+		REMEMBERED.is_good(key(Scheme::Ed25519, &sig.0, msg, &pub_key.0), || {
+			sp_io::crypto::ed25519_verify(sig, msg, pub_key)
+		})
+	}
+
+	/// The version before the present one, which also takes signatures of an old format. Here because versions are
+	/// numbered without gaps; no runtime of this chain calls it, so nothing is remembered of it.
+	fn sr25519_verify(
+		sig: PassPointerAndRead<&sr25519::Signature, 64>,
+		msg: PassFatPointerAndRead<&[u8]>,
+		pub_key: PassPointerAndRead<&sr25519::Public, 32>,
+	) -> bool {
+		sr25519::Pair::verify_deprecated(sig, msg, pub_key)
+	}
+
+	/// Whether `sig` is the signature of `msg` by `pub_key`.
+	#[version(2)]
+	fn sr25519_verify(
+		sig: PassPointerAndRead<&sr25519::Signature, 64>,
+		msg: PassFatPointerAndRead<&[u8]>,
+		pub_key: PassPointerAndRead<&sr25519::Public, 32>,
+	) -> bool {
+		REMEMBERED.is_good(key(Scheme::Sr25519, &sig.0, msg, &pub_key.0), || {
+			sp_io::crypto::sr25519_verify(sig, msg, pub_key)
+		})
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use sp_core::Pair;
+	use sp_runtime_interface::sp_wasm_interface::{ExtendedHostFunctions, HostFunctions as _};
+	use std::cell::Cell;
+
+	/// How many signatures are remembered just now.
+	fn len(remembered: &Remembered) -> usize {
+		let lens = remembered.shards.iter().map(|shard| {
+			let shard = shard.lock().unwrap();
+			shard.young.len() + shard.old.len()
+		});
+		lens.sum()
+	}
+
+	/// A key that no signature has, different for every `n`.
+	fn nth(n: u32) -> Key {
+		blake2_256(&n.to_le_bytes())
+	}
+
+	#[test]
+	fn answers_as_without_a_memory_however_often_it_is_asked() {
+		let (alice, bob) = (sr25519::Pair::from_seed(&[1; 32]), sr25519::Pair::from_seed(&[2; 32]));
+		let good = alice.sign(b"message");
+		let mut bad = good;
+		bad.0[0] ^= 1;
+
+		for _ in 0..3 {
+			assert!(crypto::sr25519_verify(&good, b"message", &alice.public()));
+			assert!(!crypto::sr25519_verify(&bad, b"message", &alice.public()));
+			assert!(!crypto::sr25519_verify(&good, b"another message", &alice.public()));
+			assert!(!crypto::sr25519_verify(&good, b"message", &bob.public()));
+		}
+	}
+
+	#[test]
+	fn answers_for_ed25519_as_without_a_memory_however_often_it_is_asked() {
+		let (alice, bob) = (ed25519::Pair::from_seed(&[1; 32]), ed25519::Pair::from_seed(&[2; 32]));
+		let good = alice.sign(b"message");
+		let mut bad = good;
+		bad.0[0] ^= 1;
+
+		for _ in 0..3 {
+			assert!(crypto::ed25519_verify(&good, b"message", &alice.public()));
+			assert!(!crypto::ed25519_verify(&bad, b"message", &alice.public()));
+			assert!(!crypto::ed25519_verify(&good, b"another message", &alice.public()));
+			assert!(!crypto::ed25519_verify(&good, b"message", &bob.public()));
+		}
+	}
+
+	#[test]
+	fn every_part_of_the_question_makes_another_key() {
+		let asked = key(Scheme::Sr25519, &[1; 64], b"message", &[2; 32]);
+		assert_ne!(asked, key(Scheme::Ed25519, &[1; 64], b"message", &[2; 32]));
+		assert_ne!(asked, key(Scheme::Sr25519, &[3; 64], b"message", &[2; 32]));
+		assert_ne!(asked, key(Scheme::Sr25519, &[1; 64], b"massage", &[2; 32]));
+		assert_ne!(asked, key(Scheme::Sr25519, &[1; 64], b"message", &[3; 32]));
+	}
+
+	#[test]
+	fn verifies_a_good_signature_once_and_a_bad_one_each_time() {
+		let remembered = Remembered::new(8);
+		let verified = Cell::new(0);
+		let verify = |answer| {
+			verified.set(verified.get() + 1);
+			answer
+		};
+
+		for _ in 0..3 {
+			assert!(remembered.is_good(nth(0), || verify(true)));
+		}
+		assert_eq!(verified.get(), 1);
+		for _ in 0..3 {
+			assert!(!remembered.is_good(nth(1), || verify(false)));
+		}
+		assert_eq!(verified.get(), 4);
+		assert_eq!(len(&remembered), 1);
+	}
+
+	#[test]
+	fn remembers_the_latest_and_never_more_than_two_generations() {
+		const GENERATION: usize = 32;
+		let remembered = Remembered::new(GENERATION);
+		for n in 0..10_000 {
+			remembered.insert(nth(n));
+			assert!(remembered.contains(&nth(n)));
+			// These fit into one generation even if all of them fell into the same shard.
+			assert!((n.saturating_sub(12)..=n).all(|n| remembered.contains(&nth(n))));
+			assert!(len(&remembered) <= 2 * GENERATION * SHARDS);
+		}
+		assert!(!remembered.contains(&nth(0)));
+	}
+
+	#[test]
+	fn what_is_asked_for_again_takes_no_more_room() {
+		let remembered = Remembered::new(8);
+		for _ in 0..100 {
+			assert!(remembered.is_good(nth(0), || true));
+		}
+		assert_eq!(len(&remembered), 1);
+	}
+
+	#[test]
+	fn takes_the_place_of_functions_that_the_node_has_and_adds_none() {
+		let names = |functions: Vec<&'static dyn sp_runtime_interface::sp_wasm_interface::Function>| {
+			let mut names: Vec<_> = functions.iter().map(|function| function.name().to_owned()).collect();
+			names.sort();
+			names
+		};
+		let ours = names(HostFunctions::host_functions());
+		let theirs = names(sp_io::SubstrateHostFunctions::host_functions());
+		assert_eq!(
+			ours,
+			[
+				"ext_crypto_ed25519_verify_version_1",
+				"ext_crypto_sr25519_verify_version_1",
+				"ext_crypto_sr25519_verify_version_2"
+			]
+		);
+		assert!(ours.iter().all(|name| theirs.contains(name)));
+		let both = ExtendedHostFunctions::<sp_io::SubstrateHostFunctions, HostFunctions>::host_functions();
+		assert_eq!(names(both), theirs);
+	}
+}
