@@ -226,7 +226,8 @@ pub(crate) fn put_cleared<T: Config>(code: &TraceCode) {
 		released_at: Some(Moment(0)),
 	};
 	// Of every unit a declaration of its own, so that none is read twice.
-	let number = BlakeTwo256::hash_of(code).to_low_u64_be() % 1_000_000_000;
+	let hash = BlakeTwo256::hash_of(code);
+	let number = u32::from_le_bytes([hash[0], hash[1], hash[2], hash[3]]) % 1_000_000_000;
 	let number = format!("530420260{number:09}");
 	let entry_number: EntryNumber = number.parse().expect("it is 18 digits");
 	Declarations::<T>::insert(entry_number, declaration);

@@ -1,6 +1,6 @@
 //! The largest loop that there may be, for measuring what it costs.
 
-use crate::{pallet::*, Loop, OrderSide, Paper, ReceiptSide, WaybillSide};
+use crate::{pallet::*, Loop, OrderSide, Paper, ReceiptSide, WaybillSide, MAX_RECEIPTS};
 use alloc::format;
 use frame_support::{traits::ConstU32, BoundedVec};
 use suyuan_primitives::{
