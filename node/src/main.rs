@@ -12,7 +12,6 @@ mod rpc;
 mod service;
 #[cfg(any(not(feature = "runtime-benchmarks"), test))]
 mod signatures;
-mod submit_many;
 
 use std::process::ExitCode;
 

@@ -1,9 +1,6 @@
 //! What clients may ask the node beside the calls that every Substrate node answers.
 
-use crate::{
-	service::{Backend, Client, Pool},
-	submit_many::{SubmitMany, SubmitManyApiServer},
-};
+use crate::service::{Backend, Client, Pool};
 use jsonrpsee::{core::RegisterMethodError, RpcModule};
 use sc_consensus_grandpa::{
 	FinalityProofProvider, GrandpaJustificationStream, SharedAuthoritySet, SharedVoterState,
@@ -31,12 +28,10 @@ pub struct Sources {
 }
 
 impl Sources {
-	/// The methods `system_accountNextIndex`, `system_dryRun`, `suyuan_submitMany` and those of `grandpa`; `executor` runs
-	/// subscriptions.
+	/// The methods `system_accountNextIndex`, `system_dryRun` and those of `grandpa`; `executor` runs subscriptions.
 	pub fn module(&self, executor: Arc<dyn SpawnNamed>) -> Result<RpcModule<()>, RegisterMethodError> {
 		let mut module = RpcModule::new(());
 		module.merge(System::new(self.client.clone(), self.pool.clone()).into_rpc())?;
-		module.merge(SubmitMany::new(self.client.clone(), self.pool.clone()).into_rpc())?;
 		module.merge(
 			Grandpa::new(
 				executor,

@@ -27,10 +27,9 @@ use sp_consensus_aura::{
 	inherents::InherentDataProvider as Slot,
 	sr25519::{AuthorityId as AuraId, AuthorityPair as AuraPair},
 };
-use sp_runtime::Percent;
 use sp_timestamp::InherentDataProvider as Timestamp;
 use std::{sync::Arc, time::Duration};
-use suyuan_runtime::{configs::system::MAXIMUM_BLOCK_LENGTH, opaque::Block, Hash, RuntimeApi};
+use suyuan_runtime::{opaque::Block, Hash, RuntimeApi};
 
 /// What the runtime may call in the node.
 #[cfg(not(feature = "runtime-benchmarks"))]
@@ -77,15 +76,6 @@ const GOSSIP_DURATION: Duration = Duration::from_millis(333);
 
 /// How much of its slot an author may spend on a block; the rest is left to the others, for receiving and importing it.
 const PROPOSAL_SLOT_PORTION: f32 = 2.0 / 3.0;
-
-/// The longest block that this node proposes, which is the longest that the runtime takes. The proposer's own limit of 4
-/// MiB would leave out what the runtime reserves for operational transactions.
-const PROPOSAL_LENGTH: usize = MAXIMUM_BLOCK_LENGTH as usize;
-
-/// How much of the time for a proposal may be spent on looking for transactions that still fit, once some did not. Each
-/// that doesn't costs almost as much as one that does, on a machine that the pool and the database want as well; and
-/// what is left to fill is never more than the heaviest of those that were left out.
-const SEARCH_PORTION: Percent = Percent::from_percent(10);
 
 /// What a block has to say of the time.
 fn clock(slot_duration: SlotDuration) -> (Slot, Timestamp) {
@@ -287,15 +277,13 @@ fn start_on<Net: NetworkBackend<Block, Hash>>(config: Configuration) -> Result<T
 
 	if role.is_authority() {
 		let slot_duration = sc_consensus_aura::slot_duration::<AuraId, _, _>(&*client)?;
-		let mut proposer_factory = sc_basic_authorship::ProposerFactory::new(
+		let proposer_factory = sc_basic_authorship::ProposerFactory::new(
 			task_manager.spawn_handle(),
 			client.clone(),
 			transaction_pool.clone(),
 			prometheus.as_ref(),
 			telemetry.clone(),
 		);
-		proposer_factory.set_default_block_size_limit(PROPOSAL_LENGTH);
-		proposer_factory.set_soft_deadline(SEARCH_PORTION);
 		let aura =
 			sc_consensus_aura::start_aura::<AuraPair, _, _, _, _, _, _, _, _, _, _>(StartAuraParams {
 				slot_duration,
