@@ -31,6 +31,8 @@ const unitOf = async (code) => (await api.call.traceApi.unit(code)).unwrap();
 const statusOf = async (entryNumber) => (await declarationOf(api, entryNumber)).declaration.status.type;
 const customsRecords = async (code) => (await api.query.customsInfo.heads(code)).unwrap().records.toNumber();
 
+const many = (length, of) => Array.from({ length }, (_, number) => of(number));
+
 /** Papers of a purchase of its own. */
 const itemsFor = (number) => itemsOf(now, { number });
 
@@ -313,17 +315,11 @@ describe('declarations', () => {
 		});
 	});
 
-	test('longer lists than there may be don\'t even decode', async () => {
-		const { maxLines, maxUnits } = api.consts.customs;
+	test('waybills and lines of a unit beyond what there may be don\'t even decode', async () => {
 		const code = serial('LONG-1');
 		const form = formOf(itemsFor('LONG-1'), [code]);
-		const many = (length, of) => Array.from({ length }, (_, number) => of(number));
-		const lines = many(maxLines.toNumber() + 1, () => form.lines[0]);
-		const units = many(maxUnits.toNumber() + 1, (number) => ({ code: serial(`LONG-${number}`), lines: [0] }));
 		const waybills = many(9, (number) => ({ company: '440398T012', number: `${number}` }));
 		for (const fields of [
-			{ lines },
-			{ units },
 			{ units: [{ code, lines: many(17, (number) => number) }] },
 			{ heading: { ...form.heading, waybills } },
 		]) {
@@ -357,6 +353,7 @@ describe('declarations', () => {
 		const heading = (fields) => by(broker, { heading: { ...form.heading, ...fields } });
 		const lines = (...list) => by(broker, { lines: list });
 		const units = (...codes) => by(broker, { units: codes.map((unit) => ({ code: unit, lines: [0] })) });
+		const { maxLines, maxUnits } = api.consts.customs;
 		const unknown = '531720260000999999';
 		const { declarationHash } = (await api.query.customs.declarations(standing.entryNumber)).unwrap();
 		const zero = `0x${'00'.repeat(32)}`;
@@ -388,6 +385,8 @@ describe('declarations', () => {
 			['UnknownCurrency', ...lines({ ...line, value: { minorUnits: 1, currency: 'XXX' } })],
 			['CurrencyMismatch', ...lines(line, { ...line, value: cny(1) })],
 			['AmountOverflow', ...lines({ ...line, value: most }, line)],
+			['TooManyLines', ...lines(...many(maxLines.toNumber() + 1, () => line))],
+			['TooManyUnits', ...units(...many(maxUnits.toNumber() + 1, (n) => serial(`REFUSE-${n}`)))],
 			['LineWithoutUnit', ...lines(line, line)],
 			['LineWithoutUnit', ...units()],
 			['UnknownLine', ...by(broker, { units: [{ code, lines: [0, 1] }] })],

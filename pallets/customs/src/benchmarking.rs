@@ -98,8 +98,8 @@ fn form<T: Config>(declarant: &T::AccountId, n: u32, lines: u32, first: u32, uni
 	Form {
 		declarant: declarant.clone(),
 		heading: heading(n),
-		lines: BoundedVec::truncate_from(vec![line(); lines as usize]),
-		units: BoundedVec::truncate_from((0..units).map(unit).collect()),
+		lines: vec![line(); lines as usize],
+		units: (0..units).map(unit).collect(),
 	}
 }
 

@@ -204,6 +204,11 @@ pub mod pallet {
 		InCustomsHands,
 		/// The declaration was released or settled, and no department decides on it any more.
 		NotUnderWay,
+		/// The declaration has more lines than there may be. Declare the others under another entry number.
+		TooManyLines,
+		/// The declaration names more units than there may be. Declare cartons or pallets instead, or the others under
+		/// another entry number.
+		TooManyUnits,
 		/// The declaration names a waybill twice.
 		DuplicateWaybill,
 		/// The declaration names a unit twice. Name it once, with all lines that it belongs to.
@@ -561,6 +566,7 @@ pub mod pallet {
 		/// - [`Error::NotFiled`], [`Error::FilingNotGood`], [`Error::FilingLapsed`], [`Error::ModeNotInScope`]: the
 		///   filing.
 		/// - [`Error::NotAnExport`], [`Error::EntryNumberTaken`]: the entry number.
+		/// - [`Error::TooManyLines`], [`Error::TooManyUnits`]: the lists.
 		/// - [`Error::DuplicateWaybill`], [`Error::CurrencyMismatch`], [`Error::AmountOverflow`],
 		///   [`Error::DuplicateUnit`], [`Error::DuplicateLine`], [`Error::UnknownLine`],
 		///   [`Error::LineWithoutUnit`]: the form.

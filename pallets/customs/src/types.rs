@@ -197,28 +197,22 @@ pub type LinesOf<T> = BoundedVec<DeclaredLine, <T as Config>::MaxLines>;
 pub type UnitsOf<T> = BoundedVec<DeclaredUnit, <T as Config>::MaxUnits>;
 
 /// What is handed in to declare.
+///
+/// Its lists are as long as a transaction may be, so that one that is too long is refused by name. What it costs grows
+/// with them.
 #[derive(
-	CloneNoBound,
-	DebugNoBound,
-	PartialEqNoBound,
-	EqNoBound,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
+	CloneNoBound, DebugNoBound, PartialEqNoBound, EqNoBound, Encode, Decode, DecodeWithMemTracking, TypeInfo,
 )]
 #[scale_info(skip_type_params(T))]
-#[codec(mel_bound())]
 pub struct Form<T: Config> {
 	/// Who exports.
 	pub declarant: T::AccountId,
 	/// What is said of all goods together.
 	pub heading: Heading,
-	/// The kinds of goods.
-	pub lines: LinesOf<T>,
-	/// The goods, each once. Every line has at least one unit.
-	pub units: UnitsOf<T>,
+	/// The kinds of goods: at most `MaxLines`.
+	pub lines: Vec<DeclaredLine>,
+	/// The goods, each once: at most `MaxUnits`. Every line has at least one unit.
+	pub units: Vec<DeclaredUnit>,
 }
 
 /// Declaration 申报 of goods for export (DB4403/T 471-2024 §6.3.2.1). Its lines and its units stand beside it.

@@ -107,6 +107,8 @@ mod benchmarks {
 		let (item, feeds) =
 			T::Item::largest_feeding().map_or((T::Item::largest(), false), |item| (item, true));
 		T::OnRecorded::put_fed(&owner, &item);
+		// Or else the number would be set after this, and change the state by itself.
+		frame_system::Pallet::<T>::set_block_number(1u32.into());
 		let clock = Pallet::<T, I>::clock();
 		let before = storage_root(StateVersion::V1);
 		let outcome;

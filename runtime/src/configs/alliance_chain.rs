@@ -5,7 +5,7 @@ use super::{
 	governance::MajorityOfCouncil,
 	trade_chain::{MAX_FUTURE, YEAR},
 };
-use crate::{CustomsInfo, Participants, Reconciliation, Runtime, Timestamp, TraceUnits};
+use crate::{weights, CustomsInfo, Participants, Reconciliation, Runtime, Timestamp, TraceUnits};
 use frame_support::traits::{ConstU32, ConstU64};
 
 impl pallet_customs::Config for Runtime {
@@ -23,7 +23,7 @@ impl pallet_customs::Config for Runtime {
 	type Register = Participants;
 	type Time = Timestamp;
 	type Units = TraceUnits;
-	type WeightInfo = ();
+	type WeightInfo = weights::pallet_customs::WeightInfo<Runtime>;
 }
 
 impl pallet_reconciliation::Config for Runtime {}

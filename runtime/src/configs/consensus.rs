@@ -2,8 +2,8 @@
 
 use super::governance::{MajorityOfCouncil, TwoThirdsOfCouncil, MAX_REGULATORS};
 use crate::{
-	opaque::SessionKeys, AccountId, Aura, Balance, Balances, BlockNumber, Historical, Offences, Regulators,
-	Runtime, RuntimeCall, RuntimeEvent, Session, UncheckedExtrinsic, ValidatorSeats, DAYS,
+	opaque::SessionKeys, weights, AccountId, Aura, Balance, Balances, BlockNumber, Historical, Offences,
+	Regulators, Runtime, RuntimeCall, RuntimeEvent, Session, UncheckedExtrinsic, ValidatorSeats, DAYS,
 	MILLISECS_PER_BLOCK, MINUTES,
 };
 use alloc::vec::Vec;
@@ -175,5 +175,5 @@ impl pallet_validator_seats::Config for Runtime {
 	type PardonOrigin = TwoThirdsOfCouncil;
 	type Regulators = Regulators;
 	type SessionLengthOrigin = TwoThirdsOfCouncil;
-	type WeightInfo = ();
+	type WeightInfo = weights::pallet_validator_seats::WeightInfo<Runtime>;
 }

@@ -54,10 +54,8 @@ pub fn form(declarant: AccountId, code: TraceCode, cents: u64, declared_at: u64)
 			quantity: Quantity { thousandths: 1_000, unit: MeasureUnit::Piece },
 			value: Money { minor_units: cents, currency: Currency(*b"USD") },
 			origin: "CN".parse().unwrap(),
-		}]
-		.try_into()
-		.unwrap(),
-		units: vec![DeclaredUnit { code, lines: vec![0].try_into().unwrap() }].try_into().unwrap(),
+		}],
+		units: vec![DeclaredUnit { code, lines: vec![0].try_into().unwrap() }],
 	}
 }
 

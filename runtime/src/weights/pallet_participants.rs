@@ -56,11 +56,11 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 		// Proof Size summary in bytes:
 		//  Measured:  `1654`
 		//  Estimated: `6044 + o * (2603 ±0)`
-		// Minimum execution time: 42_315_000 picoseconds.
-		Weight::from_parts(56_523_052, 0)
+		// Minimum execution time: 49_431_000 picoseconds.
+		Weight::from_parts(78_571_881, 0)
 			.saturating_add(Weight::from_parts(0, 6044))
-			// Standard Error: 11_308
-			.saturating_add(Weight::from_parts(18_126_514, 0).saturating_mul(o.into()))
+			// Standard Error: 14_845
+			.saturating_add(Weight::from_parts(18_586_511, 0).saturating_mul(o.into()))
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(o.into())))
 			.saturating_add(T::DbWeight::get().writes(4))
@@ -79,8 +79,8 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 		// Proof Size summary in bytes:
 		//  Measured:  `1328`
 		//  Estimated: `3553`
-		// Minimum execution time: 27_502_000 picoseconds.
-		Weight::from_parts(33_790_000, 0)
+		// Minimum execution time: 26_823_000 picoseconds.
+		Weight::from_parts(53_741_000, 0)
 			.saturating_add(Weight::from_parts(0, 3553))
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(2))
@@ -101,8 +101,8 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 		// Proof Size summary in bytes:
 		//  Measured:  `511`
 		//  Estimated: `4026`
-		// Minimum execution time: 37_898_000 picoseconds.
-		Weight::from_parts(46_611_000, 0)
+		// Minimum execution time: 41_408_000 picoseconds.
+		Weight::from_parts(75_429_000, 0)
 			.saturating_add(Weight::from_parts(0, 4026))
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -113,8 +113,8 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 		// Proof Size summary in bytes:
 		//  Measured:  `664`
 		//  Estimated: `4026`
-		// Minimum execution time: 14_604_000 picoseconds.
-		Weight::from_parts(18_380_000, 0)
+		// Minimum execution time: 13_956_000 picoseconds.
+		Weight::from_parts(17_400_000, 0)
 			.saturating_add(Weight::from_parts(0, 4026))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -137,8 +137,8 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 		// Proof Size summary in bytes:
 		//  Measured:  `1702`
 		//  Estimated: `6174`
-		// Minimum execution time: 53_718_000 picoseconds.
-		Weight::from_parts(66_677_000, 0)
+		// Minimum execution time: 58_045_000 picoseconds.
+		Weight::from_parts(91_046_000, 0)
 			.saturating_add(Weight::from_parts(0, 6174))
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(6))
@@ -162,11 +162,11 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 		// Proof Size summary in bytes:
 		//  Measured:  `249 + n * (1504 ±0)`
 		//  Estimated: `1493 + n * (5184 ±0)`
-		// Minimum execution time: 63_947_000 picoseconds.
-		Weight::from_parts(23_265_574, 0)
+		// Minimum execution time: 78_017_000 picoseconds.
+		Weight::from_parts(41_202_753, 0)
 			.saturating_add(Weight::from_parts(0, 1493))
-			// Standard Error: 60_555
-			.saturating_add(Weight::from_parts(55_844_343, 0).saturating_mul(n.into()))
+			// Standard Error: 70_979
+			.saturating_add(Weight::from_parts(72_281_431, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().reads((7_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((6_u64).saturating_mul(n.into())))
@@ -180,8 +180,8 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 		// Proof Size summary in bytes:
 		//  Measured:  `670`
 		//  Estimated: `4026`
-		// Minimum execution time: 21_550_000 picoseconds.
-		Weight::from_parts(27_128_000, 0)
+		// Minimum execution time: 23_431_000 picoseconds.
+		Weight::from_parts(46_823_000, 0)
 			.saturating_add(Weight::from_parts(0, 4026))
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -194,8 +194,8 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 		// Proof Size summary in bytes:
 		//  Measured:  `239`
 		//  Estimated: `3534`
-		// Minimum execution time: 18_881_000 picoseconds.
-		Weight::from_parts(23_556_000, 0)
+		// Minimum execution time: 19_946_000 picoseconds.
+		Weight::from_parts(42_705_000, 0)
 			.saturating_add(Weight::from_parts(0, 3534))
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -206,8 +206,8 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 		// Proof Size summary in bytes:
 		//  Measured:  `233`
 		//  Estimated: `3534`
-		// Minimum execution time: 14_017_000 picoseconds.
-		Weight::from_parts(17_669_000, 0)
+		// Minimum execution time: 13_042_000 picoseconds.
+		Weight::from_parts(16_226_000, 0)
 			.saturating_add(Weight::from_parts(0, 3534))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -226,8 +226,8 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 		// Proof Size summary in bytes:
 		//  Measured:  `869`
 		//  Estimated: `3989`
-		// Minimum execution time: 32_314_000 picoseconds.
-		Weight::from_parts(39_364_000, 0)
+		// Minimum execution time: 30_345_000 picoseconds.
+		Weight::from_parts(59_599_000, 0)
 			.saturating_add(Weight::from_parts(0, 3989))
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(3))
@@ -240,8 +240,8 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 		// Proof Size summary in bytes:
 		//  Measured:  `239`
 		//  Estimated: `3534`
-		// Minimum execution time: 19_974_000 picoseconds.
-		Weight::from_parts(23_138_000, 0)
+		// Minimum execution time: 18_001_000 picoseconds.
+		Weight::from_parts(42_406_000, 0)
 			.saturating_add(Weight::from_parts(0, 3534))
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -260,8 +260,8 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 		// Proof Size summary in bytes:
 		//  Measured:  `1256`
 		//  Estimated: `3593`
-		// Minimum execution time: 36_135_000 picoseconds.
-		Weight::from_parts(41_030_000, 0)
+		// Minimum execution time: 31_475_000 picoseconds.
+		Weight::from_parts(37_970_000, 0)
 			.saturating_add(Weight::from_parts(0, 3593))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(3))
@@ -274,8 +274,8 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 		// Proof Size summary in bytes:
 		//  Measured:  `289`
 		//  Estimated: `3545`
-		// Minimum execution time: 21_387_000 picoseconds.
-		Weight::from_parts(24_029_000, 0)
+		// Minimum execution time: 17_595_000 picoseconds.
+		Weight::from_parts(21_509_000, 0)
 			.saturating_add(Weight::from_parts(0, 3545))
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(2))
@@ -292,8 +292,8 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 		// Proof Size summary in bytes:
 		//  Measured:  `1371`
 		//  Estimated: `6078`
-		// Minimum execution time: 32_232_000 picoseconds.
-		Weight::from_parts(37_911_000, 0)
+		// Minimum execution time: 29_355_000 picoseconds.
+		Weight::from_parts(54_925_000, 0)
 			.saturating_add(Weight::from_parts(0, 6078))
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -304,8 +304,8 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 		// Proof Size summary in bytes:
 		//  Measured:  `202`
 		//  Estimated: `3565`
-		// Minimum execution time: 15_460_000 picoseconds.
-		Weight::from_parts(18_159_000, 0)
+		// Minimum execution time: 13_199_000 picoseconds.
+		Weight::from_parts(16_227_000, 0)
 			.saturating_add(Weight::from_parts(0, 3565))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -318,8 +318,8 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 		// Proof Size summary in bytes:
 		//  Measured:  `1094`
 		//  Estimated: `2510`
-		// Minimum execution time: 14_956_000 picoseconds.
-		Weight::from_parts(17_365_000, 0)
+		// Minimum execution time: 12_293_000 picoseconds.
+		Weight::from_parts(15_380_000, 0)
 			.saturating_add(Weight::from_parts(0, 2510))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -342,10 +342,30 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 		// Proof Size summary in bytes:
 		//  Measured:  `783`
 		//  Estimated: `7062`
-		// Minimum execution time: 51_926_000 picoseconds.
-		Weight::from_parts(58_372_000, 0)
+		// Minimum execution time: 46_113_000 picoseconds.
+		Weight::from_parts(54_625_000, 0)
 			.saturating_add(Weight::from_parts(0, 7062))
 			.saturating_add(T::DbWeight::get().reads(10))
 			.saturating_add(T::DbWeight::get().writes(2))
+	}
+	/// Storage: `Participants::Participants` (r:1 w:0)
+	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Regulators::Members` (r:1 w:0)
+	/// Proof: `Regulators::Members` (`max_values`: Some(1), `max_size`: Some(1025), added: 1520, mode: `MaxEncodedLen`)
+	/// Storage: `Participants::Windows` (r:1 w:0)
+	/// Proof: `Participants::Windows` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	fn check_admission_in_window() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `1476`
+		//  Estimated: `3593`
+		// Minimum execution time: 29_994_000 picoseconds.
+		Weight::from_parts(55_482_000, 0)
+			.saturating_add(Weight::from_parts(0, 3593))
+			.saturating_add(T::DbWeight::get().reads(5))
+			.saturating_add(T::DbWeight::get().writes(1))
 	}
 }

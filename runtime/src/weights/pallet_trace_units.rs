@@ -47,8 +47,8 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `219`
 		//  Estimated: `4107`
-		// Minimum execution time: 27_527_000 picoseconds.
-		Weight::from_parts(33_768_000, 0)
+		// Minimum execution time: 27_436_000 picoseconds.
+		Weight::from_parts(53_955_000, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -66,11 +66,11 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `219`
 		//  Estimated: `3534 + n * (3117 ±0)`
-		// Minimum execution time: 28_712_000 picoseconds.
-		Weight::from_parts(12_026_169, 0)
+		// Minimum execution time: 47_048_000 picoseconds.
+		Weight::from_parts(42_556_523, 0)
 			.saturating_add(Weight::from_parts(0, 3534))
-			// Standard Error: 11_178
-			.saturating_add(Weight::from_parts(13_247_179, 0).saturating_mul(n.into()))
+			// Standard Error: 14_627
+			.saturating_add(Weight::from_parts(12_914_800, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
@@ -82,22 +82,26 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Units` (r:1 w:1)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
+	/// Storage: `Customs::DeclaredIn` (r:1 w:0)
+	/// Proof: `Customs::DeclaredIn` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// Storage: `Customs::Declarations` (r:1 w:0)
+	/// Proof: `Customs::Declarations` (`max_values`: None, `max_size`: Some(1620), added: 4095, mode: `MaxEncodedLen`)
 	/// Storage: `ProductInfo::Heads` (r:1 w:0)
-	/// Proof: `ProductInfo::Heads` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
+	/// Proof: `ProductInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
 	/// Storage: `TransactionInfo::Heads` (r:1 w:0)
-	/// Proof: `TransactionInfo::Heads` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
+	/// Proof: `TransactionInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
 	/// Storage: `LogisticsInfo::Heads` (r:1 w:0)
-	/// Proof: `LogisticsInfo::Heads` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
+	/// Proof: `LogisticsInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
 	/// Storage: `CustomsInfo::Heads` (r:1 w:0)
-	/// Proof: `CustomsInfo::Heads` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
+	/// Proof: `CustomsInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
 	fn close() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1798`
-		//  Estimated: `4107`
-		// Minimum execution time: 60_679_000 picoseconds.
-		Weight::from_parts(72_188_000, 0)
-			.saturating_add(Weight::from_parts(0, 4107))
-			.saturating_add(T::DbWeight::get().reads(7))
+		//  Measured:  `3772`
+		//  Estimated: `5085`
+		// Minimum execution time: 80_946_000 picoseconds.
+		Weight::from_parts(134_169_000, 0)
+			.saturating_add(Weight::from_parts(0, 5085))
+			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// Storage: `Participants::Participants` (r:1 w:0)
@@ -108,32 +112,36 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 	/// Proof: `TraceUnits::NextTransformation` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Units` (r:80 w:80)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
+	/// Storage: `Customs::DeclaredIn` (r:16 w:0)
+	/// Proof: `Customs::DeclaredIn` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// Storage: `Customs::Declarations` (r:16 w:0)
+	/// Proof: `Customs::Declarations` (`max_values`: None, `max_size`: Some(1620), added: 4095, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Archived` (r:64 w:0)
 	/// Proof: `TraceUnits::Archived` (`max_values`: None, `max_size`: Some(272), added: 2747, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Transformations` (r:0 w:1)
 	/// Proof: `TraceUnits::Transformations` (`max_values`: None, `max_size`: Some(17096), added: 19571, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::UsedIn` (r:0 w:16)
-	/// Proof: `TraceUnits::UsedIn` (`max_values`: None, `max_size`: Some(243), added: 2718, mode: `MaxEncodedLen`)
+	/// Proof: `TraceUnits::UsedIn` (`max_values`: None, `max_size`: Some(235), added: 2710, mode: `MaxEncodedLen`)
 	/// The range of component `i` is `[1, 16]`.
 	/// The range of component `o` is `[1, 64]`.
 	fn transform(i: u32, o: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `334 + i * (202 ±0)`
-		//  Estimated: `3534 + i * (3117 ±0) + o * (3117 ±0)`
-		// Minimum execution time: 221_023_000 picoseconds.
-		Weight::from_parts(21_821_039, 0)
+		//  Measured:  `1983 + i * (463 ±0)`
+		//  Estimated: `3534 + i * (4095 ±0) + o * (3117 ±0)`
+		// Minimum execution time: 471_144_000 picoseconds.
+		Weight::from_parts(79_695_610, 0)
 			.saturating_add(Weight::from_parts(0, 3534))
-			// Standard Error: 94_228
-			.saturating_add(Weight::from_parts(14_004_790, 0).saturating_mul(i.into()))
-			// Standard Error: 23_068
-			.saturating_add(Weight::from_parts(13_563_815, 0).saturating_mul(o.into()))
+			// Standard Error: 152_313
+			.saturating_add(Weight::from_parts(27_953_131, 0).saturating_mul(i.into()))
+			// Standard Error: 37_378
+			.saturating_add(Weight::from_parts(13_500_800, 0).saturating_mul(o.into()))
 			.saturating_add(T::DbWeight::get().reads(3))
-			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(i.into())))
+			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(i.into())))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(o.into())))
 			.saturating_add(T::DbWeight::get().writes(2))
 			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(i.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(o.into())))
-			.saturating_add(Weight::from_parts(0, 3117).saturating_mul(i.into()))
+			.saturating_add(Weight::from_parts(0, 4095).saturating_mul(i.into()))
 			.saturating_add(Weight::from_parts(0, 3117).saturating_mul(o.into()))
 	}
 	/// Storage: `Participants::Participants` (r:1 w:0)
@@ -142,6 +150,10 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Units` (r:65 w:65)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
+	/// Storage: `Customs::DeclaredIn` (r:1 w:0)
+	/// Proof: `Customs::DeclaredIn` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// Storage: `Customs::Declarations` (r:1 w:0)
+	/// Proof: `Customs::Declarations` (`max_values`: None, `max_size`: Some(1620), added: 4095, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::NextTransformation` (r:1 w:1)
 	/// Proof: `TraceUnits::NextTransformation` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Archived` (r:64 w:0)
@@ -149,18 +161,18 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 	/// Storage: `TraceUnits::Transformations` (r:0 w:1)
 	/// Proof: `TraceUnits::Transformations` (`max_values`: None, `max_size`: Some(17096), added: 19571, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::UsedIn` (r:0 w:1)
-	/// Proof: `TraceUnits::UsedIn` (`max_values`: None, `max_size`: Some(243), added: 2718, mode: `MaxEncodedLen`)
+	/// Proof: `TraceUnits::UsedIn` (`max_values`: None, `max_size`: Some(235), added: 2710, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 64]`.
 	fn split(n: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `533`
-		//  Estimated: `4107 + n * (3117 ±0)`
-		// Minimum execution time: 49_931_000 picoseconds.
-		Weight::from_parts(46_765_542, 0)
-			.saturating_add(Weight::from_parts(0, 4107))
-			// Standard Error: 8_706
-			.saturating_add(Weight::from_parts(12_621_353, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(4))
+		//  Measured:  `2436`
+		//  Estimated: `5085 + n * (3117 ±0)`
+		// Minimum execution time: 87_154_000 picoseconds.
+		Weight::from_parts(108_437_952, 0)
+			.saturating_add(Weight::from_parts(0, 5085))
+			// Standard Error: 10_222
+			.saturating_add(Weight::from_parts(12_881_006, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(4))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
@@ -179,11 +191,11 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `527 + n * (265 ±0)`
 		//  Estimated: `4107 + n * (3117 ±0)`
-		// Minimum execution time: 43_260_000 picoseconds.
-		Weight::from_parts(12_370_468, 0)
+		// Minimum execution time: 59_988_000 picoseconds.
+		Weight::from_parts(50_771_827, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
-			// Standard Error: 16_065
-			.saturating_add(Weight::from_parts(14_099_507, 0).saturating_mul(n.into()))
+			// Standard Error: 19_661
+			.saturating_add(Weight::from_parts(13_943_510, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -203,11 +215,11 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `633 + n * (265 ±0)`
 		//  Estimated: `4107 + n * (3117 ±0)`
-		// Minimum execution time: 39_992_000 picoseconds.
-		Weight::from_parts(9_893_132, 0)
+		// Minimum execution time: 59_141_000 picoseconds.
+		Weight::from_parts(41_872_794, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
-			// Standard Error: 19_371
-			.saturating_add(Weight::from_parts(14_182_766, 0).saturating_mul(n.into()))
+			// Standard Error: 31_774
+			.saturating_add(Weight::from_parts(13_772_391, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -224,8 +236,8 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `668`
 		//  Estimated: `6078`
-		// Minimum execution time: 36_164_000 picoseconds.
-		Weight::from_parts(44_269_000, 0)
+		// Minimum execution time: 36_855_000 picoseconds.
+		Weight::from_parts(67_963_000, 0)
 			.saturating_add(Weight::from_parts(0, 6078))
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -240,8 +252,8 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `667`
 		//  Estimated: `4107`
-		// Minimum execution time: 30_700_000 picoseconds.
-		Weight::from_parts(37_555_000, 0)
+		// Minimum execution time: 31_353_000 picoseconds.
+		Weight::from_parts(59_744_000, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -256,8 +268,8 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `667`
 		//  Estimated: `4107`
-		// Minimum execution time: 28_157_000 picoseconds.
-		Weight::from_parts(34_996_000, 0)
+		// Minimum execution time: 29_420_000 picoseconds.
+		Weight::from_parts(55_947_000, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -272,8 +284,8 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1458`
 		//  Estimated: `16575`
-		// Minimum execution time: 57_783_000 picoseconds.
-		Weight::from_parts(69_655_000, 0)
+		// Minimum execution time: 60_081_000 picoseconds.
+		Weight::from_parts(91_681_000, 0)
 			.saturating_add(Weight::from_parts(0, 16575))
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(5))
@@ -288,8 +300,8 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1460`
 		//  Estimated: `16575`
-		// Minimum execution time: 58_357_000 picoseconds.
-		Weight::from_parts(70_360_000, 0)
+		// Minimum execution time: 60_205_000 picoseconds.
+		Weight::from_parts(93_947_000, 0)
 			.saturating_add(Weight::from_parts(0, 16575))
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(5))
@@ -305,11 +317,11 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `447 + n * (1105 ±0)`
 		//  Estimated: `3534 + n * (15585 ±0)`
-		// Minimum execution time: 60_326_000 picoseconds.
-		Weight::from_parts(62_572_000, 0)
+		// Minimum execution time: 81_781_000 picoseconds.
+		Weight::from_parts(87_842_000, 0)
 			.saturating_add(Weight::from_parts(0, 3534))
-			// Standard Error: 131_605
-			.saturating_add(Weight::from_parts(47_141_496, 0).saturating_mul(n.into()))
+			// Standard Error: 115_583
+			.saturating_add(Weight::from_parts(46_029_313, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(n.into())))
@@ -326,11 +338,11 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `447 + n * (1107 ±0)`
 		//  Estimated: `3534 + n * (15585 ±0)`
-		// Minimum execution time: 66_450_000 picoseconds.
-		Weight::from_parts(70_166_000, 0)
+		// Minimum execution time: 83_390_000 picoseconds.
+		Weight::from_parts(89_977_000, 0)
 			.saturating_add(Weight::from_parts(0, 3534))
-			// Standard Error: 88_445
-			.saturating_add(Weight::from_parts(47_687_869, 0).saturating_mul(n.into()))
+			// Standard Error: 114_539
+			.saturating_add(Weight::from_parts(46_700_001, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(n.into())))
@@ -346,8 +358,8 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `522`
 		//  Estimated: `4107`
-		// Minimum execution time: 26_605_000 picoseconds.
-		Weight::from_parts(32_787_000, 0)
+		// Minimum execution time: 27_895_000 picoseconds.
+		Weight::from_parts(53_145_000, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -362,8 +374,8 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `522`
 		//  Estimated: `4107`
-		// Minimum execution time: 26_105_000 picoseconds.
-		Weight::from_parts(32_348_000, 0)
+		// Minimum execution time: 27_148_000 picoseconds.
+		Weight::from_parts(51_395_000, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -378,8 +390,8 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `527`
 		//  Estimated: `4107`
-		// Minimum execution time: 28_320_000 picoseconds.
-		Weight::from_parts(35_164_000, 0)
+		// Minimum execution time: 29_465_000 picoseconds.
+		Weight::from_parts(56_100_000, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -390,24 +402,28 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Units` (r:1 w:1)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
+	/// Storage: `Customs::DeclaredIn` (r:1 w:0)
+	/// Proof: `Customs::DeclaredIn` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// Storage: `Customs::Declarations` (r:1 w:0)
+	/// Proof: `Customs::Declarations` (`max_values`: None, `max_size`: Some(1620), added: 4095, mode: `MaxEncodedLen`)
 	/// Storage: `ProductInfo::Heads` (r:1 w:1)
-	/// Proof: `ProductInfo::Heads` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
+	/// Proof: `ProductInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
 	/// Storage: `TransactionInfo::Heads` (r:1 w:1)
-	/// Proof: `TransactionInfo::Heads` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
+	/// Proof: `TransactionInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
 	/// Storage: `LogisticsInfo::Heads` (r:1 w:1)
-	/// Proof: `LogisticsInfo::Heads` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
+	/// Proof: `LogisticsInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
 	/// Storage: `CustomsInfo::Heads` (r:1 w:1)
-	/// Proof: `CustomsInfo::Heads` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
+	/// Proof: `CustomsInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Archived` (r:0 w:1)
 	/// Proof: `TraceUnits::Archived` (`max_values`: None, `max_size`: Some(272), added: 2747, mode: `MaxEncodedLen`)
 	fn archive() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1806`
-		//  Estimated: `4107`
-		// Minimum execution time: 70_092_000 picoseconds.
-		Weight::from_parts(87_647_000, 0)
-			.saturating_add(Weight::from_parts(0, 4107))
-			.saturating_add(T::DbWeight::get().reads(7))
+		//  Measured:  `3780`
+		//  Estimated: `5085`
+		// Minimum execution time: 90_919_000 picoseconds.
+		Weight::from_parts(141_819_000, 0)
+			.saturating_add(Weight::from_parts(0, 5085))
+			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
 }

@@ -1,16 +1,16 @@
 //! Declarations 申报: what declarants and their brokers hand in, put right and take back.
 
-use crate::{pallet::*, Declaration, DeclaredUnit, Form, LinesOf, Matter};
+use crate::{pallet::*, Declaration, DeclaredUnit, Form, LinesOf, Matter, UnitsOf};
 use alloc::{collections::BTreeSet, vec};
 use frame_support::{
 	ensure,
-	pallet_prelude::{DispatchError, DispatchResult, DispatchResultWithPostInfo},
+	pallet_prelude::{DispatchError, DispatchResult, DispatchResultWithPostInfo, Get},
 };
 use sp_core::H256;
 use sp_runtime::traits::{BlakeTwo256, Hash};
 use suyuan_primitives::{
 	codes::{EntryNumber, TraceCode},
-	items::{CustomsStatus, StatusChange},
+	items::{CustomsStatus, DeclaredLine, StatusChange},
 	parties::ParticipantKind,
 	reconciliation::DeclaredSide,
 	requirement::InfoBlock,
@@ -99,6 +99,8 @@ impl<T: Config> Pallet<T> {
 		declaration_hash: H256,
 	) -> DispatchResult {
 		let Form { declarant, heading, lines, units } = form;
+		let lines: LinesOf<T> = lines.try_into().map_err(|_| Error::<T>::TooManyLines)?;
+		let units: UnitsOf<T> = units.try_into().map_err(|_| Error::<T>::TooManyUnits)?;
 		let side = DeclaredSide {
 			entry_number,
 			value,
@@ -162,6 +164,9 @@ impl<T: Config> Pallet<T> {
 		form: &Form<T>,
 	) -> Result<Money, DispatchError> {
 		let Form { declarant, heading, lines, units } = form;
+		// Before anything that costs more the longer they are.
+		ensure!(lines.len() <= T::MaxLines::get() as usize, Error::<T>::TooManyLines);
+		ensure!(units.len() <= T::MaxUnits::get() as usize, Error::<T>::TooManyUnits);
 		Self::ensure_acts_for(who, declarant)?;
 		let kind = T::Register::in_force(declarant).ok_or(Error::<T>::DeclarantNotInForce)?;
 		ensure!(kind == ParticipantKind::TradeEntity, Error::<T>::NotTradeEntity);
@@ -171,7 +176,7 @@ impl<T: Config> Pallet<T> {
 		let waybills = &heading.waybills;
 		let repeated = (1..waybills.len()).any(|n| waybills[..n].contains(&waybills[n]));
 		ensure!(!repeated, Error::<T>::DuplicateWaybill);
-		lines.check(&clock).map_err(Error::<T>::from)?;
+		lines.iter().try_for_each(|line| line.check(&clock)).map_err(Error::<T>::from)?;
 		let value = Self::sum(lines)?;
 		Self::ensure_lines_and_units_agree(lines, units)?;
 		for unit in units {
@@ -181,7 +186,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// What the goods are worth together.
-	pub(crate) fn sum(lines: &LinesOf<T>) -> Result<Money, Error<T>> {
+	pub(crate) fn sum(lines: &[DeclaredLine]) -> Result<Money, Error<T>> {
 		let currency = lines.first().ok_or(Error::<T>::EmptyList)?.value.currency;
 		let mut minor_units = 0_u64;
 		for line in lines {
@@ -194,7 +199,7 @@ impl<T: Config> Pallet<T> {
 
 	/// That every unit belongs to some lines, and every line has some unit: nothing leaves that can't be traced.
 	pub(crate) fn ensure_lines_and_units_agree(
-		lines: &LinesOf<T>,
+		lines: &[DeclaredLine],
 		units: &[DeclaredUnit],
 	) -> Result<(), Error<T>> {
 		let mut codes = BTreeSet::new();

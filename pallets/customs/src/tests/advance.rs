@@ -75,8 +75,8 @@ fn a_release_writes_the_declaration_with_the_lines_of_each_unit() {
 		declare(
 			1,
 			Form {
-				lines: lines.to_vec().try_into().unwrap(),
-				units: vec![declared_unit(0, [2, 0]), declared_unit(1, [1])].try_into().unwrap(),
+				lines: lines.to_vec(),
+				units: vec![declared_unit(0, [2, 0]), declared_unit(1, [1])],
 				..form([])
 			},
 		);

@@ -15,7 +15,7 @@ fn declare_as(who: AccountId, number: u64, form: Form<Test>) -> DispatchResult {
 
 fn with_units(units: Vec<DeclaredUnit>, lines: u64) -> Form<Test> {
 	let lines: Vec<_> = (0..lines).map(|n| line(100 + n)).collect();
-	Form { lines: lines.try_into().unwrap(), units: units.try_into().unwrap(), ..form([]) }
+	Form { lines, units, ..form([]) }
 }
 
 #[test]
@@ -223,6 +223,18 @@ fn refuses_a_form_without_lines_units_or_waybills() {
 			assert_noop!(declare_as(EXPORTER, 1, form), Error::<Test>::EmptyList);
 		}
 		assert_noop!(declare_as(EXPORTER, 1, form([])), Error::<Test>::LineWithoutUnit);
+	})
+}
+
+#[test]
+fn refuses_more_lines_or_units_than_there_may_be() {
+	ExtBuilder.filed(|| {
+		let lines = vec![line(1); MAX_LINES as usize + 1];
+		let too_many = Form { lines, ..form([0]) };
+		assert_noop!(declare_as(EXPORTER, 1, too_many), Error::<Test>::TooManyLines);
+		let units = (0..=MAX_UNITS).map(|n| declared_unit(n, [0])).collect();
+		let too_many = Form { units, ..form([0]) };
+		assert_noop!(declare_as(EXPORTER, 1, too_many), Error::<Test>::TooManyUnits);
 	})
 }
 

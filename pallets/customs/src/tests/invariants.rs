@@ -45,12 +45,7 @@ fn some_form() -> impl Strategy<Value = Form<Test>> {
 		let units: Vec<_> = units.into_iter().map(|(n, lines)| declared_unit(n, lines)).collect();
 		let lines: Vec<_> = (0..=lines).map(|n| line(n + 1)).collect();
 		let declared_at = Moment(START + later);
-		Form {
-			heading: Heading { order: order(number), declared_at, ..heading() },
-			lines: lines.try_into().unwrap(),
-			units: units.try_into().unwrap(),
-			..form([])
-		}
+		Form { heading: Heading { order: order(number), declared_at, ..heading() }, lines, units, ..form([]) }
 	})
 }
 
@@ -267,10 +262,7 @@ fn finds_wrong_counts_and_sums() {
 #[test]
 fn finds_a_line_without_a_unit() {
 	let found = broken(|| {
-		Lines::<Test>::insert(
-			entry(1),
-			Form { lines: vec![line(1_000), line(999)].try_into().unwrap(), ..form([]) }.lines,
-		);
+		Lines::<Test>::insert(entry(1), LinesOf::<Test>::truncate_from(vec![line(1_000), line(999)]));
 		edit(1, |of| of.lines = 2);
 	});
 	assert_eq!(found, "every line has a unit and every unit a line");

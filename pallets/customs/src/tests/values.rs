@@ -20,7 +20,7 @@ fn refuses_heading(heading: Heading, error: Error<Test>) {
 /// That a form with such a line is refused for this reason.
 fn refuses_line(line: suyuan_primitives::items::DeclaredLine, error: Error<Test>) {
 	ExtBuilder.filed(|| {
-		let form = Form { lines: vec![line].try_into().unwrap(), ..form([0]) };
+		let form = Form { lines: vec![line], ..form([0]) };
 		assert_noop!(Customs::declare(signed(EXPORTER), entry(1), form), error);
 	})
 }

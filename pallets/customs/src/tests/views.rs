@@ -16,8 +16,8 @@ fn a_declaration_is_shown_with_all_that_a_department_looks_at() {
 		assert_ok!(decide(CUSTOMS, 1, true));
 		let view = Customs::declaration(entry(1)).unwrap();
 		assert_eq!(view.declaration, declaration(1));
-		assert_eq!(view.lines, form([0]).lines.into_inner());
-		assert_eq!(view.units, form([0]).units.into_inner());
+		assert_eq!(view.lines, form([0]).lines);
+		assert_eq!(view.units, form([0]).units);
 		let verdicts: Vec<_> =
 			view.verdicts.iter().map(|(department, verdict)| (*department, verdict.agrees)).collect();
 		assert_eq!(verdicts, [(Department::Customs, true), (Tax, false)]);
