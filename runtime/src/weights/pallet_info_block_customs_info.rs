@@ -44,13 +44,13 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// Storage: `Participants::Authorizations` (r:1 w:0)
 	/// Proof: `Participants::Authorizations` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// Storage: `CustomsInfo::Heads` (r:1 w:1)
-	/// Proof: `CustomsInfo::Heads` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
+	/// Proof: `CustomsInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
 	fn record() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1926`
+		//  Measured:  `1927`
 		//  Estimated: `16575`
-		// Minimum execution time: 97_137_000 picoseconds.
-		Weight::from_parts(116_580_000, 0)
+		// Minimum execution time: 93_068_000 picoseconds.
+		Weight::from_parts(105_975_000, 0)
 			.saturating_add(Weight::from_parts(0, 16575))
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -64,20 +64,20 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// Storage: `Participants::Authorizations` (r:1 w:0)
 	/// Proof: `Participants::Authorizations` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// Storage: `CustomsInfo::Heads` (r:256 w:256)
-	/// Proof: `CustomsInfo::Heads` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
+	/// Proof: `CustomsInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 256]`.
 	/// The range of component `n` is `[1, 256]`.
 	/// The range of component `n` is `[1, 256]`.
 	/// The range of component `n` is `[1, 256]`.
 	fn record_many(n: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `661 + n * (1370 ±0)`
+		//  Measured:  `662 + n * (1370 ±0)`
 		//  Estimated: `3565 + n * (15585 ±0)`
-		// Minimum execution time: 107_313_000 picoseconds.
-		Weight::from_parts(111_950_000, 0)
+		// Minimum execution time: 97_894_000 picoseconds.
+		Weight::from_parts(103_293_000, 0)
 			.saturating_add(Weight::from_parts(0, 3565))
-			// Standard Error: 172_307
-			.saturating_add(Weight::from_parts(82_945_066, 0).saturating_mul(n.into()))
+			// Standard Error: 187_333
+			.saturating_add(Weight::from_parts(76_958_177, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
@@ -92,13 +92,13 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// Storage: `Participants::Authorizations` (r:1 w:0)
 	/// Proof: `Participants::Authorizations` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// Storage: `CustomsInfo::Heads` (r:1 w:1)
-	/// Proof: `CustomsInfo::Heads` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
+	/// Proof: `CustomsInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
 	fn amend() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1926`
+		//  Measured:  `1927`
 		//  Estimated: `16575`
-		// Minimum execution time: 98_827_000 picoseconds.
-		Weight::from_parts(119_717_000, 0)
+		// Minimum execution time: 94_538_000 picoseconds.
+		Weight::from_parts(112_446_000, 0)
 			.saturating_add(Weight::from_parts(0, 16575))
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -110,18 +110,23 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// Storage: `TraceUnits::Units` (r:5 w:0)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// Storage: `CustomsInfo::Heads` (r:1 w:1)
-	/// Proof: `CustomsInfo::Heads` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
+	/// Proof: `CustomsInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
 	fn import() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1763`
+		//  Measured:  `1764`
 		//  Estimated: `16575`
-		// Minimum execution time: 85_814_000 picoseconds.
-		Weight::from_parts(104_130_000, 0)
+		// Minimum execution time: 83_284_000 picoseconds.
+		Weight::from_parts(96_547_000, 0)
 			.saturating_add(Weight::from_parts(0, 16575))
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	fn feed() -> Weight {
-		T::DbWeight::get().reads_writes(9, 1)
+		// Proof Size summary in bytes:
+		//  Measured:  `0`
+		//  Estimated: `0`
+		// Minimum execution time: 11_132_000 picoseconds.
+		Weight::from_parts(12_333_000, 0)
+			.saturating_add(Weight::from_parts(0, 0))
 	}
 }

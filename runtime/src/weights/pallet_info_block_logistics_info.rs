@@ -44,13 +44,13 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// Storage: `Participants::Authorizations` (r:1 w:0)
 	/// Proof: `Participants::Authorizations` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// Storage: `LogisticsInfo::Heads` (r:1 w:1)
-	/// Proof: `LogisticsInfo::Heads` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
+	/// Proof: `LogisticsInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
 	fn record() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1927`
+		//  Measured:  `1929`
 		//  Estimated: `16575`
-		// Minimum execution time: 74_827_000 picoseconds.
-		Weight::from_parts(91_127_000, 0)
+		// Minimum execution time: 77_553_000 picoseconds.
+		Weight::from_parts(93_035_000, 0)
 			.saturating_add(Weight::from_parts(0, 16575))
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -64,20 +64,20 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// Storage: `Participants::Authorizations` (r:1 w:0)
 	/// Proof: `Participants::Authorizations` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// Storage: `LogisticsInfo::Heads` (r:256 w:256)
-	/// Proof: `LogisticsInfo::Heads` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
+	/// Proof: `LogisticsInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 256]`.
 	/// The range of component `n` is `[1, 256]`.
 	/// The range of component `n` is `[1, 256]`.
 	/// The range of component `n` is `[1, 256]`.
 	fn record_many(n: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `662 + n * (1370 ±0)`
+		//  Measured:  `664 + n * (1370 ±0)`
 		//  Estimated: `3565 + n * (15585 ±0)`
-		// Minimum execution time: 78_767_000 picoseconds.
-		Weight::from_parts(88_353_000, 0)
+		// Minimum execution time: 88_885_000 picoseconds.
+		Weight::from_parts(92_973_000, 0)
 			.saturating_add(Weight::from_parts(0, 3565))
-			// Standard Error: 138_065
-			.saturating_add(Weight::from_parts(57_533_802, 0).saturating_mul(n.into()))
+			// Standard Error: 150_807
+			.saturating_add(Weight::from_parts(57_706_119, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
@@ -92,13 +92,13 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// Storage: `Participants::Authorizations` (r:1 w:0)
 	/// Proof: `Participants::Authorizations` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// Storage: `LogisticsInfo::Heads` (r:1 w:1)
-	/// Proof: `LogisticsInfo::Heads` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
+	/// Proof: `LogisticsInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
 	fn amend() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1927`
+		//  Measured:  `1929`
 		//  Estimated: `16575`
-		// Minimum execution time: 76_236_000 picoseconds.
-		Weight::from_parts(93_284_000, 0)
+		// Minimum execution time: 76_885_000 picoseconds.
+		Weight::from_parts(93_227_000, 0)
 			.saturating_add(Weight::from_parts(0, 16575))
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -110,18 +110,27 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// Storage: `TraceUnits::Units` (r:5 w:0)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// Storage: `LogisticsInfo::Heads` (r:1 w:1)
-	/// Proof: `LogisticsInfo::Heads` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
+	/// Proof: `LogisticsInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
 	fn import() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1764`
+		//  Measured:  `1766`
 		//  Estimated: `16575`
-		// Minimum execution time: 65_800_000 picoseconds.
-		Weight::from_parts(80_783_000, 0)
+		// Minimum execution time: 67_512_000 picoseconds.
+		Weight::from_parts(81_154_000, 0)
 			.saturating_add(Weight::from_parts(0, 16575))
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
+	/// Storage: `Reconciliation::Waybills` (r:1 w:1)
+	/// Proof: `Reconciliation::Waybills` (`max_values`: None, `max_size`: Some(225), added: 2700, mode: `MaxEncodedLen`)
 	fn feed() -> Weight {
-		T::DbWeight::get().reads_writes(9, 1)
+		// Proof Size summary in bytes:
+		//  Measured:  `327`
+		//  Estimated: `3690`
+		// Minimum execution time: 12_505_000 picoseconds.
+		Weight::from_parts(14_950_000, 0)
+			.saturating_add(Weight::from_parts(0, 3690))
+			.saturating_add(T::DbWeight::get().reads(1))
+			.saturating_add(T::DbWeight::get().writes(1))
 	}
 }

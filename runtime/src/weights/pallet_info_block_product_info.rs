@@ -44,13 +44,13 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// Storage: `Participants::Authorizations` (r:1 w:0)
 	/// Proof: `Participants::Authorizations` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// Storage: `ProductInfo::Heads` (r:1 w:1)
-	/// Proof: `ProductInfo::Heads` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
+	/// Proof: `ProductInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
 	fn record() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1927`
+		//  Measured:  `1929`
 		//  Estimated: `16575`
-		// Minimum execution time: 79_545_000 picoseconds.
-		Weight::from_parts(98_285_000, 0)
+		// Minimum execution time: 78_114_000 picoseconds.
+		Weight::from_parts(95_775_000, 0)
 			.saturating_add(Weight::from_parts(0, 16575))
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -64,20 +64,20 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// Storage: `Participants::Authorizations` (r:1 w:0)
 	/// Proof: `Participants::Authorizations` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// Storage: `ProductInfo::Heads` (r:256 w:256)
-	/// Proof: `ProductInfo::Heads` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
+	/// Proof: `ProductInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 256]`.
 	/// The range of component `n` is `[1, 256]`.
 	/// The range of component `n` is `[1, 256]`.
 	/// The range of component `n` is `[1, 256]`.
 	fn record_many(n: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `662 + n * (1370 ±0)`
+		//  Measured:  `664 + n * (1370 ±0)`
 		//  Estimated: `3565 + n * (15585 ±0)`
-		// Minimum execution time: 90_399_000 picoseconds.
-		Weight::from_parts(97_255_000, 0)
+		// Minimum execution time: 82_146_000 picoseconds.
+		Weight::from_parts(90_643_000, 0)
 			.saturating_add(Weight::from_parts(0, 3565))
-			// Standard Error: 111_639
-			.saturating_add(Weight::from_parts(60_858_524, 0).saturating_mul(n.into()))
+			// Standard Error: 116_811
+			.saturating_add(Weight::from_parts(56_946_664, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
@@ -92,13 +92,13 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// Storage: `Participants::Authorizations` (r:1 w:0)
 	/// Proof: `Participants::Authorizations` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// Storage: `ProductInfo::Heads` (r:1 w:1)
-	/// Proof: `ProductInfo::Heads` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
+	/// Proof: `ProductInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
 	fn amend() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1927`
+		//  Measured:  `1929`
 		//  Estimated: `16575`
-		// Minimum execution time: 80_669_000 picoseconds.
-		Weight::from_parts(97_920_000, 0)
+		// Minimum execution time: 78_665_000 picoseconds.
+		Weight::from_parts(94_847_000, 0)
 			.saturating_add(Weight::from_parts(0, 16575))
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -110,18 +110,23 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// Storage: `TraceUnits::Units` (r:5 w:0)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// Storage: `ProductInfo::Heads` (r:1 w:1)
-	/// Proof: `ProductInfo::Heads` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
+	/// Proof: `ProductInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
 	fn import() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1764`
+		//  Measured:  `1766`
 		//  Estimated: `16575`
-		// Minimum execution time: 69_152_000 picoseconds.
-		Weight::from_parts(85_206_000, 0)
+		// Minimum execution time: 67_937_000 picoseconds.
+		Weight::from_parts(81_612_000, 0)
 			.saturating_add(Weight::from_parts(0, 16575))
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	fn feed() -> Weight {
-		T::DbWeight::get().reads_writes(9, 1)
+		// Proof Size summary in bytes:
+		//  Measured:  `0`
+		//  Estimated: `0`
+		// Minimum execution time: 1_453_000 picoseconds.
+		Weight::from_parts(1_765_000, 0)
+			.saturating_add(Weight::from_parts(0, 0))
 	}
 }

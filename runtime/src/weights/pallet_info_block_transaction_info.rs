@@ -44,13 +44,13 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// Storage: `Participants::Authorizations` (r:1 w:0)
 	/// Proof: `Participants::Authorizations` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// Storage: `TransactionInfo::Heads` (r:1 w:1)
-	/// Proof: `TransactionInfo::Heads` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
+	/// Proof: `TransactionInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
 	fn record() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1926`
+		//  Measured:  `1928`
 		//  Estimated: `16575`
-		// Minimum execution time: 94_120_000 picoseconds.
-		Weight::from_parts(113_953_000, 0)
+		// Minimum execution time: 92_244_000 picoseconds.
+		Weight::from_parts(109_369_000, 0)
 			.saturating_add(Weight::from_parts(0, 16575))
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -64,20 +64,20 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// Storage: `Participants::Authorizations` (r:1 w:0)
 	/// Proof: `Participants::Authorizations` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// Storage: `TransactionInfo::Heads` (r:256 w:256)
-	/// Proof: `TransactionInfo::Heads` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
+	/// Proof: `TransactionInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 256]`.
 	/// The range of component `n` is `[1, 256]`.
 	/// The range of component `n` is `[1, 256]`.
 	/// The range of component `n` is `[1, 256]`.
 	fn record_many(n: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `661 + n * (1370 ±0)`
+		//  Measured:  `663 + n * (1370 ±0)`
 		//  Estimated: `3565 + n * (15585 ±0)`
-		// Minimum execution time: 104_862_000 picoseconds.
-		Weight::from_parts(110_528_000, 0)
+		// Minimum execution time: 109_241_000 picoseconds.
+		Weight::from_parts(113_816_000, 0)
 			.saturating_add(Weight::from_parts(0, 3565))
-			// Standard Error: 166_715
-			.saturating_add(Weight::from_parts(79_937_348, 0).saturating_mul(n.into()))
+			// Standard Error: 126_491
+			.saturating_add(Weight::from_parts(74_498_000, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
@@ -92,13 +92,13 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// Storage: `Participants::Authorizations` (r:1 w:0)
 	/// Proof: `Participants::Authorizations` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// Storage: `TransactionInfo::Heads` (r:1 w:1)
-	/// Proof: `TransactionInfo::Heads` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
+	/// Proof: `TransactionInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
 	fn amend() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1926`
+		//  Measured:  `1928`
 		//  Estimated: `16575`
-		// Minimum execution time: 94_539_000 picoseconds.
-		Weight::from_parts(115_180_000, 0)
+		// Minimum execution time: 92_344_000 picoseconds.
+		Weight::from_parts(110_784_000, 0)
 			.saturating_add(Weight::from_parts(0, 16575))
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -110,18 +110,29 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// Storage: `TraceUnits::Units` (r:5 w:0)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// Storage: `TransactionInfo::Heads` (r:1 w:1)
-	/// Proof: `TransactionInfo::Heads` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
+	/// Proof: `TransactionInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
 	fn import() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1763`
+		//  Measured:  `1765`
 		//  Estimated: `16575`
-		// Minimum execution time: 80_744_000 picoseconds.
-		Weight::from_parts(95_291_000, 0)
+		// Minimum execution time: 81_424_000 picoseconds.
+		Weight::from_parts(98_316_000, 0)
 			.saturating_add(Weight::from_parts(0, 16575))
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
+	/// Storage: `Reconciliation::Loops` (r:1 w:1)
+	/// Proof: `Reconciliation::Loops` (`max_values`: None, `max_size`: Some(6683), added: 9158, mode: `MaxEncodedLen`)
+	/// Storage: `Reconciliation::Waybills` (r:8 w:0)
+	/// Proof: `Reconciliation::Waybills` (`max_values`: None, `max_size`: Some(225), added: 2700, mode: `MaxEncodedLen`)
 	fn feed() -> Weight {
-		T::DbWeight::get().reads_writes(9, 1)
+		// Proof Size summary in bytes:
+		//  Measured:  `8338`
+		//  Estimated: `22590`
+		// Minimum execution time: 98_209_000 picoseconds.
+		Weight::from_parts(116_044_000, 0)
+			.saturating_add(Weight::from_parts(0, 22590))
+			.saturating_add(T::DbWeight::get().reads(9))
+			.saturating_add(T::DbWeight::get().writes(1))
 	}
 }

@@ -330,6 +330,6 @@ fn finds_what_is_kept_of_nothing() {
 		Verdicts::<Test>::insert(Matter::Filing(COMPETITOR), Department::Tax, verdict);
 	});
 	assert_eq!(found, "a verdict is of something");
-	let found = broken(|| Lines::<Test>::insert(entry(9), form([0]).lines));
+	let found = broken(|| Lines::<Test>::insert(entry(9), LinesOf::<Test>::truncate_from(form([0]).lines)));
 	assert_eq!(found, "lines and units are those of a declaration");
 }
