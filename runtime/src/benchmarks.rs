@@ -1,11 +1,16 @@
 //! The pallets whose weights are measured, and how the node measures them.
 
 // The blocks by their bare names, because these make the names of the files with their weights.
-use crate::{AllPalletsWithSystem, CustomsInfo, LogisticsInfo, ProductInfo, Runtime, TransactionInfo};
-use alloc::{string::String, vec::Vec};
+use crate::{
+	configs::trade_chain::InfoBlocks, AccountId, AllPalletsWithSystem, CustomsInfo, LogisticsInfo,
+	ProductInfo, Runtime, TransactionInfo,
+};
+use alloc::{format, string::String, vec::Vec};
 use frame_benchmarking::{baseline, BenchmarkBatch, BenchmarkConfig, BenchmarkList};
 use frame_support::traits::{StorageInfo, StorageInfoTrait, WhitelistedStorageKeys};
 use frame_system_benchmarking::{extensions::Pallet as SystemExtensionsBench, Pallet as SystemBench};
+use pallet_trace_units::{Unit, UnitKind, Units};
+use suyuan_primitives::{codes::TraceCode, requirement::TraceMode, traits::Blocks};
 
 impl baseline::Config for Runtime {}
 impl frame_system_benchmarking::Config for Runtime {}
@@ -49,4 +54,18 @@ pub(crate) fn dispatch(config: BenchmarkConfig) -> Result<Vec<BenchmarkBatch>, S
 	let params = (&config, &whitelist);
 	add_benchmarks!(params, batches);
 	Ok(batches)
+}
+
+/// Puts units there as they lie on a chain in use, always the same ones: each with a head in every block, which makes
+/// five keys, and each thousand in the hands of a participant of its own.
+pub fn put_units(count: u32) {
+	for n in 0..count {
+		let code: TraceCode =
+			format!("01/06901234567892/21/SN{n:010}").parse().expect("it is a sound trace code; qed");
+		let mut owner = [0; 32];
+		owner[..4].copy_from_slice(&(n / 1_000).to_le_bytes());
+		let kind = UnitKind::Item { mode: TraceMode::FullChain };
+		Units::<Runtime>::insert(&code, Unit::new(AccountId::from(owner), kind, None, 1));
+		InfoBlocks::put_recorded(&code);
+	}
 }

@@ -22,7 +22,7 @@ extern crate alloc;
 
 mod apis;
 #[cfg(feature = "runtime-benchmarks")]
-mod benchmarks;
+pub mod benchmarks;
 #[warn(missing_docs)]
 pub mod configs;
 #[warn(missing_docs)]
