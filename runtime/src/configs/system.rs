@@ -1,6 +1,9 @@
 //! The chain itself: blocks and their limits, time, and the currency that nobody holds.
 
 use crate::{
+	weights::{
+		base::ExtrinsicWeight, block::BlockExecutionWeight, database::DatabaseWeight, frame_system_extensions,
+	},
 	AccountId, Balance, Block, BlockNumber, Hash, Nonce, PalletInfo, Runtime, RuntimeCall, RuntimeEvent,
 	RuntimeFreezeReason, RuntimeHoldReason, RuntimeOrigin, RuntimeTask, System, TxPause, MILLISECS_PER_BLOCK,
 	VERSION,
@@ -9,11 +12,8 @@ use frame_support::{
 	derive_impl,
 	dispatch::DispatchClass,
 	parameter_types,
-	traits::{ConstU128, ConstU32, ConstU64, Contains, InsideBoth, VariantCountOf},
-	weights::{
-		constants::{ParityDbWeight, WEIGHT_REF_TIME_PER_SECOND},
-		Weight,
-	},
+	traits::{ConstU128, ConstU32, ConstU64, Contains, Get, InsideBoth, VariantCountOf},
+	weights::{constants::WEIGHT_REF_TIME_PER_SECOND, Weight},
 };
 use frame_system::limits::{BlockLength, BlockWeights};
 use sp_runtime::Perbill;
@@ -40,9 +40,20 @@ parameter_types! {
 	pub const Version: RuntimeVersion = VERSION;
 	/// See [`SS58_PREFIX`].
 	pub const SS58Prefix: u16 = SS58_PREFIX;
-	/// See [`MAXIMUM_BLOCK_WEIGHT`].
-	pub RuntimeBlockWeights: BlockWeights =
-		BlockWeights::with_sensible_defaults(MAXIMUM_BLOCK_WEIGHT, NORMAL_DISPATCH_RATIO);
+	/// See [`MAXIMUM_BLOCK_WEIGHT`]. What a block and a transaction cost by themselves was measured with this runtime.
+	pub RuntimeBlockWeights: BlockWeights = BlockWeights::builder()
+		.base_block(BlockExecutionWeight::get())
+		.for_class(DispatchClass::all(), |class| class.base_extrinsic = ExtrinsicWeight::get())
+		.for_class(DispatchClass::Normal, |class| {
+			class.max_total = Some(NORMAL_DISPATCH_RATIO * MAXIMUM_BLOCK_WEIGHT);
+		})
+		.for_class(DispatchClass::Operational, |class| {
+			class.max_total = Some(MAXIMUM_BLOCK_WEIGHT);
+			class.reserved = Some(MAXIMUM_BLOCK_WEIGHT - NORMAL_DISPATCH_RATIO * MAXIMUM_BLOCK_WEIGHT);
+		})
+		// What the hooks at the beginning of a block may take; no single transaction may fill that too.
+		.avg_block_initialization(Perbill::from_percent(10))
+		.build_or_panic();
 	/// See [`MAXIMUM_BLOCK_LENGTH`].
 	pub RuntimeBlockLength: BlockLength = BlockLength::builder()
 		.max_length(MAXIMUM_BLOCK_LENGTH)
@@ -80,8 +91,8 @@ impl frame_system::Config for Runtime {
 	type BlockHashCount = BlockHashCount;
 	type BlockLength = RuntimeBlockLength;
 	type BlockWeights = RuntimeBlockWeights;
-	type DbWeight = ParityDbWeight;
-	type ExtensionsWeightInfo = frame_system::SubstrateExtensionsWeight<Runtime>;
+	type DbWeight = DatabaseWeight;
+	type ExtensionsWeightInfo = frame_system_extensions::WeightInfo<Runtime>;
 	type Hash = Hash;
 	type MaxConsumers = ConstU32<16>;
 	type Nonce = Nonce;

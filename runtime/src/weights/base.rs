@@ -1,0 +1,44 @@
+//! What a transaction costs beside its extension and its call.
+
+use super::{database::DatabaseWeight, extrinsic::ExtrinsicBaseWeight};
+use crate::Runtime;
+use frame_support::{traits::Get, weights::Weight};
+use frame_system::ExtensionsWeightInfo as _;
+use pallet_participants::WeightInfo as _;
+
+/// How many keys the door reads and writes, by its own weight, for a transaction like the ones that were measured.
+pub(crate) const READ_AND_WRITTEN_AT_THE_DOOR: (u64, u64) = (5, 1);
+
+/// What a transaction costs before its extension and its call: above all the signature.
+///
+/// [`ExtrinsicBaseWeight`] is a block full of remarks, shared out among them. Each of them passed through the whole
+/// extension, which is charged once more by its own weight, so that its execution is taken out here.
+///
+/// Its reads and writes are not: one account signed all of the remarks, on a chain that held hardly anything else, so
+/// that its keys were at hand and one write at the end was shared by all. What the weight of the extension says of
+/// keys isn't in what was measured.
+pub struct ExtrinsicWeight;
+
+impl Get<Weight> for ExtrinsicWeight {
+	fn get() -> Weight {
+		let (reads, writes) = READ_AND_WRITTEN_AT_THE_DOOR;
+		let keys = DatabaseWeight::get().reads_writes(reads, writes);
+		ExtrinsicBaseWeight::get().saturating_sub(extension_of_a_remark().saturating_sub(keys))
+	}
+}
+
+/// What the extension of the remarks that were measured takes by its own weight: immortal, by a regulator, in a window
+/// of its allowance that had begun.
+pub(crate) fn extension_of_a_remark() -> Weight {
+	type Door = <Runtime as pallet_participants::Config>::WeightInfo;
+	type System = <Runtime as frame_system::Config>::ExtensionsWeightInfo;
+
+	System::check_non_zero_sender()
+		.saturating_add(System::check_spec_version())
+		.saturating_add(System::check_tx_version())
+		.saturating_add(System::check_genesis())
+		.saturating_add(System::check_mortality_immortal_transaction())
+		.saturating_add(Door::check_admission_in_window())
+		.saturating_add(System::check_weight())
+		.saturating_add(System::weight_reclaim())
+}
