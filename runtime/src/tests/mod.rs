@@ -9,6 +9,7 @@ mod offences;
 mod pause;
 mod seats;
 mod trade_chain;
+mod weights;
 
 use crate::{genesis, AccountId, RuntimeGenesisConfig, RuntimeOrigin, System};
 use pallet_collective::{Instance1, RawOrigin as CouncilOrigin};

@@ -1,0 +1,147 @@
+//! Every call of ours has a weight of its own, which was measured, and nothing is charged twice.
+
+use crate::{
+	weights::{
+		self,
+		base::{extension_of_a_remark, ExtrinsicWeight, READ_AND_WRITTEN_AT_THE_DOOR},
+		database::DatabaseWeight,
+		extrinsic::ExtrinsicBaseWeight,
+	},
+	AllPalletsWithSystem, Runtime, RuntimeCall, TxExtension,
+};
+use core::any::type_name;
+use frame_support::{
+	instances::{Instance1, Instance2, Instance3, Instance4},
+	traits::{Get, GetCallMetadata, PalletsInfoAccess},
+};
+use pallet_participants::{CheckAdmission, WeightInfo as _};
+use sp_runtime::{generic::Era, traits::TransactionExtension};
+
+/// The weights of a pallet.
+struct Weights {
+	/// Its name in this runtime.
+	pallet: &'static str,
+	/// The file that was generated for it.
+	generated: &'static str,
+	/// The type in that file.
+	measured: &'static str,
+	/// The type that the pallet is given.
+	given: &'static str,
+}
+
+macro_rules! weights {
+	($($pallet:ident: $config:path, $file:ident;)*) => {
+		[$(
+			Weights {
+				pallet: stringify!($pallet),
+				generated: include_str!(concat!("../weights/", stringify!($file), ".rs")),
+				measured: type_name::<weights::$file::WeightInfo<Runtime>>(),
+				given: type_name::<<Runtime as $config>::WeightInfo>(),
+			},
+		)*]
+	};
+}
+
+fn weights() -> [Weights; 8] {
+	weights! {
+		Participants: pallet_participants::Config, pallet_participants;
+		TraceUnits: pallet_trace_units::Config, pallet_trace_units;
+		ProductInfo: pallet_info_block::Config<Instance1>, pallet_info_block_product_info;
+		TransactionInfo: pallet_info_block::Config<Instance2>, pallet_info_block_transaction_info;
+		LogisticsInfo: pallet_info_block::Config<Instance3>, pallet_info_block_logistics_info;
+		CustomsInfo: pallet_info_block::Config<Instance4>, pallet_info_block_customs_info;
+		Customs: pallet_customs::Config, pallet_customs;
+		ValidatorSeats: pallet_validator_seats::Config, pallet_validator_seats;
+	}
+}
+
+/// The names of the pallets in this runtime that are in this workspace.
+fn ours() -> Vec<&'static str> {
+	let workspace = include_str!("../../../Cargo.toml");
+	let is_ours =
+		|module: &str| workspace.contains(&format!("\n{} = {{ path = \"pallets/", module.replace('_', "-")));
+	let pallets = AllPalletsWithSystem::infos().into_iter();
+	pallets.filter(|pallet| is_ours(pallet.module_name)).map(|pallet| pallet.name).collect()
+}
+
+/// The body of a function in a generated file.
+fn body<'a>(generated: &'a str, function: &str) -> Option<&'a str> {
+	let (_, rest) = generated.split_once(&format!("\tfn {function}("))?;
+	rest.split("\n\t}").next()
+}
+
+#[test]
+fn every_call_of_ours_has_a_weight_that_was_measured() {
+	let weights = weights();
+	let ours = ours();
+	// All of ours are found by the workspace, the one without calls too.
+	assert_eq!(ours.len(), weights.len() + 1);
+
+	let mut missing = Vec::new();
+	for pallet in ours {
+		if !RuntimeCall::get_module_names().contains(&pallet) {
+			continue;
+		}
+		for call in RuntimeCall::get_call_names(pallet) {
+			let of_pallet = weights.iter().find(|weights| weights.pallet == pallet);
+			if of_pallet.and_then(|weights| body(weights.generated, call)).is_none() {
+				missing.push(format!("{pallet}.{call}"));
+			}
+		}
+	}
+	assert!(missing.is_empty(), "not measured, or never written by `scripts/bench weights`: {missing:?}");
+}
+
+#[test]
+fn every_pallet_of_ours_is_given_the_weights_that_were_measured_for_it() {
+	for Weights { pallet, measured, given, .. } in weights() {
+		assert_eq!(given, measured, "{pallet}");
+	}
+}
+
+#[test]
+fn what_is_taken_out_of_a_measured_transaction_is_its_whole_extension() {
+	let extension: TxExtension = (
+		frame_system::CheckNonZeroSender::new(),
+		frame_system::CheckSpecVersion::new(),
+		frame_system::CheckTxVersion::new(),
+		frame_system::CheckGenesis::new(),
+		frame_system::CheckEra::from(Era::Immortal),
+		CheckAdmission::from(0),
+		frame_system::CheckWeight::new(),
+		frame_system::WeightReclaim::new(),
+	);
+	let remark = RuntimeCall::from(frame_system::Call::remark { remark: vec![] });
+	type Door = <Runtime as pallet_participants::Config>::WeightInfo;
+	assert_eq!(
+		extension.weight(&remark),
+		extension_of_a_remark() - Door::check_admission_in_window() + Door::check_admission(),
+	);
+}
+
+#[test]
+fn a_transaction_is_charged_what_was_measured_and_its_keys() {
+	let door = body(include_str!("../weights/pallet_participants.rs"), "check_admission_in_window").unwrap();
+	let (reads, writes) = READ_AND_WRITTEN_AT_THE_DOOR;
+	assert!(
+		door.contains(&format!("reads({reads})")) && door.contains(&format!("writes({writes})")),
+		"{door}"
+	);
+	// No other part of the extension reads or writes a key that counts.
+	let system = include_str!("../weights/frame_system_extensions.rs");
+	for part in [
+		"check_non_zero_sender",
+		"check_spec_version",
+		"check_tx_version",
+		"check_genesis",
+		"check_mortality_immortal_transaction",
+		"check_weight",
+		"weight_reclaim",
+	] {
+		assert!(!body(system, part).unwrap().contains("DbWeight"), "{part}");
+	}
+
+	let charged = ExtrinsicWeight::get() + extension_of_a_remark();
+	let measured = ExtrinsicBaseWeight::get() + DatabaseWeight::get().reads_writes(reads, writes);
+	assert_eq!(charged.ref_time(), measured.ref_time());
+}
