@@ -17,7 +17,8 @@ pub fn of(report: &Report) -> String {
 			finality; sustained: by the chain's clock while the load stood; of remark: by the remarks of the same \
 			run, which are as long as a record. In a call: how many one signature carries, and of how many \
 			different units; each unit was recorded of once before. Latency: from sending to finality. State: by how \
-			much its values grew.\n\n";
+			much its values grew. Database: with the nodes of the latest 256 states, which make room for those of \
+			later ones.\n\n";
 		text += &table(&report.rows, THROUGHPUT);
 		text += &notes(report.rows.iter());
 	}
