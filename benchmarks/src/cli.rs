@@ -59,6 +59,12 @@ pub struct Cli {
 	#[arg(long, value_name = "SIZES", value_delimiter = ',', default_values_t = [16, 64, 256])]
 	batches: Vec<usize>,
 
+	/// How many different units the records of one call are of [default: as many as it carries records, as when a
+	/// carrier scans a pallet of parcels: the dearest case, because each unit is read and written]. A divisor of the
+	/// sizes; 16 makes a call of 256 carry 16 records of each of 16 units.
+	#[arg(long, value_name = "UNITS")]
+	units_per_call: Option<usize>,
+
 	/// Of how many units is recorded [default: 20480, quick: 4096].
 	#[arg(long)]
 	units: Option<usize>,
@@ -71,7 +77,7 @@ pub struct Cli {
 	#[arg(long)]
 	soak_steps: Option<usize>,
 
-	/// Among how many units `query` asks for one [default: 102400, quick: 4096].
+	/// Among how many units `query` asks for one [default: 102400, quick: 4096]. `soak` asks too, at its largest.
 	#[arg(long)]
 	query_units: Option<usize>,
 
@@ -102,7 +108,7 @@ pub enum Scenario {
 	Mixed,
 	/// The load of `record` on four validators on this machine.
 	Validators,
-	/// How a growing state slows the chain down, and how large the database becomes.
+	/// How a growing state slows the chain down, how large the database becomes, and how long reading a unit takes then.
 	Soak,
 	/// How long it takes to read a unit back.
 	Query,
@@ -137,6 +143,8 @@ pub struct Plan {
 	pub window: Rule,
 	/// How many records under one signature are tried.
 	pub batches: Vec<usize>,
+	/// How many different units the records of one call are of, at most.
+	pub units_per_call: Option<usize>,
 	/// Of how many units is recorded.
 	pub units: usize,
 	/// To how many units `soak` grows the chain.
@@ -173,6 +181,12 @@ impl Cli {
 			"a call carries 1 to {} records",
 			crate::trade::MAX_BATCH
 		);
+		ensure!(
+			self.units_per_call.is_none_or(|units| {
+				units > 0 && self.batches.iter().all(|batch| batch.is_multiple_of(units.min(*batch)))
+			}),
+			"every unit of a call has as many records as the others"
+		);
 		let beside = || env::current_exe().ok()?.parent().map(|folder| folder.join("suyuan"));
 		let node = self.node.or_else(|| env::var_os("SUYUAN_BIN").map(PathBuf::from)).or_else(beside);
 		Ok(Plan {
@@ -186,6 +200,7 @@ impl Cli {
 			connections: self.connections,
 			window: self.window.map_or(Rule::Blocks(self.window_blocks), Rule::Transactions),
 			batches: self.batches,
+			units_per_call: self.units_per_call,
 			units: either(self.units, 20_480, 4_096).max(1),
 			soak_units: either(self.soak_units, 1_024_000, 20_480).max(1),
 			soak_steps: either(self.soak_steps, 10, 4).max(1),
@@ -237,6 +252,9 @@ mod tests {
 	#[test]
 	fn refuses_what_can_not_work() {
 		assert!(plan(&["--batches", "257"]).is_err());
+		assert!(plan(&["--units-per-call", "3"]).is_err());
+		assert!(plan(&["--units-per-call", "0"]).is_err());
+		assert!(plan(&["--units-per-call", "64"]).is_ok());
 		assert!(plan(&["--connections", "0"]).is_err());
 		assert!(plan(&["--window", "0"]).is_err());
 		assert!(plan(&["--window", "5", "--window-blocks", "2"]).is_err());

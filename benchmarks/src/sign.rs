@@ -31,6 +31,11 @@ pub trait Script: Sync {
 	fn counts(&self) -> u32 {
 		1
 	}
+
+	/// Of how many different units each is, if that is to be told.
+	fn units(&self) -> Option<u32> {
+		None
+	}
 }
 
 /// A script that is written out.

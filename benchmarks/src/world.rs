@@ -94,6 +94,12 @@ impl World {
 		folder_bytes(self.nodes[0].data())
 	}
 
+	/// What all values of the state have together when nothing happens: the events of the latest block are among them.
+	pub async fn quiet_state_bytes(&self) -> anyhow::Result<u64> {
+		sleep(2 * Duration::from_millis(MILLISECS_PER_BLOCK)).await;
+		self.reader.state_value_bytes().await
+	}
+
 	/// Sets the scene with these calls: every one must succeed. A key's calls keep their order.
 	pub async fn set(&mut self, what: &str, calls: Vec<(Key, RuntimeCall)>) -> anyhow::Result<()> {
 		let mut lanes = vec![vec![]; self.lanes()];
@@ -166,6 +172,7 @@ impl World {
 		let database = (database_before, self.database_bytes());
 		let row =
 			Row::of(scenario, self.nodes.len(), counted, script.counts(), outcome, database, processors);
+		let row = Row { units_per_transaction: script.units(), ..row };
 		say(&row.to_string());
 		Ok(row)
 	}

@@ -1,7 +1,7 @@
 //! What a node may ask the runtime.
 
 use crate::{
-	genesis,
+	authoring, genesis,
 	opaque::SessionKeys,
 	trace_api::{self, ParticipantView, UnitView},
 	AccountId, Aura, Block, Customs, Executive, Grandpa, Hash, Historical, InherentDataExt, Nonce,
@@ -85,6 +85,12 @@ impl_runtime_apis! {
 
 		fn check_inherents(block: <Block as BlockT>::LazyBlock, data: InherentData) -> CheckInherentsResult {
 			data.check_extrinsics(&block)
+		}
+	}
+
+	impl authoring::Authoring<Block> for Runtime {
+		fn apply_extrinsics(extrinsics: Vec<<Block as BlockT>::Extrinsic>) -> Vec<ApplyExtrinsicResult> {
+			authoring::apply_extrinsics(extrinsics)
 		}
 	}
 

@@ -5,6 +5,7 @@
 //!
 //! - [`configs`]: what each pallet is given, in one file per group.
 //! - `apis`: what a node may ask the runtime.
+//! - [`authoring`]: how a node fills a block.
 //! - [`trace_api`]: how anyone reads a unit and its participants back.
 //! - [`genesis`]: the presets `development` and `local_testnet`.
 //! - `rehearsal`: what the next runtime has that this one hasn't, when an upgrade is rehearsed.
@@ -21,6 +22,7 @@
 extern crate alloc;
 
 mod apis;
+pub mod authoring;
 #[cfg(feature = "runtime-benchmarks")]
 pub mod benchmarks;
 #[warn(missing_docs)]

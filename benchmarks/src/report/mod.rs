@@ -8,7 +8,7 @@ pub mod soak;
 mod table;
 
 use crate::{
-	cli::Plan,
+	cli::{Plan, Scenario},
 	date,
 	machine::{Machine, Versions},
 	node::Starter,
@@ -62,6 +62,15 @@ impl Report {
 			soak: vec![],
 			queries: vec![],
 		})
+	}
+
+	/// Enters a load, and how fast it was beside the remarks of the same run, if there were any.
+	pub fn enter(&mut self, mut row: Row) {
+		let remarks = self.rows.iter().find(|row| row.scenario == Scenario::Remark.name());
+		row.of_remark = remarks
+			.filter(|remarks| remarks.per_second > 0.0)
+			.map(|remarks| row.per_second / remarks.per_second);
+		self.rows.push(row);
 	}
 
 	/// Whether everything that was begun came to a good end.
@@ -169,6 +178,16 @@ pub(crate) mod tests {
 			serde_json::from_slice(&fs::read(folder.path().join("all.json")).unwrap()).unwrap();
 		assert_eq!(json["rows"][1]["scenario"], "record");
 		assert_eq!(json["rows"][1]["per_second"], 400.0);
+	}
+
+	#[test]
+	fn a_load_is_held_against_the_remarks_of_its_run() {
+		let mut report = Report { rows: vec![], ..report() };
+		report.enter(row("record"));
+		report.enter(row("remark"));
+		report.enter(Row { per_second: 100.0, ..row("record") });
+		let ratios: Vec<_> = report.rows.iter().map(|row| row.of_remark).collect();
+		assert_eq!(ratios, [None, None, Some(0.25)]);
 	}
 
 	#[test]

@@ -11,6 +11,10 @@ use plotters::{
 const WIDTH: u32 = 960;
 const HEIGHT: u32 = 420;
 
+/// How wide the names of the lines are, and where they begin.
+const NAMES: u32 = 170;
+const NAMES_FROM: i32 = 48;
+
 /// A point, and many of them in a line.
 type Line = Vec<(f64, f64)>;
 
@@ -21,7 +25,7 @@ pub fn throughput(rows: &[Row]) -> anyhow::Result<Option<String>> {
 	if lines.is_empty() {
 		return Ok(None);
 	}
-	svg(HEIGHT, |area| chart(&area, "final, per second", "seconds", &lines)).map(Some)
+	svg(HEIGHT, |area| chart(&area, "final in each block, per second", "seconds", &lines)).map(Some)
 }
 
 /// How fast the chain was and how large, by the number of its units. Nothing if it did not grow.
@@ -90,7 +94,9 @@ fn draw<'a>(
 ) -> Result<(), DrawingAreaErrorKind<<SVGBackend<'a> as DrawingBackend>::ErrorType>> {
 	let most =
 		|of: fn(&(f64, f64)) -> f64| lines.iter().flat_map(|(_, line)| line).map(of).fold(1.0, f64::max);
-	let mut chart = ChartBuilder::on(area)
+	// The names stand beside the lines, where none runs through them.
+	let (plot, names) = area.split_horizontally(area.dim_in_pixel().0 - NAMES);
+	let mut chart = ChartBuilder::on(&plot)
 		.caption(title, ("sans-serif", 18))
 		.margin(12)
 		.x_label_area_size(36)
@@ -104,13 +110,12 @@ fn draw<'a>(
 		.light_line_style(TRANSPARENT)
 		.draw()?;
 	for (index, (name, line)) in lines.iter().enumerate() {
-		let colour = Palette99::pick(index).to_rgba();
-		chart
-			.draw_series(LineSeries::new(line.iter().copied(), colour.stroke_width(2)))?
-			.label(name)
-			.legend(move |(x, y)| PathElement::new([(x, y), (x + 16, y)], colour.stroke_width(2)));
+		let stroke = Palette99::pick(index).to_rgba().stroke_width(2);
+		chart.draw_series(LineSeries::new(line.iter().copied(), stroke))?;
+		let height = NAMES_FROM + index as i32 * 20;
+		names.draw(&PathElement::new([(0, height), (16, height)], stroke))?;
+		names.draw(&Text::new(name.clone(), (22, height - 6), ("sans-serif", 13)))?;
 	}
-	chart.configure_series_labels().background_style(WHITE.mix(0.8)).border_style(BLACK.mix(0.2)).draw()?;
 	area.present()
 }
 

@@ -20,6 +20,8 @@ pub struct Row {
 	pub counted: Counted,
 	/// For how many a transaction counts.
 	pub per_transaction: u32,
+	/// Of how many different units it is, if that was told.
+	pub units_per_transaction: Option<u32>,
 	/// How many were counted in final blocks.
 	pub total: u64,
 	/// From the first sending to the last finality, in seconds.
@@ -29,6 +31,8 @@ pub struct Row {
 	/// The same between the first block with transactions of ours and the last one that was begun while they were
 	/// sent, by the chain's own clock. None if there were fewer than three such blocks.
 	pub per_second_sustained: Option<f64>,
+	/// `per_second` by that of the remarks of the same run: how near it came to what the engine does at most.
+	pub of_remark: Option<f64>,
 	/// Transactions that the node took.
 	pub sent: u64,
 	/// Those in final blocks that succeeded and count for as many as they should.
@@ -53,6 +57,10 @@ pub struct Row {
 	pub database_bytes_after: u64,
 	/// By how much it grew for each that was counted.
 	pub database_bytes_each: Option<f64>,
+	/// By how much it grew for each byte of the transactions.
+	pub database_bytes_per_byte: Option<f64>,
+	/// By how much the values of the state grew for each that was counted, if it was measured.
+	pub state_bytes_each: Option<f64>,
 	/// Cores used.
 	pub cores: Processors,
 	/// The final blocks.
@@ -78,10 +86,12 @@ impl Row {
 			nodes,
 			counted,
 			per_transaction,
+			units_per_transaction: None,
 			total: outcome.total,
 			seconds,
 			per_second: if seconds > 0.0 { outcome.total as f64 / seconds } else { 0.0 },
 			per_second_sustained: sustained(&outcome.blocks, outcome.sent_until),
+			of_remark: None,
 			sent: outcome.sent,
 			succeeded: outcome.succeeded,
 			failed: outcome.failed,
@@ -94,6 +104,8 @@ impl Row {
 			database_bytes_before,
 			database_bytes_after,
 			database_bytes_each: each(growth, outcome.total),
+			database_bytes_per_byte: each(growth, outcome.sent_bytes),
+			state_bytes_each: None,
 			cores,
 			blocks: outcome.blocks,
 		}
@@ -187,6 +199,7 @@ pub(super) mod tests {
 		let row = row("record");
 		assert_eq!((row.per_second, row.transaction_bytes), (400.0, 300.0));
 		assert_eq!(row.database_bytes_each, Some(1_000.0));
+		assert_eq!(row.database_bytes_per_byte, Some(4_000_000.0 / 1_200_000.0));
 		assert!(row.is_clean());
 	}
 

@@ -14,7 +14,11 @@ pub fn of(report: &Report) -> String {
 		text += "\n## Throughput\n\n";
 		text +=
 			"Counted in final blocks, as their events tell. Per second: from the first sending to the last \
-			finality; sustained: by the chain's clock while the load stood. Latency: from sending to finality.\n\n";
+			finality; sustained: by the chain's clock while the load stood; of remark: by the remarks of the same \
+			run, which are as long as a record. In a call: how many one signature carries, and of how many \
+			different units; each unit was recorded of once before. Latency: from sending to finality. State: by how \
+			much its values grew. Database: with the nodes of the latest 256 states, which make room for those of \
+			later ones.\n\n";
 		text += &table(&report.rows, THROUGHPUT);
 		text += &notes(report.rows.iter());
 	}
@@ -56,7 +60,10 @@ fn facts(report: &Report) -> String {
 const THROUGHPUT: &[Column<Row>] = &[
 	("scenario", |row| row.scenario.clone()),
 	("counted", |row| row.counted.name().into()),
+	("in a call", |row| row.per_transaction.to_string()),
+	("of units", |row| row.units_per_transaction.map_or("-".into(), |units| units.to_string())),
 	("per second", |row| rate(row.per_second)),
+	("of remark", |row| row.of_remark.map_or("-".into(), |ratio| format!("{ratio:.2}"))),
 	("sustained", |row| row.per_second_sustained.map_or("-".into(), rate)),
 	("final", |row| row.total.to_string()),
 	("seconds", |row| format!("{:.1}", row.seconds)),
@@ -65,6 +72,8 @@ const THROUGHPUT: &[Column<Row>] = &[
 	("p99 ms", |row| finality(row, |latency| latency.p99)),
 	("bytes a transaction", |row| format!("{:.0}", row.transaction_bytes)),
 	("database bytes each", |row| row.database_bytes_each.map_or("-".into(), |bytes| format!("{bytes:.0}"))),
+	("by byte sent", |row| row.database_bytes_per_byte.map_or("-".into(), |ratio| format!("{ratio:.2}"))),
+	("state bytes each", |row| row.state_bytes_each.map_or("-".into(), |bytes| format!("{bytes:.1}"))),
 	("failed", |row| row.failed.to_string()),
 	("unfinished", |row| row.unfinished.to_string()),
 	("nodes", |row| row.nodes.to_string()),
@@ -162,7 +171,7 @@ mod tests {
 	fn a_row_tells_what_was_measured() {
 		let text = of(&report());
 		assert!(
-			text.contains("| record | records | 400 | 500 | 4000 | 10.0 | 2000 | 2000 | 2000 | 300 | 1000 |")
+			text.contains("| record | records | 1 | - | 400 | - | 500 | 4000 | 10.0 | 2000 | 2000 | 2000 | 300 | 1000 | 3.33 | - |")
 		);
 		assert!(text.contains("| 2000 | 400 | 400 | 500 | 2000 | 4.0 | 0.3 |"));
 		assert!(text.contains("| processor | A \\| processor, 2 cores |"));

@@ -17,18 +17,18 @@ use crate::{
 /// Measures a scenario and enters what came of it.
 pub async fn run(scenario: Scenario, plan: &Plan, stop: &Stop, report: &mut Report) -> anyhow::Result<()> {
 	match scenario {
-		Scenario::Remark => report.rows.push(remark::run(plan, stop).await?),
-		Scenario::Record => report.rows.push(record::run(plan, stop, ChainKind::Dev, 1).await?),
+		Scenario::Remark => report.enter(remark::run(plan, stop).await?),
+		Scenario::Record => report.enter(record::run(plan, stop, ChainKind::Dev, 1).await?),
 		Scenario::RecordMany => {
 			for batch in &plan.batches {
 				if !stop.is_set() {
-					report.rows.push(record::run(plan, stop, ChainKind::Dev, *batch).await?);
+					report.enter(record::run(plan, stop, ChainKind::Dev, *batch).await?);
 				}
 			}
 		}
-		Scenario::Mixed => report.rows.push(mixed::run(plan, stop).await?),
-		Scenario::Validators => report.rows.push(record::run(plan, stop, ChainKind::Local, 1).await?),
-		Scenario::Soak => soak::run(plan, stop, &mut report.soak).await?,
+		Scenario::Mixed => report.enter(mixed::run(plan, stop).await?),
+		Scenario::Validators => report.enter(record::run(plan, stop, ChainKind::Local, 1).await?),
+		Scenario::Soak => soak::run(plan, stop, report).await?,
 		Scenario::Query => query::run(plan, stop, &mut report.queries).await?,
 	}
 	Ok(())

@@ -1,21 +1,28 @@
 //! Grows the chain and looks after every step how fast it still is and how large it has become.
 
-use super::{record::Records, stage::Cast};
+use super::{
+	query::{self, STRIDE},
+	record::Records,
+	stage::Cast,
+};
 use crate::{
-	cli::Plan, ledger::Counted, node::ChainKind, progress::say, report::soak::Sample, setup::Registration,
-	stop::Stop, trade::MAX_BATCH,
+	cli::Plan,
+	ledger::Counted,
+	node::ChainKind,
+	progress::say,
+	report::{soak::Sample, Report},
+	setup::Registration,
+	stop::Stop,
+	trade::MAX_BATCH,
 };
 use std::time::Duration;
-
-/// A prime, so that units far from each other are recorded of in turn.
-const STRIDE: usize = 15_485_863;
 
 /// For how long is recorded after each step: a quarter of the other loads, and no shorter than a few blocks.
 fn burst(duration: Duration) -> Duration {
 	(duration / 4).max(Duration::from_secs(10))
 }
 
-pub async fn run(plan: &Plan, stop: &Stop, samples: &mut Vec<Sample>) -> anyhow::Result<()> {
+pub async fn run(plan: &Plan, stop: &Stop, report: &mut Report) -> anyhow::Result<()> {
 	let (cast, mut world) = Cast::enter(plan, stop, ChainKind::Dev).await?;
 	cast.authorize(&mut world).await?;
 	let mut script = Registration { done: 0, lanes: cast.lanes };
@@ -29,7 +36,7 @@ pub async fn run(plan: &Plan, stop: &Stop, samples: &mut Vec<Sample>) -> anyhow:
 		script.done += lengths.iter().sum::<usize>();
 		let units = script.done * MAX_BATCH;
 
-		let records = Records { cast, units, batch: 1, stride: STRIDE };
+		let records = Records { cast, units, batch: 1, units_per_call: 1, stride: STRIDE };
 		let name = format!("soak {step} of {}, recording", plan.soak_steps);
 		let recording = world.measure(&name, &records, Counted::Records, burst(plan.duration)).await?;
 		say("Adding up the state");
@@ -40,9 +47,16 @@ pub async fn run(plan: &Plan, stop: &Stop, samples: &mut Vec<Sample>) -> anyhow:
 			growth,
 			recording,
 		};
-		samples.push(sample);
+		report.soak.push(sample);
 	}
-	Ok(())
+	// Both go the same way through the units, so those that are asked for were recorded of. Half of them: one lane may
+	// have come further than another.
+	let recorded = report.soak.last().map_or(0, |sample| sample.recording.total as usize / 2);
+	if recorded == 0 {
+		return Ok(());
+	}
+	let plan = Plan { queries: plan.queries.min(recorded), ..plan.clone() };
+	query::look(&plan, stop, &world.url(), script.done * MAX_BATCH, &mut report.queries).await
 }
 
 #[cfg(test)]

@@ -19,16 +19,23 @@ use frame_system::limits::{BlockLength, BlockWeights};
 use sp_runtime::Perbill;
 use sp_version::RuntimeVersion;
 
-/// What transactions of the normal class may fill of a block; the rest is kept for operational ones, such as votes.
-pub const NORMAL_DISPATCH_RATIO: Perbill = Perbill::from_percent(75);
+/// What transactions of the normal class may fill of a block; the rest is kept for operational ones. A tenth is enough:
+/// a vote takes well below a thousandth of a block, and regulators' calls go before all others, so that even a motion
+/// that fills half a block finds its room before the others do.
+pub const NORMAL_DISPATCH_RATIO: Perbill = Perbill::from_percent(90);
 
 /// One second of execution, half a slot: a block is executed by its author and then by everyone else before the next
 /// author can build on it, and both must fit into the two seconds of a slot. Nothing is proven to a relay chain, so
 /// the size of a proof has no limit.
 pub const MAXIMUM_BLOCK_WEIGHT: Weight = Weight::from_parts(WEIGHT_REF_TIME_PER_SECOND, u64::MAX);
 
-/// The longest block, in bytes.
-pub const MAXIMUM_BLOCK_LENGTH: u32 = 5 * 1024 * 1024;
+/// The longest block, in bytes: nodes hand a block to each other in one message of at most 16 MiB, in which header and
+/// justification need room too. Almost 80,000 records fit, each of 193 bytes, which is 40,000 a second.
+pub const MAXIMUM_BLOCK_LENGTH: u32 = 15 * 1024 * 1024;
+
+/// What transactions of the normal class may fill of that. Operational ones are short; the one that is not, an upgrade,
+/// goes before all others.
+pub const NORMAL_LENGTH_RATIO: Perbill = Perbill::from_percent(98);
 
 /// The prefix of an address as people write it: 42, that of no chain in particular.
 pub const SS58_PREFIX: u16 = 42;
@@ -57,7 +64,7 @@ parameter_types! {
 	/// See [`MAXIMUM_BLOCK_LENGTH`].
 	pub RuntimeBlockLength: BlockLength = BlockLength::builder()
 		.max_length(MAXIMUM_BLOCK_LENGTH)
-		.modify_max_length_for_class(DispatchClass::Normal, |max| *max = NORMAL_DISPATCH_RATIO * *max)
+		.modify_max_length_for_class(DispatchClass::Normal, |max| *max = NORMAL_LENGTH_RATIO * *max)
 		.build();
 }
 

@@ -6,7 +6,9 @@ use crate::{
 		consensus::RegulatorOf,
 		governance::MAX_REGULATORS,
 		keys::ProxyType,
-		system::{Allowed, RuntimeBlockLength, RuntimeBlockWeights, MAXIMUM_BLOCK_WEIGHT},
+		system::{
+			Allowed, RuntimeBlockLength, RuntimeBlockWeights, MAXIMUM_BLOCK_LENGTH, MAXIMUM_BLOCK_WEIGHT,
+		},
 	},
 	genesis, Aura, Balances, Council, Grandpa, Preimage, Regulators, Runtime, RuntimeCall, RuntimeOrigin,
 	Session, Whitelist, VERSION,
@@ -62,9 +64,16 @@ fn every_preset_builds_a_genesis_with_its_validators_and_four_regulators() {
 fn blocks_come_every_two_seconds_and_take_half_of_them_to_execute() {
 	assert_eq!(Aura::slot_duration(), 2_000);
 	assert_eq!(RuntimeBlockWeights::get().max_block.ref_time(), 1_000_000_000_000);
-	assert_eq!(*RuntimeBlockLength::get().max.get(DispatchClass::Normal), 3_932_160);
-	assert_eq!(*RuntimeBlockLength::get().max.get(DispatchClass::Operational), 5_242_880);
+	assert_eq!(*RuntimeBlockLength::get().max.get(DispatchClass::Operational), 15_728_640);
 	assert_eq!(VERSION.state_version(), VERSION.extrinsics_root_state_version());
+}
+
+#[test]
+fn a_block_has_room_for_many_records_and_fits_into_a_message() {
+	let normal = *RuntimeBlockLength::get().max.get(DispatchClass::Normal);
+	assert!(normal >= 79_500 * 193);
+	// `sc_network::MAX_RESPONSE_SIZE`, without a mebibyte for what comes with a block.
+	assert_eq!(MAXIMUM_BLOCK_LENGTH, (16 - 1) * 1024 * 1024);
 }
 
 #[test]

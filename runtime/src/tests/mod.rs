@@ -2,6 +2,7 @@
 
 mod alliance_chain;
 mod archive;
+mod authoring;
 mod blocks;
 mod chain;
 mod clearing;

@@ -1,0 +1,35 @@
+//! The runtime API by which a node fills a block.
+
+use crate::Executive;
+use alloc::vec::Vec;
+use frame_support::storage::{with_transaction_unchecked, TransactionOutcome};
+use sp_runtime::{traits::Block as BlockT, ApplyExtrinsicResult};
+
+sp_api::decl_runtime_apis! {
+	/// Fills a block.
+	pub trait Authoring {
+		/// Applies transactions one after the other, up to and with the first that can't be in the block, which leaves
+		/// nothing behind. Tells what became of each.
+		///
+		/// It does what as many calls of `apply_extrinsic` would do. Every call of the runtime sets up a machine for it,
+		/// which takes about as long as a transaction does.
+		fn apply_extrinsics(extrinsics: Vec<<Block as BlockT>::Extrinsic>) -> Vec<ApplyExtrinsicResult>;
+	}
+}
+
+/// See [`Authoring`].
+pub fn apply_extrinsics(extrinsics: Vec<<crate::Block as BlockT>::Extrinsic>) -> Vec<ApplyExtrinsicResult> {
+	let mut outcomes = Vec::with_capacity(extrinsics.len());
+	for extrinsic in extrinsics {
+		let outcome = with_transaction_unchecked(|| match Executive::apply_extrinsic(extrinsic) {
+			Ok(outcome) => TransactionOutcome::Commit(Ok(outcome)),
+			Err(error) => TransactionOutcome::Rollback(Err(error)),
+		});
+		let is_included = outcome.is_ok();
+		outcomes.push(outcome);
+		if !is_included {
+			break;
+		}
+	}
+	outcomes
+}

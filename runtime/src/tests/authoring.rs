@@ -1,0 +1,66 @@
+//! Many transactions in one call of the runtime.
+
+use super::{blocks::block_with, preset};
+use crate::{
+	authoring::apply_extrinsics, Executive, Nonce, RuntimeCall, SignedPayload, System, TxExtension,
+	UncheckedExtrinsic, VERSION,
+};
+use codec::Encode;
+use pallet_participants::CheckAdmission;
+use sp_keyring::Sr25519Keyring::Alice;
+use sp_runtime::{generic::Era, transaction_validity::InvalidTransaction, ApplyExtrinsicResult};
+
+fn remark(nonce: Nonce) -> UncheckedExtrinsic {
+	let call = RuntimeCall::from(frame_system::Call::remark_with_event { remark: nonce.encode() });
+	let extension: TxExtension = (
+		frame_system::CheckNonZeroSender::new(),
+		frame_system::CheckSpecVersion::new(),
+		frame_system::CheckTxVersion::new(),
+		frame_system::CheckGenesis::new(),
+		frame_system::CheckEra::from(Era::Immortal),
+		CheckAdmission::from(nonce),
+		frame_system::CheckWeight::new(),
+		frame_system::WeightReclaim::new(),
+	);
+	let payload = SignedPayload::new(call, extension).unwrap();
+	let signature = payload.using_encoded(|bytes| Alice.sign(bytes));
+	let (call, extension, _) = payload.deconstruct();
+	UncheckedExtrinsic::new_signed(call, Alice.to_account_id().into(), signature.into(), extension)
+}
+
+/// What becomes of remarks with these nonces, and which state they leave.
+fn outcome(
+	apply: fn(Vec<UncheckedExtrinsic>) -> Vec<ApplyExtrinsicResult>,
+	nonces: &[Nonce],
+) -> (Vec<ApplyExtrinsicResult>, Vec<u8>, Nonce) {
+	preset("local_testnet").execute_with(|| {
+		block_with(|| {
+			let outcomes = apply(nonces.iter().copied().map(remark).collect());
+			let root = sp_io::storage::root(VERSION.state_version());
+			(outcomes, root, System::account_nonce(Alice.to_account_id()))
+		})
+	})
+}
+
+fn one_by_one(extrinsics: Vec<UncheckedExtrinsic>) -> Vec<ApplyExtrinsicResult> {
+	extrinsics.into_iter().map(Executive::apply_extrinsic).collect()
+}
+
+#[test]
+fn does_what_as_many_calls_do() {
+	let many = outcome(apply_extrinsics, &[0, 1, 2]);
+	assert_eq!(many, outcome(one_by_one, &[0, 1, 2]));
+	assert_eq!((many.0, many.2), (vec![Ok(Ok(())); 3], 3));
+}
+
+#[test]
+fn ends_with_the_first_that_can_not_be_in_the_block_which_leaves_nothing() {
+	let (outcomes, root, nonce) = outcome(apply_extrinsics, &[0, 2, 1]);
+	assert_eq!(outcomes, [Ok(Ok(())), Err(InvalidTransaction::Future.into())]);
+	assert_eq!((root, nonce), (outcome(apply_extrinsics, &[0]).1, 1));
+}
+
+#[test]
+fn nothing_comes_of_nothing() {
+	assert!(outcome(apply_extrinsics, &[]).0.is_empty());
+}
