@@ -233,7 +233,7 @@ mod tests {
 
 	fn recorded() -> RuntimeEvent {
 		let RuntimeCall::LogisticsInfo(pallet_info_block::Call::record { code, item }) =
-			trade::record_transport(0, 0)
+			trade::record_storage(0, 0)
 		else {
 			panic!("it is of logistics")
 		};

@@ -8,8 +8,8 @@ use sp_runtime::traits::{BlakeTwo256, Hash as _};
 use suyuan_primitives::{
 	codes::{CreditCode, Currency, TraceCode},
 	items::{
-		CustomsInfo, Declaration, DeclaredLine, Features, LogisticsInfo, Order, ProductInfo, TransactionInfo,
-		Transport, TransportMode, Waybill, WaybillKey,
+		CustomsInfo, Declaration, DeclaredLine, Features, LogisticsInfo, Order, ProductInfo, Range, Storage,
+		TransactionInfo, Transport, TransportMode, Waybill, WaybillKey,
 	},
 	parties::{Business, NodeKind},
 	requirement::TraceMode,
@@ -105,7 +105,36 @@ pub fn register_many(units: impl IntoIterator<Item = usize>) -> RuntimeCall {
 /// How many units and how many records a call may carry.
 pub const MAX_BATCH: usize = 256;
 
-/// Transport of the unit 运输信息: the record of which most are written, once per leg.
+/// Storage of the unit 仓储信息: the record of which most are written, once per warehouse. It feeds no loop of order, goods
+/// and money, so that it leaves nothing in the state.
+fn storage(n: usize) -> LogisticsInfo {
+	// Some time on the days before 2025-11-20.
+	let left_at = 1_763_600_000_000 - (n as u64 * 7_919) % 864_000_000;
+	LogisticsInfo::Storage(Storage {
+		warehouse: text("深圳前海湾保税港区一号仓"),
+		address: text("深圳市南山区前海湾保税港区鲤鱼门西二街"),
+		mode: text("保税仓储"),
+		entered_at: Moment(left_at - 3_600_000 - (n as u64 * 104_729) % 86_400_000),
+		left_at: Moment(left_at),
+		temperature: Some(Range { lowest: 180, highest: 245 }),
+		humidity: Some(Range { lowest: 410, highest: 580 }),
+	})
+}
+
+/// Records the unit's storage.
+pub fn record_storage(n: usize, unit: usize) -> RuntimeCall {
+	pallet_info_block::Call::<Runtime, Instance3>::record { code: code(unit), item: storage(n) }.into()
+}
+
+/// Records the storage of many units.
+pub fn record_storages(n: usize, units: impl IntoIterator<Item = usize>) -> RuntimeCall {
+	let entries: Vec<_> =
+		units.into_iter().map(|unit| Entry { code: code(unit), item: storage(n + unit) }).collect();
+	let entries = entries.try_into().expect("the caller keeps to MAX_BATCH; qed");
+	pallet_info_block::Call::<Runtime, Instance3>::record_many { entries }.into()
+}
+
+/// Transport of the unit 运输信息 with its waybill, which is a paper of a loop.
 fn transport(n: usize) -> LogisticsInfo {
 	LogisticsInfo::Transport(Transport {
 		carrier: text("深圳市远航物流有限公司"),
@@ -126,14 +155,6 @@ fn transport(n: usize) -> LogisticsInfo {
 /// Records the unit's transport.
 pub fn record_transport(n: usize, unit: usize) -> RuntimeCall {
 	pallet_info_block::Call::<Runtime, Instance3>::record { code: code(unit), item: transport(n) }.into()
-}
-
-/// Records the transport of many units.
-pub fn record_transports(n: usize, units: impl IntoIterator<Item = usize>) -> RuntimeCall {
-	let entries: Vec<_> =
-		units.into_iter().map(|unit| Entry { code: code(unit), item: transport(n) }).collect();
-	let entries = entries.try_into().expect("the caller keeps to MAX_BATCH; qed");
-	pallet_info_block::Call::<Runtime, Instance3>::record_many { entries }.into()
 }
 
 /// Records what the product is.
@@ -227,6 +248,8 @@ mod tests {
 	#[test]
 	fn what_is_recorded_is_sound() {
 		assert_eq!(transport(1).check(&CLOCK), Ok(()));
+		let year_2026 = Clock { latest: 1_767_225_600_000 };
+		assert!((0..1_000).all(|n| storage(n).check(&year_2026) == Ok(())));
 		let RuntimeCall::ProductInfo(pallet_info_block::Call::record { item, .. }) = record_features(1)
 		else {
 			panic!("it is of the product")

@@ -9,7 +9,7 @@ use crate::{
 	report::row::Row,
 	sign::Script,
 	stop::Stop,
-	trade::{record_transport, record_transports, MAX_BATCH},
+	trade::{record_storage, record_storages, MAX_BATCH},
 	world::World,
 };
 use suyuan_runtime::RuntimeCall;
@@ -42,11 +42,11 @@ impl Script for Records {
 	fn call(&self, lane: usize, place: usize) -> RuntimeCall {
 		let n = place * self.cast.lanes + lane;
 		match self.batch {
-			1 => record_transport(n, self.unit(n)),
+			1 => record_storage(n, self.unit(n)),
 			batch => {
 				let (distinct, each) = (self.units_per_call, batch / self.units_per_call);
 				let units = n * distinct..(n + 1) * distinct;
-				record_transports(n, units.flat_map(|n| std::iter::repeat_n(self.unit(n), each)))
+				record_storages(n, units.flat_map(|n| std::iter::repeat_n(self.unit(n), each)))
 			}
 		}
 	}

@@ -9,7 +9,7 @@ use crate::{
 	report::row::Row,
 	sign::Script,
 	stop::Stop,
-	trade::{record_transport, remark},
+	trade::{record_storage, remark},
 };
 use codec::Encode;
 use suyuan_runtime::RuntimeCall;
@@ -31,7 +31,7 @@ impl Script for Remarks {
 
 /// How long a remark must be for its call to be as long as a record's.
 fn length_of_record() -> usize {
-	let record = record_transport(0, 0).encoded_size();
+	let record = record_storage(0, 0).encoded_size();
 	(0..record).rev().find(|length| remark(0, *length).encoded_size() <= record).unwrap_or_default()
 }
 
@@ -47,6 +47,6 @@ mod tests {
 
 	#[test]
 	fn a_remark_is_as_long_as_a_record() {
-		assert_eq!(remark(0, length_of_record()).encoded_size(), record_transport(0, 0).encoded_size());
+		assert_eq!(remark(0, length_of_record()).encoded_size(), record_storage(0, 0).encoded_size());
 	}
 }
