@@ -16,8 +16,8 @@ pub trait Register<AccountId> {
 	/// expired. A seated regulator is always in force.
 	fn in_force(who: &AccountId) -> Option<ParticipantKind>;
 
-	/// Whether a participant in force runs a node that feeds the block.
-	fn feeds(who: &AccountId, block: InfoBlock) -> bool;
+	/// Whether a participant runs a node that feeds the block. None of one whose admission is not in force.
+	fn feeds(who: &AccountId, block: InfoBlock) -> Option<bool>;
 
 	/// Whether the owner lets the provider write into a block of its units.
 	fn is_authorized(owner: &AccountId, provider: &AccountId, block: InfoBlock) -> bool;
@@ -43,20 +43,45 @@ pub trait Register<AccountId> {
 pub struct UnitFacts<AccountId> {
 	/// Whose unit it is.
 	pub owner: AccountId,
-	/// Who holds it: of a packed unit, whoever holds the outermost unit around it.
-	pub custodian: AccountId,
+	/// Who holds it.
+	pub custody: Custody<AccountId>,
 	/// Whether it takes records; if not, it takes amendments only.
 	pub open: bool,
 }
 
+/// Who holds a unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Custody<AccountId> {
+	/// This account.
+	With(AccountId),
+	/// Whoever holds the outermost unit around this one, in which the unit is packed: [`Units::outermost`] tells. Most
+	/// who ask of a unit need not know, and the way is long.
+	Within(TraceCode),
+}
+
+/// Who holds the outermost of units packed in each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outermost<AccountId> {
+	/// Who holds it.
+	pub custodian: AccountId,
+	/// How many units were looked at to find it.
+	pub looked_at: u32,
+}
+
 /// Trace units, as the information blocks see them.
 pub trait Units<AccountId> {
+	/// How many units may be around one, each packed in the next.
+	const MAX_NESTING: u32;
+
 	/// The unit of a trace code.
 	fn facts(code: &TraceCode) -> Option<UnitFacts<AccountId>>;
 
-	/// Registers a unit, so that other pallets' benchmarks have one.
+	/// The outermost unit around this one, which may be this one itself.
+	fn outermost(code: &TraceCode) -> Option<Outermost<AccountId>>;
+
+	/// Registers a unit that is packed in so many others, so that other pallets' benchmarks have one.
 	#[cfg(feature = "runtime-benchmarks")]
-	fn put_unit(code: &TraceCode, owner: &AccountId);
+	fn put_unit(code: &TraceCode, owner: &AccountId, around: u32);
 }
 
 /// The information blocks, as a unit that wants to close or to be archived sees them.

@@ -92,7 +92,7 @@ fn form<T: Config>(declarant: &T::AccountId, n: u32, lines: u32, first: u32, uni
 			.map(|line| ((n * MAX_LINES_OF_UNIT + line) % lines) as u16)
 			.collect();
 		let code = TraceCode::longest(first + n);
-		T::Units::put_unit(&code, declarant);
+		T::Units::put_unit(&code, declarant, T::Units::MAX_NESTING);
 		DeclaredUnit { code, lines: BoundedVec::truncate_from(of_the_unit) }
 	};
 	Form {

@@ -16,7 +16,7 @@ use suyuan_primitives::{
 	parties::{Department, ParticipantKind},
 	reconciliation::{DeclaredSide, Disagreement, LoopState, Missing},
 	requirement::InfoBlock,
-	traits::{self, UnitFacts},
+	traits::{self, Custody, Outermost, UnitFacts},
 	values::{Evidence, EvidenceKind, Mass, MeasureUnit, Moment, Money, Note, Packages, Quantity, Text},
 };
 
@@ -120,7 +120,7 @@ impl traits::Register<AccountId> for Register {
 		Participants::get(who).and_then(|(kind, in_force)| in_force.then_some(kind))
 	}
 
-	fn feeds(_: &AccountId, _: InfoBlock) -> bool {
+	fn feeds(_: &AccountId, _: InfoBlock) -> Option<bool> {
 		unreachable!("customs ask for no node")
 	}
 
@@ -155,12 +155,19 @@ type UnitTable = StorageMap<Units, Twox64Concat, TraceCode, (AccountId, bool)>;
 pub struct Units;
 
 impl traits::Units<AccountId> for Units {
+	const MAX_NESTING: u32 = 0;
+
 	fn facts(code: &TraceCode) -> Option<UnitFacts<AccountId>> {
-		UnitTable::get(code).map(|(owner, open)| UnitFacts { owner, custodian: CARRIER, open })
+		let custody = Custody::With(CARRIER);
+		UnitTable::get(code).map(|(owner, open)| UnitFacts { owner, custody, open })
+	}
+
+	fn outermost(_: &TraceCode) -> Option<Outermost<AccountId>> {
+		unreachable!("customs ask whose a unit is, and not who holds it")
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]
-	fn put_unit(code: &TraceCode, owner: &AccountId) {
+	fn put_unit(code: &TraceCode, owner: &AccountId, _: u32) {
 		UnitTable::insert(code, (owner, true));
 	}
 }

@@ -1,7 +1,9 @@
 //! What the calls cost at most.
 
 use super::*;
+use crate::subject::Subject;
 use alloc::vec::Vec;
+use codec::Encode;
 use frame_benchmarking::v2::*;
 use frame_support::{traits::Get, BoundedVec};
 use frame_system::RawOrigin;
@@ -19,25 +21,55 @@ use suyuan_primitives::{
 #[cfg(test)]
 type TransactionInfo<T> = Pallet<T, frame_support::instances::Instance2>;
 
+/// How long the longest reason is, encoded.
+const LONGEST_REASON: u32 = 258;
+
+/// How long the longest name is, encoded.
+const LONGEST_NAME: u32 = 130;
+
 fn longest_text<const N: u32>() -> Text<N> {
 	Text::try_from("x".repeat(N as usize).as_str()).expect("it is as long as the bound")
 }
 
-/// A unit of this owner with the longest code, of which the block says something already.
+/// A trade entity in force.
+fn owner<T: Config<I>, I: 'static>() -> T::AccountId {
+	let owner = whitelisted_caller();
+	T::Register::put_in_force(&owner, ParticipantKind::TradeEntity);
+	owner
+}
+
+/// A unit of this owner with the longest code, of which the block says something already. It is packed, which makes it
+/// longest to read; its owner need not know in what.
 fn unit<T: Config<I>, I: 'static>(n: u32, owner: &T::AccountId) -> TraceCode {
 	let code = TraceCode::longest(n);
-	T::Units::put_unit(&code, owner);
+	T::Units::put_unit(&code, owner, T::Units::MAX_NESTING);
 	Pallet::<T, I>::put_recorded(&code);
 	code
 }
 
-/// An owner, and a provider who neither owns nor holds its units: the longest way to the right to write.
-fn owner_and_provider<T: Config<I>, I: 'static>() -> (T::AccountId, T::AccountId) {
-	let (owner, provider) = (account("owner", 0, 0), whitelisted_caller());
-	T::Register::put_in_force(&owner, ParticipantKind::TradeEntity);
-	T::Register::put_in_force(&provider, ParticipantKind::LogisticsEnterprise);
-	T::Register::put_authorization(&owner, &provider);
-	(owner, provider)
+/// How long the longest code is, encoded.
+fn code_length() -> u32 {
+	TraceCode::longest(0).encoded_size() as u32
+}
+
+/// The shortest item that is measured, with its code.
+fn shortest<T: Config<I>, I: 'static>() -> u32 {
+	code_length() + T::Item::largest_within(0).encoded_size() as u32
+}
+
+/// The longest item that feeds no loop, with its code.
+fn longest<T: Config<I>, I: 'static>() -> u32 {
+	code_length() + T::Item::largest().encoded_size() as u32
+}
+
+/// An item that is `l` bytes long with its code.
+fn item<T: Config<I>, I: 'static>(l: u32) -> T::Item {
+	T::Item::largest_within(l.saturating_sub(code_length()))
+}
+
+/// How many entries there are at most of units, and as many again of the same units as the entries before them.
+fn half<T: Config<I>, I: 'static>() -> u32 {
+	T::MaxRecordsPerCall::get() / 2
 }
 
 fn records<T: Config<I>, I: 'static>(code: &TraceCode) -> u32 {
@@ -49,58 +81,91 @@ mod benchmarks {
 	use super::*;
 
 	#[benchmark]
-	fn record() {
-		let (owner, provider) = owner_and_provider::<T, I>();
+	fn record(l: Linear<{ shortest::<T, I>() }, { longest::<T, I>() }>) {
+		let owner = owner::<T, I>();
 		let code = unit::<T, I>(0, &owner);
 		let before = records::<T, I>(&code);
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(provider), code.clone(), T::Item::largest());
+		_(RawOrigin::Signed(owner), code.clone(), item::<T, I>(l));
 
 		assert_eq!(records::<T, I>(&code), before + 1);
 	}
 
+	/// The bytes are spread evenly over the entries.
 	#[benchmark]
-	fn record_many(n: Linear<1, { T::MaxRecordsPerCall::get() }>) {
-		let (owner, provider) = owner_and_provider::<T, I>();
-		let codes: Vec<_> = (0..n).map(|n| unit::<T, I>(n, &owner)).collect();
+	fn record_many(
+		u: Linear<1, { half::<T, I>() }>,
+		r: Linear<0, { half::<T, I>() }>,
+		l: Linear<{ 2 * half::<T, I>() * shortest::<T, I>() }, { half::<T, I>() * longest::<T, I>() }>,
+	) {
+		let owner = owner::<T, I>();
+		let codes: Vec<_> = (0..u).map(|n| unit::<T, I>(n, &owner)).collect();
 		let before = records::<T, I>(&codes[0]);
-		let entry = |code: &TraceCode| Entry { code: code.clone(), item: T::Item::largest() };
-		let entries = BoundedVec::truncate_from(codes.iter().map(entry).collect());
+		let item = item::<T, I>(l / (u + r));
+		let mut of_units: Vec<_> = (0..u + r).map(|n| &codes[(n % u) as usize]).collect();
+		of_units.sort();
+		let entry = |code: &TraceCode| Entry { code: code.clone(), item: item.clone() };
+		let entries = BoundedVec::truncate_from(of_units.into_iter().map(entry).collect());
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(provider), entries);
+		_(RawOrigin::Signed(owner), entries);
 
-		assert!(codes.iter().all(|code| records::<T, I>(code) == before + 1));
+		let recorded: u32 = codes.iter().map(|code| records::<T, I>(code) - before).sum();
+		assert_eq!(recorded, u + r);
 	}
 
 	#[benchmark]
-	fn amend() {
-		let (owner, provider) = owner_and_provider::<T, I>();
+	fn amend(l: Linear<{ shortest::<T, I>() + LONGEST_REASON }, { longest::<T, I>() + LONGEST_REASON }>) {
+		let owner = owner::<T, I>();
 		let code = unit::<T, I>(0, &owner);
 		let before = records::<T, I>(&code);
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(provider), code.clone(), 0, T::Item::largest(), longest_text());
+		_(RawOrigin::Signed(owner), code.clone(), 0, item::<T, I>(l - LONGEST_REASON), longest_text());
 
 		assert_eq!(records::<T, I>(&code), before + 1);
 	}
 
 	#[benchmark]
-	fn import() {
-		let owner = whitelisted_caller();
-		T::Register::put_in_force(&owner, ParticipantKind::TradeEntity);
+	fn import(l: Linear<{ shortest::<T, I>() + LONGEST_NAME }, { longest::<T, I>() + LONGEST_NAME }>) {
+		let owner = owner::<T, I>();
 		let code = unit::<T, I>(0, &owner);
 		let before = records::<T, I>(&code);
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(owner), code.clone(), T::Item::largest(), longest_text());
+		_(RawOrigin::Signed(owner), code.clone(), item::<T, I>(l - LONGEST_NAME), longest_text());
 
 		assert_eq!(records::<T, I>(&code), before + 1);
 	}
 
-	/// What an item that feeds a loop costs besides: whoever computes with it, at its worst, and the check of what
-	/// makes the item longer than the largest that feeds none. Blocks without such items measure that they have none.
+	/// What a unit costs besides of which a provider writes who neither owns nor holds it: the longest way to the right to
+	/// write.
+	#[benchmark]
+	fn look_further(p: Linear<0, { T::Units::MAX_NESTING }>) -> Result<(), BenchmarkError> {
+		let owner: T::AccountId = account("owner", 0, 0);
+		let provider: T::AccountId = whitelisted_caller();
+		T::Register::put_in_force(&provider, ParticipantKind::LogisticsEnterprise);
+		T::Register::put_authorization(&owner, &provider);
+		let code = TraceCode::longest(0);
+		T::Units::put_unit(&code, &owner, p);
+		let writer = Pallet::<T, I>::writer(provider).map_err(DispatchError::from)?;
+		let mut subject = Subject::<T, I>::find(&code).map_err(DispatchError::from)?;
+		let item = T::Item::largest();
+		let outcome;
+
+		#[block]
+		{
+			outcome = subject.ensure_may_say(&writer, &item);
+		}
+
+		assert!(outcome.is_ok());
+		assert_eq!(subject.write(), T::WeightInfo::look_further(p));
+		Ok(())
+	}
+
+	/// What an item that feeds a loop costs besides: whoever computes with it, at its worst. Blocks without such items
+	/// measure that they have none.
 	#[benchmark]
 	fn feed() {
 		let owner: T::AccountId = account("owner", 0, 0);
@@ -109,16 +174,13 @@ mod benchmarks {
 		T::OnRecorded::put_fed(&owner, &item);
 		// Or else the number would be set after this, and change the state by itself.
 		frame_system::Pallet::<T>::set_block_number(1u32.into());
-		let clock = Pallet::<T, I>::clock();
 		let before = storage_root(StateVersion::V1);
 		let outcome;
 
 		#[block]
 		{
-			let recorded = Recorded { owner: &owner, item: &item, imported: false, amends: true };
-			outcome = Pallet::<T, I>::ensure_sound(&item, &clock)
-				.map_err(DispatchError::from)
-				.and_then(|_| Pallet::<T, I>::tell(recorded));
+			outcome =
+				Pallet::<T, I>::tell(Recorded { owner: &owner, item: &item, imported: false, amends: true });
 		}
 
 		assert_eq!(outcome, Ok(()));

@@ -1,13 +1,14 @@
 //! What the calls do, and what others may ask.
 
 use crate::{
-	chain, Config, Entry, EntryOf, Error, Event, HeadOf, Heads, Pallet, Record, Source, Supersedes,
-	WeightInfo,
+	subject::{Subject, Writer},
+	Config, Entry, EntryOf, Error, HeadOf, Heads, Pallet, Source, Supersedes, WeightInfo,
 };
-use core::cell::OnceCell;
+use codec::Encode;
 use frame_support::{
+	dispatch::PostDispatchInfo,
 	ensure,
-	pallet_prelude::{DispatchResult, Get},
+	pallet_prelude::{DispatchResult, DispatchResultWithPostInfo, Get},
 	traits::UnixTime,
 	weights::Weight,
 	BoundedVec,
@@ -16,16 +17,10 @@ use suyuan_primitives::{
 	codes::TraceCode,
 	items::{CustomsInfo, InfoItem},
 	parties::ParticipantKind,
-	traits::{CustomsBlock, OnRecorded, Recorded, Register, UnitFacts, Units},
+	traits::{CustomsBlock, OnRecorded, Recorded, Register, Units},
 	values::{Name, Note},
 	Check, Clock,
 };
-
-/// A participant in force that writes, and what the register says of it: asked when first needed, then remembered.
-struct Writer<AccountId> {
-	account: AccountId,
-	feeds: OnceCell<bool>,
-}
 
 impl<T: Config<I>, I: 'static> Pallet<T, I> {
 	/// What the state keeps of this block of a unit. None before the first record.
@@ -39,17 +34,38 @@ impl<T: Config<I>, I: 'static> Pallet<T, I> {
 		Heads::<T, I>::take(code)
 	}
 
-	pub(crate) fn do_record(who: T::AccountId, code: TraceCode, item: T::Item) -> DispatchResult {
-		Self::record_one(&Self::writer(who)?, &Self::clock(), Entry { code, item })
+	pub(crate) fn do_record(who: T::AccountId, code: TraceCode, item: T::Item) -> DispatchResultWithPostInfo {
+		let weight = Self::record_weight(&code, &item);
+		let (writer, clock) = (Self::writer(who)?, Self::clock());
+		Self::ensure_sound(&item, &clock)?;
+		let mut subject = Subject::<T, I>::find_open(&code)?;
+		Self::record_of(&mut subject, &writer, code, item)?;
+		Ok(spent(weight, subject.write()))
 	}
 
 	pub(crate) fn do_record_many(
 		who: T::AccountId,
 		entries: BoundedVec<EntryOf<T, I>, T::MaxRecordsPerCall>,
-	) -> DispatchResult {
+	) -> DispatchResultWithPostInfo {
 		ensure!(!entries.is_empty(), Error::<T, I>::EmptyList);
+		let weight = Self::record_many_weight(&entries);
 		let (writer, clock) = (Self::writer(who)?, Self::clock());
-		entries.into_iter().try_for_each(|entry| Self::record_one(&writer, &clock, entry))
+		let mut looked_further = Weight::zero();
+		let mut before: Option<Subject<T, I>> = None;
+		for Entry { code, item } in entries {
+			Self::ensure_sound(&item, &clock)?;
+			let mut subject = match before.take() {
+				Some(same) if same.is(&code) => same,
+				other => {
+					looked_further.saturating_accrue(other.map_or(Weight::zero(), Subject::write));
+					Subject::find_open(&code)?
+				}
+			};
+			Self::record_of(&mut subject, &writer, code, item)?;
+			before = Some(subject);
+		}
+		looked_further.saturating_accrue(before.map_or(Weight::zero(), Subject::write));
+		Ok(spent(weight, looked_further))
 	}
 
 	pub(crate) fn do_amend(
@@ -58,19 +74,20 @@ impl<T: Config<I>, I: 'static> Pallet<T, I> {
 		index: u32,
 		item: T::Item,
 		reason: Note,
-	) -> DispatchResult {
+	) -> DispatchResultWithPostInfo {
+		let weight = Self::amend_weight(&code, &item, &reason);
 		let (writer, clock) = (Self::writer(who)?, Self::clock());
 		Self::ensure_sound(&reason, &clock)?;
 		Self::ensure_sound(&item, &clock)?;
-		let unit = T::Units::facts(&code).ok_or(Error::<T, I>::UnknownUnit)?;
-		Self::ensure_may_say(&writer, &item, &unit)?;
-		let head = Self::head(&code).ok_or(Error::<T, I>::NotRecorded)?;
+		let mut subject = Subject::<T, I>::find(&code)?;
+		subject.ensure_may_say(&writer, &item)?;
+		let head = subject.head.as_ref().ok_or(Error::<T, I>::NotRecorded)?;
 		let category_is_there = item.category().is_none_or(|category| head.categories.contains(category));
 		ensure!(index < head.records && category_is_there, Error::<T, I>::NotRecorded);
-		let supersedes = Some(Supersedes { index, reason });
 		let imported = false;
-		Self::tell(Recorded { owner: &unit.owner, item: &item, imported, amends: true })?;
-		Self::append(Some(head), code, writer.account, Source::Own, supersedes, item)
+		Self::tell(Recorded { owner: &subject.unit.owner, item: &item, imported, amends: true })?;
+		subject.append(code, writer.account, Source::Own, Some(Supersedes { index, reason }), item)?;
+		Ok(spent(weight, subject.write()))
 	}
 
 	pub(crate) fn do_import(
@@ -85,21 +102,24 @@ impl<T: Config<I>, I: 'static> Pallet<T, I> {
 		let clock = Self::clock();
 		Self::ensure_sound(&party, &clock)?;
 		Self::ensure_sound(&item, &clock)?;
-		ensure!(Self::open_unit(&code)?.owner == who, Error::<T, I>::NotOwner);
+		let mut subject = Subject::<T, I>::find_open(&code)?;
+		ensure!(subject.unit.owner == who, Error::<T, I>::NotOwner);
 		Self::tell(Recorded { owner: &who, item: &item, imported: true, amends: false })?;
-		Self::append(Self::head(&code), code, who, Source::Imported { party }, None, item)
+		subject.append(code, who, Source::Imported { party }, None, item)?;
+		subject.write();
+		Ok(())
 	}
 
-	fn record_one(
+	fn record_of(
+		subject: &mut Subject<T, I>,
 		writer: &Writer<T::AccountId>,
-		clock: &Clock,
-		Entry { code, item }: EntryOf<T, I>,
+		code: TraceCode,
+		item: T::Item,
 	) -> DispatchResult {
-		Self::ensure_sound(&item, clock)?;
-		let unit = Self::open_unit(&code)?;
-		Self::ensure_may_say(writer, &item, &unit)?;
-		Self::tell(Recorded { owner: &unit.owner, item: &item, imported: false, amends: false })?;
-		Self::append(Self::head(&code), code, writer.account.clone(), Source::Own, None, item)
+		subject.ensure_may_say(writer, &item)?;
+		let owner = &subject.unit.owner;
+		Self::tell(Recorded { owner, item: &item, imported: false, amends: false })?;
+		Ok(subject.append(code, writer.account.clone(), Source::Own, None, item)?)
 	}
 
 	/// Tells whoever computes with records, and may still refuse this one.
@@ -107,84 +127,77 @@ impl<T: Config<I>, I: 'static> Pallet<T, I> {
 		T::OnRecorded::on_recorded(recorded)
 	}
 
-	/// What a call costs that writes these items: each that feeds a loop costs more.
-	pub(crate) fn with_feeding<'a>(base: Weight, items: impl IntoIterator<Item = &'a T::Item>) -> Weight {
-		let feeding = items.into_iter().filter(|item| item.feeds_loop()).count() as u64;
-		base.saturating_add(T::WeightInfo::feed().saturating_mul(feeding))
+	pub(crate) fn writer(account: T::AccountId) -> Result<Writer<T::AccountId>, Error<T, I>> {
+		let feeds = T::Register::feeds(&account, T::Item::BLOCK).ok_or(Error::<T, I>::NotInForce)?;
+		Ok(Writer { account, feeds })
 	}
 
-	/// Hashes a record into the head and hands it out in an event.
-	fn append(
-		head: Option<HeadOf<T>>,
-		code: TraceCode,
-		provider: T::AccountId,
-		source: Source,
-		supersedes: Option<Supersedes>,
-		item: T::Item,
-	) -> DispatchResult {
-		let previous_at = head.as_ref().map(|head| head.last_at);
-		let mut head = head.unwrap_or_default();
-		let record = Record { code, index: head.records, provider, source, supersedes, item };
-		head.records = head.records.checked_add(1).ok_or(Error::<T, I>::TooManyRecords)?;
-		if let Some(category) = record.item.category() {
-			head.categories = head.categories.with(category);
-			if matches!(record.source, Source::Imported { .. }) {
-				head.imported = head.imported.with(category);
-			}
-		}
-		head.digest = chain(head.digest, &record);
-		head.last_at = frame_system::Pallet::<T>::block_number();
-		Heads::<T, I>::insert(&record.code, head);
-		Self::deposit_event(Event::Recorded { record, previous_at });
-		Ok(())
-	}
-
-	fn writer(account: T::AccountId) -> Result<Writer<T::AccountId>, Error<T, I>> {
-		ensure!(T::Register::in_force(&account).is_some(), Error::<T, I>::NotInForce);
-		Ok(Writer { account, feeds: OnceCell::new() })
-	}
-
-	fn ensure_may_say(
-		writer: &Writer<T::AccountId>,
-		item: &T::Item,
-		unit: &UnitFacts<T::AccountId>,
-	) -> Result<(), Error<T, I>> {
-		let Writer { account, feeds } = writer;
-		ensure!(!item.only_from_clearance(), Error::<T, I>::OnlyFromClearance);
-		ensure!(*feeds.get_or_init(|| T::Register::feeds(account, T::Item::BLOCK)), Error::<T, I>::WrongNode);
-		let holding_suffices = !item.needs_authorization();
-		ensure!(
-			*account == unit.owner
-				|| (*account == unit.custodian && holding_suffices)
-				|| T::Register::is_authorized(&unit.owner, account, T::Item::BLOCK),
-			Error::<T, I>::NotAuthorized
-		);
-		Ok(())
-	}
-
-	fn open_unit(code: &TraceCode) -> Result<UnitFacts<T::AccountId>, Error<T, I>> {
-		let unit = T::Units::facts(code).ok_or(Error::<T, I>::UnknownUnit)?;
-		ensure!(unit.open, Error::<T, I>::UnitClosed);
-		Ok(unit)
-	}
-
-	pub(crate) fn ensure_sound(value: &impl Check, clock: &Clock) -> Result<(), Error<T, I>> {
+	fn ensure_sound(value: &impl Check, clock: &Clock) -> Result<(), Error<T, I>> {
 		Ok(value.check(clock)?)
 	}
 
-	pub(crate) fn clock() -> Clock {
+	fn clock() -> Clock {
 		let now = T::Time::now().as_millis() as u64;
 		Clock { latest: now.saturating_add(T::MaxFuture::get()) }
 	}
 }
 
+/// What the calls cost, but for what it costs to look further for the right to write: that is known afterwards, and
+/// before a call as much as it could be is set aside for it, [`Pallet::look_furthest`] for every unit.
+impl<T: Config<I>, I: 'static> Pallet<T, I> {
+	pub(crate) fn record_weight(code: &TraceCode, item: &T::Item) -> Weight {
+		Self::with_feeding(T::WeightInfo::record(length(code, item)), [item])
+	}
+
+	pub(crate) fn record_many_weight(entries: &[EntryOf<T, I>]) -> Weight {
+		let units = Self::units(entries);
+		let repeated = entries.len() as u32 - units;
+		let length = entries.iter().map(|entry| length(&entry.code, &entry.item)).sum();
+		let items = entries.iter().map(|entry| &entry.item);
+		Self::with_feeding(T::WeightInfo::record_many(units, repeated, length), items)
+	}
+
+	pub(crate) fn amend_weight(code: &TraceCode, item: &T::Item, reason: &Note) -> Weight {
+		Self::with_feeding(T::WeightInfo::amend(length(code, &(item, reason))), [item])
+	}
+
+	pub(crate) fn import_weight(code: &TraceCode, item: &T::Item, party: &Name) -> Weight {
+		Self::with_feeding(T::WeightInfo::import(length(code, &(item, party))), [item])
+	}
+
+	/// Of how many units entries are, one after another.
+	pub(crate) fn units(entries: &[EntryOf<T, I>]) -> u32 {
+		entries.chunk_by(|one, next| one.code == next.code).count() as u32
+	}
+
+	/// The most that it may cost to look further for the right to write of a unit.
+	pub(crate) fn look_furthest() -> Weight {
+		T::WeightInfo::look_further(T::Units::MAX_NESTING)
+	}
+
+	/// Each item that feeds a loop costs more.
+	fn with_feeding<'a>(base: Weight, items: impl IntoIterator<Item = &'a T::Item>) -> Weight {
+		let feeding = items.into_iter().filter(|item| item.feeds_loop()).count() as u64;
+		base.saturating_add(T::WeightInfo::feed().saturating_mul(feeding))
+	}
+}
+
+/// How many bytes a call brings of what it says, and of which unit.
+fn length(code: &TraceCode, said: &impl Encode) -> u32 {
+	(code.encoded_size() + said.encoded_size()) as u32
+}
+
+fn spent(weight: Weight, looked_further: Weight) -> PostDispatchInfo {
+	Some(weight.saturating_add(looked_further)).into()
+}
+
 /// What a clearance brings is checked by whoever clears.
 impl<T: Config<I, Item = CustomsInfo>, I: 'static> CustomsBlock<T::AccountId> for Pallet<T, I> {
 	fn record(code: &TraceCode, by: &T::AccountId, item: CustomsInfo) -> DispatchResult {
-		if T::Units::facts(code).is_none() {
-			return Ok(());
-		}
-		Self::append(Self::head(code), code.clone(), by.clone(), Source::Clearance, None, item)
+		let Ok(mut subject) = Subject::<T, I>::find(code) else { return Ok(()) };
+		subject.append(code.clone(), by.clone(), Source::Clearance, None, item)?;
+		subject.write();
+		Ok(())
 	}
 }
 

@@ -45,10 +45,18 @@
 //! If the outcome is the head's digest, then nothing was left out, changed or reordered. That is what `tests::replay`
 //! does after every test.
 //!
-//! The pallet knows no other: participants answer through [`Config::Register`], units through [`Config::Units`]. What
-//! the register says of the writer is asked once per call and not once per record, for a call may carry many. Whoever
-//! computes with records answers through [`Config::OnRecorded`]: an item that feeds a loop is weighed as one that does
-//! not, and what that costs besides (`WeightInfo::feed`).
+//! The pallet knows no other: participants answer through [`Config::Register`], units through [`Config::Units`], and
+//! whoever computes with records through [`Config::OnRecorded`].
+//!
+//! A call pays for what it says and for what must be looked up:
+//!
+//! - It is weighed by the length of what it brings, so that a short record doesn't pay for a long one.
+//! - The register is asked of the writer once per call, and a unit looked up and its head written once for all entries
+//!   of `record_many` that are of it and follow one another. Entries in the order of their units are cheaper.
+//! - Whoever owns a unit or holds it as it is writes at once. Of whoever else it is asked who holds the units around it,
+//!   and whether the owner lets it write (`WeightInfo::look_further`). That is set aside before the call and given
+//!   back after it, as far as it was not needed.
+//! - An item that feeds a loop costs what that takes besides (`WeightInfo::feed`).
 
 #![cfg_attr(not(feature = "std"), no_std)]
 
@@ -56,6 +64,7 @@
 extern crate alloc;
 
 mod impls;
+mod subject;
 mod types;
 mod value_errors;
 pub mod weights;
@@ -235,8 +244,8 @@ pub mod pallet {
 		///
 		/// - [`Event::Recorded`].
 		#[pallet::call_index(0)]
-		#[pallet::weight(Pallet::<T, I>::with_feeding(T::WeightInfo::record(), [item]))]
-		pub fn record(origin: OriginFor<T>, code: TraceCode, item: T::Item) -> DispatchResult {
+		#[pallet::weight(Pallet::<T, I>::record_weight(code, item).saturating_add(Pallet::<T, I>::look_furthest()))]
+		pub fn record(origin: OriginFor<T>, code: TraceCode, item: T::Item) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
 			Self::do_record(who, code, item)
 		}
@@ -250,7 +259,7 @@ pub mod pallet {
 		/// ## Details
 		///
 		/// As `record` for each entry in turn; they may be of different units. If one of them is refused, none is
-		/// recorded.
+		/// recorded. Entries of one unit cost least if they follow one another, for then the unit is looked up once.
 		///
 		/// ## Errors
 		///
@@ -261,14 +270,13 @@ pub mod pallet {
 		///
 		/// - [`Event::Recorded`], one per entry.
 		#[pallet::call_index(1)]
-		#[pallet::weight(Pallet::<T, I>::with_feeding(
-			T::WeightInfo::record_many(entries.len() as u32),
-			entries.iter().map(|entry| &entry.item)
+		#[pallet::weight(Pallet::<T, I>::record_many_weight(entries).saturating_add(
+			Pallet::<T, I>::look_furthest().saturating_mul(Pallet::<T, I>::units(entries).into())
 		))]
 		pub fn record_many(
 			origin: OriginFor<T>,
 			entries: BoundedVec<EntryOf<T, I>, T::MaxRecordsPerCall>,
-		) -> DispatchResult {
+		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
 			Self::do_record_many(who, entries)
 		}
@@ -294,14 +302,16 @@ pub mod pallet {
 		///
 		/// - [`Event::Recorded`], whose record says what it supersedes and why.
 		#[pallet::call_index(2)]
-		#[pallet::weight(Pallet::<T, I>::with_feeding(T::WeightInfo::amend(), [item]))]
+		#[pallet::weight(
+			Pallet::<T, I>::amend_weight(code, item, reason).saturating_add(Pallet::<T, I>::look_furthest())
+		)]
 		pub fn amend(
 			origin: OriginFor<T>,
 			code: TraceCode,
 			index: u32,
 			item: T::Item,
 			reason: Note,
-		) -> DispatchResult {
+		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
 			Self::do_amend(who, code, index, item, reason)
 		}
@@ -330,7 +340,7 @@ pub mod pallet {
 		///
 		/// - [`Event::Recorded`], whose record says that it was imported and from whom.
 		#[pallet::call_index(3)]
-		#[pallet::weight(Pallet::<T, I>::with_feeding(T::WeightInfo::import(), [item]))]
+		#[pallet::weight(Pallet::<T, I>::import_weight(code, item, party))]
 		pub fn import(origin: OriginFor<T>, code: TraceCode, item: T::Item, party: Name) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_import(who, code, item, party)

@@ -3,7 +3,9 @@
 use crate::{self as pallet_info_block, WeightInfo};
 use codec::Encode;
 use frame_support::{
-	derive_impl, ensure,
+	derive_impl,
+	dispatch::GetDispatchInfo,
+	ensure,
 	instances::{Instance1, Instance2, Instance3, Instance4},
 	pallet_prelude::ValueQuery,
 	parameter_types, storage_alias,
@@ -18,7 +20,7 @@ use suyuan_primitives::{
 	items::{self, InfoItem},
 	parties::{Department, ParticipantKind},
 	requirement::InfoBlock,
-	traits::{self, CustomsBlock, Recorded, UnitFacts},
+	traits::{self, Custody, CustomsBlock, Outermost, Recorded, UnitFacts},
 };
 
 #[frame_support::runtime]
@@ -113,8 +115,8 @@ impl traits::Register<u64> for Register {
 		Participants::get(who).and_then(|(kind, _, in_force)| in_force.then_some(kind))
 	}
 
-	fn feeds(who: &u64, block: InfoBlock) -> bool {
-		Participants::get(who).is_some_and(|(_, blocks, in_force)| in_force && blocks.contains(&block))
+	fn feeds(who: &u64, block: InfoBlock) -> Option<bool> {
+		Participants::get(who).and_then(|(_, blocks, in_force)| in_force.then(|| blocks.contains(&block)))
 	}
 
 	fn is_authorized(owner: &u64, provider: &u64, block: InfoBlock) -> bool {
@@ -141,24 +143,29 @@ impl traits::Register<u64> for Register {
 	}
 }
 
-/// Weights that tell the calls apart, and what feeds a loop from what does not.
+/// Weights that tell the calls apart, what feeds a loop from what does not, and how far the right to write was looked
+/// for. In the place of the proof stands the length.
 pub struct Weights;
 
 impl WeightInfo for Weights {
-	fn record() -> Weight {
-		Weight::from_parts(1, 0)
+	fn record(l: u32) -> Weight {
+		Weight::from_parts(1, l.into())
 	}
 
-	fn record_many(n: u32) -> Weight {
-		Weight::from_parts(10, 0).saturating_mul(n.into())
+	fn record_many(u: u32, r: u32, l: u32) -> Weight {
+		Weight::from_parts(10 * u64::from(u) + 100 * u64::from(r), l.into())
 	}
 
-	fn amend() -> Weight {
-		Weight::from_parts(2, 0)
+	fn amend(l: u32) -> Weight {
+		Weight::from_parts(2, l.into())
 	}
 
-	fn import() -> Weight {
-		Weight::from_parts(3, 0)
+	fn import(l: u32) -> Weight {
+		Weight::from_parts(3, l.into())
+	}
+
+	fn look_further(p: u32) -> Weight {
+		Weight::from_parts(10_000 + 100_000 * u64::from(p), 0)
 	}
 
 	fn feed() -> Weight {
@@ -207,15 +214,43 @@ type UnitTable = StorageMap<Units, Twox64Concat, TraceCode, (u64, u64, bool)>;
 
 pub struct Units;
 
+/// What each unit is packed in that is.
+#[storage_alias]
+type Packing = StorageMap<Units, Twox64Concat, TraceCode, TraceCode>;
+
 impl traits::Units<u64> for Units {
+	const MAX_NESTING: u32 = 4;
+
 	fn facts(code: &TraceCode) -> Option<UnitFacts<u64>> {
-		UnitTable::get(code).map(|(owner, custodian, open)| UnitFacts { owner, custodian, open })
+		UnitTable::get(code).map(|(owner, custodian, open)| {
+			let custody = Packing::get(code).map_or(Custody::With(custodian), Custody::Within);
+			UnitFacts { owner, custody, open }
+		})
+	}
+
+	fn outermost(code: &TraceCode) -> Option<Outermost<u64>> {
+		let around: Vec<_> =
+			core::iter::successors(Some(code.clone()), |inner| Packing::get(inner)).collect();
+		let (_, custodian, _) = UnitTable::get(around.last()?)?;
+		Some(Outermost { custodian, looked_at: around.len() as u32 })
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]
-	fn put_unit(code: &TraceCode, owner: &u64) {
+	fn put_unit(code: &TraceCode, owner: &u64, around: u32) {
 		UnitTable::insert(code, (owner, owner, true));
+		let mut inner = code.clone();
+		for level in 0..around {
+			let outer = format!("other:carton-{level}").parse().unwrap();
+			UnitTable::insert(&outer, (owner, owner, true));
+			pack(&inner, &outer);
+			inner = outer;
+		}
 	}
+}
+
+/// Packs a unit into another.
+pub fn pack(code: &TraceCode, outer: &TraceCode) {
+	Packing::insert(code, outer);
 }
 
 /// A trade entity that owns every unit, makes the goods and sells them.
@@ -303,6 +338,14 @@ pub fn advance(blocks: u64) {
 	Archive::insert(now, events_at(now));
 	System::reset_events();
 	System::set_block_number(now + blocks);
+}
+
+/// What a call counts for in a block: before it is dispatched, and after.
+pub fn weigh(who: u64, call: impl Into<RuntimeCall>) -> (Weight, Weight) {
+	let call = call.into();
+	let info = call.get_dispatch_info();
+	let post_info = call.dispatch(RuntimeOrigin::signed(who)).unwrap();
+	(info.call_weight, post_info.calc_actual_weight(&info))
 }
 
 /// Dispatches a call as a block does: what it did is undone if it fails.

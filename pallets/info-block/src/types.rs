@@ -34,7 +34,10 @@ pub type HeadOf<T> = Head<BlockNumberFor<T>>;
 
 /// A block's digest after one more record: `blake2_256(digest ++ blake2_256(record))`.
 pub fn chain(digest: H256, record: &impl Encode) -> H256 {
-	BlakeTwo256::hash_of(&(digest, BlakeTwo256::hash_of(record)))
+	let mut both = [0; 64];
+	both[..32].copy_from_slice(digest.as_bytes());
+	both[32..].copy_from_slice(BlakeTwo256::hash_of(record).as_bytes());
+	BlakeTwo256::hash(&both)
 }
 
 /// Whose word a record is.

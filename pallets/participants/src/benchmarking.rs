@@ -385,16 +385,11 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// Validation and preparation of a later transaction in a window. The signer's admission expired, so that its seat
-	/// is looked at too.
+	/// Validation and preparation of a participant's later transaction in a window.
 	#[benchmark]
 	fn check_admission_in_window() -> Result<(), BenchmarkError> {
-		let who: T::AccountId = account("regulator", 0, 0);
+		let who: T::AccountId = account("participant", 0, 0);
 		put_participant::<T>(&who, largest_profile(0), Status::Active);
-		Participants::<T>::mutate(&who, |participant| {
-			participant.as_mut().expect("it was just put there").until = 0;
-		});
-		T::BenchmarkHelper::give_seat(&who);
 		let nonce = frame_system::Pallet::<T>::account_nonce(&who);
 		Windows::<T>::insert(&who, Window { index: 0, start: nonce });
 		frame_system::Pallet::<T>::set_block_number(1u32.into());

@@ -78,13 +78,14 @@ impl<T: Config> CheckAdmission<T> {
 		(block / T::AllowanceWindow::get()).saturated_into()
 	}
 
-	/// Whether the signer, with this standing, may send this call now, and with which priority.
+	/// Whether the signer, with this standing, may send this call now: with which priority, and whether this begins a
+	/// new window.
 	fn admit(
 		&self,
 		who: &T::AccountId,
 		standing: Standing,
 		call: &T::RuntimeCall,
-	) -> Result<TransactionPriority, Refusal>
+	) -> Result<(TransactionPriority, bool), Refusal>
 	where
 		T::RuntimeCall: IsSubType<Call<T>>,
 	{
@@ -103,29 +104,35 @@ impl<T: Config> CheckAdmission<T> {
 				_ => return Err(Pallet::<T>::refusal_of_applicant(who)),
 			},
 		};
-		let start = match Windows::<T>::get(who) {
-			Some(window) if window.index == Self::current_window() => window.start,
-			_ => frame_system::Pallet::<T>::account_nonce(who),
+		let window = Windows::<T>::get(who).filter(|window| window.index == Self::current_window());
+		let start = match window {
+			Some(window) => window.start,
+			None => frame_system::Pallet::<T>::account_nonce(who),
 		};
 		// A nonce below the start is stale, which the nonce check says by name.
 		let used = if self.nonce > start { self.nonce - start } else { Zero::zero() };
 		if used >= allowance.into() {
 			return Err(Refusal::AllowanceExhausted);
 		}
-		Ok(priority)
+		Ok((priority, window.is_none()))
 	}
 
-	/// Begins a new window with the account's first transaction in it: one write per account and window. Says whether
-	/// this was the first.
-	fn begin_window(who: &T::AccountId) -> bool {
-		let index = Self::current_window();
-		let first = Windows::<T>::get(who).is_none_or(|window| window.index != index);
-		if first {
-			let start = frame_system::Pallet::<T>::account_nonce(who);
-			Windows::<T>::insert(who, Window { index, start });
-		}
-		first
+	/// Begins a new window with the account's first transaction in it: one write per account and window.
+	fn begin_window(who: &T::AccountId) {
+		let start = frame_system::Pallet::<T>::account_nonce(who);
+		Windows::<T>::insert(who, Window { index: Self::current_window(), start });
 	}
+}
+
+/// Whom the door lets in, and what it saw of it. Between the look and the entry nothing happens that could change it: a
+/// transaction is validated once more just before it is dispatched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Admitted<AccountId> {
+	who: AccountId,
+	/// Whether it is a participant in force, which is what is looked for first.
+	at_first_look: bool,
+	/// Whether this is its first transaction in the window.
+	begins_window: bool,
 }
 
 impl<T> TransactionExtension<T::RuntimeCall> for CheckAdmission<T>
@@ -136,9 +143,8 @@ where
 {
 	const IDENTIFIER: &'static str = "CheckAdmission";
 	type Implicit = ();
-	/// The signer and whether its own seat or admission let it in, or nobody for transactions without a signer, which no
-	/// one here is authorized to send.
-	type Val = Option<(T::AccountId, bool)>;
+	/// The signer, or nobody for transactions without one, which no one here is authorized to send.
+	type Val = Option<Admitted<T::AccountId>>;
 	/// How much of the weight was not spent.
 	type Pre = Weight;
 
@@ -154,9 +160,8 @@ where
 		]
 	}
 
-	/// The most it may take. Of most transactions, those that a participant or a regulator sends in a window that has
-	/// begun, a good part is given back after dispatch: who they are is found at the first look, and nothing is written
-	/// but the nonce.
+	/// The most it may take. Of most transactions, those that a participant sends in a window that has begun, the greater
+	/// part is given back after dispatch: who it is is found at the first look, and nothing is written but the nonce.
 	fn weight(&self, _: &T::RuntimeCall) -> Weight {
 		T::WeightInfo::check_admission()
 	}
@@ -175,7 +180,7 @@ where
 			return Ok((ValidTransaction::default(), None, origin));
 		};
 		let standing = Pallet::<T>::standing(&who).map_err(TransactionValidityError::from)?;
-		let priority = self.admit(&who, standing, call)?;
+		let (priority, begins_window) = self.admit(&who, standing, call)?;
 		let nonce = CheckNonce::<T>::validate_nonce_for_account(&who, self.nonce)?;
 		let validity = ValidTransaction {
 			priority,
@@ -183,8 +188,8 @@ where
 			provides: nonce.provides,
 			..Default::default()
 		};
-		let by_itself = matches!(standing, Standing::Regulator | Standing::Participant);
-		Ok((validity, Some((who, by_itself)), origin))
+		let at_first_look = standing == Standing::Participant;
+		Ok((validity, Some(Admitted { who, at_first_look, begins_window }), origin))
 	}
 
 	fn prepare(
@@ -195,10 +200,12 @@ where
 		_info: &DispatchInfoOf<T::RuntimeCall>,
 		_len: usize,
 	) -> Result<Weight, TransactionValidityError> {
-		let Some((who, by_itself)) = signer else { return Ok(Weight::zero()) };
-		let first = Self::begin_window(&who);
+		let Some(Admitted { who, at_first_look, begins_window }) = signer else { return Ok(Weight::zero()) };
+		if begins_window {
+			Self::begin_window(&who);
+		}
 		CheckNonce::<T>::prepare_nonce_for_account(&who, self.nonce)?;
-		Ok(if by_itself && !first {
+		Ok(if at_first_look && !begins_window {
 			T::WeightInfo::check_admission().saturating_sub(T::WeightInfo::check_admission_in_window())
 		} else {
 			Weight::zero()

@@ -38,7 +38,7 @@ pub trait WeightInfo {
 	fn assign_department() -> Weight;
 	/// See [`CheckAdmission`](crate::CheckAdmission), with the nonce.
 	fn check_admission() -> Weight;
-	/// The same for a participant or a regulator whose window has begun.
+	/// The same for a participant whose window has begun.
 	fn check_admission_in_window() -> Weight;
 }
 

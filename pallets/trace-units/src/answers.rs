@@ -3,25 +3,35 @@
 use crate::pallet::*;
 use suyuan_primitives::{
 	codes::TraceCode,
-	traits::{self, UnitFacts},
+	traits::{self, Custody, Outermost, UnitFacts},
 };
 
 impl<T: Config> traits::Units<T::AccountId> for Pallet<T> {
+	const MAX_NESTING: u32 = crate::MAX_NESTING as u32;
+
 	fn facts(code: &TraceCode) -> Option<UnitFacts<T::AccountId>> {
 		Units::<T>::get(code).map(|unit| UnitFacts {
-			custodian: Self::custodian_of(&unit),
 			open: unit.takes_records(),
 			owner: unit.owner,
+			custody: unit.packed_in.map_or(Custody::With(unit.custodian), Custody::Within),
 		})
 	}
 
+	fn outermost(code: &TraceCode) -> Option<Outermost<T::AccountId>> {
+		let unit = Units::<T>::get(code)?;
+		let mut around = Self::around(&unit);
+		let looked_at = 1 + around.len() as u32;
+		let (_, outermost) = around.pop().unwrap_or_else(|| (code.clone(), unit));
+		Some(Outermost { custodian: outermost.custodian, looked_at })
+	}
+
 	#[cfg(feature = "runtime-benchmarks")]
-	fn put_unit(code: &TraceCode, owner: &T::AccountId) {
+	fn put_unit(code: &TraceCode, owner: &T::AccountId, around: u32) {
 		use crate::{Unit, UnitKind};
 		use suyuan_primitives::requirement::TraceMode;
 
 		let kind = UnitKind::Item { mode: TraceMode::FullChain };
 		let unit = Unit::new(owner.clone(), kind, None, frame_system::Pallet::<T>::block_number());
-		crate::benchmarking::put_deep::<T>(code, unit);
+		crate::benchmarking::put_packed::<T>(code, unit, around as usize);
 	}
 }

@@ -79,15 +79,15 @@ fn unit<T: Config>(code: &TraceCode) -> UnitOf<T> {
 	Units::<T>::get(code).expect("it is there")
 }
 
-/// Puts a unit there, packed as deep as may be, in cartons of its own and its owner's.
-pub(crate) fn put_deep<T: Config>(code: &TraceCode, mut inner: UnitOf<T>) {
+/// Puts a unit there, packed in so many cartons of its own and its owner's.
+pub(crate) fn put_packed<T: Config>(code: &TraceCode, mut inner: UnitOf<T>, around: usize) {
 	let digest = BlakeTwo256::hash_of(code);
 	let name = |level: usize| -> TraceCode {
 		let hex: String = digest.as_bytes()[..16].iter().map(|byte| format!("{byte:02x}")).collect();
 		format!("other:{hex}-{level}").parse().expect("it is canonical")
 	};
 	let mut child = code.clone();
-	for level in 0..MAX_NESTING {
+	for level in 0..around {
 		let outer = Unit::new(inner.owner.clone(), UnitKind::LogisticUnit, None, inner.registered_at);
 		inner.packed_in = Some(name(level));
 		Contents::<T>::insert(name(level), &child, ());
@@ -106,7 +106,7 @@ fn held_deep<T: Config>(n: u32, owner: &T::AccountId, hold: Option<Hold>) -> Vec
 	for code in &codes {
 		let mut inner = Unit::new(owner.clone(), UnitKind::Item { mode: MODE }, None, now);
 		inner.hold = hold;
-		put_deep::<T>(code, inner);
+		put_packed::<T>(code, inner, MAX_NESTING);
 		for (code, _) in Pallet::<T>::around(&unit::<T>(code)) {
 			change::<T>(&code, |carton| carton.inside.held = u32::from(hold.is_some()));
 		}

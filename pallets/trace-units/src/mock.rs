@@ -107,7 +107,7 @@ impl traits::Register<u64> for Register {
 		Participants::get(who).and_then(|(kind, in_force)| in_force.then_some(kind))
 	}
 
-	fn feeds(_: &u64, _: InfoBlock) -> bool {
+	fn feeds(_: &u64, _: InfoBlock) -> Option<bool> {
 		unreachable!("units ask for no node")
 	}
 

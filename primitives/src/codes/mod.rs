@@ -66,3 +66,37 @@ macro_rules! fixed_code {
 	};
 }
 use fixed_code;
+
+/// Whether a code stands in a list of codes of its length that are in order, each with a space after it.
+fn is_listed(list: &str, code: &[u8]) -> bool {
+	let entry = |n: usize| list.as_bytes().chunks(code.len() + 1).nth(n).map(|entry| &entry[..code.len()]);
+	let (mut from, mut to) = (0, (list.len() + 1) / (code.len() + 1));
+	while from < to {
+		let middle = from + (to - from) / 2;
+		match entry(middle) {
+			Some(found) if found == code => return true,
+			Some(found) if found < code => from = middle + 1,
+			_ => to = middle,
+		}
+	}
+	false
+}
+
+#[cfg(test)]
+mod tests {
+	use super::is_listed;
+
+	#[test]
+	fn finds_what_is_listed_and_nothing_else() {
+		let letters = || b'A'..=b'Z';
+		let codes = || letters().flat_map(|a| letters().map(move |b| [a, b]));
+		for step in 1..8 {
+			let listed: Vec<_> = codes().step_by(step).collect();
+			let list = listed.iter().map(|code| str::from_utf8(code).unwrap()).collect::<Vec<_>>().join(" ");
+			for code in codes() {
+				assert_eq!(is_listed(&list, &code), listed.contains(&code));
+			}
+		}
+		assert!(!is_listed("", b"CN"));
+	}
+}

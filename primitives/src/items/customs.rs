@@ -225,7 +225,7 @@ impl InfoItem for CustomsInfo {
 	}
 
 	#[cfg(any(test, feature = "runtime-benchmarks"))]
-	fn largest() -> Self {
-		Self::Declaration(super::largest::declaration())
+	fn largest_within(length: u32) -> Self {
+		Self::Declaration(super::largest::declaration(length))
 	}
 }

@@ -1,4 +1,4 @@
-//! The largest item of each block, filled to its bounds, for measuring what a record can cost.
+//! The largest item of each block, filled to its bounds or to a length, for measuring what a record can cost.
 
 use super::*;
 use crate::{
@@ -8,18 +8,44 @@ use crate::{
 		Quantity, Sealed, ShelfLife, Text,
 	},
 };
-use alloc::vec;
 use sp_core::{bounded::BoundedVec, Get};
 
-fn text<const N: u32>() -> Text<N> {
-	Text::try_from("x".repeat(N as usize).as_str()).expect("it is as long as the bound")
+/// How many bytes an item may still take: its texts and lists take of them what they may, and something in any case.
+struct Room(usize);
+
+impl Room {
+	/// What an item of this length has left when all but its texts and lists took their share.
+	fn of(length: u32, taken: usize) -> Self {
+		Self((length as usize).saturating_sub(taken))
+	}
+
+	/// As long a text as there is room for, in the letters that take longest to read.
+	fn text<const N: u32>(&mut self) -> Text<N> {
+		let length = self.0.clamp(1, N as usize);
+		self.0 = self.0.saturating_sub(length);
+		let text = "源".repeat(length / 3) + &"x".repeat(length % 3);
+		Text::try_from(text.as_str()).expect("it is no longer than the bound")
+	}
+
+	/// As many parts as there is room for, one of which takes so many bytes besides its text.
+	fn list<T, N: Get<u32>>(
+		&mut self,
+		at_least: usize,
+		besides: usize,
+		part: impl Fn(&mut Self) -> T,
+	) -> BoundedVec<T, N> {
+		let mut list = BoundedVec::new();
+		while list.len() < at_least || self.0 > besides {
+			self.0 = self.0.saturating_sub(besides);
+			if list.try_push(part(self)).is_err() {
+				break;
+			}
+		}
+		list
+	}
 }
 
-fn full<T: Clone, N: Get<u32>>(part: T) -> BoundedVec<T, N> {
-	BoundedVec::truncate_from(vec![part; N::get() as usize])
-}
-
-/// The last currency of the list, which takes longest to find.
+/// The last currency of the list.
 fn money() -> Money {
 	Money { minor_units: u64::MAX, currency: Currency(*b"ZWG") }
 }
@@ -37,70 +63,82 @@ fn evidence() -> Evidence {
 	Evidence { kind: EvidenceKind::Other, sha256: [0xff; 32] }
 }
 
-/// The largest item of [`ProductInfo`].
-pub fn raw_materials() -> RawMaterials {
+/// The largest item of [`ProductInfo`] of about this length.
+pub fn raw_materials(length: u32) -> RawMaterials {
+	let mut room = Room::of(length, 29);
 	RawMaterials {
-		name: text(),
-		supplier: text(),
-		address: text(),
-		contact: text(),
-		quality: Some(text()),
+		name: room.text(),
+		supplier: room.text(),
+		address: room.text(),
+		contact: room.text(),
+		quality: Some(room.text()),
 		produced_at: Some(Moment(0)),
 		shelf_life: Some(ShelfLife::Until(u64::MAX)),
 	}
 }
 
-/// The largest item of [`TransactionInfo`]. Without its key it feeds no loop, and is still larger than any other.
-pub fn order() -> Order {
+/// The largest item of [`TransactionInfo`] of about this length, and its key besides. Without the key it feeds no loop,
+/// and is still larger than any other.
+pub fn order(length: u32) -> Order {
+	let mut room = Room::of(length, 120);
+	let mut key = Room(usize::MAX);
 	Order {
-		product_name: text(),
+		product_name: room.text(),
 		ordered_at: Moment(0),
-		platform: text(),
+		platform: room.text(),
 		amount: money(),
 		ship_to: Sealed([0xff; 32]),
 		consignee: Sealed([0xff; 32]),
 		contact: Sealed([0xff; 32]),
-		key: Some(OrderKey { platform: text(), merchant: text(), number: text() }),
-		lines: full(OrderLine { product_name: text(), quantity: quantity(), total: part_of(16) }),
+		key: Some(OrderKey { platform: key.text(), merchant: key.text(), number: key.text() }),
+		lines: room.list(0, 22, |room| OrderLine {
+			product_name: room.text(),
+			quantity: quantity(),
+			total: part_of(16),
+		}),
 	}
 }
 
-/// The largest transport, which with its waybill is the largest item of [`LogisticsInfo`] that feeds a loop.
-pub fn transport() -> Transport {
-	let place = || Place { name: text(), location: Some(Location(*b"ZWHRE")) };
+/// How long a transport without its waybill may be. Beyond that positions are larger.
+pub const TRANSPORT: u32 = 540;
+
+/// The largest transport of about this length, and its waybill besides, with which it is the largest item of
+/// [`LogisticsInfo`] that feeds a loop.
+pub fn transport(length: u32) -> Transport {
+	fn place(room: &mut Room) -> Place {
+		Place { name: room.text(), location: Some(Location(*b"ZWHRE")) }
+	}
+	let mut room = Room::of(length, 26);
+	let mut key = Room(usize::MAX);
 	Transport {
-		carrier: text(),
+		carrier: room.text(),
 		mode: TransportMode::Other,
-		departure: place(),
-		shipper: Some(text()),
+		departure: place(&mut room),
+		shipper: Some(room.text()),
 		waybill: Some(Waybill {
-			key: WaybillKey { company: text(), number: text() },
+			key: WaybillKey { company: key.text(), number: key.text() },
 			packages: Packages(u32::MAX),
 			gross_weight: Mass { grams: u64::MAX },
 			freight: Some(money()),
 			insurance: Some(money()),
 		}),
-		destination: Some(place()),
+		destination: Some(place(&mut room)),
 	}
 }
 
-/// The largest item of [`LogisticsInfo`].
-pub fn positions() -> Positions {
-	Positions(full(Fix {
-		system: PositionSystem::Gps,
-		latitude: 0,
-		longitude: 0,
-		accuracy_cm: 0,
-		taken_at: Moment(0),
-	}))
+/// The positions of about this length, which are the largest item of [`LogisticsInfo`].
+pub fn positions(length: u32) -> Positions {
+	let fix =
+		Fix { system: PositionSystem::Gps, latitude: 0, longitude: 0, accuracy_cm: 0, taken_at: Moment(0) };
+	Positions(Room::of(length, 3).list(1, 21, |_| fix))
 }
 
-/// The largest item of [`CustomsInfo`].
-pub fn declaration() -> Declaration {
+/// The largest item of [`CustomsInfo`] of about this length.
+pub fn declaration(length: u32) -> Declaration {
 	Declaration {
-		lines: full(DeclaredLine {
+		lines: Room::of(length, 101).list(1, 34, |room| DeclaredLine {
 			hs_code: HsCode(*b"9999999999"),
-			product_name: text(),
+			product_name: room.text(),
 			quantity: quantity(),
 			value: money(),
 			origin: Country(*b"ZW"),
@@ -133,6 +171,24 @@ mod tests {
 		assert_eq!(size(&CustomsInfo::largest()), CustomsInfo::max_encoded_len());
 		let largest = size(&TransactionInfo::largest_feeding().unwrap());
 		assert_eq!(largest, TransactionInfo::max_encoded_len());
+	}
+
+	/// That there is a sound item of about every length, and none longer than all.
+	fn is_about_as_long_as_asked<Item: InfoItem + Encode + MaxEncodedLen>() {
+		let (shortest, longest) = (size(&Item::largest_within(0)), size(&Item::largest()));
+		for length in shortest..longest {
+			let item = Item::largest_within(length as u32);
+			assert!(!item.feeds_loop());
+			assert!(size(&item).abs_diff(length) < 40, "{} instead of {length}", size(&item));
+		}
+	}
+
+	#[test]
+	fn there_are_items_of_every_length() {
+		is_about_as_long_as_asked::<ProductInfo>();
+		is_about_as_long_as_asked::<TransactionInfo>();
+		is_about_as_long_as_asked::<LogisticsInfo>();
+		is_about_as_long_as_asked::<CustomsInfo>();
 	}
 
 	#[test]

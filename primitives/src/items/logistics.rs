@@ -291,12 +291,16 @@ impl InfoItem for LogisticsInfo {
 	}
 
 	#[cfg(any(test, feature = "runtime-benchmarks"))]
-	fn largest() -> Self {
-		Self::Positions(super::largest::positions())
+	fn largest_within(length: u32) -> Self {
+		if length < super::largest::TRANSPORT {
+			Self::Transport(Transport { waybill: None, ..super::largest::transport(length) })
+		} else {
+			Self::Positions(super::largest::positions(length))
+		}
 	}
 
 	#[cfg(any(test, feature = "runtime-benchmarks"))]
 	fn largest_feeding() -> Option<Self> {
-		Some(Self::Transport(super::largest::transport()))
+		Some(Self::Transport(super::largest::transport(u32::MAX)))
 	}
 }

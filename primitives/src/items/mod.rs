@@ -50,10 +50,19 @@ pub trait InfoItem: Check {
 		false
 	}
 
-	/// Of the items that feed no loop, the one that takes most to check, hash and carry, for measuring what a record
-	/// can cost.
+	/// Of the items that feed no loop and are encoded in about so many bytes, the one that takes most to check, hash and
+	/// carry, for measuring what a record can cost. No item is shorter or longer than there is one.
 	#[cfg(any(test, feature = "runtime-benchmarks"))]
-	fn largest() -> Self;
+	fn largest_within(length: u32) -> Self;
+
+	/// Of the items that feed no loop, the one that takes most.
+	#[cfg(any(test, feature = "runtime-benchmarks"))]
+	fn largest() -> Self
+	where
+		Self: Sized,
+	{
+		Self::largest_within(u32::MAX)
+	}
 
 	/// Of the items that feed a loop, the one that takes most. None of a block that has no such items.
 	#[cfg(any(test, feature = "runtime-benchmarks"))]

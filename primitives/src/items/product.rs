@@ -96,7 +96,7 @@ impl InfoItem for ProductInfo {
 	}
 
 	#[cfg(any(test, feature = "runtime-benchmarks"))]
-	fn largest() -> Self {
-		Self::RawMaterials(super::largest::raw_materials())
+	fn largest_within(length: u32) -> Self {
+		Self::RawMaterials(super::largest::raw_materials(length))
 	}
 }

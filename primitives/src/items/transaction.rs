@@ -136,12 +136,12 @@ impl InfoItem for TransactionInfo {
 	}
 
 	#[cfg(any(test, feature = "runtime-benchmarks"))]
-	fn largest() -> Self {
-		Self::Order(Order { key: None, ..super::largest::order() })
+	fn largest_within(length: u32) -> Self {
+		Self::Order(Order { key: None, ..super::largest::order(length) })
 	}
 
 	#[cfg(any(test, feature = "runtime-benchmarks"))]
 	fn largest_feeding() -> Option<Self> {
-		Some(Self::Order(super::largest::order()))
+		Some(Self::Order(super::largest::order(u32::MAX)))
 	}
 }

@@ -66,9 +66,26 @@ impl<const N: u32> Check for Text<N> {
 		if text.is_empty() || text.trim().len() != text.len() {
 			return Err(ValueError::EmptyText);
 		}
-		if text.chars().any(char::is_control) {
-			return Err(ValueError::ControlCharacter);
+		(!has_control_character(&self.0)).then_some(()).ok_or(ValueError::ControlCharacter)
+	}
+}
+
+/// Whether UTF-8 has a control character: those below a space, DEL, and U+0080 to U+009F, which are two bytes. Looked for
+/// byte by byte, for records are mostly text, and characters are slow to decode.
+fn has_control_character(text: &[u8]) -> bool {
+	text.iter().any(|byte| *byte < b' ' || *byte == 0x7f)
+		|| text.windows(2).any(|pair| pair[0] == 0xc2 && pair[1] < 0xa0)
+}
+
+#[cfg(test)]
+mod tests {
+	use super::has_control_character;
+
+	#[test]
+	fn every_control_character_is_found_and_no_other() {
+		for character in char::MIN..=char::MAX {
+			let text = ["源", &character.to_string(), "x"].concat();
+			assert_eq!(has_control_character(text.as_bytes()), character.is_control(), "{character:?}");
 		}
-		Ok(())
 	}
 }

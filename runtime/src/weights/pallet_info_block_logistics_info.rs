@@ -45,7 +45,7 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// Proof: `Participants::Authorizations` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// Storage: `LogisticsInfo::Heads` (r:1 w:1)
 	/// Proof: `LogisticsInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
-	fn record() -> Weight {
+	fn record(_l: u32, ) -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `1929`
 		//  Estimated: `16575`
@@ -69,7 +69,7 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// The range of component `n` is `[1, 256]`.
 	/// The range of component `n` is `[1, 256]`.
 	/// The range of component `n` is `[1, 256]`.
-	fn record_many(n: u32, ) -> Weight {
+	fn record_many(u: u32, r: u32, _l: u32, ) -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `664 + n * (1370 ±0)`
 		//  Estimated: `3565 + n * (15585 ±0)`
@@ -77,11 +77,11 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		Weight::from_parts(92_973_000, 0)
 			.saturating_add(Weight::from_parts(0, 3565))
 			// Standard Error: 150_807
-			.saturating_add(Weight::from_parts(57_706_119, 0).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(57_706_119, 0).saturating_mul((u + r).into()))
 			.saturating_add(T::DbWeight::get().reads(3))
-			.saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 15585).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul((u + r).into())))
+			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul((u + r).into())))
+			.saturating_add(Weight::from_parts(0, 15585).saturating_mul((u + r).into()))
 	}
 	/// Storage: `Participants::Participants` (r:1 w:0)
 	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
@@ -93,7 +93,7 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// Proof: `Participants::Authorizations` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// Storage: `LogisticsInfo::Heads` (r:1 w:1)
 	/// Proof: `LogisticsInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
-	fn amend() -> Weight {
+	fn amend(_l: u32, ) -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `1929`
 		//  Estimated: `16575`
@@ -111,7 +111,7 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// Storage: `LogisticsInfo::Heads` (r:1 w:1)
 	/// Proof: `LogisticsInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
-	fn import() -> Weight {
+	fn import(_l: u32, ) -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `1766`
 		//  Estimated: `16575`
@@ -132,5 +132,8 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 			.saturating_add(Weight::from_parts(0, 3690))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	fn look_further(_p: u32, ) -> Weight {
+		Weight::zero()
 	}
 }

@@ -1,5 +1,5 @@
 use super::samples::*;
-use crate::{mock::*, Error, Event, Head, Heads, Record, Source, Supersedes};
+use crate::{mock::*, Call, Error, Event, Head, Heads, Record, Source, Supersedes};
 use frame_support::{
 	assert_noop, assert_ok,
 	instances::{Instance2, Instance3, Instance4},
@@ -12,7 +12,7 @@ fn dearer() -> Transaction {
 }
 
 fn amend(who: u64, code: TraceCode, index: u32, item: Transaction) -> DispatchResult {
-	TransactionInfo::amend(RuntimeOrigin::signed(who), code, index, item, note("typing error"))
+	dispatch(who, Call::<Test, Instance2>::amend { code, index, item, reason: note("typing error") })
 }
 
 /// An order of the first unit is recorded, by its owner.

@@ -1,11 +1,11 @@
 //! Not a call of its own: the units take the heads out when they archive.
 
 use super::samples::*;
-use crate::{mock::*, Error, Heads};
+use crate::{mock::*, Call, Error, Heads};
 use frame_support::{assert_noop, assert_ok, instances::Instance2};
 
 fn write(n: u32) -> sp_runtime::DispatchResult {
-	TransactionInfo::record(RuntimeOrigin::signed(OWNER), unit(n), Transaction::Order(order()))
+	dispatch(OWNER, Call::<Test, Instance2>::record { code: unit(n), item: Transaction::Order(order()) })
 }
 
 #[test]

@@ -5,9 +5,7 @@ use crate::{mock::*, Call, Entry, Error};
 use codec::Encode;
 use frame_support::{
 	assert_noop, assert_ok,
-	dispatch::GetDispatchInfo,
 	instances::{Instance2, Instance3},
-	weights::Weight,
 };
 use sp_runtime::BoundedVec;
 use suyuan_primitives::{codes::TraceCode, items};
@@ -137,25 +135,4 @@ fn refuses_a_receipt_from_whoever_holds_the_unit_without_an_authorization() {
 			assert_noop!(dispatch(COMPETITOR, amend(receipt)), Error::<Test, Instance2>::NotAuthorized);
 		}
 	});
-}
-
-#[test]
-fn weighs_what_feeds_a_loop_by_what_that_costs_besides() {
-	fn weight(call: impl Into<RuntimeCall>) -> Weight {
-		call.into().get_dispatch_info().call_weight
-	}
-	let units = |n| Weight::from_parts(n, 0);
-	let plain = || Transaction::Order(order());
-
-	assert_eq!(weight(record(unit(0), plain())), units(1));
-	assert_eq!(weight(record(unit(0), keyed_order())), units(1_001));
-	assert_eq!(weight(record(unit(0), keyed_receipt())), units(1_001));
-	assert_eq!(weight(amend(plain())), units(2));
-	assert_eq!(weight(amend(keyed_order())), units(1_002));
-	assert_eq!(weight(import(Logistics::Transport(transport()))), units(3));
-	assert_eq!(weight(import(transport_by_waybill())), units(1_003));
-	let of = |n, item| (unit(n), item);
-	assert_eq!(weight(record_many([of(0, plain()), of(1, plain())])), units(20));
-	let mixed = [of(0, keyed_order()), of(1, plain()), of(2, keyed_receipt())];
-	assert_eq!(weight(record_many(mixed)), units(2_030));
 }

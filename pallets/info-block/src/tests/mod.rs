@@ -11,3 +11,4 @@ mod record_many;
 pub mod replay;
 mod samples;
 mod values;
+mod weighing;

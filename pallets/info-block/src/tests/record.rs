@@ -1,9 +1,9 @@
 use super::samples::*;
-use crate::{mock::*, Error, Event, Head, Heads, Record, Source};
+use crate::{mock::*, Call, Error, Event, Head, Heads, Record, Source};
 use codec::Encode;
 use frame_support::{
 	assert_noop, assert_ok,
-	instances::{Instance2, Instance3, Instance4},
+	instances::{Instance1, Instance2, Instance3, Instance4},
 };
 use sp_core::H256;
 use sp_io::hashing::blake2_256;
@@ -16,19 +16,19 @@ use suyuan_primitives::{
 };
 
 fn write_product(who: u64, code: TraceCode, item: Product) -> DispatchResult {
-	ProductInfo::record(RuntimeOrigin::signed(who), code, item)
+	dispatch(who, Call::<Test, Instance1>::record { code, item })
 }
 
 fn write_transaction(who: u64, code: TraceCode, item: Transaction) -> DispatchResult {
-	TransactionInfo::record(RuntimeOrigin::signed(who), code, item)
+	dispatch(who, Call::<Test, Instance2>::record { code, item })
 }
 
 fn write_logistics(who: u64, code: TraceCode, item: Logistics) -> DispatchResult {
-	LogisticsInfo::record(RuntimeOrigin::signed(who), code, item)
+	dispatch(who, Call::<Test, Instance3>::record { code, item })
 }
 
 fn write_customs(who: u64, code: TraceCode, item: Customs) -> DispatchResult {
-	CustomsInfo::record(RuntimeOrigin::signed(who), code, item)
+	dispatch(who, Call::<Test, Instance4>::record { code, item })
 }
 
 #[test]

@@ -8,7 +8,7 @@ use suyuan_primitives::{
 };
 
 fn feeds(who: AccountId) -> Vec<InfoBlock> {
-	InfoBlock::ALL.into_iter().filter(|block| Pallet::<Test>::feeds(&who, *block)).collect()
+	InfoBlock::ALL.into_iter().filter(|block| Pallet::<Test>::feeds(&who, *block) == Some(true)).collect()
 }
 
 fn in_force(who: AccountId) -> Option<ParticipantKind> {

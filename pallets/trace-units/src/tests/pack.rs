@@ -1,5 +1,6 @@
-use crate::{mock::*, Call, Contents, Error, Event};
+use crate::{mock::*, Call, Contents, Error, Event, NewUnit};
 use frame_support::{assert_noop, assert_ok};
+use suyuan_primitives::traits::{self, Custody, Outermost};
 
 #[test]
 fn puts_units_into_a_carton() {
@@ -37,9 +38,15 @@ fn gives_what_is_packed_into_the_hands_of_who_holds_the_outermost() {
 		assert_ok!(hand_over(TRADER, carton(2), CARRIER));
 		for unit in [item(1), carton(1), carton(2)] {
 			assert_eq!(custodian(unit.clone()), CARRIER);
-			let facts = <TraceUnits as suyuan_primitives::traits::Units<u64>>::facts(&unit.code).unwrap();
-			assert_eq!((facts.owner, facts.custodian), (TRADER, CARRIER));
 		}
+		let facts = |unit: NewUnit<u64>| <TraceUnits as traits::Units<u64>>::facts(&unit.code).unwrap();
+		let outermost = |unit: NewUnit<u64>| <TraceUnits as traits::Units<u64>>::outermost(&unit.code);
+		for (packed, outer, looked_at) in [(item(1), carton(1), 2), (carton(1), carton(2), 1)] {
+			assert_eq!(facts(packed).custody, Custody::Within(outer.code.clone()));
+			assert_eq!(outermost(outer), Some(Outermost { custodian: CARRIER, looked_at }));
+		}
+		assert_eq!(facts(carton(2)).custody, Custody::With(CARRIER));
+		assert_eq!(outermost(item(2)), None);
 		assert_eq!(TraceUnits::outermost(&unit(&item(1).code)), Some(carton(2).code));
 	});
 }

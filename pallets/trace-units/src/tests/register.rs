@@ -3,7 +3,7 @@ use frame_support::{assert_noop, assert_ok};
 use suyuan_primitives::{
 	codes::TraceCode,
 	requirement::TraceMode,
-	traits::{self, UnitFacts},
+	traits::{self, Custody, UnitFacts},
 	values::Text,
 };
 
@@ -96,7 +96,8 @@ fn takes_a_code_of_another_scheme_for_whatever_it_is_said_to_be() {
 fn answers_the_blocks_whose_a_unit_is_and_that_it_is_open() {
 	ExtBuilder::default().with_unit(TRADER, item(1)).build_and_execute(|| {
 		let facts = |unit: NewUnit<u64>| <TraceUnits as traits::Units<u64>>::facts(&unit.code);
-		assert_eq!(facts(item(1)), Some(UnitFacts { owner: TRADER, custodian: TRADER, open: true }));
+		let custody = Custody::With(TRADER);
+		assert_eq!(facts(item(1)), Some(UnitFacts { owner: TRADER, custody, open: true }));
 		assert_eq!(facts(item(2)), None);
 	});
 }
