@@ -30,17 +30,17 @@ parameter_types! {
 	/// Calculated by multiplying the *Average* with `1.0` and adding `0`.
 	///
 	/// Stats nanoseconds:
-	///   Min, Max: 166_453, 310_220
-	///   Average:  196_985
-	///   Median:   196_086
-	///   Std-Dev:  26759.04
+	///   Min, Max: 167_436, 316_810
+	///   Average:  209_957
+	///   Median:   193_033
+	///   Std-Dev:  41325.75
 	///
 	/// Percentiles nanoseconds:
-	///   99th: 288_749
-	///   95th: 262_263
-	///   75th: 203_707
+	///   99th: 311_715
+	///   95th: 306_157
+	///   75th: 206_474
 	pub const BlockExecutionWeight: Weight =
-		Weight::from_parts(WEIGHT_REF_TIME_PER_NANOS.saturating_mul(196_985), 0);
+		Weight::from_parts(WEIGHT_REF_TIME_PER_NANOS.saturating_mul(209_957), 0);
 }
 
 #[cfg(test)]

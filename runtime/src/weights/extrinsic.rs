@@ -30,17 +30,17 @@ parameter_types! {
 	/// Calculated by multiplying the *Average* with `1.0` and adding `0`.
 	///
 	/// Stats nanoseconds:
-	///   Min, Max: 79_718, 90_760
-	///   Average:  83_830
-	///   Median:   83_608
-	///   Std-Dev:  2489.91
+	///   Min, Max: 81_437, 96_187
+	///   Average:  87_710
+	///   Median:   88_207
+	///   Std-Dev:  2467.81
 	///
 	/// Percentiles nanoseconds:
-	///   99th: 90_606
-	///   95th: 88_844
-	///   75th: 85_218
+	///   99th: 92_752
+	///   95th: 90_967
+	///   75th: 89_158
 	pub const ExtrinsicBaseWeight: Weight =
-		Weight::from_parts(WEIGHT_REF_TIME_PER_NANOS.saturating_mul(83_830), 0);
+		Weight::from_parts(WEIGHT_REF_TIME_PER_NANOS.saturating_mul(87_710), 0);
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@
 // --repeat
 // 10
 // --output
-// runtime/src/weights/
+// .
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_parens)]
@@ -37,89 +37,118 @@ pub struct WeightInfo<T>(PhantomData<T>);
 impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// Storage: `Participants::Participants` (r:1 w:0)
 	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
-	/// Storage: `Timestamp::Now` (r:1 w:0)
-	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `TraceUnits::Units` (r:5 w:0)
+	/// Storage: `TraceUnits::Units` (r:1 w:0)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
-	/// Storage: `Participants::Authorizations` (r:1 w:0)
-	/// Proof: `Participants::Authorizations` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// Storage: `LogisticsInfo::Heads` (r:1 w:1)
 	/// Proof: `LogisticsInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
+	/// The range of component `l` is `[242, 1074]`.
+	/// The range of component `l` is `[333, 2989]`.
+	/// The range of component `l` is `[236, 1558]`.
+	/// The range of component `l` is `[345, 2903]`.
 	fn record(_l: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1929`
-		//  Estimated: `16575`
-		// Minimum execution time: 77_553_000 picoseconds.
-		Weight::from_parts(93_035_000, 0)
-			.saturating_add(Weight::from_parts(0, 16575))
-			.saturating_add(T::DbWeight::get().reads(9))
+		//  Measured:  `1063`
+		//  Estimated: `4107`
+		// Minimum execution time: 45_595_000 picoseconds.
+		Weight::from_parts(77_013_581, 0)
+			.saturating_add(Weight::from_parts(0, 4107))
+			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// Storage: `Participants::Participants` (r:1 w:0)
 	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
-	/// Storage: `Timestamp::Now` (r:1 w:0)
-	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `TraceUnits::Units` (r:1280 w:0)
+	/// Storage: `TraceUnits::Units` (r:128 w:0)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
-	/// Storage: `Participants::Authorizations` (r:1 w:0)
-	/// Proof: `Participants::Authorizations` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
-	/// Storage: `LogisticsInfo::Heads` (r:256 w:256)
+	/// Storage: `LogisticsInfo::Heads` (r:128 w:128)
 	/// Proof: `LogisticsInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
-	/// The range of component `n` is `[1, 256]`.
-	/// The range of component `n` is `[1, 256]`.
-	/// The range of component `n` is `[1, 256]`.
-	/// The range of component `n` is `[1, 256]`.
+	/// The range of component `u` is `[1, 128]`.
+	/// The range of component `r` is `[0, 128]`.
+	/// The range of component `l` is `[61952, 137472]`.
+	/// The range of component `u` is `[1, 128]`.
+	/// The range of component `r` is `[0, 128]`.
+	/// The range of component `l` is `[85248, 382592]`.
+	/// The range of component `u` is `[1, 128]`.
+	/// The range of component `r` is `[0, 128]`.
+	/// The range of component `l` is `[60416, 199424]`.
+	/// The range of component `u` is `[1, 128]`.
+	/// The range of component `r` is `[0, 128]`.
+	/// The range of component `l` is `[88320, 371584]`.
 	fn record_many(u: u32, r: u32, _l: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `664 + n * (1370 ±0)`
-		//  Estimated: `3565 + n * (15585 ±0)`
-		// Minimum execution time: 88_885_000 picoseconds.
-		Weight::from_parts(92_973_000, 0)
-			.saturating_add(Weight::from_parts(0, 3565))
-			// Standard Error: 150_807
-			.saturating_add(Weight::from_parts(57_706_119, 0).saturating_mul((u + r).into()))
-			.saturating_add(T::DbWeight::get().reads(3))
-			.saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul((u + r).into())))
-			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul((u + r).into())))
-			.saturating_add(Weight::from_parts(0, 15585).saturating_mul((u + r).into()))
+		//  Measured:  `520 + u * (732 ±0)`
+		//  Estimated: `3534 + u * (3117 ±0)`
+		// Minimum execution time: 1_095_561_000 picoseconds.
+		Weight::from_parts(94_148_382, 0)
+			.saturating_add(Weight::from_parts(0, 3534))
+			// Standard Error: 442_367
+			.saturating_add(Weight::from_parts(28_694_061, 0).saturating_mul(u.into()))
+			// Standard Error: 438_374
+			.saturating_add(Weight::from_parts(7_129_553, 0).saturating_mul(r.into()))
+			.saturating_add(T::DbWeight::get().reads(1))
+			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(u.into())))
+			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(u.into())))
+			.saturating_add(Weight::from_parts(0, 3117).saturating_mul(u.into()))
 	}
 	/// Storage: `Participants::Participants` (r:1 w:0)
 	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
-	/// Storage: `Timestamp::Now` (r:1 w:0)
-	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `TraceUnits::Units` (r:5 w:0)
+	/// Storage: `TraceUnits::Units` (r:1 w:0)
+	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
+	/// Storage: `LogisticsInfo::Heads` (r:1 w:1)
+	/// Proof: `LogisticsInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
+	/// The range of component `l` is `[500, 1332]`.
+	/// The range of component `l` is `[591, 3247]`.
+	/// The range of component `l` is `[494, 1816]`.
+	/// The range of component `l` is `[603, 3161]`.
+	fn amend(_l: u32, ) -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `1063`
+		//  Estimated: `4107`
+		// Minimum execution time: 49_011_000 picoseconds.
+		Weight::from_parts(81_872_985, 0)
+			.saturating_add(Weight::from_parts(0, 4107))
+			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Storage: `Participants::Participants` (r:1 w:0)
+	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
+	/// Storage: `TraceUnits::Units` (r:1 w:0)
+	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
+	/// Storage: `LogisticsInfo::Heads` (r:1 w:1)
+	/// Proof: `LogisticsInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
+	/// The range of component `l` is `[372, 1204]`.
+	/// The range of component `l` is `[463, 3119]`.
+	/// The range of component `l` is `[366, 1688]`.
+	/// The range of component `l` is `[475, 3033]`.
+	fn import(_l: u32, ) -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `1063`
+		//  Estimated: `4107`
+		// Minimum execution time: 45_931_000 picoseconds.
+		Weight::from_parts(80_472_782, 0)
+			.saturating_add(Weight::from_parts(0, 4107))
+			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Storage: `TraceUnits::Units` (r:4 w:0)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// Storage: `Participants::Authorizations` (r:1 w:0)
 	/// Proof: `Participants::Authorizations` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
-	/// Storage: `LogisticsInfo::Heads` (r:1 w:1)
-	/// Proof: `LogisticsInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
-	fn amend(_l: u32, ) -> Weight {
+	/// The range of component `p` is `[0, 4]`.
+	/// The range of component `p` is `[0, 4]`.
+	/// The range of component `p` is `[0, 4]`.
+	/// The range of component `p` is `[0, 4]`.
+	fn look_further(p: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1929`
-		//  Estimated: `16575`
-		// Minimum execution time: 76_885_000 picoseconds.
-		Weight::from_parts(93_227_000, 0)
-			.saturating_add(Weight::from_parts(0, 16575))
-			.saturating_add(T::DbWeight::get().reads(9))
-			.saturating_add(T::DbWeight::get().writes(1))
-	}
-	/// Storage: `Participants::Participants` (r:1 w:0)
-	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
-	/// Storage: `Timestamp::Now` (r:1 w:0)
-	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `TraceUnits::Units` (r:5 w:0)
-	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
-	/// Storage: `LogisticsInfo::Heads` (r:1 w:1)
-	/// Proof: `LogisticsInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
-	fn import(_l: u32, ) -> Weight {
-		// Proof Size summary in bytes:
-		//  Measured:  `1766`
-		//  Estimated: `16575`
-		// Minimum execution time: 67_512_000 picoseconds.
-		Weight::from_parts(81_154_000, 0)
-			.saturating_add(Weight::from_parts(0, 16575))
-			.saturating_add(T::DbWeight::get().reads(8))
-			.saturating_add(T::DbWeight::get().writes(1))
+		//  Measured:  `327 + p * (213 ±0)`
+		//  Estimated: `3565 + p * (3117 ±0)`
+		// Minimum execution time: 7_608_000 picoseconds.
+		Weight::from_parts(10_154_944, 0)
+			.saturating_add(Weight::from_parts(0, 3565))
+			// Standard Error: 10_157
+			.saturating_add(Weight::from_parts(7_445_739, 0).saturating_mul(p.into()))
+			.saturating_add(T::DbWeight::get().reads(1))
+			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(p.into())))
+			.saturating_add(Weight::from_parts(0, 3117).saturating_mul(p.into()))
 	}
 	/// Storage: `Reconciliation::Waybills` (r:1 w:1)
 	/// Proof: `Reconciliation::Waybills` (`max_values`: None, `max_size`: Some(225), added: 2700, mode: `MaxEncodedLen`)
@@ -127,13 +156,10 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `327`
 		//  Estimated: `3690`
-		// Minimum execution time: 12_505_000 picoseconds.
-		Weight::from_parts(14_950_000, 0)
+		// Minimum execution time: 10_374_000 picoseconds.
+		Weight::from_parts(11_966_000, 0)
 			.saturating_add(Weight::from_parts(0, 3690))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
-	}
-	fn look_further(_p: u32, ) -> Weight {
-		Weight::zero()
 	}
 }

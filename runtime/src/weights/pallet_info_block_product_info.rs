@@ -22,7 +22,7 @@
 // --repeat
 // 10
 // --output
-// runtime/src/weights/
+// .
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_parens)]
@@ -37,99 +37,133 @@ pub struct WeightInfo<T>(PhantomData<T>);
 impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// Storage: `Participants::Participants` (r:1 w:0)
 	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
-	/// Storage: `Timestamp::Now` (r:1 w:0)
-	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `TraceUnits::Units` (r:5 w:0)
+	/// Storage: `TraceUnits::Units` (r:1 w:0)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
-	/// Storage: `Participants::Authorizations` (r:1 w:0)
-	/// Proof: `Participants::Authorizations` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// Storage: `ProductInfo::Heads` (r:1 w:1)
 	/// Proof: `ProductInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
-	fn record(_l: u32, ) -> Weight {
+	/// The range of component `l` is `[242, 1074]`.
+	/// The range of component `l` is `[333, 2989]`.
+	/// The range of component `l` is `[236, 1558]`.
+	/// The range of component `l` is `[345, 2903]`.
+	fn record(l: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1929`
-		//  Estimated: `16575`
-		// Minimum execution time: 78_114_000 picoseconds.
-		Weight::from_parts(95_775_000, 0)
-			.saturating_add(Weight::from_parts(0, 16575))
-			.saturating_add(T::DbWeight::get().reads(9))
-			.saturating_add(T::DbWeight::get().writes(1))
-	}
-	/// Storage: `Participants::Participants` (r:1 w:0)
-	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
-	/// Storage: `Timestamp::Now` (r:1 w:0)
-	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `TraceUnits::Units` (r:1280 w:0)
-	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
-	/// Storage: `Participants::Authorizations` (r:1 w:0)
-	/// Proof: `Participants::Authorizations` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
-	/// Storage: `ProductInfo::Heads` (r:256 w:256)
-	/// Proof: `ProductInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
-	/// The range of component `n` is `[1, 256]`.
-	/// The range of component `n` is `[1, 256]`.
-	/// The range of component `n` is `[1, 256]`.
-	/// The range of component `n` is `[1, 256]`.
-	fn record_many(u: u32, r: u32, _l: u32, ) -> Weight {
-		// Proof Size summary in bytes:
-		//  Measured:  `664 + n * (1370 ±0)`
-		//  Estimated: `3565 + n * (15585 ±0)`
-		// Minimum execution time: 82_146_000 picoseconds.
-		Weight::from_parts(90_643_000, 0)
-			.saturating_add(Weight::from_parts(0, 3565))
-			// Standard Error: 116_811
-			.saturating_add(Weight::from_parts(56_946_664, 0).saturating_mul((u + r).into()))
+		//  Measured:  `1063`
+		//  Estimated: `4107`
+		// Minimum execution time: 48_376_000 picoseconds.
+		Weight::from_parts(78_038_700, 0)
+			.saturating_add(Weight::from_parts(0, 4107))
+			// Standard Error: 123
+			.saturating_add(Weight::from_parts(7_922, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(3))
-			.saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul((u + r).into())))
-			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul((u + r).into())))
-			.saturating_add(Weight::from_parts(0, 15585).saturating_mul((u + r).into()))
+			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// Storage: `Participants::Participants` (r:1 w:0)
 	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
-	/// Storage: `Timestamp::Now` (r:1 w:0)
-	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `TraceUnits::Units` (r:5 w:0)
+	/// Storage: `TraceUnits::Units` (r:128 w:0)
+	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
+	/// Storage: `ProductInfo::Heads` (r:128 w:128)
+	/// Proof: `ProductInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
+	/// The range of component `u` is `[1, 128]`.
+	/// The range of component `r` is `[0, 128]`.
+	/// The range of component `l` is `[61952, 137472]`.
+	/// The range of component `u` is `[1, 128]`.
+	/// The range of component `r` is `[0, 128]`.
+	/// The range of component `l` is `[85248, 382592]`.
+	/// The range of component `u` is `[1, 128]`.
+	/// The range of component `r` is `[0, 128]`.
+	/// The range of component `l` is `[60416, 199424]`.
+	/// The range of component `u` is `[1, 128]`.
+	/// The range of component `r` is `[0, 128]`.
+	/// The range of component `l` is `[88320, 371584]`.
+	fn record_many(u: u32, r: u32, l: u32, ) -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `520 + u * (732 ±0)`
+		//  Estimated: `3534 + u * (3117 ±0)`
+		// Minimum execution time: 1_708_109_000 picoseconds.
+		Weight::from_parts(284_675_342, 0)
+			.saturating_add(Weight::from_parts(0, 3534))
+			// Standard Error: 233_798
+			.saturating_add(Weight::from_parts(23_105_681, 0).saturating_mul(u.into()))
+			// Standard Error: 231_688
+			.saturating_add(Weight::from_parts(3_831_915, 0).saturating_mul(r.into()))
+			// Standard Error: 394
+			.saturating_add(Weight::from_parts(6_346, 0).saturating_mul(l.into()))
+			.saturating_add(T::DbWeight::get().reads(1))
+			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(u.into())))
+			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(u.into())))
+			.saturating_add(Weight::from_parts(0, 3117).saturating_mul(u.into()))
+	}
+	/// Storage: `Participants::Participants` (r:1 w:0)
+	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
+	/// Storage: `TraceUnits::Units` (r:1 w:0)
+	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
+	/// Storage: `ProductInfo::Heads` (r:1 w:1)
+	/// Proof: `ProductInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
+	/// The range of component `l` is `[500, 1332]`.
+	/// The range of component `l` is `[591, 3247]`.
+	/// The range of component `l` is `[494, 1816]`.
+	/// The range of component `l` is `[603, 3161]`.
+	fn amend(l: u32, ) -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `1063`
+		//  Estimated: `4107`
+		// Minimum execution time: 50_489_000 picoseconds.
+		Weight::from_parts(77_284_750, 0)
+			.saturating_add(Weight::from_parts(0, 4107))
+			// Standard Error: 95
+			.saturating_add(Weight::from_parts(7_734, 0).saturating_mul(l.into()))
+			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Storage: `Participants::Participants` (r:1 w:0)
+	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
+	/// Storage: `TraceUnits::Units` (r:1 w:0)
+	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
+	/// Storage: `ProductInfo::Heads` (r:1 w:1)
+	/// Proof: `ProductInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
+	/// The range of component `l` is `[372, 1204]`.
+	/// The range of component `l` is `[463, 3119]`.
+	/// The range of component `l` is `[366, 1688]`.
+	/// The range of component `l` is `[475, 3033]`.
+	fn import(l: u32, ) -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `1063`
+		//  Estimated: `4107`
+		// Minimum execution time: 50_272_000 picoseconds.
+		Weight::from_parts(77_330_189, 0)
+			.saturating_add(Weight::from_parts(0, 4107))
+			// Standard Error: 90
+			.saturating_add(Weight::from_parts(8_147, 0).saturating_mul(l.into()))
+			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Storage: `TraceUnits::Units` (r:4 w:0)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// Storage: `Participants::Authorizations` (r:1 w:0)
 	/// Proof: `Participants::Authorizations` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
-	/// Storage: `ProductInfo::Heads` (r:1 w:1)
-	/// Proof: `ProductInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
-	fn amend(_l: u32, ) -> Weight {
+	/// The range of component `p` is `[0, 4]`.
+	/// The range of component `p` is `[0, 4]`.
+	/// The range of component `p` is `[0, 4]`.
+	/// The range of component `p` is `[0, 4]`.
+	fn look_further(p: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1929`
-		//  Estimated: `16575`
-		// Minimum execution time: 78_665_000 picoseconds.
-		Weight::from_parts(94_847_000, 0)
-			.saturating_add(Weight::from_parts(0, 16575))
-			.saturating_add(T::DbWeight::get().reads(9))
-			.saturating_add(T::DbWeight::get().writes(1))
-	}
-	/// Storage: `Participants::Participants` (r:1 w:0)
-	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
-	/// Storage: `Timestamp::Now` (r:1 w:0)
-	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `TraceUnits::Units` (r:5 w:0)
-	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
-	/// Storage: `ProductInfo::Heads` (r:1 w:1)
-	/// Proof: `ProductInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
-	fn import(_l: u32, ) -> Weight {
-		// Proof Size summary in bytes:
-		//  Measured:  `1766`
-		//  Estimated: `16575`
-		// Minimum execution time: 67_937_000 picoseconds.
-		Weight::from_parts(81_612_000, 0)
-			.saturating_add(Weight::from_parts(0, 16575))
-			.saturating_add(T::DbWeight::get().reads(8))
-			.saturating_add(T::DbWeight::get().writes(1))
+		//  Measured:  `327 + p * (213 ±0)`
+		//  Estimated: `3565 + p * (3117 ±0)`
+		// Minimum execution time: 7_462_000 picoseconds.
+		Weight::from_parts(10_148_054, 0)
+			.saturating_add(Weight::from_parts(0, 3565))
+			// Standard Error: 9_786
+			.saturating_add(Weight::from_parts(7_187_967, 0).saturating_mul(p.into()))
+			.saturating_add(T::DbWeight::get().reads(1))
+			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(p.into())))
+			.saturating_add(Weight::from_parts(0, 3117).saturating_mul(p.into()))
 	}
 	fn feed() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `0`
 		//  Estimated: `0`
-		// Minimum execution time: 1_453_000 picoseconds.
-		Weight::from_parts(1_765_000, 0)
+		// Minimum execution time: 155_000 picoseconds.
+		Weight::from_parts(233_000, 0)
 			.saturating_add(Weight::from_parts(0, 0))
-	}
-	fn look_further(_p: u32, ) -> Weight {
-		Weight::zero()
 	}
 }

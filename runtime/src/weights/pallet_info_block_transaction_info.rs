@@ -22,7 +22,7 @@
 // --repeat
 // 10
 // --output
-// runtime/src/weights/
+// .
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_parens)]
@@ -37,89 +37,124 @@ pub struct WeightInfo<T>(PhantomData<T>);
 impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// Storage: `Participants::Participants` (r:1 w:0)
 	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
-	/// Storage: `Timestamp::Now` (r:1 w:0)
-	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `TraceUnits::Units` (r:5 w:0)
+	/// Storage: `TraceUnits::Units` (r:1 w:0)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
-	/// Storage: `Participants::Authorizations` (r:1 w:0)
-	/// Proof: `Participants::Authorizations` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// Storage: `TransactionInfo::Heads` (r:1 w:1)
 	/// Proof: `TransactionInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
-	fn record(_l: u32, ) -> Weight {
+	/// The range of component `l` is `[242, 1074]`.
+	/// The range of component `l` is `[333, 2989]`.
+	/// The range of component `l` is `[236, 1558]`.
+	/// The range of component `l` is `[345, 2903]`.
+	fn record(l: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1928`
-		//  Estimated: `16575`
-		// Minimum execution time: 92_244_000 picoseconds.
-		Weight::from_parts(109_369_000, 0)
-			.saturating_add(Weight::from_parts(0, 16575))
-			.saturating_add(T::DbWeight::get().reads(9))
-			.saturating_add(T::DbWeight::get().writes(1))
-	}
-	/// Storage: `Participants::Participants` (r:1 w:0)
-	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
-	/// Storage: `Timestamp::Now` (r:1 w:0)
-	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `TraceUnits::Units` (r:1280 w:0)
-	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
-	/// Storage: `Participants::Authorizations` (r:1 w:0)
-	/// Proof: `Participants::Authorizations` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
-	/// Storage: `TransactionInfo::Heads` (r:256 w:256)
-	/// Proof: `TransactionInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
-	/// The range of component `n` is `[1, 256]`.
-	/// The range of component `n` is `[1, 256]`.
-	/// The range of component `n` is `[1, 256]`.
-	/// The range of component `n` is `[1, 256]`.
-	fn record_many(u: u32, r: u32, _l: u32, ) -> Weight {
-		// Proof Size summary in bytes:
-		//  Measured:  `663 + n * (1370 ±0)`
-		//  Estimated: `3565 + n * (15585 ±0)`
-		// Minimum execution time: 109_241_000 picoseconds.
-		Weight::from_parts(113_816_000, 0)
-			.saturating_add(Weight::from_parts(0, 3565))
-			// Standard Error: 126_491
-			.saturating_add(Weight::from_parts(74_498_000, 0).saturating_mul((u + r).into()))
+		//  Measured:  `1062`
+		//  Estimated: `4107`
+		// Minimum execution time: 46_443_000 picoseconds.
+		Weight::from_parts(74_190_431, 0)
+			.saturating_add(Weight::from_parts(0, 4107))
+			// Standard Error: 41
+			.saturating_add(Weight::from_parts(7_780, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(3))
-			.saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul((u + r).into())))
-			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul((u + r).into())))
-			.saturating_add(Weight::from_parts(0, 15585).saturating_mul((u + r).into()))
+			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// Storage: `Participants::Participants` (r:1 w:0)
 	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
-	/// Storage: `Timestamp::Now` (r:1 w:0)
-	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `TraceUnits::Units` (r:5 w:0)
+	/// Storage: `TraceUnits::Units` (r:128 w:0)
+	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
+	/// Storage: `TransactionInfo::Heads` (r:128 w:128)
+	/// Proof: `TransactionInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
+	/// The range of component `u` is `[1, 128]`.
+	/// The range of component `r` is `[0, 128]`.
+	/// The range of component `l` is `[61952, 137472]`.
+	/// The range of component `u` is `[1, 128]`.
+	/// The range of component `r` is `[0, 128]`.
+	/// The range of component `l` is `[85248, 382592]`.
+	/// The range of component `u` is `[1, 128]`.
+	/// The range of component `r` is `[0, 128]`.
+	/// The range of component `l` is `[60416, 199424]`.
+	/// The range of component `u` is `[1, 128]`.
+	/// The range of component `r` is `[0, 128]`.
+	/// The range of component `l` is `[88320, 371584]`.
+	fn record_many(u: u32, _r: u32, l: u32, ) -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `519 + u * (732 ±0)`
+		//  Estimated: `3534 + u * (3117 ±0)`
+		// Minimum execution time: 3_099_409_000 picoseconds.
+		Weight::from_parts(3_147_109_000, 0)
+			.saturating_add(Weight::from_parts(0, 3534))
+			// Standard Error: 479_828
+			.saturating_add(Weight::from_parts(16_414_485, 0).saturating_mul(u.into()))
+			// Standard Error: 175
+			.saturating_add(Weight::from_parts(3_445, 0).saturating_mul(l.into()))
+			.saturating_add(T::DbWeight::get().reads(1))
+			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(u.into())))
+			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(u.into())))
+			.saturating_add(Weight::from_parts(0, 3117).saturating_mul(u.into()))
+	}
+	/// Storage: `Participants::Participants` (r:1 w:0)
+	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
+	/// Storage: `TraceUnits::Units` (r:1 w:0)
+	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
+	/// Storage: `TransactionInfo::Heads` (r:1 w:1)
+	/// Proof: `TransactionInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
+	/// The range of component `l` is `[500, 1332]`.
+	/// The range of component `l` is `[591, 3247]`.
+	/// The range of component `l` is `[494, 1816]`.
+	/// The range of component `l` is `[603, 3161]`.
+	fn amend(l: u32, ) -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `1062`
+		//  Estimated: `4107`
+		// Minimum execution time: 49_453_000 picoseconds.
+		Weight::from_parts(74_054_386, 0)
+			.saturating_add(Weight::from_parts(0, 4107))
+			// Standard Error: 44
+			.saturating_add(Weight::from_parts(7_259, 0).saturating_mul(l.into()))
+			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Storage: `Participants::Participants` (r:1 w:0)
+	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
+	/// Storage: `TraceUnits::Units` (r:1 w:0)
+	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
+	/// Storage: `TransactionInfo::Heads` (r:1 w:1)
+	/// Proof: `TransactionInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
+	/// The range of component `l` is `[372, 1204]`.
+	/// The range of component `l` is `[463, 3119]`.
+	/// The range of component `l` is `[366, 1688]`.
+	/// The range of component `l` is `[475, 3033]`.
+	fn import(l: u32, ) -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `1062`
+		//  Estimated: `4107`
+		// Minimum execution time: 46_955_000 picoseconds.
+		Weight::from_parts(73_759_196, 0)
+			.saturating_add(Weight::from_parts(0, 4107))
+			// Standard Error: 43
+			.saturating_add(Weight::from_parts(7_445, 0).saturating_mul(l.into()))
+			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Storage: `TraceUnits::Units` (r:4 w:0)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// Storage: `Participants::Authorizations` (r:1 w:0)
 	/// Proof: `Participants::Authorizations` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
-	/// Storage: `TransactionInfo::Heads` (r:1 w:1)
-	/// Proof: `TransactionInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
-	fn amend(_l: u32, ) -> Weight {
+	/// The range of component `p` is `[0, 4]`.
+	/// The range of component `p` is `[0, 4]`.
+	/// The range of component `p` is `[0, 4]`.
+	/// The range of component `p` is `[0, 4]`.
+	fn look_further(p: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1928`
-		//  Estimated: `16575`
-		// Minimum execution time: 92_344_000 picoseconds.
-		Weight::from_parts(110_784_000, 0)
-			.saturating_add(Weight::from_parts(0, 16575))
-			.saturating_add(T::DbWeight::get().reads(9))
-			.saturating_add(T::DbWeight::get().writes(1))
-	}
-	/// Storage: `Participants::Participants` (r:1 w:0)
-	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
-	/// Storage: `Timestamp::Now` (r:1 w:0)
-	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `TraceUnits::Units` (r:5 w:0)
-	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
-	/// Storage: `TransactionInfo::Heads` (r:1 w:1)
-	/// Proof: `TransactionInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
-	fn import(_l: u32, ) -> Weight {
-		// Proof Size summary in bytes:
-		//  Measured:  `1765`
-		//  Estimated: `16575`
-		// Minimum execution time: 81_424_000 picoseconds.
-		Weight::from_parts(98_316_000, 0)
-			.saturating_add(Weight::from_parts(0, 16575))
-			.saturating_add(T::DbWeight::get().reads(8))
-			.saturating_add(T::DbWeight::get().writes(1))
+		//  Measured:  `327 + p * (213 ±0)`
+		//  Estimated: `3565 + p * (3117 ±0)`
+		// Minimum execution time: 7_692_000 picoseconds.
+		Weight::from_parts(10_455_007, 0)
+			.saturating_add(Weight::from_parts(0, 3565))
+			// Standard Error: 9_596
+			.saturating_add(Weight::from_parts(7_517_026, 0).saturating_mul(p.into()))
+			.saturating_add(T::DbWeight::get().reads(1))
+			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(p.into())))
+			.saturating_add(Weight::from_parts(0, 3117).saturating_mul(p.into()))
 	}
 	/// Storage: `Reconciliation::Loops` (r:1 w:1)
 	/// Proof: `Reconciliation::Loops` (`max_values`: None, `max_size`: Some(6683), added: 9158, mode: `MaxEncodedLen`)
@@ -129,13 +164,10 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `8338`
 		//  Estimated: `22590`
-		// Minimum execution time: 98_209_000 picoseconds.
-		Weight::from_parts(116_044_000, 0)
+		// Minimum execution time: 90_414_000 picoseconds.
+		Weight::from_parts(103_784_000, 0)
 			.saturating_add(Weight::from_parts(0, 22590))
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(1))
-	}
-	fn look_further(_p: u32, ) -> Weight {
-		Weight::zero()
 	}
 }

@@ -22,7 +22,7 @@
 // --repeat
 // 10
 // --output
-// runtime/src/weights/
+// .
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_parens)]
@@ -41,8 +41,6 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `Participants::Invitations` (r:1 w:1)
 	/// Proof: `Participants::Invitations` (`max_values`: None, `max_size`: Some(88), added: 2563, mode: `MaxEncodedLen`)
-	/// Storage: `Timestamp::Now` (r:1 w:0)
-	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Participants::Outstanding` (r:2 w:2)
 	/// Proof: `Participants::Outstanding` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:17 w:16)
@@ -54,14 +52,14 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 	/// The range of component `o` is `[0, 16]`.
 	fn invite(o: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1654`
+		//  Measured:  `1648`
 		//  Estimated: `6044 + o * (2603 ±0)`
-		// Minimum execution time: 49_431_000 picoseconds.
-		Weight::from_parts(78_571_881, 0)
+		// Minimum execution time: 46_665_000 picoseconds.
+		Weight::from_parts(81_367_405, 0)
 			.saturating_add(Weight::from_parts(0, 6044))
-			// Standard Error: 14_845
-			.saturating_add(Weight::from_parts(18_586_511, 0).saturating_mul(o.into()))
-			.saturating_add(T::DbWeight::get().reads(8))
+			// Standard Error: 21_184
+			.saturating_add(Weight::from_parts(18_008_669, 0).saturating_mul(o.into()))
+			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(o.into())))
 			.saturating_add(T::DbWeight::get().writes(4))
 			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(o.into())))
@@ -69,20 +67,18 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 	}
 	/// Storage: `Participants::Invitations` (r:1 w:1)
 	/// Proof: `Participants::Invitations` (`max_values`: None, `max_size`: Some(88), added: 2563, mode: `MaxEncodedLen`)
-	/// Storage: `Timestamp::Now` (r:1 w:0)
-	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Regulators::Members` (r:1 w:0)
 	/// Proof: `Regulators::Members` (`max_values`: Some(1), `max_size`: Some(1025), added: 1520, mode: `MaxEncodedLen`)
 	/// Storage: `Participants::Outstanding` (r:1 w:1)
 	/// Proof: `Participants::Outstanding` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn uninvite() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1328`
+		//  Measured:  `1322`
 		//  Estimated: `3553`
-		// Minimum execution time: 26_823_000 picoseconds.
-		Weight::from_parts(53_741_000, 0)
+		// Minimum execution time: 26_042_000 picoseconds.
+		Weight::from_parts(50_699_000, 0)
 			.saturating_add(Weight::from_parts(0, 3553))
-			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
 	/// Storage: `Regulators::Members` (r:1 w:0)
@@ -93,18 +89,16 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 	/// Proof: `Participants::Applications` (`max_values`: None, `max_size`: Some(561), added: 3036, mode: `MaxEncodedLen`)
 	/// Storage: `Participants::Invitations` (r:1 w:0)
 	/// Proof: `Participants::Invitations` (`max_values`: None, `max_size`: Some(88), added: 2563, mode: `MaxEncodedLen`)
-	/// Storage: `Timestamp::Now` (r:1 w:0)
-	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Participants::Registrations` (r:1 w:0)
 	/// Proof: `Participants::Registrations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn apply() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `511`
+		//  Measured:  `505`
 		//  Estimated: `4026`
-		// Minimum execution time: 41_408_000 picoseconds.
-		Weight::from_parts(75_429_000, 0)
+		// Minimum execution time: 35_856_000 picoseconds.
+		Weight::from_parts(59_784_000, 0)
 			.saturating_add(Weight::from_parts(0, 4026))
-			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// Storage: `Participants::Applications` (r:1 w:1)
@@ -113,16 +107,14 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 		// Proof Size summary in bytes:
 		//  Measured:  `664`
 		//  Estimated: `4026`
-		// Minimum execution time: 13_956_000 picoseconds.
-		Weight::from_parts(17_400_000, 0)
+		// Minimum execution time: 14_136_000 picoseconds.
+		Weight::from_parts(16_035_000, 0)
 			.saturating_add(Weight::from_parts(0, 4026))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// Storage: `Participants::Applications` (r:1 w:1)
 	/// Proof: `Participants::Applications` (`max_values`: None, `max_size`: Some(561), added: 3036, mode: `MaxEncodedLen`)
-	/// Storage: `Timestamp::Now` (r:1 w:0)
-	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Participants::Registrations` (r:2 w:1)
 	/// Proof: `Participants::Registrations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// Storage: `Participants::Participants` (r:1 w:1)
@@ -135,18 +127,16 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 	/// Proof: `Participants::Outstanding` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn admit() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1702`
+		//  Measured:  `1696`
 		//  Estimated: `6174`
-		// Minimum execution time: 58_045_000 picoseconds.
-		Weight::from_parts(91_046_000, 0)
+		// Minimum execution time: 53_358_000 picoseconds.
+		Weight::from_parts(82_039_000, 0)
 			.saturating_add(Weight::from_parts(0, 6174))
-			.saturating_add(T::DbWeight::get().reads(8))
+			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
 	/// Storage: `Participants::Applications` (r:64 w:64)
 	/// Proof: `Participants::Applications` (`max_values`: None, `max_size`: Some(561), added: 3036, mode: `MaxEncodedLen`)
-	/// Storage: `Timestamp::Now` (r:1 w:0)
-	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Participants::Registrations` (r:128 w:64)
 	/// Proof: `Participants::Registrations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// Storage: `Participants::Participants` (r:64 w:64)
@@ -160,44 +150,39 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 	/// The range of component `n` is `[1, 64]`.
 	fn admit_many(n: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `249 + n * (1504 ±0)`
-		//  Estimated: `1493 + n * (5184 ±0)`
-		// Minimum execution time: 78_017_000 picoseconds.
-		Weight::from_parts(41_202_753, 0)
-			.saturating_add(Weight::from_parts(0, 1493))
-			// Standard Error: 70_979
-			.saturating_add(Weight::from_parts(72_281_431, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(1))
+		//  Measured:  `243 + n * (1504 ±0)`
+		//  Estimated: `990 + n * (5184 ±0)`
+		// Minimum execution time: 67_048_000 picoseconds.
+		Weight::from_parts(33_793_519, 0)
+			.saturating_add(Weight::from_parts(0, 990))
+			// Standard Error: 120_332
+			.saturating_add(Weight::from_parts(66_544_342, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads((7_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((6_u64).saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 5184).saturating_mul(n.into()))
 	}
-	/// Storage: `Timestamp::Now` (r:1 w:0)
-	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Participants::Applications` (r:1 w:1)
 	/// Proof: `Participants::Applications` (`max_values`: None, `max_size`: Some(561), added: 3036, mode: `MaxEncodedLen`)
 	fn reject() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `670`
+		//  Measured:  `664`
 		//  Estimated: `4026`
-		// Minimum execution time: 23_431_000 picoseconds.
-		Weight::from_parts(46_823_000, 0)
+		// Minimum execution time: 19_073_000 picoseconds.
+		Weight::from_parts(41_496_000, 0)
 			.saturating_add(Weight::from_parts(0, 4026))
-			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
-	/// Storage: `Timestamp::Now` (r:1 w:0)
-	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Participants::Participants` (r:1 w:1)
 	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	fn suspend() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `239`
+		//  Measured:  `233`
 		//  Estimated: `3534`
-		// Minimum execution time: 19_946_000 picoseconds.
-		Weight::from_parts(42_705_000, 0)
+		// Minimum execution time: 16_563_000 picoseconds.
+		Weight::from_parts(37_843_000, 0)
 			.saturating_add(Weight::from_parts(0, 3534))
-			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// Storage: `Participants::Participants` (r:1 w:1)
@@ -206,14 +191,12 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 		// Proof Size summary in bytes:
 		//  Measured:  `233`
 		//  Estimated: `3534`
-		// Minimum execution time: 13_042_000 picoseconds.
-		Weight::from_parts(16_226_000, 0)
+		// Minimum execution time: 12_724_000 picoseconds.
+		Weight::from_parts(14_323_000, 0)
 			.saturating_add(Weight::from_parts(0, 3534))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
-	/// Storage: `Timestamp::Now` (r:1 w:0)
-	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Participants::Participants` (r:1 w:1)
 	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `Participants::Profiles` (r:1 w:0)
@@ -224,26 +207,24 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 	/// Proof: `Participants::Applications` (`max_values`: None, `max_size`: Some(561), added: 3036, mode: `MaxEncodedLen`)
 	fn revoke() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `869`
+		//  Measured:  `863`
 		//  Estimated: `3989`
-		// Minimum execution time: 30_345_000 picoseconds.
-		Weight::from_parts(59_599_000, 0)
+		// Minimum execution time: 29_719_000 picoseconds.
+		Weight::from_parts(52_715_000, 0)
 			.saturating_add(Weight::from_parts(0, 3989))
-			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
-	/// Storage: `Timestamp::Now` (r:1 w:0)
-	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Participants::Participants` (r:1 w:1)
 	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	fn renew() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `239`
+		//  Measured:  `233`
 		//  Estimated: `3534`
-		// Minimum execution time: 18_001_000 picoseconds.
-		Weight::from_parts(42_406_000, 0)
+		// Minimum execution time: 16_031_000 picoseconds.
+		Weight::from_parts(37_083_000, 0)
 			.saturating_add(Weight::from_parts(0, 3534))
-			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// Storage: `Participants::Participants` (r:1 w:0)
@@ -260,8 +241,8 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 		// Proof Size summary in bytes:
 		//  Measured:  `1256`
 		//  Estimated: `3593`
-		// Minimum execution time: 31_475_000 picoseconds.
-		Weight::from_parts(37_970_000, 0)
+		// Minimum execution time: 31_038_000 picoseconds.
+		Weight::from_parts(35_773_000, 0)
 			.saturating_add(Weight::from_parts(0, 3593))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(3))
@@ -274,8 +255,8 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 		// Proof Size summary in bytes:
 		//  Measured:  `289`
 		//  Estimated: `3545`
-		// Minimum execution time: 17_595_000 picoseconds.
-		Weight::from_parts(21_509_000, 0)
+		// Minimum execution time: 17_877_000 picoseconds.
+		Weight::from_parts(21_418_000, 0)
 			.saturating_add(Weight::from_parts(0, 3545))
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(2))
@@ -284,18 +265,16 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `Regulators::Members` (r:1 w:0)
 	/// Proof: `Regulators::Members` (`max_values`: Some(1), `max_size`: Some(1025), added: 1520, mode: `MaxEncodedLen`)
-	/// Storage: `Timestamp::Now` (r:1 w:0)
-	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Participants::Authorizations` (r:0 w:1)
 	/// Proof: `Participants::Authorizations` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	fn authorize() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1371`
+		//  Measured:  `1365`
 		//  Estimated: `6078`
-		// Minimum execution time: 29_355_000 picoseconds.
-		Weight::from_parts(54_925_000, 0)
+		// Minimum execution time: 27_812_000 picoseconds.
+		Weight::from_parts(53_237_000, 0)
 			.saturating_add(Weight::from_parts(0, 6078))
-			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// Storage: `Participants::Authorizations` (r:1 w:1)
@@ -304,8 +283,8 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 		// Proof Size summary in bytes:
 		//  Measured:  `202`
 		//  Estimated: `3565`
-		// Minimum execution time: 13_199_000 picoseconds.
-		Weight::from_parts(16_227_000, 0)
+		// Minimum execution time: 13_274_000 picoseconds.
+		Weight::from_parts(15_545_000, 0)
 			.saturating_add(Weight::from_parts(0, 3565))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -318,8 +297,8 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 		// Proof Size summary in bytes:
 		//  Measured:  `1094`
 		//  Estimated: `2510`
-		// Minimum execution time: 12_293_000 picoseconds.
-		Weight::from_parts(15_380_000, 0)
+		// Minimum execution time: 12_289_000 picoseconds.
+		Weight::from_parts(14_427_000, 0)
 			.saturating_add(Weight::from_parts(0, 2510))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -342,30 +321,26 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 		// Proof Size summary in bytes:
 		//  Measured:  `783`
 		//  Estimated: `7062`
-		// Minimum execution time: 46_113_000 picoseconds.
-		Weight::from_parts(54_625_000, 0)
+		// Minimum execution time: 47_204_000 picoseconds.
+		Weight::from_parts(54_656_000, 0)
 			.saturating_add(Weight::from_parts(0, 7062))
 			.saturating_add(T::DbWeight::get().reads(10))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
 	/// Storage: `Participants::Participants` (r:1 w:0)
 	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
-	/// Storage: `Timestamp::Now` (r:1 w:0)
-	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `Regulators::Members` (r:1 w:0)
-	/// Proof: `Regulators::Members` (`max_values`: Some(1), `max_size`: Some(1025), added: 1520, mode: `MaxEncodedLen`)
 	/// Storage: `Participants::Windows` (r:1 w:0)
 	/// Proof: `Participants::Windows` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn check_admission_in_window() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1476`
+		//  Measured:  `414`
 		//  Estimated: `3593`
-		// Minimum execution time: 29_994_000 picoseconds.
-		Weight::from_parts(55_482_000, 0)
+		// Minimum execution time: 22_362_000 picoseconds.
+		Weight::from_parts(45_482_000, 0)
 			.saturating_add(Weight::from_parts(0, 3593))
-			.saturating_add(T::DbWeight::get().reads(5))
+			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 }
