@@ -1,0 +1,1 @@
+//! The connection to a node, and what its final blocks say.
