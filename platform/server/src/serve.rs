@@ -8,12 +8,16 @@ use crate::{
 	App, Config,
 };
 use anyhow::Context;
-use std::{future::Future, io::stdout, net::SocketAddr};
+use std::{future::Future, io::stdout, net::SocketAddr, pin::pin, time::Duration};
 use tokio::{
 	net::TcpListener,
 	signal::unix::{signal, SignalKind},
 	sync::watch,
+	time::timeout,
 };
+
+/// How long the process takes to stop at most.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Does what the command line asks for.
 pub async fn run(cli: Cli) -> anyhow::Result<()> {
@@ -44,17 +48,23 @@ async fn serve(chain: Chain, database: Database, config: Config) -> anyhow::Resu
 	let (indexer, progress) = indexer(chain, database.clone(), stop.clone()).await?;
 	let app = App { database, config: config.clone().into(), progress };
 	let mut until = stop.clone();
-	// One that ends takes the other with it: what stands still must not look as if it were the chain.
 	let interface = listen(app, &config, async move { stopped(&mut until).await });
+	let mut indexer = pin!(indexer.run());
+	let mut interface = pin!(interface);
+	// One that ends takes the other with it: what stands still must not look as if it were the chain. Asked to stop, each
+	// may finish what it is at.
 	tokio::select! {
-		ended = indexer.run() => match (ended, *stop.borrow()) {
-			(Ok(()), true) => (),
-			(Ok(()), false) => anyhow::bail!("the indexer ended by itself"),
-			(Err(error), _) => return Err(error.context("the indexer failed")),
-		},
-		ended = interface => return ended,
+		ended = &mut indexer => {
+			ended.context("the indexer failed")?;
+			anyhow::ensure!(*stop.borrow(), "the indexer ended by itself");
+			// Somebody who reads slowly doesn't keep the process for ever.
+			timeout(PATIENCE, interface).await.unwrap_or(Ok(()))
+		}
+		ended = &mut interface => {
+			ended?;
+			timeout(PATIENCE, indexer).await.unwrap_or(Ok(()))
+		}
 	}
-	Ok(())
 }
 
 async fn indexer(
