@@ -108,7 +108,7 @@ pub async fn write(
 	while rows.len() > 0 {
 		let size = rows.len().min(MOST_ROWS);
 		let size = if size == MOST_ROWS { size } else { 1 << size.ilog2() };
-		let sql = prepared(table, size, conflict);
+		let sql = prepared(table, size, conflict, is_sqlite(connection));
 		let mut query = sqlx::query(&sql);
 		for row in rows.by_ref().take(size) {
 			query = bind_row(query, table, row);
@@ -160,25 +160,28 @@ pub async fn run(connection: &mut AnyConnection, sql: &str, places: Vec<Cell>) -
 	Ok(query.execute(connection).await?.rows_affected())
 }
 
-/// By table, how many rows, and what to do on conflict.
-type Statements = HashMap<(&'static str, usize, Conflict), Arc<str>>;
+/// By table, how many rows, what to do on conflict, and whether for SQLite.
+type Statements = HashMap<(&'static str, usize, Conflict, bool), Arc<str>>;
 
 /// The statements so far: writing one takes longer than looking it up.
 static STATEMENTS: LazyLock<Mutex<Statements>> = LazyLock::new(Default::default);
 
-fn prepared(table: &Table, rows: usize, conflict: Conflict) -> Arc<str> {
-	let mut statements = STATEMENTS.lock().unwrap_or_else(PoisonError::into_inner);
-	statements
-		.entry((table.name, rows, conflict))
-		.or_insert_with(|| insert(table, rows, conflict).into())
-		.clone()
+/// To SQLite `$1` is a name, which it looks for among all names, one after the other; `?` is a place.
+fn is_sqlite(connection: &AnyConnection) -> bool {
+	connection.backend_name() == "SQLite"
 }
 
-fn insert(table: &Table, rows: usize, conflict: Conflict) -> String {
+fn prepared(table: &Table, rows: usize, conflict: Conflict, sqlite: bool) -> Arc<str> {
+	let mut statements = STATEMENTS.lock().unwrap_or_else(PoisonError::into_inner);
+	let statement = || insert(table, rows, conflict, sqlite).into();
+	statements.entry((table.name, rows, conflict, sqlite)).or_insert_with(statement).clone()
+}
+
+fn insert(table: &Table, rows: usize, conflict: Conflict, sqlite: bool) -> String {
 	let width = table.columns.len();
 	let row = |row: usize| {
-		let places: Vec<_> = (1..=width).map(|column| format!("${}", row * width + column)).collect();
-		format!("({})", places.join(","))
+		let place = |column| if sqlite { "?".to_string() } else { format!("${}", row * width + column) };
+		format!("({})", (1..=width).map(place).collect::<Vec<_>>().join(","))
 	};
 	let rows: Vec<_> = (0..rows).map(row).collect();
 	let columns: Vec<_> = table.columns.iter().map(|(name, _)| *name).collect();
