@@ -1,0 +1,3 @@
+//! Signs sheets onto the chain.
+
+fn main() {}

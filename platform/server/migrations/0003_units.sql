@@ -1,0 +1,76 @@
+-- What is traced, what happened to it, and what it came from.
+
+CREATE TABLE units (
+	code TEXT NOT NULL PRIMARY KEY,
+	gtin TEXT,
+	variant TEXT,
+	lot TEXT,
+	serial TEXT,
+	sscc TEXT,
+	kind TEXT NOT NULL,
+	mode TEXT,
+	quantity BIGINT,
+	remaining BIGINT NOT NULL,
+	measure TEXT,
+	owner TEXT NOT NULL,
+	custodian TEXT NOT NULL,
+	stage TEXT NOT NULL,
+	retain_until BIGINT,
+	hold TEXT,
+	hold_by TEXT,
+	hold_reason TEXT,
+	held_at BIGINT,
+	made_by BIGINT,
+	packed_in TEXT,
+	offered_to TEXT,
+	offer_expires_at BIGINT,
+	service TEXT,
+	registered_at BIGINT NOT NULL,
+	registered_time BIGINT NOT NULL,
+	archived_digest TEXT
+);
+CREATE INDEX units_by_owner ON units (owner);
+CREATE INDEX units_by_custodian ON units (custodian);
+CREATE INDEX units_by_parent ON units (packed_in) WHERE packed_in IS NOT NULL;
+CREATE INDEX units_by_lot ON units (gtin, lot) WHERE gtin IS NOT NULL;
+CREATE INDEX units_by_making ON units (made_by) WHERE made_by IS NOT NULL;
+CREATE INDEX units_by_block ON units (registered_at);
+
+CREATE TABLE unit_events (
+	block BIGINT NOT NULL,
+	event BIGINT NOT NULL,
+	code TEXT NOT NULL,
+	time BIGINT NOT NULL,
+	kind TEXT NOT NULL,
+	by TEXT,
+	other TEXT,
+	detail TEXT NOT NULL,
+	PRIMARY KEY (block, event, code)
+);
+CREATE INDEX unit_events_by_code ON unit_events (code, block, event);
+
+CREATE TABLE transformations (
+	id BIGINT NOT NULL PRIMARY KEY,
+	kind TEXT NOT NULL,
+	by TEXT NOT NULL,
+	block BIGINT NOT NULL,
+	time BIGINT NOT NULL
+);
+
+-- A quantity is in thousandths of what the batch is measured in.
+CREATE TABLE transformation_inputs (
+	id BIGINT NOT NULL,
+	position BIGINT NOT NULL,
+	code TEXT NOT NULL,
+	quantity BIGINT,
+	PRIMARY KEY (id, position)
+);
+CREATE INDEX transformation_inputs_by_code ON transformation_inputs (code, id);
+
+CREATE TABLE transformation_outputs (
+	id BIGINT NOT NULL,
+	position BIGINT NOT NULL,
+	code TEXT NOT NULL,
+	PRIMARY KEY (id, position)
+);
+CREATE INDEX transformation_outputs_by_code ON transformation_outputs (code, id);

@@ -1,0 +1,80 @@
+//! The command line.
+
+use crate::config::Config;
+use clap::{Args, Parser, Subcommand};
+
+/// The four information databases of the trace chain, their interface, and the page behind the QR code.
+#[derive(Debug, Parser)]
+#[command(name = "suyuan-platform", version)]
+pub struct Cli {
+	/// What to do.
+	#[command(subcommand)]
+	pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+	/// Follow the chain and serve what it says.
+	Serve {
+		/// The chain.
+		#[command(flatten)]
+		chain: Chain,
+		/// The database.
+		#[command(flatten)]
+		storage: Storage,
+		/// The interface.
+		#[command(flatten)]
+		config: Config,
+	},
+	/// Follow the chain into the database, and serve nothing.
+	Index {
+		/// The chain.
+		#[command(flatten)]
+		chain: Chain,
+		/// The database.
+		#[command(flatten)]
+		storage: Storage,
+		/// Stop when everything final is there and every head was compared.
+		#[arg(long)]
+		once: bool,
+		/// Go no further than this block. Without --once, wait there.
+		#[arg(long, value_name = "BLOCK")]
+		until: Option<u64>,
+	},
+	/// Print everything that came from the chain, a line of JSON per row: the name of the table, and the row. Two
+	/// databases of one chain that end at the same block print the same lines, whatever their engine and their past,
+	/// but for the blocks at which heads were compared.
+	Dump {
+		/// The database.
+		#[command(flatten)]
+		storage: Storage,
+	},
+}
+
+/// Which chain to follow.
+#[derive(Args, Clone, Debug)]
+pub struct Chain {
+	/// A node of the chain, which keeps old states: `--state-pruning archive`. Blocks with many records are large, so
+	/// it should also run with `--rpc-max-response-size 128`.
+	#[arg(long, env = "SUYUAN_NODE", default_value = "ws://127.0.0.1:9944", value_name = "URL")]
+	pub node: String,
+
+	/// How many blocks go into one transaction at most, while catching up.
+	#[arg(long, default_value_t = 1_024, value_parser = clap::value_parser!(u32).range(1..), value_name = "NUMBER")]
+	pub batch_blocks: u32,
+}
+
+/// Where the data is kept.
+#[derive(Args, Clone, Debug)]
+pub struct Storage {
+	/// The database: `sqlite:<file>` or `postgres://<user>:<password>@<host>/<name>`.
+	#[arg(
+		long,
+		env = "SUYUAN_DATABASE",
+		default_value = "sqlite:suyuan.db",
+		value_name = "URL",
+		hide_env_values = true
+	)]
+	pub database: String,
+}

@@ -1,0 +1,9 @@
+//! The HTTP interface.
+
+use crate::{exchange, page, App};
+use axum::Router;
+
+/// Every route.
+pub fn router(app: App) -> Router {
+	Router::new().merge(exchange::router(app.clone())).merge(page::router(app))
+}

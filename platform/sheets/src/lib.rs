@@ -1,0 +1,1 @@
+//! The layout of table A.5.
