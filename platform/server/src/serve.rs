@@ -1,13 +1,18 @@
 //! The process: the indexer and the interface beside each other.
 
-use crate::{cli::Cli, store::Database, App, Config};
-use anyhow::Context;
-use std::{future::Future, net::SocketAddr};
-use tokio::net::TcpListener;
+use crate::{
+	cli::{Cli, Command},
+	operate,
+	store::Database,
+};
 
 /// Does what the command line asks for.
-pub async fn run(_cli: Cli) -> anyhow::Result<()> {
-	Ok(())
+pub async fn run(cli: Cli) -> anyhow::Result<()> {
+	match cli.command {
+		Command::Read { storage, config } => operate::read(&storage, config).await,
+		Command::Token { token, storage } => operate::token(&storage, token).await,
+		Command::Serve { .. } | Command::Index { .. } => Ok(()),
+	}
 }
 
 /// Opens the database and brings its schema up to date.
@@ -15,17 +20,4 @@ pub async fn open(url: &str) -> anyhow::Result<Database> {
 	let database = Database::connect(url).await?;
 	database.migrate().await?;
 	Ok(database)
-}
-
-/// Serves the interface until told to stop; what is being answered then is answered.
-pub async fn listen(
-	app: App,
-	config: &Config,
-	stop: impl Future<Output = ()> + Send + 'static,
-) -> anyhow::Result<()> {
-	let listener = TcpListener::bind(config.listen)
-		.await
-		.with_context(|| format!("can't listen on {}", config.listen))?;
-	let service = crate::http::router(app).into_make_service_with_connect_info::<SocketAddr>();
-	axum::serve(listener, service).with_graceful_shutdown(stop).await.context("the interface failed")
 }
