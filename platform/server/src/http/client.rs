@@ -66,7 +66,7 @@ impl Salt {
 		let mut bytes = salt.1.to_vec();
 		drop(salt);
 		bytes.extend(client.0.to_string().into_bytes());
-		hex(&sp_core::hashing::sha2_256(&bytes)[..12])
+		hex(&sp_crypto_hashing::sha2_256(&bytes)[..12])
 	}
 }
 

@@ -26,7 +26,7 @@ pub async fn etag(request: Request, next: Next) -> Response {
 	let Ok(body) = to_bytes(body, LARGEST).await else {
 		return super::problem::Problem::of(super::problem::Kind::Internal).into_response();
 	};
-	let hash = sp_core::hashing::blake2_128(&body);
+	let hash = sp_crypto_hashing::blake2_128(&body);
 	let tag = format!("W/\"{}\"", super::client::hex(&hash));
 	let has_it = known.is_some_and(|known| names(&known, &tag));
 	if let Ok(tag) = HeaderValue::try_from(tag) {

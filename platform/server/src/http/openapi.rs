@@ -57,13 +57,16 @@ impl Modify for Tokens {
 	}
 }
 
+/// A part of a path: its name, what it is, and one that there may be.
+type Part = (&'static str, &'static str, &'static str);
+
 /// Adds the paths of the resolver, of which one handler answers all.
 pub fn with_resolver(mut document: OpenApi) -> OpenApi {
-	const GTIN: (&str, &str, &str) = ("gtin", "Commodity barcode (01)", "06901234567892");
-	const LOT: (&str, &str, &str) = ("lot", "Batch or lot (10)", "L20261018A");
-	const SERIAL: (&str, &str, &str) = ("serial", "Serial number (21)", "SN-0001");
-	const SSCC: (&str, &str, &str) = ("sscc", "Serial shipping container code (00)", "106901234500000011");
-	let paths: [(&str, &str, &[(&str, &str, &str)]); 5] = [
+	const GTIN: Part = ("gtin", "Commodity barcode (01)", "06901234567892");
+	const LOT: Part = ("lot", "Batch or lot (10)", "L20261018A");
+	const SERIAL: Part = ("serial", "Serial number (21)", "SN-0001");
+	const SSCC: Part = ("sscc", "Serial shipping container code (00)", "106901234500000010");
+	let paths: [(&str, &str, &[Part]); 5] = [
 		("/01/{gtin}/21/{serial}", "resolve_piece", &[GTIN, SERIAL]),
 		("/01/{gtin}/10/{lot}", "resolve_batch", &[GTIN, LOT]),
 		("/01/{gtin}/10/{lot}/21/{serial}", "resolve_piece_of_batch", &[GTIN, LOT, SERIAL]),
@@ -81,7 +84,7 @@ pub fn with_resolver(mut document: OpenApi) -> OpenApi {
 	document
 }
 
-fn operation(name: &str, parameters: &[(&str, &str, &str)]) -> Operation {
+fn operation(name: &str, parameters: &[Part]) -> Operation {
 	let text = || ObjectBuilder::new().schema_type(Type::String);
 	let mut operation = OperationBuilder::new()
 		.operation_id(Some(name))

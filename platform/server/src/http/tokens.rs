@@ -73,7 +73,7 @@ pub struct Token {
 
 /// What is kept of a token: 256 random bits can't be guessed from a plain hash.
 pub fn hash(token: &str) -> String {
-	hex(&sp_core::hashing::sha2_256(token.as_bytes()))
+	hex(&sp_crypto_hashing::sha2_256(token.as_bytes()))
 }
 
 /// Makes a token. What is answered is shown once and kept nowhere.

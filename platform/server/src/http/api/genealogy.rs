@@ -32,7 +32,7 @@ pub async fn list_ancestors(
 #[utoipa::path(
 	get, path = "/api/units/{code}/descendants", tag = "genealogy",
 	params(("code" = String, Path, description = "The trace code as one segment: its slashes are percent-encoded",
-		example = "01/06923456789018/10/CELL-7"), Paging),
+		example = "01/06923456789012/10/CELL-7"), Paging),
 	responses((status = 200, description = "A page of transformations", body = Walk), OfCode),
 )]
 pub async fn list_descendants(

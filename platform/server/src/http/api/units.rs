@@ -147,7 +147,7 @@ pub async fn list_records(
 #[utoipa::path(
 	get, path = "/api/units/{code}/contents", tag = "units",
 	params(("code" = String, Path, description = "The trace code as one segment: its slashes are percent-encoded",
-		example = "00/106901234500000011"), Paging),
+		example = "00/106901234500000010"), Paging),
 	responses((status = 200, description = "A page of trace codes", body = Page<String>), OfCode),
 )]
 pub async fn list_contents(

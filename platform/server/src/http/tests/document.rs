@@ -164,13 +164,13 @@ async fn answers_have_the_shapes_that_it_says() {
 	for (path, uri) in [
 		("/api/units", "/api/units"),
 		("/api/units/{code}", "/api/units/01%2F06901234567892%2F21%2FSN-0001"),
-		("/api/units/{code}", "/api/units/01%2F06923456789018%2F10%2FCELL-7"),
+		("/api/units/{code}", "/api/units/01%2F06923456789012%2F10%2FCELL-7"),
 		(
 			"/api/units/{code}/records/{block}",
 			"/api/units/01%2F06901234567892%2F21%2FSN-0001/records/logistics",
 		),
 		("/api/units/{code}/ancestors", "/api/units/01%2F06901234567892%2F21%2FSN-0001/ancestors"),
-		("/api/units/{code}/contents", "/api/units/00%2F106901234500000011/contents"),
+		("/api/units/{code}/contents", "/api/units/00%2F106901234500000010/contents"),
 		("/api/participants", "/api/participants"),
 		("/api/declarations", "/api/declarations"),
 		("/api/declarations/{entry_number}", "/api/declarations/530120260000000002"),
