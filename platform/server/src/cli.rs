@@ -35,9 +35,20 @@ pub enum Command {
 		/// The database.
 		#[command(flatten)]
 		storage: Storage,
-		/// Stop when everything final is there.
+		/// Stop when everything final is there and every head was compared.
 		#[arg(long)]
 		once: bool,
+		/// Go no further than this block. Without --once, wait there.
+		#[arg(long, value_name = "BLOCK")]
+		until: Option<u64>,
+	},
+	/// Print everything that came from the chain, a line of JSON per row: the name of the table, and the row. Two
+	/// databases of one chain that end at the same block print the same lines, whatever their engine and their past,
+	/// but for the blocks at which heads were compared.
+	Dump {
+		/// The database.
+		#[command(flatten)]
+		storage: Storage,
 	},
 	/// Serve what is indexed already, and follow no chain: beside an `index` or `serve` of the same database.
 	Read {
@@ -86,6 +97,10 @@ pub struct Chain {
 	/// it should also run with `--rpc-max-response-size 128`.
 	#[arg(long, env = "SUYUAN_NODE", default_value = "ws://127.0.0.1:9944", value_name = "URL")]
 	pub node: String,
+
+	/// How many blocks go into one transaction at most, while catching up.
+	#[arg(long, default_value_t = 1_024, value_parser = clap::value_parser!(u32).range(1..), value_name = "NUMBER")]
+	pub batch_blocks: u32,
 }
 
 /// Where the data is kept.

@@ -121,7 +121,7 @@ fn routes(app: App, care: Arc<Care>) -> Router {
 }
 
 /// How long an end is waited for, at most.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(4);
 
 /// Ends some time after the process was told to stop.
 async fn too_long(told: oneshot::Receiver<()>) {
@@ -152,7 +152,7 @@ async fn serve_on(
 			Some(tokio::spawn(async move { axum::serve(listener, router).await }))
 		}
 	};
-	tracing::info!(address = %listener.local_addr()?, "listening");
+	tracing::info!(address = %listener.local_addr()?, "serving");
 	let interface = Interface::of(app)?;
 	let service = interface.router().into_make_service_with_connect_info::<SocketAddr>();
 	let (stopping, told) = oneshot::channel();
