@@ -22,8 +22,10 @@ impl Asked {
 		parts.extensions.get::<Self>().cloned().unwrap_or_default()
 	}
 
-	/// Notes the code or key that is asked for.
+	/// Notes the code or key that is asked for. It may be whatever a client made up, so that it is cut, and control
+	/// characters, which not every database takes, are left out.
 	pub fn about(&self, key: &str) {
+		let key: String = key.chars().take(MOST).filter(|character| !character.is_control()).collect();
 		let end = (0..=MOST.min(key.len())).rev().find(|end| key.is_char_boundary(*end)).unwrap_or_default();
 		self.note().about = Some(key[..end].to_owned());
 	}
@@ -55,5 +57,7 @@ mod tests {
 		let (about, by) = asked.noted();
 		assert_eq!(about.unwrap(), "溯".repeat(85));
 		assert_eq!(by, None);
+		asked.about("a\0b\nc");
+		assert_eq!(asked.noted().0.as_deref(), Some("abc"));
 	}
 }

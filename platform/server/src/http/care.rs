@@ -86,6 +86,9 @@ pub async fn care(State(care): State<Arc<Care>>, mut request: Request, next: Nex
 	}
 	let method = request.method().as_str().to_owned();
 	let client = Client::of(request.extensions(), request.headers(), care.app.config.behind_proxy);
+	if has_nul(&request) {
+		return Problem::because(Kind::MalformedRequest, "no key has the character NUL").into_response();
+	}
 	let _permit = match care.limits.pass(client) {
 		Ok(permit) => permit,
 		Err(problem) => {
@@ -131,6 +134,11 @@ pub async fn care(State(care): State<Arc<Care>>, mut request: Request, next: Nex
 		client: care.salt.hashed(client, at),
 	});
 	response
+}
+
+/// Whether somebody tries what a NUL does: databases disagree on whether it is text, and nothing here has one.
+fn has_nul(request: &Request) -> bool {
+	request.uri().path_and_query().is_some_and(|all| all.as_str().contains("%00"))
 }
 
 /// Says as a problem document what others answered with a bare status.

@@ -82,6 +82,20 @@ async fn hostile_text_on_the_chain_comes_as_data() {
 }
 
 #[tokio::test]
+async fn a_nul_is_refused_wherever_it_stands() {
+	let served = Served::new().await;
+	for uri in [
+		"/api/participants/a%00b",
+		"/api/units?owner=%00",
+		"/01/06901234567892/21/%00",
+		"/%00",
+		"/api/units/%00",
+	] {
+		served.accepting(uri, "application/json").await.is_problem(400, "malformed-request");
+	}
+}
+
+#[tokio::test]
 async fn what_could_be_sql_is_text() {
 	let served = Served::new().await;
 	for value in ["' OR '1'='1", "x'; DROP TABLE units; --", "$1", "?"] {
