@@ -6,10 +6,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { carrier, manufacturer } from '../lib/accounts.js';
 import { finalBlock, untilFinal } from '../lib/chain.js';
-import { playCustoms } from '../lib/customs-job.js';
 import { startChain } from '../lib/fixture.js';
 import { playGenealogy } from '../lib/genealogy-job.js';
 import { EARPHONES } from '../lib/items.js';
@@ -64,6 +64,21 @@ async function all(path, of) {
 	return items;
 }
 
+/** Starts the server. This test asks more often than anybody may. */
+function serve(database) {
+	return startServer(chain.url, database, { args: ['--requests-per-second', '0'] });
+}
+
+/** Waits until the head of every block is compared with the chain's own: that follows what is in the database. */
+async function compared(of) {
+	const waits = (block) => block.total > 0 && block.agrees === null;
+	for (const { code } of await all('/api/units?limit=256', of)) {
+		while ((await read(unit(code), of)).blocks.some(waits)) {
+			await setTimeout(100);
+		}
+	}
+}
+
 async function addToken(name, scope) {
 	const { stdout } = await platform('token', 'add', name, '--scope', scope, '--database', databases[0]);
 	return stdout.trim();
@@ -76,13 +91,15 @@ before(async () => {
 	const step = async (_, run) => void (await run());
 	await playMainJob(chain.api, step);
 	await playGenealogy(chain.api, step);
-	await playCustoms(chain.api, step);
 	await untilFinal(chain.api);
 	last = await finalBlock(chain.api);
 	view = (await chain.api.call.traceApi.unit(EARPHONES)).unwrap();
 	databases = [`sqlite:${join(folder, 'http.db')}`, postgres.create('http')];
-	[server, other] = await Promise.all(databases.map((database) => startServer(chain.url, database)));
-	await Promise.all([server.until(last), other.until(last)]);
+	[server, other] = await Promise.all(databases.map(serve));
+	await Promise.all([server, other].map(async (of) => {
+		await of.until(last);
+		await compared(of);
+	}));
 });
 after(async () => {
 	await server?.stop();
@@ -263,7 +280,7 @@ describe('what is not on the chain', () => {
 		await server.stop();
 		const { code: exit, tail } = await ended;
 		assert.equal(exit, 0, tail.join('\n'));
-		server = await startServer(chain.url, databases[0]);
+		server = await serve(databases[0]);
 		const token = await addToken('office', 'log');
 		const { json } = await ask(`/api/log?code=${encodeURIComponent(code)}`, { token });
 		assert.equal(json.items.length, 1);
@@ -275,7 +292,8 @@ describe('what is not on the chain', () => {
 	test('is counted by day and by code', async () => {
 		const token = await addToken('statistics', 'statistics');
 		const queries = (await ask('/api/statistics/queries', { token })).json;
-		assert.equal(queries.codes.find(({ code }) => code === EARPHONES)?.clients, 1);
+		const asked = queries.codes.find(({ code }) => code === EARPHONES);
+		assert.ok(asked.queries > 0 && asked.clients > 0);
 		const flows = (await ask('/api/statistics/flows?days=366', { token })).json;
 		const recorded = flows.records.reduce((sum, { records }) => sum + records, 0);
 		const units = await all('/api/units?limit=256');
