@@ -13,7 +13,7 @@ CREATE TABLE declarations (
 	declared_at BIGINT NOT NULL,
 	changed_at BIGINT NOT NULL
 );
-CREATE INDEX declarations_by_declarant ON declarations (declarant);
+CREATE INDEX declarations_by_declarant ON declarations (declarant, entry_number);
 
 CREATE TABLE declaration_units (
 	entry_number TEXT NOT NULL,

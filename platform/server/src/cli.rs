@@ -1,6 +1,6 @@
 //! The command line.
 
-use crate::config::Config;
+use crate::{config::Config, http::tokens::Scope};
 use clap::{Args, Parser, Subcommand};
 
 /// The four information databases of the trace chain, their interface, and the page behind the QR code.
@@ -50,6 +50,44 @@ pub enum Command {
 		#[command(flatten)]
 		storage: Storage,
 	},
+	/// Serve what is indexed already, and follow no chain: beside an `index` or `serve` of the same database.
+	Read {
+		/// The database.
+		#[command(flatten)]
+		storage: Storage,
+		/// The interface.
+		#[command(flatten)]
+		config: Config,
+	},
+	/// Tokens for what is not on the chain.
+	Token {
+		/// What to do with them.
+		#[command(subcommand)]
+		token: Token,
+		/// The database.
+		#[command(flatten)]
+		storage: Storage,
+	},
+}
+
+/// What to do with tokens.
+#[derive(Debug, Subcommand)]
+pub enum Token {
+	/// Make a token and print it, once: only its hash is kept.
+	Add {
+		/// Whom it is for.
+		name: String,
+		/// What it opens.
+		#[arg(long = "scope", required = true, value_name = "SCOPE")]
+		scopes: Vec<Scope>,
+	},
+	/// Print the names of all tokens, what they open, and when they were made.
+	List,
+	/// Take a token back.
+	Remove {
+		/// Whom it was for.
+		name: String,
+	},
 }
 
 /// Which chain to follow.
@@ -71,6 +109,7 @@ pub struct Storage {
 	/// The database: `sqlite:<file>` or `postgres://<user>:<password>@<host>/<name>`.
 	#[arg(
 		long,
+		global = true,
 		env = "SUYUAN_DATABASE",
 		default_value = "sqlite:suyuan.db",
 		value_name = "URL",

@@ -3,14 +3,15 @@
 use crate::{
 	chain::Node,
 	cli::{Chain, Cli, Command},
+	http,
 	indexer::{stopped, Indexer, Progress},
+	operate,
 	store::{dump, Database},
 	App, Config,
 };
 use anyhow::Context;
-use std::{future::Future, io::stdout, net::SocketAddr, pin::pin, time::Duration};
+use std::{io::stdout, pin::pin, time::Duration};
 use tokio::{
-	net::TcpListener,
 	signal::unix::{signal, SignalKind},
 	sync::watch,
 	time::timeout,
@@ -31,6 +32,8 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
 			indexer.until = until.unwrap_or(u64::MAX);
 			indexer.run().await
 		}
+		Command::Read { storage, config } => operate::read(&storage, config).await,
+		Command::Token { token, storage } => operate::token(&storage, token).await,
 		Command::Dump { storage } => dump(&open(&storage.database).await?, &mut stdout().lock()).await,
 	}
 }
@@ -46,9 +49,9 @@ pub async fn open(url: &str) -> anyhow::Result<Database> {
 async fn serve(chain: Chain, database: Database, config: Config) -> anyhow::Result<()> {
 	let stop = on_signals()?;
 	let (indexer, progress) = indexer(chain, database.clone(), stop.clone()).await?;
-	let app = App { database, config: config.clone().into(), progress };
+	let app = App { database, config: config.into(), progress };
 	let mut until = stop.clone();
-	let interface = listen(app, &config, async move { stopped(&mut until).await });
+	let interface = http::serve(app, async move { stopped(&mut until).await });
 	let mut indexer = pin!(indexer.run());
 	let mut interface = pin!(interface);
 	// One that ends takes the other with it: what stands still must not look as if it were the chain. Asked to stop, each
@@ -95,17 +98,4 @@ fn on_signals() -> anyhow::Result<watch::Receiver<bool>> {
 		sender.closed().await;
 	});
 	Ok(receiver)
-}
-
-/// Serves the interface until told to stop; what is being answered then is answered.
-pub async fn listen(
-	app: App,
-	config: &Config,
-	stop: impl Future<Output = ()> + Send + 'static,
-) -> anyhow::Result<()> {
-	let listener = TcpListener::bind(config.listen);
-	let listener = listener.await.with_context(|| format!("can't listen on {}", config.listen))?;
-	tracing::info!(address = %listener.local_addr()?, "serving");
-	let service = crate::http::router(app).into_make_service_with_connect_info::<SocketAddr>();
-	axum::serve(listener, service).with_graceful_shutdown(stop).await.context("the interface failed")
 }
