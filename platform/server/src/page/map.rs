@@ -23,6 +23,8 @@ const SCALE: f64 = 4.0;
 const WORLD: f64 = 360.0 * SCALE;
 /// The map is at least so wide, so that there is land to know the place by.
 const NARROWEST: f64 = 30.0 * SCALE;
+/// How near marks may stand, in units of the map's own size: they are seventeen high.
+const NEAR: f64 = 19.0;
 /// Width to height.
 const SHAPE: f64 = 1.9;
 /// Where the projection is cut off.
@@ -33,10 +35,6 @@ const BOTTOM: f64 = 72.0 * SCALE;
 pub struct Fix {
 	/// Its number on the map.
 	pub number: usize,
-	/// Where it is drawn.
-	pub x: f64,
-	/// Where it is drawn.
-	pub y: f64,
 	/// Latitude and longitude.
 	pub position: String,
 	/// Which system said so.
@@ -47,6 +45,14 @@ pub struct Fix {
 	pub at: Option<i64>,
 }
 
+/// A mark on the map: one position, or those that would hide each other.
+pub struct Mark {
+	x: f64,
+	y: f64,
+	/// The numbers of its positions.
+	numbers: Vec<usize>,
+}
+
 /// The map.
 pub struct Map {
 	/// The part of the world that is shown: left, top, width, height.
@@ -55,6 +61,8 @@ pub struct Map {
 	pub worlds: Vec<f64>,
 	/// The way.
 	pub way: String,
+	/// The marks on it.
+	pub marks: Vec<Mark>,
 	/// The positions.
 	pub fixes: Vec<Fix>,
 	/// One unit of the map's own size, for lines and letters.
@@ -93,25 +101,40 @@ pub fn map(trace: &Trace, lang: Lang) -> Option<Map> {
 	let drawn: Vec<(f64, f64)> =
 		way.iter().map(|(lat, lon)| (lon * SCALE, miller(lat.clamp(-85.0, 85.0)))).collect();
 	let view = view(&drawn)?;
-	let fixes =
-		taken.iter().zip(&points).enumerate().map(|(place, ((_, lat, lon, fix), (_, unwrapped)))| Fix {
-			number: place + 1,
-			x: unwrapped * SCALE,
-			y: miller(lat.clamp(-85.0, 85.0)),
-			position: format::position((lat * 1e7).round() as i64, (lon * 1e7).round() as i64),
-			system: called(POSITION_SYSTEMS, fix["system"].as_str().unwrap_or_default(), lang).into_owned(),
-			accuracy: accuracy(fix["accuracy_cm"].as_i64().unwrap_or_default(), lang),
-			at: moment(&fix["taken_at"]),
-		});
-	let first = ((view[0] + WORLD / 2.0) / WORLD).floor() as i64;
-	let last = ((view[0] + view[2] + WORLD / 2.0) / WORLD).floor() as i64;
+	let fixes = taken.iter().enumerate().map(|(place, (_, latitude, longitude, fix))| Fix {
+		number: place + 1,
+		position: format::position((latitude * 1e7).round() as i64, (longitude * 1e7).round() as i64),
+		system: called(POSITION_SYSTEMS, fix["system"].as_str().unwrap_or_default(), lang).into_owned(),
+		accuracy: accuracy(fix["accuracy_cm"].as_i64().unwrap_or_default(), lang),
+		at: moment(&fix["taken_at"]),
+	});
+	let unit = view[2] / 360.0;
+	let at =
+		points.iter().map(|(latitude, longitude)| (longitude * SCALE, miller(latitude.clamp(-85.0, 85.0))));
+	// Land of one world reaches a little into the next.
+	let first = ((view[0] + WORLD / 2.0) / WORLD - 0.1).floor() as i64;
+	let last = ((view[0] + view[2] + WORLD / 2.0) / WORLD + 0.1).floor() as i64;
 	Some(Map {
 		worlds: (first..=last).map(|world| world as f64 * WORLD).collect(),
 		way: path(&drawn),
+		marks: marks(at, NEAR * unit),
 		fixes: fixes.collect(),
-		unit: view[2] / 360.0,
+		unit,
 		view,
 	})
+}
+
+/// The marks of points in their order: a point that would be hidden joins the mark that hides it.
+fn marks(points: impl Iterator<Item = (f64, f64)>, near: f64) -> Vec<Mark> {
+	let mut marks: Vec<Mark> = Vec::new();
+	for (place, (x, y)) in points.enumerate() {
+		let hides = |mark: &&mut Mark| (mark.x - x).hypot(mark.y - y) < near;
+		match marks.iter_mut().find(hides) {
+			Some(mark) => mark.numbers.push(place + 1),
+			None => marks.push(Mark { x, y, numbers: vec![place + 1] }),
+		}
+	}
+	marks
 }
 
 /// The points, and between each two that are far apart others on the shortest way.
@@ -176,10 +199,25 @@ impl Map {
 	}
 }
 
-impl Fix {
-	/// For templates: where its number stands.
-	pub fn at_point(&self) -> String {
+impl Mark {
+	/// For templates: where it stands.
+	pub fn place(&self) -> String {
 		format!("translate({:.1} {:.1})", self.x, self.y)
+	}
+
+	/// For templates: its numbers. Those that follow each other are named by the first and the last.
+	pub fn label(&self) -> String {
+		match self.numbers[..] {
+			[] => String::new(),
+			[one] => one.to_string(),
+			[first, .., last] if last - first + 1 == self.numbers.len() => format!("{first}–{last}"),
+			[first, ..] => format!("{first}…"),
+		}
+	}
+
+	/// For templates: how wide it must be for its label.
+	pub fn width(&self) -> f64 {
+		17.0 + 6.5 * (self.label().chars().count() as f64 - 1.0)
 	}
 }
 
@@ -208,6 +246,15 @@ mod tests {
 	fn a_single_place_has_land_around_it() {
 		let [.., width, _] = view(&[(455.0, -90.0)]).unwrap();
 		assert_eq!(width, NARROWEST);
+	}
+
+	#[test]
+	fn positions_that_would_hide_each_other_share_a_mark() {
+		let points = [(0.0, 0.0), (3.0, 4.0), (100.0, 0.0), (1.0, 0.0), (101.0, 0.0)];
+		let labels: Vec<_> = marks(points.into_iter(), 10.0).iter().map(Mark::label).collect();
+		assert_eq!(labels, ["1…", "3…"]);
+		let labels: Vec<_> = marks(points.into_iter().take(3), 10.0).iter().map(Mark::label).collect();
+		assert_eq!(labels, ["1–2", "3"]);
 	}
 
 	#[test]

@@ -51,9 +51,11 @@ pub fn who(parties: &BTreeMap<String, Party>, account: &str, lang: Lang) -> Who 
 pub fn known(party: &Party, lang: Lang) -> Who {
 	let business = party.business.as_deref();
 	let does = match (&party.department, business, &party.kind) {
+		// Without a name of its own, its department stands in the name's place already.
+		(Some(_), ..) if party.name.is_none() => lang.t("监管部门", "Regulator").to_string(),
 		(Some(department), ..) => match lang {
-			Lang::Zh => format!("{}监管部门", called(parties::DEPARTMENTS, department, lang)),
-			Lang::En => format!("Regulator: {}", called(parties::DEPARTMENTS, department, lang)),
+			Lang::Zh => format!("监管部门（{}）", called(parties::DEPARTMENTS, department, lang)),
+			Lang::En => format!("Regulator ({})", called(parties::DEPARTMENTS, department, lang)),
 		},
 		(None, Some(business), _) => called(parties::BUSINESSES, business, lang).into_owned(),
 		(None, None, Some(kind)) => called(parties::KINDS, kind, lang).into_owned(),
@@ -109,7 +111,9 @@ mod tests {
 	fn a_seat_is_known_by_its_department() {
 		let seat = Party { department: Some("Tax".into()), kind: Some("Regulator".into()), ..party() };
 		assert_eq!(known(&seat, Lang::Zh).instead, "税务");
-		assert_eq!(known(&seat, Lang::En).does, "Regulator: Tax");
+		assert_eq!(known(&seat, Lang::En).does, "Regulator");
+		let named = Party { name: Some("深圳市税务局".into()), ..seat };
+		assert_eq!(known(&named, Lang::En).does, "Regulator (Tax)");
 	}
 
 	#[test]

@@ -108,9 +108,8 @@ fn of_happening(trace: &Trace, happening: &Happening, lang: Lang) -> Step {
 	let alarming = ["Quarantined", "Recalled"].contains(&happening.kind.as_str());
 	let (to, other) = match happening.other.as_deref() {
 		None => (None, Vec::new()),
-		Some(code) if code.parse::<suyuan_primitives::codes::TraceCode>().is_ok() => {
-			(None, vec![Shown::Unit(code.to_string())])
-		}
+		// No account has a character that every code has.
+		Some(code) if code.contains(['/', ':']) => (None, vec![Shown::Unit(code.to_string())]),
 		Some(number) if happening.kind == "Declared" => (None, vec![Shown::Declaration(number.to_string())]),
 		Some(account) => (Some(who(&trace.parties, account, lang)), Vec::new()),
 	};

@@ -56,7 +56,7 @@ impl Outcome {
 	/// In a few words.
 	pub fn title(self, lang: Lang) -> &'static str {
 		match self {
-			Self::Checked => lang.t("已核对，与链上一致", "Checked against the chain"),
+			Self::Checked => lang.t("记录已核对，与链上一致", "Records checked against the chain"),
 			Self::Waiting => lang.t("尚未核对完毕", "Not checked yet"),
 			Self::Empty => lang.t("尚无追溯记录", "Nothing recorded yet"),
 			Self::Disagrees => lang.t("与链上数据不一致！", "Does NOT agree with the chain!"),

@@ -39,7 +39,7 @@ fn a_page_asks_no_other_host_for_anything_and_has_no_script() {
 #[test]
 fn a_trace_of_which_everything_agrees_says_what_was_checked_and_by_whom() {
 	let page = zh(&trace());
-	assert!(page.contains("verdict checked") && page.contains("已核对，与链上一致"));
+	assert!(page.contains("verdict checked") && page.contains("记录已核对，与链上一致"));
 	assert!(page.contains("海关、市场监管"), "the regulators that make blocks final");
 	assert!(page.contains("#40"), "the block that it was compared at");
 	assert!(en(&trace()).contains("Customs, Market supervision"));
