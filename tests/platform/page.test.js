@@ -1,6 +1,10 @@
 // The page behind the QR code, as consumers see it: a real node, the demo's stories, the real server, a real browser.
 
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { DESK, keep, open, scan, startBrowser } from '../lib/browser.js';
 import { connect } from '../lib/chain.js';
@@ -9,8 +13,9 @@ import { goods, playGenealogy } from '../lib/genealogy-job.js';
 import { EARPHONES } from '../lib/items.js';
 import { playMainJob } from '../lib/main-job.js';
 import { startNode } from '../lib/node.js';
-import { startPlatform } from '../lib/platform.js';
+import { startServer } from '../lib/platform.js';
 
+const folder = mkdtempSync(join(tmpdir(), 'suyuan-page-'));
 let node;
 let platform;
 let browser;
@@ -28,9 +33,13 @@ before(async () => {
 	trace = await playMainJob(api, step);
 	await playGenealogy(api, step);
 	customs = await playCustoms(api, step);
+	const head = (await api.rpc.chain.getHeader()).number.toNumber();
 	await api.disconnect();
-	platform = await startPlatform(node);
-	await platform.caughtUp();
+	// Links and QR codes begin with the address that the world knows, so it must be known before.
+	const listen = `127.0.0.1:${await freePort()}`;
+	const args = ['--public-url', `http://${listen}`];
+	platform = await startServer(node.url, `sqlite:${join(folder, 'page.db')}`, { listen, args });
+	await platform.until(head);
 	browser = await startBrowser();
 });
 
@@ -38,7 +47,18 @@ after(async () => {
 	await browser?.close();
 	await platform?.stop();
 	await node?.stop();
+	rmSync(folder, { recursive: true, force: true });
 });
+
+/** A port that nobody listens on. */
+function freePort() {
+	return new Promise((resolve, reject) => {
+		const server = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
+			const { port } = server.address();
+			server.close(() => resolve(port));
+		});
+	});
+}
 
 const link = (code, lang) => `${platform.url}/${code}${lang ? `?lang=${lang}` : ''}`;
 

@@ -74,6 +74,8 @@ fn facts(trace: &Trace, lang: Lang) -> Vec<Row> {
 	fact(lang.t("序列号", "Serial"), trace.unit.serial.clone().map(Shown::Code).into_iter().collect());
 	fact(lang.t("商品条码", "Barcode"), trace.unit.gtin.clone().map(Shown::Code).into_iter().collect());
 	fact("SSCC", trace.unit.sscc.clone().map(Shown::Code).into_iter().collect());
+	let kept = trace.unit.retain_until.map(format::day);
+	fact(lang.t("追溯信息保存至", "Trace kept until"), kept.map(Shown::Plain).into_iter().collect());
 	fact(lang.t("数量", "Quantity"), amount(&trace.unit, lang).map(Shown::Plain).into_iter().collect());
 	facts
 }

@@ -3,6 +3,7 @@
 mod dictionary;
 mod hostile;
 mod languages;
+mod routes;
 mod sample;
 
 use super::{html, problem, Lang};
