@@ -2,6 +2,7 @@
 
 import { existsSync, mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import axe from 'axe-core';
 import jsqr from 'jsqr';
 import { chromium } from 'playwright-core';
 import { PNG } from 'pngjs';
@@ -83,4 +84,11 @@ export async function keep(page, name) {
 export async function scan(page) {
 	const { data, width, height } = PNG.sync.read(await page.screenshot());
 	return jsqr(new Uint8ClampedArray(data), width, height)?.data;
+}
+
+/** What keeps people from reading the page who see little, see no colours, or have it read to them: by the rules of WCAG. */
+export async function barriers(page) {
+	await page.evaluate(axe.source);
+	const { violations } = await page.evaluate(() => globalThis.axe.run());
+	return violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
 }

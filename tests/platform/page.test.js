@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { DESK, keep, open, scan, startBrowser } from '../lib/browser.js';
+import { barriers, DESK, keep, open, scan, startBrowser } from '../lib/browser.js';
 import { connect } from '../lib/chain.js';
 import { playCustoms } from '../lib/customs-job.js';
 import { goods, playGenealogy } from '../lib/genealogy-job.js';
@@ -142,6 +142,17 @@ test('where it went is drawn and listed', async () => {
 	const dark = await open(browser, link(EARPHONES, 'en'), { colorScheme: 'dark' });
 	await keep(dark.page, 'page-dark-phone');
 	await dark.close();
+});
+
+test('who sees little or has it read aloud can read it too, by day and by night', async () => {
+	for (const address of [link(EARPHONES), link(goods.second, 'en'), `${platform.url}/`]) {
+		for (const colorScheme of ['light', 'dark']) {
+			const view = await open(browser, address, { colorScheme });
+			await view.page.evaluate(() => document.querySelectorAll('details').forEach((one) => (one.open = true)));
+			assert.deepEqual(await barriers(view.page), [], `${address} in the ${colorScheme}`);
+			await view.close();
+		}
+	}
 });
 
 test('materials lead to products and back', async () => {
