@@ -1,0 +1,312 @@
+// The interface over a real node on which the demo was played: the address of a unit, the data behind it, and what is not
+// for everybody; on both engines, which must answer alike.
+
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { carrier, manufacturer } from '../lib/accounts.js';
+import { finalBlock, untilFinal } from '../lib/chain.js';
+import { playCustoms } from '../lib/customs-job.js';
+import { startChain } from '../lib/fixture.js';
+import { playGenealogy } from '../lib/genealogy-job.js';
+import { EARPHONES } from '../lib/items.js';
+import { playMainJob } from '../lib/main-job.js';
+import { platform, start, startServer } from '../lib/platform.js';
+import { startPostgres } from '../lib/postgres.js';
+
+const BLOCKS = ['product', 'transaction', 'logistics', 'customs'];
+
+let folder;
+let chain;
+let postgres;
+let databases;
+let last;
+/** The server on SQLite. */
+let server;
+/** The server on PostgreSQL. */
+let other;
+/** What the chain itself says of the unit. */
+let view;
+
+const unit = (code) => `/api/units/${encodeURIComponent(code)}`;
+
+async function ask(path, { accept = 'application/json', token, method = 'GET', of = server } = {}) {
+	const headers = { accept, ...(token && { authorization: `Bearer ${token}` }) };
+	const response = await fetch(`${of.url}${path}`, { method, headers, redirect: 'manual' });
+	const text = await response.text();
+	const kind = response.headers.get('content-type') ?? '';
+	return { status: response.status, headers: response.headers, text, json: kind.includes('json') ? JSON.parse(text) : undefined };
+}
+
+/** Asks for what must be there. */
+async function read(path, of) {
+	const { status, json, text } = await ask(path, { of });
+	assert.equal(status, 200, `${path}: ${text}`);
+	return json;
+}
+
+/** All pages of a list. */
+async function all(path, of) {
+	const items = [];
+	let after;
+	do {
+		const url = new URL(path, 'http://localhost');
+		if (after !== undefined) {
+			url.searchParams.set('after', after);
+		}
+		const page = await read(url.pathname + url.search, of);
+		items.push(...page.items);
+		after = page.next;
+	} while (after !== undefined);
+	return items;
+}
+
+async function addToken(name, scope) {
+	const { stdout } = await platform('token', 'add', name, '--scope', scope, '--database', databases[0]);
+	return stdout.trim();
+}
+
+before(async () => {
+	folder = mkdtempSync(join(tmpdir(), 'suyuan-http-'));
+	postgres = await startPostgres();
+	chain = await startChain();
+	const step = async (_, run) => void (await run());
+	await playMainJob(chain.api, step);
+	await playGenealogy(chain.api, step);
+	await playCustoms(chain.api, step);
+	await untilFinal(chain.api);
+	last = await finalBlock(chain.api);
+	view = (await chain.api.call.traceApi.unit(EARPHONES)).unwrap();
+	databases = [`sqlite:${join(folder, 'http.db')}`, postgres.create('http')];
+	[server, other] = await Promise.all(databases.map((database) => startServer(chain.url, database)));
+	await Promise.all([server.until(last), other.until(last)]);
+});
+after(async () => {
+	await server?.stop();
+	await other?.stop();
+	await chain?.stop();
+	await postgres?.stop();
+	rmSync(folder, { recursive: true, force: true });
+});
+
+describe('the address of a unit', () => {
+	test('is the page for a browser', async () => {
+		const page = await ask(`/${EARPHONES}`, { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' });
+		assert.equal(page.status, 200);
+		assert.match(page.headers.get('content-type'), /^text\/html/);
+		assert.match(page.headers.get('content-security-policy'), /^default-src 'none'/);
+		assert.ok(page.text.includes('SN-0001'));
+	});
+
+	test('is what the chain says for a program', async () => {
+		const { json: trace } = await ask(`/${EARPHONES}`);
+		assert.equal(trace.unit.owner, view.unit.owner.toString());
+		assert.equal(trace.unit.custodian, view.custodian.toString());
+		assert.deepEqual(trace.missing, view.missing.map((category) => category.type));
+		assert.equal(trace.check.heads_agree, true);
+		assert.ok(trace.check.block >= last);
+		assert.deepEqual(
+			trace.check.validators.map((validator) => validator.department).sort(),
+			(await Promise.all((await chain.api.query.session.validators()).map(async (account) => {
+				return (await chain.api.call.traceApi.participant(account)).unwrap().department.unwrap().type;
+			}))).sort(),
+		);
+		for (const [position, name] of BLOCKS.entries()) {
+			const block = trace.blocks[position];
+			const head = view[name].unwrap();
+			assert.equal(block.name, name);
+			assert.equal(block.digest, head.digest.toHex());
+			assert.equal(block.total, head.records.toNumber());
+			assert.equal(block.records.length, block.total);
+		}
+		assert.equal(trace.parties[manufacturer.account.address].name, manufacturer.name);
+		assert.equal(trace.declarations[0].status, 'Closed');
+	});
+
+	test('is its links for a resolver', async () => {
+		const { json, headers } = await ask(`/${EARPHONES}`, { accept: 'application/linkset+json' });
+		assert.equal(headers.get('content-type'), 'application/linkset+json');
+		assert.ok(json.linkset[0].anchor.endsWith(`/${EARPHONES}`));
+		assert.ok(json.linkset[0]['https://ref.gs1.org/voc/pip'][0].href);
+	});
+
+	test('is one, however the code is written', async () => {
+		for (const form of ['/01/6901234567892/21/SN-0001', '/01/06901234567892/21/SN%2D0001', '/gtin/6901234567892/ser/SN-0001']) {
+			const { status, headers } = await ask(form);
+			assert.equal(status, 301, form);
+			assert.equal(headers.get('location'), `/${EARPHONES}`);
+		}
+	});
+
+	test('is refused by name if the code is none, or nobody\'s', async () => {
+		const problems = [
+			['/01/06901234567893/21/SN-0001', 400, 'wrong-check-digit'],
+			['/01/06901234567892/99/1', 400, 'malformed-trace-code'],
+			['/01/06901234567892/21/FORGED', 404, 'unknown-code'],
+		];
+		for (const [path, status, kind] of problems) {
+			const { json, headers, ...answer } = await ask(path);
+			assert.equal(answer.status, status);
+			assert.equal(headers.get('content-type'), 'application/problem+json');
+			assert.equal(json.type, `/problems/${kind}`);
+			assert.equal((await ask(path, { accept: 'text/html' })).status, status);
+		}
+	});
+
+	test('counts who looks it up', async () => {
+		const first = (await ask(`/${EARPHONES}`)).json.scans;
+		const second = (await ask(`/${EARPHONES}`)).json.scans;
+		assert.equal(second.count, first.count + 1);
+		assert.equal(second.first_at, first.first_at);
+	});
+});
+
+describe('the data', () => {
+	test('is the same on both engines', async () => {
+		const units = await all('/api/units?limit=3');
+		assert.ok(units.length > 10);
+		const lists = [
+			'/api/units?limit=256', '/api/participants?limit=2', '/api/declarations?limit=1', '/api/filings?limit=1',
+			`/api/units?owner=${manufacturer.account.address}&limit=5`, '/api/units?hold=Recall&limit=1',
+			`/api/units?custodian=${carrier.account.address}`, '/api/units?gtin=06901234567892&limit=2',
+			`/api/loops?merchant=${manufacturer.account.address}&limit=1`,
+		];
+		for (const { code } of units) {
+			lists.push(...['ancestors', 'descendants', 'contents'].map((way) => `${unit(code)}/${way}?limit=2`));
+			lists.push(...BLOCKS.map((block) => `${unit(code)}/records/${block}?limit=2`));
+		}
+		const sorted = (items) => items.map((item) => JSON.stringify(item)).sort();
+		for (const list of lists) {
+			assert.deepEqual(sorted(await all(list, other)), sorted(await all(list)), list);
+		}
+		const one = ({ check, scans, blocks, ...rest }) => {
+			return { ...rest, blocks: blocks.map(({ checked_at: at, ...block }) => block), agree: check.heads_agree };
+		};
+		for (const { code } of units) {
+			assert.deepEqual(one(await read(unit(code), other)), one(await read(unit(code))), code);
+		}
+		for (const { account } of await all('/api/participants')) {
+			const path = `/api/participants/${account}`;
+			assert.deepEqual(await read(path, other), await read(path));
+		}
+		for (const { entry_number: number } of await all('/api/declarations')) {
+			const path = `/api/declarations/${number}`;
+			assert.deepEqual(await read(path, other), await read(path));
+		}
+	});
+
+	test('leads from a material to its products and back', async () => {
+		const walks = await Promise.all((await all('/api/units?limit=256')).map(async ({ code }) => {
+			return { code, onward: await all(`${unit(code)}/descendants`), back: await all(`${unit(code)}/ancestors`) };
+		}));
+		const material = walks.find(({ onward }) => onward.length > 1);
+		assert.ok(material);
+		for (const { transformation } of material.onward) {
+			for (const product of transformation.outputs) {
+				const { back } = walks.find(({ code }) => code === product);
+				const used = back.flatMap((step) => step.transformation.inputs.map(([code]) => code));
+				assert.ok(used.includes(material.code), `${product} comes from ${material.code}`);
+			}
+		}
+		const chained = await chain.api.call.traceApi.descendants(material.code, null, 256);
+		assert.equal(material.onward.length, chained.steps.length);
+	});
+
+	test('says how far it is, and that nothing disagrees', async () => {
+		const status = await read('/api/status');
+		assert.equal(status.indexed.genesis, chain.api.genesisHash.toHex());
+		assert.ok(status.indexed.block >= last && status.finalised >= last);
+		assert.ok(status.connected && status.caught_up);
+		assert.deepEqual(status.disagreeing.items, []);
+		assert.equal((await ask('/ready')).status, 200);
+		assert.equal((await ask('/ready', { of: other })).status, 200);
+		const figures = await ask('/metrics', { accept: '*/*' });
+		assert.match(figures.text, /suyuan_heads_disagreeing 0/);
+		assert.match(figures.text, /suyuan_http_seconds_bucket/);
+	});
+
+	test('has a document and a viewer, of this binary alone', async () => {
+		const document = await read('/api/openapi.json');
+		assert.equal(document.openapi, '3.1.0');
+		const { valid, errors } = await new Validator().validate(document);
+		assert.ok(valid, JSON.stringify(errors, null, 2));
+		const viewer = await ask('/api/docs/', { accept: 'text/html' });
+		assert.equal(viewer.status, 200);
+		const elsewhere = [...viewer.text.matchAll(/(?:src|href)="([^"]+)"/g)].filter(([, target]) => /^(https?:)?\/\//.test(target));
+		assert.deepEqual(elsewhere, []);
+	});
+});
+
+describe('what is not on the chain', () => {
+	test('needs a token that opens it, until it is taken back', async () => {
+		assert.equal((await ask('/api/log')).status, 401);
+		const wrong = await addToken('partner', 'exchange');
+		assert.equal((await ask('/api/log', { token: wrong })).status, 403);
+		const token = await addToken('auditor', 'log');
+		assert.equal((await ask('/api/log', { token })).status, 200);
+		const { stdout } = await platform('token', 'list', '--database', databases[0]);
+		assert.match(stdout, /^auditor\tlog\t\d+$/m);
+		assert.ok(!stdout.includes(token));
+		await platform('token', 'remove', 'auditor', '--database', databases[0]);
+		assert.equal((await ask('/api/log', { token })).status, 401);
+		await assert.rejects(platform('token', 'remove', 'auditor', '--database', databases[0]), /no token of the name/);
+		await assert.rejects(platform('token', 'add', 'a b', '--scope', 'log', '--database', databases[0]), /token's name/);
+	});
+
+	test('is in the log when the server is stopped, and there for the next', async () => {
+		const { code, ended } = { code: '01/06901234567892/21/LOGGED', ended: server.ended };
+		const count = (await ask(`/${EARPHONES}`)).json.scans.count;
+		await ask(`/${code}`);
+		await server.stop();
+		const { code: exit, tail } = await ended;
+		assert.equal(exit, 0, tail.join('\n'));
+		server = await startServer(chain.url, databases[0]);
+		const token = await addToken('office', 'log');
+		const { json } = await ask(`/api/log?code=${encodeURIComponent(code)}`, { token });
+		assert.equal(json.items.length, 1);
+		assert.equal(json.items[0].who, 'anonymous');
+		assert.equal(json.items[0].status, 404);
+		assert.equal((await ask(`/${EARPHONES}`)).json.scans.count, count + 1);
+	});
+
+	test('is counted by day and by code', async () => {
+		const token = await addToken('statistics', 'statistics');
+		const queries = (await ask('/api/statistics/queries', { token })).json;
+		assert.equal(queries.codes.find(({ code }) => code === EARPHONES)?.clients, 1);
+		const flows = (await ask('/api/statistics/flows?days=366', { token })).json;
+		const recorded = flows.records.reduce((sum, { records }) => sum + records, 0);
+		const units = await all('/api/units?limit=256');
+		const counted = await Promise.all(units.map(async ({ code }) => {
+			return (await read(unit(code))).blocks.reduce((sum, { total }) => sum + total, 0);
+		}));
+		assert.equal(recorded, counted.reduce((sum, total) => sum + total, 0));
+		assert.equal(flows.units.reduce((sum, { units: count }) => sum + count, 0), units.length);
+	});
+});
+
+test('who asks too often is told when to ask again; who follows no chain serves what is there', async () => {
+	let address;
+	const serving = /serving.*?(127\.0\.0\.1:\d+)/;
+	const args = ['read', '--database', databases[0], '--listen', '127.0.0.1:0', '--requests-per-second', '1'];
+	const reader = await new Promise((resolve, reject) => {
+		const process = start(args, (line) => {
+			address = serving.exec(line)?.[1] ?? address;
+			if (address) {
+				resolve(process);
+			}
+		});
+		process.ended.then(({ tail }) => reject(new Error(tail.join('\n'))));
+	});
+	const of = { url: `http://${address}` };
+	assert.equal((await read(unit(EARPHONES), of)).unit.code, EARPHONES);
+	const answers = await Promise.all(Array.from({ length: 20 }, () => ask('/api/status', { of })));
+	const refused = answers.filter(({ status }) => status === 429);
+	assert.ok(refused.length > 0);
+	assert.ok(Number(refused[0].headers.get('retry-after')) >= 1);
+	assert.equal(refused[0].json.type, '/problems/too-many-requests');
+	const { code } = await reader.stop();
+	assert.equal(code, 0);
+});
