@@ -14,9 +14,9 @@ use tokio::{
 };
 
 /// How many blocks are asked for at a time. A full block's events are some megabytes, twice that as digits.
-const FETCHED_AHEAD: usize = 6;
+const FETCHED_AHEAD: usize = 4;
 /// How many are decoded at a time.
-const DECODED_AHEAD: usize = 3;
+const DECODED_AHEAD: usize = 2;
 
 /// A block, and the runtime that answers what is asked at it: that which makes the next one.
 pub type Told = (Block, Arc<Runtime>);

@@ -9,6 +9,8 @@ use std::{
 
 /// Fewer blocks than this are no catching up.
 const WORTH_SHOWING: u64 = 100;
+/// Unless there is as much as this in them.
+const WORTH_SAYING: usize = 10_000;
 /// How often a line is logged.
 const EVERY: Duration = Duration::from_secs(10);
 
@@ -18,7 +20,7 @@ pub struct Bar {
 	began: Instant,
 	said: Cell<Instant>,
 	records: Cell<usize>,
-	done: Cell<bool>,
+	finished: Cell<bool>,
 	shown: bool,
 }
 
@@ -32,13 +34,20 @@ impl Bar {
 			bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 		});
 		let now = Instant::now();
-		Self { bar, began: now, said: Cell::new(now), records: Cell::new(0), done: Cell::new(!shown), shown }
+		Self {
+			bar,
+			began: now,
+			said: Cell::new(now),
+			records: Cell::new(0),
+			finished: Cell::new(false),
+			shown,
+		}
 	}
 
 	/// That a block is reached, with so many records more.
 	pub fn at(&self, block: u64, to: u64, records: usize) {
 		self.records.set(self.records.get() + records);
-		if self.done.get() {
+		if self.finished.get() || !self.shown {
 			return;
 		}
 		match &self.bar {
@@ -57,7 +66,7 @@ impl Bar {
 
 	/// That everything final is there.
 	pub fn finish(&self) {
-		if self.done.replace(true) || !self.shown {
+		if self.finished.replace(true) || !self.shown && self.records.get() < WORTH_SAYING {
 			return;
 		}
 		if let Some(bar) = &self.bar {

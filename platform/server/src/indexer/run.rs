@@ -1,6 +1,11 @@
 //! The indexer as it runs: behind, it catches up; level, it compares heads and waits for the next final block.
 
-use super::{bar::Bar, verify::Verifier, writer::Writer, Progress};
+use super::{
+	bar::Bar,
+	verify::Verifier,
+	writer::{Behind, Writer},
+	Progress,
+};
 use crate::{
 	chain::{follow, Node, Runtime, Told},
 	store::Database,
@@ -13,7 +18,7 @@ use tokio::{
 };
 
 /// How many blocks may wait for the writer. Full ones take some megabytes each.
-const WAITING: usize = 8;
+const WAITING: usize = 2;
 /// What one transaction takes at most: enough that it is not the transactions that cost, and little enough that a batch
 /// is no burden on memory.
 const BATCH_FACTS: usize = 8_192;
@@ -47,7 +52,7 @@ impl Indexer {
 				Ok(()) => return Ok(()),
 				Err(error) if is_passing(&error) => {
 					let mut stop = self.stop.clone();
-					tracing::warn!(error = format!("{error:#}"), "the node does not answer; trying again");
+					tracing::warn!(error = format!("{error:#}"), "the node does not serve; trying again");
 					self.progress.send_modify(|progress| progress.connected = false);
 					tokio::select! {
 						() = sleep(BETWEEN_TRIALS) => (),
@@ -158,6 +163,21 @@ fn is_passing(error: &anyhow::Error) -> bool {
 		matches!(cause.downcast_ref::<Error>(), Some(Error::Client(_) | Error::DisconnectedWillReconnect(_)))
 	};
 	let lost = error.chain().any(of_connection) || error.to_string() == "the connection to the node was lost";
+	let behind = error.is::<Behind>();
 	let flag_missing = error.chain().any(|cause| cause.to_string().contains("run it with --"));
-	lost && !flag_missing
+	behind || lost && !flag_missing
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use anyhow::anyhow;
+
+	#[test]
+	fn a_lost_connection_passes_and_a_missing_flag_does_not() {
+		let lost = || subxt_rpcs::Error::Client("gone".into());
+		assert!(is_passing(&anyhow!(lost()).context("the node did not answer state_call")));
+		assert!(!is_passing(&anyhow!(lost()).context("run it with --state-pruning archive")));
+		assert!(!is_passing(&anyhow!("block 7 does not follow block 6")));
+	}
 }

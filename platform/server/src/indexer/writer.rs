@@ -26,6 +26,13 @@ pub struct Cursor {
 	pub hash: String,
 }
 
+/// The node is behind the database. It may be catching up itself.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+#[error("the node has not come to block {block} yet, up to which the database goes")]
+pub struct Behind {
+	block: u64,
+}
+
 /// The one who writes. There must be only one for a database.
 pub struct Writer {
 	database: Database,
@@ -65,11 +72,9 @@ impl Writer {
 			 wrong",
 			cursor.block
 		);
-		ensure!(
-			known.is_some(),
-			"the node has not come to block {} yet, up to which the database goes",
-			cursor.block
-		);
+		if known.is_none() {
+			return Err(Behind { block: cursor.block }.into());
+		}
 		let runtime = node.runtime_after(&cursor.hash).await?;
 		let validators = seats::validators(&node, &runtime, &cursor.hash).await?;
 		let mut since = BTreeMap::new();
@@ -105,7 +110,7 @@ impl Writer {
 			std::mem::take(&mut batch.loops),
 			std::mem::take(&mut batch.waybills),
 		);
-		let seats_changed = batch.seats;
+		let (seats_changed, names_changed) = (batch.seats, batch.participants.is_changed());
 		batch.write(connection).await?;
 		asked::settle(&asked, connection, declarations, filings, loops, waybills).await?;
 
@@ -115,7 +120,7 @@ impl Writer {
 			let departments = seats::departments(&self.node, runtime, &cursor.hash).await?;
 			seats::seat(connection, &departments, last.time).await?;
 		}
-		if seats_changed || since != self.since {
+		if seats_changed || names_changed || since != self.since {
 			seats::vote(connection, &since).await?;
 		}
 		transaction.commit().await.context("the batch could not be committed")?;

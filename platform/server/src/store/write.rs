@@ -5,6 +5,10 @@
 use super::tables::{Kind, Table};
 use serde_json::Value;
 use sqlx::{any::AnyRow, query::Query, Any, AnyConnection, Row};
+use std::{
+	collections::HashMap,
+	sync::{Arc, LazyLock, Mutex, PoisonError},
+};
 
 /// The most rows that one statement takes. With the widest table that is far below what either engine takes of
 /// parameters.
@@ -85,7 +89,7 @@ impl From<&Value> for Cell {
 pub type Cells = Vec<Cell>;
 
 /// What to do with a row whose key is there already.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Conflict {
 	/// It can't be: say so, and undo everything.
 	Refuse,
@@ -104,7 +108,7 @@ pub async fn write(
 	while rows.len() > 0 {
 		let size = rows.len().min(MOST_ROWS);
 		let size = if size == MOST_ROWS { size } else { 1 << size.ilog2() };
-		let sql = insert(table, size, conflict);
+		let sql = prepared(table, size, conflict, is_sqlite(connection));
 		let mut query = sqlx::query(&sql);
 		for row in rows.by_ref().take(size) {
 			query = bind_row(query, table, row);
@@ -156,11 +160,28 @@ pub async fn run(connection: &mut AnyConnection, sql: &str, places: Vec<Cell>) -
 	Ok(query.execute(connection).await?.rows_affected())
 }
 
-fn insert(table: &Table, rows: usize, conflict: Conflict) -> String {
+/// By table, how many rows, what to do on conflict, and whether for SQLite.
+type Statements = HashMap<(&'static str, usize, Conflict, bool), Arc<str>>;
+
+/// The statements so far: writing one takes longer than looking it up.
+static STATEMENTS: LazyLock<Mutex<Statements>> = LazyLock::new(Default::default);
+
+/// To SQLite `$1` is a name, which it looks for among all names, one after the other; `?` is a place.
+fn is_sqlite(connection: &AnyConnection) -> bool {
+	connection.backend_name() == "SQLite"
+}
+
+fn prepared(table: &Table, rows: usize, conflict: Conflict, sqlite: bool) -> Arc<str> {
+	let mut statements = STATEMENTS.lock().unwrap_or_else(PoisonError::into_inner);
+	let statement = || insert(table, rows, conflict, sqlite).into();
+	statements.entry((table.name, rows, conflict, sqlite)).or_insert_with(statement).clone()
+}
+
+fn insert(table: &Table, rows: usize, conflict: Conflict, sqlite: bool) -> String {
 	let width = table.columns.len();
 	let row = |row: usize| {
-		let places: Vec<_> = (1..=width).map(|column| format!("${}", row * width + column)).collect();
-		format!("({})", places.join(","))
+		let place = |column| if sqlite { "?".to_string() } else { format!("${}", row * width + column) };
+		format!("({})", (1..=width).map(place).collect::<Vec<_>>().join(","))
 	};
 	let rows: Vec<_> = (0..rows).map(row).collect();
 	let columns: Vec<_> = table.columns.iter().map(|(name, _)| *name).collect();
