@@ -1,9 +1,31 @@
-//! The page behind the QR code.
+//! The page behind the QR code, and the few pages around it: rendered here, readable without a script, in Chinese and
+//! English, asking no other host for anything.
+//!
+//! What participants wrote stands in pages as text alone: every template escapes, and none has an exception.
 
-use crate::App;
-use axum::Router;
+mod assets;
+mod format;
+mod frame;
+mod genealogy;
+mod item;
+mod lang;
+pub mod links;
+mod map;
+mod others;
+mod party;
+mod product;
+mod router;
+mod shown;
+mod timeline;
+mod trace;
+mod verdict;
+mod words;
 
-/// Its routes.
-pub fn router(app: App) -> Router {
-	Router::new().with_state(app)
-}
+pub use assets::CONTENT_SECURITY_POLICY;
+pub use lang::Lang;
+pub use others::problem;
+pub use router::router;
+pub use trace::html;
+
+#[cfg(test)]
+mod tests;

@@ -1,22 +1,25 @@
 //! What a person sees: the page, and the page that says what is wrong.
 
 use super::{super::care::Care, Problem};
-use crate::store::model::Trace;
+use crate::{
+	page::{self, Lang},
+	store::model::Trace,
+};
 use axum::{
 	http::{header, HeaderMap, HeaderValue},
 	response::{IntoResponse, Response},
 };
 
 /// The page of a unit.
-pub fn page(trace: &Trace, _asked: Option<&str>, _headers: &HeaderMap, _care: &Care) -> String {
-	let data = serde_json::to_string_pretty(trace).unwrap_or_default();
-	document(&trace.unit.code, &format!("<pre>{}</pre>", escaped(&data)))
+pub fn page(trace: &Trace, asked: Option<&str>, headers: &HeaderMap, care: &Care) -> String {
+	page::html(trace, language(asked, headers), care.app.config.base(), care.now())
 }
 
 /// The page that says what is wrong, and what to do.
-pub fn problem(problem: &Problem, _asked: Option<&str>, _headers: &HeaderMap) -> Response {
-	let detail = problem.detail.as_deref().unwrap_or_default();
-	let body = document(problem.title, &format!("<p>{}</p>", escaped(detail)));
+pub fn problem(problem: &Problem, asked: Option<&str>, headers: &HeaderMap) -> Response {
+	// What is said of this very problem is the code, which needs no language, or a sentence, which the page has itself.
+	let said = problem.detail.as_deref().filter(|detail| !detail.contains(' '));
+	let body = page::problem(problem.kind().name(), said, language(asked, headers), "");
 	let mut response = problem.clone().into_response();
 	*response.body_mut() = body.into();
 	response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
@@ -24,14 +27,8 @@ pub fn problem(problem: &Problem, _asked: Option<&str>, _headers: &HeaderMap) ->
 	response
 }
 
-fn document(title: &str, body: &str) -> String {
-	let title = escaped(title);
-	format!(
-		"<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>{title}</title>\
-		<meta name=\"viewport\" content=\"width=device-width\"><h1>{title}</h1>{body}</html>"
-	)
-}
-
-fn escaped(text: &str) -> String {
-	text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+/// The language that the link asks for, or that the browser prefers.
+fn language(asked: Option<&str>, headers: &HeaderMap) -> Lang {
+	let preferred = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+	Lang::of(asked, preferred)
 }

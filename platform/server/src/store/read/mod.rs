@@ -5,6 +5,7 @@
 
 pub mod declarations;
 pub mod genealogy;
+pub mod pages;
 pub mod participants;
 pub mod queries;
 mod snapshot;

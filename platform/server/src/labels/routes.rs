@@ -1,0 +1,122 @@
+//! The routes of labels.
+
+use super::{document, label, sheet, sheet::PER_SHEET, Label};
+use crate::{
+	page::{links, problem, Lang},
+	store::read::pages,
+	App,
+};
+use axum::{
+	extract::{Query, State},
+	http::{header, HeaderMap, StatusCode, Uri},
+	response::{IntoResponse, Response},
+	routing::get,
+	Router,
+};
+use serde::Deserialize;
+use suyuan_primitives::codes::TraceCode;
+
+/// How many sheets a document has at most: whoever prints more asks for the next.
+const SHEETS: usize = 10;
+
+/// The routes: `/label/{code}.svg`, and `/labels/{code}.svg` and `.pdf`, whose `?page=` counts sheets and documents from 1.
+pub fn router(app: App) -> Router {
+	Router::new().route("/label/{*code}", get(single)).route("/labels/{*code}", get(many)).with_state(app)
+}
+
+#[derive(Deserialize)]
+struct Asked {
+	#[serde(default = "first")]
+	page: u32,
+}
+
+fn first() -> u32 {
+	1
+}
+
+/// The code in a path and the name of the format behind it. The path is taken as it came: a code has its own
+/// percent-encoding.
+fn asked_for<'u>(uri: &'u Uri, before: &str) -> Option<(TraceCode, &'u str)> {
+	let (code, format) = uri.path().strip_prefix(before)?.rsplit_once('.')?;
+	Some((links::code(code)?, format))
+}
+
+fn text(code: &TraceCode) -> String {
+	String::from_utf8_lossy(code.as_bytes()).into_owned()
+}
+
+fn refused(status: StatusCode, name: &str, said: &str, headers: &HeaderMap, app: &App) -> Response {
+	let preferred = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+	let html = problem(name, Some(said), Lang::of(None, preferred), app.config.base());
+	(status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
+}
+
+fn drawn(kind: &'static str, content: impl IntoResponse) -> Response {
+	// An image of its own loads nothing, and no type is guessed.
+	let headers = [
+		(header::CONTENT_TYPE, kind),
+		(header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+		(
+			header::CONTENT_SECURITY_POLICY,
+			"default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+		),
+		(header::CACHE_CONTROL, "public, max-age=3600"),
+	];
+	(headers, content).into_response()
+}
+
+const SVG: &str = "image/svg+xml";
+
+async fn single(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Response {
+	let Some((code, "svg")) = asked_for(&uri, "/label/") else {
+		return refused(StatusCode::BAD_REQUEST, "malformed-trace-code", uri.path(), &headers, &app);
+	};
+	let text = text(&code);
+	match pages::to_print(&app.database, &text, 0, 0).await {
+		Ok(Some(_)) => {}
+		Ok(None) => return refused(StatusCode::NOT_FOUND, "unknown-code", &text, &headers, &app),
+		Err(error) => return failed(&error, &headers, &app),
+	}
+	match label(&made(code, app.config.base())) {
+		Some(svg) => drawn(SVG, svg),
+		// No code is so long; the address that the operator set is.
+		None => refused(StatusCode::INTERNAL_SERVER_ERROR, "internal", &text, &headers, &app),
+	}
+}
+
+async fn many(State(app): State<App>, uri: Uri, Query(asked): Query<Asked>, headers: HeaderMap) -> Response {
+	let Some((code, format @ ("svg" | "pdf"))) = asked_for(&uri, "/labels/") else {
+		return refused(StatusCode::BAD_REQUEST, "malformed-trace-code", uri.path(), &headers, &app);
+	};
+	let at_once = if format == "svg" { PER_SHEET } else { PER_SHEET * SHEETS };
+	let skip = i64::from(asked.page.saturating_sub(1)).saturating_mul(at_once as i64);
+	let text = text(&code);
+	let pieces = match pages::to_print(&app.database, &text, at_once as i64, skip).await {
+		Ok(Some(pieces)) => pieces,
+		Ok(None) => return refused(StatusCode::NOT_FOUND, "unknown-code", &text, &headers, &app),
+		Err(error) => return failed(&error, &headers, &app),
+	};
+	let base = app.config.base();
+	let labels: Vec<Label> = if pieces.is_empty() && asked.page <= 1 {
+		// What has no pieces of its own is labelled itself, a sheet full.
+		vec![made(code, base); PER_SHEET]
+	} else {
+		pieces.iter().filter_map(|piece| Some(made(piece.parse().ok()?, base))).collect()
+	};
+	if labels.is_empty() {
+		return refused(StatusCode::NOT_FOUND, "unknown-key", &text, &headers, &app);
+	}
+	match format {
+		"svg" => drawn(SVG, sheet(&labels)),
+		_ => drawn("application/pdf", document(&labels)),
+	}
+}
+
+fn made(code: TraceCode, base: &str) -> Label {
+	Label { link: format!("{base}{}", links::path(&text(&code))), code }
+}
+
+fn failed(error: &sqlx::Error, headers: &HeaderMap, app: &App) -> Response {
+	tracing::error!(%error, "labels could not be read from the database");
+	refused(StatusCode::INTERNAL_SERVER_ERROR, "internal", "", headers, app)
+}

@@ -1,0 +1,199 @@
+//! The routes of the pages, and of what they load.
+
+use super::{
+	assets::{CONTENT_SECURITY_POLICY, ICON, STYLE, STYLE_PATH},
+	lang::Lang,
+	links, others,
+};
+use crate::{labels, store::read::pages, App};
+use axum::{
+	extract::{Path, Query, State},
+	http::{header, HeaderMap, StatusCode},
+	response::{IntoResponse, Response},
+	routing::get,
+	Router,
+};
+use serde::Deserialize;
+use suyuan_primitives::{
+	codes::{Gtin, Sscc},
+	Check, Clock,
+};
+
+/// How many participants a page lists.
+const PEOPLE: i64 = 64;
+
+/// The routes.
+pub fn router(app: App) -> Router {
+	Router::new()
+		.route("/", get(home))
+		.route("/search", get(search))
+		.route("/participants", get(people))
+		.route("/participants/{account}", get(person))
+		.route("/declarations/{entry_number}", get(entry))
+		.route(&STYLE_PATH, get(|| async { asset("text/css; charset=utf-8", STYLE) }))
+		.route("/assets/icon.svg", get(|| async { asset("image/svg+xml", ICON) }))
+		.with_state(app.clone())
+		.merge(labels::router(app))
+}
+
+fn asset(kind: &'static str, content: &'static str) -> Response {
+	let headers =
+		[(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
+	(headers, content).into_response()
+}
+
+/// What may follow the question mark.
+#[derive(Default, Deserialize)]
+struct Asked {
+	lang: Option<String>,
+	#[serde(default)]
+	after: String,
+	#[serde(default)]
+	code: String,
+}
+
+fn language(asked: Option<&str>, headers: &HeaderMap) -> Lang {
+	let preferred = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+	Lang::of(asked, preferred)
+}
+
+fn page(status: StatusCode, html: String) -> Response {
+	let headers = [
+		(header::CONTENT_TYPE, "text/html; charset=utf-8"),
+		(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
+		(header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+		(header::REFERRER_POLICY, "no-referrer"),
+		(header::CACHE_CONTROL, "no-cache"),
+		(header::VARY, "accept-language"),
+	];
+	(status, headers, html).into_response()
+}
+
+fn nothing(said: &str, lang: Lang, app: &App) -> Response {
+	page(StatusCode::NOT_FOUND, others::problem("unknown-key", Some(said), lang, app.config.base()))
+}
+
+fn failed(error: &sqlx::Error, lang: Lang, app: &App) -> Response {
+	tracing::error!(%error, "a page could not be read from the database");
+	page(StatusCode::INTERNAL_SERVER_ERROR, others::problem("internal", None, lang, app.config.base()))
+}
+
+async fn home(State(app): State<App>, Query(asked): Query<Asked>, headers: HeaderMap) -> Response {
+	let lang = language(asked.lang.as_deref(), &headers);
+	page(StatusCode::OK, others::home(lang, app.config.base()))
+}
+
+/// Sends the reader to the page of what was typed in. What it is, is looked at no further than to find its address: the
+/// page there says what is wrong with it.
+async fn search(Query(asked): Query<Asked>, headers: HeaderMap) -> Response {
+	let lang = language(asked.lang.as_deref(), &headers);
+	let to = format!("{}?lang={}", destination(&asked.code), lang.short());
+	(StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response()
+}
+
+/// The path of what was typed in: always one of this platform.
+fn destination(typed: &str) -> String {
+	let typed = typed.trim();
+	let clock = Clock { latest: 0 };
+	if !typed.is_empty() && typed.len() <= 18 && typed.bytes().all(|byte| byte.is_ascii_digit()) {
+		if typed.len() == 18 {
+			let is_sscc = typed.parse::<Sscc>().is_ok_and(|sscc| sscc.check(&clock).is_ok());
+			return format!("/{}/{typed}", if is_sscc { "00" } else { "declarations" });
+		}
+		return match typed.parse::<Gtin>() {
+			Ok(gtin) => format!("/01/{}", String::from_utf8_lossy(gtin.as_bytes())),
+			Err(_) => format!("/01/{typed}"),
+		};
+	}
+	if typed.starts_with('(') {
+		return bracketed(typed);
+	}
+	// Of an address, the path: whose it is does not matter, for the code is the same everywhere.
+	let path = match typed.split_once("://") {
+		Some((_, rest)) => {
+			let path = rest.split_once('/').map_or("", |(_, path)| path);
+			&path[..path.find(['?', '#']).unwrap_or(path.len())]
+		}
+		None => typed,
+	};
+	links::path(path.trim_matches('/'))
+}
+
+/// `(01)06901234567892(21)SN-0001`: the text beneath the bars.
+fn bracketed(typed: &str) -> String {
+	let mut path = String::new();
+	for part in typed.split('(').skip(1) {
+		match part.split_once(')') {
+			Some((identifier, value)) if identifier.bytes().all(|byte| byte.is_ascii_digit()) => {
+				path.push_str(&format!("/{}/{}", links::query(identifier), links::query(value.trim())));
+			}
+			// A bracket that belongs to a value.
+			_ => path.push_str(&links::query(&format!("({part}"))),
+		}
+	}
+	format!("/{}", path.trim_start_matches('/'))
+}
+
+async fn people(State(app): State<App>, Query(asked): Query<Asked>, headers: HeaderMap) -> Response {
+	let lang = language(asked.lang.as_deref(), &headers);
+	match pages::people(&app.database, &asked.after, PEOPLE).await {
+		Ok(people) => {
+			let full = people.len() == PEOPLE as usize;
+			let next = people.last().filter(|_| full).map(|party| party.account.as_str());
+			page(StatusCode::OK, others::people(&people, next, lang, app.config.base()))
+		}
+		Err(error) => failed(&error, lang, &app),
+	}
+}
+
+async fn person(
+	State(app): State<App>,
+	Path(account): Path<String>,
+	Query(asked): Query<Asked>,
+	headers: HeaderMap,
+) -> Response {
+	let lang = language(asked.lang.as_deref(), &headers);
+	match pages::person(&app.database, &account).await {
+		Ok(Some(person)) => page(StatusCode::OK, others::person(&person, lang, app.config.base())),
+		Ok(None) => nothing(&account, lang, &app),
+		Err(error) => failed(&error, lang, &app),
+	}
+}
+
+async fn entry(
+	State(app): State<App>,
+	Path(number): Path<String>,
+	Query(asked): Query<Asked>,
+	headers: HeaderMap,
+) -> Response {
+	let lang = language(asked.lang.as_deref(), &headers);
+	match pages::entry(&app.database, &number).await {
+		Ok(Some(entry)) => page(StatusCode::OK, others::entry(&entry, lang, app.config.base())),
+		Ok(None) => nothing(&number, lang, &app),
+		Err(error) => failed(&error, lang, &app),
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::destination;
+
+	#[test]
+	fn whatever_is_typed_in_leads_to_a_page_of_this_platform() {
+		for (typed, path) in [
+			(" 01/06901234567892/21/SN-0001 ", "/01/06901234567892/21/SN-0001"),
+			("https://elsewhere.example/01/06901234567892/21/A%2FB?lang=en", "/01/06901234567892/21/A%2FB"),
+			("(01)06901234567892(21)SN-0001", "/01/06901234567892/21/SN-0001"),
+			("(01)06901234567892(21)A(1)", "/01/06901234567892/21/A/1/"),
+			("6901234567892", "/01/06901234567892"),
+			("106141412345678908", "/00/106141412345678908"),
+			("530120260000000002", "/declarations/530120260000000002"),
+			("//evil.example/x", "/evil.example/x"),
+			("javascript:alert(1)", "/javascript:alert%281%29"),
+			("\\\\evil\r\nx: y", "/%5C%5Cevil%0D%0Ax:%20y"),
+			("", "/"),
+		] {
+			assert_eq!(destination(typed), path, "{typed}");
+		}
+	}
+}
