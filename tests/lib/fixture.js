@@ -15,6 +15,7 @@ export async function startChain() {
 	const api = await connect(node.url);
 	return {
 		api,
+		url: node.url,
 		async stop() {
 			await api.disconnect();
 			await node.stop();

@@ -1,1 +1,3 @@
 //! What is read back.
+
+pub mod exchange;
