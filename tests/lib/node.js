@@ -13,8 +13,9 @@ export { untilInterrupted } from './process.js';
  * @param {object} [options]
  * @param {string[]} [options.args] which chain, and as whom
  * @param {number} [options.rpcPort] the port that it shall answer on if that is free; any by default
+ * @param {string} [options.pruning] which states it keeps
  */
-export async function startNode({ args = ['--dev'], rpcPort = 0 } = {}) {
+export async function startNode({ args = ['--dev'], rpcPort = 0, pruning = 'archive' } = {}) {
 	const folder = mkdtempSync(join(tmpdir(), 'suyuan-'));
 	const data = join(folder, 'data');
 	// The log stays for now: only when the process ends is it known whether anybody needs it.
@@ -25,7 +26,9 @@ export async function startNode({ args = ['--dev'], rpcPort = 0 } = {}) {
 			...args,
 			...['--base-path', data],
 			// A client may ask for what was true at any block.
-			...['--state-pruning', 'archive'],
+			...['--state-pruning', pruning],
+			// The events of a full block, as digits.
+			...['--rpc-max-response-size', '128'],
 			...['--rpc-port', String(rpcPort)],
 			// Any free port, and only on this machine. Chains with the same genesis must not find each other.
 			...['--listen-addr', '/ip4/127.0.0.1/tcp/0'],

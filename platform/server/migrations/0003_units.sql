@@ -29,10 +29,13 @@ CREATE TABLE units (
 	registered_time BIGINT NOT NULL,
 	archived_digest TEXT
 );
-CREATE INDEX units_by_owner ON units (owner);
-CREATE INDEX units_by_custodian ON units (custodian);
-CREATE INDEX units_by_parent ON units (packed_in) WHERE packed_in IS NOT NULL;
-CREATE INDEX units_by_lot ON units (gtin, lot) WHERE gtin IS NOT NULL;
+-- Lists are paged by the code, so that the code is part of every index that they are read by.
+CREATE INDEX units_by_owner ON units (owner, code);
+CREATE INDEX units_by_custodian ON units (custodian, code);
+CREATE INDEX units_by_parent ON units (packed_in, code) WHERE packed_in IS NOT NULL;
+CREATE INDEX units_by_gtin ON units (gtin, code) WHERE gtin IS NOT NULL;
+CREATE INDEX units_by_lot ON units (gtin, lot, code) WHERE lot IS NOT NULL;
+CREATE INDEX units_by_hold ON units (hold, code) WHERE hold IS NOT NULL;
 CREATE INDEX units_by_making ON units (made_by) WHERE made_by IS NOT NULL;
 CREATE INDEX units_by_block ON units (registered_at);
 

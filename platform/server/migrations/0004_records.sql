@@ -45,6 +45,7 @@ CREATE INDEX product_records_by_model ON product_records (model) WHERE model IS 
 CREATE INDEX product_records_by_barcode ON product_records (barcode) WHERE barcode IS NOT NULL;
 CREATE INDEX product_records_by_batch ON product_records (batch) WHERE batch IS NOT NULL;
 CREATE INDEX product_records_by_producer ON product_records (producer) WHERE producer IS NOT NULL;
+CREATE INDEX product_records_by_time ON product_records (time, category);
 
 -- 交易信息数据库
 CREATE TABLE transaction_records (
@@ -74,6 +75,7 @@ CREATE INDEX transaction_records_by_product_name ON transaction_records (product
 CREATE INDEX transaction_records_by_platform ON transaction_records (platform) WHERE platform IS NOT NULL;
 CREATE INDEX transaction_records_by_order_number ON transaction_records (order_number) WHERE order_number IS NOT NULL;
 CREATE INDEX transaction_records_by_merchant ON transaction_records (merchant) WHERE merchant IS NOT NULL;
+CREATE INDEX transaction_records_by_time ON transaction_records (time, category);
 
 -- 物流信息数据库
 CREATE TABLE logistics_records (
@@ -99,6 +101,7 @@ CREATE TABLE logistics_records (
 CREATE INDEX logistics_records_by_carrier ON logistics_records (carrier) WHERE carrier IS NOT NULL;
 CREATE INDEX logistics_records_by_waybill ON logistics_records (waybill) WHERE waybill IS NOT NULL;
 CREATE INDEX logistics_records_by_delivery_number ON logistics_records (delivery_number) WHERE delivery_number IS NOT NULL;
+CREATE INDEX logistics_records_by_time ON logistics_records (time, category);
 
 -- 通关信息数据库
 CREATE TABLE customs_records (
@@ -122,3 +125,4 @@ CREATE TABLE customs_records (
 	PRIMARY KEY (code, idx)
 );
 CREATE INDEX customs_records_by_entry_number ON customs_records (entry_number) WHERE entry_number IS NOT NULL;
+CREATE INDEX customs_records_by_time ON customs_records (time, category);

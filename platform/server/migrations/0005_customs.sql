@@ -13,7 +13,7 @@ CREATE TABLE declarations (
 	declared_at BIGINT NOT NULL,
 	changed_at BIGINT NOT NULL
 );
-CREATE INDEX declarations_by_declarant ON declarations (declarant);
+CREATE INDEX declarations_by_declarant ON declarations (declarant, entry_number);
 
 CREATE TABLE declaration_units (
 	entry_number TEXT NOT NULL,
@@ -74,3 +74,12 @@ CREATE TABLE loops (
 	changed_at BIGINT NOT NULL,
 	PRIMARY KEY (merchant, platform, merchant_code, number)
 );
+
+-- By which waybills a declaration is found when one of them is recorded: a waybill knows no order.
+CREATE TABLE declaration_waybills (
+	entry_number TEXT NOT NULL,
+	company TEXT NOT NULL,
+	number TEXT NOT NULL,
+	PRIMARY KEY (entry_number, company, number)
+);
+CREATE INDEX declaration_waybills_by_number ON declaration_waybills (number);

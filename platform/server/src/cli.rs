@@ -1,6 +1,6 @@
 //! The command line.
 
-use crate::config::Config;
+use crate::{config::Config, http::tokens::Scope};
 use clap::{Args, Parser, Subcommand};
 
 /// The four information databases of the trace chain, their interface, and the page behind the QR code.
@@ -35,9 +35,58 @@ pub enum Command {
 		/// The database.
 		#[command(flatten)]
 		storage: Storage,
-		/// Stop when everything final is there.
+		/// Stop when everything final is there and every head was compared.
 		#[arg(long)]
 		once: bool,
+		/// Go no further than this block. Without --once, wait there.
+		#[arg(long, value_name = "BLOCK")]
+		until: Option<u64>,
+	},
+	/// Print everything that came from the chain, a line of JSON per row: the name of the table, and the row. Two
+	/// databases of one chain that end at the same block print the same lines, whatever their engine and their past,
+	/// but for the blocks at which heads were compared.
+	Dump {
+		/// The database.
+		#[command(flatten)]
+		storage: Storage,
+	},
+	/// Serve what is indexed already, and follow no chain: beside an `index` or `serve` of the same database.
+	Read {
+		/// The database.
+		#[command(flatten)]
+		storage: Storage,
+		/// The interface.
+		#[command(flatten)]
+		config: Config,
+	},
+	/// Tokens for what is not on the chain.
+	Token {
+		/// What to do with them.
+		#[command(subcommand)]
+		token: Token,
+		/// The database.
+		#[command(flatten)]
+		storage: Storage,
+	},
+}
+
+/// What to do with tokens.
+#[derive(Debug, Subcommand)]
+pub enum Token {
+	/// Make a token and print it, once: only its hash is kept.
+	Add {
+		/// Whom it is for.
+		name: String,
+		/// What it opens.
+		#[arg(long = "scope", required = true, value_name = "SCOPE")]
+		scopes: Vec<Scope>,
+	},
+	/// Print the names of all tokens, what they open, and when they were made.
+	List,
+	/// Take a token back.
+	Remove {
+		/// Whom it was for.
+		name: String,
 	},
 }
 
@@ -48,6 +97,10 @@ pub struct Chain {
 	/// it should also run with `--rpc-max-response-size 128`.
 	#[arg(long, env = "SUYUAN_NODE", default_value = "ws://127.0.0.1:9944", value_name = "URL")]
 	pub node: String,
+
+	/// How many blocks go into one transaction at most, while catching up.
+	#[arg(long, default_value_t = 1_024, value_parser = clap::value_parser!(u32).range(1..), value_name = "NUMBER")]
+	pub batch_blocks: u32,
 }
 
 /// Where the data is kept.
@@ -56,6 +109,7 @@ pub struct Storage {
 	/// The database: `sqlite:<file>` or `postgres://<user>:<password>@<host>/<name>`.
 	#[arg(
 		long,
+		global = true,
 		env = "SUYUAN_DATABASE",
 		default_value = "sqlite:suyuan.db",
 		value_name = "URL",

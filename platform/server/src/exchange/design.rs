@@ -119,6 +119,7 @@ texts! {
 /// 设计追溯信息查询接口 (GB/T 39106—2020, A.1.3): tables A.1 to A.4 as they stand.
 #[utoipa::path(
 	post,
+	operation_id = "design_search",
 	path = "/design/search",
 	tag = "GB/T 39106",
 	request_body = SearchRequest,

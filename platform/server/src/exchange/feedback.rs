@@ -125,6 +125,7 @@ pub struct FeedbackData {
 /// 反馈业务信息: what a system of another stage says of a unit.
 #[utoipa::path(
 	post,
+	operation_id = "feedback_business",
 	path = "/feedback/business",
 	tag = "GB/T 39106",
 	request_body = BusinessRequest,
@@ -155,6 +156,7 @@ pub async fn business(State(app): State<App>, asked: Noted, body: Body) -> Resul
 /// 反馈提示信息: that an exchange succeeded or failed, and why.
 #[utoipa::path(
 	post,
+	operation_id = "feedback_prompt",
 	path = "/feedback/prompt",
 	tag = "GB/T 39106",
 	request_body = PromptRequest,
@@ -182,6 +184,7 @@ pub async fn prompt(State(app): State<App>, asked: Noted, body: Body) -> Result<
 /// 反馈查询: what was said back of a unit, and the prompts to whoever asks.
 #[utoipa::path(
 	post,
+	operation_id = "feedback_search",
 	path = "/feedback/search",
 	tag = "GB/T 39106",
 	request_body = FeedbackRequest,

@@ -24,15 +24,15 @@ pub struct ManufactureData {
 	/// 产品信息
 	manufacture_product_data: ManufactureProduct,
 	/// 原辅材料/零部件信息
-	material_data: Vec<Material>,
+	material_data: Vec<ManufactureMaterial>,
 	/// 生产信息
-	production_data: Vec<Production>,
+	production_data: Vec<ManufactureProduction>,
 	/// 检验检测与认证信息
-	inspection_data: Vec<Inspection>,
+	inspection_data: Vec<ManufactureInspection>,
 	/// 谱系信息
-	genealogy_data: Genealogy,
+	genealogy_data: ManufactureGenealogy,
 	/// 包装信息
-	packaging_data: Packaging,
+	packaging_data: ManufacturePackaging,
 }
 
 texts! {
@@ -83,7 +83,7 @@ pub struct ManufactureProduct {
 
 /// A statement with where it comes from.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Material {
+pub struct ManufactureMaterial {
 	/// 材料名称
 	material_name: String,
 	/// 供应方名称
@@ -104,7 +104,7 @@ pub struct Material {
 
 /// 生产信息
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Production {
+pub struct ManufactureProduction {
 	/// 生产/加工企业名称
 	producer: String,
 	/// 所属国家/地区
@@ -123,7 +123,7 @@ pub struct Production {
 
 /// 检验检测与认证信息
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Inspection {
+pub struct ManufactureInspection {
 	/// 类型
 	kind: String,
 	/// 文件的 SHA-256 摘要
@@ -134,16 +134,16 @@ pub struct Inspection {
 
 /// 谱系信息
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Genealogy {
+pub struct ManufactureGenealogy {
 	/// 由何物制成
-	made_of: Vec<Ingredient>,
+	made_of: Vec<ManufactureIngredient>,
 	/// 制成何物: trace codes
 	used_in: Vec<String>,
 }
 
 texts! {
 	/// 所用追溯单元
-	Ingredient {
+	ManufactureIngredient {
 		/// 追溯码
 		traceability_code,
 		/// 用量
@@ -153,7 +153,7 @@ texts! {
 
 /// 包装信息
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Packaging {
+pub struct ManufacturePackaging {
 	/// 所在物流单元的追溯码
 	packed_in: String,
 	/// 内装追溯单元的追溯码
@@ -163,6 +163,7 @@ pub struct Packaging {
 /// 制造追溯信息查询接口. Our own profile: the standard draws figure 3 and gives no names for it.
 #[utoipa::path(
 	post,
+	operation_id = "manufacture_search",
 	path = "/manufacture/search",
 	tag = "GB/T 39106",
 	request_body = SearchRequest,
@@ -177,14 +178,14 @@ pub async fn search(State(app): State<App>, asked: Noted, body: Body) -> Result<
 	}
 	let (database, code) = (&app.database, &said.unit.code);
 	let made_of = exchange::made_of(database, code, NEIGHBOURS).await?;
-	let genealogy_data = Genealogy {
+	let genealogy_data = ManufactureGenealogy {
 		made_of: made_of
 			.into_iter()
-			.map(|(traceability_code, quantity)| Ingredient { traceability_code, quantity: thousandths(quantity) })
+			.map(|(traceability_code, quantity)| ManufactureIngredient { traceability_code, quantity: thousandths(quantity) })
 			.collect(),
 		used_in: exchange::used_in(database, code, NEIGHBOURS).await?,
 	};
-	let packaging_data = Packaging {
+	let packaging_data = ManufacturePackaging {
 		packed_in: exchange::packed_in(database, code).await?.unwrap_or_default(),
 		contents: exchange::contents(database, code, NEIGHBOURS).await?,
 	};
@@ -234,7 +235,7 @@ fn product(said: &Said) -> ManufactureProduct {
 		traceability_code: unit.code.clone(),
 		mode: match unit.mode.as_deref() {
 			Some("FullChain") => "全供应链追溯",
-			Some("Manufacturer") => "生产商追溯",
+			Some("r") => "生产商追溯",
 			Some("Trader") => "贸易商追溯",
 			_ => "",
 		}
@@ -259,9 +260,9 @@ fn thousandths(amount: Option<i64>) -> String {
 	amount.map(|amount| written(Kind::Decimal(3), &json!(amount))).unwrap_or_default()
 }
 
-fn materials(said: &Said) -> Vec<Material> {
+fn materials(said: &Said) -> Vec<ManufactureMaterial> {
 	said.all("product", "RawMaterials")
-		.map(|(record, material)| Material {
+		.map(|(record, material)| ManufactureMaterial {
 			material_name: text(&material["name"]),
 			supplier: text(&material["supplier"]),
 			address: text(&material["address"]),
@@ -274,9 +275,9 @@ fn materials(said: &Said) -> Vec<Material> {
 		.collect()
 }
 
-fn productions(said: &Said) -> Vec<Production> {
+fn productions(said: &Said) -> Vec<ManufactureProduction> {
 	said.all("product", "Production")
-		.map(|(record, production)| Production {
+		.map(|(record, production)| ManufactureProduction {
 			producer: text(&production["producer"]),
 			country: text(&production["country"]),
 			produced_at: written(Kind::Moment, &production["produced_at"]),
@@ -288,7 +289,7 @@ fn productions(said: &Said) -> Vec<Production> {
 		.collect()
 }
 
-fn inspections(said: &Said) -> Vec<Inspection> {
+fn inspections(said: &Said) -> Vec<ManufactureInspection> {
 	said.all("product", "Features")
 		.flat_map(|(record, features)| {
 			let list = |name: &str| features[name].as_array().map(Vec::as_slice).unwrap_or_default();
@@ -299,7 +300,7 @@ fn inspections(said: &Said) -> Vec<Inspection> {
 		.map(|(record, paper)| {
 			let written = papers([paper]);
 			let (kind, digest) = written.split_once(':').unwrap_or((&written, ""));
-			Inspection { kind: kind.into(), digest: digest.into(), source_data: said.source(record) }
+			ManufactureInspection { kind: kind.into(), digest: digest.into(), source_data: said.source(record) }
 		})
 		.collect()
 }

@@ -20,17 +20,17 @@ pub struct MarketData {
 	/// 市场主体信息
 	market_subject_data: MarketSubject,
 	/// 交易信息
-	order_data: Vec<Order>,
+	order_data: Vec<MarketOrder>,
 	/// 跨境收款信息
-	receipt_data: Vec<Receipt>,
+	receipt_data: Vec<MarketReceipt>,
 	/// 物流信息
-	logistics_data: Vec<Step>,
+	logistics_data: Vec<MarketStep>,
 	/// 通关申报信息
-	declaration_data: Vec<Declaration>,
+	declaration_data: Vec<MarketDeclaration>,
 	/// 通关状态信息
-	customs_status_data: Vec<CustomsStatus>,
+	customs_status_data: Vec<MarketCustomsStatus>,
 	/// 隔离与召回信息
-	recall_data: Recall,
+	recall_data: MarketRecall,
 }
 
 texts! {
@@ -55,7 +55,7 @@ texts! {
 
 /// 交易信息
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Order {
+pub struct MarketOrder {
 	/// 交易时间
 	ordered_at: String,
 	/// 商品名称
@@ -78,7 +78,7 @@ pub struct Order {
 
 /// 跨境收款信息
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Receipt {
+pub struct MarketReceipt {
 	/// 收款时间
 	received_at: String,
 	/// 收款金额和币制
@@ -97,7 +97,7 @@ pub struct Receipt {
 
 /// 物流信息: one step
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Step {
+pub struct MarketStep {
 	/// 环节: 理货, 运输, 仓储, 派送 or 交付异常
 	stage: &'static str,
 	/// 企业名称
@@ -120,7 +120,7 @@ pub struct Step {
 
 /// 通关申报信息
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Declaration {
+pub struct MarketDeclaration {
 	/// 报关单号
 	entry_number: String,
 	/// 申报清单
@@ -141,7 +141,7 @@ pub struct Declaration {
 
 /// 通关状态信息
 #[derive(Debug, Serialize, ToSchema)]
-pub struct CustomsStatus {
+pub struct MarketCustomsStatus {
 	/// 报关单号
 	entry_number: String,
 	/// 状态
@@ -156,7 +156,7 @@ pub struct CustomsStatus {
 
 texts! {
 	/// 隔离与召回信息
-	Recall {
+	MarketRecall {
 		/// 状态: empty, 隔离 or 召回
 		recall_status,
 		/// 发起方
@@ -171,6 +171,7 @@ texts! {
 /// 市场追溯信息查询接口. Our own profile: the standard draws figure 4 and gives no names for it.
 #[utoipa::path(
 	post,
+	operation_id = "market_search",
 	path = "/market/search",
 	tag = "GB/T 39106",
 	request_body = SearchRequest,
@@ -212,9 +213,9 @@ fn subject(said: &Said) -> MarketSubject {
 	}
 }
 
-fn orders(said: &Said) -> Vec<Order> {
+fn orders(said: &Said) -> Vec<MarketOrder> {
 	said.all("transaction", "Order")
-		.map(|(record, order)| Order {
+		.map(|(record, order)| MarketOrder {
 			ordered_at: written(Kind::Moment, &order["ordered_at"]),
 			product_name: text(&order["product_name"]),
 			platform: text(&order["platform"]),
@@ -228,9 +229,9 @@ fn orders(said: &Said) -> Vec<Order> {
 		.collect()
 }
 
-fn receipts(said: &Said) -> Vec<Receipt> {
+fn receipts(said: &Said) -> Vec<MarketReceipt> {
 	said.all("transaction", "Receipt")
-		.map(|(record, receipt)| Receipt {
+		.map(|(record, receipt)| MarketReceipt {
 			received_at: written(Kind::Moment, &receipt["received_at"]),
 			amount: written(Kind::Money, &receipt["amount"]),
 			settled: written(Kind::Money, &receipt["settled"]),
@@ -245,13 +246,13 @@ fn receipts(said: &Said) -> Vec<Receipt> {
 }
 
 /// The steps on the way, in the order in which they were recorded.
-fn steps(said: &Said) -> Vec<Step> {
+fn steps(said: &Said) -> Vec<MarketStep> {
 	let records = said.records.get("logistics").map(Vec::as_slice).unwrap_or_default();
 	records
 		.iter()
 		.filter_map(|record| {
 			let (variant, content) = record.item.as_object()?.iter().next()?;
-			let mut step = Step {
+			let mut step = MarketStep {
 				stage: "",
 				enterprise_name: said.name(&record.provider),
 				number: String::new(),
@@ -275,7 +276,7 @@ fn steps(said: &Said) -> Vec<Step> {
 		.collect()
 }
 
-fn tally(step: &mut Step, tally: &Value) {
+fn tally(step: &mut MarketStep, tally: &Value) {
 	step.stage = "理货";
 	step.place = text(&tally["screening"]["site"]);
 	step.begun_at = written(Kind::Moment, &tally["screening"]["screened_at"]);
@@ -284,7 +285,7 @@ fn tally(step: &mut Step, tally: &Value) {
 	step.detail = format!("安检：{outcome}；装车：{}", text(&tally["loading"]["vehicle"]));
 }
 
-fn transport(step: &mut Step, transport: &Value) {
+fn transport(step: &mut MarketStep, transport: &Value) {
 	step.stage = "运输";
 	step.enterprise_name = text(&transport["carrier"]);
 	step.number = text(&transport["waybill"]["key"]["number"]);
@@ -293,7 +294,7 @@ fn transport(step: &mut Step, transport: &Value) {
 	step.detail = written(Kind::TransportMode, &transport["mode"]);
 }
 
-fn storage(step: &mut Step, storage: &Value) {
+fn storage(step: &mut MarketStep, storage: &Value) {
 	step.stage = "仓储";
 	step.enterprise_name = text(&storage["warehouse"]);
 	step.place = text(&storage["address"]);
@@ -302,7 +303,7 @@ fn storage(step: &mut Step, storage: &Value) {
 	step.detail = text(&storage["mode"]);
 }
 
-fn delivery(step: &mut Step, delivery: &Value) {
+fn delivery(step: &mut MarketStep, delivery: &Value) {
 	step.stage = "派送";
 	step.enterprise_name = text(&delivery["company"]);
 	step.number = text(&delivery["number"]);
@@ -310,7 +311,7 @@ fn delivery(step: &mut Step, delivery: &Value) {
 	step.detail = text(&delivery["vehicle"]);
 }
 
-fn exception(step: &mut Step, exception: &Value) {
+fn exception(step: &mut MarketStep, exception: &Value) {
 	step.stage = "交付异常";
 	match exception {
 		Value::Object(one) => {
@@ -324,7 +325,7 @@ fn exception(step: &mut Step, exception: &Value) {
 	}
 }
 
-fn declarations(said: &Said) -> Vec<Declaration> {
+fn declarations(said: &Said) -> Vec<MarketDeclaration> {
 	said.all("customs", "Declaration")
 		.map(|(record, declaration)| {
 			let line = |line: &Value| {
@@ -334,7 +335,7 @@ fn declarations(said: &Said) -> Vec<Declaration> {
 				format!("{code} {name} {quantity} {value} {}", text(&line["origin"]))
 			};
 			let lines = declaration["lines"].as_array().map(Vec::as_slice).unwrap_or_default();
-			Declaration {
+			MarketDeclaration {
 				entry_number: text(&declaration["entry_number"]),
 				lines: lines.iter().map(line).collect::<Vec<_>>().join("; "),
 				port_of_departure: text(&declaration["port_of_departure"]),
@@ -348,9 +349,9 @@ fn declarations(said: &Said) -> Vec<Declaration> {
 		.collect()
 }
 
-fn statuses(said: &Said) -> Vec<CustomsStatus> {
+fn statuses(said: &Said) -> Vec<MarketCustomsStatus> {
 	said.all("customs", "Status")
-		.map(|(record, status)| CustomsStatus {
+		.map(|(record, status)| MarketCustomsStatus {
 			entry_number: text(&status["entry_number"]),
 			customs_status: written(Kind::CustomsStatus, &status["status"]),
 			code: text(&status["code"]),
@@ -360,9 +361,9 @@ fn statuses(said: &Said) -> Vec<CustomsStatus> {
 		.collect()
 }
 
-fn recall(said: &Said) -> Recall {
-	let Some(hold) = &said.unit.hold else { return Recall::default() };
-	Recall {
+fn recall(said: &Said) -> MarketRecall {
+	let Some(hold) = &said.unit.hold else { return MarketRecall::default() };
+	MarketRecall {
 		recall_status: isolation(said),
 		initiator: said.name(&hold.by),
 		reason: hold.reason.clone(),

@@ -141,6 +141,7 @@ impl IntoResponse for Refusal {
 /// Units as CSV in the layout of table A.5, written while it is sent.
 #[utoipa::path(
 	get,
+	operation_id = "export_csv",
 	path = "/api/export.csv",
 	tag = "export",
 	params(ExportQuery),
@@ -178,6 +179,7 @@ async fn csv(
 /// Units as a workbook in the layout of table A.5.
 #[utoipa::path(
 	get,
+	operation_id = "export_xlsx",
 	path = "/api/export.xlsx",
 	tag = "export",
 	params(ExportQuery),

@@ -3,9 +3,10 @@
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
+use utoipa::ToSchema;
 
 /// Everything that is known of one unit.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Trace {
 	/// The unit.
 	pub unit: Unit,
@@ -39,7 +40,7 @@ impl Trace {
 }
 
 /// A trace unit.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Unit {
 	/// The trace code: the path of its GS1 Digital Link.
 	pub code: String,
@@ -78,7 +79,7 @@ pub struct Unit {
 }
 
 /// That a unit is isolated.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Hold {
 	/// `Quarantine` or `Recall`.
 	pub kind: String,
@@ -91,7 +92,7 @@ pub struct Hold {
 }
 
 /// One information block of a unit.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct InfoBlock {
 	/// `product`, `transaction`, `logistics` or `customs`.
 	pub name: &'static str,
@@ -113,7 +114,7 @@ impl InfoBlock {
 }
 
 /// One record.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Record {
 	/// The unit.
 	pub code: String,
@@ -144,7 +145,7 @@ pub struct Record {
 }
 
 /// Something that happened to a unit.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Happening {
 	/// The block.
 	pub block: i64,
@@ -161,7 +162,7 @@ pub struct Happening {
 }
 
 /// How units became others.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Transformation {
 	/// Its number.
 	pub id: i64,
@@ -180,7 +181,7 @@ pub struct Transformation {
 }
 
 /// A declaration, in short.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Declaration {
 	/// 报关单号
 	pub entry_number: String,
@@ -201,7 +202,7 @@ pub struct Declaration {
 }
 
 /// What a department said.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Verdict {
 	/// The department.
 	pub department: String,
@@ -214,7 +215,7 @@ pub struct Verdict {
 }
 
 /// One step of a declaration.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct StatusChange {
 	/// The status that it had. None for the first.
 	pub from: Option<String>,
@@ -227,7 +228,7 @@ pub struct StatusChange {
 }
 
 /// Who somebody is.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Party {
 	/// The account.
 	pub account: String,
@@ -248,7 +249,7 @@ pub struct Party {
 }
 
 /// What was checked before this was shown.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Check {
 	/// The last final block whose facts are here.
 	pub block: i64,
@@ -264,7 +265,7 @@ pub struct Check {
 }
 
 /// A regulator that votes on finality.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Validator {
 	/// The account.
 	pub account: String,
@@ -275,7 +276,7 @@ pub struct Validator {
 }
 
 /// How often a code was looked up. A code that is looked up unusually often may have been copied.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, ToSchema)]
 pub struct Scans {
 	/// How often, this time included.
 	pub count: i64,

@@ -10,9 +10,9 @@ pub const EARPHONES: &str = "01/06901234567892/21/SN-0001";
 /// The same product, recalled.
 pub const RECALLED: &str = "01/06901234567892/21/SN-0002";
 /// The cells that both were made of.
-pub const CELLS: &str = "01/06923456789018/10/CELL-7";
+pub const CELLS: &str = "01/06923456789012/10/CELL-7";
 /// The carton around the first.
-pub const CARTON: &str = "00/106901234500000011";
+pub const CARTON: &str = "00/106901234500000010";
 /// The declaration of the first.
 pub const ENTRY_NUMBER: &str = "530120260000000002";
 /// The manufacturer, who owns everything.
@@ -138,7 +138,7 @@ async fn participants(database: &Database) {
 
 async fn units(database: &Database) {
 	let cells = json!({
-		"code": CELLS, "gtin": "06923456789018", "lot": "CELL-7", "kind": "Batch", "mode": "FullChain",
+		"code": CELLS, "gtin": "06923456789012", "lot": "CELL-7", "kind": "Batch", "mode": "FullChain",
 		"quantity": 100_000, "remaining": 98_000, "measure": "Piece", "owner": MANUFACTURER,
 		"custodian": MANUFACTURER, "stage": "Open", "registered_at": 5, "registered_time": at(5),
 	});
@@ -157,7 +157,7 @@ async fn units(database: &Database) {
 	second["hold_reason"] = json!("电池过热 cells overheat <b>");
 	second["held_at"] = json!(at(30));
 	let carton = json!({
-		"code": CARTON, "sscc": "106901234500000011", "kind": "LogisticUnit", "remaining": 1_000,
+		"code": CARTON, "sscc": "106901234500000010", "kind": "LogisticUnit", "remaining": 1_000,
 		"owner": MANUFACTURER, "custodian": CARRIER, "stage": "Open", "registered_at": 7, "registered_time": at(7),
 	});
 	for unit in [cells, first, second, carton] {

@@ -1,0 +1,70 @@
+//! How fast the platform answers at many units: fills a database of its own with whole traces, starts the platform over
+//! it, and asks as readers do.
+
+mod ask;
+mod load;
+#[path = "../../src/percentiles.rs"]
+mod percentiles;
+mod report;
+mod seed;
+mod server;
+
+use anyhow::Context;
+use clap::Parser;
+use report::Report;
+use std::{path::PathBuf, time::Duration};
+
+/// Fills the platform's database and asks it as readers do.
+#[derive(Debug, Parser)]
+#[command(name = "scripts/bench platform")]
+struct Plan {
+	/// How many units the database has, each with its whole trace: eleven records in four blocks.
+	#[arg(long, default_value_t = 1_000_000)]
+	units: u64,
+	/// How long each kind of request is measured.
+	#[arg(long, default_value_t = 20)]
+	seconds: u64,
+	/// How many requests a second are sent, whether they are answered or not.
+	#[arg(long, default_value_t = 200)]
+	rate: u64,
+	/// How many connections ask at the same time when as much is asked as can be answered.
+	#[arg(long, default_value_t = 4)]
+	connections: usize,
+	/// The platform.
+	#[arg(long, default_value = "suyuan-platform")]
+	platform: PathBuf,
+	/// Where the database is kept: it is filled once and used again.
+	#[arg(long, default_value = "target/platform-load")]
+	data: PathBuf,
+	/// Fill the database and ask nothing. What was filled before is kept, so that this may be interrupted.
+	#[arg(long)]
+	fill_only: bool,
+	/// Where the results are written.
+	#[arg(long, default_value = "benchmarks/results")]
+	results: PathBuf,
+}
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+	let plan = Plan::parse();
+	std::fs::create_dir_all(&plan.data).with_context(|| format!("no folder {}", plan.data.display()))?;
+	let file = plan.data.join(format!("units-{}.db", plan.units));
+	let filled = seed::fill(&file, plan.units).await?;
+	if plan.fill_only {
+		return Ok(());
+	}
+	let server = server::start(&plan.platform, &file).await?;
+	let mut report = Report::begin(plan.units, &file, filled);
+	for kind in ask::KINDS {
+		let seconds = Duration::from_secs(plan.seconds);
+		if let Some(row) =
+			load::measure(&server, kind, plan.units, plan.rate, plan.connections, seconds).await?
+		{
+			eprintln!("{}", row.line());
+			report.rows.push(row);
+		}
+	}
+	report.server_memory_bytes = server.memory_bytes();
+	server.stop().await?;
+	report.write(&plan.results)
+}

@@ -1,0 +1,124 @@
+//! What is written down.
+
+use crate::percentiles::Percentiles;
+use anyhow::Context;
+use serde::Serialize;
+use std::{fmt::Write, fs, path::Path, process::Command, thread};
+
+/// How one kind of request was answered.
+#[derive(Debug, Serialize)]
+pub struct Row {
+	/// What was asked for.
+	pub name: String,
+	/// What 99 of 100 must not take longer than, in milliseconds.
+	pub goal_ms: f64,
+	/// How long one answer is.
+	pub bytes: usize,
+	/// How many were asked for a second.
+	pub rate: u64,
+	/// How many that were.
+	pub requests: usize,
+	/// How long they took, waiting for their turn included.
+	pub at_rate: Percentiles,
+	/// How many connections asked as fast as they were answered.
+	pub connections: usize,
+	/// How many a second were answered then.
+	pub most_per_second: f64,
+	/// How long they took then.
+	pub at_most: Percentiles,
+}
+
+impl Row {
+	/// In one line.
+	pub fn line(&self) -> String {
+		let Percentiles { p50, p95, p99, max } = self.at_rate;
+		format!(
+			"{:<28} p50 {p50:>6.1}  p95 {p95:>6.1}  p99 {p99:>6.1}  max {max:>6.1} ms at {}/s; {:.0}/s at most",
+			self.name, self.rate, self.most_per_second
+		)
+	}
+}
+
+/// Everything that was measured, and on what.
+#[derive(Debug, Serialize)]
+pub struct Report {
+	/// How many units the database had.
+	pub units: u64,
+	/// How large it was.
+	pub database_bytes: u64,
+	/// How long it took to fill, if it was filled for this.
+	pub filled_in_seconds: Option<f64>,
+	/// The processor.
+	pub cpu: String,
+	/// How many cores both sides shared.
+	pub cores: usize,
+	/// The commit.
+	pub commit: Option<String>,
+	/// The command line.
+	pub command: String,
+	/// The most memory that the platform took.
+	pub server_memory_bytes: Option<u64>,
+	/// The kinds of requests.
+	pub rows: Vec<Row>,
+}
+
+impl Report {
+	/// One without rows.
+	pub fn begin(units: u64, file: &Path, filled_in_seconds: Option<f64>) -> Self {
+		let cpuinfo = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+		let cpu = cpuinfo.lines().find_map(|line| line.strip_prefix("model name")).unwrap_or("unknown");
+		let commit = Command::new("git").args(["rev-parse", "HEAD"]).output().ok();
+		let arguments: Vec<_> = std::env::args().skip(1).collect();
+		Self {
+			units,
+			database_bytes: fs::metadata(file).map_or(0, |file| file.len()),
+			filled_in_seconds,
+			cpu: cpu.trim_start_matches([' ', '\t', ':']).into(),
+			cores: thread::available_parallelism().map_or(1, usize::from),
+			commit: commit.and_then(|output| Some(String::from_utf8(output.stdout).ok()?.trim().into())),
+			command: format!("scripts/bench platform {}", arguments.join(" ")).trim().into(),
+			server_memory_bytes: None,
+			rows: vec![],
+		}
+	}
+
+	fn table(&self) -> String {
+		let gigabytes = |bytes: u64| bytes as f64 / 1e9;
+		let mut text = format!(
+			"# How fast the platform answers\n\n{} units with eleven records each in {:.1} GB of SQLite; {}, {} cores, which \
+			the readers share with the platform. At a steady rate, and as fast as {} connections are answered. Each request asks \
+			for another unit.\n\n",
+			self.units,
+			gigabytes(self.database_bytes),
+			self.cpu,
+			self.cores,
+			self.rows.first().map_or(0, |row| row.connections)
+		);
+		text.push_str("| request | bytes | a second | p50 ms | p95 ms | p99 ms | max ms | goal p99 | most a second | p99 ms then |\n");
+		text.push_str("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
+		for row in &self.rows {
+			let Percentiles { p50, p95, p99, max } = row.at_rate;
+			// Writing to a string can't fail.
+			let _ = writeln!(
+				text,
+				"| {} | {} | {} | {p50:.1} | {p95:.1} | {p99:.1} | {max:.1} | {} | {:.0} | {:.1} |",
+				row.name, row.bytes, row.rate, row.goal_ms, row.most_per_second, row.at_most.p99
+			);
+		}
+		if let Some(bytes) = self.server_memory_bytes {
+			let _ = writeln!(text, "\nThe platform took at most {:.0} MB of memory.", bytes as f64 / 1e6);
+		}
+		text
+	}
+
+	/// Writes the results.
+	pub fn write(&self, folder: &Path) -> anyhow::Result<()> {
+		fs::create_dir_all(folder)?;
+		let json = serde_json::to_string_pretty(self)? + "\n";
+		for (name, text) in [("platform.json", json), ("platform.md", self.table())] {
+			let file = folder.join(name);
+			fs::write(&file, text).with_context(|| format!("can't write {}", file.display()))?;
+		}
+		Ok(())
+	}
+}

@@ -1,0 +1,396 @@
+//! Whole traces, many of them: products of a thousand kinds in batches of a thousand pieces, twenty in a carton.
+//!
+//! Rows are made by the database out of a table of codes, for a million units are some twenty million rows.
+
+use indicatif::{ProgressBar, ProgressStyle};
+use sqlx::{Any, Connection, Executor, Row, Transaction};
+use std::{path::Path, time::Instant};
+use suyuan_platform::store::Database;
+
+/// How many kinds of products there are.
+const PRODUCTS: u64 = 1_000;
+
+/// How many pieces a batch has.
+const BATCH: u64 = 1_000;
+
+/// How many pieces a carton has.
+const CARTON: u64 = 20;
+
+/// How many units are brought in by one transaction.
+const CHUNK: u64 = 20_000;
+
+/// How many codes one statement has.
+const CODES: usize = 500;
+
+/// When the chain began.
+const START: i64 = 1_780_000_000_000;
+
+const MANUFACTURER: &str = "5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty";
+const CARRIER: &str = "5FLSigC9HGRKVhB9FiEo4Y3koPsNmBmLJbpXg2mp1hXcS59Y";
+const CUSTOMS: &str = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
+
+/// Digits with the check digit of GS1 behind them.
+fn with_check_digit(digits: String) -> String {
+	let weighted = digits.bytes().rev().zip([3, 1].into_iter().cycle());
+	let sum: u32 = weighted.map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
+	format!("{digits}{}", (10 - sum % 10) % 10)
+}
+
+/// The commodity barcode of a product.
+pub fn gtin(unit: u64) -> String {
+	// The pieces of a batch are of one product.
+	with_check_digit(format!("069012{:07}", unit / BATCH % PRODUCTS))
+}
+
+/// The lot of a unit.
+pub fn lot(unit: u64) -> String {
+	format!("L{:06}", unit / BATCH)
+}
+
+/// The trace code of a unit.
+pub fn code(unit: u64) -> String {
+	format!("01/{}/10/{}/21/S{unit:08}", gtin(unit), lot(unit))
+}
+
+/// The carton of a unit.
+fn carton(unit: u64) -> String {
+	format!("00/{}", with_check_digit(format!("1069012{:010}", unit / CARTON)))
+}
+
+/// Fills the database up to so many units. Answers in how many seconds, or None if all were there.
+pub async fn fill(file: &Path, units: u64) -> anyhow::Result<Option<f64>> {
+	let database = Database::connect(&format!("sqlite:{}", file.display())).await?;
+	database.migrate().await?;
+	let there: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM units WHERE kind = 'Item'")
+		.fetch_one(database.pool())
+		.await?;
+	let there = u64::try_from(there)?;
+	let begun = Instant::now();
+	let bar = ProgressBar::new(units)
+		.with_style(ProgressStyle::with_template("{wide_bar} {pos}/{len} units, {eta}")?);
+	bar.set_position(there);
+	let mut connection = database.pool().acquire().await?;
+	connection
+		.execute(
+			"CREATE TEMP TABLE IF NOT EXISTS codes (n BIGINT, code TEXT, gtin TEXT, lot TEXT, carton TEXT)",
+		)
+		.await?;
+	if there == 0 {
+		let mut transaction = connection.begin().await?;
+		once(&mut transaction).await?;
+		transaction.commit().await?;
+	}
+	let mut from = there;
+	while from < units {
+		let to = (from + CHUNK).min(units);
+		let mut transaction = connection.begin().await?;
+		codes(&mut transaction, from, to).await?;
+		for statement in rows() {
+			transaction.execute(&*statement).await?;
+		}
+		batches(&mut transaction).await?;
+		transaction.commit().await?;
+		bar.set_position(to);
+		from = to;
+	}
+	bar.finish_and_clear();
+	if there < units {
+		connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+	}
+	let counted = connection.fetch_one("SELECT COUNT(*) AS units FROM units WHERE kind = 'Item'").await?;
+	anyhow::ensure!(
+		counted.try_get::<i64, _>("units")? == i64::try_from(units)?,
+		"the database has other units"
+	);
+	Ok((there < units).then(|| begun.elapsed().as_secs_f64()))
+}
+
+/// What is there once: the chain and who takes part.
+async fn once(transaction: &mut Transaction<'_, Any>) -> anyhow::Result<()> {
+	transaction
+		.execute("INSERT INTO cursor (id, genesis, block, hash) VALUES (0, '0xge', 1000, '0xha')")
+		.await?;
+	let block = format!(
+		"INSERT INTO blocks (number, hash, time, spec_version, records) VALUES (1000, '0xha', {START}, 1, 0)"
+	);
+	transaction.execute(&*block).await?;
+	for (account, kind, business, name) in [
+		(MANUFACTURER, "TradeEntity", "Manufacturer", "深圳市声澜电子有限公司"),
+		(CARRIER, "LogisticsEnterprise", "Carrier", "顺达国际物流有限公司"),
+		(CUSTOMS, "Regulator", "Customs", "深圳海关"),
+	] {
+		let participant = format!(
+			"INSERT INTO participants (account, kind, business, nodes, name, status, country, profile, evidence, changed_at)
+			VALUES ('{account}', '{kind}', '{business}', '[]', '{name}', 'Active', 'CN', '{{}}', '[]', 1)"
+		);
+		transaction.execute(&*participant).await?;
+	}
+	let validator =
+		format!("INSERT INTO validators (account, department, name, since) VALUES ('{CUSTOMS}', 'Customs', '深圳海关', 0)");
+	transaction.execute(&*validator).await?;
+	Ok(())
+}
+
+/// The codes of a chunk, of which all its rows are made.
+async fn codes(transaction: &mut Transaction<'_, Any>, from: u64, to: u64) -> anyhow::Result<()> {
+	transaction.execute("DELETE FROM codes").await?;
+	let all: Vec<_> = (from..to).collect();
+	for units in all.chunks(CODES) {
+		// What is made here has no character that would mean anything in a statement.
+		let row = |unit: &u64| {
+			format!("({unit}, '{}', '{}', '{}', '{}')", code(*unit), gtin(*unit), lot(*unit), carton(*unit))
+		};
+		let values: Vec<_> = units.iter().map(row).collect();
+		let statement = format!("INSERT INTO codes VALUES {}", values.join(", "));
+		transaction.execute(sqlx::query(&statement).persistent(false)).await?;
+	}
+	Ok(())
+}
+
+/// The rows of a chunk, each table by one statement.
+fn rows() -> Vec<String> {
+	let unit = format!(
+		"INSERT INTO units (code, gtin, lot, serial, kind, mode, remaining, owner, custodian, stage, made_by, packed_in,
+			registered_at, registered_time)
+		SELECT code, gtin, lot, substr(code, -9), 'Item', 'FullChain', 1000, '{MANUFACTURER}', '{MANUFACTURER}', 'Open',
+			n / {BATCH}, carton, n / 1000, {START} + n FROM codes"
+	);
+	let cartons = format!(
+		"INSERT INTO units (code, sscc, kind, remaining, owner, custodian, stage, registered_at, registered_time)
+		SELECT DISTINCT carton, substr(carton, 4), 'LogisticUnit', 1000, '{MANUFACTURER}', '{CARRIER}', 'Open', n / 1000,
+			{START} FROM codes GROUP BY carton"
+	);
+	let event = |number: u8, kind: &str, other: &str| {
+		format!(
+			"INSERT INTO unit_events (block, event, code, time, kind, by, other, detail)
+			SELECT n / 1000, {number}, code, {START} + n, '{kind}', '{MANUFACTURER}', {other}, '{{}}' FROM codes"
+		)
+	};
+	let declared = "530120260'||printf('%09d', n)";
+	let declaration = format!(
+		"INSERT INTO declarations (entry_number, declarant, status, code, declaration_hash, loop_state, supervision, heading,
+			lines, declared_at, changed_at)
+		SELECT '{declared}, '{MANUFACTURER}', 'Released', 800, '0xdd', 'Matched', 'DirectToConsumer', '{{}}', '[]', {START} + n,
+			n / 1000 FROM codes"
+	);
+	let declared_unit =
+		format!("INSERT INTO declaration_units (entry_number, code) SELECT '{declared}, code FROM codes");
+	let verdict = format!(
+		"INSERT INTO declaration_verdicts (entry_number, department, agrees, block, time)
+		SELECT '{declared}, 'Customs', 1, n / 1000, {START} + n FROM codes"
+	);
+	let heads = [
+		("product", 4, "[\"RawMaterials\",\"Production\",\"Features\",\"ProductCode\"]"),
+		("transaction", 2, "[\"Order\",\"Receipt\"]"),
+		("logistics", 3, "[\"Transport\",\"Storage\"]"),
+		("customs", 2, "[\"Declaration\",\"Status\"]"),
+	]
+	.map(|(block, records, categories)| {
+		format!(
+			"INSERT INTO heads (code, block, records, categories, imported, digest, last_at, checked_at, agrees)
+			SELECT code, '{block}', {records}, '{categories}', '[]', '0x'||hex(randomblob(32)), n / 1000, 1000, 1 FROM codes"
+		)
+	});
+	let mut all = vec![unit, cartons, event(0, "Made", "NULL"), event(1, "Packed", "carton")];
+	all.extend([event(2, "Declared", &format!("'{declared}")), declaration, declared_unit, verdict]);
+	all.extend(heads);
+	all.extend(records());
+	all
+}
+
+/// The records of a chunk.
+fn records() -> Vec<String> {
+	let record = |block: &str,
+	              index: u8,
+	              category: &str,
+	              by: &str,
+	              item: &str,
+	              columns: &str,
+	              values: &str| {
+		let category = if category.is_empty() { "NULL".into() } else { format!("'{category}'") };
+		format!(
+			"INSERT INTO {block}_records (code, idx, category, provider, source, block, event, time, hash, item{columns})
+			SELECT code, {index}, {category}, '{by}', 'Own', n / 1000, {index}, {START} + n, '0x'||hex(randomblob(32)),
+				{item}{values} FROM codes"
+		)
+	};
+	let product = |index, category, item: &str, columns: &str, values: &str| {
+		record("product", index, category, MANUFACTURER, item, columns, values)
+	};
+	let sealed = "{\"sealed\":\"0x5151515151515151515151515151515151515151515151515151515151515151\"}";
+	let name = "蓝牙耳机 SL-B5 Bluetooth earphones";
+	let order_key =
+		"{\"platform\":\"4403160HQ1\",\"merchant\":\"91440300708461136T\",\"number\":\"HQ'||n||'\"}";
+	let usd = "{\"minor_units\":4990,\"currency\":\"USD\"}";
+	vec![
+		product(
+			0,
+			"RawMaterials",
+			"'{\"RawMaterials\":{\"name\":\"锂聚合物电池 3.7 V 55 mAh\",\"supplier\":\"东莞市锂源电池有限公司\",\"address\":\"\
+			广东省东莞市松山湖园区工业南路 6 号\",\"contact\":\"+86 769 2289 0001\",\"quality\":\"GB 31241-2022 合格\",\
+			\"produced_at\":1779000000000,\"shelf_life\":{\"Days\":730}}}'",
+			"",
+			"",
+		),
+		product(
+			1,
+			"Production",
+			"'{\"Production\":{\"producer\":\"深圳市声澜电子有限公司\",\"country\":\"CN\",\"produced_at\":1779900000000,\
+			\"address\":\"广东省深圳市宝安区福海街道大洋路 88 号\",\"contact\":\"+86 755 2799 0002\",\"licence\":\"粤深宝 XK-2026\"}}'",
+			", producer",
+			", '深圳市声澜电子有限公司'",
+		),
+		product(
+			2,
+			"Features",
+			"'{\"Features\":{\"brand\":\"声澜 SHENGLAN\",\"model\":\"SL-B5\",\"shelf_life\":\"Unlimited\",\"certificates\":[],\
+			\"certificate_of_origin\":null,\"test_reports\":[]}}'",
+			", brand, model",
+			", '声澜 SHENGLAN', 'SL-B5'",
+		),
+		product(
+			3,
+			"ProductCode",
+			"'{\"ProductCode\":{\"barcode\":\"'||gtin||'\",\"batch\":\"'||lot||'\"}}'",
+			", barcode, batch",
+			", gtin, lot",
+		),
+		record(
+			"transaction",
+			0,
+			"Order",
+			MANUFACTURER,
+			&format!(
+				"'{{\"Order\":{{\"product_name\":\"{name}\",\"ordered_at\":1779990000000,\"platform\":\"环球优选\",\"amount\":{usd},\
+				\"ship_to\":{sealed},\"consignee\":{sealed},\"contact\":{sealed},\"key\":{order_key},\"lines\":[]}}}}'"
+			),
+			", product_name, platform, order_number, merchant, amount, currency",
+			&format!(", '{name}', '环球优选', 'HQ'||n, '91440300708461136T', 4990, 'USD'"),
+		),
+		record(
+			"transaction",
+			1,
+			"Receipt",
+			MANUFACTURER,
+			&format!(
+				"'{{\"Receipt\":{{\"product_name\":\"{name}\",\"received_at\":1779991000000,\"amount\":{usd},\"settled\":{usd},\
+				\"settled_at\":1779992000000,\"payee\":\"深圳市声澜电子有限公司\",\"key\":null,\"receipt_voucher\":null,\
+				\"settlement_voucher\":null,\"reversal_voucher\":null}}}}'"
+			),
+			"",
+			"",
+		),
+		record(
+			"logistics",
+			0,
+			"Transport",
+			CARRIER,
+			"'{\"Transport\":{\"carrier\":\"顺达国际物流有限公司\",\"mode\":\"Air\",\"departure\":{\"name\":\"深圳宝安国际机场\",\
+			\"location\":\"CNSZX\"},\"shipper\":null,\"waybill\":null,\"destination\":{\"name\":\"Los Angeles\",\"location\":\
+			\"USLAX\"}}}'",
+			", carrier, waybill",
+			", '顺达国际物流有限公司', '999-'||n",
+		),
+		record(
+			"logistics",
+			1,
+			"",
+			CARRIER,
+			"'{\"Positions\":[{\"system\":\"Bds\",\"latitude\":226393000,\"longitude\":1138108000,\"accuracy_cm\":250,\
+			\"taken_at\":1779993000000},{\"system\":\"Gps\",\"latitude\":339416000,\"longitude\":-1184085000,\"accuracy_cm\":400,\
+			\"taken_at\":1779994000000}]}'",
+			"",
+			"",
+		),
+		record(
+			"logistics",
+			2,
+			"Storage",
+			CARRIER,
+			"'{\"Storage\":{\"warehouse\":\"Ontario Cross-Border Warehouse 3\",\"address\":\"4100 E Jurupa St, Ontario, CA 91761, USA\",\
+			\"mode\":\"海外仓\",\"entered_at\":1779995000000,\"left_at\":1779996000000,\"temperature\":{\"lowest\":182,\
+			\"highest\":246},\"humidity\":null}}'",
+			"",
+			"",
+		),
+		record(
+			"customs",
+			0,
+			"Declaration",
+			CUSTOMS,
+			&format!(
+				"'{{\"Declaration\":{{\"lines\":[{{\"hs_code\":\"8518300000\",\"product_name\":\"{name}\",\"quantity\":{{\
+				\"thousandths\":1000,\"unit\":\"Piece\"}},\"value\":{usd},\"origin\":\"CN\"}}],\"entry_number\":\"\
+				530120260'||printf('%09d', n)||'\",\"port_of_departure\":\"CNSZX\",\"port_of_arrival\":\"USLAX\",\"declared_at\":\
+				1779997000000,\"released_at\":1779998000000,\"duty_paid\":null}}}}'"
+			),
+			", entry_number",
+			", '530120260'||printf('%09d', n)",
+		),
+		record(
+			"customs",
+			1,
+			"Status",
+			CUSTOMS,
+			"'{\"Status\":{\"entry_number\":\"530120260'||printf('%09d', n)||'\",\"status\":\"Released\",\"code\":800,\
+			\"changed_at\":1779998000000}}'",
+			", entry_number, status, status_code",
+			", '530120260'||printf('%09d', n), 'Released', 800",
+		),
+	]
+}
+
+/// The batches that pieces of a chunk were made of.
+async fn batches(transaction: &mut Transaction<'_, Any>) -> anyhow::Result<()> {
+	let statements = [
+		format!(
+			"INSERT INTO transformations (id, kind, by, block, time)
+			SELECT DISTINCT n / {BATCH}, 'Transform', '{MANUFACTURER}', n / 1000, {START} FROM codes WHERE n % {BATCH} = 0"
+		),
+		// Sixty-four pieces are as many as one transformation makes; the rest of a batch has no outputs here.
+		format!(
+			"INSERT INTO transformation_outputs (id, position, code)
+			SELECT n / {BATCH}, n % {BATCH}, code FROM codes WHERE n % {BATCH} < 64"
+		),
+		format!(
+			"INSERT INTO transformation_inputs (id, position, code, quantity)
+			SELECT n / {BATCH}, 0, 'other:cells-'||(n / {BATCH} / 100), 1000000 FROM codes WHERE n % {BATCH} = 0"
+		),
+	];
+	for statement in statements {
+		transaction.execute(&*statement).await?;
+	}
+	Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[tokio::test]
+	async fn a_database_is_filled_once_and_its_codes_are_codes() {
+		use suyuan_platform::{http::link::canonical::canonical, store::read};
+		let folder = std::env::temp_dir().join(format!("suyuan-load-{}", std::process::id()));
+		std::fs::create_dir_all(&folder).unwrap();
+		let file = folder.join("units.db");
+		assert!(fill(&file, 2_050).await.unwrap().is_some());
+		assert!(fill(&file, 2_050).await.unwrap().is_none());
+		let database = Database::connect(&format!("sqlite:{}", file.display())).await.unwrap();
+		for unit in [0, 63, 64, 1_999, 2_049] {
+			let code = code(unit);
+			assert_eq!(canonical(&code).as_deref(), Ok(&*code));
+			let trace = read::trace::trace(&database, &code).await.unwrap().unwrap();
+			assert_eq!(trace.blocks.iter().map(|block| block.records.len()).sum::<usize>(), 11);
+			assert!(trace
+				.blocks
+				.iter()
+				.flat_map(|block| &block.records)
+				.all(|record| record.item.is_object()));
+			assert_eq!(trace.packed_in, [carton(unit)]);
+			assert_eq!(canonical(&carton(unit)), Ok(carton(unit)));
+			assert_eq!(trace.check.heads_agree, Some(true));
+			assert!(trace.made_of.is_some());
+		}
+		std::fs::remove_dir_all(folder).unwrap();
+	}
+}

@@ -1,0 +1,286 @@
+//! What is asked of a node.
+
+use super::{keys::storage_prefix, runtime::Runtime, shapes::hexadecimal};
+use anyhow::{anyhow, bail, ensure, Context};
+use codec::{Compact, Decode, Encode};
+use serde::{Deserialize, Deserializer};
+use std::{collections::HashMap, time::Duration};
+use subxt_rpcs::{
+	client::{
+		reconnecting_rpc_client::{ExponentialBackoff, RpcClient as Reconnecting},
+		rpc_params, RpcSubscription,
+	},
+	RpcClient,
+};
+
+/// The events of a full block, as hexadecimal digits, and as many again.
+const MOST_BYTES: u32 = 128 * 1024 * 1024;
+/// The longest that any answer takes.
+const PATIENCE: Duration = Duration::from_secs(120);
+/// How long is waited at most before a lost connection is tried again.
+const BETWEEN_TRIALS: Duration = Duration::from_secs(5);
+/// The engine whose digest tells the slot.
+const AURA: [u8; 4] = *b"aura";
+/// The version of the metadata that describes the runtime's API too.
+const METADATA_VERSION: u32 = 15;
+
+/// A connection to a node, which is made anew when it is lost. It is cheap to clone.
+#[derive(Clone)]
+pub struct Node(RpcClient);
+
+/// A block as the node tells it: what stands in state after it.
+#[derive(Clone, Debug, Default)]
+pub struct RawBlock {
+	/// Its number.
+	pub number: u64,
+	/// Its hash.
+	pub hash: String,
+	/// `System.ParentHash`
+	pub parent: Vec<u8>,
+	/// `System.Events`
+	pub events: Vec<u8>,
+	/// `Timestamp.Now`
+	pub now: Vec<u8>,
+	/// `System.Digest`
+	pub digest: Vec<u8>,
+	/// `System.LastRuntimeUpgrade`
+	pub upgraded: Vec<u8>,
+	/// `Session.Validators`
+	pub validators: Vec<u8>,
+}
+
+/// An item of a block's digest, in the encoding of `sp_runtime::generic::DigestItem`.
+enum DigestItem {
+	PreRuntime([u8; 4], Vec<u8>),
+	RuntimeEnvironmentUpdated,
+	Other,
+}
+
+impl Decode for DigestItem {
+	fn decode<I: codec::Input>(input: &mut I) -> Result<Self, codec::Error> {
+		Ok(match input.read_byte()? {
+			6 => {
+				let (engine, data) = Decode::decode(input)?;
+				Self::PreRuntime(engine, data)
+			}
+			4 | 5 => {
+				<([u8; 4], Vec<u8>)>::decode(input)?;
+				Self::Other
+			}
+			8 => Self::RuntimeEnvironmentUpdated,
+			_ => {
+				Vec::<u8>::decode(input)?;
+				Self::Other
+			}
+		})
+	}
+}
+
+impl RawBlock {
+	fn digest(&self) -> Vec<DigestItem> {
+		Vec::decode(&mut self.digest.as_slice()).unwrap_or_default()
+	}
+
+	/// The slot in which it was made.
+	pub fn slot(&self) -> Option<u64> {
+		self.digest().into_iter().find_map(|item| match item {
+			DigestItem::PreRuntime(AURA, slot) => u64::decode(&mut slot.as_slice()).ok(),
+			_ => None,
+		})
+	}
+
+	/// Whether the blocks after it are made by another runtime. It itself was made by the one before.
+	pub fn changes_runtime(&self) -> bool {
+		self.digest().iter().any(|item| matches!(item, DigestItem::RuntimeEnvironmentUpdated))
+	}
+
+	/// The version of the runtime that made it.
+	pub fn spec_version(&self) -> anyhow::Result<u32> {
+		Ok(Compact::<u32>::decode(&mut self.upgraded.as_slice()).context("System.LastRuntimeUpgrade")?.0)
+	}
+}
+
+/// Bytes as the node tells them.
+struct Hex(Vec<u8>);
+
+impl<'de> Deserialize<'de> for Hex {
+	fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+		let digits = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+		hex::decode(digits.trim_start_matches("0x")).map(Self).map_err(serde::de::Error::custom)
+	}
+}
+
+#[derive(Deserialize)]
+struct Changes {
+	changes: Vec<(Hex, Option<Hex>)>,
+}
+
+#[derive(Deserialize)]
+struct Header {
+	number: String,
+}
+
+fn number(digits: &str) -> anyhow::Result<u64> {
+	u64::from_str_radix(digits.trim_start_matches("0x"), 16)
+		.with_context(|| format!("{digits:?} is no number"))
+}
+
+/// What an error of the node means.
+fn explained(error: subxt_rpcs::Error, method: &str) -> anyhow::Error {
+	let words = error.to_string();
+	if words.contains("State already discarded") || words.contains("UnknownBlock") {
+		return anyhow!(error).context(
+			"the node no longer has the state of an old block: run it with --state-pruning archive",
+		);
+	}
+	if words.contains("too big") || words.contains("Exceeded max limit") {
+		return anyhow!(error).context(
+			"a block's events are larger than the node answers: run it with --rpc-max-response-size 128",
+		);
+	}
+	anyhow!(error).context(format!("the node did not answer {method}"))
+}
+
+impl Node {
+	/// Connects.
+	pub async fn connect(url: &str) -> anyhow::Result<Self> {
+		let backoff = ExponentialBackoff::from_millis(50).max_delay(BETWEEN_TRIALS);
+		let client = Reconnecting::builder()
+			.max_request_size(MOST_BYTES)
+			.max_response_size(MOST_BYTES)
+			.request_timeout(PATIENCE)
+			.retry_policy(backoff)
+			.build(url)
+			.await
+			.with_context(|| format!("no connection to {url}"))?;
+		Ok(Self(RpcClient::new(client)))
+	}
+
+	async fn ask<T: serde::de::DeserializeOwned>(
+		&self,
+		method: &str,
+		params: subxt_rpcs::client::RpcParams,
+	) -> anyhow::Result<T> {
+		self.0.request(method, params).await.map_err(|error| explained(error, method))
+	}
+
+	/// The hash of a block on the final chain. None if it is not there yet.
+	pub async fn hash(&self, number: u64) -> anyhow::Result<Option<String>> {
+		self.ask("chain_getBlockHash", rpc_params![number]).await
+	}
+
+	/// The number of the last block that is final.
+	pub async fn last_final(&self) -> anyhow::Result<u64> {
+		let hash: String = self.ask("chain_getFinalizedHead", rpc_params![]).await?;
+		let header: Header = self.ask("chain_getHeader", rpc_params![hash]).await?;
+		number(&header.number)
+	}
+
+	/// The numbers of blocks as they become final: some may be left out, the last never is.
+	pub async fn becoming_final(&self) -> anyhow::Result<Finals> {
+		let (subscribe, unsubscribe) = ("chain_subscribeFinalizedHeads", "chain_unsubscribeFinalizedHeads");
+		let subscription = self.0.subscribe(subscribe, rpc_params![], unsubscribe).await;
+		Ok(Finals(subscription.map_err(|error| explained(error, subscribe))?))
+	}
+
+	/// What stands in state after a block under each of the keys; nothing where nothing stands.
+	pub async fn state(&self, keys: &[Vec<u8>], at: &str) -> anyhow::Result<HashMap<Vec<u8>, Vec<u8>>> {
+		if keys.is_empty() {
+			return Ok(HashMap::new());
+		}
+		let keys: Vec<_> = keys.iter().map(|key| hexadecimal(key)).collect();
+		let sets: Vec<Changes> = self.ask("state_queryStorageAt", rpc_params![keys, at]).await?;
+		let changes = sets.into_iter().flat_map(|set| set.changes);
+		Ok(changes.filter_map(|(key, value)| Some((key.0, value?.0))).collect())
+	}
+
+	/// All keys that begin so.
+	pub async fn keys(&self, prefix: &[u8], at: &str) -> anyhow::Result<Vec<Vec<u8>>> {
+		const AT_ONCE: usize = 1_000;
+		let mut all: Vec<Vec<u8>> = Vec::new();
+		loop {
+			let from = all.last().map(|key| hexadecimal(key));
+			let params = rpc_params![hexadecimal(prefix), AT_ONCE, from, at];
+			let page: Vec<Hex> = self.ask("state_getKeysPaged", params).await?;
+			let last = page.len() < AT_ONCE;
+			all.extend(page.into_iter().map(|key| key.0));
+			if last {
+				return Ok(all);
+			}
+		}
+	}
+
+	/// What the runtime's API answers at a block.
+	pub async fn call(&self, method: &str, arguments: &[u8], at: &str) -> anyhow::Result<Vec<u8>> {
+		let answer: Hex = self.ask("state_call", rpc_params![method, hexadecimal(arguments), at]).await?;
+		Ok(answer.0)
+	}
+
+	/// The runtime that makes the blocks after this one.
+	pub async fn runtime_after(&self, hash: &str) -> anyhow::Result<Runtime> {
+		let answer = self.call("Metadata_metadata_at_version", &METADATA_VERSION.encode(), hash).await?;
+		let metadata = Option::<Vec<u8>>::decode(&mut answer.as_slice())?;
+		let metadata = metadata.with_context(|| format!("the runtime has no metadata {METADATA_VERSION}"))?;
+		Runtime::of(&metadata)
+	}
+
+	/// A block, by its number.
+	pub async fn block(&self, number: u64) -> anyhow::Result<RawBlock> {
+		let hash = self.hash(number).await?.with_context(|| format!("the node has no block {number}"))?;
+		let keys = [
+			("System", "ParentHash"),
+			("System", "Events"),
+			("Timestamp", "Now"),
+			("System", "Digest"),
+			("System", "LastRuntimeUpgrade"),
+			("Session", "Validators"),
+		]
+		.map(|(pallet, item)| storage_prefix(pallet, item));
+		let mut state = self.state(&keys, &hash).await?;
+		let [parent, events, now, digest, upgraded, validators] =
+			keys.map(|key| state.remove(&key).unwrap_or_default());
+		ensure!(!upgraded.is_empty(), "the node tells nothing of the state after block {number}");
+		Ok(RawBlock { number, hash, parent, events, now, digest, upgraded, validators })
+	}
+}
+
+/// Blocks as they become final.
+pub struct Finals(RpcSubscription<Header>);
+
+impl Finals {
+	/// The number of the next. An error when the connection was lost, so that it must be subscribed anew.
+	pub async fn next(&mut self) -> anyhow::Result<u64> {
+		match self.0.next().await {
+			Some(header) => number(&header.map_err(|error| explained(error, "the subscription"))?.number),
+			None => bail!("the connection to the node was lost"),
+		}
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn a_digest_tells_the_slot_and_a_new_runtime() {
+		let seal = (5_u8, *b"aura", vec![1_u8; 64]);
+		let slot = (6_u8, *b"aura", 77_u64.encode());
+		let digest = [&[12_u8][..], &slot.encode(), &[8], &seal.encode()].concat();
+		let block = RawBlock { digest, ..Default::default() };
+		assert_eq!(block.slot(), Some(77));
+		assert!(block.changes_runtime());
+		assert!(!RawBlock::default().changes_runtime());
+	}
+
+	#[test]
+	fn a_pruned_node_is_told_which_flag_it_lacks() {
+		let error = subxt_rpcs::Error::Client("UnknownBlock: State already discarded for 0x12".into());
+		assert!(explained(error, "state_call").to_string().contains("--state-pruning archive"));
+	}
+
+	#[test]
+	fn numbers_are_hexadecimal() {
+		assert_eq!(number("0x1f").unwrap(), 31);
+		assert!(number("soon").is_err());
+	}
+}

@@ -1,0 +1,54 @@
+//! How far the platform is behind the chain, and whether it agrees with it.
+
+use super::{
+	super::{care::Care, problem::Problem},
+	failures::Failures,
+};
+use crate::store::read::{
+	status::{self, Disagreement, Indexed},
+	Page,
+};
+use axum::{extract::State, Json};
+use serde::Serialize;
+use std::sync::Arc;
+use utoipa::ToSchema;
+
+/// How many heads that don't agree are named.
+const NAMED: i64 = 64;
+
+/// How the platform stands to the chain.
+#[derive(Serialize, ToSchema)]
+pub struct Status {
+	/// The last final block whose facts are all here.
+	indexed: Indexed,
+	/// The last block that the node calls final.
+	finalised: u64,
+	/// How many final blocks are not here yet.
+	behind: u64,
+	/// Whether the node is connected.
+	connected: bool,
+	/// Whether everything final was here once since the start.
+	caught_up: bool,
+	/// The heads that don't agree with the chain. There should never be one.
+	disagreeing: Page<Disagreement>,
+}
+
+/// How far the platform is behind the chain, and which heads don't agree with it.
+#[utoipa::path(
+	get, path = "/api/status", tag = "status",
+	responses((status = 200, description = "The status", body = Status), Failures),
+)]
+pub async fn read_status(State(care): State<Arc<Care>>) -> Result<Json<Status>, Problem> {
+	let indexed = status::indexed(&care.app.database).await?;
+	let disagreeing = status::disagreements(&care.app.database, NAMED).await?;
+	let progress = *care.app.progress.borrow();
+	let block = indexed.block.and_then(|block| u64::try_from(block).ok()).unwrap_or_default();
+	Ok(Json(Status {
+		finalised: progress.finalised,
+		behind: progress.finalised.saturating_sub(block),
+		connected: progress.connected,
+		caught_up: progress.caught_up,
+		indexed,
+		disagreeing,
+	}))
+}

@@ -1,0 +1,197 @@
+//! The GS1 Digital Link resolver: the path of a trace code is the address of its page.
+
+pub mod canonical;
+mod html;
+mod linkset;
+pub mod media;
+
+use super::{
+	asked::Asked,
+	care::Care,
+	extract::{Code, Params},
+	problem::{Kind, Problem},
+};
+use crate::store::{model::Trace, read};
+use axum::{
+	extract::{Extension, State},
+	http::{header, HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri},
+	response::{IntoResponse, Response},
+	routing::get,
+	Json, Router,
+};
+use canonical::path;
+use media::Media;
+use serde::Deserialize;
+use std::sync::Arc;
+
+/// The paths of GS1 keys, by number and by the name that older Digital Links give them.
+const KEYS: [&str; 6] = ["01", "00", "414", "gtin", "sscc", "gln"];
+
+/// The routes of the resolver. Codes of other schemes have no path of their own and come in by [`other_scheme`].
+pub fn router() -> Router<Arc<Care>> {
+	KEYS.iter()
+		.fold(Router::new(), |router, key| router.route(&format!("/{key}/{{*rest}}"), get(resolve)))
+		.route("/.well-known/gs1resolver", get(describe))
+}
+
+/// What may follow the question mark. Whatever else does is kept on redirection, for it may mean something to others.
+#[derive(Deserialize)]
+struct Query {
+	#[serde(rename = "linkType")]
+	link_type: Option<String>,
+	lang: Option<String>,
+}
+
+async fn describe(State(care): State<Arc<Care>>) -> Response {
+	let description = linkset::description(care.app.config.base());
+	([(header::CACHE_CONTROL, "public, max-age=86400")], Json(description)).into_response()
+}
+
+/// Answers for codes of other schemes, and for nothing else.
+pub async fn other_scheme(
+	state: State<Arc<Care>>,
+	asked: Option<Extension<Asked>>,
+	method: Method,
+	uri: Uri,
+	headers: HeaderMap,
+) -> Response {
+	let path = uri.path().to_ascii_lowercase();
+	let known =
+		["/ecode:", "/other:", "/ecode%3a", "/other%3a"].iter().any(|scheme| path.starts_with(scheme));
+	if !known {
+		return Problem::of(Kind::NoSuchRoute).into_response();
+	}
+	if !matches!(method, Method::GET | Method::HEAD) {
+		return ([(header::ALLOW, "GET, HEAD")], Problem::of(Kind::WrongMethod)).into_response();
+	}
+	let params = axum::extract::Query::<Query>::try_from_uri(&uri);
+	match params {
+		Ok(axum::extract::Query(query)) => resolve(state, asked, method, uri, headers, Params(query)).await,
+		Err(rejection) => Problem::because(Kind::MalformedRequest, rejection.body_text()).into_response(),
+	}
+}
+
+async fn resolve(
+	State(care): State<Arc<Care>>,
+	asked: Option<Extension<Asked>>,
+	method: Method,
+	uri: Uri,
+	headers: HeaderMap,
+	Params(query): Params<Query>,
+) -> Response {
+	let media = Media::wanted(&headers);
+	let asked = asked.map(|Extension(asked)| asked).unwrap_or_default();
+	let answer = answer(&care, &asked, &method, &uri, &headers, &query, media).await;
+	let mut response = answer.unwrap_or_else(|problem| match media {
+		Some(Media::Html) => html::problem(&problem, query.lang.as_deref(), &headers),
+		_ => problem.into_response(),
+	});
+	let varies = HeaderValue::from_static("accept, accept-language");
+	response.headers_mut().insert(header::VARY, varies);
+	response
+}
+
+async fn answer(
+	care: &Care,
+	asked: &Asked,
+	method: &Method,
+	uri: &Uri,
+	headers: &HeaderMap,
+	query: &Query,
+	media: Option<Media>,
+) -> Result<Response, Problem> {
+	asked.about(uri.path().trim_start_matches('/'));
+	let code = Code::read(uri.path())?;
+	asked.about(&code);
+	let canonical = format!("/{}", path(&code));
+	if canonical != uri.path() {
+		return redirect(StatusCode::MOVED_PERMANENTLY, canonical, uri);
+	}
+	let trace = read::trace::trace(&care.app.database, &code).await?;
+	let mut trace = trace.ok_or_else(|| unknown(&code))?;
+	let base = care.app.config.base();
+	let media = match query.link_type.as_deref() {
+		Some("all" | "linkset") => Some(Media::Linkset),
+		Some(link_type) => {
+			let target = linkset::target(&trace, base, link_type)
+				.ok_or_else(|| Problem::because(Kind::UnknownLinkType, link_type))?;
+			return Ok((StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, target)]).into_response());
+		}
+		None => media,
+	};
+	let mut response = match media.ok_or_else(|| Problem::of(Kind::NotAcceptable))? {
+		Media::Linkset => of_type(Media::Linkset, linkset::linkset(&trace, base).to_string()),
+		media => {
+			// To ask whether it is there is no look-up.
+			trace.scans = if *method == Method::HEAD {
+				care.scans.so_far(&code, std::mem::take(&mut trace.scans))
+			} else {
+				care.scans.seen(&code, std::mem::take(&mut trace.scans), care.now())
+			};
+			match media {
+				Media::Json => of_type(media, json(&trace)?),
+				_ => of_type(media, html::page(&trace, query.lang.as_deref(), headers, care)),
+			}
+		}
+	};
+	let answer = response.headers_mut();
+	// The next look-up has another count of look-ups.
+	answer.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+	link(
+		answer,
+		format!("<{canonical}?linkType=linkset>; rel=\"linkset\"; type=\"application/linkset+json\""),
+	);
+	link(answer, format!("<{base}{canonical}>; rel=\"canonical\""));
+	if answer.get(header::CONTENT_TYPE).is_some_and(|kind| kind == Media::Linkset.name()) {
+		let context = "rel=\"http://www.w3.org/ns/json-ld#context\"; type=\"application/ld+json\"";
+		link(answer, format!("<{}>; {context}", linkset::CONTEXT));
+	}
+	Ok(response)
+}
+
+fn of_type(media: Media, body: String) -> Response {
+	let kind = match media {
+		Media::Html => "text/html; charset=utf-8",
+		media => media.name(),
+	};
+	([(header::CONTENT_TYPE, kind)], body).into_response()
+}
+
+fn json(trace: &Trace) -> Result<String, Problem> {
+	serde_json::to_string(trace).map_err(|error| {
+		tracing::error!(%error, "a trace is no JSON");
+		Problem::of(Kind::Internal)
+	})
+}
+
+/// Sends the reader where the code is, with the query as it came.
+fn redirect(status: StatusCode, mut to: String, uri: &Uri) -> Result<Response, Problem> {
+	if let Some(query) = uri.query() {
+		to.extend(["?", query]);
+	}
+	let to = HeaderValue::try_from(to).map_err(|_| Problem::of(Kind::MalformedTraceCode))?;
+	Ok((status, [(header::LOCATION, to)]).into_response())
+}
+
+fn link(headers: &mut HeaderMap, link: String) {
+	// A code has printable characters alone, so that it always can stand in a header.
+	if let Ok(link) = HeaderValue::try_from(link) {
+		headers.append(HeaderName::from_static("link"), link);
+	}
+}
+
+/// What to say of a code that no unit has.
+fn unknown(code: &str) -> Problem {
+	use suyuan_primitives::codes::{TraceCode, UnitLevel};
+	let level = code.parse::<TraceCode>().and_then(|code| code.level());
+	let detail =
+		match level {
+			Ok(UnitLevel::ProductClass) => {
+				let gtin = code.split('/').nth(1).unwrap_or_default();
+				format!("{code} names a kind of product and no unit: its units are listed at /api/units?gtin={gtin}")
+			}
+			Ok(UnitLevel::Location) => format!("{code} names a place and no unit"),
+			_ => code.to_owned(),
+		};
+	Problem::because(Kind::UnknownCode, detail)
+}

@@ -1,0 +1,83 @@
+//! Figures for Prometheus.
+
+use crate::{indexer::Progress, App};
+use axum::{
+	http::header,
+	response::{IntoResponse, Response},
+	routing::get,
+	Router,
+};
+use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
+use std::{sync::OnceLock, time::Duration};
+
+/// How the answers' times are counted, in seconds: fine where the goals are, 20 and 50 ms.
+const BUCKETS: [f64; 12] = [0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0];
+
+/// How long an answer took, by route, method and status.
+const ANSWERS: &str = "suyuan_http_seconds";
+
+/// What the process counts, from the first time that anybody asks for it.
+pub fn recorder() -> &'static PrometheusHandle {
+	static RECORDER: OnceLock<PrometheusHandle> = OnceLock::new();
+	RECORDER.get_or_init(|| {
+		let builder = PrometheusBuilder::new()
+			.set_buckets_for_metric(Matcher::Full(ANSWERS.into()), &BUCKETS)
+			.unwrap_or_else(|_| PrometheusBuilder::new());
+		let recorder = builder.build_recorder();
+		let handle = recorder.handle();
+		// Another recorder could only be there if this was part of another program, which then counts for itself.
+		let _ = metrics::set_global_recorder(recorder);
+		metrics::describe_histogram!(ANSWERS, metrics::Unit::Seconds, "How long answers took");
+		metrics::describe_counter!(
+			"suyuan_http_refused_total",
+			"Requests refused before they were looked at, by reason"
+		);
+		metrics::describe_counter!("suyuan_queries_logged_total", "Queries written to the log");
+		metrics::describe_gauge!("suyuan_indexed_block", "The last block whose facts are all here");
+		metrics::describe_gauge!("suyuan_final_block", "The last block that the node calls final");
+		metrics::describe_gauge!("suyuan_connected", "Whether the node is connected");
+		metrics::describe_gauge!("suyuan_caught_up", "Whether everything final is here");
+		metrics::describe_gauge!(
+			"suyuan_heads_disagreeing",
+			"Heads that do not agree with the chain: never above 0"
+		);
+		handle
+	})
+}
+
+/// Counts an answer.
+pub fn answered(route: &str, method: &str, status: u16, took: Duration) {
+	metrics::histogram!(
+		ANSWERS,
+		"route" => route.to_owned(),
+		"method" => method.to_owned(),
+		"status" => status.to_string(),
+	)
+	.record(took.as_secs_f64());
+}
+
+/// Counts a request that was refused.
+pub fn refused(reason: &'static str) {
+	metrics::counter!("suyuan_http_refused_total", "reason" => reason).increment(1);
+}
+
+/// All figures as text.
+fn text(app: &App) -> String {
+	let Progress { indexed, finalised, connected, caught_up, disagreeing } = *app.progress.borrow();
+	metrics::gauge!("suyuan_indexed_block").set(indexed as f64);
+	metrics::gauge!("suyuan_final_block").set(finalised as f64);
+	metrics::gauge!("suyuan_connected").set(f64::from(u8::from(connected)));
+	metrics::gauge!("suyuan_caught_up").set(f64::from(u8::from(caught_up)));
+	metrics::gauge!("suyuan_heads_disagreeing").set(disagreeing as f64);
+	recorder().render()
+}
+
+async fn render(app: App) -> Response {
+	([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text(&app)).into_response()
+}
+
+/// The route of the figures, for a listener of their own or for that of all.
+pub fn router<S: Clone + Send + Sync + 'static>(app: App) -> Router<S> {
+	recorder();
+	Router::new().route("/metrics", get(move || render(app.clone())))
+}

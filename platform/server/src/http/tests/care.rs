@@ -1,0 +1,233 @@
+//! What every answer shares: limits, the log, figures, headers.
+
+use super::*;
+use crate::{
+	http::{
+		now,
+		tokens::{self, Scope},
+	},
+	store::{read, testing::EARPHONES},
+};
+use serde_json::json;
+
+const UNIT: &str = "/api/units/01%2F06901234567892%2F21%2FSN-0001";
+
+#[tokio::test]
+async fn who_asks_too_often_is_told_when_to_ask_again() {
+	let limited = Config { requests_per_second: 3, behind_proxy: true, ..config() };
+	let served = Served::with(limited).await;
+	let mut refused = None;
+	// Twice the rate at once, and what comes back while this runs: it is far less than a hundred.
+	for _ in 0..100 {
+		let answer = served.get_as("/api/status", &[("x-forwarded-for", "1.2.3.4")]).await;
+		if answer.status == 429 {
+			refused = Some(answer);
+			break;
+		}
+	}
+	let refused = refused.expect("nobody may ask a hundred times at once");
+	refused.is_problem(429, "too-many-requests");
+	assert!(refused.header("retry-after").parse::<u64>().unwrap() >= 1);
+	let other = served.get_as("/api/status", &[("x-forwarded-for", "1.2.3.5")]).await;
+	assert_eq!(other.status, 200, "others may ask");
+	assert_eq!(served.get_as("/health", &[("x-forwarded-for", "1.2.3.4")]).await.status, 200);
+}
+
+#[tokio::test]
+async fn every_query_is_logged_with_who_what_and_when() {
+	let served = Served::new().await;
+	let begun = now();
+	let token = tokens::add(&served.database, "auditor", &[Scope::Log], 1).await.unwrap();
+	served.get(UNIT).await;
+	served.accepting("/01/6901234567892/21/FAKE", "application/json").await;
+	served.get_as("/api/status", &[("authorization", &format!("Bearer {token}"))]).await;
+	served.get("/health").await;
+	let database = served.end().await;
+	let log = read::queries::list(&database, None, None, 256).await.unwrap().items;
+	let told: Vec<_> = log
+		.iter()
+		.map(|query| (query.who.as_str(), query.what.as_str(), query.code.as_deref(), query.status))
+		.collect();
+	assert_eq!(
+		told,
+		[
+			("auditor", "GET /api/status", None, 200),
+			("anonymous", "GET /01/{*rest}", Some("01/06901234567892/21/FAKE"), 301),
+			("anonymous", "GET /api/units/{code}", Some(EARPHONES), 200),
+		]
+	);
+	assert!(log.iter().all(|query| query.time >= begun && query.micros > 0));
+	assert!(log.iter().all(|query| query.client.len() == 24 && query.client == log[0].client));
+	let served = Served::over(database, config(), Progress::default());
+	let page = served
+		.get_as(
+			"/api/log?code=01/06901234567892/21/SN-0001",
+			&[("authorization", &format!("Bearer {token}"))],
+		)
+		.await
+		.json();
+	assert_eq!(page["items"].as_array().unwrap().len(), 1);
+	let first =
+		served.get_as("/api/log?limit=2", &[("authorization", &format!("Bearer {token}"))]).await.json();
+	let next = first["next"].as_str().unwrap();
+	let rest = format!("/api/log?limit=2&after={next}");
+	let rest = served.get_as(&rest, &[("authorization", &format!("Bearer {token}"))]).await.json();
+	assert_eq!(rest["items"][0]["what"], "GET /api/units/{code}");
+}
+
+#[tokio::test]
+async fn queries_and_flows_are_counted() {
+	let served = Served::new().await;
+	let token = tokens::add(&served.database, "office", &[Scope::Statistics], 1).await.unwrap();
+	let bearer = format!("Bearer {token}");
+	for _ in 0..3 {
+		served.get(UNIT).await;
+	}
+	served.get("/api/units/nonsense").await;
+	let database = served.end().await;
+	// What was recorded a day after the beginning of the seeded chain may lie at any distance from today.
+	sqlx::query("UPDATE product_records SET time = $1").bind(now()).execute(database.pool()).await.unwrap();
+	let served = Served::over(database, config(), Progress::default());
+	let queries = served.get_as("/api/statistics/queries", &[("authorization", &bearer)]).await.json();
+	let total = |field: &str| {
+		queries["days"].as_array().unwrap().iter().map(|day| day[field].as_i64().unwrap()).sum::<i64>()
+	};
+	assert_eq!((total("queries"), total("refused")), (4, 1));
+	assert_eq!(queries["codes"][0], json!({ "code": EARPHONES, "queries": 3, "clients": 1 }));
+	let flows = served.get_as("/api/statistics/flows?days=366", &[("authorization", &bearer)]).await.json();
+	let product: Vec<_> =
+		flows["records"].as_array().unwrap().iter().filter(|records| records["block"] == "product").collect();
+	assert_eq!(product.iter().map(|records| records["records"].as_i64().unwrap()).sum::<i64>(), 5);
+	let item = flows["units"].as_array().unwrap().iter().find(|units| units["kind"] == "Item").unwrap();
+	assert_eq!(*item, json!({ "kind": "Item", "stage": "Open", "units": 2, "held": 1 }));
+	assert_eq!(flows["declarations"], json!([{ "what": "Released", "count": 1 }]));
+	for days in ["0", "367", "x"] {
+		let uri = format!("/api/statistics/flows?days={days}");
+		served.get_as(&uri, &[("authorization", &bearer)]).await.is_problem(400, "malformed-request");
+	}
+}
+
+#[tokio::test]
+async fn figures_are_there_for_prometheus() {
+	let served = Served::new().await;
+	served.get(UNIT).await;
+	let answer = served.get("/metrics").await;
+	assert!(answer.header("content-type").starts_with("text/plain"));
+	let figures = answer.text();
+	assert!(figures.contains("suyuan_indexed_block 40"), "{figures}");
+	assert!(figures.contains("suyuan_final_block 42"));
+	assert!(figures
+		.contains("suyuan_http_seconds_bucket{route=\"/api/units/{code}\",method=\"GET\",status=\"200\""));
+	assert!(!figures.contains("SN-0001"), "no figure grows with the codes that are asked for");
+	let elsewhere = Config { metrics_listen: Some(([127, 0, 0, 1], 0).into()), ..config() };
+	Served::with(elsewhere).await.get("/metrics").await.is_problem(404, "no-such-route");
+}
+
+#[tokio::test]
+async fn it_is_ready_once_everything_final_is_here() {
+	let ready = Served::new().await;
+	assert_eq!(ready.get("/health").await.status, 200);
+	assert_eq!(ready.get("/ready").await.status, 200);
+	let behind = Progress { connected: true, ..Progress::default() };
+	for (progress, why) in
+		[(behind, "catching up with the chain"), (Progress::default(), "the node is not connected")]
+	{
+		let served = Served::over(testing::database().await, config(), progress);
+		assert_eq!(served.get("/health").await.status, 200);
+		let problem = served.get("/ready").await;
+		assert_eq!(problem.is_problem(503, "unavailable")["detail"], why);
+		assert_eq!(served.get(UNIT).await.status, 200, "what is here already is served");
+	}
+}
+
+#[tokio::test]
+async fn a_database_that_is_gone_is_no_reason_to_tell_how() {
+	let served = Served::new().await;
+	served.database.pool().close().await;
+	for uri in [UNIT, "/api/status", "/api/units", "/ready"] {
+		let answer = served.get(uri).await;
+		answer.is_problem(503, "unavailable");
+	}
+	assert_eq!(served.get("/health").await.status, 200);
+}
+
+#[tokio::test]
+async fn every_answer_tells_the_browser_what_it_may_do() {
+	let served = Served::new().await;
+	for uri in ["/01/06901234567892/21/SN-0001", UNIT, "/nothing", "/health"] {
+		let answer = served.get(uri).await;
+		assert!(answer.header("content-security-policy").starts_with("default-src 'none'"), "{uri}");
+		assert!(!answer.header("content-security-policy").contains("script-src"), "{uri}");
+		assert_eq!(answer.header("x-content-type-options"), "nosniff", "{uri}");
+		assert_eq!(answer.header("referrer-policy"), "no-referrer", "{uri}");
+	}
+	assert!(served.get("/api/docs/").await.header("content-security-policy").contains("script-src 'self'"));
+}
+
+#[tokio::test]
+async fn what_is_long_is_compressed_for_whoever_takes_it() {
+	let served = Served::new().await;
+	let answer = served.get_as(UNIT, &[("accept-encoding", "gzip")]).await;
+	assert_eq!(answer.header("content-encoding"), "gzip");
+	assert!(answer.header("vary").contains("accept-encoding"));
+	let plain = served.get(UNIT).await;
+	assert_eq!(plain.header("content-encoding"), "");
+	assert!(answer.body.len() < plain.body.len() / 2);
+}
+
+#[tokio::test]
+async fn a_wrong_method_is_called_one() {
+	let served = Served::new().await;
+	for uri in [UNIT, "/01/06901234567892/21/SN-0001", "/api/status"] {
+		let answer = served.ask(Request::delete(uri).body(Body::empty()).unwrap()).await;
+		answer.is_problem(405, "wrong-method");
+		assert!(answer.header("allow").contains("GET"), "{uri}");
+	}
+}
+
+#[tokio::test]
+async fn every_kind_of_problem_is_explained_at_its_address() {
+	let served = Served::new().await;
+	let problem = served.get("/api/units/nonsense").await.json();
+	let explained = served.get(problem["type"].as_str().unwrap()).await;
+	assert_eq!(explained.status, 200);
+	assert!(explained.text().contains(problem["title"].as_str().unwrap()));
+	served.get("/problems/none").await.is_problem(404, "no-such-route");
+}
+
+#[tokio::test]
+async fn the_process_serves_until_it_is_told_to_stop() {
+	use crate::http::serve_on;
+	use tokio::{
+		io::{AsyncReadExt, AsyncWriteExt},
+		net::{TcpListener, TcpStream},
+		sync::oneshot,
+	};
+	let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+	let address = listener.local_addr().unwrap();
+	let database = testing::database().await;
+	let app = App::over(database.clone(), config(), Progress::default());
+	let (stop, stopped) = oneshot::channel::<()>();
+	let serving = tokio::spawn(serve_on(listener, app, async {
+		let _ = stopped.await;
+	}));
+	let mut connection = TcpStream::connect(address).await.unwrap();
+	let request = format!("GET {UNIT} HTTP/1.1\r\nhost: trace.example\r\n\r\n");
+	connection.write_all(request.as_bytes()).await.unwrap();
+	let mut answer = [0; 15];
+	connection.read_exact(&mut answer).await.unwrap();
+	assert_eq!(&answer, b"HTTP/1.1 200 OK");
+	stop.send(()).unwrap();
+	serving.await.unwrap().unwrap();
+	let log = read::queries::list(&database, None, None, 256).await.unwrap().items;
+	assert_eq!(log.len(), 1, "what was answered was logged");
+}
+
+#[tokio::test]
+async fn an_address_that_is_taken_is_refused_by_name() {
+	let taken = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+	let listen = taken.local_addr().unwrap();
+	let app = App::over(testing::database().await, Config { listen, ..config() }, Progress::default());
+	let error = crate::http::serve(app, std::future::pending()).await.unwrap_err();
+	assert!(error.to_string().contains(&format!("can't listen on {listen}")), "{error}");
+}

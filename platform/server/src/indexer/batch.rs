@@ -1,0 +1,197 @@
+//! A batch of blocks, on its way into the database.
+//!
+//! What the batch is about is read first, then fact after fact changes it in memory, then everything is written, and the
+//! cursor with it, in one transaction. So a batch is there as a whole or not at all, and what stands in the database in
+//! the end doesn't depend on where one batch ended and the next began.
+
+use super::{apply, cache::Cache};
+use crate::{
+	chain::{Block, Fact, Info},
+	store::{
+		tables::{self, Table},
+		write::{self, Cell, Cells, Conflict},
+	},
+};
+use serde_json::Value;
+use sqlx::AnyConnection;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// Where a fact stands.
+#[derive(Clone, Copy, Debug)]
+pub struct At {
+	/// The block.
+	pub block: i64,
+	/// Its place among the block's events.
+	pub event: i64,
+	/// The block's time.
+	pub time: i64,
+}
+
+/// An order, as the chain keys its loops: whose it is, and platform, merchant and number.
+pub type OrderOf = (String, String, String, String);
+
+/// Facts as rows.
+pub struct Batch {
+	/// Rows that are new.
+	pub new: HashMap<&'static str, (&'static Table, Vec<Cells>)>,
+	/// Units.
+	pub units: Cache,
+	/// Participants.
+	pub participants: Cache,
+	/// Profiles that wait for a verdict.
+	pub applications: Cache,
+	/// Heads.
+	pub heads: Cache,
+	/// Statements to be run before anything is written, in order.
+	pub before: Vec<(String, Vec<Cell>)>,
+	/// Statements to be run after everything is written, in order.
+	pub after: Vec<(String, Vec<Cell>)>,
+	/// Declarations that were handed in or put right: which, where, and whether for the first time.
+	pub declared: Vec<(String, At, bool)>,
+	/// Declarations of which anything was said, with the last block and its time.
+	pub matters: BTreeMap<String, At>,
+	/// Filings that changed, and when.
+	pub filings: BTreeMap<String, i64>,
+	/// Loops that changed, and when.
+	pub loops: BTreeMap<OrderOf, i64>,
+	/// Waybills that were recorded, and when.
+	pub waybills: BTreeMap<(String, String), i64>,
+	/// Whether regulators' seats changed.
+	pub seats: bool,
+}
+
+impl Batch {
+	/// Takes facts in.
+	pub async fn of(connection: &mut AnyConnection, blocks: &[Block]) -> anyhow::Result<Self> {
+		let mut batch = Self {
+			new: HashMap::new(),
+			units: Cache::of(&tables::UNITS),
+			participants: Cache::of(&tables::PARTICIPANTS),
+			applications: Cache::of(&tables::APPLICATIONS),
+			heads: Cache::of(&tables::HEADS),
+			before: Vec::new(),
+			after: Vec::new(),
+			declared: Vec::new(),
+			matters: BTreeMap::new(),
+			filings: BTreeMap::new(),
+			loops: BTreeMap::new(),
+			waybills: BTreeMap::new(),
+			seats: false,
+		};
+		batch.load(connection, blocks).await?;
+		for block in blocks {
+			for (event, fact) in &block.facts {
+				let at = At { block: block.number as i64, event: *event, time: block.time };
+				match fact {
+					Fact::Record(record) => apply::records::take(&mut batch, at, record)?,
+					Fact::Event { pallet, name, fields } => batch.take(at, pallet, name, fields)?,
+				}
+			}
+		}
+		Ok(batch)
+	}
+
+	/// Reads what the facts are about.
+	async fn load(&mut self, connection: &mut AnyConnection, blocks: &[Block]) -> sqlx::Result<()> {
+		let (mut units, mut heads, mut accounts) = (HashSet::new(), HashSet::new(), HashSet::new());
+		for (_, fact) in blocks.iter().flat_map(|block| &block.facts) {
+			match fact {
+				Fact::Record(record) => {
+					heads.insert(record.code.clone());
+				}
+				Fact::Event { pallet: "TraceUnits", name, fields } if name != "Registered" => {
+					units.extend(apply::units::named(fields))
+				}
+				Fact::Event { pallet: "Participants", fields, .. } => {
+					accounts.extend(fields["who"].as_str().map(String::from))
+				}
+				Fact::Event { .. } => (),
+			}
+		}
+		self.units.load(connection, units).await?;
+		self.heads.load(connection, heads).await?;
+		self.participants.load(connection, accounts.clone()).await?;
+		self.applications.load(connection, accounts).await
+	}
+
+	fn take(&mut self, at: At, pallet: &str, name: &str, fields: &Value) -> anyhow::Result<()> {
+		match pallet {
+			"TraceUnits" => apply::units::take(self, at, name, fields),
+			"Participants" => apply::participants::take(self, at, name, fields),
+			"Customs" => apply::customs::take(self, at, name, fields),
+			"Reconciliation" => apply::customs::take_loop(self, at, fields),
+			"Regulators" => {
+				self.seats = true;
+				Ok(())
+			}
+			_ => Ok(()),
+		}
+	}
+
+	/// Adds a row that is new.
+	pub fn add(&mut self, table: &'static Table, row: Cells) {
+		self.new.entry(table.name).or_insert_with(|| (table, Vec::new())).1.push(row);
+	}
+
+	/// Notes that something happened to a unit.
+	pub fn happened(
+		&mut self,
+		at: At,
+		code: &str,
+		kind: &str,
+		by: Option<&str>,
+		other: Option<&str>,
+		detail: Value,
+	) {
+		let row = vec![
+			at.block.into(),
+			at.event.into(),
+			code.into(),
+			at.time.into(),
+			kind.into(),
+			by.into(),
+			other.into(),
+			detail.to_string().into(),
+		];
+		self.add(&tables::UNIT_EVENTS, row);
+	}
+
+	/// Writes everything.
+	pub async fn write(self, connection: &mut AnyConnection) -> sqlx::Result<()> {
+		for (sql, places) in self.before {
+			write::run(connection, &sql, places).await?;
+		}
+		for (_, (table, rows)) in self.new {
+			// Where one event names a unit twice, the first naming says it all.
+			let conflict =
+				if table.name == tables::UNIT_EVENTS.name { Conflict::Replace } else { Conflict::Refuse };
+			write::write(connection, table, unique(table, rows), conflict).await?;
+		}
+		self.units.write(connection).await?;
+		self.participants.write(connection).await?;
+		self.applications.write(connection).await?;
+		self.heads.write(connection).await?;
+		for (sql, places) in self.after {
+			write::run(connection, &sql, places).await?;
+		}
+		Ok(())
+	}
+}
+
+/// The table of the records of a block.
+pub fn records_of(info: Info) -> &'static Table {
+	match info {
+		Info::Product => &tables::PRODUCT_RECORDS,
+		Info::Transaction => &tables::TRANSACTION_RECORDS,
+		Info::Logistics => &tables::LOGISTICS_RECORDS,
+		Info::Customs => &tables::CUSTOMS_RECORDS,
+	}
+}
+
+fn unique(table: &Table, rows: Vec<Cells>) -> Vec<Cells> {
+	if table.name != tables::UNIT_EVENTS.name {
+		return rows;
+	}
+	let mut keys = HashSet::new();
+	rows.into_iter().filter(|row| keys.insert(row[..table.key].to_vec())).collect()
+}

@@ -1,0 +1,321 @@
+//! Holds our heads against the chain's own.
+//!
+//! A head is compared at the very block up to which the database goes, so that nothing can have changed meanwhile. What
+//! changed since it was compared is compared again, and when the process starts everything is: somebody may have written
+//! in the database who had no business there. Then the digest is also replayed from the hashes of the records that are
+//! really there, so that a record taken out or exchanged is found.
+
+use super::{
+	apply::records::{chained, hash_of},
+	batch::records_of,
+	writer::Cursor,
+};
+use crate::{
+	chain::{head_key, hexadecimal, Info, Node, Runtime},
+	store::{tables, write, Database},
+};
+use anyhow::Context;
+use serde_json::Value;
+use sqlx::{AnyConnection, Row};
+use std::collections::HashMap;
+
+/// How many heads are compared at a time.
+const AT_ONCE: i64 = 512;
+
+/// One of our heads.
+#[derive(Clone, Debug)]
+struct Head {
+	code: String,
+	info: Info,
+	records: i64,
+	categories: String,
+	imported: String,
+	digest: String,
+	last_at: i64,
+}
+
+/// Compares heads with the chain's.
+pub struct Verifier {
+	/// The last head that the audit at the start came to. None when it is through.
+	audited: Option<(String, String)>,
+}
+
+impl Verifier {
+	/// Begins with everything that is there.
+	pub fn new() -> Self {
+		Self { audited: Some(Default::default()) }
+	}
+
+	/// Compares some heads. Answers how many disagree now, or nothing when everything is compared.
+	pub async fn some(
+		&mut self,
+		database: &Database,
+		node: &Node,
+		runtime: &Runtime,
+		cursor: &Cursor,
+	) -> anyhow::Result<Option<u64>> {
+		let mut connection = database.pool().acquire().await?;
+		let heads = match &self.audited {
+			Some(after) => {
+				let heads = all_after(&mut connection, after).await?;
+				self.audited = heads.last().map(|head| (head.code.clone(), head.info.name().to_string()));
+				heads
+			}
+			None => changed(&mut connection).await?,
+		};
+		if heads.is_empty() {
+			return match self.audited {
+				Some(_) => Ok(Some(disagreeing(&mut connection).await?)),
+				None if self.was_auditing(&mut connection).await? => {
+					Ok(Some(disagreeing(&mut connection).await?))
+				}
+				None => Ok(None),
+			};
+		}
+		let replayed = replayed(&mut connection, &heads).await?;
+		drop(connection);
+		let theirs = theirs(node, runtime, &heads, &cursor.hash).await?;
+		let mut verdicts = Vec::new();
+		for (place, head) in heads.iter().enumerate() {
+			let theirs = match theirs[place].as_ref() {
+				Some(theirs) => Some(theirs.clone()),
+				None => before_archived(database, node, runtime, head).await?,
+			};
+			let why_not = disagreement(head, replayed.get(&place).map(String::as_str), theirs.as_ref());
+			if let Some(why) = &why_not {
+				tracing::error!(
+					code = head.code,
+					block = head.info.name(),
+					why,
+					"A HEAD DOES NOT AGREE WITH THE CHAIN: what this database says of the unit must not be believed"
+				);
+				metrics::counter!("suyuan_heads_disagreed_total").increment(1);
+			}
+			verdicts.push(why_not.is_none());
+		}
+		let mut transaction = database.pool().begin().await?;
+		for agrees in [true, false] {
+			let heads =
+				heads.iter().zip(&verdicts).filter(|(_, verdict)| **verdict == agrees).map(|(head, _)| head);
+			mark(&mut transaction, heads.collect(), agrees, cursor.block as i64).await?;
+		}
+		let count = disagreeing(&mut transaction).await?;
+		transaction.commit().await?;
+		metrics::counter!("suyuan_heads_compared_total").increment(heads.len() as u64);
+		metrics::gauge!("suyuan_heads_disagreeing").set(count as f64);
+		Ok(Some(count))
+	}
+
+	/// Whether there is anything left to compare after the audit.
+	async fn was_auditing(&self, connection: &mut AnyConnection) -> anyhow::Result<bool> {
+		Ok(!changed(connection).await?.is_empty())
+	}
+}
+
+impl Default for Verifier {
+	fn default() -> Self {
+		Self::new()
+	}
+}
+
+const COLUMNS: &str = "code, block, records, categories, imported, digest, last_at";
+
+async fn all_after(connection: &mut AnyConnection, after: &(String, String)) -> anyhow::Result<Vec<Head>> {
+	let sql = format!(
+		"SELECT {COLUMNS} FROM heads WHERE code > $1 OR (code = $1 AND block > $2) ORDER BY code, block LIMIT {AT_ONCE}"
+	);
+	let rows = sqlx::query(&sql).bind(after.0.as_str()).bind(after.1.as_str()).fetch_all(connection).await?;
+	rows.iter().map(head).collect()
+}
+
+async fn changed(connection: &mut AnyConnection) -> anyhow::Result<Vec<Head>> {
+	let sql =
+		format!("SELECT {COLUMNS} FROM heads WHERE checked_at IS NULL ORDER BY last_at LIMIT {AT_ONCE}");
+	let rows = sqlx::query(&sql).fetch_all(connection).await?;
+	rows.iter().map(head).collect()
+}
+
+fn head(row: &sqlx::any::AnyRow) -> anyhow::Result<Head> {
+	let info: String = row.try_get(1)?;
+	Ok(Head {
+		code: row.try_get(0)?,
+		info: Info::named(&info).with_context(|| format!("there is no block {info}"))?,
+		records: row.try_get(2)?,
+		categories: row.try_get(3)?,
+		imported: row.try_get(4)?,
+		digest: row.try_get(5)?,
+		last_at: row.try_get(6)?,
+	})
+}
+
+async fn disagreeing(connection: &mut AnyConnection) -> anyhow::Result<u64> {
+	let count: i64 =
+		sqlx::query_scalar("SELECT COUNT(*) FROM heads WHERE agrees = 0").fetch_one(connection).await?;
+	Ok(count as u64)
+}
+
+/// What the hashes of the records amount to that are really there: the digest of each head, by its place.
+async fn replayed(connection: &mut AnyConnection, heads: &[Head]) -> anyhow::Result<HashMap<usize, String>> {
+	const CODES: usize = 256;
+	let mut digests = HashMap::new();
+	for info in Info::ALL {
+		let of_block: Vec<_> = heads.iter().enumerate().filter(|(_, head)| head.info == info).collect();
+		for some in of_block.chunks(CODES) {
+			let places: Vec<_> = (1..=some.len()).map(|place| format!("${place}")).collect();
+			let sql = format!(
+				"SELECT code, hash FROM {} WHERE code IN ({}) ORDER BY code, idx",
+				records_of(info).name,
+				places.join(", ")
+			);
+			let query =
+				some.iter().fold(sqlx::query(&sql), |query, (_, head)| query.bind(head.code.as_str()));
+			let mut by_code: HashMap<String, Option<[u8; 32]>> = HashMap::new();
+			for row in query.fetch_all(&mut *connection).await? {
+				let (code, hash): (String, String) = (row.try_get(0)?, row.try_get(1)?);
+				let digest = by_code.entry(code).or_insert(Some([0; 32]));
+				*digest = digest.zip(hash_of(&hash)).map(|(digest, hash)| chained(&digest, &hash));
+			}
+			for (place, head) in some {
+				if let Some(Some(digest)) = by_code.get(&head.code) {
+					digests.insert(*place, hexadecimal(digest));
+				}
+			}
+		}
+	}
+	Ok(digests)
+}
+
+/// The chain's own heads, in the order of ours.
+async fn theirs(
+	node: &Node,
+	runtime: &Runtime,
+	heads: &[Head],
+	at: &str,
+) -> anyhow::Result<Vec<Option<Value>>> {
+	let keys: Vec<_> = heads.iter().map(|head| head_key(head.info, &head.code)).collect();
+	let state = node.state(&keys, at).await?;
+	let value = |(head, key): (&Head, &Vec<u8>)| {
+		let value = state.get(key).map(|value| runtime.value(head.info.pallet(), "Heads", value));
+		value.transpose()
+	};
+	heads.iter().zip(&keys).map(value).collect()
+}
+
+/// The chain's head of a unit that left the state, as it was before that. None if it did not.
+async fn before_archived(
+	database: &Database,
+	node: &Node,
+	runtime: &Runtime,
+	head: &Head,
+) -> anyhow::Result<Option<Value>> {
+	let sql = "SELECT b.hash FROM unit_events e JOIN blocks b ON b.number = e.block - 1 \
+		WHERE e.code = $1 AND e.kind = 'Archived'";
+	let hash: Option<String> =
+		sqlx::query_scalar(sql).bind(head.code.as_str()).fetch_optional(database.pool()).await?;
+	match hash {
+		Some(hash) => Ok(theirs(node, runtime, std::slice::from_ref(head), &hash).await?.pop().flatten()),
+		None => Ok(None),
+	}
+}
+
+/// In what our head and the chain's disagree.
+fn disagreement(ours: &Head, replayed: Option<&str>, theirs: Option<&Value>) -> Option<String> {
+	let Some(theirs) = theirs else { return Some("the chain has no such head".into()) };
+	let said = |what: &str, ours: &str, theirs: &str| {
+		(ours != theirs).then(|| format!("{what}: {ours} here, {theirs} on the chain"))
+	};
+	let theirs_of =
+		|field: &str| theirs[field].as_str().map_or_else(|| theirs[field].to_string(), Into::into);
+	said("digest", &ours.digest, &theirs_of("digest"))
+		.or_else(|| said("replay", replayed.unwrap_or("none"), &theirs_of("digest")))
+		.or_else(|| said("records", &ours.records.to_string(), &theirs_of("records")))
+		.or_else(|| said("last record", &ours.last_at.to_string(), &theirs_of("last_at")))
+		.or_else(|| said("categories", &bits(&ours.categories).to_string(), &theirs_of("categories")))
+		.or_else(|| said("imported", &bits(&ours.imported).to_string(), &theirs_of("imported")))
+}
+
+/// Categories as the chain keeps them: one bit each, in the order of the tables.
+fn bits(categories: &str) -> u16 {
+	let names: Vec<String> = serde_json::from_str(categories).unwrap_or_default();
+	let all = Info::ALL.into_iter().flat_map(super::apply::records::categories);
+	all.enumerate()
+		.filter(|(_, name)| names.iter().any(|other| other == *name))
+		.fold(0, |bits, (n, _)| bits | 1 << n)
+}
+
+/// Marks heads as compared. Only where nothing was recorded meanwhile: whoever else writes, the head is compared again.
+async fn mark(
+	connection: &mut AnyConnection,
+	heads: Vec<&Head>,
+	agrees: bool,
+	at: i64,
+) -> anyhow::Result<()> {
+	const MOST: usize = 128;
+	let table = tables::HEADS.name;
+	for some in heads.chunks(MOST) {
+		let places: Vec<_> = (0..some.len())
+			.map(|n| {
+				format!("(code = ${} AND block = ${} AND digest = ${})", n * 3 + 3, n * 3 + 4, n * 3 + 5)
+			})
+			.collect();
+		let sql = format!("UPDATE {table} SET checked_at = $1, agrees = $2 WHERE {}", places.join(" OR "));
+		let mut cells: Vec<write::Cell> = vec![at.into(), i64::from(agrees).into()];
+		for head in some {
+			cells.extend([head.code.as_str().into(), head.info.name().into(), head.digest.as_str().into()]);
+		}
+		write::run(connection, &sql, cells).await?;
+	}
+	Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use serde_json::json;
+
+	fn ours() -> Head {
+		Head {
+			code: "01/06901234567892".into(),
+			info: Info::Product,
+			records: 2,
+			categories: r#"["RawMaterials","Features"]"#.into(),
+			imported: "[]".into(),
+			digest: "0xaa".into(),
+			last_at: 7,
+		}
+	}
+
+	fn theirs() -> Value {
+		json!({ "records": 2, "categories": 5, "imported": 0, "digest": "0xaa", "last_at": 7 })
+	}
+
+	#[test]
+	fn a_head_that_agrees_in_everything_agrees() {
+		assert_eq!(disagreement(&ours(), Some("0xaa"), Some(&theirs())), None);
+	}
+
+	#[test]
+	fn a_head_disagrees_in_anything() {
+		for (field, value) in [
+			("records", json!(3)),
+			("categories", json!(1)),
+			("imported", json!(1)),
+			("digest", json!("0xab")),
+			("last_at", json!(8)),
+		] {
+			let mut theirs = theirs();
+			theirs[field] = value;
+			assert!(disagreement(&ours(), Some("0xaa"), Some(&theirs)).is_some(), "{field}");
+		}
+		assert!(
+			disagreement(&ours(), Some("0xab"), Some(&theirs())).is_some_and(|why| why.starts_with("replay"))
+		);
+		assert!(disagreement(&ours(), None, Some(&theirs())).is_some());
+		assert!(disagreement(&ours(), Some("0xaa"), None).is_some());
+	}
+
+	#[test]
+	fn categories_are_bits_in_the_order_of_the_tables() {
+		assert_eq!(bits(r#"["RawMaterials","Status"]"#), 1 | 1 << 13);
+	}
+}

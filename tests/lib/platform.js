@@ -1,0 +1,89 @@
+// The binary `suyuan-platform` as a process.
+
+import { execFile, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const TARGET = process.env.CARGO_TARGET_DIR ?? fileURLToPath(new URL('../../target', import.meta.url));
+const BINARY = process.env.SUYUAN_PLATFORM_BIN ?? join(TARGET, 'release', 'suyuan-platform');
+
+const MOST_OUTPUT = 256 * 1024 * 1024;
+const SERVING = /serving.*address=(?:\S*?)(127\.0\.0\.1:\d+)/;
+const TAIL = 30;
+
+const running = new Set();
+process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+
+/** Runs a command to its end. Answers what it printed and what it logged. */
+export async function platform(...args) {
+	const env = { ...process.env, NO_COLOR: '1' };
+	return promisify(execFile)(BINARY, args, { encoding: 'utf8', maxBuffer: MOST_OUTPUT, env });
+}
+
+/** Takes everything up to a block into a database. Answers what was logged. */
+export async function indexUntil(node, database, block, ...more) {
+	const { stderr } = await platform(
+		'index', '--once', '--node', node, '--database', database, '--until', String(block), ...more,
+	);
+	return stderr;
+}
+
+/** Everything that came from the chain, as sorted lines. When heads were compared is no part of it. */
+export async function rowsOf(database) {
+	const { stdout } = await platform('dump', '--database', database);
+	return stdout.trim().split('\n').map((line) => {
+		const [table, row] = JSON.parse(line);
+		delete row.checked_at;
+		return JSON.stringify([table, row]);
+	}).sort();
+}
+
+/**
+ * Starts a command that runs until it is stopped.
+ *
+ * @param {string[]} args
+ * @param {(line: string, child: import('node:child_process').ChildProcess) => void} [onLine] is given what it logs
+ */
+export function start(args, onLine = () => {}) {
+	const env = { ...process.env, RUST_LOG: process.env.RUST_LOG ?? 'info,suyuan_platform=debug', NO_COLOR: '1' };
+	const child = spawn(BINARY, args, { stdio: ['ignore', 'ignore', 'pipe'], env });
+	running.add(child);
+	const tail = [];
+	createInterface({ input: child.stderr }).on('line', (line) => {
+		tail.push(line);
+		tail.splice(0, tail.length - TAIL);
+		onLine(line, child);
+	});
+	const ended = new Promise((resolve, reject) => {
+		child.once('error', reject);
+		child.once('close', (code, signal) => resolve({ code, signal, tail }));
+	}).finally(() => running.delete(child));
+	return {
+		ended,
+		async stop() {
+			child.kill('SIGTERM');
+			return ended;
+		},
+		kill: () => child.kill('SIGKILL'),
+	};
+}
+
+/** Starts the server beside a node and waits until it serves. */
+export async function startServer(node, database, { listen = '127.0.0.1:0', args = [] } = {}) {
+	let server;
+	const address = await new Promise((resolve, reject) => {
+		const all = ['serve', '--node', node, '--database', database, '--listen', listen, ...args];
+		server = start(all, (line) => {
+			const serving = SERVING.exec(line);
+			if (serving) {
+				resolve(serving[1]);
+			}
+		});
+		server.ended.then(({ code, signal, tail }) => {
+			reject(new Error(`the server ended with ${signal ?? code}:\n${tail.join('\n')}`));
+		}, reject);
+	});
+	return { ...server, url: `http://${address}` };
+}

@@ -1,0 +1,90 @@
+// A PostgreSQL server of its own, from the installed binaries, in a temporary folder.
+
+import { execFileSync, spawn } from 'node:child_process';
+import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const INSTALLED = '/usr/lib/postgresql';
+const READY = /database system is ready to accept connections/;
+
+const servers = new Set();
+process.on('exit', () => servers.forEach((server) => server.end()));
+
+function binaries() {
+	const versions = existsSync(INSTALLED) ? readdirSync(INSTALLED).sort((a, b) => Number(b) - Number(a)) : [];
+	const found = versions.map((version) => join(INSTALLED, version, 'bin')).find((bin) => existsSync(join(bin, 'initdb')));
+	if (!found) {
+		throw new Error(`no PostgreSQL in ${INSTALLED}: scripts/setup installs it`);
+	}
+	return found;
+}
+
+/** The server refuses to be run by root, so root runs it as the user that its package brings. */
+function asUser() {
+	if (process.getuid() !== 0) {
+		return { prefix: [] };
+	}
+	const [uid, gid] = ['-u', '-g'].map((flag) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' })));
+	return { prefix: ['runuser', '-u', 'postgres', '--'], uid, gid };
+}
+
+/** Starts a server and waits until it answers: by a socket in a folder that nobody else knows. */
+export async function startPostgres() {
+	const bin = binaries();
+	const { prefix, uid, gid } = asUser();
+	const folder = mkdtempSync(join(tmpdir(), 'suyuan-pg-'));
+	chmodSync(folder, 0o755);
+	if (uid !== undefined) {
+		chownSync(folder, uid, gid);
+	}
+	const data = join(folder, 'data');
+	const command = (name, ...args) => [...prefix, join(bin, name), ...args];
+	const [first, ...rest] = command('initdb', '--pgdata', data, '--auth', 'trust', '--username', 'suyuan', '--encoding', 'UTF8', '--locale', 'C');
+	execFileSync(first, rest, { stdio: ['ignore', 'ignore', 'pipe'] });
+	const [program, ...args] = command('postgres', '-D', data, '-k', folder, '-c', 'listen_addresses=');
+	const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+	const server = {
+		end() {
+			child.kill('SIGINT');
+			rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+		},
+	};
+	servers.add(server);
+	const said = [];
+	const ended = new Promise((resolve) => child.once('close', resolve));
+	await new Promise((resolve, reject) => {
+		createInterface({ input: child.stderr }).on('line', (line) => {
+			said.push(line);
+			if (READY.test(line)) {
+				resolve();
+			}
+		});
+		ended.then(() => reject(new Error(`PostgreSQL ended before it answered:\n${said.join('\n')}`)));
+	});
+
+	const sql = (database, statement) => {
+		return execFileSync(
+			'psql',
+			['--host', folder, '--username', 'suyuan', '--no-psqlrc', '--tuples-only', '--no-align', '--quiet',
+				'--set', 'ON_ERROR_STOP=1', '--dbname', database, '--command', statement],
+			{ encoding: 'utf8' },
+		).trim();
+	};
+	return {
+		/** What a statement answers. */
+		sql,
+		/** A new database. Answers its URL. */
+		create(name) {
+			sql('postgres', `CREATE DATABASE ${name}`);
+			return `postgres://suyuan@localhost/${name}?host=${encodeURIComponent(folder)}`;
+		},
+		async stop() {
+			servers.delete(server);
+			child.kill('SIGINT');
+			await ended;
+			rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+		},
+	};
+}

@@ -1,0 +1,255 @@
+// The indexer against a real node on which the demo was played: what it takes, on both engines, whatever happens to it.
+
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { manufacturer, regulators, seats } from '../lib/accounts.js';
+import { connect, finalBlock, untilFinal } from '../lib/chain.js';
+import { playCustoms } from '../lib/customs-job.js';
+import { BLOCKS } from '../lib/digest.js';
+import { startChain } from '../lib/fixture.js';
+import { goods, playGenealogy } from '../lib/genealogy-job.js';
+import { EARPHONES } from '../lib/items.js';
+import { playMainJob } from '../lib/main-job.js';
+import { startNode } from '../lib/node.js';
+import { indexUntil, platform, rowsOf, start } from '../lib/platform.js';
+import { startPostgres } from '../lib/postgres.js';
+
+const KILLS = 20;
+/** So many transactions at most between two kills: few enough that all of them fall into catching up. */
+const MOST_BETWEEN = 12;
+
+let folder;
+let chain;
+let postgres;
+let last;
+let undisturbed;
+
+const file = (name) => `sqlite:${join(folder, `${name}.db`)}`;
+
+/** The rows of a table as objects. */
+function table(rows, name) {
+	return rows.map((line) => JSON.parse(line)).filter(([of]) => of === name).map(([, row]) => row);
+}
+
+before(async () => {
+	folder = mkdtempSync(join(tmpdir(), 'suyuan-platform-'));
+	postgres = await startPostgres();
+	chain = await startChain();
+	const step = async (_, run) => void (await run());
+	await playMainJob(chain.api, step);
+	await playGenealogy(chain.api, step);
+	await playCustoms(chain.api, step);
+	await untilFinal(chain.api);
+	last = await finalBlock(chain.api);
+	await indexUntil(chain.url, file('undisturbed'), last);
+	undisturbed = await rowsOf(file('undisturbed'));
+});
+after(async () => {
+	await chain?.stop();
+	await postgres?.stop();
+	rmSync(folder, { recursive: true, force: true });
+});
+
+describe('what is taken is what the chain says', () => {
+	test('every record of every head, and every head agrees', async () => {
+		const heads = table(undisturbed, 'heads');
+		let count = 0;
+		for (const pallet of BLOCKS) {
+			const block = pallet.replace('Info', '');
+			const at = await chain.api.at(await chain.api.rpc.chain.getBlockHash(last));
+			for (const [key, head] of await at.query[pallet].heads.entries()) {
+				const code = key.args[0].toString();
+				const ours = heads.find((head) => head.code === code && head.block === block);
+				assert.equal(ours?.digest, head.unwrap().digest.toHex(), `${block} of ${code}`);
+				assert.equal(ours.agrees, 1);
+				const records = table(undisturbed, `${block}_records`).filter((record) => record.code === code);
+				assert.equal(records.length, head.unwrap().records.toNumber());
+				count += 1;
+			}
+		}
+		assert.equal(heads.length, count);
+		assert.ok(count > 0);
+	});
+
+	test('every unit, as the state has it', async () => {
+		const at = await chain.api.at(await chain.api.rpc.chain.getBlockHash(last));
+		const units = table(undisturbed, 'units');
+		const entries = await at.query.traceUnits.units.entries();
+		assert.equal(units.length, entries.length);
+		for (const [key, value] of entries) {
+			const unit = value.unwrap();
+			const ours = units.find(({ code }) => code === key.args[0].toString());
+			const hold = unit.hold.isSome ? unit.hold.unwrap().kind.type : null;
+			assert.deepEqual(
+				[ours.kind, ours.owner, ours.custodian, ours.stage, ours.hold, ours.remaining, ours.packed_in, ours.made_by],
+				[
+					unit.kind.type, unit.owner.toString(), unit.custodian.toString(), unit.stage.type, hold,
+					unit.remaining.toNumber(), unit.packedIn.isSome ? unit.packedIn.unwrap().toString() : null,
+					unit.madeBy.isSome ? unit.madeBy.unwrap().toNumber() : null,
+				],
+				ours.code,
+			);
+		}
+	});
+
+	test('every participant that is in force, and every regulator with its department', async () => {
+		const participants = table(undisturbed, 'participants');
+		const entries = await chain.api.query.participants.participants.entries();
+		for (const [key, value] of entries) {
+			const ours = participants.find(({ account }) => account === key.args[0].toString());
+			assert.deepEqual([ours?.status, ours?.kind], [value.unwrap().status.type, value.unwrap().kind.type]);
+			assert.ok(ours.name);
+		}
+		const seated = participants.filter(({ department }) => department);
+		assert.equal(seated.length, regulators.length);
+		assert.equal(seated.find(({ department }) => department === 'Customs').account, seats.customs.address);
+		assert.ok(table(undisturbed, 'validators').length > 0);
+	});
+
+	test('every declaration with its units, verdicts and statuses, and every loop', async () => {
+		const declarations = table(undisturbed, 'declarations');
+		const entries = await chain.api.query.customs.declarations.entries();
+		assert.equal(declarations.length, entries.length);
+		for (const [key, value] of entries) {
+			const number = key.args[0].toUtf8();
+			const ours = declarations.find(({ entry_number: entry }) => entry === number);
+			const view = (await chain.api.call.traceApi.declaration(key.args[0])).unwrap();
+			const declaration = value.unwrap();
+			assert.deepEqual(
+				[ours.status, ours.code, ours.declarant, ours.declaration_hash],
+				[declaration.status.type, declaration.code.toNumber(), declaration.declarant.toString(), declaration.declarationHash.toHex()],
+			);
+			const of = (name) => table(undisturbed, name).filter(({ entry_number: entry }) => entry === number);
+			assert.deepEqual(
+				of('declaration_units').map(({ code }) => code).sort(),
+				view.units.map(({ code }) => code.toString()).sort(),
+			);
+			const verdicts = view.verdicts.map(([department, verdict]) => `${department.type} ${verdict.agrees} ${verdict.by}`);
+			assert.deepEqual(
+				of('declaration_verdicts').map(({ department, agrees, regulator }) => `${department} ${agrees === 1} ${regulator}`).sort(),
+				verdicts.sort(),
+			);
+			const changes = of('declaration_changes').sort((a, b) => a.block - b.block || a.event - b.event);
+			assert.deepEqual([changes[0].from_status, changes.at(-1).to_status], [null, declaration.status.type]);
+		}
+		const loops = table(undisturbed, 'loops');
+		assert.ok(loops.length > 0);
+		for (const loop of loops) {
+			const order = { platform: loop.platform, merchant: loop.merchant_code, number: loop.number };
+			const view = (await chain.api.call.traceApi.reconciliation(loop.merchant, order)).unwrap();
+			assert.equal(loop.state, view.state.type);
+		}
+	});
+
+	test('the way of a unit, and where it came from', async () => {
+		const events = table(undisturbed, 'unit_events').filter(({ code }) => code === EARPHONES);
+		const kinds = events.sort((a, b) => a.block - b.block || a.event - b.event).map(({ kind }) => kind);
+		assert.equal(kinds[0], 'Registered');
+		assert.ok(kinds.includes('Declared') && kinds.includes('Closed'), kinds.join());
+		const inputs = table(undisturbed, 'transformation_inputs').filter(({ code }) => code === goods.cells);
+		assert.ok(inputs.length > 0);
+		const unit = table(undisturbed, 'units').find(({ code }) => code === EARPHONES);
+		assert.deepEqual([unit.gtin, unit.serial, unit.owner], ['06901234567892', 'SN-0001', manufacturer.account.address]);
+	});
+});
+
+test('PostgreSQL holds the same rows as SQLite', async () => {
+	const database = postgres.create('same');
+	await indexUntil(chain.url, database, last);
+	assert.deepEqual(await rowsOf(database), undisturbed);
+});
+
+test('where batches end makes no difference', async () => {
+	await indexUntil(chain.url, file('one-by-one'), last, '--batch-blocks', '1');
+	assert.deepEqual(await rowsOf(file('one-by-one')), undisturbed);
+});
+
+for (const engine of ['SQLite', 'PostgreSQL']) {
+	test(`killed ${KILLS} times while it catches up, ${engine} loses and doubles nothing`, async () => {
+		const database = engine === 'SQLite' ? file('killed') : postgres.create('killed');
+		const args = ['index', '--node', chain.url, '--database', database, '--until', String(last), '--batch-blocks', '1'];
+		const counts = [];
+		for (let kill = 0; kill < KILLS; kill++) {
+			// Which moment is random; that it comes is not.
+			let left = Math.floor(Math.random() * MOST_BETWEEN);
+			counts.push(left);
+			const run = start(args, (line, child) => {
+				if (/committed/.test(line) && left-- <= 0) {
+					child.kill('SIGKILL');
+				}
+			});
+			const { signal, tail } = await run.ended;
+			assert.equal(signal, 'SIGKILL', `after ${counts}:\n${tail.join('\n')}`);
+		}
+		await indexUntil(chain.url, database, last);
+		assert.deepEqual(await rowsOf(database), undisturbed, `killed after ${counts} commits`);
+	});
+}
+
+test('asked to stop, it ends well and goes on where it stood', async () => {
+	const database = file('stopped');
+	const args = ['index', '--node', chain.url, '--database', database, '--until', String(last), '--batch-blocks', '1'];
+	const run = start(args, (line, child) => /committed block=20\b/.test(line) && child.kill('SIGTERM'));
+	const { code } = await run.ended;
+	assert.equal(code, 0);
+	const [cursor] = table(await rowsOf(database), 'cursor');
+	assert.ok(cursor.block >= 20 && cursor.block < last, String(cursor.block));
+	await indexUntil(chain.url, database, last);
+	assert.deepEqual(await rowsOf(database), undisturbed);
+});
+
+describe('what somebody else wrote in the database is said loudly', () => {
+	const LOUD = /A HEAD DOES NOT AGREE WITH THE CHAIN/;
+
+	async function tampered(name, statement) {
+		const database = postgres.create(name);
+		assert.doesNotMatch(await indexUntil(chain.url, database, last), LOUD);
+		postgres.sql(name, statement);
+		const said = await indexUntil(chain.url, database, last);
+		assert.match(said, LOUD);
+		assert.match(said, new RegExp(EARPHONES));
+		assert.equal(postgres.sql(name, 'SELECT COUNT(*) FROM heads WHERE agrees = 0'), '1');
+	}
+
+	test('a digest', () => tampered('digest', `UPDATE heads SET digest = '0x00' WHERE code = '${EARPHONES}' AND block = 'product'`));
+	test('a record that was taken out', () => tampered('removed', `DELETE FROM logistics_records WHERE code = '${EARPHONES}' AND idx = 0`));
+	test('a record that was exchanged', () => tampered('exchanged', `UPDATE product_records SET hash = '0x${'ab'.repeat(32)}' WHERE code = '${EARPHONES}' AND idx = 0`));
+});
+
+describe('it refuses by name', () => {
+	const refusal = async (...args) => (await assert.rejects(platform(...args), (error) => {
+		refusal.said = error.stderr;
+		return true;
+	}), refusal.said);
+
+	test('the database of another chain', async () => {
+		const database = postgres.create('another');
+		await indexUntil(chain.url, database, last);
+		postgres.sql('another', `UPDATE cursor SET genesis = '0x${'11'.repeat(32)}'`);
+		const said = await refusal('index', '--once', '--node', chain.url, '--database', database);
+		assert.match(said, /give each chain a database of its own/);
+	});
+
+	test('a node that is not there', async () => {
+		assert.match(await refusal('index', '--node', 'ws://127.0.0.1:1', '--database', file('nowhere')), /no connection to ws:/);
+	});
+
+	test('a node that forgets old states', async () => {
+		const node = await startNode({ args: ['--dev'], pruning: '8' });
+		const api = await connect(node.url);
+		try {
+			// The state of the first blocks is gone once so many are final after them.
+			await new Promise((resolve, reject) => {
+				api.rpc.chain.subscribeFinalizedHeads((head) => head.number.toNumber() > 12 && resolve()).catch(reject);
+			});
+			const said = await refusal('index', '--once', '--node', node.url, '--database', file('pruned'));
+			assert.match(said, /--state-pruning archive/);
+		} finally {
+			await api.disconnect();
+			await node.stop();
+		}
+	});
+});
