@@ -10,6 +10,9 @@ fi
 if [[ -n "${SUYUAN_BIN:-}" ]]; then
 	SUYUAN_BIN="$(realpath -m "$SUYUAN_BIN")"
 fi
+if [[ -n "${SUYUAN_PLATFORM_BIN:-}" ]]; then
+	SUYUAN_PLATFORM_BIN="$(realpath -m "$SUYUAN_PLATFORM_BIN")"
+fi
 if [[ -n "${SUYUAN_REHEARSAL_WASM:-}" ]]; then
 	SUYUAN_REHEARSAL_WASM="$(realpath -m "$SUYUAN_REHEARSAL_WASM")"
 fi
@@ -49,6 +52,19 @@ build_node() {
 	fi
 	[[ -x "$SUYUAN_BIN" ]] || die "no node at $SUYUAN_BIN"
 	export SUYUAN_BIN
+}
+
+# build_platform: builds the platform and says in SUYUAN_PLATFORM_BIN where it is. Set before, SUYUAN_PLATFORM_BIN names
+# one built elsewhere.
+build_platform() {
+	if [[ -z "${SUYUAN_PLATFORM_BIN:-}" ]]; then
+		say 'Building the platform'
+		# As the node is built, so that nothing is built twice.
+		cargo build --release --locked --workspace --bins --examples
+		SUYUAN_PLATFORM_BIN="$CARGO_TARGET_DIR/release/suyuan-platform"
+	fi
+	[[ -x "$SUYUAN_PLATFORM_BIN" ]] || die "no platform at $SUYUAN_PLATFORM_BIN"
+	export SUYUAN_PLATFORM_BIN
 }
 
 # build_rehearsal: builds the runtime that an upgrade is rehearsed with and says in SUYUAN_REHEARSAL_WASM where it is. Set

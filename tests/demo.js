@@ -1,19 +1,26 @@
 // Plays the chain's main job on a development chain of its own and shows the trace that comes of it, then a recall and
 // the genealogy that leads to it, then how goods go through customs and what is held against each other there.
 
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import ora from 'ora';
-import { connect } from './lib/chain.js';
+import { connect, finalBlock, untilFinal } from './lib/chain.js';
 import { playCustoms } from './lib/customs-job.js';
 import { declarationTable, filingTable, historyTable, loopTable, verdictTable, waitsFor } from './lib/customs-table.js';
 import { goods, names, playGenealogy } from './lib/genealogy-job.js';
 import { ancestorsTree, contentsTree, descendantsTree } from './lib/genealogy-tree.js';
+import { EARPHONES } from './lib/items.js';
 import { playMainJob } from './lib/main-job.js';
 import { startNode, untilInterrupted } from './lib/node.js';
+import { startServer } from './lib/platform.js';
 import { traceTable } from './lib/trace-table.js';
 
 /** Where polkadot.js Apps looks for a node on this machine. */
 const RPC_PORT = 9944;
+/** Where the page is looked for on this machine. */
+const PAGES = '127.0.0.1:8080';
 
 const { values: { once } } = parseArgs({ options: { once: { type: 'boolean', default: false } } });
 
@@ -79,13 +86,28 @@ async function main() {
 	console.log(`\nWhen everything was paid:\n\n${loopTable(shipment.matched)}`);
 	console.log(`\nWhen the goods had come back:\n\n${loopTable(shipment.loop)}`);
 	console.log(`\nThe trace of the earphones in it:\n\n${await traceTable(api, returned)}\n`);
+
+	heading('The platform beside the chain');
+	const folder = mkdtempSync(join(tmpdir(), 'suyuan-demo-'));
+	let server;
+	await step('It takes everything that is final into its databases', async () => {
+		server = await startServer(node.url, `sqlite:${join(folder, 'platform.db')}`, { listen: PAGES });
+		await untilFinal(api);
+		const block = await finalBlock(api);
+		await server.until(block);
+		return `up to block ${block}, beginning with the first`;
+	});
 	await api.disconnect();
+	console.log(`\nThe page of the earphones: ${server.url}/${EARPHONES}`);
+	console.log(`Its QR code:               ${server.url}/label/${EARPHONES}.svg\n`);
 
 	if (!once) {
 		console.log(`The node is running: https://polkadot.js.org/apps/?rpc=${encodeURIComponent(node.url)}#/explorer`);
-		console.log('Ctrl-C stops it.');
+		console.log('Ctrl-C stops both.');
 		await untilInterrupted();
 	}
+	await server.stop();
+	rmSync(folder, { recursive: true, force: true });
 	await node.stop();
 }
 

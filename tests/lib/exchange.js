@@ -5,14 +5,12 @@ import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { finalBlock, untilFinal } from './chain.js';
+import { platform, startServer } from './platform.js';
 
 const TARGET = process.env.CARGO_TARGET_DIR ?? fileURLToPath(new URL('../../target', import.meta.url));
-const PLATFORM = join(TARGET, 'release', 'suyuan-platform');
 const IMPORT = join(TARGET, 'release', 'suyuan-import');
-const LISTENING = /address=(\d+\.\d+\.\d+\.\d+:\d+)/;
 
 /** What stands in a folder of its own until the test is over. */
 export function workspace() {
@@ -33,53 +31,25 @@ export function workspace() {
 /** Starts the platform on a database of its own beside a node. */
 export async function startExchange(node, files) {
 	const database = `sqlite:${files.path('platform.db')}`;
-	const args = ['serve', '--node', node, '--database', database, '--listen', '127.0.0.1:0'];
-	const child = spawn(PLATFORM, args, { stdio: ['ignore', 'inherit', 'pipe'], env: { ...process.env, NO_COLOR: '1' } });
-	const ended = new Promise((resolve) => child.once('close', resolve));
-	const end = () => child.kill('SIGKILL');
-	process.once('exit', end);
-	const tail = [];
-	const address = await new Promise((resolve, reject) => {
-		createInterface({ input: child.stderr }).on('line', (line) => {
-			tail.push(line);
-			const listening = LISTENING.exec(line);
-			if (listening) {
-				resolve(listening[1]);
-			}
-		});
-		child.once('close', (code) => reject(new Error(`the platform ended with ${code}:\n${tail.join('\n')}`)));
-	});
-	const url = `http://${address}`;
+	const server = await startServer(node, database);
 	return {
-		url,
+		...server,
 		/** Makes a token and hands it over. */
-		token(name, ...scopes) {
+		async token(name, ...scopes) {
 			const options = scopes.flatMap((scope) => ['--scope', scope]);
-			const said = execFileSync(PLATFORM, ['token', 'add', name, ...options, '--database', database], { encoding: 'utf8' });
-			return said.trim().split(/\s+/).find((word) => word.startsWith('suyuan_')) ?? assert.fail(said);
+			const { stdout } = await platform('token', 'add', name, ...options, '--database', database);
+			return /suyuan_\w+/.exec(stdout)?.[0] ?? assert.fail(stdout);
 		},
 		/** What a search answers: always JSON. */
 		async post(path, body) {
 			const text = typeof body === 'string' ? body : JSON.stringify(body);
 			const headers = { 'content-type': 'application/json' };
-			return (await fetch(`${url}${path}`, { method: 'POST', headers, body: text })).json();
+			return (await fetch(`${server.url}${path}`, { method: 'POST', headers, body: text })).json();
 		},
 		/** Waits until everything that is in a block of the chain now is in the database too. */
 		async untilIndexed(api) {
 			await untilFinal(api);
-			const last = await finalBlock(api);
-			for (;;) {
-				const status = await (await fetch(`${url}/api/status`)).json();
-				if (Number(status.indexed ?? status.block) >= last) {
-					return;
-				}
-				await new Promise((resolve) => setTimeout(resolve, 100));
-			}
-		},
-		async stop() {
-			process.removeListener('exit', end);
-			child.kill('SIGTERM');
-			await ended;
+			await server.until(await finalBlock(api));
 		},
 	};
 }

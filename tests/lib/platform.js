@@ -10,7 +10,8 @@ const TARGET = process.env.CARGO_TARGET_DIR ?? fileURLToPath(new URL('../../targ
 const BINARY = process.env.SUYUAN_PLATFORM_BIN ?? join(TARGET, 'release', 'suyuan-platform');
 
 const MOST_OUTPUT = 256 * 1024 * 1024;
-const SERVING = /serving.*address=(?:\S*?)(127\.0\.0\.1:\d+)/;
+const SERVING = /(?:serving|listening).*address=(?:\S*?)(127\.0\.0\.1:\d+)/;
+const COMMITTED = /committed block=(\d+)/;
 const TAIL = 30;
 
 const running = new Set();
@@ -73,6 +74,8 @@ export function start(args, onLine = () => {}) {
 /** Starts the server beside a node and waits until it serves. */
 export async function startServer(node, database, { listen = '127.0.0.1:0', args = [] } = {}) {
 	let server;
+	let indexed = 0;
+	let waiting = [];
 	const address = await new Promise((resolve, reject) => {
 		const all = ['serve', '--node', node, '--database', database, '--listen', listen, ...args];
 		server = start(all, (line) => {
@@ -80,10 +83,29 @@ export async function startServer(node, database, { listen = '127.0.0.1:0', args
 			if (serving) {
 				resolve(serving[1]);
 			}
+			indexed = Number(COMMITTED.exec(line)?.[1] ?? indexed);
+			waiting = waiting.filter(({ block, go }) => block > indexed || go());
 		});
 		server.ended.then(({ code, signal, tail }) => {
 			reject(new Error(`the server ended with ${signal ?? code}:\n${tail.join('\n')}`));
 		}, reject);
 	});
-	return { ...server, url: `http://${address}` };
+	return {
+		...server,
+		url: `http://${address}`,
+		/** Waits until everything up to a block is in the database. */
+		until(block) {
+			const there = new Promise((resolve) => {
+				if (block <= indexed) {
+					resolve();
+				} else {
+					waiting.push({ block, go: () => void resolve() });
+				}
+			});
+			const gone = server.ended.then(({ tail }) => {
+				throw new Error(`the server ended before it had block ${block}:\n${tail.join('\n')}`);
+			});
+			return Promise.race([there, gone]);
+		},
+	};
 }

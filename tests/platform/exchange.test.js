@@ -104,7 +104,7 @@ describe('exchange', () => {
 		await submit(api, manufacturer.account, api.tx.logisticsInfo.import(code, storage, '=Ontario "3", LLC'));
 		exchange = await startExchange(node(), files);
 		await exchange.untilIndexed(api);
-		const token = exchange.token('regulator', 'exchange');
+		const token = await exchange.token('regulator', 'exchange');
 
 		await t.test('the request of table A.2 has an answer in the shape of table A.4', async () => {
 			const answer = await exchange.post('/design/search', { token, param: { traceability_code: code } });

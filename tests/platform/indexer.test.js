@@ -20,6 +20,8 @@ import { startPostgres } from '../lib/postgres.js';
 const KILLS = 20;
 /** So many transactions at most between two kills: few enough that all of them fall into catching up. */
 const MOST_BETWEEN = 12;
+/** And so long after the last of these: about as long as a transaction takes, so that any part of it is hit. */
+const MOST_MS_AFTER = 6;
 
 let folder;
 let chain;
@@ -169,23 +171,35 @@ test('where batches end makes no difference', async () => {
 
 for (const engine of ['SQLite', 'PostgreSQL']) {
 	test(`killed ${KILLS} times while it catches up, ${engine} loses and doubles nothing`, async () => {
-		const database = engine === 'SQLite' ? file('killed') : postgres.create('killed');
-		const args = ['index', '--node', chain.url, '--database', database, '--until', String(last), '--batch-blocks', '1'];
-		const counts = [];
-		for (let kill = 0; kill < KILLS; kill++) {
-			// Which moment is random; that it comes is not.
-			let left = Math.floor(Math.random() * MOST_BETWEEN);
-			counts.push(left);
+		let passes = 0;
+		const fresh = () => {
+			passes += 1;
+			return engine === 'SQLite' ? file(`killed-${passes}`) : postgres.create(`killed_${passes}`);
+		};
+		let database = fresh();
+		const moments = [];
+		for (let kills = 0; kills < KILLS;) {
+			// Which moment is random; that it comes is not: a run that gets to the end is compared, and another begins.
+			let commits = Math.floor(Math.random() * MOST_BETWEEN);
+			const after = Math.random() * MOST_MS_AFTER;
+			moments.push(`${commits} commits and ${after.toFixed(1)} ms`);
+			const args = ['index', '--once', '--node', chain.url, '--database', database, '--until', String(last), '--batch-blocks', '1'];
 			const run = start(args, (line, child) => {
-				if (/committed/.test(line) && left-- <= 0) {
-					child.kill('SIGKILL');
+				if (/committed/.test(line) && commits-- === 0) {
+					setTimeout(() => child.kill('SIGKILL'), after);
 				}
 			});
-			const { signal, tail } = await run.ended;
-			assert.equal(signal, 'SIGKILL', `after ${counts}:\n${tail.join('\n')}`);
+			const { code, signal, tail } = await run.ended;
+			if (signal === 'SIGKILL') {
+				kills += 1;
+				continue;
+			}
+			assert.equal(code, 0, `after ${moments.join(', ')}:\n${tail.join('\n')}`);
+			assert.deepEqual(await rowsOf(database), undisturbed, `killed after ${moments.join(', ')}`);
+			database = fresh();
 		}
 		await indexUntil(chain.url, database, last);
-		assert.deepEqual(await rowsOf(database), undisturbed, `killed after ${counts} commits`);
+		assert.deepEqual(await rowsOf(database), undisturbed, `killed after ${moments.join(', ')}`);
 	});
 }
 

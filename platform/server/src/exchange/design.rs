@@ -5,7 +5,7 @@ use super::{
 	request::{Body, Noted, Request, SearchRequest},
 	said::{papers, text, texts, written, Said},
 };
-use crate::App;
+use crate::{http::Failures, App};
 use axum::extract::State;
 use serde::Serialize;
 use serde_json::Value;
@@ -121,11 +121,11 @@ texts! {
 	post,
 	operation_id = "design_search",
 	path = "/design/search",
-	tag = "GB/T 39106",
+	tag = "exchange",
 	request_body = SearchRequest,
 	responses(
 		(status = 200, description = "`status` says whether it succeeded: see table A.3", body = Answer<DesignData>),
-		(status = 413, description = "The request is too large"),
+		Failures,
 	)
 )]
 pub async fn search(State(app): State<App>, asked: Noted, body: Body) -> Result<Answer<DesignData>, Refusal> {

@@ -7,6 +7,7 @@ use super::{
 	said::moment,
 };
 use crate::{
+	http::Failures,
 	store::read::exchange::{self, Feedback},
 	App,
 };
@@ -127,9 +128,9 @@ pub struct FeedbackData {
 	post,
 	operation_id = "feedback_business",
 	path = "/feedback/business",
-	tag = "GB/T 39106",
+	tag = "exchange",
 	request_body = BusinessRequest,
-	responses((status = 200, description = "A prompt as of figure 5", body = Answer<Kept>))
+	responses((status = 200, description = "A prompt as of figure 5", body = Answer<Kept>), Failures)
 )]
 pub async fn business(State(app): State<App>, asked: Noted, body: Body) -> Result<Answer<Kept>, Refusal> {
 	let request = Request::read(&app, asked, body).await?;
@@ -158,9 +159,9 @@ pub async fn business(State(app): State<App>, asked: Noted, body: Body) -> Resul
 	post,
 	operation_id = "feedback_prompt",
 	path = "/feedback/prompt",
-	tag = "GB/T 39106",
+	tag = "exchange",
 	request_body = PromptRequest,
-	responses((status = 200, description = "A prompt as of figure 5", body = Answer<Kept>))
+	responses((status = 200, description = "A prompt as of figure 5", body = Answer<Kept>), Failures)
 )]
 pub async fn prompt(State(app): State<App>, asked: Noted, body: Body) -> Result<Answer<Kept>, Refusal> {
 	let request = Request::read(&app, asked, body).await?;
@@ -186,9 +187,9 @@ pub async fn prompt(State(app): State<App>, asked: Noted, body: Body) -> Result<
 	post,
 	operation_id = "feedback_search",
 	path = "/feedback/search",
-	tag = "GB/T 39106",
+	tag = "exchange",
 	request_body = FeedbackRequest,
-	responses((status = 200, description = "In the style of table A.3", body = Answer<Found>))
+	responses((status = 200, description = "In the style of table A.3", body = Answer<Found>), Failures)
 )]
 pub async fn search(State(app): State<App>, asked: Noted, body: Body) -> Result<Answer<Found>, Refusal> {
 	let request = Request::read(&app, asked, body).await?;

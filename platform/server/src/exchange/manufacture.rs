@@ -6,7 +6,7 @@ use super::{
 	request::{Body, Noted, Request, SearchRequest},
 	said::{papers, text, texts, written, Said, SourceData},
 };
-use crate::{store::read::exchange, App};
+use crate::{http::Failures, store::read::exchange, App};
 use axum::extract::State;
 use serde::Serialize;
 use serde_json::{json, Value};
@@ -165,9 +165,9 @@ pub struct ManufacturePackaging {
 	post,
 	operation_id = "manufacture_search",
 	path = "/manufacture/search",
-	tag = "GB/T 39106",
+	tag = "exchange",
 	request_body = SearchRequest,
-	responses((status = 200, description = "In the style of table A.3", body = Answer<ManufactureData>))
+	responses((status = 200, description = "In the style of table A.3", body = Answer<ManufactureData>), Failures)
 )]
 pub async fn search(State(app): State<App>, asked: Noted, body: Body) -> Result<Answer<ManufactureData>, Refusal> {
 	let request = Request::read(&app, asked, body).await?;

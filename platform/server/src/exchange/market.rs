@@ -7,7 +7,7 @@ use super::{
 	request::{Body, Noted, Request, SearchRequest},
 	said::{moment, papers, sealed, text, texts, written, Said, SourceData},
 };
-use crate::App;
+use crate::{http::Failures, App};
 use axum::extract::State;
 use serde::Serialize;
 use serde_json::{json, Value};
@@ -173,9 +173,9 @@ texts! {
 	post,
 	operation_id = "market_search",
 	path = "/market/search",
-	tag = "GB/T 39106",
+	tag = "exchange",
 	request_body = SearchRequest,
-	responses((status = 200, description = "In the style of table A.3", body = Answer<MarketData>))
+	responses((status = 200, description = "In the style of table A.3", body = Answer<MarketData>), Failures)
 )]
 pub async fn search(State(app): State<App>, asked: Noted, body: Body) -> Result<Answer<MarketData>, Refusal> {
 	let request = Request::read(&app, asked, body).await?;

@@ -1,6 +1,6 @@
 //! Exports: what is recorded of units, as sheets in the layout of GB/T 39106 table A.5.
 
-use super::Asked;
+use super::{api::failures::Guarded, Asked, Kind, Params, Problem};
 use crate::{
 	exchange::auth,
 	store::{
@@ -12,14 +12,14 @@ use crate::{
 };
 use axum::{
 	body::{Body, Bytes},
-	extract::{Query, State},
-	http::{header, HeaderMap, StatusCode},
+	extract::State,
+	http::{header, HeaderMap},
 	response::{IntoResponse, Response},
-	Extension, Json, Router,
+	Extension, Router,
 };
 use futures::{stream, StreamExt};
 use serde::Deserialize;
-use serde_json::{json, Value};
+use serde_json::Value;
 use suyuan_primitives::{
 	codes::{Batch, Gtin, TraceCode},
 	requirement::InfoBlock,
@@ -75,67 +75,12 @@ pub fn router(app: App) -> Router {
 	router.with_state(app)
 }
 
-/// Why nothing is exported.
-#[derive(Debug)]
-enum Refusal {
-	Ambiguous,
-	Malformed(&'static str),
-	NoToken,
-	WrongToken,
-	Nothing,
-	TooLarge(i64),
-	Failed(String),
-}
-
-impl From<sqlx::Error> for Refusal {
-	fn from(error: sqlx::Error) -> Self {
-		Self::Failed(error.to_string())
-	}
-}
-
-impl IntoResponse for Refusal {
-	fn into_response(self) -> Response {
-		let (status, title, detail) = match self {
-			Self::Ambiguous => (
-				StatusCode::BAD_REQUEST,
-				"Ambiguous selection",
-				"name one of: code; gtin and lot; owner".to_string(),
-			),
-			Self::Malformed(what) => (StatusCode::BAD_REQUEST, "Malformed parameter", format!("{what} is malformed")),
-			Self::NoToken => (
-				StatusCode::UNAUTHORIZED,
-				"Token needed",
-				"exporting everything of an owner needs a token: Authorization: Bearer …".to_string(),
-			),
-			Self::WrongToken => (
-				StatusCode::FORBIDDEN,
-				"Token refused",
-				"the token is unknown, or is not for exports".to_string(),
-			),
-			Self::Nothing => (StatusCode::NOT_FOUND, "Nothing selected", "no unit is selected".to_string()),
-			Self::TooLarge(most) => (
-				StatusCode::PAYLOAD_TOO_LARGE,
-				"Too large",
-				format!("the units selected have more than {most} records: ask for fewer units, or for CSV"),
-			),
-			Self::Failed(error) => {
-				tracing::error!(error, "an export failed");
-				(
-					StatusCode::INTERNAL_SERVER_ERROR,
-					"Export failed",
-					"the platform could not read its database".to_string(),
-				)
-			}
-		};
-		let problem = json!({ "type": "about:blank", "title": title, "status": status.as_u16(), "detail": detail });
-		let mut response = (status, Json(problem)).into_response();
-		let headers = response.headers_mut();
-		headers.insert(header::CONTENT_TYPE, header::HeaderValue::from_static("application/problem+json"));
-		if status == StatusCode::UNAUTHORIZED {
-			headers.insert(header::WWW_AUTHENTICATE, header::HeaderValue::from_static("Bearer"));
-		}
-		response
-	}
+/// What is said of units that have too many records for one export.
+fn too_large(most: i64) -> Problem {
+	Problem::because(
+		Kind::TooLarge,
+		format!("the units selected have more than {most} records: ask for fewer units, or for CSV"),
+	)
 }
 
 /// Units as CSV in the layout of table A.5, written while it is sent.
@@ -147,18 +92,14 @@ impl IntoResponse for Refusal {
 	params(ExportQuery),
 	responses(
 		(status = 200, description = "UTF-8 with a byte order mark; `Link: <…>; rel=\"next\"` if there is more", body = String, content_type = "text/csv"),
-		(status = 400, description = "Not exactly one selection, or a malformed one"),
-		(status = 401, description = "A token is needed"),
-		(status = 403, description = "The token is not for exports"),
-		(status = 404, description = "Nothing is selected"),
-		(status = 413, description = "Too many records"),
+		Guarded,
 	)
 )]
 async fn csv(
 	State(app): State<App>,
 	asked: Option<Extension<Asked>>,
 	headers: HeaderMap,
-	Query(query): Query<ExportQuery>,
+	Params(query): Params<ExportQuery>,
 ) -> Response {
 	note(asked, &query);
 	match selected(&app, &headers, &query, MOST_RECORDS_CSV).await {
@@ -172,7 +113,7 @@ async fn csv(
 			let body = Body::from_stream(heading.chain(units));
 			file(body, "text/csv; charset=utf-8", "suyuan.csv", page.next)
 		}
-		Err(refusal) => refusal.into_response(),
+		Err(problem) => problem.into_response(),
 	}
 }
 
@@ -185,18 +126,14 @@ async fn csv(
 	params(ExportQuery),
 	responses(
 		(status = 200, description = "`Link: <…>; rel=\"next\"` if there is more", body = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-		(status = 400, description = "Not exactly one selection, or a malformed one"),
-		(status = 401, description = "A token is needed"),
-		(status = 403, description = "The token is not for exports"),
-		(status = 404, description = "Nothing is selected"),
-		(status = 413, description = "Too many records for a workbook: ask for fewer units, or for CSV"),
+		Guarded,
 	)
 )]
 async fn xlsx(
 	State(app): State<App>,
 	asked: Option<Extension<Asked>>,
 	headers: HeaderMap,
-	Query(query): Query<ExportQuery>,
+	Params(query): Params<ExportQuery>,
 ) -> Response {
 	note(asked, &query);
 	match workbook(&app, &headers, &query).await {
@@ -204,7 +141,7 @@ async fn xlsx(
 			let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 			file(Body::from(book), kind, "suyuan.xlsx", next)
 		}
-		Err(refusal) => refusal.into_response(),
+		Err(problem) => problem.into_response(),
 	}
 }
 
@@ -220,7 +157,7 @@ async fn workbook(
 	app: &App,
 	headers: &HeaderMap,
 	query: &ExportQuery,
-) -> Result<(Vec<u8>, Option<String>), Refusal> {
+) -> Result<(Vec<u8>, Option<String>), Problem> {
 	let page = selected(app, headers, query, MOST_RECORDS_XLSX).await?;
 	let mut units = Vec::with_capacity(page.codes.len());
 	for code in &page.codes {
@@ -228,8 +165,11 @@ async fn workbook(
 	}
 	// Packing a workbook takes a while, and others wait for this thread.
 	let book = tokio::task::spawn_blocking(move || to_xlsx(&units)).await;
-	let book = book.map_err(|error| Refusal::Failed(error.to_string()))?;
-	Ok((book.map_err(|error| Refusal::Failed(error.to_string()))?, page.next))
+	let failed = |error: &dyn std::fmt::Display| {
+		tracing::error!(%error, "a workbook could not be made");
+		Problem::of(Kind::Internal)
+	};
+	Ok((book.map_err(|error| failed(&error))?.map_err(|error| failed(&error))?, page.next))
 }
 
 /// A page of units.
@@ -243,11 +183,13 @@ async fn selected(
 	headers: &HeaderMap,
 	query: &ExportQuery,
 	most_records: i64,
-) -> Result<Page, Refusal> {
+) -> Result<Page, Problem> {
 	let selection = selection(query)?;
 	if matches!(selection, Selection::Owner(_)) {
-		let token = bearer(headers).ok_or(Refusal::NoToken)?;
-		auth::holder(&app.database, token, auth::EXPORT).await?.ok_or(Refusal::WrongToken)?;
+		let needed = || format!("the scope is {}", auth::EXPORT);
+		let token = bearer(headers).ok_or_else(|| Problem::because(Kind::Unauthorized, needed()))?;
+		let holder = auth::holder(&app.database, token, auth::EXPORT).await?;
+		holder.ok_or_else(|| Problem::because(Kind::Forbidden, needed()))?;
 	}
 	let limit = query.limit.unwrap_or(UNITS).clamp(1, MOST_UNITS);
 	let after = query.after.as_deref().unwrap_or_default();
@@ -255,41 +197,45 @@ async fn selected(
 	let more = units.len() > limit as usize;
 	units.truncate(limit as usize);
 	if units.is_empty() {
-		return Err(Refusal::Nothing);
+		return Err(Problem::because(Kind::UnknownKey, "no unit is selected"));
 	}
 	if units.iter().any(|(_, records)| *records > MOST_RECORDS_OF_UNIT) {
-		return Err(Refusal::TooLarge(MOST_RECORDS_OF_UNIT));
+		return Err(too_large(MOST_RECORDS_OF_UNIT));
 	}
 	if units.iter().map(|(_, records)| *records).sum::<i64>() > most_records {
-		return Err(Refusal::TooLarge(most_records));
+		return Err(too_large(most_records));
 	}
 	let codes: Vec<_> = units.into_iter().map(|(code, _)| code).collect();
 	let next = codes.last().filter(|_| more).map(|last| link(query, limit, last));
 	Ok(Page { codes, next })
 }
 
-fn selection(query: &ExportQuery) -> Result<Selection, Refusal> {
+fn selection(query: &ExportQuery) -> Result<Selection, Problem> {
 	match (&query.code, &query.gtin, &query.lot, &query.owner) {
 		(Some(code), None, None, None) => {
-			let code: TraceCode = code.parse().map_err(|_| Refusal::Malformed("code"))?;
+			let code: TraceCode = code.parse().map_err(|_| malformed("code"))?;
 			Ok(Selection::Code(code.0.as_str().into()))
 		}
 		(None, Some(gtin), Some(lot), None) => {
 			let clock = Clock { latest: 0 };
-			let gtin: Gtin = gtin.parse().map_err(|_| Refusal::Malformed("gtin"))?;
-			gtin.check(&clock).map_err(|_| Refusal::Malformed("gtin"))?;
+			let gtin: Gtin = gtin.parse().map_err(|_| malformed("gtin"))?;
+			gtin.check(&clock).map_err(|_| malformed("gtin"))?;
 			let sound = lot.parse::<Batch>().is_ok_and(|lot| lot.check(&clock).is_ok());
 			if !sound {
-				return Err(Refusal::Malformed("lot"));
+				return Err(malformed("lot"));
 			}
 			Ok(Selection::Lot { gtin: String::from_utf8_lossy(&gtin.0).into(), lot: lot.clone() })
 		}
 		(None, None, None, Some(owner)) => {
 			let sound = (40..=60).contains(&owner.len()) && owner.bytes().all(|byte| byte.is_ascii_alphanumeric());
-			sound.then(|| Selection::Owner(owner.clone())).ok_or(Refusal::Malformed("owner"))
+			sound.then(|| Selection::Owner(owner.clone())).ok_or(malformed("owner"))
 		}
-		_ => Err(Refusal::Ambiguous),
+		_ => Err(Problem::because(Kind::MalformedRequest, "name one of: code; gtin and lot; owner")),
 	}
+}
+
+fn malformed(parameter: &str) -> Problem {
+	Problem::because(Kind::MalformedRequest, format!("{parameter} is malformed"))
 }
 
 fn bearer(headers: &HeaderMap) -> Option<&str> {
@@ -381,7 +327,8 @@ mod tests {
 		store::testing::{self, CARTON, EARPHONES, MANUFACTURER},
 		Config,
 	};
-	use axum::http::Request;
+	use axum::http::{Request, StatusCode};
+	use serde_json::json;
 	use suyuan_primitives::values::Sealed;
 	use suyuan_sheets::{read, Grid, Reading, Seal, Sealer, Sheet};
 	use tower::ServiceExt;

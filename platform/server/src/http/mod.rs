@@ -24,6 +24,7 @@ pub mod tokens;
 #[cfg(test)]
 mod tests;
 
+pub use api::Failures;
 pub use asked::Asked;
 pub use care::Care;
 pub use extract::{Code, Paging, Params};

@@ -103,6 +103,11 @@ impl Cache {
 		self.changed.remove(key);
 	}
 
+	/// Whether anything was changed.
+	pub fn is_changed(&self) -> bool {
+		!self.changed.is_empty()
+	}
+
 	/// Writes what was changed.
 	pub async fn write(mut self, connection: &mut AnyConnection) -> sqlx::Result<()> {
 		// In the order of the keys, which keeps an index that grows at its end from being torn about.

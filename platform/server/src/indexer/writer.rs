@@ -105,7 +105,7 @@ impl Writer {
 			std::mem::take(&mut batch.loops),
 			std::mem::take(&mut batch.waybills),
 		);
-		let seats_changed = batch.seats;
+		let (seats_changed, names_changed) = (batch.seats, batch.participants.is_changed());
 		batch.write(connection).await?;
 		asked::settle(&asked, connection, declarations, filings, loops, waybills).await?;
 
@@ -115,7 +115,7 @@ impl Writer {
 			let departments = seats::departments(&self.node, runtime, &cursor.hash).await?;
 			seats::seat(connection, &departments, last.time).await?;
 		}
-		if seats_changed || since != self.since {
+		if seats_changed || names_changed || since != self.since {
 			seats::vote(connection, &since).await?;
 		}
 		transaction.commit().await.context("the batch could not be committed")?;

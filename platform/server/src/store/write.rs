@@ -5,6 +5,10 @@
 use super::tables::{Kind, Table};
 use serde_json::Value;
 use sqlx::{any::AnyRow, query::Query, Any, AnyConnection, Row};
+use std::{
+	collections::HashMap,
+	sync::{Arc, LazyLock, Mutex, PoisonError},
+};
 
 /// The most rows that one statement takes. With the widest table that is far below what either engine takes of
 /// parameters.
@@ -85,7 +89,7 @@ impl From<&Value> for Cell {
 pub type Cells = Vec<Cell>;
 
 /// What to do with a row whose key is there already.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Conflict {
 	/// It can't be: say so, and undo everything.
 	Refuse,
@@ -104,7 +108,7 @@ pub async fn write(
 	while rows.len() > 0 {
 		let size = rows.len().min(MOST_ROWS);
 		let size = if size == MOST_ROWS { size } else { 1 << size.ilog2() };
-		let sql = insert(table, size, conflict);
+		let sql = prepared(table, size, conflict);
 		let mut query = sqlx::query(&sql);
 		for row in rows.by_ref().take(size) {
 			query = bind_row(query, table, row);
@@ -154,6 +158,20 @@ pub fn cells(table: &Table, row: &AnyRow) -> sqlx::Result<Cells> {
 pub async fn run(connection: &mut AnyConnection, sql: &str, places: Vec<Cell>) -> sqlx::Result<u64> {
 	let query = places.into_iter().fold(sqlx::query(sql), |query, cell| bind(query, Kind::Text, cell));
 	Ok(query.execute(connection).await?.rows_affected())
+}
+
+/// By table, how many rows, and what to do on conflict.
+type Statements = HashMap<(&'static str, usize, Conflict), Arc<str>>;
+
+/// The statements so far: writing one takes longer than looking it up.
+static STATEMENTS: LazyLock<Mutex<Statements>> = LazyLock::new(Default::default);
+
+fn prepared(table: &Table, rows: usize, conflict: Conflict) -> Arc<str> {
+	let mut statements = STATEMENTS.lock().unwrap_or_else(PoisonError::into_inner);
+	statements
+		.entry((table.name, rows, conflict))
+		.or_insert_with(|| insert(table, rows, conflict).into())
+		.clone()
 }
 
 fn insert(table: &Table, rows: usize, conflict: Conflict) -> String {
