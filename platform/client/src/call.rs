@@ -74,8 +74,10 @@ impl Call {
 	/// The whole call, with the indices that it has in this runtime.
 	pub fn encoded(&self, metadata: &Metadata) -> anyhow::Result<Vec<u8>> {
 		let Self { pallet, name, args } = self;
-		let found = metadata.pallet_by_name(pallet).with_context(|| format!("the chain has no pallet {pallet}"))?;
-		let call = found.call_variant_by_name(name).with_context(|| format!("{pallet} has no call {name}"))?;
+		let found =
+			metadata.pallet_by_name(pallet).with_context(|| format!("the chain has no pallet {pallet}"))?;
+		let call =
+			found.call_variant_by_name(name).with_context(|| format!("{pallet} has no call {name}"))?;
 		let mut encoded = vec![found.call_index(), call.index];
 		encoded.extend(&args.0);
 		Ok(encoded)

@@ -98,7 +98,10 @@ impl Chain {
 	/// The number that the account's next transaction has, those in the pool counted.
 	pub async fn next_nonce(&self, key: &Keypair) -> anyhow::Result<u64> {
 		let account = key.public_key().to_account_id();
-		self.rpc.system_account_next_index(&account).await.context("the node doesn't count the account's transactions")
+		self.rpc
+			.system_account_next_index(&account)
+			.await
+			.context("the node doesn't count the account's transactions")
 	}
 
 	/// Signs a call, to be sent while the last final block is this one.
@@ -115,7 +118,8 @@ impl Chain {
 			.mortal_from_unchecked(MORTALITY, born, at.block_hash())
 			.build();
 		let payload = call.payload();
-		let mut signable = transactions.create_signable_offline(&payload, params).context("the call can't be signed")?;
+		let mut signable =
+			transactions.create_signable_offline(&payload, params).context("the call can't be signed")?;
 		let bytes = signable.sign(key).context("the call can't be signed")?.into_encoded();
 		Ok(Signed { hash: hash_of(&bytes), born, dies: born + MORTALITY, bytes })
 	}
@@ -131,7 +135,8 @@ impl Chain {
 	/// The hashes of a block's transactions, in their order.
 	pub async fn transactions(&self, at: &At) -> anyhow::Result<Vec<String>> {
 		let block = self.rpc.chain_get_block(Some(at.block_hash())).await?;
-		let block = block.with_context(|| format!("the node doesn't have the body of block {}", at.block_number()))?;
+		let block = block
+			.with_context(|| format!("the node doesn't have the body of block {}", at.block_number()))?;
 		Ok(block.block.extrinsics.iter().map(|bytes| hash_of(&bytes.0)).collect())
 	}
 }

@@ -92,7 +92,11 @@ const NODES: [NodeKind; NodeKind::COUNT as usize] = [
 ];
 
 /// Finds the entries that the chain would refuse. Without an account, only whether their units are there.
-pub async fn findings(at: &At, account: Option<&AccountId32>, entries: &[Entry]) -> anyhow::Result<Vec<Finding>> {
+pub async fn findings(
+	at: &At,
+	account: Option<&AccountId32>,
+	entries: &[Entry],
+) -> anyhow::Result<Vec<Finding>> {
 	let codes: BTreeSet<&str> = entries.iter().map(|entry| entry.code.0.as_str()).collect();
 	let units: BTreeMap<&str, Option<UnitView>> = stream::iter(codes)
 		.map(|code| async move { anyhow::Ok((code, unit(at, code).await?)) })
@@ -158,7 +162,10 @@ fn refusal(
 
 async fn unit(at: &At, code: &str) -> anyhow::Result<Option<UnitView>> {
 	let call = subxt::dynamic::runtime_api_call("TraceApi", "unit", (code.to_string(),));
-	at.runtime_apis().call::<subxt::runtime_apis::DynamicPayload<(String,), Option<UnitView>>>(call).await.context("the chain doesn't say of the units")
+	at.runtime_apis()
+		.call::<subxt::runtime_apis::DynamicPayload<(String,), Option<UnitView>>>(call)
+		.await
+		.context("the chain doesn't say of the units")
 }
 
 async fn writer(at: &At, account: &AccountId32) -> anyhow::Result<Writer> {
@@ -183,10 +190,18 @@ async fn writer(at: &At, account: &AccountId32) -> anyhow::Result<Writer> {
 	})
 }
 
-async fn authorization(at: &At, owner: AccountId32, provider: AccountId32) -> anyhow::Result<Option<BlockSet>> {
+async fn authorization(
+	at: &At,
+	owner: AccountId32,
+	provider: AccountId32,
+) -> anyhow::Result<Option<BlockSet>> {
 	let address =
 		subxt::dynamic::storage::<(AccountId32, AccountId32), BlockSet>("Participants", "Authorizations");
-	let found = at.storage().try_fetch(address, (owner, provider)).await.context("the chain doesn't say who is authorized")?;
+	let found = at
+		.storage()
+		.try_fetch(address, (owner, provider))
+		.await
+		.context("the chain doesn't say who is authorized")?;
 	Ok(match found {
 		Some(found) => Some(found.decode()?),
 		None => None,
@@ -205,8 +220,12 @@ fn name_of(value: &Value) -> &str {
 fn names_in(value: &Value, names: &mut Vec<String>) {
 	match &value.value {
 		ValueDef::Variant(variant) => names.push(variant.name.clone()),
-		ValueDef::Composite(Composite::Unnamed(values)) => values.iter().for_each(|value| names_in(value, names)),
-		ValueDef::Composite(Composite::Named(values)) => values.iter().for_each(|(_, value)| names_in(value, names)),
+		ValueDef::Composite(Composite::Unnamed(values)) => {
+			values.iter().for_each(|value| names_in(value, names))
+		}
+		ValueDef::Composite(Composite::Named(values)) => {
+			values.iter().for_each(|(_, value)| names_in(value, names))
+		}
 		_ => (),
 	}
 }

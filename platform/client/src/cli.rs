@@ -17,7 +17,12 @@ use suyuan_primitives::requirement::InfoBlock;
 ///
 /// Exit code: 0 if every line is right and, unless it was a dry run, final; 1 if any was not; 2 if nothing could be done.
 #[derive(Debug, Parser)]
-#[command(name = "suyuan-import", version, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+#[command(
+	name = "suyuan-import",
+	version,
+	args_conflicts_with_subcommands = true,
+	subcommand_negates_reqs = true
+)]
 pub struct Cli {
 	/// Something else than to import.
 	#[command(subcommand)]

@@ -63,7 +63,8 @@ impl Journal {
 		}
 		let mut journal = Self { file, done: HashSet::new(), open: BTreeMap::new() };
 		for (number, line) in content[..whole].lines().enumerate() {
-			let note = serde_json::from_str(line).with_context(|| format!("line {} of {name} is no note", number + 1))?;
+			let note = serde_json::from_str(line)
+				.with_context(|| format!("line {} of {name} is no note", number + 1))?;
 			journal.apply(note);
 		}
 		Ok(journal)
@@ -108,7 +109,9 @@ impl Journal {
 			Note::Sent(sent) => {
 				self.open.insert(sent.hash.clone(), sent);
 			}
-			Note::Done { hash, .. } => self.done.extend(self.open.remove(&hash).into_iter().flat_map(|sent| sent.keys)),
+			Note::Done { hash, .. } => {
+				self.done.extend(self.open.remove(&hash).into_iter().flat_map(|sent| sent.keys))
+			}
 			Note::Lost { hash, .. } => {
 				self.open.remove(&hash);
 			}

@@ -47,7 +47,11 @@ mod tests {
 	fn a_key_on_the_command_line_is_refused_without_being_repeated() {
 		let error = read("bottom drive obey lake").err().unwrap();
 		assert!(error.to_string().contains("never given on the command line"));
-		assert!(read("env:SUYUAN_NO_SUCH_VARIABLE").err().unwrap().to_string().contains("SUYUAN_NO_SUCH_VARIABLE"));
+		assert!(read("env:SUYUAN_NO_SUCH_VARIABLE")
+			.err()
+			.unwrap()
+			.to_string()
+			.contains("SUYUAN_NO_SUCH_VARIABLE"));
 	}
 
 	#[test]

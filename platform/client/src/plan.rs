@@ -74,7 +74,9 @@ pub fn batches(entries: &[Entry], done: &HashSet<usize>, most: usize, most_impor
 				}
 			}
 			let most = if imported { most_imported } else { most };
-			fill(units.into_values(), entries, most, |entries| batches.push(Batch { block, imported, entries }));
+			fill(units.into_values(), entries, most, |entries| {
+				batches.push(Batch { block, imported, entries })
+			});
 		}
 	}
 	batches
@@ -120,7 +122,7 @@ mod tests {
 	use super::*;
 	use suyuan_primitives::{
 		codes::Gtin,
-		items::{LogisticsInfo, DeliveryException, ProductCode, ProductInfo},
+		items::{DeliveryException, LogisticsInfo, ProductCode, ProductInfo},
 		values::Name,
 	};
 	use suyuan_sheets::{Item, Section};
@@ -172,7 +174,8 @@ mod tests {
 			entry(5, 2, Section::DeliveryException, Some("Ontario")),
 		];
 		let batches = batches(&entries, &HashSet::new(), 256, 1);
-		let of: Vec<_> = batches.iter().map(|batch| (batch.block, batch.imported, batch.entries.clone())).collect();
+		let of: Vec<_> =
+			batches.iter().map(|batch| (batch.block, batch.imported, batch.entries.clone())).collect();
 		assert_eq!(
 			of,
 			[

@@ -42,7 +42,8 @@ impl From<&LineFault> for Finding {
 pub fn print(findings: &[Finding], mut out: impl Write) -> io::Result<()> {
 	for finding in findings {
 		let Finding { line, column, value, error, advice } = finding;
-		let mut shown: String = value.chars().map(|c| if c.is_control() { ' ' } else { c }).take(SHOWN).collect();
+		let mut shown: String =
+			value.chars().map(|c| if c.is_control() { ' ' } else { c }).take(SHOWN).collect();
 		if value.chars().count() > SHOWN {
 			shown.push('…');
 		}
@@ -103,8 +104,13 @@ mod tests {
 	fn a_report_has_no_formulas() {
 		let folder = tempfile::tempdir().unwrap();
 		let path = folder.path().join("report.csv");
-		let finding =
-			Finding { line: 3, column: String::new(), value: "=1+1".into(), error: "X".into(), advice: "Y".into() };
+		let finding = Finding {
+			line: 3,
+			column: String::new(),
+			value: "=1+1".into(),
+			error: "X".into(),
+			advice: "Y".into(),
+		};
 		write(&[finding], &path).unwrap();
 		assert!(std::fs::read_to_string(path).unwrap().contains("'=1+1"));
 	}

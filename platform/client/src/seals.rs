@@ -46,8 +46,8 @@ impl Seals {
 		let mut salts = HashMap::new();
 		for (number, line) in BufReader::new(&file).lines().enumerate() {
 			let line = line.with_context(|| format!("can't read {name}"))?;
-			let kept: Kept =
-				serde_json::from_str(&line).with_context(|| format!("line {} of {name} is no seal", number + 1))?;
+			let kept: Kept = serde_json::from_str(&line)
+				.with_context(|| format!("line {} of {name} is no seal", number + 1))?;
 			let salt = hex::decode(&kept.salt).ok().and_then(|salt| salt.try_into().ok());
 			let salt = salt.with_context(|| format!("line {} of {name} has no salt", number + 1))?;
 			salts.insert((kept.code, kept.column, kept.plaintext), salt);
@@ -78,7 +78,8 @@ impl Sealer for Seals {
 			let sealed = format!("0x{}", hex::encode(sealed.0));
 			let kept = Kept { code, column, plaintext, salt: hex::encode(salt), sealed };
 			let line = serde_json::to_string(&kept).map_err(|error| error.to_string())?;
-			writeln!(file, "{line}").map_err(|error| format!("the file of seals can't be written: {error}"))?;
+			writeln!(file, "{line}")
+				.map_err(|error| format!("the file of seals can't be written: {error}"))?;
 		}
 		self.salts.insert(key, salt);
 		Ok(sealed)

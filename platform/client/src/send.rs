@@ -121,7 +121,10 @@ impl Sender<'_> {
 					}
 					Err(AtTheDoor::TooLarge) => {
 						self.journal.lost(&signed.hash, "TooLarge")?;
-						let too_large = Refused { name: "ExhaustsResources".into(), advice: "The record is too large for a block.".into() };
+						let too_large = Refused {
+							name: "ExhaustsResources".into(),
+							advice: "The record is too large for a block.".into(),
+						};
 						self.divide(batch, too_large, &mut queue, &mut outcome);
 					}
 					Err(AtTheDoor::Shut(Refused { name, advice })) => {
@@ -129,7 +132,9 @@ impl Sender<'_> {
 						bail!("the chain's door is shut for this key: {name}. {advice}");
 					}
 					Err(AtTheDoor::Unknown(error)) => {
-						return Err(error).context("the connection to the node broke; run it again, and nothing is sent twice");
+						return Err(error).context(
+							"the connection to the node broke; run it again, and nothing is sent twice",
+						);
 					}
 				}
 			}
@@ -189,7 +194,11 @@ impl Sender<'_> {
 				}
 			}
 		}
-		let dead: Vec<_> = flights.iter().filter(|(_, flight)| flight.dies <= number).map(|(hash, _)| hash.clone()).collect();
+		let dead: Vec<_> = flights
+			.iter()
+			.filter(|(_, flight)| flight.dies <= number)
+			.map(|(hash, _)| hash.clone())
+			.collect();
 		for hash in &dead {
 			self.journal.lost(hash, "it entered no block in time")?;
 			if let Some(batch) = flights.remove(hash).and_then(|flight| flight.batch) {

@@ -80,7 +80,9 @@ async fn run_import(import: &Import) -> anyhow::Result<bool> {
 	let mut sheet = read_sheet(&import.sheet, &mut seals)?;
 	seals.sync()?;
 	let only: Vec<InfoBlock> = import.only.iter().map(|block| (*block).into()).collect();
-	let wanted = |section: Option<Section>| section.is_none_or(|section| only.is_empty() || only.contains(&section.block()));
+	let wanted = |section: Option<Section>| {
+		section.is_none_or(|section| only.is_empty() || only.contains(&section.block()))
+	};
 	sheet.entries.retain(|entry| wanted(Some(entry.section)));
 	sheet.faults.retain(|fault| wanted(fault.section));
 	let mut findings: Vec<_> = sheet.faults.iter().map(Finding::from).collect();
@@ -116,11 +118,13 @@ async fn run_import(import: &Import) -> anyhow::Result<bool> {
 
 	let mut refused = Vec::new();
 	if let Some(chain) = &chain {
-		let open: Vec<_> = sheet.entries.iter().enumerate().filter(|(index, _)| !done.contains(index)).collect();
+		let open: Vec<_> =
+			sheet.entries.iter().enumerate().filter(|(index, _)| !done.contains(index)).collect();
 		let entries: Vec<Entry> = open.into_iter().map(|(_, entry)| entry.clone()).collect();
 		refused = check::findings(&chain.final_block().await?, account.as_ref(), &entries).await?;
 	}
-	let wrong: std::collections::HashSet<_> = refused.iter().map(|finding| (finding.line, finding.column.clone())).collect();
+	let wrong: std::collections::HashSet<_> =
+		refused.iter().map(|finding| (finding.line, finding.column.clone())).collect();
 	findings.append(&mut refused);
 
 	let mut left_out = done.clone();
@@ -129,7 +133,8 @@ async fn run_import(import: &Import) -> anyhow::Result<bool> {
 	}));
 	let principal = named.filter(|named| Some(*named) != own).map(|named| named.0);
 	let imports = if principal.is_some() { 1 } else { IMPORTS };
-	let batches = plan::batches(&sheet.entries, &left_out, import.batch as usize, imports.min(import.batch as usize));
+	let batches =
+		plan::batches(&sheet.entries, &left_out, import.batch as usize, imports.min(import.batch as usize));
 
 	say_what_is_there(&sheet, done.len(), &batches);
 	let mut outcome = Outcome::default();
@@ -138,7 +143,9 @@ async fn run_import(import: &Import) -> anyhow::Result<bool> {
 		let (Some(chain), Some(key), Some(journal)) = (&chain, &key, &mut journal) else {
 			bail!("sending needs --node and --key");
 		};
-		outcome = send(chain, key, principal, &sheet, &keys, journal, import.window as usize, bar.clone(), batches).await?;
+		outcome =
+			send(chain, key, principal, &sheet, &keys, journal, import.window as usize, bar.clone(), batches)
+				.await?;
 		findings.append(&mut outcome.refused);
 	}
 	bar.finish_and_clear();
@@ -177,7 +184,9 @@ fn conclude(
 	}
 	match (import.dry_run, held_back) {
 		(true, _) => println!("A dry run: nothing was sent."),
-		(false, true) => println!("Nothing was sent. Put the lines right, or send the others with --skip-faulty."),
+		(false, true) => {
+			println!("Nothing was sent. Put the lines right, or send the others with --skip-faulty.")
+		}
 		(false, false) => println!("{} records are final, in {} calls.", outcome.done, outcome.calls),
 	}
 	if outcome.stopped {

@@ -106,13 +106,7 @@ const fn column(group: Group, name: &'static str, place: Place) -> Column {
 	Column { group, name, place }
 }
 
-const fn field(
-	group: Group,
-	name: &'static str,
-	section: Section,
-	path: &'static str,
-	kind: Kind,
-) -> Column {
+const fn field(group: Group, name: &'static str, section: Section, path: &'static str, kind: Kind) -> Column {
 	column(group, name, Place::Field(section, path, kind))
 }
 
@@ -342,7 +336,12 @@ mod tests {
 	#[test]
 	fn what_table_a_5_names_comes_first_in_its_group() {
 		let first = |group: Group| {
-			COLUMNS.iter().filter(|column| column.group == group).map(|column| column.name).take(2).collect::<Vec<_>>()
+			COLUMNS
+				.iter()
+				.filter(|column| column.group == group)
+				.map(|column| column.name)
+				.take(2)
+				.collect::<Vec<_>>()
 		};
 		assert_eq!(first(Group::Design), ["产品名称", "型号"]);
 		assert_eq!(first(Group::Manufacture), ["批次号", "追溯码"]);

@@ -82,25 +82,33 @@ impl Fault {
 			Self::TooLong(bytes) => {
 				format!("Shorten it to {bytes} bytes of UTF-8; a Chinese character takes three.")
 			}
-			Self::MalformedTime => "Write yyyy-MM-dd HH:mm:ss, Beijing time, or ISO 8601 with an offset.".into(),
+			Self::MalformedTime => {
+				"Write yyyy-MM-dd HH:mm:ss, Beijing time, or ISO 8601 with an offset.".into()
+			}
 			Self::MalformedNumber => {
-				"Write a plain number with a point, no separators, and no more places than the column has.".into()
+				"Write a plain number with a point, no separators, and no more places than the column has."
+					.into()
 			}
 			Self::UnknownChoice(choices) => format!("Write one of: {choices}."),
 			Self::MalformedEvidence => {
-				"Write the kind, a colon and the file's SHA-256 in 64 hexadecimal digits; one paper per line.".into()
+				"Write the kind, a colon and the file's SHA-256 in 64 hexadecimal digits; one paper per line."
+					.into()
 			}
 			Self::MalformedList(parts) => {
 				format!("Write one entry per line of the cell, its parts divided by |: {parts}.")
 			}
 			Self::TooMany => "Take entries out, or record a further item in a line of its own.".into(),
 			Self::DetailsOfNothing => "Empty the cells of time, note and paper, or say what happened.".into(),
-			Self::OnlyFromClearance => "Leave it to the declaration: customs statuses are not recorded by hand.".into(),
+			Self::OnlyFromClearance => {
+				"Leave it to the declaration: customs statuses are not recorded by hand.".into()
+			}
 			Self::MalformedSource => {
 				"Leave it empty for your own word, or write 转录: and the party whose word it is.".into()
 			}
 			Self::MalformedSeal => "Write sealed:0x and 64 hexadecimal digits, or the text itself.".into(),
-			Self::UnknownColumn => "Take the column out, or correct its heading or the group above it.".into(),
+			Self::UnknownColumn => {
+				"Take the column out, or correct its heading or the group above it.".into()
+			}
 			Self::RepeatedColumn => "Take one of the two out.".into(),
 			Self::NotSealed(why) => why.clone(),
 		}

@@ -44,7 +44,9 @@ pub use kind::{moment, Kind};
 pub use read::{read, Entry, Grid, LineFault, Reading, Seal, Sealer, Sheet, Unreadable, MAX_ROWS};
 pub use schema::{Misfit, Schema};
 pub use section::Section;
-pub use write::{blank_xlsx, csv_heading, csv_rows, guarded, rows, to_csv, to_xlsx, Row, Said, Source, TracedUnit};
+pub use write::{
+	blank_xlsx, csv_heading, csv_rows, guarded, rows, to_csv, to_xlsx, Row, Said, Source, TracedUnit,
+};
 
 /// Why a sheet could not be written.
 pub type WriteError = rust_xlsxwriter::XlsxError;

@@ -137,7 +137,9 @@ impl Schema {
 	}
 
 	fn variant(&self, block: InfoBlock, name: &str) -> Result<u32, Misfit> {
-		let Shape::Choice(variants) = self.shape(self.item(block)) else { return misfit("items are variants") };
+		let Shape::Choice(variants) = self.shape(self.item(block)) else {
+			return misfit("items are variants");
+		};
 		match variants.iter().find(|variant| variant.name == name).map(|variant| &variant.fields[..]) {
 			Some([content]) => Ok(content.ty.id),
 			_ => misfit(format!("there is no {name}")),

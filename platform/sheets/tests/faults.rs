@@ -2,7 +2,8 @@
 
 use suyuan_primitives::{values::Sealed, Clock, ValueError};
 use suyuan_sheets::{
-	blank_xlsx, csv_heading, help, read, Fault, Grid, Item, Need, Reading, Seal, Sealer, Sheet, Unreadable, COLUMNS,
+	blank_xlsx, csv_heading, help, read, Fault, Grid, Item, Need, Reading, Seal, Sealer, Sheet, Unreadable,
+	COLUMNS,
 };
 
 /// The twelfth of November 2026.
@@ -152,13 +153,17 @@ fn every_mistake_in_a_cell_has_its_name() {
 	one(&with(&ORDER, "收货人", "unsealable"), "收货人", "NotSealed");
 	one(&with(&ORDER, "收货人", "sealed:0x12"), "收货人", "MalformedSeal");
 	one(&with(&STORAGE, "出库时间", "2026-09-30"), "入库时间", "TimesOutOfOrder");
+	one(&and(&STORAGE, &[("最低温度（℃）", "5"), ("最高温度（℃）", "4.9")]), "最低温度（℃）", "EmptyRange");
 	one(
-		&and(&STORAGE, &[("最低温度（℃）", "5"), ("最高温度（℃）", "4.9")]),
+		&and(&STORAGE, &[("最低温度（℃）", "5.05"), ("最高温度（℃）", "9")]),
 		"最低温度（℃）",
-		"EmptyRange",
+		"MalformedNumber",
 	);
-	one(&and(&STORAGE, &[("最低温度（℃）", "5.05"), ("最高温度（℃）", "9")]), "最低温度（℃）", "MalformedNumber");
-	one(&and(&STORAGE, &[("最低温度（℃）", "99999"), ("最高温度（℃）", "99999")]), "最低温度（℃）", "MalformedNumber");
+	one(
+		&and(&STORAGE, &[("最低温度（℃）", "99999"), ("最高温度（℃）", "99999")]),
+		"最低温度（℃）",
+		"MalformedNumber",
+	);
 }
 
 #[test]
@@ -178,7 +183,11 @@ fn choices_papers_and_lists_say_what_they_take() {
 	one(&[("定位", "GPS | 22.5 | 113.8")], "定位", "MalformedList");
 	one(&[("定位", "GPS | 92.5 | 113.8 | 1 | 2026-10-01")], "定位", "PositionOffEarth");
 	one(&[("定位", "GLONASS | 22.5 | 113.8 | 1 | 2026-10-01")], "定位", "UnknownChoice");
-	one(&[("定位", "GPS | 22.5 | 113.8 | 1 | 2026-10-02\nGPS | 22.5 | 113.8 | 1 | 2026-10-01")], "定位", "TimesOutOfOrder");
+	one(
+		&[("定位", "GPS | 22.5 | 113.8 | 1 | 2026-10-02\nGPS | 22.5 | 113.8 | 1 | 2026-10-01")],
+		"定位",
+		"TimesOutOfOrder",
+	);
 	one(&and(&ORDER, &[("交易清单", "耳机 | 1 个 | 49.90 CNY")]), "交易清单", "CurrencyMismatch");
 	let too_many = "耳机 | 1 个 | 1 USD\n".repeat(17);
 	one(&and(&ORDER, &[("交易清单", &too_many)]), "交易清单", "TooMany");
@@ -257,7 +266,10 @@ fn a_column_that_stands_twice_is_named() {
 #[test]
 fn a_file_that_is_no_such_sheet_is_refused_by_what_it_lacks() {
 	let read_of = |content: &str| {
-		read(&Grid::from_csv(content.as_bytes()).unwrap(), Reading { clock: CLOCK, sealer: &mut Sealing::default() })
+		read(
+			&Grid::from_csv(content.as_bytes()).unwrap(),
+			Reading { clock: CLOCK, sealer: &mut Sealing::default() },
+		)
 	};
 	assert!(matches!(read_of(""), Err(Unreadable::NoHeadings)));
 	assert!(matches!(read_of("a,b\nc,d\n"), Err(Unreadable::NoHeadings)));

@@ -5,7 +5,9 @@ mod common;
 use common::{Dice, CLOCK};
 use proptest::prelude::*;
 use suyuan_primitives::{requirement::InfoBlock, values::Sealed};
-use suyuan_sheets::{read, to_csv, to_xlsx, Grid, Item, Reading, Schema, Seal, Sealer, Section, Sheet, TracedUnit};
+use suyuan_sheets::{
+	read, to_csv, to_xlsx, Grid, Item, Reading, Schema, Seal, Sealer, Section, Sheet, TracedUnit,
+};
 
 /// Nothing is in clear in what is written, so nothing must be sealed when it is read.
 struct NothingToSeal;

@@ -96,6 +96,7 @@ impl IntoResponse for Refusal {
 			tracing::error!(%error, "an exchange request could not be answered");
 		}
 		let nothing = serde_json::Map::new();
-		(self.code(), Json(Answer { status: FAILURE, message: self.message(), data: nothing })).into_response()
+		(self.code(), Json(Answer { status: FAILURE, message: self.message(), data: nothing }))
+			.into_response()
 	}
 }

@@ -71,7 +71,8 @@ fn canonical(pairs: Option<Vec<(String, String)>>) -> Result<TraceCode, ValueErr
 			return Err(ValueError::MalformedTraceCode);
 		}
 	}
-	let segments = values.iter().map(|(place, value)| format!("{}/{}", IDENTIFIERS[*place], percent_encode(value)));
+	let segments =
+		values.iter().map(|(place, value)| format!("{}/{}", IDENTIFIERS[*place], percent_encode(value)));
 	segments.collect::<Vec<_>>().join("/").parse()
 }
 
@@ -132,13 +133,25 @@ mod tests {
 		assert_eq!(read("106141412345678908").unwrap().0.as_str(), "00/106141412345678908");
 		assert_eq!(read("(00)106141412345678908").unwrap().0.as_str(), "00/106141412345678908");
 		assert_eq!(read("01/06901234567892/10/a%2fb").unwrap().0.as_str(), "01/06901234567892/10/a%2Fb");
-		assert_eq!(read("(01)06901234567892(10)a/b(21)7").unwrap().0.as_str(), "01/06901234567892/10/a%2Fb/21/7");
+		assert_eq!(
+			read("(01)06901234567892(10)a/b(21)7").unwrap().0.as_str(),
+			"01/06901234567892/10/a%2Fb/21/7"
+		);
 		assert_eq!(read("other:X-1").unwrap().0.as_str(), "other:X-1");
 	}
 
 	#[test]
 	fn what_is_no_code_says_why() {
-		for text in ["追溯码", "01/06901234567893/21/SN-1", "(01)06901234567892(99)x", "https://example.cn/", "((", "%", "01/1/21", "01/06901234567892/21/%zz"] {
+		for text in [
+			"追溯码",
+			"01/06901234567893/21/SN-1",
+			"(01)06901234567892(99)x",
+			"https://example.cn/",
+			"((",
+			"%",
+			"01/1/21",
+			"01/06901234567892/21/%zz",
+		] {
 			assert!(matches!(read(text), Err(Refusal::BadCode(_))), "{text}");
 		}
 		assert!(read("01/06901234567893/21/SN-1").unwrap_err().message().contains("校验位"));

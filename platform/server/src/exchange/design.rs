@@ -139,9 +139,11 @@ pub async fn search(State(app): State<App>, asked: Noted, body: Body) -> Result<
 }
 
 fn data(said: &Said) -> DesignData {
-	let designer = said.all("product", "Features").last().map_or(&said.unit.owner, |(record, _)| &record.provider);
+	let designer =
+		said.all("product", "Features").last().map_or(&said.unit.owner, |(record, _)| &record.provider);
 	let production = said.last("product", "Production");
-	let mut units: Vec<_> = said.all("product", "Features").map(|(_, features)| unit(said, features)).collect();
+	let mut units: Vec<_> =
+		said.all("product", "Features").map(|(_, features)| unit(said, features)).collect();
 	if units.is_empty() {
 		units.push(unit(said, &Value::Null));
 	}

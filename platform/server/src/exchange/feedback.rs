@@ -175,8 +175,8 @@ pub async fn prompt(State(app): State<App>, asked: Noted, body: Body) -> Result<
 		None => return Err(Refusal::Missing("message")),
 		Some(message) => message.as_str().filter(|message| message.len() <= LONGEST_MESSAGE),
 	};
-	let message =
-		message.ok_or_else(|| Refusal::Malformed(format!("message 应为至多 {LONGEST_MESSAGE} 字节的字符串")))?;
+	let message = message
+		.ok_or_else(|| Refusal::Malformed(format!("message 应为至多 {LONGEST_MESSAGE} 字节的字符串")))?;
 	let body = json!({ "status": status, "message": message });
 	let kept = keep(&app, &request.who, &unit.code, "prompt", "in", body).await?;
 	Ok(Answer::with(Kept { feedback_id: kept.to_string() }))

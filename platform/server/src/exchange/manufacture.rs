@@ -169,7 +169,11 @@ pub struct ManufacturePackaging {
 	request_body = SearchRequest,
 	responses((status = 200, description = "In the style of table A.3", body = Answer<ManufactureData>), Failures)
 )]
-pub async fn search(State(app): State<App>, asked: Noted, body: Body) -> Result<Answer<ManufactureData>, Refusal> {
+pub async fn search(
+	State(app): State<App>,
+	asked: Noted,
+	body: Body,
+) -> Result<Answer<ManufactureData>, Refusal> {
 	let request = Request::read(&app, asked, body).await?;
 	let unit = request.unit(&app).await?;
 	let said = Said::of(&app, unit, &["product", "transaction", "customs"]).await?;
@@ -181,7 +185,10 @@ pub async fn search(State(app): State<App>, asked: Noted, body: Body) -> Result<
 	let genealogy_data = ManufactureGenealogy {
 		made_of: made_of
 			.into_iter()
-			.map(|(traceability_code, quantity)| ManufactureIngredient { traceability_code, quantity: thousandths(quantity) })
+			.map(|(traceability_code, quantity)| ManufactureIngredient {
+				traceability_code,
+				quantity: thousandths(quantity),
+			})
 			.collect(),
 		used_in: exchange::used_in(database, code, NEIGHBOURS).await?,
 	};
@@ -300,7 +307,11 @@ fn inspections(said: &Said) -> Vec<ManufactureInspection> {
 		.map(|(record, paper)| {
 			let written = papers([paper]);
 			let (kind, digest) = written.split_once(':').unwrap_or((&written, ""));
-			ManufactureInspection { kind: kind.into(), digest: digest.into(), source_data: said.source(record) }
+			ManufactureInspection {
+				kind: kind.into(),
+				digest: digest.into(),
+				source_data: said.source(record),
+			}
 		})
 		.collect()
 }

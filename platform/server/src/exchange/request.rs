@@ -57,8 +57,13 @@ impl Request {
 			StatusCode::PAYLOAD_TOO_LARGE => Refusal::TooLarge,
 			_ => Refusal::Malformed("请求体无法读取".into()),
 		})?;
-		let Value::Object(body) = serde_json::from_slice(&body)
-			.map_err(|error| Refusal::Malformed(format!("不是 UTF-8 编码的 JSON（第 {} 行第 {} 列）", error.line(), error.column())))?
+		let Value::Object(body) = serde_json::from_slice(&body).map_err(|error| {
+			Refusal::Malformed(format!(
+				"不是 UTF-8 编码的 JSON（第 {} 行第 {} 列）",
+				error.line(),
+				error.column()
+			))
+		})?
 		else {
 			return Err(Refusal::Malformed("应为 JSON 对象".into()));
 		};

@@ -21,9 +21,11 @@ const TOKEN: &str = "Zh1uiSU6dIZhI6Cn";
 
 async fn database() -> Database {
 	let database = testing::database().await;
-	for (name, token, scopes) in
-		[("监管平台", TOKEN, "exchange"), ("海尔智家", "second", "[\"exchange\"]"), ("Exporter", "other", "export")]
-	{
+	for (name, token, scopes) in [
+		("监管平台", TOKEN, "exchange"),
+		("海尔智家", "second", "[\"exchange\"]"),
+		("Exporter", "other", "export"),
+	] {
 		let row = json!({ "name": name, "hash": auth::digest(token), "scopes": scopes, "created": 0 });
 		testing::insert(&database, "tokens", row).await;
 	}
@@ -32,11 +34,13 @@ async fn database() -> Database {
 
 async fn post_to(database: &Database, path: &str, body: impl Into<Body>) -> (StatusCode, Value) {
 	let app = App::over(database.clone(), Config::default(), Progress::default());
-	let request = Request::post(path).header(header::CONTENT_TYPE, "application/json").body(body.into()).unwrap();
+	let request =
+		Request::post(path).header(header::CONTENT_TYPE, "application/json").body(body.into()).unwrap();
 	let response = router(app).oneshot(request).await.unwrap();
 	let (parts, body) = response.into_parts();
 	let body = to_bytes(body, usize::MAX).await.unwrap();
-	let answer = serde_json::from_slice(&body).unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&body)));
+	let answer =
+		serde_json::from_slice(&body).unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&body)));
 	(parts.status, answer)
 }
 
@@ -55,9 +59,9 @@ fn has_shape_of(answer: &Value, example: &Value) -> bool {
 	match (answer, example) {
 		(Value::Object(answer), Value::Object(example)) => {
 			answer.len() == example.len()
-				&& example.iter().all(|(name, inner)| {
-					answer.get(name).is_some_and(|answer| has_shape_of(answer, inner))
-				})
+				&& example
+					.iter()
+					.all(|(name, inner)| answer.get(name).is_some_and(|answer| has_shape_of(answer, inner)))
 		}
 		(Value::Array(answer), Value::Array(example)) => {
 			!answer.is_empty() && answer.iter().all(|answer| has_shape_of(answer, &example[0]))
@@ -116,8 +120,8 @@ async fn the_request_of_table_a_2_is_answered_in_the_shape_of_table_a_4() {
 	let data = &answer["data"];
 	assert_eq!(data["design_subject_data"]["enterprise_name"], "深圳市声澜电子有限公司");
 	assert_eq!(data["design_subject_data"]["identifier"], "91440300708461136T");
-	let product =
-		&data["design_safety_traceability_data"]["design_safety_traceability_dataunit"][0]["design_product_data"];
+	let product = &data["design_safety_traceability_data"]["design_safety_traceability_dataunit"][0]
+		["design_product_data"];
 	assert_eq!(product["brand"], "声澜 SHENGLAN");
 	assert_eq!(product["model"], "SL-B5");
 	assert_eq!(product["product_ID"], "06901234567892");
@@ -142,7 +146,8 @@ async fn the_parameter_may_be_an_array_of_one_and_the_code_in_any_form() {
 
 #[tokio::test]
 async fn a_name_narrows_the_search() {
-	for (name, status) in [("shenglan", "1"), ("声澜电子", "1"), ("耳机", "1"), ("", "1"), ("水壶", "2")] {
+	for (name, status) in [("shenglan", "1"), ("声澜电子", "1"), ("耳机", "1"), ("", "1"), ("水壶", "2")]
+	{
 		let request = json!({ "token": TOKEN, "param": { "traceability_code": EARPHONES, "name": name } });
 		for path in ["/design/search", "/manufacture/search", "/market/search"] {
 			assert_eq!(post(path, request.clone()).await["status"], status, "{path} {name}");
@@ -162,7 +167,10 @@ async fn whatever_is_wrong_with_a_request_is_said_in_its_message() {
 		(json!({ "token": TOKEN }).to_string(), "缺少参数：param"),
 		(json!({ "token": TOKEN, "param": {} }).to_string(), "缺少参数：traceability_code"),
 		(json!({ "token": TOKEN, "param": [] }).to_string(), "param 应为对象"),
-		(json!({ "token": TOKEN, "param": { "traceability_code": 7 } }).to_string(), "traceability_code 应为字符串"),
+		(
+			json!({ "token": TOKEN, "param": { "traceability_code": 7 } }).to_string(),
+			"traceability_code 应为字符串",
+		),
 		(about("追溯码").to_string(), "追溯码无效"),
 		(about("01/06901234567893/21/A").to_string(), "校验位不符"),
 		(about("01/06901234567892/21/NONE").to_string(), "未查询到"),
@@ -209,7 +217,8 @@ async fn market_says_the_way_and_what_is_sealed_stays_so() {
 	let data = post("/market/search", about(EARPHONES)).await["data"].take();
 	assert_eq!(data["order_data"][0]["amount"], "49.90 USD");
 	assert_eq!(data["order_data"][0]["consignee"], "已加密封存");
-	let stages: Vec<_> = data["logistics_data"].as_array().unwrap().iter().map(|step| &step["stage"]).collect();
+	let stages: Vec<_> =
+		data["logistics_data"].as_array().unwrap().iter().map(|step| &step["stage"]).collect();
 	assert_eq!(stages, ["理货", "运输", "仓储", "派送", "交付异常"]);
 	let storage = &data["logistics_data"][2];
 	assert_eq!(storage["source_data"]["source"], "转录:Ontario Cross-Border LLC");
@@ -235,8 +244,7 @@ async fn feedback_is_kept_and_found_again() {
 	} });
 	let (_, answer) = post_to(&database, "/feedback/business", business.to_string()).await;
 	assert_eq!(answer["status"], "1", "{answer}");
-	let prompt =
-		json!({ "token": "second", "status": "2", "message": "批次号不符", "param": { "traceability_code": EARPHONES } });
+	let prompt = json!({ "token": "second", "status": "2", "message": "批次号不符", "param": { "traceability_code": EARPHONES } });
 	let (_, answer) = post_to(&database, "/feedback/prompt", prompt.to_string()).await;
 	assert_eq!(answer["status"], "1", "{answer}");
 
@@ -263,8 +271,7 @@ async fn feedback_is_kept_and_found_again() {
 #[tokio::test]
 async fn much_feedback_comes_in_pages() {
 	let database = database().await;
-	let prompt =
-		json!({ "token": TOKEN, "status": "1", "message": "成功", "param": { "traceability_code": EARPHONES } });
+	let prompt = json!({ "token": TOKEN, "status": "1", "message": "成功", "param": { "traceability_code": EARPHONES } });
 	for _ in 0..70 {
 		post_to(&database, "/feedback/prompt", prompt.to_string()).await;
 	}
@@ -279,9 +286,7 @@ async fn much_feedback_comes_in_pages() {
 
 #[tokio::test]
 async fn feedback_that_says_nothing_is_refused() {
-	let business = |stage: Value, data: Value| {
-		json!({ "token": TOKEN, "param": { "traceability_code": EARPHONES, "stage": stage, "data": data } })
-	};
+	let business = |stage: Value, data: Value| json!({ "token": TOKEN, "param": { "traceability_code": EARPHONES, "stage": stage, "data": data } });
 	for (path, request, said) in [
 		("/feedback/business", business(Value::Null, json!({ "a": 1 })), "缺少参数：stage"),
 		("/feedback/business", business(json!("sale"), json!({ "a": 1 })), "stage 应为"),
@@ -305,7 +310,11 @@ async fn feedback_that_says_nothing_is_refused() {
 			json!({ "token": TOKEN, "param": { "traceability_code": EARPHONES, "after": "soon" } }),
 			"after 应为",
 		),
-		("/feedback/search", json!({ "token": "wrong", "param": { "traceability_code": EARPHONES } }), "令牌无效"),
+		(
+			"/feedback/search",
+			json!({ "token": "wrong", "param": { "traceability_code": EARPHONES } }),
+			"令牌无效",
+		),
 	] {
 		let answer = post(path, request).await;
 		assert_eq!(answer["status"], "2", "{answer}");

@@ -227,7 +227,8 @@ fn selection(query: &ExportQuery) -> Result<Selection, Problem> {
 			Ok(Selection::Lot { gtin: String::from_utf8_lossy(&gtin.0).into(), lot: lot.clone() })
 		}
 		(None, None, None, Some(owner)) => {
-			let sound = (40..=60).contains(&owner.len()) && owner.bytes().all(|byte| byte.is_ascii_alphanumeric());
+			let sound =
+				(40..=60).contains(&owner.len()) && owner.bytes().all(|byte| byte.is_ascii_alphanumeric());
 			sound.then(|| Selection::Owner(owner.clone())).ok_or(malformed("owner"))
 		}
 		_ => Err(Problem::because(Kind::MalformedRequest, "name one of: code; gtin and lot; owner")),
@@ -262,7 +263,9 @@ fn link(query: &ExportQuery, limit: u32, after: &str) -> String {
 
 fn encoded(value: &str) -> String {
 	value.bytes().fold(String::new(), |encoded, byte| match byte {
-		b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => encoded + &char::from(byte).to_string(),
+		b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+			encoded + &char::from(byte).to_string()
+		}
 		other => format!("{encoded}%{other:02X}"),
 	})
 }
@@ -345,7 +348,9 @@ mod tests {
 
 	async fn get(query: &str, token: Option<&str>) -> (StatusCode, HeaderMap, Bytes) {
 		let database = testing::database().await;
-		for (name, token, scopes) in [("Exporter", "for-exports", "exchange export"), ("Other", "for-else", "exchange")] {
+		for (name, token, scopes) in
+			[("Exporter", "for-exports", "exchange export"), ("Other", "for-else", "exchange")]
+		{
 			let row = json!({ "name": name, "hash": auth::digest(token), "scopes": scopes, "created": 0 });
 			testing::insert(&database, "tokens", row).await;
 		}
@@ -379,8 +384,19 @@ mod tests {
 		assert_eq!(
 			sections,
 			[
-				"RawMaterials", "Features", "ProductCode", "Order", "Receipt", "ProductCode", "Tally", "Transport",
-				"Positions", "Production", "Storage", "Delivery", "DeliveryException"
+				"RawMaterials",
+				"Features",
+				"ProductCode",
+				"Order",
+				"Receipt",
+				"ProductCode",
+				"Tally",
+				"Transport",
+				"Positions",
+				"Production",
+				"Storage",
+				"Delivery",
+				"DeliveryException"
 			]
 		);
 		assert_eq!(from_csv.from_clearance, 2);

@@ -41,7 +41,11 @@ fn parse_whole(text: &str, places: u32) -> Result<i128, Fault> {
 	let fraction = fraction.trim_end_matches('0');
 	let sound = |digits: &str| digits.bytes().all(|digit| digit.is_ascii_digit());
 	// Twenty digits are more than any number here has.
-	if whole.is_empty() || whole.len() > 20 || fraction.len() > places as usize || !sound(whole) || !sound(fraction)
+	if whole.is_empty()
+		|| whole.len() > 20
+		|| fraction.len() > places as usize
+		|| !sound(whole)
+		|| !sound(fraction)
 	{
 		return Err(Fault::MalformedNumber);
 	}

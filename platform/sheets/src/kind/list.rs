@@ -54,9 +54,9 @@ fn split(line: &str) -> Vec<String> {
 pub fn format(value: &Value, parts: &[Part]) -> String {
 	let entries = value.as_array().map(Vec::as_slice).unwrap_or_default();
 	let lines = entries.iter().map(|entry| {
-		let cells = parts.iter().map(|(name, kind)| {
-			kind.format(&entry[*name], None).replace('\\', "\\\\").replace('|', "\\|")
-		});
+		let cells = parts
+			.iter()
+			.map(|(name, kind)| kind.format(&entry[*name], None).replace('\\', "\\\\").replace('|', "\\|"));
 		cells.collect::<Vec<_>>().join(" | ")
 	});
 	lines.collect::<Vec<_>>().join("\n")

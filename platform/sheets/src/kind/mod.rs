@@ -115,10 +115,14 @@ impl Kind {
 				Ok(json!({ "thousandths": thousandths, "unit": measure }))
 			}
 			Self::Decimal(places) => decimal::parse(text, places),
-			Self::Whole => text.parse::<u32>().map(|number| json!(number)).map_err(|_| Fault::MalformedNumber),
-			Self::TransportMode | Self::Outcome | Self::Exception | Self::CustomsStatus | Self::PositionSystem => {
-				choice::parse(self.choices(), text).map(|name| json!(name))
+			Self::Whole => {
+				text.parse::<u32>().map(|number| json!(number)).map_err(|_| Fault::MalformedNumber)
 			}
+			Self::TransportMode
+			| Self::Outcome
+			| Self::Exception
+			| Self::CustomsStatus
+			| Self::PositionSystem => choice::parse(self.choices(), text).map(|name| json!(name)),
 			Self::Paper => paper::parse(text),
 			Self::Papers(most) => paper::parse_many(text, most),
 			Self::List(most, parts) => list::parse(text, most, parts, context),
@@ -153,9 +157,11 @@ impl Kind {
 				let number = value.as_u64().map(i128::from).or(value.as_i64().map(i128::from));
 				number.map(|number| decimal::format(number, places)).unwrap_or_default()
 			}
-			Self::TransportMode | Self::Outcome | Self::Exception | Self::CustomsStatus | Self::PositionSystem => {
-				choice::format(self.choices(), value.as_str().unwrap_or_default()).to_string()
-			}
+			Self::TransportMode
+			| Self::Outcome
+			| Self::Exception
+			| Self::CustomsStatus
+			| Self::PositionSystem => choice::format(self.choices(), value.as_str().unwrap_or_default()).to_string(),
 			Self::Paper => paper::format(value),
 			Self::Papers(_) => paper::format_many(value),
 			Self::List(_, parts) => list::format(value, parts),

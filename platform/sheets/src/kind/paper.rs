@@ -18,12 +18,8 @@ pub fn parse(text: &str) -> Result<Value, Fault> {
 
 /// Reads one per line.
 pub fn parse_many(text: &str, most: usize) -> Result<Value, Fault> {
-	let papers: Vec<_> = text
-		.lines()
-		.map(str::trim)
-		.filter(|line| !line.is_empty())
-		.map(parse)
-		.collect::<Result<_, _>>()?;
+	let papers: Vec<_> =
+		text.lines().map(str::trim).filter(|line| !line.is_empty()).map(parse).collect::<Result<_, _>>()?;
 	if papers.len() > most {
 		return Err(Fault::TooMany);
 	}
@@ -39,5 +35,8 @@ pub fn format(paper: &Value) -> String {
 
 /// Writes one per line.
 pub fn format_many(papers: &Value) -> String {
-	papers.as_array().map(|papers| papers.iter().map(format).collect::<Vec<_>>().join("\n")).unwrap_or_default()
+	papers
+		.as_array()
+		.map(|papers| papers.iter().map(format).collect::<Vec<_>>().join("\n"))
+		.unwrap_or_default()
 }

@@ -158,5 +158,7 @@ fn unescaped(text: &str) -> String {
 
 fn escaped(digits: &str, end: &str) -> Option<char> {
 	let hexadecimal = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
-	(hexadecimal && end == "_").then(|| u32::from_str_radix(digits, 16).ok().and_then(char::from_u32)).flatten()
+	(hexadecimal && end == "_")
+		.then(|| u32::from_str_radix(digits, 16).ok().and_then(char::from_u32))
+		.flatten()
 }

@@ -239,7 +239,9 @@ fn set(content: &mut Value, path: &str, value: Value) {
 
 /// A delivery exception is a variant within a variant.
 fn nested_exception(line: &mut Line<'_>, content: Value) -> Option<Value> {
-	let column = |path| columns_of(Section::DeliveryException).find(|(_, of, _)| *of == path).map(|(column, ..)| column);
+	let column = |path| {
+		columns_of(Section::DeliveryException).find(|(_, of, _)| *of == path).map(|(column, ..)| column)
+	};
 	let Value::Object(mut fields) = content else { return None };
 	let Some(Value::String(kind)) = fields.remove(EXCEPTION) else { return None };
 	if kind == "NoneOccurred" {

@@ -34,9 +34,37 @@ impl Dice {
 	/// Text that sheets could stumble over.
 	fn text(&mut self, bytes: usize) -> Value {
 		const HOSTILE: &[&str] = &[
-			"=1+1", "+86 755", "-3", "@SUM(A1)", "'", "\"", ",", ";", "|", "\\", "\\|", "蓝牙耳机", "<b>", "&amp;",
-			"_x000D_", "_x005F_", "é", "𠮷", "0012", "1e5", "TRUE", "＝cmd", "%", "sealed:", "2026-01-01", "a  b", "\u{a0}x",
-			"转录:", "null", "0x00", "#N/A",
+			"=1+1",
+			"+86 755",
+			"-3",
+			"@SUM(A1)",
+			"'",
+			"\"",
+			",",
+			";",
+			"|",
+			"\\",
+			"\\|",
+			"蓝牙耳机",
+			"<b>",
+			"&amp;",
+			"_x000D_",
+			"_x005F_",
+			"é",
+			"𠮷",
+			"0012",
+			"1e5",
+			"TRUE",
+			"＝cmd",
+			"%",
+			"sealed:",
+			"2026-01-01",
+			"a  b",
+			"\u{a0}x",
+			"转录:",
+			"null",
+			"0x00",
+			"#N/A",
 		];
 		let mut text = String::new();
 		for _ in 0..=self.roll(4) {
@@ -99,12 +127,29 @@ impl Dice {
 	}
 
 	fn quantity(&mut self) -> Value {
-		let unit = self.pick(&["Piece", "Pair", "Set", "Carton", "Kilogram", "Litre", "Metre", "SquareMetre", "CubicMetre"]);
+		let unit = self.pick(&[
+			"Piece",
+			"Pair",
+			"Set",
+			"Carton",
+			"Kilogram",
+			"Litre",
+			"Metre",
+			"SquareMetre",
+			"CubicMetre",
+		]);
 		json!({ "thousandths": self.amount(), "unit": unit })
 	}
 
 	fn paper(&mut self) -> Value {
-		let kind = self.pick(&["BusinessLicence", "ProductionLicence", "Certificate", "TestReport", "Picture", "Other"]);
+		let kind = self.pick(&[
+			"BusinessLicence",
+			"ProductionLicence",
+			"Certificate",
+			"TestReport",
+			"Picture",
+			"Other",
+		]);
 		json!({ "kind": kind, "sha256": self.hex() })
 	}
 
@@ -122,11 +167,27 @@ impl Dice {
 	}
 
 	fn gtin(&mut self) -> Value {
-		json!(self.pick(&["06901234567892", "04006381333931", "09521234543213", "00614141999996", "00000096385074"]))
+		json!(self.pick(&[
+			"06901234567892",
+			"04006381333931",
+			"09521234543213",
+			"00614141999996",
+			"00000096385074"
+		]))
 	}
 
 	fn batch(&mut self) -> Value {
-		json!(self.pick(&["L20261018A", "=1+1", "-5", "'A", "0012", "a/b%c", "%", "+7", "12345678901234567890"]))
+		json!(self.pick(&[
+			"L20261018A",
+			"=1+1",
+			"-5",
+			"'A",
+			"0012",
+			"a/b%c",
+			"%",
+			"+7",
+			"12345678901234567890"
+		]))
 	}
 
 	fn location(&mut self) -> Value {
@@ -134,7 +195,10 @@ impl Dice {
 	}
 
 	fn entry_number(&mut self) -> Value {
-		json!(format!("5301202{}0{:09}", self.roll(10), self.roll(1_000_000_000)).chars().take(18).collect::<String>())
+		json!(format!("5301202{}0{:09}", self.roll(10), self.roll(1_000_000_000))
+			.chars()
+			.take(18)
+			.collect::<String>())
 	}
 
 	fn maybe(&mut self, make: impl FnOnce(&mut Self) -> Value) -> Value {
@@ -254,12 +318,14 @@ impl Dice {
 				times.sort_by_key(|time| time.as_u64());
 				times
 					.into_iter()
-					.map(|taken_at| json!({
-						"system": self.pick(&["Pas", "Bds", "Gps"]),
-						"latitude": self.roll(1_800_000_001) as i64 - 900_000_000,
-						"longitude": (self.roll(3_600_000_001) as i64 - 1_800_000_000),
-						"accuracy_cm": self.roll(1 << 32), "taken_at": taken_at,
-					}))
+					.map(|taken_at| {
+						json!({
+							"system": self.pick(&["Pas", "Bds", "Gps"]),
+							"latitude": self.roll(1_800_000_001) as i64 - 900_000_000,
+							"longitude": (self.roll(3_600_000_001) as i64 - 1_800_000_000),
+							"accuracy_cm": self.roll(1 << 32), "taken_at": taken_at,
+						})
+					})
 					.collect::<Vec<_>>()
 					.into()
 			}

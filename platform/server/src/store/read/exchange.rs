@@ -15,7 +15,8 @@ pub const BLOCKS: [&str; 4] = ["product", "transaction", "logistics", "customs"]
 /// Of many records, how many are taken out of the database at a time.
 const PAGE: i64 = 1024;
 
-const UNIT: &str = "code, kind, mode, gtin, lot, serial, sscc, quantity, remaining, measure, owner, custodian, stage, \
+const UNIT: &str =
+	"code, kind, mode, gtin, lot, serial, sscc, quantity, remaining, measure, owner, custodian, stage, \
 	retain_until, hold, hold_by, hold_reason, held_at, registered_at, registered_time";
 
 /// A unit, or nothing if none has the code.
@@ -138,11 +139,7 @@ pub async fn parties(
 }
 
 /// What a unit was made of, directly: codes, and how much of each in thousandths. At most so many.
-pub async fn made_of(
-	database: &Database,
-	code: &str,
-	most: i64,
-) -> sqlx::Result<Vec<(String, Option<i64>)>> {
+pub async fn made_of(database: &Database, code: &str, most: i64) -> sqlx::Result<Vec<(String, Option<i64>)>> {
 	let sql = "SELECT i.code, i.quantity FROM transformation_outputs o \
 		JOIN transformation_inputs i ON i.id = o.id WHERE o.code = $1 ORDER BY i.id, i.position LIMIT $2";
 	let rows = sqlx::query(sql).bind(code).bind(most).fetch_all(database.pool()).await?;
@@ -159,7 +156,8 @@ pub async fn used_in(database: &Database, code: &str, most: i64) -> sqlx::Result
 /// The unit around a unit.
 pub async fn packed_in(database: &Database, code: &str) -> sqlx::Result<Option<String>> {
 	let sql = "SELECT packed_in FROM units WHERE code = $1";
-	let parent = sqlx::query_scalar::<_, Option<String>>(sql).bind(code).fetch_optional(database.pool()).await?;
+	let parent =
+		sqlx::query_scalar::<_, Option<String>>(sql).bind(code).fetch_optional(database.pool()).await?;
 	Ok(parent.flatten())
 }
 
@@ -210,7 +208,9 @@ pub async fn selected(
 /// Whose token has this digest, and what it is for.
 pub async fn token(database: &Database, hash: &str) -> sqlx::Result<Option<(String, Vec<String>)>> {
 	let sql = "SELECT name, scopes FROM tokens WHERE hash = $1";
-	let Some(row) = sqlx::query(sql).bind(hash).fetch_optional(database.pool()).await? else { return Ok(None) };
+	let Some(row) = sqlx::query(sql).bind(hash).fetch_optional(database.pool()).await? else {
+		return Ok(None);
+	};
 	let scopes: String = row.try_get("scopes")?;
 	// A list in whichever way it is written: JSON, or words.
 	let scopes = serde_json::from_str(&scopes).unwrap_or_else(|_| {
