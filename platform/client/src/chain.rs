@@ -113,7 +113,7 @@ impl Chain {
 			bail!("the chain's runtime takes other records than this program writes; get the one of its release ({error})");
 		}
 		let born = at.block_number();
-		let params = SubstrateExtrinsicParamsBuilder::new()
+		let params = SubstrateExtrinsicParamsBuilder::<SubstrateConfig>::new()
 			.nonce(nonce)
 			.mortal_from_unchecked(MORTALITY, born, at.block_hash())
 			.build();

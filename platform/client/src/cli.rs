@@ -29,7 +29,7 @@ pub struct Cli {
 	pub command: Option<Command>,
 	/// What to import.
 	#[command(flatten)]
-	pub import: Option<Import>,
+	pub import: Import,
 }
 
 /// Something else than to import.
@@ -47,7 +47,8 @@ pub enum Command {
 #[derive(Args, Debug)]
 pub struct Import {
 	/// The sheet: .csv or .xlsx.
-	pub sheet: PathBuf,
+	#[arg(required = true)]
+	pub sheet: Option<PathBuf>,
 
 	/// A node of the chain. Without one, a dry run checks what can be checked on this machine.
 	#[arg(long, env = "SUYUAN_NODE", value_name = "URL")]
@@ -130,8 +131,8 @@ mod tests {
 	fn the_command_line_is_sound() {
 		Cli::command().debug_assert();
 		assert!(Cli::try_parse_from(["suyuan-import", "columns"]).unwrap().command.is_some());
-		let import = Cli::try_parse_from(["suyuan-import", "a.csv", "--dry-run"]).unwrap().import.unwrap();
-		assert_eq!((import.sheet, import.dry_run, import.batch), ("a.csv".into(), true, 256));
+		let import = Cli::try_parse_from(["suyuan-import", "a.csv", "--dry-run"]).unwrap().import;
+		assert_eq!((import.sheet, import.dry_run, import.batch), (Some("a.csv".into()), true, 256));
 		assert!(Cli::try_parse_from(["suyuan-import"]).is_err());
 		assert!(Cli::try_parse_from(["suyuan-import", "a.csv", "--batch", "257"]).is_err());
 	}

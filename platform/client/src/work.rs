@@ -31,9 +31,9 @@ const IMPORTS: usize = 64;
 
 /// Does what is asked for, and says whether all was well.
 pub async fn run(cli: Cli) -> anyhow::Result<bool> {
-	match (cli.command, cli.import) {
+	match (cli.command, &cli.import.sheet) {
 		(Some(Command::Columns { blank }), _) => columns(blank.as_deref()).map(|()| true),
-		(None, Some(import)) => run_import(&import).await,
+		(None, Some(sheet)) => run_import(&cli.import, sheet).await,
 		(None, None) => bail!("name a sheet; see suyuan-import --help"),
 	}
 }
@@ -63,7 +63,7 @@ fn columns(blank: Option<&Path>) -> anyhow::Result<()> {
 	Ok(())
 }
 
-async fn run_import(import: &Import) -> anyhow::Result<bool> {
+async fn run_import(import: &Import, path: &Path) -> anyhow::Result<bool> {
 	let key = import.key.as_deref().map(key::read).transpose()?;
 	let named = import.account.as_deref().map(|account| account.parse::<AccountId32>());
 	let named = named.transpose().ok().context("--account is no account: write its SS58 address")?;
@@ -75,9 +75,9 @@ async fn run_import(import: &Import) -> anyhow::Result<bool> {
 
 	let mut seals = match import.dry_run {
 		true => Seals::forgotten(),
-		false => Seals::open(&import.seals.clone().unwrap_or_else(|| beside(&import.sheet, ".seals")))?,
+		false => Seals::open(&import.seals.clone().unwrap_or_else(|| beside(path, ".seals")))?,
 	};
-	let mut sheet = read_sheet(&import.sheet, &mut seals)?;
+	let mut sheet = read_sheet(path, &mut seals)?;
 	seals.sync()?;
 	let only: Vec<InfoBlock> = import.only.iter().map(|block| (*block).into()).collect();
 	let wanted = |section: Option<Section>| {
@@ -94,14 +94,14 @@ async fn run_import(import: &Import) -> anyhow::Result<bool> {
 	// What an earlier run brought in may be of units that have been closed since.
 	let genesis = chain.as_ref().map(Chain::genesis).unwrap_or_default();
 	let keys = plan::keys(&sheet.entries, &genesis, &account.map(|account| account.0).unwrap_or_default());
-	let path = import.journal.clone().unwrap_or_else(|| beside(&import.sheet, ".journal"));
-	let mut journal = match import.dry_run && !path.exists() {
+	let kept = import.journal.clone().unwrap_or_else(|| beside(path, ".journal"));
+	let mut journal = match import.dry_run && !kept.exists() {
 		true => None,
-		false => Some(Journal::open(&path)?),
+		false => Some(Journal::open(&kept)?),
 	};
 	let bar = progress_bar(sheet.entries.len() as u64);
 	if let (Some(chain), Some(key), Some(journal), false) = (&chain, &key, &mut journal, import.dry_run) {
-		let sender = Sender {
+		let mut sender = Sender {
 			chain,
 			key,
 			principal: None,
@@ -111,7 +111,7 @@ async fn run_import(import: &Import) -> anyhow::Result<bool> {
 			window: 1,
 			bar: bar.clone(),
 		};
-		{ sender }.settle().await?;
+		sender.settle().await?;
 	}
 	let done = journal.as_ref().map(|journal| already_done(journal, &keys)).unwrap_or_default();
 	bar.inc(done.len() as u64);

@@ -292,7 +292,7 @@ async fn traced(database: &Database, code: &str) -> sqlx::Result<TracedUnit> {
 		let in_force = store::in_force(database, name, code, MOST_RECORDS_OF_UNIT).await?;
 		records.extend(in_force.into_iter().map(|record| (block, record)));
 	}
-	let accounts = records.iter().map(|(_, record)| record.provider.clone());
+	let accounts: Vec<_> = records.iter().map(|(_, record)| record.provider.clone()).collect();
 	let parties = store::parties(database, accounts).await?;
 	let name_of = |account: &str| match parties.get(account).and_then(|party| party.name.as_deref()) {
 		Some(name) => format!("{name} {account}"),
