@@ -16,8 +16,8 @@ use subxt::{
 };
 use subxt_signer::sr25519::Keypair;
 
-/// For how many blocks a transaction may enter one: two minutes. After that it is known that it never will.
-const MORTALITY: u64 = 64;
+/// For how many blocks a transaction may enter one: a minute. After that it is known that it never will.
+const MORTALITY: u64 = 32;
 /// The pool refuses a transaction.
 const INVALID_TRANSACTION: i32 = 1010;
 
