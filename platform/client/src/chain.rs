@@ -70,7 +70,7 @@ impl Chain {
 	pub async fn connect(url: &str) -> anyhow::Result<Self> {
 		let reach = || format!("no node of a chain answers at {url}");
 		let rpc = RpcClient::from_insecure_url(url).await.with_context(reach)?;
-		let backend = LegacyBackend::builder().build(rpc.clone());
+		let backend = LegacyBackend::<SubstrateConfig>::builder().build(rpc.clone());
 		let client = OnlineClient::from_backend(Arc::new(backend)).await.with_context(reach)?;
 		Ok(Self { client, rpc: LegacyRpcMethods::new(rpc) })
 	}
