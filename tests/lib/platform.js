@@ -10,7 +10,7 @@ const TARGET = process.env.CARGO_TARGET_DIR ?? fileURLToPath(new URL('../../targ
 const BINARY = process.env.SUYUAN_PLATFORM_BIN ?? join(TARGET, 'release', 'suyuan-platform');
 
 const MOST_OUTPUT = 256 * 1024 * 1024;
-const SERVING = /serving.*address=(?:\S*?)(127\.0\.0\.1:\d+)/;
+const SERVING = /(?:serving|listening).*address=(?:\S*?)(127\.0\.0\.1:\d+)/;
 const COMMITTED = /committed block=(\d+)/;
 const TAIL = 30;
 

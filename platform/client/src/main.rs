@@ -1,3 +1,40 @@
-//! Signs sheets onto the chain.
+//! # Sheets onto the chain
+//!
+//! Reads sheets in the layout of GB/T 39106 table A.5, checks every line with the chain's own checks, and signs what
+//! they say into calls of `record_many`, on the participant's own machine: the key never leaves it, nor does what is
+//! sealed in clear.
+//!
+//! - [`cli`]: what may be asked for.
+//! - [`key`]: who signs. [`seals`]: salts and plaintexts of personal data, kept in a file beside the sheet.
+//! - [`plan`]: entries and the calls that they become. [`call`]: calls as the chain's bytes.
+//! - [`chain`]: the node. [`check`]: whether the units are there and who may write.
+//! - [`send`]: a bounded window of calls in flight, each waited for until it is final. [`journal`]: what was sent and what
+//!   became final, so that nothing is sent twice.
+//! - [`report`]: line by line what is wrong, and with what to do.
 
-fn main() {}
+mod call;
+mod chain;
+mod check;
+mod cli;
+mod journal;
+mod key;
+mod plan;
+mod report;
+mod seals;
+mod send;
+mod work;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+	match work::run(cli::Cli::parse()).await {
+		Ok(true) => ExitCode::SUCCESS,
+		Ok(false) => ExitCode::FAILURE,
+		Err(error) => {
+			eprintln!("{error:#}");
+			ExitCode::from(2)
+		}
+	}
+}

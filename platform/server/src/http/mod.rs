@@ -8,6 +8,7 @@ mod asked;
 mod care;
 mod client;
 mod etag;
+pub mod export;
 mod extract;
 mod headers;
 mod health;
@@ -23,6 +24,7 @@ pub mod tokens;
 #[cfg(test)]
 mod tests;
 
+pub use api::Failures;
 pub use asked::Asked;
 pub use care::Care;
 pub use extract::{Code, Paging, Params};
@@ -93,8 +95,10 @@ impl Interface {
 }
 
 fn routes(app: App, care: Arc<Care>) -> Router {
-	let (api, document) =
+	let (api, mut document) =
 		OpenApiRouter::with_openapi(openapi::Document::openapi()).merge(api::router()).split_for_parts();
+	document.merge(exchange::document());
+	document.merge(export::document());
 	let viewer = SwaggerUi::new("/api/docs")
 		.url("/api/openapi.json", openapi::with_resolver(document))
 		// The viewer would otherwise have a service of others look at the document.
@@ -111,6 +115,7 @@ fn routes(app: App, care: Arc<Care>) -> Router {
 	own.fallback(link::other_scheme)
 		.with_state(Arc::clone(&care))
 		.merge(exchange::router(app.clone()))
+		.merge(export::router(app.clone()))
 		.merge(page::router(app))
 		.layer(DefaultBodyLimit::max(LARGEST_BODY))
 		.layer(from_fn(care::explain))

@@ -39,6 +39,10 @@ use utoipa::{
 		(name = "genealogy", description = "How units became others, both ways"),
 		(name = "participants", description = "Who takes part"),
 		(name = "customs", description = "Filings, declarations, and the loops of order, goods and money"),
+		(name = "exchange", description = "GB/T 39106: `/design/search` as its appendix A; `/manufacture/search`, \
+			`/market/search` and feedback in its style, our own profile. What a request says is answered with 200, and \
+			`status` says whether it succeeded"),
+		(name = "export", description = "Units as sheets in the layout of GB/T 39106 table A.5"),
 		(name = "status", description = "How far the platform is, and whether it agrees with the chain"),
 		(name = "statistics", description = "Figures and the query log, with a token"),
 	),

@@ -1,13 +1,15 @@
 //! The interface for programs: everything that is on the chain, by pages and without a token, and what isn't, with one.
 
 mod declarations;
-mod failures;
+pub(super) mod failures;
 mod genealogy;
 mod log;
 mod participants;
 mod statistics;
 mod status;
 mod units;
+
+pub use failures::Failures;
 
 use super::care::Care;
 use std::sync::Arc;

@@ -1,0 +1,213 @@
+//! The node: what is final there, and what is sent to it.
+
+use crate::call::Call;
+use anyhow::{bail, Context};
+use sp_crypto_hashing::blake2_256;
+use std::sync::Arc;
+use subxt::{
+	backend::LegacyBackend,
+	client::{Blocks, ClientAtBlock, OnlineClientAtBlockImpl},
+	config::{substrate::SubstrateExtrinsicParamsBuilder, RpcConfigFor, SubstrateConfig},
+	error::DispatchError,
+	events::Phase,
+	metadata::{ArcMetadata, Metadata},
+	rpcs::{methods::LegacyRpcMethods, Error as RpcError, RpcClient},
+	OnlineClient,
+};
+use subxt_signer::sr25519::Keypair;
+
+/// For how many blocks a transaction may enter one: a minute. After that it is known that it never will.
+const MORTALITY: u64 = 32;
+/// The pool refuses a transaction.
+const INVALID_TRANSACTION: i32 = 1010;
+
+/// A client that reads at one block.
+pub type At = ClientAtBlock<SubstrateConfig, OnlineClientAtBlockImpl<SubstrateConfig>>;
+
+/// A node.
+pub struct Chain {
+	client: OnlineClient<SubstrateConfig>,
+	rpc: LegacyRpcMethods<RpcConfigFor<SubstrateConfig>>,
+}
+
+/// A transaction that is signed and not yet sent.
+pub struct Signed {
+	/// Its hash.
+	pub hash: String,
+	/// The final block when it was signed.
+	pub born: u64,
+	/// The last block that may carry it.
+	pub dies: u64,
+	bytes: Vec<u8>,
+}
+
+/// Why the chain said no, by the name that it has for that and with what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+	/// Its name.
+	pub name: String,
+	/// What to do.
+	pub advice: String,
+}
+
+/// Why a transaction did not get into the pool.
+#[derive(Debug)]
+pub enum AtTheDoor {
+	/// The account has signed as much as it may for now: the next minute lets it in again.
+	AllowanceExhausted,
+	/// Another transaction has its number.
+	NonceTaken,
+	/// It is too large for a block.
+	TooLarge,
+	/// The account may not, whatever it sends.
+	Shut(Refused),
+	/// The connection broke, so that nobody knows whether it got in.
+	Unknown(RpcError),
+}
+
+impl Chain {
+	/// Connects to a node.
+	pub async fn connect(url: &str) -> anyhow::Result<Self> {
+		let reach = || format!("no node of a chain answers at {url}");
+		let rpc = RpcClient::from_insecure_url(url).await.with_context(reach)?;
+		let backend = LegacyBackend::<SubstrateConfig>::builder().build(rpc.clone());
+		let client = OnlineClient::from_backend(Arc::new(backend)).await.with_context(reach)?;
+		Ok(Self { client, rpc: LegacyRpcMethods::new(rpc) })
+	}
+
+	/// Which chain it is.
+	pub fn genesis(&self) -> [u8; 32] {
+		self.client.genesis_hash().0
+	}
+
+	/// The last final block.
+	pub async fn final_block(&self) -> anyhow::Result<At> {
+		self.client.at_current_block().await.context("the node doesn't say what is final")
+	}
+
+	/// The final block with that number.
+	pub async fn block(&self, number: u64) -> anyhow::Result<At> {
+		self.client.at_block(number).await.with_context(|| format!("the node doesn't have block {number}"))
+	}
+
+	/// Final blocks as they come.
+	pub async fn follow(&self) -> anyhow::Result<Blocks<SubstrateConfig>> {
+		self.client.stream_blocks().await.context("the node doesn't say what becomes final")
+	}
+
+	/// The number that the account's next transaction has, those in the pool counted.
+	pub async fn next_nonce(&self, key: &Keypair) -> anyhow::Result<u64> {
+		let account = key.public_key().to_account_id();
+		self.rpc
+			.system_account_next_index(&account)
+			.await
+			.context("the node doesn't count the account's transactions")
+	}
+
+	/// Signs a call, to be sent while the last final block is this one.
+	pub fn sign(&self, at: &At, key: &Keypair, nonce: u64, call: Call) -> anyhow::Result<Signed> {
+		let transactions = at.tx();
+		let encoded = call.encoded(at.metadata_ref())?;
+		// The node's own description must read what this program writes.
+		if let Err(error) = transactions.from_call_data_bytes(&encoded) {
+			bail!("the chain's runtime takes other records than this program writes; get the one of its release ({error})");
+		}
+		let born = at.block_number();
+		let params = SubstrateExtrinsicParamsBuilder::<SubstrateConfig>::new()
+			.nonce(nonce)
+			.mortal_from_unchecked(MORTALITY, born, at.block_hash())
+			.build();
+		let payload = call.payload();
+		let mut signable =
+			transactions.create_signable_offline(&payload, params).context("the call can't be signed")?;
+		let bytes = signable.sign(key).context("the call can't be signed")?.into_encoded();
+		Ok(Signed { hash: hash_of(&bytes), born, dies: born + MORTALITY, bytes })
+	}
+
+	/// Sends a transaction: no error means that it is in the pool.
+	pub async fn send(&self, signed: &Signed) -> Result<(), AtTheDoor> {
+		match self.rpc.author_submit_extrinsic(&signed.bytes).await {
+			Ok(_) => Ok(()),
+			Err(error) => Err(at_the_door(error)),
+		}
+	}
+
+	/// The hashes of a block's transactions, in their order.
+	pub async fn transactions(&self, at: &At) -> anyhow::Result<Vec<String>> {
+		let block = self.rpc.chain_get_block(Some(at.block_hash())).await?;
+		let block = block
+			.with_context(|| format!("the node doesn't have the body of block {}", at.block_number()))?;
+		Ok(block.block.extrinsics.iter().map(|bytes| hash_of(&bytes.0)).collect())
+	}
+}
+
+fn hash_of(transaction: &[u8]) -> String {
+	format!("0x{}", hex::encode(blake2_256(transaction)))
+}
+
+/// What came of a block's transaction.
+pub async fn outcome(at: &At, transaction: usize) -> anyhow::Result<Result<(), Refused>> {
+	let events = at.events().fetch().await?;
+	for event in events.iter() {
+		let event = event?;
+		if event.phase() != Phase::ApplyExtrinsic(transaction as u32) {
+			continue;
+		}
+		let error = match (event.pallet_name(), event.event_name()) {
+			("System", "ExtrinsicFailed") => event.field_bytes(),
+			// The outer call succeeds whatever became of the inner one.
+			("Proxy", "ProxyExecuted") => match event.field_bytes() {
+				[1, error @ ..] => error,
+				_ => continue,
+			},
+			_ => continue,
+		};
+		return Ok(Err(named(DispatchError::decode_from(error, at.metadata())?)));
+	}
+	Ok(Ok(()))
+}
+
+fn named(error: DispatchError) -> Refused {
+	if let DispatchError::Module(module) = &error {
+		if let Ok(details) = module.details() {
+			let advice = details.variant.docs.join(" ").trim().to_string();
+			return Refused { name: details.variant.name.clone(), advice };
+		}
+	}
+	Refused { name: format!("{error:?}"), advice: error.to_string() }
+}
+
+/// What a pallet says of one of its errors.
+pub fn advice(metadata: &ArcMetadata, pallet: &str, error: &str) -> String {
+	let metadata: &Metadata = metadata;
+	let errors = metadata.pallet_by_name(pallet).and_then(|pallet| pallet.error_variants());
+	let variant = errors.into_iter().flatten().find(|variant| variant.name == error);
+	variant.map(|variant| variant.docs.join(" ").trim().to_string()).unwrap_or_default()
+}
+
+fn at_the_door(error: RpcError) -> AtTheDoor {
+	let RpcError::User(user) = &error else { return AtTheDoor::Unknown(error) };
+	let data = user.data.as_ref().map(|data| data.get().trim_matches('"').to_string());
+	let said = data.unwrap_or_else(|| user.message.clone());
+	if user.code != INVALID_TRANSACTION {
+		// What the pool has already, or what would replace something in it.
+		return match user.code {
+			1012..=1014 => AtTheDoor::NonceTaken,
+			_ => AtTheDoor::Shut(Refused { name: said, advice: user.message.clone() }),
+		};
+	}
+	let custom = said.strip_prefix("Custom error: ").and_then(|code| code.trim().parse().ok());
+	let (name, advice) = match custom {
+		Some(1) => ("NotAdmitted", "Ask for an invitation."),
+		Some(2) => ("MayOnlyApply", "Apply, and wait for the vote."),
+		Some(3) => ("Suspended", "Turn to the regulators."),
+		Some(4) => ("Revoked", "Ask for a new invitation."),
+		Some(5) => ("Expired", "Ask for renewal, or apply with new papers."),
+		Some(6) => return AtTheDoor::AllowanceExhausted,
+		Some(7) => ("OperatorCallOnly", "Name the participant that you write for: --account."),
+		_ if said.contains("outdated") => return AtTheDoor::NonceTaken,
+		_ if said.contains("exhaust") => return AtTheDoor::TooLarge,
+		_ => (said.as_str(), "The chain doesn't take the transaction."),
+	};
+	AtTheDoor::Shut(Refused { name: name.into(), advice: advice.into() })
+}

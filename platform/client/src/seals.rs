@@ -1,0 +1,122 @@
+//! Salts and plaintexts of personal data, in a file that stays here. The same field of the same unit gets the same salt
+//! again, so that a second run says the same as the first.
+
+use anyhow::Context;
+use serde::{Deserialize, Serialize};
+use std::{
+	collections::HashMap,
+	fs::{File, OpenOptions},
+	io::{BufRead, BufReader, Write},
+	os::unix::fs::OpenOptionsExt,
+	path::Path,
+};
+use suyuan_primitives::values::Sealed;
+use suyuan_sheets::{Seal, Sealer};
+
+/// A line of the file.
+#[derive(Debug, Deserialize, Serialize)]
+struct Kept {
+	code: String,
+	column: String,
+	plaintext: String,
+	salt: String,
+	sealed: String,
+}
+
+type Field = (String, String, String);
+
+/// The seals of a sheet.
+#[derive(Debug, Default)]
+pub struct Seals {
+	file: Option<File>,
+	salts: HashMap<Field, [u8; 32]>,
+}
+
+impl Seals {
+	/// Seals of which nothing is kept: for a dry run.
+	pub fn forgotten() -> Self {
+		Self::default()
+	}
+
+	/// The seals of a file, which is made if it is not there, for nobody else to read.
+	pub fn open(path: &Path) -> anyhow::Result<Self> {
+		let name = path.display();
+		let open = OpenOptions::new().read(true).append(true).create(true).mode(0o600).open(path);
+		let file = open.with_context(|| format!("can't keep seals in {name}"))?;
+		let mut salts = HashMap::new();
+		for (number, line) in BufReader::new(&file).lines().enumerate() {
+			let line = line.with_context(|| format!("can't read {name}"))?;
+			let kept: Kept = serde_json::from_str(&line)
+				.with_context(|| format!("line {} of {name} is no seal", number + 1))?;
+			let salt = hex::decode(&kept.salt).ok().and_then(|salt| salt.try_into().ok());
+			let salt = salt.with_context(|| format!("line {} of {name} has no salt", number + 1))?;
+			salts.insert((kept.code, kept.column, kept.plaintext), salt);
+		}
+		Ok(Self { file: Some(file), salts })
+	}
+
+	/// Has everything that was sealed reach the disk: before any of it reaches the chain.
+	pub fn sync(&self) -> anyhow::Result<()> {
+		match &self.file {
+			Some(file) => file.sync_data().context("the seals did not reach the disk"),
+			None => Ok(()),
+		}
+	}
+}
+
+impl Sealer for Seals {
+	fn seal(&mut self, field: Seal<'_>) -> Result<Sealed, String> {
+		let key = (field.code.0.as_str().to_string(), field.column.to_string(), field.plaintext.to_string());
+		if let Some(salt) = self.salts.get(&key) {
+			return Ok(Sealed::new(salt, field.plaintext));
+		}
+		let mut salt = [0; 32];
+		getrandom::getrandom(&mut salt).map_err(|error| format!("no random salt: {error}"))?;
+		let sealed = Sealed::new(&salt, field.plaintext);
+		if let Some(file) = &mut self.file {
+			let (code, column, plaintext) = key.clone();
+			let sealed = format!("0x{}", hex::encode(sealed.0));
+			let kept = Kept { code, column, plaintext, salt: hex::encode(salt), sealed };
+			let line = serde_json::to_string(&kept).map_err(|error| error.to_string())?;
+			writeln!(file, "{line}")
+				.map_err(|error| format!("the file of seals can't be written: {error}"))?;
+		}
+		self.salts.insert(key, salt);
+		Ok(sealed)
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use std::os::unix::fs::PermissionsExt;
+
+	fn seal(seals: &mut Seals, plaintext: &str) -> Sealed {
+		let code = "01/06901234567892/21/SN-1".parse().unwrap();
+		seals.seal(Seal { code: &code, column: "市场追溯信息/收货人", plaintext }).unwrap()
+	}
+
+	#[test]
+	fn a_seal_is_the_same_again_and_can_be_opened_from_the_file() {
+		let folder = tempfile::tempdir().unwrap();
+		let path = folder.path().join("sheet.seals");
+		let first = seal(&mut Seals::open(&path).unwrap(), "Emily Carter");
+		let mut again = Seals::open(&path).unwrap();
+		assert_eq!(seal(&mut again, "Emily Carter"), first);
+		assert_ne!(seal(&mut again, "Emily Cartes"), first);
+		let content = std::fs::read_to_string(&path).unwrap();
+		assert_eq!(content.lines().count(), 2);
+		let kept: Kept = serde_json::from_str(content.lines().next().unwrap()).unwrap();
+		let salt = hex::decode(&kept.salt).unwrap().try_into().unwrap();
+		assert!(first.opens(&salt, "Emily Carter"));
+		assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+	}
+
+	#[test]
+	fn a_file_that_is_damaged_is_not_written_to() {
+		let folder = tempfile::tempdir().unwrap();
+		let path = folder.path().join("sheet.seals");
+		std::fs::write(&path, "{}\n").unwrap();
+		assert!(Seals::open(&path).unwrap_err().to_string().contains("line 1"));
+	}
+}

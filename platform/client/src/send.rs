@@ -1,0 +1,239 @@
+//! Sends calls, a bounded number at a time, and waits for each until it is final: no subscription per call, but a look
+//! into every final block, which finds what an earlier run sent as well.
+
+use crate::{
+	call::Call,
+	chain::{outcome, AtTheDoor, Chain, Refused},
+	journal::{Journal, Sent},
+	plan::Batch,
+	report::Finding,
+};
+use anyhow::{bail, Context};
+use indicatif::ProgressBar;
+use std::collections::{HashMap, HashSet, VecDeque};
+use subxt_signer::sr25519::Keypair;
+use suyuan_sheets::Entry;
+
+/// Everything that sending needs.
+pub struct Sender<'a> {
+	/// The node.
+	pub chain: &'a Chain,
+	/// Who signs.
+	pub key: &'a Keypair,
+	/// For whom, if the key is an operator's.
+	pub principal: Option<[u8; 32]>,
+	/// What is to be sent.
+	pub entries: &'a [Entry],
+	/// The keys of the entries.
+	pub keys: &'a [String],
+	/// What was sent.
+	pub journal: &'a mut Journal,
+	/// How many calls may be in flight.
+	pub window: usize,
+	/// How far it has come: records that are final.
+	pub bar: ProgressBar,
+}
+
+/// A transaction in flight. One of an earlier run, whose lines may have changed since, has no batch.
+struct Flight {
+	dies: u64,
+	batch: Option<Batch>,
+}
+
+/// What came of it all.
+#[derive(Debug, Default)]
+pub struct Outcome {
+	/// What the chain refused.
+	pub refused: Vec<Finding>,
+	/// How many records became final.
+	pub done: usize,
+	/// How many calls carried them.
+	pub calls: usize,
+	/// Whether somebody stopped it before it was through.
+	pub stopped: bool,
+}
+
+impl Sender<'_> {
+	/// Finds out what became of the transactions of an earlier run of which it never learnt: each is looked for in the
+	/// blocks that could carry it, and waited for until it is in one or none can any more.
+	pub async fn settle(&mut self) -> anyhow::Result<()> {
+		let open = self.journal.open_ends();
+		if open.is_empty() {
+			return Ok(());
+		}
+		self.bar.set_message("finding out what became of an earlier run");
+		let first = open.iter().map(|sent| sent.born).min().unwrap_or_default();
+		let mut flights: HashMap<_, _> =
+			open.into_iter().map(|sent| (sent.hash, Flight { dies: sent.dies, batch: None })).collect();
+		let mut blocks = self.chain.follow().await?;
+		let mut next = first + 1;
+		let mut last = self.chain.final_block().await?.block_number();
+		let mut outcome = Outcome::default();
+		loop {
+			while next <= last && !flights.is_empty() {
+				self.look_into(next, &mut flights, &mut VecDeque::new(), &mut outcome).await?;
+				next += 1;
+			}
+			if flights.is_empty() {
+				return Ok(());
+			}
+			last = blocks.next().await.context("the connection to the node broke; run it again")??.number();
+		}
+	}
+
+	/// Sends what is in the queue.
+	pub async fn send(&mut self, batches: Vec<Batch>) -> anyhow::Result<Outcome> {
+		let mut outcome = Outcome::default();
+		let mut queue: VecDeque<_> = batches.into();
+		let mut flights = HashMap::new();
+		let mut at = self.chain.final_block().await?;
+		let mut seen = at.block_number();
+		let mut blocks = self.chain.follow().await?;
+		let mut nonce = self.chain.next_nonce(self.key).await?;
+		self.bar.set_message("");
+		loop {
+			while flights.len() < self.window && !outcome.stopped {
+				let Some(batch) = queue.pop_front() else { break };
+				let mut call = Call::of(&batch, self.entries, at.metadata_ref())?;
+				if let Some(principal) = &self.principal {
+					call = call.for_principal(principal, at.metadata_ref())?;
+				}
+				let signed = self.chain.sign(&at, self.key, nonce, call)?;
+				let keys = batch.entries.iter().map(|index| self.keys[*index].clone()).collect();
+				let sent = Sent { hash: signed.hash.clone(), keys, born: signed.born, dies: signed.dies };
+				self.journal.sent(sent)?;
+				match self.chain.send(&signed).await {
+					Ok(()) => {
+						flights.insert(signed.hash, Flight { dies: signed.dies, batch: Some(batch) });
+						nonce += 1;
+					}
+					Err(AtTheDoor::AllowanceExhausted) => {
+						self.journal.lost(&signed.hash, "AllowanceExhausted")?;
+						self.bar.set_message("the allowance is used up; waiting for the next minute");
+						queue.push_front(batch);
+						break;
+					}
+					Err(AtTheDoor::NonceTaken) => {
+						self.journal.lost(&signed.hash, "NonceTaken")?;
+						queue.push_front(batch);
+						nonce = self.chain.next_nonce(self.key).await?;
+						break;
+					}
+					Err(AtTheDoor::TooLarge) => {
+						self.journal.lost(&signed.hash, "TooLarge")?;
+						let too_large = Refused {
+							name: "ExhaustsResources".into(),
+							advice: "The record is too large for a block.".into(),
+						};
+						self.divide(batch, too_large, &mut queue, &mut outcome);
+					}
+					Err(AtTheDoor::Shut(Refused { name, advice })) => {
+						self.journal.lost(&signed.hash, &name)?;
+						bail!("the chain's door is shut for this key: {name}. {advice}");
+					}
+					Err(AtTheDoor::Unknown(error)) => {
+						return Err(error).context(
+							"the connection to the node broke; run it again, and nothing is sent twice",
+						);
+					}
+				}
+			}
+			if flights.is_empty() && (queue.is_empty() || outcome.stopped) {
+				return Ok(outcome);
+			}
+			let block = tokio::select! {
+				block = blocks.next() => block.context("the connection to the node broke; run it again")??,
+				_ = tokio::signal::ctrl_c() => {
+					if outcome.stopped {
+						bail!("stopped; what was sent is in the journal, and the next run finds out what became of it");
+					}
+					outcome.stopped = true;
+					self.bar.println("Stopping: nothing more is sent. Waiting for what is in flight; Ctrl-C again doesn't.");
+					continue;
+				}
+			};
+			for number in seen + 1..=block.number() {
+				let lost = self.look_into(number, &mut flights, &mut queue, &mut outcome).await?;
+				if lost && flights.is_empty() {
+					nonce = self.chain.next_nonce(self.key).await?;
+				}
+			}
+			seen = seen.max(block.number());
+			at = self.chain.block(seen).await?;
+		}
+	}
+
+	/// Looks for what is in flight in a final block. Says whether anything can't enter a block any more.
+	async fn look_into(
+		&mut self,
+		number: u64,
+		flights: &mut HashMap<String, Flight>,
+		queue: &mut VecDeque<Batch>,
+		result: &mut Outcome,
+	) -> anyhow::Result<bool> {
+		if flights.is_empty() {
+			return Ok(false);
+		}
+		let at = self.chain.block(number).await?;
+		for (index, hash) in self.chain.transactions(&at).await?.into_iter().enumerate() {
+			let Some(Flight { batch, .. }) = flights.remove(&hash) else { continue };
+			match outcome(&at, index).await? {
+				Ok(()) => {
+					self.journal.done(&hash, number)?;
+					let records = batch.map_or(0, |batch| batch.entries.len());
+					result.done += records;
+					result.calls += usize::from(records > 0);
+					self.bar.inc(records as u64);
+					self.bar.set_message(format!("block {number}"));
+				}
+				Err(refused) => {
+					self.journal.lost(&hash, &refused.name)?;
+					if let Some(batch) = batch {
+						self.divide(batch, refused, queue, result);
+					}
+				}
+			}
+		}
+		let dead: Vec<_> = flights
+			.iter()
+			.filter(|(_, flight)| flight.dies <= number)
+			.map(|(hash, _)| hash.clone())
+			.collect();
+		for hash in &dead {
+			self.journal.lost(hash, "it entered no block in time")?;
+			if let Some(batch) = flights.remove(hash).and_then(|flight| flight.batch) {
+				queue.push_front(batch);
+			}
+		}
+		Ok(!dead.is_empty())
+	}
+
+	/// A call is refused as a whole, for the first record that is. So it is divided until the lines are found that are
+	/// to blame, and the others get through.
+	fn divide(&self, batch: Batch, refused: Refused, queue: &mut VecDeque<Batch>, result: &mut Outcome) {
+		match batch.halves() {
+			Ok([first, second]) => {
+				queue.push_front(second);
+				queue.push_front(first);
+			}
+			Err(batch) => {
+				self.bar.inc(1);
+				result.refused.extend(batch.entries.iter().map(|index| {
+					let entry = &self.entries[*index];
+					Finding {
+						line: entry.line,
+						column: format!("追溯码（{}）", entry.section.title()),
+						value: entry.code.0.as_str().into(),
+						error: refused.name.clone(),
+						advice: refused.advice.clone(),
+					}
+				}));
+			}
+		}
+	}
+}
+
+/// Which entries an earlier run brought onto the chain.
+pub fn already_done(journal: &Journal, keys: &[String]) -> HashSet<usize> {
+	keys.iter().enumerate().filter(|(_, key)| journal.is_done(key)).map(|(index, _)| index).collect()
+}

@@ -1,0 +1,231 @@
+//! From the command line to the chain.
+
+use crate::{
+	chain::Chain,
+	check,
+	cli::{Cli, Command, Import},
+	journal::Journal,
+	key, plan,
+	report::{self, Finding},
+	seals::Seals,
+	send::{already_done, Outcome, Sender},
+};
+use anyhow::{bail, Context};
+use indicatif::{ProgressBar, ProgressStyle};
+use std::{
+	ffi::OsString,
+	fs::{self, OpenOptions},
+	io::{self, Write},
+	path::{Path, PathBuf},
+	time::{SystemTime, UNIX_EPOCH},
+};
+use subxt::utils::AccountId32;
+use subxt_signer::sr25519::Keypair;
+use suyuan_primitives::{requirement::InfoBlock, Clock};
+use suyuan_sheets::{blank_xlsx, csv_heading, help, read, Entry, Grid, Reading, Section, Sheet};
+
+/// The largest file that is read.
+const MAX_FILE: u64 = 256 * 1024 * 1024;
+/// How many imports go in one call; each is a call within it.
+const IMPORTS: usize = 64;
+
+/// Does what is asked for, and says whether all was well.
+pub async fn run(cli: Cli) -> anyhow::Result<bool> {
+	match (cli.command, &cli.import.sheet) {
+		(Some(Command::Columns { blank }), _) => columns(blank.as_deref()).map(|()| true),
+		(None, Some(sheet)) => run_import(&cli.import, sheet).await,
+		(None, None) => bail!("name a sheet; see suyuan-import --help"),
+	}
+}
+
+fn columns(blank: Option<&Path>) -> anyhow::Result<()> {
+	let Some(path) = blank else {
+		let mut out = io::stdout().lock();
+		writeln!(out, "分组\t列\t信息类别\t必填\t链上字段\t说明")?;
+		for column in help() {
+			let (group, name, category) = (column.group, column.name, column.category);
+			writeln!(out, "{group}\t{name}\t{category}\t{}\t{}\t{}", column.need, column.field, column.kind)?;
+		}
+		return Ok(());
+	};
+	let content = match path.extension().and_then(|extension| extension.to_str()) {
+		Some("xlsx") => blank_xlsx()?,
+		Some("csv") => csv_heading(),
+		_ => bail!("{} is neither .xlsx nor .csv", path.display()),
+	};
+	let mut file = OpenOptions::new()
+		.write(true)
+		.create_new(true)
+		.open(path)
+		.with_context(|| format!("can't write {}", path.display()))?;
+	file.write_all(&content)?;
+	println!("A blank sheet is in {}.", path.display());
+	Ok(())
+}
+
+async fn run_import(import: &Import, path: &Path) -> anyhow::Result<bool> {
+	let key = import.key.as_deref().map(key::read).transpose()?;
+	let named = import.account.as_deref().map(|account| account.parse::<AccountId32>());
+	let named = named.transpose().ok().context("--account is no account: write its SS58 address")?;
+	let own = key.as_ref().map(|key| key.public_key().to_account_id());
+	let account = named.or(own);
+	if !import.dry_run && (key.is_none() || import.node.is_none()) {
+		bail!("sending needs --node and --key; --dry-run checks without");
+	}
+
+	let mut seals = match import.dry_run {
+		true => Seals::forgotten(),
+		false => Seals::open(&import.seals.clone().unwrap_or_else(|| beside(path, ".seals")))?,
+	};
+	let mut sheet = read_sheet(path, &mut seals)?;
+	seals.sync()?;
+	let only: Vec<InfoBlock> = import.only.iter().map(|block| (*block).into()).collect();
+	let wanted = |section: Option<Section>| {
+		section.is_none_or(|section| only.is_empty() || only.contains(&section.block()))
+	};
+	sheet.entries.retain(|entry| wanted(Some(entry.section)));
+	sheet.faults.retain(|fault| wanted(fault.section));
+	let mut findings: Vec<_> = sheet.faults.iter().map(Finding::from).collect();
+	let chain = match &import.node {
+		Some(url) => Some(Chain::connect(url).await?),
+		None => None,
+	};
+
+	// What an earlier run brought in may be of units that have been closed since.
+	let genesis = chain.as_ref().map(Chain::genesis).unwrap_or_default();
+	let keys = plan::keys(&sheet.entries, &genesis, &account.map(|account| account.0).unwrap_or_default());
+	let kept = import.journal.clone().unwrap_or_else(|| beside(path, ".journal"));
+	let mut journal = match import.dry_run && !kept.exists() {
+		true => None,
+		false => Some(Journal::open(&kept)?),
+	};
+	let bar = progress_bar(sheet.entries.len() as u64);
+	if let (Some(chain), Some(key), Some(journal), false) = (&chain, &key, &mut journal, import.dry_run) {
+		let mut sender = Sender {
+			chain,
+			key,
+			principal: None,
+			entries: &sheet.entries,
+			keys: &keys,
+			journal,
+			window: 1,
+			bar: bar.clone(),
+		};
+		sender.settle().await?;
+	}
+	let done = journal.as_ref().map(|journal| already_done(journal, &keys)).unwrap_or_default();
+	bar.inc(done.len() as u64);
+
+	let mut refused = Vec::new();
+	if let Some(chain) = &chain {
+		let open: Vec<_> =
+			sheet.entries.iter().enumerate().filter(|(index, _)| !done.contains(index)).collect();
+		let entries: Vec<Entry> = open.into_iter().map(|(_, entry)| entry.clone()).collect();
+		refused = check::findings(&chain.final_block().await?, account.as_ref(), &entries).await?;
+	}
+	let wrong: std::collections::HashSet<_> =
+		refused.iter().map(|finding| (finding.line, finding.column.clone())).collect();
+	findings.append(&mut refused);
+
+	let mut left_out = done.clone();
+	left_out.extend(sheet.entries.iter().enumerate().filter_map(|(index, entry)| {
+		wrong.contains(&(entry.line, format!("追溯码（{}）", entry.section.title()))).then_some(index)
+	}));
+	let principal = named.filter(|named| Some(*named) != own).map(|named| named.0);
+	let imports = if principal.is_some() { 1 } else { IMPORTS };
+	let batches =
+		plan::batches(&sheet.entries, &left_out, import.batch as usize, imports.min(import.batch as usize));
+
+	say_what_is_there(&sheet, done.len(), &batches);
+	let mut outcome = Outcome::default();
+	let held_back = !findings.is_empty() && !import.skip_faulty;
+	if !import.dry_run && !held_back {
+		let (Some(chain), Some(key), Some(journal)) = (&chain, &key, &mut journal) else {
+			bail!("sending needs --node and --key");
+		};
+		outcome =
+			send(chain, key, principal, &sheet, &keys, journal, import.window as usize, bar.clone(), batches)
+				.await?;
+		findings.append(&mut outcome.refused);
+	}
+	bar.finish_and_clear();
+	conclude(import, findings, &outcome, held_back)
+}
+
+#[allow(clippy::too_many_arguments)]
+async fn send(
+	chain: &Chain,
+	key: &Keypair,
+	principal: Option<[u8; 32]>,
+	sheet: &Sheet,
+	keys: &[String],
+	journal: &mut Journal,
+	window: usize,
+	bar: ProgressBar,
+	batches: Vec<plan::Batch>,
+) -> anyhow::Result<Outcome> {
+	let mut sender = Sender { chain, key, principal, entries: &sheet.entries, keys, journal, window, bar };
+	sender.send(batches).await
+}
+
+fn conclude(
+	import: &Import,
+	mut findings: Vec<Finding>,
+	outcome: &Outcome,
+	held_back: bool,
+) -> anyhow::Result<bool> {
+	findings.sort();
+	report::print(&findings, io::stderr().lock())?;
+	if let Some(path) = &import.report {
+		report::write(&findings, path)?;
+	}
+	if !findings.is_empty() {
+		eprintln!("{} wrong: {}.", findings.len(), report::summary(&findings));
+	}
+	match (import.dry_run, held_back) {
+		(true, _) => println!("A dry run: nothing was sent."),
+		(false, true) => {
+			println!("Nothing was sent. Put the lines right, or send the others with --skip-faulty.")
+		}
+		(false, false) => println!("{} records are final, in {} calls.", outcome.done, outcome.calls),
+	}
+	if outcome.stopped {
+		println!("Stopped before it was through: run it again for the rest.");
+	}
+	Ok(findings.is_empty() && !outcome.stopped)
+}
+
+fn say_what_is_there(sheet: &Sheet, done: usize, batches: &[plan::Batch]) {
+	println!("{} lines say {} records.", sheet.lines, sheet.entries.len());
+	if sheet.from_clearance > 0 {
+		println!("{} more came from a clearance and are left to customs.", sheet.from_clearance);
+	}
+	if done > 0 {
+		println!("{done} are final already, from an earlier run.");
+	}
+	let records: usize = batches.iter().map(|batch| batch.entries.len()).sum();
+	println!("{records} are to be sent, in {} calls.", batches.len());
+}
+
+fn read_sheet(path: &Path, seals: &mut Seals) -> anyhow::Result<Sheet> {
+	let name = path.display();
+	let size = fs::metadata(path).with_context(|| format!("can't read {name}"))?.len();
+	if size > MAX_FILE {
+		bail!("{name} has more than {} MiB; divide it", MAX_FILE >> 20);
+	}
+	let content = fs::read(path).with_context(|| format!("can't read {name}"))?;
+	let grid = Grid::from_file(path, &content).with_context(|| name.to_string())?;
+	let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis() as u64;
+	read(&grid, Reading { clock: Clock { latest: now }, sealer: seals }).with_context(|| name.to_string())
+}
+
+fn beside(sheet: &Path, suffix: &str) -> PathBuf {
+	let mut path = OsString::from(sheet);
+	path.push(suffix);
+	path.into()
+}
+
+fn progress_bar(records: u64) -> ProgressBar {
+	let style = ProgressStyle::with_template("{bar:32} {pos}/{len} records final  {elapsed}  {msg}");
+	ProgressBar::new(records).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}

@@ -1,0 +1,297 @@
+//! What systems exchange: units with what is said of them that still holds, tokens, and feedback.
+
+use crate::store::{
+	model::{Hold, Party, Record, Unit},
+	Database,
+};
+use serde_json::Value;
+use sqlx::{any::AnyRow, Row};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicI64, Ordering};
+
+/// The information databases, in the order of tables 1 to 4.
+pub const BLOCKS: [&str; 4] = ["product", "transaction", "logistics", "customs"];
+
+/// Of many records, how many are taken out of the database at a time.
+const PAGE: i64 = 1024;
+
+const UNIT: &str =
+	"code, kind, mode, gtin, lot, serial, sscc, quantity, remaining, measure, owner, custodian, stage, \
+	retain_until, hold, hold_by, hold_reason, held_at, registered_at, registered_time";
+
+/// A unit, or nothing if none has the code.
+pub async fn unit(database: &Database, code: &str) -> sqlx::Result<Option<Unit>> {
+	let sql = format!("SELECT {UNIT} FROM units WHERE code = $1");
+	sqlx::query(&sql).bind(code).fetch_optional(database.pool()).await?.map(|row| unit_of(&row)).transpose()
+}
+
+fn unit_of(row: &AnyRow) -> sqlx::Result<Unit> {
+	let hold = match row.try_get::<Option<String>, _>("hold")? {
+		Some(kind) => Some(Hold {
+			kind,
+			by: row.try_get::<Option<String>, _>("hold_by")?.unwrap_or_default(),
+			reason: row.try_get::<Option<String>, _>("hold_reason")?.unwrap_or_default(),
+			since: row.try_get::<Option<i64>, _>("held_at")?.unwrap_or_default(),
+		}),
+		None => None,
+	};
+	Ok(Unit {
+		code: row.try_get("code")?,
+		kind: row.try_get("kind")?,
+		mode: row.try_get("mode")?,
+		gtin: row.try_get("gtin")?,
+		lot: row.try_get("lot")?,
+		serial: row.try_get("serial")?,
+		sscc: row.try_get("sscc")?,
+		quantity: row.try_get("quantity")?,
+		remaining: row.try_get("remaining")?,
+		measure: row.try_get("measure")?,
+		owner: row.try_get("owner")?,
+		custodian: row.try_get("custodian")?,
+		stage: row.try_get("stage")?,
+		retain_until: row.try_get("retain_until")?,
+		hold,
+		registered_at: row.try_get("registered_at")?,
+		registered_time: row.try_get("registered_time")?,
+	})
+}
+
+/// What one information database says of a unit and was not amended, in its order: at most so many records.
+pub async fn in_force(
+	database: &Database,
+	block: &'static str,
+	code: &str,
+	most: i64,
+) -> sqlx::Result<Vec<Record>> {
+	let sql = format!(
+		"SELECT code, idx, category, provider, source, party, supersedes, reason, superseded_by, block, time, hash, item \
+		 FROM {block}_records WHERE code = $1 AND idx > $2 AND superseded_by IS NULL ORDER BY idx LIMIT $3"
+	);
+	let (mut records, mut after) = (Vec::new(), -1);
+	loop {
+		let wanted = PAGE.min(most - records.len() as i64);
+		let page = sqlx::query(&sql).bind(code).bind(after).bind(wanted).fetch_all(database.pool()).await?;
+		for row in &page {
+			records.push(record_of(row)?);
+		}
+		after = records.last().map_or(after, |record: &Record| record.index);
+		if (page.len() as i64) < PAGE || records.len() as i64 >= most {
+			return Ok(records);
+		}
+	}
+}
+
+fn record_of(row: &AnyRow) -> sqlx::Result<Record> {
+	Ok(Record {
+		code: row.try_get("code")?,
+		index: row.try_get("idx")?,
+		category: row.try_get("category")?,
+		provider: row.try_get("provider")?,
+		source: row.try_get("source")?,
+		party: row.try_get("party")?,
+		supersedes: row.try_get("supersedes")?,
+		reason: row.try_get("reason")?,
+		superseded_by: row.try_get("superseded_by")?,
+		block: row.try_get("block")?,
+		time: row.try_get("time")?,
+		hash: row.try_get("hash")?,
+		item: json_of(row, "item")?,
+	})
+}
+
+fn json_of(row: &AnyRow, column: &str) -> sqlx::Result<Value> {
+	let text: String = row.try_get(column)?;
+	serde_json::from_str(&text)
+		.map_err(|error| sqlx::Error::ColumnDecode { index: column.into(), source: Box::new(error) })
+}
+
+/// Who these accounts are.
+pub async fn parties(
+	database: &Database,
+	accounts: impl IntoIterator<Item = String>,
+) -> sqlx::Result<BTreeMap<String, Party>> {
+	let accounts: BTreeSet<_> = accounts.into_iter().collect();
+	let accounts: Vec<_> = accounts.into_iter().collect();
+	let mut parties = BTreeMap::new();
+	for accounts in accounts.chunks(64) {
+		let places: Vec<_> = (1..=accounts.len()).map(|place| format!("${place}")).collect();
+		let sql = format!(
+			"SELECT account, name, kind, business, department, status, country, credit_code FROM participants \
+			 WHERE account IN ({})",
+			places.join(", ")
+		);
+		let query = accounts.iter().fold(sqlx::query(&sql), |query, account| query.bind(account));
+		for row in query.fetch_all(database.pool()).await? {
+			let party = Party {
+				account: row.try_get("account")?,
+				name: row.try_get("name")?,
+				kind: row.try_get("kind")?,
+				business: row.try_get("business")?,
+				department: row.try_get("department")?,
+				status: row.try_get("status")?,
+				country: row.try_get("country")?,
+				credit_code: row.try_get("credit_code")?,
+			};
+			parties.insert(party.account.clone(), party);
+		}
+	}
+	Ok(parties)
+}
+
+/// What a unit was made of, directly: codes, and how much of each in thousandths. At most so many.
+pub async fn made_of(database: &Database, code: &str, most: i64) -> sqlx::Result<Vec<(String, Option<i64>)>> {
+	let sql = "SELECT i.code, i.quantity FROM transformation_outputs o \
+		JOIN transformation_inputs i ON i.id = o.id WHERE o.code = $1 ORDER BY i.id, i.position LIMIT $2";
+	let rows = sqlx::query(sql).bind(code).bind(most).fetch_all(database.pool()).await?;
+	rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
+}
+
+/// What was made of a unit, directly. At most so many.
+pub async fn used_in(database: &Database, code: &str, most: i64) -> sqlx::Result<Vec<String>> {
+	let sql = "SELECT o.code FROM transformation_inputs i \
+		JOIN transformation_outputs o ON o.id = i.id WHERE i.code = $1 ORDER BY o.id, o.position LIMIT $2";
+	sqlx::query_scalar(sql).bind(code).bind(most).fetch_all(database.pool()).await
+}
+
+/// The unit around a unit.
+pub async fn packed_in(database: &Database, code: &str) -> sqlx::Result<Option<String>> {
+	let sql = "SELECT packed_in FROM units WHERE code = $1";
+	let parent =
+		sqlx::query_scalar::<_, Option<String>>(sql).bind(code).fetch_optional(database.pool()).await?;
+	Ok(parent.flatten())
+}
+
+/// What is packed directly in a unit. At most so many.
+pub async fn contents(database: &Database, code: &str, most: i64) -> sqlx::Result<Vec<String>> {
+	let sql = "SELECT code FROM units WHERE packed_in = $1 ORDER BY code LIMIT $2";
+	sqlx::query_scalar(sql).bind(code).bind(most).fetch_all(database.pool()).await
+}
+
+/// Which units to export.
+#[derive(Clone, Debug)]
+pub enum Selection {
+	/// One.
+	Code(String),
+	/// A batch with its pieces.
+	Lot {
+		/// Commodity barcode, 14 digits.
+		gtin: String,
+		/// Batch number.
+		lot: String,
+	},
+	/// Everything that an account owns.
+	Owner(String),
+}
+
+/// Codes of the units selected that come after another in the order of codes, each with how many records it has.
+pub async fn selected(
+	database: &Database,
+	selection: &Selection,
+	after: &str,
+	most: i64,
+) -> sqlx::Result<Vec<(String, i64)>> {
+	let (condition, values) = match selection {
+		Selection::Code(code) => ("u.code = $3", vec![code]),
+		Selection::Lot { gtin, lot } => ("u.gtin = $3 AND u.lot = $4", vec![gtin, lot]),
+		Selection::Owner(owner) => ("u.owner = $3", vec![owner]),
+	};
+	let sql = format!(
+		"SELECT u.code, CAST((SELECT COALESCE(SUM(h.records), 0) FROM heads h WHERE h.code = u.code) AS BIGINT) \
+		 FROM units u WHERE u.code > $1 AND {condition} ORDER BY u.code LIMIT $2"
+	);
+	let query = sqlx::query(&sql).bind(after).bind(most);
+	let query = values.into_iter().fold(query, |query, value| query.bind(value));
+	let rows = query.fetch_all(database.pool()).await?;
+	rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
+}
+
+/// Whose token has this digest, and what it is for.
+pub async fn token(database: &Database, hash: &str) -> sqlx::Result<Option<(String, Vec<String>)>> {
+	let sql = "SELECT name, scopes FROM tokens WHERE hash = $1";
+	let Some(row) = sqlx::query(sql).bind(hash).fetch_optional(database.pool()).await? else {
+		return Ok(None);
+	};
+	let scopes: String = row.try_get("scopes")?;
+	// A list in whichever way it is written: JSON, or words.
+	let scopes = serde_json::from_str(&scopes).unwrap_or_else(|_| {
+		scopes.split([',', ' ']).filter(|scope| !scope.is_empty()).map(String::from).collect()
+	});
+	Ok(Some((row.try_get("name")?, scopes)))
+}
+
+/// Something that was said back.
+#[derive(Clone, Debug)]
+pub struct Feedback {
+	/// Its number.
+	pub id: i64,
+	/// When it came or went.
+	pub time: i64,
+	/// Whose token it came with, or who it is for.
+	pub from_name: String,
+	/// The unit that it is about.
+	pub code: Option<String>,
+	/// `business` or `prompt`.
+	pub kind: String,
+	/// `in` or `out`.
+	pub direction: String,
+	/// What it says.
+	pub body: Value,
+}
+
+/// The last number given.
+static LAST: AtomicI64 = AtomicI64::new(0);
+/// How often a number is tried that another process may have given too.
+const ATTEMPTS: u32 = 8;
+
+/// Keeps feedback and gives it its number: microseconds since 1970, so that numbers go on over restarts.
+pub async fn keep_feedback(database: &Database, feedback: &Feedback) -> sqlx::Result<i64> {
+	let sql = "INSERT INTO feedback (id, time, from_name, code, kind, direction, body) \
+		VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO NOTHING";
+	let body = feedback.body.to_string();
+	for _ in 0..ATTEMPTS {
+		let now = feedback.time.saturating_mul(1000);
+		let last = LAST.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |last| Some(now.max(last + 1)));
+		let id = now.max(last.unwrap_or_default() + 1);
+		let kept = sqlx::query(sql)
+			.bind(id)
+			.bind(feedback.time)
+			.bind(&feedback.from_name)
+			.bind(feedback.code.as_deref())
+			.bind(&feedback.kind)
+			.bind(&feedback.direction)
+			.bind(&body)
+			.execute(database.pool())
+			.await?;
+		if kept.rows_affected() == 1 {
+			return Ok(id);
+		}
+	}
+	Err(sqlx::Error::RowNotFound)
+}
+
+/// The feedback on a unit that came after a number, the earliest first. Prompts to one party are shown to no other.
+pub async fn feedback(
+	database: &Database,
+	code: &str,
+	reader: &str,
+	after: i64,
+	most: i64,
+) -> sqlx::Result<Vec<Feedback>> {
+	let sql = "SELECT id, time, from_name, code, kind, direction, body FROM feedback \
+		WHERE code = $1 AND id > $2 AND (direction = 'in' OR from_name = $3) ORDER BY id LIMIT $4";
+	let rows =
+		sqlx::query(sql).bind(code).bind(after).bind(reader).bind(most).fetch_all(database.pool()).await?;
+	rows.iter()
+		.map(|row| {
+			Ok(Feedback {
+				id: row.try_get("id")?,
+				time: row.try_get("time")?,
+				from_name: row.try_get("from_name")?,
+				code: row.try_get("code")?,
+				kind: row.try_get("kind")?,
+				direction: row.try_get("direction")?,
+				body: json_of(row, "body")?,
+			})
+		})
+		.collect()
+}

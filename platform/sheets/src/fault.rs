@@ -1,0 +1,139 @@
+//! What is wrong with a cell, by name and with what to do.
+
+use suyuan_primitives::ValueError;
+
+/// Why a cell or a line is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+	/// The chain would refuse the value.
+	Value(ValueError),
+	/// A cell is empty that must be filled, since others of its category are.
+	MissingValue,
+	/// The line has records and no trace code.
+	MissingCode,
+	/// A text is longer than so many bytes.
+	TooLong(usize),
+	/// It is no time.
+	MalformedTime,
+	/// It is no number, has too many places, or is too large.
+	MalformedNumber,
+	/// It is none of the words that may stand here.
+	UnknownChoice(String),
+	/// It is no paper: a kind and a SHA-256.
+	MalformedEvidence,
+	/// A line of a list has too few or too many parts.
+	MalformedList(String),
+	/// The list has more entries than an item holds.
+	TooMany,
+	/// What there was none of has details.
+	DetailsOfNothing,
+	/// Customs statuses come from the clearance and are not recorded by hand.
+	OnlyFromClearance,
+	/// The source is none of those that a record can have.
+	MalformedSource,
+	/// The seal is not 32 bytes in hexadecimal digits.
+	MalformedSeal,
+	/// The sheet has a column that is not in the table.
+	UnknownColumn,
+	/// The sheet has a column twice.
+	RepeatedColumn,
+	/// Whoever seals personal data could not.
+	NotSealed(String),
+}
+
+impl From<ValueError> for Fault {
+	fn from(error: ValueError) -> Self {
+		Self::Value(error)
+	}
+}
+
+impl Fault {
+	/// Its name. What the chain would say has the chain's name for it.
+	pub fn name(&self) -> String {
+		match self {
+			Self::Value(error) => format!("{error:?}"),
+			Self::MissingValue => "MissingValue".into(),
+			Self::MissingCode => "MissingCode".into(),
+			Self::TooLong(_) => "TooLong".into(),
+			Self::MalformedTime => "MalformedTime".into(),
+			Self::MalformedNumber => "MalformedNumber".into(),
+			Self::UnknownChoice(_) => "UnknownChoice".into(),
+			Self::MalformedEvidence => "MalformedEvidence".into(),
+			Self::MalformedList(_) => "MalformedList".into(),
+			Self::TooMany => "TooMany".into(),
+			Self::DetailsOfNothing => "DetailsOfNothing".into(),
+			Self::OnlyFromClearance => "OnlyFromClearance".into(),
+			Self::MalformedSource => "MalformedSource".into(),
+			Self::MalformedSeal => "MalformedSeal".into(),
+			Self::UnknownColumn => "UnknownColumn".into(),
+			Self::RepeatedColumn => "RepeatedColumn".into(),
+			Self::NotSealed(_) => "NotSealed".into(),
+		}
+	}
+
+	/// What to do.
+	pub fn advice(&self) -> String {
+		match self {
+			Self::Value(error) => value_advice(*error).into(),
+			Self::MissingValue => {
+				"Fill the cell in, or empty the other cells of its category in this line.".into()
+			}
+			Self::MissingCode => "Fill in the trace code 追溯码 that the line is about.".into(),
+			Self::TooLong(bytes) => {
+				format!("Shorten it to {bytes} bytes of UTF-8; a Chinese character takes three.")
+			}
+			Self::MalformedTime => {
+				"Write yyyy-MM-dd HH:mm:ss, Beijing time, or ISO 8601 with an offset.".into()
+			}
+			Self::MalformedNumber => {
+				"Write a plain number with a point, no separators, and no more places than the column has."
+					.into()
+			}
+			Self::UnknownChoice(choices) => format!("Write one of: {choices}."),
+			Self::MalformedEvidence => {
+				"Write the kind, a colon and the file's SHA-256 in 64 hexadecimal digits; one paper per line."
+					.into()
+			}
+			Self::MalformedList(parts) => {
+				format!("Write one entry per line of the cell, its parts divided by |: {parts}.")
+			}
+			Self::TooMany => "Take entries out, or record a further item in a line of its own.".into(),
+			Self::DetailsOfNothing => "Empty the cells of time, note and paper, or say what happened.".into(),
+			Self::OnlyFromClearance => {
+				"Leave it to the declaration: customs statuses are not recorded by hand.".into()
+			}
+			Self::MalformedSource => {
+				"Leave it empty for your own word, or write 转录: and the party whose word it is.".into()
+			}
+			Self::MalformedSeal => "Write sealed:0x and 64 hexadecimal digits, or the text itself.".into(),
+			Self::UnknownColumn => {
+				"Take the column out, or correct its heading or the group above it.".into()
+			}
+			Self::RepeatedColumn => "Take one of the two out.".into(),
+			Self::NotSealed(why) => why.clone(),
+		}
+	}
+}
+
+fn value_advice(error: ValueError) -> &'static str {
+	match error {
+		ValueError::EmptyText => "Leave the cell empty, or write something in it.",
+		ValueError::ControlCharacter => "Take line breaks and tabs out.",
+		ValueError::MalformedCode => "Look at the code's length and characters.",
+		ValueError::WrongCheckDigit => "Look for a slip of the pen: the check digit doesn't agree with the others.",
+		ValueError::MalformedTraceCode => {
+			"Write the path of the GS1 Digital Link without its leading slash, such as 01/06901234567892/21/SN-0001."
+		}
+		ValueError::UnknownCurrency => "Write the three letters of ISO 4217, such as CNY.",
+		ValueError::UnknownCountry => "Write the two letters of ISO 3166-1, such as CN.",
+		ValueError::UnknownLocation => "Write the five characters of the UN/LOCODE, such as CNSZX, or leave it empty.",
+		ValueError::PositionOffEarth => "Latitudes end at 90 degrees, longitudes at 180.",
+		ValueError::InTheFuture => "Record it once it has happened; look at year, zone and your clock.",
+		ValueError::TimesOutOfOrder => "Two times of this category stand in the wrong order.",
+		ValueError::EmptyList => "The list must have an entry.",
+		ValueError::ZeroAmount => "Leave out what there is none of.",
+		ValueError::EmptyRange => "The lowest value lies above the highest.",
+		ValueError::StatusCodeMismatch => "The code doesn't belong to the status.",
+		ValueError::CurrencyMismatch => "All amounts of the list must be in the currency of the whole.",
+	}
+}

@@ -1,0 +1,15 @@
+//! From traces to sheets.
+
+mod blank;
+mod csv;
+mod rows;
+mod xlsx;
+
+pub use blank::blank_xlsx;
+pub use csv::{csv_heading, csv_rows, guarded, to_csv};
+pub use rows::{rows, Row, Said, Source, TracedUnit};
+pub use xlsx::to_xlsx;
+
+pub(crate) use csv::{is_formula, BOM, GUARD};
+pub(crate) use rows::{CLEARANCE, IMPORTED, OWN};
+pub(crate) use xlsx::SHEET;

@@ -1,0 +1,141 @@
+//! The rows of a unit.
+
+use crate::{
+	columns::{columns_of, Place, COLUMNS, EXCEPTION},
+	Kind, Section,
+};
+use serde_json::{Map, Value};
+use suyuan_primitives::requirement::InfoBlock;
+
+/// The cells of a row, one per column.
+pub type Row = Vec<String>;
+
+/// Whose word a record is, as it stands in a sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+	/// The provider's own.
+	Own,
+	/// That of a party which is not on the chain.
+	Imported(String),
+	/// What a clearance brought.
+	Clearance,
+}
+
+pub(crate) const OWN: &str = "本方记录";
+pub(crate) const IMPORTED: &str = "转录:";
+pub(crate) const CLEARANCE: &str = "通关";
+
+/// A record, as the platform has it.
+#[derive(Clone, Debug)]
+pub struct Said {
+	/// The block that it stands in.
+	pub block: InfoBlock,
+	/// What it says, as the interface writes it.
+	pub item: Value,
+	/// Whose word it is.
+	pub source: Source,
+	/// Who wrote it, as people are to read it.
+	pub provider: String,
+}
+
+/// A unit with what is recorded of it.
+#[derive(Clone, Debug)]
+pub struct TracedUnit {
+	/// Its trace code.
+	pub code: String,
+	/// What the product is called, if anybody says so.
+	pub product_name: String,
+	/// Its records, those of each block in their order.
+	pub records: Vec<Said>,
+}
+
+/// The rows of a unit: at least one. In each block, a record stands in the row of the one before it if its columns come
+/// later, and otherwise in the next.
+pub fn rows(unit: &TracedUnit) -> Vec<Row> {
+	let mut rows = vec![empty_row(unit)];
+	for block in InfoBlock::ALL {
+		let mut at = 0;
+		let mut last = None;
+		let records = unit.records.iter().filter(|said| said.block == block);
+		for (section, said) in records.filter_map(|said| Some((section_of(said)?, said))) {
+			if last.is_some_and(|last| section <= last) {
+				at += 1;
+			}
+			last = Some(section);
+			if rows.len() == at {
+				rows.push(empty_row(unit));
+			}
+			fill(&mut rows[at], section, said);
+		}
+	}
+	rows
+}
+
+fn empty_row(unit: &TracedUnit) -> Row {
+	COLUMNS
+		.iter()
+		.map(|column| match column.place {
+			Place::Code => unit.code.clone(),
+			Place::ProductName => unit.product_name.clone(),
+			_ => String::new(),
+		})
+		.collect()
+}
+
+fn section_of(said: &Said) -> Option<Section> {
+	let variant = match &said.item {
+		Value::Object(item) => item.keys().next()?,
+		_ => return None,
+	};
+	Section::of(said.block, variant)
+}
+
+fn fill(row: &mut Row, section: Section, said: &Said) {
+	let content = flat(section, &said.item[section.variant()]);
+	for (index, path, kind) in columns_of(section) {
+		let currency = match kind {
+			Kind::Amount(beside) => at(&content, beside).as_str().and_then(|code| code.parse().ok()),
+			_ => None,
+		};
+		row[index] = kind.format(at(&content, path), currency);
+	}
+	for (index, column) in COLUMNS.iter().enumerate() {
+		match column.place {
+			Place::Source(of) if of == section => {
+				row[index] = match &said.source {
+					Source::Own => OWN.into(),
+					Source::Imported(party) => format!("{IMPORTED}{party}"),
+					Source::Clearance => CLEARANCE.into(),
+				}
+			}
+			Place::Provider(of) if of == section => row[index].clone_from(&said.provider),
+			_ => (),
+		}
+	}
+}
+
+/// What stands at the end of a path, or null.
+fn at<'a>(content: &'a Value, path: &str) -> &'a Value {
+	path.split('.').filter(|step| !step.is_empty()).fold(content, |content, step| &content[step])
+}
+
+/// A delivery exception is a variant within a variant: what it is becomes a field beside its details.
+fn flat(section: Section, content: &Value) -> Value {
+	if section != Section::DeliveryException {
+		return content.clone();
+	}
+	let (kind, details) = match content {
+		Value::Object(exception) => match exception.iter().next() {
+			Some((kind, details)) => (kind.clone(), details.clone()),
+			None => return Value::Null,
+		},
+		Value::String(kind) => (kind.clone(), Value::Null),
+		_ => return Value::Null,
+	};
+	let mut fields = match details {
+		Value::Object(fields) => fields,
+		_ => Map::new(),
+	};
+	fields.insert(EXCEPTION.into(), kind.into());
+	Value::Object(fields)
+}
