@@ -59,8 +59,8 @@ build_node() {
 build_platform() {
 	if [[ -z "${SUYUAN_PLATFORM_BIN:-}" ]]; then
 		say 'Building the platform'
-		# As the node is built, so that nothing is built twice.
-		cargo build --release --locked --workspace --bins --examples
+		# As its tests are built, so that nothing is built twice.
+		cargo build --release --locked --workspace --bins --examples --manifest-path platform/Cargo.toml
 		SUYUAN_PLATFORM_BIN="$CARGO_TARGET_DIR/release/suyuan-platform"
 	fi
 	[[ -x "$SUYUAN_PLATFORM_BIN" ]] || die "no platform at $SUYUAN_PLATFORM_BIN"
