@@ -3,7 +3,7 @@
 
 mod ask;
 mod load;
-#[path = "../../src/percentiles.rs"]
+#[path = "../../../benchmarks/src/percentiles.rs"]
 mod percentiles;
 mod report;
 mod seed;
