@@ -54,14 +54,20 @@ build_node() {
 	export SUYUAN_BIN
 }
 
+# for_platform <cargo's words>: cargo in the workspace of the platform, with a folder of its own: two workspaces in one would
+# take turns in it.
+for_platform() {
+	CARGO_TARGET_DIR="$CARGO_TARGET_DIR/platform" cargo "$1" --manifest-path platform/Cargo.toml "${@:2}"
+}
+
 # build_platform: builds the platform and says in SUYUAN_PLATFORM_BIN where it is. Set before, SUYUAN_PLATFORM_BIN names
 # one built elsewhere.
 build_platform() {
 	if [[ -z "${SUYUAN_PLATFORM_BIN:-}" ]]; then
 		say 'Building the platform'
 		# As its tests are built, so that nothing is built twice.
-		cargo build --release --locked --workspace --bins --examples --manifest-path platform/Cargo.toml
-		SUYUAN_PLATFORM_BIN="$CARGO_TARGET_DIR/release/suyuan-platform"
+		for_platform build --release --locked --workspace --bins --examples
+		SUYUAN_PLATFORM_BIN="$CARGO_TARGET_DIR/platform/release/suyuan-platform"
 	fi
 	[[ -x "$SUYUAN_PLATFORM_BIN" ]] || die "no platform at $SUYUAN_PLATFORM_BIN"
 	export SUYUAN_PLATFORM_BIN

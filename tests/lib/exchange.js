@@ -5,12 +5,8 @@ import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { finalBlock, untilFinal } from './chain.js';
-import { platform, startServer } from './platform.js';
-
-const TARGET = process.env.CARGO_TARGET_DIR ?? fileURLToPath(new URL('../../target', import.meta.url));
-const IMPORT = join(TARGET, 'release', 'suyuan-import');
+import { IMPORT, platform, startServer } from './platform.js';
 
 /** What stands in a folder of its own until the test is over. */
 export function workspace() {

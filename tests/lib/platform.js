@@ -1,13 +1,16 @@
 // The binary `suyuan-platform` as a process.
 
 import { execFile, spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const TARGET = process.env.CARGO_TARGET_DIR ?? fileURLToPath(new URL('../../target', import.meta.url));
-const BINARY = process.env.SUYUAN_PLATFORM_BIN ?? join(TARGET, 'release', 'suyuan-platform');
+const BINARY = process.env.SUYUAN_PLATFORM_BIN ?? join(TARGET, 'platform', 'release', 'suyuan-platform');
+
+/** The client by which participants bring their sheets in, which is built with the platform. */
+export const IMPORT = join(dirname(BINARY), 'suyuan-import');
 
 const MOST_OUTPUT = 256 * 1024 * 1024;
 const SERVING = /(?:serving|listening).*address=(?:\S*?)(127\.0\.0\.1:\d+)/;
