@@ -134,7 +134,7 @@ test('nothing that is sealed is shown, and that it is sealed is', async () => {
 test('where it went is drawn and listed', async () => {
 	const view = await open(browser, link(EARPHONES), { viewport: DESK });
 	// Those that would hide each other share a mark.
-	const marks = await view.page.locator('svg.map .number').allInnerTexts();
+	const marks = await view.page.locator('svg.map .number').allTextContents();
 	assert.ok(marks.length >= 2 && marks[0].startsWith('1'), marks.join(' '));
 	assert.equal(await view.page.locator('.fixes li').count(), 5);
 	await keep(view.page, 'page-desk');

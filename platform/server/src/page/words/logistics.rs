@@ -1,6 +1,6 @@
 //! Logistics information 物流信息 (table 3), and positions (§5.2).
 
-use super::{field, term, values::POSITION_SYSTEMS, Choice, Is, Part};
+use super::{field, term, Choice, Is, Part};
 
 /// What security screening found.
 pub const SCREENING_OUTCOMES: &[Choice] = &[
@@ -130,17 +130,5 @@ pub const EXCEPTION_DETAILS: Part = Part {
 		field("found_at", "发现时间", "Found", Is::Time),
 		field("note", "说明", "What happened", Is::Text),
 		field("evidence", "证据", "Evidence", Is::Evidence),
-	],
-};
-
-/// A position on the way 实时定位.
-pub const FIX: Part = Part {
-	of: "Fix",
-	fields: &[
-		field("system", "定位系统", "System", Is::Choice(POSITION_SYSTEMS)),
-		field("latitude", "纬度", "Latitude", Is::Count),
-		field("longitude", "经度", "Longitude", Is::Count),
-		field("accuracy_cm", "精度", "Accuracy", Is::Count),
-		field("taken_at", "定位时间", "Taken", Is::Time),
 	],
 };
