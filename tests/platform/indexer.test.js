@@ -247,6 +247,10 @@ describe('it refuses by name', () => {
 		assert.match(said, /give each chain a database of its own/);
 	});
 
+	test('a node that is not there', async () => {
+		assert.match(await refusal('index', '--node', 'ws://127.0.0.1:1', '--database', file('nowhere')), /no connection to ws:/);
+	});
+
 	test('a node that forgets old states', async () => {
 		const node = await startNode({ args: ['--dev'], pruning: '8' });
 		const api = await connect(node.url);

@@ -94,7 +94,7 @@ mod tests {
 			advice: "Write a time.".into(),
 		};
 		let mut out = Vec::new();
-		print(&[finding.clone()], &mut out).unwrap();
+		print(std::slice::from_ref(&finding), &mut out).unwrap();
 		let text = String::from_utf8(out).unwrap();
 		assert_eq!(text, "line 3, 制造追溯信息/生产时间 \" [2Jx\": MalformedTime: Write a time.\n");
 		assert_eq!(summary(&[finding.clone(), finding]), "2 × MalformedTime");

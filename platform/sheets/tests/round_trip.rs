@@ -32,7 +32,10 @@ fn said(sheet: &Sheet, unit: &TracedUnit) -> Vec<(Item, Option<String>)> {
 		.collect()
 }
 
-fn units(seed: u64, count: u64) -> Vec<(TracedUnit, Vec<(Item, Option<String>)>)> {
+/// What is said of a unit, and the party whose word it is.
+type Said = Vec<(Item, Option<String>)>;
+
+fn units(seed: u64, count: u64) -> Vec<(TracedUnit, Said)> {
 	let mut dice = Dice(seed);
 	(0..count).map(|serial| dice.unit(serial)).collect()
 }

@@ -12,11 +12,14 @@ use subxt_rpcs::{
 	},
 	RpcClient,
 };
+use tokio::time::timeout;
 
 /// The events of a full block, as hexadecimal digits, and as many again.
 const MOST_BYTES: u32 = 128 * 1024 * 1024;
 /// The longest that any answer takes.
 const PATIENCE: Duration = Duration::from_secs(120);
+/// How long a node is waited for that was never heard of, which may be starting.
+const FIRST_CONNECTION: Duration = Duration::from_secs(15);
 /// How long is waited at most before a lost connection is tried again.
 const BETWEEN_TRIALS: Duration = Duration::from_secs(5);
 /// The engine whose digest tells the slot.
@@ -150,8 +153,12 @@ impl Node {
 			.max_response_size(MOST_BYTES)
 			.request_timeout(PATIENCE)
 			.retry_policy(backoff)
-			.build(url)
+			.build(url);
+		// It would try for ever: right when a node that was there is gone, wrong when none ever was.
+		let client = timeout(FIRST_CONNECTION, client)
 			.await
+			.map_err(anyhow::Error::from)
+			.and_then(|built| built.map_err(anyhow::Error::from))
 			.with_context(|| format!("no connection to {url}"))?;
 		Ok(Self(RpcClient::new(client)))
 	}

@@ -80,16 +80,10 @@ pub struct DesignProduct {
 }
 
 /// 设计负责人信息
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Default, Serialize, ToSchema)]
 pub struct Directors {
 	/// One, which is empty: the chain doesn't know who it is.
 	director_dataunit: [Director; 1],
-}
-
-impl Default for Directors {
-	fn default() -> Self {
-		Self { director_dataunit: [Director::default()] }
-	}
 }
 
 texts! {

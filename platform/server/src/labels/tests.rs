@@ -52,7 +52,7 @@ fn the_longest_code_still_fits() {
 	let code = format!("01/09521234543213/22/{encoded}/10/{encoded}/21/{encoded}");
 	assert_eq!(scan(&label(&of(&code)).unwrap()), of(&code).link);
 	assert!(!sheet(&[of(&code)]).contains("..."), "and so does its text");
-	let cut = fitted(&vec!["x".repeat(LINE * LINES), "y".into()]);
+	let cut = fitted(&["x".repeat(LINE * LINES), "y".into()]);
 	assert_eq!(
 		(cut.len(), cut.last().map(String::as_str)),
 		(LINES, Some("...")),

@@ -54,7 +54,7 @@ pub fn count(number: u64) -> String {
 	let digits = number.to_string();
 	let mut grouped = String::with_capacity(digits.len() * 4 / 3);
 	for (place, digit) in digits.char_indices() {
-		if place > 0 && (digits.len() - place) % 3 == 0 {
+		if place > 0 && (digits.len() - place).is_multiple_of(3) {
 			grouped.push(',');
 		}
 		grouped.push(digit);

@@ -149,7 +149,7 @@ fn great_circles(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
 		let (a, b) = (unit(lat_a, lon_a), unit(lat_b, lon_b));
 		let dot: f64 = a.iter().zip(b).map(|(a, b)| a * b).sum();
 		let angle = dot.clamp(-1.0, 1.0).acos();
-		let steps = if angle < 0.05 || angle > 3.1 { 0 } else { (angle * 20.0) as usize + 2 };
+		let steps = if !(0.05..=3.1).contains(&angle) { 0 } else { (angle * 20.0) as usize + 2 };
 		for step in 1..steps {
 			let part = step as f64 / steps as f64;
 			let (from, to) = (((1.0 - part) * angle).sin() / angle.sin(), (part * angle).sin() / angle.sin());

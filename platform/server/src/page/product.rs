@@ -26,7 +26,7 @@ pub struct Product {
 pub fn standing<'a>(trace: &'a Trace, variant: &str) -> Option<&'a Value> {
 	let says = |record: &&'a Record| record.superseded_by.is_none() && opened(&record.item).0 == variant;
 	let records = || trace.blocks.iter().flat_map(|block| &block.records);
-	records().filter(says).last().map(|record| opened(&record.item).1)
+	records().rfind(says).map(|record| opened(&record.item).1)
 }
 
 fn text(value: Option<&Value>, name: &str) -> Option<String> {

@@ -15,12 +15,10 @@ pub fn to_xlsx<'a>(units: impl IntoIterator<Item = &'a TracedUnit>) -> Result<Ve
 	let mut book = Workbook::new();
 	let sheet = book.add_worksheet();
 	write_heading(sheet)?;
-	let mut line = HEADINGS;
-	for row in units.into_iter().flat_map(rows) {
+	for (line, row) in (HEADINGS..).zip(units.into_iter().flat_map(rows)) {
 		for (column, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
 			sheet.write_string(line, column as u16, printable(cell))?;
 		}
-		line += 1;
 	}
 	book.save_to_buffer()
 }
@@ -44,7 +42,7 @@ pub(crate) fn write_heading(sheet: &mut Worksheet) -> Result<(), WriteError> {
 	}
 	for title in Group::ALL {
 		let of_group = || COLUMNS.iter().enumerate().filter(|(_, column)| column.group == title);
-		let (first, last) = (of_group().next(), of_group().last());
+		let (first, last) = (of_group().next(), of_group().next_back());
 		if let (Some((first, _)), Some((last, _))) = (first, last) {
 			sheet.merge_range(0, first as u16, 0, last as u16, title.title(), &group)?;
 		}
