@@ -7,12 +7,19 @@ import { account, carrier, manufacturer, platform } from '../lib/accounts.js';
 import { submit, traceState, untilFinal } from '../lib/chain.js';
 import { BLOCKS, walkForward } from '../lib/digest.js';
 import { csvSheet, parseCsv, startExchange, suyuanImport, workspace } from '../lib/exchange.js';
-import { recordAll, register, startPopulatedChain } from '../lib/fixture.js';
+import { recordAll, register as registerUnit, startPopulatedChain } from '../lib/fixture.js';
 import { serial } from '../lib/items.js';
 
 const CODE = '制造追溯信息/追溯码';
 const BARCODE = '制造追溯信息/商品条码';
 const LOT = '制造追溯信息/批次号';
+
+/** Registers an item and waits until that is final: the client asks the chain about what is final only. */
+async function register(api, code) {
+	await registerUnit(api, code);
+	await untilFinal(api);
+	return code;
+}
 
 /** Table A.4. */
 const TABLE_A_4 = {
@@ -233,6 +240,7 @@ describe('exchange', () => {
 		await submit(api, manufacturer.account, api.tx.traceUnits.registerMany(units.map((code) => {
 			return { code, kind: { Item: { mode: 'FullChain' } } };
 		})));
+		await untilFinal(api);
 		const lines = units.map((code) => ({ [CODE]: code, [BARCODE]: '6901234567892' }));
 		const sheet = files.write('resume.csv', csvSheet(files, lines));
 		const notes = (name) => (files.has('resume.csv.journal') ? files.read('resume.csv.journal') : '').split(`"${name}"`).length - 1;

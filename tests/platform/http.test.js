@@ -184,7 +184,7 @@ describe('the address of a unit', () => {
 describe('the data', () => {
 	test('is the same on both engines', async () => {
 		const units = await all('/api/units?limit=3');
-		assert.ok(units.length > 10);
+		assert.ok(units.length > 3, 'more than a page');
 		const lists = [
 			'/api/units?limit=256', '/api/participants?limit=2', '/api/declarations?limit=1', '/api/filings?limit=1',
 			`/api/units?owner=${manufacturer.account.address}&limit=5`, '/api/units?hold=Recall&limit=1',
