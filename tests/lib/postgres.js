@@ -24,27 +24,30 @@ function binaries() {
 /** The server refuses to be run by root, so root runs it as the user that its package brings. */
 function asUser() {
 	if (process.getuid() !== 0) {
-		return { prefix: [] };
+		return {};
 	}
 	const [uid, gid] = ['-u', '-g'].map((flag) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' })));
-	return { prefix: ['runuser', '-u', 'postgres', '--'], uid, gid };
+	return { uid, gid };
 }
 
 /** Starts a server and waits until it answers: by a socket in a folder that nobody else knows. */
 export async function startPostgres() {
 	const bin = binaries();
-	const { prefix, uid, gid } = asUser();
+	const user = asUser();
 	const folder = mkdtempSync(join(tmpdir(), 'suyuan-pg-'));
 	chmodSync(folder, 0o755);
-	if (uid !== undefined) {
-		chownSync(folder, uid, gid);
+	if (user.uid !== undefined) {
+		chownSync(folder, user.uid, user.gid);
 	}
 	const data = join(folder, 'data');
-	const command = (name, ...args) => [...prefix, join(bin, name), ...args];
-	const [first, ...rest] = command('initdb', '--pgdata', data, '--auth', 'trust', '--username', 'suyuan', '--encoding', 'UTF8', '--locale', 'C');
-	execFileSync(first, rest, { stdio: ['ignore', 'ignore', 'pipe'] });
-	const [program, ...args] = command('postgres', '-D', data, '-k', folder, '-c', 'listen_addresses=');
-	const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+	// Directly, and not by a program that changes the user: such a one keeps the signals to itself.
+	const options = { ...user, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] };
+	execFileSync(
+		join(bin, 'initdb'),
+		['--pgdata', data, '--auth', 'trust', '--username', 'suyuan', '--encoding', 'UTF8', '--locale', 'C'],
+		options,
+	);
+	const child = spawn(join(bin, 'postgres'), ['-D', data, '-k', folder, '-c', 'listen_addresses='], options);
 	const server = {
 		end() {
 			child.kill('SIGINT');

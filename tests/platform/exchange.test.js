@@ -226,7 +226,7 @@ describe('exchange', () => {
 		const nonce = await api.rpc.system.accountNextIndex(manufacturer.account.address);
 		const { code: exit, out } = await send(sheet, 'manufacturer', '--dry-run');
 		assert.equal(exit, 0);
-		assert.match(out, /1 records are to be sent, in 1 calls/);
+		assert.match(out, /1 are to be sent, in 1 calls/);
 		const stranger = await suyuanImport([sheet, '--node', node(), '--dry-run', '--account', carrier.account.address]);
 		assert.equal(stranger.code, 1);
 		assert.match(stranger.err, /WrongNode: No node of the caller feeds this block/);
@@ -257,7 +257,7 @@ describe('exchange', () => {
 		const heads = await Promise.all(units.map((code) => api.query.productInfo.heads(code)));
 		assert.deepEqual(heads.map((head) => head.unwrap().records.toNumber()), units.map(() => 1));
 		const again = await run();
-		assert.match(again.out, /24 are final already[^]*0 records are to be sent/);
+		assert.match(again.out, /24 are final already[^]*0 are to be sent/);
 	});
 
 	test('an operator writes for its principal', async () => {
