@@ -28,14 +28,20 @@ fn remark(nonce: Nonce) -> UncheckedExtrinsic {
 	UncheckedExtrinsic::new_signed(call, Alice.to_account_id().into(), signature.into(), extension)
 }
 
-/// What becomes of remarks with these nonces, and which state they leave.
+/// Remarks with these nonces. A signature has chance in it, and transactions stand in the state until their block ends: so
+/// what is to leave the same state must be signed once.
+fn remarks(nonces: &[Nonce]) -> Vec<UncheckedExtrinsic> {
+	preset("local_testnet").execute_with(|| block_with(|| nonces.iter().copied().map(remark).collect()))
+}
+
+/// What becomes of transactions, and which state they leave.
 fn outcome(
 	apply: fn(Vec<UncheckedExtrinsic>) -> Vec<ApplyExtrinsicResult>,
-	nonces: &[Nonce],
+	extrinsics: &[UncheckedExtrinsic],
 ) -> (Vec<ApplyExtrinsicResult>, Vec<u8>, Nonce) {
 	preset("local_testnet").execute_with(|| {
 		block_with(|| {
-			let outcomes = apply(nonces.iter().copied().map(remark).collect());
+			let outcomes = apply(extrinsics.to_vec());
 			let root = sp_io::storage::root(VERSION.state_version());
 			(outcomes, root, System::account_nonce(Alice.to_account_id()))
 		})
@@ -48,16 +54,18 @@ fn one_by_one(extrinsics: Vec<UncheckedExtrinsic>) -> Vec<ApplyExtrinsicResult> 
 
 #[test]
 fn does_what_as_many_calls_do() {
-	let many = outcome(apply_extrinsics, &[0, 1, 2]);
-	assert_eq!(many, outcome(one_by_one, &[0, 1, 2]));
+	let remarks = remarks(&[0, 1, 2]);
+	let many = outcome(apply_extrinsics, &remarks);
+	assert_eq!(many, outcome(one_by_one, &remarks));
 	assert_eq!((many.0, many.2), (vec![Ok(Ok(())); 3], 3));
 }
 
 #[test]
 fn ends_with_the_first_that_can_not_be_in_the_block_which_leaves_nothing() {
-	let (outcomes, root, nonce) = outcome(apply_extrinsics, &[0, 2, 1]);
+	let remarks = remarks(&[0, 2, 1]);
+	let (outcomes, root, nonce) = outcome(apply_extrinsics, &remarks);
 	assert_eq!(outcomes, [Ok(Ok(())), Err(InvalidTransaction::Future.into())]);
-	assert_eq!((root, nonce), (outcome(apply_extrinsics, &[0]).1, 1));
+	assert_eq!((root, nonce), (outcome(apply_extrinsics, &remarks[..1]).1, 1));
 }
 
 #[test]
