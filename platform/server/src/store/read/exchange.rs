@@ -1,11 +1,12 @@
 //! What systems exchange: units with what is said of them that still holds, tokens, and feedback.
 
+use super::{json, trace, units};
 use crate::store::{
-	model::{Hold, Party, Record, Unit},
+	model::{Party, Record, Unit},
 	Database,
 };
 use serde_json::Value;
-use sqlx::{any::AnyRow, Row};
+use sqlx::Row;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -15,45 +16,15 @@ pub const BLOCKS: [&str; 4] = ["product", "transaction", "logistics", "customs"]
 /// Of many records, how many are taken out of the database at a time.
 const PAGE: i64 = 1024;
 
-const UNIT: &str =
-	"code, kind, mode, gtin, lot, serial, sscc, quantity, remaining, measure, owner, custodian, stage, \
-	retain_until, hold, hold_by, hold_reason, held_at, registered_at, registered_time";
-
 /// A unit, or nothing if none has the code.
 pub async fn unit(database: &Database, code: &str) -> sqlx::Result<Option<Unit>> {
-	let sql = format!("SELECT {UNIT} FROM units WHERE code = $1");
-	sqlx::query(&sql).bind(code).fetch_optional(database.pool()).await?.map(|row| unit_of(&row)).transpose()
-}
-
-fn unit_of(row: &AnyRow) -> sqlx::Result<Unit> {
-	let hold = match row.try_get::<Option<String>, _>("hold")? {
-		Some(kind) => Some(Hold {
-			kind,
-			by: row.try_get::<Option<String>, _>("hold_by")?.unwrap_or_default(),
-			reason: row.try_get::<Option<String>, _>("hold_reason")?.unwrap_or_default(),
-			since: row.try_get::<Option<i64>, _>("held_at")?.unwrap_or_default(),
-		}),
-		None => None,
-	};
-	Ok(Unit {
-		code: row.try_get("code")?,
-		kind: row.try_get("kind")?,
-		mode: row.try_get("mode")?,
-		gtin: row.try_get("gtin")?,
-		lot: row.try_get("lot")?,
-		serial: row.try_get("serial")?,
-		sscc: row.try_get("sscc")?,
-		quantity: row.try_get("quantity")?,
-		remaining: row.try_get("remaining")?,
-		measure: row.try_get("measure")?,
-		owner: row.try_get("owner")?,
-		custodian: row.try_get("custodian")?,
-		stage: row.try_get("stage")?,
-		retain_until: row.try_get("retain_until")?,
-		hold,
-		registered_at: row.try_get("registered_at")?,
-		registered_time: row.try_get("registered_time")?,
-	})
+	let sql = format!("SELECT {} FROM units WHERE code = $1", units::UNIT);
+	sqlx::query(&sql)
+		.bind(code)
+		.fetch_optional(database.pool())
+		.await?
+		.map(|row| units::unit(&row))
+		.transpose()
 }
 
 /// What one information database says of a unit and was not amended, in its order: at most so many records.
@@ -72,37 +43,13 @@ pub async fn in_force(
 		let wanted = PAGE.min(most - records.len() as i64);
 		let page = sqlx::query(&sql).bind(code).bind(after).bind(wanted).fetch_all(database.pool()).await?;
 		for row in &page {
-			records.push(record_of(row)?);
+			records.push(trace::record(row)?);
 		}
 		after = records.last().map_or(after, |record: &Record| record.index);
 		if (page.len() as i64) < PAGE || records.len() as i64 >= most {
 			return Ok(records);
 		}
 	}
-}
-
-fn record_of(row: &AnyRow) -> sqlx::Result<Record> {
-	Ok(Record {
-		code: row.try_get("code")?,
-		index: row.try_get("idx")?,
-		category: row.try_get("category")?,
-		provider: row.try_get("provider")?,
-		source: row.try_get("source")?,
-		party: row.try_get("party")?,
-		supersedes: row.try_get("supersedes")?,
-		reason: row.try_get("reason")?,
-		superseded_by: row.try_get("superseded_by")?,
-		block: row.try_get("block")?,
-		time: row.try_get("time")?,
-		hash: row.try_get("hash")?,
-		item: json_of(row, "item")?,
-	})
-}
-
-fn json_of(row: &AnyRow, column: &str) -> sqlx::Result<Value> {
-	let text: String = row.try_get(column)?;
-	serde_json::from_str(&text)
-		.map_err(|error| sqlx::Error::ColumnDecode { index: column.into(), source: Box::new(error) })
 }
 
 /// Who these accounts are.
@@ -290,7 +237,7 @@ pub async fn feedback(
 				code: row.try_get("code")?,
 				kind: row.try_get("kind")?,
 				direction: row.try_get("direction")?,
-				body: json_of(row, "body")?,
+				body: json(row, "body")?,
 			})
 		})
 		.collect()

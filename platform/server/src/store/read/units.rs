@@ -29,11 +29,13 @@ pub(super) struct Found {
 	pub packed_in: Option<String>,
 }
 
-const UNIT: &str =
+/// The columns of a unit.
+pub(super) const UNIT: &str =
 	"code, kind, mode, gtin, lot, serial, sscc, quantity, remaining, measure, owner, custodian, stage, \
 	retain_until, hold, hold_by, hold_reason, held_at, registered_at, registered_time";
 
-fn unit(row: &AnyRow) -> Result<Unit> {
+/// A unit from its row.
+pub(super) fn unit(row: &AnyRow) -> Result<Unit> {
 	let hold = row.try_get::<Option<String>, _>("hold")?.map(|kind| {
 		Ok::<_, sqlx::Error>(Hold {
 			kind,
