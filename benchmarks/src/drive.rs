@@ -23,7 +23,7 @@ use tokio::{
 };
 
 /// Most transactions in one message, and most bytes.
-const MESSAGE: (usize, usize) = (32, 1024 * 1024);
+const MESSAGE: (usize, usize) = (128, 1024 * 1024);
 
 /// How long to wait when the pool is full.
 const FULL: Duration = Duration::from_millis(200);

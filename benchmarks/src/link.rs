@@ -6,10 +6,10 @@ use codec::{Decode, Encode};
 use jsonrpsee::{
 	core::{
 		client::{ClientT, Subscription, SubscriptionClientT},
-		params::BatchRequestBuilder,
 		traits::ToRpcParams,
 	},
 	rpc_params,
+	types::ErrorObjectOwned,
 	ws_client::{WsClient, WsClientBuilder},
 };
 use serde::{de::DeserializeOwned, Deserialize};
@@ -41,7 +41,15 @@ struct SignedBlock {
 	block: Body,
 }
 
-/// What the node answered to a transaction.
+/// What the node answers to a transaction.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Submitted {
+	Hash(H256),
+	Error(ErrorObjectOwned),
+}
+
+/// What that means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
 	/// It is in the pool.
@@ -87,18 +95,18 @@ impl Link {
 
 	/// Sends many transactions in one message, which the node takes in this order.
 	pub async fn submit(&self, transactions: &[Signed]) -> anyhow::Result<Vec<Answer>> {
-		let mut batch = BatchRequestBuilder::new();
-		for transaction in transactions {
-			batch.insert("author_submitExtrinsic", rpc_params![HexDigits(&transaction.bytes)])?;
-		}
-		let answers = self.0.batch_request::<H256>(batch).await.context("author_submitExtrinsic")?;
-		let answer = |answer: Result<H256, jsonrpsee::types::ErrorObject<'_>>| match answer {
-			Ok(_) => Answer::Taken,
-			Err(error) => {
-				Answer::to_error(error.code(), error.message(), error.data().map(|details| details.get()))
+		let digits: Vec<_> = transactions.iter().map(|transaction| HexDigits(&transaction.bytes)).collect();
+		let answers: Vec<Submitted> = self.ask("suyuan_submitExtrinsics", rpc_params![digits]).await?;
+		let answer = |(transaction, answer): (&Signed, _)| match answer {
+			Submitted::Hash(hash) => {
+				ensure!(hash == transaction.hash, "the node took another transaction than was sent");
+				Ok(Answer::Taken)
+			}
+			Submitted::Error(error) => {
+				Ok(Answer::to_error(error.code(), error.message(), error.data().map(|details| details.get())))
 			}
 		};
-		Ok(answers.into_iter().map(answer).collect())
+		transactions.iter().zip(answers).map(answer).collect()
 	}
 
 	/// Fails unless the chain runs the very runtime whose types this process has. Its version doesn't tell, because two

@@ -24,21 +24,21 @@ pub fn run(command: &BenchmarkCmd, config: Configuration) -> Result<()> {
 		BenchmarkCmd::Machine(cmd) => cmd.run(&config, SUBSTRATE_REFERENCE_HARDWARE.clone()),
 		BenchmarkCmd::Storage(cmd) => {
 			let config = grown(config)?;
-			let Parts { client, backend, .. } = service::parts(&config)?;
+			let Parts { client, backend, .. } = service::parts(&config, Default::default())?;
 			let db = backend.expose_db();
 			let storage = backend.expose_storage();
 			let cache = backend.expose_shared_trie_cache();
 			cmd.run(config, client, db, storage, cache)
 		}
-		BenchmarkCmd::Block(cmd) => cmd.run(service::parts(&config)?.client),
+		BenchmarkCmd::Block(cmd) => cmd.run(service::parts(&config, Default::default())?.client),
 		BenchmarkCmd::Overhead(cmd) => {
-			let client = service::parts(&config)?.client;
+			let client = service::parts(&config, Default::default())?.client;
 			let remark = SubstrateRemarkBuilder::new_from_client(client.clone())?;
 			let chain = config.chain_spec.name().into();
 			cmd.run(chain, client, inherents()?, Vec::new(), &remark, false)
 		}
 		BenchmarkCmd::Extrinsic(cmd) => {
-			let client = service::parts(&config)?.client;
+			let client = service::parts(&config, Default::default())?.client;
 			let remark = SubstrateRemarkBuilder::new_from_client(client.clone())?;
 			cmd.run(client, inherents()?, Vec::new(), &ExtrinsicFactory(vec![Box::new(remark)]))
 		}

@@ -1,9 +1,12 @@
 //! What the node understands on its command line.
 
+use crate::pool;
 use sc_cli::{
 	ChainInfoCmd, CheckBlockCmd, ExportBlocksCmd, ExportChainSpecCmd, ExportStateCmd, ImportBlocksCmd,
-	KeySubcommand, PurgeChainCmd, RevertCmd, RunCmd,
+	KeySubcommand, PurgeChainCmd, RevertCmd, RunCmd, TransactionPoolType,
 };
+use sc_transaction_pool::Options;
+use std::time::Duration;
 
 /// How many transactions the pool holds at most, unless the operator says otherwise.
 ///
@@ -16,11 +19,9 @@ const POOL_LIMIT: &str = "49152";
 /// The SDK's 20 MiB would be hardly more than one.
 const POOL_KBYTES: &str = "131072";
 
-/// Which pool, unless the operator says otherwise.
-///
-/// The SDK's own choice, `fork-aware`, keeps a copy of the pool for every block that is not yet final. Where blocks become
-/// final as soon as they are imported, it loses transactions that arrive while it makes the next copy, and everything
-/// that the same account sent after one of them waits for ever.
+/// The pool that there is. The SDK's other one, `fork-aware`, keeps a copy of the pool for every block that is not yet final.
+/// Where blocks become final as soon as they are imported, it loses transactions that arrive while it makes the next
+/// copy, and everything that the same account sent after one of them waits for ever.
 const POOL_TYPE: &str = "single-state";
 
 /// How many megabytes an answer has at most, unless the operator says otherwise: a full block in hexadecimal digits takes
@@ -30,7 +31,8 @@ const RPC_MAX_RESPONSE_SIZE: &str = "64";
 /// The command line: a subcommand, or else what to run the node with.
 #[derive(Debug, clap::Parser)]
 #[command(
-	mut_arg("pool_type", |kind| kind.default_value(POOL_TYPE)),
+	mut_arg("pool_type", |kind| kind.default_value(POOL_TYPE).hide(true)),
+	mut_arg("pool_best_blocks_only", |only| only.hide(true)),
 	mut_arg("pool_limit", |limit| limit.default_value(POOL_LIMIT)),
 	mut_arg("pool_kbytes", |limit| limit.default_value(POOL_KBYTES)),
 	mut_arg("rpc_max_response_size", |limit| limit.default_value(RPC_MAX_RESPONSE_SIZE))
@@ -43,6 +45,22 @@ pub struct Cli {
 	/// How to run the node.
 	#[command(flatten)]
 	pub run: RunCmd,
+}
+
+impl Cli {
+	/// How much the pool holds. Refuses a pool that there isn't.
+	pub fn pool_options(&self) -> Result<Options, String> {
+		let params = &self.run.pool_config;
+		if matches!(params.pool_type, TransactionPoolType::ForkAware) {
+			return Err(format!(
+				"this node has no pool of the type fork-aware: leave --pool-type at {POOL_TYPE}"
+			));
+		}
+		// On a chain for development, whoever fixes what was refused tries again at once.
+		let ban =
+			params.tx_ban_seconds.or(self.run.shared_params.is_dev().then_some(0)).map(Duration::from_secs);
+		Ok(pool::options(params.pool_limit, params.pool_kbytes * 1024, ban))
+	}
 }
 
 /// What the node does beside running. These lines are what `suyuan --help` says.
@@ -97,22 +115,37 @@ mod tests {
 	use super::*;
 	use sc_cli::SubstrateCli;
 
-	fn run_with(arguments: &[&str]) -> RunCmd {
-		<Cli as SubstrateCli>::try_from_iter([&["suyuan"], arguments].concat()).unwrap().run
+	fn cli(arguments: &[&str]) -> Cli {
+		<Cli as SubstrateCli>::try_from_iter([&["suyuan"], arguments].concat()).unwrap()
 	}
 
 	#[test]
 	fn the_pool_is_sized_for_this_chain_unless_the_operator_says_otherwise() {
-		let pool = run_with(&["--dev"]).pool_config;
-		assert_eq!((pool.pool_limit, pool.pool_kbytes), (49_152, 131_072));
+		let pool = cli(&["--chain", "local"]).pool_options().unwrap();
+		assert_eq!((pool.ready.count, pool.ready.total_bytes), (49_152, 128 * 1024 * 1024));
+		assert_eq!((pool.future.count, pool.ban_time), (4_915, Duration::from_secs(1_800)));
 
-		let pool = run_with(&["--dev", "--pool-limit", "100", "--pool-kbytes", "200"]).pool_config;
-		assert_eq!((pool.pool_limit, pool.pool_kbytes), (100, 200));
+		let said = ["--dev", "--pool-limit", "100", "--pool-kbytes", "200", "--tx-ban-seconds", "3"];
+		let pool = cli(&said).pool_options().unwrap();
+		assert_eq!((pool.ready.count, pool.ready.total_bytes), (100, 200 * 1024));
+		assert_eq!(pool.ban_time, Duration::from_secs(3));
+	}
+
+	#[test]
+	fn on_a_chain_for_development_nothing_is_banned() {
+		assert_eq!(cli(&["--dev"]).pool_options().unwrap().ban_time, Duration::ZERO);
+	}
+
+	#[test]
+	fn refuses_a_pool_that_there_is_not() {
+		assert!(cli(&["--dev", "--pool-type", "single-state"]).pool_options().is_ok());
+		let error = cli(&["--dev", "--pool-type", "fork-aware"]).pool_options().unwrap_err();
+		assert!(error.contains("single-state"), "{error}");
 	}
 
 	#[test]
 	fn a_full_block_fits_into_an_answer() {
-		let megabytes = run_with(&["--dev"]).rpc_params.rpc_max_response_size;
+		let megabytes = cli(&["--dev"]).run.rpc_params.rpc_max_response_size;
 		let block = suyuan_runtime::configs::system::MAXIMUM_BLOCK_LENGTH;
 		assert!(megabytes * 1024 * 1024 >= 2 * block + block / 2);
 	}

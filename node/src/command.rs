@@ -55,7 +55,8 @@ where
 	Work: Future<Output = Result<()>>,
 {
 	cli.create_runner(command)?.async_run(|config| {
-		let Parts { client, backend, import_queue, task_manager, .. } = service::parts(&config)?;
+		let Parts { client, backend, import_queue, task_manager, .. } =
+			service::parts(&config, Default::default())?;
 		Ok((work(Offline { config, client, backend, import_queue }), task_manager))
 	})
 }
@@ -64,9 +65,10 @@ where
 pub fn run() -> Result<()> {
 	let cli = Cli::from_args();
 	let Some(subcommand) = &cli.subcommand else {
-		return cli
-			.create_runner(&cli.run)?
-			.run_node_until_exit(|config| async move { service::start(config).map_err(Error::Service) });
+		let pool_options = cli.pool_options()?;
+		return cli.create_runner(&cli.run)?.run_node_until_exit(|config| async move {
+			service::start(config, pool_options).map_err(Error::Service)
+		});
 	};
 
 	match subcommand {

@@ -4,7 +4,7 @@
 //! one hands over many at a time, through [`Authoring`]. What a block may hold is the runtime's to say: it refuses what
 //! would be too heavy or too long.
 
-use crate::service::{Client, Pool};
+use crate::{pool::Pool, service::Client};
 use codec::Encode;
 use futures::{
 	channel::oneshot,

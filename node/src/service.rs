@@ -1,6 +1,10 @@
 //! Puts the node together: database, transaction pool, network, authoring and finality.
 
-use crate::{proposer::Authors, rpc};
+use crate::{
+	pool::{self, Local, Pool},
+	proposer::Authors,
+	rpc,
+};
 use futures::FutureExt;
 use sc_client_api::{Backend as _, BlockBackend};
 use sc_consensus::{DefaultImportQueue, LongestChain};
@@ -22,7 +26,7 @@ use sc_service::{
 	TFullClient, TaskManager, WarpSyncConfig,
 };
 use sc_telemetry::{Telemetry, TelemetryWorker};
-use sc_transaction_pool::TransactionPoolHandle;
+use sc_transaction_pool::Options as PoolOptions;
 use sc_transaction_pool_api::OffchainTransactionPoolFactory;
 use sp_consensus_aura::{
 	inherents::InherentDataProvider as Slot,
@@ -47,8 +51,6 @@ pub type HostFunctions = (sp_io::SubstrateHostFunctions, frame_benchmarking::ben
 pub type Client = TFullClient<Block, RuntimeApi, WasmExecutor<HostFunctions>>;
 /// The database.
 pub type Backend = TFullBackend<Block>;
-/// The transactions that are waiting.
-pub type Pool = TransactionPoolHandle<Block, Client>;
 
 /// Blocks are built on the longest chain that contains the latest final block.
 type SelectChain = LongestChain<Backend, Block>;
@@ -85,7 +87,7 @@ fn clock(slot_duration: SlotDuration) -> (Slot, Timestamp) {
 }
 
 /// Opens the database and prepares everything that does not need the network.
-pub fn parts(config: &Configuration) -> Result<Parts, Error> {
+pub fn parts(config: &Configuration, pool_options: PoolOptions) -> Result<Parts, Error> {
 	let telemetry = config
 		.telemetry_endpoints
 		.clone()
@@ -114,14 +116,8 @@ pub fn parts(config: &Configuration) -> Result<Parts, Error> {
 	});
 
 	let select_chain = LongestChain::new(backend.clone());
-	let transaction_pool = sc_transaction_pool::Builder::new(
-		task_manager.spawn_essential_handle(),
-		client.clone(),
-		config.role.is_authority().into(),
-	)
-	.with_options(config.transaction_pool.clone())
-	.with_prometheus(config.prometheus_registry())
-	.build();
+	let transaction_pool =
+		Arc::new(pool::build(config, pool_options, &client, task_manager.spawn_essential_handle()));
 
 	let (block_import, grandpa) = sc_consensus_grandpa::block_import(
 		client.clone(),
@@ -160,22 +156,25 @@ pub fn parts(config: &Configuration) -> Result<Parts, Error> {
 		keystore_container,
 		select_chain,
 		import_queue,
-		transaction_pool: Arc::new(transaction_pool),
+		transaction_pool,
 		other: ConsensusParts { block_import, grandpa, telemetry },
 	})
 }
 
 /// Starts the node on the network backend that `config` asks for.
-pub fn start(config: Configuration) -> Result<TaskManager, Error> {
+pub fn start(config: Configuration, pool_options: PoolOptions) -> Result<TaskManager, Error> {
 	match config.network.network_backend {
-		NetworkBackendType::Litep2p => start_on::<Litep2pNetworkBackend>(config),
-		NetworkBackendType::Libp2p => start_on::<NetworkWorker<Block, Hash>>(config),
+		NetworkBackendType::Litep2p => start_on::<Litep2pNetworkBackend>(config, pool_options),
+		NetworkBackendType::Libp2p => start_on::<NetworkWorker<Block, Hash>>(config, pool_options),
 	}
 }
 
 /// Starts the node: what [`parts`] prepares, then the network, the RPC server and, if this node has the keys,
 /// authoring and voting.
-fn start_on<Net: NetworkBackend<Block, Hash>>(config: Configuration) -> Result<TaskManager, Error> {
+fn start_on<Net: NetworkBackend<Block, Hash>>(
+	config: Configuration,
+	pool_options: PoolOptions,
+) -> Result<TaskManager, Error> {
 	let Parts {
 		client,
 		backend,
@@ -185,7 +184,7 @@ fn start_on<Net: NetworkBackend<Block, Hash>>(config: Configuration) -> Result<T
 		import_queue,
 		transaction_pool,
 		other: ConsensusParts { block_import, grandpa, mut telemetry },
-	} = parts(&config)?;
+	} = parts(&config, pool_options)?;
 
 	let role = config.role;
 	let keystore = keystore_container.keystore();
@@ -226,7 +225,7 @@ fn start_on<Net: NetworkBackend<Block, Hash>>(config: Configuration) -> Result<T
 			runtime_api_provider: client.clone(),
 			keystore: Some(keystore.clone()),
 			offchain_db: backend.offchain_storage(),
-			transaction_pool: Some(OffchainTransactionPoolFactory::new(transaction_pool.clone())),
+			transaction_pool: Some(OffchainTransactionPoolFactory::new(Local(transaction_pool.clone()))),
 			network_provider: Arc::new(network.clone()),
 			is_validator: role.is_authority(),
 			enable_http_requests: true,
@@ -330,7 +329,7 @@ fn start_on<Net: NetworkBackend<Block, Hash>>(config: Configuration) -> Result<T
 			prometheus_registry: prometheus,
 			shared_voter_state: voters,
 			telemetry,
-			offchain_tx_pool_factory: OffchainTransactionPoolFactory::new(transaction_pool),
+			offchain_tx_pool_factory: OffchainTransactionPoolFactory::new(Local(transaction_pool)),
 		})?;
 		task_manager.spawn_essential_handle().spawn_blocking("grandpa-voter", None, voter);
 	}

@@ -4,8 +4,8 @@ use crate::{
 	authoring, genesis,
 	opaque::SessionKeys,
 	trace_api::{self, ParticipantView, UnitView},
-	AccountId, Aura, Block, Customs, Executive, Grandpa, Hash, Historical, InherentDataExt, Nonce,
-	Participants, Reconciliation, Runtime, RuntimeGenesisConfig, System, TraceUnits, VERSION,
+	validation, AccountId, Aura, Block, Customs, Executive, Grandpa, Hash, Historical, InherentDataExt,
+	Nonce, Participants, Reconciliation, Runtime, RuntimeGenesisConfig, System, TraceUnits, VERSION,
 };
 #[cfg(feature = "runtime-benchmarks")]
 use alloc::string::String;
@@ -91,6 +91,15 @@ impl_runtime_apis! {
 	impl authoring::Authoring<Block> for Runtime {
 		fn apply_extrinsics(extrinsics: Vec<<Block as BlockT>::Extrinsic>) -> Vec<ApplyExtrinsicResult> {
 			authoring::apply_extrinsics(extrinsics)
+		}
+	}
+
+	impl validation::Validation<Block> for Runtime {
+		fn validate_transactions(
+			transactions: Vec<(TransactionSource, Vec<u8>)>,
+			block_hash: <Block as BlockT>::Hash,
+		) -> Vec<TransactionValidity> {
+			validation::validate_transactions(transactions, block_hash)
 		}
 	}
 

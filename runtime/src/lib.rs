@@ -6,6 +6,7 @@
 //! - [`configs`]: what each pallet is given, in one file per group.
 //! - `apis`: what a node may ask the runtime.
 //! - [`authoring`]: how a node fills a block.
+//! - [`validation`]: how a node's pool judges what it is sent.
 //! - [`trace_api`]: how anyone reads a unit and its participants back.
 //! - [`genesis`]: the presets `development` and `local_testnet`.
 //! - `rehearsal`: what the next runtime has that this one hasn't, when an upgrade is rehearsed.
@@ -35,6 +36,7 @@ pub mod rehearsal;
 #[cfg(test)]
 mod tests;
 pub mod trace_api;
+pub mod validation;
 mod version;
 pub mod weights;
 

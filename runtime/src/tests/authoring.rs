@@ -1,37 +1,15 @@
-//! Many transactions in one call of the runtime.
+//! Many transactions applied in one call of the runtime.
 
-use super::{blocks::block_with, preset};
-use crate::{
-	authoring::apply_extrinsics, Executive, Nonce, RuntimeCall, SignedPayload, System, TxExtension,
-	UncheckedExtrinsic, VERSION,
-};
-use codec::Encode;
-use pallet_participants::CheckAdmission;
+use super::{blocks::block_with, preset, signed::remark};
+use crate::{authoring::apply_extrinsics, Executive, Nonce, System, UncheckedExtrinsic, VERSION};
 use sp_keyring::Sr25519Keyring::Alice;
-use sp_runtime::{generic::Era, transaction_validity::InvalidTransaction, ApplyExtrinsicResult};
-
-fn remark(nonce: Nonce) -> UncheckedExtrinsic {
-	let call = RuntimeCall::from(frame_system::Call::remark_with_event { remark: nonce.encode() });
-	let extension: TxExtension = (
-		frame_system::CheckNonZeroSender::new(),
-		frame_system::CheckSpecVersion::new(),
-		frame_system::CheckTxVersion::new(),
-		frame_system::CheckGenesis::new(),
-		frame_system::CheckEra::from(Era::Immortal),
-		CheckAdmission::from(nonce),
-		frame_system::CheckWeight::new(),
-		frame_system::WeightReclaim::new(),
-	);
-	let payload = SignedPayload::new(call, extension).unwrap();
-	let signature = payload.using_encoded(|bytes| Alice.sign(bytes));
-	let (call, extension, _) = payload.deconstruct();
-	UncheckedExtrinsic::new_signed(call, Alice.to_account_id().into(), signature.into(), extension)
-}
+use sp_runtime::{transaction_validity::InvalidTransaction, ApplyExtrinsicResult};
 
 /// Remarks with these nonces. A signature has chance in it, and transactions stand in the state until their block ends: so
 /// what is to leave the same state must be signed once.
 fn remarks(nonces: &[Nonce]) -> Vec<UncheckedExtrinsic> {
-	preset("local_testnet").execute_with(|| block_with(|| nonces.iter().copied().map(remark).collect()))
+	preset("local_testnet")
+		.execute_with(|| block_with(|| nonces.iter().map(|nonce| remark(Alice, *nonce)).collect()))
 }
 
 /// What becomes of transactions, and which state they leave.

@@ -9,7 +9,9 @@ mod clearing;
 mod offences;
 mod pause;
 mod seats;
+mod signed;
 mod trade_chain;
+mod validation;
 mod weights;
 
 use crate::{genesis, AccountId, RuntimeGenesisConfig, RuntimeOrigin, System};

@@ -1,6 +1,11 @@
 //! What clients may ask the node beside the calls that every Substrate node answers.
 
-use crate::service::{Backend, Client, Pool};
+mod submit;
+
+use crate::{
+	pool::Pool,
+	service::{Backend, Client},
+};
 use jsonrpsee::{core::RegisterMethodError, RpcModule};
 use sc_consensus_grandpa::{
 	FinalityProofProvider, GrandpaJustificationStream, SharedAuthoritySet, SharedVoterState,
@@ -8,6 +13,7 @@ use sc_consensus_grandpa::{
 use sc_consensus_grandpa_rpc::{Grandpa, GrandpaApiServer};
 use sp_core::traits::SpawnNamed;
 use std::sync::Arc;
+use submit::{Submit, SubmitApiServer};
 use substrate_frame_rpc_system::{System, SystemApiServer};
 use suyuan_runtime::{opaque::Block, BlockNumber, Hash};
 
@@ -28,9 +34,10 @@ pub struct Sources {
 }
 
 impl Sources {
-	/// The methods `system_accountNextIndex`, `system_dryRun` and those of `grandpa`; `executor` runs subscriptions.
+	/// The methods `suyuan_submitExtrinsics`, `system_accountNextIndex`, `system_dryRun` and those of `grandpa`; `executor` runs subscriptions.
 	pub fn module(&self, executor: Arc<dyn SpawnNamed>) -> Result<RpcModule<()>, RegisterMethodError> {
 		let mut module = RpcModule::new(());
+		module.merge(Submit { client: self.client.clone(), pool: self.pool.clone() }.into_rpc())?;
 		module.merge(System::new(self.client.clone(), self.pool.clone()).into_rpc())?;
 		module.merge(
 			Grandpa::new(
