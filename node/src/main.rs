@@ -12,7 +12,6 @@ mod pool;
 mod proposer;
 mod rpc;
 mod service;
-#[cfg(any(not(feature = "runtime-benchmarks"), test))]
 mod signatures;
 
 use std::process::ExitCode;

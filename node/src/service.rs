@@ -4,6 +4,7 @@ use crate::{
 	pool::{self, Local, Pool},
 	proposer::Authors,
 	rpc,
+	signatures::{self, VerifyAhead},
 };
 use futures::FutureExt;
 use sc_client_api::{Backend as _, BlockBackend};
@@ -38,14 +39,14 @@ use suyuan_runtime::{opaque::Block, Hash, RuntimeApi};
 
 /// What the runtime may call in the node.
 #[cfg(not(feature = "runtime-benchmarks"))]
-pub type HostFunctions = sp_runtime_interface::sp_wasm_interface::ExtendedHostFunctions<
-	sp_io::SubstrateHostFunctions,
-	crate::signatures::HostFunctions,
->;
-/// What the runtime may call in the node; benchmarks also reset the database and read the clock. They verify every
-/// signature anew, because a weight is what a signature costs that nobody has seen before.
+type Standard = sp_io::SubstrateHostFunctions;
+/// What the runtime may call in the node; benchmarks also reset the database and read the clock.
 #[cfg(feature = "runtime-benchmarks")]
-pub type HostFunctions = (sp_io::SubstrateHostFunctions, frame_benchmarking::benchmarking::HostFunctions);
+type Standard = (sp_io::SubstrateHostFunctions, frame_benchmarking::benchmarking::HostFunctions);
+
+/// That, with signatures that are remembered.
+pub type HostFunctions =
+	sp_runtime_interface::sp_wasm_interface::ExtendedHostFunctions<Standard, signatures::HostFunctions>;
 
 /// Access to the chain and its runtime.
 pub type Client = TFullClient<Block, RuntimeApi, WasmExecutor<HostFunctions>>;
@@ -77,8 +78,9 @@ const JUSTIFICATION_PERIOD: u32 = 512;
 /// below a slot for finality to keep up with the blocks.
 const GOSSIP_DURATION: Duration = Duration::from_millis(333);
 
-/// How much of its slot an author may spend on a block; the rest is left to the others, for receiving and importing it.
-const PROPOSAL_SLOT_PORTION: f32 = 2.0 / 3.0;
+/// How much of its slot an author may spend on a block. The rest is left to the others, who take about as long to receive
+/// and import it, for the next of them to build on it in time.
+const PROPOSAL_SLOT_PORTION: f32 = 1.0 / 2.0;
 
 /// What a block has to say of the time.
 fn clock(slot_duration: SlotDuration) -> (Slot, Timestamp) {
@@ -129,7 +131,7 @@ pub fn parts(config: &Configuration, pool_options: PoolOptions) -> Result<Parts,
 
 	let runtime = client.clone();
 	let import_queue = sc_consensus_aura::import_queue::<AuraPair, _, _, _, _, _>(ImportQueueParams {
-		block_import: block_import.clone(),
+		block_import: VerifyAhead { client: client.clone(), import: block_import.clone() },
 		justification_import: Some(Box::new(block_import.clone())),
 		client: client.clone(),
 		create_inherent_data_providers: move |parent, ()| {

@@ -3,9 +3,12 @@
 use super::*;
 use crate::subject::Subject;
 use alloc::vec::Vec;
-use codec::Encode;
+use codec::{Decode, Encode};
 use frame_benchmarking::v2::*;
-use frame_support::{traits::Get, BoundedVec};
+use frame_support::{
+	traits::{Get, UnfilteredDispatchable},
+	BoundedVec,
+};
 use frame_system::RawOrigin;
 use sp_io::storage::root as storage_root;
 use sp_runtime::{DispatchError, StateVersion};
@@ -23,6 +26,9 @@ type TransactionInfo<T> = Pallet<T, frame_support::instances::Instance2>;
 
 /// How long the longest reason is, encoded.
 const LONGEST_REASON: u32 = 258;
+
+/// How many calls of `record` are measured together, at least; twice as many at most.
+const CALLS: u32 = 16;
 
 /// How long the longest name is, encoded.
 const LONGEST_NAME: u32 = 130;
@@ -91,17 +97,32 @@ fn records<T: Config<I>, I: 'static>(code: &TraceCode) -> u32 {
 mod benchmarks {
 	use super::*;
 
+	/// Calls of one owner, each of a unit of its own, carried out one after the other as in a block. The bytes are spread
+	/// evenly over them.
 	#[benchmark]
-	fn record(l: Linear<{ shortest::<T, I>() }, { longest::<T, I>() }>) {
-		warm_up::<T, I>();
+	fn record(
+		n: Linear<{ CALLS }, { 2 * CALLS }>,
+		l: Linear<{ 2 * CALLS * shortest::<T, I>() }, { CALLS * longest::<T, I>() }>,
+	) -> Result<(), BenchmarkError> {
 		let owner = owner::<T, I>();
-		let code = unit::<T, I>(0, &owner);
-		let before = records::<T, I>(&code);
+		let codes: Vec<_> = (0..n).map(|n| unit::<T, I>(n, &owner)).collect();
+		let before = records::<T, I>(&codes[0]);
+		let item = item::<T, I>(l / n);
+		let encoded =
+			|code: &TraceCode| Call::<T, I>::record { code: code.clone(), item: item.clone() }.encode();
+		let calls: Vec<_> = codes.iter().map(encoded).collect();
 
-		#[extrinsic_call]
-		_(RawOrigin::Signed(owner), code.clone(), item::<T, I>(l));
+		#[block]
+		{
+			for call in &calls {
+				let call = Call::<T, I>::decode(&mut &call[..]).map_err(|_| "it was encoded just now")?;
+				call.dispatch_bypass_filter(RawOrigin::Signed(owner.clone()).into())
+					.map_err(|refused| refused.error)?;
+			}
+		}
 
-		assert_eq!(records::<T, I>(&code), before + 1);
+		assert!(codes.iter().all(|code| records::<T, I>(code) == before + 1));
+		Ok(())
 	}
 
 	/// The bytes are spread evenly over the entries.

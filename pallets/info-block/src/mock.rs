@@ -148,8 +148,8 @@ impl traits::Register<u64> for Register {
 pub struct Weights;
 
 impl WeightInfo for Weights {
-	fn record(l: u32) -> Weight {
-		Weight::from_parts(1, l.into())
+	fn record(n: u32, l: u32) -> Weight {
+		Weight::from_parts(1_000_000_000 + u64::from(n), l.into())
 	}
 
 	fn record_many(u: u32, r: u32, l: u32) -> Weight {

@@ -4,8 +4,10 @@ use frame_support::weights::Weight;
 
 /// What the calls of `pallet_info_block` cost, whose `l` bytes say of which units and what.
 pub trait WeightInfo {
-	/// See [`Call::record`](crate::Call::record), by whoever owns the unit or holds it unpacked.
-	fn record(l: u32) -> Weight;
+	/// `n` calls of [`Call::record`](crate::Call::record) one after the other, by one writer, each of a unit of its own that
+	/// the writer owns or holds unpacked. For none of them what the first takes besides: the writer is looked up, and the
+	/// machine that carries them out takes its memory into use.
+	fn record(n: u32, l: u32) -> Weight;
 	/// See [`Call::record_many`](crate::Call::record_many), by whoever owns the units or holds them unpacked: of `u` units
 	/// one after another, and `r` more entries, each of the unit of the entry before it.
 	fn record_many(u: u32, r: u32, l: u32) -> Weight;
@@ -22,7 +24,7 @@ pub trait WeightInfo {
 
 /// For tests, which don't fill blocks.
 impl WeightInfo for () {
-	fn record(_: u32) -> Weight {
+	fn record(_: u32, _: u32) -> Weight {
 		Weight::zero()
 	}
 

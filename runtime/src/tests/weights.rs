@@ -1,18 +1,20 @@
 //! Every call of ours has a weight of its own, which was measured, and nothing is charged twice.
 
 use crate::{
+	configs::system::MAXIMUM_BLOCK_WEIGHT,
 	weights::{
 		self,
 		base::{extension_of_a_remark, ExtrinsicWeight, READ_AND_WRITTEN_AT_THE_DOOR},
 		database::DatabaseWeight,
 		extrinsic::ExtrinsicBaseWeight,
 	},
-	AllPalletsWithSystem, Runtime, RuntimeCall, TxExtension,
+	AllPalletsWithSystem, Runtime, RuntimeCall, TxExtension, MILLISECS_PER_BLOCK,
 };
 use core::any::type_name;
 use frame_support::{
 	instances::{Instance1, Instance2, Instance3, Instance4},
 	traits::{Get, GetCallMetadata, PalletsInfoAccess},
+	weights::constants::WEIGHT_REF_TIME_PER_MILLIS,
 };
 use pallet_participants::{CheckAdmission, WeightInfo as _};
 use sp_runtime::{generic::Era, traits::TransactionExtension};
@@ -144,4 +146,19 @@ fn a_transaction_is_charged_what_was_measured_and_its_keys() {
 	let charged = ExtrinsicWeight::get() + extension_of_a_remark();
 	let measured = ExtrinsicBaseWeight::get() + DatabaseWeight::get().reads_writes(reads, writes);
 	assert_eq!(charged.ref_time(), measured.ref_time());
+}
+
+/// How long a core of 2.3 GHz takes to verify a signature, in picoseconds.
+const VERIFICATION: u64 = 46_000_000;
+
+/// How many cores a validator has at least.
+const CORES: u64 = 2;
+
+#[test]
+fn as_many_unseen_signatures_as_fit_into_a_block_are_verified_in_what_the_block_leaves_of_its_slot() {
+	// As if the call cost nothing.
+	let cheapest = ExtrinsicWeight::get() + extension_of_a_remark();
+	let signatures = MAXIMUM_BLOCK_WEIGHT.ref_time() / cheapest.ref_time();
+	let slot = MILLISECS_PER_BLOCK * WEIGHT_REF_TIME_PER_MILLIS;
+	assert!(signatures * VERIFICATION / CORES <= slot - MAXIMUM_BLOCK_WEIGHT.ref_time());
 }

@@ -9,7 +9,11 @@ use pallet_participants::WeightInfo as _;
 /// How many keys the door reads and writes, by its own weight, for a transaction like the ones that were measured.
 pub(crate) const READ_AND_WRITTEN_AT_THE_DOOR: (u64, u64) = (3, 1);
 
-/// What a transaction costs before its extension and its call: above all the signature.
+/// What a transaction costs before its extension and its call.
+///
+/// Its signature isn't in it but for the time in which the node finds that it remembers it. Nodes verify signatures before
+/// a block is executed, when a transaction comes into the pool, or else on all cores when its block comes; for that
+/// `MAXIMUM_BLOCK_WEIGHT` leaves time.
 ///
 /// [`ExtrinsicBaseWeight`] is a block full of remarks, shared out among them. Each of them passed through the whole
 /// extension, which is charged once more by its own weight, so that its execution is taken out here.

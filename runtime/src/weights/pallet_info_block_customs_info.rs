@@ -45,7 +45,7 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// The range of component `l` is `[333, 2989]`.
 	/// The range of component `l` is `[236, 1558]`.
 	/// The range of component `l` is `[345, 2903]`.
-	fn record(l: u32, ) -> Weight {
+	fn record(_n: u32, l: u32, ) -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `1061`
 		//  Estimated: `4107`

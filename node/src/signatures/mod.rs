@@ -7,8 +7,10 @@
 //!
 //! So the node answers the runtime's question from memory where it can. The runtime can't tell the difference: only
 //! what was verified by the very function that answers otherwise is remembered, under a hash of all that was asked, and
-//! what was refused is never remembered. Weights still count a verification each time, for a block may come from
-//! strangers with signatures that this node never saw.
+//! what was refused is never remembered. What a block brings that the node doesn't remember, it verifies on all cores before
+//! the block is executed: see [`VerifyAhead`].
+
+mod ahead;
 
 use sp_core::{ed25519, sr25519};
 use sp_io::hashing::blake2_256;
@@ -22,6 +24,7 @@ use std::{
 	sync::{LazyLock, Mutex},
 };
 
+pub use ahead::VerifyAhead;
 pub use crypto::HostFunctions;
 
 /// Into how many parts the memory is split, each with a lock of its own, so that threads that verify at the same time
@@ -117,8 +120,8 @@ impl Remembered {
 ///
 /// ECDSA is left as it is: the runtime asks there for the signer of a signature instead of whether it is good, and no
 /// wallet of this chain signs with it by default.
-// The macro also writes each as a function that the node itself could call, and only the tests do.
-#[cfg_attr(not(test), allow(dead_code))]
+// The macro also writes each as a function of the node itself, which `VerifyAhead` calls.
+#[allow(dead_code)]
 #[runtime_interface]
 pub trait Crypto {
 	/// Whether `sig` is the signature of `msg` by `pub_key`.

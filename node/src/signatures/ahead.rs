@@ -1,0 +1,220 @@
+//! Verifies the signatures of a block on all cores, before the block is executed.
+//!
+//! Execution verifies one after the other. Most signatures of a block are known by then, because its transactions went
+//! through this node's pool; but of a block that comes while the node catches up, or from an author who kept them to
+//! itself, none may be. So the node reads them off the transactions, verifies those that it doesn't remember on every
+//! core that it has, and remembers the good ones. Nothing depends on it: what can't be read here, or is not good, is
+//! verified in execution as ever.
+
+use super::crypto;
+use crate::service::Client;
+use async_trait::async_trait;
+use codec::{Compact, Decode, Encode};
+use rayon::prelude::*;
+use sc_consensus::{BlockCheckParams, BlockImport, BlockImportParams, ImportResult, StateAction};
+use sp_api::{Core, ProvideRuntimeApi};
+use sp_blockchain::HeaderBackend;
+use sp_io::hashing::blake2_256;
+use sp_runtime::{generic::Era, traits::Header as _, OpaqueExtrinsic};
+use std::sync::Arc;
+use suyuan_runtime::{opaque::Block, Address, BlockNumber, Hash, Header, Signature, TxExtension};
+
+/// The first byte of a transaction that is signed.
+const SIGNED: u8 = 0b1000_0000 | 4;
+
+/// The longest payload that is signed as it is. Of a longer one the hash is signed.
+const MAX_PLAIN_PAYLOAD: usize = 256;
+
+/// Imports blocks whose signatures were verified ahead.
+pub struct VerifyAhead<Import> {
+	/// The chain.
+	pub client: Arc<Client>,
+	/// What imports them then.
+	pub import: Import,
+}
+
+#[async_trait]
+impl<Import: BlockImport<Block> + Send + Sync> BlockImport<Block> for VerifyAhead<Import> {
+	type Error = Import::Error;
+
+	async fn check_block(&self, block: BlockCheckParams<Block>) -> Result<ImportResult, Self::Error> {
+		self.import.check_block(block).await
+	}
+
+	async fn import_block(&self, block: BlockImportParams<Block>) -> Result<ImportResult, Self::Error> {
+		if let (StateAction::Execute | StateAction::ExecuteIfPossible, Some(body)) =
+			(&block.state_action, &block.body)
+		{
+			verify(&self.client, &block.header, body);
+		}
+		self.import.import_block(block).await
+	}
+}
+
+/// Verifies what is not remembered of the signatures of a block.
+fn verify(client: &Client, header: &Header, body: &[OpaqueExtrinsic]) {
+	let Some(chain) = Chain::at(client, header) else { return };
+	let hash = |number| client.hash(number).ok().flatten();
+	body.par_iter().for_each(|extrinsic| {
+		if let Some(question) = Question::read(extrinsic, &chain, &hash) {
+			// Whether it is good or not, execution will ask again.
+			question.ask();
+		}
+	});
+}
+
+/// What every signature is also over, beside what stands in its transaction.
+struct Chain {
+	spec_version: u32,
+	transaction_version: u32,
+	genesis: Hash,
+	/// The height of the block that the transactions are in.
+	number: BlockNumber,
+}
+
+impl Chain {
+	/// By the runtime that executes the block with this header. Nothing if its parent's state is not there.
+	fn at(client: &Client, header: &Header) -> Option<Self> {
+		let version = client.runtime_api().version(*header.parent_hash()).ok()?;
+		Some(Self {
+			spec_version: version.spec_version,
+			transaction_version: version.transaction_version,
+			genesis: client.info().genesis_hash,
+			number: *header.number(),
+		})
+	}
+}
+
+/// A signature, what it is said to sign, and by whom.
+struct Question {
+	signature: Signature,
+	message: Vec<u8>,
+	signer: [u8; 32],
+}
+
+impl Question {
+	/// Reads it off a transaction; `hash` tells the hash of the block of a height. The call is not read: it is signed as
+	/// it stands there.
+	fn read(
+		extrinsic: &OpaqueExtrinsic,
+		chain: &Chain,
+		hash: &impl Fn(BlockNumber) -> Option<Hash>,
+	) -> Option<Self> {
+		let encoded = extrinsic.encode();
+		let mut rest = &encoded[..];
+		Compact::<u32>::decode(&mut rest).ok()?;
+		if u8::decode(&mut rest).ok()? != SIGNED {
+			return None;
+		}
+		let Address::Id(signer) = Address::decode(&mut rest).ok()? else { return None };
+		let signature = Signature::decode(&mut rest).ok()?;
+		let with_extension = rest;
+		let extension = TxExtension::decode(&mut rest).ok()?;
+		let (extension_bytes, call) = with_extension.split_at(with_extension.len() - rest.len());
+
+		let (_, _, _, _, mortality, ..) = &extension;
+		let checkpoint = match mortality.0 {
+			Era::Immortal => chain.genesis,
+			mortal => hash(mortal.birth(chain.number.into()).try_into().ok()?)?,
+		};
+		let implicit = (chain.spec_version, chain.transaction_version, chain.genesis, checkpoint);
+		let mut message = Vec::with_capacity(with_extension.len() + implicit.encoded_size());
+		message.extend_from_slice(call);
+		message.extend_from_slice(extension_bytes);
+		implicit.encode_to(&mut message);
+		if message.len() > MAX_PLAIN_PAYLOAD {
+			message = blake2_256(&message).to_vec();
+		}
+		Some(Self { signature, message, signer: signer.into() })
+	}
+
+	/// Whether the signature is good. If it is, the node remembers it.
+	fn ask(&self) -> bool {
+		let Self { signature, message, signer } = self;
+		match signature {
+			Signature::Ed25519(signature) => crypto::ed25519_verify(signature, message, &(*signer).into()),
+			Signature::Sr25519(signature) => crypto::sr25519_verify(signature, message, &(*signer).into()),
+			// Not remembered; see the interface.
+			_ => false,
+		}
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use sp_keyring::Sr25519Keyring::{Alice, Bob};
+	use suyuan_runtime::{Nonce, RuntimeCall, SignedPayload, UncheckedExtrinsic};
+
+	/// Where what is signed here is valid.
+	fn chain() -> Chain {
+		Chain { spec_version: 7, transaction_version: 3, genesis: Hash::repeat_byte(1), number: 100 }
+	}
+
+	fn hash(number: BlockNumber) -> Option<Hash> {
+		(number <= 100).then(|| Hash::from_low_u64_be(number.into()))
+	}
+
+	/// A remark of this length by Alice, signed over this checkpoint.
+	fn remark(length: usize, era: Era, checkpoint: Hash) -> UncheckedExtrinsic {
+		let call = RuntimeCall::System(frame_system::Call::remark { remark: vec![9; length] });
+		let nonce: Nonce = 5;
+		let extension: TxExtension = (
+			frame_system::CheckNonZeroSender::new(),
+			frame_system::CheckSpecVersion::new(),
+			frame_system::CheckTxVersion::new(),
+			frame_system::CheckGenesis::new(),
+			frame_system::CheckEra::from(era),
+			pallet_participants::CheckAdmission::from(nonce),
+			frame_system::CheckWeight::new(),
+			frame_system::WeightReclaim::new(),
+		);
+		let Chain { spec_version, transaction_version, genesis, .. } = chain();
+		let implicit = ((), spec_version, transaction_version, genesis, checkpoint, (), (), ());
+		let payload = SignedPayload::from_raw(call, extension, implicit);
+		let signature = payload.using_encoded(|bytes| Alice.sign(bytes));
+		let (call, extension, _) = payload.deconstruct();
+		UncheckedExtrinsic::new_signed(call, Alice.to_account_id().into(), signature.into(), extension)
+	}
+
+	fn read(extrinsic: UncheckedExtrinsic) -> Option<Question> {
+		Question::read(&OpaqueExtrinsic::from(extrinsic), &chain(), &hash)
+	}
+
+	#[test]
+	fn asks_what_execution_will_ask() {
+		let genesis = chain().genesis;
+		for length in [0, 100, 300, 100_000] {
+			assert!(read(remark(length, Era::Immortal, genesis)).unwrap().ask(), "{length} bytes");
+		}
+	}
+
+	#[test]
+	fn a_mortal_transaction_is_signed_over_the_block_of_its_birth() {
+		let era = Era::mortal(64, 90);
+		let birth = era.birth(100).try_into().unwrap();
+		assert!(read(remark(10, era, hash(birth).unwrap())).unwrap().ask());
+		assert!(!read(remark(10, era, chain().genesis)).unwrap().ask());
+	}
+
+	#[test]
+	fn what_is_signed_by_somebody_else_or_for_another_chain_is_not_good() {
+		let mut question = read(remark(10, Era::Immortal, chain().genesis)).unwrap();
+		question.signer = Bob.to_account_id().into();
+		assert!(!question.ask());
+		assert!(!read(remark(10, Era::Immortal, Hash::repeat_byte(2))).unwrap().ask());
+	}
+
+	#[test]
+	fn what_is_not_signed_or_can_not_be_read_is_left_to_execution() {
+		let call = RuntimeCall::System(frame_system::Call::remark { remark: vec![] });
+		assert!(read(UncheckedExtrinsic::new_bare(call)).is_none());
+		for bytes in [vec![], vec![SIGNED], vec![1, 2, 3]] {
+			assert!(Question::read(&OpaqueExtrinsic::from_blob(bytes), &chain(), &hash).is_none());
+		}
+		// Born in a block that isn't there.
+		let unborn = Chain { number: 10_000, ..chain() };
+		let extrinsic = remark(10, Era::mortal(64, 10_000), Hash::zero());
+		assert!(Question::read(&OpaqueExtrinsic::from(extrinsic), &unborn, &hash).is_none());
+	}
+}
