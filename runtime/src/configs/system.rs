@@ -25,7 +25,7 @@ use sp_version::RuntimeVersion;
 pub const NORMAL_DISPATCH_RATIO: Perbill = Perbill::from_percent(95);
 
 /// Three quarters of a slot. A block is executed by its author and then by everyone else before the next author can build
-/// on it, and both must fit into a slot. For that an author looks at the clock: the node ends its block after half a slot.
+/// on it, and both must fit into a slot. For that an author looks at the clock: the node ends its block after three fifths of a slot.
 /// This is the bound that holds whoever made the block: weights count every key as never read, and the last quarter is
 /// for verifying signatures that were never seen, before the block is executed, which weights don't count. The most of
 /// them that fit, of the cheapest transactions, take two cores of 2.3 GHz less than that. Nothing is proven to a relay

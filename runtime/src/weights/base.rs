@@ -16,7 +16,9 @@ pub(crate) const READ_AND_WRITTEN_AT_THE_DOOR: (u64, u64) = (3, 1);
 /// `MAXIMUM_BLOCK_WEIGHT` leaves time.
 ///
 /// [`ExtrinsicBaseWeight`] is a block full of remarks, shared out among them. Each of them passed through the whole
-/// extension, which is charged once more by its own weight, so that its execution is taken out here.
+/// extension, which is charged once more by its own weight, so that its execution is taken out here. Nothing is left if
+/// the extension takes longer by its own weight, which was measured part by part, each on a machine that had done nothing
+/// before: then a transaction is charged more than it takes.
 ///
 /// Its reads and writes are not: one account signed all of the remarks, on a chain that held hardly anything else, so
 /// that its keys were at hand and one write at the end was shared by all. What the weight of the extension says of

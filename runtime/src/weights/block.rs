@@ -1,6 +1,6 @@
 //! THIS FILE WAS AUTO-GENERATED USING THE SUBSTRATE BENCHMARK CLI VERSION 64.0.0
-//! DATE: 2026-11-20 (Y/M/D)
-//! HOSTNAME: `vm`, CPU: `Intel(R) Xeon(R) Processor`
+//! DATE: 2026-11-28 (Y/M/D)
+//! HOSTNAME: `vm`, CPU: `AMD EPYC`
 //!
 //! SHORT-NAME: `block`, LONG-NAME: `BlockExecution`, RUNTIME: `Suyuan Development`
 //! WARMUPS: `10`, REPEAT: `100`
@@ -30,17 +30,17 @@ parameter_types! {
 	/// Calculated by multiplying the *Average* with `1.0` and adding `0`.
 	///
 	/// Stats nanoseconds:
-	///   Min, Max: 167_436, 316_810
-	///   Average:  209_957
-	///   Median:   193_033
-	///   Std-Dev:  41325.75
+	///   Min, Max: 189_031, 4_567_425
+	///   Average:  254_211
+	///   Median:   192_917
+	///   Std-Dev:  435749.8
 	///
 	/// Percentiles nanoseconds:
-	///   99th: 311_715
-	///   95th: 306_157
-	///   75th: 206_474
+	///   99th: 496_680
+	///   95th: 285_265
+	///   75th: 201_571
 	pub const BlockExecutionWeight: Weight =
-		Weight::from_parts(WEIGHT_REF_TIME_PER_NANOS.saturating_mul(209_957), 0);
+		Weight::from_parts(WEIGHT_REF_TIME_PER_NANOS.saturating_mul(254_211), 0);
 }
 
 #[cfg(test)]

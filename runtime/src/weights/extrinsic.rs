@@ -1,6 +1,6 @@
 //! THIS FILE WAS AUTO-GENERATED USING THE SUBSTRATE BENCHMARK CLI VERSION 64.0.0
-//! DATE: 2026-11-20 (Y/M/D)
-//! HOSTNAME: `vm`, CPU: `Intel(R) Xeon(R) Processor`
+//! DATE: 2026-11-28 (Y/M/D)
+//! HOSTNAME: `vm`, CPU: `AMD EPYC`
 //!
 //! SHORT-NAME: `extrinsic`, LONG-NAME: `ExtrinsicBase`, RUNTIME: `Suyuan Development`
 //! WARMUPS: `10`, REPEAT: `100`
@@ -30,17 +30,17 @@ parameter_types! {
 	/// Calculated by multiplying the *Average* with `1.0` and adding `0`.
 	///
 	/// Stats nanoseconds:
-	///   Min, Max: 81_437, 96_187
-	///   Average:  87_710
-	///   Median:   88_207
-	///   Std-Dev:  2467.81
+	///   Min, Max: 43_551, 68_205
+	///   Average:  51_107
+	///   Median:   49_538
+	///   Std-Dev:  5448.47
 	///
 	/// Percentiles nanoseconds:
-	///   99th: 92_752
-	///   95th: 90_967
-	///   75th: 89_158
+	///   99th: 67_118
+	///   95th: 61_812
+	///   75th: 53_804
 	pub const ExtrinsicBaseWeight: Weight =
-		Weight::from_parts(WEIGHT_REF_TIME_PER_NANOS.saturating_mul(87_710), 0);
+		Weight::from_parts(WEIGHT_REF_TIME_PER_NANOS.saturating_mul(51_107), 0);
 }
 
 #[cfg(test)]
