@@ -41,7 +41,7 @@ fn says_of_each_what_a_call_of_its_own_would_say() {
 fn says_what_the_executive_says() {
 	on_a_block(|block| {
 		let transaction = remark(Alice, 0);
-		let many = validate_transactions(encoded(&[transaction.clone()]), block);
+		let many = validate_transactions(encoded(std::slice::from_ref(&transaction)), block);
 		assert_eq!(many, [Executive::validate_transaction(External, transaction, block)]);
 	});
 }
