@@ -9,6 +9,7 @@ pub mod genealogy;
 pub mod pages;
 pub mod participants;
 pub mod queries;
+mod records;
 mod snapshot;
 pub mod statistics;
 pub mod status;
