@@ -6,7 +6,7 @@
 pub mod declarations;
 pub mod exchange;
 pub mod genealogy;
-pub mod pages;
+pub mod labels;
 pub mod participants;
 pub mod queries;
 mod records;
