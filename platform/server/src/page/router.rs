@@ -2,6 +2,7 @@
 
 use super::{
 	assets::{CONTENT_SECURITY_POLICY, ICON, STYLE, STYLE_PATH},
+	comment,
 	lang::Lang,
 	links, others,
 };
@@ -43,6 +44,7 @@ pub fn router(app: App) -> Router {
 		.route(&STYLE_PATH, get(|| async { asset("text/css; charset=utf-8", STYLE) }))
 		.route("/assets/icon.svg", get(|| async { asset("image/svg+xml", ICON) }))
 		.with_state(app.clone())
+		.merge(comment::router(app.clone()))
 		.merge(labels::router(app))
 }
 
