@@ -1,5 +1,5 @@
 // Units that left the chain's state: what was recorded of them stays in the database, and is compared with the heads that
-// the chain had of them before that. They may leave two years after their shelf life, so the node's clock is put forward.
+// the chain had of them before that. They may leave twelve years after they were made, so the node's clock is put forward.
 
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -15,8 +15,8 @@ import { authorization, bringIn } from '../lib/participants.js';
 import { indexUntil, rowsOf } from '../lib/platform.js';
 import { discardInTheEnd, launch } from '../lib/process.js';
 
-/** Beyond a shelf life of a year and the two years after it. */
-const LATER = '+1200d';
+/** Beyond the ten years that what never expires is kept for, and the two years after them. */
+const LATER = '+4500d';
 /** The one that leaves, and one that stays. Of both everything is recorded. */
 const [gone, kept] = [serial('ARCHIVED-1'), serial('KEPT-1')];
 

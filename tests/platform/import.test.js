@@ -77,7 +77,7 @@ function run(sheet, ...more) {
 	return {
 		ended,
 		said: (pattern) => Promise.race([
-			new Promise((keep) => waiting.push({ pattern, keep: () => void keep() })),
+			new Promise((keep) => (pattern.test(text) ? keep() : waiting.push({ pattern, keep: () => void keep() }))),
 			ended.then((end) => assert.fail(`it ended with ${end.code}:\n${end.text}`)),
 		]),
 	};

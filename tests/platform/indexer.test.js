@@ -244,7 +244,7 @@ describe('what somebody else wrote in the database is said loudly', () => {
 		'said', `UPDATE product_records SET ${altered('model')} ${of} AND model IS NOT NULL`, /column model/,
 	));
 	test('what a record says, with what it is found by', () => tampered(
-		'both',
+		'bytes_and_column',
 		`UPDATE product_records SET ${altered('model')}, model = overlay(model placing 'Z' from 1) ${of} AND model IS NOT NULL`,
 		/replay/,
 	));

@@ -97,7 +97,7 @@ pub type Choice = (&'static str, &'static str, &'static str);
 pub fn choices(lang: Lang, chosen: &str) -> Vec<Choice> {
 	let name = |about| match about {
 		"Satisfied" => lang.t("满意", "I am satisfied"),
-		"Problem" => lang.t("质量或信息有问题", "Something is wrong with the product or what is said of it"),
+		"Problem" => lang.t("质量或信息有问题", "Something is wrong with it"),
 		"Counterfeit" => lang.t("怀疑是仿冒品", "I suspect a counterfeit"),
 		_ => lang.t("其他", "Something else"),
 	};
