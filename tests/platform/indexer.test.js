@@ -218,19 +218,53 @@ test('asked to stop, it ends well and goes on where it stood', async () => {
 describe('what somebody else wrote in the database is said loudly', () => {
 	const LOUD = /A HEAD DOES NOT AGREE WITH THE CHAIN/;
 
-	async function tampered(name, statement) {
+	async function tampered(name, statement, why = /./) {
 		const database = postgres.create(name);
 		assert.doesNotMatch(await indexUntil(chain.url, database, last), LOUD);
 		postgres.sql(name, statement);
 		const said = await indexUntil(chain.url, database, last);
 		assert.match(said, LOUD);
 		assert.match(said, new RegExp(EARPHONES));
+		assert.match(said, why);
 		assert.equal(postgres.sql(name, 'SELECT COUNT(*) FROM heads WHERE agrees = 0'), '1');
 	}
 
-	test('a digest', () => tampered('digest', `UPDATE heads SET digest = '0x00' WHERE code = '${EARPHONES}' AND block = 'product'`));
-	test('a record that was taken out', () => tampered('removed', `DELETE FROM logistics_records WHERE code = '${EARPHONES}' AND idx = 0`));
-	test('a record that was exchanged', () => tampered('exchanged', `UPDATE product_records SET hash = '0x${'ab'.repeat(32)}' WHERE code = '${EARPHONES}' AND idx = 0`));
+	const of = `WHERE code = '${EARPHONES}'`;
+	/** Puts another letter in the place of the first one of a text that a record has, and that stands beside it. */
+	const altered = (column) => `record = overlay(record placing 'Z'::bytea from position(convert_to(${column}, 'UTF8') in record))`;
+
+	test('a digest', () => tampered('digest', `UPDATE heads SET digest = '0x00' ${of} AND block = 'product'`));
+	test('a record that was taken out', () => tampered('removed', `DELETE FROM logistics_records ${of} AND idx = 0`));
+	test('a record that was exchanged for another', () => tampered(
+		'exchanged',
+		`UPDATE product_records SET record = (SELECT record FROM product_records ${of} AND idx = 1) ${of} AND idx = 0`,
+		/another one's place/,
+	));
+	test('what a record says', () => tampered(
+		'said', `UPDATE product_records SET ${altered('model')} ${of} AND model IS NOT NULL`, /column model/,
+	));
+	test('what a record says, with what it is found by', () => tampered(
+		'bytes_and_column',
+		`UPDATE product_records SET ${altered('model')}, model = overlay(model placing 'Z' from 1) ${of} AND model IS NOT NULL`,
+		/replay/,
+	));
+	test('what a record is found by', () => tampered(
+		'found', `UPDATE product_records SET brand = 'another' ${of} AND brand IS NOT NULL`, /column brand/,
+	));
+	test('who wrote a record', () => tampered(
+		'provider', `UPDATE logistics_records SET provider = 'nobody' ${of} AND idx = 1`, /column provider/,
+	));
+	test('that a record was amended', () => tampered(
+		'amended', `UPDATE logistics_records SET superseded_by = 1 ${of} AND idx = 0`, /which one amends it/,
+	));
+
+	test('by what records decode, and that is put right', async () => {
+		const database = postgres.create('types');
+		await indexUntil(chain.url, database, last);
+		postgres.sql('types', "UPDATE runtimes SET forms = overlay(forms placing 'Z'::bytea from position('brand'::bytea in forms))");
+		assert.match(await indexUntil(chain.url, database, last), /THE TYPES OF RECORDS WERE NOT THE CHAIN'S/);
+		assert.deepEqual(await rowsOf(database), undisturbed);
+	});
 });
 
 describe('it refuses by name', () => {

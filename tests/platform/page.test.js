@@ -107,6 +107,17 @@ test('nothing scrolls sideways on a phone, on any page, in any language', async 
 	}
 });
 
+test('a reader without scripts says something back', async () => {
+	const view = await open(browser, link(EARPHONES, 'en'), { javaScriptEnabled: false });
+	await view.page.click('#feedback summary');
+	await view.page.selectOption('#about', 'Problem');
+	await view.page.fill('#message', '左耳没有声音 <b>');
+	await view.page.click('form.comment button');
+	assert.match(await view.text(), /Received, thank you/);
+	assert.deepEqual(view.troubles, []);
+	await view.close();
+});
+
 test('what is recalled is told before anything else', async () => {
 	const view = await open(browser, link(goods.second));
 	const alarm = view.page.locator('[role=alert]');

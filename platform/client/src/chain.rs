@@ -3,7 +3,7 @@
 use crate::call::Call;
 use anyhow::{bail, Context};
 use sp_crypto_hashing::blake2_256;
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 use subxt::{
 	backend::LegacyBackend,
 	client::{Blocks, ClientAtBlock, OnlineClientAtBlockImpl},
@@ -15,9 +15,12 @@ use subxt::{
 	OnlineClient,
 };
 use subxt_signer::sr25519::Keypair;
+use tokio::time::timeout;
 
 /// For how many blocks a transaction may enter one: a minute. After that it is known that it never will.
 const MORTALITY: u64 = 32;
+/// How long a node is waited for that may have gone.
+const PATIENCE: Duration = Duration::from_secs(10);
 /// The pool refuses a transaction.
 const INVALID_TRANSACTION: i32 = 1010;
 
@@ -25,6 +28,7 @@ const INVALID_TRANSACTION: i32 = 1010;
 pub type At = ClientAtBlock<SubstrateConfig, OnlineClientAtBlockImpl<SubstrateConfig>>;
 
 /// A node.
+#[derive(Clone)]
 pub struct Chain {
 	client: OnlineClient<SubstrateConfig>,
 	rpc: LegacyRpcMethods<RpcConfigFor<SubstrateConfig>>,
@@ -73,6 +77,11 @@ impl Chain {
 		let backend = LegacyBackend::<SubstrateConfig>::builder().build(rpc.clone());
 		let client = OnlineClient::from_backend(Arc::new(backend)).await.with_context(reach)?;
 		Ok(Self { client, rpc: LegacyRpcMethods::new(rpc) })
+	}
+
+	/// Whether it still answers.
+	pub async fn answers(&self) -> bool {
+		matches!(timeout(PATIENCE, self.rpc.chain_get_finalized_head()).await, Ok(Ok(_)))
 	}
 
 	/// Which chain it is.

@@ -85,6 +85,10 @@ pub struct Import {
 	#[arg(long, default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=64), value_name = "NUMBER")]
 	pub window: u32,
 
+	/// For how many seconds a node is waited for that goes away while something is sent.
+	#[arg(long, default_value_t = 300, value_name = "SECONDS")]
+	pub wait: u64,
+
 	/// Also write what is wrong, line by line, into this CSV file.
 	#[arg(long, value_name = "FILE")]
 	pub report: Option<PathBuf>,

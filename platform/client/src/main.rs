@@ -8,7 +8,7 @@
 //! - [`key`]: who signs. [`seals`]: salts and plaintexts of personal data, kept in a file beside the sheet.
 //! - [`plan`]: entries and the calls that they become. [`call`]: calls as the chain's bytes.
 //! - [`chain`]: the node. [`check`]: whether the units are there and who may write.
-//! - [`send`]: a bounded window of calls in flight, each waited for until it is final. [`journal`]: what was sent and what
+//! - [`persist`]: a node that goes away is waited for. [`send`]: a bounded window of calls in flight, each waited for until it is final. [`journal`]: what was sent and what
 //!   became final, so that nothing is sent twice.
 //! - [`report`]: line by line what is wrong, and with what to do.
 
@@ -18,6 +18,7 @@ mod check;
 mod cli;
 mod journal;
 mod key;
+mod persist;
 mod plan;
 mod report;
 mod seals;

@@ -17,7 +17,7 @@ use suyuan_sheets::Entry;
 /// Everything that sending needs.
 pub struct Sender<'a> {
 	/// The node.
-	pub chain: &'a Chain,
+	pub chain: Chain,
 	/// Who signs.
 	pub key: &'a Keypair,
 	/// For whom, if the key is an operator's.
@@ -37,6 +37,7 @@ pub struct Sender<'a> {
 /// A transaction in flight. One of an earlier run, whose lines may have changed since, has no batch.
 struct Flight {
 	dies: u64,
+	records: usize,
 	batch: Option<Batch>,
 }
 
@@ -45,6 +46,8 @@ struct Flight {
 pub struct Outcome {
 	/// What the chain refused.
 	pub refused: Vec<Finding>,
+	/// The entries that it refused.
+	pub refused_entries: HashSet<usize>,
 	/// How many records became final.
 	pub done: usize,
 	/// How many calls carried them.
@@ -54,24 +57,24 @@ pub struct Outcome {
 }
 
 impl Sender<'_> {
-	/// Finds out what became of the transactions of an earlier run of which it never learnt: each is looked for in the
-	/// blocks that could carry it, and waited for until it is in one or none can any more.
-	pub async fn settle(&mut self) -> anyhow::Result<()> {
+	/// Finds out what became of transactions of which an earlier run, or this one before the node went away, never learnt:
+	/// each is looked for in the blocks that could carry it, and waited for until it is in one or none can any more.
+	pub async fn settle(&mut self, outcome: &mut Outcome) -> anyhow::Result<()> {
 		let open = self.journal.open_ends();
 		if open.is_empty() {
 			return Ok(());
 		}
-		self.bar.set_message("finding out what became of an earlier run");
+		self.bar.set_message("finding out what became of what was sent");
 		let first = open.iter().map(|sent| sent.born).min().unwrap_or_default();
-		let mut flights: HashMap<_, _> =
-			open.into_iter().map(|sent| (sent.hash, Flight { dies: sent.dies, batch: None })).collect();
+		let flight =
+			|sent: Sent| (sent.hash, Flight { dies: sent.dies, records: sent.keys.len(), batch: None });
+		let mut flights: HashMap<_, _> = open.into_iter().map(flight).collect();
 		let mut blocks = self.chain.follow().await?;
 		let mut next = first + 1;
 		let mut last = self.chain.final_block().await?.block_number();
-		let mut outcome = Outcome::default();
 		loop {
 			while next <= last && !flights.is_empty() {
-				self.look_into(next, &mut flights, &mut VecDeque::new(), &mut outcome).await?;
+				self.look_into(next, &mut flights, &mut VecDeque::new(), outcome).await?;
 				next += 1;
 			}
 			if flights.is_empty() {
@@ -81,9 +84,8 @@ impl Sender<'_> {
 		}
 	}
 
-	/// Sends what is in the queue.
-	pub async fn send(&mut self, batches: Vec<Batch>) -> anyhow::Result<Outcome> {
-		let mut outcome = Outcome::default();
+	/// Sends what is in the queue. What came of it so far is known even if it fails.
+	pub async fn send(&mut self, batches: Vec<Batch>, outcome: &mut Outcome) -> anyhow::Result<()> {
 		let mut queue: VecDeque<_> = batches.into();
 		let mut flights = HashMap::new();
 		let mut at = self.chain.final_block().await?;
@@ -104,7 +106,9 @@ impl Sender<'_> {
 				self.journal.sent(sent)?;
 				match self.chain.send(&signed).await {
 					Ok(()) => {
-						flights.insert(signed.hash, Flight { dies: signed.dies, batch: Some(batch) });
+						let records = batch.entries.len();
+						flights
+							.insert(signed.hash, Flight { dies: signed.dies, records, batch: Some(batch) });
 						nonce += 1;
 					}
 					Err(AtTheDoor::AllowanceExhausted) => {
@@ -125,7 +129,7 @@ impl Sender<'_> {
 							name: "ExhaustsResources".into(),
 							advice: "The record is too large for a block.".into(),
 						};
-						self.divide(batch, too_large, &mut queue, &mut outcome);
+						self.divide(batch, too_large, &mut queue, outcome);
 					}
 					Err(AtTheDoor::Shut(Refused { name, advice })) => {
 						self.journal.lost(&signed.hash, &name)?;
@@ -139,7 +143,7 @@ impl Sender<'_> {
 				}
 			}
 			if flights.is_empty() && (queue.is_empty() || outcome.stopped) {
-				return Ok(outcome);
+				return Ok(());
 			}
 			let block = tokio::select! {
 				block = blocks.next() => block.context("the connection to the node broke; run it again")??,
@@ -153,7 +157,7 @@ impl Sender<'_> {
 				}
 			};
 			for number in seen + 1..=block.number() {
-				let lost = self.look_into(number, &mut flights, &mut queue, &mut outcome).await?;
+				let lost = self.look_into(number, &mut flights, &mut queue, outcome).await?;
 				if lost && flights.is_empty() {
 					nonce = self.chain.next_nonce(self.key).await?;
 				}
@@ -176,13 +180,12 @@ impl Sender<'_> {
 		}
 		let at = self.chain.block(number).await?;
 		for (index, hash) in self.chain.transactions(&at).await?.into_iter().enumerate() {
-			let Some(Flight { batch, .. }) = flights.remove(&hash) else { continue };
+			let Some(Flight { records, batch, .. }) = flights.remove(&hash) else { continue };
 			match outcome(&at, index).await? {
 				Ok(()) => {
 					self.journal.done(&hash, number)?;
-					let records = batch.map_or(0, |batch| batch.entries.len());
 					result.done += records;
-					result.calls += usize::from(records > 0);
+					result.calls += 1;
 					self.bar.inc(records as u64);
 					self.bar.set_message(format!("block {number}"));
 				}
@@ -218,6 +221,7 @@ impl Sender<'_> {
 			}
 			Err(batch) => {
 				self.bar.inc(1);
+				result.refused_entries.extend(&batch.entries);
 				result.refused.extend(batch.entries.iter().map(|index| {
 					let entry = &self.entries[*index];
 					Finding {

@@ -5,7 +5,9 @@ use crate::{
 	check,
 	cli::{Cli, Command, Import},
 	journal::Journal,
-	key, plan,
+	key,
+	persist::{self, Patience},
+	plan,
 	report::{self, Finding},
 	seals::Seals,
 	send::{already_done, Outcome, Sender},
@@ -13,14 +15,14 @@ use crate::{
 use anyhow::{bail, Context};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::{
+	collections::HashSet,
 	ffi::OsString,
 	fs::{self, OpenOptions},
 	io::{self, Write},
 	path::{Path, PathBuf},
-	time::{SystemTime, UNIX_EPOCH},
+	time::{Duration, SystemTime, UNIX_EPOCH},
 };
 use subxt::utils::AccountId32;
-use subxt_signer::sr25519::Keypair;
 use suyuan_primitives::{requirement::InfoBlock, Clock};
 use suyuan_sheets::{blank_xlsx, csv_heading, help, read, Entry, Grid, Reading, Section, Sheet};
 
@@ -100,72 +102,61 @@ async fn run_import(import: &Import, path: &Path) -> anyhow::Result<bool> {
 		false => Some(Journal::open(&kept)?),
 	};
 	let bar = progress_bar(sheet.entries.len() as u64);
-	if let (Some(chain), Some(key), Some(journal), false) = (&chain, &key, &mut journal, import.dry_run) {
-		let mut sender = Sender {
-			chain,
+	let principal = named.filter(|named| Some(*named) != own).map(|named| named.0);
+	let mut done = journal.as_ref().map(|journal| already_done(journal, &keys)).unwrap_or_default();
+	let mut sender = match (&chain, &key, &mut journal, import.dry_run) {
+		(Some(chain), Some(key), Some(journal), false) => Some(Sender {
+			chain: chain.clone(),
 			key,
-			principal: None,
+			principal,
 			entries: &sheet.entries,
 			keys: &keys,
 			journal,
-			window: 1,
+			window: import.window as usize,
 			bar: bar.clone(),
-		};
-		sender.settle().await?;
+		}),
+		_ => None,
+	};
+	let patience = Patience {
+		url: import.node.as_deref().unwrap_or_default(),
+		genesis,
+		wait: Duration::from_secs(import.wait),
+	};
+	if let Some(sender) = &mut sender {
+		persist::settle(sender, &mut Outcome::default(), &patience).await?;
+		done = already_done(sender.journal, &keys);
 	}
-	let done = journal.as_ref().map(|journal| already_done(journal, &keys)).unwrap_or_default();
-	bar.inc(done.len() as u64);
+	bar.set_position(done.len() as u64);
 
 	let mut refused = Vec::new();
-	if let Some(chain) = &chain {
+	if let Some(chain) = sender.as_ref().map(|sender| &sender.chain).or(chain.as_ref()) {
 		let open: Vec<_> =
 			sheet.entries.iter().enumerate().filter(|(index, _)| !done.contains(index)).collect();
 		let entries: Vec<Entry> = open.into_iter().map(|(_, entry)| entry.clone()).collect();
 		refused = check::findings(&chain.final_block().await?, account.as_ref(), &entries).await?;
 	}
-	let wrong: std::collections::HashSet<_> =
-		refused.iter().map(|finding| (finding.line, finding.column.clone())).collect();
+	let wrong: HashSet<_> = refused.iter().map(|finding| (finding.line, finding.column.clone())).collect();
 	findings.append(&mut refused);
 
 	let mut left_out = done.clone();
 	left_out.extend(sheet.entries.iter().enumerate().filter_map(|(index, entry)| {
 		wrong.contains(&(entry.line, format!("追溯码（{}）", entry.section.title()))).then_some(index)
 	}));
-	let principal = named.filter(|named| Some(*named) != own).map(|named| named.0);
 	let imports = if principal.is_some() { 1 } else { IMPORTS };
+	let most = import.batch as usize;
 	let batches =
-		plan::batches(&sheet.entries, &left_out, import.batch as usize, imports.min(import.batch as usize));
+		|left_out: &HashSet<usize>| plan::batches(&sheet.entries, left_out, most, imports.min(most));
 
-	say_what_is_there(&sheet, done.len(), &batches);
+	say_what_is_there(&sheet, done.len(), &batches(&left_out));
 	let mut outcome = Outcome::default();
 	let held_back = !findings.is_empty() && !import.skip_faulty;
 	if !import.dry_run && !held_back {
-		let (Some(chain), Some(key), Some(journal)) = (&chain, &key, &mut journal) else {
-			bail!("sending needs --node and --key");
-		};
-		outcome =
-			send(chain, key, principal, &sheet, &keys, journal, import.window as usize, bar.clone(), batches)
-				.await?;
+		let sender = sender.as_mut().context("sending needs --node and --key")?;
+		outcome = persist::send(sender, &left_out, batches, &patience).await?;
 		findings.append(&mut outcome.refused);
 	}
 	bar.finish_and_clear();
 	conclude(import, findings, &outcome, held_back)
-}
-
-#[allow(clippy::too_many_arguments)]
-async fn send(
-	chain: &Chain,
-	key: &Keypair,
-	principal: Option<[u8; 32]>,
-	sheet: &Sheet,
-	keys: &[String],
-	journal: &mut Journal,
-	window: usize,
-	bar: ProgressBar,
-	batches: Vec<plan::Batch>,
-) -> anyhow::Result<Outcome> {
-	let mut sender = Sender { chain, key, principal, entries: &sheet.entries, keys, journal, window, bar };
-	sender.send(batches).await
 }
 
 fn conclude(

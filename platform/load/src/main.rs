@@ -2,6 +2,7 @@
 //! it, and asks as readers do.
 
 mod ask;
+mod catch_up;
 mod load;
 #[path = "../../../benchmarks/src/percentiles.rs"]
 mod percentiles;
@@ -39,6 +40,13 @@ struct Plan {
 	/// Fill the database and ask nothing. What was filled before is kept, so that this may be interrupted.
 	#[arg(long)]
 	fill_only: bool,
+	/// Measure how fast the platform catches up with the chain of this node, which keeps old states and makes no blocks
+	/// meanwhile.
+	#[arg(long, value_name = "URL")]
+	catch_up: Option<String>,
+	/// Do so into this empty database of PostgreSQL too.
+	#[arg(long, value_name = "URL", requires = "catch_up")]
+	postgres: Option<String>,
 	/// Where the results are written.
 	#[arg(long, default_value = "benchmarks/results")]
 	results: PathBuf,
@@ -48,6 +56,14 @@ struct Plan {
 async fn main() -> anyhow::Result<()> {
 	let plan = Plan::parse();
 	std::fs::create_dir_all(&plan.data).with_context(|| format!("no folder {}", plan.data.display()))?;
+	let mut caught_up = vec![];
+	if let Some(node) = &plan.catch_up {
+		caught_up.push(catch_up::sqlite(&plan.platform, node, &plan.data).await?);
+		if let Some(url) = &plan.postgres {
+			caught_up.push(catch_up::postgres(&plan.platform, node, url).await?);
+		}
+		caught_up.iter().for_each(|engine| eprintln!("{}", engine.line()));
+	}
 	let file = plan.data.join(format!("units-{}.db", plan.units));
 	let filled = seed::fill(&file, plan.units).await?;
 	if plan.fill_only {
@@ -55,6 +71,7 @@ async fn main() -> anyhow::Result<()> {
 	}
 	let server = server::start(&plan.platform, &file).await?;
 	let mut report = Report::begin(plan.units, &file, filled);
+	report.caught_up = caught_up;
 	for kind in ask::KINDS {
 		let seconds = Duration::from_secs(plan.seconds);
 		if let Some(row) =

@@ -1,6 +1,6 @@
 //! What is written down.
 
-use crate::percentiles::Percentiles;
+use crate::{catch_up::CaughtUp, percentiles::Percentiles};
 use anyhow::Context;
 use serde::Serialize;
 use std::{fmt::Write, fs, path::Path, process::Command, thread};
@@ -60,6 +60,8 @@ pub struct Report {
 	pub server_memory_bytes: Option<u64>,
 	/// The kinds of requests.
 	pub rows: Vec<Row>,
+	/// How fast it caught up with a chain, if that was measured.
+	pub caught_up: Vec<CaughtUp>,
 }
 
 impl Report {
@@ -79,6 +81,7 @@ impl Report {
 			command: format!("scripts/bench platform {}", arguments.join(" ")).trim().into(),
 			server_memory_bytes: None,
 			rows: vec![],
+			caught_up: vec![],
 		}
 	}
 
@@ -103,6 +106,27 @@ impl Report {
 				text,
 				"| {} | {} | {} | {p50:.1} | {p95:.1} | {p99:.1} | {max:.1} | {} | {:.0} | {:.1} |",
 				row.name, row.bytes, row.rate, row.goal_ms, row.most_per_second, row.at_most.p99
+			);
+		}
+		if !self.caught_up.is_empty() {
+			text.push_str(
+				"\nCatching up with a chain from its first block, the node on the same cores:\n\n\
+				| engine | records | of units | records a second | seconds | with heads compared | bytes a record | most memory MB |\n\
+				|---|--:|--:|--:|--:|--:|--:|--:|\n",
+			);
+		}
+		for engine in &self.caught_up {
+			let _ = writeln!(
+				text,
+				"| {} | {} | {} | {:.0} | {:.1} | {:.1} | {:.0} | {:.0} |",
+				engine.engine,
+				engine.records,
+				engine.units,
+				engine.per_second,
+				engine.seconds,
+				engine.seconds_with_heads,
+				engine.bytes_per_record,
+				engine.memory_bytes as f64 / 1e6
 			);
 		}
 		if let Some(bytes) = self.server_memory_bytes {

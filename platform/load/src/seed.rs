@@ -1,11 +1,19 @@
 //! Whole traces, many of them: products of a thousand kinds in batches of a thousand pieces, twenty in a carton.
 //!
-//! Rows are made by the database out of a table of codes, for a million units are some twenty million rows.
+//! Records are encoded as the chain encodes them, so that they are read as its own are. Other rows are made by the database
+//! out of a table of codes, for a million units are some twenty million rows.
+
+mod records;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use sqlx::{Any, Connection, Executor, Row, Transaction};
 use std::{path::Path, time::Instant};
-use suyuan_platform::store::Database;
+use suyuan_platform::store::{
+	tables,
+	testing::forms,
+	write::{self, Cells, Conflict},
+	Database,
+};
 
 /// How many kinds of products there are.
 const PRODUCTS: u64 = 1_000;
@@ -88,6 +96,7 @@ pub async fn fill(file: &Path, units: u64) -> anyhow::Result<Option<f64>> {
 		for statement in rows() {
 			transaction.execute(&*statement).await?;
 		}
+		records::write(&mut transaction, from, to).await?;
 		batches(&mut transaction).await?;
 		transaction.commit().await?;
 		bar.set_position(to);
@@ -125,6 +134,8 @@ async fn once(transaction: &mut Transaction<'_, Any>) -> anyhow::Result<()> {
 		);
 		transaction.execute(&*participant).await?;
 	}
+	let forms: Cells = vec![1.into(), 0.into(), forms().encoded().to_vec().into()];
+	write::write(transaction, &tables::RUNTIMES, vec![forms], Conflict::Refuse).await?;
 	let validator =
 		format!("INSERT INTO validators (account, department, name, since) VALUES ('{CUSTOMS}', 'Customs', '深圳海关', 0)");
 	transaction.execute(&*validator).await?;
@@ -179,165 +190,14 @@ fn rows() -> Vec<String> {
 		"INSERT INTO declaration_verdicts (entry_number, department, agrees, block, time)
 		SELECT '{declared}, 'Customs', 1, n / 1000, {START} + n FROM codes"
 	);
-	let heads = [
-		("product", 4, "[\"RawMaterials\",\"Production\",\"Features\",\"ProductCode\"]"),
-		("transaction", 2, "[\"Order\",\"Receipt\"]"),
-		("logistics", 3, "[\"Transport\",\"Storage\"]"),
-		("customs", 2, "[\"Declaration\",\"Status\"]"),
-	]
-	.map(|(block, records, categories)| {
-		format!(
-			"INSERT INTO heads (code, block, records, categories, imported, digest, last_at, checked_at, agrees)
-			SELECT code, '{block}', {records}, '{categories}', '[]', '0x'||hex(randomblob(32)), n / 1000, 1000, 1 FROM codes"
-		)
-	});
-	let mut all = vec![unit, cartons, event(0, "Made", "NULL"), event(1, "Packed", "carton")];
+	let blocks = format!(
+		"INSERT INTO blocks (number, hash, time, spec_version, records)
+		SELECT DISTINCT n / 1000, '0xb'||(n / 1000), {START} + n / 1000 * 2000, 1, 11000 FROM codes
+		WHERE true ON CONFLICT DO NOTHING"
+	);
+	let mut all = vec![blocks, unit, cartons, event(0, "Made", "NULL"), event(1, "Packed", "carton")];
 	all.extend([event(2, "Declared", &format!("'{declared}")), declaration, declared_unit, verdict]);
-	all.extend(heads);
-	all.extend(records());
 	all
-}
-
-/// The records of a chunk.
-fn records() -> Vec<String> {
-	let record = |block: &str,
-	              index: u8,
-	              category: &str,
-	              by: &str,
-	              item: &str,
-	              columns: &str,
-	              values: &str| {
-		let category = if category.is_empty() { "NULL".into() } else { format!("'{category}'") };
-		format!(
-			"INSERT INTO {block}_records (code, idx, category, provider, source, block, event, time, hash, item{columns})
-			SELECT code, {index}, {category}, '{by}', 'Own', n / 1000, {index}, {START} + n, '0x'||hex(randomblob(32)),
-				{item}{values} FROM codes"
-		)
-	};
-	let product = |index, category, item: &str, columns: &str, values: &str| {
-		record("product", index, category, MANUFACTURER, item, columns, values)
-	};
-	let sealed = "{\"sealed\":\"0x5151515151515151515151515151515151515151515151515151515151515151\"}";
-	let name = "蓝牙耳机 SL-B5 Bluetooth earphones";
-	let order_key =
-		"{\"platform\":\"4403160HQ1\",\"merchant\":\"91440300708461136T\",\"number\":\"HQ'||n||'\"}";
-	let usd = "{\"minor_units\":4990,\"currency\":\"USD\"}";
-	vec![
-		product(
-			0,
-			"RawMaterials",
-			"'{\"RawMaterials\":{\"name\":\"锂聚合物电池 3.7 V 55 mAh\",\"supplier\":\"东莞市锂源电池有限公司\",\"address\":\"\
-			广东省东莞市松山湖园区工业南路 6 号\",\"contact\":\"+86 769 2289 0001\",\"quality\":\"GB 31241-2022 合格\",\
-			\"produced_at\":1779000000000,\"shelf_life\":{\"Days\":730}}}'",
-			"",
-			"",
-		),
-		product(
-			1,
-			"Production",
-			"'{\"Production\":{\"producer\":\"深圳市声澜电子有限公司\",\"country\":\"CN\",\"produced_at\":1779900000000,\
-			\"address\":\"广东省深圳市宝安区福海街道大洋路 88 号\",\"contact\":\"+86 755 2799 0002\",\"licence\":\"粤深宝 XK-2026\"}}'",
-			", producer",
-			", '深圳市声澜电子有限公司'",
-		),
-		product(
-			2,
-			"Features",
-			"'{\"Features\":{\"brand\":\"声澜 SHENGLAN\",\"model\":\"SL-B5\",\"shelf_life\":\"Unlimited\",\"certificates\":[],\
-			\"certificate_of_origin\":null,\"test_reports\":[]}}'",
-			", brand, model",
-			", '声澜 SHENGLAN', 'SL-B5'",
-		),
-		product(
-			3,
-			"ProductCode",
-			"'{\"ProductCode\":{\"barcode\":\"'||gtin||'\",\"batch\":\"'||lot||'\"}}'",
-			", barcode, batch",
-			", gtin, lot",
-		),
-		record(
-			"transaction",
-			0,
-			"Order",
-			MANUFACTURER,
-			&format!(
-				"'{{\"Order\":{{\"product_name\":\"{name}\",\"ordered_at\":1779990000000,\"platform\":\"环球优选\",\"amount\":{usd},\
-				\"ship_to\":{sealed},\"consignee\":{sealed},\"contact\":{sealed},\"key\":{order_key},\"lines\":[]}}}}'"
-			),
-			", product_name, platform, order_number, merchant, amount, currency",
-			&format!(", '{name}', '环球优选', 'HQ'||n, '91440300708461136T', 4990, 'USD'"),
-		),
-		record(
-			"transaction",
-			1,
-			"Receipt",
-			MANUFACTURER,
-			&format!(
-				"'{{\"Receipt\":{{\"product_name\":\"{name}\",\"received_at\":1779991000000,\"amount\":{usd},\"settled\":{usd},\
-				\"settled_at\":1779992000000,\"payee\":\"深圳市声澜电子有限公司\",\"key\":null,\"receipt_voucher\":null,\
-				\"settlement_voucher\":null,\"reversal_voucher\":null}}}}'"
-			),
-			"",
-			"",
-		),
-		record(
-			"logistics",
-			0,
-			"Transport",
-			CARRIER,
-			"'{\"Transport\":{\"carrier\":\"顺达国际物流有限公司\",\"mode\":\"Air\",\"departure\":{\"name\":\"深圳宝安国际机场\",\
-			\"location\":\"CNSZX\"},\"shipper\":null,\"waybill\":null,\"destination\":{\"name\":\"Los Angeles\",\"location\":\
-			\"USLAX\"}}}'",
-			", carrier, waybill",
-			", '顺达国际物流有限公司', '999-'||n",
-		),
-		record(
-			"logistics",
-			1,
-			"",
-			CARRIER,
-			"'{\"Positions\":[{\"system\":\"Bds\",\"latitude\":226393000,\"longitude\":1138108000,\"accuracy_cm\":250,\
-			\"taken_at\":1779993000000},{\"system\":\"Gps\",\"latitude\":339416000,\"longitude\":-1184085000,\"accuracy_cm\":400,\
-			\"taken_at\":1779994000000}]}'",
-			"",
-			"",
-		),
-		record(
-			"logistics",
-			2,
-			"Storage",
-			CARRIER,
-			"'{\"Storage\":{\"warehouse\":\"Ontario Cross-Border Warehouse 3\",\"address\":\"4100 E Jurupa St, Ontario, CA 91761, USA\",\
-			\"mode\":\"海外仓\",\"entered_at\":1779995000000,\"left_at\":1779996000000,\"temperature\":{\"lowest\":182,\
-			\"highest\":246},\"humidity\":null}}'",
-			"",
-			"",
-		),
-		record(
-			"customs",
-			0,
-			"Declaration",
-			CUSTOMS,
-			&format!(
-				"'{{\"Declaration\":{{\"lines\":[{{\"hs_code\":\"8518300000\",\"product_name\":\"{name}\",\"quantity\":{{\
-				\"thousandths\":1000,\"unit\":\"Piece\"}},\"value\":{usd},\"origin\":\"CN\"}}],\"entry_number\":\"\
-				530120260'||printf('%09d', n)||'\",\"port_of_departure\":\"CNSZX\",\"port_of_arrival\":\"USLAX\",\"declared_at\":\
-				1779997000000,\"released_at\":1779998000000,\"duty_paid\":null}}}}'"
-			),
-			", entry_number",
-			", '530120260'||printf('%09d', n)",
-		),
-		record(
-			"customs",
-			1,
-			"Status",
-			CUSTOMS,
-			"'{\"Status\":{\"entry_number\":\"530120260'||printf('%09d', n)||'\",\"status\":\"Released\",\"code\":800,\
-			\"changed_at\":1779998000000}}'",
-			", entry_number, status, status_code",
-			", '530120260'||printf('%09d', n), 'Released', 800",
-		),
-	]
 }
 
 /// The batches that pieces of a chunk were made of.
@@ -386,6 +246,7 @@ mod tests {
 				.iter()
 				.flat_map(|block| &block.records)
 				.all(|record| record.item.is_object()));
+			assert!(trace.blocks.iter().all(|block| block.recomputed));
 			assert_eq!(trace.packed_in, [carton(unit)]);
 			assert_eq!(canonical(&carton(unit)), Ok(carton(unit)));
 			assert_eq!(trace.check.heads_agree, Some(true));

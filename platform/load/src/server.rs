@@ -69,12 +69,17 @@ pub async fn start(platform: &Path, file: &Path) -> anyhow::Result<Server> {
 	Ok(Server { child, address, token })
 }
 
+/// The most memory that a process took so far.
+pub fn most_memory(process: u32) -> Option<u64> {
+	let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+	let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+	Some(line.split_whitespace().next()?.parse::<u64>().ok()? * 1_024)
+}
+
 impl Server {
 	/// The most memory that it took so far.
 	pub fn memory_bytes(&self) -> Option<u64> {
-		let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()?)).ok()?;
-		let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-		Some(line.split_whitespace().next()?.parse::<u64>().ok()? * 1_024)
+		most_memory(self.child.id()?)
 	}
 
 	/// Stops it as an operator does.

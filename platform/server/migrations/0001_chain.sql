@@ -1,8 +1,8 @@
 -- What the indexer has seen of the chain itself.
 --
--- One set of migrations serves SQLite and PostgreSQL, so that there are two types: TEXT, and BIGINT, which is also 0
--- and 1 for truth and milliseconds since 1970-01-01 UTC for moments. JSON is TEXT, hashes are 0x hexadecimal, accounts
--- SS58 with prefix 42.
+-- One set of migrations serves SQLite and PostgreSQL, so that there are three types: TEXT; BIGINT, which is also 0 and 1
+-- for truth and milliseconds since 1970-01-01 UTC for moments; and BLOB, which PostgreSQL calls BYTEA. JSON is TEXT,
+-- hashes are 0x hexadecimal, accounts SS58 with prefix 42.
 
 -- The last block whose facts are all here. One row, changed in the very transaction that brings the facts.
 CREATE TABLE cursor (

@@ -17,22 +17,32 @@ CREATE TABLE heads (
 CREATE INDEX heads_unchecked ON heads (last_at) WHERE checked_at IS NULL;
 CREATE INDEX heads_that_disagree ON heads (code) WHERE agrees = 0;
 
+-- By which types the records of a runtime decode. What is kept of a record are the very bytes that the chain hashed, and
+-- what is shown of it is read from them; what stands beside them is what it is found by.
+CREATE TABLE runtimes (
+	spec_version BIGINT NOT NULL PRIMARY KEY,
+	since BIGINT NOT NULL,
+	forms BLOB NOT NULL
+);
+
+-- How many records of a category a day brought, UTC. Of positions, which are none of the categories, the name is empty.
+CREATE TABLE record_days (
+	day BIGINT NOT NULL,
+	block TEXT NOT NULL,
+	category TEXT NOT NULL,
+	records BIGINT NOT NULL,
+	PRIMARY KEY (day, block, category)
+);
+
 -- 产品信息数据库
 CREATE TABLE product_records (
 	code TEXT NOT NULL,
 	idx BIGINT NOT NULL,
 	category TEXT,
 	provider TEXT NOT NULL,
-	source TEXT NOT NULL,
-	party TEXT,
-	supersedes BIGINT,
-	reason TEXT,
 	superseded_by BIGINT,
 	block BIGINT NOT NULL,
-	event BIGINT NOT NULL,
-	time BIGINT NOT NULL,
-	hash TEXT NOT NULL,
-	item TEXT NOT NULL,
+	record BLOB NOT NULL,
 	brand TEXT,
 	model TEXT,
 	barcode TEXT,
@@ -45,7 +55,6 @@ CREATE INDEX product_records_by_model ON product_records (model) WHERE model IS 
 CREATE INDEX product_records_by_barcode ON product_records (barcode) WHERE barcode IS NOT NULL;
 CREATE INDEX product_records_by_batch ON product_records (batch) WHERE batch IS NOT NULL;
 CREATE INDEX product_records_by_producer ON product_records (producer) WHERE producer IS NOT NULL;
-CREATE INDEX product_records_by_time ON product_records (time, category);
 
 -- 交易信息数据库
 CREATE TABLE transaction_records (
@@ -53,16 +62,9 @@ CREATE TABLE transaction_records (
 	idx BIGINT NOT NULL,
 	category TEXT,
 	provider TEXT NOT NULL,
-	source TEXT NOT NULL,
-	party TEXT,
-	supersedes BIGINT,
-	reason TEXT,
 	superseded_by BIGINT,
 	block BIGINT NOT NULL,
-	event BIGINT NOT NULL,
-	time BIGINT NOT NULL,
-	hash TEXT NOT NULL,
-	item TEXT NOT NULL,
+	record BLOB NOT NULL,
 	product_name TEXT,
 	platform TEXT,
 	order_number TEXT,
@@ -75,7 +77,6 @@ CREATE INDEX transaction_records_by_product_name ON transaction_records (product
 CREATE INDEX transaction_records_by_platform ON transaction_records (platform) WHERE platform IS NOT NULL;
 CREATE INDEX transaction_records_by_order_number ON transaction_records (order_number) WHERE order_number IS NOT NULL;
 CREATE INDEX transaction_records_by_merchant ON transaction_records (merchant) WHERE merchant IS NOT NULL;
-CREATE INDEX transaction_records_by_time ON transaction_records (time, category);
 
 -- 物流信息数据库
 CREATE TABLE logistics_records (
@@ -83,16 +84,9 @@ CREATE TABLE logistics_records (
 	idx BIGINT NOT NULL,
 	category TEXT,
 	provider TEXT NOT NULL,
-	source TEXT NOT NULL,
-	party TEXT,
-	supersedes BIGINT,
-	reason TEXT,
 	superseded_by BIGINT,
 	block BIGINT NOT NULL,
-	event BIGINT NOT NULL,
-	time BIGINT NOT NULL,
-	hash TEXT NOT NULL,
-	item TEXT NOT NULL,
+	record BLOB NOT NULL,
 	carrier TEXT,
 	waybill TEXT,
 	delivery_number TEXT,
@@ -101,7 +95,6 @@ CREATE TABLE logistics_records (
 CREATE INDEX logistics_records_by_carrier ON logistics_records (carrier) WHERE carrier IS NOT NULL;
 CREATE INDEX logistics_records_by_waybill ON logistics_records (waybill) WHERE waybill IS NOT NULL;
 CREATE INDEX logistics_records_by_delivery_number ON logistics_records (delivery_number) WHERE delivery_number IS NOT NULL;
-CREATE INDEX logistics_records_by_time ON logistics_records (time, category);
 
 -- 通关信息数据库
 CREATE TABLE customs_records (
@@ -109,20 +102,12 @@ CREATE TABLE customs_records (
 	idx BIGINT NOT NULL,
 	category TEXT,
 	provider TEXT NOT NULL,
-	source TEXT NOT NULL,
-	party TEXT,
-	supersedes BIGINT,
-	reason TEXT,
 	superseded_by BIGINT,
 	block BIGINT NOT NULL,
-	event BIGINT NOT NULL,
-	time BIGINT NOT NULL,
-	hash TEXT NOT NULL,
-	item TEXT NOT NULL,
+	record BLOB NOT NULL,
 	entry_number TEXT,
 	status TEXT,
 	status_code BIGINT,
 	PRIMARY KEY (code, idx)
 );
 CREATE INDEX customs_records_by_entry_number ON customs_records (entry_number) WHERE entry_number IS NOT NULL;
-CREATE INDEX customs_records_by_time ON customs_records (time, category);

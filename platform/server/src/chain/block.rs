@@ -1,6 +1,8 @@
 //! What a block says.
 
+use super::forms::{Forms, Skimmed};
 use serde_json::Value;
+use std::sync::Arc;
 
 /// One of the four information blocks of a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -39,6 +41,21 @@ impl Info {
 		}
 	}
 
+	/// Where it stands among all.
+	pub const fn place(self) -> usize {
+		self as usize
+	}
+
+	/// The fields of its items that its database is searched by.
+	pub const fn searched(self) -> &'static [&'static str] {
+		match self {
+			Self::Product => &["brand", "model", "barcode", "batch", "producer"],
+			Self::Transaction => &["product_name", "platform", "key", "amount"],
+			Self::Logistics => &["carrier", "waybill", "number"],
+			Self::Customs => &["entry_number", "status", "code"],
+		}
+	}
+
 	/// The one of a name.
 	pub fn named(name: &str) -> Option<Self> {
 		Self::ALL.into_iter().find(|info| info.name() == name)
@@ -60,26 +77,10 @@ impl Info {
 pub struct Record {
 	/// Which block.
 	pub info: Info,
-	/// The unit.
-	pub code: String,
-	/// Its place, counted from 0.
-	pub index: i64,
-	/// Who wrote it.
-	pub provider: String,
-	/// Whose word it is: `Own`, `Imported` or `Clearance`.
-	pub source: String,
-	/// The party that said it, if it was imported.
-	pub party: Option<String>,
-	/// What it amends, and why.
-	pub supersedes: Option<(i64, String)>,
-	/// The variant of the item.
-	pub variant: String,
-	/// What that holds.
-	pub content: Value,
-	/// The whole item, as JSON.
-	pub item: String,
-	/// `blake2_256` of the encoded record.
-	pub hash: [u8; 32],
+	/// What it is found by.
+	pub skimmed: Skimmed,
+	/// The very bytes that the chain hashed.
+	pub bytes: Vec<u8>,
 	/// The block that carries the record before it.
 	pub previous_at: Option<i64>,
 }
@@ -123,4 +124,6 @@ pub struct Block {
 	pub records: usize,
 	/// How many bytes its events took.
 	pub size: usize,
+	/// By what its records decode.
+	pub forms: Arc<Forms>,
 }

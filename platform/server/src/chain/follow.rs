@@ -13,8 +13,9 @@ use tokio::{
 	task::{spawn, spawn_blocking},
 };
 
-/// How many blocks are asked for at a time. A full block's events are some megabytes, twice that as digits.
-const FETCHED_AHEAD: usize = 4;
+/// How many blocks are asked for at a time. A full block's events are some fifteen megabytes, twice that as
+/// digits.
+const FETCHED_AHEAD: usize = 3;
 /// How many are decoded at a time.
 const DECODED_AHEAD: usize = 2;
 

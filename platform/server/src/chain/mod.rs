@@ -5,7 +5,9 @@
 //! in question.
 
 mod block;
+mod encode;
 mod follow;
+mod forms;
 mod keys;
 mod node;
 mod runtime;
@@ -13,6 +15,7 @@ mod shapes;
 
 pub use block::{Block, Fact, Info, Record};
 pub use follow::{follow, Told};
+pub use forms::{Forms, Said, Skimmed};
 pub use keys::{head_key, storage_prefix};
 pub use node::{Node, RawBlock};
 pub use runtime::Runtime;

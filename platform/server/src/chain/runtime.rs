@@ -2,14 +2,14 @@
 
 use super::{
 	block::{Block, Fact, Info, Record},
+	forms::Forms,
 	node::RawBlock,
 	shapes::{account, hexadecimal, Shapes},
 };
 use anyhow::{anyhow, bail, ensure, Context};
 use codec::{Compact, Decode};
 use serde_json::Value;
-use sp_crypto_hashing::blake2_256;
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 use subxt::Metadata;
 
 /// The pallets that tell what tracing is about. What others tell is skipped.
@@ -24,6 +24,9 @@ const TOLD_BY: [&str; 9] = [
 	"Reconciliation",
 	"Regulators",
 ];
+
+/// The event that carries a record.
+const RECORDED: &str = "Recorded";
 
 struct Event {
 	name: String,
@@ -45,6 +48,8 @@ pub struct Runtime {
 	answers: HashMap<String, u32>,
 	/// The types that storage items hold.
 	held: HashMap<(String, String), u32>,
+	/// How its records decode.
+	pub forms: Arc<Forms>,
 }
 
 impl Runtime {
@@ -52,6 +57,7 @@ impl Runtime {
 	pub fn of(metadata: &[u8]) -> anyhow::Result<Self> {
 		let metadata = Metadata::decode_from(metadata).context("the runtime's metadata does not decode")?;
 		let mut pallets = HashMap::new();
+		let mut records = [None; 4];
 		let mut held = HashMap::new();
 		for pallet in metadata.pallets() {
 			let name = pallet.name();
@@ -69,12 +75,18 @@ impl Runtime {
 				info: Info::ALL.into_iter().find(|info| info.pallet() == name),
 				events: events.collect(),
 			};
+			if let Some(info) = pallet_of.info {
+				let recorded = pallet_of.events.values().find(|event| event.name == RECORDED);
+				let mut fields = recorded.iter().flat_map(|event| &event.fields);
+				records[info.place()] = fields.find(|(name, _)| name == "record").map(|(_, id)| *id);
+			}
 			pallets.insert(pallet.event_index(), pallet_of);
 		}
 		let api = metadata.runtime_api_trait_by_name("TraceApi");
 		let answers = api.iter().flat_map(|api| api.methods());
 		let answers = answers.map(|method| (method.name().to_string(), method.output_ty())).collect();
-		Ok(Self { shapes: Shapes::of(metadata.types()), pallets, answers, held })
+		let forms = Forms::of(metadata.types(), records).into();
+		Ok(Self { shapes: Shapes::of(metadata.types()), pallets, answers, held, forms })
 	}
 
 	/// What the trace API answered.
@@ -111,6 +123,7 @@ impl Runtime {
 			validators: validators.iter().map(|id| account(id)).collect(),
 			records,
 			size: raw.events.len(),
+			forms: self.forms.clone(),
 			facts,
 		})
 	}
@@ -150,7 +163,7 @@ impl Runtime {
 				None
 			}
 			Some(told_by) => Some(match pallet.info {
-				Some(info) if event.name == "Recorded" => self.record(info, event, input)?,
+				Some(info) if event.name == RECORDED => self.record(info, event, input)?,
 				_ => self.told(told_by, event, input)?,
 			}),
 		};
@@ -168,67 +181,22 @@ impl Runtime {
 	}
 
 	fn record(&self, info: Info, event: &Event, input: &mut &[u8]) -> anyhow::Result<Fact> {
-		let mut record = None;
-		let mut previous_at = None;
+		let (mut record, mut previous_at) = (None, None);
 		for (name, id) in &event.fields {
-			let before = *input;
-			let value =
-				self.shapes.decode(*id, input).with_context(|| format!("{}.Recorded", info.pallet()))?;
-			match name.as_str() {
-				// The very bytes that the chain hashed.
-				"record" => record = Some((value, blake2_256(&before[..before.len() - input.len()]))),
-				"previous_at" => previous_at = value.as_i64(),
-				_ => (),
+			let why = || format!("{}.Recorded", info.pallet());
+			if name == "record" {
+				let before = *input;
+				let skimmed = self.forms.skim(info, input).with_context(why)?;
+				record = Some((skimmed, before[..before.len() - input.len()].to_vec()));
+				continue;
+			}
+			let value = self.shapes.decode(*id, input).with_context(why)?;
+			if name == "previous_at" {
+				previous_at = value.as_i64();
 			}
 		}
-		let (record, hash) = record.context("a record without the record")?;
-		Ok(Fact::Record(Box::new(taken_apart(info, record, hash, previous_at)?)))
-	}
-}
-
-fn taken_apart(
-	info: Info,
-	mut record: Value,
-	hash: [u8; 32],
-	previous_at: Option<i64>,
-) -> anyhow::Result<Record> {
-	let mut text = |field: &str| match record[field].take() {
-		Value::String(text) => Ok(text),
-		_ => Err(anyhow!("a record without {field}")),
-	};
-	let (code, provider) = (text("code")?, text("provider")?);
-	let index = record["index"].as_i64().context("a record without index")?;
-	let (source, party) = variant(record["source"].take()).context("a record without source")?;
-	let party = party.as_ref().and_then(|party| party["party"].as_str()).map(Into::into);
-	let supersedes = &record["supersedes"];
-	let supersedes = supersedes["index"].as_i64().map(|index| {
-		let reason = supersedes["reason"].as_str().unwrap_or_default();
-		(index, reason.to_string())
-	});
-	let item = record["item"].to_string();
-	let (variant, content) = variant(record["item"].take()).context("a record without item")?;
-	Ok(Record {
-		info,
-		code,
-		index,
-		provider,
-		source,
-		party,
-		supersedes,
-		variant,
-		content: content.unwrap_or_default(),
-		item,
-		hash,
-		previous_at,
-	})
-}
-
-/// The name of an enum's variant, and what it holds.
-fn variant(value: Value) -> Option<(String, Option<Value>)> {
-	match value {
-		Value::String(name) => Some((name, None)),
-		Value::Object(object) => object.into_iter().next().map(|(name, content)| (name, Some(content))),
-		_ => None,
+		let (skimmed, bytes) = record.context("a record without the record")?;
+		Ok(Fact::Record(Box::new(Record { info, skimmed, bytes, previous_at })))
 	}
 }
 

@@ -8,6 +8,7 @@ use codec::{Compact, Decode};
 use scale_info::{form::PortableForm, Field, PortableRegistry, TypeDef, TypeDefPrimitive};
 use serde_json::{json, Map, Value};
 use sp_core::crypto::{AccountId32, Ss58AddressFormat, Ss58Codec};
+use std::{cell::RefCell, collections::HashMap};
 
 /// The prefix of Substrate chains in general.
 const SS58_PREFIX: u16 = 42;
@@ -15,13 +16,13 @@ const SS58_PREFIX: u16 = 42;
 /// Why bytes could not be decoded.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("bytes that don't decode: {0}")]
-pub struct Undecodable(&'static str);
+pub struct Undecodable(pub(super) &'static str);
 
-type Decoded<T> = Result<T, Undecodable>;
+pub(super) type Decoded<T> = Result<T, Undecodable>;
 
 /// What one type looks like.
 #[derive(Clone, Debug)]
-enum Shape {
+pub(super) enum Shape {
 	Bool,
 	/// An unsigned number of so many bytes.
 	Unsigned(usize),
@@ -50,13 +51,13 @@ enum Shape {
 }
 
 #[derive(Clone, Debug)]
-struct Variant {
-	name: String,
-	content: Content,
+pub(super) struct Variant {
+	pub name: String,
+	pub content: Content,
 }
 
 #[derive(Clone, Debug)]
-enum Content {
+pub(super) enum Content {
 	Nothing,
 	One(u32),
 	Named(Vec<(String, u32)>),
@@ -73,7 +74,7 @@ impl Shapes {
 		Self((0..types.types.len() as u32).map(|id| shape(types, id)).collect())
 	}
 
-	fn shape(&self, id: u32) -> Decoded<&Shape> {
+	pub(super) fn shape(&self, id: u32) -> Decoded<&Shape> {
 		self.0.get(id as usize).ok_or(Undecodable("a type that is not there"))
 	}
 
@@ -147,15 +148,65 @@ impl Shapes {
 					self.skip(*inner, input)?
 				}
 			}
-			Shape::Enum(variants) => match &variant(variants, input)?.content {
-				Content::Nothing => (),
-				Content::One(inner) => self.skip(*inner, input)?,
-				Content::Named(fields) => fields.iter().try_for_each(|(_, id)| self.skip(*id, input))?,
-				Content::Many(parts) => parts.iter().try_for_each(|id| self.skip(*id, input))?,
-			},
+			Shape::Enum(variants) => self.skip_content(&variant(variants, input)?.content, input)?,
 			Shape::Unknown => return Err(Undecodable("a type that no event has")),
 		}
 		Ok(())
+	}
+
+	fn skip_content(&self, content: &Content, input: &mut &[u8]) -> Decoded<()> {
+		match content {
+			Content::Nothing => Ok(()),
+			Content::One(inner) => self.skip(*inner, input),
+			Content::Named(fields) => fields.iter().try_for_each(|(_, id)| self.skip(*id, input)),
+			Content::Many(parts) => parts.iter().try_for_each(|id| self.skip(*id, input)),
+		}
+	}
+
+	/// Takes an enum's value off the input: answers the name of its variant, and of the fields that this holds those that
+	/// are wanted.
+	pub fn pick(&self, id: u32, input: &mut &[u8], wanted: &[&str]) -> Decoded<(&str, Value)> {
+		let Shape::Enum(variants) = self.resolved(id)? else { return Err(Undecodable("no variant")) };
+		let Variant { name, content } = variant(variants, input)?;
+		let fields = match content {
+			Content::Named(fields) => Some(fields),
+			Content::One(inner) => match self.resolved(*inner)? {
+				Shape::Struct(fields) => Some(fields),
+				_ => None,
+			},
+			Content::Nothing | Content::Many(_) => None,
+		};
+		let Some(fields) = fields else {
+			self.skip_content(content, input)?;
+			return Ok((name, Value::Null));
+		};
+		let mut picked = Map::new();
+		for (field, id) in fields {
+			if wanted.contains(&field.as_str()) {
+				picked.insert(field.clone(), self.decode(*id, input)?);
+			} else {
+				self.skip(*id, input)?;
+			}
+		}
+		Ok((name, picked.into()))
+	}
+
+	/// The fields of a struct, in their order.
+	pub fn fields(&self, id: u32) -> Decoded<&[(String, u32)]> {
+		match self.resolved(id)? {
+			Shape::Struct(fields) => Ok(fields),
+			_ => Err(Undecodable("no struct")),
+		}
+	}
+
+	/// What a type is that may be wrapped in others.
+	fn resolved(&self, mut id: u32) -> Decoded<&Shape> {
+		loop {
+			match self.shape(id)? {
+				Shape::Transparent(inner) => id = *inner,
+				shape => return Ok(shape),
+			}
+		}
 	}
 
 	fn named(&self, fields: &[(String, u32)], input: &mut &[u8]) -> Decoded<Value> {
@@ -333,7 +384,21 @@ pub fn hexadecimal(bytes: &[u8]) -> String {
 pub fn account(bytes: &[u8]) -> String {
 	let mut id = [0; 32];
 	id.copy_from_slice(&bytes[..32]);
-	AccountId32::new(id).to_ss58check_with_version(Ss58AddressFormat::custom(SS58_PREFIX))
+	// Few accounts write most of what there is, and the text of one takes longer than the rest of its record.
+	ACCOUNTS.with_borrow_mut(|known| {
+		if known.len() >= MOST_ACCOUNTS {
+			known.clear();
+		}
+		let text = || AccountId32::new(id).to_ss58check_with_version(Ss58AddressFormat::custom(SS58_PREFIX));
+		known.entry(id).or_insert_with(text).clone()
+	})
+}
+
+/// How many texts of accounts each thread keeps.
+const MOST_ACCOUNTS: usize = 4_096;
+
+thread_local! {
+	static ACCOUNTS: RefCell<HashMap<[u8; 32], String>> = RefCell::default();
 }
 
 /// The account of an SS58 text.
@@ -356,10 +421,13 @@ mod tests {
 		let mut registry = Registry::new();
 		let id = registry.register_type(&meta_type::<T>()).id;
 		let shapes = Shapes::of(&registry.into());
-		let mut skipped = bytes;
+		let (whole, mut skipped) = (bytes, bytes);
 		let value = shapes.decode(id, &mut bytes)?;
 		shapes.skip(id, &mut skipped)?;
 		assert!(bytes.is_empty() && skipped.is_empty(), "decoding and skipping take the same bytes");
+		let mut again = Vec::new();
+		shapes.encode(id, &value, &mut again)?;
+		assert_eq!(again, whole, "what was decoded encodes to the same");
 		Ok(value)
 	}
 
@@ -406,6 +474,27 @@ mod tests {
 		assert_eq!(decoded(&u64::MAX), Ok(json!(u64::MAX)));
 		assert_eq!(decoded(&u128::MAX), Ok(json!(u128::MAX.to_string())));
 		assert_eq!(decoded(&Compact(70_000_u32)), Ok(json!(70_000)));
+	}
+
+	#[test]
+	fn of_an_enum_the_wanted_fields_are_picked_and_as_many_bytes_taken() {
+		let features = items::ProductInfo::Features(items::Features {
+			brand: "声澜".try_into().unwrap(),
+			model: "SL-B5".try_into().unwrap(),
+			shelf_life: values::ShelfLife::Unlimited,
+			certificates: Default::default(),
+			certificate_of_origin: None,
+			test_reports: Default::default(),
+		});
+		let mut registry = Registry::new();
+		let id = registry.register_type(&meta_type::<items::ProductInfo>()).id;
+		let shapes = Shapes::of(&registry.into());
+		let bytes = features.encode();
+		let mut input = bytes.as_slice();
+		let expected = json!({ "model": "SL-B5" });
+		assert_eq!(shapes.pick(id, &mut input, &["model", "colour"]), Ok(("Features", expected)));
+		assert!(input.is_empty());
+		assert!(shapes.pick(id, &mut &bytes[..5], &["model"]).is_err());
 	}
 
 	#[test]

@@ -1,16 +1,17 @@
 //! The trace code of a request, in whichever of its forms.
 
 use super::answer::Refusal;
-use std::collections::BTreeMap;
-use suyuan_primitives::{codes::TraceCode, ValueError};
+use crate::http::link::canonical::{canonical, Wrong};
+use suyuan_primitives::codes::TraceCode;
 
 /// The longest text that could be a code.
 const LONGEST: usize = 512;
-/// Keys and qualifiers, in the order of the canonical path.
-const IDENTIFIERS: [&str; 7] = ["01", "00", "414", "22", "10", "21", "254"];
+/// The keys of GS1 that a code begins with.
+const KEYS: [&str; 3] = ["01", "00", "414"];
 
-/// Reads the canonical code, the link with that path, an element string `(01)…(21)…`, an SSCC of 18 digits, or a
-/// barcode and a serial number with a `+` or a space between them.
+/// Reads what the resolver reads: the canonical code, the link with that path, an element string `(01)…(21)…`. And beside
+/// that a link that has a path of its own before it, an SSCC of 18 digits, or a barcode and a serial number with a `+` or a
+/// space between them.
 pub fn read(text: &str) -> Result<TraceCode, Refusal> {
 	let text = text.trim();
 	if text.is_empty() {
@@ -19,92 +20,33 @@ pub fn read(text: &str) -> Result<TraceCode, Refusal> {
 	if text.len() > LONGEST {
 		return Err(Refusal::BadCode("过长".into()));
 	}
-	if let Ok(code) = text.parse() {
-		return Ok(code);
+	let code = canonical(&resolvable(text)).and_then(|code| Ok(code.parse()?));
+	code.map_err(|wrong| Refusal::BadCode(explain(wrong).into()))
+}
+
+/// The text in a form that the resolver reads.
+fn resolvable(text: &str) -> String {
+	if text.len() == 18 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+		return format!("00/{text}");
 	}
-	let pairs = match text {
-		text if text.starts_with('(') => element_string(text),
-		text if text.len() == 18 && text.bytes().all(|byte| byte.is_ascii_digit()) => {
-			Some(vec![("00".into(), text.into())])
+	if let Some((barcode, serial)) = text.split_once(['+', ' ']) {
+		if barcode.bytes().all(|byte| byte.is_ascii_digit()) {
+			return format!("(01){barcode}(21){}", serial.trim());
 		}
-		text if text.contains('/') => path(text),
-		text => barcode_and_serial(text),
+	}
+	let Some((_, path)) = text.split_once("://").and_then(|(_, rest)| rest.split_once('/')) else {
+		return text.into();
 	};
-	canonical(pairs).map_err(|error| Refusal::BadCode(explain(error).into()))
-}
-
-fn element_string(text: &str) -> Option<Vec<(String, String)>> {
-	let elements = text.split('(').skip(1);
-	elements.map(|element| element.split_once(')').map(|(key, value)| (key.into(), value.into()))).collect()
-}
-
-/// The path of a link, wherever in it the key stands: a link may have a path of its own before it.
-fn path(text: &str) -> Option<Vec<(String, String)>> {
-	let text = match text.split_once("://") {
-		Some((_, rest)) => rest.split_once('/')?.1,
-		None => text,
-	};
-	let path = text.split(['?', '#']).next()?.trim_matches('/');
+	let path = &path[..path.find(['?', '#']).unwrap_or(path.len())];
 	let segments: Vec<_> = path.split('/').collect();
-	let key = segments.iter().position(|segment| IDENTIFIERS[..3].contains(segment))?;
-	let pairs = segments[key..].chunks(2);
-	pairs.map(|pair| Some((pair[0].into(), percent_decode(pair.get(1)?)?))).collect()
+	let key = segments.iter().position(|segment| KEYS.contains(segment)).unwrap_or_default();
+	segments[key..].join("/")
 }
 
-fn barcode_and_serial(text: &str) -> Option<Vec<(String, String)>> {
-	let (barcode, serial) = text.split_once(['+', ' '])?;
-	Some(vec![("01".into(), barcode.into()), ("21".into(), serial.trim().into())])
-}
-
-/// The canonical form of keys and values.
-fn canonical(pairs: Option<Vec<(String, String)>>) -> Result<TraceCode, ValueError> {
-	let pairs = pairs.ok_or(ValueError::MalformedTraceCode)?;
-	let mut values = BTreeMap::new();
-	for (key, value) in pairs {
-		let place = IDENTIFIERS.iter().position(|identifier| *identifier == key);
-		let place = place.ok_or(ValueError::MalformedTraceCode)?;
-		let value = match key.as_str() {
-			"01" if value.len() < 14 => format!("{value:0>14}"),
-			_ => value,
-		};
-		if values.insert(place, value).is_some() {
-			return Err(ValueError::MalformedTraceCode);
-		}
-	}
-	let segments =
-		values.iter().map(|(place, value)| format!("{}/{}", IDENTIFIERS[*place], percent_encode(value)));
-	segments.collect::<Vec<_>>().join("/").parse()
-}
-
-/// Encodes what GS1 Digital Link encodes in a path.
-fn percent_encode(value: &str) -> String {
-	value.chars().fold(String::new(), |encoded, character| match character {
-		'!' | '(' | ')' | '*' | '+' | ',' | ':' | '#' | '%' | '&' | '/' | ' ' => {
-			format!("{encoded}%{:02X}", u32::from(character))
-		}
-		other => encoded + other.encode_utf8(&mut [0; 4]),
-	})
-}
-
-fn percent_decode(value: &str) -> Option<String> {
-	let mut decoded = Vec::with_capacity(value.len());
-	let mut bytes = value.bytes();
-	while let Some(byte) = bytes.next() {
-		decoded.push(match byte {
-			b'%' => {
-				let digits = [bytes.next()?, bytes.next()?];
-				hex::decode(digits).ok()?[0]
-			}
-			other => other,
-		});
-	}
-	String::from_utf8(decoded).ok()
-}
-
-fn explain(error: ValueError) -> &'static str {
-	match error {
-		ValueError::WrongCheckDigit => "校验位不符",
-		_ => {
+fn explain(wrong: Wrong) -> &'static str {
+	match wrong {
+		Wrong::CheckDigit => "校验位不符",
+		Wrong::Form => {
 			"应为 GS1 Digital Link 路径（如 01/06901234567892/21/SN-0001）、完整链接、SSCC，或商品条码加序列号"
 		}
 	}

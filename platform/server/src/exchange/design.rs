@@ -5,7 +5,7 @@ use super::{
 	request::{Body, Noted, Request, SearchRequest},
 	said::{papers, text, texts, written, Said},
 };
-use crate::{http::Failures, App};
+use crate::{chain::Info, http::Failures, App};
 use axum::extract::State;
 use serde::Serialize;
 use serde_json::Value;
@@ -125,7 +125,7 @@ texts! {
 pub async fn search(State(app): State<App>, asked: Noted, body: Body) -> Result<Answer<DesignData>, Refusal> {
 	let request = Request::read(&app, asked, body).await?;
 	let unit = request.unit(&app).await?;
-	let said = Said::of(&app, unit, &["product", "transaction", "customs"]).await?;
+	let said = Said::of(&app, unit, &[Info::Product, Info::Transaction, Info::Customs]).await?;
 	if let Some(name) = request.text("name")?.filter(|name| !said.is_called(name)) {
 		return Err(Refusal::OtherName(name.into()));
 	}
@@ -134,10 +134,10 @@ pub async fn search(State(app): State<App>, asked: Noted, body: Body) -> Result<
 
 fn data(said: &Said) -> DesignData {
 	let designer =
-		said.all("product", "Features").last().map_or(&said.unit.owner, |(record, _)| &record.provider);
-	let production = said.last("product", "Production");
+		said.all(Info::Product, "Features").last().map_or(&said.unit.owner, |(record, _)| &record.provider);
+	let production = said.last(Info::Product, "Production");
 	let mut units: Vec<_> =
-		said.all("product", "Features").map(|(_, features)| unit(said, features)).collect();
+		said.all(Info::Product, "Features").map(|(_, features)| unit(said, features)).collect();
 	if units.is_empty() {
 		units.push(unit(said, &Value::Null));
 	}
@@ -159,7 +159,7 @@ fn unit(said: &Said, features: &Value) -> DesignUnit {
 	DesignUnit {
 		design_product_data: DesignProduct {
 			product_name: said.product_name(),
-			product_code: text(&said.last("customs", "Declaration")["lines"][0]["hs_code"]),
+			product_code: text(&said.last(Info::Customs, "Declaration")["lines"][0]["hs_code"]),
 			brand: text(&features["brand"]),
 			specification: model.clone(),
 			model,

@@ -114,7 +114,7 @@ pub struct FeedbackData {
 	time: String,
 	/// 反馈方
 	from: String,
-	/// 类型: `business` or `prompt`
+	/// 类型: `business`, `prompt`, or `consumer` for what a reader of the page said
 	kind: String,
 	/// 方向: `in` 收到, `out` 发出
 	direction: String,

@@ -6,7 +6,7 @@ use super::{
 	request::{Body, Noted, Request, SearchRequest},
 	said::{papers, text, texts, written, Said, SourceData},
 };
-use crate::{http::Failures, store::read::exchange, App};
+use crate::{chain::Info, http::Failures, store::read::exchange, App};
 use axum::extract::State;
 use serde::Serialize;
 use serde_json::{json, Value};
@@ -176,7 +176,7 @@ pub async fn search(
 ) -> Result<Answer<ManufactureData>, Refusal> {
 	let request = Request::read(&app, asked, body).await?;
 	let unit = request.unit(&app).await?;
-	let said = Said::of(&app, unit, &["product", "transaction", "customs"]).await?;
+	let said = Said::of(&app, unit, &[Info::Product, Info::Transaction, Info::Customs]).await?;
 	if let Some(name) = request.text("name")?.filter(|name| !said.is_called(name)) {
 		return Err(Refusal::OtherName(name.into()));
 	}
@@ -208,7 +208,7 @@ pub async fn search(
 }
 
 fn subject(said: &Said) -> ManufactureSubject {
-	let (maker, production) = match said.all("product", "Production").last() {
+	let (maker, production) = match said.all(Info::Product, "Production").last() {
 		Some((record, production)) => (&record.provider, production),
 		None => (&said.unit.owner, &Value::Null),
 	};
@@ -223,8 +223,8 @@ fn subject(said: &Said) -> ManufactureSubject {
 
 fn product(said: &Said) -> ManufactureProduct {
 	let unit = &said.unit;
-	let features = said.last("product", "Features");
-	let stated = text(&said.last("product", "ProductCode")["batch"]);
+	let features = said.last(Info::Product, "Features");
+	let stated = text(&said.last(Info::Product, "ProductCode")["batch"]);
 	let measured = |amount: Option<i64>| match (&unit.measure, amount) {
 		(Some(measure), Some(amount)) => {
 			written(Kind::Quantity, &json!({ "thousandths": amount, "unit": measure }))
@@ -268,7 +268,7 @@ fn thousandths(amount: Option<i64>) -> String {
 }
 
 fn materials(said: &Said) -> Vec<ManufactureMaterial> {
-	said.all("product", "RawMaterials")
+	said.all(Info::Product, "RawMaterials")
 		.map(|(record, material)| ManufactureMaterial {
 			material_name: text(&material["name"]),
 			supplier: text(&material["supplier"]),
@@ -283,7 +283,7 @@ fn materials(said: &Said) -> Vec<ManufactureMaterial> {
 }
 
 fn productions(said: &Said) -> Vec<ManufactureProduction> {
-	said.all("product", "Production")
+	said.all(Info::Product, "Production")
 		.map(|(record, production)| ManufactureProduction {
 			producer: text(&production["producer"]),
 			country: text(&production["country"]),
@@ -297,7 +297,7 @@ fn productions(said: &Said) -> Vec<ManufactureProduction> {
 }
 
 fn inspections(said: &Said) -> Vec<ManufactureInspection> {
-	said.all("product", "Features")
+	said.all(Info::Product, "Features")
 		.flat_map(|(record, features)| {
 			let list = |name: &str| features[name].as_array().map(Vec::as_slice).unwrap_or_default();
 			let origin = &features["certificate_of_origin"];

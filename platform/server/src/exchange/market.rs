@@ -7,7 +7,7 @@ use super::{
 	request::{Body, Noted, Request, SearchRequest},
 	said::{moment, papers, sealed, text, texts, written, Said, SourceData},
 };
-use crate::{http::Failures, App};
+use crate::{chain::Info, http::Failures, App};
 use axum::extract::State;
 use serde::Serialize;
 use serde_json::{json, Value};
@@ -180,7 +180,7 @@ texts! {
 pub async fn search(State(app): State<App>, asked: Noted, body: Body) -> Result<Answer<MarketData>, Refusal> {
 	let request = Request::read(&app, asked, body).await?;
 	let unit = request.unit(&app).await?;
-	let mut said = Said::of(&app, unit, &["product", "transaction", "logistics", "customs"]).await?;
+	let mut said = Said::of(&app, unit, &Info::ALL).await?;
 	if let Some(name) = request.text("name")?.filter(|name| !said.is_called(name)) {
 		return Err(Refusal::OtherName(name.into()));
 	}
@@ -201,7 +201,7 @@ pub async fn search(State(app): State<App>, asked: Noted, body: Body) -> Result<
 
 fn subject(said: &Said) -> MarketSubject {
 	let unit = &said.unit;
-	let traded = text(&said.last("transaction", "ProductCode")["batch"]);
+	let traded = text(&said.last(Info::Transaction, "ProductCode")["batch"]);
 	MarketSubject {
 		enterprise_name: said.name(&unit.owner),
 		identifier: said.credit_code(&unit.owner),
@@ -214,7 +214,7 @@ fn subject(said: &Said) -> MarketSubject {
 }
 
 fn orders(said: &Said) -> Vec<MarketOrder> {
-	said.all("transaction", "Order")
+	said.all(Info::Transaction, "Order")
 		.map(|(record, order)| MarketOrder {
 			ordered_at: written(Kind::Moment, &order["ordered_at"]),
 			product_name: text(&order["product_name"]),
@@ -230,7 +230,7 @@ fn orders(said: &Said) -> Vec<MarketOrder> {
 }
 
 fn receipts(said: &Said) -> Vec<MarketReceipt> {
-	said.all("transaction", "Receipt")
+	said.all(Info::Transaction, "Receipt")
 		.map(|(record, receipt)| MarketReceipt {
 			received_at: written(Kind::Moment, &receipt["received_at"]),
 			amount: written(Kind::Money, &receipt["amount"]),
@@ -247,7 +247,7 @@ fn receipts(said: &Said) -> Vec<MarketReceipt> {
 
 /// The steps on the way, in the order in which they were recorded.
 fn steps(said: &Said) -> Vec<MarketStep> {
-	let records = said.records.get("logistics").map(Vec::as_slice).unwrap_or_default();
+	let records = said.records.get(&Info::Logistics).map(Vec::as_slice).unwrap_or_default();
 	records
 		.iter()
 		.filter_map(|record| {
@@ -326,7 +326,7 @@ fn exception(step: &mut MarketStep, exception: &Value) {
 }
 
 fn declarations(said: &Said) -> Vec<MarketDeclaration> {
-	said.all("customs", "Declaration")
+	said.all(Info::Customs, "Declaration")
 		.map(|(record, declaration)| {
 			let line = |line: &Value| {
 				let quantity = written(Kind::Quantity, &line["quantity"]);
@@ -350,7 +350,7 @@ fn declarations(said: &Said) -> Vec<MarketDeclaration> {
 }
 
 fn statuses(said: &Said) -> Vec<MarketCustomsStatus> {
-	said.all("customs", "Status")
+	said.all(Info::Customs, "Status")
 		.map(|(record, status)| MarketCustomsStatus {
 			entry_number: text(&status["entry_number"]),
 			customs_status: written(Kind::CustomsStatus, &status["status"]),

@@ -1,6 +1,7 @@
 //! What is said of a unit, gathered for an answer.
 
 use crate::{
+	chain::Info,
 	store::{
 		model::{Party, Record, Unit},
 		read::exchange,
@@ -31,17 +32,17 @@ pub struct Said {
 	/// The unit.
 	pub unit: Unit,
 	/// What each of the four databases says.
-	pub records: BTreeMap<&'static str, Vec<Record>>,
+	pub records: BTreeMap<Info, Vec<Record>>,
 	/// Everyone who says something of it.
 	pub parties: BTreeMap<String, Party>,
 }
 
 impl Said {
 	/// Gathers what is said of a unit.
-	pub async fn of(app: &App, unit: Unit, blocks: &[&'static str]) -> sqlx::Result<Self> {
+	pub async fn of(app: &App, unit: Unit, blocks: &[Info]) -> sqlx::Result<Self> {
 		let mut records = BTreeMap::new();
 		for block in blocks {
-			records.insert(*block, exchange::in_force(&app.database, block, &unit.code, MOST).await?);
+			records.insert(*block, exchange::in_force(&app.database, *block, &unit.code, MOST).await?);
 		}
 		let providers = records.values().flatten().map(|record| record.provider.clone());
 		let accounts: Vec<_> = providers.chain([unit.owner.clone(), unit.custodian.clone()]).collect();
@@ -52,15 +53,15 @@ impl Said {
 	/// The records of a category with what each says.
 	pub fn all<'a>(
 		&'a self,
-		block: &str,
+		block: Info,
 		variant: &'static str,
 	) -> impl Iterator<Item = (&'a Record, &'a Value)> + 'a {
-		let records = self.records.get(block).map(Vec::as_slice).unwrap_or_default();
+		let records = self.records.get(&block).map(Vec::as_slice).unwrap_or_default();
 		records.iter().filter_map(move |record| Some((record, record.item.get(variant)?)))
 	}
 
 	/// What the last record of a category says, or null.
-	pub fn last(&self, block: &str, variant: &'static str) -> &Value {
+	pub fn last(&self, block: Info, variant: &'static str) -> &Value {
 		self.all(block, variant).last().map_or(&Value::Null, |(_, content)| content)
 	}
 
@@ -77,9 +78,9 @@ impl Said {
 
 	/// What the product is called: by the order, else by the declaration.
 	pub fn product_name(&self) -> String {
-		let ordered = text(&self.last("transaction", "Order")["product_name"]);
+		let ordered = text(&self.last(Info::Transaction, "Order")["product_name"]);
 		if ordered.is_empty() {
-			text(&self.last("customs", "Declaration")["lines"][0]["product_name"])
+			text(&self.last(Info::Customs, "Declaration")["lines"][0]["product_name"])
 		} else {
 			ordered
 		}
@@ -87,12 +88,12 @@ impl Said {
 
 	/// Whether one of the names by which it is known has this in it.
 	pub fn is_called(&self, name: &str) -> bool {
-		let features = self.last("product", "Features");
+		let features = self.last(Info::Product, "Features");
 		let names = [
 			self.product_name(),
 			text(&features["brand"]),
 			text(&features["model"]),
-			text(&self.last("product", "Production")["producer"]),
+			text(&self.last(Info::Product, "Production")["producer"]),
 		];
 		let parties = self.parties.values().filter_map(|party| party.name.clone());
 		let name = name.to_lowercase();

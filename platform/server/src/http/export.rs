@@ -2,10 +2,12 @@
 
 use super::{api::failures::Guarded, Asked, Kind, Params, Problem};
 use crate::{
+	chain::Info,
 	exchange::auth,
+	page::links,
 	store::{
 		model::Record,
-		read::exchange::{self as store, Selection, BLOCKS},
+		read::exchange::{self as store, Selection},
 		Database,
 	},
 	App,
@@ -255,19 +257,10 @@ fn link(query: &ExportQuery, limit: u32, after: &str) -> String {
 	let mut link = format!("<?limit={limit}");
 	for (name, value) in given {
 		if let Some(value) = value {
-			link.push_str(&format!("&{name}={}", encoded(value)));
+			link.push_str(&format!("&{name}={}", links::query(value)));
 		}
 	}
 	link + ">; rel=\"next\""
-}
-
-fn encoded(value: &str) -> String {
-	value.bytes().fold(String::new(), |encoded, byte| match byte {
-		b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-			encoded + &char::from(byte).to_string()
-		}
-		other => format!("{encoded}%{other:02X}"),
-	})
 }
 
 fn file(body: Body, kind: &'static str, name: &str, next: Option<String>) -> Response {
@@ -288,8 +281,8 @@ fn file(body: Body, kind: &'static str, name: &str, next: Option<String>) -> Res
 /// A unit with everything that holds of it, as sheets want it.
 async fn traced(database: &Database, code: &str) -> sqlx::Result<TracedUnit> {
 	let mut records = Vec::new();
-	for (name, block) in BLOCKS.into_iter().zip(InfoBlock::ALL) {
-		let in_force = store::in_force(database, name, code, MOST_RECORDS_OF_UNIT).await?;
+	for (info, block) in Info::ALL.into_iter().zip(InfoBlock::ALL) {
+		let in_force = store::in_force(database, info, code, MOST_RECORDS_OF_UNIT).await?;
 		records.extend(in_force.into_iter().map(|record| (block, record)));
 	}
 	let accounts: Vec<_> = records.iter().map(|(_, record)| record.provider.clone()).collect();

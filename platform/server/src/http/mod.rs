@@ -27,6 +27,7 @@ mod tests;
 pub use api::Failures;
 pub use asked::Asked;
 pub use care::Care;
+pub use client::Client;
 pub use extract::{Code, Paging, Params};
 pub use log::now;
 pub use problem::{Kind, Problem};

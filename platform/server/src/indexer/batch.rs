@@ -4,7 +4,7 @@
 //! cursor with it, in one transaction. So a batch is there as a whole or not at all, and what stands in the database in
 //! the end doesn't depend on where one batch ended and the next began.
 
-use super::{apply, cache::Cache};
+use super::{apply, cache::Cache, heads::Heads};
 use crate::{
 	chain::{Block, Fact, Info},
 	store::{
@@ -14,7 +14,16 @@ use crate::{
 };
 use serde_json::Value;
 use sqlx::AnyConnection;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::{
+	collections::{BTreeMap, HashMap, HashSet},
+	mem::take,
+};
+
+/// A day in milliseconds.
+const DAY: i64 = 86_400_000;
+/// Adds to what a day brought.
+const COUNTED: &str = "INSERT INTO record_days (day, block, category, records) VALUES ($1, $2, $3, $4) \
+	ON CONFLICT (day, block, category) DO UPDATE SET records = record_days.records + excluded.records";
 
 /// Where a fact stands.
 #[derive(Clone, Copy, Debug)]
@@ -41,7 +50,9 @@ pub struct Batch {
 	/// Profiles that wait for a verdict.
 	pub applications: Cache,
 	/// Heads.
-	pub heads: Cache,
+	pub heads: Heads,
+	/// How many records of a category a day brought.
+	pub days: BTreeMap<(i64, Info, String), i64>,
 	/// Statements to be run before anything is written, in order.
 	pub before: Vec<(String, Vec<Cell>)>,
 	/// Statements to be run after everything is written, in order.
@@ -61,14 +72,15 @@ pub struct Batch {
 }
 
 impl Batch {
-	/// Takes facts in.
-	pub async fn of(connection: &mut AnyConnection, blocks: &[Block]) -> anyhow::Result<Self> {
+	/// Takes the facts of blocks in.
+	pub async fn of(connection: &mut AnyConnection, blocks: &mut [Block]) -> anyhow::Result<Self> {
 		let mut batch = Self {
 			new: HashMap::new(),
 			units: Cache::of(&tables::UNITS),
 			participants: Cache::of(&tables::PARTICIPANTS),
 			applications: Cache::of(&tables::APPLICATIONS),
-			heads: Cache::of(&tables::HEADS),
+			heads: Heads::default(),
+			days: BTreeMap::new(),
 			before: Vec::new(),
 			after: Vec::new(),
 			declared: Vec::new(),
@@ -80,11 +92,11 @@ impl Batch {
 		};
 		batch.load(connection, blocks).await?;
 		for block in blocks {
-			for (event, fact) in &block.facts {
-				let at = At { block: block.number as i64, event: *event, time: block.time };
+			for (event, fact) in take(&mut block.facts) {
+				let at = At { block: block.number as i64, event, time: block.time };
 				match fact {
-					Fact::Record(record) => apply::records::take(&mut batch, at, record)?,
-					Fact::Event { pallet, name, fields } => batch.take(at, pallet, name, fields)?,
+					Fact::Record(record) => apply::records::take(&mut batch, at, *record)?,
+					Fact::Event { pallet, name, fields } => batch.take(at, pallet, &name, &fields)?,
 				}
 			}
 		}
@@ -92,12 +104,12 @@ impl Batch {
 	}
 
 	/// Reads what the facts are about.
-	async fn load(&mut self, connection: &mut AnyConnection, blocks: &[Block]) -> sqlx::Result<()> {
+	async fn load(&mut self, connection: &mut AnyConnection, blocks: &[Block]) -> anyhow::Result<()> {
 		let (mut units, mut heads, mut accounts) = (HashSet::new(), HashSet::new(), HashSet::new());
 		for (_, fact) in blocks.iter().flat_map(|block| &block.facts) {
 			match fact {
 				Fact::Record(record) => {
-					heads.insert(record.code.clone());
+					heads.insert(record.skimmed.code.as_str());
 				}
 				Fact::Event { pallet: "TraceUnits", name, fields } if name != "Registered" => {
 					units.extend(apply::units::named(fields))
@@ -111,7 +123,7 @@ impl Batch {
 		self.units.load(connection, units).await?;
 		self.heads.load(connection, heads).await?;
 		self.participants.load(connection, accounts.clone()).await?;
-		self.applications.load(connection, accounts).await
+		Ok(self.applications.load(connection, accounts).await?)
 	}
 
 	fn take(&mut self, at: At, pallet: &str, name: &str, fields: &Value) -> anyhow::Result<()> {
@@ -126,6 +138,12 @@ impl Batch {
 			}
 			_ => Ok(()),
 		}
+	}
+
+	/// Counts a record.
+	pub fn count(&mut self, time: i64, info: Info, category: Option<&str>) {
+		let key = (time - time.rem_euclid(DAY), info, category.unwrap_or_default().to_string());
+		*self.days.entry(key).or_default() += 1;
 	}
 
 	/// Adds a row that is new.
@@ -171,6 +189,10 @@ impl Batch {
 		self.participants.write(connection).await?;
 		self.applications.write(connection).await?;
 		self.heads.write(connection).await?;
+		for ((day, info, category), records) in self.days {
+			let places = vec![day.into(), info.name().into(), category.into(), records.into()];
+			write::run(connection, COUNTED, places).await?;
+		}
 		for (sql, places) in self.after {
 			write::run(connection, &sql, places).await?;
 		}

@@ -17,8 +17,8 @@ use tokio::{
 	time::sleep,
 };
 
-/// How many blocks may wait for the writer. Full ones take some megabytes each.
-const WAITING: usize = 2;
+/// How many blocks may wait for the writer. Full ones take tens of megabytes each.
+const WAITING: usize = 1;
 /// What one transaction takes at most: enough that it is not the transactions that cost, and little enough that a batch
 /// is no burden on memory.
 const BATCH_FACTS: usize = 8_192;
@@ -69,7 +69,7 @@ impl Indexer {
 		let mut finals = self.node.becoming_final().await?;
 		let mut writer = Writer::open(self.database.clone(), self.node.clone()).await?;
 		let mut runtime = Arc::new(self.node.runtime_after(&writer.cursor.hash).await?);
-		let mut verifier = Verifier::new();
+		let mut verifier = Verifier::new(writer.cursor.block == 0);
 		let mut target = self.node.last_final().await?;
 		let bar = Bar::new(writer.cursor.block, target);
 		let mut stop = self.stop.clone();

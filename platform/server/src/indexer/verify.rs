@@ -1,20 +1,22 @@
 //! Holds our heads against the chain's own.
 //!
 //! A head is compared at the very block up to which the database goes, so that nothing can have changed meanwhile. What
-//! changed since it was compared is compared again, and when the process starts everything is: somebody may have written
-//! in the database who had no business there. Then the digest is also replayed from the hashes of the records that are
-//! really there, so that a record taken out or exchanged is found.
+//! changed since it was compared is compared again, and when the process starts all that it finds is: somebody may have
+//! written in the database who had no business there. Then the digest is also replayed from the bytes of the records that
+//! are really there, and what stands beside these is held against them, so that whatever was taken out, exchanged or altered
+//! is found. What the process wrote itself since then, it wrote together with the head that it is compared by.
 
 use super::{
-	apply::records::{chained, hash_of},
 	batch::records_of,
+	replay::{Replay, Replayed},
 	writer::Cursor,
 };
 use crate::{
-	chain::{head_key, hexadecimal, Info, Node, Runtime},
+	chain::{head_key, Info, Node, Runtime},
 	store::{tables, write, Database},
 };
 use anyhow::Context;
+use futures::TryStreamExt;
 use serde_json::Value;
 use sqlx::{AnyConnection, Row};
 use std::collections::HashMap;
@@ -41,9 +43,9 @@ pub struct Verifier {
 }
 
 impl Verifier {
-	/// Begins with everything that is there.
-	pub fn new() -> Self {
-		Self { audited: Some(Default::default()) }
+	/// Begins with everything that is there, if there is anything.
+	pub fn new(is_new: bool) -> Self {
+		Self { audited: (!is_new).then(Default::default) }
 	}
 
 	/// Compares some heads. Answers how many disagree now, or nothing when everything is compared.
@@ -72,7 +74,10 @@ impl Verifier {
 				None => Ok(None),
 			};
 		}
-		let replayed = replayed(&mut connection, &heads).await?;
+		let replayed = match &self.audited {
+			Some(_) => Some(replayed(database, &mut connection, &heads).await?),
+			None => None,
+		};
 		drop(connection);
 		let theirs = theirs(node, runtime, &heads, &cursor.hash).await?;
 		let mut verdicts = Vec::new();
@@ -81,7 +86,8 @@ impl Verifier {
 				Some(theirs) => Some(theirs.clone()),
 				None => before_archived(database, node, runtime, head).await?,
 			};
-			let why_not = disagreement(head, replayed.get(&place).map(String::as_str), theirs.as_ref());
+			let replay = replayed.as_ref().and_then(|replayed| replay_fault(head, replayed.get(&place)));
+			let why_not = disagreement(head, theirs.as_ref()).or(replay);
 			if let Some(why) = &why_not {
 				tracing::error!(
 					code = head.code,
@@ -109,12 +115,6 @@ impl Verifier {
 	/// Whether there is anything left to compare after the audit.
 	async fn was_auditing(&self, connection: &mut AnyConnection) -> anyhow::Result<bool> {
 		Ok(!changed(connection).await?.is_empty())
-	}
-}
-
-impl Default for Verifier {
-	fn default() -> Self {
-		Self::new()
 	}
 }
 
@@ -154,35 +154,52 @@ async fn disagreeing(connection: &mut AnyConnection) -> anyhow::Result<u64> {
 	Ok(count as u64)
 }
 
-/// What the hashes of the records amount to that are really there: the digest of each head, by its place.
-async fn replayed(connection: &mut AnyConnection, heads: &[Head]) -> anyhow::Result<HashMap<usize, String>> {
+/// What the records amount to that are really there: of each head, by its place.
+async fn replayed(
+	database: &Database,
+	connection: &mut AnyConnection,
+	heads: &[Head],
+) -> anyhow::Result<HashMap<usize, Replayed>> {
 	const CODES: usize = 256;
-	let mut digests = HashMap::new();
+	let forms = database.kept().all(&mut *connection).await?;
+	let mut found = HashMap::new();
 	for info in Info::ALL {
+		let table = records_of(info);
+		let columns: Vec<_> = table.columns.iter().map(|(name, _)| format!("r.{name}")).collect();
 		let of_block: Vec<_> = heads.iter().enumerate().filter(|(_, head)| head.info == info).collect();
 		for some in of_block.chunks(CODES) {
 			let places: Vec<_> = (1..=some.len()).map(|place| format!("${place}")).collect();
 			let sql = format!(
-				"SELECT code, hash FROM {} WHERE code IN ({}) ORDER BY code, idx",
-				records_of(info).name,
+				"SELECT {}, b.spec_version FROM {} r LEFT JOIN blocks b ON b.number = r.block \
+				 WHERE r.code IN ({}) ORDER BY r.code, r.idx",
+				columns.join(", "),
+				table.name,
 				places.join(", ")
 			);
 			let query =
 				some.iter().fold(sqlx::query(&sql), |query, (_, head)| query.bind(head.code.as_str()));
-			let mut by_code: HashMap<String, Option<[u8; 32]>> = HashMap::new();
-			for row in query.fetch_all(&mut *connection).await? {
-				let (code, hash): (String, String) = (row.try_get(0)?, row.try_get(1)?);
-				let digest = by_code.entry(code).or_insert(Some([0; 32]));
-				*digest = digest.zip(hash_of(&hash)).map(|(digest, hash)| chained(&digest, &hash));
+			let mut replays: HashMap<String, Replay> = HashMap::new();
+			let mut rows = query.fetch(&mut *connection);
+			while let Some(row) = rows.try_next().await? {
+				let version: Option<i64> = row.try_get(columns.len())?;
+				let forms = version.and_then(|version| forms.get(&version));
+				let cells = write::cells(table, &row)?;
+				let code = cells[0].text().unwrap_or_default();
+				if !replays.contains_key(code) {
+					replays.insert(code.into(), Replay::default());
+				}
+				if let Some(replay) = replays.get_mut(cells[0].text().unwrap_or_default()) {
+					replay.add(table, info, cells, forms.map(|forms| &**forms));
+				}
 			}
 			for (place, head) in some {
-				if let Some(Some(digest)) = by_code.get(&head.code) {
-					digests.insert(*place, hexadecimal(digest));
+				if let Some(replayed) = replays.remove(&head.code).and_then(Replay::end) {
+					found.insert(*place, replayed);
 				}
 			}
 		}
 	}
-	Ok(digests)
+	Ok(found)
 }
 
 /// The chain's own heads, in the order of ours.
@@ -219,7 +236,7 @@ async fn before_archived(
 }
 
 /// In what our head and the chain's disagree.
-fn disagreement(ours: &Head, replayed: Option<&str>, theirs: Option<&Value>) -> Option<String> {
+fn disagreement(ours: &Head, theirs: Option<&Value>) -> Option<String> {
 	let Some(theirs) = theirs else { return Some("the chain has no such head".into()) };
 	let said = |what: &str, ours: &str, theirs: &str| {
 		(ours != theirs).then(|| format!("{what}: {ours} here, {theirs} on the chain"))
@@ -227,11 +244,22 @@ fn disagreement(ours: &Head, replayed: Option<&str>, theirs: Option<&Value>) -> 
 	let theirs_of =
 		|field: &str| theirs[field].as_str().map_or_else(|| theirs[field].to_string(), Into::into);
 	said("digest", &ours.digest, &theirs_of("digest"))
-		.or_else(|| said("replay", replayed.unwrap_or("none"), &theirs_of("digest")))
 		.or_else(|| said("records", &ours.records.to_string(), &theirs_of("records")))
 		.or_else(|| said("last record", &ours.last_at.to_string(), &theirs_of("last_at")))
 		.or_else(|| said("categories", &bits(&ours.categories).to_string(), &theirs_of("categories")))
 		.or_else(|| said("imported", &bits(&ours.imported).to_string(), &theirs_of("imported")))
+}
+
+/// In what the records that are there are not what our head says.
+fn replay_fault(ours: &Head, replayed: Option<&Replayed>) -> Option<String> {
+	match replayed {
+		None => Some("no record is there".into()),
+		Some(Err(fault)) => Some(fault.clone()),
+		Some(Ok(digest)) if *digest == ours.digest => None,
+		Some(Ok(digest)) => {
+			Some(format!("replay: the records amount to {digest}, and the head is {}", ours.digest))
+		}
+	}
 }
 
 /// Categories as the chain keeps them: one bit each, in the order of the tables.
@@ -291,7 +319,7 @@ mod tests {
 
 	#[test]
 	fn a_head_that_agrees_in_everything_agrees() {
-		assert_eq!(disagreement(&ours(), Some("0xaa"), Some(&theirs())), None);
+		assert_eq!(disagreement(&ours(), Some(&theirs())), None);
 	}
 
 	#[test]
@@ -305,13 +333,17 @@ mod tests {
 		] {
 			let mut theirs = theirs();
 			theirs[field] = value;
-			assert!(disagreement(&ours(), Some("0xaa"), Some(&theirs)).is_some(), "{field}");
+			assert!(disagreement(&ours(), Some(&theirs)).is_some(), "{field}");
 		}
-		assert!(
-			disagreement(&ours(), Some("0xab"), Some(&theirs())).is_some_and(|why| why.starts_with("replay"))
-		);
-		assert!(disagreement(&ours(), None, Some(&theirs())).is_some());
-		assert!(disagreement(&ours(), Some("0xaa"), None).is_some());
+		assert!(disagreement(&ours(), None).is_some());
+	}
+
+	#[test]
+	fn records_must_amount_to_their_head() {
+		assert_eq!(replay_fault(&ours(), Some(&Ok("0xaa".into()))), None);
+		assert!(replay_fault(&ours(), Some(&Ok("0xab".into()))).is_some_and(|why| why.starts_with("replay")));
+		assert!(replay_fault(&ours(), Some(&Err("altered".into()))).is_some_and(|why| why == "altered"));
+		assert!(replay_fault(&ours(), None).is_some());
 	}
 
 	#[test]

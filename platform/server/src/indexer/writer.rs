@@ -3,6 +3,7 @@
 use super::{
 	asked::{self, Asked},
 	batch::Batch,
+	runtimes::{self, Versions},
 	seats,
 };
 use crate::{
@@ -44,6 +45,8 @@ pub struct Writer {
 	validators: Vec<String>,
 	/// The same, with since when.
 	since: BTreeMap<String, i64>,
+	/// The runtimes whose types are kept.
+	versions: Versions,
 }
 
 impl Writer {
@@ -81,15 +84,16 @@ impl Writer {
 		for row in sqlx::query("SELECT account, since FROM validators").fetch_all(database.pool()).await? {
 			since.insert(row.try_get(0)?, row.try_get(1)?);
 		}
-		Ok(Self { database, node, genesis, cursor, validators, since })
+		let versions = runtimes::known(&database, &node).await?;
+		Ok(Self { database, node, genesis, cursor, validators, since, versions })
 	}
 
 	/// Writes a batch of blocks, all of it or nothing.
 	pub async fn write(&mut self, told: Vec<Told>) -> anyhow::Result<()> {
-		let (blocks, runtimes): (Vec<Block>, Vec<Arc<Runtime>>) = told.into_iter().unzip();
+		let (mut blocks, answering): (Vec<Block>, Vec<Arc<Runtime>>) = told.into_iter().unzip();
 		let Some(last) = blocks.last() else { return Ok(()) };
 		self.ensure_follows(&blocks)?;
-		let cursor = Cursor { block: last.number, hash: last.hash.clone() };
+		let (cursor, time) = (Cursor { block: last.number, hash: last.hash.clone() }, last.time);
 
 		let mut transaction = self.database.pool().begin().await?;
 		let connection: &mut AnyConnection = &mut transaction;
@@ -102,8 +106,9 @@ impl Writer {
 		];
 		write::write(connection, &tables::CURSOR, vec![row], Conflict::Replace).await?;
 
-		let mut batch = Batch::of(connection, &blocks).await?;
-		let asked = Asked { node: &self.node, blocks: &blocks, runtimes: &runtimes };
+		runtimes::keep(connection, &mut self.versions, &blocks).await?;
+		let mut batch = Batch::of(connection, &mut blocks).await?;
+		let asked = Asked { node: &self.node, blocks: &blocks, runtimes: &answering };
 		let declarations = asked::declarations(&asked, &mut batch).await?;
 		let (filings, loops, waybills) = (
 			std::mem::take(&mut batch.filings),
@@ -116,9 +121,9 @@ impl Writer {
 
 		let (validators, since) = self.take_turns(connection, &blocks).await?;
 		if seats_changed {
-			let runtime = runtimes.last().context("a batch of no blocks")?;
+			let runtime = answering.last().context("a batch of no blocks")?;
 			let departments = seats::departments(&self.node, runtime, &cursor.hash).await?;
-			seats::seat(connection, &departments, last.time).await?;
+			seats::seat(connection, &departments, time).await?;
 		}
 		if seats_changed || names_changed || since != self.since {
 			seats::vote(connection, &since).await?;

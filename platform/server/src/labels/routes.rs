@@ -3,12 +3,15 @@
 use super::{document, label, sheet, sheet::PER_SHEET, Label};
 use crate::{
 	page::{links, problem, Lang},
-	store::read::pages,
+	store::read::{
+		labels,
+		units::{self, Filter},
+	},
 	App,
 };
 use axum::{
-	extract::{Query, State},
-	http::{header, HeaderMap, StatusCode, Uri},
+	extract::{Path, Query, State},
+	http::{header, HeaderMap, HeaderValue, StatusCode, Uri},
 	response::{IntoResponse, Response},
 	routing::get,
 	Router,
@@ -19,9 +22,22 @@ use suyuan_primitives::codes::TraceCode;
 /// How many sheets a document has at most: whoever prints more asks for the next.
 const SHEETS: usize = 10;
 
-/// The routes: `/label/{code}.svg`, and `/labels/{code}.svg` and `.pdf`, whose `?page=` counts sheets and documents from 1.
+/// The routes: `/label/{code}.svg`; `/labels/{code}.svg` and `.pdf`, whose `?page=` counts sheets and documents from 1; and
+/// `/labels/owner/{account}.svg` and `.pdf` for what an account owns, whose next page the header `Link` names.
 pub fn router(app: App) -> Router {
-	Router::new().route("/label/{*code}", get(single)).route("/labels/{*code}", get(many)).with_state(app)
+	Router::new()
+		.route("/label/{*code}", get(single))
+		.route("/labels/{*code}", get(many))
+		.route("/labels/owner/{file}", get(owned))
+		.with_state(app)
+}
+
+/// Which of an owner's units: all of them, or those of a product or a batch, from behind a code.
+#[derive(Deserialize)]
+struct Chosen {
+	gtin: Option<String>,
+	lot: Option<String>,
+	after: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -72,7 +88,7 @@ async fn single(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Respons
 		return refused(StatusCode::BAD_REQUEST, "malformed-trace-code", uri.path(), &headers, &app);
 	};
 	let text = text(&code);
-	match pages::to_print(&app.database, &text, 0, 0).await {
+	match labels::to_print(&app.database, &text, 0, 0).await {
 		Ok(Some(_)) => {}
 		Ok(None) => return refused(StatusCode::NOT_FOUND, "unknown-code", &text, &headers, &app),
 		Err(error) => return failed(&error, &headers, &app),
@@ -91,7 +107,7 @@ async fn many(State(app): State<App>, uri: Uri, Query(asked): Query<Asked>, head
 	let at_once = if format == "svg" { PER_SHEET } else { PER_SHEET * SHEETS };
 	let skip = i64::from(asked.page.saturating_sub(1)).saturating_mul(at_once as i64);
 	let text = text(&code);
-	let pieces = match pages::to_print(&app.database, &text, at_once as i64, skip).await {
+	let pieces = match labels::to_print(&app.database, &text, at_once as i64, skip).await {
 		Ok(Some(pieces)) => pieces,
 		Ok(None) => return refused(StatusCode::NOT_FOUND, "unknown-code", &text, &headers, &app),
 		Err(error) => return failed(&error, &headers, &app),
@@ -110,6 +126,45 @@ async fn many(State(app): State<App>, uri: Uri, Query(asked): Query<Asked>, head
 		"svg" => drawn(SVG, sheet(&labels)),
 		_ => drawn("application/pdf", document(&labels)),
 	}
+}
+
+async fn owned(
+	State(app): State<App>,
+	Path(file): Path<String>,
+	Query(chosen): Query<Chosen>,
+	headers: HeaderMap,
+) -> Response {
+	let Some((owner, format @ ("svg" | "pdf"))) = file.rsplit_once('.') else {
+		return refused(StatusCode::NOT_FOUND, "unknown-key", &file, &headers, &app);
+	};
+	let at_once = if format == "svg" { PER_SHEET } else { PER_SHEET * SHEETS };
+	let Chosen { gtin, lot, after } = chosen;
+	let filter = Filter { owner: Some(owner.into()), gtin, lot, ..Filter::default() };
+	let units = match units::list(&app.database, &filter, after.as_deref(), at_once as i64).await {
+		Ok(units) => units,
+		Err(error) => return failed(&error, &headers, &app),
+	};
+	let base = app.config.base();
+	let labels: Vec<_> =
+		units.items.iter().filter_map(|unit| Some(made(unit.code.parse().ok()?, base))).collect();
+	if labels.is_empty() {
+		return refused(StatusCode::NOT_FOUND, "unknown-key", owner, &headers, &app);
+	}
+	let mut answer = match format {
+		"svg" => drawn(SVG, sheet(&labels)),
+		_ => drawn("application/pdf", document(&labels)),
+	};
+	// What an account owns changes, unlike the label of a code.
+	answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+	if let Some(next) = units.next {
+		let given = [("gtin", filter.gtin), ("lot", filter.lot), ("after", Some(next))];
+		let given = given.into_iter().filter_map(|(name, value)| Some((name, links::query(&value?))));
+		let given: Vec<_> = given.map(|(name, value)| format!("{name}={value}")).collect();
+		if let Ok(next) = HeaderValue::try_from(format!("<?{}>; rel=\"next\"", given.join("&"))) {
+			answer.headers_mut().insert(header::LINK, next);
+		}
+	}
+	answer
 }
 
 fn made(code: TraceCode, base: &str) -> Label {

@@ -4,6 +4,7 @@
 //! What participants wrote stands in pages as text alone: every template escapes, and none has an exception.
 
 mod assets;
+mod comment;
 mod format;
 mod frame;
 mod genealogy;

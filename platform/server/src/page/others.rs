@@ -11,8 +11,8 @@ use super::{
 	words::{self, called, customs, field, logistics, transaction, Is, Part},
 };
 use crate::store::{
-	model::Party,
-	read::pages::{Entry, Person},
+	model::{Declaration, Party},
+	read::{declarations::FullDeclaration, participants::Participant, Page},
 };
 use askama::Template;
 use serde_json::{json, Value};
@@ -113,10 +113,11 @@ struct People<'a> {
 	next: Option<String>,
 }
 
-/// Participants, a page of them. `next` is the account after which the following page begins.
-pub fn people(people: &[Party], next: Option<&str>, lang: Lang, base: &str) -> String {
-	let next = next.map(|after| format!("/participants?after={}&lang={}", links::query(after), lang.short()));
-	let people = people.iter().map(|party| known(party, lang)).collect();
+/// Participants, a page of them.
+pub fn people(page: &Page<Party>, lang: Lang, base: &str) -> String {
+	let after = |after: &String| format!("/participants?after={}&lang={}", links::query(after), lang.short());
+	let next = page.next.as_ref().map(after);
+	let people = page.items.iter().map(|party| known(party, lang)).collect();
 	rendered(People { frame: Frame::new(lang, base, "/participants"), people, next })
 }
 
@@ -124,13 +125,13 @@ pub fn people(people: &[Party], next: Option<&str>, lang: Lang, base: &str) -> S
 #[template(path = "person.html")]
 struct OnePerson<'a> {
 	frame: Frame<'a>,
-	person: &'a Person,
+	units: &'a [String],
 	who: Who,
 	rows: Vec<Row>,
 }
 
-/// A participant.
-pub fn person(person: &Person, lang: Lang, base: &str) -> String {
+/// A participant, with units that it owns.
+pub fn person(person: &Participant, units: &[String], lang: Lang, base: &str) -> String {
 	let party = &person.party;
 	let mut rows = Vec::new();
 	let mut row = |zh, en, shown: Vec<Shown>| {
@@ -157,7 +158,7 @@ pub fn person(person: &Person, lang: Lang, base: &str) -> String {
 	let evidence = item::evidence(&person.evidence, lang);
 	row("证明文件", "Papers", evidence);
 	let path = format!("/participants/{}", links::query(&party.account));
-	rendered(OnePerson { frame: Frame::new(lang, base, path), person, who: known(party, lang), rows })
+	rendered(OnePerson { frame: Frame::new(lang, base, path), units, who: known(party, lang), rows })
 }
 
 /// What is said of all goods of a declaration together 表头.
@@ -184,19 +185,18 @@ const LINES: Part =
 #[template(path = "entry.html")]
 struct OneEntry<'a> {
 	frame: Frame<'a>,
-	entry: &'a Entry,
-	declaration: &'a crate::store::model::Declaration,
+	units: &'a [String],
+	declaration: &'a Declaration,
 	who: Who,
 	heading: Vec<Row>,
 	lines: Vec<Row>,
 }
 
-/// A declaration.
-pub fn entry(entry: &Entry, lang: Lang, base: &str) -> String {
-	let declarant = &entry.declaration.declarant;
-	let who = match &entry.declarant {
+/// A declaration, and who exports.
+pub fn entry(entry: &FullDeclaration, declarant: Option<&Party>, lang: Lang, base: &str) -> String {
+	let who = match declarant {
 		Some(party) => known(party, lang),
-		None => super::party::who(&Default::default(), declarant, lang),
+		None => super::party::who(&Default::default(), &entry.declaration.declarant, lang),
 	};
 	let lines: &Value = &json!({ "lines": entry.lines });
 	let path = format!("/declarations/{}", links::query(&entry.declaration.entry_number));
@@ -206,7 +206,7 @@ pub fn entry(entry: &Entry, lang: Lang, base: &str) -> String {
 		heading: item::of_part(&HEADING, &entry.heading, lang),
 		lines: item::of_part(&LINES, lines, lang),
 		who,
-		entry,
+		units: &entry.units,
 	})
 }
 

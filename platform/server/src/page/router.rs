@@ -2,10 +2,19 @@
 
 use super::{
 	assets::{CONTENT_SECURITY_POLICY, ICON, STYLE, STYLE_PATH},
+	comment,
 	lang::Lang,
 	links, others,
 };
-use crate::{labels, store::read::pages, App};
+use crate::{
+	labels,
+	store::read::{
+		declarations,
+		participants::{self, Filter},
+		units,
+	},
+	App,
+};
 use axum::{
 	extract::{Path, Query, State},
 	http::{header, HeaderMap, StatusCode},
@@ -21,6 +30,8 @@ use suyuan_primitives::{
 
 /// How many participants a page lists.
 const PEOPLE: i64 = 64;
+/// How many units of a participant a page lists.
+const UNITS: i64 = 64;
 
 /// The routes.
 pub fn router(app: App) -> Router {
@@ -33,6 +44,7 @@ pub fn router(app: App) -> Router {
 		.route(&STYLE_PATH, get(|| async { asset("text/css; charset=utf-8", STYLE) }))
 		.route("/assets/icon.svg", get(|| async { asset("image/svg+xml", ICON) }))
 		.with_state(app.clone())
+		.merge(comment::router(app.clone()))
 		.merge(labels::router(app))
 }
 
@@ -52,12 +64,12 @@ struct Asked {
 	code: String,
 }
 
-fn language(asked: Option<&str>, headers: &HeaderMap) -> Lang {
+pub(super) fn language(asked: Option<&str>, headers: &HeaderMap) -> Lang {
 	let preferred = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
 	Lang::of(asked, preferred)
 }
 
-fn page(status: StatusCode, html: String) -> Response {
+pub(super) fn page(status: StatusCode, html: String) -> Response {
 	let headers = [
 		(header::CONTENT_TYPE, "text/html; charset=utf-8"),
 		(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
@@ -69,11 +81,11 @@ fn page(status: StatusCode, html: String) -> Response {
 	(status, headers, html).into_response()
 }
 
-fn nothing(said: &str, lang: Lang, app: &App) -> Response {
+pub(super) fn nothing(said: &str, lang: Lang, app: &App) -> Response {
 	page(StatusCode::NOT_FOUND, others::problem("unknown-key", Some(said), lang, app.config.base()))
 }
 
-fn failed(error: &sqlx::Error, lang: Lang, app: &App) -> Response {
+pub(super) fn failed(error: &sqlx::Error, lang: Lang, app: &App) -> Response {
 	tracing::error!(%error, "a page could not be read from the database");
 	page(StatusCode::INTERNAL_SERVER_ERROR, others::problem("internal", None, lang, app.config.base()))
 }
@@ -136,12 +148,8 @@ fn bracketed(typed: &str) -> String {
 
 async fn people(State(app): State<App>, Query(asked): Query<Asked>, headers: HeaderMap) -> Response {
 	let lang = language(asked.lang.as_deref(), &headers);
-	match pages::people(&app.database, &asked.after, PEOPLE).await {
-		Ok(people) => {
-			let full = people.len() == PEOPLE as usize;
-			let next = people.last().filter(|_| full).map(|party| party.account.as_str());
-			page(StatusCode::OK, others::people(&people, next, lang, app.config.base()))
-		}
+	match participants::list(&app.database, &Filter::default(), Some(&asked.after), PEOPLE).await {
+		Ok(people) => page(StatusCode::OK, others::people(&people, lang, app.config.base())),
 		Err(error) => failed(&error, lang, &app),
 	}
 }
@@ -153,9 +161,15 @@ async fn person(
 	headers: HeaderMap,
 ) -> Response {
 	let lang = language(asked.lang.as_deref(), &headers);
-	match pages::person(&app.database, &account).await {
-		Ok(Some(person)) => page(StatusCode::OK, others::person(&person, lang, app.config.base())),
-		Ok(None) => nothing(&account, lang, &app),
+	let read = async {
+		let person = participants::participant(&app.database, &account).await?;
+		Ok::<_, sqlx::Error>((person, units::latest_of(&app.database, &account, UNITS).await?))
+	};
+	match read.await {
+		Ok((Some(person), units)) => {
+			page(StatusCode::OK, others::person(&person, &units, lang, app.config.base()))
+		}
+		Ok((None, _)) => nothing(&account, lang, &app),
 		Err(error) => failed(&error, lang, &app),
 	}
 }
@@ -167,8 +181,17 @@ async fn entry(
 	headers: HeaderMap,
 ) -> Response {
 	let lang = language(asked.lang.as_deref(), &headers);
-	match pages::entry(&app.database, &number).await {
-		Ok(Some(entry)) => page(StatusCode::OK, others::entry(&entry, lang, app.config.base())),
+	let read = async {
+		let Some(entry) = declarations::by_entry_number(&app.database, &number).await? else {
+			return Ok(None);
+		};
+		let declarant = participants::participant(&app.database, &entry.declaration.declarant).await?;
+		Ok::<_, sqlx::Error>(Some((entry, declarant.map(|declarant| declarant.party))))
+	};
+	match read.await {
+		Ok(Some((entry, declarant))) => {
+			page(StatusCode::OK, others::entry(&entry, declarant.as_ref(), lang, app.config.base()))
+		}
 		Ok(None) => nothing(&number, lang, &app),
 		Err(error) => failed(&error, lang, &app),
 	}

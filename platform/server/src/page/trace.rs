@@ -1,7 +1,7 @@
 //! The page of a unit.
 
 use super::{
-	format,
+	comment, format,
 	frame::Frame,
 	genealogy::{self, Link},
 	item,
@@ -46,6 +46,7 @@ struct Page<'a> {
 	held_by: Option<Who>,
 	parties: Vec<Who>,
 	declarants: Vec<Who>,
+	choices: Vec<comment::Choice>,
 }
 
 /// The papers of a record.
@@ -82,6 +83,7 @@ pub fn html(trace: &Trace, lang: Lang, base_url: &str, now: i64) -> String {
 		held_by: trace.unit.hold.as_ref().map(|hold| who(&trace.parties, &hold.by, lang)),
 		parties: trace.parties.values().map(|party| known(party, lang)).collect(),
 		declarants: trace.declarations.iter().map(|one| who(&trace.parties, &one.declarant, lang)).collect(),
+		choices: comment::choices(lang, ""),
 		trace,
 		frame,
 	};

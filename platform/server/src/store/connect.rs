@@ -1,5 +1,6 @@
 //! One database, on either of two engines.
 
+use super::kept::Kept;
 use anyhow::{bail, Context};
 use sqlx::{
 	any::{install_default_drivers, AnyPoolOptions},
@@ -22,6 +23,7 @@ pub enum Engine {
 pub struct Database {
 	pool: AnyPool,
 	engine: Engine,
+	kept: Kept,
 }
 
 /// How many connections are kept. SQLite reads in parallel and writes one after the other.
@@ -68,21 +70,32 @@ impl Database {
 			options = options.idle_timeout(None).max_lifetime(None);
 		}
 		let pool = options.connect(&url).await.with_context(|| format!("no database at {}", shown(&url)))?;
-		Ok(Self { pool, engine })
+		Ok(Self { pool, engine, kept: Kept::default() })
 	}
 
 	/// Brings the schema up to date.
 	pub async fn migrate(&self) -> anyhow::Result<()> {
 		let migrations = MIGRATIONS.iter().zip(1..).map(|((name, sql), version)| {
-			Migration::new(version, Cow::Borrowed(*name), MigrationType::Simple, Cow::Borrowed(*sql), false)
+			let sql = match self.engine {
+				Engine::Sqlite => Cow::Borrowed(*sql),
+				Engine::Postgres => Cow::Owned(sql.replace(" BLOB", " BYTEA")),
+			};
+			Migration::new(version, Cow::Borrowed(*name), MigrationType::Simple, sql, false)
 		});
 		let migrator = Migrator { migrations: migrations.collect(), ..Migrator::DEFAULT };
-		migrator.run(&self.pool).await.context("the schema could not be brought up to date")
+		migrator.run(&self.pool).await.context(
+			"the schema could not be brought up to date; what is in a database can be built anew from the chain into another",
+		)
 	}
 
 	/// The connections.
 	pub fn pool(&self) -> &AnyPool {
 		&self.pool
+	}
+
+	/// How records decode.
+	pub fn kept(&self) -> &Kept {
+		&self.kept
 	}
 
 	/// The engine.

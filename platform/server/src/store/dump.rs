@@ -5,6 +5,7 @@ use super::{
 	write::{cells, Cell},
 	Database,
 };
+use crate::chain::hexadecimal;
 use futures::TryStreamExt;
 use serde_json::{Map, Value};
 use std::io::Write;
@@ -33,6 +34,7 @@ fn object(table: &Table, cells: Vec<Cell>) -> Value {
 		Cell::Null => Value::Null,
 		Cell::Text(text) => text.into(),
 		Cell::Number(number) => number.into(),
+		Cell::Bytes(bytes) => hexadecimal(&bytes).into(),
 	};
 	let columns = table.columns.iter().map(|(name, _)| name.to_string());
 	columns.zip(cells.into_iter().map(value)).collect::<Map<_, _>>().into()

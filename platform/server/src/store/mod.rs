@@ -2,6 +2,7 @@
 
 mod connect;
 mod dump;
+mod kept;
 pub mod model;
 pub mod read;
 pub mod tables;
@@ -10,3 +11,4 @@ pub mod write;
 
 pub use connect::{Database, Engine};
 pub use dump::dump;
+pub use kept::Kept;

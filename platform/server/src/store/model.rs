@@ -106,6 +106,9 @@ pub struct InfoBlock {
 	pub agrees: Option<bool>,
 	/// That block.
 	pub checked_at: Option<i64>,
+	/// Whether all its records are here, so that their digest was computed anew for this answer, from the bytes that they
+	/// are read from. If that is not the head's, they don't agree.
+	pub recomputed: bool,
 }
 
 impl InfoBlock {

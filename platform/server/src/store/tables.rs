@@ -7,9 +7,11 @@ pub enum Kind {
 	Text,
 	/// A whole number.
 	Number,
+	/// Bytes.
+	Bytes,
 }
 
-use Kind::{Number, Text};
+use Kind::{Bytes, Number, Text};
 
 /// A table.
 #[derive(Debug)]
@@ -70,19 +72,17 @@ tables! {
 	TRANSFORMATION_OUTPUTS = "transformation_outputs", 2: id Number, position Number, code Text;
 	HEADS = "heads", 2: code Text, block Text, records Number, categories Text, imported Text, digest Text,
 		last_at Number, checked_at Number, agrees Number;
-	PRODUCT_RECORDS = "product_records", 2: code Text, idx Number, category Text, provider Text, source Text,
-		party Text, supersedes Number, reason Text, superseded_by Number, block Number, event Number, time Number,
-		hash Text, item Text, brand Text, model Text, barcode Text, batch Text, producer Text;
-	TRANSACTION_RECORDS = "transaction_records", 2: code Text, idx Number, category Text, provider Text,
-		source Text, party Text, supersedes Number, reason Text, superseded_by Number, block Number, event Number,
-		time Number, hash Text, item Text, product_name Text, platform Text, order_number Text, merchant Text,
+	RUNTIMES = "runtimes", 1: spec_version Number, since Number, forms Bytes;
+	RECORD_DAYS = "record_days", 3: day Number, block Text, category Text, records Number;
+	PRODUCT_RECORDS = "product_records", 2: code Text, idx Number, category Text, provider Text, superseded_by Number,
+		block Number, record Bytes, brand Text, model Text, barcode Text, batch Text, producer Text;
+	TRANSACTION_RECORDS = "transaction_records", 2: code Text, idx Number, category Text, provider Text, superseded_by Number,
+		block Number, record Bytes, product_name Text, platform Text, order_number Text, merchant Text,
 		amount Number, currency Text;
-	LOGISTICS_RECORDS = "logistics_records", 2: code Text, idx Number, category Text, provider Text, source Text,
-		party Text, supersedes Number, reason Text, superseded_by Number, block Number, event Number, time Number,
-		hash Text, item Text, carrier Text, waybill Text, delivery_number Text;
-	CUSTOMS_RECORDS = "customs_records", 2: code Text, idx Number, category Text, provider Text, source Text,
-		party Text, supersedes Number, reason Text, superseded_by Number, block Number, event Number, time Number,
-		hash Text, item Text, entry_number Text, status Text, status_code Number;
+	LOGISTICS_RECORDS = "logistics_records", 2: code Text, idx Number, category Text, provider Text, superseded_by Number,
+		block Number, record Bytes, carrier Text, waybill Text, delivery_number Text;
+	CUSTOMS_RECORDS = "customs_records", 2: code Text, idx Number, category Text, provider Text, superseded_by Number,
+		block Number, record Bytes, entry_number Text, status Text, status_code Number;
 	DECLARATIONS = "declarations", 1: entry_number Text, declarant Text, status Text, code Number,
 		declaration_hash Text, loop_state Text, supervision Text, heading Text, lines Text, declared_at Number,
 		changed_at Number;

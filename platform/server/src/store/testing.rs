@@ -1,9 +1,30 @@
-//! One whole trace in a database of its own, for tests of what is read from it: earphones that went from Shenzhen to
+//! What is made up for tests and measurements: records as the chain encodes them, and one whole trace in a database of its
+//! own: earphones that went from Shenzhen to
 //! Los Angeles, in every category of tables 1 to 4, with a batch that they were made of, a carton around them, a
 //! declaration, a recall of another piece, and a record that amends another.
 
-use super::Database;
+use super::{
+	tables,
+	write::{self, Cell, Cells},
+	Database,
+};
+use crate::{
+	chain::{hexadecimal, Forms, Info, Shapes},
+	indexer::{
+		apply::records::{chained, columns},
+		batch::records_of,
+	},
+};
+use scale_info::{meta_type, PortableRegistry, Registry, TypeInfo};
 use serde_json::{json, Value};
+use sp_core::crypto::AccountId32;
+use sp_crypto_hashing::blake2_256;
+use std::sync::LazyLock;
+use suyuan_primitives::{
+	codes::TraceCode,
+	items::{CustomsInfo, LogisticsInfo, ProductInfo, TransactionInfo},
+	values::{Name, Note},
+};
 
 /// The earphones.
 pub const EARPHONES: &str = "01/06901234567892/21/SN-0001";
@@ -53,6 +74,97 @@ pub async fn insert(database: &Database, table: &str, row: Value) {
 	query.execute(database.pool()).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
 }
 
+/// As pallet info-block has it.
+#[derive(TypeInfo)]
+#[allow(dead_code)]
+struct Record<Item> {
+	code: TraceCode,
+	index: u32,
+	provider: AccountId32,
+	source: Source,
+	supersedes: Option<Supersedes>,
+	item: Item,
+}
+
+/// As pallet info-block has it.
+#[derive(TypeInfo)]
+#[allow(dead_code)]
+enum Source {
+	Own,
+	Imported { party: Name },
+	Clearance,
+}
+
+/// As pallet info-block has it.
+#[derive(TypeInfo)]
+#[allow(dead_code)]
+struct Supersedes {
+	index: u32,
+	reason: Note,
+}
+
+static TYPES: LazyLock<(PortableRegistry, [u32; 4])> = LazyLock::new(|| {
+	let mut registry = Registry::new();
+	let records = [
+		meta_type::<Record<ProductInfo>>(),
+		meta_type::<Record<TransactionInfo>>(),
+		meta_type::<Record<LogisticsInfo>>(),
+		meta_type::<Record<CustomsInfo>>(),
+	]
+	.map(|record| registry.register_type(&record).id);
+	(registry.into(), records)
+});
+static FORMS: LazyLock<Forms> = LazyLock::new(|| Forms::of(&TYPES.0, TYPES.1.map(Some)));
+static SHAPES: LazyLock<Shapes> = LazyLock::new(|| Shapes::of(&TYPES.0));
+
+/// By what the records of the vocabulary as it is now decode.
+pub fn forms() -> &'static Forms {
+	&FORMS
+}
+
+/// The bytes of a record. Whose word it is and what it amends may be left out.
+pub fn encoded(info: Info, record: &Value) -> Vec<u8> {
+	let mut record = record.clone();
+	if record["source"].is_null() {
+		record["source"] = "Own".into();
+	}
+	let mut bytes = Vec::new();
+	SHAPES
+		.encode(TYPES.1[info.place()], &record, &mut bytes)
+		.unwrap_or_else(|error| panic!("{error}: {record}"));
+	bytes
+}
+
+/// The rows of records of one unit and block, the first with the first index, and the digest that they amount to. Each
+/// says in which block of the chain it stands, if that is another than this, and which one amends it, if one does.
+pub fn record_rows(info: Info, block: i64, records: Vec<Value>) -> (Vec<Cells>, String) {
+	let mut digest = [0; 32];
+	let mut rows = Vec::with_capacity(records.len());
+	for mut record in records {
+		let block = record["block"].take().as_i64().unwrap_or(block);
+		let superseded_by = record["superseded_by"].take();
+		let bytes = encoded(info, &record);
+		digest = chained(&digest, &blake2_256(&bytes));
+		let skimmed = forms().skim(info, &mut bytes.as_slice()).expect("it was just encoded");
+		let columns = columns(info, &skimmed);
+		let mut row: Cells = vec![skimmed.code.into(), skimmed.index.into()];
+		row.extend(columns.said);
+		row.extend([(&superseded_by).into(), block.into(), bytes.into()]);
+		row.extend(columns.searched);
+		rows.push(row);
+	}
+	(rows, hexadecimal(&digest))
+}
+
+/// Puts such rows in. Answers the digest.
+pub async fn insert_records(database: &Database, info: Info, block: i64, records: Vec<Value>) -> String {
+	let mut connection = database.pool().acquire().await.expect("a connection");
+	let (rows, digest) = record_rows(info, block, records);
+	let written = write::write(&mut connection, records_of(info), rows, write::Conflict::Refuse).await;
+	written.expect("the rows are sound");
+	digest
+}
+
 fn hash(n: u8) -> String {
 	format!("0x{}", format!("{n:02x}").repeat(32))
 }
@@ -77,6 +189,12 @@ pub async fn seed(database: &Database) {
 }
 
 async fn chain(database: &Database) {
+	let forms: Vec<Cell> = vec![1.into(), 1.into(), forms().encoded().to_vec().into()];
+	let mut connection = database.pool().acquire().await.expect("a connection");
+	write::write(&mut connection, &tables::RUNTIMES, vec![forms], write::Conflict::Refuse)
+		.await
+		.expect("the row is sound");
+	drop(connection);
 	insert(
 		database,
 		"cursor",
@@ -201,45 +319,37 @@ async fn units(database: &Database) {
 	}
 }
 
-/// One record, with the columns by which its database is searched.
-async fn record(
-	database: &Database,
-	block: &str,
-	index: i64,
-	category: Option<&str>,
-	item: Value,
-	more: Value,
-) {
-	let position = match block {
-		"product" => 10,
-		"transaction" => 15,
-		"logistics" => 19,
-		_ => 26,
-	} + index;
-	let by = if block == "logistics" { CARRIER } else { MANUFACTURER };
-	let mut row = json!({
-		"code": EARPHONES, "idx": index, "category": category, "provider": by, "source": "Own",
-		"block": position, "event": 1, "time": at(position), "hash": hash(position as u8), "item": item,
-	});
-	for (column, value) in more.as_object().expect("columns are an object") {
-		row[column] = value.clone();
+/// Puts what a block says of the earphones in, a record in each chain block from this one on, and the head that comes of
+/// it.
+async fn block(database: &Database, info: Info, from: i64, records: Vec<Value>, imported: Value) {
+	let (mut categories, count) = (vec![], records.len() as i64);
+	for record in &records {
+		let (variant, _) = record["item"].as_object().and_then(|item| item.iter().next()).expect("an item");
+		let category = info.category(variant).map(String::from);
+		categories.extend(category.filter(|category| !categories.contains(category)));
 	}
-	insert(database, &format!("{block}_records"), row).await;
-}
-
-async fn head(
-	database: &Database,
-	block: &str,
-	records: i64,
-	last_at: i64,
-	categories: Value,
-	imported: Value,
-) {
+	let with_block = |(at, mut record): (i64, Value)| {
+		record["block"] = at.into();
+		record
+	};
+	let records = (from..).zip(records).map(with_block).collect();
+	let digest = insert_records(database, info, from, records).await;
 	let row = json!({
-		"code": EARPHONES, "block": block, "records": records, "categories": categories, "imported": imported,
-		"digest": hash(0xd0), "last_at": last_at, "checked_at": LAST_BLOCK, "agrees": 1,
+		"code": EARPHONES, "block": info.name(), "records": count, "categories": categories, "imported": imported,
+		"digest": digest, "last_at": from + count - 1, "checked_at": LAST_BLOCK, "agrees": 1,
 	});
 	insert(database, "heads", row).await;
+}
+
+/// A record of the earphones.
+fn record(index: i64, provider: &str, item: Value) -> Value {
+	json!({ "code": EARPHONES, "index": index, "provider": provider, "item": item })
+}
+
+/// A record with something more.
+fn with(mut record: Value, field: &str, value: Value) -> Value {
+	record[field] = value;
+	record
 }
 
 async fn product(database: &Database) {
@@ -248,30 +358,25 @@ async fn product(database: &Database) {
 		"contact": "+86 769 2289 0001", "quality": "GB 31241-2022 合格", "produced_at": START - 3_888_000_000_i64,
 		"shelf_life": { "Days": 730 },
 	} });
-	record(database, "product", 0, Some("RawMaterials"), materials, json!({})).await;
 	let production = |licence: &str| {
 		json!({ "Production": {
 			"producer": "深圳市声澜电子有限公司", "country": "CN", "produced_at": START - 2_592_000_000_i64,
 			"address": "广东省深圳市宝安区福海街道大洋路 88 号", "contact": "+86 755 2799 0002", "licence": licence,
 		} })
 	};
-	let producer = json!({ "producer": "深圳市声澜电子有限公司", "superseded_by": 4 });
-	record(database, "product", 1, Some("Production"), production("粤深宝 XK-2026-0471"), producer).await;
 	let features = json!({ "Features": {
 		"brand": "声澜 SHENGLAN", "model": "SL-B5", "shelf_life": "Unlimited",
 		"certificates": [{ "kind": "Certificate", "sha256": hash(0xc1) }],
 		"certificate_of_origin": { "kind": "CertificateOfOrigin", "sha256": hash(0xc2) },
 		"test_reports": [{ "kind": "TestReport", "sha256": hash(0xc3) }],
 	} });
-	let brand = json!({ "brand": "声澜 SHENGLAN", "model": "SL-B5" });
-	record(database, "product", 2, Some("Features"), features, brand).await;
 	let code = json!({ "ProductCode": { "barcode": "06901234567892", "batch": "L20261018A" } });
-	let columns = json!({ "barcode": "06901234567892", "batch": "L20261018A" });
-	record(database, "product", 3, Some("ProductCode"), code, columns).await;
-	let amends = json!({ "supersedes": 1, "reason": "许可证号写错", "producer": "深圳市声澜电子有限公司" });
-	record(database, "product", 4, Some("Production"), production("粤深宝 XK-2026-0417"), amends).await;
-	let categories = json!(["RawMaterials", "Production", "Features", "ProductCode"]);
-	head(database, "product", 5, 14, categories, json!([])).await;
+	let record = |index, item| record(index, MANUFACTURER, item);
+	let amended = with(record(1, production("粤深宝 XK-2026-0471")), "superseded_by", 4.into());
+	let why = json!({ "index": 1, "reason": "许可证号写错" });
+	let amendment = with(record(4, production("粤深宝 XK-2026-0417")), "supersedes", why);
+	let records = vec![record(0, materials), amended, record(2, features), record(3, code), amendment];
+	block(database, Info::Product, 10, records, json!([])).await;
 }
 
 fn order_key() -> Value {
@@ -289,11 +394,6 @@ async fn transaction(database: &Database) {
 		"ship_to": sealed(0x51), "consignee": sealed(0x52), "contact": sealed(0x53), "key": order_key(),
 		"lines": [{ "product_name": name, "quantity": { "thousandths": 1000, "unit": "Piece" }, "total": usd(4990) }],
 	} });
-	let columns = json!({
-		"product_name": name, "platform": "环球优选", "order_number": "HQ20261105-000871",
-		"merchant": "91440300708461136T", "amount": 4990, "currency": "USD",
-	});
-	record(database, "transaction", 0, Some("Order"), order, columns).await;
 	let receipt = json!({ "Receipt": {
 		"product_name": name, "received_at": START - 172_800_000, "amount": usd(4990),
 		"settled": { "minor_units": 35_479, "currency": "CNY" }, "settled_at": START - 86_400_000,
@@ -302,14 +402,10 @@ async fn transaction(database: &Database) {
 		"receipt_voucher": { "kind": "ReceiptVoucher", "sha256": hash(0xc4) }, "settlement_voucher": null,
 		"reversal_voucher": null,
 	} });
-	let columns = json!({
-		"product_name": name, "order_number": "HQ20261105-000871", "merchant": "91440300708461136T",
-		"amount": 4990, "currency": "USD",
-	});
-	record(database, "transaction", 1, Some("Receipt"), receipt, columns).await;
 	let code = json!({ "ProductCode": { "barcode": "06901234567892", "batch": "L20261018A" } });
-	record(database, "transaction", 2, Some("TradedProductCode"), code, json!({})).await;
-	head(database, "transaction", 3, 17, json!(["Order", "Receipt", "TradedProductCode"]), json!([])).await;
+	let items = (0..).zip([order, receipt, code]);
+	let records = items.map(|(index, item)| record(index, MANUFACTURER, item)).collect();
+	block(database, Info::Transaction, 15, records, json!([])).await;
 }
 
 async fn logistics(database: &Database) {
@@ -317,7 +413,6 @@ async fn logistics(database: &Database) {
 		"screening": { "site": "深圳宝安国际机场货站", "screened_at": START - 777_600_000, "outcome": "Passed" },
 		"loading": { "vehicle": "粤B·D12345", "loaded_at": START - 794_880_000 },
 	} });
-	record(database, "logistics", 0, Some("Tally"), tally, json!({})).await;
 	let transport = json!({ "Transport": {
 		"carrier": "顺达国际物流有限公司", "mode": "Air",
 		"departure": { "name": "深圳宝安国际机场", "location": "CNSZX" }, "shipper": "深圳市声澜电子有限公司",
@@ -327,8 +422,6 @@ async fn logistics(database: &Database) {
 		},
 		"destination": { "name": "Los Angeles International Airport", "location": "USLAX" },
 	} });
-	let columns = json!({ "carrier": "顺达国际物流有限公司", "waybill": "999-20261112-000871" });
-	record(database, "logistics", 1, Some("Transport"), transport, columns).await;
 	let fix = |days: i64, latitude: i64, longitude: i64| {
 		json!({
 			"system": "Bds", "latitude": latitude, "longitude": longitude, "accuracy_cm": 250,
@@ -338,25 +431,28 @@ async fn logistics(database: &Database) {
 	let positions = json!({ "Positions": [
 		fix(9, 226_393_000, 1_138_108_000), fix(8, 353_000_000, 1_400_000_000), fix(7, 339_416_000, -1_184_085_000),
 	] });
-	record(database, "logistics", 2, None, positions, json!({})).await;
 	let storage = json!({ "Storage": {
 		"warehouse": "Ontario Cross-Border Warehouse 3", "address": "4100 E Jurupa St, Ontario, CA 91761, USA",
 		"mode": "海外仓 overseas warehouse", "entered_at": START - 518_400_000, "left_at": START - 345_600_000,
 		"temperature": { "lowest": 182, "highest": 246 }, "humidity": { "lowest": 380, "highest": 520 },
 	} });
-	let imported =
-		json!({ "source": "Imported", "party": "Ontario Cross-Border LLC", "provider": MANUFACTURER });
-	record(database, "logistics", 3, Some("Storage"), storage, imported).await;
+	let abroad = json!({ "Imported": { "party": "Ontario Cross-Border LLC" } });
+	let storage = with(record(3, MANUFACTURER, storage), "source", abroad);
 	let delivery = json!({ "Delivery": {
 		"company": "Pacific Last Mile Inc.", "number": "PLM-7730415", "courier": sealed(0x54), "receiver": sealed(0x52),
 		"delivery_number": "D-20261118-0219", "place": sealed(0x51), "vehicle": "van",
 	} });
-	let columns = json!({ "delivery_number": "PLM-7730415" });
-	record(database, "logistics", 4, Some("Delivery"), delivery, columns).await;
 	let exception = json!({ "DeliveryException": "NoneOccurred" });
-	record(database, "logistics", 5, Some("DeliveryException"), exception, json!({})).await;
-	let categories = json!(["Tally", "Transport", "Storage", "Delivery", "DeliveryException"]);
-	head(database, "logistics", 6, 24, categories, json!(["Storage"])).await;
+	let record = |index, item| record(index, CARRIER, item);
+	let records = vec![
+		record(0, tally),
+		record(1, transport),
+		record(2, positions),
+		storage,
+		record(4, delivery),
+		record(5, exception),
+	];
+	block(database, Info::Logistics, 19, records, json!(["Storage"])).await;
 }
 
 async fn customs(database: &Database) {
@@ -368,17 +464,12 @@ async fn customs(database: &Database) {
 		"lines": [line], "entry_number": ENTRY_NUMBER, "port_of_departure": "CNSZX", "port_of_arrival": "USLAX",
 		"declared_at": START - 864_000_000, "released_at": START - 800_000_000, "duty_paid": null,
 	} });
-	let clearance = json!({ "source": "Clearance", "provider": CUSTOMS, "entry_number": ENTRY_NUMBER });
-	record(database, "customs", 0, Some("Declaration"), declaration, clearance).await;
 	let status = json!({ "Status": {
 		"entry_number": ENTRY_NUMBER, "status": "Released", "code": 800, "changed_at": START - 800_000_000,
 	} });
-	let clearance = json!({
-		"source": "Clearance", "provider": CUSTOMS, "entry_number": ENTRY_NUMBER, "status": "Released",
-		"status_code": 800,
-	});
-	record(database, "customs", 1, Some("Status"), status, clearance).await;
-	head(database, "customs", 2, 27, json!(["Declaration", "Status"]), json!([])).await;
+	let items = (0..).zip([declaration, status]);
+	let records = items.map(|(index, item)| with(record(index, CUSTOMS, item), "source", "Clearance".into()));
+	block(database, Info::Customs, 26, records.collect(), json!([])).await;
 
 	let heading = json!({
 		"mode": "DirectToConsumer", "port_of_departure": "CNSZX", "port_of_arrival": "USLAX", "destination": "US",

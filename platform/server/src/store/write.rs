@@ -23,6 +23,8 @@ pub enum Cell {
 	Text(String),
 	/// A whole number.
 	Number(i64),
+	/// Bytes.
+	Bytes(Vec<u8>),
 }
 
 impl Cell {
@@ -56,6 +58,12 @@ impl From<String> for Cell {
 			return Self::from(text.as_str());
 		}
 		Self::Text(text)
+	}
+}
+
+impl From<Vec<u8>> for Cell {
+	fn from(bytes: Vec<u8>) -> Self {
+		Self::Bytes(bytes)
 	}
 }
 
@@ -149,6 +157,7 @@ pub fn cells(table: &Table, row: &AnyRow) -> sqlx::Result<Cells> {
 		Ok(match kind {
 			Kind::Text => row.try_get::<Option<String>, _>(place)?.into(),
 			Kind::Number => row.try_get::<Option<i64>, _>(place)?.into(),
+			Kind::Bytes => row.try_get::<Option<Vec<u8>>, _>(place)?.into(),
 		})
 	};
 	table.columns.iter().enumerate().map(cell).collect()
@@ -206,8 +215,10 @@ fn bind(query: AnyQuery<'_>, kind: Kind, cell: Cell) -> AnyQuery<'_> {
 	match (cell, kind) {
 		(Cell::Text(text), _) => query.bind(text),
 		(Cell::Number(number), _) => query.bind(number),
+		(Cell::Bytes(bytes), _) => query.bind(bytes),
 		(Cell::Null, Kind::Text) => query.bind(None::<String>),
 		(Cell::Null, Kind::Number) => query.bind(None::<i64>),
+		(Cell::Null, Kind::Bytes) => query.bind(None::<Vec<u8>>),
 	}
 }
 

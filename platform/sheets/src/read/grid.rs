@@ -63,16 +63,19 @@ impl Grid {
 		let content = content.strip_prefix(BOM.as_bytes()).unwrap_or(content);
 		let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(content);
 		let mut rows = Vec::new();
-		for (row, record) in reader.records().enumerate() {
+		let mut row = 0;
+		for record in reader.records() {
 			let record = record.map_err(|error| match error.kind() {
 				csv::ErrorKind::Utf8 { pos, .. } => {
-					Unreadable::NotUtf8(pos.as_ref().map_or(row as u64 + 1, csv::Position::line))
+					Unreadable::NotUtf8(pos.as_ref().map_or(u64::from(row) + 1, csv::Position::line))
 				}
 				_ => Unreadable::Csv(error),
 			})?;
-			// A cell may have several lines, which are one row to whoever looks at it.
-			rows.push((row as u32 + 1, record.iter().map(unguarded).collect()));
-			bounded(rows.len(), record.len())?;
+			// A cell may have several lines, which are one row to whoever looks at it; a line with nothing in it is a row
+			// too, though the reader passes over it.
+			row += 1 + record.position().map_or(0, |from| blank_rows(content, from.byte() as usize));
+			bounded(row as usize, record.len())?;
+			rows.push((row, record.iter().map(unguarded).collect()));
 		}
 		Ok(Self { rows })
 	}
@@ -104,6 +107,23 @@ impl Grid {
 		below
 			.filter(|(_, cells)| cells.iter().any(|cell| !cell.trim().is_empty()))
 			.map(|(row, cells)| (*row, cells.as_slice()))
+	}
+}
+
+/// How many rows without anything begin at a place where one has ended.
+fn blank_rows(content: &[u8], from: usize) -> u32 {
+	let (before, mut rest) = content.split_at(from.min(content.len()));
+	// The second half of what ended the row before.
+	if before.ends_with(b"\r") {
+		rest = rest.strip_prefix(b"\n").unwrap_or(rest);
+	}
+	let mut rows = 0;
+	loop {
+		rest = match rest {
+			[b'\r', b'\n', rest @ ..] | [b'\r' | b'\n', rest @ ..] => rest,
+			_ => return rows,
+		};
+		rows += 1;
 	}
 }
 
@@ -161,4 +181,29 @@ fn escaped(digits: &str, end: &str) -> Option<char> {
 	(hexadecimal && end == "_")
 		.then(|| u32::from_str_radix(digits, 16).ok().and_then(char::from_u32))
 		.flatten()
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn a_row_without_anything_counts_as_one() {
+		for end in ["\n", "\r\n", "\r"] {
+			let rows = ["a,b", "", "\"c\nd\",e", "", "", "f,g", ",", "h,i", ""];
+			for byte_order_mark in ["", BOM] {
+				let grid =
+					Grid::from_csv((byte_order_mark.to_string() + &rows.join(end)).as_bytes()).unwrap();
+				let numbers: Vec<_> = grid.rows.iter().map(|(row, _)| *row).collect();
+				assert_eq!(numbers, [1, 3, 6, 7, 8], "{end:?}");
+				assert_eq!(grid.row(3), ["c\nd", "e"]);
+			}
+		}
+	}
+
+	#[test]
+	fn a_sheet_that_begins_with_nothing_counts_from_there() {
+		let grid = Grid::from_csv(b"\n\r\na,b\n").unwrap();
+		assert_eq!(grid.rows, [(3, vec!["a".to_string(), "b".into()])]);
+	}
 }

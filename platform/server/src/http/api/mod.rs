@@ -2,6 +2,7 @@
 
 mod declarations;
 pub(super) mod failures;
+mod feedback;
 mod genealogy;
 mod log;
 mod participants;
@@ -35,4 +36,5 @@ pub fn router() -> OpenApiRouter<Arc<Care>> {
 		.routes(routes!(statistics::count_queries))
 		.routes(routes!(statistics::count_flows))
 		.routes(routes!(log::list_queries))
+		.routes(routes!(feedback::list_feedback))
 }

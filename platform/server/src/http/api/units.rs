@@ -8,9 +8,12 @@ use super::{
 	},
 	failures::{Failures, OfCode},
 };
-use crate::store::{
-	model::{Record, Trace, Unit},
-	read::{self, trace::BLOCKS, units::Filter, Page},
+use crate::{
+	chain::Info,
+	store::{
+		model::{Record, Trace, Unit},
+		read::{self, units::Filter, Page},
+	},
 };
 use axum::{
 	extract::{FromRequestParts, RawPathParams, State},
@@ -97,7 +100,7 @@ pub async fn read_unit(State(care): State<Arc<Care>>, Code(code): Code) -> Resul
 }
 
 /// The information block in the path.
-pub struct Block(&'static str);
+pub struct Block(Info);
 
 impl<S: Send + Sync> FromRequestParts<S> for Block {
 	type Rejection = Problem;
@@ -107,14 +110,13 @@ impl<S: Send + Sync> FromRequestParts<S> for Block {
 			.await
 			.map_err(|rejection| Problem::because(Kind::MalformedRequest, rejection.body_text()))?;
 		let name = params.iter().find(|(name, _)| *name == "block").map_or("", |(_, value)| value);
-		let known = BLOCKS.into_iter().find(|(block, _)| *block == name);
-		let (_, table) = known.ok_or_else(|| {
+		let info = Info::named(name).ok_or_else(|| {
 			Problem::because(
 				Kind::MalformedRequest,
 				"the blocks are product, transaction, logistics and customs",
 			)
 		})?;
-		Ok(Self(table))
+		Ok(Self(info))
 	}
 }
 
@@ -132,11 +134,11 @@ impl<S: Send + Sync> FromRequestParts<S> for Block {
 pub async fn list_records(
 	State(care): State<Arc<Care>>,
 	Code(code): Code,
-	Block(table): Block,
+	Block(info): Block,
 	Params(paging): Params<Paging>,
 ) -> Result<Json<Page<Record>>, Problem> {
 	let (after, limit) = (paging.place()?, paging.limit()?);
-	let page = read::trace::records(&care.app.database, &code, table, after, limit).await?;
+	let page = read::trace::records(&care.app.database, &code, info, after, limit).await?;
 	if page.items.is_empty() {
 		must_exist(&care, &code).await?;
 	}

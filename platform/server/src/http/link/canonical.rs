@@ -29,6 +29,8 @@ const LONGEST: usize = 1_024;
 
 /// The qualifiers that a key takes, in their order, each with the name that older Digital Links give it.
 const TRADE_ITEM: &[(&str, &str)] = &[("22", "cpv"), ("10", "lot"), ("21", "ser")];
+/// The keys, each also by the name that older Digital Links give it.
+const KEYS: [&str; 6] = ["01", "gtin", "00", "sscc", "414", "gln"];
 const LOCATION: &[(&str, &str)] = &[("254", "glnx")];
 
 /// The canonical form of a trace code.
@@ -87,9 +89,12 @@ fn in_brackets(text: &str) -> Result<String, Wrong> {
 	assembled(&pairs)
 }
 
-/// The code of a key and its qualifiers, in whatever order these came.
+/// The code of a key and its qualifiers, in whatever order they came.
 fn assembled(pairs: &[(String, String)]) -> Result<String, Wrong> {
-	let ((key, value), qualifiers) = pairs.split_first().ok_or(Wrong::Form)?;
+	// Whoever scans may get them in any order: the key is the one that may stand alone.
+	let place = pairs.iter().position(|(key, _)| KEYS.contains(&key.as_str())).ok_or(Wrong::Form)?;
+	let (key, value) = &pairs[place];
+	let qualifiers = || pairs[..place].iter().chain(&pairs[place + 1..]);
 	let (mut code, known) = match key.as_str() {
 		"01" | "gtin" => {
 			let sound = matches!(value.len(), 8 | 12 | 13 | 14);
@@ -101,7 +106,7 @@ fn assembled(pairs: &[(String, String)]) -> Result<String, Wrong> {
 	};
 	let mut taken = 0;
 	for (identifier, name) in known {
-		let mut of_this = qualifiers.iter().filter(|(key, _)| key == identifier || key == name);
+		let mut of_this = qualifiers().filter(|(key, _)| key == identifier || key == name);
 		if let Some((_, value)) = of_this.next() {
 			taken += 1;
 			code.extend(["/", identifier, "/"]);
@@ -109,7 +114,7 @@ fn assembled(pairs: &[(String, String)]) -> Result<String, Wrong> {
 		}
 	}
 	// What was not taken is no qualifier of this key, or stands there twice.
-	(taken == qualifiers.len()).then_some(code).ok_or(Wrong::Form)
+	(taken == qualifiers().count()).then_some(code).ok_or(Wrong::Form)
 }
 
 fn decoded(segment: &str) -> Result<String, Wrong> {
@@ -185,6 +190,7 @@ mod tests {
 			"https://trace.example/01/6901234567892/21/SN-0001?linkType=all#map",
 			"HTTPS://trace.example/01/6901234567892/21/SN-0001",
 			"(01)06901234567892(21)SN-0001",
+			"(21)SN-0001(01)06901234567892",
 			" 01/06901234567892/21/SN-0001 ",
 		] {
 			assert_eq!(canonical(form).as_deref(), Ok(PIECE), "{form}");

@@ -1,8 +1,12 @@
 //! The interface for programs.
 
 use super::*;
-use crate::store::testing::{
-	insert, CARRIER, CARTON, CELLS, CUSTOMS, EARPHONES, ENTRY_NUMBER, MANUFACTURER, RECALLED, START,
+use crate::{
+	chain::Info,
+	store::testing::{
+		insert, insert_records, CARRIER, CARTON, CELLS, CUSTOMS, EARPHONES, ENTRY_NUMBER, MANUFACTURER,
+		RECALLED, START,
+	},
 };
 use serde_json::json;
 
@@ -141,13 +145,8 @@ async fn pages_follow_each_other_without_gap_or_repetition() {
 #[tokio::test]
 async fn a_trace_carries_the_first_of_many() {
 	let served = Served::new().await;
-	for number in 0..300_i64 {
-		let row = json!({
-			"code": RECALLED, "idx": number, "provider": CARRIER, "source": "Own", "block": 30, "event": number,
-			"time": START, "hash": "0x00", "item": { "Positions": [] },
-		});
-		insert(&served.database, "logistics_records", row).await;
-	}
+	let record = |number: i64| json!({ "code": RECALLED, "index": number, "provider": CARRIER, "item": { "Positions": [] } });
+	insert_records(&served.database, Info::Logistics, 30, (0..300).map(record).collect()).await;
 	let row = json!({
 		"code": RECALLED, "block": "logistics", "records": 300, "categories": ["Tally"], "imported": [],
 		"digest": "0x00", "last_at": 30,

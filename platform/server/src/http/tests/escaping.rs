@@ -1,7 +1,10 @@
 //! Nothing that a participant or a client wrote is taken for anything but text.
 
 use super::*;
-use crate::store::testing::{insert, MANUFACTURER, START};
+use crate::{
+	chain::Info,
+	store::testing::{insert, insert_records, MANUFACTURER, START},
+};
 use serde_json::json;
 
 const HOSTILE: &str = "<script>alert(1)</script>\"'&\u{202e}\r\nSet-Cookie: a=b";
@@ -67,12 +70,14 @@ async fn hostile_text_on_the_chain_comes_as_data() {
 		"held_at": START, "registered_at": 1, "registered_time": START,
 	});
 	insert(&served.database, "units", row).await;
-	let row = json!({
-		"code": code, "idx": 0, "category": "Features", "provider": MANUFACTURER, "source": "Imported",
-		"party": HOSTILE, "block": 1, "event": 1, "time": START, "hash": "0x00",
-		"item": { "Features": { "brand": HOSTILE } },
+	let record = json!({
+		"code": code, "index": 0, "provider": MANUFACTURER, "source": { "Imported": { "party": HOSTILE } },
+		"item": { "Features": {
+			"brand": HOSTILE, "model": HOSTILE, "shelf_life": "Unlimited", "certificates": [],
+			"certificate_of_origin": null, "test_reports": [],
+		} },
 	});
-	insert(&served.database, "product_records", row).await;
+	insert_records(&served.database, Info::Product, 1, vec![record]).await;
 	let trace = served.get("/api/units/other:hostile").await.json();
 	assert_eq!(trace["unit"]["hold"]["reason"], HOSTILE);
 	assert_eq!(trace["blocks"][0]["records"][0]["item"]["Features"]["brand"], HOSTILE);

@@ -1,11 +1,14 @@
 //! Records: into the information database of their block, and onto its head.
 
-use super::super::batch::{records_of, At, Batch};
-use crate::{
-	chain::{hexadecimal, Info, Record},
-	store::write::Cell,
+use super::super::{
+	batch::{records_of, At, Batch},
+	heads::Added,
 };
-use anyhow::{ensure, Context};
+use crate::{
+	chain::{Info, Record, Skimmed},
+	store::write::{Cell, Cells},
+};
+use anyhow::Context;
 use serde_json::Value;
 use sp_crypto_hashing::blake2_256;
 
@@ -20,66 +23,58 @@ pub fn hash_of(text: &str) -> Option<[u8; 32]> {
 }
 
 /// Takes a record in.
-pub fn take(batch: &mut Batch, at: At, record: &Record) -> anyhow::Result<()> {
-	let category = record.info.category(&record.variant);
-	add_to_head(batch, at, record, category)
-		.with_context(|| format!("the {} block of {} does not continue", record.info.name(), record.code))?;
+pub fn take(batch: &mut Batch, at: At, record: Record) -> anyhow::Result<()> {
+	let Record { info, skimmed, bytes, previous_at } = record;
+	let category = info.category(&skimmed.variant);
+	let added = Added {
+		info,
+		code: &skimmed.code,
+		index: skimmed.index,
+		hash: blake2_256(&bytes),
+		category,
+		imported: skimmed.imported,
+		at: at.block,
+		previous_at,
+	};
+	let refused = || format!("the {} block of {} does not continue", info.name(), skimmed.code);
+	batch.heads.add(&added).with_context(refused)?;
+	batch.count(at.time, info, category);
 
-	let table = records_of(record.info);
-	let (supersedes, reason) = record.supersedes.clone().unzip();
-	let mut row: Vec<Cell> = vec![
-		record.code.as_str().into(),
-		record.index.into(),
-		category.into(),
-		record.provider.as_str().into(),
-		record.source.as_str().into(),
-		record.party.clone().into(),
-		supersedes.into(),
-		reason.into(),
-		Cell::Null,
-		at.block.into(),
-		at.event.into(),
-		at.time.into(),
-		hexadecimal(&record.hash).into(),
-		record.item.clone().into(),
-	];
-	row.extend(searched(record.info, &record.variant, &record.content));
-	batch.add(table, row);
-
-	if let Some(earlier) = supersedes {
-		supersede(batch, record, category, earlier);
-	}
-	let waybill = &record.content["waybill"]["key"];
+	let waybill = &skimmed.content["waybill"]["key"];
 	if let (Info::Logistics, Some(company), Some(number)) =
-		(record.info, waybill["company"].as_str(), waybill["number"].as_str())
+		(info, waybill["company"].as_str(), waybill["number"].as_str())
 	{
 		batch.waybills.insert((company.into(), number.into()), at.time);
 	}
+	if let Some(earlier) = skimmed.supersedes {
+		supersede(batch, info, &skimmed, category, earlier);
+	}
+	let columns = columns(info, &skimmed);
+	let table = records_of(info);
+	let mut row: Cells = Vec::with_capacity(table.columns.len());
+	row.extend([skimmed.code.into(), skimmed.index.into()]);
+	row.extend(columns.said);
+	row.extend([Cell::Null, at.block.into(), bytes.into()]);
+	row.extend(columns.searched);
+	batch.add(table, row);
 	Ok(())
 }
 
-fn add_to_head(batch: &mut Batch, at: At, record: &Record, category: Option<&str>) -> anyhow::Result<()> {
-	let head = batch.heads.change_or_make(&[record.code.as_str().into(), record.info.name().into()]);
-	let records = head.number("records").unwrap_or(0);
-	ensure!(record.index == records, "record {} follows on {records} records", record.index);
-	let last_at = head.number("last_at");
-	ensure!(
-		record.previous_at == last_at,
-		"the record before should stand in block {:?} and stands in {last_at:?}",
-		record.previous_at
-	);
-	let digest = head.text("digest").map_or(Some([0; 32]), hash_of).context("no digest")?;
-	let imported = category.filter(|_| record.source == "Imported");
-	let categories = with(record.info, head.text("categories"), category);
-	let imported = with(record.info, head.text("imported"), imported);
-	head.set("records", records + 1)
-		.set("categories", categories)
-		.set("imported", imported)
-		.set("digest", hexadecimal(&chained(&digest, &record.hash)))
-		.set("last_at", at.block)
-		.set("checked_at", Cell::Null)
-		.set("agrees", Cell::Null);
-	Ok(())
+/// What stands beside a record's bytes, and follows from them.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Columns {
+	/// Its category, and who wrote it.
+	pub said: [Cell; 2],
+	/// What its database is searched by.
+	pub searched: Vec<Cell>,
+}
+
+/// What stands beside a record's bytes.
+pub fn columns(info: Info, skimmed: &Skimmed) -> Columns {
+	Columns {
+		said: [info.category(&skimmed.variant).into(), skimmed.provider.as_str().into()],
+		searched: searched(info, &skimmed.variant, &skimmed.content),
+	}
 }
 
 /// The categories of a block, in the order of the standard's tables.
@@ -92,26 +87,19 @@ pub fn categories(info: Info) -> &'static [&'static str] {
 	}
 }
 
-fn with(info: Info, before: Option<&str>, category: Option<&str>) -> String {
-	let before: Vec<String> = before.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
-	let is_in = |name: &&&str| before.iter().any(|other| other == **name) || category == Some(**name);
-	let all: Vec<_> = categories(info).iter().filter(is_in).collect();
-	serde_json::json!(all).to_string()
-}
-
 /// An amendment takes the place of an earlier record only if both are of one category and provider. The head can't tell,
 /// so the chain leaves that to whoever reads.
-fn supersede(batch: &mut Batch, record: &Record, category: Option<&str>, earlier: i64) {
+fn supersede(batch: &mut Batch, info: Info, by: &Skimmed, category: Option<&str>, earlier: i64) {
 	let sql = format!(
 		"UPDATE {} SET superseded_by = $1 WHERE code = $2 AND idx = $3 AND provider = $4 \
 		 AND COALESCE(category, '') = $5",
-		records_of(record.info).name
+		records_of(info).name
 	);
 	let places = vec![
-		record.index.into(),
-		record.code.as_str().into(),
+		by.index.into(),
+		by.code.as_str().into(),
 		earlier.into(),
-		record.provider.as_str().into(),
+		by.provider.as_str().into(),
 		category.unwrap_or_default().into(),
 	];
 	batch.after.push((sql, places));
@@ -153,7 +141,7 @@ fn searched(info: Info, variant: &str, content: &Value) -> Vec<Cell> {
 }
 
 /// How many columns a table of records has before those that it is searched by.
-pub const COMMON: usize = 14;
+pub const COMMON: usize = 7;
 
 #[cfg(test)]
 mod tests {
@@ -167,16 +155,7 @@ mod tests {
 			let columns = records_of(info).columns.len();
 			assert_eq!(COMMON + searched(info, "", &Value::Null).len(), columns, "{}", info.name());
 		}
-		assert_eq!(tables::PRODUCT_RECORDS.columns[COMMON - 1].0, "item");
-	}
-
-	#[test]
-	fn categories_stand_in_the_order_of_the_tables_and_once() {
-		let categories = with(Info::Product, None, Some("Features"));
-		let categories = with(Info::Product, Some(&categories), Some("RawMaterials"));
-		let categories = with(Info::Product, Some(&categories), Some("Features"));
-		assert_eq!(categories, r#"["RawMaterials","Features"]"#);
-		assert_eq!(with(Info::Logistics, None, None), "[]");
+		assert_eq!(tables::PRODUCT_RECORDS.columns[COMMON - 1].0, "record");
 	}
 
 	#[test]

@@ -3,7 +3,7 @@
 use super::{en, sample::*, zh, BASE};
 use crate::{
 	page::{others, Lang},
-	store::model::Trace,
+	store::{model::Trace, read::Page},
 };
 use std::collections::BTreeSet;
 
@@ -53,7 +53,7 @@ fn the_english_pages_have_no_chinese_of_ours() {
 	let pages = [
 		en(&recalled()),
 		others::home(Lang::En, BASE),
-		others::people(&[], None, Lang::En, BASE),
+		others::people(&Page { items: vec![], next: None }, Lang::En, BASE),
 		others::problem("unknown-code", None, Lang::En, BASE),
 	];
 	for page in pages {

@@ -1,5 +1,6 @@
 //! What the pages show, and what they never do.
 
+mod comments;
 mod dictionary;
 mod hostile;
 mod languages;

@@ -133,6 +133,33 @@ async fn labels_of_what_is_not_there_are_refused() {
 	}
 }
 
+#[tokio::test]
+async fn the_units_of_an_owner_are_labelled_page_by_page() {
+	let (app, router) = served().await;
+	batch(&app, 250).await;
+	let owner = format!("/labels/owner/{MANUFACTURER}");
+	let (mut from, mut labels) = (format!("{owner}.svg?gtin=06901234567892&lot=L1"), 0);
+	loop {
+		let answer = ask(&router, &from).await;
+		assert_eq!(answer.status(), StatusCode::OK, "{from}");
+		let next = answer.headers().get("link").map(|link| link.to_str().unwrap().to_string());
+		let sheet = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+		labels += String::from_utf8_lossy(&sheet).matches("<path").count();
+		let Some(next) = next else { break };
+		let query = next.strip_prefix('<').and_then(|next| next.strip_suffix(">; rel=\"next\"")).unwrap();
+		from = format!("{owner}.svg{query}");
+	}
+	assert_eq!(labels, 251, "the batch and its pieces");
+	let answer = ask(&router, &format!("{owner}.pdf")).await;
+	assert!(answer.headers().contains_key("link"), "a document has ten sheets at most");
+	assert!(to_bytes(answer.into_body(), usize::MAX).await.unwrap().starts_with(b"%PDF-"));
+	for uri in
+		["/labels/owner/nobody.svg".to_string(), format!("{owner}.gif"), format!("{owner}.svg?lot=none")]
+	{
+		assert_eq!(ask(&router, &uri).await.status(), StatusCode::NOT_FOUND, "{uri}");
+	}
+}
+
 const BATCH: &str = "01/06901234567892/10/L1";
 
 /// A batch, and so many pieces of it.
@@ -146,7 +173,7 @@ async fn batch(app: &App, pieces: usize) {
 	};
 	insert(&app.database, "units", unit(BATCH.into(), "Batch", None)).await;
 	for n in 0..pieces {
-		let serial = format!("{n:02}");
+		let serial = format!("{n:03}");
 		insert(&app.database, "units", unit(format!("{BATCH}/21/{serial}"), "Item", Some(serial))).await;
 	}
 }
@@ -167,7 +194,7 @@ async fn the_pieces_of_a_batch_are_labelled_sheet_by_sheet() {
 	let first = text(&router, &format!("/labels/{BATCH}.svg")).await;
 	let second = text(&router, &format!("/labels/{BATCH}.svg?page=2")).await;
 	assert_eq!((first.matches("<path").count(), second.matches("<path").count()), (24, 6));
-	assert!(first.contains("(21)00") && second.contains("(21)29"));
+	assert!(first.contains("(21)000") && second.contains("(21)029"));
 }
 
 #[tokio::test]

@@ -209,6 +209,7 @@ fn block(name: &'static str) -> InfoBlock {
 		digest: Some(hash(0xd0)),
 		agrees: Some(true),
 		checked_at: Some(40),
+		recomputed: true,
 	}
 }
 

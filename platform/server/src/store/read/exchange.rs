@@ -1,17 +1,19 @@
 //! What systems exchange: units with what is said of them that still holds, tokens, and feedback.
 
-use super::{json, trace, units};
-use crate::store::{
-	model::{Party, Record, Unit},
-	Database,
+use super::{json, records, units, Page};
+use crate::{
+	chain::Info,
+	store::{
+		model::{Party, Record, Unit},
+		Database,
+	},
 };
+use serde::Serialize;
 use serde_json::Value;
-use sqlx::Row;
+use sqlx::{any::AnyRow, Row};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicI64, Ordering};
-
-/// The information databases, in the order of tables 1 to 4.
-pub const BLOCKS: [&str; 4] = ["product", "transaction", "logistics", "customs"];
+use utoipa::ToSchema;
 
 /// Of many records, how many are taken out of the database at a time.
 const PAGE: i64 = 1024;
@@ -28,26 +30,23 @@ pub async fn unit(database: &Database, code: &str) -> sqlx::Result<Option<Unit>>
 }
 
 /// What one information database says of a unit and was not amended, in its order: at most so many records.
-pub async fn in_force(
-	database: &Database,
-	block: &'static str,
-	code: &str,
-	most: i64,
-) -> sqlx::Result<Vec<Record>> {
+pub async fn in_force(database: &Database, info: Info, code: &str, most: i64) -> sqlx::Result<Vec<Record>> {
 	let sql = format!(
-		"SELECT code, idx, category, provider, source, party, supersedes, reason, superseded_by, block, time, hash, item \
-		 FROM {block}_records WHERE code = $1 AND idx > $2 AND superseded_by IS NULL ORDER BY idx LIMIT $3"
+		"SELECT {} FROM {} WHERE r.code = $1 AND r.idx > $2 AND r.superseded_by IS NULL ORDER BY r.idx LIMIT $3",
+		records::RECORD,
+		records::of(info)
 	);
-	let (mut records, mut after) = (Vec::new(), -1);
+	let mut connection = database.pool().acquire().await?;
+	let (mut found, mut after) = (Vec::new(), -1);
 	loop {
-		let wanted = PAGE.min(most - records.len() as i64);
-		let page = sqlx::query(&sql).bind(code).bind(after).bind(wanted).fetch_all(database.pool()).await?;
-		for row in &page {
-			records.push(trace::record(row)?);
-		}
-		after = records.last().map_or(after, |record: &Record| record.index);
-		if (page.len() as i64) < PAGE || records.len() as i64 >= most {
-			return Ok(records);
+		let wanted = PAGE.min(most - found.len() as i64);
+		let page = sqlx::query(&sql).bind(code).bind(after).bind(wanted).fetch_all(&mut *connection).await?;
+		let rows: Vec<_> = page.into_iter().map(|row| (info, row)).collect();
+		let last = (rows.len() as i64) < PAGE;
+		found.extend(records::read(database, &mut connection, rows).await?);
+		after = found.last().map_or(after, |record: &Record| record.index);
+		if last || found.len() as i64 >= most {
+			return Ok(found);
 		}
 	}
 }
@@ -167,7 +166,7 @@ pub async fn token(database: &Database, hash: &str) -> sqlx::Result<Option<(Stri
 }
 
 /// Something that was said back.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Feedback {
 	/// Its number.
 	pub id: i64,
@@ -177,12 +176,47 @@ pub struct Feedback {
 	pub from_name: String,
 	/// The unit that it is about.
 	pub code: Option<String>,
-	/// `business` or `prompt`.
+	/// `business` or `prompt` of a system, `consumer` of a reader of the page.
 	pub kind: String,
 	/// `in` or `out`.
 	pub direction: String,
 	/// What it says.
+	#[schema(value_type = Object)]
 	pub body: Value,
+}
+
+const FEEDBACK: &str = "id, time, from_name, code, kind, direction, body";
+
+fn read_feedback(row: &AnyRow) -> sqlx::Result<Feedback> {
+	Ok(Feedback {
+		id: row.try_get("id")?,
+		time: row.try_get("time")?,
+		from_name: row.try_get("from_name")?,
+		code: row.try_get("code")?,
+		kind: row.try_get("kind")?,
+		direction: row.try_get("direction")?,
+		body: json(row, "body")?,
+	})
+}
+
+/// A page of the feedback that came in, the latest first, on one unit if it is named.
+pub async fn came_in(
+	database: &Database,
+	code: Option<&str>,
+	before: Option<i64>,
+	limit: i64,
+) -> sqlx::Result<Page<Feedback>> {
+	let condition = code.map_or("", |_| "AND code = $3");
+	let sql = format!(
+		"SELECT {FEEDBACK} FROM feedback WHERE direction = 'in' AND id < $1 {condition} ORDER BY id DESC LIMIT $2"
+	);
+	let mut query = sqlx::query(&sql).bind(before.unwrap_or(i64::MAX)).bind(limit + 1);
+	if let Some(code) = code {
+		query = query.bind(code);
+	}
+	let rows = query.fetch_all(database.pool()).await?;
+	let found = rows.iter().map(read_feedback).collect::<sqlx::Result<_>>()?;
+	Ok(Page::cut(found, limit, |feedback: &Feedback| feedback.id.to_string()))
 }
 
 /// The last number given.
@@ -224,21 +258,11 @@ pub async fn feedback(
 	after: i64,
 	most: i64,
 ) -> sqlx::Result<Vec<Feedback>> {
-	let sql = "SELECT id, time, from_name, code, kind, direction, body FROM feedback \
-		WHERE code = $1 AND id > $2 AND (direction = 'in' OR from_name = $3) ORDER BY id LIMIT $4";
+	let sql = format!(
+		"SELECT {FEEDBACK} FROM feedback WHERE code = $1 AND id > $2 AND (direction = 'in' OR from_name = $3) \
+		 ORDER BY id LIMIT $4"
+	);
 	let rows =
-		sqlx::query(sql).bind(code).bind(after).bind(reader).bind(most).fetch_all(database.pool()).await?;
-	rows.iter()
-		.map(|row| {
-			Ok(Feedback {
-				id: row.try_get("id")?,
-				time: row.try_get("time")?,
-				from_name: row.try_get("from_name")?,
-				code: row.try_get("code")?,
-				kind: row.try_get("kind")?,
-				direction: row.try_get("direction")?,
-				body: json(row, "body")?,
-			})
-		})
-		.collect()
+		sqlx::query(&sql).bind(code).bind(after).bind(reader).bind(most).fetch_all(database.pool()).await?;
+	rows.iter().map(read_feedback).collect()
 }

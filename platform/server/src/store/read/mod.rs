@@ -6,9 +6,10 @@
 pub mod declarations;
 pub mod exchange;
 pub mod genealogy;
-pub mod pages;
+pub mod labels;
 pub mod participants;
 pub mod queries;
+mod records;
 mod snapshot;
 pub mod statistics;
 pub mod status;

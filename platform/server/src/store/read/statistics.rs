@@ -1,7 +1,7 @@
 //! Figures of how the platform is used and of what flows through the chain.
 
 use super::{Result, Snapshot};
-use crate::store::Database;
+use crate::{chain::Info, store::Database};
 use serde::Serialize;
 use sqlx::{AnyConnection, Row};
 use utoipa::ToSchema;
@@ -152,19 +152,15 @@ pub async fn flows(database: &Database, now: i64, days: i64) -> Result<Flows> {
 	let mut snapshot = Snapshot::of(database).await?;
 	let connection = snapshot.connection();
 	let mut records = vec![];
-	for (block, table) in super::trace::BLOCKS {
-		let rows = sqlx::query(&format!(
-			"SELECT time / {DAY} * {DAY} AS day, category, COUNT(*) AS records FROM {table}
-			WHERE time >= $1 GROUP BY time / {DAY}, category ORDER BY day, category"
-		))
-		.bind(from)
-		.fetch_all(&mut *connection)
-		.await?;
+	for info in Info::ALL {
+		let sql = "SELECT day, category, records FROM record_days WHERE block = $1 AND day >= $2 ORDER BY day, category";
+		let rows = sqlx::query(sql).bind(info.name()).bind(from).fetch_all(&mut *connection).await?;
 		for row in rows {
+			let category: String = row.try_get("category")?;
 			records.push(Records {
 				day: row.try_get("day")?,
-				block,
-				category: row.try_get("category")?,
+				block: info.name(),
+				category: (!category.is_empty()).then_some(category),
 				records: row.try_get("records")?,
 			});
 		}

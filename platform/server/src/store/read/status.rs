@@ -133,6 +133,7 @@ mod tests {
 			digest: None,
 			agrees: *agrees,
 			checked_at: None,
+			recomputed: false,
 		};
 		agree.iter().map(block).collect()
 	}

@@ -1,21 +1,21 @@
 //! Everything that is known of one unit: what the page behind its QR code is made from.
 
-use super::{declarations, genealogy, json, participants, status, texts, units, Result, Snapshot};
-use crate::store::{
-	model::{Happening, InfoBlock, Record, Scans, Trace, Unit},
-	Database,
+use super::{
+	declarations, genealogy, json, participants,
+	records::{self, RECORD},
+	status, texts, units, Result, Snapshot,
 };
-use sqlx::{any::AnyRow, AnyConnection, Row};
+use crate::{
+	chain::{hexadecimal, Info},
+	indexer::apply::records::{chained, hash_of},
+	store::{
+		model::{Happening, InfoBlock, Record, Scans, Trace, Unit},
+		Database,
+	},
+};
+use sqlx::{AnyConnection, Row};
 use std::collections::BTreeSet;
 use suyuan_primitives::requirement::{Categories, Category, TraceMode};
-
-/// The information blocks in the order of tables 1 to 4, with the tables that hold their records.
-pub const BLOCKS: [(&str, &str); 4] = [
-	("product", "product_records"),
-	("transaction", "transaction_records"),
-	("logistics", "logistics_records"),
-	("customs", "customs_records"),
-];
 
 /// How many of the things that happened to a unit its trace tells: the first.
 const MOST_HAPPENINGS: i64 = 1_024;
@@ -26,12 +26,12 @@ const MOST_DECLARATIONS: i64 = 16;
 /// The trace of a unit, all of it as of one final block. None if the code isn't registered.
 pub async fn trace(database: &Database, code: &str) -> Result<Option<Trace>> {
 	let mut snapshot = Snapshot::of(database).await?;
-	let trace = read(snapshot.connection(), code).await?;
+	let trace = read(database, snapshot.connection(), code).await?;
 	snapshot.end().await?;
 	Ok(trace)
 }
 
-async fn read(connection: &mut AnyConnection, code: &str) -> Result<Option<Trace>> {
+async fn read(database: &Database, connection: &mut AnyConnection, code: &str) -> Result<Option<Trace>> {
 	let Some(found) = units::find(connection, code).await? else { return Ok(None) };
 	let packed_in = match &found.packed_in {
 		Some(_) => units::around(connection, code).await?,
@@ -41,7 +41,7 @@ async fn read(connection: &mut AnyConnection, code: &str) -> Result<Option<Trace
 	if let Some((_, custodian)) = packed_in.last() {
 		unit.custodian.clone_from(custodian);
 	}
-	let (blocks, recorded) = blocks(connection, code).await?;
+	let (blocks, recorded) = blocks(database, connection, code).await?;
 	let history = history(connection, code).await?;
 	let used_in = genealogy::uses_of(connection, code, Trace::MANY).await?;
 	let mut ids = used_in.clone();
@@ -90,17 +90,22 @@ fn accounts(trace: &Trace) -> BTreeSet<String> {
 }
 
 /// The four blocks of a unit with the first records of each, and the names of the categories that are recorded.
-async fn blocks(connection: &mut AnyConnection, code: &str) -> Result<(Vec<InfoBlock>, BTreeSet<String>)> {
+async fn blocks(
+	database: &Database,
+	connection: &mut AnyConnection,
+	code: &str,
+) -> Result<(Vec<InfoBlock>, BTreeSet<String>)> {
 	let mut recorded = BTreeSet::new();
-	let mut blocks: Vec<_> = BLOCKS
+	let mut blocks: Vec<_> = Info::ALL
 		.into_iter()
-		.map(|(name, _)| InfoBlock {
-			name,
+		.map(|info| InfoBlock {
+			name: info.name(),
 			total: 0,
 			records: vec![],
 			digest: None,
 			agrees: None,
 			checked_at: None,
+			recomputed: false,
 		})
 		.collect();
 	let heads = sqlx::query(
@@ -119,50 +124,45 @@ async fn blocks(connection: &mut AnyConnection, code: &str) -> Result<(Vec<InfoB
 		block.agrees = head.try_get::<Option<i64>, _>("agrees")?.map(|agrees| agrees != 0);
 	}
 	// Records are numbered without gaps, so that a bound on the number is one on how many there are.
-	let query = BLOCKS
-		.iter()
-		.enumerate()
-		.map(|(position, (_, table))| {
-			format!("SELECT {position} AS place, {RECORD} FROM {table} WHERE code = $1 AND idx < $2")
+	let query = Info::ALL
+		.map(|info| {
+			let (place, of) = (info.place(), records::of(info));
+			format!("SELECT {place} AS place, {RECORD} FROM {of} WHERE r.code = $1 AND r.idx < $2")
 		})
-		.collect::<Vec<_>>()
 		.join(" UNION ALL ");
 	let rows = sqlx::query(&format!("{query} ORDER BY place, idx"))
 		.bind(code)
 		.bind(InfoBlock::MANY)
 		.fetch_all(&mut *connection)
 		.await?;
+	let mut places = Vec::with_capacity(rows.len());
 	for row in rows {
-		let place = usize::try_from(row.try_get::<i64, _>("place")?).ok();
-		if let Some(block) = place.and_then(|place| blocks.get_mut(place)) {
-			block.records.push(record(&row)?);
-		}
+		let place = usize::try_from(row.try_get::<i64, _>("place")?).unwrap_or_default();
+		places.push((Info::ALL[place], row));
 	}
+	let of: Vec<_> = places.iter().map(|(info, _)| info.place()).collect();
+	for (place, record) in of.into_iter().zip(records::read(database, connection, places).await?) {
+		blocks[place].records.push(record);
+	}
+	blocks.iter_mut().for_each(recompute);
 	Ok((blocks, recorded))
 }
 
-/// The columns of a record, the same in each of the four tables.
-pub(super) const RECORD: &str =
-	"code, idx, category, provider, source, party, supersedes, reason, superseded_by, \
-	block, time, hash, item";
-
-/// A record from its row.
-pub(super) fn record(row: &AnyRow) -> Result<Record> {
-	Ok(Record {
-		code: row.try_get("code")?,
-		index: row.try_get("idx")?,
-		category: row.try_get("category")?,
-		provider: row.try_get("provider")?,
-		source: row.try_get("source")?,
-		party: row.try_get("party")?,
-		supersedes: row.try_get("supersedes")?,
-		reason: row.try_get("reason")?,
-		superseded_by: row.try_get("superseded_by")?,
-		block: row.try_get("block")?,
-		time: row.try_get("time")?,
-		hash: row.try_get("hash")?,
-		item: json(row, "item")?,
-	})
+/// Computes the digest of what is shown anew, if it is all that there is: whoever altered it since the head was compared
+/// with the chain is found out before anybody reads it.
+fn recompute(block: &mut InfoBlock) {
+	let here = block.records.len() as i64;
+	let many = here == InfoBlock::MANY && block.total > InfoBlock::MANY;
+	if many || (here == 0 && block.total == 0) {
+		return;
+	}
+	let chain =
+		|digest: [u8; 32], record: &Record| chained(&digest, &hash_of(&record.hash).unwrap_or_default());
+	let digest = hexadecimal(&block.records.iter().fold([0; 32], chain));
+	block.recomputed = true;
+	if here != block.total || block.digest.as_ref() != Some(&digest) {
+		block.agrees = Some(false);
+	}
 }
 
 async fn history(connection: &mut AnyConnection, code: &str) -> Result<Vec<Happening>> {
@@ -217,18 +217,70 @@ async fn scans(connection: &mut AnyConnection, code: &str) -> Result<Scans> {
 pub async fn records(
 	database: &Database,
 	code: &str,
-	table: &'static str,
+	info: Info,
 	after: Option<i64>,
 	limit: i64,
 ) -> Result<super::Page<Record>> {
+	let of = records::of(info);
+	let mut connection = database.pool().acquire().await?;
 	let rows = sqlx::query(&format!(
-		"SELECT {RECORD} FROM {table} WHERE code = $1 AND idx > $2 ORDER BY idx LIMIT $3"
+		"SELECT {RECORD} FROM {of} WHERE r.code = $1 AND r.idx > $2 ORDER BY r.idx LIMIT $3"
 	))
 	.bind(code)
 	.bind(after.unwrap_or(-1))
 	.bind(limit + 1)
-	.fetch_all(database.pool())
+	.fetch_all(&mut *connection)
 	.await?;
-	let records = rows.iter().map(record).collect::<Result<_>>()?;
+	let rows = rows.into_iter().map(|row| (info, row)).collect();
+	let records = records::read(database, &mut connection, rows).await?;
 	Ok(super::Page::cut(records, limit, |record: &Record| record.index.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use crate::store::testing::{self, EARPHONES};
+
+	/// How each block agrees after somebody did something to the database.
+	async fn after(statement: &str) -> Vec<Option<bool>> {
+		let database = testing::database().await;
+		sqlx::query(statement).execute(database.pool()).await.unwrap();
+		let trace = trace(&database, EARPHONES).await.unwrap().unwrap();
+		assert!(trace.blocks.iter().all(|block| block.recomputed));
+		trace.blocks.iter().map(|block| block.agrees).collect()
+	}
+
+	#[tokio::test]
+	async fn what_was_altered_after_it_was_compared_is_found_out_before_it_is_shown() {
+		let good = [Some(true); 4];
+		assert_eq!(after("UPDATE units SET stage = 'Open'").await, good);
+		let bad = [Some(false), Some(true), Some(true), Some(true)];
+		let altered = "substr(record, 1, length(record) - 3) || x'5a' || substr(record, -2)";
+		for statement in [
+			format!("UPDATE product_records SET record = CAST({altered} AS BLOB) WHERE idx = 0"),
+			"UPDATE product_records SET record = x'00' WHERE idx = 2".into(),
+			"DELETE FROM product_records WHERE idx = 4".into(),
+			"UPDATE product_records SET idx = 10 - idx WHERE idx < 2".into(),
+			"UPDATE heads SET digest = '0x00' WHERE block = 'product'".into(),
+			"DELETE FROM heads WHERE block = 'product'".into(),
+		] {
+			assert_eq!(after(&statement).await, bad, "{statement}");
+		}
+	}
+
+	#[tokio::test]
+	async fn what_does_not_decode_is_shown_as_its_bytes() {
+		let database = testing::database().await;
+		for statement in [
+			"UPDATE product_records SET record = x'00ff' WHERE idx = 2",
+			"UPDATE blocks SET spec_version = 9 WHERE number = 11",
+		] {
+			sqlx::query(statement).execute(database.pool()).await.unwrap();
+		}
+		let records = records(&database, EARPHONES, Info::Product, None, 9).await.unwrap().items;
+		assert_eq!(records[2].item["Undecodable"], "0x00ff");
+		assert_eq!((records[1].source.as_str(), records[3].source.as_str()), ("Undecodable", "Own"));
+		let trace = trace(&database, EARPHONES).await.unwrap().unwrap();
+		assert_eq!(trace.check.heads_agree, Some(false));
+	}
 }

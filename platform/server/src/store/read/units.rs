@@ -122,6 +122,12 @@ pub async fn list(
 	Ok(Page::cut(units, limit, |unit: &Unit| unit.code.clone()))
 }
 
+/// The codes of the units that an account owns, the latest first.
+pub async fn latest_of(database: &Database, owner: &str, most: i64) -> Result<Vec<String>> {
+	let sql = "SELECT code FROM units WHERE owner = $1 ORDER BY registered_at DESC, code LIMIT $2";
+	sqlx::query_scalar(sql).bind(owner).bind(most).fetch_all(database.pool()).await
+}
+
 /// A page of what is packed directly in a unit.
 pub async fn packed_in(
 	database: &Database,

@@ -1,0 +1,143 @@
+//! How fast the platform catches up with a chain: from its first block into an empty database, heads compared.
+
+use anyhow::{bail, ensure, Context};
+use serde::Serialize;
+use std::{
+	fs,
+	path::Path,
+	process::Stdio,
+	time::{Duration, Instant},
+};
+use suyuan_platform::store::Database;
+use tokio::{
+	process::{Child, Command},
+	time::sleep,
+};
+
+/// How often is looked how much memory the process takes.
+const LOOKING: Duration = Duration::from_millis(100);
+
+/// How fast an engine was.
+#[derive(Debug, Serialize)]
+pub struct CaughtUp {
+	/// The engine.
+	pub engine: &'static str,
+	/// How many records there were.
+	pub records: i64,
+	/// How many units.
+	pub units: i64,
+	/// How long it took until everything final was there.
+	pub seconds: f64,
+	/// And until all heads were compared with the chain's.
+	pub seconds_with_heads: f64,
+	/// Records a second, until everything was there.
+	pub per_second: f64,
+	/// How large the database is for each record.
+	pub bytes_per_record: f64,
+	/// The most memory that the process took.
+	pub memory_bytes: u64,
+}
+
+impl CaughtUp {
+	/// In one line.
+	pub fn line(&self) -> String {
+		format!(
+			"catching up on {}: {:.0} records/s, {:.1} s for {} records of {} units, {:.1} s with heads compared, {:.0} bytes a \
+			 record, {:.0} MB",
+			self.engine,
+			self.per_second,
+			self.seconds,
+			self.records,
+			self.units,
+			self.seconds_with_heads,
+			self.bytes_per_record,
+			self.memory_bytes as f64 / 1e6
+		)
+	}
+}
+
+/// Catches up with a node's chain into a file of SQLite, which is emptied first.
+pub async fn sqlite(platform: &Path, node: &str, data: &Path) -> anyhow::Result<CaughtUp> {
+	let file = data.join("catch-up.db");
+	for suffix in ["", "-wal", "-shm"] {
+		let mut name = file.clone().into_os_string();
+		name.push(suffix);
+		match fs::remove_file(&name) {
+			Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+			_ => (),
+		}
+	}
+	let caught_up = run(platform, node, "SQLite", &format!("sqlite:{}", file.display())).await?;
+	let bytes = fs::metadata(&file)?.len();
+	Ok(CaughtUp { bytes_per_record: bytes as f64 / caught_up.records as f64, ..caught_up })
+}
+
+/// Catches up with a node's chain into a database of PostgreSQL, which must be empty.
+pub async fn postgres(platform: &Path, node: &str, url: &str) -> anyhow::Result<CaughtUp> {
+	let caught_up = run(platform, node, "PostgreSQL", url).await?;
+	let database = Database::connect(url).await?;
+	let bytes: i64 =
+		sqlx::query_scalar("SELECT pg_database_size(current_database())").fetch_one(database.pool()).await?;
+	Ok(CaughtUp { bytes_per_record: bytes as f64 / caught_up.records as f64, ..caught_up })
+}
+
+async fn run(platform: &Path, node: &str, engine: &'static str, url: &str) -> anyhow::Result<CaughtUp> {
+	let database = Database::connect(url).await?;
+	database.migrate().await?;
+	let there: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM cursor").fetch_one(database.pool()).await?;
+	ensure!(there == 0, "the database is not empty");
+	let begun = Instant::now();
+	let mut child = Command::new(platform)
+		.args(["index", "--once", "--node", node, "--database", url])
+		.env("RUST_LOG", "info")
+		.env("NO_COLOR", "1")
+		.stdout(Stdio::null())
+		.stderr(Stdio::piped())
+		.kill_on_drop(true)
+		.spawn()
+		.with_context(|| format!("can't run {}", platform.display()))?;
+	let log = child.stderr.take().context("no log")?;
+	let log = tokio::spawn(async move {
+		let (mut text, mut log) = (String::new(), log);
+		tokio::io::AsyncReadExt::read_to_string(&mut log, &mut text).await.map(|_| text)
+	});
+	let memory_bytes = until_it_ends(&mut child).await?;
+	let seconds_with_heads = begun.elapsed().as_secs_f64();
+	let log = log.await??;
+	let said = log.lines().rfind(|line| line.contains("caught up")).context("it never caught up")?;
+	let figure = |name: &str| {
+		let figure = said.split_whitespace().find_map(|word| word.strip_prefix(name)?.strip_prefix('='));
+		figure.and_then(|figure| figure.parse::<f64>().ok()).with_context(|| format!("no {name} in {said}"))
+	};
+	let (records, seconds) = (figure("records")?, figure("seconds")?);
+	let count = |sql: &'static str| sqlx::query_scalar::<_, i64>(sql).fetch_one(database.pool());
+	let disagreeing = count("SELECT COUNT(*) FROM heads WHERE agrees IS NULL OR agrees = 0").await?;
+	ensure!(disagreeing == 0, "{disagreeing} heads don't agree:\n{log}");
+	let counted = count("SELECT CAST(SUM(records) AS BIGINT) FROM heads").await?;
+	ensure!(counted as f64 == records, "{records} records were said, and {counted} are there");
+	Ok(CaughtUp {
+		engine,
+		records: counted,
+		units: count("SELECT COUNT(*) FROM units").await?,
+		seconds,
+		seconds_with_heads,
+		per_second: records / seconds,
+		bytes_per_record: 0.0,
+		memory_bytes,
+	})
+}
+
+/// Waits. Answers how much memory it took at most.
+async fn until_it_ends(child: &mut Child) -> anyhow::Result<u64> {
+	let mut most = 0;
+	loop {
+		if let Some(id) = child.id() {
+			most = most.max(crate::server::most_memory(id).unwrap_or_default());
+		}
+		match child.try_wait()? {
+			Some(status) if status.success() => return Ok(most),
+			Some(status) => bail!("the platform ended with {status}"),
+			None => sleep(LOOKING).await,
+		}
+	}
+}

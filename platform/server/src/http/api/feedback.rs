@@ -1,0 +1,43 @@
+//! The feedback that came in: from systems by the exchange, from consumers by the page.
+
+use super::{
+	super::{
+		care::Care,
+		extract::{Paging, Params},
+		problem::Problem,
+		tokens::{Caller, Scope},
+	},
+	failures::Guarded,
+};
+use crate::store::read::{
+	exchange::{self, Feedback},
+	Page,
+};
+use axum::{extract::State, Json};
+use serde::Deserialize;
+use std::sync::Arc;
+use utoipa::IntoParams;
+
+/// Which feedback.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct About {
+	/// The trace code that it is about.
+	code: Option<String>,
+}
+
+/// The feedback that came in, the latest first.
+#[utoipa::path(
+	get, path = "/api/feedback", tag = "statistics", params(About, Paging), security(("token" = [])),
+	responses((status = 200, description = "A page of feedback", body = Page<Feedback>), Guarded),
+)]
+pub async fn list_feedback(
+	State(care): State<Arc<Care>>,
+	caller: Caller,
+	Params(About { code }): Params<About>,
+	Params(paging): Params<Paging>,
+) -> Result<Json<Page<Feedback>>, Problem> {
+	caller.require(Scope::Feedback)?;
+	let (before, limit) = (paging.place()?, paging.limit()?);
+	Ok(Json(exchange::came_in(&care.app.database, code.as_deref(), before, limit).await?))
+}

@@ -1,0 +1,91 @@
+// Units that left the chain's state: what was recorded of them stays in the database, and is compared with the heads that
+// the chain had of them before that. They may leave twelve years after they were made, so the node's clock is put forward.
+
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { bank, broker, carrier, cast, manufacturer, platform as trade, regulators } from '../lib/accounts.js';
+import { connect, finalBlock, submit, untilFinal } from '../lib/chain.js';
+import { recordAll, register } from '../lib/fixture.js';
+import { serial } from '../lib/items.js';
+import { wrongClock } from '../lib/network/faults.js';
+import { authorization, bringIn } from '../lib/participants.js';
+import { indexUntil, rowsOf } from '../lib/platform.js';
+import { discardInTheEnd, launch } from '../lib/process.js';
+
+/** Beyond the ten years that what never expires is kept for, and the two years after them. */
+const LATER = '+4500d';
+/** The one that leaves, and one that stays. Of both everything is recorded. */
+const [gone, kept] = [serial('ARCHIVED-1'), serial('KEPT-1')];
+
+let folder;
+let node;
+let api;
+
+function begin(env = {}) {
+	return launch({
+		env,
+		log: join(folder, 'node.log'),
+		args: [
+			...['--dev', '--base-path', join(folder, 'data'), '--state-pruning', 'archive', '--rpc-port', '0'],
+			...['--listen-addr', '/ip4/127.0.0.1/tcp/0', '--no-mdns', '--no-prometheus', '--no-telemetry'],
+		],
+	});
+}
+
+before(async () => {
+	folder = mkdtempSync(join(tmpdir(), 'suyuan-archived-'));
+	discardInTheEnd(folder, [join(folder, 'data')]);
+	node = await begin();
+	api = await connect(node.url);
+	await bringIn(api, regulators, cast);
+	await submit(api, manufacturer.account, api.tx.utility.batchAll([
+		authorization(api, trade, 'transaction'),
+		authorization(api, bank, 'transaction'),
+		authorization(api, carrier, 'logistics'),
+		authorization(api, broker, 'customs'),
+	]));
+	for (const code of [gone, kept]) {
+		await register(api, code);
+		const { features } = await recordAll(api, code);
+		await submit(api, manufacturer.account, api.tx.traceUnits.close(code, features.Features.shelfLife));
+	}
+	await untilFinal(api);
+	await api.disconnect();
+	await node.stop();
+	node = await begin(wrongClock(LATER));
+	api = await connect(node.url);
+});
+after(async () => {
+	await api?.disconnect();
+	await node?.stop();
+	rmSync(folder, { recursive: true, force: true });
+});
+
+test('the heads of a unit that left the state agree with what the chain had of it', async () => {
+	const early = `sqlite:${join(folder, 'early.db')}`;
+	await indexUntil(node.url, early, await finalBlock(api));
+	await submit(api, regulators[0], api.tx.traceUnits.archive(gone));
+	await untilFinal(api);
+	const last = await finalBlock(api);
+	assert.ok((await api.query.logisticsInfo.heads(gone)).isNone, 'the chain has no head of it any more');
+
+	const late = `sqlite:${join(folder, 'late.db')}`;
+	for (const database of [early, late]) {
+		assert.doesNotMatch(await indexUntil(node.url, database, last), /DOES NOT AGREE/);
+	}
+	const rows = await rowsOf(late);
+	assert.deepEqual(await rowsOf(early), rows, 'whether it was followed all the time or read afterwards');
+	const tables = rows.map((line) => JSON.parse(line));
+	const of = (table, code) => tables.filter(([name, row]) => name === table && row.code === code).map(([, row]) => row);
+	const [unit] = of('units', gone);
+	assert.equal(unit.stage, 'Archived');
+	assert.match(unit.archived_digest, /^0x[0-9a-f]{64}$/);
+	assert.equal(of('heads', gone).length, 4);
+	for (const code of [gone, kept]) {
+		assert.ok(of('heads', code).every(({ agrees }) => agrees === 1), code);
+	}
+	assert.ok(of('logistics_records', gone).length > 0, 'what was recorded of it stays');
+});
