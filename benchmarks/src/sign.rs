@@ -6,7 +6,6 @@
 use crate::keys::{Key, Keyring};
 use codec::Encode;
 use frame_support::dispatch::{DispatchClass, GetDispatchInfo};
-use pallet_participants::CheckAdmission;
 use rayon::prelude::*;
 use sp_core::{Pair, H256};
 use sp_runtime::{
@@ -15,7 +14,8 @@ use sp_runtime::{
 };
 use suyuan_runtime::{
 	configs::system::{RuntimeBlockLength, RuntimeBlockWeights},
-	Hash, Nonce, RuntimeCall, SignedPayload, TxExtension, UncheckedExtrinsic, VERSION,
+	signing::extension,
+	Hash, Nonce, RuntimeCall, SignedPayload, UncheckedExtrinsic, VERSION,
 };
 
 /// What is sent, on lanes that run beside each other. A lane is sent in order; a key signs on one lane only, so that
@@ -102,18 +102,8 @@ pub fn sign(
 	nonce: Nonce,
 	call: RuntimeCall,
 ) -> UncheckedExtrinsic {
-	let extension: TxExtension = (
-		frame_system::CheckNonZeroSender::new(),
-		frame_system::CheckSpecVersion::new(),
-		frame_system::CheckTxVersion::new(),
-		frame_system::CheckGenesis::new(),
-		frame_system::CheckEra::from(Era::Immortal),
-		CheckAdmission::from(nonce),
-		frame_system::CheckWeight::new(),
-		frame_system::WeightReclaim::new(),
-	);
 	let implicit = ((), VERSION.spec_version, VERSION.transaction_version, genesis, genesis, (), (), ());
-	let payload = SignedPayload::from_raw(call, extension, implicit);
+	let payload = SignedPayload::from_raw(call, extension(Era::Immortal, nonce), implicit);
 	let signature = payload.using_encoded(|bytes| keyring.pair(key).sign(bytes));
 	let (call, extension, _) = payload.deconstruct();
 	UncheckedExtrinsic::new_signed(call, keyring.account(key).into(), signature.into(), extension)

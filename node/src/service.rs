@@ -240,6 +240,12 @@ fn start_on<Net: NetworkBackend<Block, Hash>>(
 		);
 	}
 
+	task_manager.spawn_essential_handle().spawn(
+		"transactions-put-back",
+		Some("transaction-pool"),
+		pool::put_back(client.clone(), transaction_pool.clone()),
+	);
+
 	let voters = SharedVoterState::empty();
 	let sources = rpc::Sources {
 		client: client.clone(),

@@ -7,8 +7,10 @@
 //! - `apis`: what a node may ask the runtime.
 //! - [`authoring`]: how a node fills a block.
 //! - [`validation`]: how a node's pool judges what it is sent.
+//! - [`signing`]: what a transaction is signed with.
 //! - [`trace_api`]: how anyone reads a unit and its participants back.
 //! - [`genesis`]: the presets `development` and `local_testnet`.
+//! - `memory`: where the runtime keeps what it works with.
 //! - `rehearsal`: what the next runtime has that this one hasn't, when an upgrade is rehearsed.
 //!
 //! Nobody pays fees and nobody holds a balance; there is no sudo. Root is reached in one way only: two thirds of the
@@ -30,9 +32,12 @@ pub mod benchmarks;
 pub mod configs;
 #[warn(missing_docs)]
 pub mod genesis;
+#[cfg(target_arch = "wasm32")]
+mod memory;
 #[cfg(feature = "rehearsal")]
 #[warn(missing_docs)]
 pub mod rehearsal;
+pub mod signing;
 #[cfg(test)]
 mod tests;
 pub mod trace_api;

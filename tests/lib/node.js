@@ -8,7 +8,8 @@ import { discardInTheEnd, launch } from './process.js';
 export { untilInterrupted } from './process.js';
 
 /**
- * Starts a node and waits until it answers.
+ * Starts a node and waits until it answers. `stop` ends it for good; after `leave` its data stay, and `comeBack` starts
+ * it again with them, on the same port.
  *
  * @param {object} [options]
  * @param {string[]} [options.args] which chain, and as whom
@@ -20,28 +21,35 @@ export async function startNode({ args = ['--dev'], rpcPort = 0, pruning = 'arch
 	const data = join(folder, 'data');
 	// The log stays for now: only when the process ends is it known whether anybody needs it.
 	discardInTheEnd(folder, [data]);
-	const node = await launch({
-		log: join(folder, 'node.log'),
-		args: [
-			...args,
-			...['--base-path', data],
-			// A client may ask for what was true at any block.
-			...['--state-pruning', pruning],
-			// The events of a full block, as digits.
-			...['--rpc-max-response-size', '128'],
-			...['--rpc-port', String(rpcPort)],
-			// Any free port, and only on this machine. Chains with the same genesis must not find each other.
-			...['--listen-addr', '/ip4/127.0.0.1/tcp/0'],
-			'--no-mdns',
-			'--no-prometheus',
-			'--no-telemetry',
-		],
-	});
-	return {
-		...node,
-		async stop() {
-			await node.stop();
-			rmSync(data, { recursive: true, force: true, maxRetries: 3 });
-		},
+	const begin = async (port, env = {}) => {
+		const node = await launch({
+			env,
+			log: join(folder, 'node.log'),
+			args: [
+				...args,
+				...['--base-path', data],
+				// A client may ask for what was true at any block.
+				...['--state-pruning', pruning],
+				// The events of a full block, as digits.
+				...['--rpc-max-response-size', '128'],
+				...['--rpc-port', String(port)],
+				// Any free port, and only on this machine. Chains with the same genesis must not find each other.
+				...['--listen-addr', '/ip4/127.0.0.1/tcp/0'],
+				'--no-mdns',
+				'--no-prometheus',
+				'--no-telemetry',
+			],
+		});
+		return {
+			...node,
+			leave: node.stop,
+			/** @param {object} [env] beside the environment of this process */
+			comeBack: (env) => begin(node.port, env),
+			async stop() {
+				await node.stop();
+				rmSync(data, { recursive: true, force: true, maxRetries: 3 });
+			},
+		};
 	};
+	return begin(rpcPort);
 }

@@ -2,11 +2,23 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { goOn, secondsUntilCaughtUp, secondsUntilFinality, untilAuthored } from '../lib/network/faults.js';
+import { connect } from '../lib/chain.js';
+import { goOn, secondsUntilCaughtUp, secondsUntilFinality, untilAuthored, untilIncluded } from '../lib/network/faults.js';
 import { startNetwork } from '../lib/network/fixture.js';
 
 /** Long enough for every validator to have its turn twice. */
 const TWO_ROUNDS = 8;
+
+/** Sends it, and waits until it is in a block. */
+async function submitted(api, call, signer) {
+	const extrinsic = await call.signAsync(signer, { era: 0 });
+	const block = await new Promise((resolve, reject) => {
+		api.rpc.author.submitAndWatchExtrinsic(extrinsic, (status) => {
+			return status.isInBlock && resolve(status.asInBlock.toHex());
+		}).catch(reject);
+	});
+	return { bytes: extrinsic.toHex(), block };
+}
 
 describe('a network of four validators', () => {
 	let chain;
@@ -57,6 +69,26 @@ describe('a network of four validators', () => {
 		t.diagnostic(`finality resumed ${seconds} s after the start of one of the two`);
 		await second.start();
 		await untilAuthored(heads, network.keyOf(second));
+		t.diagnostic(await load.check(network));
+	});
+
+	test('brings back what was only in a block that the chain left behind', async (t) => {
+		const [, , , loner] = network.validators;
+		await loner.stop();
+		await loner.start({ alone: true });
+		const api = await connect(loner.url);
+		const { bytes, block } = await submitted(api, api.tx.system.remark('only here'), loner.signer);
+		await api.disconnect();
+		const left = (await loner.heads.ask('chain_getHeader', block)).number;
+		// It forgets what waits, and must find in its own database what it built on a branch that nobody else knows.
+		await loner.stop();
+		const first = heads.final + 1;
+		await heads.until('the others have gone further', ({ best }) => best > Number(left) + TWO_ROUNDS);
+		await loner.start();
+
+		const number = await untilIncluded(heads, bytes, first);
+		assert.notEqual(await heads.finalHash(number), block);
+		t.diagnostic(`a remark of a block ${Number(left)} that was left behind is in block ${number}`);
 		t.diagnostic(await load.check(network));
 	});
 });

@@ -11,9 +11,9 @@ import { connect, finalBlock, submit, untilFinal } from '../lib/chain.js';
 import { recordAll, register } from '../lib/fixture.js';
 import { serial } from '../lib/items.js';
 import { wrongClock } from '../lib/network/faults.js';
+import { startNode } from '../lib/node.js';
 import { authorization, bringIn } from '../lib/participants.js';
 import { indexUntil, rowsOf } from '../lib/platform.js';
-import { discardInTheEnd, launch } from '../lib/process.js';
 
 /** Beyond the ten years that what never expires is kept for, and the two years after them. */
 const LATER = '+4500d';
@@ -24,21 +24,9 @@ let folder;
 let node;
 let api;
 
-function begin(env = {}) {
-	return launch({
-		env,
-		log: join(folder, 'node.log'),
-		args: [
-			...['--dev', '--base-path', join(folder, 'data'), '--state-pruning', 'archive', '--rpc-port', '0'],
-			...['--listen-addr', '/ip4/127.0.0.1/tcp/0', '--no-mdns', '--no-prometheus', '--no-telemetry'],
-		],
-	});
-}
-
 before(async () => {
 	folder = mkdtempSync(join(tmpdir(), 'suyuan-archived-'));
-	discardInTheEnd(folder, [join(folder, 'data')]);
-	node = await begin();
+	node = await startNode();
 	api = await connect(node.url);
 	await bringIn(api, regulators, cast);
 	await submit(api, manufacturer.account, api.tx.utility.batchAll([
@@ -54,8 +42,8 @@ before(async () => {
 	}
 	await untilFinal(api);
 	await api.disconnect();
-	await node.stop();
-	node = await begin(wrongClock(LATER));
+	await node.leave();
+	node = await node.comeBack(wrongClock(LATER));
 	api = await connect(node.url);
 });
 after(async () => {

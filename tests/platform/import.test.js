@@ -2,41 +2,25 @@
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { manufacturer, regulators } from '../lib/accounts.js';
 import { connect, submit, untilFinal } from '../lib/chain.js';
 import { csvSheet, workspace } from '../lib/exchange.js';
 import { serial } from '../lib/items.js';
+import { startNode } from '../lib/node.js';
 import { bringIn } from '../lib/participants.js';
 import { IMPORT } from '../lib/platform.js';
-import { discardInTheEnd, launch } from '../lib/process.js';
 
 const [CODE, BARCODE] = ['制造追溯信息/追溯码', '制造追溯信息/商品条码'];
 
 let files;
-let folder;
 let node;
 let api;
 let key;
 
-function begin(port) {
-	return launch({
-		log: join(folder, 'node.log'),
-		args: [
-			...['--dev', '--base-path', join(folder, 'data'), '--state-pruning', 'archive', '--rpc-port', String(port)],
-			...['--listen-addr', '/ip4/127.0.0.1/tcp/0', '--no-mdns', '--no-prometheus', '--no-telemetry'],
-		],
-	});
-}
-
 before(async () => {
 	files = workspace();
-	folder = mkdtempSync(join(tmpdir(), 'suyuan-import-'));
-	discardInTheEnd(folder, [join(folder, 'data')]);
-	node = await begin(0);
+	node = await startNode();
 	api = await connect(node.url);
 	await bringIn(api, regulators, [manufacturer]);
 	key = files.write('manufacturer.key', '//Manufacturer\n', 0o600);
@@ -45,7 +29,6 @@ after(async () => {
 	await api?.disconnect();
 	await node?.stop();
 	files.remove();
-	rmSync(folder, { recursive: true, force: true });
 });
 
 /** Registers units and writes a sheet that says something of each. */
@@ -95,10 +78,9 @@ test('it waits for it, says so, and brings every record in once', async () => {
 	const client = run(sheet);
 	await noted('AWAY', 'done');
 	await api.disconnect();
-	const { port } = node;
-	await node.stop();
+	await node.leave();
 	await client.said(/The node went away/);
-	node = await begin(port);
+	node = await node.comeBack();
 	api = await connect(node.url);
 	const { code, text } = await client.ended;
 	assert.equal(code, 0, text);
@@ -113,12 +95,11 @@ test('it waits no longer than it was told, and the next run goes on', async () =
 	const client = run(sheet, '--wait', '1');
 	await noted('GONE', 'done');
 	await api.disconnect();
-	const { port } = node;
-	await node.stop();
+	await node.leave();
 	const { code, text } = await client.ended;
 	assert.equal(code, 2, text);
 	assert.match(text, /the node didn't come back within 1 s; run it again/);
-	node = await begin(port);
+	node = await node.comeBack();
 	api = await connect(node.url);
 	const again = await run(sheet).ended;
 	assert.equal(again.code, 0, again.text);

@@ -5,30 +5,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { discardInTheEnd, launch } from '../lib/process.js';
+import { startNode } from '../lib/node.js';
 import { rowsOf, start } from '../lib/platform.js';
 
 let folder;
 let node;
 before(async () => {
 	folder = mkdtempSync(join(tmpdir(), 'suyuan-reconnect-'));
-	discardInTheEnd(folder, [join(folder, 'data')]);
-	node = await begin(0);
+	node = await startNode();
 });
 after(async () => {
 	await node?.stop();
 	rmSync(folder, { recursive: true, force: true });
 });
-
-function begin(port) {
-	return launch({
-		log: join(folder, 'node.log'),
-		args: [
-			...['--dev', '--base-path', join(folder, 'data'), '--state-pruning', 'archive', '--rpc-port', String(port)],
-			...['--listen-addr', '/ip4/127.0.0.1/tcp/0', '--no-mdns', '--no-prometheus', '--no-telemetry'],
-		],
-	});
-}
 
 /** Something that is waited for. */
 function promise() {
@@ -57,12 +46,11 @@ test('the indexer waits for it and goes on', async () => {
 	const or = (it) => Promise.race([it.kept, ended]);
 
 	await or(level);
-	const { port } = node;
-	await node.stop();
+	await node.leave();
 	await or(alone);
 	// What is final now is final when it comes back; only what is made after that is more.
 	before = JSON.parse((await rowsOf(database)).find((line) => line.startsWith('["cursor"')))[1].block;
-	node = await begin(port);
+	node = await node.comeBack();
 	await or(again);
 	ended.catch(() => {});
 	const { code } = await run.stop();

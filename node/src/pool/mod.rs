@@ -1,9 +1,11 @@
 //! The transactions that are waiting.
 //!
-//! The pool is the SDK's, of the kind that keeps one state; who judges for it is ours: see [`Judges`].
+//! The pool is the SDK's, of the kind that keeps one state; who judges for it is ours, and so is what it gets back when the
+//! chain leaves a block behind: see [`Judges`] and [`put_back`].
 
 mod judges;
 mod local;
+mod retracted;
 
 use crate::service::Client;
 use sc_client_api::UsageProvider;
@@ -14,6 +16,7 @@ use suyuan_runtime::opaque::Block;
 
 pub use judges::Judges;
 pub use local::Local;
+pub use retracted::put_back;
 
 /// The pool.
 pub type Pool = BasicPool<Judges, Block>;
@@ -48,7 +51,8 @@ pub fn build(
 		config.role.is_authority().into(),
 		Arc::new(judges),
 		prometheus,
-		RevalidationType::Full,
+		// What waits is judged anew every twenty blocks. An author leaves out what is no good any more anyway.
+		RevalidationType::Light,
 		spawner,
 		chain.best_number,
 		chain.best_hash,

@@ -14,10 +14,14 @@ use rayon::prelude::*;
 use sc_consensus::{BlockCheckParams, BlockImport, BlockImportParams, ImportResult, StateAction};
 use sp_api::{Core, ProvideRuntimeApi};
 use sp_blockchain::HeaderBackend;
-use sp_io::hashing::blake2_256;
-use sp_runtime::{generic::Era, traits::Header as _, OpaqueExtrinsic};
+use sp_io::hashing::{blake2_256, keccak_256};
+use sp_runtime::{
+	generic::Era,
+	traits::{Header as _, IdentifyAccount},
+	MultiSigner, OpaqueExtrinsic,
+};
 use std::sync::Arc;
-use suyuan_runtime::{opaque::Block, Address, BlockNumber, Hash, Header, Signature, TxExtension};
+use suyuan_runtime::{opaque::Block, AccountId, Address, BlockNumber, Hash, Header, Signature, TxExtension};
 
 /// The first byte of a transaction that is signed.
 const SIGNED: u8 = 0b1000_0000 | 4;
@@ -89,7 +93,7 @@ impl Chain {
 struct Question {
 	signature: Signature,
 	message: Vec<u8>,
-	signer: [u8; 32],
+	signer: AccountId,
 }
 
 impl Question {
@@ -125,17 +129,27 @@ impl Question {
 		if message.len() > MAX_PLAIN_PAYLOAD {
 			message = blake2_256(&message).to_vec();
 		}
-		Some(Self { signature, message, signer: signer.into() })
+		Some(Self { signature, message, signer })
 	}
 
 	/// Whether the signature is good. If it is, the node remembers it.
 	fn ask(&self) -> bool {
 		let Self { signature, message, signer } = self;
 		match signature {
-			Signature::Ed25519(signature) => crypto::ed25519_verify(signature, message, &(*signer).into()),
-			Signature::Sr25519(signature) => crypto::sr25519_verify(signature, message, &(*signer).into()),
-			// Not remembered; see the interface.
-			_ => false,
+			Signature::Ed25519(signature) => {
+				crypto::ed25519_verify(signature, message, &<[u8; 32]>::from(signer.clone()).into())
+			}
+			Signature::Sr25519(signature) => {
+				crypto::sr25519_verify(signature, message, &<[u8; 32]>::from(signer.clone()).into())
+			}
+			Signature::Ecdsa(signature) => {
+				crypto::secp256k1_ecdsa_recover_compressed(signature.as_ref(), &blake2_256(message))
+					.is_ok_and(|key| MultiSigner::Ecdsa(key.into()).into_account() == *signer)
+			}
+			Signature::Eth(signature) => {
+				crypto::secp256k1_ecdsa_recover_compressed(signature.as_ref(), &keccak_256(message))
+					.is_ok_and(|key| MultiSigner::Eth(key.into()).into_account() == *signer)
+			}
 		}
 	}
 }
@@ -143,8 +157,10 @@ impl Question {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use sp_core::{ecdsa, ed25519, Pair};
 	use sp_keyring::Sr25519Keyring::{Alice, Bob};
-	use suyuan_runtime::{Nonce, RuntimeCall, SignedPayload, UncheckedExtrinsic};
+	use sp_runtime::traits::Verify;
+	use suyuan_runtime::{signing::extension, Nonce, RuntimeCall, SignedPayload, UncheckedExtrinsic};
 
 	/// Where what is signed here is valid.
 	fn chain() -> Chain {
@@ -157,24 +173,25 @@ mod tests {
 
 	/// A remark of this length by Alice, signed over this checkpoint.
 	fn remark(length: usize, era: Era, checkpoint: Hash) -> UncheckedExtrinsic {
+		signed(length, era, checkpoint, Alice.to_account_id(), |bytes| Alice.sign(bytes).into())
+	}
+
+	/// A remark of this length, signed over this checkpoint in this way.
+	fn signed(
+		length: usize,
+		era: Era,
+		checkpoint: Hash,
+		signer: AccountId,
+		sign: impl FnOnce(&[u8]) -> Signature,
+	) -> UncheckedExtrinsic {
 		let call = RuntimeCall::System(frame_system::Call::remark { remark: vec![9; length] });
 		let nonce: Nonce = 5;
-		let extension: TxExtension = (
-			frame_system::CheckNonZeroSender::new(),
-			frame_system::CheckSpecVersion::new(),
-			frame_system::CheckTxVersion::new(),
-			frame_system::CheckGenesis::new(),
-			frame_system::CheckEra::from(era),
-			pallet_participants::CheckAdmission::from(nonce),
-			frame_system::CheckWeight::new(),
-			frame_system::WeightReclaim::new(),
-		);
 		let Chain { spec_version, transaction_version, genesis, .. } = chain();
 		let implicit = ((), spec_version, transaction_version, genesis, checkpoint, (), (), ());
-		let payload = SignedPayload::from_raw(call, extension, implicit);
-		let signature = payload.using_encoded(|bytes| Alice.sign(bytes));
+		let payload = SignedPayload::from_raw(call, extension(era, nonce), implicit);
+		let signature = payload.using_encoded(sign);
 		let (call, extension, _) = payload.deconstruct();
-		UncheckedExtrinsic::new_signed(call, Alice.to_account_id().into(), signature.into(), extension)
+		UncheckedExtrinsic::new_signed(call, signer.into(), signature, extension)
 	}
 
 	fn read(extrinsic: UncheckedExtrinsic) -> Option<Question> {
@@ -190,6 +207,29 @@ mod tests {
 	}
 
 	#[test]
+	fn asks_it_of_every_kind_of_signature() {
+		let (ed25519, ecdsa) = (ed25519::Pair::from_seed(&[1; 32]), ecdsa::Pair::from_seed(&[1; 32]));
+		let key = ecdsa.public();
+		type Sign<'a> = &'a dyn Fn(&[u8]) -> Signature;
+		let ways: [(MultiSigner, Sign); 3] = [
+			(ed25519.public().into(), &|bytes| ed25519.sign(bytes).into()),
+			(key.into(), &|bytes| ecdsa.sign(bytes).into()),
+			(MultiSigner::Eth(key.0.into()), &|bytes| {
+				Signature::Eth(ecdsa.sign_prehashed(&keccak_256(bytes)).0.into())
+			}),
+		];
+		for (signer, sign) in ways {
+			let account = signer.clone().into_account();
+			let mut question =
+				read(signed(300, Era::Immortal, chain().genesis, account.clone(), sign)).unwrap();
+			assert!(question.signature.verify(&question.message[..], &account), "{signer:?}");
+			assert!(question.ask(), "{signer:?}");
+			question.signer = Bob.to_account_id();
+			assert!(!question.ask(), "{signer:?}");
+		}
+	}
+
+	#[test]
 	fn a_mortal_transaction_is_signed_over_the_block_of_its_birth() {
 		let era = Era::mortal(64, 90);
 		let birth = era.birth(100).try_into().unwrap();
@@ -200,7 +240,7 @@ mod tests {
 	#[test]
 	fn what_is_signed_by_somebody_else_or_for_another_chain_is_not_good() {
 		let mut question = read(remark(10, Era::Immortal, chain().genesis)).unwrap();
-		question.signer = Bob.to_account_id().into();
+		question.signer = Bob.to_account_id();
 		assert!(!question.ask());
 		assert!(!read(remark(10, Era::Immortal, Hash::repeat_byte(2))).unwrap().ask());
 	}

@@ -13,13 +13,14 @@
 mod ahead;
 
 use sp_core::{ed25519, sr25519};
-use sp_io::hashing::blake2_256;
+use sp_io::{hashing::blake2_256, EcdsaVerifyError};
 use sp_runtime_interface::{
-	pass_by::{PassFatPointerAndRead, PassPointerAndRead},
+	pass_by::{AllocateAndReturnByCodec, PassFatPointerAndRead, PassPointerAndRead},
 	runtime_interface,
 };
 use std::{
-	collections::HashSet,
+	array,
+	collections::HashMap,
 	mem,
 	sync::{LazyLock, Mutex},
 };
@@ -33,27 +34,33 @@ const SHARDS: usize = 16;
 
 /// After how many signatures a shard begins a new generation and forgets the one before the last: as many as a table
 /// of 8,192 slots takes before it grows. The shards together remember about the latest 114,688 signatures and at most
-/// twice as many, in at most 9 MB: more than the pool holds and the blocks that are not yet final, and those are what
-/// will be asked for again.
+/// twice as many, in at most 9 MB (17 MB where keys are remembered with them): more than the pool holds and the blocks
+/// that are not yet final, and those are what will be asked for again.
 const GENERATION: usize = 7_168;
 
-/// What the runtime's functions remember, one memory for the whole process: the same transaction is seen by the pool, the
-/// author and the import, each with a runtime of its own.
-static REMEMBERED: LazyLock<Remembered> = LazyLock::new(|| Remembered::new(GENERATION));
+/// The signatures that were found to be good, in one memory for the whole process: the same transaction is seen by the
+/// pool, the author and the import, each with a runtime of its own.
+static GOOD: LazyLock<Remembered<()>> = LazyLock::new(|| Remembered::new(GENERATION));
+
+/// By which key ECDSA signatures were made. In a memory of its own, because every signature was made by some key, be it
+/// one that nobody has: so whoever fills it with bad ones drives out none of the others.
+static SIGNERS: LazyLock<Remembered<[u8; 33]>> = LazyLock::new(|| Remembered::new(GENERATION));
 
 /// A kind of signature.
 #[derive(Clone, Copy)]
 enum Scheme {
 	Ed25519,
 	Sr25519,
+	Ecdsa,
 }
 
-/// What is remembered of a good signature: the hash of its kind, itself, the key and the message. Nobody finds two that
-/// have the same, or the chain had worse to fear, since its blocks and its state hang together by the same hash.
+/// What a signature is remembered under: the hash of its kind, itself, the message, and the key if that is asked for too.
+/// Nobody finds two that have the same, or the chain had worse to fear, since its blocks and its state hang together by
+/// the same hash.
 type Key = [u8; 32];
 
-/// See [`Key`]. All but the message have a fixed length, so no two questions read the same.
-fn key(scheme: Scheme, signature: &[u8; 64], message: &[u8], public: &[u8; 32]) -> Key {
+/// See [`Key`]. Of each kind all but the message have a fixed length, so no two questions read the same.
+fn key(scheme: Scheme, signature: &[u8], public: &[u8], message: &[u8]) -> Key {
 	let mut question = Vec::with_capacity(1 + signature.len() + public.len() + message.len());
 	question.push(scheme as u8);
 	question.extend_from_slice(signature);
@@ -62,64 +69,66 @@ fn key(scheme: Scheme, signature: &[u8; 64], message: &[u8], public: &[u8; 32]) 
 	blake2_256(&question)
 }
 
-/// The signatures of one shard, by age: what is in neither of the two generations is forgotten.
-#[derive(Default)]
-struct Generations {
-	young: HashSet<Key>,
-	old: HashSet<Key>,
+/// What one shard remembers, by age: what is in neither of the two generations is forgotten.
+struct Generations<Answer> {
+	young: HashMap<Key, Answer>,
+	old: HashMap<Key, Answer>,
 }
 
-/// Signatures that were found to be good.
-struct Remembered {
-	shards: [Mutex<Generations>; SHARDS],
+/// Signatures, and what was found of each.
+struct Remembered<Answer> {
+	shards: [Mutex<Generations<Answer>>; SHARDS],
 	generation: usize,
 }
 
-impl Remembered {
+impl<Answer: Copy> Remembered<Answer> {
 	/// Remembers the latest `generation` signatures in each shard, and at most twice as many.
 	fn new(generation: usize) -> Self {
-		Self { shards: Default::default(), generation }
+		let shard = |_| Mutex::new(Generations { young: HashMap::new(), old: HashMap::new() });
+		Self { shards: array::from_fn(shard), generation }
 	}
 
 	/// Does `work` on the shard that a key belongs to.
-	fn with_shard<R>(&self, key: &Key, work: impl FnOnce(&mut Generations) -> R) -> R {
+	fn with_shard<R>(&self, key: &Key, work: impl FnOnce(&mut Generations<Answer>) -> R) -> R {
 		// A hash is as good as a random number.
 		let shard = &self.shards[usize::from(key[0]) % SHARDS];
 		work(&mut shard.lock().expect("nothing panics while it holds the lock; qed"))
 	}
 
-	fn contains(&self, key: &Key) -> bool {
-		self.with_shard(key, |shard| shard.young.contains(key) || shard.old.contains(key))
+	fn get(&self, key: &Key) -> Option<Answer> {
+		self.with_shard(key, |shard| shard.young.get(key).or_else(|| shard.old.get(key)).copied())
 	}
 
-	fn insert(&self, key: Key) {
+	fn insert(&self, key: Key, answer: Answer) {
 		self.with_shard(&key, |shard| {
 			if shard.young.len() >= self.generation {
 				shard.old = mem::take(&mut shard.young);
 			}
-			shard.young.insert(key);
+			shard.young.insert(key, answer);
 		});
 	}
 
+	/// What is found of the signature that `key` stands for: from memory, or else by `verify`. An error is never remembered.
+	fn recall<E>(&self, key: Key, verify: impl FnOnce() -> Result<Answer, E>) -> Result<Answer, E> {
+		// The lock is not held while verifying, which takes a hundred times as long as looking up.
+		if let Some(answer) = self.get(&key) {
+			return Ok(answer);
+		}
+		let answer = verify()?;
+		self.insert(key, answer);
+		Ok(answer)
+	}
+}
+
+impl Remembered<()> {
 	/// Whether the signature that `key` stands for is good: from memory, or else by `verify`.
 	fn is_good(&self, key: Key, verify: impl FnOnce() -> bool) -> bool {
-		// The lock is not held while verifying, which takes a hundred times as long as looking up.
-		if self.contains(&key) {
-			return true;
-		}
-		let good = verify();
-		if good {
-			self.insert(key);
-		}
-		good
+		self.recall(key, || verify().then_some(()).ok_or(())).is_ok()
 	}
 }
 
 /// The functions of the node's own interface `Crypto` that this module takes the place of. Their names and versions are
 /// those under which the runtime imports them.
-///
-/// ECDSA is left as it is: the runtime asks there for the signer of a signature instead of whether it is good, and no
-/// wallet of this chain signs with it by default.
 // The macro also writes each as a function of the node itself, which `VerifyAhead` calls.
 #[allow(dead_code)]
 #[runtime_interface]
@@ -130,7 +139,7 @@ pub trait Crypto {
 		msg: PassFatPointerAndRead<&[u8]>,
 		pub_key: PassPointerAndRead<&ed25519::Public, 32>,
 	) -> bool {
-		REMEMBERED.is_good(key(Scheme::Ed25519, &sig.0, msg, &pub_key.0), || {
+		GOOD.is_good(key(Scheme::Ed25519, &sig.0, &pub_key.0, msg), || {
 			sp_io::crypto::ed25519_verify(sig, msg, pub_key)
 		})
 	}
@@ -152,8 +161,28 @@ pub trait Crypto {
 		msg: PassFatPointerAndRead<&[u8]>,
 		pub_key: PassPointerAndRead<&sr25519::Public, 32>,
 	) -> bool {
-		REMEMBERED.is_good(key(Scheme::Sr25519, &sig.0, msg, &pub_key.0), || {
+		GOOD.is_good(key(Scheme::Sr25519, &sig.0, &pub_key.0, msg), || {
 			sp_io::crypto::sr25519_verify(sig, msg, pub_key)
+		})
+	}
+
+	/// The version before the present one, which also took numbers that overflow. As no runtime of this chain calls it, it
+	/// is here only for its number, and answers as the present one does.
+	fn secp256k1_ecdsa_recover_compressed(
+		sig: PassPointerAndRead<&[u8; 65], 65>,
+		msg: PassPointerAndRead<&[u8; 32], 32>,
+	) -> AllocateAndReturnByCodec<Result<[u8; 33], EcdsaVerifyError>> {
+		sp_io::crypto::secp256k1_ecdsa_recover_compressed(sig, msg)
+	}
+
+	/// By which key `sig` is a signature of the hash `msg`.
+	#[version(2)]
+	fn secp256k1_ecdsa_recover_compressed(
+		sig: PassPointerAndRead<&[u8; 65], 65>,
+		msg: PassPointerAndRead<&[u8; 32], 32>,
+	) -> AllocateAndReturnByCodec<Result<[u8; 33], EcdsaVerifyError>> {
+		SIGNERS.recall(key(Scheme::Ecdsa, sig, &[], msg), || {
+			sp_io::crypto::secp256k1_ecdsa_recover_compressed(sig, msg)
 		})
 	}
 }
@@ -161,12 +190,13 @@ pub trait Crypto {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use sp_core::Pair;
+	use codec::Encode;
+	use sp_core::{ecdsa, Pair};
 	use sp_runtime_interface::sp_wasm_interface::{ExtendedHostFunctions, HostFunctions as _};
 	use std::cell::Cell;
 
 	/// How many signatures are remembered just now.
-	fn len(remembered: &Remembered) -> usize {
+	fn len<Answer>(remembered: &Remembered<Answer>) -> usize {
 		let lens = remembered.shards.iter().map(|shard| {
 			let shard = shard.lock().unwrap();
 			shard.young.len() + shard.old.len()
@@ -210,12 +240,36 @@ mod tests {
 	}
 
 	#[test]
+	fn answers_for_ecdsa_as_without_a_memory_however_often_it_is_asked() {
+		let (alice, message) = (ecdsa::Pair::from_seed(&[1; 32]), [7; 32]);
+		let good = alice.sign_prehashed(&message).0;
+		// A number that is no point of the curve, and an end that no signature has.
+		let (mut nowhere, mut endless) = (good, good);
+		nowhere[..32].fill(0xff);
+		endless[64] = 26;
+
+		let recovered = |signature, message| {
+			let theirs = sp_io::crypto::secp256k1_ecdsa_recover_compressed(signature, message);
+			let ours = crypto::secp256k1_ecdsa_recover_compressed(signature, message);
+			assert_eq!(theirs.encode(), ours.encode());
+			ours.ok()
+		};
+		for _ in 0..3 {
+			assert_eq!(recovered(&good, &message), Some(alice.public().0));
+			// Some other key's, that nobody has.
+			assert!(recovered(&good, &[8; 32]).is_some_and(|key| key != alice.public().0));
+			assert_eq!(recovered(&nowhere, &message), None);
+			assert_eq!(recovered(&endless, &message), None);
+		}
+	}
+
+	#[test]
 	fn every_part_of_the_question_makes_another_key() {
-		let asked = key(Scheme::Sr25519, &[1; 64], b"message", &[2; 32]);
-		assert_ne!(asked, key(Scheme::Ed25519, &[1; 64], b"message", &[2; 32]));
-		assert_ne!(asked, key(Scheme::Sr25519, &[3; 64], b"message", &[2; 32]));
-		assert_ne!(asked, key(Scheme::Sr25519, &[1; 64], b"massage", &[2; 32]));
-		assert_ne!(asked, key(Scheme::Sr25519, &[1; 64], b"message", &[3; 32]));
+		let asked = key(Scheme::Sr25519, &[1; 64], &[2; 32], b"message");
+		assert_ne!(asked, key(Scheme::Ed25519, &[1; 64], &[2; 32], b"message"));
+		assert_ne!(asked, key(Scheme::Sr25519, &[3; 64], &[2; 32], b"message"));
+		assert_ne!(asked, key(Scheme::Sr25519, &[1; 64], &[3; 32], b"message"));
+		assert_ne!(asked, key(Scheme::Sr25519, &[1; 64], &[2; 32], b"massage"));
 	}
 
 	#[test]
@@ -243,13 +297,13 @@ mod tests {
 		const GENERATION: usize = 32;
 		let remembered = Remembered::new(GENERATION);
 		for n in 0..10_000 {
-			remembered.insert(nth(n));
-			assert!(remembered.contains(&nth(n)));
+			remembered.insert(nth(n), n);
+			assert_eq!(remembered.get(&nth(n)), Some(n));
 			// These fit into one generation even if all of them fell into the same shard.
-			assert!((n.saturating_sub(12)..=n).all(|n| remembered.contains(&nth(n))));
+			assert!((n.saturating_sub(12)..=n).all(|n| remembered.get(&nth(n)) == Some(n)));
 			assert!(len(&remembered) <= 2 * GENERATION * SHARDS);
 		}
-		assert!(!remembered.contains(&nth(0)));
+		assert_eq!(remembered.get(&nth(0)), None);
 	}
 
 	#[test]
@@ -274,6 +328,8 @@ mod tests {
 			ours,
 			[
 				"ext_crypto_ed25519_verify_version_1",
+				"ext_crypto_secp256k1_ecdsa_recover_compressed_version_1",
+				"ext_crypto_secp256k1_ecdsa_recover_compressed_version_2",
 				"ext_crypto_sr25519_verify_version_1",
 				"ext_crypto_sr25519_verify_version_2"
 			]

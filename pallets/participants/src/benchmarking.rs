@@ -20,6 +20,9 @@ use suyuan_primitives::{
 	values::{Evidence, EvidenceKind, Note, Text},
 };
 
+/// At how many participants the door looks at least in one measurement; twice as many at most.
+const SIGNERS: u32 = 16;
+
 /// What benchmarks need of the runtime.
 pub trait BenchmarkHelper<AccountId, RuntimeCall> {
 	/// Gives an account a regulator's seat. No benchmark asks for two.
@@ -385,27 +388,32 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// Validation and preparation of a participant's later transaction in a window.
+	/// Validation and preparation of later transactions of participants in a window, one after the other as in a block.
 	#[benchmark]
-	fn check_admission_in_window() -> Result<(), BenchmarkError> {
-		let who: T::AccountId = account("participant", 0, 0);
-		put_participant::<T>(&who, largest_profile(0), Status::Active);
-		let nonce = frame_system::Pallet::<T>::account_nonce(&who);
-		Windows::<T>::insert(&who, Window { index: 0, start: nonce });
+	fn check_admission_in_window(n: Linear<{ SIGNERS }, { 2 * SIGNERS }>) -> Result<(), BenchmarkError> {
+		let signers: Vec<T::AccountId> = (0..n).map(|n| account("participant", n, 0)).collect();
+		let nonce = T::Nonce::default();
+		for (n, who) in (0..).zip(&signers) {
+			put_participant::<T>(who, largest_profile(n), Status::Active);
+			Windows::<T>::insert(who, Window { index: 0, start: nonce });
+		}
 		frame_system::Pallet::<T>::set_block_number(1u32.into());
 
 		let call = T::BenchmarkHelper::operator_call();
 		let info = DispatchInfo::default();
-		let extension = CheckAdmission::<T>::from(nonce);
-		let origin = RawOrigin::Signed(who.clone());
 
 		#[block]
 		{
-			extension.validate_and_prepare(origin.into(), &call, &info, 0, 0)?;
+			for who in &signers {
+				let origin = RawOrigin::Signed(who.clone());
+				CheckAdmission::<T>::from(nonce).validate_and_prepare(origin.into(), &call, &info, 0, 0)?;
+			}
 		}
 
-		assert_eq!(Windows::<T>::get(&who), Some(Window { index: 0, start: nonce }));
-		assert!(frame_system::Pallet::<T>::account_nonce(&who) > nonce);
+		for who in &signers {
+			assert_eq!(Windows::<T>::get(who), Some(Window { index: 0, start: nonce }));
+			assert!(frame_system::Pallet::<T>::account_nonce(who) > nonce);
+		}
 		Ok(())
 	}
 

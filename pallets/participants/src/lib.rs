@@ -63,7 +63,7 @@ pub mod weights;
 
 #[cfg(feature = "runtime-benchmarks")]
 pub use benchmarking::BenchmarkHelper;
-pub use door::{CheckAdmission, Refusal};
+pub use door::{check_admission_in_window, CheckAdmission, Refusal};
 pub use pallet::*;
 pub use types::*;
 pub use weights::WeightInfo;

@@ -38,8 +38,8 @@ pub trait WeightInfo {
 	fn assign_department() -> Weight;
 	/// See [`CheckAdmission`](crate::CheckAdmission), with the nonce.
 	fn check_admission() -> Weight;
-	/// The same for a participant whose window has begun.
-	fn check_admission_in_window() -> Weight;
+	/// The same for so many participants whose window has begun, one after the other.
+	fn check_admission_in_window(participants: u32) -> Weight;
 }
 
 /// For tests, which don't fill blocks.
@@ -113,7 +113,7 @@ impl WeightInfo for () {
 		Weight::from_parts(3, 0)
 	}
 
-	fn check_admission_in_window() -> Weight {
-		Weight::from_parts(1, 0)
+	fn check_admission_in_window(participants: u32) -> Weight {
+		Weight::from_parts(participants.into(), 0)
 	}
 }

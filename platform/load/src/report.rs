@@ -90,7 +90,7 @@ impl Report {
 		let mut text = format!(
 			"# How fast the platform answers\n\n{} units with eleven records each in {:.1} GB of SQLite; {}, {} cores, which \
 			the readers share with the platform. At a steady rate, and as fast as {} connections are answered. Each request asks \
-			for another unit.\n\n",
+			for another unit; the file was read once before each row, so that what is asked for lies in memory.\n\n",
 			self.units,
 			gigabytes(self.database_bytes),
 			self.cpu,

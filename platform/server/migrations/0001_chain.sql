@@ -3,6 +3,9 @@
 -- One set of migrations serves SQLite and PostgreSQL, so that there are three types: TEXT; BIGINT, which is also 0 and 1
 -- for truth and milliseconds since 1970-01-01 UTC for moments; and BLOB, which PostgreSQL calls BYTEA. JSON is TEXT,
 -- hashes are 0x hexadecimal, accounts SS58 with prefix 42.
+--
+-- WITHOUT ROWID is for SQLite, and left out for PostgreSQL: rows lie in the order of their key, so that all that is told of a
+-- unit lies together, whenever it was told, and is read at once.
 
 -- The last block whose facts are all here. One row, changed in the very transaction that brings the facts.
 CREATE TABLE cursor (

@@ -28,7 +28,7 @@ CREATE TABLE units (
 	registered_at BIGINT NOT NULL,
 	registered_time BIGINT NOT NULL,
 	archived_digest TEXT
-);
+) WITHOUT ROWID;
 -- Lists are paged by the code, so that the code is part of every index that they are read by.
 CREATE INDEX units_by_owner ON units (owner, code);
 CREATE INDEX units_by_custodian ON units (custodian, code);
@@ -48,9 +48,8 @@ CREATE TABLE unit_events (
 	by TEXT,
 	other TEXT,
 	detail TEXT NOT NULL,
-	PRIMARY KEY (block, event, code)
-);
-CREATE INDEX unit_events_by_code ON unit_events (code, block, event);
+	PRIMARY KEY (code, block, event)
+) WITHOUT ROWID;
 
 CREATE TABLE transformations (
 	id BIGINT NOT NULL PRIMARY KEY,
@@ -67,7 +66,7 @@ CREATE TABLE transformation_inputs (
 	code TEXT NOT NULL,
 	quantity BIGINT,
 	PRIMARY KEY (id, position)
-);
+) WITHOUT ROWID;
 CREATE INDEX transformation_inputs_by_code ON transformation_inputs (code, id);
 
 CREATE TABLE transformation_outputs (
@@ -75,5 +74,5 @@ CREATE TABLE transformation_outputs (
 	position BIGINT NOT NULL,
 	code TEXT NOT NULL,
 	PRIMARY KEY (id, position)
-);
+) WITHOUT ROWID;
 CREATE INDEX transformation_outputs_by_code ON transformation_outputs (code, id);

@@ -13,7 +13,7 @@ CREATE TABLE heads (
 	checked_at BIGINT,
 	agrees BIGINT,
 	PRIMARY KEY (code, block)
-);
+) WITHOUT ROWID;
 CREATE INDEX heads_unchecked ON heads (last_at) WHERE checked_at IS NULL;
 CREATE INDEX heads_that_disagree ON heads (code) WHERE agrees = 0;
 
@@ -49,7 +49,7 @@ CREATE TABLE product_records (
 	batch TEXT,
 	producer TEXT,
 	PRIMARY KEY (code, idx)
-);
+) WITHOUT ROWID;
 CREATE INDEX product_records_by_brand ON product_records (brand) WHERE brand IS NOT NULL;
 CREATE INDEX product_records_by_model ON product_records (model) WHERE model IS NOT NULL;
 CREATE INDEX product_records_by_barcode ON product_records (barcode) WHERE barcode IS NOT NULL;
@@ -72,7 +72,7 @@ CREATE TABLE transaction_records (
 	amount BIGINT,
 	currency TEXT,
 	PRIMARY KEY (code, idx)
-);
+) WITHOUT ROWID;
 CREATE INDEX transaction_records_by_product_name ON transaction_records (product_name) WHERE product_name IS NOT NULL;
 CREATE INDEX transaction_records_by_platform ON transaction_records (platform) WHERE platform IS NOT NULL;
 CREATE INDEX transaction_records_by_order_number ON transaction_records (order_number) WHERE order_number IS NOT NULL;
@@ -91,7 +91,7 @@ CREATE TABLE logistics_records (
 	waybill TEXT,
 	delivery_number TEXT,
 	PRIMARY KEY (code, idx)
-);
+) WITHOUT ROWID;
 CREATE INDEX logistics_records_by_carrier ON logistics_records (carrier) WHERE carrier IS NOT NULL;
 CREATE INDEX logistics_records_by_waybill ON logistics_records (waybill) WHERE waybill IS NOT NULL;
 CREATE INDEX logistics_records_by_delivery_number ON logistics_records (delivery_number) WHERE delivery_number IS NOT NULL;
@@ -109,5 +109,5 @@ CREATE TABLE customs_records (
 	status TEXT,
 	status_code BIGINT,
 	PRIMARY KEY (code, idx)
-);
+) WITHOUT ROWID;
 CREATE INDEX customs_records_by_entry_number ON customs_records (entry_number) WHERE entry_number IS NOT NULL;

@@ -19,7 +19,7 @@ CREATE TABLE declaration_units (
 	entry_number TEXT NOT NULL,
 	code TEXT NOT NULL,
 	PRIMARY KEY (entry_number, code)
-);
+) WITHOUT ROWID;
 CREATE INDEX declaration_units_by_code ON declaration_units (code);
 
 -- The last word of each department: it may say something else as long as the matter is not decided.
@@ -32,7 +32,7 @@ CREATE TABLE declaration_verdicts (
 	block BIGINT NOT NULL,
 	time BIGINT NOT NULL,
 	PRIMARY KEY (entry_number, department)
-);
+) WITHOUT ROWID;
 
 CREATE TABLE declaration_changes (
 	entry_number TEXT NOT NULL,
@@ -43,7 +43,7 @@ CREATE TABLE declaration_changes (
 	to_status TEXT NOT NULL,
 	code BIGINT NOT NULL,
 	PRIMARY KEY (entry_number, block, event)
-);
+) WITHOUT ROWID;
 
 CREATE TABLE filings (
 	exporter TEXT NOT NULL PRIMARY KEY,

@@ -30,9 +30,8 @@ pub const NORMAL_DISPATCH_RATIO: Perbill = Perbill::from_percent(95);
 /// clock, too, the node ends its own block after three fifths of a slot.
 ///
 /// Weights don't count the verification of signatures, which comes before the block is executed. The most signatures that
-/// fit, of the cheapest transactions and none of them seen before, take two cores of 2.3 GHz less than the rest of the
-/// slot. That holds for sr25519 and ed25519; of ECDSA, which the node doesn't remember, each is verified in execution, and
-/// no weight counts it. Nothing is proven to a relay chain, so the size of a proof has no limit.
+/// fit, of the cheapest transactions and none of them seen before, take two cores less than the rest of the slot, of
+/// whichever kind they are. Nothing is proven to a relay chain, so the size of a proof has no limit.
 pub const MAXIMUM_BLOCK_WEIGHT: Weight =
 	Weight::from_parts(MILLISECS_PER_BLOCK * WEIGHT_REF_TIME_PER_MILLIS / 5 * 3, u64::MAX);
 

@@ -3,9 +3,9 @@
 use super::{motion, preset};
 use crate::{
 	configs::{keys::ProxyType, trade_chain::OnBehalfOfAnother},
+	signing::extension,
 	trace_api, AccountId, CustomsInfo, Executive, LogisticsInfo, Participants, ProductInfo, Regulators,
-	Runtime, RuntimeCall, RuntimeOrigin, SignedPayload, System, TraceUnits, TxExtension, UncheckedExtrinsic,
-	VERSION,
+	Runtime, RuntimeCall, RuntimeOrigin, SignedPayload, System, TraceUnits, UncheckedExtrinsic, VERSION,
 };
 use codec::Encode;
 use frame_support::{
@@ -13,7 +13,7 @@ use frame_support::{
 	instances::{Instance1, Instance3},
 	traits::{Contains, InstanceFilter},
 };
-use pallet_participants::{CheckAdmission, Identity, Profile, Refusal};
+use pallet_participants::{Identity, Profile, Refusal};
 use pallet_trace_units::{Archived, NewUnit, NewUnitOf, UnitKind, Used};
 use sp_keyring::Sr25519Keyring::{self, Alice, Bob, Charlie, Dave, Eve, Ferdie};
 use sp_runtime::{
@@ -109,23 +109,10 @@ fn recording() -> RuntimeCall {
 	pallet_info_block::Call::<Runtime, Instance1>::record { code: code(), item }.into()
 }
 
-fn extension(nonce: u32) -> TxExtension {
-	(
-		frame_system::CheckNonZeroSender::new(),
-		frame_system::CheckSpecVersion::new(),
-		frame_system::CheckTxVersion::new(),
-		frame_system::CheckGenesis::new(),
-		frame_system::CheckEra::from(Era::Immortal),
-		CheckAdmission::from(nonce),
-		frame_system::CheckWeight::new(),
-		frame_system::WeightReclaim::new(),
-	)
-}
-
 /// What the pool is told of a transaction.
 fn validity(signer: Sr25519Keyring, call: RuntimeCall) -> TransactionValidity {
 	let nonce = System::account_nonce(signer.to_account_id());
-	let extension = extension(nonce);
+	let extension = extension(Era::Immortal, nonce);
 	let genesis = System::block_hash(0);
 	let implicit = ((), VERSION.spec_version, VERSION.transaction_version, genesis, genesis, (), (), ());
 	let payload = SignedPayload::from_raw(call.clone(), extension.clone(), implicit);
@@ -206,7 +193,7 @@ fn what_nobody_signed_is_refused() {
 			Executive::validate_transaction(TransactionSource::External, bare, System::block_hash(0));
 		assert_eq!(validity, Err(InvalidTransaction::Call.into()));
 
-		let general = UncheckedExtrinsic::new_transaction(remark(), extension(0));
+		let general = UncheckedExtrinsic::new_transaction(remark(), extension(Era::Immortal, 0));
 		let validity =
 			Executive::validate_transaction(TransactionSource::External, general, System::block_hash(0));
 		assert_eq!(validity, Err(InvalidTransaction::UnknownOrigin.into()));

@@ -2,13 +2,14 @@
 
 use crate::{
 	configs::system::MAXIMUM_BLOCK_WEIGHT,
+	signing::extension,
 	weights::{
 		self,
 		base::{extension_of_a_remark, ExtrinsicWeight, READ_AND_WRITTEN_AT_THE_DOOR},
 		database::DatabaseWeight,
 		extrinsic::ExtrinsicBaseWeight,
 	},
-	AllPalletsWithSystem, Runtime, RuntimeCall, TxExtension, MILLISECS_PER_BLOCK,
+	AllPalletsWithSystem, Runtime, RuntimeCall, MILLISECS_PER_BLOCK,
 };
 use core::any::type_name;
 use frame_support::{
@@ -16,7 +17,7 @@ use frame_support::{
 	traits::{Get, GetCallMetadata, PalletsInfoAccess},
 	weights::constants::WEIGHT_REF_TIME_PER_MILLIS,
 };
-use pallet_participants::{CheckAdmission, WeightInfo as _};
+use pallet_participants::{check_admission_in_window, WeightInfo as _};
 use sp_runtime::{generic::Era, traits::TransactionExtension};
 
 /// The weights of a pallet.
@@ -103,21 +104,12 @@ fn every_pallet_of_ours_is_given_the_weights_that_were_measured_for_it() {
 
 #[test]
 fn what_is_taken_out_of_a_measured_transaction_is_its_whole_extension() {
-	let extension: TxExtension = (
-		frame_system::CheckNonZeroSender::new(),
-		frame_system::CheckSpecVersion::new(),
-		frame_system::CheckTxVersion::new(),
-		frame_system::CheckGenesis::new(),
-		frame_system::CheckEra::from(Era::Immortal),
-		CheckAdmission::from(0),
-		frame_system::CheckWeight::new(),
-		frame_system::WeightReclaim::new(),
-	);
+	let extension = extension(Era::Immortal, 0);
 	let remark = RuntimeCall::from(frame_system::Call::remark { remark: vec![] });
 	type Door = <Runtime as pallet_participants::Config>::WeightInfo;
 	assert_eq!(
 		extension.weight(&remark),
-		extension_of_a_remark() - Door::check_admission_in_window() + Door::check_admission(),
+		extension_of_a_remark() - check_admission_in_window::<Runtime>() + Door::check_admission(),
 	);
 }
 
@@ -126,7 +118,8 @@ fn a_transaction_is_charged_what_was_measured_and_its_keys_and_no_less_than_its_
 	let door = body(include_str!("../weights/pallet_participants.rs"), "check_admission_in_window").unwrap();
 	let (reads, writes) = READ_AND_WRITTEN_AT_THE_DOOR;
 	assert!(
-		door.contains(&format!("reads({reads})")) && door.contains(&format!("writes({writes})")),
+		door.contains(&format!("reads(({reads}_u64).saturating_mul(n.into()))"))
+			&& door.contains(&format!("writes(({writes}_u64).saturating_mul(n.into()))")),
 		"{door}"
 	);
 	// No other part of the extension reads or writes a key that counts.

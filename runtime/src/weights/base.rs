@@ -4,7 +4,7 @@ use super::{database::DatabaseWeight, extrinsic::ExtrinsicBaseWeight};
 use crate::Runtime;
 use frame_support::{traits::Get, weights::Weight};
 use frame_system::ExtensionsWeightInfo as _;
-use pallet_participants::WeightInfo as _;
+use pallet_participants::check_admission_in_window;
 
 /// How many keys the door reads and writes, by its own weight, for a transaction like the ones that were measured.
 pub(crate) const READ_AND_WRITTEN_AT_THE_DOOR: (u64, u64) = (3, 1);
@@ -36,7 +36,6 @@ impl Get<Weight> for ExtrinsicWeight {
 /// What the extension of the remarks that were measured takes at least by its own weight: immortal, in a window of the
 /// signer's allowance that had begun. A regulator signed them, at whom the door looks longer; that stays in the base.
 pub(crate) fn extension_of_a_remark() -> Weight {
-	type Door = <Runtime as pallet_participants::Config>::WeightInfo;
 	type System = <Runtime as frame_system::Config>::ExtensionsWeightInfo;
 
 	System::check_non_zero_sender()
@@ -44,7 +43,7 @@ pub(crate) fn extension_of_a_remark() -> Weight {
 		.saturating_add(System::check_tx_version())
 		.saturating_add(System::check_genesis())
 		.saturating_add(System::check_mortality_immortal_transaction())
-		.saturating_add(Door::check_admission_in_window())
+		.saturating_add(check_admission_in_window::<Runtime>())
 		.saturating_add(System::check_weight())
 		.saturating_add(System::weight_reclaim())
 }

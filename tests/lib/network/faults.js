@@ -7,6 +7,9 @@ import { join } from 'node:path';
 const PAGE = 4096;
 const DAMAGE = Buffer.alloc(512, 0xa5);
 
+/** Within how many blocks a transaction that a node holds comes into one. */
+const INCLUDED_WITHIN = 100;
+
 /** Where Debian's package `faketime` has what lies to a process about the time. */
 const FAKETIME = '/usr/$LIB/faketime/libfaketimeMT.so.1';
 
@@ -66,4 +69,21 @@ export async function untilAuthored(heads, key) {
 			return;
 		}
 	}
+}
+
+/**
+ * Waits until a transaction is in a final block.
+ *
+ * @param {string} bytes
+ * @param {number} first the first block that may hold it
+ * @returns {Promise<number>} which one does
+ */
+export async function untilIncluded(heads, bytes, first) {
+	for (let number = first; number < first + INCLUDED_WITHIN; number++) {
+		const { extrinsics } = (await heads.ask('chain_getBlock', await heads.finalHash(number))).block;
+		if (extrinsics.includes(bytes)) {
+			return number;
+		}
+	}
+	throw new Error(`It is in none of the ${INCLUDED_WITHIN} blocks from ${first}`);
 }

@@ -47,10 +47,12 @@ export class Machine {
 	 *
 	 * @param {object} [options]
 	 * @param {object} [options.env] for the node beside the environment of this process
+	 * @param {boolean} [options.alone] it knows nobody, lets nobody in, and makes blocks all the same
 	 * @param {(how: string) => void} [options.endedByItself] see `launch`
 	 */
-	async start({ env, endedByItself } = {}) {
-		const peers = this.#network.machines.filter((machine) => machine !== this).map(({ address }) => address);
+	async start({ env, alone = false, endedByItself } = {}) {
+		const others = this.#network.machines.filter((machine) => machine !== this);
+		const peers = ['--reserved-nodes', ...others.map(({ address }) => address)];
 		this.ended = undefined;
 		this.#node = await launch({
 			env,
@@ -70,7 +72,7 @@ export class Machine {
 				...['--listen-addr', `/ip4/127.0.0.1/tcp/${this.ports.p2p}`],
 				...['--rpc-port', String(this.ports.rpc), '--prometheus-port', String(this.ports.prometheus)],
 				// Those who take part know each other; nobody else gets in.
-				...['--reserved-only', '--reserved-nodes', ...peers],
+				...['--reserved-only', ...(alone ? ['--force-authoring'] : peers)],
 				...['--no-mdns', '--no-telemetry'],
 			],
 		});

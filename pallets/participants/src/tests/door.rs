@@ -632,8 +632,7 @@ fn spent(who: AccountId, nonce: u32, call: RuntimeCall) -> Weight {
 #[test]
 fn gives_back_what_a_later_transaction_in_a_window_does_not_take() {
 	ExtBuilder::default().admitted([(MERCHANT, merchant())]).build_and_execute(|| {
-		let (most, later) =
-			(<() as WeightInfo>::check_admission(), <() as WeightInfo>::check_admission_in_window());
+		let (most, later) = (<() as WeightInfo>::check_admission(), check_admission_in_window::<Test>());
 		assert!(later.ref_time() < most.ref_time());
 		assert_eq!(spent(MERCHANT, 0, other_call()), most);
 		assert_eq!(spent(MERCHANT, 1, other_call()), later);

@@ -78,7 +78,7 @@ impl Database {
 		let migrations = MIGRATIONS.iter().zip(1..).map(|((name, sql), version)| {
 			let sql = match self.engine {
 				Engine::Sqlite => Cow::Borrowed(*sql),
-				Engine::Postgres => Cow::Owned(sql.replace(" BLOB", " BYTEA")),
+				Engine::Postgres => Cow::Owned(sql.replace(" BLOB", " BYTEA").replace(" WITHOUT ROWID", "")),
 			};
 			Migration::new(version, Cow::Borrowed(*name), MigrationType::Simple, sql, false)
 		});
