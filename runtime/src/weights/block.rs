@@ -30,17 +30,17 @@ parameter_types! {
 	/// Calculated by multiplying the *Average* with `1.0` and adding `0`.
 	///
 	/// Stats nanoseconds:
-	///   Min, Max: 189_031, 4_567_425
-	///   Average:  254_211
-	///   Median:   192_917
-	///   Std-Dev:  435749.8
+	///   Min, Max: 198_886, 433_977
+	///   Average:  231_901
+	///   Median:   210_764
+	///   Std-Dev:  41600.68
 	///
 	/// Percentiles nanoseconds:
-	///   99th: 496_680
-	///   95th: 285_265
-	///   75th: 201_571
+	///   99th: 402_390
+	///   95th: 291_515
+	///   75th: 263_383
 	pub const BlockExecutionWeight: Weight =
-		Weight::from_parts(WEIGHT_REF_TIME_PER_NANOS.saturating_mul(254_211), 0);
+		Weight::from_parts(WEIGHT_REF_TIME_PER_NANOS.saturating_mul(231_901), 0);
 }
 
 #[cfg(test)]

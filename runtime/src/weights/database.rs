@@ -2,8 +2,8 @@
 //! What it costs to read and to write a key of the state.
 //!
 //! THIS FILE WAS AUTO-GENERATED USING THE SUBSTRATE BENCHMARK CLI VERSION 64.0.0
-//! DATE: 2026-11-20 (Y/M/D)
-//! HOSTNAME: `vm`, CPU: `Intel(R) Xeon(R) Processor`
+//! DATE: 2026-11-28 (Y/M/D)
+//! HOSTNAME: `vm`, CPU: `AMD EPYC`
 //! DATABASE: `ParityDb`, CHAIN: `Suyuan Development`, WARMUPS: `1`, BATCH: `10000`
 
 // Executed Command:
@@ -36,10 +36,10 @@ use frame_support::{
 parameter_types! {
 	/// In nanoseconds; `Average` is what counts.
 	///
-	/// Reads:  min 928, median 4_803, average 4_896, 95th 5_726, 99th 6_192, max 1_980_723
-	/// Writes: min 15_299, median 25_394, average 24_682, 95th 27_507, 99th 27_953, max 28_390
+	/// Reads:  min 891, median 5_989, average 6_396, 95th 8_263, 99th 9_564, max 5_785_440
+	/// Writes: min 17_763, median 27_124, average 27_211, 95th 35_185, 99th 36_673, max 37_655
 	pub const DatabaseWeight: RuntimeDbWeight = RuntimeDbWeight {
-		read: 4_896 * WEIGHT_REF_TIME_PER_NANOS,
-		write: 24_682 * WEIGHT_REF_TIME_PER_NANOS,
+		read: 6_396 * WEIGHT_REF_TIME_PER_NANOS,
+		write: 27_211 * WEIGHT_REF_TIME_PER_NANOS,
 	};
 }

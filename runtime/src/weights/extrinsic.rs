@@ -30,17 +30,17 @@ parameter_types! {
 	/// Calculated by multiplying the *Average* with `1.0` and adding `0`.
 	///
 	/// Stats nanoseconds:
-	///   Min, Max: 43_551, 68_205
-	///   Average:  51_107
-	///   Median:   49_538
-	///   Std-Dev:  5448.47
+	///   Min, Max: 35_448, 51_734
+	///   Average:  40_382
+	///   Median:   39_602
+	///   Std-Dev:  3589.62
 	///
 	/// Percentiles nanoseconds:
-	///   99th: 67_118
-	///   95th: 61_812
-	///   75th: 53_804
+	///   99th: 51_288
+	///   95th: 47_451
+	///   75th: 41_967
 	pub const ExtrinsicBaseWeight: Weight =
-		Weight::from_parts(WEIGHT_REF_TIME_PER_NANOS.saturating_mul(51_107), 0);
+		Weight::from_parts(WEIGHT_REF_TIME_PER_NANOS.saturating_mul(40_382), 0);
 }
 
 #[cfg(test)]

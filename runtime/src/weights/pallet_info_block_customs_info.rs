@@ -53,13 +53,13 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `0 + n * (769 ±0)`
 		//  Estimated: `3534 + n * (3117 ±0)`
-		// Minimum execution time: 1_006_059_000 picoseconds.
-		Weight::from_parts(677_701_076, 0)
+		// Minimum execution time: 673_023_000 picoseconds.
+		Weight::from_parts(20_850_941, 0)
 			.saturating_add(Weight::from_parts(0, 3534))
-			// Standard Error: 3_240_615
-			.saturating_add(Weight::from_parts(41_515_903, 0).saturating_mul(n.into()))
-			// Standard Error: 1_507
-			.saturating_add(Weight::from_parts(6_916, 0).saturating_mul(l.into()))
+			// Standard Error: 453_199
+			.saturating_add(Weight::from_parts(27_472_690, 0).saturating_mul(n.into()))
+			// Standard Error: 211
+			.saturating_add(Weight::from_parts(7_272, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
@@ -83,17 +83,19 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// The range of component `u` is `[1, 128]`.
 	/// The range of component `r` is `[0, 128]`.
 	/// The range of component `l` is `[88320, 371584]`.
-	fn record_many(u: u32, _r: u32, l: u32, ) -> Weight {
+	fn record_many(u: u32, r: u32, l: u32, ) -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `746 + u * (731 ±0)`
 		//  Estimated: `3534 + u * (3117 ±0)`
-		// Minimum execution time: 3_119_167_000 picoseconds.
-		Weight::from_parts(3_312_505_000, 0)
+		// Minimum execution time: 2_399_385_000 picoseconds.
+		Weight::from_parts(2_409_300_000, 0)
 			.saturating_add(Weight::from_parts(0, 3534))
-			// Standard Error: 2_003_252
-			.saturating_add(Weight::from_parts(21_305_507, 0).saturating_mul(u.into()))
-			// Standard Error: 760
-			.saturating_add(Weight::from_parts(9_035, 0).saturating_mul(l.into()))
+			// Standard Error: 1_291_218
+			.saturating_add(Weight::from_parts(30_472_085, 0).saturating_mul(u.into()))
+			// Standard Error: 1_284_991
+			.saturating_add(Weight::from_parts(624_456, 0).saturating_mul(r.into()))
+			// Standard Error: 490
+			.saturating_add(Weight::from_parts(488, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(u.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(u.into())))
@@ -113,11 +115,11 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1303`
 		//  Estimated: `4107`
-		// Minimum execution time: 53_850_000 picoseconds.
-		Weight::from_parts(72_075_636, 0)
+		// Minimum execution time: 49_464_000 picoseconds.
+		Weight::from_parts(63_633_273, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
-			// Standard Error: 138
-			.saturating_add(Weight::from_parts(8_010, 0).saturating_mul(l.into()))
+			// Standard Error: 191
+			.saturating_add(Weight::from_parts(7_375, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
@@ -135,11 +137,11 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1303`
 		//  Estimated: `4107`
-		// Minimum execution time: 52_298_000 picoseconds.
-		Weight::from_parts(76_810_527, 0)
+		// Minimum execution time: 48_362_000 picoseconds.
+		Weight::from_parts(64_506_751, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
-			// Standard Error: 209
-			.saturating_add(Weight::from_parts(7_958, 0).saturating_mul(l.into()))
+			// Standard Error: 193
+			.saturating_add(Weight::from_parts(8_234, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
@@ -155,11 +157,11 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `392 + p * (247 ±0)`
 		//  Estimated: `3565 + p * (3117 ±0)`
-		// Minimum execution time: 7_692_000 picoseconds.
-		Weight::from_parts(9_674_329, 0)
+		// Minimum execution time: 6_810_000 picoseconds.
+		Weight::from_parts(9_311_368, 0)
 			.saturating_add(Weight::from_parts(0, 3565))
-			// Standard Error: 10_055
-			.saturating_add(Weight::from_parts(6_989_898, 0).saturating_mul(p.into()))
+			// Standard Error: 20_198
+			.saturating_add(Weight::from_parts(6_701_654, 0).saturating_mul(p.into()))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(p.into())))
 			.saturating_add(Weight::from_parts(0, 3117).saturating_mul(p.into()))
@@ -168,8 +170,8 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `0`
 		//  Estimated: `0`
-		// Minimum execution time: 160_000 picoseconds.
-		Weight::from_parts(251_000, 0)
+		// Minimum execution time: 180_000 picoseconds.
+		Weight::from_parts(240_000, 0)
 			.saturating_add(Weight::from_parts(0, 0))
 	}
 }

@@ -53,11 +53,11 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `0 + n * (769 ±0)`
 		//  Estimated: `3534 + n * (3117 ±0)`
-		// Minimum execution time: 594_035_000 picoseconds.
-		Weight::from_parts(226_071_102, 0)
+		// Minimum execution time: 496_499_000 picoseconds.
+		Weight::from_parts(530_020_000, 0)
 			.saturating_add(Weight::from_parts(0, 3534))
-			// Standard Error: 1_294_428
-			.saturating_add(Weight::from_parts(45_974_897, 0).saturating_mul(n.into()))
+			// Standard Error: 731_219
+			.saturating_add(Weight::from_parts(31_598_425, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
@@ -81,17 +81,19 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// The range of component `u` is `[1, 128]`.
 	/// The range of component `r` is `[0, 128]`.
 	/// The range of component `l` is `[88320, 371584]`.
-	fn record_many(u: u32, r: u32, _l: u32, ) -> Weight {
+	fn record_many(u: u32, r: u32, l: u32, ) -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `748 + u * (731 ±0)`
 		//  Estimated: `3534 + u * (3117 ±0)`
-		// Minimum execution time: 1_001_733_000 picoseconds.
-		Weight::from_parts(1_018_287_000, 0)
+		// Minimum execution time: 1_044_516_000 picoseconds.
+		Weight::from_parts(922_864_658, 0)
 			.saturating_add(Weight::from_parts(0, 3534))
-			// Standard Error: 600_927
-			.saturating_add(Weight::from_parts(25_926_205, 0).saturating_mul(u.into()))
-			// Standard Error: 597_823
-			.saturating_add(Weight::from_parts(5_769_630, 0).saturating_mul(r.into()))
+			// Standard Error: 1_231_937
+			.saturating_add(Weight::from_parts(27_240_649, 0).saturating_mul(u.into()))
+			// Standard Error: 1_220_818
+			.saturating_add(Weight::from_parts(1_669_501, 0).saturating_mul(r.into()))
+			// Standard Error: 1_129
+			.saturating_add(Weight::from_parts(335, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(u.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(u.into())))
@@ -111,8 +113,8 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1305`
 		//  Estimated: `4107`
-		// Minimum execution time: 52_438_000 picoseconds.
-		Weight::from_parts(92_033_898, 0)
+		// Minimum execution time: 48_362_000 picoseconds.
+		Weight::from_parts(72_656_595, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -131,8 +133,8 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1305`
 		//  Estimated: `4107`
-		// Minimum execution time: 50_846_000 picoseconds.
-		Weight::from_parts(97_971_694, 0)
+		// Minimum execution time: 47_701_000 picoseconds.
+		Weight::from_parts(63_802_851, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -149,11 +151,11 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `392 + p * (247 ±0)`
 		//  Estimated: `3565 + p * (3117 ±0)`
-		// Minimum execution time: 7_561_000 picoseconds.
-		Weight::from_parts(12_702_296, 0)
+		// Minimum execution time: 6_810_000 picoseconds.
+		Weight::from_parts(8_581_416, 0)
 			.saturating_add(Weight::from_parts(0, 3565))
-			// Standard Error: 53_296
-			.saturating_add(Weight::from_parts(9_323_940, 0).saturating_mul(p.into()))
+			// Standard Error: 9_300
+			.saturating_add(Weight::from_parts(6_214_967, 0).saturating_mul(p.into()))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(p.into())))
 			.saturating_add(Weight::from_parts(0, 3117).saturating_mul(p.into()))
@@ -164,8 +166,8 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `327`
 		//  Estimated: `3690`
-		// Minimum execution time: 10_926_000 picoseconds.
-		Weight::from_parts(16_664_000, 0)
+		// Minimum execution time: 9_445_000 picoseconds.
+		Weight::from_parts(10_625_000, 0)
 			.saturating_add(Weight::from_parts(0, 3690))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))

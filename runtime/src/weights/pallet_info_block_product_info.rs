@@ -49,17 +49,15 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// The range of component `l` is `[7552, 24928]`.
 	/// The range of component `n` is `[16, 32]`.
 	/// The range of component `l` is `[11040, 46448]`.
-	fn record(n: u32, l: u32, ) -> Weight {
+	fn record(n: u32, _l: u32, ) -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `0 + n * (769 ±0)`
 		//  Estimated: `3534 + n * (3117 ±0)`
-		// Minimum execution time: 671_060_000 picoseconds.
-		Weight::from_parts(616_629_502, 0)
+		// Minimum execution time: 541_757_000 picoseconds.
+		Weight::from_parts(561_817_000, 0)
 			.saturating_add(Weight::from_parts(0, 3534))
-			// Standard Error: 1_660_242
-			.saturating_add(Weight::from_parts(31_059_491, 0).saturating_mul(n.into()))
-			// Standard Error: 2_896
-			.saturating_add(Weight::from_parts(4_874, 0).saturating_mul(l.into()))
+			// Standard Error: 500_646
+			.saturating_add(Weight::from_parts(25_022_544, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
@@ -87,15 +85,15 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `748 + u * (731 ±0)`
 		//  Estimated: `3534 + u * (3117 ±0)`
-		// Minimum execution time: 1_463_540_000 picoseconds.
-		Weight::from_parts(1_490_411_000, 0)
+		// Minimum execution time: 1_313_878_000 picoseconds.
+		Weight::from_parts(123_677_861, 0)
 			.saturating_add(Weight::from_parts(0, 3534))
-			// Standard Error: 1_269_707
-			.saturating_add(Weight::from_parts(27_996_084, 0).saturating_mul(u.into()))
-			// Standard Error: 1_262_105
-			.saturating_add(Weight::from_parts(3_535_010, 0).saturating_mul(r.into()))
-			// Standard Error: 1_415
-			.saturating_add(Weight::from_parts(1_861, 0).saturating_mul(l.into()))
+			// Standard Error: 764_555
+			.saturating_add(Weight::from_parts(24_318_671, 0).saturating_mul(u.into()))
+			// Standard Error: 757_655
+			.saturating_add(Weight::from_parts(5_218_320, 0).saturating_mul(r.into()))
+			// Standard Error: 1_290
+			.saturating_add(Weight::from_parts(3_236, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(u.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(u.into())))
@@ -115,11 +113,11 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1305`
 		//  Estimated: `4107`
-		// Minimum execution time: 52_939_000 picoseconds.
-		Weight::from_parts(83_566_842, 0)
+		// Minimum execution time: 49_034_000 picoseconds.
+		Weight::from_parts(59_637_097, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
-			// Standard Error: 589
-			.saturating_add(Weight::from_parts(4_571, 0).saturating_mul(l.into()))
+			// Standard Error: 541
+			.saturating_add(Weight::from_parts(6_444, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
@@ -137,11 +135,11 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1305`
 		//  Estimated: `4107`
-		// Minimum execution time: 52_278_000 picoseconds.
-		Weight::from_parts(89_162_037, 0)
+		// Minimum execution time: 48_713_000 picoseconds.
+		Weight::from_parts(51_376_578, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
-			// Standard Error: 573
-			.saturating_add(Weight::from_parts(4_356, 0).saturating_mul(l.into()))
+			// Standard Error: 159
+			.saturating_add(Weight::from_parts(6_637, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
@@ -157,11 +155,11 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `392 + p * (247 ±0)`
 		//  Estimated: `3565 + p * (3117 ±0)`
-		// Minimum execution time: 7_571_000 picoseconds.
-		Weight::from_parts(9_560_772, 0)
+		// Minimum execution time: 6_810_000 picoseconds.
+		Weight::from_parts(8_673_877, 0)
 			.saturating_add(Weight::from_parts(0, 3565))
-			// Standard Error: 10_562
-			.saturating_add(Weight::from_parts(6_976_641, 0).saturating_mul(p.into()))
+			// Standard Error: 9_724
+			.saturating_add(Weight::from_parts(6_204_838, 0).saturating_mul(p.into()))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(p.into())))
 			.saturating_add(Weight::from_parts(0, 3117).saturating_mul(p.into()))
@@ -170,8 +168,8 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `0`
 		//  Estimated: `0`
-		// Minimum execution time: 160_000 picoseconds.
-		Weight::from_parts(240_000, 0)
+		// Minimum execution time: 180_000 picoseconds.
+		Weight::from_parts(250_000, 0)
 			.saturating_add(Weight::from_parts(0, 0))
 	}
 }

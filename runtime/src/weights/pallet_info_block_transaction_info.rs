@@ -53,13 +53,13 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `0 + n * (769 ±0)`
 		//  Estimated: `3534 + n * (3117 ±0)`
-		// Minimum execution time: 836_877_000 picoseconds.
-		Weight::from_parts(93_294_786, 0)
+		// Minimum execution time: 685_802_000 picoseconds.
+		Weight::from_parts(88_933_594, 0)
 			.saturating_add(Weight::from_parts(0, 3534))
-			// Standard Error: 2_471_276
-			.saturating_add(Weight::from_parts(41_811_163, 0).saturating_mul(n.into()))
-			// Standard Error: 1_095
-			.saturating_add(Weight::from_parts(10_659, 0).saturating_mul(l.into()))
+			// Standard Error: 1_254_644
+			.saturating_add(Weight::from_parts(32_345_954, 0).saturating_mul(n.into()))
+			// Standard Error: 557
+			.saturating_add(Weight::from_parts(4_184, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
@@ -87,13 +87,13 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `747 + u * (731 ±0)`
 		//  Estimated: `3534 + u * (3117 ±0)`
-		// Minimum execution time: 3_414_267_000 picoseconds.
-		Weight::from_parts(3_726_362_000, 0)
+		// Minimum execution time: 2_473_576_000 picoseconds.
+		Weight::from_parts(2_491_482_000, 0)
 			.saturating_add(Weight::from_parts(0, 3534))
-			// Standard Error: 1_261_833
-			.saturating_add(Weight::from_parts(23_556_588, 0).saturating_mul(u.into()))
-			// Standard Error: 462
-			.saturating_add(Weight::from_parts(2_202, 0).saturating_mul(l.into()))
+			// Standard Error: 1_037_484
+			.saturating_add(Weight::from_parts(20_578_466, 0).saturating_mul(u.into()))
+			// Standard Error: 380
+			.saturating_add(Weight::from_parts(3_301, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(u.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(u.into())))
@@ -113,11 +113,11 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1304`
 		//  Estimated: `4107`
-		// Minimum execution time: 57_625_000 picoseconds.
-		Weight::from_parts(106_931_752, 0)
+		// Minimum execution time: 49_734_000 picoseconds.
+		Weight::from_parts(65_393_279, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
-			// Standard Error: 230
-			.saturating_add(Weight::from_parts(8_509, 0).saturating_mul(l.into()))
+			// Standard Error: 178
+			.saturating_add(Weight::from_parts(7_586, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
@@ -135,11 +135,11 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1304`
 		//  Estimated: `4107`
-		// Minimum execution time: 52_388_000 picoseconds.
-		Weight::from_parts(97_907_715, 0)
+		// Minimum execution time: 48_672_000 picoseconds.
+		Weight::from_parts(61_710_102, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
-			// Standard Error: 213
-			.saturating_add(Weight::from_parts(10_831, 0).saturating_mul(l.into()))
+			// Standard Error: 173
+			.saturating_add(Weight::from_parts(8_953, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
@@ -155,11 +155,11 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `392 + p * (247 ±0)`
 		//  Estimated: `3565 + p * (3117 ±0)`
-		// Minimum execution time: 7_551_000 picoseconds.
-		Weight::from_parts(11_082_635, 0)
+		// Minimum execution time: 6_941_000 picoseconds.
+		Weight::from_parts(12_625_519, 0)
 			.saturating_add(Weight::from_parts(0, 3565))
-			// Standard Error: 41_241
-			.saturating_add(Weight::from_parts(8_061_927, 0).saturating_mul(p.into()))
+			// Standard Error: 33_242
+			.saturating_add(Weight::from_parts(8_862_657, 0).saturating_mul(p.into()))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(p.into())))
 			.saturating_add(Weight::from_parts(0, 3117).saturating_mul(p.into()))
@@ -172,8 +172,8 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `8338`
 		//  Estimated: `22590`
-		// Minimum execution time: 98_006_000 picoseconds.
-		Weight::from_parts(108_492_000, 0)
+		// Minimum execution time: 75_092_000 picoseconds.
+		Weight::from_parts(80_630_000, 0)
 			.saturating_add(Weight::from_parts(0, 22590))
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(1))
