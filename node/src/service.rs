@@ -1,7 +1,7 @@
 //! Puts the node together: database, transaction pool, network, authoring and finality.
 
 use crate::{
-	pool::{self, Local, Pool},
+	pool::{self, Gossip, Local, Pool},
 	proposer::Authors,
 	rpc,
 	signatures::{self, VerifyAhead},
@@ -211,7 +211,7 @@ fn start_on<Net: NetworkBackend<Block, Hash>>(
 			config: &config,
 			net_config,
 			client: client.clone(),
-			transaction_pool: transaction_pool.clone(),
+			transaction_pool: Gossip::in_rounds(transaction_pool.clone(), task_manager.spawn_handle()),
 			spawn_handle: task_manager.spawn_handle(),
 			spawn_essential_handle: task_manager.spawn_essential_handle(),
 			import_queue,
@@ -264,13 +264,14 @@ fn start_on<Net: NetworkBackend<Block, Hash>>(
 	let votes = !config.disable_grandpa;
 	let name = config.network.node_name.clone();
 
+	let spawner = task_manager.spawn_handle();
 	sc_service::spawn_tasks(SpawnTasksParams {
 		config,
 		client: client.clone(),
 		backend,
 		task_manager: &mut task_manager,
 		keystore: keystore.clone(),
-		transaction_pool: transaction_pool.clone(),
+		transaction_pool: Gossip::as_it_comes(transaction_pool.clone(), spawner),
 		rpc_builder: Box::new(move |executor| {
 			sources.module(executor).map_err(|error| Error::Application(error.into()))
 		}),
