@@ -30,9 +30,9 @@ pub const NORMAL_DISPATCH_RATIO: Perbill = Perbill::from_percent(95);
 /// the clock, too, the node ends its own block after three fifths of a slot. What weights bound is what an author could do
 /// who kept to no clock: nobody else takes longer than a slot to execute that.
 ///
-/// Weights don't count the verification of signatures, which comes before the block is executed. The most signatures that
-/// fit, of the cheapest transactions and none of them seen before, take two cores less than the rest of the slot, of
-/// whichever kind they are. Nothing is proven to a relay chain, so the size of a proof has no limit.
+/// Weights don't count the verification of signatures, which comes before the block is executed. The most sr25519
+/// signatures that fit, of the cheapest transactions and none of them seen before, take two cores less than the rest of
+/// the slot. Nothing is proven to a relay chain, so the size of a proof has no limit.
 pub const MAXIMUM_BLOCK_WEIGHT: Weight =
 	Weight::from_parts(MILLISECS_PER_BLOCK * WEIGHT_REF_TIME_PER_MILLIS / 5 * 4, u64::MAX);
 

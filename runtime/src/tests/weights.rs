@@ -1,7 +1,7 @@
 //! Every call of ours has a weight of its own, which was measured, and nothing is charged twice.
 
 use crate::{
-	configs::system::MAXIMUM_BLOCK_WEIGHT,
+	configs::system::{MAXIMUM_BLOCK_WEIGHT, NORMAL_DISPATCH_RATIO},
 	signing::extension,
 	weights::{
 		self,
@@ -141,17 +141,18 @@ fn a_transaction_is_charged_what_was_measured_and_its_keys_and_no_less_than_its_
 	assert_eq!(charged.ref_time(), measured.ref_time().max(extension_of_a_remark().ref_time()));
 }
 
-/// How long a core of 2.3 GHz takes to verify a signature, in picoseconds.
-const VERIFICATION: u64 = 46_000_000;
+/// How long a core of the machine that measured the weights takes to verify an sr25519 signature, in picoseconds: as
+/// `suyuan benchmark machine` says, 714 KiB a second of messages of 32 bytes.
+const VERIFICATION: u64 = 43_800_000;
 
 /// How many cores a validator has at least.
 const CORES: u64 = 2;
 
 #[test]
 fn as_many_unseen_signatures_as_fit_into_a_block_are_verified_in_what_the_block_leaves_of_its_slot() {
-	// As if the call cost nothing.
+	// As if the call cost nothing. Calls of the operational class are none of the cheapest.
 	let cheapest = ExtrinsicWeight::get() + extension_of_a_remark();
-	let signatures = MAXIMUM_BLOCK_WEIGHT.ref_time() / cheapest.ref_time();
+	let signatures = (NORMAL_DISPATCH_RATIO * MAXIMUM_BLOCK_WEIGHT).ref_time() / cheapest.ref_time();
 	let slot = MILLISECS_PER_BLOCK * WEIGHT_REF_TIME_PER_MILLIS;
 	assert!(signatures * VERIFICATION / CORES <= slot - MAXIMUM_BLOCK_WEIGHT.ref_time());
 }
