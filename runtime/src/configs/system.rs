@@ -26,7 +26,7 @@ pub const NORMAL_DISPATCH_RATIO: Perbill = Perbill::from_percent(95);
 
 /// Four fifths of a slot. A block is executed by its author and then by everyone else before the next author can build on
 /// it, and both must fit into a slot. They do, because weights count every key as never read, while most are at hand: a
-/// block that is full by weight was measured to take its author about half of this, and everyone else has less to do. By
+/// block that is full by weight was measured to take its author two thirds of this, and everyone else has less to do. By
 /// the clock, too, the node ends its own block after three fifths of a slot. What weights bound is what an author could do
 /// who kept to no clock: nobody else takes longer than a slot to execute that.
 ///
