@@ -64,13 +64,25 @@ pub struct Report {
 	pub caught_up: Vec<CaughtUp>,
 }
 
+/// What was called, without the places that the script fills in: they are of this machine alone.
+fn command(mut arguments: impl Iterator<Item = String>) -> String {
+	let mut command = String::from("scripts/bench platform");
+	while let Some(argument) = arguments.next() {
+		if ["--platform", "--data"].contains(&argument.as_str()) {
+			arguments.next();
+		} else {
+			command = command + " " + &argument;
+		}
+	}
+	command
+}
+
 impl Report {
 	/// One without rows.
 	pub fn begin(units: u64, file: &Path, filled_in_seconds: Option<f64>) -> Self {
 		let cpuinfo = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
 		let cpu = cpuinfo.lines().find_map(|line| line.strip_prefix("model name")).unwrap_or("unknown");
 		let commit = Command::new("git").args(["rev-parse", "HEAD"]).output().ok();
-		let arguments: Vec<_> = std::env::args().skip(1).collect();
 		Self {
 			units,
 			database_bytes: fs::metadata(file).map_or(0, |file| file.len()),
@@ -78,7 +90,7 @@ impl Report {
 			cpu: cpu.trim_start_matches([' ', '\t', ':']).into(),
 			cores: thread::available_parallelism().map_or(1, usize::from),
 			commit: commit.and_then(|output| Some(String::from_utf8(output.stdout).ok()?.trim().into())),
-			command: format!("scripts/bench platform {}", arguments.join(" ")).trim().into(),
+			command: command(std::env::args().skip(1)),
 			server_memory_bytes: None,
 			rows: vec![],
 			caught_up: vec![],
@@ -144,5 +156,16 @@ impl Report {
 			fs::write(&file, text).with_context(|| format!("can't write {}", file.display()))?;
 		}
 		Ok(())
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn no_place_of_the_machine_is_written_down() {
+		let arguments = ["--platform", "/a/b", "--data", "/c", "--units", "10"].map(String::from);
+		assert_eq!(command(arguments.into_iter()), "scripts/bench platform --units 10");
 	}
 }
