@@ -17,7 +17,7 @@ pub(crate) const READ_AND_WRITTEN_AT_THE_DOOR: (u64, u64) = (3, 1);
 ///
 /// [`ExtrinsicBaseWeight`] is a block full of remarks, shared out among them. Each of them passed through the whole
 /// extension, which is charged once more by its own weight, so that its execution is taken out here. Nothing is left if
-/// the extension takes longer by its own weight, which was measured part by part, each on a machine that had done nothing
+/// the extension takes longer by its own weight, which was measured part by part, all but the door on a machine that did nothing
 /// before: then a transaction is charged more than it takes.
 ///
 /// Its reads and writes are not: one account signed all of the remarks, on a chain that held hardly anything else, so
