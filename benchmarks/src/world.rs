@@ -123,7 +123,7 @@ impl World {
 		say(what);
 		// The capacity is asked for by a rule of blocks only.
 		let capacity = match window {
-			Rule::Blocks(_) => capacity(&self.keyring, script),
+			Rule::Blocks(_) => self.capacity(script),
 			Rule::Transactions(size) => size,
 		};
 		let window = Window::new(window, capacity);
@@ -147,7 +147,7 @@ impl World {
 		counted: Counted,
 		duration: Duration,
 	) -> anyhow::Result<Row> {
-		let capacity = capacity(&self.keyring, script);
+		let capacity = self.capacity(script);
 		// A block more at either end, and whatever waits when time is up.
 		let blocks = duration.as_millis().div_ceil(u128::from(MILLISECS_PER_BLOCK)) as usize + 4;
 		let lengths = vec![(blocks * capacity).div_ceil(self.lanes()); self.lanes()];
@@ -164,7 +164,7 @@ impl World {
 		duration: Option<Duration>,
 	) -> anyhow::Result<Row> {
 		say(&format!("Measuring {scenario}"));
-		let window = Window::new(self.plan.window, capacity(&self.keyring, script));
+		let window = Window::new(self.plan.window, self.capacity(script));
 		let lanes = sign_ahead(&self.keyring, self.genesis, script, lengths);
 		let (clock, database_before) = (self.clock(), self.database_bytes());
 		let outcome = self.drive(script, Load { lanes, counted, window, duration }).await?;
@@ -175,6 +175,12 @@ impl World {
 		let row = Row { units_per_transaction: script.units(), ..row };
 		say(&row.to_string());
 		Ok(row)
+	}
+
+	/// How many of the script's transactions a block holds at most. Nodes share the machine, so that the more there are, the
+	/// less each can make of a slot.
+	fn capacity(&self, script: &impl Script) -> usize {
+		capacity(&self.keyring, script) / self.nodes.len()
 	}
 
 	/// Drives what was signed of the script.

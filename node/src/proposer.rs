@@ -28,7 +28,13 @@ use suyuan_runtime::{authoring::Authoring, opaque::Block, Hash, Header};
 
 /// At most how many transactions one call of the runtime applies, and how many bytes of them: so few that the author
 /// looks at the clock often enough.
-const HANDFUL: (usize, usize) = (64, 64 * 1024);
+const HANDFUL: (usize, usize) = (256, 256 * 1024);
+
+/// How much of the time that there is for a block may be spent on filling it. The end of the block, the root of the state
+/// above all, takes a quarter as long, and all of it the longer the less of its machine the node gets. A block that comes
+/// too late is thrown away whole. What is left of the slot belongs to the others, who execute the block faster than it was
+/// made, for the next of them to build on it in time.
+const FILLING: (u32, u32) = (3, 5);
 
 /// How many transactions may not fit before the block is taken to be full.
 const MISSES: usize = 16;
@@ -86,18 +92,18 @@ impl Proposer<Block> for Author {
 impl Author {
 	async fn author(self, args: ProposeArgs<Block>) -> Result<Proposal<Block>, Error> {
 		let begun = Instant::now();
-		// A quarter is left for the end of the block: with tens of thousands of records in it, their events and the root
-		// of the state take a fifth. A block that comes too late is thrown away whole.
-		let time = args.max_duration * 3 / 4;
+		let time = args.max_duration * FILLING.0 / FILLING.1;
 		let parent = self.parent.hash();
 		let ready = self.of.pool.ready_at_with_timeout(parent, time / 8).await;
 
 		let mut filling = Filling::begin(&self.of.client, &self.parent, &args)?;
 		filling.inherents(args.inherent_data)?;
+		let alone = self.of.pool.api().pause().await;
 		let end = match filling.mode {
 			ExtrinsicInclusionMode::AllExtrinsics => filling.transactions(ready, begun + time)?,
 			ExtrinsicInclusionMode::OnlyInherents => End::TransactionForbidden,
 		};
+		drop(alone);
 		let (proposal, unfit) = filling.end()?;
 
 		let took = begun.elapsed();

@@ -1,7 +1,8 @@
 //! Puts the node together: database, transaction pool, network, authoring and finality.
 
 use crate::{
-	pool::{self, Gossip, Local, Pool},
+	gossip::{self, Gossip, Silent},
+	pool::{self, Local, Pool},
 	proposer::Authors,
 	rpc,
 	signatures::{self, VerifyAhead},
@@ -78,9 +79,9 @@ const JUSTIFICATION_PERIOD: u32 = 512;
 /// below a slot for finality to keep up with the blocks.
 const GOSSIP_DURATION: Duration = Duration::from_millis(333);
 
-/// How much of its slot an author may spend on a block. The rest is left to the others, who import it faster than it was
-/// made, for the next of them to build on it in time.
-const PROPOSAL_SLOT_PORTION: f32 = 3.0 / 5.0;
+/// After how much of its slot an author throws away a block that isn't done. It stops filling long before, see
+/// `proposer`, so that this happens only on a machine that is out of breath.
+const PROPOSAL_SLOT_PORTION: f32 = 3.0 / 4.0;
 
 /// What a block has to say of the time.
 fn clock(slot_duration: SlotDuration) -> (Slot, Timestamp) {
@@ -203,6 +204,8 @@ fn start_on<Net: NetworkBackend<Block, Hash>>(
 		net_config.peer_store_handle(),
 	);
 	net_config.add_notification_protocol(grandpa_net_config);
+	let protocol =
+		gossip::Protocol::register(genesis, config.chain_spec.fork_id(), &mut net_config, metrics.clone());
 
 	let warp_sync =
 		warp_proof::NetworkProvider::new(backend.clone(), grandpa.shared_authority_set().clone(), Vec::new());
@@ -211,7 +214,7 @@ fn start_on<Net: NetworkBackend<Block, Hash>>(
 			config: &config,
 			net_config,
 			client: client.clone(),
-			transaction_pool: Gossip::in_rounds(transaction_pool.clone(), task_manager.spawn_handle()),
+			transaction_pool: Arc::new(Silent(transaction_pool.clone())),
 			spawn_handle: task_manager.spawn_handle(),
 			spawn_essential_handle: task_manager.spawn_essential_handle(),
 			import_queue,
@@ -221,6 +224,16 @@ fn start_on<Net: NetworkBackend<Block, Hash>>(
 			metrics,
 			gap_sync_body_policy: None,
 		})?;
+
+	let gossip = Gossip {
+		protocol,
+		network: network.clone(),
+		sync: sync.clone(),
+		client: client.clone(),
+		pool: transaction_pool.clone(),
+		spawner: task_manager.spawn_handle(),
+	};
+	task_manager.spawn_essential_handle().spawn("gossip", Some("networking"), gossip.run(prometheus.clone()));
 
 	if config.offchain_worker.enabled {
 		let workers = sc_offchain::OffchainWorkers::new(sc_offchain::OffchainWorkerOptions {
@@ -264,14 +277,13 @@ fn start_on<Net: NetworkBackend<Block, Hash>>(
 	let votes = !config.disable_grandpa;
 	let name = config.network.node_name.clone();
 
-	let spawner = task_manager.spawn_handle();
 	sc_service::spawn_tasks(SpawnTasksParams {
 		config,
 		client: client.clone(),
 		backend,
 		task_manager: &mut task_manager,
 		keystore: keystore.clone(),
-		transaction_pool: Gossip::as_it_comes(transaction_pool.clone(), spawner),
+		transaction_pool: transaction_pool.clone(),
 		rpc_builder: Box::new(move |executor| {
 			sources.module(executor).map_err(|error| Error::Application(error.into()))
 		}),

@@ -31,9 +31,6 @@ const TRACING = [
 	...['Customs', 'Reconciliation'],
 ];
 
-/** How much of its allowance an account has used: a refused transaction uses some too. */
-const ALLOWANCES = xxhashAsHex('Participants', 128) + xxhashAsHex('Windows', 128).slice(2);
-
 /** The chain refused: `name` is why, `traceUnits.Incomplete` in a block or `NotAdmitted` at the door of the pool. */
 export class Refusal extends Error {
 	constructor(name, { atTheDoor = false } = {}) {
@@ -205,8 +202,7 @@ export async function traceState(api) {
 		for (let page; page?.length !== 0; keys.push(...page)) {
 			page = (await api.rpc.state.getKeysPaged(prefix, KEYS_AT_ONCE, keys.at(-1))).map((key) => key.toHex());
 		}
-		const kept = keys.filter((key) => !key.startsWith(ALLOWANCES));
-		return Promise.all(kept.map(async (key) => [key, await api.rpc.state.getStorage.raw(key)]));
+		return Promise.all(keys.map(async (key) => [key, await api.rpc.state.getStorage.raw(key)]));
 	}));
 	return new Map(pallets.flat());
 }

@@ -72,6 +72,24 @@ describe('a network of four validators', () => {
 		t.diagnostic(await load.check(network));
 	});
 
+	test('hands on what comes to a machine that is connected with one other only', async (t) => {
+		const [, , , remote] = network.validators;
+		await remote.stop();
+		await remote.start({ knows: [network.archive] });
+		const api = await connect(remote.url);
+		const authors = [];
+		for (let count = 0; count < TWO_ROUNDS; count++) {
+			const { block } = await submitted(api, api.tx.system.remark(`far away ${count}`), remote.signer);
+			authors.push(await remote.heads.authorOf(Number((await remote.heads.ask('chain_getHeader', block)).number)));
+		}
+		await api.disconnect();
+		// What nobody else had heard of would have waited for the turn of the machine itself.
+		const others = authors.filter((author) => author !== network.keyOf(remote)).length;
+		assert.notEqual(others, 0);
+		t.diagnostic(`${others} of ${TWO_ROUNDS} remarks are in blocks that others made`);
+		t.diagnostic(await load.check(network));
+	});
+
 	test('brings back what was only in a block that the chain left behind', async (t) => {
 		const [, , , loner] = network.validators;
 		await loner.stop();

@@ -22,7 +22,7 @@ use sp_runtime::{
 use std::sync::Arc;
 use substrate_prometheus_endpoint::Registry;
 use suyuan_runtime::{opaque::Block, validation::Validation, BlockNumber, Hash, Header};
-use tokio::sync::{mpsc, oneshot, Mutex};
+use tokio::sync::{mpsc, oneshot, Mutex, OwnedRwLockWriteGuard, RwLock};
 
 /// At most how many transactions are judged in one call of the runtime. With more, the first of them would wait for the
 /// last without gaining anything: what the call itself costs is shared by enough.
@@ -76,6 +76,8 @@ pub struct Judges {
 	chain: Arc<Api>,
 	maintained: mpsc::Sender<Case>,
 	submitted: mpsc::Sender<Case>,
+	/// Open to judges, unless somebody has them pause.
+	court: Arc<RwLock<()>>,
 }
 
 impl Judges {
@@ -90,8 +92,10 @@ impl Judges {
 		let (submitted, submitted_queue) = mpsc::channel(2 * HANDFUL);
 		let queues =
 			Arc::new(Mutex::new(Queues { maintained: maintained_queue, submitted: submitted_queue }));
+		let court = Arc::new(RwLock::default());
 		for name in JUDGES {
-			let (client, chain, queues) = (client.clone(), chain.clone(), queues.clone());
+			let (client, chain, queues, court) =
+				(client.clone(), chain.clone(), queues.clone(), court.clone());
 			spawner.spawn_essential_blocking(
 				name,
 				Some("transaction-pool"),
@@ -101,12 +105,22 @@ impl Judges {
 						if cases.is_empty() {
 							return;
 						}
+						let _open = court.read().await;
 						judge(&client, &chain, cases);
 					}
 				}),
 			);
 		}
-		Self { chain, maintained, submitted }
+		Self { chain, maintained, submitted, court }
+	}
+
+	/// Has the judges pause for as long as what this returns is kept. What comes meanwhile waits.
+	///
+	/// For an author who fills a block: the machine has its cores' whole speed only for as many threads as it really has
+	/// cores, and the block has to be done in time, while what isn't judged yet comes into the next one anyway. Where there
+	/// is little to do, that takes no time.
+	pub async fn pause(&self) -> OwnedRwLockWriteGuard<()> {
+		self.court.clone().write_owned().await
 	}
 }
 

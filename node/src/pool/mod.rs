@@ -1,10 +1,8 @@
 //! The transactions that are waiting.
 //!
 //! The pool is the SDK's, of the kind that keeps one state; who judges for it is ours, and so is what it gets back when the
-//! chain leaves a block behind, and how much of it the network is told of at once: see [`Judges`], [`put_back`] and
-//! [`Gossip`].
+//! chain leaves a block behind: see [`Judges`] and [`put_back`].
 
-mod gossip;
 mod judges;
 mod local;
 mod retracted;
@@ -16,7 +14,6 @@ use sc_transaction_pool::{BasicPool, Options, RevalidationType};
 use std::{sync::Arc, time::Duration};
 use suyuan_runtime::opaque::Block;
 
-pub use gossip::Gossip;
 pub use judges::Judges;
 pub use local::Local;
 pub use retracted::put_back;

@@ -32,6 +32,15 @@ pub trait BenchmarkHelper<AccountId, RuntimeCall> {
 	fn operator_call() -> RuntimeCall;
 }
 
+/// The window of an account's allowance.
+fn window<T: Config>(who: &T::AccountId) -> Option<Window<T::Nonce>> {
+	frame_system::Account::<T>::get(who).data.window
+}
+
+fn put_window<T: Config>(who: &T::AccountId, window: Window<T::Nonce>) {
+	frame_system::Account::<T>::mutate(who, |account| account.data.window = Some(window));
+}
+
 fn full_text<const N: u32>() -> Text<N> {
 	Text::try_from("x".repeat(N as usize).as_str()).expect("it is as long as the bound")
 }
@@ -369,7 +378,7 @@ mod benchmarks {
 		put_participant::<T>(&principal, largest_profile(0), Status::Revoked);
 		put_application::<T>(&principal, largest_profile(1));
 		Pallet::<T>::enrol_operator(&principal, operator.clone())?;
-		Windows::<T>::insert(&operator, Window { index: 0, start: T::Nonce::default() });
+		put_window::<T>(&operator, Window { index: 0, start: T::Nonce::default() });
 		frame_system::Pallet::<T>::set_block_number(T::AllowanceWindow::get());
 
 		let nonce = frame_system::Pallet::<T>::account_nonce(&operator);
@@ -383,7 +392,7 @@ mod benchmarks {
 			extension.validate_and_prepare(origin.into(), &call, &info, 0, 0)?;
 		}
 
-		assert_eq!(Windows::<T>::get(&operator), Some(Window { index: 1, start: nonce }));
+		assert_eq!(window::<T>(&operator), Some(Window { index: 1, start: nonce }));
 		assert!(frame_system::Pallet::<T>::account_nonce(&operator) > nonce);
 		Ok(())
 	}
@@ -395,7 +404,7 @@ mod benchmarks {
 		let nonce = T::Nonce::default();
 		for (n, who) in (0..).zip(&signers) {
 			put_participant::<T>(who, largest_profile(n), Status::Active);
-			Windows::<T>::insert(who, Window { index: 0, start: nonce });
+			put_window::<T>(who, Window { index: 0, start: nonce });
 		}
 		frame_system::Pallet::<T>::set_block_number(1u32.into());
 
@@ -411,7 +420,7 @@ mod benchmarks {
 		}
 
 		for who in &signers {
-			assert_eq!(Windows::<T>::get(who), Some(Window { index: 0, start: nonce }));
+			assert_eq!(window::<T>(who), Some(Window { index: 0, start: nonce }));
 			assert!(frame_system::Pallet::<T>::account_nonce(who) > nonce);
 		}
 		Ok(())

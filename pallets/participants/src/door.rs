@@ -10,12 +10,13 @@ use frame_support::{
 	weights::Weight,
 	CloneNoBound, DebugNoBound, EqNoBound, PartialEqNoBound,
 };
-use frame_system::CheckNonce;
+use frame_system::{AccountInfo, CheckNonce};
 use scale_info::TypeInfo;
 use sp_runtime::{
 	traits::{
-		AsSystemOriginSigner, DispatchInfoOf, Dispatchable, PostDispatchInfoOf, SaturatedConversion,
-		TransactionExtension, TransactionExtensionMetadata, ValidateResult, Zero,
+		AsSystemOriginSigner, CheckedAdd, DispatchInfoOf, Dispatchable, One, PostDispatchInfoOf,
+		SaturatedConversion, Saturating, TransactionExtension, TransactionExtensionMetadata, ValidateResult,
+		Zero,
 	},
 	transaction_validity::{
 		InvalidTransaction, TransactionPriority, TransactionValidityError, ValidTransaction,
@@ -66,6 +67,9 @@ pub struct CheckAdmission<T: Config> {
 	marker: PhantomData<T>,
 }
 
+/// An account as the system keeps it: its nonce, and the window of its allowance.
+type AccountOf<T> = AccountInfo<<T as frame_system::Config>::Nonce, <T as frame_system::Config>::AccountData>;
+
 impl<T: Config> CheckAdmission<T> {
 	/// For clients that build transactions in Rust.
 	pub fn from(nonce: T::Nonce) -> Self {
@@ -78,11 +82,12 @@ impl<T: Config> CheckAdmission<T> {
 		(block / T::AllowanceWindow::get()).saturated_into()
 	}
 
-	/// Whether the signer, with this standing, may send this call now: with which priority, and whether this begins a
-	/// new window.
+	/// Whether the signer, with this account and this standing, may send this call now: with which priority, and whether
+	/// this begins a new window.
 	fn admit(
 		&self,
 		who: &T::AccountId,
+		account: &AccountOf<T>,
 		standing: Standing,
 		call: &T::RuntimeCall,
 	) -> Result<(TransactionPriority, bool), Refusal>
@@ -104,11 +109,8 @@ impl<T: Config> CheckAdmission<T> {
 				_ => return Err(Pallet::<T>::refusal_of_applicant(who)),
 			},
 		};
-		let window = Windows::<T>::get(who).filter(|window| window.index == Self::current_window());
-		let start = match window {
-			Some(window) => window.start,
-			None => frame_system::Pallet::<T>::account_nonce(who),
-		};
+		let window = account.data.window.filter(|window| window.index == Self::current_window());
+		let start = window.map_or(account.nonce, |window| window.start);
 		// A nonce below the start is stale, which the nonce check says by name.
 		let used = if self.nonce > start { self.nonce - start } else { Zero::zero() };
 		if used >= allowance.into() {
@@ -117,10 +119,26 @@ impl<T: Config> CheckAdmission<T> {
 		Ok((priority, window.is_none()))
 	}
 
-	/// Begins a new window with the account's first transaction in it: one write per account and window.
-	fn begin_window(who: &T::AccountId) {
-		let start = frame_system::Pallet::<T>::account_nonce(who);
-		Windows::<T>::insert(who, Window { index: Self::current_window(), start });
+	/// What the transaction waits for and what waits for it, as [`CheckNonce`] says it; refused is what it refuses. Here
+	/// because that would read the account again, which by then is at hand.
+	fn order(
+		&self,
+		who: &T::AccountId,
+		account: &AccountOf<T>,
+	) -> Result<ValidTransaction, InvalidTransaction> {
+		if account.providers.is_zero() && account.sufficients.is_zero() {
+			return Err(InvalidTransaction::Payment);
+		}
+		if self.nonce < account.nonce {
+			return Err(InvalidTransaction::Stale);
+		}
+		let tag = |nonce: T::Nonce| alloc::vec![(who, nonce).encode()];
+		let requires = if account.nonce < self.nonce {
+			tag(self.nonce.saturating_sub(One::one()))
+		} else {
+			Default::default()
+		};
+		Ok(ValidTransaction { requires, provides: tag(self.nonce), ..Default::default() })
 	}
 }
 
@@ -133,8 +151,9 @@ pub fn check_admission_in_window<T: Config>() -> Weight {
 /// Whom the door lets in, and what it saw of it. Between the look and the entry nothing happens that could change it: a
 /// transaction is validated once more just before it is dispatched.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Admitted<AccountId> {
+pub struct Admitted<AccountId, Account> {
 	who: AccountId,
+	account: Account,
 	/// Whether it is a participant in force, which is what is looked for first.
 	at_first_look: bool,
 	/// Whether this is its first transaction in the window.
@@ -150,7 +169,7 @@ where
 	const IDENTIFIER: &'static str = "CheckAdmission";
 	type Implicit = ();
 	/// The signer, or nobody for transactions without one, which no one here is authorized to send.
-	type Val = Option<Admitted<T::AccountId>>;
+	type Val = Option<Admitted<T::AccountId, AccountOf<T>>>;
 	/// How much of the weight was not spent.
 	type Pre = Weight;
 
@@ -186,16 +205,11 @@ where
 			return Ok((ValidTransaction::default(), None, origin));
 		};
 		let standing = Pallet::<T>::standing(&who).map_err(TransactionValidityError::from)?;
-		let (priority, begins_window) = self.admit(&who, standing, call)?;
-		let nonce = CheckNonce::<T>::validate_nonce_for_account(&who, self.nonce)?;
-		let validity = ValidTransaction {
-			priority,
-			requires: nonce.requires,
-			provides: nonce.provides,
-			..Default::default()
-		};
+		let account = frame_system::Account::<T>::get(&who);
+		let (priority, begins_window) = self.admit(&who, &account, standing, call)?;
+		let validity = ValidTransaction { priority, ..self.order(&who, &account)? };
 		let at_first_look = standing == Standing::Participant;
-		Ok((validity, Some(Admitted { who, at_first_look, begins_window }), origin))
+		Ok((validity, Some(Admitted { who, account, at_first_look, begins_window }), origin))
 	}
 
 	fn prepare(
@@ -206,11 +220,17 @@ where
 		_info: &DispatchInfoOf<T::RuntimeCall>,
 		_len: usize,
 	) -> Result<Weight, TransactionValidityError> {
-		let Some(Admitted { who, at_first_look, begins_window }) = signer else { return Ok(Weight::zero()) };
-		if begins_window {
-			Self::begin_window(&who);
+		let Some(Admitted { who, mut account, at_first_look, begins_window }) = signer else {
+			return Ok(Weight::zero());
+		};
+		if self.nonce > account.nonce {
+			return Err(InvalidTransaction::Future.into());
 		}
-		CheckNonce::<T>::prepare_nonce_for_account(&who, self.nonce)?;
+		if begins_window {
+			account.data.window = Some(Window { index: Self::current_window(), start: account.nonce });
+		}
+		account.nonce = self.nonce.checked_add(&One::one()).unwrap_or_default();
+		frame_system::Account::<T>::insert(&who, account);
 		Ok(if at_first_look && !begins_window {
 			T::WeightInfo::check_admission().saturating_sub(check_admission_in_window::<T>())
 		} else {

@@ -41,6 +41,8 @@
 //!
 //! - An account that was once let in keeps its provider reference for ever. Without it the account would be
 //!   reaped, its nonce would start again at zero, and its old immortal transactions could be replayed.
+//! - The window of an account's allowance stands beside its nonce, as `data.window` of `System::Account`, where
+//!   each transaction reads and writes anyway.
 //! - A registration (credit code, or number in another country's register) is claimed by admission, not by
 //!   application, so that nobody can block an enterprise by applying under its code.
 
@@ -91,7 +93,9 @@ pub mod pallet {
 
 	/// What the runtime decides.
 	#[pallet::config]
-	pub trait Config: frame_system::Config {
+	pub trait Config:
+		frame_system::Config<AccountData = AccountData<<Self as frame_system::Config>::Nonce>>
+	{
 		/// Who admits, rejects, renews and assigns departments: the regulators' collective.
 		type AdmitOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 		/// Who suspends and reinstates.
@@ -379,11 +383,6 @@ pub mod pallet {
 	/// The department of a regulator's seat. Keyed by the few members of the collective.
 	#[pallet::storage]
 	pub type Departments<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Department, OptionQuery>;
-
-	/// The current window of an account's allowance.
-	#[pallet::storage]
-	pub type Windows<T: Config> =
-		StorageMap<_, Blake2_128Concat, T::AccountId, Window<T::Nonce>, OptionQuery>;
 
 	/// The seats with which the chain begins.
 	#[pallet::genesis_config]

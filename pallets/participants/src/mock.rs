@@ -104,6 +104,7 @@ impl Contains<RuntimeCall> for ActsForAnother {
 
 #[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
 impl frame_system::Config for Test {
+	type AccountData = AccountData<u32>;
 	type Block = frame_system::mocking::MockBlock<Test>;
 }
 

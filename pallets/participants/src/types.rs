@@ -180,11 +180,29 @@ impl BlockSet {
 }
 
 /// An account's transactions in the current window of its allowance: those since the nonce with which the
-/// window began. So a transaction costs no write of its own.
+/// window began. So a transaction changes nothing of it but the first in a window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Window<Nonce> {
 	/// Which window, counted from the genesis block.
 	pub index: u32,
 	/// The account's nonce when the window began.
 	pub start: Nonce,
+}
+
+/// What the system keeps of an account beside its nonce.
+///
+/// Balances stand there because clients look for them there, wallets before they sign. They are zero: there is nothing to
+/// hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct AccountData<Nonce> {
+	/// Zero.
+	pub free: u128,
+	/// Zero.
+	pub reserved: u128,
+	/// Zero.
+	pub frozen: u128,
+	/// Zero.
+	pub flags: u128,
+	/// The window of the account's allowance in which it last signed a transaction.
+	pub window: Option<Window<Nonce>>,
 }

@@ -5,17 +5,18 @@ use crate::{
 		base::ExtrinsicWeight, block::BlockExecutionWeight, database::DatabaseWeight, frame_system_extensions,
 	},
 	AccountId, Balance, Block, BlockNumber, Hash, Nonce, PalletInfo, Runtime, RuntimeCall, RuntimeEvent,
-	RuntimeFreezeReason, RuntimeHoldReason, RuntimeOrigin, RuntimeTask, System, TxPause, MILLISECS_PER_BLOCK,
+	RuntimeFreezeReason, RuntimeHoldReason, RuntimeOrigin, RuntimeTask, TxPause, MILLISECS_PER_BLOCK,
 	VERSION,
 };
 use frame_support::{
 	derive_impl,
 	dispatch::DispatchClass,
 	parameter_types,
-	traits::{ConstU128, ConstU32, ConstU64, Contains, Get, InsideBoth, VariantCountOf},
+	traits::{ConstU128, ConstU32, ConstU64, Contains, Get, InsideBoth, StorageMapShim, VariantCountOf},
 	weights::{constants::WEIGHT_REF_TIME_PER_MILLIS, Weight},
 };
 use frame_system::limits::{BlockLength, BlockWeights};
+use pallet_balances::AccountData;
 use sp_runtime::Perbill;
 use sp_version::RuntimeVersion;
 
@@ -98,7 +99,7 @@ impl Contains<RuntimeCall> for Allowed {
 
 #[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]
 impl frame_system::Config for Runtime {
-	type AccountData = pallet_balances::AccountData<Balance>;
+	type AccountData = pallet_participants::AccountData<Nonce>;
 	type AccountId = AccountId;
 	type BaseCallFilter = InsideBoth<Allowed, TxPause>;
 	type Block = Block;
@@ -126,7 +127,7 @@ impl pallet_timestamp::Config for Runtime {
 /// Here only because other pallets name a currency for deposits, all of which are zero. No account is endowed, at
 /// genesis or later, and [`Allowed`] refuses its calls.
 impl pallet_balances::Config for Runtime {
-	type AccountStore = System;
+	type AccountStore = StorageMapShim<pallet_balances::Account<Runtime>, AccountId, AccountData<Balance>>;
 	type Balance = Balance;
 	type DoneSlashHandler = ();
 	type DustRemoval = ();

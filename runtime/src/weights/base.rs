@@ -7,7 +7,7 @@ use frame_system::ExtensionsWeightInfo as _;
 use pallet_participants::check_admission_in_window;
 
 /// How many keys the door reads and writes, by its own weight, for a transaction like the ones that were measured.
-pub(crate) const READ_AND_WRITTEN_AT_THE_DOOR: (u64, u64) = (3, 1);
+pub(crate) const READ_AND_WRITTEN_AT_THE_DOOR: (u64, u64) = (2, 1);
 
 /// What a transaction costs before its extension and its call.
 ///

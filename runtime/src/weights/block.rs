@@ -30,17 +30,17 @@ parameter_types! {
 	/// Calculated by multiplying the *Average* with `1.0` and adding `0`.
 	///
 	/// Stats nanoseconds:
-	///   Min, Max: 198_886, 433_977
-	///   Average:  231_901
-	///   Median:   210_764
-	///   Std-Dev:  41600.68
+	///   Min, Max: 186_428, 370_001
+	///   Average:  215_217
+	///   Median:   197_765
+	///   Std-Dev:  34601.4
 	///
 	/// Percentiles nanoseconds:
-	///   99th: 402_390
-	///   95th: 291_515
-	///   75th: 263_383
+	///   99th: 307_668
+	///   95th: 274_108
+	///   75th: 244_003
 	pub const BlockExecutionWeight: Weight =
-		Weight::from_parts(WEIGHT_REF_TIME_PER_NANOS.saturating_mul(231_901), 0);
+		Weight::from_parts(WEIGHT_REF_TIME_PER_NANOS.saturating_mul(215_217), 0);
 }
 
 #[cfg(test)]

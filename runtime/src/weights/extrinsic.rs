@@ -30,17 +30,17 @@ parameter_types! {
 	/// Calculated by multiplying the *Average* with `1.0` and adding `0`.
 	///
 	/// Stats nanoseconds:
-	///   Min, Max: 35_448, 51_734
-	///   Average:  40_382
-	///   Median:   39_602
-	///   Std-Dev:  3589.62
+	///   Min, Max: 28_920, 34_870
+	///   Average:  30_225
+	///   Median:   29_789
+	///   Std-Dev:  1237.79
 	///
 	/// Percentiles nanoseconds:
-	///   99th: 51_288
-	///   95th: 47_451
-	///   75th: 41_967
+	///   99th: 34_722
+	///   95th: 33_150
+	///   75th: 30_357
 	pub const ExtrinsicBaseWeight: Weight =
-		Weight::from_parts(WEIGHT_REF_TIME_PER_NANOS.saturating_mul(40_382), 0);
+		Weight::from_parts(WEIGHT_REF_TIME_PER_NANOS.saturating_mul(30_225), 0);
 }
 
 #[cfg(test)]

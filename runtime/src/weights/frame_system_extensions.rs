@@ -39,43 +39,43 @@ impl<T: frame_system::Config> frame_system::ExtensionsWeightInfo for WeightInfo<
 		// Proof Size summary in bytes:
 		//  Measured:  `0`
 		//  Estimated: `0`
-		// Minimum execution time: 1_492_000 picoseconds.
-		Weight::from_parts(1_862_000, 0)
+		// Minimum execution time: 1_272_000 picoseconds.
+		Weight::from_parts(1_562_000, 0)
 			.saturating_add(Weight::from_parts(0, 0))
 	}
 	fn check_mortality_mortal_transaction() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `0`
 		//  Estimated: `0`
-		// Minimum execution time: 3_355_000 picoseconds.
-		Weight::from_parts(3_926_000, 0)
+		// Minimum execution time: 2_784_000 picoseconds.
+		Weight::from_parts(3_195_000, 0)
 			.saturating_add(Weight::from_parts(0, 0))
 	}
 	fn check_mortality_immortal_transaction() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `0`
 		//  Estimated: `0`
-		// Minimum execution time: 3_415_000 picoseconds.
-		Weight::from_parts(3_816_000, 0)
+		// Minimum execution time: 2_794_000 picoseconds.
+		Weight::from_parts(3_235_000, 0)
 			.saturating_add(Weight::from_parts(0, 0))
 	}
 	fn check_non_zero_sender() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `0`
 		//  Estimated: `0`
-		// Minimum execution time: 220_000 picoseconds.
-		Weight::from_parts(281_000, 0)
+		// Minimum execution time: 230_000 picoseconds.
+		Weight::from_parts(300_000, 0)
 			.saturating_add(Weight::from_parts(0, 0))
 	}
 	/// Storage: `System::Account` (r:1 w:1)
-	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(73), added: 2548, mode: `MaxEncodedLen`)
 	fn check_nonce() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `101`
-		//  Estimated: `3593`
-		// Minimum execution time: 6_821_000 picoseconds.
-		Weight::from_parts(7_602_000, 0)
-			.saturating_add(Weight::from_parts(0, 3593))
+		//  Measured:  `36`
+		//  Estimated: `3538`
+		// Minimum execution time: 5_708_000 picoseconds.
+		Weight::from_parts(6_379_000, 0)
+			.saturating_add(Weight::from_parts(0, 3538))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
@@ -83,32 +83,32 @@ impl<T: frame_system::Config> frame_system::ExtensionsWeightInfo for WeightInfo<
 		// Proof Size summary in bytes:
 		//  Measured:  `0`
 		//  Estimated: `0`
-		// Minimum execution time: 210_000 picoseconds.
-		Weight::from_parts(291_000, 0)
+		// Minimum execution time: 200_000 picoseconds.
+		Weight::from_parts(270_000, 0)
 			.saturating_add(Weight::from_parts(0, 0))
 	}
 	fn check_tx_version() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `0`
 		//  Estimated: `0`
-		// Minimum execution time: 210_000 picoseconds.
-		Weight::from_parts(311_000, 0)
+		// Minimum execution time: 200_000 picoseconds.
+		Weight::from_parts(261_000, 0)
 			.saturating_add(Weight::from_parts(0, 0))
 	}
 	fn check_weight() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `0`
 		//  Estimated: `0`
-		// Minimum execution time: 3_936_000 picoseconds.
-		Weight::from_parts(6_069_000, 0)
+		// Minimum execution time: 3_916_000 picoseconds.
+		Weight::from_parts(4_447_000, 0)
 			.saturating_add(Weight::from_parts(0, 0))
 	}
 	fn weight_reclaim() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `0`
 		//  Estimated: `0`
-		// Minimum execution time: 2_113_000 picoseconds.
-		Weight::from_parts(2_574_000, 0)
+		// Minimum execution time: 2_073_000 picoseconds.
+		Weight::from_parts(2_493_000, 0)
 			.saturating_add(Weight::from_parts(0, 0))
 	}
 }

@@ -49,8 +49,8 @@ impl<T: frame_system::Config> pallet_customs::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `684`
 		//  Estimated: `3861`
-		// Minimum execution time: 53_009_000 picoseconds.
-		Weight::from_parts(68_993_000, 0)
+		// Minimum execution time: 48_782_000 picoseconds.
+		Weight::from_parts(54_031_000, 0)
 			.saturating_add(Weight::from_parts(0, 3861))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(13))
@@ -65,8 +65,8 @@ impl<T: frame_system::Config> pallet_customs::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `684`
 		//  Estimated: `3861`
-		// Minimum execution time: 34_030_000 picoseconds.
-		Weight::from_parts(58_147_000, 0)
+		// Minimum execution time: 31_537_000 picoseconds.
+		Weight::from_parts(34_020_000, 0)
 			.saturating_add(Weight::from_parts(0, 3861))
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(7))
@@ -87,8 +87,8 @@ impl<T: frame_system::Config> pallet_customs::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1923`
 		//  Estimated: `3861`
-		// Minimum execution time: 49_584_000 picoseconds.
-		Weight::from_parts(81_030_000, 0)
+		// Minimum execution time: 46_990_000 picoseconds.
+		Weight::from_parts(51_266_000, 0)
 			.saturating_add(Weight::from_parts(0, 3861))
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(3))
@@ -121,15 +121,17 @@ impl<T: frame_system::Config> pallet_customs::WeightInfo for WeightInfo<T> {
 	/// Proof: `Customs::DeclaredUnits` (`max_values`: None, `max_size`: Some(48836), added: 51311, mode: `MaxEncodedLen`)
 	/// The range of component `l` is `[1, 50]`.
 	/// The range of component `u` is `[1, 200]`.
-	fn declare(_l: u32, u: u32, ) -> Weight {
+	fn declare(l: u32, u: u32, ) -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `8200 + u * (467 ±0)`
-		//  Estimated: `22590 + u * (3107 ±4)`
-		// Minimum execution time: 326_627_000 picoseconds.
-		Weight::from_parts(1_666_631_906, 0)
+		//  Estimated: `22590 + u * (3107 ±3)`
+		// Minimum execution time: 298_615_000 picoseconds.
+		Weight::from_parts(165_344_355, 0)
 			.saturating_add(Weight::from_parts(0, 22590))
-			// Standard Error: 1_296_992
-			.saturating_add(Weight::from_parts(35_167_233, 0).saturating_mul(u.into()))
+			// Standard Error: 364_464
+			.saturating_add(Weight::from_parts(1_997_744, 0).saturating_mul(l.into()))
+			// Standard Error: 90_373
+			.saturating_add(Weight::from_parts(24_594_389, 0).saturating_mul(u.into()))
 			.saturating_add(T::DbWeight::get().reads(17))
 			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(u.into())))
 			.saturating_add(T::DbWeight::get().writes(11))
@@ -171,13 +173,13 @@ impl<T: frame_system::Config> pallet_customs::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `0 + o * (1062 ±0) + u * (553 ±0)`
 		//  Estimated: `52301 + o * (3115 ±3) + u * (3108 ±3)`
-		// Minimum execution time: 6_220_689_000 picoseconds.
-		Weight::from_parts(6_857_537_000, 0)
+		// Minimum execution time: 5_004_687_000 picoseconds.
+		Weight::from_parts(5_106_329_000, 0)
 			.saturating_add(Weight::from_parts(0, 52301))
-			// Standard Error: 1_555_781
-			.saturating_add(Weight::from_parts(27_133_484, 0).saturating_mul(u.into()))
-			// Standard Error: 1_555_781
-			.saturating_add(Weight::from_parts(25_453_768, 0).saturating_mul(o.into()))
+			// Standard Error: 888_321
+			.saturating_add(Weight::from_parts(20_270_608, 0).saturating_mul(u.into()))
+			// Standard Error: 888_321
+			.saturating_add(Weight::from_parts(15_569_456, 0).saturating_mul(o.into()))
 			.saturating_add(T::DbWeight::get().reads(19))
 			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(u.into())))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(o.into())))
@@ -210,11 +212,11 @@ impl<T: frame_system::Config> pallet_customs::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `9226 + u * (962 ±0)`
 		//  Estimated: `52301 + u * (3117 ±0)`
-		// Minimum execution time: 128_141_000 picoseconds.
-		Weight::from_parts(81_424_127, 0)
+		// Minimum execution time: 116_944_000 picoseconds.
+		Weight::from_parts(77_961_654, 0)
 			.saturating_add(Weight::from_parts(0, 52301))
-			// Standard Error: 527_574
-			.saturating_add(Weight::from_parts(43_179_169, 0).saturating_mul(u.into()))
+			// Standard Error: 97_618
+			.saturating_add(Weight::from_parts(24_442_391, 0).saturating_mul(u.into()))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(u.into())))
 			.saturating_add(T::DbWeight::get().writes(8))
@@ -237,8 +239,8 @@ impl<T: frame_system::Config> pallet_customs::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `3188`
 		//  Estimated: `5085`
-		// Minimum execution time: 50_655_000 picoseconds.
-		Weight::from_parts(82_092_000, 0)
+		// Minimum execution time: 47_822_000 picoseconds.
+		Weight::from_parts(50_956_000, 0)
 			.saturating_add(Weight::from_parts(0, 5085))
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(3))
@@ -268,11 +270,11 @@ impl<T: frame_system::Config> pallet_customs::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `10297 + u * (962 ±0)`
 		//  Estimated: `52301 + u * (3117 ±0)`
-		// Minimum execution time: 132_718_000 picoseconds.
-		Weight::from_parts(173_148_000, 0)
+		// Minimum execution time: 112_077_000 picoseconds.
+		Weight::from_parts(15_032_634, 0)
 			.saturating_add(Weight::from_parts(0, 52301))
-			// Standard Error: 379_174
-			.saturating_add(Weight::from_parts(41_458_638, 0).saturating_mul(u.into()))
+			// Standard Error: 96_886
+			.saturating_add(Weight::from_parts(25_215_199, 0).saturating_mul(u.into()))
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(u.into())))
 			.saturating_add(T::DbWeight::get().writes(8))
@@ -306,11 +308,11 @@ impl<T: frame_system::Config> pallet_customs::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `19948 + u * (993 ±0)`
 		//  Estimated: `52301 + u * (3117 ±0)`
-		// Minimum execution time: 222_341_000 picoseconds.
-		Weight::from_parts(112_248_841, 0)
+		// Minimum execution time: 167_609_000 picoseconds.
+		Weight::from_parts(170_434_000, 0)
 			.saturating_add(Weight::from_parts(0, 52301))
-			// Standard Error: 871_877
-			.saturating_add(Weight::from_parts(64_391_412, 0).saturating_mul(u.into()))
+			// Standard Error: 504_653
+			.saturating_add(Weight::from_parts(41_424_068, 0).saturating_mul(u.into()))
 			.saturating_add(T::DbWeight::get().reads(16))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(u.into())))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -323,8 +325,8 @@ impl<T: frame_system::Config> pallet_customs::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `0`
 		//  Estimated: `0`
-		// Minimum execution time: 5_328_000 picoseconds.
-		Weight::from_parts(10_776_000, 0)
+		// Minimum execution time: 5_238_000 picoseconds.
+		Weight::from_parts(5_929_000, 0)
 			.saturating_add(Weight::from_parts(0, 0))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
@@ -334,8 +336,8 @@ impl<T: frame_system::Config> pallet_customs::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `0`
 		//  Estimated: `0`
-		// Minimum execution time: 5_178_000 picoseconds.
-		Weight::from_parts(10_205_000, 0)
+		// Minimum execution time: 5_127_000 picoseconds.
+		Weight::from_parts(5_869_000, 0)
 			.saturating_add(Weight::from_parts(0, 0))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}

@@ -53,13 +53,13 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `0 + n * (769 ±0)`
 		//  Estimated: `3534 + n * (3117 ±0)`
-		// Minimum execution time: 673_023_000 picoseconds.
-		Weight::from_parts(20_850_941, 0)
+		// Minimum execution time: 657_329_000 picoseconds.
+		Weight::from_parts(125_241_026, 0)
 			.saturating_add(Weight::from_parts(0, 3534))
-			// Standard Error: 453_199
-			.saturating_add(Weight::from_parts(27_472_690, 0).saturating_mul(n.into()))
-			// Standard Error: 211
-			.saturating_add(Weight::from_parts(7_272, 0).saturating_mul(l.into()))
+			// Standard Error: 639_310
+			.saturating_add(Weight::from_parts(25_696_910, 0).saturating_mul(n.into()))
+			// Standard Error: 298
+			.saturating_add(Weight::from_parts(5_746, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
@@ -87,15 +87,15 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `746 + u * (731 ±0)`
 		//  Estimated: `3534 + u * (3117 ±0)`
-		// Minimum execution time: 2_399_385_000 picoseconds.
-		Weight::from_parts(2_409_300_000, 0)
+		// Minimum execution time: 2_325_065_000 picoseconds.
+		Weight::from_parts(97_206_749, 0)
 			.saturating_add(Weight::from_parts(0, 3534))
-			// Standard Error: 1_291_218
-			.saturating_add(Weight::from_parts(30_472_085, 0).saturating_mul(u.into()))
-			// Standard Error: 1_284_991
-			.saturating_add(Weight::from_parts(624_456, 0).saturating_mul(r.into()))
-			// Standard Error: 490
-			.saturating_add(Weight::from_parts(488, 0).saturating_mul(l.into()))
+			// Standard Error: 1_540_280
+			.saturating_add(Weight::from_parts(15_603_295, 0).saturating_mul(u.into()))
+			// Standard Error: 1_526_378
+			.saturating_add(Weight::from_parts(3_853_051, 0).saturating_mul(r.into()))
+			// Standard Error: 692
+			.saturating_add(Weight::from_parts(8_185, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(u.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(u.into())))
@@ -115,11 +115,11 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1303`
 		//  Estimated: `4107`
-		// Minimum execution time: 49_464_000 picoseconds.
-		Weight::from_parts(63_633_273, 0)
+		// Minimum execution time: 47_181_000 picoseconds.
+		Weight::from_parts(48_567_908, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
-			// Standard Error: 191
-			.saturating_add(Weight::from_parts(7_375, 0).saturating_mul(l.into()))
+			// Standard Error: 51
+			.saturating_add(Weight::from_parts(5_993, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
@@ -137,11 +137,11 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1303`
 		//  Estimated: `4107`
-		// Minimum execution time: 48_362_000 picoseconds.
-		Weight::from_parts(64_506_751, 0)
+		// Minimum execution time: 46_439_000 picoseconds.
+		Weight::from_parts(47_890_187, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
-			// Standard Error: 193
-			.saturating_add(Weight::from_parts(8_234, 0).saturating_mul(l.into()))
+			// Standard Error: 36
+			.saturating_add(Weight::from_parts(5_531, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
@@ -157,11 +157,11 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `392 + p * (247 ±0)`
 		//  Estimated: `3565 + p * (3117 ±0)`
-		// Minimum execution time: 6_810_000 picoseconds.
-		Weight::from_parts(9_311_368, 0)
+		// Minimum execution time: 6_439_000 picoseconds.
+		Weight::from_parts(8_123_265, 0)
 			.saturating_add(Weight::from_parts(0, 3565))
-			// Standard Error: 20_198
-			.saturating_add(Weight::from_parts(6_701_654, 0).saturating_mul(p.into()))
+			// Standard Error: 7_869
+			.saturating_add(Weight::from_parts(5_860_753, 0).saturating_mul(p.into()))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(p.into())))
 			.saturating_add(Weight::from_parts(0, 3117).saturating_mul(p.into()))
@@ -170,8 +170,8 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `0`
 		//  Estimated: `0`
-		// Minimum execution time: 180_000 picoseconds.
-		Weight::from_parts(240_000, 0)
+		// Minimum execution time: 150_000 picoseconds.
+		Weight::from_parts(200_000, 0)
 			.saturating_add(Weight::from_parts(0, 0))
 	}
 }

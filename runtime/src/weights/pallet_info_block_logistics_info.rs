@@ -53,11 +53,11 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `0 + n * (769 ±0)`
 		//  Estimated: `3534 + n * (3117 ±0)`
-		// Minimum execution time: 496_499_000 picoseconds.
-		Weight::from_parts(530_020_000, 0)
+		// Minimum execution time: 480_286_000 picoseconds.
+		Weight::from_parts(497_441_000, 0)
 			.saturating_add(Weight::from_parts(0, 3534))
-			// Standard Error: 731_219
-			.saturating_add(Weight::from_parts(31_598_425, 0).saturating_mul(n.into()))
+			// Standard Error: 173_142
+			.saturating_add(Weight::from_parts(21_095_616, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
@@ -81,19 +81,17 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// The range of component `u` is `[1, 128]`.
 	/// The range of component `r` is `[0, 128]`.
 	/// The range of component `l` is `[88320, 371584]`.
-	fn record_many(u: u32, r: u32, l: u32, ) -> Weight {
+	fn record_many(u: u32, r: u32, _l: u32, ) -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `748 + u * (731 ±0)`
 		//  Estimated: `3534 + u * (3117 ±0)`
-		// Minimum execution time: 1_044_516_000 picoseconds.
-		Weight::from_parts(922_864_658, 0)
+		// Minimum execution time: 936_025_000 picoseconds.
+		Weight::from_parts(942_835_000, 0)
 			.saturating_add(Weight::from_parts(0, 3534))
-			// Standard Error: 1_231_937
-			.saturating_add(Weight::from_parts(27_240_649, 0).saturating_mul(u.into()))
-			// Standard Error: 1_220_818
-			.saturating_add(Weight::from_parts(1_669_501, 0).saturating_mul(r.into()))
-			// Standard Error: 1_129
-			.saturating_add(Weight::from_parts(335, 0).saturating_mul(l.into()))
+			// Standard Error: 227_751
+			.saturating_add(Weight::from_parts(23_353_943, 0).saturating_mul(u.into()))
+			// Standard Error: 226_575
+			.saturating_add(Weight::from_parts(3_108_341, 0).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(u.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(u.into())))
@@ -113,8 +111,8 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1305`
 		//  Estimated: `4107`
-		// Minimum execution time: 48_362_000 picoseconds.
-		Weight::from_parts(72_656_595, 0)
+		// Minimum execution time: 46_829_000 picoseconds.
+		Weight::from_parts(53_917_726, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -133,8 +131,8 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1305`
 		//  Estimated: `4107`
-		// Minimum execution time: 47_701_000 picoseconds.
-		Weight::from_parts(63_802_851, 0)
+		// Minimum execution time: 46_099_000 picoseconds.
+		Weight::from_parts(53_631_333, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -151,11 +149,11 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `392 + p * (247 ±0)`
 		//  Estimated: `3565 + p * (3117 ±0)`
-		// Minimum execution time: 6_810_000 picoseconds.
-		Weight::from_parts(8_581_416, 0)
+		// Minimum execution time: 6_420_000 picoseconds.
+		Weight::from_parts(8_100_913, 0)
 			.saturating_add(Weight::from_parts(0, 3565))
-			// Standard Error: 9_300
-			.saturating_add(Weight::from_parts(6_214_967, 0).saturating_mul(p.into()))
+			// Standard Error: 8_340
+			.saturating_add(Weight::from_parts(5_899_906, 0).saturating_mul(p.into()))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(p.into())))
 			.saturating_add(Weight::from_parts(0, 3117).saturating_mul(p.into()))
@@ -166,8 +164,8 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `327`
 		//  Estimated: `3690`
-		// Minimum execution time: 9_445_000 picoseconds.
-		Weight::from_parts(10_625_000, 0)
+		// Minimum execution time: 8_803_000 picoseconds.
+		Weight::from_parts(9_775_000, 0)
 			.saturating_add(Weight::from_parts(0, 3690))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))

@@ -53,11 +53,11 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `0 + n * (769 ±0)`
 		//  Estimated: `3534 + n * (3117 ±0)`
-		// Minimum execution time: 541_757_000 picoseconds.
-		Weight::from_parts(561_817_000, 0)
+		// Minimum execution time: 513_225_000 picoseconds.
+		Weight::from_parts(544_622_000, 0)
 			.saturating_add(Weight::from_parts(0, 3534))
-			// Standard Error: 500_646
-			.saturating_add(Weight::from_parts(25_022_544, 0).saturating_mul(n.into()))
+			// Standard Error: 402_280
+			.saturating_add(Weight::from_parts(20_211_360, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
@@ -85,15 +85,15 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `748 + u * (731 ±0)`
 		//  Estimated: `3534 + u * (3117 ±0)`
-		// Minimum execution time: 1_313_878_000 picoseconds.
-		Weight::from_parts(123_677_861, 0)
+		// Minimum execution time: 1_199_938_000 picoseconds.
+		Weight::from_parts(502_260_668, 0)
 			.saturating_add(Weight::from_parts(0, 3534))
-			// Standard Error: 764_555
-			.saturating_add(Weight::from_parts(24_318_671, 0).saturating_mul(u.into()))
-			// Standard Error: 757_655
-			.saturating_add(Weight::from_parts(5_218_320, 0).saturating_mul(r.into()))
-			// Standard Error: 1_290
-			.saturating_add(Weight::from_parts(3_236, 0).saturating_mul(l.into()))
+			// Standard Error: 371_868
+			.saturating_add(Weight::from_parts(21_475_586, 0).saturating_mul(u.into()))
+			// Standard Error: 368_512
+			.saturating_add(Weight::from_parts(2_743_118, 0).saturating_mul(r.into()))
+			// Standard Error: 627
+			.saturating_add(Weight::from_parts(2_735, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(u.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(u.into())))
@@ -113,11 +113,11 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1305`
 		//  Estimated: `4107`
-		// Minimum execution time: 49_034_000 picoseconds.
-		Weight::from_parts(59_637_097, 0)
+		// Minimum execution time: 47_451_000 picoseconds.
+		Weight::from_parts(49_713_837, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
-			// Standard Error: 541
-			.saturating_add(Weight::from_parts(6_444, 0).saturating_mul(l.into()))
+			// Standard Error: 92
+			.saturating_add(Weight::from_parts(4_452, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
@@ -135,11 +135,11 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1305`
 		//  Estimated: `4107`
-		// Minimum execution time: 48_713_000 picoseconds.
-		Weight::from_parts(51_376_578, 0)
+		// Minimum execution time: 46_740_000 picoseconds.
+		Weight::from_parts(49_274_884, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
-			// Standard Error: 159
-			.saturating_add(Weight::from_parts(6_637, 0).saturating_mul(l.into()))
+			// Standard Error: 125
+			.saturating_add(Weight::from_parts(5_599, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
@@ -155,11 +155,11 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `392 + p * (247 ±0)`
 		//  Estimated: `3565 + p * (3117 ±0)`
-		// Minimum execution time: 6_810_000 picoseconds.
-		Weight::from_parts(8_673_877, 0)
+		// Minimum execution time: 6_480_000 picoseconds.
+		Weight::from_parts(8_150_788, 0)
 			.saturating_add(Weight::from_parts(0, 3565))
-			// Standard Error: 9_724
-			.saturating_add(Weight::from_parts(6_204_838, 0).saturating_mul(p.into()))
+			// Standard Error: 7_918
+			.saturating_add(Weight::from_parts(5_878_325, 0).saturating_mul(p.into()))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(p.into())))
 			.saturating_add(Weight::from_parts(0, 3117).saturating_mul(p.into()))
@@ -168,8 +168,8 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `0`
 		//  Estimated: `0`
-		// Minimum execution time: 180_000 picoseconds.
-		Weight::from_parts(250_000, 0)
+		// Minimum execution time: 160_000 picoseconds.
+		Weight::from_parts(201_000, 0)
 			.saturating_add(Weight::from_parts(0, 0))
 	}
 }

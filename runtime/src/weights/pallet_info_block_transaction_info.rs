@@ -49,17 +49,15 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// The range of component `l` is `[7552, 24928]`.
 	/// The range of component `n` is `[16, 32]`.
 	/// The range of component `l` is `[11040, 46448]`.
-	fn record(n: u32, l: u32, ) -> Weight {
+	fn record(n: u32, _l: u32, ) -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `0 + n * (769 ±0)`
 		//  Estimated: `3534 + n * (3117 ±0)`
-		// Minimum execution time: 685_802_000 picoseconds.
-		Weight::from_parts(88_933_594, 0)
+		// Minimum execution time: 675_406_000 picoseconds.
+		Weight::from_parts(697_279_000, 0)
 			.saturating_add(Weight::from_parts(0, 3534))
-			// Standard Error: 1_254_644
-			.saturating_add(Weight::from_parts(32_345_954, 0).saturating_mul(n.into()))
-			// Standard Error: 557
-			.saturating_add(Weight::from_parts(4_184, 0).saturating_mul(l.into()))
+			// Standard Error: 197_362
+			.saturating_add(Weight::from_parts(12_644_078, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
@@ -87,13 +85,13 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `747 + u * (731 ±0)`
 		//  Estimated: `3534 + u * (3117 ±0)`
-		// Minimum execution time: 2_473_576_000 picoseconds.
-		Weight::from_parts(2_491_482_000, 0)
+		// Minimum execution time: 2_572_683_000 picoseconds.
+		Weight::from_parts(2_580_766_000, 0)
 			.saturating_add(Weight::from_parts(0, 3534))
-			// Standard Error: 1_037_484
-			.saturating_add(Weight::from_parts(20_578_466, 0).saturating_mul(u.into()))
-			// Standard Error: 380
-			.saturating_add(Weight::from_parts(3_301, 0).saturating_mul(l.into()))
+			// Standard Error: 357_990
+			.saturating_add(Weight::from_parts(13_998_539, 0).saturating_mul(u.into()))
+			// Standard Error: 131
+			.saturating_add(Weight::from_parts(2_420, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(u.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(u.into())))
@@ -113,11 +111,11 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1304`
 		//  Estimated: `4107`
-		// Minimum execution time: 49_734_000 picoseconds.
-		Weight::from_parts(65_393_279, 0)
+		// Minimum execution time: 47_831_000 picoseconds.
+		Weight::from_parts(49_289_019, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
-			// Standard Error: 178
-			.saturating_add(Weight::from_parts(7_586, 0).saturating_mul(l.into()))
+			// Standard Error: 31
+			.saturating_add(Weight::from_parts(5_640, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
@@ -135,11 +133,11 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1304`
 		//  Estimated: `4107`
-		// Minimum execution time: 48_672_000 picoseconds.
-		Weight::from_parts(61_710_102, 0)
+		// Minimum execution time: 47_440_000 picoseconds.
+		Weight::from_parts(49_037_704, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
-			// Standard Error: 173
-			.saturating_add(Weight::from_parts(8_953, 0).saturating_mul(l.into()))
+			// Standard Error: 32
+			.saturating_add(Weight::from_parts(5_609, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
@@ -155,11 +153,11 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `392 + p * (247 ±0)`
 		//  Estimated: `3565 + p * (3117 ±0)`
-		// Minimum execution time: 6_941_000 picoseconds.
-		Weight::from_parts(12_625_519, 0)
+		// Minimum execution time: 6_539_000 picoseconds.
+		Weight::from_parts(8_209_988, 0)
 			.saturating_add(Weight::from_parts(0, 3565))
-			// Standard Error: 33_242
-			.saturating_add(Weight::from_parts(8_862_657, 0).saturating_mul(p.into()))
+			// Standard Error: 8_219
+			.saturating_add(Weight::from_parts(5_952_283, 0).saturating_mul(p.into()))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(p.into())))
 			.saturating_add(Weight::from_parts(0, 3117).saturating_mul(p.into()))
@@ -172,8 +170,8 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `8338`
 		//  Estimated: `22590`
-		// Minimum execution time: 75_092_000 picoseconds.
-		Weight::from_parts(80_630_000, 0)
+		// Minimum execution time: 71_627_000 picoseconds.
+		Weight::from_parts(75_703_000, 0)
 			.saturating_add(Weight::from_parts(0, 22590))
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(1))

@@ -44,7 +44,7 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 	/// Storage: `Participants::Outstanding` (r:2 w:2)
 	/// Proof: `Participants::Outstanding` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:17 w:16)
-	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(73), added: 2548, mode: `MaxEncodedLen`)
 	/// Storage: `Participants::Operators` (r:16 w:16)
 	/// Proof: `Participants::Operators` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	/// Storage: `Participants::OperatorCount` (r:1 w:1)
@@ -52,18 +52,18 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 	/// The range of component `o` is `[0, 16]`.
 	fn invite(o: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1648`
-		//  Estimated: `6044 + o * (2603 ±0)`
-		// Minimum execution time: 39_288_000 picoseconds.
-		Weight::from_parts(53_002_202, 0)
+		//  Measured:  `1555`
+		//  Estimated: `6044 + o * (2555 ±0)`
+		// Minimum execution time: 36_514_000 picoseconds.
+		Weight::from_parts(44_089_455, 0)
 			.saturating_add(Weight::from_parts(0, 6044))
-			// Standard Error: 37_266
-			.saturating_add(Weight::from_parts(15_091_324, 0).saturating_mul(o.into()))
+			// Standard Error: 10_433
+			.saturating_add(Weight::from_parts(12_241_375, 0).saturating_mul(o.into()))
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(o.into())))
 			.saturating_add(T::DbWeight::get().writes(4))
 			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(o.into())))
-			.saturating_add(Weight::from_parts(0, 2603).saturating_mul(o.into()))
+			.saturating_add(Weight::from_parts(0, 2555).saturating_mul(o.into()))
 	}
 	/// Storage: `Participants::Invitations` (r:1 w:1)
 	/// Proof: `Participants::Invitations` (`max_values`: None, `max_size`: Some(88), added: 2563, mode: `MaxEncodedLen`)
@@ -75,8 +75,8 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 		// Proof Size summary in bytes:
 		//  Measured:  `1322`
 		//  Estimated: `3553`
-		// Minimum execution time: 24_576_000 picoseconds.
-		Weight::from_parts(27_591_000, 0)
+		// Minimum execution time: 23_475_000 picoseconds.
+		Weight::from_parts(26_219_000, 0)
 			.saturating_add(Weight::from_parts(0, 3553))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(2))
@@ -95,8 +95,8 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 		// Proof Size summary in bytes:
 		//  Measured:  `505`
 		//  Estimated: `4026`
-		// Minimum execution time: 34_461_000 picoseconds.
-		Weight::from_parts(38_106_000, 0)
+		// Minimum execution time: 32_848_000 picoseconds.
+		Weight::from_parts(35_793_000, 0)
 			.saturating_add(Weight::from_parts(0, 4026))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -107,8 +107,8 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 		// Proof Size summary in bytes:
 		//  Measured:  `664`
 		//  Estimated: `4026`
-		// Minimum execution time: 12_138_000 picoseconds.
-		Weight::from_parts(13_690_000, 0)
+		// Minimum execution time: 11_727_000 picoseconds.
+		Weight::from_parts(13_010_000, 0)
 			.saturating_add(Weight::from_parts(0, 4026))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -129,8 +129,8 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 		// Proof Size summary in bytes:
 		//  Measured:  `1696`
 		//  Estimated: `6174`
-		// Minimum execution time: 48_562_000 picoseconds.
-		Weight::from_parts(52_428_000, 0)
+		// Minimum execution time: 45_067_000 picoseconds.
+		Weight::from_parts(49_043_000, 0)
 			.saturating_add(Weight::from_parts(0, 6174))
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(6))
@@ -152,11 +152,11 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 		// Proof Size summary in bytes:
 		//  Measured:  `243 + n * (1504 ±0)`
 		//  Estimated: `990 + n * (5184 ±0)`
-		// Minimum execution time: 50_896_000 picoseconds.
-		Weight::from_parts(53_330_000, 0)
+		// Minimum execution time: 47_611_000 picoseconds.
+		Weight::from_parts(49_493_000, 0)
 			.saturating_add(Weight::from_parts(0, 990))
-			// Standard Error: 109_175
-			.saturating_add(Weight::from_parts(44_809_975, 0).saturating_mul(n.into()))
+			// Standard Error: 56_227
+			.saturating_add(Weight::from_parts(43_402_299, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads((7_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((6_u64).saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 5184).saturating_mul(n.into()))
@@ -167,8 +167,8 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 		// Proof Size summary in bytes:
 		//  Measured:  `664`
 		//  Estimated: `4026`
-		// Minimum execution time: 19_309_000 picoseconds.
-		Weight::from_parts(25_699_000, 0)
+		// Minimum execution time: 18_377_000 picoseconds.
+		Weight::from_parts(20_510_000, 0)
 			.saturating_add(Weight::from_parts(0, 4026))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -179,8 +179,8 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 		// Proof Size summary in bytes:
 		//  Measured:  `233`
 		//  Estimated: `3534`
-		// Minimum execution time: 16_975_000 picoseconds.
-		Weight::from_parts(33_450_000, 0)
+		// Minimum execution time: 16_545_000 picoseconds.
+		Weight::from_parts(18_238_000, 0)
 			.saturating_add(Weight::from_parts(0, 3534))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -191,8 +191,8 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 		// Proof Size summary in bytes:
 		//  Measured:  `233`
 		//  Estimated: `3534`
-		// Minimum execution time: 10_916_000 picoseconds.
-		Weight::from_parts(12_679_000, 0)
+		// Minimum execution time: 10_826_000 picoseconds.
+		Weight::from_parts(12_128_000, 0)
 			.saturating_add(Weight::from_parts(0, 3534))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -209,8 +209,8 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 		// Proof Size summary in bytes:
 		//  Measured:  `863`
 		//  Estimated: `3989`
-		// Minimum execution time: 28_222_000 picoseconds.
-		Weight::from_parts(37_796_000, 0)
+		// Minimum execution time: 26_420_000 picoseconds.
+		Weight::from_parts(30_275_000, 0)
 			.saturating_add(Weight::from_parts(0, 3989))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(3))
@@ -221,8 +221,8 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 		// Proof Size summary in bytes:
 		//  Measured:  `233`
 		//  Estimated: `3534`
-		// Minimum execution time: 15_923_000 picoseconds.
-		Weight::from_parts(21_452_000, 0)
+		// Minimum execution time: 15_533_000 picoseconds.
+		Weight::from_parts(17_235_000, 0)
 			.saturating_add(Weight::from_parts(0, 3534))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -236,14 +236,14 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 	/// Storage: `Participants::OperatorCount` (r:1 w:1)
 	/// Proof: `Participants::OperatorCount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
-	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(73), added: 2548, mode: `MaxEncodedLen`)
 	fn add_operator() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `1256`
-		//  Estimated: `3593`
-		// Minimum execution time: 26_990_000 picoseconds.
-		Weight::from_parts(29_424_000, 0)
-			.saturating_add(Weight::from_parts(0, 3593))
+		//  Estimated: `3545`
+		// Minimum execution time: 24_386_000 picoseconds.
+		Weight::from_parts(27_250_000, 0)
+			.saturating_add(Weight::from_parts(0, 3545))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
@@ -255,8 +255,8 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 		// Proof Size summary in bytes:
 		//  Measured:  `289`
 		//  Estimated: `3545`
-		// Minimum execution time: 15_303_000 picoseconds.
-		Weight::from_parts(17_186_000, 0)
+		// Minimum execution time: 14_171_000 picoseconds.
+		Weight::from_parts(15_693_000, 0)
 			.saturating_add(Weight::from_parts(0, 3545))
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(2))
@@ -271,8 +271,8 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 		// Proof Size summary in bytes:
 		//  Measured:  `1365`
 		//  Estimated: `6078`
-		// Minimum execution time: 25_889_000 picoseconds.
-		Weight::from_parts(29_925_000, 0)
+		// Minimum execution time: 25_378_000 picoseconds.
+		Weight::from_parts(27_952_000, 0)
 			.saturating_add(Weight::from_parts(0, 6078))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -283,8 +283,8 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 		// Proof Size summary in bytes:
 		//  Measured:  `202`
 		//  Estimated: `3565`
-		// Minimum execution time: 11_457_000 picoseconds.
-		Weight::from_parts(12_599_000, 0)
+		// Minimum execution time: 10_986_000 picoseconds.
+		Weight::from_parts(12_188_000, 0)
 			.saturating_add(Weight::from_parts(0, 3565))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -297,8 +297,8 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 		// Proof Size summary in bytes:
 		//  Measured:  `1094`
 		//  Estimated: `2510`
-		// Minimum execution time: 10_826_000 picoseconds.
-		Weight::from_parts(12_429_000, 0)
+		// Minimum execution time: 10_495_000 picoseconds.
+		Weight::from_parts(11_687_000, 0)
 			.saturating_add(Weight::from_parts(0, 2510))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -313,38 +313,34 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 	/// Proof: `Participants::Applications` (`max_values`: None, `max_size`: Some(561), added: 3036, mode: `MaxEncodedLen`)
 	/// Storage: `Participants::Operators` (r:1 w:0)
 	/// Proof: `Participants::Operators` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
-	/// Storage: `Participants::Windows` (r:1 w:1)
-	/// Proof: `Participants::Windows` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
-	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(73), added: 2548, mode: `MaxEncodedLen`)
 	fn check_admission() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `783`
+		//  Measured:  `645`
 		//  Estimated: `7062`
-		// Minimum execution time: 39_879_000 picoseconds.
-		Weight::from_parts(44_306_000, 0)
+		// Minimum execution time: 25_639_000 picoseconds.
+		Weight::from_parts(27_632_000, 0)
 			.saturating_add(Weight::from_parts(0, 7062))
-			.saturating_add(T::DbWeight::get().reads(10))
-			.saturating_add(T::DbWeight::get().writes(2))
+			.saturating_add(T::DbWeight::get().reads(9))
+			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// Storage: `Participants::Participants` (r:32 w:0)
 	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
-	/// Storage: `Participants::Windows` (r:32 w:0)
-	/// Proof: `Participants::Windows` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:32 w:32)
-	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(73), added: 2548, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[16, 32]`.
 	fn check_admission_in_window(n: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `95 + n * (212 ±0)`
-		//  Estimated: `990 + n * (2603 ±0)`
-		// Minimum execution time: 294_148_000 picoseconds.
-		Weight::from_parts(352_716_000, 0)
+		//  Measured:  `27 + n * (144 ±0)`
+		//  Estimated: `990 + n * (2548 ±0)`
+		// Minimum execution time: 183_673_000 picoseconds.
+		Weight::from_parts(4_332_224, 0)
 			.saturating_add(Weight::from_parts(0, 990))
-			// Standard Error: 94_884
-			.saturating_add(Weight::from_parts(12_825_279, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(n.into())))
+			// Standard Error: 17_500
+			.saturating_add(Weight::from_parts(11_916_710, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 2603).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 2548).saturating_mul(n.into()))
 	}
 }

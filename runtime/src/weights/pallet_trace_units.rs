@@ -45,8 +45,8 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `213`
 		//  Estimated: `4107`
-		// Minimum execution time: 26_069_000 picoseconds.
-		Weight::from_parts(43_625_000, 0)
+		// Minimum execution time: 24_506_000 picoseconds.
+		Weight::from_parts(26_880_000, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -62,11 +62,11 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `213`
 		//  Estimated: `3534 + n * (3117 ±0)`
-		// Minimum execution time: 28_322_000 picoseconds.
-		Weight::from_parts(30_746_000, 0)
+		// Minimum execution time: 26_199_000 picoseconds.
+		Weight::from_parts(27_441_000, 0)
 			.saturating_add(Weight::from_parts(0, 3534))
-			// Standard Error: 38_764
-			.saturating_add(Weight::from_parts(11_854_541, 0).saturating_mul(n.into()))
+			// Standard Error: 4_795
+			.saturating_add(Weight::from_parts(9_386_000, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
@@ -92,8 +92,8 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `3766`
 		//  Estimated: `5085`
-		// Minimum execution time: 74_621_000 picoseconds.
-		Weight::from_parts(80_660_000, 0)
+		// Minimum execution time: 71_156_000 picoseconds.
+		Weight::from_parts(74_952_000, 0)
 			.saturating_add(Weight::from_parts(0, 5085))
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -120,13 +120,13 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1977 + i * (463 ±0)`
 		//  Estimated: `3534 + i * (4095 ±0) + o * (3117 ±0)`
-		// Minimum execution time: 372_264_000 picoseconds.
-		Weight::from_parts(31_837_794, 0)
+		// Minimum execution time: 347_738_000 picoseconds.
+		Weight::from_parts(31_803_248, 0)
 			.saturating_add(Weight::from_parts(0, 3534))
-			// Standard Error: 117_389
-			.saturating_add(Weight::from_parts(22_023_333, 0).saturating_mul(i.into()))
-			// Standard Error: 28_807
-			.saturating_add(Weight::from_parts(11_073_956, 0).saturating_mul(o.into()))
+			// Standard Error: 69_154
+			.saturating_add(Weight::from_parts(20_419_082, 0).saturating_mul(i.into()))
+			// Standard Error: 16_930
+			.saturating_add(Weight::from_parts(9_649_513, 0).saturating_mul(o.into()))
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(i.into())))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(o.into())))
@@ -157,11 +157,11 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `2430`
 		//  Estimated: `5085 + n * (3117 ±0)`
-		// Minimum execution time: 71_316_000 picoseconds.
-		Weight::from_parts(83_042_844, 0)
+		// Minimum execution time: 64_946_000 picoseconds.
+		Weight::from_parts(59_485_520, 0)
 			.saturating_add(Weight::from_parts(0, 5085))
-			// Standard Error: 25_269
-			.saturating_add(Weight::from_parts(10_494_543, 0).saturating_mul(n.into()))
+			// Standard Error: 6_062
+			.saturating_add(Weight::from_parts(9_104_426, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(4))
@@ -179,11 +179,11 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `521 + n * (265 ±0)`
 		//  Estimated: `4107 + n * (3117 ±0)`
-		// Minimum execution time: 37_957_000 picoseconds.
-		Weight::from_parts(2_618_596, 0)
+		// Minimum execution time: 36_274_000 picoseconds.
+		Weight::from_parts(37_486_000, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
-			// Standard Error: 136_649
-			.saturating_add(Weight::from_parts(13_621_520, 0).saturating_mul(n.into()))
+			// Standard Error: 11_939
+			.saturating_add(Weight::from_parts(10_920_995, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -201,11 +201,11 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `627 + n * (265 ±0)`
 		//  Estimated: `4107 + n * (3117 ±0)`
-		// Minimum execution time: 38_117_000 picoseconds.
-		Weight::from_parts(19_528_355, 0)
+		// Minimum execution time: 36_725_000 picoseconds.
+		Weight::from_parts(38_568_000, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
-			// Standard Error: 43_188
-			.saturating_add(Weight::from_parts(12_408_742, 0).saturating_mul(n.into()))
+			// Standard Error: 16_960
+			.saturating_add(Weight::from_parts(11_114_126, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -220,8 +220,8 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `662`
 		//  Estimated: `6078`
-		// Minimum execution time: 35_913_000 picoseconds.
-		Weight::from_parts(53_009_000, 0)
+		// Minimum execution time: 33_910_000 picoseconds.
+		Weight::from_parts(37_025_000, 0)
 			.saturating_add(Weight::from_parts(0, 6078))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -234,8 +234,8 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `661`
 		//  Estimated: `4107`
-		// Minimum execution time: 30_415_000 picoseconds.
-		Weight::from_parts(41_582_000, 0)
+		// Minimum execution time: 28_692_000 picoseconds.
+		Weight::from_parts(31_357_000, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -248,8 +248,8 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `661`
 		//  Estimated: `4107`
-		// Minimum execution time: 27_661_000 picoseconds.
-		Weight::from_parts(40_441_000, 0)
+		// Minimum execution time: 26_349_000 picoseconds.
+		Weight::from_parts(28_923_000, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -262,8 +262,8 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1452`
 		//  Estimated: `16575`
-		// Minimum execution time: 53_569_000 picoseconds.
-		Weight::from_parts(83_504_000, 0)
+		// Minimum execution time: 50_465_000 picoseconds.
+		Weight::from_parts(54_882_000, 0)
 			.saturating_add(Weight::from_parts(0, 16575))
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(5))
@@ -276,8 +276,8 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1454`
 		//  Estimated: `16575`
-		// Minimum execution time: 54_271_000 picoseconds.
-		Weight::from_parts(89_604_000, 0)
+		// Minimum execution time: 50_425_000 picoseconds.
+		Weight::from_parts(55_543_000, 0)
 			.saturating_add(Weight::from_parts(0, 16575))
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(5))
@@ -291,11 +291,11 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `441 + n * (1105 ±0)`
 		//  Estimated: `3534 + n * (15585 ±0)`
-		// Minimum execution time: 57_476_000 picoseconds.
-		Weight::from_parts(63_725_000, 0)
+		// Minimum execution time: 54_050_000 picoseconds.
+		Weight::from_parts(54_992_000, 0)
 			.saturating_add(Weight::from_parts(0, 3534))
-			// Standard Error: 909_531
-			.saturating_add(Weight::from_parts(66_235_518, 0).saturating_mul(n.into()))
+			// Standard Error: 126_446
+			.saturating_add(Weight::from_parts(39_428_368, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(n.into())))
@@ -310,11 +310,11 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `441 + n * (1107 ±0)`
 		//  Estimated: `3534 + n * (15585 ±0)`
-		// Minimum execution time: 56_734_000 picoseconds.
-		Weight::from_parts(59_809_000, 0)
+		// Minimum execution time: 53_509_000 picoseconds.
+		Weight::from_parts(55_693_000, 0)
 			.saturating_add(Weight::from_parts(0, 3534))
-			// Standard Error: 696_482
-			.saturating_add(Weight::from_parts(63_784_554, 0).saturating_mul(n.into()))
+			// Standard Error: 183_550
+			.saturating_add(Weight::from_parts(40_923_778, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(n.into())))
@@ -328,8 +328,8 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `516`
 		//  Estimated: `4107`
-		// Minimum execution time: 26_690_000 picoseconds.
-		Weight::from_parts(48_582_000, 0)
+		// Minimum execution time: 24_637_000 picoseconds.
+		Weight::from_parts(27_451_000, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -342,8 +342,8 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `516`
 		//  Estimated: `4107`
-		// Minimum execution time: 25_839_000 picoseconds.
-		Weight::from_parts(48_763_000, 0)
+		// Minimum execution time: 23_645_000 picoseconds.
+		Weight::from_parts(26_109_000, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -356,8 +356,8 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `521`
 		//  Estimated: `4107`
-		// Minimum execution time: 28_503_000 picoseconds.
-		Weight::from_parts(54_912_000, 0)
+		// Minimum execution time: 26_309_000 picoseconds.
+		Weight::from_parts(28_633_000, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -384,8 +384,8 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `3774`
 		//  Estimated: `5085`
-		// Minimum execution time: 83_153_000 picoseconds.
-		Weight::from_parts(139_388_000, 0)
+		// Minimum execution time: 78_837_000 picoseconds.
+		Weight::from_parts(85_828_000, 0)
 			.saturating_add(Weight::from_parts(0, 5085))
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(6))

@@ -47,8 +47,8 @@ impl<T: frame_system::Config> pallet_validator_seats::WeightInfo for WeightInfo<
 		// Proof Size summary in bytes:
 		//  Measured:  `2928`
 		//  Estimated: `6393`
-		// Minimum execution time: 39_619_000 picoseconds.
-		Weight::from_parts(66_549_000, 0)
+		// Minimum execution time: 37_737_000 picoseconds.
+		Weight::from_parts(41_592_000, 0)
 			.saturating_add(Weight::from_parts(0, 6393))
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(2))
@@ -63,8 +63,8 @@ impl<T: frame_system::Config> pallet_validator_seats::WeightInfo for WeightInfo<
 		// Proof Size summary in bytes:
 		//  Measured:  `3004`
 		//  Estimated: `81790`
-		// Minimum execution time: 134_470_000 picoseconds.
-		Weight::from_parts(195_972_000, 0)
+		// Minimum execution time: 124_625_000 picoseconds.
+		Weight::from_parts(131_296_000, 0)
 			.saturating_add(Weight::from_parts(0, 81790))
 			.saturating_add(T::DbWeight::get().reads(34))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -79,8 +79,8 @@ impl<T: frame_system::Config> pallet_validator_seats::WeightInfo for WeightInfo<
 		// Proof Size summary in bytes:
 		//  Measured:  `5093`
 		//  Estimated: `81790`
-		// Minimum execution time: 131_606_000 picoseconds.
-		Weight::from_parts(149_152_000, 0)
+		// Minimum execution time: 123_764_000 picoseconds.
+		Weight::from_parts(130_254_000, 0)
 			.saturating_add(Weight::from_parts(0, 81790))
 			.saturating_add(T::DbWeight::get().reads(34))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -91,8 +91,8 @@ impl<T: frame_system::Config> pallet_validator_seats::WeightInfo for WeightInfo<
 		// Proof Size summary in bytes:
 		//  Measured:  `0`
 		//  Estimated: `0`
-		// Minimum execution time: 5_047_000 picoseconds.
-		Weight::from_parts(10_415_000, 0)
+		// Minimum execution time: 5_088_000 picoseconds.
+		Weight::from_parts(5_769_000, 0)
 			.saturating_add(Weight::from_parts(0, 0))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
@@ -102,8 +102,8 @@ impl<T: frame_system::Config> pallet_validator_seats::WeightInfo for WeightInfo<
 		// Proof Size summary in bytes:
 		//  Measured:  `0`
 		//  Estimated: `0`
-		// Minimum execution time: 5_088_000 picoseconds.
-		Weight::from_parts(10_345_000, 0)
+		// Minimum execution time: 5_147_000 picoseconds.
+		Weight::from_parts(5_939_000, 0)
 			.saturating_add(Weight::from_parts(0, 0))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
@@ -119,8 +119,8 @@ impl<T: frame_system::Config> pallet_validator_seats::WeightInfo for WeightInfo<
 		// Proof Size summary in bytes:
 		//  Measured:  `1906`
 		//  Estimated: `3515`
-		// Minimum execution time: 32_889_000 picoseconds.
-		Weight::from_parts(51_117_000, 0)
+		// Minimum execution time: 31_808_000 picoseconds.
+		Weight::from_parts(37_256_000, 0)
 			.saturating_add(Weight::from_parts(0, 3515))
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(2))
@@ -131,8 +131,8 @@ impl<T: frame_system::Config> pallet_validator_seats::WeightInfo for WeightInfo<
 		// Proof Size summary in bytes:
 		//  Measured:  `680`
 		//  Estimated: `3517`
-		// Minimum execution time: 12_067_000 picoseconds.
-		Weight::from_parts(19_830_000, 0)
+		// Minimum execution time: 11_628_000 picoseconds.
+		Weight::from_parts(13_290_000, 0)
 			.saturating_add(Weight::from_parts(0, 3517))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -146,11 +146,11 @@ impl<T: frame_system::Config> pallet_validator_seats::WeightInfo for WeightInfo<
 		// Proof Size summary in bytes:
 		//  Measured:  `4121 + n * (34 ±0)`
 		//  Estimated: `5533 + n * (2525 ±0)`
-		// Minimum execution time: 21_993_000 picoseconds.
-		Weight::from_parts(30_159_002, 0)
+		// Minimum execution time: 21_502_000 picoseconds.
+		Weight::from_parts(19_221_285, 0)
 			.saturating_add(Weight::from_parts(0, 5533))
-			// Standard Error: 64_097
-			.saturating_add(Weight::from_parts(8_840_908, 0).saturating_mul(n.into()))
+			// Standard Error: 20_675
+			.saturating_add(Weight::from_parts(6_810_981, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))

@@ -48,11 +48,11 @@ export class Machine {
 	 * @param {object} [options]
 	 * @param {object} [options.env] for the node beside the environment of this process
 	 * @param {boolean} [options.alone] it knows nobody, lets nobody in, and makes blocks all the same
+	 * @param {Machine[]} [options.knows] with whom it is connected: with all others by default
 	 * @param {(how: string) => void} [options.endedByItself] see `launch`
 	 */
-	async start({ env, alone = false, endedByItself } = {}) {
-		const others = this.#network.machines.filter((machine) => machine !== this);
-		const peers = ['--reserved-nodes', ...others.map(({ address }) => address)];
+	async start({ env, alone = false, knows = this.#others, endedByItself } = {}) {
+		const peers = ['--reserved-nodes', ...knows.map(({ address }) => address)];
 		this.ended = undefined;
 		this.#node = await launch({
 			env,
@@ -78,6 +78,10 @@ export class Machine {
 		});
 		this.url = this.#node.url;
 		this.heads = await Heads.follow(this.url);
+	}
+
+	get #others() {
+		return this.#network.machines.filter((machine) => machine !== this);
 	}
 
 	/** Stops its node as an operator does. */

@@ -4,7 +4,7 @@ use frame_support::{
 	assert_noop, assert_ok, assert_storage_noop, dispatch::DispatchInfo, pallet_prelude::TransactionSource,
 	weights::Weight,
 };
-use frame_system::CheckNonce;
+use frame_system::{AccountInfo, CheckNonce};
 use scale_info::meta_type;
 use sp_runtime::{
 	traits::{DispatchTransaction, TransactionExtension, TxBaseImplication},
@@ -47,7 +47,7 @@ fn withdrawal() -> RuntimeCall {
 
 /// The window as it stands in state.
 fn window(who: AccountId) -> Option<(u32, u32)> {
-	Windows::<Test>::get(who).map(|window| (window.index, window.start))
+	System::account(who).data.window.map(|window| (window.index, window.start))
 }
 
 /// Goes to the first block of a window.
@@ -396,19 +396,13 @@ fn what_was_not_sent_in_a_window_is_not_kept_for_another() {
 }
 
 #[test]
-fn a_window_begins_with_its_first_transaction_and_is_written_once() {
+fn a_window_begins_with_its_first_transaction() {
 	ExtBuilder::default().admitted([(MERCHANT, merchant())]).build_and_execute(|| {
 		assert_eq!(window(MERCHANT), None);
-		assert_ok!(include(MERCHANT, 0, other_call()));
-		assert_eq!(window(MERCHANT), Some((0, 0)));
-
-		// A mark that any further write of this window would wipe out.
-		let marked = [Window { index: 0, start: 0 }.encode(), vec![0xff]].concat();
-		let key = Windows::<Test>::hashed_key_for(MERCHANT);
-		frame_support::storage::unhashed::put_raw(&key, &marked);
-		assert_ok!(include(MERCHANT, 1, other_call()));
-		assert_ok!(include(MERCHANT, 2, other_call()));
-		assert_eq!(frame_support::storage::unhashed::get_raw(&key), Some(marked));
+		for nonce in 0..3 {
+			assert_ok!(include(MERCHANT, nonce, other_call()));
+			assert_eq!(window(MERCHANT), Some((0, 0)));
+		}
 
 		go_to_window(1);
 		assert_ok!(include(MERCHANT, 3, other_call()));
@@ -416,6 +410,19 @@ fn a_window_begins_with_its_first_transaction_and_is_written_once() {
 		System::set_block_number(2 * WINDOW - 1);
 		assert_ok!(include(MERCHANT, 4, other_call()));
 		assert_eq!(window(MERCHANT), Some((1, 3)));
+	})
+}
+
+#[test]
+fn what_else_the_system_keeps_of_an_account_stays_as_it_was() {
+	ExtBuilder::default().admitted([(MERCHANT, merchant())]).build_and_execute(|| {
+		System::inc_providers(&MERCHANT);
+		System::inc_consumers(&MERCHANT).unwrap();
+		System::inc_sufficients(&MERCHANT);
+		let before = System::account(MERCHANT);
+		let data = AccountData { window: Some(Window::default()), ..before.data };
+		assert_ok!(include(MERCHANT, 0, other_call()));
+		assert_eq!(System::account(MERCHANT), AccountInfo { nonce: 1, data, ..before });
 	})
 }
 

@@ -1,0 +1,383 @@
+//! Hands transactions on, many in one message.
+//!
+//! The SDK sends every transaction to every node in a message of its own, those included that have it from another, and
+//! when 2,048 messages wait for a node it takes the node for stuck and hangs up. Under load that is most of what validators
+//! do, until they are cut off from each other and finalise nothing. Here
+//!
+//! - what came within a twentieth of a second goes into one message;
+//! - a message says to whom it goes, so that those who get it don't send it to each other;
+//! - whoever can't keep up is told less, and never cut off: every few seconds all are offered the first of what waits
+//!   that they may not have.
+//!
+//! A node could say that it sent a transaction to another and not do so. It holds back nothing with that but for a while,
+//! and only from whom nobody else told.
+
+mod message;
+mod peers;
+mod silent;
+
+use crate::{pool::Pool, service::Client};
+use codec::Encode;
+use futures::{channel::mpsc::Receiver, stream::FuturesUnordered, StreamExt};
+use message::{Message, Transaction};
+use peers::{Bytes, Peers};
+use sc_network::{
+	config::{FullNetworkConfiguration, NonReservedPeerMode, SetConfig},
+	multiaddr::Protocol as Part,
+	service::traits::{NetworkService, NotificationEvent, ValidationResult},
+	MessageSink, Multiaddr, NetworkBackend, NotificationMetrics, NotificationService, PeerId, ProtocolName,
+	ReputationChange,
+};
+use sc_network_sync::{SyncEvent, SyncEventStream, SyncingService};
+use sc_service::SpawnTaskHandle;
+use sc_transaction_pool_api::{
+	error::{Error as PoolError, IntoPoolError},
+	InPoolTransaction, TransactionPool, TransactionSource,
+};
+use sp_blockchain::HeaderBackend;
+use sp_consensus::SyncOracle;
+use sp_runtime::transaction_validity::InvalidTransaction;
+use std::{
+	collections::{BTreeMap, HashMap, HashSet},
+	future::Future,
+	iter, mem,
+	sync::Arc,
+	time::Duration,
+};
+use substrate_prometheus_endpoint::{register, Counter, PrometheusError, Registry, U64};
+use suyuan_runtime::{opaque::Block, Hash};
+use tokio::time::{interval, MissedTickBehavior};
+
+pub use silent::Silent;
+
+/// For how long what comes is gathered into one message.
+const GATHER: Duration = Duration::from_millis(50);
+
+/// How long it takes until what still waits is offered again, and until a rumour is forgotten at the earliest.
+const ROUND: Duration = Duration::from_secs(10);
+
+/// How many of all that is ready are offered in a round: the first, which are also the first to come into a block.
+const OFFERED: usize = 2_048;
+
+/// How many messages are judged at once. Those that come meanwhile wait, and with them who sent them.
+const JUDGED_AT_ONCE: usize = 8;
+
+/// The longest message: a block's worth, for a transaction that is as long as a block.
+const LONGEST: u64 = 16 * 1024 * 1024;
+
+const MALFORMED: ReputationChange = ReputationChange::new(-(1 << 12), "malformed message of transactions");
+const GOOD: ReputationChange = ReputationChange::new(1 << 7, "good transactions");
+/// For each that is bad.
+const BAD: i32 = -(1 << 12);
+
+/// The protocol, once the network knows of it.
+pub struct Protocol {
+	name: ProtocolName,
+	notifications: Box<dyn NotificationService>,
+}
+
+impl Protocol {
+	/// Adds it to those that the network speaks.
+	pub fn register<Net: NetworkBackend<Block, Hash>>(
+		genesis: Hash,
+		fork_id: Option<&str>,
+		network: &mut FullNetworkConfiguration<Block, Hash, Net>,
+		metrics: NotificationMetrics,
+	) -> Self {
+		let fork = fork_id.map(|id| format!("/{id}")).unwrap_or_default();
+		let name = ProtocolName::from(format!("/{genesis:x}{fork}/suyuan/transactions/1"));
+		let (config, notifications) = Net::notification_config(
+			name.clone(),
+			vec![],
+			LONGEST,
+			None,
+			// Whoever follows the chain with us listens too, and nobody else.
+			SetConfig {
+				in_peers: 0,
+				out_peers: 0,
+				reserved_nodes: vec![],
+				non_reserved_mode: NonReservedPeerMode::Deny,
+			},
+			metrics,
+			network.peer_store_handle(),
+		);
+		network.add_notification_protocol(config);
+		Self { name, notifications }
+	}
+}
+
+/// How much was handed on.
+struct Metrics {
+	sent: Counter<U64>,
+	received: Counter<U64>,
+}
+
+impl Metrics {
+	fn register(registry: &Registry) -> Result<Self, PrometheusError> {
+		let counter = |name, help| register(Counter::new(name, help)?, registry);
+		Ok(Self {
+			sent: counter(
+				"suyuan_gossip_sent",
+				"Transactions sent to other nodes, counted once for each node",
+			)?,
+			received: counter("suyuan_gossip_received", "Transactions that came from other nodes")?,
+		})
+	}
+}
+
+/// What became of a message.
+struct Judged {
+	from: PeerId,
+	transactions: Vec<Hash>,
+	bad: usize,
+}
+
+/// Speaks the protocol.
+pub struct Gossip {
+	/// The protocol.
+	pub protocol: Protocol,
+	/// The network.
+	pub network: Arc<dyn NetworkService>,
+	/// Who follows the chain with us.
+	pub sync: Arc<SyncingService<Block>>,
+	/// The chain.
+	pub client: Arc<Client>,
+	/// The transactions that are waiting.
+	pub pool: Arc<Pool>,
+	/// Runs what sends.
+	pub spawner: SpawnTaskHandle,
+}
+
+impl Gossip {
+	/// Hands transactions on for as long as there is a network.
+	pub async fn run(self, prometheus: Option<Registry>) {
+		let metrics = prometheus.and_then(|registry| {
+			Metrics::register(&registry).inspect_err(|error| log::warn!("No metrics of gossip: {error}")).ok()
+		});
+		let mut connections = self.sync.event_stream("gossip");
+		let mut ready = self.pool.import_notification_stream().ready_chunks(message::MOST as usize);
+		let mut gather = interval(GATHER);
+		let mut round = interval(ROUND);
+		for clock in [&mut gather, &mut round] {
+			clock.set_missed_tick_behavior(MissedTickBehavior::Delay);
+		}
+		let mut talk = Talk { gossip: self, peers: Peers::default(), judging: HashSet::new(), metrics };
+		let mut judged = FuturesUnordered::new();
+		let mut gathered = vec![];
+		loop {
+			tokio::select! {
+				event = connections.next() => match event {
+					Some(event) => talk.follow(event),
+					None => return,
+				},
+				event = talk.gossip.protocol.notifications.next_event(), if judged.len() < JUDGED_AT_ONCE => match event {
+					Some(event) => judged.extend(talk.hear(event)),
+					None => return,
+				},
+				Some(verdict) = judged.next() => talk.conclude(verdict),
+				Some(hashes) = ready.next() => gathered.extend(hashes),
+				_ = gather.tick() => talk.tell_of(mem::take(&mut gathered)),
+				_ = round.tick() => talk.offer(),
+			}
+		}
+	}
+}
+
+/// What is going on.
+struct Talk {
+	gossip: Gossip,
+	peers: Peers,
+	/// What came and has not been judged yet.
+	judging: HashSet<Hash>,
+	metrics: Option<Metrics>,
+}
+
+impl Talk {
+	/// Whoever follows the chain with us is asked to listen.
+	fn follow(&self, event: SyncEvent) {
+		let Gossip { network, protocol, .. } = &self.gossip;
+		let done = match event {
+			SyncEvent::PeerConnected { peer_id, .. } => {
+				let address = Multiaddr::from(Part::P2p(peer_id.into()));
+				network.add_peers_to_reserved_set(protocol.name.clone(), iter::once(address).collect())
+			}
+			SyncEvent::PeerDisconnected(peer) => {
+				network.remove_peers_from_reserved_set(protocol.name.clone(), vec![peer])
+			}
+		};
+		if let Err(error) = done {
+			log::error!("Who listens to transactions can't be changed: {error}");
+		}
+	}
+
+	/// What another node does. If it sent transactions, they are now to be judged.
+	fn hear(&mut self, event: NotificationEvent) -> Option<impl Future<Output = Judged>> {
+		match event {
+			NotificationEvent::ValidateInboundSubstream { result_tx, .. } => {
+				// Only those get here who were asked to listen.
+				let _ = result_tx.send(ValidationResult::Accept);
+				None
+			}
+			NotificationEvent::NotificationStreamOpened { peer, .. } => {
+				let sink = self.gossip.protocol.notifications.message_sink(&peer)?;
+				let queue = self.peers.join(peer);
+				self.gossip.spawner.spawn("gossip", Some("transaction-pool"), send(queue, sink));
+				None
+			}
+			NotificationEvent::NotificationStreamClosed { peer } => {
+				self.peers.leave(&peer);
+				None
+			}
+			NotificationEvent::NotificationReceived { peer, notification } => self.read(peer, &notification),
+		}
+	}
+
+	fn read(&mut self, from: PeerId, bytes: &[u8]) -> Option<impl Future<Output = Judged>> {
+		let Some(message) = Message::read(bytes) else {
+			self.gossip.network.report_peer(from, MALFORMED);
+			return None;
+		};
+		let told: Vec<_> = message.told().collect();
+		let (hashes, transactions): (Vec<_>, Vec<_>) =
+			message.into_transactions().into_iter().map(|one| (self.gossip.pool.hash_of(&one), one)).unzip();
+		self.peers.exchanged(&from, &hashes);
+		for who in told {
+			self.peers.rumoured(&who, &hashes);
+		}
+		if let Some(metrics) = &self.metrics {
+			metrics.received.inc_by(hashes.len() as u64);
+		}
+		if self.gossip.sync.is_major_syncing() {
+			return None;
+		}
+
+		let (hashes, transactions): (Vec<_>, Vec<_>) =
+			iter::zip(hashes, transactions).filter(|(hash, _)| self.judging.insert(*hash)).unzip();
+		if hashes.is_empty() {
+			return None;
+		}
+		let (pool, best) = (self.gossip.pool.clone(), self.gossip.client.info().best_hash);
+		Some(async move {
+			let bad = match pool.submit_at(best, TransactionSource::External, transactions).await {
+				Ok(outcomes) => outcomes
+					.into_iter()
+					.filter_map(Result::err)
+					.filter_map(|error| error.into_pool_error().ok())
+					.filter(is_bad)
+					.count(),
+				Err(error) => {
+					log::debug!("What {from} sent was not judged: {error}");
+					0
+				}
+			};
+			Judged { from, transactions: hashes, bad }
+		})
+	}
+
+	/// Whoever sends what is bad loses its good name, and is cut off in the end.
+	fn conclude(&mut self, Judged { from, transactions, bad }: Judged) {
+		for transaction in &transactions {
+			self.judging.remove(transaction);
+		}
+		let change = match i32::try_from(bad) {
+			Ok(0) => GOOD,
+			bad => ReputationChange::new(BAD.saturating_mul(bad.unwrap_or(i32::MAX)), "bad transactions"),
+		};
+		self.gossip.network.report_peer(from, change);
+	}
+
+	/// Offers the first of what waits to those who may not have it.
+	fn offer(&mut self) {
+		if !self.peers.is_empty() {
+			self.tell_of(self.gossip.pool.ready().take(OFFERED).map(|one| *one.hash()).collect());
+			self.peers.forget_rumours();
+		}
+	}
+
+	/// Sends transactions to those who may not have them.
+	fn tell_of(&mut self, transactions: Vec<Hash>) {
+		if self.peers.is_empty() || self.gossip.sync.is_major_syncing() {
+			return;
+		}
+		let mut groups: BTreeMap<_, Vec<_>> = BTreeMap::new();
+		for hash in transactions {
+			let listeners = self.peers.without(&hash);
+			let transaction = self.gossip.pool.ready_transaction(&hash).filter(|one| one.is_propagable());
+			if let (Some(transaction), false) = (transaction, listeners.is_empty()) {
+				groups.entry(listeners).or_default().push((hash, transaction));
+			}
+		}
+		for (listeners, group) in groups {
+			let mut group = &group[..];
+			for part in message::parts(group.iter().map(|(_, one)| one.data().encoded_size())) {
+				let (now, later) = group.split_at(part);
+				group = later;
+				let (hashes, transactions): (Vec<_>, Vec<&Transaction>) =
+					now.iter().map(|(hash, one)| (*hash, &**one.data())).unzip();
+				self.send(&listeners, message::write(&listeners, &transactions).into(), &hashes);
+			}
+		}
+	}
+
+	fn send(&mut self, listeners: &[PeerId], message: Bytes, transactions: &[Hash]) {
+		let told: Vec<_> = listeners
+			.iter()
+			.filter(|who| self.peers.tell(who, message.clone(), transactions))
+			.map(PeerId::to_base58)
+			.collect();
+		if let Some(metrics) = &self.metrics {
+			metrics.sent.inc_by((told.len() * transactions.len()) as u64);
+		}
+		if !told.is_empty() {
+			let told: HashMap<_, _> = transactions.iter().map(|hash| (*hash, told.clone())).collect();
+			self.gossip.pool.on_broadcasted(told);
+		}
+	}
+}
+
+/// Sends messages to a node, as fast as it takes them.
+async fn send(mut queue: Receiver<Bytes>, sink: Box<dyn MessageSink>) {
+	while let Some(message) = queue.next().await {
+		if sink.send_async_notification(message.to_vec()).await.is_err() {
+			return;
+		}
+	}
+}
+
+/// Whether a transaction is one that no honest node would have sent. One that came late, early or where there was no room is
+/// not.
+fn is_bad(error: &PoolError) -> bool {
+	use InvalidTransaction::{AncientBirthBlock, ExhaustsResources, Future, Stale};
+	match error {
+		PoolError::InvalidTransaction(why) => {
+			!matches!(why, AncientBirthBlock | ExhaustsResources | Future | Stale)
+		}
+		PoolError::UnknownTransaction(_) => true,
+		_ => false,
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn nobody_is_blamed_for_what_came_late_or_found_no_room() {
+		for error in [
+			PoolError::InvalidTransaction(InvalidTransaction::Stale),
+			PoolError::InvalidTransaction(InvalidTransaction::Future),
+			PoolError::AlreadyImported(Box::new(())),
+			PoolError::ImmediatelyDropped,
+			PoolError::TemporarilyBanned,
+		] {
+			assert!(!is_bad(&error), "{error}");
+		}
+	}
+
+	#[test]
+	fn whoever_sends_a_bad_signature_or_a_strangers_is_blamed() {
+		for why in [InvalidTransaction::BadProof, InvalidTransaction::Custom(1)] {
+			assert!(is_bad(&PoolError::InvalidTransaction(why)));
+		}
+	}
+}
