@@ -14,6 +14,7 @@
 
 mod message;
 mod peers;
+mod protocol;
 mod silent;
 
 use crate::{pool::Pool, service::Client};
@@ -22,11 +23,9 @@ use futures::{channel::mpsc::Receiver, stream::FuturesUnordered, StreamExt};
 use message::{Message, Transaction};
 use peers::{Bytes, Peers};
 use sc_network::{
-	config::{FullNetworkConfiguration, NonReservedPeerMode, SetConfig},
 	multiaddr::Protocol as Part,
 	service::traits::{NetworkService, NotificationEvent, ValidationResult},
-	MessageSink, Multiaddr, NetworkBackend, NotificationMetrics, NotificationService, PeerId, ProtocolName,
-	ReputationChange,
+	MessageSink, Multiaddr, PeerId, ReputationChange,
 };
 use sc_network_sync::{SyncEvent, SyncEventStream, SyncingService};
 use sc_service::SpawnTaskHandle;
@@ -48,6 +47,7 @@ use substrate_prometheus_endpoint::{register, Counter, PrometheusError, Registry
 use suyuan_runtime::{opaque::Block, Hash};
 use tokio::time::{interval, MissedTickBehavior};
 
+pub use protocol::Protocol;
 pub use silent::Silent;
 
 /// For how long what comes is gathered into one message.
@@ -62,49 +62,10 @@ const OFFERED: usize = 2_048;
 /// How many messages are judged at once. Those that come meanwhile wait, and with them who sent them.
 const JUDGED_AT_ONCE: usize = 8;
 
-/// The longest message: a block's worth, for a transaction that is as long as a block.
-const LONGEST: u64 = 16 * 1024 * 1024;
-
 const MALFORMED: ReputationChange = ReputationChange::new(-(1 << 12), "malformed message of transactions");
 const GOOD: ReputationChange = ReputationChange::new(1 << 7, "good transactions");
 /// For each that is bad.
 const BAD: i32 = -(1 << 12);
-
-/// The protocol, once the network knows of it.
-pub struct Protocol {
-	name: ProtocolName,
-	notifications: Box<dyn NotificationService>,
-}
-
-impl Protocol {
-	/// Adds it to those that the network speaks.
-	pub fn register<Net: NetworkBackend<Block, Hash>>(
-		genesis: Hash,
-		fork_id: Option<&str>,
-		network: &mut FullNetworkConfiguration<Block, Hash, Net>,
-		metrics: NotificationMetrics,
-	) -> Self {
-		let fork = fork_id.map(|id| format!("/{id}")).unwrap_or_default();
-		let name = ProtocolName::from(format!("/{genesis:x}{fork}/suyuan/transactions/1"));
-		let (config, notifications) = Net::notification_config(
-			name.clone(),
-			vec![],
-			LONGEST,
-			None,
-			// Whoever follows the chain with us listens too, and nobody else.
-			SetConfig {
-				in_peers: 0,
-				out_peers: 0,
-				reserved_nodes: vec![],
-				non_reserved_mode: NonReservedPeerMode::Deny,
-			},
-			metrics,
-			network.peer_store_handle(),
-		);
-		network.add_notification_protocol(config);
-		Self { name, notifications }
-	}
-}
 
 /// How much was handed on.
 struct Metrics {
@@ -129,6 +90,9 @@ impl Metrics {
 struct Judged {
 	from: PeerId,
 	transactions: Vec<Hash>,
+	/// How many were taken into the pool.
+	good: usize,
+	/// How many no honest node would have sent.
 	bad: usize,
 }
 
@@ -258,28 +222,30 @@ impl Talk {
 		}
 		let (pool, best) = (self.gossip.pool.clone(), self.gossip.client.info().best_hash);
 		Some(async move {
-			let bad = match pool.submit_at(best, TransactionSource::External, transactions).await {
-				Ok(outcomes) => outcomes
-					.into_iter()
-					.filter_map(Result::err)
-					.filter_map(|error| error.into_pool_error().ok())
-					.filter(is_bad)
-					.count(),
-				Err(error) => {
-					log::debug!("What {from} sent was not judged: {error}");
-					0
+			let mut judged = Judged { from, transactions: hashes, good: 0, bad: 0 };
+			match pool.submit_at(best, TransactionSource::External, transactions).await {
+				Ok(outcomes) => {
+					for outcome in outcomes {
+						match outcome.map_err(IntoPoolError::into_pool_error) {
+							Ok(_) => judged.good += 1,
+							Err(Ok(error)) if is_bad(&error) => judged.bad += 1,
+							Err(_) => (),
+						}
+					}
 				}
-			};
-			Judged { from, transactions: hashes, bad }
+				Err(error) => log::debug!("What {from} sent was not judged: {error}"),
+			}
+			judged
 		})
 	}
 
-	/// Whoever sends what is bad loses its good name, and is cut off in the end.
-	fn conclude(&mut self, Judged { from, transactions, bad }: Judged) {
+	/// Whoever sends what is bad loses its good name, and is cut off in the end. Sending what is here already wins none.
+	fn conclude(&mut self, Judged { from, transactions, good, bad }: Judged) {
 		for transaction in &transactions {
 			self.judging.remove(transaction);
 		}
 		let change = match i32::try_from(bad) {
+			Ok(0) if good == 0 => return,
 			Ok(0) => GOOD,
 			bad => ReputationChange::new(BAD.saturating_mul(bad.unwrap_or(i32::MAX)), "bad transactions"),
 		};
