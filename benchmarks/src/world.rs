@@ -179,7 +179,7 @@ impl World {
 
 	/// How many of the script's transactions a block holds at most. Nodes share the machine, so that the more there are, the
 	/// less each can make of a slot.
-	fn capacity(&self, script: &impl Script) -> usize {
+	pub fn capacity(&self, script: &impl Script) -> usize {
 		capacity(&self.keyring, script) / self.nodes.len()
 	}
 

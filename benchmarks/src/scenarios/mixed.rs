@@ -12,7 +12,7 @@ use crate::{
 	node::ChainKind,
 	report::row::Row,
 	setup::{admit, authorize},
-	sign::{capacity, Script},
+	sign::Script,
 	stop::Stop,
 	trade::{self, Part, MAX_BATCH},
 	window::Window,
@@ -122,7 +122,7 @@ pub async fn run(plan: &Plan, stop: &Stop) -> anyhow::Result<Row> {
 	let key = |group: usize, part: Part| Keyring::participant(group * Part::ALL.len() + part as usize);
 	let carriers = (0..groups).map(|group| world.keyring.account(key(group, Part::Carrier))).collect();
 	let mut script = Trades { lanes: world.lanes(), groups, lag: 1, carriers, now: date::now() };
-	let window = Window::new(plan.window, capacity(&world.keyring, &script)).size();
+	let window = Window::new(plan.window, world.capacity(&script)).size();
 	script.lag = window.div_ceil(STEP) + 1;
 
 	let providers = [Part::Platform, Part::Carrier, Part::Broker];

@@ -9,8 +9,8 @@
 //! - whoever can't keep up is told less, and never cut off: every few seconds all are offered the first of what waits
 //!   that they may not have.
 //!
-//! A node could say that it sent a transaction to another and not do so. It holds back nothing with that but for a while,
-//! and only from whom nobody else told.
+//! A node could say that it sent a transaction to another and not do so. With that it holds the transaction back from a node
+//! that nobody else tells of it, until those who believed it have forgotten what they heard, after two rounds at the latest.
 
 mod message;
 mod peers;
@@ -183,7 +183,10 @@ impl Talk {
 				None
 			}
 			NotificationEvent::NotificationStreamOpened { peer, .. } => {
-				let sink = self.gossip.protocol.notifications.message_sink(&peer)?;
+				let Some(sink) = self.gossip.protocol.notifications.message_sink(&peer) else {
+					log::warn!("{peer} listens to transactions, but there is no way to send any");
+					return None;
+				};
 				let queue = self.peers.join(peer);
 				self.gossip.spawner.spawn("gossip", Some("transaction-pool"), send(queue, sink));
 				None

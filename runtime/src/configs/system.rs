@@ -25,12 +25,12 @@ use sp_version::RuntimeVersion;
 /// that fills half a block finds its room before the others do.
 pub const NORMAL_DISPATCH_RATIO: Perbill = Perbill::from_percent(95);
 
-/// Three quarters of a slot. A block is executed by its author and then by everyone else before the next author can build on
-/// it, and both must fit into a slot. They do, because weights count every key as never read, while most are at hand: a
-/// block that is full by weight was measured to take its author two thirds of this, and everyone else has less to do. By
-/// the clock, too, the node fills its own block for less than half a slot, and throws away what isn't done after three
-/// quarters. What weights bound is what an author could do who kept to no clock: nobody else takes longer than a slot to
-/// execute that.
+/// Three quarters of a slot. A block is executed by its author and then by everyone else before the next author can build
+/// on it, and both must fit into a slot. They do, because weights count every key as never read, while most are at hand: a
+/// block that is full by weight was measured to take its author two thirds of this to four fifths, and everyone else has
+/// less to do. By the clock, too, the node fills its own block for less than half a slot, and throws away what isn't done
+/// after three quarters. What weights bound is what an author could do who kept to no clock: nobody else takes longer than
+/// a slot to execute that.
 ///
 /// Weights don't count the verification of signatures, which comes before the block is executed. The most sr25519
 /// signatures that fit, of the cheapest transactions and none of them seen before, take two cores less than the rest of
