@@ -5,6 +5,7 @@ use crate::{
 	follow::Sight,
 	ledger::{Counted, FinalBlock, Ledger},
 	link::{Answer, Link},
+	machine::folder_bytes,
 	percentiles::Percentiles,
 	sign::Signed,
 	stop::Stop,
@@ -13,6 +14,7 @@ use crate::{
 use indicatif::ProgressBar;
 use serde::Serialize;
 use std::{
+	path::Path,
 	sync::{Arc, Mutex, MutexGuard},
 	time::{Duration, Instant},
 };
@@ -134,9 +136,11 @@ impl Shared {
 	}
 }
 
-/// Drives the load through `links`, one for each lane, and watches the chain in `sights`.
+/// Drives the load through `links`, one for each lane, and watches the chain in `sights` and the database in the folder
+/// `data`.
 pub async fn drive(
 	links: &[Link],
+	data: &Path,
 	sights: &mut mpsc::UnboundedReceiver<Sight>,
 	load: Load,
 	stop: &Stop,
@@ -189,10 +193,11 @@ pub async fn drive(
 					shared.included(count);
 				}
 				Some(Sight::Final { block, fates, at }) => {
+					let database_bytes = folder_bytes(data);
 					let new = {
 						let ledger = &mut shared.state().ledger;
 						let before = ledger.succeeded + ledger.failed;
-						let new = ledger.finalised(&block, &fates, at);
+						let new = ledger.finalised(&block, &fates, database_bytes, at);
 						if ledger.succeeded + ledger.failed > before {
 							last_news = Instant::now();
 						}

@@ -63,6 +63,8 @@ pub struct FinalBlock {
 	pub counted: u64,
 	/// How long it is.
 	pub bytes: u64,
+	/// What the database of the first node took on the disk when this was seen to be final.
+	pub database_bytes: u64,
 }
 
 /// The account.
@@ -144,8 +146,8 @@ impl Ledger {
 		new
 	}
 
-	/// A block became final. Tells how many of ours were never seen in a block before.
-	pub fn finalised(&mut self, block: &Block, fates: &[Fate], at: Instant) -> usize {
+	/// A block became final, with the database so large. Tells how many of ours were never seen in a block before.
+	pub fn finalised(&mut self, block: &Block, fates: &[Fate], database_bytes: u64, at: Instant) -> usize {
 		let new = self.imported(block, at);
 		let (mut transactions, mut counted) = (0, 0);
 		for (hash, fate) in block.extrinsics.iter().zip(fates) {
@@ -174,6 +176,7 @@ impl Ledger {
 				transactions,
 				counted,
 				bytes: block.bytes as u64,
+				database_bytes,
 			});
 		}
 		new
@@ -224,7 +227,7 @@ mod tests {
 		let (first, later) = (block(7, &[1, 2]), now + Duration::from_secs(3));
 		assert_eq!(ledger.imported(&first, now + Duration::from_secs(1)), 2);
 		assert_eq!((ledger.total, ledger.in_flight()), (0, 2));
-		assert_eq!(ledger.finalised(&first, &[success(0), success(16), success(16)], later), 0);
+		assert_eq!(ledger.finalised(&first, &[success(0), success(16), success(16)], 0, later), 0);
 		assert_eq!((ledger.total, ledger.succeeded, ledger.failed, ledger.in_flight()), (32, 2, 0, 0));
 		assert_eq!(ledger.to_inclusion, [Duration::from_secs(1); 2]);
 		assert_eq!(ledger.to_finality, [Duration::from_secs(3); 2]);
@@ -234,7 +237,7 @@ mod tests {
 	fn a_failed_transaction_is_no_record() {
 		let (mut ledger, now) = ledger(&[signed(1, 1)]);
 		let failure = Fate { failed: Some(Some(DispatchError::BadOrigin)), ..Default::default() };
-		ledger.finalised(&block(7, &[1]), &[success(0), failure], now);
+		ledger.finalised(&block(7, &[1]), &[success(0), failure], 0, now);
 		assert_eq!((ledger.total, ledger.succeeded, ledger.failed), (0, 0, 1));
 		assert_eq!(ledger.first_failure.as_deref(), Some("BadOrigin"));
 		assert!(ledger.to_finality.is_empty());
@@ -243,7 +246,7 @@ mod tests {
 	#[test]
 	fn one_that_wrote_too_few_records_or_of_which_nothing_is_told_failed() {
 		let (mut ledger, now) = ledger(&[signed(1, 16), signed(2, 16)]);
-		ledger.finalised(&block(7, &[1, 2]), &[success(0), success(15), Fate::default()], now);
+		ledger.finalised(&block(7, &[1, 2]), &[success(0), success(15), Fate::default()], 0, now);
 		assert_eq!((ledger.total, ledger.failed), (0, 2));
 	}
 
@@ -251,7 +254,7 @@ mod tests {
 	fn what_others_sent_is_not_ours() {
 		let (mut ledger, now) = ledger(&[signed(1, 1)]);
 		assert_eq!(ledger.imported(&block(7, &[8, 9]), now), 0);
-		ledger.finalised(&block(7, &[8, 9]), &vec![success(1); 3], now);
+		ledger.finalised(&block(7, &[8, 9]), &vec![success(1); 3], 0, now);
 		assert_eq!((ledger.total, ledger.in_flight()), (0, 1));
 		assert!(ledger.blocks.is_empty());
 	}
@@ -263,15 +266,15 @@ mod tests {
 		assert_eq!(ledger.imported(&block(7, &[1]), now), 1);
 		assert_eq!(ledger.imported(&block(8, &[1]), now), 0);
 		let fates = [success(0), success(1)];
-		ledger.finalised(&block(8, &[1]), &fates, now);
-		ledger.finalised(&block(9, &[1]), &fates, now);
+		ledger.finalised(&block(8, &[1]), &fates, 0, now);
+		ledger.finalised(&block(9, &[1]), &fates, 0, now);
 		assert_eq!(ledger.total, 1);
 	}
 
 	#[test]
 	fn what_is_final_at_once_was_included_too() {
 		let (mut ledger, now) = ledger(&[signed(1, 1)]);
-		assert_eq!(ledger.finalised(&block(7, &[1]), &[success(0), success(1)], now), 1);
+		assert_eq!(ledger.finalised(&block(7, &[1]), &[success(0), success(1)], 0, now), 1);
 	}
 
 	#[test]
@@ -285,9 +288,9 @@ mod tests {
 	#[test]
 	fn empty_blocks_count_once_the_first_of_ours_came() {
 		let (mut ledger, now) = ledger(&[signed(1, 1)]);
-		ledger.finalised(&block(6, &[]), &[success(0)], now);
-		ledger.finalised(&block(7, &[1]), &[success(0), success(1)], now);
-		ledger.finalised(&block(8, &[]), &[success(0)], now);
+		ledger.finalised(&block(6, &[]), &[success(0)], 0, now);
+		ledger.finalised(&block(7, &[1]), &[success(0), success(1)], 0, now);
+		ledger.finalised(&block(8, &[]), &[success(0)], 0, now);
 		let numbers: Vec<_> = ledger.blocks.iter().map(|block| block.number).collect();
 		assert_eq!(numbers, [7, 8]);
 	}

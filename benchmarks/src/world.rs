@@ -187,7 +187,7 @@ impl World {
 	async fn drive(&mut self, script: &impl Script, load: Load) -> anyhow::Result<Outcome> {
 		let transactions: usize = load.lanes.iter().map(Vec::len).sum();
 		let bar = bar(load.duration.map_or(transactions as u64, |duration| duration.as_millis() as u64));
-		let driven = drive(&self.links, &mut self.sights, load, &self.stop, &bar).await;
+		let driven = drive(&self.links, self.nodes[0].data(), &mut self.sights, load, &self.stop, &bar).await;
 		bar.finish_and_clear();
 		// A node that is gone is the better reason.
 		for node in &mut self.nodes {

@@ -303,6 +303,7 @@ fn start_on<Net: NetworkBackend<Block, Hash>>(
 			pool: transaction_pool.clone(),
 			spawner: task_manager.spawn_handle(),
 			metrics: MetricsLink::new(prometheus.as_ref()),
+			pace: Arc::default(),
 		};
 		let aura =
 			sc_consensus_aura::start_aura::<AuraPair, _, _, _, _, _, _, _, _, _, _>(StartAuraParams {

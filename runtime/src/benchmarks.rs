@@ -6,9 +6,10 @@ use crate::{
 	ProductInfo, Runtime, TransactionInfo,
 };
 use alloc::{format, string::String, vec::Vec};
-use frame_benchmarking::{baseline, BenchmarkBatch, BenchmarkConfig, BenchmarkList};
+use frame_benchmarking::{baseline, whitelisted_caller, BenchmarkBatch, BenchmarkConfig, BenchmarkList};
 use frame_support::traits::{StorageInfo, StorageInfoTrait, WhitelistedStorageKeys};
 use frame_system_benchmarking::{extensions::Pallet as SystemExtensionsBench, Pallet as SystemBench};
+use pallet_participants::Participants;
 use pallet_trace_units::{Unit, UnitKind, Units};
 use suyuan_primitives::{codes::TraceCode, requirement::TraceMode, traits::Blocks};
 
@@ -52,6 +53,9 @@ pub(crate) fn dispatch(config: BenchmarkConfig) -> Result<Vec<BenchmarkBatch>, S
 	let mut whitelist = AllPalletsWithSystem::whitelisted_storage_keys();
 	// Every block begins with an inherent that sets the time, so no transaction has to fetch it from the database.
 	whitelist.push(pallet_timestamp::Now::<Runtime>::hashed_key().to_vec().into());
+	// Whoever signs was looked up in the register at the door.
+	let caller: AccountId = whitelisted_caller();
+	whitelist.push(Participants::<Runtime>::hashed_key_for(caller).into());
 	let mut batches = Vec::new();
 	let params = (&config, &whitelist);
 	add_benchmarks!(params, batches);

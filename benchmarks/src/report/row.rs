@@ -59,6 +59,9 @@ pub struct Row {
 	pub database_bytes_each: Option<f64>,
 	/// By how much it grew for each byte of the transactions.
 	pub database_bytes_per_byte: Option<f64>,
+	/// By how much it grew for each byte of the blocks once old states made room for new ones. None if it did not last as
+	/// long.
+	pub database_bytes_per_byte_settled: Option<f64>,
 	/// By how much the values of the state grew for each that was counted, if it was measured.
 	pub state_bytes_each: Option<f64>,
 	/// Cores used.
@@ -105,6 +108,7 @@ impl Row {
 			database_bytes_after,
 			database_bytes_each: each(growth, outcome.total),
 			database_bytes_per_byte: each(growth, outcome.sent_bytes),
+			database_bytes_per_byte_settled: settled(&outcome.blocks, outcome.sent_until),
 			state_bytes_each: None,
 			cores,
 			blocks: outcome.blocks,
@@ -157,6 +161,31 @@ fn sustained(blocks: &[FinalBlock], sent_until: u64) -> Option<f64> {
 	Some(counted as f64 * 1_000.0 / (last.timestamp - first.timestamp) as f64)
 }
 
+/// After how many blocks old states make room: a node keeps 256 of final blocks, and some are not yet final.
+const SETTLED: usize = 270;
+
+/// By how much the database grew for each byte of the blocks after that, under load.
+///
+/// The slope of the line through all blocks that has the least squares: what a database holds for a while beside what it
+/// keeps comes and goes.
+fn settled(blocks: &[FinalBlock], sent_until: u64) -> Option<f64> {
+	let loaded = blocks.iter().take_while(|block| block.timestamp <= sent_until).skip(SETTLED);
+	let sizes = loaded.scan(0, |bytes, block| {
+		*bytes += block.bytes;
+		Some((*bytes as f64, block.database_bytes as f64))
+	});
+	let sizes: Vec<_> = sizes.collect();
+	if sizes.len() < 3 {
+		return None;
+	}
+	let count = sizes.len() as f64;
+	let sum = sizes.iter().fold((0.0, 0.0), |sum, size| (sum.0 + size.0, sum.1 + size.1));
+	let mean = (sum.0 / count, sum.1 / count);
+	let square: f64 = sizes.iter().map(|size| (size.0 - mean.0).powi(2)).sum();
+	let product: f64 = sizes.iter().map(|size| (size.0 - mean.0) * (size.1 - mean.1)).sum();
+	(square > 0.0).then(|| product / square)
+}
+
 #[cfg(test)]
 pub(super) mod tests {
 	use super::*;
@@ -169,6 +198,7 @@ pub(super) mod tests {
 			transactions: counted,
 			counted,
 			bytes: counted * 300,
+			database_bytes: 1_000_000 + u64::from(number) * counted * 450,
 		}
 	}
 
@@ -220,6 +250,22 @@ pub(super) mod tests {
 		assert_eq!(sustained(&[], 10_000), None);
 		assert_eq!(sustained(&[block(1, 5), block(2, 5)], 10_000), None);
 		assert_eq!(sustained(&[block(1, 5), block(2, 5), block(3, 5)], 4_000), None);
+	}
+
+	#[test]
+	fn the_database_grows_by_less_once_old_states_make_room() {
+		let blocks: Vec<_> = (0..400)
+			.map(|number| FinalBlock {
+				// Three bytes for one until then, and one for one after.
+				database_bytes: 300 * u64::from(number + 2 * number.min(SETTLED as u32))
+					+ u64::from(number % 2),
+				..block(number, 1)
+			})
+			.collect();
+		let slope = settled(&blocks, u64::MAX).unwrap();
+		assert!((slope - 1.0).abs() < 0.01, "{slope}");
+		assert_eq!(settled(&blocks[..SETTLED + 2], u64::MAX), None);
+		assert_eq!(settled(&blocks, blocks[SETTLED].timestamp), None);
 	}
 
 	#[test]

@@ -18,7 +18,7 @@ pub fn of(report: &Report) -> String {
 			run, which are as long as a record. In a call: how many one signature carries, and of how many \
 			different units; each unit was recorded of once before. Latency: from sending to finality. State: by how \
 			much its values grew. Database: with the nodes of the latest 256 states, which make room for those of \
-			later ones.\n\n";
+			later ones; settled: what each byte of a block took once they did.\n\n";
 		text += &table(&report.rows, THROUGHPUT);
 		text += &notes(report.rows.iter());
 	}
@@ -73,6 +73,7 @@ const THROUGHPUT: &[Column<Row>] = &[
 	("bytes a transaction", |row| format!("{:.0}", row.transaction_bytes)),
 	("database bytes each", |row| row.database_bytes_each.map_or("-".into(), |bytes| format!("{bytes:.0}"))),
 	("by byte sent", |row| row.database_bytes_per_byte.map_or("-".into(), |ratio| format!("{ratio:.2}"))),
+	("settled", |row| row.database_bytes_per_byte_settled.map_or("-".into(), |ratio| format!("{ratio:.2}"))),
 	("state bytes each", |row| row.state_bytes_each.map_or("-".into(), |bytes| format!("{bytes:.1}"))),
 	("failed", |row| row.failed.to_string()),
 	("unfinished", |row| row.unfinished.to_string()),
@@ -171,7 +172,7 @@ mod tests {
 	fn a_row_tells_what_was_measured() {
 		let text = of(&report());
 		assert!(
-			text.contains("| record | records | 1 | - | 400 | - | 500 | 4000 | 10.0 | 2000 | 2000 | 2000 | 300 | 1000 | 3.33 | - |")
+			text.contains("| record | records | 1 | - | 400 | - | 500 | 4000 | 10.0 | 2000 | 2000 | 2000 | 300 | 1000 | 3.33 | - | - |")
 		);
 		assert!(text.contains("| 2000 | 400 | 400 | 500 | 2000 | 4.0 | 0.3 |"));
 		assert!(text.contains("| processor | A \\| processor, 2 cores |"));

@@ -3,10 +3,10 @@
 //! Execution verifies one after the other. Most signatures of a block are known by then, because its transactions went
 //! through this node's pool; but of a block that comes while the node catches up, or from an author who kept them to
 //! itself, none may be. So the node reads them off the transactions, verifies those that it doesn't remember on every
-//! core that it has, and remembers the good ones. Nothing depends on it: what can't be read here, or is not good, is
+//! core that it has, sr25519 signatures many at a time, and remembers the good ones. Nothing depends on it: what can't be read here, or is not good, is
 //! verified in execution as ever.
 
-use super::crypto;
+use super::{crypto, together};
 use crate::service::Client;
 use async_trait::async_trait;
 use codec::{Compact, Decode, Encode};
@@ -59,12 +59,23 @@ impl<Import: BlockImport<Block> + Send + Sync> BlockImport<Block> for VerifyAhea
 fn verify(client: &Client, header: &Header, body: &[OpaqueExtrinsic]) {
 	let Some(chain) = Chain::at(client, header) else { return };
 	let hash = |number| client.hash(number).ok().flatten();
-	body.par_iter().for_each(|extrinsic| {
-		if let Some(question) = Question::read(extrinsic, &chain, &hash) {
-			// Whether it is good or not, execution will ask again.
+	let read = |extrinsic| Question::read(extrinsic, &chain, &hash);
+	// Every core gets some of them, also of a short block.
+	let share = body.len().div_ceil(rayon::current_num_threads()).clamp(1, together::MOST);
+	body.par_chunks(share)
+		.for_each(|extrinsics| ask(&extrinsics.iter().filter_map(read).collect::<Vec<_>>()));
+}
+
+/// Asks all of these. Whether they are good or not, execution will ask again.
+fn ask(questions: &[Question]) {
+	let of_sr25519: Vec<_> = questions.iter().filter_map(Question::of_sr25519).collect();
+	let are_good = together::are_good(&of_sr25519);
+	for question in questions {
+		// One of them may be bad, and the others good.
+		if !are_good || question.of_sr25519().is_none() {
 			question.ask();
 		}
-	});
+	}
 }
 
 /// What every signature is also over, beside what stands in its transaction.
@@ -132,6 +143,16 @@ impl Question {
 		Some(Self { signature, message, signer })
 	}
 
+	/// What is asked, if it is of an sr25519 signature.
+	fn of_sr25519(&self) -> Option<together::Asked<'_>> {
+		match &self.signature {
+			Signature::Sr25519(signature) => {
+				Some((signature, &self.message[..], <[u8; 32]>::from(self.signer.clone()).into()))
+			}
+			_ => None,
+		}
+	}
+
 	/// Whether the signature is good. If it is, the node remembers it.
 	fn ask(&self) -> bool {
 		let Self { signature, message, signer } = self;
@@ -156,7 +177,10 @@ impl Question {
 
 #[cfg(test)]
 mod tests {
-	use super::*;
+	use super::{
+		super::{key, Scheme, GOOD},
+		*,
+	};
 	use sp_core::{ecdsa, ed25519, Pair};
 	use sp_keyring::Sr25519Keyring::{Alice, Bob};
 	use sp_runtime::traits::Verify;
@@ -204,6 +228,27 @@ mod tests {
 		for length in [0, 100, 300, 100_000] {
 			assert!(read(remark(length, Era::Immortal, genesis)).unwrap().ask(), "{length} bytes");
 		}
+	}
+
+	#[test]
+	fn good_ones_are_remembered_beside_a_bad_one_and_one_of_another_kind() {
+		let genesis = chain().genesis;
+		let ed25519 = ed25519::Pair::from_seed(&[3; 32]);
+		let account = MultiSigner::from(ed25519.public()).into_account();
+		let mut questions: Vec<_> =
+			(40..44).filter_map(|length| read(remark(length, Era::Immortal, genesis))).collect();
+		questions.push(
+			read(signed(44, Era::Immortal, genesis, account, |bytes| ed25519.sign(bytes).into())).unwrap(),
+		);
+		questions[2].signer = Bob.to_account_id();
+		ask(&questions);
+		let remembered = |Question { signature, message, signer }: &Question| {
+			let scheme =
+				if matches!(signature, Signature::Sr25519(_)) { Scheme::Sr25519 } else { Scheme::Ed25519 };
+			let bytes = signature.encode();
+			GOOD.get(&key(scheme, &bytes[1..], signer.as_ref(), message)).is_some()
+		};
+		assert_eq!(questions.iter().map(remembered).collect::<Vec<_>>(), [true, true, false, true, true]);
 	}
 
 	#[test]

@@ -6,11 +6,12 @@
 //! follows from the signature, the message and the key alone.
 //!
 //! So the node answers the runtime's question from memory where it can. The runtime can't tell the difference: only
-//! what was verified by the very function that answers otherwise is remembered, under a hash of all that was asked, and
-//! what was refused is never remembered. What a block brings that the node doesn't remember, it verifies on all cores before
-//! the block is executed: see [`VerifyAhead`].
+//! what was verified by the very function that answers otherwise, or by one that agrees with it, is remembered, under a
+//! hash of all that was asked, and what was refused is never remembered. What a block brings that the node doesn't
+//! remember, it verifies on all cores before the block is executed: see [`VerifyAhead`].
 
 mod ahead;
+mod together;
 
 use sp_core::{ed25519, sr25519};
 use sp_io::{hashing::blake2_256, EcdsaVerifyError};

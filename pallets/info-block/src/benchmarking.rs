@@ -180,15 +180,20 @@ mod benchmarks {
 	#[benchmark]
 	fn look_further(p: Linear<0, { T::Units::MAX_NESTING }>) -> Result<(), BenchmarkError> {
 		warm_up::<T, I>();
-		let owner: T::AccountId = account("owner", 0, 0);
 		let provider: T::AccountId = whitelisted_caller();
 		T::Register::put_in_force(&provider, ParticipantKind::LogisticsEnterprise);
-		T::Register::put_authorization(&owner, &provider);
-		let code = TraceCode::longest(0);
-		T::Units::put_unit(&code, &owner, p);
-		let writer = Pallet::<T, I>::writer(provider).map_err(DispatchError::from)?;
-		let mut subject = Subject::<T, I>::find(&code).map_err(DispatchError::from)?;
+		let writer = Pallet::<T, I>::writer(provider.clone()).map_err(DispatchError::from)?;
 		let item = T::Item::largest();
+		let subject = |n: u32| {
+			let owner: T::AccountId = account("owner", n, 0);
+			T::Register::put_authorization(&owner, &provider);
+			let code = TraceCode::longest(n);
+			T::Units::put_unit(&code, &owner, p);
+			Subject::<T, I>::find(&code).map_err(DispatchError::from)
+		};
+		// Nor is this way the first of its kind.
+		subject(1)?.ensure_may_say(&writer, &item).map_err(DispatchError::from)?;
+		let mut subject = subject(0)?;
 		let outcome;
 
 		#[block]

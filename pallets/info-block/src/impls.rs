@@ -146,9 +146,9 @@ impl<T: Config<I>, I: 'static> Pallet<T, I> {
 /// before a call as much as it could be is set aside for it, [`Pallet::look_furthest`] for every unit.
 impl<T: Config<I>, I: 'static> Pallet<T, I> {
 	/// Of one call among the many that a machine carries out for a block: what the first of them takes besides isn't the
-	/// call's, but for the writer, who is looked up once in each.
+	/// call's.
 	pub(crate) fn record_weight(code: &TraceCode, item: &T::Item) -> Weight {
-		let first = T::WeightInfo::record(0, 0).saturating_sub(T::DbWeight::get().reads(1));
+		let first = T::WeightInfo::record(0, 0);
 		let one = T::WeightInfo::record(1, length(code, item)).saturating_sub(first);
 		Self::with_feeding(one, [item])
 	}

@@ -20,7 +20,7 @@ use suyuan_primitives::{
 	values::{Evidence, EvidenceKind, Note, Text},
 };
 
-/// At how many participants the door looks at least in one measurement; twice as many at most.
+/// At how many participants the door looks at least in one measurement; four times as many at most.
 const SIGNERS: u32 = 16;
 
 /// What benchmarks need of the runtime.
@@ -399,7 +399,7 @@ mod benchmarks {
 
 	/// Validation and preparation of later transactions of participants in a window, one after the other as in a block.
 	#[benchmark]
-	fn check_admission_in_window(n: Linear<{ SIGNERS }, { 2 * SIGNERS }>) -> Result<(), BenchmarkError> {
+	fn check_admission_in_window(n: Linear<{ SIGNERS }, { 4 * SIGNERS }>) -> Result<(), BenchmarkError> {
 		let signers: Vec<T::AccountId> = (0..n).map(|n| account("participant", n, 0)).collect();
 		let nonce = T::Nonce::default();
 		for (n, who) in (0..).zip(&signers) {

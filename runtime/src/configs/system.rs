@@ -25,18 +25,18 @@ use sp_version::RuntimeVersion;
 /// that fills half a block finds its room before the others do.
 pub const NORMAL_DISPATCH_RATIO: Perbill = Perbill::from_percent(95);
 
-/// Three quarters of a slot. A block is executed by its author and then by everyone else before the next author can build
+/// Four fifths of a slot. A block is executed by its author and then by everyone else before the next author can build
 /// on it, and both must fit into a slot. They do, because weights count every key as never read, while most are at hand: a
 /// block that is full by weight was measured to take its author two thirds of this to four fifths, and everyone else has
-/// less to do. By the clock, too, the node fills its own block for less than half a slot, and throws away what isn't done
-/// after three quarters. What weights bound is what an author could do who kept to no clock: nobody else takes longer than
-/// a slot to execute that.
+/// less to do. By the clock, too, the node means to be done with its own block after five eighths of a slot, and throws away
+/// what isn't done after three quarters. What weights bound is what an author could do who kept to no clock: nobody else
+/// takes longer than a slot to execute that.
 ///
 /// Weights don't count the verification of signatures, which comes before the block is executed. The most sr25519
 /// signatures that fit, of the cheapest transactions and none of them seen before, take two cores less than the rest of
 /// the slot. Nothing is proven to a relay chain, so the size of a proof has no limit.
 pub const MAXIMUM_BLOCK_WEIGHT: Weight =
-	Weight::from_parts(MILLISECS_PER_BLOCK * WEIGHT_REF_TIME_PER_MILLIS / 4 * 3, u64::MAX);
+	Weight::from_parts(MILLISECS_PER_BLOCK * WEIGHT_REF_TIME_PER_MILLIS / 5 * 4, u64::MAX);
 
 /// The longest block, in bytes: nodes hand a block to each other in one message of at most 16 MiB, in which header and
 /// justification need room too. Almost 80,000 records fit, each of 193 bytes, which is 40,000 a second.

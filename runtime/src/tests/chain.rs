@@ -23,7 +23,7 @@ use pallet_collective::Instance1;
 use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie, Dave, Eve};
 use sp_runtime::{
 	traits::{Convert, Dispatchable, Hash as _},
-	DispatchError,
+	DispatchError, StateVersion,
 };
 
 fn remark() -> RuntimeCall {
@@ -61,11 +61,12 @@ fn every_preset_builds_a_genesis_with_its_validators_and_four_regulators() {
 }
 
 #[test]
-fn blocks_come_every_two_seconds_and_take_three_quarters_of_them_to_execute() {
+fn blocks_come_every_two_seconds_and_take_four_fifths_of_them_to_execute() {
 	assert_eq!(Aura::slot_duration(), 2_000);
-	assert_eq!(RuntimeBlockWeights::get().max_block.ref_time(), 1_500_000_000_000);
+	assert_eq!(RuntimeBlockWeights::get().max_block.ref_time(), 1_600_000_000_000);
 	assert_eq!(*RuntimeBlockLength::get().max.get(DispatchClass::Operational), 15_728_640);
-	assert_eq!(VERSION.state_version(), VERSION.extrinsics_root_state_version());
+	assert_eq!(VERSION.state_version(), StateVersion::V0);
+	assert_eq!(VERSION.extrinsics_root_state_version(), StateVersion::V0);
 }
 
 #[test]

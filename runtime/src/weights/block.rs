@@ -15,6 +15,7 @@
 //   dev
 //   --base-path
 //   chain
+//   --enable-trie-cache
 //   --warmup
 //   10
 //   --repeat
@@ -30,17 +31,17 @@ parameter_types! {
 	/// Calculated by multiplying the *Average* with `1.0` and adding `0`.
 	///
 	/// Stats nanoseconds:
-	///   Min, Max: 186_428, 370_001
-	///   Average:  215_217
-	///   Median:   197_765
-	///   Std-Dev:  34601.4
+	///   Min, Max: 5_671_630, 8_248_560
+	///   Average:  6_295_922
+	///   Median:   6_191_114
+	///   Std-Dev:  488657.58
 	///
 	/// Percentiles nanoseconds:
-	///   99th: 307_668
-	///   95th: 274_108
-	///   75th: 244_003
+	///   99th: 8_168_621
+	///   95th: 7_528_817
+	///   75th: 6_366_515
 	pub const BlockExecutionWeight: Weight =
-		Weight::from_parts(WEIGHT_REF_TIME_PER_NANOS.saturating_mul(215_217), 0);
+		Weight::from_parts(WEIGHT_REF_TIME_PER_NANOS.saturating_mul(6_295_922), 0);
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@
 // --base-path
 // chain
 // --state-version
-// 1
+// 0
 // --disable-pov-recorder
 // --batch-size
 // 10000
@@ -36,10 +36,10 @@ use frame_support::{
 parameter_types! {
 	/// In nanoseconds; `Average` is what counts.
 	///
-	/// Reads:  min 891, median 5_989, average 6_396, 95th 8_263, 99th 9_564, max 5_785_440
-	/// Writes: min 17_763, median 27_124, average 27_211, 95th 35_185, 99th 36_673, max 37_655
+	/// Reads:  min 961, median 4_898, average 5_042, 95th 6_109, 99th 7_001, max 1_374_157
+	/// Writes: min 12_695, median 19_512, average 19_598, 95th 22_777, 99th 25_781, max 29_906
 	pub const DatabaseWeight: RuntimeDbWeight = RuntimeDbWeight {
-		read: 6_396 * WEIGHT_REF_TIME_PER_NANOS,
-		write: 27_211 * WEIGHT_REF_TIME_PER_NANOS,
+		read: 5_042 * WEIGHT_REF_TIME_PER_NANOS,
+		write: 19_598 * WEIGHT_REF_TIME_PER_NANOS,
 	};
 }

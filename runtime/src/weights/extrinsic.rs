@@ -15,6 +15,7 @@
 //   dev
 //   --base-path
 //   chain
+//   --enable-trie-cache
 //   --warmup
 //   10
 //   --repeat
@@ -30,17 +31,17 @@ parameter_types! {
 	/// Calculated by multiplying the *Average* with `1.0` and adding `0`.
 	///
 	/// Stats nanoseconds:
-	///   Min, Max: 28_920, 34_870
-	///   Average:  30_225
-	///   Median:   29_789
-	///   Std-Dev:  1237.79
+	///   Min, Max: 26_529, 46_609
+	///   Average:  29_454
+	///   Median:   28_187
+	///   Std-Dev:  4145.88
 	///
 	/// Percentiles nanoseconds:
-	///   99th: 34_722
-	///   95th: 33_150
-	///   75th: 30_357
+	///   99th: 45_884
+	///   95th: 42_320
+	///   75th: 28_817
 	pub const ExtrinsicBaseWeight: Weight =
-		Weight::from_parts(WEIGHT_REF_TIME_PER_NANOS.saturating_mul(30_225), 0);
+		Weight::from_parts(WEIGHT_REF_TIME_PER_NANOS.saturating_mul(29_454), 0);
 }
 
 #[cfg(test)]

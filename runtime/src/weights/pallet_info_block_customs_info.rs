@@ -21,6 +21,8 @@
 // 20
 // --repeat
 // 10
+// --output-analysis
+// median-slopes
 // --output
 // .
 
@@ -35,8 +37,6 @@ use core::marker::PhantomData;
 /// Weight functions for `pallet_info_block`.
 pub struct WeightInfo<T>(PhantomData<T>);
 impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
-	/// Storage: `Participants::Participants` (r:1 w:0)
-	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Units` (r:32 w:0)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// Storage: `CustomsInfo::Heads` (r:32 w:32)
@@ -52,21 +52,18 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	fn record(n: u32, l: u32, ) -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `0 + n * (769 ±0)`
-		//  Estimated: `3534 + n * (3117 ±0)`
-		// Minimum execution time: 657_329_000 picoseconds.
-		Weight::from_parts(125_241_026, 0)
-			.saturating_add(Weight::from_parts(0, 3534))
-			// Standard Error: 639_310
-			.saturating_add(Weight::from_parts(25_696_910, 0).saturating_mul(n.into()))
-			// Standard Error: 298
-			.saturating_add(Weight::from_parts(5_746, 0).saturating_mul(l.into()))
-			.saturating_add(T::DbWeight::get().reads(1))
+		//  Estimated: `990 + n * (3117 ±0)`
+		// Minimum execution time: 645_942_000 picoseconds.
+		Weight::from_parts(0, 0)
+			.saturating_add(Weight::from_parts(0, 990))
+			// Standard Error: 0
+			.saturating_add(Weight::from_parts(27_696_285, 0).saturating_mul(n.into()))
+			// Standard Error: 0
+			.saturating_add(Weight::from_parts(5_567, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 3117).saturating_mul(n.into()))
 	}
-	/// Storage: `Participants::Participants` (r:1 w:0)
-	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Units` (r:128 w:0)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// Storage: `CustomsInfo::Heads` (r:128 w:128)
@@ -85,24 +82,21 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// The range of component `l` is `[88320, 371584]`.
 	fn record_many(u: u32, r: u32, l: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `746 + u * (731 ±0)`
-		//  Estimated: `3534 + u * (3117 ±0)`
-		// Minimum execution time: 2_325_065_000 picoseconds.
-		Weight::from_parts(97_206_749, 0)
-			.saturating_add(Weight::from_parts(0, 3534))
-			// Standard Error: 1_540_280
-			.saturating_add(Weight::from_parts(15_603_295, 0).saturating_mul(u.into()))
-			// Standard Error: 1_526_378
-			.saturating_add(Weight::from_parts(3_853_051, 0).saturating_mul(r.into()))
-			// Standard Error: 692
-			.saturating_add(Weight::from_parts(8_185, 0).saturating_mul(l.into()))
-			.saturating_add(T::DbWeight::get().reads(1))
+		//  Measured:  `537 + u * (731 ±0)`
+		//  Estimated: `990 + u * (3117 ±0)`
+		// Minimum execution time: 2_368_038_000 picoseconds.
+		Weight::from_parts(0, 0)
+			.saturating_add(Weight::from_parts(0, 990))
+			// Standard Error: 0
+			.saturating_add(Weight::from_parts(20_064_170, 0).saturating_mul(u.into()))
+			// Standard Error: 0
+			.saturating_add(Weight::from_parts(5_462_404, 0).saturating_mul(r.into()))
+			// Standard Error: 0
+			.saturating_add(Weight::from_parts(5_990, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(u.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(u.into())))
 			.saturating_add(Weight::from_parts(0, 3117).saturating_mul(u.into()))
 	}
-	/// Storage: `Participants::Participants` (r:1 w:0)
-	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Units` (r:1 w:0)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// Storage: `CustomsInfo::Heads` (r:1 w:1)
@@ -113,18 +107,16 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// The range of component `l` is `[603, 3161]`.
 	fn amend(l: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1303`
+		//  Measured:  `1094`
 		//  Estimated: `4107`
-		// Minimum execution time: 47_181_000 picoseconds.
-		Weight::from_parts(48_567_908, 0)
+		// Minimum execution time: 43_405_000 picoseconds.
+		Weight::from_parts(44_712_692, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
-			// Standard Error: 51
-			.saturating_add(Weight::from_parts(5_993, 0).saturating_mul(l.into()))
-			.saturating_add(T::DbWeight::get().reads(3))
+			// Standard Error: 0
+			.saturating_add(Weight::from_parts(5_348, 0).saturating_mul(l.into()))
+			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
-	/// Storage: `Participants::Participants` (r:1 w:0)
-	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Units` (r:1 w:0)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// Storage: `CustomsInfo::Heads` (r:1 w:1)
@@ -135,14 +127,14 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// The range of component `l` is `[475, 3033]`.
 	fn import(l: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1303`
+		//  Measured:  `1094`
 		//  Estimated: `4107`
-		// Minimum execution time: 46_439_000 picoseconds.
-		Weight::from_parts(47_890_187, 0)
+		// Minimum execution time: 41_922_000 picoseconds.
+		Weight::from_parts(43_296_976, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
-			// Standard Error: 36
-			.saturating_add(Weight::from_parts(5_531, 0).saturating_mul(l.into()))
-			.saturating_add(T::DbWeight::get().reads(3))
+			// Standard Error: 0
+			.saturating_add(Weight::from_parts(5_335, 0).saturating_mul(l.into()))
+			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// Storage: `TraceUnits::Units` (r:4 w:0)
@@ -155,13 +147,13 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// The range of component `p` is `[0, 4]`.
 	fn look_further(p: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `392 + p * (247 ±0)`
+		//  Measured:  `378 + p * (247 ±0)`
 		//  Estimated: `3565 + p * (3117 ±0)`
-		// Minimum execution time: 6_439_000 picoseconds.
-		Weight::from_parts(8_123_265, 0)
+		// Minimum execution time: 5_057_000 picoseconds.
+		Weight::from_parts(7_651_000, 0)
 			.saturating_add(Weight::from_parts(0, 3565))
-			// Standard Error: 7_869
-			.saturating_add(Weight::from_parts(5_860_753, 0).saturating_mul(p.into()))
+			// Standard Error: 0
+			.saturating_add(Weight::from_parts(5_859_000, 0).saturating_mul(p.into()))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(p.into())))
 			.saturating_add(Weight::from_parts(0, 3117).saturating_mul(p.into()))
@@ -170,8 +162,8 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `0`
 		//  Estimated: `0`
-		// Minimum execution time: 150_000 picoseconds.
-		Weight::from_parts(200_000, 0)
+		// Minimum execution time: 160_000 picoseconds.
+		Weight::from_parts(220_000, 0)
 			.saturating_add(Weight::from_parts(0, 0))
 	}
 }

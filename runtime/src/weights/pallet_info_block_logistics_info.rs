@@ -21,6 +21,8 @@
 // 20
 // --repeat
 // 10
+// --output-analysis
+// median-slopes
 // --output
 // .
 
@@ -35,8 +37,6 @@ use core::marker::PhantomData;
 /// Weight functions for `pallet_info_block`.
 pub struct WeightInfo<T>(PhantomData<T>);
 impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
-	/// Storage: `Participants::Participants` (r:1 w:0)
-	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Units` (r:32 w:0)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// Storage: `LogisticsInfo::Heads` (r:32 w:32)
@@ -49,22 +49,21 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// The range of component `l` is `[7552, 24928]`.
 	/// The range of component `n` is `[16, 32]`.
 	/// The range of component `l` is `[11040, 46448]`.
-	fn record(n: u32, _l: u32, ) -> Weight {
+	fn record(n: u32, l: u32, ) -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `0 + n * (769 ±0)`
-		//  Estimated: `3534 + n * (3117 ±0)`
-		// Minimum execution time: 480_286_000 picoseconds.
-		Weight::from_parts(497_441_000, 0)
-			.saturating_add(Weight::from_parts(0, 3534))
-			// Standard Error: 173_142
-			.saturating_add(Weight::from_parts(21_095_616, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(1))
+		//  Estimated: `990 + n * (3117 ±0)`
+		// Minimum execution time: 483_321_000 picoseconds.
+		Weight::from_parts(0, 0)
+			.saturating_add(Weight::from_parts(0, 990))
+			// Standard Error: 0
+			.saturating_add(Weight::from_parts(30_483_437, 0).saturating_mul(n.into()))
+			// Standard Error: 0
+			.saturating_add(Weight::from_parts(3_773, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 3117).saturating_mul(n.into()))
 	}
-	/// Storage: `Participants::Participants` (r:1 w:0)
-	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Units` (r:128 w:0)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// Storage: `LogisticsInfo::Heads` (r:128 w:128)
@@ -81,24 +80,23 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// The range of component `u` is `[1, 128]`.
 	/// The range of component `r` is `[0, 128]`.
 	/// The range of component `l` is `[88320, 371584]`.
-	fn record_many(u: u32, r: u32, _l: u32, ) -> Weight {
+	fn record_many(u: u32, r: u32, l: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `748 + u * (731 ±0)`
-		//  Estimated: `3534 + u * (3117 ±0)`
-		// Minimum execution time: 936_025_000 picoseconds.
-		Weight::from_parts(942_835_000, 0)
-			.saturating_add(Weight::from_parts(0, 3534))
-			// Standard Error: 227_751
-			.saturating_add(Weight::from_parts(23_353_943, 0).saturating_mul(u.into()))
-			// Standard Error: 226_575
-			.saturating_add(Weight::from_parts(3_108_341, 0).saturating_mul(r.into()))
-			.saturating_add(T::DbWeight::get().reads(1))
+		//  Measured:  `539 + u * (731 ±0)`
+		//  Estimated: `990 + u * (3117 ±0)`
+		// Minimum execution time: 916_616_000 picoseconds.
+		Weight::from_parts(0, 0)
+			.saturating_add(Weight::from_parts(0, 990))
+			// Standard Error: 0
+			.saturating_add(Weight::from_parts(21_932_673, 0).saturating_mul(u.into()))
+			// Standard Error: 0
+			.saturating_add(Weight::from_parts(3_649_431, 0).saturating_mul(r.into()))
+			// Standard Error: 0
+			.saturating_add(Weight::from_parts(4_124, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(u.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(u.into())))
 			.saturating_add(Weight::from_parts(0, 3117).saturating_mul(u.into()))
 	}
-	/// Storage: `Participants::Participants` (r:1 w:0)
-	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Units` (r:1 w:0)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// Storage: `LogisticsInfo::Heads` (r:1 w:1)
@@ -109,16 +107,14 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// The range of component `l` is `[603, 3161]`.
 	fn amend(_l: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1305`
+		//  Measured:  `1096`
 		//  Estimated: `4107`
-		// Minimum execution time: 46_829_000 picoseconds.
-		Weight::from_parts(53_917_726, 0)
+		// Minimum execution time: 42_874_000 picoseconds.
+		Weight::from_parts(49_942_317, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
-			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
-	/// Storage: `Participants::Participants` (r:1 w:0)
-	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Units` (r:1 w:0)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// Storage: `LogisticsInfo::Heads` (r:1 w:1)
@@ -129,12 +125,12 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// The range of component `l` is `[475, 3033]`.
 	fn import(_l: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1305`
+		//  Measured:  `1096`
 		//  Estimated: `4107`
-		// Minimum execution time: 46_099_000 picoseconds.
-		Weight::from_parts(53_631_333, 0)
+		// Minimum execution time: 41_963_000 picoseconds.
+		Weight::from_parts(48_422_696, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
-			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// Storage: `TraceUnits::Units` (r:4 w:0)
@@ -147,13 +143,13 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// The range of component `p` is `[0, 4]`.
 	fn look_further(p: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `392 + p * (247 ±0)`
+		//  Measured:  `378 + p * (247 ±0)`
 		//  Estimated: `3565 + p * (3117 ±0)`
-		// Minimum execution time: 6_420_000 picoseconds.
-		Weight::from_parts(8_100_913, 0)
+		// Minimum execution time: 4_967_000 picoseconds.
+		Weight::from_parts(7_580_000, 0)
 			.saturating_add(Weight::from_parts(0, 3565))
-			// Standard Error: 8_340
-			.saturating_add(Weight::from_parts(5_899_906, 0).saturating_mul(p.into()))
+			// Standard Error: 0
+			.saturating_add(Weight::from_parts(5_889_000, 0).saturating_mul(p.into()))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(p.into())))
 			.saturating_add(Weight::from_parts(0, 3117).saturating_mul(p.into()))
@@ -164,8 +160,8 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `327`
 		//  Estimated: `3690`
-		// Minimum execution time: 8_803_000 picoseconds.
-		Weight::from_parts(9_775_000, 0)
+		// Minimum execution time: 9_003_000 picoseconds.
+		Weight::from_parts(9_925_000, 0)
 			.saturating_add(Weight::from_parts(0, 3690))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))

@@ -21,6 +21,8 @@
 // 20
 // --repeat
 // 10
+// --output-analysis
+// median-slopes
 // --output
 // .
 
@@ -35,8 +37,6 @@ use core::marker::PhantomData;
 /// Weight functions for `pallet_info_block`.
 pub struct WeightInfo<T>(PhantomData<T>);
 impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
-	/// Storage: `Participants::Participants` (r:1 w:0)
-	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Units` (r:32 w:0)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// Storage: `ProductInfo::Heads` (r:32 w:32)
@@ -49,22 +49,21 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// The range of component `l` is `[7552, 24928]`.
 	/// The range of component `n` is `[16, 32]`.
 	/// The range of component `l` is `[11040, 46448]`.
-	fn record(n: u32, _l: u32, ) -> Weight {
+	fn record(n: u32, l: u32, ) -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `0 + n * (769 ±0)`
-		//  Estimated: `3534 + n * (3117 ±0)`
-		// Minimum execution time: 513_225_000 picoseconds.
-		Weight::from_parts(544_622_000, 0)
-			.saturating_add(Weight::from_parts(0, 3534))
-			// Standard Error: 402_280
-			.saturating_add(Weight::from_parts(20_211_360, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(1))
+		//  Estimated: `990 + n * (3117 ±0)`
+		// Minimum execution time: 512_213_000 picoseconds.
+		Weight::from_parts(36_174_330, 0)
+			.saturating_add(Weight::from_parts(0, 990))
+			// Standard Error: 0
+			.saturating_add(Weight::from_parts(26_204_000, 0).saturating_mul(n.into()))
+			// Standard Error: 0
+			.saturating_add(Weight::from_parts(5_735, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 3117).saturating_mul(n.into()))
 	}
-	/// Storage: `Participants::Participants` (r:1 w:0)
-	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Units` (r:128 w:0)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// Storage: `ProductInfo::Heads` (r:128 w:128)
@@ -83,24 +82,21 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// The range of component `l` is `[88320, 371584]`.
 	fn record_many(u: u32, r: u32, l: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `748 + u * (731 ±0)`
-		//  Estimated: `3534 + u * (3117 ±0)`
-		// Minimum execution time: 1_199_938_000 picoseconds.
-		Weight::from_parts(502_260_668, 0)
-			.saturating_add(Weight::from_parts(0, 3534))
-			// Standard Error: 371_868
-			.saturating_add(Weight::from_parts(21_475_586, 0).saturating_mul(u.into()))
-			// Standard Error: 368_512
-			.saturating_add(Weight::from_parts(2_743_118, 0).saturating_mul(r.into()))
-			// Standard Error: 627
-			.saturating_add(Weight::from_parts(2_735, 0).saturating_mul(l.into()))
-			.saturating_add(T::DbWeight::get().reads(1))
+		//  Measured:  `539 + u * (731 ±0)`
+		//  Estimated: `990 + u * (3117 ±0)`
+		// Minimum execution time: 1_213_258_000 picoseconds.
+		Weight::from_parts(0, 0)
+			.saturating_add(Weight::from_parts(0, 990))
+			// Standard Error: 0
+			.saturating_add(Weight::from_parts(20_578_018, 0).saturating_mul(u.into()))
+			// Standard Error: 0
+			.saturating_add(Weight::from_parts(3_715_000, 0).saturating_mul(r.into()))
+			// Standard Error: 0
+			.saturating_add(Weight::from_parts(5_665, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(u.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(u.into())))
 			.saturating_add(Weight::from_parts(0, 3117).saturating_mul(u.into()))
 	}
-	/// Storage: `Participants::Participants` (r:1 w:0)
-	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Units` (r:1 w:0)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// Storage: `ProductInfo::Heads` (r:1 w:1)
@@ -111,18 +107,16 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// The range of component `l` is `[603, 3161]`.
 	fn amend(l: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1305`
+		//  Measured:  `1096`
 		//  Estimated: `4107`
-		// Minimum execution time: 47_451_000 picoseconds.
-		Weight::from_parts(49_713_837, 0)
+		// Minimum execution time: 43_514_000 picoseconds.
+		Weight::from_parts(43_936_662, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
-			// Standard Error: 92
-			.saturating_add(Weight::from_parts(4_452, 0).saturating_mul(l.into()))
-			.saturating_add(T::DbWeight::get().reads(3))
+			// Standard Error: 0
+			.saturating_add(Weight::from_parts(5_421, 0).saturating_mul(l.into()))
+			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
-	/// Storage: `Participants::Participants` (r:1 w:0)
-	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Units` (r:1 w:0)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// Storage: `ProductInfo::Heads` (r:1 w:1)
@@ -133,14 +127,14 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// The range of component `l` is `[475, 3033]`.
 	fn import(l: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1305`
+		//  Measured:  `1096`
 		//  Estimated: `4107`
-		// Minimum execution time: 46_740_000 picoseconds.
-		Weight::from_parts(49_274_884, 0)
+		// Minimum execution time: 43_014_000 picoseconds.
+		Weight::from_parts(43_738_827, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
-			// Standard Error: 125
-			.saturating_add(Weight::from_parts(5_599, 0).saturating_mul(l.into()))
-			.saturating_add(T::DbWeight::get().reads(3))
+			// Standard Error: 0
+			.saturating_add(Weight::from_parts(5_659, 0).saturating_mul(l.into()))
+			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// Storage: `TraceUnits::Units` (r:4 w:0)
@@ -153,13 +147,13 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// The range of component `p` is `[0, 4]`.
 	fn look_further(p: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `392 + p * (247 ±0)`
+		//  Measured:  `378 + p * (247 ±0)`
 		//  Estimated: `3565 + p * (3117 ±0)`
-		// Minimum execution time: 6_480_000 picoseconds.
-		Weight::from_parts(8_150_788, 0)
+		// Minimum execution time: 5_087_000 picoseconds.
+		Weight::from_parts(7_682_000, 0)
 			.saturating_add(Weight::from_parts(0, 3565))
-			// Standard Error: 7_918
-			.saturating_add(Weight::from_parts(5_878_325, 0).saturating_mul(p.into()))
+			// Standard Error: 0
+			.saturating_add(Weight::from_parts(6_089_000, 0).saturating_mul(p.into()))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(p.into())))
 			.saturating_add(Weight::from_parts(0, 3117).saturating_mul(p.into()))
@@ -169,7 +163,7 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		//  Measured:  `0`
 		//  Estimated: `0`
 		// Minimum execution time: 160_000 picoseconds.
-		Weight::from_parts(201_000, 0)
+		Weight::from_parts(290_000, 0)
 			.saturating_add(Weight::from_parts(0, 0))
 	}
 }

@@ -21,6 +21,8 @@
 // 20
 // --repeat
 // 10
+// --output-analysis
+// median-slopes
 // --output
 // .
 
@@ -35,8 +37,6 @@ use core::marker::PhantomData;
 /// Weight functions for `pallet_info_block`.
 pub struct WeightInfo<T>(PhantomData<T>);
 impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
-	/// Storage: `Participants::Participants` (r:1 w:0)
-	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Units` (r:32 w:0)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// Storage: `TransactionInfo::Heads` (r:32 w:32)
@@ -49,22 +49,21 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// The range of component `l` is `[7552, 24928]`.
 	/// The range of component `n` is `[16, 32]`.
 	/// The range of component `l` is `[11040, 46448]`.
-	fn record(n: u32, _l: u32, ) -> Weight {
+	fn record(n: u32, l: u32, ) -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `0 + n * (769 ±0)`
-		//  Estimated: `3534 + n * (3117 ±0)`
-		// Minimum execution time: 675_406_000 picoseconds.
-		Weight::from_parts(697_279_000, 0)
-			.saturating_add(Weight::from_parts(0, 3534))
-			// Standard Error: 197_362
-			.saturating_add(Weight::from_parts(12_644_078, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(1))
+		//  Estimated: `990 + n * (3117 ±0)`
+		// Minimum execution time: 681_175_000 picoseconds.
+		Weight::from_parts(0, 0)
+			.saturating_add(Weight::from_parts(0, 990))
+			// Standard Error: 0
+			.saturating_add(Weight::from_parts(28_933_142, 0).saturating_mul(n.into()))
+			// Standard Error: 0
+			.saturating_add(Weight::from_parts(6_162, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 3117).saturating_mul(n.into()))
 	}
-	/// Storage: `Participants::Participants` (r:1 w:0)
-	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Units` (r:128 w:0)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// Storage: `TransactionInfo::Heads` (r:128 w:128)
@@ -81,24 +80,23 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// The range of component `u` is `[1, 128]`.
 	/// The range of component `r` is `[0, 128]`.
 	/// The range of component `l` is `[88320, 371584]`.
-	fn record_many(u: u32, _r: u32, l: u32, ) -> Weight {
+	fn record_many(u: u32, r: u32, l: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `747 + u * (731 ±0)`
-		//  Estimated: `3534 + u * (3117 ±0)`
-		// Minimum execution time: 2_572_683_000 picoseconds.
-		Weight::from_parts(2_580_766_000, 0)
-			.saturating_add(Weight::from_parts(0, 3534))
-			// Standard Error: 357_990
-			.saturating_add(Weight::from_parts(13_998_539, 0).saturating_mul(u.into()))
-			// Standard Error: 131
-			.saturating_add(Weight::from_parts(2_420, 0).saturating_mul(l.into()))
-			.saturating_add(T::DbWeight::get().reads(1))
+		//  Measured:  `538 + u * (731 ±0)`
+		//  Estimated: `990 + u * (3117 ±0)`
+		// Minimum execution time: 2_531_822_000 picoseconds.
+		Weight::from_parts(0, 0)
+			.saturating_add(Weight::from_parts(0, 990))
+			// Standard Error: 0
+			.saturating_add(Weight::from_parts(22_527_461, 0).saturating_mul(u.into()))
+			// Standard Error: 0
+			.saturating_add(Weight::from_parts(4_036_872, 0).saturating_mul(r.into()))
+			// Standard Error: 0
+			.saturating_add(Weight::from_parts(5_610, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(u.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(u.into())))
 			.saturating_add(Weight::from_parts(0, 3117).saturating_mul(u.into()))
 	}
-	/// Storage: `Participants::Participants` (r:1 w:0)
-	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Units` (r:1 w:0)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// Storage: `TransactionInfo::Heads` (r:1 w:1)
@@ -109,18 +107,16 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// The range of component `l` is `[603, 3161]`.
 	fn amend(l: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1304`
+		//  Measured:  `1095`
 		//  Estimated: `4107`
-		// Minimum execution time: 47_831_000 picoseconds.
-		Weight::from_parts(49_289_019, 0)
+		// Minimum execution time: 43_735_000 picoseconds.
+		Weight::from_parts(45_070_830, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
-			// Standard Error: 31
-			.saturating_add(Weight::from_parts(5_640, 0).saturating_mul(l.into()))
-			.saturating_add(T::DbWeight::get().reads(3))
+			// Standard Error: 0
+			.saturating_add(Weight::from_parts(5_382, 0).saturating_mul(l.into()))
+			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
-	/// Storage: `Participants::Participants` (r:1 w:0)
-	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Units` (r:1 w:0)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// Storage: `TransactionInfo::Heads` (r:1 w:1)
@@ -131,14 +127,14 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// The range of component `l` is `[475, 3033]`.
 	fn import(l: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1304`
+		//  Measured:  `1095`
 		//  Estimated: `4107`
-		// Minimum execution time: 47_440_000 picoseconds.
-		Weight::from_parts(49_037_704, 0)
+		// Minimum execution time: 42_774_000 picoseconds.
+		Weight::from_parts(43_905_036, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
-			// Standard Error: 32
-			.saturating_add(Weight::from_parts(5_609, 0).saturating_mul(l.into()))
-			.saturating_add(T::DbWeight::get().reads(3))
+			// Standard Error: 0
+			.saturating_add(Weight::from_parts(5_373, 0).saturating_mul(l.into()))
+			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// Storage: `TraceUnits::Units` (r:4 w:0)
@@ -151,13 +147,13 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 	/// The range of component `p` is `[0, 4]`.
 	fn look_further(p: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `392 + p * (247 ±0)`
+		//  Measured:  `378 + p * (247 ±0)`
 		//  Estimated: `3565 + p * (3117 ±0)`
-		// Minimum execution time: 6_539_000 picoseconds.
-		Weight::from_parts(8_209_988, 0)
+		// Minimum execution time: 5_037_000 picoseconds.
+		Weight::from_parts(7_925_333, 0)
 			.saturating_add(Weight::from_parts(0, 3565))
-			// Standard Error: 8_219
-			.saturating_add(Weight::from_parts(5_952_283, 0).saturating_mul(p.into()))
+			// Standard Error: 0
+			.saturating_add(Weight::from_parts(6_052_333, 0).saturating_mul(p.into()))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(p.into())))
 			.saturating_add(Weight::from_parts(0, 3117).saturating_mul(p.into()))
@@ -170,8 +166,8 @@ impl<T: frame_system::Config> pallet_info_block::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `8338`
 		//  Estimated: `22590`
-		// Minimum execution time: 71_627_000 picoseconds.
-		Weight::from_parts(75_703_000, 0)
+		// Minimum execution time: 72_638_000 picoseconds.
+		Weight::from_parts(76_774_000, 0)
 			.saturating_add(Weight::from_parts(0, 22590))
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(1))

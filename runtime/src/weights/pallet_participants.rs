@@ -21,6 +21,8 @@
 // 20
 // --repeat
 // 10
+// --output-analysis
+// median-slopes
 // --output
 // .
 
@@ -44,7 +46,7 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 	/// Storage: `Participants::Outstanding` (r:2 w:2)
 	/// Proof: `Participants::Outstanding` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:17 w:16)
-	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(73), added: 2548, mode: `MaxEncodedLen`)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
 	/// Storage: `Participants::Operators` (r:16 w:16)
 	/// Proof: `Participants::Operators` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	/// Storage: `Participants::OperatorCount` (r:1 w:1)
@@ -52,18 +54,18 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 	/// The range of component `o` is `[0, 16]`.
 	fn invite(o: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1555`
-		//  Estimated: `6044 + o * (2555 ±0)`
-		// Minimum execution time: 36_514_000 picoseconds.
-		Weight::from_parts(44_089_455, 0)
+		//  Measured:  `1383`
+		//  Estimated: `6044 + o * (2612 ±0)`
+		// Minimum execution time: 34_761_000 picoseconds.
+		Weight::from_parts(40_685_800, 0)
 			.saturating_add(Weight::from_parts(0, 6044))
-			// Standard Error: 10_433
-			.saturating_add(Weight::from_parts(12_241_375, 0).saturating_mul(o.into()))
+			// Standard Error: 0
+			.saturating_add(Weight::from_parts(12_574_800, 0).saturating_mul(o.into()))
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(o.into())))
 			.saturating_add(T::DbWeight::get().writes(4))
 			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(o.into())))
-			.saturating_add(Weight::from_parts(0, 2555).saturating_mul(o.into()))
+			.saturating_add(Weight::from_parts(0, 2612).saturating_mul(o.into()))
 	}
 	/// Storage: `Participants::Invitations` (r:1 w:1)
 	/// Proof: `Participants::Invitations` (`max_values`: None, `max_size`: Some(88), added: 2563, mode: `MaxEncodedLen`)
@@ -73,10 +75,10 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 	/// Proof: `Participants::Outstanding` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn uninvite() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1322`
+		//  Measured:  `1176`
 		//  Estimated: `3553`
-		// Minimum execution time: 23_475_000 picoseconds.
-		Weight::from_parts(26_219_000, 0)
+		// Minimum execution time: 22_383_000 picoseconds.
+		Weight::from_parts(24_667_000, 0)
 			.saturating_add(Weight::from_parts(0, 3553))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(2))
@@ -93,10 +95,10 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 	/// Proof: `Participants::Registrations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn apply() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `505`
+		//  Measured:  `239`
 		//  Estimated: `4026`
-		// Minimum execution time: 32_848_000 picoseconds.
-		Weight::from_parts(35_793_000, 0)
+		// Minimum execution time: 30_555_000 picoseconds.
+		Weight::from_parts(33_400_000, 0)
 			.saturating_add(Weight::from_parts(0, 4026))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -105,10 +107,10 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 	/// Proof: `Participants::Applications` (`max_values`: None, `max_size`: Some(561), added: 3036, mode: `MaxEncodedLen`)
 	fn withdraw() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `664`
+		//  Measured:  `572`
 		//  Estimated: `4026`
-		// Minimum execution time: 11_727_000 picoseconds.
-		Weight::from_parts(13_010_000, 0)
+		// Minimum execution time: 10_837_000 picoseconds.
+		Weight::from_parts(12_038_000, 0)
 			.saturating_add(Weight::from_parts(0, 4026))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -127,10 +129,10 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 	/// Proof: `Participants::Outstanding` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn admit() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1696`
+		//  Measured:  `1384`
 		//  Estimated: `6174`
-		// Minimum execution time: 45_067_000 picoseconds.
-		Weight::from_parts(49_043_000, 0)
+		// Minimum execution time: 43_775_000 picoseconds.
+		Weight::from_parts(48_873_000, 0)
 			.saturating_add(Weight::from_parts(0, 6174))
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(6))
@@ -150,13 +152,13 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 	/// The range of component `n` is `[1, 64]`.
 	fn admit_many(n: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `243 + n * (1504 ±0)`
+		//  Measured:  `0 + n * (1496 ±0)`
 		//  Estimated: `990 + n * (5184 ±0)`
-		// Minimum execution time: 47_611_000 picoseconds.
-		Weight::from_parts(49_493_000, 0)
+		// Minimum execution time: 47_020_000 picoseconds.
+		Weight::from_parts(0, 0)
 			.saturating_add(Weight::from_parts(0, 990))
-			// Standard Error: 56_227
-			.saturating_add(Weight::from_parts(43_402_299, 0).saturating_mul(n.into()))
+			// Standard Error: 0
+			.saturating_add(Weight::from_parts(45_239_692, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads((7_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((6_u64).saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 5184).saturating_mul(n.into()))
@@ -165,10 +167,10 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 	/// Proof: `Participants::Applications` (`max_values`: None, `max_size`: Some(561), added: 3036, mode: `MaxEncodedLen`)
 	fn reject() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `664`
+		//  Measured:  `572`
 		//  Estimated: `4026`
-		// Minimum execution time: 18_377_000 picoseconds.
-		Weight::from_parts(20_510_000, 0)
+		// Minimum execution time: 17_967_000 picoseconds.
+		Weight::from_parts(19_970_000, 0)
 			.saturating_add(Weight::from_parts(0, 4026))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -177,10 +179,10 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	fn suspend() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `233`
+		//  Measured:  `0`
 		//  Estimated: `3534`
-		// Minimum execution time: 16_545_000 picoseconds.
-		Weight::from_parts(18_238_000, 0)
+		// Minimum execution time: 14_141_000 picoseconds.
+		Weight::from_parts(15_833_000, 0)
 			.saturating_add(Weight::from_parts(0, 3534))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -189,10 +191,10 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	fn reinstate() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `233`
+		//  Measured:  `0`
 		//  Estimated: `3534`
-		// Minimum execution time: 10_826_000 picoseconds.
-		Weight::from_parts(12_128_000, 0)
+		// Minimum execution time: 8_292_000 picoseconds.
+		Weight::from_parts(9_303_000, 0)
 			.saturating_add(Weight::from_parts(0, 3534))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -207,10 +209,10 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 	/// Proof: `Participants::Applications` (`max_values`: None, `max_size`: Some(561), added: 3036, mode: `MaxEncodedLen`)
 	fn revoke() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `863`
+		//  Measured:  `618`
 		//  Estimated: `3989`
-		// Minimum execution time: 26_420_000 picoseconds.
-		Weight::from_parts(30_275_000, 0)
+		// Minimum execution time: 24_807_000 picoseconds.
+		Weight::from_parts(27_011_000, 0)
 			.saturating_add(Weight::from_parts(0, 3989))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(3))
@@ -219,10 +221,10 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	fn renew() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `233`
+		//  Measured:  `0`
 		//  Estimated: `3534`
-		// Minimum execution time: 15_533_000 picoseconds.
-		Weight::from_parts(17_235_000, 0)
+		// Minimum execution time: 12_990_000 picoseconds.
+		Weight::from_parts(14_582_000, 0)
 			.saturating_add(Weight::from_parts(0, 3534))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -236,14 +238,14 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 	/// Storage: `Participants::OperatorCount` (r:1 w:1)
 	/// Proof: `Participants::OperatorCount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
-	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(73), added: 2548, mode: `MaxEncodedLen`)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
 	fn add_operator() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1256`
-		//  Estimated: `3545`
-		// Minimum execution time: 24_386_000 picoseconds.
-		Weight::from_parts(27_250_000, 0)
-			.saturating_add(Weight::from_parts(0, 3545))
+		//  Measured:  `1056`
+		//  Estimated: `3602`
+		// Minimum execution time: 22_133_000 picoseconds.
+		Weight::from_parts(24_156_000, 0)
+			.saturating_add(Weight::from_parts(0, 3602))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
@@ -253,10 +255,10 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 	/// Proof: `Participants::OperatorCount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn remove_operator() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `289`
+		//  Measured:  `110`
 		//  Estimated: `3545`
-		// Minimum execution time: 14_171_000 picoseconds.
-		Weight::from_parts(15_693_000, 0)
+		// Minimum execution time: 12_880_000 picoseconds.
+		Weight::from_parts(14_171_000, 0)
 			.saturating_add(Weight::from_parts(0, 3545))
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(2))
@@ -269,10 +271,10 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 	/// Proof: `Participants::Authorizations` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	fn authorize() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1365`
+		//  Measured:  `1131`
 		//  Estimated: `6078`
-		// Minimum execution time: 25_378_000 picoseconds.
-		Weight::from_parts(27_952_000, 0)
+		// Minimum execution time: 22_794_000 picoseconds.
+		Weight::from_parts(25_177_000, 0)
 			.saturating_add(Weight::from_parts(0, 6078))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -281,10 +283,10 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 	/// Proof: `Participants::Authorizations` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	fn withdraw_authorization() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `202`
+		//  Measured:  `0`
 		//  Estimated: `3565`
-		// Minimum execution time: 10_986_000 picoseconds.
-		Weight::from_parts(12_188_000, 0)
+		// Minimum execution time: 8_122_000 picoseconds.
+		Weight::from_parts(9_163_000, 0)
 			.saturating_add(Weight::from_parts(0, 3565))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -295,10 +297,10 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 	/// Proof: `Participants::Departments` (`max_values`: None, `max_size`: Some(49), added: 2524, mode: `MaxEncodedLen`)
 	fn assign_department() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1094`
+		//  Measured:  `1056`
 		//  Estimated: `2510`
-		// Minimum execution time: 10_495_000 picoseconds.
-		Weight::from_parts(11_687_000, 0)
+		// Minimum execution time: 10_195_000 picoseconds.
+		Weight::from_parts(11_638_000, 0)
 			.saturating_add(Weight::from_parts(0, 2510))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -314,33 +316,33 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 	/// Storage: `Participants::Operators` (r:1 w:0)
 	/// Proof: `Participants::Operators` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
-	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(73), added: 2548, mode: `MaxEncodedLen`)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
 	fn check_admission() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `645`
+		//  Measured:  `433`
 		//  Estimated: `7062`
-		// Minimum execution time: 25_639_000 picoseconds.
-		Weight::from_parts(27_632_000, 0)
+		// Minimum execution time: 23_314_000 picoseconds.
+		Weight::from_parts(25_048_000, 0)
 			.saturating_add(Weight::from_parts(0, 7062))
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
-	/// Storage: `Participants::Participants` (r:32 w:0)
+	/// Storage: `Participants::Participants` (r:64 w:0)
 	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
-	/// Storage: `System::Account` (r:32 w:32)
-	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(73), added: 2548, mode: `MaxEncodedLen`)
-	/// The range of component `n` is `[16, 32]`.
+	/// Storage: `System::Account` (r:64 w:64)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
+	/// The range of component `n` is `[16, 64]`.
 	fn check_admission_in_window(n: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `27 + n * (144 ±0)`
-		//  Estimated: `990 + n * (2548 ±0)`
-		// Minimum execution time: 183_673_000 picoseconds.
-		Weight::from_parts(4_332_224, 0)
+		//  Measured:  `0 + n * (148 ±0)`
+		//  Estimated: `990 + n * (2612 ±0)`
+		// Minimum execution time: 184_946_000 picoseconds.
+		Weight::from_parts(0, 0)
 			.saturating_add(Weight::from_parts(0, 990))
-			// Standard Error: 17_500
-			.saturating_add(Weight::from_parts(11_916_710, 0).saturating_mul(n.into()))
+			// Standard Error: 0
+			.saturating_add(Weight::from_parts(12_259_440, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 2548).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 2612).saturating_mul(n.into()))
 	}
 }

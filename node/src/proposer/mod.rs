@@ -4,12 +4,15 @@
 //! one hands over many at a time, through [`Authoring`]. What a block may hold is the runtime's to say: it refuses what
 //! would be too heavy or too long.
 
+mod pace;
+
 use crate::{pool::Pool, service::Client};
 use codec::Encode;
 use futures::{
 	channel::oneshot,
 	future::{self, BoxFuture, FutureExt},
 };
+use pace::Pace;
 use sc_proposer_metrics::{EndProposingReason as End, MetricsLink};
 use sc_service::SpawnTaskHandle;
 use sc_transaction_pool_api::{InPoolTransaction, ReadyTransactions, TransactionPool, TxInvalidityReportMap};
@@ -30,11 +33,10 @@ use suyuan_runtime::{authoring::Authoring, opaque::Block, Hash, Header};
 /// looks at the clock often enough.
 const HANDFUL: (usize, usize) = (256, 256 * 1024);
 
-/// How much of the time that there is for a block may be spent on filling it. The end of the block, the root of the state
-/// above all, takes a quarter as long, and all of it the longer the less of its machine the node gets. A block that comes
-/// too late is thrown away whole. What is left of the slot belongs to the others, who execute the block faster than it was
-/// made, for the next of them to build on it in time.
-const FILLING: (u32, u32) = (3, 5);
+/// How much of the time that there is for a block it may take by plan, its end included. A block that comes too late is
+/// thrown away whole, and a machine may be out of breath. What is left of the slot belongs to the others, who execute the
+/// block faster than it was made, for the next of them to build on it in time.
+const PLANNED: (u32, u32) = (5, 6);
 
 /// How many transactions may not fit before the block is taken to be full.
 const MISSES: usize = 16;
@@ -56,6 +58,8 @@ pub struct Authors {
 	pub spawner: SpawnTaskHandle,
 	/// What is counted of the blocks.
 	pub metrics: MetricsLink,
+	/// How long it takes to end a block.
+	pub pace: Arc<Pace>,
 }
 
 /// The author of one block.
@@ -92,21 +96,25 @@ impl Proposer<Block> for Author {
 impl Author {
 	async fn author(self, args: ProposeArgs<Block>) -> Result<Proposal<Block>, Error> {
 		let begun = Instant::now();
-		let time = args.max_duration * FILLING.0 / FILLING.1;
+		let planned = args.max_duration * PLANNED.0 / PLANNED.1;
 		let parent = self.parent.hash();
-		let ready = self.of.pool.ready_at_with_timeout(parent, time / 8).await;
+		let ready = self.of.pool.ready_at_with_timeout(parent, planned / 8).await;
 
 		let mut filling = Filling::begin(&self.of.client, &self.parent, &args)?;
 		filling.inherents(args.inherent_data)?;
 		let alone = self.of.pool.api().pause().await;
 		let end = match filling.mode {
-			ExtrinsicInclusionMode::AllExtrinsics => filling.transactions(ready, begun + time)?,
+			ExtrinsicInclusionMode::AllExtrinsics => {
+				filling.transactions(ready, begun + self.of.pace.filling(planned))?
+			}
 			ExtrinsicInclusionMode::OnlyInherents => End::TransactionForbidden,
 		};
 		drop(alone);
+		let filled = begun.elapsed();
 		let (proposal, unfit) = filling.end()?;
 
 		let took = begun.elapsed();
+		self.of.pace.saw(planned, filled, took - filled);
 		let count = proposal.block.extrinsics().len();
 		self.of.metrics.report(|metrics| {
 			metrics.number_of_transactions.set(count as u64);
@@ -115,10 +123,11 @@ impl Author {
 			metrics.report_end_proposing_reason(end);
 		});
 		log::info!(
-			"🎁 Prepared block for proposing at {} ({} ms) hash: {:?}; parent_hash: {parent}; end: {end:?}; \
-			extrinsics_count: {count}",
+			"🎁 Prepared block for proposing at {} ({} ms, {} of them to fill it) hash: {:?}; parent_hash: {parent}; \
+			end: {end:?}; extrinsics_count: {count}",
 			proposal.block.header().number(),
 			took.as_millis(),
+			filled.as_millis(),
 			proposal.block.header().hash(),
 		);
 		self.of.pool.report_invalid(Some(parent), unfit).await;
