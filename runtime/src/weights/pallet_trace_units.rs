@@ -21,6 +21,8 @@
 // 20
 // --repeat
 // 10
+// --output-analysis
+// median-slopes
 // --output
 // .
 
@@ -35,24 +37,20 @@ use core::marker::PhantomData;
 /// Weight functions for `pallet_trace_units`.
 pub struct WeightInfo<T>(PhantomData<T>);
 impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
-	/// Storage: `Participants::Participants` (r:1 w:0)
-	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Units` (r:1 w:1)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Archived` (r:1 w:0)
 	/// Proof: `TraceUnits::Archived` (`max_values`: None, `max_size`: Some(272), added: 2747, mode: `MaxEncodedLen`)
 	fn register() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `213`
+		//  Measured:  `42`
 		//  Estimated: `4107`
-		// Minimum execution time: 24_506_000 picoseconds.
-		Weight::from_parts(26_880_000, 0)
+		// Minimum execution time: 21_302_000 picoseconds.
+		Weight::from_parts(23_675_000, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
-			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
-	/// Storage: `Participants::Participants` (r:1 w:0)
-	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Units` (r:256 w:256)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Archived` (r:256 w:0)
@@ -60,20 +58,17 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 	/// The range of component `n` is `[1, 256]`.
 	fn register_many(n: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `213`
-		//  Estimated: `3534 + n * (3117 ±0)`
-		// Minimum execution time: 26_199_000 picoseconds.
-		Weight::from_parts(27_441_000, 0)
-			.saturating_add(Weight::from_parts(0, 3534))
-			// Standard Error: 4_795
-			.saturating_add(Weight::from_parts(9_386_000, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(1))
+		//  Measured:  `42`
+		//  Estimated: `990 + n * (3117 ±0)`
+		// Minimum execution time: 22_845_000 picoseconds.
+		Weight::from_parts(6_082_666, 0)
+			.saturating_add(Weight::from_parts(0, 990))
+			// Standard Error: 0
+			.saturating_add(Weight::from_parts(9_792_975, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 3117).saturating_mul(n.into()))
 	}
-	/// Storage: `Participants::Participants` (r:1 w:0)
-	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Units` (r:1 w:1)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// Storage: `Customs::DeclaredIn` (r:1 w:0)
@@ -90,16 +85,14 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 	/// Proof: `CustomsInfo::Heads` (`max_values`: None, `max_size`: Some(271), added: 2746, mode: `MaxEncodedLen`)
 	fn close() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `3766`
+		//  Measured:  `3595`
 		//  Estimated: `5085`
-		// Minimum execution time: 71_156_000 picoseconds.
-		Weight::from_parts(74_952_000, 0)
+		// Minimum execution time: 67_040_000 picoseconds.
+		Weight::from_parts(72_558_000, 0)
 			.saturating_add(Weight::from_parts(0, 5085))
-			.saturating_add(T::DbWeight::get().reads(8))
+			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
-	/// Storage: `Participants::Participants` (r:1 w:0)
-	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::NextTransformation` (r:1 w:1)
 	/// Proof: `TraceUnits::NextTransformation` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Units` (r:80 w:80)
@@ -118,16 +111,16 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 	/// The range of component `o` is `[1, 64]`.
 	fn transform(i: u32, o: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1977 + i * (463 ±0)`
-		//  Estimated: `3534 + i * (4095 ±0) + o * (3117 ±0)`
-		// Minimum execution time: 347_738_000 picoseconds.
-		Weight::from_parts(31_803_248, 0)
-			.saturating_add(Weight::from_parts(0, 3534))
-			// Standard Error: 69_154
-			.saturating_add(Weight::from_parts(20_419_082, 0).saturating_mul(i.into()))
-			// Standard Error: 16_930
-			.saturating_add(Weight::from_parts(9_649_513, 0).saturating_mul(o.into()))
-			.saturating_add(T::DbWeight::get().reads(2))
+		//  Measured:  `1806 + i * (463 ±0)`
+		//  Estimated: `1493 + i * (4095 ±0) + o * (3117 ±0)`
+		// Minimum execution time: 350_402_000 picoseconds.
+		Weight::from_parts(53_658_857, 0)
+			.saturating_add(Weight::from_parts(0, 1493))
+			// Standard Error: 0
+			.saturating_add(Weight::from_parts(20_844_666, 0).saturating_mul(i.into()))
+			// Standard Error: 0
+			.saturating_add(Weight::from_parts(9_949_142, 0).saturating_mul(o.into()))
+			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(i.into())))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(o.into())))
 			.saturating_add(T::DbWeight::get().writes(2))
@@ -136,8 +129,6 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 			.saturating_add(Weight::from_parts(0, 4095).saturating_mul(i.into()))
 			.saturating_add(Weight::from_parts(0, 3117).saturating_mul(o.into()))
 	}
-	/// Storage: `Participants::Participants` (r:1 w:0)
-	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Units` (r:65 w:65)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// Storage: `Customs::DeclaredIn` (r:1 w:0)
@@ -155,21 +146,19 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 	/// The range of component `n` is `[1, 64]`.
 	fn split(n: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `2430`
+		//  Measured:  `2259`
 		//  Estimated: `5085 + n * (3117 ±0)`
-		// Minimum execution time: 64_946_000 picoseconds.
-		Weight::from_parts(59_485_520, 0)
+		// Minimum execution time: 62_813_000 picoseconds.
+		Weight::from_parts(59_728_800, 0)
 			.saturating_add(Weight::from_parts(0, 5085))
-			// Standard Error: 6_062
-			.saturating_add(Weight::from_parts(9_104_426, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(5))
+			// Standard Error: 0
+			.saturating_add(Weight::from_parts(9_133_600, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(4))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 3117).saturating_mul(n.into()))
 	}
-	/// Storage: `Participants::Participants` (r:1 w:0)
-	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Units` (r:257 w:257)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Contents` (r:0 w:256)
@@ -177,21 +166,19 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 	/// The range of component `n` is `[1, 256]`.
 	fn pack(n: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `521 + n * (265 ±0)`
+		//  Measured:  `350 + n * (265 ±0)`
 		//  Estimated: `4107 + n * (3117 ±0)`
-		// Minimum execution time: 36_274_000 picoseconds.
-		Weight::from_parts(37_486_000, 0)
+		// Minimum execution time: 33_280_000 picoseconds.
+		Weight::from_parts(0, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
-			// Standard Error: 11_939
-			.saturating_add(Weight::from_parts(10_920_995, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(2))
+			// Standard Error: 0
+			.saturating_add(Weight::from_parts(12_172_240, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1))
 			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 3117).saturating_mul(n.into()))
 	}
-	/// Storage: `Participants::Participants` (r:1 w:0)
-	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Units` (r:257 w:257)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Contents` (r:0 w:256)
@@ -199,171 +186,149 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 	/// The range of component `n` is `[1, 256]`.
 	fn unpack(n: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `627 + n * (265 ±0)`
+		//  Measured:  `456 + n * (265 ±0)`
 		//  Estimated: `4107 + n * (3117 ±0)`
-		// Minimum execution time: 36_725_000 picoseconds.
-		Weight::from_parts(38_568_000, 0)
+		// Minimum execution time: 33_810_000 picoseconds.
+		Weight::from_parts(0, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
-			// Standard Error: 16_960
-			.saturating_add(Weight::from_parts(11_114_126, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(2))
+			// Standard Error: 0
+			.saturating_add(Weight::from_parts(12_456_322, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1))
 			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 3117).saturating_mul(n.into()))
 	}
-	/// Storage: `Participants::Participants` (r:2 w:0)
-	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Units` (r:1 w:1)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
-	fn offer_custody() -> Weight {
-		// Proof Size summary in bytes:
-		//  Measured:  `662`
-		//  Estimated: `6078`
-		// Minimum execution time: 33_910_000 picoseconds.
-		Weight::from_parts(37_025_000, 0)
-			.saturating_add(Weight::from_parts(0, 6078))
-			.saturating_add(T::DbWeight::get().reads(3))
-			.saturating_add(T::DbWeight::get().writes(1))
-	}
 	/// Storage: `Participants::Participants` (r:1 w:0)
 	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
+	fn offer_custody() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `453`
+		//  Estimated: `4107`
+		// Minimum execution time: 30_816_000 picoseconds.
+		Weight::from_parts(40_450_000, 0)
+			.saturating_add(Weight::from_parts(0, 4107))
+			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
 	/// Storage: `TraceUnits::Units` (r:1 w:1)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	fn accept_custody() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `661`
+		//  Measured:  `452`
 		//  Estimated: `4107`
-		// Minimum execution time: 28_692_000 picoseconds.
-		Weight::from_parts(31_357_000, 0)
+		// Minimum execution time: 24_937_000 picoseconds.
+		Weight::from_parts(33_941_000, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
-			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
-	/// Storage: `Participants::Participants` (r:1 w:0)
-	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Units` (r:1 w:1)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	fn cancel_custody() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `661`
+		//  Measured:  `452`
 		//  Estimated: `4107`
-		// Minimum execution time: 26_349_000 picoseconds.
-		Weight::from_parts(28_923_000, 0)
+		// Minimum execution time: 22_634_000 picoseconds.
+		Weight::from_parts(24_817_000, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
-			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
-	/// Storage: `Participants::Participants` (r:1 w:0)
-	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Units` (r:5 w:5)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	fn quarantine() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1452`
+		//  Measured:  `1281`
 		//  Estimated: `16575`
-		// Minimum execution time: 50_465_000 picoseconds.
-		Weight::from_parts(54_882_000, 0)
+		// Minimum execution time: 47_110_000 picoseconds.
+		Weight::from_parts(51_757_000, 0)
 			.saturating_add(Weight::from_parts(0, 16575))
-			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
-	/// Storage: `Participants::Participants` (r:1 w:0)
-	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Units` (r:5 w:5)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	fn release() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1454`
+		//  Measured:  `1283`
 		//  Estimated: `16575`
-		// Minimum execution time: 50_425_000 picoseconds.
-		Weight::from_parts(55_543_000, 0)
+		// Minimum execution time: 47_281_000 picoseconds.
+		Weight::from_parts(57_966_000, 0)
 			.saturating_add(Weight::from_parts(0, 16575))
-			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
-	/// Storage: `Participants::Participants` (r:1 w:0)
-	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Units` (r:1280 w:1280)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 256]`.
 	fn recall(n: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `441 + n * (1105 ±0)`
-		//  Estimated: `3534 + n * (15585 ±0)`
-		// Minimum execution time: 54_050_000 picoseconds.
-		Weight::from_parts(54_992_000, 0)
-			.saturating_add(Weight::from_parts(0, 3534))
-			// Standard Error: 126_446
-			.saturating_add(Weight::from_parts(39_428_368, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(1))
+		//  Measured:  `270 + n * (1105 ±0)`
+		//  Estimated: `990 + n * (15585 ±0)`
+		// Minimum execution time: 49_544_000 picoseconds.
+		Weight::from_parts(0, 0)
+			.saturating_add(Weight::from_parts(0, 990))
+			// Standard Error: 0
+			.saturating_add(Weight::from_parts(48_370_931, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 15585).saturating_mul(n.into()))
 	}
-	/// Storage: `Participants::Participants` (r:1 w:0)
-	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Units` (r:1280 w:1280)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 256]`.
 	fn end_recall(n: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `441 + n * (1107 ±0)`
-		//  Estimated: `3534 + n * (15585 ±0)`
-		// Minimum execution time: 53_509_000 picoseconds.
-		Weight::from_parts(55_693_000, 0)
-			.saturating_add(Weight::from_parts(0, 3534))
-			// Standard Error: 183_550
-			.saturating_add(Weight::from_parts(40_923_778, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(1))
+		//  Measured:  `270 + n * (1107 ±0)`
+		//  Estimated: `990 + n * (15585 ±0)`
+		// Minimum execution time: 52_017_000 picoseconds.
+		Weight::from_parts(0, 0)
+			.saturating_add(Weight::from_parts(0, 990))
+			// Standard Error: 0
+			.saturating_add(Weight::from_parts(49_813_680, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 15585).saturating_mul(n.into()))
 	}
-	/// Storage: `Participants::Participants` (r:1 w:0)
-	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Units` (r:1 w:1)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	fn serve() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `516`
+		//  Measured:  `307`
 		//  Estimated: `4107`
-		// Minimum execution time: 24_637_000 picoseconds.
-		Weight::from_parts(27_451_000, 0)
+		// Minimum execution time: 21_572_000 picoseconds.
+		Weight::from_parts(25_558_000, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
-			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
-	/// Storage: `Participants::Participants` (r:1 w:0)
-	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Units` (r:1 w:1)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	fn give_feedback() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `516`
+		//  Measured:  `307`
 		//  Estimated: `4107`
-		// Minimum execution time: 23_645_000 picoseconds.
-		Weight::from_parts(26_109_000, 0)
+		// Minimum execution time: 20_430_000 picoseconds.
+		Weight::from_parts(23_054_000, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
-			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
-	/// Storage: `Participants::Participants` (r:1 w:0)
-	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Units` (r:1 w:1)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	fn end_service() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `521`
+		//  Measured:  `312`
 		//  Estimated: `4107`
-		// Minimum execution time: 26_309_000 picoseconds.
-		Weight::from_parts(28_633_000, 0)
+		// Minimum execution time: 22_674_000 picoseconds.
+		Weight::from_parts(25_278_000, 0)
 			.saturating_add(Weight::from_parts(0, 4107))
-			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
-	/// Storage: `Participants::Participants` (r:1 w:0)
-	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `TraceUnits::Units` (r:1 w:1)
 	/// Proof: `TraceUnits::Units` (`max_values`: None, `max_size`: Some(642), added: 3117, mode: `MaxEncodedLen`)
 	/// Storage: `Customs::DeclaredIn` (r:1 w:0)
@@ -382,12 +347,12 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 	/// Proof: `TraceUnits::Archived` (`max_values`: None, `max_size`: Some(272), added: 2747, mode: `MaxEncodedLen`)
 	fn archive() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `3774`
+		//  Measured:  `3603`
 		//  Estimated: `5085`
-		// Minimum execution time: 78_837_000 picoseconds.
-		Weight::from_parts(85_828_000, 0)
+		// Minimum execution time: 75_041_000 picoseconds.
+		Weight::from_parts(82_833_000, 0)
 			.saturating_add(Weight::from_parts(0, 5085))
-			.saturating_add(T::DbWeight::get().reads(8))
+			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
 }
