@@ -106,12 +106,21 @@ mod tests {
 
 	#[test]
 	fn two_bad_ones_do_not_make_a_good_sum() {
-		// By one key: the sum of the two would be the same if they were not weighed.
+		// What one has too much the other lacks, so that the sum would hold if the two were not weighed.
 		let pair = sr25519::Pair::from_seed(&[1; 32]);
-		let (one, other) = (b"one: 200".as_slice(), b"other: 200".as_slice());
-		let (of_one, of_other) = (pair.sign(one), pair.sign(other));
-		let public = pair.public();
-		assert!(!are_good(&[(&of_other, one, public), (&of_one, other, public)]));
+		let (one, other, public) = (b"one: 200".as_slice(), b"other: 200".as_slice(), pair.public());
+		// The lowest byte of the number that each is, such that nothing is carried.
+		let sign = |message: &[u8], fits: fn(u8) -> bool| loop {
+			let signature = pair.sign(message);
+			if fits(signature.0[32]) {
+				break signature;
+			}
+		};
+		let (of_one, of_other) = (sign(one, |byte| byte < 255), sign(other, |byte| byte > 0));
+		let (mut raised, mut lowered) = (of_one, of_other);
+		raised.0[32] += 1;
+		lowered.0[32] -= 1;
+		assert!(!are_good(&[(&raised, one, public), (&lowered, other, public)]));
 		assert!(are_good(&[(&of_one, one, public), (&of_other, other, public)]));
 	}
 }

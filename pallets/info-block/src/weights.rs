@@ -5,8 +5,8 @@ use frame_support::weights::Weight;
 /// What the calls of `pallet_info_block` cost, whose `l` bytes say of which units and what.
 pub trait WeightInfo {
 	/// `n` calls of [`Call::record`](crate::Call::record) one after the other, by one writer, each of a unit of its own that
-	/// the writer owns or holds unpacked. For none of them what the first takes besides: the writer is looked up, and the
-	/// machine that carries them out takes its memory into use.
+	/// the writer owns or holds unpacked. For none of them what the first takes besides: the machine that carries them out
+	/// takes its memory into use.
 	fn record(n: u32, l: u32) -> Weight;
 	/// See [`Call::record_many`](crate::Call::record_many), by whoever owns the units or holds them unpacked: of `u` units
 	/// one after another, and `r` more entries, each of the unit of the entry before it.

@@ -143,7 +143,7 @@ fn a_transaction_is_charged_what_was_measured_and_its_keys_and_no_less_than_its_
 
 /// How long a core of the machine that measured the weights takes for an sr25519 signature among 256 that are verified
 /// together, in picoseconds. Alone one takes 43.8 microseconds, as `suyuan benchmark machine` says: 714 KiB a second of
-/// messages of 32 bytes. Of 256 together each took 0.50 to 0.56 of that, in one program.
+/// messages of 32 bytes. Of 256 together each took 0.47 to 0.52 of what it took alone in the same program.
 const VERIFICATION: u64 = 43_800_000 * 56 / 100;
 
 /// How many cores a validator has at least.
