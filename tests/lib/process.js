@@ -127,6 +127,7 @@ export async function launch({ args, log, env = {}, endedByItself }) {
 
 	return {
 		port,
+		pid: child.pid,
 		url: `ws://127.0.0.1:${port}`,
 		/** As an operator stops it. */
 		stop: () => end('SIGTERM'),

@@ -7,8 +7,8 @@
 //!
 //! So the node answers the runtime's question from memory where it can. The runtime can't tell the difference: only
 //! what was verified by the very function that answers otherwise, or by one that agrees with it, is remembered, under a
-//! hash of all that was asked, and what was refused is never remembered. What a block brings that the node doesn't
-//! remember, it verifies on all cores before the block is executed: see [`VerifyAhead`].
+//! hash of all that was asked, and what was refused is never remembered. What comes many at a time, to the pool
+//! or with a block, is verified together before the runtime asks: see [`verify`] and [`VerifyAhead`].
 
 mod ahead;
 mod together;
@@ -26,7 +26,7 @@ use std::{
 	sync::{LazyLock, Mutex},
 };
 
-pub use ahead::VerifyAhead;
+pub use ahead::{verify, VerifyAhead};
 pub use crypto::HostFunctions;
 
 /// Into how many parts the memory is split, each with a lock of its own, so that threads that verify at the same time

@@ -1,0 +1,77 @@
+//! How the node has the C library deal with its memory.
+
+/// Keeps what memory the node has freed for what it needs next.
+///
+/// The C library gives back what lies at the end of a thread's heap, and asks for it again, many times in every block. On
+/// several cores each time interrupts all of them, because they share the table of pages.
+pub fn keep() {
+	#[cfg(all(target_os = "linux", target_env = "gnu"))]
+	// Both only set a number, before there is a second thread.
+	unsafe {
+		libc::mallopt(libc::M_TRIM_THRESHOLD, i32::MAX);
+		libc::mallopt(libc::M_TOP_PAD, 64 * 1024 * 1024);
+	}
+}
+
+/// Has the C library ask the kernel for pages of 2 MiB instead of 4 KiB.
+///
+/// The node reads all over the state that it keeps in memory, and with small pages the processor looks up most of what it
+/// reads in the table of pages first. The library decides on this before the program begins and can't be told later, so
+/// the program begins again, in the same process. Where that fails, or the kernel has no huge pages to give, the node
+/// works as well, only slower.
+pub fn use_huge_pages() {
+	#[cfg(all(target_os = "linux", target_env = "gnu"))]
+	{
+		use std::{env, os::unix::process::CommandExt, process::Command};
+
+		let Some(tunables) = with_huge_pages(&env::var(glibc::TUNABLES).unwrap_or_default()) else { return };
+		let mut arguments = env::args_os();
+		if let (Ok(program), Some(name)) = (env::current_exe(), arguments.next()) {
+			let mut again = Command::new(program);
+			let error = again.arg0(name).args(arguments).env(glibc::TUNABLES, tunables).exec();
+			eprintln!("Goes on without huge pages: {error}");
+		}
+	}
+}
+
+/// What the GNU C library is told, and how.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+mod glibc {
+	/// The variable of the environment.
+	pub const TUNABLES: &str = "GLIBC_TUNABLES";
+	/// 1 for huge pages wherever the kernel has some.
+	pub const HUGE_PAGES: &str = "glibc.malloc.hugetlb";
+}
+
+/// These tunables, and huge pages. Nothing if that is decided already, one way or the other.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+fn with_huge_pages(tunables: &str) -> Option<String> {
+	use glibc::HUGE_PAGES;
+
+	let decided = |tunable: &str| tunable.split_once('=').is_some_and(|(name, _)| name == HUGE_PAGES);
+	if tunables.split(':').any(decided) {
+		return None;
+	}
+	let separator = if tunables.is_empty() { "" } else { ":" };
+	Some(format!("{tunables}{separator}{HUGE_PAGES}=1"))
+}
+
+#[cfg(all(test, target_os = "linux", target_env = "gnu"))]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn huge_pages_are_asked_for_beside_what_else_is_told() {
+		assert_eq!(with_huge_pages("").as_deref(), Some("glibc.malloc.hugetlb=1"));
+		let tunables = "glibc.malloc.check=3:glibc.malloc.hugetlb=1";
+		assert_eq!(with_huge_pages("glibc.malloc.check=3").as_deref(), Some(tunables));
+	}
+
+	#[test]
+	fn whoever_decided_already_is_left_alone() {
+		for tunables in ["glibc.malloc.hugetlb=1", "glibc.malloc.check=3:glibc.malloc.hugetlb=0"] {
+			assert_eq!(with_huge_pages(tunables), None);
+		}
+		assert!(with_huge_pages("glibc.malloc.hugetlbfs=1").is_some());
+	}
+}

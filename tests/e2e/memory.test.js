@@ -1,0 +1,21 @@
+// How the node has its memory kept, which only a process that runs can show.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { startNode } from '../lib/node.js';
+
+/** What the C library of a process was told before it began. */
+function tunables(pid) {
+	const environment = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
+	return environment.find((line) => line.startsWith('GLIBC_TUNABLES='))?.slice('GLIBC_TUNABLES='.length);
+}
+
+test('the node asks for huge pages, unless it is told whether to', async () => {
+	const node = await startNode();
+	assert.equal(tunables(node.pid), 'glibc.malloc.hugetlb=1');
+	await node.leave();
+	const withoutThem = await node.comeBack({ GLIBC_TUNABLES: 'glibc.malloc.hugetlb=0' });
+	assert.equal(tunables(withoutThem.pid), 'glibc.malloc.hugetlb=0');
+	await withoutThem.stop();
+});
