@@ -1,8 +1,8 @@
 //! What a node may ask the runtime.
 
 use crate::{
+	at_hand::at_hand,
 	authoring, genesis,
-	hashing::names_at_hand,
 	opaque::SessionKeys,
 	trace_api::{self, ParticipantView, UnitView},
 	validation, AccountId, Aura, Block, Customs, Executive, Grandpa, Hash, Historical, InherentDataExt,
@@ -49,7 +49,7 @@ impl_runtime_apis! {
 		}
 
 		fn execute_block(block: <Block as BlockT>::LazyBlock) {
-			names_at_hand(|| Executive::execute_block(block))
+			at_hand(|| Executive::execute_block(block))
 		}
 
 		fn initialize_block(header: &<Block as BlockT>::Header) -> ExtrinsicInclusionMode {
@@ -73,11 +73,11 @@ impl_runtime_apis! {
 
 	impl sp_block_builder::BlockBuilder<Block> for Runtime {
 		fn apply_extrinsic(extrinsic: <Block as BlockT>::Extrinsic) -> ApplyExtrinsicResult {
-			names_at_hand(|| Executive::apply_extrinsic(extrinsic))
+			at_hand(|| Executive::apply_extrinsic(extrinsic))
 		}
 
 		fn finalize_block() -> <Block as BlockT>::Header {
-			names_at_hand(Executive::finalize_block)
+			at_hand(Executive::finalize_block)
 		}
 
 		fn inherent_extrinsics(data: InherentData) -> Vec<<Block as BlockT>::Extrinsic> {
@@ -91,7 +91,7 @@ impl_runtime_apis! {
 
 	impl authoring::Authoring<Block> for Runtime {
 		fn apply_extrinsics(extrinsics: Vec<<Block as BlockT>::Extrinsic>) -> Vec<ApplyExtrinsicResult> {
-			names_at_hand(|| authoring::apply_extrinsics(extrinsics))
+			at_hand(|| authoring::apply_extrinsics(extrinsics))
 		}
 	}
 
@@ -100,7 +100,7 @@ impl_runtime_apis! {
 			transactions: Vec<(TransactionSource, Vec<u8>)>,
 			block_hash: <Block as BlockT>::Hash,
 		) -> Vec<TransactionValidity> {
-			names_at_hand(|| validation::validate_transactions(transactions, block_hash))
+			at_hand(|| validation::validate_transactions(transactions, block_hash))
 		}
 	}
 
@@ -110,7 +110,7 @@ impl_runtime_apis! {
 			transaction: <Block as BlockT>::Extrinsic,
 			block_hash: <Block as BlockT>::Hash,
 		) -> TransactionValidity {
-			names_at_hand(|| Executive::validate_transaction(source, transaction, block_hash))
+			at_hand(|| Executive::validate_transaction(source, transaction, block_hash))
 		}
 	}
 
@@ -247,8 +247,8 @@ impl_runtime_apis! {
 		fn dispatch_benchmark(
 			config: frame_benchmarking::BenchmarkConfig,
 		) -> Result<Vec<frame_benchmarking::BenchmarkBatch>, String> {
-			// Measured as a block does it.
-			names_at_hand(|| crate::benchmarks::dispatch(config))
+			// Measured as a block does it, but that the state is written to meanwhile by more than the runtime.
+			crate::at_hand::names_at_hand(|| crate::benchmarks::dispatch(config))
 		}
 	}
 

@@ -10,7 +10,7 @@
 //! - [`signing`]: what a transaction is signed with.
 //! - [`trace_api`]: how anyone reads a unit and its participants back.
 //! - [`genesis`]: the presets `development` and `local_testnet`.
-//! - `hashing`: where keys are hashed.
+//! - `at_hand`: what the host need not be asked.
 //! - `memory`: where the runtime keeps what it works with.
 //! - `rehearsal`: what the next runtime has that this one hasn't, when an upgrade is rehearsed.
 //!
@@ -26,6 +26,7 @@
 extern crate alloc;
 
 mod apis;
+mod at_hand;
 pub mod authoring;
 #[cfg(feature = "runtime-benchmarks")]
 pub mod benchmarks;
@@ -33,7 +34,6 @@ pub mod benchmarks;
 pub mod configs;
 #[warn(missing_docs)]
 pub mod genesis;
-mod hashing;
 #[cfg(target_arch = "wasm32")]
 mod memory;
 #[cfg(feature = "rehearsal")]

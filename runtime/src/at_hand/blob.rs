@@ -1,0 +1,106 @@
+//! How what FRAME asks of its host comes by here. No other place in a blob asks for the state.
+
+use super::values::Values;
+use alloc::vec::Vec;
+use bytes::Bytes;
+use core::cell::RefCell;
+use sp_io::{
+	storage::{
+		host_append, host_clear, host_clear_prefix, host_exists, host_get, host_rollback_transaction,
+		host_set,
+	},
+	KillStorageResult,
+};
+
+/// How the host itself is asked.
+#[derive(Clone, Copy)]
+struct Host {
+	get: fn(&[u8]) -> Option<Bytes>,
+	exists: fn(&[u8]) -> bool,
+	set: fn(&[u8], &[u8]),
+	clear: fn(&[u8]),
+	clear_prefix: fn(&[u8], Option<u32>) -> KillStorageResult,
+	append: fn(&[u8], Vec<u8>),
+	rollback: fn(),
+}
+
+struct Shared(RefCell<(Option<Host>, Values)>);
+
+// SAFETY: a runtime has one thread.
+unsafe impl Sync for Shared {}
+
+static SHARED: Shared = Shared(RefCell::new((None, Values::new())));
+
+/// Runs this with values at hand.
+pub fn values_at_hand<R>(run: impl FnOnce() -> R) -> R {
+	let host = Host {
+		get: host_get.get(),
+		exists: host_exists.get(),
+		set: host_set.get(),
+		clear: host_clear.get(),
+		clear_prefix: host_clear_prefix.get(),
+		append: host_append.get(),
+		rollback: host_rollback_transaction.get(),
+	};
+	SHARED.0.replace((Some(host), Values::new()));
+	let _until_the_end = (
+		host_get.replace_implementation(get),
+		host_exists.replace_implementation(exists),
+		host_set.replace_implementation(set),
+		host_clear.replace_implementation(clear),
+		host_clear_prefix.replace_implementation(clear_prefix),
+		host_append.replace_implementation(append),
+		host_rollback_transaction.replace_implementation(rollback),
+	);
+	run()
+}
+
+fn host() -> Host {
+	SHARED.0.borrow().0.expect("it was put there before anybody is sent here; qed")
+}
+
+fn with_values<R>(run: impl FnOnce(&mut Values) -> R) -> R {
+	run(&mut SHARED.0.borrow_mut().1)
+}
+
+fn get(key: &[u8]) -> Option<Bytes> {
+	if let Some(value) = with_values(|values| values.find(key)) {
+		return value;
+	}
+	let value = (host().get)(key);
+	with_values(|values| values.heard(key, &value));
+	value
+}
+
+fn exists(key: &[u8]) -> bool {
+	match with_values(|values| values.find(key)) {
+		Some(value) => value.is_some(),
+		None => (host().exists)(key),
+	}
+}
+
+fn set(key: &[u8], value: &[u8]) {
+	(host().set)(key, value);
+	with_values(|values| values.put(key, value));
+}
+
+fn clear(key: &[u8]) {
+	(host().clear)(key);
+	with_values(|values| values.removed(key));
+}
+
+fn clear_prefix(prefix: &[u8], limit: Option<u32>) -> KillStorageResult {
+	let result = (host().clear_prefix)(prefix, limit);
+	with_values(|values| values.removed_all(prefix));
+	result
+}
+
+fn append(key: &[u8], value: Vec<u8>) {
+	(host().append)(key, value);
+	with_values(|values| values.appended(key));
+}
+
+fn rollback() {
+	(host().rollback)();
+	with_values(Values::rolled_back);
+}

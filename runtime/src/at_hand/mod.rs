@@ -1,0 +1,39 @@
+//! What the runtime needs not ask its host.
+//!
+//! To ask the host takes several times as long as the answer: it is handed a key, looks for it, and hands over a copy, in
+//! memory that it is asked for and that goes back to it. A transaction asked more than a hundred times, and most times it
+//! knew the answer already. So where there is much to do, what was read before is kept at hand, see `values`, and what
+//! doesn't depend on the state is reckoned here.
+
+#[cfg(target_arch = "wasm32")]
+mod blob;
+#[cfg(any(test, target_arch = "wasm32"))]
+mod values;
+
+#[cfg(target_arch = "wasm32")]
+use blob::values_at_hand;
+
+/// Runs this with names and values at hand. Nothing but the runtime may write to the state meanwhile.
+pub fn at_hand<R>(run: impl FnOnce() -> R) -> R {
+	names_at_hand(|| values_at_hand(run))
+}
+
+/// Runs this with names hashed in the runtime. It is the same hash.
+///
+/// The key of a map begins with the hashes of two names, for which FRAME asks the host whenever an entry is read or written.
+#[cfg(target_arch = "wasm32")]
+pub fn names_at_hand<R>(run: impl FnOnce() -> R) -> R {
+	let _until_the_end = sp_io::hashing::host_twox_128.replace_implementation(sp_crypto_hashing::twox_128);
+	run()
+}
+
+/// Outside a blob nobody has to be asked.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn names_at_hand<R>(run: impl FnOnce() -> R) -> R {
+	run()
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn values_at_hand<R>(run: impl FnOnce() -> R) -> R {
+	run()
+}
