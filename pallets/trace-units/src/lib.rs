@@ -175,7 +175,11 @@ pub mod pallet {
 		#[pallet::constant]
 		type Retention: Get<u64>;
 
-		/// What the calls cost.
+		/// What a key that is new to the state costs more than one that was there, like those whose writing was measured:
+		/// a call may bring hundreds of them into it.
+		type NewKey: Get<Weight>;
+
+		/// What the calls cost, but for that.
 		type WeightInfo: WeightInfo;
 	}
 
@@ -504,7 +508,7 @@ pub mod pallet {
 		///
 		/// - [`Event::Registered`].
 		#[pallet::call_index(0)]
-		#[pallet::weight(T::WeightInfo::register())]
+		#[pallet::weight(T::WeightInfo::register().saturating_add(Pallet::<T>::new_keys(1)))]
 		pub fn register(origin: OriginFor<T>, unit: NewUnitOf<T>) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_register(who, unit)
@@ -529,7 +533,9 @@ pub mod pallet {
 		///
 		/// - [`Event::Registered`], one per unit.
 		#[pallet::call_index(1)]
-		#[pallet::weight(T::WeightInfo::register_many(units.len() as u32))]
+		#[pallet::weight(
+			T::WeightInfo::register_many(units.len() as u32).saturating_add(Pallet::<T>::new_keys(units.len()))
+		)]
 		pub fn register_many(
 			origin: OriginFor<T>,
 			units: BoundedVec<NewUnitOf<T>, T::MaxUnitsPerCall>,
@@ -601,7 +607,10 @@ pub mod pallet {
 		/// - [`Event::Registered`], one per output.
 		/// - [`Event::Transformed`].
 		#[pallet::call_index(3)]
-		#[pallet::weight(T::WeightInfo::transform(inputs.len() as u32, outputs.len() as u32))]
+		#[pallet::weight(
+			T::WeightInfo::transform(inputs.len() as u32, outputs.len() as u32)
+				.saturating_add(Pallet::<T>::new_keys(1 + inputs.len() + outputs.len()))
+		)]
 		pub fn transform(
 			origin: OriginFor<T>,
 			inputs: BoundedVec<Used, T::MaxInputs>,
@@ -635,7 +644,9 @@ pub mod pallet {
 		/// - [`Event::Registered`], one per part.
 		/// - [`Event::Transformed`].
 		#[pallet::call_index(4)]
-		#[pallet::weight(T::WeightInfo::split(parts.len() as u32))]
+		#[pallet::weight(
+			T::WeightInfo::split(parts.len() as u32).saturating_add(Pallet::<T>::new_keys(2 + parts.len()))
+		)]
 		pub fn split(
 			origin: OriginFor<T>,
 			code: TraceCode,
@@ -668,7 +679,9 @@ pub mod pallet {
 		///
 		/// - [`Event::Packed`].
 		#[pallet::call_index(5)]
-		#[pallet::weight(T::WeightInfo::pack(children.len() as u32))]
+		#[pallet::weight(
+			T::WeightInfo::pack(children.len() as u32).saturating_add(Pallet::<T>::new_keys(children.len()))
+		)]
 		pub fn pack(
 			origin: OriginFor<T>,
 			parent: TraceCode,
@@ -1018,7 +1031,7 @@ pub mod pallet {
 		///
 		/// - [`Event::Archived`].
 		#[pallet::call_index(17)]
-		#[pallet::weight(T::WeightInfo::archive())]
+		#[pallet::weight(T::WeightInfo::archive().saturating_add(Pallet::<T>::new_keys(1)))]
 		pub fn archive(origin: OriginFor<T>, code: TraceCode) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_archive(who, code)

@@ -5,6 +5,7 @@ use crate::{Call, Error, NewUnit, Pending, Step, UnitKind, UnitOf, Units, Used, 
 use frame_support::{
 	assert_noop, derive_impl, parameter_types, storage_alias,
 	traits::{Get, UnixTime},
+	weights::Weight,
 	Twox64Concat,
 };
 use sp_core::H256;
@@ -57,6 +58,7 @@ pub const NOON: u64 = 1_780_000_000_000;
 pub const DAY: u64 = 24 * 60 * 60 * 1_000;
 
 parameter_types! {
+	pub const NewKey: Weight = Weight::from_parts(1, 0);
 	pub const MaxUnitsPerCall: u32 = 4;
 	pub const MaxInputs: u32 = 3;
 	pub const MaxOutputs: u32 = 4;
@@ -76,6 +78,7 @@ impl pallet_trace_units::Config for Test {
 	type MaxPageSize = MaxPageSize;
 	type ServiceLife = ServiceLife;
 	type Retention = Retention;
+	type NewKey = NewKey;
 	type WeightInfo = ();
 }
 

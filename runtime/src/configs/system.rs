@@ -30,9 +30,7 @@ pub const NORMAL_DISPATCH_RATIO: Perbill = Perbill::from_percent(95);
 /// block that is full by weight was measured to take its author two thirds of this to four fifths, and everyone else has
 /// less to do. By the clock, too, the node means to be done with its own block after five eighths of a slot, and throws away
 /// what isn't done after three quarters. What weights bound is what an author could do who kept to no clock: nobody else
-/// takes longer than a slot to execute that. Only registrations are dearer than they weigh, because a new key takes
-/// longer to write than those that were measured, which were there: 28,672 of them took their author 1.2 to 1.7 seconds in
-/// a state of 300,000 units.
+/// takes longer than a slot to execute that.
 ///
 /// Weights don't count the verification of signatures, which comes before the block is executed. The most sr25519
 /// signatures that fit, of the cheapest transactions and none of them seen before, take two cores less than the rest of

@@ -164,6 +164,7 @@ impl pallet_trace_units::Config for Runtime {
 	type MaxOutputs = ConstU32<64>;
 	type MaxPageSize = ConstU32<256>;
 	type MaxUnitsPerCall = ConstU32<256>;
+	type NewKey = weights::base::NewKey;
 	type Register = Participants;
 	// Data is kept for the shelf life or the service life, and two years.
 	type Retention = ConstU64<{ 2 * YEAR }>;

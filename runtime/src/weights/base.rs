@@ -1,4 +1,4 @@
-//! What a transaction costs beside its extension and its call.
+//! What a transaction costs beside its extension and its call, and what a new key costs beside its writing.
 
 use super::{database::DatabaseWeight, extrinsic::ExtrinsicBaseWeight};
 use crate::Runtime;
@@ -30,6 +30,18 @@ impl Get<Weight> for ExtrinsicWeight {
 		let (reads, writes) = READ_AND_WRITTEN_AT_THE_DOOR;
 		let keys = DatabaseWeight::get().reads_writes(reads, writes);
 		ExtrinsicBaseWeight::get().saturating_sub(extension_of_a_remark().saturating_sub(keys))
+	}
+}
+
+/// What a key that is new to the state costs more than one that was there: half of what it costs to write.
+///
+/// Only keys that are there can be measured by the SDK's tool. Blocks full of registrations took their author 49 microseconds
+/// a unit, in a state of 256,000 to 512,000 units, which by their reads, their write and their call weighed 39.
+pub struct NewKey;
+
+impl Get<Weight> for NewKey {
+	fn get() -> Weight {
+		DatabaseWeight::get().writes(1) / 2
 	}
 }
 

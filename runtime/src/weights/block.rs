@@ -1,5 +1,5 @@
 //! THIS FILE WAS AUTO-GENERATED USING THE SUBSTRATE BENCHMARK CLI VERSION 64.0.0
-//! DATE: 2026-11-28 (Y/M/D)
+//! DATE: 2026-11-29 (Y/M/D)
 //! HOSTNAME: `vm`, CPU: `AMD EPYC`
 //!
 //! SHORT-NAME: `block`, LONG-NAME: `BlockExecution`, RUNTIME: `Suyuan Development`
@@ -16,6 +16,8 @@
 //   --base-path
 //   chain
 //   --enable-trie-cache
+//   --max-ext-per-block
+//   10000
 //   --warmup
 //   10
 //   --repeat
@@ -31,17 +33,17 @@ parameter_types! {
 	/// Calculated by multiplying the *Average* with `1.0` and adding `0`.
 	///
 	/// Stats nanoseconds:
-	///   Min, Max: 5_671_630, 8_248_560
-	///   Average:  6_295_922
-	///   Median:   6_191_114
-	///   Std-Dev:  488657.58
+	///   Min, Max: 5_225_305, 5_553_885
+	///   Average:  5_362_349
+	///   Median:   5_357_843
+	///   Std-Dev:  65184.57
 	///
 	/// Percentiles nanoseconds:
-	///   99th: 8_168_621
-	///   95th: 7_528_817
-	///   75th: 6_366_515
+	///   99th: 5_526_475
+	///   95th: 5_483_570
+	///   75th: 5_395_109
 	pub const BlockExecutionWeight: Weight =
-		Weight::from_parts(WEIGHT_REF_TIME_PER_NANOS.saturating_mul(6_295_922), 0);
+		Weight::from_parts(WEIGHT_REF_TIME_PER_NANOS.saturating_mul(5_362_349), 0);
 }
 
 #[cfg(test)]

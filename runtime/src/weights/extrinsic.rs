@@ -1,5 +1,5 @@
 //! THIS FILE WAS AUTO-GENERATED USING THE SUBSTRATE BENCHMARK CLI VERSION 64.0.0
-//! DATE: 2026-11-28 (Y/M/D)
+//! DATE: 2026-11-29 (Y/M/D)
 //! HOSTNAME: `vm`, CPU: `AMD EPYC`
 //!
 //! SHORT-NAME: `extrinsic`, LONG-NAME: `ExtrinsicBase`, RUNTIME: `Suyuan Development`
@@ -16,6 +16,8 @@
 //   --base-path
 //   chain
 //   --enable-trie-cache
+//   --max-ext-per-block
+//   10000
 //   --warmup
 //   10
 //   --repeat
@@ -31,17 +33,17 @@ parameter_types! {
 	/// Calculated by multiplying the *Average* with `1.0` and adding `0`.
 	///
 	/// Stats nanoseconds:
-	///   Min, Max: 26_529, 46_609
-	///   Average:  29_454
-	///   Median:   28_187
-	///   Std-Dev:  4145.88
+	///   Min, Max: 22_894, 34_648
+	///   Average:  24_442
+	///   Median:   23_602
+	///   Std-Dev:  2305.32
 	///
 	/// Percentiles nanoseconds:
-	///   99th: 45_884
-	///   95th: 42_320
-	///   75th: 28_817
+	///   99th: 34_023
+	///   95th: 28_783
+	///   75th: 24_230
 	pub const ExtrinsicBaseWeight: Weight =
-		Weight::from_parts(WEIGHT_REF_TIME_PER_NANOS.saturating_mul(29_454), 0);
+		Weight::from_parts(WEIGHT_REF_TIME_PER_NANOS.saturating_mul(24_442), 0);
 }
 
 #[cfg(test)]

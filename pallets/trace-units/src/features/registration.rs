@@ -5,7 +5,7 @@ use crate::{
 	rules::{Action, Caller},
 	NewUnit, NewUnitOf, Stage, TransformationId, Unit, UnitKind,
 };
-use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get, BoundedVec};
+use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get, weights::Weight, BoundedVec};
 use suyuan_primitives::{
 	codes::{TraceCode, UnitLevel},
 	parties::{ParticipantKind, TraceRole},
@@ -68,6 +68,11 @@ impl<T: Config> Pallet<T> {
 		Units::<T>::insert(&code, &unit);
 		Self::deposit_event(Event::Registered { code, unit });
 		Ok(())
+	}
+
+	/// What it costs besides that so many keys are new.
+	pub(crate) fn new_keys(count: usize) -> Weight {
+		T::NewKey::get().saturating_mul(count as u64)
 	}
 
 	fn ensure_may_register(

@@ -1,4 +1,5 @@
-//! One file per call, the walks, what is declared to customs, and what holds whatever is called.
+//! One file per call, the walks, what is declared to customs, what calls are charged for
+//! keys that are new, and what holds whatever is called.
 
 mod accept_custody;
 mod archive;
@@ -11,6 +12,7 @@ mod end_service;
 mod genealogy;
 mod give_feedback;
 mod invariants;
+mod new_keys;
 mod offer_custody;
 mod pack;
 mod quarantine;
