@@ -4,8 +4,8 @@
 //! and remembers the good ones. Nothing depends on it: what can't be read here, or is not good, is verified by the runtime's
 //! question as ever.
 //!
-//! So is what comes to the pool, and what comes with a block: most signatures of a block are known, because its
-//! transactions went through this node's pool; but of a block that comes while the node catches up, or from an author who
+//! The pool's transactions are verified so, a handful at a time, and those of a block. Most of a block's are known, because
+//! they went through this node's pool; but of a block that comes while the node catches up, or from an author who
 //! kept them to itself, none may be. Those are verified on every core that there is.
 
 use super::{crypto, together};

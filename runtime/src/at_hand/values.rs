@@ -1,7 +1,7 @@
 //! What was read of the state, so that it is read once.
 //!
-//! FRAME reads the number of the block nine times in a transaction, and as often what stands beside it: the phase, the count
-//! of events, the time, the hash of the first block. Those are short values under short keys, few enough to be kept. What
+//! FRAME reads the number of the block seven times for a record, and again and again what stands beside it: the phase, the
+//! count of events, the time, the hash of the first block. Those are short values under short keys, few enough to be kept. What
 //! is written goes to the host at once, so the host is always right and may be asked at any time; what is kept is never
 //! anything else than what it would say.
 

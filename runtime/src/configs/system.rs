@@ -27,7 +27,7 @@ pub const NORMAL_DISPATCH_RATIO: Perbill = Perbill::from_percent(95);
 
 /// Four fifths of a slot. A block is executed by its author and then by everyone else before the next author can build
 /// on it, and both must fit into a slot. They do, because weights count every key as never read, while most are at hand: a
-/// block that is full by weight was measured to take its author two thirds of this to four fifths, and everyone else has
+/// block that is full by weight was measured to take its author three fifths of this to three quarters, and everyone else has
 /// less to do. By the clock, too, the node means to be done with its own block after five eighths of a slot, and throws away
 /// what isn't done after three quarters. What weights bound is what an author could do who kept to no clock: nobody else
 /// takes longer than a slot to execute that.
