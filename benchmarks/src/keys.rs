@@ -31,6 +31,11 @@ impl Keyring {
 		REGULATORS.len() + n
 	}
 
+	/// The number of participants.
+	pub fn participants(&self) -> usize {
+		self.pairs.len() - REGULATORS.len()
+	}
+
 	/// The key's account.
 	pub fn account(&self, key: Key) -> AccountId {
 		self.pair(key).public().into()

@@ -16,11 +16,14 @@ pub trait Register<AccountId> {
 	/// expired. A seated regulator is always in force.
 	fn in_force(who: &AccountId) -> Option<ParticipantKind>;
 
-	/// Whether a participant runs a node that feeds the block. None of one whose admission is not in force.
-	fn feeds(who: &AccountId, block: InfoBlock) -> Option<bool>;
+	/// The standing of a participant towards a block. None of one whose admission is not in force.
+	fn feeder(who: &AccountId, block: InfoBlock) -> Option<Feeder>;
 
-	/// Whether the owner lets the provider write into a block of its units.
-	fn is_authorized(owner: &AccountId, provider: &AccountId, block: InfoBlock) -> bool;
+	/// The number of the participant's admission: see [`Feeder::admission`].
+	fn admission(who: &AccountId) -> u32;
+
+	/// Whether the owner lets the provider, in this admission of it, write into a block of its units.
+	fn is_authorized(owner: &AccountId, provider: &AccountId, admission: u32, block: InfoBlock) -> bool;
 
 	/// The department whose seat the account holds.
 	fn department(who: &AccountId) -> Option<Department>;
@@ -36,6 +39,16 @@ pub trait Register<AccountId> {
 	/// Gives an account a seat of the department.
 	#[cfg(feature = "runtime-benchmarks")]
 	fn put_seat(who: &AccountId, department: Department);
+}
+
+/// A participant in force, as an information block sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Feeder {
+	/// Whether a node that it runs feeds the block.
+	pub feeds: bool,
+	/// The number of its admission, counted up whenever it is admitted after a revocation. An authorization holds for one
+	/// admission, so that a revoked provider that is admitted anew is authorized anew. Zero for a regulator.
+	pub admission: u32,
 }
 
 /// What a block must know of a unit before it takes a record.

@@ -53,7 +53,7 @@ pub(crate) fn dispatch(config: BenchmarkConfig) -> Result<Vec<BenchmarkBatch>, S
 	let mut whitelist = AllPalletsWithSystem::whitelisted_storage_keys();
 	// Every block begins with an inherent that sets the time, so no transaction has to fetch it from the database.
 	whitelist.push(pallet_timestamp::Now::<Runtime>::hashed_key().to_vec().into());
-	// Whoever signs was looked up in the register at the door.
+	// Whoever signs was looked up in the register when its transaction was admitted.
 	let caller: AccountId = whitelisted_caller();
 	whitelist.push(Participants::<Runtime>::hashed_key_for(caller).into());
 	let mut batches = Vec::new();

@@ -23,6 +23,9 @@ const DOOR = new Map([
 	[5, 'Expired'],
 	[6, 'AllowanceExhausted'],
 	[7, 'OperatorCallOnly'],
+	[8, 'CallNotAllowed'],
+	[9, 'ExceedsAllowance'],
+	[10, 'NestedTooDeep'],
 ]);
 
 /** The pallets of what is traced. The others change with every block. */

@@ -267,6 +267,7 @@ describe('exchange', () => {
 			api.tx.participants.addOperator(operator.address),
 			api.tx.proxy.addProxy(operator.address, 'RecordOnly', 0),
 		]));
+		await submit(api, operator, api.tx.participants.acceptOperator(manufacturer.account.address));
 		const key = files.write('operator.key', '//Operator\n', 0o600);
 		const sheet = files.write('operator.csv', csvSheet(files, [{ [CODE]: code, [BARCODE]: '6901234567892' }]));
 		const arguments_ = [sheet, '--node', node(), '--key', key, '--account', manufacturer.account.address];

@@ -108,7 +108,7 @@ mod tests {
 
 	#[test]
 	fn a_signature_carries_as_many_records_as_it_counts_for() {
-		let cast = Cast { lanes: 2, carriers: 4 };
+		let cast = Cast { lanes: 2, owners: 1, carriers: 4 };
 		for (batch, units_per_call) in [(1, 1), (16, 16), (256, 256), (256, 16)] {
 			let script = Records { cast, units: 512, batch, units_per_call, stride: 1 };
 			let codes = codes(script.call(1, 3));
@@ -119,7 +119,7 @@ mod tests {
 
 	#[test]
 	fn every_unit_is_recorded_of_before_one_is_again() {
-		let cast = Cast { lanes: 2, carriers: 4 };
+		let cast = Cast { lanes: 2, owners: 1, carriers: 4 };
 		for stride in [1, 7_919] {
 			let script = Records { cast, units: 512, batch: 16, units_per_call: 16, stride };
 			let calls = (0..16).flat_map(|place| [script.call(0, place), script.call(1, place)]);

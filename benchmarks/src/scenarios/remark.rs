@@ -1,4 +1,7 @@
 //! Remarks as long as a record. They do nothing, so nothing on this engine can be faster.
+//!
+//! Only regulators may sign remarks, so as many carriers as the council has room for are given seats. For each of their
+//! remarks the register is asked for the carrier and the council for its seat.
 
 use super::stage::Cast;
 use crate::{
@@ -7,6 +10,7 @@ use crate::{
 	ledger::Counted,
 	node::ChainKind,
 	report::row::Row,
+	setup::seat,
 	sign::Script,
 	stop::Stop,
 	trade::{record_storage, remark},
@@ -16,12 +20,14 @@ use suyuan_runtime::RuntimeCall;
 
 struct Remarks {
 	cast: Cast,
+	/// The number of carriers that sign on each lane.
+	signers: usize,
 	length: usize,
 }
 
 impl Script for Remarks {
 	fn signer(&self, lane: usize, place: usize) -> Key {
-		self.cast.carrier(lane, place)
+		self.cast.carrier(lane, place % self.signers)
 	}
 
 	fn call(&self, lane: usize, place: usize) -> RuntimeCall {
@@ -37,7 +43,9 @@ fn length_of_record() -> usize {
 
 pub async fn run(plan: &Plan, stop: &Stop) -> anyhow::Result<Row> {
 	let (cast, mut world) = Cast::enter(plan, stop, ChainKind::Dev).await?;
-	let script = Remarks { cast, length: length_of_record() };
+	let carriers: Vec<_> = cast.carriers().collect();
+	let signers = seat(&mut world, &carriers).await? / cast.lanes;
+	let script = Remarks { cast, signers, length: length_of_record() };
 	world.measure("remark", &script, Counted::Transactions, plan.duration).await
 }
 

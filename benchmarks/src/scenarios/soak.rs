@@ -25,7 +25,7 @@ fn burst(duration: Duration) -> Duration {
 pub async fn run(plan: &Plan, stop: &Stop, report: &mut Report) -> anyhow::Result<()> {
 	let (cast, mut world) = Cast::enter(plan, stop, ChainKind::Dev).await?;
 	cast.authorize(&mut world).await?;
-	let mut script = Registration { done: 0, lanes: cast.lanes };
+	let mut script = Registration { owners: cast.owners, done: 0, lanes: cast.lanes };
 	let lengths = script.lengths(plan.soak_units.div_ceil(plan.soak_steps));
 	for step in 1..=plan.soak_steps {
 		if stop.is_set() {

@@ -2,17 +2,17 @@
 
 use crate::{
 	date,
-	keys::{Key, Keyring},
+	keys::{Key, Keyring, REGULATORS},
 	trade::Part,
 	world::World,
 };
 use anyhow::ensure;
 use codec::Encode;
-use frame_support::{instances::Instance1, weights::Weight};
+use frame_support::{dispatch::GetDispatchInfo, instances::Instance1};
 use pallet_participants::{Admission, BlockSet, Call as Participants};
 use sp_runtime::traits::{BlakeTwo256, Hash as _};
 use suyuan_runtime::{
-	configs::governance::MaxProposalWeight, trace_api::ParticipantView, Runtime, RuntimeCall,
+	configs::governance::MAX_REGULATORS, trace_api::ParticipantView, AccountId, Runtime, RuntimeCall,
 };
 
 /// A year in milliseconds: every admission outlasts every load.
@@ -54,7 +54,7 @@ pub async fn admit(world: &mut World, cast: &[Part]) -> anyhow::Result<()> {
 		let admissions = chunk.to_vec().try_into().expect("a chunk is as long as a motion may be; qed");
 		Participants::<Runtime>::admit_many { admissions }.into()
 	});
-	decide(world, motions.collect()).await?;
+	decide(world, 0, motions.collect()).await?;
 
 	// A motion goes through even if one of its admissions does not.
 	for (_, account, _) in &applicants {
@@ -64,13 +64,28 @@ pub async fn admit(world: &mut World, cast: &[Part]) -> anyhow::Result<()> {
 	Ok(())
 }
 
-/// Puts the first motions of the chain before the council and carries them.
-async fn decide(world: &mut World, motions: Vec<RuntimeCall>) -> anyhow::Result<()> {
+/// Gives seats to the first of these participants, after they were admitted, as many as the council has room for. Says how
+/// many.
+pub async fn seat(world: &mut World, participants: &[Key]) -> anyhow::Result<usize> {
+	let vacant = MAX_REGULATORS as usize - REGULATORS.len();
+	let seated = &participants[..vacant.min(participants.len())];
+	let regulators = (0..REGULATORS.len()).chain(seated.iter().copied());
+	let mut members: Vec<AccountId> = regulators.map(|key| world.keyring.account(key)).collect();
+	members.sort();
+	let motions_before = world.keyring.participants().div_ceil(MOTION) as u32;
+	let reset = pallet_membership::Call::<Runtime>::reset_members { members };
+	decide(world, motions_before, vec![reset.into()]).await?;
+	Ok(seated.len())
+}
+
+/// Puts motions before the council, of which the first gets this number, and carries them.
+async fn decide(world: &mut World, first: u32, motions: Vec<RuntimeCall>) -> anyhow::Result<()> {
 	use pallet_collective::Call;
 	type Council = Call<Runtime, Instance1>;
 	let hashes: Vec<_> = motions.iter().map(BlakeTwo256::hash_of).collect();
 	let lengths: Vec<_> = motions.iter().map(|motion| motion.encoded_size() as u32).collect();
-	let numbered = || hashes.iter().copied().zip(0..);
+	let weights: Vec<_> = motions.iter().map(|motion| motion.get_dispatch_info().call_weight).collect();
+	let numbered = || hashes.iter().copied().zip(first..);
 
 	let proposals = motions.into_iter().zip(&lengths).map(|(motion, length)| {
 		let (threshold, proposal) = (AYES.len() as u32, Box::new(motion));
@@ -85,13 +100,11 @@ async fn decide(world: &mut World, motions: Vec<RuntimeCall>) -> anyhow::Result<
 	});
 	world.set("Voting", votes.collect()).await?;
 
-	// A bound, of which only what the motion really weighs is used.
-	let proposal_weight_bound: Weight = MaxProposalWeight::get();
-	let closes = numbered().zip(&lengths).map(|((proposal_hash, index), length)| {
+	let bounds = weights.into_iter().zip(&lengths);
+	let closes = numbered().zip(bounds).map(|((proposal_hash, index), (proposal_weight_bound, length))| {
 		let length_bound = *length;
 		(AYES[0], Council::close { proposal_hash, index, proposal_weight_bound, length_bound }.into())
 	});
-	// One at a time: each may fill half a block of the operational class.
 	world.set("Carrying the motions", closes.collect()).await
 }
 

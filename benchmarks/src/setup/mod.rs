@@ -4,5 +4,5 @@
 mod admission;
 mod registration;
 
-pub use admission::{admit, authorize};
+pub use admission::{admit, authorize, seat};
 pub use registration::Registration;

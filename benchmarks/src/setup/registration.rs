@@ -7,8 +7,10 @@ use crate::{
 };
 use suyuan_runtime::RuntimeCall;
 
-/// Registers units in calls of [`MAX_BATCH`]. The first participants own them, one on each lane.
+/// Registers units in calls of [`MAX_BATCH`]. The first participants own them, as many on each lane, in turn.
 pub struct Registration {
+	/// The number of owners on each lane. Each brings in as many units as its allowance of new keys holds.
+	pub owners: usize,
 	/// How many calls came before.
 	pub done: usize,
 	/// How many lanes there are.
@@ -28,8 +30,8 @@ impl Registration {
 }
 
 impl Script for Registration {
-	fn signer(&self, lane: usize, _: usize) -> Key {
-		Keyring::participant(lane)
+	fn signer(&self, lane: usize, place: usize) -> Key {
+		Keyring::participant(place % self.owners * self.lanes + lane)
 	}
 
 	fn call(&self, lane: usize, place: usize) -> RuntimeCall {
@@ -50,7 +52,7 @@ mod tests {
 
 	#[test]
 	fn every_unit_is_registered_once() {
-		let script = Registration { done: 0, lanes: 3 };
+		let script = Registration { owners: 2, done: 0, lanes: 3 };
 		let lengths = script.lengths(2_000);
 		let mut codes = BTreeSet::new();
 		for (lane, length) in lengths.iter().enumerate() {

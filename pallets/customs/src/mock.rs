@@ -16,7 +16,7 @@ use suyuan_primitives::{
 	parties::{Department, ParticipantKind},
 	reconciliation::{DeclaredSide, Disagreement, LoopState, Missing},
 	requirement::InfoBlock,
-	traits::{self, Custody, Outermost, UnitFacts},
+	traits::{self, Custody, Feeder, Outermost, UnitFacts},
 	values::{Evidence, EvidenceKind, Mass, MeasureUnit, Moment, Money, Note, Packages, Quantity, Text},
 };
 
@@ -120,11 +120,16 @@ impl traits::Register<AccountId> for Register {
 		Participants::get(who).and_then(|(kind, in_force)| in_force.then_some(kind))
 	}
 
-	fn feeds(_: &AccountId, _: InfoBlock) -> Option<bool> {
+	fn feeder(_: &AccountId, _: InfoBlock) -> Option<Feeder> {
 		unreachable!("customs ask for no node")
 	}
 
-	fn is_authorized(owner: &AccountId, provider: &AccountId, block: InfoBlock) -> bool {
+	fn admission(_: &AccountId) -> u32 {
+		1
+	}
+
+	fn is_authorized(owner: &AccountId, provider: &AccountId, admission: u32, block: InfoBlock) -> bool {
+		assert_eq!(admission, Self::admission(provider));
 		Authorizations::get((owner, provider)).is_some_and(|blocks| blocks.contains(&block))
 	}
 

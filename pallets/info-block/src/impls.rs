@@ -128,8 +128,8 @@ impl<T: Config<I>, I: 'static> Pallet<T, I> {
 	}
 
 	pub(crate) fn writer(account: T::AccountId) -> Result<Writer<T::AccountId>, Error<T, I>> {
-		let feeds = T::Register::feeds(&account, T::Item::BLOCK).ok_or(Error::<T, I>::NotInForce)?;
-		Ok(Writer { account, feeds })
+		let feeder = T::Register::feeder(&account, T::Item::BLOCK).ok_or(Error::<T, I>::NotInForce)?;
+		Ok(Writer { account, feeder })
 	}
 
 	fn ensure_sound(value: &impl Check, clock: &Clock) -> Result<(), Error<T, I>> {

@@ -20,7 +20,7 @@ use suyuan_primitives::{
 	items::{self, InfoItem},
 	parties::{Department, ParticipantKind},
 	requirement::InfoBlock,
-	traits::{self, Custody, CustomsBlock, Outermost, Recorded, UnitFacts},
+	traits::{self, Custody, CustomsBlock, Feeder, Outermost, Recorded, UnitFacts},
 };
 
 #[frame_support::runtime]
@@ -115,11 +115,17 @@ impl traits::Register<u64> for Register {
 		Participants::get(who).and_then(|(kind, _, in_force)| in_force.then_some(kind))
 	}
 
-	fn feeds(who: &u64, block: InfoBlock) -> Option<bool> {
-		Participants::get(who).and_then(|(_, blocks, in_force)| in_force.then(|| blocks.contains(&block)))
+	fn feeder(who: &u64, block: InfoBlock) -> Option<Feeder> {
+		let (_, blocks, in_force) = Participants::get(who)?;
+		in_force.then(|| Feeder { feeds: blocks.contains(&block), admission: Self::admission(who) })
 	}
 
-	fn is_authorized(owner: &u64, provider: &u64, block: InfoBlock) -> bool {
+	fn admission(_: &u64) -> u32 {
+		1
+	}
+
+	fn is_authorized(owner: &u64, provider: &u64, admission: u32, block: InfoBlock) -> bool {
+		assert_eq!(admission, Self::admission(provider));
 		Authorizations::get((owner, provider)).is_some_and(|blocks| blocks.contains(&block))
 	}
 

@@ -6,14 +6,13 @@ use frame_support::{ensure, weights::Weight};
 use suyuan_primitives::{
 	codes::TraceCode,
 	items::InfoItem,
-	traits::{Custody, Register, UnitFacts, Units},
+	traits::{Custody, Feeder, Register, UnitFacts, Units},
 };
 
 /// A participant in force that writes, and what the register says of it.
 pub(crate) struct Writer<AccountId> {
 	pub account: AccountId,
-	/// Whether a node of its own feeds the block.
-	pub feeds: bool,
+	pub feeder: Feeder,
 }
 
 /// The unit, what its block knows, and what was found out of the writer's right to write of it.
@@ -63,10 +62,10 @@ impl<T: Config<I>, I: 'static> Subject<T, I> {
 		item: &T::Item,
 	) -> Result<(), Error<T, I>> {
 		ensure!(!item.only_from_clearance(), Error::<T, I>::OnlyFromClearance);
-		ensure!(writer.feeds, Error::<T, I>::WrongNode);
+		ensure!(writer.feeder.feeds, Error::<T, I>::WrongNode);
 		let may_say = writer.account == self.unit.owner
 			|| (!item.needs_authorization() && self.is_held_by(&writer.account))
-			|| self.is_authorized(&writer.account);
+			|| self.is_authorized(writer);
 		ensure!(may_say, Error::<T, I>::NotAuthorized);
 		Ok(())
 	}
@@ -82,9 +81,11 @@ impl<T: Config<I>, I: 'static> Subject<T, I> {
 		})
 	}
 
-	fn is_authorized(&mut self, writer: &T::AccountId) -> bool {
+	fn is_authorized(&mut self, Writer { account, feeder }: &Writer<T::AccountId>) -> bool {
 		let owner = &self.unit.owner;
-		*self.authorized.get_or_insert_with(|| T::Register::is_authorized(owner, writer, T::Item::BLOCK))
+		*self.authorized.get_or_insert_with(|| {
+			T::Register::is_authorized(owner, account, feeder.admission, T::Item::BLOCK)
+		})
 	}
 
 	/// Hashes a record into the head and hands it out in an event.

@@ -1,10 +1,10 @@
-//! What each call and the door cost at worst.
+//! Benchmarks of the calls and of the transaction extension at worst.
 
 use super::*;
 use alloc::{format, vec, vec::Vec};
 use frame_benchmarking::{v2::*, BenchmarkError};
 use frame_support::{
-	dispatch::DispatchInfo,
+	dispatch::{DispatchInfo, PostDispatchInfo},
 	traits::{EnsureOrigin, Get, IsSubType},
 	BoundedVec,
 };
@@ -20,7 +20,7 @@ use suyuan_primitives::{
 	values::{Evidence, EvidenceKind, Note, Text},
 };
 
-/// At how many participants the door looks at least in one measurement; four times as many at most.
+/// The fewest participants whose transactions are admitted in one measurement; there are four times as many at most.
 const SIGNERS: u32 = 16;
 
 /// What benchmarks need of the runtime.
@@ -28,17 +28,19 @@ pub trait BenchmarkHelper<AccountId, RuntimeCall> {
 	/// Gives an account a regulator's seat. No benchmark asks for two.
 	fn give_seat(who: &AccountId);
 
-	/// A call that an operator may sign.
-	fn operator_call() -> RuntimeCall;
+	/// A call that an operator may sign for its principal, whether that is a participant or an applicant.
+	fn operator_call(principal: &AccountId) -> RuntimeCall;
 }
 
-/// The window of an account's allowance.
-fn window<T: Config>(who: &T::AccountId) -> Option<Window<T::Nonce>> {
-	frame_system::Account::<T>::get(who).data.window
+fn buckets<T: Config>(who: &T::AccountId) -> Buckets {
+	frame_system::Account::<T>::get(who).data.buckets
 }
 
-fn put_window<T: Config>(who: &T::AccountId, window: Window<T::Nonce>) {
-	frame_system::Account::<T>::mutate(who, |account| account.data.window = Some(window));
+/// Buckets that were drawn upon in a block that is yet to come, so that nothing of them is refilled.
+fn draw_upon<T: Config>(who: &T::AccountId) {
+	frame_system::Account::<T>::mutate(who, |account| {
+		account.data.buckets = Buckets { weight: 1, bytes: 1, keys: 1 }
+	});
 }
 
 fn full_text<const N: u32>() -> Text<N> {
@@ -47,6 +49,16 @@ fn full_text<const N: u32>() -> Text<N> {
 
 fn reason() -> Note {
 	full_text()
+}
+
+/// Keys that serve the principal, as many as there may be.
+fn put_operators<T: Config>(principal: &T::AccountId, count: u32) {
+	for n in 0..count {
+		let operator: T::AccountId = account("operator", n, 0);
+		Pallet::<T>::offer_to_operator(principal, operator.clone()).expect("there is room for the key");
+		Operators::<T>::insert(&operator, principal);
+	}
+	Keys::<T>::mutate(principal, |keys| keys.iter_mut().for_each(|key| key.accepted = true));
 }
 
 /// The largest profile, with a registration of its own. Its country stands last in the list.
@@ -79,7 +91,7 @@ fn largest_profile(n: u32) -> Profile {
 fn put_participant<T: Config>(who: &T::AccountId, profile: Profile, status: Status) {
 	Pallet::<T>::let_in(who);
 	let (kind, nodes) = (profile.business.kind(), profile.nodes.clone());
-	Participants::<T>::insert(who, Participant { kind, nodes, status, until: u64::MAX });
+	Participants::<T>::insert(who, Participant { kind, nodes, status, until: u64::MAX, admission: 1 });
 	if let Some(registration) = profile.identity.registration().filter(|_| status != Status::Revoked) {
 		Registrations::<T>::insert(registration, who);
 	}
@@ -124,7 +136,7 @@ fn status_of<T: Config>(who: &T::AccountId) -> Option<Status> {
 
 #[benchmarks(where
 	T: Send + Sync,
-	T::RuntimeCall: Dispatchable<Info = DispatchInfo> + IsSubType<Call<T>>,
+	T::RuntimeCall: Dispatchable<Info = DispatchInfo, PostInfo = PostDispatchInfo> + IsSubType<Call<T>>,
 	<T::RuntimeCall as Dispatchable>::RuntimeOrigin:
 		AsSystemOriginSigner<T::AccountId> + AsTransactionAuthorizedOrigin + Clone,
 )]
@@ -149,24 +161,26 @@ mod benchmarks {
 
 		assert_eq!(Invitations::<T>::get(&who).map(|invitation| invitation.inviter), Some(inviter));
 		assert!(!Outstanding::<T>::contains_key(&other));
-		assert_eq!(OperatorCount::<T>::get(&who), o);
+		assert_eq!(Keys::<T>::get(&who).len() as u32, o);
 		Ok(())
 	}
 
-	/// A regulator clears an invitation that lapsed.
+	/// Somebody clears an invitation that lapsed, of an account with so many operators that was revoked once.
 	#[benchmark]
-	fn uninvite() -> Result<(), BenchmarkError> {
-		let caller: T::AccountId = account("regulator", 0, 0);
+	fn uninvite(o: Linear<0, { T::MaxOperators::get() }>) -> Result<(), BenchmarkError> {
+		let caller: T::AccountId = account("caller", 0, 0);
 		let inviter: T::AccountId = account("inviter", 0, 0);
 		let who: T::AccountId = account("invited", 0, 0);
-		T::BenchmarkHelper::give_seat(&caller);
+		put_participant::<T>(&who, largest_profile(0), Status::Revoked);
 		put_invitation::<T>(&who, &inviter, 0);
+		put_operators::<T>(&who, o);
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), who.clone());
 
 		assert!(!Invitations::<T>::contains_key(&who));
 		assert!(!Outstanding::<T>::contains_key(&inviter));
+		assert!(!Keys::<T>::contains_key(&who));
 		Ok(())
 	}
 
@@ -254,7 +268,7 @@ mod benchmarks {
 
 	#[benchmark]
 	fn reinstate() -> Result<(), BenchmarkError> {
-		let origin = T::SuspendOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+		let origin = T::ReinstateOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
 		let who: T::AccountId = account("participant", 0, 0);
 		put_participant::<T>(&who, largest_profile(0), Status::Suspended);
 
@@ -265,13 +279,18 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// A participant that waits with a changed profile is put out.
+	/// A participant that waits with a changed profile, has all the operators that it may have and authorized so many
+	/// providers is put out.
 	#[benchmark]
-	fn revoke() -> Result<(), BenchmarkError> {
+	fn revoke(a: Linear<0, { T::MaxAuthorizations::get() }>) -> Result<(), BenchmarkError> {
 		let origin = T::RevokeOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
 		let who: T::AccountId = account("participant", 0, 0);
 		put_participant::<T>(&who, largest_profile(0), Status::Active);
 		put_application::<T>(&who, largest_profile(1));
+		put_operators::<T>(&who, T::MaxOperators::get());
+		for n in 0..a {
+			Pallet::<T>::put_authorization(&who, &account("provider", n, 0));
+		}
 
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, who.clone(), reason());
@@ -280,6 +299,7 @@ mod benchmarks {
 		assert!(!Applications::<T>::contains_key(&who));
 		let registration = largest_profile(0).identity.registration().expect("an organisation has one");
 		assert!(!Registrations::<T>::contains_key(registration));
+		assert!(!Keys::<T>::contains_key(&who) && !AuthorizationCount::<T>::contains_key(&who));
 		Ok(())
 	}
 
@@ -308,7 +328,40 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(principal.clone()), operator.clone());
 
+		assert!(Pallet::<T>::is_offered(&principal, &operator));
+		Ok(())
+	}
+
+	/// The last of the keys of a principal that was revoked once and invited anew.
+	#[benchmark]
+	fn accept_operator() -> Result<(), BenchmarkError> {
+		let principal: T::AccountId = account("principal", 0, 0);
+		let inviter: T::AccountId = account("inviter", 0, 0);
+		let operator: T::AccountId = account("last operator", 0, 0);
+		put_participant::<T>(&principal, largest_profile(0), Status::Revoked);
+		put_invitation::<T>(&principal, &inviter, u64::MAX);
+		put_operators::<T>(&principal, T::MaxOperators::get() - 1);
+		Pallet::<T>::offer_to_operator(&principal, operator.clone())?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(operator.clone()), principal.clone());
+
 		assert_eq!(Operators::<T>::get(&operator), Some(principal));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn remove_multisig() -> Result<(), BenchmarkError> {
+		let caller: T::AccountId = account("caller", 0, 0);
+		let multisig: T::AccountId = account("multisig", 0, 0);
+		T::Multisigs::open(&multisig, &[1; 32]);
+		let opened_at = frame_system::Pallet::<T>::block_number();
+		frame_system::Pallet::<T>::set_block_number(opened_at + T::MultisigTerm::get());
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), multisig.clone(), [1; 32]);
+
+		assert!(T::Multisigs::opened_at(&multisig, &[1; 32]).is_none());
 		Ok(())
 	}
 
@@ -317,13 +370,12 @@ mod benchmarks {
 		let principal: T::AccountId = account("principal", 0, 0);
 		let operator: T::AccountId = account("operator", 0, 0);
 		Pallet::<T>::put_in_force(&principal, ParticipantKind::TradeEntity);
-		Pallet::<T>::enrol_operator(&principal, operator.clone())?;
+		put_operators::<T>(&principal, T::MaxOperators::get());
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(principal.clone()), operator.clone());
 
 		assert!(!Operators::<T>::contains_key(&operator));
-		assert!(!OperatorCount::<T>::contains_key(&principal));
 		Ok(())
 	}
 
@@ -339,7 +391,7 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(owner.clone()), provider.clone(), BlockSet::ALL);
 
-		assert_eq!(Authorizations::<T>::get(&owner, &provider), Some(BlockSet::ALL));
+		assert_eq!(AuthorizationCount::<T>::get(&owner), 1);
 		Ok(())
 	}
 
@@ -369,58 +421,57 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// Validation and preparation of the first transaction that an operator sends in a new window. Its
-	/// principal was revoked once and waits for a verdict on a new application, so everything is looked up.
+	/// Validation and preparation of a transaction that an operator sends. Its principal was revoked once and waits for a
+	/// verdict on a new application, so everything is looked up.
 	#[benchmark]
 	fn check_admission() -> Result<(), BenchmarkError> {
 		let principal: T::AccountId = account("principal", 0, 0);
 		let operator: T::AccountId = account("operator", 0, 0);
 		put_participant::<T>(&principal, largest_profile(0), Status::Revoked);
 		put_application::<T>(&principal, largest_profile(1));
-		Pallet::<T>::enrol_operator(&principal, operator.clone())?;
-		put_window::<T>(&operator, Window { index: 0, start: T::Nonce::default() });
-		frame_system::Pallet::<T>::set_block_number(T::AllowanceWindow::get());
+		put_operators::<T>(&principal, 1);
+		draw_upon::<T>(&principal);
+		let before = buckets::<T>(&principal);
 
 		let nonce = frame_system::Pallet::<T>::account_nonce(&operator);
-		let call = T::BenchmarkHelper::operator_call();
+		let call = T::BenchmarkHelper::operator_call(&principal);
 		let info = DispatchInfo::default();
 		let extension = CheckAdmission::<T>::from(nonce);
 		let origin = RawOrigin::Signed(operator.clone());
 
 		#[block]
 		{
-			extension.validate_and_prepare(origin.into(), &call, &info, 0, 0)?;
+			extension.validate_and_prepare(origin.into(), &call, &info, 1, 0)?;
 		}
 
-		assert_eq!(window::<T>(&operator), Some(Window { index: 1, start: nonce }));
+		assert!(buckets::<T>(&principal).bytes > before.bytes);
 		assert!(frame_system::Pallet::<T>::account_nonce(&operator) > nonce);
 		Ok(())
 	}
 
-	/// Validation and preparation of later transactions of participants in a window, one after the other as in a block.
+	/// Validation and preparation of transactions of participants, one after the other as in a block.
 	#[benchmark]
-	fn check_admission_in_window(n: Linear<{ SIGNERS }, { 4 * SIGNERS }>) -> Result<(), BenchmarkError> {
+	fn check_admission_of_participants(
+		n: Linear<{ SIGNERS }, { 4 * SIGNERS }>,
+	) -> Result<(), BenchmarkError> {
 		let signers: Vec<T::AccountId> = (0..n).map(|n| account("participant", n, 0)).collect();
 		let nonce = T::Nonce::default();
 		for (n, who) in (0..).zip(&signers) {
 			put_participant::<T>(who, largest_profile(n), Status::Active);
-			put_window::<T>(who, Window { index: 0, start: nonce });
+			draw_upon::<T>(who);
 		}
-		frame_system::Pallet::<T>::set_block_number(1u32.into());
-
-		let call = T::BenchmarkHelper::operator_call();
+		let calls: Vec<_> = signers.iter().map(T::BenchmarkHelper::operator_call).collect();
 		let info = DispatchInfo::default();
 
 		#[block]
 		{
-			for who in &signers {
+			for (who, call) in signers.iter().zip(&calls) {
 				let origin = RawOrigin::Signed(who.clone());
-				CheckAdmission::<T>::from(nonce).validate_and_prepare(origin.into(), &call, &info, 0, 0)?;
+				CheckAdmission::<T>::from(nonce).validate_and_prepare(origin.into(), call, &info, 1, 0)?;
 			}
 		}
 
 		for who in &signers {
-			assert_eq!(window::<T>(who), Some(Window { index: 0, start: nonce }));
 			assert!(frame_system::Pallet::<T>::account_nonce(who) > nonce);
 		}
 		Ok(())

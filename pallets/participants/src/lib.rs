@@ -1,6 +1,6 @@
 //! # Participants
 //!
-//! Who may write on the trace chain, and the door that keeps everybody else out.
+//! The register of those who may write on the trace chain, and the transaction extension that refuses everybody else.
 //!
 //! ## Pallet API
 //!
@@ -23,26 +23,34 @@
 //! lock itself out. A merchant [authorizes](Call::authorize) platforms, carriers and banks to write into the
 //! blocks of its units (§6.3.1.4).
 //!
-//! ### The door
+//! ### Admission of transactions
 //!
-//! There are no transaction fees and nobody needs a balance. [`CheckAdmission`] stands in the transaction
-//! pipeline in the place of `CheckNonce` and refuses, before a transaction reaches the pool, what comes from a
-//! stranger, from an invited account that does anything but apply, from a participant that is suspended,
-//! revoked or expired, and what exceeds the account's allowance. Each refusal has its own
+//! There are no transaction fees and nobody needs a balance. [`CheckAdmission`] stands among the transaction extensions in
+//! the place of `CheckNonce` and refuses, before a transaction reaches the pool, what comes from a stranger, from an
+//! invited account that does anything but apply, from a participant that is suspended, revoked or expired, calls that the
+//! signer may not sign, be they carried by others, and what exceeds the signer's allowance. Each refusal has its own
 //! [`InvalidTransaction::Custom`](sp_runtime::transaction_validity::InvalidTransaction::Custom) code: see
-//! [`Refusal`].
+//! [`AdmissionError`].
+//!
+//! ### Allowance
+//!
+//! In place of a fee every transaction draws upon three buckets of its signer's principal: of declared weight, of encoded
+//! bytes, and of keys that may be new to the state. They refill by block: see [`Allowance`]. The principal of an operator
+//! is whom it serves; everybody else is its own. So neither further keys nor proxies and multisigs make an allowance
+//! larger, and what one principal can leave in state and blocks is bounded by time.
 //!
 //! ### One organisation, many keys
 //!
-//! A participant lets [operators](Call::add_operator) through the door: keys that may only sign proxy and
-//! multisig calls on its behalf. What they may do through a proxy, the proxy's type says.
+//! A participant offers a key to be its [operator](Call::add_operator), and the key [accepts](Call::accept_operator):
+//! from then on it may sign proxy and multisig calls, and nothing else. What it may do through a proxy, the proxy's type
+//! says. Operators, and what others were authorized to do, end with the admission.
 //!
 //! ## Low-level details
 //!
-//! - An account that was once let in keeps its provider reference for ever. Without it the account would be
+//! - An account that signed anything keeps its last provider reference for ever. Without it the account would be
 //!   reaped, its nonce would start again at zero, and its old immortal transactions could be replayed.
-//! - The window of an account's allowance stands beside its nonce, as `data.window` of `System::Account`, where
-//!   each transaction reads and writes anyway.
+//! - The buckets stand beside the account's nonce, as `data.buckets` of `System::Account`, where each transaction reads and
+//!   writes anyway.
 //! - A registration (credit code, or number in another country's register) is claimed by admission, not by
 //!   application, so that nobody can block an enterprise by applying under its code.
 
@@ -50,23 +58,27 @@
 
 extern crate alloc;
 
+mod allowance;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
-mod door;
+mod check_admission;
 mod features;
 #[cfg(test)]
 mod mock;
-mod register;
+mod policy;
+mod standing;
 #[cfg(test)]
 mod tests;
 mod types;
 mod value_errors;
 pub mod weights;
 
+pub use allowance::{Allowance, Buckets, Rate};
 #[cfg(feature = "runtime-benchmarks")]
 pub use benchmarking::BenchmarkHelper;
-pub use door::{check_admission_in_window, CheckAdmission, Refusal};
+pub use check_admission::{check_admission_of_participant, AdmissionError, CheckAdmission};
 pub use pallet::*;
+pub use policy::{CallPolicy, OpenMultisigs, Role};
 pub use types::*;
 pub use weights::WeightInfo;
 
@@ -80,7 +92,6 @@ pub mod pallet {
 	};
 	use frame_system::pallet_prelude::*;
 	use sp_core::H256;
-	use sp_runtime::traits::Zero;
 	use suyuan_primitives::{parties::Department, values::Note};
 
 	/// The version of what stands in state. A migration that changes it raises this by one.
@@ -93,19 +104,22 @@ pub mod pallet {
 
 	/// What the runtime decides.
 	#[pallet::config]
-	pub trait Config:
-		frame_system::Config<AccountData = AccountData<<Self as frame_system::Config>::Nonce>>
-	{
+	pub trait Config: frame_system::Config<AccountData = AccountData> {
 		/// Who admits, rejects, renews and assigns departments: the regulators' collective.
 		type AdmitOrigin: EnsureOrigin<Self::RuntimeOrigin>;
-		/// Who suspends and reinstates.
+		/// The origin that suspends.
 		type SuspendOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+		/// The origin that reinstates. Not the one that suspends, if that is fewer than half: they could undo whatever others
+		/// of their number decide.
+		type ReinstateOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 		/// Who revokes.
 		type RevokeOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 		/// The accounts that hold a regulator's seat.
 		type Regulators: Contains<Self::AccountId>;
-		/// The calls that an operator may sign: those that act on behalf of another account.
-		type OperatorCalls: Contains<Self::RuntimeCall>;
+		/// The calls that each role may sign, and the keys that they may bring into the state.
+		type CallPolicy: CallPolicy<Self::AccountId, Self::RuntimeCall>;
+		/// The multisig operations that wait for approvals.
+		type Multisigs: OpenMultisigs<Self::AccountId, BlockNumberFor<Self>>;
 		/// The chain's clock.
 		type Time: UnixTime;
 
@@ -118,18 +132,24 @@ pub mod pallet {
 		/// Most admissions in one motion.
 		#[pallet::constant]
 		type MaxAdmissions: Get<u32>;
-		/// Most operators of one participant.
+		/// Blocks after which a multisig operation that waits for approvals lapses.
+		#[pallet::constant]
+		type MultisigTerm: Get<BlockNumberFor<Self>>;
+		/// Most operators of one principal, those who have yet to accept among them.
 		#[pallet::constant]
 		type MaxOperators: Get<u32>;
-		/// Blocks in a window of the allowance.
+		/// Most providers that one owner may authorize.
 		#[pallet::constant]
-		type AllowanceWindow: Get<BlockNumberFor<Self>>;
-		/// Transactions that a participant, an operator or a regulator may sign in a window.
+		type MaxAuthorizations: Get<u32>;
+		/// The allowance of a participant and its operators.
 		#[pallet::constant]
-		type Allowance: Get<u32>;
-		/// Transactions that an applicant may sign in a window.
+		type ParticipantAllowance: Get<Allowance>;
+		/// The allowance of a regulator and its operators.
 		#[pallet::constant]
-		type ApplicantAllowance: Get<u32>;
+		type RegulatorAllowance: Get<Allowance>;
+		/// The allowance of an applicant and its operators.
+		#[pallet::constant]
+		type ApplicantAllowance: Get<Allowance>;
 
 		/// Weights of the calls.
 		type WeightInfo: WeightInfo;
@@ -154,7 +174,7 @@ pub mod pallet {
 		MaxInvitationsExceeded,
 		/// The account has no invitation.
 		NotInvited,
-		/// Only the inviter may take back an invitation that still stands.
+		/// Only the inviter may take back an invitation that still stands; everybody, one that lapsed.
 		NotInviter,
 		/// The business belongs to regulators, who are in force by their seat and do not apply.
 		RegulatorsDoNotApply,
@@ -188,14 +208,24 @@ pub mod pallet {
 		EmptyBlockSet,
 		/// There is no such authorization.
 		NotAuthorized,
+		/// The owner authorizes as many providers as are allowed. Withdraw from those that no longer need it.
+		MaxAuthorizationsExceeded,
 		/// The participant has as many operators as are allowed.
 		MaxOperatorsExceeded,
-		/// The account is an operator already, of this participant or of another.
+		/// The key is an operator already or waits to become one of this principal.
 		AlreadyOperator,
+		/// An account can't be an operator of itself.
+		OperatorOfItself,
+		/// The principal did not offer to let the caller sign on its behalf, or took the offer back.
+		NotOffered,
 		/// The account is no operator of the caller.
 		NotOperator,
 		/// The account holds no regulator's seat.
 		NoSeat,
+		/// The account has no such multisig operation open.
+		NoOpenMultisig,
+		/// The multisig operation has not lapsed. Whoever opened it may cancel it.
+		MultisigStands,
 		/// A text is empty or begins or ends with white space.
 		EmptyText,
 		/// A text has a control character.
@@ -293,14 +323,21 @@ pub mod pallet {
 			/// The date: milliseconds since 1970-01-01 UTC.
 			until: u64,
 		},
-		/// A key may sign on behalf of a participant.
+		/// A principal offered a key to sign on its behalf.
+		OperatorOffered {
+			/// The principal.
+			principal: T::AccountId,
+			/// The key.
+			operator: T::AccountId,
+		},
+		/// A key accepted: it may sign on behalf of its principal.
 		OperatorAdded {
 			/// The participant.
 			principal: T::AccountId,
 			/// The key.
 			operator: T::AccountId,
 		},
-		/// A key may no longer sign on behalf of a participant.
+		/// A key may no longer sign on behalf of a principal, or can't accept to do so any more.
 		OperatorRemoved {
 			/// The participant.
 			principal: T::AccountId,
@@ -322,6 +359,13 @@ pub mod pallet {
 			owner: T::AccountId,
 			/// Who may no longer write.
 			provider: T::AccountId,
+		},
+		/// A multisig operation that nobody finished left the state.
+		MultisigLapsed {
+			/// The multisig account.
+			account: T::AccountId,
+			/// Hash of the call that was to be approved.
+			call_hash: [u8; 32],
 		},
 		/// A regulator's seat belongs to a department.
 		DepartmentAssigned {
@@ -364,11 +408,21 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Operators<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, T::AccountId, OptionQuery>;
 
-	/// How many operators a principal has.
+	/// The keys that a principal offered or has.
 	#[pallet::storage]
-	pub type OperatorCount<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, u32, ValueQuery>;
+	pub type Keys<T: Config> = StorageMap<
+		_,
+		Blake2_128Concat,
+		T::AccountId,
+		BoundedVec<Key<T::AccountId>, T::MaxOperators>,
+		ValueQuery,
+	>;
 
-	/// By owner and provider: into which blocks of the owner's units the provider may write.
+	/// The number of providers that an owner authorized.
+	#[pallet::storage]
+	pub type AuthorizationCount<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, u32, ValueQuery>;
+
+	/// By owner and provider: the blocks of the owner's units into which the provider may write.
 	#[pallet::storage]
 	pub type Authorizations<T: Config> = StorageDoubleMap<
 		_,
@@ -376,7 +430,7 @@ pub mod pallet {
 		T::AccountId,
 		Blake2_128Concat,
 		T::AccountId,
-		BlockSet,
+		Authorization,
 		OptionQuery,
 	>;
 
@@ -414,18 +468,18 @@ pub mod pallet {
 		///
 		/// The account gets the reference by which it can send transactions without a balance. The invitation
 		/// lapses after [`Config::InvitationTerm`] and is used up by admission. An organisation that acts
-		/// through a multisig account names the keys of its signatories as operators, so that they can sign
-		/// its application; others name none.
+		/// through a multisig account names the keys of its signatories as operators, so that they can accept
+		/// and then sign its application; others name none.
 		///
 		/// ## Errors
 		///
 		/// [`Error::MayNotInvite`], [`Error::HoldsSeat`], [`Error::AlreadyParticipant`],
 		/// [`Error::AlreadyInvited`], [`Error::MaxInvitationsExceeded`], [`Error::AlreadyOperator`],
-		/// [`Error::MaxOperatorsExceeded`]
+		/// [`Error::OperatorOfItself`], [`Error::MaxOperatorsExceeded`]
 		///
 		/// ## Events
 		///
-		/// [`Event::Invited`], [`Event::OperatorAdded`] for each operator
+		/// [`Event::Invited`], [`Event::OperatorOffered`] for each operator
 		#[pallet::call_index(0)]
 		#[pallet::weight(T::WeightInfo::invite(operators.len() as u32))]
 		pub fn invite(
@@ -441,11 +495,12 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by the inviter, or by any regulator once the invitation has lapsed.
+		/// Signed by the inviter, or by anybody once the invitation has lapsed.
 		///
 		/// ## Details
 		///
-		/// An application that was handed in meanwhile stands.
+		/// An application that was handed in meanwhile stands. Otherwise the keys that were offered to sign for the account
+		/// are free again, and an account that never signed anything leaves the state.
 		///
 		/// ## Errors
 		///
@@ -453,9 +508,9 @@ pub mod pallet {
 		///
 		/// ## Events
 		///
-		/// [`Event::Uninvited`]
+		/// [`Event::Uninvited`], [`Event::OperatorRemoved`] for each key
 		#[pallet::call_index(1)]
-		#[pallet::weight(T::WeightInfo::uninvite())]
+		#[pallet::weight(T::WeightInfo::uninvite(T::MaxOperators::get()))]
 		pub fn uninvite(origin: OriginFor<T>, who: T::AccountId) -> DispatchResult {
 			let caller = ensure_signed(origin)?;
 			Self::do_uninvite(caller, who)
@@ -635,7 +690,7 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::SuspendOrigin`]: the regulators' collective.
+		/// [`Config::ReinstateOrigin`]: the regulators' collective.
 		///
 		/// ## Details
 		///
@@ -651,7 +706,7 @@ pub mod pallet {
 		#[pallet::call_index(8)]
 		#[pallet::weight(T::WeightInfo::reinstate())]
 		pub fn reinstate(origin: OriginFor<T>, who: T::AccountId) -> DispatchResult {
-			T::SuspendOrigin::ensure_origin(origin)?;
+			T::ReinstateOrigin::ensure_origin(origin)?;
 			Self::do_reinstate(who)
 		}
 
@@ -663,8 +718,9 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// What it wrote before stays valid. A waiting application is dropped and the registration becomes free.
-		/// The way back is a new invitation, a new application and a new vote.
+		/// What it wrote before stays valid. A waiting application is dropped and the registration becomes free. Its
+		/// operators are let go, what it authorized others to do and what others authorized it to do ends. The way back is
+		/// a new invitation, a new application and a new vote.
 		///
 		/// ## Errors
 		///
@@ -673,12 +729,13 @@ pub mod pallet {
 		///
 		/// ## Events
 		///
-		/// [`Event::Revoked`]
+		/// [`Event::Revoked`], [`Event::OperatorRemoved`] for each key
 		#[pallet::call_index(9)]
-		#[pallet::weight(T::WeightInfo::revoke())]
-		pub fn revoke(origin: OriginFor<T>, who: T::AccountId, reason: Note) -> DispatchResult {
+		#[pallet::weight(T::WeightInfo::revoke(T::MaxAuthorizations::get()))]
+		pub fn revoke(origin: OriginFor<T>, who: T::AccountId, reason: Note) -> DispatchResultWithPostInfo {
 			T::RevokeOrigin::ensure_origin(origin)?;
-			Self::do_revoke(who, reason)
+			let authorizations = Self::do_revoke(who, reason)?;
+			Ok(Some(T::WeightInfo::revoke(authorizations)).into())
 		}
 
 		/// Gives an admission a new date of expiry.
@@ -706,7 +763,7 @@ pub mod pallet {
 			Self::do_renew(who, until)
 		}
 
-		/// Lets a key sign proxy and multisig calls on the caller's behalf.
+		/// Offers a key to sign proxy and multisig calls on the caller's behalf.
 		///
 		/// ## Dispatch Origin
 		///
@@ -714,16 +771,18 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// The key needs no admission of its own. It can act only while the door is open to the caller, and only
-		/// in what the caller's proxies or the multisig account allow. A key serves one principal.
+		/// The key serves the caller once it [accepts](Call::accept_operator), which is all that it may sign until then. It
+		/// needs no admission of its own. It can act only while the caller can, only in what the caller's proxies or the
+		/// multisig account allow, and draws upon the caller's allowance. A key serves one principal.
 		///
 		/// ## Errors
 		///
-		/// [`Error::NotInForce`], [`Error::AlreadyOperator`], [`Error::MaxOperatorsExceeded`]
+		/// [`Error::NotInForce`], [`Error::AlreadyOperator`], [`Error::OperatorOfItself`],
+		/// [`Error::MaxOperatorsExceeded`]
 		///
 		/// ## Events
 		///
-		/// [`Event::OperatorAdded`]
+		/// [`Event::OperatorOffered`]
 		#[pallet::call_index(11)]
 		#[pallet::weight(T::WeightInfo::add_operator())]
 		pub fn add_operator(origin: OriginFor<T>, operator: T::AccountId) -> DispatchResult {
@@ -731,7 +790,7 @@ pub mod pallet {
 			Self::do_add_operator(principal, operator)
 		}
 
-		/// Shuts the door on an operator's key.
+		/// Lets an operator's key go, or takes back the offer to it.
 		///
 		/// ## Dispatch Origin
 		///
@@ -739,7 +798,7 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// The proxy that the key held remains in the register of proxies until it is removed there.
+		/// The key may serve another afterwards; one that never signed anything leaves the state. The proxy that the key held remains in the register of proxies until it is removed there.
 		///
 		/// ## Errors
 		///
@@ -764,11 +823,13 @@ pub mod pallet {
 		/// ## Details
 		///
 		/// Holds for all units of the caller, present and future. Replaces what the provider was allowed
-		/// before. The provider still writes only what its own nodes feed.
+		/// before. The provider still writes only what its own nodes feed. It ends with the provider's admission or the
+		/// caller's: whoever is admitted anew after a revocation is authorized anew.
 		///
 		/// ## Errors
 		///
-		/// [`Error::NotInForce`], [`Error::ProviderNotInForce`], [`Error::EmptyBlockSet`]
+		/// [`Error::NotInForce`], [`Error::ProviderNotInForce`], [`Error::EmptyBlockSet`],
+		/// [`Error::MaxAuthorizationsExceeded`]
 		///
 		/// ## Events
 		///
@@ -831,12 +892,70 @@ pub mod pallet {
 			T::AdmitOrigin::ensure_origin(origin)?;
 			Self::do_assign_department(who, department)
 		}
+
+		/// Accepts to sign on a principal's behalf.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the key that the principal offered. It needs neither invitation nor admission.
+		///
+		/// ## Details
+		///
+		/// The transaction draws upon the principal's allowance. A key serves one principal, until that lets it go.
+		///
+		/// ## Errors
+		///
+		/// [`Error::NotOffered`], [`Error::NotInForce`], [`Error::AlreadyOperator`]
+		///
+		/// ## Events
+		///
+		/// [`Event::OperatorAdded`]
+		#[pallet::call_index(16)]
+		#[pallet::weight(T::WeightInfo::accept_operator())]
+		pub fn accept_operator(origin: OriginFor<T>, principal: T::AccountId) -> DispatchResult {
+			let operator = ensure_signed(origin)?;
+			Self::do_accept_operator(operator, principal)
+		}
+
+		/// Takes a multisig operation that lapsed out of the state.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by anybody.
+		///
+		/// ## Details
+		///
+		/// An operation lapses [`Config::MultisigTerm`] after it was opened, if it was neither carried out nor cancelled.
+		///
+		/// ## Errors
+		///
+		/// [`Error::NoOpenMultisig`], [`Error::MultisigStands`]
+		///
+		/// ## Events
+		///
+		/// [`Event::MultisigLapsed`]
+		#[pallet::call_index(17)]
+		#[pallet::weight(T::WeightInfo::remove_multisig())]
+		pub fn remove_multisig(
+			origin: OriginFor<T>,
+			account: T::AccountId,
+			call_hash: [u8; 32],
+		) -> DispatchResult {
+			ensure_signed(origin)?;
+			Self::do_remove_multisig(account, call_hash)
+		}
 	}
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		fn integrity_test() {
-			assert!(!T::AllowanceWindow::get().is_zero(), "a window of the allowance has at least one block");
+			let allowances =
+				[T::ParticipantAllowance::get(), T::RegulatorAllowance::get(), T::ApplicantAllowance::get()];
+			for Allowance { weight, bytes, keys, backlog } in allowances {
+				let refills = |rate: Rate| rate.capacity > 0 && rate.blocks > 0;
+				assert!([weight, bytes, keys].into_iter().all(refills), "every bucket holds something");
+				assert!(backlog >= 8, "every operator may have a transaction waiting");
+			}
 		}
 
 		#[cfg(feature = "try-runtime")]

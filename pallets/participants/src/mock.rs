@@ -33,20 +33,31 @@ pub const START: u64 = 1_000_000;
 pub const UNTIL: u64 = START + 500_000;
 /// How long an invitation stands.
 pub const TERM: u64 = 10_000;
-/// How many blocks a window of the allowance has.
-pub const WINDOW: u64 = 10;
-/// What a participant may sign in a window.
+/// The blocks in which a participant's empty buckets are full again.
+pub const REFILL: u64 = 10;
+/// The weight and the bytes of a transaction in tests that don't say otherwise.
+pub const WEIGHT: u64 = 100;
+pub const BYTES: usize = 200;
+/// The transactions of that weight that a participant may sign at once.
 pub const ALLOWANCE: u32 = 5;
-/// What an applicant may sign in a window.
-pub const APPLICANT_ALLOWANCE: u32 = 2;
+/// The same of a regulator.
+pub const REGULATORS_ALLOWANCE: u32 = 6;
+/// The same of an applicant.
+pub const APPLICANTS_ALLOWANCE: u32 = 2;
+/// The transactions of a participant that may wait at a time.
+pub const BACKLOG: u32 = 24;
 pub const MAX_INVITATIONS: u32 = 5;
 pub const MAX_ADMISSIONS: u32 = 4;
 pub const MAX_OPERATORS: u32 = 2;
+pub const MAX_AUTHORIZATIONS: u32 = 3;
+/// The blocks after which a multisig operation lapses.
+pub const MULTISIG_TERM: u64 = 20;
 
 // Who holds a power of the collective. None of them holds a seat or takes part otherwise.
 pub const ADMITS: AccountId = 101;
 pub const SUSPENDS: AccountId = 102;
 pub const REVOKES: AccountId = 103;
+pub const REINSTATES: AccountId = 104;
 
 // Who holds a regulator's seat, if a test says nothing else.
 pub const CUSTOMS: AccountId = 1;
@@ -64,15 +75,31 @@ pub const KEY: AccountId = 21;
 pub const OTHER_KEY: AccountId = 22;
 pub const THIRD_KEY: AccountId = 23;
 
+/// Room for so many transactions of [`WEIGHT`] and [`BYTES`], and for twice as many new keys.
+const fn allowance(transactions: u32) -> Allowance {
+	let rate = |capacity| Rate { capacity, blocks: REFILL as u32 };
+	Allowance {
+		weight: rate(transactions as u64 * WEIGHT),
+		bytes: rate(transactions as u64 * BYTES as u64),
+		keys: rate(2 * transactions as u64),
+		backlog: BACKLOG,
+	}
+}
+
 parameter_types! {
+	pub const ParticipantAllowance: Allowance = allowance(ALLOWANCE);
+	pub const RegulatorAllowance: Allowance = allowance(REGULATORS_ALLOWANCE);
+	pub const ApplicantAllowance: Allowance = allowance(APPLICANTS_ALLOWANCE);
 	pub storage Now: u64 = START;
 	pub storage Seats: Vec<AccountId> = Vec::new();
+	pub storage Opened: Vec<(AccountId, [u8; 32], u64)> = Vec::new();
 }
 
 ord_parameter_types! {
 	pub const Admits: AccountId = ADMITS;
 	pub const Suspends: AccountId = SUSPENDS;
 	pub const Revokes: AccountId = REVOKES;
+	pub const Reinstates: AccountId = REINSTATES;
 }
 
 /// Tells the time of [`Now`].
@@ -93,35 +120,90 @@ impl Contains<AccountId> for SeatHolders {
 	}
 }
 
-/// Stands in for the calls of proxies and multisigs.
-pub struct ActsForAnother;
+/// The multisig operations of [`Opened`].
+pub struct Multisigs;
 
-impl Contains<RuntimeCall> for ActsForAnother {
-	fn contains(call: &RuntimeCall) -> bool {
-		matches!(call, RuntimeCall::System(frame_system::Call::remark_with_event { .. }))
+impl OpenMultisigs<AccountId, u64> for Multisigs {
+	fn opened_at(account: &AccountId, call_hash: &[u8; 32]) -> Option<u64> {
+		let opened = Opened::get().into_iter().find(|(who, hash, _)| (who, hash) == (account, call_hash));
+		opened.map(|(_, _, block)| block)
+	}
+
+	fn remove(account: &AccountId, call_hash: &[u8; 32]) {
+		let left = Opened::get().into_iter().filter(|(who, hash, _)| (who, hash) != (account, call_hash));
+		Opened::set(&left.collect());
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn open(account: &AccountId, call_hash: &[u8; 32]) {
+		open_multisig(*account, *call_hash);
+	}
+}
+
+/// Opens a multisig operation in this block.
+pub fn open_multisig(account: AccountId, call_hash: [u8; 32]) {
+	let mut opened = Opened::get();
+	opened.push((account, call_hash, System::block_number()));
+	Opened::set(&opened);
+}
+
+/// Calls of the system stand in for those of other pallets.
+///
+/// A remark is a call of the trade chain and brings as many keys as it has bytes, a remark with an event acts on behalf of
+/// another, `set_heap_pages` governs, and the others nobody may sign.
+pub struct Policy;
+
+impl CallPolicy<AccountId, RuntimeCall> for Policy {
+	fn new_keys(
+		role: Role<AccountId>,
+		_signer: &AccountId,
+		call: &RuntimeCall,
+	) -> Result<u32, AdmissionError> {
+		use frame_system::Call as System;
+		let trades = matches!(role, Role::Participant | Role::Regulator);
+		match call {
+			RuntimeCall::Registry(Call::apply { .. } | Call::withdraw {}) if role == Role::Applicant => Ok(1),
+			RuntimeCall::Registry(_) if trades => Ok(1),
+			RuntimeCall::System(System::remark { remark }) if trades => Ok(remark.len() as u32),
+			RuntimeCall::System(System::remark_with_event { .. }) if role != Role::Applicant => Ok(0),
+			RuntimeCall::System(System::set_heap_pages { .. }) if role == Role::Regulator => Ok(0),
+			_ => Err(match role {
+				Role::Applicant => AdmissionError::MayOnlyApply,
+				Role::Operator | Role::OperatorOfApplicant { .. } => AdmissionError::OperatorCallOnly,
+				Role::Participant | Role::Regulator => AdmissionError::CallNotAllowed,
+			}),
+		}
+	}
+
+	fn carriers(call: &RuntimeCall) -> u32 {
+		matches!(call, RuntimeCall::System(frame_system::Call::remark_with_event { .. })).into()
 	}
 }
 
 #[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
 impl frame_system::Config for Test {
-	type AccountData = AccountData<u32>;
+	type AccountData = AccountData;
 	type Block = frame_system::mocking::MockBlock<Test>;
 }
 
 impl Config for Test {
 	type AdmitOrigin = EnsureSignedBy<Admits, AccountId>;
 	type SuspendOrigin = EnsureSignedBy<Suspends, AccountId>;
+	type ReinstateOrigin = EnsureSignedBy<Reinstates, AccountId>;
 	type RevokeOrigin = EnsureSignedBy<Revokes, AccountId>;
 	type Regulators = SeatHolders;
-	type OperatorCalls = ActsForAnother;
+	type CallPolicy = Policy;
+	type Multisigs = Multisigs;
+	type MultisigTerm = ConstU64<MULTISIG_TERM>;
 	type Time = Clock;
 	type InvitationTerm = ConstU64<TERM>;
 	type MaxInvitations = ConstU32<MAX_INVITATIONS>;
 	type MaxAdmissions = ConstU32<MAX_ADMISSIONS>;
 	type MaxOperators = ConstU32<MAX_OPERATORS>;
-	type AllowanceWindow = ConstU64<WINDOW>;
-	type Allowance = ConstU32<ALLOWANCE>;
-	type ApplicantAllowance = ConstU32<APPLICANT_ALLOWANCE>;
+	type MaxAuthorizations = ConstU32<MAX_AUTHORIZATIONS>;
+	type ParticipantAllowance = ParticipantAllowance;
+	type RegulatorAllowance = RegulatorAllowance;
+	type ApplicantAllowance = ApplicantAllowance;
 	type WeightInfo = ();
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = Helper;
@@ -137,7 +219,7 @@ impl BenchmarkHelper<AccountId, RuntimeCall> for Helper {
 		give_seat(*who);
 	}
 
-	fn operator_call() -> RuntimeCall {
+	fn operator_call(_: &AccountId) -> RuntimeCall {
 		on_behalf()
 	}
 }
@@ -244,8 +326,18 @@ pub fn revoke(who: AccountId) {
 	Registry::revoke(signed(REVOKES), who, reason()).unwrap();
 }
 
+/// Offers a key to be an operator, which it accepts.
 pub fn add_operator(principal: AccountId, operator: AccountId) {
 	Registry::add_operator(signed(principal), operator).unwrap();
+	accept_operator(operator, principal);
+}
+
+pub fn accept_operator(operator: AccountId, principal: AccountId) {
+	Registry::accept_operator(signed(operator), principal).unwrap();
+}
+
+pub fn keys_of(principal: AccountId) -> Vec<(AccountId, bool)> {
+	Keys::<Test>::get(principal).into_iter().map(|key| (key.operator, key.accepted)).collect()
 }
 
 pub fn authorize(owner: AccountId, provider: AccountId) {
@@ -356,7 +448,7 @@ pub fn signed(who: AccountId) -> RuntimeOrigin {
 
 /// Every origin but that of the one power, seats and other powers among them.
 pub fn without(power: AccountId) -> Vec<RuntimeOrigin> {
-	[ADMITS, SUSPENDS, REVOKES, CUSTOMS, TAX, MERCHANT, PLATFORM, STRANGER]
+	[ADMITS, SUSPENDS, REVOKES, REINSTATES, CUSTOMS, TAX, MERCHANT, PLATFORM, STRANGER]
 		.into_iter()
 		.filter(|who| *who != power)
 		.map(signed)
@@ -376,7 +468,22 @@ pub fn on_behalf() -> RuntimeCall {
 
 /// A call that only those in force may sign.
 pub fn other_call() -> RuntimeCall {
-	RuntimeCall::System(frame_system::Call::remark { remark: Vec::new() })
+	bringing(0)
+}
+
+/// Such a call that may bring so many keys into the state.
+pub fn bringing(keys: usize) -> RuntimeCall {
+	RuntimeCall::System(frame_system::Call::remark { remark: vec![0; keys] })
+}
+
+/// A call that only a regulator may sign.
+pub fn governing() -> RuntimeCall {
+	RuntimeCall::System(frame_system::Call::set_heap_pages { pages: 0 })
+}
+
+/// A call that nobody may sign.
+pub fn forbidden() -> RuntimeCall {
+	RuntimeCall::System(frame_system::Call::kill_storage { keys: Vec::new() })
 }
 
 /// The register's events since the last time.

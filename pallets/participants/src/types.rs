@@ -1,5 +1,6 @@
 //! What the register holds.
 
+use crate::allowance::Buckets;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
 use scale_info::TypeInfo;
@@ -119,7 +120,7 @@ pub enum Status {
 	Revoked,
 }
 
-/// What the door and the other pallets ask of a participant at every call. Small, so that it is cheap to read;
+/// The facts that every call asks of a participant. Small, so that it is cheap to read;
 /// the profile stands beside it.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Participant {
@@ -131,6 +132,26 @@ pub struct Participant {
 	pub status: Status,
 	/// When its admission expires: milliseconds since 1970-01-01 UTC.
 	pub until: u64,
+	/// The number of its admission, from 1: counted up whenever it is admitted after a revocation.
+	pub admission: u32,
+}
+
+/// Leave of a provider to write into blocks of an owner's units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Authorization {
+	/// The blocks.
+	pub blocks: BlockSet,
+	/// The number of the provider's admission for which it holds, and no other.
+	pub admission: u32,
+}
+
+/// A key that a principal offered to let sign on its behalf.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Key<AccountId> {
+	/// The key's account.
+	pub operator: AccountId,
+	/// Whether the key accepted.
+	pub accepted: bool,
 }
 
 /// One verdict of a motion that admits many.
@@ -179,22 +200,12 @@ impl BlockSet {
 	}
 }
 
-/// An account's transactions in the current window of its allowance: those since the nonce with which the
-/// window began. So a transaction changes nothing of it but the first in a window.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
-pub struct Window<Nonce> {
-	/// Which window, counted from the genesis block.
-	pub index: u32,
-	/// The account's nonce when the window began.
-	pub start: Nonce,
-}
-
-/// What the system keeps of an account beside its nonce.
+/// The data that the system keeps of an account beside its nonce.
 ///
 /// Balances stand there because clients look for them there, wallets before they sign. They are zero: there is nothing to
 /// hold.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
-pub struct AccountData<Nonce> {
+pub struct AccountData {
 	/// Zero.
 	pub free: u128,
 	/// Zero.
@@ -203,6 +214,6 @@ pub struct AccountData<Nonce> {
 	pub frozen: u128,
 	/// Zero.
 	pub flags: u128,
-	/// The window of the account's allowance in which it last signed a transaction.
-	pub window: Option<Window<Nonce>>,
+	/// The buckets of the allowance that the account and its operators draw upon.
+	pub buckets: Buckets,
 }

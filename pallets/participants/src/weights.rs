@@ -6,8 +6,8 @@ use frame_support::weights::Weight;
 pub trait WeightInfo {
 	/// See [`Call::invite`](crate::Call::invite), with `o` operators.
 	fn invite(o: u32) -> Weight;
-	/// See [`Call::uninvite`](crate::Call::uninvite).
-	fn uninvite() -> Weight;
+	/// See [`Call::uninvite`](crate::Call::uninvite), with `o` operators.
+	fn uninvite(o: u32) -> Weight;
 	/// See [`Call::apply`](crate::Call::apply).
 	fn apply() -> Weight;
 	/// See [`Call::withdraw`](crate::Call::withdraw).
@@ -22,12 +22,16 @@ pub trait WeightInfo {
 	fn suspend() -> Weight;
 	/// See [`Call::reinstate`](crate::Call::reinstate).
 	fn reinstate() -> Weight;
-	/// See [`Call::revoke`](crate::Call::revoke).
-	fn revoke() -> Weight;
+	/// See [`Call::revoke`](crate::Call::revoke), with as many operators as there may be and `a` authorizations.
+	fn revoke(a: u32) -> Weight;
 	/// See [`Call::renew`](crate::Call::renew).
 	fn renew() -> Weight;
 	/// See [`Call::add_operator`](crate::Call::add_operator).
 	fn add_operator() -> Weight;
+	/// See [`Call::accept_operator`](crate::Call::accept_operator).
+	fn accept_operator() -> Weight;
+	/// See [`Call::remove_multisig`](crate::Call::remove_multisig).
+	fn remove_multisig() -> Weight;
 	/// See [`Call::remove_operator`](crate::Call::remove_operator).
 	fn remove_operator() -> Weight;
 	/// See [`Call::authorize`](crate::Call::authorize).
@@ -36,10 +40,10 @@ pub trait WeightInfo {
 	fn withdraw_authorization() -> Weight;
 	/// See [`Call::assign_department`](crate::Call::assign_department).
 	fn assign_department() -> Weight;
-	/// See [`CheckAdmission`](crate::CheckAdmission), with the nonce.
+	/// See [`CheckAdmission`](crate::CheckAdmission), with the nonce, and without the account of an operator's principal.
 	fn check_admission() -> Weight;
-	/// The same for so many participants whose window has begun, one after the other.
-	fn check_admission_in_window(participants: u32) -> Weight;
+	/// The same for so many participants, one after the other.
+	fn check_admission_of_participants(participants: u32) -> Weight;
 }
 
 /// For tests, which don't fill blocks.
@@ -48,7 +52,7 @@ impl WeightInfo for () {
 		Weight::zero()
 	}
 
-	fn uninvite() -> Weight {
+	fn uninvite(_: u32) -> Weight {
 		Weight::zero()
 	}
 
@@ -80,7 +84,7 @@ impl WeightInfo for () {
 		Weight::zero()
 	}
 
-	fn revoke() -> Weight {
+	fn revoke(_: u32) -> Weight {
 		Weight::zero()
 	}
 
@@ -89,6 +93,14 @@ impl WeightInfo for () {
 	}
 
 	fn add_operator() -> Weight {
+		Weight::zero()
+	}
+
+	fn accept_operator() -> Weight {
+		Weight::zero()
+	}
+
+	fn remove_multisig() -> Weight {
 		Weight::zero()
 	}
 
@@ -108,12 +120,12 @@ impl WeightInfo for () {
 		Weight::zero()
 	}
 
-	// These two alone are told apart, because the door gives the difference back.
+	// These two alone are told apart, because the extension gives the difference back.
 	fn check_admission() -> Weight {
 		Weight::from_parts(3, 0)
 	}
 
-	fn check_admission_in_window(participants: u32) -> Weight {
+	fn check_admission_of_participants(participants: u32) -> Weight {
 		Weight::from_parts(participants.into(), 0)
 	}
 }

@@ -20,7 +20,7 @@ use suyuan_primitives::{
 	codes::TraceCode,
 	parties::{Department, ParticipantKind},
 	requirement::{Categories, Category, InfoBlock, TraceMode},
-	traits,
+	traits::{self, Feeder},
 	values::{MeasureUnit, Note, Quantity, Sealed, ShelfLife},
 };
 
@@ -110,11 +110,15 @@ impl traits::Register<u64> for Register {
 		Participants::get(who).and_then(|(kind, in_force)| in_force.then_some(kind))
 	}
 
-	fn feeds(_: &u64, _: InfoBlock) -> Option<bool> {
+	fn feeder(_: &u64, _: InfoBlock) -> Option<Feeder> {
 		unreachable!("units ask for no node")
 	}
 
-	fn is_authorized(_: &u64, _: &u64, _: InfoBlock) -> bool {
+	fn admission(_: &u64) -> u32 {
+		unreachable!("units ask for no authorization")
+	}
+
+	fn is_authorized(_: &u64, _: &u64, _: u32, _: InfoBlock) -> bool {
 		unreachable!("units ask for no authorization")
 	}
 

@@ -57,11 +57,11 @@ pub struct Refused {
 /// Why a transaction did not get into the pool.
 #[derive(Debug)]
 pub enum AtTheDoor {
-	/// The account has signed as much as it may for now: the next minute lets it in again.
+	/// The account's principal used up its allowance, which refills by block.
 	AllowanceExhausted,
 	/// Another transaction has its number.
 	NonceTaken,
-	/// It is too large for a block.
+	/// It is larger than an allowance or a block.
 	TooLarge,
 	/// The account may not, whatever it sends.
 	Shut(Refused),
@@ -211,9 +211,12 @@ fn at_the_door(error: RpcError) -> AtTheDoor {
 		Some(2) => ("MayOnlyApply", "Apply, and wait for the vote."),
 		Some(3) => ("Suspended", "Turn to the regulators."),
 		Some(4) => ("Revoked", "Ask for a new invitation."),
-		Some(5) => ("Expired", "Ask for renewal, or apply with new papers."),
+		Some(5) => ("Expired", "Ask for renewal, or apply with new documents."),
 		Some(6) => return AtTheDoor::AllowanceExhausted,
 		Some(7) => ("OperatorCallOnly", "Name the participant that you write for: --account."),
+		Some(8) => ("CallNotAllowed", "The account may not sign such a call."),
+		Some(9) => return AtTheDoor::TooLarge,
+		Some(10) => ("NestedTooDeep", "Nest fewer calls in each other."),
 		_ if said.contains("outdated") => return AtTheDoor::NonceTaken,
 		_ if said.contains("exhaust") => return AtTheDoor::TooLarge,
 		_ => (said.as_str(), "The chain doesn't take the transaction."),

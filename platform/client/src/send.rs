@@ -113,7 +113,7 @@ impl Sender<'_> {
 					}
 					Err(AtTheDoor::AllowanceExhausted) => {
 						self.journal.lost(&signed.hash, "AllowanceExhausted")?;
-						self.bar.set_message("the allowance is used up; waiting for the next minute");
+						self.bar.set_message("the allowance is used up; waiting for the next blocks");
 						queue.push_front(batch);
 						break;
 					}
@@ -126,8 +126,8 @@ impl Sender<'_> {
 					Err(AtTheDoor::TooLarge) => {
 						self.journal.lost(&signed.hash, "TooLarge")?;
 						let too_large = Refused {
-							name: "ExhaustsResources".into(),
-							advice: "The record is too large for a block.".into(),
+							name: "ExceedsAllowance".into(),
+							advice: "The record is larger than an allowance.".into(),
 						};
 						self.divide(batch, too_large, &mut queue, outcome);
 					}

@@ -1,11 +1,14 @@
 //! How an account acts: several calls at once, through another key, or with others.
 
-use crate::{Balance, Balances, OriginCaller, Runtime, RuntimeCall, RuntimeEvent, System};
+use crate::{
+	AccountId, Balance, Balances, BlockNumber, OriginCaller, Runtime, RuntimeCall, RuntimeEvent, System,
+};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{
 	parameter_types,
 	traits::{ConstU32, InstanceFilter},
 };
+use pallet_multisig::Multisigs;
 use scale_info::TypeInfo;
 use sp_runtime::traits::BlakeTwo256;
 
@@ -82,6 +85,31 @@ impl pallet_proxy::Config for Runtime {
 	type RuntimeCall = RuntimeCall;
 	type RuntimeEvent = RuntimeEvent;
 	type WeightInfo = pallet_proxy::weights::SubstrateWeight<Runtime>;
+}
+
+/// The multisig operations that wait for approvals.
+pub struct OpenMultisigs;
+
+impl pallet_participants::OpenMultisigs<AccountId, BlockNumber> for OpenMultisigs {
+	fn opened_at(account: &AccountId, call_hash: &[u8; 32]) -> Option<BlockNumber> {
+		Multisigs::<Runtime>::get(account, call_hash).map(|operation| operation.when.height)
+	}
+
+	fn remove(account: &AccountId, call_hash: &[u8; 32]) {
+		Multisigs::<Runtime>::remove(account, call_hash);
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn open(account: &AccountId, call_hash: &[u8; 32]) {
+		let signatories = (0..32).map(|n| AccountId::from([n; 32])).collect();
+		let operation = pallet_multisig::Multisig {
+			when: pallet_multisig::Pallet::<Runtime>::timepoint(),
+			deposit: 0,
+			depositor: account.clone(),
+			approvals: frame_support::BoundedVec::truncate_from(signatories),
+		};
+		Multisigs::<Runtime>::insert(account, call_hash, operation);
+	}
 }
 
 impl pallet_multisig::Config for Runtime {

@@ -1,6 +1,7 @@
 //! What each pallet is given, in one file per group.
 
 pub mod alliance_chain;
+pub mod call_policy;
 pub mod consensus;
 pub mod governance;
 pub mod keys;

@@ -80,6 +80,8 @@ parameter_types! {
 /// Refuses for good
 ///
 /// - the calls of the balances pallet, for there is nothing to transfer and nobody but Root could create any;
+/// - accounts that have no key of their own and that anybody makes at will, derived ones and pure proxies: each could have
+///   proxies and announcements in the state, and their number is unlimited;
 /// - the call by which a regulator would hand its seat to another account without a vote;
 /// - the call by which a validator would take its keys from under the set that depends on them: keys are replaced, and
 ///   whoever wants out of the set rests.
@@ -88,10 +90,14 @@ pub struct Allowed;
 impl Contains<RuntimeCall> for Allowed {
 	fn contains(call: &RuntimeCall) -> bool {
 		use pallet_membership::Call::change_key;
+		use pallet_proxy::Call::{create_pure, kill_pure};
 		use pallet_session::Call::purge_keys;
+		use pallet_utility::Call::as_derivative;
 		!matches!(
 			call,
 			RuntimeCall::Balances(_)
+				| RuntimeCall::Proxy(create_pure { .. } | kill_pure { .. })
+				| RuntimeCall::Utility(as_derivative { .. })
 				| RuntimeCall::Regulators(change_key { .. })
 				| RuntimeCall::Session(purge_keys {})
 		)
@@ -100,7 +106,7 @@ impl Contains<RuntimeCall> for Allowed {
 
 #[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]
 impl frame_system::Config for Runtime {
-	type AccountData = pallet_participants::AccountData<Nonce>;
+	type AccountData = pallet_participants::AccountData;
 	type AccountId = AccountId;
 	type BaseCallFilter = InsideBoth<Allowed, TxPause>;
 	type Block = Block;

@@ -1,17 +1,24 @@
 //! The trade chain 贸易链 (DB4403/T 471-2024 §6.3.1): who takes part, what is traced, what is said of it.
 
-use super::governance::{MajorityOfCouncil, ThirdOfCouncil, TwoThirdsOfCouncil};
+use super::{
+	call_policy::SignedCalls,
+	governance::{MajorityOfCouncil, ThirdOfCouncil, TwoThirdsOfCouncil},
+	keys::OpenMultisigs,
+	system::MAXIMUM_BLOCK_WEIGHT,
+};
 use crate::{
 	weights, AccountId, BlockNumber, Council, Customs, CustomsInfo, LogisticsInfo, Participants, ProductInfo,
-	Reconciliation, Regulators, Runtime, RuntimeCall, Timestamp, TraceUnits, TransactionInfo, ValidatorSeats,
-	DAYS, MINUTES,
+	Reconciliation, Regulators, Runtime, Timestamp, TraceUnits, TransactionInfo, ValidatorSeats, DAYS,
+	MINUTES,
 };
 use frame_support::instances::{Instance1, Instance2, Instance3, Instance4};
 use frame_support::{
 	parameter_types,
-	traits::{ChangeMembers, ConstU32, ConstU64, Contains, InitializeMembers},
+	traits::{ChangeMembers, ConstU32, ConstU64, InitializeMembers},
+	weights::constants::WEIGHT_REF_TIME_PER_MILLIS,
 };
 use pallet_info_block::Head;
+use pallet_participants::{Allowance, Rate};
 use sp_core::H256;
 use sp_runtime::traits::{BlakeTwo256, Hash};
 use suyuan_primitives::{codes::TraceCode, items, requirement::Categories, traits::Blocks};
@@ -22,29 +29,41 @@ pub(super) const MAX_FUTURE: u64 = 10 * 60 * 1_000;
 /// A year in milliseconds, without the odd day.
 pub(super) const YEAR: u64 = 365 * 24 * 60 * 60 * 1_000;
 
+/// A tenth of a block's weight for each block, and half a block at once. So no principal takes more than a tenth of the
+/// chain for long, and every single call fits.
+const WEIGHT_RATE: Rate = Rate { capacity: MAXIMUM_BLOCK_WEIGHT.ref_time() / 2, blocks: 5 };
+
+/// A unit with its heads, or another entry, counts as one. 256 for each block are 11 million a day: as many as the parcels
+/// that leave the city.
+const KEYS_RATE: Rate = Rate { capacity: 64 * 256, blocks: 64 };
+
+const MIB: u64 = 1024 * 1024;
+
+const BENCHMARKS: u64 = if cfg!(feature = "runtime-benchmarks") { 1_000 } else { 1 };
+
 parameter_types! {
-	/// How long a window of the allowance lasts.
-	pub const AllowanceWindow: BlockNumber = MINUTES;
-}
-
-/// The calls that a key signs on behalf of the account it serves.
-pub struct OnBehalfOfAnother;
-
-impl Contains<RuntimeCall> for OnBehalfOfAnother {
-	fn contains(call: &RuntimeCall) -> bool {
-		use pallet_proxy::Call;
-		match call {
-			RuntimeCall::Proxy(call) => matches!(
-				call,
-				Call::proxy { .. }
-					| Call::proxy_announced { .. }
-					| Call::announce { .. }
-					| Call::remove_announcement { .. }
-			),
-			RuntimeCall::Multisig(_) => true,
-			_ => false,
-		}
-	}
+	/// 512 KiB for each block: some 2,000 records one by one, 3,000 in groups.
+	pub const ParticipantAllowance: Allowance = Allowance {
+		weight: WEIGHT_RATE,
+		bytes: Rate { capacity: 4 * MIB, blocks: 8 },
+		keys: KEYS_RATE,
+		backlog: 4_096,
+	};
+	/// As that of a participant for long, but more at once: a motion that fills half a block, and an upgrade of the runtime.
+	/// Where weights are measured one of them signs whole blocks.
+	pub const RegulatorAllowance: Allowance = Allowance {
+		weight: Rate { capacity: BENCHMARKS * MAXIMUM_BLOCK_WEIGHT.ref_time(), blocks: 10 },
+		bytes: Rate { capacity: BENCHMARKS * 8 * MIB, blocks: 16 },
+		keys: KEYS_RATE,
+		backlog: BENCHMARKS as u32 * 4_096,
+	};
+	/// A few tries at a profile within ten minutes, by itself or by the keys of a multisig account.
+	pub const ApplicantAllowance: Allowance = Allowance {
+		weight: Rate { capacity: 20 * WEIGHT_REF_TIME_PER_MILLIS, blocks: 10 * MINUTES },
+		bytes: Rate { capacity: 32 * 1024, blocks: 10 * MINUTES },
+		keys: Rate { capacity: 32, blocks: 10 * MINUTES },
+		backlog: 16,
+	};
 }
 
 /// Tells council, register and validator seats of every change of the regulators.
@@ -75,19 +94,22 @@ impl InitializeMembers<AccountId> for Seats {
 
 impl pallet_participants::Config for Runtime {
 	type AdmitOrigin = MajorityOfCouncil;
-	// Small windows keep a flood short; a participant may still sign 200 transactions a second all day.
-	type Allowance = ConstU32<12_000>;
-	type AllowanceWindow = AllowanceWindow;
-	// A few tries at a profile.
-	type ApplicantAllowance = ConstU32<10>;
+	type ApplicantAllowance = ApplicantAllowance;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = BenchmarkScene;
+	type CallPolicy = SignedCalls;
 	type InvitationTerm = ConstU64<{ 30 * DAYS as u64 * crate::MILLISECS_PER_BLOCK }>;
 	type MaxAdmissions = ConstU32<64>;
+	type MaxAuthorizations = ConstU32<256>;
 	type MaxInvitations = ConstU32<2_000>;
 	type MaxOperators = ConstU32<16>;
-	type OperatorCalls = OnBehalfOfAnother;
+	type Multisigs = OpenMultisigs;
+	type MultisigTerm = ConstU32<{ 7 * DAYS }>;
+	type ParticipantAllowance = ParticipantAllowance;
+	type RegulatorAllowance = RegulatorAllowance;
 	type Regulators = Regulators;
+	// More than a half, so that no third takes back what another third decided.
+	type ReinstateOrigin = MajorityOfCouncil;
 	type RevokeOrigin = TwoThirdsOfCouncil;
 	// A third is enough to hold somebody back: harm done meanwhile can't be undone, a suspension can.
 	type SuspendOrigin = ThirdOfCouncil;
@@ -100,7 +122,7 @@ impl pallet_participants::Config for Runtime {
 pub struct BenchmarkScene;
 
 #[cfg(feature = "runtime-benchmarks")]
-impl pallet_participants::BenchmarkHelper<AccountId, RuntimeCall> for BenchmarkScene {
+impl pallet_participants::BenchmarkHelper<AccountId, crate::RuntimeCall> for BenchmarkScene {
 	fn give_seat(who: &AccountId) {
 		// Among as many others as there may be, so that the collective is read at its largest.
 		let others = (1..super::governance::MAX_REGULATORS).map(|n| AccountId::from([n as u8; 32]));
@@ -109,10 +131,11 @@ impl pallet_participants::BenchmarkHelper<AccountId, RuntimeCall> for BenchmarkS
 		pallet_membership::Members::<Runtime>::put(frame_support::BoundedVec::truncate_from(members));
 	}
 
-	fn operator_call() -> RuntimeCall {
-		pallet_proxy::Call::remove_announcement {
-			real: AccountId::from([0; 32]).into(),
-			call_hash: Default::default(),
+	fn operator_call(principal: &AccountId) -> crate::RuntimeCall {
+		pallet_proxy::Call::proxy {
+			real: principal.clone().into(),
+			force_proxy_type: None,
+			call: alloc::boxed::Box::new(pallet_participants::Call::withdraw {}.into()),
 		}
 		.into()
 	}

@@ -4,6 +4,7 @@ mod alliance_chain;
 mod archive;
 mod authoring;
 mod blocks;
+mod call_policy;
 mod chain;
 mod clearing;
 mod offences;

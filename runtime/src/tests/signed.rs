@@ -7,7 +7,11 @@ use sp_runtime::generic::Era;
 
 /// A remark, to be included at the present state of the chain.
 pub fn remark(signer: Sr25519Keyring, nonce: Nonce) -> UncheckedExtrinsic {
-	let call = RuntimeCall::from(frame_system::Call::remark_with_event { remark: nonce.encode() });
+	transaction(signer, nonce, frame_system::Call::remark_with_event { remark: nonce.encode() }.into())
+}
+
+/// A call, to be included at the present state of the chain.
+pub fn transaction(signer: Sr25519Keyring, nonce: Nonce, call: RuntimeCall) -> UncheckedExtrinsic {
 	let payload = SignedPayload::new(call, extension(Era::Immortal, nonce)).unwrap();
 	let signature = payload.using_encoded(|bytes| signer.sign(bytes));
 	let (call, extension, _) = payload.deconstruct();

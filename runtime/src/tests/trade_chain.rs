@@ -1,19 +1,17 @@
-//! The trade chain wired together: seats and departments, the door, and a unit read back.
+//! The trade chain wired together: seats and departments, admission, and a unit read back.
 
-use super::{motion, preset};
+use super::{motion, preset, signed::transaction};
 use crate::{
-	configs::{keys::ProxyType, trade_chain::OnBehalfOfAnother},
-	signing::extension,
-	trace_api, AccountId, CustomsInfo, Executive, LogisticsInfo, Participants, ProductInfo, Regulators,
-	Runtime, RuntimeCall, RuntimeOrigin, SignedPayload, System, TraceUnits, UncheckedExtrinsic, VERSION,
+	configs::keys::ProxyType, signing::extension, trace_api, CustomsInfo, Executive, LogisticsInfo,
+	Participants, ProductInfo, Regulators, Runtime, RuntimeCall, RuntimeOrigin, System, TraceUnits,
+	UncheckedExtrinsic,
 };
-use codec::Encode;
 use frame_support::{
 	assert_noop, assert_ok,
 	instances::{Instance1, Instance3},
-	traits::{Contains, InstanceFilter},
+	traits::InstanceFilter,
 };
-use pallet_participants::{Identity, Profile, Refusal};
+use pallet_participants::{AdmissionError, Identity, Profile};
 use pallet_trace_units::{Archived, NewUnit, NewUnitOf, UnitKind, Used};
 use sp_keyring::Sr25519Keyring::{self, Alice, Bob, Charlie, Dave, Eve, Ferdie};
 use sp_runtime::{
@@ -111,19 +109,12 @@ fn recording() -> RuntimeCall {
 
 /// What the pool is told of a transaction.
 fn validity(signer: Sr25519Keyring, call: RuntimeCall) -> TransactionValidity {
-	let nonce = System::account_nonce(signer.to_account_id());
-	let extension = extension(Era::Immortal, nonce);
-	let genesis = System::block_hash(0);
-	let implicit = ((), VERSION.spec_version, VERSION.transaction_version, genesis, genesis, (), (), ());
-	let payload = SignedPayload::from_raw(call.clone(), extension.clone(), implicit);
-	let signature = payload.using_encoded(|bytes| signer.sign(bytes));
-	let transaction =
-		UncheckedExtrinsic::new_signed(call, signer.to_account_id().into(), signature.into(), extension);
-	Executive::validate_transaction(TransactionSource::External, transaction, genesis)
+	let transaction = transaction(signer, System::account_nonce(signer.to_account_id()), call);
+	Executive::validate_transaction(TransactionSource::External, transaction, System::block_hash(0))
 }
 
-fn refused(refusal: Refusal) -> TransactionValidity {
-	Err(TransactionValidityError::from(refusal))
+fn refused(error: AdmissionError) -> TransactionValidity {
+	Err(TransactionValidityError::from(error))
 }
 
 #[test]
@@ -146,42 +137,43 @@ fn every_seat_of_a_preset_has_its_department() {
 }
 
 #[test]
-fn a_new_regulator_comes_through_the_door_and_one_voted_out_no_longer() {
+fn a_new_regulator_is_admitted_and_one_voted_out_no_longer() {
 	preset("local_testnet").execute_with(|| {
-		assert_eq!(validity(Eve, remark()), refused(Refusal::NotAdmitted));
+		assert_eq!(validity(Eve, remark()), refused(AdmissionError::NotAdmitted));
 		assert_ok!(Regulators::add_member(motion(3), Eve.to_account_id().into()));
 		assert_ok!(Participants::assign_department(motion(3), Eve.to_account_id(), Department::Commerce));
 		assert!(validity(Eve, remark()).is_ok());
 
 		assert!(validity(Dave, remark()).is_ok());
 		assert_ok!(Regulators::remove_member(motion(3), Dave.to_account_id().into()));
-		assert_eq!(validity(Dave, remark()), refused(Refusal::NotAdmitted));
+		assert_eq!(validity(Dave, remark()), refused(AdmissionError::NotAdmitted));
 		assert_eq!(Participants::department(&Dave.to_account_id()), None);
 	});
 }
 
 #[test]
-fn the_door_is_shut_for_strangers_and_opens_for_applicants_participants_and_regulators() {
+fn refuses_strangers_and_admits_applicants_participants_and_regulators() {
 	preset("development").execute_with(|| {
 		let priority =
 			|validity: TransactionValidity| validity.map(|ValidTransaction { priority, .. }| priority);
 		let apply = || RuntimeCall::from(pallet_participants::Call::apply { profile: manufacturer() });
 
-		assert_eq!(validity(Eve, apply()), refused(Refusal::NotAdmitted));
+		assert_eq!(validity(Eve, apply()), refused(AdmissionError::NotAdmitted));
 		assert_ok!(Participants::invite(signed(Alice), Eve.to_account_id(), Default::default()));
 		let applicant = priority(validity(Eve, apply())).unwrap();
-		assert_eq!(validity(Eve, remark()), refused(Refusal::MayOnlyApply));
+		assert_eq!(validity(Eve, remark()), refused(AdmissionError::MayOnlyApply));
 
 		assert_ok!(Participants::apply(signed(Eve), manufacturer()));
 		let hash = Participants::profile_hash(&manufacturer());
 		assert_ok!(Participants::admit(motion(3), Eve.to_account_id(), hash, YEAR));
-		let participant = priority(validity(Eve, remark())).unwrap();
+		assert_eq!(validity(Eve, remark()), refused(AdmissionError::CallNotAllowed));
+		let participant = priority(validity(Eve, recording())).unwrap();
 		let regulator = priority(validity(Alice, remark())).unwrap();
 		assert!(applicant < participant && participant < regulator);
 
 		let reason: Note = "重复登记".try_into().unwrap();
 		assert_ok!(Participants::suspend(motion(2), Eve.to_account_id(), reason));
-		assert_eq!(validity(Eve, remark()), refused(Refusal::Suspended));
+		assert_eq!(validity(Eve, recording()), refused(AdmissionError::Suspended));
 	});
 }
 
@@ -214,6 +206,9 @@ fn the_powers_need_the_votes_that_the_readme_says() {
 		assert_ok!(Participants::admit(motion(3), eve.clone(), hash, YEAR));
 		assert_noop!(Participants::suspend(motion(1), eve.clone(), reason()), DispatchError::BadOrigin);
 		assert_ok!(Participants::suspend(motion(2), eve.clone(), reason()));
+		// No third takes back what another third decided.
+		assert_noop!(Participants::reinstate(motion(2), eve.clone()), DispatchError::BadOrigin);
+		assert_ok!(Participants::reinstate(motion(3), eve.clone()));
 		assert_noop!(Participants::revoke(motion(2), eve.clone(), reason()), DispatchError::BadOrigin);
 		assert_ok!(Participants::revoke(motion(3), eve, reason()));
 	});
@@ -389,23 +384,18 @@ fn a_proxy_for_recording_records_and_does_nothing_else() {
 
 #[test]
 fn an_operators_key_signs_only_on_behalf_of_another() {
-	let real = || AccountId::from([1; 32]).into();
-	let proxied =
-		pallet_proxy::Call::proxy { real: real(), force_proxy_type: None, call: Box::new(remark()) };
-	assert!(OnBehalfOfAnother::contains(&proxied.into()));
-	let add = pallet_proxy::Call::add_proxy { delegate: real(), proxy_type: ProxyType::Any, delay: 0 };
-	assert!(!OnBehalfOfAnother::contains(&add.into()));
-	assert!(!OnBehalfOfAnother::contains(&remark()) && !OnBehalfOfAnother::contains(&recording()));
-
 	preset("development").execute_with(|| {
 		admit(Eve, manufacturer());
 		assert_ok!(Participants::add_operator(signed(Eve), Ferdie.to_account_id()));
+		let accept = pallet_participants::Call::accept_operator { principal: Eve.to_account_id() };
+		assert!(validity(Ferdie, accept.into()).is_ok());
+		assert_ok!(Participants::accept_operator(signed(Ferdie), Eve.to_account_id()));
 		let proxied = pallet_proxy::Call::proxy {
 			real: Eve.to_account_id().into(),
 			force_proxy_type: None,
 			call: Box::new(recording()),
 		};
 		assert!(validity(Ferdie, proxied.into()).is_ok());
-		assert_eq!(validity(Ferdie, recording()), refused(Refusal::OperatorCallOnly));
+		assert_eq!(validity(Ferdie, recording()), refused(AdmissionError::OperatorCallOnly));
 	});
 }

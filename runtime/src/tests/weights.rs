@@ -5,7 +5,7 @@ use crate::{
 	signing::extension,
 	weights::{
 		self,
-		base::{extension_of_a_remark, ExtrinsicWeight, READ_AND_WRITTEN_AT_THE_DOOR},
+		base::{extension_of_a_remark, ExtrinsicWeight, READ_AND_WRITTEN_TO_ADMIT},
 		database::DatabaseWeight,
 		extrinsic::ExtrinsicBaseWeight,
 	},
@@ -17,7 +17,7 @@ use frame_support::{
 	traits::{Get, GetCallMetadata, PalletsInfoAccess},
 	weights::constants::WEIGHT_REF_TIME_PER_MILLIS,
 };
-use pallet_participants::{check_admission_in_window, WeightInfo as _};
+use pallet_participants::{check_admission_of_participant, WeightInfo as _};
 use sp_runtime::{generic::Era, traits::TransactionExtension};
 
 /// The weights of a pallet.
@@ -106,17 +106,19 @@ fn every_pallet_of_ours_is_given_the_weights_that_were_measured_for_it() {
 fn what_is_taken_out_of_a_measured_transaction_is_its_whole_extension() {
 	let extension = extension(Era::Immortal, 0);
 	let remark = RuntimeCall::from(frame_system::Call::remark { remark: vec![] });
-	type Door = <Runtime as pallet_participants::Config>::WeightInfo;
+	type Admission = <Runtime as pallet_participants::Config>::WeightInfo;
+	let of_operator = Admission::check_admission() + DatabaseWeight::get().reads_writes(1, 1);
 	assert_eq!(
 		extension.weight(&remark),
-		extension_of_a_remark() - check_admission_in_window::<Runtime>() + Door::check_admission(),
+		extension_of_a_remark() - check_admission_of_participant::<Runtime>() + of_operator,
 	);
 }
 
 #[test]
 fn a_transaction_is_charged_what_was_measured_and_its_keys_and_no_less_than_its_extension() {
-	let door = body(include_str!("../weights/pallet_participants.rs"), "check_admission_in_window").unwrap();
-	let (reads, writes) = READ_AND_WRITTEN_AT_THE_DOOR;
+	let door =
+		body(include_str!("../weights/pallet_participants.rs"), "check_admission_of_participants").unwrap();
+	let (reads, writes) = READ_AND_WRITTEN_TO_ADMIT;
 	assert!(
 		door.contains(&format!("reads(({reads}_u64).saturating_mul(n.into()))"))
 			&& door.contains(&format!("writes(({writes}_u64).saturating_mul(n.into()))")),

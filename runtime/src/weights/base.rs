@@ -4,10 +4,10 @@ use super::{database::DatabaseWeight, extrinsic::ExtrinsicBaseWeight};
 use crate::Runtime;
 use frame_support::{traits::Get, weights::Weight};
 use frame_system::ExtensionsWeightInfo as _;
-use pallet_participants::check_admission_in_window;
+use pallet_participants::check_admission_of_participant;
 
-/// How many keys the door reads and writes, by its own weight, for a transaction like the ones that were measured.
-pub(crate) const READ_AND_WRITTEN_AT_THE_DOOR: (u64, u64) = (2, 1);
+/// The keys that `CheckAdmission` reads and writes, by its own weight, for a transaction like the ones that were measured.
+pub(crate) const READ_AND_WRITTEN_TO_ADMIT: (u64, u64) = (2, 1);
 
 /// What a transaction costs before its extension and its call.
 ///
@@ -17,7 +17,7 @@ pub(crate) const READ_AND_WRITTEN_AT_THE_DOOR: (u64, u64) = (2, 1);
 ///
 /// [`ExtrinsicBaseWeight`] is a block full of remarks, shared out among them. Each of them passed through the whole
 /// extension, which is charged once more by its own weight, so that its execution is taken out here. Nothing is left if
-/// the extension takes longer by its own weight, which was measured part by part, all but the door on a machine that did nothing
+/// the extension takes longer by its own weight, which was measured part by part, all but `CheckAdmission` on a machine that did nothing
 /// before: then a transaction is charged more than it takes.
 ///
 /// Its reads and writes are not: one account signed all of the remarks, on a chain that held hardly anything else, so
@@ -27,7 +27,7 @@ pub struct ExtrinsicWeight;
 
 impl Get<Weight> for ExtrinsicWeight {
 	fn get() -> Weight {
-		let (reads, writes) = READ_AND_WRITTEN_AT_THE_DOOR;
+		let (reads, writes) = READ_AND_WRITTEN_TO_ADMIT;
 		let keys = DatabaseWeight::get().reads_writes(reads, writes);
 		ExtrinsicBaseWeight::get().saturating_sub(extension_of_a_remark().saturating_sub(keys))
 	}
@@ -45,8 +45,8 @@ impl Get<Weight> for NewKey {
 	}
 }
 
-/// What the extension of the remarks that were measured takes at least by its own weight: immortal, in a window of the
-/// signer's allowance that had begun. A regulator signed them, at whom the door looks longer; that stays in the base.
+/// The least that the extension of the remarks that were measured takes by its own weight: immortal, of a participant. A
+/// regulator signed them, of whom more is read; that stays in the base.
 pub(crate) fn extension_of_a_remark() -> Weight {
 	type System = <Runtime as frame_system::Config>::ExtensionsWeightInfo;
 
@@ -55,7 +55,7 @@ pub(crate) fn extension_of_a_remark() -> Weight {
 		.saturating_add(System::check_tx_version())
 		.saturating_add(System::check_genesis())
 		.saturating_add(System::check_mortality_immortal_transaction())
-		.saturating_add(check_admission_in_window::<Runtime>())
+		.saturating_add(check_admission_of_participant::<Runtime>())
 		.saturating_add(System::check_weight())
 		.saturating_add(System::weight_reclaim())
 }

@@ -67,21 +67,16 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(o.into())))
 			.saturating_add(Weight::from_parts(0, 2612).saturating_mul(o.into()))
 	}
-	/// Storage: `Participants::Invitations` (r:1 w:1)
-	/// Proof: `Participants::Invitations` (`max_values`: None, `max_size`: Some(88), added: 2563, mode: `MaxEncodedLen`)
-	/// Storage: `Regulators::Members` (r:1 w:0)
-	/// Proof: `Regulators::Members` (`max_values`: Some(1), `max_size`: Some(1025), added: 1520, mode: `MaxEncodedLen`)
-	/// Storage: `Participants::Outstanding` (r:1 w:1)
-	/// Proof: `Participants::Outstanding` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
-	fn uninvite() -> Weight {
-		// Proof Size summary in bytes:
-		//  Measured:  `1176`
-		//  Estimated: `3553`
-		// Minimum execution time: 22_383_000 picoseconds.
+	/// Composed of what was measured: an invitation taken back without operators, and for each of `o` operators as much as
+	/// `remove_operator` takes.
+	/// The range of component `o` is `[0, 16]`.
+	fn uninvite(o: u32, ) -> Weight {
 		Weight::from_parts(24_667_000, 0)
-			.saturating_add(Weight::from_parts(0, 3553))
-			.saturating_add(T::DbWeight::get().reads(3))
-			.saturating_add(T::DbWeight::get().writes(2))
+			.saturating_add(Weight::from_parts(14_171_000, 0).saturating_mul(o.into()))
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(o.into())))
+			.saturating_add(T::DbWeight::get().writes(4))
+			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(o.into())))
 	}
 	/// Storage: `Regulators::Members` (r:1 w:0)
 	/// Proof: `Regulators::Members` (`max_values`: Some(1), `max_size`: Some(1025), added: 1520, mode: `MaxEncodedLen`)
@@ -199,23 +194,17 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
-	/// Storage: `Participants::Participants` (r:1 w:1)
-	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
-	/// Storage: `Participants::Profiles` (r:1 w:0)
-	/// Proof: `Participants::Profiles` (`max_values`: None, `max_size`: Some(524), added: 2999, mode: `MaxEncodedLen`)
-	/// Storage: `Participants::Registrations` (r:1 w:1)
-	/// Proof: `Participants::Registrations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
-	/// Storage: `Participants::Applications` (r:0 w:1)
-	/// Proof: `Participants::Applications` (`max_values`: None, `max_size`: Some(561), added: 3036, mode: `MaxEncodedLen`)
-	fn revoke() -> Weight {
-		// Proof Size summary in bytes:
-		//  Measured:  `618`
-		//  Estimated: `3989`
-		// Minimum execution time: 24_807_000 picoseconds.
+	/// Composed of what was measured: a revocation without operators and authorizations, 16 operators that are removed, and
+	/// `a` authorizations that are withdrawn.
+	/// The range of component `a` is `[0, 256]`.
+	fn revoke(a: u32, ) -> Weight {
 		Weight::from_parts(27_011_000, 0)
-			.saturating_add(Weight::from_parts(0, 3989))
-			.saturating_add(T::DbWeight::get().reads(3))
-			.saturating_add(T::DbWeight::get().writes(3))
+			.saturating_add(Weight::from_parts(14_171_000, 0).saturating_mul(16))
+			.saturating_add(Weight::from_parts(9_163_000, 0).saturating_mul(a.into()))
+			.saturating_add(T::DbWeight::get().reads(6 + 16))
+			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(a.into())))
+			.saturating_add(T::DbWeight::get().writes(5 + 2 * 16))
+			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(a.into())))
 	}
 	/// Storage: `Participants::Participants` (r:1 w:1)
 	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
@@ -249,6 +238,18 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
+	/// Composed of what was measured: as much as `withdraw_authorization`, with twice the time for the longer value.
+	fn remove_multisig() -> Weight {
+		Weight::from_parts(18_326_000, 0)
+			.saturating_add(T::DbWeight::get().reads(1))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Composed of what was measured: as much as `add_operator`, and what is read besides of a principal that was invited.
+	fn accept_operator() -> Weight {
+		Weight::from_parts(24_156_000, 0)
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(2))
+	}
 	/// Storage: `Participants::Operators` (r:1 w:1)
 	/// Proof: `Participants::Operators` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	/// Storage: `Participants::OperatorCount` (r:1 w:1)
@@ -276,8 +277,8 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 		// Minimum execution time: 22_794_000 picoseconds.
 		Weight::from_parts(25_177_000, 0)
 			.saturating_add(Weight::from_parts(0, 6078))
-			.saturating_add(T::DbWeight::get().reads(3))
-			.saturating_add(T::DbWeight::get().writes(1))
+			.saturating_add(T::DbWeight::get().reads(5))
+			.saturating_add(T::DbWeight::get().writes(2))
 	}
 	/// Storage: `Participants::Authorizations` (r:1 w:1)
 	/// Proof: `Participants::Authorizations` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
@@ -288,8 +289,8 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 		// Minimum execution time: 8_122_000 picoseconds.
 		Weight::from_parts(9_163_000, 0)
 			.saturating_add(Weight::from_parts(0, 3565))
-			.saturating_add(T::DbWeight::get().reads(1))
-			.saturating_add(T::DbWeight::get().writes(1))
+			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().writes(2))
 	}
 	/// Storage: `Regulators::Members` (r:1 w:0)
 	/// Proof: `Regulators::Members` (`max_values`: Some(1), `max_size`: Some(1025), added: 1520, mode: `MaxEncodedLen`)
@@ -332,7 +333,7 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 	/// Storage: `System::Account` (r:64 w:64)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[16, 64]`.
-	fn check_admission_in_window(n: u32, ) -> Weight {
+	fn check_admission_of_participants(n: u32, ) -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `0 + n * (148 ±0)`
 		//  Estimated: `990 + n * (2612 ±0)`

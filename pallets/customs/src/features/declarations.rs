@@ -233,10 +233,11 @@ impl<T: Config> Pallet<T> {
 	/// That a caller is the declarant, or somebody whom the declarant lets write of its customs affairs.
 	fn ensure_acts_for(who: &T::AccountId, declarant: &T::AccountId) -> Result<(), Error<T>> {
 		ensure!(T::Register::in_force(who).is_some(), Error::<T>::NotInForce);
-		ensure!(
-			who == declarant || T::Register::is_authorized(declarant, who, InfoBlock::Customs),
-			Error::<T>::NotAuthorized
-		);
+		let is_authorized = || {
+			let admission = T::Register::admission(who);
+			T::Register::is_authorized(declarant, who, admission, InfoBlock::Customs)
+		};
+		ensure!(who == declarant || is_authorized(), Error::<T>::NotAuthorized);
 		Ok(())
 	}
 

@@ -18,12 +18,19 @@ impl<T: Config> Pallet<T> {
 		ensure!(until > Self::now(), Error::<T>::AlreadyExpired);
 		Self::ensure_registration_free(&who, &profile)?;
 
-		let suspended = Participants::<T>::get(&who).is_some_and(|p| p.status == Status::Suspended);
+		let (status, admission) = match Participants::<T>::get(&who) {
+			None => (Status::Active, 1),
+			Some(Participant { status: Status::Revoked, admission, .. }) => {
+				(Status::Active, admission.saturating_add(1))
+			}
+			Some(Participant { status, admission, .. }) => (status, admission),
+		};
 		let participant = Participant {
 			kind: profile.business.kind(),
 			nodes: profile.nodes.clone(),
-			status: if suspended { Status::Suspended } else { Status::Active },
+			status,
 			until,
+			admission,
 		};
 		Self::free_registration(&who);
 		if let Some(registration) = profile.identity.registration() {
@@ -75,7 +82,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	pub(crate) fn do_revoke(who: T::AccountId, reason: Note) -> DispatchResult {
+	/// Says how many authorizations the account had given.
+	pub(crate) fn do_revoke(who: T::AccountId, reason: Note) -> Result<u32, DispatchError> {
 		Self::check_reason(&reason)?;
 		Self::change(&who, |participant| {
 			ensure!(participant.status != Status::Revoked, Error::<T>::AlreadyRevoked);
@@ -84,8 +92,13 @@ impl<T: Config> Pallet<T> {
 		})?;
 		Self::free_registration(&who);
 		Applications::<T>::remove(&who);
+		let authorizations = Self::withdraw_authorizations(&who);
+		// A seat is a standing of its own.
+		if !T::Regulators::contains(&who) {
+			Self::remove_operators(&who);
+		}
 		Self::deposit_event(Event::Revoked { who, reason });
-		Ok(())
+		Ok(authorizations)
 	}
 
 	pub(crate) fn do_renew(who: T::AccountId, until: u64) -> DispatchResult {

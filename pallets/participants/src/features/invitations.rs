@@ -6,7 +6,7 @@ use frame_support::{
 	traits::{Contains, Get},
 	BoundedVec,
 };
-use sp_runtime::DispatchResult;
+use sp_runtime::{traits::Zero, DispatchResult};
 use suyuan_primitives::{parties::ParticipantKind, traits::Register};
 
 impl<T: Config> Pallet<T> {
@@ -21,9 +21,12 @@ impl<T: Config> Pallet<T> {
 		ensure!(may_invite, Error::<T>::MayNotInvite);
 		ensure!(!T::Regulators::contains(&who), Error::<T>::HoldsSeat);
 		ensure!(!Self::is_admitted(&who), Error::<T>::AlreadyParticipant);
-		if let Some(lapsed) = Invitations::<T>::get(&who) {
-			ensure!(lapsed.expires_at <= Self::now(), Error::<T>::AlreadyInvited);
-			Self::give_back_place(&lapsed.inviter);
+		match Invitations::<T>::get(&who) {
+			Some(lapsed) => {
+				ensure!(lapsed.expires_at <= Self::now(), Error::<T>::AlreadyInvited);
+				Self::give_back_place(&lapsed.inviter);
+			}
+			None => Self::add_reference(&who),
 		}
 		let outstanding = Outstanding::<T>::get(&inviter);
 		ensure!(outstanding < T::MaxInvitations::get(), Error::<T>::MaxInvitationsExceeded);
@@ -31,18 +34,21 @@ impl<T: Config> Pallet<T> {
 		Outstanding::<T>::insert(&inviter, outstanding + 1);
 		let expires_at = Self::now().saturating_add(T::InvitationTerm::get());
 		Invitations::<T>::insert(&who, Invitation { inviter: inviter.clone(), expires_at });
-		Self::let_in(&who);
 		Self::deposit_event(Event::Invited { who: who.clone(), inviter, expires_at });
-		operators.into_iter().try_for_each(|operator| Self::enrol_operator(&who, operator))
+		operators.into_iter().try_for_each(|operator| Self::offer_to_operator(&who, operator))
 	}
 
 	pub(crate) fn do_uninvite(caller: T::AccountId, who: T::AccountId) -> DispatchResult {
 		let invitation = Invitations::<T>::get(&who).ok_or(Error::<T>::NotInvited)?;
 		let lapsed = invitation.expires_at <= Self::now();
-		let allowed = caller == invitation.inviter || lapsed && T::Regulators::contains(&caller);
-		ensure!(allowed, Error::<T>::NotInviter);
+		ensure!(lapsed || caller == invitation.inviter, Error::<T>::NotInviter);
 
 		Self::use_up_invitation(&who);
+		// An account that handed in an application meanwhile goes on by that.
+		if !Self::is_known(&who) {
+			Self::remove_operators(&who);
+			Self::remove_reference(&who);
+		}
 		Self::deposit_event(Event::Uninvited { who });
 		Ok(())
 	}
@@ -65,11 +71,27 @@ impl<T: Config> Pallet<T> {
 		Invitations::<T>::get(who).is_some_and(|invitation| invitation.expires_at > Self::now())
 	}
 
-	/// Gives an account the reference by which it can send transactions without a balance. It is never taken
-	/// back: with it the account's nonce would go, and old transactions could be replayed.
+	/// Gives an account a reference, if it has none, by which it can send transactions without a balance.
 	pub(crate) fn let_in(who: &T::AccountId) {
 		if frame_system::Pallet::<T>::providers(who) == 0 {
-			frame_system::Pallet::<T>::inc_providers(who);
+			Self::add_reference(who);
+		}
+	}
+
+	/// Gives an account one more reference by which it can send transactions: an invitation, or an offer to be an operator.
+	pub(crate) fn add_reference(who: &T::AccountId) {
+		frame_system::Pallet::<T>::inc_providers(who);
+	}
+
+	/// Takes a reference back, and with the last one the account out of the state.
+	///
+	/// The last one of an account that signed anything is never taken back: with it the account's nonce would go, and old
+	/// transactions could be replayed.
+	pub(crate) fn remove_reference(who: &T::AccountId) {
+		let account = frame_system::Account::<T>::get(who);
+		if account.providers > 1 || account.providers == 1 && account.nonce.is_zero() {
+			// Refused while something else holds the account, which then keeps it.
+			let _ = frame_system::Pallet::<T>::dec_providers(who);
 		}
 	}
 }

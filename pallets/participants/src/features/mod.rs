@@ -3,5 +3,6 @@
 mod admissions;
 mod authorizations;
 mod invitations;
+mod multisigs;
 mod operators;
 mod profiles;

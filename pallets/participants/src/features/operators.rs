@@ -1,37 +1,74 @@
-//! One organisation, many keys.
+//! One organisation, many keys. A key serves only whom it accepted.
 
-use crate::pallet::*;
-use frame_support::{ensure, traits::Get};
+use crate::{pallet::*, types::Key};
+use frame_support::ensure;
 use sp_runtime::DispatchResult;
 use suyuan_primitives::traits::Register;
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_add_operator(principal: T::AccountId, operator: T::AccountId) -> DispatchResult {
 		ensure!(Self::in_force(&principal).is_some(), Error::<T>::NotInForce);
-		Self::enrol_operator(&principal, operator)
+		Self::offer_to_operator(&principal, operator)
 	}
 
-	pub(crate) fn enrol_operator(principal: &T::AccountId, operator: T::AccountId) -> DispatchResult {
-		ensure!(!Operators::<T>::contains_key(&operator), Error::<T>::AlreadyOperator);
-		let count = OperatorCount::<T>::get(principal);
-		ensure!(count < T::MaxOperators::get(), Error::<T>::MaxOperatorsExceeded);
+	/// Offers a key to sign on the principal's behalf, and lets it send the transaction by which it accepts.
+	pub(crate) fn offer_to_operator(principal: &T::AccountId, operator: T::AccountId) -> DispatchResult {
+		ensure!(operator != *principal, Error::<T>::OperatorOfItself);
+		Keys::<T>::try_mutate(principal, |keys| -> DispatchResult {
+			ensure!(keys.iter().all(|key| key.operator != operator), Error::<T>::AlreadyOperator);
+			let key = Key { operator: operator.clone(), accepted: false };
+			keys.try_push(key).map_err(|_| Error::<T>::MaxOperatorsExceeded)?;
+			Ok(())
+		})?;
+		Self::add_reference(&operator);
+		Self::deposit_event(Event::OperatorOffered { principal: principal.clone(), operator });
+		Ok(())
+	}
 
-		OperatorCount::<T>::insert(principal, count + 1);
-		Operators::<T>::insert(&operator, principal);
-		Self::let_in(&operator);
-		Self::deposit_event(Event::OperatorAdded { principal: principal.clone(), operator });
+	/// Whether the principal offered the key and waits for its answer.
+	pub(crate) fn is_offered(principal: &T::AccountId, operator: &T::AccountId) -> bool {
+		Keys::<T>::get(principal).iter().any(|key| key.operator == *operator && !key.accepted)
+	}
+
+	pub(crate) fn do_accept_operator(operator: T::AccountId, principal: T::AccountId) -> DispatchResult {
+		ensure!(Self::is_known(&principal), Error::<T>::NotInForce);
+		ensure!(!Operators::<T>::contains_key(&operator), Error::<T>::AlreadyOperator);
+		Keys::<T>::try_mutate(&principal, |keys| -> DispatchResult {
+			let offered = keys.iter_mut().find(|key| key.operator == operator && !key.accepted);
+			offered.ok_or(Error::<T>::NotOffered)?.accepted = true;
+			Ok(())
+		})?;
+		Operators::<T>::insert(&operator, &principal);
+		Self::deposit_event(Event::OperatorAdded { principal, operator });
 		Ok(())
 	}
 
 	pub(crate) fn do_remove_operator(principal: T::AccountId, operator: T::AccountId) -> DispatchResult {
-		let serves = Operators::<T>::get(&operator).is_some_and(|of| of == principal);
-		ensure!(serves, Error::<T>::NotOperator);
-
-		Operators::<T>::remove(&operator);
-		OperatorCount::<T>::mutate_exists(&principal, |count| {
-			*count = count.and_then(|count| count.checked_sub(1)).filter(|count| *count > 0);
-		});
-		Self::deposit_event(Event::OperatorRemoved { principal, operator });
+		let accepted = Keys::<T>::try_mutate_exists(&principal, |keys| -> Result<bool, Error<T>> {
+			let listed = keys.as_mut().ok_or(Error::<T>::NotOperator)?;
+			let place = listed.iter().position(|key| key.operator == operator);
+			let key = listed.remove(place.ok_or(Error::<T>::NotOperator)?);
+			if listed.is_empty() {
+				*keys = None;
+			}
+			Ok(key.accepted)
+		})?;
+		Self::drop_operator(&principal, Key { operator, accepted });
 		Ok(())
+	}
+
+	/// Lets all of a principal's keys go, for what it was granted ends.
+	pub(crate) fn remove_operators(principal: &T::AccountId) {
+		for key in Keys::<T>::take(principal) {
+			Self::drop_operator(principal, key);
+		}
+	}
+
+	fn drop_operator(principal: &T::AccountId, Key { operator, accepted }: Key<T::AccountId>) {
+		if accepted {
+			Operators::<T>::remove(&operator);
+		}
+		Self::remove_reference(&operator);
+		Self::deposit_event(Event::OperatorRemoved { principal: principal.clone(), operator });
 	}
 }

@@ -12,7 +12,8 @@ const LOGISTICS_AND_CUSTOMS: BlockSet =
 	BlockSet { product: false, transaction: false, logistics: true, customs: true };
 
 fn authorized(owner: AccountId, provider: AccountId) -> Vec<InfoBlock> {
-	let allowed = |block: &InfoBlock| Pallet::<Test>::is_authorized(&owner, &provider, *block);
+	let admission = Pallet::<Test>::admission(&provider);
+	let allowed = |block: &InfoBlock| Pallet::<Test>::is_authorized(&owner, &provider, admission, *block);
 	InfoBlock::ALL.into_iter().filter(allowed).collect()
 }
 
@@ -111,6 +112,60 @@ fn an_owner_takes_back_whether_either_of_them_is_in_force_or_not() {
 		revoke(BANK);
 		assert_ok!(Registry::withdraw_authorization(signed(MERCHANT), BANK));
 	})
+}
+
+#[test]
+fn a_provider_that_was_revoked_and_is_admitted_anew_is_authorized_anew() {
+	ExtBuilder::default().admitted([(MERCHANT, merchant()), (BANK, bank())]).build_and_execute(|| {
+		authorize(MERCHANT, BANK);
+		revoke(BANK);
+		invite(CUSTOMS, BANK);
+		apply(BANK, bank());
+		admit(BANK, &bank());
+		assert_eq!(authorized(MERCHANT, BANK), []);
+		authorize(MERCHANT, BANK);
+		assert_eq!(authorized(MERCHANT, BANK), InfoBlock::ALL);
+	})
+}
+
+#[test]
+fn what_an_owner_authorized_ends_with_its_admission() {
+	ExtBuilder::default().admitted([(MERCHANT, merchant()), (BANK, bank())]).build_and_execute(|| {
+		authorize(MERCHANT, BANK);
+		revoke(MERCHANT);
+		invite(CUSTOMS, MERCHANT);
+		apply(MERCHANT, merchant());
+		admit(MERCHANT, &merchant());
+		assert_eq!(authorized(MERCHANT, BANK), []);
+		assert!(!AuthorizationCount::<Test>::contains_key(MERCHANT));
+	})
+}
+
+#[test]
+fn a_suspension_takes_no_authorization_away() {
+	ExtBuilder::default().admitted([(MERCHANT, merchant()), (BANK, bank())]).build_and_execute(|| {
+		authorize(MERCHANT, BANK);
+		suspend(BANK);
+		assert_ok!(Registry::reinstate(signed(REINSTATES), BANK));
+		assert_eq!(authorized(MERCHANT, BANK), InfoBlock::ALL);
+	})
+}
+
+#[test]
+fn refuses_more_providers_than_an_owner_may_authorize() {
+	ExtBuilder::default()
+		.admitted([(MERCHANT, merchant()), (BANK, bank()), (CARRIER, carrier()), (PLATFORM, platform())])
+		.build_and_execute(|| {
+			[BANK, CARRIER, PLATFORM].into_iter().for_each(|provider| authorize(MERCHANT, provider));
+			assert_noop!(
+				Registry::authorize(signed(MERCHANT), CUSTOMS, TRANSACTION),
+				Error::<Test>::MaxAuthorizationsExceeded
+			);
+			// One that is there may be changed, and one that is taken back makes room.
+			assert_ok!(Registry::authorize(signed(MERCHANT), BANK, TRANSACTION));
+			assert_ok!(Registry::withdraw_authorization(signed(MERCHANT), BANK));
+			assert_ok!(Registry::authorize(signed(MERCHANT), CUSTOMS, TRANSACTION));
+		})
 }
 
 #[test]

@@ -180,34 +180,34 @@ fn names_the_keys_that_sign_for_an_account_of_many() {
 	ExtBuilder::default().build_and_execute(|| {
 		assert_ok!(Registry::invite(signed(CUSTOMS), MERCHANT, keys(&[KEY, OTHER_KEY])));
 
-		assert_eq!(Operators::<Test>::get(KEY), Some(MERCHANT));
-		assert_eq!(Operators::<Test>::get(OTHER_KEY), Some(MERCHANT));
-		assert_eq!(OperatorCount::<Test>::get(MERCHANT), 2);
+		assert_eq!(keys_of(MERCHANT), [(KEY, false), (OTHER_KEY, false)]);
 		assert_eq!((System::providers(&KEY), System::providers(&OTHER_KEY)), (1, 1));
 		assert_eq!(
 			events(),
 			[
 				Event::Invited { who: MERCHANT, inviter: CUSTOMS, expires_at: START + TERM },
-				Event::OperatorAdded { principal: MERCHANT, operator: KEY },
-				Event::OperatorAdded { principal: MERCHANT, operator: OTHER_KEY },
+				Event::OperatorOffered { principal: MERCHANT, operator: KEY },
+				Event::OperatorOffered { principal: MERCHANT, operator: OTHER_KEY },
 			]
 		);
 	})
 }
 
 #[test]
-fn refuses_a_key_that_serves_somebody_already() {
+fn seizes_no_key_that_did_not_accept() {
 	ExtBuilder::default().admitted([(CARRIER, carrier())]).build_and_execute(|| {
 		add_operator(CARRIER, KEY);
+		assert_ok!(Registry::invite(signed(CUSTOMS), MERCHANT, keys(&[KEY])));
+		assert_eq!(Operators::<Test>::get(KEY), Some(CARRIER));
+	})
+}
+
+#[test]
+fn refuses_to_name_a_key_twice() {
+	ExtBuilder::default().build_and_execute(|| {
 		// Nothing of the invitation remains, though it was written before the keys were looked at.
-		assert_noop!(
-			Registry::invite(signed(CUSTOMS), MERCHANT, keys(&[OTHER_KEY, KEY])),
-			Error::<Test>::AlreadyOperator
-		);
-		assert_noop!(
-			Registry::invite(signed(CUSTOMS), MERCHANT, keys(&[OTHER_KEY, OTHER_KEY])),
-			Error::<Test>::AlreadyOperator
-		);
+		let call = Call::invite { who: MERCHANT, operators: keys(&[OTHER_KEY, OTHER_KEY]) };
+		assert_noop!(dispatch(call, signed(CUSTOMS)), Error::<Test>::AlreadyOperator);
 	})
 }
 
@@ -215,20 +215,33 @@ fn refuses_a_key_that_serves_somebody_already() {
 fn refuses_more_keys_than_are_allowed_over_two_invitations() {
 	ExtBuilder::default().build_and_execute(|| {
 		assert_ok!(Registry::invite(signed(CUSTOMS), MERCHANT, keys(&[KEY, OTHER_KEY])));
-		assert_ok!(Registry::uninvite(signed(CUSTOMS), MERCHANT));
+		at(START + TERM);
+		let again = |operators| Call::invite { who: MERCHANT, operators };
 		assert_noop!(
-			Registry::invite(signed(CUSTOMS), MERCHANT, keys(&[THIRD_KEY])),
+			dispatch(again(keys(&[THIRD_KEY])), signed(CUSTOMS)),
 			Error::<Test>::MaxOperatorsExceeded
 		);
-		assert_ok!(Registry::invite(signed(CUSTOMS), MERCHANT, keys(&[])));
+		assert_ok!(dispatch(again(keys(&[])), signed(CUSTOMS)));
 	})
 }
 
 #[test]
-fn an_account_that_exists_gets_no_second_reference() {
+fn an_invitation_that_takes_the_place_of_a_lapsed_one_holds_the_account_once() {
+	ExtBuilder::default().invited([MERCHANT]).build_and_execute(|| {
+		at(START + TERM);
+		invite(CUSTOMS, MERCHANT);
+		assert_eq!(System::providers(&MERCHANT), 1);
+		assert_ok!(Registry::uninvite(signed(CUSTOMS), MERCHANT));
+		assert!(!System::account_exists(&MERCHANT));
+	})
+}
+
+#[test]
+fn takes_from_an_account_that_exists_no_more_than_it_gave() {
 	ExtBuilder::default().build_and_execute(|| {
 		System::inc_providers(&MERCHANT);
 		invite(CUSTOMS, MERCHANT);
+		assert_ok!(Registry::uninvite(signed(CUSTOMS), MERCHANT));
 		assert_eq!(System::providers(&MERCHANT), 1);
 	})
 }

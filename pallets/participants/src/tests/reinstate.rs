@@ -9,7 +9,7 @@ fn lets_a_suspended_participant_act_again_until_it_would_have_expired() {
 		let before = Participants::<Test>::get(MERCHANT);
 		suspend(MERCHANT);
 		System::reset_events();
-		assert_ok!(Registry::reinstate(signed(SUSPENDS), MERCHANT));
+		assert_ok!(Registry::reinstate(signed(REINSTATES), MERCHANT));
 
 		assert_eq!(Participants::<Test>::get(MERCHANT), before);
 		assert!(Pallet::<Test>::in_force(&MERCHANT).is_some());
@@ -22,7 +22,7 @@ fn a_participant_that_expired_meanwhile_is_not_in_force() {
 	ExtBuilder::default().admitted([(MERCHANT, merchant())]).build_and_execute(|| {
 		suspend(MERCHANT);
 		at(UNTIL);
-		assert_ok!(Registry::reinstate(signed(SUSPENDS), MERCHANT));
+		assert_ok!(Registry::reinstate(signed(REINSTATES), MERCHANT));
 		assert_eq!(Pallet::<Test>::in_force(&MERCHANT), None);
 	})
 }
@@ -30,7 +30,7 @@ fn a_participant_that_expired_meanwhile_is_not_in_force() {
 #[test]
 fn refuses_a_participant_that_is_not_suspended() {
 	ExtBuilder::default().admitted([(MERCHANT, merchant())]).build_and_execute(|| {
-		let reinstate = || Registry::reinstate(signed(SUSPENDS), MERCHANT);
+		let reinstate = || Registry::reinstate(signed(REINSTATES), MERCHANT);
 		assert_noop!(reinstate(), Error::<Test>::NotSuspended);
 		// Revocation is final, whatever came before it.
 		suspend(MERCHANT);
@@ -43,7 +43,7 @@ fn refuses_a_participant_that_is_not_suspended() {
 fn refuses_who_was_never_admitted() {
 	ExtBuilder::default().applied([(MERCHANT, merchant())]).build_and_execute(|| {
 		for who in [MERCHANT, CUSTOMS, STRANGER] {
-			assert_noop!(Registry::reinstate(signed(SUSPENDS), who), Error::<Test>::NotParticipant);
+			assert_noop!(Registry::reinstate(signed(REINSTATES), who), Error::<Test>::NotParticipant);
 		}
 	})
 }
@@ -52,7 +52,7 @@ fn refuses_who_was_never_admitted() {
 fn refuses_every_other_origin() {
 	ExtBuilder::default().admitted([(MERCHANT, merchant())]).build_and_execute(|| {
 		suspend(MERCHANT);
-		for origin in without(SUSPENDS) {
+		for origin in without(REINSTATES) {
 			assert_noop!(Registry::reinstate(origin, MERCHANT), BadOrigin);
 		}
 	})

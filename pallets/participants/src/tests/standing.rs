@@ -8,7 +8,8 @@ use suyuan_primitives::{
 };
 
 fn feeds(who: AccountId) -> Vec<InfoBlock> {
-	InfoBlock::ALL.into_iter().filter(|block| Pallet::<Test>::feeds(&who, *block) == Some(true)).collect()
+	let feeds = |block: &InfoBlock| Pallet::<Test>::feeder(&who, *block).is_some_and(|feeder| feeder.feeds);
+	InfoBlock::ALL.into_iter().filter(feeds).collect()
 }
 
 fn in_force(who: AccountId) -> Option<ParticipantKind> {

@@ -1,0 +1,370 @@
+//! The transaction extension that admits transactions: who may sign what, and how much of it.
+
+use crate::{
+	allowance::{Allowance, Buckets, Cost, Rate, Shortage},
+	pallet::*,
+	policy::{CallPolicy, Role},
+	standing::{OwnStanding, Standing},
+	weights::WeightInfo as _,
+};
+use codec::{Decode, DecodeWithMemTracking, Encode};
+use core::marker::PhantomData;
+use frame_support::{
+	dispatch::{DispatchInfo, PostDispatchInfo},
+	pallet_prelude::TransactionSource,
+	traits::{Contains, Get, IsSubType},
+	weights::{constants::WEIGHT_REF_TIME_PER_MILLIS, Weight},
+	CloneNoBound, DebugNoBound, EqNoBound, PartialEqNoBound,
+};
+use frame_system::{AccountInfo, CheckNonce};
+use scale_info::TypeInfo;
+use sp_runtime::{
+	traits::{
+		AsSystemOriginSigner, CheckedAdd, DispatchInfoOf, Dispatchable, One, PostDispatchInfoOf,
+		SaturatedConversion, Saturating, TransactionExtension, TransactionExtensionMetadata, ValidateResult,
+		Zero,
+	},
+	transaction_validity::{
+		InvalidTransaction, TransactionPriority, TransactionValidityError, ValidTransaction,
+	},
+	DispatchResult,
+};
+
+/// The reason why a transaction is refused, as the code of an [`InvalidTransaction::Custom`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum AdmissionError {
+	/// The account is not known here. It needs an invitation.
+	NotAdmitted = 1,
+	/// The account is invited and not yet admitted: it may sign `apply` and `withdraw` only.
+	MayOnlyApply = 2,
+	/// The participant is suspended.
+	Suspended = 3,
+	/// The participant was put out for good.
+	Revoked = 4,
+	/// The participant's admission expired: it may sign `apply` and `withdraw` only, until it is renewed.
+	Expired = 5,
+	/// The signer's principal used up its allowance of weight, bytes or new keys, or has as many transactions waiting as it
+	/// may. Both refill by block.
+	AllowanceExhausted = 6,
+	/// The account is an operator: it may sign calls on behalf of others only.
+	OperatorCallOnly = 7,
+	/// The call, or one that it carries, is not of those that the account may sign.
+	CallNotAllowed = 8,
+	/// The transaction takes more than a whole allowance: divide it.
+	ExceedsAllowance = 9,
+	/// Calls are nested deeper than is allowed.
+	NestedTooDeep = 10,
+}
+
+impl From<AdmissionError> for TransactionValidityError {
+	fn from(error: AdmissionError) -> Self {
+		InvalidTransaction::Custom(error as u8).into()
+	}
+}
+
+impl From<Shortage> for AdmissionError {
+	fn from(shortage: Shortage) -> Self {
+		match shortage {
+			Shortage::TooLarge => Self::ExceedsAllowance,
+			Shortage::Exhausted => Self::AllowanceExhausted,
+		}
+	}
+}
+
+/// The classes in which transactions go before each other, whoever has more of them waiting.
+const APPLICANTS: TransactionPriority = 1;
+const PARTICIPANTS: TransactionPriority = 2;
+/// Those who supervise must be heard however full the pool is.
+const REGULATORS: TransactionPriority = 3;
+
+/// Operators of a principal divide its backlog: each may have one in so many of the transactions waiting that it may have.
+const OPERATORS_SHARE: u32 = 8;
+
+/// Admission, allowance and nonce of a transaction's signer.
+///
+/// Stands in the place of [`CheckNonce`] and carries the nonce itself, because the place that a signer takes in the pool is
+/// known by the nonces that wait. In the metadata it shows as two extensions, an empty `CheckAdmission` and the usual
+/// `CheckNonce`, which is just how it is encoded; so every client fills in the nonce as ever.
+#[derive(
+	Encode, Decode, DecodeWithMemTracking, CloneNoBound, EqNoBound, PartialEqNoBound, DebugNoBound, TypeInfo,
+)]
+#[scale_info(skip_type_params(T))]
+pub struct CheckAdmission<T: Config> {
+	#[codec(compact)]
+	nonce: T::Nonce,
+	#[codec(skip)]
+	marker: PhantomData<T>,
+}
+
+/// An account as the system keeps it: its nonce, and the buckets of its allowance.
+type AccountOf<T> = AccountInfo<<T as frame_system::Config>::Nonce, <T as frame_system::Config>::AccountData>;
+
+/// Limits of an admitted signer, and its class in the order of the pool.
+struct Terms {
+	allowance: Allowance,
+	keys: u32,
+	class: TransactionPriority,
+}
+
+impl<T: Config> CheckAdmission<T> {
+	/// For clients that build transactions in Rust.
+	pub fn from(nonce: T::Nonce) -> Self {
+		Self { nonce, marker: PhantomData }
+	}
+
+	/// The terms on which an account in this standing may sign the call.
+	fn terms(
+		who: &T::AccountId,
+		standing: &Standing<T::AccountId>,
+		call: &T::RuntimeCall,
+	) -> Result<Terms, AdmissionError> {
+		let new_keys = |role| T::CallPolicy::new_keys(role, who, call);
+		let terms = |allowance, class, keys| Terms { allowance, class, keys };
+		let of_participant = |keys| terms(T::ParticipantAllowance::get(), PARTICIPANTS, keys);
+		let of_regulator = |keys| terms(T::RegulatorAllowance::get(), REGULATORS, keys);
+		let of_applicant = |keys| terms(T::ApplicantAllowance::get(), APPLICANTS, keys);
+		match standing {
+			Standing::Own(OwnStanding::Participant) => match new_keys(Role::Participant) {
+				// A participant may hold a seat as well.
+				Err(AdmissionError::CallNotAllowed) if T::Regulators::contains(who) => {
+					new_keys(Role::Regulator).map(of_regulator)
+				}
+				keys => keys.map(of_participant),
+			},
+			Standing::Own(OwnStanding::Regulator) => new_keys(Role::Regulator).map(of_regulator),
+			Standing::Own(OwnStanding::Applicant) => match new_keys(Role::Applicant) {
+				Err(AdmissionError::MayOnlyApply) => Err(Pallet::<T>::refusal_of_applicant(who)),
+				keys => keys.map(of_applicant),
+			},
+			Standing::Operator { of: OwnStanding::Applicant, principal } => {
+				new_keys(Role::OperatorOfApplicant { principal }).map(of_applicant)
+			}
+			Standing::Operator { of: OwnStanding::Participant, .. } => {
+				new_keys(Role::Operator).map(of_participant)
+			}
+			Standing::Operator { of: OwnStanding::Regulator, .. } => {
+				new_keys(Role::Operator).map(of_regulator)
+			}
+			// `accept_operator`, as far as the principal offered it.
+			Standing::Offered { of: OwnStanding::Applicant, .. } => Ok(of_applicant(1)),
+			Standing::Offered { .. } => Ok(of_participant(1)),
+		}
+	}
+
+	/// The number of the signer's transactions that come before this one and are in no block yet.
+	fn waiting(&self, account: &AccountOf<T>) -> u32 {
+		// A nonce below the account's is stale, which the nonce check says by name.
+		self.nonce.saturating_sub(account.nonce).saturated_into()
+	}
+
+	/// The transactions that this one waits for and that wait for it, as [`CheckNonce`] says it; refused is what it refuses.
+	/// Here because that would read the account again.
+	fn order(
+		&self,
+		who: &T::AccountId,
+		account: &AccountOf<T>,
+	) -> Result<ValidTransaction, InvalidTransaction> {
+		if account.providers.is_zero() && account.sufficients.is_zero() {
+			return Err(InvalidTransaction::Payment);
+		}
+		if self.nonce < account.nonce {
+			return Err(InvalidTransaction::Stale);
+		}
+		let tag = |nonce: T::Nonce| alloc::vec![(who, nonce).encode()];
+		let requires = if account.nonce < self.nonce {
+			tag(self.nonce.saturating_sub(One::one()))
+		} else {
+			Default::default()
+		};
+		Ok(ValidTransaction { requires, provides: tag(self.nonce), ..Default::default() })
+	}
+}
+
+/// The priority of a transaction: by class, and within a class the sooner the fewer of its signer's wait before it.
+///
+/// A full pool drops those of the lowest priority. So a signer that floods it loses its own, last first, and its flood
+/// stands behind everybody else's first ones in blocks as well. Counted in powers of two, so that signers with about as
+/// much waiting take turns.
+pub(crate) fn priority(class: TransactionPriority, waiting: u32) -> TransactionPriority {
+	let depth = waiting.saturating_add(1).ilog2();
+	(class << 8) | TransactionPriority::from(u32::BITS - depth)
+}
+
+/// The entries of the register that tell an account's standing: participant, seats, invitation and application.
+const READS_OF_A_STANDING: u64 = 4;
+
+/// The most that the extension takes for a call that carries no other: what was measured of an operator, and the account of
+/// its principal, which that leaves out.
+fn check_admission<T: Config>() -> Weight {
+	T::WeightInfo::check_admission().saturating_add(T::DbWeight::get().reads_writes(1, 1))
+}
+
+/// The share that the extension takes for a participant of many that sign one after the other, as in a block. Left out is
+/// what the first of them takes besides, because its machine does everything for the first time.
+pub fn check_admission_of_participant<T: Config>() -> Weight {
+	T::WeightInfo::check_admission_of_participants(1)
+		.saturating_sub(T::WeightInfo::check_admission_of_participants(0))
+}
+
+/// An admitted signer and what was read of it. Between validation and preparation nothing happens that could change it: a
+/// transaction is validated once more just before it is dispatched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Admitted<AccountId, Account> {
+	who: AccountId,
+	account: Account,
+	/// The principal whose allowance is drawn upon, if it is another, with the principal's account.
+	principal: Option<(AccountId, Account)>,
+	/// The buckets after this transaction.
+	buckets: Buckets,
+	/// The rate at which weight is charged.
+	weight_rate: Rate,
+	/// Whether it is a participant in force, which is looked for first.
+	at_first_look: bool,
+}
+
+/// The weight of a call that was not spent, from which on it is given back to the allowance. Smaller differences are not
+/// worth the writing.
+const GIVEN_BACK: u64 = WEIGHT_REF_TIME_PER_MILLIS;
+
+/// A prepared transaction, for what is settled after its dispatch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prepared<AccountId> {
+	/// The weight of the extension that was not spent.
+	unspent: Weight,
+	/// The account whose buckets were drawn upon.
+	charged: AccountId,
+	/// The rate at which weight was charged.
+	weight_rate: Rate,
+}
+
+impl<T> TransactionExtension<T::RuntimeCall> for CheckAdmission<T>
+where
+	T: Config + Send + Sync,
+	T::RuntimeCall: Dispatchable<Info = DispatchInfo, PostInfo = PostDispatchInfo> + IsSubType<Call<T>>,
+	<T::RuntimeCall as Dispatchable>::RuntimeOrigin: AsSystemOriginSigner<T::AccountId> + Clone,
+{
+	const IDENTIFIER: &'static str = "CheckAdmission";
+	type Implicit = ();
+	/// The signer, or nobody for transactions without one, which no one here is authorized to send.
+	type Val = Option<Admitted<T::AccountId, AccountOf<T>>>;
+	type Pre = Option<Prepared<T::AccountId>>;
+
+	fn metadata() -> alloc::vec::Vec<TransactionExtensionMetadata> {
+		let nothing = scale_info::meta_type::<()>();
+		alloc::vec![
+			TransactionExtensionMetadata { identifier: Self::IDENTIFIER, ty: nothing, implicit: nothing },
+			TransactionExtensionMetadata {
+				identifier: <CheckNonce<T> as TransactionExtension<T::RuntimeCall>>::IDENTIFIER,
+				ty: scale_info::meta_type::<CheckNonce<T>>(),
+				implicit: nothing,
+			},
+		]
+	}
+
+	/// The most that it takes: of an operator, whose principal's account is read and written besides. Of most transactions,
+	/// those of participants, the greater part is given back after dispatch.
+	fn weight(&self, call: &T::RuntimeCall) -> Weight {
+		let carriers = u64::from(T::CallPolicy::carriers(call));
+		let lookups = T::DbWeight::get().reads(READS_OF_A_STANDING).saturating_mul(carriers);
+		check_admission::<T>().saturating_add(lookups)
+	}
+
+	fn validate(
+		&self,
+		origin: T::RuntimeOrigin,
+		call: &T::RuntimeCall,
+		info: &DispatchInfoOf<T::RuntimeCall>,
+		len: usize,
+		_implicit: (),
+		_inherited_implication: &impl Encode,
+		_source: TransactionSource,
+	) -> ValidateResult<Self::Val, T::RuntimeCall> {
+		let Some(who) = origin.as_system_origin_signer().cloned() else {
+			return Ok((ValidTransaction::default(), None, origin));
+		};
+		let standing = Pallet::<T>::standing(&who, call.is_sub_type())?;
+		let account = frame_system::Account::<T>::get(&who);
+		let order = self.order(&who, &account)?;
+		let Terms { allowance, keys, class } = Self::terms(&who, &standing, call)?;
+
+		let principal = standing
+			.principal()
+			.map(|principal| (principal.clone(), frame_system::Account::<T>::get(principal)));
+		let waiting = self.waiting(&account);
+		let backlog = match principal {
+			Some(_) => allowance.backlog / OPERATORS_SHARE,
+			None => allowance.backlog,
+		};
+		if waiting >= backlog {
+			return Err(AdmissionError::AllowanceExhausted.into());
+		}
+		let cost =
+			Cost { weight: info.total_weight().ref_time(), bytes: len.saturated_into(), keys: keys.into() };
+		let drawn_upon = principal.as_ref().map_or(&account, |(_, principal)| principal);
+		let block = frame_system::Pallet::<T>::block_number().saturated_into();
+		let buckets =
+			drawn_upon.data.buckets.charge(&allowance, block, cost, waiting).map_err(AdmissionError::from)?;
+
+		let validity = ValidTransaction { priority: priority(class, waiting), ..order };
+		let at_first_look = standing == Standing::Own(OwnStanding::Participant) && class == PARTICIPANTS;
+		let weight_rate = allowance.weight;
+		let admitted = Admitted { who, account, principal, buckets, weight_rate, at_first_look };
+		Ok((validity, Some(admitted), origin))
+	}
+
+	fn prepare(
+		self,
+		signer: Self::Val,
+		_origin: &T::RuntimeOrigin,
+		_call: &T::RuntimeCall,
+		_info: &DispatchInfoOf<T::RuntimeCall>,
+		_len: usize,
+	) -> Result<Self::Pre, TransactionValidityError> {
+		let Some(Admitted { who, mut account, principal, buckets, weight_rate, at_first_look }) = signer
+		else {
+			return Ok(None);
+		};
+		if self.nonce > account.nonce {
+			return Err(InvalidTransaction::Future.into());
+		}
+		account.nonce = self.nonce.checked_add(&One::one()).unwrap_or_default();
+		let charged = match principal {
+			Some((principal, mut of_principal)) => {
+				of_principal.data.buckets = buckets;
+				frame_system::Account::<T>::insert(&principal, of_principal);
+				principal
+			}
+			None => {
+				account.data.buckets = buckets;
+				who.clone()
+			}
+		};
+		frame_system::Account::<T>::insert(&who, account);
+		let unspent = if at_first_look {
+			check_admission::<T>().saturating_sub(check_admission_of_participant::<T>())
+		} else {
+			Weight::zero()
+		};
+		Ok(Some(Prepared { unspent, charged, weight_rate }))
+	}
+
+	fn post_dispatch_details(
+		prepared: Self::Pre,
+		info: &DispatchInfoOf<T::RuntimeCall>,
+		post_info: &PostDispatchInfoOf<T::RuntimeCall>,
+		_len: usize,
+		_result: &DispatchResult,
+	) -> Result<Weight, TransactionValidityError> {
+		let Some(Prepared { unspent, charged, weight_rate }) = prepared else { return Ok(Weight::zero()) };
+		let of_call = post_info.calc_unspent(info).ref_time();
+		// Not to an account that left the state meanwhile.
+		if of_call >= GIVEN_BACK && frame_system::Account::<T>::contains_key(&charged) {
+			frame_system::Account::<T>::mutate(&charged, |account| {
+				let full_at = &mut account.data.buckets.weight;
+				*full_at = weight_rate.give_back(*full_at, of_call);
+			});
+		}
+		Ok(unspent)
+	}
+}

@@ -1,0 +1,61 @@
+//! The calls that accounts may sign, by the role in which they sign.
+
+use crate::AdmissionError;
+
+/// The role in which an account signs a transaction.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Role<'a, AccountId> {
+	/// A participant in force.
+	Participant,
+	/// The holder of a regulator's seat.
+	Regulator,
+	/// A key of a principal in force.
+	Operator,
+	/// An account that was invited, applied, or let its admission expire.
+	Applicant,
+	/// A key of such an account.
+	OperatorOfApplicant {
+		/// The account, for which alone it may sign.
+		principal: &'a AccountId,
+	},
+}
+
+// Not derived: that would ask it of the account.
+impl<AccountId> Clone for Role<'_, AccountId> {
+	fn clone(&self) -> Self {
+		*self
+	}
+}
+
+impl<AccountId> Copy for Role<'_, AccountId> {}
+
+/// Multisig operations that wait for approvals, of which nobody holds a deposit that would have them finished.
+pub trait OpenMultisigs<AccountId, BlockNumber> {
+	/// The block in which the operation was opened, if it is open.
+	fn opened_at(account: &AccountId, call_hash: &[u8; 32]) -> Option<BlockNumber>;
+
+	/// Takes an open operation out of the state.
+	fn remove(account: &AccountId, call_hash: &[u8; 32]);
+
+	/// Opens an operation of as many approvals as there may be in this block, for benchmarks.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn open(account: &AccountId, call_hash: &[u8; 32]);
+}
+
+/// The calls of the runtime that each role may sign, looked into at every depth.
+pub trait CallPolicy<AccountId, Call> {
+	/// The number of keys that the call of a signer in this role may bring into the state, those of the calls that it
+	/// carries among them.
+	///
+	/// A unit and the heads of its blocks count as one. Bounded in time by the length of the call: a call is looked at
+	/// once.
+	///
+	/// # Errors
+	///
+	/// [`AdmissionError::CallNotAllowed`], [`AdmissionError::MayOnlyApply`], [`AdmissionError::OperatorCallOnly`] or
+	/// [`AdmissionError::NestedTooDeep`].
+	fn new_keys(role: Role<AccountId>, signer: &AccountId, call: &Call) -> Result<u32, AdmissionError>;
+
+	/// The number of accounts of which the standing is looked up to tell, because the call carries others for them.
+	fn carriers(call: &Call) -> u32;
+}
