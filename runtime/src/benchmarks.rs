@@ -33,6 +33,7 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_participants, crate::Participants]
 	[pallet_preimage, crate::Preimage]
 	[pallet_proxy, crate::Proxy]
+	[pallet_reconciliation, crate::Reconciliation]
 	[pallet_timestamp, crate::Timestamp]
 	[pallet_trace_units, crate::TraceUnits]
 	[pallet_tx_pause, crate::TxPause]

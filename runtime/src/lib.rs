@@ -199,6 +199,8 @@ mod runtime {
 	pub type Council = pallet_collective<Instance1>;
 	#[runtime::pallet_index(22)]
 	pub type ValidatorSeats = pallet_validator_seats;
+	#[runtime::pallet_index(23)]
+	pub type CouncilLimits = pallet_council_limits;
 
 	#[runtime::pallet_index(30)]
 	pub type Participants = pallet_participants;

@@ -60,7 +60,7 @@ export async function decideAsRoot(api, regulators, call) {
 export async function whitelist(api, regulators, call) {
 	const { hash, encodedLength } = call.method;
 	const { preimage, whitelist } = api.tx;
-	await executeAsMember(api, regulators[0], preimage.notePreimage(call.method.toHex()));
+	await submit(api, regulators[0], preimage.notePreimage(call.method.toHex()));
 	await decide(api, regulators, whitelist.whitelistCall(hash), 'twoThirds');
 	// A bound again.
 	return whitelist.dispatchWhitelistedCall(hash, encodedLength, api.consts.council.maxProposalWeight);

@@ -65,6 +65,8 @@
 //! - Filing and declaration sum up what departments said in their [`Approval`], so that nobody need read the verdicts
 //!   to know how they stand.
 //! - Declarations stay in the state, so that an entry number is never used twice.
+//! - What a call may bring into the state for the first time is charged besides, as many keys as it can be: it depends on
+//!   the requirement how many departments are asked, and on the loop whether its waybills were told before.
 //! - The pallet knows no other: participants and seats answer through [`Config::Register`], units through
 //!   [`Config::Units`], the loop through [`Config::Loops`], and statuses are written through [`Config::CustomsBlock`]. The
 //!   units ask it through [`Clearance`](suyuan_primitives::traits::Clearance) whether customs are at work.
@@ -109,8 +111,12 @@ pub mod pallet {
 		values::{Moment, Note},
 	};
 
+	/// The version of what stands in state. A migration that changes it raises this by one.
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(0);
+
 	/// Filings and declarations.
 	#[pallet::pallet]
+	#[pallet::storage_version(STORAGE_VERSION)]
 	pub struct Pallet<T>(PhantomData<T>);
 
 	/// What the runtime decides.
@@ -154,7 +160,10 @@ pub mod pallet {
 		#[pallet::constant]
 		type MaxPageSize: Get<u32>;
 
-		/// What the calls cost.
+		/// What a key that is new to the state costs more than one that was there, like those whose writing was measured.
+		type NewKey: Get<Weight>;
+
+		/// What the calls cost, but for that.
 		type WeightInfo: WeightInfo;
 	}
 
@@ -476,7 +485,7 @@ pub mod pallet {
 		///
 		/// - [`Event::Filed`].
 		#[pallet::call_index(0)]
-		#[pallet::weight(T::WeightInfo::file())]
+		#[pallet::weight(Pallet::<T>::weight_of_file())]
 		pub fn file(
 			origin: OriginFor<T>,
 			customs_code: CustomsCode,
@@ -535,7 +544,7 @@ pub mod pallet {
 		/// - [`Event::FilingDecided`].
 		/// - [`Event::FilingGood`] or [`Event::FilingTakenBack`], if the verdict makes it so.
 		#[pallet::call_index(2)]
-		#[pallet::weight(T::WeightInfo::decide_filing())]
+		#[pallet::weight(T::WeightInfo::decide_filing().saturating_add(Pallet::<T>::new_keys(1)))]
 		pub fn decide_filing(
 			origin: OriginFor<T>,
 			exporter: T::AccountId,
@@ -671,7 +680,7 @@ pub mod pallet {
 		///
 		/// - [`Event::Decided`].
 		#[pallet::call_index(6)]
-		#[pallet::weight(T::WeightInfo::decide())]
+		#[pallet::weight(T::WeightInfo::decide().saturating_add(Pallet::<T>::new_keys(1)))]
 		pub fn decide(
 			origin: OriginFor<T>,
 			entry_number: EntryNumber,

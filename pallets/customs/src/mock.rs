@@ -4,6 +4,7 @@ use crate::{self as pallet_customs, *};
 use frame_support::{
 	derive_impl, ord_parameter_types, parameter_types, storage_alias,
 	traits::{ConstU32, ConstU64, UnixTime},
+	weights::Weight,
 	Twox64Concat,
 };
 use frame_system::EnsureSignedBy;
@@ -63,6 +64,7 @@ pub const STRANGER: AccountId = 15;
 pub const MUST_AGREE: [AccountId; 4] = [CUSTOMS, TAX, FOREIGN_EXCHANGE, MARKET_SUPERVISION];
 
 parameter_types! {
+	pub const NewKey: Weight = Weight::from_parts(1, 0);
 	pub storage Now: u64 = START;
 	/// Whether papers of every loop disagree.
 	pub storage PapersDisagree: bool = false;
@@ -98,6 +100,7 @@ impl Config for Test {
 	type MaxLines = ConstU32<MAX_LINES>;
 	type MaxUnits = ConstU32<MAX_UNITS>;
 	type MaxPageSize = ConstU32<MAX_PAGE_SIZE>;
+	type NewKey = NewKey;
 	type WeightInfo = ();
 }
 

@@ -95,7 +95,8 @@ impl<T: Config<I>, I: 'static> Pallet<T, I> {
 		code: TraceCode,
 		item: T::Item,
 		party: Name,
-	) -> DispatchResult {
+	) -> DispatchResultWithPostInfo {
+		let weight = Self::import_weight(&code, &item, &party);
 		ensure!(!item.only_from_clearance(), Error::<T, I>::OnlyFromClearance);
 		let kind = T::Register::in_force(&who).ok_or(Error::<T, I>::NotInForce)?;
 		ensure!(kind == ParticipantKind::TradeEntity, Error::<T, I>::MayNotImport);
@@ -106,8 +107,7 @@ impl<T: Config<I>, I: 'static> Pallet<T, I> {
 		ensure!(subject.unit.owner == who, Error::<T, I>::NotOwner);
 		Self::tell(Recorded { owner: &who, item: &item, imported: true, amends: false })?;
 		subject.append(code, who, Source::Imported { party }, None, item)?;
-		subject.write();
-		Ok(())
+		Ok(spent(weight, subject.write()))
 	}
 
 	fn record_of(
@@ -142,8 +142,9 @@ impl<T: Config<I>, I: 'static> Pallet<T, I> {
 	}
 }
 
-/// What the calls cost, but for what it costs to look further for the right to write: that is known afterwards, and
-/// before a call as much as it could be is set aside for it, [`Pallet::look_furthest`] for every unit.
+/// What the calls cost, but for what it costs to look further for the right to write, and that heads are new: that is
+/// known afterwards, and before a call as much as it could be is set aside for it, [`Pallet::look_furthest`] and a new
+/// key for every unit.
 impl<T: Config<I>, I: 'static> Pallet<T, I> {
 	/// Of one call among the many that a machine carries out for a block: what the first of them takes besides isn't the
 	/// call's.
@@ -179,10 +180,16 @@ impl<T: Config<I>, I: 'static> Pallet<T, I> {
 		T::WeightInfo::look_further(T::Units::MAX_NESTING)
 	}
 
-	/// Each item that feeds a loop costs more.
+	/// What it costs besides that so many keys are new.
+	pub(crate) fn new_keys(count: u64) -> Weight {
+		T::NewKey::get().saturating_mul(count)
+	}
+
+	/// Each item that feeds a loop costs more, and the loop or the waybill may be new.
 	fn with_feeding<'a>(base: Weight, items: impl IntoIterator<Item = &'a T::Item>) -> Weight {
 		let feeding = items.into_iter().filter(|item| item.feeds_loop()).count() as u64;
-		base.saturating_add(T::WeightInfo::feed().saturating_mul(feeding))
+		let feed = T::WeightInfo::feed().saturating_add(Self::new_keys(1));
+		base.saturating_add(feed.saturating_mul(feeding))
 	}
 }
 
@@ -191,8 +198,8 @@ fn length(code: &TraceCode, said: &impl Encode) -> u32 {
 	(code.encoded_size() + said.encoded_size()) as u32
 }
 
-fn spent(weight: Weight, looked_further: Weight) -> PostDispatchInfo {
-	Some(weight.saturating_add(looked_further)).into()
+fn spent(weight: Weight, besides: Weight) -> PostDispatchInfo {
+	Some(weight.saturating_add(besides)).into()
 }
 
 /// What a clearance brings is checked by whoever clears.

@@ -56,7 +56,10 @@
 //! - Whoever owns a unit or holds it as it is writes at once. Of whoever else it is asked who holds the units around it,
 //!   and whether the owner lets it write (`WeightInfo::look_further`). That is set aside before the call and given
 //!   back after it, as far as it was not needed.
-//! - An item that feeds a loop costs what that takes besides (`WeightInfo::feed`).
+//! - An item that feeds a loop costs what that takes besides (`WeightInfo::feed`), and a key that may be new to the
+//!   state.
+//! - The first record of a unit brings a key into the state. It is set aside for as if every record were the first, and
+//!   given back of those that are not.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 
@@ -127,7 +130,10 @@ pub mod pallet {
 		#[pallet::constant]
 		type MaxRecordsPerCall: Get<u32>;
 
-		/// What the calls cost.
+		/// What a key that is new to the state costs more than one that was there, like those whose writing was measured.
+		type NewKey: Get<Weight>;
+
+		/// What the calls cost, but for that.
 		type WeightInfo: WeightInfo;
 	}
 
@@ -244,7 +250,11 @@ pub mod pallet {
 		///
 		/// - [`Event::Recorded`].
 		#[pallet::call_index(0)]
-		#[pallet::weight(Pallet::<T, I>::record_weight(code, item).saturating_add(Pallet::<T, I>::look_furthest()))]
+		#[pallet::weight(
+			Pallet::<T, I>::record_weight(code, item)
+				.saturating_add(Pallet::<T, I>::look_furthest())
+				.saturating_add(Pallet::<T, I>::new_keys(1))
+		)]
 		pub fn record(origin: OriginFor<T>, code: TraceCode, item: T::Item) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
 			Self::do_record(who, code, item)
@@ -271,7 +281,9 @@ pub mod pallet {
 		/// - [`Event::Recorded`], one per entry.
 		#[pallet::call_index(1)]
 		#[pallet::weight(Pallet::<T, I>::record_many_weight(entries).saturating_add(
-			Pallet::<T, I>::look_furthest().saturating_mul(Pallet::<T, I>::units(entries).into())
+			Pallet::<T, I>::look_furthest()
+				.saturating_add(Pallet::<T, I>::new_keys(1))
+				.saturating_mul(Pallet::<T, I>::units(entries).into())
 		))]
 		pub fn record_many(
 			origin: OriginFor<T>,
@@ -340,8 +352,15 @@ pub mod pallet {
 		///
 		/// - [`Event::Recorded`], whose record says that it was imported and from whom.
 		#[pallet::call_index(3)]
-		#[pallet::weight(Pallet::<T, I>::import_weight(code, item, party))]
-		pub fn import(origin: OriginFor<T>, code: TraceCode, item: T::Item, party: Name) -> DispatchResult {
+		#[pallet::weight(
+			Pallet::<T, I>::import_weight(code, item, party).saturating_add(Pallet::<T, I>::new_keys(1))
+		)]
+		pub fn import(
+			origin: OriginFor<T>,
+			code: TraceCode,
+			item: T::Item,
+			party: Name,
+		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
 			Self::do_import(who, code, item, party)
 		}

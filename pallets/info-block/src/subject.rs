@@ -20,6 +20,8 @@ pub(crate) struct Subject<T: Config<I>, I: 'static> {
 	code: TraceCode,
 	pub unit: UnitFacts<T::AccountId>,
 	pub head: Option<HeadOf<T>>,
+	/// Whether nothing was recorded in the block before.
+	is_first: bool,
 	/// Whether the writer holds the unit, once that was asked.
 	holds: Option<bool>,
 	/// Whether the owner lets the writer write, once that was asked.
@@ -36,6 +38,7 @@ impl<T: Config<I>, I: 'static> Subject<T, I> {
 		Ok(Self {
 			code: code.clone(),
 			unit,
+			is_first: head.is_none(),
 			head,
 			holds: None,
 			authorized: None,
@@ -113,15 +116,16 @@ impl<T: Config<I>, I: 'static> Subject<T, I> {
 		Ok(())
 	}
 
-	/// Writes the head. Says what finding out of the right to write cost besides.
+	/// Writes the head. Says what it cost besides to find out of the right to write, and that the head is new.
 	pub fn write(self) -> Weight {
 		if let Some(head) = &self.head {
 			Heads::<T, I>::insert(&self.code, head);
 		}
-		if self.looked_at > 0 || self.authorized.is_some() {
+		let looked_further = if self.looked_at > 0 || self.authorized.is_some() {
 			T::WeightInfo::look_further(self.looked_at)
 		} else {
 			Weight::zero()
-		}
+		};
+		looked_further.saturating_add(Pallet::<T, I>::new_keys(self.is_first.into()))
 	}
 }

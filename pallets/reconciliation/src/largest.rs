@@ -1,6 +1,6 @@
 //! The largest loop that there may be, for measuring what it costs.
 
-use crate::{pallet::*, Loop, OrderSide, Paper, ReceiptSide, WaybillSide, MAX_RECEIPTS};
+use crate::{pallet::*, KeptWaybill, Loop, OrderSide, Paper, ReceiptSide, WaybillSide, MAX_RECEIPTS};
 use alloc::format;
 use frame_support::{traits::ConstU32, BoundedVec};
 use suyuan_primitives::{
@@ -44,6 +44,7 @@ impl<T: Config> Pallet<T> {
 				packages: Packages(u32::MAX),
 				gross_weight: Mass { grams: u64::MAX },
 			}),
+			told_at: 0,
 		};
 		Loops::<T>::insert(merchant, order, largest);
 	}
@@ -51,7 +52,12 @@ impl<T: Config> Pallet<T> {
 	/// Puts a waybill that says little, so that any other amends it.
 	pub(crate) fn put_waybill(merchant: &T::AccountId, key: &WaybillKey) {
 		let says = WaybillSide { packages: Packages(1), gross_weight: Mass { grams: 1 } };
-		Waybills::<T>::insert(merchant, key, Paper { says, imported: true });
+		Self::keep_waybill(merchant, key, says);
+	}
+
+	fn keep_waybill(merchant: &T::AccountId, key: &WaybillKey, says: WaybillSide) {
+		let paper = Some(Paper { says, imported: true });
+		Waybills::<T>::insert(merchant, key, KeptWaybill { paper, ..Default::default() });
 	}
 
 	/// Fills a loop that agrees with what will be declared: as many receipts as there may be, and the waybills named.
@@ -66,6 +72,7 @@ impl<T: Config> Pallet<T> {
 			order: Some(Paper { says: OrderSide { amount, lines: Some(amount) }, imported: true }),
 			receipts: BoundedVec::truncate_from((0..MAX_RECEIPTS).map(receipt).collect()),
 			declared: None,
+			told_at: 0,
 		};
 		Loops::<T>::insert(merchant, order, standing);
 		// The first carries what the others, of one package and one gram each, leave.
@@ -78,7 +85,7 @@ impl<T: Config> Pallet<T> {
 				},
 				_ => WaybillSide { packages: Packages(1), gross_weight: Mass { grams: 1 } },
 			};
-			Waybills::<T>::insert(merchant, key, Paper { says, imported: true });
+			Self::keep_waybill(merchant, key, says);
 		}
 	}
 }

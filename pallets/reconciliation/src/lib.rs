@@ -5,8 +5,9 @@
 //!
 //! ## Pallet API
 //!
-//! See the [`pallet`] module. There is nothing to call. Records come in through [`OnRecorded`], declarations through
-//! [`Loops`](suyuan_primitives::traits::Loops), and [`Pallet::view`] reads a loop.
+//! See the [`pallet`] module. Records come in through [`OnRecorded`], declarations through
+//! [`Loops`](suyuan_primitives::traits::Loops), and [`Pallet::view`] reads a loop. What nobody declared in time anybody
+//! may remove: [`reap_loop`](Call::reap_loop) and [`reap_waybill`](Call::reap_waybill).
 //!
 //! ## Overview
 //!
@@ -80,6 +81,9 @@
 //!   that of its information block carries it. The loop's state is read with it from then on.
 //! - The state is worked out whenever it is asked for and never kept, so that it can't be out of date.
 //! - There are as many loops as orders, however many units and records an order has.
+//! - A loop stays as long as a declaration stands for its order, and a waybill as long as one names it. Any other goes, at
+//!   anybody's word, when nothing was told of it for [`Config::UndeclaredTerm`]. To find that out at bounded cost, a
+//!   waybill counts the declarations that name it.
 //! - What this costs is measured where records and declarations are written.
 //!
 //! [`OnRecorded`]: suyuan_primitives::traits::OnRecorded
@@ -92,6 +96,8 @@
 
 extern crate alloc;
 
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
 mod features;
 #[cfg(feature = "runtime-benchmarks")]
 mod largest;
@@ -99,6 +105,7 @@ mod matching;
 #[cfg(any(test, feature = "try-runtime"))]
 mod try_state;
 mod types;
+pub mod weights;
 
 #[cfg(test)]
 mod mock;
@@ -107,27 +114,39 @@ mod tests;
 
 pub use pallet::*;
 pub use types::*;
+pub use weights::WeightInfo;
 
 /// The pallet: see the crate's documentation.
 #[frame_support::pallet]
 pub mod pallet {
-	use super::{Loop, Paper, WaybillSide};
+	use super::{KeptWaybill, Loop, WeightInfo};
 	use frame_support::pallet_prelude::*;
-	use frame_system::pallet_prelude::BlockNumberFor;
+	use frame_system::pallet_prelude::*;
 	use suyuan_primitives::{
 		items::{OrderKey, WaybillKey},
 		reconciliation::LoopState,
 	};
 
+	/// The version of what stands in state. A migration that changes it raises this by one.
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(0);
+
 	/// The closed loops of all merchants.
 	#[pallet::pallet]
+	#[pallet::storage_version(STORAGE_VERSION)]
 	pub struct Pallet<T>(_);
 
-	/// What the pallet is given: nothing but a system.
+	/// The term after which papers go, and what that costs.
 	#[pallet::config]
-	pub trait Config: frame_system::Config {}
+	pub trait Config: frame_system::Config {
+		/// For how many blocks papers stay that no declaration stands for.
+		#[pallet::constant]
+		type UndeclaredTerm: Get<u32>;
 
-	/// Why a paper is refused.
+		/// What the calls cost.
+		type WeightInfo: WeightInfo;
+	}
+
+	/// Why a paper or a call is refused.
 	#[pallet::error]
 	pub enum Error<T> {
 		/// The order is known already and says something else. Amend the record that is wrong.
@@ -144,6 +163,12 @@ pub mod pallet {
 		OrderAlreadyDeclared,
 		/// The declaration names a waybill twice.
 		DuplicateWaybill,
+		/// There is no such loop or waybill. Look at its key.
+		NotFound,
+		/// A declaration stands for the order, or names the waybill, which stays as long as that.
+		Declared,
+		/// The papers may still be declared. Wait until nothing was told of them for `UndeclaredTerm`.
+		TooEarly,
 	}
 
 	/// What happened.
@@ -159,6 +184,20 @@ pub mod pallet {
 			/// How it stands now.
 			state: LoopState,
 		},
+		/// A loop that nobody declared in time was removed.
+		LoopReaped {
+			/// Whose loop it was.
+			merchant: T::AccountId,
+			/// The order that it was about.
+			order: OrderKey,
+		},
+		/// A waybill that no declaration named in time was removed.
+		WaybillReaped {
+			/// Whose goods it carried.
+			merchant: T::AccountId,
+			/// Its key.
+			waybill: WaybillKey,
+		},
 	}
 
 	/// The loops by their merchants and orders.
@@ -173,8 +212,70 @@ pub mod pallet {
 	///
 	/// Hashed as the loops are, for the same reason.
 	#[pallet::storage]
-	pub type Waybills<T: Config> =
-		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Blake2_128Concat, WaybillKey, Paper<WaybillSide>>;
+	pub type Waybills<T: Config> = StorageDoubleMap<
+		_,
+		Blake2_128Concat,
+		T::AccountId,
+		Blake2_128Concat,
+		WaybillKey,
+		KeptWaybill,
+		ValueQuery,
+	>;
+
+	#[pallet::call]
+	impl<T: Config> Pallet<T> {
+		/// Removes a loop that nobody declared in time.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by anybody.
+		///
+		/// ## Details
+		///
+		/// The records stay in the chain's own blocks. If a paper of the order is told again, a new loop begins.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::NotFound`], [`Error::Declared`], [`Error::TooEarly`]: the loop.
+		///
+		/// ## Events
+		///
+		/// - [`Event::LoopReaped`].
+		#[pallet::call_index(0)]
+		#[pallet::weight(T::WeightInfo::reap_loop())]
+		pub fn reap_loop(origin: OriginFor<T>, merchant: T::AccountId, order: OrderKey) -> DispatchResult {
+			ensure_signed(origin)?;
+			Self::do_reap_loop(merchant, order)
+		}
+
+		/// Removes a waybill that no declaration named in time.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by anybody.
+		///
+		/// ## Details
+		///
+		/// The records stay in the chain's own blocks. If the waybill is told again, it is kept anew.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::NotFound`], [`Error::Declared`], [`Error::TooEarly`]: the waybill.
+		///
+		/// ## Events
+		///
+		/// - [`Event::WaybillReaped`].
+		#[pallet::call_index(1)]
+		#[pallet::weight(T::WeightInfo::reap_waybill())]
+		pub fn reap_waybill(
+			origin: OriginFor<T>,
+			merchant: T::AccountId,
+			waybill: WaybillKey,
+		) -> DispatchResult {
+			ensure_signed(origin)?;
+			Self::do_reap_waybill(merchant, waybill)
+		}
+	}
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {

@@ -1,7 +1,7 @@
 //! A runtime of the loops alone.
 
 use crate as pallet_reconciliation;
-use frame_support::derive_impl;
+use frame_support::{derive_impl, traits::ConstU32};
 use sp_runtime::BuildStorage;
 
 #[frame_support::runtime]
@@ -32,7 +32,13 @@ impl frame_system::Config for Test {
 	type Block = frame_system::mocking::MockBlock<Test>;
 }
 
-impl pallet_reconciliation::Config for Test {}
+/// For how many blocks papers stay that nobody declares.
+pub const TERM: u32 = 100;
+
+impl pallet_reconciliation::Config for Test {
+	type UndeclaredTerm = ConstU32<TERM>;
+	type WeightInfo = ();
+}
 
 /// The merchant whose units most papers are recorded of.
 pub const MERCHANT: u64 = 1;

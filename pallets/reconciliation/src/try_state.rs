@@ -1,24 +1,38 @@
 //! What holds of the loops at the end of every block.
 
-use crate::{pallet::*, Loop};
+use crate::{pallet::*, Loop, Paper};
+use alloc::collections::BTreeMap;
+use codec::Encode;
 use frame_support::ensure;
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
 	/// Every invariant of the pallet.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
-		for (_, _, standing) in Loops::<T>::iter() {
+		let mut named_by = BTreeMap::new();
+		for (merchant, _, standing) in Loops::<T>::iter() {
 			Self::try_loop(&standing)?;
+			for waybill in standing.declared.into_iter().flat_map(|declared| declared.waybills) {
+				*named_by.entry((merchant.clone(), waybill.encode())).or_insert(0u32) += 1;
+			}
 		}
-		for (_, _, waybill) in Waybills::<T>::iter() {
-			let carries = waybill.says.packages.0 > 0 && waybill.says.gross_weight.grams > 0;
-			ensure!(carries, "a waybill carries something");
+		for (merchant, key, waybill) in Waybills::<T>::iter() {
+			ensure!(!waybill.is_empty(), "a waybill was told, or is named");
+			if let Some(Paper { says, .. }) = &waybill.paper {
+				let carries = says.packages.0 > 0 && says.gross_weight.grams > 0;
+				ensure!(carries, "a waybill carries something");
+			}
+			let named = named_by.remove(&(merchant, key.encode())).unwrap_or(0);
+			ensure!(waybill.named_by == named, "a waybill counts the declarations that name it");
+			ensure!(waybill.told_at <= Self::now(), "no waybill was told in a block yet to come");
 		}
+		ensure!(named_by.is_empty(), "every waybill that a declaration names is kept");
 		Ok(())
 	}
 
 	fn try_loop(standing: &Loop) -> Result<(), TryRuntimeError> {
 		ensure!(!standing.is_empty(), "a loop has a paper at least");
+		ensure!(standing.told_at <= Self::now(), "no loop changed in a block yet to come");
 		if let Some(order) = &standing.order {
 			let lines = order.says.lines;
 			ensure!(order.says.amount.minor_units > 0, "something was ordered");

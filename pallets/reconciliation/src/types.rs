@@ -80,6 +80,26 @@ pub struct Loop {
 	pub receipts: BoundedVec<Paper<ReceiptSide>, ConstU32<MAX_RECEIPTS>>,
 	/// What the declaration says.
 	pub declared: Option<DeclaredSide>,
+	/// The block in which anything of that changed last.
+	pub told_at: u32,
+}
+
+/// A waybill as it is kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct KeptWaybill {
+	/// The paper. None while a declaration names it and nobody has told it.
+	pub paper: Option<Paper<WaybillSide>>,
+	/// The number of standing declarations that name it.
+	pub named_by: u32,
+	/// The block in which it was told, or a declaration ceased to name it, last.
+	pub told_at: u32,
+}
+
+impl KeptWaybill {
+	/// Whether nothing is left of it.
+	pub(crate) fn is_empty(&self) -> bool {
+		self.paper.is_none() && self.named_by == 0
+	}
 }
 
 /// A waybill that a declaration names.

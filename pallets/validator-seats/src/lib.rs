@@ -93,8 +93,12 @@ pub mod pallet {
 	use sp_runtime::traits::SaturatedConversion;
 	use sp_staking::SessionIndex;
 
+	/// The version of what stands in state. A migration that changes it raises this by one.
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(0);
+
 	/// The seats.
 	#[pallet::pallet]
+	#[pallet::storage_version(STORAGE_VERSION)]
 	pub struct Pallet<T>(_);
 
 	/// What the runtime decides.
@@ -129,7 +133,9 @@ pub mod pallet {
 		#[pallet::constant]
 		type DefaultSessionLength: Get<BlockNumberFor<Self>>;
 
-		/// Weights of the calls and the hooks.
+		/// What a key that is new to the state costs more than one that was there, like those whose writing was measured.
+		type NewKey: Get<Weight>;
+		/// Weights of the calls and the hooks, but for that.
 		type WeightInfo: WeightInfo;
 	}
 
@@ -316,7 +322,7 @@ pub mod pallet {
 		///
 		/// [`Event::Activated`]
 		#[pallet::call_index(0)]
-		#[pallet::weight(<T as Config>::WeightInfo::activate())]
+		#[pallet::weight(<T as Config>::WeightInfo::activate().saturating_add(T::NewKey::get()))]
 		pub fn activate(origin: OriginFor<T>) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_activate(who)

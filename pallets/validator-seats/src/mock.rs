@@ -4,6 +4,7 @@ use crate::{self as pallet_validator_seats, *};
 use frame_support::{
 	derive_impl, ord_parameter_types, parameter_types,
 	traits::{ChangeMembers, ConstU32, ConstU64, FindAuthor, OnFinalize, OnInitialize, SortedMembers},
+	weights::Weight,
 	ConsensusEngineId,
 };
 use frame_system::EnsureSignedBy;
@@ -59,6 +60,7 @@ impl_opaque_keys! {
 }
 
 parameter_types! {
+	pub const NewKey: Weight = Weight::from_parts(1, 0);
 	/// The collective, sorted.
 	pub static Members: Vec<AccountId> = Vec::new();
 	/// Whose node is off.
@@ -142,6 +144,7 @@ impl Config for Test {
 	type DefaultIdleTerm = ConstU64<TERM>;
 	type MinSessionLength = ConstU64<MIN_LENGTH>;
 	type DefaultSessionLength = ConstU64<LENGTH>;
+	type NewKey = NewKey;
 	type WeightInfo = ();
 }
 

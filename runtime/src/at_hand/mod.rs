@@ -7,6 +7,8 @@
 
 #[cfg(target_arch = "wasm32")]
 mod blob;
+#[cfg(test)]
+mod imports;
 #[cfg(any(test, target_arch = "wasm32"))]
 mod values;
 

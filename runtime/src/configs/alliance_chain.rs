@@ -5,7 +5,7 @@ use super::{
 	governance::MajorityOfCouncil,
 	trade_chain::{MAX_FUTURE, YEAR},
 };
-use crate::{weights, CustomsInfo, Participants, Reconciliation, Runtime, Timestamp, TraceUnits};
+use crate::{weights, CustomsInfo, Participants, Reconciliation, Runtime, Timestamp, TraceUnits, DAYS};
 use frame_support::traits::{ConstU32, ConstU64};
 
 impl pallet_customs::Config for Runtime {
@@ -19,6 +19,7 @@ impl pallet_customs::Config for Runtime {
 	// Each change of status writes into the block of every unit; more goods go in a carton or pallet with a code of its
 	// own, or under another declaration.
 	type MaxUnits = ConstU32<200>;
+	type NewKey = weights::base::NewKey;
 	type ParameterOrigin = MajorityOfCouncil;
 	type Register = Participants;
 	type Time = Timestamp;
@@ -26,4 +27,8 @@ impl pallet_customs::Config for Runtime {
 	type WeightInfo = weights::pallet_customs::WeightInfo<Runtime>;
 }
 
-impl pallet_reconciliation::Config for Runtime {}
+impl pallet_reconciliation::Config for Runtime {
+	// Goods are declared within weeks of their order.
+	type UndeclaredTerm = ConstU32<{ 365 * DAYS }>;
+	type WeightInfo = weights::pallet_reconciliation::WeightInfo<Runtime>;
+}

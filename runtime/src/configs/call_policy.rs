@@ -194,6 +194,7 @@ fn of_trade(call: &RuntimeCall) -> Option<u32> {
 		RuntimeCall::LogisticsInfo(call) => of_records(call),
 		RuntimeCall::CustomsInfo(call) => of_records(call),
 		RuntimeCall::Customs(call) => of_customs(call),
+		RuntimeCall::Reconciliation(call) => of_reconciliation(call),
 		_ => None,
 	}
 }
@@ -280,6 +281,14 @@ fn of_customs(call: &pallet_customs::Call<Runtime>) -> Option<u32> {
 		Call::withdraw_filing {} | Call::cancel { .. } | Call::advance { .. } => Some(0),
 		// The council's, which are refused by their origin.
 		Call::set_requirement { .. } | Call::set_mismatch_blocks_release { .. } => Some(0),
+		_ => None,
+	}
+}
+
+fn of_reconciliation(call: &pallet_reconciliation::Call<Runtime>) -> Option<u32> {
+	use pallet_reconciliation::Call;
+	match call {
+		Call::reap_loop { .. } | Call::reap_waybill { .. } => Some(0),
 		_ => None,
 	}
 }

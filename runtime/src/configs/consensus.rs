@@ -172,6 +172,7 @@ impl pallet_validator_seats::Config for Runtime {
 	type MaxSeats = ConstU32<MAX_REGULATORS>;
 	type MinIdleTerm = MinIdleTerm;
 	type MinSessionLength = MinSessionLength;
+	type NewKey = weights::base::NewKey;
 	type PardonOrigin = TwoThirdsOfCouncil;
 	type Regulators = Regulators;
 	type SessionLengthOrigin = TwoThirdsOfCouncil;

@@ -2,25 +2,28 @@
 //!
 //! A regulator is a member of [`Regulators`](crate::Regulators); the [`Council`](crate::Council) takes its members
 //! from there alone. Whatever needs Root is whitelisted by two thirds of the council, by the hash of the very call, and
-//! then dispatched through [`Whitelist`](crate::Whitelist).
+//! then dispatched through [`Whitelist`](crate::Whitelist). How much of all that one member may take up is bounded by
+//! [`CouncilLimits`](crate::CouncilLimits); see [`council_limits`](super::council_limits).
 
-use super::{system::MAXIMUM_BLOCK_WEIGHT, trade_chain::Seats};
+use super::{
+	council_limits::{MaxMotions, SeatsWithLimits, WhitelistedPreimages},
+	system::MAXIMUM_BLOCK_WEIGHT,
+	trade_chain::Seats,
+};
 use crate::{
 	AccountId, Balances, BlockNumber, Council, Grandpa, Multisig, Preimage, Proxy, Regulators, Runtime,
 	RuntimeCall, RuntimeEvent, RuntimeOrigin, Session, System, Timestamp, TxPause, Utility, ValidatorSeats,
 	Whitelist, DAYS,
 };
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{
 	parameter_types,
-	traits::{Consideration, ConstU32, Contains, EitherOf, EitherOfDiverse, Footprint, PalletInfoAccess},
+	traits::{ConstU32, Contains, EitherOf, EitherOfDiverse, PalletInfoAccess},
 	weights::Weight,
 };
 use frame_system::EnsureRoot;
 use pallet_collective::{EnsureMember, EnsureProportionAtLeast, EnsureProportionMoreThan, Instance1};
 use pallet_tx_pause::RuntimeCallNameOf;
-use scale_info::TypeInfo;
-use sp_runtime::{DispatchError, Perbill};
+use sp_runtime::Perbill;
 
 /// The most regulators, and so the most seats in the council.
 pub const MAX_REGULATORS: u32 = 32;
@@ -30,7 +33,8 @@ parameter_types! {
 	pub const MotionDuration: BlockNumber = 3 * DAYS;
 	/// The heaviest call the council may decide on: it leaves the other half of the block to everyone else.
 	pub MaxProposalWeight: Weight = Perbill::from_percent(50) * MAXIMUM_BLOCK_WEIGHT;
-	/// How long a dispatch that came before its whitelisting waits for it: as long as the vote may take.
+	/// How long a dispatch that came before its whitelisting waits for it: as long as the vote may take. None comes, for
+	/// [`WithinLimits`](super::council_limits::WithinLimits) refuses it.
 	pub const DeferredDispatchExpiration: BlockNumber = MotionDuration::get();
 }
 
@@ -48,7 +52,7 @@ pub type CouncilMember = EnsureMember<AccountId, Instance1>;
 impl pallet_membership::Config for Runtime {
 	type AddOrigin = RootOrTwoThirdsOfCouncil;
 	type MaxMembers = ConstU32<MAX_REGULATORS>;
-	type MembershipChanged = Seats;
+	type MembershipChanged = SeatsWithLimits;
 	type MembershipInitialized = Seats;
 	type PrimeOrigin = RootOrTwoThirdsOfCouncil;
 	type RemoveOrigin = RootOrTwoThirdsOfCouncil;
@@ -59,6 +63,10 @@ impl pallet_membership::Config for Runtime {
 }
 
 impl pallet_collective::Config<Instance1> for Runtime {
+	#[cfg(not(feature = "runtime-benchmarks"))]
+	type Consideration = super::council_limits::CountedMotion;
+	// The pallet's benchmarks propose everything as one member.
+	#[cfg(feature = "runtime-benchmarks")]
 	type Consideration = ();
 	// Who has not voted when a motion ends says what the prime says, and nay while there is no prime: silence alone
 	// never makes two thirds.
@@ -67,7 +75,7 @@ impl pallet_collective::Config<Instance1> for Runtime {
 	type KillOrigin = RootOrTwoThirdsOfCouncil;
 	type MaxMembers = ConstU32<MAX_REGULATORS>;
 	type MaxProposalWeight = MaxProposalWeight;
-	type MaxProposals = ConstU32<100>;
+	type MaxProposals = MaxMotions;
 	type MotionDuration = MotionDuration;
 	type Proposal = RuntimeCall;
 	type RuntimeEvent = RuntimeEvent;
@@ -81,39 +89,16 @@ impl pallet_collective::Config<Instance1> for Runtime {
 	type WeightInfo = pallet_collective::weights::SubstrateWeight<Runtime>;
 }
 
-/// What noting a preimage costs whoever is not its manager: more than anyone has, since nobody holds a balance to
-/// deposit. So a preimage is noted by a member of the council, or by anyone once it has been requested, which is to say
-/// whitelisted.
-///
-/// It has no values: no such deposit was ever taken, and none can be decoded.
-#[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
-pub enum Unavailable {}
-
-impl Consideration<AccountId, Footprint> for Unavailable {
-	fn new(_: &AccountId, _: Footprint) -> Result<Self, DispatchError> {
-		Err(DispatchError::Unavailable)
-	}
-
-	fn update(self, _: &AccountId, _: Footprint) -> Result<Self, DispatchError> {
-		match self {}
-	}
-
-	fn drop(self, _: &AccountId) -> Result<(), DispatchError> {
-		match self {}
-	}
-
-	#[cfg(feature = "runtime-benchmarks")]
-	fn ensure_successful(_: &AccountId, _: Footprint) {}
-}
-
 impl pallet_preimage::Config for Runtime {
 	#[cfg(not(feature = "runtime-benchmarks"))]
-	type Consideration = Unavailable;
+	type Consideration = super::council_limits::CountedPreimage;
 	// The pallet's benchmarks note as a depositor.
 	#[cfg(feature = "runtime-benchmarks")]
 	type Consideration = ();
 	type Currency = Balances;
-	type ManagerOrigin = EitherOfDiverse<EnsureRoot<AccountId>, CouncilMember>;
+	// A member notes by its own signature, so that its preimages are counted. What is requested, which is to say
+	// whitelisted, anyone may note.
+	type ManagerOrigin = RootOrTwoThirdsOfCouncil;
 	type RuntimeEvent = RuntimeEvent;
 	type WeightInfo = pallet_preimage::weights::SubstrateWeight<Runtime>;
 }
@@ -122,12 +107,13 @@ impl pallet_preimage::Config for Runtime {
 ///
 /// Two thirds of the council whitelist the hash of a call. That is the decision; to dispatch the call afterwards needs
 /// one member only, so that a second vote of three days does not stand between a decision and, say, an urgent upgrade.
-/// A whitelisted call does not expire: what is no longer wanted, two thirds take off the list.
+/// A whitelisted call lapses after [`WhitelistTerm`](super::council_limits::WhitelistTerm), so that no single member
+/// chooses among decisions of long ago; what is no longer wanted before, two thirds take off the list.
 impl pallet_whitelist::Config for Runtime {
 	type BlockNumberProvider = System;
 	type DeferredDispatchExpiration = DeferredDispatchExpiration;
 	type DispatchWhitelistedOrigin = EitherOfDiverse<TwoThirdsOfCouncil, CouncilMember>;
-	type Preimages = Preimage;
+	type Preimages = WhitelistedPreimages;
 	type RuntimeCall = RuntimeCall;
 	type RuntimeEvent = RuntimeEvent;
 	type WeightInfo = pallet_whitelist::weights::SubstrateWeight<Runtime>;

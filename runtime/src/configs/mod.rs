@@ -3,6 +3,7 @@
 pub mod alliance_chain;
 pub mod call_policy;
 pub mod consensus;
+pub mod council_limits;
 pub mod governance;
 pub mod keys;
 pub mod system;

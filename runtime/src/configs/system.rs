@@ -108,7 +108,7 @@ impl Contains<RuntimeCall> for Allowed {
 impl frame_system::Config for Runtime {
 	type AccountData = pallet_participants::AccountData;
 	type AccountId = AccountId;
-	type BaseCallFilter = InsideBoth<Allowed, TxPause>;
+	type BaseCallFilter = InsideBoth<InsideBoth<Allowed, super::council_limits::WithinLimits>, TxPause>;
 	type Block = Block;
 	type BlockHashCount = BlockHashCount;
 	type BlockLength = RuntimeBlockLength;

@@ -204,6 +204,7 @@ macro_rules! info_block {
 				type Item = items::$item;
 				type MaxFuture = ConstU64<MAX_FUTURE>;
 				type MaxRecordsPerCall = ConstU32<256>;
+				type NewKey = weights::base::NewKey;
 				type OnRecorded = $on_recorded;
 				type Register = Participants;
 				type Time = Timestamp;

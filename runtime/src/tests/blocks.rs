@@ -42,6 +42,11 @@ pub fn block_with<R>(happens: impl FnOnce() -> R) -> R {
 	block_without(&[], happens)
 }
 
+/// Makes the next block, in whose course nothing happens.
+pub fn next_block() {
+	block_with(|| ());
+}
+
 /// Makes blocks until the next session has begun.
 pub fn next_session_without(offline: &[AccountId]) {
 	let session = Session::current_index();

@@ -1,6 +1,6 @@
 //! The calls that each role may sign, looked into at every depth, and what they draw upon.
 
-use super::{blocks::block_with, motion, preset, signed::transaction};
+use super::{blocks::block_with, motion, preset, signed::sign};
 use crate::{
 	configs::{
 		call_policy::{SignedCalls, MAX_DEPTH},
@@ -191,7 +191,8 @@ fn a_carried_call_goes_by_the_standing_of_the_account_that_acts() {
 		let eve = Eve.to_account_id();
 		admit(Eve);
 		let for_eve = proxied(&eve, register_many(1));
-		let by_ferdie = |call: &RuntimeCall| SignedCalls::new_keys(Role::Participant, &Ferdie.to_account_id(), call);
+		let by_ferdie =
+			|call: &RuntimeCall| SignedCalls::new_keys(Role::Participant, &Ferdie.to_account_id(), call);
 		assert_eq!(by_ferdie(&for_eve), Ok(1));
 		let reason: Note = "重复登记".try_into().unwrap();
 		assert_ok!(Participants::suspend(motion(2), eve.clone(), reason.clone()));
@@ -262,6 +263,7 @@ fn every_call_of_the_trade_is_decided_on() {
 		"LogisticsInfo",
 		"CustomsInfo",
 		"Customs",
+		"Reconciliation",
 	];
 	for pallet in pallets {
 		for call in RuntimeCall::get_call_names(pallet) {
@@ -272,7 +274,7 @@ fn every_call_of_the_trade_is_decided_on() {
 
 /// The outcome of a transaction that is put into a block as it comes off the wire.
 fn apply(signer: Sr25519Keyring, nonce: u32, call: RuntimeCall) -> Result<(), TransactionValidityError> {
-	Executive::apply_extrinsic(transaction(signer, nonce, call)).map(|_| ())
+	Executive::apply_extrinsic(sign(signer, nonce, call)).map(|_| ())
 }
 
 fn refused(error: AdmissionError) -> Result<(), TransactionValidityError> {

@@ -189,8 +189,10 @@ fn only_members_of_the_council_note_preimages_unless_one_is_requested() {
 	preset("local_testnet").execute_with(|| {
 		let eve = RuntimeOrigin::signed(Eve.to_account_id());
 		let bytes = root_call().encode();
-		assert_noop!(Preimage::note_preimage(eve.clone(), bytes.clone()), DispatchError::Unavailable);
-		assert_ok!(Preimage::note_preimage(member(Alice), b"a member's".to_vec()));
+		let stranger = pallet_council_limits::Error::<Runtime>::NotMember;
+		assert_noop!(Preimage::note_preimage(eve.clone(), bytes.clone()), stranger);
+		let alice = RuntimeOrigin::signed(Alice.to_account_id());
+		assert_ok!(Preimage::note_preimage(alice, b"a member's".to_vec()));
 
 		let hash = <Runtime as frame_system::Config>::Hashing::hash(&bytes);
 		assert_ok!(Whitelist::whitelist_call(motion(3), hash));

@@ -7,8 +7,10 @@ mod blocks;
 mod call_policy;
 mod chain;
 mod clearing;
+mod council_limits;
 mod offences;
 mod pause;
+mod replay;
 mod seats;
 mod signed;
 mod trade_chain;
@@ -34,14 +36,18 @@ fn merge(target: &mut Value, patch: Value) {
 	}
 }
 
-/// The state after genesis by the preset called `name`.
-fn preset(name: &str) -> TestExternalities {
+/// What the genesis by the preset called `name` puts into the state.
+fn preset_storage(name: &str) -> sp_core::storage::Storage {
 	let mut config = serde_json::to_value(RuntimeGenesisConfig::default()).unwrap();
 	let patch = genesis::get_preset(&name.into()).unwrap();
 	merge(&mut config, serde_json::from_slice(&patch).unwrap());
 	let config: RuntimeGenesisConfig = serde_json::from_value(config).unwrap();
+	config.build_storage().unwrap()
+}
 
-	let mut ext = TestExternalities::new(config.build_storage().unwrap());
+/// The state after genesis by the preset called `name`.
+fn preset(name: &str) -> TestExternalities {
+	let mut ext = TestExternalities::new(preset_storage(name));
 	ext.execute_with(|| System::set_block_number(1));
 	ext
 }

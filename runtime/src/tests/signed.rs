@@ -5,15 +5,16 @@ use codec::Encode;
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::generic::Era;
 
-/// A remark, to be included at the present state of the chain.
-pub fn remark(signer: Sr25519Keyring, nonce: Nonce) -> UncheckedExtrinsic {
-	transaction(signer, nonce, frame_system::Call::remark_with_event { remark: nonce.encode() }.into())
-}
-
 /// A call, to be included at the present state of the chain.
-pub fn transaction(signer: Sr25519Keyring, nonce: Nonce, call: RuntimeCall) -> UncheckedExtrinsic {
+pub fn sign(signer: Sr25519Keyring, nonce: Nonce, call: RuntimeCall) -> UncheckedExtrinsic {
 	let payload = SignedPayload::new(call, extension(Era::Immortal, nonce)).unwrap();
 	let signature = payload.using_encoded(|bytes| signer.sign(bytes));
 	let (call, extension, _) = payload.deconstruct();
 	UncheckedExtrinsic::new_signed(call, signer.to_account_id().into(), signature.into(), extension)
+}
+
+/// A remark, to be included at the present state of the chain.
+pub fn remark(signer: Sr25519Keyring, nonce: Nonce) -> UncheckedExtrinsic {
+	let remark = nonce.encode();
+	sign(signer, nonce, frame_system::Call::remark_with_event { remark }.into())
 }

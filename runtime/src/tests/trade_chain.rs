@@ -1,6 +1,6 @@
 //! The trade chain wired together: seats and departments, admission, and a unit read back.
 
-use super::{motion, preset, signed::transaction};
+use super::{motion, preset, signed::sign};
 use crate::{
 	configs::keys::ProxyType, signing::extension, trace_api, CustomsInfo, Executive, LogisticsInfo,
 	Participants, ProductInfo, Regulators, Runtime, RuntimeCall, RuntimeOrigin, System, TraceUnits,
@@ -109,7 +109,7 @@ fn recording() -> RuntimeCall {
 
 /// What the pool is told of a transaction.
 fn validity(signer: Sr25519Keyring, call: RuntimeCall) -> TransactionValidity {
-	let transaction = transaction(signer, System::account_nonce(signer.to_account_id()), call);
+	let transaction = sign(signer, System::account_nonce(signer.to_account_id()), call);
 	Executive::validate_transaction(TransactionSource::External, transaction, System::block_hash(0))
 }
 

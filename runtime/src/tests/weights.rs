@@ -45,7 +45,7 @@ macro_rules! weights {
 	};
 }
 
-fn weights() -> [Weights; 8] {
+fn weights() -> [Weights; 9] {
 	weights! {
 		Participants: pallet_participants::Config, pallet_participants;
 		TraceUnits: pallet_trace_units::Config, pallet_trace_units;
@@ -54,6 +54,7 @@ fn weights() -> [Weights; 8] {
 		LogisticsInfo: pallet_info_block::Config<Instance3>, pallet_info_block_logistics_info;
 		CustomsInfo: pallet_info_block::Config<Instance4>, pallet_info_block_customs_info;
 		Customs: pallet_customs::Config, pallet_customs;
+		Reconciliation: pallet_reconciliation::Config, pallet_reconciliation;
 		ValidatorSeats: pallet_validator_seats::Config, pallet_validator_seats;
 	}
 }

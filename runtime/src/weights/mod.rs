@@ -1,7 +1,7 @@
 //! What everything costs, measured in WASM on ParityDB and written by `scripts/bench weights`: the database, a block and
 //! a transaction by themselves, what a transaction passes through, and the calls of our own pallets.
 //!
-//! [`base`] alone is written by hand.
+//! [`base`] and [`pallet_reconciliation`] alone are written by hand.
 
 pub mod base;
 pub mod block;
@@ -14,5 +14,6 @@ pub mod pallet_info_block_logistics_info;
 pub mod pallet_info_block_product_info;
 pub mod pallet_info_block_transaction_info;
 pub mod pallet_participants;
+pub mod pallet_reconciliation;
 pub mod pallet_trace_units;
 pub mod pallet_validator_seats;

@@ -9,6 +9,7 @@ mod decide_filing;
 mod declare;
 mod file;
 mod invariants;
+mod new_keys;
 mod set_mismatch_blocks_release;
 mod set_requirement;
 mod values;

@@ -14,7 +14,8 @@ use suyuan_primitives::{
 const PARTY: &str = "Lagerhaus Duisburg GmbH";
 
 fn import(who: u64, code: TraceCode, item: Logistics) -> DispatchResult {
-	LogisticsInfo::import(RuntimeOrigin::signed(who), code, item, name(PARTY))
+	let imported = LogisticsInfo::import(RuntimeOrigin::signed(who), code, item, name(PARTY));
+	imported.map(|_| ()).map_err(|refusal| refusal.error)
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod clearance;
 mod feeding;
 mod import;
 mod invariants;
+mod new_keys;
 mod record;
 mod record_many;
 pub mod replay;

@@ -4,7 +4,7 @@ use crate::pallet::*;
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 use suyuan_primitives::{
 	codes::EntryNumber,
-	items::OrderKey,
+	items::{OrderKey, WaybillKey},
 	reconciliation::{DeclaredSide, LoopState},
 	traits,
 };
@@ -17,6 +17,8 @@ impl<T: Config> traits::Loops<T::AccountId> for Pallet<T> {
 		let is_free = |declared: &DeclaredSide| declared.entry_number == side.entry_number;
 		ensure!(standing.declared.as_ref().is_none_or(is_free), Error::<T>::OrderAlreadyDeclared);
 		if standing.declared.as_ref() != Some(&side) {
+			let named_before = standing.declared.map(|declared| declared.waybills).unwrap_or_default();
+			Self::name_waybills(merchant, &named_before, &side.waybills);
 			standing.declared = Some(side);
 			Self::put(merchant, order, standing);
 		}
@@ -25,7 +27,8 @@ impl<T: Config> traits::Loops<T::AccountId> for Pallet<T> {
 
 	fn undeclare(merchant: &T::AccountId, order: &OrderKey, entry_number: &EntryNumber) {
 		let mut standing = Loops::<T>::get(merchant, order);
-		if standing.declared.take_if(|declared| declared.entry_number == *entry_number).is_some() {
+		if let Some(fallen) = standing.declared.take_if(|declared| declared.entry_number == *entry_number) {
+			Self::name_waybills(merchant, &fallen.waybills, &[]);
 			Self::put(merchant, order, standing);
 		}
 	}
@@ -38,5 +41,25 @@ impl<T: Config> traits::Loops<T::AccountId> for Pallet<T> {
 	#[cfg(feature = "runtime-benchmarks")]
 	fn put_loop(merchant: &T::AccountId, order: &OrderKey, side: &DeclaredSide) {
 		Self::put_agreeing(merchant, order, side);
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	/// Counts a declaration with the waybills that it names now, and no longer with those that it named before.
+	fn name_waybills(merchant: &T::AccountId, before: &[WaybillKey], now: &[WaybillKey]) {
+		for key in now.iter().filter(|key| !before.contains(key)) {
+			Waybills::<T>::mutate(merchant, key, |kept| kept.named_by = kept.named_by.saturating_add(1));
+		}
+		for key in before.iter().filter(|key| !now.contains(key)) {
+			let mut kept = Waybills::<T>::get(merchant, key);
+			kept.named_by = kept.named_by.saturating_sub(1);
+			// Whoever wants to declare it anew has the whole term again.
+			kept.told_at = Self::now();
+			if kept.is_empty() {
+				Waybills::<T>::remove(merchant, key);
+			} else {
+				Waybills::<T>::insert(merchant, key, kept);
+			}
+		}
 	}
 }

@@ -3,3 +3,4 @@
 mod declarations;
 mod papers;
 mod reading;
+mod reaping;

@@ -122,15 +122,17 @@ impl<T: Config> Pallet<T> {
 		waybill: Paper<WaybillSide>,
 		amends: bool,
 	) -> DispatchResult {
-		let (known, changes) = match Waybills::<T>::get(merchant, key) {
-			None => (waybill, true),
-			Some(mut known) => {
-				let changes = known.tell_again(waybill, amends).ok_or(Error::<T>::WaybillDiffers)?;
-				(known, changes)
+		let mut kept = Waybills::<T>::get(merchant, key);
+		let changes = match &mut kept.paper {
+			Some(known) => known.tell_again(waybill, amends).ok_or(Error::<T>::WaybillDiffers)?,
+			unknown => {
+				*unknown = Some(waybill);
+				true
 			}
 		};
 		if changes {
-			Waybills::<T>::insert(merchant, key, known);
+			kept.told_at = Self::now();
+			Waybills::<T>::insert(merchant, key, kept);
 		}
 		Ok(())
 	}
@@ -143,7 +145,8 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Keeps a loop that has changed, and says how it stands.
-	pub(super) fn put(merchant: &T::AccountId, order: &OrderKey, changed: Loop) {
+	pub(super) fn put(merchant: &T::AccountId, order: &OrderKey, mut changed: Loop) {
+		changed.told_at = Self::now();
 		if changed.is_empty() {
 			Loops::<T>::remove(merchant, order);
 		} else {

@@ -13,7 +13,7 @@ impl<T: Config> Pallet<T> {
 		}
 		let waybills = Self::waybills_of(merchant, &standing);
 		let (received, state) = (standing.received(), standing.state(&waybills));
-		let Loop { order, receipts, declared } = standing;
+		let Loop { order, receipts, declared, .. } = standing;
 		Some(LoopView { order, receipts: receipts.into_inner(), received, declared, waybills, state })
 	}
 
@@ -22,7 +22,7 @@ impl<T: Config> Pallet<T> {
 		let named = standing.declared.iter().flat_map(|declared| declared.waybills.iter().cloned());
 		named
 			.map(|key| {
-				let paper = Waybills::<T>::get(merchant, &key);
+				let paper = Waybills::<T>::get(merchant, &key).paper;
 				NamedWaybill { key, paper }
 			})
 			.collect()

@@ -6,6 +6,7 @@ mod invariants;
 mod largest;
 mod matching;
 mod orders;
+mod reaping;
 mod receipts;
 mod samples;
 mod view;

@@ -8,7 +8,7 @@ use suyuan_primitives::{
 };
 
 fn known(n: u32) -> Option<Paper<WaybillSide>> {
-	Waybills::<Test>::get(MERCHANT, waybill_key(n))
+	Waybills::<Test>::get(MERCHANT, waybill_key(n)).paper
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod authors;
 mod genesis;
 mod invariants;
 mod memberships;
+mod new_keys;
 mod offences;
 mod pardon;
 mod rest;

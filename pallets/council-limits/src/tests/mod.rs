@@ -1,0 +1,3 @@
+mod motions;
+mod preimages;
+mod whitelist;
