@@ -77,7 +77,10 @@ pub const THIRD_KEY: AccountId = 23;
 
 /// Room for so many transactions of [`WEIGHT`] and [`BYTES`], and for twice as many new keys.
 const fn allowance(transactions: u32) -> Allowance {
-	let rate = |capacity| Rate { capacity, blocks: REFILL as u32 };
+	const fn rate(capacity: u64) -> Rate {
+		Rate { capacity, blocks: REFILL as u32 }
+	}
+
 	Allowance {
 		weight: rate(transactions as u64 * WEIGHT),
 		bytes: rate(transactions as u64 * BYTES as u64),

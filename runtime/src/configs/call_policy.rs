@@ -4,7 +4,7 @@
 //! |---|---|
 //! | participant | the calls of the trade chain and the alliance chain; proxy, multisig and batches of such |
 //! | regulator | that, and the calls by which the council, its seats and the chain itself are governed |
-//! | operator | proxy and multisig calls |
+//! | operator | proxy and multisig calls, and announcements of such |
 //! | applicant | `apply` and `withdraw` |
 //! | operator of an applicant | proxy and multisig calls for that applicant |
 //!
@@ -55,7 +55,11 @@ fn signed(
 	match role {
 		Role::Applicant => applies(call).ok_or(AdmissionError::MayOnlyApply),
 		Role::Operator | Role::OperatorOfApplicant { .. } => {
-			let carried = Carried::of(who, call)?.ok_or(AdmissionError::OperatorCallOnly)?;
+			let carried = match (Carried::of(who, call)?, role) {
+				(Some(carried), _) => carried,
+				(None, Role::Operator) => return announces(call).ok_or(AdmissionError::OperatorCallOnly),
+				(None, _) => return Err(AdmissionError::OperatorCallOnly),
+			};
 			match role {
 				Role::OperatorOfApplicant { principal } if carried.real != *principal => {
 					Err(AdmissionError::MayOnlyApply)
@@ -180,6 +184,15 @@ fn applies(call: &RuntimeCall) -> Option<u32> {
 	use pallet_participants::Call;
 	match call {
 		RuntimeCall::Participants(Call::apply { .. } | Call::withdraw {}) => of_trade(call),
+		_ => None,
+	}
+}
+
+/// The keys of a call by which an operator announces what it will do as a proxy with a delay.
+fn announces(call: &RuntimeCall) -> Option<u32> {
+	use pallet_proxy::Call;
+	match call {
+		RuntimeCall::Proxy(Call::announce { .. } | Call::remove_announcement { .. }) => of_keys(call),
 		_ => None,
 	}
 }

@@ -57,10 +57,11 @@ parameter_types! {
 		keys: KEYS_RATE,
 		backlog: BENCHMARKS as u32 * 4_096,
 	};
-	/// A few tries at a profile within ten minutes, by itself or by the keys of a multisig account.
+	/// A few tries at a profile within ten minutes, by itself or by the keys of a multisig account. A service platform may
+	/// have 2,000 accounts invited: together they put 55 kilobytes into a block.
 	pub const ApplicantAllowance: Allowance = Allowance {
-		weight: Rate { capacity: 20 * WEIGHT_REF_TIME_PER_MILLIS, blocks: 10 * MINUTES },
-		bytes: Rate { capacity: 32 * 1024, blocks: 10 * MINUTES },
+		weight: Rate { capacity: 5 * WEIGHT_REF_TIME_PER_MILLIS, blocks: 10 * MINUTES },
+		bytes: Rate { capacity: 8 * 1024, blocks: 10 * MINUTES },
 		keys: Rate { capacity: 32, blocks: 10 * MINUTES },
 		backlog: 16,
 	};

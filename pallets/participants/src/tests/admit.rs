@@ -26,6 +26,7 @@ fn admits_an_applicant() {
 			nodes: merchant().nodes,
 			status: Status::Active,
 			until: UNTIL,
+			admission: 1,
 		};
 		assert_eq!(Participants::<Test>::get(MERCHANT), Some(participant));
 		assert_eq!(Profiles::<Test>::get(MERCHANT), Some(merchant()));
