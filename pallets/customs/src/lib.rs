@@ -80,6 +80,7 @@ mod benchmarking;
 mod features;
 #[cfg(test)]
 mod mock;
+mod new_keys;
 #[cfg(test)]
 mod tests;
 #[cfg(any(test, feature = "try-runtime"))]

@@ -193,6 +193,21 @@ impl<T: Config<I>, I: 'static> Pallet<T, I> {
 	}
 }
 
+impl<T: Config<I>, I: 'static> crate::Call<T, I> {
+	/// The most keys that the call may bring into the state, those of loops and waybills with them.
+	pub fn max_new_keys(&self) -> usize {
+		match self {
+			Self::record { item, .. } | Self::import { item, .. } => 1 + usize::from(item.feeds_loop()),
+			Self::record_many { entries } => {
+				let feeding = entries.iter().filter(|entry| entry.item.feeds_loop()).count();
+				Pallet::<T, I>::units(entries) as usize + feeding
+			}
+			Self::amend { item, .. } => item.feeds_loop().into(),
+			Self::__Ignore(..) => 0,
+		}
+	}
+}
+
 /// How many bytes a call brings of what it says, and of which unit.
 fn length(code: &TraceCode, said: &impl Encode) -> u32 {
 	(code.encoded_size() + said.encoded_size()) as u32

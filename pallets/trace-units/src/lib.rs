@@ -93,6 +93,7 @@ extern crate alloc;
 mod answers;
 mod features;
 mod genealogy;
+mod new_keys;
 mod rules;
 #[cfg(any(test, feature = "try-runtime"))]
 mod try_state;

@@ -6,16 +6,19 @@ use super::{
 	motion, preset,
 };
 use crate::{
-	trace_api, Customs, LogisticsInfo, Participants, Reconciliation, Runtime, RuntimeOrigin, TraceUnits,
+	trace_api,
+	weights::{self, base::NewKey, database::DatabaseWeight, new_keys::max_new_keys},
+	Customs, LogisticsInfo, Participants, Reconciliation, Runtime, RuntimeCall, RuntimeOrigin, TraceUnits,
 	TransactionInfo,
 };
-use frame_support::{assert_noop, assert_ok};
+use frame_support::{assert_noop, assert_ok, dispatch::GetDispatchInfo, traits::Get};
 use pallet_customs::Error;
 use pallet_info_block::Source;
 use pallet_participants::{Identity, Profile};
 use pallet_trace_units::{NewUnit, UnitKind};
 use sp_keyring::Sr25519Keyring::{self, Alice, Eve};
-use sp_runtime::DispatchError;
+use sp_runtime::{traits::Dispatchable, DispatchError};
+use std::collections::BTreeSet;
 use suyuan_primitives::{
 	codes::{Currency, TraceCode},
 	items::{self, CustomsStatus::*, Order, Receipt, ReceiptKey, Transport, TransportMode, Waybill},
@@ -198,5 +201,35 @@ fn what_customs_decide_stands_in_the_trace_of_the_unit() {
 			TraceUnits::close(signed(Eve), code(), ShelfLife::Unlimited),
 			pallet_trace_units::Error::<Runtime>::Incomplete
 		);
+	});
+}
+
+/// Every key that a declaration may bring into the state.
+fn keys() -> BTreeSet<Vec<u8>> {
+	let of = |pallet: &str| {
+		let prefix = sp_io::hashing::twox_128(pallet.as_bytes());
+		let next = move |key: &Vec<u8>| sp_io::storage::next_key(key).filter(|key| key.starts_with(&prefix));
+		std::iter::successors(next(&prefix.to_vec()), next)
+	};
+	["Customs", "CustomsInfo", "Reconciliation"].into_iter().flat_map(of).collect()
+}
+
+#[test]
+fn a_declaration_is_charged_for_no_fewer_keys_than_it_brings() {
+	scene(|| {
+		let before = keys();
+		let form = form(Eve.to_account_id(), code(), CENTS, NOON);
+		let call = RuntimeCall::from(pallet_customs::Call::declare { entry_number: entry_number(), form });
+		type Measured = weights::pallet_customs::WeightInfo<Runtime>;
+		let measured = <Measured as pallet_customs::WeightInfo>::declare(1, 1);
+		let waybill = DatabaseWeight::get().reads_writes(1, 1);
+		let besides = call.get_dispatch_info().call_weight - measured - waybill;
+		let charged = besides.ref_time() / NewKey::get().ref_time();
+		assert_eq!(charged, max_new_keys(&call) as u64);
+		assert_ok!(call.dispatch(signed(Eve)));
+		// The declaration and its two lists, a place on the work lists of four, what the unit is declared in and its block,
+		// the loop and the waybill. Two departments more might have had to agree.
+		let new = keys().difference(&before).count() as u64;
+		assert_eq!((charged, new), (13, 11));
 	});
 }

@@ -1,7 +1,11 @@
 //! Clearance 通关: what departments and customs do with a declaration.
 
 use super::approvals::Seat;
-use crate::{pallet::*, Declaration, DeclaredUnit, Form, LinesOf, Matter, WeightInfo};
+use crate::{
+	new_keys::{of_amendment, of_declaration, of_filing},
+	pallet::*,
+	Declaration, DeclaredUnit, Form, LinesOf, Matter, WeightInfo,
+};
 use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchError, DispatchResult, DispatchResultWithPostInfo, Get, Weight},
@@ -11,17 +15,12 @@ use sp_core::H256;
 use suyuan_primitives::{
 	codes::{EntryNumber, TraceCode},
 	items::{self, CustomsInfo, CustomsStatus, StatusChange},
-	parties::{Department, DepartmentSet},
+	parties::Department,
 	reconciliation::{LoopState, MAX_WAYBILLS},
 	traits::{Clearance, CustomsBlock, Loops},
 	values::{Moment, Note},
 	Check,
 };
-
-/// The number of departments, each of which may have to agree.
-fn max_asked() -> usize {
-	DepartmentSet::ALL.iter().count()
-}
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_decide(
@@ -149,24 +148,23 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// What it costs to file: the filing and its place on every work list may be new.
+	/// What it costs to file.
 	pub(crate) fn weight_of_file() -> Weight {
-		T::WeightInfo::file().saturating_add(Self::new_keys(1 + max_asked()))
+		T::WeightInfo::file().saturating_add(Self::new_keys(of_filing()))
 	}
 
-	/// What it costs to hand in a form. New are the declaration, its lines and its list of units, its place on every work
-	/// list, what each unit is declared in and perhaps its block, and perhaps the loop and the waybills.
+	/// What it costs to hand in a form.
 	pub(crate) fn weight_of_declare(form: &Form<T>) -> Weight {
 		T::WeightInfo::declare(form.lines.len() as u32, form.units.len() as u32)
 			.saturating_add(Self::naming(form.heading.waybills.len()))
-			.saturating_add(Self::new_keys(3 + Self::new_keys_of_a_form(form)))
+			.saturating_add(Self::new_keys(of_declaration(form)))
 	}
 
 	/// What it costs to hand in another form in place of one with so many units.
 	pub(crate) fn weight_of_amend(form: &Form<T>, units_before: u32) -> Weight {
 		T::WeightInfo::amend(form.lines.len() as u32, form.units.len() as u32, units_before)
 			.saturating_add(Self::naming(form.heading.waybills.len() + MAX_WAYBILLS as usize))
-			.saturating_add(Self::new_keys(Self::new_keys_of_a_form(form)))
+			.saturating_add(Self::new_keys(of_amendment(form)))
 	}
 
 	/// What it costs to cancel a declaration of so many units.
@@ -188,11 +186,6 @@ impl<T: Config> Pallet<T> {
 	/// What it costs besides that so many keys are new.
 	pub(crate) fn new_keys(count: usize) -> Weight {
 		T::NewKey::get().saturating_mul(count as u64)
-	}
-
-	/// How many keys may be new wherever a form is handed in.
-	fn new_keys_of_a_form(form: &Form<T>) -> usize {
-		max_asked() + 2 * form.units.len() + 1 + form.heading.waybills.len()
 	}
 
 	/// What it costs besides that so many waybills count a declaration that names them, or no longer does.

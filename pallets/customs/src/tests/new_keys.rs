@@ -16,10 +16,11 @@ fn keys() -> BTreeSet<Vec<u8>> {
 
 /// How many keys a call is charged for as new, and how many it brings into this pallet's state.
 fn charged_and_new(who: AccountId, call: Call<Test>) -> (u64, u64) {
-	let before = keys();
+	let (before, said) = (keys(), call.max_new_keys() as u64);
 	let call = RuntimeCall::from(call);
 	// What else it costs is nothing in these tests.
 	let charged = call.get_dispatch_info().call_weight.ref_time() / NewKey::get().ref_time();
+	assert_eq!(charged, said);
 	assert_ok!(call.dispatch(signed(who)));
 	(charged, keys().difference(&before).count() as u64)
 }

@@ -31,9 +31,15 @@ fn keys() -> BTreeSet<Vec<u8>> {
 
 /// How many keys a call is charged for as new before and after it was dispatched, and how many it brings.
 fn charged_and_new(who: u64, call: impl Into<RuntimeCall>) -> (u64, u64, u64) {
-	let keys_before = keys();
+	let (keys_before, call) = (keys(), call.into());
+	let said = match &call {
+		RuntimeCall::TransactionInfo(call) => call.max_new_keys(),
+		RuntimeCall::LogisticsInfo(call) => call.max_new_keys(),
+		_ => unreachable!("no other block is written to here"),
+	};
 	let (before, after) = weigh(who, call);
 	let new = keys().difference(&keys_before).count() as u64;
+	assert_eq!(before.ref_time() / KEY, said as u64);
 	(before.ref_time() / KEY, after.ref_time() / KEY, new)
 }
 

@@ -11,10 +11,12 @@ fn keys() -> BTreeSet<Vec<u8>> {
 
 /// How many keys a call is charged for as new, and how many it brings.
 fn charged_and_new(call: Call<Test>, origin: RuntimeOrigin) -> (u64, u64) {
-	let before = keys();
+	let (before, said) = (keys(), call.max_new_keys() as u64);
 	let charged = RuntimeCall::from(call.clone()).get_dispatch_info().call_weight.ref_time();
 	assert_ok!(dispatch(call, origin));
-	(charged / NewKey::get().ref_time(), keys().difference(&before).count() as u64)
+	let charged = charged / NewKey::get().ref_time();
+	assert_eq!(charged, said);
+	(charged, keys().difference(&before).count() as u64)
 }
 
 #[test]

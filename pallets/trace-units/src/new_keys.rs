@@ -1,0 +1,18 @@
+//! Keys that a call may bring into the state.
+
+use crate::pallet::*;
+
+impl<T: Config> Call<T> {
+	/// The most keys that the call may bring into the state.
+	pub fn max_new_keys(&self) -> usize {
+		match self {
+			Self::register { .. } | Self::archive { .. } => 1,
+			Self::register_many { units } => units.len(),
+			// The transformation, each use of a unit, and the units that come out of it.
+			Self::transform { inputs, outputs } => 1 + inputs.len() + outputs.len(),
+			Self::split { parts, .. } => 2 + parts.len(),
+			Self::pack { children, .. } => children.len(),
+			_ => 0,
+		}
+	}
+}
