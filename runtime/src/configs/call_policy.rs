@@ -22,9 +22,6 @@ use suyuan_primitives::items::InfoItem;
 /// The deepest that calls may be nested: a batch of calls, each proxied, of a multisig account, and one more.
 pub const MAX_DEPTH: u32 = 4;
 
-/// The entries that a filing or a declaration brings besides its own: one in the work list of each department.
-const WORK_LIST_ENTRIES: u32 = 6;
-
 /// The policy of this runtime. See the [module](self).
 pub struct SignedCalls;
 
@@ -201,13 +198,13 @@ fn announces(call: &RuntimeCall) -> Option<u32> {
 fn of_trade(call: &RuntimeCall) -> Option<u32> {
 	match call {
 		RuntimeCall::Participants(call) => of_participants(call),
-		RuntimeCall::TraceUnits(call) => of_trace_units(call),
+		RuntimeCall::TraceUnits(call) => Some(call.max_new_keys() as u32),
 		RuntimeCall::ProductInfo(call) => of_records(call),
 		RuntimeCall::TransactionInfo(call) => of_records(call),
 		RuntimeCall::LogisticsInfo(call) => of_records(call),
 		RuntimeCall::CustomsInfo(call) => of_records(call),
-		RuntimeCall::Customs(call) => of_customs(call),
-		RuntimeCall::Reconciliation(call) => of_reconciliation(call),
+		RuntimeCall::Customs(call) => Some(call.max_new_keys() as u32),
+		RuntimeCall::Reconciliation(_) => Some(0),
 		_ => None,
 	}
 }
@@ -237,34 +234,6 @@ fn of_participants(call: &pallet_participants::Call<Runtime>) -> Option<u32> {
 	}
 }
 
-fn of_trace_units(call: &pallet_trace_units::Call<Runtime>) -> Option<u32> {
-	use pallet_trace_units::Call;
-	let len = |length: usize| Some(length as u32);
-	match call {
-		Call::register { .. } => Some(1),
-		Call::register_many { units } => len(units.len()),
-		// What comes out, what each input was used in, and the transformation itself.
-		Call::transform { inputs, outputs } => len(inputs.len() + outputs.len() + 1),
-		Call::split { parts, .. } => len(parts.len() + 2),
-		Call::pack { children, .. } => len(children.len()),
-		Call::close { .. }
-		| Call::unpack { .. }
-		| Call::offer_custody { .. }
-		| Call::accept_custody { .. }
-		| Call::cancel_custody { .. }
-		| Call::quarantine { .. }
-		| Call::release { .. }
-		| Call::recall { .. }
-		| Call::end_recall { .. }
-		| Call::serve { .. }
-		| Call::give_feedback { .. }
-		| Call::end_service { .. }
-		// Takes more out of the state than it leaves.
-		| Call::archive { .. } => Some(0),
-		_ => None,
-	}
-}
-
 /// The head is counted with its unit; an item that feeds a loop of order, goods and money may begin one.
 fn of_records<I: 'static>(call: &pallet_info_block::Call<Runtime, I>) -> Option<u32>
 where
@@ -278,30 +247,6 @@ where
 		Call::record_many { entries } => {
 			Some(entries.iter().filter(|entry| entry.item.feeds_loop()).count() as u32)
 		}
-		_ => None,
-	}
-}
-
-fn of_customs(call: &pallet_customs::Call<Runtime>) -> Option<u32> {
-	use pallet_customs::Call;
-	match call {
-		Call::file { .. } => Some(1 + WORK_LIST_ENTRIES),
-		// The declaration, its lines and units, its loop, and that each unit is declared in it.
-		Call::declare { form, .. } | Call::amend { form, .. } => {
-			Some(4 + form.units.len() as u32 + WORK_LIST_ENTRIES)
-		}
-		Call::decide_filing { .. } | Call::decide { .. } => Some(1),
-		Call::withdraw_filing {} | Call::cancel { .. } | Call::advance { .. } => Some(0),
-		// The council's, which are refused by their origin.
-		Call::set_requirement { .. } | Call::set_mismatch_blocks_release { .. } => Some(0),
-		_ => None,
-	}
-}
-
-fn of_reconciliation(call: &pallet_reconciliation::Call<Runtime>) -> Option<u32> {
-	use pallet_reconciliation::Call;
-	match call {
-		Call::reap_loop { .. } | Call::reap_waybill { .. } => Some(0),
 		_ => None,
 	}
 }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
 	trace_api,
-	weights::{self, base::NewKey, database::DatabaseWeight, new_keys::max_new_keys},
+	weights::{self, base::NewKey, database::DatabaseWeight},
 	Customs, LogisticsInfo, Participants, Reconciliation, Runtime, RuntimeCall, RuntimeOrigin, TraceUnits,
 	TransactionInfo,
 };
@@ -225,7 +225,8 @@ fn a_declaration_is_charged_for_no_fewer_keys_than_it_brings() {
 		let waybill = DatabaseWeight::get().reads_writes(1, 1);
 		let besides = call.get_dispatch_info().call_weight - measured - waybill;
 		let charged = besides.ref_time() / NewKey::get().ref_time();
-		assert_eq!(charged, max_new_keys(&call) as u64);
+		let RuntimeCall::Customs(declare) = &call else { unreachable!("it is one of customs") };
+		assert_eq!(charged, declare.max_new_keys() as u64);
 		assert_ok!(call.dispatch(signed(Eve)));
 		// The declaration and its two lists, a place on the work lists of four, what the unit is declared in and its block,
 		// the loop and the waybill. Two departments more might have had to agree.

@@ -24,7 +24,6 @@ pub mod block;
 pub mod database;
 pub mod extrinsic;
 pub mod frame_system_extensions;
-pub mod new_keys;
 pub mod pallet_customs;
 pub mod pallet_info_block_customs_info;
 pub mod pallet_info_block_logistics_info;

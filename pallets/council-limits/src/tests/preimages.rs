@@ -3,7 +3,9 @@ use frame_support::{assert_noop, assert_ok};
 
 #[test]
 fn a_stranger_notes_nothing() {
-	execute(|| assert_noop!(note(STRANGER, 1, 1), Error::<Test>::NotMember));
+	execute(|| {
+		assert_noop!(note(STRANGER, 1, 1), Error::<Test>::NotMember);
+	});
 }
 
 #[test]
