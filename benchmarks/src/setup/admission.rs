@@ -12,7 +12,9 @@ use frame_support::{dispatch::GetDispatchInfo, instances::Instance1};
 use pallet_participants::{Admission, BlockSet, Call as Participants};
 use sp_runtime::traits::{BlakeTwo256, Hash as _};
 use suyuan_runtime::{
-	configs::governance::MAX_REGULATORS, trace_api::ParticipantView, AccountId, Runtime, RuntimeCall,
+	configs::{council_limits::MOTIONS_PER_MEMBER, governance::MAX_REGULATORS},
+	trace_api::ParticipantView,
+	AccountId, Runtime, RuntimeCall,
 };
 
 /// A year in milliseconds: every admission outlasts every load.
@@ -78,8 +80,18 @@ pub async fn seat(world: &mut World, participants: &[Key]) -> anyhow::Result<usi
 	Ok(seated.len())
 }
 
-/// Puts motions before the council, of which the first gets this number, and carries them.
-async fn decide(world: &mut World, first: u32, motions: Vec<RuntimeCall>) -> anyhow::Result<()> {
+/// Puts motions before the council, of which the first gets this number, and carries them, as many at a time as one member
+/// may have open.
+async fn decide(world: &mut World, mut first: u32, motions: Vec<RuntimeCall>) -> anyhow::Result<()> {
+	for round in motions.chunks(MOTIONS_PER_MEMBER as usize) {
+		carry(world, round.to_vec(), first).await?;
+		first += round.len() as u32;
+	}
+	Ok(())
+}
+
+/// Puts motions before the council, the first of which gets this number, and carries them.
+async fn carry(world: &mut World, motions: Vec<RuntimeCall>, first: u32) -> anyhow::Result<()> {
 	use pallet_collective::Call;
 	type Council = Call<Runtime, Instance1>;
 	let hashes: Vec<_> = motions.iter().map(BlakeTwo256::hash_of).collect();

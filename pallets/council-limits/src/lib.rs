@@ -121,7 +121,7 @@ pub mod pallet {
 		MotionWithdrawn {
 			/// The motion.
 			motion: T::Hash,
-			/// Who had proposed it.
+			/// The member that had proposed it.
 			proposer: T::AccountId,
 		},
 		/// A whitelisted call was not dispatched within its term, or gave way to newer ones, and is off the list.
@@ -148,7 +148,7 @@ pub mod pallet {
 		ValueQuery,
 	>;
 
-	/// Whether somebody lost its seat in this block, so that the next one removes what it left.
+	/// A mark that somebody lost its seat in this block, so that the next one removes what it left.
 	#[pallet::storage]
 	pub type SeatVacated<T: Config> = StorageValue<_, bool, ValueQuery>;
 

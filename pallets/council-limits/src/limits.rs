@@ -71,7 +71,7 @@ impl<T: Config> Pallet<T> {
 		Whitelisted::<T>::mutate(|calls| calls.retain(|call| call.hash != *hash));
 	}
 
-	/// Whether a call is on the whitelist and its term runs.
+	/// Tells whether a call is on the whitelist and its term runs.
 	pub fn is_whitelisted(hash: &T::Hash) -> bool {
 		Whitelisted::<T>::get().iter().any(|call| call.hash == *hash)
 	}

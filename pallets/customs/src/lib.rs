@@ -161,7 +161,7 @@ pub mod pallet {
 		#[pallet::constant]
 		type MaxPageSize: Get<u32>;
 
-		/// What a key that is new to the state costs more than one that was there, like those whose writing was measured.
+		/// Cost of a key that is new to the state, beyond that of one that was there, like those whose writing was measured.
 		type NewKey: Get<Weight>;
 
 		/// What the calls cost, but for that.

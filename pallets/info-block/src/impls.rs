@@ -180,7 +180,7 @@ impl<T: Config<I>, I: 'static> Pallet<T, I> {
 		T::WeightInfo::look_further(T::Units::MAX_NESTING)
 	}
 
-	/// What it costs besides that so many keys are new.
+	/// The cost of so many keys' being new.
 	pub(crate) fn new_keys(count: u64) -> Weight {
 		T::NewKey::get().saturating_mul(count)
 	}

@@ -20,7 +20,7 @@ pub(crate) struct Subject<T: Config<I>, I: 'static> {
 	code: TraceCode,
 	pub unit: UnitFacts<T::AccountId>,
 	pub head: Option<HeadOf<T>>,
-	/// Whether nothing was recorded in the block before.
+	/// True if nothing was recorded in the block before.
 	is_first: bool,
 	/// Whether the writer holds the unit, once that was asked.
 	holds: Option<bool>,

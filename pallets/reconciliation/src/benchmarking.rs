@@ -1,4 +1,4 @@
-//! What each call costs at worst: of the largest loop that nobody declared.
+//! Benchmarks of the calls at their worst: with the largest loop that nobody declared.
 
 use super::*;
 use frame_benchmarking::v2::*;

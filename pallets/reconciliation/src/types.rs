@@ -96,7 +96,7 @@ pub struct KeptWaybill {
 }
 
 impl KeptWaybill {
-	/// Whether nothing is left of it.
+	/// Tells whether nothing is left of it.
 	pub(crate) fn is_empty(&self) -> bool {
 		self.paper.is_none() && self.named_by == 0
 	}

@@ -1,8 +1,8 @@
-//! What the calls cost. The runtime brings the figures.
+//! Costs of the calls. The runtime brings the figures.
 
 use frame_support::weights::Weight;
 
-/// What the calls of `pallet_reconciliation` cost.
+/// Costs of the calls of `pallet_reconciliation`.
 pub trait WeightInfo {
 	/// See [`Call::reap_loop`](crate::Call::reap_loop).
 	fn reap_loop() -> Weight;

@@ -133,7 +133,7 @@ pub mod pallet {
 		#[pallet::constant]
 		type DefaultSessionLength: Get<BlockNumberFor<Self>>;
 
-		/// What a key that is new to the state costs more than one that was there, like those whose writing was measured.
+		/// Cost of a key that is new to the state, beyond that of one that was there, like those whose writing was measured.
 		type NewKey: Get<Weight>;
 		/// Weights of the calls and the hooks, but for that.
 		type WeightInfo: WeightInfo;

@@ -27,7 +27,7 @@ const ASKED: [&str; 5] = [
 	"ext_storage_commit_transaction_version_1",
 ];
 
-/// What the names of the functions that reach the state begin with. Of tries that are children of it the blob has none;
+/// The beginnings of the names of the functions that reach the state. Of tries that are children of it the blob has none;
 /// their functions begin with the second.
 const OF_THE_STATE: [&str; 2] = ["ext_storage_", "ext_default_child_storage_"];
 

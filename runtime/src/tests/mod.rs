@@ -36,7 +36,7 @@ fn merge(target: &mut Value, patch: Value) {
 	}
 }
 
-/// What the genesis by the preset called `name` puts into the state.
+/// The state that the genesis by the preset called `name` begins with.
 fn preset_storage(name: &str) -> sp_core::storage::Storage {
 	let mut config = serde_json::to_value(RuntimeGenesisConfig::default()).unwrap();
 	let patch = genesis::get_preset(&name.into()).unwrap();

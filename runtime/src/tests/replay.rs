@@ -1,5 +1,5 @@
-//! Blocks made without values at hand, as the runtime does it outside a blob, and executed with them, as the blob does it:
-//! both come to the same state.
+//! Blocks made without the cache of values, as the runtime does it outside a blob, and executed with it, as the blob does
+//! it: both come to the same state.
 
 use super::{motion, preset_storage, signed::sign};
 use crate::{
@@ -93,7 +93,7 @@ fn events() -> Vec<u8> {
 	sp_io::storage::get(&key).expect("every block has events").to_vec()
 }
 
-/// Makes the next block, without values at hand.
+/// Makes the next block, without the cache.
 fn make_block(
 	calls: Vec<(Sr25519Keyring, RuntimeCall)>,
 	nonces: &mut BTreeMap<AccountId, Nonce>,
@@ -191,7 +191,7 @@ fn motion_of(call: RuntimeCall, index: u32) -> Vec<(Sr25519Keyring, RuntimeCall)
 }
 
 #[test]
-fn the_blob_comes_to_the_state_that_the_runtime_comes_to_without_values_at_hand() {
+fn the_blob_with_its_cache_comes_to_the_state_that_the_runtime_comes_to_without() {
 	let mut chains = Chains::new();
 	assert!(chains.block(vec![]).is_empty());
 

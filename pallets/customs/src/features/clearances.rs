@@ -148,7 +148,7 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// What it costs to file.
+	/// The cost of filing.
 	pub(crate) fn weight_of_file() -> Weight {
 		T::WeightInfo::file().saturating_add(Self::new_keys(of_filing()))
 	}
@@ -183,12 +183,12 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// What it costs besides that so many keys are new.
+	/// The cost of so many keys' being new.
 	pub(crate) fn new_keys(count: usize) -> Weight {
 		T::NewKey::get().saturating_mul(count as u64)
 	}
 
-	/// What it costs besides that so many waybills count a declaration that names them, or no longer does.
+	/// The cost of counting a declaration with so many waybills that it names, or names no longer.
 	fn naming(waybills: usize) -> Weight {
 		let waybills = waybills as u64;
 		T::DbWeight::get().reads_writes(waybills, waybills)

@@ -1,5 +1,5 @@
-//! What a call brings into the state for the first time is charged for: never less than it is, and more only by what
-//! can't be known before.
+//! New keys that a call brings into the state are charged for: never fewer than there are, and more only by what can't be
+//! known before.
 
 use crate::{mock::*, *};
 use frame_support::{assert_ok, dispatch::GetDispatchInfo};
@@ -14,7 +14,7 @@ fn keys() -> BTreeSet<Vec<u8>> {
 	std::iter::successors(next(&prefix.to_vec()), next).collect()
 }
 
-/// How many keys a call is charged for as new, and how many it brings into this pallet's state.
+/// The number of keys that a call is charged for as new, and of those that it brings into this pallet's state.
 fn charged_and_new(who: AccountId, call: Call<Test>) -> (u64, u64) {
 	let (before, said) = (keys(), call.max_new_keys() as u64);
 	let call = RuntimeCall::from(call);
@@ -25,7 +25,7 @@ fn charged_and_new(who: AccountId, call: Call<Test>) -> (u64, u64) {
 	(charged, keys().difference(&before).count() as u64)
 }
 
-/// How many departments need not agree in these tests, but might have to.
+/// The number of departments that need not agree in these tests, but might have to.
 fn not_asked() -> u64 {
 	(DepartmentSet::ALL.iter().count() - MUST_AGREE.len()) as u64
 }

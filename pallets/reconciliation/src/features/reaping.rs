@@ -1,4 +1,4 @@
-//! What nobody declared in time goes.
+//! Removal of what nobody declared in time.
 
 use crate::{pallet::*, KeptWaybill};
 use frame_support::{

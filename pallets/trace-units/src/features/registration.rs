@@ -70,7 +70,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// What it costs besides that so many keys are new. See [`Call::max_new_keys`], which tells the same.
+	/// The cost of so many keys' being new. See [`Call::max_new_keys`], which tells the same.
 	pub(crate) fn new_keys(count: usize) -> Weight {
 		T::NewKey::get().saturating_mul(count as u64)
 	}
