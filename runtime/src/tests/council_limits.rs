@@ -180,7 +180,7 @@ fn one_member_notes_so_many_preimages_and_bytes_and_another_still_notes() {
 
 		let hash = BlakeTwo256::hash(&vec![1; longest - 1]);
 		assert_ok!(Preimage::unnote_preimage(signed(Dave), hash));
-		assert_ok!(note(Dave, vec![2; 2]));
+		assert_ok!(note(Dave, vec![5; 2]));
 		CouncilLimits::do_try_state().unwrap();
 	});
 }

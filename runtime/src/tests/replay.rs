@@ -3,8 +3,9 @@
 
 use super::{motion, preset_storage, signed::sign};
 use crate::{
-	AccountId, Block, Executive, Header, Nonce, Participants, Runtime, RuntimeCall, RuntimeOrigin, Session,
-	System, UncheckedExtrinsic, MILLISECS_PER_BLOCK, VERSION, WASM_BINARY_BLOATY,
+	authoring::apply_extrinsics, AccountId, Block, Executive, Header, Nonce, Participants, Runtime,
+	RuntimeCall, RuntimeOrigin, Session, System, UncheckedExtrinsic, MILLISECS_PER_BLOCK, VERSION,
+	WASM_BINARY_BLOATY,
 };
 use codec::Encode;
 use frame_support::{assert_ok, instances::Instance1, storage::StoragePrefixedMap as _};
@@ -17,6 +18,7 @@ use sp_io::TestExternalities;
 use sp_keyring::Sr25519Keyring::{self, Alice, Bob, Charlie, Dave, Eve};
 use sp_runtime::{
 	traits::{BlakeTwo256, Hash as _, Header as _},
+	transaction_validity::InvalidTransaction,
 	Digest, DigestItem, DispatchError,
 };
 use std::collections::BTreeMap;
@@ -109,8 +111,15 @@ fn make_block(
 	for (signer, call) in calls {
 		let nonce = nonces.entry(signer.to_account_id()).or_default();
 		let extrinsic = sign(signer, *nonce, call);
+		match apply_extrinsics(vec![extrinsic.clone()]).remove(0) {
+			Ok(outcome) => outcomes.push(outcome),
+			// A block in which a session begins counts as full.
+			Err(refusal) => {
+				assert_eq!(refusal, InvalidTransaction::ExhaustsResources.into());
+				break;
+			}
+		}
 		*nonce += 1;
-		outcomes.push(Executive::apply_extrinsic(extrinsic.clone()).expect("it can be in the block"));
 		extrinsics.push(extrinsic);
 	}
 	let header = Executive::finalize_block();
@@ -253,7 +262,8 @@ fn the_blob_with_its_cache_comes_to_the_state_that_the_runtime_comes_to_without(
 				.count()
 		})
 	};
-	assert_eq!((units(&mut chains.native), units(&mut chains.blob)), (52, 52));
+	let of_both = (units(&mut chains.native), units(&mut chains.blob));
+	assert!(of_both.0 == of_both.1 && of_both.0 > 40, "{of_both:?}");
 }
 
 #[test]

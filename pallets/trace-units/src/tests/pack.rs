@@ -92,6 +92,22 @@ fn refuses_whoever_does_not_hold_the_carton() {
 }
 
 #[test]
+fn refuses_what_is_packed_before_it_looks_for_who_holds_it() {
+	ExtBuilder::default().with([item(1), batch("A"), carton(1), carton(2)]).build_and_execute(|| {
+		assert_ok!(pack(TRADER, carton(1), [item(1), batch("A")]));
+		// Somebody else holds them now. But that isn't known without looking at the units around.
+		assert_ok!(hand_over(TRADER, carton(1), CARRIER));
+		for who in [TRADER, CARRIER, OTHER_TRADER] {
+			assert_noop!(offer(who, item(1), CONSUMER), Error::<Test>::Packed);
+			assert_noop!(pack(who, item(1), [carton(2)]), Error::<Test>::Packed);
+		}
+		assert_noop!(pack(TRADER, carton(2), [item(1)]), Error::<Test>::Packed);
+		assert_noop!(transform(TRADER, [whole(item(1))], [item(2)]), Error::<Test>::Packed);
+		assert_noop!(split(TRADER, batch("A"), [batch_of("A1", pieces(1))]), Error::<Test>::Packed);
+	});
+}
+
+#[test]
 fn refuses_to_pack_nothing() {
 	ExtBuilder::default().with([carton(1)]).build_and_execute(|| {
 		assert_noop!(pack(TRADER, carton(1), []), Error::<Test>::EmptyBatch);

@@ -110,7 +110,7 @@ fn refuses_what_is_not_in_there() {
 		assert_noop!(unpack(TRADER, carton(1), [item(1), item(1)]), Error::<Test>::NotPackedHere);
 		assert_noop!(unpack(TRADER, carton(1), [item(3)]), Error::<Test>::NotFound);
 		assert_noop!(unpack(TRADER, carton(3), [item(1)]), Error::<Test>::NotFound);
-		assert_noop!(unpack(TRADER, item(1), [item(2)]), Error::<Test>::WrongKind);
+		assert_noop!(unpack(TRADER, item(2), [item(1)]), Error::<Test>::WrongKind);
 	});
 }
 
