@@ -219,7 +219,8 @@ fn the_blob_with_its_cache_comes_to_the_state_that_the_runtime_comes_to_without(
 	// Transactions within transactions, of which some are rolled back.
 	let nested = batch_all(vec![
 		remark(),
-		batch(vec![remark(), RuntimeCall::from(frame_system::Call::kill_storage { keys: vec![] }), remark()]),
+		// Nobody registers units by a seat.
+		batch(vec![remark(), register_item(9), remark()]),
 	]);
 	let undone = batch_all(vec![remark(), batch(vec![remark(), remark()]), record(1)]);
 	let outcomes = chains.block(vec![(Alice, nested), (Bob, undone), (Eve, record(1)), (Alice, remark())]);
