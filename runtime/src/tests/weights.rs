@@ -14,7 +14,7 @@ use crate::{
 use core::any::type_name;
 use frame_support::{
 	instances::{Instance1, Instance2, Instance3, Instance4},
-	traits::{Get, GetCallMetadata, PalletsInfoAccess},
+	traits::{Get, GetCallMetadata, GetStorageVersion, PalletInfoAccess, PalletsInfoAccess, StorageVersion},
 	weights::constants::WEIGHT_REF_TIME_PER_MILLIS,
 };
 use pallet_participants::{check_admission_of_participant, WeightInfo as _};
@@ -94,6 +94,32 @@ fn every_call_of_ours_has_a_weight_that_was_measured() {
 		}
 	}
 	assert!(missing.is_empty(), "not measured, or never written by `scripts/bench weights`: {missing:?}");
+}
+
+/// The name of a pallet, which compiles only if the pallet says which version its state has.
+fn versioned<P: GetStorageVersion<InCodeStorageVersion = StorageVersion> + PalletInfoAccess>() -> &'static str
+{
+	P::name()
+}
+
+#[test]
+fn every_pallet_of_ours_says_which_version_its_state_has() {
+	let mut versioned = [
+		versioned::<crate::Participants>(),
+		versioned::<crate::TraceUnits>(),
+		versioned::<crate::ProductInfo>(),
+		versioned::<crate::TransactionInfo>(),
+		versioned::<crate::LogisticsInfo>(),
+		versioned::<crate::CustomsInfo>(),
+		versioned::<crate::Customs>(),
+		versioned::<crate::Reconciliation>(),
+		versioned::<crate::ValidatorSeats>(),
+		versioned::<crate::CouncilLimits>(),
+	];
+	let mut ours = ours();
+	versioned.sort_unstable();
+	ours.sort_unstable();
+	assert_eq!(ours, versioned);
 }
 
 #[test]
