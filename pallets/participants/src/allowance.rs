@@ -3,8 +3,8 @@
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
-/// Parts of a block in which refilling is counted, so that small costs don't round to nothing.
-const TICKS_PER_BLOCK: u64 = 1 << 20;
+/// The whole of a bucket, of which parts are counted.
+const WHOLE: u64 = u32::MAX as u64;
 
 /// A bucket that holds `capacity` and refills from empty to full in so many blocks.
 #[derive(
@@ -18,35 +18,32 @@ pub struct Rate {
 }
 
 impl Rate {
-	/// Ticks in which as much as `cost` is refilled, rounded up.
-	fn ticks(&self, cost: u64) -> u64 {
+	/// The part of the bucket that a cost takes. More than the whole if the bucket never holds as much.
+	fn part(&self, cost: u64) -> u64 {
 		match (cost, self.capacity) {
 			(0, _) => 0,
 			(_, 0) => u64::MAX,
 			(cost, capacity) => {
-				let ticks = (u128::from(cost) * u128::from(self.period())).div_ceil(capacity.into());
-				ticks.try_into().unwrap_or(u64::MAX)
+				let part = u128::from(cost) * u128::from(WHOLE) / u128::from(capacity);
+				part.try_into().unwrap_or(u64::MAX)
 			}
 		}
 	}
 
-	fn period(&self) -> u64 {
-		u64::from(self.blocks) * TICKS_PER_BLOCK
+	/// The part that is missing once a cost was taken, so many blocks after `missing` was. `None` if there is not as much left
+	/// as the cost `times` over.
+	fn take(&self, missing: u32, elapsed: u32, cost: u64, times: u64) -> Option<u32> {
+		let refilled = (u64::from(elapsed) * WHOLE).checked_div(self.blocks.into()).unwrap_or(WHOLE);
+		let missing = u64::from(missing).saturating_sub(refilled);
+		let part = self.part(cost);
+		let fits = missing.saturating_add(part.saturating_mul(times)) <= WHOLE;
+		// Whatever costs nothing is held by an empty bucket too.
+		(part == 0 || fits).then_some((missing + part) as u32)
 	}
 
-	/// The moment at which a bucket that is full at `full_at` is full once `unspent` is given back.
-	pub(crate) fn give_back(&self, full_at: u64, unspent: u64) -> u64 {
-		full_at.saturating_sub(self.ticks(unspent))
-	}
-
-	/// The moment at which a bucket that is full at `full_at` is full again once `cost` was taken `times` over. `None` if
-	/// it does not hold as much.
-	fn take(&self, full_at: u64, now: u64, cost: u64, times: u64) -> Option<u64> {
-		// A bucket whose rate became another is empty at most.
-		let missing = full_at.saturating_sub(now).min(self.period());
-		let taken = self.ticks(cost);
-		let fits = missing.saturating_add(taken.saturating_mul(times)) <= self.period();
-		(taken == 0 || fits).then(|| now + missing + taken)
+	/// The part that is missing once so much is given back, of which it was taken in the same block.
+	pub(crate) fn give_back(&self, missing: u32, unspent: u64) -> u32 {
+		missing.saturating_sub(self.part(unspent).min(WHOLE) as u32)
 	}
 }
 
@@ -76,17 +73,20 @@ pub struct Cost {
 	pub keys: u64,
 }
 
-/// An account's buckets: for each, when it is full again, in 2^-20 of a block since genesis.
+/// An account's buckets: what was missing of each in a block, in 2^-32 of its capacity.
 ///
-/// A bucket that is not used needs no writing to refill.
+/// What refills since follows from the number of the block, so that an account that signs nothing needs no writing. A part
+/// stays the same part when the account gets another allowance.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Buckets {
+	/// The block in which the account last signed a transaction.
+	pub block: u32,
 	/// Of weight.
-	pub weight: u64,
+	pub weight: u32,
 	/// Of bytes.
-	pub bytes: u64,
+	pub bytes: u32,
 	/// Of new keys.
-	pub keys: u64,
+	pub keys: u32,
 }
 
 /// The reason why buckets do not hold a cost.
@@ -110,17 +110,18 @@ impl Buckets {
 	pub fn charge(
 		&self,
 		allowance: &Allowance,
-		block: u64,
+		block: u32,
 		cost: Cost,
 		waiting: u32,
 	) -> Result<Self, Shortage> {
-		let now = block.saturating_mul(TICKS_PER_BLOCK);
 		let Allowance { weight, bytes, keys, .. } = allowance;
 		let fit = |buckets: &Self, times| {
+			let elapsed = block.saturating_sub(buckets.block);
 			Some(Self {
-				weight: weight.take(buckets.weight, now, cost.weight, times)?,
-				bytes: bytes.take(buckets.bytes, now, cost.bytes, times)?,
-				keys: keys.take(buckets.keys, now, cost.keys, times)?,
+				block,
+				weight: weight.take(buckets.weight, elapsed, cost.weight, times)?,
+				bytes: bytes.take(buckets.bytes, elapsed, cost.bytes, times)?,
+				keys: keys.take(buckets.keys, elapsed, cost.keys, times)?,
 			})
 		};
 		let after = fit(self, u64::from(waiting) + 1);

@@ -36,10 +36,10 @@ fn buckets<T: Config>(who: &T::AccountId) -> Buckets {
 	frame_system::Account::<T>::get(who).data.buckets
 }
 
-/// Buckets that were drawn upon in a block that is yet to come, so that nothing of them is refilled.
+/// Buckets of which something is missing.
 fn draw_upon<T: Config>(who: &T::AccountId) {
 	frame_system::Account::<T>::mutate(who, |account| {
-		account.data.buckets = Buckets { weight: 1, bytes: 1, keys: 1 }
+		account.data.buckets = Buckets { block: 0, weight: 1, bytes: 1, keys: 1 }
 	});
 }
 

@@ -361,8 +361,8 @@ where
 		// Not to an account that left the state meanwhile.
 		if of_call >= GIVEN_BACK && frame_system::Account::<T>::contains_key(&charged) {
 			frame_system::Account::<T>::mutate(&charged, |account| {
-				let full_at = &mut account.data.buckets.weight;
-				*full_at = weight_rate.give_back(*full_at, of_call);
+				let missing = &mut account.data.buckets.weight;
+				*missing = weight_rate.give_back(*missing, of_call);
 			});
 		}
 		Ok(unspent)

@@ -511,16 +511,16 @@ fn new_keys_are_drawn_upon_by_themselves() {
 #[test]
 fn weight_that_was_not_spent_is_given_back() {
 	const LARGE: u64 = 1_000_000_000_000;
-	let allowance =
-		Allowance { weight: Rate { capacity: LARGE, blocks: REFILL as u32 }, ..ParticipantAllowance::get() };
-	let full = Buckets::default().charge(&allowance, 7, Cost { weight: LARGE, ..Default::default() }, 0);
-	let half_given_back = allowance.weight.give_back(full.unwrap().weight, LARGE / 2);
-	let buckets = Buckets { weight: half_given_back, ..Default::default() };
-	assert_ok!(buckets.charge(&allowance, 7, Cost { weight: LARGE / 2, ..Default::default() }, 0));
-	let more = Cost { weight: LARGE / 2 + LARGE / 1_000, ..Default::default() };
-	assert_eq!(buckets.charge(&allowance, 7, more, 0), Err(Shortage::Exhausted));
+	let weight = Rate { capacity: LARGE, blocks: REFILL as u32 };
+	let allowance = Allowance { weight, ..ParticipantAllowance::get() };
+	let costs = |weight| Cost { weight, ..Default::default() };
+	let full = Buckets::default().charge(&allowance, 7, costs(LARGE), 0).unwrap();
+	assert_eq!(full.charge(&allowance, 7, costs(LARGE / 1_000), 0), Err(Shortage::Exhausted));
+	let half = Buckets { weight: weight.give_back(full.weight, LARGE / 2), ..full };
+	assert_ok!(half.charge(&allowance, 7, costs(LARGE / 2 - LARGE / 1_000), 0));
+	assert_eq!(half.charge(&allowance, 7, costs(LARGE / 2 + LARGE / 1_000), 0), Err(Shortage::Exhausted));
 	// Never more than there was.
-	assert_eq!(allowance.weight.give_back(0, LARGE), 0);
+	assert_eq!(weight.give_back(half.weight, 2 * LARGE), 0);
 }
 
 #[test]
@@ -597,25 +597,15 @@ fn an_applicant_has_less_to_send() {
 }
 
 #[test]
-fn who_is_admitted_gets_a_participants_allowance_as_it_refills() {
+fn who_is_admitted_gets_a_participants_allowance_of_which_as_great_a_part_is_missing() {
 	ExtBuilder::default().invited([MERCHANT]).build_and_execute(|| {
-		for nonce in 0..APPLICANTS_ALLOWANCE {
-			assert_ok!(include(MERCHANT, nonce, application()));
-		}
+		// Half of it.
+		assert_eq!(APPLICANTS_ALLOWANCE, 2);
+		assert_ok!(include(MERCHANT, 0, application()));
 		admit(MERCHANT, &merchant());
-		wait(REFILL);
-		for nonce in 0..ALLOWANCE {
-			assert_ok!(include(MERCHANT, APPLICANTS_ALLOWANCE + nonce, other_call()));
+		for nonce in 1..=ALLOWANCE / 2 {
+			assert_ok!(include(MERCHANT, nonce, other_call()));
 		}
-		refuses(MERCHANT, other_call(), AdmissionError::AllowanceExhausted);
-	})
-}
-
-#[test]
-fn a_bucket_of_another_rate_is_empty_at_most() {
-	ExtBuilder::default().admitted([(MERCHANT, merchant())]).build_and_execute(|| {
-		let never = Buckets { weight: u64::MAX, bytes: u64::MAX, keys: u64::MAX };
-		frame_system::Account::<Test>::mutate(MERCHANT, |account| account.data.buckets = never);
 		refuses(MERCHANT, other_call(), AdmissionError::AllowanceExhausted);
 	})
 }
