@@ -1,13 +1,21 @@
 //! The other way round: from JSON to the bytes that decode to it. What is made up, for tests and for measurements, is kept
 //! in the very form in which the chain's own is.
 
-use super::shapes::{account_id, Content, Decoded, Shape, Shapes, Undecodable};
+use super::{
+	budget::{MAX_DEPTH, TOO_DEEP},
+	shapes::{account_id, Content, Decoded, Shape, Shapes, Undecodable},
+};
 use codec::{Compact, Encode};
 use serde_json::Value;
 
 impl Shapes {
 	/// Adds a value's bytes.
 	pub fn encode(&self, id: u32, value: &Value, to: &mut Vec<u8>) -> Decoded<()> {
+		self.encode_within(MAX_DEPTH, id, value, to)
+	}
+
+	fn encode_within(&self, depth: usize, id: u32, value: &Value, to: &mut Vec<u8>) -> Decoded<()> {
+		let depth = depth.checked_sub(1).ok_or(TOO_DEEP)?;
 		match self.shape(id)? {
 			Shape::Bool => to.push(u8::from(value.as_bool().ok_or(Undecodable("neither true nor false"))?)),
 			Shape::Unsigned(size) | Shape::Signed(size) => {
@@ -20,18 +28,18 @@ impl Shapes {
 			Shape::Ascii(_) => to.extend_from_slice(text(value)?.as_bytes()),
 			Shape::Account => to.extend(account_id(text(value)?).ok_or(Undecodable("no account"))?),
 			Shape::Sealed => to.extend(digits(&value["sealed"])?),
-			Shape::Transparent(inner) => self.encode(*inner, value, to)?,
-			Shape::Struct(fields) => self.encode_named(fields, value, to)?,
-			Shape::Tuple(parts) => self.encode_many(parts, value, to)?,
-			Shape::Array(item, _) => self.encode_items(*item, value, to)?,
+			Shape::Transparent(inner) => self.encode_within(depth, *inner, value, to)?,
+			Shape::Struct(fields) => self.encode_named(depth, fields, value, to)?,
+			Shape::Tuple(parts) => self.encode_many(depth, parts, value, to)?,
+			Shape::Array(item, _) => self.encode_items(depth, *item, value, to)?,
 			Shape::List(item) => {
 				Compact(list(value)?.len() as u32).encode_to(to);
-				self.encode_items(*item, value, to)?;
+				self.encode_items(depth, *item, value, to)?;
 			}
 			Shape::Option(_) if value.is_null() => to.push(0),
 			Shape::Option(inner) => {
 				to.push(1);
-				self.encode(*inner, value, to)?;
+				self.encode_within(depth, *inner, value, to)?;
 			}
 			Shape::Enum(variants) => {
 				let (wanted, held) = match value {
@@ -44,9 +52,9 @@ impl Shapes {
 				to.push(index as u8);
 				match variants[index].as_ref().map(|variant| &variant.content) {
 					None | Some(Content::Nothing) => (),
-					Some(Content::One(inner)) => self.encode(*inner, held, to)?,
-					Some(Content::Named(fields)) => self.encode_named(fields, held, to)?,
-					Some(Content::Many(parts)) => self.encode_many(parts, held, to)?,
+					Some(Content::One(inner)) => self.encode_within(depth, *inner, held, to)?,
+					Some(Content::Named(fields)) => self.encode_named(depth, fields, held, to)?,
+					Some(Content::Many(parts)) => self.encode_many(depth, parts, held, to)?,
 				}
 			}
 			Shape::Unknown => return Err(Undecodable("a type that no event has")),
@@ -54,16 +62,22 @@ impl Shapes {
 		Ok(())
 	}
 
-	fn encode_named(&self, fields: &[(String, u32)], value: &Value, to: &mut Vec<u8>) -> Decoded<()> {
-		fields.iter().try_for_each(|(name, id)| self.encode(*id, &value[name], to))
+	fn encode_named(
+		&self,
+		depth: usize,
+		fields: &[(String, u32)],
+		value: &Value,
+		to: &mut Vec<u8>,
+	) -> Decoded<()> {
+		fields.iter().try_for_each(|(name, id)| self.encode_within(depth, *id, &value[name], to))
 	}
 
-	fn encode_many(&self, parts: &[u32], value: &Value, to: &mut Vec<u8>) -> Decoded<()> {
-		parts.iter().enumerate().try_for_each(|(place, id)| self.encode(*id, &value[place], to))
+	fn encode_many(&self, depth: usize, parts: &[u32], value: &Value, to: &mut Vec<u8>) -> Decoded<()> {
+		parts.iter().enumerate().try_for_each(|(place, id)| self.encode_within(depth, *id, &value[place], to))
 	}
 
-	fn encode_items(&self, item: u32, value: &Value, to: &mut Vec<u8>) -> Decoded<()> {
-		list(value)?.iter().try_for_each(|value| self.encode(item, value, to))
+	fn encode_items(&self, depth: usize, item: u32, value: &Value, to: &mut Vec<u8>) -> Decoded<()> {
+		list(value)?.iter().try_for_each(|value| self.encode_within(depth, item, value, to))
 	}
 }
 

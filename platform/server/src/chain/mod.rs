@@ -5,6 +5,7 @@
 //! in question.
 
 mod block;
+mod budget;
 mod encode;
 mod follow;
 mod forms;

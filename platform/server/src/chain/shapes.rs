@@ -4,6 +4,7 @@
 //! one without is `"NoneOccurred"`; what wraps one value is that value; an account is its SS58 text; what identifies a
 //! thing and is made of ASCII characters is text; other bytes are 0x hexadecimal.
 
+use super::budget::{Budget, MAX_DEPTH, TOO_DEEP};
 use codec::{Compact, Decode};
 use scale_info::{form::PortableForm, Field, PortableRegistry, TypeDef, TypeDefPrimitive};
 use serde_json::{json, Map, Value};
@@ -78,9 +79,14 @@ impl Shapes {
 		self.0.get(id as usize).ok_or(Undecodable("a type that is not there"))
 	}
 
-	/// Takes a value off the input.
+	/// Takes a value off the input, if it is nested no deeper and made of no more than any that the chain tells.
 	pub fn decode(&self, id: u32, input: &mut &[u8]) -> Decoded<Value> {
-		Ok(match self.shape(id)? {
+		self.value(id, input, &mut Budget::default())
+	}
+
+	fn value(&self, id: u32, input: &mut &[u8], budget: &mut Budget) -> Decoded<Value> {
+		budget.enter()?;
+		let value = match self.shape(id)? {
 			Shape::Bool => Value::Bool(take(input, 1)?[0] != 0),
 			Shape::Unsigned(size) => unsigned(take(input, *size)?),
 			Shape::Signed(size) => signed(take(input, *size)?),
@@ -95,34 +101,41 @@ impl Shapes {
 			Shape::AsciiList => text(list(input)?)?.into(),
 			Shape::Account => account(take(input, 32)?).into(),
 			Shape::Sealed => json!({ "sealed": hexadecimal(take(input, 32)?) }),
-			Shape::Transparent(inner) => self.decode(*inner, input)?,
-			Shape::Struct(fields) => self.named(fields, input)?,
-			Shape::Tuple(parts) => self.many(parts, input)?,
-			Shape::Array(item, size) => self.items(*item, *size, input)?,
+			Shape::Transparent(inner) => self.value(*inner, input, budget)?,
+			Shape::Struct(fields) => self.named(fields, input, budget)?,
+			Shape::Tuple(parts) => self.many(parts, input, budget)?,
+			Shape::Array(item, size) => self.items(*item, *size, input, budget)?,
 			Shape::List(item) => {
 				let count = length(input)?;
-				self.items(*item, count, input)?
+				self.items(*item, count, input, budget)?
 			}
 			Shape::Option(inner) => match take(input, 1)?[0] {
 				0 => Value::Null,
-				1 => self.decode(*inner, input)?,
+				1 => self.value(*inner, input, budget)?,
 				_ => return Err(Undecodable("neither something nor nothing")),
 			},
 			Shape::Enum(variants) => {
 				let Variant { name, content } = variant(variants, input)?;
 				match content {
 					Content::Nothing => name.as_str().into(),
-					Content::One(inner) => tagged(name, self.decode(*inner, input)?),
-					Content::Named(fields) => tagged(name, self.named(fields, input)?),
-					Content::Many(parts) => tagged(name, self.many(parts, input)?),
+					Content::One(inner) => tagged(name, self.value(*inner, input, budget)?),
+					Content::Named(fields) => tagged(name, self.named(fields, input, budget)?),
+					Content::Many(parts) => tagged(name, self.many(parts, input, budget)?),
 				}
 			}
 			Shape::Unknown => return Err(Undecodable("a type that no event has")),
-		})
+		};
+		budget.leave();
+		Ok(value)
 	}
 
 	/// Takes a value off the input and drops it.
 	pub fn skip(&self, id: u32, input: &mut &[u8]) -> Decoded<()> {
+		self.pass(id, input, &mut Budget::default())
+	}
+
+	fn pass(&self, id: u32, input: &mut &[u8], budget: &mut Budget) -> Decoded<()> {
+		budget.enter()?;
 		match self.shape(id)? {
 			Shape::Bool => skip(input, 1)?,
 			Shape::Unsigned(size) | Shape::Signed(size) | Shape::Bytes(size) | Shape::Ascii(size) => {
@@ -135,31 +148,32 @@ impl Shapes {
 				list(input)?;
 			}
 			Shape::Account | Shape::Sealed => skip(input, 32)?,
-			Shape::Transparent(inner) => self.skip(*inner, input)?,
-			Shape::Struct(fields) => fields.iter().try_for_each(|(_, id)| self.skip(*id, input))?,
-			Shape::Tuple(parts) => parts.iter().try_for_each(|id| self.skip(*id, input))?,
-			Shape::Array(item, size) => (0..*size).try_for_each(|_| self.skip(*item, input))?,
+			Shape::Transparent(inner) => self.pass(*inner, input, budget)?,
+			Shape::Struct(fields) => fields.iter().try_for_each(|(_, id)| self.pass(*id, input, budget))?,
+			Shape::Tuple(parts) => parts.iter().try_for_each(|id| self.pass(*id, input, budget))?,
+			Shape::Array(item, size) => (0..*size).try_for_each(|_| self.pass(*item, input, budget))?,
 			Shape::List(item) => {
 				let count = length(input)?;
-				(0..count).try_for_each(|_| self.skip(*item, input))?
+				(0..count).try_for_each(|_| self.pass(*item, input, budget))?
 			}
 			Shape::Option(inner) => {
 				if take(input, 1)?[0] != 0 {
-					self.skip(*inner, input)?
+					self.pass(*inner, input, budget)?
 				}
 			}
-			Shape::Enum(variants) => self.skip_content(&variant(variants, input)?.content, input)?,
+			Shape::Enum(variants) => self.pass_content(&variant(variants, input)?.content, input, budget)?,
 			Shape::Unknown => return Err(Undecodable("a type that no event has")),
 		}
+		budget.leave();
 		Ok(())
 	}
 
-	fn skip_content(&self, content: &Content, input: &mut &[u8]) -> Decoded<()> {
+	fn pass_content(&self, content: &Content, input: &mut &[u8], budget: &mut Budget) -> Decoded<()> {
 		match content {
 			Content::Nothing => Ok(()),
-			Content::One(inner) => self.skip(*inner, input),
-			Content::Named(fields) => fields.iter().try_for_each(|(_, id)| self.skip(*id, input)),
-			Content::Many(parts) => parts.iter().try_for_each(|id| self.skip(*id, input)),
+			Content::One(inner) => self.pass(*inner, input, budget),
+			Content::Named(fields) => fields.iter().try_for_each(|(_, id)| self.pass(*id, input, budget)),
+			Content::Many(parts) => parts.iter().try_for_each(|id| self.pass(*id, input, budget)),
 		}
 	}
 
@@ -177,7 +191,7 @@ impl Shapes {
 			Content::Nothing | Content::Many(_) => None,
 		};
 		let Some(fields) = fields else {
-			self.skip_content(content, input)?;
+			self.pass_content(content, input, &mut Budget::default())?;
 			return Ok((name, Value::Null));
 		};
 		let mut picked = Map::new();
@@ -201,54 +215,54 @@ impl Shapes {
 
 	/// What a type is that may be wrapped in others.
 	fn resolved(&self, mut id: u32) -> Decoded<&Shape> {
-		loop {
+		for _ in 0..MAX_DEPTH {
 			match self.shape(id)? {
 				Shape::Transparent(inner) => id = *inner,
 				shape => return Ok(shape),
 			}
 		}
+		Err(TOO_DEEP)
 	}
 
-	fn named(&self, fields: &[(String, u32)], input: &mut &[u8]) -> Decoded<Value> {
+	fn named(&self, fields: &[(String, u32)], input: &mut &[u8], budget: &mut Budget) -> Decoded<Value> {
 		let mut object = Map::new();
 		for (name, id) in fields {
-			object.insert(name.clone(), self.decode(*id, input)?);
+			object.insert(name.clone(), self.value(*id, input, budget)?);
 		}
 		Ok(object.into())
 	}
 
-	fn many(&self, parts: &[u32], input: &mut &[u8]) -> Decoded<Value> {
+	fn many(&self, parts: &[u32], input: &mut &[u8], budget: &mut Budget) -> Decoded<Value> {
 		match parts {
 			[] => Ok(Value::Null),
-			parts => parts.iter().map(|id| self.decode(*id, input)).collect(),
+			parts => parts.iter().map(|id| self.value(*id, input, budget)).collect(),
 		}
 	}
 
-	fn items(&self, item: u32, count: usize, input: &mut &[u8]) -> Decoded<Value> {
-		(0..count).map(|_| self.decode(item, input)).collect()
+	fn items(&self, item: u32, count: usize, input: &mut &[u8], budget: &mut Budget) -> Decoded<Value> {
+		(0..count).map(|_| self.value(item, input, budget)).collect()
 	}
 }
 
 fn shape(types: &PortableRegistry, id: u32) -> Shape {
 	let Some(ty) = types.resolve(id) else { return Shape::Unknown };
 	let path: Vec<&str> = ty.path.segments.iter().map(|part| part.as_ref()).collect();
-	match path.as_slice() {
-		["sp_core", "crypto", "AccountId32"] => return Shape::Account,
-		["suyuan_primitives", .., "Sealed"] => return Shape::Sealed,
-		["Option"] => {
-			let TypeDef::Variant(option) = &ty.type_def else { return Shape::Unknown };
-			let inner = option.variants.iter().find_map(|variant| variant.fields.first());
-			return inner.map_or(Shape::Unknown, |field| Shape::Option(field.ty.id));
-		}
-		_ => (),
+	if let Some(shape) = named_shape(&ty.path) {
+		return shape;
+	}
+	if path.as_slice() == ["Option"] {
+		let TypeDef::Variant(option) = &ty.type_def else { return Shape::Unknown };
+		let inner = option.variants.iter().find_map(|variant| variant.fields.first());
+		return inner.map_or(Shape::Unknown, |field| Shape::Option(field.ty.id));
 	}
 	match &ty.type_def {
 		TypeDef::Composite(composite) => match content(&composite.fields) {
 			Content::Nothing => Shape::Tuple(vec![]),
 			Content::One(inner) => {
-				match (path.starts_with(&["suyuan_primitives", "codes"]), bytes(types, inner)) {
-					(true, Some(Shape::Bytes(size))) => Shape::Ascii(size),
-					(true, Some(Shape::ByteList)) => Shape::AsciiList,
+				let is_code = path.starts_with(&["suyuan_primitives", "codes"]);
+				match is_code.then(|| bytes(types, inner)).flatten() {
+					Some(Shape::Bytes(size)) => Shape::Ascii(size),
+					Some(Shape::ByteList) => Shape::AsciiList,
 					_ => Shape::Transparent(inner),
 				}
 			}
@@ -308,10 +322,33 @@ fn is_byte(types: &PortableRegistry, id: u32) -> bool {
 }
 
 /// Whether a type is bytes, however often they are wrapped.
-fn bytes(types: &PortableRegistry, id: u32) -> Option<Shape> {
-	match shape(types, id) {
-		found @ (Shape::Bytes(_) | Shape::ByteList) => Some(found),
-		Shape::Transparent(inner) => bytes(types, inner),
+fn bytes(types: &PortableRegistry, mut id: u32) -> Option<Shape> {
+	for _ in 0..MAX_DEPTH {
+		let ty = types.resolve(id)?;
+		match &ty.type_def {
+			TypeDef::Sequence(sequence) if is_byte(types, sequence.type_param.id) => {
+				return Some(Shape::ByteList)
+			}
+			TypeDef::Array(array) if is_byte(types, array.type_param.id) => {
+				return Some(Shape::Bytes(array.len as usize))
+			}
+			TypeDef::Composite(composite) if named_shape(&ty.path).is_none() => {
+				match content(&composite.fields) {
+					Content::One(inner) => id = inner,
+					_ => return None,
+				}
+			}
+			_ => return None,
+		}
+	}
+	None
+}
+
+/// The shape of a type that is known by its name alone.
+fn named_shape(path: &scale_info::Path<PortableForm>) -> Option<Shape> {
+	match path.segments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+		["sp_core", "crypto", "AccountId32"] => Some(Shape::Account),
+		["suyuan_primitives", .., "Sealed"] => Some(Shape::Sealed),
 		_ => None,
 	}
 }
@@ -510,6 +547,53 @@ mod tests {
 	fn a_list_that_claims_more_than_there_is_reserves_nothing() {
 		let huge = Compact(u32::MAX).encode();
 		assert_eq!(decoded_from::<Vec<u32>>(&huge), Err(Undecodable("a list longer than what follows")));
+	}
+
+	/// As deep as whoever writes it wants.
+	#[derive(Encode, TypeInfo)]
+	struct Nested(Vec<Nested>);
+
+	#[test]
+	fn a_value_nested_deeper_than_any_is_refused() {
+		let nested = |deep: usize| (0..deep).fold(Nested(vec![]), |inner, _| Nested(vec![inner]));
+		assert!(decoded(&nested(10)).is_ok());
+		let deep = [vec![4; 1_000_000], vec![0]].concat();
+		assert_eq!(decoded_from::<Nested>(&deep), Err(TOO_DEEP));
+		let mut registry = Registry::new();
+		let id = registry.register_type(&meta_type::<Nested>()).id;
+		let shapes = Shapes::of(&registry.into());
+		assert_eq!(shapes.skip(id, &mut deep.as_slice()), Err(TOO_DEEP));
+		let json = (0..100).fold(json!([]), |inner, _| json!([inner]));
+		assert_eq!(shapes.encode(id, &json, &mut Vec::new()), Err(TOO_DEEP));
+	}
+
+	#[test]
+	fn a_value_of_more_parts_than_any_is_refused() {
+		let many = [Compact(2_000_000_u32).encode(), vec![0; 2_000_000]].concat();
+		let error = Err(Undecodable("a value of too many parts"));
+		assert_eq!(decoded_from::<Vec<Option<u8>>>(&many), error);
+		// These take no bytes at all.
+		assert_eq!(decoded_from::<[(); 4_000_000]>(&[]), error);
+	}
+
+	#[test]
+	fn types_that_wrap_themselves_are_refused_and_not_followed_for_ever() {
+		let composite = |inner: u32| {
+			let field = json!({ "type": inner });
+			json!({ "path": ["suyuan_primitives", "codes", "X"], "def": { "composite": { "fields": [field] } } })
+		};
+		// Two that wrap each other, and a chain of fifty.
+		let mut types = vec![composite(1), composite(0)];
+		types.extend((0..50).map(|n| composite(3 + n)));
+		types.push(json!({ "path": [], "def": { "primitive": "u8" } }));
+		let types: Vec<_> =
+			types.into_iter().enumerate().map(|(id, def)| json!({ "id": id, "type": def })).collect();
+		let registry: PortableRegistry = serde_json::from_value(json!({ "types": types })).unwrap();
+		let shapes = Shapes::of(&registry);
+		assert_eq!(shapes.decode(0, &mut &[1_u8; 64][..]), Err(TOO_DEEP));
+		assert_eq!(shapes.skip(1, &mut &[1_u8; 64][..]), Err(TOO_DEEP));
+		assert_eq!(shapes.pick(0, &mut &[1_u8; 64][..], &[]), Err(TOO_DEEP));
+		assert_eq!(shapes.decode(2, &mut &[7_u8; 64][..]), Ok(json!(7)));
 	}
 
 	#[test]
