@@ -1,6 +1,6 @@
 //! The node: what is final there, and what is sent to it.
 
-use crate::call::Call;
+use crate::{call::Call, depth, words::told};
 use anyhow::{bail, Context};
 use sp_crypto_hashing::blake2_256;
 use std::{sync::Arc, time::Duration};
@@ -91,12 +91,17 @@ impl Chain {
 
 	/// The last final block.
 	pub async fn final_block(&self) -> anyhow::Result<At> {
-		self.client.at_current_block().await.context("the node doesn't say what is final")
+		let at = self.client.at_current_block().await.context("the node doesn't say what is final")?;
+		depth::bounded(at.metadata_ref())?;
+		Ok(at)
 	}
 
 	/// The final block with that number.
 	pub async fn block(&self, number: u64) -> anyhow::Result<At> {
-		self.client.at_block(number).await.with_context(|| format!("the node doesn't have block {number}"))
+		let at = self.client.at_block(number).await;
+		let at = at.with_context(|| format!("the node doesn't have block {number}"))?;
+		depth::bounded(at.metadata_ref())?;
+		Ok(at)
 	}
 
 	/// Final blocks as they come.
@@ -179,11 +184,11 @@ pub async fn outcome(at: &At, transaction: usize) -> anyhow::Result<Result<(), R
 fn named(error: DispatchError) -> Refused {
 	if let DispatchError::Module(module) = &error {
 		if let Ok(details) = module.details() {
-			let advice = details.variant.docs.join(" ").trim().to_string();
-			return Refused { name: details.variant.name.clone(), advice };
+			let advice = told(details.variant.docs.join(" ").trim());
+			return Refused { name: told(&details.variant.name), advice };
 		}
 	}
-	Refused { name: format!("{error:?}"), advice: error.to_string() }
+	Refused { name: told(&format!("{error:?}")), advice: told(&error.to_string()) }
 }
 
 /// What a pallet says of one of its errors.
@@ -191,18 +196,18 @@ pub fn advice(metadata: &ArcMetadata, pallet: &str, error: &str) -> String {
 	let metadata: &Metadata = metadata;
 	let errors = metadata.pallet_by_name(pallet).and_then(|pallet| pallet.error_variants());
 	let variant = errors.into_iter().flatten().find(|variant| variant.name == error);
-	variant.map(|variant| variant.docs.join(" ").trim().to_string()).unwrap_or_default()
+	variant.map(|variant| told(variant.docs.join(" ").trim())).unwrap_or_default()
 }
 
 fn at_the_door(error: RpcError) -> AtTheDoor {
 	let RpcError::User(user) = &error else { return AtTheDoor::Unknown(error) };
 	let data = user.data.as_ref().map(|data| data.get().trim_matches('"').to_string());
-	let said = data.unwrap_or_else(|| user.message.clone());
+	let said = told(&data.unwrap_or_else(|| user.message.clone()));
 	if user.code != INVALID_TRANSACTION {
 		// What the pool has already, or what would replace something in it.
 		return match user.code {
 			1012..=1014 => AtTheDoor::NonceTaken,
-			_ => AtTheDoor::Shut(Refused { name: said, advice: user.message.clone() }),
+			_ => AtTheDoor::Shut(Refused { name: said, advice: told(&user.message) }),
 		};
 	}
 	let custom = said.strip_prefix("Custom error: ").and_then(|code| code.trim().parse().ok());

@@ -10,12 +10,14 @@
 //! - [`chain`]: the node. [`check`]: whether the units are there and who may write.
 //! - [`persist`]: a node that goes away is waited for. [`send`]: a bounded window of calls in flight, each waited for until it is final. [`journal`]: what was sent and what
 //!   became final, so that nothing is sent twice.
+//! - [`depth`], [`words`]: what a node says is decoded and told again in bounds.
 //! - [`report`]: line by line what is wrong, and with what to do.
 
 mod call;
 mod chain;
 mod check;
 mod cli;
+mod depth;
 mod journal;
 mod key;
 mod persist;
@@ -23,6 +25,7 @@ mod plan;
 mod report;
 mod seals;
 mod send;
+mod words;
 mod work;
 
 use clap::Parser;
@@ -34,7 +37,7 @@ async fn main() -> ExitCode {
 		Ok(true) => ExitCode::SUCCESS,
 		Ok(false) => ExitCode::FAILURE,
 		Err(error) => {
-			eprintln!("{error:#}");
+			eprintln!("{}", words::explained(&error));
 			ExitCode::from(2)
 		}
 	}

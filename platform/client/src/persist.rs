@@ -5,6 +5,7 @@ use crate::{
 	chain::Chain,
 	plan::Batch,
 	send::{already_done, Outcome, Sender},
+	words::explained,
 };
 use anyhow::{bail, ensure, Context};
 use std::{collections::HashSet, time::Duration};
@@ -61,7 +62,10 @@ impl Patience<'_> {
 		}
 		let seconds = self.wait.as_secs();
 		sender.bar.suspend(|| {
-			eprintln!("The node went away ({error:#}). Waiting for it, for {seconds} s at most; nothing is sent twice.")
+			let why = explained(&error);
+			eprintln!(
+				"The node went away ({why}). Waiting for it, for {seconds} s at most; nothing is sent twice."
+			)
 		});
 		let back = async {
 			loop {

@@ -1,0 +1,53 @@
+//! Words of a node, as they may be told again: it is somebody else's machine, and its words go to a terminal and into
+//! reports.
+
+/// The most that is told of a name or a message of the node's, in characters.
+const MAX_WORDS: usize = 256;
+
+/// The most that is told of an error with all its causes, in characters.
+const MAX_ERROR: usize = 2_048;
+
+/// A message of the node's, cut, and on one line.
+pub fn told(said: &str) -> String {
+	cut(said, MAX_WORDS)
+}
+
+/// An error with its causes, some of which may be the node's words.
+pub fn explained(error: &anyhow::Error) -> String {
+	cut(&format!("{error:#}"), MAX_ERROR)
+}
+
+fn cut(said: &str, most: usize) -> String {
+	let turns =
+		|c: char| matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+	let mut characters = said.chars().map(|c| if c.is_control() || turns(c) { ' ' } else { c });
+	let mut told: String = characters.by_ref().take(most).collect();
+	if characters.next().is_some() {
+		told.push('…');
+	}
+	told
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn a_nodes_words_are_one_short_line() {
+		assert_eq!(told("Inability to pay"), "Inability to pay");
+		assert_eq!(told("a\r\n\u{1b}[2Jb\u{202e}c"), "a   [2Jb c");
+		let long = told(&"x".repeat(100_000));
+		assert_eq!((long.chars().count(), long.ends_with('…')), (MAX_WORDS + 1, true));
+	}
+
+	#[test]
+	fn an_error_is_told_with_its_causes_in_short() {
+		let error =
+			anyhow::anyhow!("{}\n", "x".repeat(100_000)).context("the node doesn't say what is final");
+		let said = explained(&error);
+		assert!(
+			said.starts_with("the node doesn't say what is final: x")
+				&& said.chars().count() <= MAX_ERROR + 1
+		);
+	}
+}
