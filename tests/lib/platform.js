@@ -14,6 +14,7 @@ export const IMPORT = join(dirname(BINARY), 'suyuan-import');
 
 const MOST_OUTPUT = 256 * 1024 * 1024;
 const SERVING = /(?:serving|listening).*address=(?:\S*?)(127\.0\.0\.1:\d+)/;
+const FIGURES = /figures metrics=(127\.0\.0\.1:\d+)/;
 const COMMITTED = /committed block=(\d+)/;
 const TAIL = 30;
 
@@ -74,14 +75,25 @@ export function start(args, onLine = () => {}) {
 	};
 }
 
+/** Starts a server of what is in a database, which follows no chain, and waits until it serves. */
+export function startReader(database, { listen = '127.0.0.1:0', args = [], onLine } = {}) {
+	return startServing(['read', '--database', database, '--listen', listen, ...args], onLine);
+}
+
 /** Starts the server beside a node and waits until it serves. */
-export async function startServer(node, database, { listen = '127.0.0.1:0', args = [] } = {}) {
+export function startServer(node, database, { listen = '127.0.0.1:0', args = [] } = {}) {
+	return startServing(['serve', '--node', node, '--database', database, '--listen', listen, ...args]);
+}
+
+async function startServing(args, onLine = () => {}) {
 	let server;
+	let figures;
 	let indexed = 0;
 	let waiting = [];
 	const address = await new Promise((resolve, reject) => {
-		const all = ['serve', '--node', node, '--database', database, '--listen', listen, ...args];
-		server = start(all, (line) => {
+		server = start(args, (line, child) => {
+			onLine(line, child);
+			figures = FIGURES.exec(line)?.[1] ?? figures;
 			const serving = SERVING.exec(line);
 			if (serving) {
 				resolve(serving[1]);
@@ -96,6 +108,8 @@ export async function startServer(node, database, { listen = '127.0.0.1:0', args
 	return {
 		...server,
 		url: `http://${address}`,
+		/** Where its figures are, for Prometheus. */
+		figures: `http://${figures}/metrics`,
 		/** Waits until everything up to a block is in the database. */
 		until(block) {
 			const there = new Promise((resolve) => {

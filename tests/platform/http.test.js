@@ -240,9 +240,10 @@ describe('the data', () => {
 		assert.deepEqual(status.disagreeing.items, []);
 		assert.equal((await ask('/ready')).status, 200);
 		assert.equal((await ask('/ready', { of: other })).status, 200);
-		const figures = await ask('/metrics', { accept: '*/*' });
-		assert.match(figures.text, /suyuan_heads_disagreeing 0/);
-		assert.match(figures.text, /suyuan_http_seconds_bucket/);
+		const figures = await (await fetch(server.figures)).text();
+		assert.match(figures, /suyuan_heads_disagreeing 0/);
+		assert.match(figures, /suyuan_http_seconds_bucket/);
+		assert.equal((await ask('/metrics')).status, 404, 'they are for this machine alone');
 	});
 
 	test('has a document and a viewer, of this binary alone', async () => {

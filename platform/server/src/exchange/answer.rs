@@ -1,9 +1,9 @@
 //! Answers: status, message and data.
 
+use crate::http::{cut, Json};
 use axum::{
 	http::StatusCode,
 	response::{IntoResponse, Response},
-	Json,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -12,6 +12,9 @@ use utoipa::ToSchema;
 pub const SUCCESS: &str = "1";
 /// 2 代表失败
 pub const FAILURE: &str = "2";
+
+/// The most that is told again of a name that was asked for, in bytes.
+const MAX_NAME: usize = 96;
 
 /// A successful answer, as table A.4 has it.
 #[derive(Debug, Serialize, ToSchema)]
@@ -76,7 +79,7 @@ impl Refusal {
 			Self::WrongToken => "令牌无效或无数据交换权限，请向平台运营方申请".into(),
 			Self::BadCode(why) => format!("追溯码无效：{why}"),
 			Self::UnknownCode(code) => format!("未查询到该追溯码的信息：{code}"),
-			Self::OtherName(name) => format!("该追溯码下没有名称包含“{name}”的对象"),
+			Self::OtherName(name) => format!("该追溯码下没有名称包含“{}”的对象", cut(name, MAX_NAME)),
 			Self::Failed(_) => "系统暂时无法查询，请稍后重试".into(),
 		}
 	}

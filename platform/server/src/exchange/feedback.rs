@@ -19,6 +19,8 @@ use utoipa::ToSchema;
 
 /// How many a search answers with.
 const PAGE: i64 = 64;
+/// The most bytes of feedback that a search answers with, unless one alone has more.
+const MAX_ANSWER: usize = 1_024 * 1_024;
 /// Which part of the chain business information is about.
 const STAGES: [&str; 3] = ["design", "manufacture", "market"];
 /// How long a prompt may be.
@@ -199,8 +201,9 @@ pub async fn search(State(app): State<App>, asked: Noted, body: Body) -> Result<
 		None => 0,
 	};
 	let mut found = exchange::feedback(&app.database, &unit.code, &request.who, after, PAGE + 1).await?;
-	let more = found.len() as i64 > PAGE;
-	found.truncate(PAGE as usize);
+	let fitting = fitting(&found, MAX_ANSWER).min(PAGE as usize);
+	let more = found.len() > fitting;
+	found.truncate(fitting);
 	let next = found.last().filter(|_| more).map(|last| last.id.to_string()).unwrap_or_default();
 	let feedback_dataunit = found
 		.into_iter()
@@ -214,6 +217,19 @@ pub async fn search(State(app): State<App>, asked: Noted, body: Body) -> Result<
 		})
 		.collect();
 	Ok(Answer::with(Found { feedback_dataunit, next }))
+}
+
+/// The number of them that have so many bytes together: one at least.
+pub fn fitting(found: &[Feedback], most: usize) -> usize {
+	let mut bytes = 0_usize;
+	let sizes = found.iter().map(|feedback| feedback.body.to_string().len());
+	sizes
+		.take_while(|size| {
+			let first = bytes == 0;
+			bytes = bytes.saturating_add(*size);
+			first || bytes <= most
+		})
+		.count()
 }
 
 async fn keep(

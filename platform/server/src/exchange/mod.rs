@@ -57,6 +57,14 @@ mod said;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use feedback::fitting;
+
+/// The trace code that a text is read as, if it is one.
+#[cfg(test)]
+pub(crate) fn read_code(text: &str) -> Option<String> {
+	code::read(text).ok().map(|code| code.0.as_str().to_owned())
+}
+
 use crate::App;
 use axum::{extract::DefaultBodyLimit, Router};
 use utoipa::openapi::OpenApi;

@@ -1,10 +1,11 @@
 //! What a request is about and who asks, noted while it is answered, for the query log.
 
+use super::text::bounded;
 use axum::http::request::Parts;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// How much of a key is kept: longer than any trace code.
-const MOST: usize = 256;
+/// The most that is kept of a key, in bytes: longer than any trace code.
+const MAX_KEY: usize = 256;
 
 /// What is noted of a request. Its clones are the same note.
 #[derive(Clone, Debug, Default)]
@@ -25,9 +26,7 @@ impl Asked {
 	/// Notes the code or key that is asked for. It may be whatever a client made up, so that it is cut, and control
 	/// characters, which not every database takes, are left out.
 	pub fn about(&self, key: &str) {
-		let key: String = key.chars().take(MOST).filter(|character| !character.is_control()).collect();
-		let end = (0..=MOST.min(key.len())).rev().find(|end| key.is_char_boundary(*end)).unwrap_or_default();
-		self.note().about = Some(key[..end].to_owned());
+		self.note().about = Some(bounded(key, MAX_KEY));
 	}
 
 	/// Notes the name of the token that asks, where it does not stand in the header.

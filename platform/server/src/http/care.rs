@@ -2,22 +2,30 @@
 
 use super::{
 	asked::Asked,
+	body::{arrived, ARRIVAL},
 	client::{Client, Salt},
 	limit::Limits,
-	log::{forget, now, QueryLog, Writer},
+	log::{forget, now, shorten, QueryLog, Writer},
 	metrics,
 	problem::{Kind, Problem},
 	scans::Scans,
+	text::cut,
 	tokens::{Caller, ANONYMOUS},
 };
 use crate::{store::read::queries::Query, App};
 use axum::{
-	extract::{MatchedPath, Request, State},
+	extract::{Request, State},
 	http::StatusCode,
 	middleware::Next,
 	response::{IntoResponse, Response},
 };
-use std::{sync::Arc, time::Duration};
+use std::{
+	sync::{
+		atomic::{AtomicU64, Ordering},
+		Arc,
+	},
+	time::Duration,
+};
 use tokio::time::{interval, timeout, Instant};
 use tracing::Instrument;
 
@@ -27,6 +35,12 @@ const LONGEST: Duration = Duration::from_secs(30);
 /// How often what is no longer needed is forgotten.
 const TIDYING: Duration = Duration::from_secs(60);
 
+/// The query log is shortened anew after this part of all that it may keep.
+const SHORTENED_EVERY: u64 = 64;
+
+/// The most that is logged of a broken answer's words, in bytes.
+const MAX_SAID: usize = 512;
+
 /// What requests share beside the database.
 pub struct Care {
 	/// The platform.
@@ -35,6 +49,8 @@ pub struct Care {
 	pub scans: Arc<Scans>,
 	limits: Limits,
 	log: QueryLog,
+	/// Queries logged since the log was last shortened.
+	logged: AtomicU64,
 	salt: Salt,
 }
 
@@ -43,7 +59,14 @@ impl Care {
 	pub fn new(app: App) -> std::io::Result<(Self, Writer)> {
 		let (log, writer) = QueryLog::new();
 		let limits = Limits::new(app.config.requests_per_second);
-		let care = Self { app, scans: Arc::default(), limits, log, salt: Salt::new(now())? };
+		let care = Self {
+			app,
+			scans: Arc::default(),
+			limits,
+			log,
+			logged: AtomicU64::new(0),
+			salt: Salt::new(now())?,
+		};
 		Ok((care, writer))
 	}
 
@@ -56,6 +79,8 @@ impl Care {
 	pub async fn tidy(self: Arc<Self>) {
 		let mut ticks = interval(TIDYING);
 		let mut last_forgotten: Option<Instant> = None;
+		// Another process may have filled it.
+		self.logged.store(u64::MAX / 2, Ordering::Relaxed);
 		loop {
 			ticks.tick().await;
 			self.limits.forget();
@@ -70,31 +95,60 @@ impl Care {
 				}
 				last_forgotten = Some(Instant::now());
 			}
+			self.shorten().await;
+		}
+	}
+}
+
+impl Care {
+	/// Deletes what the query log has too much, once enough was logged to be worth the search.
+	async fn shorten(&self) {
+		let rows = u64::from(self.app.config.query_log_rows);
+		if rows == 0 || self.logged.load(Ordering::Relaxed) < rows / SHORTENED_EVERY {
+			return;
+		}
+		match shorten(&self.app.database, rows).await {
+			Ok(deleted) => {
+				self.logged.store(0, Ordering::Relaxed);
+				if deleted > 0 {
+					tracing::warn!(deleted, rows, "the query log was full: deleted what was oldest in it");
+				}
+			}
+			Err(error) => tracing::error!(%error, "the query log could not be shortened"),
 		}
 	}
 }
 
 /// Routes that nobody looks anything up with: they are neither limited nor logged.
-const SILENT: [&str; 3] = ["/health", "/ready", "/metrics"];
+const SILENT: [&str; 2] = ["/health", "/ready"];
 
 /// Takes care of one request.
-pub async fn care(State(care): State<Arc<Care>>, mut request: Request, next: Next) -> Response {
+pub async fn care(State(care): State<Arc<Care>>, request: Request, next: Next) -> Response {
 	let begun = Instant::now();
-	let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
+	let route = metrics::route(request.extensions());
 	if SILENT.contains(&&*route) {
 		return next.run(request).await;
 	}
-	let method = request.method().as_str().to_owned();
+	let method = metrics::method(request.method());
 	let client = Client::of(request.extensions(), request.headers(), care.app.config.behind_proxy);
 	if has_nul(&request) {
 		return Problem::because(Kind::MalformedRequest, "no key has the character NUL").into_response();
 	}
-	let _permit = match care.limits.pass(client) {
+	let refused = |problem: Problem| {
+		metrics::refused(problem.kind().name());
+		problem.into_response()
+	};
+	if let Err(problem) = care.limits.ask(client) {
+		return refused(problem);
+	}
+	// A body that comes slowly keeps nobody else from being answered.
+	let mut request = match arrived(request, ARRIVAL).await {
+		Ok(request) => request,
+		Err(problem) => return refused(problem),
+	};
+	let _permit = match care.limits.pass() {
 		Ok(permit) => permit,
-		Err(problem) => {
-			metrics::refused(problem.kind().name());
-			return problem.into_response();
-		}
+		Err(problem) => return refused(problem),
 	};
 	let Some(place) = care.log.place().await else {
 		metrics::refused("log");
@@ -119,10 +173,11 @@ pub async fn care(State(care): State<Arc<Care>>, mut request: Request, next: Nex
 	};
 	let took = begun.elapsed();
 	let status = response.status().as_u16();
-	metrics::answered(&route, &method, status, took);
+	metrics::answered(&route, method, status, took);
 	let (code, by) = asked.noted();
 	let at = now();
 	tracing::debug!(method, route, status, micros = took.as_micros() as u64, "answered");
+	care.logged.fetch_add(1, Ordering::Relaxed);
 	place.take(Query {
 		id: 0,
 		time: at,
@@ -178,6 +233,6 @@ fn has_document(response: &Response) -> bool {
 pub fn panicked(panic: Box<dyn std::any::Any + Send + 'static>) -> Response {
 	let said = panic.downcast_ref::<String>().map(String::as_str);
 	let said = said.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("nothing");
-	tracing::error!(said, "an answer broke off");
+	tracing::error!(said = cut(said, MAX_SAID), "an answer broke off");
 	Problem::of(Kind::Internal).into_response()
 }

@@ -26,10 +26,11 @@ impl Client {
 			last.rsplit(',').next()?.trim().parse().ok()
 		};
 		let address = if behind_proxy { forwarded().or(connected) } else { connected };
-		Self::network(address.unwrap_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED)))
+		Self::at(address.unwrap_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED)))
 	}
 
-	fn network(address: IpAddr) -> Self {
+	/// The client at an address.
+	pub fn at(address: IpAddr) -> Self {
 		Self(match address.to_canonical() {
 			IpAddr::V6(address) => {
 				let [a, b, c, d, ..] = address.segments();

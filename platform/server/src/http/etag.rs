@@ -2,15 +2,15 @@
 //! body may be compressed on its way.
 
 use axum::{
-	body::{to_bytes, Body},
+	body::{to_bytes, Body, HttpBody},
 	extract::Request,
 	http::{header, HeaderMap, HeaderValue, Method, StatusCode},
 	middleware::Next,
 	response::{IntoResponse, Response},
 };
 
-/// The largest body that is looked at: larger than any page of 256 things.
-const LARGEST: usize = 16 * 1_024 * 1_024;
+/// The largest body that is looked at. What is larger goes out as it is.
+const MAX_TAGGED: usize = 16 * 1_024 * 1_024;
 
 /// Answers 304 to who has it already. Caches must ask every time, for the chain goes on.
 pub async fn etag(request: Request, next: Next) -> Response {
@@ -19,11 +19,12 @@ pub async fn etag(request: Request, next: Next) -> Response {
 	let known = request.headers().get(header::IF_NONE_MATCH).cloned();
 	let response = next.run(request).await;
 	let tagged = response.headers().contains_key(header::ETAG) || no_store(response.headers());
-	if !wanted || response.status() != StatusCode::OK || tagged {
+	let fits = response.body().size_hint().exact().is_some_and(|size| size <= MAX_TAGGED as u64);
+	if !wanted || response.status() != StatusCode::OK || tagged || !fits {
 		return response;
 	}
 	let (mut parts, body) = response.into_parts();
-	let Ok(body) = to_bytes(body, LARGEST).await else {
+	let Ok(body) = to_bytes(body, MAX_TAGGED).await else {
 		return super::problem::Problem::of(super::problem::Kind::Internal).into_response();
 	};
 	let hash = sp_crypto_hashing::blake2_128(&body);

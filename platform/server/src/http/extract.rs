@@ -6,23 +6,33 @@ use super::{
 	problem::{Kind, Problem},
 };
 use crate::store::read::MOST;
+#[allow(clippy::disallowed_types, reason = "this is the place")]
+use axum::extract::Query;
 use axum::{
-	extract::{FromRequestParts, Path, Query},
-	http::request::Parts,
+	extract::{FromRequestParts, Path},
+	http::{request::Parts, Uri},
 };
 use serde::{de::DeserializeOwned, Deserialize};
 use utoipa::IntoParams;
 
-/// The query of a request.
+/// The query of a request. Parameters that the route doesn't know are refused before: see [`super::parameters`].
 pub struct Params<T>(pub T);
+
+impl<T: DeserializeOwned> Params<T> {
+	/// Those of an address.
+	#[allow(clippy::disallowed_types, reason = "this is the place")]
+	pub fn of(uri: &Uri) -> Result<Self, Problem> {
+		Query::<T>::try_from_uri(uri)
+			.map(|Query(params)| Self(params))
+			.map_err(|rejection| Problem::because(Kind::MalformedRequest, rejection.body_text()))
+	}
+}
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Params<T> {
 	type Rejection = Problem;
 
-	async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-		let read = Query::<T>::from_request_parts(parts, state).await;
-		read.map(|Query(params)| Self(params))
-			.map_err(|rejection| Problem::because(Kind::MalformedRequest, rejection.body_text()))
+	async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+		Self::of(&parts.uri)
 	}
 }
 

@@ -32,14 +32,17 @@ impl Limits {
 		Self { clients, at_once: Arc::new(Semaphore::new(AT_ONCE)) }
 	}
 
-	/// Lets a request of a client pass, for as long as the permit lives.
-	pub fn pass(&self, client: Client) -> Result<OwnedSemaphorePermit, Problem> {
-		if let Some(clients) = &self.clients {
-			clients.check_key(&client).map_err(|until| {
-				let wait = until.wait_time_from(DefaultClock::default().now());
-				Problem::of(Kind::TooManyRequests).retry_after(wait.as_secs().max(1))
-			})?;
-		}
+	/// Lets a client ask once more.
+	pub fn ask(&self, client: Client) -> Result<(), Problem> {
+		let Some(clients) = &self.clients else { return Ok(()) };
+		clients.check_key(&client).map_err(|until| {
+			let wait = until.wait_time_from(DefaultClock::default().now());
+			Problem::of(Kind::TooManyRequests).retry_after(wait.as_secs().max(1))
+		})
+	}
+
+	/// Lets a request be answered, for as long as the permit lives.
+	pub fn pass(&self) -> Result<OwnedSemaphorePermit, Problem> {
 		let permit = Arc::clone(&self.at_once).try_acquire_owned();
 		permit.map_err(|_| Problem::of(Kind::Unavailable).retry_after(1))
 	}

@@ -176,17 +176,31 @@ const DELETED_AT_ONCE: i64 = 10_000;
 
 /// Deletes what is older than so many days.
 pub async fn forget(database: &Database, days: u32, now: i64) -> Result<u64, sqlx::Error> {
-	let until = now - i64::from(days) * 86_400_000;
+	let statement =
+		"DELETE FROM queries WHERE id IN (SELECT id FROM queries WHERE time < $1 ORDER BY time LIMIT $2)";
+	delete(database, statement, now - i64::from(days) * 86_400_000).await
+}
+
+/// Deletes the oldest beyond so many rows.
+pub async fn shorten(database: &Database, rows: u64) -> Result<u64, sqlx::Error> {
+	// Numbers are in the order of times.
+	let newest_to_go: Option<i64> =
+		sqlx::query_scalar("SELECT id FROM queries ORDER BY id DESC LIMIT 1 OFFSET $1")
+			.bind(i64::try_from(rows).unwrap_or(i64::MAX))
+			.fetch_optional(database.pool())
+			.await?;
+	let Some(newest_to_go) = newest_to_go else { return Ok(0) };
+	let statement =
+		"DELETE FROM queries WHERE id IN (SELECT id FROM queries WHERE id <= $1 ORDER BY id LIMIT $2)";
+	delete(database, statement, newest_to_go).await
+}
+
+/// Deletes rows a part at a time until none is left that is meant.
+async fn delete(database: &Database, statement: &str, until: i64) -> Result<u64, sqlx::Error> {
 	let mut deleted = 0;
 	loop {
-		let rows = sqlx::query(
-			"DELETE FROM queries WHERE id IN (SELECT id FROM queries WHERE time < $1 ORDER BY time LIMIT $2)",
-		)
-		.bind(until)
-		.bind(DELETED_AT_ONCE)
-		.execute(database.pool())
-		.await?
-		.rows_affected();
+		let deletion = sqlx::query(statement).bind(until).bind(DELETED_AT_ONCE);
+		let rows = deletion.execute(database.pool()).await?.rows_affected();
 		deleted += rows;
 		if rows < DELETED_AT_ONCE as u64 {
 			return Ok(deleted);
@@ -264,5 +278,21 @@ mod tests {
 		assert_eq!(forget(&database, 3, 9 * day).await.unwrap(), 2);
 		let left = read::queries::list(&database, None, None, 256).await.unwrap();
 		assert_eq!(left.items.iter().map(|query| query.time).collect::<Vec<_>>(), [9 * day]);
+	}
+
+	#[tokio::test]
+	async fn what_is_too_much_is_deleted_from_the_oldest_on() {
+		let database = testing::database().await;
+		let (log, writer) = QueryLog::new();
+		for time in 1..=100 {
+			log.place().await.unwrap().take(query(time));
+		}
+		drop(log);
+		writer.run(database.clone(), Arc::default()).await;
+		assert_eq!(shorten(&database, 100).await.unwrap(), 0);
+		assert_eq!(shorten(&database, 30).await.unwrap(), 70);
+		assert_eq!(shorten(&database, 30).await.unwrap(), 0);
+		let left = read::queries::list(&database, None, None, 256).await.unwrap().items;
+		assert_eq!((left.len(), left[0].time, left[29].time), (30, 100, 71));
 	}
 }

@@ -1,24 +1,31 @@
 //! The HTTP interface: the router, and what every answer shares.
 //!
-//! A request passes, from the outside in: the headers that a browser obeys, compression, the care of [`care`] (limits,
-//! token, time, log, figures), whatever catches an answer that breaks off, and the route.
+//! A connection is held to the bounds of [`connections`]. A request passes, from the outside in: the headers that a
+//! browser obeys, compression, the care of [`care`] (limits, body, token, time, log, figures), whatever catches an answer
+//! that breaks off, the parameters that the route knows, and the route.
 
 mod api;
 mod asked;
+mod body;
 mod care;
 mod client;
+mod connections;
 mod etag;
 pub mod export;
 mod extract;
 mod headers;
 mod health;
+mod json;
 mod limit;
 pub mod link;
 mod log;
 mod metrics;
 mod openapi;
+mod origin;
+pub mod parameters;
 mod problem;
 mod scans;
+mod text;
 pub mod tokens;
 
 #[cfg(test)]
@@ -29,8 +36,11 @@ pub use asked::Asked;
 pub use care::Care;
 pub use client::Client;
 pub use extract::{Code, Paging, Params};
+pub use json::Json;
 pub use log::now;
+pub use origin::from_here;
 pub use problem::{Kind, Problem};
+pub use text::cut;
 
 use crate::{exchange, page, App};
 use anyhow::Context;
@@ -40,9 +50,11 @@ use axum::{
 	routing::get,
 	Router,
 };
+use body::MAX_BODY;
+use connections::Bounds;
+use parameters::Known;
 use std::{
-	future::{pending, Future, IntoFuture},
-	net::SocketAddr,
+	future::{pending, Future},
 	sync::Arc,
 	time::Duration,
 };
@@ -57,9 +69,6 @@ use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_swagger_ui::{Config as Viewer, SwaggerUi};
-
-/// The largest body of a request. What is larger is sent in parts.
-const LARGEST_BODY: usize = 1_024 * 1_024;
 
 /// The interface with what runs beside it.
 pub struct Interface {
@@ -100,25 +109,28 @@ fn routes(app: App, care: Arc<Care>) -> Router {
 		OpenApiRouter::with_openapi(openapi::Document::openapi()).merge(api::router()).split_for_parts();
 	document.merge(exchange::document());
 	document.merge(export::document());
+	let known = Known::of_document(&document).and(page::parameters()).except(link::routes());
+	let served = openapi::served(&openapi::with_resolver(document)).unwrap_or_else(|error| {
+		tracing::error!(%error, "the document of the interface is no JSON");
+		serde_json::Value::Null
+	});
 	let viewer = SwaggerUi::new("/api/docs")
-		.url("/api/openapi.json", openapi::with_resolver(document))
+		.external_url_unchecked("/api/openapi.json", served)
 		// The viewer would otherwise have a service of others look at the document.
 		.config(Viewer::default().validator_url("none").try_it_out_enabled(true));
-	let mut own = Router::new()
+	Router::new()
 		.merge(link::router())
 		.merge(api.layer(from_fn(etag::etag)))
 		.merge(health::router())
 		.merge(viewer)
-		.route("/problems/{name}", get(problem::explain));
-	if app.config.metrics_listen.is_none() {
-		own = own.merge(metrics::router(app.clone()));
-	}
-	own.fallback(link::other_scheme)
+		.route("/problems/{name}", get(problem::explain))
+		.fallback(link::other_scheme)
 		.with_state(Arc::clone(&care))
 		.merge(exchange::router(app.clone()))
 		.merge(export::router(app.clone()))
 		.merge(page::router(app))
-		.layer(DefaultBodyLimit::max(LARGEST_BODY))
+		.layer(DefaultBodyLimit::max(MAX_BODY))
+		.layer(from_fn_with_state(Arc::new(known), parameters::check))
 		.layer(from_fn(care::explain))
 		.layer(CatchPanicLayer::custom(care::panicked))
 		.layer(from_fn_with_state(care, care::care))
@@ -149,33 +161,43 @@ async fn serve_on(
 	app: App,
 	stop: impl Future<Output = ()> + Send + 'static,
 ) -> anyhow::Result<()> {
-	let figures = match app.config.metrics_listen {
-		None => None,
-		Some(address) => {
-			let listener =
-				TcpListener::bind(address).await.with_context(|| format!("can't listen on {address}"))?;
-			let router: Router = metrics::router(app.clone());
-			Some(tokio::spawn(async move { axum::serve(listener, router).await }))
-		}
-	};
+	let figures = figures(&app).await?;
+	let bounds = Bounds::of_interface(app.config.behind_proxy);
 	tracing::info!(address = %listener.local_addr()?, "serving");
 	let interface = Interface::of(app)?;
-	let service = interface.router().into_make_service_with_connect_info::<SocketAddr>();
 	let (stopping, told) = oneshot::channel();
-	let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
+	let serving = connections::serve(listener, interface.router(), bounds, async move {
 		stop.await;
 		let _ = stopping.send(());
 	});
-	let served = select! {
-		served = serving.into_future() => served,
-		() = too_long(told) => {
-			tracing::warn!("not everybody was answered before the end");
-			Ok(())
-		}
-	};
+	select! {
+		() = serving => (),
+		() = too_long(told) => tracing::warn!("not everybody was answered before the end"),
+	}
 	if let Some(figures) = figures {
 		figures.abort();
 	}
 	interface.end().await;
-	served.context("the interface failed")
+	Ok(())
+}
+
+/// Serves the figures, for this machine alone unless the operator asks for more. Nobody asked for the default: where
+/// something else listens there, the interface is served without them.
+async fn figures(app: &App) -> anyhow::Result<Option<JoinHandle<()>>> {
+	let address = app.config.figures();
+	let listener = match TcpListener::bind(address).await {
+		Ok(listener) => listener,
+		Err(error) if app.config.metrics_listen.is_none() => {
+			tracing::warn!(%address, %error, "no figures are served: name another address with --metrics-listen");
+			return Ok(None);
+		}
+		Err(error) => return Err(error).with_context(|| format!("can't listen on {address}")),
+	};
+	let metrics = listener.local_addr()?;
+	if !metrics.ip().is_loopback() {
+		tracing::warn!(%metrics, "the figures are served to whoever reaches this address");
+	}
+	tracing::info!(%metrics, "figures");
+	let router = metrics::router(app.clone());
+	Ok(Some(tokio::spawn(connections::serve(listener, router, Bounds::of_figures(), pending()))))
 }

@@ -5,7 +5,7 @@ use super::{
 	problem::{Kind, Problem},
 };
 use crate::store::model::Trace;
-use serde_json::json;
+use serde_json::{json, Value};
 use utoipa::{
 	openapi::{
 		path::{HttpMethod, Operation, OperationBuilder, ParameterBuilder, ParameterIn, PathItem},
@@ -27,7 +27,9 @@ use utoipa::{
 			`Authorization: Bearer …`.\n\n\
 			Lists come by pages: the `next` of one is the `after` of the one behind it. Times are milliseconds since \
 			1970-01-01 UTC, accounts SS58 with prefix 42, hashes hexadecimal, quantities thousandths, money in minor \
-			units. A sealed value is a salted commitment, never the text.\n\n\
+			units. Whole numbers beyond ±(2^53−1), which many readers of JSON would round, are strings of digits. A sealed \
+			value is a salted commitment, never the text.\n\n\
+			A parameter that an operation doesn't know is refused.\n\n\
 			Failures are problem documents (RFC 9457).",
 		license(name = "Apache-2.0", identifier = "Apache-2.0"),
 	),
@@ -86,6 +88,34 @@ pub fn with_resolver(mut document: OpenApi) -> OpenApi {
 		document.paths.paths.insert(path.into(), item);
 	}
 	document
+}
+
+/// The document as it is served: of every whole number of 64 bits it says that an answer may have it as text.
+pub fn served(document: &OpenApi) -> serde_json::Result<Value> {
+	let mut document = serde_json::to_value(document)?;
+	if let Some(schemas) = document.pointer_mut("/components/schemas") {
+		widen(schemas);
+	}
+	Ok(document)
+}
+
+fn widen(schema: &mut Value) {
+	match schema {
+		Value::Object(fields) => {
+			if fields.get("format").is_some_and(|format| format == "int64") {
+				let types = match fields.remove("type") {
+					Some(Value::Array(types)) => types,
+					Some(one) => vec![one],
+					None => vec![json!("integer")],
+				};
+				fields.insert("type".into(), types.into_iter().chain([json!("string")]).collect());
+				fields.insert("pattern".into(), json!("^-?[0-9]+$"));
+			}
+			fields.values_mut().for_each(widen);
+		}
+		Value::Array(schemas) => schemas.iter_mut().for_each(widen),
+		_ => (),
+	}
 }
 
 fn operation(name: &str, parameters: &[Part]) -> Operation {

@@ -1,5 +1,6 @@
 //! What goes wrong, said so that a program and a person understand it: RFC 9457.
 
+use super::text::cut;
 use axum::{
 	http::{header, HeaderValue, StatusCode},
 	response::{IntoResponse, Response},
@@ -10,6 +11,9 @@ use utoipa::ToSchema;
 
 /// The media type of a problem document.
 pub const MEDIA_TYPE: &str = "application/problem+json";
+
+/// The most that is said of a very problem, in bytes: part of it may come from whoever asked.
+const MAX_DETAIL: usize = 512;
 
 macro_rules! kinds {
 	($( $(#[$doc:meta])* $kind:ident, $name:literal, $status:ident, $title:literal; )*) => {
@@ -57,6 +61,9 @@ kinds! {
 	/// The token is known, and does not open this.
 	Forbidden, "forbidden", FORBIDDEN,
 		"This token does not open that: ask the operator for one with the scope";
+	/// A page of another site had a browser send a form.
+	CrossSite, "cross-site", FORBIDDEN,
+		"This was sent from a page of another site: open the page here, and send it from there";
 	/// Nothing is registered under the trace code.
 	UnknownCode, "unknown-code", NOT_FOUND,
 		"No unit is registered under this trace code: compare it with the label; if they agree, the label is not genuine";
@@ -75,6 +82,9 @@ kinds! {
 	/// None of the media types that are accepted can be had.
 	NotAcceptable, "not-acceptable", NOT_ACCEPTABLE,
 		"This can be had as text/html, application/json and application/linkset+json";
+	/// The request does not arrive in time.
+	TooSlow, "too-slow", REQUEST_TIMEOUT,
+		"The request did not arrive in time: send it whole and at once";
 	/// The body is larger than anything that is asked for with one.
 	TooLarge, "too-large", PAYLOAD_TOO_LARGE,
 		"The body is too large: send less at a time";
@@ -128,9 +138,9 @@ impl Problem {
 		}
 	}
 
-	/// A problem of a kind, and what it is about.
-	pub fn because(kind: Kind, detail: impl Into<String>) -> Self {
-		Self { detail: Some(detail.into()), ..Self::of(kind) }
+	/// A problem of a kind, and what it is about. Of what is said the beginning is told, as text.
+	pub fn because(kind: Kind, detail: impl AsRef<str>) -> Self {
+		Self { detail: Some(cut(detail.as_ref(), MAX_DETAIL)), ..Self::of(kind) }
 	}
 
 	/// Says after how many seconds another attempt is worthwhile.
@@ -155,10 +165,12 @@ impl Problem {
 			StatusCode::UNSUPPORTED_MEDIA_TYPE => Kind::WrongMediaType,
 			StatusCode::TOO_MANY_REQUESTS => Kind::TooManyRequests,
 			StatusCode::SERVICE_UNAVAILABLE => Kind::Unavailable,
-			StatusCode::GATEWAY_TIMEOUT | StatusCode::REQUEST_TIMEOUT => Kind::TimedOut,
+			StatusCode::REQUEST_TIMEOUT => Kind::TooSlow,
+			StatusCode::GATEWAY_TIMEOUT => Kind::TimedOut,
 			status if status.is_client_error() => Kind::MalformedRequest,
 			_ => Kind::Internal,
 		};
+		let detail = detail.map(|detail| cut(&detail, MAX_DETAIL));
 		Self { status: status.as_u16(), detail, ..Self::of(kind) }
 	}
 }
@@ -220,6 +232,17 @@ mod tests {
 		for status in (400..600).filter_map(|status| StatusCode::from_u16(status).ok()) {
 			assert_eq!(Problem::of_status(status, None).status, status.as_u16());
 		}
+	}
+
+	#[test]
+	fn whatever_is_said_of_a_problem_is_told_in_short_and_as_text() {
+		let said = format!("{}\r\nSet-Cookie: a=b", "x".repeat(60_000));
+		let problem = Problem::because(Kind::UnknownKey, &said);
+		assert_eq!(problem.detail.unwrap().len(), MAX_DETAIL + '…'.len_utf8());
+		let problem = Problem::of_status(StatusCode::BAD_REQUEST, Some(said));
+		assert_eq!(problem.detail.unwrap().len(), MAX_DETAIL + '…'.len_utf8());
+		let problem = Problem::because(Kind::UnknownKey, "a\r\nb");
+		assert_eq!(problem.detail.as_deref(), Some("ab"));
 	}
 
 	#[test]

@@ -10,15 +10,16 @@ mod qr;
 mod routes;
 mod sheet;
 mod svg;
+mod warning;
 
 use human::lines;
 use qr::Qr;
-pub use routes::router;
+pub use routes::{parameters, router};
 pub use sheet::Label;
 
 /// One label as SVG.
 pub fn label(label: &Label) -> Option<String> {
-	Some(svg::label(&Qr::of(&label.link)?, &lines(&label.code)))
+	Some(svg::label(&Qr::of(&label.link)?, label.warning(), &lines(&label.code)))
 }
 
 /// One sheet of labels as SVG. A label whose link is too long for a QR code leaves its place empty.

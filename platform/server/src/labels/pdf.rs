@@ -10,6 +10,9 @@ use pdf_writer::{Content, Finish, Name, Pdf, Rect, Ref, Str};
 /// Points to a millimetre.
 const POINTS: f32 = 72.0 / 25.4;
 const FONT: Name<'static> = Name(b"F");
+const BLACK: [f32; 3] = [0.0; 3];
+/// The colour of a warning.
+const LOUD: [f32; 3] = [0.8, 0.0, 0.0];
 
 /// A document of as many sheets as the labels take, at least one.
 pub fn document(labels: &[Label]) -> Vec<u8> {
@@ -51,14 +54,20 @@ fn drawn(labels: &[Label]) -> Vec<u8> {
 		}
 		content.fill_nonzero();
 		content.restore_state();
-		for (place, line) in fitted(&lines(&label.code)).iter().enumerate() {
+		let text = fitted(&lines(&label.code), label.warning().len());
+		let warning = label.warning().iter().map(|line| (*line, LOUD));
+		for (place, (line, colour)) in
+			warning.chain(text.iter().map(|line| (line.as_str(), BLACK))).enumerate()
+		{
 			let down = top + 5.0 + LINE_HEIGHT * place as f32;
 			content.begin_text();
+			content.set_fill_rgb(colour[0], colour[1], colour[2]);
 			content.set_font(FONT, LETTER * POINTS * 0.9);
 			content.next_line((left + CODE) * POINTS, (HEIGHT - down) * POINTS);
 			content.show(Str(line.as_bytes()));
 			content.end_text();
 		}
+		content.set_fill_rgb(BLACK[0], BLACK[1], BLACK[2]);
 	}
 	content.finish().into_vec()
 }

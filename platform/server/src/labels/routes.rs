@@ -1,7 +1,11 @@
 //! The routes of labels.
 
-use super::{document, label, sheet, sheet::PER_SHEET, Label};
+use super::{document, label, sheet, sheet::PER_SHEET, warning, Label};
 use crate::{
+	http::{
+		parameters::{of, Route},
+		Params,
+	},
 	page::{links, problem, Lang},
 	store::read::{
 		labels,
@@ -10,7 +14,7 @@ use crate::{
 	App,
 };
 use axum::{
-	extract::{Path, Query, State},
+	extract::{Path, State},
 	http::{header, HeaderMap, HeaderValue, StatusCode, Uri},
 	response::{IntoResponse, Response},
 	routing::get,
@@ -18,6 +22,7 @@ use axum::{
 };
 use serde::Deserialize;
 use suyuan_primitives::codes::TraceCode;
+use utoipa::IntoParams;
 
 /// How many sheets a document has at most: whoever prints more asks for the next.
 const SHEETS: usize = 10;
@@ -27,21 +32,34 @@ const SHEETS: usize = 10;
 pub fn router(app: App) -> Router {
 	Router::new()
 		.route("/label/{*code}", get(single))
-		.route("/labels/{*code}", get(many))
-		.route("/labels/owner/{file}", get(owned))
+		.route(MANY, get(many))
+		.route(OWNED, get(owned))
 		.with_state(app)
 }
 
+const MANY: &str = "/labels/{*code}";
+const OWNED: &str = "/labels/owner/{file}";
+
+/// The parameters of each.
+pub fn parameters() -> Vec<Route> {
+	vec![of::<Asked>(MANY), of::<Chosen>(OWNED)]
+}
+
 /// Which of an owner's units: all of them, or those of a product or a batch, from behind a code.
-#[derive(Deserialize)]
+#[derive(Deserialize, IntoParams)]
 struct Chosen {
+	/// Their commodity barcode.
 	gtin: Option<String>,
+	/// Their batch or lot.
 	lot: Option<String>,
+	/// Where the page before it ended.
 	after: Option<String>,
 }
 
-#[derive(Deserialize)]
+/// Which of a batch's labels.
+#[derive(Deserialize, IntoParams)]
 struct Asked {
+	/// Which sheet or document, counted from 1.
 	#[serde(default = "first")]
 	page: u32,
 }
@@ -67,7 +85,9 @@ fn refused(status: StatusCode, name: &str, said: &str, headers: &HeaderMap, app:
 	(status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
 }
 
-fn drawn(kind: &'static str, content: impl IntoResponse) -> Response {
+/// Nobody keeps a label that leads nowhere for when it no longer does.
+fn drawn(kind: &'static str, content: impl IntoResponse, leads_nowhere: bool) -> Response {
+	let kept = if leads_nowhere { "no-store" } else { "public, max-age=3600" };
 	// An image of its own loads nothing, and no type is guessed.
 	let headers = [
 		(header::CONTENT_TYPE, kind),
@@ -76,7 +96,7 @@ fn drawn(kind: &'static str, content: impl IntoResponse) -> Response {
 			header::CONTENT_SECURITY_POLICY,
 			"default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
 		),
-		(header::CACHE_CONTROL, "public, max-age=3600"),
+		(header::CACHE_CONTROL, kept),
 	];
 	(headers, content).into_response()
 }
@@ -93,14 +113,20 @@ async fn single(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Respons
 		Ok(None) => return refused(StatusCode::NOT_FOUND, "unknown-code", &text, &headers, &app),
 		Err(error) => return failed(&error, &headers, &app),
 	}
-	match label(&made(code, app.config.base())) {
-		Some(svg) => drawn(SVG, svg),
+	let leads_nowhere = warning::given(&app);
+	match label(&made(code, app.config.base(), leads_nowhere)) {
+		Some(svg) => drawn(SVG, svg, leads_nowhere),
 		// No code is so long; the address that the operator set is.
 		None => refused(StatusCode::INTERNAL_SERVER_ERROR, "internal", &text, &headers, &app),
 	}
 }
 
-async fn many(State(app): State<App>, uri: Uri, Query(asked): Query<Asked>, headers: HeaderMap) -> Response {
+async fn many(
+	State(app): State<App>,
+	uri: Uri,
+	Params(asked): Params<Asked>,
+	headers: HeaderMap,
+) -> Response {
 	let Some((code, format @ ("svg" | "pdf"))) = asked_for(&uri, "/labels/") else {
 		return refused(StatusCode::BAD_REQUEST, "malformed-trace-code", uri.path(), &headers, &app);
 	};
@@ -112,26 +138,26 @@ async fn many(State(app): State<App>, uri: Uri, Query(asked): Query<Asked>, head
 		Ok(None) => return refused(StatusCode::NOT_FOUND, "unknown-code", &text, &headers, &app),
 		Err(error) => return failed(&error, &headers, &app),
 	};
-	let base = app.config.base();
+	let (base, leads_nowhere) = (app.config.base(), warning::given(&app));
 	let labels: Vec<Label> = if pieces.is_empty() && asked.page <= 1 {
 		// What has no pieces of its own is labelled itself, a sheet full.
-		vec![made(code, base); PER_SHEET]
+		vec![made(code, base, leads_nowhere); PER_SHEET]
 	} else {
-		pieces.iter().filter_map(|piece| Some(made(piece.parse().ok()?, base))).collect()
+		pieces.iter().filter_map(|piece| Some(made(piece.parse().ok()?, base, leads_nowhere))).collect()
 	};
 	if labels.is_empty() {
 		return refused(StatusCode::NOT_FOUND, "unknown-key", &text, &headers, &app);
 	}
 	match format {
-		"svg" => drawn(SVG, sheet(&labels)),
-		_ => drawn("application/pdf", document(&labels)),
+		"svg" => drawn(SVG, sheet(&labels), leads_nowhere),
+		_ => drawn("application/pdf", document(&labels), leads_nowhere),
 	}
 }
 
 async fn owned(
 	State(app): State<App>,
 	Path(file): Path<String>,
-	Query(chosen): Query<Chosen>,
+	Params(chosen): Params<Chosen>,
 	headers: HeaderMap,
 ) -> Response {
 	let Some((owner, format @ ("svg" | "pdf"))) = file.rsplit_once('.') else {
@@ -144,18 +170,23 @@ async fn owned(
 		Ok(units) => units,
 		Err(error) => return failed(&error, &headers, &app),
 	};
-	let base = app.config.base();
-	let labels: Vec<_> =
-		units.items.iter().filter_map(|unit| Some(made(unit.code.parse().ok()?, base))).collect();
+	let (base, leads_nowhere) = (app.config.base(), warning::given(&app));
+	let labels: Vec<_> = units
+		.items
+		.iter()
+		.filter_map(|unit| Some(made(unit.code.parse().ok()?, base, leads_nowhere)))
+		.collect();
 	if labels.is_empty() {
 		return refused(StatusCode::NOT_FOUND, "unknown-key", owner, &headers, &app);
 	}
 	let mut answer = match format {
-		"svg" => drawn(SVG, sheet(&labels)),
-		_ => drawn("application/pdf", document(&labels)),
+		"svg" => drawn(SVG, sheet(&labels), leads_nowhere),
+		_ => drawn("application/pdf", document(&labels), leads_nowhere),
 	};
 	// What an account owns changes, unlike the label of a code.
-	answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+	if !leads_nowhere {
+		answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+	}
 	if let Some(next) = units.next {
 		let given = [("gtin", filter.gtin), ("lot", filter.lot), ("after", Some(next))];
 		let given = given.into_iter().filter_map(|(name, value)| Some((name, links::query(&value?))));
@@ -167,8 +198,8 @@ async fn owned(
 	answer
 }
 
-fn made(code: TraceCode, base: &str) -> Label {
-	Label { link: format!("{base}{}", links::path(&text(&code))), code }
+fn made(code: TraceCode, base: &str, leads_nowhere: bool) -> Label {
+	Label { link: format!("{base}{}", links::path(&text(&code))), code, leads_nowhere }
 }
 
 fn failed(error: &sqlx::Error, headers: &HeaderMap, app: &App) -> Response {

@@ -1,5 +1,6 @@
 //! Where labels stand on a sheet.
 
+use super::warning::WARNING;
 use suyuan_primitives::codes::TraceCode;
 
 /// Labels across a sheet.
@@ -37,6 +38,19 @@ pub struct Label {
 	pub code: TraceCode,
 	/// The link to its page.
 	pub link: String,
+	/// True if the link leads to this machine alone.
+	pub leads_nowhere: bool,
+}
+
+impl Label {
+	/// The warning that stands on it before its text.
+	pub fn warning(&self) -> &'static [&'static str] {
+		if self.leads_nowhere {
+			&WARNING
+		} else {
+			&[]
+		}
+	}
 }
 
 /// The upper left corner of the `n`th label of a sheet, in millimetres.
@@ -44,15 +58,17 @@ pub fn corner(n: usize) -> (f32, f32) {
 	((n % ACROSS) as f32 * LABEL_WIDTH, (n / ACROSS) as f32 * LABEL_HEIGHT)
 }
 
-/// Lines cut to what fits beside a code. What does not fit is said to be cut, never left out silently.
-pub fn fitted(lines: &[String]) -> Vec<String> {
+/// Lines cut to what fits beside a code, below so many others. What does not fit is said to be cut, never left out
+/// silently.
+pub fn fitted(lines: &[String], others: usize) -> Vec<String> {
+	let most = LINES.saturating_sub(others);
 	let mut fitted: Vec<String> = Vec::new();
 	for line in lines {
 		let characters: Vec<char> = line.chars().collect();
 		fitted.extend(characters.chunks(LINE).map(|part| part.iter().collect::<String>()));
 	}
-	if fitted.len() > LINES {
-		fitted.truncate(LINES - 1);
+	if fitted.len() > most {
+		fitted.truncate(most.saturating_sub(1));
 		fitted.push("...".to_string());
 	}
 	fitted

@@ -26,8 +26,11 @@ fn escaped(text: &str) -> String {
 	escaped
 }
 
-/// One label: the code with its quiet zone, and its text beneath.
-pub fn label(qr: &Qr, lines: &[String]) -> String {
+/// Attributes of a warning's text.
+const LOUD: &str = " fill=\"#c00\" font-weight=\"bold\"";
+
+/// One label: the code with its quiet zone, and beneath it what is to be warned of and its text.
+pub fn label(qr: &Qr, warning: &[&str], lines: &[String]) -> String {
 	let width = qr.width() as f32;
 	let letter = width / LINE as f32 / 0.62;
 	let cut: Vec<String> = lines
@@ -37,7 +40,7 @@ pub fn label(qr: &Qr, lines: &[String]) -> String {
 			characters.chunks(LINE).map(|part| part.iter().collect::<String>()).collect::<Vec<_>>()
 		})
 		.collect();
-	let height = width + cut.len() as f32 * letter * 1.35 + letter;
+	let height = width + (warning.len() + cut.len()) as f32 * letter * 1.35 + letter;
 	let mut svg = format!(
 		"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height:.2}\" width=\"{:.0}\" height=\"{:.0}\" \
 		 role=\"img\"><title>{}</title><rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\
@@ -48,9 +51,10 @@ pub fn label(qr: &Qr, lines: &[String]) -> String {
 		escaped(&lines.join(" ")),
 		qr.path(),
 	);
-	for (place, line) in cut.iter().enumerate() {
+	let warning = warning.iter().map(|line| (*line, LOUD));
+	for (place, (line, how)) in warning.chain(cut.iter().map(|line| (line.as_str(), ""))).enumerate() {
 		let y = width + letter * (0.6 + 1.35 * place as f32);
-		let _ = write!(svg, "<text x=\"{}\" y=\"{y:.2}\">{}</text>", width / 2.0, escaped(line));
+		let _ = write!(svg, "<text x=\"{}\" y=\"{y:.2}\"{how}>{}</text>", width / 2.0, escaped(line));
 	}
 	svg.push_str("</g></svg>\n");
 	svg
@@ -75,9 +79,11 @@ pub fn sheet(labels: &[Label]) -> String {
 			y + MARGIN,
 			qr.path(),
 		);
-		for (place, line) in fitted(&lines(&label.code)).iter().enumerate() {
+		let text = fitted(&lines(&label.code), label.warning().len());
+		let warning = label.warning().iter().map(|line| (*line, LOUD));
+		for (place, (line, how)) in warning.chain(text.iter().map(|line| (line.as_str(), ""))).enumerate() {
 			let down = 5.0 + LINE_HEIGHT * place as f32;
-			let _ = write!(svg, "<text x=\"{CODE}\" y=\"{down:.2}\">{}</text>", escaped(line));
+			let _ = write!(svg, "<text x=\"{CODE}\" y=\"{down:.2}\"{how}>{}</text>", escaped(line));
 		}
 		svg.push_str("</g>");
 	}

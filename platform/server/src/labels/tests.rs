@@ -10,7 +10,7 @@ const CODE: &str = "01/06901234567892/21/SN-0001";
 
 fn of(code: &str) -> Label {
 	let link = format!("https://suyuan.example{}", crate::page::links::path(code));
-	Label { code: code.parse().unwrap(), link }
+	Label { code: code.parse().unwrap(), link, leads_nowhere: false }
 }
 
 /// Reads the path of an SVG back into pixels, and the QR code in them.
@@ -52,7 +52,7 @@ fn the_longest_code_still_fits() {
 	let code = format!("01/09521234543213/22/{encoded}/10/{encoded}/21/{encoded}");
 	assert_eq!(scan(&label(&of(&code)).unwrap()), of(&code).link);
 	assert!(!sheet(&[of(&code)]).contains("..."), "and so does its text");
-	let cut = fitted(&["x".repeat(LINE * LINES), "y".into()]);
+	let cut = fitted(&["x".repeat(LINE * LINES), "y".into()], 0);
 	assert_eq!(
 		(cut.len(), cut.last().map(String::as_str)),
 		(LINES, Some("...")),
@@ -101,4 +101,30 @@ fn every_code_has_its_quiet_zone() {
 	let qr = Qr::of("x").unwrap();
 	assert_eq!(qr.width(), qr.size + 8);
 	assert!(qr.path().starts_with("M4 4h7"), "the finder pattern stands four modules in");
+}
+
+#[test]
+fn a_label_that_leads_nowhere_says_so_before_anything_else() {
+	let nowhere = Label { leads_nowhere: true, ..of(CODE) };
+	for svg in [label(&nowhere).unwrap(), sheet(&[nowhere.clone()])] {
+		let (warning, text) = (svg.find("TEST ONLY").unwrap(), svg.find("(21)SN-0001</text>").unwrap());
+		assert!(warning < text && svg.contains("#c00"), "{svg}");
+		assert!(svg.contains("--public-url"));
+		assert_eq!(scan(&svg), nowhere.link, "and is still a code");
+	}
+	let pdf = String::from_utf8_lossy(&document(&[nowhere])).into_owned();
+	assert!(pdf.contains("TEST ONLY") && pdf.contains("--public-url"));
+	for svg in [label(&of(CODE)).unwrap(), sheet(&[of(CODE)])] {
+		assert!(!svg.contains("TEST ONLY") && !svg.contains("#c00"));
+	}
+}
+
+#[test]
+fn a_warning_is_never_what_is_cut() {
+	let encoded = "%2F".repeat(20);
+	let code = format!("01/09521234543213/22/{encoded}/10/{encoded}/21/{encoded}");
+	let svg = sheet(&[Label { leads_nowhere: true, ..of(&code) }]);
+	assert!(svg.contains("--public-url") && svg.matches("<text").count() <= LINES);
+	let longest = super::warning::WARNING.iter().map(|line| line.len()).max();
+	assert!(longest <= Some(LINE), "it fits beside a code");
 }

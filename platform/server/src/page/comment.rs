@@ -8,7 +8,11 @@ use super::{
 	router::{failed, language, nothing, page},
 };
 use crate::{
-	http::{now, Asked, Client},
+	http::{
+		from_here, now,
+		parameters::{of, Route},
+		Asked, Client, Params,
+	},
 	store::read::{
 		exchange::{keep_feedback, Feedback},
 		units,
@@ -17,20 +21,25 @@ use crate::{
 };
 use askama::Template;
 use axum::{
-	extract::{DefaultBodyLimit, FromRequest, Query, Request, State},
+	extract::{DefaultBodyLimit, FromRequest, Request, State},
 	http::{header, HeaderMap, HeaderValue, StatusCode, Uri},
 	response::{IntoResponse, Response},
 	routing::get,
 	Extension, Form, Router,
 };
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter};
 use serde::Deserialize;
 use serde_json::json;
 use std::{num::NonZeroU32, sync::Arc, time::Duration};
+use utoipa::IntoParams;
 
 /// How many one client may send at once, and how long it takes until it may send one more.
 const AT_ONCE: NonZeroU32 = NonZeroU32::new(5).unwrap();
 const ONE_MORE: Duration = Duration::from_secs(60);
+/// The most that all clients together may send at once, and in a minute after that, so that nobody with many addresses
+/// fills a disk.
+const ALL_AT_ONCE: NonZeroU32 = NonZeroU32::new(120).unwrap();
+const ALL_IN_A_MINUTE: NonZeroU32 = NonZeroU32::new(60).unwrap();
 /// The longest that is taken, in characters.
 const LONGEST: usize = 1_000;
 /// The largest form: every character of the longest takes twelve bytes at most.
@@ -43,22 +52,33 @@ const ABOUT: [&str; 4] = ["Satisfied", "Problem", "Counterfeit", "Other"];
 struct Comments {
 	app: App,
 	clients: DefaultKeyedRateLimiter<Client>,
+	all: DefaultDirectRateLimiter,
 }
 
 /// The routes: `/comments/{code}`.
 pub fn router(app: App) -> Router {
 	let quota = Quota::with_period(ONE_MORE).map(|quota| quota.allow_burst(AT_ONCE));
 	let clients = RateLimiter::keyed(quota.unwrap_or_else(|| Quota::per_minute(AT_ONCE)));
+	let all = RateLimiter::direct(Quota::per_minute(ALL_IN_A_MINUTE).allow_burst(ALL_AT_ONCE));
 	Router::new()
-		.route("/comments/{*code}", get(form).post(keep))
+		.route(ROUTE, get(form).post(keep))
 		.layer(DefaultBodyLimit::max(LARGEST))
-		.with_state(Arc::new(Comments { app, clients }))
+		.with_state(Arc::new(Comments { app, clients, all }))
 }
 
-/// What may follow the question mark.
-#[derive(Deserialize)]
+const ROUTE: &str = "/comments/{*code}";
+
+/// The parameters of each.
+pub fn parameters() -> Vec<Route> {
+	vec![of::<Shown>(ROUTE)]
+}
+
+/// Parameters of the form.
+#[derive(Deserialize, IntoParams)]
 struct Shown {
+	/// Its language.
 	lang: Option<String>,
+	/// Something was just kept.
 	#[serde(default)]
 	kept: bool,
 }
@@ -134,20 +154,30 @@ async fn unit(app: &App, uri: &Uri, asked: Option<Asked>, lang: Lang) -> Result<
 
 async fn form(
 	State(comments): State<Arc<Comments>>,
-	Query(shown): Query<Shown>,
+	Params(shown): Params<Shown>,
 	asked: Option<Extension<Asked>>,
 	uri: Uri,
 	headers: HeaderMap,
 ) -> Response {
 	let (app, lang) = (&comments.app, language(shown.lang.as_deref(), &headers));
 	match unit(app, &uri, asked.map(|Extension(asked)| asked), lang).await {
-		Ok(code) => page(StatusCode::OK, html(app, lang, &code, shown.kept, None, Filled::default())),
+		Ok(code) => shown_form(StatusCode::OK, html(app, lang, &code, shown.kept, None, Filled::default())),
 		Err(answer) => answer,
 	}
 }
 
+/// The page of the form. Under the policy of the other pages browsers would not say where it was sent from.
+fn shown_form(status: StatusCode, html: String) -> Response {
+	let mut answer = page(status, html);
+	answer.headers_mut().insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+	answer
+}
+
 async fn keep(State(comments): State<Arc<Comments>>, request: Request) -> Response {
 	let app = &comments.app;
+	if let Err(problem) = from_here(request.headers(), &app.config) {
+		return problem.into_response();
+	}
 	let client = Client::of(request.extensions(), request.headers(), app.config.behind_proxy);
 	let headers = request.headers().clone();
 	let lang = language(None, &headers);
@@ -162,15 +192,15 @@ async fn keep(State(comments): State<Arc<Comments>>, request: Request) -> Respon
 	};
 	let lang = language(filled.lang.as_deref(), &headers);
 	if let Some(fault) = fault(&filled, lang) {
-		return page(StatusCode::BAD_REQUEST, html(app, lang, &code, false, Some(fault), filled));
+		return shown_form(StatusCode::BAD_REQUEST, html(app, lang, &code, false, Some(fault), filled));
 	}
 	if comments.clients.len() > MANY {
 		comments.clients.retain_recent();
 	}
-	if comments.clients.check_key(&client).is_err() {
+	if comments.clients.check_key(&client).is_err() || comments.all.check().is_err() {
 		let fault = lang.t("提交太频繁，请一分钟后再试。", "That is too often: try again in a minute.");
 		let mut answer =
-			page(StatusCode::TOO_MANY_REQUESTS, html(app, lang, &code, false, Some(fault), filled));
+			shown_form(StatusCode::TOO_MANY_REQUESTS, html(app, lang, &code, false, Some(fault), filled));
 		answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(ONE_MORE.as_secs()));
 		return answer;
 	}

@@ -25,7 +25,7 @@ mod words;
 pub use assets::CONTENT_SECURITY_POLICY;
 pub use lang::Lang;
 pub use others::problem;
-pub use router::router;
+pub use router::{parameters, router};
 pub use trace::html;
 
 #[cfg(test)]

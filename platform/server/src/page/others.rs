@@ -10,12 +10,18 @@ use super::{
 	shown::{Row, Shown},
 	words::{self, called, customs, field, logistics, transaction, Is, Part},
 };
-use crate::store::{
-	model::{Declaration, Party},
-	read::{declarations::FullDeclaration, participants::Participant, Page},
+use crate::{
+	http::cut,
+	store::{
+		model::{Declaration, Party},
+		read::{declarations::FullDeclaration, participants::Participant, Page},
+	},
 };
 use askama::Template;
 use serde_json::{json, Value};
+
+/// The most that is shown of what a reader asked for and is not there, in bytes.
+const MAX_SAID: usize = 512;
 
 #[derive(Template)]
 #[template(path = "home.html")]
@@ -42,6 +48,8 @@ struct Problem<'a> {
 /// it may come from the reader.
 pub fn problem(name: &str, said: Option<&str>, lang: Lang, base: &str) -> String {
 	let (title, explanation, advice) = said_of(name, lang);
+	let said = said.map(|said| cut(said, MAX_SAID));
+	let said = said.as_deref();
 	rendered(Problem { frame: Frame::new(lang, base, "/"), title, explanation, advice, said })
 }
 

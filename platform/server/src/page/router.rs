@@ -7,6 +7,10 @@ use super::{
 	links, others,
 };
 use crate::{
+	http::{
+		parameters::{of, Route},
+		Params,
+	},
 	labels,
 	store::read::{
 		declarations,
@@ -16,7 +20,7 @@ use crate::{
 	App,
 };
 use axum::{
-	extract::{Path, Query, State},
+	extract::{Path, State},
 	http::{header, HeaderMap, StatusCode},
 	response::{IntoResponse, Response},
 	routing::get,
@@ -27,11 +31,14 @@ use suyuan_primitives::{
 	codes::{Gtin, Sscc},
 	Check, Clock,
 };
+use utoipa::IntoParams;
 
 /// How many participants a page lists.
 const PEOPLE: i64 = 64;
 /// How many units of a participant a page lists.
 const UNITS: i64 = 64;
+/// The longest that is looked for, in bytes: an address of generous length with the longest code in it.
+const MAX_TYPED: usize = 1_024;
 
 /// The routes.
 pub fn router(app: App) -> Router {
@@ -48,18 +55,47 @@ pub fn router(app: App) -> Router {
 		.merge(labels::router(app))
 }
 
+/// The parameters of each.
+pub fn parameters() -> Vec<Route> {
+	let own = [
+		of::<Shown>("/"),
+		of::<Typed>("/search"),
+		of::<Listed>("/participants"),
+		of::<Shown>("/participants/{account}"),
+		of::<Shown>("/declarations/{entry_number}"),
+	];
+	own.into_iter().chain(comment::parameters()).chain(labels::parameters()).collect()
+}
+
 fn asset(kind: &'static str, content: &'static str) -> Response {
 	let headers =
 		[(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
 	(headers, content).into_response()
 }
 
-/// What may follow the question mark.
-#[derive(Default, Deserialize)]
-struct Asked {
+/// Parameters of a page.
+#[derive(Deserialize, IntoParams)]
+struct Shown {
+	/// Its language.
 	lang: Option<String>,
+}
+
+/// Parameters of a list.
+#[derive(Deserialize, IntoParams)]
+struct Listed {
+	/// Its language.
+	lang: Option<String>,
+	/// Where the page before it ended.
 	#[serde(default)]
 	after: String,
+}
+
+/// Parameters of a search.
+#[derive(Deserialize, IntoParams)]
+struct Typed {
+	/// The language of the page that it leads to.
+	lang: Option<String>,
+	/// The text that was typed in.
 	#[serde(default)]
 	code: String,
 }
@@ -90,15 +126,19 @@ pub(super) fn failed(error: &sqlx::Error, lang: Lang, app: &App) -> Response {
 	page(StatusCode::INTERNAL_SERVER_ERROR, others::problem("internal", None, lang, app.config.base()))
 }
 
-async fn home(State(app): State<App>, Query(asked): Query<Asked>, headers: HeaderMap) -> Response {
+async fn home(State(app): State<App>, Params(asked): Params<Shown>, headers: HeaderMap) -> Response {
 	let lang = language(asked.lang.as_deref(), &headers);
 	page(StatusCode::OK, others::home(lang, app.config.base()))
 }
 
 /// Sends the reader to the page of what was typed in. What it is, is looked at no further than to find its address: the
 /// page there says what is wrong with it.
-async fn search(Query(asked): Query<Asked>, headers: HeaderMap) -> Response {
+async fn search(State(app): State<App>, Params(asked): Params<Typed>, headers: HeaderMap) -> Response {
 	let lang = language(asked.lang.as_deref(), &headers);
+	if asked.code.len() > MAX_TYPED {
+		let html = others::problem("malformed-trace-code", Some(&asked.code), lang, app.config.base());
+		return page(StatusCode::BAD_REQUEST, html);
+	}
 	let to = format!("{}?lang={}", destination(&asked.code), lang.short());
 	(StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response()
 }
@@ -146,7 +186,7 @@ fn bracketed(typed: &str) -> String {
 	format!("/{}", path.trim_start_matches('/'))
 }
 
-async fn people(State(app): State<App>, Query(asked): Query<Asked>, headers: HeaderMap) -> Response {
+async fn people(State(app): State<App>, Params(asked): Params<Listed>, headers: HeaderMap) -> Response {
 	let lang = language(asked.lang.as_deref(), &headers);
 	match participants::list(&app.database, &Filter::default(), Some(&asked.after), PEOPLE).await {
 		Ok(people) => page(StatusCode::OK, others::people(&people, lang, app.config.base())),
@@ -157,7 +197,7 @@ async fn people(State(app): State<App>, Query(asked): Query<Asked>, headers: Hea
 async fn person(
 	State(app): State<App>,
 	Path(account): Path<String>,
-	Query(asked): Query<Asked>,
+	Params(asked): Params<Shown>,
 	headers: HeaderMap,
 ) -> Response {
 	let lang = language(asked.lang.as_deref(), &headers);
@@ -177,7 +217,7 @@ async fn person(
 async fn entry(
 	State(app): State<App>,
 	Path(number): Path<String>,
-	Query(asked): Query<Asked>,
+	Params(asked): Params<Shown>,
 	headers: HeaderMap,
 ) -> Response {
 	let lang = language(asked.lang.as_deref(), &headers);

@@ -7,6 +7,7 @@ use super::{
 		asked::Asked,
 		care::Care,
 		extract::{Key, Paging, Params},
+		json::Json,
 		problem::{Kind, Problem},
 	},
 	failures::{Failures, OfKey},
@@ -18,10 +19,7 @@ use crate::store::{
 		Page,
 	},
 };
-use axum::{
-	extract::{Extension, State},
-	Json,
-};
+use axum::extract::{Extension, State};
 use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::IntoParams;

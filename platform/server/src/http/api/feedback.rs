@@ -4,19 +4,26 @@ use super::{
 	super::{
 		care::Care,
 		extract::{Paging, Params},
+		json::Json,
 		problem::Problem,
 		tokens::{Caller, Scope},
 	},
 	failures::Guarded,
 };
-use crate::store::read::{
-	exchange::{self, Feedback},
-	Page,
+use crate::{
+	exchange::fitting,
+	store::read::{
+		exchange::{self, Feedback},
+		Page,
+	},
 };
-use axum::{extract::State, Json};
+use axum::extract::State;
 use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::IntoParams;
+
+/// The most bytes of feedback that a page has, unless one alone has more.
+const MAX_PAGE: usize = 1_024 * 1_024;
 
 /// Which feedback.
 #[derive(Deserialize, IntoParams)]
@@ -39,5 +46,11 @@ pub async fn list_feedback(
 ) -> Result<Json<Page<Feedback>>, Problem> {
 	caller.require(Scope::Feedback)?;
 	let (before, limit) = (paging.place()?, paging.limit()?);
-	Ok(Json(exchange::came_in(&care.app.database, code.as_deref(), before, limit).await?))
+	let mut page = exchange::came_in(&care.app.database, code.as_deref(), before, limit).await?;
+	let fitting = fitting(&page.items, MAX_PAGE);
+	if fitting < page.items.len() {
+		page.items.truncate(fitting);
+		page.next = page.items.last().map(|last| last.id.to_string());
+	}
+	Ok(Json(page))
 }

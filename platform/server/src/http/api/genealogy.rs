@@ -4,13 +4,14 @@ use super::{
 	super::{
 		care::Care,
 		extract::{Code, Paging, Params},
+		json::Json,
 		problem::Problem,
 	},
 	failures::OfCode,
 	units::must_exist,
 };
 use crate::store::read::genealogy::{walk, Walk, Way};
-use axum::{extract::State, Json};
+use axum::extract::State;
 use std::sync::Arc;
 
 /// What a unit was made of, and what that was made of, and so on: the nearest first.

@@ -4,6 +4,7 @@ use super::{
 	super::{
 		care::Care,
 		extract::{Paging, Params},
+		json::Json,
 		problem::Problem,
 		tokens::{Caller, Scope},
 	},
@@ -13,7 +14,7 @@ use crate::store::read::{
 	queries::{self, Query},
 	Page,
 };
-use axum::{extract::State, Json};
+use axum::extract::State;
 use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::IntoParams;

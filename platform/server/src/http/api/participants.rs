@@ -4,6 +4,7 @@ use super::{
 	super::{
 		care::Care,
 		extract::{Key, Paging, Params},
+		json::Json,
 		problem::{Kind, Problem},
 	},
 	failures::{Failures, OfKey},
@@ -15,7 +16,7 @@ use crate::store::{
 		Page,
 	},
 };
-use axum::{extract::State, Json};
+use axum::extract::State;
 use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::IntoParams;

@@ -4,13 +4,14 @@ use super::{
 	super::{
 		care::Care,
 		extract::Params,
+		json::Json,
 		problem::{Kind, Problem},
 		tokens::{Caller, Scope},
 	},
 	failures::Guarded,
 };
 use crate::store::read::statistics::{flows, queries, Flows, Queries};
-use axum::{extract::State, Json};
+use axum::extract::State;
 use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::IntoParams;

@@ -1,14 +1,14 @@
 //! How far the platform is behind the chain, and whether it agrees with it.
 
 use super::{
-	super::{care::Care, problem::Problem},
+	super::{care::Care, json::Json, problem::Problem},
 	failures::Failures,
 };
 use crate::store::read::{
 	status::{self, Disagreement, Indexed},
 	Page,
 };
-use axum::{extract::State, Json};
+use axum::extract::State;
 use serde::Serialize;
 use std::sync::Arc;
 use utoipa::ToSchema;

@@ -4,6 +4,7 @@ use super::{
 	super::{
 		care::Care,
 		extract::{Code, Paging, Params},
+		json::Json,
 		problem::{Kind, Problem},
 	},
 	failures::{Failures, OfCode},
@@ -18,7 +19,6 @@ use crate::{
 use axum::{
 	extract::{FromRequestParts, RawPathParams, State},
 	http::request::Parts,
-	Json,
 };
 use serde::Deserialize;
 use std::sync::Arc;

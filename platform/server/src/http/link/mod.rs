@@ -9,37 +9,60 @@ use super::{
 	asked::Asked,
 	care::Care,
 	extract::{Code, Params},
+	json::{self, Json},
+	parameters,
 	problem::{Kind, Problem},
 };
-use crate::store::{model::Trace, read};
+use crate::store::read;
 use axum::{
 	extract::{Extension, State},
 	http::{header, HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri},
 	response::{IntoResponse, Response},
 	routing::get,
-	Json, Router,
+	Router,
 };
 use canonical::path;
 use media::Media;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
+use utoipa::IntoParams;
 
 /// The paths of GS1 keys, by number and by the name that older Digital Links give them.
 const KEYS: [&str; 6] = ["01", "00", "414", "gtin", "sscc", "gln"];
 
 /// The routes of the resolver. Codes of other schemes have no path of their own and come in by [`other_scheme`].
 pub fn router() -> Router<Arc<Care>> {
-	KEYS.iter()
-		.fold(Router::new(), |router, key| router.route(&format!("/{key}/{{*rest}}"), get(resolve)))
+	routes()
+		.fold(Router::new(), |router, route| router.route(&route, get(resolve)))
 		.route("/.well-known/gs1resolver", get(describe))
 }
 
+/// The routes of the keys, which look at their parameters themselves.
+pub fn routes() -> impl Iterator<Item = String> {
+	KEYS.iter().map(|key| format!("/{key}/{{*rest}}"))
+}
+
 /// What may follow the question mark. Whatever else does is kept on redirection, for it may mean something to others.
-#[derive(Deserialize)]
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 struct Query {
+	/// One link type, or all.
 	#[serde(rename = "linkType")]
 	link_type: Option<String>,
+	/// The language of the page.
 	lang: Option<String>,
+}
+
+/// Refuses what a program asks for and is not known here. A GS1 Digital Link may carry application identifiers, which are
+/// numbers, as parameters; and a link that people hand on to each other has whatever messengers hang on it, which is no
+/// reason to keep the page from them.
+fn known(uri: &Uri, media: Option<Media>) -> Result<(), Problem> {
+	let is_identifier =
+		|name: &str| (2..=4).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_digit());
+	match (media, uri.query()) {
+		(Some(Media::Html), _) | (_, None) => Ok(()),
+		_ => parameters::only_or(&parameters::names::<Query>(), uri.query(), is_identifier),
+	}
 }
 
 async fn describe(State(care): State<Arc<Care>>) -> Response {
@@ -64,10 +87,9 @@ pub async fn other_scheme(
 	if !matches!(method, Method::GET | Method::HEAD) {
 		return ([(header::ALLOW, "GET, HEAD")], Problem::of(Kind::WrongMethod)).into_response();
 	}
-	let params = axum::extract::Query::<Query>::try_from_uri(&uri);
-	match params {
-		Ok(axum::extract::Query(query)) => resolve(state, asked, method, uri, headers, Params(query)).await,
-		Err(rejection) => Problem::because(Kind::MalformedRequest, rejection.body_text()).into_response(),
+	match Params::of(&uri) {
+		Ok(params) => resolve(state, asked, method, uri, headers, params).await,
+		Err(problem) => problem.into_response(),
 	}
 }
 
@@ -101,6 +123,7 @@ async fn answer(
 	media: Option<Media>,
 ) -> Result<Response, Problem> {
 	asked.about(uri.path().trim_start_matches('/'));
+	known(uri, media)?;
 	let code = Code::read(uri.path())?;
 	asked.about(&code);
 	let canonical = format!("/{}", path(&code));
@@ -120,7 +143,7 @@ async fn answer(
 		None => media,
 	};
 	let mut response = match media.ok_or_else(|| Problem::of(Kind::NotAcceptable))? {
-		Media::Linkset => of_type(Media::Linkset, linkset::linkset(&trace, base).to_string()),
+		Media::Linkset => of_type(Media::Linkset, json(&linkset::linkset(&trace, base))?),
 		media => {
 			// To ask whether it is there is no look-up.
 			trace.scans = if *method == Method::HEAD {
@@ -130,7 +153,7 @@ async fn answer(
 			};
 			match media {
 				Media::Json => of_type(media, json(&trace)?),
-				_ => of_type(media, html::page(&trace, query.lang.as_deref(), headers, care)),
+				_ => of_type(media, html::page(&trace, query.lang.as_deref(), headers, care).into()),
 			}
 		}
 	};
@@ -149,7 +172,7 @@ async fn answer(
 	Ok(response)
 }
 
-fn of_type(media: Media, body: String) -> Response {
+fn of_type(media: Media, body: Vec<u8>) -> Response {
 	let kind = match media {
 		Media::Html => "text/html; charset=utf-8",
 		media => media.name(),
@@ -157,9 +180,9 @@ fn of_type(media: Media, body: String) -> Response {
 	([(header::CONTENT_TYPE, kind)], body).into_response()
 }
 
-fn json(trace: &Trace) -> Result<String, Problem> {
-	serde_json::to_string(trace).map_err(|error| {
-		tracing::error!(%error, "a trace is no JSON");
+fn json(answer: &impl Serialize) -> Result<Vec<u8>, Problem> {
+	json::to_vec(answer).map_err(|error| {
+		tracing::error!(%error, "an answer is no JSON");
 		Problem::of(Kind::Internal)
 	})
 }

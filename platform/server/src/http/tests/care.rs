@@ -111,19 +111,42 @@ async fn queries_and_flows_are_counted() {
 }
 
 #[tokio::test]
-async fn figures_are_there_for_prometheus() {
+async fn figures_are_there_for_prometheus_and_for_nobody_else() {
 	let served = Served::new().await;
 	served.get(UNIT).await;
-	let answer = served.get("/metrics").await;
+	served.get("/metrics").await.is_problem(404, "no-such-route");
+	let answer = served.figures().await;
 	assert!(answer.header("content-type").starts_with("text/plain"));
 	let figures = answer.text();
 	assert!(figures.contains("suyuan_indexed_block 40"), "{figures}");
 	assert!(figures.contains("suyuan_final_block 42"));
+	assert!(figures.contains("suyuan_http_seconds_bucket{route=\"/api/units/{code}\",le="));
 	assert!(figures
-		.contains("suyuan_http_seconds_bucket{route=\"/api/units/{code}\",method=\"GET\",status=\"200\""));
+		.contains("suyuan_http_answers_total{route=\"/api/units/{code}\",method=\"GET\",status=\"200\"}"));
 	assert!(!figures.contains("SN-0001"), "no figure grows with the codes that are asked for");
-	let elsewhere = Config { metrics_listen: Some(([127, 0, 0, 1], 0).into()), ..config() };
-	Served::with(elsewhere).await.get("/metrics").await.is_problem(404, "no-such-route");
+}
+
+#[tokio::test]
+async fn figures_have_an_address_of_their_own_which_the_operator_may_choose() {
+	let app = |config| async { App::over(testing::database().await, config, Progress::default()) };
+	let listen = ([127, 0, 0, 1], 0).into();
+	let own = crate::http::figures(&app(Config { listen, ..config() }).await).await.unwrap();
+	own.expect("they are served").abort();
+	let taken = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+	let metrics_listen = Some(taken.local_addr().unwrap());
+	let error = crate::http::figures(&app(Config { metrics_listen, ..config() }).await).await.unwrap_err();
+	assert!(error.to_string().contains("can't listen on"), "{error}");
+	// The one that nobody asked for is no reason not to serve.
+	let (taken, before) = loop {
+		let taken = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+		let port = taken.local_addr().unwrap().port();
+		if port > 1 {
+			break (taken, port - 1);
+		}
+	};
+	let listen = ([127, 0, 0, 1], before).into();
+	assert!(crate::http::figures(&app(Config { listen, ..config() }).await).await.unwrap().is_none());
+	drop(taken);
 }
 
 #[tokio::test]
@@ -209,7 +232,8 @@ async fn the_process_serves_until_it_is_told_to_stop() {
 	let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
 	let address = listener.local_addr().unwrap();
 	let database = testing::database().await;
-	let app = App::over(database.clone(), config(), Progress::default());
+	let listen = ([127, 0, 0, 1], 0).into();
+	let app = App::over(database.clone(), Config { listen, ..config() }, Progress::default());
 	let (stop, stopped) = oneshot::channel::<()>();
 	let serving = tokio::spawn(serve_on(listener, app, async {
 		let _ = stopped.await;

@@ -1,9 +1,12 @@
 //! The interface, asked as others ask it.
 
 mod api;
+mod bounds;
 mod care;
 mod document;
 mod escaping;
+mod generated;
+mod parameters;
 mod resolver;
 mod tokens;
 
@@ -16,6 +19,7 @@ use crate::{
 use axum::{
 	body::{to_bytes, Body},
 	http::{header, HeaderMap, Request, StatusCode},
+	response::Response,
 	Router,
 };
 use serde_json::Value;
@@ -26,6 +30,7 @@ pub struct Served {
 	pub database: Database,
 	pub interface: Interface,
 	router: Router,
+	app: App,
 }
 
 /// What was answered.
@@ -60,6 +65,12 @@ impl Answer {
 	}
 }
 
+async fn answered(response: Response) -> Answer {
+	let (parts, body) = response.into_parts();
+	let body = to_bytes(body, usize::MAX).await.unwrap().to_vec();
+	Answer { status: parts.status, headers: parts.headers, body }
+}
+
 /// Nobody is limited, as far as the config says.
 pub fn config() -> Config {
 	Config { requests_per_second: 0, public_url: "https://trace.example/".into(), ..Config::default() }
@@ -77,15 +88,13 @@ impl Served {
 	}
 
 	pub fn over(database: Database, config: Config, progress: Progress) -> Self {
-		let interface = Interface::of(App::over(database.clone(), config, progress)).unwrap();
-		Self { database, router: interface.router(), interface }
+		let app = App::over(database.clone(), config, progress);
+		let interface = Interface::of(app.clone()).unwrap();
+		Self { database, router: interface.router(), interface, app }
 	}
 
 	pub async fn ask(&self, request: Request<Body>) -> Answer {
-		let response = self.router.clone().oneshot(request).await.unwrap();
-		let (parts, body) = response.into_parts();
-		let body = to_bytes(body, usize::MAX).await.unwrap().to_vec();
-		Answer { status: parts.status, headers: parts.headers, body }
+		answered(self.router.clone().oneshot(request).await.unwrap()).await
 	}
 
 	pub async fn get(&self, uri: &str) -> Answer {
@@ -102,6 +111,12 @@ impl Served {
 
 	pub async fn accepting(&self, uri: &str, media: &str) -> Answer {
 		self.get_as(uri, &[(header::ACCEPT.as_str(), media)]).await
+	}
+
+	/// The figures, which are served elsewhere.
+	pub async fn figures(&self) -> Answer {
+		let router = super::metrics::router(self.app.clone());
+		answered(router.oneshot(Request::get("/metrics").body(Body::empty()).unwrap()).await.unwrap()).await
 	}
 
 	/// Ends the interface, so that all that it logged is in the database.

@@ -54,6 +54,7 @@ async fn a_token_that_is_not_known_is_refused_wherever_it_is_sent() {
 	for uri in ["/api/log", "/api/units", "/01/06901234567892/21/SN-0001"] {
 		with_token(&served, uri, "guessed").await.is_problem(401, "unauthorized");
 	}
+	with_token(&served, "/api/log", &"x".repeat(30_000)).await.is_problem(401, "unauthorized");
 	let basic = served.get_as("/api/units", &[("authorization", "Basic dXNlcjpwYXNz")]).await;
 	basic.is_problem(401, "unauthorized");
 }
