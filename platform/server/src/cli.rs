@@ -1,6 +1,6 @@
 //! The command line.
 
-use crate::{config::Config, http::tokens::Scope};
+use crate::{config::Config, http::tokens::Scope, log::Format};
 use clap::{Args, Parser, Subcommand};
 
 /// The four information databases of the trace chain, their interface, and the page behind the QR code.
@@ -10,6 +10,16 @@ pub struct Cli {
 	/// What to do.
 	#[command(subcommand)]
 	pub command: Command,
+	/// Format of the log: for people, or a line of JSON per event.
+	#[arg(
+		long,
+		global = true,
+		env = "SUYUAN_LOG_FORMAT",
+		value_enum,
+		default_value_t,
+		value_name = "FORMAT"
+	)]
+	pub log_format: Format,
 }
 
 /// What to do.

@@ -24,6 +24,7 @@ pub mod exchange;
 pub mod http;
 pub mod indexer;
 pub mod labels;
+pub mod log;
 pub mod operate;
 pub mod page;
 pub mod serve;
