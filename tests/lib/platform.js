@@ -55,23 +55,43 @@ export function start(args, onLine = () => {}) {
 	const env = { ...process.env, RUST_LOG: process.env.RUST_LOG ?? 'info,suyuan_platform=debug', NO_COLOR: '1' };
 	const child = spawn(BINARY, args, { stdio: ['ignore', 'ignore', 'pipe'], env });
 	running.add(child);
-	const tail = [];
+	const said = [];
+	let waiting = [];
 	createInterface({ input: child.stderr }).on('line', (line) => {
-		tail.push(line);
-		tail.splice(0, tail.length - TAIL);
+		said.push(line);
 		onLine(line, child);
+		waiting = waiting.filter(({ pattern, go }) => !pattern.test(line) || go(line));
 	});
 	const ended = new Promise((resolve, reject) => {
 		child.once('error', reject);
-		child.once('close', (code, signal) => resolve({ code, signal, tail }));
+		child.once('close', (code, signal) => resolve({ code, signal, tail: said.slice(-TAIL) }));
 	}).finally(() => running.delete(child));
 	return {
 		ended,
+		pid: child.pid,
+		/** All lines that it logged so far. */
+		said,
+		/** Waits for a line that it logs from now on, or logged since a number of lines. */
+		says(pattern, since = said.length) {
+			const there = said.slice(since).find((line) => pattern.test(line));
+			const line = new Promise((resolve) => {
+				if (there !== undefined) {
+					resolve(there);
+				} else {
+					waiting.push({ pattern, go: (line) => void resolve(line) });
+				}
+			});
+			const gone = ended.then(({ tail }) => {
+				throw new Error(`it ended before it said ${pattern}:\n${tail.join('\n')}`);
+			});
+			return Promise.race([line, gone]);
+		},
 		async stop() {
 			child.kill('SIGTERM');
 			return ended;
 		},
 		kill: () => child.kill('SIGKILL'),
+		signal: (name) => child.kill(name),
 	};
 }
 
@@ -86,30 +106,29 @@ export function startServer(node, database, { listen = '127.0.0.1:0', args = [] 
 }
 
 async function startServing(args, onLine = () => {}) {
-	let server;
 	let figures;
 	let indexed = 0;
 	let waiting = [];
-	const address = await new Promise((resolve, reject) => {
-		server = start(args, (line, child) => {
-			onLine(line, child);
-			figures = FIGURES.exec(line)?.[1] ?? figures;
-			const serving = SERVING.exec(line);
-			if (serving) {
-				resolve(serving[1]);
-			}
-			indexed = Number(COMMITTED.exec(line)?.[1] ?? indexed);
-			waiting = waiting.filter(({ block, go }) => block > indexed || go());
-		});
-		server.ended.then(({ code, signal, tail }) => {
-			reject(new Error(`the server ended with ${signal ?? code}:\n${tail.join('\n')}`));
-		}, reject);
+	const server = start(args, (line, child) => {
+		onLine(line, child);
+		figures = FIGURES.exec(line)?.[1] ?? figures;
+		indexed = Number(COMMITTED.exec(line)?.[1] ?? indexed);
+		waiting = waiting.filter(({ block, go }) => block > indexed || go());
 	});
+	const [, address] = SERVING.exec(await server.says(SERVING, 0));
+	const url = `http://${address}`;
 	return {
 		...server,
-		url: `http://${address}`,
+		url,
 		/** Where its figures are, for Prometheus. */
 		figures: `http://${figures}/metrics`,
+		/** What it answers, as a program is answered. */
+		async ask(path, accept = 'application/json') {
+			const response = await fetch(`${url}${path}`, { headers: { accept } });
+			const text = await response.text();
+			const kind = response.headers.get('content-type') ?? '';
+			return { status: response.status, headers: response.headers, text, json: kind.includes('json') ? JSON.parse(text) : undefined };
+		},
 		/** Waits until everything up to a block is in the database. */
 		until(block) {
 			const there = new Promise((resolve) => {

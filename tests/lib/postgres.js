@@ -47,7 +47,26 @@ export async function startPostgres() {
 		['--pgdata', data, '--auth', 'trust', '--username', 'suyuan', '--encoding', 'UTF8', '--locale', 'C'],
 		options,
 	);
-	const child = spawn(join(bin, 'postgres'), ['-D', data, '-k', folder, '-c', 'listen_addresses='], options);
+	let child;
+	let ended;
+	const begin = async () => {
+		child = spawn(join(bin, 'postgres'), ['-D', data, '-k', folder, '-c', 'listen_addresses='], options);
+		const said = [];
+		ended = new Promise((resolve) => child.once('close', resolve));
+		await new Promise((resolve, reject) => {
+			createInterface({ input: child.stderr }).on('line', (line) => {
+				said.push(line);
+				if (READY.test(line)) {
+					resolve();
+				}
+			});
+			ended.then(() => reject(new Error(`PostgreSQL ended before it answered:\n${said.join('\n')}`)));
+		});
+	};
+	const halt = async () => {
+		child.kill('SIGINT');
+		await ended;
+	};
 	const server = {
 		end() {
 			child.kill('SIGINT');
@@ -55,17 +74,7 @@ export async function startPostgres() {
 		},
 	};
 	servers.add(server);
-	const said = [];
-	const ended = new Promise((resolve) => child.once('close', resolve));
-	await new Promise((resolve, reject) => {
-		createInterface({ input: child.stderr }).on('line', (line) => {
-			said.push(line);
-			if (READY.test(line)) {
-				resolve();
-			}
-		});
-		ended.then(() => reject(new Error(`PostgreSQL ended before it answered:\n${said.join('\n')}`)));
-	});
+	await begin();
 
 	const sql = (database, statement) => {
 		return execFileSync(
@@ -83,10 +92,13 @@ export async function startPostgres() {
 			sql('postgres', `CREATE DATABASE ${name}`);
 			return `postgres://suyuan@localhost/${name}?host=${encodeURIComponent(folder)}`;
 		},
+		/** Stops it, and leaves its data. */
+		halt,
+		/** Starts it again. */
+		begin,
 		async stop() {
 			servers.delete(server);
-			child.kill('SIGINT');
-			await ended;
+			await halt();
 			rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 		},
 	};

@@ -17,7 +17,8 @@ import { startNode } from '../lib/node.js';
 import { indexUntil, platform, rowsOf, start } from '../lib/platform.js';
 import { startPostgres } from '../lib/postgres.js';
 
-const KILLS = 20;
+/** How often each engine's indexer is killed. */
+const KILLS = Number(process.env.SUYUAN_KILLS ?? 100);
 /** So many transactions at most between two kills: few enough that all of them fall into catching up. */
 const MOST_BETWEEN = 12;
 /** And so long after the last of these: about as long as a transaction takes, so that any part of it is hit. */
@@ -281,8 +282,13 @@ describe('it refuses by name', () => {
 		assert.match(said, /give each chain a database of its own/);
 	});
 
+	test('what is no address of a node', async () => {
+		const said = await refusal('index', '--node', 'http://127.0.0.1:9944', '--database', file('nowhere'));
+		assert.match(said, /begins with ws:\/\//);
+	});
+
 	test('a node that is not there', async () => {
-		assert.match(await refusal('index', '--node', 'ws://127.0.0.1:1', '--database', file('nowhere')), /no connection to ws:/);
+		assert.match(await refusal('index', '--once', '--node', 'ws://127.0.0.1:1', '--database', file('nowhere')), /no connection to ws:/);
 	});
 
 	test('a node that forgets old states', async () => {

@@ -1,6 +1,7 @@
 //! The command line.
 
 use crate::{config::Config, http::tokens::Scope, log::Format};
+use axum::http::Uri;
 use clap::{Args, Parser, Subcommand};
 
 /// The four information databases of the trace chain, their interface, and the page behind the QR code.
@@ -25,7 +26,8 @@ pub struct Cli {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-	/// Follow the chain and serve what it says.
+	/// Follow the chain and serve what it says. Whatever becomes of the node or of what is written, what is there already is
+	/// served. Of several processes on one database one writes, and another goes on when it ends.
 	Serve {
 		/// The chain.
 		#[command(flatten)]
@@ -37,7 +39,7 @@ pub enum Command {
 		#[command(flatten)]
 		config: Config,
 	},
-	/// Follow the chain into the database, and serve nothing.
+	/// Follow the chain into the database, and serve nothing. Waits for as long as another process writes there.
 	Index {
 		/// The chain.
 		#[command(flatten)]
@@ -45,7 +47,8 @@ pub enum Command {
 		/// The database.
 		#[command(flatten)]
 		storage: Storage,
-		/// Stop when everything final is there and every head was compared.
+		/// Stop when everything final is there and every head was compared, or when anything fails that doesn't pass by
+		/// itself.
 		#[arg(long)]
 		once: bool,
 		/// Go no further than this block. Without --once, wait there.
@@ -105,7 +108,7 @@ pub enum Token {
 pub struct Chain {
 	/// A node of the chain, which keeps old states: `--state-pruning archive`. Blocks with many records are large, so
 	/// it should also run with `--rpc-max-response-size 128`.
-	#[arg(long, env = "SUYUAN_NODE", default_value = "ws://127.0.0.1:9944", value_name = "URL")]
+	#[arg(long, env = "SUYUAN_NODE", default_value = "ws://127.0.0.1:9944", value_parser = node_url, value_name = "URL")]
 	pub node: String,
 
 	/// How many blocks go into one transaction at most, while catching up.
@@ -126,4 +129,31 @@ pub struct Storage {
 		hide_env_values = true
 	)]
 	pub database: String,
+}
+
+/// Refuses what can't be the address of a node, which would else be waited for.
+fn node_url(url: &str) -> Result<String, String> {
+	let uri: Uri = url.parse().map_err(|error| format!("this is no address: {error}"))?;
+	match (uri.scheme_str(), uri.host()) {
+		(Some("ws" | "wss"), Some(host)) if !host.is_empty() => Ok(url.into()),
+		_ => {
+			Err("a node's address begins with ws:// or wss:// and names a host, as in ws://127.0.0.1:9944"
+				.into())
+		}
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn what_cannot_be_the_address_of_a_node_is_refused() {
+		for url in ["", "127.0.0.1:9944", "http://127.0.0.1:9944", "ws://", "ws:///path"] {
+			assert!(node_url(url).is_err(), "{url}");
+		}
+		for url in ["ws://127.0.0.1:9944", "ws://[::1]:9944", "wss://node.example/rpc"] {
+			assert_eq!(node_url(url).as_deref(), Ok(url));
+		}
+	}
 }

@@ -3,57 +3,28 @@
 use crate::{
 	cli::{Storage, Token},
 	http,
-	indexer::Progress,
-	serve::open,
-	store::{read::status, Database},
+	indexer::{observe, Progress},
+	serve::{open, open_or_wait},
 	App, Config,
 };
 use std::{
 	future::Future,
 	io::{self, Write},
 	sync::Arc,
-	time::Duration,
 };
 use tokio::{
 	signal::unix::{signal, SignalKind},
 	sync::watch,
-	time::sleep,
 };
 
-/// How often a process that follows no chain looks how far the one that does has come.
-const LOOKING: Duration = Duration::from_secs(2);
-
-/// Serves what is indexed already.
+/// Serves what is indexed already, and tells how old it is.
 pub async fn read(storage: &Storage, config: Config) -> anyhow::Result<()> {
-	let database = open(&storage.database).await?;
-	let (told, progress) = watch::channel(Progress::default());
-	let looking = tokio::spawn(look(database.clone(), told));
-	let app = App { database, config: Arc::new(config), progress };
-	let served = http::serve(app, stopped()?).await;
-	looking.abort();
-	served
-}
-
-/// Tells how far the database is. Which block is final, only a chain can tell: so what is here counts as all there is.
-async fn look(database: Database, told: watch::Sender<Progress>) {
-	loop {
-		match status::indexed(&database).await {
-			Ok(indexed) => {
-				let block = indexed.block.and_then(|block| u64::try_from(block).ok());
-				told.send_replace(Progress {
-					indexed: block.unwrap_or_default(),
-					finalised: block.unwrap_or_default(),
-					connected: true,
-					caught_up: block.is_some(),
-					..Progress::default()
-				});
-			}
-			Err(error) => {
-				tracing::error!(%error, "the database does not answer");
-				told.send_replace(Progress::default());
-			}
-		}
-		sleep(LOOKING).await;
+	let database = open_or_wait(&storage.database, false).await?;
+	let (progress, watched) = watch::channel(Progress::default());
+	let app = App { database: database.clone(), config: Arc::new(config), progress: watched };
+	tokio::select! {
+		served = http::serve(app, stopped()?) => served,
+		() = observe(&database, &progress) => Ok(()),
 	}
 }
 

@@ -1,16 +1,14 @@
 //! The process: the indexer and the interface beside each other.
 
 use crate::{
-	chain::Node,
 	cli::{Chain, Cli, Command},
 	http,
-	indexer::{stopped, Indexer, Progress},
+	indexer::{stopped, Cause, Indexer, Progress},
 	operate,
 	store::{dump, Database},
 	App, Config,
 };
-use anyhow::Context;
-use std::{io::stdout, pin::pin, time::Duration};
+use std::{io::stdout, time::Duration};
 use tokio::{
 	signal::unix::{signal, SignalKind},
 	sync::watch,
@@ -23,14 +21,13 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// Does what the command line asks for.
 pub async fn run(cli: Cli) -> anyhow::Result<()> {
 	match cli.command {
-		Command::Serve { chain, storage, config } => {
-			serve(chain, open(&storage.database).await?, config).await
-		}
+		Command::Serve { chain, storage, config } => serve(chain, &storage.database, config).await,
 		Command::Index { chain, storage, once, until } => {
-			let (mut indexer, _) = indexer(chain, open(&storage.database).await?, on_signals()?).await?;
-			indexer.once = once;
-			indexer.until = until.unwrap_or(u64::MAX);
-			indexer.run().await
+			let stop = on_signals()?;
+			let database = open_or_wait(&storage.database, once).await?;
+			let (progress, _) = watch::channel(Progress::default());
+			let until = until.unwrap_or(u64::MAX);
+			Indexer { once, until, ..indexer(chain, database, progress, stop) }.run().await
 		}
 		Command::Read { storage, config } => operate::read(&storage, config).await,
 		Command::Token { token, storage } => operate::token(&storage, token).await,
@@ -45,41 +42,61 @@ pub async fn open(url: &str) -> anyhow::Result<Database> {
 	Ok(database)
 }
 
-/// Follows the chain and serves what it says, until told to stop or until one of the two fails.
-async fn serve(chain: Chain, database: Database, config: Config) -> anyhow::Result<()> {
+/// Opens the database, or leaves that to whoever needs it, if what is in the way passes by itself: a server that is being
+/// restarted, a disk that is full. Anything else is refused while somebody looks.
+pub(crate) async fn open_or_wait(url: &str, once: bool) -> anyhow::Result<Database> {
+	let error = match open(url).await {
+		Ok(database) => return Ok(database),
+		Err(error) => error,
+	};
+	let cause = Cause::of(&error);
+	if cause.is_passing() && !once {
+		tracing::warn!(waits_for = cause.name(), error = format!("{error:#}"), "{}", cause.sentence());
+		return Database::at(url);
+	}
+	Err(match cause.advice() {
+		Some(advice) => error.context(format!("{}: {advice}", cause.sentence())),
+		None => error,
+	})
+}
+
+/// Follows the chain and serves what it says, until told to stop. Whatever becomes of following it, what is there is served.
+async fn serve(chain: Chain, database: &str, config: Config) -> anyhow::Result<()> {
 	let stop = on_signals()?;
-	let (indexer, progress) = indexer(chain, database.clone(), stop.clone()).await?;
-	let app = App { database, config: config.into(), progress };
+	let database = open_or_wait(database, false).await?;
+	let (progress, watched) = watch::channel(Progress::default());
+	let app = App { database: database.clone(), config: config.into(), progress: watched };
+	let indexer = Indexer { serving: true, ..indexer(chain, database, progress, stop.clone()) };
+	let indexing = tokio::spawn(indexer.run());
 	let mut until = stop.clone();
-	let interface = http::serve(app, async move { stopped(&mut until).await });
-	let mut indexer = pin!(indexer.run());
-	let mut interface = pin!(interface);
-	// One that ends takes the other with it: what stands still must not look as if it were the chain. Asked to stop, each
-	// may finish what it is at.
-	tokio::select! {
-		ended = &mut indexer => {
-			ended.context("the indexer failed")?;
-			anyhow::ensure!(*stop.borrow(), "the indexer ended by itself");
-			// Somebody who reads slowly doesn't keep the process for ever.
-			timeout(PATIENCE, interface).await.unwrap_or(Ok(()))
-		}
-		ended = &mut interface => {
-			ended?;
-			timeout(PATIENCE, indexer).await.unwrap_or(Ok(()))
-		}
+	let served = http::serve(app, async move { stopped(&mut until).await }).await;
+	if served.is_err() {
+		// It never began.
+		indexing.abort();
+	}
+	// Asked to stop, it may finish what it is at.
+	match timeout(PATIENCE, indexing).await {
+		Ok(Ok(ended)) => served.and(ended),
+		Ok(Err(_)) | Err(_) => served,
 	}
 }
 
-async fn indexer(
+fn indexer(
 	chain: Chain,
 	database: Database,
+	progress: watch::Sender<Progress>,
 	stop: watch::Receiver<bool>,
-) -> anyhow::Result<(Indexer, watch::Receiver<Progress>)> {
-	let node = Node::connect(&chain.node).await?;
-	let (progress, watched) = watch::channel(Progress::default());
-	let batch_blocks = chain.batch_blocks as usize;
-	let indexer = Indexer { node, database, progress, stop, batch_blocks, once: false, until: u64::MAX };
-	Ok((indexer, watched))
+) -> Indexer {
+	Indexer {
+		node: chain.node,
+		database,
+		progress,
+		stop,
+		batch_blocks: chain.batch_blocks as usize,
+		once: false,
+		until: u64::MAX,
+		serving: false,
+	}
 }
 
 /// Turns true when the process is asked to stop.

@@ -18,6 +18,6 @@ pub use block::{Block, Fact, Info, Record};
 pub use follow::{follow, Told};
 pub use forms::{Forms, Said, Skimmed};
 pub use keys::{head_key, storage_prefix};
-pub use node::{Node, RawBlock};
+pub use node::{Node, RawBlock, Settings, Silent};
 pub use runtime::Runtime;
 pub use shapes::{account, account_id, hexadecimal, Shapes, Undecodable};

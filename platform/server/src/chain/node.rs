@@ -1,14 +1,15 @@
 //! What is asked of a node.
 
 use super::{keys::storage_prefix, runtime::Runtime, shapes::hexadecimal};
-use anyhow::{anyhow, bail, ensure, Context};
+use anyhow::{anyhow, ensure, Context};
 use codec::{Compact, Decode, Encode};
+use futures::try_join;
 use serde::{Deserialize, Deserializer};
 use std::{collections::HashMap, time::Duration};
 use subxt_rpcs::{
 	client::{
-		reconnecting_rpc_client::{ExponentialBackoff, RpcClient as Reconnecting},
-		rpc_params, RpcSubscription,
+		reconnecting_rpc_client::{ExponentialBackoff, PingConfig, RpcClient as Reconnecting},
+		rpc_params, RpcParams, RpcSubscription,
 	},
 	RpcClient,
 };
@@ -22,14 +23,49 @@ const PATIENCE: Duration = Duration::from_secs(120);
 const FIRST_CONNECTION: Duration = Duration::from_secs(15);
 /// How long is waited at most before a lost connection is tried again.
 const BETWEEN_TRIALS: Duration = Duration::from_secs(5);
+/// How long a node that lives takes at most to say which block is final. It is asked that all the time, so that a node
+/// that hangs is noticed while nothing else is asked.
+const HEARTBEAT_TIMEOUT: Duration = Duration::from_secs(8);
+/// How often the connection for heartbeats is tried, and how long it may be silent: beyond that it is made anew.
+const PING_INTERVAL: Duration = Duration::from_secs(5);
+const PING_TIMEOUT: Duration = Duration::from_secs(15);
 /// The engine whose digest tells the slot.
 const AURA: [u8; 4] = *b"aura";
 /// The version of the metadata that describes the runtime's API too.
 const METADATA_VERSION: u32 = 15;
 
+/// The error of a node that can't be heard.
+#[derive(Debug, thiserror::Error)]
+pub enum Silent {
+	/// Nothing answers there.
+	#[error("no connection to {0}")]
+	Unreachable(String),
+	/// The connection is lost, and with it what was subscribed to.
+	#[error("the connection to the node was lost")]
+	Lost,
+	/// The connection stands, and nothing comes through it.
+	#[error("the node has not answered for {0:?}")]
+	Hung(Duration),
+}
+
+/// The error of a node that runs with other settings than are needed.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+pub enum Settings {
+	/// The state of an old block is gone.
+	#[error("the node no longer has the state of an old block: run it with --state-pruning archive")]
+	Pruned,
+	/// A block's events don't fit into an answer.
+	#[error("a block's events are larger than the node answers: run it with --rpc-max-response-size 128")]
+	Cut,
+}
+
 /// A connection to a node, which is made anew when it is lost. It is cheap to clone.
 #[derive(Clone)]
-pub struct Node(RpcClient);
+pub struct Node {
+	client: RpcClient,
+	/// A connection of its own: on the other one an answer may have to wait behind blocks of a hundred megabytes.
+	heartbeats: RpcClient,
+}
 
 /// A block as the node tells it: what stands in state after it.
 #[derive(Clone, Debug, Default)]
@@ -132,43 +168,57 @@ fn number(digits: &str) -> anyhow::Result<u64> {
 fn explained(error: subxt_rpcs::Error, method: &str) -> anyhow::Error {
 	let words = error.to_string();
 	if words.contains("State already discarded") || words.contains("UnknownBlock") {
-		return anyhow!(error).context(
-			"the node no longer has the state of an old block: run it with --state-pruning archive",
-		);
+		return anyhow!(error).context(Settings::Pruned);
 	}
 	if words.contains("too big") || words.contains("Exceeded max limit") {
-		return anyhow!(error).context(
-			"a block's events are larger than the node answers: run it with --rpc-max-response-size 128",
-		);
+		return anyhow!(error).context(Settings::Cut);
 	}
 	anyhow!(error).context(format!("the node did not answer {method}"))
+}
+
+async fn ask<T: serde::de::DeserializeOwned>(
+	client: &RpcClient,
+	method: &str,
+	params: RpcParams,
+) -> anyhow::Result<T> {
+	client.request(method, params).await.map_err(|error| explained(error, method))
+}
+
+async fn last_final(client: &RpcClient) -> anyhow::Result<u64> {
+	let hash: String = ask(client, "chain_getFinalizedHead", rpc_params![]).await?;
+	let header: Header = ask(client, "chain_getHeader", rpc_params![hash]).await?;
+	number(&header.number)
 }
 
 impl Node {
 	/// Connects.
 	pub async fn connect(url: &str) -> anyhow::Result<Self> {
-		let backoff = ExponentialBackoff::from_millis(50).max_delay(BETWEEN_TRIALS);
+		let backoff = || ExponentialBackoff::from_millis(50).max_delay(BETWEEN_TRIALS);
 		let client = Reconnecting::builder()
 			.max_request_size(MOST_BYTES)
 			.max_response_size(MOST_BYTES)
 			.request_timeout(PATIENCE)
-			.retry_policy(backoff)
-			.build(url);
-		// It would try for ever: right when a node that was there is gone, wrong when none ever was.
-		let client = timeout(FIRST_CONNECTION, client)
+			.retry_policy(backoff());
+		let heartbeats = Reconnecting::builder()
+			.request_timeout(HEARTBEAT_TIMEOUT)
+			.enable_ws_ping(PingConfig::new().ping_interval(PING_INTERVAL).inactive_limit(PING_TIMEOUT))
+			.retry_policy(backoff());
+		// They would try for ever: right when a node that was there is gone, wrong when none ever was.
+		let built = timeout(FIRST_CONNECTION, async { try_join!(client.build(url), heartbeats.build(url)) });
+		let (client, heartbeats) = built
 			.await
 			.map_err(anyhow::Error::from)
 			.and_then(|built| built.map_err(anyhow::Error::from))
-			.with_context(|| format!("no connection to {url}"))?;
-		Ok(Self(RpcClient::new(client)))
+			.with_context(|| Silent::Unreachable(url.into()))?;
+		Ok(Self { client: RpcClient::new(client), heartbeats: RpcClient::new(heartbeats) })
 	}
 
 	async fn ask<T: serde::de::DeserializeOwned>(
 		&self,
 		method: &str,
-		params: subxt_rpcs::client::RpcParams,
+		params: RpcParams,
 	) -> anyhow::Result<T> {
-		self.0.request(method, params).await.map_err(|error| explained(error, method))
+		ask(&self.client, method, params).await
 	}
 
 	/// The hash of a block on the final chain. None if it is not there yet.
@@ -178,15 +228,19 @@ impl Node {
 
 	/// The number of the last block that is final.
 	pub async fn last_final(&self) -> anyhow::Result<u64> {
-		let hash: String = self.ask("chain_getFinalizedHead", rpc_params![]).await?;
-		let header: Header = self.ask("chain_getHeader", rpc_params![hash]).await?;
-		number(&header.number)
+		last_final(&self.client).await
+	}
+
+	/// Makes sure that the node lives.
+	pub(crate) async fn heartbeat(&self) -> anyhow::Result<()> {
+		let silent = |_| anyhow::Error::from(Silent::Hung(HEARTBEAT_TIMEOUT));
+		timeout(HEARTBEAT_TIMEOUT, last_final(&self.heartbeats)).await.map_err(silent)?.map(drop)
 	}
 
 	/// The numbers of blocks as they become final: some may be left out, the last never is.
 	pub async fn becoming_final(&self) -> anyhow::Result<Finals> {
 		let (subscribe, unsubscribe) = ("chain_subscribeFinalizedHeads", "chain_unsubscribeFinalizedHeads");
-		let subscription = self.0.subscribe(subscribe, rpc_params![], unsubscribe).await;
+		let subscription = self.client.subscribe(subscribe, rpc_params![], unsubscribe).await;
 		Ok(Finals(subscription.map_err(|error| explained(error, subscribe))?))
 	}
 
@@ -259,7 +313,7 @@ impl Finals {
 	pub async fn next(&mut self) -> anyhow::Result<u64> {
 		match self.0.next().await {
 			Some(header) => number(&header.map_err(|error| explained(error, "the subscription"))?.number),
-			None => bail!("the connection to the node was lost"),
+			None => Err(Silent::Lost.into()),
 		}
 	}
 }
@@ -282,7 +336,9 @@ mod tests {
 	#[test]
 	fn a_pruned_node_is_told_which_flag_it_lacks() {
 		let error = subxt_rpcs::Error::Client("UnknownBlock: State already discarded for 0x12".into());
-		assert!(explained(error, "state_call").to_string().contains("--state-pruning archive"));
+		let explained = explained(error, "state_call");
+		assert!(explained.to_string().contains("--state-pruning archive"));
+		assert!(explained.is::<Settings>());
 	}
 
 	#[test]

@@ -1,6 +1,7 @@
 //! Figures for Prometheus.
 
-use crate::{indexer::Progress, App};
+use super::log::now;
+use crate::App;
 use axum::{
 	extract::MatchedPath,
 	http::{header, Extensions, Method},
@@ -96,12 +97,7 @@ pub fn refused(reason: &'static str) {
 
 /// All figures as text.
 fn text(app: &App) -> String {
-	let Progress { indexed, finalised, connected, caught_up, disagreeing } = *app.progress.borrow();
-	metrics::gauge!("suyuan_indexed_block").set(indexed as f64);
-	metrics::gauge!("suyuan_final_block").set(finalised as f64);
-	metrics::gauge!("suyuan_connected").set(f64::from(u8::from(connected)));
-	metrics::gauge!("suyuan_caught_up").set(f64::from(u8::from(caught_up)));
-	metrics::gauge!("suyuan_heads_disagreeing").set(disagreeing as f64);
+	app.progress.borrow().figures(now());
 	recorder().render()
 }
 

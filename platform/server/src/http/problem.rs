@@ -1,6 +1,7 @@
 //! What goes wrong, said so that a program and a person understand it: RFC 9457.
 
 use super::text::cut;
+use crate::store::Failure;
 use axum::{
 	http::{header, HeaderValue, StatusCode},
 	response::{IntoResponse, Response},
@@ -178,12 +179,16 @@ impl Problem {
 impl From<sqlx::Error> for Problem {
 	/// What the database says is for the operator alone.
 	fn from(error: sqlx::Error) -> Self {
-		tracing::error!(%error, "the database did not answer");
-		match error {
-			sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => {
+		match Failure::of(&error) {
+			// What passes is in the log once, however many ask meanwhile.
+			Failure::Unavailable | Failure::Full | Failure::Refused => {
+				tracing::debug!(%error, "the database did not answer");
 				Self::of(Kind::Unavailable).retry_after(1)
 			}
-			_ => Self::of(Kind::Internal),
+			Failure::Damaged | Failure::Other => {
+				tracing::error!(%error, "the database did not answer");
+				Self::of(Kind::Internal)
+			}
 		}
 	}
 }

@@ -2,7 +2,6 @@
 
 use indicatif::{ProgressBar, ProgressStyle};
 use std::{
-	cell::Cell,
 	io::{stderr, IsTerminal},
 	time::{Duration, Instant},
 };
@@ -18,9 +17,9 @@ const EVERY: Duration = Duration::from_secs(10);
 pub struct Bar {
 	bar: Option<ProgressBar>,
 	began: Instant,
-	said: Cell<Instant>,
-	records: Cell<usize>,
-	finished: Cell<bool>,
+	said: Instant,
+	records: usize,
+	finished: bool,
 	shown: bool,
 }
 
@@ -34,20 +33,13 @@ impl Bar {
 			bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 		});
 		let now = Instant::now();
-		Self {
-			bar,
-			began: now,
-			said: Cell::new(now),
-			records: Cell::new(0),
-			finished: Cell::new(false),
-			shown,
-		}
+		Self { bar, began: now, said: now, records: 0, finished: false, shown }
 	}
 
 	/// That a block is reached, with so many records more.
-	pub fn at(&self, block: u64, to: u64, records: usize) {
-		self.records.set(self.records.get() + records);
-		if self.finished.get() || !self.shown {
+	pub fn at(&mut self, block: u64, to: u64, records: usize) {
+		self.records += records;
+		if self.finished || !self.shown {
 			return;
 		}
 		match &self.bar {
@@ -56,8 +48,8 @@ impl Bar {
 				bar.set_position(block);
 				bar.set_message(format!("{} records/s", self.rate()));
 			}
-			None if self.said.get().elapsed() >= EVERY => {
-				self.said.set(Instant::now());
+			None if self.said.elapsed() >= EVERY => {
+				self.said = Instant::now();
 				tracing::info!(block, to, records_per_second = self.rate(), "catching up");
 			}
 			None => (),
@@ -65,18 +57,19 @@ impl Bar {
 	}
 
 	/// That everything final is there.
-	pub fn finish(&self) {
-		if self.finished.replace(true) || !self.shown && self.records.get() < WORTH_SAYING {
+	pub fn finish(&mut self) {
+		let was_finished = std::mem::replace(&mut self.finished, true);
+		if was_finished || !self.shown && self.records < WORTH_SAYING {
 			return;
 		}
 		if let Some(bar) = &self.bar {
 			bar.finish_and_clear();
 		}
-		let (records, seconds) = (self.records.get(), self.began.elapsed().as_secs_f64());
+		let (records, seconds) = (self.records, self.began.elapsed().as_secs_f64());
 		tracing::info!(records, seconds, records_per_second = self.rate(), "caught up");
 	}
 
 	fn rate(&self) -> u64 {
-		(self.records.get() as f64 / self.began.elapsed().as_secs_f64().max(0.001)) as u64
+		(self.records as f64 / self.began.elapsed().as_secs_f64().max(0.001)) as u64
 	}
 }

@@ -2,21 +2,27 @@
 //!
 //! The [`Indexer`] follows the chain; a [`Batch`](batch::Batch) of blocks becomes rows, which the [`Writer`](writer::Writer)
 //! commits with the cursor in one transaction; the [`Verifier`](verify::Verifier) holds what came of it against the chain's
-//! own heads.
+//! own heads. One process writes at a time: that which holds the lease of the database.
 
 pub mod apply;
 pub mod asked;
 mod bar;
 pub mod batch;
 pub mod cache;
+mod cause;
 pub mod heads;
+mod keep;
+mod observe;
 mod progress;
 mod replay;
 mod run;
 mod runtimes;
 pub mod seats;
+mod session;
 pub mod verify;
 pub mod writer;
 
-pub use progress::Progress;
+pub use cause::Cause;
+pub(crate) use observe::observe;
+pub use progress::{Progress, Waiting};
 pub use run::{stopped, Indexer};

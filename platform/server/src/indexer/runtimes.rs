@@ -6,7 +6,7 @@ use crate::{
 	store::{
 		tables,
 		write::{self, Conflict},
-		Database,
+		Lease,
 	},
 };
 use anyhow::Context;
@@ -17,7 +17,8 @@ use std::collections::BTreeSet;
 pub type Versions = BTreeSet<i64>;
 
 /// The versions that the database knows, what it has of each put right if it is not the chain's.
-pub async fn known(database: &Database, node: &Node) -> anyhow::Result<Versions> {
+pub(crate) async fn known(lease: &Lease, node: &Node) -> anyhow::Result<Versions> {
+	let database = lease.database();
 	let sql = "SELECT spec_version, since, forms FROM runtimes";
 	let mut versions = Versions::new();
 	for row in sqlx::query(sql).fetch_all(database.pool()).await? {
@@ -30,10 +31,11 @@ pub async fn known(database: &Database, node: &Node) -> anyhow::Result<Versions>
 				version,
 				"THE TYPES OF RECORDS WERE NOT THE CHAIN'S: what was read meanwhile must not be believed; they are put right"
 			);
-			let mut connection = database.pool().acquire().await?;
+			let mut transaction = lease.begin().await?;
 			let sql = "UPDATE runtimes SET forms = $1 WHERE spec_version = $2";
 			let places = vec![runtime.forms.encoded().to_vec().into(), version.into()];
-			write::run(&mut connection, sql, places).await?;
+			write::run(&mut transaction, sql, places).await?;
+			transaction.commit().await?;
 			database.kept().forget();
 		}
 		versions.insert(version);

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
 	chain::{head_key, Info, Node, Runtime},
-	store::{tables, write, Database},
+	store::{tables, write, Database, Lease},
 };
 use anyhow::Context;
 use futures::TryStreamExt;
@@ -49,31 +49,26 @@ impl Verifier {
 	}
 
 	/// Compares some heads. Answers how many disagree now, or nothing when everything is compared.
-	pub async fn some(
+	pub(crate) async fn some(
 		&mut self,
-		database: &Database,
+		lease: &Lease,
 		node: &Node,
 		runtime: &Runtime,
 		cursor: &Cursor,
 	) -> anyhow::Result<Option<u64>> {
+		let database = lease.database();
 		let mut connection = database.pool().acquire().await?;
 		let heads = match &self.audited {
-			Some(after) => {
-				let heads = all_after(&mut connection, after).await?;
-				self.audited = heads.last().map(|head| (head.code.clone(), head.info.name().to_string()));
-				heads
-			}
+			Some(after) => all_after(&mut connection, after).await?,
 			None => changed(&mut connection).await?,
 		};
-		if heads.is_empty() {
-			return match self.audited {
+		let Some(last) = heads.last() else {
+			return match self.audited.take() {
 				Some(_) => Ok(Some(disagreeing(&mut connection).await?)),
-				None if self.was_auditing(&mut connection).await? => {
-					Ok(Some(disagreeing(&mut connection).await?))
-				}
 				None => Ok(None),
 			};
-		}
+		};
+		let audited = self.audited.is_some().then(|| (last.code.clone(), last.info.name().to_string()));
 		let replayed = match &self.audited {
 			Some(_) => Some(replayed(database, &mut connection, &heads).await?),
 			None => None,
@@ -99,7 +94,7 @@ impl Verifier {
 			}
 			verdicts.push(why_not.is_none());
 		}
-		let mut transaction = database.pool().begin().await?;
+		let mut transaction = lease.begin().await?;
 		for agrees in [true, false] {
 			let heads =
 				heads.iter().zip(&verdicts).filter(|(_, verdict)| **verdict == agrees).map(|(head, _)| head);
@@ -107,14 +102,11 @@ impl Verifier {
 		}
 		let count = disagreeing(&mut transaction).await?;
 		transaction.commit().await?;
+		// Only now: whatever stopped this before has the same heads compared again.
+		self.audited = audited;
 		metrics::counter!("suyuan_heads_compared_total").increment(heads.len() as u64);
 		metrics::gauge!("suyuan_heads_disagreeing").set(count as f64);
 		Ok(Some(count))
-	}
-
-	/// Whether there is anything left to compare after the audit.
-	async fn was_auditing(&self, connection: &mut AnyConnection) -> anyhow::Result<bool> {
-		Ok(!changed(connection).await?.is_empty())
 	}
 }
 

@@ -1,4 +1,4 @@
-//! The one who writes: batch after batch, the cursor with each.
+//! Writes batch after batch, the cursor with each.
 
 use super::{
 	asked::{self, Asked},
@@ -11,10 +11,10 @@ use crate::{
 	store::{
 		tables,
 		write::{self, Cells, Conflict},
-		Database,
+		Lease,
 	},
 };
-use anyhow::{bail, ensure, Context};
+use anyhow::{bail, Context};
 use sqlx::{AnyConnection, Row};
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -34,13 +34,27 @@ pub struct Behind {
 	block: u64,
 }
 
-/// The one who writes. There must be only one for a database.
+impl Behind {
+	#[cfg(test)]
+	pub(crate) fn at(block: u64) -> Self {
+		Self { block }
+	}
+}
+
+/// The error of a database and a node that tell of different chains.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Contradiction(pub(crate) String);
+
+/// Writes blocks for as long as its process holds the lease of the database.
 pub struct Writer {
-	database: Database,
+	lease: Lease,
 	node: Node,
 	genesis: String,
 	/// Where it stands.
 	pub cursor: Cursor,
+	/// Time of that block, in milliseconds since 1970-01-01 UTC. None of the genesis block, which has none.
+	pub time: Option<i64>,
 	/// Who makes the next block, in turn.
 	validators: Vec<String>,
 	/// The same, with since when.
@@ -51,41 +65,50 @@ pub struct Writer {
 
 impl Writer {
 	/// Goes on where the database stands, or begins with the genesis block. Refuses a database of another chain.
-	pub async fn open(database: Database, node: Node) -> anyhow::Result<Self> {
+	pub(crate) async fn open(lease: Lease, node: Node) -> anyhow::Result<Self> {
 		let genesis = node.hash(0).await?.context("the node has no genesis block")?;
-		let row = sqlx::query("SELECT genesis, block, hash FROM cursor WHERE id = 0");
-		let row = row.fetch_optional(database.pool()).await?;
-		let cursor = match row {
+		let row = sqlx::query(
+			"SELECT cursor.genesis, cursor.block, cursor.hash, blocks.time FROM cursor \
+			 LEFT JOIN blocks ON blocks.number = cursor.block WHERE cursor.id = 0",
+		);
+		let row = row.fetch_optional(lease.database().pool()).await?;
+		let (cursor, time) = match row {
 			Some(row) => {
 				let (indexed, block, hash): (String, i64, String) =
 					(row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
-				ensure!(
-					indexed == genesis,
-					"the database holds the chain that begins with {indexed}, and the node follows the one that begins \
-					 with {genesis}: give each chain a database of its own"
-				);
-				Cursor { block: block as u64, hash }
+				if indexed != genesis {
+					let said = format!(
+						"the database holds the chain that begins with {indexed}, and the node follows the one that \
+						 begins with {genesis}: give each chain a database of its own"
+					);
+					return Err(Contradiction(said).into());
+				}
+				let time: Option<i64> = row.try_get(3)?;
+				(Cursor { block: block as u64, hash }, time.filter(|_| block > 0))
 			}
-			None => begin(&database, &node, &genesis).await?,
+			None => (begin(&lease, &node, &genesis).await?, None),
 		};
-		let known = node.hash(cursor.block).await?;
-		ensure!(
-			known.as_ref().is_none_or(|known| *known == cursor.hash),
-			"the node has another block {} than the database: that was final and can't change, so that one of the two is \
-			 wrong",
-			cursor.block
-		);
-		if known.is_none() {
+		let Some(known) = node.hash(cursor.block).await? else {
 			return Err(Behind { block: cursor.block }.into());
+		};
+		if known != cursor.hash {
+			let said = format!(
+				"the node has another block {} than the database: that was final and can't change, so that one of the two \
+				 is wrong",
+				cursor.block
+			);
+			return Err(Contradiction(said).into());
 		}
 		let runtime = node.runtime_after(&cursor.hash).await?;
 		let validators = seats::validators(&node, &runtime, &cursor.hash).await?;
 		let mut since = BTreeMap::new();
-		for row in sqlx::query("SELECT account, since FROM validators").fetch_all(database.pool()).await? {
+		for row in
+			sqlx::query("SELECT account, since FROM validators").fetch_all(lease.database().pool()).await?
+		{
 			since.insert(row.try_get(0)?, row.try_get(1)?);
 		}
-		let versions = runtimes::known(&database, &node).await?;
-		Ok(Self { database, node, genesis, cursor, validators, since, versions })
+		let versions = runtimes::known(&lease, &node).await?;
+		Ok(Self { lease, node, genesis, cursor, time, validators, since, versions })
 	}
 
 	/// Writes a batch of blocks, all of it or nothing.
@@ -95,9 +118,8 @@ impl Writer {
 		self.ensure_follows(&blocks)?;
 		let (cursor, time) = (Cursor { block: last.number, hash: last.hash.clone() }, last.time);
 
-		let mut transaction = self.database.pool().begin().await?;
+		let mut transaction = self.lease.begin().await?;
 		let connection: &mut AnyConnection = &mut transaction;
-		// First, because a transaction of SQLite that begins with reading may not be let to write later.
 		let row: Cells = vec![
 			0.into(),
 			self.genesis.as_str().into(),
@@ -130,6 +152,7 @@ impl Writer {
 		}
 		transaction.commit().await.context("the batch could not be committed")?;
 		(self.cursor, self.validators, self.since) = (cursor, validators, since);
+		self.time = Some(time);
 		Ok(())
 	}
 
@@ -178,11 +201,11 @@ impl Writer {
 }
 
 /// Writes what the chain begins with: the regulators' seats. Nothing else stands in its genesis block.
-async fn begin(database: &Database, node: &Node, genesis: &str) -> anyhow::Result<Cursor> {
+async fn begin(lease: &Lease, node: &Node, genesis: &str) -> anyhow::Result<Cursor> {
 	let runtime = node.runtime_after(genesis).await?;
 	let validators = seats::validators(node, &runtime, genesis).await?;
 	let departments = seats::departments(node, &runtime, genesis).await?;
-	let mut transaction = database.pool().begin().await?;
+	let mut transaction = lease.begin().await?;
 	let cursor: Cells = vec![0.into(), genesis.into(), 0.into(), genesis.into()];
 	write::write(&mut transaction, &tables::CURSOR, vec![cursor], Conflict::Refuse).await?;
 	let block: Cells =

@@ -49,6 +49,22 @@ pub fn rfc3339(ms: i64) -> String {
 	format!("{year:04}-{month:02}-{day:02}T{hours:02}:{minutes:02}:{seconds:02}Z")
 }
 
+/// A span of time in the largest unit that there are at least two of, or in minutes.
+pub fn ago(ms: i64, lang: Lang) -> String {
+	const HOUR: i64 = 60 * MINUTE;
+	let (number, zh, en) = match ms {
+		..MINUTE => return lang.t("不到 1 分钟前", "less than a minute ago").into(),
+		_ if ms < 2 * HOUR => (ms / MINUTE, "分钟前", "minute"),
+		_ if ms < 2 * DAY => (ms / HOUR, "小时前", "hour"),
+		_ => (ms / DAY, "天前", "day"),
+	};
+	match lang {
+		Lang::Zh => format!("{number} {zh}"),
+		Lang::En if number == 1 => format!("1 {en} ago"),
+		Lang::En => format!("{number} {en}s ago"),
+	}
+}
+
 /// A whole number with its thousands apart.
 pub fn count(number: u64) -> String {
 	let digits = number.to_string();
@@ -172,6 +188,21 @@ mod tests {
 		assert_eq!(minute(1_767_225_600_000), "2026-01-01 08:00");
 		assert_eq!(rfc3339(1_767_225_600_000), "2026-01-01T00:00:00Z");
 		assert_eq!(day(951_782_400_000), "2000-02-29");
+	}
+
+	#[test]
+	fn how_long_ago_something_was_is_said_in_few_words() {
+		for (minutes, zh, en) in [
+			(0, "不到 1 分钟前", "less than a minute ago"),
+			(1, "1 分钟前", "1 minute ago"),
+			(119, "119 分钟前", "119 minutes ago"),
+			(120, "2 小时前", "2 hours ago"),
+			(47 * 60, "47 小时前", "47 hours ago"),
+			(3 * 24 * 60, "3 天前", "3 days ago"),
+		] {
+			let ms = minutes * MINUTE;
+			assert_eq!((&*ago(ms, Lang::Zh), &*ago(ms, Lang::En)), (zh, en));
+		}
 	}
 
 	#[test]

@@ -7,7 +7,7 @@ use super::{
 	links,
 	words::{called, chain, customs, parties},
 };
-use crate::store::model::Scans;
+use crate::{http::now, store::model::Scans, App};
 
 /// What every page knows of itself.
 pub struct Frame<'a> {
@@ -19,12 +19,54 @@ pub struct Frame<'a> {
 	pub path: String,
 	/// Its query beside the language, for the link to the other one: empty, or it ends with `&`.
 	pub rest: String,
+	/// The moment that its data is of, if that is long past.
+	pub stale: Option<Stale>,
+}
+
+/// A page says that it may be out of date once the last final block is older than this. Blocks come every two seconds, and
+/// are final some seconds later.
+const STALE_AFTER: i64 = 60 * 1000;
+
+/// The moment that the data of a page is of, and that at which it is shown, in milliseconds since 1970-01-01 UTC.
+#[derive(Clone, Copy, Debug)]
+pub struct AsOf {
+	/// Time of the last block that was read. None if it is not known.
+	pub block: Option<i64>,
+	/// The time now.
+	pub now: i64,
+}
+
+/// Age of data that is too old to be shown without a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stale {
+	/// Time of the last block.
+	pub time: i64,
+	/// How long ago that was, in milliseconds.
+	pub age: i64,
+}
+
+impl AsOf {
+	/// The moment that the data is of that the platform serves.
+	pub fn served(app: &App) -> Self {
+		Self { block: app.progress.borrow().time, now: now() }
+	}
+
+	fn stale(self) -> Option<Stale> {
+		let time = self.block?;
+		let age = self.now.saturating_sub(time);
+		(age > STALE_AFTER).then_some(Stale { time, age })
+	}
 }
 
 impl<'a> Frame<'a> {
 	/// The frame of the page at a path.
 	pub fn new(lang: Lang, base: &'a str, path: impl Into<String>) -> Self {
-		Self { lang, base: base.trim_end_matches('/'), path: path.into(), rest: String::new() }
+		Self { lang, base: base.trim_end_matches('/'), path: path.into(), rest: String::new(), stale: None }
+	}
+
+	/// The same frame around data of some moment.
+	pub fn as_of(self, as_of: AsOf) -> Self {
+		Self { stale: as_of.stale(), ..self }
 	}
 
 	/// One of two wordings.
@@ -85,6 +127,11 @@ impl<'a> Frame<'a> {
 	/// For `datetime`.
 	pub fn machine(&self, ms: &i64) -> String {
 		format::rfc3339(*ms)
+	}
+
+	/// How long ago something was.
+	pub fn ago(&self, ms: &i64) -> String {
+		format::ago(*ms, self.lang)
 	}
 
 	/// A number with its thousands apart.

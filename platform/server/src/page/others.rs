@@ -2,7 +2,7 @@
 
 use super::{
 	format,
-	frame::Frame,
+	frame::{AsOf, Frame},
 	item,
 	lang::Lang,
 	links,
@@ -122,11 +122,11 @@ struct People<'a> {
 }
 
 /// Participants, a page of them.
-pub fn people(page: &Page<Party>, lang: Lang, base: &str) -> String {
+pub fn people(page: &Page<Party>, lang: Lang, base: &str, as_of: AsOf) -> String {
 	let after = |after: &String| format!("/participants?after={}&lang={}", links::query(after), lang.short());
 	let next = page.next.as_ref().map(after);
 	let people = page.items.iter().map(|party| known(party, lang)).collect();
-	rendered(People { frame: Frame::new(lang, base, "/participants"), people, next })
+	rendered(People { frame: Frame::new(lang, base, "/participants").as_of(as_of), people, next })
 }
 
 #[derive(Template)]
@@ -139,7 +139,7 @@ struct OnePerson<'a> {
 }
 
 /// A participant, with units that it owns.
-pub fn person(person: &Participant, units: &[String], lang: Lang, base: &str) -> String {
+pub fn person(person: &Participant, units: &[String], lang: Lang, base: &str, as_of: AsOf) -> String {
 	let party = &person.party;
 	let mut rows = Vec::new();
 	let mut row = |zh, en, shown: Vec<Shown>| {
@@ -166,7 +166,8 @@ pub fn person(person: &Participant, units: &[String], lang: Lang, base: &str) ->
 	let evidence = item::evidence(&person.evidence, lang);
 	row("证明文件", "Papers", evidence);
 	let path = format!("/participants/{}", links::query(&party.account));
-	rendered(OnePerson { frame: Frame::new(lang, base, path), units, who: known(party, lang), rows })
+	let frame = Frame::new(lang, base, path).as_of(as_of);
+	rendered(OnePerson { frame, units, who: known(party, lang), rows })
 }
 
 /// What is said of all goods of a declaration together 表头.
@@ -201,7 +202,13 @@ struct OneEntry<'a> {
 }
 
 /// A declaration, and who exports.
-pub fn entry(entry: &FullDeclaration, declarant: Option<&Party>, lang: Lang, base: &str) -> String {
+pub fn entry(
+	entry: &FullDeclaration,
+	declarant: Option<&Party>,
+	lang: Lang,
+	base: &str,
+	as_of: AsOf,
+) -> String {
 	let who = match declarant {
 		Some(party) => known(party, lang),
 		None => super::party::who(&Default::default(), &entry.declaration.declarant, lang),
@@ -209,7 +216,7 @@ pub fn entry(entry: &FullDeclaration, declarant: Option<&Party>, lang: Lang, bas
 	let lines: &Value = &json!({ "lines": entry.lines });
 	let path = format!("/declarations/{}", links::query(&entry.declaration.entry_number));
 	rendered(OneEntry {
-		frame: Frame::new(lang, base, path),
+		frame: Frame::new(lang, base, path).as_of(as_of),
 		declaration: &entry.declaration,
 		heading: item::of_part(&HEADING, &entry.heading, lang),
 		lines: item::of_part(&LINES, lines, lang),

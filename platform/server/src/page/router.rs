@@ -3,6 +3,7 @@
 use super::{
 	assets::{CONTENT_SECURITY_POLICY, ICON, STYLE, STYLE_PATH},
 	comment,
+	frame::AsOf,
 	lang::Lang,
 	links, others,
 };
@@ -12,10 +13,13 @@ use crate::{
 		Params,
 	},
 	labels,
-	store::read::{
-		declarations,
-		participants::{self, Filter},
-		units,
+	store::{
+		read::{
+			declarations,
+			participants::{self, Filter},
+			units,
+		},
+		Failure,
 	},
 	App,
 };
@@ -122,8 +126,19 @@ pub(super) fn nothing(said: &str, lang: Lang, app: &App) -> Response {
 }
 
 pub(super) fn failed(error: &sqlx::Error, lang: Lang, app: &App) -> Response {
-	tracing::error!(%error, "a page could not be read from the database");
-	page(StatusCode::INTERNAL_SERVER_ERROR, others::problem("internal", None, lang, app.config.base()))
+	let base = app.config.base();
+	match Failure::of(error) {
+		// What passes is in the log once, however many ask meanwhile.
+		Failure::Unavailable | Failure::Full | Failure::Refused => {
+			tracing::debug!(%error, "a page could not be read from the database");
+			let html = others::problem("unavailable", None, lang, base);
+			([(header::RETRY_AFTER, "5")], page(StatusCode::SERVICE_UNAVAILABLE, html)).into_response()
+		}
+		Failure::Damaged | Failure::Other => {
+			tracing::error!(%error, "a page could not be read from the database");
+			page(StatusCode::INTERNAL_SERVER_ERROR, others::problem("internal", None, lang, base))
+		}
+	}
 }
 
 async fn home(State(app): State<App>, Params(asked): Params<Shown>, headers: HeaderMap) -> Response {
@@ -189,7 +204,10 @@ fn bracketed(typed: &str) -> String {
 async fn people(State(app): State<App>, Params(asked): Params<Listed>, headers: HeaderMap) -> Response {
 	let lang = language(asked.lang.as_deref(), &headers);
 	match participants::list(&app.database, &Filter::default(), Some(&asked.after), PEOPLE).await {
-		Ok(people) => page(StatusCode::OK, others::people(&people, lang, app.config.base())),
+		Ok(people) => {
+			let as_of = AsOf::served(&app);
+			page(StatusCode::OK, others::people(&people, lang, app.config.base(), as_of))
+		}
 		Err(error) => failed(&error, lang, &app),
 	}
 }
@@ -207,7 +225,8 @@ async fn person(
 	};
 	match read.await {
 		Ok((Some(person), units)) => {
-			page(StatusCode::OK, others::person(&person, &units, lang, app.config.base()))
+			let as_of = AsOf::served(&app);
+			page(StatusCode::OK, others::person(&person, &units, lang, app.config.base(), as_of))
 		}
 		Ok((None, _)) => nothing(&account, lang, &app),
 		Err(error) => failed(&error, lang, &app),
@@ -230,7 +249,9 @@ async fn entry(
 	};
 	match read.await {
 		Ok(Some((entry, declarant))) => {
-			page(StatusCode::OK, others::entry(&entry, declarant.as_ref(), lang, app.config.base()))
+			let as_of = AsOf::served(&app);
+			let html = others::entry(&entry, declarant.as_ref(), lang, app.config.base(), as_of);
+			page(StatusCode::OK, html)
 		}
 		Ok(None) => nothing(&number, lang, &app),
 		Err(error) => failed(&error, lang, &app),

@@ -2,7 +2,7 @@
 
 use super::{
 	comment, format,
-	frame::Frame,
+	frame::{AsOf, Frame},
 	genealogy::{self, Link},
 	item,
 	lang::Lang,
@@ -18,8 +18,6 @@ use crate::store::model::Trace;
 use askama::Template;
 use suyuan_primitives::requirement::{requirement, Category, Requirement, TraceMode};
 
-/// A page says that it may be out of date once the last final block is older than this.
-const STALE_AFTER: i64 = 5 * 60 * 1000;
 /// A single product whose code is looked up so often may have been copied.
 const MANY_SCANS: i64 = 20;
 
@@ -30,7 +28,6 @@ struct Page<'a> {
 	trace: &'a Trace,
 	outcome: Outcome,
 	records: i64,
-	stale: bool,
 	many_scans: bool,
 	product: Product,
 	link: String,
@@ -60,14 +57,14 @@ struct Papers {
 ///
 /// `base_url` is where this platform is reached, `now` the time in milliseconds since 1970-01-01 UTC.
 pub fn html(trace: &Trace, lang: Lang, base_url: &str, now: i64) -> String {
-	let frame = Frame::new(lang, base_url, links::path(&trace.unit.code));
+	let as_of = AsOf { block: Some(trace.check.time), now };
+	let frame = Frame::new(lang, base_url, links::path(&trace.unit.code)).as_of(as_of);
 	let shown: i64 = trace.blocks.iter().map(|block| block.records.len() as i64).sum();
 	let records = trace.blocks.iter().map(|block| block.total).sum();
 	let single = trace.unit.kind == "Item";
 	let page = Page {
 		outcome: Outcome::of(trace),
 		records,
-		stale: now.saturating_sub(trace.check.time) > STALE_AFTER,
 		many_scans: single && trace.scans.count >= MANY_SCANS,
 		product: Product::of(trace, lang),
 		link: format!("{}{}", frame.base, frame.path),

@@ -2,7 +2,10 @@
 
 mod connect;
 mod dump;
+mod failure;
+mod holder;
 mod kept;
+mod lease;
 pub mod model;
 pub mod read;
 pub mod tables;
@@ -11,4 +14,7 @@ pub mod write;
 
 pub use connect::{Database, Engine};
 pub use dump::dump;
+pub(crate) use failure::Failure;
+pub(crate) use holder::Holder;
 pub use kept::Kept;
+pub(crate) use lease::{Lease, LeaseRow, Overtaken, Watch};

@@ -4,9 +4,12 @@ use super::{
 	super::{care::Care, json::Json, problem::Problem},
 	failures::Failures,
 };
-use crate::store::read::{
-	status::{self, Disagreement, Indexed},
-	Page,
+use crate::{
+	indexer::Waiting,
+	store::read::{
+		status::{self, Disagreement, Indexed},
+		Page,
+	},
 };
 use axum::extract::State;
 use serde::Serialize;
@@ -27,10 +30,37 @@ pub struct Status {
 	behind: u64,
 	/// Whether the node is connected.
 	connected: bool,
-	/// Whether everything final was here once since the start.
+	/// Whether everything final was here once since the node was connected.
 	caught_up: bool,
+	/// How old the last block is, in seconds. None before the first.
+	#[serde(skip_serializing_if = "Option::is_none")]
+	age: Option<i64>,
+	/// Whether this process writes what comes from the chain.
+	writing: bool,
+	/// What this process waits for before it writes, or what whoever writes waits for, if this one only reads.
+	#[serde(skip_serializing_if = "Option::is_none")]
+	waiting: Option<Wait>,
 	/// The heads that don't agree with the chain. There should never be one.
 	disagreeing: Page<Disagreement>,
+}
+
+/// What a process waits for.
+#[derive(Serialize, ToSchema)]
+pub struct Wait {
+	/// The name of the cause.
+	cause: &'static str,
+	/// The cause in words.
+	said: &'static str,
+	/// Since when, in milliseconds since 1970-01-01 UTC.
+	since: i64,
+	/// Whether it has given up, and must be started anew once the cause is gone.
+	halted: bool,
+}
+
+impl From<Waiting> for Wait {
+	fn from(Waiting { cause, since }: Waiting) -> Self {
+		Self { cause: cause.name(), said: cause.sentence(), since, halted: cause.is_final() }
+	}
 }
 
 /// How far the platform is behind the chain, and which heads don't agree with it.
@@ -48,6 +78,9 @@ pub async fn read_status(State(care): State<Arc<Care>>) -> Result<Json<Status>, 
 		behind: progress.finalised.saturating_sub(block),
 		connected: progress.connected,
 		caught_up: progress.caught_up,
+		age: indexed.time.filter(|_| block > 0).map(|time| care.now().saturating_sub(time) / 1_000),
+		writing: progress.writing,
+		waiting: progress.waiting.map(Wait::from),
 		indexed,
 		disagreeing,
 	}))

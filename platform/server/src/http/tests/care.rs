@@ -112,7 +112,10 @@ async fn queries_and_flows_are_counted() {
 
 #[tokio::test]
 async fn figures_are_there_for_prometheus_and_for_nobody_else() {
-	let served = Served::new().await;
+	let mut progress =
+		Progress { indexed: 40, finalised: 42, time: Some(now() - 90_000), ..Progress::default() };
+	progress.stand_still(Cause::Disk, 7);
+	let served = Served::over(testing::database().await, config(), progress);
 	served.get(UNIT).await;
 	served.get("/metrics").await.is_problem(404, "no-such-route");
 	let answer = served.figures().await;
@@ -121,6 +124,10 @@ async fn figures_are_there_for_prometheus_and_for_nobody_else() {
 	assert!(figures.contains("suyuan_indexed_block 40"), "{figures}");
 	assert!(figures.contains("suyuan_final_block 42"));
 	assert!(figures.contains("suyuan_http_seconds_bucket{route=\"/api/units/{code}\",le="));
+	assert!(figures.contains("suyuan_waiting{for=\"disk\"} 1"), "{figures}");
+	assert!(figures.contains("suyuan_waiting{for=\"damaged\"} 0"));
+	let age = figures.lines().find_map(|line| line.strip_prefix("suyuan_last_block_age_seconds "));
+	assert!(age.is_some_and(|age| age.parse::<f64>().is_ok_and(|age| age >= 90.0)), "{figures}");
 	assert!(figures
 		.contains("suyuan_http_answers_total{route=\"/api/units/{code}\",method=\"GET\",status=\"200\"}"));
 	assert!(!figures.contains("SN-0001"), "no figure grows with the codes that are asked for");
@@ -155,15 +162,35 @@ async fn it_is_ready_once_everything_final_is_here() {
 	assert_eq!(ready.get("/health").await.status, 200);
 	assert_eq!(ready.get("/ready").await.status, 200);
 	let behind = Progress { connected: true, ..Progress::default() };
-	for (progress, why) in
-		[(behind, "catching up with the chain"), (Progress::default(), "the node is not connected")]
-	{
+	let mut full = behind;
+	full.stand_still(Cause::Disk, 1);
+	for (progress, why) in [
+		(behind, "catching up with the chain"),
+		(Progress::default(), "the node is not connected"),
+		(full, "the disk of the database is full"),
+	] {
 		let served = Served::over(testing::database().await, config(), progress);
 		assert_eq!(served.get("/health").await.status, 200);
 		let problem = served.get("/ready").await;
 		assert_eq!(problem.is_problem(503, "unavailable")["detail"], why);
 		assert_eq!(served.get(UNIT).await.status, 200, "what is here already is served");
 	}
+}
+
+#[tokio::test]
+async fn what_is_waited_for_is_told_in_the_status() {
+	let mut progress = Progress { time: Some(now() - 90_000), ..Progress::default() };
+	progress.stand_still(Cause::Damaged, 7);
+	let served = Served::over(testing::database().await, config(), progress);
+	let status = served.get("/api/status").await.json();
+	let waiting = json!({
+		"cause": "damaged",
+		"said": "the database is damaged: nothing is written until it is replaced",
+		"since": 7,
+		"halted": true,
+	});
+	assert_eq!((&status["waiting"], &status["writing"]), (&waiting, &json!(false)));
+	assert!(status["age"].as_i64().is_some_and(|age| age > 0), "{status}");
 }
 
 #[tokio::test]

@@ -83,7 +83,7 @@ impl Served {
 
 	pub async fn with(config: Config) -> Self {
 		let progress =
-			Progress { indexed: 40, finalised: 42, connected: true, caught_up: true, disagreeing: 0 };
+			Progress { indexed: 40, finalised: 42, connected: true, caught_up: true, ..Progress::default() };
 		Self::over(testing::database().await, config, progress)
 	}
 

@@ -2,7 +2,7 @@
 
 use super::{en, sample::*, zh, BASE};
 use crate::{
-	page::{others, Lang},
+	page::{frame::AsOf, others, Lang},
 	store::{model::Trace, read::Page},
 };
 use std::collections::BTreeSet;
@@ -50,10 +50,11 @@ fn no_sentence_is_there_in_one_language_alone() {
 #[test]
 fn the_english_pages_have_no_chinese_of_ours() {
 	let data = serde_json::to_string(&recalled()).unwrap();
+	let as_of = AsOf { block: Some(NOW), now: NOW + 3_600_000 };
 	let pages = [
 		en(&recalled()),
 		others::home(Lang::En, BASE),
-		others::people(&Page { items: vec![], next: None }, Lang::En, BASE),
+		others::people(&Page { items: vec![], next: None }, Lang::En, BASE, as_of),
 		others::problem("unknown-code", None, Lang::En, BASE),
 	];
 	for page in pages {

@@ -71,7 +71,8 @@ fn what_was_not_compared_yet_is_not_called_checked() {
 fn an_old_block_is_said_to_be_old() {
 	assert!(!zh(&trace()).contains("class=\"stale\""));
 	let later = html(&trace(), Lang::Zh, BASE, NOW + 3_600_000);
-	assert!(later.contains("class=\"stale\"") && later.contains("包括召回"));
+	assert!(later.contains("class=\"stale\"") && later.contains("包括召回") && later.contains("60 分钟前"));
+	assert_eq!(later.matches("class=\"stale\"").count(), 1, "it is said once");
 }
 
 #[test]

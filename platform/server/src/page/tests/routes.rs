@@ -57,6 +57,32 @@ async fn every_page_forbids_scripts_and_other_hosts() {
 }
 
 #[tokio::test]
+async fn whatever_is_read_from_an_old_block_says_how_old_that_is() {
+	let progress = Progress { time: Some(START), ..Progress::default() };
+	let app = App::over(testing::database().await, Config::default(), progress);
+	let router = router(app);
+	for uri in
+		["/participants", &format!("/participants/{MANUFACTURER}"), &format!("/declarations/{ENTRY_NUMBER}")]
+	{
+		let page = text(&router, uri).await;
+		assert!(page.contains("class=\"stale\"") && page.contains("天前"), "{uri}");
+	}
+	assert!(!text(&router, "/").await.contains("class=\"stale\""), "nothing is read for this one");
+	let progress = Progress { time: Some(crate::http::now()), ..Progress::default() };
+	let app = App::over(testing::database().await, Config::default(), progress);
+	assert!(!text(&super::super::router(app), "/participants").await.contains("class=\"stale\""));
+}
+
+#[tokio::test]
+async fn a_page_that_cannot_be_read_just_now_says_when_to_ask_again() {
+	let (app, router) = served().await;
+	app.database.pool().close().await;
+	let answer = ask(&router, "/participants").await;
+	assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
+	assert_eq!(answer.headers()["retry-after"], "5");
+}
+
+#[tokio::test]
 async fn what_is_typed_in_is_sought_in_the_readers_language() {
 	let (_, router) = served().await;
 	let answer = ask(&router, "/search?code=%2801%2906901234567892%2821%29SN-0001&lang=en").await;

@@ -1,0 +1,102 @@
+// Two processes on one database, beside a node that makes blocks: one writes, the other goes on when it is gone.
+
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { ready } from '../lib/eventually.js';
+import { startNode } from '../lib/node.js';
+import { indexUntil, rowsOf, start, startServer } from '../lib/platform.js';
+import { startPostgres } from '../lib/postgres.js';
+
+const COMMITTED = /committed block=(\d+)/;
+const WAITS = /another process writes into the database; waiting until it ends/;
+
+let folder;
+let node;
+let postgres;
+
+before(async () => {
+	folder = mkdtempSync(join(tmpdir(), 'suyuan-lease-'));
+	[postgres, node] = await Promise.all([startPostgres(), startNode()]);
+});
+after(async () => {
+	await node?.stop();
+	await postgres?.stop();
+	rmSync(folder, { recursive: true, force: true });
+});
+
+const database = (engine, name) => (engine === 'SQLite' ? `sqlite:${join(folder, `${name}.db`)}` : postgres.create(name));
+const index = (url) => start(['index', '--node', node.url, '--database', url]);
+const commits = ({ said }) => said.filter((line) => COMMITTED.test(line)).length;
+
+/** Waits until one that waits says so, and for whom. */
+async function waitsFor(waiting, holder) {
+	assert.match(await waiting.says(WAITS, 0), new RegExp(`holder="process ${holder.pid} on `));
+}
+
+/** A database is what one that was never disturbed is at the same block. */
+async function assertUndisturbed(engine, url, name) {
+	const rows = await rowsOf(url);
+	const [, cursor] = JSON.parse(rows.find((line) => line.startsWith('["cursor"')));
+	const fresh = database(engine, name);
+	await indexUntil(node.url, fresh, cursor.block);
+	assert.deepEqual(await rowsOf(fresh), rows);
+}
+
+for (const engine of ['SQLite', 'PostgreSQL']) {
+	test(`of two that index into ${engine} one writes, and the other goes on when it is killed`, async () => {
+		const url = database(engine, `killed_${engine.toLowerCase()}`);
+		const first = index(url);
+		await first.says(COMMITTED);
+		const second = index(url);
+		await waitsFor(second, first);
+		await first.says(COMMITTED);
+		assert.equal(commits(second), 0);
+		first.kill();
+		await second.says(COMMITTED);
+		assert.equal((await second.stop()).code, 0);
+		await assertUndisturbed(engine, url, `killed_fresh_${engine.toLowerCase()}`);
+	});
+
+	test(`one that stood still while another took ${engine} over writes nothing more`, async (t) => {
+		const url = database(engine, `stopped_${engine.toLowerCase()}`);
+		const first = index(url);
+		await first.says(COMMITTED);
+		const second = index(url);
+		await waitsFor(second, first);
+		await first.says(COMMITTED);
+		const begun = Date.now();
+		first.signal('SIGSTOP');
+		await second.says(COMMITTED);
+		t.diagnostic(`taken over after ${Date.now() - begun} ms`);
+		const before = commits(first);
+		first.signal('SIGCONT');
+		await waitsFor(first, second);
+		await second.says(COMMITTED);
+		assert.equal(commits(first), before);
+		assert.equal((await second.stop()).code, 0);
+		// Given back, it need not expire: and the one that was overtaken goes on.
+		await first.says(COMMITTED);
+		assert.equal((await first.stop()).code, 0);
+		await assertUndisturbed(engine, url, `stopped_fresh_${engine.toLowerCase()}`);
+	});
+}
+
+test('two servers on one database are both ready, and one that only waits says so', async () => {
+	const url = database('PostgreSQL', 'served');
+	const first = await startServer(node.url, url);
+	await ready(first);
+	const second = await startServer(node.url, url);
+	await waitsFor(second, first);
+	await ready(second);
+	const { json } = await second.ask('/api/status');
+	assert.equal(json.writing, false);
+	assert.equal(json.waiting.cause, 'lease');
+	assert.equal((await first.ask('/api/status')).json.writing, true);
+	await first.stop();
+	await second.says(COMMITTED);
+	await ready(second);
+	assert.equal((await second.stop()).code, 0);
+});
