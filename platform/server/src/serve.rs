@@ -8,7 +8,8 @@ use crate::{
 	store::{dump, Database},
 	App, Config,
 };
-use std::{io::stdout, time::Duration};
+use anyhow::Context;
+use std::{io::stdout, pin::pin, time::Duration};
 use tokio::{
 	signal::unix::{signal, SignalKind},
 	sync::watch,
@@ -67,17 +68,21 @@ async fn serve(chain: Chain, database: &str, config: Config) -> anyhow::Result<(
 	let (progress, watched) = watch::channel(Progress::default());
 	let app = App { database: database.clone(), config: config.into(), progress: watched };
 	let indexer = Indexer { serving: true, ..indexer(chain, database, progress, stop.clone()) };
-	let indexing = tokio::spawn(indexer.run());
 	let mut until = stop.clone();
-	let served = http::serve(app, async move { stopped(&mut until).await }).await;
-	if served.is_err() {
-		// It never began.
-		indexing.abort();
-	}
-	// Asked to stop, it may finish what it is at.
-	match timeout(PATIENCE, indexing).await {
-		Ok(Ok(ended)) => served.and(ended),
-		Ok(Err(_)) | Err(_) => served,
+	// A task of its own, so that a batch that takes a while keeps nobody from being answered.
+	let mut interface = tokio::spawn(http::serve(app, async move { stopped(&mut until).await }));
+	let mut indexer = pin!(indexer.run());
+	// Asked to stop, each may finish what it is at. The indexer ends for no other reason.
+	tokio::select! {
+		ended = &mut indexer => {
+			// Somebody who reads slowly doesn't keep the process for ever.
+			let served = timeout(PATIENCE, interface).await;
+			ended.and(served.map_or(Ok(()), |served| served.context("the interface broke off")?))
+		}
+		served = &mut interface => {
+			served.context("the interface broke off")??;
+			timeout(PATIENCE, indexer).await.unwrap_or(Ok(()))
+		}
 	}
 }
 

@@ -6,6 +6,7 @@ use crate::{
 		now,
 		tokens::{self, Scope},
 	},
+	indexer::Cause,
 	store::{read, testing::EARPHONES},
 };
 use serde_json::json;
