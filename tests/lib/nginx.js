@@ -1,0 +1,124 @@
+// The reverse proxies of deploy/: the installed nginx, with the very files that an operator installs.
+
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import tls from 'node:tls';
+import { fileURLToPath } from 'node:url';
+
+const NGINX = ['/usr/sbin/nginx', '/usr/bin/nginx', '/usr/local/sbin/nginx'].find(existsSync);
+const DEPLOY = fileURLToPath(new URL('../../deploy/', import.meta.url));
+
+const running = new Set();
+process.on('exit', () => running.forEach((proxy) => proxy.end()));
+
+async function freePort() {
+	return new Promise((resolve, reject) => {
+		const server = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
+			const { port } = server.address();
+			server.close(() => resolve(port));
+		});
+	});
+}
+
+/** A certificate for `localhost` that nobody else has: its file, its key's file, and itself. */
+function certificate(folder) {
+	const [file, key] = ['fullchain.pem', 'privkey.pem'].map((name) => join(folder, name));
+	execFileSync('openssl', [
+		...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'],
+		...['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1', '-keyout', key, '-out', file],
+	], { stdio: 'ignore' });
+	return { file, key, pem: readFileSync(file, 'utf8') };
+}
+
+/** Another machine, as far as an address tells. */
+const ELSEWHERE = '127.0.0.2';
+
+/**
+ * Has every TLS connection of this process trust a certificate and come from elsewhere. What opens WebSockets can't be told
+ * so by itself.
+ */
+function trust(pem) {
+	const { connect } = tls;
+	tls.connect = (options, ...more) => connect({ ca: pem, localAddress: ELSEWHERE, ...options }, ...more);
+}
+
+/** Puts in place what an operator changes, each at as many places as the file has it. */
+function changed(text, changes) {
+	return changes.reduce((text, [from, to, times]) => {
+		const parts = text.split(from);
+		if (parts.length !== times + 1) {
+			throw new Error(`${from} stands ${parts.length - 1} times in the configuration, not ${times}`);
+		}
+		return parts.join(to);
+	}, text);
+}
+
+/**
+ * Starts nginx with a file of deploy/ and waits until it answers.
+ *
+ * @param {string} name the file's
+ * @param {(port: number, plain: number) => [string, string, number][]} changes beside those of the certificate
+ */
+export async function startNginx(name, changes) {
+	if (!NGINX) {
+		throw new Error('no nginx: scripts/setup installs it');
+	}
+	const folder = mkdtempSync(join(tmpdir(), 'suyuan-nginx-'));
+	mkdirSync(join(folder, 'temporary'));
+	const { file, key, pem } = certificate(folder);
+	const [port, plain] = [await freePort(), await freePort()];
+	writeFileSync(join(folder, 'site.conf'), changed(readFileSync(join(DEPLOY, name), 'utf8'), [
+		['/etc/ssl/suyuan/fullchain.pem', file, 1],
+		['/etc/ssl/suyuan/privkey.pem', key, 1],
+		...changes(port, plain),
+	]));
+	// What Debian's own nginx.conf says around it, as far as it matters to whoever asks.
+	writeFileSync(join(folder, 'nginx.conf'), `
+		${process.getuid() === 0 ? 'user root;' : ''}
+		worker_processes 1;
+		pid ${folder}/pid;
+		error_log stderr notice;
+		daemon off;
+		events { worker_connections 768; }
+		http {
+			access_log off;
+			${['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `${kind}_temp_path ${folder}/temporary;`).join('\n')}
+			gzip on;
+			include ${folder}/site.conf;
+		}
+	`);
+	const child = spawn(NGINX, ['-c', join(folder, 'nginx.conf'), '-p', folder], { stdio: ['ignore', 'ignore', 'pipe'] });
+	const proxy = {
+		end() {
+			child.kill('SIGTERM');
+			rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+		},
+	};
+	running.add(proxy);
+	trust(pem);
+	const said = [];
+	const ended = new Promise((resolve) => child.once('close', resolve));
+	await new Promise((resolve, reject) => {
+		createInterface({ input: child.stderr }).on('line', (line) => {
+			said.push(line);
+			if (/start worker process /.test(line)) {
+				resolve();
+			}
+		});
+		ended.then(() => reject(new Error(`nginx ended before it answered:\n${said.join('\n')}`)));
+	});
+	return {
+		port,
+		plain,
+		async stop() {
+			running.delete(proxy);
+			child.kill('SIGTERM');
+			await ended;
+			rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+		},
+	};
+}
