@@ -2,27 +2,18 @@
 
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import tls from 'node:tls';
 import { fileURLToPath } from 'node:url';
+import { freePort } from './network/ports.js';
 
 const NGINX = ['/usr/sbin/nginx', '/usr/bin/nginx', '/usr/local/sbin/nginx'].find(existsSync);
 const DEPLOY = fileURLToPath(new URL('../../deploy/', import.meta.url));
 
 const running = new Set();
 process.on('exit', () => running.forEach((proxy) => proxy.end()));
-
-async function freePort() {
-	return new Promise((resolve, reject) => {
-		const server = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
-			const { port } = server.address();
-			server.close(() => resolve(port));
-		});
-	});
-}
 
 /** A certificate for `localhost` that nobody else has: its file, its key's file, and itself. */
 function certificate(folder) {

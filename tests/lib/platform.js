@@ -129,6 +129,8 @@ async function startServing(args, onLine = () => {}) {
 			const kind = response.headers.get('content-type') ?? '';
 			return { status: response.status, headers: response.headers, text, json: kind.includes('json') ? JSON.parse(text) : undefined };
 		},
+		/** The last block that is known to be in the database. */
+		indexed: () => indexed,
 		/** Waits until everything up to a block is in the database. */
 		until(block) {
 			const there = new Promise((resolve) => {

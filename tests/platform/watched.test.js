@@ -1,0 +1,172 @@
+// The platform as an operator runs it: watched by Prometheus, and behind nginx as deploy/nginx-platform.conf has it.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import https from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { manufacturer, regulators } from '../lib/accounts.js';
+import { connect, finalBlock, submit, untilFinal } from '../lib/chain.js';
+import { register } from '../lib/fixture.js';
+import { EARPHONES, itemsOf } from '../lib/items.js';
+import { freePort } from '../lib/network/ports.js';
+import { startNginx } from '../lib/nginx.js';
+import { bringIn } from '../lib/participants.js';
+import { platform, startServer } from '../lib/platform.js';
+import { discardInTheEnd, launch } from '../lib/process.js';
+import { asked, given, promtool } from '../lib/prometheus.js';
+import { environment, unit, words } from '../lib/unit.js';
+
+const DEPLOY = fileURLToPath(new URL('../../deploy/', import.meta.url));
+
+/** In how many blocks everything has been counted once. */
+const FEW = 10;
+
+let folder;
+let node;
+let server;
+let proxy;
+let nodeFigures;
+let platformFigures;
+
+before(async () => {
+	folder = mkdtempSync(join(tmpdir(), 'suyuan-watched-'));
+	discardInTheEnd(folder, [join(folder, 'data'), join(folder, 'platform.db')]);
+	const [prometheus, metrics] = [await freePort(), await freePort()];
+	nodeFigures = `http://127.0.0.1:${prometheus}/metrics`;
+	platformFigures = `http://127.0.0.1:${metrics}/metrics`;
+	node = await launch({
+		log: join(folder, 'node.log'),
+		args: [
+			...['--dev', '--base-path', join(folder, 'data'), '--state-pruning', 'archive', '--rpc-port', '0'],
+			...['--listen-addr', '/ip4/127.0.0.1/tcp/0', '--no-mdns', '--no-telemetry', '--prometheus-port', String(prometheus)],
+		],
+	});
+	server = await startServer(node.url, `sqlite:${join(folder, 'platform.db')}`, {
+		args: ['--behind-proxy', '--metrics-listen', `127.0.0.1:${metrics}`, '--requests-per-second', '5'],
+	});
+	proxy = await startNginx('nginx-platform.conf', (port, plain) => [
+		['listen 443 ssl http2;', `listen 127.0.0.1:${port} ssl http2;`, 1],
+		['listen [::]:443 ssl http2;', '', 1],
+		['listen 80;', `listen 127.0.0.1:${plain};`, 1],
+		['listen [::]:80;', '', 1],
+		['127.0.0.1:8080', new URL(server.url).host, 1],
+	]);
+});
+after(async () => {
+	await proxy?.stop();
+	await server?.stop();
+	await node?.stop();
+});
+
+/** Asks through the proxy. */
+function ask(path, { method = 'GET', headers = {}, body } = {}) {
+	return new Promise((resolve, reject) => {
+		const request = https.request(`https://localhost:${proxy.port}${path}`, { method, headers }, (response) => {
+			let text = '';
+			response.setEncoding('utf8').on('data', (part) => (text += part));
+			response.on('end', () => resolve({ status: response.statusCode, headers: response.headers, text }));
+		});
+		request.once('error', reject).end(body);
+	});
+}
+
+test('the alarms are sound, and each of them rings when it should and not before', async () => {
+	const rules = readdirSync(DEPLOY).filter((file) => file.endsWith('-alerts.yml'));
+	await promtool('check', 'rules', ...rules.map((file) => `${DEPLOY}${file}`));
+	await promtool('check', 'config', `${DEPLOY}prometheus.yml`);
+	await promtool('test', 'rules', fileURLToPath(new URL('alarms.yml', import.meta.url)));
+});
+
+test('every figure of the alarms and the dashboards is given by a node or a platform', async () => {
+	// Something is recorded; a request is answered, and another is refused.
+	const api = await connect(node.url);
+	await bringIn(api, regulators, [manufacturer]);
+	await register(api, EARPHONES);
+	await submit(api, manufacturer.account, api.tx.productInfo.record(EARPHONES, itemsOf(Date.now()).production));
+	await untilFinal(api);
+	await server.until(await finalBlock(api));
+	await api.disconnect();
+	let status;
+	while (status !== 429) {
+		({ status } = await ask('/api/status'));
+	}
+	const wanted = readdirSync(DEPLOY)
+		.filter((file) => file.endsWith('-alerts.yml') || file.startsWith('grafana-'))
+		.flatMap((file) => [...asked(file)]);
+	assert.ok(wanted.length > 30, `${wanted.length} figures`);
+	// What is counted is given once there is something to count: within the time of a few blocks.
+	let missing = wanted;
+	const from = server.indexed();
+	for (let block = from; missing.length > 0 && block <= from + FEW; block += 1) {
+		await server.until(block);
+		const there = new Set([...await given(nodeFigures), ...await given(platformFigures)]);
+		missing = wanted.filter((name) => !there.has(name));
+	}
+	assert.deepEqual(missing, []);
+});
+
+test('the figures are not to be had through the proxy, nor is anything without TLS', async () => {
+	assert.equal((await ask('/metrics')).status, 404);
+	const plain = await fetch(`http://127.0.0.1:${proxy.plain}/api/status`, { redirect: 'manual' });
+	assert.equal(plain.status, 301);
+	assert.match(plain.headers.get('location'), /^https:\/\/127\.0\.0\.1\/api\/status$/);
+});
+
+test('a client is whom the proxy sees, whatever it says of itself, and too large a request is refused', async () => {
+	let status;
+	let count = 0;
+	while (status !== 429) {
+		count += 1;
+		// Were it believed, each of these would be another client.
+		({ status } = await ask('/api/status', { headers: { 'x-forwarded-for': `10.0.${count % 256}.1`, forwarded: `for=10.1.${count % 256}.1` } }));
+		assert.ok(count < 1000, 'it is never refused');
+	}
+	assert.equal((await ask('/api/status', { method: 'POST', body: 'x'.repeat(1024 * 1024 + 1) })).status, 413);
+});
+
+test('a code with a slash in it comes through as it is', async () => {
+	let answer;
+	do {
+		answer = await ask(`/api/units/${encodeURIComponent('01/06901234567892/21/NONE')}`);
+	} while (answer.status === 429);
+	assert.equal(answer.status, 404, answer.text);
+	assert.match(answer.text, /01\/06901234567892\/21\/NONE|unknown-code/);
+});
+
+test('the unit starts what there is, with what it takes, behind the proxy and with figures for this machine alone', async () => {
+	const settings = unit('suyuan-platform.service');
+	const [program, command] = words(settings);
+	assert.equal(program, '/usr/local/bin/suyuan-platform');
+	const { stdout } = await platform(command, '--help');
+	const values = environment(settings);
+	for (const name of Object.keys(values)) {
+		assert.ok(stdout.includes(`[env: ${name}`), `${name} is no variable of ${command}`);
+	}
+	assert.match(values.SUYUAN_METRICS_LISTEN, /^127\.0\.0\.1:/);
+	assert.equal(values.SUYUAN_BEHIND_PROXY, 'true');
+});
+
+test('systemd understands both units and finds them hardened', { skip: !hasSystemd() && 'there is no systemd' }, () => {
+	for (const name of ['suyuan.service', 'suyuan-platform.service']) {
+		// It also looks whether the program is there.
+		const here = join(folder, name);
+		writeFileSync(here, readFileSync(`${DEPLOY}${name}`, 'utf8').replace(/^ExecStart=\S+/m, 'ExecStart=/bin/true'));
+		const said = execFileSync('sh', ['-c', `systemd-analyze verify --recursive-errors=no ${here} 2>&1`], { encoding: 'utf8' });
+		assert.equal(said, '');
+		const out = execFileSync('systemd-analyze', ['security', '--offline=true', '--threshold=30', `${DEPLOY}${name}`], { encoding: 'utf8' });
+		assert.match(out, /OK/);
+	}
+});
+
+function hasSystemd() {
+	try {
+		execFileSync('systemd-analyze', ['--version'], { stdio: 'ignore' });
+		return true;
+	} catch {
+		return false;
+	}
+}
