@@ -1,13 +1,17 @@
 //! What was sent and what became of it, on disk before it happens: so that nothing is sent twice, whatever stops a run.
 
+use crate::files::{self, Bounds};
 use anyhow::{bail, Context};
 use serde::{Deserialize, Serialize};
 use std::{
 	collections::{BTreeMap, HashSet},
 	fs::{File, OpenOptions, TryLockError},
-	io::{Read, Seek, SeekFrom, Write},
+	io::{Seek, SeekFrom, Write},
 	path::Path,
 };
+
+/// A call's 256 keys take 17 KiB, and as many records as a sheet can have 17 MiB, so that many runs find their place.
+const BOUNDS: Bounds = Bounds { file: 256 * 1024 * 1024, line: 64 * 1024 };
 
 /// A line.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
@@ -46,27 +50,26 @@ impl Journal {
 	/// Opens a journal, which is made if it is not there, and reads what it says.
 	pub fn open(path: &Path) -> anyhow::Result<Self> {
 		let name = path.display();
+		if path.exists() {
+			files::regular(path)?;
+		}
 		let open = OpenOptions::new().read(true).append(true).create(true).open(path);
-		let mut file = open.with_context(|| format!("can't keep a journal in {name}"))?;
+		let file = open.with_context(|| format!("can't keep a journal in {name}"))?;
 		match file.try_lock() {
 			Ok(()) => (),
 			Err(TryLockError::WouldBlock) => bail!("another run is writing {name}"),
 			Err(TryLockError::Error(error)) => return Err(error).context(format!("can't lock {name}")),
 		}
-		let mut content = String::new();
-		file.read_to_string(&mut content).with_context(|| format!("can't read {name}"))?;
-		// A run that was stopped while it wrote a line had not sent anything of it yet.
-		let whole = content.rfind('\n').map_or(0, |end| end + 1);
-		if whole < content.len() {
-			file.set_len(whole as u64).with_context(|| format!("can't repair {name}"))?;
-			file.seek(SeekFrom::End(0))?;
-		}
 		let mut journal = Self { file, done: HashSet::new(), open: BTreeMap::new() };
-		for (number, line) in content[..whole].lines().enumerate() {
-			let note = serde_json::from_str(line)
-				.with_context(|| format!("line {} of {name} is no note", number + 1))?;
-			journal.apply(note);
-		}
+		let file = journal.file.try_clone().with_context(|| format!("can't read {name}"))?;
+		let whole = files::lines(&file, path, BOUNDS, |number, line| {
+			let note = serde_json::from_str(line);
+			journal.apply(note.with_context(|| format!("line {number} of {name} is no note"))?);
+			Ok(())
+		})?;
+		// A run that was stopped while it wrote a line had not sent anything of it yet.
+		journal.file.set_len(whole).with_context(|| format!("can't repair {name}"))?;
+		journal.file.seek(SeekFrom::End(0))?;
 		Ok(journal)
 	}
 

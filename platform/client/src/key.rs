@@ -1,9 +1,13 @@
 //! Who signs. The key is read from a file that nobody else can read or from the environment, never from the command
 //! line, where everybody on the machine sees it.
 
+use crate::files;
 use anyhow::{bail, Context};
 use std::{env, fs, os::unix::fs::PermissionsExt, path::Path, str::FromStr};
 use subxt_signer::{sr25519::Keypair, SecretUri};
+
+/// Bytes of a key file: a phrase of 24 words and a path have some 300.
+const MAX_KEY_BYTES: u64 = 4096;
 
 /// Reads the key that `--key` names.
 pub fn read(source: &str) -> anyhow::Result<Keypair> {
@@ -24,7 +28,10 @@ fn from_file(path: &Path) -> anyhow::Result<String> {
 	if meta.permissions().mode() & 0o077 != 0 {
 		bail!("others can read the key file {name}: chmod 600 {name}");
 	}
-	fs::read_to_string(path).with_context(|| format!("can't read the key file {name}"))
+	let content = files::read(path, MAX_KEY_BYTES)?.with_context(|| {
+		format!("FileTooLarge: the key file {name} has more than {MAX_KEY_BYTES} bytes; it holds one key")
+	})?;
+	String::from_utf8(content).ok().with_context(|| format!("the key file {name} is no text"))
 }
 
 #[cfg(test)]
@@ -52,6 +59,14 @@ mod tests {
 			.unwrap()
 			.to_string()
 			.contains("SUYUAN_NO_SUCH_VARIABLE"));
+	}
+
+	#[test]
+	fn a_key_file_holds_a_key_and_no_more() {
+		let mut file = tempfile::NamedTempFile::new().unwrap();
+		write!(file, "{}", " ".repeat(4097)).unwrap();
+		let error = read(file.path().to_str().unwrap()).err().unwrap().to_string();
+		assert!(error.starts_with("FileTooLarge: ") && error.contains("4096"), "{error}");
 	}
 
 	#[test]

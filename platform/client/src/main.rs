@@ -5,6 +5,7 @@
 //! sealed in clear.
 //!
 //! - [`cli`]: what may be asked for.
+//! - [`files`]: files that are read no further than they may be long.
 //! - [`key`]: who signs. [`seals`]: salts and plaintexts of personal data, kept in a file beside the sheet.
 //! - [`plan`]: entries and the calls that they become. [`call`]: calls as the chain's bytes.
 //! - [`chain`]: the node. [`check`]: whether the units are there and who may write.
@@ -18,6 +19,7 @@ mod chain;
 mod check;
 mod cli;
 mod depth;
+mod files;
 mod journal;
 mod key;
 mod persist;

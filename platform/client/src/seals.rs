@@ -1,17 +1,21 @@
 //! Salts and plaintexts of personal data, in a file that stays here. The same field of the same unit gets the same salt
 //! again, so that a second run says the same as the first.
 
+use crate::files::{self, Bounds};
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
 use std::{
 	collections::HashMap,
 	fs::{File, OpenOptions},
-	io::{BufRead, BufReader, Write},
+	io::Write,
 	os::unix::fs::OpenOptionsExt,
 	path::Path,
 };
 use suyuan_primitives::values::Sealed;
 use suyuan_sheets::{Seal, Sealer};
+
+/// A plaintext is at most a cell long, and every byte of it takes six at most in JSON.
+const BOUNDS: Bounds = Bounds { file: 256 * 1024 * 1024, line: 1024 * 1024 };
 
 /// A line of the file.
 #[derive(Debug, Deserialize, Serialize)]
@@ -29,6 +33,8 @@ type Field = (String, String, String);
 #[derive(Debug, Default)]
 pub struct Seals {
 	file: Option<File>,
+	/// Bytes of the file.
+	bytes: u64,
 	salts: HashMap<Field, [u8; 32]>,
 }
 
@@ -41,18 +47,23 @@ impl Seals {
 	/// The seals of a file, which is made if it is not there, for nobody else to read.
 	pub fn open(path: &Path) -> anyhow::Result<Self> {
 		let name = path.display();
+		if path.exists() {
+			files::regular(path)?;
+		}
 		let open = OpenOptions::new().read(true).append(true).create(true).mode(0o600).open(path);
 		let file = open.with_context(|| format!("can't keep seals in {name}"))?;
 		let mut salts = HashMap::new();
-		for (number, line) in BufReader::new(&file).lines().enumerate() {
-			let line = line.with_context(|| format!("can't read {name}"))?;
-			let kept: Kept = serde_json::from_str(&line)
-				.with_context(|| format!("line {} of {name} is no seal", number + 1))?;
+		let bytes = files::lines(&file, path, BOUNDS, |number, line| {
+			let kept: Kept =
+				serde_json::from_str(line).with_context(|| format!("line {number} of {name} is no seal"))?;
 			let salt = hex::decode(&kept.salt).ok().and_then(|salt| salt.try_into().ok());
-			let salt = salt.with_context(|| format!("line {} of {name} has no salt", number + 1))?;
+			let salt = salt.with_context(|| format!("line {number} of {name} has no salt"))?;
 			salts.insert((kept.code, kept.column, kept.plaintext), salt);
-		}
-		Ok(Self { file: Some(file), salts })
+			Ok(())
+		})?;
+		// What a run that was stopped did not finish to write, it had not sealed yet.
+		file.set_len(bytes).with_context(|| format!("can't repair {name}"))?;
+		Ok(Self { file: Some(file), bytes, salts })
 	}
 
 	/// Has everything that was sealed reach the disk: before any of it reaches the chain.
@@ -77,8 +88,16 @@ impl Sealer for Seals {
 			let (code, column, plaintext) = key.clone();
 			let sealed = format!("0x{}", hex::encode(sealed.0));
 			let kept = Kept { code, column, plaintext, salt: hex::encode(salt), sealed };
-			let line = serde_json::to_string(&kept).map_err(|error| error.to_string())?;
-			writeln!(file, "{line}")
+			let mut line = serde_json::to_string(&kept).map_err(|error| error.to_string())?;
+			line.push('\n');
+			self.bytes += line.len() as u64;
+			if self.bytes > BOUNDS.file {
+				return Err(format!(
+					"The file of seals would have more than {} MiB: divide the sheet.",
+					BOUNDS.file >> 20
+				));
+			}
+			file.write_all(line.as_bytes())
 				.map_err(|error| format!("the file of seals can't be written: {error}"))?;
 		}
 		self.salts.insert(key, salt);
@@ -110,6 +129,18 @@ mod tests {
 		let salt = hex::decode(&kept.salt).unwrap().try_into().unwrap();
 		assert!(first.opens(&salt, "Emily Carter"));
 		assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+	}
+
+	#[test]
+	fn a_seal_that_was_not_finished_is_taken_back() {
+		let folder = tempfile::tempdir().unwrap();
+		let path = folder.path().join("sheet.seals");
+		let first = seal(&mut Seals::open(&path).unwrap(), "Emily Carter");
+		OpenOptions::new().append(true).open(&path).unwrap().write_all(b"{\"code\":\"01/").unwrap();
+		let mut again = Seals::open(&path).unwrap();
+		assert_eq!(seal(&mut again, "Emily Carter"), first);
+		seal(&mut again, "Emily Cartes");
+		assert_eq!(std::fs::read_to_string(&path).unwrap().lines().count(), 2);
 	}
 
 	#[test]

@@ -4,6 +4,7 @@ use crate::{
 	chain::Chain,
 	check,
 	cli::{Cli, Command, Import},
+	files,
 	journal::Journal,
 	key,
 	persist::{self, Patience},
@@ -17,17 +18,19 @@ use indicatif::{ProgressBar, ProgressStyle};
 use std::{
 	collections::HashSet,
 	ffi::OsString,
-	fs::{self, OpenOptions},
+	fs::OpenOptions,
 	io::{self, Write},
 	path::{Path, PathBuf},
 	time::{Duration, SystemTime, UNIX_EPOCH},
 };
 use subxt::utils::AccountId32;
 use suyuan_primitives::{requirement::InfoBlock, Clock};
-use suyuan_sheets::{blank_xlsx, csv_heading, help, read, Entry, Grid, Reading, Section, Sheet};
+use suyuan_sheets::{
+	blank_xlsx, csv_heading, help,
+	limits::{MAX_FAULTS, MAX_FILE_BYTES},
+	read_blocks, Entry, Grid, Reading, Sheet, Unreadable,
+};
 
-/// The largest file that is read.
-const MAX_FILE: u64 = 256 * 1024 * 1024;
 /// How many imports go in one call; each is a call within it.
 const IMPORTS: usize = 64;
 
@@ -79,14 +82,12 @@ async fn run_import(import: &Import, path: &Path) -> anyhow::Result<bool> {
 		true => Seals::forgotten(),
 		false => Seals::open(&import.seals.clone().unwrap_or_else(|| beside(path, ".seals")))?,
 	};
-	let mut sheet = read_sheet(path, &mut seals)?;
-	seals.sync()?;
-	let only: Vec<InfoBlock> = import.only.iter().map(|block| (*block).into()).collect();
-	let wanted = |section: Option<Section>| {
-		section.is_none_or(|section| only.is_empty() || only.contains(&section.block()))
+	let blocks: Vec<InfoBlock> = match import.only.is_empty() {
+		true => InfoBlock::ALL.into(),
+		false => import.only.iter().map(|block| (*block).into()).collect(),
 	};
-	sheet.entries.retain(|entry| wanted(Some(entry.section)));
-	sheet.faults.retain(|fault| wanted(fault.section));
+	let sheet = read_sheet(path, &mut seals, &blocks)?;
+	seals.sync()?;
 	let mut findings: Vec<_> = sheet.faults.iter().map(Finding::from).collect();
 	let chain = match &import.node {
 		Some(url) => Some(Chain::connect(url).await?),
@@ -156,22 +157,28 @@ async fn run_import(import: &Import, path: &Path) -> anyhow::Result<bool> {
 		findings.append(&mut outcome.refused);
 	}
 	bar.finish_and_clear();
-	conclude(import, findings, &outcome, held_back)
+	conclude(import, findings, sheet.more_faults, &outcome, held_back)
 }
 
 fn conclude(
 	import: &Import,
 	mut findings: Vec<Finding>,
+	more: usize,
 	outcome: &Outcome,
 	held_back: bool,
 ) -> anyhow::Result<bool> {
 	findings.sort();
+	let found = findings.len() + more;
+	findings.truncate(MAX_FAULTS);
 	report::print(&findings, io::stderr().lock())?;
 	if let Some(path) = &import.report {
 		report::write(&findings, path)?;
 	}
+	if found > findings.len() {
+		eprintln!("{} more are wrong and not listed: put these right first.", found - findings.len());
+	}
 	if !findings.is_empty() {
-		eprintln!("{} wrong: {}.", findings.len(), report::summary(&findings));
+		eprintln!("{found} wrong: {}.", report::summary(&findings));
 	}
 	match (import.dry_run, held_back) {
 		(true, _) => println!("A dry run: nothing was sent."),
@@ -198,16 +205,15 @@ fn say_what_is_there(sheet: &Sheet, done: usize, batches: &[plan::Batch]) {
 	println!("{records} are to be sent, in {} calls.", batches.len());
 }
 
-fn read_sheet(path: &Path, seals: &mut Seals) -> anyhow::Result<Sheet> {
+fn read_sheet(path: &Path, seals: &mut Seals, blocks: &[InfoBlock]) -> anyhow::Result<Sheet> {
 	let name = path.display();
-	let size = fs::metadata(path).with_context(|| format!("can't read {name}"))?.len();
-	if size > MAX_FILE {
-		bail!("{name} has more than {} MiB; divide it", MAX_FILE >> 20);
-	}
-	let content = fs::read(path).with_context(|| format!("can't read {name}"))?;
-	let grid = Grid::from_file(path, &content).with_context(|| name.to_string())?;
+	let grid = {
+		let content = files::read(path, MAX_FILE_BYTES)?.ok_or(Unreadable::FileTooLarge);
+		content.and_then(|content| Grid::from_file(path, &content)).with_context(|| name.to_string())?
+	};
 	let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis() as u64;
-	read(&grid, Reading { clock: Clock { latest: now }, sealer: seals }).with_context(|| name.to_string())
+	let reading = Reading { clock: Clock { latest: now }, sealer: seals };
+	read_blocks(&grid, reading, blocks).with_context(|| name.to_string())
 }
 
 fn beside(sheet: &Path, suffix: &str) -> PathBuf {

@@ -31,6 +31,7 @@ mod fault;
 mod help;
 mod item;
 mod kind;
+pub mod limits;
 mod read;
 mod schema;
 mod section;
@@ -41,7 +42,7 @@ pub use fault::Fault;
 pub use help::{help, ColumnHelp};
 pub use item::Item;
 pub use kind::{moment, Kind};
-pub use read::{read, Entry, Grid, LineFault, Reading, Seal, Sealer, Sheet, Unreadable, MAX_ROWS};
+pub use read::{read, read_blocks, Entry, Grid, LineFault, Reading, Seal, Sealer, Sheet, Unreadable};
 pub use schema::{Misfit, Schema};
 pub use section::Section;
 pub use write::{

@@ -275,7 +275,7 @@ fn a_file_that_is_no_such_sheet_is_refused_by_what_it_lacks() {
 	assert!(matches!(read_of("a,b\nc,d\n"), Err(Unreadable::NoHeadings)));
 	assert!(matches!(read_of("制造追溯信息\n批次号\n"), Err(Unreadable::NoHeadings)));
 	assert!(matches!(Grid::from_csv(b"\xb8\xfa,\n"), Err(Unreadable::NotUtf8(1))));
-	assert!(matches!(Grid::from_xlsx(b"no workbook"), Err(Unreadable::Xlsx(_))));
+	assert!(matches!(Grid::from_xlsx(b"no workbook"), Err(Unreadable::Zip(_))));
 	let unknown = Grid::from_file(std::path::Path::new("a.ods"), b"");
 	assert!(matches!(unknown, Err(Unreadable::UnknownFormat)));
 }

@@ -39,8 +39,8 @@ pub fn format(moment: u64) -> String {
 pub fn from_serial(days: f64) -> String {
 	let milliseconds = (days * DAY as f64).round();
 	// Day 25569 is 1970-01-01.
-	let local = milliseconds as i64 - 25_569 * DAY;
-	u64::try_from(local - DEFAULT_OFFSET).map(format).unwrap_or_else(|_| days.to_string())
+	let local = (milliseconds as i64).saturating_sub(25_569 * DAY);
+	u64::try_from(local.saturating_sub(DEFAULT_OFFSET)).map(format).unwrap_or_else(|_| days.to_string())
 }
 
 fn parse_moment(text: &str) -> Option<u64> {

@@ -12,6 +12,7 @@ pub(super) type Columns = Vec<Option<usize>>;
 /// Finds the columns by their headings, in whatever order they stand. A sheet need not have them all.
 pub(super) fn find(grid: &Grid) -> Result<(Columns, Vec<LineFault>), Unreadable> {
 	let (groups, names) = (grid.row(1), grid.row(2));
+	let (Some(groups), Some(names)) = (groups, names) else { return Err(Unreadable::NoHeadings) };
 	let mut columns: Columns = vec![None; COLUMNS.len()];
 	let mut faults = Vec::new();
 	let mut group = None;

@@ -1,6 +1,6 @@
 //! One line: at most one record of each category.
 
-use super::{headings::Columns, Entry, LineFault, Reading, Seal, Sheet};
+use super::{cells::Cells, headings::Columns, Entry, LineFault, Reading, Seal, Sheet};
 use crate::{
 	columns::{column_name, columns_of, Need, Place, COLUMNS, EXCEPTION},
 	kind::Context,
@@ -16,7 +16,7 @@ use suyuan_primitives::{
 
 struct Line<'a> {
 	number: u32,
-	cells: &'a [String],
+	cells: &'a Cells,
 	columns: &'a Columns,
 	faults: Vec<LineFault>,
 }
@@ -53,15 +53,16 @@ enum Word {
 /// Reads a line into the sheet.
 pub(super) fn read(
 	number: u32,
-	cells: &[String],
+	cells: &Cells,
 	columns: &Columns,
+	sections: &[Section],
 	reading: &mut Reading<'_>,
 	sheet: &mut Sheet,
 ) {
 	sheet.lines += 1;
 	let mut line = Line { number, cells, columns, faults: Vec::new() };
 	let code = read_code(&mut line);
-	for section in Section::ALL {
+	for section in sections.iter().copied() {
 		let filled = columns_of(section).any(|(column, ..)| !line.cell(column).is_empty());
 		if !filled {
 			continue;
@@ -85,7 +86,7 @@ pub(super) fn read(
 			}
 		}
 	}
-	sheet.faults.append(&mut line.faults);
+	sheet.note(line.faults);
 }
 
 fn read_code(line: &mut Line<'_>) -> Option<TraceCode> {

@@ -1,14 +1,23 @@
 //! From sheets to what is to be recorded.
 
+mod cells;
+mod csv;
 mod grid;
 mod headings;
 mod line;
+mod unreadable;
+mod xlsx;
 
-pub use grid::{Grid, Unreadable, MAX_ROWS};
+pub use grid::Grid;
+pub use unreadable::Unreadable;
 
-use crate::{Fault, Item, Section};
+use crate::{
+	limits::{MAX_FAULTS, MAX_FAULT_BYTES, MAX_RECORDS},
+	Fault, Item, Section,
+};
 use suyuan_primitives::{
 	codes::TraceCode,
+	requirement::InfoBlock,
 	values::{Name, Sealed},
 	Clock,
 };
@@ -48,8 +57,10 @@ pub struct LineFault {
 pub struct Sheet {
 	/// What is sound, in the order in which it stands.
 	pub entries: Vec<Entry>,
-	/// What is not.
+	/// What is not: the first [`MAX_FAULTS`].
 	pub faults: Vec<LineFault>,
+	/// Faults beyond those.
+	pub more_faults: usize,
 	/// How many records came from a clearance, which are not recorded by hand.
 	pub from_clearance: usize,
 	/// How many lines have something in them.
@@ -81,12 +92,41 @@ pub struct Reading<'a> {
 	pub sealer: &'a mut dyn Sealer,
 }
 
+impl Sheet {
+	/// Notes what is wrong, as far as anybody would read it.
+	fn note(&mut self, faults: impl IntoIterator<Item = LineFault>) {
+		for mut fault in faults {
+			if self.faults.len() == MAX_FAULTS {
+				self.more_faults += 1;
+				continue;
+			}
+			if fault.value.len() > MAX_FAULT_BYTES {
+				let end = (0..=MAX_FAULT_BYTES).rev().find(|end| fault.value.is_char_boundary(*end));
+				fault.value.truncate(end.unwrap_or_default());
+				fault.value.push('…');
+			}
+			self.faults.push(fault);
+		}
+	}
+}
+
 /// Reads a sheet: every line, whatever is wrong with others.
-pub fn read(grid: &Grid, mut reading: Reading<'_>) -> Result<Sheet, Unreadable> {
+pub fn read(grid: &Grid, reading: Reading<'_>) -> Result<Sheet, Unreadable> {
+	read_blocks(grid, reading, &InfoBlock::ALL)
+}
+
+/// Reads what a sheet says in some of the information blocks. What it says in others is passed over.
+pub fn read_blocks(grid: &Grid, mut reading: Reading<'_>, blocks: &[InfoBlock]) -> Result<Sheet, Unreadable> {
 	let (columns, faults) = headings::find(grid)?;
-	let mut sheet = Sheet { faults, ..Sheet::default() };
+	let mut sheet = Sheet::default();
+	sheet.note(faults);
+	let sections: Vec<_> =
+		Section::ALL.into_iter().filter(|section| blocks.contains(&section.block())).collect();
 	for (line, cells) in grid.lines() {
-		line::read(line, cells, &columns, &mut reading, &mut sheet);
+		line::read(line, cells, &columns, &sections, &mut reading, &mut sheet);
+		if sheet.entries.len() > MAX_RECORDS {
+			return Err(Unreadable::TooManyRecords);
+		}
 	}
 	Ok(sheet)
 }

@@ -1,0 +1,95 @@
+//! The texts of a row, one after the other: four bytes a cell beside what it says.
+
+use super::Unreadable;
+use crate::limits::{MAX_CELLS, MAX_CELL_BYTES, MAX_COLUMNS, MAX_ROWS, MAX_TEXT_BYTES};
+
+/// The cells of a row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Cells {
+	text: Box<str>,
+	ends: Box<[u32]>,
+}
+
+impl Cells {
+	/// The cell in a column.
+	pub fn get(&self, column: usize) -> Option<&str> {
+		let end = *self.ends.get(column)? as usize;
+		let start = column.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+		self.text.get(start..end)
+	}
+
+	/// All of them, from left to right.
+	pub fn iter(&self) -> impl Iterator<Item = &str> {
+		(0..self.ends.len()).filter_map(|column| self.get(column))
+	}
+
+	/// Whether none has anything but white space.
+	pub fn is_blank(&self) -> bool {
+		self.text.trim().is_empty()
+	}
+}
+
+/// Rows as they are read, held to the bounds of a sheet.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+	rows: Vec<(u32, Cells)>,
+	number: u32,
+	text: String,
+	ends: Vec<u32>,
+	cells: usize,
+	bytes: usize,
+}
+
+impl Rows {
+	/// Begins the row of that number, counted from 1. The one before it is complete.
+	pub fn begin(&mut self, number: usize) -> Result<(), Unreadable> {
+		self.finish();
+		if number > MAX_ROWS {
+			return Err(Unreadable::TooManyRows);
+		}
+		self.number = number as u32;
+		Ok(())
+	}
+
+	/// How many cells the row has so far.
+	pub fn width(&self) -> usize {
+		self.ends.len()
+	}
+
+	/// Adds a cell at the end of the row.
+	pub fn push(&mut self, text: &str) -> Result<(), Unreadable> {
+		if self.ends.len() == MAX_COLUMNS {
+			return Err(Unreadable::TooManyColumns);
+		}
+		if self.cells == MAX_CELLS {
+			return Err(Unreadable::TooManyCells);
+		}
+		if text.len() > MAX_CELL_BYTES {
+			return Err(Unreadable::CellTooLong(self.number));
+		}
+		if text.len() > MAX_TEXT_BYTES - self.bytes {
+			return Err(Unreadable::TooMuchText);
+		}
+		self.cells += 1;
+		self.bytes += text.len();
+		self.text.push_str(text);
+		self.ends.push(self.text.len() as u32);
+		Ok(())
+	}
+
+	/// All rows.
+	pub fn into_rows(mut self) -> Vec<(u32, Cells)> {
+		self.finish();
+		self.rows
+	}
+
+	fn finish(&mut self) {
+		if self.ends.is_empty() {
+			return;
+		}
+		let cells = Cells { text: self.text.as_str().into(), ends: self.ends.as_slice().into() };
+		self.rows.push((self.number, cells));
+		self.text.clear();
+		self.ends.clear();
+	}
+}

@@ -1,0 +1,81 @@
+//! A part of a workbook as it is inflated: it gives no more than is allowed.
+
+use crate::limits::MAX_XML_TOKEN_BYTES;
+use std::io::{self, BufRead, BufReader, Read};
+
+/// Which bound a part is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Over {
+	/// That of all its bytes.
+	Part,
+	/// That of a tag or a text.
+	Token,
+}
+
+/// Bytes that are inflated at a time.
+const BUFFER: usize = 8 * 1024;
+
+/// A part that counts its bytes.
+pub(super) struct Inflated<R> {
+	inner: BufReader<R>,
+	/// Bytes that may come yet, of the part and of the token.
+	part: u64,
+	token: u64,
+	over: Option<Over>,
+}
+
+impl<R: Read> Inflated<R> {
+	/// A part that may have so many bytes.
+	pub fn new(inner: R, part: u64) -> Self {
+		let inner = BufReader::with_capacity(BUFFER, inner);
+		Self { inner, part, token: MAX_XML_TOKEN_BYTES, over: None }
+	}
+
+	/// Begins a token.
+	pub fn begin(&mut self) {
+		self.token = MAX_XML_TOKEN_BYTES;
+	}
+
+	/// How many bytes may come yet.
+	pub fn left(&self) -> u64 {
+		self.part
+	}
+
+	/// The bound that ended it.
+	pub fn over(&self) -> Option<Over> {
+		self.over
+	}
+}
+
+impl<R: Read> BufRead for Inflated<R> {
+	fn fill_buf(&mut self) -> io::Result<&[u8]> {
+		let given = self.inner.fill_buf()?;
+		let over = match (self.part, self.token) {
+			_ if given.is_empty() => return Ok(given),
+			(0, _) => Over::Part,
+			(_, 0) => Over::Token,
+			(part, token) => {
+				let most = part.min(token).min(given.len() as u64) as usize;
+				return Ok(&given[..most]);
+			}
+		};
+		self.over = Some(over);
+		Err(io::Error::other("it is too large"))
+	}
+
+	fn consume(&mut self, bytes: usize) {
+		self.part -= bytes as u64;
+		self.token -= bytes as u64;
+		self.inner.consume(bytes);
+	}
+}
+
+impl<R: Read> Read for Inflated<R> {
+	fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+		let given = self.fill_buf()?;
+		let bytes = given.len().min(buffer.len());
+		buffer[..bytes].copy_from_slice(&given[..bytes]);
+		self.consume(bytes);
+		Ok(bytes)
+	}
+}
