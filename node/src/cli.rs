@@ -5,8 +5,9 @@ use sc_cli::{
 	ChainInfoCmd, CheckBlockCmd, ExportBlocksCmd, ExportChainSpecCmd, ExportStateCmd, ImportBlocksCmd,
 	KeySubcommand, PurgeChainCmd, RevertCmd, RunCmd, TransactionPoolType,
 };
+use sc_storage_monitor::StorageMonitorParams;
 use sc_transaction_pool::Options;
-use std::time::Duration;
+use std::{num::NonZeroU32, time::Duration};
 
 /// How many transactions the pool holds at most, unless the operator says otherwise.
 ///
@@ -45,6 +46,31 @@ pub struct Cli {
 	/// How to run the node.
 	#[command(flatten)]
 	pub run: RunCmd,
+
+	/// What other nodes of the SDK don't understand.
+	#[command(flatten)]
+	pub params: NodeParams,
+}
+
+/// The parameters of this node beside the SDK's. These lines are what `suyuan --help` says.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct NodeParams {
+	/// Answer `grandpa_proveFinality`. For an old block the node loads the headers of up to 100,000 later ones.
+	#[arg(long)]
+	pub rpc_prove_finality: bool,
+
+	/// How many transactions a connection may submit in a minute by `suyuan_submitExtrinsics`, where each counts as a call,
+	/// and one longer than 16 KiB as several. As many as `--rpc-rate-limit` says, unless this says otherwise.
+	#[arg(long, value_name = "CALLS_PER_MINUTE")]
+	pub rpc_bulk_rate_limit: Option<NonZeroU32>,
+
+	/// Don't measure the machine when a validator starts.
+	#[arg(long)]
+	pub no_hardware_benchmarks: bool,
+
+	/// When to stop for want of space.
+	#[command(flatten)]
+	pub storage_monitor: StorageMonitorParams,
 }
 
 impl Cli {
@@ -141,6 +167,21 @@ mod tests {
 		assert!(cli(&["--dev", "--pool-type", "single-state"]).pool_options().is_ok());
 		let error = cli(&["--dev", "--pool-type", "fork-aware"]).pool_options().unwrap_err();
 		assert!(error.contains("single-state"), "{error}");
+	}
+
+	#[test]
+	fn what_costs_much_is_off_and_the_disk_is_watched_unless_the_operator_says_otherwise() {
+		let params = cli(&["--chain", "local"]).params;
+		assert!(!params.rpc_prove_finality && !params.no_hardware_benchmarks);
+		assert_eq!((params.rpc_bulk_rate_limit, params.storage_monitor.threshold), (None, 1_024));
+
+		let said = ["--rpc-prove-finality", "--rpc-bulk-rate-limit", "600", "--no-hardware-benchmarks"];
+		let params = cli(&[&said[..], &["--db-storage-threshold", "10"]].concat()).params;
+		assert!(params.rpc_prove_finality && params.no_hardware_benchmarks);
+		assert_eq!(
+			(params.rpc_bulk_rate_limit, params.storage_monitor.threshold),
+			(NonZeroU32::new(600), 10)
+		);
 	}
 
 	#[test]

@@ -65,9 +65,9 @@ where
 pub fn run() -> Result<()> {
 	let cli = Cli::from_args();
 	let Some(subcommand) = &cli.subcommand else {
-		let pool_options = cli.pool_options()?;
+		let (pool_options, params) = (cli.pool_options()?, cli.params.clone());
 		return cli.create_runner(&cli.run)?.run_node_until_exit(|config| async move {
-			service::start(config, pool_options).map_err(Error::Service)
+			service::start(config, pool_options, params).map_err(Error::Service)
 		});
 	};
 

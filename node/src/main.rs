@@ -8,13 +8,20 @@ mod benchmarking;
 mod chain_spec;
 mod cli;
 mod command;
+mod executor;
 mod gossip;
+mod hardware;
+#[cfg(test)]
+mod hostile;
 mod memory;
 mod pool;
 mod proposer;
 mod rpc;
+mod runtime_log;
 mod service;
 mod signatures;
+mod text;
+mod token_bucket;
 
 use std::process::ExitCode;
 

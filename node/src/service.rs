@@ -1,10 +1,13 @@
 //! Puts the node together: database, transaction pool, network, authoring and finality.
 
 use crate::{
+	cli::NodeParams,
+	executor::Executor,
 	gossip::{self, Gossip, Silent},
+	hardware,
 	pool::{self, Local, Pool},
 	proposer::Authors,
-	rpc,
+	rpc, runtime_log,
 	signatures::{self, VerifyAhead},
 };
 use futures::FutureExt;
@@ -17,16 +20,16 @@ use sc_consensus_grandpa::{
 	warp_proof, FinalityProofProvider, GrandpaBlockImport, GrandpaParams, LinkHalf, SharedVoterState,
 	VotingRulesBuilder,
 };
-use sc_executor::WasmExecutor;
 use sc_network::{
 	config::{FullNetworkConfiguration, NetworkBackendType},
 	Litep2pNetworkBackend, NetworkBackend, NetworkWorker,
 };
 use sc_proposer_metrics::MetricsLink;
 use sc_service::{
-	error::Error, BuildNetworkParams, Configuration, PartialComponents, SpawnTasksParams, TFullBackend,
-	TFullClient, TaskManager, WarpSyncConfig,
+	error::Error, BuildNetworkParams, ChainType, Configuration, PartialComponents, SpawnTasksParams,
+	TFullBackend, TFullClient, TaskManager, WarpSyncConfig,
 };
+use sc_storage_monitor::StorageMonitorService;
 use sc_telemetry::{Telemetry, TelemetryWorker};
 use sc_transaction_pool::Options as PoolOptions;
 use sc_transaction_pool_api::OffchainTransactionPoolFactory;
@@ -35,7 +38,7 @@ use sp_consensus_aura::{
 	sr25519::{AuthorityId as AuraId, AuthorityPair as AuraPair},
 };
 use sp_timestamp::InherentDataProvider as Timestamp;
-use std::{sync::Arc, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 use suyuan_runtime::{opaque::Block, Hash, RuntimeApi};
 
 /// What the runtime may call in the node.
@@ -45,12 +48,15 @@ type Standard = sp_io::SubstrateHostFunctions;
 #[cfg(feature = "runtime-benchmarks")]
 type Standard = (sp_io::SubstrateHostFunctions, frame_benchmarking::benchmarking::HostFunctions);
 
-/// That, with signatures that are remembered.
-pub type HostFunctions =
-	sp_runtime_interface::sp_wasm_interface::ExtendedHostFunctions<Standard, signatures::HostFunctions>;
+/// The host functions that the node has in place of the SDK's: signatures are remembered, and what the runtime logs is
+/// bounded.
+type Own = (signatures::HostFunctions, runtime_log::HostFunctions);
+
+/// All of them.
+pub type HostFunctions = sp_runtime_interface::sp_wasm_interface::ExtendedHostFunctions<Standard, Own>;
 
 /// Access to the chain and its runtime.
-pub type Client = TFullClient<Block, RuntimeApi, WasmExecutor<HostFunctions>>;
+pub type Client = TFullClient<Block, RuntimeApi, Executor>;
 /// The database.
 pub type Backend = TFullBackend<Block>;
 
@@ -81,7 +87,10 @@ const GOSSIP_DURATION: Duration = Duration::from_millis(333);
 
 /// After how much of its slot an author throws away a block that isn't done. It stops filling long before, see
 /// `proposer`, so that this happens only on a machine that is out of breath.
-const PROPOSAL_SLOT_PORTION: f32 = 3.0 / 4.0;
+///
+/// It is also the most that an author takes after slots without a block. The SDK gives it more then, a second slot and longer,
+/// in which other authors have their turn and don't wait.
+pub(crate) const PROPOSAL_SLOT_PORTION: f32 = 3.0 / 4.0;
 
 /// What a block has to say of the time.
 fn clock(slot_duration: SlotDuration) -> (Slot, Timestamp) {
@@ -103,7 +112,10 @@ pub fn parts(config: &Configuration, pool_options: PoolOptions) -> Result<Parts,
 		.transpose()?;
 	let telemetry_handle = telemetry.as_ref().map(|(_, telemetry)| telemetry.handle());
 
-	let executor = sc_service::new_wasm_executor::<HostFunctions>(&config.executor);
+	let executor = Executor::new(
+		sc_service::new_wasm_executor::<HostFunctions>(&config.executor),
+		config.prometheus_registry(),
+	);
 	let (client, backend, keystore_container, task_manager) =
 		sc_service::new_full_parts::<Block, RuntimeApi, _>(
 			config,
@@ -165,11 +177,30 @@ pub fn parts(config: &Configuration, pool_options: PoolOptions) -> Result<Parts,
 }
 
 /// Starts the node on the network backend that `config` asks for.
-pub fn start(config: Configuration, pool_options: PoolOptions) -> Result<TaskManager, Error> {
-	match config.network.network_backend {
-		NetworkBackendType::Litep2p => start_on::<Litep2pNetworkBackend>(config, pool_options),
-		NetworkBackendType::Libp2p => start_on::<NetworkWorker<Block, Hash>>(config, pool_options),
+pub fn start(
+	config: Configuration,
+	pool_options: PoolOptions,
+	params: NodeParams,
+) -> Result<TaskManager, Error> {
+	let database = config.database.path().map(Path::to_path_buf);
+	// A chain for development runs on anything.
+	if config.role.is_authority()
+		&& config.chain_spec.chain_type() != ChainType::Development
+		&& !params.no_hardware_benchmarks
+	{
+		hardware::check(database.as_deref());
 	}
+	let storage_monitor = params.storage_monitor.clone();
+	let task_manager = match config.network.network_backend {
+		NetworkBackendType::Litep2p => start_on::<Litep2pNetworkBackend>(config, pool_options, params),
+		NetworkBackendType::Libp2p => start_on::<NetworkWorker<Block, Hash>>(config, pool_options, params),
+	}?;
+	if let Some(database) = database {
+		// It stops the node while there is still room for what it has to write.
+		StorageMonitorService::try_spawn(storage_monitor, database, &task_manager.spawn_essential_handle())
+			.map_err(|error| Error::Application(error.into()))?;
+	}
+	Ok(task_manager)
 }
 
 /// Starts the node: what [`parts`] prepares, then the network, the RPC server and, if this node has the keys,
@@ -177,6 +208,7 @@ pub fn start(config: Configuration, pool_options: PoolOptions) -> Result<TaskMan
 fn start_on<Net: NetworkBackend<Block, Hash>>(
 	config: Configuration,
 	pool_options: PoolOptions,
+	params: NodeParams,
 ) -> Result<TaskManager, Error> {
 	let Parts {
 		client,
@@ -192,6 +224,9 @@ fn start_on<Net: NetworkBackend<Block, Hash>>(
 	let role = config.role;
 	let keystore = keystore_container.keystore();
 	let prometheus = config.prometheus_registry().cloned();
+	if let Some(Err(error)) = prometheus.as_ref().map(runtime_log::register_metrics) {
+		log::warn!("No metrics of the runtime's log: {error}");
+	}
 	let genesis = client.block_hash(0)?.expect("a database that was opened has a genesis; qed");
 
 	let metrics = Net::register_notification_metrics(prometheus.as_ref());
@@ -214,7 +249,7 @@ fn start_on<Net: NetworkBackend<Block, Hash>>(
 			config: &config,
 			net_config,
 			client: client.clone(),
-			transaction_pool: Arc::new(Silent(transaction_pool.clone())),
+			transaction_pool: Arc::new(Silent::new(transaction_pool.clone())),
 			spawn_handle: task_manager.spawn_handle(),
 			spawn_essential_handle: task_manager.spawn_essential_handle(),
 			import_queue,
@@ -243,7 +278,8 @@ fn start_on<Net: NetworkBackend<Block, Hash>>(
 			transaction_pool: Some(OffchainTransactionPoolFactory::new(Local(transaction_pool.clone()))),
 			network_provider: Arc::new(network.clone()),
 			is_validator: role.is_authority(),
-			enable_http_requests: true,
+			// No worker of the runtime asks anything of the web, and none that is voted in some day shall begin to unnoticed.
+			enable_http_requests: false,
 			custom_extensions: |_| Vec::new(),
 		})?;
 		task_manager.spawn_handle().spawn(
@@ -270,6 +306,8 @@ fn start_on<Net: NetworkBackend<Block, Hash>>(
 			backend.clone(),
 			Some(grandpa.shared_authority_set().clone()),
 		),
+		prove_finality: params.rpc_prove_finality,
+		bulk_rate_limit: params.rpc_bulk_rate_limit.or(config.rpc.rate_limit),
 	};
 
 	// What is needed of it below: spawning the tasks takes the configuration away.
@@ -304,6 +342,7 @@ fn start_on<Net: NetworkBackend<Block, Hash>>(
 			spawner: task_manager.spawn_handle(),
 			metrics: MetricsLink::new(prometheus.as_ref()),
 			pace: Arc::default(),
+			slot_duration,
 		};
 		let aura =
 			sc_consensus_aura::start_aura::<AuraPair, _, _, _, _, _, _, _, _, _, _>(StartAuraParams {
@@ -319,7 +358,7 @@ fn start_on<Net: NetworkBackend<Block, Hash>>(
 				backoff_authoring_blocks: None::<()>,
 				keystore: keystore.clone(),
 				block_proposal_slot_portion: SlotProportion::new(PROPOSAL_SLOT_PORTION),
-				max_block_proposal_slot_portion: None,
+				max_block_proposal_slot_portion: Some(SlotProportion::new(PROPOSAL_SLOT_PORTION)),
 				telemetry: telemetry.clone(),
 				compatibility_mode: Default::default(),
 			})?;

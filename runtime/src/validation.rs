@@ -1,22 +1,25 @@
-//! The runtime API by which a node's pool judges what it is sent.
+//! The runtime API by which a node's pool validates what it is sent.
 
-use crate::{Executive, UncheckedExtrinsic};
+use crate::{configs::system::MAXIMUM_BLOCK_LENGTH, Executive, UncheckedExtrinsic};
 use alloc::vec::Vec;
-use codec::DecodeAll;
-use frame_support::storage::{with_transaction_unchecked, TransactionOutcome};
+use codec::DecodeLimit;
+use frame_support::{
+	storage::{with_transaction_unchecked, TransactionOutcome},
+	MAX_EXTRINSIC_DEPTH,
+};
 use sp_runtime::{
 	traits::Block as BlockT,
 	transaction_validity::{InvalidTransaction, TransactionSource, TransactionValidity},
 };
 
 sp_api::decl_runtime_apis! {
-	/// Judges transactions for a pool.
+	/// Validates transactions for a pool.
 	pub trait Validation {
 		/// Tells of each encoded transaction, as it comes from its source, whether it would be good on top of this block.
 		///
 		/// It says what as many calls of `validate_transaction` would say, and of what is no transaction at all that it
-		/// can't be a call. Every call of the runtime sets up a machine for it, which takes longer than it takes to judge
-		/// a transaction.
+		/// can't be a call, or if it is longer than a block, that it exhausts it. Every call of the runtime sets up an
+		/// instance for it, which takes longer than it takes to validate a transaction.
 		fn validate_transactions(
 			transactions: Vec<(TransactionSource, Vec<u8>)>,
 			block_hash: <Block as BlockT>::Hash,
@@ -29,14 +32,25 @@ pub fn validate_transactions(
 	transactions: Vec<(TransactionSource, Vec<u8>)>,
 	block_hash: <crate::Block as BlockT>::Hash,
 ) -> Vec<TransactionValidity> {
-	let judge = |(source, bytes): (_, Vec<u8>)| {
-		let transaction =
-			UncheckedExtrinsic::decode_all(&mut &bytes[..]).map_err(|_| InvalidTransaction::Call)?;
+	let validate = |(source, bytes): (_, Vec<u8>)| {
+		let transaction = read(&bytes)?;
 		// Each begins the block that would come next, so the one before must not have begun it.
 		with_transaction_unchecked(|| {
 			let validity = Executive::validate_transaction(source, transaction, block_hash);
 			TransactionOutcome::Rollback(validity)
 		})
 	};
-	transactions.into_iter().map(judge).collect()
+	transactions.into_iter().map(validate).collect()
+}
+
+/// Decodes a transaction from anybody's bytes.
+///
+/// Calls nest in calls: a few kilobytes hold a thousand of them, which overflow the stack when they are decoded. So the
+/// length and the depth are bounded before anything else.
+fn read(bytes: &[u8]) -> Result<UncheckedExtrinsic, InvalidTransaction> {
+	if bytes.len() > MAXIMUM_BLOCK_LENGTH as usize {
+		return Err(InvalidTransaction::ExhaustsResources);
+	}
+	UncheckedExtrinsic::decode_all_with_depth_limit(MAX_EXTRINSIC_DEPTH, &mut &bytes[..])
+		.map_err(|_| InvalidTransaction::Call)
 }

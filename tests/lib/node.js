@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from './network/ports.js';
 import { discardInTheEnd, launch } from './process.js';
 
 export { untilInterrupted } from './process.js';
@@ -15,16 +16,19 @@ export { untilInterrupted } from './process.js';
  * @param {string[]} [options.args] which chain, and as whom
  * @param {number} [options.rpcPort] the port that it shall answer on if that is free; any by default
  * @param {string} [options.pruning] which states it keeps
+ * @param {boolean} [options.metrics] whether it tells its figures, at the `metrics` that it then has
  */
-export async function startNode({ args = ['--dev'], rpcPort = 0, pruning = 'archive' } = {}) {
+export async function startNode({ args = ['--dev'], rpcPort = 0, pruning = 'archive', metrics = false } = {}) {
 	const folder = mkdtempSync(join(tmpdir(), 'suyuan-'));
 	const data = join(folder, 'data');
 	// The log stays for now: only when the process ends is it known whether anybody needs it.
 	discardInTheEnd(folder, [data]);
+	const log = join(folder, 'node.log');
 	const begin = async (port, env = {}) => {
+		const metricsPort = metrics ? await freePort() : undefined;
 		const node = await launch({
 			env,
-			log: join(folder, 'node.log'),
+			log,
 			args: [
 				...args,
 				...['--base-path', data],
@@ -36,12 +40,14 @@ export async function startNode({ args = ['--dev'], rpcPort = 0, pruning = 'arch
 				// Any free port, and only on this machine. Chains with the same genesis must not find each other.
 				...['--listen-addr', '/ip4/127.0.0.1/tcp/0'],
 				'--no-mdns',
-				'--no-prometheus',
+				...(metrics ? ['--prometheus-port', String(metricsPort)] : ['--no-prometheus']),
 				'--no-telemetry',
 			],
 		});
 		return {
 			...node,
+			log,
+			metrics: metrics ? `http://127.0.0.1:${metricsPort}/metrics` : undefined,
 			leave: node.stop,
 			/** @param {object} [env] beside the environment of this process */
 			comeBack: (env) => begin(node.port, env),

@@ -12,12 +12,14 @@
 //! A node could say that it sent a transaction to another and not do so. With that it holds the transaction back from a node
 //! that nobody else tells of it, until those who believed it have forgotten what they heard, after two rounds at the latest.
 
+mod budget;
 mod message;
 mod peers;
 mod protocol;
 mod silent;
 
-use crate::{pool::Pool, service::Client};
+use crate::{pool::Pool, service::Client, text::shortened};
+use budget::Budgets;
 use codec::Encode;
 use futures::{channel::mpsc::Receiver, stream::FuturesUnordered, StreamExt};
 use message::{Message, Transaction};
@@ -59,8 +61,11 @@ const ROUND: Duration = Duration::from_secs(10);
 /// How many of all that is ready are offered in a round: the first, which are also the first to come into a block.
 const OFFERED: usize = 2_048;
 
-/// How many messages are judged at once. Those that come meanwhile wait, and with them who sent them.
-const JUDGED_AT_ONCE: usize = 8;
+/// How many messages are validated at once. Those that come meanwhile wait, and with them who sent them.
+const MAX_VALIDATING: usize = 8;
+
+/// The longest error that is logged, in bytes.
+const MAX_ERROR_BYTES: usize = 200;
 
 const MALFORMED: ReputationChange = ReputationChange::new(-(1 << 12), "malformed message of transactions");
 const GOOD: ReputationChange = ReputationChange::new(1 << 7, "good transactions");
@@ -71,6 +76,9 @@ const BAD: i32 = -(1 << 12);
 struct Metrics {
 	sent: Counter<U64>,
 	received: Counter<U64>,
+	bad: Counter<U64>,
+	malformed: Counter<U64>,
+	ignored: Counter<U64>,
 }
 
 impl Metrics {
@@ -82,12 +90,21 @@ impl Metrics {
 				"Transactions sent to other nodes, counted once for each node",
 			)?,
 			received: counter("suyuan_gossip_received", "Transactions that came from other nodes")?,
+			bad: counter("suyuan_gossip_bad", "Transactions from other nodes that no honest node sends")?,
+			malformed: counter(
+				"suyuan_gossip_malformed_messages",
+				"Messages from other nodes that can't be decoded",
+			)?,
+			ignored: counter(
+				"suyuan_gossip_ignored_messages",
+				"Messages that were not decoded because their sender had used up its budget of bad ones",
+			)?,
 		})
 	}
 }
 
 /// What became of a message.
-struct Judged {
+struct Validated {
 	from: PeerId,
 	transactions: Vec<Hash>,
 	/// How many were taken into the pool.
@@ -125,8 +142,14 @@ impl Gossip {
 		for clock in [&mut gather, &mut round] {
 			clock.set_missed_tick_behavior(MissedTickBehavior::Delay);
 		}
-		let mut talk = Talk { gossip: self, peers: Peers::default(), judging: HashSet::new(), metrics };
-		let mut judged = FuturesUnordered::new();
+		let mut talk = Talk {
+			gossip: self,
+			peers: Peers::default(),
+			budgets: Budgets::default(),
+			validating: HashSet::new(),
+			metrics,
+		};
+		let mut validated = FuturesUnordered::new();
 		let mut gathered = vec![];
 		loop {
 			tokio::select! {
@@ -134,11 +157,11 @@ impl Gossip {
 					Some(event) => talk.follow(event),
 					None => return,
 				},
-				event = talk.gossip.protocol.notifications.next_event(), if judged.len() < JUDGED_AT_ONCE => match event {
-					Some(event) => judged.extend(talk.hear(event)),
+				event = talk.gossip.protocol.notifications.next_event(), if validated.len() < MAX_VALIDATING => match event {
+					Some(event) => validated.extend(talk.hear(event)),
 					None => return,
 				},
-				Some(verdict) = judged.next() => talk.conclude(verdict),
+				Some(message) = validated.next() => talk.conclude(message),
 				Some(hashes) = ready.next() => gathered.extend(hashes),
 				_ = gather.tick() => talk.tell_of(mem::take(&mut gathered)),
 				_ = round.tick() => talk.offer(),
@@ -151,8 +174,10 @@ impl Gossip {
 struct Talk {
 	gossip: Gossip,
 	peers: Peers,
-	/// What came and has not been judged yet.
-	judging: HashSet<Hash>,
+	/// What each peer may still send that is bad.
+	budgets: Budgets,
+	/// The transactions that came and have not been validated yet.
+	validating: HashSet<Hash>,
 	metrics: Option<Metrics>,
 }
 
@@ -174,8 +199,8 @@ impl Talk {
 		}
 	}
 
-	/// What another node does. If it sent transactions, they are now to be judged.
-	fn hear(&mut self, event: NotificationEvent) -> Option<impl Future<Output = Judged>> {
+	/// What another node does. If it sent transactions, they are now to be validated.
+	fn hear(&mut self, event: NotificationEvent) -> Option<impl Future<Output = Validated>> {
 		match event {
 			NotificationEvent::ValidateInboundSubstream { result_tx, .. } => {
 				// Only those get here who were asked to listen.
@@ -199,8 +224,15 @@ impl Talk {
 		}
 	}
 
-	fn read(&mut self, from: PeerId, bytes: &[u8]) -> Option<impl Future<Output = Judged>> {
+	fn read(&mut self, from: PeerId, bytes: &[u8]) -> Option<impl Future<Output = Validated>> {
+		if self.budgets.is_exhausted(&from) {
+			self.count(|metrics| metrics.ignored.inc());
+			log::debug!("A message of {from} is not looked at: it has sent too much that is bad");
+			return None;
+		}
 		let Some(message) = Message::read(bytes) else {
+			self.count(|metrics| metrics.malformed.inc());
+			self.budgets.malformed(from);
 			self.gossip.network.report_peer(from, MALFORMED);
 			return None;
 		};
@@ -211,41 +243,52 @@ impl Talk {
 		for who in told {
 			self.peers.rumoured(&who, &hashes);
 		}
-		if let Some(metrics) = &self.metrics {
-			metrics.received.inc_by(hashes.len() as u64);
-		}
+		self.count(|metrics| metrics.received.inc_by(hashes.len() as u64));
 		if self.gossip.sync.is_major_syncing() {
 			return None;
 		}
 
 		let (hashes, transactions): (Vec<_>, Vec<_>) =
-			iter::zip(hashes, transactions).filter(|(hash, _)| self.judging.insert(*hash)).unzip();
+			iter::zip(hashes, transactions).filter(|(hash, _)| self.validating.insert(*hash)).unzip();
 		if hashes.is_empty() {
 			return None;
 		}
 		let (pool, best) = (self.gossip.pool.clone(), self.gossip.client.info().best_hash);
 		Some(async move {
-			let mut judged = Judged { from, transactions: hashes, good: 0, bad: 0 };
+			let mut validated = Validated { from, transactions: hashes, good: 0, bad: 0 };
 			match pool.submit_at(best, TransactionSource::External, transactions).await {
 				Ok(outcomes) => {
 					for outcome in outcomes {
 						match outcome.map_err(IntoPoolError::into_pool_error) {
-							Ok(_) => judged.good += 1,
-							Err(Ok(error)) if is_bad(&error) => judged.bad += 1,
+							Ok(_) => validated.good += 1,
+							Err(Ok(error)) if is_bad(&error) => validated.bad += 1,
 							Err(_) => (),
 						}
 					}
 				}
-				Err(error) => log::debug!("What {from} sent was not judged: {error}"),
+				Err(error) => {
+					let error = shortened(&error.to_string(), MAX_ERROR_BYTES);
+					log::debug!("What {from} sent was not validated: {error}");
+				}
 			}
-			judged
+			validated
 		})
 	}
 
-	/// Whoever sends what is bad loses its good name, and is cut off in the end. Sending what is here already wins none.
-	fn conclude(&mut self, Judged { from, transactions, good, bad }: Judged) {
+	/// Counts, if anybody wants to know.
+	fn count(&self, how: impl FnOnce(&Metrics)) {
+		self.metrics.as_ref().map(how);
+	}
+
+	/// Charges and reports whoever sent what is bad: its reputation falls, and while its budget is used up it is not
+	/// listened to. Sending what is here already wins nothing.
+	fn conclude(&mut self, Validated { from, transactions, good, bad }: Validated) {
 		for transaction in &transactions {
-			self.judging.remove(transaction);
+			self.validating.remove(transaction);
+		}
+		if bad > 0 {
+			self.count(|metrics| metrics.bad.inc_by(bad as u64));
+			self.budgets.bad(from, bad);
 		}
 		let change = match i32::try_from(bad) {
 			Ok(0) if good == 0 => return,
@@ -294,9 +337,7 @@ impl Talk {
 			.filter(|who| self.peers.tell(who, message.clone(), transactions))
 			.map(PeerId::to_base58)
 			.collect();
-		if let Some(metrics) = &self.metrics {
-			metrics.sent.inc_by((told.len() * transactions.len()) as u64);
-		}
+		self.count(|metrics| metrics.sent.inc_by((told.len() * transactions.len()) as u64));
 		if !told.is_empty() {
 			let told: HashMap<_, _> = transactions.iter().map(|hash| (*hash, told.clone())).collect();
 			self.gossip.pool.on_broadcasted(told);
@@ -324,6 +365,22 @@ fn is_bad(error: &PoolError) -> bool {
 		PoolError::UnknownTransaction(_) => true,
 		_ => false,
 	}
+}
+
+/// Whether a message can be read, and all that is in it.
+#[cfg(test)]
+pub(crate) fn is_read(bytes: &[u8]) -> bool {
+	Message::read(bytes)
+		.is_some_and(|message| message.told().count() + message.into_transactions().len() < usize::MAX)
+}
+
+/// A message with these transactions to two nodes.
+#[cfg(test)]
+pub(crate) fn written(transactions: &[Vec<u8>]) -> Vec<u8> {
+	let transactions: Vec<_> =
+		transactions.iter().map(|bytes| Transaction::from_blob(bytes.clone())).collect();
+	let told = [PeerId::random(), PeerId::random()];
+	message::write(&told, &transactions.iter().collect::<Vec<_>>())
 }
 
 #[cfg(test)]

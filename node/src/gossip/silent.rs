@@ -1,12 +1,20 @@
 //! The pool as the SDK's own protocol for transactions sees it.
 
-use crate::pool::Pool;
+use super::{budget::QUOTA, is_bad};
+use crate::{pool::Pool, token_bucket::TokenBucket};
 use async_trait::async_trait;
 use sc_transaction_pool_api::{
+	error::{Error as PoolError, IntoPoolError},
 	ImportNotificationStream, PoolStatus, ReadyTransactions, TransactionPool, TransactionSource,
 	TransactionStatusStreamFor, TxInvalidityReportMap,
 };
-use std::{collections::HashMap, iter, pin::Pin, sync::Arc, time::Duration};
+use std::{
+	collections::HashMap,
+	iter,
+	pin::Pin,
+	sync::{Arc, Mutex, MutexGuard},
+	time::{Duration, Instant},
+};
 use suyuan_runtime::{opaque::Block, Hash};
 
 type Transaction = <Block as sp_runtime::traits::Block>::Extrinsic;
@@ -16,7 +24,24 @@ type Ready = Box<dyn ReadyTransactions<Item = Arc<InPool>> + Send>;
 
 /// A pool that takes what it is given and tells of nothing. A network can't be built without the SDK's protocol; so nodes
 /// hear it, and what there is to say they say in the protocol of ours.
-pub struct Silent(pub Arc<Pool>);
+///
+/// That protocol doesn't tell here who sent a transaction, so everyone who speaks it, which no node of this chain does,
+/// shares one budget of bad ones.
+pub struct Silent {
+	pool: Arc<Pool>,
+	budget: Mutex<TokenBucket>,
+}
+
+impl Silent {
+	/// Wraps the pool.
+	pub fn new(pool: Arc<Pool>) -> Self {
+		Self { pool, budget: Mutex::new(TokenBucket::new(QUOTA, Instant::now())) }
+	}
+
+	fn budget(&self) -> MutexGuard<'_, TokenBucket> {
+		self.budget.lock().expect("nothing panics while it holds the lock; qed")
+	}
+}
 
 #[async_trait]
 impl TransactionPool for Silent {
@@ -51,7 +76,7 @@ impl TransactionPool for Silent {
 		source: TransactionSource,
 		transactions: Vec<Transaction>,
 	) -> Result<Vec<Result<Hash, Error>>, Error> {
-		self.0.submit_at(at, source, transactions).await
+		self.pool.submit_at(at, source, transactions).await
 	}
 
 	async fn submit_one(
@@ -60,7 +85,21 @@ impl TransactionPool for Silent {
 		source: TransactionSource,
 		transaction: Transaction,
 	) -> Result<Hash, Error> {
-		self.0.submit_one(at, source, transaction).await
+		if self.budget().is_empty(Instant::now()) {
+			// Not looked at, and nobody is blamed: an honest node may have sent it.
+			let hash = Box::new(self.hash_of(&transaction));
+			return Err(PoolError::AlreadyImported(hash).into());
+		}
+		match self.pool.submit_one(at, source, transaction).await.map_err(IntoPoolError::into_pool_error) {
+			Ok(hash) => Ok(hash),
+			Err(Ok(error)) => {
+				if is_bad(&error) {
+					self.budget().charge(1, Instant::now());
+				}
+				Err(error.into())
+			}
+			Err(Err(error)) => Err(error),
+		}
 	}
 
 	async fn submit_and_watch(
@@ -69,7 +108,7 @@ impl TransactionPool for Silent {
 		source: TransactionSource,
 		transaction: Transaction,
 	) -> Result<Pin<Box<TransactionStatusStreamFor<Self>>>, Error> {
-		self.0.submit_and_watch(at, source, transaction).await
+		self.pool.submit_and_watch(at, source, transaction).await
 	}
 
 	async fn report_invalid(
@@ -77,22 +116,22 @@ impl TransactionPool for Silent {
 		at: Option<Hash>,
 		invalid: TxInvalidityReportMap<Hash>,
 	) -> Vec<Arc<InPool>> {
-		self.0.report_invalid(at, invalid).await
+		self.pool.report_invalid(at, invalid).await
 	}
 
 	fn import_notification_stream(&self) -> ImportNotificationStream<Hash> {
-		self.0.import_notification_stream()
+		self.pool.import_notification_stream()
 	}
 
 	fn status(&self) -> PoolStatus {
-		self.0.status()
+		self.pool.status()
 	}
 
 	fn on_broadcasted(&self, propagations: HashMap<Hash, Vec<String>>) {
-		self.0.on_broadcasted(propagations);
+		self.pool.on_broadcasted(propagations);
 	}
 
 	fn hash_of(&self, transaction: &Transaction) -> Hash {
-		self.0.hash_of(transaction)
+		self.pool.hash_of(transaction)
 	}
 }

@@ -1,6 +1,6 @@
 //! What the node itself puts into the pool.
 
-use super::{Judges, Pool};
+use super::{BatchValidator, Pool};
 use futures::executor::block_on;
 use sc_transaction_pool::ChainApi;
 use sc_transaction_pool_api::{LocalTransactionPool, TransactionPool, TransactionSource};
@@ -13,14 +13,14 @@ pub struct Local(pub Arc<Pool>);
 impl LocalTransactionPool for Local {
 	type Block = Block;
 	type Hash = Hash;
-	type Error = <Judges as ChainApi>::Error;
+	type Error = <BatchValidator as ChainApi>::Error;
 
 	fn submit_local(
 		&self,
 		at: Hash,
 		transaction: <Block as sp_runtime::traits::Block>::Extrinsic,
 	) -> Result<Hash, Self::Error> {
-		// The judges have threads of their own, so that whoever blocks here doesn't wait for itself.
+		// The workers have threads of their own, so that whoever blocks here doesn't wait for itself.
 		block_on(self.0.submit_one(at, TransactionSource::Local, transaction))
 	}
 }

@@ -1,11 +1,14 @@
 //! The transactions that are waiting.
 //!
-//! The pool is the SDK's, of the kind that keeps one state; who judges for it is ours, and so is what it gets back when the
-//! chain leaves a block behind: see [`Judges`] and [`put_back`].
+//! The pool is the SDK's, of the kind that keeps one state; what validates for it is ours, and so is what it gets back when
+//! the chain leaves a block behind: see [`BatchValidator`] and [`put_back`].
 
-mod judges;
+mod batch_validator;
 mod local;
+mod requests;
 mod retracted;
+mod validation;
+mod workers;
 
 use crate::service::Client;
 use sc_client_api::UsageProvider;
@@ -14,12 +17,12 @@ use sc_transaction_pool::{BasicPool, Options, RevalidationType};
 use std::{sync::Arc, time::Duration};
 use suyuan_runtime::opaque::Block;
 
-pub use judges::Judges;
+pub use batch_validator::BatchValidator;
 pub use local::Local;
 pub use retracted::put_back;
 
 /// The pool.
-pub type Pool = BasicPool<Judges, Block>;
+pub type Pool = BasicPool<BatchValidator, Block>;
 
 /// One in so many of the pool's transactions may wait for one that comes before them, as in the SDK.
 const WAITING: usize = 10;
@@ -44,14 +47,14 @@ pub fn build(
 	spawner: SpawnEssentialTaskHandle,
 ) -> Pool {
 	let prometheus = config.prometheus_registry();
-	let judges = Judges::new(client.clone(), prometheus, &spawner);
+	let validator = BatchValidator::new(client.clone(), prometheus, &spawner);
 	let chain = client.usage_info().chain;
 	BasicPool::with_revalidation_type(
 		options,
 		config.role.is_authority().into(),
-		Arc::new(judges),
+		Arc::new(validator),
 		prometheus,
-		// What waits is judged anew every twenty blocks. An author leaves out what is no good any more anyway.
+		// What waits is validated anew every twenty blocks. An author leaves out what is no good any more anyway.
 		RevalidationType::Light,
 		spawner,
 		chain.best_number,

@@ -5,8 +5,9 @@
 //! would be too heavy or too long.
 
 mod pace;
+mod slot;
 
-use crate::{pool::Pool, service::Client};
+use crate::{pool::Pool, service::Client, text::shortened};
 use codec::Encode;
 use futures::{
 	channel::oneshot,
@@ -20,12 +21,14 @@ use sp_api::{ApiExt, Core, ProvideRuntimeApi, TransactionOutcome};
 use sp_block_builder::BlockBuilder;
 use sp_blockchain::Error;
 use sp_consensus::{Environment, Proposal, ProposeArgs, Proposer};
+use sp_consensus_aura::SlotDuration;
 use sp_core::traits::CallContext;
 use sp_runtime::{
 	traits::{Block as BlockT, Header as HeaderT},
 	transaction_validity::{InvalidTransaction, TransactionValidityError},
 	ApplyExtrinsicResult, ExtrinsicInclusionMode,
 };
+use sp_timestamp::Timestamp;
 use std::{collections::VecDeque, sync::Arc, time::Instant};
 use suyuan_runtime::{authoring::Authoring, opaque::Block, Hash, Header};
 
@@ -38,8 +41,15 @@ const HANDFUL: (usize, usize) = (256, 256 * 1024);
 /// block faster than it was made, for the next of them to build on it in time.
 const PLANNED: (u32, u32) = (5, 6);
 
+/// The part of the planned time that an author waits at most for the pool to pause, as a divisor. The transactions that the
+/// pool is validating then were chosen by others, and may have been chosen to take long.
+const MAX_PAUSE_WAIT: u32 = 16;
+
 /// How many transactions may not fit before the block is taken to be full.
 const MISSES: usize = 16;
+
+/// The longest error that is logged of a transaction, in bytes.
+const MAX_ERROR_BYTES: usize = 200;
 
 type Extrinsic = <Block as BlockT>::Extrinsic;
 type Transaction = Arc<<Pool as TransactionPool>::InPoolTransaction>;
@@ -60,6 +70,8 @@ pub struct Authors {
 	pub metrics: MetricsLink,
 	/// How long it takes to end a block.
 	pub pace: Arc<Pace>,
+	/// How long a slot is.
+	pub slot_duration: SlotDuration,
 }
 
 /// The author of one block.
@@ -96,20 +108,26 @@ impl Proposer<Block> for Author {
 impl Author {
 	async fn author(self, args: ProposeArgs<Block>) -> Result<Proposal<Block>, Error> {
 		let begun = Instant::now();
-		let planned = args.max_duration * PLANNED.0 / PLANNED.1;
+		let left = slot::time_left(&args, self.of.slot_duration, Timestamp::current());
+		if left.is_zero() {
+			let late =
+				"the slot was over before the block was begun; the machine is overloaded or its clock wrong";
+			return Err(Error::Consensus(sp_consensus::Error::Other(late.into())));
+		}
+		let planned = left * PLANNED.0 / PLANNED.1;
 		let parent = self.parent.hash();
 		let ready = self.of.pool.ready_at_with_timeout(parent, planned / 8).await;
 
 		let mut filling = Filling::begin(&self.of.client, &self.parent, &args)?;
 		filling.inherents(args.inherent_data)?;
-		let alone = self.of.pool.api().pause().await;
+		let paused = self.of.pool.api().pause(planned / MAX_PAUSE_WAIT).await;
 		let end = match filling.mode {
 			ExtrinsicInclusionMode::AllExtrinsics => {
 				filling.transactions(ready, begun + self.of.pace.filling(planned))?
 			}
 			ExtrinsicInclusionMode::OnlyInherents => End::TransactionForbidden,
 		};
-		drop(alone);
+		drop(paused);
 		let filled = begun.elapsed();
 		let (proposal, unfit) = filling.end()?;
 
@@ -242,13 +260,17 @@ impl<'a> Filling<'a> {
 					return outcomes.into_iter().map(|outcome| outcome.map(drop).map_err(Some)).collect();
 				}
 				Ok(_) => (),
-				Err(error) => log::warn!("The runtime gave up on many transactions at once: {error}"),
+				Err(error) => log::debug!(
+					"Transactions could not be applied together, so each is applied by itself: {}",
+					shortened(&error.to_string(), MAX_ERROR_BYTES)
+				),
 			}
 		}
 		let outcome = transactions.front().map(|transaction| match self.apply_one(transaction.data()) {
 			Ok(outcome) => outcome.map(drop).map_err(Some),
 			Err(error) => {
-				log::warn!("The runtime gave up on a transaction: {error}");
+				let error = shortened(&error.to_string(), MAX_ERROR_BYTES);
+				log::debug!("{:?} could not be applied, so the pool drops it: {error}", transaction.hash());
 				Err(None)
 			}
 		});

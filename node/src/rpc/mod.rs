@@ -1,21 +1,26 @@
 //! What clients may ask the node beside the calls that every Substrate node answers.
 
+mod budget;
 mod submit;
 
 use crate::{
 	pool::Pool,
 	service::{Backend, Client},
 };
+use budget::Budgets;
 use jsonrpsee::{core::RegisterMethodError, RpcModule};
 use sc_consensus_grandpa::{
 	FinalityProofProvider, GrandpaJustificationStream, SharedAuthoritySet, SharedVoterState,
 };
 use sc_consensus_grandpa_rpc::{Grandpa, GrandpaApiServer};
 use sp_core::traits::SpawnNamed;
-use std::sync::Arc;
+use std::{num::NonZeroU32, sync::Arc};
 use submit::{Submit, SubmitApiServer};
 use substrate_frame_rpc_system::{System, SystemApiServer};
 use suyuan_runtime::{opaque::Block, BlockNumber, Hash};
+
+#[cfg(test)]
+pub(crate) use submit::read_any;
 
 /// What the answers come from.
 pub struct Sources {
@@ -31,24 +36,36 @@ pub struct Sources {
 	pub justifications: GrandpaJustificationStream<Block>,
 	/// Proofs that older blocks are final.
 	pub proofs: Arc<FinalityProofProvider<Backend, Block>>,
+	/// Whether clients get those proofs.
+	pub prove_finality: bool,
+	/// How many transactions a connection may submit in bulk, in a minute.
+	pub bulk_rate_limit: Option<NonZeroU32>,
 }
 
+/// The method that proves that a block is final. For one that is long past, the node loads the headers of all blocks up to
+/// the next justification that it keeps, a hundred thousand at the most, so it is off unless the operator asks for it.
+const PROVE_FINALITY: &str = "grandpa_proveFinality";
+
 impl Sources {
-	/// The methods `suyuan_submitExtrinsics`, `system_accountNextIndex`, `system_dryRun` and those of `grandpa`; `executor` runs subscriptions.
+	/// The methods `suyuan_submitExtrinsics`, `system_accountNextIndex`, `system_dryRun` and those of `grandpa`; `executor`
+	/// runs subscriptions.
 	pub fn module(&self, executor: Arc<dyn SpawnNamed>) -> Result<RpcModule<()>, RegisterMethodError> {
 		let mut module = RpcModule::new(());
-		module.merge(Submit { client: self.client.clone(), pool: self.pool.clone() }.into_rpc())?;
+		let budgets = self.bulk_rate_limit.map(Budgets::new);
+		module.merge(Submit { client: self.client.clone(), pool: self.pool.clone(), budgets }.into_rpc())?;
 		module.merge(System::new(self.client.clone(), self.pool.clone()).into_rpc())?;
-		module.merge(
-			Grandpa::new(
-				executor,
-				self.authorities.clone(),
-				self.voters.clone(),
-				self.justifications.clone(),
-				self.proofs.clone(),
-			)
-			.into_rpc(),
-		)?;
+		let mut grandpa = Grandpa::new(
+			executor,
+			self.authorities.clone(),
+			self.voters.clone(),
+			self.justifications.clone(),
+			self.proofs.clone(),
+		)
+		.into_rpc();
+		if !self.prove_finality {
+			grandpa.remove_method(PROVE_FINALITY);
+		}
+		module.merge(grandpa)?;
 		Ok(module)
 	}
 }

@@ -1,11 +1,13 @@
 //! Many transactions in one message.
 
+use super::budget::Budgets;
 use crate::{pool::Pool, service::Client};
 use codec::DecodeAll;
 use jsonrpsee::{
 	core::{async_trait, RpcResult},
 	proc_macros::rpc,
 	types::{error::INVALID_PARAMS_CODE, ErrorObjectOwned},
+	ConnectionId, Extensions,
 };
 use sc_rpc_api::author::error::Error;
 use sc_transaction_pool_api::{
@@ -19,7 +21,9 @@ use std::{collections::HashSet, sync::Arc};
 use suyuan_runtime::{opaque::Block, Hash};
 
 /// At most how many transactions a message carries.
-const MOST: usize = 1_024;
+const MAX_SUBMIT_BATCH: usize = 1_024;
+
+type Transaction = <Block as sp_runtime::traits::Block>::Extrinsic;
 
 /// What became of a transaction.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -35,9 +39,9 @@ pub enum Submitted {
 #[rpc(server)]
 pub trait SubmitApi {
 	/// Takes at most 1,024 signed transactions, each as it is given to `author_submitExtrinsic`, and answers of each in
-	/// the same order `{ "hash": … }` or `{ "error": … }`. They are judged together, which spares most of what a
-	/// message by itself costs. Those of one account stand in the order of their nonces.
-	#[method(name = "suyuan_submitExtrinsics")]
+	/// the same order `{ "hash": … }` or `{ "error": … }`. They are validated together, which spares most of what a
+	/// message by itself costs. Those of one account stand in the order of their nonces. The rate limit counts each.
+	#[method(name = "suyuan_submitExtrinsics", with_extensions)]
 	async fn submit_extrinsics(&self, extrinsics: Vec<Bytes>) -> RpcResult<Vec<Submitted>>;
 }
 
@@ -47,14 +51,30 @@ pub struct Submit {
 	pub client: Arc<Client>,
 	/// The transactions that are waiting.
 	pub pool: Arc<Pool>,
+	/// What each connection may submit, if that is limited.
+	pub budgets: Option<Budgets>,
+}
+
+/// Reads a transaction off the wire. A node takes it for bytes with their length before them, and decodes nothing of it.
+fn read(bytes: &[u8]) -> Result<Transaction, Error> {
+	Ok(Transaction::decode_all(&mut &bytes[..])?)
 }
 
 #[async_trait]
 impl SubmitApiServer for Submit {
-	async fn submit_extrinsics(&self, extrinsics: Vec<Bytes>) -> RpcResult<Vec<Submitted>> {
-		if extrinsics.len() > MOST {
-			let message = format!("{} transactions are too many: at most {MOST}", extrinsics.len());
+	async fn submit_extrinsics(
+		&self,
+		extensions: &Extensions,
+		extrinsics: Vec<Bytes>,
+	) -> RpcResult<Vec<Submitted>> {
+		if extrinsics.len() > MAX_SUBMIT_BATCH {
+			let message =
+				format!("{} transactions are too many: at most {MAX_SUBMIT_BATCH}", extrinsics.len());
 			return Err(ErrorObjectOwned::owned(INVALID_PARAMS_CODE, message, None::<()>));
+		}
+
+		if let (Some(budgets), Some(connection)) = (&self.budgets, extensions.get::<ConnectionId>()) {
+			budgets.take(connection.0, extrinsics.iter().map(|Bytes(bytes)| bytes.len()))?;
 		}
 
 		// The pool answers once for what is the same, and doesn't say to which.
@@ -63,9 +83,7 @@ impl SubmitApiServer for Submit {
 		let readings: Vec<_> = extrinsics
 			.into_iter()
 			.map(|Bytes(bytes)| {
-				let transaction =
-					<Block as sp_runtime::traits::Block>::Extrinsic::decode_all(&mut &bytes[..])
-						.map_err(Error::BadFormat)?;
+				let transaction = read(&bytes)?;
 				let hash = self.pool.hash_of(&transaction);
 				if !seen.insert(hash) {
 					return Err(Error::Pool(PoolError::AlreadyImported(Box::new(hash))));
@@ -94,4 +112,11 @@ impl SubmitApiServer for Submit {
 		});
 		Ok(answers.collect())
 	}
+}
+
+/// How many transactions a client's parameters hold that can be read.
+#[cfg(test)]
+pub(crate) fn read_any(parameter: &str) -> usize {
+	let extrinsics: Vec<Bytes> = serde_json::from_str(parameter).unwrap_or_default();
+	extrinsics.iter().filter(|Bytes(bytes)| read(bytes).is_ok()).count()
 }

@@ -189,6 +189,14 @@ impl Question {
 	}
 }
 
+/// Reads a signature off any bytes, if there is one.
+#[cfg(test)]
+pub(crate) fn read_any(bytes: &[u8]) -> bool {
+	let chain = Chain { spec_version: 1, transaction_version: 1, genesis: Hash::zero(), number: 1_000 };
+	OpaqueExtrinsic::try_from_encoded_extrinsic(bytes)
+		.is_ok_and(|extrinsic| Question::read(&extrinsic, &chain, &|_| Some(Hash::zero())).is_some())
+}
+
 #[cfg(test)]
 mod tests {
 	use super::{

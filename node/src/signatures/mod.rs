@@ -26,6 +26,8 @@ use std::{
 	sync::{LazyLock, Mutex},
 };
 
+#[cfg(test)]
+pub(crate) use ahead::read_any;
 pub use ahead::{verify, VerifyAhead};
 pub use crypto::HostFunctions;
 

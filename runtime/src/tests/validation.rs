@@ -1,8 +1,12 @@
-//! Many transactions judged in one call of the runtime.
+//! Many transactions validated in one call of the runtime.
 
 use super::{blocks::block_with, preset, signed::remark};
-use crate::{validation::validate_transactions, Executive, Hash, System, UncheckedExtrinsic, VERSION};
-use codec::Encode;
+use crate::{
+	configs::system::MAXIMUM_BLOCK_LENGTH, validation::validate_transactions, Executive, Hash, RuntimeCall,
+	System, UncheckedExtrinsic, VERSION,
+};
+use codec::{Compact, Decode, Encode};
+use frame_support::MAX_EXTRINSIC_DEPTH;
 use sp_io::storage::root;
 use sp_keyring::Sr25519Keyring::{Alice, Eve};
 use sp_runtime::transaction_validity::{
@@ -56,7 +60,7 @@ fn leaves_the_state_as_it_was() {
 }
 
 #[test]
-fn what_is_no_transaction_is_refused_and_those_beside_it_are_judged() {
+fn what_is_no_transaction_is_refused_and_those_beside_it_are_validated() {
 	on_a_block(|block| {
 		let mut transactions = encoded(&[remark(Alice, 0), remark(Alice, 1)]);
 		transactions.insert(1, (External, b"nonsense".to_vec()));
@@ -71,4 +75,52 @@ fn what_is_no_transaction_is_refused_and_those_beside_it_are_judged() {
 #[test]
 fn nothing_is_said_of_nothing() {
 	on_a_block(|block| assert!(validate_transactions(vec![], block).is_empty()));
+}
+
+/// A transaction that nobody signed, whose call is a batch of a batch, and so on, of a remark.
+fn nested(depth: usize) -> Vec<u8> {
+	let mut bytes = remark(Alice, 0).encode();
+	let mut rest = &bytes[..];
+	let length = Compact::<u32>::decode(&mut rest).unwrap().0 as usize;
+	let remark = RuntimeCall::from(frame_system::Call::remark_with_event { remark: 0u32.encode() }).encode();
+	let mut transaction = rest[..length - remark.len()].to_vec();
+	// Each level is the pallet, the call and the number of calls.
+	let level = RuntimeCall::from(pallet_utility::Call::batch { calls: vec![] }).encode()[..2].to_vec();
+	let level = [level, Compact(1u32).encode()].concat();
+	(0..depth).for_each(|_| transaction.extend(&level));
+	transaction.extend(remark);
+	bytes.clear();
+	transaction.encode_to(&mut bytes);
+	bytes
+}
+
+#[test]
+fn calls_may_be_nested_as_deep_as_the_sdk_lets_them_and_no_deeper() {
+	on_a_block(|block| {
+		let validity = |depth| validate_transactions(vec![(External, nested(depth))], block).remove(0);
+		// The signature is another's, which is not looked at before the call is read.
+		assert_eq!(validity(MAX_EXTRINSIC_DEPTH as usize - 1), Err(InvalidTransaction::BadProof.into()));
+		for depth in [MAX_EXTRINSIC_DEPTH as usize + 1, 1_000, 100_000] {
+			assert_eq!(validity(depth), Err(InvalidTransaction::Call.into()), "{depth}");
+		}
+	});
+}
+
+#[test]
+fn one_that_is_nested_too_deep_costs_those_beside_it_nothing() {
+	on_a_block(|block| {
+		let mut transactions = encoded(&[remark(Alice, 0), remark(Alice, 1)]);
+		transactions.insert(1, (External, nested(1_000)));
+		let good: Vec<_> = validate_transactions(transactions, block).iter().map(Result::is_ok).collect();
+		assert_eq!(good, [true, false, true]);
+	});
+}
+
+#[test]
+fn nothing_is_read_of_what_is_longer_than_a_block() {
+	on_a_block(|block| {
+		let long = vec![0; MAXIMUM_BLOCK_LENGTH as usize + 1];
+		let validity = validate_transactions(vec![(External, long)], block).remove(0);
+		assert_eq!(validity, Err(InvalidTransaction::ExhaustsResources.into()));
+	});
 }

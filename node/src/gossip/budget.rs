@@ -1,0 +1,134 @@
+//! The budget of bad transactions and malformed messages that each peer has.
+//!
+//! Reputation alone does not stop a peer: a reserved one is never cut off, and any other only once much was validated for
+//! nothing. So each peer has a budget for what no honest node sends, and while it is used up, what the peer sends is
+//! dropped before it is decoded.
+
+use crate::token_bucket::{Quota, TokenBucket};
+use sc_network::PeerId;
+use std::{
+	collections::HashMap,
+	time::{Duration, Instant},
+};
+
+/// How many bad transactions a peer may send. An honest one sends some when an account is suspended or a runtime upgraded,
+/// since it validated them before that; they are few, for they were validated moments ago.
+pub(super) const QUOTA: Quota = Quota { burst: 256, per_second: 32.0, max_debt: Duration::from_secs(60) };
+
+/// What a message costs that can't be decoded: it takes less work than as many transactions, and no honest node sends one.
+const MALFORMED_COST: usize = 64;
+
+/// The budgets of the peers that have used some of theirs.
+pub(super) struct Budgets {
+	buckets: HashMap<PeerId, TokenBucket>,
+	/// What lets the tests decide on the time.
+	now: fn() -> Instant,
+}
+
+impl Default for Budgets {
+	fn default() -> Self {
+		Self { buckets: HashMap::new(), now: Instant::now }
+	}
+}
+
+impl Budgets {
+	/// Whether a peer has used up its budget for now.
+	pub(super) fn is_exhausted(&mut self, peer: &PeerId) -> bool {
+		let now = (self.now)();
+		self.buckets.get_mut(peer).is_some_and(|bucket| bucket.is_empty(now))
+	}
+
+	/// Charges a peer for a malformed message.
+	pub(super) fn malformed(&mut self, peer: PeerId) {
+		self.bad(peer, MALFORMED_COST);
+	}
+
+	/// Charges a peer for so many bad transactions.
+	pub(super) fn bad(&mut self, peer: PeerId, transactions: usize) {
+		let now = (self.now)();
+		// Whoever left and came back before its bucket was full finds it as it was. So nobody is free of debt by leaving,
+		// and no more buckets are kept than peers misbehaved in the last few minutes.
+		self.buckets.retain(|_, bucket| !bucket.is_full(now));
+		self.buckets.entry(peer).or_insert_with(|| TokenBucket::new(QUOTA, now)).charge(transactions, now);
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use std::cell::Cell;
+
+	thread_local! {
+		static NOW: Cell<Option<Instant>> = const { Cell::new(None) };
+	}
+
+	/// The time by the clock of a test.
+	fn now() -> Instant {
+		NOW.get().unwrap()
+	}
+
+	fn later(time: Duration) {
+		NOW.set(Some(now() + time));
+	}
+
+	fn budgets() -> Budgets {
+		NOW.set(Some(Instant::now()));
+		Budgets { now, ..Default::default() }
+	}
+
+	#[test]
+	fn a_peer_that_sends_nothing_bad_has_its_budget() {
+		assert!(!budgets().is_exhausted(&PeerId::random()));
+	}
+
+	#[test]
+	fn bad_transactions_use_up_the_budget_of_their_sender_alone() {
+		let mut budgets = budgets();
+		let (bad, good) = (PeerId::random(), PeerId::random());
+		budgets.bad(bad, 255);
+		assert!(!budgets.is_exhausted(&bad));
+		budgets.bad(bad, 1);
+		assert!(budgets.is_exhausted(&bad));
+		assert!(!budgets.is_exhausted(&good));
+	}
+
+	#[test]
+	fn malformed_messages_use_it_up_faster() {
+		let mut budgets = budgets();
+		let peer = PeerId::random();
+		(0..4).for_each(|_| budgets.malformed(peer));
+		assert!(budgets.is_exhausted(&peer));
+	}
+
+	#[test]
+	fn the_budget_comes_back_with_time() {
+		let mut budgets = budgets();
+		let peer = PeerId::random();
+		budgets.bad(peer, 256 + 64);
+		later(Duration::from_secs(2));
+		assert!(budgets.is_exhausted(&peer));
+		later(Duration::from_secs(1));
+		assert!(!budgets.is_exhausted(&peer));
+	}
+
+	#[test]
+	fn whatever_was_sent_a_peer_is_heard_again_after_a_minute() {
+		let mut budgets = budgets();
+		let peer = PeerId::random();
+		(0..100).for_each(|_| budgets.bad(peer, 4_096));
+		later(Duration::from_secs(60));
+		assert!(budgets.is_exhausted(&peer));
+		later(Duration::from_secs(1));
+		assert!(!budgets.is_exhausted(&peer));
+	}
+
+	#[test]
+	fn the_budgets_of_those_who_behave_again_are_forgotten() {
+		let mut budgets = budgets();
+		(0..1_000).for_each(|_| budgets.bad(PeerId::random(), 1));
+		assert_eq!(budgets.buckets.len(), 1_000);
+		later(Duration::from_secs(1));
+		budgets.bad(PeerId::random(), 1);
+		assert_eq!(budgets.buckets.len(), 1);
+	}
+}

@@ -1,0 +1,211 @@
+//! Validation of a batch in the runtime, and what is done when that fails.
+
+use super::batch_validator::{Error, Transaction, ValidationResult};
+use crate::{
+	executor::is_aborted,
+	service::{Backend, Client},
+	signatures,
+	text::shortened,
+};
+use codec::Encode;
+use sc_client_api::Backend as ClientBackend;
+use sc_transaction_pool_api::TransactionSource;
+use sp_api::{ApiError, ProvideRuntimeApi};
+use sp_blockchain::HeaderBackend;
+use sp_runtime::transaction_validity::{InvalidTransaction, TransactionValidity};
+use suyuan_runtime::{opaque::Block, validation::Validation, Hash};
+
+/// The longest error that a client is answered, in bytes.
+const MAX_ERROR_BYTES: usize = 200;
+
+/// A transaction, and where it comes from.
+pub(super) type Sourced = (TransactionSource, Transaction);
+
+/// A reason why a call of the runtime has no result.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Failure {
+	/// The runtime trapped or panicked: on a transaction among those that it was given.
+	Aborted,
+	/// The node could not make the call, which is no transaction's fault.
+	Node(String),
+}
+
+/// Validates transactions in one call of the runtime: as many results as there were transactions, in their order.
+pub(super) trait Runtime {
+	fn validate(&self, transactions: &[Sourced]) -> Result<Vec<TransactionValidity>, Failure>;
+}
+
+/// Validates each of some transactions: all in one call, or if that fails, each in one of its own. So a transaction that the
+/// runtime can't cope with costs each of the others one more validation.
+pub(super) fn validate_each(
+	runtime: &impl Runtime,
+	transactions: &[Sourced],
+	failed: &dyn Fn(&Failure),
+) -> Vec<ValidationResult> {
+	match runtime.validate(transactions) {
+		Ok(results) if results.len() == transactions.len() => results.into_iter().map(Ok).collect(),
+		outcome => {
+			let failure = match outcome {
+				Ok(_) => Failure::Node("the runtime left out some of the results".into()),
+				Err(failure) => failure,
+			};
+			failed(&failure);
+			match transactions {
+				[_] => vec![result_of(failure)],
+				many => many
+					.iter()
+					.flat_map(|one| validate_each(runtime, std::slice::from_ref(one), failed))
+					.collect(),
+			}
+		}
+	}
+}
+
+/// The result for the one transaction that a call was for. One on which the runtime trapped is invalid, so that the pool
+/// bans it for a while, and whoever sent it is reported.
+fn result_of(failure: Failure) -> ValidationResult {
+	match failure {
+		Failure::Aborted => Ok(Err(InvalidTransaction::Call.into())),
+		Failure::Node(why) => Err(Error::RuntimeApi(why)),
+	}
+}
+
+/// The runtime on top of a block.
+pub(super) struct RuntimeAt<'a> {
+	client: &'a Client,
+	at: Hash,
+	/// Keeps the state from being discarded meanwhile.
+	_state: <Backend as ClientBackend<Block>>::State,
+}
+
+impl<'a> RuntimeAt<'a> {
+	/// The runtime on top of this block, or on top of the best one where the state of this one was discarded: a client that
+	/// sent a good transaction has nothing to do with which blocks the node keeps the states of.
+	pub(super) fn new(client: &'a Client, at: Hash) -> Result<Self, Failure> {
+		let best = client.info().best_hash;
+		let (at, state) = at_or_best(at, best, |block| client.state_at(block))
+			.map_err(|error| Failure::Node(shortened(&error.to_string(), MAX_ERROR_BYTES)))?;
+		Ok(Self { client, at, _state: state })
+	}
+}
+
+/// The state of a block, or else of the best one.
+fn at_or_best<State, E>(
+	at: Hash,
+	best: Hash,
+	state: impl Fn(Hash) -> Result<State, E>,
+) -> Result<(Hash, State), E> {
+	match state(at) {
+		Ok(found) => Ok((at, found)),
+		Err(_) if at != best => state(best).map(|found| (best, found)),
+		Err(error) => Err(error),
+	}
+}
+
+impl Runtime for RuntimeAt<'_> {
+	fn validate(&self, transactions: &[Sourced]) -> Result<Vec<TransactionValidity>, Failure> {
+		// Together they take half as long as when the runtime asks for one after the other.
+		if transactions.len() > 1 {
+			signatures::verify(
+				self.client,
+				self.at,
+				transactions.iter().map(|(_, transaction)| &**transaction),
+			);
+		}
+		let encoded =
+			transactions.iter().map(|(source, transaction)| (*source, transaction.encode())).collect();
+		self.client.runtime_api().validate_transactions(self.at, encoded, self.at).map_err(failure)
+	}
+}
+
+fn failure(error: ApiError) -> Failure {
+	match &error {
+		ApiError::Application(inner) if inner.downcast_ref().is_some_and(is_aborted) => Failure::Aborted,
+		_ => Failure::Node(shortened(&error.to_string(), MAX_ERROR_BYTES)),
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use sp_runtime::{transaction_validity::ValidTransaction, OpaqueExtrinsic};
+	use std::{cell::RefCell, sync::Arc};
+
+	/// A runtime that traps on transactions whose first byte is 0, and keeps the number of transactions of each call.
+	#[derive(Default)]
+	struct Trapping {
+		calls: RefCell<Vec<usize>>,
+		node_fails: bool,
+	}
+
+	impl Runtime for Trapping {
+		fn validate(&self, transactions: &[Sourced]) -> Result<Vec<TransactionValidity>, Failure> {
+			self.calls.borrow_mut().push(transactions.len());
+			if self.node_fails {
+				return Err(Failure::Node("disk".into()));
+			}
+			if transactions.iter().any(|(_, transaction)| transaction.inner()[0] == 0) {
+				return Err(Failure::Aborted);
+			}
+			Ok(transactions.iter().map(|_| Ok(ValidTransaction::default())).collect())
+		}
+	}
+
+	fn transactions(first_bytes: &[u8]) -> Vec<Sourced> {
+		let transaction = |byte: &u8| Arc::new(OpaqueExtrinsic::from_blob(vec![*byte; 10]));
+		first_bytes.iter().map(|byte| (TransactionSource::External, transaction(byte))).collect()
+	}
+
+	fn is_good(result: &ValidationResult) -> bool {
+		matches!(result, Ok(Ok(_)))
+	}
+
+	#[test]
+	fn good_ones_take_one_call() {
+		let runtime = Trapping::default();
+		let results = validate_each(&runtime, &transactions(&[1; 64]), &|_| panic!("nothing fails"));
+		assert!(results.iter().all(is_good) && results.len() == 64);
+		assert_eq!(*runtime.calls.borrow(), [64]);
+	}
+
+	#[test]
+	fn one_that_traps_costs_each_of_the_others_one_more_validation() {
+		let runtime = Trapping::default();
+		let failures = RefCell::new(vec![]);
+		let results = validate_each(&runtime, &transactions(&[1, 1, 0, 1]), &|failure| {
+			failures.borrow_mut().push(failure.clone());
+		});
+		assert_eq!(results.iter().map(is_good).collect::<Vec<_>>(), [true, true, false, true]);
+		assert!(matches!(results[2], Ok(Err(error)) if error == InvalidTransaction::Call.into()));
+		assert_eq!(*runtime.calls.borrow(), [4, 1, 1, 1, 1]);
+		assert_eq!(*failures.borrow(), [Failure::Aborted, Failure::Aborted]);
+	}
+
+	#[test]
+	fn a_fault_of_the_node_makes_no_transaction_invalid() {
+		let runtime = Trapping { node_fails: true, ..Default::default() };
+		let results = validate_each(&runtime, &transactions(&[1, 0]), &|_| ());
+		assert!(results.iter().all(|result| matches!(result, Err(Error::RuntimeApi(why)) if why == "disk")));
+	}
+
+	#[test]
+	fn where_a_state_is_gone_the_best_block_is_taken() {
+		let (gone, best) = (Hash::repeat_byte(1), Hash::repeat_byte(2));
+		let state = |block| if block == gone { Err("State already discarded") } else { Ok(()) };
+		assert_eq!(at_or_best(best, best, state), Ok((best, ())));
+		assert_eq!(at_or_best(gone, best, state), Ok((best, ())));
+		assert_eq!(at_or_best(gone, gone, state), Err("State already discarded"));
+	}
+
+	#[test]
+	fn an_error_that_a_client_sees_is_short() {
+		let raw = vec![0; 100_000];
+		let error = ApiError::FailedToDecodeReturnValue {
+			function: "validate_transactions",
+			error: "no".into(),
+			raw,
+		};
+		let Failure::Node(why) = failure(error) else { panic!("nothing trapped") };
+		assert!(why.len() <= MAX_ERROR_BYTES + '…'.len_utf8());
+	}
+}
