@@ -294,6 +294,11 @@ fn start_on<Net: NetworkBackend<Block, Hash>>(
 		Some("transaction-pool"),
 		pool::put_back(client.clone(), transaction_pool.clone()),
 	);
+	task_manager.spawn_essential_handle().spawn(
+		"transactions-validated-anew",
+		Some("transaction-pool"),
+		pool::follow_runtime(client.clone(), transaction_pool.clone()),
+	);
 
 	let voters = SharedVoterState::empty();
 	let sources = rpc::Sources {

@@ -7,6 +7,7 @@
 
 use super::{
 	requests::{batches, Queues, ValidationRequest, MAX_BATCH},
+	upgraded::Refused,
 	validation::{validate_each, Failure, RuntimeAt},
 	workers,
 };
@@ -20,7 +21,7 @@ use sp_core::traits::SpawnEssentialNamed;
 use sp_runtime::{
 	generic::BlockId,
 	traits::Block as BlockT,
-	transaction_validity::{TransactionValidity, UnknownTransaction},
+	transaction_validity::{TransactionValidity, TransactionValidityError, UnknownTransaction},
 };
 use std::{sync::Arc, thread, time::Duration};
 use substrate_prometheus_endpoint::{register, Counter, Registry, U64};
@@ -46,6 +47,7 @@ pub struct BatchValidator {
 	permits: Arc<Semaphore>,
 	/// How many of them an author takes.
 	of_author: u32,
+	refused: Refused,
 }
 
 impl BatchValidator {
@@ -86,7 +88,13 @@ impl BatchValidator {
 			);
 		}
 		let of_author = workers::of_author(cores) as u32;
-		Self { chain, client, failures, maintained, submitted, permits, of_author }
+		let refused = Refused::default();
+		Self { chain, client, failures, maintained, submitted, permits, of_author, refused }
+	}
+
+	/// The transactions that were refused lately, which another runtime may take.
+	pub(super) fn refused(&self) -> &Refused {
+		&self.refused
 	}
 
 	/// Has workers pause for as long as the permit that this returns is kept; what comes meanwhile waits. See
@@ -156,9 +164,14 @@ impl ChainApi for BatchValidator {
 		};
 		let (result, found) = oneshot::channel();
 		let closing = || Error::from(PoolError::UnknownTransaction(UnknownTransaction::CannotLookup));
+		let validated = transaction.clone();
 		let request = ValidationRequest { at, source, transaction, result };
 		queue.send(request).await.map_err(|_| closing())?;
-		found.await.map_err(|_| closing())?
+		let result = found.await.map_err(|_| closing())?;
+		if let Ok(Err(TransactionValidityError::Invalid(_))) = result {
+			self.refused.note(self.chain.hash_and_length(&validated).0);
+		}
+		result
 	}
 
 	fn validate_transaction_blocking(

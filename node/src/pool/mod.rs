@@ -1,12 +1,13 @@
 //! The transactions that are waiting.
 //!
 //! The pool is the SDK's, of the kind that keeps one state; what validates for it is ours, and so is what it gets back when
-//! the chain leaves a block behind: see [`BatchValidator`] and [`put_back`].
+//! the chain leaves a block behind or changes the runtime: see [`BatchValidator`], [`put_back`] and [`follow_runtime`].
 
 mod batch_validator;
 mod local;
 mod requests;
 mod retracted;
+mod upgraded;
 mod validation;
 mod workers;
 
@@ -20,6 +21,7 @@ use suyuan_runtime::opaque::Block;
 pub use batch_validator::BatchValidator;
 pub use local::Local;
 pub use retracted::put_back;
+pub use upgraded::follow_runtime;
 
 /// The pool.
 pub type Pool = BasicPool<BatchValidator, Block>;
