@@ -7,7 +7,10 @@
 //! - what came within a twentieth of a second goes into one message;
 //! - a message says to whom it goes, so that those who get it don't send it to each other;
 //! - whoever can't keep up is told less, and never cut off: every few seconds all are offered the first of what waits
-//!   that they may not have.
+//!   that they may not have;
+//! - what is still among the first of what waits a round later is offered to everybody, whoever was sent it before. A node
+//!   that was sent a transaction may not have kept it: it was catching up, had no room, held another with the same nonce,
+//!   or still had the runtime from before an upgrade. Whoever kept it would have put it into a block.
 //!
 //! A node could say that it sent a transaction to another and not do so. With that it holds the transaction back from a node
 //! that nobody else tells of it, until those who believed it have forgotten what they heard, after two rounds at the latest.
@@ -46,7 +49,7 @@ use std::{
 	time::Duration,
 };
 use substrate_prometheus_endpoint::{register, Counter, PrometheusError, Registry, U64};
-use suyuan_runtime::{opaque::Block, Hash};
+use suyuan_runtime::{opaque::Block, BlockNumber, Hash};
 use tokio::time::{interval, MissedTickBehavior};
 
 pub use protocol::Protocol;
@@ -60,6 +63,9 @@ const ROUND: Duration = Duration::from_secs(10);
 
 /// How many of all that is ready are offered in a round: the first, which are also the first to come into a block.
 const OFFERED: usize = 2_048;
+
+/// At most how many bytes of those that still wait are offered again in a round, but for one that is longer by itself.
+const OFFERED_AGAIN_BYTES: usize = 1024 * 1024;
 
 /// How many messages are validated at once. Those that come meanwhile wait, and with them who sent them.
 const MAX_VALIDATING: usize = 8;
@@ -147,6 +153,7 @@ impl Gossip {
 			peers: Peers::default(),
 			budgets: Budgets::default(),
 			validating: HashSet::new(),
+			offered: Offered::default(),
 			metrics,
 		};
 		let mut validated = FuturesUnordered::new();
@@ -163,7 +170,7 @@ impl Gossip {
 				},
 				Some(message) = validated.next() => talk.conclude(message),
 				Some(hashes) = ready.next() => gathered.extend(hashes),
-				_ = gather.tick() => talk.tell_of(mem::take(&mut gathered)),
+				_ = gather.tick() => talk.tell_of(mem::take(&mut gathered), &HashSet::new()),
 				_ = round.tick() => talk.offer(),
 			}
 		}
@@ -178,6 +185,8 @@ struct Talk {
 	budgets: Budgets,
 	/// The transactions that came and have not been validated yet.
 	validating: HashSet<Hash>,
+	/// What the latest round offered.
+	offered: Offered,
 	metrics: Option<Metrics>,
 }
 
@@ -298,22 +307,25 @@ impl Talk {
 		self.gossip.network.report_peer(from, change);
 	}
 
-	/// Offers the first of what waits to those who may not have it.
+	/// Offers the first of what waits to those who may not have it, and to everybody what was offered a round ago.
 	fn offer(&mut self) {
 		if !self.peers.is_empty() {
-			self.tell_of(self.gossip.pool.ready().take(OFFERED).map(|one| *one.hash()).collect());
+			let ready = self.gossip.pool.ready().take(OFFERED);
+			let first: Vec<_> = ready.map(|one| (*one.hash(), one.data().encoded_size())).collect();
+			let again = self.offered.again(&first, self.gossip.client.info().best_number);
+			self.tell_of(first.into_iter().map(|(hash, _)| hash).collect(), &again);
 			self.peers.forget_rumours();
 		}
 	}
 
-	/// Sends transactions to those who may not have them.
-	fn tell_of(&mut self, transactions: Vec<Hash>) {
+	/// Sends transactions to those who may not have them, and those that are told again to everybody.
+	fn tell_of(&mut self, transactions: Vec<Hash>, again: &HashSet<Hash>) {
 		if self.peers.is_empty() || self.gossip.sync.is_major_syncing() {
 			return;
 		}
 		let mut groups: BTreeMap<_, Vec<_>> = BTreeMap::new();
 		for hash in transactions {
-			let listeners = self.peers.without(&hash);
+			let listeners = if again.contains(&hash) { self.peers.all() } else { self.peers.without(&hash) };
 			let transaction = self.gossip.pool.ready_transaction(&hash).filter(|one| one.is_propagable());
 			if let (Some(transaction), false) = (transaction, listeners.is_empty()) {
 				groups.entry(listeners).or_default().push((hash, transaction));
@@ -342,6 +354,33 @@ impl Talk {
 			let told: HashMap<_, _> = transactions.iter().map(|hash| (*hash, told.clone())).collect();
 			self.gossip.pool.on_broadcasted(told);
 		}
+	}
+}
+
+/// What a round offered, and how far the chain was then.
+#[derive(Default)]
+struct Offered {
+	transactions: HashSet<Hash>,
+	best: BlockNumber,
+}
+
+impl Offered {
+	/// Takes note of a round: of the first of what waits, each of a length in bytes. Answers what the round before offered
+	/// too, provided that there were blocks meanwhile: nothing follows from having waited where there were none.
+	fn again(&mut self, first: &[(Hash, usize)], best: BlockNumber) -> HashSet<Hash> {
+		let now = Self { transactions: first.iter().map(|(hash, _)| *hash).collect(), best };
+		let before = mem::replace(self, now);
+		if best == before.best {
+			return HashSet::new();
+		}
+		let mut bytes = 0;
+		let again = first.iter().filter(|(hash, _)| before.transactions.contains(hash));
+		let again = again.take_while(|(_, length)| {
+			let has_room = bytes < OFFERED_AGAIN_BYTES;
+			bytes += length;
+			has_room
+		});
+		again.map(|(hash, _)| *hash).collect()
 	}
 }
 
@@ -398,6 +437,30 @@ mod tests {
 		] {
 			assert!(!is_bad(&error), "{error}");
 		}
+	}
+
+	#[test]
+	fn what_still_waits_a_round_and_a_block_later_is_offered_again() {
+		let mut offered = Offered::default();
+		let [one, two] = [1, 2].map(|byte| (Hash::repeat_byte(byte), 100));
+		assert!(offered.again(&[one], 1).is_empty());
+		assert_eq!(offered.again(&[one, two], 2), HashSet::from([one.0]));
+		assert!(offered.again(&[two], 2).is_empty());
+		assert_eq!(offered.again(&[two], 3), HashSet::from([two.0]));
+		assert!(offered.again(&[one], 4).is_empty());
+	}
+
+	#[test]
+	fn what_is_offered_again_keeps_to_its_length_but_for_one_that_is_longer_by_itself() {
+		let offer_twice = |lengths: &[usize]| {
+			let first: Vec<_> =
+				(0..).zip(lengths).map(|(n, length)| (Hash::from_low_u64_be(n), *length)).collect();
+			let mut offered = Offered::default();
+			offered.again(&first, 1);
+			offered.again(&first, 2).len()
+		};
+		assert_eq!(offer_twice(&[OFFERED_AGAIN_BYTES - 1, 1, 1]), 2);
+		assert_eq!(offer_twice(&[2 * OFFERED_AGAIN_BYTES, 1]), 1);
 	}
 
 	#[test]

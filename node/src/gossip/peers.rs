@@ -57,6 +57,11 @@ impl Peers {
 		self.0.is_empty()
 	}
 
+	/// Every node that is listening.
+	pub fn all(&self) -> Vec<PeerId> {
+		self.0.keys().copied().collect()
+	}
+
 	/// Who doesn't have a transaction, as far as is known here.
 	pub fn without(&self, transaction: &Hash) -> Vec<PeerId> {
 		self.0.iter().filter(|(_, peer)| !peer.has(transaction)).map(|(who, _)| *who).collect()
