@@ -42,6 +42,8 @@ pub struct Signed {
 	pub born: u64,
 	/// The last block that may carry it.
 	pub dies: u64,
+	/// The version of the runtime that it is for.
+	pub spec_version: u32,
 	bytes: Vec<u8>,
 }
 
@@ -63,6 +65,8 @@ pub enum AtTheDoor {
 	NonceTaken,
 	/// It is larger than an allowance or a block.
 	TooLarge,
+	/// The signature is for another runtime: the node has been upgraded, by a block that isn't final yet.
+	OtherRuntime,
 	/// The account may not, whatever it sends.
 	Shut(Refused),
 	/// The connection broke, so that nobody knows whether it got in.
@@ -135,7 +139,8 @@ impl Chain {
 		let mut signable =
 			transactions.create_signable_offline(&payload, params).context("the call can't be signed")?;
 		let bytes = signable.sign(key).context("the call can't be signed")?.into_encoded();
-		Ok(Signed { hash: hash_of(&bytes), born, dies: born + MORTALITY, bytes })
+		let spec_version = at.spec_version();
+		Ok(Signed { hash: hash_of(&bytes), born, dies: born + MORTALITY, spec_version, bytes })
 	}
 
 	/// Sends a transaction: no error means that it is in the pool.
@@ -159,9 +164,11 @@ fn hash_of(transaction: &[u8]) -> String {
 	format!("0x{}", hex::encode(blake2_256(transaction)))
 }
 
-/// What came of a block's transaction.
-pub async fn outcome(at: &At, transaction: usize) -> anyhow::Result<Result<(), Refused>> {
-	let events = at.events().fetch().await?;
+/// What came of a block's transaction. The block is read by the runtime that made it, which the block before it left in the
+/// state: what an upgrade says of itself is in the words of the old runtime.
+pub async fn outcome(at: &At, before: &At, transaction: usize) -> anyhow::Result<Result<(), Refused>> {
+	let told = at.events().fetch().await?;
+	let events = before.events().from_bytes(told.bytes().to_vec());
 	for event in events.iter() {
 		let event = event?;
 		if event.phase() != Phase::ApplyExtrinsic(transaction as u32) {
@@ -176,7 +183,7 @@ pub async fn outcome(at: &At, transaction: usize) -> anyhow::Result<Result<(), R
 			},
 			_ => continue,
 		};
-		return Ok(Err(named(DispatchError::decode_from(error, at.metadata())?)));
+		return Ok(Err(named(DispatchError::decode_from(error, before.metadata())?)));
 	}
 	Ok(Ok(()))
 }
@@ -222,6 +229,7 @@ fn at_the_door(error: RpcError) -> AtTheDoor {
 		Some(8) => ("CallNotAllowed", "The account may not sign such a call."),
 		Some(9) => return AtTheDoor::TooLarge,
 		Some(10) => ("NestedTooDeep", "Nest fewer calls in each other."),
+		_ if said.contains("bad signature") => return AtTheDoor::OtherRuntime,
 		_ if said.contains("outdated") => return AtTheDoor::NonceTaken,
 		_ if said.contains("exhaust") => return AtTheDoor::TooLarge,
 		_ => (said.as_str(), "The chain doesn't take the transaction."),

@@ -14,6 +14,10 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use subxt_signer::sr25519::Keypair;
 use suyuan_sheets::Entry;
 
+/// At most how many final blocks in a row are waited for because the node refuses a signature: an upgrade that isn't final
+/// yet is soon, and what else a signature may be refused for doesn't pass.
+const MAX_BLOCKS_REFUSED: u32 = 32;
+
 /// Everything that sending needs.
 pub struct Sender<'a> {
 	/// The node.
@@ -37,6 +41,8 @@ pub struct Sender<'a> {
 /// A transaction in flight. One of an earlier run, whose lines may have changed since, has no batch.
 struct Flight {
 	dies: u64,
+	/// The version of the runtime that it is signed for. None, if that isn't known any more.
+	spec_version: Option<u32>,
 	records: usize,
 	batch: Option<Batch>,
 }
@@ -66,8 +72,11 @@ impl Sender<'_> {
 		}
 		self.bar.set_message("finding out what became of what was sent");
 		let first = open.iter().map(|sent| sent.born).min().unwrap_or_default();
-		let flight =
-			|sent: Sent| (sent.hash, Flight { dies: sent.dies, records: sent.keys.len(), batch: None });
+		let flight = |sent: Sent| {
+			let flight =
+				Flight { dies: sent.dies, spec_version: None, records: sent.keys.len(), batch: None };
+			(sent.hash, flight)
+		};
 		let mut flights: HashMap<_, _> = open.into_iter().map(flight).collect();
 		let mut blocks = self.chain.follow().await?;
 		let mut next = first + 1;
@@ -93,6 +102,7 @@ impl Sender<'_> {
 		let mut blocks = self.chain.follow().await?;
 		let mut nonce = self.chain.next_nonce(self.key).await?;
 		self.bar.set_message("");
+		let mut blocks_refused = 0;
 		loop {
 			while flights.len() < self.window && !outcome.stopped {
 				let Some(batch) = queue.pop_front() else { break };
@@ -107,9 +117,12 @@ impl Sender<'_> {
 				match self.chain.send(&signed).await {
 					Ok(()) => {
 						let records = batch.entries.len();
+						let spec_version = Some(signed.spec_version);
+						let batch = Some(batch);
 						flights
-							.insert(signed.hash, Flight { dies: signed.dies, records, batch: Some(batch) });
+							.insert(signed.hash, Flight { dies: signed.dies, spec_version, records, batch });
 						nonce += 1;
+						blocks_refused = 0;
 					}
 					Err(AtTheDoor::AllowanceExhausted) => {
 						self.journal.lost(&signed.hash, "AllowanceExhausted")?;
@@ -130,6 +143,18 @@ impl Sender<'_> {
 							advice: "The record is larger than an allowance.".into(),
 						};
 						self.divide(batch, too_large, &mut queue, outcome);
+					}
+					Err(AtTheDoor::OtherRuntime) => {
+						self.journal.lost(&signed.hash, "OtherRuntime")?;
+						blocks_refused += 1;
+						if blocks_refused > MAX_BLOCKS_REFUSED {
+							bail!("the chain refuses what this key signs: bad signature. Get the program of the chain's release.");
+						}
+						self.bar.set_message(
+							"the chain's runtime is being upgraded; waiting until that is final",
+						);
+						queue.push_front(batch);
+						break;
 					}
 					Err(AtTheDoor::Shut(Refused { name, advice })) => {
 						self.journal.lost(&signed.hash, &name)?;
@@ -179,9 +204,14 @@ impl Sender<'_> {
 			return Ok(false);
 		}
 		let at = self.chain.block(number).await?;
+		let mut before = None;
 		for (index, hash) in self.chain.transactions(&at).await?.into_iter().enumerate() {
 			let Some(Flight { records, batch, .. }) = flights.remove(&hash) else { continue };
-			match outcome(&at, index).await? {
+			let before = match &mut before {
+				Some(before) => before,
+				none => none.insert(self.chain.block(number - 1).await?),
+			};
+			match outcome(&at, before, index).await? {
 				Ok(()) => {
 					self.journal.done(&hash, number)?;
 					result.done += records;
@@ -197,11 +227,12 @@ impl Sender<'_> {
 				}
 			}
 		}
-		let dead: Vec<_> = flights
-			.iter()
-			.filter(|(_, flight)| flight.dies <= number)
-			.map(|(hash, _)| hash.clone())
-			.collect();
+		// Nothing that is signed for another runtime than the one that makes the next block.
+		let is_dead = |flight: &Flight| {
+			flight.dies <= number || flight.spec_version.is_some_and(|version| version != at.spec_version())
+		};
+		let dead: Vec<_> =
+			flights.iter().filter(|(_, flight)| is_dead(flight)).map(|(hash, _)| hash.clone()).collect();
 		for hash in &dead {
 			self.journal.lost(hash, "it entered no block in time")?;
 			if let Some(batch) = flights.remove(hash).and_then(|flight| flight.batch) {
