@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { ApiPromise, WsProvider } from '@polkadot/api';
 import { rpcDefinitions } from '@polkadot/types';
 import { xxhashAsHex } from '@polkadot/util-crypto';
+import { Told } from './told.js';
 
 /** The extension adds nothing to a transaction. Saying so keeps polkadot.js from warning that it doesn't know it. */
 const signedExtensions = { CheckAdmission: { extrinsic: {}, payload: {} } };
@@ -13,6 +14,9 @@ const INVALID_TRANSACTION = 1010;
 const UNREADABLE = 'Transaction call is not expected';
 const WITHIN_MS = 180_000;
 const KEYS_AT_ONCE = 1000;
+
+/** How the pool says that it gives a transaction up. */
+export const GIVEN_UP = ['isInvalid', 'isDropped', 'isUsurped', 'isFinalityTimeout'];
 
 /** What `CheckAdmission` says by number, `InvalidTransaction::Custom`. */
 const DOOR = new Map([
@@ -61,19 +65,24 @@ const rpc = {
 /** The clients of chains on which what stands in a block may yet be undone. */
 const waitForFinality = new WeakSet();
 
+/** What the blocks of the client's chain told. @type {WeakMap<ApiPromise, Told>} */
+const told = new WeakMap();
+
 /**
  * @param {string} url
  * @param {object} [options]
  * @param {boolean} [options.final] whether {@link submit} waits until a call is final: for a chain with many authors
  */
 export async function connect(url, { final = false } = {}) {
+	const provider = new WsProvider(url);
 	const api = await ApiPromise.create({
-		provider: new WsProvider(url),
+		provider,
 		signedExtensions,
 		rpc,
 		noInitWarn: true,
 		throwOnConnect: true,
 	});
+	told.set(api, new Told(provider));
 	if (final) {
 		waitForFinality.add(api);
 	}
@@ -137,23 +146,28 @@ export async function untilFinal(api) {
  * @throws {Refusal} if it was refused
  */
 export async function submit(api, signer, call, nonce = -1) {
-	let result;
 	// Signing changes what is signed, and others may be signing the same call just now.
-	const transaction = api.tx(call.method);
-	const signAndSend = (progress) => transaction.signAndSend(signer, { nonce }, progress);
-	await until(signAndSend, (progress) => {
-		result = progress;
-		return (progress.isInBlock && !waitForFinality.has(api)) || progress.isFinalized || progress.isError;
+	const signed = await api.tx(call.method).signAsync(signer, { nonce });
+	let outcome;
+	const watch = (progress) => api.rpc.author.submitAndWatchExtrinsic(signed, progress);
+	await until(watch, (status) => {
+		const isSettled = (status.isInBlock && !waitForFinality.has(api)) || status.isFinalized;
+		if (isSettled || GIVEN_UP.some((end) => status[end])) {
+			outcome ??= status;
+		}
+		return outcome !== undefined;
 	}).catch((error) => {
 		throw atTheDoor(error);
 	});
-	if (result.isError) {
-		throw new Refusal(result.status.type);
+	if (!outcome.isInBlock && !outcome.isFinalized) {
+		throw new Refusal(outcome.type);
 	}
-	if (result.dispatchError) {
-		throw new Refusal(errorName(api, result.dispatchError));
+	const { block, events } = await told.get(api).of(outcome.inner.toHex(), signed.toHex());
+	const failure = events.find(({ section, method }) => section === 'system' && method === 'ExtrinsicFailed');
+	if (failure) {
+		throw new Refusal(errorName(failure.data.dispatchError));
 	}
-	return { block: result.blockNumber.toNumber(), events: result.events.map(({ event }) => event) };
+	return { block, events };
 }
 
 /** The one event of that name. */
@@ -164,20 +178,21 @@ export function eventOf(events, section, method) {
 }
 
 /** A `DispatchError` by its name: `section.Name` if it comes from a pallet. */
-export function errorName(api, error) {
+function errorName(error) {
 	if (error.isModule) {
-		const { section, name } = api.registry.findMetaError(error.asModule);
+		// In the words of the runtime that said so.
+		const { section, name } = error.registry.findMetaError(error.asModule);
 		return `${section}.${name}`;
 	}
 	return error.type;
 }
 
 /** Throws what a call within another came to, if it failed: the outer one succeeds all the same. */
-export function throwIfFailed(api, result) {
+export function throwIfFailed(_api, result) {
 	if (result.isErr) {
 		// Some calls say beside the error how much of their weight was used.
 		const { error = result.asErr } = result.asErr;
-		throw new Refusal(errorName(api, error));
+		throw new Refusal(errorName(error));
 	}
 }
 

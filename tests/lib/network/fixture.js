@@ -7,8 +7,11 @@ import { discardInTheEnd } from '../process.js';
 import { Load } from './load.js';
 import { Network } from './network.js';
 
-/** @param {Parameters<typeof Network.create>[1]} [options] */
-export async function startNetwork(options) {
+/**
+ * @param {Parameters<typeof Network.create>[1]} [options]
+ * @param {Parameters<typeof Load.begin>[1]} [records]
+ */
+export async function startNetwork(options, records) {
 	const folder = mkdtempSync(join(tmpdir(), 'suyuan-network-'));
 	const network = await Network.create(folder, { anyPorts: true, ...options });
 	discardInTheEnd(folder, network.machines.map(({ files }) => files.data));
@@ -19,7 +22,7 @@ export async function startNetwork(options) {
 	};
 	try {
 		await network.start();
-		load = await Load.begin(network);
+		load = await Load.begin(network, records);
 	} catch (error) {
 		// Otherwise the nodes would keep the test waiting for them.
 		await stop();

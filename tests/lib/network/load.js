@@ -1,8 +1,9 @@
 // Records that go on whatever happens to the network, and the list of what became of them: none may be lost.
 
 import assert from 'node:assert/strict';
+import { hexToU8a, u8aToBn, u8aToHex } from '@polkadot/util';
 import { manufacturer } from '../accounts.js';
-import { chainTime, connect } from '../chain.js';
+import { chainTime, connect, GIVEN_UP } from '../chain.js';
 import { register } from '../fixture.js';
 import { itemsOf, serial } from '../items.js';
 import { bringIn } from '../participants.js';
@@ -10,53 +11,61 @@ import { bringIn } from '../participants.js';
 const RECORDS_PER_BLOCK = 5;
 const WITHIN_MS = 300_000;
 
-/** What becomes of a transaction that the pool gives up. */
-const GIVEN_UP = ['isInvalid', 'isDropped', 'isUsurped'];
-
 export class Load {
 	/** How many records were ever signed. */
 	submitted = 0;
-	/** How many were signed anew, because the pool refused or gave up what was signed before. */
-	signedAgain = 0;
+	/** Those of them that were signed anew, because the pool refused or gave up what was signed before. */
+	signedAgain = new Set();
 	api;
 
 	#code = serial('LOAD-1');
 	#call;
-	#perBlock = RECORDS_PER_BLOCK;
+	#perBlock;
 	#firstNonce;
+	/** Whose record it is, by the bytes that were signed: a record that is signed again has others. */
+	#signed = new Map();
 	/** The records that are final: the bytes of each and the block that holds it. */
 	#final = new Map();
-	/** Those that must be signed again. */
+	/** Those that must be signed again, unless they come into a block after all. */
 	#again = new Set();
 	/** The numbers of the blocks that hold them. */
 	#numbers = new Map();
 	#lastError;
 	#onFinal = new Set();
+	/** Up to which block all final ones were read. */
+	#read;
+	#isReading = false;
+	#isSending = false;
 
 	/**
 	 * Has a manufacturer admitted by the regulators, and has it record with every block from then on, through a node that
 	 * stays up.
 	 *
 	 * @param {import('./network.js').Network} network
+	 * @param {object} [options]
+	 * @param {number} [options.perBlock] how many records are signed with every block
 	 */
-	static async begin(network) {
+	static async begin(network, { perBlock = RECORDS_PER_BLOCK } = {}) {
 		const load = new Load();
+		load.#perBlock = perBlock;
 		load.api = await connect(network.archive.url, { final: true });
-		await load.#begin(network.validators.map(({ signer }) => signer)).catch(async (error) => {
+		await load.#begin(network).catch(async (error) => {
 			await load.leave();
 			throw error;
 		});
 		return load;
 	}
 
-	async #begin(regulators) {
+	async #begin({ archive: { heads }, validators }) {
 		const { api } = this;
-		await bringIn(api, regulators, [manufacturer]);
+		await bringIn(api, validators.map(({ signer }) => signer), [manufacturer]);
 		await register(api, this.#code);
 		const { production } = itemsOf(await chainTime(api));
 		this.#call = () => api.tx.productInfo.record(this.#code, production);
-		this.#firstNonce = (await api.rpc.system.accountNextIndex(manufacturer.account.address)).toNumber();
-		await api.rpc.chain.subscribeNewHeads(() => this.#send());
+		this.#firstNonce = await nonceOf(heads, manufacturer.account);
+		this.#read = heads.final;
+		heads.onChange(() => this.#readFinal(heads));
+		await api.rpc.chain.subscribeNewHeads(() => this.#send(heads));
 	}
 
 	/**
@@ -83,7 +92,7 @@ export class Load {
 			assert.equal(here, records, `${name} has every record`);
 			return `${here} on ${name}`;
 		}));
-		return `${records} records submitted (${this.signedAgain} signed again); found ${found.join(', ')}`;
+		return `${records} records submitted (${this.signedAgain.size} signed again); found ${found.join(', ')}`;
 	}
 
 	/** Hangs up. */
@@ -105,39 +114,88 @@ export class Load {
 		assert.equal(head.records.toNumber(), this.submitted, 'the head counts every record');
 	}
 
-	#send() {
-		const again = [...this.#again].filter((number) => !this.#final.has(number));
-		this.#again.clear();
-		this.signedAgain += again.length;
-		const fresh = Array.from({ length: this.#perBlock }, () => this.submitted++);
-		for (const number of [...again, ...fresh]) {
-			this.#sign(number).catch((error) => {
-				this.#lastError = error;
-				this.#again.add(number);
-			});
+	async #send(heads) {
+		if (this.#isSending) {
+			return;
 		}
+		this.#isSending = true;
+		try {
+			const numbers = await this.#takeAgain(heads);
+			numbers.push(...Array.from({ length: this.#perBlock }, () => this.submitted++));
+			for (const number of numbers) {
+				this.#sign(number).catch((error) => this.#giveUp(number, error));
+			}
+		} catch (error) {
+			// There is another block soon.
+			this.#lastError = error;
+		} finally {
+			this.#isSending = false;
+		}
+	}
+
+	/** Takes the records that must be signed again, in their order. What stands in a block already is left alone. */
+	async #takeAgain(heads) {
+		const waiting = [...this.#again].filter((number) => !this.#final.has(number));
+		this.#again = new Set(waiting);
+		if (waiting.length === 0) {
+			return [];
+		}
+		const next = await nonceOf(heads, manufacturer.account) - this.#firstNonce;
+		const numbers = waiting.filter((number) => number >= next).sort((one, other) => one - other);
+		for (const number of numbers) {
+			this.#again.delete(number);
+			this.signedAgain.add(number);
+		}
+		return numbers;
 	}
 
 	async #sign(number) {
 		// Good for ever, so that a network that stands still for long doesn't make it stale.
 		const extrinsic = await this.#call().signAsync(manufacturer.account, { nonce: this.#firstNonce + number, era: 0 });
-		const bytes = extrinsic.toHex();
+		this.#signed.set(extrinsic.toHex(), number);
 		await this.api.rpc.author.submitAndWatchExtrinsic(extrinsic, (status) => {
-			if (status.isFinalized) {
-				this.#note(number, bytes, status.asFinalized.toHex());
-			} else if (GIVEN_UP.some((end) => status[end])) {
-				this.#lastError = new Error(`the pool says ${status.type}`);
-				this.#again.add(number);
+			if (GIVEN_UP.some((end) => status[end])) {
+				this.#giveUp(number, new Error(`the pool says ${status.type}`));
 			}
 		});
 	}
 
-	async #note(number, bytes, block) {
-		if (!this.#numbers.has(block)) {
-			this.#numbers.set(block, (await this.api.rpc.chain.getHeader(block)).number.toNumber());
+	#giveUp(number, error) {
+		this.#lastError = error;
+		this.#again.add(number);
+	}
+
+	/**
+	 * Reads the blocks that are final by now. What the pool says of a transaction is not enough: another that was signed for
+	 * the same record may be in a block that somebody made who had it still.
+	 */
+	async #readFinal(heads) {
+		if (this.#isReading) {
+			return;
 		}
-		this.#again.delete(number);
-		this.#final.set(number, { bytes, block });
+		this.#isReading = true;
+		try {
+			while (this.#read < heads.final) {
+				const block = await heads.finalHash(this.#read + 1);
+				const { extrinsics } = (await heads.ask('chain_getBlock', block)).block;
+				this.#read++;
+				this.#note(extrinsics, block, this.#read);
+			}
+		} catch {
+			// The node is about to stop.
+		} finally {
+			this.#isReading = false;
+		}
+	}
+
+	#note(extrinsics, block, blockNumber) {
+		for (const bytes of extrinsics) {
+			const number = this.#signed.get(bytes);
+			if (number !== undefined) {
+				this.#numbers.set(block, blockNumber);
+				this.#final.set(number, { bytes, block });
+			}
+		}
 		for (const listener of this.#onFinal) {
 			listener();
 		}
@@ -160,4 +218,10 @@ export class Load {
 			this.#onFinal.delete(listener);
 		});
 	}
+}
+
+/** The nonce that an account signs with next, as the best block has it. */
+async function nonceOf(heads, { publicKey }) {
+	const bytes = await heads.ask('state_call', 'AccountNonceApi_account_nonce', u8aToHex(publicKey));
+	return u8aToBn(hexToU8a(bytes), { isLe: true }).toNumber();
 }

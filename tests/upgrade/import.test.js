@@ -1,0 +1,77 @@
+// A runtime upgrade while a sheet is brought onto the chain: what was signed for the old runtime is signed again, and no
+// record comes in twice or not at all.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
+import { u8aToHex } from '@polkadot/util';
+import { manufacturer, regulators } from '../lib/accounts.js';
+import { connect, submit, untilFinal } from '../lib/chain.js';
+import { executeAsMember, whitelist } from '../lib/council.js';
+import { csvSheet, suyuanImport, workspace } from '../lib/exchange.js';
+import { serial } from '../lib/items.js';
+import { startNode } from '../lib/node.js';
+import { bringIn } from '../lib/participants.js';
+
+const [CODE, BARCODE] = ['制造追溯信息/追溯码', '制造追溯信息/商品条码'];
+const RECORDS = 60;
+/** How many are in flight at a time. */
+const WINDOW = 6;
+
+let files;
+let node;
+let api;
+before(async () => {
+	files = workspace();
+	node = await startNode();
+	api = await connect(node.url);
+	await bringIn(api, regulators, [manufacturer]);
+});
+after(async () => {
+	await api?.disconnect();
+	await node?.stop();
+	files?.remove();
+});
+
+/** Waits until the journal of a sheet has a note. */
+async function noted(sheet, note) {
+	while (!(files.has(`${sheet}.journal`) && files.read(`${sheet}.journal`).includes(`"${note}"`))) {
+		await setImmediate();
+	}
+}
+
+test('a sheet that is brought in meanwhile comes in whole', async (t) => {
+	const units = Array.from({ length: RECORDS }, (_, n) => serial(`SHEET-${n}`));
+	await submit(api, manufacturer.account, api.tx.traceUnits.registerMany(units.map((code) => {
+		return { code, kind: { Item: { mode: 'FullChain' } } };
+	})));
+	const code = u8aToHex(readFileSync(process.env.SUYUAN_REHEARSAL_WASM));
+	const dispatch = await whitelist(api, regulators, api.tx.system.setCode(code));
+	await untilFinal(api);
+	const sheet = files.write('sheet.csv', csvSheet(files, units.map((unit) => ({ [CODE]: unit, [BARCODE]: '6901234567892' }))));
+	const key = files.write('manufacturer.key', '//Manufacturer\n', 0o600);
+
+	const importing = suyuanImport([sheet, '--node', node.url, '--key', key, '--batch', '1', '--window', String(WINDOW)]);
+	await noted('sheet.csv', 'done');
+	const block = await upgraded(dispatch);
+	const { code: exit, out, err } = await importing;
+	assert.equal(exit, 0, out + err);
+	assert.match(out + err, new RegExp(`${RECORDS} records are final`));
+
+	const young = await connect(node.url);
+	const heads = (await Promise.all(units.map((unit) => young.query.productInfo.heads(unit)))).map((head) => head.unwrap());
+	await young.disconnect();
+	assert.deepEqual(heads.map(({ records }) => records.toNumber()), units.map(() => 1));
+	const later = heads.filter(({ lastAt }) => lastAt.toNumber() > block).length;
+	assert.ok(later > 0 && later < RECORDS, 'some came in before it, and some after it');
+	const lost = files.read('sheet.csv.journal').match(/"lost"/g)?.length ?? 0;
+	t.diagnostic(`${lost} transactions came to nothing, and ${later} of ${RECORDS} records came in after the upgrade`);
+});
+
+/** Upgrades the runtime. @returns {Promise<number>} the best block after that */
+async function upgraded(dispatch) {
+	const events = await executeAsMember(api, regulators[0], dispatch);
+	assert.ok(events.some(({ section, method }) => section === 'system' && method === 'CodeUpdated'));
+	return (await api.rpc.chain.getHeader()).number.toNumber();
+}

@@ -1,0 +1,97 @@
+// A runtime upgrade as it will be played: two thirds of the council whitelist it, one of them dispatches it, a migration
+// changes the state, and those who record hardly notice. Then back and forth between the two runtimes, which no chain does,
+// but whoever signs and whoever waits in a pool can't tell that from one upgrade after the other.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, describe, test } from 'node:test';
+import { u8aToHex } from '@polkadot/util';
+import { manufacturer } from '../lib/accounts.js';
+import { send } from '../lib/chain.js';
+import { whitelist } from '../lib/council.js';
+import { secondsUntilFinality } from '../lib/network/faults.js';
+import { startNetwork } from '../lib/network/fixture.js';
+
+/** By how much the migration prolongs every admission. */
+const GRACE_MS = 24 * 3_600_000;
+
+/** The key of the runtime's code. */
+const CODE = u8aToHex(new TextEncoder().encode(':code'));
+
+/** How many records are signed with every block, so that many wait when the runtime changes. */
+const RECORDS_PER_BLOCK = 25;
+
+/** How many more times the runtime changes after the upgrade. */
+const CHANGES = Number(process.env.SUYUAN_RUNTIME_CHANGES ?? 3);
+
+describe('a network of four validators', () => {
+	let chain;
+	let network;
+	let load;
+	let api;
+	let regulators;
+	/** The two runtimes, by their versions. */
+	let codes;
+	before(async () => {
+		chain = await startNetwork({}, { perBlock: RECORDS_PER_BLOCK });
+		({ network, load } = chain);
+		({ api } = load);
+		regulators = network.validators.map(({ signer }) => signer);
+		const version = api.runtimeVersion.specVersion.toNumber();
+		codes = new Map([
+			[version, await network.archive.heads.ask('state_getStorage', CODE)],
+			[version + 1, u8aToHex(readFileSync(process.env.SUYUAN_REHEARSAL_WASM))],
+		]);
+	});
+	after(() => chain?.stop());
+
+	/** What the migration changes: when an admission expires, and the version of the pallet's storage. */
+	async function migrated() {
+		const participant = (await api.query.participants.participants(manufacturer.account.address)).unwrap();
+		const version = await api.query.participants.palletVersion();
+		return { until: participant.until.toNumber(), version: version.toNumber() };
+	}
+
+	/** Changes the runtime by a call of two thirds of the council. @returns {Promise<string>} how long it took */
+	async function change(call, version) {
+		const { heads } = network.archive;
+		const dispatch = await whitelist(api, regulators, call);
+		const submitted = load.submitted;
+		const signedAgain = load.signedAgain.size;
+		const seconds = await secondsUntilFinality(heads, async () => {
+			await send(regulators[0], api.tx.council.execute(dispatch, dispatch.method.encodedLength));
+			while ((await heads.ask('state_getRuntimeVersion')).specVersion !== version) {
+				const { best } = heads;
+				await heads.until('there is another block', (now) => now.best > best);
+			}
+		});
+
+		// The client has noticed by itself: what it knows of the chain is what the new runtime says.
+		const isKnown = () => api.runtimeVersion.specVersion.toNumber() === version;
+		await heads.until('the client knows which runtime there is', isKnown);
+		assert.equal(api.consts.system.version.specVersion.toNumber(), version);
+
+		await heads.finalHash(heads.best + 4);
+		assert.ok(load.submitted > submitted, 'records go on');
+		const found = await load.check(network);
+		return `runtime ${version} final ${seconds} s after the dispatch, ${load.signedAgain.size - signedAgain} records of `
+			+ `${load.submitted - submitted} signed again; ${found}`;
+	}
+
+	test('is upgraded by two thirds of its council while records go on', async (t) => {
+		const [, version] = codes.keys();
+		const before = await migrated();
+		assert.equal(before.version, 0);
+		t.diagnostic(await load.check(network));
+
+		t.diagnostic(await change(api.tx.system.setCode(codes.get(version)), version));
+		assert.deepEqual(await migrated(), { until: before.until + GRACE_MS, version: 1 });
+	});
+
+	for (let count = 1; count <= CHANGES; count++) {
+		test(`has every record after the runtime has changed ${count + 1} times`, async (t) => {
+			const version = [...codes.keys()][(count + 1) % 2];
+			t.diagnostic(await change(api.tx.system.setCodeWithoutChecks(codes.get(version)), version));
+		});
+	}
+});
