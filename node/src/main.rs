@@ -16,6 +16,7 @@ mod hostile;
 mod memory;
 mod pool;
 mod proposer;
+mod reconnect;
 mod rpc;
 mod runtime_log;
 mod service;

@@ -7,7 +7,7 @@ use crate::{
 	hardware,
 	pool::{self, Local, Pool},
 	proposer::Authors,
-	rpc, runtime_log,
+	reconnect, rpc, runtime_log,
 	signatures::{self, VerifyAhead},
 };
 use futures::FutureExt;
@@ -242,6 +242,8 @@ fn start_on<Net: NetworkBackend<Block, Hash>>(
 	let protocol =
 		gossip::Protocol::register(genesis, config.chain_spec.fork_id(), &mut net_config, metrics.clone());
 
+	let announces = sc_network_sync::block_announces_protocol_name(genesis, config.chain_spec.fork_id());
+
 	let warp_sync =
 		warp_proof::NetworkProvider::new(backend.clone(), grandpa.shared_authority_set().clone(), Vec::new());
 	let (network, system_rpc_tx, tx_handler_controller, sync, _) =
@@ -269,6 +271,12 @@ fn start_on<Net: NetworkBackend<Block, Hash>>(
 		spawner: task_manager.spawn_handle(),
 	};
 	task_manager.spawn_essential_handle().spawn("gossip", Some("networking"), gossip.run(prometheus.clone()));
+
+	task_manager.spawn_essential_handle().spawn(
+		"reconnect",
+		Some("networking"),
+		reconnect::when_standing_still(client.clone(), network.clone(), sync.clone(), announces.into()),
+	);
 
 	if config.offchain_worker.enabled {
 		let workers = sc_offchain::OffchainWorkers::new(sc_offchain::OffchainWorkerOptions {

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import {
 	damageDatabase,
 	goOn,
@@ -17,6 +18,11 @@ import { startNetwork } from '../lib/network/fixture.js';
 /** What names metrics of a node. */
 const MONITORING = ['grafana-dashboard.json', 'suyuan-alerts.yml']
 	.map((name) => new URL(`../../deploy/${name}`, import.meta.url));
+
+/** How often a node is asked for its metrics. */
+const POLL_MS = 500;
+/** Three times as long as a request takes to fail. */
+const WITHIN_MS = 60_000;
 
 /** Long enough for every validator to have its turn twice. */
 const TWO_ROUNDS = 8;
@@ -85,4 +91,38 @@ describe('a network of four validators', () => {
 			t.diagnostic(await load.check(network));
 		});
 	}
+
+	test('goes on when its only peer did not answer in time, once it does again', async (t) => {
+		const { archive, validators: [, , , victim] } = network;
+		await victim.stop();
+		await victim.start({ knows: [archive] });
+		await victim.heads.until('it has caught up', ({ best }) => best >= heads.best);
+		// It hears of blocks, and asks for them, when nobody answers any more.
+		victim.freeze();
+		await goOn(heads, 3).finally(() => {
+			archive.freeze();
+			victim.thaw();
+		});
+		const failures = await failedRequests(victim).finally(() => archive.thaw());
+		t.diagnostic(`${failures} requests came to nothing`);
+
+		const { best } = heads;
+		await heads.until('the others go on', (now) => now.best > best);
+		const begun = performance.now();
+		await victim.heads.until('it has caught up', ({ final }) => final > best);
+		t.diagnostic(`it had caught up ${((performance.now() - begun) / 1000).toFixed(1)} s after it was answered again`);
+		t.diagnostic(await load.check(network));
+	});
 });
+
+/** Waits until requests for blocks have failed. @returns {Promise<number>} how many */
+async function failedRequests(machine) {
+	for (const end = performance.now() + WITHIN_MS; performance.now() < end;) {
+		const failures = await machine.metric('substrate_sub_libp2p_requests_out_failure_total', '/sync/2');
+		if (failures > 0) {
+			return failures;
+		}
+		await setTimeout(POLL_MS);
+	}
+	throw new Error('No request for blocks has failed');
+}

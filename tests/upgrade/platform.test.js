@@ -18,12 +18,14 @@ const [old, young] = [serial('BEFORE-1'), serial('AFTER-1')];
 
 let folder;
 let chain;
+let server;
 let api;
 before(async () => {
 	folder = mkdtempSync(join(tmpdir(), 'suyuan-upgraded-'));
 	chain = await startPopulatedChain();
 });
 after(async () => {
+	await server?.stop();
 	await api?.disconnect();
 	await chain?.stop();
 	rmSync(folder, { recursive: true, force: true });
@@ -31,7 +33,7 @@ after(async () => {
 
 test('what was made before and what after it is read alike, by whoever followed and by whoever comes later', async () => {
 	const following = `sqlite:${join(folder, 'following.db')}`;
-	const server = await startServer(chain.url, following);
+	server = await startServer(chain.url, following);
 	await register(chain.api, old);
 	await recordAll(chain.api, old);
 

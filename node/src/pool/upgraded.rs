@@ -116,6 +116,8 @@ pub async fn follow_runtime(client: Arc<Client>, pool: Arc<Pool>) {
 			}
 		};
 		let Some(part) = schedule.next(version) else { continue };
+		// What is in the block is no longer in the pool then, and is not taken for invalid.
+		drop(pool.ready_at(block.hash).await);
 		if part == Part::All {
 			for transaction in pool.api().refused().take() {
 				pool.pool().validated_pool().unban_if_validation(&transaction);

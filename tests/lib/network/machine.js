@@ -94,6 +94,23 @@ export class Machine {
 		return this.#end((node) => node.kill());
 	}
 
+	/** Has its node do nothing, not even notice that time passes, until it is thawed. */
+	freeze() {
+		process.kill(this.#node.pid, 'SIGSTOP');
+	}
+
+	thaw() {
+		process.kill(this.#node.pid, 'SIGCONT');
+	}
+
+	/** The sum of the node's metrics of a name that are about a protocol. */
+	async metric(name, protocol) {
+		const metrics = await (await fetch(`http://127.0.0.1:${this.ports.prometheus}/metrics`)).text();
+		const lines = metrics.split('\n').filter((line) => line.startsWith(name) && line.includes(`${protocol}"`));
+		const values = lines.map((line) => Number(line.split(' ').at(-1)));
+		return values.reduce((sum, value) => sum + value, 0);
+	}
+
 	/** Deletes the database, and nothing else: keys and name stay. */
 	deleteDatabase() {
 		rmSync(this.files.database, { recursive: true });
