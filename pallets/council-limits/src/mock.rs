@@ -110,7 +110,11 @@ pub fn hash(n: u64) -> H256 {
 /// Proposes as the collective does: the motion is listed before it is counted, and gone again if it is refused.
 pub fn propose(who: AccountId, n: u64) -> sp_runtime::DispatchResult {
 	Open::mutate(|open| open.push(hash(n)));
-	CouncilLimits::note_motion(&who).inspect_err(|_| Open::mutate(|open| drop(open.pop())))
+	CouncilLimits::note_motion(&who).inspect_err(|_| {
+		Open::mutate(|open| {
+			let _ = open.pop();
+		})
+	})
 }
 
 pub fn close(n: u64) {
