@@ -3,6 +3,7 @@
 //! `suyuan` keeps the chain, authors its blocks with Aura, finalises them with GRANDPA, and answers clients over
 //! JSON-RPC. Its database is ParityDB.
 
+mod allocation;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
 mod chain_spec;

@@ -1,6 +1,7 @@
 //! Puts the node together: database, transaction pool, network, authoring and finality.
 
 use crate::{
+	allocation,
 	cli::NodeParams,
 	executor::Executor,
 	gossip::{self, Gossip, Silent},
@@ -48,9 +49,9 @@ type Standard = sp_io::SubstrateHostFunctions;
 #[cfg(feature = "runtime-benchmarks")]
 type Standard = (sp_io::SubstrateHostFunctions, frame_benchmarking::benchmarking::HostFunctions);
 
-/// The host functions that the node has in place of the SDK's: signatures are remembered, and what the runtime logs is
-/// bounded.
-type Own = (signatures::HostFunctions, runtime_log::HostFunctions);
+/// The host functions that the node has in place of the SDK's: signatures are remembered, what the runtime logs is bounded,
+/// and where there is no memory for it nothing panics.
+type Own = (signatures::HostFunctions, runtime_log::HostFunctions, allocation::HostFunctions);
 
 /// All of them.
 pub type HostFunctions = sp_runtime_interface::sp_wasm_interface::ExtendedHostFunctions<Standard, Own>;

@@ -2,7 +2,7 @@
 
 use crate::{configs::system::MAXIMUM_BLOCK_LENGTH, Executive, UncheckedExtrinsic};
 use alloc::vec::Vec;
-use codec::DecodeLimit;
+use codec::{Compact, Decode, DecodeLimit};
 use frame_support::{
 	storage::{with_transaction_unchecked, TransactionOutcome},
 	MAX_EXTRINSIC_DEPTH,
@@ -50,6 +50,12 @@ pub fn validate_transactions(
 fn read(bytes: &[u8]) -> Result<UncheckedExtrinsic, InvalidTransaction> {
 	if bytes.len() > MAXIMUM_BLOCK_LENGTH as usize {
 		return Err(InvalidTransaction::ExhaustsResources);
+	}
+	// As much memory is asked for as the length before a transaction says.
+	let mut rest = bytes;
+	let length = Compact::<u32>::decode(&mut rest).map_err(|_| InvalidTransaction::Call)?;
+	if length.0 as usize != rest.len() {
+		return Err(InvalidTransaction::Call);
 	}
 	UncheckedExtrinsic::decode_all_with_depth_limit(MAX_EXTRINSIC_DEPTH, &mut &bytes[..])
 		.map_err(|_| InvalidTransaction::Call)

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { compactToU8a, hexToU8a, u8aConcat, u8aToHex } from '@polkadot/util';
 import { call, garbage, nested, startWatchedChain, withstand } from '../lib/hostile.js';
 import { connect } from '../lib/chain.js';
 import { startNode } from '../lib/node.js';
@@ -59,6 +60,16 @@ test('a transaction nested 1,000 deep makes a call of the runtime fail, and the 
 			`0x${from}${transaction}${blockHash}`,
 		]);
 		assert.match(answer.error.data ?? answer.error.message, /trap|panic/i);
+		return { bytes, sent: 1 };
+	}, { traps: true });
+});
+
+test('a transaction that says it is a gigabyte makes a call of the runtime fail, and the log stays short', async (t) => {
+	await withstand(t, chain, async () => {
+		const transaction = hexToU8a(nested(1, salt++));
+		const lying = u8aToHex(u8aConcat(compactToU8a(2 ** 30 - 1), transaction.subarray(2)));
+		const { answer, bytes } = await call(chain.node, 'state_call', ['BlockBuilder_apply_extrinsic', lying]);
+		assert.ok(answer.error);
 		return { bytes, sent: 1 };
 	}, { traps: true });
 });

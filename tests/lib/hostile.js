@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';
 import { compactToU8a, hexToU8a, u8aConcat, u8aToHex } from '@polkadot/util';
 import { manufacturer, regulators, stranger } from './accounts.js';
-import { connect, until } from './chain.js';
+import { connect, submit } from './chain.js';
 import { serial } from './items.js';
 import { startNode } from './node.js';
 import { bringIn } from './participants.js';
@@ -114,13 +114,8 @@ let serials = 0;
 async function slotsToInclusion(api) {
 	const before = (await api.rpc.chain.getHeader()).number.toNumber();
 	const unit = api.tx.traceUnits.register(itemUnit(serial(`HOSTILE-${serials++}`)));
-	let included;
-	await until((progress) => unit.signAndSend(manufacturer.account, { nonce: -1 }, progress), (result) => {
-		assert.ok(!result.isError && !result.dispatchError, `an honest record was refused: ${result.status.type}`);
-		included = result.status.isInBlock ? result.blockNumber?.toNumber() : undefined;
-		return included !== undefined;
-	});
-	return await slotOf(api, included) - await slotOf(api, before);
+	const { block } = await submit(api, manufacturer.account, unit);
+	return await slotOf(api, block) - await slotOf(api, before);
 }
 
 /**

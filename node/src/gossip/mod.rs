@@ -286,7 +286,9 @@ impl Talk {
 
 	/// Counts, if anybody wants to know.
 	fn count(&self, how: impl FnOnce(&Metrics)) {
-		self.metrics.as_ref().map(how);
+		if let Some(metrics) = &self.metrics {
+			how(metrics);
+		}
 	}
 
 	/// Charges and reports whoever sent what is bad: its reputation falls, and while its budget is used up it is not
@@ -406,11 +408,11 @@ fn is_bad(error: &PoolError) -> bool {
 	}
 }
 
-/// Whether a message can be read, and all that is in it.
+/// How many names and transactions are in a message, if it can be read.
 #[cfg(test)]
-pub(crate) fn is_read(bytes: &[u8]) -> bool {
-	Message::read(bytes)
-		.is_some_and(|message| message.told().count() + message.into_transactions().len() < usize::MAX)
+pub(crate) fn read_any(bytes: &[u8]) -> Option<usize> {
+	let message = Message::read(bytes)?;
+	Some(message.told().count() + message.into_transactions().len())
 }
 
 /// A message with these transactions to two nodes.

@@ -5,7 +5,7 @@ use super::{
 	with_generator,
 };
 use crate::{chain_spec, executor::Executor, service::HostFunctions};
-use codec::{Decode, Encode};
+use codec::{Compact, Decode, Encode};
 use frame_support::MAX_EXTRINSIC_DEPTH;
 use sc_executor::WasmExecutor;
 use sp_consensus_aura::{digests::CompatibleDigestItem, sr25519::AuthoritySignature};
@@ -47,7 +47,7 @@ impl Chain {
 		let code = WrappedRuntimeCode(WASM_BINARY.unwrap().into());
 		let code = RuntimeCode { code_fetcher: &code, heap_pages: None, hash: vec![1] };
 		let mut extensions = Extensions::default();
-		StateMachine::new(
+		let answer = StateMachine::new(
 			&self.state,
 			overlay,
 			&self.executor,
@@ -58,7 +58,8 @@ impl Chain {
 			CallContext::Onchain { import: false },
 		)
 		.execute()
-		.map_err(|error| error.to_string())
+		.map_err(|error| error.to_string());
+		answer
 	}
 
 	/// What the pool is told of a transaction.
@@ -102,7 +103,6 @@ fn the_deepest_call_that_is_decoded_is_dispatched_within_the_stack_of_the_runtim
 		let outcome = chain.apply(&transaction(deepest));
 		println!("{name}: {outcome:?}");
 		assert!(outcome.is_ok(), "{name}: {outcome:?}");
-		// The stack has room for more than that.
 		assert_eq!(chain.apply(&transaction(1)), Ok(Ok(Ok(()))), "{name}");
 	}
 	// How deep the stack would reach, if nothing else bounded the depth.
@@ -116,7 +116,19 @@ fn the_deepest_call_that_is_decoded_is_dispatched_within_the_stack_of_the_runtim
 		}
 	}
 	println!("{low} batches in each other are the most that the stack of the runtime holds");
+	// It has room to spare.
 	assert!(low >= 2 * deepest, "{low}");
+}
+
+#[test]
+fn where_there_is_no_memory_for_a_length_that_is_a_lie_the_node_does_not_panic() {
+	let chain = Chain::new();
+	let real = signed(&[0, 0, 0], 0, GENESIS);
+	let lie = [&Compact(1u32 << 30).encode(), &real[2..]].concat();
+	let error = chain.apply(&lie).unwrap_err();
+	assert!(!error.contains("host code panicked"), "{error}");
+	// By the pool's way it isn't even tried.
+	assert!(chain.validity(&[lie, real]).unwrap()[0].is_err());
 }
 
 #[test]

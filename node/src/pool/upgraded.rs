@@ -213,7 +213,7 @@ mod tests {
 		let refused = Refused::default();
 		let hashes: Vec<_> = (0..=MAX_REFUSED as u64).map(Hash::from_low_u64_be).collect();
 		hashes.iter().for_each(|hash| refused.note(*hash));
-		assert_eq!(refused.take(), hashes[1..]);
+		assert_eq!(refused.take(), &hashes[1..]);
 		assert!(refused.take().is_empty());
 	}
 }

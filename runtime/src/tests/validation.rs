@@ -124,3 +124,17 @@ fn nothing_is_read_of_what_is_longer_than_a_block() {
 		assert_eq!(validity, Err(InvalidTransaction::ExhaustsResources.into()));
 	});
 }
+
+#[test]
+fn a_length_that_is_a_lie_takes_no_memory() {
+	on_a_block(|block| {
+		let transaction = remark(Alice, 0).encode();
+		let mut rest = &transaction[..];
+		Compact::<u32>::decode(&mut rest).unwrap();
+		for said in [rest.len() as u32 - 1, rest.len() as u32 + 1, 1 << 30, u32::MAX] {
+			let lie = [&Compact(said).encode(), rest].concat();
+			let validity = validate_transactions(vec![(External, lie)], block).remove(0);
+			assert_eq!(validity, Err(InvalidTransaction::Call.into()), "{said}");
+		}
+	});
+}
