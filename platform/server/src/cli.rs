@@ -1,6 +1,6 @@
 //! The command line.
 
-use crate::{config::Config, http::tokens::Scope, log::Format};
+use crate::{backup, config::Config, http::tokens::Scope, log::Format};
 use axum::http::Uri;
 use clap::{Args, Parser, Subcommand};
 
@@ -72,6 +72,9 @@ pub enum Command {
 		#[command(flatten)]
 		config: Config,
 	},
+	/// Backups of what is not on the chain.
+	#[command(flatten)]
+	Backup(backup::Command),
 	/// Tokens for what is not on the chain.
 	Token {
 		/// What to do with them.

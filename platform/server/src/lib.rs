@@ -10,6 +10,7 @@
 //! - [`exchange`]: the searches and the feedback of GB/T 39106.
 //! - [`http`]: the router, and what every answer shares: tokens, limits, logs, errors.
 //! - [`indexer`]: takes facts out of final blocks into the database, each exactly once, and verifies every head.
+//! - [`backup`]: what is not on the chain, saved and brought back.
 //! - [`store`]: the database, on SQLite or PostgreSQL, and the shapes that are read back.
 //! - [`chain`]: the connection to a node, and what its final blocks say.
 //!
@@ -17,6 +18,7 @@
 //! anew from it at any time.
 
 pub mod app;
+pub mod backup;
 pub mod chain;
 pub mod cli;
 pub mod config;

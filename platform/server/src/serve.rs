@@ -1,6 +1,7 @@
 //! The process: the indexer and the interface beside each other.
 
 use crate::{
+	backup,
 	cli::{Chain, Cli, Command},
 	http,
 	indexer::{stopped, Cause, Indexer, Progress},
@@ -31,6 +32,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
 			Indexer { once, until, ..indexer(chain, database, progress, stop) }.run().await
 		}
 		Command::Read { storage, config } => operate::read(&storage, config).await,
+		Command::Backup(command) => backup::run(command).await,
 		Command::Token { token, storage } => operate::token(&storage, token).await,
 		Command::Dump { storage } => dump(&open(&storage.database).await?, &mut stdout().lock()).await,
 	}

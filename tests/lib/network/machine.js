@@ -67,8 +67,9 @@ export class Machine {
 			args: [
 				...['--chain', this.#network.files.spec, '--base-path', this.files.data, '--name', this.name],
 				...(this.validates ? ['--validator'] : []),
-				// An archive keeps the state after every block, for clients that ask what was true when.
-				...(this.validates ? [] : ['--state-pruning', 'archive']),
+				// An archive keeps the state after every block, for clients that ask what was true when, and lets them do what is
+				// safe: a proxy in front of it would make every client look like its operator.
+				...(this.validates ? [] : ['--state-pruning', 'archive', '--rpc-methods', 'safe']),
 				...['--listen-addr', `/ip4/127.0.0.1/tcp/${this.ports.p2p}`],
 				...['--rpc-port', String(this.ports.rpc), '--prometheus-port', String(this.ports.prometheus)],
 				// Those who take part know each other; nobody else gets in.

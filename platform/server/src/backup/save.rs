@@ -1,0 +1,121 @@
+//! Writing a backup beside a running platform.
+
+use super::{tables::OWN, Foot, Head, Summary, FORMAT, MAX_LINE_BYTES, SEAL};
+use crate::{
+	http::now,
+	store::{
+		read::Snapshot,
+		tables::Table,
+		write::{cells, Cell},
+		Database,
+	},
+};
+use anyhow::{ensure, Context};
+use futures::TryStreamExt;
+use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
+use sqlx::{AnyConnection, Row};
+use std::{
+	fs::{self, File, OpenOptions},
+	io::{self, BufWriter, Write},
+	os::unix::fs::OpenOptionsExt,
+	path::{Path, PathBuf},
+};
+
+/// Writes a backup into a file that is not there yet. Until it is whole and on disk, it has another name.
+pub(super) async fn save(database: &Database, file: &Path) -> anyhow::Result<Summary> {
+	let name = file.display();
+	ensure!(!file.exists(), "{name} is there already: name a file that is not");
+	let partial = partial(file);
+	let open = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(&partial);
+	let out = open.with_context(|| format!("can't write {}", partial.display()))?;
+	out.try_lock().with_context(|| format!("another backup is writing {}", partial.display()))?;
+	// What one left that was killed.
+	out.set_len(0)?;
+	let mut sealed = Sealed { out: BufWriter::new(out), hash: Sha256::new() };
+	let mut snapshot = Snapshot::of(database).await?;
+	let (head, foot) = rows(snapshot.connection(), &mut sealed).await?;
+	snapshot.end().await?;
+	let (out, sha256) = sealed.finish().with_context(|| format!("can't write {}", partial.display()))?;
+	ensure!(!file.exists(), "{name} has come to be there meanwhile: the backup is in {}", partial.display());
+	fs::rename(&partial, file).with_context(|| format!("can't name the backup {name}"))?;
+	drop(out);
+	let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+	File::open(folder)?.sync_all().with_context(|| format!("{} did not reach the disk", folder.display()))?;
+	Ok(Summary { head, foot, sha256 })
+}
+
+/// The name of a backup that is being written.
+fn partial(file: &Path) -> PathBuf {
+	let mut name = file.as_os_str().to_owned();
+	name.push(".partial");
+	name.into()
+}
+
+async fn rows(connection: &mut AnyConnection, to: &mut Sealed) -> anyhow::Result<(Head, Foot)> {
+	let (genesis, block) = chain(connection).await?.context(NO_CHAIN)?;
+	let head = Head { suyuan_platform_backup: FORMAT, genesis, block, made: now() };
+	to.line(&head)?;
+	let mut foot = Foot::default();
+	for table in OWN {
+		let columns: Vec<_> = table.columns.iter().map(|(name, _)| *name).collect();
+		let sql = format!(
+			"SELECT {} FROM {} ORDER BY {}",
+			columns.join(", "),
+			table.name,
+			columns[..table.key].join(", ")
+		);
+		let count = foot.rows.entry(table.name.into()).or_default();
+		let mut rows = sqlx::query(&sql).fetch(&mut *connection);
+		while let Some(row) = rows.try_next().await? {
+			to.line(&(table.name, object(table, cells(table, &row)?)))?;
+			*count += 1;
+		}
+	}
+	to.line(&foot)?;
+	Ok((head, foot))
+}
+
+/// Which chain a database is of, and up to which block.
+pub(super) async fn chain(connection: &mut AnyConnection) -> sqlx::Result<Option<(String, i64)>> {
+	let row = sqlx::query("SELECT genesis, block FROM cursor").fetch_optional(connection).await?;
+	row.map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).transpose()
+}
+
+/// Why nothing is done with a database that is of no chain.
+pub(super) const NO_CHAIN: &str =
+	"the database has seen no chain yet: let `suyuan-platform index` take in a block first";
+
+fn object(table: &Table, cells: Vec<Cell>) -> Map<String, Value> {
+	let value = |cell| match cell {
+		Cell::Text(text) => text.into(),
+		Cell::Number(number) => number.into(),
+		Cell::Null | Cell::Bytes(_) => Value::Null,
+	};
+	let columns = table.columns.iter().map(|(name, _)| name.to_string());
+	columns.zip(cells.into_iter().map(value)).collect()
+}
+
+/// A file, and the hash of what is in it.
+struct Sealed {
+	out: BufWriter<File>,
+	hash: Sha256,
+}
+
+impl Sealed {
+	fn line(&mut self, line: &impl serde::Serialize) -> anyhow::Result<()> {
+		let mut line = serde_json::to_vec(line)?;
+		line.push(b'\n');
+		ensure!(line.len() as u64 <= MAX_LINE_BYTES, "a row is longer than a backup may have it");
+		self.hash.update(&line);
+		self.out.write_all(&line).context("the backup can't be written")
+	}
+
+	fn finish(mut self) -> io::Result<(File, String)> {
+		let sha256 = hex::encode(self.hash.finalize());
+		writeln!(self.out, "{SEAL}{sha256}")?;
+		let out = self.out.into_inner().map_err(|error| error.into_error())?;
+		out.sync_all()?;
+		Ok((out, sha256))
+	}
+}

@@ -1,0 +1,51 @@
+//! The tables that don't come from the chain.
+
+use crate::store::tables::{
+	Kind::{Number, Text},
+	Table,
+};
+
+/// The tables of a backup, in its order.
+pub(super) static OWN: [&Table; 4] = [&TOKENS, &SCANS, &FEEDBACK, &QUERIES];
+
+/// Tables that say something of the running processes alone, which is worth nothing once they are gone.
+#[cfg(test)]
+pub(super) const PASSING: &[&str] = &[];
+
+static TOKENS: Table = Table {
+	name: "tokens",
+	key: 1,
+	columns: &[("name", Text), ("hash", Text), ("scopes", Text), ("created", Number)],
+};
+static SCANS: Table = Table {
+	name: "scans",
+	key: 1,
+	columns: &[("code", Text), ("count", Number), ("first_at", Number), ("last_at", Number)],
+};
+static FEEDBACK: Table = Table {
+	name: "feedback",
+	key: 1,
+	columns: &[
+		("id", Number),
+		("time", Number),
+		("from_name", Text),
+		("code", Text),
+		("kind", Text),
+		("direction", Text),
+		("body", Text),
+	],
+};
+static QUERIES: Table = Table {
+	name: "queries",
+	key: 1,
+	columns: &[
+		("id", Number),
+		("time", Number),
+		("who", Text),
+		("what", Text),
+		("code", Text),
+		("status", Number),
+		("micros", Number),
+		("client", Text),
+	],
+};

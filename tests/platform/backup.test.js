@@ -1,0 +1,240 @@
+// What only the platform knows survives the loss of its database, on either engine, and its process being killed.
+
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { finalBlock, untilFinal } from '../lib/chain.js';
+import { startChain } from '../lib/fixture.js';
+import { EARPHONES } from '../lib/items.js';
+import { playMainJob } from '../lib/main-job.js';
+import { indexUntil, platform, rowsOf, start, startServer } from '../lib/platform.js';
+import { startPostgres } from '../lib/postgres.js';
+
+/** Rows of the query log of a platform that has been asked much. */
+const MANY = 400_000;
+/** Hundredths of a second of processor time after which a restore has written, and is far from its end. */
+const RESTORING = 150;
+/** MiB that the process may have however many rows there are. */
+const MOST_MEMORY = 128;
+
+let folder;
+let chain;
+let postgres;
+let last;
+
+before(async () => {
+	folder = mkdtempSync(join(tmpdir(), 'suyuan-backup-'));
+	[chain, postgres] = await Promise.all([startChain(), startPostgres()]);
+	await playMainJob(chain.api, (_, run) => run());
+	await untilFinal(chain.api);
+	last = await finalBlock(chain.api);
+});
+after(async () => {
+	await postgres?.stop();
+	await chain?.stop();
+	rmSync(folder, { recursive: true, force: true });
+});
+
+const path = (name) => join(folder, name);
+const sqlite = (name) => `sqlite:${path(name)}`;
+const backup = (database, file) => platform('backup', file, '--database', database);
+const restore = (database, file, ...more) => platform('restore', file, '--database', database, ...more);
+
+/** The rows of a backup: without its head, which says when it was made, and its seal. */
+const rows = (file) => readFileSync(file, 'utf8').split('\n').filter((line) => line.startsWith('['));
+
+/** What a command that fails says. */
+async function refusal(attempt) {
+	try {
+		await attempt;
+	} catch ({ code, stderr }) {
+		assert.equal(code, 1, stderr);
+		return stderr;
+	}
+	return assert.fail('it was not refused');
+}
+
+/** A new database of the chain, into which everything was taken in again. */
+async function anew(database) {
+	await indexUntil(chain.url, database, last);
+	return database;
+}
+
+/** Writes a backup line by line, with its seal. */
+function write(file, lines) {
+	const out = openSync(file, 'w');
+	const hash = createHash('sha256');
+	let chunk = '';
+	const flush = () => {
+		hash.update(chunk);
+		writeSync(out, chunk);
+		chunk = '';
+	};
+	for (const line of lines) {
+		chunk += `${JSON.stringify(line)}\n`;
+		if (chunk.length > 1_000_000) {
+			flush();
+		}
+	}
+	flush();
+	writeSync(out, `sha256 ${hash.digest('hex')}\n`);
+	closeSync(out);
+}
+
+/** A backup of this chain with a long query log. */
+function* long(head) {
+	yield head;
+	for (let id = 1; id <= MANY; id += 1) {
+		yield ['queries', {
+			id, time: 1_790_000_000_000 + id, who: 'anonymous', what: 'GET /api/units/{code}', code: EARPHONES,
+			status: 200, micros: 1_500, client: createHash('sha256').update(String(id % 1000)).digest('hex').slice(0, 24),
+		}];
+	}
+	yield { rows: { feedback: 0, queries: MANY, scans: 0, tokens: 0 } };
+}
+
+test('it is lost, built anew from the chain, and what was saved is brought back, on either engine', async () => {
+	const database = await anew(sqlite('live.db'));
+	const server = await startServer(chain.url, database);
+	const { stdout } = await platform('token', 'add', '审计', '--scope', 'log', '--scope', 'feedback', '--database', database);
+	const token = /suyuan_\w+/.exec(stdout)[0];
+	const ask = (of, path, options = {}) => fetch(`${of.url}${path}`, {
+		redirect: 'manual', ...options, headers: { accept: 'application/json', authorization: `Bearer ${token}`, ...options.headers },
+	});
+	for (let count = 0; count < 3; count += 1) {
+		assert.equal((await ask(server, `/${EARPHONES}`, { headers: { accept: 'text/html' } })).status, 200);
+	}
+	const comment = await ask(server, `/comments/${EARPHONES}`, {
+		method: 'POST', body: new URLSearchParams({ about: 'Problem', message: '坏了 "\n' }), headers: { origin: server.url },
+	});
+	assert.equal(comment.status, 303);
+	// While it serves, and again when it has stopped and written everything.
+	await backup(database, path('online'));
+	await platform('verify', path('online'));
+	await server.stop();
+	const said = await backup(database, path('saved'));
+	assert.match(said.stdout, /rows: 1 feedback, [1-9]\d* queries, 1 scans, 1 tokens/);
+	const fromChain = await rowsOf(database);
+	['live.db', 'live.db-wal', 'live.db-shm'].forEach((name) => rmSync(path(name), { force: true }));
+
+	for (const [name, fresh] of [['sqlite', sqlite('again.db')], ['postgres', postgres.create('again')]]) {
+		await anew(fresh);
+		await restore(fresh, path('saved'));
+		await backup(fresh, path(`from-${name}`));
+		assert.deepEqual(rows(path(`from-${name}`)), rows(path('saved')), name);
+		assert.deepEqual(await rowsOf(fresh), fromChain, name);
+		// It goes on: who had a token has it, what was said and asked is there, and look-ups are counted on.
+		const again = await startServer(chain.url, fresh);
+		const log = await (await ask(again, '/api/log?limit=200')).json();
+		assert.ok(log.items.length >= 4, JSON.stringify(log));
+		const feedback = await (await ask(again, '/api/feedback')).text();
+		assert.match(feedback, /坏了/);
+		assert.equal((await ask(again, `/${EARPHONES}`, { headers: { accept: 'text/html' } })).status, 200);
+		await again.stop();
+		await backup(fresh, path(`after-${name}`));
+		const counts = (file) => rows(file).map((line) => JSON.parse(line)).find(([table]) => table === 'scans')[1].count;
+		assert.equal(counts(path(`after-${name}`)), counts(path('saved')) + 1, name);
+		assert.ok(rows(path(`after-${name}`)).length > rows(path('saved')).length, name);
+		// What it has lived through since is not written over.
+		assert.match(await refusal(restore(fresh, path('saved'))), /AlreadyThere: .*--replace/);
+		await restore(fresh, path('saved'), '--replace');
+	}
+	// From PostgreSQL back into SQLite.
+	const back = await anew(sqlite('back.db'));
+	await restore(back, path('from-postgres'));
+	await backup(back, path('from-back'));
+	assert.deepEqual(rows(path('from-back')), rows(path('saved')));
+});
+
+test('a backup of another chain, one that was changed, and one for a database of no chain are refused by name', async () => {
+	const database = await anew(sqlite('others.db'));
+	await backup(database, path('mine'));
+	const [head, ...rest] = readFileSync(path('mine'), 'utf8').split('\n').filter((line) => /^[[{]/.test(line)).map((line) => JSON.parse(line));
+	write(path('other'), [{ ...head, genesis: `0x${'00'.repeat(32)}` }, ...rest]);
+	await platform('verify', path('other'));
+	assert.match(await refusal(restore(database, path('other'))), /OtherChain: /);
+	const bytes = readFileSync(path('mine'));
+	bytes[20] ^= 1;
+	writeFileSync(path('changed'), bytes);
+	assert.match(await refusal(platform('verify', path('changed'))), /changed is refused: (NotABackup|Damaged|OtherFormat): /);
+	assert.match(await refusal(restore(sqlite('none.db'), path('mine'))), /has seen no chain yet/);
+	assert.match(await refusal(backup(sqlite('none.db'), path('none'))), /has seen no chain yet/);
+	assert.ok(!existsSync(path('none')));
+	assert.match(await refusal(backup(database, path('mine'))), /is there already/);
+	assert.equal(statSync(path('mine')).mode & 0o777, 0o600);
+});
+
+test('a long query log goes through in little memory, and who is killed in the middle leaves no backup', async () => {
+	for (const [name, database] of [['sqlite', sqlite('long.db')], ['postgres', postgres.create('long')]]) {
+		await anew(database);
+		await backup(database, path(`short-${name}`));
+		const head = JSON.parse(readFileSync(path(`short-${name}`), 'utf8').split('\n')[0]);
+		write(path(`long-${name}`), long(head));
+		// One that is killed leaves nothing of it in the database.
+		const killed = start(['restore', path(`long-${name}`), '--database', database]);
+		await killedWhen(killed, () => ticks(killed.pid) > RESTORING);
+		await backup(database, path(`half-${name}`));
+		assert.deepEqual(rows(path(`half-${name}`)), [], 'all or nothing');
+		assert.ok((await peak(start(['restore', path(`long-${name}`), '--database', database]))) < MOST_MEMORY, name);
+
+		for (let run = 0; run < 5; run += 1) {
+			const file = path(`killed-${name}`);
+			const child = start(['backup', file, '--database', database]);
+			await killedWhen(child, () => existsSync(`${file}.partial`) && statSync(`${file}.partial`).size > (run + 1) * 5_000_000);
+			assert.ok(!existsSync(file), 'it was killed before it was whole');
+			assert.ok(statSync(`${file}.partial`).size > 0);
+			assert.match(await refusal(platform('verify', `${file}.partial`)), /Truncated: /);
+		}
+		assert.ok((await peak(start(['backup', path(`killed-${name}`), '--database', database]))) < MOST_MEMORY, name);
+		assert.deepEqual(rows(path(`killed-${name}`)).length, MANY);
+		assert.ok(!existsSync(path(`killed-${name}.partial`)));
+	}
+	assert.deepEqual(rows(path('killed-postgres')), rows(path('killed-sqlite')));
+});
+
+/** Kills a process as soon as this is so, as a power cut does. It must not have ended by then. */
+async function killedWhen(child, so) {
+	let ended = false;
+	child.ended.then(() => (ended = true));
+	while (!ended && !so()) {
+		await new Promise(setImmediate);
+	}
+	child.kill();
+	const { signal, tail } = await child.ended;
+	assert.equal(signal, 'SIGKILL', tail.join('\n'));
+}
+
+/** Hundredths of a second of processor time that a process has used. */
+function ticks(pid) {
+	try {
+		const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+		return Number(fields[11]) + Number(fields[12]);
+	} catch {
+		return 0;
+	}
+}
+
+/** The most memory that a process had before it ended, in MiB. */
+async function peak(child) {
+	let most = 0;
+	let ended = false;
+	const end = child.ended.then((end) => {
+		ended = true;
+		return end;
+	});
+	while (!ended) {
+		try {
+			most = Math.max(most, Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0));
+		} catch {
+			// It has gone.
+		}
+		await new Promise(setImmediate);
+	}
+	const { code, tail } = await end;
+	assert.equal(code, 0, tail.join('\n'));
+	assert.ok(most > 0);
+	return most / 1024;
+}
