@@ -26,23 +26,37 @@ use std::{
 pub(super) async fn save(database: &Database, file: &Path) -> anyhow::Result<Summary> {
 	let name = file.display();
 	ensure!(!file.exists(), "{name} is there already: name a file that is not");
+	let mut snapshot = Snapshot::of(database).await?;
+	let (genesis, block) = chain(snapshot.connection()).await?.context(NO_CHAIN)?;
+	let head = Head { suyuan_platform_backup: FORMAT, genesis, block, made: now() };
 	let partial = partial(file);
 	let open = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(&partial);
 	let out = open.with_context(|| format!("can't write {}", partial.display()))?;
 	out.try_lock().with_context(|| format!("another backup is writing {}", partial.display()))?;
 	// What one left that was killed.
 	out.set_len(0)?;
-	let mut sealed = Sealed { out: BufWriter::new(out), hash: Sha256::new() };
-	let mut snapshot = Snapshot::of(database).await?;
-	let (head, foot) = rows(snapshot.connection(), &mut sealed).await?;
-	snapshot.end().await?;
-	let (out, sha256) = sealed.finish().with_context(|| format!("can't write {}", partial.display()))?;
+	let sealed = Sealed { out: BufWriter::new(out), hash: Sha256::new() };
+	let written = write(snapshot, head, sealed).await;
+	if written.is_err() {
+		// It is empty or half of one: of no use to anybody.
+		let _ = fs::remove_file(&partial);
+	}
+	let (summary, out) = written.with_context(|| format!("can't write {}", partial.display()))?;
 	ensure!(!file.exists(), "{name} has come to be there meanwhile: the backup is in {}", partial.display());
 	fs::rename(&partial, file).with_context(|| format!("can't name the backup {name}"))?;
 	drop(out);
 	let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
 	File::open(folder)?.sync_all().with_context(|| format!("{} did not reach the disk", folder.display()))?;
-	Ok(Summary { head, foot, sha256 })
+	Ok(summary)
+}
+
+/// Writes everything, until it is on disk.
+async fn write(mut snapshot: Snapshot, head: Head, mut to: Sealed) -> anyhow::Result<(Summary, File)> {
+	to.line(&head)?;
+	let foot = rows(snapshot.connection(), &mut to).await?;
+	snapshot.end().await?;
+	let (out, sha256) = to.finish()?;
+	Ok((Summary { head, foot, sha256 }, out))
 }
 
 /// The name of a backup that is being written.
@@ -52,10 +66,7 @@ fn partial(file: &Path) -> PathBuf {
 	name.into()
 }
 
-async fn rows(connection: &mut AnyConnection, to: &mut Sealed) -> anyhow::Result<(Head, Foot)> {
-	let (genesis, block) = chain(connection).await?.context(NO_CHAIN)?;
-	let head = Head { suyuan_platform_backup: FORMAT, genesis, block, made: now() };
-	to.line(&head)?;
+async fn rows(connection: &mut AnyConnection, to: &mut Sealed) -> anyhow::Result<Foot> {
 	let mut foot = Foot::default();
 	for table in OWN {
 		let columns: Vec<_> = table.columns.iter().map(|(name, _)| *name).collect();
@@ -73,7 +84,7 @@ async fn rows(connection: &mut AnyConnection, to: &mut Sealed) -> anyhow::Result
 		}
 	}
 	to.line(&foot)?;
-	Ok((head, foot))
+	Ok(foot)
 }
 
 /// Which chain a database is of, and up to which block.
