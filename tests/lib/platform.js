@@ -17,6 +17,7 @@ const SERVING = /(?:serving|listening).*address=(?:\S*?)(127\.0\.0\.1:\d+)/;
 const FIGURES = /figures metrics=(127\.0\.0\.1:\d+)/;
 const COMMITTED = /committed block=(\d+)/;
 const TAIL = 30;
+const SAYS_WITHIN_MS = 180_000;
 
 const running = new Set();
 process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
@@ -74,17 +75,20 @@ export function start(args, onLine = () => {}) {
 		/** Waits for a line that it logs from now on, or logged since a number of lines. */
 		says(pattern, since = said.length) {
 			const there = said.slice(since).find((line) => pattern.test(line));
-			const line = new Promise((resolve) => {
+			let deadline;
+			const line = new Promise((resolve, reject) => {
 				if (there !== undefined) {
 					resolve(there);
 				} else {
 					waiting.push({ pattern, go: (line) => void resolve(line) });
+					const late = () => reject(new Error(`it never said ${pattern}:\n${said.slice(-TAIL).join('\n')}`));
+					deadline = setTimeout(late, SAYS_WITHIN_MS);
 				}
 			});
 			const gone = ended.then(({ tail }) => {
 				throw new Error(`it ended before it said ${pattern}:\n${tail.join('\n')}`);
 			});
-			return Promise.race([line, gone]);
+			return Promise.race([line, gone]).finally(() => clearTimeout(deadline));
 		},
 		async stop() {
 			child.kill('SIGTERM');

@@ -187,7 +187,9 @@ describe('a damaged database', () => {
 
 	async function indexed(name) {
 		await indexUntil(node.url, file(name), 3);
-		return join(folder, `${name}.db`);
+		const path = join(folder, `${name}.db`);
+		assert.ok(statSync(path).size > 4 * 4096, 'what was written is in the file');
+		return path;
 	}
 
 	test('of which half is missing is refused by name, with what to do', async () => {
@@ -207,10 +209,14 @@ describe('a damaged database', () => {
 	});
 
 	test('under a server is named once and written no more, and the server stays', async () => {
+		// Stopped once, it has all pages in the file, and none of the old ones beside it.
+		const first = await startServer(node.url, file('under'));
+		await goesOn(first);
+		assert.equal((await first.stop()).code, 0);
 		const server = await startServer(node.url, file('under'));
 		await goesOn(server);
 		const path = join(folder, 'under.db');
-		// All but the pages that wait beside it to be written back.
+		assert.ok(statSync(path).size > 4096);
 		writeFileSync(path, Buffer.alloc(readFileSync(path).length, 0xff), { flag: 'r+' });
 		const said = await server.says(/not trying again/, 0);
 		assert.match(said, /ERROR.*waits_for="damaged"/);

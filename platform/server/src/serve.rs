@@ -29,7 +29,10 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
 			let database = open_or_wait(&storage.database, once).await?;
 			let (progress, _) = watch::channel(Progress::default());
 			let until = until.unwrap_or(u64::MAX);
-			Indexer { once, until, ..indexer(chain, database, progress, stop) }.run().await
+			let ended =
+				Indexer { once, until, ..indexer(chain, database.clone(), progress, stop) }.run().await;
+			database.close().await;
+			ended
 		}
 		Command::Read { storage, config } => operate::read(&storage, config).await,
 		Command::Backup(command) => backup::run(command).await,
@@ -69,13 +72,13 @@ async fn serve(chain: Chain, database: &str, config: Config) -> anyhow::Result<(
 	let database = open_or_wait(database, false).await?;
 	let (progress, watched) = watch::channel(Progress::default());
 	let app = App { database: database.clone(), config: config.into(), progress: watched };
-	let indexer = Indexer { serving: true, ..indexer(chain, database, progress, stop.clone()) };
+	let indexer = Indexer { serving: true, ..indexer(chain, database.clone(), progress, stop.clone()) };
 	let mut until = stop.clone();
 	// A task of its own, so that a batch that takes a while keeps nobody from being answered.
 	let mut interface = tokio::spawn(http::serve(app, async move { stopped(&mut until).await }));
 	let mut indexer = pin!(indexer.run());
 	// Asked to stop, each may finish what it is at. The indexer ends for no other reason.
-	tokio::select! {
+	let ended = tokio::select! {
 		ended = &mut indexer => {
 			// Somebody who reads slowly doesn't keep the process for ever.
 			let served = timeout(PATIENCE, interface).await;
@@ -85,7 +88,9 @@ async fn serve(chain: Chain, database: &str, config: Config) -> anyhow::Result<(
 			served.context("the interface broke off")??;
 			timeout(PATIENCE, indexer).await.unwrap_or(Ok(()))
 		}
-	}
+	};
+	database.close().await;
+	ended
 }
 
 fn indexer(

@@ -8,7 +8,7 @@ use sqlx::{
 	AnyConnection, AnyPool, Connection, Executor,
 };
 use std::{borrow::Cow, fmt, sync::Arc, time::Duration};
-use tokio::time::{sleep, timeout_at, Instant};
+use tokio::time::{sleep, timeout, timeout_at, Instant};
 
 /// Which engine keeps the data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -167,6 +167,13 @@ impl Database {
 				.await?;
 		let known = migrator.iter().map(|migration| (migration.version, migration.checksum.to_vec()));
 		Ok(known.eq(applied))
+	}
+
+	/// Closes every connection. With the last one, SQLite brings what waits beside the file into it.
+	pub(crate) async fn close(&self) {
+		if timeout(ACQUIRE_TIMEOUT, self.pool.close()).await.is_err() {
+			tracing::debug!("not every connection to the database was closed in time");
+		}
 	}
 
 	/// The connections.

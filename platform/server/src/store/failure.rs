@@ -59,11 +59,6 @@ impl Failure {
 		}
 	}
 
-	/// Classifies the first error of the database among the causes of an error.
-	pub(crate) fn within(error: &anyhow::Error) -> Option<Self> {
-		error.chain().find_map(|cause| cause.downcast_ref::<sqlx::Error>()).map(Self::of)
-	}
-
 	fn said(error: &(dyn DatabaseError + 'static)) -> Self {
 		let engine = if error.try_downcast_ref::<SqliteError>().is_some() {
 			Engine::Sqlite
@@ -127,6 +122,10 @@ mod tests {
 	use crate::store::Database;
 	use sqlx::Executor;
 
+	fn within(error: &anyhow::Error) -> Option<Failure> {
+		error.chain().find_map(|cause| cause.downcast_ref::<sqlx::Error>()).map(Failure::of)
+	}
+
 	async fn database(folder: &tempfile::TempDir) -> (std::path::PathBuf, Database) {
 		let file = folder.path().join("platform.db");
 		let database = Database::connect(&format!("sqlite:{}", file.display())).await.unwrap();
@@ -140,7 +139,7 @@ mod tests {
 		let file = folder.path().join("none.db");
 		std::fs::write(&file, [b'x'; 8_192]).unwrap();
 		let error = Database::connect(&format!("sqlite:{}", file.display())).await.unwrap_err();
-		assert_eq!(Failure::within(&error), Some(Failure::Damaged), "{error:#}");
+		assert_eq!(within(&error), Some(Failure::Damaged), "{error:#}");
 	}
 
 	#[tokio::test]
@@ -154,7 +153,7 @@ mod tests {
 			Ok(database) => database.migrate().await.unwrap_err(),
 			Err(error) => error,
 		};
-		assert_eq!(Failure::within(&error), Some(Failure::Damaged), "{error:#}");
+		assert_eq!(within(&error), Some(Failure::Damaged), "{error:#}");
 	}
 
 	#[tokio::test]
@@ -175,7 +174,7 @@ mod tests {
 		let folder = tempfile::tempdir().unwrap();
 		let file = folder.path().join("no-such-folder").join("platform.db");
 		let error = Database::connect(&format!("sqlite:{}", file.display())).await.unwrap_err();
-		assert_eq!(Failure::within(&error), Some(Failure::Refused), "{error:#}");
+		assert_eq!(within(&error), Some(Failure::Refused), "{error:#}");
 	}
 
 	#[tokio::test]
@@ -184,7 +183,7 @@ mod tests {
 		let (_, database) = database(&folder).await;
 		let twice = "INSERT INTO scans VALUES ('a', 1, 1, 1), ('a', 1, 1, 1)";
 		assert_eq!(Failure::of(&database.pool().execute(twice).await.unwrap_err()), Failure::Other);
-		let gone = database.pool().execute("SELECT * FROM nothing").await.unwrap_err();
+		let gone = database.pool().execute("SELECT * FROM no_such_table").await.unwrap_err();
 		assert_eq!(Failure::of(&gone), Failure::Damaged, "{gone}");
 	}
 

@@ -237,6 +237,6 @@ async fn a_database_that_fails_is_not_the_readers_fault() {
 	for uri in
 		["/participants", "/participants/x", "/declarations/x", "/label/01/06901234567892/21/SN-0001.svg"]
 	{
-		assert_eq!(ask(&router, uri).await.status(), StatusCode::INTERNAL_SERVER_ERROR, "{uri}");
+		assert_eq!(ask(&router, uri).await.status(), StatusCode::SERVICE_UNAVAILABLE, "{uri}");
 	}
 }
