@@ -169,9 +169,17 @@ impl Database {
 		Ok(known.eq(applied))
 	}
 
-	/// Closes every connection. With the last one, SQLite brings what waits beside the file into it.
+	/// Closes every connection. What SQLite keeps beside the file is brought into it before, so that the file is all there is.
 	pub(crate) async fn close(&self) {
-		if timeout(ACQUIRE_TIMEOUT, self.pool.close()).await.is_err() {
+		let close = async {
+			if self.engine == Engine::Sqlite {
+				if let Err(error) = self.pool.execute("PRAGMA wal_checkpoint(TRUNCATE)").await {
+					tracing::debug!(%error, "not everything was brought into the file");
+				}
+			}
+			self.pool.close().await;
+		};
+		if timeout(ACQUIRE_TIMEOUT, close).await.is_err() {
 			tracing::debug!("not every connection to the database was closed in time");
 		}
 	}
