@@ -17,8 +17,8 @@ import { startNode } from '../lib/node.js';
 import { indexUntil, platform, rowsOf, start } from '../lib/platform.js';
 import { startPostgres } from '../lib/postgres.js';
 
-/** How often each engine's indexer is killed. */
-const KILLS = Number(process.env.SUYUAN_KILLS ?? 100);
+/** How often the indexer is killed on each of the two engines. */
+const KILLS = Number(process.env.SUYUAN_KILLS ?? 50);
 /** So many transactions at most between two kills: few enough that all of them fall into catching up. */
 const MOST_BETWEEN = 12;
 /** And so long after the last of these: about as long as a transaction takes, so that any part of it is hit. */
