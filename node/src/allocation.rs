@@ -14,6 +14,10 @@ pub use allocator::HostFunctions;
 pub trait Allocator {
 	/// A piece of memory of this size, or nowhere.
 	fn malloc(&mut self, size: u32) -> Pointer<u8> {
+		// The allocator gives no more at once, and would write a warning for each that asks.
+		if size > sp_core::MAX_POSSIBLE_ALLOCATION {
+			return Pointer::new(0);
+		}
 		self.allocate_memory(size).unwrap_or(Pointer::new(0))
 	}
 }
