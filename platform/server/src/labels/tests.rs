@@ -106,7 +106,7 @@ fn every_code_has_its_quiet_zone() {
 #[test]
 fn a_label_that_leads_nowhere_says_so_before_anything_else() {
 	let nowhere = Label { leads_nowhere: true, ..of(CODE) };
-	for svg in [label(&nowhere).unwrap(), sheet(&[nowhere.clone()])] {
+	for svg in [label(&nowhere).unwrap(), sheet(std::slice::from_ref(&nowhere))] {
 		let (warning, text) = (svg.find("TEST ONLY").unwrap(), svg.find("(21)SN-0001</text>").unwrap());
 		assert!(warning < text && svg.contains("#c00"), "{svg}");
 		assert!(svg.contains("--public-url"));

@@ -64,8 +64,8 @@ impl<'a> Frame<'a> {
 		Self { lang, base: base.trim_end_matches('/'), path: path.into(), rest: String::new(), stale: None }
 	}
 
-	/// The same frame around data of some moment.
-	pub fn as_of(self, as_of: AsOf) -> Self {
+	/// The same frame, which says how old its data is.
+	pub fn with_age(self, as_of: AsOf) -> Self {
 		Self { stale: as_of.stale(), ..self }
 	}
 

@@ -126,7 +126,7 @@ pub fn people(page: &Page<Party>, lang: Lang, base: &str, as_of: AsOf) -> String
 	let after = |after: &String| format!("/participants?after={}&lang={}", links::query(after), lang.short());
 	let next = page.next.as_ref().map(after);
 	let people = page.items.iter().map(|party| known(party, lang)).collect();
-	rendered(People { frame: Frame::new(lang, base, "/participants").as_of(as_of), people, next })
+	rendered(People { frame: Frame::new(lang, base, "/participants").with_age(as_of), people, next })
 }
 
 #[derive(Template)]
@@ -166,7 +166,7 @@ pub fn person(person: &Participant, units: &[String], lang: Lang, base: &str, as
 	let evidence = item::evidence(&person.evidence, lang);
 	row("证明文件", "Papers", evidence);
 	let path = format!("/participants/{}", links::query(&party.account));
-	let frame = Frame::new(lang, base, path).as_of(as_of);
+	let frame = Frame::new(lang, base, path).with_age(as_of);
 	rendered(OnePerson { frame, units, who: known(party, lang), rows })
 }
 
@@ -216,7 +216,7 @@ pub fn entry(
 	let lines: &Value = &json!({ "lines": entry.lines });
 	let path = format!("/declarations/{}", links::query(&entry.declaration.entry_number));
 	rendered(OneEntry {
-		frame: Frame::new(lang, base, path).as_of(as_of),
+		frame: Frame::new(lang, base, path).with_age(as_of),
 		declaration: &entry.declaration,
 		heading: item::of_part(&HEADING, &entry.heading, lang),
 		lines: item::of_part(&LINES, lines, lang),

@@ -58,7 +58,7 @@ struct Papers {
 /// `base_url` is where this platform is reached, `now` the time in milliseconds since 1970-01-01 UTC.
 pub fn html(trace: &Trace, lang: Lang, base_url: &str, now: i64) -> String {
 	let as_of = AsOf { block: Some(trace.check.time), now };
-	let frame = Frame::new(lang, base_url, links::path(&trace.unit.code)).as_of(as_of);
+	let frame = Frame::new(lang, base_url, links::path(&trace.unit.code)).with_age(as_of);
 	let shown: i64 = trace.blocks.iter().map(|block| block.records.len() as i64).sum();
 	let records = trace.blocks.iter().map(|block| block.total).sum();
 	let single = trace.unit.kind == "Item";

@@ -29,14 +29,17 @@ fn invented(number: usize, long: usize) -> Request<Body> {
 		format!("/label/{word}.svg"),
 	];
 	// The method of every second request is made up too.
-	let method =
-		if number % 2 == 0 { Method::from_bytes(word.repeat(4).as_bytes()).unwrap() } else { Method::GET };
+	let method = if number.is_multiple_of(2) {
+		Method::from_bytes(word.repeat(4).as_bytes()).unwrap()
+	} else {
+		Method::GET
+	};
 	Request::builder()
 		.method(method)
 		.uri(&uris[number % uris.len()])
 		.header("host", &word)
 		.header("user-agent", &word)
-		.header("accept", if number % 3 == 0 { "application/json" } else { &word })
+		.header("accept", if number.is_multiple_of(3) { "application/json" } else { &word })
 		.header("accept-language", &word)
 		.header("referer", &word)
 		.header("x-forwarded-for", &word)
