@@ -125,7 +125,7 @@ pub async fn follow_runtime(client: Arc<Client>, pool: Arc<Pool>) {
 		}
 		let at = HashAndNumber { hash: block.hash, number: block.header.number };
 		let dropped = validate_again(&pool, &at, part).await;
-		if dropped > 0 {
+		if dropped > 0 && part == Part::All {
 			log::info!("♻️ Dropped {dropped} transactions that runtime version {version} refuses");
 		}
 	}
