@@ -23,6 +23,8 @@ pub struct Ran {
 pub fn import(path: &Path, more: &[&OsStr]) -> Ran {
 	let mut command = Command::new(env!("CARGO_BIN_EXE_suyuan-import"));
 	command.arg(path).arg("--dry-run").args(more);
+	// Waited for below, which the lint doesn't know.
+	#[allow(clippy::zombie_processes)]
 	let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
 	let mut said = String::new();
 	child.stderr.take().unwrap().read_to_string(&mut said).unwrap();

@@ -7,9 +7,12 @@ use crate::{
 		Params,
 	},
 	page::{links, problem, Lang},
-	store::read::{
-		labels,
-		units::{self, Filter},
+	store::{
+		read::{
+			labels,
+			units::{self, Filter},
+		},
+		Failure,
 	},
 	App,
 };
@@ -203,6 +206,15 @@ fn made(code: TraceCode, base: &str, leads_nowhere: bool) -> Label {
 }
 
 fn failed(error: &sqlx::Error, headers: &HeaderMap, app: &App) -> Response {
-	tracing::error!(%error, "labels could not be read from the database");
-	refused(StatusCode::INTERNAL_SERVER_ERROR, "internal", "", headers, app)
+	match Failure::of(error) {
+		// What passes is in the log once, however many ask meanwhile.
+		Failure::Unavailable | Failure::Full | Failure::Refused => {
+			tracing::debug!(%error, "labels could not be read from the database");
+			refused(StatusCode::SERVICE_UNAVAILABLE, "unavailable", "", headers, app)
+		}
+		Failure::Damaged | Failure::Other => {
+			tracing::error!(%error, "labels could not be read from the database");
+			refused(StatusCode::INTERNAL_SERVER_ERROR, "internal", "", headers, app)
+		}
+	}
 }

@@ -149,10 +149,16 @@ mod tests {
 		first.pool().close().await;
 		let length = std::fs::metadata(&file).unwrap().len();
 		std::fs::OpenOptions::new().write(true).open(&file).unwrap().set_len(length / 2).unwrap();
-		let error = match Database::connect(&format!("sqlite:{}", file.display())).await {
-			Ok(database) => database.migrate().await.unwrap_err(),
-			Err(error) => error,
+		let read_all = async || {
+			let database = Database::connect(&format!("sqlite:{}", file.display())).await?;
+			database.migrate().await?;
+			// The tables whose pages are gone, some of which were made last.
+			for table in ["units", "queries", "feedback", "lease"] {
+				database.pool().fetch_all(format!("select * from {table}").as_str()).await?;
+			}
+			anyhow::Ok(())
 		};
+		let error = read_all().await.unwrap_err();
 		assert_eq!(within(&error), Some(Failure::Damaged), "{error:#}");
 	}
 
