@@ -39,7 +39,7 @@ pub struct Cli {
 	#[arg(long)]
 	seconds: Option<u64>,
 
-	/// How many participants sign. Each has an allowance of its own.
+	/// Participants that sign. Each has an allowance of its own.
 	#[arg(long, default_value_t = 64)]
 	accounts: usize,
 

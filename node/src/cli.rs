@@ -47,7 +47,7 @@ pub struct Cli {
 	#[command(flatten)]
 	pub run: RunCmd,
 
-	/// What other nodes of the SDK don't understand.
+	/// Parameters that other nodes of the SDK don't understand.
 	#[command(flatten)]
 	pub params: NodeParams,
 }
@@ -59,7 +59,7 @@ pub struct NodeParams {
 	#[arg(long)]
 	pub rpc_prove_finality: bool,
 
-	/// How many transactions a connection may submit in a minute by `suyuan_submitExtrinsics`, where each counts as a call,
+	/// Transactions that a connection may submit in a minute by `suyuan_submitExtrinsics`, where each counts as a call,
 	/// and one longer than 16 KiB as several. As many as `--rpc-rate-limit` says, unless this says otherwise.
 	#[arg(long, value_name = "CALLS_PER_MINUTE")]
 	pub rpc_bulk_rate_limit: Option<NonZeroU32>,

@@ -101,7 +101,7 @@ fn short(error: Error) -> Error {
 	}
 }
 
-/// Whether an error of the client says that a call of the runtime trapped or panicked. By its words, because on its way
+/// Tells a trap or panic of the runtime from other errors of the client. By its words, because on its way
 /// through the state machine the error loses its type.
 pub(crate) fn is_aborted(error: &sp_blockchain::Error) -> bool {
 	match error {

@@ -3,7 +3,7 @@
 use sc_sysinfo::{gather_hwbench, print_hwbench, HwBench, Metric, Requirement, Requirements, Throughput};
 use std::{fs, path::Path};
 
-/// How much slower than the reference a machine may measure: the measurements last a tenth of a second each.
+/// The part by which a machine may measure slower than the reference: the measurements last a tenth of a second each.
 const TOLERANCE: f64 = 0.8;
 
 /// The machine on which the weights that fill a block were measured; docs/operators.md has the same figures.
@@ -33,7 +33,7 @@ pub fn check(database: Option<&Path>) {
 	}
 }
 
-/// What a machine that measured so lacks, by name.
+/// Names the parts in which a machine that measured so falls short.
 fn warning(measured: &HwBench) -> Option<String> {
 	let failures = requirements().check_hardware(measured, true).err()?;
 	let lacks: Vec<_> = failures

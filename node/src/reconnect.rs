@@ -22,7 +22,7 @@ const INTERVAL: Duration = Duration::from_secs(5);
 /// 20 seconds after which a request fails.
 const MAX_LOOKS: u32 = 5;
 
-/// Whether the node has been standing still for long.
+/// Tells that the node has been standing still for long.
 #[derive(Default)]
 struct Watch {
 	best: BlockNumber,

@@ -24,7 +24,7 @@ pub use logging::HostFunctions;
 /// The longest line, in bytes.
 const MAX_LINE_BYTES: usize = 512;
 
-/// How many lines the runtime may write at the levels that are logged by default: at most 60 KB a minute.
+/// The lines that the runtime may write at the levels that are logged by default: at most 60 KB a minute.
 const LINES: Quota = Quota { burst: 32, per_second: 2.0, max_debt: Duration::ZERO };
 
 /// The lines that are left.

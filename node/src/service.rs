@@ -89,7 +89,7 @@ const GOSSIP_DURATION: Duration = Duration::from_millis(333);
 /// After how much of its slot an author throws away a block that isn't done. It stops filling long before, see
 /// `proposer`, so that this happens only on a machine that is out of breath.
 ///
-/// It is also the most that an author takes after slots without a block. The SDK gives it more then, a second slot and longer,
+/// Also the most that an author takes after slots without a block. The SDK gives it more then, a second slot and longer,
 /// in which other authors have their turn and don't wait.
 pub(crate) const PROPOSAL_SLOT_PORTION: f32 = 3.0 / 4.0;
 

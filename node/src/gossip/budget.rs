@@ -11,11 +11,11 @@ use std::{
 	time::{Duration, Instant},
 };
 
-/// How many bad transactions a peer may send. An honest one sends some when an account is suspended or a runtime upgraded,
+/// Bad transactions that a peer may send. An honest one sends some when an account is suspended or a runtime upgraded,
 /// since it validated them before that; they are few, for they were validated moments ago.
 pub(super) const QUOTA: Quota = Quota { burst: 256, per_second: 32.0, max_debt: Duration::from_secs(60) };
 
-/// What a message costs that can't be decoded: it takes less work than as many transactions, and no honest node sends one.
+/// The cost of a message that can't be decoded: it takes less work than as many transactions, and no honest node sends one.
 const MALFORMED_COST: usize = 64;
 
 /// The budgets of the peers that have used some of theirs.

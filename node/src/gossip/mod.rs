@@ -67,7 +67,7 @@ const OFFERED: usize = 2_048;
 /// At most how many bytes of those that still wait are offered again in a round, but for one that is longer by itself.
 const OFFERED_AGAIN_BYTES: usize = 1024 * 1024;
 
-/// How many messages are validated at once. Those that come meanwhile wait, and with them who sent them.
+/// The most messages that are validated at once. Those that come meanwhile wait, and with them who sent them.
 const MAX_VALIDATING: usize = 8;
 
 /// The longest error that is logged, in bytes.
@@ -359,7 +359,7 @@ impl Talk {
 	}
 }
 
-/// What a round offered, and how far the chain was then.
+/// The transactions that a round offered, and the best block then.
 #[derive(Default)]
 struct Offered {
 	transactions: HashSet<Hash>,
@@ -408,7 +408,7 @@ fn is_bad(error: &PoolError) -> bool {
 	}
 }
 
-/// How many names and transactions are in a message, if it can be read.
+/// The number of names and transactions in a message, if it can be read.
 #[cfg(test)]
 pub(crate) fn read_any(bytes: &[u8]) -> Option<usize> {
 	let message = Message::read(bytes)?;

@@ -25,7 +25,7 @@ type Ready = Box<dyn ReadyTransactions<Item = Arc<InPool>> + Send>;
 /// A pool that takes what it is given and tells of nothing. A network can't be built without the SDK's protocol; so nodes
 /// hear it, and what there is to say they say in the protocol of ours.
 ///
-/// That protocol doesn't tell here who sent a transaction, so everyone who speaks it, which no node of this chain does,
+/// The SDK's protocol doesn't tell here who sent a transaction, so everyone who speaks it, which no node of this chain does,
 /// shares one budget of bad ones.
 pub struct Silent {
 	pool: Arc<Pool>,

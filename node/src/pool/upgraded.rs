@@ -64,7 +64,7 @@ enum Part {
 	Future,
 }
 
-/// What to validate again with every best block.
+/// The part of the pool to validate again with every best block.
 #[derive(Default)]
 struct Schedule<Version> {
 	version: Option<Version>,

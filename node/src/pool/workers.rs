@@ -17,7 +17,7 @@ pub(super) fn names(cores: usize) -> &'static [&'static str] {
 	&NAMES[..cores.clamp(1, NAMES.len())]
 }
 
-/// How many workers pause while this node fills a block.
+/// The number of workers that pause while this node fills a block.
 ///
 /// The author has one thread, and the block has to be done in time, while what isn't validated yet comes into the next one
 /// anyway. With one core or two all workers pause: two threads beside the author's, the network's and the database's leave

@@ -7,7 +7,7 @@ use sp_timestamp::Timestamp;
 use std::time::Duration;
 use suyuan_runtime::opaque::Block;
 
-/// How long a block may take that is begun now: no longer than the SDK says, and not beyond the end of its slot.
+/// The time that a block may take that is begun now: no longer than the SDK says, and not beyond the end of its slot.
 ///
 /// The SDK gives an author more time after slots without a block, and counts it from when the author begins, which may be
 /// late in its slot. The next author does not wait: it builds on what it has when its own slot begins, and a block that

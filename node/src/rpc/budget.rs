@@ -12,10 +12,10 @@ use std::{
 	time::{Duration, Instant},
 };
 
-/// How many bytes of a transaction count as one call.
+/// The bytes of a transaction that count as one call.
 const BYTES_PER_CALL: usize = 16 * 1024;
 
-/// How many connections are kept in mind. Of more, those that submitted nothing lately are forgotten, which changes nothing
+/// The most connections whose use is remembered. Of more, those that submitted nothing lately are forgotten, which changes nothing
 /// for them.
 const MAX_IDLE_CONNECTIONS: usize = 1_024;
 

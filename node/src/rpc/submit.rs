@@ -114,7 +114,7 @@ impl SubmitApiServer for Submit {
 	}
 }
 
-/// How many transactions a client's parameters hold that can be read.
+/// The number of transactions in a client's parameters that can be read.
 #[cfg(test)]
 pub(crate) fn read_any(parameter: &str) -> usize {
 	let extrinsics: Vec<Bytes> = serde_json::from_str(parameter).unwrap_or_default();

@@ -75,7 +75,7 @@ pub struct Cost {
 
 /// An account's buckets: what was missing of each in a block, in 2^-32 of its capacity.
 ///
-/// What refills since follows from the number of the block, so that an account that signs nothing needs no writing. A part
+/// The part that refilled since follows from the number of the block, so that an account that signs nothing needs no writing. A part
 /// stays the same part when the account gets another allowance.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Buckets {

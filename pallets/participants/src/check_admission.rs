@@ -75,7 +75,7 @@ impl From<Shortage> for AdmissionError {
 /// The classes in which transactions go before each other, whoever has more of them waiting.
 const APPLICANTS: TransactionPriority = 1;
 const PARTICIPANTS: TransactionPriority = 2;
-/// Those who supervise must be heard however full the pool is.
+/// Before all others: who supervises must be heard however full the pool is.
 const REGULATORS: TransactionPriority = 3;
 
 /// Operators of a principal divide its backlog: each may have one in so many of the transactions waiting that it may have.

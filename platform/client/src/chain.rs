@@ -164,7 +164,7 @@ fn hash_of(transaction: &[u8]) -> String {
 	format!("0x{}", hex::encode(blake2_256(transaction)))
 }
 
-/// What came of a block's transaction. The block is read by the runtime that made it, which the block before it left in the
+/// The outcome of a block's transaction. The block is read by the runtime that made it, which the block before it left in the
 /// state: what an upgrade says of itself is in the words of the old runtime.
 pub async fn outcome(at: &At, before: &At, transaction: usize) -> anyhow::Result<Result<(), Refused>> {
 	let told = at.events().fetch().await?;

@@ -12,7 +12,7 @@ const CSV_SHEETS: u64 = 100_000;
 const ARCHIVES: u64 = 20_000;
 const WORKBOOKS: u64 = 20_000;
 
-/// What readers of sheets trip over.
+/// Values that readers of sheets trip over.
 const PIECES: &[&[u8]] = &[
 	b"\"",
 	b",",
@@ -101,7 +101,7 @@ impl Sealer for Sealing {
 	}
 }
 
-/// Whether it was taken, if only with faults.
+/// Reads it, and tells that it was taken, if only with faults.
 fn is_read(grid: Result<Grid, suyuan_sheets::Unreadable>) -> bool {
 	match grid {
 		Ok(grid) => match read(&grid, Reading { clock: CLOCK, sealer: &mut Sealing }) {

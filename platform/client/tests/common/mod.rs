@@ -11,7 +11,7 @@ use std::{
 use tempfile::TempDir;
 use zip::{write::SimpleFileOptions, CompressionMethod, ZipWriter};
 
-/// What a run of the importer came to.
+/// The outcome of a run of the importer.
 pub struct Ran {
 	pub code: i32,
 	pub said: String,
@@ -39,7 +39,7 @@ pub fn import(path: &Path, more: &[&OsStr]) -> Ran {
 	Ran { code: libc::WEXITSTATUS(status), said, peak: usage.ru_maxrss as u64 >> 10 }
 }
 
-/// What is written into a part of a workbook.
+/// A part of a workbook, and what writes it.
 pub type Part<'a> = (&'a str, &'a dyn Fn(&mut dyn Write));
 
 /// A folder for files.

@@ -5,7 +5,7 @@ use crate::{cli::Storage, serve::open};
 use clap::Subcommand;
 use std::path::PathBuf;
 
-/// What to do with backups.
+/// The commands for backups.
 #[derive(Debug, Subcommand)]
 pub enum Command {
 	/// Save what doesn't come from the chain: the query log, scans, feedback and tokens. The platform may go on meanwhile.

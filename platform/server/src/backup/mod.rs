@@ -24,7 +24,7 @@ const MAX_LINE_BYTES: u64 = 16 * 1024 * 1024;
 /// How the last line begins.
 const SEAL: &str = "sha256 ";
 
-/// Which form a backup has.
+/// The version of a backup's form.
 const FORMAT: u32 = 1;
 
 /// The first line.
@@ -48,7 +48,7 @@ struct Foot {
 	rows: BTreeMap<String, u64>,
 }
 
-/// What a backup holds, for whoever made or read it.
+/// The contents of a backup, for whoever made or read it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Summary {
 	head: Head,

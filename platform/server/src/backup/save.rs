@@ -87,7 +87,7 @@ async fn rows(connection: &mut AnyConnection, to: &mut Sealed) -> anyhow::Result
 	Ok(foot)
 }
 
-/// Which chain a database is of, and up to which block.
+/// The chain of a database, and the last block in it.
 pub(super) async fn chain(connection: &mut AnyConnection) -> sqlx::Result<Option<(String, i64)>> {
 	let row = sqlx::query("SELECT genesis, block FROM cursor").fetch_optional(connection).await?;
 	row.map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).transpose()

@@ -23,10 +23,10 @@ const PATIENCE: Duration = Duration::from_secs(120);
 const FIRST_CONNECTION: Duration = Duration::from_secs(15);
 /// How long is waited at most before a lost connection is tried again.
 const BETWEEN_TRIALS: Duration = Duration::from_secs(5);
-/// How long a node that lives takes at most to say which block is final. It is asked that all the time, so that a node
+/// The longest that a node that lives takes to say which block is final. It is asked that all the time, so that a node
 /// that hangs is noticed while nothing else is asked.
 const HEARTBEAT_TIMEOUT: Duration = Duration::from_secs(8);
-/// How often the connection for heartbeats is tried, and how long it may be silent: beyond that it is made anew.
+/// The interval of heartbeats on a connection, and the longest that it may be silent: beyond that it is made anew.
 const PING_INTERVAL: Duration = Duration::from_secs(5);
 const PING_TIMEOUT: Duration = Duration::from_secs(15);
 /// The engine whose digest tells the slot.

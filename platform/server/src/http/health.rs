@@ -9,7 +9,7 @@ use axum::{extract::State, routing::get, Router};
 use std::{sync::Arc, time::Duration};
 use tokio::time::timeout;
 
-/// How long the database is waited for.
+/// The longest that the database is waited for.
 const QUERY_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// The routes.

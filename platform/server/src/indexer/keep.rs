@@ -1,4 +1,4 @@
-//! What goes on beside writing: the lease is renewed, and the node is heard.
+//! Work beside writing: renewing the lease, and hearing the node.
 
 use super::{progress::WriterState, Progress};
 use crate::{chain::Node, store::Lease};
@@ -8,11 +8,11 @@ use tokio::{
 	time::{interval, timeout, MissedTickBehavior},
 };
 
-/// How often the lease is renewed: several times before it would expire.
+/// The interval at which the lease is renewed: several times before it would expire.
 const RENEWAL: Duration = Duration::from_secs(2);
-/// How long a renewal may take.
+/// The longest that a renewal may take.
 const RENEWAL_TIMEOUT: Duration = Duration::from_secs(5);
-/// How often the node is asked whether it lives.
+/// The interval at which the node is asked whether it lives.
 const HEARTBEAT: Duration = Duration::from_secs(2);
 
 /// Renews the lease and asks the node whether it lives. Ends with why neither is so any more.

@@ -14,9 +14,9 @@ use tokio::{
 	time::{sleep, timeout},
 };
 
-/// How often is looked.
+/// The interval at which the database is observed.
 pub(crate) const INTERVAL: Duration = Duration::from_secs(1);
-/// How long an answer of the database is waited for.
+/// The longest that an answer of the database is waited for.
 const QUERY_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// Tells how far a database is that this process only reads. Never ends.
@@ -52,7 +52,7 @@ pub(crate) struct Observer {
 	is_current: bool,
 }
 
-/// What was seen of a database.
+/// An observation of a database.
 #[derive(Debug, Default)]
 pub(crate) struct Seen {
 	indexed: Option<Indexed>,

@@ -26,7 +26,7 @@ pub struct Progress {
 	pub waiting: Option<Waiting>,
 }
 
-/// What a process waits for.
+/// The cause for which a process waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Waiting {
 	/// The cause.
@@ -88,7 +88,7 @@ fn describe() {
 	metrics::describe_counter!("suyuan_attempts_failed_total", "Attempts to write that failed, by cause");
 }
 
-/// What the process that holds the lease tells others through the database.
+/// The state that the holder of the lease tells others through the database.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct WriterState {
 	pub(crate) finalised: u64,

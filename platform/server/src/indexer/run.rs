@@ -31,9 +31,9 @@ use tokio::{
 	time::{sleep, timeout},
 };
 
-/// How long what a session is at is waited for when the process is told to stop.
+/// The longest that a session's work is waited for when the process is told to stop.
 const STOP_TIMEOUT: Duration = Duration::from_secs(6);
-/// How long giving the lease back may take.
+/// The longest that giving the lease back may take.
 const RELEASE_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// The indexer.
@@ -56,7 +56,7 @@ pub struct Indexer {
 	pub serving: bool,
 }
 
-/// What lasts from one session to the next.
+/// State that lasts from one session to the next.
 #[derive(Default)]
 struct Kept {
 	/// The connection, once there was one.

@@ -13,9 +13,9 @@ use tokio::{
 	task::JoinSet,
 };
 
-/// How many blocks may wait for the writer. Full ones take tens of megabytes each.
+/// The most blocks that wait for the writer. Full ones take tens of megabytes each.
 const MAX_WAITING_BLOCKS: usize = 1;
-/// What one transaction takes at most: enough that it is not the transactions that cost, and little enough that a batch
+/// The most that one transaction takes: enough that it is not the transactions that cost, and little enough that a batch
 /// is no burden on memory.
 const MAX_BATCH_FACTS: usize = 8_192;
 const MAX_BATCH_BYTES: usize = 16 * 1024 * 1024;

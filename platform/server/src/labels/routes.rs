@@ -59,7 +59,7 @@ struct Chosen {
 	after: Option<String>,
 }
 
-/// Which of a batch's labels.
+/// The part of a batch's labels.
 #[derive(Deserialize, IntoParams)]
 struct Asked {
 	/// Which sheet or document, counted from 1.

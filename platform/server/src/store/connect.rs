@@ -41,10 +41,10 @@ impl fmt::Debug for Address {
 /// How many connections are kept. SQLite reads in parallel and writes one after the other.
 const CONNECTIONS: u32 = 8;
 
-/// How long a connection is waited for. Far less than a request may take: who asks while the database is away is told so.
+/// The longest that a connection is waited for. Far less than a request may take: who asks while the database is away is told so.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// How long is waited before a file is tried again that others have locked.
+/// The pause before a file is tried again that others have locked.
 const BETWEEN_CHECKS: Duration = Duration::from_millis(50);
 
 /// Every version of the schema, in order. They are part of the binary, so that it can't meet those of another one.

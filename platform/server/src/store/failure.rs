@@ -146,7 +146,7 @@ mod tests {
 	async fn a_truncated_file_is_damaged() {
 		let folder = tempfile::tempdir().unwrap();
 		let (file, first) = database(&folder).await;
-		first.pool().close().await;
+		first.close().await;
 		let length = std::fs::metadata(&file).unwrap().len();
 		std::fs::OpenOptions::new().write(true).open(&file).unwrap().set_len(length / 2).unwrap();
 		let read_all = async || {

@@ -73,7 +73,7 @@ pub(super) fn read(content: &[u8]) -> Result<Rows, Unreadable> {
 	}
 }
 
-/// How many rows without anything begin at a place where one has ended.
+/// The number of rows without anything that begin at a place where one has ended.
 fn blank_rows(content: &[u8], from: usize) -> usize {
 	let (before, mut rest) = content.split_at(from.min(content.len()));
 	// The second half of what ended the row before.

@@ -127,7 +127,7 @@ pub enum Unreadable {
 	HasDoctype(String),
 }
 
-/// What a library says of a file, short and on one line.
+/// A library's words on a file, short and on one line.
 pub(super) fn said(error: impl std::fmt::Display) -> String {
 	let said = error.to_string();
 	let mut short: String = said

@@ -44,7 +44,7 @@ pub struct Status {
 	disagreeing: Page<Disagreement>,
 }
 
-/// What a process waits for.
+/// The cause for which a process waits.
 #[derive(Serialize, ToSchema)]
 pub struct Wait {
 	/// The name of the cause.

@@ -54,7 +54,7 @@ impl Served {
 	}
 }
 
-/// What comes until the other end closes the connection.
+/// Reads until the other end closes the connection.
 async fn until_closed(stream: &mut TcpStream) -> String {
 	let mut bytes = Vec::new();
 	// A connection that is cut with something on its way is reset.

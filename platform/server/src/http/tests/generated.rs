@@ -81,7 +81,7 @@ const PIECES: [&str; 64] = [
 	"5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY",
 ];
 
-/// Where a made-up text may stand.
+/// The places of a made-up text.
 const ROUTES: [&str; 38] = [
 	"/@",
 	"/01/@",

@@ -66,7 +66,7 @@ fn known(name: &str) -> String {
 	name.replace('\\', "/").to_ascii_lowercase()
 }
 
-/// Where in the archive the parts are that are read, and what they hold, the sheets last.
+/// The places of the parts in the archive that are read, and what they hold, the sheets last.
 fn order(archive: &ZipArchive<Cursor<&[u8]>>) -> Result<Vec<(usize, Kind)>, Unreadable> {
 	let names: Vec<_> = archive.file_names().map(known).collect();
 	let mut order = Vec::new();

@@ -3,7 +3,7 @@
 use crate::limits::MAX_XML_TOKEN_BYTES;
 use std::io::{self, BufRead, BufReader, Read};
 
-/// Which bound a part is over.
+/// The bound that a part is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Over {
 	/// That of all its bytes.

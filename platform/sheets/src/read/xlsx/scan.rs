@@ -17,7 +17,7 @@ use std::io::Read;
 /// Digits of the number of a shared text.
 const MAX_DIGITS: usize = 20;
 
-/// What a part holds.
+/// The contents of a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
 	/// Texts that cells share.
@@ -28,7 +28,7 @@ pub(super) enum Kind {
 	Other,
 }
 
-/// What was found so far, in all parts.
+/// Counts of everything found so far, in all parts.
 #[derive(Debug, Default)]
 pub(super) struct Scan {
 	inflated: u64,
@@ -209,7 +209,7 @@ impl Scan {
 	}
 }
 
-/// Whether it is the place of a cell or the number of a row: letters, then digits, no more of either than a sheet has.
+/// Tells the place of a cell or the number of a row: letters, then digits, no more of either than a sheet has.
 fn is_place(place: &[u8]) -> bool {
 	let letters = place.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
 	let digits = &place[letters..];
