@@ -109,11 +109,11 @@ describe('participants', () => {
 		const unit = itemUnit(serial('APPLY-1'));
 		await refused(api, 'MayOnlyApply', () => submit(api, applicant.account, api.tx.traceUnits.register(unit)));
 
-		const { backlog, keys } = api.consts.participants.applicantAllowance;
+		const { backlog, newKeys } = api.consts.participants.applicantAllowance;
 		let sent = 0;
 		const flood = async () => {
 			// Blocks take some meanwhile, which makes room for others, until the allowance of keys is used up.
-			for (; sent <= backlog.toNumber() + keys.capacity.toNumber(); sent++) {
+			for (; sent <= backlog.toNumber() + newKeys.capacity.toNumber(); sent++) {
 				await send(applicant.account, api.tx.participants.apply(applicant.profile), sent);
 			}
 		};

@@ -276,8 +276,8 @@ impl Talk {
 					}
 				}
 				Err(error) => {
-					let error = shortened(&error.to_string(), MAX_ERROR_BYTES);
-					log::debug!("What {from} sent was not validated: {error}");
+					let error = error.to_string();
+					log::debug!("What {from} sent was not validated: {}", shortened(&error, MAX_ERROR_BYTES));
 				}
 			}
 			validated

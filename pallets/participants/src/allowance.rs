@@ -57,7 +57,7 @@ pub struct Allowance {
 	/// Encoded length, in bytes.
 	pub bytes: Rate,
 	/// Keys that may be new to the state, counted as [`CallPolicy`](crate::CallPolicy) says.
-	pub keys: Rate,
+	pub new_keys: Rate,
 	/// Transactions of one key that may wait in a pool at a time.
 	pub backlog: u32,
 }
@@ -70,7 +70,7 @@ pub struct Cost {
 	/// Encoded length, in bytes.
 	pub bytes: u64,
 	/// Keys that may be new to the state.
-	pub keys: u64,
+	pub new_keys: u64,
 }
 
 /// An account's buckets: what was missing of each in a block, in 2^-32 of its capacity.
@@ -86,7 +86,7 @@ pub struct Buckets {
 	/// Of bytes.
 	pub bytes: u32,
 	/// Of new keys.
-	pub keys: u32,
+	pub new_keys: u32,
 }
 
 /// The reason why buckets do not hold a cost.
@@ -114,14 +114,14 @@ impl Buckets {
 		cost: Cost,
 		waiting: u32,
 	) -> Result<Self, Shortage> {
-		let Allowance { weight, bytes, keys, .. } = allowance;
+		let Allowance { weight, bytes, new_keys, .. } = allowance;
 		let fit = |buckets: &Self, times| {
 			let elapsed = block.saturating_sub(buckets.block);
 			Some(Self {
 				block,
 				weight: weight.take(buckets.weight, elapsed, cost.weight, times)?,
 				bytes: bytes.take(buckets.bytes, elapsed, cost.bytes, times)?,
-				keys: keys.take(buckets.keys, elapsed, cost.keys, times)?,
+				new_keys: new_keys.take(buckets.new_keys, elapsed, cost.new_keys, times)?,
 			})
 		};
 		let after = fit(self, u64::from(waiting) + 1);

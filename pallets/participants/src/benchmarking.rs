@@ -39,7 +39,7 @@ fn buckets<T: Config>(who: &T::AccountId) -> Buckets {
 /// Buckets of which something is missing.
 fn draw_upon<T: Config>(who: &T::AccountId) {
 	frame_system::Account::<T>::mutate(who, |account| {
-		account.data.buckets = Buckets { block: 0, weight: 1, bytes: 1, keys: 1 }
+		account.data.buckets = Buckets { block: 0, weight: 1, bytes: 1, new_keys: 1 }
 	});
 }
 

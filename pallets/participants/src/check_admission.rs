@@ -299,8 +299,11 @@ where
 		if waiting >= backlog {
 			return Err(AdmissionError::AllowanceExhausted.into());
 		}
-		let cost =
-			Cost { weight: info.total_weight().ref_time(), bytes: len.saturated_into(), keys: keys.into() };
+		let cost = Cost {
+			weight: info.total_weight().ref_time(),
+			bytes: len.saturated_into(),
+			new_keys: keys.into(),
+		};
 		let drawn_upon = principal.as_ref().map_or(&account, |(_, principal)| principal);
 		let block = frame_system::Pallet::<T>::block_number().saturated_into();
 		let buckets =

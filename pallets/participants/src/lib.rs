@@ -951,9 +951,9 @@ pub mod pallet {
 		fn integrity_test() {
 			let allowances =
 				[T::ParticipantAllowance::get(), T::RegulatorAllowance::get(), T::ApplicantAllowance::get()];
-			for Allowance { weight, bytes, keys, backlog } in allowances {
+			for Allowance { weight, bytes, new_keys, backlog } in allowances {
 				let refills = |rate: Rate| rate.capacity > 0 && rate.blocks > 0;
-				assert!([weight, bytes, keys].into_iter().all(refills), "every bucket holds something");
+				assert!([weight, bytes, new_keys].into_iter().all(refills), "every bucket holds something");
 				assert!(backlog >= 8, "every operator may have a transaction waiting");
 			}
 		}

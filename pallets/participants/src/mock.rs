@@ -84,7 +84,7 @@ const fn allowance(transactions: u32) -> Allowance {
 	Allowance {
 		weight: rate(transactions as u64 * WEIGHT),
 		bytes: rate(transactions as u64 * BYTES as u64),
-		keys: rate(2 * transactions as u64),
+		new_keys: rate(2 * transactions as u64),
 		backlog: BACKLOG,
 	}
 }

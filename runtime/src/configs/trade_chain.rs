@@ -46,7 +46,7 @@ parameter_types! {
 	pub const ParticipantAllowance: Allowance = Allowance {
 		weight: WEIGHT_RATE,
 		bytes: Rate { capacity: 4 * MIB, blocks: 8 },
-		keys: KEYS_RATE,
+		new_keys: KEYS_RATE,
 		backlog: 4_096,
 	};
 	/// As that of a participant for long, but more at once: a motion that fills half a block, and an upgrade of the runtime.
@@ -54,7 +54,7 @@ parameter_types! {
 	pub const RegulatorAllowance: Allowance = Allowance {
 		weight: Rate { capacity: BENCHMARKS * MAXIMUM_BLOCK_WEIGHT.ref_time(), blocks: 10 },
 		bytes: Rate { capacity: BENCHMARKS * 8 * MIB, blocks: 16 },
-		keys: KEYS_RATE,
+		new_keys: KEYS_RATE,
 		backlog: BENCHMARKS as u32 * 4_096,
 	};
 	/// A few tries at a profile within ten minutes, by itself or by the keys of a multisig account. A service platform may
@@ -62,7 +62,7 @@ parameter_types! {
 	pub const ApplicantAllowance: Allowance = Allowance {
 		weight: Rate { capacity: 5 * WEIGHT_REF_TIME_PER_MILLIS, blocks: 10 * MINUTES },
 		bytes: Rate { capacity: 8 * 1024, blocks: 10 * MINUTES },
-		keys: Rate { capacity: 32, blocks: 10 * MINUTES },
+		new_keys: Rate { capacity: 32, blocks: 10 * MINUTES },
 		backlog: 16,
 	};
 }

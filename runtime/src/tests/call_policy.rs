@@ -315,8 +315,8 @@ fn a_flood_of_registrations_stops_at_the_allowance_and_leaves_the_block_to_other
 		assert!((60..=64).contains(&burst), "{burst}");
 		assert!(pallet_trace_units::Units::<Runtime>::contains_key(unit(999_999).code));
 		// From then on no more than refills.
-		block_with(|| flood());
-		assert_eq!((0..8).map(|_| block_with(|| flood())).sum::<u32>(), 8);
+		block_with(&mut flood);
+		assert_eq!((0..8).map(|_| block_with(&mut flood)).sum::<u32>(), 8);
 	});
 }
 
