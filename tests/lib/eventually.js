@@ -37,7 +37,7 @@ export function notReady(server, reason) {
 
 /** A figure of a server as it is now. Undefined if there is none. */
 export async function figure(server, name) {
-	const { text } = await server.ask('/metrics', '*/*');
+	const text = await (await fetch(server.figures)).text();
 	const line = text.split('\n').find((line) => line.startsWith(`${name} `));
 	return line && Number(line.slice(name.length + 1));
 }

@@ -50,6 +50,15 @@ struct ParticipantView {
 #[derive(Debug, DecodeAsType)]
 struct Admission {
 	nodes: Value,
+	/// Counted up whenever it is admitted after a revocation.
+	admission: u32,
+}
+
+/// Leave to write, which holds for one admission of the provider.
+#[derive(Debug, DecodeAsType)]
+struct Authorization {
+	blocks: BlockSet,
+	admission: u32,
 }
 
 #[derive(Debug, DecodeAsType)]
@@ -76,6 +85,8 @@ struct Writer {
 	account: AccountId32,
 	kind: Option<String>,
 	feeds: Vec<InfoBlock>,
+	/// The number of its admission; zero for a regulator.
+	admission: u32,
 }
 
 const NODES: [NodeKind; NodeKind::COUNT as usize] = [
@@ -111,7 +122,7 @@ pub async fn findings(
 	let mut authorized = BTreeMap::new();
 	for owner in owners {
 		if let Some(writer) = &writer {
-			authorized.insert(owner, authorization(at, AccountId32(owner), writer.account).await?);
+			authorized.insert(owner, authorization(at, AccountId32(owner), writer).await?);
 		}
 	}
 	let metadata = at.metadata();
@@ -176,7 +187,7 @@ async fn writer(at: &At, account: &AccountId32) -> anyhow::Result<Writer> {
 		.await
 		.context("the chain doesn't say of the participant")?;
 	let Some(ParticipantView { in_force, admission }) = view else {
-		return Ok(Writer { account: *account, kind: None, feeds: Vec::new() });
+		return Ok(Writer { account: *account, kind: None, feeds: Vec::new(), admission: 0 });
 	};
 	let mut names = Vec::new();
 	if let Some(admission) = &admission {
@@ -187,25 +198,23 @@ async fn writer(at: &At, account: &AccountId32) -> anyhow::Result<Writer> {
 		account: *account,
 		kind: in_force.as_ref().map(|kind| name_of(kind).to_string()),
 		feeds: nodes.map(NodeKind::feeds).collect(),
+		admission: admission.map_or(0, |admission| admission.admission),
 	})
 }
 
-async fn authorization(
-	at: &At,
-	owner: AccountId32,
-	provider: AccountId32,
-) -> anyhow::Result<Option<BlockSet>> {
-	let address =
-		subxt::dynamic::storage::<(AccountId32, AccountId32), BlockSet>("Participants", "Authorizations");
+async fn authorization(at: &At, owner: AccountId32, provider: &Writer) -> anyhow::Result<Option<BlockSet>> {
+	let address = subxt::dynamic::storage::<(AccountId32, AccountId32), Authorization>(
+		"Participants",
+		"Authorizations",
+	);
 	let found = at
 		.storage()
-		.try_fetch(address, (owner, provider))
+		.try_fetch(address, (owner, provider.account))
 		.await
 		.context("the chain doesn't say who is authorized")?;
-	Ok(match found {
-		Some(found) => Some(found.decode()?),
-		None => None,
-	})
+	let Some(found) = found else { return Ok(None) };
+	let Authorization { blocks, admission } = found.decode()?;
+	Ok((admission == provider.admission).then_some(blocks))
 }
 
 /// The name of a variant.

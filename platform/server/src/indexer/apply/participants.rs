@@ -32,6 +32,9 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 		"Reinstated" => standing(batch, at, fields, "Active"),
 		"Revoked" => {
 			forget_application(batch, text(fields, "who")?);
+			// What it authorized others to do ends, and what others authorized it to do.
+			let sql = "DELETE FROM authorizations WHERE owner = $1 OR provider = $1";
+			batch.before.push((sql.into(), vec![text(fields, "who")?.into()]));
 			standing(batch, at, fields, "Revoked")
 		}
 		"Renewed" => {
