@@ -219,8 +219,9 @@ pub struct Admitted<AccountId, Account> {
 	buckets: Buckets,
 	/// The rate at which weight is charged.
 	weight_rate: Rate,
-	/// Whether it is a participant in force, which is looked for first.
-	at_first_look: bool,
+	/// The reads that it took besides those of a participant in force, which is looked for first. None for all others, of
+	/// whom as much may have been read as is charged.
+	reads_besides: Option<u64>,
 }
 
 /// The weight of a call that was not spent, from which on it is given back to the allowance. Smaller differences are not
@@ -310,9 +311,13 @@ where
 			drawn_upon.data.buckets.charge(&allowance, block, cost, waiting).map_err(AdmissionError::from)?;
 
 		let validity = ValidTransaction { priority: priority(class, waiting), ..order };
-		let at_first_look = standing == Standing::Own(OwnStanding::Participant) && class == PARTICIPANTS;
+		let reads_besides = match standing {
+			// Of one that governs its seat as well.
+			Standing::Own(OwnStanding::Participant) => Some(u64::from(class == REGULATORS)),
+			_ => None,
+		};
 		let weight_rate = allowance.weight;
-		let admitted = Admitted { who, account, principal, buckets, weight_rate, at_first_look };
+		let admitted = Admitted { who, account, principal, buckets, weight_rate, reads_besides };
 		Ok((validity, Some(admitted), origin))
 	}
 
@@ -324,7 +329,7 @@ where
 		_info: &DispatchInfoOf<T::RuntimeCall>,
 		_len: usize,
 	) -> Result<Self::Pre, TransactionValidityError> {
-		let Some(Admitted { who, mut account, principal, buckets, weight_rate, at_first_look }) = signer
+		let Some(Admitted { who, mut account, principal, buckets, weight_rate, reads_besides }) = signer
 		else {
 			return Ok(None);
 		};
@@ -344,11 +349,10 @@ where
 			}
 		};
 		frame_system::Account::<T>::insert(&who, account);
-		let unspent = if at_first_look {
-			check_admission::<T>().saturating_sub(check_admission_of_participant::<T>())
-		} else {
-			Weight::zero()
-		};
+		let unspent = reads_besides.map_or(Weight::zero(), |reads| {
+			let spent = check_admission_of_participant::<T>().saturating_add(T::DbWeight::get().reads(reads));
+			check_admission::<T>().saturating_sub(spent)
+		});
 		Ok(Some(Prepared { unspent, charged, weight_rate }))
 	}
 
