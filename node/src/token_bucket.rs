@@ -5,9 +5,9 @@ use std::time::{Duration, Instant};
 /// The size of a [`TokenBucket`] and how fast it refills.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Quota {
-	/// How many tokens the bucket holds when it is full.
+	/// The tokens that a full bucket holds.
 	pub(crate) burst: u32,
-	/// How many tokens come back in a second.
+	/// The tokens that come back in a second.
 	pub(crate) per_second: f64,
 	/// The longest time that a bucket takes to be out of debt.
 	pub(crate) max_debt: Duration,
@@ -30,13 +30,13 @@ impl TokenBucket {
 		Self { quota, tokens: f64::from(quota.burst), refilled: now }
 	}
 
-	/// Whether not a single token is left.
+	/// Tells that not a single token is left.
 	pub(crate) fn is_empty(&mut self, now: Instant) -> bool {
 		self.refill(now);
 		self.tokens < 1.0
 	}
 
-	/// Whether nothing was taken lately.
+	/// Tells that nothing was taken lately.
 	pub(crate) fn is_full(&mut self, now: Instant) -> bool {
 		self.refill(now);
 		self.tokens >= f64::from(self.quota.burst)

@@ -21,7 +21,7 @@ const MALFORMED_COST: usize = 64;
 /// The budgets of the peers that have used some of theirs.
 pub(super) struct Budgets {
 	buckets: HashMap<PeerId, TokenBucket>,
-	/// What lets the tests decide on the time.
+	/// The clock, so that tests decide on the time.
 	now: fn() -> Instant,
 }
 
@@ -32,7 +32,7 @@ impl Default for Budgets {
 }
 
 impl Budgets {
-	/// Whether a peer has used up its budget for now.
+	/// Tells that a peer has used up its budget for now.
 	pub(super) fn is_exhausted(&mut self, peer: &PeerId) -> bool {
 		let now = (self.now)();
 		self.buckets.get_mut(peer).is_some_and(|bucket| bucket.is_empty(now))

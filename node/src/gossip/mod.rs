@@ -181,11 +181,11 @@ impl Gossip {
 struct Talk {
 	gossip: Gossip,
 	peers: Peers,
-	/// What each peer may still send that is bad.
+	/// The budget of bad transactions that each peer has left.
 	budgets: Budgets,
 	/// The transactions that came and have not been validated yet.
 	validating: HashSet<Hash>,
-	/// What the latest round offered.
+	/// The transactions that the latest round offered.
 	offered: Offered,
 	metrics: Option<Metrics>,
 }
@@ -208,7 +208,7 @@ impl Talk {
 		}
 	}
 
-	/// What another node does. If it sent transactions, they are now to be validated.
+	/// Handles an event of another node. If it sent transactions, they are now to be validated.
 	fn hear(&mut self, event: NotificationEvent) -> Option<impl Future<Output = Validated>> {
 		match event {
 			NotificationEvent::ValidateInboundSubstream { result_tx, .. } => {

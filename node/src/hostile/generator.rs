@@ -50,7 +50,7 @@ pub(super) fn signed(call: &[u8], nonce: Nonce, genesis: Hash) -> Vec<u8> {
 /// SplitMix64, written out so that a seed means the same inputs for good.
 pub(super) struct Generator {
 	state: u64,
-	/// What is real, to be spoilt.
+	/// Real transactions, to be spoilt.
 	real: Vec<Vec<u8>>,
 }
 

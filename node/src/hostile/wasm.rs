@@ -62,7 +62,7 @@ impl Chain {
 		answer
 	}
 
-	/// What the pool is told of a transaction.
+	/// The answer that the pool gets about transactions.
 	fn validity(&self, transactions: &[Vec<u8>]) -> Result<Vec<TransactionValidity>, String> {
 		let sourced: Vec<_> = transactions.iter().map(|bytes| (TransactionSource::External, bytes)).collect();
 		let answer = self.call(
@@ -73,7 +73,7 @@ impl Chain {
 		Ok(Decode::decode(&mut &answer[..]).unwrap())
 	}
 
-	/// What becomes of a transaction in the first block.
+	/// Applies a transaction in the first block.
 	fn apply(&self, transaction: &[u8]) -> Result<ApplyExtrinsicResult, String> {
 		let slot = <DigestItem as CompatibleDigestItem<AuthoritySignature>>::aura_pre_digest(1.into());
 		let digest = Digest { logs: vec![slot] };

@@ -45,7 +45,7 @@ pub struct BatchValidator {
 	submitted: mpsc::Sender<ValidationRequest>,
 	/// One for each worker; a worker has one while it validates a batch.
 	permits: Arc<Semaphore>,
-	/// How many of them an author takes.
+	/// The number of them that an author takes.
 	of_author: u32,
 	refused: Refused,
 }

@@ -70,7 +70,7 @@ pub struct Authors {
 	pub metrics: MetricsLink,
 	/// How long it takes to end a block.
 	pub pace: Arc<Pace>,
-	/// How long a slot is.
+	/// The length of a slot.
 	pub slot_duration: SlotDuration,
 }
 

@@ -36,9 +36,9 @@ pub struct Sources {
 	pub justifications: GrandpaJustificationStream<Block>,
 	/// Proofs that older blocks are final.
 	pub proofs: Arc<FinalityProofProvider<Backend, Block>>,
-	/// Whether clients get those proofs.
+	/// Lets clients have those proofs.
 	pub prove_finality: bool,
-	/// How many transactions a connection may submit in bulk, in a minute.
+	/// The transactions that a connection may submit in bulk, in a minute.
 	pub bulk_rate_limit: Option<NonZeroU32>,
 }
 

@@ -51,7 +51,7 @@ pub struct Submit {
 	pub client: Arc<Client>,
 	/// The transactions that are waiting.
 	pub pool: Arc<Pool>,
-	/// What each connection may submit, if that is limited.
+	/// The budget of each connection, if that is limited.
 	pub budgets: Option<Budgets>,
 }
 

@@ -144,7 +144,7 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// Whether the account may sign anything by itself, be it only an application.
+	/// Tells that the account may sign something by itself, be it only an application.
 	pub fn is_known(who: &T::AccountId) -> bool {
 		Self::own_standing(who).is_ok()
 	}

@@ -150,7 +150,7 @@ pub struct Authorization {
 pub struct Key<AccountId> {
 	/// The key's account.
 	pub operator: AccountId,
-	/// Whether the key accepted.
+	/// True once the key accepted.
 	pub accepted: bool,
 }
 

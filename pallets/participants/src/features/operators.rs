@@ -25,7 +25,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Whether the principal offered the key and waits for its answer.
+	/// Tells that the principal offered the key and waits for its answer.
 	pub(crate) fn is_offered(principal: &T::AccountId, operator: &T::AccountId) -> bool {
 		Keys::<T>::get(principal).iter().any(|key| key.operator == *operator && !key.accepted)
 	}
