@@ -54,7 +54,7 @@ impl Part {
 			},
 			evidence: vec![Evidence { kind: EvidenceKind::BusinessLicence, sha256: [7; 32] }]
 				.try_into()
-				.expect("one paper is fewer than the most there may be; qed"),
+				.expect("one document is fewer than the most there may be; qed"),
 		}
 	}
 
@@ -134,7 +134,7 @@ pub fn record_storages(n: usize, units: impl IntoIterator<Item = usize>) -> Runt
 	pallet_info_block::Call::<Runtime, Instance3>::record_many { entries }.into()
 }
 
-/// Transport of the unit 运输信息 with its waybill, which is a paper of a loop.
+/// Transport of the unit 运输信息 with its waybill, which is a document of a loop.
 fn transport(n: usize) -> LogisticsInfo {
 	LogisticsInfo::Transport(Transport {
 		carrier: text("深圳市远航物流有限公司"),

@@ -61,7 +61,7 @@ pub enum Missing {
 	},
 }
 
-/// Where two papers of a loop disagree: the field, and what both say.
+/// Where two documents of a loop disagree: the field, and what both say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 pub enum Disagreement {
 	/// The order's lines do not sum up to its amount.
@@ -125,7 +125,7 @@ pub enum LoopState {
 		/// What, at least one thing.
 		missing: Vec<Missing>,
 	},
-	/// Papers disagree, whatever else may be missing.
+	/// Documents disagree, whatever else may be missing.
 	Mismatch {
 		/// Where, at least one field.
 		fields: Vec<Disagreement>,

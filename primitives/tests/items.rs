@@ -779,7 +779,7 @@ fn a_status_comes_from_the_clearance_and_all_else_from_participants() {
 }
 
 #[test]
-fn papers_with_a_key_and_no_others_feed_a_loop() {
+fn documents_with_a_key_and_no_others_feed_a_loop() {
 	let feeding = |item: &dyn Fn(&mut Order, &mut Receipt, &mut Transport)| {
 		let (mut order, mut receipt, mut transport) = (order(), receipt(), transport());
 		item(&mut order, &mut receipt, &mut transport);

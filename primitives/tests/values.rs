@@ -5,7 +5,7 @@ use scale_info::{meta_type, TypeInfo};
 use suyuan_primitives::{
 	codes::Currency,
 	values::{
-		Address, Evidence, EvidenceKind, Fix, Label, MeasureUnit, Moment, Money, Name, Note, PaperNumber,
+		Address, DocumentNumber, Evidence, EvidenceKind, Fix, Label, MeasureUnit, Moment, Money, Name, Note,
 		Place, PositionSystem, Quantity, Sealed, ShelfLife, Text,
 	},
 	Check, Clock, ValueError,
@@ -55,7 +55,7 @@ fn texts_have_the_bounds_that_they_promise() {
 	assert_eq!(Address::max_encoded_len(), 2 + 256);
 	assert_eq!(Note::max_encoded_len(), 2 + 256);
 	assert_eq!(Label::max_encoded_len(), 2 + 64);
-	assert_eq!(PaperNumber::max_encoded_len(), 2 + 80);
+	assert_eq!(DocumentNumber::max_encoded_len(), 2 + 80);
 }
 
 #[test]

@@ -113,8 +113,8 @@ sp_api::decl_runtime_apis! {
 		/// asked for with the `next` of this one as `from`.
 		fn work_list(department: Department, from: Option<Matter<AccountId>>, limit: u32) -> WorkPage<AccountId>;
 
-		/// The closed loop of a merchant's order: its papers, what is missing or disagrees, and what was imported. Or
-		/// nothing if no paper of it is known.
+		/// The closed loop of a merchant's order: its documents, what is missing or disagrees, and what was imported. Or
+		/// nothing if no document of it is known.
 		fn reconciliation(merchant: AccountId, order: OrderKey) -> Option<LoopView>;
 
 		/// The hash to which a verdict on the profile is bound.

@@ -33,7 +33,7 @@ const customsRecords = async (code) => (await api.query.customsInfo.heads(code))
 
 const many = (length, of) => Array.from({ length }, (_, number) => of(number));
 
-/** Papers of a purchase of its own. */
+/** Documents of a purchase of its own. */
 const itemsFor = (number) => itemsOf(now, { number });
 
 /** A unit of the manufacturer that is declared, and the form by which it was. */
@@ -294,7 +294,7 @@ describe('declarations', () => {
 			['customs.StatusCodeMismatch', seats.customs, move(fresh, 'Cancelled', 100)],
 			['customs.TimesOutOfOrder', seats.customs, move(fresh, 'Received', 120, 1)],
 			['customs.InTheFuture', seats.customs, move(fresh, 'Received', 120, later)],
-			['customs.UnknownDeclaration', seats.customs, move({ entryNumber: '531720260000999999' }, 'Received', 120)],
+			['customs.NotFound', seats.customs, move({ entryNumber: '531720260000999999' }, 'Received', 120)],
 			...[seats.tax, seats.foreignExchange, seats.marketSupervision].map((seat) => {
 				return ['customs.NotCustoms', seat, move(fresh, 'Received', 120)];
 			}),
@@ -385,22 +385,22 @@ describe('declarations', () => {
 			['UnknownCurrency', ...lines({ ...line, value: { minorUnits: 1, currency: 'XXX' } })],
 			['CurrencyMismatch', ...lines(line, { ...line, value: cny(1) })],
 			['AmountOverflow', ...lines({ ...line, value: most }, line)],
-			['TooManyLines', ...lines(...many(maxLines.toNumber() + 1, () => line))],
-			['TooManyUnits', ...units(...many(maxUnits.toNumber() + 1, (n) => serial(`REFUSE-${n}`)))],
+			['MaxLinesExceeded', ...lines(...many(maxLines.toNumber() + 1, () => line))],
+			['MaxUnitsExceeded', ...units(...many(maxUnits.toNumber() + 1, (n) => serial(`REFUSE-${n}`)))],
 			['LineWithoutUnit', ...lines(line, line)],
 			['LineWithoutUnit', ...units()],
-			['UnknownLine', ...by(broker, { units: [{ code, lines: [0, 1] }] })],
+			['LineNotFound', ...by(broker, { units: [{ code, lines: [0, 1] }] })],
 			['DuplicateLine', ...by(broker, { units: [{ code, lines: [0, 0] }] })],
 			['EmptyList', ...by(broker, { units: [{ code, lines: [] }] })],
 			['DuplicateUnit', ...units(code, code)],
-			['UnknownUnit', ...units(code, serial('REFUSE-9'))],
+			['UnitNotFound', ...units(code, serial('REFUSE-9'))],
 			['UnitClosed', ...units(used)],
 			['UnitClosed', ...units(closed)],
 			['ForeignUnit', ...units(code, foreign)],
 			['UnitAlreadyDeclared', ...units(standing.code)],
 			['UnitAlreadyDeclared', ...units(exported)],
 
-			['UnknownDeclaration', broker, customs.amend(unknown, form)],
+			['NotFound', broker, customs.amend(unknown, form)],
 			['NotAuthorized', platform, customs.amend(standing.entryNumber, standing.form)],
 			['InCustomsHands', broker, customs.amend(accepted.entryNumber, accepted.form)],
 			['DeclarantChanged', broker, customs.amend(standing.entryNumber, {
@@ -412,13 +412,13 @@ describe('declarations', () => {
 				units: [{ code: exported, lines: [0] }],
 			})],
 
-			['UnknownDeclaration', broker, customs.cancel(unknown, '撤销')],
+			['NotFound', broker, customs.cancel(unknown, '撤销')],
 			['NotAuthorized', platform, customs.cancel(standing.entryNumber, '撤销')],
 			['InCustomsHands', broker, customs.cancel(accepted.entryNumber, '撤销')],
 			['EmptyText', broker, customs.cancel(standing.entryNumber, '')],
 
 			['NoDepartment', manufacturer, customs.decide(standing.entryNumber, declarationHash, true, null)],
-			['UnknownDeclaration', seats.tax, customs.decide(unknown, declarationHash, true, null)],
+			['NotFound', seats.tax, customs.decide(unknown, declarationHash, true, null)],
 			['DeclarationChanged', seats.tax, customs.decide(standing.entryNumber, zero, true, null)],
 			['ReasonMissing', seats.tax, customs.decide(standing.entryNumber, declarationHash, false, null)],
 			['EmptyText', seats.tax, customs.decide(standing.entryNumber, declarationHash, false, ' ')],

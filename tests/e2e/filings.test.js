@@ -165,7 +165,7 @@ describe('filings', () => {
 			['BadOrigin', seats.customs, customs.setMismatchBlocksRelease(false)],
 		);
 		await attemptAll(t, api, cases);
-		const papers = Array.from({ length: 9 }, () => REGISTRATION);
-		await undecodable(manufacturer.account, customs.file(CUSTOMS_CODE, scope, papers));
+		const documents = Array.from({ length: 9 }, () => REGISTRATION);
+		await undecodable(manufacturer.account, customs.file(CUSTOMS_CODE, scope, documents));
 	});
 });

@@ -1,4 +1,4 @@
-// The closed loop of orders, goods and money: what counts once, what is refused, and where papers disagree.
+// The closed loop of orders, goods and money: what counts once, what is refused, and where documents disagree.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
@@ -39,14 +39,14 @@ describe('the closed loop', () => {
 	const missing = async (items) => (await stateOf(items)).asOpen.missing.map(({ type }) => type);
 	const fields = async (items) => (await stateOf(items)).asMismatch.fields.map(({ type }) => type);
 
-	/** Two units of one purchase, and its papers. */
+	/** Two units of one purchase, and its documents. */
 	async function purchase(number) {
 		const items = itemsOf(now, { number });
 		const codes = [await register(api, serial(number)), await register(api, serial(`${number}-B`))];
 		return { items, codes };
 	}
 
-	test('a loop closes when all its papers are there and agree, in whatever order they come', async () => {
+	test('a loop closes when all its documents are there and agree, in whatever order they come', async () => {
 		const { items, codes } = await purchase('LOOP-1');
 		await declare(api, formOf(items, codes));
 		assert.deepEqual(await missing(items), ['Order', 'Waybill']);
@@ -61,7 +61,7 @@ describe('the closed loop', () => {
 		assert.ok((await stateOf(items)).isMatched);
 	});
 
-	test('the same papers of two units count once', async () => {
+	test('the same documents of two units count once', async () => {
 		const { items, codes } = await purchase('TWICE-1');
 		await declare(api, formOf(items, codes));
 		for (const code of codes) {
@@ -159,11 +159,11 @@ describe('the closed loop', () => {
 	test('what the merchant entered for somebody else is marked, until who did it says it', async () => {
 		const { items, codes: [code, other] } = await purchase('IMPORTED-1');
 		await by(manufacturer, api.tx.transactionInfo.import(code, items.order, 'Amazon.com'));
-		const paper = async () => (await loopOf(api, items.order.Order.key)).order.value;
-		assert.ok((await paper()).imported.isTrue);
+		const document = async () => (await loopOf(api, items.order.Order.key)).order.value;
+		assert.ok((await document()).imported.isTrue);
 		assert.match(loopTable(await loopOf(api, items.order.Order.key)), /IMPORTED/);
 		await order(other, items.order);
-		assert.ok((await paper()).imported.isFalse);
+		assert.ok((await document()).imported.isFalse);
 	});
 
 	test('a platform brings in receipts with the merchant\'s authorization alone', async () => {

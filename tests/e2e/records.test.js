@@ -23,7 +23,7 @@ describe('records', () => {
 		const code = await register(api, serial('MANY-1'));
 		const { recordMany } = api.tx.productInfo;
 		const stray = { code: serial('MANY-2'), item: items.features };
-		await refused(api, 'productInfo.UnknownUnit', () => {
+		await refused(api, 'productInfo.UnitNotFound', () => {
 			return submit(api, manufacturer.account, recordMany([{ code, item: items.production }, stray]));
 		});
 		assert.ok((await api.query.productInfo.heads(code)).isNone);
@@ -43,7 +43,7 @@ describe('records', () => {
 		const { record } = eventOf(events, 'logisticsInfo', 'Recorded').data;
 		assert.equal(record.source.asImported.party.toString(), party);
 		assert.equal(record.provider.toString(), manufacturer.account.address);
-		await refused(api, 'logisticsInfo.MayNotImport', () => {
+		await refused(api, 'logisticsInfo.NotTradeEntity', () => {
 			return submit(api, carrier.account, importItem(code, items.storage, party));
 		});
 	});

@@ -85,7 +85,7 @@ test('refusals of what participants and records are', async (t) => {
 	].map(([name, ...rest]) => [`traceUnits.${name}`, ...rest]));
 
 	cases.push(
-		['productInfo.UnknownUnit', manufacturer, productInfo.record(serial('REFUSE-2'), items.features)],
+		['productInfo.UnitNotFound', manufacturer, productInfo.record(serial('REFUSE-2'), items.features)],
 		['productInfo.NotAuthorized', otherManufacturer, product(items.features)],
 		['productInfo.WrongNode', carrier, product(items.features)],
 		['transactionInfo.WrongNode', carrier, transaction(items.order)],
@@ -94,7 +94,7 @@ test('refusals of what participants and records are', async (t) => {
 		['customsInfo.WrongNode', carrier, customs(items.declaration)],
 		...[broker, seats.customs].map((who) => ['customsInfo.OnlyFromClearance', who, customs(items.released)]),
 		['productInfo.NotRecorded', manufacturer, productInfo.amend(code, 0, items.features, 'reason')],
-		['logisticsInfo.MayNotImport', carrier, logisticsInfo.import(code, items.storage, 'party')],
+		['logisticsInfo.NotTradeEntity', carrier, logisticsInfo.import(code, items.storage, 'party')],
 		['logisticsInfo.NotOwner', otherManufacturer, logisticsInfo.import(code, items.storage, 'party')],
 		['customsInfo.OnlyFromClearance', manufacturer, customsInfo.import(code, items.released, 'party')],
 		['productInfo.EmptyList', manufacturer, productInfo.recordMany([])],
@@ -228,7 +228,7 @@ test('refusals of what would become of units', async (t) => {
 
 		['EmptyBatch', manufacturer, transform([])],
 		['EmptyBatch', manufacturer, transform([use(units.item)], [])],
-		['ListedTwice', manufacturer, transform([use(units.batch, some), use(units.batch, some)])],
+		['DuplicateUnit', manufacturer, transform([use(units.batch, some), use(units.batch, some)])],
 		['NotFound', manufacturer, transform([use(unknown)])],
 		['NotOwner', otherManufacturer, transform([use(units.item)])],
 		['NotCustodian', manufacturer, transform([use(units.handedOn)])],
@@ -275,7 +275,7 @@ test('refusals of what would become of units', async (t) => {
 		['OfferPending', manufacturer, pack(boxes.offered, units.item)],
 		['UsedUp', manufacturer, pack(boxes.empty, units.usedUp)],
 		['PackedInItself', manufacturer, pack(boxes.empty, boxes.empty)],
-		['TooDeep', manufacturer, pack(boxes.empty, nest.at(-1))],
+		['MaxNestingExceeded', manufacturer, pack(boxes.empty, nest.at(-1))],
 
 		['EmptyBatch', manufacturer, unpack(boxes.outer)],
 		['NotFound', manufacturer, unpack(boxes.outer, unknown)],

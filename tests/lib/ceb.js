@@ -85,7 +85,7 @@ const STATUSES = new Map([
 /** How many bytes of UTF-8 the chain takes of a text. */
 const NAME = 128;
 const LABEL = 64;
-const PAPER_NUMBER = 80;
+const DOCUMENT_NUMBER = 80;
 
 const ENTRY_NUMBER = /^\d{18}$/;
 const HS_CODE = /^\d{10}$/;
@@ -164,7 +164,7 @@ export function receiptsOf(xml, productName, settle) {
 				key: {
 					order: orderKey(receipt),
 					institution: text(receipt, 'payCode', LABEL),
-					number: text(receipt, 'payNo', PAPER_NUMBER),
+					number: text(receipt, 'payNo', DOCUMENT_NUMBER),
 				},
 				receiptVoucher: null,
 				settlementVoucher: null,
@@ -376,10 +376,10 @@ function orderKey(part) {
 	return {
 		platform: text(part, 'ebpCode', LABEL),
 		merchant: text(part, 'ebcCode', LABEL),
-		number: text(part, 'orderNo', PAPER_NUMBER),
+		number: text(part, 'orderNo', DOCUMENT_NUMBER),
 	};
 }
 
 function waybillKey(part) {
-	return { company: text(part, 'logisticsCode', LABEL), number: text(part, 'logisticsNo', PAPER_NUMBER) };
+	return { company: text(part, 'logisticsCode', LABEL), number: text(part, 'logisticsNo', DOCUMENT_NUMBER) };
 }

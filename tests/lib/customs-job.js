@@ -179,9 +179,9 @@ export async function playCustoms(api, step) {
 				...[sent.firstCases, sent.secondCases].map((code) => ({ code, item: second })),
 			])),
 		]);
-		const { received, order: { value: paper } } = await loopOf(api, order);
+		const { received, order: { value: document } } = await loopOf(api, order);
 		assert.deepEqual(received.map(({ minorUnits }) => minorUnits.toNumber()), [500_000]);
-		assert.equal(paper.says.amount.minorUnits.toNumber(), 820_000);
+		assert.equal(document.says.amount.minorUnits.toNumber(), 820_000);
 		return 'USD 5,000.00 of USD 8,200.00; the receipt is recorded of three batches and counts once';
 	});
 	await step('The broker declares the shipment, mode 9810', async () => {

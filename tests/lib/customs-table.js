@@ -64,7 +64,7 @@ export async function verdictTable(api, verdicts, waitsFor) {
 
 /** What order, receipts, waybills and declaration say, whether they were imported, and how they stand to each other. */
 export function loopTable({ order, receipts, declared, waybills, state }) {
-	const table = new Table({ head: ['paper', 'says', 'entered'], style });
+	const table = new Table({ head: ['document', 'says', 'entered'], style });
 	const entered = ({ imported }) => (imported.isTrue ? 'IMPORTED' : 'by who did it');
 	if (order.isSome) {
 		const { says, imported } = order.unwrap();
@@ -74,12 +74,12 @@ export function loopTable({ order, receipts, declared, waybills, state }) {
 		const { number, amount: received, reversed } = receipt.says;
 		table.push([`receipt ${number}`, `${money(received)}${reversed.isTrue ? ', reversed' : ''}`, entered(receipt)]);
 	}
-	for (const { key, paper } of waybills) {
-		const says = paper.isSome && paper.unwrap().says;
+	for (const { key, document } of waybills) {
+		const says = document.isSome && document.unwrap().says;
 		table.push([
 			`waybill ${key.number}`,
 			says ? `${packed(says.packages)}, ${weight(says.grossWeight)}` : 'nothing: it is not recorded',
-			says ? entered(paper.unwrap()) : '',
+			says ? entered(document.unwrap()) : '',
 		]);
 	}
 	if (declared.isSome) {
@@ -114,7 +114,7 @@ function lacking(missing) {
 	return missing.isWaybill ? waybill(missing.asWaybill.waybill) : '';
 }
 
-/** A value that two papers say differently: money, a currency, a weight or a count. */
+/** A value that two documents say differently: money, a currency, a weight or a count. */
 function show(value) {
 	if (value.minorUnits) {
 		return money(value);
@@ -151,7 +151,7 @@ export function filingTable({ filing, standing }) {
 	table.push(
 		{ 'customs code': ascii(filing.customsCode) },
 		{ modes: membersOf(filing.scope).map(words).join(', ') },
-		{ papers: `${filing.evidence.length}` },
+		{ documents: `${filing.evidence.length}` },
 		{ standing: standing.type },
 		{ 'lapses on': filing.lapsesAt.isSome ? day(filing.lapsesAt.unwrap()) : 'it is not good yet' },
 	);

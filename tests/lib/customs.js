@@ -29,13 +29,13 @@ function setOf(all, members) {
 export const modes = (...members) => setOf(MODES, members);
 export const departments = (...members) => setOf(DEPARTMENTS, members);
 
-/** Papers of a filing. */
+/** Documents of a filing. */
 export const REGISTRATION = evidence('BusinessLicence', '海关进出口货物收发货人备案回执 4403160SL1');
 export const LEASE = evidence('Other', '海外仓租赁合同 Ontario Cross-Border Warehouse 3, 2026-2028');
 
-/** An exporter files 备案: under which modes it exports, with papers. */
-export function file(api, exporter, scope, papers = [REGISTRATION]) {
-	return submit(api, exporter.account, api.tx.customs.file(CUSTOMS_CODE, modes(...scope), papers));
+/** An exporter files 备案: under which modes it exports, with documents. */
+export function file(api, exporter, scope, documents = [REGISTRATION]) {
+	return submit(api, exporter.account, api.tx.customs.file(CUSTOMS_CODE, modes(...scope), documents));
 }
 
 export async function filingOf(api, exporter) {
@@ -144,7 +144,7 @@ export async function declarationOf(api, entryNumber) {
 	return (await api.call.traceApi.declaration(entryNumber)).unwrapOr(undefined);
 }
 
-/** How the order of a merchant stands, with all its papers. */
+/** How the order of a merchant stands, with all its documents. */
 export async function loopOf(api, order, merchant = manufacturer) {
 	return (await api.call.traceApi.reconciliation(merchant.account.address, order)).unwrapOr(undefined);
 }

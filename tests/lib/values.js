@@ -3,7 +3,7 @@
 import { stringToU8a, u8aConcat, u8aToHex } from '@polkadot/util';
 import { blake2AsU8a, randomAsU8a, sha256AsU8a } from '@polkadot/util-crypto';
 
-/** A paper kept off the chain. The title stands in for the file. */
+/** A document kept off the chain. The title stands in for the file. */
 export function evidence(kind, title) {
 	return { kind, sha256: u8aToHex(sha256AsU8a(stringToU8a(title))) };
 }

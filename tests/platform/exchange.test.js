@@ -206,7 +206,7 @@ describe('exchange', () => {
 			'10 WrongCheckDigit',
 			'11 MalformedCode',
 			'12 UnknownChoice',
-			'13 UnknownUnit',
+			'13 UnitNotFound',
 		]);
 		assert.ok(rows.every(([, , , , advice]) => advice.length > 10), 'each says what to do');
 		assert.match(err, /line 6, 制造追溯信息\/所属国家\/地区 "XX": UnknownCountry/);

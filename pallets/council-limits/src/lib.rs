@@ -106,11 +106,11 @@ pub mod pallet {
 		NotMember,
 		/// The member has as many open motions as it may have. Close one that was decided or has lapsed, or let another
 		/// member propose.
-		TooManyMotions,
+		MaxMotionsExceeded,
 		/// The member keeps as many preimages as it may. Unnote one first.
-		TooManyPreimages,
+		MaxPreimagesExceeded,
 		/// The member's preimages would be longer together than they may be. Unnote one first.
-		PreimagesTooLong,
+		MaxPreimageBytesExceeded,
 	}
 
 	/// What happened.

@@ -20,9 +20,9 @@ impl<T: Config> Pallet<T> {
 		// What ended since, and what had the hash of this one before it ended.
 		motions.retain(|motion| before.contains(&motion.hash));
 		let own = motions.iter().filter(|motion| motion.proposer == *proposer).count();
-		ensure!(own < T::MotionsPerMember::get() as usize, Error::<T>::TooManyMotions);
+		ensure!(own < T::MotionsPerMember::get() as usize, Error::<T>::MaxMotionsExceeded);
 		let motion = Motion { hash: *newest, proposer: proposer.clone() };
-		motions.try_push(motion).map_err(|_| Error::<T>::TooManyMotions)?;
+		motions.try_push(motion).map_err(|_| Error::<T>::MaxMotionsExceeded)?;
 		Motions::<T>::put(motions);
 		// The collective, whose call it is, counts nothing for it.
 		let weight = T::DbWeight::get().reads_writes(1, 1);
@@ -34,9 +34,9 @@ impl<T: Config> Pallet<T> {
 	pub fn note_preimage(who: &T::AccountId, bytes: u32) -> DispatchResult {
 		ensure!(T::Members::contains(who), Error::<T>::NotMember);
 		let Usage { count, bytes: before } = Preimages::<T>::get(who).unwrap_or_default();
-		ensure!(count < T::PreimagesPerMember::get(), Error::<T>::TooManyPreimages);
+		ensure!(count < T::PreimagesPerMember::get(), Error::<T>::MaxPreimagesExceeded);
 		let bytes = before.saturating_add(bytes);
-		ensure!(bytes <= T::PreimageBytesPerMember::get(), Error::<T>::PreimagesTooLong);
+		ensure!(bytes <= T::PreimageBytesPerMember::get(), Error::<T>::MaxPreimageBytesExceeded);
 		Preimages::<T>::insert(who, Usage { count: count.saturating_add(1), bytes });
 		Ok(())
 	}

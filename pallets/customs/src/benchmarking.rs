@@ -38,9 +38,9 @@ fn money(minor_units: u64) -> Money {
 	Money { minor_units, currency: Currency(*b"ZWG") }
 }
 
-fn papers() -> Papers {
-	let paper = Evidence { kind: EvidenceKind::Other, sha256: [0xff; 32] };
-	BoundedVec::truncate_from(vec![paper; MAX_EVIDENCE as usize])
+fn documents() -> Documents {
+	let document = Evidence { kind: EvidenceKind::Other, sha256: [0xff; 32] };
+	BoundedVec::truncate_from(vec![document; MAX_EVIDENCE as usize])
 }
 
 /// The longest key of an order, the `n`th.
@@ -108,7 +108,7 @@ fn at_least(lines: u32) -> u32 {
 	lines.div_ceil(MAX_LINES_OF_UNIT)
 }
 
-/// Fills the loop of an order with papers that agree with what a form declares.
+/// Fills the loop of an order with documents that agree with what a form declares.
 fn put_loop<T: Config>(form: &Form<T>) {
 	let side = DeclaredSide {
 		entry_number: ENTRY,
@@ -169,7 +169,7 @@ fn put_filing<T: Config>(exporter: &T::AccountId, left_out: DepartmentSet) -> H2
 	let filing = Filing {
 		customs_code: CustomsCode(*b"ZZZZZZZZZZ"),
 		scope: SupervisionModes::ALL,
-		evidence: papers(),
+		evidence: documents(),
 		filed_at: Moment(0),
 		filing_hash: H256::repeat_byte(0xff),
 		lapses_at: approval.is_given().then_some(u64::MAX),
@@ -246,7 +246,7 @@ mod benchmarks {
 		put_filing::<T>(&who, all_agree());
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(who.clone()), CustomsCode(*b"ZZZZZZZZZZ"), SupervisionModes::ALL, papers());
+		_(RawOrigin::Signed(who.clone()), CustomsCode(*b"ZZZZZZZZZZ"), SupervisionModes::ALL, documents());
 
 		assert_eq!(Filings::<T>::get(&who).map(|filing| filing.approval.agreed), Some(Default::default()));
 	}

@@ -97,7 +97,7 @@ pub use weights::WeightInfo;
 /// The pallet: see the crate's documentation.
 #[frame_support::pallet]
 pub mod pallet {
-	use super::{Declaration, Filing, Form, LinesOf, Matter, Papers, UnitsOf, Verdict, WeightInfo};
+	use super::{Declaration, Documents, Filing, Form, LinesOf, Matter, UnitsOf, Verdict, WeightInfo};
 	use frame_support::{
 		pallet_prelude::*,
 		traits::{ConstBool, UnixTime},
@@ -205,7 +205,7 @@ pub mod pallet {
 		/// The entry number was used already. Amend that declaration, or use another number.
 		EntryNumberTaken,
 		/// There is no declaration of this entry number.
-		UnknownDeclaration,
+		NotFound,
 		/// The declaration is no longer the one that was read. Read it again and decide anew.
 		DeclarationChanged,
 		/// A declaration keeps its declarant. Cancel it, and let the other one declare.
@@ -215,10 +215,10 @@ pub mod pallet {
 		/// The declaration was released or settled, and no department decides on it any more.
 		NotUnderWay,
 		/// The declaration has more lines than there may be. Declare the others under another entry number.
-		TooManyLines,
+		MaxLinesExceeded,
 		/// The declaration names more units than there may be. Declare cartons or pallets instead, or the others under
 		/// another entry number.
-		TooManyUnits,
+		MaxUnitsExceeded,
 		/// The declaration names a waybill twice.
 		DuplicateWaybill,
 		/// The declaration names a unit twice. Name it once, with all lines that it belongs to.
@@ -226,11 +226,11 @@ pub mod pallet {
 		/// A unit names a line twice.
 		DuplicateLine,
 		/// A unit names a line that is not there. They are counted from 0.
-		UnknownLine,
+		LineNotFound,
 		/// No unit belongs to one of the lines, so that nobody could trace its goods.
 		LineWithoutUnit,
 		/// No unit has this trace code, or it was archived.
-		UnknownUnit,
+		UnitNotFound,
 		/// The unit is closed or was used up.
 		UnitClosed,
 		/// The unit belongs to somebody else.
@@ -480,7 +480,7 @@ pub mod pallet {
 		///
 		/// - [`Error::NotInForce`], [`Error::NotTradeEntity`]: who calls.
 		/// - [`Error::MalformedCode`]: the customs registration code.
-		/// - [`Error::EmptyScope`], [`Error::EmptyList`]: no mode or no paper is named.
+		/// - [`Error::EmptyScope`], [`Error::EmptyList`]: no mode or no document is named.
 		///
 		/// ## Events
 		///
@@ -491,7 +491,7 @@ pub mod pallet {
 			origin: OriginFor<T>,
 			customs_code: CustomsCode,
 			scope: SupervisionModes,
-			evidence: Papers,
+			evidence: Documents,
 		) -> DispatchResult {
 			let exporter = ensure_signed(origin)?;
 			Self::do_file(exporter, customs_code, scope, evidence)
@@ -576,11 +576,11 @@ pub mod pallet {
 		/// - [`Error::NotFiled`], [`Error::FilingNotGood`], [`Error::FilingLapsed`], [`Error::ModeNotInScope`]: the
 		///   filing.
 		/// - [`Error::NotAnExport`], [`Error::EntryNumberTaken`]: the entry number.
-		/// - [`Error::TooManyLines`], [`Error::TooManyUnits`]: the lists.
+		/// - [`Error::MaxLinesExceeded`], [`Error::MaxUnitsExceeded`]: the lists.
 		/// - [`Error::DuplicateWaybill`], [`Error::CurrencyMismatch`], [`Error::AmountOverflow`],
-		///   [`Error::DuplicateUnit`], [`Error::DuplicateLine`], [`Error::UnknownLine`],
+		///   [`Error::DuplicateUnit`], [`Error::DuplicateLine`], [`Error::LineNotFound`],
 		///   [`Error::LineWithoutUnit`]: the form.
-		/// - [`Error::UnknownUnit`], [`Error::UnitClosed`], [`Error::ForeignUnit`],
+		/// - [`Error::UnitNotFound`], [`Error::UnitClosed`], [`Error::ForeignUnit`],
 		///   [`Error::UnitAlreadyDeclared`]: the units.
 		/// - Those named as what is wrong with a value, such as [`Error::UnknownCountry`], and those of the loop if
 		///   the order was declared under another entry number.
@@ -608,7 +608,7 @@ pub mod pallet {
 		///
 		/// ## Errors
 		///
-		/// - [`Error::UnknownDeclaration`], [`Error::DeclarantChanged`], [`Error::InCustomsHands`]: the declaration.
+		/// - [`Error::NotFound`], [`Error::DeclarantChanged`], [`Error::InCustomsHands`]: the declaration.
 		/// - [`Error::TimesOutOfOrder`]: it was declared again before it was rejected.
 		/// - Those of `declare`, but for the entry number's.
 		///
@@ -642,7 +642,7 @@ pub mod pallet {
 		/// ## Errors
 		///
 		/// - [`Error::NotInForce`], [`Error::NotAuthorized`]: who calls.
-		/// - [`Error::UnknownDeclaration`], [`Error::InCustomsHands`]: the declaration.
+		/// - [`Error::NotFound`], [`Error::InCustomsHands`]: the declaration.
 		/// - [`Error::EmptyText`], [`Error::ControlCharacter`]: the reason.
 		///
 		/// ## Events
@@ -674,7 +674,7 @@ pub mod pallet {
 		/// ## Errors
 		///
 		/// - [`Error::NotInForce`], [`Error::NoDepartment`], [`Error::NotAsked`]: who calls.
-		/// - [`Error::UnknownDeclaration`], [`Error::NotUnderWay`], [`Error::DeclarationChanged`]: the declaration.
+		/// - [`Error::NotFound`], [`Error::NotUnderWay`], [`Error::DeclarationChanged`]: the declaration.
 		/// - [`Error::ReasonMissing`], [`Error::EmptyText`], [`Error::ControlCharacter`]: the reason.
 		///
 		/// ## Events
@@ -708,7 +708,7 @@ pub mod pallet {
 		/// ## Errors
 		///
 		/// - [`Error::NotInForce`], [`Error::NoDepartment`], [`Error::NotCustoms`]: who calls.
-		/// - [`Error::UnknownDeclaration`], [`Error::ArrowNotAllowed`]: the declaration.
+		/// - [`Error::NotFound`], [`Error::ArrowNotAllowed`]: the declaration.
 		/// - [`Error::StatusCodeMismatch`], [`Error::InTheFuture`], [`Error::TimesOutOfOrder`]: code and time.
 		/// - [`Error::NotAgreed`], [`Error::LoopMismatch`]: the goods may not be released.
 		///

@@ -66,8 +66,8 @@ pub const MUST_AGREE: [AccountId; 4] = [CUSTOMS, TAX, FOREIGN_EXCHANGE, MARKET_S
 parameter_types! {
 	pub const NewKey: Weight = Weight::from_parts(1, 0);
 	pub storage Now: u64 = START;
-	/// Whether papers of every loop disagree.
-	pub storage PapersDisagree: bool = false;
+	/// Whether documents of every loop disagree.
+	pub storage DocumentsDisagree: bool = false;
 }
 
 ord_parameter_types! {
@@ -217,7 +217,7 @@ impl traits::Loops<AccountId> for Loops {
 	}
 
 	fn state(merchant: &AccountId, order: &OrderKey) -> LoopState {
-		if PapersDisagree::get() {
+		if DocumentsDisagree::get() {
 			return LoopState::Mismatch { fields: vec![disagreement()] };
 		}
 		match declared_side(*merchant, order) {
@@ -350,7 +350,7 @@ pub fn at(moment: u64) {
 // Steps on the way, for tests of what comes after.
 
 pub fn file(exporter: AccountId) {
-	Customs::file(signed(exporter), customs_code(), modes(), papers()).unwrap();
+	Customs::file(signed(exporter), customs_code(), modes(), documents()).unwrap();
 }
 
 pub fn filing_hash(exporter: AccountId) -> H256 {
@@ -437,7 +437,7 @@ pub fn modes() -> SupervisionModes {
 	[SupervisionMode::DirectToConsumer, SupervisionMode::DirectToBusiness].into_iter().collect()
 }
 
-pub fn papers() -> Papers {
+pub fn documents() -> Documents {
 	vec![Evidence { kind: EvidenceKind::BusinessLicence, sha256: [7; 32] }].try_into().unwrap()
 }
 

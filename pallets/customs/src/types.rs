@@ -15,11 +15,11 @@ use suyuan_primitives::{
 	Check, Clock, ValueError,
 };
 
-/// How many papers may prove a filing.
+/// How many documents may prove a filing.
 pub const MAX_EVIDENCE: u32 = 8;
 
-/// The papers that prove a filing.
-pub type Papers = BoundedVec<Evidence, ConstU32<MAX_EVIDENCE>>;
+/// The documents that prove a filing.
+pub type Documents = BoundedVec<Evidence, ConstU32<MAX_EVIDENCE>>;
 
 /// What departments decide on.
 #[derive(
@@ -94,8 +94,8 @@ pub struct Filing {
 	pub customs_code: CustomsCode,
 	/// The supervision modes 监管方式 under which it exports.
 	pub scope: SupervisionModes,
-	/// The papers that prove it.
-	pub evidence: Papers,
+	/// The documents that prove it.
+	pub evidence: Documents,
 	/// When it was filed, by the chain's clock.
 	pub filed_at: Moment,
 	/// `blake2_256` of customs code, scope and evidence, to which verdicts are bound.

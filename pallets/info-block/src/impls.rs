@@ -99,7 +99,7 @@ impl<T: Config<I>, I: 'static> Pallet<T, I> {
 		let weight = Self::import_weight(&code, &item, &party);
 		ensure!(!item.only_from_clearance(), Error::<T, I>::OnlyFromClearance);
 		let kind = T::Register::in_force(&who).ok_or(Error::<T, I>::NotInForce)?;
-		ensure!(kind == ParticipantKind::TradeEntity, Error::<T, I>::MayNotImport);
+		ensure!(kind == ParticipantKind::TradeEntity, Error::<T, I>::NotTradeEntity);
 		let clock = Self::clock();
 		Self::ensure_sound(&party, &clock)?;
 		Self::ensure_sound(&item, &clock)?;

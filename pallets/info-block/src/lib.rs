@@ -19,9 +19,9 @@
 //! disagree. What was recorded can be amended, never removed: an amendment names the record that it supersedes, and
 //! why.
 //!
-//! Some items are papers of a loop of order, goods and money (§6.3.1.4): an order or a receipt with its key, a transport
-//! with its waybill. [`Config::OnRecorded`] is told of every record and computes with such papers; what contradicts an
-//! earlier paper without amending it, it refuses.
+//! Some items are documents of a loop of order, goods and money (§6.3.1.4): an order or a receipt with its key, a transport
+//! with its waybill. [`Config::OnRecorded`] is told of every record and computes with such documents; what contradicts an
+//! earlier document without amending it, it refuses.
 //!
 //! ### Dispatchables
 //!
@@ -144,7 +144,7 @@ pub mod pallet {
 		/// Apply for admission, or ask the regulators why.
 		NotInForce,
 		/// No unit has this trace code, or it was archived. Look at its spelling, or have the owner register it.
-		UnknownUnit,
+		UnitNotFound,
 		/// The unit is closed or was used up, and takes amendments only. Amend what was recorded, or record of what it
 		/// was made into.
 		UnitClosed,
@@ -163,9 +163,9 @@ pub mod pallet {
 		/// The unit belongs to somebody else, who alone may import.
 		NotOwner,
 		/// Only trade entities 贸易主体 import what others said (§6.3.2.2), and the caller is of another kind.
-		MayNotImport,
+		NotTradeEntity,
 		/// The block has as many records as can be counted.
-		TooManyRecords,
+		MaxRecordsExceeded,
 		/// A list that must say something is empty: that of the records, or one within an item.
 		EmptyList,
 		/// A text is empty or begins or ends with white space. Leave an optional text out instead.
@@ -234,7 +234,7 @@ pub mod pallet {
 		/// ## Details
 		///
 		/// The record leaves the state as an event; the head of the block keeps its hash, its category and where it
-		/// stands. Personal data belongs into sealed fields, for what is recorded stays for ever. A paper of a loop of
+		/// stands. Personal data belongs into sealed fields, for what is recorded stays for ever. A document of a loop of
 		/// order, goods and money enters that loop. Customs statuses are not recorded here: they come from the
 		/// clearance.
 		///
@@ -242,9 +242,9 @@ pub mod pallet {
 		///
 		/// - [`Error::NotInForce`], [`Error::WrongNode`], [`Error::NotAuthorized`]: who calls.
 		/// - [`Error::OnlyFromClearance`]: the item is a customs status.
-		/// - [`Error::UnknownUnit`], [`Error::UnitClosed`], [`Error::TooManyRecords`]: the unit.
+		/// - [`Error::UnitNotFound`], [`Error::UnitClosed`], [`Error::MaxRecordsExceeded`]: the unit.
 		/// - Those named as what is wrong with the item, such as [`Error::WrongCheckDigit`].
-		/// - Those of whoever computes with records, where a paper contradicts an earlier one.
+		/// - Those of whoever computes with records, where a document contradicts an earlier one.
 		///
 		/// ## Events
 		///
@@ -303,7 +303,7 @@ pub mod pallet {
 		///
 		/// Units that were closed or used up take amendments too. The item's category must be recorded already, so that
 		/// nothing enters such a unit by this door; see `Supersedes` for what a reader makes of it. In a loop of order,
-		/// goods and money an amendment takes the place of the paper with the same key.
+		/// goods and money an amendment takes the place of the document with the same key.
 		///
 		/// ## Errors
 		///
@@ -342,11 +342,11 @@ pub mod pallet {
 		///
 		/// ## Errors
 		///
-		/// - [`Error::NotInForce`], [`Error::MayNotImport`], [`Error::NotOwner`]: who calls.
+		/// - [`Error::NotInForce`], [`Error::NotTradeEntity`], [`Error::NotOwner`]: who calls.
 		/// - [`Error::OnlyFromClearance`]: customs statuses are never imported.
-		/// - [`Error::UnknownUnit`], [`Error::UnitClosed`], [`Error::TooManyRecords`]: the unit.
+		/// - [`Error::UnitNotFound`], [`Error::UnitClosed`], [`Error::MaxRecordsExceeded`]: the unit.
 		/// - Those named as what is wrong with the item or the party's name.
-		/// - Those of whoever computes with records, where a paper contradicts an earlier one.
+		/// - Those of whoever computes with records, where a document contradicts an earlier one.
 		///
 		/// ## Events
 		///

@@ -205,7 +205,7 @@ impl<Item: InfoItem + Encode> traits::OnRecorded<u64, Item> for Bookkeeper {
 }
 
 /// Why the bookkeeper refuses a record.
-pub const CONTRADICTION: DispatchError = DispatchError::Other("contradicts an earlier paper");
+pub const CONTRADICTION: DispatchError = DispatchError::Other("contradicts an earlier document");
 
 /// Has the bookkeeper refuse all records from now on.
 pub fn contradict() {

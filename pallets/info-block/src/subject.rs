@@ -33,7 +33,7 @@ pub(crate) struct Subject<T: Config<I>, I: 'static> {
 
 impl<T: Config<I>, I: 'static> Subject<T, I> {
 	pub fn find(code: &TraceCode) -> Result<Self, Error<T, I>> {
-		let unit = T::Units::facts(code).ok_or(Error::<T, I>::UnknownUnit)?;
+		let unit = T::Units::facts(code).ok_or(Error::<T, I>::UnitNotFound)?;
 		let head = Pallet::<T, I>::head(code);
 		Ok(Self {
 			code: code.clone(),
@@ -103,7 +103,7 @@ impl<T: Config<I>, I: 'static> Subject<T, I> {
 		let previous_at = self.head.as_ref().map(|head| head.last_at);
 		let head = self.head.get_or_insert_default();
 		let record = Record { code, index: head.records, provider, source, supersedes, item };
-		head.records = head.records.checked_add(1).ok_or(Error::<T, I>::TooManyRecords)?;
+		head.records = head.records.checked_add(1).ok_or(Error::<T, I>::MaxRecordsExceeded)?;
 		if let Some(category) = record.item.category() {
 			head.categories = head.categories.with(category);
 			if matches!(record.source, Source::Imported { .. }) {

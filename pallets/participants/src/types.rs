@@ -78,7 +78,7 @@ pub struct Profile {
 	pub nodes: Nodes,
 	/// Who it is.
 	pub identity: Identity,
-	/// The papers that prove it.
+	/// The documents that prove it.
 	pub evidence: BoundedVec<Evidence, ConstU32<8>>,
 }
 

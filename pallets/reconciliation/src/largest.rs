@@ -1,6 +1,6 @@
 //! The largest loop that there may be, for measuring what it costs.
 
-use crate::{pallet::*, KeptWaybill, Loop, OrderSide, Paper, ReceiptSide, WaybillSide, MAX_RECEIPTS};
+use crate::{pallet::*, Document, KeptWaybill, Loop, OrderSide, ReceiptSide, WaybillSide, MAX_RECEIPTS};
 use alloc::format;
 use frame_support::{traits::ConstU32, BoundedVec};
 use suyuan_primitives::{
@@ -27,7 +27,7 @@ impl<T: Config> Pallet<T> {
 		let receipt = |(n, currency)| {
 			let (institution, number) = (text(n), text(n));
 			let says = ReceiptSide { institution, number, amount: money(currency), reversed: false };
-			Paper { says, imported: true }
+			Document { says, imported: true }
 		};
 		let waybills: BoundedVec<_, ConstU32<MAX_WAYBILLS>> = BoundedVec::truncate_from(
 			(0..MAX_WAYBILLS).map(|n| WaybillKey { company: text(n), number: text(n) }).collect(),
@@ -35,7 +35,7 @@ impl<T: Config> Pallet<T> {
 		waybills.iter().for_each(|key| Self::put_waybill(merchant, key));
 		let receipts = (0..receipts).zip(Currency::all()).map(receipt).collect();
 		let largest = Loop {
-			order: Some(Paper { says: OrderSide { amount, lines: Some(amount) }, imported: true }),
+			order: Some(Document { says: OrderSide { amount, lines: Some(amount) }, imported: true }),
 			receipts: BoundedVec::truncate_from(receipts),
 			declared: Some(DeclaredSide {
 				entry_number: EntryNumber(*b"530420260999999999"),
@@ -56,8 +56,8 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn keep_waybill(merchant: &T::AccountId, key: &WaybillKey, says: WaybillSide) {
-		let paper = Some(Paper { says, imported: true });
-		Waybills::<T>::insert(merchant, key, KeptWaybill { paper, ..Default::default() });
+		let document = Some(Document { says, imported: true });
+		Waybills::<T>::insert(merchant, key, KeptWaybill { document, ..Default::default() });
 	}
 
 	/// Fills a loop that agrees with what will be declared: as many receipts as there may be, and the waybills named.
@@ -66,10 +66,10 @@ impl<T: Config> Pallet<T> {
 		let receipt = |n| {
 			let part = Money { minor_units: amount.minor_units / u64::from(MAX_RECEIPTS), ..amount };
 			let says = ReceiptSide { institution: text(n), number: text(n), amount: part, reversed: false };
-			Paper { says, imported: true }
+			Document { says, imported: true }
 		};
 		let standing = Loop {
-			order: Some(Paper { says: OrderSide { amount, lines: Some(amount) }, imported: true }),
+			order: Some(Document { says: OrderSide { amount, lines: Some(amount) }, imported: true }),
 			receipts: BoundedVec::truncate_from((0..MAX_RECEIPTS).map(receipt).collect()),
 			declared: None,
 			told_at: 0,

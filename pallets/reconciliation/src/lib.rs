@@ -16,10 +16,10 @@
 //! waybill that is known elsewhere too, this pallet keeps the key and what can be compared, and says of the order
 //! whether everything agrees.
 //!
-//! A loop belongs to a merchant: whoever owns the units that the papers were recorded of. So nobody spoils the loops of
+//! A loop belongs to a merchant: whoever owns the units that the documents were recorded of. So nobody spoils the loops of
 //! somebody else, whatever key they write.
 //!
-//! ### The papers
+//! ### The documents
 //!
 //! They are those of the single window's export messages, with the same keys and the same fields:
 //!
@@ -32,8 +32,8 @@
 //! | money | `goodsValue`, `currency`; sum of `totalPrice` | `charge`, `currency` | | sum of `totalPrice`, `currency` |
 //! | goods | | | `packNo`, `grossWeight` | `packNo`, `grossWeight` |
 //!
-//! A paper is recorded of every unit that it is about, and says the whole each time: an order of ten units is recorded
-//! ten times with the amount of the order. So a paper that is told again counts once:
+//! A document is recorded of every unit that it is about, and says the whole each time: an order of ten units is recorded
+//! ten times with the amount of the order. So a document that is told again counts once:
 //!
 //! - If it says the same, then nothing changes.
 //! - If it says something else, then it is refused, for an error would slip in otherwise: amend what is wrong. An
@@ -58,7 +58,7 @@
 //! | `AnyWaybill` | the declaration names none |
 //! | `Waybill` | the declaration names one that is not recorded of the merchant's units |
 //!
-//! [`LoopState::Mismatch`] when papers disagree, whatever may be missing, with every field that does, in this order:
+//! [`LoopState::Mismatch`] when documents disagree, whatever may be missing, with every field that does, in this order:
 //!
 //! | disagreement | of | |
 //! |---|---|---|
@@ -70,7 +70,7 @@
 //! | `Packages` | 603, 505 | The waybills, all being there, carry more or fewer packages than `packNo`. |
 //! | `GrossWeight` | 603, 505 | The waybills, all being there, weigh more or less than `grossWeight`. |
 //!
-//! What amends a paper or adds one puts the loop right again.
+//! What amends a document or adds one puts the loop right again.
 //!
 //! ## Low-level details
 //!
@@ -135,10 +135,10 @@ pub mod pallet {
 	#[pallet::storage_version(STORAGE_VERSION)]
 	pub struct Pallet<T>(_);
 
-	/// The term after which papers go, and what that costs.
+	/// The term after which documents go, and what that costs.
 	#[pallet::config]
 	pub trait Config: frame_system::Config {
-		/// For how many blocks papers stay that no declaration stands for.
+		/// For how many blocks documents stay that no declaration stands for.
 		#[pallet::constant]
 		type UndeclaredTerm: Get<u32>;
 
@@ -146,7 +146,7 @@ pub mod pallet {
 		type WeightInfo: WeightInfo;
 	}
 
-	/// Why a paper or a call is refused.
+	/// Why a document or a call is refused.
 	#[pallet::error]
 	pub enum Error<T> {
 		/// The order is known already and says something else. Amend the record that is wrong.
@@ -158,7 +158,7 @@ pub mod pallet {
 		/// Amounts sum up to more than can be counted. Look for a slip of the pen.
 		AmountOverflow,
 		/// The order has as many receipts as it may have.
-		TooManyReceipts,
+		MaxReceiptsExceeded,
 		/// Another declaration stands for the same order. Have it cancelled, or name the order that this one is for.
 		OrderAlreadyDeclared,
 		/// The declaration names a waybill twice.
@@ -167,7 +167,7 @@ pub mod pallet {
 		NotFound,
 		/// A declaration stands for the order, or names the waybill, which stays as long as that.
 		Declared,
-		/// The papers may still be declared. Wait until nothing was told of them for `UndeclaredTerm`.
+		/// The documents may still be declared. Wait until nothing was told of them for `UndeclaredTerm`.
 		TooEarly,
 	}
 
@@ -232,7 +232,7 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// The records stay in the chain's own blocks. If a paper of the order is told again, a new loop begins.
+		/// The records stay in the chain's own blocks. If a document of the order is told again, a new loop begins.
 		///
 		/// ## Errors
 		///

@@ -1,6 +1,6 @@
-//! Where the papers of a loop disagree, and what it lacks. Nothing here reads or writes the state.
+//! Where the documents of a loop disagree, and what it lacks. Nothing here reads or writes the state.
 
-use crate::{Loop, NamedWaybill, OrderSide, Paper, WaybillSide};
+use crate::{Document, Loop, NamedWaybill, OrderSide, WaybillSide};
 use alloc::{vec, vec::Vec};
 use suyuan_primitives::{
 	codes::Currency,
@@ -91,14 +91,16 @@ impl Loop {
 	/// Where waybills and declaration disagree, once all waybills are there.
 	fn disagreements_on_goods(&self, waybills: &[NamedWaybill]) -> Vec<Disagreement> {
 		let mut fields = Vec::new();
-		let papers: Option<Vec<_>> = waybills.iter().map(|waybill| waybill.paper.as_ref()).collect();
-		let (Some(declared), Some(papers)) = (&self.declared, papers.filter(|papers| !papers.is_empty()))
+		let documents: Option<Vec<_>> = waybills.iter().map(|waybill| waybill.document.as_ref()).collect();
+		let (Some(declared), Some(documents)) =
+			(&self.declared, documents.filter(|documents| !documents.is_empty()))
 		else {
 			return fields;
 		};
 		// Sums of a few numbers of half the width.
-		let sum =
-			|of: fn(&WaybillSide) -> u128| papers.iter().map(|Paper { says, .. }| of(says)).sum::<u128>();
+		let sum = |of: fn(&WaybillSide) -> u128| {
+			documents.iter().map(|Document { says, .. }| of(says)).sum::<u128>()
+		};
 		let packages = sum(|waybill| waybill.packages.0.into());
 		let grams = sum(|waybill| waybill.gross_weight.grams.into());
 		if packages != declared.packages.0.into() {
@@ -129,7 +131,7 @@ impl Loop {
 			Some(_) if waybills.is_empty() => vec![Missing::AnyWaybill],
 			Some(_) => waybills
 				.iter()
-				.filter(|waybill| waybill.paper.is_none())
+				.filter(|waybill| waybill.document.is_none())
 				.map(|waybill| Missing::Waybill { waybill: waybill.key.clone() })
 				.collect(),
 		});

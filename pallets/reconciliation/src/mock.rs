@@ -32,7 +32,7 @@ impl frame_system::Config for Test {
 	type Block = frame_system::mocking::MockBlock<Test>;
 }
 
-/// For how many blocks papers stay that nobody declares.
+/// For how many blocks documents stay that nobody declares.
 pub const TERM: u32 = 100;
 
 impl pallet_reconciliation::Config for Test {
@@ -40,7 +40,7 @@ impl pallet_reconciliation::Config for Test {
 	type WeightInfo = ();
 }
 
-/// The merchant whose units most papers are recorded of.
+/// The merchant whose units most documents are recorded of.
 pub const MERCHANT: u64 = 1;
 /// Another one.
 pub const COMPETITOR: u64 = 2;

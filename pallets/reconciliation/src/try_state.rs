@@ -1,6 +1,6 @@
 //! What holds of the loops at the end of every block.
 
-use crate::{pallet::*, Loop, Paper};
+use crate::{pallet::*, Document, Loop};
 use alloc::collections::BTreeMap;
 use codec::Encode;
 use frame_support::ensure;
@@ -18,7 +18,7 @@ impl<T: Config> Pallet<T> {
 		}
 		for (merchant, key, waybill) in Waybills::<T>::iter() {
 			ensure!(!waybill.is_empty(), "a waybill was told, or is named");
-			if let Some(Paper { says, .. }) = &waybill.paper {
+			if let Some(Document { says, .. }) = &waybill.document {
 				let carries = says.packages.0 > 0 && says.gross_weight.grams > 0;
 				ensure!(carries, "a waybill carries something");
 			}
@@ -31,7 +31,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn try_loop(standing: &Loop) -> Result<(), TryRuntimeError> {
-		ensure!(!standing.is_empty(), "a loop has a paper at least");
+		ensure!(!standing.is_empty(), "a loop has a document at least");
 		ensure!(standing.told_at <= Self::now(), "no loop changed in a block yet to come");
 		if let Some(order) = &standing.order {
 			let lines = order.says.lines;

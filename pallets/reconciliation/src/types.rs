@@ -7,23 +7,23 @@ use scale_info::TypeInfo;
 use suyuan_primitives::{
 	items::WaybillKey,
 	reconciliation::{DeclaredSide, LoopState},
-	values::{Label, Mass, Money, Packages, PaperNumber},
+	values::{DocumentNumber, Label, Mass, Money, Packages},
 };
 
 /// How many receipts one order may have: a purchase is paid in a few parts.
 pub const MAX_RECEIPTS: u32 = 32;
 
-/// A recorded paper.
+/// A recorded document.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
-pub struct Paper<Side> {
+pub struct Document<Side> {
 	/// What it says.
 	pub says: Side,
 	/// Whether the merchant alone entered it, for a party outside the chain (DB4403/T 471-2024 §6.3.2.2).
 	pub imported: bool,
 }
 
-impl<Side: PartialEq> Paper<Side> {
-	/// Takes a paper that is told again: see the crate's documentation. Answers whether that changes anything; None if
+impl<Side: PartialEq> Document<Side> {
+	/// Takes a document that is told again: see the crate's documentation. Answers whether that changes anything; None if
 	/// it contradicts what stands.
 	pub(crate) fn tell_again(&mut self, again: Self, amends: bool) -> Option<bool> {
 		let changes = if self.says == again.says {
@@ -55,7 +55,7 @@ pub struct ReceiptSide {
 	/// Code of the institution that collected 收款企业代码.
 	pub institution: Label,
 	/// Number of the payment 收款流水号.
-	pub number: PaperNumber,
+	pub number: DocumentNumber,
 	/// 收款金额 and 币制
 	pub amount: Money,
 	/// Whether the money went back or never came, so that the receipt counts no longer.
@@ -75,9 +75,9 @@ pub struct WaybillSide {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Loop {
 	/// The order.
-	pub order: Option<Paper<OrderSide>>,
+	pub order: Option<Document<OrderSide>>,
 	/// The receipts of the order, in the order in which they were first told.
-	pub receipts: BoundedVec<Paper<ReceiptSide>, ConstU32<MAX_RECEIPTS>>,
+	pub receipts: BoundedVec<Document<ReceiptSide>, ConstU32<MAX_RECEIPTS>>,
 	/// What the declaration says.
 	pub declared: Option<DeclaredSide>,
 	/// The block in which anything of that changed last.
@@ -87,8 +87,8 @@ pub struct Loop {
 /// A waybill as it is kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct KeptWaybill {
-	/// The paper. None while a declaration names it and nobody has told it.
-	pub paper: Option<Paper<WaybillSide>>,
+	/// The document. None while a declaration names it and nobody has told it.
+	pub document: Option<Document<WaybillSide>>,
 	/// The number of standing declarations that name it.
 	pub named_by: u32,
 	/// The block in which it was told, or a declaration ceased to name it, last.
@@ -98,7 +98,7 @@ pub struct KeptWaybill {
 impl KeptWaybill {
 	/// Tells whether nothing is left of it.
 	pub(crate) fn is_empty(&self) -> bool {
-		self.paper.is_none() && self.named_by == 0
+		self.document.is_none() && self.named_by == 0
 	}
 }
 
@@ -108,16 +108,16 @@ pub struct NamedWaybill {
 	/// Its key.
 	pub key: WaybillKey,
 	/// The waybill, if it is recorded of the merchant's units.
-	pub paper: Option<Paper<WaybillSide>>,
+	pub document: Option<Document<WaybillSide>>,
 }
 
-/// A loop as it is read: each paper with whether it was imported, and how they stand to each other.
+/// A loop as it is read: each document with whether it was imported, and how they stand to each other.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub struct LoopView {
 	/// The order.
-	pub order: Option<Paper<OrderSide>>,
+	pub order: Option<Document<OrderSide>>,
 	/// Its receipts, those that were reversed too.
-	pub receipts: Vec<Paper<ReceiptSide>>,
+	pub receipts: Vec<Document<ReceiptSide>>,
 	/// What was received: the sum in each currency that it came in.
 	pub received: Vec<Money>,
 	/// What the declaration says.

@@ -246,7 +246,7 @@ pub mod pallet {
 		/// A text has a control character, such as a line break or a tab. Write it on one line.
 		ControlCharacter,
 		/// A unit stands twice in the list. Name it once, with all that is used of it.
-		ListedTwice,
+		DuplicateUnit,
 		/// A batch is used by a quantity in its own measure, an item whole and without a quantity. Say it that way.
 		WrongMeasure,
 		/// Less is left of the batch than is to be used. Look at `remaining`.
@@ -271,7 +271,7 @@ pub mod pallet {
 		/// A unit cannot be packed in itself.
 		PackedInItself,
 		/// Units may not be packed that deep. See `MaxNesting`.
-		TooDeep,
+		MaxNestingExceeded,
 		/// The unit is not packed directly in the one that it is to be taken out of. Look at `packed_in`.
 		NotPackedHere,
 		/// The caller names itself as the other side. Nobody hands over to itself, or is its own customer.
@@ -291,7 +291,7 @@ pub mod pallet {
 		/// The customer has not said that it is satisfied, or not since the last step. Serve on, or ask for feedback.
 		NotSatisfied,
 		/// The service has as many steps as can be counted.
-		TooManySteps,
+		MaxStepsExceeded,
 		/// The trace must be kept longer. See `retain_until`.
 		TooEarly,
 	}
@@ -597,7 +597,7 @@ pub mod pallet {
 		/// ## Errors
 		///
 		/// - [`Error::NotInForce`], [`Error::MayNotRegister`], [`Error::NotOwner`], [`Error::NotCustodian`]: who calls.
-		/// - [`Error::EmptyBatch`], [`Error::ListedTwice`]: the lists.
+		/// - [`Error::EmptyBatch`], [`Error::DuplicateUnit`]: the lists.
 		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::Held`], [`Error::Packed`], [`Error::OfferPending`],
 		///   [`Error::UsedUp`], [`Error::UnderClearance`]: an input.
 		/// - [`Error::WrongMeasure`], [`Error::ZeroAmount`], [`Error::NotEnough`]: how much of it.
@@ -674,7 +674,7 @@ pub mod pallet {
 		/// - [`Error::EmptyBatch`]: the list.
 		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::Held`], [`Error::HeldInside`], [`Error::Packed`],
 		///   [`Error::OfferPending`]: the parent or a child.
-		/// - [`Error::UsedUp`], [`Error::PackedInItself`], [`Error::TooDeep`]: a child.
+		/// - [`Error::UsedUp`], [`Error::PackedInItself`], [`Error::MaxNestingExceeded`]: a child.
 		///
 		/// ## Events
 		///
@@ -939,7 +939,7 @@ pub mod pallet {
 		/// ## Errors
 		///
 		/// - [`Error::NotInForce`], [`Error::NotOwner`]: who calls.
-		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::AlreadyClosed`], [`Error::TooManySteps`]: the service.
+		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::AlreadyClosed`], [`Error::MaxStepsExceeded`]: the service.
 		/// - [`Error::EmptyText`], [`Error::ControlCharacter`]: the note.
 		///
 		/// ## Events

@@ -147,7 +147,7 @@ fn refusal(
 	writer: Option<&Writer>,
 	authorized: &BTreeMap<[u8; 32], Option<BlockSet>>,
 ) -> Option<&'static str> {
-	let Some(UnitView { unit, custodian }) = view else { return Some("UnknownUnit") };
+	let Some(UnitView { unit, custodian }) = view else { return Some("UnitNotFound") };
 	if !unit.takes_records() {
 		return Some("UnitClosed");
 	}
@@ -158,7 +158,7 @@ fn refusal(
 		return match (kind.as_str(), owns) {
 			("TradeEntity", true) => None,
 			("TradeEntity", false) => Some("NotOwner"),
-			_ => Some("MayNotImport"),
+			_ => Some("NotTradeEntity"),
 		};
 	}
 	let block = entry.section.block();

@@ -61,9 +61,9 @@ fn strings(files: &Files, write: &dyn Fn(&mut dyn Write)) -> PathBuf {
 fn a_cell_in_the_farthest_corner_is_refused() {
 	let files = Files::new();
 	let far = r#"<row r="1"><c r="A1" t="str"><v>x</v></c></row><row r="1048576"><c r="XFD1048576" t="str"><v>x</v></c></row>"#;
-	refused(&sheet(&files, far), "TooManyRows", &MAX_ROWS.to_string());
+	refused(&sheet(&files, far), "MaxRowsExceeded", &MAX_ROWS.to_string());
 	let wide = r#"<row r="1"><c r="A1" t="str"><v>x</v></c><c r="XFD1" t="str"><v>x</v></c></row>"#;
-	refused(&sheet(&files, wide), "TooManyColumns", &MAX_COLUMNS.to_string());
+	refused(&sheet(&files, wide), "MaxColumnsExceeded", &MAX_COLUMNS.to_string());
 	let nowhere = r#"<row r="1"><c r="A99999999999" t="str"><v>x</v></c></row>"#;
 	refused(&sheet(&files, nowhere), "BadReference", "sheet1.xml");
 }
@@ -104,7 +104,7 @@ fn texts_that_inflate_without_end_are_refused() {
 	};
 	refused(&strings(&files, &runs), "XmlCellTooLong", &kib(MAX_XML_CELL_BYTES));
 	let many = |out: &mut dyn Write| repeat(out, "<si><t>x</t></si>", MAX_SHARED_STRINGS + 1);
-	refused(&strings(&files, &many), "TooManyStrings", &MAX_SHARED_STRINGS.to_string());
+	refused(&strings(&files, &many), "MaxStringsExceeded", &MAX_SHARED_STRINGS.to_string());
 	let long = format!("<si><t>{}</t></si>", "x".repeat(30_000));
 	let much = |out: &mut dyn Write| repeat(out, &long, GIB / 30_000);
 	refused(&strings(&files, &much), "TooMuchText", &mib(MAX_TEXT_BYTES as u64));
@@ -133,9 +133,9 @@ fn a_sheet_that_inflates_without_end_is_refused() {
 	let files = Files::new();
 	let row = format!("<row>{}</row>", "<c><v>1</v></c>".repeat(1000));
 	let full = files.book(&|out| repeat(out, &row, 16_001), &[]);
-	refused(&full, "TooManyCells", &MAX_CELLS.to_string());
+	refused(&full, "MaxCellsExceeded", &MAX_CELLS.to_string());
 	let rows = files.book(&|out| repeat(out, "<row><c><v>1</v></c></row>", MAX_ROWS + 1), &[]);
-	refused(&rows, "TooManyRows", &MAX_ROWS.to_string());
+	refused(&rows, "MaxRowsExceeded", &MAX_ROWS.to_string());
 	let empty = files.book(&|out| repeat(out, "<row></row>", GIB / 11), &[]);
 	refused(&empty, "InflatesTooFar", &mib(MAX_INFLATED_BYTES));
 }
@@ -166,7 +166,11 @@ fn xml_that_is_deep_or_wide_or_defines_things_is_refused() {
 	);
 	refused(&deep, "XmlTooDeep", &MAX_XML_DEPTH.to_string());
 	let many: String = (0..10_000).map(|n| format!(r#" a{n}="""#)).collect();
-	refused(&sheet(&files, &format!("<row{many}/>")), "TooManyAttributes", &MAX_XML_ATTRIBUTES.to_string());
+	refused(
+		&sheet(&files, &format!("<row{many}/>")),
+		"MaxAttributesExceeded",
+		&MAX_XML_ATTRIBUTES.to_string(),
+	);
 	let long = format!(r#"<row a="{}"/>"#, "x".repeat(GIB / 1024));
 	refused(&sheet(&files, &long), "XmlTokenTooLong", &kib(MAX_XML_TOKEN_BYTES));
 	let laughs = |out: &mut dyn Write| {
@@ -195,7 +199,7 @@ fn archives_that_claim_more_files_than_a_workbook_has_are_refused() {
 	let names: Vec<_> = (0..=MAX_PARTS).map(|n| format!("xl/media/{n}")).collect();
 	let nothing = |_: &mut dyn Write| ();
 	let parts: Vec<Part<'_>> = names.iter().map(|name| -> Part<'_> { (name, &nothing) }).collect();
-	refused(&files.book(&|_| (), &parts), "TooManyParts", &MAX_PARTS.to_string());
+	refused(&files.book(&|_| (), &parts), "MaxPartsExceeded", &MAX_PARTS.to_string());
 	// A directory of 2^40 files, in the form that has place for so many.
 	let claims = files.file("claims.xlsx", |out| {
 		put(out, "PK\x03\x04");
@@ -210,7 +214,7 @@ fn archives_that_claim_more_files_than_a_workbook_has_are_refused() {
 		out.write_all(b"\x01\0\0\0PK\x05\x06\0\0\0\0\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\0\0")
 			.unwrap();
 	});
-	refused(&claims, "TooManyParts", &MAX_PARTS.to_string());
+	refused(&claims, "MaxPartsExceeded", &MAX_PARTS.to_string());
 	let twice = |out: &mut dyn Write| put(out, "<sst/>");
 	let path = files.book(&|_| (), &[("xl/sharedStrings.xml", &twice), ("XL/sharedstrings.xml", &twice)]);
 	refused(&path, "PartTwice", "sharedstrings");
@@ -226,19 +230,19 @@ fn csv_without_end_is_refused() {
 	let commas = files.file("a.csv", |out| repeat(out, ",", 60 << 20));
 	refused(&commas, "RowTooLong", &kib(MAX_CSV_ROW_BYTES as u64));
 	let wide = files.file("a.csv", |out| repeat(out, ",", MAX_COLUMNS));
-	refused(&wide, "TooManyColumns", &MAX_COLUMNS.to_string());
+	refused(&wide, "MaxColumnsExceeded", &MAX_COLUMNS.to_string());
 	let long = files.file("a.csv", |out| repeat(out, "x", MAX_CELL_BYTES + 1));
 	refused(&long, "CellTooLong", &kib(MAX_CELL_BYTES as u64));
 	let rows = files.file("a.csv", |out| repeat(out, "x\n", MAX_ROWS + 1));
-	refused(&rows, "TooManyRows", &MAX_ROWS.to_string());
+	refused(&rows, "MaxRowsExceeded", &MAX_ROWS.to_string());
 	let blank = files.file("a.csv", |out| {
 		repeat(out, "\n", 60 << 20);
 		put(out, "x");
 	});
-	refused(&blank, "TooManyRows", &MAX_ROWS.to_string());
+	refused(&blank, "MaxRowsExceeded", &MAX_ROWS.to_string());
 	let row = format!("{}\n", ",".repeat(MAX_COLUMNS - 1));
 	let cells = files.file("a.csv", |out| repeat(out, &row, MAX_CELLS / MAX_COLUMNS + 1));
-	refused(&cells, "TooManyCells", &MAX_CELLS.to_string());
+	refused(&cells, "MaxCellsExceeded", &MAX_CELLS.to_string());
 	let large = files.file("a.csv", |out| repeat(out, "x\n", (MAX_FILE_BYTES as usize / 2) + 1));
 	refused(&large, "FileTooLarge", &mib(MAX_FILE_BYTES));
 	let device = import(Path::new("/dev/zero"), &[]);
@@ -316,7 +320,7 @@ fn the_largest_sheet_that_is_taken_fits_a_small_machine() {
 	assert_eq!(ran.code, 0, "{}", ran.said);
 	assert!(ran.peak < MAX_PEAK_TAKEN, "{} MiB", ran.peak);
 	eprintln!("a sheet of {MAX_RECORDS} records: {} MiB", ran.peak);
-	refused(&lines(&files, MAX_RECORDS / 3 + 1, &CELLS), "TooManyRecords", &MAX_RECORDS.to_string());
+	refused(&lines(&files, MAX_RECORDS / 3 + 1, &CELLS), "MaxRecordsExceeded", &MAX_RECORDS.to_string());
 }
 
 #[test]

@@ -19,7 +19,7 @@ pub enum Fault {
 	MalformedNumber,
 	/// It is none of the words that may stand here.
 	UnknownChoice(String),
-	/// It is no paper: a kind and a SHA-256.
+	/// It is no document: a kind and a SHA-256.
 	MalformedEvidence,
 	/// A line of a list has too few or too many parts.
 	MalformedList(String),
@@ -91,14 +91,14 @@ impl Fault {
 			}
 			Self::UnknownChoice(choices) => format!("Write one of: {choices}."),
 			Self::MalformedEvidence => {
-				"Write the kind, a colon and the file's SHA-256 in 64 hexadecimal digits; one paper per line."
+				"Write the kind, a colon and the file's SHA-256 in 64 hexadecimal digits; one document per line."
 					.into()
 			}
 			Self::MalformedList(parts) => {
 				format!("Write one entry per line of the cell, its parts divided by |: {parts}.")
 			}
 			Self::TooMany => "Take entries out, or record a further item in a line of its own.".into(),
-			Self::DetailsOfNothing => "Empty the cells of time, note and paper, or say what happened.".into(),
+			Self::DetailsOfNothing => "Empty the cells of time, note and document, or say what happened.".into(),
 			Self::OnlyFromClearance => {
 				"Leave it to the declaration: customs statuses are not recorded by hand.".into()
 			}

@@ -20,7 +20,7 @@
 //! - Money: a decimal number, with the currency (ISO 4217) in a column of its own.
 //! - Choices: by their Chinese name; the name on the chain is read as well.
 //! - Lists: one entry per line of the cell, its parts divided by ` | `.
-//! - Papers: `kind:SHA-256` of the file in hexadecimal digits.
+//! - Documents: `kind:SHA-256` of the file in hexadecimal digits.
 //! - Personal data: read in clear, and sealed before it goes anywhere (see [`Sealer`]); written as the seal that stands
 //!   on the chain, `sealed:0x…`.
 //! - In CSV, what a spreadsheet program would take for a formula stands behind an apostrophe, which is taken away when

@@ -177,7 +177,7 @@ fn what_is_missing_is_named() {
 }
 
 #[test]
-fn choices_papers_and_lists_say_what_they_take() {
+fn choices_documents_and_lists_say_what_they_take() {
 	one(&[("交付异常", "爆炸")], "交付异常", "UnknownChoice");
 	one(&[("交付异常", "无异常"), ("异常说明", "没事")], "交付异常", "DetailsOfNothing");
 	one(&[("定位", "GPS | 22.5 | 113.8")], "定位", "MalformedList");

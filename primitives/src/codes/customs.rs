@@ -1,4 +1,4 @@
-//! Codes of customs papers.
+//! Codes of customs documents.
 
 use crate::{Check, Clock, ValueError};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};

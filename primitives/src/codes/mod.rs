@@ -1,4 +1,4 @@
-//! Codes that identify goods, parties, places and papers, each with what makes it valid.
+//! Codes that identify goods, parties, places and documents, each with what makes it valid.
 
 mod check_digit;
 mod country;

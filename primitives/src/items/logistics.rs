@@ -4,7 +4,8 @@ use super::{block_items, part, InfoItem};
 use crate::{
 	requirement::{Category, InfoBlock},
 	values::{
-		Address, Evidence, Fix, Label, Mass, Moment, Money, Name, Note, Packages, PaperNumber, Place, Sealed,
+		Address, DocumentNumber, Evidence, Fix, Label, Mass, Moment, Money, Name, Note, Packages, Place,
+		Sealed,
 	},
 	Check, Clock, ValueError,
 };
@@ -114,7 +115,7 @@ part! {
 		/// Code of the logistics company 物流企业代码.
 		pub company: Label,
 		/// Waybill number 运单号.
-		pub number: PaperNumber,
+		pub number: DocumentNumber,
 	}
 }
 
@@ -198,13 +199,13 @@ part! {
 		/// 物流企业名称
 		pub company: Name,
 		/// 物流单号
-		pub number: PaperNumber,
+		pub number: DocumentNumber,
 		/// 配送人, sealed
 		pub courier: Option<Sealed>,
 		/// 接收人, sealed
 		pub receiver: Option<Sealed>,
 		/// 配送单号
-		pub delivery_number: Option<PaperNumber>,
+		pub delivery_number: Option<DocumentNumber>,
 		/// 接收地点, sealed: it is where the consignee lives
 		pub place: Option<Sealed>,
 		/// 配送工具

@@ -44,7 +44,7 @@ pub trait InfoItem: Check {
 		false
 	}
 
-	/// Whether the item is a paper of a loop of order, goods and money, so that whoever computes with records has work
+	/// Whether the item is a document of a loop of order, goods and money, so that whoever computes with records has work
 	/// to do. Any other item costs nothing there.
 	fn feeds_loop(&self) -> bool {
 		false

@@ -3,7 +3,7 @@
 use super::{block_items, part, InfoItem, ProductCode};
 use crate::{
 	requirement::{Category, InfoBlock},
-	values::{Evidence, Label, Moment, Money, Name, PaperNumber, Quantity, Sealed},
+	values::{DocumentNumber, Evidence, Label, Moment, Money, Name, Quantity, Sealed},
 	ValueError,
 };
 use sp_core::{bounded::BoundedVec, ConstU32};
@@ -28,7 +28,7 @@ part! {
 		/// Code of the merchant 电商企业代码, its credit code where it has one.
 		pub merchant: Label,
 		/// Order number 订单编号.
-		pub number: PaperNumber,
+		pub number: DocumentNumber,
 	}
 }
 
@@ -40,7 +40,7 @@ part! {
 		/// Code of the institution that collected 收款企业代码.
 		pub institution: Label,
 		/// Number of the payment 收款流水号.
-		pub number: PaperNumber,
+		pub number: DocumentNumber,
 	}
 }
 

@@ -1,15 +1,15 @@
-//! Papers that prove what is said.
+//! Documents that prove what is said.
 
 use crate::{Check, Clock, ValueError};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
-/// What kind of paper a piece of evidence is.
+/// What kind of document a piece of evidence is.
 #[derive(
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub enum EvidenceKind {
-	/// Business licence 营业执照 or another paper of registration.
+	/// Business licence 营业执照 or another document of registration.
 	BusinessLicence,
 	/// Production licence 生产许可.
 	ProductionLicence,
@@ -27,11 +27,11 @@ pub enum EvidenceKind {
 	DutyPaid,
 	/// Photograph or film.
 	Picture,
-	/// Any other paper.
+	/// Any other document.
 	Other,
 }
 
-/// A paper kept off the chain, which its SHA-256 proves unchanged.
+/// A document kept off the chain, which its SHA-256 proves unchanged.
 #[derive(
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]

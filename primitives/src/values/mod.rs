@@ -22,5 +22,5 @@ pub type Address = Text<256>;
 pub type Note = Text<256>;
 /// Short label, contact or number plate: up to 64 bytes of UTF-8.
 pub type Label = Text<64>;
-/// Number of a commercial paper: up to 80 bytes of UTF-8.
-pub type PaperNumber = Text<80>;
+/// Number of a commercial document: up to 80 bytes of UTF-8.
+pub type DocumentNumber = Text<80>;

@@ -145,7 +145,7 @@ fn order_receipts_waybill_and_declaration_close_the_loop() {
 		assert_eq!(loop_state(), LoopState::Matched);
 
 		let view = Reconciliation::view(&Eve.to_account_id(), &order_key()).unwrap();
-		assert!(view.waybills[0].paper.as_ref().unwrap().imported);
+		assert!(view.waybills[0].document.as_ref().unwrap().imported);
 		assert_eq!(trace_api::unit(&code()).unwrap().imported, [Category::Transport]);
 	});
 }

@@ -288,24 +288,24 @@ fn nothing_is_recorded_of_a_unit_that_was_archived() {
 		assert_ok!(TraceUnits::archive(signed(Alice), code()));
 		assert_noop!(
 			ProductInfo::record(signed(Eve), code(), production()),
-			BlockError::<Runtime, Instance1>::UnknownUnit
+			BlockError::<Runtime, Instance1>::UnitNotFound
 		);
 		assert_noop!(
 			TransactionInfo::record(signed(Eve), code(), order()),
-			BlockError::<Runtime, Instance2>::UnknownUnit
+			BlockError::<Runtime, Instance2>::UnitNotFound
 		);
 		assert_noop!(
 			LogisticsInfo::record(signed(Ferdie), code(), transport()),
-			BlockError::<Runtime, Instance3>::UnknownUnit
+			BlockError::<Runtime, Instance3>::UnitNotFound
 		);
 		assert_noop!(
 			CustomsInfo::record(signed(Ferdie), code(), declaration()),
-			BlockError::<Runtime, Instance4>::UnknownUnit
+			BlockError::<Runtime, Instance4>::UnitNotFound
 		);
 		let reason = text("更正");
 		assert_noop!(
 			ProductInfo::amend(signed(Eve), code(), 0, production(), reason),
-			BlockError::<Runtime, Instance1>::UnknownUnit
+			BlockError::<Runtime, Instance1>::UnitNotFound
 		);
 		let again: NewUnit<AccountId> =
 			NewUnit { code: code(), kind: UnitKind::Item { mode: TraceMode::FullChain } };

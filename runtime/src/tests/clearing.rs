@@ -63,8 +63,8 @@ pub fn form(declarant: AccountId, code: TraceCode, cents: u64, declared_at: u64)
 pub fn file_and_agree(exporter: Sr25519Keyring) {
 	let scope = SupervisionModes { direct_to_consumer: true, ..Default::default() };
 	let licence = Evidence { kind: EvidenceKind::BusinessLicence, sha256: [9; 32] };
-	let papers = vec![licence].try_into().unwrap();
-	assert_ok!(Customs::file(signed(exporter), "4403160SL1".parse().unwrap(), scope, papers));
+	let documents = vec![licence].try_into().unwrap();
+	assert_ok!(Customs::file(signed(exporter), "4403160SL1".parse().unwrap(), scope, documents));
 	let exporter = exporter.to_account_id();
 	let hash = Filings::<Runtime>::get(&exporter).unwrap().filing_hash;
 	for seat in DEPARTMENTS {

@@ -79,7 +79,7 @@ fn whoever_filled_its_share_of_the_motions_is_expelled_all_the_same() {
 	preset("local_testnet").execute_with(|| {
 		block_with(|| {
 			fill(Dave, 0);
-			assert_noop!(propose(Dave, 2, &remark(99, 0)), Error::<Runtime>::TooManyMotions);
+			assert_noop!(propose(Dave, 2, &remark(99, 0)), Error::<Runtime>::MaxMotionsExceeded);
 			assert_ok!(propose(Alice, 3, &expel(Dave)));
 			vote_and_close(&expel(Dave), &[Alice, Bob, Charlie], &[]);
 			assert!(!Regulators::contains(&Dave.to_account_id()));
@@ -168,12 +168,12 @@ fn one_member_notes_so_many_preimages_and_bytes_and_another_still_notes() {
 	preset("local_testnet").execute_with(|| {
 		let longest = PREIMAGE_BYTES_PER_MEMBER as usize;
 		assert_ok!(note(Dave, vec![1; longest - 1]));
-		assert_noop!(note(Dave, vec![2; 2]), Error::<Runtime>::PreimagesTooLong);
+		assert_noop!(note(Dave, vec![2; 2]), Error::<Runtime>::MaxPreimageBytesExceeded);
 		for n in 1..PREIMAGES_PER_MEMBER as usize {
 			assert_ok!(note(Charlie, vec![n as u8; n]));
 		}
 		assert_ok!(note(Charlie, vec![]));
-		assert_noop!(note(Charlie, vec![9]), Error::<Runtime>::TooManyPreimages);
+		assert_noop!(note(Charlie, vec![9]), Error::<Runtime>::MaxPreimagesExceeded);
 		assert_ok!(note(Alice, vec![3; longest]));
 		// By the word of one member through the council neither.
 		assert_noop!(Preimage::note_preimage(super::member(Dave), vec![4]), DispatchError::BadOrigin);

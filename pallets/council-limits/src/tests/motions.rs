@@ -6,7 +6,7 @@ fn a_member_that_filled_its_share_proposes_nothing_more_and_another_does() {
 	execute(|| {
 		assert_ok!(propose(ALICE, 1));
 		assert_ok!(propose(ALICE, 2));
-		assert_noop!(propose(ALICE, 3), Error::<Test>::TooManyMotions);
+		assert_noop!(propose(ALICE, 3), Error::<Test>::MaxMotionsExceeded);
 		assert_ok!(propose(BOB, 3));
 	});
 }
@@ -18,7 +18,7 @@ fn a_closed_motion_makes_room_without_anything_else_being_called() {
 		assert_ok!(propose(ALICE, 2));
 		close(1);
 		assert_ok!(propose(ALICE, 3));
-		assert_noop!(propose(ALICE, 4), Error::<Test>::TooManyMotions);
+		assert_noop!(propose(ALICE, 4), Error::<Test>::MaxMotionsExceeded);
 	});
 }
 
@@ -31,7 +31,7 @@ fn a_motion_proposed_again_by_another_counts_for_the_other() {
 		close(2);
 		assert_ok!(propose(BOB, 1));
 		assert_ok!(propose(BOB, 2));
-		assert_noop!(propose(BOB, 3), Error::<Test>::TooManyMotions);
+		assert_noop!(propose(BOB, 3), Error::<Test>::MaxMotionsExceeded);
 		assert_ok!(propose(ALICE, 3));
 		assert_ok!(propose(ALICE, 4));
 	});

@@ -13,7 +13,7 @@ fn a_member_notes_so_many_preimages_and_no_more() {
 	execute(|| {
 		assert_ok!(note(ALICE, 1, 10));
 		assert_ok!(note(ALICE, 2, 10));
-		assert_noop!(note(ALICE, 3, 10), Error::<Test>::TooManyPreimages);
+		assert_noop!(note(ALICE, 3, 10), Error::<Test>::MaxPreimagesExceeded);
 		assert_ok!(note(BOB, 3, 10));
 		assert_eq!(Preimages::<Test>::get(ALICE), Some(Usage { count: 2, bytes: 20 }));
 	});
@@ -23,8 +23,8 @@ fn a_member_notes_so_many_preimages_and_no_more() {
 fn a_member_notes_so_many_bytes_and_no_more() {
 	execute(|| {
 		assert_ok!(note(ALICE, 1, BYTES_PER_MEMBER - 1));
-		assert_noop!(note(ALICE, 2, 2), Error::<Test>::PreimagesTooLong);
-		assert_noop!(note(ALICE, 2, u32::MAX), Error::<Test>::PreimagesTooLong);
+		assert_noop!(note(ALICE, 2, 2), Error::<Test>::MaxPreimageBytesExceeded);
+		assert_noop!(note(ALICE, 2, u32::MAX), Error::<Test>::MaxPreimageBytesExceeded);
 		assert_ok!(note(ALICE, 2, 1));
 	});
 }

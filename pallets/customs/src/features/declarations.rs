@@ -99,8 +99,8 @@ impl<T: Config> Pallet<T> {
 		declaration_hash: H256,
 	) -> DispatchResult {
 		let Form { declarant, heading, lines, units } = form;
-		let lines: LinesOf<T> = lines.try_into().map_err(|_| Error::<T>::TooManyLines)?;
-		let units: UnitsOf<T> = units.try_into().map_err(|_| Error::<T>::TooManyUnits)?;
+		let lines: LinesOf<T> = lines.try_into().map_err(|_| Error::<T>::MaxLinesExceeded)?;
+		let units: UnitsOf<T> = units.try_into().map_err(|_| Error::<T>::MaxUnitsExceeded)?;
 		let side = DeclaredSide {
 			entry_number,
 			value,
@@ -165,8 +165,8 @@ impl<T: Config> Pallet<T> {
 	) -> Result<Money, DispatchError> {
 		let Form { declarant, heading, lines, units } = form;
 		// Before anything that costs more the longer they are.
-		ensure!(lines.len() <= T::MaxLines::get() as usize, Error::<T>::TooManyLines);
-		ensure!(units.len() <= T::MaxUnits::get() as usize, Error::<T>::TooManyUnits);
+		ensure!(lines.len() <= T::MaxLines::get() as usize, Error::<T>::MaxLinesExceeded);
+		ensure!(units.len() <= T::MaxUnits::get() as usize, Error::<T>::MaxUnitsExceeded);
 		Self::ensure_acts_for(who, declarant)?;
 		let kind = T::Register::in_force(declarant).ok_or(Error::<T>::DeclarantNotInForce)?;
 		ensure!(kind == ParticipantKind::TradeEntity, Error::<T>::NotTradeEntity);
@@ -210,7 +210,7 @@ impl<T: Config> Pallet<T> {
 			let mut before = BTreeSet::new();
 			for line in &unit.lines {
 				ensure!(before.insert(line), Error::<T>::DuplicateLine);
-				*has_a_unit.get_mut(usize::from(*line)).ok_or(Error::<T>::UnknownLine)? = true;
+				*has_a_unit.get_mut(usize::from(*line)).ok_or(Error::<T>::LineNotFound)? = true;
 			}
 		}
 		ensure!(has_a_unit.into_iter().all(|has| has), Error::<T>::LineWithoutUnit);
@@ -222,7 +222,7 @@ impl<T: Config> Pallet<T> {
 		declarant: &T::AccountId,
 		entry_number: &EntryNumber,
 	) -> Result<(), Error<T>> {
-		let unit = T::Units::facts(code).ok_or(Error::<T>::UnknownUnit)?;
+		let unit = T::Units::facts(code).ok_or(Error::<T>::UnitNotFound)?;
 		ensure!(unit.owner == *declarant, Error::<T>::ForeignUnit);
 		ensure!(unit.open, Error::<T>::UnitClosed);
 		let free = DeclaredIn::<T>::get(code).is_none_or(|other| other == *entry_number);
@@ -249,7 +249,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn declaration_of(entry_number: &EntryNumber) -> Result<Declaration<T::AccountId>, Error<T>> {
-		Declarations::<T>::get(entry_number).ok_or(Error::<T>::UnknownDeclaration)
+		Declarations::<T>::get(entry_number).ok_or(Error::<T>::NotFound)
 	}
 
 	fn hash_of(entry_number: &EntryNumber, form: &Form<T>) -> H256 {

@@ -1,6 +1,6 @@
 //! Filings 备案 of export enterprises.
 
-use crate::{pallet::*, Filing, Matter, Papers, Standing};
+use crate::{pallet::*, Documents, Filing, Matter, Standing};
 use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchResult, Get},
@@ -20,7 +20,7 @@ impl<T: Config> Pallet<T> {
 		exporter: T::AccountId,
 		customs_code: CustomsCode,
 		scope: SupervisionModes,
-		evidence: Papers,
+		evidence: Documents,
 	) -> DispatchResult {
 		let kind = T::Register::in_force(&exporter).ok_or(Error::<T>::NotInForce)?;
 		ensure!(kind == ParticipantKind::TradeEntity, Error::<T>::NotTradeEntity);

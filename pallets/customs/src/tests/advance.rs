@@ -140,15 +140,15 @@ fn goods_are_released_only_once_every_department_agrees_that_must() {
 }
 
 #[test]
-fn goods_are_not_released_while_papers_disagree() {
+fn goods_are_not_released_while_documents_disagree() {
 	ExtBuilder.declared(|| {
 		agree(1);
 		go_through(1, [Received, Concluded]);
-		PapersDisagree::set(&true);
+		DocumentsDisagree::set(&true);
 		assert_noop!(advance(1, Released), Error::<Test>::LoopMismatch);
 		assert_ok!(advance(1, Inspection));
 		assert_ok!(advance(1, Concluded));
-		PapersDisagree::set(&false);
+		DocumentsDisagree::set(&false);
 		assert_ok!(advance(1, Released));
 	})
 }
@@ -243,7 +243,7 @@ fn refuses_everybody_but_customs() {
 #[test]
 fn refuses_what_was_never_declared() {
 	ExtBuilder.filed(|| {
-		assert_noop!(advance(1, Received), Error::<Test>::UnknownDeclaration);
+		assert_noop!(advance(1, Received), Error::<Test>::NotFound);
 	})
 }
 

@@ -152,7 +152,7 @@ fn refuses_a_broker_whose_principal_is_not_in_force() {
 #[test]
 fn refuses_what_was_never_declared() {
 	ExtBuilder.filed(|| {
-		assert_noop!(amend_as(EXPORTER, form([0])), Error::<Test>::UnknownDeclaration);
+		assert_noop!(amend_as(EXPORTER, form([0])), Error::<Test>::NotFound);
 	})
 }
 
@@ -229,7 +229,7 @@ fn asks_for_sound_forms_and_units_as_declaring_does() {
 		close(2);
 		sell(3, COMPETITOR);
 		for (n, error) in [
-			(2 * MAX_UNITS, Error::<Test>::UnknownUnit),
+			(2 * MAX_UNITS, Error::<Test>::UnitNotFound),
 			(1, Error::UnitAlreadyDeclared),
 			(2, Error::UnitClosed),
 			(3, Error::ForeignUnit),

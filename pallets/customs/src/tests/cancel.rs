@@ -98,7 +98,7 @@ fn refuses_whoever_is_not_in_force_or_not_authorized() {
 #[test]
 fn refuses_what_was_never_declared() {
 	ExtBuilder.filed(|| {
-		assert_noop!(cancel_as(EXPORTER), Error::<Test>::UnknownDeclaration);
+		assert_noop!(cancel_as(EXPORTER), Error::<Test>::NotFound);
 	})
 }
 

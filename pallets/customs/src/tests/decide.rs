@@ -94,7 +94,7 @@ fn refuses_a_verdict_on_nothing() {
 	ExtBuilder.filed(|| {
 		assert_noop!(
 			Customs::decide(signed(TAX), entry(1), H256::zero(), true, None),
-			Error::<Test>::UnknownDeclaration
+			Error::<Test>::NotFound
 		);
 	})
 }

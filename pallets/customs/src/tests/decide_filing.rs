@@ -184,7 +184,7 @@ fn refuses_a_verdict_on_what_was_changed_since_it_was_read() {
 		file(EXPORTER);
 		let read = filing_hash(EXPORTER);
 		let scope = modes().with(SupervisionMode::General);
-		assert_ok!(Customs::file(signed(EXPORTER), customs_code(), scope, papers()));
+		assert_ok!(Customs::file(signed(EXPORTER), customs_code(), scope, documents()));
 		assert_noop!(
 			Customs::decide_filing(signed(TAX), EXPORTER, read, true, None),
 			Error::<Test>::FilingChanged

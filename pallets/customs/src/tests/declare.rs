@@ -231,10 +231,10 @@ fn refuses_more_lines_or_units_than_there_may_be() {
 	ExtBuilder.filed(|| {
 		let lines = vec![line(1); MAX_LINES as usize + 1];
 		let too_many = Form { lines, ..form([0]) };
-		assert_noop!(declare_as(EXPORTER, 1, too_many), Error::<Test>::TooManyLines);
+		assert_noop!(declare_as(EXPORTER, 1, too_many), Error::<Test>::MaxLinesExceeded);
 		let units = (0..=MAX_UNITS).map(|n| declared_unit(n, [0])).collect();
 		let too_many = Form { units, ..form([0]) };
-		assert_noop!(declare_as(EXPORTER, 1, too_many), Error::<Test>::TooManyUnits);
+		assert_noop!(declare_as(EXPORTER, 1, too_many), Error::<Test>::MaxUnitsExceeded);
 	})
 }
 
@@ -284,7 +284,7 @@ fn refuses_a_line_that_is_not_there() {
 		for line in [1, u16::MAX] {
 			assert_noop!(
 				declare_as(EXPORTER, 1, with_units(vec![declared_unit(0, [0, line])], 1)),
-				Error::<Test>::UnknownLine
+				Error::<Test>::LineNotFound
 			);
 		}
 	})
@@ -311,8 +311,8 @@ fn refuses_units_that_are_unknown_closed_or_somebody_elses() {
 		sell(2, COMPETITOR);
 		archive(3);
 		for (n, error) in [
-			(2 * MAX_UNITS, Error::<Test>::UnknownUnit),
-			(3, Error::UnknownUnit),
+			(2 * MAX_UNITS, Error::<Test>::UnitNotFound),
+			(3, Error::UnitNotFound),
 			(1, Error::UnitClosed),
 			(2, Error::ForeignUnit),
 		] {

@@ -8,7 +8,7 @@ use suyuan_primitives::{
 };
 
 fn file_as(who: AccountId) -> sp_runtime::DispatchResult {
-	Customs::file(signed(who), customs_code(), modes(), papers())
+	Customs::file(signed(who), customs_code(), modes(), documents())
 }
 
 fn work_lists_with(exporter: AccountId) -> Vec<Department> {
@@ -23,7 +23,7 @@ fn puts_a_filing_before_every_department_that_must_agree() {
 
 		let filing = Filings::<Test>::get(EXPORTER).unwrap();
 		assert_eq!((filing.customs_code, filing.scope), (customs_code(), modes()));
-		assert_eq!((filing.evidence, filing.filed_at), (papers(), Moment(START)));
+		assert_eq!((filing.evidence, filing.filed_at), (documents(), Moment(START)));
 		let must_agree = Requirement::<Test>::get();
 		assert_eq!(filing.approval, Approval::asked(must_agree));
 		assert_eq!(work_lists_with(EXPORTER).len(), must_agree.iter().count());
@@ -41,7 +41,7 @@ fn the_hash_is_that_of_what_was_filed_and_not_of_when() {
 		file(EXPORTER);
 		assert_eq!(filing_hash(EXPORTER), hash);
 		let scope = modes().with(SupervisionMode::General);
-		assert_ok!(Customs::file(signed(EXPORTER), customs_code(), scope, papers()));
+		assert_ok!(Customs::file(signed(EXPORTER), customs_code(), scope, documents()));
 		assert_ne!(filing_hash(EXPORTER), hash);
 	})
 }
@@ -87,7 +87,7 @@ fn asks_those_who_must_agree_now_in_place_of_those_who_had_to() {
 fn refuses_every_origin_but_a_signed_one() {
 	ExtBuilder.build_and_execute(|| {
 		for origin in unsigned() {
-			assert_noop!(Customs::file(origin, customs_code(), modes(), papers()), BadOrigin);
+			assert_noop!(Customs::file(origin, customs_code(), modes(), documents()), BadOrigin);
 		}
 	})
 }
@@ -115,7 +115,10 @@ fn refuses_whoever_is_no_trade_entity() {
 fn refuses_a_malformed_code() {
 	ExtBuilder.build_and_execute(|| {
 		let code = CustomsCode(*b"440316-XYZ");
-		assert_noop!(Customs::file(signed(EXPORTER), code, modes(), papers()), Error::<Test>::MalformedCode);
+		assert_noop!(
+			Customs::file(signed(EXPORTER), code, modes(), documents()),
+			Error::<Test>::MalformedCode
+		);
 	})
 }
 
@@ -124,7 +127,7 @@ fn refuses_a_filing_for_no_mode() {
 	ExtBuilder.build_and_execute(|| {
 		let none = SupervisionModes::default();
 		assert_noop!(
-			Customs::file(signed(EXPORTER), customs_code(), none, papers()),
+			Customs::file(signed(EXPORTER), customs_code(), none, documents()),
 			Error::<Test>::EmptyScope
 		);
 	})

@@ -58,7 +58,7 @@ fn some_sound_form() -> impl Strategy<Value = Form<Test>> {
 fn some_call() -> impl Strategy<Value = Call<Test>> {
 	let number = || (0..NUMBERS).prop_map(entry);
 	prop_oneof![
-		1 => Just(Call::file { customs_code: customs_code(), scope: modes(), evidence: papers() }),
+		1 => Just(Call::file { customs_code: customs_code(), scope: modes(), evidence: documents() }),
 		1 => Just(Call::withdraw_filing {}),
 		2 => (number(), some_form()).prop_map(|(entry_number, form)| Call::declare { entry_number, form }),
 		6 => (number(), some_sound_form())
@@ -158,7 +158,7 @@ fn take(step: Step) {
 		Step::LetTimePass(by) => at(Now::get() + by),
 		Step::Close(n) => close(n),
 		Step::Sell(n, owner) => sell(n, owner),
-		Step::Disagree(disagree) => PapersDisagree::set(&disagree),
+		Step::Disagree(disagree) => DocumentsDisagree::set(&disagree),
 	}
 }
 

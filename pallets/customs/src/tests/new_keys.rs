@@ -31,7 +31,7 @@ fn not_asked() -> u64 {
 }
 
 fn file_call() -> Call<Test> {
-	Call::file { customs_code: customs_code(), scope: modes(), evidence: papers() }
+	Call::file { customs_code: customs_code(), scope: modes(), evidence: documents() }
 }
 
 fn decide_filing_call() -> Call<Test> {

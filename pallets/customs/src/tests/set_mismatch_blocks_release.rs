@@ -7,7 +7,7 @@ use suyuan_primitives::items::CustomsStatus::{Concluded, Received, Released};
 fn a_mismatch_blocks_the_release_until_the_collective_says_that_it_does_not() {
 	ExtBuilder.declared(|| {
 		assert!(MismatchBlocksRelease::<Test>::get());
-		PapersDisagree::set(&true);
+		DocumentsDisagree::set(&true);
 		agree(1);
 		go_through(1, [Received, Concluded]);
 		assert_noop!(advance(1, Released), Error::<Test>::LoopMismatch);

@@ -24,7 +24,7 @@ fn a_declaration_is_shown_with_all_that_a_department_looks_at() {
 		assert_eq!(view.waits_for, [ForeignExchange, MarketSupervision]);
 		assert_eq!(view.loop_state, LoopState::Matched);
 
-		PapersDisagree::set(&true);
+		DocumentsDisagree::set(&true);
 		let view = Customs::declaration(entry(1)).unwrap();
 		assert_eq!(view.loop_state, LoopState::Mismatch { fields: vec![disagreement()] });
 	})

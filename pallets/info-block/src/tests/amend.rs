@@ -135,7 +135,7 @@ fn refuses_a_writer_who_sold_the_unit_since() {
 #[test]
 fn refuses_a_unit_that_nobody_registered() {
 	ExtBuilder.build_and_execute(|| {
-		assert_noop!(amend(OWNER, unit(UNITS), 0, dearer()), Error::<Test, Instance2>::UnknownUnit);
+		assert_noop!(amend(OWNER, unit(UNITS), 0, dearer()), Error::<Test, Instance2>::UnitNotFound);
 	});
 }
 
@@ -196,7 +196,7 @@ fn refuses_more_records_than_can_be_counted() {
 		let item = Logistics::Positions(positions());
 		assert_noop!(
 			LogisticsInfo::amend(RuntimeOrigin::signed(CARRIER), unit(0), 0, item, note("why")),
-			Error::<Test, Instance3>::TooManyRecords
+			Error::<Test, Instance3>::MaxRecordsExceeded
 		);
 		// No test has time to write them all, so that there is nothing to replay.
 		Heads::<Test, Instance3>::remove(unit(0));

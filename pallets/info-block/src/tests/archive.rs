@@ -36,11 +36,11 @@ fn refuses_records_and_amendments_of_an_archived_unit() {
 	ExtBuilder.build().execute_with(|| {
 		assert_ok!(write(0));
 		archive(&unit(0));
-		assert_noop!(write(0), Error::<Test, Instance2>::UnknownUnit);
+		assert_noop!(write(0), Error::<Test, Instance2>::UnitNotFound);
 		let item = Transaction::Order(order());
 		assert_noop!(
 			TransactionInfo::amend(RuntimeOrigin::signed(OWNER), unit(0), 0, item, note("typing error")),
-			Error::<Test, Instance2>::UnknownUnit
+			Error::<Test, Instance2>::UnitNotFound
 		);
 		assert_ok!(TransactionInfo::do_try_state());
 	});

@@ -76,7 +76,7 @@ fn refuses_more_records_than_can_be_counted() {
 	ExtBuilder.build_and_execute(|| {
 		let full = Head { records: u32::MAX, last_at: 1, ..Default::default() };
 		Heads::<Test, Instance4>::insert(unit(0), full);
-		assert_noop!(clear(&unit(0), status()), Error::<Test, Instance4>::TooManyRecords);
+		assert_noop!(clear(&unit(0), status()), Error::<Test, Instance4>::MaxRecordsExceeded);
 		// No test has time to write them all, so that there is nothing to replay.
 		Heads::<Test, Instance4>::remove(unit(0));
 	});

@@ -32,7 +32,7 @@ fn transport_call(item: Logistics) -> Call<Test, Instance3> {
 }
 
 #[test]
-fn tells_whose_unit_a_paper_was_recorded_of_whoever_recorded_it() {
+fn tells_whose_unit_a_document_was_recorded_of_whoever_recorded_it() {
 	ExtBuilder.build_and_execute(|| {
 		assert_ok!(dispatch(PLATFORM, record(unit(0), keyed_order())));
 		assert_ok!(dispatch(CARRIER, transport_call(transport_by_waybill())));
@@ -99,7 +99,7 @@ fn tells_nothing_of_what_is_refused() {
 }
 
 #[test]
-fn refuses_a_record_that_contradicts_an_earlier_paper() {
+fn refuses_a_record_that_contradicts_an_earlier_document() {
 	ExtBuilder.build_and_execute(|| {
 		assert_ok!(dispatch(OWNER, record(unit(0), keyed_order())));
 		contradict();

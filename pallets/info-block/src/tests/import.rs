@@ -92,7 +92,7 @@ fn refuses_whoever_is_no_trade_entity_even_as_owner() {
 		for who in [BROKER, CARRIER, CUSTOMS] {
 			assert_noop!(
 				import(who, unit(0), Logistics::Storage(storage())),
-				Error::<Test, Instance3>::MayNotImport
+				Error::<Test, Instance3>::NotTradeEntity
 			);
 		}
 	});
@@ -128,7 +128,7 @@ fn refuses_a_unit_that_nobody_registered() {
 	ExtBuilder.build_and_execute(|| {
 		assert_noop!(
 			import(OWNER, unit(UNITS), Logistics::Storage(storage())),
-			Error::<Test, Instance3>::UnknownUnit
+			Error::<Test, Instance3>::UnitNotFound
 		);
 	});
 }

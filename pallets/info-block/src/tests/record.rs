@@ -196,7 +196,7 @@ fn refuses_a_unit_that_nobody_registered() {
 	ExtBuilder.build_and_execute(|| {
 		assert_noop!(
 			write_transaction(OWNER, unit(UNITS), Transaction::Order(order())),
-			Error::<Test, Instance2>::UnknownUnit
+			Error::<Test, Instance2>::UnitNotFound
 		);
 	});
 }
@@ -298,7 +298,7 @@ fn refuses_more_records_than_can_be_counted() {
 		Heads::<Test, Instance2>::insert(unit(0), full);
 		assert_noop!(
 			write_transaction(OWNER, unit(0), Transaction::Order(order())),
-			Error::<Test, Instance2>::TooManyRecords
+			Error::<Test, Instance2>::MaxRecordsExceeded
 		);
 		// No test has time to write them all, so that there is nothing to replay.
 		Heads::<Test, Instance2>::remove(unit(0));

@@ -79,7 +79,7 @@ fn records_none_if_one_is_refused() {
 		let (unknown, closed) = ((unit(UNITS), sound().1), (unit(1), sound().1));
 		let unsound = (unit(0), Transaction::Order(items::Order { platform: text(""), ..order() }));
 		for (entry, error) in [
-			(unknown, Error::<Test, Instance2>::UnknownUnit),
+			(unknown, Error::<Test, Instance2>::UnitNotFound),
 			(closed, Error::UnitClosed),
 			(unsound, Error::EmptyText),
 		] {

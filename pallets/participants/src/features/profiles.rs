@@ -71,7 +71,7 @@ impl<T: Config> Pallet<T> {
 				let persons_business =
 					matches!(profile.business, Business::FinalConsumer | Business::CodeHolder);
 				ensure!(persons_business, Error::<T>::NotANaturalPersonsBusiness);
-				// A person proves the identity to whoever certifies it; papers stay off the chain.
+				// A person proves the identity to whoever certifies it; documents stay off the chain.
 				return Ok(());
 			}
 		}

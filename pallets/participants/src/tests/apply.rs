@@ -232,7 +232,7 @@ fn a_participant_may_run_every_node_of_its_trade_or_none() {
 }
 
 #[test]
-fn a_natural_person_is_a_consumer_or_holds_a_code_and_needs_no_papers() {
+fn a_natural_person_is_a_consumer_or_holds_a_code_and_needs_no_documents() {
 	ExtBuilder::default().invited([MERCHANT]).build_and_execute(|| {
 		for business in [FinalConsumer, CodeHolder] {
 			assert_ok!(Registry::apply(signed(MERCHANT), Profile { business, ..consumer() }));
@@ -338,7 +338,7 @@ fn refuses_a_country_that_does_not_exist() {
 }
 
 #[test]
-fn refuses_an_organisation_that_shows_no_papers() {
+fn refuses_an_organisation_that_shows_no_documents() {
 	ExtBuilder::default().invited([MERCHANT]).build_and_execute(|| {
 		for profile in [merchant(), overseas()] {
 			refuses(Profile { evidence: Default::default(), ..profile }, Error::EmptyList);

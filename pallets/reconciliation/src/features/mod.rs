@@ -1,6 +1,6 @@
 //! What enters the loops, and how they are read.
 
 mod declarations;
-mod papers;
+mod documents;
 mod reading;
 mod reaping;

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use suyuan_primitives::items::OrderKey;
 
 impl<T: Config> Pallet<T> {
-	/// The loop of a merchant's order with all its papers. None if no paper of it is known.
+	/// The loop of a merchant's order with all its documents. None if no document of it is known.
 	pub fn view(merchant: &T::AccountId, order: &OrderKey) -> Option<LoopView> {
 		let standing = Loops::<T>::get(merchant, order);
 		if standing.is_empty() {
@@ -22,8 +22,8 @@ impl<T: Config> Pallet<T> {
 		let named = standing.declared.iter().flat_map(|declared| declared.waybills.iter().cloned());
 		named
 			.map(|key| {
-				let paper = Waybills::<T>::get(merchant, &key).paper;
-				NamedWaybill { key, paper }
+				let document = Waybills::<T>::get(merchant, &key).document;
+				NamedWaybill { key, document }
 			})
 			.collect()
 	}

@@ -1,4 +1,4 @@
-//! What holds of every loop, whatever is told in whatever order: it stands as a model says that looks at the papers one
+//! What holds of every loop, whatever is told in whatever order: it stands as a model says that looks at the documents one
 //! by one, and remembers them all.
 
 use super::samples::*;
@@ -60,7 +60,7 @@ fn some_step() -> impl Strategy<Value = Step> {
 	]
 }
 
-/// A paper of the model: what it says, and whether it was imported.
+/// A document of the model: what it says, and whether it was imported.
 type Told<Says> = (Says, bool);
 
 /// The receipts of an order by their numbers: what was paid, and whether it was reversed.
@@ -75,7 +75,7 @@ struct Model {
 	declared: BTreeMap<u32, (u32, Money, Vec<u32>, u32, u64)>,
 }
 
-/// What stands after a paper was told again. None if it is refused.
+/// What stands after a document was told again. None if it is refused.
 fn again<Says: Clone + PartialEq>(known: Option<&Told<Says>>, says: Says, way: Way) -> Option<Told<Says>> {
 	let told = (says, way == Way::Imported);
 	Some(match known {
@@ -222,7 +222,7 @@ impl Model {
 		missing
 	}
 
-	/// The orders of which some paper is known.
+	/// The orders of which some document is known.
 	fn loops(&self) -> BTreeSet<u32> {
 		let keys = self.orders.keys().chain(self.receipts.keys()).chain(self.declared.keys());
 		keys.copied().collect()
@@ -288,11 +288,13 @@ fn agrees(merchant: u64, model: &Model) {
 		let Some(view) = view else { continue };
 		assert_eq!(view.state, expected);
 		assert_eq!(
-			view.order.map(|paper| (paper.says.amount, paper.imported)),
+			view.order.map(|document| (document.says.amount, document.imported)),
 			model.orders.get(&order).map(|((amount, _), imported)| (*amount, *imported))
 		);
-		let receipts =
-			view.receipts.iter().map(|paper| (paper.says.amount, paper.says.reversed, paper.imported));
+		let receipts = view
+			.receipts
+			.iter()
+			.map(|document| (document.says.amount, document.says.reversed, document.imported));
 		let expected = model.receipts.get(&order).into_iter().flatten();
 		let expected = expected.map(|(_, ((amount, reversed), imported))| (*amount, *reversed, *imported));
 		assert_eq!(receipts.collect::<Vec<_>>(), expected.collect::<Vec<_>>());
@@ -301,13 +303,13 @@ fn agrees(merchant: u64, model: &Model) {
 		assert_eq!(received.collect::<BTreeMap<_, _>>(), expected);
 	}
 	assert_eq!(Loops::<Test>::iter_prefix(merchant).count(), model.loops().len());
-	let told = Waybills::<Test>::iter_prefix(merchant).filter(|(_, kept)| kept.paper.is_some());
+	let told = Waybills::<Test>::iter_prefix(merchant).filter(|(_, kept)| kept.document.is_some());
 	assert_eq!(told.count(), model.waybills.len());
 }
 
 proptest! {
 	#[test]
-	fn a_loop_stands_as_its_papers_say(steps in vec((select(MERCHANTS.to_vec()), some_step()), 1..60)) {
+	fn a_loop_stands_as_its_documents_say(steps in vec((select(MERCHANTS.to_vec()), some_step()), 1..60)) {
 		ExtBuilder.build_and_execute(|| {
 			let mut models = BTreeMap::from(MERCHANTS.map(|merchant| (merchant, Model::default())));
 			for (merchant, step) in &steps {

@@ -22,7 +22,7 @@ fn no_loop_is_larger() {
 		assert_eq!(largest.encoded_size(), Loop::max_encoded_len());
 		assert_eq!(largest.receipts.len() as u32, MAX_RECEIPTS);
 		let view = Reconciliation::view(&MERCHANT, &order_key(1)).unwrap();
-		assert!(view.waybills.iter().all(|waybill| waybill.paper.is_some()));
+		assert!(view.waybills.iter().all(|waybill| waybill.document.is_some()));
 		assert!(matches!(view.state, LoopState::Mismatch { fields } if fields.len() as u32 > MAX_RECEIPTS));
 	});
 }
@@ -56,7 +56,7 @@ fn agrees_with_those_who_declare() {
 		assert_eq!(Loops::<Test>::get(MERCHANT, order_key(1)).receipts.len() as u32, MAX_RECEIPTS);
 		assert_ok!(declare(side));
 		let view = Reconciliation::view(&MERCHANT, &order_key(1)).unwrap();
-		assert!(view.waybills.iter().all(|waybill| waybill.paper.is_some()));
+		assert!(view.waybills.iter().all(|waybill| waybill.document.is_some()));
 		assert!(!matches!(view.state, LoopState::Mismatch { .. }));
 	});
 }

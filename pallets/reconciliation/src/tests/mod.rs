@@ -1,4 +1,4 @@
-//! One file per paper, how loops stand and are read, and what holds whatever is told.
+//! One file per document, how loops stand and are read, and what holds whatever is told.
 
 mod declarations;
 mod invariants;

@@ -1,5 +1,5 @@
 use super::samples::*;
-use crate::{mock::*, Error, Event, Loops, OrderSide, Paper};
+use crate::{mock::*, Document, Error, Event, Loops, OrderSide};
 use frame_support::{assert_noop, assert_ok};
 use suyuan_primitives::{
 	codes::Batch,
@@ -7,7 +7,7 @@ use suyuan_primitives::{
 	reconciliation::{Disagreement, LoopState, Missing},
 };
 
-fn known() -> Paper<OrderSide> {
+fn known() -> Document<OrderSide> {
 	Loops::<Test>::get(MERCHANT, order_key(1)).order.unwrap()
 }
 
@@ -16,7 +16,7 @@ fn opens_a_loop_and_says_so() {
 	ExtBuilder.build_and_execute(|| {
 		assert_ok!(tell_order(Way::Recorded, with_lines(&[usd(60), usd(40)], order())));
 		let says = OrderSide { amount: usd(100), lines: Some(usd(100)) };
-		assert_eq!(known(), Paper { says, imported: false });
+		assert_eq!(known(), Document { says, imported: false });
 		System::assert_last_event(
 			Event::<Test>::LoopChanged {
 				merchant: MERCHANT,

@@ -101,7 +101,7 @@ fn a_waybill_stays_while_any_declaration_names_it() {
 }
 
 #[test]
-fn a_thousand_papers_that_nobody_declared_leave_nothing() {
+fn a_thousand_documents_that_nobody_declared_leave_nothing() {
 	ExtBuilder.build_and_execute(|| {
 		for n in 0..1_000 {
 			let order = suyuan_primitives::items::Order { key: Some(order_key(n)), ..order() };

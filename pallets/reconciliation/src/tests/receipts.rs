@@ -1,5 +1,5 @@
 use super::samples::*;
-use crate::{mock::*, Error, Loops, Paper, ReceiptSide, MAX_RECEIPTS};
+use crate::{mock::*, Document, Error, Loops, ReceiptSide, MAX_RECEIPTS};
 use frame_support::{assert_noop, assert_ok};
 use suyuan_primitives::{
 	items::{Order, Receipt, TransactionInfo},
@@ -7,7 +7,7 @@ use suyuan_primitives::{
 	values::Money,
 };
 
-fn known() -> Vec<Paper<ReceiptSide>> {
+fn known() -> Vec<Document<ReceiptSide>> {
 	Loops::<Test>::get(MERCHANT, order_key(1)).receipts.into_inner()
 }
 
@@ -165,7 +165,7 @@ fn refuses_more_receipts_than_an_order_may_have() {
 			assert_ok!(tell_receipt(Way::Recorded, receipt(n, usd(1))));
 		}
 		let one_more = receipt(MAX_RECEIPTS + 1, usd(1));
-		assert_noop!(tell_receipt(Way::Recorded, one_more), Error::<Test>::TooManyReceipts);
+		assert_noop!(tell_receipt(Way::Recorded, one_more), Error::<Test>::MaxReceiptsExceeded);
 		// Those that are there are still told of other units, and amended.
 		assert_ok!(tell_receipt(Way::Recorded, receipt(MAX_RECEIPTS, usd(1))));
 		assert_ok!(tell_receipt(Way::Amended, receipt(MAX_RECEIPTS, usd(2))));

@@ -1,4 +1,4 @@
-//! Sound papers of one purchase, and how they are told.
+//! Sound documents of one purchase, and how they are told.
 
 use crate::{mock::*, Event, Loops};
 use frame_support::BoundedVec;
@@ -118,7 +118,7 @@ pub fn declared() -> DeclaredSide {
 	}
 }
 
-/// How a paper is told.
+/// How a document is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
 	Recorded,
@@ -175,7 +175,7 @@ pub fn outstanding(minor_units: u64) -> Missing {
 	Missing::Receipt { outstanding: usd(minor_units) }
 }
 
-/// All papers of a purchase that agree.
+/// All documents of a purchase that agree.
 pub fn close_the_loop() {
 	tell_order(Way::Recorded, order()).unwrap();
 	tell_receipt(Way::Recorded, receipt(1, usd(100))).unwrap();

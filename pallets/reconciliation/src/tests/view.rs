@@ -1,5 +1,5 @@
 use super::samples::*;
-use crate::{mock::*, LoopView, NamedWaybill, OrderSide, Paper, ReceiptSide, WaybillSide};
+use crate::{mock::*, Document, LoopView, NamedWaybill, OrderSide, ReceiptSide, WaybillSide};
 use codec::{Decode, Encode};
 use frame_support::{assert_ok, BoundedVec};
 use suyuan_primitives::{
@@ -12,7 +12,7 @@ fn view() -> Option<LoopView> {
 }
 
 #[test]
-fn shows_every_paper_and_which_of_them_were_imported() {
+fn shows_every_document_and_which_of_them_were_imported() {
 	ExtBuilder.build_and_execute(|| {
 		assert_ok!(tell_order(Way::Recorded, order()));
 		assert_ok!(tell_receipt(Way::Imported, receipt(1, usd(100))));
@@ -28,16 +28,19 @@ fn shows_every_paper_and_which_of_them_were_imported() {
 		};
 		let carried = WaybillSide { packages: Packages(2), gross_weight: Mass { grams: 1_480 } };
 		let expected = LoopView {
-			order: Some(Paper { says: OrderSide { amount: usd(100), lines: None }, imported: false }),
+			order: Some(Document { says: OrderSide { amount: usd(100), lines: None }, imported: false }),
 			receipts: vec![
-				Paper { says: receipt("R-1", usd(100), false), imported: true },
-				Paper { says: receipt("R-2", usd(50), true), imported: false },
+				Document { says: receipt("R-1", usd(100), false), imported: true },
+				Document { says: receipt("R-2", usd(50), true), imported: false },
 			],
 			received: vec![usd(100)],
 			declared: Some(declared),
 			waybills: vec![
-				NamedWaybill { key: waybill_key(1), paper: Some(Paper { says: carried, imported: true }) },
-				NamedWaybill { key: waybill_key(2), paper: None },
+				NamedWaybill {
+					key: waybill_key(1),
+					document: Some(Document { says: carried, imported: true }),
+				},
+				NamedWaybill { key: waybill_key(2), document: None },
 			],
 			state: open([Missing::Waybill { waybill: waybill_key(2) }]),
 		};
@@ -55,7 +58,7 @@ fn shows_the_state_that_others_are_told() {
 }
 
 #[test]
-fn shows_nothing_of_an_order_of_which_no_paper_is_known() {
+fn shows_nothing_of_an_order_of_which_no_document_is_known() {
 	ExtBuilder.build_and_execute(|| {
 		close_the_loop();
 		assert_eq!(Reconciliation::view(&MERCHANT, &order_key(2)), None);

@@ -1,5 +1,5 @@
 use super::samples::*;
-use crate::{mock::*, Error, Paper, WaybillSide, Waybills};
+use crate::{mock::*, Document, Error, WaybillSide, Waybills};
 use frame_support::{assert_noop, assert_ok};
 use suyuan_primitives::{
 	items::{DeliveryException, LogisticsInfo, Transport},
@@ -7,8 +7,8 @@ use suyuan_primitives::{
 	values::{Mass, Money, Packages},
 };
 
-fn known(n: u32) -> Option<Paper<WaybillSide>> {
-	Waybills::<Test>::get(MERCHANT, waybill_key(n)).paper
+fn known(n: u32) -> Option<Document<WaybillSide>> {
+	Waybills::<Test>::get(MERCHANT, waybill_key(n)).document
 }
 
 #[test]
@@ -16,7 +16,7 @@ fn is_kept_with_what_it_carries() {
 	ExtBuilder.build_and_execute(|| {
 		assert_ok!(tell_transport(Way::Recorded, transport(1, 2, 1_480)));
 		let says = WaybillSide { packages: Packages(2), gross_weight: Mass { grams: 1_480 } };
-		assert_eq!(known(1), Some(Paper { says, imported: false }));
+		assert_eq!(known(1), Some(Document { says, imported: false }));
 	});
 }
 
@@ -87,7 +87,7 @@ fn gives_way_to_whatever_is_told_after_it_was_imported() {
 }
 
 #[test]
-fn of_another_merchants_units_is_another_paper() {
+fn of_another_merchants_units_is_another_document() {
 	ExtBuilder.build_and_execute(|| {
 		close_the_loop();
 		let of_competitor = LogisticsInfo::Transport(transport(1, 9, 9));

@@ -20,7 +20,7 @@ impl<T: Config> Pallet<T> {
 			ensure!(*code != parent, Error::<T>::PackedInItself);
 			let mut child = Self::unit_for(Action::Pack, &caller, code)?;
 			let same_depth = outer.inside.by_levels.get_mut(child.inside.levels());
-			*same_depth.ok_or(Error::<T>::TooDeep)? += 1;
+			*same_depth.ok_or(Error::<T>::MaxNestingExceeded)? += 1;
 			child.offer = None;
 			child.packed_in = Some(parent.clone());
 			Units::<T>::insert(code, child);

@@ -14,7 +14,7 @@ impl<T: Config> Pallet<T> {
 		let mut unit = Self::unit_for(Action::Serve, &Self::caller(who)?, &code)?;
 		note.check(&ANY_CLOCK).map_err(Error::<T>::from)?;
 		let progress = unit.service.get_or_insert_default();
-		progress.steps = progress.steps.checked_add(1).ok_or(Error::<T>::TooManySteps)?;
+		progress.steps = progress.steps.checked_add(1).ok_or(Error::<T>::MaxStepsExceeded)?;
 		let step = progress.steps;
 		Units::<T>::insert(&code, unit);
 		Self::deposit_event(Event::Served { code, step, note });

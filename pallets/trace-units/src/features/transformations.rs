@@ -22,7 +22,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(outputs.iter().all(|unit| unit.kind.mode().is_some()), Error::<T>::WrongKind);
 		for (before, input) in inputs.iter().enumerate() {
 			let listed_before = inputs[..before].iter().any(|other| other.code == input.code);
-			ensure!(!listed_before, Error::<T>::ListedTwice);
+			ensure!(!listed_before, Error::<T>::DuplicateUnit);
 		}
 		let id = Self::next_id();
 		for Used { code, quantity } in &inputs {

@@ -26,7 +26,7 @@ fn puts_cartons_into_cartons_up_to_the_depth_that_is_allowed() {
 			assert_ok!(pack(TRADER, carton(n + 1), [carton(n)]));
 		}
 		assert_eq!(unit(&carton(4).code).inside.levels(), 4);
-		assert_noop!(pack(TRADER, carton(5), [carton(4)]), Error::<Test>::TooDeep);
+		assert_noop!(pack(TRADER, carton(5), [carton(4)]), Error::<Test>::MaxNestingExceeded);
 	});
 }
 

@@ -57,7 +57,7 @@ fn refuses_more_steps_than_can_be_counted() {
 		crate::Units::<Test>::mutate(service(1).code, |unit| {
 			unit.as_mut().unwrap().service = Some(Progress { steps: u32::MAX, feedback: None });
 		});
-		assert_noop!(serve(TRADER, service(1)), Error::<Test>::TooManySteps);
+		assert_noop!(serve(TRADER, service(1)), Error::<Test>::MaxStepsExceeded);
 	});
 }
 

@@ -111,7 +111,7 @@ fn refuses_to_make_something_of_nothing_or_nothing_of_something() {
 fn refuses_a_unit_that_is_named_twice() {
 	ExtBuilder::default().with([batch("A")]).build_and_execute(|| {
 		let some = || some(batch("A"), pieces(1));
-		assert_noop!(transform(TRADER, [some(), some()], [item(1)]), Error::<Test>::ListedTwice);
+		assert_noop!(transform(TRADER, [some(), some()], [item(1)]), Error::<Test>::DuplicateUnit);
 	});
 }
 

@@ -3,7 +3,7 @@
 use super::{
 	answer::{Answer, Refusal},
 	request::{Body, Noted, Request, SearchRequest},
-	said::{papers, text, texts, written, Said},
+	said::{documents, text, texts, written, Said},
 };
 use crate::{chain::Info, http::Failures, App};
 use axum::extract::State;
@@ -164,7 +164,7 @@ fn unit(said: &Said, features: &Value) -> DesignUnit {
 			specification: model.clone(),
 			model,
 			product_ID: said.unit.gtin.clone().unwrap_or_default(),
-			standards: papers(list("certificates").iter().chain(list("test_reports"))),
+			standards: documents(list("certificates").iter().chain(list("test_reports"))),
 			..DesignProduct::default()
 		},
 		director_data: Directors::default(),

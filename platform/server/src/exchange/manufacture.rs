@@ -4,7 +4,7 @@
 use super::{
 	answer::{Answer, Refusal},
 	request::{Body, Noted, Request, SearchRequest},
-	said::{papers, text, texts, written, Said, SourceData},
+	said::{documents, text, texts, written, Said, SourceData},
 };
 use crate::{chain::Info, http::Failures, store::read::exchange, App};
 use axum::extract::State;
@@ -302,10 +302,10 @@ fn inspections(said: &Said) -> Vec<ManufactureInspection> {
 			let list = |name: &str| features[name].as_array().map(Vec::as_slice).unwrap_or_default();
 			let origin = &features["certificate_of_origin"];
 			let all = list("certificates").iter().chain(list("test_reports")).chain([origin]);
-			all.filter(|paper| !paper.is_null()).map(move |paper| (record, paper))
+			all.filter(|document| !document.is_null()).map(move |document| (record, document))
 		})
-		.map(|(record, paper)| {
-			let written = papers([paper]);
+		.map(|(record, document)| {
+			let written = documents([document]);
 			let (kind, digest) = written.split_once(':').unwrap_or((&written, ""));
 			ManufactureInspection {
 				kind: kind.into(),

@@ -5,7 +5,7 @@ use super::{
 	answer::{Answer, Refusal},
 	manufacture::isolation,
 	request::{Body, Noted, Request, SearchRequest},
-	said::{moment, papers, sealed, text, texts, written, Said, SourceData},
+	said::{documents, moment, sealed, text, texts, written, Said, SourceData},
 };
 use crate::{chain::Info, http::Failures, App};
 use axum::extract::State;
@@ -237,7 +237,7 @@ fn receipts(said: &Said) -> Vec<MarketReceipt> {
 			settled: written(Kind::Money, &receipt["settled"]),
 			settled_at: written(Kind::Moment, &receipt["settled_at"]),
 			payee: text(&receipt["payee"]),
-			vouchers: papers(
+			vouchers: documents(
 				["receipt_voucher", "settlement_voucher", "reversal_voucher"].map(|name| &receipt[name]),
 			),
 			source_data: said.source(record),

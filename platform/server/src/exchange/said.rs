@@ -162,8 +162,8 @@ pub fn sealed(value: &Value) -> String {
 	}
 }
 
-/// Papers, divided by semicolons.
-pub fn papers<'a>(papers: impl IntoIterator<Item = &'a Value>) -> String {
-	let papers = papers.into_iter().filter(|paper| !paper.is_null());
-	papers.map(|paper| written(Kind::Paper, paper)).collect::<Vec<_>>().join("; ")
+/// Documents, divided by semicolons.
+pub fn documents<'a>(documents: impl IntoIterator<Item = &'a Value>) -> String {
+	let documents = documents.into_iter().filter(|document| !document.is_null());
+	documents.map(|document| written(Kind::Document, document)).collect::<Vec<_>>().join("; ")
 }

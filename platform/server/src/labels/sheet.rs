@@ -20,7 +20,7 @@ pub const LABEL_WIDTH: f32 = WIDTH / ACROSS as f32;
 pub const LABEL_HEIGHT: f32 = HEIGHT / DOWN as f32;
 /// How wide the code is with its quiet zone, in millimetres.
 pub const CODE: f32 = 32.0;
-/// The white around a code, in millimetres: printers don't reach the edge of the paper.
+/// The white around a code, in millimetres: printers don't reach the edge of the document.
 pub const MARGIN: f32 = (LABEL_HEIGHT - CODE) / 2.0;
 /// How many characters of a line stand beside the code.
 pub const LINE: usize = 18;

@@ -5,7 +5,7 @@ use super::{
 	words::{called, countries::COUNTRIES, values::MEASURES},
 };
 
-/// Times are shown in China's time, whichever language the reader has: the papers are in it too.
+/// Times are shown in China's time, whichever language the reader has: the documents are in it too.
 const ZONE_MINUTES: i64 = 8 * 60;
 const MINUTE: i64 = 60_000;
 const DAY: i64 = 24 * 60 * MINUTE;

@@ -6,7 +6,7 @@ use super::{
 	shown::{moment, Row, Shown},
 	words::{
 		called, chain, field, logistics, shape,
-		values::{PAPERS, POSITION_SYSTEMS, UNLIMITED},
+		values::{DOCUMENTS, POSITION_SYSTEMS, UNLIMITED},
 		Field, Is, Part, Shape,
 	},
 };
@@ -55,7 +55,7 @@ pub fn of_part(part: &Part, body: &Value, lang: Lang) -> Vec<Row> {
 	reader.rows
 }
 
-/// A list of papers.
+/// A list of documents.
 pub fn evidence(list: &Value, lang: Lang) -> Vec<Shown> {
 	one(Is::Evidences, list, lang)
 }
@@ -188,8 +188,8 @@ fn one(is: Is, value: &Value, lang: Lang) -> Vec<Shown> {
 			let side = |name: &str| value[name].as_i64().unwrap_or_default();
 			plain(format::range(side("lowest"), side("highest"), unit))
 		}
-		Is::Evidence => vec![paper(value, lang)],
-		Is::Evidences => value.as_array().into_iter().flatten().map(|value| paper(value, lang)).collect(),
+		Is::Evidence => vec![document(value, lang)],
+		Is::Evidences => value.as_array().into_iter().flatten().map(|value| document(value, lang)).collect(),
 		Is::Choice(choices) => plain(called(choices, opened(value).0, lang).into_owned()),
 		Is::Part(_) | Is::Parts(_) => Vec::new(),
 	}
@@ -233,15 +233,15 @@ pub fn shelf_life(value: &Value, lang: Lang) -> Vec<Shown> {
 	}
 }
 
-fn paper(value: &Value, lang: Lang) -> Shown {
-	let kind = called(PAPERS, value["kind"].as_str().unwrap_or_default(), lang).into_owned();
-	Shown::Paper(kind, value["sha256"].as_str().unwrap_or_default().to_string())
+fn document(value: &Value, lang: Lang) -> Shown {
+	let kind = called(DOCUMENTS, value["kind"].as_str().unwrap_or_default(), lang).into_owned();
+	Shown::Document(kind, value["sha256"].as_str().unwrap_or_default().to_string())
 }
 
-/// The papers of an item, each with the field that it stands in.
-pub fn papers(item: &Value, lang: Lang) -> Vec<Row> {
-	let is_paper = |shown: &Shown| matches!(shown, Shown::Paper(..));
-	rows(item, lang).into_iter().filter(|row| row.shown.iter().any(is_paper)).collect()
+/// The documents of an item, each with the field that it stands in.
+pub fn documents(item: &Value, lang: Lang) -> Vec<Row> {
+	let is_document = |shown: &Shown| matches!(shown, Shown::Document(..));
+	rows(item, lang).into_iter().filter(|row| row.shown.iter().any(is_document)).collect()
 }
 
 /// When what the item tells of began and ended, if it says so.
@@ -415,7 +415,8 @@ mod tests {
 			json!({ "Order": [1] }),
 			json!({ "Positions": "x" }),
 		] {
-			let _ = (rows(&item, Lang::Zh), summary(&item, Lang::En), span(&item), papers(&item, Lang::Zh));
+			let _ =
+				(rows(&item, Lang::Zh), summary(&item, Lang::En), span(&item), documents(&item, Lang::Zh));
 			let _ = (title(&item, Lang::En), event_rows(&item, Lang::Zh));
 		}
 	}

@@ -164,7 +164,7 @@ pub fn person(person: &Participant, units: &[String], lang: Lang, base: &str, as
 	row("认证有效期至", "Certified until", person.until.map(Shown::Time).into_iter().collect());
 	row("账户", "Account", vec![Shown::Code(party.account.clone())]);
 	let evidence = item::evidence(&person.evidence, lang);
-	row("证明文件", "Papers", evidence);
+	row("证明文件", "Documents", evidence);
 	let path = format!("/participants/{}", links::query(&party.account));
 	let frame = Frame::new(lang, base, path).with_age(as_of);
 	rendered(OnePerson { frame, units, who: known(party, lang), rows })

@@ -15,8 +15,8 @@ pub enum Shown {
 	Time(i64),
 	/// That a content is sealed, and the beginning of the seal.
 	Sealed(String),
-	/// A paper: its kind and the hash of its file.
-	Paper(String, String),
+	/// A document: its kind and the hash of its file.
+	Document(String, String),
 	/// A unit.
 	Unit(String),
 	/// A declaration.

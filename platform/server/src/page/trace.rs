@@ -37,7 +37,7 @@ struct Page<'a> {
 	materials: Option<Link>,
 	uses: Vec<Link>,
 	mandatory: Option<(usize, usize)>,
-	papers: Vec<Papers>,
+	documents: Vec<Documents>,
 	owner: Who,
 	custodian: Who,
 	held_by: Option<Who>,
@@ -46,8 +46,8 @@ struct Page<'a> {
 	choices: Vec<comment::Choice>,
 }
 
-/// The papers of a record.
-struct Papers {
+/// The documents of a record.
+struct Documents {
 	title: String,
 	rows: Vec<Row>,
 	by: Who,
@@ -74,7 +74,7 @@ pub fn html(trace: &Trace, lang: Lang, base_url: &str, now: i64) -> String {
 		materials: trace.made_of.as_ref().map(|made| genealogy::link(made, trace, lang)),
 		uses: trace.used_in.iter().map(|used| genealogy::link(used, trace, lang)).collect(),
 		mandatory: mandatory(trace),
-		papers: papers(trace, lang),
+		documents: documents(trace, lang),
 		owner: who(&trace.parties, &trace.unit.owner, lang),
 		custodian: who(&trace.parties, &trace.unit.custodian, lang),
 		held_by: trace.unit.hold.as_ref().map(|hold| who(&trace.parties, &hold.by, lang)),
@@ -101,15 +101,15 @@ fn mandatory(trace: &Trace) -> Option<(usize, usize)> {
 	Some((all.saturating_sub(trace.missing.len()), all))
 }
 
-fn papers(trace: &Trace, lang: Lang) -> Vec<Papers> {
+fn documents(trace: &Trace, lang: Lang) -> Vec<Documents> {
 	let records = trace.blocks.iter().flat_map(|block| &block.records);
 	let standing = records.filter(|record| record.superseded_by.is_none());
-	let papers = standing.map(|record| Papers {
+	let documents = standing.map(|record| Documents {
 		title: item::title(&record.item, lang),
-		rows: item::papers(&record.item, lang),
+		rows: item::documents(&record.item, lang),
 		by: who(&trace.parties, &record.provider, lang),
 	});
-	papers.filter(|papers| !papers.rows.is_empty()).collect()
+	documents.filter(|documents| !documents.rows.is_empty()).collect()
 }
 
 impl Page<'_> {

@@ -61,8 +61,8 @@ pub const CUSTOMS_STATUSES: &[Choice] = &[
 	("Cancelled", "撤销"),
 ];
 
-/// Kinds of papers.
-pub const PAPERS: &[Choice] = &[
+/// Kinds of documents.
+pub const DOCUMENTS: &[Choice] = &[
 	("BusinessLicence", "营业执照"),
 	("ProductionLicence", "生产许可"),
 	("Certificate", "认证证书"),

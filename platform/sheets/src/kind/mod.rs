@@ -2,12 +2,12 @@
 
 mod choice;
 mod decimal;
+mod document;
 mod list;
 pub mod moment;
-mod paper;
 
 use crate::Fault;
-use choice::{Choice, CUSTOMS_STATUSES, EXCEPTIONS, MEASURES, OUTCOMES, PAPERS, SYSTEMS, TRANSPORT_MODES};
+use choice::{Choice, CUSTOMS_STATUSES, DOCUMENTS, EXCEPTIONS, MEASURES, OUTCOMES, SYSTEMS, TRANSPORT_MODES};
 use serde_json::{json, Value};
 use std::str::FromStr;
 use suyuan_primitives::{
@@ -58,10 +58,10 @@ pub enum Kind {
 	CustomsStatus,
 	/// Where a position comes from.
 	PositionSystem,
-	/// A paper.
-	Paper,
-	/// At most so many papers.
-	Papers(usize),
+	/// A document.
+	Document,
+	/// At most so many documents.
+	Documents(usize),
 	/// At most so many entries, one per line, of these parts.
 	List(usize, &'static [(&'static str, Kind)]),
 	/// Personal data.
@@ -123,8 +123,8 @@ impl Kind {
 			| Self::Exception
 			| Self::CustomsStatus
 			| Self::PositionSystem => choice::parse(self.choices(), text).map(|name| json!(name)),
-			Self::Paper => paper::parse(text),
-			Self::Papers(most) => paper::parse_many(text, most),
+			Self::Document => document::parse(text),
+			Self::Documents(most) => document::parse_many(text, most),
 			Self::List(most, parts) => list::parse(text, most, parts, context),
 			Self::Sealed => unreachable!("personal data is sealed where it is read"),
 		}
@@ -162,8 +162,8 @@ impl Kind {
 			| Self::Exception
 			| Self::CustomsStatus
 			| Self::PositionSystem => choice::format(self.choices(), value.as_str().unwrap_or_default()).to_string(),
-			Self::Paper => paper::format(value),
-			Self::Papers(_) => paper::format_many(value),
+			Self::Document => document::format(value),
+			Self::Documents(_) => document::format_many(value),
 			Self::List(_, parts) => list::format(value, parts),
 			Self::Sealed => format!("sealed:{}", value["sealed"].as_str().unwrap_or_default()),
 			_ => match value {
@@ -203,9 +203,12 @@ impl Kind {
 			Self::Quantity => format!("数量和计量单位，如 1.5 千克；单位：{}", choice::list(MEASURES)),
 			Self::Decimal(places) => format!("数字，至多 {places} 位小数"),
 			Self::Whole => "整数".into(),
-			Self::Paper => format!("凭证，类型:文件的 SHA-256；类型：{}", choice::list(PAPERS)),
-			Self::Papers(most) => {
-				format!("凭证，至多 {most} 份，每行一份，类型:文件的 SHA-256；类型：{}", choice::list(PAPERS))
+			Self::Document => format!("凭证，类型:文件的 SHA-256；类型：{}", choice::list(DOCUMENTS)),
+			Self::Documents(most) => {
+				format!(
+					"凭证，至多 {most} 份，每行一份，类型:文件的 SHA-256；类型：{}",
+					choice::list(DOCUMENTS)
+				)
 			}
 			Self::List(most, parts) => {
 				format!("至多 {most} 行，每行：{}", list::outline(parts))

@@ -45,7 +45,7 @@ impl Rows {
 	pub fn begin(&mut self, number: usize) -> Result<(), Unreadable> {
 		self.finish();
 		if number > MAX_ROWS {
-			return Err(Unreadable::TooManyRows);
+			return Err(Unreadable::MaxRowsExceeded);
 		}
 		self.number = number as u32;
 		Ok(())
@@ -59,10 +59,10 @@ impl Rows {
 	/// Adds a cell at the end of the row.
 	pub fn push(&mut self, text: &str) -> Result<(), Unreadable> {
 		if self.ends.len() == MAX_COLUMNS {
-			return Err(Unreadable::TooManyColumns);
+			return Err(Unreadable::MaxColumnsExceeded);
 		}
 		if self.cells == MAX_CELLS {
-			return Err(Unreadable::TooManyCells);
+			return Err(Unreadable::MaxCellsExceeded);
 		}
 		if text.len() > MAX_CELL_BYTES {
 			return Err(Unreadable::CellTooLong(self.number));

@@ -57,7 +57,9 @@ pub(super) fn read(content: &[u8]) -> Result<Rows, Unreadable> {
 						Unreadable::NotUtf8(pos.as_ref().map_or(line, Position::line))
 					}
 					// The content is in memory: nothing else can fail. Lines with nothing in them belong to the row below.
-					ErrorKind::Io(_) if row + blank_rows(content, at) > MAX_ROWS => Unreadable::TooManyRows,
+					ErrorKind::Io(_) if row + blank_rows(content, at) > MAX_ROWS => {
+						Unreadable::MaxRowsExceeded
+					}
 					ErrorKind::Io(_) => Unreadable::RowTooLong(line),
 					_ => Unreadable::Csv(said(error)),
 				});

@@ -147,7 +147,8 @@ fn read_item(
 			line.fault(column, Fault::MissingValue);
 		}
 		// A list that is not there is an empty one.
-		if let (Kind::List(..) | Kind::Papers(_), Place::Field(_, path, _)) = (kind, COLUMNS[column].place) {
+		if let (Kind::List(..) | Kind::Documents(_), Place::Field(_, path, _)) = (kind, COLUMNS[column].place)
+		{
 			if line.cell(column).is_empty() {
 				set(&mut content, path, json!([]));
 			}

@@ -125,7 +125,7 @@ pub fn read_blocks(grid: &Grid, mut reading: Reading<'_>, blocks: &[InfoBlock]) 
 	for (line, cells) in grid.lines() {
 		line::read(line, cells, &columns, &sections, &mut reading, &mut sheet);
 		if sheet.entries.len() > MAX_RECORDS {
-			return Err(Unreadable::TooManyRecords);
+			return Err(Unreadable::MaxRecordsExceeded);
 		}
 	}
 	Ok(sheet)

@@ -46,16 +46,16 @@ pub enum Unreadable {
 	#[error("FileTooLarge: the file has more than {most} MiB; divide it", most = MAX_FILE_BYTES >> 20)]
 	FileTooLarge,
 	/// [`MAX_ROWS`].
-	#[error("TooManyRows: the sheet has more than {MAX_ROWS} rows; divide it, or delete what stands far below the others")]
-	TooManyRows,
+	#[error("MaxRowsExceeded: the sheet has more than {MAX_ROWS} rows; divide it, or delete what stands far below the others")]
+	MaxRowsExceeded,
 	/// [`MAX_COLUMNS`].
 	#[error(
-		"TooManyColumns: the sheet has more than {MAX_COLUMNS} columns; delete what stands far to the right of the others"
+		"MaxColumnsExceeded: the sheet has more than {MAX_COLUMNS} columns; delete what stands far to the right of the others"
 	)]
-	TooManyColumns,
+	MaxColumnsExceeded,
 	/// [`MAX_CELLS`].
-	#[error("TooManyCells: the sheet has more than {MAX_CELLS} cells; divide it")]
-	TooManyCells,
+	#[error("MaxCellsExceeded: the sheet has more than {MAX_CELLS} cells; divide it")]
+	MaxCellsExceeded,
 	/// [`MAX_TEXT_BYTES`].
 	#[error("TooMuchText: the texts of the sheet have more than {most} MiB; divide it", most = MAX_TEXT_BYTES >> 20)]
 	TooMuchText,
@@ -69,14 +69,14 @@ pub enum Unreadable {
 	)]
 	RowTooLong(u64),
 	/// [`MAX_RECORDS`].
-	#[error("TooManyRecords: the sheet has more than {MAX_RECORDS} records; divide it")]
-	TooManyRecords,
+	#[error("MaxRecordsExceeded: the sheet has more than {MAX_RECORDS} records; divide it")]
+	MaxRecordsExceeded,
 	/// A password, or the format of before 2007.
 	#[error("NoXlsx: the workbook has a password or is an old .xls; save it as .xlsx without a password")]
 	NoXlsx,
 	/// [`MAX_PARTS`].
-	#[error("TooManyParts: the workbook consists of more than {MAX_PARTS} files; copy the sheet into a new workbook")]
-	TooManyParts,
+	#[error("MaxPartsExceeded: the workbook consists of more than {MAX_PARTS} files; copy the sheet into a new workbook")]
+	MaxPartsExceeded,
 	/// Two parts of one name.
 	#[error("PartTwice: the workbook has {0} twice; save it anew")]
 	PartTwice(String),
@@ -93,8 +93,10 @@ pub enum Unreadable {
 	)]
 	PartTooLarge(String),
 	/// [`MAX_SHARED_STRINGS`].
-	#[error("TooManyStrings: the workbook has more than {MAX_SHARED_STRINGS} different texts; divide it")]
-	TooManyStrings,
+	#[error(
+		"MaxStringsExceeded: the workbook has more than {MAX_SHARED_STRINGS} different texts; divide it"
+	)]
+	MaxStringsExceeded,
 	/// A cell names a text that is not there.
 	#[error("DanglingString: a cell of {0} names a text that the workbook doesn't have; save it anew")]
 	DanglingString(String),
@@ -120,8 +122,8 @@ pub enum Unreadable {
 	)]
 	XmlCellTooLong(String),
 	/// [`MAX_XML_ATTRIBUTES`].
-	#[error("TooManyAttributes: a tag of {0} has more than {MAX_XML_ATTRIBUTES} attributes; save the workbook anew")]
-	TooManyAttributes(String),
+	#[error("MaxAttributesExceeded: a tag of {0} has more than {MAX_XML_ATTRIBUTES} attributes; save the workbook anew")]
+	MaxAttributesExceeded(String),
 	/// A document type, by which a part could define what to expand.
 	#[error("HasDoctype: {0} has a document type, which no workbook needs; save the workbook anew")]
 	HasDoctype(String),

@@ -141,7 +141,7 @@ impl Dice {
 		json!({ "thousandths": self.amount(), "unit": unit })
 	}
 
-	fn paper(&mut self) -> Value {
+	fn document(&mut self) -> Value {
 		let kind = self.pick(&[
 			"BusinessLicence",
 			"ProductionLicence",
@@ -153,8 +153,8 @@ impl Dice {
 		json!({ "kind": kind, "sha256": self.hex() })
 	}
 
-	fn papers(&mut self) -> Value {
-		(0..self.roll(9)).map(|_| self.paper()).collect::<Vec<_>>().into()
+	fn documents(&mut self) -> Value {
+		(0..self.roll(9)).map(|_| self.document()).collect::<Vec<_>>().into()
 	}
 
 	fn shelf_life(&mut self) -> Value {
@@ -241,8 +241,8 @@ impl Dice {
 			}),
 			Section::Features => json!({
 				"brand": self.text(128), "model": self.text(128), "shelf_life": self.shelf_life(),
-				"certificates": self.papers(), "certificate_of_origin": self.maybe(Self::paper),
-				"test_reports": self.papers(),
+				"certificates": self.documents(), "certificate_of_origin": self.maybe(Self::document),
+				"test_reports": self.documents(),
 			}),
 			Section::ProductCode | Section::TradedProductCode => {
 				json!({ "barcode": self.gtin(), "batch": self.maybe(Self::batch) })
@@ -266,8 +266,8 @@ impl Dice {
 					"key": self.maybe(|d| json!({
 						"order": d.order_key(), "institution": d.text(64), "number": d.text(80),
 					})),
-					"receipt_voucher": self.maybe(Self::paper), "settlement_voucher": self.maybe(Self::paper),
-					"reversal_voucher": self.maybe(Self::paper),
+					"receipt_voucher": self.maybe(Self::document), "settlement_voucher": self.maybe(Self::document),
+					"reversal_voucher": self.maybe(Self::document),
 				})
 			}
 			Section::Tally => {
@@ -309,7 +309,7 @@ impl Dice {
 				match kind {
 					"NoneOccurred" => json!(kind),
 					kind => json!({ kind: {
-						"found_at": self.moment(), "note": self.text(256), "evidence": self.maybe(Self::paper),
+						"found_at": self.moment(), "note": self.text(256), "evidence": self.maybe(Self::document),
 					} }),
 				}
 			}
@@ -339,7 +339,7 @@ impl Dice {
 					"entry_number": self.entry_number(), "port_of_departure": self.location(),
 					"port_of_arrival": self.location(), "declared_at": declared_at, "released_at": released_at,
 					"duty_paid": self.maybe(|d| json!({
-						"amount": d.money(), "paid_at": d.moment(), "voucher": d.maybe(Self::paper),
+						"amount": d.money(), "paid_at": d.moment(), "voucher": d.maybe(Self::document),
 					})),
 				})
 			}

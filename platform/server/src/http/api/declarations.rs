@@ -1,4 +1,4 @@
-//! The alliance chain: what was filed and declared, what the departments said, and how papers agree.
+//! The alliance chain: what was filed and declared, what the departments said, and how documents agree.
 //!
 //! All of it stands on the chain, where everybody who has a node reads it: so it is public here too.
 

@@ -32,10 +32,10 @@ fn links(trace: &Trace, base: &str) -> Vec<Link> {
 		json("traceability", data.clone(), "Trace of this unit as data"),
 	];
 	let certified = trace.blocks.iter().flat_map(|block| &block.records).any(|record| {
-		let papers = |field: &str| {
+		let documents = |field: &str| {
 			record.item.pointer(field).and_then(Value::as_array).is_some_and(|all| !all.is_empty())
 		};
-		papers("/Features/certificates") || papers("/Features/test_reports")
+		documents("/Features/certificates") || documents("/Features/test_reports")
 	});
 	if certified {
 		let records = format!("{data}/records/product");

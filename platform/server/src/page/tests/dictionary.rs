@@ -62,7 +62,7 @@ fn choices(of: &str) -> Option<&'static [Choice]> {
 		"DeliveryException" => logistics::EXCEPTIONS,
 		"CustomsStatus" => customs::STATUSES,
 		"SupervisionMode" => customs::SUPERVISION_MODES,
-		"EvidenceKind" => values::PAPERS,
+		"EvidenceKind" => values::DOCUMENTS,
 		"MeasureUnit" => values::MEASURES,
 		"PositionSystem" => values::POSITION_SYSTEMS,
 		"Business" => parties::BUSINESSES,

@@ -56,7 +56,7 @@ fn ago(days: i64) -> i64 {
 /// One item of every kind, with every field of it.
 pub fn items() -> Vec<(&'static str, Value)> {
 	let name = "蓝牙耳机 SL-B5 Bluetooth earphones";
-	let paper = |kind: &str, n| json!({ "kind": kind, "sha256": hash(n) });
+	let document = |kind: &str, n| json!({ "kind": kind, "sha256": hash(n) });
 	let quantity = json!({ "thousandths": 1000, "unit": "Piece" });
 	let fix = |system: &str, latitude: i64, longitude: i64, days: i64| {
 		let at = ago(days);
@@ -83,8 +83,8 @@ pub fn items() -> Vec<(&'static str, Value)> {
 			"product",
 			json!({ "Features": {
 			"brand": "声澜 SHENGLAN", "model": "SL-B5", "shelf_life": "Unlimited",
-			"certificates": [paper("Certificate", 0xc1), paper("Certificate", 0xc5)],
-			"certificate_of_origin": paper("CertificateOfOrigin", 0xc2), "test_reports": [paper("TestReport", 0xc3)],
+			"certificates": [document("Certificate", 0xc1), document("Certificate", 0xc5)],
+			"certificate_of_origin": document("CertificateOfOrigin", 0xc2), "test_reports": [document("TestReport", 0xc3)],
 		} }),
 		),
 		("product", json!({ "ProductCode": { "barcode": "06901234567892", "batch": "L20261018A" } })),
@@ -103,7 +103,7 @@ pub fn items() -> Vec<(&'static str, Value)> {
 			"settled": { "minor_units": 35_479, "currency": "CNY" }, "settled_at": ago(1),
 			"payee": "深圳市声澜电子有限公司",
 			"key": { "order": order_key(), "institution": "4403690001", "number": "QH20261118-000871" },
-			"receipt_voucher": paper("ReceiptVoucher", 0xc4), "settlement_voucher": null, "reversal_voucher": null,
+			"receipt_voucher": document("ReceiptVoucher", 0xc4), "settlement_voucher": null, "reversal_voucher": null,
 		} }),
 		),
 		("transaction", json!({ "ProductCode": { "barcode": "06901234567892", "batch": "L20261018A" } })),
@@ -157,7 +157,7 @@ pub fn items() -> Vec<(&'static str, Value)> {
 			}],
 			"entry_number": "530120260000000002", "port_of_departure": "CNSZX", "port_of_arrival": "USLAX",
 			"declared_at": ago(9), "released_at": ago(8),
-			"duty_paid": { "amount": usd(120), "paid_at": ago(8), "voucher": paper("DutyPaid", 0xc6) },
+			"duty_paid": { "amount": usd(120), "paid_at": ago(8), "voucher": document("DutyPaid", 0xc6) },
 		} }),
 		),
 		(

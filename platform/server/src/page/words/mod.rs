@@ -99,9 +99,9 @@ pub enum Is {
 	Tenths(&'static str),
 	/// A seal, of which the content is not known here.
 	Sealed,
-	/// A paper.
+	/// A document.
 	Evidence,
-	/// Papers.
+	/// Documents.
 	Evidences,
 	/// One of a few things.
 	Choice(&'static [Choice]),

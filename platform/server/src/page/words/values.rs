@@ -15,8 +15,8 @@ pub const MEASURES: &[Choice] = &[
 	("CubicMetre", term("立方米", "m³")),
 ];
 
-/// A paper's kind.
-pub const PAPERS: &[Choice] = &[
+/// A document's kind.
+pub const DOCUMENTS: &[Choice] = &[
 	("BusinessLicence", term("营业执照", "Business licence")),
 	("ProductionLicence", term("生产许可", "Production licence")),
 	("Certificate", term("认证证书", "Certificate")),
@@ -26,7 +26,7 @@ pub const PAPERS: &[Choice] = &[
 	("SettlementVoucher", term("结汇凭证", "Settlement voucher")),
 	("DutyPaid", term("完税凭证", "Proof of duty paid")),
 	("Picture", term("照片或影像", "Picture or film")),
-	("Other", term("其他文件", "Other paper")),
+	("Other", term("其他文件", "Other document")),
 ];
 
 /// Where a position comes from.

@@ -63,7 +63,7 @@ pub struct Loop {
 	pub number: String,
 	/// `Open`, `Matched` or `Mismatch`.
 	pub state: String,
-	/// Its papers, what is missing and what disagrees.
+	/// Its documents, what is missing and what disagrees.
 	pub detail: Value,
 	/// In which block it last changed.
 	pub changed_at: i64,

@@ -22,7 +22,7 @@ pub struct Participant {
 	pub profile: Value,
 	/// The hash that the vote was bound to.
 	pub profile_hash: Option<String>,
-	/// Its papers: what each is and its SHA-256.
+	/// Its documents: what each is and its SHA-256.
 	pub evidence: Value,
 	/// In which block this last changed.
 	pub changed_at: i64,

@@ -55,7 +55,7 @@ fn bounded(content: &[u8]) -> Result<(), Unreadable> {
 		let is_64 = at >= 20 && content[at - 20..].starts_with(END_64);
 		let may_be_64 = files == usize::from(u16::MAX) || directory == u32::MAX;
 		if may_be_64 && is_64 || (directory as usize) < at && files > MAX_PARTS {
-			return Err(Unreadable::TooManyParts);
+			return Err(Unreadable::MaxPartsExceeded);
 		}
 	}
 	Ok(())

@@ -123,7 +123,7 @@ impl Scan {
 		let (mut place, mut kind) = (None, None);
 		for (count, attribute) in tag.attributes().with_checks(false).enumerate() {
 			if count == MAX_XML_ATTRIBUTES {
-				return Err(Unreadable::TooManyAttributes(part.into()));
+				return Err(Unreadable::MaxAttributesExceeded(part.into()));
 			}
 			// What is wrong with one, the library says.
 			let Ok(attribute) = attribute else { break };
@@ -139,7 +139,7 @@ impl Scan {
 			(b"c", None) => {
 				self.cells += 1;
 				if self.cells > MAX_CELLS {
-					return Err(Unreadable::TooManyCells);
+					return Err(Unreadable::MaxCellsExceeded);
 				}
 				let is_shared = kind.as_deref() == Some(b"s");
 				*inside = Some(Inside { at, is_cell: true, is_shared, ..Inside::default() });
@@ -198,7 +198,7 @@ impl Scan {
 				let counts = kind == Kind::Strings && !self.strings_ended;
 				self.strings += usize::from(counts && string.is_some_and(|string| string.has_text));
 				if self.strings > MAX_SHARED_STRINGS {
-					return Err(Unreadable::TooManyStrings);
+					return Err(Unreadable::MaxStringsExceeded);
 				}
 				*inside = None;
 			}

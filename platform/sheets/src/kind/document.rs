@@ -1,13 +1,13 @@
-//! Papers: a kind, a colon and the SHA-256 of the file.
+//! Documents: a kind, a colon and the SHA-256 of the file.
 
-use super::choice::{self, PAPERS};
+use super::choice::{self, DOCUMENTS};
 use crate::Fault;
 use serde_json::{json, Value};
 
 /// Reads one.
 pub fn parse(text: &str) -> Result<Value, Fault> {
 	let (kind, digest) = text.split_once([':', '：']).ok_or(Fault::MalformedEvidence)?;
-	let kind = choice::parse(PAPERS, kind.trim())?;
+	let kind = choice::parse(DOCUMENTS, kind.trim())?;
 	let digest = digest.trim();
 	let digits = digest.strip_prefix("0x").unwrap_or(digest).to_ascii_lowercase();
 	if digits.len() != 64 || hex::decode(&digits).is_err() {
@@ -18,25 +18,25 @@ pub fn parse(text: &str) -> Result<Value, Fault> {
 
 /// Reads one per line.
 pub fn parse_many(text: &str, most: usize) -> Result<Value, Fault> {
-	let papers: Vec<_> =
+	let documents: Vec<_> =
 		text.lines().map(str::trim).filter(|line| !line.is_empty()).map(parse).collect::<Result<_, _>>()?;
-	if papers.len() > most {
+	if documents.len() > most {
 		return Err(Fault::TooMany);
 	}
-	Ok(papers.into())
+	Ok(documents.into())
 }
 
 /// Writes one.
-pub fn format(paper: &Value) -> String {
-	let kind = choice::format(PAPERS, paper["kind"].as_str().unwrap_or_default());
-	let digest = paper["sha256"].as_str().unwrap_or_default();
+pub fn format(document: &Value) -> String {
+	let kind = choice::format(DOCUMENTS, document["kind"].as_str().unwrap_or_default());
+	let digest = document["sha256"].as_str().unwrap_or_default();
 	format!("{kind}:{}", digest.strip_prefix("0x").unwrap_or(digest))
 }
 
 /// Writes one per line.
-pub fn format_many(papers: &Value) -> String {
-	papers
+pub fn format_many(documents: &Value) -> String {
+	documents
 		.as_array()
-		.map(|papers| papers.iter().map(format).collect::<Vec<_>>().join("\n"))
+		.map(|documents| documents.iter().map(format).collect::<Vec<_>>().join("\n"))
 		.unwrap_or_default()
 }

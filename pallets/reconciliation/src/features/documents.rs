@@ -1,6 +1,6 @@
 //! Orders, receipts and waybills, as the information blocks record them.
 
-use crate::{pallet::*, Loop, OrderSide, Paper, ReceiptSide, WaybillSide};
+use crate::{pallet::*, Document, Loop, OrderSide, ReceiptSide, WaybillSide};
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 use suyuan_primitives::{
 	items::{
@@ -17,7 +17,7 @@ impl<T: Config> OnRecorded<T::AccountId, TransactionInfo> for Pallet<T> {
 		match item {
 			TransactionInfo::Order(Order { key: Some(key), amount, lines, .. }) => {
 				let says = OrderSide { amount: *amount, lines: Self::sum(*amount, lines)? };
-				Self::take_order(owner, key, Paper { says, imported }, amends)
+				Self::take_order(owner, key, Document { says, imported }, amends)
 			}
 			TransactionInfo::Receipt(Receipt { key: Some(key), amount, reversal_voucher, .. }) => {
 				let ReceiptKey { order, institution, number } = key.clone();
@@ -27,7 +27,7 @@ impl<T: Config> OnRecorded<T::AccountId, TransactionInfo> for Pallet<T> {
 					amount: *amount,
 					reversed: reversal_voucher.is_some(),
 				};
-				Self::take_receipt(owner, &order, Paper { says, imported }, amends)
+				Self::take_receipt(owner, &order, Document { says, imported }, amends)
 			}
 			TransactionInfo::Order(_) | TransactionInfo::Receipt(_) | TransactionInfo::ProductCode(_) => {
 				Ok(())
@@ -59,7 +59,7 @@ impl<T: Config> OnRecorded<T::AccountId, LogisticsInfo> for Pallet<T> {
 		};
 		let Waybill { key, packages, gross_weight, .. } = waybill;
 		let says = WaybillSide { packages: *packages, gross_weight: *gross_weight };
-		Self::take_waybill(owner, key, Paper { says, imported }, amends)
+		Self::take_waybill(owner, key, Document { says, imported }, amends)
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]
@@ -74,7 +74,7 @@ impl<T: Config> Pallet<T> {
 	fn take_order(
 		merchant: &T::AccountId,
 		key: &OrderKey,
-		order: Paper<OrderSide>,
+		order: Document<OrderSide>,
 		amends: bool,
 	) -> DispatchResult {
 		let mut standing = Loops::<T>::get(merchant, key);
@@ -94,18 +94,18 @@ impl<T: Config> Pallet<T> {
 	fn take_receipt(
 		merchant: &T::AccountId,
 		key: &OrderKey,
-		receipt: Paper<ReceiptSide>,
+		receipt: Document<ReceiptSide>,
 		amends: bool,
 	) -> DispatchResult {
 		let mut standing = Loops::<T>::get(merchant, key);
 		let currency = receipt.says.amount.currency;
-		let is_same = |known: &&mut Paper<ReceiptSide>| {
+		let is_same = |known: &&mut Document<ReceiptSide>| {
 			known.says.institution == receipt.says.institution && known.says.number == receipt.says.number
 		};
 		let changes = match standing.receipts.iter_mut().find(is_same) {
 			Some(known) => known.tell_again(receipt, amends).ok_or(Error::<T>::ReceiptDiffers)?,
 			None => {
-				standing.receipts.try_push(receipt).map_err(|_| Error::<T>::TooManyReceipts)?;
+				standing.receipts.try_push(receipt).map_err(|_| Error::<T>::MaxReceiptsExceeded)?;
 				true
 			}
 		};
@@ -119,11 +119,11 @@ impl<T: Config> Pallet<T> {
 	fn take_waybill(
 		merchant: &T::AccountId,
 		key: &WaybillKey,
-		waybill: Paper<WaybillSide>,
+		waybill: Document<WaybillSide>,
 		amends: bool,
 	) -> DispatchResult {
 		let mut kept = Waybills::<T>::get(merchant, key);
-		let changes = match &mut kept.paper {
+		let changes = match &mut kept.document {
 			Some(known) => known.tell_again(waybill, amends).ok_or(Error::<T>::WaybillDiffers)?,
 			unknown => {
 				*unknown = Some(waybill);
