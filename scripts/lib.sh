@@ -41,33 +41,28 @@ die() {
 	exit 1
 }
 
-# build_node: builds the node and says in SUYUAN_BIN where it is. Set before, SUYUAN_BIN names a node built elsewhere.
+# build_workspace: builds every binary. The whole workspace and `--examples`, though there are none: so Cargo resolves features
+# just as it does for `cargo test --workspace`, and demo and tests share every artifact instead of building it twice.
+build_workspace() {
+	say 'Building'
+	cargo build --release --locked --workspace --bins --examples
+}
+
+# build_node: says in SUYUAN_BIN where the node is, and builds it first unless SUYUAN_BIN named one built elsewhere.
 build_node() {
 	if [[ -z "${SUYUAN_BIN:-}" ]]; then
-		say 'Building the node'
-		# The whole workspace and `--examples`, though there are none: so Cargo resolves features just as it does for
-		# `cargo test --workspace`, and demo and tests share every artifact instead of building dependencies twice.
-		cargo build --release --locked --workspace --bins --examples
+		build_workspace
 		SUYUAN_BIN="$CARGO_TARGET_DIR/release/suyuan"
 	fi
 	[[ -x "$SUYUAN_BIN" ]] || die "no node at $SUYUAN_BIN"
 	export SUYUAN_BIN
 }
 
-# for_platform <cargo's words>: cargo in the workspace of the platform, with a folder of its own: two workspaces in one would
-# take turns in it.
-for_platform() {
-	CARGO_TARGET_DIR="$CARGO_TARGET_DIR/platform" cargo "$1" --manifest-path platform/Cargo.toml "${@:2}"
-}
-
-# build_platform: builds the platform and says in SUYUAN_PLATFORM_BIN where it is. Set before, SUYUAN_PLATFORM_BIN names
-# one built elsewhere.
+# build_platform: the same for the platform and SUYUAN_PLATFORM_BIN.
 build_platform() {
 	if [[ -z "${SUYUAN_PLATFORM_BIN:-}" ]]; then
-		say 'Building the platform'
-		# As its tests are built, so that nothing is built twice.
-		for_platform build --release --locked --workspace --bins --examples
-		SUYUAN_PLATFORM_BIN="$CARGO_TARGET_DIR/platform/release/suyuan-platform"
+		build_workspace
+		SUYUAN_PLATFORM_BIN="$CARGO_TARGET_DIR/release/suyuan-platform"
 	fi
 	[[ -x "$SUYUAN_PLATFORM_BIN" ]] || die "no platform at $SUYUAN_PLATFORM_BIN"
 	export SUYUAN_PLATFORM_BIN
