@@ -193,7 +193,7 @@ fn what_nobody_signed_is_refused() {
 }
 
 #[test]
-fn the_powers_need_the_votes_that_the_readme_says() {
+fn the_powers_need_the_votes_that_the_guide_for_regulators_says() {
 	preset("local_testnet").execute_with(|| {
 		let eve = Eve.to_account_id();
 		let reason = || Note::try_from("核查").unwrap();
