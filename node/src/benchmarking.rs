@@ -1,6 +1,9 @@
 //! Measures the weights of the runtime, the database and the machine.
 
-use crate::service::{self, HostFunctions, Parts};
+use crate::{
+	client::HostFunctions,
+	service::{self, Parts},
+};
 use frame_benchmarking_cli::{
 	BenchmarkCmd, ExtrinsicFactory, SubstrateRemarkBuilder, SUBSTRATE_REFERENCE_HARDWARE,
 };

@@ -3,7 +3,8 @@
 use crate::{
 	chain_spec,
 	cli::{Cli, Subcommand},
-	service::{self, Backend, Client, Parts},
+	client::{Backend, Client},
+	service::{self, Parts},
 };
 use sc_cli::{CliConfiguration, Error, Result, SubstrateCli};
 use sc_consensus::DefaultImportQueue;

@@ -4,12 +4,13 @@
 //! stack, some 350 KB of a stack that overflowed. That error goes into the log and into the answer to whoever sent what
 //! made the runtime trap, once for every transaction. Here it is cut to one line before anybody sees it, and counted.
 
-use crate::{service::HostFunctions, text::shortened};
+use crate::text::shortened;
 use sc_executor::{
 	error::{Error, MessageWithBacktrace, Result},
 	Externalities, RuntimeVersion, RuntimeVersionOf, WasmExecutor,
 };
 use sp_core::traits::{CallContext, CodeExecutor, ReadRuntimeVersion, RuntimeCode};
+use sp_runtime_interface::sp_wasm_interface::HostFunctions;
 use substrate_prometheus_endpoint::{register, Counter, Registry, U64};
 
 /// The longest message of an error, in bytes.
@@ -19,15 +20,21 @@ const MAX_MESSAGE_BYTES: usize = 200;
 const ABORTED: &str = "Execution aborted due to ";
 
 /// Executes the runtime.
-#[derive(Clone)]
-pub struct Executor {
-	inner: WasmExecutor<HostFunctions>,
+pub struct Executor<H> {
+	inner: WasmExecutor<H>,
 	aborted_calls: Option<Counter<U64>>,
 }
 
-impl Executor {
+// Derived, it would ask the same of the host functions, which are a type only.
+impl<H> Clone for Executor<H> {
+	fn clone(&self) -> Self {
+		Self { inner: self.inner.clone(), aborted_calls: self.aborted_calls.clone() }
+	}
+}
+
+impl<H> Executor<H> {
 	/// Wraps the SDK's executor.
-	pub fn new(inner: WasmExecutor<HostFunctions>, registry: Option<&Registry>) -> Self {
+	pub fn new(inner: WasmExecutor<H>, registry: Option<&Registry>) -> Self {
 		let aborted_calls = registry.and_then(|registry| {
 			let help = "Calls of the runtime that ended in a trap or a panic";
 			let counter = Counter::new("suyuan_runtime_aborted_calls", help).ok()?;
@@ -39,7 +46,7 @@ impl Executor {
 	}
 }
 
-impl CodeExecutor for Executor {
+impl<H: HostFunctions> CodeExecutor for Executor<H> {
 	type Error = Error;
 
 	fn call(
@@ -65,7 +72,7 @@ impl CodeExecutor for Executor {
 	}
 }
 
-impl RuntimeVersionOf for Executor {
+impl<H: HostFunctions> RuntimeVersionOf for Executor<H> {
 	fn runtime_version(
 		&self,
 		ext: &mut dyn Externalities,
@@ -75,7 +82,7 @@ impl RuntimeVersionOf for Executor {
 	}
 }
 
-impl ReadRuntimeVersion for Executor {
+impl<H: HostFunctions> ReadRuntimeVersion for Executor<H> {
 	fn read_runtime_version(
 		&self,
 		wasm_code: &[u8],

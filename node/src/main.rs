@@ -8,28 +8,29 @@ mod allocation;
 mod benchmarking;
 mod chain_spec;
 mod cli;
+mod client;
 mod command;
 mod executor;
 mod gossip;
 mod hardware;
 #[cfg(test)]
 mod hostile;
-mod memory;
+mod malloc;
 mod pool;
 mod proposer;
 mod reconnect;
 mod rpc;
 mod runtime_log;
 mod service;
-mod signatures;
+mod signature_cache;
 mod text;
 mod token_bucket;
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-	memory::use_huge_pages();
-	memory::keep();
+	malloc::use_huge_pages();
+	malloc::keep();
 	match command::run() {
 		Ok(()) => ExitCode::SUCCESS,
 		Err(error) => {

@@ -5,7 +5,7 @@
 //! disconnected. Of such a peer it waits for the answer for ever, and asks nothing else of it. Where all peers are reserved,
 //! a node that has had one failed request with each of them stands still until it is restarted.
 
-use crate::service::Client;
+use crate::client::Client;
 use sc_network::{
 	config::MultiaddrWithPeerId, service::traits::NetworkService, Multiaddr, NetworkPeers, ProtocolName,
 };

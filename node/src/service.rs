@@ -1,15 +1,15 @@
 //! Puts the node together: database, transaction pool, network, authoring and finality.
 
 use crate::{
-	allocation,
 	cli::NodeParams,
+	client::{Backend, Client, HostFunctions},
 	executor::Executor,
 	gossip::{self, Gossip, Silent},
 	hardware,
 	pool::{self, Local, Pool},
-	proposer::Authors,
+	proposer::{Authors, PROPOSAL_SLOT_PORTION},
 	reconnect, rpc, runtime_log,
-	signatures::{self, VerifyAhead},
+	signature_cache::VerifyAhead,
 };
 use futures::FutureExt;
 use sc_client_api::{Backend as _, BlockBackend};
@@ -28,7 +28,7 @@ use sc_network::{
 use sc_proposer_metrics::MetricsLink;
 use sc_service::{
 	error::Error, BuildNetworkParams, ChainType, Configuration, PartialComponents, SpawnTasksParams,
-	TFullBackend, TFullClient, TaskManager, WarpSyncConfig,
+	TaskManager, WarpSyncConfig,
 };
 use sc_storage_monitor::StorageMonitorService;
 use sc_telemetry::{Telemetry, TelemetryWorker};
@@ -41,25 +41,6 @@ use sp_consensus_aura::{
 use sp_timestamp::InherentDataProvider as Timestamp;
 use std::{path::Path, sync::Arc, time::Duration};
 use suyuan_runtime::{opaque::Block, Hash, RuntimeApi};
-
-/// What the runtime may call in the node.
-#[cfg(not(feature = "runtime-benchmarks"))]
-type Standard = sp_io::SubstrateHostFunctions;
-/// What the runtime may call in the node; benchmarks also reset the database and read the clock.
-#[cfg(feature = "runtime-benchmarks")]
-type Standard = (sp_io::SubstrateHostFunctions, frame_benchmarking::benchmarking::HostFunctions);
-
-/// The host functions that the node has in place of the SDK's: signatures are remembered, what the runtime logs is bounded,
-/// and where there is no memory for it nothing panics.
-type Own = (signatures::HostFunctions, runtime_log::HostFunctions, allocation::HostFunctions);
-
-/// All of them.
-pub type HostFunctions = sp_runtime_interface::sp_wasm_interface::ExtendedHostFunctions<Standard, Own>;
-
-/// Access to the chain and its runtime.
-pub type Client = TFullClient<Block, RuntimeApi, Executor>;
-/// The database.
-pub type Backend = TFullBackend<Block>;
 
 /// Blocks are built on the longest chain that contains the latest final block.
 type SelectChain = LongestChain<Backend, Block>;
@@ -85,13 +66,6 @@ const JUSTIFICATION_PERIOD: u32 = 512;
 /// How long a GRANDPA message is expected to take to everyone. A round may wait four times as long, which has to stay
 /// below a slot for finality to keep up with the blocks.
 const GOSSIP_DURATION: Duration = Duration::from_millis(333);
-
-/// After how much of its slot an author throws away a block that isn't done. It stops filling long before, see
-/// `proposer`, so that this happens only on a machine that is out of breath.
-///
-/// Also the most that an author takes after slots without a block. The SDK gives it more then, a second slot and longer,
-/// in which other authors have their turn and don't wait.
-pub(crate) const PROPOSAL_SLOT_PORTION: f32 = 3.0 / 4.0;
 
 /// What a block has to say of the time.
 fn clock(slot_duration: SlotDuration) -> (Slot, Timestamp) {

@@ -4,14 +4,13 @@
 //! crate wires the pallets together and says what the chain as a whole allows.
 //!
 //! - [`configs`]: what each pallet is given, in one file per group.
-//! - `apis`: what a node may ask the runtime.
-//! - [`authoring`]: how a node fills a block.
-//! - [`validation`]: how a node's pool judges what it is sent.
-//! - [`signing`]: what a transaction is signed with.
-//! - [`trace_api`]: how anyone reads a unit and its participants back.
+//! - [`apis`]: the runtime APIs. Three are this chain's own: [`authoring`](apis::authoring) fills blocks,
+//!   [`validation`](apis::validation) validates for the pool, [`trace`](apis::trace) reads units and participants back.
+//! - [`tx_extension`]: the transaction extension.
 //! - [`genesis`]: the presets `development` and `local_testnet`.
-//! - `at_hand`: what the host need not be asked.
-//! - `memory`: where the runtime keeps what it works with.
+//! - `storage_cache`: a cache of storage reads and key hashes.
+//! - `allocator`: the global allocator of the WASM blob.
+//! - `migrations`: the storage migrations of this version.
 //! - `rehearsal`: what the next runtime has that this one hasn't, when an upgrade is rehearsed.
 //!
 //! Nobody pays fees and nobody holds a balance; there is no sudo. Root is reached in one way only: two thirds of the
@@ -25,25 +24,23 @@
 
 extern crate alloc;
 
-mod apis;
-mod at_hand;
-pub mod authoring;
+#[cfg(target_arch = "wasm32")]
+mod allocator;
+pub mod apis;
 #[cfg(feature = "runtime-benchmarks")]
 pub mod benchmarks;
 #[warn(missing_docs)]
 pub mod configs;
 #[warn(missing_docs)]
 pub mod genesis;
-#[cfg(target_arch = "wasm32")]
-mod memory;
+mod migrations;
 #[cfg(feature = "rehearsal")]
 #[warn(missing_docs)]
 pub mod rehearsal;
-pub mod signing;
+mod storage_cache;
 #[cfg(test)]
 mod tests;
-pub mod trace_api;
-pub mod validation;
+pub mod tx_extension;
 mod version;
 pub mod weights;
 
@@ -52,6 +49,7 @@ pub mod weights;
 include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));
 
 pub use apis::RuntimeApi;
+pub use tx_extension::TxExtension;
 pub use version::VERSION;
 
 use alloc::vec::Vec;
@@ -89,19 +87,6 @@ pub type BlockNumber = u32;
 pub type Header = generic::Header<BlockNumber, BlakeTwo256>;
 /// A block of this runtime.
 pub type Block = generic::Block<Header, UncheckedExtrinsic>;
-
-/// What a transaction passes through before its call is dispatched, in this order.
-pub type TxExtension = (
-	frame_system::CheckNonZeroSender<Runtime>,
-	frame_system::CheckSpecVersion<Runtime>,
-	frame_system::CheckTxVersion<Runtime>,
-	frame_system::CheckGenesis<Runtime>,
-	frame_system::CheckEra<Runtime>,
-	// Admission, allowance and nonce in one: what a stranger sends never reaches the pool.
-	pallet_participants::CheckAdmission<Runtime>,
-	frame_system::CheckWeight<Runtime>,
-	frame_system::WeightReclaim<Runtime>,
-);
 
 /// A transaction or an inherent as it comes off the wire.
 pub type UncheckedExtrinsic = generic::UncheckedExtrinsic<Address, RuntimeCall, Signature, TxExtension>;

@@ -34,9 +34,3 @@ pub const VERSION: RuntimeVersion = RuntimeVersion {
 	transaction_version: 1,
 	system_version: 0,
 };
-
-/// What changes in the state in the first block of this version: nothing.
-#[cfg(not(feature = "rehearsal"))]
-pub type Migrations = ();
-#[cfg(feature = "rehearsal")]
-pub use crate::rehearsal::Migrations;

@@ -6,6 +6,8 @@
 
 use crate::token_bucket::{Quota, TokenBucket};
 use sc_network::PeerId;
+use sc_transaction_pool_api::error::Error as PoolError;
+use sp_runtime::transaction_validity::InvalidTransaction;
 use std::{
 	collections::HashMap,
 	time::{Duration, Instant},
@@ -50,6 +52,19 @@ impl Budgets {
 		// and no more buckets are kept than peers misbehaved in the last few minutes.
 		self.buckets.retain(|_, bucket| !bucket.is_full(now));
 		self.buckets.entry(peer).or_insert_with(|| TokenBucket::new(QUOTA, now)).charge(transactions, now);
+	}
+}
+
+/// Whether a transaction is one that no honest node would have sent. One that came late, early or where there was no room is
+/// not.
+pub(super) fn is_bad(error: &PoolError) -> bool {
+	use InvalidTransaction::{AncientBirthBlock, ExhaustsResources, Future, Stale};
+	match error {
+		PoolError::InvalidTransaction(why) => {
+			!matches!(why, AncientBirthBlock | ExhaustsResources | Future | Stale)
+		}
+		PoolError::UnknownTransaction(_) => true,
+		_ => false,
 	}
 }
 
@@ -130,5 +145,25 @@ mod tests {
 		later(Duration::from_secs(1));
 		budgets.bad(PeerId::random(), 1);
 		assert_eq!(budgets.buckets.len(), 1);
+	}
+
+	#[test]
+	fn nobody_is_blamed_for_what_came_late_or_found_no_room() {
+		for error in [
+			PoolError::InvalidTransaction(InvalidTransaction::Stale),
+			PoolError::InvalidTransaction(InvalidTransaction::Future),
+			PoolError::AlreadyImported(Box::new(())),
+			PoolError::ImmediatelyDropped,
+			PoolError::TemporarilyBanned,
+		] {
+			assert!(!is_bad(&error), "{error}");
+		}
+	}
+
+	#[test]
+	fn whoever_sends_a_bad_signature_or_a_strangers_is_blamed() {
+		for why in [InvalidTransaction::BadProof, InvalidTransaction::Custom(1)] {
+			assert!(is_bad(&PoolError::InvalidTransaction(why)));
+		}
 	}
 }

@@ -71,6 +71,22 @@ pub fn parts(lengths: impl IntoIterator<Item = usize>) -> Vec<usize> {
 	parts
 }
 
+/// The number of names and transactions in a message, if it can be read.
+#[cfg(test)]
+pub(crate) fn read_any(bytes: &[u8]) -> Option<usize> {
+	let message = Message::read(bytes)?;
+	Some(message.told().count() + message.into_transactions().len())
+}
+
+/// A message with these transactions to two nodes.
+#[cfg(test)]
+pub(crate) fn written(transactions: &[Vec<u8>]) -> Vec<u8> {
+	let transactions: Vec<_> =
+		transactions.iter().map(|bytes| Transaction::from_blob(bytes.clone())).collect();
+	let told = [PeerId::random(), PeerId::random()];
+	write(&told, &transactions.iter().collect::<Vec<_>>())
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;

@@ -1,7 +1,7 @@
 //! The decoders that the node and the runtime share, natively.
 
 use super::{generator::Generator, with_generator};
-use crate::{gossip, rpc, signatures};
+use crate::{gossip, rpc, signature_cache};
 use codec::{Decode, DecodeAll, DecodeLimit, Encode};
 use frame_support::MAX_EXTRINSIC_DEPTH;
 use pallet_customs::Matter;
@@ -20,7 +20,7 @@ fn a_transaction_of_any_bytes_is_decoded_or_refused() {
 		let decode = |bytes: &[u8]| {
 			let decoded =
 				UncheckedExtrinsic::decode_all_with_depth_limit(MAX_EXTRINSIC_DEPTH, &mut &bytes[..]);
-			signatures::read_any(bytes);
+			signature_cache::read_any(bytes);
 			decoded.is_ok()
 		};
 		let decoded = (0..200_000).filter(|_| decode(&generator.hostile())).count();

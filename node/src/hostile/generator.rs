@@ -5,7 +5,7 @@ use sp_core::{sr25519, Pair};
 use sp_io::hashing::blake2_256;
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::{generic::Era, MultiSignature};
-use suyuan_runtime::{signing::extension, Address, Hash, Nonce, VERSION};
+use suyuan_runtime::{tx_extension::extension, Address, Hash, Nonce, VERSION};
 
 /// Calls that hold another call: what stands before the inner one, and after it.
 pub(super) fn nestings() -> [(&'static str, Vec<u8>, Vec<u8>); 5] {

@@ -4,7 +4,7 @@ use super::{
 	generator::{nested_call, nestings, signed},
 	with_generator,
 };
-use crate::{chain_spec, executor::Executor, service::HostFunctions};
+use crate::{chain_spec, client::HostFunctions, executor::Executor};
 use codec::{Compact, Decode, Encode};
 use frame_support::MAX_EXTRINSIC_DEPTH;
 use sc_executor::WasmExecutor;
@@ -26,7 +26,7 @@ type Overlay = OverlayedChanges<Blake2Hasher>;
 
 /// A development chain that has only its genesis, whose hash is what the runtime takes it for before there is a block.
 struct Chain {
-	executor: Executor,
+	executor: Executor<HostFunctions>,
 	state: InMemoryBackend<Blake2Hasher>,
 }
 

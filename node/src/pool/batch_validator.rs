@@ -6,22 +6,23 @@
 //! the queue is short, a batch has one transaction and nobody waits.
 
 use super::{
+	refused::Refused,
 	requests::{batches, Queues, ValidationRequest, MAX_BATCH},
-	upgraded::Refused,
+	types::{Api, Error, Transaction, ValidationResult},
 	validation::{validate_each, Failure, RuntimeAt},
 	workers,
 };
-use crate::service::Client;
+use crate::client::Client;
 use async_trait::async_trait;
 use sc_service::SpawnEssentialTaskHandle;
-use sc_transaction_pool::{ChainApi, FullChainApi, ValidateTransactionPriority as Priority};
+use sc_transaction_pool::{ChainApi, ValidateTransactionPriority as Priority};
 use sc_transaction_pool_api::{error::Error as PoolError, TransactionSource};
 use sp_blockchain::TreeRoute;
 use sp_core::traits::SpawnEssentialNamed;
 use sp_runtime::{
 	generic::BlockId,
 	traits::Block as BlockT,
-	transaction_validity::{TransactionValidity, TransactionValidityError, UnknownTransaction},
+	transaction_validity::{TransactionValidityError, UnknownTransaction},
 };
 use std::{sync::Arc, thread, time::Duration};
 use substrate_prometheus_endpoint::{register, Counter, Registry, U64};
@@ -30,11 +31,6 @@ use tokio::{
 	sync::{mpsc, oneshot, Mutex, OwnedSemaphorePermit, Semaphore},
 	time::timeout,
 };
-
-pub(super) type Transaction = Arc<<Block as BlockT>::Extrinsic>;
-pub(super) type ValidationResult = Result<TransactionValidity, Error>;
-type Api = FullChainApi<Client, Block>;
-pub(super) type Error = <Api as ChainApi>::Error;
 
 /// The SDK's access to the chain with validation in batches.
 pub struct BatchValidator {
@@ -57,7 +53,7 @@ impl BatchValidator {
 		prometheus: Option<&Registry>,
 		spawner: &SpawnEssentialTaskHandle,
 	) -> Self {
-		let chain = Arc::new(FullChainApi::new(client.clone(), prometheus, spawner));
+		let chain = Arc::new(Api::new(client.clone(), prometheus, spawner));
 		let failures = prometheus.and_then(failure_counter);
 		let (maintained, maintained_queue) = mpsc::channel(MAX_BATCH);
 		let (submitted, submitted_queue) = mpsc::channel(2 * MAX_BATCH);

@@ -1,8 +1,7 @@
 //! What the node itself puts into the pool.
 
-use super::{BatchValidator, Pool};
+use super::{build::Pool, types::Error};
 use futures::executor::block_on;
-use sc_transaction_pool::ChainApi;
 use sc_transaction_pool_api::{LocalTransactionPool, TransactionPool, TransactionSource};
 use std::sync::Arc;
 use suyuan_runtime::{opaque::Block, Hash};
@@ -13,7 +12,7 @@ pub struct Local(pub Arc<Pool>);
 impl LocalTransactionPool for Local {
 	type Block = Block;
 	type Hash = Hash;
-	type Error = <BatchValidator as ChainApi>::Error;
+	type Error = Error;
 
 	fn submit_local(
 		&self,

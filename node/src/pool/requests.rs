@@ -1,6 +1,6 @@
 //! Transactions that wait for validation, and how they are batched.
 
-use super::batch_validator::{Transaction, ValidationResult};
+use super::types::{Transaction, ValidationResult};
 use codec::Encode;
 use sc_transaction_pool_api::TransactionSource;
 use suyuan_runtime::Hash;

@@ -1,10 +1,10 @@
 //! Validation of a batch in the runtime, and what is done when that fails.
 
-use super::batch_validator::{Error, Transaction, ValidationResult};
+use super::types::{Error, Transaction, ValidationResult};
 use crate::{
+	client::{Backend, Client},
 	executor::is_aborted,
-	service::{Backend, Client},
-	signatures,
+	signature_cache,
 	text::shortened,
 };
 use codec::Encode;
@@ -13,7 +13,7 @@ use sc_transaction_pool_api::TransactionSource;
 use sp_api::{ApiError, ProvideRuntimeApi};
 use sp_blockchain::HeaderBackend;
 use sp_runtime::transaction_validity::{InvalidTransaction, TransactionValidity};
-use suyuan_runtime::{opaque::Block, validation::Validation, Hash};
+use suyuan_runtime::{apis::validation::Validation, opaque::Block, Hash};
 
 /// The longest error that a client is answered, in bytes.
 const MAX_ERROR_BYTES: usize = 200;
@@ -106,7 +106,7 @@ impl Runtime for RuntimeAt<'_> {
 	fn validate(&self, transactions: &[Sourced]) -> Result<Vec<TransactionValidity>, Failure> {
 		// Together they take half as long as when the runtime asks for one after the other.
 		if transactions.len() > 1 {
-			signatures::verify(
+			signature_cache::verify(
 				self.client,
 				self.at,
 				transactions.iter().map(|(_, transaction)| &**transaction),

@@ -7,6 +7,13 @@ use sp_timestamp::Timestamp;
 use std::time::Duration;
 use suyuan_runtime::opaque::Block;
 
+/// After how much of its slot an author throws away a block that isn't done. It stops filling long before, see
+/// [`super`], so that this happens only on a machine that is out of breath.
+///
+/// Also the most that an author takes after slots without a block. The SDK gives it more then, a second slot and longer,
+/// in which other authors have their turn and don't wait.
+pub(crate) const PROPOSAL_SLOT_PORTION: f32 = 3.0 / 4.0;
+
 /// The time that a block may take that is begun now: no longer than the SDK says, and not beyond the end of its slot.
 ///
 /// The SDK gives an author more time after slots without a block, and counts it from when the author begins, which may be
@@ -85,14 +92,14 @@ mod tests {
 		let mut slot = SlotInfo::<Block>::new(10.into(), Box::new(provider), duration, parent, None);
 		// As if it began now.
 		slot.ends_at = std::time::Instant::now() + duration;
-		let portion = SlotProportion::new(crate::service::PROPOSAL_SLOT_PORTION);
+		let portion = SlotProportion::new(PROPOSAL_SLOT_PORTION);
 		let parent_slot = Some((10 - slots).into());
 		proposing_remaining_duration(parent_slot, &slot, &portion, max, SlotLenienceType::Exponential, "test")
 	}
 
 	#[test]
 	fn after_empty_slots_an_author_gets_no_more_time_than_otherwise() {
-		let max = SlotProportion::new(crate::service::PROPOSAL_SLOT_PORTION);
+		let max = SlotProportion::new(PROPOSAL_SLOT_PORTION);
 		let otherwise = given(1, Some(&max));
 		assert_eq!(otherwise, Duration::from_millis(1_500));
 		for slots in 2..10 {

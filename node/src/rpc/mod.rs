@@ -4,8 +4,8 @@ mod budget;
 mod submit;
 
 use crate::{
+	client::{Backend, Client},
 	pool::Pool,
-	service::{Backend, Client},
 };
 use budget::Budgets;
 use jsonrpsee::{core::RegisterMethodError, RpcModule};

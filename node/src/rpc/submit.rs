@@ -1,7 +1,7 @@
 //! Many transactions in one message.
 
 use super::budget::Budgets;
-use crate::{pool::Pool, service::Client};
+use crate::{client::Client, pool::Pool};
 use codec::DecodeAll;
 use jsonrpsee::{
 	core::{async_trait, RpcResult},

@@ -2,7 +2,7 @@
 //! how orders, goods and money agree.
 
 use super::{
-	governance::MajorityOfCouncil,
+	origins::MajorityOfCouncil,
 	trade_chain::{MAX_FUTURE, YEAR},
 };
 use crate::{weights, CustomsInfo, Participants, Reconciliation, Runtime, Timestamp, TraceUnits, DAYS};

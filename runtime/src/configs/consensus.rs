@@ -1,6 +1,9 @@
 //! Who authors and who finalises: Aura and GRANDPA, over validators that are regulators and take part by session.
 
-use super::governance::{MajorityOfCouncil, TwoThirdsOfCouncil, MAX_REGULATORS};
+use super::{
+	membership::MAX_REGULATORS,
+	origins::{MajorityOfCouncil, TwoThirdsOfCouncil},
+};
 use crate::{
 	opaque::SessionKeys, weights, AccountId, Aura, Balance, Balances, BlockNumber, Historical, Offences,
 	Regulators, Runtime, RuntimeCall, RuntimeEvent, Session, UncheckedExtrinsic, ValidatorSeats, DAYS,

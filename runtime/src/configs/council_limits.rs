@@ -2,7 +2,7 @@
 //!
 //! No single seat can stop or fill the council with them: see `pallet_council_limits`. Nobody pays a deposit here.
 
-use super::{governance::MAX_REGULATORS, trade_chain::Seats};
+use super::membership::MAX_REGULATORS;
 use crate::{
 	AccountId, BlockNumber, Council, CouncilLimits, Hash, Preimage, Regulators, Runtime, RuntimeCall,
 	Whitelist, DAYS,
@@ -12,8 +12,8 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{
 	parameter_types,
 	traits::{
-		ChangeMembers, Consideration, ConstU32, Contains, FetchResult, Footprint, MaybeConsideration,
-		QueryPreimage, StorePreimage,
+		Consideration, ConstU32, Contains, FetchResult, Footprint, MaybeConsideration, QueryPreimage,
+		StorePreimage,
 	},
 };
 use pallet_collective::{Instance1, RawOrigin};
@@ -88,24 +88,6 @@ impl Governance<AccountId, Hash> for Chamber {
 		let two_thirds = RawOrigin::<AccountId, Instance1>::Members(1, 1);
 		// Refused only if it is off the list already.
 		let _ = Whitelist::remove_whitelisted_call(two_thirds.into(), *call);
-	}
-}
-
-/// Tells the limits, too, of every change of the regulators.
-pub struct SeatsWithLimits;
-
-impl ChangeMembers<AccountId> for SeatsWithLimits {
-	fn change_members_sorted(incoming: &[AccountId], outgoing: &[AccountId], new: &[AccountId]) {
-		Seats::change_members_sorted(incoming, outgoing, new);
-		CouncilLimits::change_members_sorted(incoming, outgoing, new);
-	}
-
-	fn set_prime(prime: Option<AccountId>) {
-		Seats::set_prime(prime);
-	}
-
-	fn get_prime() -> Option<AccountId> {
-		Seats::get_prime()
 	}
 }
 

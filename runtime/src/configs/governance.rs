@@ -6,27 +6,26 @@
 //! [`CouncilLimits`](crate::CouncilLimits); see [`council_limits`](super::council_limits).
 
 use super::{
-	council_limits::{MaxMotions, SeatsWithLimits, WhitelistedPreimages},
+	council_limits::{MaxMotions, WhitelistedPreimages},
+	membership::MAX_REGULATORS,
+	origins::{
+		CouncilMember, MajorityOfCouncil, RootOrTwoThirdsOfCouncil, ThirdOfCouncil, TwoThirdsOfCouncil,
+	},
 	system::MAXIMUM_BLOCK_WEIGHT,
-	trade_chain::Seats,
 };
 use crate::{
-	AccountId, Balances, BlockNumber, Council, Grandpa, Multisig, Preimage, Proxy, Regulators, Runtime,
-	RuntimeCall, RuntimeEvent, RuntimeOrigin, Session, System, Timestamp, TxPause, Utility, ValidatorSeats,
-	Whitelist, DAYS,
+	Balances, BlockNumber, Council, Grandpa, Multisig, Preimage, Proxy, Regulators, Runtime, RuntimeCall,
+	RuntimeEvent, RuntimeOrigin, Session, System, Timestamp, TxPause, Utility, ValidatorSeats, Whitelist,
+	DAYS,
 };
 use frame_support::{
 	parameter_types,
-	traits::{ConstU32, Contains, EitherOf, EitherOfDiverse, PalletInfoAccess},
+	traits::{ConstU32, Contains, EitherOfDiverse, PalletInfoAccess},
 	weights::Weight,
 };
-use frame_system::EnsureRoot;
-use pallet_collective::{EnsureMember, EnsureProportionAtLeast, EnsureProportionMoreThan, Instance1};
+use pallet_collective::Instance1;
 use pallet_tx_pause::RuntimeCallNameOf;
 use sp_runtime::Perbill;
-
-/// The most regulators, and so the most seats in the council.
-pub const MAX_REGULATORS: u32 = 32;
 
 parameter_types! {
 	/// How long the council may take to vote on a motion.
@@ -36,30 +35,6 @@ parameter_types! {
 	/// How long a dispatch that came before its whitelisting waits for it: as long as the vote may take. None comes, for
 	/// [`WithinLimits`](super::council_limits::WithinLimits) refuses it.
 	pub const DeferredDispatchExpiration: BlockNumber = MotionDuration::get();
-}
-
-/// More than half of the council.
-pub type MajorityOfCouncil = EnsureProportionMoreThan<AccountId, Instance1, 1, 2>;
-/// At least a third of the council.
-pub type ThirdOfCouncil = EnsureProportionAtLeast<AccountId, Instance1, 1, 3>;
-/// At least two thirds of the council.
-pub type TwoThirdsOfCouncil = EnsureProportionAtLeast<AccountId, Instance1, 2, 3>;
-/// At least two thirds of the council, or Root.
-pub type RootOrTwoThirdsOfCouncil = EitherOf<EnsureRoot<AccountId>, TwoThirdsOfCouncil>;
-/// Any one member of the council.
-pub type CouncilMember = EnsureMember<AccountId, Instance1>;
-
-impl pallet_membership::Config for Runtime {
-	type AddOrigin = RootOrTwoThirdsOfCouncil;
-	type MaxMembers = ConstU32<MAX_REGULATORS>;
-	type MembershipChanged = SeatsWithLimits;
-	type MembershipInitialized = Seats;
-	type PrimeOrigin = RootOrTwoThirdsOfCouncil;
-	type RemoveOrigin = RootOrTwoThirdsOfCouncil;
-	type ResetOrigin = RootOrTwoThirdsOfCouncil;
-	type RuntimeEvent = RuntimeEvent;
-	type SwapOrigin = RootOrTwoThirdsOfCouncil;
-	type WeightInfo = pallet_membership::weights::SubstrateWeight<Runtime>;
 }
 
 impl pallet_collective::Config<Instance1> for Runtime {
@@ -85,7 +60,7 @@ impl pallet_collective::Config<Instance1> for Runtime {
 	#[cfg(not(feature = "runtime-benchmarks"))]
 	type SetMembersOrigin = frame_support::traits::NeverEnsureOrigin<()>;
 	#[cfg(feature = "runtime-benchmarks")]
-	type SetMembersOrigin = EnsureRoot<AccountId>;
+	type SetMembersOrigin = frame_system::EnsureRoot<crate::AccountId>;
 	type WeightInfo = pallet_collective::weights::SubstrateWeight<Runtime>;
 }
 

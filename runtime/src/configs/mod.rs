@@ -6,5 +6,7 @@ pub mod consensus;
 pub mod council_limits;
 pub mod governance;
 pub mod keys;
+pub mod membership;
+pub mod origins;
 pub mod system;
 pub mod trade_chain;

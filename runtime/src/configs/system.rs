@@ -118,7 +118,7 @@ impl frame_system::Config for Runtime {
 	type Hash = Hash;
 	type MaxConsumers = ConstU32<16>;
 	type Nonce = Nonce;
-	type SingleBlockMigrations = crate::version::Migrations;
+	type SingleBlockMigrations = crate::migrations::Migrations;
 	type SS58Prefix = SS58Prefix;
 	type SystemWeightInfo = frame_system::weights::SubstrateWeight<Runtime>;
 	type Version = Version;

@@ -2,19 +2,18 @@
 
 use super::{
 	call_policy::SignedCalls,
-	governance::{MajorityOfCouncil, ThirdOfCouncil, TwoThirdsOfCouncil},
 	keys::OpenMultisigs,
+	origins::{MajorityOfCouncil, ThirdOfCouncil, TwoThirdsOfCouncil},
 	system::MAXIMUM_BLOCK_WEIGHT,
 };
 use crate::{
-	weights, AccountId, BlockNumber, Council, Customs, CustomsInfo, LogisticsInfo, Participants, ProductInfo,
-	Reconciliation, Regulators, Runtime, Timestamp, TraceUnits, TransactionInfo, ValidatorSeats, DAYS,
-	MINUTES,
+	weights, AccountId, BlockNumber, Customs, CustomsInfo, LogisticsInfo, Participants, ProductInfo,
+	Reconciliation, Regulators, Runtime, Timestamp, TraceUnits, TransactionInfo, DAYS, MINUTES,
 };
 use frame_support::instances::{Instance1, Instance2, Instance3, Instance4};
 use frame_support::{
 	parameter_types,
-	traits::{ChangeMembers, ConstU32, ConstU64, InitializeMembers},
+	traits::{ConstU32, ConstU64},
 	weights::constants::WEIGHT_REF_TIME_PER_MILLIS,
 };
 use pallet_info_block::Head;
@@ -67,32 +66,6 @@ parameter_types! {
 	};
 }
 
-/// Tells council, register and validator seats of every change of the regulators.
-pub struct Seats;
-
-impl ChangeMembers<AccountId> for Seats {
-	fn change_members_sorted(incoming: &[AccountId], outgoing: &[AccountId], new: &[AccountId]) {
-		Council::change_members_sorted(incoming, outgoing, new);
-		Participants::change_members_sorted(incoming, outgoing, new);
-		ValidatorSeats::change_members_sorted(incoming, outgoing, new);
-	}
-
-	fn set_prime(prime: Option<AccountId>) {
-		Council::set_prime(prime);
-	}
-
-	fn get_prime() -> Option<AccountId> {
-		Council::get_prime()
-	}
-}
-
-impl InitializeMembers<AccountId> for Seats {
-	fn initialize_members(members: &[AccountId]) {
-		Council::initialize_members(members);
-		Participants::change_members_sorted(members, &[], members);
-	}
-}
-
 impl pallet_participants::Config for Runtime {
 	type AdmitOrigin = MajorityOfCouncil;
 	type ApplicantAllowance = ApplicantAllowance;
@@ -126,7 +99,7 @@ pub struct BenchmarkScene;
 impl pallet_participants::BenchmarkHelper<AccountId, crate::RuntimeCall> for BenchmarkScene {
 	fn give_seat(who: &AccountId) {
 		// Among as many others as there may be, so that the collective is read at its largest.
-		let others = (1..super::governance::MAX_REGULATORS).map(|n| AccountId::from([n as u8; 32]));
+		let others = (1..super::membership::MAX_REGULATORS).map(|n| AccountId::from([n as u8; 32]));
 		let mut members: alloc::vec::Vec<_> = others.chain([who.clone()]).collect();
 		members.sort();
 		pallet_membership::Members::<Runtime>::put(frame_support::BoundedVec::truncate_from(members));

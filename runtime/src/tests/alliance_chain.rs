@@ -6,7 +6,7 @@ use super::{
 	motion, preset,
 };
 use crate::{
-	trace_api,
+	apis::trace,
 	weights::{self, base::NewKey, database::DatabaseWeight},
 	Customs, LogisticsInfo, Participants, Reconciliation, Runtime, RuntimeCall, RuntimeOrigin, TraceUnits,
 	TransactionInfo,
@@ -125,7 +125,7 @@ fn declare(cents: u64) {
 }
 
 fn loop_state() -> LoopState {
-	trace_api::unit(&code()).unwrap().declaration.unwrap().loop_state
+	trace::unit(&code()).unwrap().declaration.unwrap().loop_state
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn order_receipts_waybill_and_declaration_close_the_loop() {
 
 		let view = Reconciliation::view(&Eve.to_account_id(), &order_key()).unwrap();
 		assert!(view.waybills[0].document.as_ref().unwrap().imported);
-		assert_eq!(trace_api::unit(&code()).unwrap().imported, [Category::Transport]);
+		assert_eq!(trace::unit(&code()).unwrap().imported, [Category::Transport]);
 	});
 }
 
@@ -185,7 +185,7 @@ fn what_customs_decide_stands_in_the_trace_of_the_unit() {
 		);
 		advance(&[(Received, 120), (Concluded, 399), (Released, 800), (Closed, 899)], NOON);
 
-		let view = trace_api::unit(&code()).unwrap();
+		let view = trace::unit(&code()).unwrap();
 		let declaration = view.declaration.unwrap();
 		assert_eq!((declaration.entry_number, declaration.status), (entry_number(), Closed));
 		// Five statuses, and the declaration itself on release.

@@ -2,7 +2,7 @@
 
 use super::{clearing, motion, preset};
 use crate::{
-	trace_api, AccountId, Customs, CustomsInfo, LogisticsInfo, Participants, ProductInfo, Runtime,
+	apis::trace, AccountId, Customs, CustomsInfo, LogisticsInfo, Participants, ProductInfo, Runtime,
 	RuntimeEvent, RuntimeOrigin, System, TraceUnits, TransactionInfo,
 };
 use frame_support::{
@@ -233,7 +233,7 @@ fn live() {
 		assert_ok!(LogisticsInfo::record(signed(Ferdie), code(), item));
 	}
 	clear();
-	assert_eq!(trace_api::unit(&code()).unwrap().missing, []);
+	assert_eq!(trace::unit(&code()).unwrap().missing, []);
 }
 
 /// The unit after two years and the shelf life, less a day.
@@ -250,7 +250,7 @@ fn almost_over(test: impl FnOnce()) {
 #[test]
 fn a_unit_with_everything_recorded_leaves_its_digest_when_its_time_is_over() {
 	almost_over(|| {
-		let view = trace_api::unit(&code()).unwrap();
+		let view = trace::unit(&code()).unwrap();
 		assert_eq!(view.unit.stage, Stage::Closed { retain_until: NOON + KEPT });
 		let heads = (view.product, view.transaction, view.logistics, view.customs);
 		assert!(heads.0.is_some() && heads.1.is_some() && heads.2.is_some() && heads.3.is_some());
@@ -261,7 +261,7 @@ fn a_unit_with_everything_recorded_leaves_its_digest_when_its_time_is_over() {
 		System::set_block_number(1_000);
 		assert_ok!(TraceUnits::archive(signed(Eve), code()));
 
-		assert_eq!(trace_api::unit(&code()), None);
+		assert_eq!(trace::unit(&code()), None);
 		assert_eq!((ProductInfo::head(&code()), TransactionInfo::head(&code())), (None, None));
 		assert_eq!((LogisticsInfo::head(&code()), CustomsInfo::head(&code())), (None, None));
 		let left = ArchivedUnit { digest, made_by: None, archived_at: 1_000 };

@@ -1,7 +1,7 @@
 //! Many transactions applied in one call of the runtime.
 
 use super::{blocks::block_with, preset, signed::remark};
-use crate::{authoring::apply_extrinsics, Executive, Nonce, System, UncheckedExtrinsic, VERSION};
+use crate::{apis::authoring::apply_extrinsics, Executive, Nonce, System, UncheckedExtrinsic, VERSION};
 use sp_keyring::Sr25519Keyring::Alice;
 use sp_runtime::{transaction_validity::InvalidTransaction, ApplyExtrinsicResult};
 

@@ -4,8 +4,8 @@ use super::{accounts, member, motion, preset};
 use crate::{
 	configs::{
 		consensus::RegulatorOf,
-		governance::MAX_REGULATORS,
 		keys::ProxyType,
+		membership::MAX_REGULATORS,
 		system::{
 			Allowed, RuntimeBlockLength, RuntimeBlockWeights, MAXIMUM_BLOCK_LENGTH, MAXIMUM_BLOCK_WEIGHT,
 		},

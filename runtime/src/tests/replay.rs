@@ -3,7 +3,7 @@
 
 use super::{motion, preset_storage, signed::sign};
 use crate::{
-	authoring::apply_extrinsics, AccountId, Block, Executive, Header, Nonce, Participants, Runtime,
+	apis::authoring::apply_extrinsics, AccountId, Block, Executive, Header, Nonce, Participants, Runtime,
 	RuntimeCall, RuntimeOrigin, Session, System, UncheckedExtrinsic, MILLISECS_PER_BLOCK, VERSION,
 	WASM_BINARY_BLOATY,
 };

@@ -1,6 +1,6 @@
 //! Transactions as they come off the wire.
 
-use crate::{signing::extension, Nonce, RuntimeCall, SignedPayload, UncheckedExtrinsic};
+use crate::{tx_extension::extension, Nonce, RuntimeCall, SignedPayload, UncheckedExtrinsic};
 use codec::Encode;
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::generic::Era;

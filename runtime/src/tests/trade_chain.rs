@@ -2,7 +2,7 @@
 
 use super::{motion, preset, signed::sign};
 use crate::{
-	configs::keys::ProxyType, signing::extension, trace_api, CustomsInfo, Executive, LogisticsInfo,
+	apis::trace, configs::keys::ProxyType, tx_extension::extension, CustomsInfo, Executive, LogisticsInfo,
 	Participants, ProductInfo, Regulators, Runtime, RuntimeCall, RuntimeOrigin, System, TraceUnits,
 	UncheckedExtrinsic,
 };
@@ -217,7 +217,7 @@ fn the_powers_need_the_votes_that_the_readme_says() {
 #[test]
 fn a_unit_is_read_back_with_what_is_recorded_and_what_is_missing() {
 	preset("development").execute_with(|| {
-		assert_eq!(trace_api::unit(&code()), None);
+		assert_eq!(trace::unit(&code()), None);
 		admit(Eve, manufacturer());
 		assert_ok!(TraceUnits::register(signed(Eve), product()));
 		let RuntimeCall::ProductInfo(pallet_info_block::Call::record { code, item }) = recording() else {
@@ -225,7 +225,7 @@ fn a_unit_is_read_back_with_what_is_recorded_and_what_is_missing() {
 		};
 		assert_ok!(ProductInfo::record(signed(Eve), code.clone(), item));
 
-		let view = trace_api::unit(&code).unwrap();
+		let view = trace::unit(&code).unwrap();
 		assert_eq!(view.unit.owner, Eve.to_account_id());
 		assert_eq!(view.product, ProductInfo::head(&code));
 		assert_eq!(view.customs, CustomsInfo::head(&code));
@@ -315,14 +315,14 @@ fn a_packed_unit_is_recorded_about_by_whoever_holds_the_carton() {
 		assert_ok!(TraceUnits::accept_custody(signed(Ferdie), carton().code));
 		assert_ok!(transport());
 
-		let view = trace_api::unit(&code()).unwrap();
+		let view = trace::unit(&code()).unwrap();
 		assert_eq!((view.unit.owner, view.custodian), (Eve.to_account_id(), Ferdie.to_account_id()));
 		assert_eq!(view.unit.packed_in, Some(carton().code));
 		assert_eq!(view.outermost, Some(carton().code));
 		let contents = TraceUnits::contents(&carton().code, None, 256);
 		assert_eq!((contents.units, contents.next), (vec![code()], None));
 		// Of a carton nothing is mandatory.
-		assert_eq!(trace_api::unit(&carton().code).unwrap().missing, []);
+		assert_eq!(trace::unit(&carton().code).unwrap().missing, []);
 	});
 }
 
@@ -344,7 +344,7 @@ fn an_archived_unit_leaves_its_digest_and_takes_its_heads_along() {
 		// By now the manufacturer's admission has expired, and a regulator does it.
 		assert_ok!(TraceUnits::archive(signed(Alice), code.clone()));
 
-		assert_eq!(trace_api::unit(&code), None);
+		assert_eq!(trace::unit(&code), None);
 		assert_eq!(ProductInfo::head(&code), None);
 		assert!(Archived::<Runtime>::contains_key(&code));
 		let up = TraceUnits::ancestors(&made_of_it.code, None, 256);
@@ -356,18 +356,18 @@ fn an_archived_unit_leaves_its_digest_and_takes_its_heads_along() {
 fn participants_and_regulators_are_told_apart_from_strangers() {
 	preset("development").execute_with(|| {
 		admit(Eve, manufacturer());
-		let participant = trace_api::participant(&Eve.to_account_id()).unwrap();
+		let participant = trace::participant(&Eve.to_account_id()).unwrap();
 		assert_eq!(participant.in_force, Some(ParticipantKind::TradeEntity));
 		assert_eq!(participant.profile, Some(manufacturer()));
 		assert_eq!(participant.roles, ParticipantKind::TradeEntity.roles());
 		assert_eq!(participant.department, None);
 
-		let regulator = trace_api::participant(&Alice.to_account_id()).unwrap();
+		let regulator = trace::participant(&Alice.to_account_id()).unwrap();
 		assert_eq!(regulator.in_force, Some(ParticipantKind::Regulator));
 		assert_eq!(regulator.admission, None);
 		assert_eq!(regulator.department, Some(Department::Customs));
 
-		assert_eq!(trace_api::participant(&Ferdie.to_account_id()), None);
+		assert_eq!(trace::participant(&Ferdie.to_account_id()), None);
 	});
 }
 

@@ -2,8 +2,8 @@
 
 use super::{blocks::block_with, preset, signed::remark};
 use crate::{
-	configs::system::MAXIMUM_BLOCK_LENGTH, validation::validate_transactions, Executive, Hash, RuntimeCall,
-	System, UncheckedExtrinsic, VERSION,
+	apis::validation::validate_transactions, configs::system::MAXIMUM_BLOCK_LENGTH, Executive, Hash,
+	RuntimeCall, System, UncheckedExtrinsic, VERSION,
 };
 use codec::{Compact, Decode, Encode};
 use frame_support::MAX_EXTRINSIC_DEPTH;

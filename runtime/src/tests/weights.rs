@@ -2,7 +2,7 @@
 
 use crate::{
 	configs::system::{MAXIMUM_BLOCK_WEIGHT, NORMAL_DISPATCH_RATIO},
-	signing::extension,
+	tx_extension::extension,
 	weights::{
 		self,
 		base::{extension_of_a_remark, ExtrinsicWeight, READ_AND_WRITTEN_TO_ADMIT},

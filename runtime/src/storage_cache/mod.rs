@@ -5,15 +5,15 @@
 //! answer is known already. So where there is much to do, what was read before is kept at hand, see `values`, and what
 //! doesn't depend on the state is reckoned here.
 
+#[cfg(any(test, target_arch = "wasm32"))]
+mod cache;
 #[cfg(target_arch = "wasm32")]
-mod blob;
+mod hooks;
 #[cfg(test)]
 mod imports;
-#[cfg(any(test, target_arch = "wasm32"))]
-mod values;
 
 #[cfg(target_arch = "wasm32")]
-use blob::values_at_hand;
+use hooks::values_at_hand;
 
 /// Runs this with names and values at hand. Nothing but the runtime may write to the state meanwhile.
 pub fn at_hand<R>(run: impl FnOnce() -> R) -> R {

@@ -8,12 +8,12 @@
 //! they went through this node's pool; but of a block that comes while the node catches up, or from an author who
 //! kept them to itself, none may be. Those are verified on every core that there is.
 
-use super::{crypto, together};
-use crate::service::Client;
+use super::{batch_verify, host_functions::crypto};
 use async_trait::async_trait;
 use codec::{Compact, Decode, Encode};
 use rayon::prelude::*;
 use sc_consensus::{BlockCheckParams, BlockImport, BlockImportParams, ImportResult, StateAction};
+use sp_api::CallApiAt;
 use sp_blockchain::HeaderBackend;
 use sp_core::traits::CallContext;
 use sp_io::hashing::{blake2_256, keccak_256};
@@ -32,7 +32,7 @@ const SIGNED: u8 = 0b1000_0000 | 4;
 const MAX_PLAIN_PAYLOAD: usize = 256;
 
 /// Imports blocks whose signatures were verified ahead.
-pub struct VerifyAhead<Import> {
+pub struct VerifyAhead<Client, Import> {
 	/// The chain.
 	pub client: Arc<Client>,
 	/// What imports them then.
@@ -40,7 +40,11 @@ pub struct VerifyAhead<Import> {
 }
 
 #[async_trait]
-impl<Import: BlockImport<Block> + Send + Sync> BlockImport<Block> for VerifyAhead<Import> {
+impl<Client, Import> BlockImport<Block> for VerifyAhead<Client, Import>
+where
+	Client: HeaderBackend<Block> + CallApiAt<Block>,
+	Import: BlockImport<Block> + Send + Sync,
+{
 	type Error = Import::Error;
 
 	async fn check_block(&self, block: BlockCheckParams<Block>) -> Result<ImportResult, Self::Error> {
@@ -51,29 +55,41 @@ impl<Import: BlockImport<Block> + Send + Sync> BlockImport<Block> for VerifyAhea
 		if let (StateAction::Execute | StateAction::ExecuteIfPossible, Some(body)) =
 			(&block.state_action, &block.body)
 		{
-			verify_block(&self.client, &block.header, body);
+			verify_block(&*self.client, &block.header, body);
 		}
 		self.import.import_block(block).await
 	}
 }
 
 /// Verifies what is not remembered of the signatures of a block, on all cores.
-fn verify_block(client: &Client, header: &Header, body: &[OpaqueExtrinsic]) {
+fn verify_block(
+	client: &(impl HeaderBackend<Block> + CallApiAt<Block>),
+	header: &Header,
+	body: &[OpaqueExtrinsic],
+) {
 	let Some(chain) = Chain::on_top_of(client, *header.parent_hash()) else { return };
 	// Every core gets some of them, also of a short block.
-	let share = body.len().div_ceil(rayon::current_num_threads()).clamp(1, together::MOST);
+	let share = body.len().div_ceil(rayon::current_num_threads()).clamp(1, batch_verify::MOST);
 	body.par_chunks(share).for_each(|extrinsics| verify_many(client, &chain, extrinsics.iter()));
 }
 
 /// Verifies what is not remembered of the signatures of transactions for a block on top of this one, on this core. A bad one
 /// among them has each of them verified by itself after all: they take half as long again as if nobody had tried.
-pub fn verify<'a>(client: &Client, parent: Hash, extrinsics: impl Iterator<Item = &'a OpaqueExtrinsic>) {
+pub fn verify<'a>(
+	client: &(impl HeaderBackend<Block> + CallApiAt<Block>),
+	parent: Hash,
+	extrinsics: impl Iterator<Item = &'a OpaqueExtrinsic>,
+) {
 	if let Some(chain) = Chain::on_top_of(client, parent) {
 		verify_many(client, &chain, extrinsics);
 	}
 }
 
-fn verify_many<'a>(client: &Client, chain: &Chain, extrinsics: impl Iterator<Item = &'a OpaqueExtrinsic>) {
+fn verify_many<'a>(
+	client: &impl HeaderBackend<Block>,
+	chain: &Chain,
+	extrinsics: impl Iterator<Item = &'a OpaqueExtrinsic>,
+) {
 	let hash = |number| client.hash(number).ok().flatten();
 	let questions: Vec<_> =
 		extrinsics.filter_map(|extrinsic| Question::read(extrinsic, chain, &hash)).collect();
@@ -83,7 +99,7 @@ fn verify_many<'a>(client: &Client, chain: &Chain, extrinsics: impl Iterator<Ite
 /// Asks all of these. Whether they are good or not, execution will ask again.
 fn ask(questions: &[Question]) {
 	let of_sr25519: Vec<_> = questions.iter().filter_map(Question::of_sr25519).collect();
-	let are_good = together::are_good(&of_sr25519);
+	let are_good = batch_verify::are_good(&of_sr25519);
 	for question in questions {
 		// One of them may be bad, and the others good.
 		if !are_good || question.of_sr25519().is_none() {
@@ -103,7 +119,7 @@ struct Chain {
 
 impl Chain {
 	/// By the runtime that executes a block on top of this one. Nothing if its state is not there.
-	fn on_top_of(client: &Client, parent: Hash) -> Option<Self> {
+	fn on_top_of(client: &(impl HeaderBackend<Block> + CallApiAt<Block>), parent: Hash) -> Option<Self> {
 		let version = client.runtime_version_at(parent, CallContext::Offchain).ok()?;
 		Some(Self {
 			spec_version: version.spec_version,
@@ -158,7 +174,7 @@ impl Question {
 	}
 
 	/// What is asked, if it is of an sr25519 signature.
-	fn of_sr25519(&self) -> Option<together::Asked<'_>> {
+	fn of_sr25519(&self) -> Option<batch_verify::Asked<'_>> {
 		match &self.signature {
 			Signature::Sr25519(signature) => {
 				Some((signature, &self.message[..], <[u8; 32]>::from(self.signer.clone()).into()))
@@ -200,13 +216,13 @@ pub(crate) fn read_any(bytes: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
 	use super::{
-		super::{key, Scheme, GOOD},
+		super::cache::{key, Scheme, GOOD},
 		*,
 	};
 	use sp_core::{ecdsa, ed25519, Pair};
 	use sp_keyring::Sr25519Keyring::{Alice, Bob};
 	use sp_runtime::traits::Verify;
-	use suyuan_runtime::{signing::extension, Nonce, RuntimeCall, SignedPayload, UncheckedExtrinsic};
+	use suyuan_runtime::{tx_extension::extension, Nonce, RuntimeCall, SignedPayload, UncheckedExtrinsic};
 
 	/// Where what is signed here is valid.
 	fn chain() -> Chain {

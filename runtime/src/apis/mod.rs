@@ -1,12 +1,13 @@
 //! What a node may ask the runtime.
 
+pub mod authoring;
+pub mod trace;
+pub mod validation;
+
 use crate::{
-	at_hand::at_hand,
-	authoring, genesis,
-	opaque::SessionKeys,
-	trace_api::{self, ParticipantView, UnitView},
-	validation, AccountId, Aura, Block, Customs, Executive, Grandpa, Hash, Historical, InherentDataExt,
-	Nonce, Participants, Reconciliation, Runtime, RuntimeGenesisConfig, System, TraceUnits, VERSION,
+	genesis, opaque::SessionKeys, storage_cache::at_hand, AccountId, Aura, Block, Customs, Executive,
+	Grandpa, Hash, Historical, InherentDataExt, Nonce, Participants, Reconciliation, Runtime,
+	RuntimeGenesisConfig, System, TraceUnits, VERSION,
 };
 #[cfg(feature = "runtime-benchmarks")]
 use alloc::string::String;
@@ -41,6 +42,7 @@ use suyuan_primitives::{
 	parties::Department,
 	requirement::Category,
 };
+use trace::{ParticipantView, UnitView};
 
 impl_runtime_apis! {
 	impl sp_api::Core<Block> for Runtime {
@@ -186,13 +188,13 @@ impl_runtime_apis! {
 		}
 	}
 
-	impl trace_api::TraceApi<Block> for Runtime {
+	impl trace::TraceApi<Block> for Runtime {
 		fn unit(code: TraceCode) -> Option<UnitView> {
-			trace_api::unit(&code)
+			trace::unit(&code)
 		}
 
 		fn missing(code: TraceCode) -> Option<Vec<Category>> {
-			trace_api::unit(&code).map(|view| view.missing)
+			trace::unit(&code).map(|view| view.missing)
 		}
 
 		fn ancestors(code: TraceCode, cursor: Option<Vec<Pending>>, limit: u32) -> Walk<Runtime> {
@@ -208,7 +210,7 @@ impl_runtime_apis! {
 		}
 
 		fn participant(who: AccountId) -> Option<ParticipantView> {
-			trace_api::participant(&who)
+			trace::participant(&who)
 		}
 
 		fn declaration(entry_number: EntryNumber) -> Option<DeclarationView<AccountId>> {
@@ -248,7 +250,7 @@ impl_runtime_apis! {
 			config: frame_benchmarking::BenchmarkConfig,
 		) -> Result<Vec<frame_benchmarking::BenchmarkBatch>, String> {
 			// Measured as a block does it, but that the state is written to meanwhile by more than the runtime.
-			crate::at_hand::names_at_hand(|| crate::benchmarks::dispatch(config))
+			crate::storage_cache::names_at_hand(|| crate::benchmarks::dispatch(config))
 		}
 	}
 

@@ -4,8 +4,8 @@
 //! may not have. The SDK's pool puts them back only if it also judges everything that waits anew after every block, which
 //! takes a tenth of a busy node. This pool does that only now and then, so it puts them back by itself.
 
-use super::Pool;
-use crate::service::Client;
+use super::build::Pool;
+use crate::client::Client;
 use futures::{future::join_all, StreamExt};
 use sc_client_api::BlockchainEvents;
 use sc_transaction_pool::{ChainApi, TimedTransactionSource, ValidateTransactionPriority};

@@ -4,7 +4,7 @@
 //! nobody could foresee, and the sum is verified once. It holds if every equation holds; if one doesn't, it holds in one
 //! case of 2^128. The group has prime order, so there is nothing in which the two ways could differ besides.
 
-use super::{key, Key, Scheme, GOOD};
+use super::cache::{key, Key, Scheme, GOOD};
 use schnorrkel::{signing_context, PublicKey, Signature};
 use sp_core::sr25519;
 
@@ -12,14 +12,14 @@ use sp_core::sr25519;
 const CONTEXT: &[u8] = b"substrate";
 
 /// Of how many signatures the sum is: with more, hardly any time is saved.
-pub const MOST: usize = 256;
+pub(super) const MOST: usize = 256;
 
 /// A signature, the message and the key.
-pub type Asked<'a> = (&'a sr25519::Signature, &'a [u8], sr25519::Public);
+pub(super) type Asked<'a> = (&'a sr25519::Signature, &'a [u8], sr25519::Public);
 
 /// Verifies those that are not remembered, together, and remembers them if every one is good. Tells whether every one is.
 /// If not, it isn't known which.
-pub fn are_good(asked: &[Asked<'_>]) -> bool {
+pub(super) fn are_good(asked: &[Asked<'_>]) -> bool {
 	let keys = asked.iter().map(|(signature, message, public)| {
 		key(Scheme::Sr25519, signature.as_ref(), public.as_ref(), message)
 	});

@@ -54,14 +54,14 @@ fn the_blob_reaches_the_state_by_no_function_that_is_not_known_here() {
 		.collect();
 	let known: BTreeSet<_> = HOOKED.into_iter().chain(ASKED).collect();
 	let unknown: Vec<_> = of_the_state.difference(&known).collect();
-	assert!(unknown.is_empty(), "hook them in `blob.rs`, or say above why they need not be: {unknown:?}");
+	assert!(unknown.is_empty(), "hook them in `hooks.rs`, or say above why they need not be: {unknown:?}");
 	let gone: Vec<_> = known.difference(&of_the_state).collect();
 	assert!(gone.is_empty(), "the blob calls them no more: {gone:?}");
 }
 
 #[test]
 fn whatever_is_said_to_be_hooked_is_hooked_and_nothing_else() {
-	let source = include_str!("blob.rs");
+	let source = include_str!("hooks.rs");
 	let hooked: BTreeSet<_> = source
 		.lines()
 		.filter_map(|line| line.trim().strip_prefix("host_")?.split_once(".replace_implementation("))

@@ -1,6 +1,6 @@
 //! How what FRAME asks of its host comes by here. No other place in a blob asks for the state.
 
-use super::values::Values;
+use super::cache::Values;
 use alloc::vec::Vec;
 use bytes::Bytes;
 use core::cell::RefCell;

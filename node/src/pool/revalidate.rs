@@ -8,8 +8,8 @@
 //! So every node validates all that waits as soon as its best block has another runtime, and lifts the bans of what was
 //! refused lately. Whoever waits for a transaction that is invalid now is told, and signs it again.
 
-use super::Pool;
-use crate::service::Client;
+use super::build::Pool;
+use crate::client::Client;
 use futures::{future::join_all, StreamExt};
 use sc_client_api::BlockchainEvents;
 use sc_transaction_pool::{ChainApi, ValidateTransactionPriority::Submitted};
@@ -17,12 +17,8 @@ use sc_transaction_pool_api::{InPoolTransaction, TransactionPool};
 use sp_blockchain::HashAndNumber;
 use sp_core::traits::CallContext;
 use sp_runtime::transaction_validity::TransactionValidityError;
-use std::{
-	collections::{HashSet, VecDeque},
-	mem,
-	sync::{Arc, Mutex},
-};
-use suyuan_runtime::{opaque::Block, Hash};
+use std::{collections::HashSet, sync::Arc};
+use suyuan_runtime::opaque::Block;
 
 /// The number of blocks after a change of the runtime with which the pool is validated again: validations on top of an
 /// older block may have been under way, and only the first of these blocks migrates the state.
@@ -32,29 +28,7 @@ const BLOCKS_AFTERWARDS: u32 = 5;
 /// for may have come into a block while they were being validated, and then nothing else would wake them.
 const BLOCKS_BETWEEN: u32 = 10;
 
-/// The number of refused transactions that are remembered, as many as the SDK's pool bans at a time.
-const MAX_REFUSED: usize = 4_096;
-
 type Transaction = Arc<<Pool as TransactionPool>::InPoolTransaction>;
-
-/// The transactions that were refused lately.
-#[derive(Debug, Default)]
-pub(super) struct Refused(Mutex<VecDeque<Hash>>);
-
-impl Refused {
-	/// Remembers one, in place of the oldest if there are too many.
-	pub(super) fn note(&self, transaction: Hash) {
-		let mut refused = self.0.lock().expect("nothing panics while it holds the lock; qed");
-		if refused.len() >= MAX_REFUSED {
-			refused.pop_front();
-		}
-		refused.push_back(transaction);
-	}
-
-	fn take(&self) -> VecDeque<Hash> {
-		mem::take(&mut *self.0.lock().expect("nothing panics while it holds the lock; qed"))
-	}
-}
 
 /// The part of the pool that is validated again.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -206,14 +180,5 @@ mod tests {
 		let parts = parts(&[1; 2 * BLOCKS_BETWEEN as usize]);
 		let positions: Vec<_> = (0..parts.len()).filter(|n| parts[*n] == Some(Part::Future)).collect();
 		assert_eq!(positions, [BLOCKS_BETWEEN as usize - 1, 2 * BLOCKS_BETWEEN as usize - 1]);
-	}
-
-	#[test]
-	fn the_oldest_refusals_are_forgotten_first_and_none_is_told_twice() {
-		let refused = Refused::default();
-		let hashes: Vec<_> = (0..=MAX_REFUSED as u64).map(Hash::from_low_u64_be).collect();
-		hashes.iter().for_each(|hash| refused.note(*hash));
-		assert_eq!(refused.take(), &hashes[1..]);
-		assert!(refused.take().is_empty());
 	}
 }

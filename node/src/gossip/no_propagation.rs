@@ -1,6 +1,6 @@
 //! The pool as the SDK's own protocol for transactions sees it.
 
-use super::{budget::QUOTA, is_bad};
+use super::budget::{is_bad, QUOTA};
 use crate::{pool::Pool, token_bucket::TokenBucket};
 use async_trait::async_trait;
 use sc_transaction_pool_api::{
