@@ -1,7 +1,7 @@
 //! # The node of Suyuan 溯源
 //!
-//! `suyuan` keeps the chain, authors its blocks with Aura, finalises them with GRANDPA, and answers clients over
-//! JSON-RPC. Its database is ParityDB.
+//! `suyuan` keeps the chain in ParityDB, authors its blocks with Aura, finalises them with GRANDPA, and serves clients over
+//! JSON-RPC.
 
 mod allocation;
 #[cfg(feature = "runtime-benchmarks")]
@@ -30,7 +30,7 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
 	malloc::use_huge_pages();
-	malloc::keep();
+	malloc::keep_freed_memory();
 	match command::run() {
 		Ok(()) => ExitCode::SUCCESS,
 		Err(error) => {

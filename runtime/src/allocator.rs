@@ -16,44 +16,44 @@ use talc::{cell::TalcCell, source::Manual, wasm::WasmBinning};
 
 /// How many bytes the arena has: as many as the host gives at once, and twice the longest block, which is held as it came
 /// and decoded.
-const ARENA: usize = 32 * 1024 * 1024;
+const ARENA_BYTES: usize = 32 * 1024 * 1024;
 
 /// To how many bytes the host aligns what it gives.
 const HOST_ALIGNMENT: usize = 8;
 
 #[global_allocator]
-static ALLOCATOR: Memory = Memory { arena: TalcCell::new(Manual), begin: Cell::new(0) };
+static ALLOCATOR: ArenaAllocator = ArenaAllocator { arena: TalcCell::new(Manual), begin: Cell::new(0) };
 
 /// The arena, and behind it the host.
-struct Memory {
+struct ArenaAllocator {
 	arena: TalcCell<Manual, WasmBinning>,
 	/// Where the arena begins. Nowhere, which is 0, before it is needed.
 	begin: Cell<usize>,
 }
 
 // SAFETY: a runtime has one thread.
-unsafe impl Sync for Memory {}
+unsafe impl Sync for ArenaAllocator {}
 
-impl Memory {
+impl ArenaAllocator {
 	/// Asks the host for the arena.
 	#[cold]
 	fn begin(&self) {
-		let arena = sp_io::allocator::malloc(ARENA as u32);
+		let arena = sp_io::allocator::malloc(ARENA_BYTES as u32);
 		self.begin.set(arena.addr());
 		// SAFETY: the host gave it, and nobody else has it.
-		unsafe { self.arena.claim(arena, ARENA) };
+		unsafe { self.arena.claim(arena, ARENA_BYTES) };
 	}
 
 	/// Whether the arena is where this lies.
-	fn is_ours(&self, memory: *mut u8) -> bool {
+	fn is_in_arena(&self, memory: *mut u8) -> bool {
 		let begin = self.begin.get();
-		begin != 0 && memory.addr().wrapping_sub(begin) < ARENA
+		begin != 0 && memory.addr().wrapping_sub(begin) < ARENA_BYTES
 	}
 }
 
 /// Asks the host, which ends the call if it has nothing left.
 #[cold]
-fn ask_host(layout: Layout) -> *mut u8 {
+fn alloc_from_host(layout: Layout) -> *mut u8 {
 	if layout.align() > HOST_ALIGNMENT {
 		return ptr::null_mut();
 	}
@@ -62,21 +62,21 @@ fn ask_host(layout: Layout) -> *mut u8 {
 
 // SAFETY: every piece goes back to whom it came from, which its address tells. The arena's allocator and the host keep the
 // promises of `GlobalAlloc` for theirs.
-unsafe impl GlobalAlloc for Memory {
+unsafe impl GlobalAlloc for ArenaAllocator {
 	unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
 		if self.begin.get() == 0 {
 			self.begin();
 		}
 		let memory = unsafe { self.arena.alloc(layout) };
 		if memory.is_null() {
-			ask_host(layout)
+			alloc_from_host(layout)
 		} else {
 			memory
 		}
 	}
 
 	unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
-		if self.is_ours(memory) {
+		if self.is_in_arena(memory) {
 			unsafe { self.arena.dealloc(memory, layout) }
 		} else {
 			sp_io::allocator::free(memory)
@@ -84,7 +84,7 @@ unsafe impl GlobalAlloc for Memory {
 	}
 
 	unsafe fn realloc(&self, memory: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-		if self.is_ours(memory) {
+		if self.is_in_arena(memory) {
 			let grown = unsafe { self.arena.realloc(memory, layout, size) };
 			if !grown.is_null() {
 				return grown;

@@ -1,8 +1,8 @@
-//! The budget of bad transactions and malformed messages that each peer has.
+//! Budgets of bad transactions and malformed messages, one for each peer.
 //!
 //! Reputation alone does not stop a peer: a reserved one is never cut off, and any other only once much was validated for
-//! nothing. So each peer has a budget for what no honest node sends, and while it is used up, what the peer sends is
-//! dropped before it is decoded.
+//! nothing. So each peer has a budget for what no honest node sends, and while it is used up, the peer's messages are
+//! dropped before they are decoded.
 
 use crate::token_bucket::{Quota, TokenBucket};
 use sc_network::PeerId;
@@ -13,17 +13,21 @@ use std::{
 	time::{Duration, Instant},
 };
 
-/// Bad transactions that a peer may send. An honest one sends some when an account is suspended or a runtime upgraded,
-/// since it validated them before that; they are few, for they were validated moments ago.
+/// The bad transactions that a peer may send.
+///
+/// An honest peer sends some when an account is suspended or a runtime upgraded, since it validated them before that; they
+/// are few, for they were validated moments ago.
 pub(super) const QUOTA: Quota = Quota { burst: 256, per_second: 32.0, max_debt: Duration::from_secs(60) };
 
-/// The cost of a message that can't be decoded: it takes less work than as many transactions, and no honest node sends one.
+/// The cost of a malformed message, in bad transactions.
+///
+/// Rejecting it takes less work than rejecting so many transactions, but no honest node sends one.
 const MALFORMED_COST: usize = 64;
 
 /// The budgets of the peers that have used some of theirs.
 pub(super) struct Budgets {
 	buckets: HashMap<PeerId, TokenBucket>,
-	/// The clock, so that tests decide on the time.
+	/// The clock, which tests replace.
 	now: fn() -> Instant,
 }
 
@@ -45,18 +49,19 @@ impl Budgets {
 		self.bad(peer, MALFORMED_COST);
 	}
 
-	/// Charges a peer for so many bad transactions.
+	/// Charges a peer for bad transactions.
 	pub(super) fn bad(&mut self, peer: PeerId, transactions: usize) {
 		let now = (self.now)();
-		// Whoever left and came back before its bucket was full finds it as it was. So nobody is free of debt by leaving,
-		// and no more buckets are kept than peers misbehaved in the last few minutes.
+		// A peer that reconnects before its bucket was full finds it as it was. So reconnecting clears no debt, and no more
+		// buckets are kept than peers misbehaved in the last few minutes.
 		self.buckets.retain(|_, bucket| !bucket.is_full(now));
 		self.buckets.entry(peer).or_insert_with(|| TokenBucket::new(QUOTA, now)).charge(transactions, now);
 	}
 }
 
-/// Whether a transaction is one that no honest node would have sent. One that came late, early or where there was no room is
-/// not.
+/// Tells that no honest node would have sent a transaction that the pool refused with this error.
+///
+/// An honest node may well send one that comes late or early, or for which there is no room.
 pub(super) fn is_bad(error: &PoolError) -> bool {
 	use InvalidTransaction::{AncientBirthBlock, ExhaustsResources, Future, Stale};
 	match error {
@@ -77,7 +82,6 @@ mod tests {
 		static NOW: Cell<Option<Instant>> = const { Cell::new(None) };
 	}
 
-	/// The time by the clock of a test.
 	fn now() -> Instant {
 		NOW.get().unwrap()
 	}
@@ -127,7 +131,7 @@ mod tests {
 	}
 
 	#[test]
-	fn whatever_was_sent_a_peer_is_heard_again_after_a_minute() {
+	fn a_peer_is_accepted_again_after_a_minute_whatever_it_sent() {
 		let mut budgets = budgets();
 		let peer = PeerId::random();
 		(0..100).for_each(|_| budgets.bad(peer, 4_096));
@@ -138,7 +142,7 @@ mod tests {
 	}
 
 	#[test]
-	fn the_budgets_of_those_who_behave_again_are_forgotten() {
+	fn the_budgets_of_peers_that_behave_again_are_dropped() {
 		let mut budgets = budgets();
 		(0..1_000).for_each(|_| budgets.bad(PeerId::random(), 1));
 		assert_eq!(budgets.buckets.len(), 1_000);
@@ -148,7 +152,7 @@ mod tests {
 	}
 
 	#[test]
-	fn nobody_is_blamed_for_what_came_late_or_found_no_room() {
+	fn a_transaction_that_came_late_or_found_no_room_is_not_bad() {
 		for error in [
 			PoolError::InvalidTransaction(InvalidTransaction::Stale),
 			PoolError::InvalidTransaction(InvalidTransaction::Future),
@@ -161,7 +165,7 @@ mod tests {
 	}
 
 	#[test]
-	fn whoever_sends_a_bad_signature_or_a_strangers_is_blamed() {
+	fn a_bad_signature_and_a_strangers_transaction_are_bad() {
 		for why in [InvalidTransaction::BadProof, InvalidTransaction::Custom(1)] {
 			assert!(is_bad(&PoolError::InvalidTransaction(why)));
 		}

@@ -1,4 +1,4 @@
-//! The task that sends and takes transactions.
+//! The task that sends and receives transactions.
 
 use super::{
 	budget::{is_bad, Budgets},
@@ -32,16 +32,16 @@ use substrate_prometheus_endpoint::Registry;
 use suyuan_runtime::{opaque::Block, Hash};
 use tokio::time::{interval, MissedTickBehavior};
 
-/// For how long what comes is gathered into one message.
-const GATHER: Duration = Duration::from_millis(50);
+/// The time for which new transactions are gathered into one message.
+const GATHER_INTERVAL: Duration = Duration::from_millis(50);
 
-/// How long it takes until what still waits is offered again, and until a rumour is forgotten at the earliest.
-const ROUND: Duration = Duration::from_secs(10);
+/// The length of a round, after which ready transactions are offered again and announcements expire.
+const OFFER_INTERVAL: Duration = Duration::from_secs(10);
 
-/// How many of all that is ready are offered in a round: the first, which are also the first to come into a block.
-const OFFERED: usize = 2_048;
+/// The most transactions offered in a round: the first, which also come into a block first.
+const MAX_OFFERED: usize = 2_048;
 
-/// The most messages that are validated at once. Those that come meanwhile wait, and with them who sent them.
+/// The most messages that are validated at once. Others wait meanwhile, and their senders with them.
 const MAX_VALIDATING: usize = 8;
 
 /// The longest error that is logged, in bytes.
@@ -49,49 +49,46 @@ const MAX_ERROR_BYTES: usize = 200;
 
 const MALFORMED: ReputationChange = ReputationChange::new(-(1 << 12), "malformed message of transactions");
 const GOOD: ReputationChange = ReputationChange::new(1 << 7, "good transactions");
-/// For each that is bad.
+/// The change of reputation for each bad transaction.
 const BAD: i32 = -(1 << 12);
 
-/// What became of a message.
+/// The result of validating a message.
 struct Validated {
 	from: PeerId,
 	transactions: Vec<Hash>,
-	/// How many were taken into the pool.
+	/// The number of transactions that entered the pool.
 	good: usize,
-	/// How many no honest node would have sent.
+	/// The number of transactions that no honest node would have sent.
 	bad: usize,
 }
 
-/// Speaks the protocol.
-pub struct Gossip {
-	/// The protocol.
-	pub protocol: Protocol,
-	/// The network.
-	pub network: Arc<dyn NetworkService>,
-	/// Who follows the chain with us.
-	pub sync: Arc<SyncingService<Block>>,
-	/// The chain.
-	pub client: Arc<Client>,
-	/// The transactions that are waiting.
-	pub pool: Arc<Pool>,
-	/// Runs what sends.
-	pub spawner: SpawnTaskHandle,
+/// The services that gossip needs.
+pub(crate) struct Gossip {
+	pub(crate) protocol: Protocol,
+	pub(crate) network: Arc<dyn NetworkService>,
+	/// Names the connected peers, which take part in the protocol.
+	pub(crate) sync: Arc<SyncingService<Block>>,
+	pub(crate) client: Arc<Client>,
+	pub(crate) pool: Arc<Pool>,
+	/// Spawns a sending task for each peer.
+	pub(crate) spawner: SpawnTaskHandle,
 }
 
 impl Gossip {
-	/// Hands transactions on for as long as there is a network.
-	pub async fn run(self, prometheus: Option<Registry>) {
+	/// Sends and receives transactions for as long as there is a network.
+	pub(crate) async fn run(self, prometheus: Option<Registry>) {
 		let metrics = prometheus.and_then(|registry| {
 			Metrics::register(&registry).inspect_err(|error| log::warn!("No metrics of gossip: {error}")).ok()
 		});
 		let mut connections = self.sync.event_stream("gossip");
-		let mut ready = self.pool.import_notification_stream().ready_chunks(message::MOST as usize);
-		let mut gather = interval(GATHER);
-		let mut round = interval(ROUND);
+		let mut ready =
+			self.pool.import_notification_stream().ready_chunks(message::MAX_TRANSACTIONS as usize);
+		let mut gather = interval(GATHER_INTERVAL);
+		let mut round = interval(OFFER_INTERVAL);
 		for clock in [&mut gather, &mut round] {
 			clock.set_missed_tick_behavior(MissedTickBehavior::Delay);
 		}
-		let mut talk = Talk {
+		let mut handler = GossipHandler {
 			gossip: self,
 			peers: Peers::default(),
 			budgets: Budgets::default(),
@@ -104,38 +101,38 @@ impl Gossip {
 		loop {
 			tokio::select! {
 				event = connections.next() => match event {
-					Some(event) => talk.follow(event),
+					Some(event) => handler.on_sync_event(event),
 					None => return,
 				},
-				event = talk.gossip.protocol.notifications.next_event(), if validated.len() < MAX_VALIDATING => match event {
-					Some(event) => validated.extend(talk.hear(event)),
+				event = handler.gossip.protocol.notifications.next_event(), if validated.len() < MAX_VALIDATING => match event {
+					Some(event) => validated.extend(handler.on_notification(event)),
 					None => return,
 				},
-				Some(message) = validated.next() => talk.conclude(message),
+				Some(message) = validated.next() => handler.on_validated(message),
 				Some(hashes) = ready.next() => gathered.extend(hashes),
-				_ = gather.tick() => talk.tell_of(mem::take(&mut gathered), &HashSet::new()),
-				_ = round.tick() => talk.offer(),
+				_ = gather.tick() => handler.propagate(mem::take(&mut gathered), &HashSet::new()),
+				_ = round.tick() => handler.offer_ready(),
 			}
 		}
 	}
 }
 
-/// What is going on.
-struct Talk {
+/// The state of the task.
+struct GossipHandler {
 	gossip: Gossip,
 	peers: Peers,
-	/// The budget of bad transactions that each peer has left.
+	/// The peers' budgets of bad transactions.
 	budgets: Budgets,
-	/// The transactions that came and have not been validated yet.
+	/// The received transactions that have not been validated yet.
 	validating: HashSet<Hash>,
 	/// The transactions that the latest round offered.
 	offered: Offered,
 	metrics: Option<Metrics>,
 }
 
-impl Talk {
-	/// Whoever follows the chain with us is asked to listen.
-	fn follow(&self, event: SyncEvent) {
+impl GossipHandler {
+	/// Opens the protocol to every peer that syncs with this node.
+	fn on_sync_event(&self, event: SyncEvent) {
 		let Gossip { network, protocol, .. } = &self.gossip;
 		let done = match event {
 			SyncEvent::PeerConnected { peer_id, .. } => {
@@ -147,53 +144,57 @@ impl Talk {
 			}
 		};
 		if let Err(error) = done {
-			log::error!("Who listens to transactions can't be changed: {error}");
+			log::error!("The peers of the transaction protocol can't be changed: {error}");
 		}
 	}
 
-	/// Handles an event of another node. If it sent transactions, they are now to be validated.
-	fn hear(&mut self, event: NotificationEvent) -> Option<impl Future<Output = Validated>> {
+	/// Handles an event of a peer, and returns the validation of the transactions that it sent.
+	fn on_notification(&mut self, event: NotificationEvent) -> Option<impl Future<Output = Validated>> {
 		match event {
 			NotificationEvent::ValidateInboundSubstream { result_tx, .. } => {
-				// Only those get here who were asked to listen.
+				// Only peers of the reserved set get here.
 				let _ = result_tx.send(ValidationResult::Accept);
 				None
 			}
 			NotificationEvent::NotificationStreamOpened { peer, .. } => {
 				let Some(sink) = self.gossip.protocol.notifications.message_sink(&peer) else {
-					log::warn!("{peer} listens to transactions, but there is no way to send any");
+					log::warn!(
+						"{peer} takes part in the transaction protocol, but there is no way to send any"
+					);
 					return None;
 				};
-				let queue = self.peers.join(peer);
+				let queue = self.peers.connect(peer);
 				self.gossip.spawner.spawn("gossip", Some("transaction-pool"), send(queue, sink));
 				None
 			}
 			NotificationEvent::NotificationStreamClosed { peer } => {
-				self.peers.leave(&peer);
+				self.peers.disconnect(&peer);
 				None
 			}
-			NotificationEvent::NotificationReceived { peer, notification } => self.read(peer, &notification),
+			NotificationEvent::NotificationReceived { peer, notification } => {
+				self.on_message(peer, &notification)
+			}
 		}
 	}
 
-	fn read(&mut self, from: PeerId, bytes: &[u8]) -> Option<impl Future<Output = Validated>> {
+	fn on_message(&mut self, from: PeerId, bytes: &[u8]) -> Option<impl Future<Output = Validated>> {
 		if self.budgets.is_exhausted(&from) {
 			self.count(|metrics| metrics.ignored.inc());
 			log::debug!("A message of {from} is not looked at: it has sent too much that is bad");
 			return None;
 		}
-		let Some(message) = Message::read(bytes) else {
+		let Some(message) = Message::from_bytes(bytes) else {
 			self.count(|metrics| metrics.malformed.inc());
 			self.budgets.malformed(from);
 			self.gossip.network.report_peer(from, MALFORMED);
 			return None;
 		};
-		let told: Vec<_> = message.told().collect();
+		let recipients: Vec<_> = message.recipients().collect();
 		let (hashes, transactions): (Vec<_>, Vec<_>) =
 			message.into_transactions().into_iter().map(|one| (self.gossip.pool.hash_of(&one), one)).unzip();
 		self.peers.exchanged(&from, &hashes);
-		for who in told {
-			self.peers.rumoured(&who, &hashes);
+		for recipient in recipients {
+			self.peers.announced(&recipient, &hashes);
 		}
 		self.count(|metrics| metrics.received.inc_by(hashes.len() as u64));
 		if self.gossip.sync.is_major_syncing() {
@@ -227,16 +228,18 @@ impl Talk {
 		})
 	}
 
-	/// Counts, if anybody wants to know.
+	/// Updates the metrics, if there are any.
 	fn count(&self, how: impl FnOnce(&Metrics)) {
 		if let Some(metrics) = &self.metrics {
 			how(metrics);
 		}
 	}
 
-	/// Charges and reports whoever sent what is bad: its reputation falls, and while its budget is used up it is not
-	/// listened to. Sending what is here already wins nothing.
-	fn conclude(&mut self, Validated { from, transactions, good, bad }: Validated) {
+	/// Charges and reports the sender of bad transactions.
+	///
+	/// Its reputation falls, and while its budget is used up its messages are ignored. Sending known transactions earns
+	/// nothing.
+	fn on_validated(&mut self, Validated { from, transactions, good, bad }: Validated) {
 		for transaction in &transactions {
 			self.validating.remove(transaction);
 		}
@@ -252,57 +255,57 @@ impl Talk {
 		self.gossip.network.report_peer(from, change);
 	}
 
-	/// Offers the first of what waits to those who may not have it, and to everybody what was offered a round ago.
-	fn offer(&mut self) {
+	/// Offers the first ready transactions to the peers that may not have them, or a round later to all.
+	fn offer_ready(&mut self) {
 		if !self.peers.is_empty() {
-			let ready = self.gossip.pool.ready().take(OFFERED);
+			let ready = self.gossip.pool.ready().take(MAX_OFFERED);
 			let first: Vec<_> = ready.map(|one| (*one.hash(), one.data().encoded_size())).collect();
 			let again = self.offered.again(&first, self.gossip.client.info().best_number);
-			self.tell_of(first.into_iter().map(|(hash, _)| hash).collect(), &again);
-			self.peers.forget_rumours();
+			self.propagate(first.into_iter().map(|(hash, _)| hash).collect(), &again);
+			self.peers.expire_announcements();
 		}
 	}
 
-	/// Sends transactions to those who may not have them, and those that are told again to everybody.
-	fn tell_of(&mut self, transactions: Vec<Hash>, again: &HashSet<Hash>) {
+	/// Sends transactions to the peers that may not have them, and those in `again` to all peers.
+	fn propagate(&mut self, transactions: Vec<Hash>, again: &HashSet<Hash>) {
 		if self.peers.is_empty() || self.gossip.sync.is_major_syncing() {
 			return;
 		}
 		let mut groups: BTreeMap<_, Vec<_>> = BTreeMap::new();
 		for hash in transactions {
-			let listeners = if again.contains(&hash) { self.peers.all() } else { self.peers.without(&hash) };
+			let recipients = if again.contains(&hash) { self.peers.all() } else { self.peers.without(&hash) };
 			let transaction = self.gossip.pool.ready_transaction(&hash).filter(|one| one.is_propagable());
-			if let (Some(transaction), false) = (transaction, listeners.is_empty()) {
-				groups.entry(listeners).or_default().push((hash, transaction));
+			if let (Some(transaction), false) = (transaction, recipients.is_empty()) {
+				groups.entry(recipients).or_default().push((hash, transaction));
 			}
 		}
-		for (listeners, group) in groups {
+		for (recipients, group) in groups {
 			let mut group = &group[..];
-			for part in message::parts(group.iter().map(|(_, one)| one.data().encoded_size())) {
+			for part in message::split(group.iter().map(|(_, one)| one.data().encoded_size())) {
 				let (now, later) = group.split_at(part);
 				group = later;
 				let (hashes, transactions): (Vec<_>, Vec<&Transaction>) =
 					now.iter().map(|(hash, one)| (*hash, &**one.data())).unzip();
-				self.send(&listeners, message::write(&listeners, &transactions).into(), &hashes);
+				self.send(&recipients, message::encode(&recipients, &transactions).into(), &hashes);
 			}
 		}
 	}
 
-	fn send(&mut self, listeners: &[PeerId], message: Bytes, transactions: &[Hash]) {
-		let told: Vec<_> = listeners
+	fn send(&mut self, recipients: &[PeerId], message: Bytes, transactions: &[Hash]) {
+		let sent: Vec<_> = recipients
 			.iter()
-			.filter(|who| self.peers.tell(who, message.clone(), transactions))
+			.filter(|who| self.peers.send(who, message.clone(), transactions))
 			.map(PeerId::to_base58)
 			.collect();
-		self.count(|metrics| metrics.sent.inc_by((told.len() * transactions.len()) as u64));
-		if !told.is_empty() {
-			let told: HashMap<_, _> = transactions.iter().map(|hash| (*hash, told.clone())).collect();
-			self.gossip.pool.on_broadcasted(told);
+		self.count(|metrics| metrics.sent.inc_by((sent.len() * transactions.len()) as u64));
+		if !sent.is_empty() {
+			let sent: HashMap<_, _> = transactions.iter().map(|hash| (*hash, sent.clone())).collect();
+			self.gossip.pool.on_broadcasted(sent);
 		}
 	}
 }
 
-/// Sends messages to a node, as fast as it takes them.
+/// Sends queued messages to a peer, as fast as it takes them.
 async fn send(mut queue: Receiver<Bytes>, sink: Box<dyn MessageSink>) {
 	while let Some(message) = queue.next().await {
 		if sink.send_async_notification(message.to_vec()).await.is_err() {

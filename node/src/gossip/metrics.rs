@@ -1,8 +1,8 @@
-//! The metrics of the gossip.
+//! Prometheus metrics of the gossip.
 
 use substrate_prometheus_endpoint::{register, Counter, PrometheusError, Registry, U64};
 
-/// How much was handed on.
+/// The counters of the gossip.
 pub(super) struct Metrics {
 	pub(super) sent: Counter<U64>,
 	pub(super) received: Counter<U64>,

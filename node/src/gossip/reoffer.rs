@@ -1,12 +1,12 @@
-//! The choice of the transactions that are offered again.
+//! Choice of the transactions that are offered to all peers again.
 
 use std::{collections::HashSet, mem};
 use suyuan_runtime::{BlockNumber, Hash};
 
-/// At most how many bytes of those that still wait are offered again in a round, but for one that is longer by itself.
-const OFFERED_AGAIN_BYTES: usize = 1024 * 1024;
+/// The most bytes of transactions offered again in a round, unless a single one is longer.
+const MAX_REOFFERED_BYTES: usize = 1024 * 1024;
 
-/// The transactions that a round offered, and the best block then.
+/// The transactions that a round offered, with the best block of that time.
 #[derive(Default)]
 pub(super) struct Offered {
 	transactions: HashSet<Hash>,
@@ -14,8 +14,9 @@ pub(super) struct Offered {
 }
 
 impl Offered {
-	/// Takes note of a round: of the first of what waits, each of a length in bytes. Answers what the round before offered
-	/// too, provided that there were blocks meanwhile: nothing follows from having waited where there were none.
+	/// Records a round of transactions with their lengths; returns those of the round before.
+	///
+	/// Returns none if there was no block meanwhile: nothing follows from having waited then.
 	pub(super) fn again(&mut self, first: &[(Hash, usize)], best: BlockNumber) -> HashSet<Hash> {
 		let now = Self { transactions: first.iter().map(|(hash, _)| *hash).collect(), best };
 		let before = mem::replace(self, now);
@@ -25,7 +26,7 @@ impl Offered {
 		let mut bytes = 0;
 		let again = first.iter().filter(|(hash, _)| before.transactions.contains(hash));
 		let again = again.take_while(|(_, length)| {
-			let has_room = bytes < OFFERED_AGAIN_BYTES;
+			let has_room = bytes < MAX_REOFFERED_BYTES;
 			bytes += length;
 			has_room
 		});
@@ -38,7 +39,7 @@ mod tests {
 	use super::*;
 
 	#[test]
-	fn what_still_waits_a_round_and_a_block_later_is_offered_again() {
+	fn a_transaction_that_still_waits_a_round_and_a_block_later_is_offered_again() {
 		let mut offered = Offered::default();
 		let [one, two] = [1, 2].map(|byte| (Hash::repeat_byte(byte), 100));
 		assert!(offered.again(&[one], 1).is_empty());
@@ -49,7 +50,7 @@ mod tests {
 	}
 
 	#[test]
-	fn what_is_offered_again_keeps_to_its_length_but_for_one_that_is_longer_by_itself() {
+	fn a_second_offer_keeps_to_its_length_but_for_one_that_is_longer_by_itself() {
 		let offer_twice = |lengths: &[usize]| {
 			let first: Vec<_> =
 				(0..).zip(lengths).map(|(n, length)| (Hash::from_low_u64_be(n), *length)).collect();
@@ -57,7 +58,7 @@ mod tests {
 			offered.again(&first, 1);
 			offered.again(&first, 2).len()
 		};
-		assert_eq!(offer_twice(&[OFFERED_AGAIN_BYTES - 1, 1, 1]), 2);
-		assert_eq!(offer_twice(&[2 * OFFERED_AGAIN_BYTES, 1]), 1);
+		assert_eq!(offer_twice(&[MAX_REOFFERED_BYTES - 1, 1, 1]), 2);
+		assert_eq!(offer_twice(&[2 * MAX_REOFFERED_BYTES, 1]), 1);
 	}
 }

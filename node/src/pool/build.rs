@@ -8,26 +8,26 @@ use sc_transaction_pool::{BasicPool, Options, RevalidationType};
 use std::{sync::Arc, time::Duration};
 use suyuan_runtime::opaque::Block;
 
-/// The pool.
-pub type Pool = BasicPool<BatchValidator, Block>;
+/// The SDK's single-state pool with validation in batches.
+pub(crate) type Pool = BasicPool<BatchValidator, Block>;
 
-/// One in so many of the pool's transactions may wait for one that comes before them, as in the SDK.
-const WAITING: usize = 10;
+/// The divisor of the pool's limits that gives those of its future queue, as in the SDK.
+const FUTURE_DIVISOR: usize = 10;
 
-/// How long a transaction that was found to be bad is not looked at again.
-const BAN: Duration = Duration::from_secs(30 * 60);
+/// The time for which an invalid transaction is not validated again.
+const DEFAULT_BAN_TIME: Duration = Duration::from_secs(30 * 60);
 
-/// How many transactions the pool holds at most, how many bytes of them, and for how long those that were found to be bad
-/// are banned.
-pub fn options(count: usize, total_bytes: usize, ban: Option<Duration>) -> Options {
-	let mut options = Options { ban_time: ban.unwrap_or(BAN), ..Default::default() };
+/// The options of a pool with these limits on its ready queue.
+pub(crate) fn options(count: usize, total_bytes: usize, ban: Option<Duration>) -> Options {
+	let mut options = Options { ban_time: ban.unwrap_or(DEFAULT_BAN_TIME), ..Default::default() };
 	(options.ready.count, options.ready.total_bytes) = (count, total_bytes);
-	(options.future.count, options.future.total_bytes) = (count / WAITING, total_bytes / WAITING);
+	(options.future.count, options.future.total_bytes) =
+		(count / FUTURE_DIVISOR, total_bytes / FUTURE_DIVISOR);
 	options
 }
 
-/// Creates the pool.
-pub fn build(
+/// Builds the pool and starts its workers.
+pub(crate) fn build(
 	config: &Configuration,
 	options: Options,
 	client: &Arc<Client>,
@@ -41,7 +41,7 @@ pub fn build(
 		config.role.is_authority().into(),
 		Arc::new(validator),
 		prometheus,
-		// What waits is validated anew every twenty blocks. An author leaves out what is no good any more anyway.
+		// The pool is revalidated every twenty blocks. An author leaves out invalid transactions anyway.
 		RevalidationType::Light,
 		spawner,
 		chain.best_number,

@@ -1,7 +1,7 @@
-//! The transactions that are waiting.
+//! The transaction pool.
 //!
-//! The pool is the SDK's, of the kind that keeps one state; what validates for it is ours, and so is what it gets back when
-//! the chain leaves a block behind or changes the runtime: see [`BatchValidator`], [`put_back`] and [`follow_runtime`].
+//! The pool is the SDK's single-state pool. Three parts are the node's own: validation in batches, resubmission of retracted
+//! transactions, and revalidation after a change of the runtime.
 
 mod batch_validator;
 mod build;
@@ -14,7 +14,7 @@ mod types;
 mod validation;
 mod workers;
 
-pub use build::{build, options, Pool};
-pub use local::Local;
-pub use resubmit::put_back;
-pub use revalidate::follow_runtime;
+pub(crate) use build::{build, options, Pool};
+pub(crate) use local::LocalPool;
+pub(crate) use resubmit::resubmit_retracted;
+pub(crate) use revalidate::revalidate_on_upgrade;

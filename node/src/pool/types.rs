@@ -1,4 +1,4 @@
-//! The types that the pool validates with.
+//! Types shared by the pool's validation.
 
 use crate::client::Client;
 use sc_transaction_pool::{ChainApi, FullChainApi};
@@ -12,5 +12,5 @@ pub(super) type Api = FullChainApi<Client, Block>;
 pub(super) type Error = <Api as ChainApi>::Error;
 /// A transaction as the pool hands it over.
 pub(super) type Transaction = Arc<<Block as BlockT>::Extrinsic>;
-/// The validity of a transaction, or why the node could not find it out.
+/// The validity of a transaction, or the error for which the node could not determine it.
 pub(super) type ValidationResult = Result<TransactionValidity, Error>;

@@ -17,39 +17,38 @@ use sp_runtime::{
 use std::{collections::VecDeque, sync::Arc, time::Instant};
 use suyuan_runtime::{apis::authoring::Authoring, opaque::Block, Hash, Header};
 
-/// At most how many transactions one call of the runtime applies, and how many bytes of them: so few that the author
-/// looks at the clock often enough.
-const HANDFUL: (usize, usize) = (256, 256 * 1024);
+/// The most transactions that one runtime call applies, few enough to look at the clock often.
+const MAX_BATCH: usize = 256;
 
-/// How many transactions may not fit before the block is taken to be full.
-const MISSES: usize = 16;
+/// The most bytes of transactions that one runtime call applies.
+const MAX_BATCH_BYTES: usize = 256 * 1024;
 
-/// The longest error that is logged of a transaction, in bytes.
+/// The number of transactions that don't fit after which the block counts as full.
+const MAX_SKIPPED_TRANSACTIONS: usize = 16;
+
+/// The longest error that is logged for a transaction, in bytes.
 const MAX_ERROR_BYTES: usize = 200;
 
 type Extrinsic = <Block as BlockT>::Extrinsic;
 type Transaction = Arc<<Pool as TransactionPool>::InPoolTransaction>;
 type Ready = Box<dyn ReadyTransactions<Item = Transaction> + Send>;
-type Unfit = TxInvalidityReportMap<Hash>;
+type InvalidTransactions = TxInvalidityReportMap<Hash>;
 type RuntimeApi<'a> = sp_api::ApiRef<'a, <Client as ProvideRuntimeApi<Block>>::Api>;
 
-/// A block that is being filled.
+/// A block under construction.
 pub(super) struct BlockBuilder<'a> {
 	client: &'a Client,
 	api: RuntimeApi<'a>,
 	parent: Hash,
 	mode: ExtrinsicInclusionMode,
 	extrinsics: Vec<Extrinsic>,
-	/// What the pool must drop, and why.
-	unfit: Unfit,
+	/// The transactions that the pool must drop, with their errors.
+	invalid: InvalidTransactions,
 }
 
 impl<'a> BlockBuilder<'a> {
-	pub(super) fn begin(
-		client: &'a Client,
-		parent: &Header,
-		args: &ProposeArgs<Block>,
-	) -> Result<Self, Error> {
+	/// Initializes a block on top of `parent`.
+	pub(super) fn new(client: &'a Client, parent: &Header, args: &ProposeArgs<Block>) -> Result<Self, Error> {
 		let hash = parent.hash();
 		let header = Header::new(
 			parent.number() + 1,
@@ -61,18 +60,18 @@ impl<'a> BlockBuilder<'a> {
 		let mut api = client.runtime_api();
 		api.set_call_context(CallContext::Onchain { import: false });
 		let mode = api.initialize_block(hash, &header)?;
-		Ok(Self { client, api, parent: hash, mode, extrinsics: vec![], unfit: Unfit::new() })
+		Ok(Self { client, api, parent: hash, mode, extrinsics: vec![], invalid: InvalidTransactions::new() })
 	}
 
-	/// What the runtime lets into the block.
+	/// The extrinsics that the runtime admits to the block.
 	pub(super) fn mode(&self) -> ExtrinsicInclusionMode {
 		self.mode
 	}
 
-	/// What every block has to say, of the time for one.
-	pub(super) fn inherents(&mut self, data: sp_inherents::InherentData) -> Result<(), Error> {
+	/// Applies the inherents, of which the timestamp is one.
+	pub(super) fn push_inherents(&mut self, data: sp_inherents::InherentData) -> Result<(), Error> {
 		let parent = self.parent;
-		// To ask what they are changes nothing.
+		// Creating them leaves the state as it was.
 		let inherents = self.api.execute_in_transaction(|api| {
 			TransactionOutcome::Rollback(api.inherent_extrinsics(parent, data))
 		})?;
@@ -88,29 +87,29 @@ impl<'a> BlockBuilder<'a> {
 		Ok(())
 	}
 
-	/// Fills the block from the pool.
-	pub(super) fn transactions(&mut self, mut ready: Ready, deadline: Instant) -> Result<End, Error> {
-		let knows_many = self.api.has_api::<dyn Authoring<Block>>(self.parent)?;
-		let (most, most_bytes) = if knows_many { HANDFUL } else { (1, 0) };
-		let mut waiting = VecDeque::<Transaction>::new();
+	/// Applies transactions of the pool until the block is full or the deadline has passed.
+	pub(super) fn push_transactions(&mut self, mut ready: Ready, deadline: Instant) -> Result<End, Error> {
+		let has_batch_api = self.api.has_api::<dyn Authoring<Block>>(self.parent)?;
+		let (max, max_bytes) = if has_batch_api { (MAX_BATCH, MAX_BATCH_BYTES) } else { (1, 0) };
+		let mut batch = VecDeque::<Transaction>::new();
 		let mut bytes = 0;
-		let mut misses = 0;
+		let mut skipped = 0;
 		loop {
-			while waiting.is_empty() || (waiting.len() < most && bytes < most_bytes) {
+			while batch.is_empty() || (batch.len() < max && bytes < max_bytes) {
 				let Some(transaction) = ready.next() else { break };
 				bytes += transaction.data().encoded_size();
-				waiting.push_back(transaction);
+				batch.push_back(transaction);
 			}
-			if waiting.is_empty() {
-				return Ok(if misses > 0 { End::HitBlockWeightLimit } else { End::NoMoreTransactions });
+			if batch.is_empty() {
+				return Ok(if skipped > 0 { End::HitBlockWeightLimit } else { End::NoMoreTransactions });
 			}
 			if Instant::now() > deadline {
 				return Ok(End::HitDeadline);
 			}
-			let outcomes = self.apply(&waiting, most > 1);
+			let outcomes = self.apply(&batch, has_batch_api);
 			for outcome in outcomes {
 				let transaction =
-					waiting.pop_front().expect("there is an outcome for each of them at most; qed");
+					batch.pop_front().expect("there is at most one outcome per transaction; qed");
 				bytes -= transaction.data().encoded_size();
 				let error = match outcome {
 					Ok(_) => {
@@ -119,30 +118,32 @@ impl<'a> BlockBuilder<'a> {
 					}
 					Err(error) => error,
 				};
-				// Nothing that depends on it is offered any more.
+				// The iterator offers nothing any more that depends on it.
 				ready.report_invalid(&transaction);
 				match error {
 					Some(error) if error.exhausted_resources() => {
-						misses += 1;
-						if misses >= MISSES {
+						skipped += 1;
+						if skipped >= MAX_SKIPPED_TRANSACTIONS {
 							return Ok(End::HitBlockWeightLimit);
 						}
 					}
-					// It depends on one that is not in the block.
+					// The transaction depends on one that is not in the block.
 					Some(TransactionValidityError::Invalid(InvalidTransaction::Future)) => (),
-					error => drop(self.unfit.insert(*transaction.hash(), error)),
+					error => drop(self.invalid.insert(*transaction.hash(), error)),
 				}
 			}
 		}
 	}
 
-	/// Applies the first of them, up to one that can't be in the block. There is an outcome for one at least.
+	/// Applies transactions in their order, up to one that can't be in the block.
+	///
+	/// Returns at least one outcome.
 	fn apply(
 		&mut self,
 		transactions: &VecDeque<Transaction>,
-		many: bool,
+		has_batch_api: bool,
 	) -> Vec<Result<(), Option<TransactionValidityError>>> {
-		if many && transactions.len() > 1 {
+		if has_batch_api && transactions.len() > 1 {
 			let extrinsics = transactions.iter().map(|transaction| (**transaction.data()).clone()).collect();
 			match self.api.apply_extrinsics(self.parent, extrinsics) {
 				Ok(outcomes) if !outcomes.is_empty() => {
@@ -176,12 +177,12 @@ impl<'a> BlockBuilder<'a> {
 		Ok(outcome?)
 	}
 
-	/// The block with its changes of the state, and what is of no use to any block.
-	pub(super) fn end(self) -> Result<(Proposal<Block>, Unfit), Error> {
+	/// Finalizes the block; returns it with its storage changes, and the invalid transactions.
+	pub(super) fn build(self) -> Result<(Proposal<Block>, InvalidTransactions), Error> {
 		let header = self.api.finalize_block(self.parent)?;
 		let state = self.client.state_at(self.parent)?;
 		let storage_changes =
 			self.api.into_storage_changes(&state, self.parent).map_err(Error::StorageChanges)?;
-		Ok((Proposal { block: Block::new(header, self.extrinsics), storage_changes }, self.unfit))
+		Ok((Proposal { block: Block::new(header, self.extrinsics), storage_changes }, self.invalid))
 	}
 }

@@ -1,7 +1,7 @@
-//! Fills the blocks that this node authors.
+//! A proposer that fills blocks with batches of transactions.
 //!
-//! The SDK's own author calls the runtime once for every transaction, and each call sets up a machine of its own. This
-//! one hands over many at a time, through [`Authoring`]. What a block may hold is the runtime's to say: it refuses what
+//! The SDK's basic authorship makes one runtime call per transaction, and each call instantiates a WASM instance. This
+//! proposer hands over many transactions in each call, through `Authoring`. The runtime bounds the block: it refuses what
 //! would be too heavy or too long.
 
 mod block_builder;
@@ -10,7 +10,7 @@ mod slot;
 
 use crate::{client::Client, pool::Pool};
 use block_builder::BlockBuilder;
-use finalize_estimate::Pace;
+use finalize_estimate::FinalizeEstimate;
 use futures::{
 	channel::oneshot,
 	future::{self, BoxFuture, FutureExt},
@@ -19,7 +19,7 @@ use sc_proposer_metrics::{EndProposingReason as End, MetricsLink};
 use sc_service::SpawnTaskHandle;
 use sc_transaction_pool_api::TransactionPool;
 use sp_blockchain::Error;
-use sp_consensus::{Environment, Proposal, ProposeArgs, Proposer};
+use sp_consensus::{Environment, Proposal, ProposeArgs, Proposer as ProposerT};
 use sp_consensus_aura::SlotDuration;
 use sp_runtime::{
 	traits::{Block as BlockT, Header as HeaderT},
@@ -29,95 +29,92 @@ use sp_timestamp::Timestamp;
 use std::{sync::Arc, time::Instant};
 use suyuan_runtime::{opaque::Block, Header};
 
-pub use slot::PROPOSAL_SLOT_PORTION;
+pub(crate) use slot::PROPOSAL_SLOT_PORTION;
 
-/// How much of the time that there is for a block it may take by plan, its end included. A block that comes too late is
-/// thrown away whole, and a machine may be out of breath. What is left of the slot belongs to the others, who execute the
-/// block faster than it was made, for the next of them to build on it in time.
-const PLANNED: (u32, u32) = (5, 6);
+/// The soft deadline of a block, its finalization included, as a part of the time left in its slot.
+///
+/// A block that comes too late is thrown away whole, and the machine may be overloaded. The rest of the slot belongs to
+/// the other nodes, which execute the block faster than it was made, so that the next author builds on it in time.
+const SOFT_DEADLINE_PORTION: (u32, u32) = (5, 6);
 
-/// The part of the planned time that an author waits at most for the pool to pause, as a divisor. The transactions that the
-/// pool is validating then were chosen by others, and may have been chosen to take long.
-const MAX_PAUSE_WAIT: u32 = 16;
+/// The longest wait for the pool to pause, as a divisor of the soft deadline.
+///
+/// The transactions that the pool is validating then were chosen by others, and may have been chosen to take long.
+const MAX_PAUSE_WAIT_DIVISOR: u32 = 16;
 
-/// Where every slot's author comes from.
+/// Creates the [`Proposer`] of every slot that this node authors in.
 #[derive(Clone)]
-pub struct Authors {
-	/// The chain.
-	pub client: Arc<Client>,
-	/// The transactions that are waiting.
-	pub pool: Arc<Pool>,
-	/// Runs the authors.
-	pub spawner: SpawnTaskHandle,
-	/// What is counted of the blocks.
-	pub metrics: MetricsLink,
-	/// How long it takes to end a block.
-	pub pace: Arc<Pace>,
-	/// The length of a slot.
-	pub slot_duration: SlotDuration,
+pub(crate) struct ProposerFactory {
+	pub(crate) client: Arc<Client>,
+	pub(crate) pool: Arc<Pool>,
+	pub(crate) spawner: SpawnTaskHandle,
+	pub(crate) metrics: MetricsLink,
+	/// The measured cost of finalizing a block, shared by the proposers of all slots.
+	pub(crate) finalize_estimate: Arc<FinalizeEstimate>,
+	pub(crate) slot_duration: SlotDuration,
 }
 
-/// The author of one block.
-pub struct Author {
-	of: Authors,
+pub(crate) struct Proposer {
+	factory: ProposerFactory,
 	parent: Header,
 }
 
-impl Environment<Block> for Authors {
-	type Proposer = Author;
-	type CreateProposer = future::Ready<Result<Author, Error>>;
+impl Environment<Block> for ProposerFactory {
+	type Proposer = Proposer;
+	type CreateProposer = future::Ready<Result<Proposer, Error>>;
 	type Error = Error;
 
 	fn init(&mut self, parent: &Header) -> Self::CreateProposer {
-		future::ready(Ok(Author { of: self.clone(), parent: parent.clone() }))
+		future::ready(Ok(Proposer { factory: self.clone(), parent: parent.clone() }))
 	}
 }
 
-impl Proposer<Block> for Author {
+impl ProposerT<Block> for Proposer {
 	type Error = Error;
 	type Proposal = BoxFuture<'static, Result<Proposal<Block>, Error>>;
 
 	fn propose(self, args: ProposeArgs<Block>) -> Self::Proposal {
 		let (done, proposal) = oneshot::channel();
-		let spawner = self.of.spawner.clone();
+		let spawner = self.factory.spawner.clone();
 		spawner.spawn_blocking("proposer", "block-authoring", async move {
-			// Nobody waits any more if the slot is over.
-			let _ = done.send(self.author(args).await);
+			// The receiver is gone if the slot is over.
+			let _ = done.send(self.propose_block(args).await);
 		});
 		async move { proposal.await? }.boxed()
 	}
 }
 
-impl Author {
-	async fn author(self, args: ProposeArgs<Block>) -> Result<Proposal<Block>, Error> {
+impl Proposer {
+	async fn propose_block(self, args: ProposeArgs<Block>) -> Result<Proposal<Block>, Error> {
 		let begun = Instant::now();
-		let left = slot::time_left(&args, self.of.slot_duration, Timestamp::current());
+		let left = slot::time_left(&args, self.factory.slot_duration, Timestamp::current());
 		if left.is_zero() {
 			let late =
 				"the slot was over before the block was begun; the machine is overloaded or its clock wrong";
 			return Err(Error::Consensus(sp_consensus::Error::Other(late.into())));
 		}
-		let planned = left * PLANNED.0 / PLANNED.1;
+		let soft_deadline = left * SOFT_DEADLINE_PORTION.0 / SOFT_DEADLINE_PORTION.1;
 		let parent = self.parent.hash();
-		let ready = self.of.pool.ready_at_with_timeout(parent, planned / 8).await;
+		let ready = self.factory.pool.ready_at_with_timeout(parent, soft_deadline / 8).await;
 
-		let mut filling = BlockBuilder::begin(&self.of.client, &self.parent, &args)?;
-		filling.inherents(args.inherent_data)?;
-		let paused = self.of.pool.api().pause(planned / MAX_PAUSE_WAIT).await;
-		let end = match filling.mode() {
+		let mut builder = BlockBuilder::new(&self.factory.client, &self.parent, &args)?;
+		builder.push_inherents(args.inherent_data)?;
+		let paused = self.factory.pool.api().pause(soft_deadline / MAX_PAUSE_WAIT_DIVISOR).await;
+		let end = match builder.mode() {
 			ExtrinsicInclusionMode::AllExtrinsics => {
-				filling.transactions(ready, begun + self.of.pace.filling(planned))?
+				let fill_time = self.factory.finalize_estimate.fill_time(soft_deadline);
+				builder.push_transactions(ready, begun + fill_time)?
 			}
 			ExtrinsicInclusionMode::OnlyInherents => End::TransactionForbidden,
 		};
 		drop(paused);
 		let filled = begun.elapsed();
-		let (proposal, unfit) = filling.end()?;
+		let (proposal, invalid) = builder.build()?;
 
 		let took = begun.elapsed();
-		self.of.pace.saw(planned, filled, took - filled);
+		self.factory.finalize_estimate.record(soft_deadline, filled, took - filled);
 		let count = proposal.block.extrinsics().len();
-		self.of.metrics.report(|metrics| {
+		self.factory.metrics.report(|metrics| {
 			metrics.number_of_transactions.set(count as u64);
 			metrics.block_constructed.observe(took.as_secs_f64());
 			metrics.create_block_proposal_time.observe(took.as_secs_f64());
@@ -131,7 +128,7 @@ impl Author {
 			filled.as_millis(),
 			proposal.block.header().hash(),
 		);
-		self.of.pool.report_invalid(Some(parent), unfit).await;
+		self.factory.pool.report_invalid(Some(parent), invalid).await;
 		Ok(proposal)
 	}
 }

@@ -5,8 +5,8 @@ pub mod trace;
 pub mod validation;
 
 use crate::{
-	genesis, opaque::SessionKeys, storage_cache::at_hand, AccountId, Aura, Block, Customs, Executive,
-	Grandpa, Hash, Historical, InherentDataExt, Nonce, Participants, Reconciliation, Runtime,
+	genesis, opaque::SessionKeys, storage_cache::with_storage_cache, AccountId, Aura, Block, Customs,
+	Executive, Grandpa, Hash, Historical, InherentDataExt, Nonce, Participants, Reconciliation, Runtime,
 	RuntimeGenesisConfig, System, TraceUnits, VERSION,
 };
 #[cfg(feature = "runtime-benchmarks")]
@@ -51,7 +51,7 @@ impl_runtime_apis! {
 		}
 
 		fn execute_block(block: <Block as BlockT>::LazyBlock) {
-			at_hand(|| Executive::execute_block(block))
+			with_storage_cache(|| Executive::execute_block(block))
 		}
 
 		fn initialize_block(header: &<Block as BlockT>::Header) -> ExtrinsicInclusionMode {
@@ -75,11 +75,11 @@ impl_runtime_apis! {
 
 	impl sp_block_builder::BlockBuilder<Block> for Runtime {
 		fn apply_extrinsic(extrinsic: <Block as BlockT>::Extrinsic) -> ApplyExtrinsicResult {
-			at_hand(|| Executive::apply_extrinsic(extrinsic))
+			with_storage_cache(|| Executive::apply_extrinsic(extrinsic))
 		}
 
 		fn finalize_block() -> <Block as BlockT>::Header {
-			at_hand(Executive::finalize_block)
+			with_storage_cache(Executive::finalize_block)
 		}
 
 		fn inherent_extrinsics(data: InherentData) -> Vec<<Block as BlockT>::Extrinsic> {
@@ -93,7 +93,7 @@ impl_runtime_apis! {
 
 	impl authoring::Authoring<Block> for Runtime {
 		fn apply_extrinsics(extrinsics: Vec<<Block as BlockT>::Extrinsic>) -> Vec<ApplyExtrinsicResult> {
-			at_hand(|| authoring::apply_extrinsics(extrinsics))
+			with_storage_cache(|| authoring::apply_extrinsics(extrinsics))
 		}
 	}
 
@@ -102,7 +102,7 @@ impl_runtime_apis! {
 			transactions: Vec<(TransactionSource, Vec<u8>)>,
 			block_hash: <Block as BlockT>::Hash,
 		) -> Vec<TransactionValidity> {
-			at_hand(|| validation::validate_transactions(transactions, block_hash))
+			with_storage_cache(|| validation::validate_transactions(transactions, block_hash))
 		}
 	}
 
@@ -112,7 +112,7 @@ impl_runtime_apis! {
 			transaction: <Block as BlockT>::Extrinsic,
 			block_hash: <Block as BlockT>::Hash,
 		) -> TransactionValidity {
-			at_hand(|| Executive::validate_transaction(source, transaction, block_hash))
+			with_storage_cache(|| Executive::validate_transaction(source, transaction, block_hash))
 		}
 	}
 
@@ -250,7 +250,7 @@ impl_runtime_apis! {
 			config: frame_benchmarking::BenchmarkConfig,
 		) -> Result<Vec<frame_benchmarking::BenchmarkBatch>, String> {
 			// Measured as a block does it, but that the state is written to meanwhile by more than the runtime.
-			crate::storage_cache::names_at_hand(|| crate::benchmarks::dispatch(config))
+			crate::storage_cache::with_local_hashing(|| crate::benchmarks::dispatch(config))
 		}
 	}
 

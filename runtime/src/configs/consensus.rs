@@ -31,7 +31,7 @@ type MaxAuthorities = ConstU32<MAX_REGULATORS>;
 
 /// For how many sessions it can still be proven who owned a key: a day of sessions of the usual length. A report follows
 /// its offence within seconds.
-pub const HISTORY: SessionIndex = 288;
+pub const MAX_HISTORICAL_SESSIONS: SessionIndex = 288;
 
 parameter_types! {
 	/// How long a session lasts until the council says otherwise: a change of the validators acts two sessions later.
@@ -64,7 +64,7 @@ impl pallet_grandpa::Config for Runtime {
 	type MaxAuthorities = MaxAuthorities;
 	type MaxNominators = ConstU32<0>;
 	// No set is shorter than a session, so this reaches as far back as the proofs.
-	type MaxSetIdSessionEntries = ConstU64<{ HISTORY as u64 }>;
+	type MaxSetIdSessionEntries = ConstU64<{ MAX_HISTORICAL_SESSIONS as u64 }>;
 	type RuntimeEvent = RuntimeEvent;
 	type WeightInfo = ();
 }
@@ -97,9 +97,9 @@ impl Convert<AccountId, Option<AccountId>> for RegulatorOf {
 }
 
 /// Identifies every validator, by its account alone: even one that is held over in the set after its membership ended.
-pub struct Itself;
+pub struct IdentifyByAccount;
 
-impl Convert<AccountId, Option<()>> for Itself {
+impl Convert<AccountId, Option<()>> for IdentifyByAccount {
 	fn convert(_: AccountId) -> Option<()> {
 		Some(())
 	}
@@ -107,7 +107,7 @@ impl Convert<AccountId, Option<()>> for Itself {
 
 impl pallet_session::historical::Config for Runtime {
 	type FullIdentification = ();
-	type FullIdentificationOf = Itself;
+	type FullIdentificationOf = IdentifyByAccount;
 	type RuntimeEvent = RuntimeEvent;
 }
 
@@ -118,30 +118,30 @@ impl pallet_offences::Config for Runtime {
 }
 
 /// Lets the seats plan the sets, notes the root of each so that it can be proven who owned a key, and forgets it after
-/// [`HISTORY`].
-pub struct WithHistory;
+/// [`MAX_HISTORICAL_SESSIONS`].
+pub struct HistoricalSessionManager;
 
 /// Plans the sets and notes their roots.
-type Noting = NoteHistoricalRoot<Runtime, ValidatorSeats>;
+type NoteRoot = NoteHistoricalRoot<Runtime, ValidatorSeats>;
 
-impl SessionManager<AccountId> for WithHistory {
+impl SessionManager<AccountId> for HistoricalSessionManager {
 	fn new_session(session: SessionIndex) -> Option<Vec<AccountId>> {
-		Noting::new_session(session)
+		NoteRoot::new_session(session)
 	}
 
 	fn new_session_genesis(session: SessionIndex) -> Option<Vec<AccountId>> {
-		Noting::new_session_genesis(session)
+		NoteRoot::new_session_genesis(session)
 	}
 
 	fn end_session(session: SessionIndex) {
-		Noting::end_session(session);
+		NoteRoot::end_session(session);
 	}
 
 	fn start_session(session: SessionIndex) {
-		if let Some(oldest) = session.checked_sub(HISTORY) {
+		if let Some(oldest) = session.checked_sub(MAX_HISTORICAL_SESSIONS) {
 			Historical::prune_up_to(oldest);
 		}
-		Noting::start_session(session);
+		NoteRoot::start_session(session);
 	}
 }
 
@@ -154,7 +154,7 @@ impl pallet_session::Config for Runtime {
 	type NextSessionRotation = ValidatorSeats;
 	type RuntimeEvent = RuntimeEvent;
 	type SessionHandler = <SessionKeys as OpaqueKeys>::KeyTypeIdProviders;
-	type SessionManager = WithHistory;
+	type SessionManager = HistoricalSessionManager;
 	type ShouldEndSession = ValidatorSeats;
 	type ValidatorId = AccountId;
 	type ValidatorIdOf = RegulatorOf;

@@ -45,7 +45,7 @@ parameter_types! {
 }
 
 impl pallet_council_limits::Config for Runtime {
-	type Governance = Chamber;
+	type Governance = OpenDecisions;
 	type MaxMembers = ConstU32<MAX_REGULATORS>;
 	type MaxMotions = MaxMotions;
 	type MaxWhitelisted = ConstU32<64>;
@@ -57,9 +57,9 @@ impl pallet_council_limits::Config for Runtime {
 }
 
 /// The council's motions, the preimages and the whitelist.
-pub struct Chamber;
+pub struct OpenDecisions;
 
-impl Governance<AccountId, Hash> for Chamber {
+impl Governance<AccountId, Hash> for OpenDecisions {
 	fn open_motions() -> Vec<Hash> {
 		pallet_collective::Proposals::<Runtime, Instance1>::get().into_inner()
 	}

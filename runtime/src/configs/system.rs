@@ -85,9 +85,9 @@ parameter_types! {
 /// - the call by which a regulator would hand its seat to another account without a vote;
 /// - the call by which a validator would take its keys from under the set that depends on them: keys are replaced, and
 ///   whoever wants out of the set rests.
-pub struct Allowed;
+pub struct BaseFilter;
 
-impl Contains<RuntimeCall> for Allowed {
+impl Contains<RuntimeCall> for BaseFilter {
 	fn contains(call: &RuntimeCall) -> bool {
 		use pallet_membership::Call::change_key;
 		use pallet_proxy::Call::{create_pure, kill_pure};
@@ -108,7 +108,7 @@ impl Contains<RuntimeCall> for Allowed {
 impl frame_system::Config for Runtime {
 	type AccountData = pallet_participants::AccountData;
 	type AccountId = AccountId;
-	type BaseCallFilter = InsideBoth<InsideBoth<Allowed, super::council_limits::WithinLimits>, TxPause>;
+	type BaseCallFilter = InsideBoth<InsideBoth<BaseFilter, super::council_limits::WithinLimits>, TxPause>;
 	type Block = Block;
 	type BlockHashCount = BlockHashCount;
 	type BlockLength = RuntimeBlockLength;
@@ -132,7 +132,7 @@ impl pallet_timestamp::Config for Runtime {
 }
 
 /// Here only because other pallets name a currency for deposits, all of which are zero. No account is endowed, at
-/// genesis or later, and [`Allowed`] refuses its calls.
+/// genesis or later, and [`BaseFilter`] refuses its calls.
 impl pallet_balances::Config for Runtime {
 	type AccountStore = StorageMapShim<pallet_balances::Account<Runtime>, AccountId, AccountData<Balance>>;
 	type Balance = Balance;

@@ -38,7 +38,7 @@ const KEYS_RATE: Rate = Rate { capacity: 64 * 256, blocks: 64 };
 
 const MIB: u64 = 1024 * 1024;
 
-const BENCHMARKS: u64 = if cfg!(feature = "runtime-benchmarks") { 1_000 } else { 1 };
+const BENCHMARK_FACTOR: u64 = if cfg!(feature = "runtime-benchmarks") { 1_000 } else { 1 };
 
 parameter_types! {
 	/// 512 KiB for each block: some 2,000 records one by one, 3,000 in groups.
@@ -51,10 +51,10 @@ parameter_types! {
 	/// As that of a participant for long, but more at once: a motion that fills half a block, and an upgrade of the runtime.
 	/// Where weights are measured one of them signs whole blocks.
 	pub const RegulatorAllowance: Allowance = Allowance {
-		weight: Rate { capacity: BENCHMARKS * MAXIMUM_BLOCK_WEIGHT.ref_time(), blocks: 10 },
-		bytes: Rate { capacity: BENCHMARKS * 8 * MIB, blocks: 16 },
+		weight: Rate { capacity: BENCHMARK_FACTOR * MAXIMUM_BLOCK_WEIGHT.ref_time(), blocks: 10 },
+		bytes: Rate { capacity: BENCHMARK_FACTOR * 8 * MIB, blocks: 16 },
 		new_keys: KEYS_RATE,
-		backlog: BENCHMARKS as u32 * 4_096,
+		backlog: BENCHMARK_FACTOR as u32 * 4_096,
 	};
 	/// A few tries at a profile within ten minutes, by itself or by the keys of a multisig account. A service platform may
 	/// have 2,000 accounts invited: together they put 55 kilobytes into a block.
@@ -70,7 +70,7 @@ impl pallet_participants::Config for Runtime {
 	type AdmitOrigin = MajorityOfCouncil;
 	type ApplicantAllowance = ApplicantAllowance;
 	#[cfg(feature = "runtime-benchmarks")]
-	type BenchmarkHelper = BenchmarkScene;
+	type BenchmarkHelper = ParticipantsBenchmarkHelper;
 	type CallPolicy = SignedCalls;
 	type InvitationTerm = ConstU64<{ 30 * DAYS as u64 * crate::MILLISECS_PER_BLOCK }>;
 	type MaxAdmissions = ConstU32<64>;
@@ -93,10 +93,10 @@ impl pallet_participants::Config for Runtime {
 
 /// Sets the scene for the participants' benchmarks.
 #[cfg(feature = "runtime-benchmarks")]
-pub struct BenchmarkScene;
+pub struct ParticipantsBenchmarkHelper;
 
 #[cfg(feature = "runtime-benchmarks")]
-impl pallet_participants::BenchmarkHelper<AccountId, crate::RuntimeCall> for BenchmarkScene {
+impl pallet_participants::BenchmarkHelper<AccountId, crate::RuntimeCall> for ParticipantsBenchmarkHelper {
 	fn give_seat(who: &AccountId) {
 		// Among as many others as there may be, so that the collective is read at its largest.
 		let others = (1..super::membership::MAX_REGULATORS).map(|n| AccountId::from([n as u8; 32]));

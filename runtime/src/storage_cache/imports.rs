@@ -17,7 +17,7 @@ const HOOKED: [&str; 7] = [
 ];
 
 /// The functions of the state that always ask the host, which is always right, and change no value that may be kept.
-const ASKED: [&str; 5] = [
+const UNHOOKED: [&str; 5] = [
 	// Reads a part of a value, or its length.
 	"ext_storage_read_version_1",
 	"ext_storage_next_key_version_1",
@@ -29,7 +29,7 @@ const ASKED: [&str; 5] = [
 
 /// The beginnings of the names of the functions that reach the state. Of tries that are children of it the blob has none;
 /// their functions begin with the second.
-const OF_THE_STATE: [&str; 2] = ["ext_storage_", "ext_default_child_storage_"];
+const STATE_PREFIXES: [&str; 2] = ["ext_storage_", "ext_default_child_storage_"];
 
 /// The names of the functions that the blob imports.
 fn imported(blob: &[u8]) -> BTreeSet<String> {
@@ -44,15 +44,15 @@ fn imported(blob: &[u8]) -> BTreeSet<String> {
 }
 
 #[test]
-fn the_blob_reaches_the_state_by_no_function_that_is_not_known_here() {
+fn the_blob_reaches_the_state_by_listed_functions_only() {
 	let blob = WASM_BINARY_BLOATY.expect("tests are built with the blob");
 	let imported = imported(blob);
 	let of_the_state: BTreeSet<_> = imported
 		.iter()
 		.map(String::as_str)
-		.filter(|name| OF_THE_STATE.iter().any(|prefix| name.starts_with(prefix)))
+		.filter(|name| STATE_PREFIXES.iter().any(|prefix| name.starts_with(prefix)))
 		.collect();
-	let known: BTreeSet<_> = HOOKED.into_iter().chain(ASKED).collect();
+	let known: BTreeSet<_> = HOOKED.into_iter().chain(UNHOOKED).collect();
 	let unknown: Vec<_> = of_the_state.difference(&known).collect();
 	assert!(unknown.is_empty(), "hook them in `hooks.rs`, or say above why they need not be: {unknown:?}");
 	let gone: Vec<_> = known.difference(&of_the_state).collect();
@@ -60,7 +60,7 @@ fn the_blob_reaches_the_state_by_no_function_that_is_not_known_here() {
 }
 
 #[test]
-fn whatever_is_said_to_be_hooked_is_hooked_and_nothing_else() {
+fn exactly_the_listed_functions_are_hooked() {
 	let source = include_str!("hooks.rs");
 	let hooked: BTreeSet<_> = source
 		.lines()
@@ -73,7 +73,7 @@ fn whatever_is_said_to_be_hooked_is_hooked_and_nothing_else() {
 }
 
 #[test]
-fn a_function_of_the_state_that_is_new_would_be_seen() {
+fn a_new_function_of_the_state_would_be_noticed() {
 	// `(module (import "env" "ext_storage_set_many_version_1" (func)))`, by hand.
 	let name = b"ext_storage_set_many_version_1";
 	let mut section = vec![1, 3];

@@ -13,29 +13,29 @@ mod hooks;
 mod imports;
 
 #[cfg(target_arch = "wasm32")]
-use hooks::values_at_hand;
+use hooks::with_hooks;
 
 /// Runs this with names and values at hand. Nothing but the runtime may write to the state meanwhile.
-pub fn at_hand<R>(run: impl FnOnce() -> R) -> R {
-	names_at_hand(|| values_at_hand(run))
+pub fn with_storage_cache<R>(run: impl FnOnce() -> R) -> R {
+	with_local_hashing(|| with_hooks(run))
 }
 
 /// Runs this with names hashed in the runtime. It is the same hash.
 ///
 /// The key of a map begins with the hashes of two names, for which FRAME asks the host whenever an entry is read or written.
 #[cfg(target_arch = "wasm32")]
-pub fn names_at_hand<R>(run: impl FnOnce() -> R) -> R {
-	let _until_the_end = sp_io::hashing::host_twox_128.replace_implementation(sp_crypto_hashing::twox_128);
+pub fn with_local_hashing<R>(run: impl FnOnce() -> R) -> R {
+	let _guards = sp_io::hashing::host_twox_128.replace_implementation(sp_crypto_hashing::twox_128);
 	run()
 }
 
 /// Outside a blob nobody has to be asked.
 #[cfg(not(target_arch = "wasm32"))]
-pub fn names_at_hand<R>(run: impl FnOnce() -> R) -> R {
+pub fn with_local_hashing<R>(run: impl FnOnce() -> R) -> R {
 	run()
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-fn values_at_hand<R>(run: impl FnOnce() -> R) -> R {
+fn with_hooks<R>(run: impl FnOnce() -> R) -> R {
 	run()
 }

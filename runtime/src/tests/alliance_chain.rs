@@ -171,7 +171,7 @@ fn a_mismatch_keeps_goods_from_being_released_until_the_council_says_otherwise()
 }
 
 #[test]
-fn what_customs_decide_stands_in_the_trace_of_the_unit() {
+fn the_decisions_of_customs_stand_in_the_trace_of_the_unit() {
 	scene(|| {
 		declare(CENTS);
 		for department in [Department::Customs, Department::Tax] {

@@ -271,7 +271,7 @@ fn a_unit_with_everything_recorded_leaves_its_digest_when_its_time_is_over() {
 }
 
 #[test]
-fn nobody_archives_a_unit_a_day_too_early() {
+fn a_unit_is_not_archived_a_day_too_early() {
 	almost_over(|| {
 		for who in [Eve, Alice] {
 			assert_noop!(TraceUnits::archive(signed(who), code()), Error::<Runtime>::TooEarly);

@@ -141,7 +141,7 @@ fn a_participant_signs_calls_of_the_trade_and_no_others() {
 }
 
 #[test]
-fn nobody_makes_accounts_at_will() {
+fn accounts_are_not_made_at_will() {
 	preset("local_testnet").execute_with(|| {
 		let derived = pallet_utility::Call::as_derivative { index: 0, call: Box::new(withdraw()) }.into();
 		for call in [create_pure(), derived] {

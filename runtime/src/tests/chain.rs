@@ -7,7 +7,7 @@ use crate::{
 		keys::ProxyType,
 		membership::MAX_REGULATORS,
 		system::{
-			Allowed, RuntimeBlockLength, RuntimeBlockWeights, MAXIMUM_BLOCK_LENGTH, MAXIMUM_BLOCK_WEIGHT,
+			BaseFilter, RuntimeBlockLength, RuntimeBlockWeights, MAXIMUM_BLOCK_LENGTH, MAXIMUM_BLOCK_WEIGHT,
 		},
 	},
 	genesis, Aura, Balances, Council, Grandpa, Preimage, Regulators, Runtime, RuntimeCall, RuntimeOrigin,
@@ -79,8 +79,8 @@ fn a_block_has_room_for_many_records_and_fits_into_a_message() {
 
 #[test]
 fn calls_of_the_balances_pallet_are_refused() {
-	assert!(!Allowed::contains(&transfer()));
-	assert!(Allowed::contains(&remark()));
+	assert!(!BaseFilter::contains(&transfer()));
+	assert!(BaseFilter::contains(&remark()));
 
 	preset("development").execute_with(|| {
 		let filtered = DispatchError::from(frame_system::Error::<Runtime>::CallFiltered);
@@ -138,7 +138,7 @@ fn two_thirds_of_the_council_seat_and_unseat_regulators() {
 // With benchmarks the runtime allows it, for they do it.
 #[cfg(not(feature = "runtime-benchmarks"))]
 #[test]
-fn nobody_sets_the_council_but_by_way_of_the_regulators() {
+fn the_council_is_set_only_by_way_of_the_regulators() {
 	preset("local_testnet").execute_with(|| {
 		for refused in [RuntimeOrigin::root(), motion(4)] {
 			assert_noop!(

@@ -76,7 +76,7 @@ fn filtered() -> DispatchError {
 }
 
 #[test]
-fn whoever_filled_its_share_of_the_motions_is_expelled_all_the_same() {
+fn a_regulator_that_filled_its_share_of_the_motions_is_expelled_all_the_same() {
 	preset("local_testnet").execute_with(|| {
 		block_with(|| {
 			fill(Dave, 0);
@@ -109,7 +109,7 @@ fn a_whole_council_fills_its_shares_and_every_motion_has_room() {
 }
 
 #[test]
-fn a_motion_that_was_voted_down_or_has_lapsed_is_closed_by_anybody_and_makes_room() {
+fn a_motion_that_was_voted_down_or_has_lapsed_is_closed_by_any_account_and_makes_room() {
 	preset("local_testnet").execute_with(|| {
 		fill(Dave, 0);
 		assert_ok!(propose(Alice, 3, &remark(50, 0)));
@@ -187,7 +187,7 @@ fn one_member_notes_so_many_preimages_and_bytes_and_another_still_notes() {
 }
 
 #[test]
-fn the_preimages_of_who_is_expelled_go_but_for_what_two_thirds_have_whitelisted() {
+fn the_preimages_of_an_expelled_member_go_but_for_those_that_two_thirds_have_whitelisted() {
 	preset("local_testnet").execute_with(|| {
 		let (kept, gone) = (remark(1, 100), remark(2, 100));
 		block_with(|| {
@@ -222,7 +222,7 @@ fn dispatch_whitelisted(who: Sr25519Keyring, call: &RuntimeCall) -> DispatchResu
 }
 
 #[test]
-fn a_whitelisted_preimage_is_nobodys_and_goes_when_the_call_was_dispatched() {
+fn a_whitelisted_preimage_has_no_owner_and_goes_when_the_call_was_dispatched() {
 	preset("local_testnet").execute_with(|| {
 		// More often than a member keeps preimages.
 		for n in 0..2 * PREIMAGES_PER_MEMBER {

@@ -94,7 +94,7 @@ fn vote_twice(latest: Latest) {
 }
 
 #[test]
-fn who_votes_twice_is_retired_and_disabled_at_once() {
+fn a_validator_that_votes_twice_is_retired_and_disabled_at_once() {
 	network(1, |latest| {
 		block_with(|| ());
 		let dave = Dave.to_account_id();
@@ -130,7 +130,7 @@ fn at_the_floor_it_is_held_over_and_stays_disabled() {
 }
 
 #[test]
-fn who_was_expelled_and_is_held_over_is_still_identified() {
+fn a_validator_that_was_expelled_and_is_held_over_is_still_identified() {
 	network(4, |latest| {
 		let dave = Dave.to_account_id();
 		assert_ok!(Regulators::remove_member(motion(3), dave.clone().into()));
@@ -202,7 +202,7 @@ fn a_report_that_proves_nothing_is_refused() {
 }
 
 #[test]
-fn nothing_is_proven_of_who_does_not_validate() {
+fn nothing_is_proven_of_an_account_that_does_not_validate() {
 	network(1, |_| {
 		block_with(|| ());
 		let proof = proof_of_ownership(Ed25519Keyring::Eve).unwrap();

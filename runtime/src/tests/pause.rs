@@ -98,7 +98,7 @@ fn a_paused_call_is_refused_inside_others_too() {
 }
 
 #[test]
-fn what_governs_and_what_makes_blocks_is_never_paused() {
+fn governance_and_block_production_are_never_paused() {
 	preset("local_testnet").execute_with(|| {
 		let never = [
 			"System",

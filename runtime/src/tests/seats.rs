@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
 	configs::{
-		consensus::{DefaultIdleTerm, HISTORY},
-		system::{Allowed, MAXIMUM_BLOCK_WEIGHT},
+		consensus::{DefaultIdleTerm, MAX_HISTORICAL_SESSIONS},
+		system::{BaseFilter, MAXIMUM_BLOCK_WEIGHT},
 	},
 	opaque::SessionKeys,
 	AccountId, Council, Grandpa, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, Session, System,
@@ -163,17 +163,17 @@ fn a_node_that_is_gone_is_let_rest_after_half_an_hour() {
 }
 
 #[test]
-fn nobody_takes_its_keys_from_under_the_set() {
+fn no_validator_takes_its_keys_from_under_the_set() {
 	network(|| {
 		let purge = RuntimeCall::from(pallet_session::Call::purge_keys {});
-		assert!(!Allowed::contains(&purge));
+		assert!(!BaseFilter::contains(&purge));
 		let filtered = frame_system::Error::<Runtime>::CallFiltered;
 		assert_noop!(purge.dispatch(signed(Alice)), filtered);
 	});
 }
 
 #[test]
-fn what_concerns_everyone_takes_two_thirds_of_the_council() {
+fn settings_that_concern_all_seats_take_two_thirds_of_the_council() {
 	network(|| {
 		for too_few in [motion(2), member(Alice), RuntimeOrigin::root(), signed(Alice)] {
 			assert_noop!(ValidatorSeats::set_floor(too_few.clone(), 2), DispatchError::BadOrigin);
@@ -201,11 +201,11 @@ fn the_block_in_which_a_session_begins_counts_as_full() {
 #[test]
 fn the_history_of_sets_is_forgotten_after_a_while() {
 	network(|| {
-		for _ in 0..HISTORY + 3 {
+		for _ in 0..MAX_HISTORICAL_SESSIONS + 3 {
 			next_session();
 		}
 		let now = Session::current_index();
-		assert_eq!(StoredRange::<Runtime>::get(), Some((now - HISTORY, now + 2)));
-		assert_eq!(HistoricalSessions::<Runtime>::iter().count() as u32, HISTORY + 2);
+		assert_eq!(StoredRange::<Runtime>::get(), Some((now - MAX_HISTORICAL_SESSIONS, now + 2)));
+		assert_eq!(HistoricalSessions::<Runtime>::iter().count() as u32, MAX_HISTORICAL_SESSIONS + 2);
 	});
 }

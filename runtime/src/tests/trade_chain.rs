@@ -178,7 +178,7 @@ fn refuses_strangers_and_admits_applicants_participants_and_regulators() {
 }
 
 #[test]
-fn what_nobody_signed_is_refused() {
+fn an_unsigned_transaction_is_refused() {
 	preset("development").execute_with(|| {
 		let bare = UncheckedExtrinsic::new_bare(remark());
 		let validity =
@@ -291,7 +291,7 @@ fn the_way_from_a_product_to_its_materials_is_read_back() {
 }
 
 #[test]
-fn a_packed_unit_is_recorded_about_by_whoever_holds_the_carton() {
+fn a_packed_unit_is_recorded_about_by_the_holder_of_the_carton() {
 	preset("development").execute_with(|| {
 		admit(Eve, manufacturer());
 		admit(Ferdie, carrier());

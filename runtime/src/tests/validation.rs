@@ -26,7 +26,7 @@ fn encoded(transactions: &[UncheckedExtrinsic]) -> Vec<(TransactionSource, Vec<u
 }
 
 #[test]
-fn says_of_each_what_a_call_of_its_own_would_say() {
+fn validates_each_as_a_call_of_its_own_would() {
 	on_a_block(|block| {
 		// One that is next, one that has to wait, one that an account signed which nobody admitted.
 		let transactions = [remark(Alice, 0), remark(Alice, 2), remark(Eve, 0), remark(Alice, 1)];
@@ -42,7 +42,7 @@ fn says_of_each_what_a_call_of_its_own_would_say() {
 }
 
 #[test]
-fn says_what_the_executive_says() {
+fn validates_as_the_executive_does() {
 	on_a_block(|block| {
 		let transaction = remark(Alice, 0);
 		let many = validate_transactions(encoded(std::slice::from_ref(&transaction)), block);
@@ -60,7 +60,7 @@ fn leaves_the_state_as_it_was() {
 }
 
 #[test]
-fn what_is_no_transaction_is_refused_and_those_beside_it_are_validated() {
+fn bytes_that_are_no_transaction_are_refused_and_those_beside_them_are_validated() {
 	on_a_block(|block| {
 		let mut transactions = encoded(&[remark(Alice, 0), remark(Alice, 1)]);
 		transactions.insert(1, (External, b"nonsense".to_vec()));
@@ -73,7 +73,7 @@ fn what_is_no_transaction_is_refused_and_those_beside_it_are_validated() {
 }
 
 #[test]
-fn nothing_is_said_of_nothing() {
+fn no_transactions_have_no_validities() {
 	on_a_block(|block| assert!(validate_transactions(vec![], block).is_empty()));
 }
 
@@ -126,7 +126,7 @@ fn nothing_is_read_of_what_is_longer_than_a_block() {
 }
 
 #[test]
-fn a_length_that_is_a_lie_takes_no_memory() {
+fn a_false_length_takes_no_memory() {
 	on_a_block(|block| {
 		let transaction = remark(Alice, 0).encode();
 		let mut rest = &transaction[..];

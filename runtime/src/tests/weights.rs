@@ -130,7 +130,7 @@ fn every_pallet_of_ours_is_given_the_weights_that_were_measured_for_it() {
 }
 
 #[test]
-fn what_is_taken_out_of_a_measured_transaction_is_its_whole_extension() {
+fn the_whole_extension_is_taken_out_of_a_measured_transaction() {
 	let extension = extension(Era::Immortal, 0);
 	let remark = RuntimeCall::from(frame_system::Call::remark { remark: vec![] });
 	type Admission = <Runtime as pallet_participants::Config>::WeightInfo;
@@ -143,13 +143,13 @@ fn what_is_taken_out_of_a_measured_transaction_is_its_whole_extension() {
 
 #[test]
 fn a_transaction_is_charged_what_was_measured_and_its_keys_and_no_less_than_its_extension() {
-	let door =
+	let admission =
 		body(include_str!("../weights/pallet_participants.rs"), "check_admission_of_participants").unwrap();
 	let (reads, writes) = READ_AND_WRITTEN_TO_ADMIT;
 	assert!(
-		door.contains(&format!("reads(({reads}_u64).saturating_mul(n.into()))"))
-			&& door.contains(&format!("writes(({writes}_u64).saturating_mul(n.into()))")),
-		"{door}"
+		admission.contains(&format!("reads(({reads}_u64).saturating_mul(n.into()))"))
+			&& admission.contains(&format!("writes(({writes}_u64).saturating_mul(n.into()))")),
+		"{admission}"
 	);
 	// No other part of the extension reads or writes a key that counts.
 	let system = include_str!("../weights/frame_system_extensions.rs");
