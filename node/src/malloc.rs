@@ -2,8 +2,8 @@
 
 /// Has the C library keep freed memory instead of returning it to the kernel.
 ///
-/// The C library returns the end of a thread's heap, and asks for it again, many times in every block. On several cores each
-/// time interrupts all of them, because they share the table of pages.
+/// The C library returns the end of a thread's heap, and asks for it again, many times in every block. On several cores
+/// each time interrupts all of them, because they share the table of pages.
 pub(crate) fn keep_freed_memory() {
 	#[cfg(all(target_os = "linux", target_env = "gnu"))]
 	// SAFETY: each call only sets a number, before there is a second thread.
