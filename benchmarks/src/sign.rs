@@ -14,7 +14,7 @@ use sp_runtime::{
 };
 use suyuan_runtime::{
 	configs::system::{RuntimeBlockLength, RuntimeBlockWeights},
-	signing::extension,
+	tx_extension::extension,
 	Hash, Nonce, RuntimeCall, SignedPayload, UncheckedExtrinsic, VERSION,
 };
 

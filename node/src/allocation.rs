@@ -1,20 +1,23 @@
-//! Memory for the runtime, without a panic of the node where there is none left.
+// SPDX-License-Identifier: Apache-2.0
+
+//! A host function that allocates memory for the runtime, and doesn't panic where none is left.
 //!
-//! A few bytes may say that they are a gigabyte, and the runtime asks for as much memory before it finds out that they
-//! aren't. The SDK's host function panics then, and the node writes a report of a page for every call of anybody's in which
-//! that happens. Here the runtime is given no memory, and gives up by itself, which takes a line.
+//! A few bytes may claim to be a gigabyte, and the runtime asks for as much memory before it finds out that they aren't.
+//! The SDK's host function panics then, and the node writes a report of a page for every such call of any client. Here the
+//! runtime gets a null pointer, and aborts by itself, which takes a line.
 
 use sp_runtime_interface::{runtime_interface, Pointer};
 
-pub use allocator::HostFunctions;
+pub(crate) use allocator::HostFunctions;
 
-/// The function of the node's own interface `Allocator` that this module takes the place of. Its name and version are those
-/// under which the runtime imports it.
+/// The function of the SDK's interface `Allocator` that this module replaces.
+///
+/// Its name and version are those under which the runtime imports it.
 #[runtime_interface(wasm_only)]
-pub trait Allocator {
-	/// A piece of memory of this size, or nowhere.
+pub(crate) trait Allocator {
+	/// Allocates memory of this size, or returns a null pointer.
 	fn malloc(&mut self, size: u32) -> Pointer<u8> {
-		// The allocator gives no more at once, and would write a warning for each that asks.
+		// The allocator gives no more at once, and would log a warning for each request.
 		if size > sp_core::MAX_POSSIBLE_ALLOCATION {
 			return Pointer::new(0);
 		}
@@ -28,7 +31,7 @@ mod tests {
 	use sp_runtime_interface::sp_wasm_interface::HostFunctions as _;
 
 	#[test]
-	fn takes_the_place_of_a_function_that_the_node_has() {
+	fn replaces_a_function_that_the_node_has() {
 		let ours: Vec<_> = HostFunctions::host_functions().iter().map(|function| function.name()).collect();
 		assert_eq!(ours, ["ext_allocator_malloc_version_1"]);
 		let theirs = sp_io::SubstrateHostFunctions::host_functions();

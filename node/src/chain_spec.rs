@@ -1,16 +1,17 @@
-//! Which chain to take part in.
+// SPDX-License-Identifier: Apache-2.0
+
+//! Chain specifications.
 
 use sc_service::{ChainType, GenericChainSpec, Properties};
 use sp_genesis_builder::{DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET};
 use suyuan_runtime::{configs::system::SS58_PREFIX, WASM_BINARY};
 
-/// The specification of a chain of this runtime.
-pub type ChainSpec = GenericChainSpec;
+type ChainSpec = GenericChainSpec;
 
-/// The chain called `id`: one of the two that the node brings along, or the path of a specification.
+/// Loads the chain called `id`: one of the node's two presets, or the path of a specification.
 ///
-/// There is none by default, so that nobody joins a chain by having forgotten to say which.
-pub fn load(id: &str) -> Result<ChainSpec, String> {
+/// There is no default, so that no operator joins a chain by having forgotten to name one.
+pub(crate) fn load(id: &str) -> Result<ChainSpec, String> {
 	match id {
 		"" => Err(
 			"no chain given. Say --dev for a chain of one node on this machine, --chain local for the test \
@@ -27,7 +28,7 @@ pub fn load(id: &str) -> Result<ChainSpec, String> {
 	}
 }
 
-/// A chain whose genesis is one of the runtime's presets.
+/// Builds a chain whose genesis is one of the runtime's presets.
 fn from_preset(name: &str, id: &str, chain_type: ChainType, preset: &str) -> Result<ChainSpec, String> {
 	let code = WASM_BINARY
 		.ok_or("this node was built without its runtime: build it again with SKIP_WASM_BUILD unset")?;

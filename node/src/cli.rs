@@ -1,4 +1,6 @@
-//! What the node understands on its command line.
+// SPDX-License-Identifier: Apache-2.0
+
+//! The command line.
 
 use crate::pool;
 use sc_cli::{
@@ -9,27 +11,32 @@ use sc_storage_monitor::StorageMonitorParams;
 use sc_transaction_pool::Options;
 use std::{num::NonZeroU32, time::Duration};
 
-/// How many transactions the pool holds at most, unless the operator says otherwise.
+/// The default of the most transactions in the pool.
 ///
 /// A transaction stays in the pool until its block is final. The number is for 4,000 a second, 8,000 in each block: some
 /// 24,000 in about three blocks that are not final yet, and as many again for the next blocks to be filled from. The
 /// SDK's 8,192 would be one such block.
 const POOL_LIMIT: &str = "49152";
 
-/// How many kilobytes those transactions have at most, unless the operator says otherwise: eight blocks of the longest.
-/// The SDK's 20 MiB would be hardly more than one.
+/// The default of the most kilobytes of transactions in the pool: eight blocks of the longest.
+///
+/// The SDK's 20 MiB would be hardly more than one block.
 const POOL_KBYTES: &str = "131072";
 
-/// The pool that there is. The SDK's other one, `fork-aware`, keeps a copy of the pool for every block that is not yet final.
-/// Where blocks become final as soon as they are imported, it loses transactions that arrive while it makes the next
-/// copy, and everything that the same account sent after one of them waits for ever.
+/// The only type of pool that this node has.
+///
+/// The SDK's other one, `fork-aware`, keeps a copy of the pool for every block that is not yet final. Where blocks become
+/// final as soon as they are imported, it loses transactions that arrive while it makes the next copy, and everything that
+/// the same account sent after one of them waits for ever.
 const POOL_TYPE: &str = "single-state";
 
-/// How many megabytes an answer has at most, unless the operator says otherwise: a full block in hexadecimal digits takes
-/// 30, and so do its events, which tell every record. With the SDK's 15, nobody could follow a chain under full load.
+/// The default of the most megabytes in an answer over RPC.
+///
+/// A full block takes 30 in hexadecimal digits, and so do its events, which hold every record. With the SDK's 15, no client
+/// could follow a chain under full load.
 const RPC_MAX_RESPONSE_SIZE: &str = "64";
 
-/// The command line: a subcommand, or else what to run the node with.
+/// The arguments of the node: a subcommand, or else the options to run it with.
 #[derive(Debug, clap::Parser)]
 #[command(
 	mut_arg("pool_type", |kind| kind.default_value(POOL_TYPE).hide(true)),
@@ -38,61 +45,61 @@ const RPC_MAX_RESPONSE_SIZE: &str = "64";
 	mut_arg("pool_kbytes", |limit| limit.default_value(POOL_KBYTES)),
 	mut_arg("rpc_max_response_size", |limit| limit.default_value(RPC_MAX_RESPONSE_SIZE))
 )]
-pub struct Cli {
-	/// Something else to do than to run the node.
+pub(crate) struct Cli {
+	/// The subcommand, if the node is not to run.
 	#[command(subcommand)]
-	pub subcommand: Option<Subcommand>,
+	pub(crate) subcommand: Option<Subcommand>,
 
-	/// How to run the node.
+	/// The SDK's options to run the node with.
 	#[command(flatten)]
-	pub run: RunCmd,
+	pub(crate) run: RunCmd,
 
-	/// Parameters that other nodes of the SDK don't understand.
+	/// Options of this node only.
 	#[command(flatten)]
-	pub params: NodeParams,
+	pub(crate) params: NodeParams,
 }
 
-/// The parameters of this node beside the SDK's. These lines are what `suyuan --help` says.
+/// Options of this node beside the SDK's. The docs of the fields are printed by `suyuan --help`.
 #[derive(Clone, Debug, Default, clap::Args)]
-pub struct NodeParams {
+pub(crate) struct NodeParams {
 	/// Answer `grandpa_proveFinality`. For an old block the node loads the headers of up to 100,000 later ones.
 	#[arg(long)]
-	pub rpc_prove_finality: bool,
+	pub(crate) rpc_prove_finality: bool,
 
 	/// Transactions that a connection may submit in a minute by `suyuan_submitExtrinsics`, where each counts as a call,
 	/// and one longer than 16 KiB as several. As many as `--rpc-rate-limit` says, unless this says otherwise.
 	#[arg(long, value_name = "CALLS_PER_MINUTE")]
-	pub rpc_bulk_rate_limit: Option<NonZeroU32>,
+	pub(crate) rpc_bulk_rate_limit: Option<NonZeroU32>,
 
 	/// Don't measure the machine when a validator starts.
 	#[arg(long)]
-	pub no_hardware_benchmarks: bool,
+	pub(crate) no_hardware_benchmarks: bool,
 
-	/// When to stop for want of space.
+	/// The disk space at which the node stops.
 	#[command(flatten)]
-	pub storage_monitor: StorageMonitorParams,
+	pub(crate) storage_monitor: StorageMonitorParams,
 }
 
 impl Cli {
-	/// How much the pool holds. Refuses a pool that there isn't.
-	pub fn pool_options(&self) -> Result<Options, String> {
+	/// The options of the pool. Refuses a type of pool that this node doesn't have.
+	pub(crate) fn pool_options(&self) -> Result<Options, String> {
 		let params = &self.run.pool_config;
 		if matches!(params.pool_type, TransactionPoolType::ForkAware) {
 			return Err(format!(
 				"this node has no pool of the type fork-aware: leave --pool-type at {POOL_TYPE}"
 			));
 		}
-		// On a chain for development, whoever fixes what was refused tries again at once.
+		// On a chain for development, a developer who fixes a refused transaction tries again at once.
 		let ban =
 			params.tx_ban_seconds.or(self.run.shared_params.is_dev().then_some(0)).map(Duration::from_secs);
 		Ok(pool::options(params.pool_limit, params.pool_kbytes * 1024, ban))
 	}
 }
 
-/// What the node does beside running. These lines are what `suyuan --help` says.
+/// The subcommands. Their docs are printed by `suyuan --help`.
 #[derive(Debug, clap::Subcommand)]
 #[allow(clippy::large_enum_variant)]
-pub enum Subcommand {
+pub(crate) enum Subcommand {
 	/// Generate, inspect and insert keys.
 	#[command(subcommand)]
 	Key(KeySubcommand),
@@ -130,7 +137,7 @@ pub enum Subcommand {
 	#[cfg(not(feature = "runtime-benchmarks"))]
 	#[command(disable_help_flag = true)]
 	Benchmark {
-		/// Accepted, so that the answer is what this build lacks and not that an argument is unknown.
+		/// Accepted and ignored, so that the error names the missing feature and not an unknown argument.
 		#[arg(trailing_var_arg = true, allow_hyphen_values = true, hide = true)]
 		_arguments: Vec<String>,
 	},
@@ -163,14 +170,14 @@ mod tests {
 	}
 
 	#[test]
-	fn refuses_a_pool_that_there_is_not() {
+	fn refuses_a_type_of_pool_that_the_node_does_not_have() {
 		assert!(cli(&["--dev", "--pool-type", "single-state"]).pool_options().is_ok());
 		let error = cli(&["--dev", "--pool-type", "fork-aware"]).pool_options().unwrap_err();
 		assert!(error.contains("single-state"), "{error}");
 	}
 
 	#[test]
-	fn what_costs_much_is_off_and_the_disk_is_watched_unless_the_operator_says_otherwise() {
+	fn costly_methods_are_off_and_the_disk_is_watched_unless_the_operator_says_otherwise() {
 		let params = cli(&["--chain", "local"]).params;
 		assert!(!params.rpc_prove_finality && !params.no_hardware_benchmarks);
 		assert_eq!((params.rpc_bulk_rate_limit, params.storage_monitor.threshold), (None, 1_024));

@@ -1,9 +1,12 @@
-//! Does what the command line asks for.
+// SPDX-License-Identifier: Apache-2.0
+
+//! Runs the command that the command line names.
 
 use crate::{
 	chain_spec,
 	cli::{Cli, Subcommand},
-	service::{self, Backend, Client, Parts},
+	client::{Backend, Client},
+	service::{self, Partial},
 };
 use sc_cli::{CliConfiguration, Error, Result, SubstrateCli};
 use sc_consensus::DefaultImportQueue;
@@ -41,7 +44,7 @@ impl SubstrateCli for Cli {
 	}
 }
 
-/// What the commands that work on the database alone are given.
+/// The parts of a node that commands on the database alone need.
 struct Offline {
 	config: Configuration,
 	client: Arc<Client>,
@@ -49,25 +52,25 @@ struct Offline {
 	import_queue: DefaultImportQueue<Block>,
 }
 
-/// Opens the database, without starting a network, and does `work` on it.
+/// Opens the database without starting a network, and runs `work` on it.
 fn offline<Work>(cli: &Cli, command: &impl CliConfiguration, work: impl FnOnce(Offline) -> Work) -> Result<()>
 where
 	Work: Future<Output = Result<()>>,
 {
 	cli.create_runner(command)?.async_run(|config| {
-		let Parts { client, backend, import_queue, task_manager, .. } =
-			service::parts(&config, Default::default())?;
+		let Partial { client, backend, import_queue, task_manager, .. } =
+			service::new_partial(&config, Default::default())?;
 		Ok((work(Offline { config, client, backend, import_queue }), task_manager))
 	})
 }
 
-/// Reads the command line and does what it says.
-pub fn run() -> Result<()> {
+/// Parses the command line and runs its command.
+pub(crate) fn run() -> Result<()> {
 	let cli = Cli::from_args();
 	let Some(subcommand) = &cli.subcommand else {
 		let (pool_options, params) = (cli.pool_options()?, cli.params.clone());
 		return cli.create_runner(&cli.run)?.run_node_until_exit(|config| async move {
-			service::start(config, pool_options, params).map_err(Error::Service)
+			service::new_full(config, pool_options, params).map_err(Error::Service)
 		});
 	};
 
@@ -85,7 +88,7 @@ pub fn run() -> Result<()> {
 			offline(&cli, cmd, |chain| cmd.run(chain.client, chain.config.chain_spec))
 		}
 		Subcommand::Revert(cmd) => offline(&cli, cmd, |chain| {
-			// GRANDPA keeps a view of the authorities of its own, beside the state.
+			// GRANDPA keeps a copy of the authorities beside the state.
 			let finality = Box::new(|client, _, blocks| Ok(sc_consensus_grandpa::revert(client, blocks)?));
 			cmd.run(chain.client, chain.backend, Some(finality))
 		}),

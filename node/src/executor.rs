@@ -1,33 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! A WASM executor whose errors are short.
 //!
-//! When a call of the runtime ends in a trap, the SDK's executor answers with a backtrace: a line for each frame of the
-//! stack, some 350 KB of a stack that overflowed. That error goes into the log and into the answer to whoever sent what
-//! made the runtime trap, once for every transaction. Here it is cut to one line before anybody sees it, and counted.
+//! When a call of the runtime ends in a trap, the SDK's executor returns a backtrace: a line for each frame of the stack,
+//! some 350 KB of a stack that overflowed. That error goes into the log and into the answer to the client that made the
+//! runtime trap, once for every transaction. Here it is cut to one line first, and counted.
 
-use crate::{service::HostFunctions, text::shortened};
+use crate::text::shortened;
 use sc_executor::{
 	error::{Error, MessageWithBacktrace, Result},
 	Externalities, RuntimeVersion, RuntimeVersionOf, WasmExecutor,
 };
 use sp_core::traits::{CallContext, CodeExecutor, ReadRuntimeVersion, RuntimeCode};
+use sp_runtime_interface::sp_wasm_interface::HostFunctions;
 use substrate_prometheus_endpoint::{register, Counter, Registry, U64};
 
-/// The longest message of an error, in bytes.
+/// The longest error message, in bytes.
 const MAX_MESSAGE_BYTES: usize = 200;
 
-/// The beginning of every error of a call that trapped or panicked, as the SDK words it.
+/// The beginning of the SDK's error message of every call that trapped or panicked.
 const ABORTED: &str = "Execution aborted due to ";
 
-/// Executes the runtime.
-#[derive(Clone)]
-pub struct Executor {
-	inner: WasmExecutor<HostFunctions>,
+/// The SDK's WASM executor with short errors.
+pub(crate) struct Executor<H> {
+	inner: WasmExecutor<H>,
 	aborted_calls: Option<Counter<U64>>,
 }
 
-impl Executor {
-	/// Wraps the SDK's executor.
-	pub fn new(inner: WasmExecutor<HostFunctions>, registry: Option<&Registry>) -> Self {
+// A derived implementation would ask the same of the host functions, which are a type only.
+impl<H> Clone for Executor<H> {
+	fn clone(&self) -> Self {
+		Self { inner: self.inner.clone(), aborted_calls: self.aborted_calls.clone() }
+	}
+}
+
+impl<H> Executor<H> {
+	/// Wraps the SDK's executor, and registers the counter of aborted calls.
+	pub(crate) fn new(inner: WasmExecutor<H>, registry: Option<&Registry>) -> Self {
 		let aborted_calls = registry.and_then(|registry| {
 			let help = "Calls of the runtime that ended in a trap or a panic";
 			let counter = Counter::new("suyuan_runtime_aborted_calls", help).ok()?;
@@ -39,7 +48,7 @@ impl Executor {
 	}
 }
 
-impl CodeExecutor for Executor {
+impl<H: HostFunctions> CodeExecutor for Executor<H> {
 	type Error = Error;
 
 	fn call(
@@ -65,7 +74,7 @@ impl CodeExecutor for Executor {
 	}
 }
 
-impl RuntimeVersionOf for Executor {
+impl<H: HostFunctions> RuntimeVersionOf for Executor<H> {
 	fn runtime_version(
 		&self,
 		ext: &mut dyn Externalities,
@@ -75,7 +84,7 @@ impl RuntimeVersionOf for Executor {
 	}
 }
 
-impl ReadRuntimeVersion for Executor {
+impl<H: HostFunctions> ReadRuntimeVersion for Executor<H> {
 	fn read_runtime_version(
 		&self,
 		wasm_code: &[u8],
@@ -85,7 +94,7 @@ impl ReadRuntimeVersion for Executor {
 	}
 }
 
-/// The same error without a backtrace, and with a message of one line.
+/// Removes the backtrace of an error, and cuts its message to one line.
 fn short(error: Error) -> Error {
 	let without_backtrace = |MessageWithBacktrace { message, .. }| MessageWithBacktrace {
 		message: shortened(&message, MAX_MESSAGE_BYTES),
@@ -101,8 +110,9 @@ fn short(error: Error) -> Error {
 	}
 }
 
-/// Tells a trap or panic of the runtime from other errors of the client. By its words, because on its way
-/// through the state machine the error loses its type.
+/// Tells a trap or panic of the runtime from other errors of the client.
+///
+/// By the words of the message, because on its way through the state machine the error loses its type.
 pub(crate) fn is_aborted(error: &sp_blockchain::Error) -> bool {
 	match error {
 		sp_blockchain::Error::Execution(error) => error.to_string().starts_with(ABORTED),
@@ -133,7 +143,7 @@ mod tests {
 	}
 
 	#[test]
-	fn what_a_client_wrote_is_cut() {
+	fn the_input_of_a_client_is_cut() {
 		let text = "x".repeat(1_000_000);
 		for error in [
 			Error::MethodNotFound(text.clone()),

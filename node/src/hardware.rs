@@ -1,19 +1,21 @@
-//! A check of the machine that a validator starts on.
+// SPDX-License-Identifier: Apache-2.0
+
+//! A check of the hardware that a validator starts on.
 
 use sc_sysinfo::{gather_hwbench, print_hwbench, HwBench, Metric, Requirement, Requirements, Throughput};
 use std::{fs, path::Path};
 
-/// The part by which a machine may measure slower than the reference: the measurements last a tenth of a second each.
+/// The part of the reference that a machine must reach, since each measurement lasts only 0.1 s.
 const TOLERANCE: f64 = 0.8;
 
-/// The machine on which the weights that fill a block were measured; docs/operators.md has the same figures.
+/// The reference machine, on which the weights were measured; docs/operators.md has the same figures.
 fn requirements() -> Requirements {
 	let minimum = |reference: f64| Throughput::from_mibs(reference * TOLERANCE);
 	let requirement =
 		|metric, reference| Requirement { metric, minimum: minimum(reference), validator_only: false };
 	Requirements(vec![
 		requirement(Metric::Blake2256, 1_126.0),
-		// Each of two cores, while both are busy.
+		// For each of two cores, while both are busy.
 		requirement(Metric::Blake2256Parallel { num_cores: 2 }, 1_126.0),
 		requirement(Metric::MemCopy, 9_175.0),
 		requirement(Metric::DiskSeqWrite, 2_089.0),
@@ -21,8 +23,8 @@ fn requirements() -> Requirements {
 	])
 }
 
-/// Measures the machine, the disk in the folder of the database, and warns if it is slower than what the chain needs.
-pub fn check(database: Option<&Path>) {
+/// Measures the machine, its disk in the database's folder, and warns if it is too slow.
+pub(crate) fn check(database: Option<&Path>) {
 	if let Some(Err(error)) = database.map(fs::create_dir_all) {
 		log::warn!("The disk can't be measured before the database: {error}");
 	}
@@ -33,7 +35,7 @@ pub fn check(database: Option<&Path>) {
 	}
 }
 
-/// Names the parts in which a machine that measured so falls short.
+/// A warning that names the measurements in which a machine falls short, if any.
 fn warning(measured: &HwBench) -> Option<String> {
 	let failures = requirements().check_hardware(measured, true).err()?;
 	let lacks: Vec<_> = failures
@@ -55,7 +57,7 @@ fn warning(measured: &HwBench) -> Option<String> {
 mod tests {
 	use super::*;
 
-	/// The reference machine.
+	/// The measurements of the reference machine.
 	fn reference() -> HwBench {
 		HwBench {
 			cpu_hashrate_score: Throughput::from_mibs(1_126.0),
@@ -73,7 +75,7 @@ mod tests {
 	}
 
 	#[test]
-	fn a_slower_machine_is_told_by_name_what_it_lacks() {
+	fn a_slower_machine_is_warned_of_what_it_lacks_by_name() {
 		let slow_disk = Some(Throughput::from_mibs(100.0));
 		let warning = warning(&HwBench { disk_random_write_score: slow_disk, ..reference() }).unwrap();
 		assert!(warning.contains("Disk") && warning.contains("100.00 MiBs"), "{warning}");

@@ -1,8 +1,10 @@
-//! A log of the runtime whose lines are short and whose errors are few.
+// SPDX-License-Identifier: Apache-2.0
+
+//! A host function that logs for the runtime, with short lines and few errors.
 //!
-//! A runtime that panics says so in the node's log, at the level of errors, and anybody may make it panic: a call over RPC
-//! whose arguments don't decode is enough. So the host function that writes the line cuts it, and writes only so many in a
-//! second. What it leaves out is counted, and logged at the level of debugging.
+//! A runtime that panics logs an error, and any client may make it panic: a call over RPC whose arguments don't decode is
+//! enough. So the host function that writes the line cuts it, and writes only so many in a second. The suppressed lines are
+//! counted, and logged at the level of debugging.
 
 use crate::{
 	text::shortened,
@@ -19,33 +21,33 @@ use std::{
 };
 use substrate_prometheus_endpoint::{register, Counter, PrometheusError, Registry, U64};
 
-pub use logging::HostFunctions;
+pub(crate) use logging::HostFunctions;
 
 /// The longest line, in bytes.
 const MAX_LINE_BYTES: usize = 512;
 
-/// The lines that the runtime may write at the levels that are logged by default: at most 60 KB a minute.
+/// The quota of the runtime's lines at the default levels: at most 60 KB a minute.
 const LINES: Quota = Quota { burst: 32, per_second: 2.0, max_debt: Duration::ZERO };
 
-/// The lines that are left.
+/// The lines that are left of the quota.
 static LINES_LEFT: LazyLock<Mutex<TokenBucket>> =
 	LazyLock::new(|| Mutex::new(TokenBucket::new(LINES, Instant::now())));
 
-/// Lines that were left out.
+/// The counter of suppressed lines.
 static SUPPRESSED: LazyLock<Option<Counter<U64>>> = LazyLock::new(|| {
 	let help = "Lines of the runtime that were not logged because there were too many";
 	Counter::new("suyuan_runtime_suppressed_log_lines", help).ok()
 });
 
-/// Registers the counter of the lines that were left out.
-pub fn register_metrics(registry: &Registry) -> Result<(), PrometheusError> {
+/// Registers the counter of suppressed lines.
+pub(crate) fn register_metrics(registry: &Registry) -> Result<(), PrometheusError> {
 	if let Some(counter) = &*SUPPRESSED {
 		register(counter.clone(), registry)?;
 	}
 	Ok(())
 }
 
-/// Decides on a line: the level and the text to log it at.
+/// The level at which a line is logged, and its text.
 fn line(level: log::Level, message: &[u8], left: &mut TokenBucket, now: Instant) -> (log::Level, String) {
 	let text = shortened(&String::from_utf8_lossy(message), MAX_LINE_BYTES);
 	if level > log::Level::Info || left.take(1, now).is_ok() {
@@ -55,12 +57,13 @@ fn line(level: log::Level, message: &[u8], left: &mut TokenBucket, now: Instant)
 	}
 }
 
-/// The function of the node's own interface `Logging` that this module takes the place of. Its name and version are those
-/// under which the runtime imports it.
+/// The function of the SDK's interface `Logging` that this module replaces.
+///
+/// Its name and version are those under which the runtime imports it.
 // The macro also writes it as a function of the node itself, which only the tests call.
 #[allow(dead_code)]
 #[runtime_interface]
-pub trait Logging {
+pub(crate) trait Logging {
 	/// Writes a line of the runtime into the node's log.
 	fn log(
 		level: PassAs<RuntimeInterfaceLogLevel, u8>,
@@ -68,7 +71,7 @@ pub trait Logging {
 		message: PassFatPointerAndRead<&[u8]>,
 	) {
 		let asked = log::Level::from(level);
-		// A line that nobody sees takes none of the others' room.
+		// A line that the filter drops takes nothing off the quota.
 		if !log::log_enabled!(target: target, asked) {
 			return;
 		}
@@ -107,7 +110,7 @@ mod tests {
 	}
 
 	#[test]
-	fn who_asks_for_details_gets_them_all() {
+	fn an_operator_who_asks_for_details_gets_them_all() {
 		let now = Instant::now();
 		let mut left = TokenBucket::new(LINES, now);
 		for _ in 0..1_000 {
@@ -117,7 +120,7 @@ mod tests {
 	}
 
 	#[test]
-	fn takes_the_place_of_a_function_that_the_node_has() {
+	fn replaces_a_function_that_the_node_has() {
 		let ours: Vec<_> = HostFunctions::host_functions().iter().map(|function| function.name()).collect();
 		assert_eq!(ours, ["ext_logging_log_version_1"]);
 		let theirs = sp_io::SubstrateHostFunctions::host_functions();

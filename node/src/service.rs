@@ -1,15 +1,17 @@
-//! Puts the node together: database, transaction pool, network, authoring and finality.
+// SPDX-License-Identifier: Apache-2.0
+
+//! The assembly of the node: database, transaction pool, network, authoring and finality.
 
 use crate::{
-	allocation,
 	cli::NodeParams,
+	client::{Backend, Client, HostFunctions},
 	executor::Executor,
-	gossip::{self, Gossip, Silent},
+	gossip::{self, Gossip, NoPropagationPool},
 	hardware,
-	pool::{self, Local, Pool},
-	proposer::Authors,
+	pool::{self, LocalPool, Pool},
+	proposer::{ProposerFactory, PROPOSAL_SLOT_PORTION},
 	reconnect, rpc, runtime_log,
-	signatures::{self, VerifyAhead},
+	signature_cache::PreverifyBlockImport,
 };
 use futures::FutureExt;
 use sc_client_api::{Backend as _, BlockBackend};
@@ -28,7 +30,7 @@ use sc_network::{
 use sc_proposer_metrics::MetricsLink;
 use sc_service::{
 	error::Error, BuildNetworkParams, ChainType, Configuration, PartialComponents, SpawnTasksParams,
-	TFullBackend, TFullClient, TaskManager, WarpSyncConfig,
+	TaskManager, WarpSyncConfig,
 };
 use sc_storage_monitor::StorageMonitorService;
 use sc_telemetry::{Telemetry, TelemetryWorker};
@@ -42,65 +44,40 @@ use sp_timestamp::InherentDataProvider as Timestamp;
 use std::{path::Path, sync::Arc, time::Duration};
 use suyuan_runtime::{opaque::Block, Hash, RuntimeApi};
 
-/// What the runtime may call in the node.
-#[cfg(not(feature = "runtime-benchmarks"))]
-type Standard = sp_io::SubstrateHostFunctions;
-/// What the runtime may call in the node; benchmarks also reset the database and read the clock.
-#[cfg(feature = "runtime-benchmarks")]
-type Standard = (sp_io::SubstrateHostFunctions, frame_benchmarking::benchmarking::HostFunctions);
-
-/// The host functions that the node has in place of the SDK's: signatures are remembered, what the runtime logs is bounded,
-/// and where there is no memory for it nothing panics.
-type Own = (signatures::HostFunctions, runtime_log::HostFunctions, allocation::HostFunctions);
-
-/// All of them.
-pub type HostFunctions = sp_runtime_interface::sp_wasm_interface::ExtendedHostFunctions<Standard, Own>;
-
-/// Access to the chain and its runtime.
-pub type Client = TFullClient<Block, RuntimeApi, Executor>;
-/// The database.
-pub type Backend = TFullBackend<Block>;
-
-/// Blocks are built on the longest chain that contains the latest final block.
+/// The choice of the block to build on: the longest chain that contains the latest final block.
 type SelectChain = LongestChain<Backend, Block>;
 
-/// A node without network, authoring and finality: what every command that reads the database starts from.
-pub type Parts =
+/// A node without network, authoring and finality, as commands on the database need it.
+pub(crate) type Partial =
 	PartialComponents<Client, Backend, SelectChain, DefaultImportQueue<Block>, Pool, ConsensusParts>;
 
-/// What authoring and finality need of the parts.
-pub struct ConsensusParts {
-	/// Where new blocks go: GRANDPA follows them for changes of the authorities.
+/// The parts of a node for authoring and finality.
+pub(crate) struct ConsensusParts {
+	/// The import of new blocks, in which GRANDPA follows changes of the authorities.
 	block_import: GrandpaBlockImport<Backend, Block, Client, SelectChain>,
-	/// What ties the voter to the block import.
+	/// The link between the voter and the block import.
 	grandpa: LinkHalf<Block, Client, SelectChain>,
-	/// Where to report to, if anywhere.
 	telemetry: Option<Telemetry>,
 }
 
-/// At most how many blocks lie between two justifications that are kept for good; those in between serve subscribers
-/// only.
+/// The most blocks between two justifications that are kept for good.
+///
+/// Those in between serve subscribers only.
 const JUSTIFICATION_PERIOD: u32 = 512;
 
-/// How long a GRANDPA message is expected to take to everyone. A round may wait four times as long, which has to stay
-/// below a slot for finality to keep up with the blocks.
+/// The expected time for a GRANDPA message to reach all voters.
+///
+/// A round may wait four times as long, which has to stay below a slot for finality to keep up with the blocks.
 const GOSSIP_DURATION: Duration = Duration::from_millis(333);
 
-/// After how much of its slot an author throws away a block that isn't done. It stops filling long before, see
-/// `proposer`, so that this happens only on a machine that is out of breath.
-///
-/// Also the most that an author takes after slots without a block. The SDK gives it more then, a second slot and longer,
-/// in which other authors have their turn and don't wait.
-pub(crate) const PROPOSAL_SLOT_PORTION: f32 = 3.0 / 4.0;
-
-/// What a block has to say of the time.
-fn clock(slot_duration: SlotDuration) -> (Slot, Timestamp) {
+/// The inherents of a block: its slot and the time.
+fn inherents(slot_duration: SlotDuration) -> (Slot, Timestamp) {
 	let now = Timestamp::from_system_time();
 	(Slot::from_timestamp_and_slot_duration(*now, slot_duration), now)
 }
 
-/// Opens the database and prepares everything that does not need the network.
-pub fn parts(config: &Configuration, pool_options: PoolOptions) -> Result<Parts, Error> {
+/// Opens the database and builds all parts that don't need the network.
+pub(crate) fn new_partial(config: &Configuration, pool_options: PoolOptions) -> Result<Partial, Error> {
 	let telemetry = config
 		.telemetry_endpoints
 		.clone()
@@ -145,27 +122,27 @@ pub fn parts(config: &Configuration, pool_options: PoolOptions) -> Result<Parts,
 
 	let runtime = client.clone();
 	let import_queue = sc_consensus_aura::import_queue::<AuraPair, _, _, _, _, _>(ImportQueueParams {
-		block_import: VerifyAhead { client: client.clone(), import: block_import.clone() },
+		block_import: PreverifyBlockImport { client: client.clone(), import: block_import.clone() },
 		justification_import: Some(Box::new(block_import.clone())),
 		client: client.clone(),
 		create_inherent_data_providers: move |parent, ()| {
 			let runtime = runtime.clone();
 			async move {
-				// Asked at the parent, because an upgrade may change it.
+				// Read at the parent, because an upgrade may change it.
 				let slot_duration =
 					sc_consensus_aura::standalone::slot_duration_at::<AuraId, _, _>(&*runtime, parent)?;
-				Ok(clock(slot_duration))
+				Ok(inherents(slot_duration))
 			}
 		},
 		spawner: &task_manager.spawn_essential_handle(),
 		registry: config.prometheus_registry(),
-		// Seen and logged: of two blocks for one slot, unlike of two votes, the SDK has no report.
+		// Only logged: for two blocks in one slot, unlike for two votes, the SDK has no report.
 		check_for_equivocation: CheckForEquivocation::Yes,
 		telemetry: telemetry_handle,
 		compatibility_mode: Default::default(),
 	})?;
 
-	Ok(Parts {
+	Ok(Partial {
 		client,
 		backend,
 		task_manager,
@@ -177,14 +154,14 @@ pub fn parts(config: &Configuration, pool_options: PoolOptions) -> Result<Parts,
 	})
 }
 
-/// Starts the node on the network backend that `config` asks for.
-pub fn start(
+/// Starts the node on the network backend that `config` names.
+pub(crate) fn new_full(
 	config: Configuration,
 	pool_options: PoolOptions,
 	params: NodeParams,
 ) -> Result<TaskManager, Error> {
 	let database = config.database.path().map(Path::to_path_buf);
-	// A chain for development runs on anything.
+	// A chain for development runs on any machine.
 	if config.role.is_authority()
 		&& config.chain_spec.chain_type() != ChainType::Development
 		&& !params.no_hardware_benchmarks
@@ -193,25 +170,24 @@ pub fn start(
 	}
 	let storage_monitor = params.storage_monitor.clone();
 	let task_manager = match config.network.network_backend {
-		NetworkBackendType::Litep2p => start_on::<Litep2pNetworkBackend>(config, pool_options, params),
-		NetworkBackendType::Libp2p => start_on::<NetworkWorker<Block, Hash>>(config, pool_options, params),
+		NetworkBackendType::Litep2p => new_full_on::<Litep2pNetworkBackend>(config, pool_options, params),
+		NetworkBackendType::Libp2p => new_full_on::<NetworkWorker<Block, Hash>>(config, pool_options, params),
 	}?;
 	if let Some(database) = database {
-		// It stops the node while there is still room for what it has to write.
+		// Stops the node while there is still room for its last writes.
 		StorageMonitorService::try_spawn(storage_monitor, database, &task_manager.spawn_essential_handle())
 			.map_err(|error| Error::Application(error.into()))?;
 	}
 	Ok(task_manager)
 }
 
-/// Starts the node: what [`parts`] prepares, then the network, the RPC server and, if this node has the keys,
-/// authoring and voting.
-fn start_on<Net: NetworkBackend<Block, Hash>>(
+/// Starts the parts of [`new_partial`], the network, the RPC server, authoring and voting.
+fn new_full_on<Net: NetworkBackend<Block, Hash>>(
 	config: Configuration,
 	pool_options: PoolOptions,
 	params: NodeParams,
 ) -> Result<TaskManager, Error> {
-	let Parts {
+	let Partial {
 		client,
 		backend,
 		mut task_manager,
@@ -220,7 +196,7 @@ fn start_on<Net: NetworkBackend<Block, Hash>>(
 		import_queue,
 		transaction_pool,
 		other: ConsensusParts { block_import, grandpa, mut telemetry },
-	} = parts(&config, pool_options)?;
+	} = new_partial(&config, pool_options)?;
 
 	let role = config.role;
 	let keystore = keystore_container.keystore();
@@ -252,7 +228,7 @@ fn start_on<Net: NetworkBackend<Block, Hash>>(
 			config: &config,
 			net_config,
 			client: client.clone(),
-			transaction_pool: Arc::new(Silent::new(transaction_pool.clone())),
+			transaction_pool: Arc::new(NoPropagationPool::new(transaction_pool.clone())),
 			spawn_handle: task_manager.spawn_handle(),
 			spawn_essential_handle: task_manager.spawn_essential_handle(),
 			import_queue,
@@ -276,7 +252,7 @@ fn start_on<Net: NetworkBackend<Block, Hash>>(
 	task_manager.spawn_essential_handle().spawn(
 		"reconnect",
 		Some("networking"),
-		reconnect::when_standing_still(client.clone(), network.clone(), sync.clone(), announces.into()),
+		reconnect::reconnect_when_stalled(client.clone(), network.clone(), sync.clone(), announces.into()),
 	);
 
 	if config.offchain_worker.enabled {
@@ -284,10 +260,10 @@ fn start_on<Net: NetworkBackend<Block, Hash>>(
 			runtime_api_provider: client.clone(),
 			keystore: Some(keystore.clone()),
 			offchain_db: backend.offchain_storage(),
-			transaction_pool: Some(OffchainTransactionPoolFactory::new(Local(transaction_pool.clone()))),
+			transaction_pool: Some(OffchainTransactionPoolFactory::new(LocalPool(transaction_pool.clone()))),
 			network_provider: Arc::new(network.clone()),
 			is_validator: role.is_authority(),
-			// No worker of the runtime asks anything of the web, and none that is voted in some day shall begin to unnoticed.
+			// No worker of the runtime makes HTTP requests, and none of a later runtime shall begin to unnoticed.
 			enable_http_requests: false,
 			custom_extensions: |_| Vec::new(),
 		})?;
@@ -299,18 +275,18 @@ fn start_on<Net: NetworkBackend<Block, Hash>>(
 	}
 
 	task_manager.spawn_essential_handle().spawn(
-		"transactions-put-back",
+		"resubmit-retracted",
 		Some("transaction-pool"),
-		pool::put_back(client.clone(), transaction_pool.clone()),
+		pool::resubmit_retracted(client.clone(), transaction_pool.clone()),
 	);
 	task_manager.spawn_essential_handle().spawn(
-		"transactions-validated-anew",
+		"revalidate-on-upgrade",
 		Some("transaction-pool"),
-		pool::follow_runtime(client.clone(), transaction_pool.clone()),
+		pool::revalidate_on_upgrade(client.clone(), transaction_pool.clone()),
 	);
 
 	let voters = SharedVoterState::empty();
-	let sources = rpc::Sources {
+	let rpc_deps = rpc::FullDeps {
 		client: client.clone(),
 		pool: transaction_pool.clone(),
 		authorities: grandpa.shared_authority_set().clone(),
@@ -324,7 +300,7 @@ fn start_on<Net: NetworkBackend<Block, Hash>>(
 		bulk_rate_limit: params.rpc_bulk_rate_limit.or(config.rpc.rate_limit),
 	};
 
-	// What is needed of it below: spawning the tasks takes the configuration away.
+	// Copied for below, because spawning the tasks consumes the configuration.
 	let force_authoring = config.force_authoring;
 	let votes = !config.disable_grandpa;
 	let name = config.network.node_name.clone();
@@ -337,7 +313,7 @@ fn start_on<Net: NetworkBackend<Block, Hash>>(
 		keystore: keystore.clone(),
 		transaction_pool: transaction_pool.clone(),
 		rpc_builder: Box::new(move |executor| {
-			sources.module(executor).map_err(|error| Error::Application(error.into()))
+			rpc_deps.create_full(executor).map_err(|error| Error::Application(error.into()))
 		}),
 		network: network.clone(),
 		system_rpc_tx,
@@ -350,12 +326,12 @@ fn start_on<Net: NetworkBackend<Block, Hash>>(
 
 	if role.is_authority() {
 		let slot_duration = sc_consensus_aura::slot_duration::<AuraId, _, _>(&*client)?;
-		let proposer_factory = Authors {
+		let proposer_factory = ProposerFactory {
 			client: client.clone(),
 			pool: transaction_pool.clone(),
 			spawner: task_manager.spawn_handle(),
 			metrics: MetricsLink::new(prometheus.as_ref()),
-			pace: Arc::default(),
+			finalize_estimate: Arc::default(),
 			slot_duration,
 		};
 		let aura =
@@ -367,7 +343,7 @@ fn start_on<Net: NetworkBackend<Block, Hash>>(
 				proposer_factory,
 				sync_oracle: sync.clone(),
 				justification_sync_link: sync.clone(),
-				create_inherent_data_providers: move |_, ()| async move { Ok(clock(slot_duration)) },
+				create_inherent_data_providers: move |_, ()| async move { Ok(inherents(slot_duration)) },
 				force_authoring,
 				backoff_authoring_blocks: None::<()>,
 				keystore: keystore.clone(),
@@ -388,7 +364,7 @@ fn start_on<Net: NetworkBackend<Block, Hash>>(
 				observer_enabled: false,
 				local_role: role,
 				name: Some(name),
-				// Without a keystore it follows the votes and casts none.
+				// Without a keystore the voter follows the votes and casts none.
 				keystore: role.is_authority().then_some(keystore),
 				telemetry: telemetry.clone(),
 				protocol_name: grandpa_protocol,
@@ -397,14 +373,14 @@ fn start_on<Net: NetworkBackend<Block, Hash>>(
 			network,
 			sync,
 			notification_service: grandpa_notifications,
-			// Everyone votes for the best block at once. The SDK's default stays two blocks behind it, which spares a large
-			// set votes on blocks that lose to others. Here the authors know each other and rarely build on different ones,
-			// and four seconds later is late.
+			// Every voter votes for the best block at once. The SDK's default stays two blocks behind it, which spares a
+			// large set votes on blocks that lose to others. Here the authors know each other and rarely build on different
+			// ones, and four seconds later is late.
 			voting_rule: VotingRulesBuilder::new().build(),
 			prometheus_registry: prometheus,
 			shared_voter_state: voters,
 			telemetry,
-			offchain_tx_pool_factory: OffchainTransactionPoolFactory::new(Local(transaction_pool)),
+			offchain_tx_pool_factory: OffchainTransactionPoolFactory::new(LocalPool(transaction_pool)),
 		})?;
 		task_manager.spawn_essential_handle().spawn_blocking("grandpa-voter", None, voter);
 	}

@@ -1,9 +1,11 @@
-//! Text for logs and answers, cut short.
+// SPDX-License-Identifier: Apache-2.0
+
+//! Shortening of texts for logs and answers.
 
 /// The beginning of the first line of a text, at most `max` bytes of it.
 ///
-/// What peers and clients send ends up in errors, and so does a backtrace with a line for each frame of the stack: neither
-/// may decide how much is logged or answered.
+/// Errors quote the input of peers and clients, and backtraces with a line for each frame of the stack: neither may decide
+/// how much is logged or answered.
 pub(crate) fn shortened(text: &str, max: usize) -> String {
 	let line = text.lines().next().unwrap_or_default();
 	if line.len() <= max {
@@ -31,7 +33,7 @@ mod tests {
 	#[test]
 	fn a_long_line_is_cut_between_two_characters() {
 		assert_eq!(shortened("abcdef", 3), "abc…");
-		// Of three bytes each.
+		// Each character has three bytes.
 		assert_eq!(shortened("溯源溯源", 7), "溯源…");
 		assert_eq!(shortened("溯源", 2), "…");
 	}

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! A token bucket that may go into debt.
 
 use std::time::{Duration, Instant};
@@ -15,8 +17,8 @@ pub(crate) struct Quota {
 
 /// A bucket of tokens that refills with time.
 ///
-/// What something costs is often known only afterwards, so a charge may exceed what is left. The bucket is in debt then,
-/// and counts as empty until it has refilled.
+/// A cost is often known only afterwards, so a charge may exceed the tokens left. The bucket is in debt then, and counts as
+/// empty until it has refilled.
 #[derive(Debug)]
 pub(crate) struct TokenBucket {
 	quota: Quota,
@@ -25,7 +27,6 @@ pub(crate) struct TokenBucket {
 }
 
 impl TokenBucket {
-	/// A full bucket.
 	pub(crate) fn new(quota: Quota, now: Instant) -> Self {
 		Self { quota, tokens: f64::from(quota.burst), refilled: now }
 	}
@@ -36,13 +37,13 @@ impl TokenBucket {
 		self.tokens < 1.0
 	}
 
-	/// Tells that nothing was taken lately.
+	/// Tells that all taken tokens have come back.
 	pub(crate) fn is_full(&mut self, now: Instant) -> bool {
 		self.refill(now);
 		self.tokens >= f64::from(self.quota.burst)
 	}
 
-	/// Takes tokens if that many are left. Otherwise tells how long it takes until they are.
+	/// Takes tokens if that many are left, or else returns the time until they are.
 	pub(crate) fn take(&mut self, tokens: u32, now: Instant) -> Result<(), Duration> {
 		self.refill(now);
 		let tokens = f64::from(tokens);
@@ -86,7 +87,7 @@ mod tests {
 	}
 
 	#[test]
-	fn what_is_refused_costs_nothing() {
+	fn a_refused_request_costs_nothing() {
 		let start = Instant::now();
 		let mut bucket = TokenBucket::new(QUOTA, start);
 		assert!(bucket.take(11, start).is_err());

@@ -7,7 +7,7 @@ use crate::{
 };
 use anyhow::{ensure, Context};
 use std::time::{Duration, Instant};
-use suyuan_runtime::trace_api::UnitView;
+use suyuan_runtime::apis::trace::UnitView;
 
 /// A prime, so that units far from each other are asked for in turn.
 pub const STRIDE: usize = 15_485_863;

@@ -12,8 +12,8 @@ use frame_support::{dispatch::GetDispatchInfo, instances::Instance1};
 use pallet_participants::{Admission, BlockSet, Call as Participants};
 use sp_runtime::traits::{BlakeTwo256, Hash as _};
 use suyuan_runtime::{
-	configs::{council_limits::MOTIONS_PER_MEMBER, governance::MAX_REGULATORS},
-	trace_api::ParticipantView,
+	apis::trace::ParticipantView,
+	configs::{council_limits::MOTIONS_PER_MEMBER, membership::MAX_REGULATORS},
 	AccountId, Runtime, RuntimeCall,
 };
 

@@ -1,27 +1,35 @@
-//! The budget of bad transactions and malformed messages that each peer has.
+// SPDX-License-Identifier: Apache-2.0
+
+//! Budgets of bad transactions and malformed messages, one for each peer.
 //!
 //! Reputation alone does not stop a peer: a reserved one is never cut off, and any other only once much was validated for
-//! nothing. So each peer has a budget for what no honest node sends, and while it is used up, what the peer sends is
-//! dropped before it is decoded.
+//! nothing. So each peer has a budget for what no honest node sends, and while it is used up, the peer's messages are
+//! dropped before they are decoded.
 
 use crate::token_bucket::{Quota, TokenBucket};
 use sc_network::PeerId;
+use sc_transaction_pool_api::error::Error as PoolError;
+use sp_runtime::transaction_validity::InvalidTransaction;
 use std::{
 	collections::HashMap,
 	time::{Duration, Instant},
 };
 
-/// Bad transactions that a peer may send. An honest one sends some when an account is suspended or a runtime upgraded,
-/// since it validated them before that; they are few, for they were validated moments ago.
+/// The bad transactions that a peer may send.
+///
+/// An honest peer sends some when an account is suspended or a runtime upgraded, since it validated them before that; they
+/// are few, for they were validated moments ago.
 pub(super) const QUOTA: Quota = Quota { burst: 256, per_second: 32.0, max_debt: Duration::from_secs(60) };
 
-/// The cost of a message that can't be decoded: it takes less work than as many transactions, and no honest node sends one.
+/// The cost of a malformed message, in bad transactions.
+///
+/// Rejecting it takes less work than rejecting so many transactions, but no honest node sends one.
 const MALFORMED_COST: usize = 64;
 
 /// The budgets of the peers that have used some of theirs.
 pub(super) struct Budgets {
 	buckets: HashMap<PeerId, TokenBucket>,
-	/// The clock, so that tests decide on the time.
+	/// The clock, which tests replace.
 	now: fn() -> Instant,
 }
 
@@ -43,13 +51,27 @@ impl Budgets {
 		self.bad(peer, MALFORMED_COST);
 	}
 
-	/// Charges a peer for so many bad transactions.
+	/// Charges a peer for bad transactions.
 	pub(super) fn bad(&mut self, peer: PeerId, transactions: usize) {
 		let now = (self.now)();
-		// Whoever left and came back before its bucket was full finds it as it was. So nobody is free of debt by leaving,
-		// and no more buckets are kept than peers misbehaved in the last few minutes.
+		// A peer that reconnects before its bucket was full finds it as it was. So reconnecting clears no debt, and no more
+		// buckets are kept than peers misbehaved in the last few minutes.
 		self.buckets.retain(|_, bucket| !bucket.is_full(now));
 		self.buckets.entry(peer).or_insert_with(|| TokenBucket::new(QUOTA, now)).charge(transactions, now);
+	}
+}
+
+/// Tells that no honest node would have sent a transaction that the pool refused with this error.
+///
+/// An honest node may well send one that comes late or early, or for which there is no room.
+pub(super) fn is_bad(error: &PoolError) -> bool {
+	use InvalidTransaction::{AncientBirthBlock, ExhaustsResources, Future, Stale};
+	match error {
+		PoolError::InvalidTransaction(why) => {
+			!matches!(why, AncientBirthBlock | ExhaustsResources | Future | Stale)
+		}
+		PoolError::UnknownTransaction(_) => true,
+		_ => false,
 	}
 }
 
@@ -62,7 +84,6 @@ mod tests {
 		static NOW: Cell<Option<Instant>> = const { Cell::new(None) };
 	}
 
-	/// The time by the clock of a test.
 	fn now() -> Instant {
 		NOW.get().unwrap()
 	}
@@ -112,7 +133,7 @@ mod tests {
 	}
 
 	#[test]
-	fn whatever_was_sent_a_peer_is_heard_again_after_a_minute() {
+	fn a_peer_is_accepted_again_after_a_minute_whatever_it_sent() {
 		let mut budgets = budgets();
 		let peer = PeerId::random();
 		(0..100).for_each(|_| budgets.bad(peer, 4_096));
@@ -123,12 +144,32 @@ mod tests {
 	}
 
 	#[test]
-	fn the_budgets_of_those_who_behave_again_are_forgotten() {
+	fn the_budgets_of_peers_that_behave_again_are_dropped() {
 		let mut budgets = budgets();
 		(0..1_000).for_each(|_| budgets.bad(PeerId::random(), 1));
 		assert_eq!(budgets.buckets.len(), 1_000);
 		later(Duration::from_secs(1));
 		budgets.bad(PeerId::random(), 1);
 		assert_eq!(budgets.buckets.len(), 1);
+	}
+
+	#[test]
+	fn a_transaction_that_came_late_or_found_no_room_is_not_bad() {
+		for error in [
+			PoolError::InvalidTransaction(InvalidTransaction::Stale),
+			PoolError::InvalidTransaction(InvalidTransaction::Future),
+			PoolError::AlreadyImported(Box::new(())),
+			PoolError::ImmediatelyDropped,
+			PoolError::TemporarilyBanned,
+		] {
+			assert!(!is_bad(&error), "{error}");
+		}
+	}
+
+	#[test]
+	fn a_bad_signature_and_a_strangers_transaction_are_bad() {
+		for why in [InvalidTransaction::BadProof, InvalidTransaction::Custom(1)] {
+			assert!(is_bad(&PoolError::InvalidTransaction(why)));
+		}
 	}
 }

@@ -1,4 +1,6 @@
-//! The nodes that are listening, and what each of them has heard.
+// SPDX-License-Identifier: Apache-2.0
+
+//! The connected peers, and the transactions that each is known to have.
 
 use futures::channel::mpsc;
 use sc_network::{utils::LruHashSet, PeerId};
@@ -10,96 +12,95 @@ use std::{
 };
 use suyuan_runtime::Hash;
 
-/// Of how many transactions it is remembered that a node has them: of as many as a large pool holds.
-const REMEMBERED: NonZeroUsize = NonZeroUsize::new(65_536).unwrap();
+/// The most transactions that a peer is remembered to have, as many as a large pool holds.
+const MAX_KNOWN_TRANSACTIONS: NonZeroUsize = NonZeroUsize::new(65_536).unwrap();
 
-/// How many messages may wait for a node. What doesn't find room is told it later, in a round.
-const WAITING: usize = 16;
+/// The most messages that wait for a peer. Transactions without room are offered later, in a round.
+const MAX_QUEUED_MESSAGES: usize = 16;
 
-/// A message as it is handed to each of those who get it.
-pub type Bytes = Arc<[u8]>;
+/// An encoded message, shared by its recipients.
+pub(super) type Bytes = Arc<[u8]>;
 
-/// A node that is listening.
+/// A connected peer.
 struct Peer {
-	/// What it sent us or we sent it.
+	/// The transactions that it sent or was sent by this node.
 	exchanged: LruHashSet<Hash>,
-	/// What another said that it sent it, lately and before.
-	rumoured: [HashSet<Hash>; 2],
+	/// The transactions that another peer announced to have sent it, in this round and in the one before.
+	announced: [HashSet<Hash>; 2],
 	messages: mpsc::Sender<Bytes>,
 }
 
 impl Peer {
 	fn has(&self, transaction: &Hash) -> bool {
-		self.exchanged.contains(transaction) || self.rumoured.iter().any(|set| set.contains(transaction))
+		self.exchanged.contains(transaction) || self.announced.iter().any(|set| set.contains(transaction))
 	}
 }
 
-/// All nodes that are listening.
+/// The connected peers by their ids.
 #[derive(Default)]
-pub struct Peers(BTreeMap<PeerId, Peer>);
+pub(super) struct Peers(BTreeMap<PeerId, Peer>);
 
 impl Peers {
-	/// A node listens from now on to what comes out of this.
-	pub fn join(&mut self, who: PeerId) -> mpsc::Receiver<Bytes> {
-		let (messages, queue) = mpsc::channel(WAITING);
-		let exchanged = LruHashSet::new(REMEMBERED);
-		self.0.insert(who, Peer { exchanged, rumoured: Default::default(), messages });
+	/// Adds a peer, and returns the queue of the messages to it.
+	pub(super) fn connect(&mut self, who: PeerId) -> mpsc::Receiver<Bytes> {
+		let (messages, queue) = mpsc::channel(MAX_QUEUED_MESSAGES);
+		let exchanged = LruHashSet::new(MAX_KNOWN_TRANSACTIONS);
+		self.0.insert(who, Peer { exchanged, announced: Default::default(), messages });
 		queue
 	}
 
-	/// A node listens no more.
-	pub fn leave(&mut self, who: &PeerId) {
+	/// Removes a disconnected peer.
+	pub(super) fn disconnect(&mut self, who: &PeerId) {
 		self.0.remove(who);
 	}
 
-	/// Whether nobody is listening.
-	pub fn is_empty(&self) -> bool {
+	pub(super) fn is_empty(&self) -> bool {
 		self.0.is_empty()
 	}
 
-	/// Every node that is listening.
-	pub fn all(&self) -> Vec<PeerId> {
+	pub(super) fn all(&self) -> Vec<PeerId> {
 		self.0.keys().copied().collect()
 	}
 
-	/// Who doesn't have a transaction, as far as is known here.
-	pub fn without(&self, transaction: &Hash) -> Vec<PeerId> {
+	/// The peers that are not known to have a transaction.
+	pub(super) fn without(&self, transaction: &Hash) -> Vec<PeerId> {
 		self.0.iter().filter(|(_, peer)| !peer.has(transaction)).map(|(who, _)| *who).collect()
 	}
 
-	/// Hands a node a message with these transactions, unless too many wait for it. Whether it did.
-	pub fn tell(&mut self, who: &PeerId, message: Bytes, transactions: &[Hash]) -> bool {
+	/// Queues a message with these transactions for a peer, and tells whether there was room.
+	pub(super) fn send(&mut self, who: &PeerId, message: Bytes, transactions: &[Hash]) -> bool {
 		let Some(peer) = self.0.get_mut(who) else { return false };
-		let told = peer.messages.try_send(message).is_ok();
-		if told {
+		let is_queued = peer.messages.try_send(message).is_ok();
+		if is_queued {
 			self.exchanged(who, transactions);
 		}
-		told
+		is_queued
 	}
 
-	/// A node has these: it sent them, or was sent them.
-	pub fn exchanged(&mut self, who: &PeerId, transactions: &[Hash]) {
+	/// Notes that a peer has transactions which it sent or was sent.
+	pub(super) fn exchanged(&mut self, who: &PeerId, transactions: &[Hash]) {
 		let Some(peer) = self.0.get_mut(who) else { return };
 		for transaction in transactions {
 			peer.exchanged.insert(*transaction);
 		}
 	}
 
-	/// Another says that it sends a node these.
-	pub fn rumoured(&mut self, who: &PeerId, transactions: &[Hash]) {
+	/// Notes the announcement of another peer that it sends a peer these transactions.
+	pub(super) fn announced(&mut self, who: &PeerId, transactions: &[Hash]) {
 		let Some(peer) = self.0.get_mut(who) else { return };
-		let [lately, _] = &mut peer.rumoured;
-		if lately.len() + transactions.len() <= REMEMBERED.get() {
-			lately.extend(transactions);
+		let [current, _] = &mut peer.announced;
+		if current.len() + transactions.len() <= MAX_KNOWN_TRANSACTIONS.get() {
+			current.extend(transactions);
 		}
 	}
 
-	/// Forgets the rumours that were there the last time that this was done. A node that was not sent what another said it
-	/// sent is told of it after all.
-	pub fn forget_rumours(&mut self) {
+	/// Drops the announcements of the round before this one.
+	///
+	/// A peer that was not sent what another announced to send is offered it after all.
+	pub(super) fn expire_announcements(&mut self) {
 		for peer in self.0.values_mut() {
-			let [lately, before] = &mut peer.rumoured;
-			*before = mem::take(lately);
+			let [current, previous] = &mut peer.announced;
+			*previous = mem::take(current);
 		}
 	}
 }
@@ -120,67 +121,69 @@ mod tests {
 	fn two() -> (Peers, [PeerId; 2], [mpsc::Receiver<Bytes>; 2]) {
 		let mut peers = Peers::default();
 		let names = [PeerId::random(), PeerId::random()];
-		let queues = names.map(|who| peers.join(who));
+		let queues = names.map(|who| peers.connect(who));
 		(peers, names, queues)
 	}
 
 	#[tokio::test]
-	async fn who_was_told_is_not_told_again() {
+	async fn a_peer_is_not_sent_a_transaction_twice() {
 		let (mut peers, [first, second], [mut queue, _]) = two();
-		assert!(peers.tell(&first, message(), &[hash(1)]));
+		assert!(peers.send(&first, message(), &[hash(1)]));
 		assert_eq!(queue.next().await, Some(message()));
 		assert_eq!(peers.without(&hash(1)), [second]);
 		assert_eq!(peers.without(&hash(2)).len(), 2);
 	}
 
 	#[test]
-	fn who_sent_a_transaction_is_not_told_of_it() {
+	fn a_peer_that_sent_a_transaction_is_not_sent_it() {
 		let (mut peers, [first, second], _queues) = two();
 		peers.exchanged(&first, &[hash(1)]);
 		assert_eq!(peers.without(&hash(1)), [second]);
 	}
 
 	#[test]
-	fn a_rumour_holds_for_a_while() {
+	fn an_announcement_holds_for_two_rounds() {
 		let (mut peers, [first, second], _queues) = two();
-		peers.rumoured(&first, &[hash(1)]);
+		peers.announced(&first, &[hash(1)]);
 		assert_eq!(peers.without(&hash(1)), [second]);
-		peers.forget_rumours();
+		peers.expire_announcements();
 		assert_eq!(peers.without(&hash(1)), [second]);
-		peers.forget_rumours();
+		peers.expire_announcements();
 		assert_eq!(peers.without(&hash(1)).len(), 2);
 	}
 
 	#[test]
-	fn rumours_cannot_fill_the_memory() {
+	fn announcements_cannot_fill_the_memory() {
 		let (mut peers, [first, _], _queues) = two();
-		let many: Vec<_> = (0..REMEMBERED.get() as u64).map(Hash::from_low_u64_be).collect();
-		peers.rumoured(&first, &many);
-		peers.rumoured(&first, &[hash(1)]);
+		let many: Vec<_> = (0..MAX_KNOWN_TRANSACTIONS.get() as u64).map(Hash::from_low_u64_be).collect();
+		peers.announced(&first, &many);
+		peers.announced(&first, &[hash(1)]);
 		assert_eq!(peers.without(&many[0]).len(), 1);
 		assert_eq!(peers.without(&hash(1)).len(), 2);
 	}
 
 	#[test]
-	fn whom_too_much_waits_for_is_told_later() {
+	fn a_peer_with_a_full_queue_is_sent_a_transaction_later() {
 		let (mut peers, [first, _], _queues) = two();
-		let told = (0..WAITING as u8 + 2).take_while(|n| peers.tell(&first, message(), &[hash(*n)])).count();
-		assert!(told >= WAITING);
-		assert!(peers.without(&hash(told as u8)).contains(&first));
+		let queued = (0..MAX_QUEUED_MESSAGES as u8 + 2)
+			.take_while(|n| peers.send(&first, message(), &[hash(*n)]))
+			.count();
+		assert!(queued >= MAX_QUEUED_MESSAGES);
+		assert!(peers.without(&hash(queued as u8)).contains(&first));
 		assert!(!peers.without(&hash(0)).contains(&first));
 	}
 
 	#[test]
-	fn nothing_is_known_of_who_left() {
+	fn nothing_is_known_of_a_peer_that_left() {
 		let (mut peers, [first, second], _queues) = two();
 		peers.exchanged(&first, &[hash(1)]);
-		peers.leave(&first);
-		assert!(!peers.tell(&first, message(), &[hash(2)]));
+		peers.disconnect(&first);
+		assert!(!peers.send(&first, message(), &[hash(2)]));
 		assert_eq!(peers.without(&hash(2)), [second]);
-		let _queue = peers.join(first);
+		let _queue = peers.connect(first);
 		assert_eq!(peers.without(&hash(1)).len(), 2);
-		peers.leave(&first);
-		peers.leave(&second);
+		peers.disconnect(&first);
+		peers.disconnect(&second);
 		assert!(peers.is_empty());
 	}
 }

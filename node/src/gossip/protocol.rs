@@ -1,4 +1,6 @@
-//! The protocol as the network knows it.
+// SPDX-License-Identifier: Apache-2.0
+
+//! Registration of the notification protocol with the network.
 
 use sc_network::{
 	config::{FullNetworkConfiguration, NonReservedPeerMode, SetConfig},
@@ -6,20 +8,18 @@ use sc_network::{
 };
 use suyuan_runtime::{opaque::Block, Hash};
 
-/// The longest message: a block's worth, for a transaction that is as long as a block.
-const LONGEST: u64 = 16 * 1024 * 1024;
+/// The longest message in bytes: a transaction may be as long as a block.
+const MAX_MESSAGE_BYTES: u64 = 16 * 1024 * 1024;
 
-/// The protocol, once the network knows of it.
-pub struct Protocol {
-	/// What it is called.
-	pub name: ProtocolName,
-	/// What goes out and comes in.
-	pub notifications: Box<dyn NotificationService>,
+/// The registered protocol.
+pub(crate) struct Protocol {
+	pub(super) name: ProtocolName,
+	pub(super) notifications: Box<dyn NotificationService>,
 }
 
 impl Protocol {
-	/// Adds it to those that the network speaks.
-	pub fn register<Net: NetworkBackend<Block, Hash>>(
+	/// Adds the protocol to the configuration of the network.
+	pub(crate) fn register<Net: NetworkBackend<Block, Hash>>(
 		genesis: Hash,
 		fork_id: Option<&str>,
 		network: &mut FullNetworkConfiguration<Block, Hash, Net>,
@@ -30,9 +30,9 @@ impl Protocol {
 		let (config, notifications) = Net::notification_config(
 			name.clone(),
 			vec![],
-			LONGEST,
+			MAX_MESSAGE_BYTES,
 			None,
-			// Whoever follows the chain with us listens too, and nobody else.
+			// Only the peers that sync with this node.
 			SetConfig {
 				in_peers: 0,
 				out_peers: 0,

@@ -1,7 +1,9 @@
-//! The decoders that the node and the runtime share, natively.
+// SPDX-License-Identifier: Apache-2.0
+
+//! Tests of the decoders that node and runtime share, in native code.
 
 use super::{generator::Generator, with_generator};
-use crate::{gossip, rpc, signatures};
+use crate::{gossip, rpc, signature_cache};
 use codec::{Decode, DecodeAll, DecodeLimit, Encode};
 use frame_support::MAX_EXTRINSIC_DEPTH;
 use pallet_customs::Matter;
@@ -20,33 +22,33 @@ fn a_transaction_of_any_bytes_is_decoded_or_refused() {
 		let decode = |bytes: &[u8]| {
 			let decoded =
 				UncheckedExtrinsic::decode_all_with_depth_limit(MAX_EXTRINSIC_DEPTH, &mut &bytes[..]);
-			signatures::read_any(bytes);
+			signature_cache::decode_any(bytes);
 			decoded.is_ok()
 		};
 		let decoded = (0..200_000).filter(|_| decode(&generator.hostile())).count();
 		let nested = (0..2_000).filter(|_| decode(&generator.nested(2_000))).count();
 		let very_deep = (0..100).filter(|_| decode(&generator.nested(100_000))).count();
 		println!("{decoded} of 200,000, {nested} of 2,000 and {very_deep} of 100 are transactions");
-		// The generator reaches what lies behind the first checks.
+		// The generator reaches the code behind the first checks.
 		assert!(decoded > 1_000 && nested > 10, "{decoded} {nested}");
 	});
 }
 
 #[test]
-fn a_message_of_any_bytes_is_read_or_refused() {
+fn a_message_of_any_bytes_is_decoded_or_refused() {
 	with_generator(2, |generator| {
 		let seed = generator.number();
 		let transactions: Vec<_> = (0..20).map(|_| generator.hostile()).collect();
-		let real = (0..8).map(|n| gossip::written(&transactions[..2 * n])).collect();
+		let real = (0..8).map(|n| gossip::encode_any(&transactions[..2 * n])).collect();
 		let mut generator = Generator::new(seed).of(real);
-		let read = (0..200_000).filter(|_| gossip::read_any(&generator.hostile()).is_some()).count();
+		let read = (0..200_000).filter(|_| gossip::decode_any(&generator.hostile()).is_some()).count();
 		println!("{read} of 200,000 are messages");
 		assert!(read > 100, "{read}");
 	});
 }
 
 #[test]
-fn what_is_submitted_in_bulk_is_read_or_refused() {
+fn bulk_submissions_of_any_bytes_are_decoded_or_refused() {
 	with_generator(3, |generator| {
 		let digits = |bytes: &[u8]| sp_core::bytes::to_hex(bytes, false);
 		let mut read = 0;
@@ -63,7 +65,7 @@ fn what_is_submitted_in_bulk_is_read_or_refused() {
 				let cut = (0..=at).rev().find(|at| json.is_char_boundary(*at)).unwrap();
 				json.truncate(cut);
 			}
-			read += rpc::read_any(&json);
+			read += rpc::decode_any(&json);
 		}
 		println!("{read} of 150,000 are bytes with their length before them");
 		assert!(read > 1_000, "{read}");

@@ -1,13 +1,15 @@
-//! Makes up hostile bytes, the same for the same seed.
+// SPDX-License-Identifier: Apache-2.0
+
+//! A generator of hostile bytes, the same for the same seed.
 
 use codec::{Compact, Encode};
 use sp_core::{sr25519, Pair};
 use sp_io::hashing::blake2_256;
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::{generic::Era, MultiSignature};
-use suyuan_runtime::{signing::extension, Address, Hash, Nonce, VERSION};
+use suyuan_runtime::{tx_extension::extension, Address, Hash, Nonce, VERSION};
 
-/// Calls that hold another call: what stands before the inner one, and after it.
+/// The calls that hold another call, each with the bytes before the inner one and after it.
 pub(super) fn nestings() -> [(&'static str, Vec<u8>, Vec<u8>); 5] {
 	let utility = |call: u8, rest: &[u8]| [&[10, call], rest].concat();
 	let somebody_else = Sr25519Keyring::Bob.to_raw_public();
@@ -21,7 +23,7 @@ pub(super) fn nestings() -> [(&'static str, Vec<u8>, Vec<u8>); 5] {
 	]
 }
 
-/// A call so deep in others of a kind.
+/// A call nested in others of a kind, to a depth.
 pub(super) fn nested_call(before: &[u8], after: &[u8], depth: usize) -> Vec<u8> {
 	let mut call = before.repeat(depth);
 	call.extend([0, 0, 0]);
@@ -29,7 +31,7 @@ pub(super) fn nested_call(before: &[u8], after: &[u8], depth: usize) -> Vec<u8> 
 	call
 }
 
-/// A transaction by Alice, as it comes off the wire; the signature is good on a chain that begins with this block.
+/// An encoded transaction by Alice, whose signature is good on the chain of this genesis.
 pub(super) fn signed(call: &[u8], nonce: Nonce, genesis: Hash) -> Vec<u8> {
 	let extension = extension(Era::Immortal, nonce).encode();
 	let implicit = (VERSION.spec_version, VERSION.transaction_version, genesis, genesis).encode();
@@ -45,12 +47,12 @@ pub(super) fn signed(call: &[u8], nonce: Nonce, genesis: Hash) -> Vec<u8> {
 	transaction.encode()
 }
 
-/// A generator of hostile bytes.
+/// A source of random numbers and hostile bytes.
 ///
 /// SplitMix64, written out so that a seed means the same inputs for good.
 pub(super) struct Generator {
 	state: u64,
-	/// Real transactions, to be spoilt.
+	/// Real transactions, to be mutated.
 	real: Vec<Vec<u8>>,
 }
 
@@ -64,13 +66,12 @@ impl Generator {
 		Self { state: seed, real }
 	}
 
-	/// The same, which spoils these.
+	/// Replaces the inputs to be mutated.
 	pub(super) fn of(mut self, real: Vec<Vec<u8>>) -> Self {
 		self.real = real;
 		self
 	}
 
-	/// Any number.
 	pub(super) fn number(&mut self) -> u64 {
 		self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
 		let mixed = (self.state ^ (self.state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -78,33 +79,33 @@ impl Generator {
 		mixed ^ (mixed >> 31)
 	}
 
-	/// A number below another.
+	/// A number below `bound`.
 	pub(super) fn below(&mut self, bound: usize) -> usize {
 		(self.number() % bound.max(1) as u64) as usize
 	}
 
-	/// Any bytes, so many at the most.
-	pub(super) fn bytes(&mut self, most: usize) -> Vec<u8> {
-		let length = self.below(most + 1);
+	/// At most `max` random bytes.
+	pub(super) fn bytes(&mut self, max: usize) -> Vec<u8> {
+		let length = self.below(max + 1);
 		(0..length).map(|_| self.number() as u8).collect()
 	}
 
-	/// Something hostile: random, real but spoilt, or of a length that is a lie.
+	/// Hostile bytes: random ones, a mutated real input, or a false length.
 	pub(super) fn hostile(&mut self) -> Vec<u8> {
 		match self.below(8) {
 			0 => self.bytes(300),
-			1 => self.lie(),
+			1 => self.false_length(),
 			2 => {
-				// Random, behind what makes it a transaction.
+				// Random bytes behind the version byte of a transaction.
 				let mut inner = vec![[0x84, 0x04, 0x45, 0x05][self.below(4)]];
 				inner.extend(self.bytes(300));
 				inner.encode()
 			}
-			_ => self.spoilt(),
+			_ => self.mutated(),
 		}
 	}
 
-	/// A transaction that is nested deeply, in one way or in many.
+	/// A deeply nested transaction, of one kind of nesting or of many.
 	pub(super) fn nested(&mut self, deepest: usize) -> Vec<u8> {
 		let ways = nestings();
 		let depth = 1 + self.below(deepest);
@@ -126,16 +127,16 @@ impl Generator {
 		inner.encode()
 	}
 
-	/// Bytes that say they are many more than they are.
-	fn lie(&mut self) -> Vec<u8> {
-		let said = [u32::MAX, u32::MAX / 2, 1 << 30, 1 << 24, 16 * 1024 * 1024][self.below(5)];
-		let mut bytes = Compact(said).encode();
+	/// Bytes behind a length that is far too long.
+	fn false_length(&mut self) -> Vec<u8> {
+		let claimed = [u32::MAX, u32::MAX / 2, 1 << 30, 1 << 24, 16 * 1024 * 1024][self.below(5)];
+		let mut bytes = Compact(claimed).encode();
 		bytes.extend(self.bytes(100));
 		bytes
 	}
 
-	/// Something real with a few changes.
-	fn spoilt(&mut self) -> Vec<u8> {
+	/// A real input with a few changes.
+	fn mutated(&mut self) -> Vec<u8> {
 		let choice = self.below(self.real.len());
 		let mut bytes = self.real[choice].clone();
 		for _ in 0..=self.below(4) {
@@ -145,8 +146,8 @@ impl Generator {
 				1 if !bytes.is_empty() => bytes[at] = self.number() as u8,
 				2 => bytes.truncate(at),
 				3 => {
-					let lie = self.lie();
-					bytes.splice(at..at, lie);
+					let prefix = self.false_length();
+					bytes.splice(at..at, prefix);
 				}
 				4 => {
 					let other = self.below(self.real.len());
@@ -156,7 +157,7 @@ impl Generator {
 					bytes.extend(&end[from..]);
 				}
 				_ => {
-					// Of a length that agrees again, so that more than the length is read.
+					// With a length that agrees again, so that more than the length is decoded.
 					let inner = bytes.get(2..).unwrap_or_default().to_vec();
 					bytes = inner.encode();
 				}
@@ -170,7 +171,7 @@ impl Generator {
 fn the_same_seed_makes_the_same_bytes() {
 	let bytes = |seed| {
 		let mut generator = Generator::new(seed);
-		// Signatures have chance in them.
+		// Signatures are random, so they are left out.
 		generator.real = vec![vec![1; 100], vec![2; 50]];
 		(0..100).map(|_| generator.hostile()).collect::<Vec<_>>()
 	};

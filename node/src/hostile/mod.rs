@@ -1,5 +1,8 @@
-//! Tests with what nobody sends who means well, made up from a seed: every decoder of strangers' bytes must answer each
-//! without a panic, within a bounded stack.
+// SPDX-License-Identifier: Apache-2.0
+
+//! Tests with hostile input, generated from a seed.
+//!
+//! Every decoder of strangers' bytes must accept or reject each input without a panic, within a bounded stack.
 
 mod decoders;
 mod generator;
@@ -11,11 +14,12 @@ use std::{env, thread};
 /// The seed, unless the environment gives another.
 const SEED: u64 = 0x5355_5955_414e;
 
-/// As much of a stack as a thread of the node has.
+/// The size of the stack of the node's threads.
 const STACK_BYTES: usize = 2 * 1024 * 1024;
 
-/// Runs a test on the stack of one of the node's threads, with a generator whose seed it prints. The stream keeps the inputs of
-/// different tests apart.
+/// Runs a test on a stack of [`STACK_BYTES`], with a generator whose seed it prints.
+///
+/// The stream keeps the inputs of different tests apart.
 fn with_generator(stream: u64, test: impl FnOnce(&mut Generator) + Send + 'static) {
 	let seed = env::var("HOSTILE_SEED").map_or(SEED, |seed| seed.parse().expect("HOSTILE_SEED is a number"));
 	println!("HOSTILE_SEED={seed}");

@@ -1,10 +1,12 @@
-//! The runtime as it is executed: as WASM, on its own stack.
+// SPDX-License-Identifier: Apache-2.0
+
+//! Tests of the runtime as WASM, on its own stack.
 
 use super::{
 	generator::{nested_call, nestings, signed},
 	with_generator,
 };
-use crate::{chain_spec, executor::Executor, service::HostFunctions};
+use crate::{chain_spec, client::HostFunctions, executor::Executor};
 use codec::{Compact, Decode, Encode};
 use frame_support::MAX_EXTRINSIC_DEPTH;
 use sc_executor::WasmExecutor;
@@ -24,9 +26,9 @@ use suyuan_runtime::{Hash, Header, WASM_BINARY};
 
 type Overlay = OverlayedChanges<Blake2Hasher>;
 
-/// A development chain that has only its genesis, whose hash is what the runtime takes it for before there is a block.
+/// A development chain with its genesis only, of the hash that the runtime assumes before block 1.
 struct Chain {
-	executor: Executor,
+	executor: Executor<HostFunctions>,
 	state: InMemoryBackend<Blake2Hasher>,
 }
 
@@ -42,7 +44,7 @@ impl Chain {
 		}
 	}
 
-	/// Calls the runtime, on top of what was done before.
+	/// Calls the runtime on top of the changes in `overlay`.
 	fn call(&self, overlay: &mut Overlay, method: &str, data: &[u8]) -> Result<Vec<u8>, String> {
 		let code = WrappedRuntimeCode(WASM_BINARY.unwrap().into());
 		let code = RuntimeCode { code_fetcher: &code, heap_pages: None, hash: vec![1] };
@@ -62,7 +64,7 @@ impl Chain {
 		answer
 	}
 
-	/// The answer that the pool gets about transactions.
+	/// Validates transactions as the pool does.
 	fn validity(&self, transactions: &[Vec<u8>]) -> Result<Vec<TransactionValidity>, String> {
 		let sourced: Vec<_> = transactions.iter().map(|bytes| (TransactionSource::External, bytes)).collect();
 		let answer = self.call(
@@ -103,11 +105,11 @@ fn the_deepest_call_that_is_decoded_is_refused_within_the_stack_of_the_runtime()
 		let outcome = chain.apply(&transaction(deepest));
 		println!("{name}: {outcome:?}");
 		assert!(outcome.is_ok(), "{name}: {outcome:?}");
-		// Nothing but batches may carry any call.
+		// Only batches may carry any call.
 		let once = chain.apply(&transaction(1)).unwrap();
 		assert_eq!(once.is_ok(), name.starts_with("utility.batch"), "{name}: {once:?}");
 	}
-	// How deep the stack would reach, if nothing else bounded the depth.
+	// The depth that the stack would bound, if nothing else did.
 	let (mut low, mut high) = (deepest, 100_000);
 	while high - low > 1 {
 		let middle = (low + high) / 2;
@@ -118,18 +120,18 @@ fn the_deepest_call_that_is_decoded_is_refused_within_the_stack_of_the_runtime()
 		}
 	}
 	println!("{low} batches in each other are the most that the stack of the runtime holds");
-	// It has room to spare.
+	// The stack has room to spare.
 	assert!(low >= 2 * deepest, "{low}");
 }
 
 #[test]
-fn where_there_is_no_memory_for_a_length_that_is_a_lie_the_node_does_not_panic() {
+fn the_node_does_not_panic_where_there_is_no_memory_for_a_false_length() {
 	let chain = Chain::new();
 	let real = signed(&[0, 0, 0], 0, GENESIS);
 	let lie = [&Compact(1u32 << 30).encode(), &real[2..]].concat();
 	let error = chain.apply(&lie).unwrap_err();
 	assert!(!error.contains("host code panicked"), "{error}");
-	// By the pool's way it isn't even tried.
+	// The pool rejects the length before it is allocated.
 	assert!(chain.validity(&[lie, real]).unwrap()[0].is_err());
 }
 

@@ -1,27 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! A `ChainApi` that validates pool transactions in batches.
 //!
 //! The SDK's `FullChainApi` makes one runtime call per transaction. Each call instantiates a WASM instance, which costs
 //! several times more than validating a transaction whose signature is already cached. Here requests queue up, and each
 //! worker takes everything that is waiting, up to [`MAX_BATCH`], and validates it in one `validate_transactions` call. When
-//! the queue is short, a batch has one transaction and nobody waits.
+//! the queue is short, a batch has one transaction, and none waits for another.
 
 use super::{
+	refused::RecentlyRefused,
 	requests::{batches, Queues, ValidationRequest, MAX_BATCH},
-	upgraded::Refused,
-	validation::{validate_each, Failure, RuntimeAt},
+	types::{Api, Error, Transaction, ValidationResult},
+	validation::{validate_each, CallError, RuntimeAt},
 	workers,
 };
-use crate::service::Client;
+use crate::client::Client;
 use async_trait::async_trait;
 use sc_service::SpawnEssentialTaskHandle;
-use sc_transaction_pool::{ChainApi, FullChainApi, ValidateTransactionPriority as Priority};
+use sc_transaction_pool::{ChainApi, ValidateTransactionPriority as Priority};
 use sc_transaction_pool_api::{error::Error as PoolError, TransactionSource};
 use sp_blockchain::TreeRoute;
 use sp_core::traits::SpawnEssentialNamed;
 use sp_runtime::{
 	generic::BlockId,
 	traits::Block as BlockT,
-	transaction_validity::{TransactionValidity, TransactionValidityError, UnknownTransaction},
+	transaction_validity::{TransactionValidityError, UnknownTransaction},
 };
 use std::{sync::Arc, thread, time::Duration};
 use substrate_prometheus_endpoint::{register, Counter, Registry, U64};
@@ -31,33 +34,27 @@ use tokio::{
 	time::timeout,
 };
 
-pub(super) type Transaction = Arc<<Block as BlockT>::Extrinsic>;
-pub(super) type ValidationResult = Result<TransactionValidity, Error>;
-type Api = FullChainApi<Client, Block>;
-pub(super) type Error = <Api as ChainApi>::Error;
-
-/// The SDK's access to the chain with validation in batches.
-pub struct BatchValidator {
+/// The SDK's [`Api`] with validation in batches.
+pub(crate) struct BatchValidator {
 	chain: Arc<Api>,
 	client: Arc<Client>,
 	failures: Option<Counter<U64>>,
 	maintained: mpsc::Sender<ValidationRequest>,
 	submitted: mpsc::Sender<ValidationRequest>,
-	/// One for each worker; a worker has one while it validates a batch.
+	/// One permit for each worker, which holds it while it validates a batch.
 	permits: Arc<Semaphore>,
-	/// The number of them that an author takes.
-	of_author: u32,
-	refused: Refused,
+	/// The number of permits that an author takes.
+	paused_while_authoring: u32,
+	refused: RecentlyRefused,
 }
 
 impl BatchValidator {
-	/// Starts the workers.
-	pub fn new(
+	pub(super) fn new(
 		client: Arc<Client>,
 		prometheus: Option<&Registry>,
 		spawner: &SpawnEssentialTaskHandle,
 	) -> Self {
-		let chain = Arc::new(FullChainApi::new(client.clone(), prometheus, spawner));
+		let chain = Arc::new(Api::new(client.clone(), prometheus, spawner));
 		let failures = prometheus.and_then(failure_counter);
 		let (maintained, maintained_queue) = mpsc::channel(MAX_BATCH);
 		let (submitted, submitted_queue) = mpsc::channel(2 * MAX_BATCH);
@@ -87,23 +84,22 @@ impl BatchValidator {
 				}),
 			);
 		}
-		let of_author = workers::of_author(cores) as u32;
-		let refused = Refused::default();
-		Self { chain, client, failures, maintained, submitted, permits, of_author, refused }
+		let paused_while_authoring = workers::paused_while_authoring(cores) as u32;
+		let refused = RecentlyRefused::default();
+		Self { chain, client, failures, maintained, submitted, permits, paused_while_authoring, refused }
 	}
 
-	/// The transactions that were refused lately, which another runtime may take.
-	pub(super) fn refused(&self) -> &Refused {
+	/// The recently refused transactions, which another runtime may accept.
+	pub(super) fn refused(&self) -> &RecentlyRefused {
 		&self.refused
 	}
 
-	/// Has workers pause for as long as the permit that this returns is kept; what comes meanwhile waits. See
-	/// [`workers::of_author`] for how many.
+	/// Pauses [some of the workers](workers::paused_while_authoring) for as long as the permit is held.
 	///
-	/// Waits for the batches that are being validated, which others chose, and not longer than `at_most`: then there is no
-	/// permit, and the author shares its cores.
-	pub async fn pause(&self, at_most: Duration) -> Option<OwnedSemaphorePermit> {
-		pause(self.permits.clone(), self.of_author, at_most).await
+	/// New requests wait meanwhile. Waits for the batches that are being validated, which others chose, and not longer than
+	/// `at_most`: then there is no permit, and the author shares its cores.
+	pub(crate) async fn pause(&self, at_most: Duration) -> Option<OwnedSemaphorePermit> {
+		pause(self.permits.clone(), self.paused_while_authoring, at_most).await
 	}
 }
 
@@ -117,13 +113,13 @@ fn failure_counter(registry: &Registry) -> Option<Counter<U64>> {
 	register(counter, registry).inspect_err(|error| log::warn!("No metrics of validation: {error}")).ok()
 }
 
-/// Validates a batch and answers whoever waits.
+/// Validates a batch and sends each result to its requester.
 fn validate(client: &Client, failures: Option<&Counter<U64>>, batch: Vec<ValidationRequest>) {
 	let Some(at) = batch.first().map(|request| request.at) else { return };
 	let (transactions, waiting): (Vec<_>, Vec<_>) =
 		batch.into_iter().map(|request| ((request.source, request.transaction), request.result)).unzip();
 	for (waiting, result) in waiting.into_iter().zip(validate_at(client, failures, at, &transactions)) {
-		// Nobody may wait any more.
+		// The requester may be gone.
 		let _ = waiting.send(result);
 	}
 }
@@ -141,8 +137,10 @@ fn validate_at(
 			}
 			log::debug!("A call to validate transactions failed: {failure:?}");
 		}),
-		Err(Failure::Node(why)) => transactions.iter().map(|_| Err(Error::RuntimeApi(why.clone()))).collect(),
-		Err(Failure::Aborted) => unreachable!("nothing is executed to look for a state; qed"),
+		Err(CallError::Node(why)) => {
+			transactions.iter().map(|_| Err(Error::RuntimeApi(why.clone()))).collect()
+		}
+		Err(CallError::Aborted) => unreachable!("nothing is executed to look for a state; qed"),
 	}
 }
 
@@ -223,11 +221,11 @@ mod tests {
 	}
 
 	#[tokio::test]
-	async fn an_author_waits_for_what_others_chose_no_longer_than_it_means_to() {
+	async fn an_author_waits_for_batches_of_others_no_longer_than_it_means_to() {
 		let permits = Arc::new(Semaphore::new(2));
 		let _endless = permits.clone().try_acquire_owned().unwrap();
 		assert!(pause(permits.clone(), 2, Duration::from_millis(1)).await.is_none());
-		// Nor does it hold up the others then.
+		// The workers are not held up then either.
 		assert!(permits.try_acquire().is_ok());
 	}
 }

@@ -1,26 +1,27 @@
-//! What the node itself puts into the pool.
+// SPDX-License-Identifier: Apache-2.0
 
-use super::{BatchValidator, Pool};
+//! Submission of the node's own transactions.
+
+use super::{build::Pool, types::Error};
 use futures::executor::block_on;
-use sc_transaction_pool::ChainApi;
 use sc_transaction_pool_api::{LocalTransactionPool, TransactionPool, TransactionSource};
 use std::sync::Arc;
 use suyuan_runtime::{opaque::Block, Hash};
 
-/// The pool for whoever can't wait: voters, who report those who voted twice, and offchain workers.
-pub struct Local(pub Arc<Pool>);
+/// The pool for callers that are not async: GRANDPA, which reports equivocations, and offchain workers.
+pub(crate) struct LocalPool(pub(crate) Arc<Pool>);
 
-impl LocalTransactionPool for Local {
+impl LocalTransactionPool for LocalPool {
 	type Block = Block;
 	type Hash = Hash;
-	type Error = <BatchValidator as ChainApi>::Error;
+	type Error = Error;
 
 	fn submit_local(
 		&self,
 		at: Hash,
 		transaction: <Block as sp_runtime::traits::Block>::Extrinsic,
 	) -> Result<Hash, Self::Error> {
-		// The workers have threads of their own, so that whoever blocks here doesn't wait for itself.
+		// The workers have threads of their own, so that a caller that blocks here doesn't wait for itself.
 		block_on(self.0.submit_one(at, TransactionSource::Local, transaction))
 	}
 }

@@ -1,16 +1,19 @@
-//! Transactions that wait for validation, and how they are batched.
+// SPDX-License-Identifier: Apache-2.0
 
-use super::batch_validator::{Transaction, ValidationResult};
+//! Validation requests, their queues and their batches.
+
+use super::types::{Transaction, ValidationResult};
 use codec::Encode;
 use sc_transaction_pool_api::TransactionSource;
 use suyuan_runtime::Hash;
 use tokio::sync::{mpsc, oneshot};
 
-/// At most how many transactions are validated in one call of the runtime. With more, the first of them would wait for the
-/// last without gaining anything: what the call itself costs is shared by enough.
+/// The most transactions that one runtime call validates.
+///
+/// With more, the first of them would wait for the last without a gain: the cost of the call is shared by enough.
 pub(super) const MAX_BATCH: usize = 64;
 
-/// At most how many bytes of them, but for one that is longer by itself.
+/// The most bytes of transactions in a batch, unless a single one is longer.
 pub(super) const MAX_BATCH_BYTES: usize = 256 * 1024;
 
 /// A transaction that waits for validation.
@@ -21,14 +24,14 @@ pub(super) struct ValidationRequest {
 	pub(super) result: oneshot::Sender<ValidationResult>,
 }
 
-/// The queues that the workers share: what imported blocks wait for goes before what was just sent.
+/// The queues that the workers share: maintenance after a block goes before new submissions.
 pub(super) struct Queues {
 	pub(super) maintained: mpsc::Receiver<ValidationRequest>,
 	pub(super) submitted: mpsc::Receiver<ValidationRequest>,
 }
 
 impl Queues {
-	/// Waits for a request and takes it with all that wait behind it, up to a batch. Nothing when the pool is gone.
+	/// Waits for a request and takes it with those behind it, up to a batch; empty when the pool is gone.
 	pub(super) async fn take(&mut self) -> Vec<ValidationRequest> {
 		let first = tokio::select! {
 			biased;
@@ -47,8 +50,7 @@ impl Queues {
 	}
 }
 
-/// Requests in their order, parted where the block changes on top of which they are validated, and where they would be too
-/// long.
+/// Splits requests into batches of one block each and of at most [`MAX_BATCH_BYTES`], in their order.
 pub(super) fn batches(requests: Vec<ValidationRequest>) -> Vec<Vec<ValidationRequest>> {
 	let mut batches: Vec<Vec<ValidationRequest>> = vec![];
 	let mut bytes = 0;
@@ -112,7 +114,7 @@ mod tests {
 	}
 
 	#[tokio::test]
-	async fn what_blocks_wait_for_goes_first_and_no_more_than_a_batch_is_taken() {
+	async fn maintenance_goes_first_and_no_more_than_a_batch_is_taken() {
 		let (maintained, maintained_queue) = mpsc::channel(MAX_BATCH);
 		let (submitted, submitted_queue) = mpsc::channel(2 * MAX_BATCH);
 		let mut queues = Queues { maintained: maintained_queue, submitted: submitted_queue };

@@ -1,10 +1,12 @@
-//! Validation of a batch in the runtime, and what is done when that fails.
+// SPDX-License-Identifier: Apache-2.0
 
-use super::batch_validator::{Error, Transaction, ValidationResult};
+//! Validation of a batch in one runtime call, and one by one if that fails.
+
+use super::types::{Error, Transaction, ValidationResult};
 use crate::{
+	client::{Backend, Client},
 	executor::is_aborted,
-	service::{Backend, Client},
-	signatures,
+	signature_cache,
 	text::shortened,
 };
 use codec::Encode;
@@ -13,40 +15,42 @@ use sc_transaction_pool_api::TransactionSource;
 use sp_api::{ApiError, ProvideRuntimeApi};
 use sp_blockchain::HeaderBackend;
 use sp_runtime::transaction_validity::{InvalidTransaction, TransactionValidity};
-use suyuan_runtime::{opaque::Block, validation::Validation, Hash};
+use suyuan_runtime::{apis::validation::Validation, opaque::Block, Hash};
 
-/// The longest error that a client is answered, in bytes.
+/// The longest error in an answer to a client, in bytes.
 const MAX_ERROR_BYTES: usize = 200;
 
-/// A transaction, and where it comes from.
+/// A transaction with its source.
 pub(super) type Sourced = (TransactionSource, Transaction);
 
-/// A reason why a call of the runtime has no result.
+/// The error of a runtime call.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Failure {
-	/// The runtime trapped or panicked: on a transaction among those that it was given.
+pub(super) enum CallError {
+	/// The runtime trapped or panicked, on one of the transactions of the call.
 	Aborted,
 	/// The node could not make the call, which is no transaction's fault.
 	Node(String),
 }
 
-/// Validates transactions in one call of the runtime: as many results as there were transactions, in their order.
+/// A runtime that validates many transactions in one call.
 pub(super) trait Runtime {
-	fn validate(&self, transactions: &[Sourced]) -> Result<Vec<TransactionValidity>, Failure>;
+	/// Returns as many results as there are transactions, in their order.
+	fn validate(&self, transactions: &[Sourced]) -> Result<Vec<TransactionValidity>, CallError>;
 }
 
-/// Validates each of some transactions: all in one call, or if that fails, each in one of its own. So a transaction that the
-/// runtime can't cope with costs each of the others one more validation.
+/// Validates transactions in one call, or if that fails, each in a call of its own.
+///
+/// So a transaction on which the runtime traps costs each of the others one more validation.
 pub(super) fn validate_each(
 	runtime: &impl Runtime,
 	transactions: &[Sourced],
-	failed: &dyn Fn(&Failure),
+	failed: &dyn Fn(&CallError),
 ) -> Vec<ValidationResult> {
 	match runtime.validate(transactions) {
 		Ok(results) if results.len() == transactions.len() => results.into_iter().map(Ok).collect(),
 		outcome => {
 			let failure = match outcome {
-				Ok(_) => Failure::Node("the runtime left out some of the results".into()),
+				Ok(_) => CallError::Node("the runtime left out some of the results".into()),
 				Err(failure) => failure,
 			};
 			failed(&failure);
@@ -61,16 +65,17 @@ pub(super) fn validate_each(
 	}
 }
 
-/// The result for the one transaction that a call was for. One on which the runtime trapped is invalid, so that the pool
-/// bans it for a while, and whoever sent it is reported.
-fn result_of(failure: Failure) -> ValidationResult {
+/// The result of a transaction whose own call failed.
+///
+/// A transaction on which the runtime trapped is invalid, so that the pool bans it for a while and its sender is reported.
+fn result_of(failure: CallError) -> ValidationResult {
 	match failure {
-		Failure::Aborted => Ok(Err(InvalidTransaction::Call.into())),
-		Failure::Node(why) => Err(Error::RuntimeApi(why)),
+		CallError::Aborted => Ok(Err(InvalidTransaction::Call.into())),
+		CallError::Node(why) => Err(Error::RuntimeApi(why)),
 	}
 }
 
-/// The runtime on top of a block.
+/// The runtime at a block.
 pub(super) struct RuntimeAt<'a> {
 	client: &'a Client,
 	at: Hash,
@@ -79,17 +84,18 @@ pub(super) struct RuntimeAt<'a> {
 }
 
 impl<'a> RuntimeAt<'a> {
-	/// The runtime on top of this block, or on top of the best one where the state of this one was discarded: a client that
-	/// sent a good transaction has nothing to do with which blocks the node keeps the states of.
-	pub(super) fn new(client: &'a Client, at: Hash) -> Result<Self, Failure> {
+	/// The runtime at this block, or at the best one if the state of this one was discarded.
+	///
+	/// A client that sent a good transaction has nothing to do with the choice of the states that the node keeps.
+	pub(super) fn new(client: &'a Client, at: Hash) -> Result<Self, CallError> {
 		let best = client.info().best_hash;
 		let (at, state) = at_or_best(at, best, |block| client.state_at(block))
-			.map_err(|error| Failure::Node(shortened(&error.to_string(), MAX_ERROR_BYTES)))?;
+			.map_err(|error| CallError::Node(shortened(&error.to_string(), MAX_ERROR_BYTES)))?;
 		Ok(Self { client, at, _state: state })
 	}
 }
 
-/// The state of a block, or else of the best one.
+/// The state of a block, or else of the best block.
 fn at_or_best<State, E>(
 	at: Hash,
 	best: Hash,
@@ -103,10 +109,10 @@ fn at_or_best<State, E>(
 }
 
 impl Runtime for RuntimeAt<'_> {
-	fn validate(&self, transactions: &[Sourced]) -> Result<Vec<TransactionValidity>, Failure> {
-		// Together they take half as long as when the runtime asks for one after the other.
+	fn validate(&self, transactions: &[Sourced]) -> Result<Vec<TransactionValidity>, CallError> {
+		// In a batch, signatures take half as long as when the runtime asks for one after the other.
 		if transactions.len() > 1 {
-			signatures::verify(
+			signature_cache::preverify(
 				self.client,
 				self.at,
 				transactions.iter().map(|(_, transaction)| &**transaction),
@@ -118,10 +124,10 @@ impl Runtime for RuntimeAt<'_> {
 	}
 }
 
-fn failure(error: ApiError) -> Failure {
+fn failure(error: ApiError) -> CallError {
 	match &error {
-		ApiError::Application(inner) if inner.downcast_ref().is_some_and(is_aborted) => Failure::Aborted,
-		_ => Failure::Node(shortened(&error.to_string(), MAX_ERROR_BYTES)),
+		ApiError::Application(inner) if inner.downcast_ref().is_some_and(is_aborted) => CallError::Aborted,
+		_ => CallError::Node(shortened(&error.to_string(), MAX_ERROR_BYTES)),
 	}
 }
 
@@ -131,7 +137,7 @@ mod tests {
 	use sp_runtime::{transaction_validity::ValidTransaction, OpaqueExtrinsic};
 	use std::{cell::RefCell, sync::Arc};
 
-	/// A runtime that traps on transactions whose first byte is 0, and keeps the number of transactions of each call.
+	/// A runtime that traps on transactions whose first byte is 0, and records the size of each call.
 	#[derive(Default)]
 	struct Trapping {
 		calls: RefCell<Vec<usize>>,
@@ -139,13 +145,13 @@ mod tests {
 	}
 
 	impl Runtime for Trapping {
-		fn validate(&self, transactions: &[Sourced]) -> Result<Vec<TransactionValidity>, Failure> {
+		fn validate(&self, transactions: &[Sourced]) -> Result<Vec<TransactionValidity>, CallError> {
 			self.calls.borrow_mut().push(transactions.len());
 			if self.node_fails {
-				return Err(Failure::Node("disk".into()));
+				return Err(CallError::Node("disk".into()));
 			}
 			if transactions.iter().any(|(_, transaction)| transaction.inner()[0] == 0) {
-				return Err(Failure::Aborted);
+				return Err(CallError::Aborted);
 			}
 			Ok(transactions.iter().map(|_| Ok(ValidTransaction::default())).collect())
 		}
@@ -178,7 +184,7 @@ mod tests {
 		assert_eq!(results.iter().map(is_good).collect::<Vec<_>>(), [true, true, false, true]);
 		assert!(matches!(results[2], Ok(Err(error)) if error == InvalidTransaction::Call.into()));
 		assert_eq!(*runtime.calls.borrow(), [4, 1, 1, 1, 1]);
-		assert_eq!(*failures.borrow(), [Failure::Aborted, Failure::Aborted]);
+		assert_eq!(*failures.borrow(), [CallError::Aborted, CallError::Aborted]);
 	}
 
 	#[test]
@@ -189,7 +195,7 @@ mod tests {
 	}
 
 	#[test]
-	fn where_a_state_is_gone_the_best_block_is_taken() {
+	fn the_best_block_is_taken_where_a_state_is_gone() {
 		let (gone, best) = (Hash::repeat_byte(1), Hash::repeat_byte(2));
 		let state = |block| if block == gone { Err("State already discarded") } else { Ok(()) };
 		assert_eq!(at_or_best(best, best, state), Ok((best, ())));
@@ -205,7 +211,7 @@ mod tests {
 			error: "no".into(),
 			raw,
 		};
-		let Failure::Node(why) = failure(error) else { panic!("nothing trapped") };
+		let CallError::Node(why) = failure(error) else { panic!("nothing trapped") };
 		assert!(why.len() <= MAX_ERROR_BYTES + '…'.len_utf8());
 	}
 }

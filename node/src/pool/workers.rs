@@ -1,6 +1,8 @@
-//! The number of workers that validate, and of those that pause while this node makes a block.
+// SPDX-License-Identifier: Apache-2.0
 
-/// The names of all workers that there may be. More would wait for the queue and for the database most of the time.
+//! The numbers of validation workers, and of those that pause while this node authors.
+
+/// The names of all possible workers. More would wait for the queue and for the database most of the time.
 const NAMES: [&str; 8] = [
 	"batch-validator-0",
 	"batch-validator-1",
@@ -12,18 +14,19 @@ const NAMES: [&str; 8] = [
 	"batch-validator-7",
 ];
 
-/// The names of the workers on a machine with so many cores: one for each core.
+/// The names of the workers on a machine with so many cores: one for each core, up to eight.
 pub(super) fn names(cores: usize) -> &'static [&'static str] {
 	&NAMES[..cores.clamp(1, NAMES.len())]
 }
 
 /// The number of workers that pause while this node fills a block.
 ///
-/// The author has one thread, and the block has to be done in time, while what isn't validated yet comes into the next one
-/// anyway. With one core or two all workers pause: two threads beside the author's, the network's and the database's leave
-/// the author about half of a core, and two cores that share their parts of a processor run at their whole speed only one
-/// at a time. With more cores one worker pauses, which leaves the author a core to itself, and the others go on.
-pub(super) fn of_author(cores: usize) -> usize {
+/// The author has one thread, and its block has to be done in time, while a transaction that isn't validated yet comes into
+/// the next one anyway. With one core or two all workers pause: two threads beside the author's, the network's and the
+/// database's leave the author about half of a core, and two cores that share their parts of a processor run at their whole
+/// speed only one at a time. With more cores one worker pauses, which leaves the author a core of its own, and the others
+/// go on.
+pub(super) fn paused_while_authoring(cores: usize) -> usize {
 	match cores {
 		0..=2 => names(cores).len(),
 		_ => 1,
@@ -41,6 +44,6 @@ mod tests {
 
 	#[test]
 	fn all_pause_for_an_author_on_two_cores_and_one_on_more() {
-		assert_eq!([0, 1, 2, 3, 16].map(of_author), [1, 1, 2, 1, 1]);
+		assert_eq!([0, 1, 2, 3, 16].map(paused_while_authoring), [1, 1, 2, 1, 1]);
 	}
 }

@@ -1,140 +1,122 @@
-//! Fills the blocks that this node authors.
+// SPDX-License-Identifier: Apache-2.0
+
+//! A proposer that fills blocks with batches of transactions.
 //!
-//! The SDK's own author calls the runtime once for every transaction, and each call sets up a machine of its own. This
-//! one hands over many at a time, through [`Authoring`]. What a block may hold is the runtime's to say: it refuses what
+//! The SDK's basic authorship makes one runtime call per transaction, and each call instantiates a WASM instance. This
+//! proposer hands over many transactions in each call, through `Authoring`. The runtime bounds the block: it refuses what
 //! would be too heavy or too long.
 
-mod pace;
+mod block_builder;
+mod finalize_estimate;
 mod slot;
 
-use crate::{pool::Pool, service::Client, text::shortened};
-use codec::Encode;
+use crate::{client::Client, pool::Pool};
+use block_builder::BlockBuilder;
+use finalize_estimate::FinalizeEstimate;
 use futures::{
 	channel::oneshot,
 	future::{self, BoxFuture, FutureExt},
 };
-use pace::Pace;
 use sc_proposer_metrics::{EndProposingReason as End, MetricsLink};
 use sc_service::SpawnTaskHandle;
-use sc_transaction_pool_api::{InPoolTransaction, ReadyTransactions, TransactionPool, TxInvalidityReportMap};
-use sp_api::{ApiExt, Core, ProvideRuntimeApi, TransactionOutcome};
-use sp_block_builder::BlockBuilder;
+use sc_transaction_pool_api::TransactionPool;
 use sp_blockchain::Error;
-use sp_consensus::{Environment, Proposal, ProposeArgs, Proposer};
+use sp_consensus::{Environment, Proposal, ProposeArgs, Proposer as ProposerT};
 use sp_consensus_aura::SlotDuration;
-use sp_core::traits::CallContext;
 use sp_runtime::{
 	traits::{Block as BlockT, Header as HeaderT},
-	transaction_validity::{InvalidTransaction, TransactionValidityError},
-	ApplyExtrinsicResult, ExtrinsicInclusionMode,
+	ExtrinsicInclusionMode,
 };
 use sp_timestamp::Timestamp;
-use std::{collections::VecDeque, sync::Arc, time::Instant};
-use suyuan_runtime::{authoring::Authoring, opaque::Block, Hash, Header};
+use std::{sync::Arc, time::Instant};
+use suyuan_runtime::{opaque::Block, Header};
 
-/// At most how many transactions one call of the runtime applies, and how many bytes of them: so few that the author
-/// looks at the clock often enough.
-const HANDFUL: (usize, usize) = (256, 256 * 1024);
+pub(crate) use slot::PROPOSAL_SLOT_PORTION;
 
-/// How much of the time that there is for a block it may take by plan, its end included. A block that comes too late is
-/// thrown away whole, and a machine may be out of breath. What is left of the slot belongs to the others, who execute the
-/// block faster than it was made, for the next of them to build on it in time.
-const PLANNED: (u32, u32) = (5, 6);
+/// The soft deadline of a block, its finalization included, as a part of the time left in its slot.
+///
+/// A block that comes too late is thrown away whole, and the machine may be overloaded. The rest of the slot belongs to
+/// the other nodes, which execute the block faster than it was made, so that the next author builds on it in time.
+const SOFT_DEADLINE_PORTION: (u32, u32) = (5, 6);
 
-/// The part of the planned time that an author waits at most for the pool to pause, as a divisor. The transactions that the
-/// pool is validating then were chosen by others, and may have been chosen to take long.
-const MAX_PAUSE_WAIT: u32 = 16;
+/// The longest wait for the pool to pause, as a divisor of the soft deadline.
+///
+/// The transactions that the pool is validating then were chosen by others, and may have been chosen to take long.
+const MAX_PAUSE_WAIT_DIVISOR: u32 = 16;
 
-/// How many transactions may not fit before the block is taken to be full.
-const MISSES: usize = 16;
-
-/// The longest error that is logged of a transaction, in bytes.
-const MAX_ERROR_BYTES: usize = 200;
-
-type Extrinsic = <Block as BlockT>::Extrinsic;
-type Transaction = Arc<<Pool as TransactionPool>::InPoolTransaction>;
-type Ready = Box<dyn ReadyTransactions<Item = Transaction> + Send>;
-type Unfit = TxInvalidityReportMap<Hash>;
-type RuntimeApi<'a> = sp_api::ApiRef<'a, <Client as ProvideRuntimeApi<Block>>::Api>;
-
-/// Where every slot's author comes from.
+/// Creates the [`Proposer`] of every slot that this node authors in.
 #[derive(Clone)]
-pub struct Authors {
-	/// The chain.
-	pub client: Arc<Client>,
-	/// The transactions that are waiting.
-	pub pool: Arc<Pool>,
-	/// Runs the authors.
-	pub spawner: SpawnTaskHandle,
-	/// What is counted of the blocks.
-	pub metrics: MetricsLink,
-	/// How long it takes to end a block.
-	pub pace: Arc<Pace>,
-	/// The length of a slot.
-	pub slot_duration: SlotDuration,
+pub(crate) struct ProposerFactory {
+	pub(crate) client: Arc<Client>,
+	pub(crate) pool: Arc<Pool>,
+	pub(crate) spawner: SpawnTaskHandle,
+	pub(crate) metrics: MetricsLink,
+	/// The measured cost of finalizing a block, shared by the proposers of all slots.
+	pub(crate) finalize_estimate: Arc<FinalizeEstimate>,
+	pub(crate) slot_duration: SlotDuration,
 }
 
-/// The author of one block.
-pub struct Author {
-	of: Authors,
+pub(crate) struct Proposer {
+	factory: ProposerFactory,
 	parent: Header,
 }
 
-impl Environment<Block> for Authors {
-	type Proposer = Author;
-	type CreateProposer = future::Ready<Result<Author, Error>>;
+impl Environment<Block> for ProposerFactory {
+	type Proposer = Proposer;
+	type CreateProposer = future::Ready<Result<Proposer, Error>>;
 	type Error = Error;
 
 	fn init(&mut self, parent: &Header) -> Self::CreateProposer {
-		future::ready(Ok(Author { of: self.clone(), parent: parent.clone() }))
+		future::ready(Ok(Proposer { factory: self.clone(), parent: parent.clone() }))
 	}
 }
 
-impl Proposer<Block> for Author {
+impl ProposerT<Block> for Proposer {
 	type Error = Error;
 	type Proposal = BoxFuture<'static, Result<Proposal<Block>, Error>>;
 
 	fn propose(self, args: ProposeArgs<Block>) -> Self::Proposal {
 		let (done, proposal) = oneshot::channel();
-		let spawner = self.of.spawner.clone();
+		let spawner = self.factory.spawner.clone();
 		spawner.spawn_blocking("proposer", "block-authoring", async move {
-			// Nobody waits any more if the slot is over.
-			let _ = done.send(self.author(args).await);
+			// The receiver is gone if the slot is over.
+			let _ = done.send(self.propose_block(args).await);
 		});
 		async move { proposal.await? }.boxed()
 	}
 }
 
-impl Author {
-	async fn author(self, args: ProposeArgs<Block>) -> Result<Proposal<Block>, Error> {
+impl Proposer {
+	async fn propose_block(self, args: ProposeArgs<Block>) -> Result<Proposal<Block>, Error> {
 		let begun = Instant::now();
-		let left = slot::time_left(&args, self.of.slot_duration, Timestamp::current());
+		let left = slot::time_left(&args, self.factory.slot_duration, Timestamp::current());
 		if left.is_zero() {
 			let late =
 				"the slot was over before the block was begun; the machine is overloaded or its clock wrong";
 			return Err(Error::Consensus(sp_consensus::Error::Other(late.into())));
 		}
-		let planned = left * PLANNED.0 / PLANNED.1;
+		let soft_deadline = left * SOFT_DEADLINE_PORTION.0 / SOFT_DEADLINE_PORTION.1;
 		let parent = self.parent.hash();
-		let ready = self.of.pool.ready_at_with_timeout(parent, planned / 8).await;
+		let ready = self.factory.pool.ready_at_with_timeout(parent, soft_deadline / 8).await;
 
-		let mut filling = Filling::begin(&self.of.client, &self.parent, &args)?;
-		filling.inherents(args.inherent_data)?;
-		let paused = self.of.pool.api().pause(planned / MAX_PAUSE_WAIT).await;
-		let end = match filling.mode {
+		let mut builder = BlockBuilder::new(&self.factory.client, &self.parent, &args)?;
+		builder.push_inherents(args.inherent_data)?;
+		let paused = self.factory.pool.api().pause(soft_deadline / MAX_PAUSE_WAIT_DIVISOR).await;
+		let end = match builder.mode() {
 			ExtrinsicInclusionMode::AllExtrinsics => {
-				filling.transactions(ready, begun + self.of.pace.filling(planned))?
+				let fill_time = self.factory.finalize_estimate.fill_time(soft_deadline);
+				builder.push_transactions(ready, begun + fill_time)?
 			}
 			ExtrinsicInclusionMode::OnlyInherents => End::TransactionForbidden,
 		};
 		drop(paused);
 		let filled = begun.elapsed();
-		let (proposal, unfit) = filling.end()?;
+		let (proposal, invalid) = builder.build()?;
 
 		let took = begun.elapsed();
-		self.of.pace.saw(planned, filled, took - filled);
+		self.factory.finalize_estimate.record(soft_deadline, filled, took - filled);
 		let count = proposal.block.extrinsics().len();
-		self.of.metrics.report(|metrics| {
+		self.factory.metrics.report(|metrics| {
 			metrics.number_of_transactions.set(count as u64);
 			metrics.block_constructed.observe(took.as_secs_f64());
 			metrics.create_block_proposal_time.observe(took.as_secs_f64());
@@ -148,151 +130,7 @@ impl Author {
 			filled.as_millis(),
 			proposal.block.header().hash(),
 		);
-		self.of.pool.report_invalid(Some(parent), unfit).await;
+		self.factory.pool.report_invalid(Some(parent), invalid).await;
 		Ok(proposal)
-	}
-}
-
-/// A block that is being filled.
-struct Filling<'a> {
-	client: &'a Client,
-	api: RuntimeApi<'a>,
-	parent: Hash,
-	mode: ExtrinsicInclusionMode,
-	extrinsics: Vec<Extrinsic>,
-	/// What the pool must drop, and why.
-	unfit: Unfit,
-}
-
-impl<'a> Filling<'a> {
-	fn begin(client: &'a Client, parent: &Header, args: &ProposeArgs<Block>) -> Result<Self, Error> {
-		let hash = parent.hash();
-		let header = Header::new(
-			parent.number() + 1,
-			Default::default(),
-			Default::default(),
-			hash,
-			args.inherent_digests.clone(),
-		);
-		let mut api = client.runtime_api();
-		api.set_call_context(CallContext::Onchain { import: false });
-		let mode = api.initialize_block(hash, &header)?;
-		Ok(Self { client, api, parent: hash, mode, extrinsics: vec![], unfit: Unfit::new() })
-	}
-
-	/// What every block has to say, of the time for one.
-	fn inherents(&mut self, data: sp_inherents::InherentData) -> Result<(), Error> {
-		let parent = self.parent;
-		// To ask what they are changes nothing.
-		let inherents = self.api.execute_in_transaction(|api| {
-			TransactionOutcome::Rollback(api.inherent_extrinsics(parent, data))
-		})?;
-		for inherent in inherents {
-			match self.apply_one(&inherent)? {
-				Ok(_) => self.extrinsics.push(inherent),
-				Err(error) if error.was_mandatory() => {
-					return Err(sp_blockchain::ApplyExtrinsicFailed::Validity(error).into())
-				}
-				Err(error) => log::warn!("An inherent does not fit into the block: {error:?}"),
-			}
-		}
-		Ok(())
-	}
-
-	/// Fills the block from the pool.
-	fn transactions(&mut self, mut ready: Ready, deadline: Instant) -> Result<End, Error> {
-		let knows_many = self.api.has_api::<dyn Authoring<Block>>(self.parent)?;
-		let (most, most_bytes) = if knows_many { HANDFUL } else { (1, 0) };
-		let mut waiting = VecDeque::<Transaction>::new();
-		let mut bytes = 0;
-		let mut misses = 0;
-		loop {
-			while waiting.is_empty() || (waiting.len() < most && bytes < most_bytes) {
-				let Some(transaction) = ready.next() else { break };
-				bytes += transaction.data().encoded_size();
-				waiting.push_back(transaction);
-			}
-			if waiting.is_empty() {
-				return Ok(if misses > 0 { End::HitBlockWeightLimit } else { End::NoMoreTransactions });
-			}
-			if Instant::now() > deadline {
-				return Ok(End::HitDeadline);
-			}
-			let outcomes = self.apply(&waiting, most > 1);
-			for outcome in outcomes {
-				let transaction =
-					waiting.pop_front().expect("there is an outcome for each of them at most; qed");
-				bytes -= transaction.data().encoded_size();
-				let error = match outcome {
-					Ok(_) => {
-						self.extrinsics.push((**transaction.data()).clone());
-						continue;
-					}
-					Err(error) => error,
-				};
-				// Nothing that depends on it is offered any more.
-				ready.report_invalid(&transaction);
-				match error {
-					Some(error) if error.exhausted_resources() => {
-						misses += 1;
-						if misses >= MISSES {
-							return Ok(End::HitBlockWeightLimit);
-						}
-					}
-					// It depends on one that is not in the block.
-					Some(TransactionValidityError::Invalid(InvalidTransaction::Future)) => (),
-					error => drop(self.unfit.insert(*transaction.hash(), error)),
-				}
-			}
-		}
-	}
-
-	/// Applies the first of them, up to one that can't be in the block. There is an outcome for one at least.
-	fn apply(
-		&mut self,
-		transactions: &VecDeque<Transaction>,
-		many: bool,
-	) -> Vec<Result<(), Option<TransactionValidityError>>> {
-		if many && transactions.len() > 1 {
-			let extrinsics = transactions.iter().map(|transaction| (**transaction.data()).clone()).collect();
-			match self.api.apply_extrinsics(self.parent, extrinsics) {
-				Ok(outcomes) if !outcomes.is_empty() => {
-					return outcomes.into_iter().map(|outcome| outcome.map(drop).map_err(Some)).collect();
-				}
-				Ok(_) => (),
-				Err(error) => log::debug!(
-					"Transactions could not be applied together, so each is applied by itself: {}",
-					shortened(&error.to_string(), MAX_ERROR_BYTES)
-				),
-			}
-		}
-		let outcome = transactions.front().map(|transaction| match self.apply_one(transaction.data()) {
-			Ok(outcome) => outcome.map(drop).map_err(Some),
-			Err(error) => {
-				let error = shortened(&error.to_string(), MAX_ERROR_BYTES);
-				log::debug!("{:?} could not be applied, so the pool drops it: {error}", transaction.hash());
-				Err(None)
-			}
-		});
-		outcome.into_iter().collect()
-	}
-
-	fn apply_one(&mut self, extrinsic: &Extrinsic) -> Result<ApplyExtrinsicResult, Error> {
-		let parent = self.parent;
-		let outcome =
-			self.api.execute_in_transaction(|api| match api.apply_extrinsic(parent, extrinsic.clone()) {
-				Ok(Ok(outcome)) => TransactionOutcome::Commit(Ok(Ok(outcome))),
-				other => TransactionOutcome::Rollback(other),
-			});
-		Ok(outcome?)
-	}
-
-	/// The block with its changes of the state, and what is of no use to any block.
-	fn end(self) -> Result<(Proposal<Block>, Unfit), Error> {
-		let header = self.api.finalize_block(self.parent)?;
-		let state = self.client.state_at(self.parent)?;
-		let storage_changes =
-			self.api.into_storage_changes(&state, self.parent).map_err(Error::StorageChanges)?;
-		Ok((Proposal { block: Block::new(header, self.extrinsics), storage_changes }, self.unfit))
 	}
 }

@@ -1,4 +1,6 @@
-//! The time that is left of a slot.
+// SPDX-License-Identifier: Apache-2.0
+
+//! The time left in a slot.
 
 use sp_consensus::ProposeArgs;
 use sp_consensus_aura::{digests::CompatibleDigestItem, sr25519::AuthoritySignature, Slot, SlotDuration};
@@ -7,7 +9,15 @@ use sp_timestamp::Timestamp;
 use std::time::Duration;
 use suyuan_runtime::opaque::Block;
 
-/// The time that a block may take that is begun now: no longer than the SDK says, and not beyond the end of its slot.
+/// The part of its slot after which an author throws away a block that isn't done.
+///
+/// An author stops filling long before, at the soft deadline, so that this happens only on an overloaded machine.
+///
+/// Also the most that an author takes after slots without a block. The SDK gives it more then, a second slot and longer,
+/// in which other authors have their turn and don't wait.
+pub(crate) const PROPOSAL_SLOT_PORTION: f32 = 3.0 / 4.0;
+
+/// The time that a block begun at `now` may take, at most `max_duration` and up to the end of its slot.
 ///
 /// The SDK gives an author more time after slots without a block, and counts it from when the author begins, which may be
 /// late in its slot. The next author does not wait: it builds on what it has when its own slot begins, and a block that
@@ -36,7 +46,7 @@ mod tests {
 
 	const SLOT: u64 = 2_000;
 
-	/// What the author of slot 10 is given who may take so many milliseconds.
+	/// The arguments of a proposer in slot 10 that may take so many milliseconds.
 	fn args(milliseconds: u64) -> ProposeArgs<Block> {
 		let slot = <DigestItem as CompatibleDigestItem<AuthoritySignature>>::aura_pre_digest(10.into());
 		ProposeArgs {
@@ -46,7 +56,7 @@ mod tests {
 		}
 	}
 
-	/// How many milliseconds are left so many after slot 10 began.
+	/// The milliseconds left, so many after slot 10 began.
 	fn left(milliseconds: u64, begun_after: u64) -> u64 {
 		let now = Timestamp::new(10 * SLOT + begun_after);
 		time_left(&args(milliseconds), SlotDuration::from_millis(SLOT), now).as_millis() as u64
@@ -77,27 +87,27 @@ mod tests {
 		assert!(time_left(&args, SlotDuration::from_millis(SLOT), Timestamp::new(0)).is_zero());
 	}
 
-	/// How long the SDK has an author take whose parent stands so many slots before its own.
+	/// The time that the SDK gives an author whose parent stands so many slots before its own.
 	fn given(slots: u64, max: Option<&SlotProportion>) -> Duration {
 		let parent = Header::new(7, Hash::zero(), Hash::zero(), Hash::zero(), Digest::default());
 		let duration = Duration::from_millis(SLOT);
 		let provider = sp_timestamp::InherentDataProvider::new(0.into());
 		let mut slot = SlotInfo::<Block>::new(10.into(), Box::new(provider), duration, parent, None);
-		// As if it began now.
+		// As if the slot began now.
 		slot.ends_at = std::time::Instant::now() + duration;
-		let portion = SlotProportion::new(crate::service::PROPOSAL_SLOT_PORTION);
+		let portion = SlotProportion::new(PROPOSAL_SLOT_PORTION);
 		let parent_slot = Some((10 - slots).into());
 		proposing_remaining_duration(parent_slot, &slot, &portion, max, SlotLenienceType::Exponential, "test")
 	}
 
 	#[test]
 	fn after_empty_slots_an_author_gets_no_more_time_than_otherwise() {
-		let max = SlotProportion::new(crate::service::PROPOSAL_SLOT_PORTION);
+		let max = SlotProportion::new(PROPOSAL_SLOT_PORTION);
 		let otherwise = given(1, Some(&max));
 		assert_eq!(otherwise, Duration::from_millis(1_500));
 		for slots in 2..10 {
 			assert_eq!(given(slots, Some(&max)), otherwise, "after {} empty slots", slots - 1);
-			// Which is what the bound is for.
+			// Without the bound the SDK gives more.
 			assert!(given(slots, None) > Duration::from_millis(SLOT));
 		}
 	}

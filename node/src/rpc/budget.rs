@@ -1,4 +1,6 @@
-//! The rate limit of what is submitted in bulk.
+// SPDX-License-Identifier: Apache-2.0
+
+//! The rate limit of bulk submission.
 //!
 //! The SDK's limit counts calls, and one call of `suyuan_submitExtrinsics` carries up to 1,024 transactions. Here each
 //! transaction counts as a call, and a long one as several.
@@ -15,30 +17,31 @@ use std::{
 /// The bytes of a transaction that count as one call.
 const BYTES_PER_CALL: usize = 16 * 1024;
 
-/// The most connections whose use is remembered. Of more, those that submitted nothing lately are forgotten, which changes nothing
-/// for them.
+/// The most connections whose budgets are kept.
+///
+/// With more, those that submitted nothing lately are dropped, which changes nothing for them.
 const MAX_IDLE_CONNECTIONS: usize = 1_024;
 
 /// The code of the error with which the SDK refuses a call beyond its limit.
 const LIMIT_EXCEEDED_CODE: i32 = -32_999;
 
-/// The budget of each connection.
-pub struct Budgets {
+/// The budgets of the connections.
+pub(super) struct Budgets {
 	quota: Quota,
 	connections: Mutex<HashMap<usize, TokenBucket>>,
 }
 
 impl Budgets {
-	/// Budgets for so many calls a minute.
-	pub fn new(per_minute: NonZeroU32) -> Self {
+	/// Creates budgets of so many calls a minute.
+	pub(super) fn new(per_minute: NonZeroU32) -> Self {
 		let per_minute = per_minute.get();
 		let quota =
 			Quota { burst: per_minute, per_second: f64::from(per_minute) / 60.0, max_debt: Duration::ZERO };
 		Self { quota, connections: Mutex::default() }
 	}
 
-	/// Takes transactions of these lengths off the budget of a connection.
-	pub fn take(
+	/// Charges a connection for transactions of these lengths.
+	pub(super) fn take(
 		&self,
 		connection: usize,
 		lengths: impl Iterator<Item = usize>,
@@ -109,13 +112,13 @@ mod tests {
 	}
 
 	#[test]
-	fn what_could_never_pass_is_refused_with_what_could() {
+	fn a_batch_that_could_never_pass_is_refused_with_the_size_that_could() {
 		let error = budgets(10).take_at(1, [1; 11].into_iter(), Instant::now()).unwrap_err();
 		assert!(error.data().unwrap().get().contains("never more than 10"), "{error:?}");
 	}
 
 	#[test]
-	fn connections_that_do_nothing_are_forgotten() {
+	fn connections_that_do_nothing_are_dropped() {
 		let (budgets, start) = (budgets(60), Instant::now());
 		for connection in 0..=MAX_IDLE_CONNECTIONS {
 			budgets.take_at(connection, [1].into_iter(), start).unwrap();

@@ -1,11 +1,13 @@
-//! What clients may ask the node beside the calls that every Substrate node answers.
+// SPDX-License-Identifier: Apache-2.0
+
+//! RPC methods beside those of every Substrate node.
 
 mod budget;
 mod submit;
 
 use crate::{
+	client::{Backend, Client},
 	pool::Pool,
-	service::{Backend, Client},
 };
 use budget::Budgets;
 use jsonrpsee::{core::RegisterMethodError, RpcModule};
@@ -20,36 +22,37 @@ use substrate_frame_rpc_system::{System, SystemApiServer};
 use suyuan_runtime::{opaque::Block, BlockNumber, Hash};
 
 #[cfg(test)]
-pub(crate) use submit::read_any;
+pub(crate) use submit::decode_any;
 
-/// What the answers come from.
-pub struct Sources {
-	/// The chain.
-	pub client: Arc<Client>,
-	/// The transactions that are waiting.
-	pub pool: Arc<Pool>,
-	/// Who votes on finality.
-	pub authorities: SharedAuthoritySet<Hash, BlockNumber>,
-	/// How the vote of this moment stands.
-	pub voters: SharedVoterState,
-	/// Every justification as it is made: with one, a client checks finality without trusting this node.
-	pub justifications: GrandpaJustificationStream<Block>,
-	/// Proofs that older blocks are final.
-	pub proofs: Arc<FinalityProofProvider<Backend, Block>>,
-	/// Lets clients have those proofs.
-	pub prove_finality: bool,
-	/// The transactions that a connection may submit in bulk, in a minute.
-	pub bulk_rate_limit: Option<NonZeroU32>,
+/// The dependencies of the RPC methods.
+pub(crate) struct FullDeps {
+	pub(crate) client: Arc<Client>,
+	pub(crate) pool: Arc<Pool>,
+	pub(crate) authorities: SharedAuthoritySet<Hash, BlockNumber>,
+	pub(crate) voters: SharedVoterState,
+	/// The stream of justifications, with which clients check finality without trusting this node.
+	pub(crate) justifications: GrandpaJustificationStream<Block>,
+	pub(crate) proofs: Arc<FinalityProofProvider<Backend, Block>>,
+	/// Enables [`PROVE_FINALITY`].
+	pub(crate) prove_finality: bool,
+	/// The most transactions that a connection may submit in bulk in a minute.
+	pub(crate) bulk_rate_limit: Option<NonZeroU32>,
 }
 
-/// The method that proves that a block is final. For one that is long past, the node loads the headers of all blocks up to
-/// the next justification that it keeps, a hundred thousand at the most, so it is off unless the operator asks for it.
+/// The method that proves that a block is final, off unless the operator enables it.
+///
+/// For an old block, the node loads the headers of all blocks up to the next justification that it keeps, a hundred
+/// thousand at the most.
 const PROVE_FINALITY: &str = "grandpa_proveFinality";
 
-impl Sources {
-	/// The methods `suyuan_submitExtrinsics`, `system_accountNextIndex`, `system_dryRun` and those of `grandpa`; `executor`
-	/// runs subscriptions.
-	pub fn module(&self, executor: Arc<dyn SpawnNamed>) -> Result<RpcModule<()>, RegisterMethodError> {
+impl FullDeps {
+	/// Creates the module of all methods; `executor` runs subscriptions.
+	///
+	/// The methods are `suyuan_submitExtrinsics`, `system_accountNextIndex`, `system_dryRun` and those of `grandpa`.
+	pub(crate) fn create_full(
+		&self,
+		executor: Arc<dyn SpawnNamed>,
+	) -> Result<RpcModule<()>, RegisterMethodError> {
 		let mut module = RpcModule::new(());
 		let budgets = self.bulk_rate_limit.map(Budgets::new);
 		module.merge(Submit { client: self.client.clone(), pool: self.pool.clone(), budgets }.into_rpc())?;

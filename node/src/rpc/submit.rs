@@ -1,7 +1,9 @@
-//! Many transactions in one message.
+// SPDX-License-Identifier: Apache-2.0
+
+//! Bulk submission: many transactions in one message.
 
 use super::budget::Budgets;
-use crate::{pool::Pool, service::Client};
+use crate::{client::Client, pool::Pool};
 use codec::DecodeAll;
 use jsonrpsee::{
 	core::{async_trait, RpcResult},
@@ -20,43 +22,43 @@ use sp_core::Bytes;
 use std::{collections::HashSet, sync::Arc};
 use suyuan_runtime::{opaque::Block, Hash};
 
-/// At most how many transactions a message carries.
+/// The most transactions in a message.
 const MAX_SUBMIT_BATCH: usize = 1_024;
 
 type Transaction = <Block as sp_runtime::traits::Block>::Extrinsic;
 
-/// What became of a transaction.
+/// The result of submitting a transaction.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub enum Submitted {
-	/// It is in the pool, under this hash.
+pub(crate) enum Submitted {
+	/// The hash of a transaction that is in the pool.
 	Hash(Hash),
-	/// It is not: the error that `author_submitExtrinsic` would answer.
+	/// The error that `author_submitExtrinsic` would answer.
 	Error(ErrorObjectOwned),
 }
 
-/// The method for whoever signs much: a platform, a carrier, a gateway.
+/// The method for signers of many transactions: a platform, a carrier, a gateway.
 #[rpc(server)]
-pub trait SubmitApi {
-	/// Takes at most 1,024 signed transactions, each as it is given to `author_submitExtrinsic`, and answers of each in
-	/// the same order `{ "hash": … }` or `{ "error": … }`. They are validated together, which spares most of what a
-	/// message by itself costs. Those of one account stand in the order of their nonces. The rate limit counts each.
+pub(crate) trait SubmitApi {
+	/// Submits at most 1,024 signed transactions, each encoded as for `author_submitExtrinsic`.
+	///
+	/// Answers for each in the same order `{ "hash": … }` or `{ "error": … }`. The transactions are validated together,
+	/// which saves most of the cost of a message for each. Those of one account stand in the order of their nonces. The
+	/// rate limit counts each.
 	#[method(name = "suyuan_submitExtrinsics", with_extensions)]
 	async fn submit_extrinsics(&self, extrinsics: Vec<Bytes>) -> RpcResult<Vec<Submitted>>;
 }
 
-/// See [`SubmitApiServer`].
-pub struct Submit {
-	/// The chain.
-	pub client: Arc<Client>,
-	/// The transactions that are waiting.
-	pub pool: Arc<Pool>,
-	/// The budget of each connection, if that is limited.
-	pub budgets: Option<Budgets>,
+/// Implements [`SubmitApiServer`].
+pub(super) struct Submit {
+	pub(super) client: Arc<Client>,
+	pub(super) pool: Arc<Pool>,
+	/// The budgets of the connections, if there is a limit.
+	pub(super) budgets: Option<Budgets>,
 }
 
-/// Reads a transaction off the wire. A node takes it for bytes with their length before them, and decodes nothing of it.
-fn read(bytes: &[u8]) -> Result<Transaction, Error> {
+/// Decodes an opaque transaction: bytes with their length before them, of which a node decodes nothing.
+fn decode(bytes: &[u8]) -> Result<Transaction, Error> {
 	Ok(Transaction::decode_all(&mut &bytes[..])?)
 }
 
@@ -77,13 +79,13 @@ impl SubmitApiServer for Submit {
 			budgets.take(connection.0, extrinsics.iter().map(|Bytes(bytes)| bytes.len()))?;
 		}
 
-		// The pool answers once for what is the same, and doesn't say to which.
+		// For duplicates the pool answers once, and doesn't say for which.
 		let mut seen = HashSet::new();
 		let mut transactions = Vec::with_capacity(extrinsics.len());
-		let readings: Vec<_> = extrinsics
+		let decoded: Vec<_> = extrinsics
 			.into_iter()
 			.map(|Bytes(bytes)| {
-				let transaction = read(&bytes)?;
+				let transaction = decode(&bytes)?;
 				let hash = self.pool.hash_of(&transaction);
 				if !seen.insert(hash) {
 					return Err(Error::Pool(PoolError::AlreadyImported(Box::new(hash))));
@@ -100,8 +102,8 @@ impl SubmitApiServer for Submit {
 		};
 		let outcomes = self.pool.submit_at(best, TransactionSource::External, transactions).await;
 		let mut outcomes = outcomes.map_err(to_error)?.into_iter();
-		let answers = readings.into_iter().map(|reading| {
-			let outcome = reading.and_then(|()| match outcomes.next() {
+		let answers = decoded.into_iter().map(|decoded| {
+			let outcome = decoded.and_then(|()| match outcomes.next() {
 				Some(outcome) => outcome.map_err(to_error),
 				None => Err(Error::Pool(PoolError::ImmediatelyDropped)),
 			});
@@ -114,9 +116,9 @@ impl SubmitApiServer for Submit {
 	}
 }
 
-/// The number of transactions in a client's parameters that can be read.
+/// The number of transactions in a client's parameters that can be decoded.
 #[cfg(test)]
-pub(crate) fn read_any(parameter: &str) -> usize {
+pub(crate) fn decode_any(parameter: &str) -> usize {
 	let extrinsics: Vec<Bytes> = serde_json::from_str(parameter).unwrap_or_default();
-	extrinsics.iter().filter(|Bytes(bytes)| read(bytes).is_ok()).count()
+	extrinsics.iter().filter(|Bytes(bytes)| decode(bytes).is_ok()).count()
 }

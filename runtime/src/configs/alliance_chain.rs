@@ -1,8 +1,9 @@
-//! The alliance chain 联盟链 (DB4403/T 471-2024 §6.3.2): what exporters file and declare, what departments decide, and
-//! how orders, goods and money agree.
+// SPDX-License-Identifier: Apache-2.0
+
+//! The alliance chain 联盟链 (DB4403/T 471-2024 §6.3.2): customs clearance and reconciliation.
 
 use super::{
-	governance::MajorityOfCouncil,
+	origins::MajorityOfCouncil,
 	trade_chain::{MAX_FUTURE, YEAR},
 };
 use crate::{weights, CustomsInfo, Participants, Reconciliation, Runtime, Timestamp, TraceUnits, DAYS};

@@ -1,10 +1,14 @@
-//! What each pallet is given, in one file per group.
+// SPDX-License-Identifier: Apache-2.0
 
-pub mod alliance_chain;
-pub mod call_policy;
-pub mod consensus;
+//! The configuration of each pallet, in one file per group.
+
+pub(crate) mod alliance_chain;
+pub(crate) mod call_policy;
+pub(crate) mod consensus;
 pub mod council_limits;
-pub mod governance;
-pub mod keys;
+pub(crate) mod governance;
+pub(crate) mod keys;
+pub mod membership;
+pub(crate) mod origins;
 pub mod system;
-pub mod trade_chain;
+pub(crate) mod trade_chain;

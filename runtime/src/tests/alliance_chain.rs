@@ -1,12 +1,15 @@
-//! The alliance chain wired together: what is recorded feeds the loop, what is declared is held against it, and what
-//! customs decide stands in the unit's trace.
+// SPDX-License-Identifier: Apache-2.0
+
+//! Tests of the alliance chain wired together.
+//!
+//! Records feed the loop, declarations are compared with it, and the decisions of customs stand in the unit's trace.
 
 use super::{
 	clearing::{advance, agree, entry_number, file_and_agree, form, order_key, waybill_key},
 	motion, preset,
 };
 use crate::{
-	trace_api,
+	apis::trace,
 	weights::{self, base::NewKey, database::DatabaseWeight},
 	Customs, LogisticsInfo, Participants, Reconciliation, Runtime, RuntimeCall, RuntimeOrigin, TraceUnits,
 	TransactionInfo,
@@ -125,7 +128,7 @@ fn declare(cents: u64) {
 }
 
 fn loop_state() -> LoopState {
-	trace_api::unit(&code()).unwrap().declaration.unwrap().loop_state
+	trace::unit(&code()).unwrap().declaration.unwrap().loop_state
 }
 
 #[test]
@@ -137,7 +140,7 @@ fn order_receipts_waybill_and_declaration_close_the_loop() {
 		assert_eq!(loop_state(), nothing_else);
 		assert_ok!(TransactionInfo::record(signed(Eve), code(), order()));
 		assert_ok!(TransactionInfo::record(signed(Eve), code(), receipt(2_000, "HQ-1")));
-		// Carried by somebody who is not on the chain: the exporter enters it by hand.
+		// The carrier is not on the chain: the exporter enters the transport by hand.
 		assert_ok!(LogisticsInfo::import(signed(Eve), code(), transport(), text("Overseas Carrier Ltd")));
 		let outstanding = money(CENTS - 2_000, "USD");
 		assert_eq!(loop_state(), LoopState::Open { missing: vec![Missing::Receipt { outstanding }] });
@@ -146,7 +149,7 @@ fn order_receipts_waybill_and_declaration_close_the_loop() {
 
 		let view = Reconciliation::view(&Eve.to_account_id(), &order_key()).unwrap();
 		assert!(view.waybills[0].document.as_ref().unwrap().imported);
-		assert_eq!(trace_api::unit(&code()).unwrap().imported, [Category::Transport]);
+		assert_eq!(trace::unit(&code()).unwrap().imported, [Category::Transport]);
 	});
 }
 
@@ -171,7 +174,7 @@ fn a_mismatch_keeps_goods_from_being_released_until_the_council_says_otherwise()
 }
 
 #[test]
-fn what_customs_decide_stands_in_the_trace_of_the_unit() {
+fn the_decisions_of_customs_stand_in_the_trace_of_the_unit() {
 	scene(|| {
 		declare(CENTS);
 		for department in [Department::Customs, Department::Tax] {
@@ -185,7 +188,7 @@ fn what_customs_decide_stands_in_the_trace_of_the_unit() {
 		);
 		advance(&[(Received, 120), (Concluded, 399), (Released, 800), (Closed, 899)], NOON);
 
-		let view = trace_api::unit(&code()).unwrap();
+		let view = trace::unit(&code()).unwrap();
 		let declaration = view.declaration.unwrap();
 		assert_eq!((declaration.entry_number, declaration.status), (entry_number(), Closed));
 		// Five statuses, and the declaration itself on release.
@@ -228,8 +231,8 @@ fn a_declaration_is_charged_for_no_fewer_keys_than_it_brings() {
 		let RuntimeCall::Customs(declare) = &call else { unreachable!("it is one of customs") };
 		assert_eq!(charged, declare.max_new_keys() as u64);
 		assert_ok!(call.dispatch(signed(Eve)));
-		// The declaration and its two lists, a place on the work lists of four, what the unit is declared in and its block,
-		// the loop and the waybill. Two departments more might have had to agree.
+		// The declaration and its two lists, a place on the work lists of four, the unit's declaration and its block, the
+		// loop and the waybill. Two departments more might have had to agree.
 		let new = keys().difference(&before).count() as u64;
 		assert_eq!((charged, new), (13, 11));
 	});

@@ -1,8 +1,10 @@
-//! A unit's whole life, from its registration to its digest.
+// SPDX-License-Identifier: Apache-2.0
+
+//! Tests of a unit's whole life, from its registration to its digest.
 
 use super::{clearing, motion, preset};
 use crate::{
-	trace_api, AccountId, Customs, CustomsInfo, LogisticsInfo, Participants, ProductInfo, Runtime,
+	apis::trace, AccountId, Customs, CustomsInfo, LogisticsInfo, Participants, ProductInfo, Runtime,
 	RuntimeEvent, RuntimeOrigin, System, TraceUnits, TransactionInfo,
 };
 use frame_support::{
@@ -27,11 +29,11 @@ use suyuan_primitives::{
 	values::{Evidence, EvidenceKind, MeasureUnit, Moment, Money, Place, Quantity, Sealed, ShelfLife, Text},
 };
 
-/// When everything happens: some time in 2026.
+/// The time of all events: some time in 2026.
 const NOON: u64 = 1_790_000_000_000;
 const DAY: u64 = 24 * 60 * 60 * 1_000;
 const SHELF_LIFE: u32 = 540;
-/// Shelf life and two years.
+/// The time for which a trace is kept: the shelf life and two years.
 const KEPT: u64 = (SHELF_LIFE as u64 + 2 * 365) * DAY;
 
 fn signed(who: Sr25519Keyring) -> RuntimeOrigin {
@@ -197,7 +199,7 @@ fn declaration() -> items::CustomsInfo {
 	})
 }
 
-/// The goods leave the country with everybody's consent.
+/// Clears the goods, with the consent of every department.
 fn clear() {
 	clearing::file_and_agree(Eve);
 	let form = clearing::form(Eve.to_account_id(), code(), 1_999, NOON);
@@ -233,10 +235,10 @@ fn live() {
 		assert_ok!(LogisticsInfo::record(signed(Ferdie), code(), item));
 	}
 	clear();
-	assert_eq!(trace_api::unit(&code()).unwrap().missing, []);
+	assert_eq!(trace::unit(&code()).unwrap().missing, []);
 }
 
-/// The unit after two years and the shelf life, less a day.
+/// Runs a test on a closed unit, a day before its time is over.
 fn almost_over(test: impl FnOnce()) {
 	preset("development").execute_with(|| {
 		set_time(NOON);
@@ -250,7 +252,7 @@ fn almost_over(test: impl FnOnce()) {
 #[test]
 fn a_unit_with_everything_recorded_leaves_its_digest_when_its_time_is_over() {
 	almost_over(|| {
-		let view = trace_api::unit(&code()).unwrap();
+		let view = trace::unit(&code()).unwrap();
 		assert_eq!(view.unit.stage, Stage::Closed { retain_until: NOON + KEPT });
 		let heads = (view.product, view.transaction, view.logistics, view.customs);
 		assert!(heads.0.is_some() && heads.1.is_some() && heads.2.is_some() && heads.3.is_some());
@@ -261,7 +263,7 @@ fn a_unit_with_everything_recorded_leaves_its_digest_when_its_time_is_over() {
 		System::set_block_number(1_000);
 		assert_ok!(TraceUnits::archive(signed(Eve), code()));
 
-		assert_eq!(trace_api::unit(&code()), None);
+		assert_eq!(trace::unit(&code()), None);
 		assert_eq!((ProductInfo::head(&code()), TransactionInfo::head(&code())), (None, None));
 		assert_eq!((LogisticsInfo::head(&code()), CustomsInfo::head(&code())), (None, None));
 		let left = ArchivedUnit { digest, made_by: None, archived_at: 1_000 };
@@ -271,7 +273,7 @@ fn a_unit_with_everything_recorded_leaves_its_digest_when_its_time_is_over() {
 }
 
 #[test]
-fn nobody_archives_a_unit_a_day_too_early() {
+fn a_unit_is_not_archived_a_day_too_early() {
 	almost_over(|| {
 		for who in [Eve, Alice] {
 			assert_noop!(TraceUnits::archive(signed(who), code()), Error::<Runtime>::TooEarly);

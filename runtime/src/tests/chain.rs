@@ -1,13 +1,15 @@
-//! Its presets, its filters, and who reaches Root.
+// SPDX-License-Identifier: Apache-2.0
+
+//! Tests of the presets, the filters, and the way to Root.
 
 use super::{accounts, member, motion, preset};
 use crate::{
 	configs::{
 		consensus::RegulatorOf,
-		governance::MAX_REGULATORS,
 		keys::ProxyType,
+		membership::MAX_REGULATORS,
 		system::{
-			Allowed, RuntimeBlockLength, RuntimeBlockWeights, MAXIMUM_BLOCK_LENGTH, MAXIMUM_BLOCK_WEIGHT,
+			BaseFilter, RuntimeBlockLength, RuntimeBlockWeights, MAXIMUM_BLOCK_LENGTH, MAXIMUM_BLOCK_WEIGHT,
 		},
 	},
 	genesis, Aura, Balances, Council, Grandpa, Preimage, Regulators, Runtime, RuntimeCall, RuntimeOrigin,
@@ -34,7 +36,7 @@ fn transfer() -> RuntimeCall {
 	pallet_balances::Call::transfer_allow_death { dest: Bob.to_account_id().into(), value: 1 }.into()
 }
 
-/// A call that Root alone may make.
+/// A call that only Root may make.
 fn root_call() -> RuntimeCall {
 	frame_system::Call::set_storage { items: vec![(b"key".to_vec(), b"value".to_vec())] }.into()
 }
@@ -73,14 +75,14 @@ fn blocks_come_every_two_seconds_and_take_four_fifths_of_them_to_execute() {
 fn a_block_has_room_for_many_records_and_fits_into_a_message() {
 	let normal = *RuntimeBlockLength::get().max.get(DispatchClass::Normal);
 	assert!(normal >= 79_500 * 193);
-	// `sc_network::MAX_RESPONSE_SIZE`, without a mebibyte for what comes with a block.
+	// `sc_network::MAX_RESPONSE_SIZE`, without a mebibyte for header and justification.
 	assert_eq!(MAXIMUM_BLOCK_LENGTH, (16 - 1) * 1024 * 1024);
 }
 
 #[test]
 fn calls_of_the_balances_pallet_are_refused() {
-	assert!(!Allowed::contains(&transfer()));
-	assert!(Allowed::contains(&remark()));
+	assert!(!BaseFilter::contains(&transfer()));
+	assert!(BaseFilter::contains(&remark()));
 
 	preset("development").execute_with(|| {
 		let filtered = DispatchError::from(frame_system::Error::<Runtime>::CallFiltered);
@@ -138,7 +140,7 @@ fn two_thirds_of_the_council_seat_and_unseat_regulators() {
 // With benchmarks the runtime allows it, for they do it.
 #[cfg(not(feature = "runtime-benchmarks"))]
 #[test]
-fn nobody_sets_the_council_but_by_way_of_the_regulators() {
+fn the_council_is_set_only_by_way_of_the_regulators() {
 	preset("local_testnet").execute_with(|| {
 		for refused in [RuntimeOrigin::root(), motion(4)] {
 			assert_noop!(
@@ -162,7 +164,7 @@ fn root_is_reached_by_two_thirds_of_the_council_through_the_whitelist() {
 		assert_noop!(Whitelist::whitelist_call(motion(2), hash), DispatchError::BadOrigin);
 		assert_noop!(Whitelist::whitelist_call(member(Alice), hash), DispatchError::BadOrigin);
 
-		// What is not whitelisted is not dispatched, whoever asks.
+		// A call that is not whitelisted is not dispatched, by any origin.
 		assert_ok!(dispatch(motion(4)));
 		assert!(!done());
 		assert!(dispatch(RuntimeOrigin::signed(Eve.to_account_id())).is_err());

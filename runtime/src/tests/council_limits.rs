@@ -1,4 +1,6 @@
-//! No single regulator stops or fills the council.
+// SPDX-License-Identifier: Apache-2.0
+
+//! Tests that no single regulator stops or fills the council.
 
 use super::{
 	blocks::{block_with, next_block},
@@ -10,7 +12,8 @@ use crate::{
 			WhitelistTerm, MAX_MOTION_LENGTH, MOTIONS_PER_MEMBER, PREIMAGES_PER_MEMBER,
 			PREIMAGE_BYTES_PER_MEMBER,
 		},
-		governance::{MotionDuration, MAX_REGULATORS},
+		governance::MotionDuration,
+		membership::MAX_REGULATORS,
 		system::MAXIMUM_BLOCK_WEIGHT,
 	},
 	Council, CouncilLimits, Hash, Preimage, Regulators, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin,
@@ -30,7 +33,7 @@ fn signed(who: Sr25519Keyring) -> RuntimeOrigin {
 	RuntimeOrigin::signed(who.to_account_id())
 }
 
-/// A remark of so many bytes, all different from those of another number.
+/// A remark of a length, different for every `n`.
 fn remark(n: u32, length: usize) -> RuntimeCall {
 	let remark = n.encode().into_iter().chain([0; 4]).cycle().take(length.max(4)).collect();
 	frame_system::Call::remark { remark }.into()
@@ -47,7 +50,7 @@ fn propose(who: Sr25519Keyring, threshold: u32, call: &RuntimeCall) -> DispatchR
 	RuntimeCall::from(propose).dispatch(signed(who))
 }
 
-/// Lets these vote on the motion that was proposed last, and anybody close it.
+/// Has members vote on the motion that was proposed last, and another account close it.
 fn vote_and_close(call: &RuntimeCall, ayes: &[Sr25519Keyring], nays: &[Sr25519Keyring]) {
 	let (hash, index) = (BlakeTwo256::hash_of(call), ProposalCount::<Runtime, Instance1>::get() - 1);
 	for (voters, approve) in [(ayes, true), (nays, false)] {
@@ -59,7 +62,7 @@ fn vote_and_close(call: &RuntimeCall, ayes: &[Sr25519Keyring], nays: &[Sr25519Ke
 	assert_ok!(Council::close(signed(Sr25519Keyring::Eve), hash, index, MAXIMUM_BLOCK_WEIGHT, length));
 }
 
-/// As many motions of one member as it may have.
+/// Proposes as many motions of one member as it may have.
 fn fill(who: Sr25519Keyring, from: u32) {
 	for n in from..from + MOTIONS_PER_MEMBER {
 		assert_ok!(propose(who, 2, &remark(n, 0)));
@@ -75,7 +78,7 @@ fn filtered() -> DispatchError {
 }
 
 #[test]
-fn whoever_filled_its_share_of_the_motions_is_expelled_all_the_same() {
+fn a_regulator_that_filled_its_share_of_the_motions_is_expelled_all_the_same() {
 	preset("local_testnet").execute_with(|| {
 		block_with(|| {
 			fill(Dave, 0);
@@ -108,7 +111,7 @@ fn a_whole_council_fills_its_shares_and_every_motion_has_room() {
 }
 
 #[test]
-fn a_motion_that_was_voted_down_or_has_lapsed_is_closed_by_anybody_and_makes_room() {
+fn a_motion_that_was_voted_down_or_has_lapsed_is_closed_by_any_account_and_makes_room() {
 	preset("local_testnet").execute_with(|| {
 		fill(Dave, 0);
 		assert_ok!(propose(Alice, 3, &remark(50, 0)));
@@ -175,7 +178,7 @@ fn one_member_notes_so_many_preimages_and_bytes_and_another_still_notes() {
 		assert_ok!(note(Charlie, vec![]));
 		assert_noop!(note(Charlie, vec![9]), Error::<Runtime>::MaxPreimagesExceeded);
 		assert_ok!(note(Alice, vec![3; longest]));
-		// By the word of one member through the council neither.
+		// A single member does not do so through the council either.
 		assert_noop!(Preimage::note_preimage(super::member(Dave), vec![4]), DispatchError::BadOrigin);
 
 		let hash = BlakeTwo256::hash(&vec![1; longest - 1]);
@@ -186,7 +189,7 @@ fn one_member_notes_so_many_preimages_and_bytes_and_another_still_notes() {
 }
 
 #[test]
-fn the_preimages_of_who_is_expelled_go_but_for_what_two_thirds_have_whitelisted() {
+fn the_preimages_of_an_expelled_member_go_but_for_those_that_two_thirds_have_whitelisted() {
 	preset("local_testnet").execute_with(|| {
 		let (kept, gone) = (remark(1, 100), remark(2, 100));
 		block_with(|| {
@@ -208,7 +211,7 @@ fn the_preimages_of_who_is_expelled_go_but_for_what_two_thirds_have_whitelisted(
 	});
 }
 
-/// Has a noted call dispatched by the word of one member, as Root.
+/// Has a noted call dispatched as Root by a single member.
 fn dispatch_whitelisted(who: Sr25519Keyring, call: &RuntimeCall) -> DispatchResultWithPostInfo {
 	let (call_hash, call_encoded_len) = (BlakeTwo256::hash_of(call), call.encoded_size() as u32);
 	let call_weight_witness = MAXIMUM_BLOCK_WEIGHT;
@@ -221,7 +224,7 @@ fn dispatch_whitelisted(who: Sr25519Keyring, call: &RuntimeCall) -> DispatchResu
 }
 
 #[test]
-fn a_whitelisted_preimage_is_nobodys_and_goes_when_the_call_was_dispatched() {
+fn a_whitelisted_preimage_has_no_owner_and_goes_when_the_call_was_dispatched() {
 	preset("local_testnet").execute_with(|| {
 		// More often than a member keeps preimages.
 		for n in 0..2 * PREIMAGES_PER_MEMBER {

@@ -1,4 +1,6 @@
-//! Voting twice in a round: reported as a node would, and what becomes of the voter.
+// SPDX-License-Identifier: Apache-2.0
+
+//! Tests of equivocations in GRANDPA: their reports and their effect on the voter.
 
 use super::{
 	accounts,
@@ -65,7 +67,7 @@ fn proof_of_ownership(by: Ed25519Keyring) -> Option<OpaqueKeyOwnershipProof> {
 	)
 }
 
-/// What a node does that saw two votes: the report is in its pool then.
+/// Reports two votes as a node does, and takes the report out of the pool.
 fn report(
 	latest: Latest,
 	votes: EquivocationProof<H256, u32>,
@@ -77,12 +79,12 @@ fn report(
 	UncheckedExtrinsic::decode(&mut &latest()[..]).unwrap()
 }
 
-/// The report of somebody who voted twice.
+/// The report of a voter that voted twice.
 fn report_of(latest: Latest, by: Ed25519Keyring) -> UncheckedExtrinsic {
 	report(latest, two_votes(by, Grandpa::current_set_id()), proof_of_ownership(by).unwrap())
 }
 
-/// Takes a report into the block.
+/// Applies a report in the block.
 fn accept(report: UncheckedExtrinsic) {
 	assert_ok!(Executive::apply_extrinsic(report).unwrap());
 }
@@ -94,7 +96,7 @@ fn vote_twice(latest: Latest) {
 }
 
 #[test]
-fn who_votes_twice_is_retired_and_disabled_at_once() {
+fn a_validator_that_votes_twice_is_retired_and_disabled_at_once() {
 	network(1, |latest| {
 		block_with(|| ());
 		let dave = Dave.to_account_id();
@@ -130,7 +132,7 @@ fn at_the_floor_it_is_held_over_and_stays_disabled() {
 }
 
 #[test]
-fn who_was_expelled_and_is_held_over_is_still_identified() {
+fn a_validator_that_was_expelled_and_is_held_over_is_still_identified() {
 	network(4, |latest| {
 		let dave = Dave.to_account_id();
 		assert_ok!(Regulators::remove_member(motion(3), dave.clone().into()));
@@ -180,7 +182,7 @@ fn a_report_that_proves_nothing_is_refused() {
 		block_with(|| ());
 		let (charlie, dave) = (Ed25519Keyring::Charlie, Ed25519Keyring::Dave);
 
-		// The key is another's than the one who voted.
+		// The key belongs to another validator than the votes.
 		let owner = proof_of_ownership(charlie).unwrap();
 		let misdirected = report(latest, two_votes(dave, Grandpa::current_set_id()), owner);
 		block_with(|| {
@@ -202,7 +204,7 @@ fn a_report_that_proves_nothing_is_refused() {
 }
 
 #[test]
-fn nothing_is_proven_of_who_does_not_validate() {
+fn nothing_is_proven_of_an_account_that_does_not_validate() {
 	network(1, |_| {
 		block_with(|| ());
 		let proof = proof_of_ownership(Ed25519Keyring::Eve).unwrap();

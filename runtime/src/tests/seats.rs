@@ -1,4 +1,6 @@
-//! Regulators in the validator set: voted in, voted out, idle.
+// SPDX-License-Identifier: Apache-2.0
+
+//! Tests of regulators in the validator set: voted in, voted out, idle.
 
 use super::{
 	accounts,
@@ -7,8 +9,8 @@ use super::{
 };
 use crate::{
 	configs::{
-		consensus::{DefaultIdleTerm, HISTORY},
-		system::{Allowed, MAXIMUM_BLOCK_WEIGHT},
+		consensus::{DefaultIdleTerm, MAX_HISTORICAL_SESSIONS},
+		system::{BaseFilter, MAXIMUM_BLOCK_WEIGHT},
 	},
 	opaque::SessionKeys,
 	AccountId, Council, Grandpa, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, Session, System,
@@ -33,7 +35,7 @@ fn signed(who: Sr25519Keyring) -> RuntimeOrigin {
 	RuntimeOrigin::signed(who.to_account_id())
 }
 
-/// The network of four, with short sessions.
+/// Runs a test on the network of four, with short sessions.
 fn network(test: impl FnOnce()) {
 	preset("local_testnet").execute_with(|| {
 		assert_ok!(ValidatorSeats::set_session_length(motion(3), LENGTH));
@@ -85,7 +87,7 @@ fn every_validator_of_a_preset_is_an_active_seat() {
 			for who in validators() {
 				assert_eq!(Seats::<Runtime>::get(who), Some(Standing::Active));
 			}
-			// Who owns a key can be proven from the first session on.
+			// The owner of a key can be proven from the first session on.
 			assert!(HistoricalSessions::<Runtime>::contains_key(0));
 		});
 	}
@@ -133,7 +135,7 @@ fn a_member_voted_in_sets_keys_activates_and_is_in_the_set_two_sessions_later() 
 		});
 		block_with(|| {
 			assert_noop!(ValidatorSeats::activate(signed(Eve)), Error::<Runtime>::NoKeys);
-			// A proof by the same keys for somebody else's account won't do.
+			// A proof by the same keys for another account won't do.
 			let (_, borrowed) = keys_and_proof((Eve, Ed25519Keyring::Eve), Alice);
 			let refused = pallet_session::Error::<Runtime>::InvalidProof;
 			assert_noop!(set_keys(&borrowed), refused);
@@ -163,17 +165,17 @@ fn a_node_that_is_gone_is_let_rest_after_half_an_hour() {
 }
 
 #[test]
-fn nobody_takes_its_keys_from_under_the_set() {
+fn no_validator_takes_its_keys_from_under_the_set() {
 	network(|| {
 		let purge = RuntimeCall::from(pallet_session::Call::purge_keys {});
-		assert!(!Allowed::contains(&purge));
+		assert!(!BaseFilter::contains(&purge));
 		let filtered = frame_system::Error::<Runtime>::CallFiltered;
 		assert_noop!(purge.dispatch(signed(Alice)), filtered);
 	});
 }
 
 #[test]
-fn what_concerns_everyone_takes_two_thirds_of_the_council() {
+fn settings_that_concern_all_seats_take_two_thirds_of_the_council() {
 	network(|| {
 		for too_few in [motion(2), member(Alice), RuntimeOrigin::root(), signed(Alice)] {
 			assert_noop!(ValidatorSeats::set_floor(too_few.clone(), 2), DispatchError::BadOrigin);
@@ -201,11 +203,11 @@ fn the_block_in_which_a_session_begins_counts_as_full() {
 #[test]
 fn the_history_of_sets_is_forgotten_after_a_while() {
 	network(|| {
-		for _ in 0..HISTORY + 3 {
+		for _ in 0..MAX_HISTORICAL_SESSIONS + 3 {
 			next_session();
 		}
 		let now = Session::current_index();
-		assert_eq!(StoredRange::<Runtime>::get(), Some((now - HISTORY, now + 2)));
-		assert_eq!(HistoricalSessions::<Runtime>::iter().count() as u32, HISTORY + 2);
+		assert_eq!(StoredRange::<Runtime>::get(), Some((now - MAX_HISTORICAL_SESSIONS, now + 2)));
+		assert_eq!(HistoricalSessions::<Runtime>::iter().count() as u32, MAX_HISTORICAL_SESSIONS + 2);
 	});
 }

@@ -1,8 +1,10 @@
-//! The trade chain wired together: seats and departments, admission, and a unit read back.
+// SPDX-License-Identifier: Apache-2.0
+
+//! Tests of the trade chain wired together: seats and departments, admission, and a unit read back.
 
 use super::{motion, preset, signed::sign};
 use crate::{
-	configs::keys::ProxyType, signing::extension, trace_api, CustomsInfo, Executive, LogisticsInfo,
+	apis::trace, configs::keys::ProxyType, tx_extension::extension, CustomsInfo, Executive, LogisticsInfo,
 	Participants, ProductInfo, Regulators, Runtime, RuntimeCall, RuntimeOrigin, System, TraceUnits,
 	UncheckedExtrinsic,
 };
@@ -82,7 +84,7 @@ fn manufacturer() -> Profile {
 	}
 }
 
-/// Invites, lets apply and admits.
+/// Invites an account, has it apply and admits it.
 fn admit(who: Sr25519Keyring, profile: Profile) {
 	let account = who.to_account_id();
 	let hash = Participants::profile_hash(&profile);
@@ -107,7 +109,7 @@ fn recording() -> RuntimeCall {
 	pallet_info_block::Call::<Runtime, Instance1>::record { code: code(), item }.into()
 }
 
-/// What the pool is told of a transaction.
+/// The validity of a transaction, as the pool asks for it.
 fn validity(signer: Sr25519Keyring, call: RuntimeCall) -> TransactionValidity {
 	let transaction = sign(signer, System::account_nonce(signer.to_account_id()), call);
 	Executive::validate_transaction(TransactionSource::External, transaction, System::block_hash(0))
@@ -178,7 +180,7 @@ fn refuses_strangers_and_admits_applicants_participants_and_regulators() {
 }
 
 #[test]
-fn what_nobody_signed_is_refused() {
+fn an_unsigned_transaction_is_refused() {
 	preset("development").execute_with(|| {
 		let bare = UncheckedExtrinsic::new_bare(remark());
 		let validity =
@@ -217,7 +219,7 @@ fn the_powers_need_the_votes_that_the_guide_for_regulators_says() {
 #[test]
 fn a_unit_is_read_back_with_what_is_recorded_and_what_is_missing() {
 	preset("development").execute_with(|| {
-		assert_eq!(trace_api::unit(&code()), None);
+		assert_eq!(trace::unit(&code()), None);
 		admit(Eve, manufacturer());
 		assert_ok!(TraceUnits::register(signed(Eve), product()));
 		let RuntimeCall::ProductInfo(pallet_info_block::Call::record { code, item }) = recording() else {
@@ -225,7 +227,7 @@ fn a_unit_is_read_back_with_what_is_recorded_and_what_is_missing() {
 		};
 		assert_ok!(ProductInfo::record(signed(Eve), code.clone(), item));
 
-		let view = trace_api::unit(&code).unwrap();
+		let view = trace::unit(&code).unwrap();
 		assert_eq!(view.unit.owner, Eve.to_account_id());
 		assert_eq!(view.product, ProductInfo::head(&code));
 		assert_eq!(view.customs, CustomsInfo::head(&code));
@@ -251,7 +253,7 @@ fn a_unit_is_read_back_with_what_is_recorded_and_what_is_missing() {
 	});
 }
 
-/// A material is split, and a product made of the one part of it.
+/// Splits a material, and makes a product of one part of it.
 fn split_and_transform() {
 	admit(Eve, manufacturer());
 	assert_ok!(TraceUnits::register(signed(Eve), material("A", 10)));
@@ -291,7 +293,7 @@ fn the_way_from_a_product_to_its_materials_is_read_back() {
 }
 
 #[test]
-fn a_packed_unit_is_recorded_about_by_whoever_holds_the_carton() {
+fn a_packed_unit_is_recorded_about_by_the_holder_of_the_carton() {
 	preset("development").execute_with(|| {
 		admit(Eve, manufacturer());
 		admit(Ferdie, carrier());
@@ -315,14 +317,14 @@ fn a_packed_unit_is_recorded_about_by_whoever_holds_the_carton() {
 		assert_ok!(TraceUnits::accept_custody(signed(Ferdie), carton().code));
 		assert_ok!(transport());
 
-		let view = trace_api::unit(&code()).unwrap();
+		let view = trace::unit(&code()).unwrap();
 		assert_eq!((view.unit.owner, view.custodian), (Eve.to_account_id(), Ferdie.to_account_id()));
 		assert_eq!(view.unit.packed_in, Some(carton().code));
 		assert_eq!(view.outermost, Some(carton().code));
 		let contents = TraceUnits::contents(&carton().code, None, 256);
 		assert_eq!((contents.units, contents.next), (vec![code()], None));
 		// Of a carton nothing is mandatory.
-		assert_eq!(trace_api::unit(&carton().code).unwrap().missing, []);
+		assert_eq!(trace::unit(&carton().code).unwrap().missing, []);
 	});
 }
 
@@ -335,16 +337,16 @@ fn an_archived_unit_leaves_its_digest_and_takes_its_heads_along() {
 			unreachable!("it is a recording")
 		};
 		assert_ok!(ProductInfo::record(signed(Eve), code.clone(), item));
-		// What was used up closes whatever is missing.
+		// A unit that was used up closes even with categories missing.
 		let made_of_it = material("A", 1);
 		let inputs = vec![Used { code: code.clone(), quantity: None }].try_into().unwrap();
 		assert_ok!(TraceUnits::transform(signed(Eve), inputs, vec![made_of_it.clone()].try_into().unwrap()));
 		assert_ok!(TraceUnits::close(signed(Eve), code.clone(), ShelfLife::Days(1)));
 		pallet_timestamp::Now::<Runtime>::put(3 * YEAR);
-		// By now the manufacturer's admission has expired, and a regulator does it.
+		// By now the manufacturer's admission has expired, and a regulator archives it.
 		assert_ok!(TraceUnits::archive(signed(Alice), code.clone()));
 
-		assert_eq!(trace_api::unit(&code), None);
+		assert_eq!(trace::unit(&code), None);
 		assert_eq!(ProductInfo::head(&code), None);
 		assert!(Archived::<Runtime>::contains_key(&code));
 		let up = TraceUnits::ancestors(&made_of_it.code, None, 256);
@@ -356,18 +358,18 @@ fn an_archived_unit_leaves_its_digest_and_takes_its_heads_along() {
 fn participants_and_regulators_are_told_apart_from_strangers() {
 	preset("development").execute_with(|| {
 		admit(Eve, manufacturer());
-		let participant = trace_api::participant(&Eve.to_account_id()).unwrap();
+		let participant = trace::participant(&Eve.to_account_id()).unwrap();
 		assert_eq!(participant.in_force, Some(ParticipantKind::TradeEntity));
 		assert_eq!(participant.profile, Some(manufacturer()));
 		assert_eq!(participant.roles, ParticipantKind::TradeEntity.roles());
 		assert_eq!(participant.department, None);
 
-		let regulator = trace_api::participant(&Alice.to_account_id()).unwrap();
+		let regulator = trace::participant(&Alice.to_account_id()).unwrap();
 		assert_eq!(regulator.in_force, Some(ParticipantKind::Regulator));
 		assert_eq!(regulator.admission, None);
 		assert_eq!(regulator.department, Some(Department::Customs));
 
-		assert_eq!(trace_api::participant(&Ferdie.to_account_id()), None);
+		assert_eq!(trace::participant(&Ferdie.to_account_id()), None);
 	});
 }
 
@@ -377,7 +379,7 @@ fn a_proxy_for_recording_records_and_does_nothing_else() {
 		RuntimeCall::from(pallet_trace_units::Call::close { code: code(), shelf_life: ShelfLife::Unlimited });
 	assert!(ProxyType::RecordOnly.filter(&recording()));
 	assert!(!ProxyType::RecordOnly.filter(&close) && !ProxyType::RecordOnly.filter(&remark()));
-	// Nor does a batch smuggle anything in, or anything out of a governance proxy.
+	// A batch smuggles nothing in either, nor anything out of a governance proxy.
 	let batch = RuntimeCall::from(pallet_utility::Call::batch { calls: vec![close] });
 	assert!(!ProxyType::RecordOnly.filter(&batch) && !ProxyType::Governance.filter(&batch));
 }

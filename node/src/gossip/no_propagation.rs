@@ -1,6 +1,8 @@
-//! The pool as the SDK's own protocol for transactions sees it.
+// SPDX-License-Identifier: Apache-2.0
 
-use super::{budget::QUOTA, is_bad};
+//! The pool as the SDK's own transaction protocol sees it.
+
+use super::budget::{is_bad, QUOTA};
 use crate::{pool::Pool, token_bucket::TokenBucket};
 use async_trait::async_trait;
 use sc_transaction_pool_api::{
@@ -22,19 +24,19 @@ type InPool = <Pool as TransactionPool>::InPoolTransaction;
 type Error = <Pool as TransactionPool>::Error;
 type Ready = Box<dyn ReadyTransactions<Item = Arc<InPool>> + Send>;
 
-/// A pool that takes what it is given and tells of nothing. A network can't be built without the SDK's protocol; so nodes
-/// hear it, and what there is to say they say in the protocol of ours.
+/// A pool that accepts transactions and offers none for propagation.
 ///
-/// The SDK's protocol doesn't tell here who sent a transaction, so everyone who speaks it, which no node of this chain does,
-/// shares one budget of bad ones.
-pub struct Silent {
+/// A network can't be built without the SDK's protocol; so nodes receive by it, and send by [`Gossip`](super::Gossip).
+///
+/// The SDK's protocol doesn't name the sender of a transaction here, so all peers that use it, as no node of this chain
+/// does, share one budget of bad transactions.
+pub(crate) struct NoPropagationPool {
 	pool: Arc<Pool>,
 	budget: Mutex<TokenBucket>,
 }
 
-impl Silent {
-	/// Wraps the pool.
-	pub fn new(pool: Arc<Pool>) -> Self {
+impl NoPropagationPool {
+	pub(crate) fn new(pool: Arc<Pool>) -> Self {
 		Self { pool, budget: Mutex::new(TokenBucket::new(QUOTA, Instant::now())) }
 	}
 
@@ -44,7 +46,7 @@ impl Silent {
 }
 
 #[async_trait]
-impl TransactionPool for Silent {
+impl TransactionPool for NoPropagationPool {
 	type Block = Block;
 	type Hash = Hash;
 	type InPoolTransaction = InPool;
@@ -86,7 +88,7 @@ impl TransactionPool for Silent {
 		transaction: Transaction,
 	) -> Result<Hash, Error> {
 		if self.budget().is_empty(Instant::now()) {
-			// Not looked at, and nobody is blamed: an honest node may have sent it.
+			// Dropped without a report: an honest node may have sent it.
 			let hash = Box::new(self.hash_of(&transaction));
 			return Err(PoolError::AlreadyImported(hash).into());
 		}

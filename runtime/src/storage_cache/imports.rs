@@ -1,11 +1,12 @@
-//! Every function of its host by which the blob reaches the state is known here, so that none goes past what is kept
-//! without anybody having thought of it.
+// SPDX-License-Identifier: Apache-2.0
+
+//! Tests that each host function of the state is hooked, or listed with the reason why not.
 
 use crate::WASM_BINARY_BLOATY;
 use std::collections::BTreeSet;
 use wasmparser::{Parser, Payload, TypeRef};
 
-/// The functions of the state that the blob hooks: they read what may be kept, or change it.
+/// The functions of the state that the blob hooks: they read or change values that may be cached.
 const HOOKED: [&str; 7] = [
 	"ext_storage_get_version_1",
 	"ext_storage_exists_version_1",
@@ -16,20 +17,21 @@ const HOOKED: [&str; 7] = [
 	"ext_storage_rollback_transaction_version_1",
 ];
 
-/// The functions of the state that always ask the host, which is always right, and change no value that may be kept.
-const ASKED: [&str; 5] = [
+/// The functions of the state that always go to the host and change no value that may be cached.
+const UNHOOKED: [&str; 5] = [
 	// Reads a part of a value, or its length.
 	"ext_storage_read_version_1",
 	"ext_storage_next_key_version_1",
 	"ext_storage_root_version_2",
-	// What is written in a transaction is written to the host, and kept, before it ends.
+	// Writes in a transaction go to the host, and into the cache, before it ends.
 	"ext_storage_start_transaction_version_1",
 	"ext_storage_commit_transaction_version_1",
 ];
 
-/// The beginnings of the names of the functions that reach the state. Of tries that are children of it the blob has none;
-/// their functions begin with the second.
-const OF_THE_STATE: [&str; 2] = ["ext_storage_", "ext_default_child_storage_"];
+/// The prefixes of the names of the functions that reach the state.
+///
+/// The second is that of child tries, of which the blob has none.
+const STATE_PREFIXES: [&str; 2] = ["ext_storage_", "ext_default_child_storage_"];
 
 /// The names of the functions that the blob imports.
 fn imported(blob: &[u8]) -> BTreeSet<String> {
@@ -44,24 +46,24 @@ fn imported(blob: &[u8]) -> BTreeSet<String> {
 }
 
 #[test]
-fn the_blob_reaches_the_state_by_no_function_that_is_not_known_here() {
+fn the_blob_reaches_the_state_by_listed_functions_only() {
 	let blob = WASM_BINARY_BLOATY.expect("tests are built with the blob");
 	let imported = imported(blob);
 	let of_the_state: BTreeSet<_> = imported
 		.iter()
 		.map(String::as_str)
-		.filter(|name| OF_THE_STATE.iter().any(|prefix| name.starts_with(prefix)))
+		.filter(|name| STATE_PREFIXES.iter().any(|prefix| name.starts_with(prefix)))
 		.collect();
-	let known: BTreeSet<_> = HOOKED.into_iter().chain(ASKED).collect();
+	let known: BTreeSet<_> = HOOKED.into_iter().chain(UNHOOKED).collect();
 	let unknown: Vec<_> = of_the_state.difference(&known).collect();
-	assert!(unknown.is_empty(), "hook them in `blob.rs`, or say above why they need not be: {unknown:?}");
+	assert!(unknown.is_empty(), "hook them in `hooks.rs`, or list them above with a reason: {unknown:?}");
 	let gone: Vec<_> = known.difference(&of_the_state).collect();
 	assert!(gone.is_empty(), "the blob calls them no more: {gone:?}");
 }
 
 #[test]
-fn whatever_is_said_to_be_hooked_is_hooked_and_nothing_else() {
-	let source = include_str!("blob.rs");
+fn exactly_the_listed_functions_are_hooked() {
+	let source = include_str!("hooks.rs");
 	let hooked: BTreeSet<_> = source
 		.lines()
 		.filter_map(|line| line.trim().strip_prefix("host_")?.split_once(".replace_implementation("))
@@ -73,7 +75,7 @@ fn whatever_is_said_to_be_hooked_is_hooked_and_nothing_else() {
 }
 
 #[test]
-fn a_function_of_the_state_that_is_new_would_be_seen() {
+fn a_new_function_of_the_state_would_be_noticed() {
 	// `(module (import "env" "ext_storage_set_many_version_1" (func)))`, by hand.
 	let name = b"ext_storage_set_many_version_1";
 	let mut section = vec![1, 3];

@@ -1,19 +1,24 @@
-//! Verifies the signatures of many transactions, before the runtime asks for them one after the other.
-//!
-//! The node reads them off the transactions, verifies those that it doesn't remember, sr25519 signatures many at a time,
-//! and remembers the good ones. Nothing depends on it: what can't be read here, or is not good, is verified by the runtime's
-//! question as ever.
-//!
-//! The pool's transactions are verified so, a handful at a time, and those of a block. Most of a block's are known, because
-//! they went through this node's pool; but of a block that comes while the node catches up, or from an author who
-//! kept them to itself, none may be. Those are verified on every core that there is.
+// SPDX-License-Identifier: Apache-2.0
 
-use super::{crypto, together};
-use crate::service::Client;
+//! Verifies the signatures of many transactions before the runtime asks for them one after the other.
+//!
+//! The node decodes the signatures, verifies those that are not cached, sr25519 signatures in batches, and caches the good
+//! ones. Nothing depends on it: a signature that can't be decoded here, or is bad, is verified by the runtime's host call
+//! as ever.
+//!
+//! The transactions of the pool are verified so, a batch at a time, and those of a block. Most of a block's are cached,
+//! because they went through this node's pool; but of a block that comes while the node catches up, or whose author
+//! published none of its transactions before, none may be. Those are verified on all cores.
+
+use super::{
+	batch_verify::{verify_batch, SignedMessage, MAX_BATCH},
+	host_functions::crypto,
+};
 use async_trait::async_trait;
 use codec::{Compact, Decode, Encode};
 use rayon::prelude::*;
 use sc_consensus::{BlockCheckParams, BlockImport, BlockImportParams, ImportResult, StateAction};
+use sp_api::CallApiAt;
 use sp_blockchain::HeaderBackend;
 use sp_core::traits::CallContext;
 use sp_io::hashing::{blake2_256, keccak_256};
@@ -25,22 +30,24 @@ use sp_runtime::{
 use std::sync::Arc;
 use suyuan_runtime::{opaque::Block, AccountId, Address, BlockNumber, Hash, Header, Signature, TxExtension};
 
-/// The first byte of a transaction that is signed.
+/// The first byte of a signed transaction.
 const SIGNED: u8 = 0b1000_0000 | 4;
 
-/// The longest payload that is signed as it is. Of a longer one the hash is signed.
+/// The longest payload in bytes that is signed as it is; of a longer one the hash is signed.
 const MAX_PLAIN_PAYLOAD: usize = 256;
 
-/// Imports blocks whose signatures were verified ahead.
-pub struct VerifyAhead<Import> {
-	/// The chain.
-	pub client: Arc<Client>,
-	/// What imports them then.
-	pub import: Import,
+/// A block import that verifies the signatures of a block before the inner import executes it.
+pub(crate) struct PreverifyBlockImport<Client, Import> {
+	pub(crate) client: Arc<Client>,
+	pub(crate) import: Import,
 }
 
 #[async_trait]
-impl<Import: BlockImport<Block> + Send + Sync> BlockImport<Block> for VerifyAhead<Import> {
+impl<Client, Import> BlockImport<Block> for PreverifyBlockImport<Client, Import>
+where
+	Client: HeaderBackend<Block> + CallApiAt<Block>,
+	Import: BlockImport<Block> + Send + Sync,
+{
 	type Error = Import::Error;
 
 	async fn check_block(&self, block: BlockCheckParams<Block>) -> Result<ImportResult, Self::Error> {
@@ -51,48 +58,61 @@ impl<Import: BlockImport<Block> + Send + Sync> BlockImport<Block> for VerifyAhea
 		if let (StateAction::Execute | StateAction::ExecuteIfPossible, Some(body)) =
 			(&block.state_action, &block.body)
 		{
-			verify_block(&self.client, &block.header, body);
+			verify_block(&*self.client, &block.header, body);
 		}
 		self.import.import_block(block).await
 	}
 }
 
-/// Verifies what is not remembered of the signatures of a block, on all cores.
-fn verify_block(client: &Client, header: &Header, body: &[OpaqueExtrinsic]) {
+/// Verifies the signatures of a block that are not cached, on all cores.
+fn verify_block(
+	client: &(impl HeaderBackend<Block> + CallApiAt<Block>),
+	header: &Header,
+	body: &[OpaqueExtrinsic],
+) {
 	let Some(chain) = Chain::on_top_of(client, *header.parent_hash()) else { return };
-	// Every core gets some of them, also of a short block.
-	let share = body.len().div_ceil(rayon::current_num_threads()).clamp(1, together::MOST);
+	// Every core gets a share, also of a short block.
+	let share = body.len().div_ceil(rayon::current_num_threads()).clamp(1, MAX_BATCH);
 	body.par_chunks(share).for_each(|extrinsics| verify_many(client, &chain, extrinsics.iter()));
 }
 
-/// Verifies what is not remembered of the signatures of transactions for a block on top of this one, on this core. A bad one
-/// among them has each of them verified by itself after all: they take half as long again as if nobody had tried.
-pub fn verify<'a>(client: &Client, parent: Hash, extrinsics: impl Iterator<Item = &'a OpaqueExtrinsic>) {
+/// Verifies, on this core, the signatures that are not cached of transactions on top of `parent`.
+///
+/// A bad one among them has each of them verified by itself after all, which takes half as long again as without the batch.
+pub(crate) fn preverify<'a>(
+	client: &(impl HeaderBackend<Block> + CallApiAt<Block>),
+	parent: Hash,
+	extrinsics: impl Iterator<Item = &'a OpaqueExtrinsic>,
+) {
 	if let Some(chain) = Chain::on_top_of(client, parent) {
 		verify_many(client, &chain, extrinsics);
 	}
 }
 
-fn verify_many<'a>(client: &Client, chain: &Chain, extrinsics: impl Iterator<Item = &'a OpaqueExtrinsic>) {
+fn verify_many<'a>(
+	client: &impl HeaderBackend<Block>,
+	chain: &Chain,
+	extrinsics: impl Iterator<Item = &'a OpaqueExtrinsic>,
+) {
 	let hash = |number| client.hash(number).ok().flatten();
-	let questions: Vec<_> =
-		extrinsics.filter_map(|extrinsic| Question::read(extrinsic, chain, &hash)).collect();
-	ask(&questions);
+	let checks: Vec<_> =
+		extrinsics.filter_map(|extrinsic| SignatureCheck::decode(extrinsic, chain, &hash)).collect();
+	verify_all(&checks);
 }
 
-/// Asks all of these. Whether they are good or not, execution will ask again.
-fn ask(questions: &[Question]) {
-	let of_sr25519: Vec<_> = questions.iter().filter_map(Question::of_sr25519).collect();
-	let are_good = together::are_good(&of_sr25519);
-	for question in questions {
-		// One of them may be bad, and the others good.
-		if !are_good || question.of_sr25519().is_none() {
-			question.ask();
+/// Verifies and caches signatures. The results don't matter: execution will ask again.
+fn verify_all(checks: &[SignatureCheck]) {
+	let of_sr25519: Vec<_> = checks.iter().filter_map(SignatureCheck::as_sr25519).collect();
+	let all_good = verify_batch(&of_sr25519);
+	for check in checks {
+		// A single one of the batch may be bad, and the others good.
+		if !all_good || check.as_sr25519().is_none() {
+			check.verify();
 		}
 	}
 }
 
-/// What every signature is also over, beside what stands in its transaction.
+/// The chain's part of every signed payload, which does not stand in the transaction.
 struct Chain {
 	spec_version: u32,
 	transaction_version: u32,
@@ -102,8 +122,8 @@ struct Chain {
 }
 
 impl Chain {
-	/// By the runtime that executes a block on top of this one. Nothing if its state is not there.
-	fn on_top_of(client: &Client, parent: Hash) -> Option<Self> {
+	/// Reads it from the runtime that executes a block on top of `parent`, if the state is there.
+	fn on_top_of(client: &(impl HeaderBackend<Block> + CallApiAt<Block>), parent: Hash) -> Option<Self> {
 		let version = client.runtime_version_at(parent, CallContext::Offchain).ok()?;
 		Some(Self {
 			spec_version: version.spec_version,
@@ -114,17 +134,18 @@ impl Chain {
 	}
 }
 
-/// A signature, what it is said to sign, and by whom.
-struct Question {
+/// A signature to verify, with its message and its signer.
+struct SignatureCheck {
 	signature: Signature,
 	message: Vec<u8>,
 	signer: AccountId,
 }
 
-impl Question {
-	/// Reads it off a transaction; `hash` tells the hash of the block of a height. The call is not read: it is signed as
-	/// it stands there.
-	fn read(
+impl SignatureCheck {
+	/// Decodes a transaction up to its call, which is signed as it is encoded.
+	///
+	/// `hash` gives the hash of the block of a height.
+	fn decode(
 		extrinsic: &OpaqueExtrinsic,
 		chain: &Chain,
 		hash: &impl Fn(BlockNumber) -> Option<Hash>,
@@ -157,8 +178,8 @@ impl Question {
 		Some(Self { signature, message, signer })
 	}
 
-	/// What is asked, if it is of an sr25519 signature.
-	fn of_sr25519(&self) -> Option<together::Asked<'_>> {
+	/// The arguments of [`verify_batch`], if this is an sr25519 signature.
+	fn as_sr25519(&self) -> Option<SignedMessage<'_>> {
 		match &self.signature {
 			Signature::Sr25519(signature) => {
 				Some((signature, &self.message[..], <[u8; 32]>::from(self.signer.clone()).into()))
@@ -167,8 +188,8 @@ impl Question {
 		}
 	}
 
-	/// Whether the signature is good. If it is, the node remembers it.
-	fn ask(&self) -> bool {
+	/// Tells that the signature is good, and caches it then.
+	fn verify(&self) -> bool {
 		let Self { signature, message, signer } = self;
 		match signature {
 			Signature::Ed25519(signature) => {
@@ -189,26 +210,26 @@ impl Question {
 	}
 }
 
-/// Reads a signature off any bytes, if there is one.
+/// Tells that a signature can be decoded from any bytes.
 #[cfg(test)]
-pub(crate) fn read_any(bytes: &[u8]) -> bool {
+pub(crate) fn decode_any(bytes: &[u8]) -> bool {
 	let chain = Chain { spec_version: 1, transaction_version: 1, genesis: Hash::zero(), number: 1_000 };
 	OpaqueExtrinsic::try_from_encoded_extrinsic(bytes)
-		.is_ok_and(|extrinsic| Question::read(&extrinsic, &chain, &|_| Some(Hash::zero())).is_some())
+		.is_ok_and(|extrinsic| SignatureCheck::decode(&extrinsic, &chain, &|_| Some(Hash::zero())).is_some())
 }
 
 #[cfg(test)]
 mod tests {
 	use super::{
-		super::{key, Scheme, GOOD},
+		super::cache::{key, Scheme, VERIFIED},
 		*,
 	};
 	use sp_core::{ecdsa, ed25519, Pair};
 	use sp_keyring::Sr25519Keyring::{Alice, Bob};
 	use sp_runtime::traits::Verify;
-	use suyuan_runtime::{signing::extension, Nonce, RuntimeCall, SignedPayload, UncheckedExtrinsic};
+	use suyuan_runtime::{tx_extension::extension, Nonce, RuntimeCall, SignedPayload, UncheckedExtrinsic};
 
-	/// Where what is signed here is valid.
+	/// The chain on which the transactions of these tests are valid.
 	fn chain() -> Chain {
 		Chain { spec_version: 7, transaction_version: 3, genesis: Hash::repeat_byte(1), number: 100 }
 	}
@@ -217,12 +238,12 @@ mod tests {
 		(number <= 100).then(|| Hash::from_low_u64_be(number.into()))
 	}
 
-	/// A remark of this length by Alice, signed over this checkpoint.
+	/// A remark by Alice, of a length, signed over a checkpoint.
 	fn remark(length: usize, era: Era, checkpoint: Hash) -> UncheckedExtrinsic {
 		signed(length, era, checkpoint, Alice.to_account_id(), |bytes| Alice.sign(bytes).into())
 	}
 
-	/// A remark of this length, signed over this checkpoint in this way.
+	/// A remark of a length, signed over a checkpoint by `sign`.
 	fn signed(
 		length: usize,
 		era: Era,
@@ -240,41 +261,41 @@ mod tests {
 		UncheckedExtrinsic::new_signed(call, signer.into(), signature, extension)
 	}
 
-	fn read(extrinsic: UncheckedExtrinsic) -> Option<Question> {
-		Question::read(&OpaqueExtrinsic::from(extrinsic), &chain(), &hash)
+	fn decode(extrinsic: UncheckedExtrinsic) -> Option<SignatureCheck> {
+		SignatureCheck::decode(&OpaqueExtrinsic::from(extrinsic), &chain(), &hash)
 	}
 
 	#[test]
-	fn asks_what_execution_will_ask() {
+	fn verifies_what_execution_will_verify() {
 		let genesis = chain().genesis;
 		for length in [0, 100, 300, 100_000] {
-			assert!(read(remark(length, Era::Immortal, genesis)).unwrap().ask(), "{length} bytes");
+			assert!(decode(remark(length, Era::Immortal, genesis)).unwrap().verify(), "{length} bytes");
 		}
 	}
 
 	#[test]
-	fn good_ones_are_remembered_beside_a_bad_one_and_one_of_another_kind() {
+	fn good_signatures_are_cached_beside_a_bad_one_and_one_of_another_scheme() {
 		let genesis = chain().genesis;
 		let ed25519 = ed25519::Pair::from_seed(&[3; 32]);
 		let account = MultiSigner::from(ed25519.public()).into_account();
-		let mut questions: Vec<_> =
-			(40..44).filter_map(|length| read(remark(length, Era::Immortal, genesis))).collect();
-		questions.push(
-			read(signed(44, Era::Immortal, genesis, account, |bytes| ed25519.sign(bytes).into())).unwrap(),
+		let mut checks: Vec<_> =
+			(40..44).filter_map(|length| decode(remark(length, Era::Immortal, genesis))).collect();
+		checks.push(
+			decode(signed(44, Era::Immortal, genesis, account, |bytes| ed25519.sign(bytes).into())).unwrap(),
 		);
-		questions[2].signer = Bob.to_account_id();
-		ask(&questions);
-		let remembered = |Question { signature, message, signer }: &Question| {
+		checks[2].signer = Bob.to_account_id();
+		verify_all(&checks);
+		let is_cached = |SignatureCheck { signature, message, signer }: &SignatureCheck| {
 			let scheme =
 				if matches!(signature, Signature::Sr25519(_)) { Scheme::Sr25519 } else { Scheme::Ed25519 };
 			let bytes = signature.encode();
-			GOOD.get(&key(scheme, &bytes[1..], signer.as_ref(), message)).is_some()
+			VERIFIED.get(&key(scheme, &bytes[1..], signer.as_ref(), message)).is_some()
 		};
-		assert_eq!(questions.iter().map(remembered).collect::<Vec<_>>(), [true, true, false, true, true]);
+		assert_eq!(checks.iter().map(is_cached).collect::<Vec<_>>(), [true, true, false, true, true]);
 	}
 
 	#[test]
-	fn asks_it_of_every_kind_of_signature() {
+	fn verifies_signatures_of_every_scheme() {
 		let (ed25519, ecdsa) = (ed25519::Pair::from_seed(&[1; 32]), ecdsa::Pair::from_seed(&[1; 32]));
 		let key = ecdsa.public();
 		type Sign<'a> = &'a dyn Fn(&[u8]) -> Signature;
@@ -287,12 +308,12 @@ mod tests {
 		];
 		for (signer, sign) in ways {
 			let account = signer.clone().into_account();
-			let mut question =
-				read(signed(300, Era::Immortal, chain().genesis, account.clone(), sign)).unwrap();
-			assert!(question.signature.verify(&question.message[..], &account), "{signer:?}");
-			assert!(question.ask(), "{signer:?}");
-			question.signer = Bob.to_account_id();
-			assert!(!question.ask(), "{signer:?}");
+			let mut check =
+				decode(signed(300, Era::Immortal, chain().genesis, account.clone(), sign)).unwrap();
+			assert!(check.signature.verify(&check.message[..], &account), "{signer:?}");
+			assert!(check.verify(), "{signer:?}");
+			check.signer = Bob.to_account_id();
+			assert!(!check.verify(), "{signer:?}");
 		}
 	}
 
@@ -300,28 +321,28 @@ mod tests {
 	fn a_mortal_transaction_is_signed_over_the_block_of_its_birth() {
 		let era = Era::mortal(64, 90);
 		let birth = era.birth(100).try_into().unwrap();
-		assert!(read(remark(10, era, hash(birth).unwrap())).unwrap().ask());
-		assert!(!read(remark(10, era, chain().genesis)).unwrap().ask());
+		assert!(decode(remark(10, era, hash(birth).unwrap())).unwrap().verify());
+		assert!(!decode(remark(10, era, chain().genesis)).unwrap().verify());
 	}
 
 	#[test]
-	fn what_is_signed_by_somebody_else_or_for_another_chain_is_not_good() {
-		let mut question = read(remark(10, Era::Immortal, chain().genesis)).unwrap();
-		question.signer = Bob.to_account_id();
-		assert!(!question.ask());
-		assert!(!read(remark(10, Era::Immortal, Hash::repeat_byte(2))).unwrap().ask());
+	fn a_signature_by_another_account_or_for_another_chain_is_not_good() {
+		let mut check = decode(remark(10, Era::Immortal, chain().genesis)).unwrap();
+		check.signer = Bob.to_account_id();
+		assert!(!check.verify());
+		assert!(!decode(remark(10, Era::Immortal, Hash::repeat_byte(2))).unwrap().verify());
 	}
 
 	#[test]
-	fn what_is_not_signed_or_can_not_be_read_is_left_to_execution() {
+	fn a_transaction_that_is_not_signed_or_does_not_decode_is_left_to_execution() {
 		let call = RuntimeCall::System(frame_system::Call::remark { remark: vec![] });
-		assert!(read(UncheckedExtrinsic::new_bare(call)).is_none());
+		assert!(decode(UncheckedExtrinsic::new_bare(call)).is_none());
 		for bytes in [vec![], vec![SIGNED], vec![1, 2, 3]] {
-			assert!(Question::read(&OpaqueExtrinsic::from_blob(bytes), &chain(), &hash).is_none());
+			assert!(SignatureCheck::decode(&OpaqueExtrinsic::from_blob(bytes), &chain(), &hash).is_none());
 		}
-		// Born in a block that isn't there.
+		// The block of its birth isn't there.
 		let unborn = Chain { number: 10_000, ..chain() };
 		let extrinsic = remark(10, Era::mortal(64, 10_000), Hash::zero());
-		assert!(Question::read(&OpaqueExtrinsic::from(extrinsic), &unborn, &hash).is_none());
+		assert!(SignatureCheck::decode(&OpaqueExtrinsic::from(extrinsic), &unborn, &hash).is_none());
 	}
 }

@@ -1,12 +1,14 @@
-//! How the node has the C library deal with its memory.
+// SPDX-License-Identifier: Apache-2.0
 
-/// Keeps what memory the node has freed for what it needs next.
+//! Tuning of the C library's allocator.
+
+/// Has the C library keep freed memory instead of returning it to the kernel.
 ///
-/// The C library gives back what lies at the end of a thread's heap, and asks for it again, many times in every block. On
-/// several cores each time interrupts all of them, because they share the table of pages.
-pub fn keep() {
+/// The C library returns the end of a thread's heap, and asks for it again, many times in every block. On several cores
+/// each time interrupts all of them, because they share the table of pages.
+pub(crate) fn keep_freed_memory() {
 	#[cfg(all(target_os = "linux", target_env = "gnu"))]
-	// Both only set a number, before there is a second thread.
+	// SAFETY: each call only sets a number, before there is a second thread.
 	unsafe {
 		libc::mallopt(libc::M_TRIM_THRESHOLD, i32::MAX);
 		libc::mallopt(libc::M_TOP_PAD, 64 * 1024 * 1024);
@@ -15,11 +17,11 @@ pub fn keep() {
 
 /// Has the C library ask the kernel for pages of 2 MiB instead of 4 KiB.
 ///
-/// The node reads all over the state that it keeps in memory, and with small pages the processor looks up most of what it
-/// reads in the table of pages first. The library decides on this before the program begins and can't be told later, so
-/// the program begins again, in the same process. Where that fails, or the kernel has no huge pages to give, the node
+/// The node reads all over the state that it keeps in memory, and with small pages the processor first looks up most of
+/// these reads in the table of pages. The library decides on this before the program begins and has no call for it, so the
+/// program executes itself again, in the same process. If that fails, or the kernel has no huge pages to give, the node
 /// works as well, only slower.
-pub fn use_huge_pages() {
+pub(crate) fn use_huge_pages() {
 	#[cfg(all(target_os = "linux", target_env = "gnu"))]
 	{
 		use std::{env, os::unix::process::CommandExt, process::Command};
@@ -34,16 +36,16 @@ pub fn use_huge_pages() {
 	}
 }
 
-/// What the GNU C library is told, and how.
+/// The names that the GNU C library reads.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 mod glibc {
-	/// The variable of the environment.
-	pub const TUNABLES: &str = "GLIBC_TUNABLES";
-	/// 1 for huge pages wherever the kernel has some.
-	pub const HUGE_PAGES: &str = "glibc.malloc.hugetlb";
+	/// The environment variable of all tunables.
+	pub(super) const TUNABLES: &str = "GLIBC_TUNABLES";
+	/// The tunable of huge pages: 1 for wherever the kernel has some.
+	pub(super) const HUGE_PAGES: &str = "glibc.malloc.hugetlb";
 }
 
-/// These tunables, and huge pages. Nothing if that is decided already, one way or the other.
+/// Adds huge pages to `tunables`, unless they are set already, to 0 or to 1.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 fn with_huge_pages(tunables: &str) -> Option<String> {
 	use glibc::HUGE_PAGES;
@@ -61,14 +63,14 @@ mod tests {
 	use super::*;
 
 	#[test]
-	fn huge_pages_are_asked_for_beside_what_else_is_told() {
+	fn huge_pages_are_added_to_the_other_tunables() {
 		assert_eq!(with_huge_pages("").as_deref(), Some("glibc.malloc.hugetlb=1"));
 		let tunables = "glibc.malloc.check=3:glibc.malloc.hugetlb=1";
 		assert_eq!(with_huge_pages("glibc.malloc.check=3").as_deref(), Some(tunables));
 	}
 
 	#[test]
-	fn whoever_decided_already_is_left_alone() {
+	fn a_setting_that_was_made_already_is_left_alone() {
 		for tunables in ["glibc.malloc.hugetlb=1", "glibc.malloc.check=3:glibc.malloc.hugetlb=0"] {
 			assert_eq!(with_huge_pages(tunables), None);
 		}

@@ -1,12 +1,15 @@
-//! What a node may ask the runtime.
+// SPDX-License-Identifier: Apache-2.0
+
+//! The runtime APIs.
+
+pub mod authoring;
+pub mod trace;
+pub mod validation;
 
 use crate::{
-	at_hand::at_hand,
-	authoring, genesis,
-	opaque::SessionKeys,
-	trace_api::{self, ParticipantView, UnitView},
-	validation, AccountId, Aura, Block, Customs, Executive, Grandpa, Hash, Historical, InherentDataExt,
-	Nonce, Participants, Reconciliation, Runtime, RuntimeGenesisConfig, System, TraceUnits, VERSION,
+	genesis, opaque::SessionKeys, storage_cache::with_storage_cache, AccountId, Aura, Block, Customs,
+	Executive, Grandpa, Hash, Historical, InherentDataExt, Nonce, Participants, Reconciliation, Runtime,
+	RuntimeGenesisConfig, System, TraceUnits, VERSION,
 };
 #[cfg(feature = "runtime-benchmarks")]
 use alloc::string::String;
@@ -41,6 +44,7 @@ use suyuan_primitives::{
 	parties::Department,
 	requirement::Category,
 };
+use trace::{ParticipantView, UnitView};
 
 impl_runtime_apis! {
 	impl sp_api::Core<Block> for Runtime {
@@ -49,7 +53,7 @@ impl_runtime_apis! {
 		}
 
 		fn execute_block(block: <Block as BlockT>::LazyBlock) {
-			at_hand(|| Executive::execute_block(block))
+			with_storage_cache(|| Executive::execute_block(block))
 		}
 
 		fn initialize_block(header: &<Block as BlockT>::Header) -> ExtrinsicInclusionMode {
@@ -73,11 +77,11 @@ impl_runtime_apis! {
 
 	impl sp_block_builder::BlockBuilder<Block> for Runtime {
 		fn apply_extrinsic(extrinsic: <Block as BlockT>::Extrinsic) -> ApplyExtrinsicResult {
-			at_hand(|| Executive::apply_extrinsic(extrinsic))
+			with_storage_cache(|| Executive::apply_extrinsic(extrinsic))
 		}
 
 		fn finalize_block() -> <Block as BlockT>::Header {
-			at_hand(Executive::finalize_block)
+			with_storage_cache(Executive::finalize_block)
 		}
 
 		fn inherent_extrinsics(data: InherentData) -> Vec<<Block as BlockT>::Extrinsic> {
@@ -91,7 +95,7 @@ impl_runtime_apis! {
 
 	impl authoring::Authoring<Block> for Runtime {
 		fn apply_extrinsics(extrinsics: Vec<<Block as BlockT>::Extrinsic>) -> Vec<ApplyExtrinsicResult> {
-			at_hand(|| authoring::apply_extrinsics(extrinsics))
+			with_storage_cache(|| authoring::apply_extrinsics(extrinsics))
 		}
 	}
 
@@ -100,7 +104,7 @@ impl_runtime_apis! {
 			transactions: Vec<(TransactionSource, Vec<u8>)>,
 			block_hash: <Block as BlockT>::Hash,
 		) -> Vec<TransactionValidity> {
-			at_hand(|| validation::validate_transactions(transactions, block_hash))
+			with_storage_cache(|| validation::validate_transactions(transactions, block_hash))
 		}
 	}
 
@@ -110,7 +114,7 @@ impl_runtime_apis! {
 			transaction: <Block as BlockT>::Extrinsic,
 			block_hash: <Block as BlockT>::Hash,
 		) -> TransactionValidity {
-			at_hand(|| Executive::validate_transaction(source, transaction, block_hash))
+			with_storage_cache(|| Executive::validate_transaction(source, transaction, block_hash))
 		}
 	}
 
@@ -156,7 +160,7 @@ impl_runtime_apis! {
 			Grandpa::submit_unsigned_equivocation_report(equivocation, key_owner.decode()?)
 		}
 
-		// Of the running session, whatever the set: the node asks while it votes in it.
+		// For the current session, whatever the set: the node asks while it votes in it.
 		fn generate_key_ownership_proof(
 			_: sp_consensus_grandpa::SetId,
 			voter: GrandpaId,
@@ -186,13 +190,13 @@ impl_runtime_apis! {
 		}
 	}
 
-	impl trace_api::TraceApi<Block> for Runtime {
+	impl trace::TraceApi<Block> for Runtime {
 		fn unit(code: TraceCode) -> Option<UnitView> {
-			trace_api::unit(&code)
+			trace::unit(&code)
 		}
 
 		fn missing(code: TraceCode) -> Option<Vec<Category>> {
-			trace_api::unit(&code).map(|view| view.missing)
+			trace::unit(&code).map(|view| view.missing)
 		}
 
 		fn ancestors(code: TraceCode, cursor: Option<Vec<Pending>>, limit: u32) -> Walk<Runtime> {
@@ -208,7 +212,7 @@ impl_runtime_apis! {
 		}
 
 		fn participant(who: AccountId) -> Option<ParticipantView> {
-			trace_api::participant(&who)
+			trace::participant(&who)
 		}
 
 		fn declaration(entry_number: EntryNumber) -> Option<DeclarationView<AccountId>> {
@@ -247,14 +251,14 @@ impl_runtime_apis! {
 		fn dispatch_benchmark(
 			config: frame_benchmarking::BenchmarkConfig,
 		) -> Result<Vec<frame_benchmarking::BenchmarkBatch>, String> {
-			// Measured as a block does it, but that the state is written to meanwhile by more than the runtime.
-			crate::at_hand::names_at_hand(|| crate::benchmarks::dispatch(config))
+			// Hashes names as a block does, but without the cache: more than the runtime writes to the state meanwhile.
+			crate::storage_cache::with_local_hashing(|| crate::benchmarks::dispatch(config))
 		}
 	}
 
 	#[cfg(feature = "try-runtime")]
 	impl frame_try_runtime::TryRuntime<Block> for Runtime {
-		// Both panic on failure, because the caller is a person at a terminal who wants to see where it happened.
+		// Each panics on failure, because the caller is a person at a terminal who wants to see where it happened.
 		fn on_runtime_upgrade(checks: frame_try_runtime::UpgradeCheckSelect) -> (Weight, Weight) {
 			let weight = Executive::try_runtime_upgrade(checks).expect("the upgrade must pass its checks");
 			(weight, crate::configs::system::MAXIMUM_BLOCK_WEIGHT)

@@ -1,6 +1,8 @@
-//! How what FRAME asks of its host comes by here. No other place in a blob asks for the state.
+// SPDX-License-Identifier: Apache-2.0
 
-use super::values::Values;
+//! Hooks in the host functions of the state, by which every access of FRAME passes the cache.
+
+use super::cache::StorageCache;
 use alloc::vec::Vec;
 use bytes::Bytes;
 use core::cell::RefCell;
@@ -12,7 +14,7 @@ use sp_io::{
 	KillStorageResult,
 };
 
-/// How the host itself is asked.
+/// The host functions behind the hooks.
 #[derive(Clone, Copy)]
 struct Host {
 	get: fn(&[u8]) -> Option<Bytes>,
@@ -24,15 +26,15 @@ struct Host {
 	rollback: fn(),
 }
 
-struct Shared(RefCell<(Option<Host>, Values)>);
+struct Shared(RefCell<(Option<Host>, StorageCache)>);
 
-// SAFETY: a runtime has one thread.
+// SAFETY: a WASM runtime has one thread.
 unsafe impl Sync for Shared {}
 
-static SHARED: Shared = Shared(RefCell::new((None, Values::new())));
+static SHARED: Shared = Shared(RefCell::new((None, StorageCache::new())));
 
-/// Runs this with values at hand.
-pub fn values_at_hand<R>(run: impl FnOnce() -> R) -> R {
+/// Runs `run` with the hooks in place and a new cache.
+pub(super) fn with_hooks<R>(run: impl FnOnce() -> R) -> R {
 	let host = Host {
 		get: host_get.get(),
 		exists: host_exists.get(),
@@ -42,8 +44,8 @@ pub fn values_at_hand<R>(run: impl FnOnce() -> R) -> R {
 		append: host_append.get(),
 		rollback: host_rollback_transaction.get(),
 	};
-	SHARED.0.replace((Some(host), Values::new()));
-	let _until_the_end = (
+	SHARED.0.replace((Some(host), StorageCache::new()));
+	let _guards = (
 		host_get.replace_implementation(get),
 		host_exists.replace_implementation(exists),
 		host_set.replace_implementation(set),
@@ -56,24 +58,24 @@ pub fn values_at_hand<R>(run: impl FnOnce() -> R) -> R {
 }
 
 fn host() -> Host {
-	SHARED.0.borrow().0.expect("it was put there before anybody is sent here; qed")
+	SHARED.0.borrow().0.expect("set before the hooks are in place; qed")
 }
 
-fn with_values<R>(run: impl FnOnce(&mut Values) -> R) -> R {
+fn with_cache<R>(run: impl FnOnce(&mut StorageCache) -> R) -> R {
 	run(&mut SHARED.0.borrow_mut().1)
 }
 
 fn get(key: &[u8]) -> Option<Bytes> {
-	if let Some(value) = with_values(|values| values.find(key)) {
+	if let Some(value) = with_cache(|cache| cache.get(key)) {
 		return value;
 	}
 	let value = (host().get)(key);
-	with_values(|values| values.heard(key, &value));
+	with_cache(|cache| cache.record_read(key, &value));
 	value
 }
 
 fn exists(key: &[u8]) -> bool {
-	match with_values(|values| values.find(key)) {
+	match with_cache(|cache| cache.get(key)) {
 		Some(value) => value.is_some(),
 		None => (host().exists)(key),
 	}
@@ -81,26 +83,26 @@ fn exists(key: &[u8]) -> bool {
 
 fn set(key: &[u8], value: &[u8]) {
 	(host().set)(key, value);
-	with_values(|values| values.put(key, value));
+	with_cache(|cache| cache.set(key, value));
 }
 
 fn clear(key: &[u8]) {
 	(host().clear)(key);
-	with_values(|values| values.removed(key));
+	with_cache(|cache| cache.clear(key));
 }
 
 fn clear_prefix(prefix: &[u8], limit: Option<u32>) -> KillStorageResult {
 	let result = (host().clear_prefix)(prefix, limit);
-	with_values(|values| values.removed_all(prefix));
+	with_cache(|cache| cache.clear_prefix(prefix));
 	result
 }
 
 fn append(key: &[u8], value: Vec<u8>) {
 	(host().append)(key, value);
-	with_values(|values| values.appended(key));
+	with_cache(|cache| cache.append(key));
 }
 
 fn rollback() {
 	(host().rollback)();
-	with_values(Values::rolled_back);
+	with_cache(StorageCache::rollback);
 }
