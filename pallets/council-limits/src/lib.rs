@@ -34,16 +34,18 @@
 
 extern crate alloc;
 
-mod limits;
+mod features;
+mod impl_change_members;
 #[cfg(test)]
 mod mock;
 #[cfg(test)]
 mod tests;
 mod try_state;
 mod types;
+mod views;
 
 pub use pallet::*;
-pub use types::*;
+pub use types::{Governance, Motion, Usage, WhitelistedCall};
 
 /// The pallet: see the crate's documentation.
 #[frame_support::pallet]
@@ -155,7 +157,7 @@ pub mod pallet {
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		fn on_initialize(now: BlockNumberFor<T>) -> Weight {
-			Self::remove_what_was_left().saturating_add(Self::remove_what_lapsed(now))
+			Self::clear_vacated_seats().saturating_add(Self::remove_lapsed_calls(now))
 		}
 
 		fn integrity_test() {

@@ -1,12 +1,13 @@
 //! What the calls cost at most.
 
 use super::*;
-use crate::subject::Subject;
+use crate::unit_writer::UnitWriter;
 use alloc::vec::Vec;
 use codec::{Decode, Encode};
 use frame_benchmarking::v2::*;
 use frame_support::{
 	traits::{Get, UnfilteredDispatchable},
+	weights::Weight,
 	BoundedVec,
 };
 use frame_system::RawOrigin;
@@ -86,7 +87,17 @@ fn warm_up<T: Config<I>, I: 'static>() {
 	let owner: T::AccountId = account("before", 0, 0);
 	T::Register::put_in_force(&owner, ParticipantKind::TradeEntity);
 	let code = unit::<T, I>(u32::MAX, &owner);
-	Pallet::<T, I>::do_record(owner, code, T::Item::largest()).expect("its owner may record of it");
+	let item = T::Item::largest();
+	Pallet::<T, I>::do_record(owner, code, item, Weight::zero()).expect("its owner may record of it");
+}
+
+impl<T: Config<I>, I: 'static> Pallet<T, I> {
+	/// Gives a unit a head with one record of every category of this block, none of them imported.
+	pub fn put_recorded(code: &TraceCode) {
+		let categories = T::Item::BLOCK.categories();
+		let records = categories.iter().count() as u32;
+		Heads::<T, I>::insert(code, HeadOf::<T> { records, categories, ..Default::default() });
+	}
 }
 
 fn records<T: Config<I>, I: 'static>(code: &TraceCode) -> u32 {
@@ -182,27 +193,27 @@ mod benchmarks {
 		warm_up::<T, I>();
 		let provider: T::AccountId = whitelisted_caller();
 		T::Register::put_in_force(&provider, ParticipantKind::LogisticsEnterprise);
-		let writer = Pallet::<T, I>::writer(provider.clone()).map_err(DispatchError::from)?;
+		let writer = Pallet::<T, I>::provider(provider.clone()).map_err(DispatchError::from)?;
 		let item = T::Item::largest();
-		let subject = |n: u32| {
+		let unit = |n: u32| {
 			let owner: T::AccountId = account("owner", n, 0);
 			T::Register::put_authorization(&owner, &provider);
 			let code = TraceCode::longest(n);
 			T::Units::put_unit(&code, &owner, p);
-			Subject::<T, I>::find(&code).map_err(DispatchError::from)
+			UnitWriter::<T, I>::find(&code).map_err(DispatchError::from)
 		};
 		// Nor is this way the first of its kind.
-		subject(1)?.ensure_may_say(&writer, &item).map_err(DispatchError::from)?;
-		let mut subject = subject(0)?;
+		unit(1)?.ensure_may_write(&writer, &item).map_err(DispatchError::from)?;
+		let mut unit = unit(0)?;
 		let outcome;
 
 		#[block]
 		{
-			outcome = subject.ensure_may_say(&writer, &item);
+			outcome = unit.ensure_may_write(&writer, &item);
 		}
 
 		assert!(outcome.is_ok());
-		assert_eq!(subject.write(), T::WeightInfo::look_further(p));
+		assert_eq!(unit.write(), T::WeightInfo::look_further(p));
 		Ok(())
 	}
 
@@ -222,8 +233,12 @@ mod benchmarks {
 
 		#[block]
 		{
-			outcome =
-				Pallet::<T, I>::tell(Recorded { owner: &owner, item: &item, imported: false, amends: true });
+			outcome = T::OnRecorded::on_recorded(Recorded {
+				owner: &owner,
+				item: &item,
+				imported: false,
+				amends: true,
+			});
 		}
 
 		assert_eq!(outcome, Ok(()));

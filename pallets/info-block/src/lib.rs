@@ -66,18 +66,24 @@
 #[cfg(feature = "runtime-benchmarks")]
 extern crate alloc;
 
-mod impls;
-mod subject;
-mod types;
-mod value_errors;
-pub mod weights;
-
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
+mod call_weights;
+mod clock;
+mod features;
+mod impl_customs_block;
 #[cfg(test)]
 mod mock;
+mod new_keys;
 #[cfg(test)]
 mod tests;
+#[cfg(any(test, feature = "try-runtime"))]
+mod try_state;
+mod types;
+mod unit_writer;
+mod value_errors;
+mod views;
+pub mod weights;
 
 pub use pallet::*;
 pub use types::{chain, Entry, EntryOf, Head, HeadOf, Record, RecordOf, Source, Supersedes};
@@ -257,7 +263,8 @@ pub mod pallet {
 		)]
 		pub fn record(origin: OriginFor<T>, code: TraceCode, item: T::Item) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			Self::do_record(who, code, item)
+			let weight = Self::record_weight(&code, &item);
+			Self::do_record(who, code, item, weight)
 		}
 
 		/// Records many items at once, all or none (DB4403/T 471-2024 §6.2.2, §6.4, tables 1 to 4).
@@ -290,7 +297,8 @@ pub mod pallet {
 			entries: BoundedVec<EntryOf<T, I>, T::MaxRecordsPerCall>,
 		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			Self::do_record_many(who, entries)
+			let weight = Self::record_many_weight(&entries);
+			Self::do_record_many(who, entries, weight)
 		}
 
 		/// Amends a record: the new one supersedes it, and both stay (DB4403/T 471-2024 §6.4, tables 1 to 4).
@@ -325,7 +333,8 @@ pub mod pallet {
 			reason: Note,
 		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			Self::do_amend(who, code, index, item, reason)
+			let weight = Self::amend_weight(&code, &item, &reason);
+			Self::do_amend(who, code, index, item, reason, weight)
 		}
 
 		/// Enters by hand what a party outside the chain said of a unit (DB4403/T 471-2024 §6.3.2.2).
@@ -362,7 +371,8 @@ pub mod pallet {
 			party: Name,
 		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			Self::do_import(who, code, item, party)
+			let weight = Self::import_weight(&code, &item, &party);
+			Self::do_import(who, code, item, party, weight)
 		}
 	}
 

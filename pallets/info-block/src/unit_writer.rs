@@ -1,40 +1,52 @@
-//! A unit while something is said of it: looked up once and written once, however many records of a call are about it.
+//! The writer of a unit's records: finds the unit once and writes its head once, however many records a call has of it.
 
 use crate::{chain, Config, Error, Event, HeadOf, Heads, Pallet, Record, Source, Supersedes, WeightInfo};
 use core::marker::PhantomData;
-use frame_support::{ensure, weights::Weight};
+use frame_support::{
+	ensure,
+	pallet_prelude::{DispatchResult, Get},
+	weights::Weight,
+};
 use suyuan_primitives::{
 	codes::TraceCode,
 	items::InfoItem,
-	traits::{Custody, Feeder, Register, UnitFacts, Units},
+	traits::{Custody, Feeder, OnRecorded, Recorded, Register, UnitFacts, Units},
+	values::{Name, Note},
 };
 
-/// A participant in force that writes, and what the register says of it.
-pub(crate) struct Writer<AccountId> {
-	pub account: AccountId,
-	pub feeder: Feeder,
+/// An information provider 信息提供方 in force, and its standing towards the block.
+pub(crate) struct Provider<AccountId> {
+	account: AccountId,
+	feeder: Feeder,
 }
 
-/// The unit, what its block knows, and what was found out of the writer's right to write of it.
-pub(crate) struct Subject<T: Config<I>, I: 'static> {
+impl<T: Config<I>, I: 'static> Pallet<T, I> {
+	pub(crate) fn provider(account: T::AccountId) -> Result<Provider<T::AccountId>, Error<T, I>> {
+		let feeder = T::Register::feeder(&account, T::Item::BLOCK).ok_or(Error::<T, I>::NotInForce)?;
+		Ok(Provider { account, feeder })
+	}
+}
+
+/// A unit, the head of its block, and the findings on the provider's right to write.
+pub(crate) struct UnitWriter<T: Config<I>, I: 'static> {
 	code: TraceCode,
-	pub unit: UnitFacts<T::AccountId>,
-	pub head: Option<HeadOf<T>>,
-	/// True if nothing was recorded in the block before.
+	unit: UnitFacts<T::AccountId>,
+	head: Option<HeadOf<T>>,
+	/// True if the block had no record before.
 	is_first: bool,
-	/// Whether the writer holds the unit, once that was asked.
+	/// True if the provider holds the unit, once that was looked up.
 	holds: Option<bool>,
-	/// Whether the owner lets the writer write, once that was asked.
+	/// True if the owner lets the provider write, once that was looked up.
 	authorized: Option<bool>,
-	/// How many units around this one were looked at.
+	/// The number of units around this one that were looked at.
 	looked_at: u32,
 	block: PhantomData<I>,
 }
 
-impl<T: Config<I>, I: 'static> Subject<T, I> {
-	pub fn find(code: &TraceCode) -> Result<Self, Error<T, I>> {
+impl<T: Config<I>, I: 'static> UnitWriter<T, I> {
+	pub(crate) fn find(code: &TraceCode) -> Result<Self, Error<T, I>> {
 		let unit = T::Units::facts(code).ok_or(Error::<T, I>::UnitNotFound)?;
-		let head = Pallet::<T, I>::head(code);
+		let head = Heads::<T, I>::get(code);
 		Ok(Self {
 			code: code.clone(),
 			unit,
@@ -47,52 +59,99 @@ impl<T: Config<I>, I: 'static> Subject<T, I> {
 		})
 	}
 
-	/// A unit that takes records, not amendments only.
-	pub fn find_open(code: &TraceCode) -> Result<Self, Error<T, I>> {
-		let subject = Self::find(code)?;
-		ensure!(subject.unit.open, Error::<T, I>::UnitClosed);
-		Ok(subject)
+	/// Finds a unit that takes records, not amendments only.
+	pub(crate) fn find_open(code: &TraceCode) -> Result<Self, Error<T, I>> {
+		let writer = Self::find(code)?;
+		ensure!(writer.unit.open, Error::<T, I>::UnitClosed);
+		Ok(writer)
 	}
 
-	pub fn is(&self, code: &TraceCode) -> bool {
+	pub(crate) fn is_of(&self, code: &TraceCode) -> bool {
 		self.code == *code
 	}
 
-	/// Asks first what costs nothing: most who write own the unit, or hold it unpacked.
-	pub fn ensure_may_say(
+	/// Writes an item as the provider's own word.
+	pub(crate) fn record(
 		&mut self,
-		writer: &Writer<T::AccountId>,
+		provider: &Provider<T::AccountId>,
+		code: TraceCode,
+		item: T::Item,
+	) -> DispatchResult {
+		self.ensure_may_write(provider, &item)?;
+		self.notify(&item, false, false)?;
+		Ok(self.append(code, provider.account.clone(), Source::Own, None, item)?)
+	}
+
+	/// Writes an item in the place of an earlier one.
+	pub(crate) fn amend(
+		&mut self,
+		provider: Provider<T::AccountId>,
+		code: TraceCode,
+		index: u32,
+		item: T::Item,
+		reason: Note,
+	) -> DispatchResult {
+		self.ensure_may_write(&provider, &item)?;
+		let head = self.head.as_ref().ok_or(Error::<T, I>::NotRecorded)?;
+		let category_is_there = item.category().is_none_or(|category| head.categories.contains(category));
+		ensure!(index < head.records && category_is_there, Error::<T, I>::NotRecorded);
+		self.notify(&item, false, true)?;
+		Ok(self.append(code, provider.account, Source::Own, Some(Supersedes { index, reason }), item)?)
+	}
+
+	/// Writes an item as the word of a party outside the chain, which the owner alone may enter.
+	pub(crate) fn import(
+		&mut self,
+		owner: T::AccountId,
+		code: TraceCode,
+		item: T::Item,
+		party: Name,
+	) -> DispatchResult {
+		ensure!(self.unit.owner == owner, Error::<T, I>::NotOwner);
+		self.notify(&item, true, false)?;
+		Ok(self.append(code, owner, Source::Imported { party }, None, item)?)
+	}
+
+	/// Looks first at the facts that cost nothing: most providers own the unit, or hold it unpacked.
+	pub(crate) fn ensure_may_write(
+		&mut self,
+		provider: &Provider<T::AccountId>,
 		item: &T::Item,
 	) -> Result<(), Error<T, I>> {
 		ensure!(!item.only_from_clearance(), Error::<T, I>::OnlyFromClearance);
-		ensure!(writer.feeder.feeds, Error::<T, I>::WrongNode);
-		let may_say = writer.account == self.unit.owner
-			|| (!item.needs_authorization() && self.is_held_by(&writer.account))
-			|| self.is_authorized(writer);
-		ensure!(may_say, Error::<T, I>::NotAuthorized);
+		ensure!(provider.feeder.feeds, Error::<T, I>::WrongNode);
+		let may_write = provider.account == self.unit.owner
+			|| (!item.needs_authorization() && self.is_held_by(&provider.account))
+			|| self.is_authorized(provider);
+		ensure!(may_write, Error::<T, I>::NotAuthorized);
 		Ok(())
 	}
 
-	fn is_held_by(&mut self, writer: &T::AccountId) -> bool {
+	fn is_held_by(&mut self, provider: &T::AccountId) -> bool {
 		let Self { unit, holds, looked_at, .. } = self;
 		*holds.get_or_insert_with(|| match &unit.custody {
-			Custody::With(custodian) => custodian == writer,
+			Custody::With(custodian) => custodian == provider,
 			Custody::Within(outer) => T::Units::outermost(outer).is_some_and(|outermost| {
 				*looked_at = outermost.looked_at;
-				outermost.custodian == *writer
+				outermost.custodian == *provider
 			}),
 		})
 	}
 
-	fn is_authorized(&mut self, Writer { account, feeder }: &Writer<T::AccountId>) -> bool {
+	fn is_authorized(&mut self, Provider { account, feeder }: &Provider<T::AccountId>) -> bool {
 		let owner = &self.unit.owner;
 		*self.authorized.get_or_insert_with(|| {
 			T::Register::is_authorized(owner, account, feeder.admission, T::Item::BLOCK)
 		})
 	}
 
-	/// Hashes a record into the head and hands it out in an event.
-	pub fn append(
+	/// Notifies the pallet that computes with records, which may still refuse this one.
+	fn notify(&self, item: &T::Item, imported: bool, amends: bool) -> DispatchResult {
+		T::OnRecorded::on_recorded(Recorded { owner: &self.unit.owner, item, imported, amends })
+	}
+
+	/// Hashes a record into the head and emits it as an event.
+	pub(crate) fn append(
 		&mut self,
 		code: TraceCode,
 		provider: T::AccountId,
@@ -116,8 +175,8 @@ impl<T: Config<I>, I: 'static> Subject<T, I> {
 		Ok(())
 	}
 
-	/// Writes the head. Says what it cost besides to find out of the right to write, and that the head is new.
-	pub fn write(self) -> Weight {
+	/// Writes the head, and returns the weight of finding the right to write and of a new head.
+	pub(crate) fn write(self) -> Weight {
 		if let Some(head) = &self.head {
 			Heads::<T, I>::insert(&self.code, head);
 		}
@@ -126,6 +185,6 @@ impl<T: Config<I>, I: 'static> Subject<T, I> {
 		} else {
 			Weight::zero()
 		};
-		looked_further.saturating_add(Pallet::<T, I>::new_keys(self.is_first.into()))
+		looked_further.saturating_add(T::NewKey::get().saturating_mul(self.is_first.into()))
 	}
 }

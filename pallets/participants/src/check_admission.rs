@@ -4,7 +4,7 @@ use crate::{
 	allowance::{Allowance, Buckets, Cost, Rate, Shortage},
 	pallet::*,
 	policy::{CallPolicy, Role},
-	standing::{OwnStanding, Standing},
+	types::{AdmissionError, OwnStanding, Standing},
 	weights::WeightInfo as _,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode};
@@ -29,39 +29,6 @@ use sp_runtime::{
 	},
 	DispatchResult,
 };
-
-/// The reason why a transaction is refused, as the code of an [`InvalidTransaction::Custom`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum AdmissionError {
-	/// The account is not known here. It needs an invitation.
-	NotAdmitted = 1,
-	/// The account is invited and not yet admitted: it may sign `apply` and `withdraw` only.
-	MayOnlyApply = 2,
-	/// The participant is suspended.
-	Suspended = 3,
-	/// The participant was put out for good.
-	Revoked = 4,
-	/// The participant's admission expired: it may sign `apply` and `withdraw` only, until it is renewed.
-	Expired = 5,
-	/// The signer's principal used up its allowance of weight, bytes or new keys, or has as many transactions waiting as it
-	/// may. Both refill by block.
-	AllowanceExhausted = 6,
-	/// The account is an operator: it may sign calls on behalf of others only.
-	OperatorCallOnly = 7,
-	/// The call, or one that it carries, is not of those that the account may sign.
-	CallNotAllowed = 8,
-	/// The transaction takes more than a whole allowance: divide it.
-	ExceedsAllowance = 9,
-	/// Calls are nested deeper than is allowed.
-	NestedTooDeep = 10,
-}
-
-impl From<AdmissionError> for TransactionValidityError {
-	fn from(error: AdmissionError) -> Self {
-		InvalidTransaction::Custom(error as u8).into()
-	}
-}
 
 impl From<Shortage> for AdmissionError {
 	fn from(shortage: Shortage) -> Self {

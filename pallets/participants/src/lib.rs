@@ -62,24 +62,33 @@ mod allowance;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
 mod check_admission;
+mod clock;
 mod features;
+mod impl_change_members;
+mod impl_register;
 #[cfg(test)]
 mod mock;
 mod policy;
 mod standing;
 #[cfg(test)]
 mod tests;
+#[cfg(any(test, feature = "try-runtime"))]
+mod try_state;
 mod types;
 mod value_errors;
+mod views;
 pub mod weights;
 
 pub use allowance::{Allowance, Buckets, Rate};
 #[cfg(feature = "runtime-benchmarks")]
 pub use benchmarking::BenchmarkHelper;
-pub use check_admission::{check_admission_of_participant, AdmissionError, CheckAdmission};
+pub use check_admission::{check_admission_of_participant, CheckAdmission};
 pub use pallet::*;
 pub use policy::{CallPolicy, OpenMultisigs, Role};
-pub use types::*;
+pub use types::{
+	AccountData, Admission, AdmissionError, Application, Authorization, BlockSet, Identity, Invitation, Key,
+	Nodes, Participant, Profile, Registration, Status,
+};
 pub use weights::WeightInfo;
 
 /// The pallet.

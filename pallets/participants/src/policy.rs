@@ -1,6 +1,6 @@
 //! The calls that accounts may sign, by the role in which they sign.
 
-use crate::AdmissionError;
+use crate::types::AdmissionError;
 
 /// The role in which an account signs a transaction.
 #[derive(Debug, PartialEq, Eq)]

@@ -5,6 +5,7 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
 use scale_info::TypeInfo;
 use sp_core::H256;
+use sp_runtime::transaction_validity::{InvalidTransaction, TransactionValidityError};
 use suyuan_primitives::{
 	codes::{Country, CreditCode},
 	parties::{Business, NodeKind, ParticipantKind},
@@ -216,4 +217,74 @@ pub struct AccountData {
 	pub flags: u128,
 	/// The buckets of the allowance that the account and its operators draw upon.
 	pub buckets: Buckets,
+}
+
+/// The reason why a transaction is refused, as the code of an [`InvalidTransaction::Custom`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum AdmissionError {
+	/// The account is not known here. It needs an invitation.
+	NotAdmitted = 1,
+	/// The account is invited and not yet admitted: it may sign `apply` and `withdraw` only.
+	MayOnlyApply = 2,
+	/// The participant is suspended.
+	Suspended = 3,
+	/// The participant was put out for good.
+	Revoked = 4,
+	/// The participant's admission expired: it may sign `apply` and `withdraw` only, until it is renewed.
+	Expired = 5,
+	/// The signer's principal used up its allowance of weight, bytes or new keys, or has as many transactions waiting as it
+	/// may. Both refill by block.
+	AllowanceExhausted = 6,
+	/// The account is an operator: it may sign calls on behalf of others only.
+	OperatorCallOnly = 7,
+	/// The call, or one that it carries, is not of those that the account may sign.
+	CallNotAllowed = 8,
+	/// The transaction takes more than a whole allowance: divide it.
+	ExceedsAllowance = 9,
+	/// Calls are nested deeper than is allowed.
+	NestedTooDeep = 10,
+}
+
+impl From<AdmissionError> for TransactionValidityError {
+	fn from(error: AdmissionError) -> Self {
+		InvalidTransaction::Custom(error as u8).into()
+	}
+}
+
+/// The standing of an account by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum OwnStanding {
+	/// By a seat in the collective.
+	Regulator,
+	/// By an admission in force.
+	Participant,
+	/// By an invitation, a waiting application, or an admission that expired.
+	Applicant,
+}
+
+/// The standing in which an account signs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Standing<AccountId> {
+	Own(OwnStanding),
+	/// A key of a principal that may sign itself.
+	Operator {
+		principal: AccountId,
+		of: OwnStanding,
+	},
+	/// A key that accepts to be one.
+	Offered {
+		principal: AccountId,
+		of: OwnStanding,
+	},
+}
+
+impl<AccountId> Standing<AccountId> {
+	/// The account whose allowance is drawn upon, if it is not the signer's own.
+	pub(crate) fn principal(&self) -> Option<&AccountId> {
+		match self {
+			Self::Own(_) => None,
+			Self::Operator { principal, .. } | Self::Offered { principal, .. } => Some(principal),
+		}
+	}
 }

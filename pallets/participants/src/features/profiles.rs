@@ -5,8 +5,7 @@ use crate::{
 	types::{Application, Identity, Profile, Status},
 };
 use frame_support::{ensure, traits::Contains};
-use sp_core::H256;
-use sp_runtime::{traits::Hash, DispatchResult};
+use sp_runtime::DispatchResult;
 use suyuan_primitives::{
 	parties::{Business, ParticipantKind},
 	Check,
@@ -35,11 +34,6 @@ impl<T: Config> Pallet<T> {
 		Applications::<T>::take(&who).ok_or(Error::<T>::NoApplication)?;
 		Self::deposit_event(Event::Withdrawn { who });
 		Ok(())
-	}
-
-	/// `blake2_256` of the encoded profile, to which a verdict is bound.
-	pub fn profile_hash(profile: &Profile) -> H256 {
-		sp_runtime::traits::BlakeTwo256::hash_of(profile)
 	}
 
 	/// No other participant may stand under the registration that the profile claims.

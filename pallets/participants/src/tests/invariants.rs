@@ -144,8 +144,6 @@ fn take(step: Step) {
 }
 
 proptest! {
-	#![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
-
 	#[test]
 	fn no_sequence_of_calls_breaks_the_register(steps in prop::collection::vec(step(), 1..80)) {
 		ExtBuilder::default().build().execute_with(|| {
