@@ -119,8 +119,8 @@ pub trait Blocks {
 pub trait CustomsBlock<AccountId> {
 	/// Writes an item that a clearance brought into the block of a declared unit.
 	///
-	/// The unit need not take records: the item is the declaration's word, in the name of the account that moved it. Nothing
-	/// happens to a unit that was archived.
+	/// The unit need not take records: the item is the declaration's word, in the name of the account that moved it.
+	/// Nothing happens to a unit that was archived.
 	fn record(code: &TraceCode, by: &AccountId, item: CustomsInfo) -> DispatchResult;
 }
 

@@ -3,7 +3,7 @@
 use crate::pallet::*;
 
 impl<T: Config> Pallet<T> {
-	/// Tells a call on the whitelist whose term runs.
+	/// Returns true if a call is on the whitelist and its term runs.
 	pub fn is_whitelisted(hash: &T::Hash) -> bool {
 		Whitelisted::<T>::get().iter().any(|call| call.hash == *hash)
 	}

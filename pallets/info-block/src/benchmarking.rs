@@ -1,4 +1,4 @@
-//! What the calls cost at most.
+//! Benchmarks of the calls at worst.
 
 use super::*;
 use crate::unit_writer::UnitWriter;
@@ -25,13 +25,13 @@ use suyuan_primitives::{
 #[cfg(test)]
 type TransactionInfo<T> = Pallet<T, frame_support::instances::Instance2>;
 
-/// How long the longest reason is, encoded.
+/// The length of the longest reason, encoded.
 const LONGEST_REASON: u32 = 258;
 
-/// How many calls of `record` are measured together, at least; twice as many at most.
+/// The fewest calls of `record` that are measured together; there are twice as many at most.
 const CALLS: u32 = 16;
 
-/// How long the longest name is, encoded.
+/// The length of the longest name, encoded.
 const LONGEST_NAME: u32 = 130;
 
 fn longest_text<const N: u32>() -> Text<N> {
@@ -54,7 +54,7 @@ fn unit<T: Config<I>, I: 'static>(n: u32, owner: &T::AccountId) -> TraceCode {
 	code
 }
 
-/// How long the longest code is, encoded.
+/// The length of the longest code, encoded.
 fn code_length() -> u32 {
 	TraceCode::longest(0).encoded_size() as u32
 }
@@ -74,15 +74,15 @@ fn item<T: Config<I>, I: 'static>(l: u32) -> T::Item {
 	T::Item::largest_within(l.saturating_sub(code_length()))
 }
 
-/// How many entries there are at most of units, and as many again of the same units as the entries before them.
+/// Half of the most entries of a call: the most units, and the most entries that repeat a unit.
 fn half<T: Config<I>, I: 'static>() -> u32 {
 	T::MaxRecordsPerCall::get() / 2
 }
 
 /// Records something of another unit by another owner, before anything is measured.
 ///
-/// Here every call is the first that its machine does, and pays for what the machine takes into use: its memory, page by
-/// page, above all. In a block one machine carries out many calls, and of that none is the first.
+/// Here every call is the first that its WASM instance executes, and pays for what the instance takes into use: its memory,
+/// page by page, above all. In a block one instance executes many calls, and the measured one is rarely the first.
 fn warm_up<T: Config<I>, I: 'static>() {
 	let owner: T::AccountId = account("before", 0, 0);
 	T::Register::put_in_force(&owner, ParticipantKind::TradeEntity);
@@ -92,7 +92,7 @@ fn warm_up<T: Config<I>, I: 'static>() {
 }
 
 impl<T: Config<I>, I: 'static> Pallet<T, I> {
-	/// Gives a unit a head with one record of every category of this block, none of them imported.
+	/// Gives a unit a head with one record of every category of this block, none imported.
 	pub fn put_recorded(code: &TraceCode) {
 		let categories = T::Item::BLOCK.categories();
 		let records = categories.iter().count() as u32;
@@ -136,7 +136,7 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// The bytes are spread evenly over the entries.
+	/// Entries of one owner, over which the bytes are spread evenly.
 	#[benchmark]
 	fn record_many(
 		u: Linear<1, { half::<T, I>() }>,
@@ -186,8 +186,7 @@ mod benchmarks {
 		assert_eq!(records::<T, I>(&code), before + 1);
 	}
 
-	/// What a unit costs besides of which a provider writes who neither owns nor holds it: the longest way to the right to
-	/// write.
+	/// The longest way to the right to write of a unit: the provider neither owns nor holds it.
 	#[benchmark]
 	fn look_further(p: Linear<0, { T::Units::MAX_NESTING }>) -> Result<(), BenchmarkError> {
 		warm_up::<T, I>();
@@ -217,8 +216,9 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// What an item that feeds a loop costs besides: whoever computes with it, at its worst. Blocks without such items
-	/// measure that they have none.
+	/// The pallet that computes with records, for an item that feeds a loop.
+	///
+	/// Blocks without such items measure that they have none.
 	#[benchmark]
 	fn feed() {
 		warm_up::<T, I>();

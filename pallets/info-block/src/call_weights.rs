@@ -48,7 +48,7 @@ impl<T: Config<I>, I: 'static> Pallet<T, I> {
 		T::NewKey::get().saturating_mul(count)
 	}
 
-	/// Adds the cost of each item that feeds a loop, with a key for the loop or the waybill that may be new.
+	/// Adds the cost of each item that feeds a loop, and of a key for the loop or the waybill.
 	fn with_feeding<'a>(base: Weight, items: impl IntoIterator<Item = &'a T::Item>) -> Weight {
 		let feeding = items.into_iter().filter(|item| item.feeds_loop()).count() as u64;
 		let feed = T::WeightInfo::feed().saturating_add(Self::new_keys(1));

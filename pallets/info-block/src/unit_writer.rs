@@ -1,4 +1,4 @@
-//! The writer of a unit's records: finds the unit once and writes its head once, however many records a call has of it.
+//! The writer of a unit's records, which reads the unit and writes its head once per call.
 
 use crate::{chain, Config, Error, Event, HeadOf, Heads, Pallet, Record, Source, Supersedes, WeightInfo};
 use core::marker::PhantomData;

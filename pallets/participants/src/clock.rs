@@ -1,4 +1,4 @@
-//! The chain's clock.
+//! The clock of the chain, for terms and for values.
 
 use crate::pallet::*;
 use frame_support::traits::UnixTime;

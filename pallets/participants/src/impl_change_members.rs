@@ -9,7 +9,7 @@ impl<T: Config> ChangeMembers<T::AccountId> for Pallet<T> {
 		outgoing: &[T::AccountId],
 		_sorted_new: &[T::AccountId],
 	) {
-		incoming.iter().for_each(Self::let_in);
+		incoming.iter().for_each(Self::ensure_reference);
 		for who in outgoing {
 			Departments::<T>::remove(who);
 			if !Self::is_admitted(who) {

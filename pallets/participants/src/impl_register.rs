@@ -1,4 +1,4 @@
-//! The answers of the register to other pallets.
+//! The register as other pallets see it.
 
 use crate::{
 	pallet::*,
@@ -54,7 +54,7 @@ impl<T: Config> Register<T::AccountId> for Pallet<T> {
 	#[cfg(feature = "runtime-benchmarks")]
 	fn put_in_force(who: &T::AccountId, kind: ParticipantKind) {
 		let nodes = NodeKind::ALL.to_vec().try_into().expect("a participant may run every kind of node; qed");
-		Self::let_in(who);
+		Self::ensure_reference(who);
 		let participant = Participant { kind, nodes, status: Status::Active, until: u64::MAX, admission: 1 };
 		Participants::<T>::insert(who, participant);
 	}

@@ -1,4 +1,4 @@
-//! The standing of accounts: by a seat, by an admission, as applicants, or as keys of others.
+//! The standing of accounts: by a seat, by an admission, as an applicant, or as a key of another.
 
 use crate::{
 	pallet::*,
@@ -8,17 +8,17 @@ use crate::{
 use frame_support::traits::Contains;
 
 impl<T: Config> Pallet<T> {
-	/// Tells a participant that was not revoked.
+	/// Returns true if the account is a participant that was not revoked.
 	pub(crate) fn is_admitted(who: &T::AccountId) -> bool {
 		Participants::<T>::get(who).is_some_and(|participant| participant.status != Status::Revoked)
 	}
 
-	/// Tells an admission in force: active, and not yet expired.
+	/// Returns true if the participant is active and its admission not yet expired.
 	pub(crate) fn is_in_force(participant: &Participant) -> bool {
 		participant.status == Status::Active && participant.until > Self::now()
 	}
 
-	/// The standing in which an account signs a call, of which those of this pallet are known.
+	/// The standing in which an account signs a call, which is known if it is one of this pallet.
 	pub(crate) fn standing(
 		who: &T::AccountId,
 		call: Option<&Call<T>>,
@@ -41,7 +41,7 @@ impl<T: Config> Pallet<T> {
 				let of = Self::own_standing(&principal)?;
 				Ok(Standing::Operator { principal, of })
 			}
-			// An invitation takes nothing from an operator: whoever gave it could shut out a key otherwise. To apply it
+			// An invitation takes nothing from an operator: its inviter could shut out a key otherwise. To apply the key
 			// signs for itself.
 			(Ok(own), Some(principal)) if !matches!(call, Some(Call::apply { .. } | Call::withdraw {})) => {
 				Ok(match Self::own_standing(&principal) {
@@ -90,13 +90,13 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// Tells that the account may sign something by itself, be it only an application.
+	/// Returns true if the account may sign something by itself, be it only an application.
 	pub(crate) fn is_known(who: &T::AccountId) -> bool {
 		Self::own_standing(who).is_ok()
 	}
 
-	/// The refusal of an applicant that wants more than to apply.
-	pub(crate) fn refusal_of_applicant(who: &T::AccountId) -> AdmissionError {
+	/// The error of an applicant that signs another call than those by which it applies.
+	pub(crate) fn applicant_error(who: &T::AccountId) -> AdmissionError {
 		match Participants::<T>::get(who) {
 			Some(participant) if participant.status == Status::Active => AdmissionError::Expired,
 			_ => AdmissionError::MayOnlyApply,

@@ -1,4 +1,4 @@
-//! Preimages that nobody requested, counted by the member that noted them.
+//! Preimages that were not requested, counted by the member that noted them.
 
 use crate::{pallet::*, Usage};
 use frame_support::{

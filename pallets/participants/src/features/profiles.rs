@@ -36,7 +36,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// No other participant may stand under the registration that the profile claims.
+	/// Refuses a profile that claims the registration of another participant.
 	pub(crate) fn ensure_registration_free(who: &T::AccountId, profile: &Profile) -> DispatchResult {
 		let holder = profile.identity.registration().and_then(Registrations::<T>::get);
 		ensure!(holder.is_none_or(|holder| holder == *who), Error::<T>::RegistrationTaken);
@@ -65,7 +65,7 @@ impl<T: Config> Pallet<T> {
 				let persons_business =
 					matches!(profile.business, Business::FinalConsumer | Business::CodeHolder);
 				ensure!(persons_business, Error::<T>::NotANaturalPersonsBusiness);
-				// A person proves the identity to whoever certifies it; documents stay off the chain.
+				// A person proves the identity to the certifier; documents stay off the chain.
 				return Ok(());
 			}
 		}

@@ -54,7 +54,7 @@ fn refuses_more_keys_than_are_allowed_those_offered_among_them() {
 			Registry::add_operator(signed(MERCHANT), THIRD_KEY),
 			Error::<Test>::MaxOperatorsExceeded
 		);
-		// Whoever lets one go may take another.
+		// A principal that removes one may add another.
 		assert_ok!(Registry::remove_operator(signed(MERCHANT), KEY));
 		assert_ok!(Registry::add_operator(signed(MERCHANT), THIRD_KEY));
 	})

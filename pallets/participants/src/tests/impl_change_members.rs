@@ -24,7 +24,7 @@ fn who_loses_its_seat_loses_its_department_too() {
 		assert!(InfoBlock::ALL.into_iter().all(|block| Pallet::<Test>::feeder(&TAX, block).is_none()));
 		assert_eq!(Pallet::<Test>::department(&TAX), None);
 		assert!(!Departments::<Test>::contains_key(TAX));
-		// Whoever comes back begins anew, and keeps the reference that it had.
+		// A regulator that comes back begins anew, and keeps the reference that it had.
 		give_seat(TAX);
 		assert_eq!(Pallet::<Test>::department(&TAX), None);
 		assert_eq!(System::providers(&TAX), 1);

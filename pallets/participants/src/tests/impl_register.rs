@@ -1,4 +1,4 @@
-//! The answers of the register to other pallets.
+//! The register as other pallets see it.
 
 use crate::{mock::*, *};
 use suyuan_primitives::{
