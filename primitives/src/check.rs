@@ -1,10 +1,11 @@
-//! What makes a well-typed value a true one.
+//! The rules of a value that its type alone does not enforce.
 
 use codec::{Decode, DecodeWithMemTracking, Encode};
+use core::time::Duration;
 use scale_info::TypeInfo;
 use sp_core::bounded::BoundedVec;
 
-/// Why a value is refused. Every pallet that takes values has an error of the same name.
+/// The reason why a value is refused. Every pallet that takes values has an error of the same name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 pub enum ValueError {
 	/// A text is empty or begins or ends with white space.
@@ -41,17 +42,28 @@ pub enum ValueError {
 	CurrencyMismatch,
 }
 
-/// The chain's idea of now, for checking what participants say of when.
+/// The chain's clock, against which values are checked that say when something happened.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {
-	/// Latest moment that may still be called past, in milliseconds since 1970-01-01 UTC: the time of the
-	/// block plus what the chain tolerates of clocks that run ahead.
+	/// The latest moment that counts as past, in milliseconds since 1970-01-01 UTC.
 	pub latest: u64,
 }
 
-/// A value that can tell whether it is sound.
+impl Clock {
+	/// A clock at the time of the block, which tolerates clocks that run ahead by so many milliseconds.
+	pub fn new(now: Duration, max_ahead: u64) -> Self {
+		let now = u64::try_from(now.as_millis()).unwrap_or(u64::MAX);
+		Self { latest: now.saturating_add(max_ahead) }
+	}
+}
+
+/// A value that can be checked.
 pub trait Check {
-	/// `Ok` when the value holds what its type promises in words; otherwise why not.
+	/// Checks that the value keeps every rule of its type.
+	///
+	/// # Errors
+	///
+	/// The first rule that it breaks.
 	fn check(&self, clock: &Clock) -> Result<(), ValueError>;
 }
 

@@ -1,91 +1,114 @@
-//! Who takes part in tracing (DB4403/T 471-2024 §6.1, §6.2.2, table 5).
+//! Participants in tracing, with their kinds, businesses, roles and nodes.
+//!
+//! DB4403/T 471-2024 §6.1, §6.2.2 and table 5.
 
 use crate::requirement::InfoBlock;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 /// Participant kind 参与方类型 (§6.1).
 #[derive(
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub enum ParticipantKind {
-	/// 贸易主体
+	/// Trade entity 贸易主体: buyers, sellers, makers and their platforms.
 	TradeEntity,
-	/// 物流企业
+	/// Logistics enterprise 物流企业: carriers, warehouses, brokers, ports.
 	LogisticsEnterprise,
-	/// 金融机构
+	/// Financial institution 金融机构: banks, payment companies, insurers.
 	FinancialInstitution,
-	/// 监管部门
+	/// Regulator 监管部门: a government department.
 	Regulator,
-	/// 跨境电商外贸综合服务平台企业
+	/// Enterprise of a comprehensive service platform 跨境电商外贸综合服务平台企业.
 	ServicePlatform,
-	/// 个人消费者及其他企业或机构
+	/// Consumers and other enterprises or institutions 个人消费者及其他企业或机构.
 	ConsumerOrOther,
 }
 
 /// Business of a participant within its kind (§6.1).
 #[derive(
-	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	EnumString,
+	IntoStaticStr,
+	VariantArray,
 )]
 pub enum Business {
-	/// 最终消费者
+	/// Final consumer of the goods 最终消费者.
 	FinalConsumer,
-	/// 电商平台
+	/// Platform of e-commerce 电商平台.
 	ECommercePlatform,
-	/// 电商企业
+	/// Merchant in e-commerce 电商企业.
 	ECommerceEnterprise,
-	/// 生产企业
+	/// Manufacturer of the goods 生产企业.
 	Manufacturer,
-	/// 贸易企业
+	/// Enterprise that trades 贸易企业.
 	Trader,
-	/// 揽货企业
+	/// Enterprise that picks goods up 揽货企业.
 	Pickup,
-	/// 运输企业
+	/// Carrier of the goods 运输企业.
 	Carrier,
-	/// 分拣仓储企业
+	/// Enterprise that sorts and stores goods 分拣仓储企业.
 	SortingAndWarehousing,
-	/// 报关企业
+	/// Broker that declares to customs 报关企业.
 	CustomsBroker,
-	/// 机场、港口及海关监管场所运营企业
+	/// Operator of an airport, port or customs site 机场、港口及海关监管场所运营企业.
 	PortOperator,
-	/// 国际物流企业
+	/// Enterprise of international logistics 国际物流企业.
 	InternationalLogistics,
-	/// 海外清关企业
+	/// Broker for customs abroad 海外清关企业.
 	OverseasClearance,
-	/// 海外仓储企业
+	/// Operator of a warehouse abroad 海外仓储企业.
 	OverseasWarehousing,
-	/// 海外派送企业
+	/// Enterprise that delivers abroad 海外派送企业.
 	OverseasDelivery,
-	/// 银行
+	/// Bank that collects payments 银行.
 	Bank,
-	/// 第三方支付公司
+	/// Payment company between buyer and bank 第三方支付公司.
 	ThirdPartyPayment,
-	/// 保险公司
+	/// Insurer of goods or trade 保险公司.
 	Insurer,
-	/// 供应链金融企业
+	/// Enterprise of supply chain finance 供应链金融企业.
 	SupplyChainFinance,
-	/// 其他金融机构
+	/// Any other financial institution 其他金融机构.
 	OtherFinancial,
-	/// 商务
+	/// Department of commerce 商务.
 	Commerce,
-	/// 海关
+	/// Customs, which clear the goods 海关.
 	Customs,
-	/// 外汇管理
+	/// Administration of foreign exchange 外汇管理.
 	ForeignExchange,
-	/// 税务
+	/// Department of taxation 税务.
 	Tax,
-	/// 口岸办
+	/// Office of the ports 口岸办.
 	PortOffice,
-	/// 市场监管
+	/// Supervision of the market 市场监管.
 	MarketSupervision,
-	/// 构建和维护跨境电商外贸综合服务平台
+	/// Builds and runs a comprehensive service platform 构建和维护跨境电商外贸综合服务平台.
 	ComprehensiveServicePlatform,
-	/// 持有出口产品追溯码的查询方
+	/// Holder of an exported product's trace code who looks it up 持有出口产品追溯码的查询方.
 	CodeHolder,
 }
 
 impl Business {
+	/// Every business, in the order of §6.1.
+	pub const ALL: &'static [Self] = Self::VARIANTS;
+
+	/// The name of the business in the metadata, from which [`FromStr`](core::str::FromStr) reads it.
+	pub fn name(self) -> &'static str {
+		self.into()
+	}
+
 	/// The kind of participant that does this business.
 	pub const fn kind(self) -> ParticipantKind {
 		match self {
@@ -125,15 +148,15 @@ impl Business {
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub enum TraceRole {
-	/// 需求方
+	/// Party that asks for traceability 需求方.
 	Requester,
-	/// 信息提供方
+	/// Provider of traced information 信息提供方.
 	InfoProvider,
-	/// 追溯服务提供方
+	/// Provider of a tracing service 追溯服务提供方.
 	ServiceProvider,
-	/// 信息使用方
+	/// User of traced information 信息使用方.
 	InfoUser,
-	/// 监管方
+	/// Supervisor of the tracing 监管方.
 	Supervisor,
 }
 
@@ -151,14 +174,14 @@ impl ParticipantKind {
 		}
 	}
 
-	/// Whether table 5 ticks the role for this kind.
+	/// Returns true if table 5 ticks the role for this kind.
 	pub fn has_role(self, role: TraceRole) -> bool {
 		self.roles().contains(&role)
 	}
 
-	/// Whether a participant of this kind may run the node.
+	/// Returns true if a participant of this kind may run the node.
 	///
-	/// Who is no information provider in table 5 runs none. The others run the nodes of their own trade:
+	/// A kind that is no information provider in table 5 runs none. The others run the nodes of their own trade:
 	/// trade entities those of products and transactions, logistics enterprises those of logistics and
 	/// customs, financial institutions the collection of money, regulators port clearance.
 	pub fn may_run(self, node: NodeKind) -> bool {
@@ -174,34 +197,54 @@ impl ParticipantKind {
 
 /// Node through which a participant feeds an information block 信息接入节点 (§6.2.2).
 #[derive(
-	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	EnumString,
+	IntoStaticStr,
+	VariantArray,
 )]
 pub enum NodeKind {
-	/// 生产企业节点
+	/// Node of a manufacturer 生产企业节点.
 	Manufacturer,
-	/// 国内采购节点
+	/// Node of domestic procurement 国内采购节点.
 	DomesticProcurement,
-	/// 交易平台节点
+	/// Node of a trading platform 交易平台节点.
 	TradingPlatform,
-	/// 跨境收款节点
+	/// Node of cross-border collection 跨境收款节点.
 	CrossBorderCollection,
-	/// 揽货集货节点
+	/// Node of pickup and consolidation 揽货集货节点.
 	PickupAndConsolidation,
-	/// 理货拣货节点
+	/// Node of tally and picking 理货拣货节点.
 	TallyAndPicking,
-	/// 国际运输节点
+	/// Node of international transport 国际运输节点.
 	InternationalTransport,
-	/// 海外仓储节点
+	/// Node of warehousing abroad 海外仓储节点.
 	OverseasWarehousing,
-	/// 海外清派节点
+	/// Node of clearance and delivery abroad 海外清派节点.
 	OverseasClearanceAndDelivery,
-	/// 口岸通关节点
+	/// Node of clearance at the port 口岸通关节点.
 	PortClearance,
 }
 
 impl NodeKind {
-	/// How many kinds there are; no participant runs more.
-	pub const COUNT: u32 = 10;
+	/// Every kind of node, in the order of §6.2.2.
+	pub const ALL: &'static [Self] = Self::VARIANTS;
+
+	/// The number of kinds; no participant runs more nodes.
+	pub const COUNT: u32 = Self::ALL.len() as u32;
+
+	/// The name of the kind in the metadata, from which [`FromStr`](core::str::FromStr) reads it.
+	pub fn name(self) -> &'static str {
+		self.into()
+	}
 
 	/// The block that the node feeds.
 	pub const fn feeds(self) -> InfoBlock {
@@ -236,34 +279,34 @@ impl NodeKind {
 	Deserialize,
 )]
 pub enum Department {
-	/// 商务
+	/// Department of commerce 商务.
 	Commerce,
-	/// 海关
+	/// Customs, which clear the goods 海关.
 	Customs,
-	/// 外汇管理
+	/// Administration of foreign exchange 外汇管理.
 	ForeignExchange,
-	/// 税务
+	/// Department of taxation 税务.
 	Tax,
-	/// 口岸办
+	/// Office of the ports 口岸办.
 	PortOffice,
-	/// 市场监管
+	/// Supervision of the market 市场监管.
 	MarketSupervision,
 }
 
 crate::sets::set_of! {
 	/// Departments: those that must agree, those that did.
 	DepartmentSet of Department {
-		/// 商务
+		/// Department of commerce 商务.
 		commerce: Commerce,
-		/// 海关
+		/// Customs, which clear the goods 海关.
 		customs: Customs,
-		/// 外汇管理
+		/// Administration of foreign exchange 外汇管理.
 		foreign_exchange: ForeignExchange,
-		/// 税务
+		/// Department of taxation 税务.
 		tax: Tax,
-		/// 口岸办
+		/// Office of the ports 口岸办.
 		port_office: PortOffice,
-		/// 市场监管
+		/// Supervision of the market 市场监管.
 		market_supervision: MarketSupervision,
 	}
 }

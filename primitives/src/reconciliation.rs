@@ -1,5 +1,6 @@
-//! The closed loop of orders, goods and money 订单、实物、资金的闭环 (DB4403/T 471-2024 §6.3.1.4): what order,
-//! receipt, waybill and declaration say of the same purchase, and where they disagree.
+//! The closed loop of orders, goods and money 订单、实物、资金的闭环 (DB4403/T 471-2024 §6.3.1.4).
+//!
+//! Order, receipt, waybill and declaration each describe the same purchase; here is what they lack and where they disagree.
 
 use crate::{
 	codes::{Currency, EntryNumber},
@@ -12,21 +13,21 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use sp_core::{bounded::BoundedVec, ConstU32};
 
-/// How many waybills one declaration may name.
+/// The most waybills that one declaration may name.
 pub const MAX_WAYBILLS: u32 = 8;
 
-/// What a declaration says for matching.
+/// The side of a declaration in a loop.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct DeclaredSide {
-	/// The declaration 报关单号.
+	/// Number of the declaration 报关单号.
 	pub entry_number: EntryNumber,
-	/// The sum of its lines.
+	/// The sum of the declaration's lines.
 	pub value: Money,
-	/// The waybills that it names 运单编号.
+	/// The waybills that the declaration names 运单编号.
 	pub waybills: BoundedVec<WaybillKey, ConstU32<MAX_WAYBILLS>>,
-	/// 件数
+	/// Number of packages 件数.
 	pub packages: Packages,
-	/// 毛重
+	/// Weight with the packing 毛重.
 	pub gross_weight: Mass,
 }
 
@@ -40,61 +41,61 @@ impl Check for DeclaredSide {
 	}
 }
 
-/// What a loop still lacks.
+/// A part that a loop still lacks.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 pub enum Missing {
-	/// The order.
+	/// No order was recorded.
 	Order,
-	/// Money: what was ordered and is not yet received.
+	/// Money that was ordered and is not yet received.
 	Receipt {
-		/// How much is outstanding.
+		/// The amount that is outstanding.
 		outstanding: Money,
 	},
-	/// The declaration.
+	/// No declaration stands for the order.
 	Declaration,
 	/// Any waybill: the declaration names none.
 	AnyWaybill,
 	/// A waybill that the declaration names.
 	Waybill {
-		/// Which.
+		/// The waybill that was not recorded.
 		waybill: WaybillKey,
 	},
 }
 
-/// Where two documents of a loop disagree: the field, and what both say.
+/// A field in which two documents of a loop disagree, with the value of both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 pub enum Disagreement {
 	/// The order's lines do not sum up to its amount.
 	OrderLines {
-		/// The order's amount.
+		/// The amount of the order.
 		amount: Money,
-		/// The sum of its lines.
+		/// The sum of the order's lines.
 		lines: Money,
 	},
 	/// Money came in another currency than that of the order.
 	ReceiptCurrency {
-		/// The order's.
+		/// The currency of the order.
 		ordered: Currency,
-		/// The receipts'.
+		/// The currency of the receipts.
 		received: Currency,
 	},
 	/// More was received than was ordered.
 	ReceivedAmount {
-		/// The order's amount.
+		/// The amount of the order.
 		ordered: Money,
 		/// The sum of the receipts.
 		received: Money,
 	},
 	/// The declaration is in another currency than the order.
 	DeclaredCurrency {
-		/// The order's.
+		/// The currency of the order.
 		ordered: Currency,
-		/// The declaration's.
+		/// The currency of the declaration.
 		declared: Currency,
 	},
 	/// The declaration's lines do not sum up to the order's amount.
 	DeclaredValue {
-		/// The order's amount.
+		/// The amount of the order.
 		ordered: Money,
 		/// The sum of the declaration's lines.
 		declared: Money,
@@ -103,31 +104,31 @@ pub enum Disagreement {
 	Packages {
 		/// The sum over the waybills.
 		carried: Packages,
-		/// The declaration's.
+		/// The number in the declaration.
 		declared: Packages,
 	},
 	/// The waybills weigh more or less than the declaration.
 	GrossWeight {
 		/// The sum over the waybills.
 		carried: Mass,
-		/// The declaration's.
+		/// The weight in the declaration.
 		declared: Mass,
 	},
 }
 
-/// How a loop stands.
+/// The state of a loop.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 pub enum LoopState {
 	/// Everything is there and agrees.
 	Matched,
-	/// What is there agrees, but something is missing.
+	/// The documents agree, but something is missing.
 	Open {
-		/// What, at least one thing.
+		/// The parts that are missing, at least one.
 		missing: Vec<Missing>,
 	},
 	/// Documents disagree, whatever else may be missing.
 	Mismatch {
-		/// Where, at least one field.
+		/// The fields that disagree, at least one.
 		fields: Vec<Disagreement>,
 	},
 }

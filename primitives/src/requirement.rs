@@ -1,78 +1,127 @@
-//! What must be recorded in which mode: tables 1 to 4 of DB4403/T 471-2024 as one function.
+//! The requirements of each mode of tracing: tables 1 to 4 of DB4403/T 471-2024 as one function.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
+use strum::{EnumString, IntoStaticStr};
 
 /// Traceability mode 追溯方式 (§3.8 to §3.10).
 #[derive(
-	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	EnumString,
+	IntoStaticStr,
 )]
 pub enum TraceMode {
-	/// 全供应链追溯: back to raw materials and origin.
+	/// Tracing back to raw materials and origin 全供应链追溯.
 	FullChain,
-	/// 生产商追溯: back to the manufacturer.
+	/// Tracing back to the manufacturer 生产商追溯.
 	Manufacturer,
-	/// 贸易商追溯: back to the trader.
+	/// Tracing back to the trader 贸易商追溯.
 	Trader,
 }
 
 impl TraceMode {
 	/// Every mode, in the order of the tables' columns.
 	pub const ALL: [Self; 3] = [Self::FullChain, Self::Manufacturer, Self::Trader];
+
+	/// The name of the mode in the metadata, from which [`FromStr`](core::str::FromStr) reads it.
+	pub fn name(self) -> &'static str {
+		self.into()
+	}
 }
 
 /// Information block 信息区块 (§6.2.2).
 #[derive(
-	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	EnumString,
+	IntoStaticStr,
 )]
 pub enum InfoBlock {
-	/// 产品信息区块
+	/// Product information block 产品信息区块 (table 1).
 	Product,
-	/// 交易信息区块
+	/// Transaction information block 交易信息区块 (table 2).
 	Transaction,
-	/// 物流信息区块
+	/// Logistics information block 物流信息区块 (table 3).
 	Logistics,
-	/// 通关信息区块
+	/// Customs information block 通关信息区块 (table 4).
 	Customs,
 }
 
 impl InfoBlock {
 	/// Every block, in the order of the tables.
 	pub const ALL: [Self; 4] = [Self::Product, Self::Transaction, Self::Logistics, Self::Customs];
+
+	/// The name of the block in the metadata, from which [`FromStr`](core::str::FromStr) reads it.
+	pub fn name(self) -> &'static str {
+		self.into()
+	}
+
+	/// The categories of the block's table.
+	pub fn categories(self) -> Categories {
+		Category::ALL.into_iter().filter(|category| category.block() == self).collect()
+	}
 }
 
 /// Information category 信息类别 (tables 1 to 4).
 #[derive(
-	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	EnumString,
+	IntoStaticStr,
 )]
 pub enum Category {
-	/// Table 1: 原辅材料/零部件信息
+	/// Raw and auxiliary materials and parts 原辅材料/零部件信息 (table 1).
 	RawMaterials,
-	/// Table 1: 生产信息
+	/// Production information 生产信息 (table 1).
 	Production,
-	/// Table 1: 产品特征信息
+	/// Features of the product 产品特征信息 (table 1).
 	Features,
-	/// Table 1: 产品编码信息
+	/// Code of the product 产品编码信息 (table 1).
 	ProductCode,
-	/// Table 2: 订单信息
+	/// Order information 订单信息 (table 2).
 	Order,
-	/// Table 2: 跨境收款信息
+	/// Cross-border receipt information 跨境收款信息 (table 2).
 	Receipt,
-	/// Table 2: 产品编码信息
+	/// Code of the product as it was traded 产品编码信息 (table 2).
 	TradedProductCode,
-	/// Table 3: 理货信息
+	/// Tally information 理货信息 (table 3).
 	Tally,
-	/// Table 3: 运输信息
+	/// Transport information 运输信息 (table 3).
 	Transport,
-	/// Table 3: 仓储信息
+	/// Storage information 仓储信息 (table 3).
 	Storage,
-	/// Table 3: 派送信息
+	/// Delivery information 派送信息 (table 3).
 	Delivery,
-	/// Table 3: 交付异常信息
+	/// Information on a delivery exception 交付异常信息 (table 3).
 	DeliveryException,
-	/// Table 4: 通关申报信息
+	/// Customs declaration information 通关申报信息 (table 4).
 	Declaration,
-	/// Table 4: 通关状态信息
+	/// Customs status information 通关状态信息 (table 4).
 	Status,
 }
 
@@ -95,6 +144,11 @@ impl Category {
 		Self::Status,
 	];
 
+	/// The name of the category in the metadata, from which [`FromStr`](core::str::FromStr) reads it.
+	pub fn name(self) -> &'static str {
+		self.into()
+	}
+
 	/// The block that the category belongs to.
 	pub const fn block(self) -> InfoBlock {
 		match self {
@@ -113,13 +167,13 @@ impl Category {
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub enum Requirement {
-	/// 必备
+	/// Must be recorded 必备 before a unit closes.
 	Mandatory,
-	/// 可选
+	/// May be left out 可选.
 	Optional,
 }
 
-/// The one table of the standard: what each category is in each mode.
+/// The one table of the standard: the constraint of each category in each mode.
 pub const fn requirement(category: Category, mode: TraceMode) -> Requirement {
 	use Requirement::{Mandatory, Optional};
 	use TraceMode::{FullChain, Manufacturer, Trader};
@@ -154,12 +208,12 @@ impl Categories {
 		Self(self.0 | 1 << category as u16)
 	}
 
-	/// Whether the category is in the set.
+	/// Returns true if the category is in the set.
 	pub const fn contains(self, category: Category) -> bool {
 		self.0 & 1 << category as u16 != 0
 	}
 
-	/// What is in either set.
+	/// The categories of either set.
 	pub const fn union(self, other: Self) -> Self {
 		Self(self.0 | other.0)
 	}
@@ -169,17 +223,23 @@ impl Categories {
 		Category::ALL.into_iter().filter(move |category| self.contains(*category))
 	}
 
-	/// What the mode makes mandatory and the set lacks.
+	/// The categories that the mode makes mandatory and the set lacks.
 	pub fn missing(self, mode: TraceMode) -> Self {
 		Category::ALL
 			.into_iter()
 			.filter(|category| requirement(*category, mode) == Requirement::Mandatory)
 			.filter(|category| !self.contains(*category))
-			.fold(Self::default(), Self::with)
+			.collect()
 	}
 
-	/// Whether nothing is in the set.
+	/// Returns true if no category is in the set.
 	pub const fn is_empty(self) -> bool {
 		self.0 == 0
+	}
+}
+
+impl FromIterator<Category> for Categories {
+	fn from_iter<C: IntoIterator<Item = Category>>(categories: C) -> Self {
+		categories.into_iter().fold(Self::default(), Self::with)
 	}
 }

@@ -1,7 +1,8 @@
-//! Sets of a few things that are known by name.
+//! Sets of a few members that are known by name.
 
-/// Defines a set that says of each of its possible members whether it is in, under the member's own name: so that
-/// clients take and show it as what it says, and not as bits.
+/// Defines a set with a field for each of its possible members, true for those that are in it.
+///
+/// Each field has the member's own name, so that clients take and show the set by its names and not as bits.
 macro_rules! set_of {
 	(
 		$(#[$doc:meta])*
@@ -29,7 +30,7 @@ macro_rules! set_of {
 		}
 
 		impl $name {
-			/// Everything that can be in it.
+			/// The set of every member.
 			pub const ALL: Self = Self { $( $field: true, )* };
 
 			/// The set with the member added.
@@ -44,22 +45,22 @@ macro_rules! set_of {
 				self
 			}
 
-			/// Whether it is in the set.
+			/// Returns true if the member is in the set.
 			pub const fn contains(self, member: $member) -> bool {
 				match member { $( $member::$variant => self.$field, )* }
 			}
 
-			/// What is in the set, in the order of its fields.
+			/// The members of the set, in the order of its fields.
 			pub fn iter(self) -> impl Iterator<Item = $member> {
 				[$( $member::$variant, )*].into_iter().filter(move |member| self.contains(*member))
 			}
 
-			/// What is in this set and not in the other.
+			/// The members of this set that are not in the other.
 			pub fn minus(self, other: Self) -> Self {
 				other.iter().fold(self, Self::without)
 			}
 
-			/// Whether nothing is in the set.
+			/// Returns true if no member is in the set.
 			pub fn is_empty(self) -> bool {
 				self == Self::default()
 			}

@@ -1,4 +1,4 @@
-//! What one pallet may ask of another. The runtime connects them; no pallet imports another.
+//! The interfaces between pallets. The runtime connects them; no pallet imports another.
 
 use crate::{
 	codes::{EntryNumber, TraceCode},
@@ -10,10 +10,12 @@ use crate::{
 use sp_core::H256;
 use sp_runtime::DispatchResult;
 
-/// Who may do what: answered by the register of participants.
+/// The register of participants, which knows their rights.
 pub trait Register<AccountId> {
-	/// The kind of a participant whose admission is in force: admitted, neither suspended, revoked nor
-	/// expired. A seated regulator is always in force.
+	/// The kind of a participant whose admission is in force.
+	///
+	/// In force is an account that was admitted and is neither suspended, revoked nor expired. A seated regulator is
+	/// always in force.
 	fn in_force(who: &AccountId) -> Option<ParticipantKind>;
 
 	/// The standing of a participant towards a block. None of one whose admission is not in force.
@@ -22,13 +24,13 @@ pub trait Register<AccountId> {
 	/// The number of the participant's admission: see [`Feeder::admission`].
 	fn admission(who: &AccountId) -> u32;
 
-	/// Whether the owner lets the provider, in this admission of it, write into a block of its units.
+	/// Returns true if the owner lets the provider, in this admission, write into a block of its units.
 	fn is_authorized(owner: &AccountId, provider: &AccountId, admission: u32, block: InfoBlock) -> bool;
 
 	/// The department whose seat the account holds.
 	fn department(who: &AccountId) -> Option<Department>;
 
-	/// Puts an account into force, so that other pallets' benchmarks have somebody to act. It runs every node.
+	/// Puts an account into force that runs every node, for the benchmarks of other pallets.
 	#[cfg(feature = "runtime-benchmarks")]
 	fn put_in_force(who: &AccountId, kind: ParticipantKind);
 
@@ -44,46 +46,49 @@ pub trait Register<AccountId> {
 /// A participant in force, as an information block sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Feeder {
-	/// Whether a node that it runs feeds the block.
+	/// True if a node of the participant feeds the block.
 	pub feeds: bool,
-	/// The number of its admission, counted up whenever it is admitted after a revocation. An authorization holds for one
-	/// admission, so that a revoked provider that is admitted anew is authorized anew. Zero for a regulator.
+	/// The number of the admission, counted up whenever the participant is admitted after a revocation.
+	///
+	/// An authorization holds for one admission, so that a revoked provider that is admitted anew is authorized anew.
+	/// Zero for a regulator.
 	pub admission: u32,
 }
 
-/// What a block must know of a unit before it takes a record.
+/// The facts of a unit that a block needs before it takes a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnitFacts<AccountId> {
-	/// Whose unit it is.
+	/// The owner of the unit.
 	pub owner: AccountId,
-	/// Who holds it.
+	/// The custody of the unit.
 	pub custody: Custody<AccountId>,
-	/// Whether it takes records; if not, it takes amendments only.
+	/// True if the unit takes records; otherwise it takes amendments only.
 	pub open: bool,
 }
 
-/// Who holds a unit.
+/// The custody of a unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Custody<AccountId> {
-	/// This account.
+	/// The account holds the unit as it is.
 	With(AccountId),
-	/// Whoever holds the outermost unit around this one, in which the unit is packed: [`Units::outermost`] tells. Most
-	/// who ask of a unit need not know, and the way is long.
+	/// The unit is packed in another, and in the custody of the outermost unit around it.
+	///
+	/// [`Units::outermost`] finds that one. Most callers need not know, and the way is long.
 	Within(TraceCode),
 }
 
-/// Who holds the outermost of units packed in each other.
+/// The custody of the outermost of units packed in each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Outermost<AccountId> {
-	/// Who holds it.
+	/// The account that holds the outermost unit.
 	pub custodian: AccountId,
-	/// How many units were looked at to find it.
+	/// The number of units that were looked at to find it.
 	pub looked_at: u32,
 }
 
 /// Trace units, as the information blocks see them.
 pub trait Units<AccountId> {
-	/// How many units may be around one, each packed in the next.
+	/// The most units that may be around one, each packed in the next.
 	const MAX_NESTING: u32;
 
 	/// The unit of a trace code.
@@ -92,7 +97,7 @@ pub trait Units<AccountId> {
 	/// The outermost unit around this one, which may be this one itself.
 	fn outermost(code: &TraceCode) -> Option<Outermost<AccountId>>;
 
-	/// Registers a unit that is packed in so many others, so that other pallets' benchmarks have one.
+	/// Registers a unit that is packed in so many others, for the benchmarks of other pallets.
 	#[cfg(feature = "runtime-benchmarks")]
 	fn put_unit(code: &TraceCode, owner: &AccountId, around: u32);
 }
@@ -102,76 +107,87 @@ pub trait Blocks {
 	/// The categories recorded of a unit, over all four blocks.
 	fn recorded(code: &TraceCode) -> Categories;
 
-	/// Takes all that the state keeps of a unit's blocks out of it, and returns the digest of that.
+	/// Takes the heads of a unit's blocks out of the state, and returns their digest.
 	fn archive(code: &TraceCode) -> H256;
 
-	/// Records every category, so that other pallets' benchmarks have a unit that may close.
+	/// Records every category of a unit, so that it may close, for the benchmarks of other pallets.
 	#[cfg(feature = "runtime-benchmarks")]
 	fn put_recorded(code: &TraceCode);
 }
 
 /// The customs information block, as the declarations see it.
 pub trait CustomsBlock<AccountId> {
-	/// Writes what a clearance brought into the block of a unit declared, whether it takes records or not: it is the
-	/// declaration's word, in the name of whoever moved it. Nothing happens to a unit that was archived.
+	/// Writes an item that a clearance brought into the block of a declared unit.
+	///
+	/// The unit need not take records: the item is the declaration's word, in the name of the account that moved it.
+	/// Nothing happens to a unit that was archived.
 	fn record(code: &TraceCode, by: &AccountId, item: CustomsInfo) -> DispatchResult;
 }
 
 /// Declarations, as a unit that wants to close sees them.
 pub trait Clearance {
-	/// Whether customs are at work on a declaration of the unit.
+	/// Returns true if customs are at work on a declaration of the unit.
 	fn is_under_clearance(code: &TraceCode) -> bool;
 
-	/// Puts a unit under a clearance that is done, so that other pallets' benchmarks read one.
+	/// Puts a unit under a clearance that is done, for the benchmarks of other pallets.
 	#[cfg(feature = "runtime-benchmarks")]
 	fn put_cleared(code: &TraceCode);
 }
 
 /// The closed loop of orders, goods and money, as the declarations see it.
 pub trait Loops<AccountId> {
-	/// Enters what a declaration says, in place of what it said before. Refused while another declaration stands for
-	/// the same order.
+	/// Enters the side of a declaration, in place of the one that it entered before.
+	///
+	/// # Errors
+	///
+	/// An error while another declaration stands for the same order.
 	fn declare(merchant: &AccountId, order: &OrderKey, side: DeclaredSide) -> DispatchResult;
 
-	/// Takes what the declaration said out again, for it was cancelled, rejected or its goods came back. What another
-	/// declaration said meanwhile stays.
+	/// Takes the side of a declaration out that was cancelled, rejected or whose goods came back.
+	///
+	/// A side that another declaration entered meanwhile stays.
 	fn undeclare(merchant: &AccountId, order: &OrderKey, entry_number: &EntryNumber);
 
-	/// How the loop of an order stands.
+	/// The state of an order's loop.
 	fn state(merchant: &AccountId, order: &OrderKey) -> LoopState;
 
-	/// Enters an order, receipts and waybills that agree with what will be declared, as many as there may be, so that
-	/// other pallets' benchmarks read a loop at its largest.
+	/// Enters an order, receipts and waybills that agree with a declaration to come.
+	///
+	/// There are as many of them as there may be, so that the benchmarks of other pallets read a loop at its largest.
 	#[cfg(feature = "runtime-benchmarks")]
 	fn put_loop(merchant: &AccountId, order: &OrderKey, side: &DeclaredSide);
 }
 
-/// Something a participant recorded, for whoever computes with it.
+/// A record of a participant, for the pallet that computes with records.
 #[derive(Clone, Copy, Debug)]
 pub struct Recorded<'a, AccountId, Item> {
-	/// Whose unit it was recorded of.
+	/// The owner of the unit that the record is about.
 	pub owner: &'a AccountId,
-	/// What was recorded.
+	/// The item that was recorded.
 	pub item: &'a Item,
-	/// Whether the owner entered it for a party outside the chain.
+	/// True if the owner entered the item for a party outside the chain.
 	pub imported: bool,
-	/// Whether it amends an earlier record.
+	/// True if the item amends an earlier record.
 	pub amends: bool,
 }
 
-/// Whoever computes with records.
+/// A pallet that computes with records.
 pub trait OnRecorded<AccountId, Item> {
-	/// A participant recorded something; an error refuses the record.
+	/// Computes with a record that is about to be written.
 	///
 	/// An item that feeds no loop costs nothing here: its record is not weighed for it.
+	///
+	/// # Errors
+	///
+	/// An error refuses the record.
 	fn on_recorded(recorded: Recorded<AccountId, Item>) -> DispatchResult;
 
-	/// Sets the scene in which the item costs most when it amends another, for measuring that.
+	/// Puts into the state what makes an amendment with the item cost most, for benchmarks.
 	#[cfg(feature = "runtime-benchmarks")]
 	fn put_fed(_owner: &AccountId, _item: &Item) {}
 }
 
-/// Nobody does.
+/// Records are computed with by no pallet.
 impl<AccountId, Item> OnRecorded<AccountId, Item> for () {
 	fn on_recorded(_: Recorded<AccountId, Item>) -> DispatchResult {
 		Ok(())

@@ -5,27 +5,28 @@
 //!
 //! ## Pallet API
 //!
-//! See the [`pallet`] module. There is nothing to call: the runtime tells it of motions, preimages and whitelisted calls,
-//! and it reaches them through [`Config::Governance`].
+//! See the [`pallet`] module. There is nothing to call: the runtime notifies the pallet of motions, preimages and
+//! whitelisted calls, and the pallet reaches them through [`Config::Governance`].
 //!
 //! ## Overview
 //!
-//! Nobody pays a deposit here, so that places are what has to be shared out:
+//! No deposits are paid here, so that places are what has to be shared out:
 //!
 //! | what | bound | freed |
 //! |---|---|---|
 //! | open motions | [`Config::MotionsPerMember`] | when the motion is closed |
-//! | preimages that nobody requested | [`Config::PreimagesPerMember`], [`Config::PreimageBytesPerMember`] | when they are unnoted |
+//! | preimages that were not requested | [`Config::PreimagesPerMember`], [`Config::PreimageBytesPerMember`] | when they are unnoted |
 //! | whitelisted calls | [`Config::MaxWhitelisted`], each for [`Config::WhitelistTerm`] | when dispatched, removed or lapsed |
 //!
-//! The shares of all members together fit into what the collective holds, so that whoever fills its own takes nothing
-//! from another: an expulsion can always be proposed and voted on. Whoever loses its seat keeps nothing: with the next
-//! block its open motions end and its preimages go, but for those that two thirds have whitelisted.
+//! The shares of all members together fit into what the collective holds, so that a member that fills its own takes
+//! nothing from another: an expulsion can always be proposed and voted on. A member that loses its seat keeps
+//! nothing: with the next block its open motions end and its preimages go, but for those that two thirds have
+//! whitelisted.
 //!
 //! ## Low-level details
 //!
-//! - A motion is counted while the collective lists it as open. Who proposed it is kept in one value, from which whatever
-//!   ended since is dropped whenever a motion is added: closing a motion needs no bookkeeping.
+//! - A motion is counted while the collective lists it as open. Its proposer is kept in one value, from which motions
+//!   that ended since are dropped whenever one is added: closing a motion needs no bookkeeping.
 //! - What a lost seat leaves is removed in the next block and not by the call that changed the members, which may itself
 //!   be a motion under way.
 //! - Weights are composed of the database's measured reads and writes; there is no call to be measured.
@@ -34,16 +35,18 @@
 
 extern crate alloc;
 
-mod limits;
+mod features;
+mod impl_change_members;
 #[cfg(test)]
 mod mock;
 #[cfg(test)]
 mod tests;
 mod try_state;
 mod types;
+mod views;
 
 pub use pallet::*;
-pub use types::*;
+pub use types::{Governance, Motion, Usage, WhitelistedCall};
 
 /// The pallet: see the crate's documentation.
 #[frame_support::pallet]
@@ -52,15 +55,15 @@ pub mod pallet {
 	use frame_support::{pallet_prelude::*, traits::SortedMembers};
 	use frame_system::pallet_prelude::*;
 
-	/// The version of what stands in state. A migration that changes it raises this by one.
+	/// The version of the pallet's storage. A migration that changes the storage raises it by one.
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(0);
 
-	/// The limits.
+	/// The limits of the collective's members.
 	#[pallet::pallet]
 	#[pallet::storage_version(STORAGE_VERSION)]
 	pub struct Pallet<T>(_);
 
-	/// The bounds, and what they bound.
+	/// The bounds that the runtime gives the pallet, and the interfaces to what they bound.
 	#[pallet::config]
 	pub trait Config: frame_system::Config {
 		/// The members of the collective.
@@ -69,39 +72,39 @@ pub mod pallet {
 		/// The collective's motions, the preimages and the whitelist.
 		type Governance: Governance<Self::AccountId, Self::Hash>;
 
-		/// Most members.
+		/// The most members of the collective.
 		#[pallet::constant]
 		type MaxMembers: Get<u32>;
 
-		/// Most open motions of the whole collective.
+		/// The most open motions of the whole collective.
 		#[pallet::constant]
 		type MaxMotions: Get<u32>;
 
-		/// Most open motions that one member proposed.
+		/// The most open motions that one member proposed.
 		#[pallet::constant]
 		type MotionsPerMember: Get<u32>;
 
-		/// Most preimages that one member noted and nobody took back.
+		/// The most preimages that one member noted and keeps.
 		#[pallet::constant]
 		type PreimagesPerMember: Get<u32>;
 
-		/// Most bytes of all preimages together that one member noted.
+		/// The most bytes of all preimages together that one member keeps.
 		#[pallet::constant]
 		type PreimageBytesPerMember: Get<u32>;
 
-		/// Most calls on the whitelist. One more takes the place of the oldest.
+		/// The most calls on the whitelist. One more takes the place of the oldest.
 		#[pallet::constant]
 		type MaxWhitelisted: Get<u32>;
 
-		/// For how many blocks a whitelisted call may be dispatched.
+		/// The number of blocks for which a whitelisted call may be dispatched.
 		#[pallet::constant]
 		type WhitelistTerm: Get<BlockNumberFor<Self>>;
 	}
 
-	/// Why something is refused.
+	/// The reasons for which a motion or a preimage is refused.
 	#[pallet::error]
 	pub enum Error<T> {
-		/// Only members of the collective note preimages that nobody requested. Ask a member, or wait until the call is
+		/// Only members of the collective note preimages that were not requested. Ask a member, or wait until the call is
 		/// whitelisted.
 		NotMember,
 		/// The member has as many open motions as it may have. Close one that was decided or has lapsed, or let another
@@ -113,20 +116,20 @@ pub mod pallet {
 		MaxPreimageBytesExceeded,
 	}
 
-	/// What happened.
+	/// The events of the limits.
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
 	pub enum Event<T: Config> {
 		/// An open motion ended because its proposer lost its seat.
 		MotionWithdrawn {
-			/// The motion.
+			/// The hash of the motion.
 			motion: T::Hash,
 			/// The member that had proposed it.
 			proposer: T::AccountId,
 		},
-		/// A whitelisted call was not dispatched within its term, or gave way to newer ones, and is off the list.
+		/// A whitelisted call is off the list: its term ended, or it gave way to a newer one.
 		WhitelistedCallLapsed {
-			/// The call.
+			/// The hash of the call.
 			call_hash: T::Hash,
 		},
 	}
@@ -148,14 +151,14 @@ pub mod pallet {
 		ValueQuery,
 	>;
 
-	/// A mark that somebody lost its seat in this block, so that the next one removes what it left.
+	/// True if a member lost its seat in this block, so that the next one removes what it left.
 	#[pallet::storage]
 	pub type SeatVacated<T: Config> = StorageValue<_, bool, ValueQuery>;
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		fn on_initialize(now: BlockNumberFor<T>) -> Weight {
-			Self::remove_what_was_left().saturating_add(Self::remove_what_lapsed(now))
+			Self::clear_vacated_seats().saturating_add(Self::remove_lapsed_calls(now))
 		}
 
 		fn integrity_test() {

@@ -107,7 +107,9 @@ pub fn hash(n: u64) -> H256 {
 	H256::from_low_u64_be(n)
 }
 
-/// Proposes as the collective does: the motion is listed before it is counted, and gone again if it is refused.
+/// Proposes as the collective does.
+///
+/// The motion is listed before it is counted, and gone again if it is refused.
 pub fn propose(who: AccountId, n: u64) -> sp_runtime::DispatchResult {
 	Open::mutate(|open| open.push(hash(n)));
 	CouncilLimits::note_motion(&who).inspect_err(|_| {
@@ -132,7 +134,7 @@ pub fn whitelist(n: u64) {
 	CouncilLimits::note_whitelisted(hash(n));
 }
 
-/// Lets somebody lose its seat, and the next block begin.
+/// Takes a member's seat, of which the limits are notified.
 pub fn expel(who: AccountId) {
 	use frame_support::traits::ChangeMembers;
 	let old = Members::get();

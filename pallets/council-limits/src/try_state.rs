@@ -9,7 +9,7 @@ use frame_support::{
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
-	/// Every invariant of the pallet.
+	/// Checks every invariant of the pallet.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		let motions = Motions::<T>::get();
 		for motion in T::Governance::open_motions() {
@@ -17,7 +17,7 @@ impl<T: Config> Pallet<T> {
 			ensure!(of_it == 1, "of every open motion it is known who proposed it");
 		}
 		let open: BTreeSet<_> = T::Governance::open_motions().into_iter().collect();
-		// Until the next block somebody who lost its seat may have left something.
+		// Until the next block a member that lost its seat may have left something.
 		let is_swept = !SeatVacated::<T>::get();
 		for member in motions.iter().map(|motion| &motion.proposer).collect::<BTreeSet<_>>() {
 			let own =

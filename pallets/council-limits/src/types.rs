@@ -4,10 +4,10 @@ use alloc::vec::Vec;
 use codec::{Decode, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
-/// An open motion.
+/// An open motion, as it is counted.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Motion<Hash, AccountId> {
-	/// The hash of its call.
+	/// The hash of the motion's call.
 	pub hash: Hash,
 	/// The member that proposed it.
 	pub proposer: AccountId,
@@ -16,18 +16,18 @@ pub struct Motion<Hash, AccountId> {
 /// The preimages of one member.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Usage {
-	/// Their number.
+	/// The number of preimages.
 	pub count: u32,
-	/// Their length together.
+	/// The bytes of all preimages together.
 	pub bytes: u32,
 }
 
 /// A call that may be dispatched as Root.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct WhitelistedCall<Hash, BlockNumber> {
-	/// Its hash.
+	/// The hash of the call.
 	pub hash: Hash,
-	/// The block from which on it may not be any more.
+	/// The block from which on the call may no longer be dispatched.
 	pub lapses_at: BlockNumber,
 }
 
@@ -39,7 +39,9 @@ pub trait Governance<AccountId, Hash> {
 	/// Ends an open motion as one that was voted down.
 	fn disapprove(motion: &Hash);
 
-	/// Unnotes the preimages whose depositors fulfil a condition. Answers how many preimages were looked at.
+	/// Unnotes the preimages whose depositors fulfil a condition.
+	///
+	/// Returns the number of preimages that were looked at.
 	fn unnote_preimages(of: impl Fn(&AccountId) -> bool) -> u32;
 
 	/// Takes a call off the whitelist.

@@ -1,12 +1,13 @@
-//! What the calls cost at most.
+//! Benchmarks of the calls at worst.
 
 use super::*;
-use crate::subject::Subject;
+use crate::unit_writer::UnitWriter;
 use alloc::vec::Vec;
 use codec::{Decode, Encode};
 use frame_benchmarking::v2::*;
 use frame_support::{
 	traits::{Get, UnfilteredDispatchable},
+	weights::Weight,
 	BoundedVec,
 };
 use frame_system::RawOrigin;
@@ -24,13 +25,13 @@ use suyuan_primitives::{
 #[cfg(test)]
 type TransactionInfo<T> = Pallet<T, frame_support::instances::Instance2>;
 
-/// How long the longest reason is, encoded.
+/// The length of the longest reason, encoded.
 const LONGEST_REASON: u32 = 258;
 
-/// How many calls of `record` are measured together, at least; twice as many at most.
+/// The fewest calls of `record` that are measured together; there are twice as many at most.
 const CALLS: u32 = 16;
 
-/// How long the longest name is, encoded.
+/// The length of the longest name, encoded.
 const LONGEST_NAME: u32 = 130;
 
 fn longest_text<const N: u32>() -> Text<N> {
@@ -53,7 +54,7 @@ fn unit<T: Config<I>, I: 'static>(n: u32, owner: &T::AccountId) -> TraceCode {
 	code
 }
 
-/// How long the longest code is, encoded.
+/// The length of the longest code, encoded.
 fn code_length() -> u32 {
 	TraceCode::longest(0).encoded_size() as u32
 }
@@ -73,20 +74,30 @@ fn item<T: Config<I>, I: 'static>(l: u32) -> T::Item {
 	T::Item::largest_within(l.saturating_sub(code_length()))
 }
 
-/// How many entries there are at most of units, and as many again of the same units as the entries before them.
+/// Half of the most entries of a call: the most units, and the most entries that repeat a unit.
 fn half<T: Config<I>, I: 'static>() -> u32 {
 	T::MaxRecordsPerCall::get() / 2
 }
 
 /// Records something of another unit by another owner, before anything is measured.
 ///
-/// Here every call is the first that its machine does, and pays for what the machine takes into use: its memory, page by
-/// page, above all. In a block one machine carries out many calls, and of that none is the first.
+/// Here every call is the first that its WASM instance executes, and pays for what the instance takes into use: its memory,
+/// page by page, above all. In a block one instance executes many calls, and the measured one is rarely the first.
 fn warm_up<T: Config<I>, I: 'static>() {
 	let owner: T::AccountId = account("before", 0, 0);
 	T::Register::put_in_force(&owner, ParticipantKind::TradeEntity);
 	let code = unit::<T, I>(u32::MAX, &owner);
-	Pallet::<T, I>::do_record(owner, code, T::Item::largest()).expect("its owner may record of it");
+	let item = T::Item::largest();
+	Pallet::<T, I>::do_record(owner, code, item, Weight::zero()).expect("its owner may record of it");
+}
+
+impl<T: Config<I>, I: 'static> Pallet<T, I> {
+	/// Gives a unit a head with one record of every category of this block, none imported.
+	pub fn put_recorded(code: &TraceCode) {
+		let categories = T::Item::BLOCK.categories();
+		let records = categories.iter().count() as u32;
+		Heads::<T, I>::insert(code, HeadOf::<T> { records, categories, ..Default::default() });
+	}
 }
 
 fn records<T: Config<I>, I: 'static>(code: &TraceCode) -> u32 {
@@ -125,7 +136,7 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// The bytes are spread evenly over the entries.
+	/// Entries of one owner, over which the bytes are spread evenly.
 	#[benchmark]
 	fn record_many(
 		u: Linear<1, { half::<T, I>() }>,
@@ -175,39 +186,39 @@ mod benchmarks {
 		assert_eq!(records::<T, I>(&code), before + 1);
 	}
 
-	/// What a unit costs besides of which a provider writes who neither owns nor holds it: the longest way to the right to
-	/// write.
+	/// The longest way to the right to write of a unit: the provider neither owns nor holds it.
 	#[benchmark]
 	fn look_further(p: Linear<0, { T::Units::MAX_NESTING }>) -> Result<(), BenchmarkError> {
 		warm_up::<T, I>();
 		let provider: T::AccountId = whitelisted_caller();
 		T::Register::put_in_force(&provider, ParticipantKind::LogisticsEnterprise);
-		let writer = Pallet::<T, I>::writer(provider.clone()).map_err(DispatchError::from)?;
+		let writer = Pallet::<T, I>::provider(provider.clone()).map_err(DispatchError::from)?;
 		let item = T::Item::largest();
-		let subject = |n: u32| {
+		let unit = |n: u32| {
 			let owner: T::AccountId = account("owner", n, 0);
 			T::Register::put_authorization(&owner, &provider);
 			let code = TraceCode::longest(n);
 			T::Units::put_unit(&code, &owner, p);
-			Subject::<T, I>::find(&code).map_err(DispatchError::from)
+			UnitWriter::<T, I>::find(&code).map_err(DispatchError::from)
 		};
 		// Nor is this way the first of its kind.
-		subject(1)?.ensure_may_say(&writer, &item).map_err(DispatchError::from)?;
-		let mut subject = subject(0)?;
+		unit(1)?.ensure_may_write(&writer, &item).map_err(DispatchError::from)?;
+		let mut unit = unit(0)?;
 		let outcome;
 
 		#[block]
 		{
-			outcome = subject.ensure_may_say(&writer, &item);
+			outcome = unit.ensure_may_write(&writer, &item);
 		}
 
 		assert!(outcome.is_ok());
-		assert_eq!(subject.write(), T::WeightInfo::look_further(p));
+		assert_eq!(unit.write(), T::WeightInfo::look_further(p));
 		Ok(())
 	}
 
-	/// What an item that feeds a loop costs besides: whoever computes with it, at its worst. Blocks without such items
-	/// measure that they have none.
+	/// The pallet that computes with records, for an item that feeds a loop.
+	///
+	/// Blocks without such items measure that they have none.
 	#[benchmark]
 	fn feed() {
 		warm_up::<T, I>();
@@ -222,8 +233,12 @@ mod benchmarks {
 
 		#[block]
 		{
-			outcome =
-				Pallet::<T, I>::tell(Recorded { owner: &owner, item: &item, imported: false, amends: true });
+			outcome = T::OnRecorded::on_recorded(Recorded {
+				owner: &owner,
+				item: &item,
+				imported: false,
+				amends: true,
+			});
 		}
 
 		assert_eq!(outcome, Ok(()));

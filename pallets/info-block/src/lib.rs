@@ -1,10 +1,10 @@
 //! # Information block
 //!
-//! What is said of trace units: one information block 信息区块 per instance.
+//! The records of trace units: one information block 信息区块 per instance.
 //!
 //! ## Pallet API
 //!
-//! See the [`pallet`] module: [`Config`], and the dispatchables on [`Call`]. Other parts of a runtime ask
+//! See the [`pallet`] module: [`Config`], and the dispatchables on [`Call`]. Other parts of a runtime call
 //! [`Pallet::head`] and [`Pallet::archive`].
 //!
 //! ## Overview
@@ -14,70 +14,74 @@
 //! variants are the categories of the table.
 //!
 //! Information providers in force write here what the nodes that they run (§6.2.2) know of units which they own, hold,
-//! or are authorized for by the owner (§6.3.1.4). Customs statuses nobody records: they come from the declaration,
+//! or are authorized for by the owner (§6.3.1.4). Customs statuses are not recorded here: they come from the declaration,
 //! through [`CustomsBlock`](suyuan_primitives::traits::CustomsBlock), so that a unit's trace and its declaration can't
-//! disagree. What was recorded can be amended, never removed: an amendment names the record that it supersedes, and
-//! why.
+//! disagree. A record can be amended, never removed: an amendment names the record that it supersedes, and the reason.
 //!
 //! Some items are documents of a loop of order, goods and money (§6.3.1.4): an order or a receipt with its key, a transport
-//! with its waybill. [`Config::OnRecorded`] is told of every record and computes with such documents; what contradicts an
-//! earlier document without amending it, it refuses.
+//! with its waybill. [`Config::OnRecorded`] is called for every record and computes with such documents; a document that
+//! contradicts an earlier one without amending it is refused there.
 //!
 //! ### Dispatchables
 //!
 //! - [`record`](Call::record) and [`record_many`](Call::record_many): a provider writes what it knows.
-//! - [`amend`](Call::amend): a provider puts a record right.
+//! - [`amend`](Call::amend): a provider corrects a record.
 //! - [`import`](Call::import): a domestic exporter enters what a party outside the chain said (§6.3.2.2).
 //!
 //! ## Low-level details
 //!
-//! State grows with the units and not with what is said of them. All that it keeps of a block is the unit's [`Head`]; a
-//! record is checked, hashed into the head and handed out in [`Event::Recorded`], so that it costs one write whatever
+//! State grows with the units and not with their records. All that it keeps of a block is the unit's [`Head`]; a
+//! record is checked, hashed into the head and emitted in [`Event::Recorded`], so that it costs one write whatever
 //! it says.
 //!
 //! To read a block, walk it backwards. The head's `last_at` names the block of the chain whose events carry the last
-//! record, and each event's `previous_at` where the record before it stands. Then hash forwards, from 32 zero bytes:
+//! record, and each event's `previous_at` that of the record before it. Then hash forwards, from 32 zero bytes:
 //!
 //! ```text
 //! digest' = blake2_256(digest ++ blake2_256(SCALE(record)))
 //! ```
 //!
-//! If the outcome is the head's digest, then nothing was left out, changed or reordered. That is what `tests::replay`
-//! does after every test.
+//! If the outcome is the head's digest, then nothing was left out, changed or reordered. `tests::replay` does so
+//! after every test.
 //!
-//! The pallet knows no other: participants answer through [`Config::Register`], units through [`Config::Units`], and
-//! whoever computes with records through [`Config::OnRecorded`].
+//! The pallet imports no other: it reads participants through [`Config::Register`] and units through [`Config::Units`], and
+//! notifies the pallet that computes with records through [`Config::OnRecorded`].
 //!
-//! A call pays for what it says and for what must be looked up:
+//! A call pays for its items and for what must be looked up:
 //!
-//! - It is weighed by the length of what it brings, so that a short record doesn't pay for a long one.
-//! - The register is asked of the writer once per call, and a unit looked up and its head written once for all entries
-//!   of `record_many` that are of it and follow one another. Entries in the order of their units are cheaper.
-//! - Whoever owns a unit or holds it as it is writes at once. Of whoever else it is asked who holds the units around it,
-//!   and whether the owner lets it write (`WeightInfo::look_further`). That is set aside before the call and given
-//!   back after it, as far as it was not needed.
-//! - An item that feeds a loop costs what that takes besides (`WeightInfo::feed`), and a key that may be new to the
-//!   state.
-//! - The first record of a unit brings a key into the state. It is set aside for as if every record were the first, and
-//!   given back of those that are not.
+//! - Its weight is by the length of its items, so that a short record doesn't pay for a long one.
+//! - The provider is looked up in the register once per call, and a unit looked up and its head written once for all
+//!   entries of `record_many` that are of it and follow one another. Entries in the order of their units are cheaper.
+//! - For a provider that owns a unit or holds it as it is, nothing more is looked up. For any other the holder of the units
+//!   around it is, and then the owner's authorization (`WeightInfo::look_further`). The weight of that is set aside before
+//!   the call and given back after it, as far as it was not needed.
+//! - An item that feeds a loop costs the weight of that (`WeightInfo::feed`), and a key that may be new to the state.
+//! - The first record of a unit brings a key into the state. Its weight is set aside as if every record were the first, and
+//!   given back for those that are not.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 
 #[cfg(feature = "runtime-benchmarks")]
 extern crate alloc;
 
-mod impls;
-mod subject;
-mod types;
-mod value_errors;
-pub mod weights;
-
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
+mod call_weights;
+mod clock;
+mod features;
+mod impl_customs_block;
 #[cfg(test)]
 mod mock;
+mod new_keys;
 #[cfg(test)]
 mod tests;
+#[cfg(any(test, feature = "try-runtime"))]
+mod try_state;
+mod types;
+mod unit_writer;
+mod value_errors;
+mod views;
+pub mod weights;
 
 pub use pallet::*;
 pub use types::{chain, Entry, EntryOf, Head, HeadOf, Record, RecordOf, Source, Supersedes};
@@ -96,7 +100,7 @@ pub mod pallet {
 		values::{Name, Note},
 	};
 
-	/// The version of what stands in state. A migration that changes it raises this by one.
+	/// The version of the pallet's storage. A migration that changes the storage raises it by one.
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(0);
 
 	/// One information block of all units.
@@ -104,44 +108,46 @@ pub mod pallet {
 	#[pallet::storage_version(STORAGE_VERSION)]
 	pub struct Pallet<T, I = ()>(PhantomData<(T, I)>);
 
-	/// What an instance is given.
+	/// The items, bounds and interfaces that the runtime gives an instance.
 	#[pallet::config]
 	pub trait Config<I: 'static = ()>: frame_system::Config {
-		/// What can be said in this block: one variant per category of its table.
+		/// The items of this block: one variant per category of its table.
 		type Item: InfoItem + Parameter + MaxEncodedLen;
 
-		/// Who may do what.
+		/// The register of participants and their rights.
 		type Register: Register<Self::AccountId>;
 
 		/// The units that records are about.
 		type Units: Units<Self::AccountId>;
 
-		/// Whoever computes with what is recorded. It is told last, and an error of its own refuses the record.
+		/// The pallet that computes with records. It is called last, and an error of its own refuses the record.
 		type OnRecorded: OnRecorded<Self::AccountId, Self::Item>;
 
 		/// The time of day, against which providers' own times are held.
 		type Time: UnixTime;
 
-		/// By how many milliseconds a provider's clock may run ahead of the chain's.
+		/// The milliseconds by which a provider's clock may run ahead of the chain's.
 		#[pallet::constant]
 		type MaxFuture: Get<u64>;
 
-		/// How many records one call of `record_many` may carry.
+		/// The most records that one call of `record_many` may carry.
 		#[pallet::constant]
 		type MaxRecordsPerCall: Get<u32>;
 
-		/// Cost of a key that is new to the state, beyond that of one that was there, like those whose writing was measured.
+		/// The additional weight of a key that is new to the state.
+		///
+		/// The keys whose writing was measured were there before.
 		type NewKey: Get<Weight>;
 
-		/// What the calls cost, but for that.
+		/// The weights of the calls, without that of new keys.
 		type WeightInfo: WeightInfo;
 	}
 
-	/// Why a call is refused.
+	/// The reasons for which a call is refused.
 	#[pallet::error]
 	pub enum Error<T, I = ()> {
-		/// The caller's admission is not in force: it was never admitted, is suspended or revoked, or has expired.
-		/// Apply for admission, or ask the regulators why.
+		/// The caller's admission is not in force: never given, suspended, revoked or expired. Apply for admission, or ask
+		/// the regulators why.
 		NotInForce,
 		/// No unit has this trace code, or it was archived. Look at its spelling, or have the owner register it.
 		UnitNotFound,
@@ -151,20 +157,20 @@ pub mod pallet {
 		/// No node of the caller feeds this block (§6.2.2). Have the node added to the profile, or let a participant
 		/// write that runs one.
 		WrongNode,
-		/// The caller neither owns nor holds the unit, nor does its owner let it write into this block; of a receipt
+		/// The caller neither owns nor holds the unit, nor does its owner let it write into this block. For a receipt
 		/// (§6.3.1.4), holding the unit is not enough. Ask the owner for an authorization.
 		NotAuthorized,
-		/// Customs statuses come from the clearance of a declaration, and nobody records them by hand. Declare the
+		/// Customs statuses come from the clearance of a declaration alone, and are not recorded by hand. Declare the
 		/// unit.
 		OnlyFromClearance,
-		/// Nothing of the kind was recorded: the block has no record of this index, or none of the item's category.
-		/// Record it instead.
+		/// The block has no record of this index, or none of the item's category. Record the item instead.
 		NotRecorded,
-		/// The unit belongs to somebody else, who alone may import.
+		/// The unit belongs to another account, which alone may import. Ask the owner to import it.
 		NotOwner,
-		/// Only trade entities 贸易主体 import what others said (§6.3.2.2), and the caller is of another kind.
+		/// Only trade entities 贸易主体 import (§6.3.2.2), and the caller is of another kind. Ask the owner of the unit to
+		/// authorize you, and record it.
 		NotTradeEntity,
-		/// The block has as many records as can be counted.
+		/// The block has as many records as can be counted, and takes no more.
 		MaxRecordsExceeded,
 		/// A list that must say something is empty: that of the records, or one within an item.
 		EmptyList,
@@ -189,27 +195,27 @@ pub mod pallet {
 		/// Something is said to have happened later than the chain's clock allows. Set your clock, or record it once
 		/// it has happened.
 		InTheFuture,
-		/// Two moments of one item stand in the wrong order.
+		/// Two moments of one item stand in the wrong order. Give the earlier one first.
 		TimesOutOfOrder,
 		/// An amount or a quantity is zero. Leave out what there is none of.
 		ZeroAmount,
-		/// A range's lower end lies above its upper end.
+		/// A range's lower end lies above its upper end. Give the lower one first.
 		EmptyRange,
-		/// The single window's code does not belong to the customs status.
+		/// The single window's code does not belong to the customs status. Look at the receipt.
 		StatusCodeMismatch,
-		/// Amounts of one item that must share a currency do not.
+		/// Amounts of one item that must share a currency do not. Give all in the currency of the order.
 		CurrencyMismatch,
 	}
 
-	/// What happened.
+	/// The events of an information block.
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
 	pub enum Event<T: Config<I>, I: 'static = ()> {
-		/// Something was said of a unit. The event is the record: the state keeps its hash only.
+		/// An item was recorded of a unit. The event is the record: the state keeps its hash only.
 		Recorded {
 			/// The whole record, as it was hashed.
 			record: RecordOf<T, I>,
-			/// The block of the chain whose events carry the record before it.
+			/// The block of the chain whose events carry the record before this one.
 			previous_at: Option<BlockNumberFor<T>>,
 		},
 	}
@@ -228,23 +234,22 @@ pub mod pallet {
 		/// ## Dispatch Origin
 		///
 		/// Signed by an information provider in force that runs a node of this block and owns the unit, holds it, or
-		/// is authorized by its owner. A receipt: by the owner, or who is authorized by it, for only with the merchant's
-		/// authorization may a platform bring in the merchant's receipts (§6.3.1.4).
+		/// is authorized by its owner. A receipt is signed by the owner or by a provider that it authorized, for only with
+		/// the merchant's authorization may a platform bring in the merchant's receipts (§6.3.1.4).
 		///
 		/// ## Details
 		///
-		/// The record leaves the state as an event; the head of the block keeps its hash, its category and where it
-		/// stands. Personal data belongs into sealed fields, for what is recorded stays for ever. A document of a loop of
-		/// order, goods and money enters that loop. Customs statuses are not recorded here: they come from the
-		/// clearance.
+		/// The record leaves the state as an event; the head of the block keeps its hash, its category and the block of the
+		/// chain. Personal data belongs into sealed fields, for records stay for ever. A document of a loop of order, goods
+		/// and money enters that loop. Customs statuses are not recorded here: they come from the clearance.
 		///
 		/// ## Errors
 		///
-		/// - [`Error::NotInForce`], [`Error::WrongNode`], [`Error::NotAuthorized`]: who calls.
+		/// - [`Error::NotInForce`], [`Error::WrongNode`], [`Error::NotAuthorized`]: the caller.
 		/// - [`Error::OnlyFromClearance`]: the item is a customs status.
 		/// - [`Error::UnitNotFound`], [`Error::UnitClosed`], [`Error::MaxRecordsExceeded`]: the unit.
-		/// - Those named as what is wrong with the item, such as [`Error::WrongCheckDigit`].
-		/// - Those of whoever computes with records, where a document contradicts an earlier one.
+		/// - Those named after the fault of the item, such as [`Error::WrongCheckDigit`].
+		/// - Those of [`Config::OnRecorded`], where a document contradicts an earlier one.
 		///
 		/// ## Events
 		///
@@ -257,7 +262,8 @@ pub mod pallet {
 		)]
 		pub fn record(origin: OriginFor<T>, code: TraceCode, item: T::Item) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			Self::do_record(who, code, item)
+			let weight = Self::record_weight(&code, &item);
+			Self::do_record(who, code, item, weight)
 		}
 
 		/// Records many items at once, all or none (DB4403/T 471-2024 §6.2.2, §6.4, tables 1 to 4).
@@ -290,7 +296,8 @@ pub mod pallet {
 			entries: BoundedVec<EntryOf<T, I>, T::MaxRecordsPerCall>,
 		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			Self::do_record_many(who, entries)
+			let weight = Self::record_many_weight(&entries);
+			Self::do_record_many(who, entries, weight)
 		}
 
 		/// Amends a record: the new one supersedes it, and both stay (DB4403/T 471-2024 §6.4, tables 1 to 4).
@@ -302,8 +309,8 @@ pub mod pallet {
 		/// ## Details
 		///
 		/// Units that were closed or used up take amendments too. The item's category must be recorded already, so that
-		/// nothing enters such a unit by this door; see `Supersedes` for what a reader makes of it. In a loop of order,
-		/// goods and money an amendment takes the place of the document with the same key.
+		/// nothing new enters such a unit; see `Supersedes` for how to read an amendment. In a loop of order, goods and
+		/// money an amendment takes the place of the document with the same key.
 		///
 		/// ## Errors
 		///
@@ -312,7 +319,7 @@ pub mod pallet {
 		///
 		/// ## Events
 		///
-		/// - [`Event::Recorded`], whose record says what it supersedes and why.
+		/// - [`Event::Recorded`], whose record names the record that it supersedes, and the reason.
 		#[pallet::call_index(2)]
 		#[pallet::weight(
 			Pallet::<T, I>::amend_weight(code, item, reason).saturating_add(Pallet::<T, I>::look_furthest())
@@ -325,10 +332,11 @@ pub mod pallet {
 			reason: Note,
 		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			Self::do_amend(who, code, index, item, reason)
+			let weight = Self::amend_weight(&code, &item, &reason);
+			Self::do_amend(who, code, index, item, reason, weight)
 		}
 
-		/// Enters by hand what a party outside the chain said of a unit (DB4403/T 471-2024 §6.3.2.2).
+		/// Enters by hand the word of a party outside the chain on a unit (DB4403/T 471-2024 §6.3.2.2).
 		///
 		/// ## Dispatch Origin
 		///
@@ -336,21 +344,20 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// For what overseas warehouses and overseas delivery know, which are not on the chain. No node of the block is
-		/// asked for; the record is marked as imported and names the party, and the head says of its category that
-		/// something was imported.
+		/// For the word of overseas warehouses and overseas delivery, which are not on the chain. No node of the block is
+		/// needed; the record is marked as imported and names the party, and the head marks its category as imported.
 		///
 		/// ## Errors
 		///
-		/// - [`Error::NotInForce`], [`Error::NotTradeEntity`], [`Error::NotOwner`]: who calls.
+		/// - [`Error::NotInForce`], [`Error::NotTradeEntity`], [`Error::NotOwner`]: the caller.
 		/// - [`Error::OnlyFromClearance`]: customs statuses are never imported.
 		/// - [`Error::UnitNotFound`], [`Error::UnitClosed`], [`Error::MaxRecordsExceeded`]: the unit.
-		/// - Those named as what is wrong with the item or the party's name.
-		/// - Those of whoever computes with records, where a document contradicts an earlier one.
+		/// - Those named after the fault of the item or of the party's name.
+		/// - Those of [`Config::OnRecorded`], where a document contradicts an earlier one.
 		///
 		/// ## Events
 		///
-		/// - [`Event::Recorded`], whose record says that it was imported and from whom.
+		/// - [`Event::Recorded`], whose record is marked as imported and names the party.
 		#[pallet::call_index(3)]
 		#[pallet::weight(
 			Pallet::<T, I>::import_weight(code, item, party).saturating_add(Pallet::<T, I>::new_keys(1))
@@ -362,7 +369,8 @@ pub mod pallet {
 			party: Name,
 		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			Self::do_import(who, code, item, party)
+			let weight = Self::import_weight(&code, &item, &party);
+			Self::do_import(who, code, item, party, weight)
 		}
 	}
 

@@ -99,15 +99,15 @@ block!(Instance2, items::TransactionInfo);
 block!(Instance3, items::LogisticsInfo);
 block!(Instance4, items::CustomsInfo);
 
-/// Who was admitted, as what, the blocks that its nodes feed, and whether the admission is in force.
+/// Participants: their kinds, the blocks that their nodes feed, and true for an admission in force.
 #[storage_alias]
 type Participants = StorageMap<Register, Twox64Concat, u64, (ParticipantKind, Vec<InfoBlock>, bool)>;
 
-/// Who lets whom write into which blocks.
+/// The blocks into which an owner lets a provider write.
 #[storage_alias]
 type Authorizations = StorageMap<Register, Twox64Concat, (u64, u64), Vec<InfoBlock>>;
 
-/// Who holds which department's seat.
+/// The departments of the holders of seats.
 #[storage_alias]
 type Seats = StorageMap<Register, Twox64Concat, u64, Department>;
 
@@ -152,8 +152,9 @@ impl traits::Register<u64> for Register {
 	}
 }
 
-/// Weights that tell the calls apart, what feeds a loop from what does not, and how far the right to write was looked
-/// for. In the place of the proof stands the length.
+/// Weights that differ by call, by items that feed a loop, and by units that were looked at.
+///
+/// The length stands in the place of the proof.
 pub struct Weights;
 
 impl WeightInfo for Weights {
@@ -182,15 +183,15 @@ impl WeightInfo for Weights {
 	}
 }
 
-/// What the bookkeeper was told: of whose unit, the item encoded, whether it was imported, whether it amends.
+/// The notifications of the bookkeeper: owner, encoded item, true if imported, true if amending.
 #[storage_alias]
 type Books = StorageValue<Bookkeeper, Vec<(u64, Vec<u8>, bool, bool)>, ValueQuery>;
 
-/// Whether the bookkeeper refuses whatever it is told.
+/// True if the bookkeeper refuses every record.
 #[storage_alias]
 type Refuses = StorageValue<Bookkeeper, bool, ValueQuery>;
 
-/// Computes with records: writes down those that feed a loop.
+/// Computes with records: keeps those that feed a loop.
 pub struct Bookkeeper;
 
 impl<Item: InfoItem + Encode> traits::OnRecorded<u64, Item> for Bookkeeper {
@@ -204,7 +205,7 @@ impl<Item: InfoItem + Encode> traits::OnRecorded<u64, Item> for Bookkeeper {
 	}
 }
 
-/// Why the bookkeeper refuses a record.
+/// The error with which the bookkeeper refuses a record.
 pub const CONTRADICTION: DispatchError = DispatchError::Other("contradicts an earlier document");
 
 /// Has the bookkeeper refuse all records from now on.
@@ -212,18 +213,18 @@ pub fn contradict() {
 	Refuses::put(true);
 }
 
-/// What the bookkeeper was told of, if it feeds a loop.
-pub fn told() -> Vec<(u64, Vec<u8>, bool, bool)> {
+/// The notifications of the bookkeeper of items that feed a loop.
+pub fn notifications() -> Vec<(u64, Vec<u8>, bool, bool)> {
 	Books::get()
 }
 
-/// Whose each unit is, who holds it, and whether it takes records.
+/// Units: their owners, their custodians, and true if they take records.
 #[storage_alias]
 type UnitTable = StorageMap<Units, Twox64Concat, TraceCode, (u64, u64, bool)>;
 
 pub struct Units;
 
-/// What each unit is packed in that is.
+/// The units in which others are packed.
 #[storage_alias]
 type Packing = StorageMap<Units, Twox64Concat, TraceCode, TraceCode>;
 
@@ -268,7 +269,7 @@ pub const OWNER: u64 = 1;
 pub const CARRIER: u64 = 2;
 /// A trading platform that the owner lets write of its transactions.
 pub const PLATFORM: u64 = 3;
-/// A logistics enterprise with nodes of logistics and of customs, which the owner lets write of customs alone.
+/// A logistics enterprise with nodes of logistics and customs, authorized for customs alone.
 pub const BROKER: u64 = 4;
 /// A trade entity like the owner, which has nothing to do with its units.
 pub const COMPETITOR: u64 = 5;
@@ -276,15 +277,15 @@ pub const COMPETITOR: u64 = 5;
 pub const CUSTOMS: u64 = 6;
 /// Holds the seat of tax, and runs no node.
 pub const TAX: u64 = 7;
-/// Was never admitted.
+/// An account that was never admitted.
 pub const STRANGER: u64 = 8;
 
-/// The `n`th unit.
+/// The code of the `n`th unit.
 pub fn unit(n: u32) -> TraceCode {
 	format!("01/09521234543213/21/{n}").parse().unwrap()
 }
 
-/// How many units there are.
+/// The number of units.
 pub const UNITS: u32 = 3;
 
 pub fn close(code: &TraceCode) {
@@ -296,7 +297,7 @@ pub fn hold(code: &TraceCode) {
 	UnitTable::insert(code, (OWNER, CARRIER, true));
 }
 
-/// Leaves a unit with whoever holds what it is packed in.
+/// Gives a unit into the custody of another account.
 pub fn hand_over(code: &TraceCode, custodian: u64) {
 	UnitTable::insert(code, (OWNER, custodian, true));
 }
@@ -310,7 +311,7 @@ pub fn archive(code: &TraceCode) {
 	CustomsInfo::archive(code);
 }
 
-/// Gives a unit to somebody else.
+/// Gives a unit to another owner.
 pub fn sell(code: &TraceCode, owner: u64) {
 	UnitTable::insert(code, (owner, CARRIER, true));
 }
@@ -328,11 +329,11 @@ pub fn suspend(who: u64) {
 	});
 }
 
-/// What a node keeps of past blocks: their events.
+/// The events of past blocks, as a node keeps them.
 #[storage_alias]
 type Archive = StorageMap<System, Twox64Concat, u64, Vec<RuntimeEvent>>;
 
-/// The events of a block, as anybody may ask a node for them.
+/// The events of a block, as any client may ask a node for them.
 pub fn events_at(block: u64) -> Vec<RuntimeEvent> {
 	if block == System::block_number() {
 		System::events().into_iter().map(|record| record.event).collect()
@@ -349,7 +350,7 @@ pub fn advance(blocks: u64) {
 	System::set_block_number(now + blocks);
 }
 
-/// What a call counts for in a block: before it is dispatched, and after.
+/// The weight of a call before it is dispatched, and after.
 pub fn weigh(who: u64, call: impl Into<RuntimeCall>) -> (Weight, Weight) {
 	let call = call.into();
 	let info = call.get_dispatch_info();

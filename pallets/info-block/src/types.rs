@@ -1,4 +1,4 @@
-//! What is kept of a block, and what a record is.
+//! The head of a block, and the records that are hashed into it.
 
 use crate::Config;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -12,20 +12,20 @@ use suyuan_primitives::{
 	values::{Name, Note},
 };
 
-/// All that the state keeps of one block of one unit.
+/// The head of one block of one unit: all that the state keeps of it.
 #[derive(
 	Clone, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct Head<BlockNumber> {
-	/// How many records the block has.
+	/// The number of records in the block.
 	pub records: u32,
-	/// The categories that they fill.
+	/// The categories that the records fill.
 	pub categories: Categories,
-	/// Those of them of which something was imported (DB4403/T 471-2024 §6.3.2.2).
+	/// The categories of which a record was imported (DB4403/T 471-2024 §6.3.2.2).
 	pub imported: Categories,
 	/// The records hashed one upon the other, beginning with 32 zero bytes: see [`chain`].
 	pub digest: H256,
-	/// Where the last record stands: the block of the chain whose events carry it.
+	/// The block of the chain whose events carry the last record.
 	pub last_at: BlockNumber,
 }
 
@@ -40,59 +40,62 @@ pub fn chain(digest: H256, record: &impl Encode) -> H256 {
 	BlakeTwo256::hash(&both)
 }
 
-/// Whose word a record is.
+/// The source of a record.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub enum Source {
-	/// The provider's own.
+	/// The word of the provider itself.
 	Own,
-	/// That of a party which is not on the chain, entered by the domestic exporter (DB4403/T 471-2024 §6.3.2.2).
+	/// The word of a party outside the chain, entered by the domestic exporter.
+	///
+	/// DB4403/T 471-2024 §6.3.2.2.
 	Imported {
-		/// The party that said it.
+		/// The party outside the chain.
 		party: Name,
 	},
-	/// That of a declaration: what its clearance brought (DB4403/T 471-2024 §6.3.2.1). The provider is whoever
-	/// moved it.
+	/// The word of a declaration, brought by its clearance (DB4403/T 471-2024 §6.3.2.1).
+	///
+	/// The provider is the account that moved the declaration.
 	Clearance,
 }
 
-/// What an amendment amends.
+/// The record that an amendment supersedes.
 ///
-/// The head does not know which record says what. So a reader lets an amendment take the place of an earlier record
-/// only if both items are of one category, and goes on reading the earlier one otherwise.
+/// The head does not know which record has which category. So a reader lets an amendment take the place of an earlier
+/// record only if both items are of one category, and goes on reading the earlier one otherwise.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Supersedes {
 	/// The index of the record that no longer holds.
 	pub index: u32,
-	/// Why it no longer holds.
+	/// The reason why it no longer holds.
 	pub reason: Note,
 }
 
-/// One record of a block: what is hashed into its head, and what the event carries.
+/// One record of a block, as it is hashed into the head and carried by the event.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Record<AccountId, Item> {
-	/// The unit that it is about.
+	/// The unit that the record is about.
 	pub code: TraceCode,
-	/// Its place in the block, counted from 0.
+	/// The place of the record in the block, counted from 0.
 	pub index: u32,
-	/// Who wrote it 信息提供方.
+	/// The information provider 信息提供方 that wrote it.
 	pub provider: AccountId,
-	/// Whose word it is.
+	/// The source of the record's word.
 	pub source: Source,
-	/// What it amends, if it does.
+	/// The record that this one amends, if it amends any.
 	pub supersedes: Option<Supersedes>,
-	/// What it says.
+	/// The item that is recorded.
 	pub item: Item,
 }
 
 /// The records of an instance.
 pub type RecordOf<T, I> = Record<<T as frame_system::Config>::AccountId, <T as Config<I>>::Item>;
 
-/// One of many records to be written in one call.
+/// An entry of the many that are recorded in one call.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Entry<Item> {
-	/// The unit that it is about.
+	/// The unit that the entry is about.
 	pub code: TraceCode,
-	/// What it says.
+	/// The item to be recorded.
 	pub item: Item,
 }
 

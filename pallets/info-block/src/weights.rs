@@ -1,24 +1,26 @@
-//! What the calls cost. The runtime brings the figures, measured on its own database.
+//! Weights of the calls. The runtime brings the figures, measured on its own database.
 
 use frame_support::weights::Weight;
 
-/// What the calls of `pallet_info_block` cost, whose `l` bytes say of which units and what.
+/// The weights of the calls of `pallet_info_block`, under their names.
+///
+/// By a provider that owns the units or holds them unpacked, with codes and items of `l` bytes together.
+#[allow(missing_docs)]
 pub trait WeightInfo {
-	/// `n` calls of [`Call::record`](crate::Call::record) one after the other, by one writer, each of a unit of its own that
-	/// the writer owns or holds unpacked. For none of them what the first takes besides: the machine that carries them out
-	/// takes its memory into use.
+	/// For `n` calls of one provider one after the other, each of a unit of its own.
+	///
+	/// `record(0, 0)` is the weight that the first of them takes besides: the WASM instance that executes them takes
+	/// its memory into use.
 	fn record(n: u32, l: u32) -> Weight;
-	/// See [`Call::record_many`](crate::Call::record_many), by whoever owns the units or holds them unpacked: of `u` units
-	/// one after another, and `r` more entries, each of the unit of the entry before it.
+	/// For `u` units one after another, and `r` more entries, each of the unit of the entry before it.
 	fn record_many(u: u32, r: u32, l: u32) -> Weight;
-	/// See [`Call::amend`](crate::Call::amend), by whoever owns the unit or holds it unpacked.
 	fn amend(l: u32) -> Weight;
-	/// See [`Call::import`](crate::Call::import).
 	fn import(l: u32) -> Weight;
-	/// What each unit costs besides of whose owner and immediate custodian the writer is neither: of how many units `p`
-	/// around it were looked at, and whether the owner lets the writer write.
+	/// The additional weight of each unit that the provider neither owns nor holds unpacked.
+	///
+	/// `p` units around it were looked at, and then the owner's authorization.
 	fn look_further(p: u32) -> Weight;
-	/// What each item that feeds a loop costs besides.
+	/// The additional weight of each item that feeds a loop.
 	fn feed() -> Weight;
 }
 

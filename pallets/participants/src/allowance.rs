@@ -1,10 +1,10 @@
-//! Allowances: how much of the chain's weight, bytes and keys an account may use, refilled by block.
+//! Allowances of the chain's weight, bytes and new keys, refilled by block.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
-/// The whole of a bucket, of which parts are counted.
-const WHOLE: u64 = u32::MAX as u64;
+/// The count of the parts of a full bucket.
+const FULL: u64 = u32::MAX as u64;
 
 /// A bucket that holds `capacity` and refills from empty to full in so many blocks.
 #[derive(
@@ -18,32 +18,33 @@ pub struct Rate {
 }
 
 impl Rate {
-	/// The part of the bucket that a cost takes. More than the whole if the bucket never holds as much.
+	/// The part of the bucket that a cost takes. More than a full bucket if the bucket never holds as much.
 	fn part(&self, cost: u64) -> u64 {
 		match (cost, self.capacity) {
 			(0, _) => 0,
 			(_, 0) => u64::MAX,
 			(cost, capacity) => {
-				let part = u128::from(cost) * u128::from(WHOLE) / u128::from(capacity);
+				let part = u128::from(cost) * u128::from(FULL) / u128::from(capacity);
 				part.try_into().unwrap_or(u64::MAX)
 			}
 		}
 	}
 
-	/// The part that is missing once a cost was taken, so many blocks after `missing` was. `None` if there is not as much left
-	/// as the cost `times` over.
+	/// The part that is missing once a cost was taken, so many blocks after `missing` was.
+	///
+	/// `None` if there is not as much left as the cost `times` over.
 	fn take(&self, missing: u32, elapsed: u32, cost: u64, times: u64) -> Option<u32> {
-		let refilled = (u64::from(elapsed) * WHOLE).checked_div(self.blocks.into()).unwrap_or(WHOLE);
+		let refilled = (u64::from(elapsed) * FULL).checked_div(self.blocks.into()).unwrap_or(FULL);
 		let missing = u64::from(missing).saturating_sub(refilled);
 		let part = self.part(cost);
-		let fits = missing.saturating_add(part.saturating_mul(times)) <= WHOLE;
-		// Whatever costs nothing is held by an empty bucket too.
+		let fits = missing.saturating_add(part.saturating_mul(times)) <= FULL;
+		// An empty bucket, too, holds a cost of zero.
 		(part == 0 || fits).then_some((missing + part) as u32)
 	}
 
-	/// The part that is missing once so much is given back, of which it was taken in the same block.
-	pub(crate) fn give_back(&self, missing: u32, unspent: u64) -> u32 {
-		missing.saturating_sub(self.part(unspent).min(WHOLE) as u32)
+	/// The part that is missing once so much is refunded that was taken in the same block.
+	pub(crate) fn refund(&self, missing: u32, unspent: u64) -> u32 {
+		missing.saturating_sub(self.part(unspent).min(FULL) as u32)
 	}
 }
 
@@ -62,36 +63,33 @@ pub struct Allowance {
 	pub backlog: u32,
 }
 
-/// The use that a transaction makes of its signer's allowance.
+/// The cost of a transaction to its signer's allowance, in the units of [`Allowance`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Cost {
-	/// Declared weight, in picoseconds of reference time.
-	pub weight: u64,
-	/// Encoded length, in bytes.
-	pub bytes: u64,
-	/// Keys that may be new to the state.
-	pub new_keys: u64,
+pub(crate) struct Cost {
+	pub(crate) weight: u64,
+	pub(crate) bytes: u64,
+	pub(crate) new_keys: u64,
 }
 
 /// An account's buckets: what was missing of each in a block, in 2^-32 of its capacity.
 ///
-/// The part that refilled since follows from the number of the block, so that an account that signs nothing needs no writing. A part
-/// stays the same part when the account gets another allowance.
+/// The part that refilled since follows from the number of the block, so that an account that signs nothing needs no
+/// writing. A part stays the same part when the account gets another allowance.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Buckets {
 	/// The block in which the account last signed a transaction.
 	pub block: u32,
-	/// Of weight.
+	/// The missing part of weight.
 	pub weight: u32,
-	/// Of bytes.
+	/// The missing part of bytes.
 	pub bytes: u32,
-	/// Of new keys.
+	/// The missing part of new keys.
 	pub new_keys: u32,
 }
 
 /// The reason why buckets do not hold a cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shortage {
+pub(crate) enum Shortage {
 	/// Full buckets would not hold it either.
 	TooLarge,
 	/// The buckets hold it later.
@@ -107,7 +105,7 @@ impl Buckets {
 	/// # Errors
 	///
 	/// [`Shortage`] if the buckets do not hold it.
-	pub fn charge(
+	pub(crate) fn charge(
 		&self,
 		allowance: &Allowance,
 		block: u32,

@@ -20,15 +20,15 @@ use suyuan_primitives::{
 	values::{Evidence, EvidenceKind, Note, Text},
 };
 
-/// The fewest participants whose transactions are admitted in one measurement; there are four times as many at most.
+/// The fewest participants that sign in one measurement; there are four times as many at most.
 const SIGNERS: u32 = 16;
 
-/// What benchmarks need of the runtime.
+/// The runtime's help for benchmarks.
 pub trait BenchmarkHelper<AccountId, RuntimeCall> {
 	/// Gives an account a regulator's seat. No benchmark asks for two.
 	fn give_seat(who: &AccountId);
 
-	/// A call that an operator may sign for its principal, whether that is a participant or an applicant.
+	/// A call that an operator may sign for its principal, be that a participant or an applicant.
 	fn operator_call(principal: &AccountId) -> RuntimeCall;
 }
 
@@ -87,9 +87,9 @@ fn largest_profile(n: u32) -> Profile {
 	}
 }
 
-/// Puts a participant with its profile and registration where a verdict would have put it.
+/// Puts a participant with its profile and registration into the state, as if it had been admitted.
 fn put_participant<T: Config>(who: &T::AccountId, profile: Profile, status: Status) {
-	Pallet::<T>::let_in(who);
+	Pallet::<T>::ensure_reference(who);
 	let (kind, nodes) = (profile.business.kind(), profile.nodes.clone());
 	Participants::<T>::insert(who, Participant { kind, nodes, status, until: u64::MAX, admission: 1 });
 	if let Some(registration) = profile.identity.registration().filter(|_| status != Status::Revoked) {
@@ -99,7 +99,7 @@ fn put_participant<T: Config>(who: &T::AccountId, profile: Profile, status: Stat
 }
 
 fn put_application<T: Config>(who: &T::AccountId, profile: Profile) -> H256 {
-	Pallet::<T>::let_in(who);
+	Pallet::<T>::ensure_reference(who);
 	let profile_hash = Pallet::<T>::profile_hash(&profile);
 	let application = Application {
 		profile,
@@ -112,13 +112,15 @@ fn put_application<T: Config>(who: &T::AccountId, profile: Profile) -> H256 {
 }
 
 fn put_invitation<T: Config>(who: &T::AccountId, inviter: &T::AccountId, expires_at: u64) {
-	Pallet::<T>::let_in(who);
+	Pallet::<T>::ensure_reference(who);
 	Invitations::<T>::insert(who, Invitation { inviter: inviter.clone(), expires_at });
 	Outstanding::<T>::mutate(inviter, |outstanding| *outstanding += 1);
 }
 
-/// An applicant whose admission takes most: revoked once, so that an old profile must be looked at, then
-/// invited, and somebody else stands under its old registration by now.
+/// An applicant whose admission takes most.
+///
+/// Revoked once, so that an old profile must be looked at, then invited, and another participant stands under its old
+/// registration by now.
 fn put_worst_applicant<T: Config>(n: u32) -> Admission<T::AccountId> {
 	let who: T::AccountId = account("applicant", n, 0);
 	let inviter: T::AccountId = account("inviter", n, 0);
@@ -143,7 +145,7 @@ fn status_of<T: Config>(who: &T::AccountId) -> Option<Status> {
 mod benchmarks {
 	use super::*;
 
-	/// A regulator invites anew who was revoked once and let another's invitation lapse.
+	/// A regulator invites an account anew that was revoked once and let another's invitation lapse.
 	#[benchmark]
 	fn invite(o: Linear<0, { T::MaxOperators::get() }>) -> Result<(), BenchmarkError> {
 		let inviter: T::AccountId = account("inviter", 0, 0);
@@ -165,7 +167,7 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// Somebody clears an invitation that lapsed, of an account with so many operators that was revoked once.
+	/// A stranger clears a lapsed invitation of an account that was revoked once and has so many operators.
 	#[benchmark]
 	fn uninvite(o: Linear<0, { T::MaxOperators::get() }>) -> Result<(), BenchmarkError> {
 		let caller: T::AccountId = account("caller", 0, 0);
@@ -184,7 +186,7 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// Who was revoked and invited again applies.
+	/// An account applies that was revoked and invited again.
 	#[benchmark]
 	fn apply() -> Result<(), BenchmarkError> {
 		let who: T::AccountId = account("applicant", 0, 0);
@@ -279,8 +281,9 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// A participant that waits with a changed profile, has all the operators that it may have and authorized so many
-	/// providers is put out.
+	/// A participant is put out that authorized so many providers.
+	///
+	/// It has all the operators that it may have, and waits with a changed profile.
 	#[benchmark]
 	fn revoke(a: Linear<0, { T::MaxAuthorizations::get() }>) -> Result<(), BenchmarkError> {
 		let origin = T::RevokeOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
@@ -421,8 +424,9 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// Validation and preparation of a transaction that an operator sends. Its principal was revoked once and waits for a
-	/// verdict on a new application, so everything is looked up.
+	/// Validation and preparation of a transaction that an operator sends.
+	///
+	/// Its principal was revoked once and has a new application that waits, so everything is looked up.
 	#[benchmark]
 	fn check_admission() -> Result<(), BenchmarkError> {
 		let principal: T::AccountId = account("principal", 0, 0);

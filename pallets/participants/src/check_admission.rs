@@ -1,10 +1,10 @@
-//! The transaction extension that admits transactions: who may sign what, and how much of it.
+//! The transaction extension that checks a signer's admission, allowance and nonce.
 
 use crate::{
 	allowance::{Allowance, Buckets, Cost, Rate, Shortage},
 	pallet::*,
 	policy::{CallPolicy, Role},
-	standing::{OwnStanding, Standing},
+	types::{AdmissionError, OwnStanding, Standing},
 	weights::WeightInfo as _,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode};
@@ -30,39 +30,6 @@ use sp_runtime::{
 	DispatchResult,
 };
 
-/// The reason why a transaction is refused, as the code of an [`InvalidTransaction::Custom`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum AdmissionError {
-	/// The account is not known here. It needs an invitation.
-	NotAdmitted = 1,
-	/// The account is invited and not yet admitted: it may sign `apply` and `withdraw` only.
-	MayOnlyApply = 2,
-	/// The participant is suspended.
-	Suspended = 3,
-	/// The participant was put out for good.
-	Revoked = 4,
-	/// The participant's admission expired: it may sign `apply` and `withdraw` only, until it is renewed.
-	Expired = 5,
-	/// The signer's principal used up its allowance of weight, bytes or new keys, or has as many transactions waiting as it
-	/// may. Both refill by block.
-	AllowanceExhausted = 6,
-	/// The account is an operator: it may sign calls on behalf of others only.
-	OperatorCallOnly = 7,
-	/// The call, or one that it carries, is not of those that the account may sign.
-	CallNotAllowed = 8,
-	/// The transaction takes more than a whole allowance: divide it.
-	ExceedsAllowance = 9,
-	/// Calls are nested deeper than is allowed.
-	NestedTooDeep = 10,
-}
-
-impl From<AdmissionError> for TransactionValidityError {
-	fn from(error: AdmissionError) -> Self {
-		InvalidTransaction::Custom(error as u8).into()
-	}
-}
-
 impl From<Shortage> for AdmissionError {
 	fn from(shortage: Shortage) -> Self {
 		match shortage {
@@ -72,20 +39,26 @@ impl From<Shortage> for AdmissionError {
 	}
 }
 
-/// The classes in which transactions go before each other, whoever has more of them waiting.
+/// The priority classes of transactions, each before all of the one below.
 const APPLICANTS: TransactionPriority = 1;
 const PARTICIPANTS: TransactionPriority = 2;
-/// Before all others: who supervises must be heard however full the pool is.
+/// Before all others, for the chain must be supervised however full the pool is.
 const REGULATORS: TransactionPriority = 3;
 
-/// Operators of a principal divide its backlog: each may have one in so many of the transactions waiting that it may have.
+/// The divisor of a principal's backlog that gives the backlog of each operator.
 const OPERATORS_SHARE: u32 = 8;
 
-/// Admission, allowance and nonce of a transaction's signer.
+/// Checks that the signer is admitted and within its allowance, and checks and increments its nonce.
 ///
-/// Stands in the place of [`CheckNonce`] and carries the nonce itself, because the place that a signer takes in the pool is
-/// known by the nonces that wait. In the metadata it shows as two extensions, an empty `CheckAdmission` and the usual
-/// `CheckNonce`, which is just how it is encoded; so every client fills in the nonce as ever.
+/// Replaces [`CheckNonce`]: the allowance of the transactions that wait is counted in nonces, so it can be enforced
+/// in the pool only where the transaction's nonce is known. Both are encoded, and stand in the metadata, as an empty
+/// `CheckAdmission` followed by `CheckNonce`, so clients need no custom types.
+///
+/// # Transaction validity
+///
+/// Sets `requires` and `provides` as `CheckNonce` does, and `priority` by the signer's class and by its transactions that
+/// wait: regulators before participants and their operators, those before applicants. Rejects with [`AdmissionError`] as
+/// [`InvalidTransaction::Custom`].
 #[derive(
 	Encode, Decode, DecodeWithMemTracking, CloneNoBound, EqNoBound, PartialEqNoBound, DebugNoBound, TypeInfo,
 )]
@@ -97,7 +70,7 @@ pub struct CheckAdmission<T: Config> {
 	marker: PhantomData<T>,
 }
 
-/// An account as the system keeps it: its nonce, and the buckets of its allowance.
+/// The system's account: its nonce, and the buckets of its allowance.
 type AccountOf<T> = AccountInfo<<T as frame_system::Config>::Nonce, <T as frame_system::Config>::AccountData>;
 
 /// Limits of an admitted signer, and its class in the order of the pool.
@@ -108,12 +81,12 @@ struct Terms {
 }
 
 impl<T: Config> CheckAdmission<T> {
-	/// For clients that build transactions in Rust.
+	/// The extension of a transaction with this nonce, for clients that build transactions in Rust.
 	pub fn from(nonce: T::Nonce) -> Self {
 		Self { nonce, marker: PhantomData }
 	}
 
-	/// The terms on which an account in this standing may sign the call.
+	/// The limits under which an account in this standing may sign the call.
 	fn terms(
 		who: &T::AccountId,
 		standing: &Standing<T::AccountId>,
@@ -134,7 +107,7 @@ impl<T: Config> CheckAdmission<T> {
 			},
 			Standing::Own(OwnStanding::Regulator) => new_keys(Role::Regulator).map(of_regulator),
 			Standing::Own(OwnStanding::Applicant) => match new_keys(Role::Applicant) {
-				Err(AdmissionError::MayOnlyApply) => Err(Pallet::<T>::refusal_of_applicant(who)),
+				Err(AdmissionError::MayOnlyApply) => Err(Pallet::<T>::applicant_error(who)),
 				keys => keys.map(of_applicant),
 			},
 			Standing::Operator { of: OwnStanding::Applicant, principal } => {
@@ -154,12 +127,14 @@ impl<T: Config> CheckAdmission<T> {
 
 	/// The number of the signer's transactions that come before this one and are in no block yet.
 	fn waiting(&self, account: &AccountOf<T>) -> u32 {
-		// A nonce below the account's is stale, which the nonce check says by name.
+		// A nonce below the account's is stale, which `order` refuses.
 		self.nonce.saturating_sub(account.nonce).saturated_into()
 	}
 
-	/// The transactions that this one waits for and that wait for it, as [`CheckNonce`] says it; refused is what it refuses.
-	/// Here because that would read the account again.
+	/// The tags by which transactions of the signer wait for each other.
+	///
+	/// The same as those of [`CheckNonce`], with the same refusals. Computed here because that would read the account
+	/// again.
 	fn order(
 		&self,
 		who: &T::AccountId,
@@ -181,34 +156,39 @@ impl<T: Config> CheckAdmission<T> {
 	}
 }
 
-/// The priority of a transaction: by class, and within a class the sooner the fewer of its signer's wait before it.
+/// The priority of a transaction by its class, then by how many of its signer wait before it.
 ///
 /// A full pool drops those of the lowest priority. So a signer that floods it loses its own, last first, and its flood
-/// stands behind everybody else's first ones in blocks as well. Counted in powers of two, so that signers with about as
+/// stands behind the first ones of all others in blocks as well. Counted in powers of two, so that signers with about as
 /// much waiting take turns.
 pub(crate) fn priority(class: TransactionPriority, waiting: u32) -> TransactionPriority {
 	let depth = waiting.saturating_add(1).ilog2();
 	(class << 8) | TransactionPriority::from(u32::BITS - depth)
 }
 
-/// The entries of the register that tell an account's standing: participant, seats, invitation and application.
-const READS_OF_A_STANDING: u64 = 4;
+/// The reads of an account's standing: participant, seats, invitation and application.
+const READS_PER_STANDING: u64 = 4;
 
-/// The most that the extension takes for a call that carries no other: what was measured of an operator, and the account of
-/// its principal, which that leaves out.
+/// The most weight of the extension for a call that carries no other.
+///
+/// The weight that was measured of an operator, and the account of its principal, which the measurement leaves out.
 fn check_admission<T: Config>() -> Weight {
 	T::WeightInfo::check_admission().saturating_add(T::DbWeight::get().reads_writes(1, 1))
 }
 
-/// The share that the extension takes for a participant of many that sign one after the other, as in a block. Left out is
-/// what the first of them takes besides, because its machine does everything for the first time.
+/// The weight of the extension for one of many participants that sign one after the other.
+///
+/// As in a block: without the weight that the first of them takes besides, because its WASM instance does everything
+/// for the first time.
 pub fn check_admission_of_participant<T: Config>() -> Weight {
 	T::WeightInfo::check_admission_of_participants(1)
 		.saturating_sub(T::WeightInfo::check_admission_of_participants(0))
 }
 
-/// An admitted signer and what was read of it. Between validation and preparation nothing happens that could change it: a
-/// transaction is validated once more just before it is dispatched.
+/// An admitted signer, and the entries that were read of it.
+///
+/// Between validation and preparation nothing happens that could change them: a transaction is validated once more just
+/// before it is dispatched.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Admitted<AccountId, Account> {
 	who: AccountId,
@@ -219,16 +199,18 @@ pub struct Admitted<AccountId, Account> {
 	buckets: Buckets,
 	/// The rate at which weight is charged.
 	weight_rate: Rate,
-	/// The reads that it took besides those of a participant in force, which is looked for first. None for all others, of
-	/// whom as much may have been read as is charged.
+	/// The reads besides those of a participant in force, which is looked for first.
+	///
+	/// `None` for all others, of which as much may have been read as is charged.
 	reads_besides: Option<u64>,
 }
 
-/// The weight of a call that was not spent, from which on it is given back to the allowance. Smaller differences are not
-/// worth the writing.
-const GIVEN_BACK: u64 = WEIGHT_REF_TIME_PER_MILLIS;
+/// The least unspent weight of a call that is refunded to the allowance.
+///
+/// Smaller differences are not worth the writing.
+const MIN_REFUND: u64 = WEIGHT_REF_TIME_PER_MILLIS;
 
-/// A prepared transaction, for what is settled after its dispatch.
+/// A prepared transaction, as far as it is settled after its dispatch.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prepared<AccountId> {
 	/// The weight of the extension that was not spent.
@@ -247,7 +229,7 @@ where
 {
 	const IDENTIFIER: &'static str = "CheckAdmission";
 	type Implicit = ();
-	/// The signer, or nobody for transactions without one, which no one here is authorized to send.
+	/// The signer. `None` for transactions without one, which no extension here authorizes.
 	type Val = Option<Admitted<T::AccountId, AccountOf<T>>>;
 	type Pre = Option<Prepared<T::AccountId>>;
 
@@ -263,11 +245,12 @@ where
 		]
 	}
 
-	/// The most that it takes: of an operator, whose principal's account is read and written besides. Of most transactions,
-	/// those of participants, the greater part is given back after dispatch.
+	/// The weight for an operator, whose principal's account is read and written besides.
+	///
+	/// Of most transactions, those of participants, the greater part is given back after dispatch.
 	fn weight(&self, call: &T::RuntimeCall) -> Weight {
 		let carriers = u64::from(T::CallPolicy::carriers(call));
-		let lookups = T::DbWeight::get().reads(READS_OF_A_STANDING).saturating_mul(carriers);
+		let lookups = T::DbWeight::get().reads(READS_PER_STANDING).saturating_mul(carriers);
 		check_admission::<T>().saturating_add(lookups)
 	}
 
@@ -366,10 +349,10 @@ where
 		let Some(Prepared { unspent, charged, weight_rate }) = prepared else { return Ok(Weight::zero()) };
 		let of_call = post_info.calc_unspent(info).ref_time();
 		// Not to an account that left the state meanwhile.
-		if of_call >= GIVEN_BACK && frame_system::Account::<T>::contains_key(&charged) {
+		if of_call >= MIN_REFUND && frame_system::Account::<T>::contains_key(&charged) {
 			frame_system::Account::<T>::mutate(&charged, |account| {
 				let missing = &mut account.data.buckets.weight;
-				*missing = weight_rate.give_back(*missing, of_call);
+				*missing = weight_rate.refund(*missing, of_call);
 			});
 		}
 		Ok(unspent)

@@ -1,6 +1,6 @@
 //! # Participants
 //!
-//! The register of those who may write on the trace chain, and the transaction extension that refuses everybody else.
+//! The register of the accounts that may write on the trace chain, and the transaction extension that refuses all others.
 //!
 //! ## Pallet API
 //!
@@ -14,10 +14,10 @@
 //! 1. A regulator, or a service platform in force, [invites](Call::invite) an account.
 //! 2. The account [applies](Call::apply) with a profile: business, nodes, identity, evidence.
 //! 3. The regulators' collective votes to [admit](Call::admit) it, one or [many](Call::admit_many) in a
-//!    motion, or to [reject](Call::reject) it with a reason. The verdict is bound to the hash of the profile
+//!    motion, or to [reject](Call::reject) it with a reason. The decision is bound to the hash of the profile
 //!    that was voted on: a profile edited meanwhile is not admitted.
 //! 4. Later the collective may suspend, reinstate, revoke or renew. A participant whose profile changes applies
-//!    again; the old profile stays in force until the verdict.
+//!    again; the old profile stays in force until the decision.
 //!
 //! Regulators are in force by their seat in the collective and never by admission, so that governance can't
 //! lock itself out. A merchant [authorizes](Call::authorize) platforms, carriers and banks to write into the
@@ -25,8 +25,8 @@
 //!
 //! ### Admission of transactions
 //!
-//! There are no transaction fees and nobody needs a balance. [`CheckAdmission`] stands among the transaction extensions in
-//! the place of `CheckNonce` and refuses, before a transaction reaches the pool, what comes from a stranger, from an
+//! There are no transaction fees and no account needs a balance. [`CheckAdmission`] stands among the transaction extensions
+//! in the place of `CheckNonce` and refuses, before a transaction reaches the pool, what comes from a stranger, from an
 //! invited account that does anything but apply, from a participant that is suspended, revoked or expired, calls that the
 //! signer may not sign, be they carried by others, and what exceeds the signer's allowance. Each refusal has its own
 //! [`InvalidTransaction::Custom`](sp_runtime::transaction_validity::InvalidTransaction::Custom) code: see
@@ -36,14 +36,14 @@
 //!
 //! In place of a fee every transaction draws upon three buckets of its signer's principal: of declared weight, of encoded
 //! bytes, and of keys that may be new to the state. They refill by block: see [`Allowance`]. The principal of an operator
-//! is whom it serves; everybody else is its own. So neither further keys nor proxies and multisigs make an allowance
-//! larger, and what one principal can leave in state and blocks is bounded by time.
+//! is the account that it serves; any other account is its own. So neither further keys nor proxies and multisigs make an
+//! allowance larger, and what one principal can leave in state and blocks is bounded by time.
 //!
 //! ### One organisation, many keys
 //!
 //! A participant offers a key to be its [operator](Call::add_operator), and the key [accepts](Call::accept_operator):
-//! from then on it may sign proxy and multisig calls, and nothing else. What it may do through a proxy, the proxy's type
-//! says. Operators, and what others were authorized to do, end with the admission.
+//! from then on it may sign proxy and multisig calls, and nothing else. The proxy's type says what it may do through a
+//! proxy. Operators and authorizations end with the admission.
 //!
 //! ## Low-level details
 //!
@@ -52,7 +52,7 @@
 //! - The buckets stand beside the account's nonce, as `data.buckets` of `System::Account`, where each transaction reads and
 //!   writes anyway.
 //! - A registration (credit code, or number in another country's register) is claimed by admission, not by
-//!   application, so that nobody can block an enterprise by applying under its code.
+//!   application, so that no other account can block an enterprise by applying under its code.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 
@@ -62,27 +62,36 @@ mod allowance;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
 mod check_admission;
+mod clock;
 mod features;
+mod impl_change_members;
+mod impl_register;
 #[cfg(test)]
 mod mock;
 mod policy;
 mod standing;
 #[cfg(test)]
 mod tests;
+#[cfg(any(test, feature = "try-runtime"))]
+mod try_state;
 mod types;
 mod value_errors;
+mod views;
 pub mod weights;
 
 pub use allowance::{Allowance, Buckets, Rate};
 #[cfg(feature = "runtime-benchmarks")]
 pub use benchmarking::BenchmarkHelper;
-pub use check_admission::{check_admission_of_participant, AdmissionError, CheckAdmission};
+pub use check_admission::{check_admission_of_participant, CheckAdmission};
 pub use pallet::*;
 pub use policy::{CallPolicy, OpenMultisigs, Role};
-pub use types::*;
+pub use types::{
+	AccountData, Admission, AdmissionError, Application, Authorization, BlockSet, Identity, Invitation, Key,
+	Nodes, Participant, Profile, Registration, Status,
+};
 pub use weights::WeightInfo;
 
-/// The pallet.
+/// The pallet: see the crate's documentation.
 #[frame_support::pallet]
 pub mod pallet {
 	use super::*;
@@ -94,7 +103,7 @@ pub mod pallet {
 	use sp_core::H256;
 	use suyuan_primitives::{parties::Department, values::Note};
 
-	/// The version of what stands in state. A migration that changes it raises this by one.
+	/// The version of the pallet's storage. A migration that changes the storage raises it by one.
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(0);
 
 	/// The register of participants.
@@ -102,17 +111,18 @@ pub mod pallet {
 	#[pallet::storage_version(STORAGE_VERSION)]
 	pub struct Pallet<T>(_);
 
-	/// What the runtime decides.
+	/// The origins, bounds and interfaces that the runtime gives the pallet.
 	#[pallet::config]
 	pub trait Config: frame_system::Config<AccountData = AccountData> {
-		/// Who admits, rejects, renews and assigns departments: the regulators' collective.
+		/// The origin that admits, rejects, renews and assigns departments: the regulators' collective.
 		type AdmitOrigin: EnsureOrigin<Self::RuntimeOrigin>;
-		/// The origin that suspends.
+		/// The origin that suspends participants.
 		type SuspendOrigin: EnsureOrigin<Self::RuntimeOrigin>;
-		/// The origin that reinstates. Not the one that suspends, if that is fewer than half: they could undo whatever others
-		/// of their number decide.
+		/// The origin that reinstates participants.
+		///
+		/// Not the one that suspends, if that is fewer than half: they could undo whatever others of their number decide.
 		type ReinstateOrigin: EnsureOrigin<Self::RuntimeOrigin>;
-		/// Who revokes.
+		/// The origin that revokes admissions.
 		type RevokeOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 		/// The accounts that hold a regulator's seat.
 		type Regulators: Contains<Self::AccountId>;
@@ -120,25 +130,25 @@ pub mod pallet {
 		type CallPolicy: CallPolicy<Self::AccountId, Self::RuntimeCall>;
 		/// The multisig operations that wait for approvals.
 		type Multisigs: OpenMultisigs<Self::AccountId, BlockNumberFor<Self>>;
-		/// The chain's clock.
+		/// The clock of the chain.
 		type Time: UnixTime;
 
-		/// Milliseconds for which an invitation stands.
+		/// The milliseconds for which an invitation stands.
 		#[pallet::constant]
 		type InvitationTerm: Get<u64>;
-		/// Most invitations that one inviter may have outstanding.
+		/// The most invitations that one inviter may have outstanding.
 		#[pallet::constant]
 		type MaxInvitations: Get<u32>;
-		/// Most admissions in one motion.
+		/// The most admissions in one motion.
 		#[pallet::constant]
 		type MaxAdmissions: Get<u32>;
-		/// Blocks after which a multisig operation that waits for approvals lapses.
+		/// The blocks after which a multisig operation that waits for approvals lapses.
 		#[pallet::constant]
 		type MultisigTerm: Get<BlockNumberFor<Self>>;
-		/// Most operators of one principal, those who have yet to accept among them.
+		/// The most operators of one principal, those that have yet to accept among them.
 		#[pallet::constant]
 		type MaxOperators: Get<u32>;
-		/// Most providers that one owner may authorize.
+		/// The most providers that one owner may authorize.
 		#[pallet::constant]
 		type MaxAuthorizations: Get<u32>;
 		/// The allowance of a participant and its operators.
@@ -151,227 +161,230 @@ pub mod pallet {
 		#[pallet::constant]
 		type ApplicantAllowance: Get<Allowance>;
 
-		/// Weights of the calls.
+		/// The weights of the calls.
 		type WeightInfo: WeightInfo;
 
-		/// What benchmarks need of the runtime.
+		/// The runtime's help for benchmarks.
 		#[cfg(feature = "runtime-benchmarks")]
 		type BenchmarkHelper: BenchmarkHelper<Self::AccountId, Self::RuntimeCall>;
 	}
 
-	/// Why a call is refused.
+	/// The reasons for which a call is refused.
 	#[pallet::error]
 	pub enum Error<T> {
-		/// The caller is neither a regulator nor a service platform in force, and others may not invite.
+		/// The caller is neither a regulator nor a service platform in force, and others may not invite. Ask one of
+		/// them to.
 		MayNotInvite,
 		/// The account has an invitation that still stands. Wait for it to lapse, or let its inviter take it back.
 		AlreadyInvited,
-		/// The account is admitted already and needs no invitation.
+		/// The account is admitted already and needs no invitation. To change its profile, it applies again.
 		AlreadyParticipant,
 		/// The account holds a regulator's seat, by which it is in force; it neither applies nor is invited.
 		HoldsSeat,
 		/// The inviter has as many invitations outstanding as are allowed. Take back those that lapsed.
 		MaxInvitationsExceeded,
-		/// The account has no invitation.
+		/// The account has no invitation that stands. Ask a regulator or a service platform for one.
 		NotInvited,
-		/// Only the inviter may take back an invitation that still stands; everybody, one that lapsed.
+		/// Only the inviter may take back an invitation that still stands. Wait until it lapses: then any account may.
 		NotInviter,
-		/// The business belongs to regulators, who are in force by their seat and do not apply.
+		/// The business belongs to regulators, who are in force by their seat and do not apply. Name another business.
 		RegulatorsDoNotApply,
-		/// A participant of this kind may not run that node (DB4403/T 471-2024 §6.2.2, table 5).
+		/// A participant of this kind may not run that node (DB4403/T 471-2024 §6.2.2, table 5). Leave the node out.
 		NodeNotAllowed,
-		/// The profile names a node twice.
+		/// The profile names a node twice. Name it once.
 		DuplicateNode,
-		/// Only final consumers and holders of a code take part as natural persons.
+		/// Only final consumers and holders of a code take part as natural persons. Apply as an organisation.
 		NotANaturalPersonsBusiness,
-		/// Another participant is registered under this credit code or registration number.
+		/// Another participant is registered under this credit code or registration number. Look at its spelling, or
+		/// ask the regulators.
 		RegistrationTaken,
-		/// There is no application of this account.
+		/// The account has no application that waits. Apply first.
 		NoApplication,
 		/// The application is no longer the one that was voted on. Vote on the new profile.
 		ProfileChanged,
-		/// The admission would have expired already.
+		/// The admission would have expired already. Give a date in the future, in milliseconds since 1970-01-01 UTC.
 		AlreadyExpired,
-		/// The account is no participant.
+		/// The account was never admitted. Look at its address.
 		NotParticipant,
-		/// The participant is not active.
+		/// The participant is not active, but suspended or revoked already.
 		NotActive,
-		/// The participant is not suspended.
+		/// The participant is not suspended, so that there is nothing to reinstate.
 		NotSuspended,
-		/// The participant's admission was revoked, which is final.
+		/// The participant's admission was revoked, which is final. Invite the account anew.
 		AlreadyRevoked,
-		/// The caller's admission is not in force: not admitted, suspended, revoked or expired.
+		/// The caller's admission is not in force: never given, suspended, revoked or expired. Apply for admission,
+		/// or ask the regulators why.
 		NotInForce,
-		/// The provider's admission is not in force.
+		/// The provider's admission is not in force. Wait until the provider is admitted, reinstated or renewed.
 		ProviderNotInForce,
 		/// The set of blocks is empty. To take everything back, withdraw the authorization.
 		EmptyBlockSet,
-		/// There is no such authorization.
+		/// The caller did not authorize the provider, or withdrew it already.
 		NotAuthorized,
 		/// The owner authorizes as many providers as are allowed. Withdraw from those that no longer need it.
 		MaxAuthorizationsExceeded,
-		/// The participant has as many operators as are allowed.
+		/// The principal has as many operators as are allowed, offers among them. Remove one first.
 		MaxOperatorsExceeded,
-		/// The key is an operator already or waits to become one of this principal.
+		/// The key is an operator already, or the principal has offered it to be one. Let its principal remove it first.
 		AlreadyOperator,
-		/// An account can't be an operator of itself.
+		/// An account can't be an operator of itself. Name another key.
 		OperatorOfItself,
-		/// The principal did not offer to let the caller sign on its behalf, or took the offer back.
+		/// The principal did not offer to let the caller sign on its behalf, or took the offer back. Ask it to add the key.
 		NotOffered,
-		/// The account is no operator of the caller.
+		/// The key is no operator of the caller, and was not offered to be one.
 		NotOperator,
-		/// The account holds no regulator's seat.
+		/// The account holds no regulator's seat. Let the collective take it in first.
 		NoSeat,
-		/// The account has no such multisig operation open.
+		/// The account has no such multisig operation open. Look at the account and the hash of the call.
 		NoOpenMultisig,
-		/// The multisig operation has not lapsed. Whoever opened it may cancel it.
+		/// The multisig operation has not lapsed. Wait, or let the signatory that opened it cancel it.
 		MultisigStands,
-		/// A text is empty or begins or ends with white space.
+		/// A text is empty or begins or ends with white space. Write something without it.
 		EmptyText,
-		/// A text has a control character.
+		/// A text has a control character, such as a line break or a tab. Write it on one line.
 		ControlCharacter,
-		/// A code has the wrong length or a character outside its alphabet.
+		/// A code has the wrong length or a character outside its alphabet. Look at its definition.
 		MalformedCode,
-		/// The country or region is not in ISO 3166-1.
+		/// The country or region is not in ISO 3166-1. Give its two-letter code.
 		UnknownCountry,
-		/// An organisation must show evidence of who it is.
+		/// The profile of an organisation has no evidence of who it is. Add a document.
 		EmptyList,
 	}
 
-	/// What happened.
+	/// The events of the register.
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
 	pub enum Event<T: Config> {
-		/// An account may apply.
+		/// An account was invited to apply.
 		Invited {
-			/// The account.
+			/// The account that may apply.
 			who: T::AccountId,
-			/// Who invited it.
+			/// The regulator or service platform that invited it.
 			inviter: T::AccountId,
-			/// When the invitation lapses: milliseconds since 1970-01-01 UTC.
+			/// The end of the invitation: milliseconds since 1970-01-01 UTC.
 			expires_at: u64,
 		},
 		/// An invitation was taken back.
 		Uninvited {
-			/// The account.
+			/// The account that had the invitation.
 			who: T::AccountId,
 		},
 		/// A profile was handed in, a first one or a changed one.
 		Applied {
-			/// The applicant.
+			/// The account that applies.
 			who: T::AccountId,
-			/// Hash of the profile, to which the verdict is bound.
+			/// Hash of the profile, to which the decision is bound.
 			profile_hash: H256,
-			/// The profile.
+			/// The profile that was handed in.
 			profile: Profile,
-			/// Whether the credit code's check digit agrees.
+			/// False if the check digit of the credit code does not agree.
 			check_digit_agrees: bool,
 		},
 		/// An application was taken back by the applicant.
 		Withdrawn {
-			/// The applicant.
+			/// The account that had applied.
 			who: T::AccountId,
 		},
 		/// A participant was admitted, or its changed profile came into force.
 		Admitted {
-			/// The participant.
+			/// The account that was admitted.
 			who: T::AccountId,
 			/// Hash of the profile that is now in force.
 			profile_hash: H256,
-			/// When the admission expires: milliseconds since 1970-01-01 UTC.
+			/// The end of the admission: milliseconds since 1970-01-01 UTC.
 			until: u64,
 		},
-		/// One verdict of a motion could not be carried out; the others were.
+		/// One admission of a motion failed; the others were carried out.
 		AdmissionFailed {
-			/// The applicant.
+			/// The account that was not admitted.
 			who: T::AccountId,
-			/// Why not.
+			/// The error that [`Call::admit`] would have returned.
 			error: DispatchError,
 		},
 		/// An application was turned down.
 		Rejected {
-			/// The applicant.
+			/// The account that had applied.
 			who: T::AccountId,
 			/// Hash of the profile that was turned down.
 			profile_hash: H256,
-			/// Why.
+			/// The reason that the collective gave.
 			reason: Note,
 		},
 		/// A participant was suspended.
 		Suspended {
-			/// The participant.
+			/// The participant that is suspended.
 			who: T::AccountId,
-			/// Why.
+			/// The reason that the collective gave.
 			reason: Note,
 		},
 		/// A suspended participant is active again.
 		Reinstated {
-			/// The participant.
+			/// The participant that was suspended.
 			who: T::AccountId,
 		},
 		/// A participant was put out for good.
 		Revoked {
-			/// The participant.
+			/// The participant that was put out.
 			who: T::AccountId,
-			/// Why.
+			/// The reason that the collective gave.
 			reason: Note,
 		},
 		/// An admission got a new date of expiry.
 		Renewed {
-			/// The participant.
+			/// The participant that is renewed.
 			who: T::AccountId,
-			/// The date: milliseconds since 1970-01-01 UTC.
+			/// The new date: milliseconds since 1970-01-01 UTC.
 			until: u64,
 		},
 		/// A principal offered a key to sign on its behalf.
 		OperatorOffered {
-			/// The principal.
+			/// The account that makes the offer.
 			principal: T::AccountId,
-			/// The key.
+			/// The key that may accept.
 			operator: T::AccountId,
 		},
 		/// A key accepted: it may sign on behalf of its principal.
 		OperatorAdded {
-			/// The participant.
+			/// The account that the key serves.
 			principal: T::AccountId,
-			/// The key.
+			/// The key that accepted.
 			operator: T::AccountId,
 		},
 		/// A key may no longer sign on behalf of a principal, or can't accept to do so any more.
 		OperatorRemoved {
-			/// The participant.
+			/// The account that the key served.
 			principal: T::AccountId,
-			/// The key.
+			/// The key that was removed.
 			operator: T::AccountId,
 		},
 		/// A provider may write into blocks of the owner's units.
 		Authorized {
-			/// Whose units.
+			/// The owner of the units.
 			owner: T::AccountId,
-			/// Who may write.
+			/// The participant that may write.
 			provider: T::AccountId,
-			/// Into which blocks, and into no others.
+			/// The blocks into which it may write, and no others.
 			blocks: BlockSet,
 		},
 		/// A provider may no longer write into the owner's units.
 		AuthorizationWithdrawn {
-			/// Whose units.
+			/// The owner of the units.
 			owner: T::AccountId,
-			/// Who may no longer write.
+			/// The participant that may no longer write.
 			provider: T::AccountId,
 		},
-		/// A multisig operation that nobody finished left the state.
+		/// A multisig operation lapsed and left the state.
 		MultisigLapsed {
-			/// The multisig account.
+			/// The multisig account of the operation.
 			account: T::AccountId,
 			/// Hash of the call that was to be approved.
 			call_hash: [u8; 32],
 		},
-		/// A regulator's seat belongs to a department.
+		/// A regulator's seat was assigned to a department.
 		DepartmentAssigned {
 			/// The holder of the seat.
 			who: T::AccountId,
-			/// The department.
+			/// The department of the seat.
 			department: Department,
 		},
 	}
@@ -381,16 +394,16 @@ pub mod pallet {
 	pub type Invitations<T: Config> =
 		StorageMap<_, Blake2_128Concat, T::AccountId, Invitation<T::AccountId>, OptionQuery>;
 
-	/// How many invitations of an inviter are outstanding.
+	/// The number of invitations that an inviter has outstanding.
 	#[pallet::storage]
 	pub type Outstanding<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, u32, ValueQuery>;
 
-	/// Profiles that wait for a verdict.
+	/// Profiles that wait for a decision.
 	#[pallet::storage]
 	pub type Applications<T: Config> =
 		StorageMap<_, Blake2_128Concat, T::AccountId, Application<BlockNumberFor<T>>, OptionQuery>;
 
-	/// Every participant ever admitted.
+	/// The participants, every one that was ever admitted.
 	#[pallet::storage]
 	pub type Participants<T: Config> =
 		StorageMap<_, Blake2_128Concat, T::AccountId, Participant, OptionQuery>;
@@ -422,7 +435,7 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type AuthorizationCount<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, u32, ValueQuery>;
 
-	/// By owner and provider: the blocks of the owner's units into which the provider may write.
+	/// The blocks of an owner's units into which a provider may write, by owner and provider.
 	#[pallet::storage]
 	pub type Authorizations<T: Config> = StorageDoubleMap<
 		_,
@@ -438,11 +451,11 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Departments<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Department, OptionQuery>;
 
-	/// The seats with which the chain begins.
+	/// The regulators' seats at genesis.
 	#[pallet::genesis_config]
 	#[derive(frame_support::DefaultNoBound)]
 	pub struct GenesisConfig<T: Config> {
-		/// Holder and department of every regulator's seat.
+		/// The holder and the department of every seat.
 		pub seats: alloc::vec::Vec<(T::AccountId, Department)>,
 	}
 
@@ -450,7 +463,7 @@ pub mod pallet {
 	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
 		fn build(&self) {
 			for (who, department) in &self.seats {
-				Pallet::<T>::let_in(who);
+				Pallet::<T>::ensure_reference(who);
 				Departments::<T>::insert(who, department);
 			}
 		}
@@ -495,7 +508,7 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by the inviter, or by anybody once the invitation has lapsed.
+		/// Signed by the inviter, or by any account once the invitation has lapsed.
 		///
 		/// ## Details
 		///
@@ -520,13 +533,13 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by an invited account, by an applicant who corrects the profile, or by a participant whose
+		/// Signed by an invited account, by an applicant that corrects the profile, or by a participant whose
 		/// profile changed.
 		///
 		/// ## Details
 		///
 		/// The profile replaces one that still waits. A participant's profile in force stays so until the
-		/// verdict. A credit code with a wrong check digit is accepted and flagged for the regulators.
+		/// decision. A credit code with a wrong check digit is accepted and flagged for the regulators.
 		///
 		/// ## Errors
 		///
@@ -545,7 +558,7 @@ pub mod pallet {
 			Self::do_apply(who, profile)
 		}
 
-		/// Takes back an application that waits for its verdict.
+		/// Takes back an application that waits for its decision.
 		///
 		/// ## Dispatch Origin
 		///
@@ -569,7 +582,7 @@ pub mod pallet {
 			Self::do_withdraw(who)
 		}
 
-		/// Admits an applicant.
+		/// Admits an applicant as a participant.
 		///
 		/// ## Dispatch Origin
 		///
@@ -577,7 +590,7 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// The verdict is bound to the profile that was voted on by `profile_hash`, `blake2_256` of the encoded
+		/// The decision is bound to the profile that was voted on by `profile_hash`, `blake2_256` of the encoded
 		/// profile. `until` is in milliseconds since 1970-01-01 UTC. The invitation is used up. A participant
 		/// that was suspended stays suspended.
 		///
@@ -609,12 +622,12 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// Each verdict is as in [`Call::admit`]. One that can't be carried out does not hold up the others:
+		/// Each admission is as in [`Call::admit`]. One that can't be carried out does not hold up the others:
 		/// otherwise any applicant could stop the whole motion by editing its profile.
 		///
 		/// ## Errors
 		///
-		/// None but a wrong origin; what failed is told by [`Event::AdmissionFailed`].
+		/// None but a wrong origin. An admission that fails emits [`Event::AdmissionFailed`].
 		///
 		/// ## Events
 		///
@@ -661,7 +674,7 @@ pub mod pallet {
 			Self::do_reject(who, profile_hash, reason)
 		}
 
-		/// Suspends a participant: from now on it can't sign anything.
+		/// Suspends a participant, which from then on can't sign anything.
 		///
 		/// ## Dispatch Origin
 		///
@@ -798,7 +811,8 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// The key may serve another afterwards; one that never signed anything leaves the state. The proxy that the key held remains in the register of proxies until it is removed there.
+		/// The key may serve another afterwards; one that never signed anything leaves the state. The proxy that the key
+		/// held remains in the register of proxies until it is removed there.
 		///
 		/// ## Errors
 		///
@@ -822,9 +836,9 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// Holds for all units of the caller, present and future. Replaces what the provider was allowed
-		/// before. The provider still writes only what its own nodes feed. It ends with the provider's admission or the
-		/// caller's: whoever is admitted anew after a revocation is authorized anew.
+		/// The authorization holds for all units of the caller, present and future, and replaces the one before. The
+		/// provider still writes only what its own nodes feed. The authorization ends with the provider's admission or the
+		/// caller's: a participant admitted anew after a revocation is authorized anew.
 		///
 		/// ## Errors
 		///
@@ -845,7 +859,7 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by whoever authorized the provider.
+		/// Signed by the owner that authorized the provider.
 		///
 		/// ## Details
 		///
@@ -865,7 +879,7 @@ pub mod pallet {
 			Self::do_withdraw_authorization(owner, provider)
 		}
 
-		/// Says to which department a regulator's seat belongs.
+		/// Assigns a regulator's seat to a department.
 		///
 		/// ## Dispatch Origin
 		///
@@ -893,15 +907,15 @@ pub mod pallet {
 			Self::do_assign_department(who, department)
 		}
 
-		/// Accepts to sign on a principal's behalf.
+		/// Accepts the offer to sign on a principal's behalf.
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by the key that the principal offered. It needs neither invitation nor admission.
+		/// Signed by the key to which the principal made the offer. It needs neither invitation nor admission.
 		///
 		/// ## Details
 		///
-		/// The transaction draws upon the principal's allowance. A key serves one principal, until that lets it go.
+		/// The transaction draws upon the principal's allowance. A key serves one principal, until that one removes it.
 		///
 		/// ## Errors
 		///
@@ -921,11 +935,12 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by anybody.
+		/// Signed by any account.
 		///
 		/// ## Details
 		///
-		/// An operation lapses [`Config::MultisigTerm`] after it was opened, if it was neither carried out nor cancelled.
+		/// An operation lapses [`Config::MultisigTerm`] blocks after it was opened, if it was neither executed nor
+		/// cancelled.
 		///
 		/// ## Errors
 		///

@@ -27,11 +27,11 @@ frame_support::construct_runtime!(
 	}
 );
 
-/// When every test begins, in milliseconds.
+/// The time at which every test begins, in milliseconds.
 pub const START: u64 = 1_000_000;
-/// When the admissions of [`ExtBuilder::admitted`] expire.
+/// The end of the admissions of [`ExtBuilder::admitted`].
 pub const UNTIL: u64 = START + 500_000;
-/// How long an invitation stands.
+/// The milliseconds for which an invitation stands.
 pub const TERM: u64 = 10_000;
 /// The blocks in which a participant's empty buckets are full again.
 pub const REFILL: u64 = 10;
@@ -53,17 +53,17 @@ pub const MAX_AUTHORIZATIONS: u32 = 3;
 /// The blocks after which a multisig operation lapses.
 pub const MULTISIG_TERM: u64 = 20;
 
-// Who holds a power of the collective. None of them holds a seat or takes part otherwise.
+// Accounts that hold a power of the collective. None of them holds a seat or takes part otherwise.
 pub const ADMITS: AccountId = 101;
 pub const SUSPENDS: AccountId = 102;
 pub const REVOKES: AccountId = 103;
 pub const REINSTATES: AccountId = 104;
 
-// Who holds a regulator's seat, if a test says nothing else.
+// Accounts that hold a regulator's seat, if a test says nothing else.
 pub const CUSTOMS: AccountId = 1;
 pub const TAX: AccountId = 2;
 
-// Who else there is. They stand where a test puts them.
+// Other accounts, which stand where a test puts them.
 pub const MERCHANT: AccountId = 11;
 pub const CARRIER: AccountId = 12;
 pub const BANK: AccountId = 13;
@@ -153,7 +153,7 @@ pub fn open_multisig(account: AccountId, call_hash: [u8; 32]) {
 /// Calls of the system stand in for those of other pallets.
 ///
 /// A remark is a call of the trade chain and brings as many keys as it has bytes, a remark with an event acts on behalf of
-/// another, `set_heap_pages` governs, and the others nobody may sign.
+/// another, `set_heap_pages` governs, and the others may be signed by no account.
 pub struct Policy;
 
 impl CallPolicy<AccountId, RuntimeCall> for Policy {
@@ -247,25 +247,25 @@ impl Default for ExtBuilder {
 }
 
 impl ExtBuilder {
-	/// Who holds a seat, instead of [`CUSTOMS`] and [`TAX`]. Somebody must, to invite the others.
+	/// Gives seats to these accounts, instead of [`CUSTOMS`] and [`TAX`]. One must have one, to invite the others.
 	pub fn regulators(mut self, seats: impl Into<Vec<(AccountId, Department)>>) -> Self {
 		self.seats = seats.into();
 		self
 	}
 
-	/// Who was invited, applied and was admitted until [`UNTIL`].
+	/// Invites these accounts, lets them apply and admits them until [`UNTIL`].
 	pub fn admitted(mut self, who: impl Into<Vec<(AccountId, Profile)>>) -> Self {
 		self.admitted = who.into();
 		self
 	}
 
-	/// Who was invited and applied.
+	/// Invites these accounts and lets them apply.
 	pub fn applied(mut self, who: impl Into<Vec<(AccountId, Profile)>>) -> Self {
 		self.applied = who.into();
 		self
 	}
 
-	/// Who was invited by the first regulator.
+	/// Invites these accounts by the first regulator.
 	pub fn invited(mut self, who: impl Into<Vec<AccountId>>) -> Self {
 		self.invited = who.into();
 		self
@@ -484,7 +484,7 @@ pub fn governing() -> RuntimeCall {
 	RuntimeCall::System(frame_system::Call::set_heap_pages { pages: 0 })
 }
 
-/// A call that nobody may sign.
+/// A call that no account may sign.
 pub fn forbidden() -> RuntimeCall {
 	RuntimeCall::System(frame_system::Call::kill_storage { keys: Vec::new() })
 }

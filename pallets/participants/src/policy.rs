@@ -1,6 +1,6 @@
 //! The calls that accounts may sign, by the role in which they sign.
 
-use crate::AdmissionError;
+use crate::types::AdmissionError;
 
 /// The role in which an account signs a transaction.
 #[derive(Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub enum Role<'a, AccountId> {
 	},
 }
 
-// Not derived: that would ask it of the account.
+// Not derived: that would bound the account.
 impl<AccountId> Clone for Role<'_, AccountId> {
 	fn clone(&self) -> Self {
 		*self
@@ -29,7 +29,9 @@ impl<AccountId> Clone for Role<'_, AccountId> {
 
 impl<AccountId> Copy for Role<'_, AccountId> {}
 
-/// Multisig operations that wait for approvals, of which nobody holds a deposit that would have them finished.
+/// Multisig operations that wait for approvals.
+///
+/// There is no deposit in them that would make their signatories finish them.
 pub trait OpenMultisigs<AccountId, BlockNumber> {
 	/// The block in which the operation was opened, if it is open.
 	fn opened_at(account: &AccountId, call_hash: &[u8; 32]) -> Option<BlockNumber>;
@@ -44,11 +46,10 @@ pub trait OpenMultisigs<AccountId, BlockNumber> {
 
 /// The calls of the runtime that each role may sign, looked into at every depth.
 pub trait CallPolicy<AccountId, Call> {
-	/// The number of keys that the call of a signer in this role may bring into the state, those of the calls that it
-	/// carries among them.
+	/// The number of keys that the call of a signer in this role may bring into the state.
 	///
-	/// A unit and the heads of its blocks count as one. Bounded in time by the length of the call: a call is looked at
-	/// once.
+	/// The keys of the calls that it carries are among them. A unit and the heads of its blocks count as one. Bounded
+	/// in time by the length of the call: a call is looked at once.
 	///
 	/// # Errors
 	///
@@ -56,6 +57,6 @@ pub trait CallPolicy<AccountId, Call> {
 	/// [`AdmissionError::NestedTooDeep`].
 	fn new_keys(role: Role<AccountId>, signer: &AccountId, call: &Call) -> Result<u32, AdmissionError>;
 
-	/// The number of accounts of which the standing is looked up to tell, because the call carries others for them.
+	/// The number of accounts whose standing is looked up, because the call carries others for them.
 	fn carriers(call: &Call) -> u32;
 }

@@ -1,10 +1,11 @@
-//! What the register holds.
+//! The entries of the register, and the standing that they give to an account.
 
 use crate::allowance::Buckets;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
 use scale_info::TypeInfo;
 use sp_core::H256;
+use sp_runtime::transaction_validity::{InvalidTransaction, TransactionValidityError};
 use suyuan_primitives::{
 	codes::{Country, CreditCode},
 	parties::{Business, NodeKind, ParticipantKind},
@@ -12,23 +13,23 @@ use suyuan_primitives::{
 	values::{Evidence, Label, Name, Sealed},
 };
 
-/// Who a participant is, for real-name certification 实名认证 (DB4403/T 471-2024 §6.3.1.2).
+/// The identity of a participant, for real-name certification 实名认证 (DB4403/T 471-2024 §6.3.1.2).
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub enum Identity {
 	/// An organisation registered in China.
 	Organisation {
-		/// Registered name.
+		/// Name under which it is registered.
 		name: Name,
 		/// Unified social credit code 统一社会信用代码.
 		credit_code: CreditCode,
 	},
 	/// An organisation registered elsewhere.
 	OverseasOrganisation {
-		/// Registered name.
+		/// Name under which it is registered.
 		name: Name,
-		/// Where it is registered.
+		/// Country or region of its registration.
 		country: Country,
-		/// Its number in that register.
+		/// Number in the register of that country.
 		registration: Label,
 	},
 	/// A person, of whom nothing stands in clear on the chain.
@@ -38,7 +39,7 @@ pub enum Identity {
 	},
 }
 
-/// What one participant alone may be registered under: one credit code, one participant.
+/// A registration that one participant alone may have: one credit code, one participant.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub enum Registration {
 	/// Unified social credit code.
@@ -48,8 +49,10 @@ pub enum Registration {
 }
 
 impl Identity {
-	/// The registration that the identity claims. Persons claim none: their commitments are salted.
-	pub fn registration(&self) -> Option<Registration> {
+	/// The registration that the identity claims.
+	///
+	/// Persons claim none: their commitments are salted.
+	pub(crate) fn registration(&self) -> Option<Registration> {
 		match self {
 			Self::Organisation { credit_code, .. } => Some(Registration::China(*credit_code)),
 			Self::OverseasOrganisation { country, registration, .. } => {
@@ -59,9 +62,10 @@ impl Identity {
 		}
 	}
 
-	/// Whether the credit code's check digit agrees. Some real early codes fail it, so regulators are told
-	/// and decide. True where there is no credit code.
-	pub fn check_digit_agrees(&self) -> bool {
+	/// Returns true if the credit code's check digit agrees, or if there is no credit code.
+	///
+	/// Some real early codes fail it, so the regulators see the outcome and decide.
+	pub(crate) fn check_digit_agrees(&self) -> bool {
 		match self {
 			Self::Organisation { credit_code, .. } => credit_code.check_digit_agrees(),
 			_ => true,
@@ -69,45 +73,45 @@ impl Identity {
 	}
 }
 
-/// What a participant says of itself and the regulators vote on.
+/// The profile of a participant, on which the regulators vote.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Profile {
-	/// Its business, which tells its kind (§6.1).
+	/// The participant's business, which determines its kind (§6.1).
 	pub business: Business,
-	/// The nodes that it runs, each once (§6.2.2).
+	/// The nodes that the participant runs, each once (§6.2.2).
 	pub nodes: Nodes,
-	/// Who it is.
+	/// The participant's identity for real-name certification.
 	pub identity: Identity,
-	/// The documents that prove it.
+	/// The documents that prove the identity.
 	pub evidence: BoundedVec<Evidence, ConstU32<8>>,
 }
 
 /// The nodes that a participant runs.
 pub type Nodes = BoundedVec<NodeKind, ConstU32<{ NodeKind::COUNT }>>;
 
-/// Leave to apply, given to an account.
+/// An invitation to apply.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Invitation<AccountId> {
-	/// Who gave it.
+	/// The account that gave the invitation.
 	pub inviter: AccountId,
-	/// When it lapses: milliseconds since 1970-01-01 UTC.
+	/// The end of the invitation: milliseconds since 1970-01-01 UTC.
 	pub expires_at: u64,
 }
 
-/// A profile that waits for the regulators' verdict.
+/// A profile that waits for the regulators' decision.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Application<BlockNumber> {
-	/// The profile.
+	/// The profile that was handed in.
 	pub profile: Profile,
-	/// `blake2_256` of the encoded profile, to which the verdict is bound.
+	/// `blake2_256` of the encoded profile, to which the decision is bound.
 	pub profile_hash: H256,
-	/// When it was handed in.
+	/// The block in which the profile was handed in.
 	pub applied_at: BlockNumber,
-	/// Whether the credit code's check digit agrees.
+	/// False if the check digit of the credit code does not agree.
 	pub check_digit_agrees: bool,
 }
 
-/// Where a participant stands.
+/// The status of a participant.
 #[derive(
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
@@ -120,48 +124,49 @@ pub enum Status {
 	Revoked,
 }
 
-/// The facts that every call asks of a participant. Small, so that it is cheap to read;
-/// the profile stands beside it.
+/// The facts of a participant that every call needs.
+///
+/// Small, so that they are cheap to read; the profile stands beside them.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Participant {
-	/// Its kind.
+	/// The kind that follows from the business.
 	pub kind: ParticipantKind,
-	/// The nodes that it runs.
+	/// The nodes that the participant runs.
 	pub nodes: Nodes,
-	/// Where it stands.
+	/// The status, by the collective's decisions.
 	pub status: Status,
-	/// When its admission expires: milliseconds since 1970-01-01 UTC.
+	/// The end of the admission: milliseconds since 1970-01-01 UTC.
 	pub until: u64,
-	/// The number of its admission, from 1: counted up whenever it is admitted after a revocation.
+	/// The number of the admission, from 1: counted up whenever the account is admitted after a revocation.
 	pub admission: u32,
 }
 
-/// Leave of a provider to write into blocks of an owner's units.
+/// An authorization of a provider to write into blocks of an owner's units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Authorization {
-	/// The blocks.
+	/// The blocks into which the provider may write.
 	pub blocks: BlockSet,
-	/// The number of the provider's admission for which it holds, and no other.
+	/// The number of the provider's admission for which the authorization holds, and no other.
 	pub admission: u32,
 }
 
 /// A key that a principal offered to let sign on its behalf.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Key<AccountId> {
-	/// The key's account.
+	/// The account of the key.
 	pub operator: AccountId,
 	/// True once the key accepted.
 	pub accepted: bool,
 }
 
-/// One verdict of a motion that admits many.
+/// One admission of a motion that admits many.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Admission<AccountId> {
-	/// Whom to admit.
+	/// The account to admit.
 	pub who: AccountId,
 	/// Hash of the profile that was voted on.
 	pub profile_hash: H256,
-	/// When the admission expires: milliseconds since 1970-01-01 UTC.
+	/// The end of the admission: milliseconds since 1970-01-01 UTC.
 	pub until: u64,
 }
 
@@ -170,21 +175,21 @@ pub struct Admission<AccountId> {
 	Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct BlockSet {
-	/// 产品信息区块
+	/// Product information block 产品信息区块.
 	pub product: bool,
-	/// 交易信息区块
+	/// Transaction information block 交易信息区块.
 	pub transaction: bool,
-	/// 物流信息区块
+	/// Logistics information block 物流信息区块.
 	pub logistics: bool,
-	/// 通关信息区块
+	/// Customs information block 通关信息区块.
 	pub customs: bool,
 }
 
 impl BlockSet {
-	/// Every block.
+	/// The set of every block.
 	pub const ALL: Self = Self { product: true, transaction: true, logistics: true, customs: true };
 
-	/// Whether the block is in the set.
+	/// Returns true if the block is in the set.
 	pub const fn contains(self, block: InfoBlock) -> bool {
 		match block {
 			InfoBlock::Product => self.product,
@@ -194,7 +199,7 @@ impl BlockSet {
 		}
 	}
 
-	/// Whether no block is in the set.
+	/// Returns true if no block is in the set.
 	pub fn is_empty(self) -> bool {
 		self == Self::default()
 	}
@@ -202,18 +207,88 @@ impl BlockSet {
 
 /// The data that the system keeps of an account beside its nonce.
 ///
-/// Balances stand there because clients look for them there, wallets before they sign. They are zero: there is nothing to
-/// hold.
+/// Balances stand there because clients look for them there, wallets before they sign. All are zero: there is no currency.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct AccountData {
-	/// Zero.
+	/// Free balance, always zero.
 	pub free: u128,
-	/// Zero.
+	/// Reserved balance, always zero.
 	pub reserved: u128,
-	/// Zero.
+	/// Frozen balance, always zero.
 	pub frozen: u128,
-	/// Zero.
+	/// Flags of the balances, always zero.
 	pub flags: u128,
 	/// The buckets of the allowance that the account and its operators draw upon.
 	pub buckets: Buckets,
+}
+
+/// The reason why a transaction is refused, as the code of an [`InvalidTransaction::Custom`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum AdmissionError {
+	/// The account is not known here. It needs an invitation.
+	NotAdmitted = 1,
+	/// The account is invited and not yet admitted: it may sign `apply` and `withdraw` only.
+	MayOnlyApply = 2,
+	/// The participant is suspended until it is reinstated.
+	Suspended = 3,
+	/// The participant was put out for good.
+	Revoked = 4,
+	/// The participant's admission expired: it may sign `apply` and `withdraw` only, until it is renewed.
+	Expired = 5,
+	/// The principal's allowance of weight, bytes or new keys is used up, or its backlog is full.
+	///
+	/// Both refill by block.
+	AllowanceExhausted = 6,
+	/// The account is an operator: it may sign calls on behalf of others only.
+	OperatorCallOnly = 7,
+	/// The call, or one that it carries, is not of those that the account may sign.
+	CallNotAllowed = 8,
+	/// The transaction takes more than a whole allowance: divide it.
+	ExceedsAllowance = 9,
+	/// Calls are nested deeper than is allowed.
+	NestedTooDeep = 10,
+}
+
+impl From<AdmissionError> for TransactionValidityError {
+	fn from(error: AdmissionError) -> Self {
+		InvalidTransaction::Custom(error as u8).into()
+	}
+}
+
+/// The standing of an account by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum OwnStanding {
+	/// In force by a seat in the collective.
+	Regulator,
+	/// In force by an admission.
+	Participant,
+	/// Known by an invitation, a waiting application, or an admission that expired.
+	Applicant,
+}
+
+/// The standing in which an account signs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Standing<AccountId> {
+	Own(OwnStanding),
+	/// A key of a principal that may sign itself.
+	Operator {
+		principal: AccountId,
+		of: OwnStanding,
+	},
+	/// A key that accepts to be one.
+	Offered {
+		principal: AccountId,
+		of: OwnStanding,
+	},
+}
+
+impl<AccountId> Standing<AccountId> {
+	/// The account whose allowance is drawn upon, if it is not the signer's own.
+	pub(crate) fn principal(&self) -> Option<&AccountId> {
+		match self {
+			Self::Own(_) => None,
+			Self::Operator { principal, .. } | Self::Offered { principal, .. } => Some(principal),
+		}
+	}
 }

@@ -10,7 +10,7 @@ impl<T: Config> From<ValueError> for Error<T> {
 			ValueError::ControlCharacter => Self::ControlCharacter,
 			ValueError::UnknownCountry => Self::UnknownCountry,
 			ValueError::EmptyList => Self::EmptyList,
-			// What is left is said of goods and documents, which no profile holds; codes are all that remains.
+			// The other rules are of goods and documents, which no profile holds; codes are all that remains.
 			_ => Self::MalformedCode,
 		}
 	}

@@ -4,7 +4,7 @@
 ///
 /// From the rightmost data digit leftwards the weights are 3, 1, 3, 1 …; left padding with zeros changes
 /// nothing. `None` when a character is not a digit.
-pub fn gs1_mod_10(digits: &[u8]) -> Option<bool> {
+pub(super) fn gs1_mod_10(digits: &[u8]) -> Option<bool> {
 	let (check, data) = digits.split_last()?;
 	let mut sum = 0u32;
 	for (position, digit) in data.iter().rev().enumerate() {
@@ -25,7 +25,7 @@ const GB_32100_ALPHABET: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
 const GB_32100_WEIGHTS: [u32; 17] = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
 
 /// GB 32100-2015 modulo 31 over 18 characters. `None` when a character is outside the alphabet.
-pub fn gb_32100_mod_31(code: &[u8; 18]) -> Option<bool> {
+pub(super) fn gb_32100_mod_31(code: &[u8; 18]) -> Option<bool> {
 	let value = |character: &u8| GB_32100_ALPHABET.iter().position(|c| c == character).map(|p| p as u32);
 	let (data, check) = (&code[..17], &code[17]);
 	let mut sum = 0u32;

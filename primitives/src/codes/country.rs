@@ -1,4 +1,4 @@
-//! ISO 3166-1.
+//! Countries and regions by ISO 3166-1.
 
 use crate::{Check, Clock, ValueError};
 

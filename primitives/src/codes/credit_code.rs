@@ -1,4 +1,4 @@
-//! Unified social credit code.
+//! The unified social credit code of enterprises.
 
 use super::check_digit::gb_32100_mod_31;
 use crate::{Check, Clock, ValueError};
@@ -13,7 +13,7 @@ super::fixed_code!(
 );
 
 impl CreditCode {
-	/// Whether the last character is the one that the first 17 ask for.
+	/// Returns true if the last character is the one that the first 17 ask for.
 	pub fn check_digit_agrees(&self) -> bool {
 		gb_32100_mod_31(&self.0) == Some(true)
 	}

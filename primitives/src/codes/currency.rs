@@ -1,4 +1,4 @@
-//! ISO 4217.
+//! Currencies by ISO 4217.
 
 use crate::{Check, Clock, ValueError};
 
@@ -8,7 +8,9 @@ super::fixed_code!(
 	3
 );
 
-/// The codes of currencies in which money changes hands, in order: no metals, no testing code, no funds code.
+/// The codes of currencies in which money changes hands, in order.
+///
+/// No metals, no testing code, no funds code.
 const CIRCULATING: &str = "\
 	AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF \
 	CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD \

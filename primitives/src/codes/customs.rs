@@ -11,7 +11,7 @@ super::fixed_code!(
 );
 
 impl EntryNumber {
-	/// Whether the flag says export.
+	/// Returns true if the flag says export.
 	pub fn is_export(&self) -> bool {
 		self.0[8] == b'0'
 	}
@@ -54,17 +54,17 @@ impl Check for CustomsCode {
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub enum SupervisionMode {
-	/// 0110 一般贸易: general trade.
+	/// General trade 0110 一般贸易.
 	General,
-	/// 1039 市场采购: market procurement.
+	/// Market procurement 1039 市场采购.
 	MarketProcurement,
-	/// 9610 跨境直购: direct to the consumer.
+	/// Direct to the consumer 9610 跨境直购.
 	DirectToConsumer,
-	/// 9710 跨境电商 B2B 直接出口: direct to a business.
+	/// Direct to a business 9710 跨境电商 B2B 直接出口.
 	DirectToBusiness,
-	/// 9810 跨境电商出口海外仓: to an overseas warehouse.
+	/// To an overseas warehouse 9810 跨境电商出口海外仓.
 	OverseasWarehouse,
-	/// 1210 保税电商: through a bonded zone.
+	/// Through a bonded zone 1210 保税电商.
 	BondedZone,
 }
 
@@ -85,17 +85,17 @@ impl SupervisionMode {
 crate::sets::set_of! {
 	/// Supervision modes: those under which an enterprise exports.
 	SupervisionModes of SupervisionMode {
-		/// 0110 一般贸易
+		/// General trade 0110 一般贸易.
 		general: General,
-		/// 1039 市场采购
+		/// Market procurement 1039 市场采购.
 		market_procurement: MarketProcurement,
-		/// 9610 跨境直购
+		/// Direct to the consumer 9610 跨境直购.
 		direct_to_consumer: DirectToConsumer,
-		/// 9710 跨境电商 B2B 直接出口
+		/// Direct to a business 9710 跨境电商 B2B 直接出口.
 		direct_to_business: DirectToBusiness,
-		/// 9810 跨境电商出口海外仓
+		/// To an overseas warehouse 9810 跨境电商出口海外仓.
 		overseas_warehouse: OverseasWarehouse,
-		/// 1210 保税电商
+		/// Through a bonded zone 1210 保税电商.
 		bonded_zone: BondedZone,
 	}
 }

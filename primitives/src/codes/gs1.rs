@@ -1,4 +1,4 @@
-//! GS1 identification keys.
+//! Identification keys of GS1.
 
 use super::check_digit::gs1_mod_10;
 use crate::{Check, Clock, ValueError};
@@ -67,7 +67,7 @@ impl Check for Gln {
 	}
 }
 
-/// Whether a character belongs to GS1 set 82, of which lots, serials and extensions are made.
+/// Returns true if a character belongs to GS1 set 82, of which lots, serials and extensions are made.
 pub(super) fn in_set_82(character: u8) -> bool {
 	character.is_ascii_alphanumeric() || b"!\"%&'()*+,-./:;<=>?_".contains(&character)
 }

@@ -1,4 +1,4 @@
-//! UN/LOCODE.
+//! Places by their UN/LOCODE.
 
 use super::Country;
 use crate::{Check, Clock, ValueError};

@@ -1,4 +1,4 @@
-//! Codes that identify goods, parties, places and documents, each with what makes it valid.
+//! Codes that identify goods, parties, places and documents, each with its rules.
 
 mod check_digit;
 mod country;
@@ -67,7 +67,7 @@ macro_rules! fixed_code {
 }
 use fixed_code;
 
-/// Whether a code stands in a list of codes of its length that are in order, each with a space after it.
+/// Finds a code in a list of codes of its length, which are in order, each with a space after it.
 fn is_listed(list: &str, code: &[u8]) -> bool {
 	let entry = |n: usize| list.as_bytes().chunks(code.len() + 1).nth(n).map(|entry| &entry[..code.len()]);
 	let (mut from, mut to) = (0, (list.len() + 1) / (code.len() + 1));

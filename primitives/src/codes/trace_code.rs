@@ -39,12 +39,12 @@ const MAX_OTHER: usize = 64;
 )]
 pub struct TraceCode(pub Text<MAX_TRACE_CODE>);
 
-/// What a trace code says, read from its text.
+/// The parts of a trace code, read from its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ParsedCode<'a> {
 	/// A product by its commodity barcode, narrowed by qualifiers. These stand as in the code, still encoded.
 	TradeItem {
-		/// The commodity barcode.
+		/// The commodity barcode, a GTIN.
 		gtin: Gtin,
 		/// Consumer product variant (AI 22).
 		variant: Option<&'a [u8]>,
@@ -57,9 +57,9 @@ pub enum ParsedCode<'a> {
 	LogisticUnit(Sscc),
 	/// A place or party.
 	Location {
-		/// The location number.
+		/// The number of the location.
 		gln: Gln,
-		/// Its extension (AI 254).
+		/// The extension of the number (AI 254).
 		extension: Option<&'a [u8]>,
 	},
 	/// An Ecode (GB/T 31866).
@@ -68,7 +68,9 @@ pub enum ParsedCode<'a> {
 	Other(&'a [u8]),
 }
 
-/// What a trace code can name: a trace unit is a single product or one batch (DB4403/T 471-2024 §3.2).
+/// The level of the things that trace codes name.
+///
+/// A trace unit is a single product or one batch (DB4403/T 471-2024 §3.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UnitLevel {
 	/// One piece: a serial number is given.
@@ -86,7 +88,7 @@ pub enum UnitLevel {
 }
 
 impl TraceCode {
-	/// The canonical text.
+	/// The canonical text as bytes.
 	pub fn as_bytes(&self) -> &[u8] {
 		self.0.as_bytes()
 	}
@@ -109,8 +111,9 @@ impl TraceCode {
 		parse(self.as_bytes())
 	}
 
-	/// The `n`th of the pieces whose codes take most to read and keep: every character of three qualifiers is
-	/// percent-encoded.
+	/// The `n`th of the pieces whose codes take most to read and keep.
+	///
+	/// Every character of three qualifiers is percent-encoded.
 	#[cfg(any(test, feature = "runtime-benchmarks"))]
 	pub fn longest(n: u32) -> Self {
 		let digits = alloc::format!("{n:020}");
@@ -123,7 +126,7 @@ impl TraceCode {
 		path.parse().expect("it is canonical")
 	}
 
-	/// What the code names.
+	/// The level of the thing that the code names.
 	pub fn level(&self) -> Result<UnitLevel, ValueError> {
 		Ok(match self.parse()? {
 			ParsedCode::TradeItem { serial: Some(_), .. } => UnitLevel::Item,
@@ -180,7 +183,7 @@ fn parse(code: &[u8]) -> Result<ParsedCode<'_>, ValueError> {
 		Some(b"414") => ParsedCode::Location { gln: Gln(digits(value)?), extension: qualifier(b"254")? },
 		_ => return Err(ValueError::MalformedTraceCode),
 	};
-	// What is left over stands in the wrong order, twice, or is no qualifier of this key.
+	// A segment that is left over stands in the wrong order, twice, or is no qualifier of this key.
 	if segments.next().is_some() {
 		return Err(ValueError::MalformedTraceCode);
 	}
@@ -206,7 +209,7 @@ fn other_scheme(identifier: &[u8]) -> Result<&[u8], ValueError> {
 	sound.then_some(identifier).ok_or(ValueError::MalformedTraceCode)
 }
 
-/// Whether GS1 Digital Link percent-encodes the character in a path.
+/// Returns true if GS1 Digital Link percent-encodes the character in a path.
 fn must_encode(character: u8) -> bool {
 	b"!()*+,:#%&/ ".contains(&character)
 }
@@ -225,7 +228,8 @@ fn percent_encode(value: &str, path: &mut String) {
 	}
 }
 
-/// Whether a qualifier's value is 1 to 20 characters of set 82, encoded just where it must be.
+/// Checks that a qualifier's value is 1 to 20 characters of set 82, encoded just where it must be.
+
 fn check_encoded(value: &[u8]) -> Result<(), ValueError> {
 	let upper_hex = |byte: u8| match byte {
 		b'0'..=b'9' => Some(byte - b'0'),

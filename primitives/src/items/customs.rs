@@ -11,15 +11,15 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use sp_core::{bounded::BoundedVec, ConstU32};
 
-/// How many lines of one declaration may name the same unit.
+/// The most lines of one declaration that may name the same unit.
 pub const MAX_LINES_OF_UNIT: u32 = 16;
 
 block_items! {
-	/// What brokers and customs say of a unit's clearance (DB4403/T 471-2024 §6.4.4).
+	/// The word of brokers and customs on a unit's clearance (DB4403/T 471-2024 §6.4.4).
 	pub enum CustomsInfo {
-		/// 通关申报信息
+		/// Declaration whose goods were released 通关申报信息.
 		Declaration(Declaration) => Some(Category::Declaration),
-		/// 通关状态信息, which comes from the clearance alone
+		/// Change of status 通关状态信息, which comes from the clearance alone.
 		Status(StatusChange) => Some(Category::Status),
 	}
 }
@@ -27,47 +27,47 @@ block_items! {
 part! {
 	/// One line of the declaration list 申报清单.
 	pub struct DeclaredLine {
-		/// 商品编码
+		/// Commodity code of the tariff 商品编码.
 		pub hs_code: HsCode,
-		/// 商品名称
+		/// Name of the goods 商品名称.
 		pub product_name: Name,
-		/// How much of it.
+		/// Quantity of the goods.
 		pub quantity: Quantity,
 		/// Value of the whole line.
 		pub value: Money,
-		/// 原产国（地区）
+		/// Country or region of origin 原产国（地区）.
 		pub origin: Country,
 	}
 }
 
 part! {
-	/// Duty-paid information 完税信息.
+	/// Duty that was paid 完税信息.
 	pub struct DutyPaid {
-		/// What was paid.
+		/// Amount that was paid.
 		pub amount: Money,
-		/// When it was paid.
+		/// Time of the payment.
 		pub paid_at: Moment,
-		/// 完税凭证
+		/// Proof of duty paid 完税凭证.
 		pub voucher: Option<Evidence>,
 	}
 }
 
 part! {
-	/// Customs declaration 通关申报信息.
+	/// Declaration of goods to customs 通关申报信息.
 	pub struct Declaration {
-		/// 申报清单
+		/// Lines of the declaration list 申报清单.
 		pub lines: BoundedVec<DeclaredLine, ConstU32<MAX_LINES_OF_UNIT>>,
-		/// 报关单号
+		/// Number of the declaration 报关单号.
 		pub entry_number: EntryNumber,
-		/// 启运口岸
+		/// Port of departure 启运口岸.
 		pub port_of_departure: Location,
-		/// 到货口岸
+		/// Port of arrival 到货口岸.
 		pub port_of_arrival: Location,
-		/// 申报日期
+		/// Time of the declaration 申报日期.
 		pub declared_at: Moment,
-		/// 放行日期
+		/// Time of the release 放行日期.
 		pub released_at: Moment,
-		/// 完税信息
+		/// Duty that was paid 完税信息, where any was due.
 		pub duty_paid: Option<DutyPaid>,
 	}
 	agrees |declaration| if declaration.lines.is_empty() {
@@ -79,32 +79,32 @@ part! {
 	};
 }
 
-/// Customs status 通关状态.
+/// Status of a declaration at customs 通关状态.
 #[derive(
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub enum CustomsStatus {
-	/// 申报
+	/// Declared to the customs 申报.
 	Declared,
-	/// 接收
+	/// Received by the customs 接收.
 	Received,
-	/// 转人工
+	/// Passed on to an officer 转人工.
 	ManualReview,
-	/// 查验
+	/// Goods are being inspected 查验.
 	Inspection,
-	/// 扣留
+	/// Goods are detained 扣留.
 	Detained,
-	/// 审结
+	/// Review of the declaration concluded 审结.
 	Concluded,
-	/// 放行
+	/// Goods are released 放行.
 	Released,
-	/// 结关
+	/// Declaration is closed 结关.
 	Closed,
-	/// 退单
+	/// Declaration is rejected 退单.
 	Rejected,
-	/// 退运
+	/// Goods came back 退运.
 	Returned,
-	/// 撤销
+	/// Declaration is cancelled 撤销.
 	Cancelled,
 }
 
@@ -124,7 +124,7 @@ impl CustomsStatus {
 		Self::Cancelled,
 	];
 
-	/// Whether a declaration of this status may be given the next one.
+	/// Returns true if a declaration of this status may be given the next one.
 	///
 	/// | from | codes | to |
 	/// |---|---|---|
@@ -159,18 +159,21 @@ impl CustomsStatus {
 		}
 	}
 
-	/// Whether customs are done with the declaration: nothing is under way.
+	/// Returns true if customs are done with the declaration: nothing is under way.
 	pub const fn is_settled(self) -> bool {
 		matches!(self, Self::Closed | Self::Rejected | Self::Returned | Self::Cancelled)
 	}
 
-	/// Whether the declaration stands: its goods are about to leave under it, or have left. One that was rejected or
-	/// cancelled, or whose goods came back, does not.
+	/// Returns true if the declaration stands: its goods are about to leave under it, or have left.
+	///
+	/// A declaration that was rejected or cancelled, or whose goods came back, does not stand.
 	pub const fn stands(self) -> bool {
 		!matches!(self, Self::Rejected | Self::Returned | Self::Cancelled)
 	}
 
-	/// Whether the single window's receipt code says this status. No receipt cancels, so the code is 0 there.
+	/// Returns true if the single window's receipt code means this status.
+	///
+	/// No receipt cancels, so the code is 0 there.
 	pub const fn has_code(self, code: u16) -> bool {
 		match self {
 			Self::Declared => matches!(code, 2 | 3),
@@ -195,11 +198,11 @@ impl CustomsStatus {
 pub struct StatusChange {
 	/// The declaration whose status changed.
 	pub entry_number: EntryNumber,
-	/// The status.
+	/// The status from then on.
 	pub status: CustomsStatus,
-	/// The code of the single window's receipt that says so.
+	/// The code of the single window's receipt for the change.
 	pub code: u16,
-	/// When it changed.
+	/// The moment of the change.
 	pub changed_at: Moment,
 }
 

@@ -1,4 +1,4 @@
-//! The largest item of each block, filled to its bounds or to a length, for measuring what a record can cost.
+//! The largest item of each block, filled to its bounds or to a length, for benchmarks of records.
 
 use super::*;
 use crate::{
@@ -10,11 +10,13 @@ use crate::{
 };
 use sp_core::{bounded::BoundedVec, Get};
 
-/// How many bytes an item may still take: its texts and lists take of them what they may, and something in any case.
+/// The bytes that an item may still take.
+///
+/// Its texts and lists take of them as many as they may, and some in any case.
 struct Room(usize);
 
 impl Room {
-	/// What an item of this length has left when all but its texts and lists took their share.
+	/// The bytes that an item of this length has left when all but its texts and lists took their share.
 	fn of(length: u32, taken: usize) -> Self {
 		Self((length as usize).saturating_sub(taken))
 	}
@@ -50,7 +52,7 @@ fn money() -> Money {
 	Money { minor_units: u64::MAX, currency: Currency(*b"ZWG") }
 }
 
-/// One of so many parts of all the money that can be counted.
+/// Divides all the money that can be counted by a number of parts.
 fn part_of(parts: u64) -> Money {
 	Money { minor_units: u64::MAX / parts, ..money() }
 }
@@ -64,7 +66,7 @@ fn evidence() -> Evidence {
 }
 
 /// The largest item of [`ProductInfo`] of about this length.
-pub fn raw_materials(length: u32) -> RawMaterials {
+pub(super) fn raw_materials(length: u32) -> RawMaterials {
 	let mut room = Room::of(length, 29);
 	RawMaterials {
 		name: room.text(),
@@ -79,7 +81,7 @@ pub fn raw_materials(length: u32) -> RawMaterials {
 
 /// The largest item of [`TransactionInfo`] of about this length, and its key besides. Without the key it feeds no loop,
 /// and is still larger than any other.
-pub fn order(length: u32) -> Order {
+pub(super) fn order(length: u32) -> Order {
 	let mut room = Room::of(length, 120);
 	let mut key = Room(usize::MAX);
 	Order {
@@ -99,12 +101,13 @@ pub fn order(length: u32) -> Order {
 	}
 }
 
-/// How long a transport without its waybill may be. Beyond that positions are larger.
-pub const TRANSPORT: u32 = 540;
+/// The longest transport without its waybill, in bytes. Beyond that positions are larger.
+pub(super) const MAX_TRANSPORT: u32 = 540;
 
-/// The largest transport of about this length, and its waybill besides, with which it is the largest item of
-/// [`LogisticsInfo`] that feeds a loop.
-pub fn transport(length: u32) -> Transport {
+/// The largest transport of about this length, and its waybill besides.
+///
+/// With the waybill it is the largest item of [`LogisticsInfo`] that feeds a loop.
+pub(super) fn transport(length: u32) -> Transport {
 	fn place(room: &mut Room) -> Place {
 		Place { name: room.text(), location: Some(Location(*b"ZWHRE")) }
 	}
@@ -127,14 +130,14 @@ pub fn transport(length: u32) -> Transport {
 }
 
 /// The positions of about this length, which are the largest item of [`LogisticsInfo`].
-pub fn positions(length: u32) -> Positions {
+pub(super) fn positions(length: u32) -> Positions {
 	let fix =
 		Fix { system: PositionSystem::Gps, latitude: 0, longitude: 0, accuracy_cm: 0, taken_at: Moment(0) };
 	Positions(Room::of(length, 3).list(1, 21, |_| fix))
 }
 
 /// The largest item of [`CustomsInfo`] of about this length.
-pub fn declaration(length: u32) -> Declaration {
+pub(super) fn declaration(length: u32) -> Declaration {
 	Declaration {
 		lines: Room::of(length, 101).list(1, 34, |room| DeclaredLine {
 			hs_code: HsCode(*b"9999999999"),
@@ -173,7 +176,7 @@ mod tests {
 		assert_eq!(largest, TransactionInfo::max_encoded_len());
 	}
 
-	/// That there is a sound item of about every length, and none longer than all.
+	/// Checks that there is a sound item of about every length, and none longer than all.
 	fn is_about_as_long_as_asked<Item: InfoItem + Encode + MaxEncodedLen>() {
 		let (shortest, longest) = (size(&Item::largest_within(0)), size(&Item::largest()));
 		for length in shortest..longest {

@@ -14,43 +14,43 @@ use scale_info::TypeInfo;
 use sp_core::{bounded::BoundedVec, ConstU32};
 
 block_items! {
-	/// What carriers and warehouses say of a unit's way (DB4403/T 471-2024 §6.4.3, §5.2).
+	/// The word of carriers and warehouses on a unit's way (DB4403/T 471-2024 §6.4.3, §5.2).
 	pub enum LogisticsInfo {
-		/// 理货信息
+		/// Tally of the goods 理货信息.
 		Tally(Tally) => Some(Category::Tally),
-		/// 运输信息
+		/// Transport of the goods 运输信息.
 		Transport(Transport) => Some(Category::Transport),
-		/// 仓储信息
+		/// Storage of the goods 仓储信息.
 		Storage(Storage) => Some(Category::Storage),
-		/// 派送信息
+		/// Delivery to the receiver 派送信息.
 		Delivery(Delivery) => Some(Category::Delivery),
-		/// 交付异常信息
+		/// Exception in the delivery 交付异常信息.
 		DeliveryException(DeliveryException) => Some(Category::DeliveryException),
-		/// 实时定位: positions on the way, which table 3 does not list.
+		/// Positions on the way 实时定位, which table 3 does not list.
 		Positions(Positions) => None,
 	}
 }
 
 part! {
-	/// Tally 理货信息.
+	/// Tally of the goods 理货信息.
 	pub struct Tally {
-		/// 产品安检过机信息
+		/// Security screening of the product 产品安检过机信息.
 		pub screening: Screening,
-		/// 装车信息
+		/// Loading onto a vehicle 装车信息.
 		pub loading: Loading,
 	}
 }
 
-/// What security screening found.
+/// The outcome of a security screening.
 #[derive(
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub enum ScreeningOutcome {
-	/// Passed the machine.
+	/// Passed through the screening machine.
 	Passed,
 	/// Passed after it was opened and looked at.
 	PassedAfterOpening,
-	/// Held back.
+	/// Held back at the screening.
 	HeldBack,
 }
 
@@ -61,23 +61,23 @@ impl Check for ScreeningOutcome {
 }
 
 part! {
-	/// Security screening 安检过机.
+	/// Security screening in a machine 安检过机.
 	pub struct Screening {
-		/// Where it was done.
+		/// Site of the screening.
 		pub site: Name,
-		/// When it was done.
+		/// Time of the screening.
 		pub screened_at: Moment,
-		/// What came of it.
+		/// Outcome of the screening.
 		pub outcome: ScreeningOutcome,
 	}
 }
 
 part! {
-	/// Loading 装车.
+	/// Loading onto a vehicle 装车.
 	pub struct Loading {
 		/// Number plate or other mark of the vehicle.
 		pub vehicle: Label,
-		/// When it was loaded.
+		/// Time of the loading.
 		pub loaded_at: Moment,
 	}
 }
@@ -87,19 +87,19 @@ part! {
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub enum TransportMode {
-	/// 水路运输
+	/// Transport by water 水路运输.
 	Water,
-	/// 铁路运输
+	/// Transport by rail 铁路运输.
 	Rail,
-	/// 公路运输
+	/// Transport by road 公路运输.
 	Road,
-	/// 航空运输
+	/// Transport by air 航空运输.
 	Air,
-	/// 邮件运输
+	/// Transport by mail 邮件运输.
 	Mail,
-	/// 多式联运
+	/// Transport by several modes 多式联运.
 	Multimodal,
-	/// 其他
+	/// Any other mode of transport 其他.
 	Other,
 }
 
@@ -110,11 +110,11 @@ impl Check for TransportMode {
 }
 
 part! {
-	/// What makes a waybill one and the same in waybill and declaration list.
+	/// The identity of a waybill, shared by waybill and declaration list.
 	pub struct WaybillKey {
 		/// Code of the logistics company 物流企业代码.
 		pub company: Label,
-		/// Waybill number 运单号.
+		/// Number of the waybill 运单号.
 		pub number: DocumentNumber,
 	}
 }
@@ -122,33 +122,33 @@ part! {
 part! {
 	/// Waybill 运单, as the carrier reports it.
 	pub struct Waybill {
-		/// What it is known by.
+		/// Identity of the waybill.
 		pub key: WaybillKey,
-		/// 件数
+		/// Number of packages 件数.
 		pub packages: Packages,
-		/// 毛重
+		/// Weight with the packing 毛重.
 		pub gross_weight: Mass,
-		/// 运费
+		/// Price of the transport 运费.
 		pub freight: Option<Money>,
-		/// 保价费
+		/// Price of the insurance 保价费.
 		pub insurance: Option<Money>,
 	}
 }
 
 part! {
-	/// Transport 运输信息.
+	/// Transport of the goods 运输信息.
 	pub struct Transport {
-		/// 承运人
+		/// Carrier of the goods 承运人.
 		pub carrier: Name,
-		/// 运输方式
+		/// Mode of transport 运输方式.
 		pub mode: TransportMode,
-		/// 运输起始地点
+		/// Place of departure 运输起始地点.
 		pub departure: Place,
-		/// 托运人
+		/// Shipper of the goods 托运人.
 		pub shipper: Option<Name>,
-		/// 运单号, with what the waybill says for matching it
+		/// Waybill number 运单号, with the figures of the waybill for matching it.
 		pub waybill: Option<Waybill>,
-		/// 运输目的地
+		/// Place of destination 运输目的地.
 		pub destination: Option<Place>,
 	}
 }
@@ -171,21 +171,21 @@ impl Check for Range {
 }
 
 part! {
-	/// Storage 仓储信息.
+	/// Storage of the goods 仓储信息.
 	pub struct Storage {
-		/// 仓库名称
+		/// Name of the warehouse 仓库名称.
 		pub warehouse: Name,
-		/// 仓库地址
+		/// Address of the warehouse 仓库地址.
 		pub address: Address,
-		/// 仓储方式
+		/// Mode of storage 仓储方式.
 		pub mode: Label,
-		/// 入库时间
+		/// Time of entry into the warehouse 入库时间.
 		pub entered_at: Moment,
-		/// 出库时间
+		/// Time of leaving the warehouse 出库时间.
 		pub left_at: Moment,
-		/// 仓储过程温度, in degrees Celsius
+		/// Temperature in storage 仓储过程温度, in degrees Celsius.
 		pub temperature: Option<Range>,
-		/// 仓储过程湿度, in per cent of relative humidity
+		/// Humidity in storage 仓储过程湿度, in per cent of relative humidity.
 		pub humidity: Option<Range>,
 	}
 	agrees |storage| (storage.entered_at <= storage.left_at)
@@ -194,57 +194,57 @@ part! {
 }
 
 part! {
-	/// Delivery 派送信息.
+	/// Delivery to the receiver 派送信息.
 	pub struct Delivery {
-		/// 物流企业名称
+		/// Name of the logistics enterprise 物流企业名称.
 		pub company: Name,
-		/// 物流单号
+		/// Number of the shipment 物流单号.
 		pub number: DocumentNumber,
-		/// 配送人, sealed
+		/// Person that delivers 配送人, sealed.
 		pub courier: Option<Sealed>,
-		/// 接收人, sealed
+		/// Person that receives 接收人, sealed.
 		pub receiver: Option<Sealed>,
-		/// 配送单号
+		/// Number of the delivery 配送单号.
 		pub delivery_number: Option<DocumentNumber>,
-		/// 接收地点, sealed: it is where the consignee lives
+		/// Place of receipt 接收地点, sealed: the home of the consignee.
 		pub place: Option<Sealed>,
-		/// 配送工具
+		/// Vehicle of the delivery 配送工具.
 		pub vehicle: Option<Label>,
 	}
 }
 
 part! {
-	/// What is said of an exception.
+	/// The details of an exception.
 	pub struct ExceptionDetails {
-		/// When it was found.
+		/// Time at which it was found.
 		pub found_at: Moment,
-		/// What happened.
+		/// Description of the exception.
 		pub note: Note,
-		/// What proves it.
+		/// Proof of the exception.
 		pub evidence: Option<Evidence>,
 	}
 }
 
-/// Delivery exception 交付异常信息. Mandatory in every mode, so what had none says so.
+/// Delivery exception 交付异常信息. Mandatory in every mode, so a unit without one says so.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub enum DeliveryException {
-	/// No exception occurred.
+	/// No exception occurred on the way.
 	NoneOccurred,
-	/// 运输破损
+	/// Damage in transport 运输破损.
 	Damage(ExceptionDetails),
-	/// 丢失
+	/// Loss of the goods 丢失.
 	Loss(ExceptionDetails),
-	/// 目的国扣关
+	/// Detention by the customs of the destination 目的国扣关.
 	DetentionAtDestination(ExceptionDetails),
-	/// 废弃
+	/// Disposal of the goods 废弃.
 	Disposal(ExceptionDetails),
-	/// 转仓
+	/// Transfer to another warehouse 转仓.
 	Transfer(ExceptionDetails),
-	/// RMA: return merchandise authorization
+	/// Return merchandise authorization RMA.
 	Rma(ExceptionDetails),
-	/// 退件
+	/// Return to the sender 退件.
 	Return(ExceptionDetails),
-	/// 逆向物流
+	/// Way back through the supply chain 逆向物流.
 	ReverseLogistics(ExceptionDetails),
 }
 
@@ -293,7 +293,7 @@ impl InfoItem for LogisticsInfo {
 
 	#[cfg(any(test, feature = "runtime-benchmarks"))]
 	fn largest_within(length: u32) -> Self {
-		if length < super::largest::TRANSPORT {
+		if length < super::largest::MAX_TRANSPORT {
 			Self::Transport(Transport { waybill: None, ..super::largest::transport(length) })
 		} else {
 			Self::Positions(super::largest::positions(length))

@@ -1,5 +1,6 @@
-//! What is recorded of a unit: the four information blocks of DB4403/T 471-2024 §6.4, one variant per
-//! category of tables 1 to 4. Basic items 基础数据项 are plain fields, extension items 可拓展数据项 are
+//! Items of records: the four information blocks of DB4403/T 471-2024 §6.4.
+//!
+//! One variant per category of tables 1 to 4. Basic items 基础数据项 are plain fields, extension items 可拓展数据项 are
 //! `Option`s or lists that may be empty.
 
 mod customs;
@@ -32,30 +33,34 @@ pub trait InfoItem: Check {
 	/// The category that the item fills. None for positions, which stand beside the tables (§5.2).
 	fn category(&self) -> Option<Category>;
 
-	/// Whether this comes from a clearance alone: no participant records it, for a unit's trace and its declaration
-	/// must not disagree.
+	/// Returns true if the item comes from a clearance alone.
+	///
+	/// No participant records such an item, for a unit's trace and its declaration must not disagree.
 	fn only_from_clearance(&self) -> bool {
 		false
 	}
 
-	/// Whether only the owner of a unit says this of it, or who is authorized by the owner. Holding the unit doesn't
-	/// suffice.
+	/// Returns true if the provider needs the owner's authorization.
+	///
+	/// The owner itself records such an item too, but holding the unit doesn't suffice.
 	fn needs_authorization(&self) -> bool {
 		false
 	}
 
-	/// Whether the item is a document of a loop of order, goods and money, so that whoever computes with records has work
-	/// to do. Any other item costs nothing there.
+	/// Returns true if the item is a document of a loop of order, goods and money.
+	///
+	/// The pallet that computes with records has work to do for it. Any other item costs nothing there.
 	fn feeds_loop(&self) -> bool {
 		false
 	}
 
-	/// Of the items that feed no loop and are encoded in about so many bytes, the one that takes most to check, hash and
-	/// carry, for measuring what a record can cost. No item is shorter or longer than there is one.
+	/// The costliest item of about so many encoded bytes that feeds no loop, for benchmarks.
+	///
+	/// No other takes more to check, hash and carry. There is one of every length that an item can have.
 	#[cfg(any(test, feature = "runtime-benchmarks"))]
 	fn largest_within(length: u32) -> Self;
 
-	/// Of the items that feed no loop, the one that takes most.
+	/// The costliest of the items that feed no loop.
 	#[cfg(any(test, feature = "runtime-benchmarks"))]
 	fn largest() -> Self
 	where
@@ -64,7 +69,7 @@ pub trait InfoItem: Check {
 		Self::largest_within(u32::MAX)
 	}
 
-	/// Of the items that feed a loop, the one that takes most. None of a block that has no such items.
+	/// The costliest of the items that feed a loop. `None` for a block that has no such items.
 	#[cfg(any(test, feature = "runtime-benchmarks"))]
 	fn largest_feeding() -> Option<Self>
 	where
@@ -74,7 +79,9 @@ pub trait InfoItem: Check {
 	}
 }
 
-/// Defines the parts of an item and checks every field of them; `agrees` checks fields against each other.
+/// Defines a part of an item, and checks every field of it.
+///
+/// `agrees` checks fields against each other.
 macro_rules! part {
 	(
 		$(#[$doc:meta])*

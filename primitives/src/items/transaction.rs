@@ -9,31 +9,31 @@ use crate::{
 use sp_core::{bounded::BoundedVec, ConstU32};
 
 block_items! {
-	/// What buyers, platforms and banks say of a sale (DB4403/T 471-2024 §6.4.2).
+	/// The word of buyers, platforms and banks on a sale (DB4403/T 471-2024 §6.4.2).
 	pub enum TransactionInfo {
-		/// 订单信息
+		/// Order of the goods 订单信息.
 		Order(Order) => Some(Category::Order),
-		/// 跨境收款信息
+		/// Receipt of the payment 跨境收款信息.
 		Receipt(Receipt) => Some(Category::Receipt),
-		/// 产品编码信息
+		/// Code of the product 产品编码信息.
 		ProductCode(ProductCode) => Some(Category::TradedProductCode),
 	}
 }
 
 part! {
-	/// What makes an order one and the same in order, receipt and declaration list.
+	/// The identity of an order, shared by order, receipt and declaration list.
 	pub struct OrderKey {
 		/// Code of the trading platform 电商平台代码.
 		pub platform: Label,
 		/// Code of the merchant 电商企业代码, its credit code where it has one.
 		pub merchant: Label,
-		/// Order number 订单编号.
+		/// Number of the order 订单编号.
 		pub number: DocumentNumber,
 	}
 }
 
 part! {
-	/// What makes a receipt one and the same, however many units it is recorded of.
+	/// The identity of a receipt, however many units it is recorded of.
 	pub struct ReceiptKey {
 		/// The order that was paid.
 		pub order: OrderKey,
@@ -47,9 +47,9 @@ part! {
 part! {
 	/// One line of an order's transaction list 交易清单.
 	pub struct OrderLine {
-		/// 商品名称
+		/// Name of the goods 商品名称.
 		pub product_name: Name,
-		/// How much of it.
+		/// Quantity of the goods.
 		pub quantity: Quantity,
 		/// Price of the whole line.
 		pub total: Money,
@@ -59,23 +59,23 @@ part! {
 part! {
 	/// Order 订单信息: a purchase on the market or a sale on a platform.
 	pub struct Order {
-		/// 商品名称
+		/// Name of the goods 商品名称.
 		pub product_name: Name,
-		/// 订单时间
+		/// Time of the order 订单时间.
 		pub ordered_at: Moment,
-		/// 交易平台
+		/// Platform of the trade 交易平台.
 		pub platform: Name,
-		/// 交易金额 and 币制
+		/// Amount and currency of the trade 交易金额, 币制.
 		pub amount: Money,
-		/// 收货地址, sealed
+		/// Address of the consignee 收货地址, sealed.
 		pub ship_to: Sealed,
-		/// 收货人, sealed
+		/// Consignee of the goods 收货人, sealed.
 		pub consignee: Sealed,
-		/// 联系方式, sealed
+		/// Contact of the consignee 联系方式, sealed.
 		pub contact: Sealed,
-		/// What the order is known by elsewhere, for matching it.
+		/// Identity of the order, for matching it.
 		pub key: Option<OrderKey>,
-		/// 交易清单
+		/// Lines of the transaction list 交易清单.
 		pub lines: BoundedVec<OrderLine, ConstU32<16>>,
 	}
 	agrees |order| order
@@ -87,27 +87,27 @@ part! {
 }
 
 part! {
-	/// Cross-border receipt 跨境收款信息.
+	/// Receipt of a payment from abroad 跨境收款信息.
 	pub struct Receipt {
-		/// 商品名称
+		/// Name of the goods 商品名称.
 		pub product_name: Name,
-		/// 收款时间
+		/// Time of the receipt 收款时间.
 		pub received_at: Moment,
-		/// 收款金额 and 币制
+		/// Amount and currency received 收款金额, 币制.
 		pub amount: Money,
-		/// 结汇金额: the amount settled in local currency.
+		/// Amount settled in local currency 结汇金额.
 		pub settled: Money,
-		/// 结汇时间
+		/// Time of the settlement 结汇时间.
 		pub settled_at: Moment,
-		/// 收款人
+		/// Payee of the receipt 收款人.
 		pub payee: Name,
-		/// What the receipt and its order are known by elsewhere, for matching them.
+		/// Identity of the receipt and its order, for matching them.
 		pub key: Option<ReceiptKey>,
-		/// 收款凭证
+		/// Voucher of the receipt 收款凭证.
 		pub receipt_voucher: Option<Evidence>,
-		/// 结汇凭证
+		/// Voucher of the settlement 结汇凭证.
 		pub settlement_voucher: Option<Evidence>,
-		/// 冲销凭证: what proves that the money went back or never came, so that the receipt counts no longer.
+		/// Proof that the money went back or never came 冲销凭证, so that the receipt counts no longer.
 		pub reversal_voucher: Option<Evidence>,
 	}
 	agrees |receipt| (receipt.received_at <= receipt.settled_at)

@@ -11,7 +11,7 @@ use scale_info::TypeInfo;
 pub struct Money {
 	/// Amount in the currency's minor unit: cents for USD, fen for CNY, whole yen for JPY. Never zero.
 	pub minor_units: u64,
-	/// ISO 4217 code.
+	/// Currency of the amount.
 	pub currency: Currency,
 }
 
@@ -29,34 +29,34 @@ impl Check for Money {
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub enum MeasureUnit {
-	/// 个
+	/// One piece of the goods 个.
 	Piece,
-	/// 双
+	/// Two that belong together 双.
 	Pair,
-	/// 套
+	/// Several that belong together 套.
 	Set,
-	/// 箱
+	/// Carton of the goods 箱.
 	Carton,
-	/// 千克
+	/// Mass in kilograms 千克.
 	Kilogram,
-	/// 升
+	/// Volume in litres 升.
 	Litre,
-	/// 米
+	/// Length in metres 米.
 	Metre,
-	/// 平方米
+	/// Area in square metres 平方米.
 	SquareMetre,
-	/// 立方米
+	/// Volume in cubic metres 立方米.
 	CubicMetre,
 }
 
-/// How much of something there is.
+/// A quantity of goods.
 #[derive(
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct Quantity {
 	/// Thousandths of the unit, so that 1.5 kg is 1500. Never zero.
 	pub thousandths: u64,
-	/// What is counted.
+	/// Unit in which the goods are counted.
 	pub unit: MeasureUnit,
 }
 
@@ -66,7 +66,7 @@ impl Check for Quantity {
 	}
 }
 
-/// How many packages 件数. Never zero.
+/// A number of packages 件数. Never zero.
 #[derive(
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
@@ -78,12 +78,12 @@ impl Check for Packages {
 	}
 }
 
-/// How much something weighs. Never zero.
+/// The mass of goods. Never zero.
 #[derive(
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct Mass {
-	/// Grams.
+	/// The mass in grams.
 	pub grams: u64,
 }
 

@@ -4,30 +4,30 @@ use crate::{Check, Clock, ValueError};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
-/// What kind of document a piece of evidence is.
+/// The kind of a document that serves as evidence.
 #[derive(
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub enum EvidenceKind {
 	/// Business licence 营业执照 or another document of registration.
 	BusinessLicence,
-	/// Production licence 生产许可.
+	/// Licence to produce the goods 生产许可.
 	ProductionLicence,
-	/// Certificate 认证证书.
+	/// Certificate of the product 认证证书.
 	Certificate,
 	/// Certificate of origin 原产地证明.
 	CertificateOfOrigin,
 	/// Inspection or test report 检验检测报告.
 	TestReport,
-	/// Receipt voucher 收款凭证.
+	/// Voucher of a receipt 收款凭证.
 	ReceiptVoucher,
-	/// Settlement voucher 结汇凭证.
+	/// Voucher of a settlement 结汇凭证.
 	SettlementVoucher,
 	/// Proof of duty paid 完税凭证.
 	DutyPaid,
-	/// Photograph or film.
+	/// Photograph or film of the goods or the place.
 	Picture,
-	/// Any other document.
+	/// Any other document, such as a contract.
 	Other,
 }
 
@@ -36,7 +36,7 @@ pub enum EvidenceKind {
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct Evidence {
-	/// What it is.
+	/// The kind of the document.
 	pub kind: EvidenceKind,
 	/// SHA-256 of the file.
 	pub sha256: [u8; 32],

@@ -1,4 +1,4 @@
-//! What is said of things: text, money, quantities, moments, positions, evidence, sealed fields.
+//! Values of records: text, money, quantities, moments, positions, evidence, sealed fields.
 
 mod amount;
 mod evidence;

@@ -1,10 +1,10 @@
-//! When things happen.
+//! Moments and shelf lives.
 
 use crate::{Check, Clock, ValueError};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
-/// When something happened: milliseconds since 1970-01-01 UTC. Not in the future.
+/// The moment at which something happened: milliseconds since 1970-01-01 UTC. Not in the future.
 #[derive(
 	Clone,
 	Copy,

@@ -1,4 +1,4 @@
-//! Where things are.
+//! Places by name, and positions by coordinates.
 
 use super::{Moment, Name};
 use crate::{codes::Location, Check, Clock, ValueError};
@@ -8,9 +8,9 @@ use scale_info::TypeInfo;
 /// A place of departure or arrival.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Place {
-	/// Its name.
+	/// The name of the place.
 	pub name: Name,
-	/// Its UN/LOCODE, where it has one.
+	/// The UN/LOCODE of the place, where there is one.
 	pub location: Option<Location>,
 }
 
@@ -21,16 +21,16 @@ impl Check for Place {
 	}
 }
 
-/// Which system a position comes from (DB4403/T 471-2024 §5.2).
+/// The system that a position comes from (DB4403/T 471-2024 §5.2).
 #[derive(
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub enum PositionSystem {
 	/// High-precision positioning network 高精度定位网络.
 	Pas,
-	/// BeiDou 北斗卫星导航系统.
+	/// BeiDou satellite navigation system 北斗卫星导航系统.
 	Bds,
-	/// Global Positioning System.
+	/// Global Positioning System of the United States.
 	Gps,
 }
 
@@ -39,7 +39,7 @@ pub enum PositionSystem {
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct Fix {
-	/// Which system said so.
+	/// The system that gave the position.
 	pub system: PositionSystem,
 	/// WGS 84 latitude in 1e-7 degrees, north positive, within ±90 degrees.
 	pub latitude: i32,
@@ -47,7 +47,7 @@ pub struct Fix {
 	pub longitude: i32,
 	/// Radius of uncertainty in centimetres.
 	pub accuracy_cm: u32,
-	/// When it was taken.
+	/// The moment at which the position was taken.
 	pub taken_at: Moment,
 }
 

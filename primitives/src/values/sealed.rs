@@ -1,4 +1,4 @@
-//! Personal data.
+//! Fields for personal data, which never stands on the chain.
 
 use crate::{Check, Clock, ValueError};
 use alloc::vec::Vec;
@@ -8,7 +8,7 @@ use sp_runtime::traits::{BlakeTwo256, Hash};
 
 /// A field that never stands in clear text on the chain: `blake2_256(salt ++ plaintext)`.
 ///
-/// The salt is 32 random bytes, kept with the plaintext off the chain by whoever holds it. Without the salt a
+/// The salt is 32 random bytes, kept off the chain with the plaintext by the party that holds both. Without the salt a
 /// short plaintext could be found by trying.
 #[derive(
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
@@ -16,7 +16,7 @@ use sp_runtime::traits::{BlakeTwo256, Hash};
 pub struct Sealed(pub [u8; 32]);
 
 impl Sealed {
-	/// Seals a plaintext.
+	/// Seals a plaintext with a salt.
 	pub fn new(salt: &[u8; 32], plaintext: &str) -> Self {
 		let mut preimage = Vec::with_capacity(salt.len() + plaintext.len());
 		preimage.extend_from_slice(salt);
@@ -24,7 +24,7 @@ impl Sealed {
 		Self(BlakeTwo256::hash(&preimage).0)
 	}
 
-	/// Whether this is the seal of that plaintext.
+	/// Returns true if the seal is that of the plaintext.
 	pub fn opens(&self, salt: &[u8; 32], plaintext: &str) -> bool {
 		*self == Self::new(salt, plaintext)
 	}

@@ -1,4 +1,4 @@
-//! Bounded text.
+//! Text of bounded length, valid UTF-8.
 
 use crate::{Check, Clock, ValueError};
 use alloc::vec::Vec;
@@ -9,19 +9,19 @@ use sp_core::{bounded::BoundedVec, ConstU32};
 
 /// UTF-8 text of at most `N` bytes.
 ///
-/// What is not UTF-8 does not decode, so such a text can't stand in a block. It is encoded as a string and
+/// Bytes that are not UTF-8 do not decode, so such a text can't stand in a block. It is encoded as a string and
 /// described as one, so clients take and show it as text.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Encode, MaxEncodedLen)]
 pub struct Text<const N: u32>(BoundedVec<u8, ConstU32<N>>);
 
 impl<const N: u32> Text<N> {
-	/// The text.
+	/// The text as a string slice.
 	pub fn as_str(&self) -> &str {
 		// Every way to make a `Text` has looked at its bytes; no text is better than a panic in a runtime.
 		str::from_utf8(&self.0).unwrap_or_default()
 	}
 
-	/// The text's bytes.
+	/// The UTF-8 bytes of the text.
 	pub fn as_bytes(&self) -> &[u8] {
 		&self.0
 	}
@@ -70,8 +70,10 @@ impl<const N: u32> Check for Text<N> {
 	}
 }
 
-/// Whether UTF-8 has a control character: those below a space, DEL, and U+0080 to U+009F, which are two bytes. Looked for
-/// byte by byte, for records are mostly text, and characters are slow to decode.
+/// Returns true if UTF-8 has a control character.
+///
+/// Those are the ones below a space, DEL, and U+0080 to U+009F, which are two bytes. The text is searched byte by byte, for
+/// records are mostly text, and characters are slow to decode.
 fn has_control_character(text: &[u8]) -> bool {
 	text.iter().any(|byte| *byte < b' ' || *byte == 0x7f)
 		|| text.windows(2).any(|pair| pair[0] == 0xc2 && pair[1] < 0xa0)

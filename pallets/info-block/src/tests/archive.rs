@@ -1,4 +1,4 @@
-//! Not a call of its own: the units take the heads out when they archive.
+//! The removal of heads with their units, which is no call of its own.
 
 use super::samples::*;
 use crate::{mock::*, Call, Error, Heads};

@@ -46,7 +46,7 @@ fn the_head_says_of_which_categories_something_was_imported() {
 		assert_ok!(LogisticsInfo::record(carrier(), unit(0), Logistics::Transport(transport())));
 		assert!(LogisticsInfo::head(&unit(0)).unwrap().imported.is_empty());
 		assert_ok!(import(OWNER, unit(0), Logistics::Storage(storage())));
-		// That the warehouse joins the chain and says so itself later doesn't undo it.
+		// If the warehouse joins the chain and records it itself later, that doesn't undo it.
 		assert_ok!(LogisticsInfo::record(carrier(), unit(0), Logistics::Storage(storage())));
 		let imported: Vec<_> = LogisticsInfo::head(&unit(0)).unwrap().imported.iter().collect();
 		assert_eq!(imported, [Category::Storage]);

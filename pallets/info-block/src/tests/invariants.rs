@@ -1,5 +1,6 @@
-//! What holds of every block, whatever is called in whatever order. That heads equal the replay of their records is
-//! looked at after every test; here it is looked at after many that nobody thought of.
+//! Invariants of every block, whatever is called in whatever order.
+//!
+//! After every test the heads are compared with the replay of their records; here after many that were not thought of.
 
 use super::samples::*;
 use crate::{mock::*, Call, Entry, Event, Source};
@@ -8,7 +9,7 @@ use proptest::{collection::vec, prelude::*, sample::select};
 use sp_runtime::{BoundedVec, StateVersion};
 use suyuan_primitives::items::{self, DeliveryException};
 
-/// Something that can happen.
+/// A step of a random sequence.
 #[derive(Clone, Debug)]
 enum Step {
 	Call(u64, Box<RuntimeCall>),
@@ -23,7 +24,7 @@ fn someone() -> impl Strategy<Value = u64> {
 	select(vec![OWNER, CARRIER, PLATFORM, BROKER, COMPETITOR, CUSTOMS, TAX, STRANGER])
 }
 
-/// A unit, which is now and then none.
+/// The number of a unit, which now and then was never registered.
 fn some_unit() -> impl Strategy<Value = u32> {
 	prop_oneof![9 => 0..UNITS, 1 => Just(UNITS)]
 }

@@ -1,15 +1,15 @@
-//! One file per call, what is said in them, and what holds whatever is called.
+//! One file per call, then the other files of the pallet by name, and the invariants.
 
 mod amend;
 mod archive;
-mod clearance;
-mod feeding;
+mod call_weights;
+mod impl_customs_block;
 mod import;
 mod invariants;
 mod new_keys;
+mod on_recorded;
 mod record;
 mod record_many;
 pub mod replay;
 mod samples;
 mod values;
-mod weighing;

@@ -29,7 +29,7 @@ fn keys() -> BTreeSet<Vec<u8>> {
 	["ProductInfo", "TransactionInfo", "LogisticsInfo", "CustomsInfo"].into_iter().flat_map(of).collect()
 }
 
-/// The number of keys that a call is charged for as new before and after it was dispatched, and of those that it brings.
+/// The keys that a call is charged for as new, before and after its dispatch, and those that it brings.
 fn charged_and_new(who: u64, call: impl Into<RuntimeCall>) -> (u64, u64, u64) {
 	let (keys_before, call) = (keys(), call.into());
 	let said = match &call {

@@ -1,4 +1,6 @@
-//! What anybody can do who does not trust a node: walk a block backwards from its head and hash it forwards again.
+//! The replay of a block, as any client can do that does not trust a node.
+//!
+//! Walks the block backwards from its head and hashes it forwards again.
 
 use crate::{mock::*, Config, Event, HeadOf, Heads, RecordOf, Source};
 use codec::Encode;

@@ -15,7 +15,7 @@ use suyuan_primitives::{
 	ValueError,
 };
 
-/// That a product item is refused for this reason.
+/// Checks that a product item is refused for this reason.
 fn refuses_product(item: Product, error: Error<Test, Instance1>) {
 	ExtBuilder.build_and_execute(|| {
 		let origin = RuntimeOrigin::signed(OWNER);
@@ -23,7 +23,7 @@ fn refuses_product(item: Product, error: Error<Test, Instance1>) {
 	});
 }
 
-/// That a transaction item is refused for this reason.
+/// Checks that a transaction item is refused for this reason.
 fn refuses_transaction(item: Transaction, error: Error<Test, Instance2>) {
 	ExtBuilder.build_and_execute(|| {
 		let origin = RuntimeOrigin::signed(OWNER);
@@ -31,7 +31,7 @@ fn refuses_transaction(item: Transaction, error: Error<Test, Instance2>) {
 	});
 }
 
-/// That a logistics item is refused for this reason.
+/// Checks that a logistics item is refused for this reason.
 fn refuses_logistics(item: Logistics, error: Error<Test, Instance3>) {
 	ExtBuilder.build_and_execute(|| {
 		let origin = RuntimeOrigin::signed(CARRIER);
@@ -39,7 +39,7 @@ fn refuses_logistics(item: Logistics, error: Error<Test, Instance3>) {
 	});
 }
 
-/// That a customs item is refused for this reason.
+/// Checks that a customs item is refused for this reason.
 fn refuses_customs(who: u64, item: Customs, error: Error<Test, Instance4>) {
 	ExtBuilder.build_and_execute(|| {
 		let origin = RuntimeOrigin::signed(who);

@@ -1,4 +1,4 @@
-//! The collective's verdicts.
+//! Decisions of the collective on participants.
 
 use crate::{
 	pallet::*,
@@ -12,7 +12,7 @@ use suyuan_primitives::{parties::Department, values::Note, Check};
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_admit(admission: Admission<T::AccountId>) -> DispatchResult {
-		// Every check stands before the first write: `do_admit_many` goes on after a verdict that failed.
+		// Every check stands before the first write: `do_admit_many` goes on after an admission that failed.
 		let Admission { who, profile_hash, until } = admission;
 		let Application { profile, .. } = Self::application_voted_on(&who, profile_hash)?;
 		ensure!(until > Self::now(), Error::<T>::AlreadyExpired);
@@ -37,7 +37,7 @@ impl<T: Config> Pallet<T> {
 			Registrations::<T>::insert(registration, &who);
 		}
 		Applications::<T>::remove(&who);
-		Self::use_up_invitation(&who);
+		Self::consume_invitation(&who);
 		Participants::<T>::insert(&who, participant);
 		Profiles::<T>::insert(&who, profile);
 		Self::deposit_event(Event::Admitted { who, profile_hash, until });
@@ -63,7 +63,7 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_suspend(who: T::AccountId, reason: Note) -> DispatchResult {
 		Self::check_reason(&reason)?;
-		Self::change(&who, |participant| {
+		Self::mutate_participant(&who, |participant| {
 			ensure!(participant.status == Status::Active, Error::<T>::NotActive);
 			participant.status = Status::Suspended;
 			Ok(())
@@ -73,7 +73,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_reinstate(who: T::AccountId) -> DispatchResult {
-		Self::change(&who, |participant| {
+		Self::mutate_participant(&who, |participant| {
 			ensure!(participant.status == Status::Suspended, Error::<T>::NotSuspended);
 			participant.status = Status::Active;
 			Ok(())
@@ -82,10 +82,10 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Says how many authorizations the account had given.
+	/// Revokes an admission, and returns the number of authorizations that the account had given.
 	pub(crate) fn do_revoke(who: T::AccountId, reason: Note) -> Result<u32, DispatchError> {
 		Self::check_reason(&reason)?;
-		Self::change(&who, |participant| {
+		Self::mutate_participant(&who, |participant| {
 			ensure!(participant.status != Status::Revoked, Error::<T>::AlreadyRevoked);
 			participant.status = Status::Revoked;
 			Ok(())
@@ -103,7 +103,7 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_renew(who: T::AccountId, until: u64) -> DispatchResult {
 		ensure!(until > Self::now(), Error::<T>::AlreadyExpired);
-		Self::change(&who, |participant| {
+		Self::mutate_participant(&who, |participant| {
 			ensure!(participant.status != Status::Revoked, Error::<T>::AlreadyRevoked);
 			participant.until = until;
 			Ok(())
@@ -128,7 +128,10 @@ impl<T: Config> Pallet<T> {
 		Ok(application)
 	}
 
-	fn change(who: &T::AccountId, change: impl FnOnce(&mut Participant) -> DispatchResult) -> DispatchResult {
+	fn mutate_participant(
+		who: &T::AccountId,
+		change: impl FnOnce(&mut Participant) -> DispatchResult,
+	) -> DispatchResult {
 		Participants::<T>::try_mutate(who, |participant| {
 			change(participant.as_mut().ok_or(Error::<T>::NotParticipant)?)
 		})
@@ -138,7 +141,7 @@ impl<T: Config> Pallet<T> {
 	fn free_registration(who: &T::AccountId) {
 		let registration = Profiles::<T>::get(who).and_then(|profile| profile.identity.registration());
 		if let Some(registration) = registration {
-			// After a revocation somebody else may stand under it by now.
+			// After a revocation another participant may stand under it by now.
 			if Registrations::<T>::get(&registration).as_ref() == Some(who) {
 				Registrations::<T>::remove(registration);
 			}

@@ -1,4 +1,4 @@
-//! Merchants let others write into the blocks of their units (DB4403/T 471-2024 §6.3.1.4).
+//! Authorizations of others to write into the blocks of an owner's units (§6.3.1.4).
 
 use crate::{
 	pallet::*,
@@ -40,10 +40,10 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Takes back all that an owner authorized others to do, and says how many there were.
+	/// Withdraws all authorizations of an owner, and returns their number.
 	pub(crate) fn withdraw_authorizations(owner: &T::AccountId) -> u32 {
 		let count = AuthorizationCount::<T>::take(owner);
-		// As many at most as are counted.
+		// At most as many as are counted.
 		let _ = Authorizations::<T>::clear_prefix(owner, T::MaxAuthorizations::get(), None);
 		count
 	}

@@ -1,4 +1,4 @@
-//! Leave to apply.
+//! Invitations to apply, and the references by which accounts can send transactions.
 
 use crate::{pallet::*, types::Invitation};
 use frame_support::{
@@ -24,7 +24,7 @@ impl<T: Config> Pallet<T> {
 		match Invitations::<T>::get(&who) {
 			Some(lapsed) => {
 				ensure!(lapsed.expires_at <= Self::now(), Error::<T>::AlreadyInvited);
-				Self::give_back_place(&lapsed.inviter);
+				Self::free_invitation_slot(&lapsed.inviter);
 			}
 			None => Self::add_reference(&who),
 		}
@@ -43,7 +43,7 @@ impl<T: Config> Pallet<T> {
 		let lapsed = invitation.expires_at <= Self::now();
 		ensure!(lapsed || caller == invitation.inviter, Error::<T>::NotInviter);
 
-		Self::use_up_invitation(&who);
+		Self::consume_invitation(&who);
 		// An account that handed in an application meanwhile goes on by that.
 		if !Self::is_known(&who) {
 			Self::remove_operators(&who);
@@ -54,31 +54,33 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Removes an account's invitation, if it has one, so that its inviter may invite another.
-	pub(crate) fn use_up_invitation(who: &T::AccountId) {
+	pub(crate) fn consume_invitation(who: &T::AccountId) {
 		if let Some(invitation) = Invitations::<T>::take(who) {
-			Self::give_back_place(&invitation.inviter);
+			Self::free_invitation_slot(&invitation.inviter);
 		}
 	}
 
-	fn give_back_place(inviter: &T::AccountId) {
+	fn free_invitation_slot(inviter: &T::AccountId) {
 		Outstanding::<T>::mutate_exists(inviter, |outstanding| {
 			*outstanding = outstanding.and_then(|count| count.checked_sub(1)).filter(|count| *count > 0);
 		});
 	}
 
-	/// Whether an invitation of the account stands.
+	/// Returns true if an invitation of the account stands.
 	pub(crate) fn is_invited(who: &T::AccountId) -> bool {
 		Invitations::<T>::get(who).is_some_and(|invitation| invitation.expires_at > Self::now())
 	}
 
 	/// Gives an account a reference, if it has none, by which it can send transactions without a balance.
-	pub(crate) fn let_in(who: &T::AccountId) {
+	pub(crate) fn ensure_reference(who: &T::AccountId) {
 		if frame_system::Pallet::<T>::providers(who) == 0 {
 			Self::add_reference(who);
 		}
 	}
 
-	/// Gives an account one more reference by which it can send transactions: an invitation, or an offer to be an operator.
+	/// Gives an account one more reference by which it can send transactions.
+	///
+	/// One for an invitation, and one for each offer to be an operator.
 	pub(crate) fn add_reference(who: &T::AccountId) {
 		frame_system::Pallet::<T>::inc_providers(who);
 	}

@@ -1,4 +1,4 @@
-//! What the calls do, by topic.
+//! The implementations of the calls, by topic.
 
 mod admissions;
 mod authorizations;

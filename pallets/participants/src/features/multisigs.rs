@@ -1,4 +1,4 @@
-//! Multisig operations that nobody finished.
+//! Multisig operations that lapsed.
 
 use crate::{pallet::*, OpenMultisigs};
 use frame_support::{ensure, traits::Get};

@@ -1,4 +1,4 @@
-//! One organisation, many keys. A key serves only whom it accepted.
+//! Operators: the keys of one organisation. A key serves only the principal that it accepted.
 
 use crate::{pallet::*, types::Key};
 use frame_support::ensure;
@@ -11,7 +11,9 @@ impl<T: Config> Pallet<T> {
 		Self::offer_to_operator(&principal, operator)
 	}
 
-	/// Offers a key to sign on the principal's behalf, and lets it send the transaction by which it accepts.
+	/// Offers a key to sign on the principal's behalf.
+	///
+	/// The key gets a reference, by which it can send the transaction that accepts.
 	pub(crate) fn offer_to_operator(principal: &T::AccountId, operator: T::AccountId) -> DispatchResult {
 		ensure!(operator != *principal, Error::<T>::OperatorOfItself);
 		Keys::<T>::try_mutate(principal, |keys| -> DispatchResult {
@@ -25,7 +27,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Tells that the principal offered the key and waits for its answer.
+	/// Returns true if the principal made the key an offer that it has not accepted yet.
 	pub(crate) fn is_offered(principal: &T::AccountId, operator: &T::AccountId) -> bool {
 		Keys::<T>::get(principal).iter().any(|key| key.operator == *operator && !key.accepted)
 	}
@@ -57,7 +59,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Lets all of a principal's keys go, for what it was granted ends.
+	/// Removes all keys of a principal whose standing ended.
 	pub(crate) fn remove_operators(principal: &T::AccountId) {
 		for key in Keys::<T>::take(principal) {
 			Self::drop_operator(principal, key);

@@ -5,8 +5,7 @@ use crate::{
 	types::{Application, Identity, Profile, Status},
 };
 use frame_support::{ensure, traits::Contains};
-use sp_core::H256;
-use sp_runtime::{traits::Hash, DispatchResult};
+use sp_runtime::DispatchResult;
 use suyuan_primitives::{
 	parties::{Business, ParticipantKind},
 	Check,
@@ -37,12 +36,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// `blake2_256` of the encoded profile, to which a verdict is bound.
-	pub fn profile_hash(profile: &Profile) -> H256 {
-		sp_runtime::traits::BlakeTwo256::hash_of(profile)
-	}
-
-	/// No other participant may stand under the registration that the profile claims.
+	/// Refuses a profile that claims the registration of another participant.
 	pub(crate) fn ensure_registration_free(who: &T::AccountId, profile: &Profile) -> DispatchResult {
 		let holder = profile.identity.registration().and_then(Registrations::<T>::get);
 		ensure!(holder.is_none_or(|holder| holder == *who), Error::<T>::RegistrationTaken);
@@ -71,7 +65,7 @@ impl<T: Config> Pallet<T> {
 				let persons_business =
 					matches!(profile.business, Business::FinalConsumer | Business::CodeHolder);
 				ensure!(persons_business, Error::<T>::NotANaturalPersonsBusiness);
-				// A person proves the identity to whoever certifies it; documents stay off the chain.
+				// A person proves the identity to the certifier; documents stay off the chain.
 				return Ok(());
 			}
 		}

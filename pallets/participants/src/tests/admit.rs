@@ -7,7 +7,7 @@ use suyuan_primitives::{
 	traits::Register,
 };
 
-/// What the collective votes on.
+/// The call that the collective votes on.
 fn verdict(who: AccountId, profile: &Profile) -> sp_runtime::DispatchResult {
 	Registry::admit(signed(ADMITS), who, hash(profile), UNTIL)
 }

@@ -76,7 +76,7 @@ fn refuses(who: AccountId, call: RuntimeCall, error: AdmissionError) {
 	assert_noop!(include(who, nonce, call), custom(error));
 }
 
-// Who is let in, and for what.
+// Admission by standing and by call.
 
 #[test]
 fn the_codes_of_the_errors_are_those_that_wallets_know() {
@@ -105,7 +105,7 @@ fn refuses_a_stranger_whatever_it_sends() {
 		for call in [application(), withdrawal(), on_behalf(), other_call()] {
 			refuses(STRANGER, call, AdmissionError::NotAdmitted);
 		}
-		// A balance or another reference opens no door.
+		// A balance or another reference admits no account.
 		System::inc_providers(&STRANGER);
 		refuses(STRANGER, other_call(), AdmissionError::NotAdmitted);
 	})
@@ -503,7 +503,7 @@ fn new_keys_are_drawn_upon_by_themselves() {
 		refuses(MERCHANT, bringing(most + 1), AdmissionError::ExceedsAllowance);
 		assert_ok!(include(MERCHANT, 0, bringing(most)));
 		refuses(MERCHANT, bringing(1), AdmissionError::AllowanceExhausted);
-		// What brings none goes on.
+		// A call that brings no keys is still allowed.
 		assert_ok!(include(MERCHANT, 1, other_call()));
 	})
 }
@@ -516,11 +516,11 @@ fn weight_that_was_not_spent_is_given_back() {
 	let costs = |weight| Cost { weight, ..Default::default() };
 	let full = Buckets::default().charge(&allowance, 7, costs(LARGE), 0).unwrap();
 	assert_eq!(full.charge(&allowance, 7, costs(LARGE / 1_000), 0), Err(Shortage::Exhausted));
-	let half = Buckets { weight: weight.give_back(full.weight, LARGE / 2), ..full };
+	let half = Buckets { weight: weight.refund(full.weight, LARGE / 2), ..full };
 	assert_ok!(half.charge(&allowance, 7, costs(LARGE / 2 - LARGE / 1_000), 0));
 	assert_eq!(half.charge(&allowance, 7, costs(LARGE / 2 + LARGE / 1_000), 0), Err(Shortage::Exhausted));
 	// Never more than there was.
-	assert_eq!(weight.give_back(half.weight, 2 * LARGE), 0);
+	assert_eq!(weight.refund(half.weight, 2 * LARGE), 0);
 }
 
 #[test]
@@ -533,7 +533,7 @@ fn an_account_cannot_fill_the_pool_with_what_blocks_will_not_take() {
 		for nonce in [ALLOWANCE, ALLOWANCE + 1, 1_000, u32::MAX] {
 			assert_noop!(submit(MERCHANT, nonce, other_call()), custom(AdmissionError::AllowanceExhausted));
 		}
-		// What went into a block doesn't make room for more.
+		// A transaction that went into a block doesn't make room for more.
 		assert_ok!(include(MERCHANT, 0, other_call()));
 		assert_ok!(include(MERCHANT, 1, other_call()));
 		assert_ok!(submit(MERCHANT, ALLOWANCE - 1, other_call()));
@@ -733,7 +733,7 @@ fn the_nonce_counts_up_and_the_call_is_dispatched() {
 	})
 }
 
-// What nobody signed.
+// Transactions without a signer.
 
 #[test]
 fn says_nothing_of_transactions_without_a_signer() {
@@ -775,7 +775,7 @@ fn authorizes_nothing_that_nobody_signed() {
 	})
 }
 
-// What clients see.
+// The extension as clients see it.
 
 #[test]
 fn shows_in_the_metadata_as_an_empty_extension_and_the_nonce_check() {

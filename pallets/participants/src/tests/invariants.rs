@@ -1,4 +1,4 @@
-//! Whatever is called, by whomever and in whichever order, what must hold of the register holds.
+//! Invariants of the register, whatever is called, by any account and in any order.
 
 use crate::{mock::*, *};
 use frame_support::{assert_ok, traits::ConstU32, BoundedVec};
@@ -144,8 +144,6 @@ fn take(step: Step) {
 }
 
 proptest! {
-	#![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
-
 	#[test]
 	fn no_sequence_of_calls_breaks_the_register(steps in prop::collection::vec(step(), 1..80)) {
 		ExtBuilder::default().build().execute_with(|| {
@@ -160,7 +158,7 @@ proptest! {
 
 				let held = Pallet::<Test>::do_try_state();
 				prop_assert_eq!(held, Ok(()), "after {}", taken);
-				// Whoever signed once keeps a reference, and with it its nonce.
+				// An account that signed once keeps a reference, and with it its nonce.
 				for who in signed {
 					prop_assert!(System::providers(&who) > 0, "{} after {}", who, taken);
 					prop_assert!(System::account_nonce(who) > 0, "{} after {}", who, taken);
@@ -171,9 +169,9 @@ proptest! {
 	}
 }
 
-// That what is checked after every test would be found if it broke.
+// Each invariant that is checked after every test is found when it is broken.
 
-/// Breaks the register in one way and says what is found.
+/// Breaks the register in one way and returns the invariant that fails.
 fn broken(by: impl FnOnce()) -> &'static str {
 	ExtBuilder::default()
 		.admitted([(MERCHANT, merchant())])

@@ -1,20 +1,24 @@
 //! One file per call, then the transaction extension, the answers to other pallets, and the invariants.
 
+mod accept_operator;
+mod add_operator;
 mod admit;
 mod admit_many;
 mod apply;
 mod assign_department;
 mod authorize;
 mod check_admission;
+mod impl_change_members;
+mod impl_register;
 mod invariants;
 mod invite;
-mod operators;
 mod reinstate;
 mod reject;
 mod remove_multisig;
+mod remove_operator;
 mod renew;
 mod revoke;
-mod standing;
 mod suspend;
 mod uninvite;
 mod withdraw;
+mod withdraw_authorization;

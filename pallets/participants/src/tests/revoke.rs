@@ -101,3 +101,17 @@ fn refuses_every_other_origin() {
 		}
 	})
 }
+
+#[test]
+fn keys_end_with_the_admission() {
+	ExtBuilder::default().admitted([(MERCHANT, merchant())]).build_and_execute(|| {
+		add_operator(MERCHANT, KEY);
+		assert_ok!(Registry::add_operator(signed(MERCHANT), OTHER_KEY));
+		revoke(MERCHANT);
+		assert_eq!(keys_of(MERCHANT), []);
+		assert!(!Operators::<Test>::contains_key(KEY));
+		// Nor do they serve again when it is invited anew.
+		invite(CUSTOMS, MERCHANT);
+		assert_noop!(Registry::accept_operator(signed(OTHER_KEY), MERCHANT), Error::<Test>::NotOffered);
+	})
+}

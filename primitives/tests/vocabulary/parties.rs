@@ -1,5 +1,6 @@
-//! Who takes part: §6.1, §6.2.2 and table 5 of DB4403/T 471-2024.
+//! Participants: §6.1, §6.2.2 and table 5 of DB4403/T 471-2024.
 
+use codec::Encode;
 use suyuan_primitives::{
 	parties::{
 		Business::{self, *},
@@ -145,4 +146,19 @@ fn a_set_of_departments_has_what_was_put_in_and_not_taken_out() {
 	}
 	assert_eq!(DepartmentSet::ALL.minus(set).iter().count(), 4);
 	assert!(set.minus(DepartmentSet::ALL).is_empty());
+}
+
+#[test]
+fn every_business_and_node_is_listed_once_and_read_back_from_its_name() {
+	assert_eq!(Business::ALL.len(), 27);
+	for (place, business) in Business::ALL.iter().enumerate() {
+		assert_eq!(business.encode(), [place as u8]);
+		assert_eq!(business.name(), format!("{business:?}"));
+		assert_eq!(business.name().parse(), Ok(*business));
+	}
+	assert_eq!(NodeKind::ALL, NODES.map(|(node, _)| node));
+	for node in NodeKind::ALL {
+		assert_eq!(node.name(), format!("{node:?}"));
+		assert_eq!(node.name().parse(), Ok(*node));
+	}
 }

@@ -1,7 +1,8 @@
-//! What is said of things: text, money, quantities, moments, positions, sealed fields.
+//! Values of records: text, money, quantities, moments, positions, sealed fields.
 
 use codec::{Decode, Encode, MaxEncodedLen};
 use scale_info::{meta_type, TypeInfo};
+use std::time::Duration;
 use suyuan_primitives::{
 	codes::Currency,
 	values::{
@@ -191,4 +192,12 @@ fn a_list_is_sound_if_every_value_is_and_so_is_nothing() {
 	assert_eq!(list(&[0, 1_001]), Err(ValueError::InTheFuture));
 	assert_eq!(None::<Moment>.check(&CLOCK), Ok(()));
 	assert_eq!(Some(Moment(1_001)).check(&CLOCK), Err(ValueError::InTheFuture));
+}
+
+#[test]
+fn a_clock_tolerates_other_clocks_that_run_ahead_so_far() {
+	let clock = Clock::new(Duration::from_millis(1_000), 50);
+	assert_eq!(Moment(1_050).check(&clock), Ok(()));
+	assert_eq!(Moment(1_051).check(&clock), Err(ValueError::InTheFuture));
+	assert_eq!(Clock::new(Duration::MAX, 1).latest, u64::MAX);
 }

@@ -1,4 +1,4 @@
-//! Not a call: declarations write here themselves what their clearance brings.
+//! Records that declarations write themselves, by no call.
 
 use super::samples::*;
 use crate::{mock::*, Error, Event, Head, Heads, Record, Source};

@@ -1,4 +1,4 @@
-//! What the other pallets ask of the register.
+//! The register as other pallets see it.
 
 use crate::{mock::*, *};
 use suyuan_primitives::{
@@ -97,34 +97,10 @@ fn no_verdict_puts_a_regulator_out() {
 }
 
 #[test]
-fn who_loses_its_seat_loses_its_department_too() {
-	ExtBuilder::default().build_and_execute(|| {
-		take_seat(TAX);
-		assert_eq!(in_force(TAX), None);
-		assert_eq!(feeds(TAX), []);
-		assert_eq!(Pallet::<Test>::department(&TAX), None);
-		assert!(!Departments::<Test>::contains_key(TAX));
-		// Whoever comes back begins anew, and keeps the reference that it had.
-		give_seat(TAX);
-		assert_eq!(Pallet::<Test>::department(&TAX), None);
-		assert_eq!(System::providers(&TAX), 1);
-	})
-}
-
-#[test]
 fn a_department_without_its_seat_is_none() {
 	ExtBuilder::default().build_and_execute(|| {
 		Seats::set(&vec![CUSTOMS]);
 		assert!(Departments::<Test>::contains_key(TAX));
 		assert_eq!(Pallet::<Test>::department(&TAX), None);
-	})
-}
-
-#[test]
-fn a_new_regulator_can_send_transactions() {
-	ExtBuilder::default().build_and_execute(|| {
-		assert_eq!(System::providers(&BANK), 0);
-		give_seat(BANK);
-		assert_eq!(System::providers(&BANK), 1);
 	})
 }

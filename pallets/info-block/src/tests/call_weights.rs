@@ -1,4 +1,4 @@
-//! What a call counts for in a block: by what it brings before it is dispatched, and afterwards by what it took.
+//! The weight of a call: by its items before it is dispatched, and by what was looked up afterwards.
 
 use super::samples::*;
 use crate::{mock::*, Call, Entry};
@@ -12,7 +12,7 @@ use frame_support::{
 use sp_runtime::BoundedVec;
 use suyuan_primitives::codes::TraceCode;
 
-/// How much is set aside for looking for the right to write of a unit.
+/// The weight that is set aside for finding the right to write of a unit.
 const FURTHEST: u64 = 410_000;
 
 fn record(n: u32, item: Transaction) -> Call<Test, Instance2> {
@@ -44,7 +44,7 @@ fn length(call: impl Into<RuntimeCall>) -> u64 {
 	call.into().get_dispatch_info().call_weight.proof_size()
 }
 
-/// What a call gets back.
+/// The weight that is left of a call after it was dispatched.
 fn after(who: u64, call: impl Into<RuntimeCall>) -> u64 {
 	let (before, after) = weigh(who, call);
 	assert!(after.all_lte(before));
@@ -109,15 +109,15 @@ fn keeps_what_was_looked_at_for_the_right_to_write() {
 		pack(&unit(0), &unit(1));
 		pack(&unit(1), &unit(2));
 		hand_over(&unit(2), COMPETITOR);
-		// Who holds the outermost unit is found by looking at the units around.
+		// The holder of the outermost unit is found by looking at the units around.
 		assert_eq!(after(COMPETITOR, record(0, plain())), 210_001);
 		assert_eq!(after(COMPETITOR, record(1, plain())), 110_001);
 		assert_eq!(after(COMPETITOR, record(2, plain())), 1);
-		// Whoever holds none of them is asked for an authorization besides.
+		// A provider that holds none of them needs an authorization, which is looked up besides.
 		assert_eq!(after(PLATFORM, record(0, plain())), 210_001);
 		assert_eq!(after(PLATFORM, record(2, plain())), 10_001);
 		assert_eq!(after(PLATFORM, amend(plain())), 210_002);
-		// Of a receipt nobody asks who holds the unit.
+		// For a receipt the holder of the unit is not looked up.
 		assert_eq!(after(PLATFORM, record(0, keyed_receipt())), 11_001);
 	});
 }

@@ -58,7 +58,7 @@ fn every_category_belongs_to_the_block_of_its_table() {
 	}
 }
 
-/// What a mode asks for, written out from the tables.
+/// The mandatory categories of each mode, written out from the tables.
 const FULL_CHAIN: [Category; 12] = [
 	Category::Production,
 	Category::Features,
@@ -166,4 +166,29 @@ fn sets_hold_what_was_put_in_once_and_in_order() {
 	assert!(!both.contains(Category::Status));
 	assert_eq!(both.iter().collect::<Vec<_>>(), [Category::Order, Category::Tally]);
 	assert!(!both.is_empty() && Categories::default().is_empty());
+}
+
+#[test]
+fn the_categories_of_a_block_are_those_of_its_table() {
+	for block in InfoBlock::ALL {
+		let table = TABLES.iter().filter(|(of, _, _)| *of == block).map(|(_, category, _)| *category);
+		assert_eq!(block.categories(), table.collect(), "{block:?}");
+	}
+}
+
+#[test]
+fn categories_blocks_and_modes_are_read_back_from_their_names() {
+	for category in Category::ALL {
+		assert_eq!(category.name(), format!("{category:?}"));
+		assert_eq!(category.name().parse(), Ok(category));
+	}
+	for block in InfoBlock::ALL {
+		assert_eq!(block.name(), format!("{block:?}"));
+		assert_eq!(block.name().parse(), Ok(block));
+	}
+	for mode in TraceMode::ALL {
+		assert_eq!(mode.name(), format!("{mode:?}"));
+		assert_eq!(mode.name().parse(), Ok(mode));
+	}
+	assert!("Packaging".parse::<Category>().is_err());
 }

@@ -1,4 +1,4 @@
-//! What whoever computes with records is told of them, what it may do about it, and what that weighs.
+//! Notifications of the pallet that computes with records, which may refuse one.
 
 use super::samples::*;
 use crate::{mock::*, Call, Entry, Error};
@@ -39,7 +39,7 @@ fn tells_whose_unit_a_document_was_recorded_of_whoever_recorded_it() {
 		sell(&unit(1), COMPETITOR);
 		assert_ok!(dispatch(COMPETITOR, record(unit(1), keyed_receipt())));
 		assert_eq!(
-			told(),
+			notifications(),
 			[
 				(OWNER, keyed_order().encode(), false, false),
 				(OWNER, transport_by_waybill().encode(), false, false),
@@ -58,7 +58,7 @@ fn tells_of_every_one_of_many_in_turn() {
 			record_many([(unit(0), keyed_order()), (unit(1), plain), (unit(2), keyed_receipt())])
 		));
 		assert_eq!(
-			told(),
+			notifications(),
 			[(OWNER, keyed_order().encode(), false, false), (OWNER, keyed_receipt().encode(), false, false)]
 		);
 	});
@@ -69,7 +69,7 @@ fn tells_what_amends() {
 	ExtBuilder.build_and_execute(|| {
 		assert_ok!(dispatch(OWNER, record(unit(0), Transaction::Order(order()))));
 		assert_ok!(dispatch(OWNER, amend(keyed_order())));
-		assert_eq!(told(), [(OWNER, keyed_order().encode(), false, true)]);
+		assert_eq!(notifications(), [(OWNER, keyed_order().encode(), false, true)]);
 	});
 }
 
@@ -77,7 +77,7 @@ fn tells_what_amends() {
 fn tells_what_was_imported() {
 	ExtBuilder.build_and_execute(|| {
 		assert_ok!(dispatch(OWNER, import(transport_by_waybill())));
-		assert_eq!(told(), [(OWNER, transport_by_waybill().encode(), true, false)]);
+		assert_eq!(notifications(), [(OWNER, transport_by_waybill().encode(), true, false)]);
 	});
 }
 
@@ -94,7 +94,7 @@ fn tells_nothing_of_what_is_refused() {
 			Error::<Test, Instance2>::EmptyText
 		);
 		assert_noop!(dispatch(OWNER, amend(keyed_order())), Error::<Test, Instance2>::NotRecorded);
-		assert!(told().is_empty());
+		assert!(notifications().is_empty());
 	});
 }
 

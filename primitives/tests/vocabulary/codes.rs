@@ -13,7 +13,7 @@ const CLOCK: Clock = Clock { latest: 0 };
 const CAPITALS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const GB_32100_ALPHABET: &str = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
-/// What comes of reading a code and of checking it.
+/// Reads a code and checks it.
 fn verdict<Code: FromStr<Err = ValueError> + Check>(text: &str) -> Result<(), ValueError> {
 	text.parse::<Code>()?.check(&CLOCK)
 }
@@ -262,7 +262,7 @@ fn the_latest_amendments_of_iso_4217_are_in() {
 	for gone in ["ANG", "HRK", "CUC", "SLL", "ZWL", "BGN"] {
 		assert_eq!(verdict::<Currency>(gone), Err(ValueError::UnknownCurrency), "{gone}");
 	}
-	// What came: Caribbean guilder, leone, Zimbabwe Gold.
+	// New ones: Caribbean guilder, leone, Zimbabwe Gold.
 	for new in ["XCG", "SLE", "ZWG"] {
 		assert_eq!(verdict::<Currency>(new), Ok(()), "{new}");
 	}

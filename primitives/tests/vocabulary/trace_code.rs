@@ -9,7 +9,7 @@ use suyuan_primitives::{
 
 const SET_82: &[u8; 82] =
 	br##"!"%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"##;
-/// What GS1 Digital Link encodes in the value of a qualifier.
+/// The characters that GS1 Digital Link encodes in the value of a qualifier.
 const ENCODED: &str = "!()*+,:#%&/ ";
 
 fn level(text: &str) -> Result<UnitLevel, ValueError> {
@@ -279,7 +279,7 @@ fn refuses_a_text_beyond_the_bound() {
 
 #[test]
 fn a_code_that_was_never_parsed_is_refused_by_its_check() {
-	// Decoding looks at the bound and at UTF-8 only; whoever takes a code checks it.
+	// Decoding looks at the bound and at UTF-8 only; the pallet that takes a code checks it.
 	let decoded = |text: &str| TraceCode::decode(&mut &text.encode()[..]).unwrap();
 	assert_eq!(decoded("01/09521234543213/10/L").check(&Clock { latest: 0 }), Ok(()));
 	let wrong = decoded("01/09521234543213/10/a b");
@@ -314,7 +314,7 @@ fn decoded(value: &[u8]) -> String {
 	text
 }
 
-/// How a character could be written: as it is, or encoded in capital or in small letters.
+/// The ways to write a character: as it is, or encoded in capital or in small letters.
 #[derive(Clone, Copy, Debug)]
 enum Spelling {
 	Plain,
@@ -342,8 +342,6 @@ fn any_spellings() -> impl Strategy<Value = Vec<Spelling>> {
 }
 
 proptest! {
-	#![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
-
 	#[test]
 	fn any_lot_and_serial_make_a_code_that_reads_back(
 		gtin in any_gtin(),

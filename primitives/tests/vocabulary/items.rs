@@ -1,4 +1,4 @@
-//! What is recorded of a unit: tables 1 to 4 of DB4403/T 471-2024, field by field.
+//! Items of records: tables 1 to 4 of DB4403/T 471-2024, field by field.
 
 use codec::{Decode, Encode, MaxEncodedLen};
 use std::fmt::Debug;
@@ -57,7 +57,7 @@ fn place(name: &str, location: &str) -> Place {
 	Place { name: text(name), location: Some(location.parse().unwrap()) }
 }
 
-/// How to spoil a value, and why it is refused then.
+/// A way to spoil a value, and the reason why it is refused then.
 type Spoilt<Value> = (fn(&mut Value), ValueError);
 
 /// The sound value passes, and no longer once any one thing of it is spoiled.

@@ -1,0 +1,6 @@
+//! The limits, by topic.
+
+mod motions;
+mod preimages;
+mod vacated_seats;
+mod whitelist;

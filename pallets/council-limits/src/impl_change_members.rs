@@ -1,0 +1,12 @@
+//! The limits' side of a change of the collective's members.
+
+use crate::pallet::*;
+use frame_support::traits::ChangeMembers;
+
+impl<T: Config> ChangeMembers<T::AccountId> for Pallet<T> {
+	fn change_members_sorted(_: &[T::AccountId], outgoing: &[T::AccountId], _: &[T::AccountId]) {
+		if !outgoing.is_empty() {
+			SeatVacated::<T>::put(true);
+		}
+	}
+}

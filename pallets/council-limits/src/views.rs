@@ -1,0 +1,10 @@
+//! The reads that are open to everyone.
+
+use crate::pallet::*;
+
+impl<T: Config> Pallet<T> {
+	/// Returns true if a call is on the whitelist and its term runs.
+	pub fn is_whitelisted(hash: &T::Hash) -> bool {
+		Whitelisted::<T>::get().iter().any(|call| call.hash == *hash)
+	}
+}

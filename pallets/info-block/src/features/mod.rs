@@ -1,0 +1,6 @@
+//! The implementations of the calls, by topic.
+
+mod amendments;
+mod archive;
+mod imports;
+mod records;

@@ -1,0 +1,190 @@
+//! The writer of a unit's records, which reads the unit and writes its head once per call.
+
+use crate::{chain, Config, Error, Event, HeadOf, Heads, Pallet, Record, Source, Supersedes, WeightInfo};
+use core::marker::PhantomData;
+use frame_support::{
+	ensure,
+	pallet_prelude::{DispatchResult, Get},
+	weights::Weight,
+};
+use suyuan_primitives::{
+	codes::TraceCode,
+	items::InfoItem,
+	traits::{Custody, Feeder, OnRecorded, Recorded, Register, UnitFacts, Units},
+	values::{Name, Note},
+};
+
+/// An information provider 信息提供方 in force, and its standing towards the block.
+pub(crate) struct Provider<AccountId> {
+	account: AccountId,
+	feeder: Feeder,
+}
+
+impl<T: Config<I>, I: 'static> Pallet<T, I> {
+	pub(crate) fn provider(account: T::AccountId) -> Result<Provider<T::AccountId>, Error<T, I>> {
+		let feeder = T::Register::feeder(&account, T::Item::BLOCK).ok_or(Error::<T, I>::NotInForce)?;
+		Ok(Provider { account, feeder })
+	}
+}
+
+/// A unit, the head of its block, and the findings on the provider's right to write.
+pub(crate) struct UnitWriter<T: Config<I>, I: 'static> {
+	code: TraceCode,
+	unit: UnitFacts<T::AccountId>,
+	head: Option<HeadOf<T>>,
+	/// True if the block had no record before.
+	is_first: bool,
+	/// True if the provider holds the unit, once that was looked up.
+	holds: Option<bool>,
+	/// True if the owner lets the provider write, once that was looked up.
+	authorized: Option<bool>,
+	/// The number of units around this one that were looked at.
+	looked_at: u32,
+	block: PhantomData<I>,
+}
+
+impl<T: Config<I>, I: 'static> UnitWriter<T, I> {
+	pub(crate) fn find(code: &TraceCode) -> Result<Self, Error<T, I>> {
+		let unit = T::Units::facts(code).ok_or(Error::<T, I>::UnitNotFound)?;
+		let head = Heads::<T, I>::get(code);
+		Ok(Self {
+			code: code.clone(),
+			unit,
+			is_first: head.is_none(),
+			head,
+			holds: None,
+			authorized: None,
+			looked_at: 0,
+			block: PhantomData,
+		})
+	}
+
+	/// Finds a unit that takes records, not amendments only.
+	pub(crate) fn find_open(code: &TraceCode) -> Result<Self, Error<T, I>> {
+		let writer = Self::find(code)?;
+		ensure!(writer.unit.open, Error::<T, I>::UnitClosed);
+		Ok(writer)
+	}
+
+	pub(crate) fn is_of(&self, code: &TraceCode) -> bool {
+		self.code == *code
+	}
+
+	/// Writes an item as the provider's own word.
+	pub(crate) fn record(
+		&mut self,
+		provider: &Provider<T::AccountId>,
+		code: TraceCode,
+		item: T::Item,
+	) -> DispatchResult {
+		self.ensure_may_write(provider, &item)?;
+		self.notify(&item, false, false)?;
+		Ok(self.append(code, provider.account.clone(), Source::Own, None, item)?)
+	}
+
+	/// Writes an item in the place of an earlier one.
+	pub(crate) fn amend(
+		&mut self,
+		provider: Provider<T::AccountId>,
+		code: TraceCode,
+		index: u32,
+		item: T::Item,
+		reason: Note,
+	) -> DispatchResult {
+		self.ensure_may_write(&provider, &item)?;
+		let head = self.head.as_ref().ok_or(Error::<T, I>::NotRecorded)?;
+		let category_is_there = item.category().is_none_or(|category| head.categories.contains(category));
+		ensure!(index < head.records && category_is_there, Error::<T, I>::NotRecorded);
+		self.notify(&item, false, true)?;
+		Ok(self.append(code, provider.account, Source::Own, Some(Supersedes { index, reason }), item)?)
+	}
+
+	/// Writes an item as the word of a party outside the chain, which the owner alone may enter.
+	pub(crate) fn import(
+		&mut self,
+		owner: T::AccountId,
+		code: TraceCode,
+		item: T::Item,
+		party: Name,
+	) -> DispatchResult {
+		ensure!(self.unit.owner == owner, Error::<T, I>::NotOwner);
+		self.notify(&item, true, false)?;
+		Ok(self.append(code, owner, Source::Imported { party }, None, item)?)
+	}
+
+	/// Looks first at the facts that cost nothing: most providers own the unit, or hold it unpacked.
+	pub(crate) fn ensure_may_write(
+		&mut self,
+		provider: &Provider<T::AccountId>,
+		item: &T::Item,
+	) -> Result<(), Error<T, I>> {
+		ensure!(!item.only_from_clearance(), Error::<T, I>::OnlyFromClearance);
+		ensure!(provider.feeder.feeds, Error::<T, I>::WrongNode);
+		let may_write = provider.account == self.unit.owner
+			|| (!item.needs_authorization() && self.is_held_by(&provider.account))
+			|| self.is_authorized(provider);
+		ensure!(may_write, Error::<T, I>::NotAuthorized);
+		Ok(())
+	}
+
+	fn is_held_by(&mut self, provider: &T::AccountId) -> bool {
+		let Self { unit, holds, looked_at, .. } = self;
+		*holds.get_or_insert_with(|| match &unit.custody {
+			Custody::With(custodian) => custodian == provider,
+			Custody::Within(outer) => T::Units::outermost(outer).is_some_and(|outermost| {
+				*looked_at = outermost.looked_at;
+				outermost.custodian == *provider
+			}),
+		})
+	}
+
+	fn is_authorized(&mut self, Provider { account, feeder }: &Provider<T::AccountId>) -> bool {
+		let owner = &self.unit.owner;
+		*self.authorized.get_or_insert_with(|| {
+			T::Register::is_authorized(owner, account, feeder.admission, T::Item::BLOCK)
+		})
+	}
+
+	/// Notifies the pallet that computes with records, which may still refuse this one.
+	fn notify(&self, item: &T::Item, imported: bool, amends: bool) -> DispatchResult {
+		T::OnRecorded::on_recorded(Recorded { owner: &self.unit.owner, item, imported, amends })
+	}
+
+	/// Hashes a record into the head and emits it as an event.
+	pub(crate) fn append(
+		&mut self,
+		code: TraceCode,
+		provider: T::AccountId,
+		source: Source,
+		supersedes: Option<Supersedes>,
+		item: T::Item,
+	) -> Result<(), Error<T, I>> {
+		let previous_at = self.head.as_ref().map(|head| head.last_at);
+		let head = self.head.get_or_insert_default();
+		let record = Record { code, index: head.records, provider, source, supersedes, item };
+		head.records = head.records.checked_add(1).ok_or(Error::<T, I>::MaxRecordsExceeded)?;
+		if let Some(category) = record.item.category() {
+			head.categories = head.categories.with(category);
+			if matches!(record.source, Source::Imported { .. }) {
+				head.imported = head.imported.with(category);
+			}
+		}
+		head.digest = chain(head.digest, &record);
+		head.last_at = frame_system::Pallet::<T>::block_number();
+		Pallet::<T, I>::deposit_event(Event::Recorded { record, previous_at });
+		Ok(())
+	}
+
+	/// Writes the head, and returns the weight of finding the right to write and of a new head.
+	pub(crate) fn write(self) -> Weight {
+		if let Some(head) = &self.head {
+			Heads::<T, I>::insert(&self.code, head);
+		}
+		let looked_further = if self.looked_at > 0 || self.authorized.is_some() {
+			T::WeightInfo::look_further(self.looked_at)
+		} else {
+			Weight::zero()
+		};
+		looked_further.saturating_add(T::NewKey::get().saturating_mul(self.is_first.into()))
+	}
+}

@@ -1,0 +1,20 @@
+//! The register's side of a change of regulators' seats.
+
+use crate::pallet::*;
+use frame_support::traits::ChangeMembers;
+
+impl<T: Config> ChangeMembers<T::AccountId> for Pallet<T> {
+	fn change_members_sorted(
+		incoming: &[T::AccountId],
+		outgoing: &[T::AccountId],
+		_sorted_new: &[T::AccountId],
+	) {
+		incoming.iter().for_each(Self::ensure_reference);
+		for who in outgoing {
+			Departments::<T>::remove(who);
+			if !Self::is_admitted(who) {
+				Self::remove_operators(who);
+			}
+		}
+	}
+}

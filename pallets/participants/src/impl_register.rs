@@ -1,0 +1,77 @@
+//! The register as other pallets see it.
+
+use crate::{
+	pallet::*,
+	types::{Participant, Status},
+};
+use frame_support::traits::Contains;
+use suyuan_primitives::{
+	parties::{Department, NodeKind, ParticipantKind},
+	requirement::InfoBlock,
+	traits::{Feeder, Register},
+};
+
+impl<T: Config> Register<T::AccountId> for Pallet<T> {
+	fn in_force(who: &T::AccountId) -> Option<ParticipantKind> {
+		match Participants::<T>::get(who) {
+			Some(participant) if Self::is_in_force(&participant) => Some(participant.kind),
+			_ => T::Regulators::contains(who).then_some(ParticipantKind::Regulator),
+		}
+	}
+
+	fn feeder(who: &T::AccountId, block: InfoBlock) -> Option<Feeder> {
+		let participant = Participants::<T>::get(who);
+		let admission = participant.as_ref().map_or(0, |participant| participant.admission);
+		let feeds = match participant {
+			Some(participant) if Self::is_in_force(&participant) => {
+				participant.nodes.iter().any(|node| node.feeds() == block)
+			}
+			_ if T::Regulators::contains(who) => NodeKind::PortClearance.feeds() == block,
+			_ => return None,
+		};
+		Some(Feeder { feeds, admission })
+	}
+
+	fn admission(who: &T::AccountId) -> u32 {
+		Participants::<T>::get(who).map_or(0, |participant| participant.admission)
+	}
+
+	fn is_authorized(
+		owner: &T::AccountId,
+		provider: &T::AccountId,
+		admission: u32,
+		block: InfoBlock,
+	) -> bool {
+		Authorizations::<T>::get(owner, provider).is_some_and(|authorization| {
+			authorization.blocks.contains(block) && authorization.admission == admission
+		})
+	}
+
+	fn department(who: &T::AccountId) -> Option<Department> {
+		Departments::<T>::get(who).filter(|_| T::Regulators::contains(who))
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn put_in_force(who: &T::AccountId, kind: ParticipantKind) {
+		let nodes = NodeKind::ALL.to_vec().try_into().expect("a participant may run every kind of node; qed");
+		Self::ensure_reference(who);
+		let participant = Participant { kind, nodes, status: Status::Active, until: u64::MAX, admission: 1 };
+		Participants::<T>::insert(who, participant);
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn put_authorization(owner: &T::AccountId, provider: &T::AccountId) {
+		use crate::types::{Authorization, BlockSet};
+		let admission = Self::admission(provider);
+		let authorization = Authorization { blocks: BlockSet::ALL, admission };
+		Authorizations::<T>::insert(owner, provider, authorization);
+		AuthorizationCount::<T>::mutate(owner, |count| *count += 1);
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn put_seat(who: &T::AccountId, department: Department) {
+		use crate::BenchmarkHelper;
+		T::BenchmarkHelper::give_seat(who);
+		Departments::<T>::insert(who, department);
+	}
+}

@@ -1,0 +1,73 @@
+//! The invariants of the register at the end of every block.
+
+use crate::{pallet::*, types::Status};
+use frame_support::{ensure, traits::Get};
+use sp_runtime::TryRuntimeError;
+use suyuan_primitives::parties::NodeKind;
+
+impl<T: Config> Pallet<T> {
+	/// Checks every invariant of the pallet.
+	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
+		for (who, participant) in Participants::<T>::iter() {
+			ensure!(Profiles::<T>::contains_key(&who), "every participant has a profile");
+			let may_run = |node: &NodeKind| participant.kind.may_run(*node);
+			ensure!(participant.nodes.iter().all(may_run), "a participant runs nodes of its kind only");
+		}
+		for (who, profile) in Profiles::<T>::iter() {
+			let participant = Participants::<T>::get(&who).ok_or("every profile has a participant")?;
+			ensure!(profile.business.kind() == participant.kind, "participant and profile agree");
+			if participant.status != Status::Revoked {
+				let holder = profile.identity.registration().map(Registrations::<T>::get);
+				ensure!(
+					holder.is_none_or(|holder| holder.as_ref() == Some(&who)),
+					"a participant that is not revoked holds its registration"
+				);
+			}
+		}
+		for (registration, who) in Registrations::<T>::iter() {
+			let claimed = Profiles::<T>::get(&who).and_then(|profile| profile.identity.registration());
+			ensure!(claimed == Some(registration), "a registration belongs to its holder's profile");
+			ensure!(Self::is_admitted(&who), "nobody who was revoked holds a registration");
+		}
+		for (who, application) in Applications::<T>::iter() {
+			let hash = Self::profile_hash(&application.profile);
+			ensure!(hash == application.profile_hash, "an application carries the hash of its profile");
+			ensure!(frame_system::Pallet::<T>::providers(&who) > 0, "an applicant can send transactions");
+		}
+		for (inviter, outstanding) in Outstanding::<T>::iter() {
+			let count = Invitations::<T>::iter_values().filter(|i| i.inviter == inviter).count();
+			ensure!(count == outstanding as usize, "outstanding invitations are counted");
+			ensure!(outstanding <= T::MaxInvitations::get(), "outstanding invitations are bounded");
+		}
+		for invitation in Invitations::<T>::iter_values() {
+			let counted = Outstanding::<T>::contains_key(&invitation.inviter);
+			ensure!(counted, "an invitation counts against its inviter");
+		}
+		for (principal, keys) in Keys::<T>::iter() {
+			ensure!(!keys.is_empty(), "a principal without keys has no list of them");
+			for key in keys {
+				let serves = Operators::<T>::get(&key.operator).as_ref() == Some(&principal);
+				ensure!(serves == key.accepted, "a key serves the principal that it accepted");
+				let providers = frame_system::Pallet::<T>::providers(&key.operator);
+				ensure!(providers > 0, "a key that was offered can send transactions");
+			}
+		}
+		for (operator, principal) in Operators::<T>::iter() {
+			let listed = Keys::<T>::get(&principal).iter().any(|key| key.operator == operator);
+			ensure!(listed, "an operator is one of its principal's keys");
+		}
+		for authorization in Authorizations::<T>::iter_values() {
+			ensure!(!authorization.blocks.is_empty(), "an authorization authorizes something");
+		}
+		for (owner, count) in AuthorizationCount::<T>::iter() {
+			let authorizations = Authorizations::<T>::iter_key_prefix(&owner).count();
+			ensure!(authorizations == count as usize, "authorizations are counted");
+			ensure!(count <= T::MaxAuthorizations::get(), "authorizations are bounded");
+		}
+		for (owner, _) in Authorizations::<T>::iter_keys() {
+			let counted = AuthorizationCount::<T>::contains_key(&owner);
+			ensure!(counted, "an authorization counts against its owner");
+		}
+		Ok(())
+	}
+}

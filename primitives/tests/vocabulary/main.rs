@@ -1,0 +1,9 @@
+//! The vocabulary against the standards that it is taken from.
+
+mod codes;
+mod customs_status;
+mod items;
+mod parties;
+mod requirement;
+mod trace_code;
+mod values;
