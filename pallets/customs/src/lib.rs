@@ -75,20 +75,24 @@
 
 extern crate alloc;
 
-#[cfg(feature = "runtime-benchmarks")]
-mod benchmarking;
+mod call_weights;
+mod clock;
 mod features;
-#[cfg(test)]
-mod mock;
+mod impl_clearance;
 mod new_keys;
-#[cfg(test)]
-mod tests;
 #[cfg(any(test, feature = "try-runtime"))]
 mod try_state;
 mod types;
 mod value_errors;
 mod views;
 pub mod weights;
+
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+#[cfg(test)]
+mod mock;
+#[cfg(test)]
+mod tests;
 
 pub use pallet::*;
 pub use types::*;

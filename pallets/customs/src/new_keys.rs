@@ -1,6 +1,7 @@
 //! Keys that a call may bring into the state.
 
 use crate::{pallet::*, Form};
+use frame_support::pallet_prelude::{Get, Weight};
 use suyuan_primitives::parties::DepartmentSet;
 
 impl<T: Config> Call<T> {
@@ -13,6 +14,13 @@ impl<T: Config> Call<T> {
 			Self::amend { form, .. } => of_amendment(form),
 			_ => 0,
 		}
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	/// The cost of so many keys' being new.
+	pub(crate) fn new_keys(count: usize) -> Weight {
+		T::NewKey::get().saturating_mul(count as u64)
 	}
 }
 

@@ -11,7 +11,7 @@ use suyuan_primitives::{
 
 impl<T: Config> Pallet<T> {
 	/// Every invariant of the pallet.
-	pub fn do_try_state() -> Result<(), TryRuntimeError> {
+	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
 		ensure!(Requirement::<T>::get().contains(Department::Customs), "customs must always agree");
 		for (exporter, filing) in Filings::<T>::iter() {
 			ensure!(!filing.scope.is_empty(), "a filing is for some mode");

@@ -2,9 +2,8 @@
 
 use crate::{pallet::*, DeclarationView, FilingView, Matter, Verdict, WorkPage};
 use alloc::vec::Vec;
-use frame_support::{pallet_prelude::Get, traits::UnixTime};
-use sp_runtime::traits::SaturatedConversion;
-use suyuan_primitives::{codes::EntryNumber, parties::Department, values::Moment, Clock};
+use frame_support::pallet_prelude::Get;
+use suyuan_primitives::{codes::EntryNumber, parties::Department};
 
 impl<T: Config> Pallet<T> {
 	/// A declaration with all that a department looks at before it decides.
@@ -59,20 +58,5 @@ impl<T: Config> Pallet<T> {
 		let mut verdicts: Vec<_> = Verdicts::<T>::iter_prefix(matter).collect();
 		verdicts.sort_by_key(|(department, _)| *department as u8);
 		verdicts
-	}
-
-	/// Milliseconds since 1970-01-01 UTC.
-	pub(crate) fn now() -> u64 {
-		T::Time::now().as_millis().saturated_into()
-	}
-
-	/// Now, as a value.
-	pub(crate) fn moment() -> Moment {
-		Moment(Self::now())
-	}
-
-	/// For checking what others say of when.
-	pub(crate) fn clock() -> Clock {
-		Clock { latest: Self::now().saturating_add(T::MaxFuture::get()) }
 	}
 }

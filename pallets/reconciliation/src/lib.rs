@@ -96,17 +96,20 @@
 
 extern crate alloc;
 
-#[cfg(feature = "runtime-benchmarks")]
-mod benchmarking;
 mod features;
-#[cfg(feature = "runtime-benchmarks")]
-mod largest;
+mod impl_loops;
+mod impl_on_recorded;
 mod matching;
 #[cfg(any(test, feature = "try-runtime"))]
 mod try_state;
 mod types;
+mod views;
 pub mod weights;
 
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+#[cfg(feature = "runtime-benchmarks")]
+mod largest;
 #[cfg(test)]
 mod mock;
 #[cfg(test)]

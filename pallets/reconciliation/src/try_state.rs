@@ -8,7 +8,7 @@ use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
 	/// Every invariant of the pallet.
-	pub fn do_try_state() -> Result<(), TryRuntimeError> {
+	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
 		let mut named_by = BTreeMap::new();
 		for (merchant, _, standing) in Loops::<T>::iter() {
 			Self::try_loop(&standing)?;

@@ -56,15 +56,6 @@ pub struct Walk<T: Config> {
 	pub next: Option<Vec<Pending>>,
 }
 
-/// One page of what is packed in a unit.
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
-pub struct ContentsPage {
-	/// The units packed directly in it.
-	pub units: Vec<TraceCode>,
-	/// After which unit the next page begins. None at the end.
-	pub next: Option<TraceCode>,
-}
-
 /// The transformations that a walk has yet to return, by their numbers, each with the units by which it is reached and
 /// how many steps away it is by each.
 type Rest = BTreeMap<TransformationId, BTreeMap<TraceCode, u32>>;
@@ -78,7 +69,7 @@ fn reach(rest: &mut Rest, id: TransformationId, unit: TraceCode, depth: u32) {
 
 /// Where a walk goes.
 #[derive(Clone, Copy)]
-enum Way {
+pub(crate) enum Way {
 	/// To what a unit was made of.
 	Up,
 	/// To what was made of it.
@@ -115,43 +106,12 @@ impl Way {
 }
 
 impl<T: Config> Pallet<T> {
-	/// What a unit was made of, and what that was made of, and so on.
-	///
-	/// `cursor` is the `next` of the page before, read from the same block. A page has `limit` steps at most, and never
-	/// more than `MaxPageSize`; but one at least, so that whoever asks for none still gets on.
-	///
-	/// Anybody may ask, with a cursor from another block or one that was made up. It is followed as far as it names what
-	/// is there, and a page looks at no more for it: at as many transformations as it might return, and at the units
-	/// that these name.
-	pub fn ancestors(code: &TraceCode, cursor: Option<Vec<Pending>>, limit: u32) -> Walk<T> {
-		Self::walk(Way::Up, code, cursor, limit)
-	}
-
-	/// What was made of a unit, and what was made of that, and so on. Paged as `ancestors`.
-	pub fn descendants(code: &TraceCode, cursor: Option<Vec<Pending>>, limit: u32) -> Walk<T> {
-		Self::walk(Way::Down, code, cursor, limit)
-	}
-
-	/// What is packed directly in a unit, in no order that means anything.
-	///
-	/// `from` is the `next` of the page before, and `limit` is taken as by `ancestors`.
-	pub fn contents(parent: &TraceCode, from: Option<TraceCode>, limit: u32) -> ContentsPage {
-		let mut children = match from {
-			Some(code) => {
-				Contents::<T>::iter_key_prefix_from(parent, Contents::<T>::hashed_key_for(parent, code))
-			}
-			None => Contents::<T>::iter_key_prefix(parent),
-		};
-		let units: Vec<_> = children.by_ref().take(Self::page_size(limit)).collect();
-		let next = children.next().and_then(|_| units.last().cloned());
-		ContentsPage { units, next }
-	}
-
-	fn page_size(limit: u32) -> usize {
+	/// The number of entries of a page: as many as asked for, within the bounds.
+	pub(crate) fn page_size(limit: u32) -> usize {
 		limit.min(T::MaxPageSize::get()).max(1) as usize
 	}
 
-	fn walk(way: Way, code: &TraceCode, cursor: Option<Vec<Pending>>, limit: u32) -> Walk<T> {
+	pub(crate) fn walk(way: Way, code: &TraceCode, cursor: Option<Vec<Pending>>, limit: u32) -> Walk<T> {
 		let begin = || way.next::<T>(code, None).map(|id| Pending { id, depth: 1, unit: code.clone() });
 		let mut rest = Rest::new();
 		for Pending { id, depth, unit } in cursor.unwrap_or_else(|| begin().into_iter().collect()) {

@@ -90,15 +90,17 @@
 
 extern crate alloc;
 
-mod answers;
+mod clock;
 mod features;
 mod genealogy;
+mod impl_units;
 mod new_keys;
 mod rules;
 #[cfg(any(test, feature = "try-runtime"))]
 mod try_state;
 mod types;
 mod value_errors;
+mod views;
 pub mod weights;
 
 #[cfg(feature = "runtime-benchmarks")]
@@ -108,7 +110,7 @@ mod mock;
 #[cfg(test)]
 mod tests;
 
-pub use genealogy::{ContentsPage, Pending, Step, Walk};
+pub use genealogy::{Pending, Step, Walk};
 pub use pallet::*;
 pub use types::*;
 pub use weights::WeightInfo;

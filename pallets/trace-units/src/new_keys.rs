@@ -1,6 +1,7 @@
 //! Keys that a call may bring into the state.
 
 use crate::pallet::*;
+use frame_support::{traits::Get, weights::Weight};
 
 impl<T: Config> Call<T> {
 	/// The most keys that the call may bring into the state.
@@ -14,5 +15,12 @@ impl<T: Config> Call<T> {
 			Self::pack { children, .. } => children.len(),
 			_ => 0,
 		}
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	/// The cost of so many keys' being new. See [`Call::max_new_keys`], which tells the same.
+	pub(crate) fn new_keys(count: usize) -> Weight {
+		T::NewKey::get().saturating_mul(count as u64)
 	}
 }

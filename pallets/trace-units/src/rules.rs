@@ -1,7 +1,7 @@
 //! Who may do what to which unit: the one table.
 
 use crate::{pallet::*, types::UnitKind, Stage, UnitOf};
-use frame_support::{ensure, traits::UnixTime};
+use frame_support::ensure;
 use suyuan_primitives::{
 	codes::TraceCode,
 	parties::ParticipantKind,
@@ -215,16 +215,6 @@ impl<T: Config> Pallet<T> {
 			}
 		}
 		Ok(())
-	}
-
-	/// The chain's time in milliseconds since 1970-01-01 UTC.
-	pub(crate) fn now() -> u64 {
-		T::Time::now().as_millis() as u64
-	}
-
-	/// Whether a moment has come. What has no moment never comes.
-	pub(crate) fn is_past(moment: Option<u64>) -> bool {
-		moment.is_some_and(|moment| moment <= Self::now())
 	}
 }
 

@@ -10,7 +10,7 @@ use suyuan_primitives::{codes::TraceCode, traits::Blocks};
 
 impl<T: Config> Pallet<T> {
 	/// Every invariant of the pallet.
-	pub fn do_try_state() -> Result<(), TryRuntimeError> {
+	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
 		for (code, unit) in Units::<T>::iter() {
 			Self::try_unit(&code, &unit)?;
 			Self::try_quantities(&code, &unit)?;

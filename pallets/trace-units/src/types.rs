@@ -1,6 +1,7 @@
 //! What is kept of a unit and of where it came from.
 
 use crate::Config;
+use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{BoundedVec, CloneNoBound, DebugNoBound, EqNoBound, PartialEqNoBound};
 use frame_system::pallet_prelude::BlockNumberFor;
@@ -308,4 +309,13 @@ pub struct ArchivedUnit<BlockNumber> {
 	pub made_by: Option<TransformationId>,
 	/// The block in which it was archived.
 	pub archived_at: BlockNumber,
+}
+
+/// One page of what is packed in a unit.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct ContentsPage {
+	/// The units packed directly in it.
+	pub units: Vec<TraceCode>,
+	/// After which unit the next page begins. None at the end.
+	pub next: Option<TraceCode>,
 }

@@ -68,16 +68,23 @@
 
 extern crate alloc;
 
+mod features;
+mod impl_change_members;
+mod impl_event_handler;
+mod impl_on_offence_handler;
+mod impl_session_manager;
+mod new_keys;
+#[cfg(any(test, feature = "try-runtime"))]
+mod try_state;
+mod types;
+pub mod weights;
+
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
-mod features;
 #[cfg(test)]
 mod mock;
 #[cfg(test)]
 mod tests;
-mod try_state;
-mod types;
-pub mod weights;
 
 pub use pallet::*;
 pub use types::*;

@@ -1,14 +1,10 @@
 //! Clearance 通关: what departments and customs do with a declaration.
 
 use super::approvals::Seat;
-use crate::{
-	new_keys::{of_amendment, of_declaration, of_filing},
-	pallet::*,
-	Declaration, DeclaredUnit, Form, LinesOf, Matter, WeightInfo,
-};
+use crate::{pallet::*, Declaration, DeclaredUnit, LinesOf, Matter};
 use frame_support::{
 	ensure,
-	pallet_prelude::{DispatchError, DispatchResult, DispatchResultWithPostInfo, Get, Weight},
+	pallet_prelude::{DispatchError, DispatchResult, DispatchResultWithPostInfo},
 	BoundedVec,
 };
 use sp_core::H256;
@@ -16,8 +12,8 @@ use suyuan_primitives::{
 	codes::{EntryNumber, TraceCode},
 	items::{self, CustomsInfo, CustomsStatus, StatusChange},
 	parties::Department,
-	reconciliation::{LoopState, MAX_WAYBILLS},
-	traits::{Clearance, CustomsBlock, Loops},
+	reconciliation::LoopState,
+	traits::{CustomsBlock, Loops},
 	values::{Moment, Note},
 	Check,
 };
@@ -146,64 +142,5 @@ impl<T: Config> Pallet<T> {
 			released_at,
 			duty_paid: None,
 		}
-	}
-
-	/// The cost of filing.
-	pub(crate) fn weight_of_file() -> Weight {
-		T::WeightInfo::file().saturating_add(Self::new_keys(of_filing()))
-	}
-
-	/// What it costs to hand in a form.
-	pub(crate) fn weight_of_declare(form: &Form<T>) -> Weight {
-		T::WeightInfo::declare(form.lines.len() as u32, form.units.len() as u32)
-			.saturating_add(Self::naming(form.heading.waybills.len()))
-			.saturating_add(Self::new_keys(of_declaration(form)))
-	}
-
-	/// What it costs to hand in another form in place of one with so many units.
-	pub(crate) fn weight_of_amend(form: &Form<T>, units_before: u32) -> Weight {
-		T::WeightInfo::amend(form.lines.len() as u32, form.units.len() as u32, units_before)
-			.saturating_add(Self::naming(form.heading.waybills.len() + MAX_WAYBILLS as usize))
-			.saturating_add(Self::new_keys(of_amendment(form)))
-	}
-
-	/// What it costs to cancel a declaration of so many units.
-	pub(crate) fn weight_of_cancel(units: u32) -> Weight {
-		T::WeightInfo::cancel(units).saturating_add(Self::naming(MAX_WAYBILLS as usize))
-	}
-
-	/// What it costs to give a declaration of so many units a status.
-	pub(crate) fn weight_of_advance(status: CustomsStatus, units: u32) -> Weight {
-		if status == CustomsStatus::Released {
-			T::WeightInfo::release(units)
-		} else if status.stands() {
-			T::WeightInfo::advance(units)
-		} else {
-			T::WeightInfo::advance(units).saturating_add(Self::naming(MAX_WAYBILLS as usize))
-		}
-	}
-
-	/// The cost of so many keys' being new.
-	pub(crate) fn new_keys(count: usize) -> Weight {
-		T::NewKey::get().saturating_mul(count as u64)
-	}
-
-	/// The cost of counting a declaration with so many waybills that it names, or names no longer.
-	fn naming(waybills: usize) -> Weight {
-		let waybills = waybills as u64;
-		T::DbWeight::get().reads_writes(waybills, waybills)
-	}
-}
-
-impl<T: Config> Clearance for Pallet<T> {
-	fn is_under_clearance(code: &TraceCode) -> bool {
-		DeclaredIn::<T>::get(code)
-			.and_then(Declarations::<T>::get)
-			.is_some_and(|declaration| !declaration.status.is_settled())
-	}
-
-	#[cfg(feature = "runtime-benchmarks")]
-	fn put_cleared(code: &TraceCode) {
-		crate::benchmarking::put_cleared::<T>(code);
 	}
 }

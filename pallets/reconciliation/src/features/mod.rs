@@ -1,6 +1,4 @@
-//! What enters the loops, and how they are read.
+//! What the calls do, by topic.
 
-mod declarations;
-mod documents;
-mod reading;
+mod loops;
 mod reaping;

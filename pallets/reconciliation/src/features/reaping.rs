@@ -5,7 +5,6 @@ use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchResult, Get},
 };
-use sp_runtime::SaturatedConversion;
 use suyuan_primitives::items::{OrderKey, WaybillKey};
 
 impl<T: Config> Pallet<T> {
@@ -28,11 +27,6 @@ impl<T: Config> Pallet<T> {
 		Waybills::<T>::remove(&merchant, &waybill);
 		Self::deposit_event(Event::WaybillReaped { merchant, waybill });
 		Ok(())
-	}
-
-	/// The number of the block.
-	pub(crate) fn now() -> u32 {
-		frame_system::Pallet::<T>::block_number().saturated_into()
 	}
 
 	fn is_term_over(told_at: u32) -> bool {

@@ -1,14 +1,13 @@
 //! Units that nonconform, or may, are marked and isolated.
 
 use crate::{
+	clock::ANY_CLOCK,
 	pallet::*,
 	rules::{Action, Caller},
 	Hold, HoldKind, UnitOf,
 };
 use frame_support::{ensure, pallet_prelude::DispatchResult, BoundedVec};
 use suyuan_primitives::{codes::TraceCode, values::Note, Check};
-
-use super::registration::ANY_CLOCK;
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_quarantine(who: T::AccountId, code: TraceCode, reason: Note) -> DispatchResult {

@@ -4,6 +4,6 @@ mod archive;
 mod custody;
 mod holds;
 mod packing;
-pub(crate) mod registration;
+mod registration;
 mod services;
 mod transformations;

@@ -68,15 +68,4 @@ impl<T: Config> Pallet<T> {
 		}
 		around
 	}
-
-	/// Who holds a unit: of a packed one, whoever holds the outermost unit around it.
-	pub fn custodian_of(unit: &UnitOf<T>) -> T::AccountId {
-		let outermost = Self::around(unit).pop();
-		outermost.map_or_else(|| unit.custodian.clone(), |(_, outermost)| outermost.custodian)
-	}
-
-	/// The outermost unit around one that is packed.
-	pub fn outermost(unit: &UnitOf<T>) -> Option<TraceCode> {
-		Self::around(unit).pop().map(|(code, _)| code)
-	}
 }

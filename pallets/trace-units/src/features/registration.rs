@@ -1,21 +1,19 @@
 //! Units come into being, and their traces end.
 
 use crate::{
+	clock::ANY_CLOCK,
 	pallet::*,
 	rules::{Action, Caller},
 	NewUnit, NewUnitOf, Stage, TransformationId, Unit, UnitKind,
 };
-use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get, weights::Weight, BoundedVec};
+use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get, BoundedVec};
 use suyuan_primitives::{
 	codes::{TraceCode, UnitLevel},
 	parties::{ParticipantKind, TraceRole},
 	traits::Blocks,
 	values::ShelfLife,
-	Check, Clock,
+	Check,
 };
-
-/// No value that these calls take depends on the time, so any clock will do.
-pub(crate) const ANY_CLOCK: Clock = Clock { latest: 0 };
 
 const MILLISECONDS_A_DAY: u64 = 24 * 60 * 60 * 1_000;
 
@@ -68,11 +66,6 @@ impl<T: Config> Pallet<T> {
 		Units::<T>::insert(&code, &unit);
 		Self::deposit_event(Event::Registered { code, unit });
 		Ok(())
-	}
-
-	/// The cost of so many keys' being new. See [`Call::max_new_keys`], which tells the same.
-	pub(crate) fn new_keys(count: usize) -> Weight {
-		T::NewKey::get().saturating_mul(count as u64)
 	}
 
 	fn ensure_may_register(

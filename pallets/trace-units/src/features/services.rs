@@ -1,7 +1,6 @@
 //! Services: the process, the customer's feedback, and the end (the traceability guide's annex B).
 
-use super::registration::ANY_CLOCK;
-use crate::{pallet::*, rules::Action, Feedback, Stage};
+use crate::{clock::ANY_CLOCK, pallet::*, rules::Action, Feedback, Stage};
 use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get};
 use suyuan_primitives::{
 	codes::TraceCode,

@@ -2,19 +2,18 @@
 
 use crate::{
 	pallet::*,
-	types::{Retirement, Standing},
+	types::{Rest, Retirement, Standing},
 };
 use alloc::vec::Vec;
 use core::cmp::Reverse;
 use frame_support::traits::SortedMembers;
+use frame_system::pallet_prelude::BlockNumberFor;
 use pallet_session::{Pallet as Session, QueuedKeys};
+use sp_runtime::traits::Saturating;
 use sp_staking::SessionIndex;
 
 /// Who is in `these` and not in `those`.
-pub(crate) fn difference<AccountId: Clone + PartialEq>(
-	these: &[AccountId],
-	those: &[AccountId],
-) -> Vec<AccountId> {
+fn difference<AccountId: Clone + PartialEq>(these: &[AccountId], those: &[AccountId]) -> Vec<AccountId> {
 	these.iter().filter(|who| !those.contains(who)).cloned().collect()
 }
 
@@ -85,5 +84,37 @@ impl<T: Config> Pallet<T> {
 			plan.push(who.clone());
 			Self::deposit_event(Event::HeldOver { who, session });
 		}
+	}
+
+	/// Lets the idle among these active seats rest, the most idle first, down to the floor.
+	fn let_idle_rest(active: &mut Vec<T::AccountId>) {
+		let above_floor = active.len().saturating_sub(Self::floor());
+		let (now, term) = (frame_system::Pallet::<T>::block_number(), IdleTerm::<T>::get());
+		let is_idle = |last: &BlockNumberFor<T>| now.saturating_sub(*last) >= term;
+		let mut idle: Vec<_> = active
+			.iter()
+			.filter_map(|who| Some((LastAuthored::<T>::get(who).filter(is_idle)?, who.clone())))
+			.collect();
+		idle.sort();
+		for (_, who) in idle.into_iter().take(above_floor) {
+			active.retain(|seat| *seat != who);
+			Self::let_rest(who, Rest::Idle);
+		}
+	}
+
+	/// The planned set takes over from the acting one. Who enters has the whole idle term before it.
+	pub(crate) fn change_set(session: SessionIndex) {
+		let (acting, planned) = (Session::<T>::validators(), Self::planned());
+		let (entering, leaving) = (difference(&planned, &acting), difference(&acting, &planned));
+		if entering.is_empty() && leaving.is_empty() {
+			return;
+		}
+		for who in &entering {
+			LastAuthored::<T>::insert(who, frame_system::Pallet::<T>::block_number());
+		}
+		for who in &leaving {
+			LastAuthored::<T>::remove(who);
+		}
+		Self::deposit_event(Event::SetChanged { session, entering, leaving });
 	}
 }

@@ -9,13 +9,6 @@ use frame_support::{ensure, traits::SortedMembers};
 use pallet_session::{NextKeys, Pallet as Session, QueuedKeys};
 use sp_runtime::{traits::Zero, DispatchResult};
 
-impl<T: Config> Call<T> {
-	/// The most keys that the call may bring into the state.
-	pub fn max_new_keys(&self) -> usize {
-		matches!(self, Self::activate {}).into()
-	}
-}
-
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_activate(who: T::AccountId) -> DispatchResult {
 		ensure!(T::Regulators::contains(&who), Error::<T>::NotASeat);

@@ -1,6 +1,6 @@
 //! Orders, receipts and waybills, as the information blocks record them.
 
-use crate::{pallet::*, Document, Loop, OrderSide, ReceiptSide, WaybillSide};
+use crate::{pallet::*, Document, OrderSide, ReceiptSide, WaybillSide};
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 use suyuan_primitives::{
 	items::{
@@ -142,18 +142,5 @@ impl<T: Config> Pallet<T> {
 		let total = |sum: u64, line: &OrderLine| sum.checked_add(line.total.minor_units);
 		let minor_units = lines.iter().try_fold(0, total).ok_or(Error::<T>::AmountOverflow)?;
 		Ok((!lines.is_empty()).then_some(Money { minor_units, ..amount }))
-	}
-
-	/// Keeps a loop that has changed, and says how it stands.
-	pub(super) fn put(merchant: &T::AccountId, order: &OrderKey, mut changed: Loop) {
-		changed.told_at = Self::now();
-		if changed.is_empty() {
-			Loops::<T>::remove(merchant, order);
-		} else {
-			Loops::<T>::insert(merchant, order, &changed);
-		}
-		let state = changed.state(&Self::waybills_of(merchant, &changed));
-		let (merchant, order) = (merchant.clone(), order.clone());
-		Self::deposit_event(Event::LoopChanged { merchant, order, state });
 	}
 }

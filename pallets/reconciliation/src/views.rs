@@ -1,7 +1,6 @@
-//! How a loop is read.
+//! What anyone may read: the loop of an order with all its documents.
 
-use crate::{pallet::*, Loop, LoopView, NamedWaybill};
-use alloc::vec::Vec;
+use crate::{pallet::*, Loop, LoopView};
 use suyuan_primitives::items::OrderKey;
 
 impl<T: Config> Pallet<T> {
@@ -15,16 +14,5 @@ impl<T: Config> Pallet<T> {
 		let (received, state) = (standing.received(), standing.state(&waybills));
 		let Loop { order, receipts, declared, .. } = standing;
 		Some(LoopView { order, receipts: receipts.into_inner(), received, declared, waybills, state })
-	}
-
-	/// The waybills that the declaration of a loop names.
-	pub(super) fn waybills_of(merchant: &T::AccountId, standing: &Loop) -> Vec<NamedWaybill> {
-		let named = standing.declared.iter().flat_map(|declared| declared.waybills.iter().cloned());
-		named
-			.map(|key| {
-				let document = Waybills::<T>::get(merchant, &key).document;
-				NamedWaybill { key, document }
-			})
-			.collect()
 	}
 }

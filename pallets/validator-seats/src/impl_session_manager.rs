@@ -1,6 +1,5 @@
 //! When a session ends, and what happens then.
 
-use super::plan::difference;
 use crate::pallet::*;
 use alloc::vec::Vec;
 use frame_support::{
@@ -80,22 +79,4 @@ impl<T: Config> historical::SessionManager<T::AccountId, ()> for Pallet<T> {
 
 fn identified<AccountId>(set: Vec<AccountId>) -> Vec<(AccountId, ())> {
 	set.into_iter().map(|who| (who, ())).collect()
-}
-
-impl<T: Config> Pallet<T> {
-	/// The planned set takes over from the acting one. Who enters has the whole idle term before it.
-	fn change_set(session: SessionIndex) {
-		let (acting, planned) = (Session::<T>::validators(), Self::planned());
-		let (entering, leaving) = (difference(&planned, &acting), difference(&acting, &planned));
-		if entering.is_empty() && leaving.is_empty() {
-			return;
-		}
-		for who in &entering {
-			LastAuthored::<T>::insert(who, frame_system::Pallet::<T>::block_number());
-		}
-		for who in &leaving {
-			LastAuthored::<T>::remove(who);
-		}
-		Self::deposit_event(Event::SetChanged { session, entering, leaving });
-	}
 }

@@ -1,0 +1,37 @@
+//! Loops as they stand in the state.
+
+use crate::{pallet::*, Loop, NamedWaybill};
+use alloc::vec::Vec;
+use sp_runtime::SaturatedConversion;
+use suyuan_primitives::items::OrderKey;
+
+impl<T: Config> Pallet<T> {
+	/// Keeps a loop that has changed, and says how it stands.
+	pub(crate) fn put(merchant: &T::AccountId, order: &OrderKey, mut changed: Loop) {
+		changed.told_at = Self::now();
+		if changed.is_empty() {
+			Loops::<T>::remove(merchant, order);
+		} else {
+			Loops::<T>::insert(merchant, order, &changed);
+		}
+		let state = changed.state(&Self::waybills_of(merchant, &changed));
+		let (merchant, order) = (merchant.clone(), order.clone());
+		Self::deposit_event(Event::LoopChanged { merchant, order, state });
+	}
+
+	/// The waybills that the declaration of a loop names.
+	pub(crate) fn waybills_of(merchant: &T::AccountId, standing: &Loop) -> Vec<NamedWaybill> {
+		let named = standing.declared.iter().flat_map(|declared| declared.waybills.iter().cloned());
+		named
+			.map(|key| {
+				let document = Waybills::<T>::get(merchant, &key).document;
+				NamedWaybill { key, document }
+			})
+			.collect()
+	}
+
+	/// The number of the block.
+	pub(crate) fn now() -> u32 {
+		frame_system::Pallet::<T>::block_number().saturated_into()
+	}
+}
