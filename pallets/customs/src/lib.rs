@@ -238,7 +238,7 @@ pub mod pallet {
 		/// The unit is closed or was used up.
 		UnitClosed,
 		/// The unit belongs to somebody else.
-		ForeignUnit,
+		UnitNotOwned,
 		/// The unit stands in another declaration, or was exported under one.
 		UnitAlreadyDeclared,
 		/// The values of the lines are more together than can be counted.
@@ -584,7 +584,7 @@ pub mod pallet {
 		/// - [`Error::DuplicateWaybill`], [`Error::CurrencyMismatch`], [`Error::AmountOverflow`],
 		///   [`Error::DuplicateUnit`], [`Error::DuplicateLine`], [`Error::LineNotFound`],
 		///   [`Error::LineWithoutUnit`]: the form.
-		/// - [`Error::UnitNotFound`], [`Error::UnitClosed`], [`Error::ForeignUnit`],
+		/// - [`Error::UnitNotFound`], [`Error::UnitClosed`], [`Error::UnitNotOwned`],
 		///   [`Error::UnitAlreadyDeclared`]: the units.
 		/// - Those named as what is wrong with a value, such as [`Error::UnknownCountry`], and those of the loop if
 		///   the order was declared under another entry number.

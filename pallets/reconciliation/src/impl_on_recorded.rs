@@ -79,7 +79,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let mut standing = Loops::<T>::get(merchant, key);
 		let changes = match &mut standing.order {
-			Some(known) => known.tell_again(order, amends).ok_or(Error::<T>::OrderDiffers)?,
+			Some(known) => known.replace_with(order, amends).ok_or(Error::<T>::OrderDiffers)?,
 			unknown => {
 				*unknown = Some(order);
 				true
@@ -103,7 +103,7 @@ impl<T: Config> Pallet<T> {
 			known.says.institution == receipt.says.institution && known.says.number == receipt.says.number
 		};
 		let changes = match standing.receipts.iter_mut().find(is_same) {
-			Some(known) => known.tell_again(receipt, amends).ok_or(Error::<T>::ReceiptDiffers)?,
+			Some(known) => known.replace_with(receipt, amends).ok_or(Error::<T>::ReceiptDiffers)?,
 			None => {
 				standing.receipts.try_push(receipt).map_err(|_| Error::<T>::MaxReceiptsExceeded)?;
 				true
@@ -122,17 +122,17 @@ impl<T: Config> Pallet<T> {
 		waybill: Document<WaybillSide>,
 		amends: bool,
 	) -> DispatchResult {
-		let mut kept = Waybills::<T>::get(merchant, key);
-		let changes = match &mut kept.document {
-			Some(known) => known.tell_again(waybill, amends).ok_or(Error::<T>::WaybillDiffers)?,
+		let mut stored = Waybills::<T>::get(merchant, key);
+		let changes = match &mut stored.document {
+			Some(known) => known.replace_with(waybill, amends).ok_or(Error::<T>::WaybillDiffers)?,
 			unknown => {
 				*unknown = Some(waybill);
 				true
 			}
 		};
 		if changes {
-			kept.told_at = Self::now();
-			Waybills::<T>::insert(merchant, key, kept);
+			stored.changed_at = Self::now();
+			Waybills::<T>::insert(merchant, key, stored);
 		}
 		Ok(())
 	}

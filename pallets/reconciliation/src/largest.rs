@@ -1,6 +1,6 @@
 //! The largest loop that there may be, for measuring what it costs.
 
-use crate::{pallet::*, Document, KeptWaybill, Loop, OrderSide, ReceiptSide, WaybillSide, MAX_RECEIPTS};
+use crate::{pallet::*, Document, Loop, OrderSide, ReceiptSide, StoredWaybill, WaybillSide, MAX_RECEIPTS};
 use alloc::format;
 use frame_support::{traits::ConstU32, BoundedVec};
 use suyuan_primitives::{
@@ -44,7 +44,7 @@ impl<T: Config> Pallet<T> {
 				packages: Packages(u32::MAX),
 				gross_weight: Mass { grams: u64::MAX },
 			}),
-			told_at: 0,
+			changed_at: 0,
 		};
 		Loops::<T>::insert(merchant, order, largest);
 	}
@@ -57,7 +57,7 @@ impl<T: Config> Pallet<T> {
 
 	fn keep_waybill(merchant: &T::AccountId, key: &WaybillKey, says: WaybillSide) {
 		let document = Some(Document { says, imported: true });
-		Waybills::<T>::insert(merchant, key, KeptWaybill { document, ..Default::default() });
+		Waybills::<T>::insert(merchant, key, StoredWaybill { document, ..Default::default() });
 	}
 
 	/// Fills a loop that agrees with what will be declared: as many receipts as there may be, and the waybills named.
@@ -72,7 +72,7 @@ impl<T: Config> Pallet<T> {
 			order: Some(Document { says: OrderSide { amount, lines: Some(amount) }, imported: true }),
 			receipts: BoundedVec::truncate_from((0..MAX_RECEIPTS).map(receipt).collect()),
 			declared: None,
-			told_at: 0,
+			changed_at: 0,
 		};
 		Loops::<T>::insert(merchant, order, standing);
 		// The first carries what the others, of one package and one gram each, leave.

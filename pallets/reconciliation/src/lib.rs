@@ -122,7 +122,7 @@ pub use weights::WeightInfo;
 /// The pallet: see the crate's documentation.
 #[frame_support::pallet]
 pub mod pallet {
-	use super::{KeptWaybill, Loop, WeightInfo};
+	use super::{Loop, StoredWaybill, WeightInfo};
 	use frame_support::pallet_prelude::*;
 	use frame_system::pallet_prelude::*;
 	use suyuan_primitives::{
@@ -221,7 +221,7 @@ pub mod pallet {
 		T::AccountId,
 		Blake2_128Concat,
 		WaybillKey,
-		KeptWaybill,
+		StoredWaybill,
 		ValueQuery,
 	>;
 

@@ -24,7 +24,7 @@ impl<T: Config> Pallet<T> {
 			}
 			let named = named_by.remove(&(merchant, key.encode())).unwrap_or(0);
 			ensure!(waybill.named_by == named, "a waybill counts the declarations that name it");
-			ensure!(waybill.told_at <= Self::now(), "no waybill was told in a block yet to come");
+			ensure!(waybill.changed_at <= Self::now(), "no waybill was told in a block yet to come");
 		}
 		ensure!(named_by.is_empty(), "every waybill that a declaration names is kept");
 		Ok(())
@@ -32,7 +32,7 @@ impl<T: Config> Pallet<T> {
 
 	fn try_loop(standing: &Loop) -> Result<(), TryRuntimeError> {
 		ensure!(!standing.is_empty(), "a loop has a document at least");
-		ensure!(standing.told_at <= Self::now(), "no loop changed in a block yet to come");
+		ensure!(standing.changed_at <= Self::now(), "no loop changed in a block yet to come");
 		if let Some(order) = &standing.order {
 			let lines = order.says.lines;
 			ensure!(order.says.amount.minor_units > 0, "something was ordered");

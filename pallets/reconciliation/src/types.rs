@@ -25,7 +25,7 @@ pub struct Document<Side> {
 impl<Side: PartialEq> Document<Side> {
 	/// Takes a document that is told again: see the crate's documentation. Answers whether that changes anything; None if
 	/// it contradicts what stands.
-	pub(crate) fn tell_again(&mut self, again: Self, amends: bool) -> Option<bool> {
+	pub(crate) fn replace_with(&mut self, again: Self, amends: bool) -> Option<bool> {
 		let changes = if self.says == again.says {
 			self.imported && !again.imported
 		} else if amends || self.imported {
@@ -81,21 +81,21 @@ pub struct Loop {
 	/// What the declaration says.
 	pub declared: Option<DeclaredSide>,
 	/// The block in which anything of that changed last.
-	pub told_at: u32,
+	pub changed_at: u32,
 }
 
 /// A waybill as it is kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
-pub struct KeptWaybill {
+pub struct StoredWaybill {
 	/// The document. None while a declaration names it and nobody has told it.
 	pub document: Option<Document<WaybillSide>>,
 	/// The number of standing declarations that name it.
 	pub named_by: u32,
 	/// The block in which it was told, or a declaration ceased to name it, last.
-	pub told_at: u32,
+	pub changed_at: u32,
 }
 
-impl KeptWaybill {
+impl StoredWaybill {
 	/// Tells whether nothing is left of it.
 	pub(crate) fn is_empty(&self) -> bool {
 		self.document.is_none() && self.named_by == 0

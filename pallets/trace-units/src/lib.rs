@@ -201,10 +201,15 @@ pub mod pallet {
 		/// The caller's admission is not in force: it was never admitted, is suspended or revoked, or has expired.
 		/// Apply for admission, or ask the regulators why.
 		NotInForce,
-		/// The caller's kind of participant does not bring such units into being: products are registered by trade
-		/// entities 贸易主体 (§6.1 a), logistic units by them and logistics enterprises, services by whoever is a service
-		/// provider (table 5). Let the owner register them.
-		MayNotRegister,
+		/// The caller is no trade entity 贸易主体, and only trade entities register products (§6.1 a). Let the owner of the
+		/// product register it.
+		NotTradeEntity,
+		/// The caller is neither a trade entity nor a logistics enterprise, and only these register logistic units. Let the
+		/// party that packs them register them.
+		NeitherTradeNorLogistics,
+		/// The caller is no service provider 追溯服务提供方 (table 5), and only service providers register services. Let the
+		/// provider register the service.
+		NotServiceProvider,
 		/// A unit with this trace code exists already, was archived, or stands twice in the call. Give each unit its
 		/// own code.
 		AlreadyRegistered,
@@ -236,7 +241,7 @@ pub mod pallet {
 		/// serial number.
 		NotAUnit,
 		/// A list in the call names no unit. Name at least one.
-		EmptyBatch,
+		EmptyList,
 		/// The trace code is not canonical: a wrong path, order of qualifiers, or percent-encoding. See `TraceCode`.
 		MalformedTraceCode,
 		/// The check digit of the trace code does not agree with its other digits. Look for a slip of the pen.
@@ -289,7 +294,7 @@ pub mod pallet {
 		/// A regulator has a hand in holding the unit, so that only a regulator may end it.
 		HeldByRegulator,
 		/// No step of the service was taken since the last feedback. Wait for the next.
-		NothingToJudge,
+		NoStepSinceFeedback,
 		/// The customer has not said that it is satisfied, or not since the last step. Serve on, or ask for feedback.
 		NotSatisfied,
 		/// The service has as many steps as can be counted.
@@ -501,7 +506,8 @@ pub mod pallet {
 		///
 		/// ## Errors
 		///
-		/// - [`Error::NotInForce`], [`Error::MayNotRegister`]: who calls.
+		/// - [`Error::NotInForce`], [`Error::NotTradeEntity`], [`Error::NeitherTradeNorLogistics`],
+		///   [`Error::NotServiceProvider`]: the caller.
 		/// - [`Error::MalformedTraceCode`], [`Error::WrongCheckDigit`], [`Error::NotAUnit`], [`Error::KindMismatch`],
 		///   [`Error::AlreadyRegistered`]: the code.
 		/// - [`Error::ZeroAmount`]: the quantity of a batch.
@@ -529,7 +535,7 @@ pub mod pallet {
 		///
 		/// ## Errors
 		///
-		/// - [`Error::EmptyBatch`]: the list is empty.
+		/// - [`Error::EmptyList`]: the list is empty.
 		/// - Those of `register`, for the first unit that is refused.
 		///
 		/// ## Events
@@ -598,8 +604,8 @@ pub mod pallet {
 		///
 		/// ## Errors
 		///
-		/// - [`Error::NotInForce`], [`Error::MayNotRegister`], [`Error::NotOwner`], [`Error::NotCustodian`]: who calls.
-		/// - [`Error::EmptyBatch`], [`Error::DuplicateUnit`]: the lists.
+		/// - [`Error::NotInForce`], [`Error::NotTradeEntity`], [`Error::NotOwner`], [`Error::NotCustodian`]: the caller.
+		/// - [`Error::EmptyList`], [`Error::DuplicateUnit`]: the lists.
 		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::Held`], [`Error::Packed`], [`Error::OfferPending`],
 		///   [`Error::UsedUp`], [`Error::UnderClearance`]: an input.
 		/// - [`Error::WrongMeasure`], [`Error::ZeroAmount`], [`Error::NotEnough`]: how much of it.
@@ -636,10 +642,10 @@ pub mod pallet {
 		///
 		/// ## Errors
 		///
-		/// - [`Error::NotInForce`], [`Error::MayNotRegister`], [`Error::NotOwner`], [`Error::NotCustodian`]: who calls.
+		/// - [`Error::NotInForce`], [`Error::NotTradeEntity`], [`Error::NotOwner`], [`Error::NotCustodian`]: the caller.
 		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::Held`], [`Error::Packed`], [`Error::OfferPending`],
 		///   [`Error::UsedUp`], [`Error::UnderClearance`]: the batch.
-		/// - [`Error::EmptyBatch`], [`Error::PartMismatch`], [`Error::ZeroAmount`], [`Error::NotEnough`], and those of
+		/// - [`Error::EmptyList`], [`Error::PartMismatch`], [`Error::ZeroAmount`], [`Error::NotEnough`], and those of
 		///   `register`: the parts.
 		///
 		/// ## Events
@@ -673,7 +679,7 @@ pub mod pallet {
 		/// ## Errors
 		///
 		/// - [`Error::NotInForce`], [`Error::NotCustodian`]: who calls.
-		/// - [`Error::EmptyBatch`]: the list.
+		/// - [`Error::EmptyList`]: the list.
 		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::Held`], [`Error::HeldInside`], [`Error::Packed`],
 		///   [`Error::OfferPending`]: the parent or a child.
 		/// - [`Error::UsedUp`], [`Error::PackedInItself`], [`Error::MaxNestingExceeded`]: a child.
@@ -708,7 +714,7 @@ pub mod pallet {
 		/// ## Errors
 		///
 		/// - [`Error::NotInForce`], [`Error::NotCustodian`]: who calls.
-		/// - [`Error::EmptyBatch`]: the list.
+		/// - [`Error::EmptyList`]: the list.
 		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::Held`], [`Error::Packed`], [`Error::OfferPending`]: the
 		///   parent.
 		/// - [`Error::NotFound`], [`Error::NotPackedHere`]: a child.
@@ -879,7 +885,7 @@ pub mod pallet {
 		/// ## Errors
 		///
 		/// - [`Error::NotInForce`], [`Error::NeitherOwnerNorRegulator`]: who calls.
-		/// - [`Error::EmptyBatch`]: the list.
+		/// - [`Error::EmptyList`]: the list.
 		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::AlreadyHeld`]: a unit.
 		/// - [`Error::EmptyText`], [`Error::ControlCharacter`]: the reason.
 		///
@@ -910,7 +916,7 @@ pub mod pallet {
 		/// ## Errors
 		///
 		/// - [`Error::NotInForce`], [`Error::NeitherOwnerNorRegulator`], [`Error::HeldByRegulator`]: who calls.
-		/// - [`Error::EmptyBatch`]: the list.
+		/// - [`Error::EmptyList`]: the list.
 		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::NotHeld`]: a unit.
 		/// - [`Error::EmptyText`], [`Error::ControlCharacter`]: the reason.
 		///
@@ -968,7 +974,7 @@ pub mod pallet {
 		/// ## Errors
 		///
 		/// - [`Error::NotInForce`], [`Error::NotCustomer`]: who calls.
-		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::AlreadyClosed`], [`Error::NothingToJudge`]: the service.
+		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::AlreadyClosed`], [`Error::NoStepSinceFeedback`]: the service.
 		///
 		/// ## Events
 		///

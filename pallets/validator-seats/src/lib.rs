@@ -150,7 +150,7 @@ pub mod pallet {
 	#[pallet::error]
 	pub enum Error<T> {
 		/// The caller is no member of the regulators' collective.
-		NotASeat,
+		NotMember,
 		/// The seat is active.
 		AlreadyActive,
 		/// The seat is not active.
@@ -323,7 +323,7 @@ pub mod pallet {
 		///
 		/// ## Errors
 		///
-		/// [`Error::NotASeat`], [`Error::AlreadyActive`], [`Error::Offended`], [`Error::NoKeys`]
+		/// [`Error::NotMember`], [`Error::AlreadyActive`], [`Error::Offended`], [`Error::NoKeys`]
 		///
 		/// ## Events
 		///
@@ -348,7 +348,7 @@ pub mod pallet {
 		///
 		/// ## Errors
 		///
-		/// [`Error::NotASeat`], [`Error::NotActive`], [`Error::AtFloor`]
+		/// [`Error::NotMember`], [`Error::NotActive`], [`Error::AtFloor`]
 		///
 		/// ## Events
 		///

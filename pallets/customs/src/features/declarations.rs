@@ -223,7 +223,7 @@ impl<T: Config> Pallet<T> {
 		entry_number: &EntryNumber,
 	) -> Result<(), Error<T>> {
 		let unit = T::Units::facts(code).ok_or(Error::<T>::UnitNotFound)?;
-		ensure!(unit.owner == *declarant, Error::<T>::ForeignUnit);
+		ensure!(unit.owner == *declarant, Error::<T>::UnitNotOwned);
 		ensure!(unit.open, Error::<T>::UnitClosed);
 		let free = DeclaredIn::<T>::get(code).is_none_or(|other| other == *entry_number);
 		ensure!(free, Error::<T>::UnitAlreadyDeclared);

@@ -232,7 +232,7 @@ fn asks_for_sound_forms_and_units_as_declaring_does() {
 			(2 * MAX_UNITS, Error::<Test>::UnitNotFound),
 			(1, Error::UnitAlreadyDeclared),
 			(2, Error::UnitClosed),
-			(3, Error::ForeignUnit),
+			(3, Error::UnitNotOwned),
 			(0, Error::DuplicateUnit),
 		] {
 			assert_noop!(amend_as(EXPORTER, form([0, n])), error);

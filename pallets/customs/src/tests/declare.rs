@@ -314,12 +314,12 @@ fn refuses_units_that_are_unknown_closed_or_somebody_elses() {
 			(2 * MAX_UNITS, Error::<Test>::UnitNotFound),
 			(3, Error::UnitNotFound),
 			(1, Error::UnitClosed),
-			(2, Error::ForeignUnit),
+			(2, Error::UnitNotOwned),
 		] {
 			assert_noop!(declare_as(EXPORTER, 1, form([0, n])), error);
 		}
 		// Nor does a broker's principal declare what it sold.
-		assert_noop!(declare_as(BROKER, 1, form([2])), Error::<Test>::ForeignUnit);
+		assert_noop!(declare_as(BROKER, 1, form([2])), Error::<Test>::UnitNotOwned);
 	})
 }
 

@@ -7,14 +7,14 @@ use suyuan_primitives::items::OrderKey;
 
 impl<T: Config> Pallet<T> {
 	/// Keeps a loop that has changed, and says how it stands.
-	pub(crate) fn put(merchant: &T::AccountId, order: &OrderKey, mut changed: Loop) {
-		changed.told_at = Self::now();
-		if changed.is_empty() {
+	pub(crate) fn put(merchant: &T::AccountId, order: &OrderKey, mut standing: Loop) {
+		standing.changed_at = Self::now();
+		if standing.is_empty() {
 			Loops::<T>::remove(merchant, order);
 		} else {
-			Loops::<T>::insert(merchant, order, &changed);
+			Loops::<T>::insert(merchant, order, &standing);
 		}
-		let state = changed.state(&Self::waybills_of(merchant, &changed));
+		let state = standing.state(&Self::waybills_of(merchant, &standing));
 		let (merchant, order) = (merchant.clone(), order.clone());
 		Self::deposit_event(Event::LoopChanged { merchant, order, state });
 	}

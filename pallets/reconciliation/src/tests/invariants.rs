@@ -77,11 +77,11 @@ struct Model {
 
 /// What stands after a document was told again. None if it is refused.
 fn again<Says: Clone + PartialEq>(known: Option<&Told<Says>>, says: Says, way: Way) -> Option<Told<Says>> {
-	let told = (says, way == Way::Imported);
+	let entered = (says, way == Way::Imported);
 	Some(match known {
-		None => told,
-		Some((known, imported)) if *known == told.0 => (told.0, *imported && told.1),
-		Some((_, imported)) if *imported || way == Way::Amended => told,
+		None => entered,
+		Some((known, imported)) if *known == entered.0 => (entered.0, *imported && entered.1),
+		Some((_, imported)) if *imported || way == Way::Amended => entered,
 		Some(_) => return None,
 	})
 }
@@ -94,17 +94,19 @@ impl Model {
 				if lines.iter().map(|line| u128::from(*line)).sum::<u128>() > u64::MAX.into() {
 					return false;
 				}
-				let Some(told) = again(self.orders.get(&order), (amount, lines), way) else { return false };
-				self.orders.insert(order, told);
+				let Some(entered) = again(self.orders.get(&order), (amount, lines), way) else {
+					return false;
+				};
+				self.orders.insert(order, entered);
 			}
 			Step::Receipt { order, receipt, amount, reversed, way } => {
 				let mut receipts = self.receipts.get(&order).cloned().unwrap_or_default();
 				let place = receipts.iter().position(|(number, _)| *number == receipt);
 				let known = place.map(|place| &receipts[place].1);
-				let Some(told) = again(known, (amount, reversed), way) else { return false };
+				let Some(entered) = again(known, (amount, reversed), way) else { return false };
 				match place {
-					Some(place) => receipts[place].1 = told,
-					None => receipts.push((receipt, told)),
+					Some(place) => receipts[place].1 = entered,
+					None => receipts.push((receipt, entered)),
 				}
 				if sums(&receipts).values().any(|sum| *sum > u64::MAX.into()) {
 					return false;
@@ -112,10 +114,10 @@ impl Model {
 				self.receipts.insert(order, receipts);
 			}
 			Step::Waybill { waybill, packages, grams, way } => {
-				let Some(told) = again(self.waybills.get(&waybill), (packages, grams), way) else {
+				let Some(entered) = again(self.waybills.get(&waybill), (packages, grams), way) else {
 					return false;
 				};
-				self.waybills.insert(waybill, told);
+				self.waybills.insert(waybill, entered);
 			}
 			Step::Declare { order, entry, value, waybills, packages, grams } => {
 				if self.declared.get(&order).is_some_and(|(standing, ..)| *standing != entry) {
@@ -246,18 +248,18 @@ fn take(merchant: u64, step: &Step) -> DispatchResult {
 		Step::Order { order: n, amount, lines, way } => {
 			let lines: Vec<_> = lines.into_iter().map(|line| Money { minor_units: line, ..amount }).collect();
 			let item = with_lines(&lines, Order { key: Some(order_key(n)), amount, ..order() });
-			tell_of_transaction(merchant, way, TransactionInfo::Order(item))
+			record_transaction(merchant, way, TransactionInfo::Order(item))
 		}
 		Step::Receipt { order, receipt: n, amount, reversed: is_reversed, way } => {
 			let sound = receipt(n, amount);
 			let key = ReceiptKey { order: order_key(order), ..sound.key.clone().unwrap() };
 			let item = Receipt { key: Some(key), ..sound };
 			let item = if is_reversed { reversed(item) } else { item };
-			tell_of_transaction(merchant, way, TransactionInfo::Receipt(item))
+			record_transaction(merchant, way, TransactionInfo::Receipt(item))
 		}
 		Step::Waybill { waybill, packages, grams, way } => {
 			let item = LogisticsInfo::Transport(transport(waybill, packages, grams));
-			tell_of_logistics(merchant, way, item)
+			record_logistics(merchant, way, item)
 		}
 		Step::Declare { order, entry, value, waybills, packages, grams } => {
 			let side = DeclaredSide {
@@ -303,8 +305,8 @@ fn agrees(merchant: u64, model: &Model) {
 		assert_eq!(received.collect::<BTreeMap<_, _>>(), expected);
 	}
 	assert_eq!(Loops::<Test>::iter_prefix(merchant).count(), model.loops().len());
-	let told = Waybills::<Test>::iter_prefix(merchant).filter(|(_, kept)| kept.document.is_some());
-	assert_eq!(told.count(), model.waybills.len());
+	let entered = Waybills::<Test>::iter_prefix(merchant).filter(|(_, stored)| stored.document.is_some());
+	assert_eq!(entered.count(), model.waybills.len());
 }
 
 proptest! {

@@ -22,7 +22,7 @@ fn pass(blocks: u32) {
 #[test]
 fn a_loop_that_nobody_declared_goes_at_anybodys_word_when_its_term_is_over() {
 	ExtBuilder.build_and_execute(|| {
-		assert_ok!(tell_order(Way::Recorded, order()));
+		assert_ok!(record_order(Way::Recorded, order()));
 		pass(TERM - 1);
 		assert_noop!(reap_loop(), Error::<Test>::TooEarly);
 		pass(1);
@@ -31,20 +31,20 @@ fn a_loop_that_nobody_declared_goes_at_anybodys_word_when_its_term_is_over() {
 		System::assert_last_event(Event::LoopReaped { merchant: MERCHANT, order: order_key(1) }.into());
 		assert_noop!(reap_loop(), Error::<Test>::NotFound);
 		// It may be told anew.
-		assert_ok!(tell_order(Way::Recorded, order()));
+		assert_ok!(record_order(Way::Recorded, order()));
 	});
 }
 
 #[test]
 fn a_loop_of_which_something_was_told_meanwhile_has_its_whole_term_again() {
 	ExtBuilder.build_and_execute(|| {
-		assert_ok!(tell_order(Way::Recorded, order()));
+		assert_ok!(record_order(Way::Recorded, order()));
 		pass(TERM);
-		assert_ok!(tell_receipt(Way::Recorded, receipt(1, usd(100))));
+		assert_ok!(record_receipt(Way::Recorded, receipt(1, usd(100))));
 		assert_noop!(reap_loop(), Error::<Test>::TooEarly);
 		// What says nothing new prolongs nothing.
 		pass(TERM - 1);
-		assert_ok!(tell_order(Way::Recorded, order()));
+		assert_ok!(record_order(Way::Recorded, order()));
 		pass(1);
 		assert_ok!(reap_loop());
 	});
@@ -53,7 +53,7 @@ fn a_loop_of_which_something_was_told_meanwhile_has_its_whole_term_again() {
 #[test]
 fn a_loop_with_a_declaration_stays_until_the_declaration_falls() {
 	ExtBuilder.build_and_execute(|| {
-		assert_ok!(tell_order(Way::Recorded, order()));
+		assert_ok!(record_order(Way::Recorded, order()));
 		assert_ok!(declare(declared()));
 		pass(10 * TERM);
 		assert_noop!(reap_loop(), Error::<Test>::Declared);
@@ -67,7 +67,7 @@ fn a_loop_with_a_declaration_stays_until_the_declaration_falls() {
 #[test]
 fn a_waybill_that_no_declaration_names_goes_at_anybodys_word_when_its_term_is_over() {
 	ExtBuilder.build_and_execute(|| {
-		assert_ok!(tell_transport(Way::Recorded, transport(1, 2, 1_480)));
+		assert_ok!(record_transport(Way::Recorded, transport(1, 2, 1_480)));
 		pass(TERM - 1);
 		assert_noop!(reap_waybill(1), Error::<Test>::TooEarly);
 		pass(1);
@@ -84,7 +84,7 @@ fn a_waybill_that_no_declaration_names_goes_at_anybodys_word_when_its_term_is_ov
 fn a_waybill_stays_while_any_declaration_names_it() {
 	ExtBuilder.build_and_execute(|| {
 		assert_ok!(declare(declared()));
-		assert_ok!(tell_transport(Way::Recorded, transport(1, 2, 1_480)));
+		assert_ok!(record_transport(Way::Recorded, transport(1, 2, 1_480)));
 		pass(10 * TERM);
 		assert_noop!(reap_waybill(1), Error::<Test>::Declared);
 		// Amended to name another, which nobody has told.
@@ -105,8 +105,8 @@ fn a_thousand_documents_that_nobody_declared_leave_nothing() {
 	ExtBuilder.build_and_execute(|| {
 		for n in 0..1_000 {
 			let order = suyuan_primitives::items::Order { key: Some(order_key(n)), ..order() };
-			assert_ok!(tell_order(Way::Recorded, order));
-			assert_ok!(tell_transport(Way::Recorded, transport(n, 2, 1_480)));
+			assert_ok!(record_order(Way::Recorded, order));
+			assert_ok!(record_transport(Way::Recorded, transport(n, 2, 1_480)));
 		}
 		pass(TERM);
 		for n in 0..1_000 {

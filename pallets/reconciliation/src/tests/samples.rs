@@ -130,24 +130,24 @@ fn recorded<'a, Item>(owner: &'a u64, way: Way, item: &'a Item) -> Recorded<'a, 
 	Recorded { owner, item, imported: way == Way::Imported, amends: way == Way::Amended }
 }
 
-pub fn tell_of_transaction(owner: u64, way: Way, item: TransactionInfo) -> DispatchResult {
+pub fn record_transaction(owner: u64, way: Way, item: TransactionInfo) -> DispatchResult {
 	Reconciliation::on_recorded(recorded(&owner, way, &item))
 }
 
-pub fn tell_of_logistics(owner: u64, way: Way, item: LogisticsInfo) -> DispatchResult {
+pub fn record_logistics(owner: u64, way: Way, item: LogisticsInfo) -> DispatchResult {
 	Reconciliation::on_recorded(recorded(&owner, way, &item))
 }
 
-pub fn tell_order(way: Way, order: Order) -> DispatchResult {
-	tell_of_transaction(MERCHANT, way, TransactionInfo::Order(order))
+pub fn record_order(way: Way, order: Order) -> DispatchResult {
+	record_transaction(MERCHANT, way, TransactionInfo::Order(order))
 }
 
-pub fn tell_receipt(way: Way, receipt: Receipt) -> DispatchResult {
-	tell_of_transaction(MERCHANT, way, TransactionInfo::Receipt(receipt))
+pub fn record_receipt(way: Way, receipt: Receipt) -> DispatchResult {
+	record_transaction(MERCHANT, way, TransactionInfo::Receipt(receipt))
 }
 
-pub fn tell_transport(way: Way, transport: Transport) -> DispatchResult {
-	tell_of_logistics(MERCHANT, way, LogisticsInfo::Transport(transport))
+pub fn record_transport(way: Way, transport: Transport) -> DispatchResult {
+	record_logistics(MERCHANT, way, LogisticsInfo::Transport(transport))
 }
 
 pub fn declare(side: DeclaredSide) -> DispatchResult {
@@ -177,16 +177,16 @@ pub fn outstanding(minor_units: u64) -> Missing {
 
 /// All documents of a purchase that agree.
 pub fn close_the_loop() {
-	tell_order(Way::Recorded, order()).unwrap();
-	tell_receipt(Way::Recorded, receipt(1, usd(100))).unwrap();
-	tell_transport(Way::Recorded, transport(1, 2, 1_480)).unwrap();
+	record_order(Way::Recorded, order()).unwrap();
+	record_receipt(Way::Recorded, receipt(1, usd(100))).unwrap();
+	record_transport(Way::Recorded, transport(1, 2, 1_480)).unwrap();
 	declare(declared()).unwrap();
 	assert_eq!(state(), LoopState::Matched);
 	System::reset_events();
 }
 
 /// The states that the events tell, each of the first order of the merchant.
-pub fn told() -> Vec<LoopState> {
+pub fn states_in_events() -> Vec<LoopState> {
 	let state = |record: frame_system::EventRecord<RuntimeEvent, _>| match record.event {
 		RuntimeEvent::Reconciliation(Event::LoopChanged { merchant, order, state }) => {
 			assert_eq!((merchant, order), (MERCHANT, order_key(1)));

@@ -30,7 +30,7 @@ impl<T: Config> Pallet<T> {
 		reason: Note,
 	) -> DispatchResult {
 		let caller = Self::caller_with_reason(who, &reason)?;
-		ensure!(!codes.is_empty(), Error::<T>::EmptyBatch);
+		ensure!(!codes.is_empty(), Error::<T>::EmptyList);
 		codes.iter().try_for_each(|code| Self::hold(&caller, code, HoldKind::Recall))?;
 		Self::deposit_event(Event::Recalled { codes, by: caller.account, reason });
 		Ok(())
@@ -42,7 +42,7 @@ impl<T: Config> Pallet<T> {
 		reason: Note,
 	) -> DispatchResult {
 		let caller = Self::caller_with_reason(who, &reason)?;
-		ensure!(!codes.is_empty(), Error::<T>::EmptyBatch);
+		ensure!(!codes.is_empty(), Error::<T>::EmptyList);
 		codes.iter().try_for_each(|code| Self::lift(&caller, code, HoldKind::Recall))?;
 		Self::deposit_event(Event::RecallEnded { codes, by: caller.account, reason });
 		Ok(())

@@ -12,7 +12,7 @@ impl<T: Config> Pallet<T> {
 		children: BoundedVec<TraceCode, T::MaxUnitsPerCall>,
 	) -> DispatchResult {
 		let caller = Self::caller(who)?;
-		ensure!(!children.is_empty(), Error::<T>::EmptyBatch);
+		ensure!(!children.is_empty(), Error::<T>::EmptyList);
 		let mut outer = Self::unit_for(Action::PackInto, &caller, &parent)?;
 		// An offer that lapsed says nothing of what is packed from now on.
 		outer.offer = None;
@@ -37,7 +37,7 @@ impl<T: Config> Pallet<T> {
 		children: BoundedVec<TraceCode, T::MaxUnitsPerCall>,
 	) -> DispatchResult {
 		let caller = Self::caller(who)?;
-		ensure!(!children.is_empty(), Error::<T>::EmptyBatch);
+		ensure!(!children.is_empty(), Error::<T>::EmptyList);
 		let mut outer = Self::unit_for(Action::UnpackFrom, &caller, &parent)?;
 		for code in &children {
 			let mut child = Units::<T>::get(code).ok_or(Error::<T>::NotFound)?;

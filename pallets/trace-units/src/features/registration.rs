@@ -27,7 +27,7 @@ impl<T: Config> Pallet<T> {
 		units: BoundedVec<NewUnitOf<T>, T::MaxUnitsPerCall>,
 	) -> DispatchResult {
 		let caller = Self::caller(who)?;
-		ensure!(!units.is_empty(), Error::<T>::EmptyBatch);
+		ensure!(!units.is_empty(), Error::<T>::EmptyList);
 		units.into_iter().try_for_each(|unit| Self::add(&caller, unit, None))
 	}
 
@@ -73,15 +73,20 @@ impl<T: Config> Pallet<T> {
 		kind: &UnitKind<T::AccountId>,
 	) -> Result<(), Error<T>> {
 		use ParticipantKind::{LogisticsEnterprise, TradeEntity};
-		let may = match kind {
-			UnitKind::Item { .. } | UnitKind::Batch { .. } => caller.kind == TradeEntity,
-			UnitKind::LogisticUnit => matches!(caller.kind, TradeEntity | LogisticsEnterprise),
+		match kind {
+			UnitKind::Item { .. } | UnitKind::Batch { .. } => {
+				ensure!(caller.kind == TradeEntity, Error::<T>::NotTradeEntity)
+			}
+			UnitKind::LogisticUnit => {
+				let may = matches!(caller.kind, TradeEntity | LogisticsEnterprise);
+				ensure!(may, Error::<T>::NeitherTradeNorLogistics)
+			}
 			UnitKind::Service { customer } => {
 				ensure!(*customer != caller.account, Error::<T>::ToSelf);
-				caller.kind.has_role(TraceRole::ServiceProvider)
+				let may = caller.kind.has_role(TraceRole::ServiceProvider);
+				ensure!(may, Error::<T>::NotServiceProvider)
 			}
-		};
-		ensure!(may, Error::<T>::MayNotRegister);
+		}
 		Ok(())
 	}
 

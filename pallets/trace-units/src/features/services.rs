@@ -28,8 +28,8 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let mut unit = Self::unit_for(Action::GiveFeedback, &Self::caller(who)?, &code)?;
 		let progress = unit.service.get_or_insert_default();
-		let judged = progress.feedback.map_or(0, |feedback| feedback.after_steps);
-		ensure!(progress.steps > judged, Error::<T>::NothingToJudge);
+		let rated = progress.feedback.map_or(0, |feedback| feedback.after_steps);
+		ensure!(progress.steps > rated, Error::<T>::NoStepSinceFeedback);
 		progress.feedback = Some(Feedback { satisfied, after_steps: progress.steps });
 		let after_steps = progress.steps;
 		Units::<T>::insert(&code, unit);

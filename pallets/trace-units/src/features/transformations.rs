@@ -18,7 +18,7 @@ impl<T: Config> Pallet<T> {
 		outputs: BoundedVec<NewUnitOf<T>, T::MaxOutputs>,
 	) -> DispatchResult {
 		let caller = Self::caller(who)?;
-		ensure!(!inputs.is_empty() && !outputs.is_empty(), Error::<T>::EmptyBatch);
+		ensure!(!inputs.is_empty() && !outputs.is_empty(), Error::<T>::EmptyList);
 		ensure!(outputs.iter().all(|unit| unit.kind.mode().is_some()), Error::<T>::WrongKind);
 		for (before, input) in inputs.iter().enumerate() {
 			let listed_before = inputs[..before].iter().any(|other| other.code == input.code);
@@ -37,7 +37,7 @@ impl<T: Config> Pallet<T> {
 		parts: BoundedVec<NewUnitOf<T>, T::MaxOutputs>,
 	) -> DispatchResult {
 		let caller = Self::caller(who)?;
-		ensure!(!parts.is_empty(), Error::<T>::EmptyBatch);
+		ensure!(!parts.is_empty(), Error::<T>::EmptyList);
 		let whole = Self::unit_for(Action::Split, &caller, &code)?;
 		let UnitKind::Batch { mode, quantity: Quantity { unit: measure, .. } } = whole.kind else {
 			return Err(Error::<T>::WrongKind.into());

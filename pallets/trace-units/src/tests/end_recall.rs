@@ -64,7 +64,7 @@ fn refuses_all_if_one_is_not_recalled_or_not_there() {
 		assert_noop!(end_recall(TRADER, [item(1), item(1)]), Error::<Test>::NotHeld);
 		assert_noop!(end_recall(TRADER, [item(1), item(3)]), Error::<Test>::NotFound);
 		assert_noop!(end_recall(TRADER, [service(1)]), Error::<Test>::WrongKind);
-		assert_noop!(end_recall(TRADER, []), Error::<Test>::EmptyBatch);
+		assert_noop!(end_recall(TRADER, []), Error::<Test>::EmptyList);
 	});
 }
 

@@ -39,10 +39,10 @@ fn refuses_everybody_but_the_customer() {
 #[test]
 fn refuses_feedback_on_nothing() {
 	ExtBuilder::default().with([service(1)]).build_and_execute(|| {
-		assert_noop!(give_feedback(CONSUMER, service(1), true), Error::<Test>::NothingToJudge);
+		assert_noop!(give_feedback(CONSUMER, service(1), true), Error::<Test>::NoStepSinceFeedback);
 		assert_ok!(serve(TRADER, service(1)));
 		assert_ok!(give_feedback(CONSUMER, service(1), true));
-		assert_noop!(give_feedback(CONSUMER, service(1), false), Error::<Test>::NothingToJudge);
+		assert_noop!(give_feedback(CONSUMER, service(1), false), Error::<Test>::NoStepSinceFeedback);
 	});
 }
 

@@ -110,7 +110,7 @@ fn refuses_what_is_packed_before_it_looks_for_who_holds_it() {
 #[test]
 fn refuses_to_pack_nothing() {
 	ExtBuilder::default().with([carton(1)]).build_and_execute(|| {
-		assert_noop!(pack(TRADER, carton(1), []), Error::<Test>::EmptyBatch);
+		assert_noop!(pack(TRADER, carton(1), []), Error::<Test>::EmptyList);
 	});
 }
 

@@ -79,7 +79,7 @@ fn refuses_an_owner_of_some_but_not_all() {
 #[test]
 fn refuses_to_recall_nothing() {
 	ExtBuilder::default().build_and_execute(|| {
-		assert_noop!(recall(REGULATOR, []), Error::<Test>::EmptyBatch);
+		assert_noop!(recall(REGULATOR, []), Error::<Test>::EmptyList);
 	});
 }
 

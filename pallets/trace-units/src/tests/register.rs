@@ -56,7 +56,7 @@ fn registers_a_carton_by_its_sscc_for_traders_and_carriers() {
 		assert_ok!(register(TRADER, carton(1)));
 		assert_ok!(register(CARRIER, carton(2)));
 		for who in [BANK, REGULATOR, PLATFORM, CONSUMER] {
-			assert_noop!(register(who, carton(3)), Error::<Test>::MayNotRegister);
+			assert_noop!(register(who, carton(3)), Error::<Test>::NeitherTradeNorLogistics);
 		}
 	});
 }
@@ -70,7 +70,7 @@ fn registers_a_service_for_whoever_is_a_service_provider() {
 		}
 		let mut for_another = service(9);
 		for_another.kind = UnitKind::Service { customer: TRADER };
-		assert_noop!(register(CONSUMER, for_another), Error::<Test>::MayNotRegister);
+		assert_noop!(register(CONSUMER, for_another), Error::<Test>::NotServiceProvider);
 	});
 }
 
@@ -113,7 +113,7 @@ fn refuses_whoever_does_not_sign_or_is_not_in_force() {
 fn refuses_participants_of_every_other_kind() {
 	ExtBuilder::default().build_and_execute(|| {
 		for (who, _) in OTHERS {
-			assert_noop!(register(who, item(1)), Error::<Test>::MayNotRegister);
+			assert_noop!(register(who, item(1)), Error::<Test>::NotTradeEntity);
 		}
 	});
 }

@@ -83,7 +83,7 @@ fn refuses_parts_that_are_something_else() {
 #[test]
 fn refuses_no_parts_and_empty_parts() {
 	ExtBuilder::default().with([batch("A")]).build_and_execute(|| {
-		assert_noop!(split(TRADER, batch("A"), []), Error::<Test>::EmptyBatch);
+		assert_noop!(split(TRADER, batch("A"), []), Error::<Test>::EmptyList);
 		let parts = [batch_of("A1", pieces(1)), batch_of("A2", pieces(0))];
 		assert_noop!(split(TRADER, batch("A"), parts), Error::<Test>::ZeroAmount);
 		assert_noop!(split(TRADER, batch("A"), [batch_of("A2", pieces(0))]), Error::<Test>::ZeroAmount);

@@ -102,8 +102,8 @@ fn refuses_an_owner_who_does_not_hold_an_input() {
 #[test]
 fn refuses_to_make_something_of_nothing_or_nothing_of_something() {
 	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
-		assert_noop!(transform(TRADER, [], [item(2)]), Error::<Test>::EmptyBatch);
-		assert_noop!(transform(TRADER, [whole(item(1))], []), Error::<Test>::EmptyBatch);
+		assert_noop!(transform(TRADER, [], [item(2)]), Error::<Test>::EmptyList);
+		assert_noop!(transform(TRADER, [whole(item(1))], []), Error::<Test>::EmptyList);
 	});
 }
 

@@ -89,7 +89,7 @@ fn refuses_whoever_does_not_hold_the_carton_even_its_owner() {
 fn refuses_to_take_nothing_out() {
 	packed().build_and_execute(|| {
 		pack_all();
-		assert_noop!(unpack(TRADER, carton(2), []), Error::<Test>::EmptyBatch);
+		assert_noop!(unpack(TRADER, carton(2), []), Error::<Test>::EmptyList);
 	});
 }
 

@@ -11,7 +11,7 @@ use sp_runtime::{traits::Zero, DispatchResult};
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_activate(who: T::AccountId) -> DispatchResult {
-		ensure!(T::Regulators::contains(&who), Error::<T>::NotASeat);
+		ensure!(T::Regulators::contains(&who), Error::<T>::NotMember);
 		let standing = Seats::<T>::get(&who);
 		ensure!(standing != Some(Standing::Active), Error::<T>::AlreadyActive);
 		ensure!(standing != Some(Standing::Retired(Retirement::Offence)), Error::<T>::Offended);
@@ -25,7 +25,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_rest(who: T::AccountId) -> DispatchResult {
-		ensure!(T::Regulators::contains(&who), Error::<T>::NotASeat);
+		ensure!(T::Regulators::contains(&who), Error::<T>::NotMember);
 		ensure!(Self::is_active(&who), Error::<T>::NotActive);
 		ensure!(Self::active(&T::Regulators::sorted_members()).len() > Self::floor(), Error::<T>::AtFloor);
 		Self::let_rest(who, Rest::Own);

@@ -62,10 +62,10 @@ fn who_is_still_in_the_set_has_a_whole_term_before_it() {
 fn refuses_who_is_no_member() {
 	ExtBuilder::default().build_and_execute(|| {
 		give_keys(STRANGER);
-		assert_noop!(ValidatorSeats::activate(signed(STRANGER)), Error::<Test>::NotASeat);
+		assert_noop!(ValidatorSeats::activate(signed(STRANGER)), Error::<Test>::NotMember);
 
 		expel(DAVE);
-		assert_noop!(ValidatorSeats::activate(signed(DAVE)), Error::<Test>::NotASeat);
+		assert_noop!(ValidatorSeats::activate(signed(DAVE)), Error::<Test>::NotMember);
 	})
 }
 

@@ -46,7 +46,7 @@ fn who_was_expelled_stays_retired() {
 		assert_eq!(standing(DAVE), Some(Standing::Retired(Retirement::Offence)));
 		assert_ok!(ValidatorSeats::pardon(signed(PARDONS), DAVE));
 		assert_eq!(standing(DAVE), Some(Standing::Retired(Retirement::Membership)));
-		assert_noop!(ValidatorSeats::activate(signed(DAVE)), Error::<Test>::NotASeat);
+		assert_noop!(ValidatorSeats::activate(signed(DAVE)), Error::<Test>::NotMember);
 	})
 }
 

@@ -49,9 +49,9 @@ fn who_rests_is_held_over_if_others_are_lost_before_it_left() {
 #[test]
 fn refuses_who_is_no_member() {
 	ExtBuilder::default().build_and_execute(|| {
-		assert_noop!(ValidatorSeats::rest(signed(STRANGER)), Error::<Test>::NotASeat);
+		assert_noop!(ValidatorSeats::rest(signed(STRANGER)), Error::<Test>::NotMember);
 		expel(DAVE);
-		assert_noop!(ValidatorSeats::rest(signed(DAVE)), Error::<Test>::NotASeat);
+		assert_noop!(ValidatorSeats::rest(signed(DAVE)), Error::<Test>::NotMember);
 	})
 }
 
