@@ -1,4 +1,4 @@
-//! Answers to the units before they become others, close or are archived: whether customs are at work on them.
+//! Answers to the units, which ask for their clearance before they change, close or are archived.
 
 use crate::pallet::*;
 use suyuan_primitives::{codes::TraceCode, traits::Clearance};

@@ -1,4 +1,4 @@
-//! Orders, receipts and waybills, as the information blocks record them.
+//! Answers to the information blocks, which record orders, receipts and waybills.
 
 use crate::{pallet::*, Document, OrderSide, ReceiptSide, WaybillSide};
 use frame_support::{ensure, pallet_prelude::DispatchResult};
@@ -42,7 +42,7 @@ impl<T: Config> OnRecorded<T::AccountId, TransactionInfo> for Pallet<T> {
 			TransactionInfo::Order(Order { key: Some(order), .. }) => {
 				Self::put_largest(owner, order, MAX_RECEIPTS)
 			}
-			// One receipt fewer: the one to come.
+			// One receipt fewer, because the item is another.
 			TransactionInfo::Receipt(Receipt { key: Some(key), .. }) => {
 				Self::put_largest(owner, &key.order, MAX_RECEIPTS - 1)
 			}

@@ -1,4 +1,4 @@
-//! The largest loop that there may be, for measuring what it costs.
+//! The largest loop that there may be, whose weight the benchmarks measure.
 
 use crate::{pallet::*, Document, Loop, OrderSide, ReceiptSide, StoredWaybill, WaybillSide, MAX_RECEIPTS};
 use alloc::format;
@@ -21,7 +21,7 @@ fn money(currency: Currency) -> Money {
 }
 
 impl<T: Config> Pallet<T> {
-	/// Fills a loop: so many receipts, each in a currency of its own, and as many waybills as there may be, all there.
+	/// Stores a loop of this many receipts, each in a currency of its own, and of the most waybills.
 	pub(crate) fn put_largest(merchant: &T::AccountId, order: &OrderKey, receipts: u32) {
 		let amount = money(Currency::CNY);
 		let receipt = |(n, currency)| {
@@ -49,7 +49,7 @@ impl<T: Config> Pallet<T> {
 		Loops::<T>::insert(merchant, order, largest);
 	}
 
-	/// Puts a waybill that says little, so that any other amends it.
+	/// Stores a small waybill, so that any other amends it.
 	pub(crate) fn put_waybill(merchant: &T::AccountId, key: &WaybillKey) {
 		let says = WaybillSide { packages: Packages(1), gross_weight: Mass { grams: 1 } };
 		Self::keep_waybill(merchant, key, says);
@@ -60,7 +60,7 @@ impl<T: Config> Pallet<T> {
 		Waybills::<T>::insert(merchant, key, StoredWaybill { document, ..Default::default() });
 	}
 
-	/// Fills a loop that agrees with what will be declared: as many receipts as there may be, and the waybills named.
+	/// Stores a loop that will agree with the declaration: all receipts there may be, and the waybills named.
 	pub(crate) fn put_agreeing(merchant: &T::AccountId, order: &OrderKey, side: &DeclaredSide) {
 		let amount = side.value;
 		let receipt = |n| {

@@ -1,4 +1,4 @@
-//! What holds of the loops at the end of every block.
+//! Invariants of loops and waybills, checked after every block.
 
 use crate::{pallet::*, Document, Loop};
 use alloc::collections::BTreeMap;
@@ -7,7 +7,7 @@ use frame_support::ensure;
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
-	/// Every invariant of the pallet.
+	/// Checks every invariant of the pallet.
 	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
 		let mut named_by = BTreeMap::new();
 		for (merchant, _, standing) in Loops::<T>::iter() {
@@ -17,16 +17,16 @@ impl<T: Config> Pallet<T> {
 			}
 		}
 		for (merchant, key, waybill) in Waybills::<T>::iter() {
-			ensure!(!waybill.is_empty(), "a waybill was told, or is named");
+			ensure!(!waybill.is_empty(), "a waybill is recorded or named");
 			if let Some(Document { says, .. }) = &waybill.document {
 				let carries = says.packages.0 > 0 && says.gross_weight.grams > 0;
 				ensure!(carries, "a waybill carries something");
 			}
 			let named = named_by.remove(&(merchant, key.encode())).unwrap_or(0);
 			ensure!(waybill.named_by == named, "a waybill counts the declarations that name it");
-			ensure!(waybill.changed_at <= Self::now(), "no waybill was told in a block yet to come");
+			ensure!(waybill.changed_at <= Self::now(), "no waybill changed in a block yet to come");
 		}
-		ensure!(named_by.is_empty(), "every waybill that a declaration names is kept");
+		ensure!(named_by.is_empty(), "every waybill that a declaration names is stored");
 		Ok(())
 	}
 

@@ -1,10 +1,10 @@
-//! What anyone may read: the loop of an order with all its documents.
+//! View that anyone may read: the loop of an order with all its documents.
 
 use crate::{pallet::*, Loop, LoopView};
 use suyuan_primitives::items::OrderKey;
 
 impl<T: Config> Pallet<T> {
-	/// The loop of a merchant's order with all its documents. None if no document of it is known.
+	/// The loop of a merchant's order with all its documents. None if no document of it is recorded.
 	pub fn view(merchant: &T::AccountId, order: &OrderKey) -> Option<LoopView> {
 		let standing = Loops::<T>::get(merchant, order);
 		if standing.is_empty() {

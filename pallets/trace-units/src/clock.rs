@@ -13,7 +13,7 @@ impl<T: Config> Pallet<T> {
 		T::Time::now().as_millis() as u64
 	}
 
-	/// Whether a moment has come. What has no moment never comes.
+	/// Returns true if the moment has come. Without a moment, it never does.
 	pub(crate) fn is_past(moment: Option<u64>) -> bool {
 		moment.is_some_and(|moment| moment <= Self::now())
 	}

@@ -4,7 +4,7 @@ use crate::pallet::*;
 use frame_support::{traits::Get, weights::Weight};
 
 impl<T: Config> Call<T> {
-	/// The most keys that the call may bring into the state.
+	/// The maximum number of keys that the call may bring into the state.
 	pub fn max_new_keys(&self) -> usize {
 		match self {
 			Self::register { .. } | Self::archive { .. } => 1,
@@ -19,7 +19,7 @@ impl<T: Config> Call<T> {
 }
 
 impl<T: Config> Pallet<T> {
-	/// The cost of so many keys' being new. See [`Call::max_new_keys`], which tells the same.
+	/// The weight of so many new keys. The calls count them as [`Call::max_new_keys`] does.
 	pub(crate) fn new_keys(count: usize) -> Weight {
 		T::NewKey::get().saturating_mul(count as u64)
 	}

@@ -1,4 +1,4 @@
-//! Who authored when: a seat in the set that authors nothing is idle.
+//! Authors of blocks, as the authorship pallet reports them.
 
 use crate::{pallet::*, weights::WeightInfo};
 use frame_support::dispatch::DispatchClass;
@@ -7,7 +7,7 @@ use pallet_authorship::EventHandler;
 
 impl<T: Config> EventHandler<T::AccountId, BlockNumberFor<T>> for Pallet<T> {
 	fn note_author(author: T::AccountId) {
-		// Only of those in the set, who all have an entry.
+		// Only validators in the set have an entry, and all of them have.
 		LastAuthored::<T>::mutate_extant(&author, |block| *block = frame_system::Pallet::<T>::block_number());
 		// The authorship pallet counts nothing for its handlers.
 		let weight = <T as Config>::WeightInfo::note_author();

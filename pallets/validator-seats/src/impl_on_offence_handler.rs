@@ -12,8 +12,10 @@ use sp_staking::{
 impl<T: Config, Identification> OnOffenceHandler<T::AccountId, (T::AccountId, Identification), Weight>
 	for Pallet<T>
 {
-	/// Everyone is named again who committed the same offence at the same time: if another's vote in the same round comes
-	/// to light after a pardon, who was pardoned is retired once more.
+	/// Retires the seats of the offenders.
+	///
+	/// A report names again all who committed the same offence at the same time: if another's vote in the same round
+	/// comes to light after a pardon, a pardoned offender is retired once more.
 	fn on_offence(
 		offenders: &[OffenceDetails<T::AccountId, (T::AccountId, Identification)>],
 		fractions: &[Perbill],

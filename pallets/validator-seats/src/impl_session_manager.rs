@@ -1,4 +1,4 @@
-//! When a session ends, and what happens then.
+//! Sessions: their ends, and the sets that act in them.
 
 use crate::pallet::*;
 use alloc::vec::Vec;
@@ -26,7 +26,7 @@ impl<T: Config> EstimateNextSessionRotation<BlockNumberFor<T>> for Pallet<T> {
 	}
 
 	fn estimate_current_session_progress(now: BlockNumberFor<T>) -> (Option<Permill>, Weight) {
-		// This block counts as passed.
+		// The block itself counts as passed.
 		let passed = now.saturating_sub(SessionBegan::<T>::get()).saturating_add(One::one());
 		let progress = Permill::from_rational(passed, SessionLength::<T>::get());
 		(Some(progress), T::DbWeight::get().reads(2))
@@ -57,8 +57,9 @@ impl<T: Config> SessionManager<T::AccountId> for Pallet<T> {
 	}
 }
 
-/// For the history of the sets, which identifies a validator by its account and nothing else: even one that is held over
-/// after its membership ended.
+/// Answers for the history of the sets, which identifies a validator by its account and nothing else.
+///
+/// So even one is identified that is held over after its membership ended.
 impl<T: Config> historical::SessionManager<T::AccountId, ()> for Pallet<T> {
 	fn new_session(session: SessionIndex) -> Option<Vec<(T::AccountId, ())>> {
 		Self::plan(session).map(identified)

@@ -3,7 +3,7 @@
 use crate::pallet::*;
 
 impl<T: Config> Call<T> {
-	/// The most keys that the call may bring into the state.
+	/// The maximum number of keys that the call may bring into the state.
 	pub fn max_new_keys(&self) -> usize {
 		matches!(self, Self::activate {}).into()
 	}

@@ -1,4 +1,4 @@
-//! Clearance 通关: what departments and customs do with a declaration.
+//! Clearance 通关: the verdicts of the departments on a declaration, and its statuses by customs.
 
 use super::approvals::Seat;
 use crate::{pallet::*, Declaration, DeclaredUnit, LinesOf, Matter};
@@ -31,7 +31,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(declaration.is_open_to_verdicts(), Error::<T>::NotUnderWay);
 		ensure!(declaration.declaration_hash == declaration_hash, Error::<T>::DeclarationChanged);
 		let matter = Matter::Declaration(entry_number);
-		Self::take_verdict(&seat, &matter, &mut declaration.approval, agrees, &reason)?;
+		Self::store_verdict(&seat, &matter, &mut declaration.approval, agrees, &reason)?;
 		Declarations::<T>::insert(entry_number, declaration);
 		let department = seat.department;
 		Self::deposit_event(Event::Decided { entry_number, department, agrees, reason });
@@ -55,12 +55,12 @@ impl<T: Config> Pallet<T> {
 		Ok(Some(Self::weight_of_advance(status, units)).into())
 	}
 
-	/// That customs may give a declaration this status now.
+	/// Checks that customs may give a declaration this status now.
 	fn ensure_may_become(
 		declaration: &Declaration<T::AccountId>,
 		change: &StatusChange,
 	) -> Result<(), Error<T>> {
-		// Only who declares may say that something is declared.
+		// The status of being declared comes from the declarant alone.
 		let by_customs = change.status != CustomsStatus::Declared;
 		let says_something_new = (declaration.status, declaration.code) != (change.status, change.code);
 		ensure!(
@@ -77,12 +77,12 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// How order, money and goods of a declaration agree.
+	/// The state of the loop of a declaration's order.
 	pub(crate) fn loop_of(declaration: &Declaration<T::AccountId>) -> LoopState {
 		T::Loops::state(&declaration.declarant, &declaration.heading.order)
 	}
 
-	/// Gives a declaration a status, with all that follows from it, and tells how many units it has.
+	/// Gives a declaration a status, with all that follows from it, and returns the number of its units.
 	pub(crate) fn change_status(
 		by: &T::AccountId,
 		mut declaration: Declaration<T::AccountId>,
@@ -123,7 +123,7 @@ impl<T: Config> Pallet<T> {
 		T::CustomsBlock::record(code, by, CustomsInfo::Status(change))
 	}
 
-	/// What a unit's trace says of the declaration under which it left.
+	/// The item of a unit's customs block about the declaration under which it left.
 	fn item_of(
 		entry_number: EntryNumber,
 		declaration: &Declaration<T::AccountId>,

@@ -127,7 +127,7 @@ fn refuses_every_origin_but_a_signed_one() {
 }
 
 #[test]
-fn refuses_whoever_is_not_in_force_or_not_authorized() {
+fn refuses_an_account_not_in_force_or_not_authorized() {
 	ExtBuilder.declared(|| {
 		for who in [COMPETITOR, CARRIER, CUSTOMS] {
 			assert_noop!(amend_as(who, form([0])), Error::<Test>::NotAuthorized);

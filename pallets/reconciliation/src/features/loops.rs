@@ -1,4 +1,4 @@
-//! Loops as they stand in the state.
+//! Loops in the state: their changes, their waybills and the block number.
 
 use crate::{pallet::*, Loop, NamedWaybill};
 use alloc::vec::Vec;
@@ -6,7 +6,7 @@ use sp_runtime::SaturatedConversion;
 use suyuan_primitives::items::OrderKey;
 
 impl<T: Config> Pallet<T> {
-	/// Keeps a loop that has changed, and says how it stands.
+	/// Stores a loop that has changed, and emits its state.
 	pub(crate) fn put(merchant: &T::AccountId, order: &OrderKey, mut standing: Loop) {
 		standing.changed_at = Self::now();
 		if standing.is_empty() {

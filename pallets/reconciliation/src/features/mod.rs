@@ -1,4 +1,4 @@
-//! What the calls do, by topic.
+//! The calls, and the loops that they change, by topic.
 
 mod loops;
 mod reaping;

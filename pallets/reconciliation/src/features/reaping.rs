@@ -1,4 +1,4 @@
-//! Removal of what nobody declared in time.
+//! Reaping: removal of documents that were not declared in time.
 
 use crate::{pallet::*, StoredWaybill};
 use frame_support::{

@@ -1,5 +1,6 @@
-//! What holds of every loop, whatever is told in whatever order: it stands as a model says that looks at the documents one
-//! by one, and remembers them all.
+//! Invariants of the loops under random records: their states are those of a model.
+//!
+//! The model looks at the documents one by one, and remembers them all.
 
 use super::samples::*;
 use crate::{mock::*, Loops, Waybills};
@@ -18,7 +19,7 @@ use suyuan_primitives::{
 const MERCHANTS: [u64; 2] = [MERCHANT, COMPETITOR];
 const ORDERS: [u32; 2] = [1, 2];
 
-/// Something that can happen to the loops of a merchant. Numbers stand for keys.
+/// A step that changes the loops of a merchant. Numbers stand for keys.
 #[derive(Clone, Debug)]
 enum Step {
 	Order { order: u32, amount: Money, lines: Vec<u64>, way: Way },
@@ -60,23 +61,27 @@ fn some_step() -> impl Strategy<Value = Step> {
 	]
 }
 
-/// A document of the model: what it says, and whether it was imported.
-type Told<Says> = (Says, bool);
+/// A document of the model: its fields, and whether it was imported.
+type Entered<Says> = (Says, bool);
 
 /// The receipts of an order by their numbers: what was paid, and whether it was reversed.
-type Receipts = Vec<(u32, Told<(Money, bool)>)>;
+type Receipts = Vec<(u32, Entered<(Money, bool)>)>;
 
-/// What the model knows of a merchant.
+/// The documents of a merchant in the model.
 #[derive(Clone, Default)]
 struct Model {
-	orders: BTreeMap<u32, Told<(Money, Vec<u64>)>>,
+	orders: BTreeMap<u32, Entered<(Money, Vec<u64>)>>,
 	receipts: BTreeMap<u32, Receipts>,
-	waybills: BTreeMap<u32, Told<(u32, u64)>>,
+	waybills: BTreeMap<u32, Entered<(u32, u64)>>,
 	declared: BTreeMap<u32, (u32, Money, Vec<u32>, u32, u64)>,
 }
 
-/// What stands after a document was told again. None if it is refused.
-fn again<Says: Clone + PartialEq>(known: Option<&Told<Says>>, says: Says, way: Way) -> Option<Told<Says>> {
+/// The document after it was recorded again. None if the record is refused.
+fn again<Says: Clone + PartialEq>(
+	known: Option<&Entered<Says>>,
+	says: Says,
+	way: Way,
+) -> Option<Entered<Says>> {
 	let entered = (says, way == Way::Imported);
 	Some(match known {
 		None => entered,
@@ -87,7 +92,7 @@ fn again<Says: Clone + PartialEq>(known: Option<&Told<Says>>, says: Says, way: W
 }
 
 impl Model {
-	/// Whether it takes a step.
+	/// Takes a step, and returns true if it is allowed.
 	fn take(&mut self, step: &Step) -> bool {
 		match step.clone() {
 			Step::Order { order, amount, lines, way } => {
@@ -224,14 +229,14 @@ impl Model {
 		missing
 	}
 
-	/// The orders of which some document is known.
+	/// The orders of which some document is recorded.
 	fn loops(&self) -> BTreeSet<u32> {
 		let keys = self.orders.keys().chain(self.receipts.keys()).chain(self.declared.keys());
 		keys.copied().collect()
 	}
 }
 
-/// What was received in each currency.
+/// The money received in each currency.
 fn sums(receipts: &Receipts) -> BTreeMap<Currency, u128> {
 	let mut sums = BTreeMap::new();
 	for (_, ((amount, reversed), _)) in receipts {
@@ -242,7 +247,7 @@ fn sums(receipts: &Receipts) -> BTreeMap<Currency, u128> {
 	sums
 }
 
-/// Takes a step in earnest.
+/// Takes a step on the pallet.
 fn take(merchant: u64, step: &Step) -> DispatchResult {
 	match step.clone() {
 		Step::Order { order: n, amount, lines, way } => {
@@ -279,7 +284,7 @@ fn take(merchant: u64, step: &Step) -> DispatchResult {
 	}
 }
 
-/// That the pallet knows of a merchant what the model knows, and nothing else.
+/// Asserts that the pallet has the documents of a merchant that the model has, and no others.
 fn agrees(merchant: u64, model: &Model) {
 	for order in ORDERS {
 		let key = order_key(order);

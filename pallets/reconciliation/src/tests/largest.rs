@@ -1,4 +1,4 @@
-//! That what the benchmarks measure is as large as there may be.
+//! Tests of the size of what the benchmarks measure: it is as large as there may be.
 
 use super::samples::*;
 use crate::{mock::*, Loop, Loops, MAX_RECEIPTS};

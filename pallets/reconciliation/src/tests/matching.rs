@@ -1,4 +1,4 @@
-//! How a loop stands, field by field.
+//! Tests of the states of a loop, field by field.
 
 use super::samples::*;
 use crate::mock::*;

@@ -29,7 +29,7 @@ fn opens_a_loop_and_says_so() {
 }
 
 #[test]
-fn changes_nothing_when_it_is_told_of_another_unit() {
+fn changes_nothing_when_it_is_recorded_of_another_unit() {
 	ExtBuilder.build_and_execute(|| {
 		assert_ok!(record_order(Way::Recorded, order()));
 		for way in [Way::Recorded, Way::Imported, Way::Amended] {
@@ -77,7 +77,7 @@ fn gives_way_to_an_amendment() {
 }
 
 #[test]
-fn may_first_be_told_by_an_amendment() {
+fn may_first_be_recorded_by_an_amendment() {
 	ExtBuilder.build_and_execute(|| {
 		assert_ok!(record_order(Way::Amended, order()));
 		assert_eq!(known().says.amount, usd(100));
@@ -100,7 +100,7 @@ fn stands_as_imported_until_a_provider_says_it_too() {
 }
 
 #[test]
-fn gives_way_to_whatever_is_told_after_it_was_imported() {
+fn gives_way_to_any_record_after_it_was_imported() {
 	ExtBuilder.build_and_execute(|| {
 		assert_ok!(record_order(Way::Imported, order()));
 		assert_ok!(record_order(Way::Imported, Order { amount: usd(110), ..order() }));

@@ -98,7 +98,7 @@ fn gives_way_to_an_amendment() {
 }
 
 #[test]
-fn gives_way_to_whatever_is_told_after_it_was_imported() {
+fn gives_way_to_any_record_after_it_was_imported() {
 	ExtBuilder.build_and_execute(|| {
 		assert_ok!(record_receipt(Way::Imported, receipt(1, usd(90))));
 		assert!(known()[0].imported);
@@ -117,13 +117,13 @@ fn counts_no_longer_once_it_is_reversed() {
 		assert_ok!(record_receipt(Way::Amended, reversed(receipt(1, usd(100)))));
 		assert_eq!(states_in_events(), [open([outstanding(100)])]);
 		assert_eq!((received(), known().len()), (vec![], 1));
-		// It doesn't come back with the next unit that it is recorded of.
+		// The receipt doesn't come back with the next unit that it is recorded of.
 		assert_noop!(record_receipt(Way::Recorded, receipt(1, usd(100))), Error::<Test>::ReceiptDiffers);
 	});
 }
 
 #[test]
-fn with_a_wrong_number_is_reversed_and_told_again() {
+fn with_a_wrong_number_is_reversed_and_recorded_again() {
 	ExtBuilder.build_and_execute(|| {
 		assert_ok!(record_order(Way::Recorded, order()));
 		assert_ok!(record_receipt(Way::Recorded, receipt(7, usd(100))));
@@ -166,7 +166,7 @@ fn refuses_more_receipts_than_an_order_may_have() {
 		}
 		let one_more = receipt(MAX_RECEIPTS + 1, usd(1));
 		assert_noop!(record_receipt(Way::Recorded, one_more), Error::<Test>::MaxReceiptsExceeded);
-		// Those that are there are still told of other units, and amended.
+		// Receipts that are there are still recorded of other units, and amended.
 		assert_ok!(record_receipt(Way::Recorded, receipt(MAX_RECEIPTS, usd(1))));
 		assert_ok!(record_receipt(Way::Amended, receipt(MAX_RECEIPTS, usd(2))));
 	});

@@ -1,4 +1,4 @@
-//! Sound documents of one purchase, and how they are told.
+//! Sound documents of one purchase, and the ways to record them.
 
 use crate::{mock::*, Event, Loops};
 use frame_support::BoundedVec;
@@ -107,7 +107,7 @@ pub fn entry_number(n: u32) -> EntryNumber {
 	format!("5304202600{n:08}").parse().unwrap()
 }
 
-/// What the first declaration says: the first order's amount, and one waybill of 2 packages and 1,480 grams.
+/// The first declaration: the first order's amount, and one waybill of 2 packages and 1,480 grams.
 pub fn declared() -> DeclaredSide {
 	DeclaredSide {
 		entry_number: entry_number(1),
@@ -118,7 +118,7 @@ pub fn declared() -> DeclaredSide {
 	}
 }
 
-/// How a document is told.
+/// The way in which a document is recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
 	Recorded,
@@ -158,7 +158,7 @@ pub fn undeclare(n: u32) {
 	<Reconciliation as traits::Loops<u64>>::undeclare(&MERCHANT, &order_key(1), &entry_number(n));
 }
 
-/// How the loop of the first order stands.
+/// The state of the loop of the first order.
 pub fn state() -> LoopState {
 	<Reconciliation as traits::Loops<u64>>::state(&MERCHANT, &order_key(1))
 }
@@ -175,7 +175,7 @@ pub fn outstanding(minor_units: u64) -> Missing {
 	Missing::Receipt { outstanding: usd(minor_units) }
 }
 
-/// All documents of a purchase that agree.
+/// Enters all documents of a purchase, which agree.
 pub fn close_the_loop() {
 	record_order(Way::Recorded, order()).unwrap();
 	record_receipt(Way::Recorded, receipt(1, usd(100))).unwrap();
@@ -185,7 +185,7 @@ pub fn close_the_loop() {
 	System::reset_events();
 }
 
-/// The states that the events tell, each of the first order of the merchant.
+/// The states in the events, each of the first order of the merchant.
 pub fn states_in_events() -> Vec<LoopState> {
 	let state = |record: frame_system::EventRecord<RuntimeEvent, _>| match record.event {
 		RuntimeEvent::Reconciliation(Event::LoopChanged { merchant, order, state }) => {
@@ -197,7 +197,7 @@ pub fn states_in_events() -> Vec<LoopState> {
 	System::events().into_iter().map(state).collect()
 }
 
-/// How many loops there are.
+/// The number of loops.
 pub fn loops() -> usize {
 	Loops::<Test>::iter().count()
 }

@@ -50,7 +50,7 @@ fn shows_every_document_and_which_of_them_were_imported() {
 }
 
 #[test]
-fn shows_the_state_that_others_are_told() {
+fn shows_the_state_that_other_pallets_read() {
 	ExtBuilder.build_and_execute(|| {
 		close_the_loop();
 		assert_eq!(view().map(|view| view.state), Some(LoopState::Matched));

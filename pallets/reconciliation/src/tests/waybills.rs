@@ -34,7 +34,7 @@ fn knows_no_order_and_so_changes_no_loop_by_itself() {
 }
 
 #[test]
-fn changes_nothing_when_it_is_told_of_another_unit() {
+fn changes_nothing_when_it_is_recorded_of_another_unit() {
 	ExtBuilder.build_and_execute(|| {
 		assert_ok!(record_transport(Way::Recorded, transport(1, 2, 1_480)));
 		let standing = known(1);
@@ -74,7 +74,7 @@ fn gives_way_to_an_amendment() {
 }
 
 #[test]
-fn gives_way_to_whatever_is_told_after_it_was_imported() {
+fn gives_way_to_any_record_after_it_was_imported() {
 	ExtBuilder.build_and_execute(|| {
 		assert_ok!(record_transport(Way::Imported, transport(1, 1, 10)));
 		assert!(known(1).unwrap().imported);

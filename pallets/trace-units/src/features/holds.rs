@@ -1,4 +1,4 @@
-//! Units that nonconform, or may, are marked and isolated.
+//! Quarantines and recalls: units that nonconform, or may, are marked and isolated.
 
 use crate::{
 	clock::ANY_CLOCK,
@@ -80,7 +80,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Tells the units around one that it is held from now on, or no longer.
+	/// Counts a unit as held, or no longer, in the units around it.
 	fn count_held(unit: &UnitOf<T>, is_held: bool) {
 		for (code, mut parent) in Self::around(unit) {
 			let held = parent.inside.held;

@@ -1,4 +1,4 @@
-//! What the calls do, by topic.
+//! The calls, by topic.
 
 mod archive;
 mod custody;

@@ -1,4 +1,4 @@
-//! Units within units.
+//! Packing: units within logistic units.
 
 use crate::{pallet::*, rules::Action, UnitOf, MAX_NESTING};
 use alloc::vec::Vec;

@@ -1,4 +1,4 @@
-//! Units come into being, and their traces end.
+//! Registration of units, and the end of their traces.
 
 use crate::{
 	clock::ANY_CLOCK,
@@ -90,7 +90,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// That the code names a unit of this kind, and that there is something of it.
+	/// Checks that the code names a unit of this kind, and that the quantity is not zero.
 	pub(crate) fn ensure_names(code: &TraceCode, kind: &UnitKind<T::AccountId>) -> Result<(), Error<T>> {
 		match (code.level()?, kind) {
 			(UnitLevel::Item, UnitKind::Item { .. })

@@ -1,5 +1,6 @@
-//! Units become others. What comes out is always new, so that the genealogy has no circles, and what is used never
-//! exceeds what there was.
+//! Transformations of units into others.
+//!
+//! Outputs are always new, so that the genealogy has no circles, and the quantity used never exceeds what there was.
 
 use crate::{
 	pallet::*,
@@ -70,7 +71,7 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// Takes some of a batch, or an item whole.
+	/// Takes a quantity of a batch, or an item whole.
 	fn use_up(
 		action: Action,
 		caller: &Caller<T::AccountId>,
@@ -93,7 +94,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Brings into being what came out, and writes down how.
+	/// Registers the outputs and stores the transformation.
 	fn conclude(
 		kind: TransformationKind,
 		id: TransformationId,

@@ -1,4 +1,4 @@
-//! What the calls and the hooks do, by topic.
+//! The calls and the hooks, by topic.
 
 mod offences;
 mod parameters;

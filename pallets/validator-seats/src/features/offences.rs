@@ -1,4 +1,4 @@
-//! Seats whose holders committed an offence.
+//! Offences: the seats of offenders are retired and disabled.
 
 use crate::{
 	pallet::*,
@@ -14,17 +14,17 @@ const OFFENDED: Standing = Standing::Retired(Retirement::Offence);
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn retire_offender(who: &T::AccountId) {
-		// Who has none any more left the collective, and leaves the set with this session.
+		// An offender without a seat left the collective, and leaves the set with this session.
 		if Seats::<T>::get(who).is_some_and(|standing| standing != OFFENDED) {
 			Seats::<T>::insert(who, OFFENDED);
 			Self::deposit_event(Event::Retired { who: who.clone(), why: Retirement::Offence });
 		}
 	}
 
-	/// Disables the offenders that are held over, because a set that changed begins with everyone enabled.
+	/// Disables the offenders that are held over, because a set that changed begins with all enabled.
 	///
-	/// As far as the strategy allows without enabling another in exchange: with two offenders and room for one, the two
-	/// would take turns.
+	/// Only as far as the strategy allows without enabling another in exchange: with two offenders and room for one,
+	/// the two would take turns.
 	pub(crate) fn disable_offenders() {
 		for who in Session::<T>::validators() {
 			if Seats::<T>::get(&who) != Some(OFFENDED) {

@@ -1,4 +1,4 @@
-//! Taking part, and resting from it.
+//! Seats: their activation and their rest.
 
 use crate::{
 	pallet::*,
@@ -18,7 +18,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(Self::has_keys(&who), Error::<T>::NoKeys);
 
 		Seats::<T>::insert(&who, Standing::Active);
-		// Who never left the set has as long as who enters it to author again.
+		// A validator that never left the set has as long as one that enters it to author again.
 		LastAuthored::<T>::mutate_extant(&who, |block| *block = frame_system::Pallet::<T>::block_number());
 		Self::deposit_event(Event::Activated { who });
 		Ok(())
@@ -37,7 +37,7 @@ impl<T: Config> Pallet<T> {
 		Self::deposit_event(Event::Rested { who, why });
 	}
 
-	/// Gives its seat to every validator of genesis.
+	/// Gives every validator of genesis its seat.
 	pub(crate) fn seat_first_validators(floor: u32) {
 		let validators = Session::<T>::validators();
 		for who in &validators {
@@ -45,7 +45,7 @@ impl<T: Config> Pallet<T> {
 			Seats::<T>::insert(who, Standing::Active);
 			LastAuthored::<T>::insert(who, frame_system::pallet_prelude::BlockNumberFor::<T>::zero());
 		}
-		// A genesis without validators is none that a chain begins with, but one that tests build upon.
+		// No chain begins with a genesis without validators, but tests build upon one.
 		let reached = validators.is_empty() || validators.len() >= floor as usize;
 		assert!(reached, "the validators of genesis reach the floor");
 	}
