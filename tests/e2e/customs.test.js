@@ -396,7 +396,7 @@ describe('declarations', () => {
 			['UnitNotFound', ...units(code, serial('REFUSE-9'))],
 			['UnitClosed', ...units(used)],
 			['UnitClosed', ...units(closed)],
-			['ForeignUnit', ...units(code, foreign)],
+			['UnitNotOwned', ...units(code, foreign)],
 			['UnitAlreadyDeclared', ...units(standing.code)],
 			['UnitAlreadyDeclared', ...units(exported)],
 

@@ -291,14 +291,14 @@ describe('services', () => {
 			return submit(api, party.account, giveFeedback(code, satisfied, seal(text).sealed));
 		};
 		await provide(registerUnit(serviceUnit(code, manufacturer.account)));
-		await refused(api, 'traceUnits.NothingToJudge', () => say(manufacturer, true, '很好'));
+		await refused(api, 'traceUnits.NoStepSinceFeedback', () => say(manufacturer, true, '很好'));
 
 		await provide(serve(code, '揽收并入仓'));
 		await refused(api, 'traceUnits.NotSatisfied', () => provide(endService(code)));
 		await refused(api, 'traceUnits.NotCustomer', () => say(bank, true, '很好'));
 		await say(manufacturer, false, '两箱漏扫');
 		await refused(api, 'traceUnits.NotSatisfied', () => provide(endService(code)));
-		await refused(api, 'traceUnits.NothingToJudge', () => say(manufacturer, true, '好吧'));
+		await refused(api, 'traceUnits.NoStepSinceFeedback', () => say(manufacturer, true, '好吧'));
 
 		const { events } = await provide(serve(code, '补扫两箱'));
 		assert.equal(eventOf(events, 'traceUnits', 'Served').data.step.toNumber(), 2);

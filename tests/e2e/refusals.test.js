@@ -67,7 +67,7 @@ test('refusals of what participants and records are', async (t) => {
 	);
 
 	cases.push(...[
-		['MayNotRegister', carrier, unit(serial('REFUSE-2'))],
+		['NotTradeEntity', carrier, unit(serial('REFUSE-2'))],
 		['AlreadyRegistered', manufacturer, unit(code)],
 		['MalformedTraceCode', manufacturer, unit(`${GTIN}/21/A/10/B`)],
 		['MalformedTraceCode', manufacturer, unit(`/${GTIN}/21/A`)],
@@ -78,7 +78,7 @@ test('refusals of what participants and records are', async (t) => {
 		['KindMismatch', manufacturer, batch(serial('REFUSE-2'), 1000)],
 		['KindMismatch', manufacturer, unit(`${GTIN}/10/LOT-1`)],
 		['ZeroAmount', manufacturer, batch(`${GTIN}/10/LOT-1`, 0)],
-		['EmptyBatch', manufacturer, traceUnits.registerMany([])],
+		['EmptyList', manufacturer, traceUnits.registerMany([])],
 		['NotFound', manufacturer, traceUnits.close(serial('REFUSE-2'), 'Unlimited')],
 		['NotOwner', otherManufacturer, traceUnits.close(code, 'Unlimited')],
 		['Incomplete', manufacturer, traceUnits.close(code, 'Unlimited')],
@@ -215,8 +215,8 @@ test('refusals of what would become of units', async (t) => {
 	};
 
 	const cases = [
-		['MayNotRegister', carrier, traceUnits.register(batchUnit(lotCode('STATE-NEW'), some))],
-		['MayNotRegister', bank, traceUnits.register(logisticUnit(sscc(2, '6901234', 900)))],
+		['NotTradeEntity', carrier, traceUnits.register(batchUnit(lotCode('STATE-NEW'), some))],
+		['NeitherTradeNorLogistics', bank, traceUnits.register(logisticUnit(sscc(2, '6901234', 900)))],
 		['ToSelf', carrier, traceUnits.register(serviceUnit('other:state-self', carrier.account))],
 		['KindMismatch', manufacturer, traceUnits.register(serviceUnit(serial('STATE-NEW'), carrier.account))],
 		['KindMismatch', manufacturer, traceUnits.register(logisticUnit(serial('STATE-NEW')))],
@@ -226,8 +226,8 @@ test('refusals of what would become of units', async (t) => {
 		['AlreadyClosed', manufacturer, traceUnits.close(units.closed, 'Unlimited')],
 		['WrongKind', carrier, traceUnits.close(units.service, 'Unlimited')],
 
-		['EmptyBatch', manufacturer, transform([])],
-		['EmptyBatch', manufacturer, transform([use(units.item)], [])],
+		['EmptyList', manufacturer, transform([])],
+		['EmptyList', manufacturer, transform([use(units.item)], [])],
 		['DuplicateUnit', manufacturer, transform([use(units.batch, some), use(units.batch, some)])],
 		['NotFound', manufacturer, transform([use(unknown)])],
 		['NotOwner', otherManufacturer, transform([use(units.item)])],
@@ -248,7 +248,7 @@ test('refusals of what would become of units', async (t) => {
 		['AlreadyRegistered', manufacturer, transform([use(units.item)], [made(), made()])],
 
 		['WrongKind', manufacturer, split(units.item, part())],
-		['EmptyBatch', manufacturer, split(units.batch)],
+		['EmptyList', manufacturer, split(units.batch)],
 		['PartMismatch', manufacturer, split(units.batch, part(some, 'Trader'))],
 		['PartMismatch', manufacturer, split(units.batch, part(pairs(1)))],
 		['PartMismatch', manufacturer, split(units.batch, made())],
@@ -257,7 +257,7 @@ test('refusals of what would become of units', async (t) => {
 		['Held', manufacturer, split(units.held, part())],
 		['UsedUp', manufacturer, split(units.usedUp, part())],
 
-		['EmptyBatch', manufacturer, pack(boxes.empty)],
+		['EmptyList', manufacturer, pack(boxes.empty)],
 		['NotFound', manufacturer, pack(unknown, units.item)],
 		['NotFound', manufacturer, pack(boxes.empty, unknown)],
 		['WrongKind', manufacturer, pack(units.batch, units.item)],
@@ -277,7 +277,7 @@ test('refusals of what would become of units', async (t) => {
 		['PackedInItself', manufacturer, pack(boxes.empty, boxes.empty)],
 		['MaxNestingExceeded', manufacturer, pack(boxes.empty, nest.at(-1))],
 
-		['EmptyBatch', manufacturer, unpack(boxes.outer)],
+		['EmptyList', manufacturer, unpack(boxes.outer)],
 		['NotFound', manufacturer, unpack(boxes.outer, unknown)],
 		['NotPackedHere', manufacturer, unpack(boxes.outer, units.item)],
 		['NotPackedHere', manufacturer, unpack(boxes.outer, units.packed)],
@@ -310,11 +310,11 @@ test('refusals of what would become of units', async (t) => {
 		['NotHeld', seats.tax, traceUnits.release(units.recalled, reason)],
 		['HeldByRegulator', manufacturer, traceUnits.release(units.held, reason)],
 		['NeitherOwnerNorRegulator', carrier, traceUnits.release(units.held, reason)],
-		['EmptyBatch', manufacturer, traceUnits.recall([], reason)],
+		['EmptyList', manufacturer, traceUnits.recall([], reason)],
 		['NeitherOwnerNorRegulator', otherManufacturer, traceUnits.recall([units.item], reason)],
 		['AlreadyHeld', seats.tax, traceUnits.recall([units.item, units.recalled], reason)],
 		['AlreadyHeld', manufacturer, traceUnits.recall([units.item, units.item], reason)],
-		['EmptyBatch', seats.tax, traceUnits.endRecall([], reason)],
+		['EmptyList', seats.tax, traceUnits.endRecall([], reason)],
 		['NotHeld', seats.tax, traceUnits.endRecall([units.held], reason)],
 		['HeldByRegulator', manufacturer, traceUnits.endRecall([units.recalled], reason)],
 
@@ -322,7 +322,7 @@ test('refusals of what would become of units', async (t) => {
 		['NotOwner', manufacturer, traceUnits.serve(units.service, reason)],
 		['EmptyText', carrier, traceUnits.serve(units.service, ' ')],
 		['NotCustomer', bank, traceUnits.giveFeedback(units.service, true, sealed)],
-		['NothingToJudge', manufacturer, traceUnits.giveFeedback(units.service, true, sealed)],
+		['NoStepSinceFeedback', manufacturer, traceUnits.giveFeedback(units.service, true, sealed)],
 		['NotSatisfied', carrier, traceUnits.endService(units.service)],
 
 		['NotClosed', manufacturer, traceUnits.archive(units.item)],

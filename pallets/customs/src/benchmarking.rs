@@ -1,4 +1,4 @@
-//! What the calls cost at most.
+//! Benchmarks of the calls at their worst.
 
 use super::*;
 use alloc::{format, vec, vec::Vec};
@@ -53,7 +53,7 @@ fn order(n: u32) -> OrderKey {
 	}
 }
 
-/// As many waybills as a declaration may name, so much alike that they are told apart last.
+/// A heading with as many waybills as a declaration may name, which differ in their last digits only.
 fn heading(n: u32) -> Heading {
 	let waybill = |n: u32| {
 		let number = format!("{n:080}");
@@ -84,8 +84,9 @@ fn line() -> DeclaredLine {
 	}
 }
 
-/// A form of so many lines and units, whose units are counted from `first`. Every unit belongs to as many lines as it
-/// may, and every line has one.
+/// A form of this many lines and units, whose units are counted from `first`.
+///
+/// Every unit belongs to as many lines as it may, and every line has one.
 fn form<T: Config>(declarant: &T::AccountId, n: u32, lines: u32, first: u32, units: u32) -> Form<T> {
 	let unit = |n: u32| {
 		let of_the_unit: Vec<u16> = (0..lines.min(MAX_LINES_OF_UNIT))
@@ -103,7 +104,7 @@ fn form<T: Config>(declarant: &T::AccountId, n: u32, lines: u32, first: u32, uni
 	}
 }
 
-/// So many units that every line has one.
+/// The minimum number of units with which every line has one.
 fn at_least(lines: u32) -> u32 {
 	lines.div_ceil(MAX_LINES_OF_UNIT)
 }
@@ -126,7 +127,7 @@ fn exporter<T: Config>() -> T::AccountId {
 	who
 }
 
-/// A broker, which takes longest to be found in the right.
+/// A broker, whose right to declare takes longest to be found.
 fn broker_of<T: Config>(exporter: &T::AccountId) -> T::AccountId {
 	let who = whitelisted_caller();
 	T::Register::put_in_force(&who, ParticipantKind::LogisticsEnterprise);
@@ -141,14 +142,14 @@ fn customs<T: Config>() -> T::AccountId {
 	who
 }
 
-/// Gives a verdict of every department on a matter but of those left out, as their seats would.
+/// Stores a verdict of every department on a matter but those left out, as their seats would give it.
 fn put_verdicts<T: Config>(matter: &Matter<T::AccountId>, approval: &mut Approval, left_out: DepartmentSet) {
 	for department in approval.must_agree.minus(left_out).iter() {
 		let by = account("seat", department as u32, 0);
 		let verdict = Verdict { agrees: true, reason: reason(), by, given_at: Moment(0) };
 		WorkList::<T>::remove(department, matter);
 		Verdicts::<T>::insert(matter, department, verdict);
-		approval.take_down(department, true);
+		approval.count_verdict(department, true);
 	}
 }
 
@@ -160,7 +161,7 @@ fn customs_left_out() -> DepartmentSet {
 	DepartmentSet::default().with(Department::Customs)
 }
 
-/// Puts a filing where a call would have put it, of which every department must agree and has, but those left out.
+/// Stores a filing to which every department must agree and has, but those left out.
 fn put_filing<T: Config>(exporter: &T::AccountId, left_out: DepartmentSet) -> H256 {
 	Requirement::<T>::put(DepartmentSet::ALL);
 	let matter = Matter::Filing(exporter.clone());
@@ -180,7 +181,7 @@ fn put_filing<T: Config>(exporter: &T::AccountId, left_out: DepartmentSet) -> H2
 	filing_hash
 }
 
-/// Has an exporter with a good filing declare by its own call, and every department agree, but those left out.
+/// Declares for an exporter with a good filing, and lets all departments agree but those left out.
 fn put_declaration<T: Config>(
 	form: Form<T>,
 	left_out: DepartmentSet,
@@ -195,7 +196,7 @@ fn put_declaration<T: Config>(
 	})
 }
 
-/// Says that a declaration has come so far, with nothing else happening.
+/// Sets the status of the declaration, and nothing else.
 fn put_status<T: Config>(status: CustomsStatus, code: u16) {
 	Declarations::<T>::mutate(ENTRY, |declaration| {
 		let declaration = declaration.as_mut().expect("it was declared before");
@@ -207,7 +208,7 @@ fn status<T: Config>() -> Option<CustomsStatus> {
 	Declarations::<T>::get(ENTRY).map(|declaration| declaration.status)
 }
 
-/// Puts a unit under a clearance that is done, so that other pallets read one.
+/// Stores a unit's clearance that is settled, so that other pallets read one.
 pub(crate) fn put_cleared<T: Config>(code: &TraceCode) {
 	let declarant: T::AccountId = account("exporter", 0, 0);
 	let must_agree = DepartmentSet::ALL;
@@ -225,7 +226,7 @@ pub(crate) fn put_cleared<T: Config>(code: &TraceCode) {
 		changed_at: Moment(0),
 		released_at: Some(Moment(0)),
 	};
-	// Of every unit a declaration of its own, so that none is read twice.
+	// Every unit has a declaration of its own, so that none is read twice.
 	let hash = BlakeTwo256::hash_of(code);
 	let number = u32::from_le_bytes([hash[0], hash[1], hash[2], hash[3]]) % 1_000_000_000;
 	let number = format!("530420260{number:09}");
@@ -238,7 +239,7 @@ pub(crate) fn put_cleared<T: Config>(code: &TraceCode) {
 mod benchmarks {
 	use super::*;
 
-	/// In place of a filing that all have agreed to.
+	/// Measured in place of a filing that all departments have agreed to.
 	#[benchmark]
 	fn file() {
 		let who: T::AccountId = whitelisted_caller();
@@ -318,7 +319,7 @@ mod benchmarks {
 		let broker = broker_of::<T>(&exporter);
 		let form = form::<T>(&exporter, 0, 1, 0, u);
 		put_loop(&form);
-		// Nobody has decided yet, so that it is taken off every work list.
+		// No department has decided yet, so that it is taken off every work list.
 		put_declaration::<T>(form, DepartmentSet::ALL)?;
 
 		#[extrinsic_call]
@@ -341,7 +342,7 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// The goods come back before anybody but customs has looked at them.
+	/// The goods come back before any department but customs has looked at them.
 	#[benchmark]
 	fn advance(u: Linear<1, { T::MaxUnits::get() }>) -> Result<(), BenchmarkError> {
 		let (who, exporter) = (customs::<T>(), exporter::<T>());

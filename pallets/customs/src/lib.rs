@@ -1,53 +1,54 @@
 //! # Customs
 //!
-//! The work of the alliance chain 联盟链: filings and declarations of exporters, decided by departments in parallel.
+//! Filings and declarations of exporters on the alliance chain 联盟链, approved by departments in parallel.
 //!
 //! ## Pallet API
 //!
-//! See the [`pallet`] module: [`Config`], and the dispatchables on [`Call`]. Other parts of a runtime ask
+//! See the [`pallet`] module: [`Config`], and the dispatchables on [`Call`]. Other parts of a runtime read
 //! [`Pallet::declaration`], [`Pallet::filing`] and [`Pallet::work_list`].
 //!
 //! ## Overview
 //!
 //! DB4403/T 471-2024 §6.3.2.1 asks that export enterprises file 备案 and declare 申报 here, and that the departments
-//! share what they know and approve in parallel 并联式审批: customs, tax, foreign exchange and market supervision, or
-//! whoever else the regulators' collective [requires](Call::set_requirement). Regulators approve and supervise both
+//! share their data and approve in parallel 并联式审批: customs, tax, foreign exchange and market supervision, or other
+//! departments that the regulators' collective [requires](Call::set_requirement). Regulators approve and supervise both
 //! (§7.6).
 //!
 //! ### Approval in parallel
 //!
 //! A filing and a declaration are each a [`Matter`] that is put before every department at once. Each decides when it
-//! likes, by the holder of one of its seats, and waits for no other. Three rules keep that honest:
+//! likes, by the holder of one of its seats, and waits for no other. Three rules hold:
 //!
-//! - A verdict is bound to the hash of what was read. What is changed meanwhile is another matter, of which nothing was
-//!   said.
-//! - Who must agree is settled when the departments are asked. A requirement that changes later changes nothing that is
-//!   under way.
-//! - A department may think better of it: as long as a declaration was not released, and as long as a filing has not
+//! - A verdict is bound to the hash of what was read. A filing or declaration that is changed meanwhile is another
+//!   matter, without verdicts.
+//! - The departments that must agree are settled when they are asked. A requirement that changes later changes nothing
+//!   that is under way.
+//! - A department may revise its verdict: as long as a declaration was not released, and as long as a filing has not
 //!   lapsed.
 //!
-//! What a department has yet to say something about stands on its [work list](Pallet::work_list), and nowhere else.
+//! The matters that wait for a department's verdict stand on its [work list](Pallet::work_list), and nowhere else.
 //!
 //! ### Filings
 //!
-//! One per exporter. It is good once all departments agree, for [`Config::FilingTerm`]; then it lapses and is filed
-//! anew. A department that refuses takes a good filing back. Whoever changes its filing files it again, and all
-//! departments decide anew; until they have, nothing new is declared under it. Declarations under way go on.
+//! Each exporter has one filing. It is good once all departments agree, for [`Config::FilingTerm`]; then it lapses and
+//! is filed anew. A department that refuses takes a good filing back. An exporter that changes its filing files it
+//! again, and all departments decide anew; until they have, nothing new is declared under it. Declarations under way go
+//! on.
 //!
 //! ### Declarations
 //!
-//! One per entry number 报关单号. An exporter, or a broker whom it lets write of its customs affairs (§6.3.1.4),
-//! declares units that it owns: each is named once, with the lines that it belongs to, and every line has some unit, so
-//! that nothing leaves that can't be traced. As long as a declaration stands, its units are declared in no other.
+//! Each has an entry number 报关单号 of its own. An exporter, or a broker that it authorizes for the customs block
+//! (§6.3.1.4), declares units that it owns: each is named once, with the lines that it belongs to, and every line has
+//! some unit, so that no untraced goods leave. As long as a declaration stands, its units are declared in no other.
 //!
 //! The status moves along the arrows of
 //! [`CustomsStatus::may_become`](suyuan_primitives::items::CustomsStatus::may_become) and by customs alone, but for
-//! what is in the declarant's hands: to declare, to amend before customs accept it or after they gave it back, and to
-//! cancel then. Goods are released when every department agrees that must, and unless the loop of order, money and
-//! goods (§6.3.1.4) disagrees with itself.
+//! the declarant's own steps: to declare, to amend before customs accept it or after they rejected it, and to cancel
+//! then. Goods are released when every required department agrees, and unless the loop of order, money and goods
+//! (§6.3.1.4) has a mismatch.
 //!
 //! Every status is written into the customs information block of every unit, and on release the declaration with it
-//! (table 4). Nobody else writes statuses, so that a unit's trace and its declaration can't disagree. When a
+//! (table 4). No other call writes statuses, so that a unit's trace and its declaration can't disagree. When a
 //! declaration is rejected, cancelled, or its goods come back, its units and its order are free to be declared again.
 //!
 //! ### Dispatchables
@@ -62,33 +63,37 @@
 //!
 //! - A declaration, its lines and its units stand under three keys: a verdict reads the first only, a change of status
 //!   the units too, and the lines are read when goods are released.
-//! - Filing and declaration sum up what departments said in their [`Approval`], so that nobody need read the verdicts
-//!   to know how they stand.
+//! - Filing and declaration sum up the verdicts in their [`Approval`], so that their standing is known without reading
+//!   each verdict.
 //! - Declarations stay in the state, so that an entry number is never used twice.
-//! - What a call may bring into the state for the first time is charged besides, as many keys as it can be: it depends on
-//!   the requirement how many departments are asked, and on the loop whether its waybills were told before.
-//! - The pallet knows no other: participants and seats answer through [`Config::Register`], units through
+//! - New keys are charged besides the measured weight, as many as there can be: the number of departments asked depends
+//!   on the requirement, and that of new waybills on the loop.
+//! - The pallet imports no other: participants and seats answer through [`Config::Register`], units through
 //!   [`Config::Units`], the loop through [`Config::Loops`], and statuses are written through [`Config::CustomsBlock`]. The
-//!   units ask it through [`Clearance`](suyuan_primitives::traits::Clearance) whether customs are at work.
+//!   units ask through [`Clearance`](suyuan_primitives::traits::Clearance) whether a declaration of one is under way.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 
 extern crate alloc;
 
-#[cfg(feature = "runtime-benchmarks")]
-mod benchmarking;
+mod call_weights;
+mod clock;
 mod features;
-#[cfg(test)]
-mod mock;
+mod impl_clearance;
 mod new_keys;
-#[cfg(test)]
-mod tests;
 #[cfg(any(test, feature = "try-runtime"))]
 mod try_state;
 mod types;
 mod value_errors;
 mod views;
 pub mod weights;
+
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+#[cfg(test)]
+mod mock;
+#[cfg(test)]
+mod tests;
 
 pub use pallet::*;
 pub use types::*;
@@ -112,18 +117,18 @@ pub mod pallet {
 		values::{Moment, Note},
 	};
 
-	/// The version of what stands in state. A migration that changes it raises this by one.
+	/// The version of the storage layout. A migration that changes the layout raises it by one.
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(0);
 
-	/// Filings and declarations.
+	/// The pallet of filings 备案 and declarations 申报.
 	#[pallet::pallet]
 	#[pallet::storage_version(STORAGE_VERSION)]
 	pub struct Pallet<T>(PhantomData<T>);
 
-	/// What the runtime decides.
+	/// The types and constants that the runtime gives the pallet.
 	#[pallet::config]
 	pub trait Config: frame_system::Config {
-		/// Who may do what, and whose seat is whose.
+		/// The register of participants: kinds, admissions, authorizations and the seats of departments.
 		type Register: Register<Self::AccountId>;
 
 		/// The units that are declared.
@@ -138,57 +143,61 @@ pub mod pallet {
 		/// The time of day.
 		type Time: UnixTime;
 
-		/// Who says what departments must agree on: the regulators' collective.
+		/// The origin that sets the requirement and the effect of mismatches: the regulators' collective.
 		type ParameterOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
-		/// By how many milliseconds a declarant's or a regulator's clock may run ahead of the chain's.
+		/// The milliseconds by which a declarant's or a regulator's clock may run ahead of the chain's.
 		#[pallet::constant]
 		type MaxFuture: Get<u64>;
 
-		/// Milliseconds for which a filing is good.
+		/// The milliseconds for which a filing is good.
 		#[pallet::constant]
 		type FilingTerm: Get<u64>;
 
-		/// Most lines of a declaration.
+		/// The maximum number of lines of a declaration.
 		#[pallet::constant]
 		type MaxLines: Get<u32>;
 
-		/// Most units of a declaration.
+		/// The maximum number of units of a declaration.
 		#[pallet::constant]
 		type MaxUnits: Get<u32>;
 
-		/// Most matters on a page of a work list.
+		/// The maximum number of matters on a page of a work list.
 		#[pallet::constant]
 		type MaxPageSize: Get<u32>;
 
-		/// Cost of a key that is new to the state, beyond that of one that was there, like those whose writing was measured.
+		/// The cost of a key that is new to the state, beyond that of one that was there.
+		///
+		/// Keys that were there are those whose writing was measured.
 		type NewKey: Get<Weight>;
 
-		/// What the calls cost, but for that.
+		/// Weights of the calls, without that of new keys.
 		type WeightInfo: WeightInfo;
 	}
 
-	/// Why a call is refused.
+	/// Errors for which a call is refused.
 	#[pallet::error]
 	pub enum Error<T> {
 		/// The caller's admission is not in force: it was never admitted, is suspended or revoked, or has expired.
+		/// Apply for admission, or ask the regulators why.
 		NotInForce,
-		/// Only trade entities 贸易主体 file and declare, and this account is of another kind.
+		/// The exporter is no trade entity 贸易主体, and only trade entities file and declare. Let the trade entity that
+		/// owns the goods do it.
 		NotTradeEntity,
-		/// The caller is not the declarant, nor does the declarant let it write of its customs affairs. Ask the
-		/// declarant for an authorization.
+		/// The caller is not the declarant, nor authorized by it for the customs block. Ask the declarant for an
+		/// authorization.
 		NotAuthorized,
-		/// The declarant's admission is not in force.
+		/// The declarant's admission is not in force. Have it renewed or reinstated first.
 		DeclarantNotInForce,
-		/// The caller speaks for no department. Only holders of a regulator's seat do.
+		/// The caller holds no seat of a department. Let the holder of a regulator's seat decide.
 		NoDepartment,
 		/// The caller's department need not agree to this: it was not required when the departments were asked.
 		NotAsked,
-		/// Customs alone move a declaration, and the caller speaks for another department.
+		/// The caller's department is not customs, and customs alone move a declaration. Let customs do it.
 		NotCustoms,
-		/// A refusal must say why.
+		/// A refusal has no reason. Give one.
 		ReasonMissing,
-		/// The exporter has no filing. It must file before it declares.
+		/// The exporter has no filing. File before declaring.
 		NotFiled,
 		/// The filing is no longer the one that was read. Read it again and decide anew.
 		FilingChanged,
@@ -196,21 +205,21 @@ pub mod pallet {
 		FilingLapsed,
 		/// Not all departments agree to the filing. Wait for them, or see what they refuse.
 		FilingNotGood,
-		/// The filing names no supervision mode.
+		/// The filing names no supervision mode. Name at least one.
 		EmptyScope,
 		/// The filing does not cover this supervision mode. File for it.
 		ModeNotInScope,
-		/// The entry number's flag says import, and only exports are declared here.
+		/// The entry number's flag says import, and only exports are declared here. Use an export's entry number.
 		NotAnExport,
 		/// The entry number was used already. Amend that declaration, or use another number.
 		EntryNumberTaken,
-		/// There is no declaration of this entry number.
+		/// No declaration has this entry number. Look at its digits.
 		NotFound,
 		/// The declaration is no longer the one that was read. Read it again and decide anew.
 		DeclarationChanged,
-		/// A declaration keeps its declarant. Cancel it, and let the other one declare.
+		/// A declaration keeps its declarant. Cancel it, and let the other exporter declare.
 		DeclarantChanged,
-		/// Customs have accepted the declaration, and they alone can move it now.
+		/// Customs have accepted the declaration, and they alone can move it now. Ask customs.
 		InCustomsHands,
 		/// The declaration was released or settled, and no department decides on it any more.
 		NotUnderWay,
@@ -219,35 +228,35 @@ pub mod pallet {
 		/// The declaration names more units than there may be. Declare cartons or pallets instead, or the others under
 		/// another entry number.
 		MaxUnitsExceeded,
-		/// The declaration names a waybill twice.
+		/// The declaration names a waybill twice. Name it once.
 		DuplicateWaybill,
 		/// The declaration names a unit twice. Name it once, with all lines that it belongs to.
 		DuplicateUnit,
-		/// A unit names a line twice.
+		/// A unit names a line twice. Name it once.
 		DuplicateLine,
-		/// A unit names a line that is not there. They are counted from 0.
+		/// A unit names a line that is not there. Count the lines from 0.
 		LineNotFound,
-		/// No unit belongs to one of the lines, so that nobody could trace its goods.
+		/// No unit belongs to one of the lines, so that its goods could not be traced. Name a unit for each line.
 		LineWithoutUnit,
-		/// No unit has this trace code, or it was archived.
+		/// No unit has this trace code, or it was archived. Look at its spelling, or register it.
 		UnitNotFound,
-		/// The unit is closed or was used up.
+		/// The unit is closed or was used up. Declare another one.
 		UnitClosed,
-		/// The unit belongs to somebody else.
-		ForeignUnit,
-		/// The unit stands in another declaration, or was exported under one.
+		/// The declarant does not own the unit. Let its owner declare it.
+		UnitNotOwned,
+		/// The unit stands in another declaration, or was exported under one. Have that declaration cancelled first.
 		UnitAlreadyDeclared,
-		/// The values of the lines are more together than can be counted.
+		/// The values of the lines are more together than can be counted. Look for a typing error.
 		AmountOverflow,
-		/// A declaration of this status may not be given that one now, or has it already.
+		/// A declaration of this status may not be given that one now, or has it already. See `CustomsStatus`.
 		ArrowNotAllowed,
-		/// Not all departments agree to the release.
+		/// Not all departments agree to the release. Wait for them, or see what they refuse.
 		NotAgreed,
-		/// Order, money and goods disagree: see the loop of the order.
+		/// Order, money and goods disagree. See the loop of the order, and have the wrong document amended.
 		LoopMismatch,
-		/// Customs must be among those who must agree, for it is they who release.
+		/// Customs are not among the departments, and it is they who release. Add customs.
 		CustomsLeftOut,
-		/// A list that must say something is empty.
+		/// A list is empty that must not be. Name at least one entry.
 		EmptyList,
 		/// A text is empty or begins or ends with white space. Leave an optional text out instead.
 		EmptyText,
@@ -255,102 +264,102 @@ pub mod pallet {
 		ControlCharacter,
 		/// A code has the wrong length or a character outside its alphabet. Look at its definition.
 		MalformedCode,
-		/// A currency is not in ISO 4217.
+		/// A currency is not in ISO 4217. Give its three-letter code.
 		UnknownCurrency,
 		/// A country or region is not in ISO 3166-1. Give its two-letter code.
 		UnknownCountry,
-		/// A location is not of the form of a UN/LOCODE.
+		/// A location is not of the form of a UN/LOCODE. Give country and place, such as `CNSZX`.
 		UnknownLocation,
-		/// Something is said to have happened later than the chain's clock allows.
+		/// A time is later than the chain's clock allows. Set the clock right.
 		InTheFuture,
-		/// Something is said to have happened before what it followed.
+		/// A time is earlier than that of the step before. Look for a typing error.
 		TimesOutOfOrder,
-		/// An amount or a quantity is zero.
+		/// An amount or a quantity is zero. Give the right one.
 		ZeroAmount,
-		/// The single window's code does not belong to the status.
+		/// The single window's code does not belong to the status. Look at the receipt.
 		StatusCodeMismatch,
-		/// The lines are valued in more than one currency.
+		/// The lines are valued in more than one currency. Use one for all lines.
 		CurrencyMismatch,
 	}
 
-	/// What happened.
+	/// Events of the pallet.
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
 	pub enum Event<T: Config> {
 		/// An exporter filed, for the first time or anew. Its departments have yet to decide.
 		Filed {
-			/// The exporter.
+			/// The account of the exporter.
 			exporter: T::AccountId,
-			/// Hash of the filing, to which verdicts are bound.
+			/// The hash of the filing, to which verdicts are bound.
 			filing_hash: H256,
 		},
 		/// An exporter took its filing back.
 		FilingWithdrawn {
-			/// The exporter.
+			/// The account of the exporter.
 			exporter: T::AccountId,
 		},
 		/// A department gave its verdict on a filing.
 		FilingDecided {
-			/// The exporter.
+			/// The account of the exporter.
 			exporter: T::AccountId,
-			/// The department.
+			/// The department that gave the verdict.
 			department: Department,
-			/// Whether it agrees.
+			/// True if the department agrees.
 			agrees: bool,
-			/// Why, if it says so.
+			/// The reason, which a refusal must have.
 			reason: Option<Note>,
 		},
 		/// All departments agree to a filing: the exporter may declare.
 		FilingGood {
-			/// The exporter.
+			/// The account of the exporter.
 			exporter: T::AccountId,
-			/// When the filing lapses: milliseconds since 1970-01-01 UTC.
+			/// The end of the filing's term: milliseconds since 1970-01-01 UTC.
 			lapses_at: u64,
 		},
 		/// A filing that was good is so no longer.
 		FilingTakenBack {
-			/// The exporter.
+			/// The account of the exporter.
 			exporter: T::AccountId,
 			/// The department that no longer agrees.
 			department: Department,
 		},
 		/// Goods were declared. Their departments have yet to decide.
 		Declared {
-			/// The declaration.
+			/// The entry number of the declaration.
 			entry_number: EntryNumber,
-			/// Who exports.
+			/// The exporter, which is the declarant.
 			declarant: T::AccountId,
-			/// Hash of entry number and form, to which verdicts are bound.
+			/// The hash of entry number and form, to which verdicts are bound.
 			declaration_hash: H256,
 		},
-		/// A declaration was put right. Its departments decide anew.
+		/// A declaration was amended. Its departments decide anew.
 		Amended {
-			/// The declaration.
+			/// The entry number of the declaration.
 			entry_number: EntryNumber,
-			/// Hash of entry number and form, to which verdicts are bound.
+			/// The hash of entry number and form, to which verdicts are bound.
 			declaration_hash: H256,
 		},
 		/// A declaration was taken back by its declarant.
 		Cancelled {
-			/// The declaration.
+			/// The entry number of the declaration.
 			entry_number: EntryNumber,
-			/// Why.
+			/// The reason that the declarant gave.
 			reason: Note,
 		},
 		/// A department gave its verdict on a declaration.
 		Decided {
-			/// The declaration.
+			/// The entry number of the declaration.
 			entry_number: EntryNumber,
-			/// The department.
+			/// The department that gave the verdict.
 			department: Department,
-			/// Whether it agrees.
+			/// True if the department agrees.
 			agrees: bool,
-			/// Why, if it says so.
+			/// The reason, which a refusal must have.
 			reason: Option<Note>,
 		},
-		/// A declaration has another status, or another code of the same.
+		/// A declaration has another status, or another code of the same status.
 		StatusChanged {
-			/// The declaration.
+			/// The entry number of the declaration.
 			entry_number: EntryNumber,
 			/// The status that it had.
 			from: CustomsStatus,
@@ -361,17 +370,17 @@ pub mod pallet {
 		},
 		/// Other departments must agree to what is filed and declared from now on.
 		RequirementSet {
-			/// The departments.
+			/// The departments that must agree.
 			requirement: DepartmentSet,
 		},
-		/// It was settled whether a loop that disagrees with itself keeps goods from being released.
+		/// The effect of a loop's mismatch on the release of goods was set.
 		MismatchBlocksReleaseSet {
-			/// Whether it does.
+			/// True if a mismatch keeps goods from being released.
 			blocks: bool,
 		},
 	}
 
-	/// Who must agree if nobody says anything else: those that §6.3.2.1 is about.
+	/// The departments that must agree by default: those named in §6.3.2.1.
 	#[pallet::type_value]
 	pub fn DefaultRequirement<T: Config>() -> DepartmentSet {
 		DepartmentSet {
@@ -383,22 +392,22 @@ pub mod pallet {
 		}
 	}
 
-	/// Which departments must agree to what is filed and declared from now on. Customs are always among them.
+	/// The departments that must agree to what is filed and declared from now on. Customs are always among them.
 	#[pallet::storage]
 	pub type Requirement<T: Config> = StorageValue<_, DepartmentSet, ValueQuery, DefaultRequirement<T>>;
 
-	/// Whether a loop that disagrees with itself keeps goods from being released.
+	/// True if a loop's mismatch keeps goods from being released.
 	#[pallet::storage]
 	pub type MismatchBlocksRelease<T: Config> = StorageValue<_, bool, ValueQuery, ConstBool<true>>;
 
 	// Participants choose their accounts, entry numbers and trace codes, so the hasher is everywhere one that can't be
 	// driven into collisions; it keeps the key, so that everything can be listed. Departments are six.
 
-	/// The filing of an exporter.
+	/// The filings by their exporters.
 	#[pallet::storage]
 	pub type Filings<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Filing>;
 
-	/// The declarations.
+	/// The declarations by their entry numbers.
 	#[pallet::storage]
 	pub type Declarations<T: Config> =
 		StorageMap<_, Blake2_128Concat, EntryNumber, Declaration<T::AccountId>>;
@@ -416,7 +425,7 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type DeclaredIn<T: Config> = StorageMap<_, Blake2_128Concat, TraceCode, EntryNumber>;
 
-	/// What departments said of a matter.
+	/// The verdicts of the departments on a matter.
 	#[pallet::storage]
 	pub type Verdicts<T: Config> = StorageDoubleMap<
 		_,
@@ -427,19 +436,19 @@ pub mod pallet {
 		Verdict<T::AccountId>,
 	>;
 
-	/// What a department has yet to say something about.
+	/// The matters that wait for a department's verdict.
 	#[pallet::storage]
 	pub type WorkList<T: Config> =
 		StorageDoubleMap<_, Twox64Concat, Department, Blake2_128Concat, Matter<T::AccountId>, ()>;
 
-	/// What departments must agree on to begin with.
+	/// The parameters at genesis.
 	#[pallet::genesis_config]
 	pub struct GenesisConfig<T: Config> {
-		/// Which departments must agree.
+		/// The departments that must agree.
 		pub requirement: DepartmentSet,
-		/// Whether a loop that disagrees with itself keeps goods from being released.
+		/// True if a loop's mismatch keeps goods from being released.
 		pub mismatch_blocks_release: bool,
-		/// Nothing.
+		/// Marker for the type parameter.
 		#[serde(skip)]
 		pub _config: PhantomData<T>,
 	}
@@ -473,12 +482,12 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// Takes the place of the caller's filing before, whatever was said of it: all departments decide anew, and
+		/// Takes the place of the caller's filing before, whatever the verdicts on it: all departments decide anew, and
 		/// until all agree the caller declares nothing new.
 		///
 		/// ## Errors
 		///
-		/// - [`Error::NotInForce`], [`Error::NotTradeEntity`]: who calls.
+		/// - [`Error::NotInForce`], [`Error::NotTradeEntity`]: the caller.
 		/// - [`Error::MalformedCode`]: the customs registration code.
 		/// - [`Error::EmptyScope`], [`Error::EmptyList`]: no mode or no document is named.
 		///
@@ -509,7 +518,7 @@ pub mod pallet {
 		///
 		/// ## Errors
 		///
-		/// - [`Error::NotInForce`]: who calls.
+		/// - [`Error::NotInForce`]: the caller.
 		/// - [`Error::NotFiled`]: there is no filing.
 		///
 		/// ## Events
@@ -530,13 +539,13 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// The verdict is bound by `filing_hash` to what was read. A refusal says why. Takes the place of the
+		/// The verdict is bound by `filing_hash` to what was read. A refusal gives its reason. Takes the place of the
 		/// department's verdict before, so that a good filing can be taken back; its term begins when the last
 		/// department agrees.
 		///
 		/// ## Errors
 		///
-		/// - [`Error::NotInForce`], [`Error::NoDepartment`], [`Error::NotAsked`]: who calls.
+		/// - [`Error::NotInForce`], [`Error::NoDepartment`], [`Error::NotAsked`]: the caller.
 		/// - [`Error::NotFiled`], [`Error::FilingChanged`], [`Error::FilingLapsed`]: the filing.
 		/// - [`Error::ReasonMissing`], [`Error::EmptyText`], [`Error::ControlCharacter`]: the reason.
 		///
@@ -561,18 +570,18 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by the declarant, a trade entity in force with a good filing; or by a broker in force whom it lets
-		/// write into the customs block of its units.
+		/// Signed by the declarant, a trade entity in force with a good filing; or by a broker in force that it authorizes
+		/// for the customs block.
 		///
 		/// ## Details
 		///
-		/// The units must be open and the declarant's own, and stand in no other declaration. What is declared enters
-		/// the loop of the order, and each unit's customs block says that it is declared.
+		/// The units must be open and the declarant's own, and stand in no other declaration. The declaration enters the
+		/// loop of the order, and the status of being declared each unit's customs block.
 		///
 		/// ## Errors
 		///
 		/// - [`Error::NotInForce`], [`Error::NotAuthorized`], [`Error::DeclarantNotInForce`],
-		///   [`Error::NotTradeEntity`]: who calls, and for whom.
+		///   [`Error::NotTradeEntity`]: caller and declarant.
 		/// - [`Error::NotFiled`], [`Error::FilingNotGood`], [`Error::FilingLapsed`], [`Error::ModeNotInScope`]: the
 		///   filing.
 		/// - [`Error::NotAnExport`], [`Error::EntryNumberTaken`]: the entry number.
@@ -580,10 +589,10 @@ pub mod pallet {
 		/// - [`Error::DuplicateWaybill`], [`Error::CurrencyMismatch`], [`Error::AmountOverflow`],
 		///   [`Error::DuplicateUnit`], [`Error::DuplicateLine`], [`Error::LineNotFound`],
 		///   [`Error::LineWithoutUnit`]: the form.
-		/// - [`Error::UnitNotFound`], [`Error::UnitClosed`], [`Error::ForeignUnit`],
+		/// - [`Error::UnitNotFound`], [`Error::UnitClosed`], [`Error::UnitNotOwned`],
 		///   [`Error::UnitAlreadyDeclared`]: the units.
-		/// - Those named as what is wrong with a value, such as [`Error::UnknownCountry`], and those of the loop if
-		///   the order was declared under another entry number.
+		/// - The errors of values, such as [`Error::UnknownCountry`], and those of the loop if the order was declared
+		///   under another entry number.
 		///
 		/// ## Events
 		///
@@ -595,7 +604,7 @@ pub mod pallet {
 			Self::do_declare(who, entry_number, form)
 		}
 
-		/// Puts a declaration right (DB4403/T 471-2024 §6.3.2.1, table 4).
+		/// Amends a declaration (DB4403/T 471-2024 §6.3.2.1, table 4).
 		///
 		/// ## Dispatch Origin
 		///
@@ -603,8 +612,9 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// Before customs accept it, or after they rejected it: then it is declared again under its number. The form
-		/// takes the place of the one before. All departments decide anew, and units that it no longer names are free.
+		/// Allowed before customs accept the declaration, or after they rejected it: then it is declared again under its
+		/// number. The form takes the place of the one before. All departments decide anew, and units that it no longer
+		/// names are free.
 		///
 		/// ## Errors
 		///
@@ -631,17 +641,16 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by the declarant in force, or by a broker in force whom it lets write into the customs block of its
-		/// units.
+		/// Signed by the declarant in force, or by a broker in force that it authorizes for the customs block.
 		///
 		/// ## Details
 		///
-		/// Before customs accept it, or after they rejected it; in between they alone cancel it. Its units and its
-		/// order may be declared again, under another number.
+		/// Allowed before customs accept the declaration, or after they rejected it; in between they alone cancel it. Its
+		/// units and its order may be declared again, under another number.
 		///
 		/// ## Errors
 		///
-		/// - [`Error::NotInForce`], [`Error::NotAuthorized`]: who calls.
+		/// - [`Error::NotInForce`], [`Error::NotAuthorized`]: the caller.
 		/// - [`Error::NotFound`], [`Error::InCustomsHands`]: the declaration.
 		/// - [`Error::EmptyText`], [`Error::ControlCharacter`]: the reason.
 		///
@@ -667,13 +676,13 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// At any time until the goods are released, whatever customs do meanwhile. The verdict is bound by
-		/// `declaration_hash` to what was read. A refusal says why. Takes the place of the department's verdict
+		/// Allowed at any time until the goods are released, whatever customs do meanwhile. The verdict is bound by
+		/// `declaration_hash` to what was read. A refusal gives its reason. Takes the place of the department's verdict
 		/// before.
 		///
 		/// ## Errors
 		///
-		/// - [`Error::NotInForce`], [`Error::NoDepartment`], [`Error::NotAsked`]: who calls.
+		/// - [`Error::NotInForce`], [`Error::NoDepartment`], [`Error::NotAsked`]: the caller.
 		/// - [`Error::NotFound`], [`Error::NotUnderWay`], [`Error::DeclarationChanged`]: the declaration.
 		/// - [`Error::ReasonMissing`], [`Error::EmptyText`], [`Error::ControlCharacter`]: the reason.
 		///
@@ -701,13 +710,13 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// Along the allowed arrows only; `code` is that of the single window's receipt. Goods are released when all
-		/// departments agree and the loop of the order does not disagree with itself. The status is written into the
-		/// customs block of every unit, and on release the declaration too.
+		/// Only along the allowed arrows; `code` is that of the single window's receipt. Goods are released when all
+		/// departments agree and the loop of the order has no mismatch. The status is written into the customs block of
+		/// every unit, and on release the declaration too.
 		///
 		/// ## Errors
 		///
-		/// - [`Error::NotInForce`], [`Error::NoDepartment`], [`Error::NotCustoms`]: who calls.
+		/// - [`Error::NotInForce`], [`Error::NoDepartment`], [`Error::NotCustoms`]: the caller.
 		/// - [`Error::NotFound`], [`Error::ArrowNotAllowed`]: the declaration.
 		/// - [`Error::StatusCodeMismatch`], [`Error::InTheFuture`], [`Error::TimesOutOfOrder`]: code and time.
 		/// - [`Error::NotAgreed`], [`Error::LoopMismatch`]: the goods may not be released.
@@ -728,7 +737,7 @@ pub mod pallet {
 			Self::do_advance(who, entry_number, status, code, changed_at)
 		}
 
-		/// Says which departments must agree to filings and declarations (DB4403/T 471-2024 §6.3.2.1).
+		/// Sets the departments that must agree to filings and declarations (DB4403/T 471-2024 §6.3.2.1).
 		///
 		/// ## Dispatch Origin
 		///
@@ -752,8 +761,7 @@ pub mod pallet {
 			Self::do_set_requirement(requirement)
 		}
 
-		/// Says whether a loop that disagrees with itself keeps goods from being released (DB4403/T 471-2024
-		/// §6.3.1.4).
+		/// Sets whether a loop's mismatch keeps goods from being released (DB4403/T 471-2024 §6.3.1.4).
 		///
 		/// ## Dispatch Origin
 		///
@@ -761,7 +769,7 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// A loop in which something is missing never does: departments see it and decide.
+		/// A loop that lacks a document never does: departments see it and decide.
 		///
 		/// ## Errors
 		///

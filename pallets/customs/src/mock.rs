@@ -1,4 +1,6 @@
-//! A chain of filings and declarations alone. Participants, seats, units, loops and blocks are tables that a test fills.
+//! A runtime of filings and declarations alone.
+//!
+//! Participants, seats, units, loops and blocks are tables that a test fills.
 
 use crate::{self as pallet_customs, *};
 use frame_support::{
@@ -30,19 +32,19 @@ frame_support::construct_runtime!(
 	}
 );
 
-/// When every test begins, in milliseconds: somewhere in 2026.
+/// The time at which every test begins, in milliseconds: somewhere in 2026.
 pub const START: u64 = 1_780_000_000_000;
 pub const MAX_FUTURE: u64 = 60_000;
-/// How long a filing is good.
+/// The term of a filing in milliseconds.
 pub const TERM: u64 = 1_000_000;
 pub const MAX_LINES: u32 = 20;
 pub const MAX_UNITS: u32 = 6;
 pub const MAX_PAGE_SIZE: u32 = 4;
 
-/// Who may set the parameters.
+/// The account whose origin sets the parameters.
 pub const COLLECTIVE: AccountId = 100;
 
-// Who holds a seat of which department. The last one's department nobody has said.
+// Holders of seats, each of a department. `NEW_SEAT` has none assigned.
 pub const CUSTOMS: AccountId = 1;
 pub const TAX: AccountId = 2;
 pub const FOREIGN_EXCHANGE: AccountId = 3;
@@ -51,22 +53,22 @@ pub const COMMERCE: AccountId = 5;
 pub const NEW_SEAT: AccountId = 6;
 pub const SECOND_OF_TAX: AccountId = 7;
 
-// Who else there is.
+// Other participants, and a stranger.
 pub const EXPORTER: AccountId = 11;
 pub const COMPETITOR: AccountId = 12;
-/// A logistics enterprise that the exporter lets write of its customs affairs.
+/// A logistics enterprise that the exporter authorizes for the customs block.
 pub const BROKER: AccountId = 13;
-/// A logistics enterprise that the exporter lets write of its logistics.
+/// A logistics enterprise that the exporter authorizes for the logistics block.
 pub const CARRIER: AccountId = 14;
 pub const STRANGER: AccountId = 15;
 
-/// Who must agree, to begin with.
+/// The seats of the departments that must agree by default.
 pub const MUST_AGREE: [AccountId; 4] = [CUSTOMS, TAX, FOREIGN_EXCHANGE, MARKET_SUPERVISION];
 
 parameter_types! {
 	pub const NewKey: Weight = Weight::from_parts(1, 0);
 	pub storage Now: u64 = START;
-	/// Whether documents of every loop disagree.
+	/// True if the documents of every loop disagree.
 	pub storage DocumentsDisagree: bool = false;
 }
 
@@ -74,7 +76,7 @@ ord_parameter_types! {
 	pub const Collective: AccountId = COLLECTIVE;
 }
 
-/// Tells the time of [`Now`].
+/// The clock, which stands at [`Now`].
 pub struct Clock;
 
 impl UnixTime for Clock {
@@ -104,11 +106,11 @@ impl Config for Test {
 	type WeightInfo = ();
 }
 
-/// Who was admitted, as what, and whether the admission is in force.
+/// The participants: each one's kind, and whether its admission is in force.
 #[storage_alias]
 type Participants = StorageMap<Register, Twox64Concat, AccountId, (ParticipantKind, bool)>;
 
-/// Who lets whom write into which blocks.
+/// The blocks that an owner authorizes a provider for.
 #[storage_alias]
 type Authorizations = StorageMap<Register, Twox64Concat, (AccountId, AccountId), Vec<InfoBlock>>;
 
@@ -156,7 +158,7 @@ impl traits::Register<AccountId> for Register {
 	}
 }
 
-/// Whose each unit is, and whether it takes records.
+/// The units: each one's owner, and whether it takes records.
 #[storage_alias]
 type UnitTable = StorageMap<Units, Twox64Concat, TraceCode, (AccountId, bool)>;
 
@@ -180,7 +182,7 @@ impl traits::Units<AccountId> for Units {
 	}
 }
 
-/// What was written into the blocks: of which unit, by whom, what.
+/// The items written into the blocks: each with its unit and the account that wrote it.
 #[storage_alias]
 type Written = StorageValue<Block, Vec<(TraceCode, AccountId, CustomsInfo)>>;
 
@@ -193,7 +195,7 @@ impl traits::CustomsBlock<AccountId> for Block {
 	}
 }
 
-/// What declarations said in the loops.
+/// The declarations in the loops.
 #[storage_alias]
 type LoopTable = StorageMap<Loops, Twox64Concat, (AccountId, OrderKey), DeclaredSide>;
 
@@ -234,12 +236,12 @@ pub fn disagreement() -> Disagreement {
 	Disagreement::DeclaredValue { ordered: usd(1), declared: usd(2) }
 }
 
-/// What a declaration says in the loop of an order.
+/// The declaration in the loop of an order.
 pub fn declared_side(merchant: AccountId, order: &OrderKey) -> Option<DeclaredSide> {
 	LoopTable::get((merchant, order.clone()))
 }
 
-/// What was written into the blocks since the last time.
+/// Takes the items written into the blocks since the last time.
 pub fn written() -> Vec<(TraceCode, AccountId, CustomsInfo)> {
 	Written::take().unwrap_or_default()
 }
@@ -247,7 +249,7 @@ pub fn written() -> Vec<(TraceCode, AccountId, CustomsInfo)> {
 pub struct ExtBuilder;
 
 impl ExtBuilder {
-	/// The chain in its first block, with nothing filed and no events yet.
+	/// Builds the chain in its first block, with nothing filed and no events yet.
 	pub fn build(self) -> sp_io::TestExternalities {
 		let storage = RuntimeGenesisConfig::default().build_storage().unwrap();
 		let mut chain = sp_io::TestExternalities::new(storage);
@@ -281,7 +283,7 @@ impl ExtBuilder {
 		chain
 	}
 
-	/// Runs a test, after which everything that must hold still holds.
+	/// Runs a test, and checks the invariants after it.
 	pub fn build_and_execute(self, test: impl FnOnce()) {
 		self.build().execute_with(|| {
 			test();
@@ -289,7 +291,7 @@ impl ExtBuilder {
 		})
 	}
 
-	/// As before, but the exporter has filed and all agree.
+	/// Runs a test after the exporter has filed and all departments agree.
 	pub fn filed(self, test: impl FnOnce()) {
 		self.build_and_execute(|| {
 			file(EXPORTER);
@@ -299,7 +301,7 @@ impl ExtBuilder {
 		})
 	}
 
-	/// As before, and the exporter has declared its first unit under the first number.
+	/// Runs a test after the exporter has also declared its first unit under the first number.
 	pub fn declared(self, test: impl FnOnce()) {
 		self.filed(|| {
 			declare(1, form([0]));
@@ -310,7 +312,7 @@ impl ExtBuilder {
 	}
 }
 
-// What happens elsewhere.
+// Events in other pallets.
 
 pub fn give_seat(who: AccountId, department: Option<Department>) {
 	Participants::insert(who, (ParticipantKind::Regulator, true));
@@ -342,7 +344,7 @@ pub fn archive(n: u32) {
 	UnitTable::remove(unit(n));
 }
 
-/// Lets time pass until this moment, in milliseconds.
+/// Sets the clock to this moment, in milliseconds.
 pub fn at(moment: u64) {
 	Now::set(&moment);
 }
@@ -387,7 +389,7 @@ pub fn agree(number: u64) {
 	}
 }
 
-/// The code that is usual for a status.
+/// The first code of a status.
 pub fn code_of(status: CustomsStatus) -> u16 {
 	(0..1_000).find(|code| status.has_code(*code)).unwrap()
 }
@@ -409,7 +411,7 @@ pub fn go_through(number: u64, statuses: impl IntoIterator<Item = CustomsStatus>
 	}
 }
 
-/// All agree, and customs release the goods.
+/// Lets all departments agree and customs release the goods.
 pub fn release(number: u64) {
 	agree(number);
 	go_through(number, [CustomsStatus::Received, CustomsStatus::Concluded, CustomsStatus::Released]);
@@ -495,12 +497,12 @@ pub fn form(units: impl IntoIterator<Item = u32>) -> Form<Test> {
 	Form { declarant: EXPORTER, heading: heading(), lines: vec![line(1_999)], units }
 }
 
-/// As before, for another order.
+/// The exporter's form for another order.
 pub fn form_for(order: OrderKey, units: impl IntoIterator<Item = u32>) -> Form<Test> {
 	Form { heading: Heading { order, ..heading() }, ..form(units) }
 }
 
-/// What a unit's block says of a status.
+/// The item of a unit's block about a status.
 pub fn status_item(number: u64, status: CustomsStatus, changed_at: u64) -> CustomsInfo {
 	let (entry_number, code) = (entry(number), code_of(status));
 	CustomsInfo::Status(StatusChange { entry_number, status, code, changed_at: Moment(changed_at) })
@@ -522,7 +524,7 @@ pub fn without_the_collective() -> Vec<RuntimeOrigin> {
 	[CUSTOMS, TAX, NEW_SEAT, EXPORTER, BROKER, STRANGER].into_iter().map(signed).chain(unsigned()).collect()
 }
 
-/// The pallet's events since the last time.
+/// Takes the pallet's events since the last time.
 pub fn events() -> Vec<Event<Test>> {
 	let events = System::events().into_iter().filter_map(|record| record.event.try_into().ok()).collect();
 	System::reset_events();

@@ -1,4 +1,4 @@
-//! What holds of filings, declarations and verdicts at the end of every block.
+//! Invariants of filings, declarations and verdicts, checked after every block.
 
 use crate::{pallet::*, Approval, Declaration, Matter};
 use frame_support::ensure;
@@ -10,8 +10,8 @@ use suyuan_primitives::{
 };
 
 impl<T: Config> Pallet<T> {
-	/// Every invariant of the pallet.
-	pub fn do_try_state() -> Result<(), TryRuntimeError> {
+	/// Checks every invariant of the pallet.
+	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
 		ensure!(Requirement::<T>::get().contains(Department::Customs), "customs must always agree");
 		for (exporter, filing) in Filings::<T>::iter() {
 			ensure!(!filing.scope.is_empty(), "a filing is for some mode");
@@ -77,8 +77,8 @@ impl<T: Config> Pallet<T> {
 	) -> Result<(), TryRuntimeError> {
 		let Approval { must_agree, agreed, refused } = *approval;
 		ensure!(must_agree.contains(Department::Customs), "customs are asked of every matter");
-		ensure!(agreed.minus(must_agree).is_empty(), "nobody agrees who need not");
-		ensure!(refused.minus(must_agree).is_empty(), "nobody refuses who need not agree");
+		ensure!(agreed.minus(must_agree).is_empty(), "no department agrees that need not");
+		ensure!(refused.minus(must_agree).is_empty(), "no department refuses that need not agree");
 		for department in DepartmentSet::ALL.iter() {
 			let verdict = Verdicts::<T>::get(matter, department).map(|verdict| verdict.agrees);
 			let summed_up = match (agreed.contains(department), refused.contains(department)) {
@@ -97,7 +97,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// That nothing is kept of what is not there.
+	/// Checks that no key refers to a filing or a declaration that is not there.
 	fn try_keys() -> Result<(), TryRuntimeError> {
 		for (code, entry_number) in DeclaredIn::<T>::iter() {
 			let declaration =

@@ -1,4 +1,4 @@
-//! What exporters file and declare, and what departments say of it.
+//! Types of filings, declarations, verdicts and their views.
 
 use crate::Config;
 use alloc::vec::Vec;
@@ -15,13 +15,13 @@ use suyuan_primitives::{
 	Check, Clock, ValueError,
 };
 
-/// How many documents may prove a filing.
+/// The maximum number of documents that prove a filing.
 pub const MAX_EVIDENCE: u32 = 8;
 
 /// The documents that prove a filing.
 pub type Documents = BoundedVec<Evidence, ConstU32<MAX_EVIDENCE>>;
 
-/// What departments decide on.
+/// A matter that departments decide on.
 #[derive(
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
@@ -32,41 +32,42 @@ pub enum Matter<AccountId> {
 	Declaration(EntryNumber),
 }
 
-/// What a department says of a matter. It may say something else later, as long as the matter is not decided.
+/// The verdict of a department on a matter. It may be revised as long as the matter is not decided.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Verdict<AccountId> {
-	/// Whether it agrees.
+	/// True if the department agrees.
 	pub agrees: bool,
-	/// Why, if it says so. It must if it does not agree.
+	/// The reason, which a refusal must have.
 	pub reason: Option<Note>,
-	/// The holder of its seat who gave the verdict.
+	/// The holder of its seat that signed the verdict.
 	pub by: AccountId,
-	/// When it was given.
+	/// The time at which it was given.
 	pub given_at: Moment,
 }
 
-/// Approval in parallel 并联式审批: who must agree, and who said what so far. It sums the verdicts up, so that they need
-/// not be read one by one.
+/// Approval in parallel 并联式审批: the departments that must agree, and the sum of their verdicts so far.
+///
+/// With the sum, the verdicts need not be read one by one.
 #[derive(
 	Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct Approval {
-	/// Who must agree. It stays what it was when the departments were asked, whatever is required later.
+	/// The departments that must agree, as they were when asked, whatever is required later.
 	pub must_agree: DepartmentSet,
-	/// Who agrees.
+	/// The departments that agree.
 	pub agreed: DepartmentSet,
-	/// Who does not.
+	/// The departments that do not agree.
 	pub refused: DepartmentSet,
 }
 
 impl Approval {
-	/// The departments are asked, and none has said anything.
-	pub fn asked(must_agree: DepartmentSet) -> Self {
+	/// Creates an approval that these departments are asked for, without any verdict.
+	pub(crate) fn asked(must_agree: DepartmentSet) -> Self {
 		Self { must_agree, ..Default::default() }
 	}
 
-	/// Takes down what a department says.
-	pub fn take_down(&mut self, department: Department, agrees: bool) {
+	/// Counts the verdict of a department, in place of an earlier one.
+	pub(crate) fn count_verdict(&mut self, department: Department, agrees: bool) {
 		let (to, from) = if agrees {
 			(&mut self.agreed, &mut self.refused)
 		} else {
@@ -76,13 +77,13 @@ impl Approval {
 		*from = from.without(department);
 	}
 
-	/// Who has yet to say something.
-	pub fn waits_for(&self) -> DepartmentSet {
+	/// The departments that have yet to give a verdict.
+	pub(crate) fn waits_for(&self) -> DepartmentSet {
 		self.must_agree.minus(self.agreed).minus(self.refused)
 	}
 
-	/// Whether all agree who must.
-	pub fn is_given(&self) -> bool {
+	/// Returns true if all departments agree that must.
+	pub(crate) fn is_given(&self) -> bool {
 		self.agreed == self.must_agree
 	}
 }
@@ -90,25 +91,25 @@ impl Approval {
 /// Filing 备案 of an export enterprise (DB4403/T 471-2024 §6.3.2.1).
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Filing {
-	/// 海关注册编码
+	/// The customs registration code 海关注册编码.
 	pub customs_code: CustomsCode,
 	/// The supervision modes 监管方式 under which it exports.
 	pub scope: SupervisionModes,
 	/// The documents that prove it.
 	pub evidence: Documents,
-	/// When it was filed, by the chain's clock.
+	/// The time at which it was filed, by the chain's clock.
 	pub filed_at: Moment,
 	/// `blake2_256` of customs code, scope and evidence, to which verdicts are bound.
 	pub filing_hash: H256,
-	/// What the departments say.
+	/// The approval of the departments.
 	pub approval: Approval,
-	/// When it lapses, in milliseconds since 1970-01-01 UTC: set while all departments agree.
+	/// The end of its term, in milliseconds since 1970-01-01 UTC: set while all departments agree.
 	pub lapses_at: Option<u64>,
 }
 
 impl Filing {
-	/// How the filing stands at a time.
-	pub fn standing(&self, now: u64) -> Standing {
+	/// The standing of the filing at a time.
+	pub(crate) fn standing(&self, now: u64) -> Standing {
 		match self.lapses_at {
 			Some(lapses_at) if lapses_at <= now => Standing::Lapsed,
 			Some(_) => Standing::Good,
@@ -120,47 +121,47 @@ impl Filing {
 	}
 }
 
-/// How a filing stands.
+/// The standing of a filing.
 #[derive(
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub enum Standing {
-	/// Nobody refuses, but not all have agreed yet.
+	/// No department refuses, but not all have agreed yet.
 	Open {
-		/// Who has yet to say something.
+		/// The departments that have yet to give a verdict.
 		waits_for: DepartmentSet,
 	},
-	/// Somebody refuses, whoever else may have agreed.
+	/// A department refuses, whichever others may have agreed.
 	Refused {
-		/// Who.
+		/// The departments that refuse.
 		by: DepartmentSet,
 	},
-	/// All agree: the exporter may declare.
+	/// All departments agree: the exporter may declare.
 	Good,
-	/// All agreed, and its time is over.
+	/// All departments agreed, and the term is over.
 	Lapsed,
 }
 
-/// Heading 表头 of a declaration: what is said of all goods together.
+/// Heading 表头 of a declaration: the fields about all goods together.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Heading {
-	/// 监管方式
+	/// The supervision mode 监管方式.
 	pub mode: SupervisionMode,
-	/// 启运口岸
+	/// The port of departure 启运口岸.
 	pub port_of_departure: Location,
-	/// 到货口岸
+	/// The port of arrival 到货口岸.
 	pub port_of_arrival: Location,
-	/// 运抵国（地区）
+	/// The country or region of destination 运抵国（地区）.
 	pub destination: Country,
-	/// 申报日期
+	/// The date of declaration 申报日期.
 	pub declared_at: Moment,
 	/// The order that the goods fulfil.
 	pub order: OrderKey,
 	/// The waybills under which they go, each once.
 	pub waybills: BoundedVec<WaybillKey, ConstU32<MAX_WAYBILLS>>,
-	/// 件数
+	/// The number of packages 件数.
 	pub packages: Packages,
-	/// 毛重
+	/// The gross weight 毛重.
 	pub gross_weight: Mass,
 }
 
@@ -183,10 +184,11 @@ impl Check for Heading {
 /// A unit that is declared.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct DeclaredUnit {
-	/// Its trace code.
+	/// The trace code of the unit.
 	pub code: TraceCode,
-	/// The lines that it belongs to, each once, counted from 0. A product belongs to one; what several kinds of goods
-	/// are packed in belongs to several.
+	/// The lines that it belongs to, each once, counted from 0.
+	///
+	/// A product belongs to one; a carton of several kinds of goods belongs to several.
 	pub lines: BoundedVec<u16, ConstU32<MAX_LINES_OF_UNIT>>,
 }
 
@@ -196,18 +198,18 @@ pub type LinesOf<T> = BoundedVec<DeclaredLine, <T as Config>::MaxLines>;
 /// The units of a declaration.
 pub type UnitsOf<T> = BoundedVec<DeclaredUnit, <T as Config>::MaxUnits>;
 
-/// What is handed in to declare.
+/// The form with which goods are declared.
 ///
-/// Its lists are as long as a transaction may be, so that one that is too long is refused by name. What it costs grows
-/// with them.
+/// Its lists are bounded by the length of a transaction only, so that one that is too long is refused by name. The
+/// weight grows with them.
 #[derive(
 	CloneNoBound, DebugNoBound, PartialEqNoBound, EqNoBound, Encode, Decode, DecodeWithMemTracking, TypeInfo,
 )]
 #[scale_info(skip_type_params(T))]
 pub struct Form<T: Config> {
-	/// Who exports.
+	/// The exporter, in whose name the goods are declared.
 	pub declarant: T::AccountId,
-	/// What is said of all goods together.
+	/// The fields about all goods together.
 	pub heading: Heading,
 	/// The kinds of goods: at most `MaxLines`.
 	pub lines: Vec<DeclaredLine>,
@@ -218,35 +220,35 @@ pub struct Form<T: Config> {
 /// Declaration 申报 of goods for export (DB4403/T 471-2024 §6.3.2.1). Its lines and its units stand beside it.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Declaration<AccountId> {
-	/// Who exports.
+	/// The exporter, in whose name the goods are declared.
 	pub declarant: AccountId,
-	/// Who signed the last form on the declarant's behalf, if it was somebody else.
+	/// The broker that signed the last form on the declarant's behalf. None if the declarant signed it itself.
 	pub broker: Option<AccountId>,
-	/// What is said of all goods together.
+	/// The fields about all goods together.
 	pub heading: Heading,
-	/// The sum of the lines.
+	/// The sum of the values of the lines.
 	pub value: Money,
-	/// How many lines there are.
+	/// The number of its lines.
 	pub lines: u32,
-	/// How many units there are.
+	/// The number of its units.
 	pub units: u32,
 	/// `blake2_256` of entry number and form, to which verdicts are bound.
 	pub declaration_hash: H256,
-	/// What the departments say.
+	/// The approval of the departments.
 	pub approval: Approval,
-	/// 通关状态
+	/// The customs status 通关状态.
 	pub status: CustomsStatus,
 	/// The code of the single window's receipt that says so.
 	pub code: u16,
-	/// When it changed to that.
+	/// The time of the last change of status or code.
 	pub changed_at: Moment,
-	/// 放行日期, once it was released.
+	/// The date of release 放行日期, once the goods were released.
 	pub released_at: Option<Moment>,
 }
 
 impl<AccountId> Declaration<AccountId> {
-	/// Whether departments still decide on it: neither was it released, nor is it settled otherwise.
-	pub fn is_open_to_verdicts(&self) -> bool {
+	/// Returns true if departments still decide on it: it was neither released, nor settled otherwise.
+	pub(crate) fn is_open_to_verdicts(&self) -> bool {
 		self.released_at.is_none() && !self.status.is_settled()
 	}
 }
@@ -254,36 +256,36 @@ impl<AccountId> Declaration<AccountId> {
 /// A declaration with all that a department looks at before it decides.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub struct DeclarationView<AccountId> {
-	/// The declaration.
+	/// The declaration as it is stored.
 	pub declaration: Declaration<AccountId>,
-	/// Its lines.
+	/// The lines of the declaration.
 	pub lines: Vec<DeclaredLine>,
-	/// Its units.
+	/// The units of the declaration.
 	pub units: Vec<DeclaredUnit>,
-	/// What departments said of it.
+	/// The verdicts of the departments.
 	pub verdicts: Vec<(Department, Verdict<AccountId>)>,
-	/// Who has yet to say something. Nobody once it was released or settled.
+	/// The departments that have yet to give a verdict. Empty once it was released or settled.
 	pub waits_for: Vec<Department>,
-	/// How order, money and goods agree.
+	/// The state of the loop of order, money and goods.
 	pub loop_state: LoopState,
 }
 
-/// A filing with what departments said of it.
+/// A filing with the verdicts of the departments.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub struct FilingView<AccountId> {
-	/// The filing.
+	/// The filing as it is stored.
 	pub filing: Filing,
-	/// How it stands.
+	/// The standing of the filing.
 	pub standing: Standing,
-	/// What departments said of it.
+	/// The verdicts of the departments.
 	pub verdicts: Vec<(Department, Verdict<AccountId>)>,
 }
 
-/// A page of what a department has yet to decide on.
+/// A page of the matters that wait for a department's verdict.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub struct WorkPage<AccountId> {
 	/// The matters, in no order that means anything.
 	pub items: Vec<Matter<AccountId>>,
-	/// After which matter the next page begins. None at the end.
+	/// The matter after which the next page begins. None at the end.
 	pub next: Option<Matter<AccountId>>,
 }

@@ -1,4 +1,4 @@
-//! Why a value is refused, under the names that the vocabulary gives.
+//! Errors of values, under the names of the vocabulary.
 
 use crate::Error;
 use suyuan_primitives::ValueError;

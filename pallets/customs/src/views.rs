@@ -1,10 +1,9 @@
-//! What anyone may read: what stands in a filing or a declaration, and what a department has yet to decide on.
+//! Views that anyone may read: filings, declarations, and the work lists of departments.
 
 use crate::{pallet::*, DeclarationView, FilingView, Matter, Verdict, WorkPage};
 use alloc::vec::Vec;
-use frame_support::{pallet_prelude::Get, traits::UnixTime};
-use sp_runtime::traits::SaturatedConversion;
-use suyuan_primitives::{codes::EntryNumber, parties::Department, values::Moment, Clock};
+use frame_support::pallet_prelude::Get;
+use suyuan_primitives::{codes::EntryNumber, parties::Department};
 
 impl<T: Config> Pallet<T> {
 	/// A declaration with all that a department looks at before it decides.
@@ -25,17 +24,17 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// The filing of an exporter with what departments said of it.
+	/// The filing of an exporter with the verdicts of the departments.
 	pub fn filing(exporter: T::AccountId) -> Option<FilingView<T::AccountId>> {
 		let filing = Filings::<T>::get(&exporter)?;
 		let standing = filing.standing(Self::now());
 		Some(FilingView { filing, standing, verdicts: Self::verdicts_of(&Matter::Filing(exporter)) })
 	}
 
-	/// What a department has yet to decide on, page by page.
+	/// A page of the matters that wait for a department's verdict.
 	///
 	/// `from` is the `next` of the page before; it need not be on the list any more. A page has `limit` matters at
-	/// most, but at least one if there is any, and never more than `MaxPageSize`. It reads what it returns and one
+	/// most, but at least one if there is any, and never more than `MaxPageSize`. The page reads what it returns and one
 	/// matter more.
 	pub fn work_list(
 		department: Department,
@@ -59,20 +58,5 @@ impl<T: Config> Pallet<T> {
 		let mut verdicts: Vec<_> = Verdicts::<T>::iter_prefix(matter).collect();
 		verdicts.sort_by_key(|(department, _)| *department as u8);
 		verdicts
-	}
-
-	/// Milliseconds since 1970-01-01 UTC.
-	pub(crate) fn now() -> u64 {
-		T::Time::now().as_millis().saturated_into()
-	}
-
-	/// Now, as a value.
-	pub(crate) fn moment() -> Moment {
-		Moment(Self::now())
-	}
-
-	/// For checking what others say of when.
-	pub(crate) fn clock() -> Clock {
-		Clock { latest: Self::now().saturating_add(T::MaxFuture::get()) }
 	}
 }

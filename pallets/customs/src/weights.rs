@@ -1,30 +1,30 @@
-//! What the calls cost. The runtime brings the figures, measured on its own database.
+//! Weights of the calls. The runtime brings the figures, measured on its own database.
 
 use frame_support::weights::Weight;
 
-/// What the calls of `pallet_customs` cost.
+/// Weights of the calls of `pallet_customs`.
 pub trait WeightInfo {
-	/// See [`Call::file`](crate::Call::file).
+	/// The weight of [`Call::file`](crate::Call::file).
 	fn file() -> Weight;
-	/// See [`Call::withdraw_filing`](crate::Call::withdraw_filing).
+	/// The weight of [`Call::withdraw_filing`](crate::Call::withdraw_filing).
 	fn withdraw_filing() -> Weight;
-	/// See [`Call::decide_filing`](crate::Call::decide_filing).
+	/// The weight of [`Call::decide_filing`](crate::Call::decide_filing).
 	fn decide_filing() -> Weight;
-	/// See [`Call::declare`](crate::Call::declare), with `l` lines and `u` units.
+	/// The weight of [`Call::declare`](crate::Call::declare), with `l` lines and `u` units.
 	fn declare(l: u32, u: u32) -> Weight;
-	/// See [`Call::amend`](crate::Call::amend), with `l` lines and `u` units in place of `o` others.
+	/// The weight of [`Call::amend`](crate::Call::amend), with `l` lines and `u` units in place of `o` others.
 	fn amend(l: u32, u: u32, o: u32) -> Weight;
-	/// See [`Call::cancel`](crate::Call::cancel), with `u` units.
+	/// The weight of [`Call::cancel`](crate::Call::cancel), with `u` units.
 	fn cancel(u: u32) -> Weight;
-	/// See [`Call::decide`](crate::Call::decide).
+	/// The weight of [`Call::decide`](crate::Call::decide).
 	fn decide() -> Weight;
-	/// See [`Call::advance`](crate::Call::advance) to any status but released, with `u` units.
+	/// The weight of [`Call::advance`](crate::Call::advance) to any status but released, with `u` units.
 	fn advance(u: u32) -> Weight;
-	/// See [`Call::advance`](crate::Call::advance) to released, with `u` units.
+	/// The weight of [`Call::advance`](crate::Call::advance) to released, with `u` units.
 	fn release(u: u32) -> Weight;
-	/// See [`Call::set_requirement`](crate::Call::set_requirement).
+	/// The weight of [`Call::set_requirement`](crate::Call::set_requirement).
 	fn set_requirement() -> Weight;
-	/// See [`Call::set_mismatch_blocks_release`](crate::Call::set_mismatch_blocks_release).
+	/// The weight of [`Call::set_mismatch_blocks_release`](crate::Call::set_mismatch_blocks_release).
 	fn set_mismatch_blocks_release() -> Weight;
 }
 

@@ -1,4 +1,4 @@
-//! Benchmarks of the calls at their worst: with the largest loop that nobody declared.
+//! Benchmarks of the calls at their worst: with the largest loop that is not declared.
 
 use super::*;
 use frame_benchmarking::v2::*;
@@ -14,7 +14,7 @@ fn text<const N: u32>() -> Text<N> {
 	Text::try_from(longest.as_str()).expect("it is as long as the bound")
 }
 
-/// Lets the term of everything that was told so far pass.
+/// Lets the term of all documents so far pass.
 fn pass<T: Config>() {
 	frame_system::Pallet::<T>::set_block_number((T::UndeclaredTerm::get() + 1).into());
 }

@@ -1,6 +1,6 @@
-//! The largest loop that there may be, for measuring what it costs.
+//! The largest loop that there may be, whose weight the benchmarks measure.
 
-use crate::{pallet::*, Document, KeptWaybill, Loop, OrderSide, ReceiptSide, WaybillSide, MAX_RECEIPTS};
+use crate::{pallet::*, Document, Loop, OrderSide, ReceiptSide, StoredWaybill, WaybillSide, MAX_RECEIPTS};
 use alloc::format;
 use frame_support::{traits::ConstU32, BoundedVec};
 use suyuan_primitives::{
@@ -21,7 +21,7 @@ fn money(currency: Currency) -> Money {
 }
 
 impl<T: Config> Pallet<T> {
-	/// Fills a loop: so many receipts, each in a currency of its own, and as many waybills as there may be, all there.
+	/// Stores a loop of this many receipts, each in a currency of its own, and of the most waybills.
 	pub(crate) fn put_largest(merchant: &T::AccountId, order: &OrderKey, receipts: u32) {
 		let amount = money(Currency::CNY);
 		let receipt = |(n, currency)| {
@@ -44,12 +44,12 @@ impl<T: Config> Pallet<T> {
 				packages: Packages(u32::MAX),
 				gross_weight: Mass { grams: u64::MAX },
 			}),
-			told_at: 0,
+			changed_at: 0,
 		};
 		Loops::<T>::insert(merchant, order, largest);
 	}
 
-	/// Puts a waybill that says little, so that any other amends it.
+	/// Stores a small waybill, so that any other amends it.
 	pub(crate) fn put_waybill(merchant: &T::AccountId, key: &WaybillKey) {
 		let says = WaybillSide { packages: Packages(1), gross_weight: Mass { grams: 1 } };
 		Self::keep_waybill(merchant, key, says);
@@ -57,10 +57,10 @@ impl<T: Config> Pallet<T> {
 
 	fn keep_waybill(merchant: &T::AccountId, key: &WaybillKey, says: WaybillSide) {
 		let document = Some(Document { says, imported: true });
-		Waybills::<T>::insert(merchant, key, KeptWaybill { document, ..Default::default() });
+		Waybills::<T>::insert(merchant, key, StoredWaybill { document, ..Default::default() });
 	}
 
-	/// Fills a loop that agrees with what will be declared: as many receipts as there may be, and the waybills named.
+	/// Stores a loop that will agree with the declaration: all receipts there may be, and the waybills named.
 	pub(crate) fn put_agreeing(merchant: &T::AccountId, order: &OrderKey, side: &DeclaredSide) {
 		let amount = side.value;
 		let receipt = |n| {
@@ -72,7 +72,7 @@ impl<T: Config> Pallet<T> {
 			order: Some(Document { says: OrderSide { amount, lines: Some(amount) }, imported: true }),
 			receipts: BoundedVec::truncate_from((0..MAX_RECEIPTS).map(receipt).collect()),
 			declared: None,
-			told_at: 0,
+			changed_at: 0,
 		};
 		Loops::<T>::insert(merchant, order, standing);
 		// The first carries what the others, of one package and one gram each, leave.

@@ -1,27 +1,27 @@
 //! # Reconciliation
 //!
 //! The closed loop of orders, goods and money 订单、实物、资金的闭环: order, receipt, waybill and declaration of one
-//! purchase, held against each other.
+//! purchase, compared with each other.
 //!
 //! ## Pallet API
 //!
 //! See the [`pallet`] module. Records come in through [`OnRecorded`], declarations through
-//! [`Loops`](suyuan_primitives::traits::Loops), and [`Pallet::view`] reads a loop. What nobody declared in time anybody
-//! may remove: [`reap_loop`](Call::reap_loop) and [`reap_waybill`](Call::reap_waybill).
+//! [`Loops`](suyuan_primitives::traits::Loops), and [`Pallet::view`] reads a loop. Documents that were not declared in
+//! time any account may remove: [`reap_loop`](Call::reap_loop) and [`reap_waybill`](Call::reap_waybill).
 //!
 //! ## Overview
 //!
-//! DB4403/T 471-2024 §6.3.1.4 asks for a loop that closes: what was ordered was sent, what was sent was paid, and what
-//! was declared to customs is that. What the information blocks record stays in events; of an order, a receipt and a
-//! waybill that is known elsewhere too, this pallet keeps the key and what can be compared, and says of the order
-//! whether everything agrees.
+//! DB4403/T 471-2024 §6.3.1.4 asks for a loop that closes: the goods ordered were sent, the goods sent were paid for,
+//! and these were declared to customs. Records of the information blocks stay in events; of an order, a receipt and a
+//! waybill with a key that is known elsewhere too, this pallet keeps the key and the fields that can be compared, and
+//! determines for the order whether everything agrees.
 //!
-//! A loop belongs to a merchant: whoever owns the units that the documents were recorded of. So nobody spoils the loops of
-//! somebody else, whatever key they write.
+//! A loop belongs to a merchant: the owner of the units that the documents were recorded of. So no participant spoils
+//! the loops of another, whatever key it writes.
 //!
 //! ### The documents
 //!
-//! They are those of the single window's export messages, with the same keys and the same fields:
+//! The documents are those of the single window's export messages, with the same keys and the same fields:
 //!
 //! | | order 303 | receipt 403 | waybill 505 | declaration list 603 |
 //! |---|---|---|---|---|
@@ -32,14 +32,14 @@
 //! | money | `goodsValue`, `currency`; sum of `totalPrice` | `charge`, `currency` | | sum of `totalPrice`, `currency` |
 //! | goods | | | `packNo`, `grossWeight` | `packNo`, `grossWeight` |
 //!
-//! A document is recorded of every unit that it is about, and says the whole each time: an order of ten units is recorded
-//! ten times with the amount of the order. So a document that is told again counts once:
+//! A document is recorded of every unit that it is about, and is whole each time: an order of ten units is recorded ten
+//! times with the amount of the order. So a document that is recorded again counts once:
 //!
-//! - If it says the same, then nothing changes.
-//! - If it says something else, then it is refused, for an error would slip in otherwise: amend what is wrong. An
-//!   amendment takes the place of what stood under the same key.
-//! - What was imported (§6.3.2.2) stands as imported until a provider says it too. It gives way to whatever is told
-//!   after it, because whoever imported it for want of a node may not be able to amend it.
+//! - If it is the same, then nothing changes.
+//! - If it differs, then it is refused, for an error would slip in otherwise: amend what is wrong. An amendment takes
+//!   the place of the document under the same key.
+//! - An imported document (§6.3.2.2) stands as imported until a provider records the same. It gives way to any record
+//!   after it, because the owner that imported it for want of a node may not be able to amend it.
 //!
 //! An order may be paid in parts, by up to [`MAX_RECEIPTS`] receipts. What was received counts in the currency of the
 //! order (收款金额, not what it was settled for); receipts in another are kept, and are a disagreement. A receipt whose
@@ -52,7 +52,7 @@
 //!
 //! | missing | |
 //! |---|---|
-//! | `Order` | no order is recorded. There is nothing to hold the money against. |
+//! | `Order` | no order is recorded. There is nothing to compare the money with. |
 //! | `Receipt` | less was received than ordered; how much is outstanding |
 //! | `Declaration` | no declaration stands for the order |
 //! | `AnyWaybill` | the declaration names none |
@@ -70,21 +70,21 @@
 //! | `Packages` | 603, 505 | The waybills, all being there, carry more or fewer packages than `packNo`. |
 //! | `GrossWeight` | 603, 505 | The waybills, all being there, weigh more or less than `grossWeight`. |
 //!
-//! What amends a document or adds one puts the loop right again.
+//! A record that amends a document or adds one may resolve the mismatch.
 //!
 //! ## Low-level details
 //!
 //! - A loop is one value, with its receipts in it, so that an order or a receipt costs one read, and one write if it
-//!   changes anything; to tell in the event how the loop then stands costs a read for each waybill declared. A waybill
-//!   costs one read and one write. What has no key costs nothing.
-//! - A waybill knows no order: several may name it. So it changes no loop when it is recorded and has no event here;
-//!   that of its information block carries it. The loop's state is read with it from then on.
-//! - The state is worked out whenever it is asked for and never kept, so that it can't be out of date.
+//!   changes anything; the state of the loop in the event costs a read for each waybill declared. A waybill costs one
+//!   read and one write. A document without a key costs nothing.
+//! - A waybill names no order, and several orders may go under it. So it changes no loop when it is recorded and has no
+//!   event here; that of its information block carries it. The loop's state is read with it from then on.
+//! - The state is computed whenever it is read and never stored, so that it can't be out of date.
 //! - There are as many loops as orders, however many units and records an order has.
-//! - A loop stays as long as a declaration stands for its order, and a waybill as long as one names it. Any other goes, at
-//!   anybody's word, when nothing was told of it for [`Config::UndeclaredTerm`]. To find that out at bounded cost, a
-//!   waybill counts the declarations that name it.
-//! - What this costs is measured where records and declarations are written.
+//! - A loop stays as long as a declaration stands for its order, and a waybill as long as one names it. Any account may
+//!   remove another one that has not changed for [`Config::UndeclaredTerm`]. To find that out at bounded cost, a waybill
+//!   counts the declarations that name it.
+//! - The weight of all this is measured where records and declarations are written.
 //!
 //! [`OnRecorded`]: suyuan_primitives::traits::OnRecorded
 //! [`DeclaredSide`]: suyuan_primitives::reconciliation::DeclaredSide
@@ -96,17 +96,20 @@
 
 extern crate alloc;
 
-#[cfg(feature = "runtime-benchmarks")]
-mod benchmarking;
 mod features;
-#[cfg(feature = "runtime-benchmarks")]
-mod largest;
+mod impl_loops;
+mod impl_on_recorded;
 mod matching;
 #[cfg(any(test, feature = "try-runtime"))]
 mod try_state;
 mod types;
+mod views;
 pub mod weights;
 
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+#[cfg(feature = "runtime-benchmarks")]
+mod largest;
 #[cfg(test)]
 mod mock;
 #[cfg(test)]
@@ -119,7 +122,7 @@ pub use weights::WeightInfo;
 /// The pallet: see the crate's documentation.
 #[frame_support::pallet]
 pub mod pallet {
-	use super::{KeptWaybill, Loop, WeightInfo};
+	use super::{Loop, StoredWaybill, WeightInfo};
 	use frame_support::pallet_prelude::*;
 	use frame_system::pallet_prelude::*;
 	use suyuan_primitives::{
@@ -127,88 +130,88 @@ pub mod pallet {
 		reconciliation::LoopState,
 	};
 
-	/// The version of what stands in state. A migration that changes it raises this by one.
+	/// The version of the storage layout. A migration that changes the layout raises it by one.
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(0);
 
-	/// The closed loops of all merchants.
+	/// The pallet of the merchants' closed loops.
 	#[pallet::pallet]
 	#[pallet::storage_version(STORAGE_VERSION)]
 	pub struct Pallet<T>(_);
 
-	/// The term after which documents go, and what that costs.
+	/// The types and constants that the runtime gives the pallet.
 	#[pallet::config]
 	pub trait Config: frame_system::Config {
-		/// For how many blocks documents stay that no declaration stands for.
+		/// The number of blocks for which documents stay that no declaration stands for.
 		#[pallet::constant]
 		type UndeclaredTerm: Get<u32>;
 
-		/// What the calls cost.
+		/// Weights of the calls.
 		type WeightInfo: WeightInfo;
 	}
 
-	/// Why a document or a call is refused.
+	/// Errors for which a document or a call is refused.
 	#[pallet::error]
 	pub enum Error<T> {
-		/// The order is known already and says something else. Amend the record that is wrong.
+		/// The order was recorded before and differs from that record. Amend the record that is wrong.
 		OrderDiffers,
-		/// The receipt is known already and says something else. Amend the record that is wrong.
+		/// The receipt was recorded before and differs from that record. Amend the record that is wrong.
 		ReceiptDiffers,
-		/// The waybill is known already and says something else. Amend the record that is wrong.
+		/// The waybill was recorded before and differs from that record. Amend the record that is wrong.
 		WaybillDiffers,
-		/// Amounts sum up to more than can be counted. Look for a slip of the pen.
+		/// Amounts sum up to more than can be counted. Look for a typing error.
 		AmountOverflow,
-		/// The order has as many receipts as it may have.
+		/// The order has as many receipts as it may have. Record the rest under another order.
 		MaxReceiptsExceeded,
 		/// Another declaration stands for the same order. Have it cancelled, or name the order that this one is for.
 		OrderAlreadyDeclared,
-		/// The declaration names a waybill twice.
+		/// The declaration names a waybill twice. Name it once.
 		DuplicateWaybill,
-		/// There is no such loop or waybill. Look at its key.
+		/// No loop or waybill has this key. Look at its spelling.
 		NotFound,
-		/// A declaration stands for the order, or names the waybill, which stays as long as that.
+		/// A declaration stands for the order or names the waybill, so that it stays. Wait until the declaration falls.
 		Declared,
-		/// The documents may still be declared. Wait until nothing was told of them for `UndeclaredTerm`.
+		/// The documents may still be declared. Wait until they have not changed for `UndeclaredTerm`.
 		TooEarly,
 	}
 
-	/// What happened.
+	/// Events of the pallet.
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
 	pub enum Event<T: Config> {
-		/// An order, a receipt or a declaration changed a loop. A waybill knows no order and changes none by itself.
+		/// An order, a receipt or a declaration changed a loop. A waybill names no order and changes none by itself.
 		LoopChanged {
-			/// Whose loop it is.
+			/// The merchant that the loop belongs to.
 			merchant: T::AccountId,
-			/// The order that it is about.
+			/// The order that the loop is about.
 			order: OrderKey,
-			/// How it stands now.
+			/// The state of the loop from now on.
 			state: LoopState,
 		},
-		/// A loop that nobody declared in time was removed.
+		/// A loop was removed that no declaration stood for in time.
 		LoopReaped {
-			/// Whose loop it was.
+			/// The merchant that the loop belonged to.
 			merchant: T::AccountId,
-			/// The order that it was about.
+			/// The order that the loop was about.
 			order: OrderKey,
 		},
-		/// A waybill that no declaration named in time was removed.
+		/// A waybill was removed that no declaration named in time.
 		WaybillReaped {
-			/// Whose goods it carried.
+			/// The merchant whose goods the waybill carried.
 			merchant: T::AccountId,
-			/// Its key.
+			/// The key of the waybill.
 			waybill: WaybillKey,
 		},
 	}
 
 	/// The loops by their merchants and orders.
 	///
-	/// Participants choose the orders' keys, so the hasher is one that cannot be driven into collisions; it keeps the
-	/// keys, so that the loops of a merchant can be listed.
+	/// Participants choose the orders' keys, so the hasher is one that cannot be driven into collisions; the keys are
+	/// part of the hashed ones, so that the loops of a merchant can be listed.
 	#[pallet::storage]
 	pub type Loops<T: Config> =
 		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Blake2_128Concat, OrderKey, Loop, ValueQuery>;
 
-	/// The waybills by the merchants whose goods they carry, and their own keys.
+	/// The waybills by the merchants whose goods they carry, and by their own keys.
 	///
 	/// Hashed as the loops are, for the same reason.
 	#[pallet::storage]
@@ -218,21 +221,21 @@ pub mod pallet {
 		T::AccountId,
 		Blake2_128Concat,
 		WaybillKey,
-		KeptWaybill,
+		StoredWaybill,
 		ValueQuery,
 	>;
 
 	#[pallet::call]
 	impl<T: Config> Pallet<T> {
-		/// Removes a loop that nobody declared in time.
+		/// Removes a loop that no declaration stood for in time.
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by anybody.
+		/// Signed by any account.
 		///
 		/// ## Details
 		///
-		/// The records stay in the chain's own blocks. If a document of the order is told again, a new loop begins.
+		/// The records stay in the chain's own blocks. If a document of the order is recorded again, a new loop begins.
 		///
 		/// ## Errors
 		///
@@ -252,11 +255,11 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by anybody.
+		/// Signed by any account.
 		///
 		/// ## Details
 		///
-		/// The records stay in the chain's own blocks. If the waybill is told again, it is kept anew.
+		/// The records stay in the chain's own blocks. If the waybill is recorded again, it is stored anew.
 		///
 		/// ## Errors
 		///

@@ -1,4 +1,4 @@
-//! Where the documents of a loop disagree, and what it lacks. Nothing here reads or writes the state.
+//! Matching of a loop's documents: disagreements and missing ones. Nothing here reads or writes the state.
 
 use crate::{Document, Loop, NamedWaybill, OrderSide, WaybillSide};
 use alloc::{vec, vec::Vec};
@@ -9,7 +9,7 @@ use suyuan_primitives::{
 };
 
 impl Loop {
-	/// How the loop stands with the waybills that its declaration names.
+	/// The state of the loop with the waybills that its declaration names.
 	pub(crate) fn state(&self, waybills: &[NamedWaybill]) -> LoopState {
 		let fields = self.disagreements(waybills);
 		if !fields.is_empty() {
@@ -23,19 +23,18 @@ impl Loop {
 		}
 	}
 
-	/// Whether nothing is left of the loop.
 	pub(crate) fn is_empty(&self) -> bool {
 		self.order.is_none() && self.receipts.is_empty() && self.declared.is_none()
 	}
 
-	/// What was received in a currency. None if that is more than can be counted.
+	/// The money received in a currency. None if that is more than can be counted.
 	pub(crate) fn received_in(&self, currency: Currency) -> Option<u64> {
 		self.counted()
 			.filter(|amount| amount.currency == currency)
 			.try_fold(0u64, |sum, amount| sum.checked_add(amount.minor_units))
 	}
 
-	/// What was received, in each currency that it came in.
+	/// The money received, in each currency.
 	pub(crate) fn received(&self) -> Vec<Money> {
 		let mut sums: Vec<Money> = Vec::new();
 		for amount in self.counted() {
@@ -60,7 +59,7 @@ impl Loop {
 		fields
 	}
 
-	/// Where receipts and declaration disagree with the order, and the order with itself.
+	/// The disagreements of receipts and declaration with the order, and of the order with itself.
 	fn disagreements_with(&self, order: &OrderSide) -> Vec<Disagreement> {
 		let mut fields = Vec::new();
 		let OrderSide { amount: ordered, lines } = *order;
@@ -88,7 +87,7 @@ impl Loop {
 		fields
 	}
 
-	/// Where waybills and declaration disagree, once all waybills are there.
+	/// The disagreements of waybills and declaration, once all waybills are recorded.
 	fn disagreements_on_goods(&self, waybills: &[NamedWaybill]) -> Vec<Disagreement> {
 		let mut fields = Vec::new();
 		let documents: Option<Vec<_>> = waybills.iter().map(|waybill| waybill.document.as_ref()).collect();

@@ -32,7 +32,7 @@ impl frame_system::Config for Test {
 	type Block = frame_system::mocking::MockBlock<Test>;
 }
 
-/// For how many blocks documents stay that nobody declares.
+/// The number of blocks for which undeclared documents stay.
 pub const TERM: u32 = 100;
 
 impl pallet_reconciliation::Config for Test {
@@ -42,7 +42,7 @@ impl pallet_reconciliation::Config for Test {
 
 /// The merchant whose units most documents are recorded of.
 pub const MERCHANT: u64 = 1;
-/// Another one.
+/// A merchant with loops of its own.
 pub const COMPETITOR: u64 = 2;
 
 pub struct ExtBuilder;
@@ -55,7 +55,7 @@ impl ExtBuilder {
 		ext
 	}
 
-	/// Runs a test. Whatever it did, the state must be sound.
+	/// Runs a test, and checks the invariants after it.
 	pub fn build_and_execute(self, test: impl FnOnce()) {
 		self.build().execute_with(|| {
 			test();

@@ -1,4 +1,4 @@
-//! What holds of the loops at the end of every block.
+//! Invariants of loops and waybills, checked after every block.
 
 use crate::{pallet::*, Document, Loop};
 use alloc::collections::BTreeMap;
@@ -7,8 +7,8 @@ use frame_support::ensure;
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
-	/// Every invariant of the pallet.
-	pub fn do_try_state() -> Result<(), TryRuntimeError> {
+	/// Checks every invariant of the pallet.
+	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
 		let mut named_by = BTreeMap::new();
 		for (merchant, _, standing) in Loops::<T>::iter() {
 			Self::try_loop(&standing)?;
@@ -17,22 +17,22 @@ impl<T: Config> Pallet<T> {
 			}
 		}
 		for (merchant, key, waybill) in Waybills::<T>::iter() {
-			ensure!(!waybill.is_empty(), "a waybill was told, or is named");
+			ensure!(!waybill.is_empty(), "a waybill is recorded or named");
 			if let Some(Document { says, .. }) = &waybill.document {
 				let carries = says.packages.0 > 0 && says.gross_weight.grams > 0;
 				ensure!(carries, "a waybill carries something");
 			}
 			let named = named_by.remove(&(merchant, key.encode())).unwrap_or(0);
 			ensure!(waybill.named_by == named, "a waybill counts the declarations that name it");
-			ensure!(waybill.told_at <= Self::now(), "no waybill was told in a block yet to come");
+			ensure!(waybill.changed_at <= Self::now(), "no waybill changed in a block yet to come");
 		}
-		ensure!(named_by.is_empty(), "every waybill that a declaration names is kept");
+		ensure!(named_by.is_empty(), "every waybill that a declaration names is stored");
 		Ok(())
 	}
 
 	fn try_loop(standing: &Loop) -> Result<(), TryRuntimeError> {
 		ensure!(!standing.is_empty(), "a loop has a document at least");
-		ensure!(standing.told_at <= Self::now(), "no loop changed in a block yet to come");
+		ensure!(standing.changed_at <= Self::now(), "no loop changed in a block yet to come");
 		if let Some(order) = &standing.order {
 			let lines = order.says.lines;
 			ensure!(order.says.amount.minor_units > 0, "something was ordered");

@@ -1,4 +1,4 @@
-//! What is kept of a loop, and how it is read.
+//! Types of loops, their documents and their views.
 
 use alloc::vec::Vec;
 use codec::{Decode, Encode, MaxEncodedLen};
@@ -10,22 +10,23 @@ use suyuan_primitives::{
 	values::{DocumentNumber, Label, Mass, Money, Packages},
 };
 
-/// How many receipts one order may have: a purchase is paid in a few parts.
+/// The maximum number of receipts of an order: a purchase is paid in a few parts.
 pub const MAX_RECEIPTS: u32 = 32;
 
-/// A recorded document.
+/// A document as it was recorded.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Document<Side> {
-	/// What it says.
+	/// The fields of the document that are compared.
 	pub says: Side,
-	/// Whether the merchant alone entered it, for a party outside the chain (DB4403/T 471-2024 §6.3.2.2).
+	/// True if the merchant alone entered it, for a party outside the chain (DB4403/T 471-2024 §6.3.2.2).
 	pub imported: bool,
 }
 
 impl<Side: PartialEq> Document<Side> {
-	/// Takes a document that is told again: see the crate's documentation. Answers whether that changes anything; None if
-	/// it contradicts what stands.
-	pub(crate) fn tell_again(&mut self, again: Self, amends: bool) -> Option<bool> {
+	/// Replaces the document by another record of it, if the rules of the crate's documentation allow it.
+	///
+	/// Returns true if that changes anything, and None if the record contradicts the document.
+	pub(crate) fn replace_with(&mut self, again: Self, amends: bool) -> Option<bool> {
 		let changes = if self.says == again.says {
 			self.imported && !again.imported
 		} else if amends || self.imported {
@@ -40,63 +41,62 @@ impl<Side: PartialEq> Document<Side> {
 	}
 }
 
-/// What an order says for matching.
+/// The fields of an order that are compared.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct OrderSide {
-	/// 交易金额 and 币制
+	/// The amount 交易金额 in its currency 币制.
 	pub amount: Money,
 	/// The sum of the transaction list 交易清单. None if the order lists nothing.
 	pub lines: Option<Money>,
 }
 
-/// What a receipt says for matching.
+/// The fields of a receipt that are compared.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct ReceiptSide {
-	/// Code of the institution that collected 收款企业代码.
+	/// The code of the institution that collected 收款企业代码.
 	pub institution: Label,
-	/// Number of the payment 收款流水号.
+	/// The number of the payment 收款流水号.
 	pub number: DocumentNumber,
-	/// 收款金额 and 币制
+	/// The amount received 收款金额 in its currency 币制.
 	pub amount: Money,
-	/// Whether the money went back or never came, so that the receipt counts no longer.
+	/// True if the money went back or never came, so that the receipt counts no longer.
 	pub reversed: bool,
 }
 
-/// What a waybill says for matching.
+/// The fields of a waybill that are compared.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct WaybillSide {
-	/// 件数
+	/// The number of packages 件数.
 	pub packages: Packages,
-	/// 毛重
+	/// The gross weight 毛重.
 	pub gross_weight: Mass,
 }
 
-/// All that is kept of the loop of one order, but for the waybills, which are kept by themselves.
+/// The loop of one order, without the waybills, which are stored by themselves.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Loop {
-	/// The order.
+	/// The order, if it was recorded.
 	pub order: Option<Document<OrderSide>>,
-	/// The receipts of the order, in the order in which they were first told.
+	/// The receipts of the order, sorted by when each was first recorded.
 	pub receipts: BoundedVec<Document<ReceiptSide>, ConstU32<MAX_RECEIPTS>>,
-	/// What the declaration says.
+	/// The fields of the declaration that are compared, if one stands.
 	pub declared: Option<DeclaredSide>,
-	/// The block in which anything of that changed last.
-	pub told_at: u32,
+	/// The block of the last change of any of these.
+	pub changed_at: u32,
 }
 
-/// A waybill as it is kept.
+/// A waybill as it is stored.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
-pub struct KeptWaybill {
-	/// The document. None while a declaration names it and nobody has told it.
+pub struct StoredWaybill {
+	/// The document. None while a declaration names it and it was not recorded.
 	pub document: Option<Document<WaybillSide>>,
 	/// The number of standing declarations that name it.
 	pub named_by: u32,
-	/// The block in which it was told, or a declaration ceased to name it, last.
-	pub told_at: u32,
+	/// The block in which the document last changed, or a declaration ceased to name it.
+	pub changed_at: u32,
 }
 
-impl KeptWaybill {
-	/// Tells whether nothing is left of it.
+impl StoredWaybill {
 	pub(crate) fn is_empty(&self) -> bool {
 		self.document.is_none() && self.named_by == 0
 	}
@@ -105,25 +105,25 @@ impl KeptWaybill {
 /// A waybill that a declaration names.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub struct NamedWaybill {
-	/// Its key.
+	/// The key of the waybill.
 	pub key: WaybillKey,
-	/// The waybill, if it is recorded of the merchant's units.
+	/// The document, if it is recorded of the merchant's units.
 	pub document: Option<Document<WaybillSide>>,
 }
 
-/// A loop as it is read: each document with whether it was imported, and how they stand to each other.
+/// The view of a loop: its documents, and how they agree.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub struct LoopView {
-	/// The order.
+	/// The order, if it was recorded.
 	pub order: Option<Document<OrderSide>>,
-	/// Its receipts, those that were reversed too.
+	/// The receipts of the order, those that were reversed too.
 	pub receipts: Vec<Document<ReceiptSide>>,
-	/// What was received: the sum in each currency that it came in.
+	/// The money received: the sum in each currency.
 	pub received: Vec<Money>,
-	/// What the declaration says.
+	/// The fields of the declaration that are compared, if one stands.
 	pub declared: Option<DeclaredSide>,
 	/// The waybills that the declaration names.
 	pub waybills: Vec<NamedWaybill>,
-	/// How the loop stands.
+	/// The state of the loop.
 	pub state: LoopState,
 }

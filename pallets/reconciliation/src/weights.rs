@@ -1,12 +1,12 @@
-//! Costs of the calls. The runtime brings the figures.
+//! Weights of the calls. The runtime brings the figures, measured on its own database.
 
 use frame_support::weights::Weight;
 
-/// Costs of the calls of `pallet_reconciliation`.
+/// Weights of the calls of `pallet_reconciliation`.
 pub trait WeightInfo {
-	/// See [`Call::reap_loop`](crate::Call::reap_loop).
+	/// The weight of [`Call::reap_loop`](crate::Call::reap_loop).
 	fn reap_loop() -> Weight;
-	/// See [`Call::reap_waybill`](crate::Call::reap_waybill).
+	/// The weight of [`Call::reap_waybill`](crate::Call::reap_waybill).
 	fn reap_waybill() -> Weight;
 }
 

@@ -1,4 +1,4 @@
-//! What the calls cost at most.
+//! Benchmarks of the calls at their worst, and of the first page of a walk.
 
 use super::*;
 use alloc::{format, string::String, vec::Vec};
@@ -14,12 +14,12 @@ use suyuan_primitives::{
 	values::{MeasureUnit, Note, Quantity, Sealed, ShelfLife, Text},
 };
 
-/// Codes of units that are there before a benchmark begins stand apart from those that it brings into being.
+/// The first number of the units that are stored before a benchmark, apart from those that it registers.
 const BEFORE: u32 = 1_000_000;
 
 const MODE: TraceMode = TraceMode::FullChain;
 
-/// Somebody in force.
+/// Admits the caller as a participant of this kind.
 fn caller_as<T: Config>(kind: ParticipantKind) -> T::AccountId {
 	let who = whitelisted_caller();
 	T::Register::put_in_force(&who, kind);
@@ -30,7 +30,7 @@ fn trade_entity<T: Config>() -> T::AccountId {
 	caller_as::<T>(ParticipantKind::TradeEntity)
 }
 
-/// The other side.
+/// Admits the participant that custody is offered to, or that a service is done for.
 fn recipient<T: Config>() -> T::AccountId {
 	let who = account("recipient", 0, 0);
 	T::Register::put_in_force(&who, ParticipantKind::LogisticsEnterprise);
@@ -45,12 +45,12 @@ fn longest_text<const N: u32>() -> Text<N> {
 	Text::try_from("x".repeat(N as usize).as_str()).expect("it is as long as the bound")
 }
 
-/// The `n`th of the units whose codes take longest to read.
+/// The `n`th of the units whose codes take longest to parse.
 fn longest_unit<T: Config>(n: u32) -> NewUnitOf<T> {
 	NewUnit { code: TraceCode::longest(n), kind: UnitKind::Item { mode: MODE } }
 }
 
-/// A batch of so much, whose code is as long as that of a batch can be.
+/// A batch of this quantity, whose code is as long as that of a batch can be.
 fn batch_of<T: Config>(n: u32, thousandths: u64) -> NewUnitOf<T> {
 	let quantity = Quantity { thousandths, unit: MeasureUnit::Piece };
 	let variant_and_lot = longest_unit::<T>(n).code;
@@ -64,7 +64,7 @@ fn carton<T: Config>(n: u32) -> NewUnitOf<T> {
 	NewUnit { code: name.parse().expect("it is canonical"), kind: UnitKind::LogisticUnit }
 }
 
-/// Puts a unit there as it is, with the longest history: it came out of a transformation.
+/// Stores a unit with the longest history: it came out of a transformation.
 fn put<T: Config>(owner: &T::AccountId, NewUnit { code, kind }: NewUnitOf<T>) -> TraceCode {
 	let now = frame_system::Pallet::<T>::block_number();
 	Units::<T>::insert(&code, Unit::new(owner.clone(), kind, Some(u64::MAX), now));
@@ -72,14 +72,14 @@ fn put<T: Config>(owner: &T::AccountId, NewUnit { code, kind }: NewUnitOf<T>) ->
 }
 
 fn change<T: Config>(code: &TraceCode, change: impl FnOnce(&mut UnitOf<T>)) {
-	Units::<T>::mutate(code, |unit| change(unit.as_mut().expect("it was put there")));
+	Units::<T>::mutate(code, |unit| change(unit.as_mut().expect("the unit was stored")));
 }
 
 fn unit<T: Config>(code: &TraceCode) -> UnitOf<T> {
-	Units::<T>::get(code).expect("it is there")
+	Units::<T>::get(code).expect("the unit is stored")
 }
 
-/// Puts a unit there, packed in so many cartons of its own and its owner's.
+/// Stores a unit, packed in so many cartons of its own and its owner's.
 pub(crate) fn put_packed<T: Config>(code: &TraceCode, mut inner: UnitOf<T>, around: usize) {
 	let digest = BlakeTwo256::hash_of(code);
 	let name = |level: usize| -> TraceCode {
@@ -99,7 +99,7 @@ pub(crate) fn put_packed<T: Config>(code: &TraceCode, mut inner: UnitOf<T>, arou
 	Units::<T>::insert(child, inner);
 }
 
-/// Units as deep as they may be packed, each in cartons of its own, held as it is said.
+/// Stores units packed as deep as they may be, each in cartons of its own, with this hold.
 fn held_deep<T: Config>(n: u32, owner: &T::AccountId, hold: Option<Hold>) -> Vec<TraceCode> {
 	let now = frame_system::Pallet::<T>::block_number();
 	let codes: Vec<_> = (0..n).map(|n| TraceCode::longest(BEFORE + n)).collect();
@@ -114,7 +114,7 @@ fn held_deep<T: Config>(n: u32, owner: &T::AccountId, hold: Option<Hold>) -> Vec
 	codes
 }
 
-/// A service that has come so far.
+/// Stores a service of this progress.
 fn service<T: Config>(provider: &T::AccountId, customer: T::AccountId, progress: Progress) -> TraceCode {
 	let code = carton::<T>(BEFORE).code;
 	let code = put::<T>(provider, NewUnit { code, kind: UnitKind::Service { customer } });
@@ -122,12 +122,12 @@ fn service<T: Config>(provider: &T::AccountId, customer: T::AccountId, progress:
 	code
 }
 
-/// The `n`th of the units that a walk meets.
+/// The code of the `n`th of the units that a walk meets.
 fn nth_code(n: u32) -> TraceCode {
 	TraceCode::longest(BEFORE + n)
 }
 
-/// Has units made of the `input`th, by their numbers.
+/// Stores a transformation of the `input`th unit into the others, by their numbers.
 fn put_transformation<T: Config>(
 	id: TransformationId,
 	owner: &T::AccountId,
@@ -386,8 +386,9 @@ mod benchmarks {
 		assert!(Archived::<T>::contains_key(&code));
 	}
 
-	/// The page that a walk down from one batch begins with, while `n` units descend from it: it must cost what it
-	/// returns and not what there is. No call, so no weight.
+	/// The first page of a walk down from one batch, while `n` units descend from it. No call, so no weight.
+	///
+	/// The page must cost what it returns and not what there is.
 	#[benchmark(extra)]
 	fn descendants(n: Linear<1, 10_000>) -> Result<(), BenchmarkError> {
 		let owner = trade_entity::<T>();
@@ -412,7 +413,7 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// The same while one batch was used `n` times, each time for one unit.
+	/// The same page, while one batch was used `n` times, each time for one unit.
 	#[benchmark(extra)]
 	fn descendants_of_a_material(n: Linear<1, 10_000>) -> Result<(), BenchmarkError> {
 		let owner = trade_entity::<T>();

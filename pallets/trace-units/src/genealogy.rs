@@ -1,30 +1,30 @@
-//! Walks over what the state knows of where units came from, what became of them, and what is in them.
+//! Walks over the genealogy: from a unit up to its materials, or down to its products.
 //!
-//! Transformations are numbered in the order in which they happen, and what one brings into being can only be used by
-//! a later one. So a walk down takes them by ascending numbers and a walk up by descending ones. All that it must
-//! remember are the units that it has reached, each with the nearest transformation beyond it that is yet to be
-//! returned. That is the cursor.
+//! Transformations are numbered in the order in which they happen, and a unit that one brings into being can only be
+//! used by a later one. So a walk down takes them by ascending numbers and a walk up by descending ones. The cursor
+//! holds the units that the walk has reached, each with the nearest transformation beyond it that is yet to be
+//! returned.
 //!
 //! A transformation's turn comes when it is the nearest of all. By then the walk has reached every unit by which it
-//! ever will: each is where the walk began, or came out of a transformation that was returned before (on the way up,
-//! was used in one). It is the nearest of each of them, and is returned once for them all; only then is each of them
-//! asked for the next, and each unit that it leads to for the first. So a page reads the transformations that it returns and, for each unit
-//! that they name, one key: it matters neither how often a unit was used nor how much is left of the walk.
+//! ever will: each is the unit where the walk began, or came out of a transformation that was returned before (on the
+//! way up, was used in one). The transformation is the nearest of each of them, and is returned once for them all; only
+//! then is the next looked up for each of them, and the first for each unit that it leads to. So a page reads the
+//! transformations that it returns and, for each unit that they name, one key: it matters neither how often a unit was
+//! used nor how much is left of the walk.
 
 use crate::{pallet::*, SortedId, Transformation, TransformationId};
 use alloc::{collections::BTreeMap, vec::Vec};
 use codec::{Decode, Encode};
-use frame_support::traits::Get;
-use frame_support::{CloneNoBound, DebugNoBound, EqNoBound, PartialEqNoBound};
+use frame_support::{traits::Get, CloneNoBound, DebugNoBound, EqNoBound, PartialEqNoBound};
 use scale_info::TypeInfo;
 use suyuan_primitives::codes::TraceCode;
 
 /// A transformation that a walk has yet to return, and a unit by which it is reached.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub struct Pending {
-	/// The transformation's number.
+	/// The number of the transformation.
 	pub id: TransformationId,
-	/// How many steps away it is from where the walk began, by the shortest way over this unit.
+	/// The number of steps from the start of the walk, by the shortest way over this unit.
 	pub depth: u32,
 	/// The unit: on the way down one that was used in it, on the way up one that came out of it.
 	pub unit: TraceCode,
@@ -34,11 +34,11 @@ pub struct Pending {
 #[derive(CloneNoBound, DebugNoBound, PartialEqNoBound, EqNoBound, Encode, Decode, TypeInfo)]
 #[scale_info(skip_type_params(T))]
 pub struct Step<T: Config> {
-	/// Its number.
+	/// The number of the transformation.
 	pub id: TransformationId,
-	/// How many steps away it is from where the walk began, by the shortest of all ways: 1 for the nearest.
+	/// The number of steps from the start of the walk, by the shortest of all ways: 1 for the nearest.
 	pub depth: u32,
-	/// What it is.
+	/// The transformation as it is stored.
 	pub transformation: Transformation<T>,
 }
 
@@ -48,45 +48,38 @@ pub struct Step<T: Config> {
 pub struct Walk<T: Config> {
 	/// The transformations, each once over all pages: the latest first on the way up, the earliest first down.
 	pub steps: Vec<Step<T>>,
-	/// Where the next page begins. None at the end.
+	/// The cursor of the next page. None at the end.
 	///
-	/// It names every unit once that the walk has reached and that leads further. So it never has more entries than
-	/// one for the unit where the walk began and one for each unit that the steps so far lead to: `MaxOutputs` a step
-	/// on the way down, `MaxInputs` on the way up, however often any of them was used.
+	/// The cursor names every unit once that the walk has reached and that leads further. So it never has more entries
+	/// than one for the unit where the walk began and one for each unit that the steps so far lead to: `MaxOutputs` a
+	/// step on the way down, `MaxInputs` on the way up, however often any of them was used.
 	pub next: Option<Vec<Pending>>,
 }
 
-/// One page of what is packed in a unit.
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
-pub struct ContentsPage {
-	/// The units packed directly in it.
-	pub units: Vec<TraceCode>,
-	/// After which unit the next page begins. None at the end.
-	pub next: Option<TraceCode>,
-}
-
-/// The transformations that a walk has yet to return, by their numbers, each with the units by which it is reached and
-/// how many steps away it is by each.
+/// The transformations that a walk has yet to return, by their numbers.
+///
+/// Each with the units by which it is reached, and the number of steps to it by each.
 type Rest = BTreeMap<TransformationId, BTreeMap<TraceCode, u32>>;
 
-/// Notes how far away a transformation is by a unit. On the way up a unit may be reached again, as it may have been used
-/// more than once, and by a shorter way than before.
+/// Notes the number of steps to a transformation by a unit.
+///
+/// On the way up a unit may be reached again, as it may have been used more than once, and by a shorter way than before.
 fn reach(rest: &mut Rest, id: TransformationId, unit: TraceCode, depth: u32) {
 	let reached = rest.entry(id).or_default();
 	reached.entry(unit).and_modify(|known| *known = depth.min(*known)).or_insert(depth);
 }
 
-/// Where a walk goes.
+/// The direction of a walk.
 #[derive(Clone, Copy)]
-enum Way {
-	/// To what a unit was made of.
+pub(crate) enum Way {
+	/// To the materials of a unit.
 	Up,
-	/// To what was made of it.
+	/// To the products of a unit.
 	Down,
 }
 
 impl Way {
-	/// Takes out what is nearest.
+	/// Takes out the nearest transformation.
 	fn pop(self, rest: &mut Rest) -> Option<(TransformationId, BTreeMap<TraceCode, u32>)> {
 		match self {
 			Self::Up => rest.pop_last(),
@@ -115,50 +108,19 @@ impl Way {
 }
 
 impl<T: Config> Pallet<T> {
-	/// What a unit was made of, and what that was made of, and so on.
-	///
-	/// `cursor` is the `next` of the page before, read from the same block. A page has `limit` steps at most, and never
-	/// more than `MaxPageSize`; but one at least, so that whoever asks for none still gets on.
-	///
-	/// Anybody may ask, with a cursor from another block or one that was made up. It is followed as far as it names what
-	/// is there, and a page looks at no more for it: at as many transformations as it might return, and at the units
-	/// that these name.
-	pub fn ancestors(code: &TraceCode, cursor: Option<Vec<Pending>>, limit: u32) -> Walk<T> {
-		Self::walk(Way::Up, code, cursor, limit)
-	}
-
-	/// What was made of a unit, and what was made of that, and so on. Paged as `ancestors`.
-	pub fn descendants(code: &TraceCode, cursor: Option<Vec<Pending>>, limit: u32) -> Walk<T> {
-		Self::walk(Way::Down, code, cursor, limit)
-	}
-
-	/// What is packed directly in a unit, in no order that means anything.
-	///
-	/// `from` is the `next` of the page before, and `limit` is taken as by `ancestors`.
-	pub fn contents(parent: &TraceCode, from: Option<TraceCode>, limit: u32) -> ContentsPage {
-		let mut children = match from {
-			Some(code) => {
-				Contents::<T>::iter_key_prefix_from(parent, Contents::<T>::hashed_key_for(parent, code))
-			}
-			None => Contents::<T>::iter_key_prefix(parent),
-		};
-		let units: Vec<_> = children.by_ref().take(Self::page_size(limit)).collect();
-		let next = children.next().and_then(|_| units.last().cloned());
-		ContentsPage { units, next }
-	}
-
-	fn page_size(limit: u32) -> usize {
+	/// The number of entries of a page: as many as asked for, within the bounds.
+	pub(crate) fn page_size(limit: u32) -> usize {
 		limit.min(T::MaxPageSize::get()).max(1) as usize
 	}
 
-	fn walk(way: Way, code: &TraceCode, cursor: Option<Vec<Pending>>, limit: u32) -> Walk<T> {
+	pub(crate) fn walk(way: Way, code: &TraceCode, cursor: Option<Vec<Pending>>, limit: u32) -> Walk<T> {
 		let begin = || way.next::<T>(code, None).map(|id| Pending { id, depth: 1, unit: code.clone() });
 		let mut rest = Rest::new();
 		for Pending { id, depth, unit } in cursor.unwrap_or_else(|| begin().into_iter().collect()) {
 			reach(&mut rest, id, unit, depth);
 		}
 		let mut steps = Vec::new();
-		// Counted is what was looked for, found or not, for a cursor may say anything.
+		// Lookups are counted, found or not, for a cursor may say anything.
 		for _ in 0..Self::page_size(limit) {
 			let Some((id, mut reached)) = way.pop(&mut rest) else { break };
 			let Some(transformation) = Transformations::<T>::get(id) else { continue };
@@ -184,7 +146,7 @@ impl<T: Config> Pallet<T> {
 		Walk { steps, next: (!next.is_empty()).then_some(next) }
 	}
 
-	/// The transformation that a unit came out of, even if it was archived since.
+	/// The transformation that a unit came out of, even if the unit was archived since.
 	pub(crate) fn origin_of(code: &TraceCode) -> Option<TransformationId> {
 		match Units::<T>::get(code) {
 			Some(unit) => unit.made_by,
@@ -192,7 +154,7 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// The first transformation that a unit was used in, or the first after another. Reads one key.
+	/// The first transformation that a unit was used in, or the first after another. One read.
 	fn next_use_of(code: &TraceCode, after: Option<TransformationId>) -> Option<TransformationId> {
 		let mut uses = match after {
 			Some(id) => {

@@ -1,10 +1,10 @@
 //! # Trace units
 //!
-//! What is traced: products, batches, what they are packed in, and services, each under one trace code.
+//! Trace units: products, batches, the logistic units around them, and services, each under one trace code.
 //!
 //! ## Pallet API
 //!
-//! See the [`pallet`] module: [`Config`], and the dispatchables on [`Call`]. Other parts of a runtime ask
+//! See the [`pallet`] module: [`Config`], and the dispatchables on [`Call`]. Other parts of a runtime read
 //! [`Pallet::ancestors`], [`Pallet::descendants`] and [`Pallet::contents`].
 //!
 //! ## Overview
@@ -12,13 +12,13 @@
 //! A trace unit 追溯单元 is a single product or one batch of it (DB4403/T 471-2024 §3.2). It gets its trace code 追溯码
 //! when it comes into being (§5.1), and one product has one code over its whole way (§6.3.1.3). A trade entity
 //! registers the unit here, as its first owner and custodian, and chooses the traceability mode 追溯方式 (§3.8 to
-//! §3.10), from which follows what must be recorded of it (tables 1 to 4). What is said of a unit is no concern of this
-//! pallet: it stands in the four information blocks, which ask here whose unit it is, who holds it and whether it takes
-//! records.
+//! §3.10), from which follows what must be recorded of it (tables 1 to 4). Records of a unit are no concern of this
+//! pallet: they stand in the four information blocks, which ask here for the unit's owner and custodian and whether it
+//! takes records.
 //!
 //! Beside products there are logistic units, which products are packed in, and services (the traceability guide's
 //! annex B). A trace is a graph: materials become products, batches are split, and each such transformation is kept,
-//! so that it can be walked both ways (the guide's §5): from a bad material to every product, and back.
+//! so that the graph can be walked both ways (the guide's §5): from a bad material to every product, and back.
 //!
 //! ### Dispatchables
 //!
@@ -35,9 +35,9 @@
 //!
 //! ### Who may do what
 //!
-//! `rules.rs` is this table in code. Everybody must be in force besides. *Held* is what is quarantined or recalled;
-//! *under clearance* is what customs are at work on, because a declaration of it is under way; an offer that has
-//! expired is none.
+//! `rules.rs` is this table in code. Besides, the caller's admission must be in force. A unit is *held* while it is
+//! quarantined or recalled, and *under clearance* while a declaration of it is under way; an offer that has expired
+//! counts as none.
 //!
 //! | call | by | of | unless it is |
 //! |---|---|---|---|
@@ -48,40 +48,40 @@
 //! | `pack` into | custodian | logistic unit | held or holding what is held, packed, offered |
 //! | `unpack` from | custodian | logistic unit | held, packed, offered |
 //! | `offer_custody` | custodian | item, batch, logistic unit | held or holding what is held, packed, offered, used up |
-//! | `accept_custody` | to whom it is offered | item, batch, logistic unit | held or holding what is held |
-//! | `cancel_custody` | custodian, to whom it is offered | item, batch, logistic unit | not offered |
+//! | `accept_custody` | recipient of the offer | item, batch, logistic unit | held or holding what is held |
+//! | `cancel_custody` | custodian, recipient of the offer | item, batch, logistic unit | not offered |
 //! | `quarantine`, `recall` | owner, regulator | item, batch, logistic unit | held in that way already, or recalled |
 //! | `release`, `end_recall` | owner, regulator; a regulator's by a regulator | the same | not held in that way |
 //! | `serve`, `end_service` | owner | service | closed |
 //! | `give_feedback` | customer | service | closed |
 //! | `archive` | owner, regulator | all | open, held, packed, offered, not empty, under clearance, or to be kept longer |
 //!
-//! What follows from it:
+//! The consequences:
 //!
 //! - A **held** unit stays where it is. It is recorded about, even if it was closed before, because its return or
 //!   destruction must be recorded; it may be taken out of what it is packed in; but it is not handed on, packed,
 //!   transformed or split, and neither is what it is packed in. A held logistic unit keeps what is in it.
 //! - A **closed** unit's blocks take amendments only. Goods outlive their trace: they are still handed on, packed and
 //!   made into others.
-//! - A **packed** unit is recorded about under its own code, and held by whoever holds the outermost unit around it. It
-//!   moves only with that.
-//! - A unit that was **used up** takes amendments only: what becomes of it is told of what it was made into. It may be
-//!   recalled, so that everybody sees what came of bad material.
+//! - A **packed** unit is recorded about under its own code, and its custodian is that of the outermost unit around it.
+//!   It moves only with that.
+//! - A unit that was **used up** takes amendments only: later records are those of the units that it was made into. It
+//!   may be recalled, so that anyone sees which products came of bad material.
 //! - A unit **under clearance** stays what was declared: nothing is made of it or taken off it, and its trace does not
-//!   end, until customs are done with the declaration. It goes on its way as before, since it is packed, handed over
+//!   end, until customs have settled the declaration. It goes on its way as before, since it is packed, handed over
 //!   and held on its way through customs too.
 //!
 //! ## Low-level details
 //!
 //! - A unit is one value in state, of bounded size, whatever is recorded of it and however much is packed in it. A code
 //!   that was once registered is never free again.
-//! - A call costs what its own inputs cost. What is counted inside a logistic unit is counted along the way, and the
-//!   way up from a unit is at most [`MAX_NESTING`] units long.
+//! - A call costs what its own inputs cost. A logistic unit's counts are updated as units go in and out, and at most
+//!   `MaxNesting` units are around one.
 //! - The genealogy has no circles, because what comes out of a transformation is always new. It outlives archiving.
 //! - [`TraceCode`] has one canonical form, so that a unit can't be registered twice under two spellings.
 //! - A page of a walk costs what it returns, however much there is: see [`Pallet::descendants`].
-//! - The pallet knows no other: participants answer through [`Config::Register`], the blocks through
-//!   [`Config::Blocks`], declarations through [`Config::Clearance`], and it answers them through
+//! - The pallet imports no other: participants answer through [`Config::Register`], the blocks through
+//!   [`Config::Blocks`], declarations through [`Config::Clearance`], and the pallet answers them through
 //!   [`traits::Units`](suyuan_primitives::traits::Units).
 //!
 //! [`TraceCode`]: suyuan_primitives::codes::TraceCode
@@ -90,15 +90,17 @@
 
 extern crate alloc;
 
-mod answers;
+mod clock;
 mod features;
 mod genealogy;
+mod impl_units;
 mod new_keys;
 mod rules;
 #[cfg(any(test, feature = "try-runtime"))]
 mod try_state;
 mod types;
 mod value_errors;
+mod views;
 pub mod weights;
 
 #[cfg(feature = "runtime-benchmarks")]
@@ -108,7 +110,7 @@ mod mock;
 #[cfg(test)]
 mod tests;
 
-pub use genealogy::{ContentsPage, Pending, Step, Walk};
+pub use genealogy::{Pending, Step, Walk};
 pub use pallet::*;
 pub use types::*;
 pub use weights::WeightInfo;
@@ -129,92 +131,98 @@ pub mod pallet {
 		values::{Note, Sealed, ShelfLife},
 	};
 
-	/// The version of what stands in state. A migration that changes it raises this by one.
+	/// The version of the storage layout. A migration that changes the layout raises it by one.
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(0);
 
-	/// Trace units.
+	/// The pallet of trace units 追溯单元.
 	#[pallet::pallet]
 	#[pallet::storage_version(STORAGE_VERSION)]
 	pub struct Pallet<T>(_);
 
-	/// What the pallet is given.
+	/// The types and constants that the runtime gives the pallet.
 	#[pallet::config]
 	pub trait Config: frame_system::Config {
-		/// Who may do what.
+		/// The register of participants: each one's kind, and whether its admission is in force.
 		type Register: Register<Self::AccountId>;
 
-		/// What is recorded of a unit that wants to close or to be archived.
+		/// The information blocks, which say what is recorded of a unit before it is closed or archived.
 		type Blocks: Blocks;
 
-		/// Whether customs are at work on a unit that is to become others, to close or to be archived.
+		/// The declarations, which say whether a unit is under clearance before it changes or closes.
 		type Clearance: Clearance;
 
 		/// The time of day, by which offers expire and traces need no longer be kept.
 		type Time: UnixTime;
 
-		/// How many units one call may register, pack, unpack or recall.
+		/// The maximum number of units that one call may register, pack, unpack or recall.
 		#[pallet::constant]
 		type MaxUnitsPerCall: Get<u32>;
 
-		/// How many units may become others in one transformation.
+		/// The maximum number of units that go into one transformation.
 		#[pallet::constant]
 		type MaxInputs: Get<u32>;
 
-		/// How many units may come out of one transformation.
+		/// The maximum number of units that come out of one transformation.
 		#[pallet::constant]
 		type MaxOutputs: Get<u32>;
 
-		/// How much a page of a walk may hold: transformations, or units that are packed in another.
+		/// The maximum size of a page: transformations of a walk, or units that are packed in another.
 		#[pallet::constant]
 		type MaxPageSize: Get<u32>;
 
-		/// How long products are in service that do not expire, in milliseconds.
+		/// The time in service of products that do not expire, in milliseconds.
 		#[pallet::constant]
 		type ServiceLife: Get<u64>;
 
-		/// How long a trace is kept when shelf life or service life is over, in milliseconds.
+		/// The time for which a trace is kept after shelf life or service life, in milliseconds.
 		#[pallet::constant]
 		type Retention: Get<u64>;
 
-		/// What a key that is new to the state costs more than one that was there, like those whose writing was measured:
-		/// a call may bring hundreds of them into it.
+		/// The cost of a key that is new to the state, beyond that of one that was there.
+		///
+		/// Keys that were there are those whose writing was measured, and a call may bring hundreds of new ones.
 		type NewKey: Get<Weight>;
 
-		/// What the calls cost, but for that.
+		/// Weights of the calls, without that of new keys.
 		type WeightInfo: WeightInfo;
 	}
 
 	#[pallet::extra_constants]
 	impl<T: Config> Pallet<T> {
-		/// How deep units may be packed.
+		/// The maximum number of units around one, each packed in the next.
 		#[pallet::constant_name(MaxNesting)]
 		fn max_nesting() -> u32 {
 			super::MAX_NESTING as u32
 		}
 	}
 
-	/// Why a call is refused.
+	/// Errors for which a call is refused.
 	#[pallet::error]
 	pub enum Error<T> {
 		/// The caller's admission is not in force: it was never admitted, is suspended or revoked, or has expired.
 		/// Apply for admission, or ask the regulators why.
 		NotInForce,
-		/// The caller's kind of participant does not bring such units into being: products are registered by trade
-		/// entities 贸易主体 (§6.1 a), logistic units by them and logistics enterprises, services by whoever is a service
-		/// provider (table 5). Let the owner register them.
-		MayNotRegister,
-		/// A unit with this trace code exists already, was archived, or stands twice in the call. Give each unit its
-		/// own code.
+		/// The caller is no trade entity 贸易主体, and only trade entities register products (§6.1 a). Let the owner of the
+		/// product register it.
+		NotTradeEntity,
+		/// The caller is no trade entity and no logistics enterprise, and only these register logistic units. Let one of
+		/// them register it.
+		NeitherTradeNorLogistics,
+		/// The caller is no service provider 追溯服务提供方 (table 5), and only service providers register services. Let the
+		/// provider register the service.
+		NotServiceProvider,
+		/// A unit of this trace code exists already, was archived, or stands twice in the call. Give each unit its own
+		/// code.
 		AlreadyRegistered,
 		/// No unit has this trace code, or it was archived. Look at its spelling, or register it.
 		NotFound,
-		/// The unit belongs to somebody else, who alone may do this.
+		/// The caller does not own the unit, and only its owner may do this. Ask the owner.
 		NotOwner,
-		/// Somebody else holds the unit, or the outermost unit around it. Have its custody handed over first.
+		/// The caller does not hold the unit. Have its custody handed over first.
 		NotCustodian,
-		/// The unit belongs to somebody else, and the caller is no regulator. Tell the owner or a regulator.
+		/// The caller neither owns the unit nor is a regulator. Ask the owner or a regulator.
 		NeitherOwnerNorRegulator,
-		/// The service is done for somebody else, who alone says how it was.
+		/// The caller is not the customer of the service, and only the customer gives feedback on it.
 		NotCustomer,
 		/// Custody of the unit is not offered, or not to the caller. Ask its custodian to offer it.
 		NotOffered,
@@ -225,7 +233,7 @@ pub mod pallet {
 		/// The unit lacks a category that is mandatory in its mode (tables 1 to 4). Ask `TraceApi.missing` which, and
 		/// have it recorded.
 		Incomplete,
-		/// This is not done to units of this kind. See the table of who may do what.
+		/// Units of this kind do not allow the action. See the table of who may do what in the pallet's documentation.
 		WrongKind,
 		/// The trace code names a unit of another kind than is said. A serial number (AI 21) makes an item, a lot
 		/// (AI 10) without one a batch, an SSCC (AI 00) a logistic unit; services have codes of other schemes.
@@ -233,21 +241,22 @@ pub mod pallet {
 		/// The trace code names a kind of product or a place, neither of which is a trace unit (§3.2). Add a lot or a
 		/// serial number.
 		NotAUnit,
-		/// A list in the call names no unit. Name at least one.
-		EmptyBatch,
+		/// A list in the call is empty. Name at least one unit.
+		EmptyList,
 		/// The trace code is not canonical: a wrong path, order of qualifiers, or percent-encoding. See `TraceCode`.
 		MalformedTraceCode,
-		/// The check digit of the trace code does not agree with its other digits. Look for a slip of the pen.
+		/// The check digit of the trace code does not agree with its other digits. Look for a typing error.
 		WrongCheckDigit,
 		/// A quantity or a shelf life is zero. Say how much there is.
 		ZeroAmount,
-		/// A text is empty or begins or ends with white space. Say why.
+		/// A text is empty or begins or ends with white space. Write the reason without either.
 		EmptyText,
 		/// A text has a control character, such as a line break or a tab. Write it on one line.
 		ControlCharacter,
 		/// A unit stands twice in the list. Name it once, with all that is used of it.
 		DuplicateUnit,
-		/// A batch is used by a quantity in its own measure, an item whole and without a quantity. Say it that way.
+		/// The quantity used does not fit the unit. Name a quantity in the measure of a batch, and none for an item, which
+		/// is used whole.
 		WrongMeasure,
 		/// Less is left of the batch than is to be used. Look at `remaining`.
 		NotEnough,
@@ -259,201 +268,203 @@ pub mod pallet {
 		HeldInside,
 		/// The unit is packed in another and moves only with that. Unpack it first.
 		Packed,
-		/// Custody of the unit is offered to somebody. Wait for the answer, or cancel the offer.
+		/// Custody of the unit is offered. Wait for the recipient's answer, or cancel the offer.
 		OfferPending,
-		/// Nothing is left of the unit: it became others.
+		/// Nothing is left of the unit, for it became others. Use one of those.
 		UsedUp,
 		/// Something is packed in the unit. Unpack it first.
 		NotEmpty,
-		/// Customs are at work on a declaration of the unit, which stays what was declared until they are done. Wait for
+		/// The unit is under clearance, and stays what was declared until customs have settled the declaration. Wait for
 		/// that, or have the declaration cancelled.
 		UnderClearance,
-		/// A unit cannot be packed in itself.
+		/// A unit cannot be packed in itself. Name another parent.
 		PackedInItself,
 		/// Units may not be packed that deep. See `MaxNesting`.
 		MaxNestingExceeded,
 		/// The unit is not packed directly in the one that it is to be taken out of. Look at `packed_in`.
 		NotPackedHere,
-		/// The caller names itself as the other side. Nobody hands over to itself, or is its own customer.
+		/// The caller names itself as recipient or customer. Name another participant.
 		ToSelf,
-		/// The admission of the other side is not in force, so that it could not accept.
+		/// The recipient's admission is not in force, so that it could not accept. Name another one, or wait.
 		RecipientNotInForce,
 		/// The offer expired, or would as it is made. Have it made again, or name a later time.
 		OfferExpired,
-		/// The unit is held in that way already, or recalled, which is more.
+		/// The unit is held in that way already, or recalled, which includes a quarantine. Nothing is left to do.
 		AlreadyHeld,
-		/// The unit is not held in that way: not quarantined, or not recalled.
+		/// The unit is not held in that way: not quarantined, or not recalled. Look at `hold`.
 		NotHeld,
-		/// A regulator has a hand in holding the unit, so that only a regulator may end it.
+		/// A regulator has a hand in holding the unit, so that only a regulator may end it. Ask the regulators.
 		HeldByRegulator,
-		/// No step of the service was taken since the last feedback. Wait for the next.
-		NothingToJudge,
+		/// No step of the service was taken since the last feedback. Wait for the next step.
+		NoStepSinceFeedback,
 		/// The customer has not said that it is satisfied, or not since the last step. Serve on, or ask for feedback.
 		NotSatisfied,
-		/// The service has as many steps as can be counted.
+		/// The service has as many steps as can be counted. Register another service.
 		MaxStepsExceeded,
-		/// The trace must be kept longer. See `retain_until`.
+		/// The trace must be kept longer. Wait until `retain_until`.
 		TooEarly,
 	}
 
-	/// What happened.
+	/// Events of the pallet.
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
 	pub enum Event<T: Config> {
 		/// A unit came into being.
 		Registered {
-			/// Its trace code.
+			/// The trace code of the unit.
 			code: TraceCode,
 			/// The unit as it was registered.
 			unit: UnitOf<T>,
 		},
-		/// A unit's trace ended. It takes amendments only from now on.
+		/// A unit's trace ended. The unit takes amendments only from now on.
 		Closed {
-			/// Its trace code.
+			/// The trace code of the unit.
 			code: TraceCode,
-			/// What its owner gave as shelf life. If it is not that which was recorded of the product, everybody sees.
+			/// The shelf life that its owner gave. Anyone sees if it is not that which was recorded of the product.
 			shelf_life: ShelfLife,
-			/// Until when the trace is kept: milliseconds since 1970-01-01 UTC.
+			/// The end of the time for which the trace is kept: milliseconds since 1970-01-01 UTC.
 			retain_until: u64,
 		},
-		/// Units became others.
+		/// Units became other units.
 		Transformed {
-			/// The transformation's number.
+			/// The number of the transformation.
 			id: TransformationId,
-			/// Whether they became something else or were divided.
+			/// The kind: the units became something else, or one was divided.
 			kind: TransformationKind,
-			/// By whom.
+			/// The account that signed the call.
 			by: T::AccountId,
-			/// What was used.
+			/// The units that were used, with their quantities.
 			inputs: BoundedVec<Used, T::MaxInputs>,
-			/// What came into being.
+			/// The units that came into being.
 			outputs: BoundedVec<TraceCode, T::MaxOutputs>,
 		},
 		/// Units were packed in another.
 		Packed {
-			/// The logistic unit.
+			/// The logistic unit that they were put into.
 			parent: TraceCode,
-			/// What was put into it.
+			/// The units that were put into it.
 			children: BoundedVec<TraceCode, T::MaxUnitsPerCall>,
-			/// By whom.
+			/// The account that signed the call.
 			by: T::AccountId,
 		},
 		/// Units were taken out of another.
 		Unpacked {
-			/// The logistic unit.
+			/// The logistic unit that they were taken out of.
 			parent: TraceCode,
-			/// What was taken out of it.
+			/// The units that were taken out of it.
 			children: BoundedVec<TraceCode, T::MaxUnitsPerCall>,
-			/// By whom.
+			/// The account that signed the call.
 			by: T::AccountId,
 		},
 		/// A custodian offered a unit's custody.
 		CustodyOffered {
-			/// The unit.
+			/// The trace code of the unit.
 			code: TraceCode,
-			/// Who holds it.
+			/// The custodian, which holds the unit.
 			from: T::AccountId,
-			/// Who may accept.
+			/// The recipient, which may accept.
 			to: T::AccountId,
-			/// From when on the offer no longer stands: milliseconds since 1970-01-01 UTC.
+			/// The end of the offer: milliseconds since 1970-01-01 UTC.
 			expires_at: Option<u64>,
 		},
-		/// A unit's custody, and that of all that is packed in it, went from one to the other.
+		/// A unit's custody, and that of all that is packed in it, went from one participant to another.
 		CustodyAccepted {
-			/// The unit.
+			/// The trace code of the unit.
 			code: TraceCode,
-			/// Who held it.
+			/// The custodian until now.
 			from: T::AccountId,
-			/// Who holds it.
+			/// The custodian from now on.
 			to: T::AccountId,
 		},
-		/// An offer was withdrawn or declined.
+		/// An offer of custody was withdrawn or declined.
 		CustodyCancelled {
-			/// The unit.
+			/// The trace code of the unit.
 			code: TraceCode,
-			/// By which of the two sides.
+			/// The account that signed the call: the custodian or the recipient.
 			by: T::AccountId,
 		},
 		/// A unit was isolated.
 		Quarantined {
-			/// The unit.
+			/// The trace code of the unit.
 			code: TraceCode,
-			/// By whom.
+			/// The account that signed the call.
 			by: T::AccountId,
-			/// Why.
+			/// The reason for the quarantine.
 			reason: Note,
 		},
-		/// A quarantine ended.
+		/// The quarantine of a unit ended.
 		Released {
-			/// The unit.
+			/// The trace code of the unit.
 			code: TraceCode,
-			/// By whom.
+			/// The account that signed the call.
 			by: T::AccountId,
-			/// Why.
+			/// The reason for the release.
 			reason: Note,
 		},
 		/// Units were called back.
 		Recalled {
-			/// The units.
+			/// The trace codes of the units.
 			codes: BoundedVec<TraceCode, T::MaxUnitsPerCall>,
-			/// By whom.
+			/// The account that signed the call.
 			by: T::AccountId,
-			/// Why.
+			/// The reason for the recall.
 			reason: Note,
 		},
-		/// A recall ended.
+		/// The recall of units ended.
 		RecallEnded {
-			/// The units.
+			/// The trace codes of the units.
 			codes: BoundedVec<TraceCode, T::MaxUnitsPerCall>,
-			/// By whom.
+			/// The account that signed the call.
 			by: T::AccountId,
-			/// Why.
+			/// The reason for ending the recall.
 			reason: Note,
 		},
 		/// A provider took a step of a service.
 		Served {
-			/// The service.
+			/// The trace code of the service.
 			code: TraceCode,
-			/// Which step it was, counted from 1.
+			/// The number of the step, counted from 1.
 			step: u32,
-			/// What was done.
+			/// The provider's account of the step.
 			note: Note,
 		},
-		/// A customer said how a service was.
+		/// A customer gave feedback on a service.
 		FeedbackGiven {
-			/// The service.
+			/// The trace code of the service.
 			code: TraceCode,
-			/// Whether it was satisfied.
+			/// True if the customer was satisfied.
 			satisfied: bool,
-			/// How many steps had been taken by then.
+			/// The number of steps taken by then.
 			after_steps: u32,
-			/// What it said.
+			/// The customer's words, sealed.
 			note: Sealed,
 		},
 		/// A service came to its end, to the customer's satisfaction.
 		ServiceEnded {
-			/// The service.
+			/// The trace code of the service.
 			code: TraceCode,
-			/// Until when the trace is kept: milliseconds since 1970-01-01 UTC.
+			/// The end of the time for which the trace is kept: milliseconds since 1970-01-01 UTC.
 			retain_until: u64,
 		},
 		/// A unit and its blocks left the state.
 		Archived {
-			/// Its trace code, which stays taken.
+			/// The trace code of the unit, which stays taken.
 			code: TraceCode,
-			/// By which what was archived is recognised: see [`ArchivedUnit`].
+			/// The digest by which the archived unit is recognised: see [`ArchivedUnit`].
 			digest: H256,
 		},
 	}
 
 	/// The units by their trace codes.
 	///
-	/// Whoever registers chooses the code, so the hasher is one that cannot be driven into collisions; it keeps the
-	/// code in the key, so that the units can be listed.
+	/// The participant that registers a unit chooses its code, so the hasher is one that cannot be driven into
+	/// collisions; the key contains the code, so that the units can be listed.
 	#[pallet::storage]
 	pub type Units<T: Config> = StorageMap<_, Blake2_128Concat, TraceCode, UnitOf<T>>;
 
-	/// The units that were archived, by their trace codes, hashed as those of the units are and for the same reasons.
+	/// The units that were archived, by their trace codes.
+	///
+	/// Hashed as the units are, for the same reasons.
 	#[pallet::storage]
 	pub type Archived<T: Config> =
 		StorageMap<_, Blake2_128Concat, TraceCode, ArchivedUnit<BlockNumberFor<T>>>;
@@ -464,18 +475,18 @@ pub mod pallet {
 
 	/// The transformations by their numbers.
 	///
-	/// The chain gives the numbers, so that nobody chooses a key and a fast hasher will do.
+	/// The chain gives the numbers, so that no participant chooses a key and a fast hasher will do.
 	#[pallet::storage]
 	pub type Transformations<T: Config> = StorageMap<_, Twox64Concat, TransformationId, Transformation<T>>;
 
 	/// The transformations that a unit was used in: the way down. The way up is each unit's `made_by`.
 	///
-	/// The first hasher is that of the units. Nobody chooses the second key, and it stands as it is, so that the keys of
-	/// a unit are in the order of the numbers and a walk reads one after the other: see [`SortedId`].
+	/// The first hasher is that of the units. No participant chooses the second key, and it is not hashed, so that the
+	/// keys of a unit are in the order of the numbers and a walk reads one after the other: see [`SortedId`].
 	#[pallet::storage]
 	pub type UsedIn<T: Config> = StorageDoubleMap<_, Blake2_128Concat, TraceCode, Identity, SortedId, ()>;
 
-	/// What is packed directly in a unit: the way in. The way out is each unit's `packed_in`.
+	/// The units that are packed directly in a unit: the way in. The way out is each unit's `packed_in`.
 	///
 	/// Both hashers are that of the units.
 	#[pallet::storage]
@@ -489,17 +500,18 @@ pub mod pallet {
 		/// ## Dispatch Origin
 		///
 		/// Signed by a participant in force: a trade entity; for logistic units also a logistics enterprise; for services
-		/// whoever is a service provider (table 5).
+		/// a service provider (table 5).
 		///
 		/// ## Details
 		///
 		/// The caller becomes the unit's owner and custodian. The trace code must be canonical and name what is
 		/// registered: a serial number makes an item, a lot alone a batch, an SSCC a logistic unit. Codes of other schemes
-		/// do not tell and may be any of them, or a service. The code stays taken for good.
+		/// name no kind and may be any of them, or a service. The code stays taken for good.
 		///
 		/// ## Errors
 		///
-		/// - [`Error::NotInForce`], [`Error::MayNotRegister`]: who calls.
+		/// - [`Error::NotInForce`], [`Error::NotTradeEntity`], [`Error::NeitherTradeNorLogistics`],
+		///   [`Error::NotServiceProvider`]: the caller.
 		/// - [`Error::MalformedTraceCode`], [`Error::WrongCheckDigit`], [`Error::NotAUnit`], [`Error::KindMismatch`],
 		///   [`Error::AlreadyRegistered`]: the code.
 		/// - [`Error::ZeroAmount`]: the quantity of a batch.
@@ -527,7 +539,7 @@ pub mod pallet {
 		///
 		/// ## Errors
 		///
-		/// - [`Error::EmptyBatch`]: the list is empty.
+		/// - [`Error::EmptyList`]: the list is empty.
 		/// - Those of `register`, for the first unit that is refused.
 		///
 		/// ## Events
@@ -545,7 +557,7 @@ pub mod pallet {
 			Self::do_register_many(who, units)
 		}
 
-		/// Closes a unit of which everything mandatory is recorded (DB4403/T 471-2024 tables 1 to 4).
+		/// Closes a unit with complete records (DB4403/T 471-2024 tables 1 to 4).
 		///
 		/// ## Dispatch Origin
 		///
@@ -553,19 +565,19 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// What is mandatory follows from the unit's mode; `TraceApi.missing` says what is not there yet. A unit that was
-		/// used up may be closed whatever is missing, for it has no further way of its own. No unit is closed while customs
-		/// are at work on a declaration of it. A closed unit takes no more records, only amendments of what was recorded,
-		/// and does not open again.
+		/// The mandatory categories follow from the unit's mode; `TraceApi.missing` lists those not recorded yet. A unit
+		/// that was used up may be closed whatever is missing, for it has no further way of its own. No unit is closed
+		/// under clearance. A closed unit takes no more records, only amendments of what was recorded, and does not open
+		/// again.
 		///
 		/// The trace is then kept for the shelf life 保质期 and the retention time after it. Days of shelf life count from
 		/// now, so that a trace is never kept too short; what does not expire is in service for `ServiceLife`. The state
-		/// does not know the shelf life that was recorded of the product, so it is said again here, and the event shows it
-		/// to everybody.
+		/// does not hold the shelf life that was recorded of the product, so the owner gives it again here, and the event
+		/// shows it.
 		///
 		/// ## Errors
 		///
-		/// - [`Error::NotInForce`], [`Error::NotOwner`]: who calls.
+		/// - [`Error::NotInForce`], [`Error::NotOwner`]: the caller.
 		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::AlreadyClosed`], [`Error::UnderClearance`],
 		///   [`Error::Incomplete`]: the unit.
 		/// - [`Error::ZeroAmount`]: the shelf life.
@@ -590,17 +602,17 @@ pub mod pallet {
 		/// ## Details
 		///
 		/// Of a batch a quantity in its own measure is used, which may not exceed what remains; an item is used up whole.
-		/// What comes out is registered as by `register`, as the caller's, and is always new: nothing can become what was
-		/// there before. Nothing is made of what customs are at work on, so that what was declared is what is shipped. The
+		/// Each output is registered as by `register`, as the caller's, and is always new: nothing can become a unit that
+		/// was there before. Nothing is made of a unit under clearance, so that what was declared is what is shipped. The
 		/// transformation is kept for good, for walks both ways.
 		///
 		/// ## Errors
 		///
-		/// - [`Error::NotInForce`], [`Error::MayNotRegister`], [`Error::NotOwner`], [`Error::NotCustodian`]: who calls.
-		/// - [`Error::EmptyBatch`], [`Error::DuplicateUnit`]: the lists.
+		/// - [`Error::NotInForce`], [`Error::NotTradeEntity`], [`Error::NotOwner`], [`Error::NotCustodian`]: the caller.
+		/// - [`Error::EmptyList`], [`Error::DuplicateUnit`]: the lists.
 		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::Held`], [`Error::Packed`], [`Error::OfferPending`],
 		///   [`Error::UsedUp`], [`Error::UnderClearance`]: an input.
-		/// - [`Error::WrongMeasure`], [`Error::ZeroAmount`], [`Error::NotEnough`]: how much of it.
+		/// - [`Error::WrongMeasure`], [`Error::ZeroAmount`], [`Error::NotEnough`]: its quantity.
 		/// - [`Error::WrongKind`], and those of `register`: an output.
 		///
 		/// ## Events
@@ -629,15 +641,15 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// Every part is a new batch of the same mode and measure. What the parts are together is taken off the batch; the
-		/// rest stays what it is. No part is taken off what customs are at work on.
+		/// Every part is a new batch of the same mode and measure. The sum of the parts is taken off the batch; the rest
+		/// stays what it is. No part is taken off a batch under clearance.
 		///
 		/// ## Errors
 		///
-		/// - [`Error::NotInForce`], [`Error::MayNotRegister`], [`Error::NotOwner`], [`Error::NotCustodian`]: who calls.
+		/// - [`Error::NotInForce`], [`Error::NotTradeEntity`], [`Error::NotOwner`], [`Error::NotCustodian`]: the caller.
 		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::Held`], [`Error::Packed`], [`Error::OfferPending`],
 		///   [`Error::UsedUp`], [`Error::UnderClearance`]: the batch.
-		/// - [`Error::EmptyBatch`], [`Error::PartMismatch`], [`Error::ZeroAmount`], [`Error::NotEnough`], and those of
+		/// - [`Error::EmptyList`], [`Error::PartMismatch`], [`Error::ZeroAmount`], [`Error::NotEnough`], and those of
 		///   `register`: the parts.
 		///
 		/// ## Events
@@ -665,13 +677,13 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// A unit is packed in one other at most, and both must be outermost before. From then on the packed unit is held
-		/// by whoever holds the outermost unit around it. Its owner stays, and it is recorded about under its own code.
+		/// A unit is packed in one other at most, and both must be outermost before. From then on the packed unit's
+		/// custodian is that of the outermost unit around it. Its owner stays, and it is recorded about under its own code.
 		///
 		/// ## Errors
 		///
-		/// - [`Error::NotInForce`], [`Error::NotCustodian`]: who calls.
-		/// - [`Error::EmptyBatch`]: the list.
+		/// - [`Error::NotInForce`], [`Error::NotCustodian`]: the caller.
+		/// - [`Error::EmptyList`]: the list.
 		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::Held`], [`Error::HeldInside`], [`Error::Packed`],
 		///   [`Error::OfferPending`]: the parent or a child.
 		/// - [`Error::UsedUp`], [`Error::PackedInItself`], [`Error::MaxNestingExceeded`]: a child.
@@ -700,13 +712,13 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// What is taken out is held by who held the logistic unit. A held unit can be taken out too, or nothing else in
-		/// there could move; a logistic unit that is held itself keeps what is in it.
+		/// The custodian of the logistic unit becomes that of the units taken out. A held unit can be taken out too, or
+		/// nothing else in there could move; a logistic unit that is held itself keeps what is in it.
 		///
 		/// ## Errors
 		///
-		/// - [`Error::NotInForce`], [`Error::NotCustodian`]: who calls.
-		/// - [`Error::EmptyBatch`]: the list.
+		/// - [`Error::NotInForce`], [`Error::NotCustodian`]: the caller.
+		/// - [`Error::EmptyList`]: the list.
 		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::Held`], [`Error::Packed`], [`Error::OfferPending`]: the
 		///   parent.
 		/// - [`Error::NotFound`], [`Error::NotPackedHere`]: a child.
@@ -725,7 +737,7 @@ pub mod pallet {
 			Self::do_unpack(who, parent, children)
 		}
 
-		/// Offers a unit's custody to somebody, the first of two steps (DB4403/T 471-2024 §6.4.3).
+		/// Offers a unit's custody to a participant, the first of two steps (DB4403/T 471-2024 §6.4.3).
 		///
 		/// ## Dispatch Origin
 		///
@@ -733,15 +745,15 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// Nothing moves until the other side accepts. An offer may expire, at a time in milliseconds since 1970-01-01 UTC;
+		/// Nothing moves until the recipient accepts. An offer may expire, at a time in milliseconds since 1970-01-01 UTC;
 		/// an expired one is replaced by the next.
 		///
 		/// ## Errors
 		///
-		/// - [`Error::NotInForce`], [`Error::NotCustodian`]: who calls.
+		/// - [`Error::NotInForce`], [`Error::NotCustodian`]: the caller.
 		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::Held`], [`Error::HeldInside`], [`Error::Packed`],
 		///   [`Error::OfferPending`], [`Error::UsedUp`]: the unit.
-		/// - [`Error::ToSelf`], [`Error::RecipientNotInForce`]: the other side.
+		/// - [`Error::ToSelf`], [`Error::RecipientNotInForce`]: the recipient.
 		/// - [`Error::OfferExpired`]: the time.
 		///
 		/// ## Events
@@ -763,15 +775,15 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by whom it is offered to, whose admission is in force.
+		/// Signed by the recipient of the offer, whose admission is in force.
 		///
 		/// ## Details
 		///
-		/// With the unit goes all that is packed in it. The owner stays.
+		/// All that is packed in the unit goes with it. The owner stays.
 		///
 		/// ## Errors
 		///
-		/// - [`Error::NotInForce`], [`Error::NotOffered`]: who calls.
+		/// - [`Error::NotInForce`], [`Error::NotOffered`]: the caller.
 		/// - [`Error::NotFound`], [`Error::Held`], [`Error::HeldInside`]: the unit.
 		/// - [`Error::OfferExpired`]: the offer.
 		///
@@ -789,7 +801,7 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by the custodian or by whom it is offered to, whose admission is in force.
+		/// Signed by the custodian or by the recipient of the offer, whose admission is in force.
 		///
 		/// ## Details
 		///
@@ -797,7 +809,7 @@ pub mod pallet {
 		///
 		/// ## Errors
 		///
-		/// - [`Error::NotInForce`], [`Error::NotCustodian`]: who calls.
+		/// - [`Error::NotInForce`], [`Error::NotCustodian`]: the caller.
 		/// - [`Error::NotFound`], [`Error::NotOffered`]: the unit.
 		///
 		/// ## Events
@@ -823,7 +835,7 @@ pub mod pallet {
 		///
 		/// ## Errors
 		///
-		/// - [`Error::NotInForce`], [`Error::NeitherOwnerNorRegulator`]: who calls.
+		/// - [`Error::NotInForce`], [`Error::NeitherOwnerNorRegulator`]: the caller.
 		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::AlreadyHeld`]: the unit.
 		/// - [`Error::EmptyText`], [`Error::ControlCharacter`]: the reason.
 		///
@@ -849,7 +861,7 @@ pub mod pallet {
 		///
 		/// ## Errors
 		///
-		/// - [`Error::NotInForce`], [`Error::NeitherOwnerNorRegulator`], [`Error::HeldByRegulator`]: who calls.
+		/// - [`Error::NotInForce`], [`Error::NeitherOwnerNorRegulator`], [`Error::HeldByRegulator`]: the caller.
 		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::NotHeld`]: the unit.
 		/// - [`Error::EmptyText`], [`Error::ControlCharacter`]: the reason.
 		///
@@ -871,13 +883,13 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// As a quarantine, which it replaces. Whoever recalls walks the genealogy first and names all that is concerned,
-		/// also what was used up.
+		/// As a quarantine, which it replaces. The caller walks the genealogy first and names all units concerned, also
+		/// those that were used up.
 		///
 		/// ## Errors
 		///
-		/// - [`Error::NotInForce`], [`Error::NeitherOwnerNorRegulator`]: who calls.
-		/// - [`Error::EmptyBatch`]: the list.
+		/// - [`Error::NotInForce`], [`Error::NeitherOwnerNorRegulator`]: the caller.
+		/// - [`Error::EmptyList`]: the list.
 		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::AlreadyHeld`]: a unit.
 		/// - [`Error::EmptyText`], [`Error::ControlCharacter`]: the reason.
 		///
@@ -907,8 +919,8 @@ pub mod pallet {
 		///
 		/// ## Errors
 		///
-		/// - [`Error::NotInForce`], [`Error::NeitherOwnerNorRegulator`], [`Error::HeldByRegulator`]: who calls.
-		/// - [`Error::EmptyBatch`]: the list.
+		/// - [`Error::NotInForce`], [`Error::NeitherOwnerNorRegulator`], [`Error::HeldByRegulator`]: the caller.
+		/// - [`Error::EmptyList`]: the list.
 		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::NotHeld`]: a unit.
 		/// - [`Error::EmptyText`], [`Error::ControlCharacter`]: the reason.
 		///
@@ -934,11 +946,11 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// The event says what was done; the state only counts.
+		/// The note stands in the event; the state only counts the steps.
 		///
 		/// ## Errors
 		///
-		/// - [`Error::NotInForce`], [`Error::NotOwner`]: who calls.
+		/// - [`Error::NotInForce`], [`Error::NotOwner`]: the caller.
 		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::AlreadyClosed`], [`Error::MaxStepsExceeded`]: the service.
 		/// - [`Error::EmptyText`], [`Error::ControlCharacter`]: the note.
 		///
@@ -952,7 +964,7 @@ pub mod pallet {
 			Self::do_serve(who, code, note)
 		}
 
-		/// Says how a service was (the traceability guide, annex B: feedback).
+		/// Gives feedback on a service (the traceability guide, annex B: feedback).
 		///
 		/// ## Dispatch Origin
 		///
@@ -960,13 +972,13 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// What the customer says is sealed; whether it was satisfied is not. Each feedback is about the steps since the
-		/// last.
+		/// The customer's words are sealed; its satisfaction is public. Each feedback is about the steps since the last.
 		///
 		/// ## Errors
 		///
-		/// - [`Error::NotInForce`], [`Error::NotCustomer`]: who calls.
-		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::AlreadyClosed`], [`Error::NothingToJudge`]: the service.
+		/// - [`Error::NotInForce`], [`Error::NotCustomer`]: the caller.
+		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::AlreadyClosed`],
+		///   [`Error::NoStepSinceFeedback`]: the service.
 		///
 		/// ## Events
 		///
@@ -991,12 +1003,12 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// The customer's last word must be that it was satisfied, and nothing may have been done since. The service is
+		/// The last feedback must be that the customer was satisfied, and no step may have been taken since. The service is
 		/// closed then, and its trace kept for the retention time.
 		///
 		/// ## Errors
 		///
-		/// - [`Error::NotInForce`], [`Error::NotOwner`]: who calls.
+		/// - [`Error::NotInForce`], [`Error::NotOwner`]: the caller.
 		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::AlreadyClosed`], [`Error::NotSatisfied`]: the service.
 		///
 		/// ## Events
@@ -1009,8 +1021,8 @@ pub mod pallet {
 			Self::do_end_service(who, code)
 		}
 
-		/// Takes a unit out of the state whose trace need no longer be kept (the platform's service quality: shelf life or
-		/// service life and two years).
+		/// Archives a unit whose trace need no longer be kept (the platform's service quality: shelf life or service life
+		/// and two years).
 		///
 		/// ## Dispatch Origin
 		///
@@ -1019,12 +1031,12 @@ pub mod pallet {
 		/// ## Details
 		///
 		/// The unit and the heads of its four blocks are hashed into one digest, which stays; so does its place in the
-		/// genealogy, and its code stays taken. Records and events stay in the chain's own blocks. Nothing is archived while
-		/// customs are at work on it, as they may be on a closed unit that was held when it was declared.
+		/// genealogy, and its code stays taken. Records and events stay in the chain's own blocks. No unit is archived
+		/// under clearance, as a closed unit may be that was held when it was declared.
 		///
 		/// ## Errors
 		///
-		/// - [`Error::NotInForce`], [`Error::NeitherOwnerNorRegulator`]: who calls.
+		/// - [`Error::NotInForce`], [`Error::NeitherOwnerNorRegulator`]: the caller.
 		/// - [`Error::NotFound`], [`Error::NotClosed`], [`Error::Held`], [`Error::Packed`], [`Error::NotEmpty`],
 		///   [`Error::OfferPending`], [`Error::UnderClearance`], [`Error::TooEarly`]: the unit.
 		///

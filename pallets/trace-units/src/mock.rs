@@ -1,4 +1,6 @@
-//! A runtime of trace units alone. Participants, blocks, declarations and the clock are tables that a test fills.
+//! A runtime of trace units alone.
+//!
+//! Participants, blocks, declarations and the clock are tables that a test fills.
 
 use crate as pallet_trace_units;
 use crate::{Call, Error, NewUnit, Pending, Step, UnitKind, UnitOf, Units, Used, Walk};
@@ -82,7 +84,7 @@ impl pallet_trace_units::Config for Test {
 	type WeightInfo = ();
 }
 
-/// What the clock says besides noon.
+/// The milliseconds since noon.
 #[storage_alias]
 type SinceNoon = StorageValue<Time, u64>;
 
@@ -94,12 +96,12 @@ impl UnixTime for Time {
 	}
 }
 
-/// Lets time pass.
+/// Puts the clock forward.
 pub fn pass(milliseconds: u64) {
 	SinceNoon::put(SinceNoon::get().unwrap_or_default() + milliseconds);
 }
 
-/// Who was admitted, as what, and whether the admission is in force.
+/// The participants: each one's kind, and whether its admission is in force.
 #[storage_alias]
 type Participants = StorageMap<Register, Twox64Concat, u64, (ParticipantKind, bool)>;
 
@@ -142,7 +144,7 @@ impl traits::Register<u64> for Register {
 	}
 }
 
-/// What is recorded of a unit.
+/// The categories recorded of a unit.
 #[storage_alias]
 type Recorded = StorageMap<Blocks, Twox64Concat, TraceCode, Categories>;
 
@@ -163,7 +165,7 @@ impl traits::Blocks for Blocks {
 	}
 }
 
-/// The units that were declared, and whether customs are at work on them.
+/// The units that were declared, each with whether it is under clearance.
 #[storage_alias]
 type Declared = StorageMap<Declarations, Twox64Concat, TraceCode, bool>;
 
@@ -209,12 +211,11 @@ pub fn record(code: &TraceCode, categories: impl IntoIterator<Item = Category>) 
 	Recorded::insert(code, categories.into_iter().fold(recorded, Categories::with));
 }
 
-/// Whether anything is recorded of a unit.
 pub fn is_recorded(code: &TraceCode) -> bool {
 	Recorded::contains_key(code)
 }
 
-/// Declares a unit to customs, or has them done with it.
+/// Puts a unit under clearance, or ends its clearance.
 pub fn set_under_clearance(code: &TraceCode, under_clearance: bool) {
 	Declared::insert(code, under_clearance);
 }
@@ -292,7 +293,7 @@ pub fn custodian(unit: NewUnit<u64>) -> u64 {
 	TraceUnits::custodian_of(&self::unit(&unit.code))
 }
 
-/// Dispatches a call as a block does: what it did is undone if it fails.
+/// Dispatches a call as a block does: its changes are rolled back if it fails.
 pub fn dispatch(origin: RuntimeOrigin, call: Call<Test>) -> DispatchResult {
 	RuntimeCall::from(call).dispatch(origin).map(|_| ()).map_err(|failure| failure.error)
 }
@@ -362,7 +363,7 @@ pub fn cancel(who: u64, unit: NewUnit<u64>) -> DispatchResult {
 	signed(who, Call::cancel_custody { code: unit.code })
 }
 
-/// Offers and accepts.
+/// Offers and accepts custody.
 pub fn hand_over(from: u64, unit: NewUnit<u64>, to: u64) -> DispatchResult {
 	offer(from, unit.clone(), to)?;
 	accept(to, unit)
@@ -419,7 +420,7 @@ pub fn ids_of(page: impl Fn(Option<Vec<Pending>>) -> Walk<Test>) -> Vec<Vec<u64>
 	pages_of(page).into_iter().map(|steps| steps.iter().map(|step| step.id).collect()).collect()
 }
 
-/// Neither root nor nobody may call this, nor anyone whose admission is not in force.
+/// Asserts that the call is refused to root, to unsigned origins, and to accounts not in force.
 pub fn assert_refuses_unsigned_and_not_in_force(call: Call<Test>) {
 	for origin in [RuntimeOrigin::root(), RuntimeOrigin::none()] {
 		assert_noop!(dispatch(origin, call.clone()), BadOrigin);
@@ -435,13 +436,13 @@ pub struct ExtBuilder {
 }
 
 impl ExtBuilder {
-	/// Starts with a unit of this owner.
+	/// Adds a unit of this owner to the state.
 	pub fn with_unit(mut self, owner: u64, unit: NewUnit<u64>) -> Self {
 		self.units.push((owner, unit));
 		self
 	}
 
-	/// Starts with units of the trader.
+	/// Adds units of the trader to the state.
 	pub fn with(mut self, units: impl IntoIterator<Item = NewUnit<u64>>) -> Self {
 		self.units.extend(units.into_iter().map(|unit| (TRADER, unit)));
 		self
@@ -465,7 +466,7 @@ impl ExtBuilder {
 		ext
 	}
 
-	/// Runs a test, and whatever it did, the state must be sound.
+	/// Runs a test, and checks the invariants after it.
 	pub fn build_and_execute(self, test: impl FnOnce()) {
 		self.build().execute_with(|| {
 			test();

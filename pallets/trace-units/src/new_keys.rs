@@ -1,9 +1,10 @@
 //! Keys that a call may bring into the state.
 
 use crate::pallet::*;
+use frame_support::{traits::Get, weights::Weight};
 
 impl<T: Config> Call<T> {
-	/// The most keys that the call may bring into the state.
+	/// The maximum number of keys that the call may bring into the state.
 	pub fn max_new_keys(&self) -> usize {
 		match self {
 			Self::register { .. } | Self::archive { .. } => 1,
@@ -14,5 +15,12 @@ impl<T: Config> Call<T> {
 			Self::pack { children, .. } => children.len(),
 			_ => 0,
 		}
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	/// The weight of so many new keys. The calls count them as [`Call::max_new_keys`] does.
+	pub(crate) fn new_keys(count: usize) -> Weight {
+		T::NewKey::get().saturating_mul(count as u64)
 	}
 }

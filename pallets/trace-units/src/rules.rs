@@ -1,36 +1,31 @@
-//! Who may do what to which unit: the one table.
+//! The table of parties, actions and units: who may do what to which.
 
 use crate::{pallet::*, types::UnitKind, Stage, UnitOf};
-use frame_support::{ensure, traits::UnixTime};
+use frame_support::ensure;
 use suyuan_primitives::{
 	codes::TraceCode,
 	parties::ParticipantKind,
 	traits::{Clearance, Register},
 };
 
-/// Somebody in force who calls.
+/// The caller, whose admission is in force.
 pub(crate) struct Caller<AccountId> {
-	/// Who it is.
-	pub account: AccountId,
-	/// What it was admitted as.
-	pub kind: ParticipantKind,
+	pub(crate) account: AccountId,
+	pub(crate) kind: ParticipantKind,
 }
 
 impl<AccountId> Caller<AccountId> {
-	/// Whether it supervises.
-	pub fn is_regulator(&self) -> bool {
+	pub(crate) fn is_regulator(&self) -> bool {
 		self.kind == ParticipantKind::Regulator
 	}
 }
 
-/// What can be done to a unit.
+/// An action on a unit.
 #[derive(Clone, Copy)]
 pub(crate) enum Action {
-	/// End its trace.
 	Close,
 	/// Make other units of it.
 	Transform,
-	/// Divide it.
 	Split,
 	/// Pack it into another.
 	Pack,
@@ -38,46 +33,39 @@ pub(crate) enum Action {
 	PackInto,
 	/// Take others out of it.
 	UnpackFrom,
-	/// Offer its custody.
 	OfferCustody,
-	/// Accept its custody.
 	AcceptCustody,
 	/// Withdraw or decline the offer.
 	CancelCustody,
-	/// Isolate it or call it back.
+	/// Quarantine or recall it.
 	Hold,
-	/// End that.
+	/// End a quarantine or a recall.
 	Lift,
-	/// Take a step of it.
+	/// Take a step of a service.
 	Serve,
-	/// Say how it was.
 	GiveFeedback,
-	/// End it.
 	EndService,
 	/// Leave nothing but its digest.
 	Archive,
 }
 
-/// Who a unit lets act.
+/// A party to a unit that may act on it.
 #[derive(Clone, Copy)]
 enum Who {
-	/// Its owner.
 	Owner,
-	/// Its owner, who also holds it.
+	/// The owner that also holds the unit.
 	OwnerInPossession,
-	/// Who holds it.
 	Custodian,
-	/// To whom its custody is offered.
+	/// The recipient of the offer of custody.
 	Recipient,
-	/// Who holds it, and to whom its custody is offered.
+	/// The custodian or the recipient of the offer.
 	EitherSide,
-	/// Its owner, and every regulator.
 	OwnerOrRegulator,
-	/// Whom the service is done for.
+	/// The customer of the service.
 	Customer,
 }
 
-/// What a unit is, without the particulars.
+/// The kind of a unit, without its fields.
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
 	Item,
@@ -86,26 +74,26 @@ enum Kind {
 	Service,
 }
 
-/// What stands in the way.
+/// A condition of a unit that stands in the way of an action.
 #[derive(Clone, Copy)]
 enum Bar {
-	/// It is quarantined or recalled.
+	/// The unit is quarantined or recalled.
 	Held,
-	/// Something that is quarantined or recalled is packed in it.
+	/// A unit packed in it is quarantined or recalled.
 	HeldInside,
-	/// It is packed in another.
+	/// The unit is packed in another.
 	Packed,
-	/// Something is packed in it.
+	/// Another unit is packed in it.
 	NotEmpty,
-	/// Its custody is offered to somebody.
+	/// An offer of its custody stands.
 	Offered,
-	/// Nothing is left of it.
+	/// Nothing is left of the unit.
 	UsedUp,
-	/// Its trace has not ended.
+	/// The trace of the unit has not ended.
 	Open,
-	/// Its trace has ended.
+	/// The trace of the unit has ended.
 	Closed,
-	/// Customs are at work on a declaration of it.
+	/// A declaration of the unit is under way.
 	UnderClearance,
 }
 
@@ -116,7 +104,7 @@ const GOODS: &[Kind] = &[Kind::Item, Kind::Batch, Kind::LogisticUnit];
 const SERVICES: &[Kind] = &[Kind::Service];
 const ALL: &[Kind] = &[Kind::Item, Kind::Batch, Kind::LogisticUnit, Kind::Service];
 
-/// The table: who, to which kinds of units, and what stands in the way. The crate's documentation shows it in words.
+/// The table: the party, the kinds of units, and the bars. The crate's documentation shows it in words.
 #[rustfmt::skip]
 fn rule(action: Action) -> (Who, &'static [Kind], &'static [Bar]) {
 	use Bar::*;
@@ -164,8 +152,8 @@ impl<T: Config> Pallet<T> {
 	fn ensure_is(who: Who, caller: &Caller<T::AccountId>, unit: &UnitOf<T>) -> Result<(), Error<T>> {
 		let account = &caller.account;
 		let is_owner = *account == unit.owner;
-		// What is packed, nothing is done with that takes its custodian. So that is said at once: who holds it is known only
-		// when all the units around it were looked at, and a refusal would cost more than what is charged for the call.
+		// No action that takes the custodian is done to a packed unit. So the call is refused at once: the custodian is
+		// known only when all the units around it were read, and a refusal would cost more than the call is charged.
 		let ensure_is_custodian = || -> Result<(), Error<T>> {
 			ensure!(unit.packed_in.is_none(), Error::<T>::Packed);
 			ensure!(*account == unit.custodian, Error::<T>::NotCustodian);
@@ -215,16 +203,6 @@ impl<T: Config> Pallet<T> {
 			}
 		}
 		Ok(())
-	}
-
-	/// The chain's time in milliseconds since 1970-01-01 UTC.
-	pub(crate) fn now() -> u64 {
-		T::Time::now().as_millis() as u64
-	}
-
-	/// Whether a moment has come. What has no moment never comes.
-	pub(crate) fn is_past(moment: Option<u64>) -> bool {
-		moment.is_some_and(|moment| moment <= Self::now())
 	}
 }
 

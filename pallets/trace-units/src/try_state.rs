@@ -1,4 +1,4 @@
-//! What holds of units, their genealogy and their packing at the end of every block.
+//! Invariants of units, their genealogy and their packing, checked after every block.
 
 use crate::{
 	pallet::*, SortedId, Stage, TransformationId, TransformationKind, UnitKind, UnitOf, MAX_NESTING,
@@ -9,8 +9,8 @@ use sp_runtime::TryRuntimeError;
 use suyuan_primitives::{codes::TraceCode, traits::Blocks};
 
 impl<T: Config> Pallet<T> {
-	/// Every invariant of the pallet.
-	pub fn do_try_state() -> Result<(), TryRuntimeError> {
+	/// Checks every invariant of the pallet.
+	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
 		for (code, unit) in Units::<T>::iter() {
 			Self::try_unit(&code, &unit)?;
 			Self::try_quantities(&code, &unit)?;
@@ -45,11 +45,11 @@ impl<T: Config> Pallet<T> {
 		let is_service = matches!(unit.kind, UnitKind::Service { .. });
 		ensure!(is_service == unit.service.is_some(), "services progress, and nothing else does");
 		if let Some(progress) = unit.service {
-			let judged = progress.feedback.map_or(0, |feedback| feedback.after_steps);
-			ensure!(judged <= progress.steps, "nobody judges what was not done");
+			let rated = progress.feedback.map_or(0, |feedback| feedback.after_steps);
+			ensure!(rated <= progress.steps, "no feedback is on a step that was not taken");
 		}
 		if let Some(offer) = &unit.offer {
-			ensure!(offer.to != unit.custodian, "custody is offered to somebody else");
+			ensure!(offer.to != unit.custodian, "custody is not offered to the custodian");
 			ensure!(unit.packed_in.is_none(), "only outermost units are offered");
 		}
 		Ok(())

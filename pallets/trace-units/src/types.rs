@@ -1,6 +1,7 @@
-//! What is kept of a unit and of where it came from.
+//! Types of the state: units, transformations and archived units.
 
 use crate::Config;
+use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{BoundedVec, CloneNoBound, DebugNoBound, EqNoBound, PartialEqNoBound};
 use frame_system::pallet_prelude::BlockNumberFor;
@@ -8,41 +9,43 @@ use scale_info::TypeInfo;
 use sp_core::H256;
 use suyuan_primitives::{codes::TraceCode, requirement::TraceMode, values::Quantity};
 
-/// How deep units may be packed: a piece in a carton on a pallet in a container on a vessel.
-pub const MAX_NESTING: usize = 4;
+/// The maximum number of units around one: a piece in a carton on a pallet in a container on a vessel.
+pub(crate) const MAX_NESTING: usize = 4;
 
-/// The whole of what is not measured, in thousandths: one piece.
+/// The quantity of a unit that is not measured, in thousandths: one piece.
 pub(crate) const ONE_PIECE: u64 = 1_000;
 
-/// What a unit is: a single product or one batch 同一批次产品 (DB4403/T 471-2024 §3.2), what such units are packed in,
-/// or a service (the traceability guide's annex B).
+/// The kind of a unit.
+///
+/// A single product or one batch 同一批次产品 (DB4403/T 471-2024 §3.2), a logistic unit that such units are packed in, or
+/// a service (the traceability guide's annex B).
 #[derive(
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub enum UnitKind<AccountId> {
-	/// A single product.
+	/// A single product, traced as one piece.
 	Item {
-		/// How far back it is traced, from which follows what must be recorded of it.
+		/// The traceability mode 追溯方式, from which follow the mandatory categories.
 		mode: TraceMode,
 	},
 	/// Products of one batch.
 	Batch {
-		/// How far back they are traced, from which follows what must be recorded of them.
+		/// The traceability mode 追溯方式, from which follow the mandatory categories.
 		mode: TraceMode,
-		/// How much of the product the batch was registered as.
+		/// The quantity of the product that the batch was registered with.
 		quantity: Quantity,
 	},
 	/// A carton, pallet or container, which other units are packed in.
 	LogisticUnit,
-	/// A service, of which the process is traced and whether the customer was satisfied.
+	/// A service, traced from its steps to the customer's feedback.
 	Service {
-		/// Whom it is done for.
+		/// The customer, which gives the feedback.
 		customer: AccountId,
 	},
 }
 
 impl<AccountId> UnitKind<AccountId> {
-	/// The mode of a product. What is not a product has none, so that nothing is mandatory of it.
+	/// The mode of a product. Other units have none, so that nothing is mandatory of them.
 	pub fn mode(&self) -> Option<TraceMode> {
 		match self {
 			Self::Item { mode } | Self::Batch { mode, .. } => Some(*mode),
@@ -50,7 +53,7 @@ impl<AccountId> UnitKind<AccountId> {
 		}
 	}
 
-	/// All that there is of such a unit before any is used, in thousandths.
+	/// The quantity of such a unit before any of it is used, in thousandths.
 	pub(crate) fn whole(&self) -> u64 {
 		match self {
 			Self::Batch { quantity, .. } => quantity.thousandths,
@@ -59,107 +62,106 @@ impl<AccountId> UnitKind<AccountId> {
 	}
 }
 
-/// How far a unit's trace has come.
+/// The stage of a unit's trace.
 #[derive(
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub enum Stage {
-	/// Takes records.
+	/// The blocks of the unit take records.
 	Open,
-	/// Takes amendments only.
+	/// The blocks of the unit take amendments only.
 	Closed {
-		/// Until when it must be kept: milliseconds since 1970-01-01 UTC. It may be archived from then on.
+		/// The time from which on the unit may be archived: milliseconds since 1970-01-01 UTC.
 		retain_until: u64,
 	},
 }
 
-/// Why a unit is isolated.
+/// The kind of a hold: the reason for which a unit is isolated.
 #[derive(
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub enum HoldKind {
-	/// Somebody suspects it.
+	/// The unit nonconforms, or may.
 	Quarantine,
-	/// It is called back.
+	/// The unit is called back.
 	Recall,
 }
 
-/// That a unit is isolated.
+/// The isolation of a unit.
 #[derive(
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct Hold {
-	/// Why.
+	/// The kind: a quarantine or a recall.
 	pub kind: HoldKind,
-	/// Whether a regulator has a hand in it, so that only regulators end it.
+	/// True if a regulator has a hand in it, so that only regulators end it.
 	pub by_regulator: bool,
 }
 
 /// An offer of custody.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Offer<AccountId> {
-	/// To whom.
+	/// The recipient, which may accept.
 	pub to: AccountId,
-	/// From when on it no longer stands: milliseconds since 1970-01-01 UTC.
+	/// The end of the offer: milliseconds since 1970-01-01 UTC. None for an offer that does not expire.
 	pub expires_at: Option<u64>,
 }
 
-/// What is packed in a unit. All zero for what nothing is packed in.
+/// The counts of the units that are packed in a unit. All zero if it is empty.
 #[derive(
 	Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct Inside {
-	/// How many units are packed directly in it: the `n`th number counts those that have `n` levels inside themselves.
+	/// The number of units packed directly in it: the `n`th counts those that have `n` levels inside themselves.
 	///
-	/// Counted by levels, because then a unit taken out tells how deep the rest is without looking at it.
+	/// Counted by levels, because then the depth of the rest is known without reading it when a unit is taken out.
 	pub by_levels: [u32; MAX_NESTING],
-	/// How many units on any level inside are held.
+	/// The number of held units on any level inside.
 	pub held: u32,
 }
 
 impl Inside {
-	/// How many levels of units are packed in it.
-	pub fn levels(&self) -> usize {
+	/// The number of levels of units that are packed in it.
+	pub(crate) fn levels(&self) -> usize {
 		self.by_levels.iter().rposition(|count| *count > 0).map_or(0, |deepest| deepest + 1)
 	}
 
-	/// Whether nothing is packed in it.
-	pub fn is_empty(&self) -> bool {
+	pub(crate) fn is_empty(&self) -> bool {
 		self.levels() == 0
 	}
 }
 
-/// What a customer said of a service.
+/// The feedback of a customer on a service.
 #[derive(
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct Feedback {
-	/// Whether the customer was satisfied.
+	/// True if the customer was satisfied.
 	pub satisfied: bool,
-	/// How many steps had been taken by then.
+	/// The number of steps taken by then.
 	pub after_steps: u32,
 }
 
-/// How far a service has come.
+/// The progress of a service.
 #[derive(
 	Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct Progress {
-	/// How many steps of it were taken.
+	/// The number of steps that were taken.
 	pub steps: u32,
-	/// What the customer said last.
+	/// The last feedback of the customer.
 	pub feedback: Option<Feedback>,
 }
 
-/// A transformation's number: they are numbered in the order in which they happen.
+/// A transformation's number. Transformations are numbered in the order in which they happen.
 ///
-/// Where it is part of a key that walks read in order, it stands as [`SortedId`].
+/// In a key that walks read in order, it is encoded as [`SortedId`].
 pub type TransformationId = u64;
 
 /// A transformation's number as a key of the state: big-endian, so that keys sort as the numbers do.
 ///
 /// The state's keys are in the order of their bytes, and SCALE begins a number with its lowest byte. In that order the
-/// uses of a unit could only be sorted by reading them all; in this one the next is the next key.
+/// uses of a unit could only be sorted by reading them all; in this one the next use is the next key.
 #[derive(
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
@@ -180,28 +182,29 @@ impl From<SortedId> for TransformationId {
 /// A trace unit 追溯单元.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Unit<AccountId, BlockNumber> {
-	/// Whose it is.
+	/// The owner of the unit.
 	pub owner: AccountId,
-	/// Who holds it. While it is packed, whoever holds the outermost unit around it does instead.
+	/// The participant that holds the unit. While it is packed, the custodian of the outermost unit around it counts.
 	pub custodian: AccountId,
-	/// What it is.
+	/// The kind of the unit.
 	pub kind: UnitKind<AccountId>,
-	/// How far its trace has come.
+	/// The stage of its trace.
 	pub stage: Stage,
-	/// Whether it is isolated.
+	/// The isolation of the unit, if it is quarantined or recalled.
 	pub hold: Option<Hold>,
-	/// What is left of it, in thousandths: of a batch in its own measure, of all else of the one piece that it is.
-	/// Nothing, if it was used up.
+	/// The quantity that is left, in thousandths: of a batch in its own measure, of other units of one piece.
+	///
+	/// Zero if the unit was used up.
 	pub remaining: u64,
-	/// The transformation that it came out of. None for what was registered as it came into being elsewhere.
+	/// The transformation that it came out of. None for a unit that came into being elsewhere.
 	pub made_by: Option<TransformationId>,
 	/// The unit that it is packed in.
 	pub packed_in: Option<TraceCode>,
-	/// What is packed in it.
+	/// The counts of the units that are packed in it.
 	pub inside: Inside,
-	/// To whom its custody is offered.
+	/// The standing offer of its custody.
 	pub offer: Option<Offer<AccountId>>,
-	/// How far it has come, if it is a service.
+	/// The progress of a service. None for other units.
 	pub service: Option<Progress>,
 	/// The block in which it was registered.
 	pub registered_at: BlockNumber,
@@ -211,7 +214,7 @@ pub struct Unit<AccountId, BlockNumber> {
 pub type UnitOf<T> = Unit<<T as frame_system::Config>::AccountId, BlockNumberFor<T>>;
 
 impl<AccountId: Clone, BlockNumber> Unit<AccountId, BlockNumber> {
-	/// A unit as it comes into being: whole, open, in its owner's hands.
+	/// Creates a unit that is whole, open, and held by its owner.
 	pub fn new(
 		owner: AccountId,
 		kind: UnitKind<AccountId>,
@@ -234,14 +237,15 @@ impl<AccountId: Clone, BlockNumber> Unit<AccountId, BlockNumber> {
 		}
 	}
 
-	/// Whether nothing is left of it.
-	pub fn is_used_up(&self) -> bool {
+	pub(crate) fn is_used_up(&self) -> bool {
 		self.remaining == 0
 	}
 
-	/// Whether its blocks take records. A held unit's do even if it is closed, for what is recalled has mostly been
-	/// delivered, and its return or destruction must be recorded. A unit that was used up lives on in others.
-	pub fn takes_records(&self) -> bool {
+	/// Returns true if the blocks of the unit take records.
+	///
+	/// Those of a held unit do even if it is closed, for recalled goods have mostly been delivered, and their return or
+	/// destruction must be recorded. A unit that was used up lives on in others.
+	pub(crate) fn takes_records(&self) -> bool {
 		!self.is_used_up() && (self.stage == Stage::Open || self.hold.is_some())
 	}
 }
@@ -249,63 +253,74 @@ impl<AccountId: Clone, BlockNumber> Unit<AccountId, BlockNumber> {
 /// A unit as its first owner registers it.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct NewUnit<AccountId> {
-	/// Its trace code, in canonical form.
+	/// The trace code 追溯码, in canonical form.
 	pub code: TraceCode,
-	/// What it is.
+	/// The kind of the unit.
 	pub kind: UnitKind<AccountId>,
 }
 
 /// The new units of a runtime.
 pub type NewUnitOf<T> = NewUnit<<T as frame_system::Config>::AccountId>;
 
-/// What a transformation takes of a unit.
+/// The use of a unit in a transformation.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Used {
-	/// The unit.
+	/// The trace code of the unit.
 	pub code: TraceCode,
-	/// How much of a batch, in its own measure. None for an item, which is used up whole.
+	/// The quantity of a batch, in its own measure. None for an item, which is used up whole.
 	pub quantity: Option<Quantity>,
 }
 
-/// How units became others.
+/// The kind of a transformation.
 #[derive(
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub enum TransformationKind {
 	/// Materials and parts became products.
 	Transform,
-	/// A batch was divided, which changes nothing but who its parts can go to.
+	/// A batch was divided, so that its parts can go different ways.
 	Split,
 }
 
-/// How units became others: one step of the genealogy.
+/// A transformation of units into others: one step of the genealogy.
 #[derive(
 	CloneNoBound, DebugNoBound, PartialEqNoBound, EqNoBound, Encode, Decode, MaxEncodedLen, TypeInfo,
 )]
 #[codec(mel_bound())]
 #[scale_info(skip_type_params(T))]
 pub struct Transformation<T: Config> {
-	/// How.
+	/// The kind: the units became something else, or one was divided.
 	pub kind: TransformationKind,
-	/// By whom.
+	/// The account that signed the call.
 	pub by: T::AccountId,
-	/// In which block.
+	/// The block in which it happened.
 	pub at: BlockNumberFor<T>,
-	/// What was used.
+	/// The units that were used, with their quantities.
 	pub inputs: BoundedVec<Used, T::MaxInputs>,
-	/// What came into being.
+	/// The units that came into being.
 	pub outputs: BoundedVec<TraceCode, T::MaxOutputs>,
 }
 
-/// What is left of a unit that was archived. Its place in the genealogy stays, for what was made of it is still about.
+/// The remains of a unit that was archived.
+///
+/// Its place in the genealogy stays, because the units that were made of it may still be in use.
 #[derive(
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct ArchivedUnit<BlockNumber> {
-	/// `blake2_256(SCALE(code, unit, blocks))`, `blocks` being the digest of the heads of its four information blocks.
+	/// `blake2_256(SCALE(code, unit, blocks))`, with `blocks` the digest of the heads of its four blocks.
 	pub digest: H256,
 	/// The transformation that it came out of.
 	pub made_by: Option<TransformationId>,
 	/// The block in which it was archived.
 	pub archived_at: BlockNumber,
+}
+
+/// One page of the units that are packed in a unit.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct ContentsPage {
+	/// The units packed directly in it.
+	pub units: Vec<TraceCode>,
+	/// The unit after which the next page begins. None at the end.
+	pub next: Option<TraceCode>,
 }

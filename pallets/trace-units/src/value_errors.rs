@@ -1,4 +1,4 @@
-//! Why a trace code, a quantity or a reason is refused, under the names that the vocabulary gives.
+//! Errors of values, under the names of the vocabulary.
 
 use crate::Error;
 use suyuan_primitives::ValueError;

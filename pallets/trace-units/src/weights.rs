@@ -1,44 +1,44 @@
-//! What the calls cost. The runtime brings the figures, measured on its own database.
+//! Weights of the calls. The runtime brings the figures, measured on its own database.
 
 use frame_support::weights::Weight;
 
-/// What the calls of `pallet_trace_units` cost.
+/// Weights of the calls of `pallet_trace_units`.
 pub trait WeightInfo {
-	/// See [`Call::register`](crate::Call::register).
+	/// The weight of [`Call::register`](crate::Call::register).
 	fn register() -> Weight;
-	/// See [`Call::register_many`](crate::Call::register_many), with `n` units.
+	/// The weight of [`Call::register_many`](crate::Call::register_many), with `n` units.
 	fn register_many(n: u32) -> Weight;
-	/// See [`Call::close`](crate::Call::close).
+	/// The weight of [`Call::close`](crate::Call::close).
 	fn close() -> Weight;
-	/// See [`Call::transform`](crate::Call::transform), of `i` units into `o`.
+	/// The weight of [`Call::transform`](crate::Call::transform), of `i` units into `o`.
 	fn transform(i: u32, o: u32) -> Weight;
-	/// See [`Call::split`](crate::Call::split), into `n` parts.
+	/// The weight of [`Call::split`](crate::Call::split), into `n` parts.
 	fn split(n: u32) -> Weight;
-	/// See [`Call::pack`](crate::Call::pack), of `n` units.
+	/// The weight of [`Call::pack`](crate::Call::pack), of `n` units.
 	fn pack(n: u32) -> Weight;
-	/// See [`Call::unpack`](crate::Call::unpack), of `n` units.
+	/// The weight of [`Call::unpack`](crate::Call::unpack), of `n` units.
 	fn unpack(n: u32) -> Weight;
-	/// See [`Call::offer_custody`](crate::Call::offer_custody).
+	/// The weight of [`Call::offer_custody`](crate::Call::offer_custody).
 	fn offer_custody() -> Weight;
-	/// See [`Call::accept_custody`](crate::Call::accept_custody).
+	/// The weight of [`Call::accept_custody`](crate::Call::accept_custody).
 	fn accept_custody() -> Weight;
-	/// See [`Call::cancel_custody`](crate::Call::cancel_custody).
+	/// The weight of [`Call::cancel_custody`](crate::Call::cancel_custody).
 	fn cancel_custody() -> Weight;
-	/// See [`Call::quarantine`](crate::Call::quarantine).
+	/// The weight of [`Call::quarantine`](crate::Call::quarantine).
 	fn quarantine() -> Weight;
-	/// See [`Call::release`](crate::Call::release).
+	/// The weight of [`Call::release`](crate::Call::release).
 	fn release() -> Weight;
-	/// See [`Call::recall`](crate::Call::recall), of `n` units.
+	/// The weight of [`Call::recall`](crate::Call::recall), of `n` units.
 	fn recall(n: u32) -> Weight;
-	/// See [`Call::end_recall`](crate::Call::end_recall), of `n` units.
+	/// The weight of [`Call::end_recall`](crate::Call::end_recall), of `n` units.
 	fn end_recall(n: u32) -> Weight;
-	/// See [`Call::serve`](crate::Call::serve).
+	/// The weight of [`Call::serve`](crate::Call::serve).
 	fn serve() -> Weight;
-	/// See [`Call::give_feedback`](crate::Call::give_feedback).
+	/// The weight of [`Call::give_feedback`](crate::Call::give_feedback).
 	fn give_feedback() -> Weight;
-	/// See [`Call::end_service`](crate::Call::end_service).
+	/// The weight of [`Call::end_service`](crate::Call::end_service).
 	fn end_service() -> Weight;
-	/// See [`Call::archive`](crate::Call::archive).
+	/// The weight of [`Call::archive`](crate::Call::archive).
 	fn archive() -> Weight;
 }
 

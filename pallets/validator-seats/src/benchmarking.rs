@@ -1,4 +1,4 @@
-//! What each call and hook costs at worst: with every seat taken, active and in the set.
+//! Benchmarks of the calls and hooks at their worst: with every seat taken, active and in the set.
 
 use super::*;
 use alloc::vec::Vec;
@@ -11,7 +11,7 @@ use pallet_session::{DisabledValidators, NextKeys, QueuedKeys, Validators};
 use sp_runtime::traits::{TrailingZeroInput, Zero};
 use sp_staking::offence::OffenceSeverity;
 
-/// Seats as many as there may be, and puts them all into the set.
+/// Fills all seats, and puts them into the set.
 fn fill_seats<T: Config>() -> Vec<T::AccountId> {
 	let mut n = 0;
 	while T::Regulators::count() < T::MaxSeats::get() as usize {
@@ -35,7 +35,7 @@ fn fill_seats<T: Config>() -> Vec<T::AccountId> {
 mod benchmarks {
 	use super::*;
 
-	/// By who is still in the set.
+	/// The holder is still in the set.
 	#[benchmark]
 	fn activate() -> Result<(), BenchmarkError> {
 		let who = fill_seats::<T>().swap_remove(0);
@@ -60,7 +60,7 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// As high as it can be.
+	/// The floor is as high as it can be.
 	#[benchmark]
 	fn set_floor() -> Result<(), BenchmarkError> {
 		let origin = T::FloorOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
@@ -98,7 +98,7 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// Of who is held over and disabled.
+	/// The holder is held over and disabled.
 	#[benchmark]
 	fn pardon() -> Result<(), BenchmarkError> {
 		let origin = T::PardonOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;

@@ -1,6 +1,6 @@
 //! # Validator seats
 //!
-//! Those who supervise also make the blocks: a regulator's seat in the collective is a seat in the validator set.
+//! Validators of the chain: a regulator's seat in the collective is a seat in the validator set.
 //!
 //! ## Pallet API
 //!
@@ -18,7 +18,7 @@
 //! 4. Before maintenance it [rests](Call::rest), and activates again afterwards.
 //!
 //! This pallet is the session pallet's manager: at the beginning of every session it plans the set of the one after.
-//! It also says [how long a session lasts](Call::set_session_length).
+//! It also sets [the length of a session](Call::set_session_length).
 //!
 //! ### How a seat leaves the set
 //!
@@ -30,16 +30,16 @@
 //!
 //! ### The floor
 //!
-//! Two traps lie here. A set from which everyone may be taken can run empty, and a chain without validators can't even
-//! vote new ones in. A set from which nobody can be taken goes on with members that were expelled. Between the two
-//! stands the [floor](Call::set_floor), the fewest validators that a set is planned with:
+//! Two traps lie here. A set from which every validator may be taken can run empty, and a chain without validators
+//! can't even vote new ones in. A set from which no validator can be taken goes on with members that were expelled.
+//! Between the two stands the [floor](Call::set_floor), the fewest validators that a set is planned with:
 //!
-//! - Above the floor, whoever has to leave is dropped from the next plan, without exception.
-//! - At the floor, resting is refused and idleness left undone. Who was expelled, or committed an offence, is *held
-//!   over* in the set ([`Event::HeldOver`], once in every session) until another is active, and leaves with the plan
-//!   in which the others reach the floor. No more are held over than the floor lacks: first members that wanted to
-//!   rest, then members that committed an offence, and those who were expelled last.
-//! - A floor is refused which those who are active and planned don't reach by themselves ([`Error::FloorOutOfReach`]).
+//! - Above the floor, every seat that has to leave is dropped from the next plan, without exception.
+//! - At the floor, resting is refused and idleness has no effect. An expelled member or an offender is *held over* in
+//!   the set ([`Event::HeldOver`], once in every session) until another seat is active, and leaves with the plan in
+//!   which the others reach the floor. No more are held over than the floor lacks: first members that wanted to rest,
+//!   then members that committed an offence, and expelled ones last.
+//! - A floor is refused that the seats both active and planned don't reach by themselves ([`Error::FloorOutOfReach`]).
 //!
 //! Hence no plan ever has fewer validators than the floor, and none is ever empty.
 //!
@@ -68,22 +68,29 @@
 
 extern crate alloc;
 
+mod features;
+mod impl_change_members;
+mod impl_event_handler;
+mod impl_on_offence_handler;
+mod impl_session_manager;
+mod new_keys;
+#[cfg(any(test, feature = "try-runtime"))]
+mod try_state;
+mod types;
+pub mod weights;
+
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
-mod features;
 #[cfg(test)]
 mod mock;
 #[cfg(test)]
 mod tests;
-mod try_state;
-mod types;
-pub mod weights;
 
 pub use pallet::*;
 pub use types::*;
 pub use weights::WeightInfo;
 
-/// The pallet.
+/// The pallet: see the crate's documentation.
 #[frame_support::pallet]
 pub mod pallet {
 	use super::*;
@@ -93,105 +100,107 @@ pub mod pallet {
 	use sp_runtime::traits::SaturatedConversion;
 	use sp_staking::SessionIndex;
 
-	/// The version of what stands in state. A migration that changes it raises this by one.
+	/// The version of the storage layout. A migration that changes the layout raises it by one.
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(0);
 
-	/// The seats.
+	/// The pallet of the validators' seats.
 	#[pallet::pallet]
 	#[pallet::storage_version(STORAGE_VERSION)]
 	pub struct Pallet<T>(_);
 
-	/// What the runtime decides.
+	/// The types and constants that the runtime gives the pallet.
 	#[pallet::config]
 	pub trait Config:
 		frame_system::Config + pallet_session::Config<ValidatorId = <Self as frame_system::Config>::AccountId>
 	{
 		/// The members of the collective, each of whom has a seat.
 		type Regulators: SortedMembers<Self::AccountId>;
-		/// Who sets the floor.
+		/// The origin that sets the floor.
 		type FloorOrigin: EnsureOrigin<Self::RuntimeOrigin>;
-		/// Who sets the idle term.
+		/// The origin that sets the idle term.
 		type IdleTermOrigin: EnsureOrigin<Self::RuntimeOrigin>;
-		/// Who sets the length of a session.
+		/// The origin that sets the length of a session.
 		type SessionLengthOrigin: EnsureOrigin<Self::RuntimeOrigin>;
-		/// Who pardons.
+		/// The origin that pardons offenders.
 		type PardonOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
-		/// Most seats: as many as the collective may have members.
+		/// The maximum number of seats: that of the collective's members.
 		#[pallet::constant]
 		type MaxSeats: Get<u32>;
-		/// The shortest idle term, in blocks: everyone's turn comes within it.
+		/// The shortest idle term, in blocks: every validator's turn comes within it.
 		#[pallet::constant]
 		type MinIdleTerm: Get<BlockNumberFor<Self>>;
-		/// The idle term of a genesis that says nothing else.
+		/// The idle term of the default genesis, in blocks.
 		#[pallet::constant]
 		type DefaultIdleTerm: Get<BlockNumberFor<Self>>;
 		/// The shortest session, in blocks.
 		#[pallet::constant]
 		type MinSessionLength: Get<BlockNumberFor<Self>>;
-		/// The length of a session by a genesis that says nothing else.
+		/// The length of a session by the default genesis, in blocks.
 		#[pallet::constant]
 		type DefaultSessionLength: Get<BlockNumberFor<Self>>;
 
-		/// Cost of a key that is new to the state, beyond that of one that was there, like those whose writing was measured.
+		/// The cost of a key that is new to the state, beyond that of one that was there.
+		///
+		/// Keys that were there are those whose writing was measured.
 		type NewKey: Get<Weight>;
-		/// Weights of the calls and the hooks, but for that.
+		/// Weights of the calls and the hooks, without that of new keys.
 		type WeightInfo: WeightInfo;
 	}
 
-	/// Why a call is refused.
+	/// Errors for which a call is refused.
 	#[pallet::error]
 	pub enum Error<T> {
-		/// The caller is no member of the regulators' collective.
-		NotASeat,
-		/// The seat is active.
+		/// The caller is no member of the regulators' collective. Use the account of a member.
+		NotMember,
+		/// The seat is active already. Nothing is left to do.
 		AlreadyActive,
-		/// The seat is not active.
+		/// The seat is not active, so that it can't rest. Nothing is left to do.
 		NotActive,
 		/// The caller has no session keys. Set them with the session pallet first.
 		NoKeys,
 		/// The seat is retired for an offence. Ask the collective for a pardon.
 		Offended,
-		/// The seat is not retired for an offence.
+		/// The seat is not retired for an offence, so that there is nothing to pardon.
 		NotOffended,
 		/// There are no more active seats than the floor. Rest when another is active.
 		AtFloor,
-		/// The floor is at least one.
+		/// The floor is zero. Set at least one.
 		ZeroFloor,
-		/// Those who are active and planned into the next set are fewer. Raise the floor when more have entered.
+		/// Fewer seats than that are both active and planned into the next set. Raise the floor when more have entered.
 		FloorOutOfReach,
-		/// Not everyone's turn comes in so short a term.
+		/// Not every validator's turn comes in so short a term. Set at least `MinIdleTerm`.
 		IdleTermTooShort,
-		/// A session takes longer than that.
+		/// The session would be too short. Set at least `MinSessionLength`.
 		SessionTooShort,
 	}
 
-	/// What happened.
+	/// Events of the pallet.
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
 	pub enum Event<T: Config> {
 		/// A seat is planned into the sets from now on.
 		Activated {
-			/// Its holder.
+			/// The holder of the seat.
 			who: T::AccountId,
 		},
 		/// A seat is no longer planned into the sets to come.
 		Rested {
-			/// Its holder.
+			/// The holder of the seat.
 			who: T::AccountId,
-			/// Why.
+			/// The reason for its rest.
 			why: Rest,
 		},
 		/// A seat lost its right to be in the set.
 		Retired {
-			/// Its holder.
+			/// The holder of the seat.
 			who: T::AccountId,
-			/// Why.
+			/// The reason for its retirement.
 			why: Retirement,
 		},
 		/// A seat that has to leave is planned into one more set, because the others don't reach the floor.
 		HeldOver {
-			/// Its holder.
+			/// The holder of the seat.
 			who: T::AccountId,
 			/// The session of that set.
 			session: SessionIndex,
@@ -200,38 +209,38 @@ pub mod pallet {
 		SetPlanned {
 			/// The session from which on it will act.
 			session: SessionIndex,
-			/// Who will enter.
+			/// The validators that will enter.
 			entering: Vec<T::AccountId>,
-			/// Who will leave.
+			/// The validators that will leave.
 			leaving: Vec<T::AccountId>,
 		},
 		/// From this block on another set acts.
 		SetChanged {
 			/// The session that begins with it.
 			session: SessionIndex,
-			/// Who entered.
+			/// The validators that entered.
 			entering: Vec<T::AccountId>,
-			/// Who left.
+			/// The validators that left.
 			leaving: Vec<T::AccountId>,
 		},
-		/// The fewest validators of a set are others.
+		/// The fewest validators of a set were set.
 		FloorSet {
-			/// How many.
+			/// The number of validators.
 			floor: u32,
 		},
-		/// The idle term is another.
+		/// The idle term was set.
 		IdleTermSet {
-			/// In blocks.
+			/// The idle term in blocks.
 			blocks: BlockNumberFor<T>,
 		},
-		/// Sessions have another length.
+		/// The length of a session was set.
 		SessionLengthSet {
-			/// In blocks.
+			/// The length in blocks.
 			blocks: BlockNumberFor<T>,
 		},
 		/// A seat that was retired for an offence may be activated again.
 		Pardoned {
-			/// Its holder.
+			/// The holder of the seat.
 			who: T::AccountId,
 		},
 	}
@@ -240,9 +249,10 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Seats<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Standing, OptionQuery>;
 
-	/// For everyone in the acting set, the block that it authored last, or in which it entered or was activated anew.
+	/// The last block that each validator of the acting set authored.
 	///
-	/// On its own, so that the one write which every block makes is as small as it can be.
+	/// After it entered or was activated anew, the block of that. The map stands on its own, so that the one write
+	/// which every block makes is as small as it can be.
 	#[pallet::storage]
 	pub type LastAuthored<T: Config> =
 		StorageMap<_, Blake2_128Concat, T::AccountId, BlockNumberFor<T>, OptionQuery>;
@@ -251,11 +261,11 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Floor<T: Config> = StorageValue<_, u32, ValueQuery, ConstU32<1>>;
 
-	/// After how many blocks without one of its own a seat in the set is let rest.
+	/// The number of blocks without one of its own after which a seat in the set is let rest.
 	#[pallet::storage]
 	pub type IdleTerm<T: Config> = StorageValue<_, BlockNumberFor<T>, ValueQuery, T::DefaultIdleTerm>;
 
-	/// How many blocks a session lasts.
+	/// The length of a session in blocks.
 	#[pallet::storage]
 	pub type SessionLength<T: Config> =
 		StorageValue<_, BlockNumberFor<T>, ValueQuery, T::DefaultSessionLength>;
@@ -264,7 +274,7 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type SessionBegan<T: Config> = StorageValue<_, BlockNumberFor<T>, ValueQuery>;
 
-	/// With what the chain begins. The seats are not listed: they are the members with session keys.
+	/// The parameters at genesis. The seats are not listed: they are those of the members with session keys.
 	#[pallet::genesis_config]
 	pub struct GenesisConfig<T: Config> {
 		/// The fewest validators of a set.
@@ -311,12 +321,12 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// Do it when the node has caught up with the chain and holds the session keys: from two sessions later on the
-		/// others count on it.
+		/// Activate a seat when its node has caught up with the chain and holds the session keys: from two sessions later
+		/// on the other validators count on it.
 		///
 		/// ## Errors
 		///
-		/// [`Error::NotASeat`], [`Error::AlreadyActive`], [`Error::Offended`], [`Error::NoKeys`]
+		/// [`Error::NotMember`], [`Error::AlreadyActive`], [`Error::Offended`], [`Error::NoKeys`]
 		///
 		/// ## Events
 		///
@@ -341,7 +351,7 @@ pub mod pallet {
 		///
 		/// ## Errors
 		///
-		/// [`Error::NotASeat`], [`Error::NotActive`], [`Error::AtFloor`]
+		/// [`Error::NotMember`], [`Error::NotActive`], [`Error::AtFloor`]
 		///
 		/// ## Events
 		///
@@ -353,7 +363,7 @@ pub mod pallet {
 			Self::do_rest(who)
 		}
 
-		/// Says how many validators a set has at least.
+		/// Sets the fewest validators that a set is planned with.
 		///
 		/// ## Dispatch Origin
 		///
@@ -361,7 +371,7 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// At least one. A higher floor than before must be reached by those who are active and in the next set
+		/// At least one. A higher floor than before must be reached by the seats that are active and in the next set
 		/// already. Four is the fewest with which finality outlives the failure of one.
 		///
 		/// ## Errors
@@ -378,7 +388,7 @@ pub mod pallet {
 			Self::do_set_floor(floor)
 		}
 
-		/// Says after how many blocks without one of its own a seat in the set is let rest.
+		/// Sets the number of blocks without one of its own after which a seat in the set is let rest.
 		///
 		/// ## Dispatch Origin
 		///
@@ -386,8 +396,7 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// At least [`Config::MinIdleTerm`]. Looked at when a session ends, the most idle first, and only above the
-		/// floor.
+		/// At least [`Config::MinIdleTerm`]. Checked when a session ends, the most idle first, and only above the floor.
 		///
 		/// ## Errors
 		///
@@ -403,7 +412,7 @@ pub mod pallet {
 			Self::do_set_idle_term(blocks)
 		}
 
-		/// Says how many blocks a session lasts.
+		/// Sets the length of a session in blocks.
 		///
 		/// ## Dispatch Origin
 		///
@@ -436,7 +445,7 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// Whoever was held over in the set and disabled there may author again at once.
+		/// A seat that was held over in the set and disabled there may author again at once.
 		///
 		/// ## Errors
 		///

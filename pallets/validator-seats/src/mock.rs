@@ -1,4 +1,4 @@
-//! A chain with the real session and authorship pallets, whose authors take turns by the number of the block.
+//! A runtime with the real session and authorship pallets, whose authors take turns by block number.
 
 use crate::{self as pallet_validator_seats, *};
 use frame_support::{
@@ -29,7 +29,7 @@ frame_support::construct_runtime!(
 	}
 );
 
-/// How many blocks a session lasts.
+/// The length of a session in blocks.
 pub const LENGTH: u64 = 10;
 /// The idle term: three sessions.
 pub const TERM: u64 = 30;
@@ -37,7 +37,7 @@ pub const MIN_LENGTH: u64 = 5;
 pub const MIN_TERM: u64 = 8;
 pub const MAX_SEATS: u32 = 8;
 
-// Who holds a power of the collective. None of them is a member.
+// Accounts whose origins have a power of the collective. None of them is a member.
 pub const SETS_FLOOR: AccountId = 101;
 pub const SETS_TERM: AccountId = 102;
 pub const SETS_LENGTH: AccountId = 103;
@@ -50,7 +50,7 @@ pub const CHARLIE: AccountId = 3;
 pub const DAVE: AccountId = 4;
 /// A member without session keys.
 pub const EVE: AccountId = 5;
-/// Nobody.
+/// An account without membership or keys.
 pub const STRANGER: AccountId = 9;
 
 impl_opaque_keys! {
@@ -61,11 +61,11 @@ impl_opaque_keys! {
 
 parameter_types! {
 	pub const NewKey: Weight = Weight::from_parts(1, 0);
-	/// The collective, sorted.
+	/// The members of the collective, sorted.
 	pub static Members: Vec<AccountId> = Vec::new();
-	/// Whose node is off.
+	/// The validators whose nodes are off.
 	pub static Offline: Vec<AccountId> = Vec::new();
-	/// Who authors the block.
+	/// The author of the block.
 	pub static Author: Option<AccountId> = None;
 }
 
@@ -90,7 +90,7 @@ impl SortedMembers<AccountId> for Collective {
 	}
 }
 
-/// Says who authors, instead of a digest.
+/// Finds the author in [`Author`] instead of a digest.
 pub struct ByTurn;
 
 impl FindAuthor<AccountId> for ByTurn {
@@ -148,7 +148,7 @@ impl Config for Test {
 	type WeightInfo = ();
 }
 
-/// Puts seats where a test needs them.
+/// Builds the seats that a test needs.
 pub struct ExtBuilder {
 	pub members: Vec<AccountId>,
 	pub validators: Vec<AccountId>,
@@ -170,19 +170,19 @@ impl Default for ExtBuilder {
 }
 
 impl ExtBuilder {
-	/// Who has session keys by genesis.
+	/// Sets the validators: the accounts with session keys at genesis.
 	pub fn validators(mut self, who: impl Into<Vec<AccountId>>) -> Self {
 		self.validators = who.into();
 		self
 	}
 
-	/// Below how many validators no plan goes.
+	/// Sets the fewest validators of a plan.
 	pub fn floor(mut self, floor: u32) -> Self {
 		self.floor = floor;
 		self
 	}
 
-	/// The chain before its first block, with no events yet.
+	/// Builds the chain before its first block, with no events yet.
 	pub fn build(self) -> sp_io::TestExternalities {
 		Members::set(self.members);
 		Offline::set(Vec::new());
@@ -200,7 +200,7 @@ impl ExtBuilder {
 		sp_io::TestExternalities::from(genesis.build_storage().unwrap())
 	}
 
-	/// Runs a test from the first block on, after which everything that must hold of the seats still holds.
+	/// Runs a test from the first block on, and checks the invariants after it.
 	pub fn build_and_execute(self, test: impl FnOnce()) {
 		self.build().execute_with(|| {
 			next_block();
@@ -214,7 +214,7 @@ pub fn keys(of: AccountId) -> Keys {
 	Keys { dummy: UintAuthorityId(of) }
 }
 
-// Steps that other pallets take, for tests of what comes of them.
+// Steps that other pallets take.
 
 pub fn give_keys(who: AccountId) {
 	NextKeys::<Test>::insert(who, keys(who));
@@ -236,7 +236,7 @@ pub fn expel(who: AccountId) {
 	ValidatorSeats::change_members_sorted(&[], &[who], &members);
 }
 
-/// Somebody is found to have voted twice.
+/// Reports that a validator voted twice.
 pub fn offend(who: AccountId) {
 	let details = OffenceDetails { offender: (who, ()), reporters: Vec::new() };
 	ValidatorSeats::on_offence(&[details], &[Perbill::from_percent(50)], Session::current_index());
@@ -260,7 +260,7 @@ pub fn go_offline(who: impl Into<Vec<AccountId>>) {
 
 // Blocks and sessions.
 
-/// The next block, by whose turn it is among those that are there and not disabled.
+/// Makes the next block, whose author is next among the validators that are online and not disabled.
 pub fn next_block() {
 	let number = System::block_number() + 1;
 	let (set, disabled) = (Session::validators(), Session::disabled_validators());
@@ -280,7 +280,7 @@ pub fn blocks(number: u64) {
 	(0..number).for_each(|_| next_block());
 }
 
-/// Until the next session has begun.
+/// Makes blocks until the next session has begun.
 pub fn next_session() {
 	let session = Session::current_index();
 	while Session::current_index() == session {
@@ -292,17 +292,17 @@ pub fn sessions(number: u32) {
 	(0..number).for_each(|_| next_session());
 }
 
-/// Who validates now.
+/// The validators of the acting set.
 pub fn acting() -> Vec<AccountId> {
 	Session::validators()
 }
 
-/// Who validates from the next session on.
+/// The validators of the planned set.
 pub fn planned() -> Vec<AccountId> {
 	Session::queued_keys().into_iter().map(|(who, _)| who).collect()
 }
 
-/// Who may not author in this session.
+/// The validators that may not author in this session.
 pub fn disabled() -> Vec<AccountId> {
 	let set = Session::validators();
 	Session::disabled_validators().into_iter().map(|index| set[index as usize]).collect()
@@ -318,7 +318,7 @@ pub fn signed(who: AccountId) -> RuntimeOrigin {
 	RuntimeOrigin::signed(who)
 }
 
-/// Every origin but that of the one power, seats and other powers among them.
+/// Every origin but that of this power, seats and other powers among them.
 pub fn without(power: AccountId) -> Vec<RuntimeOrigin> {
 	[SETS_FLOOR, SETS_TERM, SETS_LENGTH, PARDONS, ALICE, EVE, STRANGER]
 		.into_iter()
@@ -333,7 +333,7 @@ pub fn unsigned() -> [RuntimeOrigin; 2] {
 	[RuntimeOrigin::root(), RuntimeOrigin::none()]
 }
 
-/// The seats' events since the last time.
+/// Takes the pallet's events since the last time.
 pub fn events() -> Vec<Event<Test>> {
 	let events = System::events().into_iter().filter_map(|record| record.event.try_into().ok()).collect();
 	System::reset_events();

@@ -1,4 +1,4 @@
-//! What holds of seats and sets at the end of every block.
+//! Invariants of seats and sets, checked after every block.
 
 use crate::{pallet::*, Standing};
 use alloc::collections::BTreeSet;
@@ -10,16 +10,16 @@ use pallet_session::Pallet as Session;
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
-	/// Every invariant of the pallet.
-	pub fn do_try_state() -> Result<(), TryRuntimeError> {
+	/// Checks every invariant of the pallet.
+	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
 		let acting: BTreeSet<_> = Session::<T>::validators().into_iter().collect();
 		let planned: BTreeSet<_> = Self::planned().into_iter().collect();
-		ensure!(!acting.is_empty() && !planned.is_empty(), "there is always somebody who validates");
+		ensure!(!acting.is_empty() && !planned.is_empty(), "there is always a validator");
 		ensure!(Floor::<T>::get() > 0, "the floor is at least one");
 		ensure!(planned.len() >= Self::floor(), "what is planned reaches the floor");
 		ensure!(planned.len() <= T::MaxSeats::get() as usize, "there are no more validators than seats");
-		ensure!(planned.iter().all(Self::has_keys), "who is planned has session keys");
-		ensure!(planned.iter().all(Seats::<T>::contains_key), "who is planned has a seat");
+		ensure!(planned.iter().all(Self::has_keys), "a planned validator has session keys");
+		ensure!(planned.iter().all(Seats::<T>::contains_key), "a planned validator has a seat");
 
 		for (who, standing) in Seats::<T>::iter() {
 			let is_member = T::Regulators::contains(&who);
@@ -28,12 +28,12 @@ impl<T: Config> Pallet<T> {
 			ensure!(standing != Standing::Active || Self::has_keys(&who), "an active seat has session keys");
 		}
 		let noted: BTreeSet<_> = LastAuthored::<T>::iter_keys().collect();
-		ensure!(noted == acting, "authorship is noted of those in the set and of nobody else");
+		ensure!(noted == acting, "authorship is noted of exactly the validators in the set");
 
 		let now = frame_system::Pallet::<T>::block_number();
 		ensure!(
 			LastAuthored::<T>::iter_values().all(|block| block <= now),
-			"nobody authored in a block to come"
+			"no validator authored in a block to come"
 		);
 		ensure!(SessionBegan::<T>::get() <= now, "the session has begun");
 		ensure!(IdleTerm::<T>::get() >= T::MinIdleTerm::get(), "everyone's turn comes within the idle term");

@@ -1,24 +1,24 @@
-//! What the calls and the hooks cost. The runtime brings the figures, measured on its own database.
+//! Weights of the calls and the hooks. The runtime brings the figures, measured on its own database.
 
 use frame_support::weights::Weight;
 
-/// What the calls and the hooks of `pallet_validator_seats` cost.
+/// Weights of the calls and the hooks of `pallet_validator_seats`.
 pub trait WeightInfo {
-	/// See [`Call::activate`](crate::Call::activate).
+	/// The weight of [`Call::activate`](crate::Call::activate).
 	fn activate() -> Weight;
-	/// See [`Call::rest`](crate::Call::rest).
+	/// The weight of [`Call::rest`](crate::Call::rest).
 	fn rest() -> Weight;
-	/// See [`Call::set_floor`](crate::Call::set_floor).
+	/// The weight of [`Call::set_floor`](crate::Call::set_floor).
 	fn set_floor() -> Weight;
-	/// See [`Call::set_idle_term`](crate::Call::set_idle_term).
+	/// The weight of [`Call::set_idle_term`](crate::Call::set_idle_term).
 	fn set_idle_term() -> Weight;
-	/// See [`Call::set_session_length`](crate::Call::set_session_length).
+	/// The weight of [`Call::set_session_length`](crate::Call::set_session_length).
 	fn set_session_length() -> Weight;
-	/// See [`Call::pardon`](crate::Call::pardon).
+	/// The weight of [`Call::pardon`](crate::Call::pardon).
 	fn pardon() -> Weight;
-	/// Noting the author, in every block.
+	/// The weight of noting the author, in every block.
 	fn note_author() -> Weight;
-	/// Retiring `n` seats whose membership ended.
+	/// The weight of retiring `n` seats whose membership ended.
 	fn end_memberships(n: u32) -> Weight;
 }
 

@@ -130,7 +130,7 @@ fn a_member_voted_in_sets_keys_activates_and_is_in_the_set_two_sessions_later() 
 		block_with(|| {
 			let unknown = pallet_session::Error::<Runtime>::NoAssociatedValidatorId;
 			assert_noop!(set_keys(&proof), unknown);
-			assert_noop!(ValidatorSeats::activate(signed(Eve)), Error::<Runtime>::NotASeat);
+			assert_noop!(ValidatorSeats::activate(signed(Eve)), Error::<Runtime>::NotMember);
 			council_decides(&[Alice, Bob, Charlie], elect(Eve));
 		});
 		block_with(|| {

@@ -1,13 +1,13 @@
-//! Approval in parallel 并联式审批: every department that must agree is asked at once, and each answers when it likes.
+//! Approval in parallel 并联式审批: all required departments are asked at once, and each answers when it likes.
 
 use crate::{pallet::*, Approval, Matter, Verdict};
 use frame_support::ensure;
 use suyuan_primitives::{parties::Department, traits::Register, values::Note, Check};
 
-/// A holder of a regulator's seat, and the department that it speaks for.
+/// A holder of a regulator's seat, and the department whose seat it is.
 pub(crate) struct Seat<AccountId> {
-	pub holder: AccountId,
-	pub department: Department,
+	pub(crate) holder: AccountId,
+	pub(crate) department: Department,
 }
 
 impl<T: Config> Pallet<T> {
@@ -25,19 +25,19 @@ impl<T: Config> Pallet<T> {
 		approval
 	}
 
-	/// Takes a matter off the work lists of those that have not decided yet.
+	/// Takes a matter off the work lists of the departments that have not decided yet.
 	pub(crate) fn stop_asking(matter: &Matter<T::AccountId>, approval: &Approval) {
 		approval.waits_for().iter().for_each(|department| WorkList::<T>::remove(department, matter));
 	}
 
-	/// Forgets what was said of a matter: it is another one now, or none.
+	/// Removes the verdicts on a matter, which is another one now, or none.
 	pub(crate) fn void_verdicts(matter: &Matter<T::AccountId>, approval: &Approval) {
 		let gave_one = approval.must_agree.minus(approval.waits_for());
 		gave_one.iter().for_each(|department| Verdicts::<T>::remove(matter, department));
 	}
 
-	/// Takes a department's verdict, its first or one that it thought better of.
-	pub(crate) fn take_verdict(
+	/// Stores a department's verdict, its first or a revised one.
+	pub(crate) fn store_verdict(
 		Seat { holder, department }: &Seat<T::AccountId>,
 		matter: &Matter<T::AccountId>,
 		approval: &mut Approval,
@@ -47,7 +47,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(approval.must_agree.contains(*department), Error::<T>::NotAsked);
 		ensure!(agrees || reason.is_some(), Error::<T>::ReasonMissing);
 		reason.check(&Self::clock())?;
-		approval.take_down(*department, agrees);
+		approval.count_verdict(*department, agrees);
 		WorkList::<T>::remove(department, matter);
 		let (reason, by) = (reason.clone(), holder.clone());
 		Verdicts::<T>::insert(matter, department, Verdict { agrees, reason, by, given_at: Self::moment() });

@@ -1,14 +1,10 @@
-//! Clearance 通关: what departments and customs do with a declaration.
+//! Clearance 通关: the verdicts of the departments on a declaration, and its statuses by customs.
 
 use super::approvals::Seat;
-use crate::{
-	new_keys::{of_amendment, of_declaration, of_filing},
-	pallet::*,
-	Declaration, DeclaredUnit, Form, LinesOf, Matter, WeightInfo,
-};
+use crate::{pallet::*, Declaration, DeclaredUnit, LinesOf, Matter};
 use frame_support::{
 	ensure,
-	pallet_prelude::{DispatchError, DispatchResult, DispatchResultWithPostInfo, Get, Weight},
+	pallet_prelude::{DispatchError, DispatchResult, DispatchResultWithPostInfo},
 	BoundedVec,
 };
 use sp_core::H256;
@@ -16,8 +12,8 @@ use suyuan_primitives::{
 	codes::{EntryNumber, TraceCode},
 	items::{self, CustomsInfo, CustomsStatus, StatusChange},
 	parties::Department,
-	reconciliation::{LoopState, MAX_WAYBILLS},
-	traits::{Clearance, CustomsBlock, Loops},
+	reconciliation::LoopState,
+	traits::{CustomsBlock, Loops},
 	values::{Moment, Note},
 	Check,
 };
@@ -35,7 +31,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(declaration.is_open_to_verdicts(), Error::<T>::NotUnderWay);
 		ensure!(declaration.declaration_hash == declaration_hash, Error::<T>::DeclarationChanged);
 		let matter = Matter::Declaration(entry_number);
-		Self::take_verdict(&seat, &matter, &mut declaration.approval, agrees, &reason)?;
+		Self::store_verdict(&seat, &matter, &mut declaration.approval, agrees, &reason)?;
 		Declarations::<T>::insert(entry_number, declaration);
 		let department = seat.department;
 		Self::deposit_event(Event::Decided { entry_number, department, agrees, reason });
@@ -59,12 +55,12 @@ impl<T: Config> Pallet<T> {
 		Ok(Some(Self::weight_of_advance(status, units)).into())
 	}
 
-	/// That customs may give a declaration this status now.
+	/// Checks that customs may give a declaration this status now.
 	fn ensure_may_become(
 		declaration: &Declaration<T::AccountId>,
 		change: &StatusChange,
 	) -> Result<(), Error<T>> {
-		// Only who declares may say that something is declared.
+		// The status of being declared comes from the declarant alone.
 		let by_customs = change.status != CustomsStatus::Declared;
 		let says_something_new = (declaration.status, declaration.code) != (change.status, change.code);
 		ensure!(
@@ -81,12 +77,12 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// How order, money and goods of a declaration agree.
+	/// The state of the loop of a declaration's order.
 	pub(crate) fn loop_of(declaration: &Declaration<T::AccountId>) -> LoopState {
 		T::Loops::state(&declaration.declarant, &declaration.heading.order)
 	}
 
-	/// Gives a declaration a status, with all that follows from it, and tells how many units it has.
+	/// Gives a declaration a status, with all that follows from it, and returns the number of its units.
 	pub(crate) fn change_status(
 		by: &T::AccountId,
 		mut declaration: Declaration<T::AccountId>,
@@ -127,7 +123,7 @@ impl<T: Config> Pallet<T> {
 		T::CustomsBlock::record(code, by, CustomsInfo::Status(change))
 	}
 
-	/// What a unit's trace says of the declaration under which it left.
+	/// The item of a unit's customs block about the declaration under which it left.
 	fn item_of(
 		entry_number: EntryNumber,
 		declaration: &Declaration<T::AccountId>,
@@ -146,64 +142,5 @@ impl<T: Config> Pallet<T> {
 			released_at,
 			duty_paid: None,
 		}
-	}
-
-	/// The cost of filing.
-	pub(crate) fn weight_of_file() -> Weight {
-		T::WeightInfo::file().saturating_add(Self::new_keys(of_filing()))
-	}
-
-	/// What it costs to hand in a form.
-	pub(crate) fn weight_of_declare(form: &Form<T>) -> Weight {
-		T::WeightInfo::declare(form.lines.len() as u32, form.units.len() as u32)
-			.saturating_add(Self::naming(form.heading.waybills.len()))
-			.saturating_add(Self::new_keys(of_declaration(form)))
-	}
-
-	/// What it costs to hand in another form in place of one with so many units.
-	pub(crate) fn weight_of_amend(form: &Form<T>, units_before: u32) -> Weight {
-		T::WeightInfo::amend(form.lines.len() as u32, form.units.len() as u32, units_before)
-			.saturating_add(Self::naming(form.heading.waybills.len() + MAX_WAYBILLS as usize))
-			.saturating_add(Self::new_keys(of_amendment(form)))
-	}
-
-	/// What it costs to cancel a declaration of so many units.
-	pub(crate) fn weight_of_cancel(units: u32) -> Weight {
-		T::WeightInfo::cancel(units).saturating_add(Self::naming(MAX_WAYBILLS as usize))
-	}
-
-	/// What it costs to give a declaration of so many units a status.
-	pub(crate) fn weight_of_advance(status: CustomsStatus, units: u32) -> Weight {
-		if status == CustomsStatus::Released {
-			T::WeightInfo::release(units)
-		} else if status.stands() {
-			T::WeightInfo::advance(units)
-		} else {
-			T::WeightInfo::advance(units).saturating_add(Self::naming(MAX_WAYBILLS as usize))
-		}
-	}
-
-	/// The cost of so many keys' being new.
-	pub(crate) fn new_keys(count: usize) -> Weight {
-		T::NewKey::get().saturating_mul(count as u64)
-	}
-
-	/// The cost of counting a declaration with so many waybills that it names, or names no longer.
-	fn naming(waybills: usize) -> Weight {
-		let waybills = waybills as u64;
-		T::DbWeight::get().reads_writes(waybills, waybills)
-	}
-}
-
-impl<T: Config> Clearance for Pallet<T> {
-	fn is_under_clearance(code: &TraceCode) -> bool {
-		DeclaredIn::<T>::get(code)
-			.and_then(Declarations::<T>::get)
-			.is_some_and(|declaration| !declaration.status.is_settled())
-	}
-
-	#[cfg(feature = "runtime-benchmarks")]
-	fn put_cleared(code: &TraceCode) {
-		crate::benchmarking::put_cleared::<T>(code);
 	}
 }

@@ -1,4 +1,4 @@
-//! Declarations 申报: what declarants and their brokers hand in, put right and take back.
+//! Declarations 申报 by declarants and their brokers: to declare, to amend and to cancel.
 
 use crate::{pallet::*, Declaration, DeclaredUnit, Form, LinesOf, Matter, UnitsOf};
 use alloc::{collections::BTreeSet, vec};
@@ -19,10 +19,10 @@ use suyuan_primitives::{
 	Check,
 };
 
-/// What the single window answers to what was declared.
+/// The code with which the single window answers a new declaration.
 const DECLARED: u16 = 2;
 
-/// No receipt of the single window cancels.
+/// The code of a declaration that its declarant cancelled: no receipt of the single window says so.
 const CANCELLED: u16 = 0;
 
 impl<T: Config> Pallet<T> {
@@ -78,7 +78,7 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_acts_for(&who, &declaration.declarant)?;
 		Self::ensure_in_the_declarants_hands(&declaration)?;
 		reason.check(&Self::clock()).map_err(Error::<T>::from)?;
-		// The clock that told the last change may run ahead of the chain's.
+		// The clock by which the last change was dated may run ahead of the chain's.
 		let changed_at = declaration.changed_at.max(Self::moment());
 		Self::deposit_event(Event::Cancelled { entry_number, reason });
 		let status = CustomsStatus::Cancelled;
@@ -90,7 +90,7 @@ impl<T: Config> Pallet<T> {
 		Ok(Some(Self::weight_of_cancel(units)).into())
 	}
 
-	/// Stores what was declared, asks the departments, and tells the loop and the blocks of the units.
+	/// Stores a declaration, asks the departments, and enters it in the loop and the blocks of the units.
 	fn enter(
 		who: &T::AccountId,
 		entry_number: EntryNumber,
@@ -134,8 +134,9 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Frees the units that the new form no longer names. Their trace says that they are declared, so it must say as
-	/// well that they are not any more.
+	/// Frees the units that the new form no longer names.
+	///
+	/// Their trace says that they are declared, so it must say as well that they are not any more.
 	fn take_out_what_is_missing(
 		who: &T::AccountId,
 		entry_number: EntryNumber,
@@ -157,14 +158,14 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// That a form is sound, and that who hands it in may declare what it names. Tells what the goods are worth.
+	/// Checks the form and the caller's right to declare its units, and returns the value of the goods.
 	fn ensure_may_be_declared(
 		who: &T::AccountId,
 		entry_number: &EntryNumber,
 		form: &Form<T>,
 	) -> Result<Money, DispatchError> {
 		let Form { declarant, heading, lines, units } = form;
-		// Before anything that costs more the longer they are.
+		// Checked before anything that costs more the longer the lists are.
 		ensure!(lines.len() <= T::MaxLines::get() as usize, Error::<T>::MaxLinesExceeded);
 		ensure!(units.len() <= T::MaxUnits::get() as usize, Error::<T>::MaxUnitsExceeded);
 		Self::ensure_acts_for(who, declarant)?;
@@ -185,7 +186,7 @@ impl<T: Config> Pallet<T> {
 		Ok(value)
 	}
 
-	/// What the goods are worth together.
+	/// The value of the goods together.
 	pub(crate) fn sum(lines: &[DeclaredLine]) -> Result<Money, Error<T>> {
 		let currency = lines.first().ok_or(Error::<T>::EmptyList)?.value.currency;
 		let mut minor_units = 0_u64;
@@ -197,7 +198,7 @@ impl<T: Config> Pallet<T> {
 		Ok(Money { minor_units, currency })
 	}
 
-	/// That every unit belongs to some lines, and every line has some unit: nothing leaves that can't be traced.
+	/// Checks that every unit has a line and every line a unit, so that all goods are traced.
 	pub(crate) fn ensure_lines_and_units_agree(
 		lines: &[DeclaredLine],
 		units: &[DeclaredUnit],
@@ -223,14 +224,14 @@ impl<T: Config> Pallet<T> {
 		entry_number: &EntryNumber,
 	) -> Result<(), Error<T>> {
 		let unit = T::Units::facts(code).ok_or(Error::<T>::UnitNotFound)?;
-		ensure!(unit.owner == *declarant, Error::<T>::ForeignUnit);
+		ensure!(unit.owner == *declarant, Error::<T>::UnitNotOwned);
 		ensure!(unit.open, Error::<T>::UnitClosed);
 		let free = DeclaredIn::<T>::get(code).is_none_or(|other| other == *entry_number);
 		ensure!(free, Error::<T>::UnitAlreadyDeclared);
 		Ok(())
 	}
 
-	/// That a caller is the declarant, or somebody whom the declarant lets write of its customs affairs.
+	/// Checks that the caller is the declarant, or authorized by it for the customs block.
 	fn ensure_acts_for(who: &T::AccountId, declarant: &T::AccountId) -> Result<(), Error<T>> {
 		ensure!(T::Register::in_force(who).is_some(), Error::<T>::NotInForce);
 		let is_authorized = || {
@@ -241,7 +242,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// That customs have not accepted the declaration, or have given it back.
+	/// Checks that customs have not accepted the declaration, or have rejected it.
 	fn ensure_in_the_declarants_hands(declaration: &Declaration<T::AccountId>) -> Result<(), Error<T>> {
 		let in_hand = matches!(declaration.status, CustomsStatus::Declared | CustomsStatus::Rejected);
 		ensure!(in_hand, Error::<T>::InCustomsHands);

@@ -72,7 +72,7 @@ impl<T: Config> Pallet<T> {
 		let before = filing.standing(now);
 		ensure!(before != Standing::Lapsed, Error::<T>::FilingLapsed);
 		let matter = Matter::Filing(exporter.clone());
-		Self::take_verdict(&seat, &matter, &mut filing.approval, agrees, &reason)?;
+		Self::store_verdict(&seat, &matter, &mut filing.approval, agrees, &reason)?;
 
 		let department = seat.department;
 		Self::deposit_event(Event::FilingDecided { exporter: exporter.clone(), department, agrees, reason });
@@ -92,7 +92,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// That an exporter may declare under a mode.
+	/// Checks that an exporter may declare under a mode.
 	pub(crate) fn ensure_filed_for(exporter: &T::AccountId, mode: SupervisionMode) -> Result<(), Error<T>> {
 		let filing = Filings::<T>::get(exporter).ok_or(Error::<T>::NotFiled)?;
 		match filing.standing(Self::now()) {

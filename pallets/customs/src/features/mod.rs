@@ -1,4 +1,4 @@
-//! What the calls do, by topic.
+//! The calls, by topic.
 
 mod approvals;
 mod clearances;

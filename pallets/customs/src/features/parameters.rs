@@ -1,4 +1,4 @@
-//! What the regulators' collective decides for all filings and declarations.
+//! Parameters that the regulators' collective sets for all filings and declarations.
 
 use crate::pallet::*;
 use frame_support::{ensure, pallet_prelude::DispatchResult};

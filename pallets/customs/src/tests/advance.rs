@@ -112,7 +112,7 @@ fn a_release_writes_the_declaration_with_the_lines_of_each_unit() {
 }
 
 #[test]
-fn what_a_release_writes_is_sound() {
+fn a_release_writes_sound_items() {
 	ExtBuilder.declared(|| {
 		release(1);
 		use suyuan_primitives::{Check, Clock};
@@ -166,7 +166,7 @@ fn detained_goods_are_handed_from_one_office_to_another() {
 }
 
 #[test]
-fn what_falls_frees_its_units_and_its_order_and_is_on_no_work_list() {
+fn a_declaration_that_falls_frees_its_units_and_its_order_and_is_on_no_work_list() {
 	for end in [Rejected, Cancelled, Returned] {
 		ExtBuilder.declared(|| {
 			take_to(end);
@@ -178,7 +178,7 @@ fn what_falls_frees_its_units_and_its_order_and_is_on_no_work_list() {
 }
 
 #[test]
-fn what_comes_back_after_it_was_closed_keeps_its_date_of_release() {
+fn a_declaration_returned_after_it_was_closed_keeps_its_date_of_release() {
 	ExtBuilder.declared(|| {
 		take_to(Closed);
 		assert!(declared_side(EXPORTER, &order(0)).is_some());
@@ -219,7 +219,7 @@ fn refuses_every_origin_but_a_signed_one() {
 }
 
 #[test]
-fn refuses_everybody_but_customs() {
+fn refuses_all_but_customs() {
 	ExtBuilder.declared(|| {
 		suspend(MARKET_SUPERVISION);
 		for (who, error) in [

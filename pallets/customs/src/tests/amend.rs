@@ -127,7 +127,7 @@ fn refuses_every_origin_but_a_signed_one() {
 }
 
 #[test]
-fn refuses_whoever_is_not_in_force_or_not_authorized() {
+fn refuses_an_account_not_in_force_or_not_authorized() {
 	ExtBuilder.declared(|| {
 		for who in [COMPETITOR, CARRIER, CUSTOMS] {
 			assert_noop!(amend_as(who, form([0])), Error::<Test>::NotAuthorized);
@@ -232,7 +232,7 @@ fn asks_for_sound_forms_and_units_as_declaring_does() {
 			(2 * MAX_UNITS, Error::<Test>::UnitNotFound),
 			(1, Error::UnitAlreadyDeclared),
 			(2, Error::UnitClosed),
-			(3, Error::ForeignUnit),
+			(3, Error::UnitNotOwned),
 			(0, Error::DuplicateUnit),
 		] {
 			assert_noop!(amend_as(EXPORTER, form([0, n])), error);

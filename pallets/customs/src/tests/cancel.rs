@@ -81,7 +81,7 @@ fn refuses_every_origin_but_a_signed_one() {
 }
 
 #[test]
-fn refuses_whoever_is_not_in_force_or_not_authorized() {
+fn refuses_an_account_not_in_force_or_not_authorized() {
 	ExtBuilder.declared(|| {
 		for who in [COMPETITOR, CARRIER, CUSTOMS] {
 			assert_noop!(cancel_as(who), Error::<Test>::NotAuthorized);

@@ -1,4 +1,4 @@
-//! Not a call: what the units ask before they close.
+//! Tests of the answers that units ask for before they close.
 
 use crate::mock::*;
 use frame_support::assert_ok;

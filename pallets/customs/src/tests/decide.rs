@@ -62,7 +62,7 @@ fn refuses_every_origin_but_a_signed_one() {
 }
 
 #[test]
-fn refuses_whoever_is_not_in_force() {
+fn refuses_an_account_not_in_force() {
 	ExtBuilder.declared(|| {
 		suspend(TAX);
 		for who in [TAX, STRANGER] {
@@ -72,7 +72,7 @@ fn refuses_whoever_is_not_in_force() {
 }
 
 #[test]
-fn refuses_whoever_speaks_for_no_department() {
+fn refuses_an_account_without_a_departments_seat() {
 	ExtBuilder.declared(|| {
 		for who in [EXPORTER, BROKER, NEW_SEAT] {
 			assert_noop!(decide(who, 1, true), Error::<Test>::NoDepartment);

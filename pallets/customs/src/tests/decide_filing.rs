@@ -65,7 +65,7 @@ fn says_who_has_yet_to_decide() {
 }
 
 #[test]
-fn one_refusal_is_enough_whoever_else_agrees() {
+fn one_refusal_is_enough_whichever_departments_agree() {
 	ExtBuilder.build_and_execute(|| {
 		file(EXPORTER);
 		assert_ok!(decide_filing(TAX, EXPORTER, false));
@@ -115,7 +115,7 @@ fn another_seat_of_the_department_speaks_for_it_as_well() {
 }
 
 #[test]
-fn whoever_had_to_agree_when_it_was_filed_must_still() {
+fn a_department_that_had_to_agree_when_it_was_filed_must_still() {
 	ExtBuilder.build_and_execute(|| {
 		file(EXPORTER);
 		let requirement = [Department::Customs, Department::Commerce].into_iter().collect();
@@ -138,7 +138,7 @@ fn refuses_every_origin_but_a_signed_one() {
 }
 
 #[test]
-fn refuses_whoever_is_not_in_force() {
+fn refuses_an_account_not_in_force() {
 	ExtBuilder.build_and_execute(|| {
 		file(EXPORTER);
 		suspend(TAX);
@@ -149,7 +149,7 @@ fn refuses_whoever_is_not_in_force() {
 }
 
 #[test]
-fn refuses_whoever_speaks_for_no_department() {
+fn refuses_an_account_without_a_departments_seat() {
 	ExtBuilder.build_and_execute(|| {
 		file(EXPORTER);
 		for who in [EXPORTER, BROKER, NEW_SEAT] {

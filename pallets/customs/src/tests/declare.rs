@@ -44,7 +44,7 @@ fn keeps_what_was_declared_and_puts_it_before_the_departments() {
 }
 
 #[test]
-fn tells_the_loop_and_the_block_of_every_unit() {
+fn enters_the_loop_and_the_block_of_every_unit() {
 	ExtBuilder.filed(|| {
 		assert_ok!(declare_as(EXPORTER, 1, form([0, 1])));
 		let side = declared_side(EXPORTER, &order(0)).unwrap();
@@ -100,7 +100,7 @@ fn refuses_every_origin_but_a_signed_one() {
 }
 
 #[test]
-fn refuses_whoever_is_not_in_force() {
+fn refuses_an_account_not_in_force() {
 	ExtBuilder.filed(|| {
 		suspend(BROKER);
 		for who in [BROKER, STRANGER] {
@@ -112,7 +112,7 @@ fn refuses_whoever_is_not_in_force() {
 }
 
 #[test]
-fn refuses_whoever_the_declarant_does_not_let() {
+fn refuses_an_account_that_the_declarant_does_not_authorize() {
 	ExtBuilder.filed(|| {
 		// The carrier may write of logistics, which is another block.
 		for who in [COMPETITOR, CARRIER, CUSTOMS] {
@@ -140,14 +140,14 @@ fn refuses_a_declarant_that_is_no_trade_entity() {
 }
 
 #[test]
-fn refuses_whoever_has_not_filed() {
+fn refuses_an_exporter_that_has_not_filed() {
 	ExtBuilder.build_and_execute(|| {
 		assert_noop!(declare_as(EXPORTER, 1, form([0])), Error::<Test>::NotFiled);
 	})
 }
 
 #[test]
-fn refuses_whoever_has_filed_and_not_all_agree() {
+fn refuses_an_exporter_that_not_all_departments_agree_to() {
 	ExtBuilder.build_and_execute(|| {
 		file(EXPORTER);
 		assert_noop!(declare_as(EXPORTER, 1, form([0])), Error::<Test>::FilingNotGood);
@@ -158,7 +158,7 @@ fn refuses_whoever_has_filed_and_not_all_agree() {
 }
 
 #[test]
-fn refuses_whoever_has_a_filing_that_lapsed() {
+fn refuses_an_exporter_whose_filing_lapsed() {
 	ExtBuilder.filed(|| {
 		at(START + TERM);
 		assert_noop!(declare_as(EXPORTER, 1, form([0])), Error::<Test>::FilingLapsed);
@@ -305,7 +305,7 @@ fn refuses_units_and_lines_named_twice() {
 }
 
 #[test]
-fn refuses_units_that_are_unknown_closed_or_somebody_elses() {
+fn refuses_units_that_are_unknown_closed_or_not_the_declarants() {
 	ExtBuilder.filed(|| {
 		close(1);
 		sell(2, COMPETITOR);
@@ -314,12 +314,12 @@ fn refuses_units_that_are_unknown_closed_or_somebody_elses() {
 			(2 * MAX_UNITS, Error::<Test>::UnitNotFound),
 			(3, Error::UnitNotFound),
 			(1, Error::UnitClosed),
-			(2, Error::ForeignUnit),
+			(2, Error::UnitNotOwned),
 		] {
 			assert_noop!(declare_as(EXPORTER, 1, form([0, n])), error);
 		}
 		// Nor does a broker's principal declare what it sold.
-		assert_noop!(declare_as(BROKER, 1, form([2])), Error::<Test>::ForeignUnit);
+		assert_noop!(declare_as(BROKER, 1, form([2])), Error::<Test>::UnitNotOwned);
 	})
 }
 

@@ -93,7 +93,7 @@ fn refuses_every_origin_but_a_signed_one() {
 }
 
 #[test]
-fn refuses_whoever_is_not_in_force() {
+fn refuses_an_account_not_in_force() {
 	ExtBuilder.build_and_execute(|| {
 		suspend(EXPORTER);
 		for who in [EXPORTER, STRANGER] {
@@ -103,7 +103,7 @@ fn refuses_whoever_is_not_in_force() {
 }
 
 #[test]
-fn refuses_whoever_is_no_trade_entity() {
+fn refuses_an_account_that_is_no_trade_entity() {
 	ExtBuilder.build_and_execute(|| {
 		for who in [BROKER, CUSTOMS] {
 			assert_noop!(file_as(who), Error::<Test>::NotTradeEntity);

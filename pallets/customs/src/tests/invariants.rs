@@ -1,4 +1,4 @@
-//! Whatever is called, by whomever and in whichever order, what must hold of filings and declarations holds.
+//! Invariants of filings and declarations under random sequences of calls.
 
 use crate::{mock::*, *};
 use frame_support::assert_ok;
@@ -13,7 +13,7 @@ use suyuan_primitives::{
 	values::Moment,
 };
 
-/// How many entry numbers and orders there are to meet under.
+/// The number of entry numbers and orders, few enough to meet under.
 const NUMBERS: u64 = 3;
 
 /// Something that can happen.
@@ -213,7 +213,7 @@ fn the_last_status_in_a_units_trace_is_that_of_its_declaration() {
 	})
 }
 
-// That what is checked after every test would be found if it broke.
+// The invariants that are checked after every test are found if they are broken.
 
 /// Breaks the state in one way and says what is found.
 fn broken(by: impl FnOnce()) -> &'static str {
@@ -294,7 +294,7 @@ fn finds_a_status_that_cannot_be() {
 	assert_eq!(found, "released goods are gone or came back");
 	let found = broken(|| edit(2, |of| of.released_at = Some(Moment(START + 1))));
 	assert_eq!(found, "the last change is no earlier than the release");
-	let found = broken(|| edit(2, |of| of.approval.take_down(Department::Tax, false)));
+	let found = broken(|| edit(2, |of| of.approval.count_verdict(Department::Tax, false)));
 	assert_eq!(found, "goods are released when all agree who must");
 }
 
@@ -302,11 +302,11 @@ fn finds_a_status_that_cannot_be() {
 fn finds_an_approval_that_does_not_sum_up_the_verdicts() {
 	let found = broken(|| edit(1, |of| of.approval.must_agree.customs = false));
 	assert_eq!(found, "customs are asked of every matter");
-	let found = broken(|| edit(1, |of| of.approval.take_down(Department::Commerce, true)));
-	assert_eq!(found, "nobody agrees who need not");
-	let found = broken(|| edit(1, |of| of.approval.take_down(Department::Commerce, false)));
-	assert_eq!(found, "nobody refuses who need not agree");
-	let found = broken(|| edit(1, |of| of.approval.take_down(Department::Tax, true)));
+	let found = broken(|| edit(1, |of| of.approval.count_verdict(Department::Commerce, true)));
+	assert_eq!(found, "no department agrees that need not");
+	let found = broken(|| edit(1, |of| of.approval.count_verdict(Department::Commerce, false)));
+	assert_eq!(found, "no department refuses that need not agree");
+	let found = broken(|| edit(1, |of| of.approval.count_verdict(Department::Tax, true)));
 	assert_eq!(found, "an approval sums up the verdicts");
 	let found = broken(|| edit(1, |of| of.approval.agreed.tax = true));
 	assert_eq!(found, "no department both agrees and refuses");

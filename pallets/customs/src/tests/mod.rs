@@ -1,4 +1,4 @@
-//! One file per call, then what others ask, what can be wrong with a value, and what must always hold.
+//! Tests of the pallet: one file per call, and for clearance, new keys, values, views and invariants.
 
 mod advance;
 mod amend;

@@ -1,5 +1,4 @@
-//! New keys that a call brings into the state are charged for: never fewer than there are, and more only by what can't be
-//! known before.
+//! Charges for new keys: never fewer than there are, and more only by those that can't be known before.
 
 use crate::{mock::*, *};
 use frame_support::{assert_ok, dispatch::GetDispatchInfo};
@@ -14,11 +13,11 @@ fn keys() -> BTreeSet<Vec<u8>> {
 	std::iter::successors(next(&prefix.to_vec()), next).collect()
 }
 
-/// The number of keys that a call is charged for as new, and of those that it brings into this pallet's state.
+/// The number of new keys that a call is charged for, and of those that it brings into this pallet's state.
 fn charged_and_new(who: AccountId, call: Call<Test>) -> (u64, u64) {
 	let (before, said) = (keys(), call.max_new_keys() as u64);
 	let call = RuntimeCall::from(call);
-	// What else it costs is nothing in these tests.
+	// All other weights are zero in these tests.
 	let charged = call.get_dispatch_info().call_weight.ref_time() / NewKey::get().ref_time();
 	assert_eq!(charged, said);
 	assert_ok!(call.dispatch(signed(who)));
@@ -86,7 +85,7 @@ fn an_amendment_is_charged_for_units_that_are_new_and_for_asking_anew() {
 }
 
 #[test]
-fn what_changes_what_is_there_is_charged_for_no_new_key() {
+fn a_change_of_existing_keys_is_charged_for_no_new_key() {
 	ExtBuilder.declared(|| {
 		agree(1);
 		for status in [CustomsStatus::Received, CustomsStatus::Concluded, CustomsStatus::Released] {

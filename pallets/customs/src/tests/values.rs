@@ -1,4 +1,4 @@
-//! Every way in which a form can be unsound, under the name that the vocabulary gives it.
+//! Errors of the values of a form, under the names of the vocabulary.
 
 use crate::{mock::*, *};
 use frame_support::assert_noop;
@@ -9,7 +9,7 @@ use suyuan_primitives::{
 	ValueError,
 };
 
-/// That a form with such a heading is refused for this reason.
+/// Asserts that a form with such a heading is refused for this reason.
 fn refuses_heading(heading: Heading, error: Error<Test>) {
 	ExtBuilder.filed(|| {
 		let form = Form { heading, ..form([0]) };
@@ -17,7 +17,7 @@ fn refuses_heading(heading: Heading, error: Error<Test>) {
 	})
 }
 
-/// That a form with such a line is refused for this reason.
+/// Asserts that a form with such a line is refused for this reason.
 fn refuses_line(line: suyuan_primitives::items::DeclaredLine, error: Error<Test>) {
 	ExtBuilder.filed(|| {
 		let form = Form { lines: vec![line], ..form([0]) };

@@ -1,4 +1,4 @@
-//! What anyone may read.
+//! Tests of the views that anyone may read.
 
 use crate::{mock::*, *};
 use frame_support::assert_ok;
@@ -31,7 +31,7 @@ fn a_declaration_is_shown_with_all_that_a_department_looks_at() {
 }
 
 #[test]
-fn a_declaration_waits_for_nobody_once_it_is_settled() {
+fn a_declaration_waits_for_no_department_once_it_is_settled() {
 	ExtBuilder.declared(|| {
 		go_through(1, [Rejected]);
 		assert_eq!(Customs::declaration(entry(1)).unwrap().waits_for, []);
@@ -50,14 +50,14 @@ fn a_filing_is_shown_with_its_standing() {
 }
 
 #[test]
-fn what_is_not_there_is_not_shown() {
+fn an_unknown_filing_or_declaration_is_not_shown() {
 	ExtBuilder.filed(|| {
 		assert_eq!(Customs::declaration(entry(1)), None);
 		assert_eq!(Customs::filing(COMPETITOR), None);
 	})
 }
 
-/// What customs have to decide, page by page.
+/// The work list of customs, page by page.
 fn pages(limit: u32) -> Vec<Vec<Matter<AccountId>>> {
 	let mut pages = vec![];
 	let mut from = None;

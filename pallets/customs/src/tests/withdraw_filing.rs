@@ -34,7 +34,7 @@ fn refuses_every_origin_but_a_signed_one() {
 }
 
 #[test]
-fn refuses_whoever_is_not_in_force() {
+fn refuses_an_account_not_in_force() {
 	ExtBuilder.filed(|| {
 		suspend(EXPORTER);
 		for who in [EXPORTER, STRANGER] {
@@ -44,7 +44,7 @@ fn refuses_whoever_is_not_in_force() {
 }
 
 #[test]
-fn refuses_whoever_has_not_filed() {
+fn refuses_an_exporter_that_has_not_filed() {
 	ExtBuilder.filed(|| {
 		for who in [COMPETITOR, BROKER, CUSTOMS] {
 			assert_noop!(Customs::withdraw_filing(signed(who)), Error::<Test>::NotFiled);

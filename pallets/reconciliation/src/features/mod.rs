@@ -1,6 +1,4 @@
-//! What enters the loops, and how they are read.
+//! The calls, and the loops that they change, by topic.
 
-mod declarations;
-mod documents;
-mod reading;
+mod loops;
 mod reaping;

@@ -1,11 +1,10 @@
-//! Removal of what nobody declared in time.
+//! Reaping: removal of documents that were not declared in time.
 
-use crate::{pallet::*, KeptWaybill};
+use crate::{pallet::*, StoredWaybill};
 use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchResult, Get},
 };
-use sp_runtime::SaturatedConversion;
 use suyuan_primitives::items::{OrderKey, WaybillKey};
 
 impl<T: Config> Pallet<T> {
@@ -13,29 +12,24 @@ impl<T: Config> Pallet<T> {
 		let standing = Loops::<T>::get(&merchant, &order);
 		ensure!(!standing.is_empty(), Error::<T>::NotFound);
 		ensure!(standing.declared.is_none(), Error::<T>::Declared);
-		ensure!(Self::is_term_over(standing.told_at), Error::<T>::TooEarly);
+		ensure!(Self::is_term_over(standing.changed_at), Error::<T>::TooEarly);
 		Loops::<T>::remove(&merchant, &order);
 		Self::deposit_event(Event::LoopReaped { merchant, order });
 		Ok(())
 	}
 
 	pub(crate) fn do_reap_waybill(merchant: T::AccountId, waybill: WaybillKey) -> DispatchResult {
-		let kept = Waybills::<T>::get(&merchant, &waybill);
-		ensure!(!kept.is_empty(), Error::<T>::NotFound);
-		let KeptWaybill { named_by, told_at, .. } = kept;
+		let stored = Waybills::<T>::get(&merchant, &waybill);
+		ensure!(!stored.is_empty(), Error::<T>::NotFound);
+		let StoredWaybill { named_by, changed_at, .. } = stored;
 		ensure!(named_by == 0, Error::<T>::Declared);
-		ensure!(Self::is_term_over(told_at), Error::<T>::TooEarly);
+		ensure!(Self::is_term_over(changed_at), Error::<T>::TooEarly);
 		Waybills::<T>::remove(&merchant, &waybill);
 		Self::deposit_event(Event::WaybillReaped { merchant, waybill });
 		Ok(())
 	}
 
-	/// The number of the block.
-	pub(crate) fn now() -> u32 {
-		frame_system::Pallet::<T>::block_number().saturated_into()
-	}
-
-	fn is_term_over(told_at: u32) -> bool {
-		Self::now() >= told_at.saturating_add(T::UndeclaredTerm::get())
+	fn is_term_over(changed_at: u32) -> bool {
+		Self::now() >= changed_at.saturating_add(T::UndeclaredTerm::get())
 	}
 }

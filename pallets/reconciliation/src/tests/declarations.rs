@@ -10,11 +10,11 @@ use suyuan_primitives::{
 #[test]
 fn closes_a_loop_in_which_all_else_is_there() {
 	ExtBuilder.build_and_execute(|| {
-		assert_ok!(tell_order(Way::Recorded, order()));
-		assert_ok!(tell_receipt(Way::Recorded, receipt(1, usd(100))));
-		assert_ok!(tell_transport(Way::Recorded, transport(1, 2, 1_480)));
+		assert_ok!(record_order(Way::Recorded, order()));
+		assert_ok!(record_receipt(Way::Recorded, receipt(1, usd(100))));
+		assert_ok!(record_transport(Way::Recorded, transport(1, 2, 1_480)));
 		assert_ok!(declare(declared()));
-		assert_eq!(told().last(), Some(&LoopState::Matched));
+		assert_eq!(states_in_events().last(), Some(&LoopState::Matched));
 	});
 }
 
@@ -22,7 +22,10 @@ fn closes_a_loop_in_which_all_else_is_there() {
 fn may_come_before_everything_else() {
 	ExtBuilder.build_and_execute(|| {
 		assert_ok!(declare(declared()));
-		assert_eq!(told(), [open([Missing::Order, Missing::Waybill { waybill: waybill_key(1) }])]);
+		assert_eq!(
+			states_in_events(),
+			[open([Missing::Order, Missing::Waybill { waybill: waybill_key(1) }])]
+		);
 	});
 }
 
@@ -32,7 +35,7 @@ fn takes_the_place_of_what_the_same_declaration_said() {
 		close_the_loop();
 		assert_ok!(declare(DeclaredSide { packages: Packages(3), ..declared() }));
 		let packages = Disagreement::Packages { carried: Packages(2), declared: Packages(3) };
-		assert_eq!(told(), [mismatch([packages])]);
+		assert_eq!(states_in_events(), [mismatch([packages])]);
 		assert_ok!(declare(declared()));
 		assert_eq!(state(), LoopState::Matched);
 	});
@@ -43,7 +46,7 @@ fn changes_nothing_if_it_says_the_same_again() {
 	ExtBuilder.build_and_execute(|| {
 		close_the_loop();
 		assert_ok!(declare(declared()));
-		assert!(told().is_empty());
+		assert!(states_in_events().is_empty());
 	});
 }
 
@@ -82,9 +85,9 @@ fn is_taken_out_again() {
 	ExtBuilder.build_and_execute(|| {
 		close_the_loop();
 		undeclare(1);
-		assert_eq!(told(), [open([Missing::Declaration])]);
+		assert_eq!(states_in_events(), [open([Missing::Declaration])]);
 		undeclare(1);
-		assert_eq!(told().len(), 1);
+		assert_eq!(states_in_events().len(), 1);
 	});
 }
 
@@ -106,7 +109,7 @@ fn leaves_no_empty_loop_behind() {
 		assert_ok!(declare(declared()));
 		undeclare(1);
 		assert_eq!(loops(), 0);
-		assert_eq!(told().last(), Some(&open([Missing::Order, Missing::Declaration])));
+		assert_eq!(states_in_events().last(), Some(&open([Missing::Order, Missing::Declaration])));
 		undeclare(1);
 		assert_eq!(loops(), 0);
 	});

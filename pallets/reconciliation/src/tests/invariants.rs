@@ -1,5 +1,6 @@
-//! What holds of every loop, whatever is told in whatever order: it stands as a model says that looks at the documents one
-//! by one, and remembers them all.
+//! Invariants of the loops under random records: their states are those of a model.
+//!
+//! The model looks at the documents one by one, and remembers them all.
 
 use super::samples::*;
 use crate::{mock::*, Loops, Waybills};
@@ -18,7 +19,7 @@ use suyuan_primitives::{
 const MERCHANTS: [u64; 2] = [MERCHANT, COMPETITOR];
 const ORDERS: [u32; 2] = [1, 2];
 
-/// Something that can happen to the loops of a merchant. Numbers stand for keys.
+/// A step that changes the loops of a merchant. Numbers stand for keys.
 #[derive(Clone, Debug)]
 enum Step {
 	Order { order: u32, amount: Money, lines: Vec<u64>, way: Way },
@@ -60,51 +61,57 @@ fn some_step() -> impl Strategy<Value = Step> {
 	]
 }
 
-/// A document of the model: what it says, and whether it was imported.
-type Told<Says> = (Says, bool);
+/// A document of the model: its fields, and whether it was imported.
+type Entered<Says> = (Says, bool);
 
 /// The receipts of an order by their numbers: what was paid, and whether it was reversed.
-type Receipts = Vec<(u32, Told<(Money, bool)>)>;
+type Receipts = Vec<(u32, Entered<(Money, bool)>)>;
 
-/// What the model knows of a merchant.
+/// The documents of a merchant in the model.
 #[derive(Clone, Default)]
 struct Model {
-	orders: BTreeMap<u32, Told<(Money, Vec<u64>)>>,
+	orders: BTreeMap<u32, Entered<(Money, Vec<u64>)>>,
 	receipts: BTreeMap<u32, Receipts>,
-	waybills: BTreeMap<u32, Told<(u32, u64)>>,
+	waybills: BTreeMap<u32, Entered<(u32, u64)>>,
 	declared: BTreeMap<u32, (u32, Money, Vec<u32>, u32, u64)>,
 }
 
-/// What stands after a document was told again. None if it is refused.
-fn again<Says: Clone + PartialEq>(known: Option<&Told<Says>>, says: Says, way: Way) -> Option<Told<Says>> {
-	let told = (says, way == Way::Imported);
+/// The document after it was recorded again. None if the record is refused.
+fn again<Says: Clone + PartialEq>(
+	known: Option<&Entered<Says>>,
+	says: Says,
+	way: Way,
+) -> Option<Entered<Says>> {
+	let entered = (says, way == Way::Imported);
 	Some(match known {
-		None => told,
-		Some((known, imported)) if *known == told.0 => (told.0, *imported && told.1),
-		Some((_, imported)) if *imported || way == Way::Amended => told,
+		None => entered,
+		Some((known, imported)) if *known == entered.0 => (entered.0, *imported && entered.1),
+		Some((_, imported)) if *imported || way == Way::Amended => entered,
 		Some(_) => return None,
 	})
 }
 
 impl Model {
-	/// Whether it takes a step.
+	/// Takes a step, and returns true if it is allowed.
 	fn take(&mut self, step: &Step) -> bool {
 		match step.clone() {
 			Step::Order { order, amount, lines, way } => {
 				if lines.iter().map(|line| u128::from(*line)).sum::<u128>() > u64::MAX.into() {
 					return false;
 				}
-				let Some(told) = again(self.orders.get(&order), (amount, lines), way) else { return false };
-				self.orders.insert(order, told);
+				let Some(entered) = again(self.orders.get(&order), (amount, lines), way) else {
+					return false;
+				};
+				self.orders.insert(order, entered);
 			}
 			Step::Receipt { order, receipt, amount, reversed, way } => {
 				let mut receipts = self.receipts.get(&order).cloned().unwrap_or_default();
 				let place = receipts.iter().position(|(number, _)| *number == receipt);
 				let known = place.map(|place| &receipts[place].1);
-				let Some(told) = again(known, (amount, reversed), way) else { return false };
+				let Some(entered) = again(known, (amount, reversed), way) else { return false };
 				match place {
-					Some(place) => receipts[place].1 = told,
-					None => receipts.push((receipt, told)),
+					Some(place) => receipts[place].1 = entered,
+					None => receipts.push((receipt, entered)),
 				}
 				if sums(&receipts).values().any(|sum| *sum > u64::MAX.into()) {
 					return false;
@@ -112,10 +119,10 @@ impl Model {
 				self.receipts.insert(order, receipts);
 			}
 			Step::Waybill { waybill, packages, grams, way } => {
-				let Some(told) = again(self.waybills.get(&waybill), (packages, grams), way) else {
+				let Some(entered) = again(self.waybills.get(&waybill), (packages, grams), way) else {
 					return false;
 				};
-				self.waybills.insert(waybill, told);
+				self.waybills.insert(waybill, entered);
 			}
 			Step::Declare { order, entry, value, waybills, packages, grams } => {
 				if self.declared.get(&order).is_some_and(|(standing, ..)| *standing != entry) {
@@ -222,14 +229,14 @@ impl Model {
 		missing
 	}
 
-	/// The orders of which some document is known.
+	/// The orders of which some document is recorded.
 	fn loops(&self) -> BTreeSet<u32> {
 		let keys = self.orders.keys().chain(self.receipts.keys()).chain(self.declared.keys());
 		keys.copied().collect()
 	}
 }
 
-/// What was received in each currency.
+/// The money received in each currency.
 fn sums(receipts: &Receipts) -> BTreeMap<Currency, u128> {
 	let mut sums = BTreeMap::new();
 	for (_, ((amount, reversed), _)) in receipts {
@@ -240,24 +247,24 @@ fn sums(receipts: &Receipts) -> BTreeMap<Currency, u128> {
 	sums
 }
 
-/// Takes a step in earnest.
+/// Takes a step on the pallet.
 fn take(merchant: u64, step: &Step) -> DispatchResult {
 	match step.clone() {
 		Step::Order { order: n, amount, lines, way } => {
 			let lines: Vec<_> = lines.into_iter().map(|line| Money { minor_units: line, ..amount }).collect();
 			let item = with_lines(&lines, Order { key: Some(order_key(n)), amount, ..order() });
-			tell_of_transaction(merchant, way, TransactionInfo::Order(item))
+			record_transaction(merchant, way, TransactionInfo::Order(item))
 		}
 		Step::Receipt { order, receipt: n, amount, reversed: is_reversed, way } => {
 			let sound = receipt(n, amount);
 			let key = ReceiptKey { order: order_key(order), ..sound.key.clone().unwrap() };
 			let item = Receipt { key: Some(key), ..sound };
 			let item = if is_reversed { reversed(item) } else { item };
-			tell_of_transaction(merchant, way, TransactionInfo::Receipt(item))
+			record_transaction(merchant, way, TransactionInfo::Receipt(item))
 		}
 		Step::Waybill { waybill, packages, grams, way } => {
 			let item = LogisticsInfo::Transport(transport(waybill, packages, grams));
-			tell_of_logistics(merchant, way, item)
+			record_logistics(merchant, way, item)
 		}
 		Step::Declare { order, entry, value, waybills, packages, grams } => {
 			let side = DeclaredSide {
@@ -277,7 +284,7 @@ fn take(merchant: u64, step: &Step) -> DispatchResult {
 	}
 }
 
-/// That the pallet knows of a merchant what the model knows, and nothing else.
+/// Asserts that the pallet has the documents of a merchant that the model has, and no others.
 fn agrees(merchant: u64, model: &Model) {
 	for order in ORDERS {
 		let key = order_key(order);
@@ -303,8 +310,8 @@ fn agrees(merchant: u64, model: &Model) {
 		assert_eq!(received.collect::<BTreeMap<_, _>>(), expected);
 	}
 	assert_eq!(Loops::<Test>::iter_prefix(merchant).count(), model.loops().len());
-	let told = Waybills::<Test>::iter_prefix(merchant).filter(|(_, kept)| kept.document.is_some());
-	assert_eq!(told.count(), model.waybills.len());
+	let entered = Waybills::<Test>::iter_prefix(merchant).filter(|(_, stored)| stored.document.is_some());
+	assert_eq!(entered.count(), model.waybills.len());
 }
 
 proptest! {

@@ -1,4 +1,4 @@
-//! That what the benchmarks measure is as large as there may be.
+//! Tests of the size of what the benchmarks measure: it is as large as there may be.
 
 use super::samples::*;
 use crate::{mock::*, Loop, Loops, MAX_RECEIPTS};
@@ -32,18 +32,18 @@ fn takes_the_largest_items() {
 	ExtBuilder.build_and_execute(|| {
 		let order = TransactionInfo::largest_feeding().unwrap();
 		put_fed(&order);
-		assert_ok!(tell_of_transaction(MERCHANT, Way::Amended, order));
+		assert_ok!(record_transaction(MERCHANT, Way::Amended, order));
 		assert_eq!(System::event_count(), 1);
 
 		let receipt = TransactionInfo::Receipt(receipt(1, usd(1)));
 		put_fed(&receipt);
-		assert_ok!(tell_of_transaction(MERCHANT, Way::Recorded, receipt));
+		assert_ok!(record_transaction(MERCHANT, Way::Recorded, receipt));
 		assert_eq!(System::event_count(), 2);
 
 		let transport = LogisticsInfo::largest_feeding().unwrap();
 		<Reconciliation as OnRecorded<u64, LogisticsInfo>>::put_fed(&MERCHANT, &transport);
 		let before = sp_io::storage::root(sp_runtime::StateVersion::V1);
-		assert_ok!(tell_of_logistics(MERCHANT, Way::Amended, transport));
+		assert_ok!(record_logistics(MERCHANT, Way::Amended, transport));
 		assert_ne!(sp_io::storage::root(sp_runtime::StateVersion::V1), before);
 	});
 }

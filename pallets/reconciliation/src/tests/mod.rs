@@ -1,4 +1,4 @@
-//! One file per document, how loops stand and are read, and what holds whatever is told.
+//! Tests of the pallet: one file per document, and for matching, reaping, views and invariants.
 
 mod declarations;
 mod invariants;

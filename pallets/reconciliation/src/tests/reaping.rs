@@ -4,15 +4,15 @@ use frame_support::{assert_noop, assert_ok, BoundedVec};
 use sp_runtime::DispatchError::BadOrigin;
 use suyuan_primitives::reconciliation::DeclaredSide;
 
-/// Somebody who has nothing to do with the merchant.
-const ANYBODY: u64 = 9;
+/// An account that has nothing to do with the merchant.
+const ANY_ACCOUNT: u64 = 9;
 
 fn reap_loop() -> sp_runtime::DispatchResult {
-	Reconciliation::reap_loop(RuntimeOrigin::signed(ANYBODY), MERCHANT, order_key(1))
+	Reconciliation::reap_loop(RuntimeOrigin::signed(ANY_ACCOUNT), MERCHANT, order_key(1))
 }
 
 fn reap_waybill(n: u32) -> sp_runtime::DispatchResult {
-	Reconciliation::reap_waybill(RuntimeOrigin::signed(ANYBODY), MERCHANT, waybill_key(n))
+	Reconciliation::reap_waybill(RuntimeOrigin::signed(ANY_ACCOUNT), MERCHANT, waybill_key(n))
 }
 
 fn pass(blocks: u32) {
@@ -20,9 +20,9 @@ fn pass(blocks: u32) {
 }
 
 #[test]
-fn a_loop_that_nobody_declared_goes_at_anybodys_word_when_its_term_is_over() {
+fn anyone_may_reap_an_undeclared_loop_when_its_term_is_over() {
 	ExtBuilder.build_and_execute(|| {
-		assert_ok!(tell_order(Way::Recorded, order()));
+		assert_ok!(record_order(Way::Recorded, order()));
 		pass(TERM - 1);
 		assert_noop!(reap_loop(), Error::<Test>::TooEarly);
 		pass(1);
@@ -30,21 +30,21 @@ fn a_loop_that_nobody_declared_goes_at_anybodys_word_when_its_term_is_over() {
 		assert_eq!(Loops::<Test>::iter().count(), 0);
 		System::assert_last_event(Event::LoopReaped { merchant: MERCHANT, order: order_key(1) }.into());
 		assert_noop!(reap_loop(), Error::<Test>::NotFound);
-		// It may be told anew.
-		assert_ok!(tell_order(Way::Recorded, order()));
+		// The order may be recorded anew.
+		assert_ok!(record_order(Way::Recorded, order()));
 	});
 }
 
 #[test]
-fn a_loop_of_which_something_was_told_meanwhile_has_its_whole_term_again() {
+fn a_loop_that_changed_meanwhile_has_its_whole_term_again() {
 	ExtBuilder.build_and_execute(|| {
-		assert_ok!(tell_order(Way::Recorded, order()));
+		assert_ok!(record_order(Way::Recorded, order()));
 		pass(TERM);
-		assert_ok!(tell_receipt(Way::Recorded, receipt(1, usd(100))));
+		assert_ok!(record_receipt(Way::Recorded, receipt(1, usd(100))));
 		assert_noop!(reap_loop(), Error::<Test>::TooEarly);
-		// What says nothing new prolongs nothing.
+		// A record that changes nothing prolongs nothing.
 		pass(TERM - 1);
-		assert_ok!(tell_order(Way::Recorded, order()));
+		assert_ok!(record_order(Way::Recorded, order()));
 		pass(1);
 		assert_ok!(reap_loop());
 	});
@@ -53,7 +53,7 @@ fn a_loop_of_which_something_was_told_meanwhile_has_its_whole_term_again() {
 #[test]
 fn a_loop_with_a_declaration_stays_until_the_declaration_falls() {
 	ExtBuilder.build_and_execute(|| {
-		assert_ok!(tell_order(Way::Recorded, order()));
+		assert_ok!(record_order(Way::Recorded, order()));
 		assert_ok!(declare(declared()));
 		pass(10 * TERM);
 		assert_noop!(reap_loop(), Error::<Test>::Declared);
@@ -65,9 +65,9 @@ fn a_loop_with_a_declaration_stays_until_the_declaration_falls() {
 }
 
 #[test]
-fn a_waybill_that_no_declaration_names_goes_at_anybodys_word_when_its_term_is_over() {
+fn anyone_may_reap_an_undeclared_waybill_when_its_term_is_over() {
 	ExtBuilder.build_and_execute(|| {
-		assert_ok!(tell_transport(Way::Recorded, transport(1, 2, 1_480)));
+		assert_ok!(record_transport(Way::Recorded, transport(1, 2, 1_480)));
 		pass(TERM - 1);
 		assert_noop!(reap_waybill(1), Error::<Test>::TooEarly);
 		pass(1);
@@ -84,10 +84,10 @@ fn a_waybill_that_no_declaration_names_goes_at_anybodys_word_when_its_term_is_ov
 fn a_waybill_stays_while_any_declaration_names_it() {
 	ExtBuilder.build_and_execute(|| {
 		assert_ok!(declare(declared()));
-		assert_ok!(tell_transport(Way::Recorded, transport(1, 2, 1_480)));
+		assert_ok!(record_transport(Way::Recorded, transport(1, 2, 1_480)));
 		pass(10 * TERM);
 		assert_noop!(reap_waybill(1), Error::<Test>::Declared);
-		// Amended to name another, which nobody has told.
+		// The declaration is amended to name another, which is not recorded.
 		let waybills = BoundedVec::truncate_from(vec![waybill_key(2)]);
 		assert_ok!(declare(DeclaredSide { waybills, ..declared() }));
 		assert_noop!(reap_waybill(2), Error::<Test>::Declared);
@@ -95,24 +95,24 @@ fn a_waybill_stays_while_any_declaration_names_it() {
 		pass(TERM);
 		assert_ok!(reap_waybill(1));
 		undeclare(1);
-		// Of the one that was only named nothing is left.
+		// Nothing is left of the one that was only named.
 		assert_noop!(reap_waybill(2), Error::<Test>::NotFound);
 	});
 }
 
 #[test]
-fn a_thousand_documents_that_nobody_declared_leave_nothing() {
+fn a_thousand_undeclared_documents_leave_nothing() {
 	ExtBuilder.build_and_execute(|| {
 		for n in 0..1_000 {
 			let order = suyuan_primitives::items::Order { key: Some(order_key(n)), ..order() };
-			assert_ok!(tell_order(Way::Recorded, order));
-			assert_ok!(tell_transport(Way::Recorded, transport(n, 2, 1_480)));
+			assert_ok!(record_order(Way::Recorded, order));
+			assert_ok!(record_transport(Way::Recorded, transport(n, 2, 1_480)));
 		}
 		pass(TERM);
 		for n in 0..1_000 {
-			let anybody = || RuntimeOrigin::signed(ANYBODY);
-			assert_ok!(Reconciliation::reap_loop(anybody(), MERCHANT, order_key(n)));
-			assert_ok!(Reconciliation::reap_waybill(anybody(), MERCHANT, waybill_key(n)));
+			let any_account = || RuntimeOrigin::signed(ANY_ACCOUNT);
+			assert_ok!(Reconciliation::reap_loop(any_account(), MERCHANT, order_key(n)));
+			assert_ok!(Reconciliation::reap_waybill(any_account(), MERCHANT, waybill_key(n)));
 		}
 		assert_eq!(Loops::<Test>::iter().count() + Waybills::<Test>::iter().count(), 0);
 	});

@@ -1,4 +1,4 @@
-//! Sound documents of one purchase, and how they are told.
+//! Sound documents of one purchase, and the ways to record them.
 
 use crate::{mock::*, Event, Loops};
 use frame_support::BoundedVec;
@@ -107,7 +107,7 @@ pub fn entry_number(n: u32) -> EntryNumber {
 	format!("5304202600{n:08}").parse().unwrap()
 }
 
-/// What the first declaration says: the first order's amount, and one waybill of 2 packages and 1,480 grams.
+/// The first declaration: the first order's amount, and one waybill of 2 packages and 1,480 grams.
 pub fn declared() -> DeclaredSide {
 	DeclaredSide {
 		entry_number: entry_number(1),
@@ -118,7 +118,7 @@ pub fn declared() -> DeclaredSide {
 	}
 }
 
-/// How a document is told.
+/// The way in which a document is recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
 	Recorded,
@@ -130,24 +130,24 @@ fn recorded<'a, Item>(owner: &'a u64, way: Way, item: &'a Item) -> Recorded<'a, 
 	Recorded { owner, item, imported: way == Way::Imported, amends: way == Way::Amended }
 }
 
-pub fn tell_of_transaction(owner: u64, way: Way, item: TransactionInfo) -> DispatchResult {
+pub fn record_transaction(owner: u64, way: Way, item: TransactionInfo) -> DispatchResult {
 	Reconciliation::on_recorded(recorded(&owner, way, &item))
 }
 
-pub fn tell_of_logistics(owner: u64, way: Way, item: LogisticsInfo) -> DispatchResult {
+pub fn record_logistics(owner: u64, way: Way, item: LogisticsInfo) -> DispatchResult {
 	Reconciliation::on_recorded(recorded(&owner, way, &item))
 }
 
-pub fn tell_order(way: Way, order: Order) -> DispatchResult {
-	tell_of_transaction(MERCHANT, way, TransactionInfo::Order(order))
+pub fn record_order(way: Way, order: Order) -> DispatchResult {
+	record_transaction(MERCHANT, way, TransactionInfo::Order(order))
 }
 
-pub fn tell_receipt(way: Way, receipt: Receipt) -> DispatchResult {
-	tell_of_transaction(MERCHANT, way, TransactionInfo::Receipt(receipt))
+pub fn record_receipt(way: Way, receipt: Receipt) -> DispatchResult {
+	record_transaction(MERCHANT, way, TransactionInfo::Receipt(receipt))
 }
 
-pub fn tell_transport(way: Way, transport: Transport) -> DispatchResult {
-	tell_of_logistics(MERCHANT, way, LogisticsInfo::Transport(transport))
+pub fn record_transport(way: Way, transport: Transport) -> DispatchResult {
+	record_logistics(MERCHANT, way, LogisticsInfo::Transport(transport))
 }
 
 pub fn declare(side: DeclaredSide) -> DispatchResult {
@@ -158,7 +158,7 @@ pub fn undeclare(n: u32) {
 	<Reconciliation as traits::Loops<u64>>::undeclare(&MERCHANT, &order_key(1), &entry_number(n));
 }
 
-/// How the loop of the first order stands.
+/// The state of the loop of the first order.
 pub fn state() -> LoopState {
 	<Reconciliation as traits::Loops<u64>>::state(&MERCHANT, &order_key(1))
 }
@@ -175,18 +175,18 @@ pub fn outstanding(minor_units: u64) -> Missing {
 	Missing::Receipt { outstanding: usd(minor_units) }
 }
 
-/// All documents of a purchase that agree.
+/// Enters all documents of a purchase, which agree.
 pub fn close_the_loop() {
-	tell_order(Way::Recorded, order()).unwrap();
-	tell_receipt(Way::Recorded, receipt(1, usd(100))).unwrap();
-	tell_transport(Way::Recorded, transport(1, 2, 1_480)).unwrap();
+	record_order(Way::Recorded, order()).unwrap();
+	record_receipt(Way::Recorded, receipt(1, usd(100))).unwrap();
+	record_transport(Way::Recorded, transport(1, 2, 1_480)).unwrap();
 	declare(declared()).unwrap();
 	assert_eq!(state(), LoopState::Matched);
 	System::reset_events();
 }
 
-/// The states that the events tell, each of the first order of the merchant.
-pub fn told() -> Vec<LoopState> {
+/// The states in the events, each of the first order of the merchant.
+pub fn states_in_events() -> Vec<LoopState> {
 	let state = |record: frame_system::EventRecord<RuntimeEvent, _>| match record.event {
 		RuntimeEvent::Reconciliation(Event::LoopChanged { merchant, order, state }) => {
 			assert_eq!((merchant, order), (MERCHANT, order_key(1)));
@@ -197,7 +197,7 @@ pub fn told() -> Vec<LoopState> {
 	System::events().into_iter().map(state).collect()
 }
 
-/// How many loops there are.
+/// The number of loops.
 pub fn loops() -> usize {
 	Loops::<Test>::iter().count()
 }

@@ -14,10 +14,10 @@ fn view() -> Option<LoopView> {
 #[test]
 fn shows_every_document_and_which_of_them_were_imported() {
 	ExtBuilder.build_and_execute(|| {
-		assert_ok!(tell_order(Way::Recorded, order()));
-		assert_ok!(tell_receipt(Way::Imported, receipt(1, usd(100))));
-		assert_ok!(tell_receipt(Way::Recorded, reversed(receipt(2, usd(50)))));
-		assert_ok!(tell_transport(Way::Imported, transport(1, 2, 1_480)));
+		assert_ok!(record_order(Way::Recorded, order()));
+		assert_ok!(record_receipt(Way::Imported, receipt(1, usd(100))));
+		assert_ok!(record_receipt(Way::Recorded, reversed(receipt(2, usd(50)))));
+		assert_ok!(record_transport(Way::Imported, transport(1, 2, 1_480)));
 		let waybills = BoundedVec::truncate_from(vec![waybill_key(1), waybill_key(2)]);
 		let declared = DeclaredSide { waybills, ..declared() };
 		assert_ok!(declare(declared.clone()));
@@ -50,7 +50,7 @@ fn shows_every_document_and_which_of_them_were_imported() {
 }
 
 #[test]
-fn shows_the_state_that_others_are_told() {
+fn shows_the_state_that_other_pallets_read() {
 	ExtBuilder.build_and_execute(|| {
 		close_the_loop();
 		assert_eq!(view().map(|view| view.state), Some(LoopState::Matched));

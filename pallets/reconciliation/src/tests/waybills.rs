@@ -14,7 +14,7 @@ fn known(n: u32) -> Option<Document<WaybillSide>> {
 #[test]
 fn is_kept_with_what_it_carries() {
 	ExtBuilder.build_and_execute(|| {
-		assert_ok!(tell_transport(Way::Recorded, transport(1, 2, 1_480)));
+		assert_ok!(record_transport(Way::Recorded, transport(1, 2, 1_480)));
 		let says = WaybillSide { packages: Packages(2), gross_weight: Mass { grams: 1_480 } };
 		assert_eq!(known(1), Some(Document { says, imported: false }));
 	});
@@ -26,25 +26,25 @@ fn knows_no_order_and_so_changes_no_loop_by_itself() {
 		assert_ok!(declare(declared()));
 		assert_eq!(state(), open([Missing::Order, Missing::Waybill { waybill: waybill_key(1) }]));
 		System::reset_events();
-		assert_ok!(tell_transport(Way::Recorded, transport(1, 2, 1_480)));
-		assert!(told().is_empty());
+		assert_ok!(record_transport(Way::Recorded, transport(1, 2, 1_480)));
+		assert!(states_in_events().is_empty());
 		// The loop is read with it from then on.
 		assert_eq!(state(), open([Missing::Order]));
 	});
 }
 
 #[test]
-fn changes_nothing_when_it_is_told_of_another_unit() {
+fn changes_nothing_when_it_is_recorded_of_another_unit() {
 	ExtBuilder.build_and_execute(|| {
-		assert_ok!(tell_transport(Way::Recorded, transport(1, 2, 1_480)));
+		assert_ok!(record_transport(Way::Recorded, transport(1, 2, 1_480)));
 		let standing = known(1);
 		for way in [Way::Recorded, Way::Imported, Way::Amended] {
-			assert_ok!(tell_transport(way, transport(1, 2, 1_480)));
+			assert_ok!(record_transport(way, transport(1, 2, 1_480)));
 			assert_eq!(known(1), standing);
 		}
 		let mut dearer = transport(1, 2, 1_480);
 		dearer.waybill.as_mut().unwrap().freight = Some(Money { minor_units: 1, ..usd(1) });
-		assert_ok!(tell_transport(Way::Recorded, dearer));
+		assert_ok!(record_transport(Way::Recorded, dearer));
 		assert_eq!(known(1), standing);
 	});
 }
@@ -52,10 +52,10 @@ fn changes_nothing_when_it_is_told_of_another_unit() {
 #[test]
 fn refuses_a_waybill_that_says_something_else() {
 	ExtBuilder.build_and_execute(|| {
-		assert_ok!(tell_transport(Way::Recorded, transport(1, 2, 1_480)));
+		assert_ok!(record_transport(Way::Recorded, transport(1, 2, 1_480)));
 		for other in [transport(1, 3, 1_480), transport(1, 2, 1_481)] {
 			for way in [Way::Recorded, Way::Imported] {
-				assert_noop!(tell_transport(way, other.clone()), Error::<Test>::WaybillDiffers);
+				assert_noop!(record_transport(way, other.clone()), Error::<Test>::WaybillDiffers);
 			}
 		}
 	});
@@ -65,24 +65,24 @@ fn refuses_a_waybill_that_says_something_else() {
 fn gives_way_to_an_amendment() {
 	ExtBuilder.build_and_execute(|| {
 		close_the_loop();
-		assert_ok!(tell_transport(Way::Amended, transport(1, 3, 1_480)));
+		assert_ok!(record_transport(Way::Amended, transport(1, 3, 1_480)));
 		let packages = Disagreement::Packages { carried: Packages(3), declared: Packages(2) };
 		assert_eq!(state(), mismatch([packages]));
-		assert_ok!(tell_transport(Way::Amended, transport(1, 2, 1_480)));
+		assert_ok!(record_transport(Way::Amended, transport(1, 2, 1_480)));
 		assert_eq!(state(), LoopState::Matched);
 	});
 }
 
 #[test]
-fn gives_way_to_whatever_is_told_after_it_was_imported() {
+fn gives_way_to_any_record_after_it_was_imported() {
 	ExtBuilder.build_and_execute(|| {
-		assert_ok!(tell_transport(Way::Imported, transport(1, 1, 10)));
+		assert_ok!(record_transport(Way::Imported, transport(1, 1, 10)));
 		assert!(known(1).unwrap().imported);
-		assert_ok!(tell_transport(Way::Imported, transport(1, 2, 10)));
+		assert_ok!(record_transport(Way::Imported, transport(1, 2, 10)));
 		assert!(known(1).unwrap().imported);
-		assert_ok!(tell_transport(Way::Recorded, transport(1, 2, 10)));
+		assert_ok!(record_transport(Way::Recorded, transport(1, 2, 10)));
 		assert!(!known(1).unwrap().imported);
-		assert_noop!(tell_transport(Way::Imported, transport(1, 1, 10)), Error::<Test>::WaybillDiffers);
+		assert_noop!(record_transport(Way::Imported, transport(1, 1, 10)), Error::<Test>::WaybillDiffers);
 	});
 }
 
@@ -91,7 +91,7 @@ fn of_another_merchants_units_is_another_document() {
 	ExtBuilder.build_and_execute(|| {
 		close_the_loop();
 		let of_competitor = LogisticsInfo::Transport(transport(1, 9, 9));
-		assert_ok!(tell_of_logistics(COMPETITOR, Way::Amended, of_competitor));
+		assert_ok!(record_logistics(COMPETITOR, Way::Amended, of_competitor));
 		assert_eq!(state(), LoopState::Matched);
 	});
 }
@@ -99,9 +99,9 @@ fn of_another_merchants_units_is_another_document() {
 #[test]
 fn leaves_alone_what_is_no_waybill() {
 	ExtBuilder.build_and_execute(|| {
-		assert_ok!(tell_transport(Way::Recorded, Transport { waybill: None, ..transport(1, 1, 1) }));
+		assert_ok!(record_transport(Way::Recorded, Transport { waybill: None, ..transport(1, 1, 1) }));
 		let item = LogisticsInfo::DeliveryException(DeliveryException::NoneOccurred);
-		assert_ok!(tell_of_logistics(MERCHANT, Way::Recorded, item));
+		assert_ok!(record_logistics(MERCHANT, Way::Recorded, item));
 		assert_eq!(Waybills::<Test>::iter().count(), 0);
 	});
 }

@@ -1,4 +1,4 @@
-//! Units whose time is over leave the state.
+//! Archiving: units whose retention time is over leave the state.
 
 use crate::{pallet::*, rules::Action, ArchivedUnit, Stage};
 use frame_support::{ensure, pallet_prelude::DispatchResult};

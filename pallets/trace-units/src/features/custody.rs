@@ -1,4 +1,4 @@
-//! Custody moves when both sides said so.
+//! Custody, which moves when custodian and recipient have both agreed.
 
 use crate::{pallet::*, rules::Action, Offer};
 use frame_support::{ensure, pallet_prelude::DispatchResult};

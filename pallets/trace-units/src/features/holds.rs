@@ -1,14 +1,13 @@
-//! Units that nonconform, or may, are marked and isolated.
+//! Quarantines and recalls: units that nonconform, or may, are marked and isolated.
 
 use crate::{
+	clock::ANY_CLOCK,
 	pallet::*,
 	rules::{Action, Caller},
 	Hold, HoldKind, UnitOf,
 };
 use frame_support::{ensure, pallet_prelude::DispatchResult, BoundedVec};
 use suyuan_primitives::{codes::TraceCode, values::Note, Check};
-
-use super::registration::ANY_CLOCK;
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_quarantine(who: T::AccountId, code: TraceCode, reason: Note) -> DispatchResult {
@@ -31,7 +30,7 @@ impl<T: Config> Pallet<T> {
 		reason: Note,
 	) -> DispatchResult {
 		let caller = Self::caller_with_reason(who, &reason)?;
-		ensure!(!codes.is_empty(), Error::<T>::EmptyBatch);
+		ensure!(!codes.is_empty(), Error::<T>::EmptyList);
 		codes.iter().try_for_each(|code| Self::hold(&caller, code, HoldKind::Recall))?;
 		Self::deposit_event(Event::Recalled { codes, by: caller.account, reason });
 		Ok(())
@@ -43,7 +42,7 @@ impl<T: Config> Pallet<T> {
 		reason: Note,
 	) -> DispatchResult {
 		let caller = Self::caller_with_reason(who, &reason)?;
-		ensure!(!codes.is_empty(), Error::<T>::EmptyBatch);
+		ensure!(!codes.is_empty(), Error::<T>::EmptyList);
 		codes.iter().try_for_each(|code| Self::lift(&caller, code, HoldKind::Recall))?;
 		Self::deposit_event(Event::RecallEnded { codes, by: caller.account, reason });
 		Ok(())
@@ -81,7 +80,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Tells the units around one that it is held from now on, or no longer.
+	/// Counts a unit as held, or no longer, in the units around it.
 	fn count_held(unit: &UnitOf<T>, is_held: bool) {
 		for (code, mut parent) in Self::around(unit) {
 			let held = parent.inside.held;

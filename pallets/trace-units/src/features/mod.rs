@@ -1,9 +1,9 @@
-//! What the calls do, by topic.
+//! The calls, by topic.
 
 mod archive;
 mod custody;
 mod holds;
 mod packing;
-pub(crate) mod registration;
+mod registration;
 mod services;
 mod transformations;

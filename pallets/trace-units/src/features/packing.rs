@@ -1,4 +1,4 @@
-//! Units within units.
+//! Packing: units within logistic units.
 
 use crate::{pallet::*, rules::Action, UnitOf, MAX_NESTING};
 use alloc::vec::Vec;
@@ -12,7 +12,7 @@ impl<T: Config> Pallet<T> {
 		children: BoundedVec<TraceCode, T::MaxUnitsPerCall>,
 	) -> DispatchResult {
 		let caller = Self::caller(who)?;
-		ensure!(!children.is_empty(), Error::<T>::EmptyBatch);
+		ensure!(!children.is_empty(), Error::<T>::EmptyList);
 		let mut outer = Self::unit_for(Action::PackInto, &caller, &parent)?;
 		// An offer that lapsed says nothing of what is packed from now on.
 		outer.offer = None;
@@ -37,7 +37,7 @@ impl<T: Config> Pallet<T> {
 		children: BoundedVec<TraceCode, T::MaxUnitsPerCall>,
 	) -> DispatchResult {
 		let caller = Self::caller(who)?;
-		ensure!(!children.is_empty(), Error::<T>::EmptyBatch);
+		ensure!(!children.is_empty(), Error::<T>::EmptyList);
 		let mut outer = Self::unit_for(Action::UnpackFrom, &caller, &parent)?;
 		for code in &children {
 			let mut child = Units::<T>::get(code).ok_or(Error::<T>::NotFound)?;
@@ -67,16 +67,5 @@ impl<T: Config> Pallet<T> {
 			around.push((code, parent));
 		}
 		around
-	}
-
-	/// Who holds a unit: of a packed one, whoever holds the outermost unit around it.
-	pub fn custodian_of(unit: &UnitOf<T>) -> T::AccountId {
-		let outermost = Self::around(unit).pop();
-		outermost.map_or_else(|| unit.custodian.clone(), |(_, outermost)| outermost.custodian)
-	}
-
-	/// The outermost unit around one that is packed.
-	pub fn outermost(unit: &UnitOf<T>) -> Option<TraceCode> {
-		Self::around(unit).pop().map(|(code, _)| code)
 	}
 }

@@ -1,21 +1,19 @@
-//! Units come into being, and their traces end.
+//! Registration of units, and the end of their traces.
 
 use crate::{
+	clock::ANY_CLOCK,
 	pallet::*,
 	rules::{Action, Caller},
 	NewUnit, NewUnitOf, Stage, TransformationId, Unit, UnitKind,
 };
-use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get, weights::Weight, BoundedVec};
+use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get, BoundedVec};
 use suyuan_primitives::{
 	codes::{TraceCode, UnitLevel},
 	parties::{ParticipantKind, TraceRole},
 	traits::Blocks,
 	values::ShelfLife,
-	Check, Clock,
+	Check,
 };
-
-/// No value that these calls take depends on the time, so any clock will do.
-pub(crate) const ANY_CLOCK: Clock = Clock { latest: 0 };
 
 const MILLISECONDS_A_DAY: u64 = 24 * 60 * 60 * 1_000;
 
@@ -29,7 +27,7 @@ impl<T: Config> Pallet<T> {
 		units: BoundedVec<NewUnitOf<T>, T::MaxUnitsPerCall>,
 	) -> DispatchResult {
 		let caller = Self::caller(who)?;
-		ensure!(!units.is_empty(), Error::<T>::EmptyBatch);
+		ensure!(!units.is_empty(), Error::<T>::EmptyList);
 		units.into_iter().try_for_each(|unit| Self::add(&caller, unit, None))
 	}
 
@@ -70,29 +68,29 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// The cost of so many keys' being new. See [`Call::max_new_keys`], which tells the same.
-	pub(crate) fn new_keys(count: usize) -> Weight {
-		T::NewKey::get().saturating_mul(count as u64)
-	}
-
 	fn ensure_may_register(
 		caller: &Caller<T::AccountId>,
 		kind: &UnitKind<T::AccountId>,
 	) -> Result<(), Error<T>> {
 		use ParticipantKind::{LogisticsEnterprise, TradeEntity};
-		let may = match kind {
-			UnitKind::Item { .. } | UnitKind::Batch { .. } => caller.kind == TradeEntity,
-			UnitKind::LogisticUnit => matches!(caller.kind, TradeEntity | LogisticsEnterprise),
+		match kind {
+			UnitKind::Item { .. } | UnitKind::Batch { .. } => {
+				ensure!(caller.kind == TradeEntity, Error::<T>::NotTradeEntity)
+			}
+			UnitKind::LogisticUnit => {
+				let may = matches!(caller.kind, TradeEntity | LogisticsEnterprise);
+				ensure!(may, Error::<T>::NeitherTradeNorLogistics)
+			}
 			UnitKind::Service { customer } => {
 				ensure!(*customer != caller.account, Error::<T>::ToSelf);
-				caller.kind.has_role(TraceRole::ServiceProvider)
+				let may = caller.kind.has_role(TraceRole::ServiceProvider);
+				ensure!(may, Error::<T>::NotServiceProvider)
 			}
-		};
-		ensure!(may, Error::<T>::MayNotRegister);
+		}
 		Ok(())
 	}
 
-	/// That the code names a unit of this kind, and that there is something of it.
+	/// Checks that the code names a unit of this kind, and that the quantity is not zero.
 	pub(crate) fn ensure_names(code: &TraceCode, kind: &UnitKind<T::AccountId>) -> Result<(), Error<T>> {
 		match (code.level()?, kind) {
 			(UnitLevel::Item, UnitKind::Item { .. })

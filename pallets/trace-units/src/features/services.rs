@@ -1,7 +1,6 @@
 //! Services: the process, the customer's feedback, and the end (the traceability guide's annex B).
 
-use super::registration::ANY_CLOCK;
-use crate::{pallet::*, rules::Action, Feedback, Stage};
+use crate::{clock::ANY_CLOCK, pallet::*, rules::Action, Feedback, Stage};
 use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get};
 use suyuan_primitives::{
 	codes::TraceCode,
@@ -29,8 +28,8 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let mut unit = Self::unit_for(Action::GiveFeedback, &Self::caller(who)?, &code)?;
 		let progress = unit.service.get_or_insert_default();
-		let judged = progress.feedback.map_or(0, |feedback| feedback.after_steps);
-		ensure!(progress.steps > judged, Error::<T>::NothingToJudge);
+		let rated = progress.feedback.map_or(0, |feedback| feedback.after_steps);
+		ensure!(progress.steps > rated, Error::<T>::NoStepSinceFeedback);
 		progress.feedback = Some(Feedback { satisfied, after_steps: progress.steps });
 		let after_steps = progress.steps;
 		Units::<T>::insert(&code, unit);

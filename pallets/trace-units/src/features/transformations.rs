@@ -1,5 +1,6 @@
-//! Units become others. What comes out is always new, so that the genealogy has no circles, and what is used never
-//! exceeds what there was.
+//! Transformations of units into others.
+//!
+//! Outputs are always new, so that the genealogy has no circles, and the quantity used never exceeds what there was.
 
 use crate::{
 	pallet::*,
@@ -18,7 +19,7 @@ impl<T: Config> Pallet<T> {
 		outputs: BoundedVec<NewUnitOf<T>, T::MaxOutputs>,
 	) -> DispatchResult {
 		let caller = Self::caller(who)?;
-		ensure!(!inputs.is_empty() && !outputs.is_empty(), Error::<T>::EmptyBatch);
+		ensure!(!inputs.is_empty() && !outputs.is_empty(), Error::<T>::EmptyList);
 		ensure!(outputs.iter().all(|unit| unit.kind.mode().is_some()), Error::<T>::WrongKind);
 		for (before, input) in inputs.iter().enumerate() {
 			let listed_before = inputs[..before].iter().any(|other| other.code == input.code);
@@ -37,7 +38,7 @@ impl<T: Config> Pallet<T> {
 		parts: BoundedVec<NewUnitOf<T>, T::MaxOutputs>,
 	) -> DispatchResult {
 		let caller = Self::caller(who)?;
-		ensure!(!parts.is_empty(), Error::<T>::EmptyBatch);
+		ensure!(!parts.is_empty(), Error::<T>::EmptyList);
 		let whole = Self::unit_for(Action::Split, &caller, &code)?;
 		let UnitKind::Batch { mode, quantity: Quantity { unit: measure, .. } } = whole.kind else {
 			return Err(Error::<T>::WrongKind.into());
@@ -70,7 +71,7 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// Takes some of a batch, or an item whole.
+	/// Takes a quantity of a batch, or an item whole.
 	fn use_up(
 		action: Action,
 		caller: &Caller<T::AccountId>,
@@ -93,7 +94,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Brings into being what came out, and writes down how.
+	/// Registers the outputs and stores the transformation.
 	fn conclude(
 		kind: TransformationKind,
 		id: TransformationId,

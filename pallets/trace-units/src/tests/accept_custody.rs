@@ -25,7 +25,7 @@ fn lets_the_new_custodian_act_and_the_old_one_no_longer() {
 }
 
 #[test]
-fn refuses_whoever_does_not_sign_or_is_not_in_force() {
+fn refuses_unsigned_origins_and_accounts_not_in_force() {
 	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
 		assert_ok!(offer(TRADER, item(1), CARRIER));
 		assert_refuses_unsigned_and_not_in_force(Call::accept_custody { code: item(1).code });
@@ -42,7 +42,7 @@ fn refuses_a_recipient_that_was_suspended_meanwhile() {
 }
 
 #[test]
-fn refuses_everybody_but_whom_it_is_offered_to() {
+fn refuses_all_but_the_recipient() {
 	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
 		assert_noop!(accept(CARRIER, item(1)), Error::<Test>::NotOffered);
 		assert_ok!(offer(TRADER, item(1), CARRIER));

@@ -80,14 +80,14 @@ fn archives_cartons_and_services_too_and_for_regulators() {
 }
 
 #[test]
-fn refuses_whoever_does_not_sign_or_is_not_in_force() {
+fn refuses_unsigned_origins_and_accounts_not_in_force() {
 	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
 		assert_refuses_unsigned_and_not_in_force(Call::archive { code: item(1).code });
 	});
 }
 
 #[test]
-fn refuses_everybody_but_owner_and_regulators() {
+fn refuses_all_but_owner_and_regulators() {
 	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
 		complete(item(1));
 		pass_retention();

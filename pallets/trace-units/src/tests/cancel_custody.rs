@@ -25,7 +25,7 @@ fn calls_off_what_expired_or_is_held() {
 }
 
 #[test]
-fn refuses_whoever_does_not_sign_or_is_not_in_force() {
+fn refuses_unsigned_origins_and_accounts_not_in_force() {
 	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
 		assert_ok!(offer(TRADER, item(1), CARRIER));
 		assert_refuses_unsigned_and_not_in_force(Call::cancel_custody { code: item(1).code });

@@ -1,11 +1,11 @@
-//! What customs are at work on goes on its way, and is isolated if it must be.
+//! Units under clearance, which still go on their way, and are isolated if they must be.
 
 use crate::mock::*;
 use frame_support::assert_ok;
 use suyuan_primitives::traits::Units;
 
 #[test]
-fn what_is_declared_is_packed_handed_over_and_unpacked() {
+fn a_declared_unit_is_packed_handed_over_and_unpacked() {
 	ExtBuilder::default().with([item(1), carton(1)]).build_and_execute(|| {
 		set_under_clearance(&item(1).code, true);
 		set_under_clearance(&carton(1).code, true);
@@ -19,7 +19,7 @@ fn what_is_declared_is_packed_handed_over_and_unpacked() {
 }
 
 #[test]
-fn what_is_declared_is_quarantined_recalled_and_released() {
+fn a_declared_unit_is_quarantined_recalled_and_released() {
 	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
 		set_under_clearance(&item(1).code, true);
 		assert_ok!(quarantine(REGULATOR, item(1)));
@@ -30,7 +30,7 @@ fn what_is_declared_is_quarantined_recalled_and_released() {
 }
 
 #[test]
-fn what_is_declared_takes_records() {
+fn a_declared_unit_takes_records() {
 	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
 		set_under_clearance(&item(1).code, true);
 		assert!(TraceUnits::facts(&item(1).code).unwrap().open);

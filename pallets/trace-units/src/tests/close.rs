@@ -10,7 +10,7 @@ fn close_with(shelf_life: ShelfLife) -> sp_runtime::DispatchResult {
 	dispatch(RuntimeOrigin::signed(TRADER), Call::close { code: item(1).code, shelf_life })
 }
 
-/// What the mode makes mandatory.
+/// The categories that the mode makes mandatory.
 fn mandatory(mode: TraceMode) -> Vec<Category> {
 	let is_mandatory = |category: &Category| requirement(*category, mode) == Requirement::Mandatory;
 	Category::ALL.into_iter().filter(is_mandatory).collect()
@@ -123,7 +123,7 @@ fn refuses_a_shelf_life_of_nothing() {
 }
 
 #[test]
-fn refuses_whoever_does_not_sign_or_is_not_in_force() {
+fn refuses_unsigned_origins_and_accounts_not_in_force() {
 	ExtBuilder::default().with_unit(TRADER, item(1)).build_and_execute(|| {
 		record(&item(1).code, Category::ALL);
 		let call = Call::close { code: item(1).code, shelf_life: ShelfLife::Unlimited };
@@ -141,7 +141,7 @@ fn refuses_an_owner_that_was_suspended_meanwhile() {
 }
 
 #[test]
-fn refuses_everybody_but_the_owner() {
+fn refuses_all_but_the_owner() {
 	ExtBuilder::default().with_unit(TRADER, item(1)).build_and_execute(|| {
 		record(&item(1).code, Category::ALL);
 		for who in OTHERS.map(|(who, _)| who).into_iter().chain([OTHER_TRADER]) {

@@ -1,11 +1,11 @@
-//! What is packed in a unit, page by page.
+//! Pages of the units that are packed in a unit.
 
 use crate::mock::*;
 use frame_support::assert_ok;
 use std::collections::BTreeSet;
 use suyuan_primitives::codes::TraceCode;
 
-/// What is in the first carton, page by page.
+/// The contents of the first carton, page by page.
 fn pages(limit: u32) -> Vec<Vec<TraceCode>> {
 	let mut pages = vec![];
 	let mut from = None;

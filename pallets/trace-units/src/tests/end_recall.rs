@@ -29,7 +29,7 @@ fn lets_a_regulator_end_an_owners_recall_and_its_own() {
 }
 
 #[test]
-fn refuses_whoever_does_not_sign_or_is_not_in_force() {
+fn refuses_unsigned_origins_and_accounts_not_in_force() {
 	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
 		assert_ok!(recall(TRADER, [item(1)]));
 		let call = Call::end_recall { codes: codes([item(1)]), reason: note("repaired") };
@@ -46,7 +46,7 @@ fn refuses_an_owner_whose_unit_a_regulator_recalled() {
 }
 
 #[test]
-fn refuses_everybody_but_owner_and_regulators() {
+fn refuses_all_but_owner_and_regulators() {
 	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
 		assert_ok!(recall(TRADER, [item(1)]));
 		for who in [OTHER_TRADER, CARRIER] {
@@ -64,7 +64,7 @@ fn refuses_all_if_one_is_not_recalled_or_not_there() {
 		assert_noop!(end_recall(TRADER, [item(1), item(1)]), Error::<Test>::NotHeld);
 		assert_noop!(end_recall(TRADER, [item(1), item(3)]), Error::<Test>::NotFound);
 		assert_noop!(end_recall(TRADER, [service(1)]), Error::<Test>::WrongKind);
-		assert_noop!(end_recall(TRADER, []), Error::<Test>::EmptyBatch);
+		assert_noop!(end_recall(TRADER, []), Error::<Test>::EmptyList);
 	});
 }
 

@@ -35,14 +35,14 @@ fn refuses_to_end_before_the_customer_is_satisfied_with_all_of_it() {
 }
 
 #[test]
-fn refuses_whoever_does_not_sign_or_is_not_in_force() {
+fn refuses_unsigned_origins_and_accounts_not_in_force() {
 	ExtBuilder::default().with([service(1)]).build_and_execute(|| {
 		assert_refuses_unsigned_and_not_in_force(Call::end_service { code: service(1).code });
 	});
 }
 
 #[test]
-fn refuses_everybody_but_the_provider() {
+fn refuses_all_but_the_provider() {
 	ExtBuilder::default().with([service(1)]).build_and_execute(|| {
 		for who in [OTHER_TRADER, CONSUMER, REGULATOR] {
 			assert_noop!(end_service(who, service(1)), Error::<Test>::NotOwner);

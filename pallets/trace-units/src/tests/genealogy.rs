@@ -188,7 +188,7 @@ fn counts_a_step_that_is_too_far_away_to_be_counted_as_the_farthest() {
 	});
 }
 
-/// How many bytes of the state's trie a page takes, and the page.
+/// The number of bytes of the state's trie that a page takes, and the page.
 fn cost(ext: &mut sp_io::TestExternalities, page: impl FnOnce() -> Walk<Test>) -> (usize, Walk<Test>) {
 	let (walk, proof) = ext.execute_and_prove(page);
 	(proof.encode().len(), walk)

@@ -17,7 +17,7 @@ fn says_how_the_steps_so_far_were() {
 }
 
 #[test]
-fn refuses_whoever_does_not_sign_or_is_not_in_force() {
+fn refuses_unsigned_origins_and_accounts_not_in_force() {
 	ExtBuilder::default().with([service(1)]).build_and_execute(|| {
 		assert_ok!(serve(TRADER, service(1)));
 		let note = Sealed([7; 32]);
@@ -27,7 +27,7 @@ fn refuses_whoever_does_not_sign_or_is_not_in_force() {
 }
 
 #[test]
-fn refuses_everybody_but_the_customer() {
+fn refuses_all_but_the_customer() {
 	ExtBuilder::default().with([service(1)]).build_and_execute(|| {
 		assert_ok!(serve(TRADER, service(1)));
 		for who in [TRADER, OTHER_TRADER, REGULATOR] {
@@ -39,17 +39,17 @@ fn refuses_everybody_but_the_customer() {
 #[test]
 fn refuses_feedback_on_nothing() {
 	ExtBuilder::default().with([service(1)]).build_and_execute(|| {
-		assert_noop!(give_feedback(CONSUMER, service(1), true), Error::<Test>::NothingToJudge);
+		assert_noop!(give_feedback(CONSUMER, service(1), true), Error::<Test>::NoStepSinceFeedback);
 		assert_ok!(serve(TRADER, service(1)));
 		assert_ok!(give_feedback(CONSUMER, service(1), true));
-		assert_noop!(give_feedback(CONSUMER, service(1), false), Error::<Test>::NothingToJudge);
+		assert_noop!(give_feedback(CONSUMER, service(1), false), Error::<Test>::NoStepSinceFeedback);
 	});
 }
 
 #[test]
 fn refuses_goods_and_what_is_not_there() {
 	ExtBuilder::default().with_unit(TRADER, item(1)).build_and_execute(|| {
-		// Goods have no customer, so that nobody is asked.
+		// Goods have no customer who could give any.
 		assert_noop!(give_feedback(CONSUMER, item(1), true), Error::<Test>::NotCustomer);
 		assert_noop!(give_feedback(CONSUMER, service(1), true), Error::<Test>::NotFound);
 	});

@@ -1,4 +1,4 @@
-//! What holds of every unit, whatever is called in whatever order.
+//! Invariants of every unit under random sequences of calls.
 
 use crate::{
 	mock::*, Call, Event, HoldKind, NewUnit, NextTransformation, Stage, TransformationKind, UnitKind, UnitOf,
@@ -18,24 +18,24 @@ use suyuan_primitives::{
 	values::{Note, Quantity, Sealed, ShelfLife},
 };
 
-/// Something that can happen.
+/// A step of a sequence.
 #[derive(Clone, Debug)]
 enum Step {
-	/// Anybody calls anything.
+	/// Any account makes any call.
 	Call(u64, Box<Call<Test>>),
-	/// Somebody calls what fits the units as they are by then, so that sequences get somewhere.
+	/// A call that fits the units as they are by then, so that sequences get somewhere.
 	Fitting(Intent, [Index; 3], u64),
 	Record(TraceCode, Vec<Category>),
-	/// A declaration of a unit goes to customs.
+	/// A declaration of a unit comes under way.
 	Declare(TraceCode),
-	/// Customs are done with it.
+	/// Customs settle the declaration.
 	Conclude(TraceCode),
 	Pass(u64),
 	Suspend(u64),
 	Reinstate(u64),
 }
 
-/// What somebody means to do who knows the units.
+/// The intent of a caller that knows the units.
 #[derive(Clone, Copy, Debug)]
 enum Intent {
 	Transform,
@@ -56,7 +56,7 @@ enum Intent {
 	Archive,
 }
 
-/// A call that fits the units as they are, by somebody who may well make it. None if there is none.
+/// A call that fits the units as they are, and a likely caller. None if there is none.
 fn fitting(intent: Intent, picks: [Index; 3], amount: u64) -> Option<(u64, Call<Test>)> {
 	let [first, second, third] = picks;
 	let pick = |index: Index, fits: &dyn Fn(&TraceCode, &UnitOf<Test>) -> bool| {
@@ -199,7 +199,7 @@ fn some_intent() -> impl Strategy<Value = Intent> {
 	]
 }
 
-/// Few of them, so that they meet, and mostly the one to whom most belongs.
+/// Few accounts, so that they meet, and mostly the one that owns most.
 fn someone() -> impl Strategy<Value = u64> {
 	prop_oneof![
 		8 => Just(TRADER),
@@ -306,7 +306,7 @@ fn step() -> impl Strategy<Value = Step> {
 	]
 }
 
-/// Makes a call, and says whether it was carried out. A refusal is as good an outcome as any, if it leaves no trace.
+/// Makes a call, and returns true if it succeeded. A call that is refused must leave no trace.
 fn make(who: u64, call: Call<Test>) -> bool {
 	let before = sp_io::storage::root(StateVersion::V1);
 	let done = signed(who, call).is_ok();
@@ -314,7 +314,7 @@ fn make(who: u64, call: Call<Test>) -> bool {
 	done
 }
 
-/// Takes a step, and says who made a call, if it was one and was carried out.
+/// Takes a step, and returns caller and call if it was a call and succeeded.
 fn take(step: Step) -> Option<(u64, Call<Test>)> {
 	let (who, call) = match step {
 		Step::Call(who, call) => (who, *call),
@@ -352,7 +352,7 @@ fn take(step: Step) -> Option<(u64, Call<Test>)> {
 	make(who, call.clone()).then_some((who, call))
 }
 
-/// The units, each with who holds it.
+/// The units, each with its custodian.
 fn units() -> BTreeMap<TraceCode, (UnitOf<Test>, u64)> {
 	Units::<Test>::iter()
 		.map(|(code, unit)| {
@@ -424,7 +424,7 @@ proptest! {
 	}
 
 	#[test]
-	fn what_is_held_stays_where_it_is(steps in vec(step(), 1..80)) {
+	fn a_held_unit_stays_where_it_is(steps in vec(step(), 1..80)) {
 		with_some_units().build_and_execute(|| {
 			for step in steps {
 				let before = units();
@@ -440,7 +440,7 @@ proptest! {
 	}
 
 	#[test]
-	fn what_customs_are_at_work_on_stays_what_was_declared(steps in vec(step(), 1..80)) {
+	fn a_unit_under_clearance_stays_what_was_declared(steps in vec(step(), 1..80)) {
 		with_some_units().build_and_execute(|| {
 			for step in steps {
 				let mut before = units();

@@ -1,5 +1,4 @@
-//! One file per call, the walks, what is declared to customs, what calls are charged for
-//! keys that are new, and what holds whatever is called.
+//! Tests of the pallet: one file per call, and for the walks, clearance, new keys and invariants.
 
 mod accept_custody;
 mod archive;

@@ -4,7 +4,7 @@ use sp_runtime::{traits::Dispatchable, BoundedVec};
 use std::collections::BTreeSet;
 use suyuan_primitives::requirement::Category;
 
-/// Every key of this pallet in the state, but for the one that counts transformations, which is new once.
+/// Every key of the pallet in the state, but that of `NextTransformation`, which is new once.
 fn keys() -> BTreeSet<Vec<u8>> {
 	let prefix = sp_io::hashing::twox_128(b"TraceUnits");
 	let next = |key: &Vec<u8>| sp_io::storage::next_key(key).filter(|key| key.starts_with(&prefix));
@@ -13,11 +13,11 @@ fn keys() -> BTreeSet<Vec<u8>> {
 		.collect()
 }
 
-/// That the trader's call is charged for as many new keys as it leaves in the state.
+/// Asserts that the trader's call is charged for as many new keys as it leaves in the state.
 fn assert_charges_for_what_is_new(call: Call<Test>, expected: u64) {
 	let (before, said) = (keys(), call.max_new_keys() as u64);
 	let call = RuntimeCall::from(call);
-	// What else it costs is nothing in these tests.
+	// All other weights are zero in these tests.
 	let charged = call.get_dispatch_info().call_weight.ref_time() / NewKey::get().ref_time();
 	assert_ok!(call.dispatch(Some(TRADER).into()));
 	let new = keys().difference(&before).count() as u64;

@@ -42,7 +42,7 @@ fn replaces_an_offer_that_expired() {
 }
 
 #[test]
-fn refuses_whoever_does_not_sign_or_is_not_in_force() {
+fn refuses_unsigned_origins_and_accounts_not_in_force() {
 	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
 		let call = Call::offer_custody { code: item(1).code, to: CARRIER, expires_at: None };
 		assert_refuses_unsigned_and_not_in_force(call);
@@ -50,7 +50,7 @@ fn refuses_whoever_does_not_sign_or_is_not_in_force() {
 }
 
 #[test]
-fn refuses_whoever_does_not_hold_the_unit_even_its_owner() {
+fn refuses_all_but_the_units_custodian_even_its_owner() {
 	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
 		for who in [OTHER_TRADER, CARRIER, REGULATOR] {
 			assert_noop!(offer(who, item(1), CONSUMER), Error::<Test>::NotCustodian);
@@ -61,7 +61,7 @@ fn refuses_whoever_does_not_hold_the_unit_even_its_owner() {
 }
 
 #[test]
-fn refuses_to_offer_to_oneself_or_to_whoever_could_not_accept() {
+fn refuses_to_offer_to_oneself_or_to_a_participant_that_could_not_accept() {
 	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
 		assert_noop!(offer(TRADER, item(1), TRADER), Error::<Test>::ToSelf);
 		for to in [STRANGER, SUSPENDED_TRADER] {

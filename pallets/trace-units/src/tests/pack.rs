@@ -75,7 +75,7 @@ fn forgets_offers_that_expired() {
 }
 
 #[test]
-fn refuses_whoever_does_not_sign_or_is_not_in_force() {
+fn refuses_unsigned_origins_and_accounts_not_in_force() {
 	ExtBuilder::default().with([item(1), carton(1)]).build_and_execute(|| {
 		let children = codes([item(1)]);
 		assert_refuses_unsigned_and_not_in_force(Call::pack { parent: carton(1).code, children });
@@ -83,7 +83,7 @@ fn refuses_whoever_does_not_sign_or_is_not_in_force() {
 }
 
 #[test]
-fn refuses_whoever_does_not_hold_the_carton() {
+fn refuses_all_but_the_cartons_custodian() {
 	ExtBuilder::default().with([carton(1)]).with_unit(OTHER_TRADER, item(1)).build_and_execute(|| {
 		for who in [OTHER_TRADER, CARRIER, REGULATOR] {
 			assert_noop!(pack(who, carton(1), [item(1)]), Error::<Test>::NotCustodian);
@@ -92,10 +92,10 @@ fn refuses_whoever_does_not_hold_the_carton() {
 }
 
 #[test]
-fn refuses_what_is_packed_before_it_looks_for_who_holds_it() {
+fn refuses_a_packed_unit_before_looking_for_its_custodian() {
 	ExtBuilder::default().with([item(1), batch("A"), carton(1), carton(2)]).build_and_execute(|| {
 		assert_ok!(pack(TRADER, carton(1), [item(1), batch("A")]));
-		// Somebody else holds them now. But that isn't known without looking at the units around.
+		// The carrier holds them now, but that isn't known without reading the units around.
 		assert_ok!(hand_over(TRADER, carton(1), CARRIER));
 		for who in [TRADER, CARRIER, OTHER_TRADER] {
 			assert_noop!(offer(who, item(1), CONSUMER), Error::<Test>::Packed);
@@ -110,7 +110,7 @@ fn refuses_what_is_packed_before_it_looks_for_who_holds_it() {
 #[test]
 fn refuses_to_pack_nothing() {
 	ExtBuilder::default().with([carton(1)]).build_and_execute(|| {
-		assert_noop!(pack(TRADER, carton(1), []), Error::<Test>::EmptyBatch);
+		assert_noop!(pack(TRADER, carton(1), []), Error::<Test>::EmptyList);
 	});
 }
 

@@ -68,7 +68,7 @@ fn marks_what_was_used_up() {
 }
 
 #[test]
-fn refuses_whoever_does_not_sign_or_is_not_in_force() {
+fn refuses_unsigned_origins_and_accounts_not_in_force() {
 	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
 		let call = Call::quarantine { code: item(1).code, reason: note("leaks") };
 		assert_refuses_unsigned_and_not_in_force(call);
@@ -76,7 +76,7 @@ fn refuses_whoever_does_not_sign_or_is_not_in_force() {
 }
 
 #[test]
-fn refuses_everybody_but_owner_and_regulators_even_the_custodian() {
+fn refuses_all_but_owner_and_regulators_even_the_custodian() {
 	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
 		assert_ok!(hand_over(TRADER, item(1), CARRIER));
 		for who in [OTHER_TRADER, CARRIER, BANK, PLATFORM, CONSUMER] {

@@ -59,7 +59,7 @@ fn is_taken_over_by_a_regulator() {
 }
 
 #[test]
-fn refuses_whoever_does_not_sign_or_is_not_in_force() {
+fn refuses_unsigned_origins_and_accounts_not_in_force() {
 	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
 		let call = Call::recall { codes: codes([item(1)]), reason: note("catches fire") };
 		assert_refuses_unsigned_and_not_in_force(call);
@@ -79,7 +79,7 @@ fn refuses_an_owner_of_some_but_not_all() {
 #[test]
 fn refuses_to_recall_nothing() {
 	ExtBuilder::default().build_and_execute(|| {
-		assert_noop!(recall(REGULATOR, []), Error::<Test>::EmptyBatch);
+		assert_noop!(recall(REGULATOR, []), Error::<Test>::EmptyList);
 	});
 }
 

@@ -56,13 +56,13 @@ fn registers_a_carton_by_its_sscc_for_traders_and_carriers() {
 		assert_ok!(register(TRADER, carton(1)));
 		assert_ok!(register(CARRIER, carton(2)));
 		for who in [BANK, REGULATOR, PLATFORM, CONSUMER] {
-			assert_noop!(register(who, carton(3)), Error::<Test>::MayNotRegister);
+			assert_noop!(register(who, carton(3)), Error::<Test>::NeitherTradeNorLogistics);
 		}
 	});
 }
 
 #[test]
-fn registers_a_service_for_whoever_is_a_service_provider() {
+fn registers_a_service_for_every_service_provider() {
 	ExtBuilder::default().build_and_execute(|| {
 		for (n, who) in (1..).zip([TRADER, CARRIER, BANK, REGULATOR, PLATFORM]) {
 			assert_ok!(register(who, service(n)));
@@ -70,7 +70,7 @@ fn registers_a_service_for_whoever_is_a_service_provider() {
 		}
 		let mut for_another = service(9);
 		for_another.kind = UnitKind::Service { customer: TRADER };
-		assert_noop!(register(CONSUMER, for_another), Error::<Test>::MayNotRegister);
+		assert_noop!(register(CONSUMER, for_another), Error::<Test>::NotServiceProvider);
 	});
 }
 
@@ -103,7 +103,7 @@ fn answers_the_blocks_whose_a_unit_is_and_that_it_is_open() {
 }
 
 #[test]
-fn refuses_whoever_does_not_sign_or_is_not_in_force() {
+fn refuses_unsigned_origins_and_accounts_not_in_force() {
 	ExtBuilder::default().build_and_execute(|| {
 		assert_refuses_unsigned_and_not_in_force(Call::register { unit: item(1) });
 	});
@@ -113,13 +113,13 @@ fn refuses_whoever_does_not_sign_or_is_not_in_force() {
 fn refuses_participants_of_every_other_kind() {
 	ExtBuilder::default().build_and_execute(|| {
 		for (who, _) in OTHERS {
-			assert_noop!(register(who, item(1)), Error::<Test>::MayNotRegister);
+			assert_noop!(register(who, item(1)), Error::<Test>::NotTradeEntity);
 		}
 	});
 }
 
 #[test]
-fn refuses_a_code_that_is_taken_whoever_asks() {
+fn refuses_a_code_that_is_taken_to_every_caller() {
 	ExtBuilder::default().with_unit(TRADER, item(1)).build_and_execute(|| {
 		for who in [TRADER, OTHER_TRADER] {
 			assert_noop!(register(who, item(1)), Error::<Test>::AlreadyRegistered);

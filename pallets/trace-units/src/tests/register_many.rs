@@ -26,7 +26,7 @@ fn registers_units_of_all_kinds_in_one_call() {
 }
 
 #[test]
-fn refuses_whoever_does_not_sign_or_is_not_in_force() {
+fn refuses_unsigned_origins_and_accounts_not_in_force() {
 	ExtBuilder::default().build_and_execute(|| assert_refuses_unsigned_and_not_in_force(many([item(1)])));
 }
 
@@ -36,7 +36,7 @@ fn refuses_participants_of_every_other_kind() {
 		for (who, _) in OTHERS {
 			assert_noop!(
 				dispatch(RuntimeOrigin::signed(who), many([item(1)])),
-				Error::<Test>::MayNotRegister
+				Error::<Test>::NotTradeEntity
 			);
 		}
 	});
@@ -45,7 +45,7 @@ fn refuses_participants_of_every_other_kind() {
 #[test]
 fn refuses_to_register_nothing() {
 	ExtBuilder::default().build_and_execute(|| {
-		assert_noop!(dispatch(RuntimeOrigin::signed(TRADER), many([])), Error::<Test>::EmptyBatch);
+		assert_noop!(dispatch(RuntimeOrigin::signed(TRADER), many([])), Error::<Test>::EmptyList);
 	});
 }
 

@@ -28,7 +28,7 @@ fn lets_a_regulator_end_an_owners_quarantine_and_its_own() {
 }
 
 #[test]
-fn refuses_whoever_does_not_sign_or_is_not_in_force() {
+fn refuses_unsigned_origins_and_accounts_not_in_force() {
 	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
 		assert_ok!(quarantine(TRADER, item(1)));
 		let call = Call::release { code: item(1).code, reason: note("found sound") };
@@ -45,7 +45,7 @@ fn refuses_an_owner_whose_unit_a_regulator_holds() {
 }
 
 #[test]
-fn refuses_everybody_but_owner_and_regulators() {
+fn refuses_all_but_owner_and_regulators() {
 	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
 		assert_ok!(quarantine(TRADER, item(1)));
 		for who in [OTHER_TRADER, CARRIER] {

@@ -15,7 +15,7 @@ fn counts_the_steps_and_hands_out_what_was_done() {
 }
 
 #[test]
-fn refuses_whoever_does_not_sign_or_is_not_in_force() {
+fn refuses_unsigned_origins_and_accounts_not_in_force() {
 	ExtBuilder::default().with([service(1)]).build_and_execute(|| {
 		let call = Call::serve { code: service(1).code, note: note("installed") };
 		assert_refuses_unsigned_and_not_in_force(call);
@@ -23,7 +23,7 @@ fn refuses_whoever_does_not_sign_or_is_not_in_force() {
 }
 
 #[test]
-fn refuses_everybody_but_the_provider() {
+fn refuses_all_but_the_provider() {
 	ExtBuilder::default().with([service(1)]).build_and_execute(|| {
 		for who in [OTHER_TRADER, CONSUMER, REGULATOR] {
 			assert_noop!(serve(who, service(1)), Error::<Test>::NotOwner);

@@ -36,7 +36,7 @@ fn divides_a_part_again_until_nothing_is_left() {
 }
 
 #[test]
-fn refuses_whoever_does_not_sign_or_is_not_in_force() {
+fn refuses_unsigned_origins_and_accounts_not_in_force() {
 	ExtBuilder::default().with([batch("A")]).build_and_execute(|| {
 		let parts = BoundedVec::truncate_from(vec![batch_of("A1", pieces(1))]);
 		assert_refuses_unsigned_and_not_in_force(Call::split { code: batch("A").code, parts });
@@ -44,7 +44,7 @@ fn refuses_whoever_does_not_sign_or_is_not_in_force() {
 }
 
 #[test]
-fn refuses_whoever_does_not_own_and_hold_the_batch() {
+fn refuses_all_but_the_owner_that_holds_the_batch() {
 	ExtBuilder::default().with([batch("A")]).build_and_execute(|| {
 		let parts = || [batch_of("A1", pieces(1))];
 		assert_noop!(split(OTHER_TRADER, batch("A"), parts()), Error::<Test>::NotOwner);
@@ -83,7 +83,7 @@ fn refuses_parts_that_are_something_else() {
 #[test]
 fn refuses_no_parts_and_empty_parts() {
 	ExtBuilder::default().with([batch("A")]).build_and_execute(|| {
-		assert_noop!(split(TRADER, batch("A"), []), Error::<Test>::EmptyBatch);
+		assert_noop!(split(TRADER, batch("A"), []), Error::<Test>::EmptyList);
 		let parts = [batch_of("A1", pieces(1)), batch_of("A2", pieces(0))];
 		assert_noop!(split(TRADER, batch("A"), parts), Error::<Test>::ZeroAmount);
 		assert_noop!(split(TRADER, batch("A"), [batch_of("A2", pieces(0))]), Error::<Test>::ZeroAmount);

@@ -41,7 +41,7 @@ fn uses_a_batch_up_bit_by_bit_and_never_more_than_there_was() {
 }
 
 #[test]
-fn tells_of_every_unit_that_came_into_being() {
+fn emits_an_event_for_every_unit_that_came_into_being() {
 	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
 		System::reset_events();
 		assert_ok!(transform(TRADER, [whole(item(1))], [item(2), item(3)]));
@@ -72,7 +72,7 @@ fn lets_records_of_what_is_left_go_on_and_of_what_was_used_up_no_longer() {
 }
 
 #[test]
-fn refuses_whoever_does_not_sign_or_is_not_in_force() {
+fn refuses_unsigned_origins_and_accounts_not_in_force() {
 	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
 		let inputs = BoundedVec::truncate_from(vec![whole(item(1))]);
 		let outputs = BoundedVec::truncate_from(vec![item(2)]);
@@ -81,7 +81,7 @@ fn refuses_whoever_does_not_sign_or_is_not_in_force() {
 }
 
 #[test]
-fn refuses_whoever_does_not_own_an_input() {
+fn refuses_all_but_the_owner_of_every_input() {
 	ExtBuilder::default().with([item(1)]).with_unit(OTHER_TRADER, item(2)).build_and_execute(|| {
 		for who in OTHERS.map(|(who, _)| who).into_iter().chain([OTHER_TRADER]) {
 			assert_noop!(transform(who, [whole(item(1))], [item(3)]), Error::<Test>::NotOwner);
@@ -102,8 +102,8 @@ fn refuses_an_owner_who_does_not_hold_an_input() {
 #[test]
 fn refuses_to_make_something_of_nothing_or_nothing_of_something() {
 	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
-		assert_noop!(transform(TRADER, [], [item(2)]), Error::<Test>::EmptyBatch);
-		assert_noop!(transform(TRADER, [whole(item(1))], []), Error::<Test>::EmptyBatch);
+		assert_noop!(transform(TRADER, [], [item(2)]), Error::<Test>::EmptyList);
+		assert_noop!(transform(TRADER, [whole(item(1))], []), Error::<Test>::EmptyList);
 	});
 }
 

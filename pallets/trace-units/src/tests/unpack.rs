@@ -66,7 +66,7 @@ fn takes_a_held_unit_out_so_that_the_rest_can_go_on() {
 }
 
 #[test]
-fn refuses_whoever_does_not_sign_or_is_not_in_force() {
+fn refuses_unsigned_origins_and_accounts_not_in_force() {
 	packed().build_and_execute(|| {
 		pack_all();
 		let children = codes([carton(1)]);
@@ -75,7 +75,7 @@ fn refuses_whoever_does_not_sign_or_is_not_in_force() {
 }
 
 #[test]
-fn refuses_whoever_does_not_hold_the_carton_even_its_owner() {
+fn refuses_all_but_the_cartons_custodian_even_its_owner() {
 	packed().build_and_execute(|| {
 		pack_all();
 		assert_ok!(hand_over(TRADER, carton(2), CARRIER));
@@ -89,7 +89,7 @@ fn refuses_whoever_does_not_hold_the_carton_even_its_owner() {
 fn refuses_to_take_nothing_out() {
 	packed().build_and_execute(|| {
 		pack_all();
-		assert_noop!(unpack(TRADER, carton(2), []), Error::<Test>::EmptyBatch);
+		assert_noop!(unpack(TRADER, carton(2), []), Error::<Test>::EmptyList);
 	});
 }
 

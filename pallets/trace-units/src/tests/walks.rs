@@ -1,4 +1,4 @@
-//! What holds of the walks, whatever was made of what.
+//! Properties of the walks over random genealogies.
 
 use crate::{mock::*, Pending, Step, Transformation, Transformations, Units};
 use proptest::{collection::vec, prelude::*, sample::Index};
@@ -13,7 +13,7 @@ fn some_genealogy() -> impl Strategy<Value = Vec<Plan>> {
 	vec((vec(any::<Index>(), 1..=3), 1..=2u32), 1..40)
 }
 
-/// Carries out the plans on three batches, and gives back the units there are then, in the order of their making.
+/// Carries out the plans on three batches, and returns all units in the order of their making.
 fn carry_out(plans: Vec<Plan>) -> Vec<TraceCode> {
 	let lot = |n: usize| batch_of(&n.to_string(), pieces(100));
 	let mut units = 3;
@@ -31,7 +31,7 @@ fn carry_out(plans: Vec<Plan>) -> Vec<TraceCode> {
 	(0..units).map(|n| lot(n).code).collect()
 }
 
-/// Where a transformation begins and ends for whoever walks.
+/// The ends of a transformation on the way up or down.
 type Ends = fn(&Transformation<Test>) -> Vec<TraceCode>;
 
 fn inputs(transformation: &Transformation<Test>) -> Vec<TraceCode> {
@@ -42,7 +42,7 @@ fn outputs(transformation: &Transformation<Test>) -> Vec<TraceCode> {
 	transformation.outputs.to_vec()
 }
 
-/// Every transformation on the way with its depth, found by looking through all there are, one step further each time.
+/// Every transformation on the way with its depth, found by scanning all of them once per step.
 fn all_by_depth(code: &TraceCode, behind: Ends, ahead: Ends) -> BTreeMap<u64, u32> {
 	let mut found = BTreeMap::new();
 	let mut units = BTreeSet::from([code.clone()]);

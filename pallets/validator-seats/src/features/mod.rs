@@ -1,9 +1,6 @@
-//! What the calls and the hooks do, by topic.
+//! The calls and the hooks, by topic.
 
-mod authors;
-mod memberships;
 mod offences;
 mod parameters;
 mod plan;
 mod seats;
-mod sessions;

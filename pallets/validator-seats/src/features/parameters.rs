@@ -1,4 +1,4 @@
-//! What the collective sets, and whom it pardons.
+//! Parameters that the collective sets, and its pardons.
 
 use crate::{
 	pallet::*,
@@ -15,7 +15,7 @@ use sp_runtime::DispatchResult;
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_set_floor(floor: u32) -> DispatchResult {
 		ensure!(floor > 0, Error::<T>::ZeroFloor);
-		// Only who is planned already can be held over, should it be lost before it enters.
+		// Only a seat that is planned already can be held over, should it be lost before it enters.
 		let sure = || Self::active(&Self::planned()).len();
 		ensure!(floor <= Floor::<T>::get() || floor as usize <= sure(), Error::<T>::FloorOutOfReach);
 		Floor::<T>::put(floor);
@@ -40,13 +40,13 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_pardon(who: T::AccountId) -> DispatchResult {
 		let offended = Seats::<T>::get(&who) == Some(Standing::Retired(Retirement::Offence));
 		ensure!(offended, Error::<T>::NotOffended);
-		// An offence of somebody who was expelled, too, hid that behind it.
+		// The offence may have hidden that the holder was expelled too.
 		let standing = match T::Regulators::contains(&who) {
 			true => Standing::Resting,
 			false => Standing::Retired(Retirement::Membership),
 		};
 		Seats::<T>::insert(&who, standing);
-		// While the set stays as it is, nothing else would enable it again.
+		// While the set stays as it is, nothing else would enable the validator again.
 		if let Some(index) = Session::<T>::validator_id_to_index(&who) {
 			Session::<T>::reenable_index(index);
 		}

@@ -1,25 +1,24 @@
-//! Planning a set.
+//! Plans of the validator sets, and their taking over.
 
 use crate::{
 	pallet::*,
-	types::{Retirement, Standing},
+	types::{Rest, Retirement, Standing},
 };
 use alloc::vec::Vec;
 use core::cmp::Reverse;
 use frame_support::traits::SortedMembers;
+use frame_system::pallet_prelude::BlockNumberFor;
 use pallet_session::{Pallet as Session, QueuedKeys};
+use sp_runtime::traits::Saturating;
 use sp_staking::SessionIndex;
 
-/// Who is in `these` and not in `those`.
-pub(crate) fn difference<AccountId: Clone + PartialEq>(
-	these: &[AccountId],
-	those: &[AccountId],
-) -> Vec<AccountId> {
+/// The accounts that are in `these` and not in `those`.
+fn difference<AccountId: Clone + PartialEq>(these: &[AccountId], those: &[AccountId]) -> Vec<AccountId> {
 	these.iter().filter(|who| !those.contains(who)).cloned().collect()
 }
 
 impl<T: Config> Pallet<T> {
-	/// Who validates from the first block on: the members that have session keys by genesis.
+	/// The validators from the first block on: the members that have session keys at genesis.
 	pub(crate) fn first_set() -> Option<Vec<T::AccountId>> {
 		let mut set = T::Regulators::sorted_members();
 		set.retain(Self::has_keys);
@@ -28,11 +27,11 @@ impl<T: Config> Pallet<T> {
 
 	/// Plans the set of `session`. None if it is to be the one that acts now, with the same keys.
 	///
-	/// To return the same set again would begin a new one all the same: everyone that was disabled would be enabled,
+	/// To return the same set again would begin a new one all the same: every disabled validator would be enabled,
 	/// and finality would change its voters for nothing.
 	pub(crate) fn plan(session: SessionIndex) -> Option<Vec<T::AccountId>> {
 		let members = T::Regulators::sorted_members();
-		// What acts from now on is what was planned last.
+		// The set that was planned last acts from now on.
 		let acting = Session::<T>::validators();
 
 		let mut plan = Self::active(&members);
@@ -40,7 +39,7 @@ impl<T: Config> Pallet<T> {
 		Self::let_idle_rest(&mut plan);
 		Self::hold_over(&mut plan, &acting, &members, session);
 		plan.sort();
-		// It isn't: nothing is held over only if nobody acts, either.
+		// The plan isn't empty: no seat is held over only if none acts, either.
 		if plan.is_empty() {
 			return None;
 		}
@@ -59,7 +58,7 @@ impl<T: Config> Pallet<T> {
 		(keys != QueuedKeys::<T>::get()).then_some(plan)
 	}
 
-	/// Adds as many to the plan as the floor lacks, out of those who act and would have to leave.
+	/// Adds as many to the plan as the floor lacks, out of the acting validators that would have to leave.
 	fn hold_over(
 		plan: &mut Vec<T::AccountId>,
 		acting: &[T::AccountId],
@@ -76,7 +75,7 @@ impl<T: Config> Pallet<T> {
 			.map(|who| {
 				let is_expelled = members.binary_search(&who).is_err();
 				let is_offended = Seats::<T>::get(&who) == Some(Standing::Retired(Retirement::Offence));
-				// Among equals, who was seen last is most likely to be there.
+				// Among equals, the last author is most likely to be online.
 				((is_expelled, is_offended, Reverse(LastAuthored::<T>::get(&who))), who)
 			})
 			.collect();
@@ -85,5 +84,37 @@ impl<T: Config> Pallet<T> {
 			plan.push(who.clone());
 			Self::deposit_event(Event::HeldOver { who, session });
 		}
+	}
+
+	/// Lets the idle among these active seats rest, the most idle first, down to the floor.
+	fn let_idle_rest(active: &mut Vec<T::AccountId>) {
+		let above_floor = active.len().saturating_sub(Self::floor());
+		let (now, term) = (frame_system::Pallet::<T>::block_number(), IdleTerm::<T>::get());
+		let is_idle = |last: &BlockNumberFor<T>| now.saturating_sub(*last) >= term;
+		let mut idle: Vec<_> = active
+			.iter()
+			.filter_map(|who| Some((LastAuthored::<T>::get(who).filter(is_idle)?, who.clone())))
+			.collect();
+		idle.sort();
+		for (_, who) in idle.into_iter().take(above_floor) {
+			active.retain(|seat| *seat != who);
+			Self::let_rest(who, Rest::Idle);
+		}
+	}
+
+	/// Lets the planned set take over. A validator that enters has the whole idle term before it.
+	pub(crate) fn change_set(session: SessionIndex) {
+		let (acting, planned) = (Session::<T>::validators(), Self::planned());
+		let (entering, leaving) = (difference(&planned, &acting), difference(&acting, &planned));
+		if entering.is_empty() && leaving.is_empty() {
+			return;
+		}
+		for who in &entering {
+			LastAuthored::<T>::insert(who, frame_system::Pallet::<T>::block_number());
+		}
+		for who in &leaving {
+			LastAuthored::<T>::remove(who);
+		}
+		Self::deposit_event(Event::SetChanged { session, entering, leaving });
 	}
 }

@@ -1,4 +1,4 @@
-//! Taking part, and resting from it.
+//! Seats: their activation and their rest.
 
 use crate::{
 	pallet::*,
@@ -9,30 +9,23 @@ use frame_support::{ensure, traits::SortedMembers};
 use pallet_session::{NextKeys, Pallet as Session, QueuedKeys};
 use sp_runtime::{traits::Zero, DispatchResult};
 
-impl<T: Config> Call<T> {
-	/// The most keys that the call may bring into the state.
-	pub fn max_new_keys(&self) -> usize {
-		matches!(self, Self::activate {}).into()
-	}
-}
-
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_activate(who: T::AccountId) -> DispatchResult {
-		ensure!(T::Regulators::contains(&who), Error::<T>::NotASeat);
+		ensure!(T::Regulators::contains(&who), Error::<T>::NotMember);
 		let standing = Seats::<T>::get(&who);
 		ensure!(standing != Some(Standing::Active), Error::<T>::AlreadyActive);
 		ensure!(standing != Some(Standing::Retired(Retirement::Offence)), Error::<T>::Offended);
 		ensure!(Self::has_keys(&who), Error::<T>::NoKeys);
 
 		Seats::<T>::insert(&who, Standing::Active);
-		// Who never left the set has as long as who enters it to author again.
+		// A validator that never left the set has as long as one that enters it to author again.
 		LastAuthored::<T>::mutate_extant(&who, |block| *block = frame_system::Pallet::<T>::block_number());
 		Self::deposit_event(Event::Activated { who });
 		Ok(())
 	}
 
 	pub(crate) fn do_rest(who: T::AccountId) -> DispatchResult {
-		ensure!(T::Regulators::contains(&who), Error::<T>::NotASeat);
+		ensure!(T::Regulators::contains(&who), Error::<T>::NotMember);
 		ensure!(Self::is_active(&who), Error::<T>::NotActive);
 		ensure!(Self::active(&T::Regulators::sorted_members()).len() > Self::floor(), Error::<T>::AtFloor);
 		Self::let_rest(who, Rest::Own);
@@ -44,7 +37,7 @@ impl<T: Config> Pallet<T> {
 		Self::deposit_event(Event::Rested { who, why });
 	}
 
-	/// Gives its seat to every validator of genesis.
+	/// Gives every validator of genesis its seat.
 	pub(crate) fn seat_first_validators(floor: u32) {
 		let validators = Session::<T>::validators();
 		for who in &validators {
@@ -52,7 +45,7 @@ impl<T: Config> Pallet<T> {
 			Seats::<T>::insert(who, Standing::Active);
 			LastAuthored::<T>::insert(who, frame_system::pallet_prelude::BlockNumberFor::<T>::zero());
 		}
-		// A genesis without validators is none that a chain begins with, but one that tests build upon.
+		// No chain begins with a genesis without validators, but tests build upon one.
 		let reached = validators.is_empty() || validators.len() >= floor as usize;
 		assert!(reached, "the validators of genesis reach the floor");
 	}

@@ -34,7 +34,7 @@ fn a_seat_that_rested_comes_back() {
 }
 
 #[test]
-fn who_thinks_better_of_resting_never_leaves_the_set() {
+fn a_seat_activated_again_in_time_never_leaves_the_set() {
 	ExtBuilder::default().build_and_execute(|| {
 		rest(DAVE);
 		activate(DAVE);
@@ -46,7 +46,7 @@ fn who_thinks_better_of_resting_never_leaves_the_set() {
 }
 
 #[test]
-fn who_is_still_in_the_set_has_a_whole_term_before_it() {
+fn a_seat_still_in_the_set_has_a_whole_term_before_it() {
 	ExtBuilder::default().build_and_execute(|| {
 		go_offline([DAVE]);
 		blocks(TERM - LENGTH / 2);
@@ -59,25 +59,25 @@ fn who_is_still_in_the_set_has_a_whole_term_before_it() {
 }
 
 #[test]
-fn refuses_who_is_no_member() {
+fn refuses_an_account_that_is_no_member() {
 	ExtBuilder::default().build_and_execute(|| {
 		give_keys(STRANGER);
-		assert_noop!(ValidatorSeats::activate(signed(STRANGER)), Error::<Test>::NotASeat);
+		assert_noop!(ValidatorSeats::activate(signed(STRANGER)), Error::<Test>::NotMember);
 
 		expel(DAVE);
-		assert_noop!(ValidatorSeats::activate(signed(DAVE)), Error::<Test>::NotASeat);
+		assert_noop!(ValidatorSeats::activate(signed(DAVE)), Error::<Test>::NotMember);
 	})
 }
 
 #[test]
-fn refuses_who_has_no_session_keys() {
+fn refuses_a_member_without_session_keys() {
 	ExtBuilder::default().build_and_execute(|| {
 		assert_noop!(ValidatorSeats::activate(signed(EVE)), Error::<Test>::NoKeys);
 	})
 }
 
 #[test]
-fn refuses_who_is_active() {
+fn refuses_an_active_seat() {
 	ExtBuilder::default().build_and_execute(|| {
 		assert_noop!(ValidatorSeats::activate(signed(ALICE)), Error::<Test>::AlreadyActive);
 		give_keys(EVE);
@@ -101,7 +101,7 @@ fn refuses_an_offender_however_long_ago_it_was() {
 }
 
 #[test]
-fn refuses_what_nobody_signed() {
+fn refuses_unsigned_origins() {
 	ExtBuilder::default().build_and_execute(|| {
 		for origin in unsigned() {
 			assert_noop!(ValidatorSeats::activate(origin), BadOrigin);

@@ -1,4 +1,4 @@
-//! Who authors, and who is idle.
+//! Tests of authorship and idleness.
 
 use crate::{mock::*, *};
 
@@ -14,7 +14,7 @@ fn the_author_of_every_block_is_noted() {
 }
 
 #[test]
-fn nothing_is_noted_of_who_is_not_in_the_set() {
+fn nothing_is_noted_of_an_author_outside_the_set() {
 	ExtBuilder::default().build_and_execute(|| {
 		use pallet_authorship::EventHandler;
 		ValidatorSeats::note_author(EVE);
@@ -23,7 +23,7 @@ fn nothing_is_noted_of_who_is_not_in_the_set() {
 }
 
 #[test]
-fn who_authors_nothing_for_the_term_is_let_rest_when_the_session_ends() {
+fn a_seat_that_authors_nothing_for_the_term_is_let_rest_when_the_session_ends() {
 	ExtBuilder::default().build_and_execute(|| {
 		go_offline([DAVE]);
 		sessions(2);
@@ -65,7 +65,7 @@ fn the_most_idle_rest_first() {
 }
 
 #[test]
-fn who_just_entered_has_the_whole_term_before_it() {
+fn a_seat_that_just_entered_has_the_whole_term_before_it() {
 	ExtBuilder::default().build_and_execute(|| {
 		blocks(5 * LENGTH);
 		give_keys(EVE);
@@ -94,7 +94,7 @@ fn a_seat_let_rest_for_idleness_comes_back() {
 }
 
 #[test]
-fn authorship_is_forgotten_of_who_left() {
+fn authorship_is_forgotten_of_a_seat_that_left() {
 	ExtBuilder::default().build_and_execute(|| {
 		rest(DAVE);
 		sessions(2);

@@ -1,4 +1,4 @@
-//! How the chain begins.
+//! Tests of the genesis.
 
 use crate::{mock::*, *};
 
@@ -12,7 +12,7 @@ fn members_with_session_keys_validate_from_the_first_block_on() {
 }
 
 #[test]
-fn who_is_no_member_does_not_validate() {
+fn an_account_that_is_no_member_does_not_validate() {
 	ExtBuilder::default().validators([ALICE, BOB, STRANGER]).build_and_execute(|| {
 		assert_eq!(acting(), [ALICE, BOB]);
 		assert_eq!(standing(STRANGER), None);
@@ -20,7 +20,7 @@ fn who_is_no_member_does_not_validate() {
 }
 
 #[test]
-fn it_sets_floor_term_and_length() {
+fn genesis_sets_floor_term_and_length() {
 	let chain = ExtBuilder { floor: 3, idle_term: 50, session_length: 7, ..ExtBuilder::default() };
 	chain.build_and_execute(|| {
 		assert_eq!((Floor::<Test>::get(), IdleTerm::<Test>::get()), (3, 50));
@@ -30,7 +30,7 @@ fn it_sets_floor_term_and_length() {
 }
 
 #[test]
-fn it_has_defaults() {
+fn the_genesis_config_has_defaults() {
 	let genesis = GenesisConfig::<Test>::default();
 	assert_eq!((genesis.floor, genesis.idle_term, genesis.session_length), (1, TERM, LENGTH));
 }
@@ -43,7 +43,7 @@ fn refuses_a_floor_that_its_validators_do_not_reach() {
 
 #[test]
 #[should_panic = "every validator of genesis is a member of the collective"]
-fn refuses_validators_of_whom_none_is_a_member() {
+fn refuses_validators_that_are_no_members() {
 	ExtBuilder::default().validators([STRANGER]).floor(1).build();
 }
 

@@ -1,4 +1,4 @@
-//! What holds of every set, whoever comes, goes, fails and misbehaves in whatever order.
+//! Invariants of the sets under random elections, expulsions, failures and offences.
 
 use crate::{mock::*, *};
 use pallet_session::NextKeys;
@@ -7,12 +7,12 @@ use sp_runtime::testing::UintAuthorityId;
 
 const EVERYONE: [AccountId; 7] = [1, 2, 3, 4, 5, 6, 7];
 
-/// Something that can happen.
+/// A step of a sequence.
 #[derive(Clone, Debug)]
 enum Step {
 	Elect(AccountId),
 	Expel(AccountId),
-	/// The collective is another altogether.
+	/// All members of the collective are replaced.
 	Replace(Vec<AccountId>),
 	SetKeys(AccountId, u64),
 	Activate(AccountId),
@@ -27,17 +27,17 @@ enum Step {
 }
 
 fn step() -> impl Strategy<Value = Step> {
-	let somebody = || 1..=7u64;
+	let some_account = || 1..=7u64;
 	let some = || subsequence(EVERYONE.to_vec(), 0..=7);
 	prop_oneof![
-		2 => somebody().prop_map(Step::Elect),
-		3 => somebody().prop_map(Step::Expel),
+		2 => some_account().prop_map(Step::Elect),
+		3 => some_account().prop_map(Step::Expel),
 		1 => some().prop_map(Step::Replace),
-		2 => (somebody(), 0..3u64).prop_map(|(who, keys)| Step::SetKeys(who, keys)),
-		6 => somebody().prop_map(Step::Activate),
-		3 => somebody().prop_map(Step::Rest),
-		2 => somebody().prop_map(Step::Offend),
-		1 => somebody().prop_map(Step::Pardon),
+		2 => (some_account(), 0..3u64).prop_map(|(who, keys)| Step::SetKeys(who, keys)),
+		6 => some_account().prop_map(Step::Activate),
+		3 => some_account().prop_map(Step::Rest),
+		2 => some_account().prop_map(Step::Offend),
+		1 => some_account().prop_map(Step::Pardon),
 		2 => (0..7u32).prop_map(Step::SetFloor),
 		1 => (0..40u64).prop_map(Step::SetIdleTerm),
 		1 => (0..20u64).prop_map(Step::SetSessionLength),
@@ -46,18 +46,21 @@ fn step() -> impl Strategy<Value = Step> {
 	]
 }
 
-/// What a plan owes to how things stood when it was made.
+/// Checks a plan against the seats and the floor as they were when it was made.
 fn check_plan(members: &[AccountId]) {
 	let (plan, floor) = (planned(), Floor::<Test>::get() as usize);
 	let is_active = |who: &&AccountId| standing(**who) == Some(Standing::Active);
 	assert!(!plan.is_empty() && plan.len() >= floor, "no plan is below the floor");
 
 	let active = members.iter().filter(is_active).count();
-	assert_eq!(plan.iter().filter(is_active).count(), active, "who is active is planned");
+	assert_eq!(plan.iter().filter(is_active).count(), active, "every active seat is planned");
 	assert_eq!(plan.len(), active.max(floor), "no more are held over than the floor lacks");
 	let of_members = plan.iter().filter(|who| members.contains(who)).count();
 	let has_expelled = of_members < plan.len();
-	assert!(!has_expelled || of_members < floor, "nobody expelled is there while the others reach the floor");
+	assert!(
+		!has_expelled || of_members < floor,
+		"no expelled member is there while the others reach the floor"
+	);
 	let could_stay = acting().iter().filter(|who| members.contains(who) && !plan.contains(who)).count();
 	assert!(!has_expelled || could_stay == 0, "members are held over before those who were expelled");
 }
@@ -104,7 +107,7 @@ proptest! {
 	#![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
 	#[test]
-	fn the_set_never_empties_and_holds_nobody_longer_than_it_must(steps in vec(step(), 1..80)) {
+	fn the_set_never_empties_and_holds_no_seat_longer_than_it_must(steps in vec(step(), 1..80)) {
 		ExtBuilder::default().build_and_execute(|| {
 			for step in steps {
 				take(step);
@@ -118,9 +121,9 @@ proptest! {
 		ExtBuilder::default().build_and_execute(|| {
 			steps.into_iter().for_each(take);
 			go_offline([]);
-			assert!(disabled().len() < acting().len(), "not everyone is disabled");
+			assert!(disabled().len() < acting().len(), "not all are disabled");
 			next_block();
-			let author = Author::get().expect("somebody authors");
+			let author = Author::get().expect("a validator authors");
 			// Unless it left with this very block.
 			let noted = acting().contains(&author).then(System::block_number);
 			assert_eq!(LastAuthored::<Test>::get(author), noted);
@@ -128,7 +131,7 @@ proptest! {
 	}
 
 	#[test]
-	fn who_is_expelled_is_out_two_sessions_after_others_reach_the_floor(steps in vec(step(), 1..80)) {
+	fn an_expelled_member_is_out_two_sessions_after_others_reach_the_floor(steps in vec(step(), 1..80)) {
 		ExtBuilder::default().build_and_execute(|| {
 			steps.into_iter().for_each(take);
 			set_floor(1);

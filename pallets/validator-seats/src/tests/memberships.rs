@@ -1,11 +1,11 @@
-//! What becomes of a seat when its holder's membership ends.
+//! Tests of seats whose holders' memberships end.
 
 use crate::{mock::*, *};
 
 const EXPELLED: Standing = Standing::Retired(Retirement::Membership);
 
 #[test]
-fn who_is_expelled_leaves_with_the_next_plan() {
+fn an_expelled_member_leaves_with_the_next_plan() {
 	ExtBuilder::default().build_and_execute(|| {
 		expel(DAVE);
 		assert_eq!(standing(DAVE), Some(EXPELLED));
@@ -49,7 +49,7 @@ fn no_more_are_held_over_than_the_floor_lacks() {
 }
 
 #[test]
-fn who_was_seen_last_is_held_over_first() {
+fn the_last_author_is_held_over_first() {
 	ExtBuilder::default().floor(3).build_and_execute(|| {
 		go_offline([CHARLIE]);
 		blocks(4);
@@ -70,7 +70,7 @@ fn the_last_member_of_all_goes_on_making_blocks() {
 }
 
 #[test]
-fn who_was_never_planned_is_gone_at_once() {
+fn an_expelled_member_that_was_never_planned_is_gone_at_once() {
 	ExtBuilder::default().build_and_execute(|| {
 		give_keys(EVE);
 		activate(EVE);
@@ -82,7 +82,7 @@ fn who_was_never_planned_is_gone_at_once() {
 }
 
 #[test]
-fn who_is_leaving_already_is_gone_at_once() {
+fn an_expelled_member_that_is_leaving_already_is_gone_at_once() {
 	ExtBuilder::default().build_and_execute(|| {
 		rest(DAVE);
 		next_session();
@@ -94,7 +94,7 @@ fn who_is_leaving_already_is_gone_at_once() {
 }
 
 #[test]
-fn who_is_elected_again_has_to_activate_again() {
+fn a_member_elected_again_has_to_activate_again() {
 	ExtBuilder::default().build_and_execute(|| {
 		expel(DAVE);
 		elect(DAVE);

@@ -1,4 +1,4 @@
-//! One file per call, then what happens by itself, and what must always hold.
+//! Tests of the pallet: one file per call, and for genesis, sessions, memberships, offences and invariants.
 
 mod activate;
 mod authors;

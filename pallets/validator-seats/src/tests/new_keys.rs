@@ -9,7 +9,7 @@ fn keys() -> BTreeSet<Vec<u8>> {
 	std::iter::successors(next(&prefix.to_vec()), next).collect()
 }
 
-/// The number of keys that a call is charged for as new, and of those that it brings.
+/// The number of new keys that a call is charged for, and of those that it brings.
 fn charged_and_new(call: Call<Test>, origin: RuntimeOrigin) -> (u64, u64) {
 	let (before, said) = (keys(), call.max_new_keys() as u64);
 	let charged = RuntimeCall::from(call.clone()).get_dispatch_info().call_weight.ref_time();

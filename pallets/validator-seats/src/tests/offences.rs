@@ -1,4 +1,4 @@
-//! What becomes of a seat whose holder commits an offence.
+//! Tests of seats whose holders commit an offence.
 
 use crate::{mock::*, *};
 
@@ -106,7 +106,7 @@ fn a_second_report_changes_nothing() {
 }
 
 #[test]
-fn who_rests_is_retired_for_what_it_did_before() {
+fn a_resting_seat_is_retired_for_an_earlier_offence() {
 	ExtBuilder::default().build_and_execute(|| {
 		rest(DAVE);
 		sessions(2);
@@ -117,7 +117,7 @@ fn who_rests_is_retired_for_what_it_did_before() {
 }
 
 #[test]
-fn who_was_expelled_is_still_disabled_in_its_last_session() {
+fn an_expelled_offender_is_still_disabled_in_its_last_session() {
 	ExtBuilder::default().build_and_execute(|| {
 		expel(DAVE);
 		next_session();

@@ -11,7 +11,7 @@ fn a_pardoned_seat_may_be_activated_again() {
 		assert_ok!(ValidatorSeats::pardon(signed(PARDONS), DAVE));
 		assert_eq!(events(), [Event::Pardoned { who: DAVE }]);
 
-		// It doesn't come back by itself.
+		// The seat doesn't come back by itself.
 		assert_eq!(standing(DAVE), Some(Standing::Resting));
 		sessions(2);
 		assert!(!acting().contains(&DAVE));
@@ -23,7 +23,7 @@ fn a_pardoned_seat_may_be_activated_again() {
 }
 
 #[test]
-fn who_is_held_over_may_author_again_at_once() {
+fn a_pardoned_seat_that_is_held_over_may_author_again_at_once() {
 	ExtBuilder::default().floor(4).build_and_execute(|| {
 		offend(DAVE);
 		sessions(2);
@@ -39,19 +39,19 @@ fn who_is_held_over_may_author_again_at_once() {
 }
 
 #[test]
-fn who_was_expelled_stays_retired() {
+fn an_expelled_offender_stays_retired() {
 	ExtBuilder::default().floor(4).build_and_execute(|| {
 		offend(DAVE);
 		expel(DAVE);
 		assert_eq!(standing(DAVE), Some(Standing::Retired(Retirement::Offence)));
 		assert_ok!(ValidatorSeats::pardon(signed(PARDONS), DAVE));
 		assert_eq!(standing(DAVE), Some(Standing::Retired(Retirement::Membership)));
-		assert_noop!(ValidatorSeats::activate(signed(DAVE)), Error::<Test>::NotASeat);
+		assert_noop!(ValidatorSeats::activate(signed(DAVE)), Error::<Test>::NotMember);
 	})
 }
 
 #[test]
-fn refuses_who_did_nothing() {
+fn refuses_a_seat_without_an_offence() {
 	ExtBuilder::default().build_and_execute(|| {
 		rest(CHARLIE);
 		expel(DAVE);

@@ -33,13 +33,13 @@ fn refuses_at_the_floor() {
 }
 
 #[test]
-fn who_rests_is_held_over_if_others_are_lost_before_it_left() {
+fn a_resting_seat_is_held_over_if_others_are_lost_before_it_left() {
 	ExtBuilder::default().floor(3).build_and_execute(|| {
 		rest(DAVE);
 		expel(CHARLIE);
 		events();
 		next_session();
-		// It is a member, so it goes before who was expelled.
+		// A member is held over before one that was expelled.
 		assert_eq!(planned(), [ALICE, BOB, DAVE]);
 		assert_eq!(events()[0], Event::HeldOver { who: DAVE, session: 2 });
 		assert_eq!(standing(DAVE), Some(Standing::Resting));
@@ -47,16 +47,16 @@ fn who_rests_is_held_over_if_others_are_lost_before_it_left() {
 }
 
 #[test]
-fn refuses_who_is_no_member() {
+fn refuses_an_account_that_is_no_member() {
 	ExtBuilder::default().build_and_execute(|| {
-		assert_noop!(ValidatorSeats::rest(signed(STRANGER)), Error::<Test>::NotASeat);
+		assert_noop!(ValidatorSeats::rest(signed(STRANGER)), Error::<Test>::NotMember);
 		expel(DAVE);
-		assert_noop!(ValidatorSeats::rest(signed(DAVE)), Error::<Test>::NotASeat);
+		assert_noop!(ValidatorSeats::rest(signed(DAVE)), Error::<Test>::NotMember);
 	})
 }
 
 #[test]
-fn refuses_who_is_not_active() {
+fn refuses_a_seat_that_is_not_active() {
 	ExtBuilder::default().build_and_execute(|| {
 		assert_noop!(ValidatorSeats::rest(signed(EVE)), Error::<Test>::NotActive);
 		rest(DAVE);
@@ -67,7 +67,7 @@ fn refuses_who_is_not_active() {
 }
 
 #[test]
-fn refuses_what_nobody_signed() {
+fn refuses_unsigned_origins() {
 	ExtBuilder::default().build_and_execute(|| {
 		for origin in unsigned() {
 			assert_noop!(ValidatorSeats::rest(origin), BadOrigin);

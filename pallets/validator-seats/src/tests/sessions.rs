@@ -1,4 +1,4 @@
-//! When sessions end, and when a set is new.
+//! Tests of the ends of sessions, and of new sets.
 
 use crate::{mock::*, *};
 use frame_support::traits::EstimateNextSessionRotation;
@@ -43,7 +43,7 @@ fn a_set_with_other_keys_is_a_new_one() {
 		NextKeys::<Test>::insert(DAVE, Keys { dummy: UintAuthorityId(44) });
 		let set = vec![ALICE, BOB, CHARLIE, DAVE];
 		assert_eq!(<ValidatorSeats as SessionManager<_>>::new_session(9), Some(set));
-		// Nobody enters or leaves.
+		// No validator enters or leaves.
 		assert!(events().is_empty());
 	})
 }

@@ -3,7 +3,7 @@ use frame_support::{assert_noop, assert_ok};
 use sp_runtime::DispatchError::BadOrigin;
 
 #[test]
-fn sets_how_many_validators_there_are_at_least() {
+fn sets_the_fewest_validators_of_a_set() {
 	ExtBuilder::default().build_and_execute(|| {
 		assert_ok!(ValidatorSeats::set_floor(signed(SETS_FLOOR), 4));
 		assert_eq!(Floor::<Test>::get(), 4);
@@ -16,7 +16,7 @@ fn sets_how_many_validators_there_are_at_least() {
 }
 
 #[test]
-fn refuses_a_floor_under_which_nobody_would_be_left() {
+fn refuses_a_floor_of_zero_validators() {
 	ExtBuilder::default().build_and_execute(|| {
 		assert_noop!(ValidatorSeats::set_floor(signed(SETS_FLOOR), 0), Error::<Test>::ZeroFloor);
 	})
@@ -28,7 +28,7 @@ fn refuses_a_floor_that_those_in_the_next_set_do_not_reach() {
 		let five = || ValidatorSeats::set_floor(signed(SETS_FLOOR), 5);
 		assert_noop!(five(), Error::<Test>::FloorOutOfReach);
 
-		// Who has not entered can't be held over either.
+		// A seat that has not entered can't be held over either.
 		give_keys(EVE);
 		activate(EVE);
 		assert_noop!(five(), Error::<Test>::FloorOutOfReach);
@@ -38,7 +38,7 @@ fn refuses_a_floor_that_those_in_the_next_set_do_not_reach() {
 }
 
 #[test]
-fn who_is_leaving_does_not_count() {
+fn a_seat_that_is_leaving_does_not_count() {
 	ExtBuilder::default().build_and_execute(|| {
 		rest(DAVE);
 		assert_noop!(ValidatorSeats::set_floor(signed(SETS_FLOOR), 4), Error::<Test>::FloorOutOfReach);
@@ -47,7 +47,7 @@ fn who_is_leaving_does_not_count() {
 }
 
 #[test]
-fn a_lower_floor_lets_go_who_is_held_over() {
+fn a_lower_floor_lets_go_the_seats_held_over() {
 	ExtBuilder::default().floor(4).build_and_execute(|| {
 		expel(CHARLIE);
 		expel(DAVE);

@@ -3,7 +3,7 @@ use frame_support::{assert_noop, assert_ok};
 use sp_runtime::DispatchError::BadOrigin;
 
 #[test]
-fn sets_how_long_a_seat_may_author_nothing() {
+fn sets_the_idle_term() {
 	ExtBuilder::default().build_and_execute(|| {
 		assert_ok!(ValidatorSeats::set_idle_term(signed(SETS_TERM), MIN_TERM));
 		assert_eq!(IdleTerm::<Test>::get(), MIN_TERM);

@@ -1,6 +1,6 @@
-//! Orders, receipts and waybills, as the information blocks record them.
+//! Answers to the information blocks, which record orders, receipts and waybills.
 
-use crate::{pallet::*, Document, Loop, OrderSide, ReceiptSide, WaybillSide};
+use crate::{pallet::*, Document, OrderSide, ReceiptSide, WaybillSide};
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 use suyuan_primitives::{
 	items::{
@@ -42,7 +42,7 @@ impl<T: Config> OnRecorded<T::AccountId, TransactionInfo> for Pallet<T> {
 			TransactionInfo::Order(Order { key: Some(order), .. }) => {
 				Self::put_largest(owner, order, MAX_RECEIPTS)
 			}
-			// One receipt fewer: the one to come.
+			// One receipt fewer, because the item is another.
 			TransactionInfo::Receipt(Receipt { key: Some(key), .. }) => {
 				Self::put_largest(owner, &key.order, MAX_RECEIPTS - 1)
 			}
@@ -79,7 +79,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let mut standing = Loops::<T>::get(merchant, key);
 		let changes = match &mut standing.order {
-			Some(known) => known.tell_again(order, amends).ok_or(Error::<T>::OrderDiffers)?,
+			Some(known) => known.replace_with(order, amends).ok_or(Error::<T>::OrderDiffers)?,
 			unknown => {
 				*unknown = Some(order);
 				true
@@ -103,7 +103,7 @@ impl<T: Config> Pallet<T> {
 			known.says.institution == receipt.says.institution && known.says.number == receipt.says.number
 		};
 		let changes = match standing.receipts.iter_mut().find(is_same) {
-			Some(known) => known.tell_again(receipt, amends).ok_or(Error::<T>::ReceiptDiffers)?,
+			Some(known) => known.replace_with(receipt, amends).ok_or(Error::<T>::ReceiptDiffers)?,
 			None => {
 				standing.receipts.try_push(receipt).map_err(|_| Error::<T>::MaxReceiptsExceeded)?;
 				true
@@ -122,17 +122,17 @@ impl<T: Config> Pallet<T> {
 		waybill: Document<WaybillSide>,
 		amends: bool,
 	) -> DispatchResult {
-		let mut kept = Waybills::<T>::get(merchant, key);
-		let changes = match &mut kept.document {
-			Some(known) => known.tell_again(waybill, amends).ok_or(Error::<T>::WaybillDiffers)?,
+		let mut stored = Waybills::<T>::get(merchant, key);
+		let changes = match &mut stored.document {
+			Some(known) => known.replace_with(waybill, amends).ok_or(Error::<T>::WaybillDiffers)?,
 			unknown => {
 				*unknown = Some(waybill);
 				true
 			}
 		};
 		if changes {
-			kept.told_at = Self::now();
-			Waybills::<T>::insert(merchant, key, kept);
+			stored.changed_at = Self::now();
+			Waybills::<T>::insert(merchant, key, stored);
 		}
 		Ok(())
 	}
@@ -142,18 +142,5 @@ impl<T: Config> Pallet<T> {
 		let total = |sum: u64, line: &OrderLine| sum.checked_add(line.total.minor_units);
 		let minor_units = lines.iter().try_fold(0, total).ok_or(Error::<T>::AmountOverflow)?;
 		Ok((!lines.is_empty()).then_some(Money { minor_units, ..amount }))
-	}
-
-	/// Keeps a loop that has changed, and says how it stands.
-	pub(super) fn put(merchant: &T::AccountId, order: &OrderKey, mut changed: Loop) {
-		changed.told_at = Self::now();
-		if changed.is_empty() {
-			Loops::<T>::remove(merchant, order);
-		} else {
-			Loops::<T>::insert(merchant, order, &changed);
-		}
-		let state = changed.state(&Self::waybills_of(merchant, &changed));
-		let (merchant, order) = (merchant.clone(), order.clone());
-		Self::deposit_event(Event::LoopChanged { merchant, order, state });
 	}
 }

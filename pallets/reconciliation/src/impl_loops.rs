@@ -1,4 +1,4 @@
-//! Declarations, as customs' part of the chain takes them.
+//! Answers to the customs pallet, which enters declarations in the loops and reads their states.
 
 use crate::pallet::*;
 use frame_support::{ensure, pallet_prelude::DispatchResult};
@@ -45,20 +45,22 @@ impl<T: Config> traits::Loops<T::AccountId> for Pallet<T> {
 }
 
 impl<T: Config> Pallet<T> {
-	/// Counts a declaration with the waybills that it names now, and no longer with those that it named before.
+	/// Counts a declaration in the waybills that it names now, and no longer in those that it named before.
 	fn name_waybills(merchant: &T::AccountId, before: &[WaybillKey], now: &[WaybillKey]) {
 		for key in now.iter().filter(|key| !before.contains(key)) {
-			Waybills::<T>::mutate(merchant, key, |kept| kept.named_by = kept.named_by.saturating_add(1));
+			Waybills::<T>::mutate(merchant, key, |stored| {
+				stored.named_by = stored.named_by.saturating_add(1)
+			});
 		}
 		for key in before.iter().filter(|key| !now.contains(key)) {
-			let mut kept = Waybills::<T>::get(merchant, key);
-			kept.named_by = kept.named_by.saturating_sub(1);
-			// Whoever wants to declare it anew has the whole term again.
-			kept.told_at = Self::now();
-			if kept.is_empty() {
+			let mut stored = Waybills::<T>::get(merchant, key);
+			stored.named_by = stored.named_by.saturating_sub(1);
+			// The merchant that wants to declare it anew has the whole term again.
+			stored.changed_at = Self::now();
+			if stored.is_empty() {
 				Waybills::<T>::remove(merchant, key);
 			} else {
-				Waybills::<T>::insert(merchant, key, kept);
+				Waybills::<T>::insert(merchant, key, stored);
 			}
 		}
 	}

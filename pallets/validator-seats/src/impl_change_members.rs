@@ -1,4 +1,4 @@
-//! Seats whose holders are no longer members.
+//! Changes of the collective's members: the seats of those who left are retired.
 
 use crate::{
 	pallet::*,
@@ -13,7 +13,7 @@ impl<T: Config> Pallet<T> {
 		for who in outgoing {
 			let Some(standing) = Seats::<T>::get(who) else { continue };
 			if !planned.contains(who) {
-				// It leaves with this session at the latest, or never entered.
+				// The seat leaves with this session at the latest, or never entered.
 				Seats::<T>::remove(who);
 			} else if standing != Standing::Retired(Retirement::Offence) {
 				// An offence is not forgotten by being expelled and elected again.
@@ -25,7 +25,7 @@ impl<T: Config> Pallet<T> {
 }
 
 impl<T: Config> ChangeMembers<T::AccountId> for Pallet<T> {
-	/// Who joins has a seat by being a member, and activates it when its node is ready.
+	/// New members have a seat by being members, and activate it when their nodes are ready.
 	fn change_members_sorted(_: &[T::AccountId], outgoing: &[T::AccountId], _: &[T::AccountId]) {
 		if outgoing.is_empty() {
 			return;

@@ -1,6 +1,5 @@
-//! When a session ends, and what happens then.
+//! Sessions: their ends, and the sets that act in them.
 
-use super::plan::difference;
 use crate::pallet::*;
 use alloc::vec::Vec;
 use frame_support::{
@@ -27,7 +26,7 @@ impl<T: Config> EstimateNextSessionRotation<BlockNumberFor<T>> for Pallet<T> {
 	}
 
 	fn estimate_current_session_progress(now: BlockNumberFor<T>) -> (Option<Permill>, Weight) {
-		// This block counts as passed.
+		// The block itself counts as passed.
 		let passed = now.saturating_sub(SessionBegan::<T>::get()).saturating_add(One::one());
 		let progress = Permill::from_rational(passed, SessionLength::<T>::get());
 		(Some(progress), T::DbWeight::get().reads(2))
@@ -58,8 +57,9 @@ impl<T: Config> SessionManager<T::AccountId> for Pallet<T> {
 	}
 }
 
-/// For the history of the sets, which identifies a validator by its account and nothing else: even one that is held over
-/// after its membership ended.
+/// Answers for the history of the sets, which identifies a validator by its account and nothing else.
+///
+/// So even one is identified that is held over after its membership ended.
 impl<T: Config> historical::SessionManager<T::AccountId, ()> for Pallet<T> {
 	fn new_session(session: SessionIndex) -> Option<Vec<(T::AccountId, ())>> {
 		Self::plan(session).map(identified)
@@ -80,22 +80,4 @@ impl<T: Config> historical::SessionManager<T::AccountId, ()> for Pallet<T> {
 
 fn identified<AccountId>(set: Vec<AccountId>) -> Vec<(AccountId, ())> {
 	set.into_iter().map(|who| (who, ())).collect()
-}
-
-impl<T: Config> Pallet<T> {
-	/// The planned set takes over from the acting one. Who enters has the whole idle term before it.
-	fn change_set(session: SessionIndex) {
-		let (acting, planned) = (Session::<T>::validators(), Self::planned());
-		let (entering, leaving) = (difference(&planned, &acting), difference(&acting, &planned));
-		if entering.is_empty() && leaving.is_empty() {
-			return;
-		}
-		for who in &entering {
-			LastAuthored::<T>::insert(who, frame_system::Pallet::<T>::block_number());
-		}
-		for who in &leaving {
-			LastAuthored::<T>::remove(who);
-		}
-		Self::deposit_event(Event::SetChanged { session, entering, leaving });
-	}
 }

@@ -1,4 +1,4 @@
-//! What other pallets may ask of a unit.
+//! Answers to the information blocks and the declarations, which ask for the facts of a unit.
 
 use crate::pallet::*;
 use suyuan_primitives::{

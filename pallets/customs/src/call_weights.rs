@@ -1,0 +1,52 @@
+//! Weights of the calls with their arguments: the measured weight, and that of the keys that may be new.
+
+use crate::{
+	new_keys::{of_amendment, of_declaration, of_filing},
+	pallet::*,
+	Form, WeightInfo,
+};
+use frame_support::pallet_prelude::{Get, Weight};
+use suyuan_primitives::{items::CustomsStatus, reconciliation::MAX_WAYBILLS};
+
+impl<T: Config> Pallet<T> {
+	/// The weight of `file`.
+	pub(crate) fn weight_of_file() -> Weight {
+		T::WeightInfo::file().saturating_add(Self::new_keys(of_filing()))
+	}
+
+	/// The weight of `declare` with this form.
+	pub(crate) fn weight_of_declare(form: &Form<T>) -> Weight {
+		T::WeightInfo::declare(form.lines.len() as u32, form.units.len() as u32)
+			.saturating_add(Self::naming(form.heading.waybills.len()))
+			.saturating_add(Self::new_keys(of_declaration(form)))
+	}
+
+	/// The weight of `amend` with this form, in place of one with this many units.
+	pub(crate) fn weight_of_amend(form: &Form<T>, units_before: u32) -> Weight {
+		T::WeightInfo::amend(form.lines.len() as u32, form.units.len() as u32, units_before)
+			.saturating_add(Self::naming(form.heading.waybills.len() + MAX_WAYBILLS as usize))
+			.saturating_add(Self::new_keys(of_amendment(form)))
+	}
+
+	/// The weight of `cancel` for a declaration of this many units.
+	pub(crate) fn weight_of_cancel(units: u32) -> Weight {
+		T::WeightInfo::cancel(units).saturating_add(Self::naming(MAX_WAYBILLS as usize))
+	}
+
+	/// The weight of `advance` to this status for a declaration of this many units.
+	pub(crate) fn weight_of_advance(status: CustomsStatus, units: u32) -> Weight {
+		if status == CustomsStatus::Released {
+			T::WeightInfo::release(units)
+		} else if status.stands() {
+			T::WeightInfo::advance(units)
+		} else {
+			T::WeightInfo::advance(units).saturating_add(Self::naming(MAX_WAYBILLS as usize))
+		}
+	}
+
+	/// The weight of counting a declaration in this many waybills that it names, or names no longer.
+	fn naming(waybills: usize) -> Weight {
+		let waybills = waybills as u64;
+		T::DbWeight::get().reads_writes(waybills, waybills)
+	}
+}
