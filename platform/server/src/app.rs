@@ -1,6 +1,9 @@
 //! What every answer is made from.
 
-use crate::{config::Config, indexer::Progress, store::Database};
+use crate::{
+	config::Config,
+	store::{Database, Progress},
+};
 use std::sync::Arc;
 use tokio::sync::watch;
 

@@ -1,6 +1,6 @@
 //! The command line.
 
-use crate::{backup, config::Config, http::tokens::Scope, log::Format};
+use crate::{auth::tokens::Scope, backup, config::Config, log::Format};
 use axum::http::Uri;
 use clap::{Args, Parser, Subcommand};
 
@@ -117,21 +117,6 @@ pub struct Chain {
 	/// How many blocks go into one transaction at most, while catching up.
 	#[arg(long, default_value_t = 1_024, value_parser = clap::value_parser!(u32).range(1..), value_name = "NUMBER")]
 	pub batch_blocks: u32,
-}
-
-/// Where the data is kept.
-#[derive(Args, Clone, Debug)]
-pub struct Storage {
-	/// The database: `sqlite:<file>` or `postgres://<user>:<password>@<host>/<name>`.
-	#[arg(
-		long,
-		global = true,
-		env = "SUYUAN_DATABASE",
-		default_value = "sqlite:suyuan.db",
-		value_name = "URL",
-		hide_env_values = true
-	)]
-	pub database: String,
 }
 
 /// Refuses what can't be the address of a node, which would else be waited for.

@@ -1,7 +1,7 @@
 //! The log of the process: for people, or as JSON. Whatever an event says, none moves the cursor of whoever reads it,
 //! begins a line of its own, or takes more room than a line may.
 
-use crate::http::cut;
+use crate::text::cut;
 use clap::ValueEnum;
 use serde_json::Value;
 use std::{

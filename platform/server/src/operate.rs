@@ -1,10 +1,12 @@
 //! What an operator does beside following the chain: serve what is there, and give tokens out.
 
 use crate::{
-	cli::{Storage, Token},
-	http,
-	indexer::{observe, Progress},
-	serve::{open, open_or_wait},
+	auth::tokens,
+	cli::Token,
+	indexer::observe,
+	router,
+	storage::{open_or_wait, Storage},
+	store::{now, open, Progress},
 	App, Config,
 };
 use std::{
@@ -23,7 +25,7 @@ pub async fn read(storage: &Storage, config: Config) -> anyhow::Result<()> {
 	let (progress, watched) = watch::channel(Progress::default());
 	let app = App { database: database.clone(), config: Arc::new(config), progress: watched };
 	tokio::select! {
-		served = http::serve(app, stopped()?) => served,
+		served = router::serve(app, stopped()?) => served,
 		() = observe(&database, &progress) => Ok(()),
 	}
 }
@@ -45,19 +47,19 @@ pub async fn token(storage: &Storage, token: Token) -> anyhow::Result<()> {
 	let database = open(&storage.database).await?;
 	let said = match token {
 		Token::Add { name, scopes } => {
-			let token = http::tokens::add(&database, &name, &scopes, http::now()).await?;
+			let token = tokens::add(&database, &name, &scopes, now()).await?;
 			eprintln!("This is shown once. What is kept is its hash.");
 			format!("{token}\n")
 		}
 		Token::List => {
-			let line = |token: http::tokens::Token| {
+			let line = |token: tokens::Token| {
 				let scopes: Vec<_> = token.scopes.iter().map(|scope| scope.name()).collect();
 				format!("{}\t{}\t{}\n", token.name, scopes.join(","), token.created)
 			};
-			http::tokens::list(&database).await?.into_iter().map(line).collect()
+			tokens::list(&database).await?.into_iter().map(line).collect()
 		}
 		Token::Remove { name } => {
-			http::tokens::remove(&database, &name).await?;
+			tokens::remove(&database, &name).await?;
 			String::new()
 		}
 	};

@@ -3,10 +3,10 @@
 use crate::{
 	backup,
 	cli::{Chain, Cli, Command},
-	http,
-	indexer::{stopped, Cause, Indexer, Progress},
-	operate,
-	store::{dump, Database},
+	indexer::{stopped, Indexer},
+	operate, router,
+	storage::open_or_wait,
+	store::{dump, open, Database, Progress},
 	App, Config,
 };
 use anyhow::Context;
@@ -41,31 +41,6 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
 	}
 }
 
-/// Opens the database and brings its schema up to date.
-pub async fn open(url: &str) -> anyhow::Result<Database> {
-	let database = Database::connect(url).await?;
-	database.migrate().await?;
-	Ok(database)
-}
-
-/// Opens the database, or leaves that to whoever needs it, if what is in the way passes by itself: a server that is being
-/// restarted, a disk that is full. Anything else is refused while somebody looks.
-pub(crate) async fn open_or_wait(url: &str, once: bool) -> anyhow::Result<Database> {
-	let error = match open(url).await {
-		Ok(database) => return Ok(database),
-		Err(error) => error,
-	};
-	let cause = Cause::of(&error);
-	if cause.is_passing() && !once {
-		tracing::warn!(waits_for = cause.name(), error = format!("{error:#}"), "{}", cause.sentence());
-		return Database::at(url);
-	}
-	Err(match cause.advice() {
-		Some(advice) => error.context(format!("{}: {advice}", cause.sentence())),
-		None => error,
-	})
-}
-
 /// Follows the chain and serves what it says, until told to stop. Whatever becomes of following it, what is there is served.
 async fn serve(chain: Chain, database: &str, config: Config) -> anyhow::Result<()> {
 	let stop = on_signals()?;
@@ -75,7 +50,7 @@ async fn serve(chain: Chain, database: &str, config: Config) -> anyhow::Result<(
 	let indexer = Indexer { serving: true, ..indexer(chain, database.clone(), progress, stop.clone()) };
 	let mut until = stop.clone();
 	// A task of its own, so that a batch that takes a while keeps nobody from being answered.
-	let mut interface = tokio::spawn(http::serve(app, async move { stopped(&mut until).await }));
+	let mut interface = tokio::spawn(router::serve(app, async move { stopped(&mut until).await }));
 	let mut indexer = pin!(indexer.run());
 	// Asked to stop, each may finish what it is at. The indexer ends for no other reason.
 	let ended = tokio::select! {

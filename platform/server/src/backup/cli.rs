@@ -1,7 +1,7 @@
 //! The commands.
 
 use super::{restore, save};
-use crate::{cli::Storage, serve::open};
+use crate::{storage::Storage, store::open};
 use clap::Subcommand;
 use std::path::PathBuf;
 

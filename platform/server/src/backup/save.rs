@@ -1,14 +1,12 @@
 //! Writing a backup beside a running platform.
 
 use super::{tables::OWN, Foot, Head, Summary, FORMAT, MAX_LINE_BYTES, SEAL};
-use crate::{
-	http::now,
-	store::{
-		read::Snapshot,
-		tables::Table,
-		write::{cells, Cell},
-		Database,
-	},
+use crate::store::{
+	now,
+	read::Snapshot,
+	tables::Table,
+	write::{cells, Cell},
+	Database,
 };
 use anyhow::{ensure, Context};
 use futures::TryStreamExt;

@@ -1,6 +1,6 @@
 //! Bounds of a value that is decoded: whatever the bytes claim, it takes no more of the stack and of memory.
 
-use super::shapes::Undecodable;
+use super::undecodable::Undecodable;
 
 /// The deepest that a value may be nested, wrappers counted in: no event and no answer comes near.
 pub(super) const MAX_DEPTH: usize = 64;

@@ -3,7 +3,8 @@
 
 use super::{
 	budget::{MAX_DEPTH, TOO_DEEP},
-	shapes::{account_id, Content, Decoded, Shape, Shapes, Undecodable},
+	shapes::{account_id, Content, Shape, Shapes},
+	undecodable::{Decoded, Undecodable},
 };
 use codec::{Compact, Encode};
 use serde_json::Value;

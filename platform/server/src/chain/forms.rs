@@ -5,8 +5,9 @@
 //! the database and no node.
 
 use super::{
-	block::Info,
-	shapes::{Decoded, Shapes, Undecodable},
+	info_block::Info,
+	shapes::Shapes,
+	undecodable::{Decoded, Undecodable},
 };
 use codec::{Decode, Encode};
 use scale_info::PortableRegistry;

@@ -1,6 +1,6 @@
 //! Keys of the chain's state.
 
-use super::Info;
+use super::info_block::Info;
 use codec::Encode;
 use sp_crypto_hashing::{blake2_128, twox_128};
 

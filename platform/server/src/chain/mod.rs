@@ -6,18 +6,26 @@
 
 mod block;
 mod budget;
+mod digest;
 mod encode;
 mod follow;
 mod forms;
+mod info_block;
 mod keys;
 mod node;
+mod raw_block;
 mod runtime;
 mod shapes;
+mod undecodable;
 
-pub use block::{Block, Fact, Info, Record};
+pub use block::{Block, Fact, Record};
+pub use digest::{chained, hash_of};
 pub use follow::{follow, Told};
 pub use forms::{Forms, Said, Skimmed};
+pub use info_block::{categories, Info};
 pub use keys::{head_key, storage_prefix};
-pub use node::{Node, RawBlock, Settings, Silent};
+pub use node::{Node, Settings, Silent};
+pub use raw_block::RawBlock;
 pub use runtime::Runtime;
-pub use shapes::{account, account_id, hexadecimal, Shapes, Undecodable};
+pub use shapes::{account, account_id, hexadecimal, Shapes};
+pub use undecodable::Undecodable;

@@ -1,8 +1,8 @@
 //! What is asked of a node.
 
-use super::{keys::storage_prefix, runtime::Runtime, shapes::hexadecimal};
+use super::{keys::storage_prefix, raw_block::RawBlock, runtime::Runtime, shapes::hexadecimal};
 use anyhow::{anyhow, ensure, Context};
-use codec::{Compact, Decode, Encode};
+use codec::{Decode, Encode};
 use futures::try_join;
 use serde::{Deserialize, Deserializer};
 use std::{collections::HashMap, time::Duration};
@@ -29,8 +29,6 @@ const HEARTBEAT_TIMEOUT: Duration = Duration::from_secs(8);
 /// The interval of heartbeats on a connection, and the longest that it may be silent: beyond that it is made anew.
 const PING_INTERVAL: Duration = Duration::from_secs(5);
 const PING_TIMEOUT: Duration = Duration::from_secs(15);
-/// The engine whose digest tells the slot.
-const AURA: [u8; 4] = *b"aura";
 /// The version of the metadata that describes the runtime's API too.
 const METADATA_VERSION: u32 = 15;
 
@@ -65,78 +63,6 @@ pub struct Node {
 	client: RpcClient,
 	/// A connection of its own: on the other one an answer may have to wait behind blocks of a hundred megabytes.
 	heartbeats: RpcClient,
-}
-
-/// A block as the node tells it: what stands in state after it.
-#[derive(Clone, Debug, Default)]
-pub struct RawBlock {
-	/// Its number.
-	pub number: u64,
-	/// Its hash.
-	pub hash: String,
-	/// `System.ParentHash`
-	pub parent: Vec<u8>,
-	/// `System.Events`
-	pub events: Vec<u8>,
-	/// `Timestamp.Now`
-	pub now: Vec<u8>,
-	/// `System.Digest`
-	pub digest: Vec<u8>,
-	/// `System.LastRuntimeUpgrade`
-	pub upgraded: Vec<u8>,
-	/// `Session.Validators`
-	pub validators: Vec<u8>,
-}
-
-/// An item of a block's digest, in the encoding of `sp_runtime::generic::DigestItem`.
-enum DigestItem {
-	PreRuntime([u8; 4], Vec<u8>),
-	RuntimeEnvironmentUpdated,
-	Other,
-}
-
-impl Decode for DigestItem {
-	fn decode<I: codec::Input>(input: &mut I) -> Result<Self, codec::Error> {
-		Ok(match input.read_byte()? {
-			6 => {
-				let (engine, data) = Decode::decode(input)?;
-				Self::PreRuntime(engine, data)
-			}
-			4 | 5 => {
-				<([u8; 4], Vec<u8>)>::decode(input)?;
-				Self::Other
-			}
-			8 => Self::RuntimeEnvironmentUpdated,
-			_ => {
-				Vec::<u8>::decode(input)?;
-				Self::Other
-			}
-		})
-	}
-}
-
-impl RawBlock {
-	fn digest(&self) -> Vec<DigestItem> {
-		Vec::decode(&mut self.digest.as_slice()).unwrap_or_default()
-	}
-
-	/// The slot in which it was made.
-	pub fn slot(&self) -> Option<u64> {
-		self.digest().into_iter().find_map(|item| match item {
-			DigestItem::PreRuntime(AURA, slot) => u64::decode(&mut slot.as_slice()).ok(),
-			_ => None,
-		})
-	}
-
-	/// Whether the blocks after it are made by another runtime. It itself was made by the one before.
-	pub fn changes_runtime(&self) -> bool {
-		self.digest().iter().any(|item| matches!(item, DigestItem::RuntimeEnvironmentUpdated))
-	}
-
-	/// The version of the runtime that made it.
-	pub fn spec_version(&self) -> anyhow::Result<u32> {
-		Ok(Compact::<u32>::decode(&mut self.upgraded.as_slice()).context("System.LastRuntimeUpgrade")?.0)
-	}
 }
 
 /// Bytes as the node tells them.
@@ -321,17 +247,6 @@ impl Finals {
 #[cfg(test)]
 mod tests {
 	use super::*;
-
-	#[test]
-	fn a_digest_tells_the_slot_and_a_new_runtime() {
-		let seal = (5_u8, *b"aura", vec![1_u8; 64]);
-		let slot = (6_u8, *b"aura", 77_u64.encode());
-		let digest = [&[12_u8][..], &slot.encode(), &[8], &seal.encode()].concat();
-		let block = RawBlock { digest, ..Default::default() };
-		assert_eq!(block.slot(), Some(77));
-		assert!(block.changes_runtime());
-		assert!(!RawBlock::default().changes_runtime());
-	}
 
 	#[test]
 	fn a_pruned_node_is_told_which_flag_it_lacks() {

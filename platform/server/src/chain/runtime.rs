@@ -1,9 +1,10 @@
 //! One runtime of the chain: how the events of its blocks and the answers of its API decode.
 
 use super::{
-	block::{Block, Fact, Info, Record},
+	block::{Block, Fact, Record},
 	forms::Forms,
-	node::RawBlock,
+	info_block::Info,
+	raw_block::RawBlock,
 	shapes::{account, hexadecimal, Shapes},
 };
 use anyhow::{anyhow, bail, ensure, Context};

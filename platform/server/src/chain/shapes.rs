@@ -4,7 +4,10 @@
 //! one without is `"NoneOccurred"`; what wraps one value is that value; an account is its SS58 text; what identifies a
 //! thing and is made of ASCII characters is text; other bytes are 0x hexadecimal.
 
-use super::budget::{Budget, MAX_DEPTH, TOO_DEEP};
+use super::{
+	budget::{Budget, MAX_DEPTH, TOO_DEEP},
+	undecodable::{Decoded, Undecodable},
+};
 use codec::{Compact, Decode};
 use scale_info::{form::PortableForm, Field, PortableRegistry, TypeDef, TypeDefPrimitive};
 use serde_json::{json, Map, Value};
@@ -13,13 +16,6 @@ use std::{cell::RefCell, collections::HashMap};
 
 /// The prefix of Substrate chains in general.
 const SS58_PREFIX: u16 = 42;
-
-/// Why bytes could not be decoded.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("bytes that don't decode: {0}")]
-pub struct Undecodable(pub(super) &'static str);
-
-pub(super) type Decoded<T> = Result<T, Undecodable>;
 
 /// What one type looks like.
 #[derive(Clone, Debug)]

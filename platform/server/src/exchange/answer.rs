@@ -1,6 +1,6 @@
 //! Answers: status, message and data.
 
-use crate::http::{cut, Json};
+use crate::{json::Json, text::cut};
 use axum::{
 	http::StatusCode,
 	response::{IntoResponse, Response},

@@ -1,7 +1,7 @@
 //! The trace code of a request, in whichever of its forms.
 
 use super::answer::Refusal;
-use crate::http::link::canonical::{canonical, Wrong};
+use crate::digital_link::canonical::{canonical, Wrong};
 use suyuan_primitives::codes::TraceCode;
 
 /// The longest text that could be a code.

@@ -5,7 +5,7 @@ use super::{
 	request::{Body, Noted, Request, SearchRequest},
 	said::{documents, text, texts, written, Said},
 };
-use crate::{chain::Info, http::Failures, App};
+use crate::{chain::Info, failures::Failures, App};
 use axum::extract::State;
 use serde::Serialize;
 use serde_json::Value;

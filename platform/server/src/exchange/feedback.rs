@@ -7,7 +7,7 @@ use super::{
 	said::moment,
 };
 use crate::{
-	http::Failures,
+	failures::Failures,
 	store::read::exchange::{self, Feedback},
 	App,
 };

@@ -6,7 +6,7 @@ use super::{
 	request::{Body, Noted, Request, SearchRequest},
 	said::{documents, text, texts, written, Said, SourceData},
 };
-use crate::{chain::Info, http::Failures, store::read::exchange, App};
+use crate::{chain::Info, failures::Failures, store::read::exchange, App};
 use axum::extract::State;
 use serde::Serialize;
 use serde_json::{json, Value};

@@ -7,7 +7,7 @@ use super::{
 	request::{Body, Noted, Request, SearchRequest},
 	said::{documents, moment, sealed, text, texts, written, Said, SourceData},
 };
-use crate::{chain::Info, http::Failures, App};
+use crate::{chain::Info, failures::Failures, App};
 use axum::extract::State;
 use serde::Serialize;
 use serde_json::{json, Value};

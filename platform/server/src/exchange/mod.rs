@@ -45,19 +45,20 @@
 //! Only what still holds is answered with: records that were amended are not.
 
 mod answer;
-pub mod auth;
 mod code;
 mod design;
 mod feedback;
 mod manufacture;
 mod market;
 mod request;
+mod router;
 mod said;
 
 #[cfg(test)]
 mod tests;
 
 pub(crate) use feedback::fitting;
+pub use router::{document, router};
 
 /// The trace code that a text is read as, if it is one.
 #[cfg(test)]
@@ -65,33 +66,5 @@ pub(crate) fn read_code(text: &str) -> Option<String> {
 	code::read(text).ok().map(|code| code.0.as_str().to_owned())
 }
 
-use crate::App;
-use axum::{extract::DefaultBodyLimit, Router};
-use utoipa::openapi::OpenApi;
-use utoipa_axum::{router::OpenApiRouter, routes};
-
 /// How large a request may be.
 pub const MAX_REQUEST: usize = 256 * 1024;
-
-/// Its routes with their descriptions.
-pub fn routes() -> OpenApiRouter<App> {
-	OpenApiRouter::new()
-		.routes(routes!(design::search))
-		.routes(routes!(manufacture::search))
-		.routes(routes!(market::search))
-		.routes(routes!(feedback::business))
-		.routes(routes!(feedback::prompt))
-		.routes(routes!(feedback::search))
-		.layer(DefaultBodyLimit::max(MAX_REQUEST))
-}
-
-/// What the interface's document says of it.
-pub fn document() -> OpenApi {
-	routes().into_openapi()
-}
-
-/// Its routes.
-pub fn router(app: App) -> Router {
-	let (router, _) = routes().split_for_parts();
-	router.with_state(app)
-}

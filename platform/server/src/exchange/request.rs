@@ -1,8 +1,9 @@
 //! Requests: a token and a parameter (table A.1).
 
-use super::{answer::Refusal, auth, code};
+use super::{answer::Refusal, code};
 use crate::{
-	http::Asked,
+	annotation::Asked,
+	auth,
 	store::{model::Unit, read::exchange},
 	App,
 };

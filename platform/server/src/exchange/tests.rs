@@ -1,11 +1,11 @@
 //! The interface as another system meets it.
 
-use super::{auth, router, MAX_REQUEST};
+use super::{router, MAX_REQUEST};
 use crate::{
-	indexer::Progress,
+	auth,
 	store::{
 		testing::{self, CARTON, EARPHONES, RECALLED},
-		Database,
+		Database, Progress,
 	},
 	App, Config,
 };

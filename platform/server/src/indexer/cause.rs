@@ -1,168 +1,56 @@
-//! Causes for which nothing is written: what each is called, and whether it passes.
+//! Causes of errors.
 
 use super::writer::{Behind, Contradiction};
 use crate::{
 	chain::{Settings, Silent},
-	store::{Failure, Overtaken},
+	store::{Cause, Failure, Overtaken},
 };
 use sqlx::migrate::MigrateError;
-use std::time::Duration;
 
-macro_rules! causes {
-	($( $(#[$doc:meta])* $cause:ident, $name:literal, $said:literal; )*) => {
-		/// Cause for which nothing is written.
-		#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-		pub enum Cause {
-			$( $(#[$doc])* $cause, )*
-		}
-
-		impl Cause {
-			/// Every cause.
-			pub const ALL: &'static [Self] = &[$( Self::$cause, )*];
-
-			/// Its name in the interface and among the figures.
-			pub const fn name(self) -> &'static str {
-				match self { $( Self::$cause => $name, )* }
-			}
-
-			/// A sentence that anybody may read: what the database or the node said is for the log alone.
-			pub const fn sentence(self) -> &'static str {
-				match self { $( Self::$cause => $said, )* }
-			}
-		}
-	};
+/// Finds the cause of an error.
+pub(crate) fn cause_of(error: &anyhow::Error) -> Cause {
+	if error.is::<Overtaken>() {
+		return Cause::Lease;
+	}
+	if error.is::<Behind>() {
+		return Cause::NodeBehind;
+	}
+	if error.is::<Contradiction>() {
+		return Cause::Chain;
+	}
+	if error.is::<Settings>() {
+		return Cause::NodeSettings;
+	}
+	if error.is::<Silent>() {
+		return Cause::Node;
+	}
+	error.chain().find_map(of_cause).unwrap_or(Cause::Fault)
 }
 
-causes! {
-	/// The node is gone, or hangs.
-	Node, "node", "the node does not answer";
-	/// The node answers that it can't.
-	NodeFails, "node-fails", "the node answers with errors";
-	/// The node catches up with its own network.
-	NodeBehind, "node-behind", "the node has not come to the block yet up to which the database goes";
-	/// The node lacks a setting that is named in the log.
-	NodeSettings, "node-settings", "the node runs with other settings than are needed: the log names them";
-	/// Another process holds the lease.
-	Lease, "lease", "another process writes into the database";
-	/// No process holds the lease: for those that only read.
-	NoWriter, "no-writer", "no process writes into the database";
-	/// The database can't be reached.
-	Database, "database", "the database does not answer";
-	/// The database doesn't let this process in, or not write.
-	Refused, "database-refuses", "the database refuses this process";
-	/// The disk of the database has no room.
-	Disk, "disk", "the disk of the database is full";
-	/// The database is damaged.
-	Damaged, "damaged", "the database is damaged: nothing is written until it is replaced";
-	/// The schema is that of another version.
-	Schema, "schema", "the schema of the database is that of another version";
-	/// Database and node tell of different chains.
-	Chain, "chain", "the database holds another chain than the node follows";
-	/// Anything else.
-	Fault, "fault", "something failed that the log names";
+fn of_cause(cause: &(dyn std::error::Error + 'static)) -> Option<Cause> {
+	use subxt_rpcs::Error::{Client, DisconnectedWillReconnect};
+	if let Some(error) = cause.downcast_ref::<sqlx::Error>() {
+		return Some(of_database(Failure::of(error)));
+	}
+	if let Some(error) = cause.downcast_ref::<subxt_rpcs::Error>() {
+		let is_lost = matches!(error, Client(_) | DisconnectedWillReconnect(_));
+		return Some(if is_lost { Cause::Node } else { Cause::NodeFails });
+	}
+	if let Some(error) = cause.downcast_ref::<MigrateError>() {
+		// What the database said of a migration comes after it in the chain of causes.
+		let is_of_version = !matches!(error, MigrateError::Execute(_) | MigrateError::ExecuteMigration(..));
+		return is_of_version.then_some(Cause::Schema);
+	}
+	None
 }
 
-impl Cause {
-	/// The cause of a name.
-	pub fn named(name: &str) -> Option<Self> {
-		Self::ALL.iter().copied().find(|cause| cause.name() == name)
-	}
-
-	/// Finds the cause of an error.
-	pub(crate) fn of(error: &anyhow::Error) -> Self {
-		if error.is::<Overtaken>() {
-			return Self::Lease;
-		}
-		if error.is::<Behind>() {
-			return Self::NodeBehind;
-		}
-		if error.is::<Contradiction>() {
-			return Self::Chain;
-		}
-		if error.is::<Settings>() {
-			return Self::NodeSettings;
-		}
-		if error.is::<Silent>() {
-			return Self::Node;
-		}
-		error.chain().find_map(Self::of_cause).unwrap_or(Self::Fault)
-	}
-
-	fn of_cause(cause: &(dyn std::error::Error + 'static)) -> Option<Self> {
-		use subxt_rpcs::Error::{Client, DisconnectedWillReconnect};
-		if let Some(error) = cause.downcast_ref::<sqlx::Error>() {
-			return Some(Self::of_database(Failure::of(error)));
-		}
-		if let Some(error) = cause.downcast_ref::<subxt_rpcs::Error>() {
-			let is_lost = matches!(error, Client(_) | DisconnectedWillReconnect(_));
-			return Some(if is_lost { Self::Node } else { Self::NodeFails });
-		}
-		if let Some(error) = cause.downcast_ref::<MigrateError>() {
-			// What the database said of a migration comes after it in the chain of causes.
-			let is_of_version =
-				!matches!(error, MigrateError::Execute(_) | MigrateError::ExecuteMigration(..));
-			return is_of_version.then_some(Self::Schema);
-		}
-		None
-	}
-
-	fn of_database(failure: Failure) -> Self {
-		match failure {
-			Failure::Unavailable => Self::Database,
-			Failure::Full => Self::Disk,
-			Failure::Refused => Self::Refused,
-			Failure::Damaged => Self::Damaged,
-			Failure::Other => Self::Fault,
-		}
-	}
-
-	/// Answers whether trying again can't help as long as this process runs.
-	pub const fn is_final(self) -> bool {
-		matches!(self, Self::Damaged | Self::Schema | Self::Chain)
-	}
-
-	/// Answers whether it passes without anybody doing anything about this process or its settings.
-	pub const fn is_passing(self) -> bool {
-		matches!(self, Self::Node | Self::NodeBehind | Self::Lease | Self::Database | Self::Disk)
-	}
-
-	/// Names what an operator can do about it. None where there is nothing to add.
-	pub(crate) const fn advice(self) -> Option<&'static str> {
-		Some(match self {
-			Self::Damaged => {
-				"stop this process, keep the damaged database, and give another one with --database: everything that comes \
-				 from the chain is built anew there; tokens, feedback and the query log come from a backup alone"
-			}
-			Self::Disk => "make room where the database is; writing goes on by itself",
-			Self::Refused => "see to the rights and credentials of --database",
-			Self::Schema => "run the version that the database was written by, or give another database with --database",
-			Self::Chain => "give each chain a database of its own, or see which of node and database is wrong",
-			_ => return None,
-		})
-	}
-}
-
-/// Time between two attempts: grows from the first to the last, and is never the same for two processes.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Backoff {
-	attempts: u32,
-}
-
-impl Backoff {
-	const FIRST: Duration = Duration::from_millis(500);
-	const LONGEST: Duration = Duration::from_secs(10);
-
-	/// The time until the next attempt: between half of it and all of it at random.
-	pub(crate) fn next(&mut self) -> Duration {
-		let doubled = Self::FIRST.saturating_mul(1 << self.attempts.min(16));
-		self.attempts += 1;
-		let half = doubled.min(Self::LONGEST) / 2;
-		governor::Jitter::up_to(half) + half
-	}
-
-	/// Begins anew.
-	pub(crate) fn reset(&mut self) {
-		self.attempts = 0;
+fn of_database(failure: Failure) -> Cause {
+	match failure {
+		Failure::Unavailable => Cause::Database,
+		Failure::Full => Cause::Disk,
+		Failure::Refused => Cause::Refused,
+		Failure::Damaged => Cause::Damaged,
+		Failure::Other => Cause::Fault,
 	}
 }
 
@@ -170,19 +58,10 @@ impl Backoff {
 mod tests {
 	use super::*;
 	use anyhow::{anyhow, Context};
-	use std::io;
+	use std::{io, time::Duration};
 
 	fn lost() -> subxt_rpcs::Error {
 		subxt_rpcs::Error::Client("gone".into())
-	}
-
-	#[test]
-	fn every_cause_has_a_name_of_its_own() {
-		for cause in Cause::ALL {
-			assert_eq!(Cause::named(cause.name()), Some(*cause));
-			assert!(!(cause.is_final() && cause.is_passing()), "{cause:?}");
-		}
-		assert_eq!(Cause::named("none"), None);
 	}
 
 	#[test]
@@ -198,7 +77,7 @@ mod tests {
 			(anyhow!(Behind::at(7)), Cause::NodeBehind),
 			(anyhow!(Contradiction("two chains".into())).context("opening"), Cause::Chain),
 		] {
-			assert_eq!(Cause::of(&error), cause, "{error:#}");
+			assert_eq!(cause_of(&error), cause, "{error:#}");
 		}
 	}
 
@@ -214,28 +93,7 @@ mod tests {
 			(migrating(MigrateError::Execute(full())).unwrap_err(), Cause::Disk),
 			(anyhow!("a key without an account"), Cause::Fault),
 		] {
-			assert_eq!(Cause::of(&error), cause, "{error:#}");
+			assert_eq!(cause_of(&error), cause, "{error:#}");
 		}
-	}
-
-	#[test]
-	fn only_what_no_attempt_can_mend_is_final() {
-		let last: Vec<_> = Cause::ALL.iter().filter(|cause| cause.is_final()).collect();
-		assert_eq!(last, [&Cause::Damaged, &Cause::Schema, &Cause::Chain]);
-	}
-
-	#[test]
-	fn attempts_come_ever_more_seldom_up_to_a_bound_and_never_in_step() {
-		let mut backoff = Backoff::default();
-		for attempt in 0..100_u32 {
-			let full = Backoff::FIRST.saturating_mul(1 << attempt.min(16)).min(Backoff::LONGEST);
-			let next = backoff.next();
-			assert!(full / 2 <= next && next <= full, "{next:?} at attempt {attempt}");
-		}
-		let bound = |_| Backoff { attempts: 50 }.next();
-		let delays: std::collections::HashSet<_> = (0..20).map(bound).collect();
-		assert!(delays.len() > 1, "they are random");
-		backoff.reset();
-		assert!(backoff.next() <= Backoff::FIRST);
 	}
 }

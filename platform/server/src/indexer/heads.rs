@@ -1,8 +1,7 @@
 //! The heads that a batch of blocks adds to: read once, continued in memory, written once.
 
-use super::apply::records::{categories, chained, hash_of};
 use crate::{
-	chain::{hexadecimal, Info},
+	chain::{categories, chained, hash_of, hexadecimal, Info},
 	store::{
 		tables,
 		write::{self, Cell, Cells, Conflict},

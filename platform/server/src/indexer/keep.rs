@@ -1,7 +1,9 @@
 //! Work beside writing: renewing the lease, and hearing the node.
 
-use super::{progress::WriterState, Progress};
-use crate::{chain::Node, store::Lease};
+use crate::{
+	chain::Node,
+	store::{Lease, Progress, WriterState},
+};
 use std::time::Duration;
 use tokio::{
 	sync::watch,

@@ -6,23 +6,25 @@
 
 pub mod apply;
 pub mod asked;
+mod backoff;
 mod bar;
 pub mod batch;
 pub mod cache;
 mod cause;
+mod collect;
 pub mod heads;
 mod keep;
 mod observe;
-mod progress;
 mod replay;
 mod run;
 mod runtimes;
 pub mod seats;
 mod session;
+mod stop;
 pub mod verify;
 pub mod writer;
 
-pub use cause::Cause;
+pub(crate) use cause::cause_of;
 pub(crate) use observe::observe;
-pub use progress::{Progress, Waiting};
-pub use run::{stopped, Indexer};
+pub use run::Indexer;
+pub use stop::stopped;

@@ -1,12 +1,10 @@
 //! How far a database is that another process writes: for processes that only read, and for those that wait.
 
-use super::{progress::WriterState, Cause, Progress};
-use crate::{
-	http::now,
-	store::{
-		read::status::{self, Indexed},
-		Database, LeaseRow, Watch,
-	},
+use super::cause::cause_of;
+use crate::store::{
+	now,
+	read::status::{self, Indexed},
+	Cause, Database, LeaseRow, Progress, Watch, WriterState,
 };
 use std::time::Duration;
 use tokio::{
@@ -80,7 +78,7 @@ impl Observer {
 				Seen { indexed: Some(indexed), told, is_held, cause, error: None }
 			}
 			Ok(Err(error)) => {
-				Seen { cause: Some(Cause::of(&error)), error: Some(format!("{error:#}")), ..Seen::default() }
+				Seen { cause: Some(cause_of(&error)), error: Some(format!("{error:#}")), ..Seen::default() }
 			}
 			Err(_) => Seen { cause: Some(Cause::Database), ..Seen::default() },
 		}

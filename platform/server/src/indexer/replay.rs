@@ -1,10 +1,10 @@
 //! Replays the records that are really there: what their bytes amount to, and whether what stands beside the bytes follows
 //! from them.
 
-use super::apply::records::{chained, columns, COMMON};
 use crate::{
-	chain::{hexadecimal, Forms, Info},
+	chain::{chained, hexadecimal, Forms, Info},
 	store::{
+		columns::{columns, COMMON},
 		tables::Table,
 		write::{Cell, Cells},
 	},
@@ -99,12 +99,10 @@ impl Replay {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::{
-		indexer::batch::records_of,
-		store::{
-			testing::{self, EARPHONES},
-			write,
-		},
+	use crate::store::{
+		tables::records_of,
+		testing::{self, EARPHONES},
+		write,
 	};
 
 	async fn rows(info: Info) -> Vec<Cells> {

@@ -5,18 +5,17 @@
 //! this one can't.
 
 use super::{
-	cause::Backoff,
+	backoff::Backoff,
+	cause::cause_of,
 	keep::keep,
 	observe::{self, Observer},
-	progress::WriterState,
 	session::Session,
+	stop::stopped,
 	verify::Verifier,
-	Cause, Progress,
 };
 use crate::{
 	chain::Node,
-	http::now,
-	store::{Database, Holder, Lease, LeaseRow, Watch},
+	store::{now, Cause, Database, Holder, Lease, LeaseRow, Progress, Watch, WriterState},
 };
 use anyhow::anyhow;
 use futures::FutureExt;
@@ -90,7 +89,7 @@ impl Indexer {
 				Ok(()) => None,
 				Err(error) => Some(self.explain(error).await),
 			};
-			let cause = error.as_ref().map(Cause::of);
+			let cause = error.as_ref().map(cause_of);
 			if let Some(cause) = cause {
 				self.progress.send_modify(|progress| progress.stand_still(cause, now()));
 			}
@@ -285,12 +284,6 @@ impl Indexer {
 		stopped(&mut stop).await;
 		sleep(time).await;
 	}
-}
-
-/// Waits until told to stop.
-pub async fn stopped(stop: &mut watch::Receiver<bool>) {
-	// Whoever could tell is gone: that says it too.
-	drop(stop.wait_for(|stop| *stop).await);
 }
 
 fn said(panic: &(dyn std::any::Any + Send)) -> &str {

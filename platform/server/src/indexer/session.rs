@@ -1,10 +1,10 @@
 //! One session of the indexer: as long as node and database are there and the lease is held. Behind, it catches up; level,
 //! it compares heads and waits for the next final block.
 
-use super::{bar::Bar, stopped, verify::Verifier, writer::Writer, Progress};
+use super::{bar::Bar, stop::stopped, verify::Verifier, writer::Writer};
 use crate::{
 	chain::{follow, Node, Runtime, Told},
-	store::Lease,
+	store::{Lease, Progress},
 };
 use anyhow::Context;
 use std::{future::pending, sync::Arc};

@@ -7,13 +7,15 @@
 //! is found. What the process wrote itself since then, it wrote together with the head that it is compared by.
 
 use super::{
-	batch::records_of,
 	replay::{Replay, Replayed},
 	writer::Cursor,
 };
 use crate::{
 	chain::{head_key, Info, Node, Runtime},
-	store::{tables, write, Database, Lease},
+	store::{
+		tables::{self, records_of},
+		write, Database, Lease,
+	},
 };
 use anyhow::Context;
 use futures::TryStreamExt;
@@ -257,7 +259,7 @@ fn replay_fault(ours: &Head, replayed: Option<&Replayed>) -> Option<String> {
 /// Categories as the chain keeps them: one bit each, in the order of the tables.
 fn bits(categories: &str) -> u16 {
 	let names: Vec<String> = serde_json::from_str(categories).unwrap_or_default();
-	let all = Info::ALL.into_iter().flat_map(super::apply::records::categories);
+	let all = Info::ALL.into_iter().flat_map(crate::chain::categories);
 	all.enumerate()
 		.filter(|(_, name)| names.iter().any(|other| other == *name))
 		.fold(0, |bits, (n, _)| bits | 1 << n)

@@ -2,11 +2,11 @@
 
 use super::{document, label, sheet, sheet::PER_SHEET, warning, Label};
 use crate::{
-	http::{
-		parameters::{of, Route},
-		Params,
-	},
-	page::{links, problem, Lang},
+	digital_link::links,
+	extract::Params,
+	i18n::Lang,
+	middleware::parameters::{of, Route},
+	page::problem,
 	store::{
 		read::{
 			labels,

@@ -9,7 +9,7 @@ use super::{
 const CODE: &str = "01/06901234567892/21/SN-0001";
 
 fn of(code: &str) -> Label {
-	let link = format!("https://suyuan.example{}", crate::page::links::path(code));
+	let link = format!("https://suyuan.example{}", crate::digital_link::links::path(code));
 	Label { code: code.parse().unwrap(), link, leads_nowhere: false }
 }
 

@@ -1,6 +1,6 @@
 //! The warning of labels whose link leads nowhere: the public address is still that of this machine alone.
 
-use crate::{http::now, App};
+use crate::{store::now, App};
 use std::sync::atomic::{AtomicI64, Ordering};
 
 /// The warning on such a label, a line at a time, each as long as a line of a sheet is.

@@ -3,19 +3,22 @@
 
 use super::{
 	frame::Frame,
-	lang::Lang,
-	links,
-	router::{failed, language, nothing, page},
+	response::{failed, language, nothing, page},
 };
 use crate::{
-	http::{
-		from_here, now,
-		parameters::{of, Route},
-		Asked, Client, Params,
-	},
-	store::read::{
-		exchange::{keep_feedback, Feedback},
-		units,
+	annotation::Asked,
+	client::Client,
+	digital_link::links,
+	extract::Params,
+	i18n::Lang,
+	middleware::parameters::{of, Route},
+	origin::from_here,
+	store::{
+		now,
+		read::{
+			exchange::{keep_feedback, Feedback},
+			units,
+		},
 	},
 	App,
 };

@@ -1,9 +1,6 @@
 //! Values as people read them.
 
-use super::{
-	lang::Lang,
-	words::{called, countries::COUNTRIES, values::MEASURES},
-};
+use crate::i18n::{called, countries::COUNTRIES, values::MEASURES, Lang};
 
 /// Times are shown in China's time, whichever language the reader has: the documents are in it too.
 const ZONE_MINUTES: i64 = 8 * 60;

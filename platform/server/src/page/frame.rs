@@ -1,13 +1,12 @@
 //! What stands around every page, and what every template asks for.
 
-use super::{
-	assets::STYLE_PATH,
-	format,
-	lang::Lang,
-	links,
-	words::{called, chain, customs, parties},
+use super::{assets::STYLE_PATH, format};
+use crate::{
+	digital_link::links,
+	i18n::{called, chain, customs, parties, Lang},
+	store::{model::Scans, now},
+	App,
 };
-use crate::{http::now, store::model::Scans, App};
 
 /// What every page knows of itself.
 pub struct Frame<'a> {

@@ -2,10 +2,12 @@
 
 use super::{
 	format,
-	lang::Lang,
 	party::{who, Who},
 };
-use crate::store::model::{Trace, Transformation};
+use crate::{
+	i18n::Lang,
+	store::model::{Trace, Transformation},
+};
 
 /// One step of a genealogy.
 pub struct Link {

@@ -2,13 +2,12 @@
 
 use super::{
 	format,
-	lang::Lang,
 	shown::{moment, Row, Shown},
-	words::{
-		called, chain, field, logistics, shape,
-		values::{DOCUMENTS, POSITION_SYSTEMS, UNLIMITED},
-		Field, Is, Part, Shape,
-	},
+};
+use crate::i18n::{
+	called, chain, field, logistics, shape,
+	values::{DOCUMENTS, POSITION_SYSTEMS, UNLIMITED},
+	Field, Is, Lang, Part, Shape,
 };
 use serde_json::Value;
 
@@ -280,11 +279,11 @@ pub fn summary(item: &Value, lang: Lang) -> Vec<Shown> {
 	};
 	match variant {
 		"RawMaterials" => named(&RAW, &["name", "supplier"]),
-		"Production" => named(&super::words::product::PRODUCTION, &["producer", "country"]),
-		"Features" => named(&super::words::product::FEATURES, &["brand", "model"]),
-		"ProductCode" => named(&super::words::product::PRODUCT_CODE, &["barcode", "batch"]),
-		"Order" => named(&super::words::transaction::ORDER, &["product_name", "platform", "amount"]),
-		"Receipt" => named(&super::words::transaction::RECEIPT, &["amount", "payee"]),
+		"Production" => named(&crate::i18n::product::PRODUCTION, &["producer", "country"]),
+		"Features" => named(&crate::i18n::product::FEATURES, &["brand", "model"]),
+		"ProductCode" => named(&crate::i18n::product::PRODUCT_CODE, &["barcode", "batch"]),
+		"Order" => named(&crate::i18n::transaction::ORDER, &["product_name", "platform", "amount"]),
+		"Receipt" => named(&crate::i18n::transaction::RECEIPT, &["amount", "payee"]),
 		"Tally" => {
 			let site = &body["screening"]["site"];
 			let outcome = &body["screening"]["outcome"];
@@ -317,14 +316,14 @@ pub fn summary(item: &Value, lang: Lang) -> Vec<Shown> {
 		}
 		"Declaration" => {
 			let names = ["entry_number", "port_of_departure", "port_of_arrival"];
-			named(&super::words::customs::DECLARATION, &names)
+			named(&crate::i18n::customs::DECLARATION, &names)
 		}
-		"Status" => named(&super::words::customs::STATUS_CHANGE, &["status", "entry_number"]),
+		"Status" => named(&crate::i18n::customs::STATUS_CHANGE, &["status", "entry_number"]),
 		_ => any(body),
 	}
 }
 
-const RAW: Part = super::words::product::RAW_MATERIALS;
+const RAW: Part = crate::i18n::product::RAW_MATERIALS;
 
 /// The fields of events that a timeline shows; the others it shows in its own way.
 const EVENT_FIELDS: &[Field] = &[

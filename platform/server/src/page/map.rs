@@ -7,11 +7,12 @@
 use super::{
 	format,
 	item::{accuracy, opened},
-	lang::Lang,
 	shown::moment,
-	words::{called, values::POSITION_SYSTEMS},
 };
-use crate::store::model::Trace;
+use crate::{
+	i18n::{called, values::POSITION_SYSTEMS, Lang},
+	store::model::Trace,
+};
 use serde_json::Value;
 use std::{f64::consts::PI, fmt::Write as _};
 

@@ -4,18 +4,17 @@ use super::{
 	format,
 	frame::{AsOf, Frame},
 	item,
-	lang::Lang,
-	links,
 	party::{known, Who},
 	shown::{Row, Shown},
-	words::{self, called, customs, field, logistics, transaction, Is, Part},
 };
 use crate::{
-	http::cut,
+	digital_link::links,
+	i18n::{self, called, customs, field, logistics, transaction, Is, Lang, Part},
 	store::{
 		model::{Declaration, Party},
 		read::{declarations::FullDeclaration, participants::Participant, Page},
 	},
+	text::cut,
 };
 use askama::Template;
 use serde_json::{json, Value};
@@ -152,14 +151,14 @@ pub fn person(person: &Participant, units: &[String], lang: Lang, base: &str, as
 		Some(name) => plain(called(choices, name, lang).into_owned()),
 		None => Vec::new(),
 	};
-	row("实名认证", "Certification", name(words::parties::STATUSES, &party.status));
-	row("参与方类型", "Kind", name(words::parties::KINDS, &party.kind));
-	row("业务", "Business", name(words::parties::BUSINESSES, &party.business));
-	row("部门", "Department", name(words::parties::DEPARTMENTS, &party.department));
+	row("实名认证", "Certification", name(i18n::parties::STATUSES, &party.status));
+	row("参与方类型", "Kind", name(i18n::parties::KINDS, &party.kind));
+	row("业务", "Business", name(i18n::parties::BUSINESSES, &party.business));
+	row("部门", "Department", name(i18n::parties::DEPARTMENTS, &party.department));
 	row("统一社会信用代码", "Credit code", party.credit_code.iter().cloned().map(Shown::Code).collect());
 	let country = party.country.as_deref().map(|code| plain(format::country(code, lang)));
 	row("注册地", "Registered in", country.unwrap_or_default());
-	let node = |node: &String| Shown::Plain(called(words::parties::NODES, node, lang).into_owned());
+	let node = |node: &String| Shown::Plain(called(i18n::parties::NODES, node, lang).into_owned());
 	row("信息接入节点", "Nodes", person.nodes.iter().map(node).collect());
 	row("认证有效期至", "Certified until", person.until.map(Shown::Time).into_iter().collect());
 	row("账户", "Account", vec![Shown::Code(party.account.clone())]);

@@ -1,11 +1,10 @@
 //! Who somebody is, as a page says it.
 
-use super::{
-	format,
-	lang::Lang,
-	words::{called, parties},
+use super::format;
+use crate::{
+	i18n::{called, parties, Lang},
+	store::model::Party,
 };
-use crate::store::model::Party;
 use std::collections::BTreeMap;
 
 /// Who somebody is.

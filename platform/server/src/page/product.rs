@@ -3,11 +3,12 @@
 use super::{
 	format,
 	item::opened,
-	lang::Lang,
 	shown::{moment, Row, Shown},
-	words::{called, chain},
 };
-use crate::store::model::{Record, Trace, Unit};
+use crate::{
+	i18n::{called, chain, Lang},
+	store::model::{Record, Trace, Unit},
+};
 use serde_json::Value;
 
 /// What a unit is.

@@ -4,15 +4,14 @@ use super::{
 	assets::{CONTENT_SECURITY_POLICY, ICON, STYLE, STYLE_PATH},
 	comment,
 	frame::AsOf,
-	lang::Lang,
-	links, others,
+	others,
+	response::{failed, language, nothing, page},
 };
 use crate::{
-	http::{
-		parameters::{of, Route},
-		Params,
-	},
-	labels,
+	digital_link::links,
+	extract::Params,
+	i18n::Lang,
+	middleware::parameters::{of, Route},
 	store::{
 		read::{
 			declarations,
@@ -55,8 +54,7 @@ pub fn router(app: App) -> Router {
 		.route(&STYLE_PATH, get(|| async { asset("text/css; charset=utf-8", STYLE) }))
 		.route("/assets/icon.svg", get(|| async { asset("image/svg+xml", ICON) }))
 		.with_state(app.clone())
-		.merge(comment::router(app.clone()))
-		.merge(labels::router(app))
+		.merge(comment::router(app))
 }
 
 /// The parameters of each.
@@ -68,7 +66,7 @@ pub fn parameters() -> Vec<Route> {
 		of::<Shown>("/participants/{account}"),
 		of::<Shown>("/declarations/{entry_number}"),
 	];
-	own.into_iter().chain(comment::parameters()).chain(labels::parameters()).collect()
+	own.into_iter().chain(comment::parameters()).collect()
 }
 
 fn asset(kind: &'static str, content: &'static str) -> Response {
@@ -102,43 +100,6 @@ struct Typed {
 	/// The text that was typed in.
 	#[serde(default)]
 	code: String,
-}
-
-pub(super) fn language(asked: Option<&str>, headers: &HeaderMap) -> Lang {
-	let preferred = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-	Lang::of(asked, preferred)
-}
-
-pub(super) fn page(status: StatusCode, html: String) -> Response {
-	let headers = [
-		(header::CONTENT_TYPE, "text/html; charset=utf-8"),
-		(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
-		(header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-		(header::REFERRER_POLICY, "no-referrer"),
-		(header::CACHE_CONTROL, "no-cache"),
-		(header::VARY, "accept-language"),
-	];
-	(status, headers, html).into_response()
-}
-
-pub(super) fn nothing(said: &str, lang: Lang, app: &App) -> Response {
-	page(StatusCode::NOT_FOUND, others::problem("unknown-key", Some(said), lang, app.config.base()))
-}
-
-pub(super) fn failed(error: &sqlx::Error, lang: Lang, app: &App) -> Response {
-	let base = app.config.base();
-	match Failure::of(error) {
-		// What passes is in the log once, however many ask meanwhile.
-		Failure::Unavailable | Failure::Full | Failure::Refused => {
-			tracing::debug!(%error, "a page could not be read from the database");
-			let html = others::problem("unavailable", None, lang, base);
-			([(header::RETRY_AFTER, "5")], page(StatusCode::SERVICE_UNAVAILABLE, html)).into_response()
-		}
-		Failure::Damaged | Failure::Other => {
-			tracing::error!(%error, "a page could not be read from the database");
-			page(StatusCode::INTERNAL_SERVER_ERROR, others::problem("internal", None, lang, base))
-		}
-	}
 }
 
 async fn home(State(app): State<App>, Params(asked): Params<Shown>, headers: HeaderMap) -> Response {

@@ -2,12 +2,13 @@
 
 use super::{
 	format, item,
-	lang::Lang,
 	party::{who, Who},
 	shown::{Row, Shown},
-	words::{called, chain},
 };
-use crate::store::model::{Happening, InfoBlock, Record, Trace};
+use crate::{
+	i18n::{called, chain, Lang},
+	store::model::{Happening, InfoBlock, Record, Trace},
+};
 
 /// A step of the journey.
 pub struct Step {

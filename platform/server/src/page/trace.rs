@@ -5,8 +5,6 @@ use super::{
 	frame::{AsOf, Frame},
 	genealogy::{self, Link},
 	item,
-	lang::Lang,
-	links,
 	map::{map, Map, LAND},
 	party::{known, who, Who},
 	product::Product,
@@ -14,7 +12,7 @@ use super::{
 	timeline::{steps, Step},
 	verdict::Outcome,
 };
-use crate::store::model::Trace;
+use crate::{digital_link::links, i18n::Lang, store::model::Trace};
 use askama::Template;
 use suyuan_primitives::requirement::{requirement, Category, Requirement, TraceMode};
 

@@ -1,7 +1,6 @@
 //! The line at the top of a trace: what was checked of it, and what came of it.
 
-use super::lang::Lang;
-use crate::store::model::Trace;
+use crate::{i18n::Lang, store::model::Trace};
 
 /// What came of the check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! One database, on either of two engines.
 
-use super::{kept::Kept, Failure};
+use super::{engine::Engine, kept::Kept, Failure};
 use anyhow::{bail, Context};
 use sqlx::{
 	any::{install_default_drivers, AnyPoolOptions},
@@ -9,15 +9,6 @@ use sqlx::{
 };
 use std::{borrow::Cow, fmt, sync::Arc, time::Duration};
 use tokio::time::{sleep, timeout, timeout_at, Instant};
-
-/// Which engine keeps the data.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Engine {
-	/// Embedded: a file beside the process.
-	Sqlite,
-	/// A server.
-	Postgres,
-}
 
 /// The database. It is cheap to clone.
 #[derive(Clone, Debug)]
@@ -198,6 +189,13 @@ impl Database {
 	pub fn engine(&self) -> Engine {
 		self.engine
 	}
+}
+
+/// Opens the database and brings its schema up to date.
+pub async fn open(url: &str) -> anyhow::Result<Database> {
+	let database = Database::connect(url).await?;
+	database.migrate().await?;
+	Ok(database)
 }
 
 /// Sets a new connection up.

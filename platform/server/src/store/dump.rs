@@ -42,8 +42,8 @@ fn object(table: &Table, cells: Vec<Cell>) -> Value {
 
 #[cfg(test)]
 mod tests {
+	use super::testing;
 	use super::*;
-	use crate::store::testing;
 
 	#[tokio::test]
 	async fn every_row_is_a_line() {

@@ -1,6 +1,6 @@
 //! Kinds of database errors, as far as they differ in what is to be done about them.
 
-use super::Engine;
+use super::engine::Engine;
 use sqlx::{error::DatabaseError, postgres::PgDatabaseError, sqlite::SqliteError};
 use std::io;
 
@@ -118,8 +118,8 @@ impl Failure {
 
 #[cfg(test)]
 mod tests {
+	use super::Database;
 	use super::*;
-	use crate::store::Database;
 	use sqlx::Executor;
 
 	fn within(error: &anyhow::Error) -> Option<Failure> {

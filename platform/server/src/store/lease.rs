@@ -4,7 +4,7 @@
 //! row where the epoch is still its own. A holder that was overtaken while it stood still finds no such row, and its
 //! transaction is rolled back: two processes may both believe that they hold the lease, but only one of them can commit.
 
-use super::{Database, Engine, Failure, Holder};
+use super::{engine::Engine, Database, Failure, Holder};
 use anyhow::Context;
 use sqlx::{Any, AnyConnection, Executor, Row, Transaction};
 use std::{

@@ -1,5 +1,7 @@
 //! The tables that the indexer writes: their names, their columns, and which of them are the key.
 
+use crate::chain::Info;
+
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -98,4 +100,14 @@ tables! {
 		block Number, time Number;
 	LOOPS = "loops", 4: merchant Text, platform Text, merchant_code Text, number Text, state Text, detail Text,
 		changed_at Number;
+}
+
+/// The table of the records of a block.
+pub fn records_of(info: Info) -> &'static Table {
+	match info {
+		Info::Product => &PRODUCT_RECORDS,
+		Info::Transaction => &TRANSACTION_RECORDS,
+		Info::Logistics => &LOGISTICS_RECORDS,
+		Info::Customs => &CUSTOMS_RECORDS,
+	}
 }

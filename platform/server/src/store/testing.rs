@@ -4,17 +4,12 @@
 //! declaration, a recall of another piece, and a record that amends another.
 
 use super::{
-	tables,
+	columns::columns,
+	tables::{self, records_of},
 	write::{self, Cell, Cells},
 	Database,
 };
-use crate::{
-	chain::{hexadecimal, Forms, Info, Shapes},
-	indexer::{
-		apply::records::{chained, columns},
-		batch::records_of,
-	},
-};
+use crate::chain::{chained, hexadecimal, Forms, Info, Shapes};
 use scale_info::{meta_type, PortableRegistry, Registry, TypeInfo};
 use serde_json::{json, Value};
 use sp_core::crypto::AccountId32;

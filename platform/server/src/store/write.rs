@@ -225,7 +225,7 @@ fn bind(query: AnyQuery<'_>, kind: Kind, cell: Cell) -> AnyQuery<'_> {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::store::{tables, Database};
+	use super::{tables, Database};
 
 	async fn empty() -> Database {
 		let database = Database::connect("sqlite::memory:").await.unwrap();

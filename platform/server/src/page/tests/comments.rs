@@ -1,11 +1,11 @@
 //! What readers say back.
 
 use crate::{
-	indexer::Progress,
 	page::router,
 	store::{
 		read::exchange::came_in,
 		testing::{self, EARPHONES},
+		Progress,
 	},
 	App, Config,
 };

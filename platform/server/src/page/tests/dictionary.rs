@@ -1,6 +1,6 @@
 //! The dictionary against the vocabulary itself: nothing that the chain can say lacks a name.
 
-use crate::page::words::{
+use crate::i18n::{
 	chain, customs, logistics, parties, product, shape, transaction, values, Choice, Field, Is, Part,
 };
 use scale_info::{form::PortableForm, PortableRegistry, Registry, Type, TypeDef, TypeInfo};
@@ -177,8 +177,8 @@ fn everything_that_goes_by_a_name_has_one_in_both_languages() {
 fn every_country_of_the_chain_has_a_name() {
 	for country in suyuan_primitives::codes::Country::all() {
 		let code = String::from_utf8_lossy(country.as_bytes()).into_owned();
-		assert_ne!(crate::page::format::country(&code, crate::page::Lang::Zh), code);
-		assert_ne!(crate::page::format::country(&code, crate::page::Lang::En), code);
+		assert_ne!(crate::page::format::country(&code, crate::i18n::Lang::Zh), code);
+		assert_ne!(crate::page::format::country(&code, crate::i18n::Lang::En), code);
 	}
 }
 

@@ -2,7 +2,8 @@
 
 use super::{en, sample::*, zh, BASE};
 use crate::{
-	page::{frame::AsOf, others, Lang},
+	i18n::Lang,
+	page::{frame::AsOf, others},
 	store::{model::Trace, read::Page},
 };
 use std::collections::BTreeSet;

@@ -7,8 +7,11 @@ mod languages;
 mod routes;
 mod sample;
 
-use super::{html, problem, Lang};
-use crate::store::model::{Hold, Trace};
+use super::{html, problem};
+use crate::{
+	i18n::Lang,
+	store::model::{Hold, Trace},
+};
 use sample::*;
 use serde_json::json;
 

@@ -1,9 +1,12 @@
 //! The pages and labels over the seeded trace, asked as a browser asks.
 
 use crate::{
-	indexer::Progress,
+	labels,
 	page::router,
-	store::testing::{self, insert, CUSTOMS, EARPHONES, ENTRY_NUMBER, MANUFACTURER, RECALLED, START},
+	store::{
+		testing::{self, insert, CUSTOMS, EARPHONES, ENTRY_NUMBER, MANUFACTURER, RECALLED, START},
+		Progress,
+	},
 	App, Config,
 };
 use axum::{
@@ -17,7 +20,7 @@ use tower::ServiceExt;
 async fn served() -> (App, Router) {
 	let config = Config { public_url: "https://trace.example/".into(), ..Config::default() };
 	let app = App::over(testing::database().await, config, Progress::default());
-	(app.clone(), router(app))
+	(app.clone(), router(app.clone()).merge(labels::router(app)))
 }
 
 async fn ask(router: &Router, uri: &str) -> Response<Body> {
@@ -68,9 +71,9 @@ async fn whatever_is_read_from_an_old_block_says_how_old_that_is() {
 		assert!(page.contains("class=\"stale\"") && page.contains("天前"), "{uri}");
 	}
 	assert!(!text(&router, "/").await.contains("class=\"stale\""), "nothing is read for this one");
-	let progress = Progress { time: Some(crate::http::now()), ..Progress::default() };
+	let progress = Progress { time: Some(crate::store::now()), ..Progress::default() };
 	let app = App::over(testing::database().await, Config::default(), progress);
-	assert!(!text(&super::super::router(app), "/participants").await.contains("class=\"stale\""));
+	assert!(!text(&router(app), "/participants").await.contains("class=\"stale\""));
 }
 
 #[tokio::test]

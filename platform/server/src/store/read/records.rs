@@ -3,8 +3,7 @@
 use super::Result;
 use crate::{
 	chain::{hexadecimal, Info},
-	indexer::batch::records_of,
-	store::{kept::ByVersion, model::Record, Database},
+	store::{kept::ByVersion, model::Record, tables::records_of, Database},
 };
 use serde_json::json;
 use sp_crypto_hashing::blake2_256;

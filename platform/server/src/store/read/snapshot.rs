@@ -1,7 +1,7 @@
 //! One state of the database, however many queries it takes to read it.
 
 use super::Result;
-use crate::store::{Database, Engine};
+use crate::store::{engine::Engine, Database};
 use sqlx::{Any, AnyConnection, Transaction};
 
 /// One state of the database: all that is read through it was true at the same final block.

@@ -6,8 +6,7 @@ use super::{
 	status, texts, units, Result, Snapshot,
 };
 use crate::{
-	chain::{hexadecimal, Info},
-	indexer::apply::records::{chained, hash_of},
+	chain::{chained, hash_of, hexadecimal, Info},
 	store::{
 		model::{Happening, InfoBlock, Record, Scans, Trace, Unit},
 		Database,

@@ -1,0 +1,57 @@
+//! How often one client may ask, and how much is answered at once.
+
+use crate::{
+	client::Client,
+	problem::{Kind, Problem},
+};
+use governor::{
+	clock::{Clock, DefaultClock},
+	DefaultKeyedRateLimiter, Quota, RateLimiter,
+};
+use std::{num::NonZeroU32, sync::Arc};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+/// How many requests are answered at the same time. More would only wait for the database.
+const AT_ONCE: usize = 512;
+
+/// How many seconds' worth of requests a client may send in one burst: a page and what belongs to it.
+const BURST: NonZeroU32 = NonZeroU32::new(2).unwrap();
+
+/// The limits.
+pub struct Limits {
+	/// None if there is none.
+	clients: Option<DefaultKeyedRateLimiter<Client>>,
+	at_once: Arc<Semaphore>,
+}
+
+impl Limits {
+	/// So many requests a second for each client. None at all with 0, for a proxy that limits already.
+	pub fn new(requests_per_second: u32) -> Self {
+		let clients = NonZeroU32::new(requests_per_second)
+			.map(|rate| RateLimiter::keyed(Quota::per_second(rate).allow_burst(rate.saturating_mul(BURST))));
+		Self { clients, at_once: Arc::new(Semaphore::new(AT_ONCE)) }
+	}
+
+	/// Lets a client ask once more.
+	pub fn ask(&self, client: Client) -> Result<(), Problem> {
+		let Some(clients) = &self.clients else { return Ok(()) };
+		clients.check_key(&client).map_err(|until| {
+			let wait = until.wait_time_from(DefaultClock::default().now());
+			Problem::of(Kind::TooManyRequests).retry_after(wait.as_secs().max(1))
+		})
+	}
+
+	/// Lets a request be answered, for as long as the permit lives.
+	pub fn pass(&self) -> Result<OwnedSemaphorePermit, Problem> {
+		let permit = Arc::clone(&self.at_once).try_acquire_owned();
+		permit.map_err(|_| Problem::of(Kind::Unavailable).retry_after(1))
+	}
+
+	/// Forgets the clients who have not asked for a while, so that they take no memory.
+	pub fn forget(&self) {
+		if let Some(clients) = &self.clients {
+			clients.retain_recent();
+			clients.shrink_to_fit();
+		}
+	}
+}

@@ -1,0 +1,40 @@
+//! The database of a command.
+
+use crate::{
+	indexer::cause_of,
+	store::{open, Database},
+};
+use clap::Args;
+
+/// Where the data is kept.
+#[derive(Args, Clone, Debug)]
+pub struct Storage {
+	/// The database: `sqlite:<file>` or `postgres://<user>:<password>@<host>/<name>`.
+	#[arg(
+		long,
+		global = true,
+		env = "SUYUAN_DATABASE",
+		default_value = "sqlite:suyuan.db",
+		value_name = "URL",
+		hide_env_values = true
+	)]
+	pub database: String,
+}
+
+/// Opens the database, or leaves that to whoever needs it, if what is in the way passes by itself: a server that is being
+/// restarted, a disk that is full. Anything else is refused while somebody looks.
+pub(crate) async fn open_or_wait(url: &str, once: bool) -> anyhow::Result<Database> {
+	let error = match open(url).await {
+		Ok(database) => return Ok(database),
+		Err(error) => error,
+	};
+	let cause = cause_of(&error);
+	if cause.is_passing() && !once {
+		tracing::warn!(waits_for = cause.name(), error = format!("{error:#}"), "{}", cause.sentence());
+		return Database::at(url);
+	}
+	Err(match cause.advice() {
+		Some(advice) => error.context(format!("{}: {advice}", cause.sentence())),
+		None => error,
+	})
+}
