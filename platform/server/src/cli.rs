@@ -1,8 +1,9 @@
 //! The command line.
 
-use crate::{auth::tokens::Scope, backup, config::Config, log::Format};
-use axum::http::Uri;
+use crate::{backup, log::Format};
 use clap::{Args, Parser, Subcommand};
+use http::Uri;
+use suyuan_web::{auth::tokens::Scope, Config};
 
 /// The four information databases of the trace chain, their interface, and the page behind the QR code.
 #[derive(Debug, Parser)]

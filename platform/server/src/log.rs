@@ -1,7 +1,6 @@
 //! The log of the process: for people, or as JSON. Whatever an event says, none moves the cursor of whoever reads it,
 //! begins a line of its own, or takes more room than a line may.
 
-use crate::text::cut;
 use clap::ValueEnum;
 use serde_json::Value;
 use std::{
@@ -9,6 +8,7 @@ use std::{
 	fmt::Debug,
 	io::{self, stderr, IsTerminal, Write},
 };
+use suyuan_web::cut;
 use tracing::field::Field;
 use tracing_subscriber::{
 	field::MakeExt,

@@ -1,12 +1,23 @@
-//! The platform as a process: see [`suyuan_platform`].
+//! # The platform
+//!
+//! The standard's trade chain has an information database beside each of its four blocks (DB4403/T 471-2024 §6.2.2).
+//! This process is they, with what makes them useful: an interface by which systems exchange what is in them (GB/T 39106),
+//! and the page that a person sees who scans the code on a product.
+//!
+//! Nothing here is believed because it stands in the database: the chain is the record, and the database can be built
+//! anew from it at any time.
+
+mod backup;
+mod cli;
+mod log;
+mod operate;
+mod serve;
+mod storage;
 
 use clap::Parser;
+use cli::Cli;
+use log::Format;
 use std::process::ExitCode;
-use suyuan_platform::{
-	cli::Cli,
-	log::{self, Format},
-	serve,
-};
 
 #[tokio::main]
 async fn main() -> ExitCode {

@@ -1,19 +1,17 @@
 //! What an operator does beside following the chain: serve what is there, and give tokens out.
 
 use crate::{
-	auth::tokens,
 	cli::Token,
-	indexer::observe,
-	router,
 	storage::{open_or_wait, Storage},
-	store::{now, open, Progress},
-	App, Config,
 };
 use std::{
 	future::Future,
 	io::{self, Write},
 	sync::Arc,
 };
+use suyuan_indexer::observe;
+use suyuan_store::{now, open, Progress};
+use suyuan_web::{auth::tokens, App, Config};
 use tokio::{
 	signal::unix::{signal, SignalKind},
 	sync::watch,
@@ -25,7 +23,7 @@ pub async fn read(storage: &Storage, config: Config) -> anyhow::Result<()> {
 	let (progress, watched) = watch::channel(Progress::default());
 	let app = App { database: database.clone(), config: Arc::new(config), progress: watched };
 	tokio::select! {
-		served = router::serve(app, stopped()?) => served,
+		served = suyuan_web::serve(app, stopped()?) => served,
 		() = observe(&database, &progress) => Ok(()),
 	}
 }

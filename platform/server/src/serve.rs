@@ -3,14 +3,14 @@
 use crate::{
 	backup,
 	cli::{Chain, Cli, Command},
-	indexer::{stopped, Indexer},
-	operate, router,
+	operate,
 	storage::open_or_wait,
-	store::{dump, open, Database, Progress},
-	App, Config,
 };
 use anyhow::Context;
 use std::{io::stdout, pin::pin, time::Duration};
+use suyuan_indexer::{stopped, Indexer};
+use suyuan_store::{dump, open, Database, Progress};
+use suyuan_web::{App, Config};
 use tokio::{
 	signal::unix::{signal, SignalKind},
 	sync::watch,
@@ -50,7 +50,7 @@ async fn serve(chain: Chain, database: &str, config: Config) -> anyhow::Result<(
 	let indexer = Indexer { serving: true, ..indexer(chain, database.clone(), progress, stop.clone()) };
 	let mut until = stop.clone();
 	// A task of its own, so that a batch that takes a while keeps nobody from being answered.
-	let mut interface = tokio::spawn(router::serve(app, async move { stopped(&mut until).await }));
+	let mut interface = tokio::spawn(suyuan_web::serve(app, async move { stopped(&mut until).await }));
 	let mut indexer = pin!(indexer.run());
 	// Asked to stop, each may finish what it is at. The indexer ends for no other reason.
 	let ended = tokio::select! {

@@ -1,10 +1,8 @@
 //! The database of a command.
 
-use crate::{
-	indexer::cause_of,
-	store::{open, Database},
-};
 use clap::Args;
+use suyuan_indexer::cause_of;
+use suyuan_store::{open, Database};
 
 /// Where the data is kept.
 #[derive(Args, Clone, Debug)]

@@ -1,9 +1,10 @@
 //! The commands.
 
 use super::{restore, save};
-use crate::{storage::Storage, store::open};
+use crate::storage::Storage;
 use clap::Subcommand;
 use std::path::PathBuf;
+use suyuan_store::open;
 
 /// The commands for backups.
 #[derive(Debug, Subcommand)]

@@ -1,16 +1,16 @@
 //! Reading a backup, a row after the other. Only at its end is it known whether it is one.
 
 use super::{tables::OWN, Foot, Head, Summary, FORMAT, MAX_LINE_BYTES, SEAL};
-use crate::store::{
-	tables::{Kind, Table},
-	write::{Cell, Cells},
-};
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use std::{
 	fs::File,
 	io::{self, BufRead, BufReader, Read},
 	path::Path,
+};
+use suyuan_store::{
+	tables::{Kind, Table},
+	write::{Cell, Cells},
 };
 
 /// Why a file is refused.

@@ -5,14 +5,14 @@ use super::{
 	save::{chain, NO_CHAIN},
 	Summary,
 };
-use crate::store::{
+use anyhow::{ensure, Context};
+use sqlx::AnyConnection;
+use std::path::Path;
+use suyuan_store::{
 	tables::Table,
 	write::{write, Cells, Conflict},
 	Database,
 };
-use anyhow::{ensure, Context};
-use sqlx::AnyConnection;
-use std::path::Path;
 
 /// Rows that are written at once.
 const ROWS: usize = 256;

@@ -1,13 +1,6 @@
 //! Writing a backup beside a running platform.
 
 use super::{tables::OWN, Foot, Head, Summary, FORMAT, MAX_LINE_BYTES, SEAL};
-use crate::store::{
-	now,
-	read::Snapshot,
-	tables::Table,
-	write::{cells, Cell},
-	Database,
-};
 use anyhow::{ensure, Context};
 use futures::TryStreamExt;
 use serde_json::{Map, Value};
@@ -18,6 +11,13 @@ use std::{
 	io::{self, BufWriter, Write},
 	os::unix::fs::OpenOptionsExt,
 	path::{Path, PathBuf},
+};
+use suyuan_store::{
+	now,
+	read::Snapshot,
+	tables::Table,
+	write::{cells, Cell},
+	Database,
 };
 
 /// Writes a backup into a file that is not there yet. Until it is whole and on disk, it has another name.

@@ -1,6 +1,6 @@
 //! The tables that don't come from the chain.
 
-use crate::store::tables::{
+use suyuan_store::tables::{
 	Kind::{Number, Text},
 	Table,
 };

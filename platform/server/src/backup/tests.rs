@@ -3,17 +3,17 @@ use super::{
 	save::save,
 	tables::{OWN, PASSING},
 };
-use crate::store::{tables, testing, Database};
 use std::{
 	collections::BTreeSet,
 	fs,
 	path::{Path, PathBuf},
 };
+use suyuan_store::{tables, Database};
 use tempfile::TempDir;
 
 /// A database of the invented chain with something in each of our own tables.
 async fn filled() -> Database {
-	let database = testing::database().await;
+	let database = suyuan_fixtures::database().await;
 	for sql in [
 		"DELETE FROM tokens",
 		"DELETE FROM scans",
@@ -32,7 +32,7 @@ async fn filled() -> Database {
 
 /// One with nothing in them.
 async fn empty() -> Database {
-	let database = testing::database().await;
+	let database = suyuan_fixtures::database().await;
 	for table in OWN {
 		sqlx::query(&format!("DELETE FROM {}", table.name)).execute(database.pool()).await.unwrap();
 	}
@@ -58,7 +58,7 @@ fn refusal(error: anyhow::Error, name: &str) {
 
 #[tokio::test]
 async fn every_table_comes_from_the_chain_or_is_saved() {
-	let database = testing::database().await;
+	let database = suyuan_fixtures::database().await;
 	let found: Vec<String> = sqlx::query_scalar(
 		"SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '_sqlx_%'",
 	)

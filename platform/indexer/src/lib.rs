@@ -1,0 +1,30 @@
+//! Takes facts out of final blocks into the database, each exactly once.
+//!
+//! The [`Indexer`] follows the chain; a [`Batch`](batch::Batch) of blocks becomes rows, which the [`Writer`](writer::Writer)
+//! commits with the cursor in one transaction; the [`Verifier`](verify::Verifier) holds what came of it against the chain's
+//! own heads. One process writes at a time: that which holds the lease of the database.
+
+mod apply;
+mod backoff;
+mod bar;
+mod batch;
+mod cache;
+mod cause;
+mod collect;
+mod heads;
+mod keep;
+mod observe;
+mod replay;
+mod run;
+mod runtimes;
+mod seats;
+mod session;
+mod state_queries;
+mod stop;
+mod verify;
+mod writer;
+
+pub use cause::cause_of;
+pub use observe::observe;
+pub use run::Indexer;
+pub use stop::stopped;

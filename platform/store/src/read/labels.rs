@@ -1,0 +1,23 @@
+//! The codes that labels are printed for.
+
+use super::Result;
+use crate::Database;
+use sqlx::Row;
+
+/// The codes that are printed for a unit: of a batch those of its pieces, of anything else, and of a batch of which no
+/// piece is registered, its own. None if there is no such unit.
+pub async fn to_print(database: &Database, code: &str, limit: i64, skip: i64) -> Result<Option<Vec<String>>> {
+	let sql = "SELECT kind, gtin, lot FROM units WHERE code = $1";
+	let Some(row) = sqlx::query(sql).bind(code).fetch_optional(database.pool()).await? else {
+		return Ok(None);
+	};
+	let (kind, gtin, lot): (String, Option<String>, Option<String>) =
+		(row.try_get("kind")?, row.try_get("gtin")?, row.try_get("lot")?);
+	let (Some(gtin), Some(lot), "Batch") = (gtin, lot, kind.as_str()) else {
+		return Ok(Some(Vec::new()));
+	};
+	let sql = "SELECT code FROM units WHERE gtin = $1 AND lot = $2 AND serial IS NOT NULL
+		ORDER BY code LIMIT $3 OFFSET $4";
+	let query = sqlx::query_scalar(sql).bind(gtin).bind(lot).bind(limit).bind(skip);
+	Ok(Some(query.fetch_all(database.pool()).await?))
+}

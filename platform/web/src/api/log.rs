@@ -1,0 +1,42 @@
+//! The query log: who looked what up, and when. That is nobody's business but the operator's and the auditor's.
+
+use crate::{
+	auth::tokens::{Caller, Scope},
+	extract::{Paging, Params},
+	failures::Guarded,
+	json::Json,
+	middleware::care::Care,
+	problem::Problem,
+};
+use axum::extract::State;
+use serde::Deserialize;
+use std::sync::Arc;
+use suyuan_store::read::{
+	queries::{self, Query},
+	Page,
+};
+use utoipa::IntoParams;
+
+/// Which queries.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct About {
+	/// The trace code or other key that they asked for.
+	code: Option<String>,
+}
+
+/// The queries, the latest first.
+#[utoipa::path(
+	get, path = "/api/log", tag = "statistics", params(About, Paging), security(("token" = [])),
+	responses((status = 200, description = "A page of the log", body = Page<Query>), Guarded),
+)]
+pub async fn list_queries(
+	State(care): State<Arc<Care>>,
+	caller: Caller,
+	Params(About { code }): Params<About>,
+	Params(paging): Params<Paging>,
+) -> Result<Json<Page<Query>>, Problem> {
+	caller.require(Scope::Log)?;
+	let (before, limit) = (paging.place()?, paging.limit()?);
+	Ok(Json(queries::list(&care.app.database, code.as_deref(), before, limit).await?))
+}

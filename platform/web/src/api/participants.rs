@@ -1,0 +1,66 @@
+//! Who takes part.
+
+use crate::{
+	extract::{Key, Paging, Params},
+	failures::{Failures, OfKey},
+	json::Json,
+	middleware::care::Care,
+	problem::{Kind, Problem},
+};
+use axum::extract::State;
+use serde::Deserialize;
+use std::sync::Arc;
+use suyuan_store::{
+	model::Party,
+	read::{
+		participants::{self, Filter, Participant},
+		Page,
+	},
+};
+use utoipa::IntoParams;
+
+/// What the participants have in common.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Common {
+	/// Their kind.
+	#[param(example = "TradeEntity")]
+	kind: Option<String>,
+	/// Their business.
+	#[param(example = "Manufacturer")]
+	business: Option<String>,
+	/// Whether they are in force.
+	#[param(example = "Active")]
+	status: Option<String>,
+	/// Their unified social credit code 统一社会信用代码.
+	credit_code: Option<String>,
+}
+
+/// Participants in the order of their accounts.
+#[utoipa::path(
+	get, path = "/api/participants", tag = "participants", params(Common, Paging),
+	responses((status = 200, description = "A page of participants", body = Page<Party>), Failures),
+)]
+pub async fn list_participants(
+	State(care): State<Arc<Care>>,
+	Params(Common { kind, business, status, credit_code }): Params<Common>,
+	Params(paging): Params<Paging>,
+) -> Result<Json<Page<Party>>, Problem> {
+	let filter = Filter { kind, business, status, credit_code };
+	let limit = paging.limit()?;
+	Ok(Json(participants::list(&care.app.database, &filter, paging.after.as_deref(), limit).await?))
+}
+
+/// A participant with its profile and whom it authorizes.
+#[utoipa::path(
+	get, path = "/api/participants/{account}", tag = "participants",
+	params(("account" = String, Path, description = "Its account, SS58 with prefix 42")),
+	responses((status = 200, description = "The participant", body = Participant), OfKey),
+)]
+pub async fn read_participant(
+	State(care): State<Arc<Care>>,
+	Key(account): Key,
+) -> Result<Json<Participant>, Problem> {
+	let participant = participants::participant(&care.app.database, &account).await?;
+	participant.map(Json).ok_or_else(|| Problem::because(Kind::UnknownKey, account))
+}

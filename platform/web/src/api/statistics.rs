@@ -1,0 +1,60 @@
+//! Figures of queries and flows. They read much and tell what others look up: so they need a token.
+
+use crate::{
+	auth::tokens::{Caller, Scope},
+	extract::Params,
+	failures::Guarded,
+	json::Json,
+	middleware::care::Care,
+	problem::{Kind, Problem},
+};
+use axum::extract::State;
+use serde::Deserialize;
+use std::sync::Arc;
+use suyuan_store::read::statistics::{flows, queries, Flows, Queries};
+use utoipa::IntoParams;
+
+/// Of how many days.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Days {
+	/// How many days, today included.
+	#[param(minimum = 1, maximum = 366, default = 30)]
+	days: Option<i64>,
+}
+
+impl Days {
+	fn read(&self) -> Result<i64, Problem> {
+		let days = self.days.unwrap_or(30);
+		let sound = (1..=366).contains(&days);
+		sound.then_some(days).ok_or_else(|| Problem::because(Kind::MalformedRequest, "days is from 1 to 366"))
+	}
+}
+
+/// Queries by day, and the codes looked up most often.
+#[utoipa::path(
+	get, path = "/api/statistics/queries", tag = "statistics", params(Days), security(("token" = [])),
+	responses((status = 200, description = "The figures", body = Queries), Guarded),
+)]
+pub async fn count_queries(
+	State(care): State<Arc<Care>>,
+	caller: Caller,
+	Params(days): Params<Days>,
+) -> Result<Json<Queries>, Problem> {
+	caller.require(Scope::Statistics)?;
+	Ok(Json(queries(&care.app.database, care.now(), days.read()?).await?))
+}
+
+/// Records by day, block and category; units, declarations, loops and participants as they stand.
+#[utoipa::path(
+	get, path = "/api/statistics/flows", tag = "statistics", params(Days), security(("token" = [])),
+	responses((status = 200, description = "The figures", body = Flows), Guarded),
+)]
+pub async fn count_flows(
+	State(care): State<Arc<Care>>,
+	caller: Caller,
+	Params(days): Params<Days>,
+) -> Result<Json<Flows>, Problem> {
+	caller.require(Scope::Statistics)?;
+	Ok(Json(flows(&care.app.database, care.now(), days.read()?).await?))
+}

@@ -1,0 +1,170 @@
+//! Units and what is recorded of them.
+
+use crate::{
+	extract::{Code, Paging, Params},
+	failures::{Failures, OfCode},
+	json::Json,
+	middleware::care::Care,
+	problem::{Kind, Problem},
+};
+use axum::{
+	extract::{FromRequestParts, RawPathParams, State},
+	http::request::Parts,
+};
+use serde::Deserialize;
+use std::sync::Arc;
+use suyuan_chain_client::Info;
+use suyuan_store::{
+	model::{Record, Trace, Unit},
+	read::{self, units::Filter, Page},
+};
+use utoipa::IntoParams;
+
+/// What the units have in common: one of these, or nothing.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Common {
+	/// The account that owns them.
+	owner: Option<String>,
+	/// The account that holds them. Of what is packed, only the outermost is held by anybody.
+	custodian: Option<String>,
+	/// Their commodity barcode, 8 to 14 digits.
+	#[param(example = "06901234567892")]
+	gtin: Option<String>,
+	/// Their batch or lot, beside the barcode.
+	lot: Option<String>,
+	/// `Quarantine` or `Recall`: those that are isolated.
+	hold: Option<String>,
+}
+
+impl Common {
+	fn filter(self) -> Result<Filter, Problem> {
+		let wrong = |detail: &str| Problem::because(Kind::MalformedRequest, detail);
+		let named = [&self.owner, &self.custodian, &self.gtin, &self.hold];
+		if named.iter().filter(|name| name.is_some()).count() > 1 {
+			return Err(wrong("name one of owner, custodian, gtin and hold"));
+		}
+		if self.lot.is_some() && self.gtin.is_none() {
+			return Err(wrong("a lot is one of a product: name its gtin too"));
+		}
+		let gtin = self.gtin.map(|gtin| {
+			let code = Code::read(&format!("01/{gtin}"))?;
+			Ok::<_, Problem>(code.trim_start_matches("01/").to_owned())
+		});
+		Ok(Filter {
+			owner: self.owner,
+			custodian: self.custodian,
+			gtin: gtin.transpose()?,
+			lot: self.lot,
+			hold: self.hold,
+		})
+	}
+}
+
+/// Units in the order of their codes.
+#[utoipa::path(
+	get, path = "/api/units", tag = "units", params(Common, Paging),
+	responses((status = 200, description = "A page of units", body = Page<Unit>), Failures),
+)]
+pub async fn list_units(
+	State(care): State<Arc<Care>>,
+	Params(common): Params<Common>,
+	Params(paging): Params<Paging>,
+) -> Result<Json<Page<Unit>>, Problem> {
+	let (filter, limit) = (common.filter()?, paging.limit()?);
+	let page = read::units::list(&care.app.database, &filter, paging.after.as_deref(), limit).await?;
+	Ok(Json(page))
+}
+
+/// A unit that nothing is registered under.
+pub(super) fn unknown(code: String) -> Problem {
+	Problem::because(Kind::UnknownCode, code)
+}
+
+/// Everything that is known of a unit.
+#[utoipa::path(
+	get, path = "/api/units/{code}", tag = "units",
+	params(("code" = String, Path, description = "The trace code as one segment: its slashes are percent-encoded",
+		example = "01/06901234567892/21/SN-0001")),
+	responses((status = 200, description = "Its trace, as of one final block", body = Trace), OfCode),
+)]
+pub async fn read_unit(State(care): State<Arc<Care>>, Code(code): Code) -> Result<Json<Trace>, Problem> {
+	let trace = read::trace::trace(&care.app.database, &code).await?;
+	let mut trace = trace.ok_or_else(|| unknown(code.clone()))?;
+	trace.scans = care.scans.so_far(&code, std::mem::take(&mut trace.scans));
+	Ok(Json(trace))
+}
+
+/// The information block in the path.
+pub struct Block(Info);
+
+impl<S: Send + Sync> FromRequestParts<S> for Block {
+	type Rejection = Problem;
+
+	async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+		let params = RawPathParams::from_request_parts(parts, state)
+			.await
+			.map_err(|rejection| Problem::because(Kind::MalformedRequest, rejection.body_text()))?;
+		let name = params.iter().find(|(name, _)| *name == "block").map_or("", |(_, value)| value);
+		let info = Info::named(name).ok_or_else(|| {
+			Problem::because(
+				Kind::MalformedRequest,
+				"the blocks are product, transaction, logistics and customs",
+			)
+		})?;
+		Ok(Self(info))
+	}
+}
+
+/// The records of one information block of a unit, in their order.
+#[utoipa::path(
+	get, path = "/api/units/{code}/records/{block}", tag = "units",
+	params(
+		("code" = String, Path, description = "The trace code as one segment: its slashes are percent-encoded",
+			example = "01/06901234567892/21/SN-0001"),
+		("block" = String, Path, description = "`product`, `transaction`, `logistics` or `customs`", example = "product"),
+		Paging,
+	),
+	responses((status = 200, description = "A page of records", body = Page<Record>), OfCode),
+)]
+pub async fn list_records(
+	State(care): State<Arc<Care>>,
+	Code(code): Code,
+	Block(info): Block,
+	Params(paging): Params<Paging>,
+) -> Result<Json<Page<Record>>, Problem> {
+	let (after, limit) = (paging.place()?, paging.limit()?);
+	let page = read::trace::records(&care.app.database, &code, info, after, limit).await?;
+	if page.items.is_empty() {
+		must_exist(&care, &code).await?;
+	}
+	Ok(Json(page))
+}
+
+/// What is packed directly in a unit.
+#[utoipa::path(
+	get, path = "/api/units/{code}/contents", tag = "units",
+	params(("code" = String, Path, description = "The trace code as one segment: its slashes are percent-encoded",
+		example = "00/106901234500000010"), Paging),
+	responses((status = 200, description = "A page of trace codes", body = Page<String>), OfCode),
+)]
+pub async fn list_contents(
+	State(care): State<Arc<Care>>,
+	Code(code): Code,
+	Params(paging): Params<Paging>,
+) -> Result<Json<Page<String>>, Problem> {
+	let limit = paging.limit()?;
+	let page = read::units::packed_in(&care.app.database, &code, paging.after.as_deref(), limit).await?;
+	if page.items.is_empty() {
+		must_exist(&care, &code).await?;
+	}
+	Ok(Json(page))
+}
+
+/// Tells what has nothing from what isn't there.
+pub(super) async fn must_exist(care: &Care, code: &str) -> Result<(), Problem> {
+	match read::units::exists(&care.app.database, code).await? {
+		true => Ok(()),
+		false => Err(unknown(code.to_owned())),
+	}
+}

@@ -1,0 +1,251 @@
+//! 反馈: what systems say back (GB/T 39106, 5.4). Business information has the shape of figures 2 to 4, prompts that of
+//! figure 5. Every answer here is a prompt itself, and the one to business information is kept for its sender.
+
+use super::{
+	answer::{Answer, Refusal, SUCCESS},
+	records::moment,
+	request::{one_object, Body, Noted, Request},
+};
+use crate::{failures::Failures, App};
+use axum::extract::State;
+use serde::{Deserialize, Serialize};
+use serde_json::{json, Value};
+use std::time::{SystemTime, UNIX_EPOCH};
+use suyuan_store::read::exchange::{self, Feedback};
+use utoipa::ToSchema;
+
+/// How many a search answers with.
+const PAGE: i64 = 64;
+/// The most bytes of feedback that a search answers with, unless one alone has more.
+const MAX_ANSWER: usize = 1_024 * 1_024;
+/// Which part of the chain business information is about.
+const STAGES: [&str; 3] = ["design", "manufacture", "market"];
+/// How long a prompt may be.
+const LONGEST_MESSAGE: usize = 2048;
+
+/// 反馈业务信息
+#[derive(Debug, Deserialize, ToSchema)]
+#[allow(dead_code)]
+pub struct BusinessRequest {
+	/// 令牌
+	token: String,
+	/// What it is about.
+	param: BusinessParam,
+}
+
+/// What business information says.
+#[derive(Debug, Deserialize, ToSchema)]
+#[allow(dead_code)]
+pub struct BusinessParam {
+	/// 追溯码
+	traceability_code: String,
+	/// 环节: `design`, `manufacture` or `market`
+	stage: String,
+	/// In the shape in which the search of that stage answers: an object, or an array of objects.
+	#[schema(value_type = Object)]
+	data: Value,
+}
+
+/// 反馈提示信息
+#[derive(Debug, Deserialize, ToSchema)]
+#[allow(dead_code)]
+pub struct PromptRequest {
+	/// 令牌
+	token: String,
+	/// 提示状态码: `1` 代表成功，`2` 代表失败
+	status: String,
+	/// 提示状态说明
+	message: String,
+	/// What it is about.
+	param: PromptParam,
+}
+
+/// What a prompt is about.
+#[derive(Debug, Deserialize, ToSchema)]
+#[allow(dead_code)]
+pub struct PromptParam {
+	/// 追溯码
+	traceability_code: String,
+}
+
+/// What feedback is asked for.
+#[derive(Debug, Deserialize, ToSchema)]
+#[allow(dead_code)]
+pub struct FeedbackRequest {
+	/// 令牌
+	token: String,
+	/// What is asked for.
+	param: FeedbackParam,
+}
+
+/// What feedback is asked for.
+#[derive(Debug, Deserialize, ToSchema)]
+#[allow(dead_code)]
+pub struct FeedbackParam {
+	/// 追溯码
+	traceability_code: String,
+	/// The number of the last one that was read.
+	after: Option<String>,
+}
+
+/// That feedback was kept.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Kept {
+	/// 反馈编号
+	feedback_id: String,
+}
+
+/// Feedback that was found.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Found {
+	/// The earliest first.
+	feedback_dataunit: Vec<FeedbackData>,
+	/// What to give as `after` for those that follow. Empty if these were the last.
+	next: String,
+}
+
+/// One piece of feedback.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FeedbackData {
+	/// 反馈编号
+	feedback_id: String,
+	/// 时间
+	time: String,
+	/// 反馈方
+	from: String,
+	/// 类型: `business`, `prompt`, or `consumer` for what a reader of the page said
+	kind: String,
+	/// 方向: `in` 收到, `out` 发出
+	direction: String,
+	/// What it says.
+	#[schema(value_type = Object)]
+	body: Value,
+}
+
+/// 反馈业务信息: what a system of another stage says of a unit.
+#[utoipa::path(
+	post,
+	operation_id = "feedback_business",
+	path = "/feedback/business",
+	tag = "exchange",
+	request_body = BusinessRequest,
+	responses((status = 200, description = "A prompt as of figure 5", body = Answer<Kept>), Failures)
+)]
+pub async fn business(State(app): State<App>, asked: Noted, body: Body) -> Result<Answer<Kept>, Refusal> {
+	let request = Request::read(&app, asked, body).await?;
+	let unit = request.unit(&app).await?;
+	let stage = request.text("stage")?.ok_or(Refusal::Missing("stage"))?;
+	if !STAGES.contains(&stage) {
+		return Err(Refusal::Malformed(format!("stage 应为 {} 之一", STAGES.join("、"))));
+	}
+	let data = match request.param.get("data") {
+		None | Some(Value::Null) => return Err(Refusal::Missing("data")),
+		Some(Value::Array(list)) if !list.is_empty() && list.iter().all(Value::is_object) => list.clone(),
+		Some(one) => match one_object(one) {
+			Some(object) if !object.is_empty() => vec![Value::Object(object.clone())],
+			_ => return Err(Refusal::Malformed("data 应为对象或对象数组，且不为空".into())),
+		},
+	};
+	let body = json!({ "stage": stage, "data": data });
+	let kept = keep(&app, &request.who, &unit.code, "business", "in", body).await?;
+	let prompt = json!({ "status": SUCCESS, "message": "成功", "feedback_id": kept.to_string() });
+	keep(&app, &request.who, &unit.code, "prompt", "out", prompt).await?;
+	Ok(Answer::with(Kept { feedback_id: kept.to_string() }))
+}
+
+/// 反馈提示信息: that an exchange succeeded or failed, and why.
+#[utoipa::path(
+	post,
+	operation_id = "feedback_prompt",
+	path = "/feedback/prompt",
+	tag = "exchange",
+	request_body = PromptRequest,
+	responses((status = 200, description = "A prompt as of figure 5", body = Answer<Kept>), Failures)
+)]
+pub async fn prompt(State(app): State<App>, asked: Noted, body: Body) -> Result<Answer<Kept>, Refusal> {
+	let request = Request::read(&app, asked, body).await?;
+	let unit = request.unit(&app).await?;
+	let status = match request.body.get("status") {
+		None => return Err(Refusal::Missing("status")),
+		Some(status) => status.as_str().filter(|status| ["1", "2"].contains(status)),
+	};
+	let status = status.ok_or_else(|| Refusal::Malformed("status 应为 \"1\" 或 \"2\"".into()))?;
+	let message = match request.body.get("message") {
+		None => return Err(Refusal::Missing("message")),
+		Some(message) => message.as_str().filter(|message| message.len() <= LONGEST_MESSAGE),
+	};
+	let message = message
+		.ok_or_else(|| Refusal::Malformed(format!("message 应为至多 {LONGEST_MESSAGE} 字节的字符串")))?;
+	let body = json!({ "status": status, "message": message });
+	let kept = keep(&app, &request.who, &unit.code, "prompt", "in", body).await?;
+	Ok(Answer::with(Kept { feedback_id: kept.to_string() }))
+}
+
+/// 反馈查询: what was said back of a unit, and the prompts to whoever asks.
+#[utoipa::path(
+	post,
+	operation_id = "feedback_search",
+	path = "/feedback/search",
+	tag = "exchange",
+	request_body = FeedbackRequest,
+	responses((status = 200, description = "In the style of table A.3", body = Answer<Found>), Failures)
+)]
+pub async fn search(State(app): State<App>, asked: Noted, body: Body) -> Result<Answer<Found>, Refusal> {
+	let request = Request::read(&app, asked, body).await?;
+	let unit = request.unit(&app).await?;
+	let after = match request.text("after")? {
+		Some(after) => after.parse().map_err(|_| Refusal::Malformed("after 应为反馈编号".into()))?,
+		None => 0,
+	};
+	let mut found = exchange::feedback(&app.database, &unit.code, &request.who, after, PAGE + 1).await?;
+	let fitting = fitting(&found, MAX_ANSWER).min(PAGE as usize);
+	let more = found.len() > fitting;
+	found.truncate(fitting);
+	let next = found.last().filter(|_| more).map(|last| last.id.to_string()).unwrap_or_default();
+	let feedback_dataunit = found
+		.into_iter()
+		.map(|feedback| FeedbackData {
+			feedback_id: feedback.id.to_string(),
+			time: moment(feedback.time),
+			from: feedback.from_name,
+			kind: feedback.kind,
+			direction: feedback.direction,
+			body: feedback.body,
+		})
+		.collect();
+	Ok(Answer::with(Found { feedback_dataunit, next }))
+}
+
+/// The number of them that have so many bytes together: one at least.
+pub fn fitting(found: &[Feedback], most: usize) -> usize {
+	let mut bytes = 0_usize;
+	let sizes = found.iter().map(|feedback| feedback.body.to_string().len());
+	sizes
+		.take_while(|size| {
+			let first = bytes == 0;
+			bytes = bytes.saturating_add(*size);
+			first || bytes <= most
+		})
+		.count()
+}
+
+async fn keep(
+	app: &App,
+	who: &str,
+	code: &str,
+	kind: &str,
+	direction: &str,
+	body: Value,
+) -> Result<i64, Refusal> {
+	let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+	let feedback = Feedback {
+		id: 0,
+		time: now.as_millis() as i64,
+		from_name: who.into(),
+		code: Some(code.into()),
+		kind: kind.into(),
+		direction: direction.into(),
+		body,
+	};
+	Ok(exchange::keep_feedback(&app.database, &feedback).await?)
+}

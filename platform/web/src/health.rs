@@ -1,0 +1,38 @@
+//! Whether the process lives, and whether what it serves is what the chain says.
+
+use crate::{
+	middleware::care::Care,
+	problem::{Kind, Problem},
+};
+use axum::{extract::State, routing::get, Router};
+use std::{sync::Arc, time::Duration};
+use suyuan_store::read::status;
+use tokio::time::timeout;
+
+/// The longest that the database is waited for.
+const QUERY_TIMEOUT: Duration = Duration::from_secs(3);
+
+/// The routes.
+pub fn router() -> Router<Arc<Care>> {
+	Router::new().route("/health", get(alive)).route("/ready", get(ready))
+}
+
+async fn alive() -> &'static str {
+	"alive\n"
+}
+
+/// Ready is: the database answers, and the process that writes it, this one or another, hears its node and has everything
+/// final there. What is indexed already is served all the same, with the block that it is true at; this is for whoever sends
+/// requests to one of several.
+async fn ready(State(care): State<Arc<Care>>) -> Result<&'static str, Problem> {
+	let answer = timeout(QUERY_TIMEOUT, status::indexed(&care.app.database)).await;
+	let progress = *care.app.progress.borrow();
+	let waits_for = progress.waiting.map(|waiting| waiting.cause.sentence());
+	let unavailable = |why| Err(Problem::because(Kind::Unavailable, waits_for.unwrap_or(why)).retry_after(5));
+	match answer {
+		Ok(Ok(_)) if progress.is_ready() => Ok("ready\n"),
+		Ok(Ok(_)) if progress.connected => unavailable("catching up with the chain"),
+		Ok(Ok(_)) => unavailable("the node is not connected"),
+		Ok(Err(_)) | Err(_) => unavailable("the database does not answer"),
+	}
+}

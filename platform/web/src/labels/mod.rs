@@ -1,0 +1,36 @@
+//! QR codes and sheets of labels.
+//!
+//! A label carries one QR code with the whole GS1 Digital Link of a unit, and beneath it what the code says in the form
+//! that GS1 asks for people to read: `(01)06901234567892 (21)SN-0001`. Sheets are A4, three labels across and eight down,
+//! as SVG page by page or as one PDF. What stands on a label is ASCII alone, for codes are, so that neither needs a font.
+
+mod hri;
+mod pdf;
+mod qr;
+mod routes;
+mod sheet;
+mod svg;
+mod warning;
+
+use hri::lines;
+use qr::Qr;
+pub use routes::{parameters, router};
+pub use sheet::Label;
+
+/// One label as SVG.
+pub fn label(label: &Label) -> Option<String> {
+	Some(svg::label(&Qr::of(&label.link)?, label.warning(), &lines(&label.code)))
+}
+
+/// One sheet of labels as SVG. A label whose link is too long for a QR code leaves its place empty.
+pub fn sheet(labels: &[Label]) -> String {
+	svg::sheet(labels)
+}
+
+/// Sheets of labels as PDF, as many as it takes.
+pub fn document(labels: &[Label]) -> Vec<u8> {
+	pdf::document(labels)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,132 @@
+//! Figures for Prometheus.
+
+use crate::App;
+use axum::{
+	extract::MatchedPath,
+	http::{header, Extensions, Method},
+	response::{IntoResponse, Response},
+	routing::get,
+	Router,
+};
+use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
+use std::{sync::OnceLock, time::Duration};
+use suyuan_store::now;
+
+/// How the answers' times are counted, in seconds: fine where the goals are, 20 and 50 ms.
+const BUCKETS: [f64; 12] = [0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0];
+
+/// Name of the histogram of the answers' times, by route.
+const SECONDS: &str = "suyuan_http_seconds";
+
+/// Name of the counter of answers, by route, method and status.
+const ANSWERS: &str = "suyuan_http_answers_total";
+
+/// Label of whatever is none of those that are known.
+pub const OTHER: &str = "other";
+
+/// The name of a method, if it is one that HTTP knows: a client may make up any.
+pub fn method(method: &Method) -> &'static str {
+	const KNOWN: [Method; 9] = [
+		Method::GET,
+		Method::HEAD,
+		Method::POST,
+		Method::PUT,
+		Method::PATCH,
+		Method::DELETE,
+		Method::OPTIONS,
+		Method::CONNECT,
+		Method::TRACE,
+	];
+	const NAMES: [&str; 9] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "CONNECT", "TRACE"];
+	KNOWN.iter().position(|known| known == method).map_or(OTHER, |place| NAMES[place])
+}
+
+/// The pattern of the route that a request takes: never its path, which a client may make up.
+pub fn route(extensions: &Extensions) -> String {
+	extensions.get::<MatchedPath>().map_or(OTHER, MatchedPath::as_str).to_owned()
+}
+
+/// What the process counts, from the first time that anybody asks for it.
+pub fn recorder() -> &'static PrometheusHandle {
+	static RECORDER: OnceLock<PrometheusHandle> = OnceLock::new();
+	RECORDER.get_or_init(|| {
+		let builder = PrometheusBuilder::new()
+			.set_buckets_for_metric(Matcher::Full(SECONDS.into()), &BUCKETS)
+			.unwrap_or_else(|_| PrometheusBuilder::new());
+		let recorder = builder.build_recorder();
+		let handle = recorder.handle();
+		// Another recorder could only be there if this was part of another program, which then counts for itself.
+		let _ = metrics::set_global_recorder(recorder);
+		metrics::describe_histogram!(SECONDS, metrics::Unit::Seconds, "How long answers took, by route");
+		metrics::describe_counter!(ANSWERS, "Answers by route, method and status");
+		metrics::describe_counter!(
+			"suyuan_http_refused_total",
+			"Requests refused before they were looked at, by reason"
+		);
+		metrics::describe_counter!("suyuan_queries_logged_total", "Queries written to the log");
+		metrics::describe_gauge!("suyuan_indexed_block", "The last block whose facts are all here");
+		metrics::describe_gauge!("suyuan_final_block", "The last block that the node calls final");
+		metrics::describe_gauge!("suyuan_connected", "Whether the node is connected");
+		metrics::describe_gauge!("suyuan_caught_up", "Whether everything final is here");
+		metrics::describe_gauge!(
+			"suyuan_heads_disagreeing",
+			"Heads that do not agree with the chain: never above 0"
+		);
+		handle
+	})
+}
+
+/// Counts an answer. Only answers have all three labels, a line each; the times, a dozen lines each, have the route.
+pub fn answered(route: &str, method: &'static str, status: u16, took: Duration) {
+	// A method that a route does not take says as little of it as one that nobody knows.
+	let method = if status == 405 { OTHER } else { method };
+	metrics::counter!(
+		ANSWERS,
+		"route" => route.to_owned(),
+		"method" => method,
+		"status" => status.to_string(),
+	)
+	.increment(1);
+	metrics::histogram!(SECONDS, "route" => route.to_owned()).record(took.as_secs_f64());
+}
+
+/// Counts a request that was refused.
+pub fn refused(reason: &'static str) {
+	metrics::counter!("suyuan_http_refused_total", "reason" => reason).increment(1);
+}
+
+/// All figures as text.
+fn text(app: &App) -> String {
+	app.progress.borrow().figures(now());
+	recorder().render()
+}
+
+async fn render(app: App) -> Response {
+	([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text(&app)).into_response()
+}
+
+/// The route of the figures, for a listener of their own.
+pub fn router(app: App) -> Router {
+	recorder();
+	Router::new().route("/metrics", get(move || render(app.clone())))
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn a_method_is_one_that_http_knows_or_another() {
+		for name in ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "CONNECT", "TRACE"] {
+			assert_eq!(method(&name.parse().unwrap()), name);
+		}
+		for name in ["get", "PROPFIND", "BREW", "other2"] {
+			assert_eq!(method(&name.parse().unwrap()), OTHER);
+		}
+	}
+
+	#[test]
+	fn a_path_without_a_route_is_another() {
+		assert_eq!(route(&Extensions::new()), OTHER);
+	}
+}

@@ -1,0 +1,178 @@
+//! The HTTP interface: the router, and what every answer shares.
+//!
+//! A connection is held to the bounds of [`connections`]. A request passes, from the outside in: the headers that a
+//! browser obeys, compression, the care of [`care`] (limits, body, token, time, log, figures), whatever catches an answer
+//! that breaks off, the parameters that the route knows, and the route.
+
+use crate::{
+	api,
+	connections::{self, Bounds},
+	exchange, export, health, labels,
+	middleware::{
+		care::{self, Care},
+		etag, metrics,
+		parameters::{self, Known},
+		request_body::MAX_BODY,
+		security_headers,
+	},
+	openapi, page, problem, resolver, App,
+};
+use anyhow::Context;
+use axum::{
+	extract::DefaultBodyLimit,
+	middleware::{from_fn, from_fn_with_state},
+	routing::get,
+	Router,
+};
+use std::{
+	future::{pending, Future},
+	sync::Arc,
+	time::Duration,
+};
+use tokio::{
+	net::TcpListener,
+	select,
+	sync::oneshot,
+	task::JoinHandle,
+	time::{sleep, timeout},
+};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_swagger_ui::{Config as Viewer, SwaggerUi};
+
+/// The interface with what runs beside it.
+pub struct Interface {
+	router: Router,
+	writer: JoinHandle<()>,
+	tidying: JoinHandle<()>,
+}
+
+impl Interface {
+	/// Sets it up; its log is written from now on.
+	pub fn of(app: App) -> anyhow::Result<Self> {
+		let (care, writer) = Care::new(app.clone()).context("the system gives no randomness")?;
+		let care = Arc::new(care);
+		let writer = tokio::spawn(writer.run(app.database.clone(), Arc::clone(&care.scans)));
+		let tidying = tokio::spawn(Arc::clone(&care).tidy());
+		Ok(Self { router: routes(app, care), writer, tidying })
+	}
+
+	/// Every route.
+	pub fn router(&self) -> Router {
+		self.router.clone()
+	}
+
+	/// Ends it, once nothing is answered any more: the log is written to its end.
+	pub async fn end(self) {
+		self.tidying.abort();
+		let _ = self.tidying.await;
+		// With the last route goes the last who could log anything.
+		drop(self.router);
+		if timeout(PATIENCE, self.writer).await.is_err() {
+			tracing::warn!("the end of the query log was not waited for: somebody is still being answered");
+		}
+	}
+}
+
+fn routes(app: App, care: Arc<Care>) -> Router {
+	let (api, mut document) =
+		OpenApiRouter::with_openapi(openapi::Document::openapi()).merge(api::router()).split_for_parts();
+	document.merge(exchange::document());
+	document.merge(export::document());
+	let known = Known::of_document(&document)
+		.and(page::parameters())
+		.and(labels::parameters())
+		.except(resolver::routes());
+	let served = openapi::served(&openapi::with_resolver(document)).unwrap_or_else(|error| {
+		tracing::error!(%error, "the document of the interface is no JSON");
+		serde_json::Value::Null
+	});
+	let viewer = SwaggerUi::new("/api/docs")
+		.external_url_unchecked("/api/openapi.json", served)
+		// The viewer would otherwise have a service of others look at the document.
+		.config(Viewer::default().validator_url("none").try_it_out_enabled(true));
+	Router::new()
+		.merge(resolver::router())
+		.merge(api.layer(from_fn(etag::etag)))
+		.merge(health::router())
+		.merge(viewer)
+		.route("/problems/{name}", get(problem::explain))
+		.fallback(resolver::other_scheme)
+		.with_state(Arc::clone(&care))
+		.merge(exchange::router(app.clone()))
+		.merge(export::router(app.clone()))
+		.merge(page::router(app.clone()))
+		.merge(labels::router(app))
+		.layer(DefaultBodyLimit::max(MAX_BODY))
+		.layer(from_fn_with_state(Arc::new(known), parameters::check))
+		.layer(from_fn(care::explain))
+		.layer(CatchPanicLayer::custom(care::panicked))
+		.layer(from_fn_with_state(care, care::care))
+		.layer(CompressionLayer::new())
+		.layer(from_fn(security_headers::secure))
+}
+
+/// How long an end is waited for, at most.
+const PATIENCE: Duration = Duration::from_secs(4);
+
+/// Ends some time after the process was told to stop.
+async fn too_long(told: oneshot::Receiver<()>) {
+	match told.await {
+		Ok(()) => sleep(PATIENCE).await,
+		Err(_) => pending().await,
+	}
+}
+
+/// Serves the interface until told to stop; what is being answered then is answered, and logged.
+pub async fn serve(app: App, stop: impl Future<Output = ()> + Send + 'static) -> anyhow::Result<()> {
+	let listen = app.config.listen;
+	let listener = TcpListener::bind(listen).await.with_context(|| format!("can't listen on {listen}"))?;
+	serve_on(listener, app, stop).await
+}
+
+pub(crate) async fn serve_on(
+	listener: TcpListener,
+	app: App,
+	stop: impl Future<Output = ()> + Send + 'static,
+) -> anyhow::Result<()> {
+	let figures = figures(&app).await?;
+	let bounds = Bounds::of_interface(app.config.behind_proxy);
+	tracing::info!(address = %listener.local_addr()?, "serving");
+	let interface = Interface::of(app)?;
+	let (stopping, told) = oneshot::channel();
+	let serving = connections::serve(listener, interface.router(), bounds, async move {
+		stop.await;
+		let _ = stopping.send(());
+	});
+	select! {
+		() = serving => (),
+		() = too_long(told) => tracing::warn!("not everybody was answered before the end"),
+	}
+	if let Some(figures) = figures {
+		figures.abort();
+	}
+	interface.end().await;
+	Ok(())
+}
+
+/// Serves the figures, for this machine alone unless the operator asks for more. Nobody asked for the default: where
+/// something else listens there, the interface is served without them.
+pub(crate) async fn figures(app: &App) -> anyhow::Result<Option<JoinHandle<()>>> {
+	let address = app.config.figures();
+	let listener = match TcpListener::bind(address).await {
+		Ok(listener) => listener,
+		Err(error) if app.config.metrics_listen.is_none() => {
+			tracing::warn!(%address, %error, "no figures are served: name another address with --metrics-listen");
+			return Ok(None);
+		}
+		Err(error) => return Err(error).with_context(|| format!("can't listen on {address}")),
+	};
+	let metrics = listener.local_addr()?;
+	if !metrics.ip().is_loopback() {
+		tracing::warn!(%metrics, "the figures are served to whoever reaches this address");
+	}
+	tracing::info!(%metrics, "figures");
+	let router = metrics::router(app.clone());
+	Ok(Some(tokio::spawn(connections::serve(listener, router, Bounds::of_figures(), pending()))))
+}
