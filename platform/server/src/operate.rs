@@ -7,7 +7,6 @@ use crate::{
 use std::{
 	future::Future,
 	io::{self, Write},
-	sync::Arc,
 };
 use suyuan_indexer::observe;
 use suyuan_store::{now, open, Progress};
@@ -21,7 +20,7 @@ use tokio::{
 pub async fn read(storage: &Storage, config: Config) -> anyhow::Result<()> {
 	let database = open_or_wait(&storage.database, false).await?;
 	let (progress, watched) = watch::channel(Progress::default());
-	let app = App { database: database.clone(), config: Arc::new(config), progress: watched };
+	let app = App::new(database.clone(), config, watched);
 	tokio::select! {
 		served = suyuan_web::serve(app, stopped()?) => served,
 		() = observe(&database, &progress) => Ok(()),

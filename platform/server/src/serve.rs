@@ -46,7 +46,7 @@ async fn serve(chain: Chain, database: &str, config: Config) -> anyhow::Result<(
 	let stop = on_signals()?;
 	let database = open_or_wait(database, false).await?;
 	let (progress, watched) = watch::channel(Progress::default());
-	let app = App { database: database.clone(), config: config.into(), progress: watched };
+	let app = App::new(database.clone(), config, watched);
 	let indexer = Indexer { serving: true, ..indexer(chain, database.clone(), progress, stop.clone()) };
 	let mut until = stop.clone();
 	// A task of its own, so that a batch that takes a while keeps nobody from being answered.

@@ -1,11 +1,11 @@
 //! Whether the process lives, and whether what it serves is what the chain says.
 
 use crate::{
-	middleware::care::Care,
 	problem::{Kind, Problem},
+	App,
 };
 use axum::{extract::State, routing::get, Router};
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 use suyuan_store::read::status;
 use tokio::time::timeout;
 
@@ -13,7 +13,7 @@ use tokio::time::timeout;
 const QUERY_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// The routes.
-pub fn router() -> Router<Arc<Care>> {
+pub fn router() -> Router<App> {
 	Router::new().route("/health", get(alive)).route("/ready", get(ready))
 }
 
@@ -24,9 +24,9 @@ async fn alive() -> &'static str {
 /// Ready is: the database answers, and the process that writes it, this one or another, hears its node and has everything
 /// final there. What is indexed already is served all the same, with the block that it is true at; this is for whoever sends
 /// requests to one of several.
-async fn ready(State(care): State<Arc<Care>>) -> Result<&'static str, Problem> {
-	let answer = timeout(QUERY_TIMEOUT, status::indexed(&care.app.database)).await;
-	let progress = *care.app.progress.borrow();
+async fn ready(State(app): State<App>) -> Result<&'static str, Problem> {
+	let answer = timeout(QUERY_TIMEOUT, status::indexed(&app.database)).await;
+	let progress = *app.progress.borrow();
 	let waits_for = progress.waiting.map(|waiting| waiting.cause.sentence());
 	let unavailable = |why| Err(Problem::because(Kind::Unavailable, waits_for.unwrap_or(why)).retry_after(5));
 	match answer {

@@ -28,6 +28,7 @@ mod openapi;
 mod origin;
 mod page;
 mod problem;
+mod query_log;
 mod resolver;
 mod router;
 mod scans;

@@ -1,19 +1,21 @@
 //! The HTTP interface: the router, and what every answer shares.
 //!
 //! A connection is held to the bounds of [`connections`]. A request passes, from the outside in: the headers that a
-//! browser obeys, compression, the care of [`care`] (limits, body, token, time, log, figures), whatever catches an answer
-//! that breaks off, the parameters that the route knows, and the route.
+//! browser obeys, compression, the layers of [`middleware`] (limits, body, log, figures, token, time), whatever catches
+//! an answer that breaks off, the parameters that the route knows, and the route.
 
 use crate::{
 	api,
 	connections::{self, Bounds},
 	exchange, export, health, labels,
 	middleware::{
-		care::{self, Care},
-		etag, metrics,
+		self, etag, metrics,
 		parameters::{self, Known},
+		problem_documents,
+		query_log::Logging,
+		rate_limit::Limits,
 		request_body::MAX_BODY,
-		security_headers,
+		security_headers, upkeep,
 	},
 	openapi, page, problem, resolver, App,
 };
@@ -51,11 +53,11 @@ pub struct Interface {
 impl Interface {
 	/// Sets it up; its log is written from now on.
 	pub fn of(app: App) -> anyhow::Result<Self> {
-		let (care, writer) = Care::new(app.clone()).context("the system gives no randomness")?;
-		let care = Arc::new(care);
-		let writer = tokio::spawn(writer.run(app.database.clone(), Arc::clone(&care.scans)));
-		let tidying = tokio::spawn(Arc::clone(&care).tidy());
-		Ok(Self { router: routes(app, care), writer, tidying })
+		let (logging, writer) = Logging::new().context("the system gives no randomness")?;
+		let (logging, limits) = (Arc::new(logging), Arc::new(Limits::new(app.config.requests_per_second)));
+		let writer = tokio::spawn(writer.run(app.database.clone(), Arc::clone(&app.scans)));
+		let tidying = tokio::spawn(upkeep::run(app.clone(), Arc::clone(&limits), Arc::clone(&logging)));
+		Ok(Self { router: routes(app, limits, logging), writer, tidying })
 	}
 
 	/// Every route.
@@ -75,7 +77,7 @@ impl Interface {
 	}
 }
 
-fn routes(app: App, care: Arc<Care>) -> Router {
+fn routes(app: App, limits: Arc<Limits>, logging: Arc<Logging>) -> Router {
 	let (api, mut document) =
 		OpenApiRouter::with_openapi(openapi::Document::openapi()).merge(api::router()).split_for_parts();
 	document.merge(exchange::document());
@@ -92,25 +94,33 @@ fn routes(app: App, care: Arc<Care>) -> Router {
 		.external_url_unchecked("/api/openapi.json", served)
 		// The viewer would otherwise have a service of others look at the document.
 		.config(Viewer::default().validator_url("none").try_it_out_enabled(true));
-	Router::new()
+	let known = Arc::new(known);
+	// Nothing is looked up with the routes of the health, which are neither limited nor logged.
+	let health = health::router().with_state(app.clone());
+	let routes = Router::new()
 		.merge(resolver::router())
 		.merge(api.layer(from_fn(etag::etag)))
-		.merge(health::router())
 		.merge(viewer)
 		.route("/problems/{name}", get(problem::explain))
 		.fallback(resolver::other_scheme)
-		.with_state(Arc::clone(&care))
+		.with_state(app.clone())
 		.merge(exchange::router(app.clone()))
 		.merge(export::router(app.clone()))
 		.merge(page::router(app.clone()))
-		.merge(labels::router(app))
-		.layer(DefaultBodyLimit::max(MAX_BODY))
-		.layer(from_fn_with_state(Arc::new(known), parameters::check))
-		.layer(from_fn(care::explain))
-		.layer(CatchPanicLayer::custom(care::panicked))
-		.layer(from_fn_with_state(care, care::care))
+		.merge(labels::router(app.clone()));
+	middleware::apply(checked(routes, &known), &app, limits, logging)
+		.merge(checked(health, &known))
 		.layer(CompressionLayer::new())
 		.layer(from_fn(security_headers::secure))
+}
+
+/// Applies the checks of parameters and bodies, and problem documents for whatever fails.
+fn checked(router: Router, known: &Arc<Known>) -> Router {
+	router
+		.layer(DefaultBodyLimit::max(MAX_BODY))
+		.layer(from_fn_with_state(Arc::clone(known), parameters::check))
+		.layer(from_fn(problem_documents::explain))
+		.layer(CatchPanicLayer::custom(problem_documents::panicked))
 }
 
 /// How long an end is waited for, at most.

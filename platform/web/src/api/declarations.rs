@@ -7,12 +7,11 @@ use crate::{
 	extract::{Key, Paging, Params},
 	failures::{Failures, OfKey},
 	json::Json,
-	middleware::care::Care,
 	problem::{Kind, Problem},
+	App,
 };
 use axum::extract::{Extension, State};
 use serde::Deserialize;
-use std::sync::Arc;
 use suyuan_store::{
 	model::Declaration,
 	read::{
@@ -36,12 +35,12 @@ pub struct Declarant {
 	responses((status = 200, description = "A page of declarations", body = Page<Declaration>), Failures),
 )]
 pub async fn list_declarations(
-	State(care): State<Arc<Care>>,
+	State(app): State<App>,
 	Params(Declarant { declarant }): Params<Declarant>,
 	Params(paging): Params<Paging>,
 ) -> Result<Json<Page<Declaration>>, Problem> {
 	let (after, limit) = (paging.after.as_deref(), paging.limit()?);
-	Ok(Json(declarations::list(&care.app.database, declarant.as_deref(), after, limit).await?))
+	Ok(Json(declarations::list(&app.database, declarant.as_deref(), after, limit).await?))
 }
 
 /// A declaration with its lines, units, verdicts and statuses.
@@ -51,10 +50,10 @@ pub async fn list_declarations(
 	responses((status = 200, description = "The declaration", body = FullDeclaration), OfKey),
 )]
 pub async fn read_declaration(
-	State(care): State<Arc<Care>>,
+	State(app): State<App>,
 	Key(entry_number): Key,
 ) -> Result<Json<FullDeclaration>, Problem> {
-	let declaration = declarations::by_entry_number(&care.app.database, &entry_number).await?;
+	let declaration = declarations::by_entry_number(&app.database, &entry_number).await?;
 	declaration.map(Json).ok_or_else(|| Problem::because(Kind::UnknownKey, entry_number))
 }
 
@@ -64,11 +63,11 @@ pub async fn read_declaration(
 	responses((status = 200, description = "A page of filings", body = Page<Filing>), Failures),
 )]
 pub async fn list_filings(
-	State(care): State<Arc<Care>>,
+	State(app): State<App>,
 	Params(paging): Params<Paging>,
 ) -> Result<Json<Page<Filing>>, Problem> {
 	let limit = paging.limit()?;
-	Ok(Json(declarations::filings(&care.app.database, paging.after.as_deref(), limit).await?))
+	Ok(Json(declarations::filings(&app.database, paging.after.as_deref(), limit).await?))
 }
 
 /// The filing of an exporter with the departments' verdicts.
@@ -77,8 +76,8 @@ pub async fn list_filings(
 	params(("exporter" = String, Path, description = "The account of the exporter")),
 	responses((status = 200, description = "The filing", body = Filing), OfKey),
 )]
-pub async fn read_filing(State(care): State<Arc<Care>>, Key(exporter): Key) -> Result<Json<Filing>, Problem> {
-	let filing = declarations::filing_of(&care.app.database, &exporter).await?;
+pub async fn read_filing(State(app): State<App>, Key(exporter): Key) -> Result<Json<Filing>, Problem> {
+	let filing = declarations::filing_of(&app.database, &exporter).await?;
 	filing.map(Json).ok_or_else(|| Problem::because(Kind::UnknownKey, exporter))
 }
 
@@ -96,7 +95,7 @@ pub struct Merchant {
 	responses((status = 200, description = "A page of loops", body = Page<Loop>), Failures),
 )]
 pub async fn list_loops(
-	State(care): State<Arc<Care>>,
+	State(app): State<App>,
 	asked: Option<Extension<Asked>>,
 	Params(Merchant { merchant }): Params<Merchant>,
 	Params(paging): Params<Paging>,
@@ -111,5 +110,5 @@ pub async fn list_loops(
 		.map(serde_json::from_str)
 		.transpose()
 		.map_err(|_| Problem::because(Kind::MalformedRequest, "after is the next of another page"))?;
-	Ok(Json(declarations::loops(&care.app.database, &merchant, after.as_ref(), limit).await?))
+	Ok(Json(declarations::loops(&app.database, &merchant, after.as_ref(), limit).await?))
 }

@@ -6,12 +6,11 @@ use crate::{
 	extract::{Paging, Params},
 	failures::Guarded,
 	json::Json,
-	middleware::care::Care,
 	problem::Problem,
+	App,
 };
 use axum::extract::State;
 use serde::Deserialize;
-use std::sync::Arc;
 use suyuan_store::read::{
 	exchange::{self, Feedback},
 	Page,
@@ -35,14 +34,14 @@ pub struct About {
 	responses((status = 200, description = "A page of feedback", body = Page<Feedback>), Guarded),
 )]
 pub async fn list_feedback(
-	State(care): State<Arc<Care>>,
+	State(app): State<App>,
 	caller: Caller,
 	Params(About { code }): Params<About>,
 	Params(paging): Params<Paging>,
 ) -> Result<Json<Page<Feedback>>, Problem> {
 	caller.require(Scope::Feedback)?;
 	let (before, limit) = (paging.place()?, paging.limit()?);
-	let mut page = exchange::came_in(&care.app.database, code.as_deref(), before, limit).await?;
+	let mut page = exchange::came_in(&app.database, code.as_deref(), before, limit).await?;
 	let fitting = fitting(&page.items, MAX_PAGE);
 	if fitting < page.items.len() {
 		page.items.truncate(fitting);

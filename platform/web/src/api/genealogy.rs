@@ -5,11 +5,10 @@ use crate::{
 	extract::{Code, Paging, Params},
 	failures::OfCode,
 	json::Json,
-	middleware::care::Care,
 	problem::Problem,
+	App,
 };
 use axum::extract::State;
-use std::sync::Arc;
 use suyuan_store::read::genealogy::{walk, Walk, Way};
 
 /// What a unit was made of, and what that was made of, and so on: the nearest first.
@@ -20,11 +19,11 @@ use suyuan_store::read::genealogy::{walk, Walk, Way};
 	responses((status = 200, description = "A page of transformations", body = Walk), OfCode),
 )]
 pub async fn list_ancestors(
-	State(care): State<Arc<Care>>,
+	State(app): State<App>,
 	Code(code): Code,
 	Params(paging): Params<Paging>,
 ) -> Result<Json<Walk>, Problem> {
-	answer(&care, &code, Way::Ancestors, &paging).await
+	answer(&app, &code, Way::Ancestors, &paging).await
 }
 
 /// What was made of a unit, and what was made of that, and so on: the nearest first.
@@ -35,18 +34,18 @@ pub async fn list_ancestors(
 	responses((status = 200, description = "A page of transformations", body = Walk), OfCode),
 )]
 pub async fn list_descendants(
-	State(care): State<Arc<Care>>,
+	State(app): State<App>,
 	Code(code): Code,
 	Params(paging): Params<Paging>,
 ) -> Result<Json<Walk>, Problem> {
-	answer(&care, &code, Way::Descendants, &paging).await
+	answer(&app, &code, Way::Descendants, &paging).await
 }
 
-async fn answer(care: &Care, code: &str, way: Way, paging: &Paging) -> Result<Json<Walk>, Problem> {
+async fn answer(app: &App, code: &str, way: Way, paging: &Paging) -> Result<Json<Walk>, Problem> {
 	let (after, limit) = (paging.place()?, paging.limit()?);
-	let found = walk(&care.app.database, code, way, after, limit).await?;
+	let found = walk(&app.database, code, way, after, limit).await?;
 	if found.page.items.is_empty() {
-		must_exist(care, code).await?;
+		must_exist(app, code).await?;
 	}
 	Ok(Json(found))
 }

@@ -5,12 +5,11 @@ use crate::{
 	extract::{Paging, Params},
 	failures::Guarded,
 	json::Json,
-	middleware::care::Care,
 	problem::Problem,
+	App,
 };
 use axum::extract::State;
 use serde::Deserialize;
-use std::sync::Arc;
 use suyuan_store::read::{
 	queries::{self, Query},
 	Page,
@@ -31,12 +30,12 @@ pub struct About {
 	responses((status = 200, description = "A page of the log", body = Page<Query>), Guarded),
 )]
 pub async fn list_queries(
-	State(care): State<Arc<Care>>,
+	State(app): State<App>,
 	caller: Caller,
 	Params(About { code }): Params<About>,
 	Params(paging): Params<Paging>,
 ) -> Result<Json<Page<Query>>, Problem> {
 	caller.require(Scope::Log)?;
 	let (before, limit) = (paging.place()?, paging.limit()?);
-	Ok(Json(queries::list(&care.app.database, code.as_deref(), before, limit).await?))
+	Ok(Json(queries::list(&app.database, code.as_deref(), before, limit).await?))
 }

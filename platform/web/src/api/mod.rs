@@ -9,12 +9,11 @@ mod statistics;
 mod status;
 mod units;
 
-use crate::middleware::care::Care;
-use std::sync::Arc;
+use crate::App;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// The routes with what the document says of them.
-pub fn router() -> OpenApiRouter<Arc<Care>> {
+pub fn router() -> OpenApiRouter<App> {
 	OpenApiRouter::new()
 		.routes(routes!(units::list_units))
 		.routes(routes!(units::read_unit))

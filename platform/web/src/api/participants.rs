@@ -4,12 +4,11 @@ use crate::{
 	extract::{Key, Paging, Params},
 	failures::{Failures, OfKey},
 	json::Json,
-	middleware::care::Care,
 	problem::{Kind, Problem},
+	App,
 };
 use axum::extract::State;
 use serde::Deserialize;
-use std::sync::Arc;
 use suyuan_store::{
 	model::Party,
 	read::{
@@ -42,13 +41,13 @@ pub struct Common {
 	responses((status = 200, description = "A page of participants", body = Page<Party>), Failures),
 )]
 pub async fn list_participants(
-	State(care): State<Arc<Care>>,
+	State(app): State<App>,
 	Params(Common { kind, business, status, credit_code }): Params<Common>,
 	Params(paging): Params<Paging>,
 ) -> Result<Json<Page<Party>>, Problem> {
 	let filter = Filter { kind, business, status, credit_code };
 	let limit = paging.limit()?;
-	Ok(Json(participants::list(&care.app.database, &filter, paging.after.as_deref(), limit).await?))
+	Ok(Json(participants::list(&app.database, &filter, paging.after.as_deref(), limit).await?))
 }
 
 /// A participant with its profile and whom it authorizes.
@@ -58,9 +57,9 @@ pub async fn list_participants(
 	responses((status = 200, description = "The participant", body = Participant), OfKey),
 )]
 pub async fn read_participant(
-	State(care): State<Arc<Care>>,
+	State(app): State<App>,
 	Key(account): Key,
 ) -> Result<Json<Participant>, Problem> {
-	let participant = participants::participant(&care.app.database, &account).await?;
+	let participant = participants::participant(&app.database, &account).await?;
 	participant.map(Json).ok_or_else(|| Problem::because(Kind::UnknownKey, account))
 }

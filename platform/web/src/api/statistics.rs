@@ -5,13 +5,15 @@ use crate::{
 	extract::Params,
 	failures::Guarded,
 	json::Json,
-	middleware::care::Care,
 	problem::{Kind, Problem},
+	App,
 };
 use axum::extract::State;
 use serde::Deserialize;
-use std::sync::Arc;
-use suyuan_store::read::statistics::{flows, queries, Flows, Queries};
+use suyuan_store::{
+	now,
+	read::statistics::{flows, queries, Flows, Queries},
+};
 use utoipa::IntoParams;
 
 /// Of how many days.
@@ -37,12 +39,12 @@ impl Days {
 	responses((status = 200, description = "The figures", body = Queries), Guarded),
 )]
 pub async fn count_queries(
-	State(care): State<Arc<Care>>,
+	State(app): State<App>,
 	caller: Caller,
 	Params(days): Params<Days>,
 ) -> Result<Json<Queries>, Problem> {
 	caller.require(Scope::Statistics)?;
-	Ok(Json(queries(&care.app.database, care.now(), days.read()?).await?))
+	Ok(Json(queries(&app.database, now(), days.read()?).await?))
 }
 
 /// Records by day, block and category; units, declarations, loops and participants as they stand.
@@ -51,10 +53,10 @@ pub async fn count_queries(
 	responses((status = 200, description = "The figures", body = Flows), Guarded),
 )]
 pub async fn count_flows(
-	State(care): State<Arc<Care>>,
+	State(app): State<App>,
 	caller: Caller,
 	Params(days): Params<Days>,
 ) -> Result<Json<Flows>, Problem> {
 	caller.require(Scope::Statistics)?;
-	Ok(Json(flows(&care.app.database, care.now(), days.read()?).await?))
+	Ok(Json(flows(&app.database, now(), days.read()?).await?))
 }

@@ -1,10 +1,10 @@
 //! How far the platform is behind the chain, and whether it agrees with it.
 
-use crate::{failures::Failures, json::Json, middleware::care::Care, problem::Problem};
+use crate::{failures::Failures, json::Json, problem::Problem, App};
 use axum::extract::State;
 use serde::Serialize;
-use std::sync::Arc;
 use suyuan_store::{
+	now,
 	read::{
 		status::{self, Disagreement, Indexed},
 		Page,
@@ -65,17 +65,17 @@ impl From<Waiting> for Wait {
 	get, path = "/api/status", tag = "status",
 	responses((status = 200, description = "The status", body = Status), Failures),
 )]
-pub async fn read_status(State(care): State<Arc<Care>>) -> Result<Json<Status>, Problem> {
-	let indexed = status::indexed(&care.app.database).await?;
-	let disagreeing = status::disagreements(&care.app.database, NAMED).await?;
-	let progress = *care.app.progress.borrow();
+pub async fn read_status(State(app): State<App>) -> Result<Json<Status>, Problem> {
+	let indexed = status::indexed(&app.database).await?;
+	let disagreeing = status::disagreements(&app.database, NAMED).await?;
+	let progress = *app.progress.borrow();
 	let block = indexed.block.and_then(|block| u64::try_from(block).ok()).unwrap_or_default();
 	Ok(Json(Status {
 		finalised: progress.finalised,
 		behind: progress.finalised.saturating_sub(block),
 		connected: progress.connected,
 		caught_up: progress.caught_up,
-		age: indexed.time.filter(|_| block > 0).map(|time| care.now().saturating_sub(time) / 1_000),
+		age: indexed.time.filter(|_| block > 0).map(|time| now().saturating_sub(time) / 1_000),
 		writing: progress.writing,
 		waiting: progress.waiting.map(Wait::from),
 		indexed,

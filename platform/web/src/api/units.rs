@@ -4,15 +4,14 @@ use crate::{
 	extract::{Code, Paging, Params},
 	failures::{Failures, OfCode},
 	json::Json,
-	middleware::care::Care,
 	problem::{Kind, Problem},
+	App,
 };
 use axum::{
 	extract::{FromRequestParts, RawPathParams, State},
 	http::request::Parts,
 };
 use serde::Deserialize;
-use std::sync::Arc;
 use suyuan_chain_client::Info;
 use suyuan_store::{
 	model::{Record, Trace, Unit},
@@ -67,12 +66,12 @@ impl Common {
 	responses((status = 200, description = "A page of units", body = Page<Unit>), Failures),
 )]
 pub async fn list_units(
-	State(care): State<Arc<Care>>,
+	State(app): State<App>,
 	Params(common): Params<Common>,
 	Params(paging): Params<Paging>,
 ) -> Result<Json<Page<Unit>>, Problem> {
 	let (filter, limit) = (common.filter()?, paging.limit()?);
-	let page = read::units::list(&care.app.database, &filter, paging.after.as_deref(), limit).await?;
+	let page = read::units::list(&app.database, &filter, paging.after.as_deref(), limit).await?;
 	Ok(Json(page))
 }
 
@@ -88,10 +87,10 @@ pub(super) fn unknown(code: String) -> Problem {
 		example = "01/06901234567892/21/SN-0001")),
 	responses((status = 200, description = "Its trace, as of one final block", body = Trace), OfCode),
 )]
-pub async fn read_unit(State(care): State<Arc<Care>>, Code(code): Code) -> Result<Json<Trace>, Problem> {
-	let trace = read::trace::trace(&care.app.database, &code).await?;
+pub async fn read_unit(State(app): State<App>, Code(code): Code) -> Result<Json<Trace>, Problem> {
+	let trace = read::trace::trace(&app.database, &code).await?;
 	let mut trace = trace.ok_or_else(|| unknown(code.clone()))?;
-	trace.scans = care.scans.so_far(&code, std::mem::take(&mut trace.scans));
+	trace.scans = app.scans.so_far(&code, std::mem::take(&mut trace.scans));
 	Ok(Json(trace))
 }
 
@@ -128,15 +127,15 @@ impl<S: Send + Sync> FromRequestParts<S> for Block {
 	responses((status = 200, description = "A page of records", body = Page<Record>), OfCode),
 )]
 pub async fn list_records(
-	State(care): State<Arc<Care>>,
+	State(app): State<App>,
 	Code(code): Code,
 	Block(info): Block,
 	Params(paging): Params<Paging>,
 ) -> Result<Json<Page<Record>>, Problem> {
 	let (after, limit) = (paging.place()?, paging.limit()?);
-	let page = read::trace::records(&care.app.database, &code, info, after, limit).await?;
+	let page = read::trace::records(&app.database, &code, info, after, limit).await?;
 	if page.items.is_empty() {
-		must_exist(&care, &code).await?;
+		must_exist(&app, &code).await?;
 	}
 	Ok(Json(page))
 }
@@ -149,21 +148,21 @@ pub async fn list_records(
 	responses((status = 200, description = "A page of trace codes", body = Page<String>), OfCode),
 )]
 pub async fn list_contents(
-	State(care): State<Arc<Care>>,
+	State(app): State<App>,
 	Code(code): Code,
 	Params(paging): Params<Paging>,
 ) -> Result<Json<Page<String>>, Problem> {
 	let limit = paging.limit()?;
-	let page = read::units::packed_in(&care.app.database, &code, paging.after.as_deref(), limit).await?;
+	let page = read::units::packed_in(&app.database, &code, paging.after.as_deref(), limit).await?;
 	if page.items.is_empty() {
-		must_exist(&care, &code).await?;
+		must_exist(&app, &code).await?;
 	}
 	Ok(Json(page))
 }
 
 /// Tells what has nothing from what isn't there.
-pub(super) async fn must_exist(care: &Care, code: &str) -> Result<(), Problem> {
-	match read::units::exists(&care.app.database, code).await? {
+pub(super) async fn must_exist(app: &App, code: &str) -> Result<(), Problem> {
+	match read::units::exists(&app.database, code).await? {
 		true => Ok(()),
 		false => Err(unknown(code.to_owned())),
 	}

@@ -1,12 +1,14 @@
 //! Figures for Prometheus.
 
-use crate::App;
+use super::request_info::{RequestInfo, OTHER};
+use crate::{problem::Problem, App};
 use axum::{
-	extract::MatchedPath,
-	http::{header, Extensions, Method},
+	extract::Request,
+	http::header,
+	middleware::Next,
 	response::{IntoResponse, Response},
 	routing::get,
-	Router,
+	Extension, Router,
 };
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use std::{sync::OnceLock, time::Duration};
@@ -20,31 +22,6 @@ const SECONDS: &str = "suyuan_http_seconds";
 
 /// Name of the counter of answers, by route, method and status.
 const ANSWERS: &str = "suyuan_http_answers_total";
-
-/// Label of whatever is none of those that are known.
-pub const OTHER: &str = "other";
-
-/// The name of a method, if it is one that HTTP knows: a client may make up any.
-pub fn method(method: &Method) -> &'static str {
-	const KNOWN: [Method; 9] = [
-		Method::GET,
-		Method::HEAD,
-		Method::POST,
-		Method::PUT,
-		Method::PATCH,
-		Method::DELETE,
-		Method::OPTIONS,
-		Method::CONNECT,
-		Method::TRACE,
-	];
-	const NAMES: [&str; 9] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "CONNECT", "TRACE"];
-	KNOWN.iter().position(|known| known == method).map_or(OTHER, |place| NAMES[place])
-}
-
-/// The pattern of the route that a request takes: never its path, which a client may make up.
-pub fn route(extensions: &Extensions) -> String {
-	extensions.get::<MatchedPath>().map_or(OTHER, MatchedPath::as_str).to_owned()
-}
 
 /// What the process counts, from the first time that anybody asks for it.
 pub fn recorder() -> &'static PrometheusHandle {
@@ -77,7 +54,7 @@ pub fn recorder() -> &'static PrometheusHandle {
 }
 
 /// Counts an answer. Only answers have all three labels, a line each; the times, a dozen lines each, have the route.
-pub fn answered(route: &str, method: &'static str, status: u16, took: Duration) {
+fn answered(route: &str, method: &'static str, status: u16, took: Duration) {
 	// A method that a route does not take says as little of it as one that nobody knows.
 	let method = if status == 405 { OTHER } else { method };
 	metrics::counter!(
@@ -88,6 +65,22 @@ pub fn answered(route: &str, method: &'static str, status: u16, took: Duration) 
 	)
 	.increment(1);
 	metrics::histogram!(SECONDS, "route" => route.to_owned()).record(took.as_secs_f64());
+}
+
+/// Counts and times the answer to a request.
+pub async fn measure(Extension(info): Extension<RequestInfo>, request: Request, next: Next) -> Response {
+	let response = next.run(request).await;
+	let (took, status) = (info.begun.elapsed(), response.status().as_u16());
+	answered(&info.route, info.method, status, took);
+	let micros = took.as_micros() as u64;
+	tracing::debug!(method = info.method, route = &*info.route, status, micros, "answered");
+	response
+}
+
+/// Answers with a problem, and counts the request as refused.
+pub fn refuse(problem: Problem) -> Response {
+	refused(problem.kind().name());
+	problem.into_response()
 }
 
 /// Counts a request that was refused.
@@ -109,24 +102,4 @@ async fn render(app: App) -> Response {
 pub fn router(app: App) -> Router {
 	recorder();
 	Router::new().route("/metrics", get(move || render(app.clone())))
-}
-
-#[cfg(test)]
-mod tests {
-	use super::*;
-
-	#[test]
-	fn a_method_is_one_that_http_knows_or_another() {
-		for name in ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "CONNECT", "TRACE"] {
-			assert_eq!(method(&name.parse().unwrap()), name);
-		}
-		for name in ["get", "PROPFIND", "BREW", "other2"] {
-			assert_eq!(method(&name.parse().unwrap()), OTHER);
-		}
-	}
-
-	#[test]
-	fn a_path_without_a_route_is_another() {
-		assert_eq!(route(&Extensions::new()), OTHER);
-	}
 }

@@ -1,289 +1,91 @@
-//! The query log: who looked what up, and when (service quality §5.2.2.3).
-//!
-//! A request takes its place in the log before it is answered, and is refused if there is none: so nothing is answered
-//! that is not logged. What was logged is written in batches, off the path of the requests; a process that is killed
-//! loses what is younger than [`GATHERING`], one that is stopped loses nothing.
+//! Logging of queries.
 
-use crate::scans::Scans;
-use std::{sync::Arc, time::Duration};
-use suyuan_store::{read::queries::Query, Database};
-use tokio::{
-	sync::mpsc::{self, OwnedPermit},
-	time::{sleep, timeout},
+use super::{metrics, request_info::RequestInfo};
+use crate::{
+	annotation::Asked,
+	auth::tokens::ANONYMOUS,
+	client::Salt,
+	problem::{Kind, Problem},
+	query_log::{shorten, QueryLog, Writer},
 };
+use axum::{
+	extract::{Request, State},
+	middleware::Next,
+	response::{IntoResponse, Response},
+	Extension,
+};
+use std::{
+	io,
+	sync::{
+		atomic::{AtomicU64, Ordering},
+		Arc,
+	},
+};
+use suyuan_store::{now, read::queries::Query, Database};
 
-/// How many queries may wait to be written.
-const WAITING: usize = 16_384;
+/// The query log is shortened anew after this part of all that it may keep.
+const SHORTENED_EVERY: u64 = 64;
 
-/// How many are written in one transaction.
-const BATCH: usize = 2_048;
-
-/// How many rows one statement has.
-const ROWS: usize = 64;
-
-/// How long queries are gathered before they are written.
-pub const GATHERING: Duration = Duration::from_millis(250);
-
-/// How long a request waits for a place in the log.
-const PATIENCE: Duration = Duration::from_secs(1);
-
-/// The end of the log that requests write to.
-#[derive(Clone)]
-pub struct QueryLog(mpsc::Sender<Query>);
-
-/// A place in the log.
-pub struct Place(OwnedPermit<Query>);
-
-impl QueryLog {
-	/// A log and what writes it.
-	pub fn new() -> (Self, Writer) {
-		let (sender, receiver) = mpsc::channel(WAITING);
-		(Self(sender), Writer { receiver, numbers: Numbers::default() })
-	}
-
-	/// Takes a place in the log. None if the database can't keep up.
-	pub async fn place(&self) -> Option<Place> {
-		timeout(PATIENCE, self.0.clone().reserve_owned()).await.ok()?.ok().map(Place)
-	}
+/// State of the layer.
+pub struct Logging {
+	log: QueryLog,
+	/// Queries logged since the log was last shortened. Another process may have filled the log before.
+	logged: AtomicU64,
+	salt: Salt,
 }
 
-impl Place {
-	/// Logs the query.
-	pub fn take(self, query: Query) {
-		self.0.send(query);
+impl Logging {
+	/// Makes the state. The writer of the log is to be run.
+	pub fn new() -> io::Result<(Self, Writer)> {
+		let (log, writer) = QueryLog::new();
+		Ok((Self { log, logged: AtomicU64::new(u64::MAX / 2), salt: Salt::new(now())? }, writer))
 	}
-}
 
-/// Writes the log.
-pub struct Writer {
-	receiver: mpsc::Receiver<Query>,
-	numbers: Numbers,
-}
-
-impl Writer {
-	/// Writes until the last sender is gone and all is written.
-	pub async fn run(mut self, database: Database, scans: Arc<Scans>) {
-		let mut batch = Vec::with_capacity(BATCH);
-		loop {
-			let ended = batch.is_empty() && self.receiver.recv_many(&mut batch, BATCH).await == 0;
-			if !self.receiver.is_closed() {
-				sleep(GATHERING).await;
-			}
-			while batch.len() < BATCH {
-				let Ok(query) = self.receiver.try_recv() else { break };
-				batch.push(query);
-			}
-			for query in batch.iter_mut().filter(|query| query.id == 0) {
-				query.id = self.numbers.next(query.time);
-			}
-			let looked_up = scans.take();
-			if ended && looked_up.is_empty() {
-				return;
-			}
-			match write(&database, &batch, &looked_up).await {
-				Ok(counts) => {
-					scans.written(&looked_up, &counts, now());
-					metrics::counter!("suyuan_queries_logged_total").increment(batch.len() as u64);
-					batch.clear();
-				}
-				Err(error) => {
-					let queries = batch.len() + self.receiver.len();
-					tracing::error!(%error, queries, "the query log can't be written");
-					scans.put_back(&looked_up);
-					if self.receiver.is_closed() {
-						// Whoever stops the process doesn't wait for a database that is gone.
-						return;
-					}
-					sleep(PATIENCE).await;
+	/// Deletes the rows that the query log has too many, once enough was logged to be worth the search.
+	pub async fn shorten(&self, database: &Database, rows: u64) {
+		if rows == 0 || self.logged.load(Ordering::Relaxed) < rows / SHORTENED_EVERY {
+			return;
+		}
+		match shorten(database, rows).await {
+			Ok(deleted) => {
+				self.logged.store(0, Ordering::Relaxed);
+				if deleted > 0 {
+					tracing::warn!(deleted, rows, "the query log was full: deleted what was oldest in it");
 				}
 			}
-			if ended {
-				return;
-			}
+			Err(error) => tracing::error!(%error, "the query log could not be shortened"),
 		}
 	}
 }
 
-async fn write(
-	database: &Database,
-	queries: &[Query],
-	looked_up: &crate::scans::Batch,
-) -> Result<Vec<i64>, sqlx::Error> {
-	let mut transaction = database.pool().begin().await?;
-	for rows in queries.chunks(ROWS) {
-		let row = |row: usize| {
-			let places: Vec<_> = (row * 8 + 1..=row * 8 + 8).map(|place| format!("${place}")).collect();
-			format!("({})", places.join(", "))
-		};
-		let statement = format!(
-			"INSERT INTO queries (id, time, who, what, code, status, micros, client) VALUES {}",
-			(0..rows.len()).map(row).collect::<Vec<_>>().join(", ")
-		);
-		// Only full statements come again and again.
-		let mut insert = sqlx::query(&statement).persistent(rows.len() == ROWS);
-		for query in rows {
-			insert = insert
-				.bind(query.id)
-				.bind(query.time)
-				.bind(&query.who)
-				.bind(&query.what)
-				.bind(&query.code)
-				.bind(query.status)
-				.bind(query.micros)
-				.bind(&query.client);
-		}
-		insert.execute(&mut *transaction).await?;
-	}
-	let counts = looked_up.write(&mut transaction).await?;
-	transaction.commit().await?;
-	Ok(counts)
-}
-
-/// How many bits of a number come after the time.
-const BITS: u32 = 21;
-
-/// The numbers of queries: the time in milliseconds, then what tells two of the same millisecond apart. They begin
-/// anywhere in the lower half, so that two processes on one database hardly ever take the same.
-struct Numbers(i64);
-
-impl Default for Numbers {
-	fn default() -> Self {
-		let start = crate::client::random().map_or(0, |[low, middle, high, ..]| {
-			i64::from(u32::from_le_bytes([low, middle, high, 0])) & ((1 << (BITS - 1)) - 1)
-		});
-		Self(start)
-	}
-}
-
-impl Numbers {
-	fn next(&mut self, time: i64) -> i64 {
-		self.0 = (self.0 + 1) & ((1 << BITS) - 1);
-		time << BITS | self.0
-	}
-}
-
-/// How many rows of the log are deleted at once: others want to write too.
-const DELETED_AT_ONCE: i64 = 10_000;
-
-/// Deletes what is older than so many days.
-pub async fn forget(database: &Database, days: u32, now: i64) -> Result<u64, sqlx::Error> {
-	let statement =
-		"DELETE FROM queries WHERE id IN (SELECT id FROM queries WHERE time < $1 ORDER BY time LIMIT $2)";
-	delete(database, statement, now - i64::from(days) * 86_400_000).await
-}
-
-/// Deletes the oldest beyond so many rows.
-pub async fn shorten(database: &Database, rows: u64) -> Result<u64, sqlx::Error> {
-	// Numbers are in the order of times.
-	let newest_to_go: Option<i64> =
-		sqlx::query_scalar("SELECT id FROM queries ORDER BY id DESC LIMIT 1 OFFSET $1")
-			.bind(i64::try_from(rows).unwrap_or(i64::MAX))
-			.fetch_optional(database.pool())
-			.await?;
-	let Some(newest_to_go) = newest_to_go else { return Ok(0) };
-	let statement =
-		"DELETE FROM queries WHERE id IN (SELECT id FROM queries WHERE id <= $1 ORDER BY id LIMIT $2)";
-	delete(database, statement, newest_to_go).await
-}
-
-/// Deletes rows a part at a time until none is left that is meant.
-async fn delete(database: &Database, statement: &str, until: i64) -> Result<u64, sqlx::Error> {
-	let mut deleted = 0;
-	loop {
-		let deletion = sqlx::query(statement).bind(until).bind(DELETED_AT_ONCE);
-		let rows = deletion.execute(database.pool()).await?.rows_affected();
-		deleted += rows;
-		if rows < DELETED_AT_ONCE as u64 {
-			return Ok(deleted);
-		}
-	}
-}
-
-#[cfg(test)]
-mod tests {
-	use super::*;
-	use suyuan_store::{model::Scans as Counted, read};
-
-	fn query(time: i64) -> Query {
-		Query {
-			id: 0,
-			time,
-			who: "anonymous".into(),
-			what: "GET /api/units/{code}".into(),
-			code: Some("01/06901234567892/21/SN-0001".into()),
-			status: 200,
-			micros: 1_500,
-			client: "c0ffee".into(),
-		}
-	}
-
-	#[test]
-	fn numbers_are_in_the_order_of_their_times() {
-		let mut numbers = Numbers::default();
-		let (first, second, third) = (numbers.next(now()), numbers.next(now() + 1), numbers.next(now() + 2));
-		assert!(0 < first && first < second && second < third);
-	}
-
-	#[tokio::test]
-	async fn what_is_stopped_loses_nothing() {
-		let database = suyuan_fixtures::database().await;
-		let (log, writer) = QueryLog::new();
-		let scans = Arc::new(Scans::default());
-		for time in 1..=200 {
-			log.place().await.unwrap().take(query(time));
-			scans.seen("code", Counted::default(), time);
-		}
-		drop(log);
-		writer.run(database.clone(), scans).await;
-		let page = read::queries::list(&database, None, None, 256).await.unwrap();
-		assert_eq!(page.items.len(), 200);
-		assert_eq!(page.items[0].time, 200);
-		let scans: i64 = sqlx::query_scalar("SELECT count FROM scans WHERE code = 'code'")
-			.fetch_one(database.pool())
-			.await
-			.unwrap();
-		assert_eq!(scans, 200);
-	}
-
-	#[tokio::test]
-	async fn nothing_is_answered_that_there_is_no_place_for() {
-		let (log, writer) = QueryLog::new();
-		for time in 0..WAITING {
-			log.place().await.unwrap().take(query(time as i64));
-		}
-		assert!(log.place().await.is_none());
-		drop(writer);
-		assert!(log.place().await.is_none());
-	}
-
-	#[tokio::test]
-	async fn what_is_too_old_is_deleted() {
-		let database = suyuan_fixtures::database().await;
-		let (log, writer) = QueryLog::new();
-		let day = 86_400_000;
-		for time in [day, 5 * day, 9 * day] {
-			log.place().await.unwrap().take(query(time));
-		}
-		drop(log);
-		writer.run(database.clone(), Arc::default()).await;
-		assert_eq!(forget(&database, 3, 9 * day).await.unwrap(), 2);
-		let left = read::queries::list(&database, None, None, 256).await.unwrap();
-		assert_eq!(left.items.iter().map(|query| query.time).collect::<Vec<_>>(), [9 * day]);
-	}
-
-	#[tokio::test]
-	async fn what_is_too_much_is_deleted_from_the_oldest_on() {
-		let database = suyuan_fixtures::database().await;
-		let (log, writer) = QueryLog::new();
-		for time in 1..=100 {
-			log.place().await.unwrap().take(query(time));
-		}
-		drop(log);
-		writer.run(database.clone(), Arc::default()).await;
-		assert_eq!(shorten(&database, 100).await.unwrap(), 0);
-		assert_eq!(shorten(&database, 30).await.unwrap(), 70);
-		assert_eq!(shorten(&database, 30).await.unwrap(), 0);
-		let left = read::queries::list(&database, None, None, 256).await.unwrap().items;
-		assert_eq!((left.len(), left[0].time, left[29].time), (30, 100, 71));
-	}
+/// Reserves a slot in the query log before a request is answered, so that no answer goes unlogged.
+pub async fn log(
+	State(logging): State<Arc<Logging>>,
+	Extension(info): Extension<RequestInfo>,
+	mut request: Request,
+	next: Next,
+) -> Response {
+	let Some(place) = logging.log.place().await else {
+		metrics::refused("log");
+		return Problem::because(Kind::Unavailable, "the query log can't be written")
+			.retry_after(1)
+			.into_response();
+	};
+	let asked = Asked::default();
+	request.extensions_mut().insert(asked.clone());
+	let response = next.run(request).await;
+	let (code, by) = asked.noted();
+	let at = now();
+	logging.logged.fetch_add(1, Ordering::Relaxed);
+	place.take(Query {
+		id: 0,
+		time: at,
+		who: by.unwrap_or_else(|| ANONYMOUS.into()),
+		what: format!("{} {}", info.method, info.route),
+		code,
+		status: response.status().as_u16().into(),
+		micros: i64::try_from(info.begun.elapsed().as_micros()).unwrap_or(i64::MAX),
+		client: logging.salt.hashed(info.client, at),
+	});
+	response
 }

@@ -1,8 +1,15 @@
 //! How often one client may ask, and how much is answered at once.
 
+use super::{metrics, request_info::RequestInfo};
 use crate::{
 	client::Client,
 	problem::{Kind, Problem},
+};
+use axum::{
+	extract::{Request, State},
+	middleware::Next,
+	response::Response,
+	Extension,
 };
 use governor::{
 	clock::{Clock, DefaultClock},
@@ -53,5 +60,26 @@ impl Limits {
 			clients.retain_recent();
 			clients.shrink_to_fit();
 		}
+	}
+}
+
+/// Refuses a client that asks more often than it may.
+pub async fn limit_clients(
+	State(limits): State<Arc<Limits>>,
+	Extension(info): Extension<RequestInfo>,
+	request: Request,
+	next: Next,
+) -> Response {
+	match limits.ask(info.client) {
+		Ok(()) => next.run(request).await,
+		Err(problem) => metrics::refuse(problem),
+	}
+}
+
+/// Refuses a request while as many are in flight as may be.
+pub async fn limit_concurrency(State(limits): State<Arc<Limits>>, request: Request, next: Next) -> Response {
+	match limits.pass() {
+		Ok(_permit) => next.run(request).await,
+		Err(problem) => metrics::refuse(problem),
 	}
 }

@@ -1,9 +1,12 @@
 //! The body of a request, taken in before anything is done with it: in time, and no more of it than any route takes.
 
+use super::metrics;
 use crate::problem::{Kind, Problem};
 use axum::{
 	body::{Body, Bytes, HttpBody},
 	extract::Request,
+	middleware::Next,
+	response::Response,
 };
 use futures::StreamExt;
 use std::time::Duration;
@@ -13,13 +16,21 @@ use tokio::time::timeout;
 pub const MAX_BODY: usize = 256 * 1_024;
 
 /// The longest that a body may take to arrive, from its first byte to its last.
-pub const ARRIVAL: Duration = Duration::from_secs(10);
+const ARRIVAL: Duration = Duration::from_secs(10);
 
 /// Stands for what is larger than any route takes: so each refuses it in its own form.
 static TOO_LARGE: [u8; MAX_BODY + 1] = [0; MAX_BODY + 1];
 
+/// Collects the body before a request is handled.
+pub async fn collect(request: Request, next: Next) -> Response {
+	match arrived(request, ARRIVAL).await {
+		Ok(request) => next.run(request).await,
+		Err(problem) => metrics::refuse(problem),
+	}
+}
+
 /// The request with its whole body.
-pub async fn arrived(request: Request, within: Duration) -> Result<Request, Problem> {
+async fn arrived(request: Request, within: Duration) -> Result<Request, Problem> {
 	if request.body().is_end_stream() {
 		return Ok(request);
 	}

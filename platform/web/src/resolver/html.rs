@@ -1,15 +1,15 @@
 //! What a person sees: the page, and the page that says what is wrong.
 
-use crate::{i18n::Lang, middleware::care::Care, page, problem::Problem};
+use crate::{i18n::Lang, page, problem::Problem, App};
 use axum::{
 	http::{header, HeaderMap, HeaderValue},
 	response::{IntoResponse, Response},
 };
-use suyuan_store::model::Trace;
+use suyuan_store::{model::Trace, now};
 
 /// The page of a unit.
-pub fn page(trace: &Trace, asked: Option<&str>, headers: &HeaderMap, care: &Care) -> String {
-	page::html(trace, language(asked, headers), care.app.config.base(), care.now())
+pub fn page(trace: &Trace, asked: Option<&str>, headers: &HeaderMap, app: &App) -> String {
+	page::html(trace, language(asked, headers), app.config.base(), now())
 }
 
 /// The page that says what is wrong, and what to do.

@@ -9,8 +9,9 @@ use crate::{
 	digital_link::canonical::path,
 	extract::{Code, Params},
 	json::{self, Json},
-	middleware::{care::Care, parameters},
+	middleware::parameters,
 	problem::{Kind, Problem},
+	App,
 };
 use axum::{
 	extract::{Extension, State},
@@ -21,15 +22,14 @@ use axum::{
 };
 use media::Media;
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
-use suyuan_store::read;
+use suyuan_store::{now, read};
 use utoipa::IntoParams;
 
 /// The paths of GS1 keys, by number and by the name that older Digital Links give them.
 const KEYS: [&str; 6] = ["01", "00", "414", "gtin", "sscc", "gln"];
 
 /// The routes of the resolver. Codes of other schemes have no path of their own and come in by [`other_scheme`].
-pub fn router() -> Router<Arc<Care>> {
+pub fn router() -> Router<App> {
 	routes()
 		.fold(Router::new(), |router, route| router.route(&route, get(resolve)))
 		.route("/.well-known/gs1resolver", get(describe))
@@ -63,14 +63,14 @@ fn known(uri: &Uri, media: Option<Media>) -> Result<(), Problem> {
 	}
 }
 
-async fn describe(State(care): State<Arc<Care>>) -> Response {
-	let description = linkset::description(care.app.config.base());
+async fn describe(State(app): State<App>) -> Response {
+	let description = linkset::description(app.config.base());
 	([(header::CACHE_CONTROL, "public, max-age=86400")], Json(description)).into_response()
 }
 
 /// Answers for codes of other schemes, and for nothing else.
 pub async fn other_scheme(
-	state: State<Arc<Care>>,
+	state: State<App>,
 	asked: Option<Extension<Asked>>,
 	method: Method,
 	uri: Uri,
@@ -92,7 +92,7 @@ pub async fn other_scheme(
 }
 
 async fn resolve(
-	State(care): State<Arc<Care>>,
+	State(app): State<App>,
 	asked: Option<Extension<Asked>>,
 	method: Method,
 	uri: Uri,
@@ -101,7 +101,7 @@ async fn resolve(
 ) -> Response {
 	let media = Media::wanted(&headers);
 	let asked = asked.map(|Extension(asked)| asked).unwrap_or_default();
-	let answer = answer(&care, &asked, &method, &uri, &headers, &query, media).await;
+	let answer = answer(&app, &asked, &method, &uri, &headers, &query, media).await;
 	let mut response = answer.unwrap_or_else(|problem| match media {
 		Some(Media::Html) => html::problem(&problem, query.lang.as_deref(), &headers),
 		_ => problem.into_response(),
@@ -112,7 +112,7 @@ async fn resolve(
 }
 
 async fn answer(
-	care: &Care,
+	app: &App,
 	asked: &Asked,
 	method: &Method,
 	uri: &Uri,
@@ -128,9 +128,9 @@ async fn answer(
 	if canonical != uri.path() {
 		return redirect(StatusCode::MOVED_PERMANENTLY, canonical, uri);
 	}
-	let trace = read::trace::trace(&care.app.database, &code).await?;
+	let trace = read::trace::trace(&app.database, &code).await?;
 	let mut trace = trace.ok_or_else(|| unknown(&code))?;
-	let base = care.app.config.base();
+	let base = app.config.base();
 	let media = match query.link_type.as_deref() {
 		Some("all" | "linkset") => Some(Media::Linkset),
 		Some(link_type) => {
@@ -145,13 +145,13 @@ async fn answer(
 		media => {
 			// To ask whether it is there is no look-up.
 			trace.scans = if *method == Method::HEAD {
-				care.scans.so_far(&code, std::mem::take(&mut trace.scans))
+				app.scans.so_far(&code, std::mem::take(&mut trace.scans))
 			} else {
-				care.scans.seen(&code, std::mem::take(&mut trace.scans), care.now())
+				app.scans.seen(&code, std::mem::take(&mut trace.scans), now())
 			};
 			match media {
 				Media::Json => of_type(media, json(&trace)?),
-				_ => of_type(media, html::page(&trace, query.lang.as_deref(), headers, care).into()),
+				_ => of_type(media, html::page(&trace, query.lang.as_deref(), headers, app).into()),
 			}
 		}
 	};
