@@ -1,7 +1,6 @@
-//! What is made up for tests and measurements: records as the chain encodes them, and one whole trace in a database of its
-//! own: earphones that went from Shenzhen to
-//! Los Angeles, in every category of tables 1 to 4, with a batch that they were made of, a carton around them, a
-//! declaration, a recall of another piece, and a record that amends another.
+//! Fixtures for tests and measurements: records as the chain encodes them, and one whole trace in a database of its own:
+//! earphones that went from Shenzhen to Los Angeles, in every category of tables 1 to 4, with a batch that they were made
+//! of, a carton around them, a declaration, a recall of another piece, and a record that amends another.
 
 use super::{
 	tables,
@@ -26,28 +25,28 @@ use suyuan_primitives::{
 	values::{Name, Note},
 };
 
-/// The earphones.
+/// Trace code of the earphones, which have all records.
 pub const EARPHONES: &str = "01/06901234567892/21/SN-0001";
-/// The same product, recalled.
+/// Trace code of a second piece of the same product, recalled.
 pub const RECALLED: &str = "01/06901234567892/21/SN-0002";
-/// The cells that both were made of.
+/// Trace code of the batch of cells that both were made of.
 pub const CELLS: &str = "01/06923456789012/10/CELL-7";
-/// The carton around the first.
+/// Trace code of the carton around the first.
 pub const CARTON: &str = "00/106901234500000010";
-/// The declaration of the first.
+/// Entry number of the first's declaration.
 pub const ENTRY_NUMBER: &str = "530120260000000002";
-/// The manufacturer, who owns everything.
+/// Account of the manufacturer, who owns everything.
 pub const MANUFACTURER: &str = "5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty";
-/// The carrier, who holds the carton.
+/// Account of the carrier, who has custody of the carton.
 pub const CARRIER: &str = "5FLSigC9HGRKVhB9FiEo4Y3koPsNmBmLJbpXg2mp1hXcS59Y";
-/// Customs, who votes on finality.
+/// Account of customs, who votes on finality.
 pub const CUSTOMS: &str = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
-/// When everything began.
+/// Time of block 0, in milliseconds since 1970 UTC.
 pub const START: i64 = 1_795_000_000_000;
-/// The last block.
+/// Number of the last indexed block.
 pub const LAST_BLOCK: i64 = 40;
 
-/// A database in memory with the trace in it.
+/// Creates a database in memory with the trace in it.
 pub async fn database() -> Database {
 	let database = Database::connect("sqlite::memory:").await.expect("SQLite is part of this");
 	database.migrate().await.expect("the schema is sound");
@@ -74,7 +73,7 @@ pub async fn insert(database: &Database, table: &str, row: Value) {
 	query.execute(database.pool()).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
 }
 
-/// As pallet info-block has it.
+/// Record with the types of pallet info-block.
 #[derive(TypeInfo)]
 #[allow(dead_code)]
 struct Record<Item> {
@@ -86,7 +85,7 @@ struct Record<Item> {
 	item: Item,
 }
 
-/// As pallet info-block has it.
+/// Source of a record with the types of pallet info-block.
 #[derive(TypeInfo)]
 #[allow(dead_code)]
 enum Source {
@@ -95,7 +94,7 @@ enum Source {
 	Clearance,
 }
 
-/// As pallet info-block has it.
+/// Amendment with the types of pallet info-block.
 #[derive(TypeInfo)]
 #[allow(dead_code)]
 struct Supersedes {
@@ -117,12 +116,12 @@ static TYPES: LazyLock<(PortableRegistry, [u32; 4])> = LazyLock::new(|| {
 static FORMS: LazyLock<Forms> = LazyLock::new(|| Forms::of(&TYPES.0, TYPES.1.map(Some)));
 static SHAPES: LazyLock<Shapes> = LazyLock::new(|| Shapes::of(&TYPES.0));
 
-/// By what the records of the vocabulary as it is now decode.
+/// Types by which records of the present vocabulary decode.
 pub fn forms() -> &'static Forms {
 	&FORMS
 }
 
-/// The bytes of a record. Whose word it is and what it amends may be left out.
+/// Encodes a record. Its source may be left out, and then is `Own`; so may the record that it amends.
 pub fn encoded(info: Info, record: &Value) -> Vec<u8> {
 	let mut record = record.clone();
 	if record["source"].is_null() {
@@ -135,8 +134,8 @@ pub fn encoded(info: Info, record: &Value) -> Vec<u8> {
 	bytes
 }
 
-/// The rows of records of one unit and block, the first with the first index, and the digest that they amount to. Each
-/// says in which block of the chain it stands, if that is another than this, and which one amends it, if one does.
+/// Makes the rows of records of one unit and block, in order, and the digest that they amount to. A record's `block` names
+/// the chain's block if that is another than `block`, and `superseded_by` the record that amends it.
 pub fn record_rows(info: Info, block: i64, records: Vec<Value>) -> (Vec<Cells>, String) {
 	let mut digest = [0; 32];
 	let mut rows = Vec::with_capacity(records.len());
@@ -156,7 +155,7 @@ pub fn record_rows(info: Info, block: i64, records: Vec<Value>) -> (Vec<Cells>, 
 	(rows, hexadecimal(&digest))
 }
 
-/// Puts such rows in. Answers the digest.
+/// Inserts the rows of [`record_rows`] and returns the digest.
 pub async fn insert_records(database: &Database, info: Info, block: i64, records: Vec<Value>) -> String {
 	let mut connection = database.pool().acquire().await.expect("a connection");
 	let (rows, digest) = record_rows(info, block, records);
@@ -177,7 +176,7 @@ fn at(block: i64) -> i64 {
 	START + block * 2_000
 }
 
-/// Puts the trace in.
+/// Inserts the trace.
 pub async fn seed(database: &Database) {
 	chain(database).await;
 	participants(database).await;
@@ -319,8 +318,7 @@ async fn units(database: &Database) {
 	}
 }
 
-/// Puts what a block says of the earphones in, a record in each chain block from this one on, and the head that comes of
-/// it.
+/// Inserts one information block of the earphones and the head that results: a record in each chain block from `from` on.
 async fn block(database: &Database, info: Info, from: i64, records: Vec<Value>, imported: Value) {
 	let (mut categories, count) = (vec![], records.len() as i64);
 	for record in &records {
@@ -341,12 +339,12 @@ async fn block(database: &Database, info: Info, from: i64, records: Vec<Value>, 
 	insert(database, "heads", row).await;
 }
 
-/// A record of the earphones.
+/// Makes a record of the earphones.
 fn record(index: i64, provider: &str, item: Value) -> Value {
 	json!({ "code": EARPHONES, "index": index, "provider": provider, "item": item })
 }
 
-/// A record with something more.
+/// Sets one more field of a record.
 fn with(mut record: Value, field: &str, value: Value) -> Value {
 	record[field] = value;
 	record
