@@ -1,4 +1,4 @@
-//! Causes for which nothing is written: what each is called, and whether it passes.
+//! Causes for which nothing is written: their names, and whether they pass.
 
 use super::writer::{Behind, Contradiction};
 use crate::{
@@ -17,15 +17,15 @@ macro_rules! causes {
 		}
 
 		impl Cause {
-			/// Every cause.
+			/// All causes, in the order of their declaration.
 			pub const ALL: &'static [Self] = &[$( Self::$cause, )*];
 
-			/// Its name in the interface and among the figures.
+			/// Name of the cause in the interface and in metrics.
 			pub const fn name(self) -> &'static str {
 				match self { $( Self::$cause => $name, )* }
 			}
 
-			/// A sentence that anybody may read: what the database or the node said is for the log alone.
+			/// Sentence fit for the public: messages of database and node are for the log alone.
 			pub const fn sentence(self) -> &'static str {
 				match self { $( Self::$cause => $said, )* }
 			}
@@ -36,7 +36,7 @@ macro_rules! causes {
 causes! {
 	/// The node is gone, or hangs.
 	Node, "node", "the node does not answer";
-	/// The node answers that it can't.
+	/// The node answers with an error.
 	NodeFails, "node-fails", "the node answers with errors";
 	/// The node catches up with its own network.
 	NodeBehind, "node-behind", "the node has not come to the block yet up to which the database goes";
@@ -58,12 +58,12 @@ causes! {
 	Schema, "schema", "the schema of the database is that of another version";
 	/// Database and node tell of different chains.
 	Chain, "chain", "the database holds another chain than the node follows";
-	/// Anything else.
+	/// Any other error.
 	Fault, "fault", "something failed that the log names";
 }
 
 impl Cause {
-	/// The cause of a name.
+	/// Returns the cause with a name.
 	pub fn named(name: &str) -> Option<Self> {
 		Self::ALL.iter().copied().find(|cause| cause.name() == name)
 	}
@@ -98,7 +98,7 @@ impl Cause {
 			return Some(if is_lost { Self::Node } else { Self::NodeFails });
 		}
 		if let Some(error) = cause.downcast_ref::<MigrateError>() {
-			// What the database said of a migration comes after it in the chain of causes.
+			// The database's own error comes after the migration's in the chain of causes.
 			let is_of_version =
 				!matches!(error, MigrateError::Execute(_) | MigrateError::ExecuteMigration(..));
 			return is_of_version.then_some(Self::Schema);
@@ -116,12 +116,12 @@ impl Cause {
 		}
 	}
 
-	/// Answers whether trying again can't help as long as this process runs.
+	/// Returns true if another attempt can't help as long as this process runs.
 	pub const fn is_final(self) -> bool {
 		matches!(self, Self::Damaged | Self::Schema | Self::Chain)
 	}
 
-	/// Answers whether it passes without anybody doing anything about this process or its settings.
+	/// Returns true if the cause passes without a change to this process or its settings.
 	pub const fn is_passing(self) -> bool {
 		matches!(self, Self::Node | Self::NodeBehind | Self::Lease | Self::Database | Self::Disk)
 	}
@@ -152,7 +152,7 @@ impl Backoff {
 	const FIRST: Duration = Duration::from_millis(500);
 	const LONGEST: Duration = Duration::from_secs(10);
 
-	/// The time until the next attempt: between half of it and all of it at random.
+	/// Returns the time until the next attempt: between half of it and all of it at random.
 	pub(crate) fn next(&mut self) -> Duration {
 		let doubled = Self::FIRST.saturating_mul(1 << self.attempts.min(16));
 		self.attempts += 1;
@@ -160,7 +160,7 @@ impl Backoff {
 		governor::Jitter::up_to(half) + half
 	}
 
-	/// Begins anew.
+	/// Resets to the first interval.
 	pub(crate) fn reset(&mut self) {
 		self.attempts = 0;
 	}

@@ -83,7 +83,7 @@ pub struct Unit {
 pub struct Hold {
 	/// `Quarantine` or `Recall`.
 	pub kind: String,
-	/// Account of the regulator or owner that isolated the unit.
+	/// Account that isolated the unit.
 	pub by: String,
 	/// The reason given, in free text.
 	pub reason: String,

@@ -1,4 +1,4 @@
-//! Records: into the information database of their block, and onto its head.
+//! Records: appended to the table of their information block and to its head.
 
 use super::super::{
 	batch::{records_of, At, Batch},
@@ -12,17 +12,17 @@ use anyhow::Context;
 use serde_json::Value;
 use sp_crypto_hashing::blake2_256;
 
-/// A block's digest after one more record.
+/// Digest of a block after one more record.
 pub fn chained(digest: &[u8; 32], record: &[u8; 32]) -> [u8; 32] {
 	blake2_256(&[digest.as_slice(), record].concat())
 }
 
-/// A hash that stands in the database.
+/// Decodes a hash stored as 0x hexadecimal.
 pub fn hash_of(text: &str) -> Option<[u8; 32]> {
 	hex::decode(text.strip_prefix("0x")?).ok()?.try_into().ok()
 }
 
-/// Takes a record in.
+/// Applies a record.
 pub fn take(batch: &mut Batch, at: At, record: Record) -> anyhow::Result<()> {
 	let Record { info, skimmed, bytes, previous_at } = record;
 	let category = info.category(&skimmed.variant);
@@ -60,16 +60,16 @@ pub fn take(batch: &mut Batch, at: At, record: Record) -> anyhow::Result<()> {
 	Ok(())
 }
 
-/// What stands beside a record's bytes, and follows from them.
+/// Columns beside a record's bytes, all of which follow from the bytes.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Columns {
-	/// Its category, and who wrote it.
+	/// Category and provider.
 	pub said: [Cell; 2],
-	/// What its database is searched by.
+	/// Columns that the information database is searched by.
 	pub searched: Vec<Cell>,
 }
 
-/// What stands beside a record's bytes.
+/// Derives the columns from a decoded record.
 pub fn columns(info: Info, skimmed: &Skimmed) -> Columns {
 	Columns {
 		said: [info.category(&skimmed.variant).into(), skimmed.provider.as_str().into()],
@@ -77,7 +77,7 @@ pub fn columns(info: Info, skimmed: &Skimmed) -> Columns {
 	}
 }
 
-/// The categories of a block, in the order of the standard's tables.
+/// Categories of an information block, in the order of the standard's tables.
 pub fn categories(info: Info) -> &'static [&'static str] {
 	match info {
 		Info::Product => &["RawMaterials", "Production", "Features", "ProductCode"],
@@ -87,8 +87,8 @@ pub fn categories(info: Info) -> &'static [&'static str] {
 	}
 }
 
-/// An amendment takes the place of an earlier record only if both are of one category and provider. The head can't tell,
-/// so the chain leaves that to whoever reads.
+/// Marks the amended record as superseded, if both are of one category and provider. The head can't tell, so the chain
+/// leaves that check to readers.
 fn supersede(batch: &mut Batch, info: Info, by: &Skimmed, category: Option<&str>, earlier: i64) {
 	let sql = format!(
 		"UPDATE {} SET superseded_by = $1 WHERE code = $2 AND idx = $3 AND provider = $4 \
@@ -105,7 +105,7 @@ fn supersede(batch: &mut Batch, info: Info, by: &Skimmed, category: Option<&str>
 	batch.after.push((sql, places));
 }
 
-/// By what a database is searched, in the order of its columns.
+/// Columns that an information database is searched by, in their order in the table.
 fn searched(info: Info, variant: &str, content: &Value) -> Vec<Cell> {
 	let only = |name: &str, value: &Value| if variant == name { Cell::from(value) } else { Cell::Null };
 	match info {
@@ -140,7 +140,7 @@ fn searched(info: Info, variant: &str, content: &Value) -> Vec<Cell> {
 	}
 }
 
-/// How many columns a table of records has before those that it is searched by.
+/// Columns of a records table before those that it is searched by.
 pub const COMMON: usize = 7;
 
 #[cfg(test)]

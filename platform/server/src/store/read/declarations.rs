@@ -23,7 +23,7 @@ pub struct FullDeclaration {
 	pub supervision: Option<String>,
 	/// Fields of the declaration that hold for all its lines.
 	pub heading: Value,
-	/// Its lines 申报清单.
+	/// Lines of the declaration 申报清单.
 	pub lines: Value,
 	/// Trace codes of the units that it declares: the first 256.
 	pub units: Vec<String>,
