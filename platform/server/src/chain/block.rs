@@ -1,4 +1,4 @@
-//! What a block says.
+//! Decoded blocks and their facts.
 
 use super::forms::{Forms, Skimmed};
 use serde_json::Value;
@@ -18,10 +18,10 @@ pub enum Info {
 }
 
 impl Info {
-	/// All, in the order of the standard's tables.
+	/// All four, in the order of the standard's tables.
 	pub const ALL: [Self; 4] = [Self::Product, Self::Transaction, Self::Logistics, Self::Customs];
 
-	/// As the database and the interface call it.
+	/// Name in the database and the interface.
 	pub const fn name(self) -> &'static str {
 		match self {
 			Self::Product => "product",
@@ -31,7 +31,7 @@ impl Info {
 		}
 	}
 
-	/// As the chain calls its pallet.
+	/// Name of its pallet in the runtime.
 	pub const fn pallet(self) -> &'static str {
 		match self {
 			Self::Product => "ProductInfo",
@@ -41,12 +41,12 @@ impl Info {
 		}
 	}
 
-	/// Where it stands among all.
+	/// Index in [`Info::ALL`].
 	pub const fn place(self) -> usize {
 		self as usize
 	}
 
-	/// The fields of its items that its database is searched by.
+	/// Fields of its items that its database is searched by.
 	pub const fn searched(self) -> &'static [&'static str] {
 		match self {
 			Self::Product => &["brand", "model", "barcode", "batch", "producer"],
@@ -56,12 +56,12 @@ impl Info {
 		}
 	}
 
-	/// The one of a name.
+	/// Returns the information block with a name.
 	pub fn named(name: &str) -> Option<Self> {
 		Self::ALL.into_iter().find(|info| info.name() == name)
 	}
 
-	/// The category of tables 1 to 4 that an item fills. None for positions, which the tables don't list.
+	/// Category of tables 1 to 4 that an item fills. None for positions, which the tables don't list.
 	pub fn category(self, variant: &str) -> Option<&str> {
 		match (self, variant) {
 			(_, "Positions") => None,
@@ -72,58 +72,58 @@ impl Info {
 	}
 }
 
-/// A record of an information block.
+/// Record of an information block, as its event carries it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {
-	/// Which block.
+	/// Information block of the record.
 	pub info: Info,
-	/// What it is found by.
+	/// Keys and searched fields, decoded from the bytes.
 	pub skimmed: Skimmed,
-	/// The very bytes that the chain hashed.
+	/// Encoded record: the very bytes that the chain hashed.
 	pub bytes: Vec<u8>,
-	/// The block that carries the record before it.
+	/// Number of the block that carries the record before it.
 	pub previous_at: Option<i64>,
 }
 
-/// Something that the chain's own pallets told.
+/// Fact that a pallet of the chain emitted as an event.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fact {
-	/// A record.
+	/// A record of one of the four information blocks.
 	Record(Box<Record>),
-	/// Anything else: the pallet, the event's name, and its fields.
+	/// Any other event.
 	Event {
-		/// The pallet.
+		/// Name of the pallet in the runtime.
 		pallet: &'static str,
-		/// The event.
+		/// Name of the event.
 		name: String,
-		/// Its fields.
+		/// Fields of the event, as an object.
 		fields: Value,
 	},
 }
 
-/// A final block.
+/// A final block, decoded.
 #[derive(Clone, Debug)]
 pub struct Block {
-	/// Its number.
+	/// Number of the block.
 	pub number: u64,
-	/// Its hash.
+	/// Hash of the block, 0x hexadecimal.
 	pub hash: String,
-	/// The hash of the one before it.
+	/// Hash of the parent block, 0x hexadecimal.
 	pub parent: String,
-	/// Its time: milliseconds since 1970-01-01 UTC.
+	/// Time of the block: milliseconds since 1970-01-01 UTC.
 	pub time: i64,
-	/// The version of the runtime that made it.
+	/// Version of the runtime that made the block.
 	pub spec_version: u32,
-	/// Its slot, from which follows who made it.
+	/// Slot of the block, which determines its author.
 	pub slot: Option<u64>,
-	/// Who makes blocks, and makes them final, from the next one on.
+	/// Validators that make blocks, and finalise them, from the next one on.
 	pub validators: Vec<String>,
-	/// What it told, with each event's place among all events.
+	/// Facts of the block, each with its index among all events.
 	pub facts: Vec<(i64, Fact)>,
-	/// How many of that are records.
+	/// Number of records among the facts.
 	pub records: usize,
-	/// How many bytes its events took.
+	/// Encoded size of its events in bytes.
 	pub size: usize,
-	/// By what its records decode.
+	/// Types by which its records decode.
 	pub forms: Arc<Forms>,
 }

@@ -70,7 +70,7 @@ impl Observer {
 		Self { is_current: true, ..Self::default() }
 	}
 
-	/// Takes one observation, within [`QUERY_TIMEOUT`].
+	/// Takes one observation, within `QUERY_TIMEOUT`.
 	pub(crate) async fn look(&mut self, database: &Database) -> Seen {
 		match timeout(QUERY_TIMEOUT, self.read(database)).await {
 			Ok(Ok((row, indexed))) => {

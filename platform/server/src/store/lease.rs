@@ -58,7 +58,7 @@ pub(crate) struct Watch {
 }
 
 impl Watch {
-	/// Returns true if a process holds the lease, has not ended and renewed the lease within [`EXPIRY`].
+	/// Returns true if a process holds the lease, has not ended and renewed the lease within `EXPIRY`.
 	pub(crate) fn is_held(&mut self, row: &LeaseRow) -> bool {
 		self.is_held_at(row, Instant::now())
 	}

@@ -155,7 +155,7 @@ pub fn record_rows(info: Info, block: i64, records: Vec<Value>) -> (Vec<Cells>, 
 	(rows, hexadecimal(&digest))
 }
 
-/// Inserts the rows of [`record_rows`] and returns the digest.
+/// Inserts the rows of `record_rows` and returns the digest.
 pub async fn insert_records(database: &Database, info: Info, block: i64, records: Vec<Value>) -> String {
 	let mut connection = database.pool().acquire().await.expect("a connection");
 	let (rows, digest) = record_rows(info, block, records);

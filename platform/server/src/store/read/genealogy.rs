@@ -34,7 +34,7 @@ pub struct Walk {
 	/// Transformations of the page, the nearest first.
 	#[serde(flatten)]
 	pub page: Page<Step>,
-	/// True if the walk reached its end or goes on with `next`. False if it ended at [`MOST_WALKED`].
+	/// True if the walk reached its end or goes on with `next`. False if it ended at `MOST_WALKED`.
 	pub complete: bool,
 }
 

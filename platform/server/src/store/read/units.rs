@@ -29,7 +29,7 @@ pub(super) struct Found {
 	pub packed_in: Option<String>,
 }
 
-/// Columns that [`unit`] reads.
+/// Columns that `unit` reads.
 pub(super) const UNIT: &str =
 	"code, kind, mode, gtin, lot, serial, sscc, quantity, remaining, measure, owner, custodian, stage, \
 	retain_until, hold, hold_by, hold_reason, held_at, registered_at, registered_time";
