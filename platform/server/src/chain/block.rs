@@ -4,7 +4,7 @@ use super::forms::{Forms, Skimmed};
 use serde_json::Value;
 use std::sync::Arc;
 
-/// One of the four information blocks of a unit.
+/// Information block of a unit, one of four.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Info {
 	/// 产品信息区块

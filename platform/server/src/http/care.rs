@@ -1,4 +1,4 @@
-//! What every request passes on its way in and out: limits, who asks, the time that it may take, the log, the figures.
+//! Middleware of every request: rate limit, authentication, timeout, query log and metrics.
 
 use super::{
 	asked::Asked,
@@ -29,23 +29,23 @@ use std::{
 use tokio::time::{interval, timeout, Instant};
 use tracing::Instrument;
 
-/// How long an answer may take.
+/// Longest time that a handler may take.
 const LONGEST: Duration = Duration::from_secs(30);
 
-/// How often what is no longer needed is forgotten.
+/// Interval at which limiters and old log entries are cleaned up.
 const TIDYING: Duration = Duration::from_secs(60);
 
 /// The query log is shortened anew after this part of all that it may keep.
 const SHORTENED_EVERY: u64 = 64;
 
-/// The most that is logged of a broken answer's words, in bytes.
+/// Longest panic message that is logged, in bytes.
 const MAX_SAID: usize = 512;
 
-/// What requests share beside the database.
+/// State that all requests share beside the database.
 pub struct Care {
-	/// The platform.
+	/// The platform's database, settings and progress.
 	pub app: App,
-	/// Look-ups of codes.
+	/// Counters of look-ups, by trace code.
 	pub scans: Arc<Scans>,
 	limits: Limits,
 	log: QueryLog,
@@ -55,7 +55,7 @@ pub struct Care {
 }
 
 impl Care {
-	/// Takes care of the platform's requests. The writer of the log is to be run.
+	/// Makes the state. The writer of the log is to be run.
 	pub fn new(app: App) -> std::io::Result<(Self, Writer)> {
 		let (log, writer) = QueryLog::new();
 		let limits = Limits::new(app.config.requests_per_second);
@@ -70,16 +70,16 @@ impl Care {
 		Ok((care, writer))
 	}
 
-	/// The moment, in milliseconds since 1970-01-01 UTC.
+	/// Current time, in milliseconds since 1970-01-01 UTC.
 	pub fn now(&self) -> i64 {
 		now()
 	}
 
-	/// Forgets what is no longer needed, again and again.
+	/// Cleans up limiters, metrics and the query log at an interval. Never ends.
 	pub async fn tidy(self: Arc<Self>) {
 		let mut ticks = interval(TIDYING);
 		let mut last_forgotten: Option<Instant> = None;
-		// Another process may have filled it.
+		// Another process may have filled the log.
 		self.logged.store(u64::MAX / 2, Ordering::Relaxed);
 		loop {
 			ticks.tick().await;
@@ -101,7 +101,7 @@ impl Care {
 }
 
 impl Care {
-	/// Deletes what the query log has too much, once enough was logged to be worth the search.
+	/// Deletes the rows that the query log has too many, once enough was logged to be worth the search.
 	async fn shorten(&self) {
 		let rows = u64::from(self.app.config.query_log_rows);
 		if rows == 0 || self.logged.load(Ordering::Relaxed) < rows / SHORTENED_EVERY {
@@ -119,10 +119,10 @@ impl Care {
 	}
 }
 
-/// Routes that nobody looks anything up with: they are neither limited nor logged.
+/// Routes that no data is looked up with: they are neither limited nor logged.
 const SILENT: [&str; 2] = ["/health", "/ready"];
 
-/// Takes care of one request.
+/// Handles one request: limits, body, log slot, token and timeout, then the route, then log and metrics.
 pub async fn care(State(care): State<Arc<Care>>, request: Request, next: Next) -> Response {
 	let begun = Instant::now();
 	let route = metrics::route(request.extensions());
@@ -141,7 +141,7 @@ pub async fn care(State(care): State<Arc<Care>>, request: Request, next: Next) -
 	if let Err(problem) = care.limits.ask(client) {
 		return refused(problem);
 	}
-	// A body that comes slowly keeps nobody else from being answered.
+	// A body that comes slowly takes no permit from other requests.
 	let mut request = match arrived(request, ARRIVAL).await {
 		Ok(request) => request,
 		Err(problem) => return refused(problem),
@@ -191,12 +191,12 @@ pub async fn care(State(care): State<Arc<Care>>, request: Request, next: Next) -
 	response
 }
 
-/// Whether somebody tries what a NUL does: databases disagree on whether it is text, and nothing here has one.
+/// Returns true if the URI has an encoded NUL: databases disagree on whether it is text, and no key has one.
 fn has_nul(request: &Request) -> bool {
 	request.uri().path_and_query().is_some_and(|all| all.as_str().contains("%00"))
 }
 
-/// Says as a problem document what others answered with a bare status.
+/// Replaces a bare error status, such as axum's, by a problem document.
 pub async fn explain(request: Request, next: Next) -> Response {
 	let response = next.run(request).await;
 	let status = response.status();
@@ -205,7 +205,7 @@ pub async fn explain(request: Request, next: Next) -> Response {
 		return response;
 	}
 	let (parts, body) = response.into_parts();
-	// What axum says is a sentence. It is worth keeping, unless it tells how this failed inside.
+	// axum's body is a sentence. It is worth keeping, unless it describes an internal failure.
 	let detail = match status {
 		status if status.is_server_error() => None,
 		StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => None,
@@ -223,13 +223,13 @@ pub async fn explain(request: Request, next: Next) -> Response {
 	explained
 }
 
-/// Whether whoever answered said more than a bare status: a document of its own.
+/// Returns true if the response has a document of its own beside its status.
 fn has_document(response: &Response) -> bool {
 	let kind = response.headers().get(axum::http::header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
 	kind.is_some_and(|kind| !kind.starts_with("text/plain"))
 }
 
-/// Answers for what broke off in the middle. What it said is in the log and nowhere else.
+/// Responds for a handler that panicked. The panic's message goes to the log alone.
 pub fn panicked(panic: Box<dyn std::any::Any + Send + 'static>) -> Response {
 	let said = panic.downcast_ref::<String>().map(String::as_str);
 	let said = said.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("nothing");

@@ -1,4 +1,4 @@
-//! Figures for Prometheus.
+//! Metrics for Prometheus.
 
 use super::log::now;
 use crate::App;
@@ -12,19 +12,19 @@ use axum::{
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use std::{sync::OnceLock, time::Duration};
 
-/// How the answers' times are counted, in seconds: fine where the goals are, 20 and 50 ms.
+/// Bucket bounds of response times, in seconds: fine where the goals are, 20 and 50 ms.
 const BUCKETS: [f64; 12] = [0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0];
 
-/// Name of the histogram of the answers' times, by route.
+/// Name of the histogram of response times, by route.
 const SECONDS: &str = "suyuan_http_seconds";
 
-/// Name of the counter of answers, by route, method and status.
+/// Name of the counter of responses, by route, method and status.
 const ANSWERS: &str = "suyuan_http_answers_total";
 
-/// Label of whatever is none of those that are known.
+/// Label of any value that is not known.
 pub const OTHER: &str = "other";
 
-/// The name of a method, if it is one that HTTP knows: a client may make up any.
+/// Label of a method, if HTTP knows the method: a client may make up any.
 pub fn method(method: &Method) -> &'static str {
 	const KNOWN: [Method; 9] = [
 		Method::GET,
@@ -41,12 +41,12 @@ pub fn method(method: &Method) -> &'static str {
 	KNOWN.iter().position(|known| known == method).map_or(OTHER, |place| NAMES[place])
 }
 
-/// The pattern of the route that a request takes: never its path, which a client may make up.
+/// Pattern of the route that a request takes: never its path, which a client may make up.
 pub fn route(extensions: &Extensions) -> String {
 	extensions.get::<MatchedPath>().map_or(OTHER, MatchedPath::as_str).to_owned()
 }
 
-/// What the process counts, from the first time that anybody asks for it.
+/// Recorder of the process's metrics, installed on the first call.
 pub fn recorder() -> &'static PrometheusHandle {
 	static RECORDER: OnceLock<PrometheusHandle> = OnceLock::new();
 	RECORDER.get_or_init(|| {
@@ -55,7 +55,7 @@ pub fn recorder() -> &'static PrometheusHandle {
 			.unwrap_or_else(|_| PrometheusBuilder::new());
 		let recorder = builder.build_recorder();
 		let handle = recorder.handle();
-		// Another recorder could only be there if this was part of another program, which then counts for itself.
+		// Another recorder could only be installed if this was part of another program, which then counts for itself.
 		let _ = metrics::set_global_recorder(recorder);
 		metrics::describe_histogram!(SECONDS, metrics::Unit::Seconds, "How long answers took, by route");
 		metrics::describe_counter!(ANSWERS, "Answers by route, method and status");
@@ -76,9 +76,9 @@ pub fn recorder() -> &'static PrometheusHandle {
 	})
 }
 
-/// Counts an answer. Only answers have all three labels, a line each; the times, a dozen lines each, have the route.
+/// Counts a response. Only this counter has all three labels, a line each; the times, a dozen lines each, have the route.
 pub fn answered(route: &str, method: &'static str, status: u16, took: Duration) {
-	// A method that a route does not take says as little of it as one that nobody knows.
+	// A method that a route does not take says as little of it as an unknown one.
 	let method = if status == 405 { OTHER } else { method };
 	metrics::counter!(
 		ANSWERS,
@@ -90,12 +90,12 @@ pub fn answered(route: &str, method: &'static str, status: u16, took: Duration) 
 	metrics::histogram!(SECONDS, "route" => route.to_owned()).record(took.as_secs_f64());
 }
 
-/// Counts a request that was refused.
+/// Counts a refused request, by reason.
 pub fn refused(reason: &'static str) {
 	metrics::counter!("suyuan_http_refused_total", "reason" => reason).increment(1);
 }
 
-/// All figures as text.
+/// Renders all metrics as text.
 fn text(app: &App) -> String {
 	app.progress.borrow().figures(now());
 	recorder().render()
@@ -105,7 +105,7 @@ async fn render(app: App) -> Response {
 	([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text(&app)).into_response()
 }
 
-/// The route of the figures, for a listener of their own.
+/// Route `/metrics`, for a listener of its own.
 pub fn router(app: App) -> Router {
 	recorder();
 	Router::new().route("/metrics", get(move || render(app.clone())))

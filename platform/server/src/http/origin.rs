@@ -1,11 +1,11 @@
-//! The site that a form was sent from: a page of this platform, or somebody else's that uses its readers to send it.
+//! Origin check of forms: sent from a page of this platform, or from another site that uses its readers to send it.
 
 use super::problem::{Kind, Problem};
 use crate::Config;
 use axum::http::{header, HeaderMap};
 
-/// Refuses what a page of another site has a browser send. What is no browser says nothing of where it comes from, and
-/// sends for itself alone.
+/// Refuses a form that a page of another site has a browser send. A client that is no browser says nothing of its origin,
+/// and sends for itself alone.
 pub fn from_here(headers: &HeaderMap, config: &Config) -> Result<(), Problem> {
 	let said = |name| headers.get(name).map(|value| value.to_str().unwrap_or_default());
 	let from_here = match (said("sec-fetch-site"), said(header::ORIGIN.as_str())) {

@@ -1,4 +1,4 @@
-//! The interface for programs: everything that is on the chain, by pages and without a token, and what isn't, with one.
+//! The interface for programs: data of the chain by pages and without a token, other data with one.
 
 mod declarations;
 pub(super) mod failures;
@@ -16,7 +16,7 @@ use super::care::Care;
 use std::sync::Arc;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-/// The routes with what the document says of them.
+/// Routes of the API with their OpenAPI descriptions.
 pub fn router() -> OpenApiRouter<Arc<Care>> {
 	OpenApiRouter::new()
 		.routes(routes!(units::list_units))
