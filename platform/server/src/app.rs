@@ -1,22 +1,22 @@
-//! What every answer is made from.
+//! State shared by all routes.
 
 use crate::{config::Config, indexer::Progress, store::Database};
 use std::sync::Arc;
 use tokio::sync::watch;
 
-/// The state that all routes share. It is cheap to clone.
+/// State shared by all routes. Cheap to clone.
 #[derive(Clone)]
 pub struct App {
-	/// The database.
+	/// Database that requests read and that the query log is written to.
 	pub database: Database,
-	/// What the command line says.
+	/// Settings from the command line.
 	pub config: Arc<Config>,
-	/// How far the indexer has come.
+	/// Progress of the indexer, as last reported.
 	pub progress: watch::Receiver<Progress>,
 }
 
 impl App {
-	/// The state over a database that nothing is indexed into: for tests, and for serving what is there.
+	/// Makes the state over a database that is not being indexed: for tests, and for serving alone.
 	pub fn over(database: Database, config: Config, progress: Progress) -> Self {
 		Self { database, config: Arc::new(config), progress: watch::channel(progress).1 }
 	}

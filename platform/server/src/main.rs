@@ -1,4 +1,4 @@
-//! The platform as a process: see [`suyuan_platform`].
+//! Entry point of the platform's process: see [`suyuan_platform`].
 
 use clap::Parser;
 use std::process::ExitCode;

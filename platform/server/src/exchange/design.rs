@@ -40,7 +40,7 @@ texts! {
 /// 设计追溯
 #[derive(Debug, Serialize, ToSchema)]
 pub struct DesignTraceability {
-	/// One per statement of features that holds; one that is empty if there is none.
+	/// A unit per features record in force; one empty unit if there is none.
 	design_safety_traceability_dataunit: Vec<DesignUnit>,
 }
 
@@ -82,7 +82,7 @@ pub struct DesignProduct {
 /// 设计负责人信息
 #[derive(Debug, Default, Serialize, ToSchema)]
 pub struct Directors {
-	/// One, which is empty: the chain doesn't know who it is.
+	/// One entry, which is empty: the chain doesn't know the director.
 	director_dataunit: [Director; 1],
 }
 

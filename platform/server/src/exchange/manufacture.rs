@@ -1,5 +1,5 @@
-//! 制造追溯信息查询: figure 3 of GB/T 39106 in the style of its appendix A. The standard gives no names for it, so these
-//! are our own profile.
+//! 制造追溯信息查询: figure 3 of GB/T 39106 in the style of its appendix A. The standard gives no names for it, so these are our
+//! own profile.
 
 use super::{
 	answer::{Answer, Refusal},
@@ -13,7 +13,7 @@ use serde_json::{json, Value};
 use suyuan_sheets::Kind;
 use utoipa::ToSchema;
 
-/// How many neighbours are named.
+/// Neighbours of one kind that an answer lists at most.
 const NEIGHBOURS: i64 = 256;
 
 /// 追溯对象
@@ -81,7 +81,7 @@ pub struct ManufactureProduct {
 	isolation_reason: String,
 }
 
-/// A statement with where it comes from.
+/// A raw material with the source of its record.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ManufactureMaterial {
 	/// 材料名称
@@ -254,7 +254,7 @@ fn product(said: &Said) -> ManufactureProduct {
 	}
 }
 
-/// Whether the unit is isolated, in words.
+/// Isolation of the unit, in words. Empty if it is not isolated.
 pub(super) fn isolation(said: &Said) -> String {
 	match said.unit.hold.as_ref().map(|hold| hold.kind.as_str()) {
 		Some("Recall") => "召回".into(),

@@ -1,5 +1,5 @@
-//! 市场追溯信息查询: figure 4 of GB/T 39106 in the style of its appendix A. The standard gives no names for it, so these
-//! are our own profile. Personal data is sealed on the chain, and said to be.
+//! 市场追溯信息查询: figure 4 of GB/T 39106 in the style of its appendix A. The standard gives no names for it, so these are our
+//! own profile. Personal data is sealed on the chain, and reported as sealed.
 
 use super::{
 	answer::{Answer, Refusal},
@@ -245,7 +245,7 @@ fn receipts(said: &Said) -> Vec<MarketReceipt> {
 		.collect()
 }
 
-/// The steps on the way, in the order in which they were recorded.
+/// Lists the logistics steps in the order in which they were recorded.
 fn steps(said: &Said) -> Vec<MarketStep> {
 	let records = said.records.get(&Info::Logistics).map(Vec::as_slice).unwrap_or_default();
 	records

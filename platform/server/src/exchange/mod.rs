@@ -59,7 +59,7 @@ mod tests;
 
 pub(crate) use feedback::fitting;
 
-/// The trace code that a text is read as, if it is one.
+/// Reads a trace code in its canonical form, for tests.
 #[cfg(test)]
 pub(crate) fn read_code(text: &str) -> Option<String> {
 	code::read(text).ok().map(|code| code.0.as_str().to_owned())
@@ -70,10 +70,10 @@ use axum::{extract::DefaultBodyLimit, Router};
 use utoipa::openapi::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-/// How large a request may be.
+/// Largest request, in bytes.
 pub const MAX_REQUEST: usize = 256 * 1024;
 
-/// Its routes with their descriptions.
+/// Routes of the exchange with their OpenAPI descriptions.
 pub fn routes() -> OpenApiRouter<App> {
 	OpenApiRouter::new()
 		.routes(routes!(design::search))
@@ -85,12 +85,12 @@ pub fn routes() -> OpenApiRouter<App> {
 		.layer(DefaultBodyLimit::max(MAX_REQUEST))
 }
 
-/// What the interface's document says of it.
+/// OpenAPI document of the exchange.
 pub fn document() -> OpenApi {
 	routes().into_openapi()
 }
 
-/// Its routes.
+/// Routes of the exchange without their descriptions.
 pub fn router(app: App) -> Router {
 	let (router, _) = routes().split_for_parts();
 	router.with_state(app)
