@@ -1,7 +1,7 @@
-//! The page behind the QR code, and the few pages around it: rendered here, readable without a script, in Chinese and
-//! English, asking no other host for anything.
+//! The page behind the QR code, and the few pages around it: rendered on the server, readable without a script, in Chinese
+//! and English, without requests to any other host.
 //!
-//! What participants wrote stands in pages as text alone: every template escapes, and none has an exception.
+//! Participants' text stands in pages as text alone: every template escapes, and none has an exception.
 
 mod assets;
 mod comment;

@@ -3,7 +3,7 @@
 
 use super::{term, Choice};
 
-/// Every country and region, in the order of their codes.
+/// Countries and regions, in the order of their codes.
 pub const COUNTRIES: &[Choice] = &[
 	("AD", term("安道尔", "Andorra")),
 	("AE", term("阿拉伯联合酋长国", "United Arab Emirates")),

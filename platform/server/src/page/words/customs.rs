@@ -17,7 +17,7 @@ pub const STATUSES: &[Choice] = &[
 	("Cancelled", term("撤销", "Cancelled")),
 ];
 
-/// How order, goods and money agree.
+/// States of a loop of order, goods and money.
 pub const LOOP_STATES: &[Choice] = &[
 	("Open", term("尚未齐全", "Not complete yet")),
 	("Matched", term("三单相符", "All agree")),

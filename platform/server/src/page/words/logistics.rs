@@ -2,7 +2,7 @@
 
 use super::{field, term, Choice, Is, Part};
 
-/// What security screening found.
+/// Outcomes of security screening 安检结果.
 pub const SCREENING_OUTCOMES: &[Choice] = &[
 	("Passed", term("通过", "Passed")),
 	("PassedAfterOpening", term("开箱查验后通过", "Passed after opening")),
@@ -61,7 +61,7 @@ pub const TALLY: Part = Part {
 	],
 };
 
-/// What a waybill is known by.
+/// Key of a waybill 运单标识.
 pub const WAYBILL_KEY: Part = Part {
 	of: "WaybillKey",
 	fields: &[
@@ -123,7 +123,7 @@ pub const DELIVERY: Part = Part {
 	],
 };
 
-/// What is said of an exception.
+/// Details of a delivery exception.
 pub const EXCEPTION_DETAILS: Part = Part {
 	of: "ExceptionDetails",
 	fields: &[

@@ -2,7 +2,7 @@
 
 use super::{field, Is, Part};
 
-/// What an order is known by.
+/// Key of an order 订单标识.
 pub const ORDER_KEY: Part = Part {
 	of: "OrderKey",
 	fields: &[
@@ -12,7 +12,7 @@ pub const ORDER_KEY: Part = Part {
 	],
 };
 
-/// What a receipt is known by.
+/// Key of a receipt 收款标识.
 pub const RECEIPT_KEY: Part = Part {
 	of: "ReceiptKey",
 	fields: &[
