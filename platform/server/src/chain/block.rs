@@ -7,13 +7,13 @@ use std::sync::Arc;
 /// Information block of a unit, one of four.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Info {
-	/// 产品信息区块
+	/// Product information 产品信息区块, table 1.
 	Product,
-	/// 交易信息区块
+	/// Transaction information 交易信息区块, table 2.
 	Transaction,
-	/// 物流信息区块
+	/// Logistics information 物流信息区块, table 3.
 	Logistics,
-	/// 通关信息区块
+	/// Customs information 通关信息区块, table 4.
 	Customs,
 }
 
@@ -41,7 +41,7 @@ impl Info {
 		}
 	}
 
-	/// Index in [`Info::ALL`].
+	/// Position among the four, as in [`Info::ALL`].
 	pub const fn place(self) -> usize {
 		self as usize
 	}

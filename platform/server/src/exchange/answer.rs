@@ -8,9 +8,9 @@ use axum::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// 1 代表成功
+/// Status of success: 1 代表成功.
 pub const SUCCESS: &str = "1";
-/// 2 代表失败
+/// Status of failure: 2 代表失败.
 pub const FAILURE: &str = "2";
 
 /// Longest name that an answer quotes, in bytes.
@@ -22,7 +22,7 @@ pub struct Answer<T> {
 	/// 提示状态码: `1` 代表成功，`2` 代表失败
 	#[schema(example = "1")]
 	pub status: &'static str,
-	/// 提示状态说明
+	/// 提示状态说明: `成功`, or the reason for a failure.
 	#[schema(example = "成功")]
 	pub message: String,
 	/// Data that the request asked for, as in table A.3.
@@ -70,7 +70,7 @@ impl From<sqlx::Error> for Refusal {
 }
 
 impl Refusal {
-	/// 提示状态说明
+	/// 提示状态说明: the reason in Chinese, as the answer's message.
 	pub fn message(&self) -> String {
 		match self {
 			Self::TooLarge => format!("请求过大，至多 {} KiB", super::MAX_REQUEST / 1024),

@@ -26,11 +26,11 @@ const STAGES: [&str; 3] = ["design", "manufacture", "market"];
 /// Longest message of a prompt, in bytes.
 const LONGEST_MESSAGE: usize = 2048;
 
-/// 反馈业务信息
+/// 反馈业务信息: request that brings business information.
 #[derive(Debug, Deserialize, ToSchema)]
 #[allow(dead_code)]
 pub struct BusinessRequest {
-	/// 令牌
+	/// 令牌: token with the scope of the exchange.
 	token: String,
 	/// Parameters of the feedback.
 	param: BusinessParam,
@@ -40,7 +40,7 @@ pub struct BusinessRequest {
 #[derive(Debug, Deserialize, ToSchema)]
 #[allow(dead_code)]
 pub struct BusinessParam {
-	/// 追溯码
+	/// 追溯码: trace code of the unit, in any form.
 	traceability_code: String,
 	/// 环节: `design`, `manufacture` or `market`
 	stage: String,
@@ -49,15 +49,15 @@ pub struct BusinessParam {
 	data: Value,
 }
 
-/// 反馈提示信息
+/// 反馈提示信息: request that brings a prompt.
 #[derive(Debug, Deserialize, ToSchema)]
 #[allow(dead_code)]
 pub struct PromptRequest {
-	/// 令牌
+	/// 令牌: token with the scope of the exchange.
 	token: String,
 	/// 提示状态码: `1` 代表成功，`2` 代表失败
 	status: String,
-	/// 提示状态说明
+	/// 提示状态说明: message of at most 2048 bytes.
 	message: String,
 	/// Parameters of the prompt.
 	param: PromptParam,
@@ -67,7 +67,7 @@ pub struct PromptRequest {
 #[derive(Debug, Deserialize, ToSchema)]
 #[allow(dead_code)]
 pub struct PromptParam {
-	/// 追溯码
+	/// 追溯码: trace code of the unit, in any form.
 	traceability_code: String,
 }
 
@@ -75,7 +75,7 @@ pub struct PromptParam {
 #[derive(Debug, Deserialize, ToSchema)]
 #[allow(dead_code)]
 pub struct FeedbackRequest {
-	/// 令牌
+	/// 令牌: token with the scope of the exchange.
 	token: String,
 	/// Parameters of the search.
 	param: FeedbackParam,
@@ -85,7 +85,7 @@ pub struct FeedbackRequest {
 #[derive(Debug, Deserialize, ToSchema)]
 #[allow(dead_code)]
 pub struct FeedbackParam {
-	/// 追溯码
+	/// 追溯码: trace code of the unit, in any form.
 	traceability_code: String,
 	/// Number of the last entry that was read. The search begins with the first if it is missing.
 	after: Option<String>,
@@ -94,7 +94,7 @@ pub struct FeedbackParam {
 /// Receipt for feedback that was stored.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Kept {
-	/// 反馈编号
+	/// 反馈编号: number that the feedback was stored under.
 	feedback_id: String,
 }
 
@@ -110,11 +110,11 @@ pub struct Found {
 /// An entry of feedback.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct FeedbackData {
-	/// 反馈编号
+	/// 反馈编号: number that the feedback was stored under.
 	feedback_id: String,
-	/// 时间
+	/// 时间: Beijing time of receipt or sending.
 	time: String,
-	/// 反馈方
+	/// 反馈方: token's holder that sent it, or that a prompt is for.
 	from: String,
 	/// 类型: `business`, `prompt`, or `consumer` for what a reader of the page said
 	kind: String,

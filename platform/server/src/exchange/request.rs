@@ -20,7 +20,7 @@ pub type Noted = Option<Extension<Asked>>;
 #[derive(Debug, Deserialize, ToSchema)]
 #[allow(dead_code)]
 pub struct SearchRequest {
-	/// 接口请求令牌，用于鉴权
+	/// 接口请求令牌，用于鉴权: token with the scope of the exchange.
 	#[schema(example = "Zh1uiSU6dIZhI6Cn")]
 	token: String,
 	/// Parameters of the search. An array of one object is read as well.

@@ -120,17 +120,17 @@ impl Said {
 texts! {
 	/// Source of a record, which every statement carries.
 	SourceData {
-		/// 信息提供方
+		/// 信息提供方: registered name of the provider, else its account.
 		provider,
-		/// 信息提供方统一社会信用代码
+		/// 信息提供方统一社会信用代码: unified social credit code of the provider.
 		provider_identifier,
 		/// 来源: 本方记录, 转录 of a party outside the chain, or 通关
 		source,
-		/// 区块高度
+		/// 区块高度: number of the block that carries the record.
 		block,
-		/// 上链时间
+		/// 上链时间: Beijing time of that block.
 		recorded_at,
-		/// 记录哈希
+		/// 记录哈希: hash of the record, 0x hexadecimal.
 		record_hash,
 	}
 }

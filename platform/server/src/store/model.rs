@@ -186,11 +186,11 @@ pub struct Transformation {
 /// Summary of a declaration.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Declaration {
-	/// 报关单号
+	/// Entry number of the declaration 报关单号.
 	pub entry_number: String,
 	/// Account of the exporter that declares.
 	pub declarant: String,
-	/// 通关状态
+	/// Customs status of the declaration 通关状态.
 	pub status: String,
 	/// Status code of the single window's receipt.
 	pub code: i64,

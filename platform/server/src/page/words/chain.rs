@@ -10,7 +10,7 @@ pub const UNITS: &[Choice] = &[
 	("Service", term("服务", "Service")),
 ];
 
-/// 追溯方式
+/// Trace modes 追溯方式, by the mode's name.
 pub const MODES: &[Choice] = &[
 	("FullChain", term("全供应链追溯", "Full supply chain")),
 	("Manufacturer", term("生产商追溯", "Back to the manufacturer")),
@@ -24,7 +24,7 @@ pub const STAGES: &[Choice] = &[
 	("Archived", term("已归档", "Archived")),
 ];
 
-/// 信息区块
+/// Information blocks 信息区块, by the block's name.
 pub const BLOCKS: &[Choice] = &[
 	("product", term("产品信息", "Product")),
 	("transaction", term("交易信息", "Transaction")),

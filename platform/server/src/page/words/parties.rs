@@ -2,7 +2,7 @@
 
 use super::{term, Choice};
 
-/// 参与方类型
+/// Kinds of participants 参与方类型.
 pub const KINDS: &[Choice] = &[
 	("TradeEntity", term("贸易主体", "Trade entity")),
 	("LogisticsEnterprise", term("物流企业", "Logistics enterprise")),
@@ -53,7 +53,7 @@ pub const DEPARTMENTS: &[Choice] = &[
 	("MarketSupervision", term("市场监管", "Market supervision")),
 ];
 
-/// 信息接入节点
+/// Nodes that participants write as 信息接入节点.
 pub const NODES: &[Choice] = &[
 	("Manufacturer", term("生产企业节点", "Manufacturer")),
 	("DomesticProcurement", term("国内采购节点", "Domestic procurement")),

@@ -22,7 +22,7 @@ pub const RECEIPT_KEY: Part = Part {
 	],
 };
 
-/// 交易清单
+/// Line of an order 交易清单.
 pub const ORDER_LINE: Part = Part {
 	of: "OrderLine",
 	fields: &[
@@ -32,7 +32,7 @@ pub const ORDER_LINE: Part = Part {
 	],
 };
 
-/// 订单信息
+/// Content of an order record 订单信息.
 pub const ORDER: Part = Part {
 	of: "Order",
 	fields: &[
@@ -48,7 +48,7 @@ pub const ORDER: Part = Part {
 	],
 };
 
-/// 跨境收款信息
+/// Content of a receipt record 跨境收款信息.
 pub const RECEIPT: Part = Part {
 	of: "Receipt",
 	fields: &[

@@ -2,7 +2,7 @@
 
 use super::{term, Choice, Term};
 
-/// 计量单位
+/// Units of measure 计量单位.
 pub const MEASURES: &[Choice] = &[
 	("Piece", term("个", "pieces")),
 	("Pair", term("双", "pairs")),

@@ -59,7 +59,7 @@ pub struct Loop {
 	pub platform: String,
 	/// Code of the merchant 电商企业代码.
 	pub merchant_code: String,
-	/// Order number 订单编号.
+	/// Number of the order 订单编号.
 	pub number: String,
 	/// `Open`, `Matched` or `Mismatch`.
 	pub state: String,
