@@ -47,7 +47,7 @@ pub enum Command {
 		/// Database that the indexer writes.
 		#[command(flatten)]
 		storage: Storage,
-		/// Stop once every final block is indexed and every head compared, or at an error that doesn't pass by itself.
+		/// Stop once all final blocks are indexed and all heads compared, or at an error that doesn't pass by itself.
 		#[arg(long)]
 		once: bool,
 		/// Index no further than this block. Without --once, wait there.

@@ -1,9 +1,9 @@
 //! Backups of data that only the platform has: the query log, counts of look-ups, feedback, tokens. Data of the chain is
 //! left out: the indexer fetches it again.
 //!
-//! A backup is text, a line of JSON after the other: a head that names the chain; every row, with the name of its table; how
-//! many rows there are; and in the end the SHA-256 of all that stands before. It says nothing of the engine, so that what
-//! was saved from SQLite goes into PostgreSQL and back.
+//! A backup is text, a line of JSON after the other: a head that names the chain; every row, with the name of its table;
+//! how many rows there are; and in the end the SHA-256 of all that stands before. The format is independent of the engine,
+//! so that a backup of SQLite can be restored into PostgreSQL and back.
 
 mod cli;
 mod read;

@@ -167,7 +167,7 @@ async fn a_file_that_is_there_is_not_written_over() {
 	let error = save(&filled().await, &file).await.unwrap_err().to_string();
 	assert!(error.contains("is there already"), "{error}");
 	assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
-	// The partial file of a killed process is in nobody's way.
+	// The partial file of a killed process is in no other's way.
 	let other = folder.path().join("other");
 	fs::write(folder.path().join("other.partial"), "x".repeat(100_000)).unwrap();
 	save(&filled().await, &other).await.unwrap();

@@ -1,4 +1,4 @@
-//! Bounds on a value that is decoded: whatever the bytes claim, it takes no more of the stack and of memory.
+//! Bounds on a value that is decoded. Whatever the bytes claim, the value takes no more of the stack and of memory.
 
 use super::shapes::Undecodable;
 

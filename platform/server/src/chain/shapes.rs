@@ -367,7 +367,7 @@ fn compact(input: &mut &[u8]) -> Decoded<u128> {
 	Compact::<u128>::decode(input).map(|number| number.0).map_err(|_| Undecodable("no compact number"))
 }
 
-/// Reads the number of items: never more than there are bytes, so that no input makes this reserve room for what isn't
+/// Reads the number of items. Never more than there are bytes, so that no input makes this reserve room for what isn't
 /// there.
 fn length(input: &mut &[u8]) -> Decoded<usize> {
 	let length = usize::try_from(compact(input)?).map_err(|_| Undecodable("a list too long"))?;

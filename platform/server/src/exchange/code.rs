@@ -9,9 +9,9 @@ const LONGEST: usize = 512;
 /// Keys of GS1 that a code begins with.
 const KEYS: [&str; 3] = ["01", "00", "414"];
 
-/// Reads the forms that the resolver reads: the canonical code, the link with that path, an element string `(01)…(21)…`.
-/// Beside them it reads a link that has a path of its own before the code, an SSCC of 18 digits, or a barcode and a serial
-/// number with a `+` or a space between them.
+/// Reads a trace code in any form. Those of the resolver are the canonical code, the link with that path, an element string
+/// `(01)…(21)…`. Beside them it reads a link that has a path of its own before the code, an SSCC of 18 digits, or a barcode
+/// and a serial number with a `+` or a space between them.
 pub fn read(text: &str) -> Result<TraceCode, Refusal> {
 	let text = text.trim();
 	if text.is_empty() {

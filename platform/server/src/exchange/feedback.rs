@@ -116,7 +116,7 @@ pub struct FeedbackData {
 	time: String,
 	/// 反馈方: token's holder that sent it, or that a prompt is for.
 	from: String,
-	/// 类型: `business`, `prompt`, or `consumer` for what a reader of the page said
+	/// 类型: `business`, `prompt`, or `consumer` for a comment by a reader of the page
 	kind: String,
 	/// 方向: `in` 收到, `out` 发出
 	direction: String,

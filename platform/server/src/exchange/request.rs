@@ -31,7 +31,8 @@ pub struct SearchRequest {
 #[derive(Debug, Deserialize, ToSchema)]
 #[allow(dead_code)]
 pub struct SearchParam {
-	/// 追溯码: its canonical form, the link with that path, an element string, an SSCC, or a barcode and a serial number.
+	/// 追溯码: trace code in any form. The canonical one, the link with that path, an element string, an SSCC, or a barcode
+	/// and a serial number.
 	#[schema(example = "01/06901234567892/21/SN-0001")]
 	traceability_code: String,
 	/// 请求对象的名称: part of the product's, the brand's, the model's or the enterprise's name.
@@ -102,7 +103,7 @@ impl Request {
 	}
 }
 
-/// Returns an object, or that of an array of one: table A.3 says array where the example of A.4 shows an object.
+/// Returns an object, or that of an array of one. Table A.3 says array where the example of A.4 shows an object.
 pub fn one_object(value: &Value) -> Option<&Map<String, Value>> {
 	match value {
 		Value::Object(object) => Some(object),

@@ -154,7 +154,7 @@ pub fn moment(milliseconds: i64) -> String {
 	suyuan_sheets::moment::format(milliseconds.unsigned_abs())
 }
 
-/// Tells that a sealed field is there, and no more. Empty if it is not.
+/// Formats a sealed field: that it is there, and no more. Empty if it is not.
 pub fn sealed(value: &Value) -> String {
 	match value.is_null() {
 		true => String::new(),

@@ -1,4 +1,4 @@
-//! Annotation of a request for the query log, made while it is answered: the key asked for, and the token's name.
+//! Annotation of a request for the query log, made while it is answered. Holds the key asked for and the token's name.
 
 use super::text::bounded;
 use axum::http::request::Parts;

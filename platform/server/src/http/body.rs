@@ -1,4 +1,4 @@
-//! Collection of a request's body before it is handled: within a time, and no more of it than any route takes.
+//! Collection of a request's body before it is handled. Bounded in time, and in size by what any route takes.
 
 use super::problem::{Kind, Problem};
 use axum::{

@@ -122,7 +122,7 @@ impl Care {
 /// Routes that no data is looked up with: they are neither limited nor logged.
 const SILENT: [&str; 2] = ["/health", "/ready"];
 
-/// Handles one request: limits, body, log slot, token and timeout, then the route, then log and metrics.
+/// Handles one request. In order: limits, body, log slot, token, the route with its timeout, metrics, log.
 pub async fn care(State(care): State<Arc<Care>>, request: Request, next: Next) -> Response {
 	let begun = Instant::now();
 	let route = metrics::route(request.extensions());
@@ -191,7 +191,7 @@ pub async fn care(State(care): State<Arc<Care>>, request: Request, next: Next) -
 	response
 }
 
-/// Returns true if the URI has an encoded NUL: databases disagree on whether it is text, and no key has one.
+/// Returns true if the URI has an encoded NUL. Databases disagree on whether it is text, and no key has one.
 fn has_nul(request: &Request) -> bool {
 	request.uri().path_and_query().is_some_and(|all| all.as_str().contains("%00"))
 }

@@ -46,7 +46,7 @@ pub struct Bounds {
 	pub connections: usize,
 	/// Connections of one client at most. None where all come from one proxy.
 	pub of_client: Option<usize>,
-	/// Longest time that the head of a request may take, from the moment that the connection waits for it: so also the
+	/// Longest time that the head of a request may take, from the moment that the connection waits for it. So also the
 	/// longest time that a connection may idle.
 	pub head: Duration,
 	/// Longest time in which a client may take nothing of its answer.
@@ -59,7 +59,7 @@ impl Bounds {
 	/// Bounds of the HTTP interface.
 	pub const fn of_interface(behind_proxy: bool) -> Self {
 		Self {
-			// Of the 1,024 files that a process usually has, so many are left for the database.
+			// The rest of the 1,024 files that a process usually has is left for the database.
 			connections: 768,
 			of_client: if behind_proxy { None } else { Some(128) },
 			head: Duration::from_secs(15),

@@ -1,4 +1,4 @@
-//! ETag middleware: an answer is identified by the hash of its body, and not sent to a client that has it. The tag is a
+//! ETag middleware. An answer is identified by the hash of its body, and not sent to a client that has it. The tag is a
 //! weak one, for the body may be compressed on its way.
 
 use axum::{

@@ -51,8 +51,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Key {
 	}
 }
 
-/// Trace code in the path of a request, as one percent-encoded segment: `01%2F06901234567892%2F21%2FSN-0001`. Any form that
-/// means the same is taken as the canonical one.
+/// Trace code in the path of a request, as one percent-encoded segment. Such as `01%2F06901234567892%2F21%2FSN-0001`. Any
+/// form that means the same is taken as the canonical one.
 pub struct Code(pub String);
 
 impl Code {

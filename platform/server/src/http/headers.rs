@@ -7,7 +7,7 @@ use axum::{
 	response::Response,
 };
 
-/// Content policy of pages, which have styles of their own and images of this origin, and no script at all.
+/// Content policy of pages. They have styles of their own and images of this origin, and no script at all.
 const PAGES: &str =
 	"default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; form-action 'self'; \
 	base-uri 'none'; frame-ancestors 'none'";

@@ -21,9 +21,9 @@ async fn alive() -> &'static str {
 	"alive\n"
 }
 
-/// Ready means: the database answers, and the process that writes it, this one or another, is connected to its node and has
-/// indexed every final block. Indexed data is served all the same, with the block that it is true at; this is for load
-/// balancers over several processes.
+/// Responds with 200 if the platform is ready. Ready means: the database answers, and the process that writes it, this one
+/// or another, is connected to its node and has indexed every final block. Indexed data is served all the same, with the
+/// block that it is true at; this is for load balancers over several processes.
 async fn ready(State(care): State<Arc<Care>>) -> Result<&'static str, Problem> {
 	let answer = timeout(QUERY_TIMEOUT, status::indexed(&care.app.database)).await;
 	let progress = *care.app.progress.borrow();

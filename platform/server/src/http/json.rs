@@ -1,4 +1,4 @@
-//! JSON responses whose numbers every reader counts right: a number beyond ±(2^53−1) becomes a string of digits, for
+//! JSON responses whose numbers every reader counts right. A number beyond ±(2^53−1) becomes a string of digits, for
 //! readers that keep numbers as floating point would round it in silence.
 
 use super::problem::{Kind, Problem};

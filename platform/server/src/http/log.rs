@@ -128,7 +128,7 @@ async fn write(
 			"INSERT INTO queries (id, time, who, what, code, status, micros, client) VALUES {}",
 			(0..rows.len()).map(row).collect::<Vec<_>>().join(", ")
 		);
-		// Only full statements come again and again.
+		// Only statements of full size recur, and are worth keeping prepared.
 		let mut insert = sqlx::query(&statement).persistent(rows.len() == ROWS);
 		for query in rows {
 			insert = insert
@@ -151,8 +151,8 @@ async fn write(
 /// Bits of a number that come after the time.
 const BITS: u32 = 21;
 
-/// Generator of entries' numbers: the time in milliseconds, then a counter that tells two of the same millisecond apart.
-/// The counter begins anywhere in the lower half, so that two processes on one database hardly ever take the same.
+/// Generator of entries' numbers. A number is the time in milliseconds, then a counter for those of one millisecond. The
+/// counter begins anywhere in the lower half, so that two processes on one database hardly ever take the same.
 struct Numbers(i64);
 
 impl Default for Numbers {

@@ -181,8 +181,8 @@ async fn serve_on(
 	Ok(())
 }
 
-/// Serves the metrics, on the loopback address unless the operator names another. The default is nobody's explicit wish:
-/// where its port is taken, the interface is served without metrics.
+/// Serves the metrics, on the loopback address unless the operator names another. No operator chose the default: where its
+/// port is taken, the interface is served without metrics.
 async fn figures(app: &App) -> anyhow::Result<Option<JoinHandle<()>>> {
 	let address = app.config.figures();
 	let listener = match TcpListener::bind(address).await {

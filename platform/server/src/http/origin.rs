@@ -1,4 +1,4 @@
-//! Origin check of forms: sent from a page of this platform, or from another site that uses its readers to send it.
+//! Origin check of forms. Another site could use its readers to send one.
 
 use super::problem::{Kind, Problem};
 use crate::Config;

@@ -1,4 +1,4 @@
-//! Foreign text made safe to quote: cut to a bound, and without characters that move a cursor, begin a line or turn the
+//! Foreign text made safe to quote. Cut to a bound, and without characters that move a cursor, begin a line or turn the
 //! direction of writing.
 
 /// Returns true for a character that is no text to a reader.

@@ -60,7 +60,7 @@ impl FromStr for Scope {
 	}
 }
 
-/// Token as it is stored: by its hash, so that reading the database lets nobody use it.
+/// Token as it is stored: by its hash, so that a reader of the database can't use it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token {
 	/// Name of its holder.

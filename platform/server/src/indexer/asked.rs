@@ -204,7 +204,7 @@ async fn filing(
 	Ok(write::write(connection, &tables::FILINGS, vec![row], Conflict::Replace).await?)
 }
 
-/// Adds the loops whose declarations name a recorded waybill: the waybill knows no order, and its record emits no loop
+/// Adds the loops whose declarations name a recorded waybill. The waybill knows no order, and its record emits no loop
 /// event.
 async fn carried(
 	connection: &mut AnyConnection,

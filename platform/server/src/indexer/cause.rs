@@ -56,7 +56,7 @@ causes! {
 	Damaged, "damaged", "the database is damaged: nothing is written until it is replaced";
 	/// The schema is that of another version.
 	Schema, "schema", "the schema of the database is that of another version";
-	/// Database and node tell of different chains.
+	/// Database and node follow different chains.
 	Chain, "chain", "the database holds another chain than the node follows";
 	/// Any other error.
 	Fault, "fault", "something failed that the log names";
@@ -142,7 +142,7 @@ impl Cause {
 	}
 }
 
-/// Time between two attempts: grows from the first to the last, and is never the same for two processes.
+/// Time between two attempts. Grows from the first interval to the longest, and is never the same for two processes.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Backoff {
 	attempts: u32,

@@ -36,7 +36,8 @@ pub struct Waiting {
 }
 
 impl Progress {
-	/// Returns true if the data served is level with the chain: the node is connected and every final block indexed.
+	/// Returns true if the data served is level with the chain. Then the node is connected, and every final block was
+	/// indexed once since.
 	pub fn is_ready(&self) -> bool {
 		self.connected && self.caught_up
 	}

@@ -1,4 +1,4 @@
-//! Replay of the records in the database: recomputes their digest, and compares the columns beside the bytes with what the
+//! Replay of the records in the database. Recomputes their digest, and compares the columns beside the bytes with what the
 //! bytes decode to.
 
 use super::apply::records::{chained, columns, COMMON};

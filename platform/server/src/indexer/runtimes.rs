@@ -1,5 +1,5 @@
-//! Record types of each runtime: stored beside the records with the first block that it made, and compared with the chain's
-//! when the process starts. A change to them would change the decoding of every record.
+//! Record types of each runtime, stored beside the records with the first block that it made. The process compares them
+//! with the chain's when it starts. A change to them would change the decoding of every record.
 
 use crate::{
 	chain::{Block, Node},

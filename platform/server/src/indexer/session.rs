@@ -15,12 +15,12 @@ use tokio::{
 
 /// Blocks that wait for the writer at most. Full ones take tens of megabytes each.
 const MAX_WAITING_BLOCKS: usize = 1;
-/// Bounds of one transaction: large enough that the transactions themselves cost little, and small enough that a batch is
+/// Bounds of one transaction. Large enough that the transactions themselves cost little, and small enough that a batch is
 /// no burden on memory.
 const MAX_BATCH_FACTS: usize = 8_192;
 const MAX_BATCH_BYTES: usize = 16 * 1024 * 1024;
 
-/// Parameters of a session.
+/// Parameters of one session of the indexer.
 pub(crate) struct Session<'a> {
 	pub(crate) node: &'a Node,
 	pub(crate) lease: &'a Lease,

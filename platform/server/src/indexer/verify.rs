@@ -263,7 +263,7 @@ fn bits(categories: &str) -> u16 {
 		.fold(0, |bits, (n, _)| bits | 1 << n)
 }
 
-/// Marks heads as compared, but only where nothing was recorded meanwhile: otherwise the head is compared again.
+/// Marks heads as compared, but only where nothing was recorded meanwhile. Otherwise the head is compared again.
 async fn mark(
 	connection: &mut AnyConnection,
 	heads: Vec<&Head>,

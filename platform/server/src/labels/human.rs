@@ -2,8 +2,8 @@
 
 use suyuan_primitives::codes::{ParsedCode, TraceCode};
 
-/// Application identifiers of a code and their values, each on a line: `(01)06901234567892`, `(21)SN-0001`. Values are no
-/// longer encoded as in a path.
+/// Application identifiers of a code and their values, each on a line. Such as `(01)06901234567892`, `(21)SN-0001`. Values
+/// are no longer encoded as in a path.
 pub fn lines(code: &TraceCode) -> Vec<String> {
 	let text = String::from_utf8_lossy(code.as_bytes());
 	match code.parse() {

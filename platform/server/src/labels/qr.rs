@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 /// Light modules that surround a code: ISO/IEC 18004 asks for four.
 pub const QUIET: usize = 4;
-/// Longest link, in bytes, that is encoded so that a quarter of the code may be lost; longer ones are encoded so that the
-/// code stays coarse enough to print.
+/// Longest link, in bytes, that is encoded so that a quarter of the code may be lost. Longer ones have less redundancy, so
+/// that the code stays coarse enough to print.
 const SHORT: usize = 100;
 
 /// A QR code without its quiet zone.

@@ -30,8 +30,9 @@ use utoipa::IntoParams;
 /// Sheets of a document at most: further sheets are in further documents.
 const SHEETS: usize = 10;
 
-/// Routes `/label/{code}.svg`; `/labels/{code}.svg` and `.pdf`, whose `?page=` counts sheets and documents from 1; and
-/// `/labels/owner/{account}.svg` and `.pdf` for all units of an account, whose next page the header `Link` names.
+/// Routes of single labels, of a batch's and of an owner's. `/label/{code}.svg`; `/labels/{code}.svg` and `.pdf`, whose
+/// `?page=` counts sheets and documents from 1; and `/labels/owner/{account}.svg` and `.pdf` for all units of an account,
+/// whose next page the header `Link` names.
 pub fn router(app: App) -> Router {
 	Router::new()
 		.route("/label/{*code}", get(single))

@@ -1,4 +1,4 @@
-//! Warning of labels whose link leads nowhere, since the public address is still that of this machine alone.
+//! Warning on labels whose link leads nowhere. The public address is then still that of this machine alone.
 
 use crate::{http::now, App};
 use std::sync::atomic::{AtomicI64, Ordering};

@@ -110,7 +110,7 @@ impl Page<'_> {
 	}
 }
 
-/// Subject of a comment: its stored name, its name for readers, and the attribute that marks the chosen one.
+/// Subject of a comment: stored name, name for readers, and the attribute that marks the chosen one.
 pub type Choice = (&'static str, &'static str, &'static str);
 
 /// Lists the subjects, with the chosen one marked.

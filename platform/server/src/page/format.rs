@@ -5,12 +5,12 @@ use super::{
 	words::{called, countries::COUNTRIES, values::MEASURES},
 };
 
-/// Offset of China's time, in which times are shown whatever the reader's language: the documents are in it too.
+/// Offset of China's time, in which times are shown in either language. The documents are in it too.
 const ZONE_MINUTES: i64 = 8 * 60;
 const MINUTE: i64 = 60_000;
 const DAY: i64 = 24 * 60 * MINUTE;
 
-/// Computes year, month and day of a number of days since 1970-01-01, after Howard Hinnant's `civil_from_days`.
+/// Computes the date of a number of days since 1970-01-01. After Howard Hinnant's `civil_from_days`.
 fn civil(days: i64) -> (i64, i64, i64) {
 	let shifted = days + 719_468;
 	let era = shifted.div_euclid(146_097);
@@ -78,7 +78,7 @@ pub fn count(number: u64) -> String {
 	grouped
 }
 
-/// Formats a number with its last `places` digits behind the point; zeros at the end are left out if `trim`.
+/// Formats a number with its last `places` digits behind the point. `trim` drops zeros at the end.
 fn decimal(number: u64, places: u32, trim: bool) -> String {
 	let unit = 10u64.pow(places);
 	let whole = count(number / unit);

@@ -42,7 +42,7 @@ pub fn query(value: &str) -> String {
 	encoded
 }
 
-/// Decodes the code that a path names, if it is in canonical form: only what paths alone encode is decoded.
+/// Decodes the code that a path names, if it is in canonical form. Only what paths alone encode is decoded.
 pub fn code(path: &str) -> Option<TraceCode> {
 	let mut code = Vec::with_capacity(path.len());
 	let mut bytes = path.bytes();

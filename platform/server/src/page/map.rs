@@ -23,7 +23,7 @@ const SCALE: f64 = 4.0;
 const WORLD: f64 = 360.0 * SCALE;
 /// Smallest width of the map, in units, so that there is land to know the place by.
 const NARROWEST: f64 = 30.0 * SCALE;
-/// Distance below which two marks hide each other, in units of the map's own size: they are seventeen high.
+/// Distance below which two marks hide each other, in units of the map's own size. Marks are seventeen high.
 const NEAR: f64 = 19.0;
 /// Ratio of width to height.
 const SHAPE: f64 = 1.9;
@@ -124,7 +124,7 @@ pub fn map(trace: &Trace, lang: Lang) -> Option<Map> {
 	})
 }
 
-/// Places the marks of points in their order: a point that would be hidden joins the mark that hides it.
+/// Places the marks of points in their order. A point that would be hidden joins the mark that hides it.
 fn marks(points: impl Iterator<Item = (f64, f64)>, near: f64) -> Vec<Mark> {
 	let mut marks: Vec<Mark> = Vec::new();
 	for (place, (x, y)) in points.enumerate() {

@@ -1,5 +1,5 @@
-//! The page behind the QR code, and the few pages around it: rendered on the server, readable without a script, in Chinese
-//! and English, without requests to any other host.
+//! The page behind the QR code, and the few pages around it, in Chinese and English. The server renders them; they are
+//! readable without a script, and make no request to any other host.
 //!
 //! Participants' text stands in pages as text alone: every template escapes, and none has an exception.
 

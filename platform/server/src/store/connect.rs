@@ -41,7 +41,7 @@ impl fmt::Debug for Address {
 /// Connections in the pool. SQLite reads in parallel and writes one after the other.
 const CONNECTIONS: u32 = 8;
 
-/// Longest wait for a connection: far less than a request may take, so that a request fails while the database is away.
+/// Longest wait for a connection. Far less than a request may take, so that a request fails while the database is away.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Pause before a file that others have locked is tried again.
@@ -58,7 +58,7 @@ const MIGRATIONS: [(&str, &str); 7] = [
 	("lease", include_str!("../../migrations/0007_lease.sql")),
 ];
 
-/// Settings of SQLite: readers don't wait for the writer, and a transaction that is lost with the power takes its cursor
+/// Settings of SQLite. Readers don't wait for the writer, and a transaction that is lost with the power takes its cursor
 /// with it, so that nothing has to reach the disk before the next begins.
 const PRAGMAS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 60000; \
 	PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 268435456;";
@@ -142,14 +142,14 @@ impl Database {
 		if self.engine == Engine::Postgres {
 			return migrator.run(&self.pool).await;
 		}
-		// Of two processes that begin with the same file, one waits here.
+		// One of two processes that begin with the same file waits here.
 		let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
 		migrator.run(&mut *transaction).await?;
 		Ok(transaction.commit().await?)
 	}
 
-	/// Answers whether just these migrations were applied: running them takes locks and writes, even if there is nothing to
-	/// do, which a full disk or a server that only reads refuses.
+	/// Returns true if exactly these migrations were applied. Running them takes locks and writes, even if there is nothing
+	/// to do, which a full disk or a server that only reads refuses.
 	async fn has_all(&self, migrator: &Migrator) -> sqlx::Result<bool> {
 		let sql = match self.engine {
 			Engine::Sqlite => "SELECT COUNT(*) FROM sqlite_master WHERE name = '_sqlx_migrations'",
@@ -206,14 +206,14 @@ async fn prepare(connection: &mut AnyConnection, engine: Engine) -> sqlx::Result
 		return Ok(());
 	}
 	match connection.execute(PRAGMAS).await {
-		// The pool would hide the error and try again. So the first query meets it, and says what it is.
+		// The pool would hide the error and try again. So the first query meets it, and returns it.
 		Err(error) if Failure::of(&error) == Failure::Damaged => Ok(()),
 		set => set.map(drop),
 	}
 }
 
-/// Answers whether a connection may be used again. When its disk is full, SQLite may end a transaction by itself: the driver
-/// then counts one that isn't there, and would never again end one that is.
+/// Returns true if a connection may be used again. When its disk is full, SQLite may end a transaction by itself: the
+/// driver then counts one that isn't there, and would never again end one that is.
 async fn is_clean(connection: &mut AnyConnection, engine: Engine) -> sqlx::Result<bool> {
 	if engine != Engine::Sqlite {
 		return Ok(true);

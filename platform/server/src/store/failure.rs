@@ -11,7 +11,7 @@ pub(crate) enum Failure {
 	Unavailable,
 	/// The disk has no room. Passes once space is freed.
 	Full,
-	/// The database refuses access: credentials, rights, a file that can't be opened, a server that only reads.
+	/// The database refuses access. Credentials, rights, a file that can't be opened, or a server that only reads.
 	Refused,
 	/// The database is damaged, or its tables are gone. Does not pass.
 	Damaged,

@@ -1,4 +1,4 @@
-//! Identity of the process that holds a lease, and how others on the same machine see that it ended.
+//! Identity of the process that holds a lease, and detection by others on the same machine that it ended.
 
 use std::{fs, process};
 

@@ -18,7 +18,7 @@ use tokio::sync::{Mutex, OwnedMutexGuard};
 /// Time without renewal after which a lease counts as expired, by the clock of the watching process.
 const EXPIRY: Duration = Duration::from_secs(10);
 
-/// For PostgreSQL: ends a transaction whose holder stands still in the middle of it, so that others can go on.
+/// For PostgreSQL: ends a transaction whose holder stands still in the middle of it. So others can go on.
 const STANDSTILL: &str = "SET LOCAL idle_in_transaction_session_timeout = '20s'";
 /// For PostgreSQL: longest wait for the lease's row while its holder is just renewing it.
 const TAKING: &str = "SET LOCAL lock_timeout = '2s'";
@@ -132,7 +132,7 @@ impl Lease {
 		&self.database
 	}
 
-	/// Begins a transaction that can be committed only if nobody took the lease over.
+	/// Begins a transaction that can be committed only if no other process took the lease over.
 	pub(crate) async fn begin(&self) -> anyhow::Result<Renewal> {
 		let renewing = Arc::clone(&self.renewing).lock_owned().await;
 		let mut transaction = self.database.pool().begin().await?;

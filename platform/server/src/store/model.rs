@@ -1,4 +1,4 @@
-//! Types that the queries return: the HTTP interface serialises them, and the page is rendered from them.
+//! Types that the queries return. The HTTP interface serialises them, and the page is rendered from them.
 
 use serde::Serialize;
 use serde_json::Value;

@@ -1,4 +1,4 @@
-//! Fixtures for tests and measurements: records as the chain encodes them, and one whole trace in a database of its own:
+//! Fixtures for tests and measurements. Records as the chain encodes them, and one whole trace in a database of its own:
 //! earphones that went from Shenzhen to Los Angeles, in every category of tables 1 to 4, with a batch that they were made
 //! of, a carton around them, a declaration, a recall of another piece, and a record that amends another.
 
@@ -318,7 +318,8 @@ async fn units(database: &Database) {
 	}
 }
 
-/// Inserts one information block of the earphones and the head that results: a record in each chain block from `from` on.
+/// Inserts one information block of the earphones and the head that results. Each record is in a chain block of its own,
+/// from `from` on.
 async fn block(database: &Database, info: Info, from: i64, records: Vec<Value>, imported: Value) {
 	let (mut categories, count) = (vec![], records.len() as i64);
 	for record in &records {

@@ -174,8 +174,7 @@ type Statements = HashMap<(&'static str, usize, Conflict, bool), Arc<str>>;
 /// Cache of statement texts: composing one takes longer than looking it up.
 static STATEMENTS: LazyLock<Mutex<Statements>> = LazyLock::new(Default::default);
 
-/// Returns true for SQLite, to which `$1` is a name that it looks up among all names one after the other; `?` is a
-/// position.
+/// Returns true for SQLite. `$1` is a name there, which it looks up among all names one after the other; `?` is a position.
 fn is_sqlite(connection: &AnyConnection) -> bool {
 	connection.backend_name() == "SQLite"
 }

@@ -1,6 +1,6 @@
 //! The alliance chain: filings, declarations, verdicts of the departments, and loops of documents.
 //!
-//! All data here stands on the chain, where everybody who has a node reads it: so it is public here too.
+//! All data here stands on the chain, readable on every node: so it is public here too.
 
 use super::{
 	super::{

@@ -105,7 +105,7 @@ async fn a_connection_that_idles_after_an_answer_is_closed() {
 async fn who_takes_nothing_of_an_answer_is_not_waited_for() {
 	let served = served(Bounds { connections: 1, of_client: None, ..SOON }).await;
 	let mut holding = served.send("GET /large HTTP/1.1\r\nhost: x\r\n\r\n").await;
-	// There is one place, so this is answered once the other connection was given up.
+	// The server takes one connection, so this is answered once the other one was given up.
 	let mut next = served.send(WHOLE).await;
 	assert!(until_closed(&mut next).await.starts_with("HTTP/1.1 200 OK"));
 	let taken = until_closed(&mut holding).await;

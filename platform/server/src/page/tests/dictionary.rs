@@ -36,7 +36,7 @@ const PARTS: &[&Part] = &[
 	&customs::STATUS_CHANGE,
 ];
 
-/// Types that are shown as one value, and the number of their fields or variants, which need no names: one more would have
+/// Types that are shown as one value, and the number of their fields or variants, which need no names. One more would have
 /// to be shown too.
 const AS_ONE: &[(&str, usize)] = &[
 	("Money", 2),

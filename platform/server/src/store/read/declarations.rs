@@ -1,4 +1,4 @@
-//! Queries of the alliance chain: declarations, filings, and the closed loops of order, goods and money.
+//! Queries of the alliance chain: declarations, filings, and closed loops of order, goods and money.
 
 use super::{json, truth, List, Page, Result, Snapshot};
 use crate::store::{

@@ -129,7 +129,7 @@ pub enum Selection {
 	Owner(String),
 }
 
-/// Reads codes of selected units and their numbers of records, after another code in the order of codes.
+/// Reads codes of selected units and their numbers of records. They come after `after` in the order of codes.
 pub async fn selected(
 	database: &Database,
 	selection: &Selection,

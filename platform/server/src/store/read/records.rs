@@ -1,4 +1,4 @@
-//! Queries of records, which decode the very bytes that the chain hashed: a record shows what its hash covers.
+//! Queries of records, which decode the very bytes that the chain hashed. A record shows what its hash covers.
 
 use super::Result;
 use crate::{

@@ -89,7 +89,7 @@ fn accounts(trace: &Trace) -> BTreeSet<String> {
 		.collect()
 }
 
-/// Reads the four blocks of a unit with the first records of each, and the names of the categories recorded.
+/// Reads the four blocks of a unit with the first records of each, and the categories that are recorded.
 async fn blocks(
 	database: &Database,
 	connection: &mut AnyConnection,
@@ -148,7 +148,7 @@ async fn blocks(
 	Ok((blocks, recorded))
 }
 
-/// Computes the digest of the records shown anew, if they are all that there are: an alteration since the head was compared
+/// Computes the digest of the records shown anew, if they are all that there are. An alteration since the head was compared
 /// with the chain is found out before it is read.
 fn recompute(block: &mut InfoBlock) {
 	let here = block.records.len() as i64;
@@ -187,7 +187,7 @@ async fn history(connection: &mut AnyConnection, code: &str) -> Result<Vec<Happe
 		.collect()
 }
 
-/// Lists the categories that the unit's mode makes mandatory and its blocks lack: none for what is no product.
+/// Lists the categories that the unit's mode makes mandatory and its blocks lack. None for what is no product.
 fn missing(unit: &Unit, recorded: &BTreeSet<String>) -> Vec<String> {
 	let name = |category: &Category| format!("{category:?}");
 	let mode = TraceMode::ALL.into_iter().find(|mode| unit.mode.as_deref() == Some(&*format!("{mode:?}")));
