@@ -1,4 +1,4 @@
-//! What a block says.
+//! Decoded blocks and their facts.
 
 use crate::{
 	info_block::Info,
@@ -7,57 +7,57 @@ use crate::{
 use serde_json::Value;
 use std::sync::Arc;
 
-/// A record of an information block.
+/// Record of an information block, as its event carries it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {
 	/// Which block.
 	pub info: Info,
-	/// What it is found by.
+	/// Keys and searched fields, decoded from the bytes.
 	pub skimmed: Skimmed,
-	/// The very bytes that the chain hashed.
+	/// Encoded record: the very bytes that the chain hashed.
 	pub bytes: Vec<u8>,
 	/// The block that carries the record before it.
 	pub previous_at: Option<i64>,
 }
 
-/// Something that the chain's own pallets told.
+/// Fact that a pallet of the chain emitted as an event.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fact {
-	/// A record.
+	/// A record of one of the four information blocks.
 	Record(Box<Record>),
-	/// Anything else: the pallet, the event's name, and its fields.
+	/// Any other event.
 	Event {
-		/// The pallet.
+		/// Name of the pallet in the runtime.
 		pallet: &'static str,
-		/// The event.
+		/// Name of the event.
 		name: String,
-		/// Its fields.
+		/// Fields of the event, as an object.
 		fields: Value,
 	},
 }
 
-/// A final block.
+/// A final block, decoded.
 #[derive(Clone, Debug)]
 pub struct Block {
 	/// Its number.
 	pub number: u64,
-	/// Its hash.
+	/// Hash of the block, 0x hexadecimal.
 	pub hash: String,
-	/// The hash of the one before it.
+	/// Hash of the parent block, 0x hexadecimal.
 	pub parent: String,
-	/// Its time: milliseconds since 1970-01-01 UTC.
+	/// Time of the block: milliseconds since 1970-01-01 UTC.
 	pub time: i64,
-	/// The version of the runtime that made it.
+	/// Version of the runtime that made the block.
 	pub spec_version: u32,
-	/// Its slot, from which follows who made it.
+	/// Slot of the block, which determines its author.
 	pub slot: Option<u64>,
-	/// Who makes blocks, and makes them final, from the next one on.
+	/// Validators that make blocks, and finalise them, from the next one on.
 	pub validators: Vec<String>,
-	/// What it told, with each event's place among all events.
+	/// Facts of the block, each with its index among all events.
 	pub facts: Vec<(i64, Fact)>,
-	/// How many of that are records.
+	/// Number of records among the facts.
 	pub records: usize,
-	/// How many bytes its events took.
+	/// Encoded size of its events in bytes.
 	pub size: usize,
 	/// By what its records decode.
 	pub forms: Arc<Forms>,

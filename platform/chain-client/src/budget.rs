@@ -1,16 +1,16 @@
-//! Bounds of a value that is decoded: whatever the bytes claim, it takes no more of the stack and of memory.
+//! Bounds on a value that is decoded. Whatever the bytes claim, the value takes no more of the stack and of memory.
 
 use crate::undecodable::Undecodable;
 
-/// The deepest that a value may be nested, wrappers counted in: no event and no answer comes near.
+/// Deepest nesting of a value, wrappers counted in: no event and no answer comes near.
 pub(super) const MAX_DEPTH: usize = 64;
 
-/// The most values that may be in one, all that it is made of counted in.
+/// Values within one value at most, all that it is made of counted in.
 const MAX_VALUES: usize = 1 << 20;
 
 pub(super) const TOO_DEEP: Undecodable = Undecodable("a value nested too deep");
 
-/// The depth and the parts that are left to a value that is being decoded.
+/// Depth and number of values that are left while decoding.
 pub(super) struct Budget {
 	depth: usize,
 	values: usize,
@@ -23,14 +23,14 @@ impl Default for Budget {
 }
 
 impl Budget {
-	/// Goes into a value within the one before.
+	/// Enters a nested value.
 	pub(super) fn enter(&mut self) -> Result<(), Undecodable> {
 		self.depth = self.depth.checked_sub(1).ok_or(TOO_DEEP)?;
 		self.values = self.values.checked_sub(1).ok_or(Undecodable("a value of too many parts"))?;
 		Ok(())
 	}
 
-	/// Comes back out of it.
+	/// Leaves the nested value.
 	pub(super) fn leave(&mut self) {
 		self.depth += 1;
 	}

@@ -1,5 +1,5 @@
-//! The other way round: from JSON to the bytes that decode to it. What is made up, for tests and for measurements, is kept
-//! in the very form in which the chain's own is.
+//! Encoding of JSON to SCALE, the inverse of decoding. Fixtures for tests and measurements are thereby stored in the very
+//! form in which the chain's records are.
 
 use crate::{
 	budget::{MAX_DEPTH, TOO_DEEP},
@@ -10,7 +10,7 @@ use codec::{Compact, Encode};
 use serde_json::Value;
 
 impl Shapes {
-	/// Adds a value's bytes.
+	/// Appends the encoding of a value.
 	pub fn encode(&self, id: u32, value: &Value, to: &mut Vec<u8>) -> Decoded<()> {
 		self.encode_within(MAX_DEPTH, id, value, to)
 	}
@@ -90,7 +90,7 @@ fn list(value: &Value) -> Decoded<&Vec<Value>> {
 	value.as_array().ok_or(Undecodable("no list"))
 }
 
-/// Numbers that are too large for JSON stand as text.
+/// Reads a number. A number too large for JSON is a text.
 fn number(value: &Value) -> Decoded<i128> {
 	let number = match value {
 		Value::String(digits) => digits.parse().ok().or_else(|| Some(digits.parse::<u128>().ok()? as i128)),

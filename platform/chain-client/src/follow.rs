@@ -1,4 +1,4 @@
-//! Keeps blocks coming: fetched ahead, decoded beside each other, handed on in order.
+//! Stream of decoded blocks: fetched ahead, decoded in parallel, sent in order.
 
 use crate::{block::Block, node::Node, runtime::Runtime};
 use anyhow::Context;
@@ -13,19 +13,18 @@ use tokio::{
 	task::{spawn, spawn_blocking},
 };
 
-/// How many blocks are asked for at a time. A full block's events are some fifteen megabytes, twice that as
-/// digits.
+/// Blocks that are fetched at a time. A full block's events are some fifteen megabytes, twice that as digits.
 const FETCHED_AHEAD: usize = 3;
-/// How many are decoded at a time.
+/// Blocks that are decoded at a time.
 const DECODED_AHEAD: usize = 2;
 
-/// A block, and the runtime that answers what is asked at it: that which makes the next one.
+/// A block, and the runtime that answers calls at it: that which makes the next one.
 pub type Told = (Block, Arc<Runtime>);
 
 type Decoding = BoxFuture<'static, anyhow::Result<Told>>;
 
-/// Sends the blocks from one to another, in order, each decoded by the runtime that made it: that which the block before
-/// left in the state. Ends early when nobody listens any more. Answers the runtime of the block that comes next.
+/// Sends the blocks from one number to another, in order. Each is decoded by the runtime that made it: that which the block
+/// before left in the state. Ends early when the receiver is dropped. Returns the runtime of the block that comes next.
 pub async fn follow(
 	node: &Node,
 	from: u64,
@@ -61,7 +60,7 @@ pub async fn follow(
 	Ok(runtime)
 }
 
-/// Hands the next block on. Answers whether anybody listens.
+/// Sends the next block. Returns false if the receiver was dropped.
 async fn hand_on(
 	decoding: &mut FuturesOrdered<Decoding>,
 	blocks: &mpsc::Sender<Told>,

@@ -1,23 +1,23 @@
-//! The four information blocks of a unit.
+//! Information blocks of a unit, and the categories of each.
 
-/// One of the four information blocks of a unit.
+/// Information block of a unit, one of four.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Info {
-	/// 产品信息区块
+	/// Product information 产品信息区块, table 1.
 	Product,
-	/// 交易信息区块
+	/// Transaction information 交易信息区块, table 2.
 	Transaction,
-	/// 物流信息区块
+	/// Logistics information 物流信息区块, table 3.
 	Logistics,
-	/// 通关信息区块
+	/// Customs information 通关信息区块, table 4.
 	Customs,
 }
 
 impl Info {
-	/// All, in the order of the standard's tables.
+	/// All four, in the order of the standard's tables.
 	pub const ALL: [Self; 4] = [Self::Product, Self::Transaction, Self::Logistics, Self::Customs];
 
-	/// As the database and the interface call it.
+	/// Name in the database and the interface.
 	pub const fn name(self) -> &'static str {
 		match self {
 			Self::Product => "product",
@@ -27,7 +27,7 @@ impl Info {
 		}
 	}
 
-	/// As the chain calls its pallet.
+	/// Name of its pallet in the runtime.
 	pub const fn pallet(self) -> &'static str {
 		match self {
 			Self::Product => "ProductInfo",
@@ -37,12 +37,12 @@ impl Info {
 		}
 	}
 
-	/// Where it stands among all.
+	/// Position among the four, as in [`Info::ALL`].
 	pub const fn place(self) -> usize {
 		self as usize
 	}
 
-	/// The fields of its items that its database is searched by.
+	/// Fields of its items that its database is searched by.
 	pub const fn searched(self) -> &'static [&'static str] {
 		match self {
 			Self::Product => &["brand", "model", "barcode", "batch", "producer"],
@@ -52,12 +52,12 @@ impl Info {
 		}
 	}
 
-	/// The one of a name.
+	/// Returns the information block with a name.
 	pub fn named(name: &str) -> Option<Self> {
 		Self::ALL.into_iter().find(|info| info.name() == name)
 	}
 
-	/// The category of tables 1 to 4 that an item fills. None for positions, which the tables don't list.
+	/// Category of tables 1 to 4 that an item fills. None for positions, which the tables don't list.
 	pub fn category(self, variant: &str) -> Option<&str> {
 		match (self, variant) {
 			(_, "Positions") => None,
@@ -68,7 +68,7 @@ impl Info {
 	}
 }
 
-/// The categories of a block, in the order of the standard's tables.
+/// Categories of an information block, in the order of the standard's tables.
 pub fn categories(info: Info) -> &'static [&'static str] {
 	match info {
 		Info::Product => &["RawMaterials", "Production", "Features", "ProductCode"],

@@ -1,8 +1,8 @@
-//! The connection to a node, and what its final blocks say.
+//! Client of a node, and decoding of its final blocks.
 //!
-//! [`Node`] asks, [`follow`] keeps blocks coming, each decoded by the [`Runtime`] that made it, and hands on their
-//! [`Block`]s: the facts that the chain's own pallets told as events. What events don't carry is asked for at the block
-//! in question.
+//! [`Node`] makes the requests. [`follow`] keeps blocks coming, each decoded by the [`Runtime`] that made it, and sends
+//! their [`Block`]s: the facts that the chain's own pallets emitted as events. What events don't carry is queried at the
+//! block in question.
 
 mod block;
 mod budget;

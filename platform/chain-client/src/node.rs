@@ -1,4 +1,4 @@
-//! What is asked of a node.
+//! JSON-RPC client of a node.
 
 use crate::{keys::storage_prefix, raw_block::RawBlock, runtime::Runtime, type_decoder::hexadecimal};
 use anyhow::{anyhow, ensure, Context};
@@ -15,57 +15,57 @@ use subxt_rpcs::{
 };
 use tokio::time::timeout;
 
-/// The events of a full block, as hexadecimal digits, and as many again.
+/// Largest message: the events of a full block as hexadecimal digits, and as many again.
 const MOST_BYTES: u32 = 128 * 1024 * 1024;
-/// The longest that any answer takes.
+/// Longest wait for any answer.
 const PATIENCE: Duration = Duration::from_secs(120);
-/// How long a node is waited for that was never heard of, which may be starting.
+/// Longest wait for a first connection: the node may be starting.
 const FIRST_CONNECTION: Duration = Duration::from_secs(15);
-/// How long is waited at most before a lost connection is tried again.
+/// Longest pause before a lost connection is tried again.
 const BETWEEN_TRIALS: Duration = Duration::from_secs(5);
-/// The longest that a node that lives takes to say which block is final. It is asked that all the time, so that a node
-/// that hangs is noticed while nothing else is asked.
+/// Longest wait for the answer to a heartbeat, which asks for the last final block. Heartbeats go on all the time, so that
+/// a node that hangs is noticed while nothing else is requested.
 const HEARTBEAT_TIMEOUT: Duration = Duration::from_secs(8);
-/// The interval of heartbeats on a connection, and the longest that it may be silent: beyond that it is made anew.
+/// Interval of pings on a connection, and the longest silence after which it is made anew.
 const PING_INTERVAL: Duration = Duration::from_secs(5);
 const PING_TIMEOUT: Duration = Duration::from_secs(15);
-/// The version of the metadata that describes the runtime's API too.
+/// Version of the metadata, which since 15 describes runtime APIs too.
 const METADATA_VERSION: u32 = 15;
 
-/// The error of a node that can't be heard.
+/// Error of a node that does not answer.
 #[derive(Debug, thiserror::Error)]
 pub enum Silent {
-	/// Nothing answers there.
+	/// No connection can be made to the URL.
 	#[error("no connection to {0}")]
 	Unreachable(String),
-	/// The connection is lost, and with it what was subscribed to.
+	/// The connection is lost, and with it its subscriptions.
 	#[error("the connection to the node was lost")]
 	Lost,
-	/// The connection stands, and nothing comes through it.
+	/// The connection stands, but no answer comes through it.
 	#[error("the node has not answered for {0:?}")]
 	Hung(Duration),
 }
 
-/// The error of a node that runs with other settings than are needed.
+/// Error of a node that runs with other settings than are needed.
 #[derive(Clone, Copy, Debug, thiserror::Error)]
 pub enum Settings {
-	/// The state of an old block is gone.
+	/// The state of an old block is pruned.
 	#[error("the node no longer has the state of an old block: run it with --state-pruning archive")]
 	Pruned,
-	/// A block's events don't fit into an answer.
+	/// A block's events exceed the largest answer.
 	#[error("a block's events are larger than the node answers: run it with --rpc-max-response-size 128")]
 	Cut,
 }
 
-/// A connection to a node, which is made anew when it is lost. It is cheap to clone.
+/// Connection to a node, which is made anew when it is lost. Cheap to clone.
 #[derive(Clone)]
 pub struct Node {
 	client: RpcClient,
-	/// A connection of its own: on the other one an answer may have to wait behind blocks of a hundred megabytes.
+	/// Second connection: on the first an answer may have to wait behind blocks of a hundred megabytes.
 	heartbeats: RpcClient,
 }
 
-/// Bytes as the node tells them.
+/// Bytes in the node's hexadecimal notation.
 struct Hex(Vec<u8>);
 
 impl<'de> Deserialize<'de> for Hex {
@@ -90,7 +90,7 @@ fn number(digits: &str) -> anyhow::Result<u64> {
 		.with_context(|| format!("{digits:?} is no number"))
 }
 
-/// What an error of the node means.
+/// Adds the meaning of a node's error to it.
 fn explained(error: subxt_rpcs::Error, method: &str) -> anyhow::Error {
 	let words = error.to_string();
 	if words.contains("State already discarded") || words.contains("UnknownBlock") {
@@ -117,7 +117,7 @@ async fn last_final(client: &RpcClient) -> anyhow::Result<u64> {
 }
 
 impl Node {
-	/// Connects.
+	/// Connects to the node at a WebSocket URL, within `FIRST_CONNECTION`.
 	pub async fn connect(url: &str) -> anyhow::Result<Self> {
 		let backoff = || ExponentialBackoff::from_millis(50).max_delay(BETWEEN_TRIALS);
 		let client = Reconnecting::builder()
@@ -129,7 +129,7 @@ impl Node {
 			.request_timeout(HEARTBEAT_TIMEOUT)
 			.enable_ws_ping(PingConfig::new().ping_interval(PING_INTERVAL).inactive_limit(PING_TIMEOUT))
 			.retry_policy(backoff());
-		// They would try for ever: right when a node that was there is gone, wrong when none ever was.
+		// Both would retry for ever: right when a node that was reached is gone, wrong when none ever was.
 		let built = timeout(FIRST_CONNECTION, async { try_join!(client.build(url), heartbeats.build(url)) });
 		let (client, heartbeats) = built
 			.await
@@ -147,30 +147,30 @@ impl Node {
 		ask(&self.client, method, params).await
 	}
 
-	/// The hash of a block on the final chain. None if it is not there yet.
+	/// Requests the hash of a block on the final chain. None if the block is not there yet.
 	pub async fn hash(&self, number: u64) -> anyhow::Result<Option<String>> {
 		self.ask("chain_getBlockHash", rpc_params![number]).await
 	}
 
-	/// The number of the last block that is final.
+	/// Requests the number of the last final block.
 	pub async fn last_final(&self) -> anyhow::Result<u64> {
 		last_final(&self.client).await
 	}
 
-	/// Makes sure that the node lives.
+	/// Returns an error unless the node answers within `HEARTBEAT_TIMEOUT`.
 	pub async fn heartbeat(&self) -> anyhow::Result<()> {
 		let silent = |_| anyhow::Error::from(Silent::Hung(HEARTBEAT_TIMEOUT));
 		timeout(HEARTBEAT_TIMEOUT, last_final(&self.heartbeats)).await.map_err(silent)?.map(drop)
 	}
 
-	/// The numbers of blocks as they become final: some may be left out, the last never is.
+	/// Subscribes to the numbers of blocks as they become final: some may be left out, the last never is.
 	pub async fn becoming_final(&self) -> anyhow::Result<Finals> {
 		let (subscribe, unsubscribe) = ("chain_subscribeFinalizedHeads", "chain_unsubscribeFinalizedHeads");
 		let subscription = self.client.subscribe(subscribe, rpc_params![], unsubscribe).await;
 		Ok(Finals(subscription.map_err(|error| explained(error, subscribe))?))
 	}
 
-	/// What stands in state after a block under each of the keys; nothing where nothing stands.
+	/// Requests the storage values after a block under these keys. A key without a value is left out.
 	pub async fn state(&self, keys: &[Vec<u8>], at: &str) -> anyhow::Result<HashMap<Vec<u8>, Vec<u8>>> {
 		if keys.is_empty() {
 			return Ok(HashMap::new());
@@ -181,7 +181,7 @@ impl Node {
 		Ok(changes.filter_map(|(key, value)| Some((key.0, value?.0))).collect())
 	}
 
-	/// All keys that begin so.
+	/// Requests all keys with a prefix.
 	pub async fn keys(&self, prefix: &[u8], at: &str) -> anyhow::Result<Vec<Vec<u8>>> {
 		const AT_ONCE: usize = 1_000;
 		let mut all: Vec<Vec<u8>> = Vec::new();
@@ -197,13 +197,13 @@ impl Node {
 		}
 	}
 
-	/// What the runtime's API answers at a block.
+	/// Calls the runtime API at a block.
 	pub async fn call(&self, method: &str, arguments: &[u8], at: &str) -> anyhow::Result<Vec<u8>> {
 		let answer: Hex = self.ask("state_call", rpc_params![method, hexadecimal(arguments), at]).await?;
 		Ok(answer.0)
 	}
 
-	/// The runtime that makes the blocks after this one.
+	/// Requests the metadata of the runtime that makes the blocks after this one.
 	pub async fn runtime_after(&self, hash: &str) -> anyhow::Result<Runtime> {
 		let answer = self.call("Metadata_metadata_at_version", &METADATA_VERSION.encode(), hash).await?;
 		let metadata = Option::<Vec<u8>>::decode(&mut answer.as_slice())?;
@@ -211,7 +211,7 @@ impl Node {
 		Runtime::of(&metadata)
 	}
 
-	/// A block, by its number.
+	/// Requests a block by its number.
 	pub async fn block(&self, number: u64) -> anyhow::Result<RawBlock> {
 		let hash = self.hash(number).await?.with_context(|| format!("the node has no block {number}"))?;
 		let keys = [
@@ -231,11 +231,11 @@ impl Node {
 	}
 }
 
-/// Blocks as they become final.
+/// Subscription to final blocks.
 pub struct Finals(RpcSubscription<Header>);
 
 impl Finals {
-	/// The number of the next. An error when the connection was lost, so that it must be subscribed anew.
+	/// Waits for the next number. An error means that the connection was lost and must be subscribed anew.
 	pub async fn next(&mut self) -> anyhow::Result<u64> {
 		match self.0.next().await {
 			Some(header) => number(&header.map_err(|error| explained(error, "the subscription"))?.number),

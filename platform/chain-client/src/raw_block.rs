@@ -1,17 +1,17 @@
-//! A block before it is decoded.
+//! Block as the node returns it, before it is decoded.
 
 use anyhow::Context;
 use codec::{Compact, Decode};
 
-/// The engine whose digest tells the slot.
+/// Consensus engine whose digest carries the slot.
 const AURA: [u8; 4] = *b"aura";
 
-/// A block as the node tells it: what stands in state after it.
+/// Block as the node returns it: storage values after its execution, encoded.
 #[derive(Clone, Debug, Default)]
 pub struct RawBlock {
 	/// Its number.
 	pub number: u64,
-	/// Its hash.
+	/// Hash of the block, 0x hexadecimal.
 	pub hash: String,
 	/// `System.ParentHash`
 	pub parent: Vec<u8>,
@@ -59,7 +59,7 @@ impl RawBlock {
 		Vec::decode(&mut self.digest.as_slice()).unwrap_or_default()
 	}
 
-	/// The slot in which it was made.
+	/// Reads the slot of the block from its digest.
 	pub fn slot(&self) -> Option<u64> {
 		self.digest().into_iter().find_map(|item| match item {
 			DigestItem::PreRuntime(AURA, slot) => u64::decode(&mut slot.as_slice()).ok(),
@@ -67,12 +67,12 @@ impl RawBlock {
 		})
 	}
 
-	/// Whether the blocks after it are made by another runtime. It itself was made by the one before.
+	/// Returns true if the blocks after it are made by another runtime. The block itself was made by the one before.
 	pub fn changes_runtime(&self) -> bool {
 		self.digest().iter().any(|item| matches!(item, DigestItem::RuntimeEnvironmentUpdated))
 	}
 
-	/// The version of the runtime that made it.
+	/// Decodes the version of the runtime that made the block.
 	pub fn spec_version(&self) -> anyhow::Result<u32> {
 		Ok(Compact::<u32>::decode(&mut self.upgraded.as_slice()).context("System.LastRuntimeUpgrade")?.0)
 	}

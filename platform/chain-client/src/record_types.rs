@@ -1,8 +1,8 @@
-//! How the records of a runtime decode.
+//! Types by which the records of a runtime decode.
 //!
-//! What is kept of a record are the very bytes that the chain hashed, and beside them, once for each runtime, the types
-//! that they are made of. So what is shown of a record can be read from nothing but what its hash covers, by whoever has
-//! the database and no node.
+//! The database keeps the very bytes of a record that the chain hashed, and once for each runtime the types that they are
+//! made of. So a record can be read from nothing but what its hash covers, by any process that has the database and no
+//! node.
 
 use crate::{
 	info_block::Info,
@@ -14,56 +14,56 @@ use scale_info::PortableRegistry;
 use serde_json::Value;
 use std::fmt;
 
-/// How the records of a runtime decode.
+/// Types by which the records of one runtime decode.
 pub struct Forms {
 	shapes: Shapes,
-	/// The type of a record of each block, in the order of [`Info::ALL`].
+	/// Type of a record of each information block, in the order of [`Info::ALL`].
 	records: [Option<u32>; 4],
 	encoded: Vec<u8>,
 }
 
-/// What a record says.
+/// A record, decoded in full.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Said {
-	/// The unit.
+	/// Trace code of the unit.
 	pub code: String,
-	/// Its place, counted from 0.
+	/// Position in the information block, counted from 0.
 	pub index: i64,
-	/// Who wrote it.
+	/// Account of the provider that signed the record.
 	pub provider: String,
-	/// Whose word it is: `Own`, `Imported` or `Clearance`.
+	/// Origin of the record: `Own`, `Imported` or `Clearance`.
 	pub source: String,
-	/// The party that said it, if it was imported.
+	/// Name of the party that an imported record quotes.
 	pub party: Option<String>,
-	/// What it amends, and why.
+	/// Position of the record that it amends, and the reason.
 	pub supersedes: Option<(i64, String)>,
-	/// The category of tables 1 to 4 that it fills.
+	/// Category of tables 1 to 4 that it fills. None for positions.
 	pub category: Option<String>,
-	/// The item.
+	/// The item, as JSON.
 	pub item: Value,
 }
 
-/// What is needed of a record to find it again.
+/// Fields of a record by which it is found.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Skimmed {
-	/// The unit.
+	/// Trace code of the unit.
 	pub code: String,
-	/// Its place, counted from 0.
+	/// Position in the information block, counted from 0.
 	pub index: i64,
-	/// Who wrote it.
+	/// Account of the provider that signed the record.
 	pub provider: String,
-	/// Whether it is somebody else's word.
+	/// True if the record quotes another party.
 	pub imported: bool,
-	/// What it amends.
+	/// Position of the record that it amends.
 	pub supersedes: Option<i64>,
-	/// The variant of the item.
+	/// Variant of the item, such as `Production`.
 	pub variant: String,
-	/// Of what that holds, the fields that its database is searched by.
+	/// Fields of the item that its database is searched by.
 	pub content: Value,
 }
 
 impl Forms {
-	/// Those of the types of a runtime, in which the records of each block have these.
+	/// Makes the record types of a runtime, given the type of a record of each information block.
 	pub fn of(types: &PortableRegistry, records: [Option<u32>; 4]) -> Self {
 		let mut types = types.clone();
 		let places = types.retain(|id| records.contains(&Some(id)));
@@ -71,12 +71,12 @@ impl Forms {
 		Self { shapes: Shapes::of(&types), records, encoded: (types, records).encode() }
 	}
 
-	/// As they are kept.
+	/// Encoding, as the database keeps it.
 	pub fn encoded(&self) -> &[u8] {
 		&self.encoded
 	}
 
-	/// As they were kept.
+	/// Decodes an encoding that the database kept.
 	pub fn decode(encoded: &[u8]) -> Decoded<Self> {
 		let (types, records) = <(PortableRegistry, _)>::decode(&mut &*encoded)
 			.map_err(|_| Undecodable("types that are none"))?;
@@ -87,7 +87,7 @@ impl Forms {
 		self.records[info.place()].ok_or(Undecodable("a runtime without such records"))
 	}
 
-	/// What a record says.
+	/// Decodes a record in full.
 	pub fn read(&self, info: Info, mut bytes: &[u8]) -> Decoded<Said> {
 		let record = self.shapes.decode(self.record(info)?, &mut bytes)?;
 		if !bytes.is_empty() {
@@ -110,7 +110,7 @@ impl Forms {
 		})
 	}
 
-	/// Takes a record off the input, and reads as little of it as will do.
+	/// Decodes a record from the front of the input, and of it only the fields of `Skimmed`.
 	pub fn skim(&self, info: Info, input: &mut &[u8]) -> Decoded<Skimmed> {
 		let mut skimmed = Skimmed {
 			code: String::new(),
@@ -156,7 +156,7 @@ fn number(value: &Value) -> Decoded<i64> {
 	value.as_i64().ok_or(Undecodable("no number where one belongs"))
 }
 
-/// The name of an enum's variant, and what it holds.
+/// Name of an enum's variant, and its content.
 fn variant(value: &Value) -> Decoded<(&str, &Value)> {
 	match value {
 		Value::String(name) => Some((name.as_str(), &Value::Null)),

@@ -1,4 +1,4 @@
-//! One runtime of the chain: how the events of its blocks and the answers of its API decode.
+//! One runtime of the chain: decoding of its blocks' events, storage values and API answers.
 
 use crate::{
 	block::{Block, Fact, Record},
@@ -13,7 +13,7 @@ use serde_json::Value;
 use std::{collections::HashMap, sync::Arc};
 use subxt::Metadata;
 
-/// The pallets that tell what tracing is about. What others tell is skipped.
+/// Pallets whose events are facts. Other pallets' events are skipped.
 const TOLD_BY: [&str; 9] = [
 	"Participants",
 	"TraceUnits",
@@ -35,26 +35,26 @@ struct Event {
 }
 
 struct Pallet {
-	/// None if what it tells is skipped.
+	/// Name of the pallet. None if its events are skipped.
 	told_by: Option<&'static str>,
 	info: Option<Info>,
 	events: HashMap<u8, Event>,
 }
 
-/// One runtime of the chain.
+/// One runtime of the chain, by its metadata.
 pub struct Runtime {
 	shapes: Shapes,
 	pallets: HashMap<u8, Pallet>,
-	/// The types that the trace API answers with.
+	/// Output types of the trace API's methods.
 	answers: HashMap<String, u32>,
-	/// The types that storage items hold.
+	/// Value types of storage items, by pallet and item.
 	held: HashMap<(String, String), u32>,
-	/// How its records decode.
+	/// Types by which its records decode.
 	pub forms: Arc<Forms>,
 }
 
 impl Runtime {
-	/// The runtime of encoded metadata.
+	/// Decodes a runtime's metadata.
 	pub fn of(metadata: &[u8]) -> anyhow::Result<Self> {
 		let metadata = Metadata::decode_from(metadata).context("the runtime's metadata does not decode")?;
 		let mut pallets = HashMap::new();
@@ -90,21 +90,21 @@ impl Runtime {
 		Ok(Self { shapes: Shapes::of(metadata.types()), pallets, answers, held, forms })
 	}
 
-	/// What the trace API answered.
+	/// Decodes an answer of the trace API.
 	pub fn answer(&self, method: &str, mut bytes: &[u8]) -> anyhow::Result<Value> {
 		let id =
 			self.answers.get(method).with_context(|| format!("this runtime has no TraceApi.{method}"))?;
 		self.shapes.decode(*id, &mut bytes).with_context(|| format!("TraceApi.{method}"))
 	}
 
-	/// What stands in state.
+	/// Decodes a storage value.
 	pub fn value(&self, pallet: &str, item: &str, mut bytes: &[u8]) -> anyhow::Result<Value> {
 		let id = self.held.get(&(pallet.to_string(), item.to_string()));
 		let id = id.with_context(|| format!("this runtime has no {pallet}.{item}"))?;
 		self.shapes.decode(*id, &mut bytes).with_context(|| format!("{pallet}.{item}"))
 	}
 
-	/// What a block that this runtime made says.
+	/// Decodes a block that this runtime made.
 	pub fn read(&self, raw: &RawBlock) -> anyhow::Result<Block> {
 		self.block(raw).with_context(|| format!("block {} ({})", raw.number, raw.hash))
 	}
@@ -145,7 +145,7 @@ impl Runtime {
 		Ok(facts)
 	}
 
-	/// One event record: the phase, the event, its topics.
+	/// Decodes one event record: the phase, the event, its topics.
 	fn event(&self, input: &mut &[u8]) -> anyhow::Result<Option<Fact>> {
 		match byte(input)? {
 			0 => {

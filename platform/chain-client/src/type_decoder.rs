@@ -1,8 +1,8 @@
-//! What the types of a runtime look like, worked out once from its metadata, and values decoded by that into JSON.
+//! Type shapes of a runtime, computed once from its metadata, and decoding of SCALE by them into JSON.
 //!
-//! The JSON says what the chain says under the chain's own names: an enum variant with data is `{"Production": {…}}`,
-//! one without is `"NoneOccurred"`; what wraps one value is that value; an account is its SS58 text; what identifies a
-//! thing and is made of ASCII characters is text; other bytes are 0x hexadecimal.
+//! The JSON uses the chain's own names: an enum variant with data is `{"Production": {…}}`, one without is
+//! `"NoneOccurred"`; a wrapper of one value is that value; an account is its SS58 text; an identifier made of ASCII
+//! characters is text; other bytes are 0x hexadecimal.
 
 use crate::{
 	budget::{Budget, MAX_DEPTH, TOO_DEEP},
@@ -14,24 +14,24 @@ use serde_json::{json, Map, Value};
 use sp_core::crypto::{AccountId32, Ss58AddressFormat, Ss58Codec};
 use std::{cell::RefCell, collections::HashMap};
 
-/// The prefix of Substrate chains in general.
+/// SS58 prefix of Substrate chains in general.
 const SS58_PREFIX: u16 = 42;
 
-/// What one type looks like.
+/// Shape of one type.
 #[derive(Clone, Debug)]
 pub(super) enum Shape {
 	Bool,
-	/// An unsigned number of so many bytes.
+	/// Unsigned integer of a number of bytes.
 	Unsigned(usize),
-	/// A signed one.
+	/// Signed integer of a number of bytes.
 	Signed(usize),
 	Compact,
 	Text,
-	/// So many bytes.
+	/// Array of bytes of this length.
 	Bytes(usize),
-	/// Bytes, with their number before them.
+	/// List of bytes, with its length before it.
 	ByteList,
-	/// So many ASCII characters.
+	/// Array of ASCII characters of this length.
 	Ascii(usize),
 	AsciiList,
 	Account,
@@ -43,7 +43,7 @@ pub(super) enum Shape {
 	List(u32),
 	Option(u32),
 	Enum(Vec<Option<Variant>>),
-	/// Nothing that the chain's events carry.
+	/// Type that the chain's events don't carry.
 	Unknown,
 }
 
@@ -61,12 +61,12 @@ pub(super) enum Content {
 	Many(Vec<u32>),
 }
 
-/// The types of a runtime.
+/// Shapes of all types of a runtime, by type id.
 #[derive(Clone, Debug)]
 pub struct Shapes(Vec<Shape>);
 
 impl Shapes {
-	/// Works them out.
+	/// Computes the shapes of a registry's types.
 	pub fn of(types: &PortableRegistry) -> Self {
 		Self((0..types.types.len() as u32).map(|id| shape(types, id)).collect())
 	}
@@ -75,7 +75,7 @@ impl Shapes {
 		self.0.get(id as usize).ok_or(Undecodable("a type that is not there"))
 	}
 
-	/// Takes a value off the input, if it is nested no deeper and made of no more than any that the chain tells.
+	/// Decodes a value from the front of the input, within the bounds of depth and size of `Budget`.
 	pub fn decode(&self, id: u32, input: &mut &[u8]) -> Decoded<Value> {
 		self.value(id, input, &mut Budget::default())
 	}
@@ -125,7 +125,7 @@ impl Shapes {
 		Ok(value)
 	}
 
-	/// Takes a value off the input and drops it.
+	/// Skips a value at the front of the input.
 	pub fn skip(&self, id: u32, input: &mut &[u8]) -> Decoded<()> {
 		self.pass(id, input, &mut Budget::default())
 	}
@@ -173,7 +173,7 @@ impl Shapes {
 		}
 	}
 
-	/// Takes an enum's value off the input: answers the name of its variant, and of the fields that this holds those that
+	/// Decodes an enum's value from the front of the input. Returns the name of its variant and, of its fields, those that
 	/// are wanted.
 	pub fn pick(&self, id: u32, input: &mut &[u8], wanted: &[&str]) -> Decoded<(&str, Value)> {
 		let Shape::Enum(variants) = self.resolved(id)? else { return Err(Undecodable("no variant")) };
@@ -201,7 +201,7 @@ impl Shapes {
 		Ok((name, picked.into()))
 	}
 
-	/// The fields of a struct, in their order.
+	/// Fields of a struct, in their order.
 	pub fn fields(&self, id: u32) -> Decoded<&[(String, u32)]> {
 		match self.resolved(id)? {
 			Shape::Struct(fields) => Ok(fields),
@@ -209,7 +209,7 @@ impl Shapes {
 		}
 	}
 
-	/// What a type is that may be wrapped in others.
+	/// Shape of a type without its wrappers.
 	fn resolved(&self, mut id: u32) -> Decoded<&Shape> {
 		for _ in 0..MAX_DEPTH {
 			match self.shape(id)? {
@@ -317,7 +317,7 @@ fn is_byte(types: &PortableRegistry, id: u32) -> bool {
 	matches!(ty, Some(TypeDef::Primitive(TypeDefPrimitive::U8)))
 }
 
-/// Whether a type is bytes, however often they are wrapped.
+/// Shape of a type that is bytes, however often they are wrapped. None for any other.
 fn bytes(types: &PortableRegistry, mut id: u32) -> Option<Shape> {
 	for _ in 0..MAX_DEPTH {
 		let ty = types.resolve(id)?;
@@ -340,7 +340,7 @@ fn bytes(types: &PortableRegistry, mut id: u32) -> Option<Shape> {
 	None
 }
 
-/// The shape of a type that is known by its name alone.
+/// Shape of a type that is recognised by its name alone.
 fn named_shape(path: &scale_info::Path<PortableForm>) -> Option<Shape> {
 	match path.segments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
 		["sp_core", "crypto", "AccountId32"] => Some(Shape::Account),
@@ -363,7 +363,8 @@ fn compact(input: &mut &[u8]) -> Decoded<u128> {
 	Compact::<u128>::decode(input).map(|number| number.0).map_err(|_| Undecodable("no compact number"))
 }
 
-/// How many items follow: never more than there are bytes, so that nobody makes this reserve room for what isn't there.
+/// Reads the number of items. Never more than there are bytes, so that no input makes this reserve room for what isn't
+/// there.
 fn length(input: &mut &[u8]) -> Decoded<usize> {
 	let length = usize::try_from(compact(input)?).map_err(|_| Undecodable("a list too long"))?;
 	if length > input.len() {
@@ -392,7 +393,7 @@ fn tagged(name: &str, value: Value) -> Value {
 	object.into()
 }
 
-/// Numbers larger than JSON's readers count stand as text.
+/// Converts an unsigned integer. One larger than 64 bits becomes text, since JSON's readers don't count so far.
 fn unsigned(bytes: &[u8]) -> Value {
 	let mut whole = [0; 16];
 	whole[..bytes.len()].copy_from_slice(bytes);
@@ -408,16 +409,16 @@ fn signed(bytes: &[u8]) -> Value {
 	i64::try_from(number).map_or_else(|_| number.to_string().into(), Value::from)
 }
 
-/// Bytes as 0x hexadecimal.
+/// Encodes bytes as 0x hexadecimal.
 pub fn hexadecimal(bytes: &[u8]) -> String {
 	format!("0x{}", hex::encode(bytes))
 }
 
-/// An account as its SS58 text.
+/// Encodes an account as its SS58 text.
 pub fn account(bytes: &[u8]) -> String {
 	let mut id = [0; 32];
 	id.copy_from_slice(&bytes[..32]);
-	// Few accounts write most of what there is, and the text of one takes longer than the rest of its record.
+	// Few accounts write most records, and the text of one takes longer than the rest of its record.
 	ACCOUNTS.with_borrow_mut(|known| {
 		if known.len() >= MOST_ACCOUNTS {
 			known.clear();
@@ -427,14 +428,14 @@ pub fn account(bytes: &[u8]) -> String {
 	})
 }
 
-/// How many texts of accounts each thread keeps.
+/// Texts of accounts that each thread caches at most.
 const MOST_ACCOUNTS: usize = 4_096;
 
 thread_local! {
 	static ACCOUNTS: RefCell<HashMap<[u8; 32], String>> = RefCell::default();
 }
 
-/// The account of an SS58 text.
+/// Decodes the account of an SS58 text.
 pub fn account_id(text: &str) -> Option<[u8; 32]> {
 	AccountId32::from_ss58check(text).ok().map(Into::into)
 }
@@ -545,7 +546,7 @@ mod tests {
 		assert_eq!(decoded_from::<Vec<u32>>(&huge), Err(Undecodable("a list longer than what follows")));
 	}
 
-	/// As deep as whoever writes it wants.
+	/// Type of unbounded depth.
 	#[derive(Encode, TypeInfo)]
 	struct Nested(Vec<Nested>);
 
@@ -568,7 +569,7 @@ mod tests {
 		let many = [Compact(2_000_000_u32).encode(), vec![0; 2_000_000]].concat();
 		let error = Err(Undecodable("a value of too many parts"));
 		assert_eq!(decoded_from::<Vec<Option<u8>>>(&many), error);
-		// These take no bytes at all.
+		// Units take no bytes at all.
 		assert_eq!(decoded_from::<[(); 4_000_000]>(&[]), error);
 	}
 

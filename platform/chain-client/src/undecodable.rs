@@ -1,6 +1,6 @@
-//! The error of bytes that don't decode.
+//! Decoding error.
 
-/// Why bytes could not be decoded.
+/// Error of bytes that do not decode.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("bytes that don't decode: {0}")]
 pub struct Undecodable(pub(super) &'static str);

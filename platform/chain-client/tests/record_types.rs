@@ -1,4 +1,4 @@
-//! Records are decoded by the types that were kept of a runtime.
+//! Records decode by the stored types of a runtime.
 
 use serde_json::{json, Value};
 use suyuan_chain_client::{Forms, Info};
@@ -67,7 +67,7 @@ fn a_hundred_thousand_made_up_records_are_read_or_refused() {
 			match random(4) {
 				0 => bytes.truncate(place),
 				1 => bytes.insert(place, random(256) as u8),
-				// A length that claims more than anybody has.
+				// A length that claims more than any input has.
 				2 => drop(
 					bytes.splice(place..place, [[3, 255, 255, 255, 255], [254, 255, 255, 255, 4]][random(2)]),
 				),

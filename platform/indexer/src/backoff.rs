@@ -1,8 +1,8 @@
-//! The pause between attempts.
+//! Pause between attempts, which grows with their number.
 
 use std::time::Duration;
 
-/// Time between two attempts: grows from the first to the last, and is never the same for two processes.
+/// Time between two attempts. Grows from the first interval to the longest, and is never the same for two processes.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Backoff {
 	attempts: u32,
@@ -12,7 +12,7 @@ impl Backoff {
 	const FIRST: Duration = Duration::from_millis(500);
 	const LONGEST: Duration = Duration::from_secs(10);
 
-	/// The time until the next attempt: between half of it and all of it at random.
+	/// Returns the time until the next attempt: between half of it and all of it at random.
 	pub(crate) fn next(&mut self) -> Duration {
 		let doubled = Self::FIRST.saturating_mul(1 << self.attempts.min(16));
 		self.attempts += 1;
@@ -20,7 +20,7 @@ impl Backoff {
 		governor::Jitter::up_to(half) + half
 	}
 
-	/// Begins anew.
+	/// Resets to the first interval.
 	pub(crate) fn reset(&mut self) {
 		self.attempts = 0;
 	}

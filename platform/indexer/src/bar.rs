@@ -1,4 +1,4 @@
-//! How catching up is shown: a bar on a terminal, a line now and then elsewhere.
+//! Progress of catching up: a bar on a terminal, a line in the log now and then elsewhere.
 
 use indicatif::{ProgressBar, ProgressStyle};
 use std::{
@@ -6,14 +6,14 @@ use std::{
 	time::{Duration, Instant},
 };
 
-/// Fewer blocks than this are no catching up.
+/// Blocks behind, below which no progress is shown.
 const WORTH_SHOWING: u64 = 100;
-/// Unless there is as much as this in them.
+/// Records at which the end of catching up is logged however few the blocks were.
 const WORTH_SAYING: usize = 10_000;
-/// How often a line is logged.
+/// Interval between two lines of progress in the log.
 const EVERY: Duration = Duration::from_secs(10);
 
-/// How catching up is shown.
+/// Progress display of catching up.
 pub struct Bar {
 	bar: Option<ProgressBar>,
 	began: Instant,
@@ -24,7 +24,7 @@ pub struct Bar {
 }
 
 impl Bar {
-	/// From one block to another.
+	/// Begins at one block, with another as the target.
 	pub fn new(from: u64, to: u64) -> Self {
 		let shown = to.saturating_sub(from) >= WORTH_SHOWING;
 		let bar = (shown && stderr().is_terminal()).then(|| {
@@ -36,7 +36,7 @@ impl Bar {
 		Self { bar, began: now, said: now, records: 0, finished: false, shown }
 	}
 
-	/// That a block is reached, with so many records more.
+	/// Shows that a block is reached, with the number of records since the last call.
 	pub fn at(&mut self, block: u64, to: u64, records: usize) {
 		self.records += records;
 		if self.finished || !self.shown {
@@ -56,7 +56,7 @@ impl Bar {
 		}
 	}
 
-	/// That everything final is there.
+	/// Ends the display and logs the rate. Only the first call does.
 	pub fn finish(&mut self) {
 		let was_finished = std::mem::replace(&mut self.finished, true);
 		if was_finished || !self.shown && self.records < WORTH_SAYING {

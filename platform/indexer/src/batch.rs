@@ -1,8 +1,8 @@
 //! A batch of blocks, on its way into the database.
 //!
-//! What the batch is about is read first, then fact after fact changes it in memory, then everything is written, and the
-//! cursor with it, in one transaction. So a batch is there as a whole or not at all, and what stands in the database in
-//! the end doesn't depend on where one batch ended and the next began.
+//! The rows that the batch changes are read first, then fact after fact changes them in memory, then everything is written,
+//! and the cursor with it, in one transaction. So a batch is there as a whole or not at all, and the rows in the end don't
+//! depend on where one batch ended and the next began.
 
 use crate::{cache::Cache, heads::Heads};
 use serde_json::Value;
@@ -16,69 +16,69 @@ use suyuan_store::{
 
 /// A day in milliseconds.
 const DAY: i64 = 86_400_000;
-/// Adds to what a day brought.
+/// Adds to a day's count of records.
 const COUNTED: &str = "INSERT INTO record_days (day, block, category, records) VALUES ($1, $2, $3, $4) \
 	ON CONFLICT (day, block, category) DO UPDATE SET records = record_days.records + excluded.records";
 
-/// Where a fact stands.
+/// Position of a fact in the chain.
 #[derive(Clone, Copy, Debug)]
 pub struct At {
-	/// The block.
+	/// Number of the block.
 	pub block: i64,
-	/// Its place among the block's events.
+	/// Index among the block's events.
 	pub event: i64,
-	/// The block's time.
+	/// Time of the block, in milliseconds since 1970 UTC.
 	pub time: i64,
 }
 
-/// An order, as the chain keys its loops: whose it is, and platform, merchant and number.
+/// Order as the chain keys its loops: the merchant's account, platform, merchant code and order number.
 pub type OrderOf = (String, String, String, String);
 
-/// Facts as rows.
+/// Changes of several blocks, as rows and statements.
 pub struct Batch {
-	/// Rows that are new.
+	/// Rows to insert, by the name of their table.
 	pub new: HashMap<&'static str, (&'static Table, Vec<Cells>)>,
-	/// Units.
+	/// Units that the batch changes.
 	pub units: Cache,
-	/// Participants.
+	/// Participants that the batch changes.
 	pub participants: Cache,
 	/// Profiles that wait for a verdict.
 	pub applications: Cache,
-	/// Heads.
+	/// Heads that the batch continues.
 	pub heads: Heads,
-	/// How many records of a category a day brought.
+	/// Number of records by the begin of a day, information block and category.
 	pub days: BTreeMap<(i64, Info, String), i64>,
 	/// Statements to be run before anything is written, in order.
 	pub before: Vec<(String, Vec<Cell>)>,
 	/// Statements to be run after everything is written, in order.
 	pub after: Vec<(String, Vec<Cell>)>,
-	/// Declarations that were handed in or put right: which, where, and whether for the first time.
+	/// Declarations handed in or amended: entry number, position, and true for the first time.
 	pub declared: Vec<(String, At, bool)>,
-	/// Declarations of which anything was said, with the last block and its time.
+	/// Declarations that any event names, with the last such position.
 	pub matters: BTreeMap<String, At>,
-	/// Filings that changed, and when.
+	/// Exporters whose filings changed, with the time of the last change.
 	pub filings: BTreeMap<String, i64>,
-	/// Loops that changed, and when.
+	/// Loops that changed, with the time of the last change.
 	pub loops: BTreeMap<OrderOf, i64>,
-	/// Waybills that were recorded, and when.
+	/// Waybills recorded, by company and number, with the time of the last record.
 	pub waybills: BTreeMap<(String, String), i64>,
-	/// Whether regulators' seats changed.
+	/// True if regulators' seats changed.
 	pub seats: bool,
 }
 
 impl Batch {
-	/// Counts a record.
+	/// Counts a record for the day of its block.
 	pub fn count(&mut self, time: i64, info: Info, category: Option<&str>) {
 		let key = (time - time.rem_euclid(DAY), info, category.unwrap_or_default().to_string());
 		*self.days.entry(key).or_default() += 1;
 	}
 
-	/// Adds a row that is new.
+	/// Adds a row to insert.
 	pub fn add(&mut self, table: &'static Table, row: Cells) {
 		self.new.entry(table.name).or_insert_with(|| (table, Vec::new())).1.push(row);
 	}
 
-	/// Notes that something happened to a unit.
+	/// Adds an event of a unit.
 	pub fn happened(
 		&mut self,
 		at: At,
@@ -101,13 +101,13 @@ impl Batch {
 		self.add(&tables::UNIT_EVENTS, row);
 	}
 
-	/// Writes everything.
+	/// Writes all changes of the batch.
 	pub async fn write(self, connection: &mut AnyConnection) -> sqlx::Result<()> {
 		for (sql, places) in self.before {
 			write::run(connection, &sql, places).await?;
 		}
 		for (_, (table, rows)) in self.new {
-			// Where one event names a unit twice, the first naming says it all.
+			// If one event names a unit twice, the first row stands for both.
 			let conflict =
 				if table.name == tables::UNIT_EVENTS.name { Conflict::Replace } else { Conflict::Refuse };
 			write::write(connection, table, unique(table, rows), conflict).await?;

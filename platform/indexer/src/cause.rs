@@ -1,4 +1,4 @@
-//! Causes of errors.
+//! Classification of errors by their cause.
 
 use crate::writer::{Behind, Contradiction};
 use sqlx::migrate::MigrateError;
@@ -35,7 +35,7 @@ fn of_cause(cause: &(dyn std::error::Error + 'static)) -> Option<Cause> {
 		return Some(if is_lost { Cause::Node } else { Cause::NodeFails });
 	}
 	if let Some(error) = cause.downcast_ref::<MigrateError>() {
-		// What the database said of a migration comes after it in the chain of causes.
+		// The database's own error comes after the migration's in the chain of causes.
 		let is_of_version = !matches!(error, MigrateError::Execute(_) | MigrateError::ExecuteMigration(..));
 		return is_of_version.then_some(Cause::Schema);
 	}

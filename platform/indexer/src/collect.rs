@@ -1,4 +1,4 @@
-//! Facts on their way into a batch.
+//! Collection of the facts of blocks into a batch.
 
 use crate::{
 	apply,
@@ -16,7 +16,7 @@ use suyuan_chain_client::{Block, Fact};
 use suyuan_store::tables;
 
 impl Batch {
-	/// Takes the facts of blocks in.
+	/// Collects the facts of blocks.
 	pub async fn of(connection: &mut AnyConnection, blocks: &mut [Block]) -> anyhow::Result<Self> {
 		let mut batch = Self {
 			new: HashMap::new(),
@@ -47,7 +47,7 @@ impl Batch {
 		Ok(batch)
 	}
 
-	/// Reads what the facts are about.
+	/// Reads the rows that the facts change.
 	async fn load(&mut self, connection: &mut AnyConnection, blocks: &[Block]) -> anyhow::Result<()> {
 		let (mut units, mut heads, mut accounts) = (HashSet::new(), HashSet::new(), HashSet::new());
 		for (_, fact) in blocks.iter().flat_map(|block| &block.facts) {

@@ -9,11 +9,11 @@ use suyuan_store::{
 	write::{self, Cell, Cells, Conflict},
 };
 
-/// The head of one block of a unit.
+/// Head of one information block of a unit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Head {
 	records: i64,
-	/// One bit each, in the order of the standard's tables.
+	/// Categories with a record, one bit each, in the order of the standard's tables.
 	categories: u16,
 	imported: u16,
 	digest: [u8; 32],
@@ -21,32 +21,32 @@ struct Head {
 	changed: bool,
 }
 
-/// The heads of many units, four to each.
+/// Heads of many units, four to each.
 #[derive(Debug, Default)]
 pub struct Heads(HashMap<String, [Head; 4]>);
 
-/// What a record adds to the head of its block.
+/// Contribution of a record to the head of its information block.
 pub struct Added<'a> {
-	/// The block.
+	/// Information block of the record.
 	pub info: Info,
-	/// The unit.
+	/// Trace code of the unit.
 	pub code: &'a str,
-	/// The record's place.
+	/// Position of the record in its block, counted from 0.
 	pub index: i64,
-	/// The hash of its bytes.
+	/// `blake2_256` of the record's bytes.
 	pub hash: [u8; 32],
-	/// The category that it fills.
+	/// Category that the record fills. None for positions.
 	pub category: Option<&'a str>,
-	/// Whether it was imported.
+	/// True if the record was imported.
 	pub imported: bool,
-	/// The chain's block that carries it.
+	/// Number of the chain's block that carries the record.
 	pub at: i64,
-	/// And that which carries the record before it.
+	/// Number of the block that carries the record before it.
 	pub previous_at: Option<i64>,
 }
 
 impl Heads {
-	/// Reads those of these units.
+	/// Reads the heads of these units.
 	pub async fn load(&mut self, connection: &mut AnyConnection, codes: HashSet<&str>) -> anyhow::Result<()> {
 		let codes: Vec<_> = codes.into_iter().map(String::from).collect();
 		for cells in write::read(connection, &tables::HEADS, &codes).await? {
@@ -72,7 +72,7 @@ impl Heads {
 		Ok(())
 	}
 
-	/// Continues a head by a record. Refuses one that does not follow on what is there.
+	/// Continues a head by a record. Refuses a record that does not follow on the last one.
 	pub fn add(&mut self, added: &Added<'_>) -> anyhow::Result<()> {
 		if !self.0.contains_key(added.code) {
 			self.0.insert(added.code.into(), Default::default());
@@ -95,7 +95,7 @@ impl Heads {
 		Ok(())
 	}
 
-	/// Writes those that were continued: they have yet to be compared with the chain's.
+	/// Writes the continued heads, marked as not yet compared with the chain's.
 	pub async fn write(self, connection: &mut AnyConnection) -> sqlx::Result<()> {
 		let mut rows: Vec<Cells> = Vec::new();
 		for (code, heads) in self.0 {
@@ -113,13 +113,13 @@ impl Heads {
 				]);
 			}
 		}
-		// In the order of the keys, so that what stands together in the index is written together.
+		// The order of the keys writes together what stands together in the index.
 		rows.sort_unstable();
 		write::write(connection, &tables::HEADS, rows, Conflict::Replace).await
 	}
 }
 
-/// A category's bit. One that the standard's tables don't list has none.
+/// Bit of a category. A category that the standard's tables don't list has none.
 fn bit(info: Info, category: &str) -> u16 {
 	let place = categories(info).iter().position(|name| *name == category);
 	place.map_or(0, |place| 1 << place)

@@ -1,4 +1,4 @@
-//! Work beside writing: renewing the lease, and hearing the node.
+//! Renewal of the lease and heartbeat of the node, beside the writing.
 
 use std::time::Duration;
 use suyuan_chain_client::Node;
@@ -8,14 +8,14 @@ use tokio::{
 	time::{interval, timeout, MissedTickBehavior},
 };
 
-/// The interval at which the lease is renewed: several times before it would expire.
+/// Interval at which the lease is renewed: several times before it would expire.
 const RENEWAL: Duration = Duration::from_secs(2);
-/// The longest that a renewal may take.
+/// Longest time that a renewal may take.
 const RENEWAL_TIMEOUT: Duration = Duration::from_secs(5);
-/// The interval at which the node is asked whether it lives.
+/// Interval at which the node's heartbeat is requested.
 const HEARTBEAT: Duration = Duration::from_secs(2);
 
-/// Renews the lease and asks the node whether it lives. Ends with why neither is so any more.
+/// Renews the lease and requests the node's heartbeat. Returns the error of the first that fails.
 pub(crate) async fn keep(lease: &Lease, node: &Node, progress: &watch::Sender<Progress>) -> anyhow::Error {
 	tokio::select! {
 		error = renew(lease, progress) => error,

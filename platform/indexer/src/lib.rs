@@ -1,8 +1,8 @@
-//! Takes facts out of final blocks into the database, each exactly once.
+//! Indexer: takes the facts of final blocks into the database, each exactly once.
 //!
-//! The [`Indexer`] follows the chain; a [`Batch`](batch::Batch) of blocks becomes rows, which the [`Writer`](writer::Writer)
-//! commits with the cursor in one transaction; the [`Verifier`](verify::Verifier) holds what came of it against the chain's
-//! own heads. One process writes at a time: that which holds the lease of the database.
+//! The [`Indexer`] follows the chain; a [`Batch`](batch::Batch) of blocks becomes rows, which the
+//! [`Writer`](writer::Writer) commits with the cursor in one transaction; the [`Verifier`](verify::Verifier) compares the
+//! resulting heads with the chain's own. One process writes at a time: the holder of the database's lease.
 
 mod apply;
 mod backoff;

@@ -1,4 +1,4 @@
-//! How far a database is that another process writes: for processes that only read, and for those that wait.
+//! Observation of a database that another process writes: for processes that only read or wait.
 
 use crate::cause::cause_of;
 use std::time::Duration;
@@ -12,12 +12,12 @@ use tokio::{
 	time::{sleep, timeout},
 };
 
-/// The interval at which the database is observed.
+/// Interval at which the database is observed.
 pub(crate) const INTERVAL: Duration = Duration::from_secs(1);
-/// The longest that an answer of the database is waited for.
+/// Longest wait for an answer of the database.
 const QUERY_TIMEOUT: Duration = Duration::from_secs(3);
 
-/// Tells how far a database is that this process only reads. Never ends.
+/// Reports the progress of a database that this process only reads. Never ends.
 pub async fn observe(database: &Database, progress: &watch::Sender<Progress>) {
 	let mut observer = Observer::default();
 	let mut logged = None;
@@ -43,7 +43,7 @@ pub async fn observe(database: &Database, progress: &watch::Sender<Progress>) {
 	}
 }
 
-/// Looks at a database.
+/// Observer of a database.
 #[derive(Default)]
 pub(crate) struct Observer {
 	watch: Watch,
@@ -55,20 +55,20 @@ pub(crate) struct Observer {
 pub(crate) struct Seen {
 	indexed: Option<Indexed>,
 	told: WriterState,
-	/// Whether a process holds the lease and is there.
+	/// True if a process holds the lease and renews it.
 	is_held: bool,
-	/// Why what is served is not known to be level with the chain.
+	/// Cause for which the data served is not known to be level with the chain.
 	pub(crate) cause: Option<Cause>,
 	error: Option<String>,
 }
 
 impl Observer {
-	/// Looks at a database whose schema others bring up to date.
+	/// Makes an observer of a database whose schema others bring up to date.
 	pub(crate) fn of_current() -> Self {
 		Self { is_current: true, ..Self::default() }
 	}
 
-	/// Looks once.
+	/// Takes one observation, within `QUERY_TIMEOUT`.
 	pub(crate) async fn look(&mut self, database: &Database) -> Seen {
 		match timeout(QUERY_TIMEOUT, self.read(database)).await {
 			Ok(Ok((row, indexed))) => {
@@ -94,7 +94,7 @@ impl Observer {
 }
 
 impl Seen {
-	/// Tells what was seen, but for what this process itself waits for.
+	/// Reports the observation, but for the cause that this process itself waits for.
 	pub(crate) fn tell(&self, progress: &mut Progress) {
 		(progress.connected, progress.caught_up) = (false, false);
 		let Some(indexed) = &self.indexed else { return };

@@ -1,5 +1,5 @@
-//! Replays the records that are really there: what their bytes amount to, and whether what stands beside the bytes follows
-//! from them.
+//! Replay of the records in the database. Recomputes their digest, and compares the columns beside the bytes with what the
+//! bytes decode to.
 
 use sp_crypto_hashing::blake2_256;
 use std::{collections::HashMap, sync::Arc};
@@ -10,7 +10,7 @@ use suyuan_store::{
 	write::{Cell, Cells},
 };
 
-/// What came of a replay: the digest, or in what a record is not as it was written.
+/// Result of a replay: the digest, or the difference between a record and its columns.
 pub type Replayed = Result<String, String>;
 
 /// The replay of one head, record by record.
@@ -18,9 +18,9 @@ pub type Replayed = Result<String, String>;
 pub struct Replay {
 	digest: [u8; 32],
 	fault: Option<String>,
-	/// Of each record who wrote it, which category it fills, and which one amends it.
+	/// Category, provider and amending record of each record replayed.
 	said: Vec<Said>,
-	/// Texts that come again and again.
+	/// Interned cells, as the same texts recur.
 	texts: HashMap<Cell, Arc<Cell>>,
 }
 
@@ -31,7 +31,7 @@ struct Said {
 }
 
 impl Replay {
-	/// Takes the next record in: its row, and by what it decodes.
+	/// Replays the next record, given its row and the types by which it decodes.
 	pub fn add(&mut self, table: &Table, info: Info, row: Cells, forms: Option<&Forms>) {
 		let index = self.said.len() as i64;
 		if let Err(fault) = self.take(table, info, row, forms) {
@@ -79,7 +79,7 @@ impl Replay {
 		self.texts[cell].clone()
 	}
 
-	/// What came of it. None if there was no record.
+	/// Returns the result. None if there was no record.
 	pub fn end(self) -> Option<Replayed> {
 		if self.said.is_empty() {
 			return None;

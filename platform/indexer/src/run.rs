@@ -1,7 +1,7 @@
-//! The indexer as it runs: session after session, with ever longer pauses between those that fail.
+//! The indexer as a task: session after session, with ever longer pauses between those that fail.
 //!
-//! Whatever fails, the process goes on: what is in the database already is read meanwhile. A session begins with the node,
-//! for whoever hears none has no use for the lease, and gives the lease back at its end, so that another process may do what
+//! Whatever fails, the process goes on: the data in the database is served meanwhile. A session begins with the node, since
+//! a process without one has no use for the lease, and gives the lease back at its end, so that another process may do what
 //! this one can't.
 
 use crate::{
@@ -28,48 +28,48 @@ use tokio::{
 	time::{sleep, timeout},
 };
 
-/// The longest that a session's work is waited for when the process is told to stop.
+/// Longest wait for a session's work when the process is told to stop.
 const STOP_TIMEOUT: Duration = Duration::from_secs(6);
-/// The longest that giving the lease back may take.
+/// Longest time that giving the lease back may take.
 const RELEASE_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// The indexer.
+/// The indexer with its settings.
 pub struct Indexer {
 	/// Address of the node that its blocks come from.
 	pub node: String,
-	/// Where their facts go.
+	/// Database that the facts go to.
 	pub database: Database,
-	/// Whom it tells how far it has come.
+	/// Channel of the progress.
 	pub progress: watch::Sender<Progress>,
-	/// Set when it shall stop.
+	/// Set to true to stop the indexer.
 	pub stop: watch::Receiver<bool>,
-	/// How many blocks go into one transaction at most.
+	/// Blocks that go into one transaction at most.
 	pub batch_blocks: usize,
-	/// Whether to end once everything final is there and compared.
+	/// True to end once every final block is indexed and every head compared.
 	pub once: bool,
-	/// The last block to be taken.
+	/// Number of the last block to index.
 	pub until: u64,
-	/// Whether the process has more to do than this, so that no error may end it.
+	/// True if the process also serves, so that no error may end it.
 	pub serving: bool,
 }
 
-/// State that lasts from one session to the next.
+/// State that lasts over sessions.
 #[derive(Default)]
 struct Kept {
-	/// The connection, once there was one.
+	/// The node's connection, once there was one.
 	node: Option<Node>,
 	lease: Option<Lease>,
-	/// Compares heads, and the epoch of the lease that it last did that under.
+	/// Epoch of the lease under which heads were last compared, and their verifier.
 	verifier: (i64, Option<Verifier>),
 	backoff: Backoff,
-	/// The cause that the log names last.
+	/// Cause that was last logged.
 	logged: Option<Cause>,
 }
 
 impl Indexer {
-	/// Runs until told to stop, or until something is wrong that trying again doesn't mend.
+	/// Runs until told to stop, or until an error that another attempt doesn't mend.
 	pub async fn run(self) -> anyhow::Result<()> {
-		// While it doesn't write itself, it tells how far others are.
+		// While this process doesn't write, it reports how far others are.
 		let observed = AtomicBool::new(true);
 		tokio::select! {
 			ended = self.sessions(&observed) => ended,
@@ -109,14 +109,14 @@ impl Indexer {
 		}
 	}
 
-	/// Runs one session.
+	/// Runs one session, until it ends or fails.
 	async fn session(&self, kept: &mut Kept, observed: &AtomicBool) -> anyhow::Result<()> {
 		let ready = self.unless_stopped(self.begin(kept));
 		let Some(ready) = ready.await else { return Ok(()) };
 		let (node, lease) = ready?;
 		observed.store(false, Relaxed);
 		let Kept { verifier: (epoch, verifier), backoff, logged, .. } = kept;
-		// What another process wrote meanwhile, this one has not compared.
+		// Heads that another process wrote meanwhile were not compared by this one.
 		if *epoch + 1 != lease.epoch {
 			*verifier = None;
 		}
@@ -144,12 +144,12 @@ impl Indexer {
 		tokio::select! {
 			ended = session.run() => ended,
 			error = keep(&lease, &node, &self.progress) => Err(error),
-			// Told to stop, it may finish what it is at.
+			// Told to stop, the session may finish its transaction.
 			() = self.stopped_for(STOP_TIMEOUT) => Ok(()),
 		}
 	}
 
-	/// Makes sure of the node, then of the database, then of the lease.
+	/// Connects the node, then brings the schema up to date, then takes the lease.
 	async fn begin(&self, kept: &mut Kept) -> anyhow::Result<(Node, Lease)> {
 		let node = match &kept.node {
 			Some(node) => node.clone(),
@@ -162,12 +162,12 @@ impl Indexer {
 		Ok((node, lease))
 	}
 
-	/// Takes the lease, as soon as nobody else has it.
+	/// Takes the lease as soon as no other process holds it.
 	async fn lease(&self, kept: &mut Kept) -> anyhow::Result<Lease> {
 		let (mut watch, holder) = (Watch::default(), Holder::current());
 		loop {
 			let row = LeaseRow::read(&self.database).await?;
-			// What this process took and could not give back is its own.
+			// A lease that this process took and could not give back is its own.
 			let is_own = row.process.as_deref() == Some(&*holder.process);
 			if is_own || !watch.is_held(&row) {
 				if let Some(lease) = Lease::take(&self.database, &row, &holder).await? {
@@ -178,7 +178,7 @@ impl Indexer {
 			self.progress.send_modify(|progress| {
 				let (connected, caught_up) = (progress.connected, progress.caught_up);
 				progress.stand_still(Cause::Lease, now());
-				// Another process sees to that.
+				// The process that holds the lease sees to both.
 				(progress.connected, progress.caught_up) = (connected, caught_up);
 			});
 			if kept.logged.replace(Cause::Lease) != Some(Cause::Lease) {
@@ -193,7 +193,7 @@ impl Indexer {
 		}
 	}
 
-	/// Gives the lease back, and tells why.
+	/// Gives the lease back with the present state, which names the cause.
 	async fn release(&self, kept: &mut Kept) {
 		let Some(lease) = kept.lease.take() else { return };
 		let state = WriterState::of(&self.progress.borrow());
@@ -204,7 +204,7 @@ impl Indexer {
 		}
 	}
 
-	/// Finds out why no connection was to be had: the pool doesn't say.
+	/// Finds the reason for which no connection was to be had: the pool doesn't say.
 	async fn explain(&self, error: anyhow::Error) -> anyhow::Error {
 		let is_mute = |cause: &(dyn std::error::Error + 'static)| {
 			matches!(cause.downcast_ref::<sqlx::Error>(), Some(sqlx::Error::PoolTimedOut))
@@ -223,7 +223,7 @@ impl Indexer {
 		metrics::counter!("suyuan_attempts_failed_total", "for" => cause.name()).increment(1);
 		let error = format!("{error:#}");
 		if cause == Cause::Lease {
-			// Who took it is logged when it is waited for.
+			// The process that took the lease is logged while this one waits for it.
 			kept.logged = None;
 			tracing::warn!(error, "what was being written is undone");
 			return;
@@ -246,14 +246,14 @@ impl Indexer {
 		}
 	}
 
-	/// Answers whether an error ends the process: never one that serves pages, and one that runs once at whatever doesn't
-	/// pass by itself, or if the node never was there.
+	/// Returns true if an error ends the process: never if it serves. If it runs once, any error does that doesn't pass by
+	/// itself, and so does a node that was never reached.
 	fn is_end(&self, kept: &Kept, cause: Cause) -> bool {
 		let never_there = cause == Cause::Node && kept.node.is_none();
 		!self.serving && (cause.is_final() || self.once && (!cause.is_passing() || never_there))
 	}
 
-	/// Tells how far others are, for as long as this process doesn't write.
+	/// Reports how far others are, for as long as this process doesn't write.
 	async fn observe(&self, observed: &AtomicBool) {
 		let mut observer = Observer::of_current();
 		loop {
@@ -276,7 +276,7 @@ impl Indexer {
 		}
 	}
 
-	/// Ends some time after this was told to stop.
+	/// Completes some time after the indexer was told to stop.
 	async fn stopped_for(&self, time: Duration) {
 		let mut stop = self.stop.clone();
 		stopped(&mut stop).await;

@@ -1,5 +1,5 @@
-//! By what the records of each runtime decode: kept beside them with the first block that it made, and held against the
-//! chain when the process starts, for whoever changed these would change what every record seems to say.
+//! Record types of each runtime, stored beside the records with the first block that it made. The process compares them
+//! with the chain's when it starts. A change to them would change the decoding of every record.
 
 use anyhow::Context;
 use sqlx::{AnyConnection, Row};
@@ -11,10 +11,10 @@ use suyuan_store::{
 	Lease,
 };
 
-/// The versions that are known.
+/// Spec versions whose record types are stored.
 pub type Versions = BTreeSet<i64>;
 
-/// The versions that the database knows, what it has of each put right if it is not the chain's.
+/// Reads the stored spec versions, and corrects record types that are not the chain's.
 pub(crate) async fn known(lease: &Lease, node: &Node) -> anyhow::Result<Versions> {
 	let database = lease.database();
 	let sql = "SELECT spec_version, since, forms FROM runtimes";
@@ -41,7 +41,7 @@ pub(crate) async fn known(lease: &Lease, node: &Node) -> anyhow::Result<Versions
 	Ok(versions)
 }
 
-/// Keeps those of the runtimes that made these blocks and are not known yet.
+/// Stores the record types of runtimes that made these blocks and are not stored yet.
 pub async fn keep(
 	connection: &mut AnyConnection,
 	versions: &mut Versions,

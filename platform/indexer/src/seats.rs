@@ -1,4 +1,4 @@
-//! Regulators: whose votes make blocks final, for which departments they sit, and who made a block.
+//! Regulators: validators, their departments and the authors of blocks.
 
 use crate::{
 	apply::{self, name},
@@ -14,7 +14,7 @@ use suyuan_store::{
 	write::{self, Cells, Conflict},
 };
 
-/// The accounts that hold a department's seat, as the state says at a block.
+/// Reads the department of each account that holds a seat, from the state at a block.
 pub async fn departments(
 	node: &Node,
 	runtime: &Runtime,
@@ -30,7 +30,7 @@ pub async fn departments(
 	Ok(seats)
 }
 
-/// The validators that act after a block.
+/// Reads the validators that act after a block.
 pub async fn validators(node: &Node, runtime: &Runtime, at: &str) -> anyhow::Result<Vec<String>> {
 	let key = storage_prefix("Session", "Validators");
 	let state = node.state(std::slice::from_ref(&key), at).await?;
@@ -41,7 +41,7 @@ pub async fn validators(node: &Node, runtime: &Runtime, at: &str) -> anyhow::Res
 	Ok(accounts.as_array().into_iter().flatten().filter_map(Value::as_str).map(String::from).collect())
 }
 
-/// Writes who sits for which department: whoever no longer does loses it.
+/// Writes the departments of regulators, and clears the department of an account that lost its seat.
 pub async fn seat(
 	connection: &mut AnyConnection,
 	departments: &BTreeMap<String, String>,
@@ -67,7 +67,7 @@ pub async fn seat(
 	Ok(participants.write(connection).await?)
 }
 
-/// Writes who votes, with since when.
+/// Writes the validators with the time since which each votes.
 pub async fn vote(connection: &mut AnyConnection, since: &BTreeMap<String, i64>) -> anyhow::Result<()> {
 	write::run(connection, "DELETE FROM validators", vec![]).await?;
 	let mut participants = Cache::of(&tables::PARTICIPANTS);

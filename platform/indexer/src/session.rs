@@ -1,5 +1,5 @@
-//! One session of the indexer: as long as node and database are there and the lease is held. Behind, it catches up; level,
-//! it compares heads and waits for the next final block.
+//! A session of the indexer lasts while node and database answer and the lease is held. Behind, it catches up; level, it
+//! compares heads and waits for the next final block.
 
 use crate::{bar::Bar, stop::stopped, verify::Verifier, writer::Writer};
 use anyhow::Context;
@@ -11,33 +11,33 @@ use tokio::{
 	task::JoinSet,
 };
 
-/// The most blocks that wait for the writer. Full ones take tens of megabytes each.
+/// Blocks that wait for the writer at most. Full ones take tens of megabytes each.
 const MAX_WAITING_BLOCKS: usize = 1;
-/// The most that one transaction takes: enough that it is not the transactions that cost, and little enough that a batch
-/// is no burden on memory.
+/// Bounds of one transaction. Large enough that the transactions themselves cost little, and small enough that a batch is
+/// no burden on memory.
 const MAX_BATCH_FACTS: usize = 8_192;
 const MAX_BATCH_BYTES: usize = 16 * 1024 * 1024;
 
-/// A session.
+/// Parameters of one session of the indexer.
 pub(crate) struct Session<'a> {
 	pub(crate) node: &'a Node,
 	pub(crate) lease: &'a Lease,
-	/// Compares heads, over all sessions.
+	/// Verifier of heads, shared by all sessions.
 	pub(crate) verifier: &'a mut Option<Verifier>,
 	pub(crate) progress: &'a watch::Sender<Progress>,
 	pub(crate) stop: watch::Receiver<bool>,
-	/// How many blocks go into one transaction at most.
+	/// Blocks that go into one transaction at most.
 	pub(crate) batch_blocks: usize,
-	/// Whether to end once everything final is there and compared.
+	/// True to end once every final block is indexed and every head compared.
 	pub(crate) once: bool,
-	/// The last block to be taken.
+	/// Number of the last block to index.
 	pub(crate) until: u64,
-	/// Called when something was written, or nothing is left to write.
+	/// Called after a commit, and when nothing is left to write.
 	pub(crate) on_success: &'a mut (dyn FnMut() + Send),
 }
 
 impl Session<'_> {
-	/// Runs until told to stop, or until something fails.
+	/// Runs until told to stop, or until an error.
 	pub(crate) async fn run(mut self) -> anyhow::Result<()> {
 		let mut finals = self.node.becoming_final().await?;
 		let mut writer = Writer::open(self.lease.clone(), self.node.clone()).await?;
@@ -92,7 +92,7 @@ impl Session<'_> {
 		}
 	}
 
-	/// Writes every block up to one. Answers the runtime of the one after it.
+	/// Writes every block up to `target`. Returns the runtime of the block after it.
 	async fn catch_up(
 		&mut self,
 		writer: &mut Writer,
@@ -102,7 +102,7 @@ impl Session<'_> {
 	) -> anyhow::Result<Arc<Runtime>> {
 		let (sender, mut blocks) = mpsc::channel(MAX_WAITING_BLOCKS);
 		let (node, from) = (self.node.clone(), writer.cursor.block + 1);
-		// Ends with the session, however that ends.
+		// The task ends with the session, however that ends.
 		let mut following = JoinSet::new();
 		following.spawn(async move { follow(&node, from, target, runtime, &sender).await });
 		while let Some(batch) = next_batch(&mut blocks, self.batch_blocks).await {
@@ -126,7 +126,7 @@ impl Session<'_> {
 	}
 }
 
-/// The next blocks that go into one transaction. None at the end.
+/// Receives the blocks of the next transaction. None at the end.
 async fn next_batch(blocks: &mut mpsc::Receiver<Told>, most: usize) -> Option<Vec<Told>> {
 	let mut batch = Vec::new();
 	let (mut facts, mut bytes) = (0, 0);

@@ -1,5 +1,5 @@
-//! What events don't carry: forms of declarations, filings and loops are asked for at the block in which something was
-//! said of them, once per batch, so that what comes into the database doesn't depend on where a batch ends.
+//! Queries of the chain's state for what events don't carry: declarations, filings and loops. Each is queried at a block
+//! whose events name it, once per batch, so that the rows don't depend on where a batch ends.
 
 use crate::{
 	apply::name,
@@ -20,16 +20,16 @@ use suyuan_store::{
 	write::{self, Cell, Conflict},
 };
 
-/// How many questions are on their way at a time.
+/// Runtime calls in flight at a time.
 const AT_ONCE: usize = 8;
 
-/// The node, and the hashes of the blocks that it is asked at.
+/// The node, with the blocks of a batch and the runtimes that answer at them.
 pub struct Asked<'a> {
-	/// The node.
+	/// Node that the runtime API is called on.
 	pub node: &'a Node,
 	/// The blocks of the batch.
 	pub blocks: &'a [Block],
-	/// The runtimes that answer at them.
+	/// Runtimes in the order of the blocks, each the one that answers at its block.
 	pub runtimes: &'a [Arc<Runtime>],
 }
 
@@ -59,8 +59,8 @@ impl Asked<'_> {
 	}
 }
 
-/// Asks for what the batch's declarations say and adds what follows of that to the batch. To be called before the batch
-/// is written; what it returns, [`settle`] writes after that.
+/// Queries the batch's declarations and adds the unit events that follow from them. To be called before the batch is
+/// written; [`settle`] writes the views that it returns after that.
 pub async fn declarations(asked: &Asked<'_>, batch: &mut Batch) -> anyhow::Result<Vec<(String, At, Value)>> {
 	let mut questions: BTreeSet<_> =
 		batch.matters.iter().map(|(entry_number, at)| (entry_number.clone(), at.block)).collect();
@@ -82,7 +82,7 @@ pub async fn declarations(asked: &Asked<'_>, batch: &mut Batch) -> anyhow::Resul
 	Ok(last.collect())
 }
 
-/// Writes declarations, filings and loops as they stand.
+/// Writes the present state of declarations, filings and loops.
 pub async fn settle(
 	asked: &Asked<'_>,
 	connection: &mut AnyConnection,
@@ -121,7 +121,7 @@ async fn declaration(
 	let declaration = &view["declaration"];
 	let heading = &declaration["heading"];
 	let delete = |table: &str| format!("DELETE FROM {table} WHERE entry_number = $1");
-	// When it was declared stays what it was at first.
+	// The time of the first declaration stays as it was.
 	let sql =
 		"INSERT INTO declarations (entry_number, declarant, status, code, declaration_hash, loop_state, \
 		supervision, heading, lines, declared_at, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, \
@@ -184,7 +184,8 @@ async fn filing(
 	let filing = &view["filing"];
 	let refused = filing["approval"]["refused"].as_object();
 	let refused = refused.is_some_and(|refused| refused.values().any(|by| by == &Value::Bool(true)));
-	// Whether it has lapsed meanwhile is for whoever reads to see: the clock alone changes nothing here.
+	// Status as the chain last changed it. A reader sees by the clock if it has lapsed meanwhile: time alone changes
+	// nothing here.
 	let status = match (filing["lapses_at"].is_null(), refused) {
 		(false, _) => "Good",
 		(true, true) => "Refused",
@@ -201,7 +202,8 @@ async fn filing(
 	Ok(write::write(connection, &tables::FILINGS, vec![row], Conflict::Replace).await?)
 }
 
-/// Adds the loops whose declarations name a waybill that was recorded: it knows no order, and tells of none.
+/// Adds the loops whose declarations name a recorded waybill. The waybill knows no order, and its record emits no loop
+/// event.
 async fn carried(
 	connection: &mut AnyConnection,
 	waybills: BTreeMap<(String, String), i64>,

@@ -1,10 +1,10 @@
-//! Holds our heads against the chain's own.
+//! Verification of our heads against the chain's own.
 //!
-//! A head is compared at the very block up to which the database goes, so that nothing can have changed meanwhile. What
-//! changed since it was compared is compared again, and when the process starts all that it finds is: somebody may have
-//! written in the database who had no business there. Then the digest is also replayed from the bytes of the records that
-//! are really there, and what stands beside these is held against them, so that whatever was taken out, exchanged or altered
-//! is found. What the process wrote itself since then, it wrote together with the head that it is compared by.
+//! A head is compared at the very block up to which the database goes, so that nothing can have changed meanwhile. A head
+//! is compared again when it changed, and all heads are when the process starts: the database may have been written by a
+//! process that had no business there. Then the digest is also replayed from the bytes of the records in the database, and
+//! the columns beside them are compared with the bytes, so that a record taken out, exchanged or altered is found. Records
+//! that the process wrote itself since then, it wrote together with the head that it is compared by.
 
 use crate::{
 	replay::{Replay, Replayed},
@@ -21,10 +21,10 @@ use suyuan_store::{
 	write, Database, Lease,
 };
 
-/// How many heads are compared at a time.
+/// Heads that are compared at a time.
 const AT_ONCE: i64 = 512;
 
-/// One of our heads.
+/// A head as the database has it.
 #[derive(Clone, Debug)]
 struct Head {
 	code: String,
@@ -36,19 +36,19 @@ struct Head {
 	last_at: i64,
 }
 
-/// Compares heads with the chain's.
+/// Compares the database's heads with the chain's.
 pub struct Verifier {
-	/// The last head that the audit at the start came to. None when it is through.
+	/// Last head that the audit at the start came to. None when it is through.
 	audited: Option<(String, String)>,
 }
 
 impl Verifier {
-	/// Begins with everything that is there, if there is anything.
+	/// Makes a verifier, which begins with an audit of all heads unless the database is new.
 	pub fn new(is_new: bool) -> Self {
 		Self { audited: (!is_new).then(Default::default) }
 	}
 
-	/// Compares some heads. Answers how many disagree now, or nothing when everything is compared.
+	/// Compares some heads. Returns how many disagree now, or None when every head is compared.
 	pub(crate) async fn some(
 		&mut self,
 		lease: &Lease,
@@ -102,7 +102,7 @@ impl Verifier {
 		}
 		let count = disagreeing(&mut transaction).await?;
 		transaction.commit().await?;
-		// Only now: whatever stopped this before has the same heads compared again.
+		// The position moves only now: after an error before this point the same heads are compared again.
 		self.audited = audited;
 		metrics::counter!("suyuan_heads_compared_total").increment(heads.len() as u64);
 		metrics::gauge!("suyuan_heads_disagreeing").set(count as f64);
@@ -146,7 +146,7 @@ async fn disagreeing(connection: &mut AnyConnection) -> anyhow::Result<u64> {
 	Ok(count as u64)
 }
 
-/// What the records amount to that are really there: of each head, by its place.
+/// Replays the records in the database, and returns the result for each head by its index.
 async fn replayed(
 	database: &Database,
 	connection: &mut AnyConnection,
@@ -194,7 +194,7 @@ async fn replayed(
 	Ok(found)
 }
 
-/// The chain's own heads, in the order of ours.
+/// Reads the chain's own heads, in the order of ours.
 async fn theirs(
 	node: &Node,
 	runtime: &Runtime,
@@ -210,7 +210,7 @@ async fn theirs(
 	heads.iter().zip(&keys).map(value).collect()
 }
 
-/// The chain's head of a unit that left the state, as it was before that. None if it did not.
+/// Reads the chain's head of a unit that left the state, as it was before that. None if it did not.
 async fn before_archived(
 	database: &Database,
 	node: &Node,
@@ -227,7 +227,7 @@ async fn before_archived(
 	}
 }
 
-/// In what our head and the chain's disagree.
+/// Describes the first difference between our head and the chain's.
 fn disagreement(ours: &Head, theirs: Option<&Value>) -> Option<String> {
 	let Some(theirs) = theirs else { return Some("the chain has no such head".into()) };
 	let said = |what: &str, ours: &str, theirs: &str| {
@@ -242,7 +242,7 @@ fn disagreement(ours: &Head, theirs: Option<&Value>) -> Option<String> {
 		.or_else(|| said("imported", &bits(&ours.imported).to_string(), &theirs_of("imported")))
 }
 
-/// In what the records that are there are not what our head says.
+/// Describes the first difference between a head and the replay of its records.
 fn replay_fault(ours: &Head, replayed: Option<&Replayed>) -> Option<String> {
 	match replayed {
 		None => Some("no record is there".into()),
@@ -254,7 +254,7 @@ fn replay_fault(ours: &Head, replayed: Option<&Replayed>) -> Option<String> {
 	}
 }
 
-/// Categories as the chain keeps them: one bit each, in the order of the tables.
+/// Categories as the chain stores them: one bit each, in the order of the tables.
 fn bits(categories: &str) -> u16 {
 	let names: Vec<String> = serde_json::from_str(categories).unwrap_or_default();
 	let all = Info::ALL.into_iter().flat_map(suyuan_chain_client::categories);
@@ -263,7 +263,7 @@ fn bits(categories: &str) -> u16 {
 		.fold(0, |bits, (n, _)| bits | 1 << n)
 }
 
-/// Marks heads as compared. Only where nothing was recorded meanwhile: whoever else writes, the head is compared again.
+/// Marks heads as compared, but only where nothing was recorded meanwhile. Otherwise the head is compared again.
 async fn mark(
 	connection: &mut AnyConnection,
 	heads: Vec<&Head>,

@@ -1,4 +1,4 @@
-//! Writes batch after batch, the cursor with each.
+//! Writer of batches, the cursor with each.
 
 use crate::{
 	batch::Batch,
@@ -16,16 +16,16 @@ use suyuan_store::{
 	Lease,
 };
 
-/// The last block whose facts are all here.
+/// The last block whose facts are all in the database.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cursor {
-	/// Its number.
+	/// Number of the block.
 	pub block: u64,
-	/// Its hash.
+	/// Hash of the block.
 	pub hash: String,
 }
 
-/// The node is behind the database. It may be catching up itself.
+/// Error of a node that is behind the database. The node may be catching up itself.
 #[derive(Clone, Copy, Debug, thiserror::Error)]
 #[error("the node has not come to block {block} yet, up to which the database goes")]
 pub struct Behind {
@@ -39,7 +39,7 @@ impl Behind {
 	}
 }
 
-/// The error of a database and a node that tell of different chains.
+/// Error of a database and a node that follow different chains.
 #[derive(Clone, Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct Contradiction(pub(crate) String);
@@ -49,20 +49,20 @@ pub struct Writer {
 	lease: Lease,
 	node: Node,
 	genesis: String,
-	/// Where it stands.
+	/// Last block written.
 	pub cursor: Cursor,
 	/// Time of that block, in milliseconds since 1970-01-01 UTC. None of the genesis block, which has none.
 	pub time: Option<i64>,
-	/// Who makes the next block, in turn.
+	/// Validators that make the next block, in turn.
 	validators: Vec<String>,
-	/// The same, with since when.
+	/// Validators with the time since which each votes.
 	since: BTreeMap<String, i64>,
-	/// The runtimes whose types are kept.
+	/// Runtimes whose record types are stored.
 	versions: Versions,
 }
 
 impl Writer {
-	/// Goes on where the database stands, or begins with the genesis block. Refuses a database of another chain.
+	/// Continues at the database's cursor, or begins with the genesis block. Refuses a database of another chain.
 	pub(crate) async fn open(lease: Lease, node: Node) -> anyhow::Result<Self> {
 		let genesis = node.hash(0).await?.context("the node has no genesis block")?;
 		let row = sqlx::query(
@@ -109,7 +109,7 @@ impl Writer {
 		Ok(Self { lease, node, genesis, cursor, time, validators, since, versions })
 	}
 
-	/// Writes a batch of blocks, all of it or nothing.
+	/// Writes a batch of blocks in one transaction.
 	pub async fn write(&mut self, told: Vec<Told>) -> anyhow::Result<()> {
 		let (mut blocks, answering): (Vec<Block>, Vec<Arc<Runtime>>) = told.into_iter().unzip();
 		let Some(last) = blocks.last() else { return Ok(()) };
@@ -165,7 +165,7 @@ impl Writer {
 		Ok(())
 	}
 
-	/// Writes the blocks, each with who made it. Answers who votes after the last, and since when.
+	/// Writes the blocks with their authors. Returns the validators after the last, and since when each votes.
 	async fn take_turns(
 		&self,
 		connection: &mut AnyConnection,
@@ -198,7 +198,7 @@ impl Writer {
 	}
 }
 
-/// Writes what the chain begins with: the regulators' seats. Nothing else stands in its genesis block.
+/// Writes the regulators' seats, which are all that the genesis block holds.
 async fn begin(lease: &Lease, node: &Node, genesis: &str) -> anyhow::Result<Cursor> {
 	let runtime = node.runtime_after(genesis).await?;
 	let validators = seats::validators(node, &runtime, genesis).await?;

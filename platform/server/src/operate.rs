@@ -1,4 +1,4 @@
-//! What an operator does beside following the chain: serve what is there, and give tokens out.
+//! Commands beside following the chain: serving alone, and tokens.
 
 use crate::{
 	cli::Token,
@@ -16,7 +16,7 @@ use tokio::{
 	sync::watch,
 };
 
-/// Serves what is indexed already, and tells how old it is.
+/// Serves indexed data, and reports how old it is.
 pub async fn read(storage: &Storage, config: Config) -> anyhow::Result<()> {
 	let database = open_or_wait(&storage.database, false).await?;
 	let (progress, watched) = watch::channel(Progress::default());
@@ -27,7 +27,7 @@ pub async fn read(storage: &Storage, config: Config) -> anyhow::Result<()> {
 	}
 }
 
-/// Ends when the process is told to stop.
+/// Completes when the process is told to stop.
 fn stopped() -> io::Result<impl Future<Output = ()> + Send + 'static> {
 	let (mut interrupted, mut terminated) =
 		(signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
@@ -39,7 +39,7 @@ fn stopped() -> io::Result<impl Future<Output = ()> + Send + 'static> {
 	})
 }
 
-/// Makes a token, prints them, or takes one back.
+/// Runs a command on tokens.
 pub async fn token(storage: &Storage, token: Token) -> anyhow::Result<()> {
 	let database = open(&storage.database).await?;
 	let said = match token {
@@ -60,7 +60,7 @@ pub async fn token(storage: &Storage, token: Token) -> anyhow::Result<()> {
 			String::new()
 		}
 	};
-	// Whoever reads this through a pipe may have gone.
+	// The reader of a pipe may be gone.
 	io::stdout().write_all(said.as_bytes())?;
 	Ok(())
 }

@@ -1,4 +1,4 @@
-//! The process: the indexer and the interface beside each other.
+//! Commands of the process; `serve` runs the indexer and the interface beside each other.
 
 use crate::{
 	backup,
@@ -17,10 +17,10 @@ use tokio::{
 	time::timeout,
 };
 
-/// How long the process takes to stop at most.
+/// Longest time that the process takes to stop.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Does what the command line asks for.
+/// Runs the command of the command line.
 pub async fn run(cli: Cli) -> anyhow::Result<()> {
 	match cli.command {
 		Command::Serve { chain, storage, config } => serve(chain, &storage.database, config).await,
@@ -41,7 +41,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
 	}
 }
 
-/// Follows the chain and serves what it says, until told to stop. Whatever becomes of following it, what is there is served.
+/// Follows the chain and serves its data, until told to stop. Indexed data is served whatever becomes of following.
 async fn serve(chain: Chain, database: &str, config: Config) -> anyhow::Result<()> {
 	let stop = on_signals()?;
 	let database = open_or_wait(database, false).await?;
@@ -49,13 +49,13 @@ async fn serve(chain: Chain, database: &str, config: Config) -> anyhow::Result<(
 	let app = App::new(database.clone(), config, watched);
 	let indexer = Indexer { serving: true, ..indexer(chain, database.clone(), progress, stop.clone()) };
 	let mut until = stop.clone();
-	// A task of its own, so that a batch that takes a while keeps nobody from being answered.
+	// A task of its own, so that a batch that takes a while delays no request.
 	let mut interface = tokio::spawn(suyuan_web::serve(app, async move { stopped(&mut until).await }));
 	let mut indexer = pin!(indexer.run());
-	// Asked to stop, each may finish what it is at. The indexer ends for no other reason.
+	// Told to stop, each may finish its work. The indexer ends for no other reason.
 	let ended = tokio::select! {
 		ended = &mut indexer => {
-			// Somebody who reads slowly doesn't keep the process for ever.
+			// A slow reader doesn't keep the process for ever.
 			let served = timeout(PATIENCE, interface).await;
 			ended.and(served.map_or(Ok(()), |served| served.context("the interface broke off")?))
 		}
@@ -86,7 +86,7 @@ fn indexer(
 	}
 }
 
-/// Turns true when the process is asked to stop.
+/// Makes a channel that turns true when the process is told to stop.
 fn on_signals() -> anyhow::Result<watch::Receiver<bool>> {
 	let (sender, receiver) = watch::channel(false);
 	let mut interrupted = signal(SignalKind::interrupt())?;
@@ -98,7 +98,7 @@ fn on_signals() -> anyhow::Result<watch::Receiver<bool>> {
 		}
 		tracing::info!("stopping");
 		sender.send_replace(true);
-		// Whoever waits for the sender to go must see the value first.
+		// A receiver that waits for the sender to be dropped must see the value first.
 		sender.closed().await;
 	});
 	Ok(receiver)

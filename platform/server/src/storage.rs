@@ -1,13 +1,13 @@
-//! The database of a command.
+//! Database option of the commands, and opening of the database.
 
 use clap::Args;
 use suyuan_indexer::cause_of;
 use suyuan_store::{open, Database};
 
-/// Where the data is kept.
+/// Database in which the data is stored.
 #[derive(Args, Clone, Debug)]
 pub struct Storage {
-	/// The database: `sqlite:<file>` or `postgres://<user>:<password>@<host>/<name>`.
+	/// URL of the database: `sqlite:<file>` or `postgres://<user>:<password>@<host>/<name>`.
 	#[arg(
 		long,
 		global = true,
@@ -19,8 +19,8 @@ pub struct Storage {
 	pub database: String,
 }
 
-/// Opens the database, or leaves that to whoever needs it, if what is in the way passes by itself: a server that is being
-/// restarted, a disk that is full. Anything else is refused while somebody looks.
+/// Opens the database. An error that passes by itself, such as a server that is being restarted or a disk that is full, is
+/// left to the first query. Any other is returned while the operator looks.
 pub(crate) async fn open_or_wait(url: &str, once: bool) -> anyhow::Result<Database> {
 	let error = match open(url).await {
 		Ok(database) => return Ok(database),

@@ -1,4 +1,4 @@
-//! Causes for which nothing is written: what each is called, and whether it passes.
+//! Causes for which nothing is written: their names, and whether they pass.
 
 macro_rules! causes {
 	($( $(#[$doc:meta])* $cause:ident, $name:literal, $said:literal; )*) => {
@@ -9,15 +9,15 @@ macro_rules! causes {
 		}
 
 		impl Cause {
-			/// Every cause.
+			/// All causes, in the order of their declaration.
 			pub const ALL: &'static [Self] = &[$( Self::$cause, )*];
 
-			/// Its name in the interface and among the figures.
+			/// Name of the cause in the interface and in metrics.
 			pub const fn name(self) -> &'static str {
 				match self { $( Self::$cause => $name, )* }
 			}
 
-			/// A sentence that anybody may read: what the database or the node said is for the log alone.
+			/// Sentence fit for the public: messages of database and node are for the log alone.
 			pub const fn sentence(self) -> &'static str {
 				match self { $( Self::$cause => $said, )* }
 			}
@@ -28,7 +28,7 @@ macro_rules! causes {
 causes! {
 	/// The node is gone, or hangs.
 	Node, "node", "the node does not answer";
-	/// The node answers that it can't.
+	/// The node answers with an error.
 	NodeFails, "node-fails", "the node answers with errors";
 	/// The node catches up with its own network.
 	NodeBehind, "node-behind", "the node has not come to the block yet up to which the database goes";
@@ -48,24 +48,24 @@ causes! {
 	Damaged, "damaged", "the database is damaged: nothing is written until it is replaced";
 	/// The schema is that of another version.
 	Schema, "schema", "the schema of the database is that of another version";
-	/// Database and node tell of different chains.
+	/// Database and node follow different chains.
 	Chain, "chain", "the database holds another chain than the node follows";
-	/// Anything else.
+	/// Any other error.
 	Fault, "fault", "something failed that the log names";
 }
 
 impl Cause {
-	/// The cause of a name.
+	/// Returns the cause with a name.
 	pub fn named(name: &str) -> Option<Self> {
 		Self::ALL.iter().copied().find(|cause| cause.name() == name)
 	}
 
-	/// Answers whether trying again can't help as long as this process runs.
+	/// Returns true if another attempt can't help as long as this process runs.
 	pub const fn is_final(self) -> bool {
 		matches!(self, Self::Damaged | Self::Schema | Self::Chain)
 	}
 
-	/// Answers whether it passes without anybody doing anything about this process or its settings.
+	/// Returns true if the cause passes without a change to this process or its settings.
 	pub const fn is_passing(self) -> bool {
 		matches!(self, Self::Node | Self::NodeBehind | Self::Lease | Self::Database | Self::Disk)
 	}

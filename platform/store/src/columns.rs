@@ -1,22 +1,22 @@
-//! Columns beside a record's bytes, which follow from them.
+//! Columns beside a record's bytes, derived from the bytes.
 
 use crate::write::Cell;
 use serde_json::Value;
 use suyuan_chain_client::{Info, Skimmed};
 
-/// How many columns a table of records has before those that it is searched by.
+/// Columns of a records table before those that it is searched by.
 pub const COMMON: usize = 7;
 
-/// What stands beside a record's bytes, and follows from them.
+/// Columns beside a record's bytes, all of which follow from the bytes.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Columns {
-	/// Its category, and who wrote it.
+	/// Category and provider.
 	pub said: [Cell; 2],
-	/// What its database is searched by.
+	/// Columns that the information database is searched by.
 	pub searched: Vec<Cell>,
 }
 
-/// What stands beside a record's bytes.
+/// Derives the columns from a decoded record.
 pub fn columns(info: Info, skimmed: &Skimmed) -> Columns {
 	Columns {
 		said: [info.category(&skimmed.variant).into(), skimmed.provider.as_str().into()],
@@ -24,7 +24,7 @@ pub fn columns(info: Info, skimmed: &Skimmed) -> Columns {
 	}
 }
 
-/// By what a database is searched, in the order of its columns.
+/// Columns that an information database is searched by, in their order in the table.
 fn searched(info: Info, variant: &str, content: &Value) -> Vec<Cell> {
 	let only = |name: &str, value: &Value| if variant == name { Cell::from(value) } else { Cell::Null };
 	match info {

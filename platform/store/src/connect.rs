@@ -1,4 +1,4 @@
-//! One database, on either of two engines.
+//! Connection to the one database, on either of two engines, and its schema.
 
 use crate::{engine::Engine, record_types_cache::Kept, Failure};
 use anyhow::{bail, Context};
@@ -10,7 +10,7 @@ use sqlx::{
 use std::{borrow::Cow, fmt, sync::Arc, time::Duration};
 use tokio::time::{sleep, timeout, timeout_at, Instant};
 
-/// The database. It is cheap to clone.
+/// The database: a pool of connections and the record types read so far. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Database {
 	pool: AnyPool,
@@ -19,7 +19,7 @@ pub struct Database {
 	kept: Kept,
 }
 
-/// The URL, which may have a password in it.
+/// URL of the database, which may contain a password, so its `Debug` output hides it.
 #[derive(Clone)]
 struct Address(Arc<str>);
 
@@ -29,16 +29,16 @@ impl fmt::Debug for Address {
 	}
 }
 
-/// How many connections are kept. SQLite reads in parallel and writes one after the other.
+/// Connections in the pool. SQLite reads in parallel and writes one after the other.
 const CONNECTIONS: u32 = 8;
 
-/// The longest that a connection is waited for. Far less than a request may take: who asks while the database is away is told so.
+/// Longest wait for a connection. Far less than a request may take, so that a request fails while the database is away.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// The pause before a file is tried again that others have locked.
+/// Pause before a file that others have locked is tried again.
 const BETWEEN_CHECKS: Duration = Duration::from_millis(50);
 
-/// Every version of the schema, in order. They are part of the binary, so that it can't meet those of another one.
+/// Versions of the schema, in order. They are part of the binary, so that it can't meet those of another one.
 const MIGRATIONS: [(&str, &str); 7] = [
 	("chain", include_str!("../../migrations/0001_chain.sql")),
 	("participants", include_str!("../../migrations/0002_participants.sql")),
@@ -49,20 +49,20 @@ const MIGRATIONS: [(&str, &str); 7] = [
 	("lease", include_str!("../../migrations/0007_lease.sql")),
 ];
 
-/// For SQLite: readers don't wait for the writer, and a transaction that is lost with the power takes its cursor with
-/// it, so that nothing has to reach the disk before the next begins.
+/// Settings of SQLite. Readers don't wait for the writer, and a transaction that is lost with the power takes its cursor
+/// with it, so that nothing has to reach the disk before the next begins.
 const PRAGMAS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 60000; \
 	PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 268435456;";
 
 impl Database {
-	/// Connects to the database of a URL, `sqlite:<file>` or `postgres://…`. A file that is not there is made.
+	/// Connects to the database of a URL, `sqlite:<file>` or `postgres://…`. A missing file is created.
 	pub async fn connect(url: &str) -> anyhow::Result<Self> {
 		let database = Self::at(url)?;
 		database.check().await.with_context(|| format!("no database at {}", shown(url)))?;
 		Ok(database)
 	}
 
-	/// The database of a URL, connected to when it is first needed.
+	/// Prepares the database of a URL, connected to when it is first needed.
 	pub fn at(url: &str) -> anyhow::Result<Self> {
 		install_default_drivers();
 		let (engine, url) = match url.split_once(':').map(|(scheme, _)| scheme) {
@@ -70,7 +70,7 @@ impl Database {
 			Some("postgres" | "postgresql") => (Engine::Postgres, url.to_string()),
 			_ => bail!("{url:?} is no database: it begins neither with sqlite: nor with postgres://"),
 		};
-		// What is in memory is in one connection.
+		// A database in memory lives in one connection.
 		let in_memory = engine == Engine::Sqlite && url.contains(":memory:");
 		let mut options = AnyPoolOptions::new()
 			.max_connections(if in_memory { 1 } else { CONNECTIONS })
@@ -84,7 +84,7 @@ impl Database {
 		Ok(Self { pool, engine, address: Address(url.into()), kept: Kept::default() })
 	}
 
-	/// Connects beside the pool. The pool tries again until it gives up, and then doesn't say why.
+	/// Connects beside the pool: the pool tries again until it gives up, and then doesn't say why.
 	pub async fn check(&self) -> sqlx::Result<()> {
 		let deadline = Instant::now() + ACQUIRE_TIMEOUT;
 		loop {
@@ -133,14 +133,14 @@ impl Database {
 		if self.engine == Engine::Postgres {
 			return migrator.run(&self.pool).await;
 		}
-		// Of two processes that begin with the same file, one waits here.
+		// One of two processes that begin with the same file waits here.
 		let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
 		migrator.run(&mut *transaction).await?;
 		Ok(transaction.commit().await?)
 	}
 
-	/// Answers whether just these migrations were applied: running them takes locks and writes, even if there is nothing to
-	/// do, which a full disk or a server that only reads refuses.
+	/// Returns true if exactly these migrations were applied. Running them takes locks and writes, even if there is nothing
+	/// to do, which a full disk or a server that only reads refuses.
 	async fn has_all(&self, migrator: &Migrator) -> sqlx::Result<bool> {
 		let sql = match self.engine {
 			Engine::Sqlite => "SELECT COUNT(*) FROM sqlite_master WHERE name = '_sqlx_migrations'",
@@ -160,7 +160,7 @@ impl Database {
 		Ok(known.eq(applied))
 	}
 
-	/// Closes every connection. What SQLite keeps beside the file is brought into it before, so that the file is all there is.
+	/// Closes every connection. On SQLite the write-ahead log goes into the file first, so that the file is all there is.
 	pub async fn close(&self) {
 		let close = async {
 			if self.engine == Engine::Sqlite {
@@ -175,17 +175,17 @@ impl Database {
 		}
 	}
 
-	/// The connections.
+	/// The pool that every query takes its connection from.
 	pub fn pool(&self) -> &AnyPool {
 		&self.pool
 	}
 
-	/// How records decode.
+	/// Cache of the types by which records decode.
 	pub fn kept(&self) -> &Kept {
 		&self.kept
 	}
 
-	/// The engine.
+	/// Engine that keeps the data, by which some statements differ.
 	pub fn engine(&self) -> Engine {
 		self.engine
 	}
@@ -204,24 +204,24 @@ async fn prepare(connection: &mut AnyConnection, engine: Engine) -> sqlx::Result
 		return Ok(());
 	}
 	match connection.execute(PRAGMAS).await {
-		// The pool would hide that and try again. So the first query meets it, and says what it is.
+		// The pool would hide the error and try again. So the first query meets it, and returns it.
 		Err(error) if Failure::of(&error) == Failure::Damaged => Ok(()),
 		set => set.map(drop),
 	}
 }
 
-/// Answers whether a connection may be used again. When its disk is full, SQLite may end a transaction by itself: the driver
-/// then counts one that isn't there, and would never again end one that is.
+/// Returns true if a connection may be used again. When its disk is full, SQLite may end a transaction by itself: the
+/// driver then counts one that isn't there, and would never again end one that is.
 async fn is_clean(connection: &mut AnyConnection, engine: Engine) -> sqlx::Result<bool> {
 	if engine != Engine::Sqlite {
 		return Ok(true);
 	}
-	// What was dropped is rolled back before this is answered.
+	// A dropped transaction is rolled back before the ping is answered.
 	connection.ping().await?;
 	Ok(!connection.is_in_transaction())
 }
 
-/// The URL of an SQLite database, made if it is not there.
+/// URL of an SQLite database with the mode that creates a missing file.
 fn creating(url: &str) -> String {
 	match url.contains("mode=") || url.contains(":memory:") {
 		true => url.into(),
@@ -229,7 +229,7 @@ fn creating(url: &str) -> String {
 	}
 }
 
-/// The URL as it may stand in a message: without a password.
+/// URL as it may be logged: without user and password.
 fn shown(url: &str) -> String {
 	match (url.find("://"), url.rfind('@')) {
 		(Some(scheme), Some(at)) if scheme + 3 < at => format!("{}…{}", &url[..scheme + 3], &url[at..]),
@@ -297,14 +297,14 @@ mod tests {
 		let database = Database::connect(&url).await.unwrap();
 		database.migrate().await.unwrap();
 		let mut transaction = database.pool().begin().await.unwrap();
-		// As the engine does by itself when the disk is full.
+		// The engine does the same by itself when the disk is full.
 		transaction.execute("ROLLBACK").await.unwrap();
 		drop(transaction);
 		for code in ["a", "b"] {
 			let mut transaction = database.pool().begin().await.unwrap();
 			let insert = format!("INSERT INTO scans VALUES ('{code}', 1, 1, 1)");
 			transaction.execute(&*insert).await.unwrap();
-			// Dropped, it must leave no lock behind.
+			// A dropped transaction must leave no lock behind.
 			drop(transaction);
 			let kept = format!("INSERT INTO scans VALUES ('kept {code}', 1, 1, 1)");
 			database.pool().execute(&*kept).await.unwrap();

@@ -1,4 +1,4 @@
-//! Everything that came from the chain, as text that can be compared.
+//! Dump of everything that came from the chain, as text that two databases can be compared by.
 
 use crate::{
 	tables::{self, Table},

@@ -1,10 +1,10 @@
-//! The two engines.
+//! Database engines.
 
-/// Which engine keeps the data.
+/// Engine that keeps the data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engine {
 	/// Embedded: a file beside the process.
 	Sqlite,
-	/// A server.
+	/// PostgreSQL, on a server.
 	Postgres,
 }

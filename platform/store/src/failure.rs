@@ -1,17 +1,17 @@
-//! Kinds of database errors, as far as they differ in what is to be done about them.
+//! Classes of database errors, as far as they call for different action.
 
 use crate::engine::Engine;
 use sqlx::{error::DatabaseError, postgres::PgDatabaseError, sqlite::SqliteError};
 use std::io;
 
-/// Kind of an error of the database.
+/// Class of a database error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Failure {
 	/// The server or the file can't be reached now, or is locked by others. Passes by itself.
 	Unavailable,
-	/// The disk has no room. Passes once somebody makes room.
+	/// The disk has no room. Passes once space is freed.
 	Full,
-	/// The database refuses access: credentials, rights, a file that can't be opened, a server that only reads.
+	/// The database refuses access. Credentials, rights, a file that can't be opened, or a server that only reads.
 	Refused,
 	/// The database is damaged, or its tables are gone. Does not pass.
 	Damaged,
@@ -94,7 +94,7 @@ impl Failure {
 		}
 	}
 
-	/// By SQLSTATE, <https://www.postgresql.org/docs/current/errcodes-appendix.html>.
+	/// Classifies by SQLSTATE, <https://www.postgresql.org/docs/current/errcodes-appendix.html>.
 	fn of_postgres(code: &str) -> Self {
 		match code {
 			// data_corrupted, index_corrupted, undefined_file, undefined_table
@@ -152,7 +152,7 @@ mod tests {
 		let read_all = async || {
 			let database = Database::connect(&format!("sqlite:{}", file.display())).await?;
 			database.migrate().await?;
-			// The tables whose pages are gone, some of which were made last.
+			// Tables whose pages are gone, some of which were made last.
 			for table in ["units", "queries", "feedback", "lease"] {
 				database.pool().fetch_all(format!("select * from {table}").as_str()).await?;
 			}

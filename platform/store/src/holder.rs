@@ -1,8 +1,8 @@
-//! Identity of the process that holds a lease, and how others on the same machine see that it ended.
+//! Identity of the process that holds a lease, and detection by others on the same machine that it ended.
 
 use std::{fs, process};
 
-/// A process.
+/// The process that holds a lease.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Holder {
 	/// Machine and number, for people.
@@ -12,7 +12,7 @@ pub struct Holder {
 }
 
 impl Holder {
-	/// This process.
+	/// Identifies the running process.
 	pub fn current() -> Self {
 		let machine = read("/proc/sys/kernel/hostname").unwrap_or_else(|| "an unnamed machine".into());
 		let number = process::id();
@@ -21,8 +21,8 @@ impl Holder {
 		Self { name: format!("process {number} on {machine}"), process }
 	}
 
-	/// Answers whether a process is known to have ended. Of one on another machine, in another container or hidden from
-	/// this user that is never known.
+	/// Returns true if a process is known to have ended. A process on another machine, in another container or hidden from
+	/// this user never is.
 	pub fn has_ended(process: &str) -> bool {
 		let ours = namespace().unwrap_or_default();
 		let Some(rest) = process.strip_prefix(&ours).and_then(|rest| rest.strip_prefix('/')) else {
@@ -38,7 +38,7 @@ impl Holder {
 	}
 }
 
-/// The running system and the namespace in which numbers of processes mean the same.
+/// Identifies the running system and the namespace in which process numbers mean the same.
 fn namespace() -> Option<String> {
 	let boot = read("/proc/sys/kernel/random/boot_id")?;
 	let numbers = fs::read_link("/proc/self/ns/pid").ok()?;
@@ -49,7 +49,7 @@ fn read(file: &str) -> Option<String> {
 	fs::read_to_string(file).ok().map(|text| text.trim().to_owned())
 }
 
-/// Fields of `/proc/<number>/stat`.
+/// Fields of `/proc/<number>/stat` that tell whether a process still runs.
 struct Status {
 	is_dead: bool,
 	/// In clock ticks since the system was started.
@@ -61,7 +61,7 @@ impl Status {
 		Self::parse(&read(&format!("/proc/{number}/stat"))?)
 	}
 
-	/// The command stands in brackets, and may have brackets and blanks in it.
+	/// Parses the line. The command stands in brackets, and may have brackets and blanks in it.
 	fn parse(line: &str) -> Option<Self> {
 		let mut fields = line[line.rfind(')')? + 1..].split_ascii_whitespace();
 		let state = fields.next()?;
@@ -92,7 +92,7 @@ mod tests {
 		let process = holder_of(child.id());
 		assert!(!Holder::has_ended(&process));
 		child.kill().unwrap();
-		// Killed, and not yet waited for, it is a zombie in the end.
+		// A killed process that was not yet waited for is a zombie.
 		while !Holder::has_ended(&process) {
 			std::thread::yield_now();
 		}

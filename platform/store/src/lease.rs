@@ -1,8 +1,9 @@
 //! The lease by which one process at a time writes what comes from the chain.
 //!
-//! The lease is a row. Whoever takes it counts its `epoch` up, and every transaction of the holder begins by renewing the
-//! row where the epoch is still its own. A holder that was overtaken while it stood still finds no such row, and its
-//! transaction is rolled back: two processes may both believe that they hold the lease, but only one of them can commit.
+//! The lease is a row. A process that takes it increments its `epoch`, and every transaction of the holder begins by
+//! renewing the row where the epoch is still its own. A holder that was overtaken while it stood still finds no such row,
+//! and its transaction is rolled back: two processes may both believe that they hold the lease, but only one of them can
+//! commit.
 
 use crate::{engine::Engine, Database, Failure, Holder};
 use anyhow::Context;
@@ -14,12 +15,12 @@ use std::{
 };
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
-/// For how long a lease is valid that nobody renews: by the clock of whoever watches it.
+/// Time without renewal after which a lease counts as expired, by the clock of the watching process.
 const EXPIRY: Duration = Duration::from_secs(10);
 
-/// For PostgreSQL: ends a transaction of a holder that stands still in the middle of it, so that others can go on.
+/// For PostgreSQL: ends a transaction whose holder stands still in the middle of it. So others can go on.
 const STANDSTILL: &str = "SET LOCAL idle_in_transaction_session_timeout = '20s'";
-/// For PostgreSQL: how long a lease is tried to be taken that its holder is just renewing.
+/// For PostgreSQL: longest wait for the lease's row while its holder is just renewing it.
 const TAKING: &str = "SET LOCAL lock_timeout = '2s'";
 
 /// The lease as it stands in the database.
@@ -27,15 +28,15 @@ const TAKING: &str = "SET LOCAL lock_timeout = '2s'";
 pub struct LeaseRow {
 	pub epoch: i64,
 	pub beat: i64,
-	/// The process that holds it, for people. None if nobody does.
+	/// Name of the holding process, for people. None if no process holds the lease.
 	pub holder: Option<String>,
 	pub process: Option<String>,
-	/// The last state that a holder told.
+	/// State that a holder last reported of itself.
 	pub state: String,
 }
 
 impl LeaseRow {
-	/// Reads it.
+	/// Reads the row.
 	pub async fn read(database: &Database) -> sqlx::Result<Self> {
 		let row = sqlx::query("SELECT epoch, beat, holder, process, state FROM lease WHERE id = 0")
 			.fetch_one(database.pool())
@@ -50,14 +51,14 @@ impl LeaseRow {
 	}
 }
 
-/// Watches whether a lease is renewed, by this machine's own clock.
+/// Watches whether a lease is renewed, by this process's own clock.
 #[derive(Debug, Default)]
 pub struct Watch {
 	seen: Option<(i64, i64, Instant)>,
 }
 
 impl Watch {
-	/// Answers whether a process holds the lease and is there.
+	/// Returns true if a process holds the lease, has not ended and renewed the lease within `EXPIRY`.
 	pub fn is_held(&mut self, row: &LeaseRow) -> bool {
 		self.is_held_at(row, Instant::now())
 	}
@@ -78,12 +79,12 @@ impl Watch {
 #[error("another process took the lease of the database over")]
 pub struct Overtaken;
 
-/// A lease that this process took.
+/// A lease that this process holds, until another process takes it over.
 #[derive(Clone)]
 pub struct Lease {
 	database: Database,
 	pub epoch: i64,
-	/// Taken for as long as a transaction renews the lease.
+	/// Locked for as long as a transaction renews the lease.
 	renewing: Arc<Mutex<()>>,
 }
 
@@ -96,7 +97,7 @@ impl Lease {
 				Ok(Some(Self { database, epoch, renewing: Arc::default() }))
 			}
 			Ok(false) => Ok(None),
-			// Its holder is in the middle of a transaction.
+			// The holder is in the middle of a transaction.
 			Err(error) if is_locked(&error) => Ok(None),
 			Err(error) => Err(error),
 		}
@@ -122,19 +123,19 @@ impl Lease {
 		Ok(taken == 1)
 	}
 
-	/// The database that may be written to.
+	/// The database, which only the holder of the lease may write to.
 	pub fn database(&self) -> &Database {
 		&self.database
 	}
 
-	/// Begins a transaction that can be committed only if nobody took the lease over.
+	/// Begins a transaction that can be committed only if no other process took the lease over.
 	pub async fn begin(&self) -> anyhow::Result<Renewal> {
 		let renewing = Arc::clone(&self.renewing).lock_owned().await;
 		let mut transaction = self.database.pool().begin().await?;
 		if self.database.engine() == Engine::Postgres {
 			transaction.execute(STANDSTILL).await?;
 		}
-		// Before anything is read: a transaction of SQLite that begins with reading may not be let to write later.
+		// Renews before anything is read: a transaction of SQLite that begins with reading may not be let to write later.
 		let renewed = sqlx::query("UPDATE lease SET beat = beat + 1 WHERE id = 0 AND epoch = $1")
 			.bind(self.epoch)
 			.execute(&mut *transaction)
@@ -146,7 +147,7 @@ impl Lease {
 		Ok(Renewal { transaction, _renewing: renewing })
 	}
 
-	/// Renews the lease by itself and tells others a state, unless a transaction is renewing it.
+	/// Renews the lease outside a transaction and reports a state, unless a transaction is renewing it.
 	pub async fn renew(&self, state: &str) -> anyhow::Result<()> {
 		let Ok(_renewing) = self.renewing.try_lock() else { return Ok(()) };
 		let renewed = sqlx::query("UPDATE lease SET beat = beat + 1, state = $1 WHERE id = 0 AND epoch = $2")
@@ -161,7 +162,7 @@ impl Lease {
 		Ok(())
 	}
 
-	/// Gives the lease back, so that nobody need wait until it expires.
+	/// Gives the lease back, so that no other process need wait until it expires.
 	pub async fn release(&self, state: &str) -> sqlx::Result<()> {
 		sqlx::query(
 			"UPDATE lease SET beat = beat + 1, holder = NULL, process = NULL, state = $1 \
@@ -175,19 +176,19 @@ impl Lease {
 	}
 }
 
-/// Answers whether a row or the file was locked by others for as long as was waited for it.
+/// Returns true if a row or the file stayed locked by others for as long as was waited for it.
 fn is_locked(error: &sqlx::Error) -> bool {
 	matches!(error, sqlx::Error::Database(_)) && Failure::of(error) == Failure::Unavailable
 }
 
-/// A transaction of the process that holds the lease.
+/// A transaction of the holder, which has renewed the lease and can commit only if it still holds it.
 pub struct Renewal {
 	transaction: Transaction<'static, Any>,
 	_renewing: OwnedMutexGuard<()>,
 }
 
 impl Renewal {
-	/// Commits it.
+	/// Commits the transaction and with it the renewal.
 	pub async fn commit(self) -> anyhow::Result<()> {
 		self.transaction.commit().await.context("the transaction could not be committed")
 	}
@@ -255,7 +256,7 @@ mod tests {
 		let refused = stale.begin().await.err().expect("it was overtaken");
 		assert!(refused.is::<Overtaken>(), "{refused:#}");
 		assert!(stale.renew("").await.unwrap_err().is::<Overtaken>());
-		// Nor does it end another's lease.
+		// Nor does an overtaken process end another's lease.
 		stale.release("").await.unwrap();
 		assert_eq!(LeaseRow::read(&database).await.unwrap().holder.as_deref(), Some("next"));
 		let mut transaction = next.begin().await.unwrap();

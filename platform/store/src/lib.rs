@@ -1,4 +1,4 @@
-//! The database.
+//! The database: connection and schema, the writer's lease, bulk writes and every query.
 
 mod cause;
 mod clock;

@@ -1,41 +1,41 @@
-//! What is read back: the shapes that the HTTP interface answers with and that the page is made from.
+//! Types that the queries return. The HTTP interface serialises them, and the page is rendered from them.
 
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
-/// Everything that is known of one unit.
+/// A unit with its records, history, neighbours and declarations, all as of one final block.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Trace {
-	/// The unit.
+	/// The unit itself; its custodian is that of the outermost unit around it.
 	pub unit: Unit,
-	/// Its four information blocks, in the order of tables 1 to 4 of the standard.
+	/// The four information blocks, in the order of tables 1 to 4 of the standard.
 	pub blocks: Vec<InfoBlock>,
-	/// What happened to it, in order.
+	/// Events of the unit in the order of the chain: the first 1,024.
 	pub history: Vec<Happening>,
-	/// What it was made of, directly, if it was made on the chain.
+	/// The transformation that made the unit on the chain. None if it was registered as it is.
 	pub made_of: Option<Transformation>,
-	/// What was made of it, directly: the first [`Trace::MANY`] of them.
+	/// Transformations that used the unit directly: the first [`Trace::MANY`].
 	pub used_in: Vec<Transformation>,
-	/// What is packed directly in it: the first [`Trace::MANY`] codes.
+	/// Codes of the units packed directly in it: the first [`Trace::MANY`].
 	pub contents: Vec<String>,
 	/// The units around it, from the nearest to the outermost.
 	pub packed_in: Vec<String>,
-	/// Its declarations, the latest first.
+	/// Declarations of the unit, the latest first: at most 16.
 	pub declarations: Vec<Declaration>,
-	/// The mandatory categories of its mode that are missing.
+	/// Mandatory categories of the unit's mode for which no record exists.
 	pub missing: Vec<String>,
-	/// Everyone who is named in the trace, by account.
+	/// Participants named in the trace, by account.
 	pub parties: BTreeMap<String, Party>,
-	/// What was checked of it.
+	/// The block as of which the trace was read, and whether the replayed heads agree with the chain's.
 	pub check: Check,
-	/// How often its code was looked up.
+	/// Look-ups of the code.
 	pub scans: Scans,
 }
 
 impl Trace {
-	/// How many neighbours a trace lists; the rest is asked for by pages.
+	/// Neighbours of one kind that a trace lists at most; further ones are read page by page.
 	pub const MANY: i64 = 64;
 }
 
@@ -56,38 +56,38 @@ pub struct Unit {
 	pub serial: Option<String>,
 	/// Serial shipping container code.
 	pub sscc: Option<String>,
-	/// How much it was registered as, in thousandths of `measure`.
+	/// Registered quantity of a batch, in thousandths of `measure`.
 	pub quantity: Option<i64>,
-	/// How much is left, in thousandths.
+	/// Quantity not used up yet, in thousandths; 1000 for a whole item.
 	pub remaining: i64,
-	/// What a batch is measured in.
+	/// Unit of measure of a batch.
 	pub measure: Option<String>,
-	/// Whose it is.
+	/// Account that owns the unit.
 	pub owner: String,
-	/// Who holds it: of a packed unit, whoever holds the outermost unit around it.
+	/// Account that has custody: of a packed unit, the custodian of the outermost unit around it.
 	pub custodian: String,
 	/// `Open`, `Closed` or `Archived`.
 	pub stage: String,
-	/// Until when its trace is kept, once closed.
+	/// End of the retention period of a closed unit's trace, in milliseconds since 1970 UTC.
 	pub retain_until: Option<i64>,
 	/// `Quarantine` or `Recall`, while it is isolated.
 	pub hold: Option<Hold>,
-	/// The block in which it was registered.
+	/// Number of the block in which it was registered.
 	pub registered_at: i64,
-	/// When that was.
+	/// Time of that block, in milliseconds since 1970 UTC.
 	pub registered_time: i64,
 }
 
-/// That a unit is isolated.
+/// Isolation of a unit.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Hold {
 	/// `Quarantine` or `Recall`.
 	pub kind: String,
-	/// By whom.
+	/// Account that isolated the unit.
 	pub by: String,
-	/// Why, in their words.
+	/// The reason given, in free text.
 	pub reason: String,
-	/// Since when.
+	/// Time at which the isolation began, in milliseconds since 1970 UTC.
 	pub since: i64,
 }
 
@@ -96,195 +96,195 @@ pub struct Hold {
 pub struct InfoBlock {
 	/// `product`, `transaction`, `logistics` or `customs`.
 	pub name: &'static str,
-	/// How many records it has in all.
+	/// Number of its records, of which `records` may carry only the first.
 	pub total: i64,
-	/// Its records in order, at most [`InfoBlock::MANY`] of them: the first; the rest is asked for by pages.
+	/// The first [`InfoBlock::MANY`] records in order; further ones are read page by page.
 	pub records: Vec<Record>,
-	/// Digest of its head, as replayed.
+	/// Digest of its head, as replayed from the records.
 	pub digest: Option<String>,
-	/// Whether that agreed with the chain's own head, and at which final block it was compared.
+	/// True if the digest agreed with the chain's head when compared. None before the first comparison.
 	pub agrees: Option<bool>,
-	/// That block.
+	/// Number of the final block at which it was compared.
 	pub checked_at: Option<i64>,
-	/// Whether all its records are here, so that their digest was computed anew for this answer, from the bytes that they
-	/// are read from. If that is not the head's, they don't agree.
+	/// True if the digest was computed anew for this answer. That takes all its records, whose digest is computed from the
+	/// bytes that they are read from. If that is not the head's digest, `agrees` is false.
 	pub recomputed: bool,
 }
 
 impl InfoBlock {
-	/// How many records of a block a trace carries.
+	/// Records of a block that a trace carries at most.
 	pub const MANY: i64 = 256;
 }
 
-/// One record.
+/// One record of an information block.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Record {
-	/// The unit.
+	/// Trace code of the unit that the record is about.
 	pub code: String,
-	/// Its place in the block, counted from 0.
+	/// Position in the information block, counted from 0.
 	pub index: i64,
 	/// The category of tables 1 to 4 that it fills. None for positions.
 	pub category: Option<String>,
-	/// Who wrote it.
+	/// Account of the provider that signed the record.
 	pub provider: String,
 	/// `Own`, `Imported` or `Clearance`.
 	pub source: String,
-	/// The party whose word it is, if it was imported.
+	/// Name of the party that an imported record quotes. None of any other.
 	pub party: Option<String>,
-	/// The index of the record that it amends.
+	/// Index of the record that this one amends.
 	pub supersedes: Option<i64>,
-	/// Why it amends it.
+	/// Reason given for the amendment.
 	pub reason: Option<String>,
-	/// The index of the record that amends it, category and provider agreeing.
+	/// Index of the record that amends this one, with the same category and provider.
 	pub superseded_by: Option<i64>,
-	/// The final block that carries it.
+	/// Number of the final block that carries it.
 	pub block: i64,
-	/// That block's time.
+	/// Time of that block, in milliseconds since 1970 UTC.
 	pub time: i64,
 	/// `blake2_256` of the encoded record.
 	pub hash: String,
-	/// What it says.
+	/// The decoded item: an object with its category's name as the only key.
 	pub item: Value,
 }
 
-/// Something that happened to a unit.
+/// An event of a unit.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Happening {
-	/// The block.
+	/// Number of the block that emitted the event.
 	pub block: i64,
-	/// Its time.
+	/// Time of that block, in milliseconds since 1970 UTC.
 	pub time: i64,
-	/// The event's name on the chain.
+	/// Name of the event on the chain.
 	pub kind: String,
-	/// Who did it.
+	/// Account that caused the event, if the event names one.
 	pub by: Option<String>,
-	/// The other party or unit.
+	/// The other party's account, unit's code or declaration's number.
 	pub other: Option<String>,
-	/// What else the event says.
+	/// Further fields of the event, as an object.
 	pub detail: Value,
 }
 
-/// How units became others.
+/// A transformation: units used, and units made of them.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Transformation {
-	/// Its number.
+	/// Number that the chain gave it.
 	pub id: i64,
 	/// `Transform` or `Split`.
 	pub kind: String,
-	/// By whom.
+	/// Account that made the transformation.
 	pub by: String,
-	/// In which block.
+	/// Number of the block that carries it.
 	pub block: i64,
-	/// When.
+	/// Time of that block, in milliseconds since 1970 UTC.
 	pub time: i64,
-	/// What was used: codes, and how much of a batch in thousandths.
+	/// Codes of the units used, and of a batch the quantity in thousandths.
 	pub inputs: Vec<(String, Option<i64>)>,
-	/// What came into being.
+	/// Codes of the units that it made.
 	pub outputs: Vec<String>,
 }
 
-/// A declaration, in short.
+/// Summary of a declaration.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Declaration {
-	/// 报关单号
+	/// Entry number of the declaration 报关单号.
 	pub entry_number: String,
-	/// Who exports.
+	/// Account of the exporter that declares.
 	pub declarant: String,
-	/// 通关状态
+	/// Customs status of the declaration 通关状态.
 	pub status: String,
-	/// The code of the single window's receipt.
+	/// Status code of the single window's receipt.
 	pub code: i64,
-	/// How order, goods and money agree: `Open`, `Matched` or `Mismatch`.
+	/// Result of comparing order, goods and money: `Open`, `Matched` or `Mismatch`.
 	pub loop_state: Option<String>,
-	/// When it was declared.
+	/// Time of the declaration, in milliseconds since 1970 UTC.
 	pub declared_at: i64,
-	/// The departments' verdicts.
+	/// Verdicts of the departments, the last of each.
 	pub verdicts: Vec<Verdict>,
-	/// Its statuses in order.
+	/// Changes of status in order: the first 256.
 	pub changes: Vec<StatusChange>,
 }
 
-/// What a department said.
+/// Verdict of a department on a declaration or a filing.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Verdict {
-	/// The department.
+	/// `Customs` or another department of the alliance chain.
 	pub department: String,
-	/// Whether it agrees.
+	/// True if the department agrees.
 	pub agrees: bool,
-	/// Why, if it says so.
+	/// The reason given, in free text.
 	pub reason: Option<String>,
-	/// When.
+	/// Time of the verdict, in milliseconds since 1970 UTC.
 	pub time: i64,
 }
 
-/// One step of a declaration.
+/// A change of a declaration's status.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct StatusChange {
-	/// The status that it had. None for the first.
+	/// Status before the change. None for the first.
 	pub from: Option<String>,
-	/// The status that it got.
+	/// Status after the change.
 	pub to: String,
-	/// The code of the receipt.
+	/// Status code of the receipt that brought the change.
 	pub code: i64,
-	/// When.
+	/// Time of the change, in milliseconds since 1970 UTC.
 	pub time: i64,
 }
 
-/// Who somebody is.
+/// Public identity of a participant.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Party {
-	/// The account.
+	/// SS58 address of the participant, with prefix 42.
 	pub account: String,
-	/// Registered name. None of a natural person, of whom nothing stands in clear.
+	/// Registered name. None of a natural person, about whom nothing is stored in clear.
 	pub name: Option<String>,
-	/// Its kind.
+	/// Kind of participant, such as `TradeEntity` or `Regulator`.
 	pub kind: Option<String>,
-	/// Its business.
+	/// Business of the participant, such as `Manufacturer` or `Carrier`.
 	pub business: Option<String>,
-	/// The department, of a regulator.
+	/// Department of a regulator.
 	pub department: Option<String>,
 	/// `Active`, `Suspended`, `Revoked` and so on.
 	pub status: Option<String>,
-	/// Where it is registered.
+	/// Country of registration, ISO 3166-1 alpha-2.
 	pub country: Option<String>,
 	/// Unified social credit code.
 	pub credit_code: Option<String>,
 }
 
-/// What was checked before this was shown.
+/// The block as of which an answer was read, and the result of verifying it against the chain.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Check {
-	/// The last final block whose facts are here.
+	/// Number of the last final block whose facts are all indexed.
 	pub block: i64,
-	/// Its hash.
+	/// Hash of that block.
 	pub hash: String,
-	/// Its time.
+	/// Time of that block, in milliseconds since 1970 UTC.
 	pub time: i64,
-	/// Whether every block of the unit that has records was replayed and agreed with the chain's own head. None while
-	/// one was not compared yet.
+	/// True if every block of the unit that has records was replayed and agreed with the chain's own head. False if one did
+	/// not. None while one was not compared yet.
 	pub heads_agree: Option<bool>,
-	/// Who makes blocks final.
+	/// Regulators that vote on finality.
 	pub validators: Vec<Validator>,
 }
 
 /// A regulator that votes on finality.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Validator {
-	/// The account.
+	/// SS58 address of the regulator, with prefix 42.
 	pub account: String,
-	/// Its department.
+	/// Department that the regulator votes for.
 	pub department: Option<String>,
-	/// Its name.
+	/// Registered name of the regulator.
 	pub name: Option<String>,
 }
 
-/// How often a code was looked up. A code that is looked up unusually often may have been copied.
+/// Look-ups of a code. A code that is looked up unusually often may have been copied.
 #[derive(Clone, Debug, Default, Serialize, ToSchema)]
 pub struct Scans {
-	/// How often, this time included.
+	/// Number of look-ups, this one included.
 	pub count: i64,
-	/// When first.
+	/// Time of the first look-up, in milliseconds since 1970 UTC.
 	pub first_at: Option<i64>,
-	/// When last before this time.
+	/// Time of the last look-up before this one, in milliseconds since 1970 UTC.
 	pub last_at: Option<i64>,
 }

@@ -1,52 +1,53 @@
-//! How far the indexer has come, and what it waits for.
+//! Progress of the indexer, and the cause for which it waits.
 
 use crate::Cause;
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 
-/// How far the indexer has come.
+/// Progress of the indexer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
-	/// The last block whose facts are all here.
+	/// Number of the last block whose facts are all in the database.
 	pub indexed: u64,
-	/// The last block that the node calls final.
+	/// Number of the last block that the node calls final.
 	pub finalised: u64,
-	/// Whether the node is connected.
+	/// True while the node is connected.
 	pub connected: bool,
-	/// Whether the indexer has once reached the last final block since it was connected. It is behind by a moment from
-	/// time to time after that, but no more so than any reader of the chain.
+	/// True once the indexer has reached the last final block since it connected. Later it is behind by a moment from time
+	/// to time, but no more so than any reader of the chain.
 	pub caught_up: bool,
-	/// How many heads do not agree with the chain.
+	/// Number of heads that do not agree with the chain.
 	pub disagreeing: u64,
-	/// Time of the last block whose facts are all here, in milliseconds since 1970-01-01 UTC. None before the first.
+	/// Time of the last indexed block, in milliseconds since 1970-01-01 UTC. None before the first.
 	pub time: Option<i64>,
-	/// Whether this process writes.
+	/// True if this process holds the lease and writes.
 	pub writing: bool,
-	/// What keeps this process from writing.
+	/// Cause that keeps this process from writing. None while it writes.
 	pub waiting: Option<Waiting>,
 }
 
-/// The cause for which a process waits.
+/// The cause for which a process waits, and since when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Waiting {
-	/// The cause.
+	/// Cause as the interface names it.
 	pub cause: Cause,
-	/// Since when, in milliseconds since 1970-01-01 UTC.
+	/// Begin of the wait, in milliseconds since 1970-01-01 UTC.
 	pub since: i64,
 }
 
 impl Progress {
-	/// Answers whether what is served is what the chain says: the node is there and everything final is here.
+	/// Returns true if the data served is level with the chain. Then the node is connected, and every final block was
+	/// indexed once since.
 	pub fn is_ready(&self) -> bool {
 		self.connected && self.caught_up
 	}
 
-	/// Age of the last block in milliseconds: how old everything is that is served. None before the first block.
+	/// Returns the age of the last block, and so of everything served, in milliseconds. None before the first.
 	pub fn age(&self, now: i64) -> Option<i64> {
 		self.time.map(|time| now.saturating_sub(time).max(0))
 	}
 
-	/// Takes down that nothing is known to be level with the chain any more.
+	/// Notes that nothing is known to be level with the chain any more.
 	pub fn stand_still(&mut self, cause: Cause, now: i64) {
 		(self.connected, self.caught_up, self.writing) = (false, false, false);
 		if self.waiting.is_none_or(|waiting| waiting.cause != cause) {
@@ -54,7 +55,7 @@ impl Progress {
 		}
 	}
 
-	/// Sets the figures.
+	/// Sets the gauges of the metrics.
 	pub fn figures(&self, now: i64) {
 		static DESCRIBED: OnceLock<()> = OnceLock::new();
 		DESCRIBED.get_or_init(describe);
@@ -88,19 +89,19 @@ fn describe() {
 	metrics::describe_counter!("suyuan_attempts_failed_total", "Attempts to write that failed, by cause");
 }
 
-/// The state that the holder of the lease tells others through the database.
+/// State that the holder of the lease reports to other processes through the database.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WriterState {
 	pub finalised: u64,
 	pub connected: bool,
 	pub caught_up: bool,
 	pub disagreeing: u64,
-	/// Name of the cause it waits for.
+	/// Name of the cause for which it waits.
 	pub waiting: Option<String>,
 }
 
 impl WriterState {
-	/// As it is kept.
+	/// Encodes the state as JSON.
 	pub fn of(progress: &Progress) -> String {
 		let told = Self {
 			finalised: progress.finalised,
@@ -112,7 +113,7 @@ impl WriterState {
 		serde_json::to_string(&told).unwrap_or_default()
 	}
 
-	/// Reads it. What another version wrote tells nothing.
+	/// Decodes the state. Text of another version decodes to the default.
 	pub fn read(text: &str) -> Self {
 		serde_json::from_str(text).unwrap_or_default()
 	}

@@ -1,4 +1,4 @@
-//! By what the records in a database decode, which is kept there beside them: read once, and known from then on.
+//! Cache of the types by which records decode. The database keeps them per runtime version.
 
 use sqlx::AnyConnection;
 use std::{
@@ -8,16 +8,16 @@ use std::{
 };
 use suyuan_chain_client::Forms;
 
-/// How the records of each runtime decode, by its version.
+/// Record types of each runtime, by its spec version.
 pub type ByVersion = HashMap<i64, Arc<Forms>>;
 
-/// What is known of that. It is cheap to clone.
+/// Record types read so far, shared by all clones of the database.
 #[derive(Clone, Default)]
 pub struct Kept(Arc<RwLock<ByVersion>>);
 
 impl Kept {
-	/// How the records of these runtimes decode. Those of one that the database doesn't know, or whose types are none,
-	/// are left out.
+	/// Reads the record types of these runtimes, from the database only if they are not cached. Leaves out a runtime that
+	/// the database doesn't know, or whose types don't decode.
 	pub async fn of(&self, connection: &mut AnyConnection, versions: &[i64]) -> sqlx::Result<ByVersion> {
 		let mut known = self.known(versions);
 		for version in versions {
@@ -37,14 +37,14 @@ impl Kept {
 		Ok(known)
 	}
 
-	/// How the records of all runtimes decode.
+	/// Reads the record types of all runtimes in the database.
 	pub async fn all(&self, connection: &mut AnyConnection) -> sqlx::Result<ByVersion> {
 		let versions: Vec<i64> =
 			sqlx::query_scalar("SELECT spec_version FROM runtimes").fetch_all(&mut *connection).await?;
 		self.of(connection, &versions).await
 	}
 
-	/// Reads everything anew when it is next needed.
+	/// Clears the cache, so that everything is read anew when next needed.
 	pub fn forget(&self) {
 		self.0.write().unwrap_or_else(PoisonError::into_inner).clear();
 	}

@@ -1,37 +1,37 @@
-//! The tables that the indexer writes: their names, their columns, and which of them are the key.
+//! Tables that the indexer writes: their names, their columns, and which of them are the key.
 
 use suyuan_chain_client::Info;
 
-/// What a column holds.
+/// Type of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
 	/// Text.
 	Text,
-	/// A whole number.
+	/// A whole number of 64 bits; 0 and 1 stand for truth, milliseconds since 1970 UTC for moments.
 	Number,
-	/// Bytes.
+	/// Bytes as they were encoded on the chain: BLOB or BYTEA.
 	Bytes,
 }
 
 use Kind::{Bytes, Number, Text};
 
-/// A table.
+/// A table that the indexer writes.
 #[derive(Debug)]
 pub struct Table {
-	/// Its name.
+	/// Name in the schema.
 	pub name: &'static str,
-	/// Its columns; the key comes first.
+	/// Columns with their types; those of the key come first.
 	pub columns: &'static [(&'static str, Kind)],
-	/// How many of the columns are the key.
+	/// Number of leading columns that are the primary key.
 	pub key: usize,
 }
 
 impl Table {
-	/// Where a column stands.
+	/// Position of a column in a row.
 	///
 	/// # Panics
 	///
-	/// If there is none of that name, which no input can bring about.
+	/// If the table has no column of that name, which no input can bring about.
 	pub fn position(&self, column: &str) -> usize {
 		let found = self.columns.iter().position(|(name, _)| *name == column);
 		found.unwrap_or_else(|| panic!("{} has no column {column}", self.name))
@@ -49,7 +49,7 @@ macro_rules! tables {
 			};
 		)*
 
-		/// All of them.
+		/// All tables that the indexer writes; `dump` prints them in this order.
 		pub static ALL: &[&Table] = &[$( &$name ),*];
 	};
 }
@@ -102,7 +102,7 @@ tables! {
 		changed_at Number;
 }
 
-/// The table of the records of a block.
+/// Table of the records of an information block.
 pub fn records_of(info: Info) -> &'static Table {
 	match info {
 		Info::Product => &PRODUCT_RECORDS,

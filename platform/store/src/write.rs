@@ -1,4 +1,4 @@
-//! Writing many rows at once.
+//! Bulk writes and reads of rows.
 //!
 //! Statements have few forms, so that each is prepared once: a table's rows go in by powers of two.
 
@@ -10,25 +10,24 @@ use std::{
 	sync::{Arc, LazyLock, Mutex, PoisonError},
 };
 
-/// The most rows that one statement takes. With the widest table that is far below what either engine takes of
-/// parameters.
+/// Rows that one statement takes at most. With the widest table that is far below what either engine takes of parameters.
 const MOST_ROWS: usize = 256;
 
-/// What stands in one place of a row.
+/// Value of one column of a row.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Cell {
-	/// Nothing.
+	/// NULL of any type.
 	Null,
-	/// Text.
+	/// Text without NUL characters, which PostgreSQL refuses.
 	Text(String),
-	/// A whole number.
+	/// A whole number of 64 bits.
 	Number(i64),
-	/// Bytes.
+	/// Bytes for a BLOB or BYTEA column.
 	Bytes(Vec<u8>),
 }
 
 impl Cell {
-	/// The text, if it is one.
+	/// Returns the text of a text cell.
 	pub fn text(&self) -> Option<&str> {
 		match self {
 			Self::Text(text) => Some(text),
@@ -36,7 +35,7 @@ impl Cell {
 		}
 	}
 
-	/// The number, if it is one.
+	/// Returns the number of a number cell.
 	pub fn number(&self) -> Option<i64> {
 		match self {
 			Self::Number(number) => Some(*number),
@@ -79,8 +78,8 @@ impl<T: Into<Cell>> From<Option<T>> for Cell {
 	}
 }
 
-/// As it stands in the database: text as itself, numbers as numbers, truth as 0 and 1, all else as JSON. What is larger
-/// than the database counts stands as its most.
+/// Stores text as itself, numbers as numbers, truth as 0 and 1, all else as JSON. A number too large for the database is
+/// stored as the largest that it holds.
 impl From<&Value> for Cell {
 	fn from(value: &Value) -> Self {
 		match value {
@@ -93,15 +92,15 @@ impl From<&Value> for Cell {
 	}
 }
 
-/// One row.
+/// Cells of one row, in the order of the table's columns.
 pub type Cells = Vec<Cell>;
 
-/// What to do with a row whose key is there already.
+/// Action on a row whose key exists already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Conflict {
-	/// It can't be: say so, and undo everything.
+	/// Fail, and thereby undo the transaction: such a row can't exist.
 	Refuse,
-	/// Take its place.
+	/// Replace the row.
 	Replace,
 }
 
@@ -151,7 +150,7 @@ pub async fn read(
 	Ok(found)
 }
 
-/// A row as it was read.
+/// Reads the cells of a row by the types of the table's columns.
 pub fn cells(table: &Table, row: &AnyRow) -> sqlx::Result<Cells> {
 	let cell = |(place, (_, kind)): (usize, &(&str, Kind))| {
 		Ok(match kind {
@@ -163,19 +162,19 @@ pub fn cells(table: &Table, row: &AnyRow) -> sqlx::Result<Cells> {
 	table.columns.iter().enumerate().map(cell).collect()
 }
 
-/// Runs a statement with the cells in its places. A cell that is nothing is taken for text.
+/// Runs a statement with its parameters bound. NULL is bound as text.
 pub async fn run(connection: &mut AnyConnection, sql: &str, places: Vec<Cell>) -> sqlx::Result<u64> {
 	let query = places.into_iter().fold(sqlx::query(sql), |query, cell| bind(query, Kind::Text, cell));
 	Ok(query.execute(connection).await?.rows_affected())
 }
 
-/// By table, how many rows, what to do on conflict, and whether for SQLite.
+/// Texts of statements by table, number of rows, action on conflict, and whether for SQLite.
 type Statements = HashMap<(&'static str, usize, Conflict, bool), Arc<str>>;
 
-/// The statements so far: writing one takes longer than looking it up.
+/// Cache of statement texts: composing one takes longer than looking it up.
 static STATEMENTS: LazyLock<Mutex<Statements>> = LazyLock::new(Default::default);
 
-/// To SQLite `$1` is a name, which it looks for among all names, one after the other; `?` is a place.
+/// Returns true for SQLite. `$1` is a name there, which it looks up among all names one after the other; `?` is a position.
 fn is_sqlite(connection: &AnyConnection) -> bool {
 	connection.backend_name() == "SQLite"
 }

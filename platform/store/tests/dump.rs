@@ -1,4 +1,4 @@
-//! The dump of a database.
+//! Tests of the dump of a database.
 
 use serde_json::Value;
 use suyuan_store::dump;

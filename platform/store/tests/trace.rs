@@ -1,10 +1,10 @@
-//! Traces of a database that somebody altered.
+//! Tests of traces from a database that was altered.
 
 use suyuan_chain_client::Info;
 use suyuan_fixtures::EARPHONES;
 use suyuan_store::read::trace::{records, trace};
 
-/// How each block agrees after somebody did something to the database.
+/// Returns whether each block agrees after the statement altered the database.
 async fn after(statement: &str) -> Vec<Option<bool>> {
 	let database = suyuan_fixtures::database().await;
 	sqlx::query(statement).execute(database.pool()).await.unwrap();

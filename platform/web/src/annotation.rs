@@ -1,13 +1,13 @@
-//! What a request is about and who asks, noted while it is answered, for the query log.
+//! Annotation of a request for the query log, made while it is answered. Holds the key asked for and the token's name.
 
 use crate::text::bounded;
 use axum::http::request::Parts;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// The most that is kept of a key, in bytes: longer than any trace code.
+/// Longest key that is kept, in bytes: longer than any trace code.
 const MAX_KEY: usize = 256;
 
-/// What is noted of a request. Its clones are the same note.
+/// Annotation of a request. Clones share it.
 #[derive(Clone, Debug, Default)]
 pub struct Asked(Arc<Mutex<Note>>);
 
@@ -18,23 +18,23 @@ struct Note {
 }
 
 impl Asked {
-	/// The note of a request. One that nobody reads if the request came another way than through the router.
+	/// Returns the annotation of a request. One that came another way than through the router gets one that nothing reads.
 	pub fn in_parts(parts: &Parts) -> Self {
 		parts.extensions.get::<Self>().cloned().unwrap_or_default()
 	}
 
-	/// Notes the code or key that is asked for. It may be whatever a client made up, so that it is cut, and control
-	/// characters, which not every database takes, are left out.
+	/// Notes the code or key that is asked for. A client may send any text, so that it is cut, and control characters,
+	/// which not every database takes, are left out.
 	pub fn about(&self, key: &str) {
 		self.note().about = Some(bounded(key, MAX_KEY));
 	}
 
-	/// Notes the name of the token that asks, where it does not stand in the header.
+	/// Notes the name of the token, where the token does not stand in the header.
 	pub fn by(&self, name: &str) {
 		self.note().by = Some(name.to_owned());
 	}
 
-	/// What was noted: about what, and by whom.
+	/// Returns the key and the token's name noted so far.
 	pub fn noted(&self) -> (Option<String>, Option<String>) {
 		let note = self.note();
 		(note.about.clone(), note.by.clone())

@@ -1,18 +1,18 @@
-//! What every answer is made from.
+//! State shared by all routes.
 
 use crate::{config::Config, scans::Scans};
 use std::sync::Arc;
 use suyuan_store::{Database, Progress};
 use tokio::sync::watch;
 
-/// The state that all routes share. It is cheap to clone.
+/// State shared by all routes. Cheap to clone.
 #[derive(Clone)]
 pub struct App {
-	/// The database.
+	/// Database that requests read and that the query log is written to.
 	pub database: Database,
-	/// What the command line says.
+	/// Settings from the command line.
 	pub config: Arc<Config>,
-	/// How far the indexer has come.
+	/// Progress of the indexer, as last reported.
 	pub progress: watch::Receiver<Progress>,
 	/// Counters of look-ups, by trace code.
 	pub(crate) scans: Arc<Scans>,
@@ -24,7 +24,7 @@ impl App {
 		Self { database, config: Arc::new(config), progress, scans: Arc::default() }
 	}
 
-	/// The state over a database that nothing is indexed into: for tests, and for serving what is there.
+	/// Makes the state over a database that is not being indexed: for tests, and for serving alone.
 	pub fn over(database: Database, config: Config, progress: Progress) -> Self {
 		Self::new(database, config, watch::channel(progress).1)
 	}

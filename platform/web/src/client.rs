@@ -1,4 +1,4 @@
-//! Who asks, as far as an address tells.
+//! Identity of a client, as far as its address tells.
 
 use axum::{
 	extract::ConnectInfo,
@@ -12,13 +12,13 @@ use std::{
 	sync::{Mutex, PoisonError},
 };
 
-/// The address of whoever asks: an IPv6 address by its network, for one customer has all of it.
+/// Address of a client: an IPv6 address by its /64 network, since one customer has all of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Client(IpAddr);
 
 impl Client {
-	/// Reads it from a request. What a proxy says is believed only if one is known to stand in front; then its own
-	/// entry is the last one, and those before it are whatever the client made up.
+	/// Reads the address of a request. A proxy's header is believed only if a proxy is known to stand in front; then its
+	/// own entry is the last one, and those before it are whatever the client made up.
 	pub fn of(extensions: &Extensions, headers: &HeaderMap, behind_proxy: bool) -> Self {
 		let connected = extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip());
 		let forwarded = || {
@@ -29,7 +29,7 @@ impl Client {
 		Self::at(address.unwrap_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED)))
 	}
 
-	/// The client at an address.
+	/// Makes the client of an address.
 	pub fn at(address: IpAddr) -> Self {
 		Self(match address.to_canonical() {
 			IpAddr::V6(address) => {
@@ -41,25 +41,25 @@ impl Client {
 	}
 }
 
-/// What an address is hashed with before it is logged. It lasts a day and is never stored, so that the log tells
-/// whether it was the same client that asked all day, and never who that was.
+/// Salt with which addresses are hashed before they are logged. It lasts a day and is never stored, so that the log tells
+/// if the same client asked all day, but never who that was.
 pub struct Salt(Mutex<(i64, [u8; 32])>);
 
 /// A day in milliseconds.
 const DAY: i64 = 86_400_000;
 
 impl Salt {
-	/// One for the day of `now`.
+	/// Draws a salt for the day of `now`.
 	pub fn new(now: i64) -> io::Result<Self> {
 		Ok(Self(Mutex::new((now.div_euclid(DAY), random()?))))
 	}
 
-	/// What is logged of a client.
+	/// Hash of a client for the log, with the salt of the day of `now`.
 	pub fn hashed(&self, client: Client, now: i64) -> String {
 		let mut salt = self.0.lock().unwrap_or_else(PoisonError::into_inner);
 		let today = now.div_euclid(DAY);
 		if salt.0 != today {
-			// Should the system have no randomness to give, the old salt is still one.
+			// If the system has no randomness to give, the old salt goes on.
 			if let Ok(fresh) = random() {
 				*salt = (today, fresh);
 			}
@@ -71,14 +71,14 @@ impl Salt {
 	}
 }
 
-/// Random bytes from the system.
+/// Draws 32 random bytes from the system.
 pub fn random() -> io::Result<[u8; 32]> {
 	let mut bytes = [0; 32];
 	File::open("/dev/urandom")?.read_exact(&mut bytes)?;
 	Ok(bytes)
 }
 
-/// Bytes as hexadecimal digits.
+/// Encodes bytes as hexadecimal digits, without 0x.
 pub fn hex(bytes: &[u8]) -> String {
 	bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
 		// Writing to a string can't fail.

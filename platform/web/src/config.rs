@@ -1,17 +1,17 @@
-//! What may be set from outside.
+//! Settings of the HTTP interface.
 
 use clap::Args;
 use std::net::{Ipv4Addr, SocketAddr};
 use url::{Host, Url};
 
-/// How the interface is served.
+/// Settings of the HTTP interface.
 #[derive(Args, Clone, Debug)]
 pub struct Config {
-	/// Where to listen.
+	/// Address to listen on.
 	#[arg(long, env = "SUYUAN_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
 	pub listen: SocketAddr,
 
-	/// Under which address the world reaches this: what QR codes and links begin with, and what forms come from. Such as
+	/// Public address of the platform, with which QR codes and links begin, and from which forms are sent. Such as
 	/// `https://trace.example.org`; the default is this machine's own, which no phone reaches.
 	#[arg(
 		long,
@@ -22,40 +22,40 @@ pub struct Config {
 	)]
 	pub public_url: String,
 
-	/// How many requests a second one address may make; for a moment, twice as many. 0 sets no limit.
+	/// Requests a second that one address may make; for a moment, twice as many. 0 sets no limit.
 	#[arg(long, env = "SUYUAN_REQUESTS_PER_SECOND", default_value_t = 50, value_name = "NUMBER")]
 	pub requests_per_second: u32,
 
-	/// Believe the header `X-Forwarded-For`, because a reverse proxy that sets it stands in front. It also speaks TLS.
+	/// Trust the header `X-Forwarded-For`, because a reverse proxy that sets it stands in front. It also speaks TLS.
 	#[arg(long, env = "SUYUAN_BEHIND_PROXY")]
 	pub behind_proxy: bool,
 
-	/// For how many days the query log is kept. 0 keeps it for ever.
+	/// Days for which the query log is kept. 0 keeps it for ever.
 	#[arg(long, env = "SUYUAN_QUERY_LOG_DAYS", default_value_t = 730, value_name = "DAYS")]
 	pub query_log_days: u32,
 
-	/// The most queries that the log keeps: beyond that the oldest are deleted. 0 sets no bound.
+	/// Queries that the log keeps at most: beyond that the oldest are deleted. 0 sets no bound.
 	#[arg(long, env = "SUYUAN_QUERY_LOG_ROWS", default_value_t = 4_000_000, value_name = "NUMBER")]
 	pub query_log_rows: u32,
 
-	/// Where to serve the figures for Prometheus, at `/metrics` and nowhere else. By default this machine alone is
-	/// answered: 127.0.0.1, at the port after that of --listen.
+	/// Address on which metrics for Prometheus are served, at `/metrics` and nowhere else. By default only this machine
+	/// reaches them: 127.0.0.1, at the port after that of --listen.
 	#[arg(long, env = "SUYUAN_METRICS_LISTEN", value_name = "ADDRESS:PORT")]
 	pub metrics_listen: Option<SocketAddr>,
 }
 
 impl Config {
-	/// The public address without a slash at its end, so that a path can follow it.
+	/// Public address without a slash at its end, so that a path can follow it.
 	pub fn base(&self) -> &str {
 		self.public_url.trim_end_matches('/')
 	}
 
-	/// The public address as browsers say where something comes from.
+	/// Origin of the public address, as browsers send it.
 	pub fn origin(&self) -> Option<String> {
 		Some(Url::parse(&self.public_url).ok()?.origin().ascii_serialization())
 	}
 
-	/// True if the public address is this machine's own, so that what is printed with it leads nowhere.
+	/// Returns true if the public address is this machine's own, so that printed links lead nowhere.
 	pub fn is_private_to_this_machine(&self) -> bool {
 		match Url::parse(&self.public_url).ok().as_ref().and_then(Url::host) {
 			Some(Host::Ipv4(address)) => address.is_loopback() || address.is_unspecified(),
@@ -68,7 +68,7 @@ impl Config {
 		}
 	}
 
-	/// The address of the figures.
+	/// Address on which metrics are served.
 	pub fn figures(&self) -> SocketAddr {
 		let after = match self.listen.port() {
 			0 => 0,
@@ -80,7 +80,7 @@ impl Config {
 	}
 }
 
-/// Reads the public address, and says what is wrong with it and what would be right.
+/// Parses the public address. The error says what is wrong with it and what would be right.
 fn public_url(text: &str) -> Result<String, String> {
 	let right = "write where the world reaches this, such as https://trace.example.org";
 	let wrong = |what: &str| Err(format!("{what}: {right}"));
@@ -95,7 +95,7 @@ fn public_url(text: &str) -> Result<String, String> {
 	if !matches!(url.scheme(), "http" | "https") {
 		return wrong("it begins neither with http:// nor with https://");
 	}
-	// Of `https:trace.example` and `https:///trace.example` a browser makes the same: neither is what was meant.
+	// Browsers read `https:trace.example` and `https:///trace.example` alike: neither is what was meant.
 	let after_scheme = text.get(url.scheme().len()..).and_then(|rest| rest.strip_prefix("://"));
 	if after_scheme.is_none_or(|rest| rest.starts_with(['/', '\\'])) || !url.has_host() {
 		return wrong("it names no host");

@@ -1,4 +1,4 @@
-//! Connections: how many there are at once, and how long each may make others wait.
+//! Server of connections: bounds on their number, and on the time that each may make others wait.
 
 use crate::client::Client;
 use axum::{
@@ -33,33 +33,33 @@ mod unstalled;
 
 use unstalled::Unstalled;
 
-/// The largest head of a request, in bytes: its first line and its headers.
+/// Largest head of a request, in bytes: its first line and its headers.
 const MAX_HEAD: usize = 32 * 1_024;
 
 /// Pause when the system has no more sockets to give.
 const EXHAUSTED: Duration = Duration::from_millis(250);
 
-/// Bounds of connections.
+/// Bounds of a server's connections.
 #[derive(Clone, Copy, Debug)]
 pub struct Bounds {
-	/// The most that are open at once. Others wait in the system's queue.
+	/// Connections open at once at most. Others wait in the system's queue.
 	pub connections: usize,
-	/// The most that one client may have. None where all come from one proxy.
+	/// Connections of one client at most. None where all come from one proxy.
 	pub of_client: Option<usize>,
-	/// The longest that the head of a request may take, from the moment that the connection waits for it: so also as
-	/// long a connection may idle.
+	/// Longest time that the head of a request may take, from the moment that the connection waits for it. So also the
+	/// longest time that a connection may idle.
 	pub head: Duration,
-	/// The longest that a client may take nothing of its answer.
+	/// Longest time in which a client may take nothing of its answer.
 	pub stalled: Duration,
-	/// The time after which a connection serves no other request; for as long again it is waited for.
+	/// Age at which a connection serves no other request; for as long again its last answer is waited for.
 	pub lifetime: Duration,
 }
 
 impl Bounds {
-	/// For the interface.
+	/// Bounds of the HTTP interface.
 	pub const fn of_interface(behind_proxy: bool) -> Self {
 		Self {
-			// Of the 1,024 files that a process usually has, so many are left for the database.
+			// The rest of the 1,024 files that a process usually has is left for the database.
 			connections: 768,
 			of_client: if behind_proxy { None } else { Some(128) },
 			head: Duration::from_secs(15),
@@ -68,24 +68,24 @@ impl Bounds {
 		}
 	}
 
-	/// For the figures.
+	/// Bounds of the metrics listener.
 	pub const fn of_figures() -> Self {
 		Self { connections: 16, of_client: None, ..Self::of_interface(true) }
 	}
 }
 
-/// The number of each client's connections.
+/// Number of open connections of each client.
 #[derive(Default)]
 struct Clients(Mutex<HashMap<Client, usize>>);
 
-/// One of a client's connections.
+/// Count of one connection of a client, given back on drop.
 struct OfClient {
 	clients: Arc<Clients>,
 	client: Client,
 }
 
 impl Clients {
-	/// One more of a client's. None if it has as many as it may.
+	/// Counts one more connection of a client. None if it has as many as it may.
 	fn one_more(self: &Arc<Self>, client: Client, most: usize) -> Option<OfClient> {
 		let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
 		let open = all.entry(client).or_default();
@@ -109,7 +109,7 @@ impl Drop for OfClient {
 	}
 }
 
-/// Serves connections until told to stop; what is being answered then is answered.
+/// Serves connections until told to stop; requests in flight then are answered.
 pub async fn serve(listener: TcpListener, router: Router, bounds: Bounds, stop: impl Future<Output = ()>) {
 	let places = Arc::new(Semaphore::new(bounds.connections));
 	let clients = Arc::new(Clients::default());
@@ -149,7 +149,7 @@ pub async fn serve(listener: TcpListener, router: Router, bounds: Bounds, stop: 
 	while open.join_next().await.is_some() {}
 }
 
-/// The next connection, once there is a place for it.
+/// Accepts the next connection, once there is a permit for it.
 async fn accept(
 	listener: &TcpListener,
 	places: &Arc<Semaphore>,
@@ -159,7 +159,7 @@ async fn accept(
 	Ok((place, stream, peer))
 }
 
-/// What goes wrong with one connection says nothing of the next; without free sockets the next would fail at once.
+/// Pauses after an error that the next connection would meet at once. An error of one connection says nothing of the next.
 async fn pause_after(error: io::Error) {
 	use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
 	if !matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset) {

@@ -1,4 +1,4 @@
-//! Exports: what is recorded of units, as sheets in the layout of GB/T 39106 table A.5.
+//! Exports: records of units in force, as sheets in the layout of GB/T 39106 table A.5.
 
 use crate::{
 	annotation::Asked,
@@ -34,53 +34,53 @@ use suyuan_store::{
 use utoipa::{openapi::OpenApi, IntoParams};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-/// How many units one export has unless it is asked for more.
+/// Units of one export, unless a limit is given.
 const UNITS: u32 = 256;
-/// How many units one export may have.
+/// Units of one export at most.
 const MOST_UNITS: u32 = 4096;
-/// How many records a CSV may have: it is written while it is sent, so that only one unit is in memory.
+/// Records of a CSV export at most: it is written while it is sent, so that only one unit is in memory.
 const MOST_RECORDS_CSV: i64 = 500_000;
-/// How many records a workbook may have, which is in memory as a whole.
+/// Records of a workbook at most, which is in memory as a whole.
 const MOST_RECORDS_XLSX: i64 = 20_000;
-/// How many records one unit may have, which are in memory together.
+/// Records of one unit at most, which are in memory together.
 const MOST_RECORDS_OF_UNIT: i64 = 20_000;
 
-/// What to export: one of `code`, `gtin` with `lot`, and `owner`.
+/// Selection of units to export: one of `code`, `gtin` with `lot`, and `owner`.
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ExportQuery {
-	/// One unit: its trace code.
+	/// Trace code of one unit.
 	code: Option<String>,
-	/// A batch with its pieces: commodity barcode.
+	/// Commodity barcode of a batch, which is exported with its pieces.
 	gtin: Option<String>,
-	/// A batch with its pieces: batch number.
+	/// Number of the batch.
 	lot: Option<String>,
-	/// Everything of an owner: its account. Needs a token for `export`.
+	/// Account of an owner, all of whose units are exported. Needs a token for `export`.
 	owner: Option<String>,
-	/// The code after which to go on: the answer's `Link` names the next page.
+	/// Code after which to go on: the answer's `Link` names the next page.
 	after: Option<String>,
-	/// How many units, at most 4096.
+	/// Number of units, at most 4096. 256 if not given.
 	limit: Option<u32>,
 }
 
-/// Its routes with their descriptions.
+/// Routes of exports with their OpenAPI descriptions.
 pub fn routes() -> OpenApiRouter<App> {
 	OpenApiRouter::new().routes(routes!(csv)).routes(routes!(xlsx))
 }
 
-/// What the interface's document says of it.
+/// OpenAPI document of exports.
 pub fn document() -> OpenApi {
 	routes().into_openapi()
 }
 
-/// Its routes.
+/// Routes of exports without their descriptions.
 pub fn router(app: App) -> Router {
 	let (router, _) = routes().split_for_parts();
 	router.with_state(app)
 }
 
-/// What is said of units that have too many records for one export.
+/// Problem of units that have too many records for one export.
 fn too_large(most: i64) -> Problem {
 	Problem::because(
 		Kind::TooLarge,
@@ -150,7 +150,7 @@ async fn xlsx(
 	}
 }
 
-/// Tells the query log what is exported.
+/// Notes for the query log which units are exported.
 fn note(asked: Option<Extension<Asked>>, query: &ExportQuery) {
 	let about = query.code.as_ref().or(query.owner.as_ref()).or(query.lot.as_ref());
 	if let (Some(Extension(asked)), Some(about)) = (asked, about) {
@@ -177,7 +177,7 @@ async fn workbook(
 	Ok((book.map_err(|error| failed(&error))?.map_err(|error| failed(&error))?, page.next))
 }
 
-/// A page of units.
+/// One page of an export: codes, and the link to the next page.
 struct Page {
 	codes: Vec<String>,
 	next: Option<String>,
@@ -248,7 +248,7 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
 	headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ").map(str::trim)
 }
 
-/// Where the next page is, as a header says it.
+/// Value of the `Link` header for the next page.
 fn link(query: &ExportQuery, limit: u32, after: &str) -> String {
 	let given = [
 		("code", query.code.as_deref()),
@@ -281,7 +281,7 @@ fn file(body: Body, kind: &'static str, name: &str, next: Option<String>) -> Res
 	response
 }
 
-/// A unit with everything that holds of it, as sheets want it.
+/// Reads a unit with its records in force, as the sheets need them.
 async fn traced(database: &Database, code: &str) -> sqlx::Result<TracedUnit> {
 	let mut records = Vec::new();
 	for (info, block) in Info::ALL.into_iter().zip(InfoBlock::ALL) {
@@ -308,7 +308,7 @@ async fn traced(database: &Database, code: &str) -> sqlx::Result<TracedUnit> {
 	Ok(TracedUnit { code: code.into(), product_name, records: records.collect() })
 }
 
-/// What the product is called: by the order, else by the declaration.
+/// Name of the product: by its order, else by its declaration.
 fn product_name(records: &[(InfoBlock, Record)]) -> String {
 	let last = |name: fn(&Value) -> &Value| {
 		records.iter().rev().find_map(|(_, record)| name(&record.item).as_str().map(String::from))
@@ -373,7 +373,7 @@ mod tests {
 		assert_eq!(status, StatusCode::OK);
 		let from_xlsx = sheet(Grid::from_xlsx(&content).unwrap());
 		assert_eq!(from_csv.faults, []);
-		// What was amended is left out, what customs wrote is not to be recorded again.
+		// Amended records are left out, and records that customs wrote are not to be recorded again.
 		let sections: Vec<_> = from_csv.entries.iter().map(|entry| entry.section.variant()).collect();
 		assert_eq!(
 			sections,

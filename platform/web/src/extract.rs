@@ -1,4 +1,4 @@
-//! What a request brings, read so that a mistake is answered with a problem document.
+//! Extractors that reject malformed requests with a problem document.
 
 use crate::{
 	annotation::Asked,
@@ -15,11 +15,11 @@ use serde::{de::DeserializeOwned, Deserialize};
 use suyuan_store::read::MOST;
 use utoipa::IntoParams;
 
-/// The query of a request. Parameters that the route doesn't know are refused before: see [`crate::middleware::parameters`].
+/// Query parameters. Unknown ones are refused before: see [`crate::middleware::parameters`].
 pub struct Params<T>(pub T);
 
 impl<T: DeserializeOwned> Params<T> {
-	/// Those of an address.
+	/// Reads the query of a URI.
 	#[allow(clippy::disallowed_types, reason = "this is the place")]
 	pub fn of(uri: &Uri) -> Result<Self, Problem> {
 		Query::<T>::try_from_uri(uri)
@@ -36,7 +36,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Params<T> {
 	}
 }
 
-/// The one key in the path of a request. It is noted for the query log.
+/// Single key in the path of a request. The extractor notes it for the query log.
 pub struct Key(pub String);
 
 impl<S: Send + Sync> FromRequestParts<S> for Key {
@@ -51,12 +51,12 @@ impl<S: Send + Sync> FromRequestParts<S> for Key {
 	}
 }
 
-/// The trace code in the path of a request, as one percent-encoded segment: `01%2F06901234567892%2F21%2FSN-0001`. Any
+/// Trace code in the path of a request, as one percent-encoded segment. Such as `01%2F06901234567892%2F21%2FSN-0001`. Any
 /// form that means the same is taken as the canonical one.
 pub struct Code(pub String);
 
 impl Code {
-	/// Reads a code.
+	/// Reads a code in any form and returns the canonical one.
 	pub fn read(text: &str) -> Result<String, Problem> {
 		canonical(text).map_err(|wrong| {
 			let kind = match wrong {
@@ -85,22 +85,22 @@ impl<S: Send + Sync> FromRequestParts<S> for Code {
 	}
 }
 
-/// Which page of a list is asked for.
+/// Page of a list that is asked for.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct Paging {
-	/// The `next` of the page before this one. The first page without it.
+	/// The `next` of the page before this one. None for the first page.
 	pub after: Option<String>,
-	/// How many things the page may have.
+	/// Number of items that the page may have.
 	#[param(minimum = 1, maximum = 256, default = 64)]
 	pub limit: Option<i64>,
 }
 
 impl Paging {
-	/// How many things a page has if nobody says.
+	/// Items of a page if no limit is given.
 	const USUAL: i64 = 64;
 
-	/// How many things the page may have.
+	/// Items that the page may have, or a problem if the limit is out of bounds.
 	pub fn limit(&self) -> Result<i64, Problem> {
 		let limit = self.limit.unwrap_or(Self::USUAL);
 		if (1..=MOST).contains(&limit) {
@@ -110,7 +110,7 @@ impl Paging {
 		}
 	}
 
-	/// The place after which the page begins, if it is one that a page ended with.
+	/// Key after which the page begins, or a problem if no page ends with such a key.
 	pub fn place<T: std::str::FromStr>(&self) -> Result<Option<T>, Problem> {
 		let place = self.after.as_deref().map(str::parse).transpose();
 		place.map_err(|_| Problem::because(Kind::MalformedRequest, "after is the next of another page"))

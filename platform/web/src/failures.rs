@@ -1,4 +1,4 @@
-//! What the document says of failures, once for all operations.
+//! Error responses in the OpenAPI document, shared by all operations.
 
 use crate::problem::{Kind, Problem, MEDIA_TYPE};
 use std::collections::BTreeMap;
@@ -23,7 +23,7 @@ fn failures(kinds: &[Kind]) -> BTreeMap<String, RefOr<Response>> {
 	said.into_iter().map(|(status, titles)| (status, response(titles))).collect()
 }
 
-/// What may go wrong with any operation.
+/// Errors of any operation.
 pub struct Failures;
 
 impl IntoResponses for Failures {
@@ -39,7 +39,7 @@ impl IntoResponses for Failures {
 	}
 }
 
-/// What may go wrong with operations on one unit.
+/// Errors of operations on one unit.
 pub struct OfCode;
 
 impl IntoResponses for OfCode {
@@ -55,7 +55,7 @@ impl IntoResponses for OfCode {
 	}
 }
 
-/// What may go wrong with operations on what has another key.
+/// Errors of operations on an object with another key.
 pub struct OfKey;
 
 impl IntoResponses for OfKey {
@@ -66,7 +66,7 @@ impl IntoResponses for OfKey {
 	}
 }
 
-/// What may go wrong with operations that need a token.
+/// Errors of operations that need a token.
 pub struct Guarded;
 
 impl IntoResponses for Guarded {

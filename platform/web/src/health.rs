@@ -1,4 +1,4 @@
-//! Whether the process lives, and whether what it serves is what the chain says.
+//! Liveness and readiness of the process.
 
 use crate::{
 	problem::{Kind, Problem},
@@ -9,10 +9,10 @@ use std::time::Duration;
 use suyuan_store::read::status;
 use tokio::time::timeout;
 
-/// The longest that the database is waited for.
+/// Longest wait for the database.
 const QUERY_TIMEOUT: Duration = Duration::from_secs(3);
 
-/// The routes.
+/// Routes `/health` and `/ready`.
 pub fn router() -> Router<App> {
 	Router::new().route("/health", get(alive)).route("/ready", get(ready))
 }
@@ -21,9 +21,9 @@ async fn alive() -> &'static str {
 	"alive\n"
 }
 
-/// Ready is: the database answers, and the process that writes it, this one or another, hears its node and has everything
-/// final there. What is indexed already is served all the same, with the block that it is true at; this is for whoever sends
-/// requests to one of several.
+/// Responds with 200 if the platform is ready. Ready means: the database answers, and the process that writes it, this one
+/// or another, is connected to its node and has indexed every final block. Indexed data is served all the same, with the
+/// block that it is true at; this is for load balancers over several processes.
 async fn ready(State(app): State<App>) -> Result<&'static str, Problem> {
 	let answer = timeout(QUERY_TIMEOUT, status::indexed(&app.database)).await;
 	let progress = *app.progress.borrow();

@@ -1,4 +1,4 @@
-//! Answers in JSON whose numbers every reader counts right: what is beyond ±(2^53−1) stands as a string of digits, for
+//! JSON responses whose numbers every reader counts right. A number beyond ±(2^53−1) becomes a string of digits, for
 //! readers that keep numbers as floating point would round it in silence.
 
 use crate::problem::{Kind, Problem};
@@ -10,10 +10,10 @@ use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, Serializer};
 use std::io::{Result, Write};
 
-/// The largest whole number up to which floating point keeps every one.
+/// Largest whole number up to which floating point keeps every one.
 pub const MAX_SAFE: u64 = (1 << 53) - 1;
 
-/// Writes numbers that are not safe as text.
+/// Formatter that writes numbers that are not safe as text.
 struct Safe;
 
 macro_rules! whole {
@@ -48,14 +48,14 @@ impl Formatter for Safe {
 	}
 }
 
-/// A value as such JSON. Maps have texts as their keys.
+/// Serializes a value as such JSON. Keys of maps must be texts.
 pub fn to_vec(value: &(impl Serialize + ?Sized)) -> serde_json::Result<Vec<u8>> {
 	let mut bytes = Vec::with_capacity(512);
 	value.serialize(&mut Serializer::with_formatter(&mut bytes, Safe))?;
 	Ok(bytes)
 }
 
-/// An answer in JSON.
+/// Response in JSON.
 pub struct Json<T>(pub T);
 
 impl<T: Serialize> IntoResponse for Json<T> {

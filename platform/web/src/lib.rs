@@ -1,11 +1,11 @@
-//! The HTTP interface: pages, the interface for programs, the resolver, the exchange, labels and exports.
+//! HTTP interface of the platform: pages, API, resolver, exchange, labels and exports.
 //!
-//! Arrows point downwards:
+//! Dependencies point downwards:
 //!
-//! - [`serve`]: the router and the connections that it is served on.
+//! - [`serve`]: the router, and the connections that it is served on.
 //! - `page`, `labels`, `api`, `resolver`, `exchange`, `export`: the routes.
-//! - `middleware`: the layers that every request passes; [`auth`]: tokens.
-//! - `problem`, `extract`, `json`, `text`, `i18n`, [`digital_link`]: what all routes share.
+//! - `middleware`: the layers that every request passes; [`auth`]: tokens and scopes.
+//! - `problem`, `extract`, `json`, `text`, `i18n`, [`digital_link`]: shared by the routes.
 
 mod annotation;
 mod api;

@@ -1,4 +1,4 @@
-//! The document of the interface: OpenAPI 3.1, served with a viewer that is part of this binary.
+//! OpenAPI 3.1 document of the interface, served with a viewer that is part of this binary.
 
 use crate::{
 	problem::{Kind, Problem},
@@ -17,7 +17,7 @@ use utoipa::{
 	Modify, OpenApi as Described, ToSchema,
 };
 
-/// What the document says of the whole. The operations come from their routes.
+/// Head of the document. The operations come from their routes.
 #[derive(Described)]
 #[openapi(
 	info(
@@ -63,7 +63,7 @@ impl Modify for Tokens {
 	}
 }
 
-/// A part of a path: its name, what it is, and one that there may be.
+/// A part of a path: its name, description and example.
 type Part = (&'static str, &'static str, &'static str);
 
 /// Adds the paths of the resolver, of which one handler answers all.
@@ -90,7 +90,7 @@ pub fn with_resolver(mut document: OpenApi) -> OpenApi {
 	document
 }
 
-/// The document as it is served: of every whole number of 64 bits it says that an answer may have it as text.
+/// Converts the document as it is served: every 64 bit integer may be text in an answer.
 pub fn served(document: &OpenApi) -> serde_json::Result<Value> {
 	let mut document = serde_json::to_value(document)?;
 	if let Some(schemas) = document.pointer_mut("/components/schemas") {

@@ -1,4 +1,4 @@
-//! The site that a form was sent from: a page of this platform, or somebody else's that uses its readers to send it.
+//! Origin check of forms. Another site could use its readers to send one.
 
 use crate::{
 	problem::{Kind, Problem},
@@ -6,8 +6,8 @@ use crate::{
 };
 use axum::http::{header, HeaderMap};
 
-/// Refuses what a page of another site has a browser send. What is no browser says nothing of where it comes from, and
-/// sends for itself alone.
+/// Refuses a form that a page of another site has a browser send. A client that is no browser says nothing of its origin,
+/// and sends for itself alone.
 pub fn from_here(headers: &HeaderMap, config: &Config) -> Result<(), Problem> {
 	let said = |name| headers.get(name).map(|value| value.to_str().unwrap_or_default());
 	let from_here = match (said("sec-fetch-site"), said(header::ORIGIN.as_str())) {

@@ -1,4 +1,4 @@
-//! What goes wrong, said so that a program and a person understand it: RFC 9457.
+//! Problem documents (RFC 9457): errors that programs and persons understand.
 
 use crate::text::cut;
 use axum::{
@@ -10,35 +10,35 @@ use std::borrow::Cow;
 use suyuan_store::Failure;
 use utoipa::ToSchema;
 
-/// The media type of a problem document.
+/// Media type of a problem document.
 pub const MEDIA_TYPE: &str = "application/problem+json";
 
-/// The most that is said of a very problem, in bytes: part of it may come from whoever asked.
+/// Longest detail of a problem, in bytes: part of it may come from the client.
 const MAX_DETAIL: usize = 512;
 
 macro_rules! kinds {
 	($( $(#[$doc:meta])* $kind:ident, $name:literal, $status:ident, $title:literal; )*) => {
-		/// What can go wrong.
+		/// Kind of problem.
 		#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 		pub enum Kind {
 			$( $(#[$doc])* $kind, )*
 		}
 
 		impl Kind {
-			/// Every kind.
+			/// All kinds, in the order of their declaration.
 			pub const ALL: &'static [Self] = &[$( Self::$kind, )*];
 
-			/// Its name, which is part of its address.
+			/// Name of the kind, which is part of its address.
 			pub const fn name(self) -> &'static str {
 				match self { $( Self::$kind => $name, )* }
 			}
 
-			/// The status that it is answered with.
+			/// HTTP status of the response.
 			pub const fn status(self) -> StatusCode {
 				match self { $( Self::$kind => StatusCode::$status, )* }
 			}
 
-			/// What it is, and what to do.
+			/// Description of the kind, and the remedy.
 			pub const fn title(self) -> &'static str {
 				match self { $( Self::$kind => $title, )* }
 			}
@@ -106,20 +106,20 @@ kinds! {
 		"This took too long: ask for less, or again later";
 }
 
-/// A problem document.
+/// Problem document of a response.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Problem {
-	/// The address of the kind of problem, which says more of it.
+	/// Address of the kind of problem, with its description.
 	#[serde(rename = "type")]
 	pub address: String,
-	/// The kind of problem and what to do.
+	/// Kind of problem and its remedy.
 	pub title: &'static str,
-	/// The status of the answer.
+	/// HTTP status of the response.
 	pub status: u16,
-	/// This very problem.
+	/// Description of this occurrence.
 	#[serde(skip_serializing_if = "Option::is_none")]
 	pub detail: Option<String>,
-	/// What kind of problem this is.
+	/// Kind of problem, from which address, title and status follow.
 	#[serde(skip)]
 	kind: Kind,
 	#[serde(skip)]
@@ -127,7 +127,7 @@ pub struct Problem {
 }
 
 impl Problem {
-	/// A problem of a kind.
+	/// Makes a problem of a kind, without detail.
 	pub fn of(kind: Kind) -> Self {
 		Self {
 			address: format!("/problems/{}", kind.name()),
@@ -139,22 +139,22 @@ impl Problem {
 		}
 	}
 
-	/// A problem of a kind, and what it is about. Of what is said the beginning is told, as text.
+	/// Makes a problem of a kind with a detail, cut to its bound and without control characters.
 	pub fn because(kind: Kind, detail: impl AsRef<str>) -> Self {
 		Self { detail: Some(cut(detail.as_ref(), MAX_DETAIL)), ..Self::of(kind) }
 	}
 
-	/// Says after how many seconds another attempt is worthwhile.
+	/// Sets the seconds after which another attempt is worthwhile.
 	pub fn retry_after(self, seconds: u64) -> Self {
 		Self { retry_after: Some(seconds), ..self }
 	}
 
-	/// What kind of problem this is.
+	/// Returns the kind of problem.
 	pub fn kind(&self) -> Kind {
 		self.kind
 	}
 
-	/// The problem that a status without a document of ours stands for.
+	/// Makes the problem for a status that came without a document of ours.
 	pub fn of_status(status: StatusCode, detail: Option<String>) -> Self {
 		let kind = match status {
 			StatusCode::UNAUTHORIZED => Kind::Unauthorized,
@@ -177,10 +177,10 @@ impl Problem {
 }
 
 impl From<sqlx::Error> for Problem {
-	/// What the database says is for the operator alone.
+	/// Hides the database's error, which is for the operator alone.
 	fn from(error: sqlx::Error) -> Self {
 		match Failure::of(&error) {
-			// What passes is in the log once, however many ask meanwhile.
+			// An outage that passes is in the log once, however many requests meet it.
 			Failure::Unavailable | Failure::Full | Failure::Refused => {
 				tracing::debug!(%error, "the database did not answer");
 				Self::of(Kind::Unavailable).retry_after(1)
@@ -211,7 +211,7 @@ impl IntoResponse for Problem {
 	}
 }
 
-/// What a kind of problem is, at its address.
+/// Describes a kind of problem, at its address.
 pub async fn explain(
 	axum::extract::Path(name): axum::extract::Path<String>,
 ) -> Result<Cow<'static, str>, Problem> {

@@ -1,8 +1,8 @@
-//! The query log: who looked what up, and when (service quality §5.2.2.3).
+//! The query log: names, routes and times of look-ups (service quality §5.2.2.3).
 //!
-//! A request takes its place in the log before it is answered, and is refused if there is none: so nothing is answered
-//! that is not logged. What was logged is written in batches, off the path of the requests; a process that is killed
-//! loses what is younger than [`GATHERING`], one that is stopped loses nothing.
+//! A request reserves its slot in the log before it is answered, and is refused if there is none: so no answer goes
+//! unlogged. Entries are written in batches, off the path of the requests; a process that is killed loses those younger
+//! than [`GATHERING`], one that is stopped loses none.
 
 use crate::scans::Scans;
 use std::{sync::Arc, time::Duration};
@@ -12,56 +12,56 @@ use tokio::{
 	time::{sleep, timeout},
 };
 
-/// How many queries may wait to be written.
+/// Entries that may wait to be written.
 const WAITING: usize = 16_384;
 
-/// How many are written in one transaction.
+/// Entries that are written in one transaction at most.
 const BATCH: usize = 2_048;
 
-/// How many rows one statement has.
+/// Rows of one INSERT statement.
 const ROWS: usize = 64;
 
-/// How long queries are gathered before they are written.
+/// Time for which entries are gathered before they are written.
 pub const GATHERING: Duration = Duration::from_millis(250);
 
-/// How long a request waits for a place in the log.
+/// Longest wait of a request for a slot in the log, and pause after a failed write.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// The end of the log that requests write to.
+/// Sending end of the log, which requests share.
 #[derive(Clone)]
 pub struct QueryLog(mpsc::Sender<Query>);
 
-/// A place in the log.
+/// Reserved slot in the log.
 pub struct Place(OwnedPermit<Query>);
 
 impl QueryLog {
-	/// A log and what writes it.
+	/// Makes a log and its writer.
 	pub fn new() -> (Self, Writer) {
 		let (sender, receiver) = mpsc::channel(WAITING);
 		(Self(sender), Writer { receiver, numbers: Numbers::default() })
 	}
 
-	/// Takes a place in the log. None if the database can't keep up.
+	/// Reserves a slot. None if the database can't keep up.
 	pub async fn place(&self) -> Option<Place> {
 		timeout(PATIENCE, self.0.clone().reserve_owned()).await.ok()?.ok().map(Place)
 	}
 }
 
 impl Place {
-	/// Logs the query.
+	/// Logs the query in the slot.
 	pub fn take(self, query: Query) {
 		self.0.send(query);
 	}
 }
 
-/// Writes the log.
+/// Receiving end of the log, which writes to the database.
 pub struct Writer {
 	receiver: mpsc::Receiver<Query>,
 	numbers: Numbers,
 }
 
 impl Writer {
-	/// Writes until the last sender is gone and all is written.
+	/// Writes until the last sender is dropped and every entry is written.
 	pub async fn run(mut self, database: Database, scans: Arc<Scans>) {
 		let mut batch = Vec::with_capacity(BATCH);
 		loop {
@@ -91,7 +91,7 @@ impl Writer {
 					tracing::error!(%error, queries, "the query log can't be written");
 					scans.put_back(&looked_up);
 					if self.receiver.is_closed() {
-						// Whoever stops the process doesn't wait for a database that is gone.
+						// A process that is being stopped doesn't wait for a database that is gone.
 						return;
 					}
 					sleep(PATIENCE).await;
@@ -119,7 +119,7 @@ async fn write(
 			"INSERT INTO queries (id, time, who, what, code, status, micros, client) VALUES {}",
 			(0..rows.len()).map(row).collect::<Vec<_>>().join(", ")
 		);
-		// Only full statements come again and again.
+		// Only statements of full size recur, and are worth keeping prepared.
 		let mut insert = sqlx::query(&statement).persistent(rows.len() == ROWS);
 		for query in rows {
 			insert = insert
@@ -139,11 +139,11 @@ async fn write(
 	Ok(counts)
 }
 
-/// How many bits of a number come after the time.
+/// Bits of a number that come after the time.
 const BITS: u32 = 21;
 
-/// The numbers of queries: the time in milliseconds, then what tells two of the same millisecond apart. They begin
-/// anywhere in the lower half, so that two processes on one database hardly ever take the same.
+/// Generator of entries' numbers. A number is the time in milliseconds, then a counter for those of one millisecond. The
+/// counter begins anywhere in the lower half, so that two processes on one database hardly ever take the same.
 struct Numbers(i64);
 
 impl Default for Numbers {
@@ -162,17 +162,17 @@ impl Numbers {
 	}
 }
 
-/// How many rows of the log are deleted at once: others want to write too.
+/// Rows of the log that one statement deletes: others want to write too.
 const DELETED_AT_ONCE: i64 = 10_000;
 
-/// Deletes what is older than so many days.
+/// Deletes entries older than a number of days.
 pub async fn forget(database: &Database, days: u32, now: i64) -> Result<u64, sqlx::Error> {
 	let statement =
 		"DELETE FROM queries WHERE id IN (SELECT id FROM queries WHERE time < $1 ORDER BY time LIMIT $2)";
 	delete(database, statement, now - i64::from(days) * 86_400_000).await
 }
 
-/// Deletes the oldest beyond so many rows.
+/// Deletes the oldest entries beyond a number of rows.
 pub async fn shorten(database: &Database, rows: u64) -> Result<u64, sqlx::Error> {
 	// Numbers are in the order of times.
 	let newest_to_go: Option<i64> =
@@ -186,7 +186,7 @@ pub async fn shorten(database: &Database, rows: u64) -> Result<u64, sqlx::Error>
 	delete(database, statement, newest_to_go).await
 }
 
-/// Deletes rows a part at a time until none is left that is meant.
+/// Deletes matching rows part by part until none is left.
 async fn delete(database: &Database, statement: &str, until: i64) -> Result<u64, sqlx::Error> {
 	let mut deleted = 0;
 	loop {

@@ -1,8 +1,8 @@
-//! The HTTP interface: the router, and what every answer shares.
+//! The HTTP interface: the router, and the middleware of every response.
 //!
-//! A connection is held to the bounds of [`connections`]. A request passes, from the outside in: the headers that a
-//! browser obeys, compression, the layers of [`middleware`] (limits, body, log, figures, token, time), whatever catches
-//! an answer that breaks off, the parameters that the route knows, and the route.
+//! A connection is held to the bounds of [`connections`]. A request passes, from the outside in: security headers,
+//! compression, the layers of [`middleware`] (limits, body, log, metrics, token, timeout), the handler of panics, the check
+//! of parameters, and the route.
 
 use crate::{
 	api,
@@ -43,7 +43,7 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_swagger_ui::{Config as Viewer, SwaggerUi};
 
-/// The interface with what runs beside it.
+/// The interface with its background tasks.
 pub struct Interface {
 	router: Router,
 	writer: JoinHandle<()>,
@@ -51,7 +51,7 @@ pub struct Interface {
 }
 
 impl Interface {
-	/// Sets it up; its log is written from now on.
+	/// Builds the router and starts the tasks; the log is written from now on.
 	pub fn of(app: App) -> anyhow::Result<Self> {
 		let (logging, writer) = Logging::new().context("the system gives no randomness")?;
 		let (logging, limits) = (Arc::new(logging), Arc::new(Limits::new(app.config.requests_per_second)));
@@ -60,16 +60,16 @@ impl Interface {
 		Ok(Self { router: routes(app, limits, logging), writer, tidying })
 	}
 
-	/// Every route.
+	/// Router with all routes and their middleware.
 	pub fn router(&self) -> Router {
 		self.router.clone()
 	}
 
-	/// Ends it, once nothing is answered any more: the log is written to its end.
+	/// Ends the tasks, once no request is in flight any more: the log is written to its end.
 	pub async fn end(self) {
 		self.tidying.abort();
 		let _ = self.tidying.await;
-		// With the last route goes the last who could log anything.
+		// With the last route the last sender of the log is dropped.
 		drop(self.router);
 		if timeout(PATIENCE, self.writer).await.is_err() {
 			tracing::warn!("the end of the query log was not waited for: somebody is still being answered");
@@ -123,10 +123,10 @@ fn checked(router: Router, known: &Arc<Known>) -> Router {
 		.layer(CatchPanicLayer::custom(problem_documents::panicked))
 }
 
-/// How long an end is waited for, at most.
+/// Longest wait for requests in flight, and for the log's end.
 const PATIENCE: Duration = Duration::from_secs(4);
 
-/// Ends some time after the process was told to stop.
+/// Completes some time after the process was told to stop.
 async fn too_long(told: oneshot::Receiver<()>) {
 	match told.await {
 		Ok(()) => sleep(PATIENCE).await,
@@ -134,7 +134,7 @@ async fn too_long(told: oneshot::Receiver<()>) {
 	}
 }
 
-/// Serves the interface until told to stop; what is being answered then is answered, and logged.
+/// Serves the interface until told to stop; requests in flight then are answered and logged.
 pub async fn serve(app: App, stop: impl Future<Output = ()> + Send + 'static) -> anyhow::Result<()> {
 	let listen = app.config.listen;
 	let listener = TcpListener::bind(listen).await.with_context(|| format!("can't listen on {listen}"))?;
@@ -166,8 +166,8 @@ pub(crate) async fn serve_on(
 	Ok(())
 }
 
-/// Serves the figures, for this machine alone unless the operator asks for more. Nobody asked for the default: where
-/// something else listens there, the interface is served without them.
+/// Serves the metrics, on the loopback address unless the operator names another. No operator chose the default: where its
+/// port is taken, the interface is served without metrics.
 pub(crate) async fn figures(app: &App) -> anyhow::Result<Option<JoinHandle<()>>> {
 	let address = app.config.figures();
 	let listener = match TcpListener::bind(address).await {

@@ -1,7 +1,8 @@
-//! How often a code is looked up. One that is looked up unusually often may have been copied.
+//! Counts of look-ups of each trace code. A code looked up unusually often may have been copied.
 //!
-//! Look-ups are counted in memory and written in batches, off the path of the requests. What a reader is shown is exact
-//! all the same, as far as this process knows: what others on the same database counted is learnt with the next batch.
+//! Look-ups are counted in memory and written in batches, off the path of the requests. The count shown to a reader is
+//! exact all the same, as far as this process knows: other processes' counts on the same database are learnt with the next
+//! batch.
 
 use sqlx::AnyConnection;
 use std::{
@@ -10,21 +11,21 @@ use std::{
 };
 use suyuan_store::model::Scans as Counted;
 
-/// For how long a code is remembered after its last look-up, in milliseconds: longer than any answer takes. So nobody
-/// adds to a count that was read before a batch was written.
+/// Time for which a code is kept after its last look-up, in milliseconds: longer than any answer takes. So no request adds
+/// to a count that was read before a batch was written.
 const REMEMBERED: i64 = 120_000;
 
-/// The codes that were looked up lately.
+/// Counters of the codes that were looked up lately.
 #[derive(Default)]
 pub struct Scans(Mutex<HashMap<String, Lately>>);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Lately {
-	/// In the database.
+	/// Number in the database.
 	known: i64,
-	/// On the way there.
+	/// Number in the batch that is being written.
 	writing: i64,
-	/// Not yet on the way.
+	/// Number for the next batch.
 	waiting: i64,
 	first_at: i64,
 	last_at: i64,
@@ -37,7 +38,7 @@ impl Lately {
 }
 
 impl Scans {
-	/// Counts a look-up, and answers how many there were with this one. `counted` is what the database said.
+	/// Counts a look-up, and returns the count with this one. `counted` is the database's.
 	pub fn seen(&self, code: &str, counted: Counted, now: i64) -> Counted {
 		let mut all = self.all();
 		if let Some(lately) = all.get_mut(code) {
@@ -52,7 +53,7 @@ impl Scans {
 		Counted { count: lately.count(), first_at: Some(first_at), last_at: counted.last_at }
 	}
 
-	/// How many look-ups there were.
+	/// Returns the count without counting a look-up.
 	pub fn so_far(&self, code: &str, counted: Counted) -> Counted {
 		self.all().get(code).map_or(counted, |lately| Counted {
 			count: lately.count(),
@@ -61,7 +62,7 @@ impl Scans {
 		})
 	}
 
-	/// Takes what is to be written, in the order of the codes, so that two processes can't wait for each other.
+	/// Takes the counts to be written, in the order of the codes, so that two processes can't deadlock.
 	pub(super) fn take(&self) -> Batch {
 		let mut batch = vec![];
 		for (code, lately) in self.all().iter_mut().filter(|(_, lately)| lately.waiting > 0) {
@@ -72,7 +73,7 @@ impl Scans {
 		Batch(batch)
 	}
 
-	/// What was taken is in the database, which says how many there are now. Forgets what nobody looks up any more.
+	/// Notes that a batch is in the database, with the counts there. Drops codes that were not looked up for a while.
 	pub(super) fn written(&self, batch: &Batch, counts: &[i64], now: i64) {
 		let mut all = self.all();
 		for ((code, _), count) in batch.0.iter().zip(counts) {
@@ -84,7 +85,7 @@ impl Scans {
 		all.retain(|_, lately| lately.writing + lately.waiting > 0 || lately.last_at + REMEMBERED > now);
 	}
 
-	/// What was taken could not be written.
+	/// Returns the counts of a batch that could not be written.
 	pub(super) fn put_back(&self, batch: &Batch) {
 		let mut all = self.all();
 		for (code, _) in &batch.0 {
@@ -99,16 +100,16 @@ impl Scans {
 	}
 }
 
-/// Look-ups to be written.
+/// Counts to be written.
 pub(super) struct Batch(Vec<(String, Lately)>);
 
 impl Batch {
-	/// Whether there are none.
+	/// Returns true if there are none.
 	pub fn is_empty(&self) -> bool {
 		self.0.is_empty()
 	}
 
-	/// Writes them, and answers how many there are of each code now.
+	/// Writes the counts, and returns the database's count of each code.
 	pub async fn write(&self, connection: &mut AnyConnection) -> Result<Vec<i64>, sqlx::Error> {
 		let mut counts = Vec::with_capacity(self.0.len());
 		for (code, lately) in &self.0 {
@@ -160,7 +161,7 @@ mod tests {
 		scans.seen("a", Counted::default(), 10);
 		let batch = scans.take();
 		scans.seen("a", Counted::default(), 20);
-		// Whether the database was read before the batch was in it, or after.
+		// The database may have been read before the batch was in it, or after.
 		assert_eq!((count(0), count(1)), (2, 2));
 		// Another process counted three of its own.
 		scans.written(&batch, &[4], 30);

@@ -1,13 +1,13 @@
-//! Text of others as it may be told again: cut to a bound, and without what moves a cursor, begins a line or turns the
+//! Foreign text made safe to quote. Cut to a bound, and without characters that move a cursor, begin a line or turn the
 //! direction of writing.
 
-/// A character that is no text to a reader.
+/// Returns true for a character that is no text to a reader.
 fn is_odd(character: char) -> bool {
 	character.is_control()
 		|| matches!(character, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// The beginning of a text, at most so many bytes of it, and whether that is all.
+/// Beginning of a text, at most `most` bytes of it, and true if that is all.
 fn beginning(text: &str, most: usize) -> (String, bool) {
 	let mut told = String::new();
 	for character in text.chars().filter(|character| !is_odd(*character)) {
@@ -19,12 +19,12 @@ fn beginning(text: &str, most: usize) -> (String, bool) {
 	(told, true)
 }
 
-/// The beginning of a text, at most so many bytes of it.
+/// Beginning of a text, at most `most` bytes of it.
 pub fn bounded(text: &str, most: usize) -> String {
 	beginning(text, most).0
 }
 
-/// Cuts a text to so many bytes, with an ellipsis if that is not all.
+/// Cuts a text to a number of bytes, with an ellipsis if that is not all.
 pub fn cut(text: &str, most: usize) -> String {
 	let (mut told, all) = beginning(text, most);
 	if !all {

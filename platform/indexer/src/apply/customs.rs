@@ -1,14 +1,14 @@
-//! Filings, declarations and loops: what events tell of them. The rest stands in state and is [asked](crate::state_queries).
+//! Events of filings, declarations and loops. Their other fields stand in state and are [queried](crate::state_queries).
 
 use super::{name, number, text};
 use crate::batch::{At, Batch};
 use anyhow::Context;
 use serde_json::Value;
 
-/// The code with which a declaration begins: handed in.
+/// Status code with which a declaration begins: handed in.
 const HANDED_IN: i64 = 2;
 
-/// Takes an event in.
+/// Applies an event of pallet customs.
 pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::Result<()> {
 	match event {
 		"Filed" | "FilingWithdrawn" => {
@@ -68,13 +68,13 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 			let to = name(&fields["to"]).context("a change to no status")?;
 			changed(batch, at, &entry_number, name(&fields["from"]), to, number(fields, "code")?);
 		}
-		// The change of status says it, and what is required of all is no part of any trace.
+		// The change of status covers other events, and what is required of all is no part of any trace.
 		_ => (),
 	}
 	Ok(())
 }
 
-/// Takes a change of a loop in.
+/// Applies a change of a loop.
 pub fn take_loop(batch: &mut Batch, at: At, fields: &Value) -> anyhow::Result<()> {
 	let order = &fields["order"];
 	let key = (
@@ -87,7 +87,7 @@ pub fn take_loop(batch: &mut Batch, at: At, fields: &Value) -> anyhow::Result<()
 	Ok(())
 }
 
-/// That something was said of a declaration. Answers of which.
+/// Notes that an event names a declaration. Returns its entry number.
 fn said(batch: &mut Batch, at: At, fields: &Value) -> anyhow::Result<String> {
 	let entry_number = text(fields, "entry_number")?.to_string();
 	batch.matters.insert(entry_number.clone(), at);

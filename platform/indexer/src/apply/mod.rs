@@ -1,4 +1,4 @@
-//! What each fact changes.
+//! Changes that each fact makes to the rows of a batch.
 
 pub mod customs;
 pub mod participants;
@@ -8,17 +8,17 @@ pub mod units;
 use anyhow::Context;
 use serde_json::Value;
 
-/// A text of an event.
+/// Reads a text field of an event.
 pub fn text<'v>(fields: &'v Value, field: &str) -> anyhow::Result<&'v str> {
 	fields[field].as_str().with_context(|| format!("an event without {field}"))
 }
 
-/// A number of an event.
+/// Reads a number field of an event.
 pub fn number(fields: &Value, field: &str) -> anyhow::Result<i64> {
 	fields[field].as_i64().with_context(|| format!("an event without {field}"))
 }
 
-/// The name of a variant: of one that holds something, the key.
+/// Name of a variant: a string, or the key of one with fields.
 pub fn name(value: &Value) -> Option<&str> {
 	match value {
 		Value::String(name) => Some(name),
@@ -27,7 +27,7 @@ pub fn name(value: &Value) -> Option<&str> {
 	}
 }
 
-/// What a variant holds, if it is of that name.
+/// Fields of a variant, if it has that name.
 pub fn held<'v>(value: &'v Value, name: &str) -> &'v Value {
 	&value[name]
 }

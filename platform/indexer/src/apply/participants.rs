@@ -1,4 +1,4 @@
-//! Who takes part.
+//! Events of participants and authorizations.
 
 use super::{held, name, number, text};
 use crate::{
@@ -10,12 +10,12 @@ use serde_json::Value;
 use suyuan_primitives::parties::ParticipantKind;
 use suyuan_store::write::Cell;
 
-/// Takes an event in.
+/// Applies an event of pallet participants.
 pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::Result<()> {
 	match event {
 		"Applied" => applied(batch, at, fields),
 		"Withdrawn" | "Rejected" => {
-			// Whoever is in force stays so, whatever becomes of a changed profile.
+			// An admitted participant stays admitted, whatever becomes of a changed profile.
 			let who = text(fields, "who")?;
 			forget_application(batch, who);
 			if let Some(row) = batch.participants.change(&[who.into()]) {
@@ -30,7 +30,7 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 		"Reinstated" => standing(batch, at, fields, "Active"),
 		"Revoked" => {
 			forget_application(batch, text(fields, "who")?);
-			// What it authorized others to do ends, and what others authorized it to do.
+			// Revocation ends the authorizations that it gave and those that it was given.
 			let sql = "DELETE FROM authorizations WHERE owner = $1 OR provider = $1";
 			batch.before.push((sql.into(), vec![text(fields, "who")?.into()]));
 			standing(batch, at, fields, "Revoked")
@@ -64,12 +64,12 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 			seated(batch.participants.change_or_make(&[text(fields, "who")?.into()]), department, at.time);
 			Ok(())
 		}
-		// Invitations and operators' keys are nothing that anybody reads in a trace.
+		// Invitations and operators' keys are no part of any trace.
 		_ => Ok(()),
 	}
 }
 
-/// Gives a regulator its department. It is in force by its seat, whatever else it is.
+/// Gives a regulator its department. Its seat alone makes it active, whatever else it is.
 pub fn seated(row: &mut Row, department: &str, time: i64) {
 	if row.text("status").is_none() {
 		row.set("kind", "Regulator").set("business", department).set("status", "Active");
@@ -115,13 +115,13 @@ fn admitted(batch: &mut Batch, at: At, fields: &Value) -> anyhow::Result<()> {
 	Ok(())
 }
 
-/// Takes an application out. One that is handed in after that in the same batch is written after this ran.
+/// Deletes an application. An application in the same batch after that is written after this ran.
 fn forget_application(batch: &mut Batch, who: &str) {
 	batch.applications.forget(&[who.into()]);
 	batch.before.push(("DELETE FROM applications WHERE account = $1".into(), vec![who.into()]));
 }
 
-/// Puts what a profile says in its columns.
+/// Sets the columns of a participant from its profile.
 fn introduce(row: &mut Row, profile: &Value, hash: &str) {
 	let business = name(&profile["business"]).unwrap_or_default();
 	let identity = &profile["identity"];
@@ -143,7 +143,7 @@ fn introduce(row: &mut Row, profile: &Value, hash: &str) {
 		.set("evidence", profile["evidence"].to_string());
 }
 
-/// The kind of participant that does a business (§6.1). None for one that a later runtime may know.
+/// Kind of participant that does a business (§6.1). None for a business that only a later runtime knows.
 fn kind_of(business: &str) -> Option<&'static str> {
 	use suyuan_primitives::parties::Business::*;
 	let known = [

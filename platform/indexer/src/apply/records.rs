@@ -1,4 +1,4 @@
-//! Records: into the information database of their block, and onto its head.
+//! Records: appended to the table of their information block and to its head.
 
 use crate::{
 	batch::{At, Batch},
@@ -13,7 +13,7 @@ use suyuan_store::{
 	write::{Cell, Cells},
 };
 
-/// Takes a record in.
+/// Applies a record.
 pub fn take(batch: &mut Batch, at: At, record: Record) -> anyhow::Result<()> {
 	let Record { info, skimmed, bytes, previous_at } = record;
 	let category = info.category(&skimmed.variant);
@@ -51,8 +51,8 @@ pub fn take(batch: &mut Batch, at: At, record: Record) -> anyhow::Result<()> {
 	Ok(())
 }
 
-/// An amendment takes the place of an earlier record only if both are of one category and provider. The head can't tell,
-/// so the chain leaves that to whoever reads.
+/// Marks the amended record as superseded, if both are of one category and provider. The head can't tell, so the chain
+/// leaves that check to readers.
 fn supersede(batch: &mut Batch, info: Info, by: &Skimmed, category: Option<&str>, earlier: i64) {
 	let sql = format!(
 		"UPDATE {} SET superseded_by = $1 WHERE code = $2 AND idx = $3 AND provider = $4 \

@@ -1,4 +1,4 @@
-//! Units: what they are, where they are, and what became of them.
+//! Events of units: identity, custody, packing, holds, transformations and stages.
 
 use super::{held, name, number, text};
 use crate::{
@@ -10,7 +10,7 @@ use serde_json::{json, Value};
 use suyuan_primitives::codes::{ParsedCode, TraceCode};
 use suyuan_store::{tables, write::Cell};
 
-/// Every unit that an event names.
+/// Trace codes of all units that an event names.
 pub fn named(fields: &Value) -> Vec<String> {
 	let mut codes: Vec<&Value> = vec![&fields["code"], &fields["parent"]];
 	for list in ["codes", "children", "outputs"] {
@@ -28,7 +28,7 @@ fn all<'v>(fields: &'v Value, list: &str) -> impl Iterator<Item = &'v str> {
 	fields[list].as_array().into_iter().flatten().filter_map(Value::as_str)
 }
 
-/// Takes an event in.
+/// Applies an event of pallet trace-units.
 pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::Result<()> {
 	match event {
 		"Registered" => registered(batch, at, fields)?,
@@ -102,7 +102,7 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 			unit(batch, code)?.set("stage", "Archived").set("archived_digest", digest);
 			batch.happened(at, code, event, None, None, json!({ "digest": digest }));
 		}
-		// A later runtime may tell more than this knows. The chain keeps it.
+		// A later runtime may emit events that this version does not know. The chain keeps them.
 		_ => tracing::warn!(event, block = at.block, "an event of trace units that this does not know"),
 	}
 	Ok(())
@@ -112,7 +112,7 @@ fn no_offer(unit: &mut Row) -> &mut Row {
 	unit.set("offered_to", Cell::Null).set("offer_expires_at", Cell::Null)
 }
 
-/// Changes what is said of a service. Answers who provides it.
+/// Changes the data of a service. Returns its provider.
 fn service(unit: &mut Row, change: impl FnOnce(&mut Value)) -> Option<String> {
 	let mut service =
 		unit.text("service").and_then(|text| serde_json::from_str(text).ok()).unwrap_or(json!({}));
@@ -145,14 +145,14 @@ fn registered(batch: &mut Batch, at: At, fields: &Value) -> anyhow::Result<()> {
 		service["feedback"] = unit["service"]["feedback"].clone();
 		row.set("service", service.to_string());
 	}
-	// What came out of a transformation is told of with it.
+	// An output of a transformation has an event of its own kind.
 	let event = if unit["made_by"].is_null() { "Registered" } else { "Made" };
 	let detail = if event == "Made" { json!({ "id": unit["made_by"] }) } else { json!({}) };
 	batch.happened(at, code, event, Some(owner), None, detail);
 	Ok(())
 }
 
-/// What the code itself says, decoded.
+/// Sets the identifiers that the code contains, decoded.
 fn place(row: &mut Row, code: &str) {
 	let Ok(parsed) = code.parse::<TraceCode>() else { return };
 	match parsed.parse() {

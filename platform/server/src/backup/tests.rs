@@ -11,7 +11,7 @@ use std::{
 use suyuan_store::{tables, Database};
 use tempfile::TempDir;
 
-/// A database of the invented chain with something in each of our own tables.
+/// Makes a database of the invented chain with rows in each table that is saved.
 async fn filled() -> Database {
 	let database = suyuan_fixtures::database().await;
 	for sql in [
@@ -30,7 +30,7 @@ async fn filled() -> Database {
 	database
 }
 
-/// One with nothing in them.
+/// Makes a database of the invented chain without such rows.
 async fn empty() -> Database {
 	let database = suyuan_fixtures::database().await;
 	for table in OWN {
@@ -45,7 +45,7 @@ fn folder() -> (TempDir, PathBuf) {
 	(folder, file)
 }
 
-/// The rows of a backup, without its head and its seal.
+/// Rows of a backup, without its head and its seal.
 fn rows(file: &Path) -> Vec<String> {
 	let text = fs::read_to_string(file).unwrap();
 	text.lines().filter(|line| line.starts_with('[')).map(str::to_string).collect()
@@ -167,7 +167,7 @@ async fn a_file_that_is_there_is_not_written_over() {
 	let error = save(&filled().await, &file).await.unwrap_err().to_string();
 	assert!(error.contains("is there already"), "{error}");
 	assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
-	// What one left that was killed is in nobody's way.
+	// The partial file of a killed process is in no other's way.
 	let other = folder.path().join("other");
 	fs::write(folder.path().join("other.partial"), "x".repeat(100_000)).unwrap();
 	save(&filled().await, &other).await.unwrap();

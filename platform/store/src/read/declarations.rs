@@ -1,4 +1,4 @@
-//! The alliance chain: declarations, filings, and the loops of order, goods and money.
+//! Queries of the alliance chain: declarations, filings, and closed loops of order, goods and money.
 
 use super::{json, truth, List, Page, Result, Snapshot};
 use crate::{
@@ -11,68 +11,68 @@ use sqlx::{any::AnyRow, AnyConnection, Row};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
-/// A declaration with all that it says.
+/// A declaration in full.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct FullDeclaration {
-	/// Who declared what becomes of it.
+	/// Summary with status, verdicts and changes.
 	#[serde(flatten)]
 	pub declaration: Declaration,
-	/// The hash that verdicts are bound to.
+	/// Hash that the verdicts are bound to, 0x hexadecimal.
 	pub declaration_hash: String,
-	/// Under which supervision mode 监管方式 the goods leave.
+	/// Supervision mode 监管方式 under which the goods leave.
 	pub supervision: Option<String>,
-	/// What the declaration says of the whole.
+	/// Fields of the declaration that hold for all its lines.
 	pub heading: Value,
-	/// Its lines 申报清单.
+	/// Lines of the declaration 申报清单.
 	pub lines: Value,
-	/// The units that it declares, the first of them.
+	/// Trace codes of the units that it declares: the first 256.
 	pub units: Vec<String>,
-	/// In which block it last changed.
+	/// Time of the last change, in milliseconds since 1970 UTC.
 	pub changed_at: i64,
 }
 
 /// An exporter's filing 备案.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Filing {
-	/// Who files.
+	/// Account of the exporter.
 	pub exporter: String,
-	/// How it stands.
+	/// Status of the filing, such as `Good`.
 	pub status: String,
-	/// The hash that verdicts are bound to.
+	/// Hash that the verdicts are bound to, 0x hexadecimal.
 	pub filing_hash: String,
-	/// When it lapses.
+	/// Time at which it lapses, in milliseconds since 1970 UTC.
 	pub lapses_at: Option<i64>,
-	/// What it says.
+	/// Fields of the filing, as filed.
 	pub detail: Value,
-	/// In which block it last changed.
+	/// Time of the last change, in milliseconds since 1970 UTC.
 	pub changed_at: i64,
-	/// The departments' verdicts.
+	/// Verdicts of the departments, the last of each.
 	pub verdicts: Vec<Verdict>,
 }
 
 /// The closed loop of one purchase: order, receipts, waybills and declaration held against each other.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Loop {
-	/// Whose purchase it is: the account of the merchant.
+	/// Account of the merchant whose order it is.
 	pub merchant: String,
 	/// Code of the platform 电商平台代码.
 	pub platform: String,
 	/// Code of the merchant 电商企业代码.
 	pub merchant_code: String,
-	/// Order number 订单编号.
+	/// Number of the order 订单编号.
 	pub number: String,
 	/// `Open`, `Matched` or `Mismatch`.
 	pub state: String,
-	/// Its documents, what is missing and what disagrees.
+	/// Documents of the loop, those missing and those that disagree.
 	pub detail: Value,
-	/// In which block it last changed.
+	/// Time of the last change, in milliseconds since 1970 UTC.
 	pub changed_at: i64,
 }
 
-/// How many units of a declaration are told.
+/// Units of a declaration that are listed at most.
 const MOST_UNITS: i64 = 256;
 
-/// How many statuses of a declaration are told: the first.
+/// Changes of a declaration's status that are listed at most: the first.
 const MOST_CHANGES: i64 = 256;
 
 const DECLARATION: &str = "entry_number, declarant, status, code, loop_state, declared_at";
@@ -99,7 +99,7 @@ fn verdict(row: &AnyRow) -> Result<Verdict> {
 	})
 }
 
-/// The latest declarations of a unit.
+/// Reads the latest declarations of a unit.
 pub(super) async fn of_unit(
 	connection: &mut AnyConnection,
 	code: &str,
@@ -120,7 +120,7 @@ pub(super) async fn of_unit(
 	Ok(declarations)
 }
 
-/// Adds verdicts and statuses.
+/// Adds verdicts and changes of status to declarations.
 async fn complete(connection: &mut AnyConnection, declarations: &mut [Declaration]) -> Result<()> {
 	if declarations.is_empty() {
 		return Ok(());
@@ -165,7 +165,7 @@ async fn complete(connection: &mut AnyConnection, declarations: &mut [Declaratio
 	Ok(())
 }
 
-/// A declaration. None if the entry number was never declared.
+/// Reads a declaration. None if the entry number was never declared.
 pub async fn by_entry_number(database: &Database, entry_number: &str) -> Result<Option<FullDeclaration>> {
 	let mut snapshot = Snapshot::of(database).await?;
 	let connection = snapshot.connection();
@@ -199,7 +199,7 @@ pub async fn by_entry_number(database: &Database, entry_number: &str) -> Result<
 	Ok(Some(full))
 }
 
-/// A page of declarations in the order of their entry numbers, of one declarant if it is named.
+/// Reads a page of declarations in the order of their entry numbers, of one declarant if it is named.
 pub async fn list(
 	database: &Database,
 	declarant: Option<&str>,
@@ -262,7 +262,7 @@ async fn with_verdicts(connection: &mut AnyConnection, filings: &mut [Filing]) -
 	Ok(())
 }
 
-/// The filing of an exporter, if it has one.
+/// Reads the filing of an exporter, if it has one.
 pub async fn filing_of(database: &Database, exporter: &str) -> Result<Option<Filing>> {
 	let mut snapshot = Snapshot::of(database).await?;
 	let connection = snapshot.connection();
@@ -278,7 +278,7 @@ pub async fn filing_of(database: &Database, exporter: &str) -> Result<Option<Fil
 	Ok(Some(filing))
 }
 
-/// A page of filings in the order of their exporters.
+/// Reads a page of filings in the order of their exporters.
 pub async fn filings(database: &Database, after: Option<&str>, limit: i64) -> Result<Page<Filing>> {
 	let mut snapshot = Snapshot::of(database).await?;
 	let connection = snapshot.connection();
@@ -295,10 +295,10 @@ pub async fn filings(database: &Database, after: Option<&str>, limit: i64) -> Re
 	Ok(page)
 }
 
-/// Where a page of a merchant's loops ended: platform, merchant code and order number.
+/// Key at which a page of a merchant's loops ended: platform, merchant code and order number.
 pub type LoopKey = (String, String, String);
 
-/// A page of the loops of a merchant.
+/// Reads a page of the loops of a merchant.
 pub async fn loops(
 	database: &Database,
 	merchant: &str,
@@ -334,7 +334,7 @@ pub async fn loops(
 		})
 		.collect::<Result<_>>()?;
 	Ok(Page::cut(loops, limit, |one: &Loop| {
-		// The three parts may have any character, so they are told apart as JSON does it.
+		// The three parts may have any character, so the key is JSON.
 		serde_json::to_string(&(&one.platform, &one.merchant_code, &one.number)).unwrap_or_default()
 	}))
 }

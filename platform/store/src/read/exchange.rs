@@ -1,4 +1,4 @@
-//! What systems exchange: units with what is said of them that still holds, tokens, and feedback.
+//! Queries of the data exchange: units with their records in force, tokens, and feedback.
 
 use super::{json, records, units, Page};
 use crate::{
@@ -13,10 +13,10 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use suyuan_chain_client::Info;
 use utoipa::ToSchema;
 
-/// Of many records, how many are taken out of the database at a time.
+/// Records that are read from the database at a time.
 const PAGE: i64 = 1024;
 
-/// A unit, or nothing if none has the code.
+/// Reads a unit. None if no unit has the code.
 pub async fn unit(database: &Database, code: &str) -> sqlx::Result<Option<Unit>> {
 	let sql = format!("SELECT {} FROM units WHERE code = $1", units::UNIT);
 	sqlx::query(&sql)
@@ -27,7 +27,7 @@ pub async fn unit(database: &Database, code: &str) -> sqlx::Result<Option<Unit>>
 		.transpose()
 }
 
-/// What one information database says of a unit and was not amended, in its order: at most so many records.
+/// Reads the records of one information block that were not amended, in order: at most `most`.
 pub async fn in_force(database: &Database, info: Info, code: &str, most: i64) -> sqlx::Result<Vec<Record>> {
 	let sql = format!(
 		"SELECT {} FROM {} WHERE r.code = $1 AND r.idx > $2 AND r.superseded_by IS NULL ORDER BY r.idx LIMIT $3",
@@ -49,7 +49,7 @@ pub async fn in_force(database: &Database, info: Info, code: &str, most: i64) ->
 	}
 }
 
-/// Who these accounts are.
+/// Reads the participants among these accounts.
 pub async fn parties(
 	database: &Database,
 	accounts: impl IntoIterator<Item = String>,
@@ -82,7 +82,7 @@ pub async fn parties(
 	Ok(parties)
 }
 
-/// What a unit was made of, directly: codes, and how much of each in thousandths. At most so many.
+/// Reads what a unit was made of, directly: at most `most` codes, and how much of each in thousandths.
 pub async fn made_of(database: &Database, code: &str, most: i64) -> sqlx::Result<Vec<(String, Option<i64>)>> {
 	let sql = "SELECT i.code, i.quantity FROM transformation_outputs o \
 		JOIN transformation_inputs i ON i.id = o.id WHERE o.code = $1 ORDER BY i.id, i.position LIMIT $2";
@@ -90,14 +90,14 @@ pub async fn made_of(database: &Database, code: &str, most: i64) -> sqlx::Result
 	rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
 }
 
-/// What was made of a unit, directly. At most so many.
+/// Reads the codes of what was made of a unit, directly: at most `most`.
 pub async fn used_in(database: &Database, code: &str, most: i64) -> sqlx::Result<Vec<String>> {
 	let sql = "SELECT o.code FROM transformation_inputs i \
 		JOIN transformation_outputs o ON o.id = i.id WHERE i.code = $1 ORDER BY o.id, o.position LIMIT $2";
 	sqlx::query_scalar(sql).bind(code).bind(most).fetch_all(database.pool()).await
 }
 
-/// The unit around a unit.
+/// Reads the code of the unit that a unit is packed in.
 pub async fn packed_in(database: &Database, code: &str) -> sqlx::Result<Option<String>> {
 	let sql = "SELECT packed_in FROM units WHERE code = $1";
 	let parent =
@@ -105,16 +105,16 @@ pub async fn packed_in(database: &Database, code: &str) -> sqlx::Result<Option<S
 	Ok(parent.flatten())
 }
 
-/// What is packed directly in a unit. At most so many.
+/// Reads the codes of the units packed directly in a unit: at most `most`.
 pub async fn contents(database: &Database, code: &str, most: i64) -> sqlx::Result<Vec<String>> {
 	let sql = "SELECT code FROM units WHERE packed_in = $1 ORDER BY code LIMIT $2";
 	sqlx::query_scalar(sql).bind(code).bind(most).fetch_all(database.pool()).await
 }
 
-/// Which units to export.
+/// Selection of units to export.
 #[derive(Clone, Debug)]
 pub enum Selection {
-	/// One.
+	/// The unit of one trace code.
 	Code(String),
 	/// A batch with its pieces.
 	Lot {
@@ -123,11 +123,11 @@ pub enum Selection {
 		/// Batch number.
 		lot: String,
 	},
-	/// Everything that an account owns.
+	/// All units of an owner, by its account.
 	Owner(String),
 }
 
-/// Codes of the units selected that come after another in the order of codes, each with how many records it has.
+/// Reads codes of selected units and their numbers of records. They come after `after` in the order of codes.
 pub async fn selected(
 	database: &Database,
 	selection: &Selection,
@@ -149,36 +149,36 @@ pub async fn selected(
 	rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
 }
 
-/// Whose token has this digest, and what it is for.
+/// Reads the name and the scopes of the token with this digest.
 pub async fn token(database: &Database, hash: &str) -> sqlx::Result<Option<(String, Vec<String>)>> {
 	let sql = "SELECT name, scopes FROM tokens WHERE hash = $1";
 	let Some(row) = sqlx::query(sql).bind(hash).fetch_optional(database.pool()).await? else {
 		return Ok(None);
 	};
 	let scopes: String = row.try_get("scopes")?;
-	// A list in whichever way it is written: JSON, or words.
+	// The list may be written as JSON or as words.
 	let scopes = serde_json::from_str(&scopes).unwrap_or_else(|_| {
 		scopes.split([',', ' ']).filter(|scope| !scope.is_empty()).map(String::from).collect()
 	});
 	Ok(Some((row.try_get("name")?, scopes)))
 }
 
-/// Something that was said back.
+/// Feedback from a system or a consumer, or a prompt to a system.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Feedback {
-	/// Its number.
+	/// Number of the feedback: microseconds since 1970 UTC, or the next that is free.
 	pub id: i64,
-	/// When it came or went.
+	/// Time of receipt or sending, in milliseconds since 1970 UTC.
 	pub time: i64,
-	/// Whose token it came with, or who it is for.
+	/// Name of the token that it came with, or of the system that a prompt is for.
 	pub from_name: String,
-	/// The unit that it is about.
+	/// Trace code of the unit that it is about.
 	pub code: Option<String>,
 	/// `business` or `prompt` of a system, `consumer` of a reader of the page.
 	pub kind: String,
-	/// `in` or `out`.
+	/// `in` if received, `out` if addressed to a system.
 	pub direction: String,
-	/// What it says.
+	/// The message itself, as JSON.
 	#[schema(value_type = Object)]
 	pub body: Value,
 }
@@ -197,7 +197,7 @@ fn read_feedback(row: &AnyRow) -> sqlx::Result<Feedback> {
 	})
 }
 
-/// A page of the feedback that came in, the latest first, on one unit if it is named.
+/// Reads a page of the feedback received, the latest first, on one unit if it is named.
 pub async fn came_in(
 	database: &Database,
 	code: Option<&str>,
@@ -217,12 +217,12 @@ pub async fn came_in(
 	Ok(Page::cut(found, limit, |feedback: &Feedback| feedback.id.to_string()))
 }
 
-/// The last number given.
+/// Last number that this process gave.
 static LAST: AtomicI64 = AtomicI64::new(0);
-/// How often a number is tried that another process may have given too.
+/// Attempts to find a number that no other process has given too.
 const ATTEMPTS: u32 = 8;
 
-/// Keeps feedback and gives it its number: microseconds since 1970, so that numbers go on over restarts.
+/// Stores feedback and numbers it: microseconds since 1970, so that numbers go on over restarts.
 pub async fn keep_feedback(database: &Database, feedback: &Feedback) -> sqlx::Result<i64> {
 	let sql = "INSERT INTO feedback (id, time, from_name, code, kind, direction, body) \
 		VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO NOTHING";
@@ -248,7 +248,7 @@ pub async fn keep_feedback(database: &Database, feedback: &Feedback) -> sqlx::Re
 	Err(sqlx::Error::RowNotFound)
 }
 
-/// The feedback on a unit that came after a number, the earliest first. Prompts to one party are shown to no other.
+/// Reads the feedback on a unit after a number, the earliest first. Prompts to one party are shown to no other.
 pub async fn feedback(
 	database: &Database,
 	code: &str,

@@ -1,4 +1,4 @@
-//! How units became others: walked both ways, breadth first.
+//! Queries of the transformations that lead to a unit and away from it, breadth first.
 
 use super::{List, Page, Result, Snapshot};
 use crate::{model::Transformation, Database};
@@ -7,43 +7,43 @@ use sqlx::{AnyConnection, Row};
 use std::collections::{BTreeMap, BTreeSet};
 use utoipa::ToSchema;
 
-/// Which way to walk.
+/// Direction of a walk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
-	/// To what a unit was made of.
+	/// Towards the units that a unit was made of.
 	Ancestors,
-	/// To what was made of it.
+	/// Towards the units that were made of it.
 	Descendants,
 }
 
-/// A transformation and how far it is from the unit that was asked for.
+/// A transformation and its distance from the unit that was asked for.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Step {
-	/// 1 for what the unit itself was made of or used in, 2 for what that was, and so on.
+	/// 1 for the transformation that made or used the unit itself, 2 for the next ones, and so on.
 	pub distance: i64,
-	/// The transformation.
+	/// The transformation with its inputs and outputs.
 	pub transformation: Transformation,
 }
 
-/// How many transformations one walk looks at. What lies beyond is asked for from a unit further on.
+/// Transformations that one walk reads at most. Those beyond are asked for from a unit further on.
 pub const MOST_WALKED: usize = 10_000;
 
 /// A page of a walk.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Walk {
-	/// The transformations, the nearest first.
+	/// Transformations of the page, the nearest first.
 	#[serde(flatten)]
 	pub page: Page<Step>,
-	/// Whether the walk reached its end or may go on with `next`. Otherwise there is more than one walk looks at.
+	/// True if the walk reached its end or goes on with `next`. False if it ended at `MOST_WALKED`.
 	pub complete: bool,
 }
 
-/// Where a page of a walk ended.
+/// Key at which a page of a walk ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
-	/// The distance.
+	/// Distance of the last transformation.
 	pub distance: i64,
-	/// The transformation.
+	/// Number of the last transformation.
 	pub id: i64,
 }
 
@@ -62,7 +62,7 @@ impl std::str::FromStr for Place {
 	}
 }
 
-/// A page of the transformations that lead to a unit or away from it, the nearest first.
+/// Reads a page of the transformations that lead to a unit or away from it, the nearest first.
 ///
 /// A walk begins anew with every page and goes no further than the page needs, so that nothing is kept between two
 /// requests and a page costs at most [`MOST_WALKED`] transformations.
@@ -93,7 +93,7 @@ async fn walk_in(
 	let mut distance = 1;
 	while !level.is_empty() && places.len() < wanted && seen.len() < MOST_WALKED {
 		level.retain(|id| seen.insert(*id));
-		// A place is told by distance and number: so a page may end anywhere within a distance.
+		// A key has distance and number: so a page may end anywhere within a distance.
 		let here = level.iter().map(|id| Place { distance, id: *id });
 		places.extend(here.filter(|place| after.is_none_or(|after| *place > after)));
 		if places.len() >= wanted {
@@ -115,7 +115,7 @@ async fn walk_in(
 	Ok(Walk { page: Page { items: items.collect(), next: page.next }, complete })
 }
 
-/// The transformations next to a unit.
+/// Reads the numbers of the transformations next to a unit.
 async fn first(connection: &mut AnyConnection, code: &str, way: Way) -> Result<BTreeSet<i64>> {
 	let table = match way {
 		Way::Ancestors => "transformation_outputs",
@@ -129,7 +129,7 @@ async fn first(connection: &mut AnyConnection, code: &str, way: Way) -> Result<B
 	rows.iter().map(|row| row.try_get("id")).collect()
 }
 
-/// The transformations next to those of one distance.
+/// Reads the numbers of the transformations next to those of one distance.
 async fn next(connection: &mut AnyConnection, level: &[i64], way: Way) -> Result<BTreeSet<i64>> {
 	let (here, there) = match way {
 		Way::Ancestors => ("transformation_inputs", "transformation_outputs"),
@@ -157,7 +157,7 @@ async fn next(connection: &mut AnyConnection, level: &[i64], way: Way) -> Result
 	Ok(next)
 }
 
-/// The first transformations that a unit was used in.
+/// Reads the numbers of the first transformations that a unit was used in.
 pub(super) async fn uses_of(connection: &mut AnyConnection, code: &str, limit: i64) -> Result<Vec<i64>> {
 	let rows =
 		sqlx::query("SELECT DISTINCT id FROM transformation_inputs WHERE code = $1 ORDER BY id LIMIT $2")
@@ -168,7 +168,7 @@ pub(super) async fn uses_of(connection: &mut AnyConnection, code: &str, limit: i
 	rows.iter().map(|row| row.try_get("id")).collect()
 }
 
-/// The transformations of these numbers, at most 257 of them, in the order of their numbers.
+/// Reads the transformations of these numbers, at most 257, in the order of their numbers.
 pub(super) async fn by_id(connection: &mut AnyConnection, ids: &[i64]) -> Result<Vec<Transformation>> {
 	let mut found = BTreeMap::new();
 	for ids in ids.chunks(List::<i64>::MOST) {

@@ -1,11 +1,11 @@
-//! The codes that labels are printed for.
+//! Queries of the codes that labels are printed for.
 
 use super::Result;
 use crate::Database;
 use sqlx::Row;
 
-/// The codes that are printed for a unit: of a batch those of its pieces, of anything else, and of a batch of which no
-/// piece is registered, its own. None if there is no such unit.
+/// Returns the codes of a batch's pieces. The list is empty for anything that is no batch, and for a batch of which no
+/// piece is registered: there the unit's own code is printed. None if there is no such unit.
 pub async fn to_print(database: &Database, code: &str, limit: i64, skip: i64) -> Result<Option<Vec<String>>> {
 	let sql = "SELECT kind, gtin, lot FROM units WHERE code = $1";
 	let Some(row) = sqlx::query(sql).bind(code).fetch_optional(database.pool()).await? else {

@@ -1,4 +1,4 @@
-//! Who takes part.
+//! Queries of participants and the authorizations between them.
 
 use super::{json, texts, List, Page, Result, Snapshot};
 use crate::{model::Party, Database};
@@ -8,53 +8,53 @@ use sqlx::{any::AnyRow, AnyConnection, Row};
 use std::collections::{BTreeMap, BTreeSet};
 use utoipa::ToSchema;
 
-/// A participant with what it was admitted on.
+/// A participant with the profile that it was admitted on.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Participant {
-	/// Who it is.
+	/// Public identity of the participant.
 	#[serde(flatten)]
 	pub party: Party,
-	/// The nodes of the standard's §6.2.2 that it writes as.
+	/// Nodes of the standard's §6.2.2 that it writes as.
 	pub nodes: Vec<String>,
-	/// Until when it is admitted.
+	/// End of its admission, in milliseconds since 1970 UTC.
 	pub until: Option<i64>,
-	/// Its profile as it was voted on.
+	/// Profile as it was voted on.
 	pub profile: Value,
-	/// The hash that the vote was bound to.
+	/// Hash that the vote was bound to, 0x hexadecimal.
 	pub profile_hash: Option<String>,
-	/// Its documents: what each is and its SHA-256.
+	/// Documents of the profile: the kind of each and its SHA-256.
 	pub evidence: Value,
-	/// In which block this last changed.
+	/// Time of the last change, in milliseconds since 1970 UTC.
 	pub changed_at: i64,
-	/// Whom it lets write into its units, the first of them.
+	/// Providers that it authorizes to write into its units: the first 256.
 	pub authorizes: Vec<Authorization>,
-	/// Into whose units it may write, the first of them.
+	/// Owners that authorize it to write into their units: the first 256.
 	pub authorized_by: Vec<Authorization>,
 }
 
-/// That one lets another write into its units' blocks.
+/// Authorization by an owner of a provider to write into blocks of its units.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Authorization {
-	/// The other side.
+	/// Account of the other side.
 	pub account: String,
-	/// Which blocks.
+	/// Information blocks that it covers: an object with a truth value per block.
 	pub blocks: Value,
 }
 
-/// What the participants that are asked for have in common.
+/// Conditions on the participants of a list. None doesn't restrict.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
-	/// Their kind.
+	/// Kind, such as `TradeEntity`.
 	pub kind: Option<String>,
-	/// Their business.
+	/// Business, such as `Manufacturer`.
 	pub business: Option<String>,
-	/// Whether they are in force.
+	/// Status, such as `Active`.
 	pub status: Option<String>,
-	/// Their unified social credit code.
+	/// Unified social credit code, in full.
 	pub credit_code: Option<String>,
 }
 
-/// How many authorizations of a participant are told.
+/// Authorizations of a participant that are listed at most, in each direction.
 const MOST_AUTHORIZATIONS: i64 = 256;
 
 const PARTY: &str = "account, name, kind, business, department, status, country, credit_code";
@@ -72,7 +72,7 @@ fn party(row: &AnyRow) -> Result<Party> {
 	})
 }
 
-/// A participant. None if the account never was one.
+/// Reads a participant. None if the account never was one.
 pub async fn participant(database: &Database, account: &str) -> Result<Option<Participant>> {
 	let mut snapshot = Snapshot::of(database).await?;
 	let connection = snapshot.connection();
@@ -116,7 +116,7 @@ async fn authorizations(
 		.collect()
 }
 
-/// A page of participants in the order of their accounts.
+/// Reads a page of participants in the order of their accounts.
 pub async fn list(
 	database: &Database,
 	filter: &Filter,
@@ -150,7 +150,7 @@ pub async fn list(
 	Ok(Page::cut(parties, limit, |party: &Party| party.account.clone()))
 }
 
-/// Those of the accounts that are participants.
+/// Reads the participants among these accounts.
 pub(super) async fn parties(
 	connection: &mut AnyConnection,
 	accounts: BTreeSet<String>,

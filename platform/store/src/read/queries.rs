@@ -1,4 +1,4 @@
-//! The query log, read back: who looked what up, and when.
+//! Queries of the query log: names, routes and times of look-ups.
 
 use super::{Page, Result};
 use crate::Database;
@@ -6,28 +6,28 @@ use serde::Serialize;
 use sqlx::Row;
 use utoipa::ToSchema;
 
-/// One query as it was logged.
+/// An entry of the query log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Query {
-	/// Its number: later ones have higher numbers.
+	/// Number of the entry: later ones have higher numbers.
 	pub id: i64,
-	/// When it was answered.
+	/// Time of the answer, in milliseconds since 1970 UTC.
 	pub time: i64,
-	/// The name of the token that asked, or `anonymous`.
+	/// Name of the token that authenticated the request, or `anonymous`.
 	pub who: String,
-	/// Method and route.
+	/// Method and route of the request.
 	pub what: String,
-	/// The code or key that was asked for.
+	/// Trace code or key that was asked for.
 	pub code: Option<String>,
-	/// The status of the answer.
+	/// HTTP status of the answer.
 	pub status: i64,
-	/// How long it took, in microseconds.
+	/// Duration in microseconds.
 	pub micros: i64,
-	/// Who asked, as far as addresses tell: a salted hash, the salt of which lasts a day.
+	/// Client as far as addresses tell it: a salted hash, the salt of which lasts a day.
 	pub client: String,
 }
 
-/// A page of the log, the latest first, of one code if it is named.
+/// Reads a page of the log, the latest first, of one code if it is named.
 pub async fn list(
 	database: &Database,
 	code: Option<&str>,

@@ -1,4 +1,4 @@
-//! Records, read from the bytes that the chain hashed: what is shown of one is what its hash covers.
+//! Queries of records, which decode the very bytes that the chain hashed. A record shows what its hash covers.
 
 use super::Result;
 use crate::{model::Record, record_types_cache::ByVersion, tables::records_of, Database};
@@ -7,17 +7,17 @@ use sp_crypto_hashing::blake2_256;
 use sqlx::{any::AnyRow, AnyConnection, Row};
 use suyuan_chain_client::{hexadecimal, Info};
 
-/// The columns of a record, and of the block that carries it.
+/// Columns of a record and of the block that carries it.
 pub(super) const RECORD: &str =
 	"r.code AS code, r.idx AS idx, r.category AS category, r.provider AS provider, r.superseded_by AS superseded_by, \
 	r.block AS block, r.record AS record, b.time AS time, b.spec_version AS spec_version";
 
-/// Where the records of a block are selected from.
+/// FROM clause of the records of an information block.
 pub(super) fn of(info: Info) -> String {
 	format!("{} r LEFT JOIN blocks b ON b.number = r.block", records_of(info).name)
 }
 
-/// Reads records from their rows, each of its block.
+/// Decodes records from their rows, each of its information block.
 pub(super) async fn read(
 	database: &Database,
 	connection: &mut AnyConnection,
@@ -60,7 +60,7 @@ fn record(info: Info, row: &AnyRow, forms: &ByVersion) -> Result<Record> {
 				item: said.item,
 			}
 		}
-		// Somebody broke it. That is no reason to withhold the rest of a trace: it is shown as the bytes that it is.
+		// A broken record is no reason to withhold the rest of a trace: it is shown as the bytes that it is.
 		None => Record {
 			code,
 			index,

@@ -1,14 +1,14 @@
-//! One state of the database, however many queries it takes to read it.
+//! A consistent view of the database over several queries.
 
 use super::Result;
 use crate::{engine::Engine, Database};
 use sqlx::{Any, AnyConnection, Transaction};
 
-/// One state of the database: all that is read through it was true at the same final block.
+/// A consistent view: all that is read through it was true at the same final block.
 pub struct Snapshot(Transaction<'static, Any>);
 
 impl Snapshot {
-	/// The state as it is now.
+	/// Begins a view of the present state.
 	pub async fn of(database: &Database) -> Result<Self> {
 		let mut transaction = database.pool().begin().await?;
 		// SQLite shows a transaction the state that it began with; PostgreSQL does when it is told to.
@@ -20,12 +20,12 @@ impl Snapshot {
 		Ok(Self(transaction))
 	}
 
-	/// What queries are put to.
+	/// Connection of the view, for its queries.
 	pub fn connection(&mut self) -> &mut AnyConnection {
 		&mut self.0
 	}
 
-	/// Ends it. Dropping it does so too, but leaves that to whoever uses the connection next.
+	/// Ends the view. Dropping it does so too, but leaves the rollback to the connection's next user.
 	pub async fn end(self) -> Result<()> {
 		self.0.commit().await
 	}

@@ -1,4 +1,4 @@
-//! Figures of how the platform is used and of what flows through the chain.
+//! Queries of figures on the platform's use and on the records of the chain.
 
 use super::{Result, Snapshot};
 use crate::Database;
@@ -10,45 +10,45 @@ use utoipa::ToSchema;
 /// A day in milliseconds.
 const DAY: i64 = 86_400_000;
 
-/// How many codes the list of those looked up most often has.
+/// Codes that the list of those looked up most often has at most.
 const MOST_CODES: i64 = 64;
 
-/// Queries of a number of days.
+/// Figures of the query log over a number of days.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Queries {
-	/// Day by day.
+	/// Figures of each day that has queries, the earliest first.
 	pub days: Vec<QueriesOfDay>,
-	/// The codes asked for most often, the first first.
+	/// Codes asked for most often, the most frequent first: at most 64.
 	pub codes: Vec<QueriesOfCode>,
 }
 
-/// The queries of one day.
+/// Figures of one day's queries.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct QueriesOfDay {
-	/// When the day begins, UTC.
+	/// Begin of the day, UTC, in milliseconds since 1970.
 	pub day: i64,
-	/// How many there were.
+	/// Number of queries.
 	pub queries: i64,
-	/// How many of them were refused or failed.
+	/// Number of queries answered with a status of 400 or more.
 	pub refused: i64,
-	/// How long they took on average, in microseconds.
+	/// Mean duration, in microseconds.
 	pub micros: i64,
-	/// How long the slowest took.
+	/// Longest duration, in microseconds.
 	pub slowest: i64,
 }
 
-/// How often a code was asked for.
+/// Frequency of a code in the query log.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct QueriesOfCode {
-	/// The code.
+	/// Trace code or key that was asked for.
 	pub code: String,
-	/// How often.
+	/// Number of queries.
 	pub queries: i64,
-	/// From how many different places.
+	/// Number of distinct clients, each a salted hash of an address.
 	pub clients: i64,
 }
 
-/// What flowed through the chain in a number of days, and how things stand now.
+/// Records of a number of days, and present counts of units, declarations, loops and participants.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Flows {
 	/// Records by day, block and category.
@@ -63,47 +63,47 @@ pub struct Flows {
 	pub participants: Vec<Count>,
 }
 
-/// How many records of a category a day brought.
+/// Records of a category in one day.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Records {
-	/// When the day begins, UTC.
+	/// Begin of the day, UTC, in milliseconds since 1970.
 	pub day: i64,
 	/// `product`, `transaction`, `logistics` or `customs`.
 	pub block: &'static str,
-	/// The category. None for positions.
+	/// Category of tables 1 to 4. None for positions.
 	pub category: Option<String>,
-	/// How many.
+	/// Number of records.
 	pub records: i64,
 }
 
-/// How many units there are of a kind and stage.
+/// Number of units of a kind and stage.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Units {
-	/// The kind.
+	/// `Item`, `Batch`, `LogisticUnit` or `Service`.
 	pub kind: String,
-	/// The stage.
+	/// `Open`, `Closed` or `Archived`.
 	pub stage: String,
-	/// How many.
+	/// Number of units, isolated ones included.
 	pub units: i64,
-	/// How many of them are isolated.
+	/// Number of isolated units among them.
 	pub held: i64,
 }
 
-/// How many there are of something.
+/// Number of rows with a value.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Count {
-	/// What.
+	/// Value that is counted, such as a status or a kind.
 	pub what: String,
-	/// How many.
+	/// Number of rows with that value.
 	pub count: i64,
 }
 
-/// The queries of the `days` that end now.
+/// Reads the figures of the query log over the `days` that end now.
 pub async fn queries(database: &Database, now: i64, days: i64) -> Result<Queries> {
 	let from = now - now.rem_euclid(DAY) - (days - 1) * DAY;
 	let mut snapshot = Snapshot::of(database).await?;
 	let connection = snapshot.connection();
-	// Sums and averages of PostgreSQL are of a type that SQLite hasn't.
+	// PostgreSQL's sums and averages are of a type that SQLite hasn't.
 	let rows = sqlx::query(&format!(
 		"SELECT time / {DAY} * {DAY} AS day, COUNT(*) AS queries,
 			CAST(SUM(CASE WHEN status >= 400 THEN 1 ELSE 0 END) AS BIGINT) AS refused,
@@ -147,7 +147,7 @@ pub async fn queries(database: &Database, now: i64, days: i64) -> Result<Queries
 	Ok(Queries { days, codes })
 }
 
-/// What flowed in the `days` that end now.
+/// Reads the records of the `days` that end now, and the present counts.
 pub async fn flows(database: &Database, now: i64, days: i64) -> Result<Flows> {
 	let from = now - now.rem_euclid(DAY) - (days - 1) * DAY;
 	let mut snapshot = Snapshot::of(database).await?;

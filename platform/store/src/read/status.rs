@@ -1,4 +1,4 @@
-//! How far the databases are, and whether they agree with the chain.
+//! Queries of the indexer's progress, and of heads that disagree with the chain.
 
 use super::{Page, Result};
 use crate::{
@@ -9,40 +9,40 @@ use serde::Serialize;
 use sqlx::{AnyConnection, Row};
 use utoipa::ToSchema;
 
-/// The last final block whose facts are all here.
+/// The last final block whose facts are all indexed.
 #[derive(Clone, Debug, Default, Serialize, ToSchema)]
 pub struct Indexed {
 	/// Hash of the chain's first block, which tells the chain from others.
 	pub genesis: Option<String>,
-	/// The block. None before the first.
+	/// Number of the block. None before the first.
 	pub block: Option<i64>,
-	/// Its hash.
+	/// Hash of the block.
 	pub hash: Option<String>,
-	/// Its time.
+	/// Time of the block, in milliseconds since 1970 UTC.
 	pub time: Option<i64>,
 }
 
-/// A block of a unit that doesn't agree with the chain's own head.
+/// A unit's information block whose digest differs from the chain's own head.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Disagreement {
-	/// The unit.
+	/// Trace code of the unit.
 	pub code: String,
 	/// `product`, `transaction`, `logistics` or `customs`.
 	pub block: String,
-	/// The digest that our replay gives.
+	/// Digest that the replay of its records gives.
 	pub digest: String,
-	/// At which final block it was compared.
+	/// Number of the final block at which it was compared.
 	pub checked_at: Option<i64>,
 }
 
-/// What was verified of the heads.
+/// Result of verifying the heads.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Heads {
-	/// Those that do not agree with the chain.
+	/// Heads that do not agree with the chain.
 	pub disagreeing: Page<Disagreement>,
 }
 
-/// How far the indexer is.
+/// Reads the last final block that is indexed.
 pub async fn indexed(database: &Database) -> Result<Indexed> {
 	let mut connection = database.pool().acquire().await?;
 	indexed_in(&mut connection).await
@@ -65,7 +65,7 @@ async fn indexed_in(connection: &mut AnyConnection) -> Result<Indexed> {
 	})
 }
 
-/// What was checked of a unit's blocks.
+/// Reads the result of verifying a unit's information blocks.
 pub(super) async fn check(connection: &mut AnyConnection, blocks: &[InfoBlock]) -> Result<Check> {
 	let indexed = indexed_in(connection).await?;
 	let rows = sqlx::query(
@@ -89,7 +89,8 @@ pub(super) async fn check(connection: &mut AnyConnection, blocks: &[InfoBlock]) 
 	})
 }
 
-/// Whether all blocks that have records agree with the chain. One that doesn't settles it, whatever was not compared yet.
+/// Returns true if all blocks with records agree with the chain. One that doesn't makes it false; None stands for one not
+/// compared yet.
 fn heads_agree(blocks: &[InfoBlock]) -> Option<bool> {
 	let mut with_records = blocks.iter().filter(|block| block.total > 0).map(|block| block.agrees).peekable();
 	if blocks.iter().any(|block| block.agrees == Some(false)) {
@@ -99,7 +100,7 @@ fn heads_agree(blocks: &[InfoBlock]) -> Option<bool> {
 	with_records.all(|agrees| agrees == Some(true)).then_some(true)
 }
 
-/// The heads that don't agree, in the order of their units.
+/// Reads the heads that don't agree, in the order of their units.
 pub async fn disagreements(database: &Database, limit: i64) -> Result<Page<Disagreement>> {
 	let rows = sqlx::query(
 		"SELECT code, block, digest, checked_at FROM heads WHERE agrees = 0 ORDER BY code, block LIMIT $1",

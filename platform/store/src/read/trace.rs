@@ -1,4 +1,4 @@
-//! Everything that is known of one unit: what the page behind its QR code is made from.
+//! Query of the whole trace of a unit, from which the page behind its QR code is rendered.
 
 use super::{
 	declarations, genealogy, json, participants,
@@ -14,13 +14,13 @@ use std::collections::BTreeSet;
 use suyuan_chain_client::{chained, hash_of, hexadecimal, Info};
 use suyuan_primitives::requirement::{Categories, Category, TraceMode};
 
-/// How many of the things that happened to a unit its trace tells: the first.
+/// Events of a unit that its trace lists at most: the first.
 const MOST_HAPPENINGS: i64 = 1_024;
 
-/// How many declarations of a unit its trace tells: the latest.
+/// Declarations of a unit that its trace lists at most: the latest.
 const MOST_DECLARATIONS: i64 = 16;
 
-/// The trace of a unit, all of it as of one final block. None if the code isn't registered.
+/// Reads the trace of a unit, all of it as of one final block. None if the code isn't registered.
 pub async fn trace(database: &Database, code: &str) -> Result<Option<Trace>> {
 	let mut snapshot = Snapshot::of(database).await?;
 	let trace = read(database, snapshot.connection(), code).await?;
@@ -68,7 +68,7 @@ async fn read(database: &Database, connection: &mut AnyConnection, code: &str) -
 	Ok(Some(trace))
 }
 
-/// The accounts that stand in a trace. What may be an account or something else is looked up all the same: only
+/// Collects the accounts in a trace. A value that may be an account or something else is looked up all the same: only
 /// participants are found.
 fn accounts(trace: &Trace) -> BTreeSet<String> {
 	let unit = [&trace.unit.owner, &trace.unit.custodian].into_iter();
@@ -86,7 +86,7 @@ fn accounts(trace: &Trace) -> BTreeSet<String> {
 		.collect()
 }
 
-/// The four blocks of a unit with the first records of each, and the names of the categories that are recorded.
+/// Reads the four blocks of a unit with the first records of each, and the categories that are recorded.
 async fn blocks(
 	database: &Database,
 	connection: &mut AnyConnection,
@@ -120,7 +120,7 @@ async fn blocks(
 		block.checked_at = head.try_get("checked_at")?;
 		block.agrees = head.try_get::<Option<i64>, _>("agrees")?.map(|agrees| agrees != 0);
 	}
-	// Records are numbered without gaps, so that a bound on the number is one on how many there are.
+	// Records are numbered without gaps, so that a bound on the number is one on their count.
 	let query = Info::ALL
 		.map(|info| {
 			let (place, of) = (info.place(), records::of(info));
@@ -145,8 +145,8 @@ async fn blocks(
 	Ok((blocks, recorded))
 }
 
-/// Computes the digest of what is shown anew, if it is all that there is: whoever altered it since the head was compared
-/// with the chain is found out before anybody reads it.
+/// Computes the digest of the records shown anew, if they are all that there are. An alteration since the head was compared
+/// with the chain is found out before it is read.
 fn recompute(block: &mut InfoBlock) {
 	let here = block.records.len() as i64;
 	let many = here == InfoBlock::MANY && block.total > InfoBlock::MANY;
@@ -184,7 +184,7 @@ async fn history(connection: &mut AnyConnection, code: &str) -> Result<Vec<Happe
 		.collect()
 }
 
-/// What the unit's mode makes mandatory and its blocks lack. Nothing is mandatory of what is no product.
+/// Lists the categories that the unit's mode makes mandatory and its blocks lack. None for what is no product.
 fn missing(unit: &Unit, recorded: &BTreeSet<String>) -> Vec<String> {
 	let name = |category: &Category| format!("{category:?}");
 	let mode = TraceMode::ALL.into_iter().find(|mode| unit.mode.as_deref() == Some(&*format!("{mode:?}")));
@@ -210,7 +210,7 @@ async fn scans(connection: &mut AnyConnection, code: &str) -> Result<Scans> {
 	})
 }
 
-/// A page of the records of one block, from the one after `after`.
+/// Reads a page of the records of one information block, from the one after `after`.
 pub async fn records(
 	database: &Database,
 	code: &str,

@@ -1,4 +1,4 @@
-//! Units: one, many by what they have in common, what is packed in one and what is around it.
+//! Queries of units: one, lists by common properties, contents of one and the units around it.
 
 use super::{Page, Result};
 use crate::{
@@ -7,34 +7,34 @@ use crate::{
 };
 use sqlx::{any::AnyRow, AnyConnection, Row};
 
-/// What the units that are asked for have in common. What is None doesn't matter.
+/// Conditions on the units of a list. None doesn't restrict.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
-	/// Whose they are.
+	/// Account of the owner.
 	pub owner: Option<String>,
-	/// Who holds them. Of what is packed, only the outermost is held by anybody.
+	/// Account of the custodian. Of packed units, only the outermost has one.
 	pub custodian: Option<String>,
-	/// Their commodity barcode, 14 digits.
+	/// Commodity barcode, 14 digits.
 	pub gtin: Option<String>,
-	/// Their lot.
+	/// Batch or lot, decoded.
 	pub lot: Option<String>,
-	/// Why they are isolated.
+	/// `Quarantine` or `Recall`.
 	pub hold: Option<String>,
 }
 
-/// A unit with what leads to its neighbours.
+/// A unit with the keys of its neighbours.
 pub(super) struct Found {
 	pub unit: Unit,
 	pub made_by: Option<i64>,
 	pub packed_in: Option<String>,
 }
 
-/// The columns of a unit.
+/// Columns that `unit` reads.
 pub(super) const UNIT: &str =
 	"code, kind, mode, gtin, lot, serial, sscc, quantity, remaining, measure, owner, custodian, stage, \
 	retain_until, hold, hold_by, hold_reason, held_at, registered_at, registered_time";
 
-/// A unit from its row.
+/// Reads a unit from its row.
 pub(super) fn unit(row: &AnyRow) -> Result<Unit> {
 	let hold = row.try_get::<Option<String>, _>("hold")?.map(|kind| {
 		Ok::<_, sqlx::Error>(Hold {
@@ -80,7 +80,7 @@ pub(super) async fn find(connection: &mut AnyConnection, code: &str) -> Result<O
 	.transpose()
 }
 
-/// Whether the code is registered.
+/// Returns true if the code is registered.
 pub async fn exists(database: &Database, code: &str) -> Result<bool> {
 	let row = sqlx::query("SELECT code FROM units WHERE code = $1")
 		.bind(code)
@@ -89,7 +89,7 @@ pub async fn exists(database: &Database, code: &str) -> Result<bool> {
 	Ok(row.is_some())
 }
 
-/// A page of units in the order of their codes.
+/// Reads a page of units in the order of their codes.
 pub async fn list(
 	database: &Database,
 	filter: &Filter,
@@ -122,13 +122,13 @@ pub async fn list(
 	Ok(Page::cut(units, limit, |unit: &Unit| unit.code.clone()))
 }
 
-/// The codes of the units that an account owns, the latest first.
+/// Reads the codes of the units that an account owns, the latest registered first.
 pub async fn latest_of(database: &Database, owner: &str, most: i64) -> Result<Vec<String>> {
 	let sql = "SELECT code FROM units WHERE owner = $1 ORDER BY registered_at DESC, code LIMIT $2";
 	sqlx::query_scalar(sql).bind(owner).bind(most).fetch_all(database.pool()).await
 }
 
-/// A page of what is packed directly in a unit.
+/// Reads a page of the codes of units packed directly in a unit.
 pub async fn packed_in(
 	database: &Database,
 	code: &str,
@@ -156,9 +156,9 @@ pub(super) async fn contents(
 	Ok(Page::cut(codes, limit, String::clone))
 }
 
-/// The units around a packed one with who holds each, from the nearest to the outermost.
+/// Reads the units around a packed one with their custodians, from the nearest to the outermost.
 pub(super) async fn around(connection: &mut AnyConnection, code: &str) -> Result<Vec<(String, String)>> {
-	// The chain packs four deep. The bound is what ends the walk should a row ever be wrong.
+	// The chain packs four deep. The bound ends the walk should a row ever be wrong.
 	let rows = sqlx::query(
 		"WITH RECURSIVE around(code, packed_in, custodian, depth) AS (
 			SELECT code, packed_in, custodian, CAST(0 AS BIGINT) FROM units WHERE code = $1

@@ -1,6 +1,6 @@
-//! The alliance chain: what was filed and declared, what the departments said, and how documents agree.
+//! The alliance chain: filings, declarations, verdicts of the departments, and loops of documents.
 //!
-//! All of it stands on the chain, where everybody who has a node reads it: so it is public here too.
+//! All data here stands on the chain, readable on every node: so it is public here too.
 
 use crate::{
 	annotation::Asked,
@@ -21,7 +21,7 @@ use suyuan_store::{
 };
 use utoipa::IntoParams;
 
-/// Whose declarations.
+/// Declarant of the declarations that are listed.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct Declarant {
@@ -81,7 +81,7 @@ pub async fn read_filing(State(app): State<App>, Key(exporter): Key) -> Result<J
 	filing.map(Json).ok_or_else(|| Problem::because(Kind::UnknownKey, exporter))
 }
 
-/// Whose loops.
+/// Merchant of the loops that are listed.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct Merchant {
@@ -89,7 +89,7 @@ pub struct Merchant {
 	merchant: String,
 }
 
-/// The closed loops of a merchant: order, receipts, waybills and declaration held against each other.
+/// Closed loops of a merchant: order, receipts, waybills and declaration compared with each other.
 #[utoipa::path(
 	get, path = "/api/loops", tag = "customs", params(Merchant, Paging),
 	responses((status = 200, description = "A page of loops", body = Page<Loop>), Failures),

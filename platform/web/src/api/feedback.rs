@@ -1,4 +1,4 @@
-//! The feedback that came in: from systems by the exchange, from consumers by the page.
+//! Feedback received: from systems by the exchange, from consumers by the page.
 
 use crate::{
 	auth::tokens::{Caller, Scope},
@@ -17,18 +17,18 @@ use suyuan_store::read::{
 };
 use utoipa::IntoParams;
 
-/// The most bytes of feedback that a page has, unless one alone has more.
+/// Bytes of feedback that a page has at most, unless one alone has more.
 const MAX_PAGE: usize = 1_024 * 1_024;
 
-/// Which feedback.
+/// Subject of the feedback that is listed.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct About {
-	/// The trace code that it is about.
+	/// Trace code of the unit that the feedback is about.
 	code: Option<String>,
 }
 
-/// The feedback that came in, the latest first.
+/// The feedback received, the latest first.
 #[utoipa::path(
 	get, path = "/api/feedback", tag = "statistics", params(About, Paging), security(("token" = [])),
 	responses((status = 200, description = "A page of feedback", body = Page<Feedback>), Guarded),

@@ -1,4 +1,4 @@
-//! How units became others.
+//! Transformations that lead to a unit and away from it.
 
 use super::units::must_exist;
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
 use axum::extract::State;
 use suyuan_store::read::genealogy::{walk, Walk, Way};
 
-/// What a unit was made of, and what that was made of, and so on: the nearest first.
+/// Transformations that lead to a unit, over all generations: the nearest first.
 #[utoipa::path(
 	get, path = "/api/units/{code}/ancestors", tag = "genealogy",
 	params(("code" = String, Path, description = "The trace code as one segment: its slashes are percent-encoded",
@@ -26,7 +26,7 @@ pub async fn list_ancestors(
 	answer(&app, &code, Way::Ancestors, &paging).await
 }
 
-/// What was made of a unit, and what was made of that, and so on: the nearest first.
+/// Transformations that lead away from a unit, over all generations: the nearest first.
 #[utoipa::path(
 	get, path = "/api/units/{code}/descendants", tag = "genealogy",
 	params(("code" = String, Path, description = "The trace code as one segment: its slashes are percent-encoded",

@@ -1,4 +1,4 @@
-//! The query log: who looked what up, and when. That is nobody's business but the operator's and the auditor's.
+//! The query log: names, routes and times of look-ups, for the operator and the auditor alone.
 
 use crate::{
 	auth::tokens::{Caller, Scope},
@@ -16,11 +16,11 @@ use suyuan_store::read::{
 };
 use utoipa::IntoParams;
 
-/// Which queries.
+/// Subject of the queries that are listed.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct About {
-	/// The trace code or other key that they asked for.
+	/// Trace code or other key that was asked for.
 	code: Option<String>,
 }
 

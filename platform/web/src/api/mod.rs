@@ -1,4 +1,4 @@
-//! The interface for programs: everything that is on the chain, by pages and without a token, and what isn't, with one.
+//! The interface for programs: data of the chain by pages and without a token, other data with one.
 
 mod declarations;
 mod feedback;
@@ -12,7 +12,7 @@ mod units;
 use crate::App;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-/// The routes with what the document says of them.
+/// Routes of the API with their OpenAPI descriptions.
 pub fn router() -> OpenApiRouter<App> {
 	OpenApiRouter::new()
 		.routes(routes!(units::list_units))

@@ -1,4 +1,4 @@
-//! Who takes part.
+//! Participants and the authorizations between them.
 
 use crate::{
 	extract::{Key, Paging, Params},
@@ -18,20 +18,20 @@ use suyuan_store::{
 };
 use utoipa::IntoParams;
 
-/// What the participants have in common.
+/// Conditions on the participants that are listed.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct Common {
-	/// Their kind.
+	/// Kind of participant.
 	#[param(example = "TradeEntity")]
 	kind: Option<String>,
-	/// Their business.
+	/// Business of the participant.
 	#[param(example = "Manufacturer")]
 	business: Option<String>,
-	/// Whether they are in force.
+	/// Status, such as `Active` or `Suspended`.
 	#[param(example = "Active")]
 	status: Option<String>,
-	/// Their unified social credit code 统一社会信用代码.
+	/// Unified social credit code 统一社会信用代码.
 	credit_code: Option<String>,
 }
 
@@ -50,7 +50,7 @@ pub async fn list_participants(
 	Ok(Json(participants::list(&app.database, &filter, paging.after.as_deref(), limit).await?))
 }
 
-/// A participant with its profile and whom it authorizes.
+/// A participant with its profile and its authorizations.
 #[utoipa::path(
 	get, path = "/api/participants/{account}", tag = "participants",
 	params(("account" = String, Path, description = "Its account, SS58 with prefix 42")),

@@ -1,4 +1,4 @@
-//! Figures of queries and flows. They read much and tell what others look up: so they need a token.
+//! Figures of queries and flows. They read much and show what others look up, so that they need a token.
 
 use crate::{
 	auth::tokens::{Caller, Scope},
@@ -16,11 +16,11 @@ use suyuan_store::{
 };
 use utoipa::IntoParams;
 
-/// Of how many days.
+/// Period of the figures.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct Days {
-	/// How many days, today included.
+	/// Number of days, today included.
 	#[param(minimum = 1, maximum = 366, default = 30)]
 	days: Option<i64>,
 }
@@ -47,7 +47,7 @@ pub async fn count_queries(
 	Ok(Json(queries(&app.database, now(), days.read()?).await?))
 }
 
-/// Records by day, block and category; units, declarations, loops and participants as they stand.
+/// Records by day, block and category; present counts of units, declarations, loops and participants.
 #[utoipa::path(
 	get, path = "/api/statistics/flows", tag = "statistics", params(Days), security(("token" = [])),
 	responses((status = 200, description = "The figures", body = Flows), Guarded),

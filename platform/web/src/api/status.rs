@@ -1,4 +1,4 @@
-//! How far the platform is behind the chain, and whether it agrees with it.
+//! Progress of the platform along the chain, and its agreement with it.
 
 use crate::{failures::Failures, json::Json, problem::Problem, App};
 use axum::extract::State;
@@ -13,44 +13,44 @@ use suyuan_store::{
 };
 use utoipa::ToSchema;
 
-/// How many heads that don't agree are named.
+/// Disagreeing heads that are listed at most.
 const NAMED: i64 = 64;
 
-/// How the platform stands to the chain.
+/// Progress of the platform and its agreement with the chain.
 #[derive(Serialize, ToSchema)]
 pub struct Status {
-	/// The last final block whose facts are all here.
+	/// The last final block whose facts are all indexed.
 	indexed: Indexed,
-	/// The last block that the node calls final.
+	/// Number of the last block that the node calls final.
 	finalised: u64,
-	/// How many final blocks are not here yet.
+	/// Number of final blocks that are not indexed yet.
 	behind: u64,
-	/// Whether the node is connected.
+	/// True while the node is connected.
 	connected: bool,
-	/// Whether everything final was here once since the node was connected.
+	/// True once every final block was indexed since the node connected.
 	caught_up: bool,
-	/// How old the last block is, in seconds. None before the first.
+	/// Age of the last indexed block, in seconds. None before the first.
 	#[serde(skip_serializing_if = "Option::is_none")]
 	age: Option<i64>,
-	/// Whether this process writes what comes from the chain.
+	/// True if this process writes the data of the chain.
 	writing: bool,
-	/// What this process waits for before it writes, or what whoever writes waits for, if this one only reads.
+	/// Cause for which this process does not write, or, if it only reads, for which the writer doesn't.
 	#[serde(skip_serializing_if = "Option::is_none")]
 	waiting: Option<Wait>,
-	/// The heads that don't agree with the chain. There should never be one.
+	/// Heads that don't agree with the chain. There should never be one.
 	disagreeing: Page<Disagreement>,
 }
 
 /// The cause for which a process waits.
 #[derive(Serialize, ToSchema)]
 pub struct Wait {
-	/// The name of the cause.
+	/// Name of the cause.
 	cause: &'static str,
-	/// The cause in words.
+	/// Description of the cause.
 	said: &'static str,
-	/// Since when, in milliseconds since 1970-01-01 UTC.
+	/// Begin of the wait, in milliseconds since 1970-01-01 UTC.
 	since: i64,
-	/// Whether it has given up, and must be started anew once the cause is gone.
+	/// True if the process has given up, and must be started anew once the cause is gone.
 	halted: bool,
 }
 
@@ -60,7 +60,7 @@ impl From<Waiting> for Wait {
 	}
 }
 
-/// How far the platform is behind the chain, and which heads don't agree with it.
+/// Progress of the platform along the chain, and heads that don't agree with it.
 #[utoipa::path(
 	get, path = "/api/status", tag = "status",
 	responses((status = 200, description = "The status", body = Status), Failures),

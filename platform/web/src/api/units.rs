@@ -1,4 +1,4 @@
-//! Units and what is recorded of them.
+//! Units and their records.
 
 use crate::{
 	extract::{Code, Paging, Params},
@@ -19,20 +19,20 @@ use suyuan_store::{
 };
 use utoipa::IntoParams;
 
-/// What the units have in common: one of these, or nothing.
+/// Condition on the units that are listed: one of these, or none.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct Common {
-	/// The account that owns them.
+	/// The account that owns the units.
 	owner: Option<String>,
-	/// The account that holds them. Of what is packed, only the outermost is held by anybody.
+	/// The account that has custody. Of packed units, only the outermost has a custodian.
 	custodian: Option<String>,
-	/// Their commodity barcode, 8 to 14 digits.
+	/// Commodity barcode of the units, 8 to 14 digits.
 	#[param(example = "06901234567892")]
 	gtin: Option<String>,
-	/// Their batch or lot, beside the barcode.
+	/// Batch or lot of the units, beside the barcode.
 	lot: Option<String>,
-	/// `Quarantine` or `Recall`: those that are isolated.
+	/// `Quarantine` or `Recall`, for isolated units.
 	hold: Option<String>,
 }
 
@@ -75,12 +75,12 @@ pub async fn list_units(
 	Ok(Json(page))
 }
 
-/// A unit that nothing is registered under.
+/// Problem of a code that nothing is registered under.
 pub(super) fn unknown(code: String) -> Problem {
 	Problem::because(Kind::UnknownCode, code)
 }
 
-/// Everything that is known of a unit.
+/// A unit with its records, history, neighbours and declarations.
 #[utoipa::path(
 	get, path = "/api/units/{code}", tag = "units",
 	params(("code" = String, Path, description = "The trace code as one segment: its slashes are percent-encoded",
@@ -94,7 +94,7 @@ pub async fn read_unit(State(app): State<App>, Code(code): Code) -> Result<Json<
 	Ok(Json(trace))
 }
 
-/// The information block in the path.
+/// Information block named in the path.
 pub struct Block(Info);
 
 impl<S: Send + Sync> FromRequestParts<S> for Block {
@@ -115,7 +115,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Block {
 	}
 }
 
-/// The records of one information block of a unit, in their order.
+/// Records of one information block of a unit, in their order.
 #[utoipa::path(
 	get, path = "/api/units/{code}/records/{block}", tag = "units",
 	params(
@@ -140,7 +140,7 @@ pub async fn list_records(
 	Ok(Json(page))
 }
 
-/// What is packed directly in a unit.
+/// Trace codes of the units packed directly in a unit.
 #[utoipa::path(
 	get, path = "/api/units/{code}/contents", tag = "units",
 	params(("code" = String, Path, description = "The trace code as one segment: its slashes are percent-encoded",
@@ -160,7 +160,7 @@ pub async fn list_contents(
 	Ok(Json(page))
 }
 
-/// Tells what has nothing from what isn't there.
+/// Returns a problem if the unit isn't registered, which tells an empty list from an unknown unit.
 pub(super) async fn must_exist(app: &App, code: &str) -> Result<(), Problem> {
 	match read::units::exists(&app.database, code).await? {
 		true => Ok(()),

@@ -1,4 +1,4 @@
-//! Tokens for what is not on the chain. What the chain says is public, and asked for without one.
+//! Tokens for data that is not on the chain. Data of the chain is public, and needs none.
 
 use crate::{
 	client::{hex, random},
@@ -15,17 +15,17 @@ use suyuan_store::Database;
 
 macro_rules! scopes {
 	($( $(#[$doc:meta])* $scope:ident, $name:literal; )*) => {
-		/// What a token opens.
+		/// Permission that a token grants.
 		#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
 		pub enum Scope {
 			$( $(#[$doc])* #[value(name = $name)] $scope, )*
 		}
 
 		impl Scope {
-			/// Every scope.
+			/// All scopes, in the order of their declaration.
 			pub const ALL: &'static [Self] = &[$( Self::$scope, )*];
 
-			/// Its name.
+			/// Name of the scope, as it is stored and shown.
 			pub const fn name(self) -> &'static str {
 				match self { $( Self::$scope => $name, )* }
 			}
@@ -38,9 +38,9 @@ scopes! {
 	Exchange, "exchange";
 	/// Export of more than one unit.
 	Export, "export";
-	/// The feedback that came in.
+	/// Reading the feedback received.
 	Feedback, "feedback";
-	/// The query log: who looked what up.
+	/// Reading the query log.
 	Log, "log";
 	/// Statistics of queries and flows.
 	Statistics, "statistics";
@@ -60,23 +60,23 @@ impl FromStr for Scope {
 	}
 }
 
-/// A token as it is kept: by its hash, so that nobody who reads the database can use it.
+/// Token as it is stored: by its hash, so that a reader of the database can't use it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token {
-	/// Whom it was given to.
+	/// Name of its holder.
 	pub name: String,
-	/// What it opens.
+	/// Scopes that it grants.
 	pub scopes: BTreeSet<Scope>,
-	/// When it was made.
+	/// Time of its creation, in milliseconds since 1970 UTC.
 	pub created: i64,
 }
 
-/// What is kept of a token: 256 random bits can't be guessed from a plain hash.
+/// Hash under which a token is stored: 256 random bits can't be guessed from a plain hash.
 pub fn hash(token: &str) -> String {
 	hex(&sp_crypto_hashing::sha2_256(token.as_bytes()))
 }
 
-/// Makes a token. What is answered is shown once and kept nowhere.
+/// Creates a token and returns its secret, which is stored nowhere.
 pub async fn add(database: &Database, name: &str, scopes: &[Scope], now: i64) -> anyhow::Result<String> {
 	let sound = |c: char| c.is_alphanumeric() || "-_.@".contains(c);
 	if name.is_empty() || name.chars().count() > 64 || !name.chars().all(sound) || name == ANONYMOUS {
@@ -102,7 +102,7 @@ pub async fn add(database: &Database, name: &str, scopes: &[Scope], now: i64) ->
 	Ok(token)
 }
 
-/// Every token.
+/// Reads all tokens in the order of their names.
 pub async fn list(database: &Database) -> anyhow::Result<Vec<Token>> {
 	let rows = sqlx::query("SELECT name, scopes, created FROM tokens ORDER BY name")
 		.fetch_all(database.pool())
@@ -110,7 +110,7 @@ pub async fn list(database: &Database) -> anyhow::Result<Vec<Token>> {
 	Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
 }
 
-/// Takes a token back: from then on it opens nothing.
+/// Deletes a token: from then on it grants nothing.
 pub async fn remove(database: &Database, name: &str) -> anyhow::Result<()> {
 	let removed =
 		sqlx::query("DELETE FROM tokens WHERE name = $1").bind(name).execute(database.pool()).await?;
@@ -120,7 +120,7 @@ pub async fn remove(database: &Database, name: &str) -> anyhow::Result<()> {
 	Ok(())
 }
 
-/// The token, if it is known.
+/// Reads the token of a secret, if it is known.
 pub async fn find(database: &Database, token: &str) -> Result<Option<Token>, sqlx::Error> {
 	let row = sqlx::query("SELECT name, scopes, created FROM tokens WHERE hash = $1")
 		.bind(hash(token))
@@ -133,25 +133,24 @@ fn read(row: &sqlx::any::AnyRow) -> Result<Token, sqlx::Error> {
 	let scopes: String = row.try_get("scopes")?;
 	Ok(Token {
 		name: row.try_get("name")?,
-		// Scopes may stand apart by spaces or commas: an operator may have written them.
+		// Scopes may be separated by spaces or commas: an operator may have written them.
 		scopes: scopes.split([' ', ',']).filter_map(|scope| scope.parse().ok()).collect(),
 		created: row.try_get("created")?,
 	})
 }
 
-/// The longest text that is looked up as a token, in bytes.
+/// Longest text that is looked up as a token, in bytes.
 const MAX_TOKEN: usize = 256;
 
-/// The name that stands in the log for whoever sends no token.
+/// Name in the log of clients that send no token.
 pub const ANONYMOUS: &str = "anonymous";
 
-/// Who asks, by the token that was sent.
+/// Client of a request, by the token that it sent.
 #[derive(Clone, Debug, Default)]
 pub struct Caller(Option<Token>);
 
 impl Caller {
-	/// Reads the token of a request. One that is not known is refused wherever it is sent, so that a client learns of it
-	/// early.
+	/// Reads the token of a request. An unknown one is refused on every route, so that a client learns of it early.
 	pub async fn of(headers: &HeaderMap, database: &Database) -> Result<Self, Problem> {
 		let Some(value) = headers.get(header::AUTHORIZATION) else { return Ok(Self(None)) };
 		let bearer = value.to_str().ok().and_then(|value| {
@@ -171,12 +170,12 @@ impl Caller {
 		}
 	}
 
-	/// The name in the log.
+	/// Name of the client in the log.
 	pub fn name(&self) -> &str {
 		self.0.as_ref().map_or(ANONYMOUS, |token| &token.name)
 	}
 
-	/// Lets those through whose token opens this.
+	/// Returns the token if it grants the scope, or a problem.
 	pub fn require(&self, scope: Scope) -> Result<&Token, Problem> {
 		let needed = || format!("the scope is {scope}");
 		let token = self.0.as_ref().ok_or_else(|| Problem::because(Kind::Unauthorized, needed()))?;

@@ -1,4 +1,4 @@
-//! Connections that are opened to be held.
+//! Tests of connections that are opened to be held.
 
 use super::*;
 use axum::routing::{get, post};
@@ -8,7 +8,7 @@ use tokio::{
 	task::JoinHandle,
 };
 
-/// Bounds under which everything ends soon.
+/// Bounds that all expire within a fraction of a second, but for the lifetime.
 const SOON: Bounds = Bounds {
 	connections: 8,
 	of_client: Some(4),
@@ -17,7 +17,7 @@ const SOON: Bounds = Bounds {
 	lifetime: Duration::from_secs(600),
 };
 
-/// Larger than what the system keeps of an answer that nobody takes.
+/// Size of an answer that exceeds the system's socket buffers.
 const LARGE: usize = 64 * 1024 * 1024;
 
 struct Served {
@@ -43,7 +43,7 @@ async fn served(bounds: Bounds) -> Served {
 impl Served {
 	async fn send(&self, bytes: &str) -> TcpStream {
 		let mut stream = TcpStream::connect(self.address).await.unwrap();
-		// Whoever is refused may find the connection closed already.
+		// A refused client may find the connection closed already.
 		let _ = stream.write_all(bytes.as_bytes()).await;
 		stream
 	}
@@ -57,7 +57,7 @@ impl Served {
 /// Reads until the other end closes the connection.
 async fn until_closed(stream: &mut TcpStream) -> String {
 	let mut bytes = Vec::new();
-	// A connection that is cut with something on its way is reset.
+	// A connection that is cut with bytes on their way is reset.
 	let _ = stream.read_to_end(&mut bytes).await;
 	String::from_utf8_lossy(&bytes).into_owned()
 }
@@ -79,7 +79,7 @@ async fn a_head_that_comes_drop_by_drop_is_not_waited_for() {
 	let served = served(SOON).await;
 	let stream = served.send("GET / HTTP/1.1\r\nhost: x\r\n").await;
 	let (mut from, mut to) = stream.into_split();
-	// A header a moment, for as long as anybody listens.
+	// Sends a header every moment, until the server closes the connection.
 	let dropping = tokio::spawn(async move {
 		while to.write_all(b"x-drop: 1\r\n").await.is_ok() {
 			sleep(Duration::from_millis(20)).await;
@@ -105,7 +105,7 @@ async fn a_connection_that_idles_after_an_answer_is_closed() {
 async fn who_takes_nothing_of_an_answer_is_not_waited_for() {
 	let served = served(Bounds { connections: 1, of_client: None, ..SOON }).await;
 	let mut holding = served.send("GET /large HTTP/1.1\r\nhost: x\r\n\r\n").await;
-	// There is one place, so this is answered once the other connection was given up.
+	// The server takes one connection, so this is answered once the other one was given up.
 	let mut next = served.send(WHOLE).await;
 	assert!(until_closed(&mut next).await.starts_with("HTTP/1.1 200 OK"));
 	let taken = until_closed(&mut holding).await;
@@ -126,7 +126,7 @@ async fn a_connection_too_many_of_one_client_is_closed_and_a_free_place_is_anybo
 	let mut refused = TcpStream::connect(served.address).await.unwrap();
 	assert_eq!(until_closed(&mut refused).await, "");
 	drop(held);
-	// How soon a closed connection is noticed is the system's matter.
+	// The system decides how soon a closed connection is noticed.
 	loop {
 		let mut stream = served.send("GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await;
 		if until_closed(&mut stream).await.ends_with("here\n") {
@@ -156,7 +156,7 @@ async fn a_head_larger_than_any_is_refused() {
 		format!("GET / HTTP/1.1\r\nhost: x\r\n{}\r\n", "x: y\r\n".repeat(1_000)),
 	] {
 		let mut stream = TcpStream::connect(served.address).await.unwrap();
-		// It may be refused before all of it was sent.
+		// The head may be refused before all of it was sent.
 		let _ = stream.write_all(head.as_bytes()).await;
 		assert!(!until_closed(&mut stream).await.contains("200 OK"));
 	}
@@ -182,7 +182,7 @@ async fn what_is_being_answered_when_it_stops_is_answered() {
 	let mut asking = connect().await;
 	let head = "POST /echo HTTP/1.1\r\nhost: x\r\nexpect: 100-continue\r\ncontent-length: 4\r\n\r\n";
 	asking.write_all(head.as_bytes()).await.unwrap();
-	// The body is asked for: the request is being answered.
+	// The server asks for the body: the request is being answered.
 	asking.read_exact(&mut [0; 25]).await.unwrap();
 	stop.send(()).unwrap();
 	assert!(until_closed(&mut idle).await.ends_with("here\n"));

@@ -1,4 +1,4 @@
-//! A connection whose other end must take what it is sent.
+//! Stream with a write timeout.
 
 use std::{
 	future::Future,
@@ -12,7 +12,7 @@ use tokio::{
 	time::{sleep, Sleep},
 };
 
-/// A stream that fails when nothing that is written to it is taken for too long.
+/// Stream that fails when the peer takes nothing of what is written for too long.
 pub(super) struct Unstalled<S> {
 	stream: S,
 	patience: Duration,

@@ -1,17 +1,17 @@
-//! The one canonical form of a trace code, found from whatever form it comes in.
+//! Canonical form of a trace code, found from any form it comes in.
 //!
 //! The chain takes the canonical form alone, so that one unit can't have two codes. A person or a scanner may bring a
-//! barcode of 8, 12 or 13 digits, qualifiers in another order, too much or too little percent-encoding, the text under
-//! the bars with its application identifiers in brackets, or the whole address: all that says the same leads here.
+//! barcode of 8, 12 or 13 digits, qualifiers in another order, too much or too little percent-encoding, the text under the
+//! bars with its application identifiers in brackets, or the whole address: all equivalent forms lead here.
 
 use suyuan_primitives::{codes::TraceCode, ValueError};
 
-/// Why something is no trace code.
+/// Reason for which a text is no trace code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wrong {
-	/// The check digit of its GS1 key.
+	/// The check digit of its GS1 key is wrong.
 	CheckDigit,
-	/// Its form.
+	/// The text has no known form.
 	Form,
 }
 
@@ -24,16 +24,16 @@ impl From<ValueError> for Wrong {
 	}
 }
 
-/// The longest text that is looked at: an address of generous length with the longest code in it.
+/// Longest text that is parsed: an address of generous length with the longest code in it.
 const LONGEST: usize = 1_024;
 
-/// The qualifiers that a key takes, in their order, each with the name that older Digital Links give it.
+/// Qualifiers of a key in their order, each with the name that older Digital Links give it.
 const TRADE_ITEM: &[(&str, &str)] = &[("22", "cpv"), ("10", "lot"), ("21", "ser")];
-/// The keys, each also by the name that older Digital Links give it.
+/// Keys, each also by the name that older Digital Links give it.
 const KEYS: [&str; 6] = ["01", "gtin", "00", "sscc", "414", "gln"];
 const LOCATION: &[(&str, &str)] = &[("254", "glnx")];
 
-/// The canonical form of a trace code.
+/// Returns the canonical form of a trace code.
 pub fn canonical(text: &str) -> Result<String, Wrong> {
 	let text = text.trim();
 	if text.len() > LONGEST {
@@ -44,7 +44,7 @@ pub fn canonical(text: &str) -> Result<String, Wrong> {
 	Ok(code)
 }
 
-/// The path of an address, or the text itself if it is none.
+/// Path of an address, or the text itself if it is no address.
 fn path_of(text: &str) -> &str {
 	let without_scheme = ["https://", "http://"].iter().find_map(|scheme| {
 		let rest = text.get(..scheme.len()).filter(|start| start.eq_ignore_ascii_case(scheme));
@@ -72,7 +72,7 @@ fn in_path(path: &str) -> Result<String, Wrong> {
 	assembled(&pairs)
 }
 
-/// `(01)06901234567892(21)SN-0001`: the text under the bars. A bracket that belongs to a value has no digits and a
+/// Parses the text under the bars: `(01)06901234567892(21)SN-0001`. A bracket that belongs to a value has no digits and a
 /// closing bracket after it.
 fn in_brackets(text: &str) -> Result<String, Wrong> {
 	let mut pairs: Vec<(String, String)> = vec![];
@@ -89,9 +89,9 @@ fn in_brackets(text: &str) -> Result<String, Wrong> {
 	assembled(&pairs)
 }
 
-/// The code of a key and its qualifiers, in whatever order they came.
+/// Assembles the code of a key and its qualifiers, in any order.
 fn assembled(pairs: &[(String, String)]) -> Result<String, Wrong> {
-	// Whoever scans may get them in any order: the key is the one that may stand alone.
+	// A scanner may send them in any order: the key is the one that may stand alone.
 	let place = pairs.iter().position(|(key, _)| KEYS.contains(&key.as_str())).ok_or(Wrong::Form)?;
 	let (key, value) = &pairs[place];
 	let qualifiers = || pairs[..place].iter().chain(&pairs[place + 1..]);
@@ -113,7 +113,7 @@ fn assembled(pairs: &[(String, String)]) -> Result<String, Wrong> {
 			encode(value, &mut code);
 		}
 	}
-	// What was not taken is no qualifier of this key, or stands there twice.
+	// A pair left over is no qualifier of this key, or stands there twice.
 	(taken == qualifiers().count()).then_some(code).ok_or(Wrong::Form)
 }
 
@@ -130,7 +130,7 @@ fn decoded(segment: &str) -> Result<String, Wrong> {
 	String::from_utf8(decoded).map_err(|_| Wrong::Form)
 }
 
-/// Percent-encodes just what GS1 Digital Link does in a path.
+/// Percent-encodes the characters that GS1 Digital Link encodes in a path.
 fn encode(value: &str, code: &mut String) {
 	for character in value.chars() {
 		if "!()*+,:#%&/ ".contains(character) {
@@ -141,13 +141,13 @@ fn encode(value: &str, code: &mut String) {
 	}
 }
 
-/// A code as the path of an address, without the slash at its beginning. Of the characters that a code has as they are,
-/// four mean something else in an address, or nothing.
+/// Encodes a code as the path of an address, without the slash at its beginning. Of the characters that a code has as they
+/// are, four mean something else in an address, or nothing.
 pub fn path(code: &str) -> String {
 	code.replace('?', "%3F").replace('"', "%22").replace('<', "%3C").replace('>', "%3E")
 }
 
-/// A code as one segment of a path: every slash and percent sign of it encoded.
+/// Encodes a code as one segment of a path, with every slash and percent sign of it encoded.
 pub fn segment(code: &str) -> String {
 	let mut segment = String::with_capacity(code.len() + 16);
 	for byte in code.bytes() {

@@ -1,11 +1,11 @@
-//! Codes as paths of links, and back.
+//! Encoding of trace codes as paths of links, and decoding.
 
 use suyuan_primitives::codes::TraceCode;
 
-/// The characters of set 82 that GS1 Digital Link encodes in a path, so that they stand encoded in the code itself.
+/// Characters of set 82 that GS1 Digital Link encodes in a path. In the code itself they stand encoded.
 const ENCODED_IN_CODES: &[u8] = b"!()*+,:#%&/ ";
 
-/// The path of a unit's page. The few characters that a code carries as they are, and a path may not, are encoded.
+/// Path of a unit's page. The few characters that a code carries as they are, and a path may not, are encoded.
 pub fn path(code: &str) -> String {
 	let mut path = String::with_capacity(code.len() + 1);
 	path.push('/');
@@ -13,7 +13,7 @@ pub fn path(code: &str) -> String {
 	path
 }
 
-/// A code as part of a path.
+/// Encodes a code as part of a path.
 pub fn encode(code: &str) -> String {
 	let mut encoded = String::with_capacity(code.len());
 	for byte in code.bytes() {
@@ -28,7 +28,7 @@ pub fn encode(code: &str) -> String {
 	encoded
 }
 
-/// A value of a query.
+/// Encodes a value of a query.
 pub fn query(value: &str) -> String {
 	let mut encoded = String::with_capacity(value.len());
 	for byte in value.bytes() {
@@ -42,7 +42,7 @@ pub fn query(value: &str) -> String {
 	encoded
 }
 
-/// The code that a path names, if it is one in its canonical form: what only paths encode is decoded.
+/// Decodes the code that a path names, if it is in canonical form. Only what paths alone encode is decoded.
 pub fn code(path: &str) -> Option<TraceCode> {
 	let mut code = Vec::with_capacity(path.len());
 	let mut bytes = path.bytes();

@@ -1,4 +1,4 @@
-//! Answers: status, message and data.
+//! Answers of the exchange: status, message and data.
 
 use crate::{json::Json, text::cut};
 use axum::{
@@ -8,29 +8,29 @@ use axum::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// 1 代表成功
+/// Status of success: 1 代表成功.
 pub const SUCCESS: &str = "1";
-/// 2 代表失败
+/// Status of failure: 2 代表失败.
 pub const FAILURE: &str = "2";
 
-/// The most that is told again of a name that was asked for, in bytes.
+/// Longest name that an answer quotes, in bytes.
 const MAX_NAME: usize = 96;
 
-/// A successful answer, as table A.4 has it.
+/// A successful answer, as in table A.4.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Answer<T> {
 	/// 提示状态码: `1` 代表成功，`2` 代表失败
 	#[schema(example = "1")]
 	pub status: &'static str,
-	/// 提示状态说明
+	/// 提示状态说明: `成功`, or the reason for a failure.
 	#[schema(example = "成功")]
 	pub message: String,
-	/// What was asked for.
+	/// Data that the request asked for, as in table A.3.
 	pub data: T,
 }
 
 impl<T: Serialize> Answer<T> {
-	/// Success.
+	/// Makes a successful answer.
 	pub fn with(data: T) -> Self {
 		Self { status: SUCCESS, message: "成功".into(), data }
 	}
@@ -42,24 +42,24 @@ impl<T: Serialize> IntoResponse for Answer<T> {
 	}
 }
 
-/// Why there is no answer.
+/// Reason for which a request is refused.
 #[derive(Debug)]
 pub enum Refusal {
-	/// The request is too large.
+	/// The request is larger than `MAX_REQUEST`.
 	TooLarge,
-	/// The request is not what table A.1 asks for, and how.
+	/// The request does not have the form of table A.1; the text says how.
 	Malformed(String),
-	/// A parameter is missing.
+	/// A parameter is missing, by its name.
 	Missing(&'static str),
-	/// The token is unknown or not for this.
+	/// The token is unknown or lacks the scope.
 	WrongToken,
-	/// The trace code is none, and why.
+	/// The trace code can't be read; the text says why.
 	BadCode(String),
-	/// No unit has the code.
+	/// No unit has the trace code.
 	UnknownCode(String),
-	/// The unit is not called that.
+	/// No name of the unit contains the name asked for.
 	OtherName(String),
-	/// The database failed.
+	/// The database failed; the answer does not say how.
 	Failed(sqlx::Error),
 }
 
@@ -70,7 +70,7 @@ impl From<sqlx::Error> for Refusal {
 }
 
 impl Refusal {
-	/// 提示状态说明
+	/// 提示状态说明: the reason in Chinese, as the answer's message.
 	pub fn message(&self) -> String {
 		match self {
 			Self::TooLarge => format!("请求过大，至多 {} KiB", super::MAX_REQUEST / 1024),

@@ -1,17 +1,17 @@
-//! The trace code of a request, in whichever of its forms.
+//! Parsing of a request's trace code, in any of its forms.
 
 use super::answer::Refusal;
 use crate::digital_link::canonical::{canonical, Wrong};
 use suyuan_primitives::codes::TraceCode;
 
-/// The longest text that could be a code.
+/// Longest text that could be a code, in bytes.
 const LONGEST: usize = 512;
-/// The keys of GS1 that a code begins with.
+/// Keys of GS1 that a code begins with.
 const KEYS: [&str; 3] = ["01", "00", "414"];
 
-/// Reads what the resolver reads: the canonical code, the link with that path, an element string `(01)…(21)…`. And beside
-/// that a link that has a path of its own before it, an SSCC of 18 digits, or a barcode and a serial number with a `+` or a
-/// space between them.
+/// Reads a trace code in any form. Those of the resolver are the canonical code, the link with that path, an element string
+/// `(01)…(21)…`. Beside them it reads a link that has a path of its own before the code, an SSCC of 18 digits, or a barcode
+/// and a serial number with a `+` or a space between them.
 pub fn read(text: &str) -> Result<TraceCode, Refusal> {
 	let text = text.trim();
 	if text.is_empty() {
@@ -24,7 +24,7 @@ pub fn read(text: &str) -> Result<TraceCode, Refusal> {
 	code.map_err(|wrong| Refusal::BadCode(explain(wrong).into()))
 }
 
-/// The text in a form that the resolver reads.
+/// Rewrites a text into a form that the resolver reads.
 fn resolvable(text: &str) -> String {
 	if text.len() == 18 && text.bytes().all(|byte| byte.is_ascii_digit()) {
 		return format!("00/{text}");

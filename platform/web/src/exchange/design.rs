@@ -13,100 +13,100 @@ use suyuan_chain_client::Info;
 use suyuan_sheets::Kind;
 use utoipa::ToSchema;
 
-/// 追溯对象
+/// 追溯对象: data of an answer to the design search.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct DesignData {
-	/// 设计主体信息
+	/// 设计主体信息: the enterprise that recorded the features.
 	design_subject_data: DesignSubject,
-	/// 设计追溯
+	/// 设计追溯: the features in force.
 	design_safety_traceability_data: DesignTraceability,
 }
 
 texts! {
-	/// 设计主体信息
+	/// 设计主体信息: the enterprise that recorded the features.
 	DesignSubject {
-		/// 企业名称
+		/// 企业名称: registered name, else the account.
 		enterprise_name,
-		/// 统一社会信用代码
+		/// 统一社会信用代码: unified social credit code.
 		identifier,
-		/// 法定代表人
+		/// 法定代表人: empty, for it is not on the chain.
 		representative,
-		/// 地址
+		/// 地址: address of the production record.
 		address,
-		/// 联系电话
+		/// 联系电话: contact of the production record.
 		telephone,
 	}
 }
 
-/// 设计追溯
+/// 设计追溯: the features in force, each as a unit.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct DesignTraceability {
-	/// One per statement of features that holds; one that is empty if there is none.
+	/// A unit per features record in force; one empty unit if there is none.
 	design_safety_traceability_dataunit: Vec<DesignUnit>,
 }
 
-/// 设计追溯信息
+/// 设计追溯信息: the product of one features record.
 #[derive(Debug, Default, Serialize, ToSchema)]
 pub struct DesignUnit {
-	/// 产品基本信息
+	/// 产品基本信息: name, codes, brand and model.
 	design_product_data: DesignProduct,
-	/// 设计负责人信息
+	/// 设计负责人信息: empty, for it is not on the chain.
 	director_data: Directors,
-	/// 使用说明信息
+	/// 使用说明信息: of these only the design life is on the chain.
 	design_description_data: DesignDescription,
 }
 
-/// 产品基本信息
+/// 产品基本信息: name, codes, brand and model.
 #[derive(Debug, Default, Serialize, ToSchema)]
 #[allow(non_snake_case)]
 pub struct DesignProduct {
-	/// 产品名称
+	/// 产品名称: name by the order, else by the declaration.
 	product_name: String,
-	/// 产品类别
+	/// 产品类别: empty, for it is not on the chain.
 	classification: String,
-	/// 产品分类代码
+	/// 产品分类代码: HS code of the declaration.
 	product_code: String,
-	/// 品牌
+	/// 品牌: brand of the features.
 	brand: String,
-	/// 规格
+	/// 规格: model of the features, as in `model`.
 	specification: String,
-	/// 型号
+	/// 型号: model of the features.
 	model: String,
-	/// 产品编号
+	/// 产品编号: commodity barcode of the trace code.
 	product_ID: String,
-	/// 执行标准
+	/// 执行标准: certificates and test reports, each as kind and SHA-256.
 	standards: String,
-	/// 产品图片
+	/// 产品图片: empty, for the chain has none.
 	picture: String,
 }
 
-/// 设计负责人信息
+/// 设计负责人信息: director of the design.
 #[derive(Debug, Default, Serialize, ToSchema)]
 pub struct Directors {
-	/// One, which is empty: the chain doesn't know who it is.
+	/// One entry, which is empty: the chain doesn't know the director.
 	director_dataunit: [Director; 1],
 }
 
 texts! {
-	/// 设计负责人
+	/// 设计负责人: an entry of the directors.
 	Director {
-		/// 负责人
+		/// 负责人: empty, for it is not on the chain.
 		director,
 	}
 }
 
 texts! {
-	/// 使用说明信息
+	/// 使用说明信息: instructions for use.
 	DesignDescription {
-		/// 适用人群
+		/// 适用人群: empty, for it is not on the chain.
 		applicable,
-		/// 预期功能与用途
+		/// 预期功能与用途: empty, for it is not on the chain.
 		intended,
-		/// 设计寿命
+		/// 设计寿命: shelf life of the features.
 		life,
-		/// 使用条件
+		/// 使用条件: empty, for it is not on the chain.
 		application,
-		/// 限制条件
+		/// 限制条件: empty, for it is not on the chain.
 		restrictive,
 	}
 }

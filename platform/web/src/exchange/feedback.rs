@@ -1,5 +1,5 @@
-//! 反馈: what systems say back (GB/T 39106, 5.4). Business information has the shape of figures 2 to 4, prompts that of
-//! figure 5. Every answer here is a prompt itself, and the one to business information is kept for its sender.
+//! 反馈: feedback from systems (GB/T 39106, 5.4). Business information has the shape of figures 2 to 4, prompts that of
+//! figure 5. Every answer here is a prompt itself, and the one to business information is stored for its sender.
 
 use super::{
 	answer::{Answer, Refusal, SUCCESS},
@@ -14,115 +14,115 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use suyuan_store::read::exchange::{self, Feedback};
 use utoipa::ToSchema;
 
-/// How many a search answers with.
+/// Entries that a search returns at most.
 const PAGE: i64 = 64;
-/// The most bytes of feedback that a search answers with, unless one alone has more.
+/// Bytes of feedback that a search returns at most, unless one entry alone has more.
 const MAX_ANSWER: usize = 1_024 * 1_024;
-/// Which part of the chain business information is about.
+/// Stages of the chain that business information may be about.
 const STAGES: [&str; 3] = ["design", "manufacture", "market"];
-/// How long a prompt may be.
+/// Longest message of a prompt, in bytes.
 const LONGEST_MESSAGE: usize = 2048;
 
-/// 反馈业务信息
+/// 反馈业务信息: request that brings business information.
 #[derive(Debug, Deserialize, ToSchema)]
 #[allow(dead_code)]
 pub struct BusinessRequest {
-	/// 令牌
+	/// 令牌: token with the scope of the exchange.
 	token: String,
-	/// What it is about.
+	/// Parameters of the feedback.
 	param: BusinessParam,
 }
 
-/// What business information says.
+/// Parameters of business information.
 #[derive(Debug, Deserialize, ToSchema)]
 #[allow(dead_code)]
 pub struct BusinessParam {
-	/// 追溯码
+	/// 追溯码: trace code of the unit, in any form.
 	traceability_code: String,
 	/// 环节: `design`, `manufacture` or `market`
 	stage: String,
-	/// In the shape in which the search of that stage answers: an object, or an array of objects.
+	/// Data in the shape of that stage's search answer: an object, or an array of objects.
 	#[schema(value_type = Object)]
 	data: Value,
 }
 
-/// 反馈提示信息
+/// 反馈提示信息: request that brings a prompt.
 #[derive(Debug, Deserialize, ToSchema)]
 #[allow(dead_code)]
 pub struct PromptRequest {
-	/// 令牌
+	/// 令牌: token with the scope of the exchange.
 	token: String,
 	/// 提示状态码: `1` 代表成功，`2` 代表失败
 	status: String,
-	/// 提示状态说明
+	/// 提示状态说明: message of at most 2048 bytes.
 	message: String,
-	/// What it is about.
+	/// Parameters of the prompt.
 	param: PromptParam,
 }
 
-/// What a prompt is about.
+/// Parameters of a prompt.
 #[derive(Debug, Deserialize, ToSchema)]
 #[allow(dead_code)]
 pub struct PromptParam {
-	/// 追溯码
+	/// 追溯码: trace code of the unit, in any form.
 	traceability_code: String,
 }
 
-/// What feedback is asked for.
+/// Request of a feedback search.
 #[derive(Debug, Deserialize, ToSchema)]
 #[allow(dead_code)]
 pub struct FeedbackRequest {
-	/// 令牌
+	/// 令牌: token with the scope of the exchange.
 	token: String,
-	/// What is asked for.
+	/// Parameters of the search.
 	param: FeedbackParam,
 }
 
-/// What feedback is asked for.
+/// Parameters of a feedback search.
 #[derive(Debug, Deserialize, ToSchema)]
 #[allow(dead_code)]
 pub struct FeedbackParam {
-	/// 追溯码
+	/// 追溯码: trace code of the unit, in any form.
 	traceability_code: String,
-	/// The number of the last one that was read.
+	/// Number of the last entry that was read. The search begins with the first if it is missing.
 	after: Option<String>,
 }
 
-/// That feedback was kept.
+/// Receipt for feedback that was stored.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Kept {
-	/// 反馈编号
+	/// 反馈编号: number that the feedback was stored under.
 	feedback_id: String,
 }
 
-/// Feedback that was found.
+/// Result of a feedback search.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Found {
-	/// The earliest first.
+	/// Entries found, the earliest first.
 	feedback_dataunit: Vec<FeedbackData>,
-	/// What to give as `after` for those that follow. Empty if these were the last.
+	/// Number to give as `after` for the entries that follow. Empty if these were the last.
 	next: String,
 }
 
-/// One piece of feedback.
+/// An entry of feedback.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct FeedbackData {
-	/// 反馈编号
+	/// 反馈编号: number that the feedback was stored under.
 	feedback_id: String,
-	/// 时间
+	/// 时间: Beijing time of receipt or sending.
 	time: String,
-	/// 反馈方
+	/// 反馈方: token's holder that sent it, or that a prompt is for.
 	from: String,
-	/// 类型: `business`, `prompt`, or `consumer` for what a reader of the page said
+	/// 类型: `business`, `prompt`, or `consumer` for a comment by a reader of the page
 	kind: String,
 	/// 方向: `in` 收到, `out` 发出
 	direction: String,
-	/// What it says.
+	/// The message itself, as JSON.
 	#[schema(value_type = Object)]
 	body: Value,
 }
 
-/// 反馈业务信息: what a system of another stage says of a unit.
+/// 反馈业务信息: information on a unit from a system of another stage.
 #[utoipa::path(
 	post,
 	operation_id = "feedback_business",
@@ -153,7 +153,7 @@ pub async fn business(State(app): State<App>, asked: Noted, body: Body) -> Resul
 	Ok(Answer::with(Kept { feedback_id: kept.to_string() }))
 }
 
-/// 反馈提示信息: that an exchange succeeded or failed, and why.
+/// 反馈提示信息: success or failure of an exchange, with its reason.
 #[utoipa::path(
 	post,
 	operation_id = "feedback_prompt",
@@ -181,7 +181,7 @@ pub async fn prompt(State(app): State<App>, asked: Noted, body: Body) -> Result<
 	Ok(Answer::with(Kept { feedback_id: kept.to_string() }))
 }
 
-/// 反馈查询: what was said back of a unit, and the prompts to whoever asks.
+/// 反馈查询: feedback on a unit, with the prompts to the token's holder.
 #[utoipa::path(
 	post,
 	operation_id = "feedback_search",
@@ -216,7 +216,7 @@ pub async fn search(State(app): State<App>, asked: Noted, body: Body) -> Result<
 	Ok(Answer::with(Found { feedback_dataunit, next }))
 }
 
-/// The number of them that have so many bytes together: one at least.
+/// Number of leading entries that have at most `most` bytes together, but at least one.
 pub fn fitting(found: &[Feedback], most: usize) -> usize {
 	let mut bytes = 0_usize;
 	let sizes = found.iter().map(|feedback| feedback.body.to_string().len());

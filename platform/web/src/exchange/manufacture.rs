@@ -1,5 +1,5 @@
-//! 制造追溯信息查询: figure 3 of GB/T 39106 in the style of its appendix A. The standard gives no names for it, so these
-//! are our own profile.
+//! 制造追溯信息查询: figure 3 of GB/T 39106 in the style of its appendix A. The standard gives no names for it, so these are our
+//! own profile.
 
 use super::{
 	answer::{Answer, Refusal},
@@ -15,150 +15,150 @@ use suyuan_sheets::Kind;
 use suyuan_store::read::exchange;
 use utoipa::ToSchema;
 
-/// How many neighbours are named.
+/// Neighbours of one kind that an answer lists at most.
 const NEIGHBOURS: i64 = 256;
 
-/// 追溯对象
+/// 追溯对象: data of an answer to the manufacture search.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ManufactureData {
-	/// 制造主体信息
+	/// 制造主体信息: the enterprise that recorded the production.
 	manufacture_subject_data: ManufactureSubject,
-	/// 产品信息
+	/// 产品信息: the unit and its product.
 	manufacture_product_data: ManufactureProduct,
-	/// 原辅材料/零部件信息
+	/// 原辅材料/零部件信息: raw materials and parts, as recorded.
 	material_data: Vec<ManufactureMaterial>,
-	/// 生产信息
+	/// 生产信息: production records in force.
 	production_data: Vec<ManufactureProduction>,
-	/// 检验检测与认证信息
+	/// 检验检测与认证信息: certificates and test reports.
 	inspection_data: Vec<ManufactureInspection>,
-	/// 谱系信息
+	/// 谱系信息: direct ancestors and descendants.
 	genealogy_data: ManufactureGenealogy,
-	/// 包装信息
+	/// 包装信息: units packed around it and in it.
 	packaging_data: ManufacturePackaging,
 }
 
 texts! {
-	/// 制造主体信息
+	/// 制造主体信息: the enterprise that recorded the production.
 	ManufactureSubject {
-		/// 企业名称
+		/// 企业名称: registered name, else the account.
 		enterprise_name,
-		/// 统一社会信用代码
+		/// 统一社会信用代码: unified social credit code.
 		identifier,
-		/// 法定代表人
+		/// 法定代表人: empty, for it is not on the chain.
 		representative,
-		/// 地址
+		/// 地址: address of the production record.
 		address,
-		/// 联系电话
+		/// 联系电话: contact of the production record.
 		telephone,
 	}
 }
 
-/// 产品信息
+/// 产品信息: the unit and its product.
 #[derive(Debug, Default, Serialize, ToSchema)]
 #[allow(non_snake_case)]
 pub struct ManufactureProduct {
-	/// 产品名称
+	/// 产品名称: name by the order, else by the declaration.
 	product_name: String,
-	/// 品牌
+	/// 品牌: brand of the features.
 	brand: String,
-	/// 型号
+	/// 型号: model of the features.
 	model: String,
-	/// 产品编号
+	/// 产品编号: commodity barcode of the trace code.
 	product_ID: String,
-	/// 批次号
+	/// 批次号: lot of the trace code, else the recorded batch.
 	batch_number: String,
-	/// 序列号
+	/// 序列号: serial number of the trace code.
 	serial_number: String,
-	/// 追溯码
+	/// 追溯码: trace code in canonical form.
 	traceability_code: String,
-	/// 追溯方式
+	/// 追溯方式: trace mode, in Chinese.
 	mode: String,
-	/// 数量
+	/// 数量: registered quantity, with its measure.
 	quantity: String,
-	/// 剩余数量
+	/// 剩余数量: quantity not used up yet, with its measure.
 	remaining: String,
 	/// 隔离状态: empty, 隔离 or 召回
 	isolation: String,
-	/// 隔离原因
+	/// 隔离原因: reason given for the isolation.
 	isolation_reason: String,
 }
 
-/// A statement with where it comes from.
+/// A raw material with the source of its record.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ManufactureMaterial {
-	/// 材料名称
+	/// 材料名称: name of the main material.
 	material_name: String,
-	/// 供应方名称
+	/// 供应方名称: name of the supplier.
 	supplier: String,
-	/// 地址
+	/// 地址: address of the supplier.
 	address: String,
-	/// 联系电话
+	/// 联系电话: contact of the supplier.
 	telephone: String,
-	/// 质量指标
+	/// 质量指标: quality indicators, as recorded.
 	quality: String,
-	/// 生产日期/包装日期
+	/// 生产日期/包装日期: Beijing time of production or packing.
 	produced_at: String,
-	/// 保质期/有效期
+	/// 保质期/有效期: shelf life or expiry.
 	life: String,
-	/// 来源
+	/// 来源: source of the record.
 	source_data: SourceData,
 }
 
-/// 生产信息
+/// 生产信息: a production record.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ManufactureProduction {
-	/// 生产/加工企业名称
+	/// 生产/加工企业名称: name of the producer.
 	producer: String,
-	/// 所属国家/地区
+	/// 所属国家/地区: country or region, by its code.
 	country: String,
-	/// 生产时间
+	/// 生产时间: Beijing time of production.
 	produced_at: String,
-	/// 地址
+	/// 地址: address of the producer.
 	address: String,
-	/// 联系电话
+	/// 联系电话: contact of the producer.
 	telephone: String,
-	/// 生产许可
+	/// 生产许可: production licence, as recorded.
 	licence: String,
-	/// 来源
+	/// 来源: source of the record.
 	source_data: SourceData,
 }
 
-/// 检验检测与认证信息
+/// 检验检测与认证信息: a certificate or test report.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ManufactureInspection {
-	/// 类型
+	/// 类型: kind of document.
 	kind: String,
-	/// 文件的 SHA-256 摘要
+	/// 文件的 SHA-256 摘要: hash of the document's file.
 	digest: String,
-	/// 来源
+	/// 来源: source of the record.
 	source_data: SourceData,
 }
 
-/// 谱系信息
+/// 谱系信息: direct ancestors and descendants, at most 256 each.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ManufactureGenealogy {
-	/// 由何物制成
+	/// 由何物制成: units that it was made of.
 	made_of: Vec<ManufactureIngredient>,
-	/// 制成何物: trace codes
+	/// 制成何物: trace codes of units made of it.
 	used_in: Vec<String>,
 }
 
 texts! {
-	/// 所用追溯单元
+	/// 所用追溯单元: a unit that was used.
 	ManufactureIngredient {
-		/// 追溯码
+		/// 追溯码: trace code in canonical form.
 		traceability_code,
-		/// 用量
+		/// 用量: quantity used, without its measure.
 		quantity,
 	}
 }
 
-/// 包装信息
+/// 包装信息: units packed around it and in it.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ManufacturePackaging {
-	/// 所在物流单元的追溯码
+	/// 所在物流单元的追溯码: trace code of the unit that it is packed in.
 	packed_in: String,
-	/// 内装追溯单元的追溯码
+	/// 内装追溯单元的追溯码: trace codes of the units packed directly in it, at most 256.
 	contents: Vec<String>,
 }
 
@@ -256,7 +256,7 @@ fn product(said: &Said) -> ManufactureProduct {
 	}
 }
 
-/// Whether the unit is isolated, in words.
+/// Isolation of the unit, in words. Empty if it is not isolated.
 pub(super) fn isolation(said: &Said) -> String {
 	match said.unit.hold.as_ref().map(|hold| hold.kind.as_str()) {
 		Some("Recall") => "召回".into(),

@@ -1,5 +1,5 @@
-//! 市场追溯信息查询: figure 4 of GB/T 39106 in the style of its appendix A. The standard gives no names for it, so these
-//! are our own profile. Personal data is sealed on the chain, and said to be.
+//! 市场追溯信息查询: figure 4 of GB/T 39106 in the style of its appendix A. The standard gives no names for it, so these are our
+//! own profile. Personal data is sealed on the chain, and reported as sealed.
 
 use super::{
 	answer::{Answer, Refusal},
@@ -15,156 +15,156 @@ use suyuan_chain_client::Info;
 use suyuan_sheets::Kind;
 use utoipa::ToSchema;
 
-/// 追溯对象
+/// 追溯对象: data of an answer to the market search.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct MarketData {
-	/// 市场主体信息
+	/// 市场主体信息: owner and custodian of the unit.
 	market_subject_data: MarketSubject,
-	/// 交易信息
+	/// 交易信息: order records in force.
 	order_data: Vec<MarketOrder>,
-	/// 跨境收款信息
+	/// 跨境收款信息: receipt records in force.
 	receipt_data: Vec<MarketReceipt>,
-	/// 物流信息
+	/// 物流信息: logistics records in force, in order.
 	logistics_data: Vec<MarketStep>,
-	/// 通关申报信息
+	/// 通关申报信息: declaration records in force.
 	declaration_data: Vec<MarketDeclaration>,
-	/// 通关状态信息
+	/// 通关状态信息: customs status records in force.
 	customs_status_data: Vec<MarketCustomsStatus>,
-	/// 隔离与召回信息
+	/// 隔离与召回信息: isolation of the unit, if any.
 	recall_data: MarketRecall,
 }
 
 texts! {
-	/// 市场主体信息
+	/// 市场主体信息: owner and custodian of the unit.
 	MarketSubject {
-		/// 企业名称: the owner's
+		/// 企业名称: registered name of the owner.
 		enterprise_name,
-		/// 统一社会信用代码
+		/// 统一社会信用代码: unified social credit code of the owner.
 		identifier,
-		/// 现持有方名称
+		/// 现持有方名称: registered name of the custodian.
 		custodian_name,
-		/// 现持有方统一社会信用代码
+		/// 现持有方统一社会信用代码: unified social credit code of the custodian.
 		custodian_identifier,
-		/// 产品名称
+		/// 产品名称: name by the order, else by the declaration.
 		product_name,
-		/// 批次号
+		/// 批次号: lot of the trace code, else the traded batch.
 		batch_number,
-		/// 追溯码
+		/// 追溯码: trace code in canonical form.
 		traceability_code,
 	}
 }
 
-/// 交易信息
+/// 交易信息: an order record.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct MarketOrder {
-	/// 交易时间
+	/// 交易时间: Beijing time of the order.
 	ordered_at: String,
-	/// 商品名称
+	/// 商品名称: name of the product.
 	product_name: String,
-	/// 交易平台
+	/// 交易平台: name of the trading platform.
 	platform: String,
-	/// 交易金额和币制
+	/// 交易金额和币制: amount and currency of the order.
 	amount: String,
-	/// 订单编号
+	/// 订单编号: number of the order.
 	order_number: String,
-	/// 收货人: sealed
+	/// 收货人: consignee, reported as sealed.
 	consignee: String,
-	/// 收货地址: sealed
+	/// 收货地址: shipping address, reported as sealed.
 	ship_to: String,
-	/// 联系方式: sealed
+	/// 联系方式: contact, reported as sealed.
 	contact: String,
-	/// 来源
+	/// 来源: source of the record.
 	source_data: SourceData,
 }
 
-/// 跨境收款信息
+/// 跨境收款信息: a receipt record.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct MarketReceipt {
-	/// 收款时间
+	/// 收款时间: Beijing time of the receipt.
 	received_at: String,
-	/// 收款金额和币制
+	/// 收款金额和币制: amount and currency received.
 	amount: String,
-	/// 结汇金额和币制
+	/// 结汇金额和币制: amount and currency settled.
 	settled: String,
-	/// 结汇时间
+	/// 结汇时间: Beijing time of the settlement.
 	settled_at: String,
-	/// 收款人
+	/// 收款人: name of the payee.
 	payee: String,
-	/// 凭证
+	/// 凭证: vouchers, each as kind and SHA-256.
 	vouchers: String,
-	/// 来源
+	/// 来源: source of the record.
 	source_data: SourceData,
 }
 
-/// 物流信息: one step
+/// 物流信息: a logistics record, as one step.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct MarketStep {
 	/// 环节: 理货, 运输, 仓储, 派送 or 交付异常
 	stage: &'static str,
-	/// 企业名称
+	/// 企业名称: carrier, warehouse or deliverer, else the provider.
 	enterprise_name: String,
-	/// 单号
+	/// 单号: number of the waybill or delivery.
 	number: String,
-	/// 地点
+	/// 地点: place at which the step begins.
 	place: String,
-	/// 目的地
+	/// 目的地: place to which it leads; sealed for a delivery.
 	destination: String,
-	/// 开始时间
+	/// 开始时间: Beijing time at which it begins.
 	begun_at: String,
-	/// 结束时间
+	/// 结束时间: Beijing time at which it ends.
 	ended_at: String,
-	/// 说明
+	/// 说明: outcome, mode, vehicle or note.
 	detail: String,
-	/// 来源
+	/// 来源: source of the record.
 	source_data: SourceData,
 }
 
-/// 通关申报信息
+/// 通关申报信息: a declaration record.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct MarketDeclaration {
-	/// 报关单号
+	/// 报关单号: entry number of the declaration.
 	entry_number: String,
-	/// 申报清单
+	/// 申报清单: lines of the declaration, divided by semicolons.
 	lines: String,
-	/// 启运口岸
+	/// 启运口岸: UN/LOCODE of the port of departure.
 	port_of_departure: String,
-	/// 到货口岸
+	/// 到货口岸: UN/LOCODE of the port of arrival.
 	port_of_arrival: String,
-	/// 申报日期
+	/// 申报日期: Beijing time of the declaration.
 	declared_at: String,
-	/// 放行日期
+	/// 放行日期: Beijing time of the release.
 	released_at: String,
-	/// 完税信息
+	/// 完税信息: amount and currency of the duty paid.
 	duty_paid: String,
-	/// 来源
+	/// 来源: source of the record.
 	source_data: SourceData,
 }
 
-/// 通关状态信息
+/// 通关状态信息: a customs status record.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct MarketCustomsStatus {
-	/// 报关单号
+	/// 报关单号: entry number of the declaration.
 	entry_number: String,
-	/// 状态
+	/// 状态: customs status, in Chinese.
 	customs_status: String,
-	/// 状态代码
+	/// 状态代码: status code of the receipt.
 	code: String,
-	/// 时间
+	/// 时间: Beijing time of the change.
 	changed_at: String,
-	/// 来源
+	/// 来源: source of the record.
 	source_data: SourceData,
 }
 
 texts! {
-	/// 隔离与召回信息
+	/// 隔离与召回信息: isolation of the unit, if any.
 	MarketRecall {
 		/// 状态: empty, 隔离 or 召回
 		recall_status,
-		/// 发起方
+		/// 发起方: participant that isolated the unit.
 		initiator,
-		/// 原因
+		/// 原因: reason given for the isolation.
 		reason,
-		/// 时间
+		/// 时间: Beijing time at which it began.
 		since,
 	}
 }
@@ -246,7 +246,7 @@ fn receipts(said: &Said) -> Vec<MarketReceipt> {
 		.collect()
 }
 
-/// The steps on the way, in the order in which they were recorded.
+/// Lists the logistics steps in the order in which they were recorded.
 fn steps(said: &Said) -> Vec<MarketStep> {
 	let records = said.records.get(&Info::Logistics).map(Vec::as_slice).unwrap_or_default();
 	records

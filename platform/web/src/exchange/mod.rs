@@ -16,13 +16,12 @@
 //!
 //! ## Answers
 //!
-//! `status` is `"1"` for success and `"2"` for failure, `message` says why. Whatever a request says is answered with
-//! HTTP 200, wrong tokens and malformed JSON included, because table A.3 has the outcome in `status` and the systems
-//! that speak this interface look there and nowhere else. Only what is about the transport has a code of its own, with
-//! the same body: 413 for a request that is too large, 500 when the database fails. (405 and 429 come from the server
-//! before any of this.) Every field of table A.3 is in every successful answer; what the chain does not know is an empty
-//! string. Where table A.3 says array and the example of table A.4 shows an object, the answer has the object and a
-//! request may have either.
+//! `status` is `"1"` for success and `"2"` for failure, `message` says why. Any content of a request is answered with HTTP
+//! 200, wrong tokens and malformed JSON included, because table A.3 has the outcome in `status` and the systems that speak
+//! this interface look there and nowhere else. Only failures of the transport have a code of their own, with the same body:
+//! 413 for a request that is too large, 500 when the database fails. (405 and 429 come from the server before any of this.)
+//! Every field of table A.3 is in every successful answer; a value that is not on the chain is an empty string. Where table
+//! A.3 says array and the example of table A.4 shows an object, the answer has the object and a request may have either.
 //!
 //! ## What `/design/search` answers with
 //!
@@ -42,7 +41,7 @@
 //! | `life` | shelf life of the features |
 //! | `applicable`, `intended`, `application`, `restrictive` | not on the chain |
 //!
-//! Only what still holds is answered with: records that were amended are not.
+//! Answers contain records in force alone: amended records are left out.
 
 mod answer;
 mod code;
@@ -60,11 +59,11 @@ mod tests;
 pub(crate) use feedback::fitting;
 pub use router::{document, router};
 
-/// The trace code that a text is read as, if it is one.
+/// Reads a trace code in its canonical form, for tests.
 #[cfg(test)]
 pub(crate) fn read_code(text: &str) -> Option<String> {
 	code::read(text).ok().map(|code| code.0.as_str().to_owned())
 }
 
-/// How large a request may be.
+/// Largest request, in bytes.
 pub const MAX_REQUEST: usize = 256 * 1024;

@@ -1,4 +1,4 @@
-//! What is said of a unit, gathered for an answer.
+//! Data of a unit, collected for an answer.
 
 use crate::App;
 use serde_json::Value;
@@ -10,10 +10,10 @@ use suyuan_store::{
 	read::exchange,
 };
 
-/// How many records of a block one answer carries.
+/// Records of an information block that one answer carries at most.
 pub const MOST: i64 = 256;
 
-/// A struct of texts: what is not known is an empty one, and none is left out.
+/// Defines a struct of texts: an unknown one is empty, and none is left out.
 macro_rules! texts {
 	($(#[$doc:meta])* $name:ident { $( $(#[$field_doc:meta])* $field:ident, )* }) => {
 		$(#[$doc])*
@@ -25,18 +25,18 @@ macro_rules! texts {
 }
 pub(super) use texts;
 
-/// A unit with the records that still hold.
+/// A unit with its records in force.
 pub struct Said {
-	/// The unit.
+	/// The unit as registered.
 	pub unit: Unit,
-	/// What each of the four databases says.
+	/// Records in force, by information block.
 	pub records: BTreeMap<Info, Vec<Record>>,
-	/// Everyone who says something of it.
+	/// Owner, custodian and providers of the records, by account.
 	pub parties: BTreeMap<String, Party>,
 }
 
 impl Said {
-	/// Gathers what is said of a unit.
+	/// Collects the records of a unit in these information blocks.
 	pub async fn of(app: &App, unit: Unit, blocks: &[Info]) -> sqlx::Result<Self> {
 		let mut records = BTreeMap::new();
 		for block in blocks {
@@ -48,7 +48,7 @@ impl Said {
 		Ok(Self { unit, records, parties })
 	}
 
-	/// The records of a category with what each says.
+	/// Records of a category, each with its content.
 	pub fn all<'a>(
 		&'a self,
 		block: Info,
@@ -58,23 +58,23 @@ impl Said {
 		records.iter().filter_map(move |record| Some((record, record.item.get(variant)?)))
 	}
 
-	/// What the last record of a category says, or null.
+	/// Content of the last record of a category, or null.
 	pub fn last(&self, block: Info, variant: &'static str) -> &Value {
 		self.all(block, variant).last().map_or(&Value::Null, |(_, content)| content)
 	}
 
-	/// A party's registered name, or its account if it has none.
+	/// Registered name of a party, or its account if it has none.
 	pub fn name(&self, account: &str) -> String {
 		let party = self.parties.get(account);
 		party.and_then(|party| party.name.clone()).unwrap_or_else(|| account.into())
 	}
 
-	/// A party's credit code.
+	/// Credit code of a party, or an empty text.
 	pub fn credit_code(&self, account: &str) -> String {
 		self.parties.get(account).and_then(|party| party.credit_code.clone()).unwrap_or_default()
 	}
 
-	/// What the product is called: by the order, else by the declaration.
+	/// Name of the product: by its order, else by its declaration.
 	pub fn product_name(&self) -> String {
 		let ordered = text(&self.last(Info::Transaction, "Order")["product_name"]);
 		if ordered.is_empty() {
@@ -84,7 +84,7 @@ impl Said {
 		}
 	}
 
-	/// Whether one of the names by which it is known has this in it.
+	/// Returns true if a name of the unit or of a party contains this one, whatever the case.
 	pub fn is_called(&self, name: &str) -> bool {
 		let features = self.last(Info::Product, "Features");
 		let names = [
@@ -98,7 +98,7 @@ impl Said {
 		names.into_iter().chain(parties).any(|known| known.to_lowercase().contains(&name))
 	}
 
-	/// Who recorded it, and whose word it is.
+	/// Source of a record: its provider, origin, block, time and hash.
 	pub fn source(&self, record: &Record) -> SourceData {
 		SourceData {
 			provider: self.name(&record.provider),
@@ -116,24 +116,24 @@ impl Said {
 }
 
 texts! {
-	/// Where a statement comes from: every one has it.
+	/// Source of a record, which every statement carries.
 	SourceData {
-		/// 信息提供方
+		/// 信息提供方: registered name of the provider, else its account.
 		provider,
-		/// 信息提供方统一社会信用代码
+		/// 信息提供方统一社会信用代码: unified social credit code of the provider.
 		provider_identifier,
 		/// 来源: 本方记录, 转录 of a party outside the chain, or 通关
 		source,
-		/// 区块高度
+		/// 区块高度: number of the block that carries the record.
 		block,
-		/// 上链时间
+		/// 上链时间: Beijing time of that block.
 		recorded_at,
-		/// 记录哈希
+		/// 记录哈希: hash of the record, 0x hexadecimal.
 		record_hash,
 	}
 }
 
-/// A text, a whole number as one, or nothing.
+/// Converts a text or a number to text, anything else to an empty text.
 pub fn text(value: &Value) -> String {
 	match value {
 		Value::String(text) => text.clone(),
@@ -142,17 +142,17 @@ pub fn text(value: &Value) -> String {
 	}
 }
 
-/// A value as sheets write it too.
+/// Formats a value as sheets do.
 pub fn written(kind: Kind, value: &Value) -> String {
 	kind.format(value, None)
 }
 
-/// Beijing time.
+/// Formats a time, in milliseconds since 1970 UTC, as Beijing time.
 pub fn moment(milliseconds: i64) -> String {
 	suyuan_sheets::moment::format(milliseconds.unsigned_abs())
 }
 
-/// A sealed field: that it is there, and no more.
+/// Formats a sealed field: that it is there, and no more. Empty if it is not.
 pub fn sealed(value: &Value) -> String {
 	match value.is_null() {
 		true => String::new(),
@@ -160,7 +160,7 @@ pub fn sealed(value: &Value) -> String {
 	}
 }
 
-/// Documents, divided by semicolons.
+/// Formats documents, divided by semicolons.
 pub fn documents<'a>(documents: impl IntoIterator<Item = &'a Value>) -> String {
 	let documents = documents.into_iter().filter(|document| !document.is_null());
 	documents.map(|document| written(Kind::Document, document)).collect::<Vec<_>>().join("; ")

@@ -1,4 +1,4 @@
-//! Requests: a token and a parameter (table A.1).
+//! Requests of the exchange: a token and a parameter (table A.1).
 
 use super::{answer::Refusal, code};
 use crate::{annotation::Asked, auth, App};
@@ -8,47 +8,48 @@ use serde_json::{Map, Value};
 use suyuan_store::{model::Unit, read::exchange};
 use utoipa::ToSchema;
 
-/// A request as it comes.
+/// Body of a request, or the reason for which it could not be read.
 pub type Body = Result<Bytes, BytesRejection>;
-/// What the query log is told of it.
+/// Annotation of a request for the query log.
 pub type Noted = Option<Extension<Asked>>;
 
-/// What a request looks like (tables A.1 and A.2): for the description of the interface.
+/// Form of a request (tables A.1 and A.2), for the OpenAPI document alone.
 #[derive(Debug, Deserialize, ToSchema)]
 #[allow(dead_code)]
 pub struct SearchRequest {
-	/// 接口请求令牌，用于鉴权
+	/// 接口请求令牌，用于鉴权: token with the scope of the exchange.
 	#[schema(example = "Zh1uiSU6dIZhI6Cn")]
 	token: String,
-	/// What is asked for. An array of one object is read as well.
+	/// Parameters of the search. An array of one object is read as well.
 	param: SearchParam,
 }
 
-/// What is asked for.
+/// Parameters of a search.
 #[derive(Debug, Deserialize, ToSchema)]
 #[allow(dead_code)]
 pub struct SearchParam {
-	/// 追溯码: its canonical form, the link with that path, an element string, an SSCC, or a barcode and a serial number.
+	/// 追溯码: trace code in any form. The canonical one, the link with that path, an element string, an SSCC, or a barcode
+	/// and a serial number.
 	#[schema(example = "01/06901234567892/21/SN-0001")]
 	traceability_code: String,
 	/// 请求对象的名称: part of the product's, the brand's, the model's or the enterprise's name.
 	name: Option<String>,
 }
 
-/// A request of somebody who may ask.
+/// A request whose token grants the exchange.
 #[derive(Debug)]
 pub struct Request {
-	/// Whose token it has.
+	/// Name of the token's holder.
 	pub who: String,
-	/// All of it.
+	/// Whole body of the request.
 	pub body: Map<String, Value>,
-	/// Its parameter.
+	/// Parameters of the request.
 	pub param: Map<String, Value>,
 	asked: Asked,
 }
 
 impl Request {
-	/// Reads a request and looks its token up.
+	/// Parses a request and authenticates its token.
 	pub async fn read(app: &App, asked: Noted, body: Body) -> Result<Self, Refusal> {
 		let body = body.map_err(|rejection| match rejection.status() {
 			StatusCode::PAYLOAD_TOO_LARGE => Refusal::TooLarge,
@@ -80,7 +81,7 @@ impl Request {
 		Ok(Self { who, body, param, asked })
 	}
 
-	/// A text of the parameter, if it is there.
+	/// Returns a text parameter, if it is there and not empty.
 	pub fn text(&self, name: &'static str) -> Result<Option<&str>, Refusal> {
 		match self.param.get(name) {
 			None | Some(Value::Null) => Ok(None),
@@ -89,7 +90,7 @@ impl Request {
 		}
 	}
 
-	/// The unit that is asked about.
+	/// Reads the unit of the request's trace code.
 	pub async fn unit(&self, app: &App) -> Result<Unit, Refusal> {
 		let text = self.text("traceability_code")?.ok_or(Refusal::Missing("traceability_code"))?;
 		let code = code::read(text)?;
@@ -99,7 +100,7 @@ impl Request {
 	}
 }
 
-/// An object, or an array of one: table A.3 says array where the example of A.4 shows an object.
+/// Returns an object, or that of an array of one. Table A.3 says array where the example of A.4 shows an object.
 pub fn one_object(value: &Value) -> Option<&Map<String, Value>> {
 	match value {
 		Value::Object(object) => Some(object),

@@ -1,4 +1,4 @@
-//! The routes of the exchange.
+//! Router of the exchange.
 
 use super::{design, feedback, manufacture, market, MAX_REQUEST};
 use crate::App;
@@ -6,7 +6,7 @@ use axum::{extract::DefaultBodyLimit, Router};
 use utoipa::openapi::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-/// Its routes with their descriptions.
+/// Routes of the exchange with their OpenAPI descriptions.
 pub fn routes() -> OpenApiRouter<App> {
 	OpenApiRouter::new()
 		.routes(routes!(design::search))
@@ -18,12 +18,12 @@ pub fn routes() -> OpenApiRouter<App> {
 		.layer(DefaultBodyLimit::max(MAX_REQUEST))
 }
 
-/// What the interface's document says of it.
+/// OpenAPI document of the exchange.
 pub fn document() -> OpenApi {
 	routes().into_openapi()
 }
 
-/// Its routes.
+/// Routes of the exchange without their descriptions.
 pub fn router(app: App) -> Router {
 	let (router, _) = routes().split_for_parts();
 	router.with_state(app)

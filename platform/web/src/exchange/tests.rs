@@ -1,4 +1,4 @@
-//! The interface as another system meets it.
+//! Tests of the exchange by requests of another system.
 
 use super::{router, MAX_REQUEST};
 use crate::{auth, App, Config};
@@ -49,7 +49,7 @@ fn about(code: &str) -> Value {
 	json!({ "token": TOKEN, "param": { "traceability_code": code } })
 }
 
-/// Whether an answer has every field of an example, and texts where that has texts.
+/// Returns true if an answer has every field of an example, and texts where that has texts.
 fn has_shape_of(answer: &Value, example: &Value) -> bool {
 	match (answer, example) {
 		(Value::Object(answer), Value::Object(example)) => {
@@ -66,7 +66,7 @@ fn has_shape_of(answer: &Value, example: &Value) -> bool {
 	}
 }
 
-/// Table A.4.
+/// The example of table A.4.
 fn table_a_4() -> Value {
 	json!({
 		"status": "1",
@@ -197,7 +197,7 @@ async fn manufacture_says_what_it_was_made_of_and_who_says_so() {
 	assert_eq!(data["manufacture_subject_data"]["enterprise_name"], "深圳市声澜电子有限公司");
 	assert_eq!(data["material_data"][0]["material_name"], "锂聚合物电池 3.7 V 55 mAh");
 	assert_eq!(data["material_data"][0]["source_data"]["provider"], "深圳市声澜电子有限公司");
-	// The record that was amended is not answered with.
+	// The amended record is left out.
 	assert_eq!(data["production_data"].as_array().unwrap().len(), 1);
 	assert_eq!(data["production_data"][0]["licence"], "粤深宝 XK-2026-0417");
 	assert_eq!(data["genealogy_data"]["made_of"][0]["traceability_code"], suyuan_fixtures::CELLS);
@@ -251,7 +251,7 @@ async fn feedback_is_kept_and_found_again() {
 	assert_eq!(found[2]["from"], "海尔智家");
 	assert_eq!(found[2]["body"]["message"], "批次号不符");
 
-	// The other one doesn't see the prompt that was not for it.
+	// The other system doesn't see the prompt to this one.
 	let mut request = about(EARPHONES);
 	request["token"] = json!("second");
 	let (_, answer) = post_to(&database, "/feedback/search", request.to_string()).await;

@@ -1,8 +1,8 @@
-//! Units, their blocks, and what happens to them.
+//! Names of units, blocks, categories and events.
 
 use super::{term, Choice};
 
-/// What a unit is.
+/// Kinds of units 追溯单元.
 pub const UNITS: &[Choice] = &[
 	("Item", term("单个产品", "Single product")),
 	("Batch", term("同一批次产品", "Batch of products")),
@@ -10,21 +10,21 @@ pub const UNITS: &[Choice] = &[
 	("Service", term("服务", "Service")),
 ];
 
-/// 追溯方式
+/// Trace modes 追溯方式, by the mode's name.
 pub const MODES: &[Choice] = &[
 	("FullChain", term("全供应链追溯", "Full supply chain")),
 	("Manufacturer", term("生产商追溯", "Back to the manufacturer")),
 	("Trader", term("贸易商追溯", "Back to the trader")),
 ];
 
-/// How far a trace has come.
+/// Stages of a trace.
 pub const STAGES: &[Choice] = &[
 	("Open", term("追溯进行中", "Trace in progress")),
 	("Closed", term("追溯已完结", "Trace complete")),
 	("Archived", term("已归档", "Archived")),
 ];
 
-/// 信息区块
+/// Information blocks 信息区块, by the block's name.
 pub const BLOCKS: &[Choice] = &[
 	("product", term("产品信息", "Product")),
 	("transaction", term("交易信息", "Transaction")),
@@ -53,7 +53,7 @@ pub const CATEGORIES: &[Choice] = &[
 /// Positions, which fill no category.
 pub const POSITIONS: Choice = ("Positions", term("实时定位", "Positions"));
 
-/// What happens to units.
+/// Events of units.
 pub const EVENTS: &[Choice] = &[
 	("Registered", term("赋码登记", "Registered")),
 	("Transformed", term("投入生产", "Used to make others")),
@@ -75,6 +75,6 @@ pub const EVENTS: &[Choice] = &[
 	("Declared", term("列入报关单", "Put on a declaration")),
 ];
 
-/// How units became others.
+/// Kinds of transformations.
 pub const TRANSFORMATIONS: &[Choice] =
 	&[("Transform", term("加工", "Made of")), ("Split", term("拆分", "Divided from"))];

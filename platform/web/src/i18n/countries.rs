@@ -1,9 +1,9 @@
-//! Names of countries and regions 国家（地区） by their ISO 3166-1 codes: Unicode CLDR's short names, and for Hong Kong, Macao
-//! and Taiwan the names of GB/T 2659 and ISO 3166.
+//! Names of countries and regions 国家（地区） by their ISO 3166-1 codes. They are Unicode CLDR's short names, and for Hong Kong,
+//! Macao and Taiwan the names of GB/T 2659 and ISO 3166.
 
 use super::{term, Choice};
 
-/// Every country and region, in the order of their codes.
+/// Countries and regions, in the order of their codes.
 pub const COUNTRIES: &[Choice] = &[
 	("AD", term("安道尔", "Andorra")),
 	("AE", term("阿拉伯联合酋长国", "United Arab Emirates")),

@@ -2,7 +2,7 @@
 
 use super::{field, term, Choice, Is, Part};
 
-/// 通关状态
+/// Customs statuses 通关状态 of a declaration.
 pub const STATUSES: &[Choice] = &[
 	("Declared", term("申报", "Declared")),
 	("Received", term("接收", "Received")),
@@ -17,14 +17,14 @@ pub const STATUSES: &[Choice] = &[
 	("Cancelled", term("撤销", "Cancelled")),
 ];
 
-/// How order, goods and money agree.
+/// States of a loop of order, goods and money.
 pub const LOOP_STATES: &[Choice] = &[
 	("Open", term("尚未齐全", "Not complete yet")),
 	("Matched", term("三单相符", "All agree")),
 	("Mismatch", term("互不相符", "Do not agree")),
 ];
 
-/// 监管方式
+/// Supervision modes 监管方式 with their codes.
 pub const SUPERVISION_MODES: &[Choice] = &[
 	("General", term("0110 一般贸易", "0110 general trade")),
 	("MarketProcurement", term("1039 市场采购", "1039 market procurement")),
@@ -34,7 +34,7 @@ pub const SUPERVISION_MODES: &[Choice] = &[
 	("BondedZone", term("1210 保税电商", "1210 through a bonded zone")),
 ];
 
-/// 申报清单
+/// Line of a declaration 申报清单.
 pub const DECLARED_LINE: Part = Part {
 	of: "DeclaredLine",
 	fields: &[
@@ -46,7 +46,7 @@ pub const DECLARED_LINE: Part = Part {
 	],
 };
 
-/// 完税信息
+/// Payment of duty 完税信息.
 pub const DUTY_PAID: Part = Part {
 	of: "DutyPaid",
 	fields: &[
@@ -56,7 +56,7 @@ pub const DUTY_PAID: Part = Part {
 	],
 };
 
-/// 通关申报信息
+/// Content of a declaration record 通关申报信息.
 pub const DECLARATION: Part = Part {
 	of: "Declaration",
 	fields: &[
@@ -70,7 +70,7 @@ pub const DECLARATION: Part = Part {
 	],
 };
 
-/// 通关状态信息
+/// Content of a status record 通关状态信息.
 pub const STATUS_CHANGE: Part = Part {
 	of: "StatusChange",
 	fields: &[

@@ -1,6 +1,6 @@
-//! In which language a page speaks.
+//! Language of a page.
 
-/// A language of the pages.
+/// Language that the pages are written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lang {
 	/// Chinese.
@@ -10,10 +10,10 @@ pub enum Lang {
 }
 
 impl Lang {
-	/// Both.
+	/// Both languages, Chinese first.
 	pub const ALL: [Self; 2] = [Self::Zh, Self::En];
 
-	/// What the reader asked for by the link, else what the browser prefers, else Chinese.
+	/// Selects the language: that of the link, else the browser's preference, else Chinese.
 	pub fn of(asked: Option<&str>, accept_language: Option<&str>) -> Self {
 		asked.and_then(Self::named).or_else(|| accept_language.and_then(Self::preferred)).unwrap_or(Self::Zh)
 	}
@@ -26,8 +26,7 @@ impl Lang {
 		}
 	}
 
-	/// The best of an `Accept-Language` header. Who names languages and neither of ours reads English sooner than
-	/// Chinese.
+	/// Best match of an `Accept-Language` header. A reader of other languages alone reads English sooner than Chinese.
 	fn preferred(header: &str) -> Option<Self> {
 		let mut best: Option<(u16, Self)> = None;
 		let mut names_any = false;
@@ -47,7 +46,7 @@ impl Lang {
 		best.map(|(_, lang)| lang).or(names_any.then_some(Self::En))
 	}
 
-	/// Its BCP 47 tag.
+	/// BCP 47 tag of the language.
 	pub fn tag(self) -> &'static str {
 		match self {
 			Self::Zh => "zh-CN",
@@ -55,7 +54,7 @@ impl Lang {
 		}
 	}
 
-	/// What `?lang=` takes.
+	/// Value of `?lang=` for the language.
 	pub fn short(self) -> &'static str {
 		match self {
 			Self::Zh => "zh",
@@ -63,7 +62,7 @@ impl Lang {
 		}
 	}
 
-	/// The one that this is not.
+	/// The other of the two languages.
 	pub fn other(self) -> Self {
 		match self {
 			Self::Zh => Self::En,
@@ -71,8 +70,8 @@ impl Lang {
 		}
 	}
 
-	/// The one of two texts that is in this language. Every sentence of the pages stands in a call of this with both
-	/// of its wordings, so that none can be there in one language alone.
+	/// Selects the text in this language. Every sentence of the pages stands in a call of this with both of its wordings,
+	/// so that none can be there in one language alone.
 	pub fn t<T>(self, zh: T, en: T) -> T {
 		match self {
 			Self::Zh => zh,

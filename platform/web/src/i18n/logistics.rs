@@ -2,14 +2,14 @@
 
 use super::{field, term, Choice, Is, Part};
 
-/// What security screening found.
+/// Outcomes of security screening 安检结果.
 pub const SCREENING_OUTCOMES: &[Choice] = &[
 	("Passed", term("通过", "Passed")),
 	("PassedAfterOpening", term("开箱查验后通过", "Passed after opening")),
 	("HeldBack", term("扣下未放行", "Held back")),
 ];
 
-/// 运输方式
+/// Modes of transport 运输方式.
 pub const TRANSPORT_MODES: &[Choice] = &[
 	("Water", term("水路运输", "By water")),
 	("Rail", term("铁路运输", "By rail")),
@@ -20,7 +20,7 @@ pub const TRANSPORT_MODES: &[Choice] = &[
 	("Other", term("其他方式", "Other mode")),
 ];
 
-/// 交付异常
+/// Kinds of delivery exceptions 交付异常.
 pub const EXCEPTIONS: &[Choice] = &[
 	("NoneOccurred", term("无异常", "None occurred")),
 	("Damage", term("运输破损", "Damaged in transport")),
@@ -33,7 +33,7 @@ pub const EXCEPTIONS: &[Choice] = &[
 	("ReverseLogistics", term("逆向物流", "Reverse logistics")),
 ];
 
-/// 安检过机
+/// Security screening of a tally 安检过机.
 pub const SCREENING: Part = Part {
 	of: "Screening",
 	fields: &[
@@ -43,7 +43,7 @@ pub const SCREENING: Part = Part {
 	],
 };
 
-/// 装车
+/// Loading of a vehicle 装车.
 pub const LOADING: Part = Part {
 	of: "Loading",
 	fields: &[
@@ -52,7 +52,7 @@ pub const LOADING: Part = Part {
 	],
 };
 
-/// 理货信息
+/// Content of a tally record 理货信息.
 pub const TALLY: Part = Part {
 	of: "Tally",
 	fields: &[
@@ -61,7 +61,7 @@ pub const TALLY: Part = Part {
 	],
 };
 
-/// What a waybill is known by.
+/// Key of a waybill 运单标识.
 pub const WAYBILL_KEY: Part = Part {
 	of: "WaybillKey",
 	fields: &[
@@ -70,7 +70,7 @@ pub const WAYBILL_KEY: Part = Part {
 	],
 };
 
-/// 运单
+/// Waybill of a transport 运单.
 pub const WAYBILL: Part = Part {
 	of: "Waybill",
 	fields: &[
@@ -82,7 +82,7 @@ pub const WAYBILL: Part = Part {
 	],
 };
 
-/// 运输信息
+/// Content of a transport record 运输信息.
 pub const TRANSPORT: Part = Part {
 	of: "Transport",
 	fields: &[
@@ -95,7 +95,7 @@ pub const TRANSPORT: Part = Part {
 	],
 };
 
-/// 仓储信息
+/// Content of a storage record 仓储信息.
 pub const STORAGE: Part = Part {
 	of: "Storage",
 	fields: &[
@@ -109,7 +109,7 @@ pub const STORAGE: Part = Part {
 	],
 };
 
-/// 派送信息
+/// Content of a delivery record 派送信息.
 pub const DELIVERY: Part = Part {
 	of: "Delivery",
 	fields: &[
@@ -123,7 +123,7 @@ pub const DELIVERY: Part = Part {
 	],
 };
 
-/// What is said of an exception.
+/// Details of a delivery exception.
 pub const EXCEPTION_DETAILS: Part = Part {
 	of: "ExceptionDetails",
 	fields: &[

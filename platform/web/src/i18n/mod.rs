@@ -1,4 +1,4 @@
-//! The dictionary: every name of the chain in Chinese, as the standard has it, and in English.
+//! Dictionary: names of the chain in Chinese, as the standard has them, and in English.
 
 pub mod chain;
 pub mod countries;

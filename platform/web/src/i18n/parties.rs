@@ -1,8 +1,8 @@
-//! Who takes part (§6.1, §6.2.2).
+//! Names of participants' kinds, businesses, nodes and statuses (§6.1, §6.2.2).
 
 use super::{term, Choice};
 
-/// 参与方类型
+/// Kinds of participants 参与方类型.
 pub const KINDS: &[Choice] = &[
 	("TradeEntity", term("贸易主体", "Trade entity")),
 	("LogisticsEnterprise", term("物流企业", "Logistics enterprise")),
@@ -12,7 +12,7 @@ pub const KINDS: &[Choice] = &[
 	("ConsumerOrOther", term("个人消费者及其他", "Consumer or other")),
 ];
 
-/// A participant's business within its kind.
+/// Businesses of participants within their kinds.
 pub const BUSINESSES: &[Choice] = &[
 	("FinalConsumer", term("最终消费者", "Final consumer")),
 	("ECommercePlatform", term("电商平台", "E-commerce platform")),
@@ -43,7 +43,7 @@ pub const BUSINESSES: &[Choice] = &[
 	("CodeHolder", term("追溯码持有者", "Holder of a code")),
 ];
 
-/// 部门
+/// Departments of regulators 部门.
 pub const DEPARTMENTS: &[Choice] = &[
 	("Commerce", term("商务", "Commerce")),
 	("Customs", term("海关", "Customs")),
@@ -53,7 +53,7 @@ pub const DEPARTMENTS: &[Choice] = &[
 	("MarketSupervision", term("市场监管", "Market supervision")),
 ];
 
-/// 信息接入节点
+/// Nodes that participants write as 信息接入节点.
 pub const NODES: &[Choice] = &[
 	("Manufacturer", term("生产企业节点", "Manufacturer")),
 	("DomesticProcurement", term("国内采购节点", "Domestic procurement")),
@@ -67,7 +67,7 @@ pub const NODES: &[Choice] = &[
 	("PortClearance", term("口岸通关节点", "Port clearance")),
 ];
 
-/// Where a participant stands.
+/// Statuses of participants.
 pub const STATUSES: &[Choice] = &[
 	("Applied", term("申请中", "Applied")),
 	("Active", term("已通过实名认证", "Certified")),

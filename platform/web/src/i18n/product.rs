@@ -2,7 +2,7 @@
 
 use super::{field, Is, Part};
 
-/// 原辅材料/零部件信息
+/// Content of a raw materials record 原辅材料/零部件信息.
 pub const RAW_MATERIALS: Part = Part {
 	of: "RawMaterials",
 	fields: &[
@@ -16,7 +16,7 @@ pub const RAW_MATERIALS: Part = Part {
 	],
 };
 
-/// 生产信息
+/// Content of a production record 生产信息.
 pub const PRODUCTION: Part = Part {
 	of: "Production",
 	fields: &[
@@ -29,7 +29,7 @@ pub const PRODUCTION: Part = Part {
 	],
 };
 
-/// 产品特征信息
+/// Content of a features record 产品特征信息.
 pub const FEATURES: Part = Part {
 	of: "Features",
 	fields: &[
@@ -42,7 +42,7 @@ pub const FEATURES: Part = Part {
 	],
 };
 
-/// 产品编码信息
+/// Content of a product code record 产品编码信息.
 pub const PRODUCT_CODE: Part = Part {
 	of: "ProductCode",
 	fields: &[

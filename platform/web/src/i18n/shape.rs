@@ -1,19 +1,19 @@
-//! The fields of the items.
+//! Shapes of items: their fields, by the name of their variant.
 
 use super::{customs, logistics, product, terms::Part, transaction};
 
-/// What the variants of an item hold.
+/// Content of an item's variant.
 #[derive(Clone, Copy, Debug)]
 pub enum Shape {
-	/// Fields.
+	/// Fields of a part.
 	Part(&'static Part),
-	/// A delivery exception: its kind, and details of any but that there was none.
+	/// Delivery exception: its kind, and details unless none occurred.
 	Exception,
-	/// A list of positions.
+	/// List of positions.
 	Fixes,
 }
 
-/// What an item says, by the name of its variant.
+/// Content of an item, by the name of its variant.
 pub fn shape(variant: &str) -> Option<Shape> {
 	Some(match variant {
 		"RawMaterials" => Shape::Part(&product::RAW_MATERIALS),

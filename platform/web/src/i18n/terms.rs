@@ -3,31 +3,31 @@
 use super::lang::Lang;
 use std::borrow::Cow;
 
-/// A notion in both languages.
+/// A term in both languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Term {
-	/// In Chinese.
+	/// Chinese text, as in the standard.
 	pub zh: &'static str,
-	/// In English.
+	/// English text.
 	pub en: &'static str,
 }
 
-/// A notion in both languages.
+/// Makes a term.
 pub const fn term(zh: &'static str, en: &'static str) -> Term {
 	Term { zh, en }
 }
 
 impl Term {
-	/// In the language asked for.
+	/// Text in a language.
 	pub fn to(self, lang: Lang) -> &'static str {
 		lang.t(self.zh, self.en)
 	}
 }
 
-/// One of a few things that go by a name on the chain.
+/// A named value of the chain, with its term.
 pub type Choice = (&'static str, Term);
 
-/// What the thing of that name is called. A name that is not known, of a later runtime, stands for itself.
+/// Text of a named value. A name of a later runtime, which is not known, stands for itself.
 pub fn called<'a>(choices: &[Choice], name: &'a str, lang: Lang) -> Cow<'a, str> {
 	match choices.iter().find(|(known, _)| *known == name) {
 		Some((_, term)) => Cow::Borrowed(term.to(lang)),
@@ -38,66 +38,66 @@ pub fn called<'a>(choices: &[Choice], name: &'a str, lang: Lang) -> Cow<'a, str>
 /// A part of an item: its fields in the order in which they are shown.
 #[derive(Debug)]
 pub struct Part {
-	/// The name of its type on the chain, by which a test finds it that walks the types.
+	/// Name of its type on the chain, by which a test that walks the types finds it.
 	#[cfg_attr(not(test), allow(dead_code))]
 	pub of: &'static str,
-	/// Its fields.
+	/// Fields that are shown, in order.
 	pub fields: &'static [Field],
 }
 
 /// A field of a part.
 #[derive(Debug)]
 pub struct Field {
-	/// Its name on the chain.
+	/// Name of the field on the chain.
 	pub name: &'static str,
-	/// What people call it.
+	/// Label of the field.
 	pub term: Term,
-	/// What it holds, from which follows how it is shown.
+	/// Type of the value, which determines how it is shown.
 	pub is: Is,
 }
 
-/// A field of a part.
+/// Makes a field.
 pub const fn field(name: &'static str, zh: &'static str, en: &'static str, is: Is) -> Field {
 	Field { name, term: term(zh, en), is }
 }
 
-/// What a field holds.
+/// Type of a field's value.
 #[derive(Clone, Copy, Debug)]
 pub enum Is {
 	/// Text that a participant wrote.
 	Text,
-	/// A code or number, which is read letter by letter.
+	/// Code or number, which is read letter by letter.
 	Code,
 	/// Milliseconds since 1970-01-01 UTC.
 	Time,
-	/// How many.
+	/// Whole number, shown with its thousands separated.
 	Count,
-	/// ISO 3166-1 code.
+	/// ISO 3166-1 code of a country.
 	Country,
-	/// UN/LOCODE.
+	/// UN/LOCODE of a place.
 	Location,
-	/// A name, and a UN/LOCODE where there is one.
+	/// Name of a place, and its UN/LOCODE where there is one.
 	Place,
-	/// An amount and its currency.
+	/// Amount and its currency.
 	Money,
-	/// An amount and its measure.
+	/// Amount and its measure.
 	Quantity,
-	/// Grams.
+	/// Mass in grams.
 	Mass,
 	/// Shelf life or expiry.
 	ShelfLife,
-	/// The lowest and the highest of what was measured, in tenths, with its unit.
+	/// Lowest and highest measured value, in tenths, with their unit.
 	Tenths(&'static str),
-	/// A seal, of which the content is not known here.
+	/// Seal of a content that is not known here.
 	Sealed,
-	/// A document.
+	/// Document, by kind and hash.
 	Evidence,
-	/// Documents.
+	/// List of documents.
 	Evidences,
-	/// One of a few things.
+	/// Named value of a fixed set.
 	Choice(&'static [Choice]),
-	/// A part of its own.
+	/// Part with fields of its own.
 	Part(&'static Part),
-	/// A list of parts.
+	/// List of parts.
 	Parts(&'static Part),
 }

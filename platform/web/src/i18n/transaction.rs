@@ -2,7 +2,7 @@
 
 use super::{field, Is, Part};
 
-/// What an order is known by.
+/// Key of an order 订单标识.
 pub const ORDER_KEY: Part = Part {
 	of: "OrderKey",
 	fields: &[
@@ -12,7 +12,7 @@ pub const ORDER_KEY: Part = Part {
 	],
 };
 
-/// What a receipt is known by.
+/// Key of a receipt 收款标识.
 pub const RECEIPT_KEY: Part = Part {
 	of: "ReceiptKey",
 	fields: &[
@@ -22,7 +22,7 @@ pub const RECEIPT_KEY: Part = Part {
 	],
 };
 
-/// 交易清单
+/// Line of an order 交易清单.
 pub const ORDER_LINE: Part = Part {
 	of: "OrderLine",
 	fields: &[
@@ -32,7 +32,7 @@ pub const ORDER_LINE: Part = Part {
 	],
 };
 
-/// 订单信息
+/// Content of an order record 订单信息.
 pub const ORDER: Part = Part {
 	of: "Order",
 	fields: &[
@@ -48,7 +48,7 @@ pub const ORDER: Part = Part {
 	],
 };
 
-/// 跨境收款信息
+/// Content of a receipt record 跨境收款信息.
 pub const RECEIPT: Part = Part {
 	of: "Receipt",
 	fields: &[

@@ -1,8 +1,8 @@
-//! Values that stand in items of every block.
+//! Names of values in items of every block.
 
 use super::{term, Choice, Term};
 
-/// 计量单位
+/// Units of measure 计量单位.
 pub const MEASURES: &[Choice] = &[
 	("Piece", term("个", "pieces")),
 	("Pair", term("双", "pairs")),
@@ -15,7 +15,7 @@ pub const MEASURES: &[Choice] = &[
 	("CubicMetre", term("立方米", "m³")),
 ];
 
-/// A document's kind.
+/// Kinds of documents.
 pub const DOCUMENTS: &[Choice] = &[
 	("BusinessLicence", term("营业执照", "Business licence")),
 	("ProductionLicence", term("生产许可", "Production licence")),
@@ -29,12 +29,12 @@ pub const DOCUMENTS: &[Choice] = &[
 	("Other", term("其他文件", "Other document")),
 ];
 
-/// Where a position comes from.
+/// Positioning systems.
 pub const POSITION_SYSTEMS: &[Choice] = &[
 	("Pas", term("高精度定位网络（PAS）", "Precision network (PAS)")),
 	("Bds", term("北斗（BDS）", "BeiDou (BDS)")),
 	("Gps", term("GPS", "GPS")),
 ];
 
-/// A shelf life that is no number of days and no date.
+/// Shelf life without end.
 pub const UNLIMITED: Term = term("长期有效", "Does not expire");

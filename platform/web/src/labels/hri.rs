@@ -1,9 +1,9 @@
-//! What a code says, as people read it beneath the bars.
+//! Human readable interpretation of a trace code, as printed beneath the QR code.
 
 use suyuan_primitives::codes::{ParsedCode, TraceCode};
 
-/// A code's application identifiers and their values, each on a line: `(01)06901234567892`, `(21)SN-0001`. Values stand
-/// as they are, no longer encoded as in a path.
+/// Application identifiers of a code and their values, each on a line. Such as `(01)06901234567892`, `(21)SN-0001`. Values
+/// are no longer encoded as in a path.
 pub fn lines(code: &TraceCode) -> Vec<String> {
 	let text = String::from_utf8_lossy(code.as_bytes());
 	match code.parse() {
@@ -16,7 +16,7 @@ pub fn lines(code: &TraceCode) -> Vec<String> {
 	}
 }
 
-/// A value without percent-encoding.
+/// Decodes the percent-encoding of a value.
 fn decoded(value: &str) -> String {
 	let mut bytes = value.bytes();
 	let mut decoded = String::with_capacity(value.len());

@@ -1,8 +1,8 @@
-//! QR codes and sheets of labels.
+//! Labels with QR codes, singly or as sheets.
 //!
-//! A label carries one QR code with the whole GS1 Digital Link of a unit, and beneath it what the code says in the form
-//! that GS1 asks for people to read: `(01)06901234567892 (21)SN-0001`. Sheets are A4, three labels across and eight down,
-//! as SVG page by page or as one PDF. What stands on a label is ASCII alone, for codes are, so that neither needs a font.
+//! A label carries one QR code with the whole GS1 Digital Link of a unit, and beneath it the code in the form that GS1 asks
+//! for people to read: `(01)06901234567892 (21)SN-0001`. Sheets are A4, three labels across and eight down, as SVG page by
+//! page or as one PDF. The text on a label is ASCII alone, for codes are, so that neither needs a font.
 
 mod hri;
 mod pdf;
@@ -17,17 +17,17 @@ use qr::Qr;
 pub use routes::{parameters, router};
 pub use sheet::Label;
 
-/// One label as SVG.
+/// Draws one label as SVG. None if its link is too long for a QR code.
 pub fn label(label: &Label) -> Option<String> {
 	Some(svg::label(&Qr::of(&label.link)?, label.warning(), &lines(&label.code)))
 }
 
-/// One sheet of labels as SVG. A label whose link is too long for a QR code leaves its place empty.
+/// Draws one sheet of labels as SVG. A label whose link is too long for a QR code leaves its place empty.
 pub fn sheet(labels: &[Label]) -> String {
 	svg::sheet(labels)
 }
 
-/// Sheets of labels as PDF, as many as it takes.
+/// Draws labels as a PDF of as many sheets as needed.
 pub fn document(labels: &[Label]) -> Vec<u8> {
 	pdf::document(labels)
 }

@@ -7,14 +7,14 @@ use super::{
 };
 use pdf_writer::{Content, Finish, Name, Pdf, Rect, Ref, Str};
 
-/// Points to a millimetre.
+/// PDF points per millimetre.
 const POINTS: f32 = 72.0 / 25.4;
 const FONT: Name<'static> = Name(b"F");
 const BLACK: [f32; 3] = [0.0; 3];
-/// The colour of a warning.
+/// Colour of a warning, as RGB.
 const LOUD: [f32; 3] = [0.8, 0.0, 0.0];
 
-/// A document of as many sheets as the labels take, at least one.
+/// Draws as many sheets as the labels take, at least one.
 pub fn document(labels: &[Label]) -> Vec<u8> {
 	let (catalog, tree, font) = (Ref::new(1), Ref::new(2), Ref::new(3));
 	let sheets: Vec<&[Label]> =

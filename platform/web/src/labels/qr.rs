@@ -1,23 +1,23 @@
-//! The QR code of a link.
+//! QR code of a link.
 
 use fast_qr::{QRBuilder, ECL};
 use std::fmt::Write as _;
 
-/// How many light modules surround a code: ISO/IEC 18004 asks for four.
+/// Light modules that surround a code: ISO/IEC 18004 asks for four.
 pub const QUIET: usize = 4;
-/// Links up to this length are written so that a quarter of the code may be lost; longer ones so that it stays coarse
-/// enough to print.
+/// Longest link, in bytes, that is encoded so that a quarter of the code may be lost. Longer ones have less redundancy, so
+/// that the code stays coarse enough to print.
 const SHORT: usize = 100;
 
 /// A QR code without its quiet zone.
 pub struct Qr {
-	/// How many modules it is wide and high.
+	/// Modules across and down.
 	pub size: usize,
 	dark: Vec<bool>,
 }
 
 impl Qr {
-	/// The code of a link. None if the link is longer than a QR code can be.
+	/// Encodes a link. None if the link is longer than a QR code can be.
 	pub fn of(link: &str) -> Option<Self> {
 		let level = if link.len() <= SHORT { ECL::Q } else { ECL::M };
 		let code = QRBuilder::new(link.as_bytes()).ecl(level).build().ok()?;
@@ -42,7 +42,7 @@ impl Qr {
 		})
 	}
 
-	/// Its dark modules as the path of an SVG, one unit to a module, with the quiet zone before it.
+	/// Dark modules as the path of an SVG, one unit to a module, offset by the quiet zone.
 	pub fn path(&self) -> String {
 		let mut path = String::new();
 		for (column, row, length) in self.runs() {
@@ -52,7 +52,7 @@ impl Qr {
 		path
 	}
 
-	/// Its width with the quiet zone on both sides.
+	/// Modules across with the quiet zone on both sides.
 	pub fn width(&self) -> usize {
 		self.size + 2 * QUIET
 	}

@@ -1,4 +1,4 @@
-//! The routes of labels.
+//! HTTP routes of labels.
 
 use super::{document, label, sheet, sheet::PER_SHEET, warning, Label};
 use crate::{
@@ -27,11 +27,12 @@ use suyuan_store::{
 };
 use utoipa::IntoParams;
 
-/// How many sheets a document has at most: whoever prints more asks for the next.
+/// Sheets of a document at most: further sheets are in further documents.
 const SHEETS: usize = 10;
 
-/// The routes: `/label/{code}.svg`; `/labels/{code}.svg` and `.pdf`, whose `?page=` counts sheets and documents from 1; and
-/// `/labels/owner/{account}.svg` and `.pdf` for what an account owns, whose next page the header `Link` names.
+/// Routes of single labels, of a batch's and of an owner's. `/label/{code}.svg`; `/labels/{code}.svg` and `.pdf`, whose
+/// `?page=` counts sheets and documents from 1; and `/labels/owner/{account}.svg` and `.pdf` for all units of an account,
+/// whose next page the header `Link` names.
 pub fn router(app: App) -> Router {
 	Router::new()
 		.route("/label/{*code}", get(single))
@@ -43,26 +44,26 @@ pub fn router(app: App) -> Router {
 const MANY: &str = "/labels/{*code}";
 const OWNED: &str = "/labels/owner/{file}";
 
-/// The parameters of each.
+/// Query parameters of each route.
 pub fn parameters() -> Vec<Route> {
 	vec![of::<Asked>(MANY), of::<Chosen>(OWNED)]
 }
 
-/// Which of an owner's units: all of them, or those of a product or a batch, from behind a code.
+/// Selection of an owner's units: all of them, or those of a product or a batch, from behind a code.
 #[derive(Deserialize, IntoParams)]
 struct Chosen {
-	/// Their commodity barcode.
+	/// Commodity barcode of the units.
 	gtin: Option<String>,
-	/// Their batch or lot.
+	/// Batch or lot of the units.
 	lot: Option<String>,
-	/// Where the page before it ended.
+	/// Code at which the page before ended.
 	after: Option<String>,
 }
 
-/// The part of a batch's labels.
+/// Selection of a page of a batch's labels.
 #[derive(Deserialize, IntoParams)]
 struct Asked {
-	/// Which sheet or document, counted from 1.
+	/// Number of the sheet or document, counted from 1.
 	#[serde(default = "first")]
 	page: u32,
 }
@@ -71,7 +72,7 @@ fn first() -> u32 {
 	1
 }
 
-/// The code in a path and the name of the format behind it. The path is taken as it came: a code has its own
+/// Parses the code in a path and the name of the format behind it. The path is taken as it came: a code has its own
 /// percent-encoding.
 fn asked_for<'u>(uri: &'u Uri, before: &str) -> Option<(TraceCode, &'u str)> {
 	let (code, format) = uri.path().strip_prefix(before)?.rsplit_once('.')?;
@@ -88,10 +89,10 @@ fn refused(status: StatusCode, name: &str, said: &str, headers: &HeaderMap, app:
 	(status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
 }
 
-/// Nobody keeps a label that leads nowhere for when it no longer does.
+/// Responds with an image. One whose link leads nowhere is not to be cached, for later it may lead somewhere.
 fn drawn(kind: &'static str, content: impl IntoResponse, leads_nowhere: bool) -> Response {
 	let kept = if leads_nowhere { "no-store" } else { "public, max-age=3600" };
-	// An image of its own loads nothing, and no type is guessed.
+	// An image of its own loads nothing, and its type is not guessed.
 	let headers = [
 		(header::CONTENT_TYPE, kind),
 		(header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -119,7 +120,7 @@ async fn single(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Respons
 	let leads_nowhere = warning::given(&app);
 	match label(&made(code, app.config.base(), leads_nowhere)) {
 		Some(svg) => drawn(SVG, svg, leads_nowhere),
-		// No code is so long; the address that the operator set is.
+		// The code can't be too long; the operator's public address can.
 		None => refused(StatusCode::INTERNAL_SERVER_ERROR, "internal", &text, &headers, &app),
 	}
 }
@@ -143,7 +144,7 @@ async fn many(
 	};
 	let (base, leads_nowhere) = (app.config.base(), warning::given(&app));
 	let labels: Vec<Label> = if pieces.is_empty() && asked.page <= 1 {
-		// What has no pieces of its own is labelled itself, a sheet full.
+		// A unit without pieces of its own is labelled itself, a sheet full.
 		vec![made(code, base, leads_nowhere); PER_SHEET]
 	} else {
 		pieces.iter().filter_map(|piece| Some(made(piece.parse().ok()?, base, leads_nowhere))).collect()
@@ -186,7 +187,7 @@ async fn owned(
 		"svg" => drawn(SVG, sheet(&labels), leads_nowhere),
 		_ => drawn("application/pdf", document(&labels), leads_nowhere),
 	};
-	// What an account owns changes, unlike the label of a code.
+	// The units of an account change, unlike the label of a code.
 	if !leads_nowhere {
 		answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
 	}
@@ -207,7 +208,7 @@ fn made(code: TraceCode, base: &str, leads_nowhere: bool) -> Label {
 
 fn failed(error: &sqlx::Error, headers: &HeaderMap, app: &App) -> Response {
 	match Failure::of(error) {
-		// What passes is in the log once, however many ask meanwhile.
+		// An outage that passes is in the log once, however many requests meet it.
 		Failure::Unavailable | Failure::Full | Failure::Refused => {
 			tracing::debug!(%error, "labels could not be read from the database");
 			refused(StatusCode::SERVICE_UNAVAILABLE, "unavailable", "", headers, app)

@@ -1,4 +1,4 @@
-//! Where labels stand on a sheet.
+//! Layout of labels on a sheet.
 
 use super::warning::WARNING;
 use suyuan_primitives::codes::TraceCode;
@@ -10,40 +10,40 @@ pub const DOWN: usize = 8;
 /// Labels on a sheet.
 pub const PER_SHEET: usize = ACROSS * DOWN;
 
-/// A4, in millimetres.
+/// Width of A4, in millimetres.
 pub const WIDTH: f32 = 210.0;
-/// A4, in millimetres.
+/// Height of A4, in millimetres.
 pub const HEIGHT: f32 = 297.0;
-/// How wide a label is, in millimetres.
+/// Width of a label, in millimetres.
 pub const LABEL_WIDTH: f32 = WIDTH / ACROSS as f32;
-/// How high a label is, in millimetres.
+/// Height of a label, in millimetres.
 pub const LABEL_HEIGHT: f32 = HEIGHT / DOWN as f32;
-/// How wide the code is with its quiet zone, in millimetres.
+/// Width of the code with its quiet zone, in millimetres.
 pub const CODE: f32 = 32.0;
 /// The white around a code, in millimetres: printers don't reach the edge of the document.
 pub const MARGIN: f32 = (LABEL_HEIGHT - CODE) / 2.0;
-/// How many characters of a line stand beside the code.
+/// Characters of a line beside the code.
 pub const LINE: usize = 18;
-/// The most lines that stand beside the code.
+/// Lines beside the code at most.
 pub const LINES: usize = 10;
-/// How high a line is, in millimetres.
+/// Height of a line, in millimetres.
 pub const LINE_HEIGHT: f32 = 2.9;
-/// How high its letters are, in millimetres.
+/// Height of a line's letters, in millimetres.
 pub const LETTER: f32 = 2.35;
 
-/// What stands on a label.
+/// Content of a label.
 #[derive(Clone, Debug)]
 pub struct Label {
-	/// The unit.
+	/// Trace code of the unit.
 	pub code: TraceCode,
-	/// The link to its page.
+	/// Address of the unit's page, which the QR code holds.
 	pub link: String,
 	/// True if the link leads to this machine alone.
 	pub leads_nowhere: bool,
 }
 
 impl Label {
-	/// The warning that stands on it before its text.
+	/// Lines of the warning above the text. Empty if the link leads somewhere.
 	pub fn warning(&self) -> &'static [&'static str] {
 		if self.leads_nowhere {
 			&WARNING
@@ -53,13 +53,12 @@ impl Label {
 	}
 }
 
-/// The upper left corner of the `n`th label of a sheet, in millimetres.
+/// Upper left corner of the `n`th label of a sheet, in millimetres.
 pub fn corner(n: usize) -> (f32, f32) {
 	((n % ACROSS) as f32 * LABEL_WIDTH, (n / ACROSS) as f32 * LABEL_HEIGHT)
 }
 
-/// Lines cut to what fits beside a code, below so many others. What does not fit is said to be cut, never left out
-/// silently.
+/// Cuts lines to the space beside a code, below a number of other lines. The cut is shown by an ellipsis, never silent.
 pub fn fitted(lines: &[String], others: usize) -> Vec<String> {
 	let most = LINES.saturating_sub(others);
 	let mut fitted: Vec<String> = Vec::new();

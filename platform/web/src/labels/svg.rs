@@ -7,10 +7,10 @@ use super::{
 };
 use std::fmt::Write as _;
 
-/// How many characters of a single label's text stand on a line.
+/// Characters on a line of a single label's text.
 const LINE: usize = 34;
 
-/// Text as it may stand in XML.
+/// Escapes text for XML.
 fn escaped(text: &str) -> String {
 	let mut escaped = String::with_capacity(text.len());
 	for letter in text.chars() {
@@ -29,7 +29,7 @@ fn escaped(text: &str) -> String {
 /// Attributes of a warning's text.
 const LOUD: &str = " fill=\"#c00\" font-weight=\"bold\"";
 
-/// One label: the code with its quiet zone, and beneath it what is to be warned of and its text.
+/// Draws one label: the code with its quiet zone, and beneath it the warning and the text.
 pub fn label(qr: &Qr, warning: &[&str], lines: &[String]) -> String {
 	let width = qr.width() as f32;
 	let letter = width / LINE as f32 / 0.62;
@@ -60,7 +60,7 @@ pub fn label(qr: &Qr, warning: &[&str], lines: &[String]) -> String {
 	svg
 }
 
-/// One A4 sheet, its text beside the codes.
+/// Draws one A4 sheet, with the text beside the codes.
 pub fn sheet(labels: &[Label]) -> String {
 	let mut svg = format!(
 		"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" width=\"{WIDTH}mm\" \

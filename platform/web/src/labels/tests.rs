@@ -1,4 +1,4 @@
-//! Labels are read as scanners read them.
+//! Tests that read labels as scanners do.
 
 use super::{
 	document, label, lines, sheet,

@@ -1,16 +1,16 @@
-//! The warning of labels whose link leads nowhere: the public address is still that of this machine alone.
+//! Warning on labels whose link leads nowhere. The public address is then still that of this machine alone.
 
 use crate::App;
 use std::sync::atomic::{AtomicI64, Ordering};
 use suyuan_store::now;
 
-/// The warning on such a label, a line at a time, each as long as a line of a sheet is.
+/// Lines of the warning, each of at most the length of a line of a sheet.
 pub const WARNING: [&str; 3] = ["TEST ONLY: no one", "can scan this. Set", "--public-url."];
 
-/// Time between two warnings in the log, in milliseconds: whoever asks for labels may be anybody.
+/// Time between two warnings in the log, in milliseconds: anybody may ask for labels.
 const BETWEEN: i64 = 60_000;
 
-/// Says in the log that such labels are printed. Answers whether they are.
+/// Logs that such labels are printed, and returns true if they are.
 pub fn given(app: &App) -> bool {
 	static LAST: AtomicI64 = AtomicI64::new(0);
 	if !app.config.is_private_to_this_machine() {

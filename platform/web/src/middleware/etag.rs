@@ -1,5 +1,5 @@
-//! Saves sending what the reader has already: an answer is known by the hash of its body. The tag is a weak one, for the
-//! body may be compressed on its way.
+//! ETag middleware. An answer is identified by the hash of its body, and not sent to a client that has it. The tag is a
+//! weak one, for the body may be compressed on its way.
 
 use axum::{
 	body::{to_bytes, Body, HttpBody},
@@ -9,12 +9,12 @@ use axum::{
 	response::{IntoResponse, Response},
 };
 
-/// The largest body that is looked at. What is larger goes out as it is.
+/// Largest body that is hashed, in bytes. Larger ones go out untagged.
 const MAX_TAGGED: usize = 16 * 1_024 * 1_024;
 
-/// Answers 304 to who has it already. Caches must ask every time, for the chain goes on.
+/// Responds with 304 to a client that has the body. Caches must revalidate every time, for the chain goes on.
 pub async fn etag(request: Request, next: Next) -> Response {
-	// To HEAD a body was never made.
+	// The response to HEAD has no body to hash.
 	let wanted = *request.method() == Method::GET;
 	let known = request.headers().get(header::IF_NONE_MATCH).cloned();
 	let response = next.run(request).await;

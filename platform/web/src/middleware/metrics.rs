@@ -1,4 +1,4 @@
-//! Figures for Prometheus.
+//! Metrics for Prometheus.
 
 use super::request_info::{RequestInfo, OTHER};
 use crate::{problem::Problem, App};
@@ -14,16 +14,16 @@ use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use std::{sync::OnceLock, time::Duration};
 use suyuan_store::now;
 
-/// How the answers' times are counted, in seconds: fine where the goals are, 20 and 50 ms.
+/// Bucket bounds of response times, in seconds: fine where the goals are, 20 and 50 ms.
 const BUCKETS: [f64; 12] = [0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0];
 
-/// Name of the histogram of the answers' times, by route.
+/// Name of the histogram of response times, by route.
 const SECONDS: &str = "suyuan_http_seconds";
 
-/// Name of the counter of answers, by route, method and status.
+/// Name of the counter of responses, by route, method and status.
 const ANSWERS: &str = "suyuan_http_answers_total";
 
-/// What the process counts, from the first time that anybody asks for it.
+/// Recorder of the process's metrics, installed on the first call.
 pub fn recorder() -> &'static PrometheusHandle {
 	static RECORDER: OnceLock<PrometheusHandle> = OnceLock::new();
 	RECORDER.get_or_init(|| {
@@ -32,7 +32,7 @@ pub fn recorder() -> &'static PrometheusHandle {
 			.unwrap_or_else(|_| PrometheusBuilder::new());
 		let recorder = builder.build_recorder();
 		let handle = recorder.handle();
-		// Another recorder could only be there if this was part of another program, which then counts for itself.
+		// Another recorder could only be installed if this was part of another program, which then counts for itself.
 		let _ = metrics::set_global_recorder(recorder);
 		metrics::describe_histogram!(SECONDS, metrics::Unit::Seconds, "How long answers took, by route");
 		metrics::describe_counter!(ANSWERS, "Answers by route, method and status");
@@ -53,9 +53,9 @@ pub fn recorder() -> &'static PrometheusHandle {
 	})
 }
 
-/// Counts an answer. Only answers have all three labels, a line each; the times, a dozen lines each, have the route.
+/// Counts a response. Only this counter has all three labels, a line each; the times, a dozen lines each, have the route.
 fn answered(route: &str, method: &'static str, status: u16, took: Duration) {
-	// A method that a route does not take says as little of it as one that nobody knows.
+	// A method that a route does not take says as little of it as an unknown one.
 	let method = if status == 405 { OTHER } else { method };
 	metrics::counter!(
 		ANSWERS,
@@ -83,12 +83,12 @@ pub fn refuse(problem: Problem) -> Response {
 	problem.into_response()
 }
 
-/// Counts a request that was refused.
+/// Counts a refused request, by reason.
 pub fn refused(reason: &'static str) {
 	metrics::counter!("suyuan_http_refused_total", "reason" => reason).increment(1);
 }
 
-/// All figures as text.
+/// Renders all metrics as text.
 fn text(app: &App) -> String {
 	app.progress.borrow().figures(now());
 	recorder().render()
@@ -98,7 +98,7 @@ async fn render(app: App) -> Response {
 	([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text(&app)).into_response()
 }
 
-/// The route of the figures, for a listener of their own.
+/// Route `/metrics`, for a listener of its own.
 pub fn router(app: App) -> Router {
 	recorder();
 	Router::new().route("/metrics", get(move || render(app.clone())))

@@ -1,5 +1,5 @@
-//! The parameters that each route knows. Whatever else stands there is refused by name: a filter
-//! that is misspelt, and ignored, would be answered with what nobody asked for.
+//! Query parameters that each route knows. Any other is refused by name: a misspelt filter that is ignored would be
+//! answered with data that was not asked for.
 
 use crate::{
 	problem::{Kind, Problem},
@@ -17,18 +17,18 @@ use utoipa::{
 	IntoParams,
 };
 
-/// The most that is told again of a name, in bytes.
+/// Longest name that is quoted in a problem, in bytes.
 const MAX_NAME: usize = 64;
 
 /// A route with the names of its parameters.
 pub type Route = (String, Vec<String>);
 
-/// A route that takes what a struct reads.
+/// Makes a route with the parameters that a struct reads.
 pub fn of<P: IntoParams>(route: &str) -> Route {
 	(route.to_owned(), names::<P>())
 }
 
-/// The names of the parameters that a struct reads.
+/// Names of the parameters that a struct reads.
 pub fn names<P: IntoParams>() -> Vec<String> {
 	P::into_params(|| Some(ParameterIn::Query)).into_iter().map(|parameter| parameter.name).collect()
 }
@@ -38,7 +38,7 @@ pub fn only(known: &[String], query: Option<&str>) -> Result<(), Problem> {
 	only_or(known, query, |_| false)
 }
 
-/// Refuses a query with a parameter that is none of these and does not pass otherwise.
+/// Refuses a query with a parameter that is none of these, unless `passes` accepts it.
 pub fn only_or(known: &[String], query: Option<&str>, passes: fn(&str) -> bool) -> Result<(), Problem> {
 	let pairs = form_urlencoded::parse(query.unwrap_or_default().as_bytes());
 	let mut names = pairs.map(|(name, _)| name);
@@ -53,16 +53,16 @@ pub fn only_or(known: &[String], query: Option<&str>, passes: fn(&str) -> bool) 
 	Err(Problem::because(Kind::MalformedRequest, format!("the parameter \"{unknown}\" is unknown: {known}")))
 }
 
-/// The parameters of every route. One that is not here takes none.
+/// Parameters of every route. A route that is not listed takes none.
 #[derive(Default)]
 pub struct Known {
 	routes: BTreeMap<String, Vec<String>>,
-	/// Those that look at their parameters themselves.
+	/// Routes that check their parameters themselves.
 	elsewhere: Vec<String>,
 }
 
 impl Known {
-	/// Those of the document's operations.
+	/// Collects the parameters of a document's operations.
 	pub fn of_document(document: &OpenApi) -> Self {
 		let mut routes = BTreeMap::new();
 		for (path, item) in &document.paths.paths {
@@ -81,7 +81,7 @@ impl Known {
 		self
 	}
 
-	/// Adds routes that look at their parameters themselves.
+	/// Adds routes that check their parameters themselves.
 	pub fn except(mut self, routes: impl IntoIterator<Item = String>) -> Self {
 		self.elsewhere.extend(routes);
 		self
@@ -95,7 +95,7 @@ impl Known {
 	}
 }
 
-/// Lets a request pass that has known parameters alone.
+/// Middleware that refuses requests with unknown parameters.
 pub async fn check(State(known): State<Arc<Known>>, request: Request, next: Next) -> Response {
 	let route = request.extensions().get::<MatchedPath>();
 	match route.map_or(Ok(()), |route| known.check(route.as_str(), request.uri().query())) {

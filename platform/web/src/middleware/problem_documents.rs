@@ -11,7 +11,7 @@ use axum::{
 /// Longest panic message that is logged, in bytes.
 const MAX_SAID: usize = 512;
 
-/// Says as a problem document what others answered with a bare status.
+/// Replaces a bare error status, such as axum's, by a problem document.
 pub async fn explain(request: Request, next: Next) -> Response {
 	let response = next.run(request).await;
 	let status = response.status();
@@ -20,7 +20,7 @@ pub async fn explain(request: Request, next: Next) -> Response {
 		return response;
 	}
 	let (parts, body) = response.into_parts();
-	// What axum says is a sentence. It is worth keeping, unless it tells how this failed inside.
+	// axum's body is a sentence. It is worth keeping, unless it describes an internal failure.
 	let detail = match status {
 		status if status.is_server_error() => None,
 		StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => None,
@@ -38,13 +38,13 @@ pub async fn explain(request: Request, next: Next) -> Response {
 	explained
 }
 
-/// Whether whoever answered said more than a bare status: a document of its own.
+/// Returns true if the response has a document of its own beside its status.
 fn has_document(response: &Response) -> bool {
 	let kind = response.headers().get(axum::http::header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
 	kind.is_some_and(|kind| !kind.starts_with("text/plain"))
 }
 
-/// Answers for what broke off in the middle. What it said is in the log and nowhere else.
+/// Responds for a handler that panicked. The panic's message goes to the log alone.
 pub fn panicked(panic: Box<dyn std::any::Any + Send + 'static>) -> Response {
 	let said = panic.downcast_ref::<String>().map(String::as_str);
 	let said = said.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("nothing");

@@ -1,4 +1,4 @@
-//! How often one client may ask, and how much is answered at once.
+//! Rate limit per client, and bound on the number of requests in flight.
 
 use super::{metrics, request_info::RequestInfo};
 use crate::{
@@ -18,28 +18,28 @@ use governor::{
 use std::{num::NonZeroU32, sync::Arc};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// How many requests are answered at the same time. More would only wait for the database.
+/// Requests in flight at most. More would only wait for the database.
 const AT_ONCE: usize = 512;
 
-/// How many seconds' worth of requests a client may send in one burst: a page and what belongs to it.
+/// Seconds' worth of requests that a client may send in one burst: a page and its parts.
 const BURST: NonZeroU32 = NonZeroU32::new(2).unwrap();
 
-/// The limits.
+/// Rate limiter per client, and permits of requests in flight.
 pub struct Limits {
-	/// None if there is none.
+	/// None if clients are not limited.
 	clients: Option<DefaultKeyedRateLimiter<Client>>,
 	at_once: Arc<Semaphore>,
 }
 
 impl Limits {
-	/// So many requests a second for each client. None at all with 0, for a proxy that limits already.
+	/// Limits each client to a number of requests a second. 0 means no limit, for a proxy that limits already.
 	pub fn new(requests_per_second: u32) -> Self {
 		let clients = NonZeroU32::new(requests_per_second)
 			.map(|rate| RateLimiter::keyed(Quota::per_second(rate).allow_burst(rate.saturating_mul(BURST))));
 		Self { clients, at_once: Arc::new(Semaphore::new(AT_ONCE)) }
 	}
 
-	/// Lets a client ask once more.
+	/// Counts a request of a client, or refuses it with the time to wait.
 	pub fn ask(&self, client: Client) -> Result<(), Problem> {
 		let Some(clients) = &self.clients else { return Ok(()) };
 		clients.check_key(&client).map_err(|until| {
@@ -48,13 +48,13 @@ impl Limits {
 		})
 	}
 
-	/// Lets a request be answered, for as long as the permit lives.
+	/// Takes a permit for a request in flight, which lasts as long as the permit lives.
 	pub fn pass(&self) -> Result<OwnedSemaphorePermit, Problem> {
 		let permit = Arc::clone(&self.at_once).try_acquire_owned();
 		permit.map_err(|_| Problem::of(Kind::Unavailable).retry_after(1))
 	}
 
-	/// Forgets the clients who have not asked for a while, so that they take no memory.
+	/// Drops the state of clients that have not asked for a while, so that it takes no memory.
 	pub fn forget(&self) {
 		if let Some(clients) = &self.clients {
 			clients.retain_recent();

@@ -1,4 +1,4 @@
-//! The body of a request, taken in before anything is done with it: in time, and no more of it than any route takes.
+//! Collection of a request's body before it is handled. Bounded in time, and in size by what any route takes.
 
 use super::metrics;
 use crate::problem::{Kind, Problem};
@@ -12,13 +12,13 @@ use futures::StreamExt;
 use std::time::Duration;
 use tokio::time::timeout;
 
-/// The largest body of a request, in bytes. What is larger is sent in parts.
+/// Largest body of a request, in bytes. A client sends larger input in parts.
 pub const MAX_BODY: usize = 256 * 1_024;
 
-/// The longest that a body may take to arrive, from its first byte to its last.
+/// Longest time that a body may take to arrive, from its first byte to its last.
 const ARRIVAL: Duration = Duration::from_secs(10);
 
-/// Stands for what is larger than any route takes: so each refuses it in its own form.
+/// Stands for a body larger than any route takes: so each route refuses it in its own form.
 static TOO_LARGE: [u8; MAX_BODY + 1] = [0; MAX_BODY + 1];
 
 /// Collects the body before a request is handled.
@@ -29,7 +29,7 @@ pub async fn collect(request: Request, next: Next) -> Response {
 	}
 }
 
-/// The request with its whole body.
+/// Collects the whole body of a request.
 async fn arrived(request: Request, within: Duration) -> Result<Request, Problem> {
 	if request.body().is_end_stream() {
 		return Ok(request);

@@ -10,10 +10,10 @@ use axum::{
 use std::sync::Arc;
 use tokio::time::Instant;
 
-/// Label of whatever is none of those that are known.
+/// Label of any value that is not known.
 pub const OTHER: &str = "other";
 
-/// The name of a method, if it is one that HTTP knows: a client may make up any.
+/// Label of a method, if HTTP knows the method: a client may make up any.
 fn method(method: &Method) -> &'static str {
 	const KNOWN: [Method; 9] = [
 		Method::GET,
@@ -30,7 +30,7 @@ fn method(method: &Method) -> &'static str {
 	KNOWN.iter().position(|known| known == method).map_or(OTHER, |place| NAMES[place])
 }
 
-/// The pattern of the route that a request takes: never its path, which a client may make up.
+/// Pattern of the route that a request takes: never its path, which a client may make up.
 fn route(extensions: &Extensions) -> String {
 	extensions.get::<MatchedPath>().map_or(OTHER, MatchedPath::as_str).to_owned()
 }

@@ -1,4 +1,4 @@
-//! What every answer tells a browser: nothing of another origin, no scripts, no guessing of types.
+//! Security headers of every response: no content of other origins, no scripts, no guessing of types.
 
 use axum::{
 	extract::Request,
@@ -7,17 +7,17 @@ use axum::{
 	response::Response,
 };
 
-/// Pages have styles of their own and images of this origin, and no script at all.
+/// Content policy of pages. They have styles of their own and images of this origin, and no script at all.
 const PAGES: &str =
 	"default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; form-action 'self'; \
 	base-uri 'none'; frame-ancestors 'none'";
 
-/// The viewer of the API's document is a script, part of this binary.
+/// Content policy of the API document's viewer, which is a script that is part of this binary.
 const VIEWER: &str =
 	"default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
 	connect-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// Adds what is not there yet: a page may be stricter.
+/// Adds the headers that a response has not set itself: a page may be stricter.
 pub async fn secure(request: Request, next: Next) -> Response {
 	let viewer = request.uri().path().starts_with("/api/docs");
 	let mut response = next.run(request).await;

@@ -1,5 +1,5 @@
-//! What a reader of a unit's page says back: a form without a script. It takes no name and no address, so that nobody's
-//! personal data comes in with it, and few of each client, so that nobody fills the database with it.
+//! Feedback of a unit's reader: a form without a script. It takes no name and no address, so that no personal data comes in
+//! with it, and few of each client, so that no client fills the database with it.
 
 use super::{
 	layout::Frame,
@@ -36,20 +36,20 @@ use suyuan_store::{
 };
 use utoipa::IntoParams;
 
-/// How many one client may send at once, and how long it takes until it may send one more.
+/// Comments that one client may send at once, and time until it may send one more.
 const AT_ONCE: NonZeroU32 = NonZeroU32::new(5).unwrap();
 const ONE_MORE: Duration = Duration::from_secs(60);
-/// The most that all clients together may send at once, and in a minute after that, so that nobody with many addresses
-/// fills a disk.
+/// Comments of all clients together, at once and then per minute. Bounded so that a client with many addresses can't fill a
+/// disk.
 const ALL_AT_ONCE: NonZeroU32 = NonZeroU32::new(120).unwrap();
 const ALL_IN_A_MINUTE: NonZeroU32 = NonZeroU32::new(60).unwrap();
-/// The longest that is taken, in characters.
+/// Longest message, in characters.
 const LONGEST: usize = 1_000;
-/// The largest form: every character of the longest takes twelve bytes at most.
+/// Largest form, in bytes: a character of the longest message takes twelve at most.
 const LARGEST: usize = 16 * 1024;
-/// After how many clients those are forgotten who may send as many as anybody.
+/// Number of tracked clients above which those are dropped that may send a full burst again.
 const MANY: usize = 10_000;
-/// What it may be about.
+/// Subjects of a comment, as stored.
 const ABOUT: [&str; 4] = ["Satisfied", "Problem", "Counterfeit", "Other"];
 
 struct Comments {
@@ -58,7 +58,7 @@ struct Comments {
 	all: DefaultDirectRateLimiter,
 }
 
-/// The routes: `/comments/{code}`.
+/// Route `/comments/{code}` of the form.
 pub fn router(app: App) -> Router {
 	let quota = Quota::with_period(ONE_MORE).map(|quota| quota.allow_burst(AT_ONCE));
 	let clients = RateLimiter::keyed(quota.unwrap_or_else(|| Quota::per_minute(AT_ONCE)));
@@ -71,22 +71,22 @@ pub fn router(app: App) -> Router {
 
 const ROUTE: &str = "/comments/{*code}";
 
-/// The parameters of each.
+/// Query parameters of each route.
 pub fn parameters() -> Vec<Route> {
 	vec![of::<Shown>(ROUTE)]
 }
 
-/// Parameters of the form.
+/// Query parameters of the form.
 #[derive(Deserialize, IntoParams)]
 struct Shown {
-	/// Its language.
+	/// Language of the page.
 	lang: Option<String>,
-	/// Something was just kept.
+	/// True after a comment was stored.
 	#[serde(default)]
 	kept: bool,
 }
 
-/// What the form brings.
+/// Fields of the form.
 #[derive(Default, Deserialize)]
 struct Filled {
 	#[serde(default)]
@@ -107,16 +107,16 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-	/// For templates: what it may be about.
+	/// For templates: the subjects that the form offers.
 	fn choices(&self) -> Vec<Choice> {
 		choices(self.frame.lang, &self.filled.about)
 	}
 }
 
-/// What feedback may be about: its name in the database, its name to a reader, and what marks the one that is chosen.
+/// Subject of a comment: stored name, name for readers, and the attribute that marks the chosen one.
 pub type Choice = (&'static str, &'static str, &'static str);
 
-/// All that it may be about.
+/// Lists the subjects, with the chosen one marked.
 pub fn choices(lang: Lang, chosen: &str) -> Vec<Choice> {
 	let name = |about| match about {
 		"Satisfied" => lang.t("满意", "I am satisfied"),
@@ -140,7 +140,7 @@ fn html(
 	Page { frame, code, kept, fault, filled }.render().unwrap_or_default()
 }
 
-/// The unit that the path names. Else what to answer.
+/// Reads the unit that the path names. The error is the response if there is none.
 async fn unit(app: &App, uri: &Uri, asked: Option<Asked>, lang: Lang) -> Result<String, Response> {
 	let path = uri.path().strip_prefix("/comments/").unwrap_or_default();
 	let Some(code) = links::code(path) else { return Err(nothing(path, lang, app)) };
@@ -169,7 +169,7 @@ async fn form(
 	}
 }
 
-/// The page of the form. Under the policy of the other pages browsers would not say where it was sent from.
+/// Responds with the form. Under the referrer policy of the other pages browsers would not say where it was sent from.
 fn shown_form(status: StatusCode, html: String) -> Response {
 	let mut answer = page(status, html);
 	answer.headers_mut().insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
@@ -225,7 +225,7 @@ async fn keep(State(comments): State<Arc<Comments>>, request: Request) -> Respon
 	}
 }
 
-/// What is wrong with what was filled in.
+/// Returns the fault of a filled form, if it has one.
 fn fault(filled: &Filled, lang: Lang) -> Option<&'static str> {
 	let message = filled.message.trim();
 	let is_odd = |character: char| character.is_control() && !matches!(character, '\n' | '\r' | '\t');

@@ -1,32 +1,32 @@
-//! What a template shows of a value.
+//! Values as templates show them.
 
 use super::format;
 
-/// One value, by how it is shown. What participants wrote is [`Shown::Text`] and nothing else.
+/// A value, by the way it is shown. Participants' text is [`Shown::Text`] and nothing else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shown {
-	/// A participant's words, in whatever language and direction of writing.
+	/// Text of a participant, in any language and direction of writing.
 	Text(String),
-	/// Our own words, or a number.
+	/// Text of the platform itself, or a number.
 	Plain(String),
-	/// A code, read letter by letter.
+	/// Code, read letter by letter.
 	Code(String),
-	/// A moment, to the minute.
+	/// Time in milliseconds since 1970 UTC, shown to the minute.
 	Time(i64),
-	/// That a content is sealed, and the beginning of the seal.
+	/// Sealed content, and the shortened seal.
 	Sealed(String),
-	/// A document: its kind and the hash of its file.
+	/// Document: its kind and the hash of its file.
 	Document(String, String),
-	/// A unit.
+	/// Trace code of a unit, shown as a link.
 	Unit(String),
-	/// A declaration.
+	/// Entry number of a declaration, shown as a link.
 	Declaration(String),
-	/// That some of it stands elsewhere: the fields of a part follow.
+	/// Heading of a part, whose fields follow.
 	Heading,
 }
 
 impl Shown {
-	/// For templates: see [`format::language_of`].
+	/// For templates: language of the text, see [`format::language_of`].
 	pub fn language(&self) -> &'static str {
 		match self {
 			Self::Text(text) => format::language_of(text),
@@ -35,30 +35,30 @@ impl Shown {
 	}
 }
 
-/// A line of a list of fields.
+/// A row of a list of fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-	/// How many parts it stands in.
+	/// Number of parts that the row is nested in.
 	pub depth: usize,
-	/// What it is called.
+	/// Name of the field.
 	pub label: String,
-	/// What it says.
+	/// Values of the field.
 	pub shown: Vec<Shown>,
 }
 
 impl Row {
-	/// A line on the outermost level.
+	/// Makes a row on the outermost level.
 	pub fn new(label: &str, shown: Vec<Shown>) -> Self {
 		Self { depth: 0, label: label.to_string(), shown }
 	}
 
-	/// Whether the lines of a part follow.
+	/// Returns true if the rows of a part follow.
 	pub fn is_heading(&self) -> bool {
 		self.shown == [Shown::Heading]
 	}
 }
 
-/// A moment of a `u64` or `i64` of JSON.
+/// Reads a time from a `u64` or `i64` of JSON.
 pub fn moment(value: &serde_json::Value) -> Option<i64> {
 	value.as_i64().or_else(|| value.as_u64().map(|_| i64::MAX))
 }

@@ -1,13 +1,13 @@
-//! Values as people read them.
+//! Formatting of values for people.
 
 use crate::i18n::{called, countries::COUNTRIES, values::MEASURES, Lang};
 
-/// Times are shown in China's time, whichever language the reader has: the documents are in it too.
+/// Offset of China's time, in which times are shown in either language. The documents are in it too.
 const ZONE_MINUTES: i64 = 8 * 60;
 const MINUTE: i64 = 60_000;
 const DAY: i64 = 24 * 60 * MINUTE;
 
-/// Year, month and day of a number of days since 1970-01-01, after Howard Hinnant's `civil_from_days`.
+/// Computes the date of a number of days since 1970-01-01. After Howard Hinnant's `civil_from_days`.
 fn civil(days: i64) -> (i64, i64, i64) {
 	let shifted = days + 719_468;
 	let era = shifted.div_euclid(146_097);
@@ -20,7 +20,7 @@ fn civil(days: i64) -> (i64, i64, i64) {
 	(year_of_era + era * 400 + i64::from(month <= 2), month, day)
 }
 
-/// The last time that has four digits of a year. Participants may have written any number.
+/// Last time whose year has four digits, in milliseconds. Participants may have written any number.
 const LATEST: i64 = 253_402_300_799_999;
 
 fn parts(ms: i64, zone_minutes: i64) -> ((i64, i64, i64), i64, i64, i64) {
@@ -29,24 +29,24 @@ fn parts(ms: i64, zone_minutes: i64) -> ((i64, i64, i64), i64, i64, i64) {
 	(civil(local.div_euclid(DAY)), of_day / 3600, of_day / 60 % 60, of_day % 60)
 }
 
-/// Day and minute, in China's time.
+/// Formats day and minute, in China's time.
 pub fn minute(ms: i64) -> String {
 	let ((year, month, day), hours, minutes, _) = parts(ms, ZONE_MINUTES);
 	format!("{year:04}-{month:02}-{day:02} {hours:02}:{minutes:02}")
 }
 
-/// The day, in China's time.
+/// Formats the day, in China's time.
 pub fn day(ms: i64) -> String {
 	minute(ms)[..10].to_string()
 }
 
-/// For machines: the `datetime` of a `time` element.
+/// Formats the `datetime` of a `time` element, in UTC.
 pub fn rfc3339(ms: i64) -> String {
 	let ((year, month, day), hours, minutes, seconds) = parts(ms, 0);
 	format!("{year:04}-{month:02}-{day:02}T{hours:02}:{minutes:02}:{seconds:02}Z")
 }
 
-/// A span of time in the largest unit that there are at least two of, or in minutes.
+/// Formats an age in the largest unit of which there are at least two, or in minutes.
 pub fn ago(ms: i64, lang: Lang) -> String {
 	const HOUR: i64 = 60 * MINUTE;
 	let (number, zh, en) = match ms {
@@ -62,7 +62,7 @@ pub fn ago(ms: i64, lang: Lang) -> String {
 	}
 }
 
-/// A whole number with its thousands apart.
+/// Formats a whole number with its thousands separated by commas.
 pub fn count(number: u64) -> String {
 	let digits = number.to_string();
 	let mut grouped = String::with_capacity(digits.len() * 4 / 3);
@@ -75,7 +75,7 @@ pub fn count(number: u64) -> String {
 	grouped
 }
 
-/// A number of which the last `places` digits stand behind the point; zeros at its end are left out if `trim`.
+/// Formats a number with its last `places` digits behind the point. `trim` drops zeros at the end.
 fn decimal(number: u64, places: u32, trim: bool) -> String {
 	let unit = 10u64.pow(places);
 	let whole = count(number / unit);
@@ -90,13 +90,13 @@ fn decimal(number: u64, places: u32, trim: bool) -> String {
 	}
 }
 
-/// An amount of money, with as many places as its currency has by ISO 4217.
+/// Formats an amount of money, with as many places as its currency has by ISO 4217.
 pub fn money(minor_units: u64, currency: &str) -> String {
 	let places = iso_currency::Currency::from_code(currency).map_or(Some(2), |known| known.exponent());
 	format!("{currency} {}", decimal(minor_units, places.unwrap_or(0).into(), false))
 }
 
-/// An amount in thousandths of a measure.
+/// Formats an amount in thousandths of a measure.
 pub fn quantity(thousandths: u64, measure: &str, lang: Lang) -> String {
 	let name = called(MEASURES, measure, lang);
 	let one = lang == Lang::En && thousandths == 1000;
@@ -105,12 +105,12 @@ pub fn quantity(thousandths: u64, measure: &str, lang: Lang) -> String {
 	format!("{} {name}", decimal(thousandths, 3, true))
 }
 
-/// An amount in thousandths of a measure that is not known.
+/// Formats an amount in thousandths of a measure that is not known.
 pub fn thousandths(amount: u64) -> String {
 	decimal(amount, 3, true)
 }
 
-/// A weight.
+/// Formats a mass in grams, or from 1 kg on in kilograms.
 pub fn mass(grams: u64) -> String {
 	if grams < 1000 {
 		format!("{grams} g")
@@ -119,23 +119,23 @@ pub fn mass(grams: u64) -> String {
 	}
 }
 
-/// A value in tenths.
+/// Formats a value in tenths.
 fn tenths(value: i64) -> String {
 	let sign = if value < 0 { "−" } else { "" };
 	format!("{sign}{}", decimal(value.unsigned_abs(), 1, false))
 }
 
-/// The lowest and the highest of what was measured.
+/// Formats the lowest and the highest measured value, both in tenths.
 pub fn range(lowest: i64, highest: i64, unit: &str) -> String {
 	format!("{} – {} {unit}", tenths(lowest), tenths(highest))
 }
 
-/// A country by its code.
+/// Name of a country by its ISO 3166-1 code.
 pub fn country(code: &str, lang: Lang) -> String {
 	called(COUNTRIES, code, lang).into_owned()
 }
 
-/// A UN/LOCODE, with the country that it is in.
+/// Formats a UN/LOCODE with the name of its country.
 pub fn location(code: &str, lang: Lang) -> String {
 	match code.get(..2) {
 		Some(land) => format!("{code} ({})", country(land, lang)),
@@ -143,7 +143,7 @@ pub fn location(code: &str, lang: Lang) -> String {
 	}
 }
 
-/// A position: 1e-7 degrees, shown to about a metre.
+/// Formats a position, given in 1e-7 degrees, to about a metre.
 pub fn position(latitude: i64, longitude: i64) -> String {
 	let degrees = |value: i64, positive: char, negative: char| {
 		let side = if value < 0 { negative } else { positive };
@@ -153,7 +153,7 @@ pub fn position(latitude: i64, longitude: i64) -> String {
 	format!("{} {}", degrees(latitude, 'N', 'S'), degrees(longitude, 'E', 'W'))
 }
 
-/// The beginning of a hash or account, by which people tell it from others.
+/// Shortens a hash or account to its beginning and end, by which people tell it from others.
 pub fn short(long: &str) -> String {
 	let characters: Vec<char> = long.chars().collect();
 	if characters.len() <= 16 {
@@ -163,7 +163,7 @@ pub fn short(long: &str) -> String {
 	head.iter().chain(&['…']).chain(tail).collect()
 }
 
-/// The language of a participant's text, so that it is set and read aloud as what it is.
+/// Guesses the language of a participant's text, so that it is set and read aloud in that language.
 pub fn language_of(text: &str) -> &'static str {
 	let has = |from, to| text.chars().any(|letter| (from..=to).contains(&letter));
 	if has('\u{3040}', '\u{30ff}') {
@@ -171,7 +171,7 @@ pub fn language_of(text: &str) -> &'static str {
 	} else if has('\u{4e00}', '\u{9fff}') {
 		"zh-CN"
 	} else {
-		// Nothing is known of it.
+		// The language of other scripts is unknown.
 		""
 	}
 }

@@ -1,4 +1,4 @@
-//! One step of a genealogy, as a page shows it.
+//! View of one transformation of a unit's genealogy.
 
 use super::{
 	format,
@@ -7,30 +7,30 @@ use super::{
 use crate::i18n::Lang;
 use suyuan_store::model::{Trace, Transformation};
 
-/// One step of a genealogy.
+/// A transformation as the page shows it.
 pub struct Link {
-	/// How units became others.
+	/// `Transform` or `Split`.
 	pub kind: String,
-	/// By whom.
+	/// Participant that made the transformation.
 	pub by: Who,
-	/// When.
+	/// Time of the transformation, in milliseconds since 1970 UTC.
 	pub time: i64,
-	/// In which block.
+	/// Number of the block that carries it.
 	pub block: i64,
-	/// What was used, and how much of it.
+	/// Codes of the units used, and the amounts, at most 64.
 	pub inputs: Vec<(String, Option<String>)>,
-	/// What came into being.
+	/// Codes of the units made, at most 64.
 	pub outputs: Vec<String>,
-	/// How many more came into being than are shown.
+	/// Number of units made beyond those shown.
 	pub more: usize,
 }
 
-/// How many units of one step are listed.
+/// Units of one transformation that are listed at most.
 const MANY: usize = 64;
 
-/// A step of the genealogy of a trace.
+/// Makes the view of a transformation in a trace.
 pub fn link(step: &Transformation, trace: &Trace, lang: Lang) -> Link {
-	// What a unit is measured in is known of this one alone; amounts of others stand without their measure.
+	// The measure is known of the trace's unit alone; amounts of others stand without their measure.
 	let amount = |code: &String, thousandths: &Option<i64>| {
 		let thousandths = u64::try_from((*thousandths)?).ok()?;
 		let measure = trace.unit.measure.as_deref().filter(|_| *code == trace.unit.code);

@@ -1,4 +1,4 @@
-//! What a record says, field by field, with the names of the dictionary.
+//! Rows of a record's item, field by field, with the names of the dictionary.
 
 use super::{
 	display::{moment, Row, Shown},
@@ -11,7 +11,7 @@ use crate::i18n::{
 };
 use serde_json::Value;
 
-/// The variant of an item and what it holds.
+/// Variant of an item, and its content.
 pub fn opened(item: &Value) -> (&str, &Value) {
 	match item {
 		Value::Object(fields) => fields.iter().next().map_or(("", &Value::Null), |(name, body)| (name, body)),
@@ -20,7 +20,7 @@ pub fn opened(item: &Value) -> (&str, &Value) {
 	}
 }
 
-/// What the item is called: its category's name.
+/// Name of the item's category.
 pub fn title(item: &Value, lang: Lang) -> String {
 	let (variant, _) = opened(item);
 	match variant {
@@ -29,7 +29,7 @@ pub fn title(item: &Value, lang: Lang) -> String {
 	}
 }
 
-/// Every field of an item.
+/// Rows of every field of an item.
 pub fn rows(item: &Value, lang: Lang) -> Vec<Row> {
 	let (variant, body) = opened(item);
 	let mut reader = Reader { lang, rows: Vec::new() };
@@ -47,14 +47,14 @@ pub fn rows(item: &Value, lang: Lang) -> Vec<Row> {
 	reader.rows
 }
 
-/// The fields of a part that stands by itself.
+/// Rows of a part that stands by itself.
 pub fn of_part(part: &Part, body: &Value, lang: Lang) -> Vec<Row> {
 	let mut reader = Reader { lang, rows: Vec::new() };
 	reader.part(part, body, 0);
 	reader.rows
 }
 
-/// A list of documents.
+/// Values of a list of documents.
 pub fn evidence(list: &Value, lang: Lang) -> Vec<Shown> {
 	one(Is::Evidences, list, lang)
 }
@@ -77,7 +77,7 @@ impl Reader {
 				Some(value) => self.field(field, value, depth),
 			}
 		}
-		// Of a later runtime: shown by the chain's own name, rather than not at all.
+		// A field of a later runtime is shown by the chain's own name, rather than not at all.
 		for (name, value) in fields {
 			if !part.fields.iter().any(|field| field.name == name) {
 				self.unknown(name, value, depth);
@@ -140,7 +140,7 @@ impl Reader {
 	}
 }
 
-/// How near a position is to the truth.
+/// Formats the accuracy of a position.
 pub fn accuracy(centimetres: i64, lang: Lang) -> String {
 	let (amount, unit) = match centimetres {
 		..100 => (centimetres, "cm"),
@@ -150,13 +150,13 @@ pub fn accuracy(centimetres: i64, lang: Lang) -> String {
 	format!("{} {amount} {unit}", lang.t("精度", "within"))
 }
 
-/// A value that is shown on one line.
+/// Values of a field that fits on one line.
 fn one(is: Is, value: &Value, lang: Lang) -> Vec<Shown> {
 	let plain = |text: String| vec![Shown::Plain(text)];
 	let text = || value.as_str().unwrap_or_default().to_string();
 	let number = |name: &str| value[name].as_u64().unwrap_or_default();
 	match is {
-		// Whatever stands there, it is personal data, and no word of it is shown.
+		// A field of this type is personal data, whatever its value, and no word of it is shown.
 		Is::Sealed => vec![sealed(value)],
 		Is::Text => match value {
 			Value::String(text) => vec![Shown::Text(text.clone())],
@@ -194,7 +194,7 @@ fn one(is: Is, value: &Value, lang: Lang) -> Vec<Shown> {
 	}
 }
 
-/// A value of which nothing is known but its JSON.
+/// Values of a field of which nothing is known but its JSON.
 pub fn any(value: &Value) -> Vec<Shown> {
 	match value {
 		Value::Null => Vec::new(),
@@ -204,7 +204,7 @@ pub fn any(value: &Value) -> Vec<Shown> {
 	}
 }
 
-/// That something is sealed. A seal is a hash: what is none is not shown either.
+/// Value of a sealed field. A seal is a hash: anything else is not shown either.
 fn sealed(value: &Value) -> Shown {
 	let seal = value["sealed"].as_str().unwrap_or_default();
 	let is_hash = seal.len() == 66
@@ -214,7 +214,7 @@ fn sealed(value: &Value) -> Shown {
 	Shown::Sealed(if is_hash { format::short(seal) } else { String::new() })
 }
 
-/// Shelf life or expiry.
+/// Values of a shelf life or expiry.
 pub fn shelf_life(value: &Value, lang: Lang) -> Vec<Shown> {
 	match opened(value) {
 		("Unlimited", _) => vec![Shown::Plain(UNLIMITED.to(lang).to_string())],
@@ -237,13 +237,13 @@ fn document(value: &Value, lang: Lang) -> Shown {
 	Shown::Document(kind, value["sha256"].as_str().unwrap_or_default().to_string())
 }
 
-/// The documents of an item, each with the field that it stands in.
+/// Rows of an item's documents, each with the field that it stands in.
 pub fn documents(item: &Value, lang: Lang) -> Vec<Row> {
 	let is_document = |shown: &Shown| matches!(shown, Shown::Document(..));
 	rows(item, lang).into_iter().filter(|row| row.shown.iter().any(is_document)).collect()
 }
 
-/// When what the item tells of began and ended, if it says so.
+/// Begin and end of the event that an item records, if it states them.
 pub fn span(item: &Value) -> Option<(i64, i64)> {
 	let (variant, body) = opened(item);
 	let at = |name: &str| moment(&body[name]);
@@ -265,7 +265,7 @@ pub fn span(item: &Value) -> Option<(i64, i64)> {
 	}
 }
 
-/// What an item says in one line.
+/// Summary of an item in one line.
 pub fn summary(item: &Value, lang: Lang) -> Vec<Shown> {
 	let (variant, body) = opened(item);
 	let named = |part: &Part, names: &[&str]| -> Vec<Shown> {
@@ -325,7 +325,7 @@ pub fn summary(item: &Value, lang: Lang) -> Vec<Shown> {
 
 const RAW: Part = crate::i18n::product::RAW_MATERIALS;
 
-/// The fields of events that a timeline shows; the others it shows in its own way.
+/// Fields of events that a timeline shows by name; it shows the others in its own way.
 const EVENT_FIELDS: &[Field] = &[
 	field("reason", "原因", "Reason", Is::Text),
 	field("step", "步骤", "Step", Is::Count),
@@ -338,7 +338,7 @@ const EVENT_FIELDS: &[Field] = &[
 	field("entry_number", "报关单号", "Entry number", Is::Code),
 ];
 
-/// What an event says beside who did it to what.
+/// Rows of an event's details, without its actor and its unit.
 pub fn event_rows(detail: &Value, lang: Lang) -> Vec<Row> {
 	let mut reader = Reader { lang, rows: Vec::new() };
 	for field in EVENT_FIELDS {

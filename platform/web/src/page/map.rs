@@ -1,6 +1,6 @@
-//! The map of positions: land, the way between the fixes along great circles, and the fixes by number.
+//! Map of positions: land, the way between the fixes along great circles, and the fixes by number.
 //!
-//! It is drawn by the server, asks no other host for tiles, and shows coasts alone. The coasts are those of Natural Earth
+//! The server draws the map, asks no other host for tiles, and shows coasts alone. The coasts are those of Natural Earth
 //! (1:110 million, public domain; npm package `world-atlas` 2.0.2), without Antarctica, in Miller's projection, four units
 //! to a degree, reduced to what can be seen at this size.
 
@@ -14,57 +14,57 @@ use serde_json::Value;
 use std::{f64::consts::PI, fmt::Write as _};
 use suyuan_store::model::Trace;
 
-/// The path of the coasts.
+/// SVG path of the coasts.
 pub const LAND: &str = include_str!("land.path");
-/// Units to a degree.
+/// Units of the map per degree.
 const SCALE: f64 = 4.0;
-/// Once around the world.
+/// Width of the whole world, in units.
 const WORLD: f64 = 360.0 * SCALE;
-/// The map is at least so wide, so that there is land to know the place by.
+/// Smallest width of the map, in units, so that there is land to know the place by.
 const NARROWEST: f64 = 30.0 * SCALE;
-/// How near marks may stand, in units of the map's own size: they are seventeen high.
+/// Distance below which two marks hide each other, in units of the map's own size. Marks are seventeen high.
 const NEAR: f64 = 19.0;
-/// Width to height.
+/// Ratio of width to height.
 const SHAPE: f64 = 1.9;
-/// Where the projection is cut off.
+/// Upper and lower edge at which the projection is cut off, in units.
 const TOP: f64 = -110.0 * SCALE;
 const BOTTOM: f64 = 72.0 * SCALE;
 
-/// A position.
+/// A position as listed beside the map.
 pub struct Fix {
-	/// Its number on the map.
+	/// Number of the position on the map, counted from 1.
 	pub number: usize,
-	/// Latitude and longitude.
+	/// Latitude and longitude, formatted.
 	pub position: String,
-	/// Which system said so.
+	/// Positioning system that measured it.
 	pub system: String,
-	/// How near it is.
+	/// Accuracy, formatted.
 	pub accuracy: String,
-	/// When it was taken.
+	/// Time of measurement, in milliseconds since 1970 UTC.
 	pub at: Option<i64>,
 }
 
-/// A mark on the map: one position, or those that would hide each other.
+/// A mark on the map: one position, or several that would hide each other.
 pub struct Mark {
 	x: f64,
 	y: f64,
-	/// The numbers of its positions.
+	/// Numbers of the positions at the mark.
 	numbers: Vec<usize>,
 }
 
-/// The map.
+/// Data of the map for its template.
 pub struct Map {
-	/// The part of the world that is shown: left, top, width, height.
+	/// View of the map in units: left, top, width, height.
 	pub view: [f64; 4],
-	/// Where the coasts are drawn, so that the way need not jump at the date line.
+	/// Horizontal offsets at which the coasts are drawn, so that the way need not jump at the date line.
 	pub worlds: Vec<f64>,
-	/// The way.
+	/// SVG path of the way.
 	pub way: String,
-	/// The marks on it.
+	/// Marks of the positions.
 	pub marks: Vec<Mark>,
-	/// The positions.
+	/// Positions in the order of time.
 	pub fixes: Vec<Fix>,
-	/// One unit of the map's own size, for lines and letters.
+	/// Length of one unit of the map's own size, for lines and letters.
 	pub unit: f64,
 }
 
@@ -72,7 +72,7 @@ fn miller(latitude: f64) -> f64 {
 	-SCALE * 180.0 / PI * 1.25 * (PI / 4.0 + 0.4 * latitude.to_radians()).tan().ln()
 }
 
-/// The map of all positions that stand. None if there are none.
+/// Makes the map of all positions in records that were not amended. None if there are none.
 pub fn map(trace: &Trace, lang: Lang) -> Option<Map> {
 	let records = trace.blocks.iter().flat_map(|block| &block.records);
 	let mut taken: Vec<(i64, f64, f64, &Value)> = Vec::new();
@@ -91,7 +91,7 @@ pub fn map(trace: &Trace, lang: Lang) -> Option<Map> {
 	let mut longitudes: Vec<f64> = Vec::with_capacity(taken.len());
 	for (_, _, longitude, ..) in &taken {
 		let last = longitudes.last().copied().unwrap_or(*longitude);
-		// The shorter way around, even if it crosses the date line.
+		// Takes the shorter way around, even if it crosses the date line.
 		longitudes.push(last + (longitude - last + 540.0).rem_euclid(360.0) - 180.0);
 	}
 	let points: Vec<(f64, f64)> =
@@ -123,7 +123,7 @@ pub fn map(trace: &Trace, lang: Lang) -> Option<Map> {
 	})
 }
 
-/// The marks of points in their order: a point that would be hidden joins the mark that hides it.
+/// Places the marks of points in their order. A point that would be hidden joins the mark that hides it.
 fn marks(points: impl Iterator<Item = (f64, f64)>, near: f64) -> Vec<Mark> {
 	let mut marks: Vec<Mark> = Vec::new();
 	for (place, (x, y)) in points.enumerate() {
@@ -136,7 +136,7 @@ fn marks(points: impl Iterator<Item = (f64, f64)>, near: f64) -> Vec<Mark> {
 	marks
 }
 
-/// The points, and between each two that are far apart others on the shortest way.
+/// Adds points along the great circle between each two that are far apart.
 fn great_circles(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
 	let mut way: Vec<(f64, f64)> = points.first().copied().into_iter().collect();
 	for pair in points.windows(2) {
@@ -162,7 +162,7 @@ fn great_circles(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
 	way
 }
 
-/// The part of the world that shows all points with land around them.
+/// Selects the view that shows all points with land around them.
 fn view(points: &[(f64, f64)]) -> Option<[f64; 4]> {
 	let (x, y) = points.first()?;
 	let (mut left, mut right, mut top, mut bottom) = (*x, *x, *y, *y);
@@ -192,19 +192,19 @@ impl Map {
 		self.view.map(|side| side.to_string()).join(" ")
 	}
 
-	/// For templates: a length as people see it, whatever part of the world is shown.
+	/// For templates: scales a length, so that it looks the same in every view.
 	pub fn size(&self, of: f64) -> String {
 		format!("{:.2}", of * self.unit)
 	}
 }
 
 impl Mark {
-	/// For templates: where it stands.
+	/// For templates: the `transform` that places the mark.
 	pub fn place(&self) -> String {
 		format!("translate({:.1} {:.1})", self.x, self.y)
 	}
 
-	/// For templates: its numbers. Those that follow each other are named by the first and the last.
+	/// For templates: numbers of the mark. Consecutive ones are named by the first and the last.
 	pub fn label(&self) -> String {
 		match self.numbers[..] {
 			[] => String::new(),
@@ -214,7 +214,7 @@ impl Mark {
 		}
 	}
 
-	/// For templates: how wide it must be for its label.
+	/// For templates: width that fits the label.
 	pub fn width(&self) -> f64 {
 		17.0 + 6.5 * (self.label().chars().count() as f64 - 1.0)
 	}

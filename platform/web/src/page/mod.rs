@@ -1,7 +1,7 @@
-//! The page behind the QR code, and the few pages around it: rendered here, readable without a script, in Chinese and
-//! English, asking no other host for anything.
+//! The page behind the QR code, and the few pages around it, in Chinese and English. The server renders them; they are
+//! readable without a script, and make no request to any other host.
 //!
-//! What participants wrote stands in pages as text alone: every template escapes, and none has an exception.
+//! Participants' text stands in pages as text alone: every template escapes, and none has an exception.
 
 mod assets;
 mod comment;

@@ -1,4 +1,4 @@
-//! The pages around the trace: where a code is typed in, what is said when there is none, participants, declarations.
+//! Pages around the trace: home page, error page, participants, declarations.
 
 use super::{
 	display::{Row, Shown},
@@ -18,7 +18,7 @@ use suyuan_store::{
 	read::{declarations::FullDeclaration, participants::Participant, Page},
 };
 
-/// The most that is shown of what a reader asked for and is not there, in bytes.
+/// Longest text of a reader's request that the error page quotes, in bytes.
 const MAX_SAID: usize = 512;
 
 #[derive(Template)]
@@ -27,7 +27,7 @@ struct Home<'a> {
 	frame: Frame<'a>,
 }
 
-/// Where a code is typed in.
+/// Renders the home page, where a code is typed in.
 pub fn home(lang: Lang, base: &str) -> String {
 	rendered(Home { frame: Frame::new(lang, base, "/") })
 }
@@ -42,8 +42,8 @@ struct Problem<'a> {
 	said: Option<&'a str>,
 }
 
-/// The page that says what went wrong and what to do. `name` is the problem's, `said` what there is to say of this one:
-/// it may come from the reader.
+/// Renders the error page, which names the remedy. `name` is the problem's, `said` the detail of this occurrence: it may
+/// come from the reader.
 pub fn problem(name: &str, said: Option<&str>, lang: Lang, base: &str) -> String {
 	let (title, explanation, advice) = said_of(name, lang);
 	let said = said.map(|said| cut(said, MAX_SAID));
@@ -119,7 +119,7 @@ struct People<'a> {
 	next: Option<String>,
 }
 
-/// Participants, a page of them.
+/// Renders a page of the list of participants.
 pub fn people(page: &Page<Party>, lang: Lang, base: &str, as_of: AsOf) -> String {
 	let after = |after: &String| format!("/participants?after={}&lang={}", links::query(after), lang.short());
 	let next = page.next.as_ref().map(after);
@@ -136,7 +136,7 @@ struct OnePerson<'a> {
 	rows: Vec<Row>,
 }
 
-/// A participant, with units that it owns.
+/// Renders the page of a participant, with units that it owns.
 pub fn person(person: &Participant, units: &[String], lang: Lang, base: &str, as_of: AsOf) -> String {
 	let party = &person.party;
 	let mut rows = Vec::new();
@@ -168,7 +168,7 @@ pub fn person(person: &Participant, units: &[String], lang: Lang, base: &str, as
 	rendered(OnePerson { frame, units, who: known(party, lang), rows })
 }
 
-/// What is said of all goods of a declaration together 表头.
+/// Fields of a declaration that hold for all its goods 表头.
 const HEADING: Part = Part {
 	of: "Heading",
 	fields: &[
@@ -184,7 +184,7 @@ const HEADING: Part = Part {
 	],
 };
 
-/// The body of a declaration 表体.
+/// Fields of a declaration by line of goods 表体.
 const LINES: Part =
 	Part { of: "Lines", fields: &[field("lines", "商品", "Goods", Is::Parts(&customs::DECLARED_LINE))] };
 
@@ -199,7 +199,7 @@ struct OneEntry<'a> {
 	lines: Vec<Row>,
 }
 
-/// A declaration, and who exports.
+/// Renders the page of a declaration, with its exporter.
 pub fn entry(
 	entry: &FullDeclaration,
 	declarant: Option<&Party>,

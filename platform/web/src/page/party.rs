@@ -1,35 +1,35 @@
-//! Who somebody is, as a page says it.
+//! View of a participant.
 
 use super::format;
 use crate::i18n::{called, parties, Lang};
 use std::collections::BTreeMap;
 use suyuan_store::model::Party;
 
-/// Who somebody is.
+/// A participant as the page shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Who {
-	/// The account.
+	/// SS58 address of the participant.
 	pub account: String,
-	/// The registered name, if it has one that may be shown.
+	/// Registered name, if there is one that may be shown.
 	pub name: Option<String>,
-	/// What is said instead of a name.
+	/// Text that stands in place of a missing name.
 	pub instead: String,
-	/// What it does.
+	/// Business of the participant, or its role as a regulator.
 	pub does: String,
-	/// Its credit code or the country of its register.
+	/// Credit code, or the country of registration.
 	pub registered: Option<String>,
-	/// That it is not in force, if so.
+	/// Remark on a status other than active.
 	pub doubt: Option<String>,
 }
 
 impl Who {
-	/// For templates: see [`format::language_of`].
+	/// For templates: language of the name, see [`format::language_of`].
 	pub fn language(&self) -> &'static str {
 		self.name.as_deref().map_or("", format::language_of)
 	}
 }
 
-/// Who has the account.
+/// Makes the view of an account, which need not be a participant's.
 pub fn who(parties: &BTreeMap<String, Party>, account: &str, lang: Lang) -> Who {
 	match parties.get(account) {
 		Some(party) => known(party, lang),
@@ -44,7 +44,7 @@ pub fn who(parties: &BTreeMap<String, Party>, account: &str, lang: Lang) -> Who 
 	}
 }
 
-/// Who the party is.
+/// Makes the view of a participant.
 pub fn known(party: &Party, lang: Lang) -> Who {
 	let business = party.business.as_deref();
 	let does = match (&party.department, business, &party.kind) {
@@ -59,7 +59,7 @@ pub fn known(party: &Party, lang: Lang) -> Who {
 		(None, None, None) => String::new(),
 	};
 	let instead = match (&party.department, &party.kind) {
-		// A regulator is known by its seat, and has no profile.
+		// A regulator is identified by its seat, and has no profile.
 		(Some(department), _) => called(parties::DEPARTMENTS, department, lang).into_owned(),
 		(None, Some(kind)) if kind != "Regulator" => {
 			lang.t("自然人（身份已加密封存）", "Natural person (identity sealed)").to_string()

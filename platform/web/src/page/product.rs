@@ -1,4 +1,4 @@
-//! What a unit is, read from the records that stand.
+//! View of a unit's product, read from the records that were not amended.
 
 use super::{
 	display::{moment, Row, Shown},
@@ -9,19 +9,19 @@ use crate::i18n::{called, chain, Lang};
 use serde_json::Value;
 use suyuan_store::model::{Record, Trace, Unit};
 
-/// What a unit is.
+/// The product of a unit as the page shows it.
 pub struct Product {
-	/// What it is called: a participant's words, unless [`Product::is_named`] is false.
+	/// Name of the product: a participant's text, unless [`Product::is_named`] is false.
 	pub name: String,
-	/// Whether somebody gave it a name.
+	/// True if a record names the product.
 	pub is_named: bool,
-	/// Brand and model.
+	/// Brand and model, if a record states them.
 	pub brand: Option<(String, String)>,
-	/// The few things that people look for first.
+	/// Facts that readers look for first.
 	pub facts: Vec<Row>,
 }
 
-/// The latest record of a category that no other takes the place of.
+/// Content of the latest record of a category that was not amended.
 pub fn standing<'a>(trace: &'a Trace, variant: &str) -> Option<&'a Value> {
 	let says = |record: &&'a Record| record.superseded_by.is_none() && opened(&record.item).0 == variant;
 	let records = || trace.blocks.iter().flat_map(|block| &block.records);
@@ -33,7 +33,7 @@ fn text(value: Option<&Value>, name: &str) -> Option<String> {
 }
 
 impl Product {
-	/// What the trace's unit is.
+	/// Makes the view from a trace.
 	pub fn of(trace: &Trace, lang: Lang) -> Self {
 		let features = standing(trace, "Features");
 		let declared = standing(trace, "Declaration").and_then(|body| body["lines"].get(0));
@@ -79,7 +79,7 @@ fn facts(trace: &Trace, lang: Lang) -> Vec<Row> {
 	facts
 }
 
-/// How much of a batch there was, and is left.
+/// Formats the quantity of a batch, and the rest of it.
 fn amount(unit: &Unit, lang: Lang) -> Option<String> {
 	let measure = unit.measure.as_deref()?;
 	let whole = unit.quantity?;

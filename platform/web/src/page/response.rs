@@ -1,4 +1,4 @@
-//! Answers of pages.
+//! HTTP responses of pages.
 
 use super::{assets::CONTENT_SECURITY_POLICY, others};
 use crate::{i18n::Lang, App};

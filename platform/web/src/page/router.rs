@@ -1,4 +1,4 @@
-//! The routes of the pages, and of what they load.
+//! HTTP routes of the pages and their assets.
 
 use super::{
 	assets::{CONTENT_SECURITY_POLICY, ICON, STYLE, STYLE_PATH},
@@ -36,14 +36,14 @@ use suyuan_store::{
 };
 use utoipa::IntoParams;
 
-/// How many participants a page lists.
+/// Participants on one page of their list.
 const PEOPLE: i64 = 64;
-/// How many units of a participant a page lists.
+/// Units that the page of a participant lists at most.
 const UNITS: i64 = 64;
-/// The longest that is looked for, in bytes: an address of generous length with the longest code in it.
+/// Longest search text, in bytes: an address of generous length with the longest code in it.
 const MAX_TYPED: usize = 1_024;
 
-/// The routes.
+/// Routes of the pages, of comments and of labels.
 pub fn router(app: App) -> Router {
 	Router::new()
 		.route("/", get(home))
@@ -57,7 +57,7 @@ pub fn router(app: App) -> Router {
 		.merge(comment::router(app))
 }
 
-/// The parameters of each.
+/// Query parameters of each route.
 pub fn parameters() -> Vec<Route> {
 	let own = [
 		of::<Shown>("/"),
@@ -75,29 +75,29 @@ fn asset(kind: &'static str, content: &'static str) -> Response {
 	(headers, content).into_response()
 }
 
-/// Parameters of a page.
+/// Query parameters of a page.
 #[derive(Deserialize, IntoParams)]
 struct Shown {
-	/// Its language.
+	/// Language of the page.
 	lang: Option<String>,
 }
 
-/// Parameters of a list.
+/// Query parameters of a list.
 #[derive(Deserialize, IntoParams)]
 struct Listed {
-	/// Its language.
+	/// Language of the page.
 	lang: Option<String>,
-	/// Where the page before it ended.
+	/// Key at which the page before ended.
 	#[serde(default)]
 	after: String,
 }
 
-/// Parameters of a search.
+/// Query parameters of a search.
 #[derive(Deserialize, IntoParams)]
 struct Typed {
-	/// The language of the page that it leads to.
+	/// Language of the page that the search leads to.
 	lang: Option<String>,
-	/// The text that was typed in.
+	/// Text that was typed in.
 	#[serde(default)]
 	code: String,
 }
@@ -107,8 +107,8 @@ async fn home(State(app): State<App>, Params(asked): Params<Shown>, headers: Hea
 	page(StatusCode::OK, others::home(lang, app.config.base()))
 }
 
-/// Sends the reader to the page of what was typed in. What it is, is looked at no further than to find its address: the
-/// page there says what is wrong with it.
+/// Redirects to the page of the text that was typed in. The text is parsed no further than to find its address: the page
+/// there says what is wrong with it.
 async fn search(State(app): State<App>, Params(asked): Params<Typed>, headers: HeaderMap) -> Response {
 	let lang = language(asked.lang.as_deref(), &headers);
 	if asked.code.len() > MAX_TYPED {
@@ -119,7 +119,7 @@ async fn search(State(app): State<App>, Params(asked): Params<Typed>, headers: H
 	(StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response()
 }
 
-/// The path of what was typed in: always one of this platform.
+/// Path of the text that was typed in: always one of this platform.
 fn destination(typed: &str) -> String {
 	let typed = typed.trim();
 	let clock = Clock { latest: 0 };
@@ -136,7 +136,7 @@ fn destination(typed: &str) -> String {
 	if typed.starts_with('(') {
 		return bracketed(typed);
 	}
-	// Of an address, the path: whose it is does not matter, for the code is the same everywhere.
+	// Of an address only the path counts: its host does not matter, for the code is the same everywhere.
 	let path = match typed.split_once("://") {
 		Some((_, rest)) => {
 			let path = rest.split_once('/').map_or("", |(_, path)| path);
@@ -147,7 +147,7 @@ fn destination(typed: &str) -> String {
 	links::path(path.trim_matches('/'))
 }
 
-/// `(01)06901234567892(21)SN-0001`: the text beneath the bars.
+/// Converts the text beneath the bars, such as `(01)06901234567892(21)SN-0001`, to a path.
 fn bracketed(typed: &str) -> String {
 	let mut path = String::new();
 	for part in typed.split('(').skip(1) {
@@ -155,7 +155,7 @@ fn bracketed(typed: &str) -> String {
 			Some((identifier, value)) if identifier.bytes().all(|byte| byte.is_ascii_digit()) => {
 				path.push_str(&format!("/{}/{}", links::query(identifier), links::query(value.trim())));
 			}
-			// A bracket that belongs to a value.
+			// The bracket belongs to a value.
 			_ => path.push_str(&links::query(&format!("({part}"))),
 		}
 	}

@@ -1,4 +1,4 @@
-//! The journey of a unit: what its four blocks say and what happened to it, in the order of time.
+//! Timeline of a unit: its records and events in the order of time.
 
 use super::{
 	display::{Row, Shown},
@@ -8,45 +8,45 @@ use super::{
 use crate::i18n::{called, chain, Lang};
 use suyuan_store::model::{Happening, InfoBlock, Record, Trace};
 
-/// A step of the journey.
+/// A record or an event as the timeline shows it.
 pub struct Step {
-	/// Which icon and colour it has: the block's name, `chain`, or `alarm`.
+	/// CSS class, which selects icon and colour: the block's name, `chain`, or `alarm`.
 	pub class: &'static str,
-	/// What it is.
+	/// Name of the category or event.
 	pub title: String,
-	/// When it happened. None if nobody said so.
+	/// Time of the fact itself. None if the record does not state it.
 	pub at: Option<i64>,
-	/// What it says, in a line.
+	/// Summary in one line.
 	pub summary: Vec<Shown>,
-	/// What it says, field by field.
+	/// Fields with their values.
 	pub rows: Vec<Row>,
-	/// Who said it.
+	/// Participant that recorded or caused it.
 	pub by: Option<Who>,
-	/// The party whose word it is, if somebody else entered it.
+	/// Name of the party that an imported record quotes.
 	pub imported: Option<String>,
-	/// That a clearance wrote it.
+	/// True if a clearance wrote the record.
 	pub by_clearance: bool,
-	/// The record that takes its place, counted from 1.
+	/// Number of the record that amends it, counted from 1.
 	pub superseded_by: Option<i64>,
-	/// The record whose place it takes, counted from 1, and why.
+	/// Number of the record that it amends, counted from 1, and the reason.
 	pub supersedes: Option<(i64, String)>,
-	/// What else it is about: units, or somebody.
+	/// Other units or declarations that the event names.
 	pub other: Vec<Shown>,
-	/// Somebody else whom it is about.
+	/// Other participant that the event names.
 	pub to: Option<Who>,
-	/// Which record of its block it is, counted from 1, and the block's name.
+	/// Number of the record in its block, counted from 1, and the block's name.
 	pub record: Option<(i64, String)>,
-	/// The record's hash.
+	/// Hash of the record, 0x hexadecimal.
 	pub hash: Option<String>,
-	/// The final block that carries it.
+	/// Number of the final block that carries it.
 	pub block: i64,
-	/// That block's time.
+	/// Time of that block, in milliseconds since 1970 UTC.
 	pub written_at: i64,
-	/// Where it stands among the others.
+	/// Sort key: time, block, and order in the trace.
 	sort: (i64, i64, usize),
 }
 
-/// All steps, the first first.
+/// Makes the steps of a trace, the earliest first.
 pub fn steps(trace: &Trace, lang: Lang) -> Vec<Step> {
 	let mut steps: Vec<Step> = trace.blocks.iter().flat_map(|block| of_block(trace, block, lang)).collect();
 	steps.extend(trace.history.iter().map(|happening| of_happening(trace, happening, lang)));
@@ -57,8 +57,8 @@ pub fn steps(trace: &Trace, lang: Lang) -> Vec<Step> {
 	steps
 }
 
-/// The records of a block. One that does not say when it happened, as a transport does not, stands where its provider
-/// put it: behind what the same provider recorded before it in the same breath.
+/// Makes the steps of an information block's records. A record that does not state its time, as a transport does not,
+/// stands where its provider put it: behind the record that the same provider wrote before it in the same block.
 fn of_block<'a>(trace: &'a Trace, block: &'a InfoBlock, lang: Lang) -> impl Iterator<Item = Step> + 'a {
 	let mut before: Option<(&'a Record, i64)> = None;
 	block.records.iter().map(move |record| {
@@ -107,13 +107,13 @@ fn of_happening(trace: &Trace, happening: &Happening, lang: Lang) -> Step {
 	let alarming = ["Quarantined", "Recalled"].contains(&happening.kind.as_str());
 	let (to, other) = match happening.other.as_deref() {
 		None => (None, Vec::new()),
-		// No account has a character that every code has.
+		// Every code has a character that no account has.
 		Some(code) if code.contains(['/', ':']) => (None, vec![Shown::Unit(code.to_string())]),
 		Some(number) if happening.kind == "Declared" => (None, vec![Shown::Declaration(number.to_string())]),
 		Some(account) => (Some(who(&trace.parties, account, lang)), Vec::new()),
 	};
 	let rows = item::event_rows(&happening.detail, lang);
-	// A reason is what people want to know, so it stands in the line.
+	// Readers want to know a reason, so it stands in the summary.
 	let summary = rows.iter().filter(|_| happening.detail["reason"].is_string()).take(1);
 	Step {
 		class: if alarming { "alarm" } else { "chain" },
@@ -137,7 +137,7 @@ fn of_happening(trace: &Trace, happening: &Happening, lang: Lang) -> Step {
 }
 
 impl Step {
-	/// For templates: whether any of it was said for somebody else, taken back, or put right.
+	/// For templates: true if the record is imported, from a clearance, amended or an amendment.
 	pub fn is_marked(&self) -> bool {
 		self.imported.is_some()
 			|| self.by_clearance
@@ -145,7 +145,7 @@ impl Step {
 			|| self.supersedes.is_some()
 	}
 
-	/// For templates: see [`format::language_of`].
+	/// For templates: language of a text, see [`format::language_of`].
 	pub fn language(&self, text: &str) -> &'static str {
 		format::language_of(text)
 	}

@@ -1,4 +1,4 @@
-//! The page of a unit.
+//! Page of a unit's trace.
 
 use super::{
 	comment,
@@ -18,7 +18,7 @@ use askama::Template;
 use suyuan_primitives::requirement::{requirement, Category, Requirement, TraceMode};
 use suyuan_store::model::Trace;
 
-/// A single product whose code is looked up so often may have been copied.
+/// Look-ups of a single product from which its code may have been copied.
 const MANY_SCANS: i64 = 20;
 
 #[derive(Template)]
@@ -46,16 +46,16 @@ struct Page<'a> {
 	choices: Vec<comment::Choice>,
 }
 
-/// The documents of a record.
+/// Documents of a record as the page lists them.
 struct Documents {
 	title: String,
 	rows: Vec<Row>,
 	by: Who,
 }
 
-/// The page of a trace: a document of its own that needs no script and no other host.
+/// Renders the page of a trace: a document of its own that needs no script and no other host.
 ///
-/// `base_url` is where this platform is reached, `now` the time in milliseconds since 1970-01-01 UTC.
+/// `base_url` is the platform's public address, `now` the time in milliseconds since 1970-01-01 UTC.
 pub fn html(trace: &Trace, lang: Lang, base_url: &str, now: i64) -> String {
 	let as_of = AsOf { block: Some(trace.check.time), now };
 	let frame = Frame::new(lang, base_url, links::path(&trace.unit.code)).with_age(as_of);
@@ -88,7 +88,7 @@ pub fn html(trace: &Trace, lang: Lang, base_url: &str, now: i64) -> String {
 	page.render().unwrap_or_default()
 }
 
-/// How many of the mandatory categories of its mode are there, and how many there are.
+/// Counts the mandatory categories of its mode that have records, and all of them.
 fn mandatory(trace: &Trace) -> Option<(usize, usize)> {
 	let mode = match trace.unit.mode.as_deref()? {
 		"FullChain" => TraceMode::FullChain,
@@ -125,12 +125,12 @@ impl Page<'_> {
 		LAND.trim_end()
 	}
 
-	/// What is asked for by pages beyond what a trace carries.
+	/// Address of the unit's data, where records beyond those of the trace are read page by page.
 	fn api(&self) -> String {
 		format!("/api/units/{}", links::query(&self.trace.unit.code))
 	}
 
-	/// How the digest of a block agrees.
+	/// CSS class and text for the agreement of a block's digest.
 	fn agreement(&self, agrees: &Option<bool>, total: &i64) -> (&'static str, &'static str) {
 		let t = |zh, en| self.frame.t(zh, en);
 		match (agrees, total) {

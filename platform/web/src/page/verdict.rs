@@ -1,25 +1,25 @@
-//! The line at the top of a trace: what was checked of it, and what came of it.
+//! Result of verifying a trace, shown at its top.
 
 use crate::i18n::Lang;
 use suyuan_store::model::Trace;
 
-/// What came of the check.
+/// Result of verifying a trace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
 	/// Every block that has records was replayed and agrees with the chain's head.
 	Checked,
-	/// Not every block was compared yet.
+	/// Not every block was compared with the chain yet.
 	Waiting,
-	/// There is nothing to check.
+	/// The unit has no records.
 	Empty,
 	/// At least one block does not agree.
 	Disagrees,
 }
 
 impl Outcome {
-	/// What came of the check of a trace.
+	/// Determines the result for a trace.
 	pub fn of(trace: &Trace) -> Self {
-		// A single block that disagrees is enough, whatever the whole is said to be.
+		// A single block that disagrees is enough, whatever the result for the whole.
 		let one_disagrees = trace.blocks.iter().any(|block| block.agrees == Some(false));
 		if one_disagrees || trace.check.heads_agree == Some(false) {
 			return Self::Disagrees;
@@ -33,7 +33,7 @@ impl Outcome {
 		}
 	}
 
-	/// The class of its style.
+	/// CSS class of the result.
 	pub fn class(self) -> &'static str {
 		match self {
 			Self::Checked => "checked",
@@ -43,7 +43,7 @@ impl Outcome {
 		}
 	}
 
-	/// The character on its seal.
+	/// Character on the result's seal.
 	pub fn seal(self) -> &'static str {
 		match self {
 			Self::Checked => "验",
@@ -53,7 +53,7 @@ impl Outcome {
 		}
 	}
 
-	/// In a few words.
+	/// Result in a few words.
 	pub fn title(self, lang: Lang) -> &'static str {
 		match self {
 			Self::Checked => lang.t("记录已核对，与链上一致", "Records checked against the chain"),
@@ -63,7 +63,7 @@ impl Outcome {
 		}
 	}
 
-	/// In a sentence.
+	/// Result in a sentence, with the number of records.
 	pub fn sentence(self, records: i64, lang: Lang) -> String {
 		match (self, lang) {
 			(Self::Checked, Lang::Zh) => {

@@ -1,4 +1,4 @@
-//! What a person sees: the page, and the page that says what is wrong.
+//! HTML responses of the resolver: the page of a unit, and the page of a problem.
 
 use crate::{i18n::Lang, page, problem::Problem, App};
 use axum::{
@@ -7,14 +7,14 @@ use axum::{
 };
 use suyuan_store::{model::Trace, now};
 
-/// The page of a unit.
+/// Renders the page of a unit.
 pub fn page(trace: &Trace, asked: Option<&str>, headers: &HeaderMap, app: &App) -> String {
 	page::html(trace, language(asked, headers), app.config.base(), now())
 }
 
-/// The page that says what is wrong, and what to do.
+/// Responds with the page of a problem, which names the remedy.
 pub fn problem(problem: &Problem, asked: Option<&str>, headers: &HeaderMap) -> Response {
-	// What is said of this very problem is the code, which needs no language, or a sentence, which the page has itself.
+	// The detail is either the code, which needs no language, or a sentence, which the page has itself.
 	let said = problem.detail.as_deref().filter(|detail| !detail.contains(' '));
 	let body = page::problem(problem.kind().name(), said, language(asked, headers), "");
 	let mut response = problem.clone().into_response();
@@ -24,7 +24,7 @@ pub fn problem(problem: &Problem, asked: Option<&str>, headers: &HeaderMap) -> R
 	response
 }
 
-/// The language that the link asks for, or that the browser prefers.
+/// Language of the link's `lang` parameter, or else the browser's preference.
 fn language(asked: Option<&str>, headers: &HeaderMap) -> Lang {
 	let preferred = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
 	Lang::of(asked, preferred)

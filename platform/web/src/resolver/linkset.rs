@@ -1,18 +1,18 @@
-//! The links of a unit: what a GS1 Digital Link resolver knows of it (RFC 9264, GS1 Web Vocabulary).
+//! Linkset of a unit, as a GS1 Digital Link resolver serves it (RFC 9264, GS1 Web Vocabulary).
 
 use crate::digital_link::canonical::{path, segment};
 use serde_json::{json, Map, Value};
 use suyuan_store::model::Trace;
 
-/// Where the link types of GS1 are defined.
+/// Namespace of GS1's link types.
 pub const VOCABULARY: &str = "https://ref.gs1.org/voc/";
 
-/// What makes JSON-LD of a linkset.
+/// JSON-LD context of a linkset.
 pub const CONTEXT: &str = "https://ref.gs1.org/standards/resolver/linkset-context";
 
-/// One link.
+/// A link of a unit.
 struct Link {
-	/// Its link type within the vocabulary.
+	/// Link type within the vocabulary.
 	kind: &'static str,
 	href: String,
 	title: &'static str,
@@ -47,7 +47,7 @@ fn links(trace: &Trace, base: &str) -> Vec<Link> {
 	links
 }
 
-/// The linkset of a unit.
+/// Makes the linkset of a unit.
 pub fn linkset(trace: &Trace, base: &str) -> Value {
 	let mut context = Map::from_iter([
 		("anchor".to_owned(), json!(format!("{base}/{}", path(&trace.unit.code)))),
@@ -66,7 +66,7 @@ pub fn linkset(trace: &Trace, base: &str) -> Value {
 	json!({ "linkset": [context] })
 }
 
-/// Where a link of the type leads, if there is one: `gs1:pip`, or the type's whole address.
+/// Target of the first link of a type, named as `gs1:pip` or by the type's whole address.
 pub fn target(trace: &Trace, base: &str, link_type: &str) -> Option<String> {
 	let kind = ["gs1:", VOCABULARY, "https://gs1.org/voc/"]
 		.iter()
@@ -74,7 +74,7 @@ pub fn target(trace: &Trace, base: &str, link_type: &str) -> Option<String> {
 	links(trace, base).into_iter().find(|link| link.kind == kind).map(|link| link.href)
 }
 
-/// What this resolver says of itself at `/.well-known/gs1resolver`.
+/// Description of the resolver for `/.well-known/gs1resolver`.
 pub fn description(base: &str) -> Value {
 	json!({
 		"name": "Suyuan 溯源",

@@ -1,23 +1,23 @@
-//! Which of the media types that can be had is wanted.
+//! Content negotiation of the resolver.
 
 use axum::http::{header, HeaderMap};
 
-/// How a unit can be answered for.
+/// Media type in which a unit is served.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Media {
-	/// The page.
+	/// The page, as HTML.
 	Html,
-	/// Its data.
+	/// The trace, as JSON.
 	Json,
-	/// Its links.
+	/// The links, as a linkset.
 	Linkset,
 }
 
 impl Media {
-	/// Those that can be had, the most usual first.
+	/// All media types, the most usual first.
 	const ALL: [Self; 3] = [Self::Html, Self::Json, Self::Linkset];
 
-	/// Its name.
+	/// Name of the media type.
 	pub const fn name(self) -> &'static str {
 		match self {
 			Self::Html => "text/html",
@@ -26,7 +26,7 @@ impl Media {
 		}
 	}
 
-	/// The one that is wanted most; of those wanted as much, the most usual. None if none of them is accepted.
+	/// Selects the type of the highest quality; of those of equal quality, the most usual. None if none is accepted.
 	pub fn wanted(headers: &HeaderMap) -> Option<Self> {
 		let mut accepted =
 			headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok()).peekable();
@@ -45,7 +45,7 @@ impl Media {
 	}
 }
 
-/// A media range with how much it is wanted, in thousandths.
+/// Media range with its quality, in thousandths.
 struct Range<'a> {
 	range: &'a str,
 	quality: u32,
@@ -63,7 +63,7 @@ impl<'a> Range<'a> {
 		Some(Self { range, quality: (quality * 1_000.0) as u32 })
 	}
 
-	/// How exactly the range names the media type.
+	/// Precision with which the range names the media type: 2 by name, 1 by its kind, 0 by `*/*`.
 	fn precision(&self, media: Media) -> Option<u8> {
 		let name = media.name();
 		let (kind, _) = name.split_once('/')?;
@@ -77,7 +77,7 @@ impl<'a> Range<'a> {
 	}
 }
 
-/// What the range says that names the media type most exactly.
+/// Quality of the range that names the media type most precisely.
 fn quality(ranges: &[Range], media: Media) -> u32 {
 	let named = ranges.iter().filter_map(|range| Some((range.precision(media)?, range.quality)));
 	named.max_by_key(|(precision, _)| *precision).map_or(0, |(_, quality)| quality)

@@ -25,33 +25,33 @@ use serde::{Deserialize, Serialize};
 use suyuan_store::{now, read};
 use utoipa::IntoParams;
 
-/// The paths of GS1 keys, by number and by the name that older Digital Links give them.
+/// Paths of GS1 keys, by number and by the name that older Digital Links give them.
 const KEYS: [&str; 6] = ["01", "00", "414", "gtin", "sscc", "gln"];
 
-/// The routes of the resolver. Codes of other schemes have no path of their own and come in by [`other_scheme`].
+/// Routes of the resolver. Codes of other schemes have no path of their own and come in by [`other_scheme`].
 pub fn router() -> Router<App> {
 	routes()
 		.fold(Router::new(), |router, route| router.route(&route, get(resolve)))
 		.route("/.well-known/gs1resolver", get(describe))
 }
 
-/// The routes of the keys, which look at their parameters themselves.
+/// Routes of the keys, which check their parameters themselves.
 pub fn routes() -> impl Iterator<Item = String> {
 	KEYS.iter().map(|key| format!("/{key}/{{*rest}}"))
 }
 
-/// What may follow the question mark. Whatever else does is kept on redirection, for it may mean something to others.
+/// Query parameters of the resolver. Others are kept on redirection, for they may mean something elsewhere.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 struct Query {
-	/// One link type, or all.
+	/// Link type, or `all`.
 	#[serde(rename = "linkType")]
 	link_type: Option<String>,
-	/// The language of the page.
+	/// Language of the page.
 	lang: Option<String>,
 }
 
-/// Refuses what a program asks for and is not known here. A GS1 Digital Link may carry application identifiers, which are
+/// Refuses a program's parameters that are not known here. A GS1 Digital Link may carry application identifiers, which are
 /// numbers, as parameters; and a link that people hand on to each other has whatever messengers hang on it, which is no
 /// reason to keep the page from them.
 fn known(uri: &Uri, media: Option<Media>) -> Result<(), Problem> {
@@ -68,7 +68,7 @@ async fn describe(State(app): State<App>) -> Response {
 	([(header::CACHE_CONTROL, "public, max-age=86400")], Json(description)).into_response()
 }
 
-/// Answers for codes of other schemes, and for nothing else.
+/// Resolves codes of other schemes, and refuses every other path.
 pub async fn other_scheme(
 	state: State<App>,
 	asked: Option<Extension<Asked>>,
@@ -143,7 +143,7 @@ async fn answer(
 	let mut response = match media.ok_or_else(|| Problem::of(Kind::NotAcceptable))? {
 		Media::Linkset => of_type(Media::Linkset, json(&linkset::linkset(&trace, base))?),
 		media => {
-			// To ask whether it is there is no look-up.
+			// HEAD is no look-up.
 			trace.scans = if *method == Method::HEAD {
 				app.scans.so_far(&code, std::mem::take(&mut trace.scans))
 			} else {
@@ -185,7 +185,7 @@ fn json(answer: &impl Serialize) -> Result<Vec<u8>, Problem> {
 	})
 }
 
-/// Sends the reader where the code is, with the query as it came.
+/// Redirects to another path, with the query as it came.
 fn redirect(status: StatusCode, mut to: String, uri: &Uri) -> Result<Response, Problem> {
 	if let Some(query) = uri.query() {
 		to.extend(["?", query]);
@@ -201,7 +201,7 @@ fn link(headers: &mut HeaderMap, link: String) {
 	}
 }
 
-/// What to say of a code that no unit has.
+/// Problem of a code that no unit has.
 fn unknown(code: &str) -> Problem {
 	use suyuan_primitives::codes::{TraceCode, UnitLevel};
 	let level = code.parse::<TraceCode>().and_then(|code| code.level());

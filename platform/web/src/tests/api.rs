@@ -1,4 +1,4 @@
-//! The interface for programs.
+//! Tests of the interface for programs.
 
 use super::*;
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! Words of strangers are told again in bounds: as labels of figures, in the log of queries, in answers.
+//! Foreign text is quoted within bounds: as labels of metrics, in the query log, in answers.
 
 use super::*;
 use crate::{
@@ -14,10 +14,10 @@ use std::collections::BTreeSet;
 use suyuan_fixtures::EARPHONES;
 use suyuan_store::read;
 
-/// Stands in everything that is made up here.
+/// Part of every text that is made up here.
 const INVENTED: &str = "INVENTED";
 
-/// A request of which every part is made up.
+/// Makes a request of which every part is made up.
 fn invented(number: usize, long: usize) -> Request<Body> {
 	let word = format!("{INVENTED}{number}{}", "x".repeat(long));
 	let uris = [
@@ -32,7 +32,7 @@ fn invented(number: usize, long: usize) -> Request<Body> {
 		format!("/problems/{word}"),
 		format!("/label/{word}.svg"),
 	];
-	// The method of every second request is made up too.
+	// Every second request has a made-up method too.
 	let method = if number.is_multiple_of(2) {
 		Method::from_bytes(word.repeat(4).as_bytes()).unwrap()
 	} else {
@@ -51,7 +51,7 @@ fn invented(number: usize, long: usize) -> Request<Body> {
 		.unwrap()
 }
 
-/// The values of a label, in all lines of the figures.
+/// Values of a label, in all lines of the metrics.
 fn values<'f>(figures: &'f str, label: &str) -> BTreeSet<&'f str> {
 	let begin = format!("{label}=\"");
 	let lines = figures.lines().filter(|line| !line.starts_with('#'));

@@ -1,4 +1,4 @@
-//! What every answer shares: limits, the log, figures, headers.
+//! Tests of the middleware: limits, log, metrics, headers.
 
 use super::*;
 use crate::auth::tokens::{self, Scope};
@@ -13,7 +13,7 @@ async fn who_asks_too_often_is_told_when_to_ask_again() {
 	let limited = Config { requests_per_second: 3, behind_proxy: true, ..config() };
 	let served = Served::with(limited).await;
 	let mut refused = None;
-	// Twice the rate at once, and what comes back while this runs: it is far less than a hundred.
+	// A client may send twice the rate at once, and as much as comes back while this runs: far less than a hundred.
 	for _ in 0..100 {
 		let answer = served.get_as("/api/status", &[("x-forwarded-for", "1.2.3.4")]).await;
 		if answer.status == 429 {
@@ -139,7 +139,7 @@ async fn figures_have_an_address_of_their_own_which_the_operator_may_choose() {
 	let metrics_listen = Some(taken.local_addr().unwrap());
 	let error = crate::router::figures(&app(Config { metrics_listen, ..config() }).await).await.unwrap_err();
 	assert!(error.to_string().contains("can't listen on"), "{error}");
-	// The one that nobody asked for is no reason not to serve.
+	// The default address being taken is no reason not to serve.
 	let (taken, before) = loop {
 		let taken = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
 		let port = taken.local_addr().unwrap().port();

@@ -1,4 +1,4 @@
-//! The document of the interface says what is there.
+//! The OpenAPI document agrees with the interface.
 
 use super::*;
 use serde_json::{Map, Value};
@@ -15,7 +15,7 @@ fn operations(document: &Value) -> impl Iterator<Item = (&String, &String, &Valu
 	})
 }
 
-/// Every `$ref` of a part of the document.
+/// Collects every `$ref` of a part of the document.
 fn references<'a>(part: &'a Value, found: &mut Vec<&'a str>) {
 	match part {
 		Value::Object(object) => {
@@ -111,7 +111,7 @@ async fn every_operation_of_it_is_answered() {
 	}
 }
 
-/// Whether a value has the shape that the schema says, as far as types, fields and lists go.
+/// Returns true if a value has the shape of the schema, as far as types, fields and lists go.
 fn agrees(document: &Value, schema: &Value, value: &Value, at: &str) {
 	let empty = Map::new();
 	if let Some(reference) = schema["$ref"].as_str() {

@@ -1,4 +1,4 @@
-//! Nothing that a participant or a client wrote is taken for anything but text.
+//! Text of participants and clients is never taken for anything but text.
 
 use super::*;
 use serde_json::json;

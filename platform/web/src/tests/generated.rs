@@ -1,4 +1,4 @@
-//! Inputs that are made up by the hundred thousand: none breaks anything, and none is answered without bounds.
+//! Generated inputs by the hundred thousand: none breaks anything, and none is answered without bounds.
 
 use super::*;
 use crate::{
@@ -13,7 +13,7 @@ use axum::http::{HeaderValue, Uri};
 use serde_json::json;
 use suyuan_store::read::{declarations::LoopKey, genealogy::Place};
 
-/// Pieces of what routes take, and of what they don't.
+/// Pieces of inputs that routes take, and of others.
 const PIECES: [&str; 64] = [
 	"01",
 	"/",
@@ -81,7 +81,7 @@ const PIECES: [&str; 64] = [
 	"5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY",
 ];
 
-/// The places of a made-up text.
+/// Routes, with `@` where a generated text goes.
 const ROUTES: [&str; 38] = [
 	"/@",
 	"/01/@",
@@ -123,10 +123,10 @@ const ROUTES: [&str; 38] = [
 	"/comments/@?kept=@",
 ];
 
-/// The largest answer to anything of this.
+/// Largest answer to any of these requests, in bytes.
 const MAX_ANSWER: usize = 1_024 * 1_024;
 
-/// Numbers that are the same in every run.
+/// Generator of numbers that are the same in every run.
 pub(crate) struct Random(pub u64);
 
 impl Random {
@@ -141,7 +141,7 @@ impl Random {
 		(self.next() % most as u64) as usize
 	}
 
-	/// A text of pieces, of any characters, or of one repeated.
+	/// Makes a text of pieces, of any characters, or of one repeated.
 	fn text(&mut self) -> String {
 		match self.below(16) {
 			0 => char::from_u32(self.below(0x11_0000) as u32)
@@ -154,7 +154,7 @@ impl Random {
 		}
 	}
 
-	/// Something in JSON, up to so deep.
+	/// Makes a JSON value, nested up to a depth.
 	fn json(&mut self, deep: usize) -> Value {
 		match self.below(if deep == 0 { 5 } else { 8 }) {
 			0 => Value::Null,
@@ -170,12 +170,12 @@ impl Random {
 		}
 	}
 
-	/// An address at a route.
+	/// Makes an address at a route.
 	fn uri(&mut self) -> Option<Uri> {
 		let route = ROUTES[self.below(ROUTES.len())];
 		let parts = route.split('@').enumerate().map(|(number, part)| {
 			let text = if number == 0 { String::new() } else { self.text() };
-			// As it is, or as a client encodes it.
+			// The part goes in raw, or as a client encodes it.
 			format!("{}{part}", if self.below(2) == 0 { text } else { links::query(&text) })
 		});
 		let uri: String = parts.collect();

@@ -1,4 +1,4 @@
-//! The interface, asked as others ask it.
+//! Tests of the interface by requests.
 
 mod api;
 mod bounds;
@@ -29,7 +29,7 @@ pub struct Served {
 	app: App,
 }
 
-/// What was answered.
+/// Response to a test's request.
 pub struct Answer {
 	pub status: StatusCode,
 	pub headers: HeaderMap,
@@ -37,7 +37,7 @@ pub struct Answer {
 }
 
 impl Answer {
-	/// The header's value, empty if it isn't there.
+	/// Value of a header, empty if the header is missing.
 	pub fn header(&self, name: &str) -> &str {
 		self.headers.get(name).map_or("", |value| value.to_str().unwrap())
 	}
@@ -50,7 +50,7 @@ impl Answer {
 		serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.text()))
 	}
 
-	/// Makes sure that this is a problem document of the kind.
+	/// Asserts that the answer is a problem document of the kind.
 	pub fn is_problem(&self, status: u16, kind: &str) -> Value {
 		assert_eq!(self.status.as_u16(), status, "{}", self.text());
 		assert_eq!(self.header("content-type"), "application/problem+json", "{}", self.text());
@@ -67,7 +67,7 @@ async fn answered(response: Response) -> Answer {
 	Answer { status: parts.status, headers: parts.headers, body }
 }
 
-/// Nobody is limited, as far as the config says.
+/// Settings under which no client is limited.
 pub fn config() -> Config {
 	Config { requests_per_second: 0, public_url: "https://trace.example/".into(), ..Config::default() }
 }
@@ -109,13 +109,13 @@ impl Served {
 		self.get_as(uri, &[(header::ACCEPT.as_str(), media)]).await
 	}
 
-	/// The figures, which are served elsewhere.
+	/// Requests the metrics, which have a router of their own.
 	pub async fn figures(&self) -> Answer {
 		let router = crate::middleware::metrics::router(self.app.clone());
 		answered(router.oneshot(Request::get("/metrics").body(Body::empty()).unwrap()).await.unwrap()).await
 	}
 
-	/// Ends the interface, so that all that it logged is in the database.
+	/// Ends the interface, so that the whole log is in the database.
 	pub async fn end(self) -> Database {
 		drop(self.router);
 		self.interface.end().await;

@@ -1,11 +1,11 @@
-//! Parameters that nobody knows are refused, wherever they stand.
+//! Unknown parameters are refused on every route.
 
 use super::*;
 use crate::digital_link::canonical::segment;
 use serde_json::Value;
 use suyuan_fixtures::{EARPHONES, ENTRY_NUMBER, MANUFACTURER};
 
-/// Every operation of the document: its method, an address that answers it, and what it takes.
+/// Lists every operation of the document: its method, an address that answers it, and its parameters.
 async fn operations(served: &Served) -> Vec<(String, String, Vec<String>)> {
 	let document = served.get("/api/openapi.json").await.json();
 	let mut found = vec![];
@@ -50,7 +50,7 @@ async fn every_operation_of_the_document_refuses_an_invented_parameter_and_names
 		assert!(said.starts_with("the parameter \"invented\" is unknown"), "{method} {uri}: {said}");
 		for name in &known {
 			assert!(said.contains(name), "{method} {uri}: {said}");
-			// What the document names, the operation takes: it may find fault with the value, not with the name.
+			// The operation takes a parameter that the document names: it may find fault with the value, not with the name.
 			let text = asked(&served, &method, &format!("{uri}&{name}=x")).await.text().to_owned();
 			assert!(!text.contains("is unknown"), "{method} {uri} {name}: {text}");
 		}
@@ -98,7 +98,7 @@ async fn so_does_every_other_route() {
 }
 
 impl Answer {
-	/// The answer to a program, where a person got a page.
+	/// Returns the answer to a program, where a person got a page.
 	async fn or_as_program(self, served: &Served, uri: &str) -> Answer {
 		assert!(self.header("content-type").starts_with("text/html"), "{}", self.header("content-type"));
 		served.accepting(uri, "application/json").await

@@ -1,4 +1,4 @@
-//! The address of a unit: the path of its GS1 Digital Link.
+//! Tests of the resolver: the path of a GS1 Digital Link as the address of a unit.
 
 use super::*;
 use serde_json::json;
@@ -179,7 +179,7 @@ async fn every_look_up_counts_and_shows_itself() {
 	assert_eq!(first["count"], 1);
 	assert!(first["first_at"].is_i64() && first["last_at"].is_null());
 	served.accepting(PIECE, "text/html").await;
-	// Neither to ask whether it is there, nor for its links, nor by the interface for programs.
+	// Look-ups are counted neither for HEAD, nor for links, nor by the interface for programs.
 	served.ask(Request::head(PIECE).body(Body::empty()).unwrap()).await;
 	served.get(&format!("{PIECE}?linkType=all")).await;
 	assert_eq!(scans(served.get("/api/units/01%2F06901234567892%2F21%2FSN-0001").await)["count"], 2);

@@ -1,4 +1,4 @@
-//! What is not on the chain is asked for with a token.
+//! Tests of tokens for data that is not on the chain.
 
 use super::*;
 use crate::auth::tokens::{self, Scope};

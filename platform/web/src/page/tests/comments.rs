@@ -1,4 +1,4 @@
-//! What readers say back.
+//! Tests of readers' comments.
 
 use crate::{page::router, App, Config};
 use axum::{
@@ -18,7 +18,7 @@ async fn served() -> (App, Router) {
 	(app.clone(), router(app))
 }
 
-/// Sends a form: the status, where it leads, and what it answers.
+/// Sends a form. Returns the status, the `Location` and the body.
 async fn send(router: &Router, to: &str, from: &str, body: String) -> (StatusCode, String, String) {
 	let request = Request::post(to)
 		.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")

@@ -1,4 +1,4 @@
-//! The dictionary against the vocabulary itself: nothing that the chain can say lacks a name.
+//! The dictionary covers the vocabulary: nothing that the chain can record lacks a name.
 
 use crate::i18n::{
 	chain, customs, logistics, parties, product, shape, transaction, values, Choice, Field, Is, Part,
@@ -36,8 +36,8 @@ const PARTS: &[&Part] = &[
 	&customs::STATUS_CHANGE,
 ];
 
-/// What is shown as one value, so that its fields or variants need no names, and how many it has: one more would have to
-/// be shown too.
+/// Types that are shown as one value, and the number of their fields or variants, which need no names. One more would have
+/// to be shown too.
 const AS_ONE: &[(&str, usize)] = &[
 	("Money", 2),
 	("Quantity", 2),
@@ -49,7 +49,7 @@ const AS_ONE: &[(&str, usize)] = &[
 	("ShelfLife", 3),
 ];
 
-/// Whether it is shown as one value, with all that it has.
+/// Returns true if a type is shown as one value, with all that it has.
 fn as_one(of: &str, has: usize) -> bool {
 	let known = AS_ONE.iter().find(|(name, _)| *name == of);
 	known.inspect(|(name, count)| assert_eq!(has, *count, "{name} has something that is not shown")).is_some()
@@ -98,7 +98,7 @@ fn name(of: &Type<PortableForm>) -> String {
 	of.path.segments.last().cloned().unwrap_or_default()
 }
 
-/// Whether a field of this type may be shown like that. What is sealed may be shown as sealed and in no other way.
+/// Returns true if a field of this type may be shown like that. A sealed one may be shown as sealed and in no other way.
 fn fits(registry: &PortableRegistry, of: u32, is: Is) -> bool {
 	let kind = registry.resolve(of).expect("it is registered");
 	match (name(kind).as_str(), is) {
@@ -137,7 +137,7 @@ fn every_field_that_a_record_can_have_has_a_name_and_is_shown_as_what_it_is() {
 			continue;
 		}
 		for field in composite.fields.iter().filter(|_| of_ours) {
-			// What has no name is a value and no part.
+			// A field without a name is a value and no part.
 			let Some(field_name) = &field.name else { continue };
 			let of = name(&kind.ty);
 			let part = PARTS.iter().find(|part| part.of == of).unwrap_or_else(|| panic!("{of} has no part"));

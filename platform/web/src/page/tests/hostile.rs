@@ -1,4 +1,4 @@
-//! What participants write stays text, and what is sealed stays sealed.
+//! Participants' text stays text, and sealed content stays sealed.
 
 use super::{en, sample::*, zh};
 use serde_json::Value;
@@ -68,7 +68,7 @@ fn no_text_of_a_participant_becomes_markup() {
 		for never in ["<script", "<img", "'><", "\"'>"] {
 			assert!(!page.contains(never), "{never}");
 		}
-		// A quote would end an attribute, and what is no character of a path a link.
+		// A quote would end an attribute, and a character that no path has would end a link.
 		for part in page.split("href=\"").skip(1) {
 			let link = part.split('"').next().unwrap_or_default();
 			assert!(!link.contains('<') && !link.contains(' ') && !link.contains("alert(1)>"), "{link}");

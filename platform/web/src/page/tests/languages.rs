@@ -1,4 +1,4 @@
-//! Both languages say everything.
+//! Both languages have every sentence.
 
 use super::{en, sample::*, zh, BASE};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
 use std::collections::BTreeSet;
 use suyuan_store::{model::Trace, read::Page};
 
-/// The texts of a page: what stands between its tags, and labels that are read aloud.
+/// Texts of a page: those between its tags, and labels that are read aloud.
 fn texts(page: &str) -> BTreeSet<String> {
 	let body = &page[page.find("<body>").unwrap()..];
 	let mut texts: BTreeSet<String> = body
@@ -26,7 +26,7 @@ fn has_han(text: &str) -> bool {
 	text.chars().any(|letter| ('\u{4e00}'..='\u{9fff}').contains(&letter))
 }
 
-/// What is a name, or the same in both languages.
+/// Texts that are names, or the same in both languages.
 const ALIKE: [&str; 12] =
 	["Suyuan", "SHA-256", "JSON", "CSV", "XLSX", "API", "SSCC", "GPS", "kg", "溯源", "溯", "验"];
 

@@ -1,4 +1,4 @@
-//! What the pages show, and what they never do.
+//! Tests of the pages' content.
 
 mod comments;
 mod dictionary;
@@ -229,7 +229,7 @@ fn every_problem_says_what_to_do_in_both_languages() {
 	}
 }
 
-/// Where `SUYUAN_SAMPLES` names a folder, the pages are written there to be looked at.
+/// Writes the pages to the folder that `SUYUAN_SAMPLES` names, to be looked at.
 #[test]
 fn pages_can_be_looked_at() {
 	let Some(folder) = std::env::var_os("SUYUAN_SAMPLES").map(std::path::PathBuf::from) else { return };

@@ -1,4 +1,4 @@
-//! The pages and labels over the seeded trace, asked as a browser asks.
+//! Tests of pages and labels over the seeded trace by a browser's requests.
 
 use crate::{labels, page::router, App, Config};
 use axum::{
@@ -185,7 +185,7 @@ async fn the_units_of_an_owner_are_labelled_page_by_page() {
 
 const BATCH: &str = "01/06901234567892/10/L1";
 
-/// A batch, and so many pieces of it.
+/// Inserts a batch and a number of its pieces.
 async fn batch(app: &App, pieces: usize) {
 	let unit = |code: String, kind: &str, serial: Option<String>| {
 		json!({
@@ -222,7 +222,7 @@ async fn the_pieces_of_a_batch_are_labelled_sheet_by_sheet() {
 
 #[tokio::test]
 async fn a_recalled_unit_is_labelled_like_any_other() {
-	// Whoever finds it must be able to scan it.
+	// Any reader who finds the label must be able to scan it.
 	let (_, router) = served().await;
 	assert!(text(&router, &format!("/label/{RECALLED}.svg")).await.contains("SN-0002"));
 }

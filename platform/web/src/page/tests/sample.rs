@@ -1,22 +1,22 @@
-//! A trace with everything in it.
+//! A sample trace with every kind of record and event.
 
 use serde_json::{json, Value};
 use std::collections::BTreeMap;
 use suyuan_store::model::*;
 
-/// The manufacturer.
+/// Account of the manufacturer.
 pub const MAKER: &str = "5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty";
-/// The carrier.
+/// Account of the carrier.
 pub const CARRIER: &str = "5FLSigC9HGRKVhB9FiEo4Y3koPsNmBmLJbpXg2mp1hXcS59Y";
-/// The holder of the seat of customs.
+/// Account that holds the seat of customs.
 pub const CUSTOMS: &str = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
-/// The holder of the seat of market supervision.
+/// Account that holds the seat of market supervision.
 pub const MARKET: &str = "5DAAnrj7VHTznn2AWBemMuyBwZWs6FNFjdyVXUeYum3PTXFy";
-/// The unit.
+/// Trace code of the unit.
 pub const CODE: &str = "01/06901234567892/21/SN-0001";
-/// The material of which it was made.
+/// Trace code of the material that it was made of.
 pub const CELLS: &str = "01/06923456789018/10/CELL-7";
-/// When the sample is looked at.
+/// Time at which the sample is shown, in milliseconds since 1970 UTC.
 pub const NOW: i64 = 1_795_000_000_000;
 const DAY: i64 = 86_400_000;
 
@@ -53,7 +53,7 @@ fn ago(days: i64) -> i64 {
 	NOW - days * DAY
 }
 
-/// One item of every kind, with every field of it.
+/// Makes one item of every kind, with every field of it.
 pub fn items() -> Vec<(&'static str, Value)> {
 	let name = "蓝牙耳机 SL-B5 Bluetooth earphones";
 	let document = |kind: &str, n| json!({ "kind": kind, "sha256": hash(n) });
@@ -224,7 +224,7 @@ fn happening(kind: &str, by: &str, other: Option<&str>, detail: Value) -> Happen
 	}
 }
 
-/// A trace with everything in it, of which everything was checked.
+/// Makes the sample trace, with every block compared and agreeing.
 pub fn trace() -> Trace {
 	let regulators = [("Customs", CUSTOMS), ("MarketSupervision", MARKET)];
 	let parties = [
@@ -340,7 +340,7 @@ pub fn trace() -> Trace {
 	}
 }
 
-/// The trace, called back.
+/// Makes the sample trace with a recall.
 pub fn recalled() -> Trace {
 	let mut trace = trace();
 	trace.unit.hold = Some(Hold {
