@@ -53,7 +53,7 @@ export async function rowsOf(database) {
  * @param {(line: string, child: import('node:child_process').ChildProcess) => void} [onLine] is given what it logs
  */
 export function start(args, onLine = () => {}) {
-	const env = { ...process.env, RUST_LOG: process.env.RUST_LOG ?? 'info,suyuan_platform=debug', NO_COLOR: '1' };
+	const env = { ...process.env, RUST_LOG: process.env.RUST_LOG ?? 'info,suyuan=debug', NO_COLOR: '1' };
 	const child = spawn(BINARY, args, { stdio: ['ignore', 'ignore', 'pipe'], env });
 	running.add(child);
 	const said = [];

@@ -4,7 +4,7 @@ use crate::seed::{code, gtin, lot};
 use anyhow::{bail, Context};
 use serde_json::json;
 use std::net::SocketAddr;
-use suyuan_platform::http::link::canonical::segment;
+use suyuan_web::digital_link::canonical::segment;
 use tokio::{
 	io::{AsyncReadExt, AsyncWriteExt},
 	net::TcpStream,

@@ -8,7 +8,7 @@ use std::{
 	process::Stdio,
 	time::{Duration, Instant},
 };
-use suyuan_platform::store::Database;
+use suyuan_store::Database;
 use tokio::{
 	process::{Child, Command},
 	time::sleep,

@@ -8,9 +8,9 @@ mod records;
 use indicatif::{ProgressBar, ProgressStyle};
 use sqlx::{Any, Connection, Executor, Row, Transaction};
 use std::{path::Path, time::Instant};
-use suyuan_platform::store::{
+use suyuan_fixtures::forms;
+use suyuan_store::{
 	tables,
-	testing::forms,
 	write::{self, Cells, Conflict},
 	Database,
 };
@@ -229,7 +229,8 @@ mod tests {
 
 	#[tokio::test]
 	async fn a_database_is_filled_once_and_its_codes_are_codes() {
-		use suyuan_platform::{http::link::canonical::canonical, store::read};
+		use suyuan_store::read;
+		use suyuan_web::digital_link::canonical::canonical;
 		let folder = std::env::temp_dir().join(format!("suyuan-load-{}", std::process::id()));
 		std::fs::create_dir_all(&folder).unwrap();
 		let file = folder.join("units.db");

@@ -1,14 +1,15 @@
-//! The command line.
+//! Command line interface of the platform.
 
-use crate::{backup, config::Config, http::tokens::Scope, log::Format};
-use axum::http::Uri;
+use crate::{backup, log::Format};
 use clap::{Args, Parser, Subcommand};
+use http::Uri;
+use suyuan_web::{auth::tokens::Scope, Config};
 
 /// The four information databases of the trace chain, their interface, and the page behind the QR code.
 #[derive(Debug, Parser)]
 #[command(name = "suyuan-platform", version)]
 pub struct Cli {
-	/// What to do.
+	/// Command that the process runs.
 	#[command(subcommand)]
 	pub command: Command,
 	/// Format of the log: for people, or a line of JSON per event.
@@ -23,118 +24,102 @@ pub struct Cli {
 	pub log_format: Format,
 }
 
-/// What to do.
+/// Commands of the platform.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-	/// Follow the chain and serve what it says. Whatever becomes of the node or of what is written, what is there already is
-	/// served. Of several processes on one database one writes, and another goes on when it ends.
+	/// Follow the chain and serve its data. Whatever becomes of the node or of writing, indexed data is served. Of several
+	/// processes on one database one writes, and another goes on when it ends.
 	Serve {
-		/// The chain.
+		/// Chain that the indexer follows.
 		#[command(flatten)]
 		chain: Chain,
-		/// The database.
+		/// Database that is written and served.
 		#[command(flatten)]
 		storage: Storage,
-		/// The interface.
+		/// Settings of the interface.
 		#[command(flatten)]
 		config: Config,
 	},
 	/// Follow the chain into the database, and serve nothing. Waits for as long as another process writes there.
 	Index {
-		/// The chain.
+		/// Chain that the indexer follows.
 		#[command(flatten)]
 		chain: Chain,
-		/// The database.
+		/// Database that the indexer writes.
 		#[command(flatten)]
 		storage: Storage,
-		/// Stop when everything final is there and every head was compared, or when anything fails that doesn't pass by
-		/// itself.
+		/// Stop once all final blocks are indexed and all heads compared, or at an error that doesn't pass by itself.
 		#[arg(long)]
 		once: bool,
-		/// Go no further than this block. Without --once, wait there.
+		/// Index no further than this block. Without --once, wait there.
 		#[arg(long, value_name = "BLOCK")]
 		until: Option<u64>,
 	},
-	/// Print everything that came from the chain, a line of JSON per row: the name of the table, and the row. Two
-	/// databases of one chain that end at the same block print the same lines, whatever their engine and their past,
-	/// but for the blocks at which heads were compared.
+	/// Print all data that came from the chain, a line of JSON per row: the name of the table, and the row. Two databases
+	/// of one chain that end at the same block print the same lines, whatever their engine and their past, but for the
+	/// blocks at which heads were compared.
 	Dump {
-		/// The database.
+		/// Database whose rows are printed.
 		#[command(flatten)]
 		storage: Storage,
 	},
-	/// Serve what is indexed already, and follow no chain: beside an `index` or `serve` of the same database.
+	/// Serve indexed data, and follow no chain: beside an `index` or `serve` of the same database.
 	Read {
-		/// The database.
+		/// Database whose rows are served.
 		#[command(flatten)]
 		storage: Storage,
-		/// The interface.
+		/// Settings of the interface.
 		#[command(flatten)]
 		config: Config,
 	},
-	/// Backups of what is not on the chain.
+	/// Backups of data that is not on the chain.
 	#[command(flatten)]
 	Backup(backup::Command),
-	/// Tokens for what is not on the chain.
+	/// Tokens for data that is not on the chain.
 	Token {
-		/// What to do with them.
+		/// Command to run on the tokens.
 		#[command(subcommand)]
 		token: Token,
-		/// The database.
+		/// Database that keeps the tokens.
 		#[command(flatten)]
 		storage: Storage,
 	},
 }
 
-/// What to do with tokens.
+/// Commands for the tokens of clients.
 #[derive(Debug, Subcommand)]
 pub enum Token {
-	/// Make a token and print it, once: only its hash is kept.
+	/// Create a token and print it, once: only its hash is stored.
 	Add {
-		/// Whom it is for.
+		/// Name of the holder.
 		name: String,
-		/// What it opens.
+		/// Scope that the token grants.
 		#[arg(long = "scope", required = true, value_name = "SCOPE")]
 		scopes: Vec<Scope>,
 	},
-	/// Print the names of all tokens, what they open, and when they were made.
+	/// Print the names of all tokens, their scopes and times of creation.
 	List,
-	/// Take a token back.
+	/// Delete a token, which from then on grants nothing.
 	Remove {
-		/// Whom it was for.
+		/// Name of the holder.
 		name: String,
 	},
 }
 
-/// Which chain to follow.
+/// Node of the chain that the indexer follows.
 #[derive(Args, Clone, Debug)]
 pub struct Chain {
-	/// A node of the chain, which keeps old states: `--state-pruning archive`. Blocks with many records are large, so
-	/// it should also run with `--rpc-max-response-size 128`.
+	/// Node of the chain, which keeps old states: `--state-pruning archive`. Blocks with many records are large, so it
+	/// should also run with `--rpc-max-response-size 128`.
 	#[arg(long, env = "SUYUAN_NODE", default_value = "ws://127.0.0.1:9944", value_parser = node_url, value_name = "URL")]
 	pub node: String,
 
-	/// How many blocks go into one transaction at most, while catching up.
+	/// Blocks that go into one transaction at most, while catching up.
 	#[arg(long, default_value_t = 1_024, value_parser = clap::value_parser!(u32).range(1..), value_name = "NUMBER")]
 	pub batch_blocks: u32,
 }
 
-/// Where the data is kept.
-#[derive(Args, Clone, Debug)]
-pub struct Storage {
-	/// The database: `sqlite:<file>` or `postgres://<user>:<password>@<host>/<name>`.
-	#[arg(
-		long,
-		global = true,
-		env = "SUYUAN_DATABASE",
-		default_value = "sqlite:suyuan.db",
-		value_name = "URL",
-		hide_env_values = true
-	)]
-	pub database: String,
-}
-
-/// Refuses what can't be the address of a node, which would else be waited for.
+/// Refuses a text that can't be the URL of a node, whose connection would otherwise be waited for.
 fn node_url(url: &str) -> Result<String, String> {
 	let uri: Uri = url.parse().map_err(|error| format!("this is no address: {error}"))?;
 	match (uri.scheme_str(), uri.host()) {

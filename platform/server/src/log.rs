@@ -1,7 +1,6 @@
-//! The log of the process: for people, or as JSON. Whatever an event says, none moves the cursor of whoever reads it,
-//! begins a line of its own, or takes more room than a line may.
+//! Log of the process: for people, or as JSON. No event, whatever its text, moves the reader's cursor, begins a line of its
+//! own, or takes more room than a line may.
 
-use crate::http::cut;
 use clap::ValueEnum;
 use serde_json::Value;
 use std::{
@@ -9,6 +8,7 @@ use std::{
 	fmt::Debug,
 	io::{self, stderr, IsTerminal, Write},
 };
+use suyuan_web::cut;
 use tracing::field::Field;
 use tracing_subscriber::{
 	field::MakeExt,
@@ -19,23 +19,23 @@ use tracing_subscriber::{
 	EnvFilter,
 };
 
-/// The most that is written of a field, in bytes.
+/// Longest text of a field, in bytes.
 const MAX_FIELD: usize = 1_024;
 
-/// The longest line, in bytes.
+/// Longest line, in bytes.
 const MAX_LINE: usize = 8 * 1_024;
 
 /// Format of the log.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-	/// For people.
+	/// Lines of text for people.
 	#[default]
 	Text,
 	/// A line of JSON per event.
 	Json,
 }
 
-/// Begins the log, on the standard error output. `RUST_LOG` says what is in it.
+/// Starts the log, on the standard error output. `RUST_LOG` sets its filter.
 pub fn start(format: Format) {
 	let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
 	let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(Lines(format));
@@ -48,7 +48,7 @@ pub fn start(format: Format) {
 	}
 }
 
-/// Writes a field of an event.
+/// Writes a field of an event, cut to its bound.
 fn field(to: &mut Writer<'_>, field: &Field, value: &dyn Debug) -> std::fmt::Result {
 	let said = cut(&format!("{value:?}"), MAX_FIELD);
 	match field.name() {
@@ -57,7 +57,7 @@ fn field(to: &mut Writer<'_>, field: &Field, value: &dyn Debug) -> std::fmt::Res
 	}
 }
 
-/// Writer of lines to the standard error output.
+/// Maker of lines to the standard error output.
 struct Lines(Format);
 
 impl<'a> MakeWriter<'a> for Lines {
@@ -68,7 +68,7 @@ impl<'a> MakeWriter<'a> for Lines {
 	}
 }
 
-/// Writes one line, which comes whole.
+/// Writer of one line, which comes whole.
 struct Line(Format);
 
 impl Write for Line {
@@ -83,7 +83,7 @@ impl Write for Line {
 	}
 }
 
-/// A line that is too long, of which the beginning is kept; of JSON the beginning of every text.
+/// Shortens a line that is too long to its beginning; in JSON every text to its beginning.
 fn shortened(line: &[u8], format: Format) -> Vec<u8> {
 	if format == Format::Json {
 		if let Ok(mut event) = serde_json::from_slice(line) {

@@ -1,12 +1,31 @@
-//! The platform as a process: see [`suyuan_platform`].
+//! # The platform
+//!
+//! The standard's trade chain has an information database beside each of its four blocks (DB4403/T 471-2024 §6.2.2). This
+//! program implements them, with an interface by which systems exchange their data (GB/T 39106), and the page that a person
+//! sees who scans the code on a product.
+//!
+//! Dependencies point downwards, a crate each:
+//!
+//! - `suyuan-platform`, this one: command line, process, backup and restore of data that is not on the chain.
+//! - `suyuan-web`: the router, pages, labels, exports, resolver and exchange.
+//! - `suyuan-indexer`: takes facts of final blocks into the database, each exactly once, and verifies every head.
+//! - `suyuan-store`: the database, on SQLite or PostgreSQL, and the types read back.
+//! - `suyuan-chain-client`: connection to a node, and decoding of its final blocks.
+//!
+//! Nothing here is believed because it stands in the database: the chain is the record, and the database can be built anew
+//! from it at any time.
+
+mod backup;
+mod cli;
+mod log;
+mod operate;
+mod serve;
+mod storage;
 
 use clap::Parser;
+use cli::Cli;
+use log::Format;
 use std::process::ExitCode;
-use suyuan_platform::{
-	cli::Cli,
-	log::{self, Format},
-	serve,
-};
 
 #[tokio::main]
 async fn main() -> ExitCode {

@@ -1,34 +1,33 @@
-//! What an operator does beside following the chain: serve what is there, and give tokens out.
+//! Commands beside following the chain: serving alone, and tokens.
 
 use crate::{
-	cli::{Storage, Token},
-	http,
-	indexer::{observe, Progress},
-	serve::{open, open_or_wait},
-	App, Config,
+	cli::Token,
+	storage::{open_or_wait, Storage},
 };
 use std::{
 	future::Future,
 	io::{self, Write},
-	sync::Arc,
 };
+use suyuan_indexer::observe;
+use suyuan_store::{now, open, Progress};
+use suyuan_web::{auth::tokens, App, Config};
 use tokio::{
 	signal::unix::{signal, SignalKind},
 	sync::watch,
 };
 
-/// Serves what is indexed already, and tells how old it is.
+/// Serves indexed data, and reports how old it is.
 pub async fn read(storage: &Storage, config: Config) -> anyhow::Result<()> {
 	let database = open_or_wait(&storage.database, false).await?;
 	let (progress, watched) = watch::channel(Progress::default());
-	let app = App { database: database.clone(), config: Arc::new(config), progress: watched };
+	let app = App::new(database.clone(), config, watched);
 	tokio::select! {
-		served = http::serve(app, stopped()?) => served,
+		served = suyuan_web::serve(app, stopped()?) => served,
 		() = observe(&database, &progress) => Ok(()),
 	}
 }
 
-/// Ends when the process is told to stop.
+/// Completes when the process is told to stop.
 fn stopped() -> io::Result<impl Future<Output = ()> + Send + 'static> {
 	let (mut interrupted, mut terminated) =
 		(signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
@@ -40,28 +39,28 @@ fn stopped() -> io::Result<impl Future<Output = ()> + Send + 'static> {
 	})
 }
 
-/// Makes a token, prints them, or takes one back.
+/// Runs a command on tokens.
 pub async fn token(storage: &Storage, token: Token) -> anyhow::Result<()> {
 	let database = open(&storage.database).await?;
 	let said = match token {
 		Token::Add { name, scopes } => {
-			let token = http::tokens::add(&database, &name, &scopes, http::now()).await?;
+			let token = tokens::add(&database, &name, &scopes, now()).await?;
 			eprintln!("This is shown once. What is kept is its hash.");
 			format!("{token}\n")
 		}
 		Token::List => {
-			let line = |token: http::tokens::Token| {
+			let line = |token: tokens::Token| {
 				let scopes: Vec<_> = token.scopes.iter().map(|scope| scope.name()).collect();
 				format!("{}\t{}\t{}\n", token.name, scopes.join(","), token.created)
 			};
-			http::tokens::list(&database).await?.into_iter().map(line).collect()
+			tokens::list(&database).await?.into_iter().map(line).collect()
 		}
 		Token::Remove { name } => {
-			http::tokens::remove(&database, &name).await?;
+			tokens::remove(&database, &name).await?;
 			String::new()
 		}
 	};
-	// Whoever reads this through a pipe may have gone.
+	// The reader of a pipe may be gone.
 	io::stdout().write_all(said.as_bytes())?;
 	Ok(())
 }

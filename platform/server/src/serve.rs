@@ -1,26 +1,26 @@
-//! The process: the indexer and the interface beside each other.
+//! Commands of the process; `serve` runs the indexer and the interface beside each other.
 
 use crate::{
 	backup,
 	cli::{Chain, Cli, Command},
-	http,
-	indexer::{stopped, Cause, Indexer, Progress},
 	operate,
-	store::{dump, Database},
-	App, Config,
+	storage::open_or_wait,
 };
 use anyhow::Context;
 use std::{io::stdout, pin::pin, time::Duration};
+use suyuan_indexer::{stopped, Indexer};
+use suyuan_store::{dump, open, Database, Progress};
+use suyuan_web::{App, Config};
 use tokio::{
 	signal::unix::{signal, SignalKind},
 	sync::watch,
 	time::timeout,
 };
 
-/// How long the process takes to stop at most.
+/// Longest time that the process takes to stop.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Does what the command line asks for.
+/// Runs the command of the command line.
 pub async fn run(cli: Cli) -> anyhow::Result<()> {
 	match cli.command {
 		Command::Serve { chain, storage, config } => serve(chain, &storage.database, config).await,
@@ -41,46 +41,21 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
 	}
 }
 
-/// Opens the database and brings its schema up to date.
-pub async fn open(url: &str) -> anyhow::Result<Database> {
-	let database = Database::connect(url).await?;
-	database.migrate().await?;
-	Ok(database)
-}
-
-/// Opens the database, or leaves that to whoever needs it, if what is in the way passes by itself: a server that is being
-/// restarted, a disk that is full. Anything else is refused while somebody looks.
-pub(crate) async fn open_or_wait(url: &str, once: bool) -> anyhow::Result<Database> {
-	let error = match open(url).await {
-		Ok(database) => return Ok(database),
-		Err(error) => error,
-	};
-	let cause = Cause::of(&error);
-	if cause.is_passing() && !once {
-		tracing::warn!(waits_for = cause.name(), error = format!("{error:#}"), "{}", cause.sentence());
-		return Database::at(url);
-	}
-	Err(match cause.advice() {
-		Some(advice) => error.context(format!("{}: {advice}", cause.sentence())),
-		None => error,
-	})
-}
-
-/// Follows the chain and serves what it says, until told to stop. Whatever becomes of following it, what is there is served.
+/// Follows the chain and serves its data, until told to stop. Indexed data is served whatever becomes of following.
 async fn serve(chain: Chain, database: &str, config: Config) -> anyhow::Result<()> {
 	let stop = on_signals()?;
 	let database = open_or_wait(database, false).await?;
 	let (progress, watched) = watch::channel(Progress::default());
-	let app = App { database: database.clone(), config: config.into(), progress: watched };
+	let app = App::new(database.clone(), config, watched);
 	let indexer = Indexer { serving: true, ..indexer(chain, database.clone(), progress, stop.clone()) };
 	let mut until = stop.clone();
-	// A task of its own, so that a batch that takes a while keeps nobody from being answered.
-	let mut interface = tokio::spawn(http::serve(app, async move { stopped(&mut until).await }));
+	// A task of its own, so that a batch that takes a while delays no request.
+	let mut interface = tokio::spawn(suyuan_web::serve(app, async move { stopped(&mut until).await }));
 	let mut indexer = pin!(indexer.run());
-	// Asked to stop, each may finish what it is at. The indexer ends for no other reason.
+	// Told to stop, each may finish its work. The indexer ends for no other reason.
 	let ended = tokio::select! {
 		ended = &mut indexer => {
-			// Somebody who reads slowly doesn't keep the process for ever.
+			// A slow reader doesn't keep the process for ever.
 			let served = timeout(PATIENCE, interface).await;
 			ended.and(served.map_or(Ok(()), |served| served.context("the interface broke off")?))
 		}
@@ -111,7 +86,7 @@ fn indexer(
 	}
 }
 
-/// Turns true when the process is asked to stop.
+/// Makes a channel that turns true when the process is told to stop.
 fn on_signals() -> anyhow::Result<watch::Receiver<bool>> {
 	let (sender, receiver) = watch::channel(false);
 	let mut interrupted = signal(SignalKind::interrupt())?;
@@ -123,7 +98,7 @@ fn on_signals() -> anyhow::Result<watch::Receiver<bool>> {
 		}
 		tracing::info!("stopping");
 		sender.send_replace(true);
-		// Whoever waits for the sender to go must see the value first.
+		// A receiver that waits for the sender to be dropped must see the value first.
 		sender.closed().await;
 	});
 	Ok(receiver)

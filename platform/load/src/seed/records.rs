@@ -3,14 +3,11 @@
 use super::{code, gtin, lot, CARRIER, CUSTOMS, MANUFACTURER, START};
 use serde_json::{json, Value};
 use sqlx::AnyConnection;
-use suyuan_platform::{
-	chain::Info,
-	indexer::batch::records_of,
-	store::{
-		tables,
-		testing::record_rows,
-		write::{self, Cells, Conflict},
-	},
+use suyuan_chain_client::Info;
+use suyuan_fixtures::record_rows;
+use suyuan_store::{
+	tables::{self, records_of},
+	write::{self, Cells, Conflict},
 };
 
 const NAME: &str = "蓝牙耳机 SL-B5 Bluetooth earphones";

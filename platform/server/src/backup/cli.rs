@@ -1,40 +1,41 @@
-//! The commands.
+//! Commands `backup`, `restore` and `verify`.
 
 use super::{restore, save};
-use crate::{cli::Storage, serve::open};
+use crate::storage::Storage;
 use clap::Subcommand;
 use std::path::PathBuf;
+use suyuan_store::open;
 
-/// The commands for backups.
+/// Commands for backups of data that is not on the chain.
 #[derive(Debug, Subcommand)]
 pub enum Command {
 	/// Save what doesn't come from the chain: the query log, scans, feedback and tokens. The platform may go on meanwhile.
 	Backup {
-		/// Where to: a file that is not there yet.
+		/// File to write the backup to, which must not exist yet.
 		file: PathBuf,
-		/// The database.
+		/// Database that is saved.
 		#[command(flatten)]
 		storage: Storage,
 	},
-	/// Bring a backup back into a database of the same chain, on either engine: all of it, or nothing.
+	/// Restore a backup into a database of the same chain, on either engine: all of it, or nothing.
 	Restore {
-		/// The backup.
+		/// File of the backup.
 		file: PathBuf,
-		/// Put rows of the backup in the place of those that have the same key. Without it, such are refused.
+		/// Replace rows of the database by those of the backup with the same key. Without it, such rows are refused.
 		#[arg(long)]
 		replace: bool,
-		/// The database.
+		/// Database that the rows are restored into.
 		#[command(flatten)]
 		storage: Storage,
 	},
-	/// Tell whether a backup is whole and unchanged, and what is in it.
+	/// Check that a backup is whole and unchanged, and print its contents.
 	Verify {
-		/// The backup.
+		/// File of the backup.
 		file: PathBuf,
 	},
 }
 
-/// Does what the command line asks for, and prints what the backup holds.
+/// Runs a command, and prints the contents of the backup.
 pub async fn run(command: Command) -> anyhow::Result<()> {
 	let summary = match command {
 		Command::Backup { file, storage } => save::save(&open(&storage.database).await?, &file).await?,

@@ -1,9 +1,9 @@
-//! Backups of what only the platform knows: the query log, how often units were looked up, what was said back, tokens. What
-//! came from the chain is not in them: it is fetched from there again.
+//! Backups of data that only the platform has: the query log, counts of look-ups, feedback, tokens. Data of the chain is
+//! left out: the indexer fetches it again.
 //!
-//! A backup is text, a line of JSON after the other: a head that names the chain; every row, with the name of its table; how
-//! many rows there are; and in the end the SHA-256 of all that stands before. It says nothing of the engine, so that what
-//! was saved from SQLite goes into PostgreSQL and back.
+//! A backup is text, a line of JSON after the other: a head that names the chain; every row, with the name of its table;
+//! how many rows there are; and in the end the SHA-256 of all that stands before. The format is independent of the engine,
+//! so that a backup of SQLite can be restored into PostgreSQL and back.
 
 mod cli;
 mod read;
@@ -18,37 +18,37 @@ pub use cli::{run, Command};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Bytes of a line. The longest are what systems say back, which is far shorter.
+/// Longest line, in bytes. The longest are feedback of systems, which is far shorter.
 const MAX_LINE_BYTES: u64 = 16 * 1024 * 1024;
 
-/// How the last line begins.
+/// Begin of the last line.
 const SEAL: &str = "sha256 ";
 
-/// The version of a backup's form.
+/// Version of the format.
 const FORMAT: u32 = 1;
 
-/// The first line.
+/// First line of a backup.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
 #[serde(deny_unknown_fields)]
 struct Head {
-	/// [`FORMAT`].
+	/// Version of the format, [`FORMAT`].
 	suyuan_platform_backup: u32,
-	/// The chain whose units the rows are about.
+	/// Genesis hash of the chain whose units the rows are about.
 	genesis: String,
-	/// The last block that was indexed.
+	/// Number of the last block that was indexed.
 	block: i64,
-	/// When it was made, in milliseconds since 1970-01-01 UTC.
+	/// Time of the backup, in milliseconds since 1970-01-01 UTC.
 	made: i64,
 }
 
-/// The line before the last: rows by table.
+/// Line before the last: numbers of rows by table.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq, Serialize)]
 #[serde(deny_unknown_fields)]
 struct Foot {
 	rows: BTreeMap<String, u64>,
 }
 
-/// The contents of a backup, for whoever made or read it.
+/// Contents of a backup, as printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Summary {
 	head: Head,

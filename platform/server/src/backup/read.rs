@@ -1,10 +1,6 @@
-//! Reading a backup, a row after the other. Only at its end is it known whether it is one.
+//! Reading of a backup, row by row. Only its end proves that it is whole and unchanged.
 
 use super::{tables::OWN, Foot, Head, Summary, FORMAT, MAX_LINE_BYTES, SEAL};
-use crate::store::{
-	tables::{Kind, Table},
-	write::{Cell, Cells},
-};
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use std::{
@@ -12,38 +8,42 @@ use std::{
 	io::{self, BufRead, BufReader, Read},
 	path::Path,
 };
+use suyuan_store::{
+	tables::{Kind, Table},
+	write::{Cell, Cells},
+};
 
-/// Why a file is refused.
+/// Reason for which a file is refused.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Refused {
-	/// It can't be read.
+	/// The file can't be read.
 	#[error("it can't be read: {0}")]
 	Unreadable(#[from] io::Error),
-	/// It doesn't begin as one does.
+	/// The first line is not that of a backup.
 	#[error("NotABackup: it is no backup of a platform")]
 	NotABackup,
-	/// A later release made it.
+	/// The format is that of a later release.
 	#[error(
 		"OtherFormat: it has format {0}, and this release reads {FORMAT}; take the release that made it"
 	)]
 	OtherFormat(u32),
-	/// Its end is missing.
+	/// The end of the file is missing.
 	#[error(
 		"Truncated: its end is missing after line {0}; the backup was not finished, or not copied whole"
 	)]
 	Truncated(u64),
-	/// [`MAX_LINE_BYTES`].
+	/// A line is longer than [`MAX_LINE_BYTES`].
 	#[error("LineTooLong: line {0} has more than {most} MiB", most = MAX_LINE_BYTES >> 20)]
 	LineTooLong(u64),
-	/// A line is none of a backup's.
+	/// A line is no row of a table that is saved.
 	#[error("Malformed: line {0} is no row of a table that is saved")]
 	Malformed(u64),
-	/// Something in it was changed.
+	/// The file was changed after it was written.
 	#[error("Damaged: what is in it is not what was written; take another backup")]
 	Damaged,
 }
 
-/// A backup that is being read.
+/// A backup while it is read.
 pub(super) struct Backup {
 	reader: BufReader<File>,
 	hash: Sha256,
@@ -54,7 +54,7 @@ pub(super) struct Backup {
 }
 
 impl Backup {
-	/// Opens one and reads its head.
+	/// Opens a backup and reads its head.
 	pub fn open(path: &Path) -> Result<Self, Refused> {
 		let head = Head { suyuan_platform_backup: 0, genesis: String::new(), block: 0, made: 0 };
 		let mut found = Foot::default();
@@ -79,12 +79,12 @@ impl Backup {
 		Ok(backup)
 	}
 
-	/// Which chain it is of.
+	/// Genesis hash of the chain that the backup is of.
 	pub fn genesis(&self) -> &str {
 		&self.head.genesis
 	}
 
-	/// The next row. None after the last, when the backup was found to be whole and unchanged.
+	/// Reads the next row. None after the last, once the backup was found to be whole and unchanged.
 	pub fn next(&mut self) -> Result<Option<(&'static Table, Cells)>, Refused> {
 		self.next_line()?;
 		self.hash.update(&self.line);
@@ -101,7 +101,7 @@ impl Backup {
 		Ok(Some((table, cells)))
 	}
 
-	/// What it holds, once it was read to its end.
+	/// Contents of the backup, to be called once it was read to its end.
 	pub fn summary(self) -> Summary {
 		Summary { head: self.head, foot: self.found, sha256: hex::encode(self.hash.finalize()) }
 	}
@@ -132,7 +132,7 @@ impl Backup {
 	}
 }
 
-/// The cells of a row that has every column of its table and no other.
+/// Converts a row to cells. None unless it has every column of its table and no other.
 fn cells(table: &Table, row: &Map<String, Value>) -> Option<Cells> {
 	let cell = |(name, kind): &(&str, Kind)| match (row.get(*name)?, kind) {
 		(Value::Null, _) => Some(Cell::Null),

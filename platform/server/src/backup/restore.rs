@@ -1,23 +1,23 @@
-//! Bringing a backup back into a database of the same chain, all of it or nothing.
+//! Restoring of a backup into a database of the same chain, all of it or nothing.
 
 use super::{
 	read::Backup,
 	save::{chain, NO_CHAIN},
 	Summary,
 };
-use crate::store::{
+use anyhow::{ensure, Context};
+use sqlx::AnyConnection;
+use std::path::Path;
+use suyuan_store::{
 	tables::Table,
 	write::{write, Cells, Conflict},
 	Database,
 };
-use anyhow::{ensure, Context};
-use sqlx::AnyConnection;
-use std::path::Path;
 
-/// Rows that are written at once.
+/// Rows that are written at a time.
 const ROWS: usize = 256;
 
-/// Reads a backup to its end.
+/// Reads a backup to its end, which verifies it.
 pub(super) fn verify(file: &Path) -> anyhow::Result<Summary> {
 	let name = || format!("{} is refused", file.display());
 	let mut backup = Backup::open(file).with_context(name)?;
@@ -25,9 +25,9 @@ pub(super) fn verify(file: &Path) -> anyhow::Result<Summary> {
 	Ok(backup.summary())
 }
 
-/// Brings the rows of a backup back. Rows that are there stay; one with the key of another is refused, or takes its place.
+/// Restores the rows of a backup. Rows of the database stay; one with the key of another is refused, or replaces it.
 pub(super) async fn restore(database: &Database, file: &Path, replace: bool) -> anyhow::Result<Summary> {
-	// Whole before a row of it is written, so that a large one isn't written in vain.
+	// Verifies the whole file before a row of it is written, so that a large one isn't written in vain.
 	verify(file)?;
 	let name = || format!("{} is refused", file.display());
 	let mut backup = Backup::open(file).with_context(name)?;
@@ -40,7 +40,7 @@ pub(super) async fn restore(database: &Database, file: &Path, replace: bool) -> 
 	let conflict = if replace { Conflict::Replace } else { Conflict::Refuse };
 	let mut transaction = database.pool().begin().await?;
 	let mut waiting: (Option<&'static Table>, Vec<Cells>) = (None, Vec::new());
-	// The end tells once more whether the file is what was written: it may have been changed meanwhile.
+	// The end verifies the file once more: it may have been changed meanwhile.
 	while let Some((table, row)) = backup.next().with_context(name)? {
 		let is_other = waiting.0.is_some_and(|waiting| waiting.name != table.name);
 		if is_other || waiting.1.len() == ROWS {

@@ -1,15 +1,6 @@
-//! Writing a backup beside a running platform.
+//! Writing of a backup beside a running platform.
 
 use super::{tables::OWN, Foot, Head, Summary, FORMAT, MAX_LINE_BYTES, SEAL};
-use crate::{
-	http::now,
-	store::{
-		read::Snapshot,
-		tables::Table,
-		write::{cells, Cell},
-		Database,
-	},
-};
 use anyhow::{ensure, Context};
 use futures::TryStreamExt;
 use serde_json::{Map, Value};
@@ -21,8 +12,15 @@ use std::{
 	os::unix::fs::OpenOptionsExt,
 	path::{Path, PathBuf},
 };
+use suyuan_store::{
+	now,
+	read::Snapshot,
+	tables::Table,
+	write::{cells, Cell},
+	Database,
+};
 
-/// Writes a backup into a file that is not there yet. Until it is whole and on disk, it has another name.
+/// Writes a backup into a file that does not exist yet. Until it is whole and on disk, it has another name.
 pub(super) async fn save(database: &Database, file: &Path) -> anyhow::Result<Summary> {
 	let name = file.display();
 	ensure!(!file.exists(), "{name} is there already: name a file that is not");
@@ -33,12 +31,12 @@ pub(super) async fn save(database: &Database, file: &Path) -> anyhow::Result<Sum
 	let open = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(&partial);
 	let out = open.with_context(|| format!("can't write {}", partial.display()))?;
 	out.try_lock().with_context(|| format!("another backup is writing {}", partial.display()))?;
-	// What one left that was killed.
+	// Removes the content that a killed process left.
 	out.set_len(0)?;
 	let sealed = Sealed { out: BufWriter::new(out), hash: Sha256::new() };
 	let written = write(snapshot, head, sealed).await;
 	if written.is_err() {
-		// It is empty or half of one: of no use to anybody.
+		// The file is empty or half written: of no use.
 		let _ = fs::remove_file(&partial);
 	}
 	let (summary, out) = written.with_context(|| format!("can't write {}", partial.display()))?;
@@ -50,7 +48,7 @@ pub(super) async fn save(database: &Database, file: &Path) -> anyhow::Result<Sum
 	Ok(summary)
 }
 
-/// Writes everything, until it is on disk.
+/// Writes all lines, and syncs them to disk.
 async fn write(mut snapshot: Snapshot, head: Head, mut to: Sealed) -> anyhow::Result<(Summary, File)> {
 	to.line(&head)?;
 	let foot = rows(snapshot.connection(), &mut to).await?;
@@ -59,7 +57,7 @@ async fn write(mut snapshot: Snapshot, head: Head, mut to: Sealed) -> anyhow::Re
 	Ok((Summary { head, foot, sha256 }, out))
 }
 
-/// The name of a backup that is being written.
+/// Name of a backup that is being written.
 fn partial(file: &Path) -> PathBuf {
 	let mut name = file.as_os_str().to_owned();
 	name.push(".partial");
@@ -87,13 +85,13 @@ async fn rows(connection: &mut AnyConnection, to: &mut Sealed) -> anyhow::Result
 	Ok(foot)
 }
 
-/// The chain of a database, and the last block in it.
+/// Reads the genesis hash of the database's chain, and the number of its last block.
 pub(super) async fn chain(connection: &mut AnyConnection) -> sqlx::Result<Option<(String, i64)>> {
 	let row = sqlx::query("SELECT genesis, block FROM cursor").fetch_optional(connection).await?;
 	row.map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).transpose()
 }
 
-/// Why nothing is done with a database that is of no chain.
+/// Error of a database that no chain was indexed into.
 pub(super) const NO_CHAIN: &str =
 	"the database has seen no chain yet: let `suyuan-platform index` take in a block first";
 
@@ -107,7 +105,7 @@ fn object(table: &Table, cells: Vec<Cell>) -> Map<String, Value> {
 	columns.zip(cells.into_iter().map(value)).collect()
 }
 
-/// A file, and the hash of what is in it.
+/// Output file with the hash of its content.
 struct Sealed {
 	out: BufWriter<File>,
 	hash: Sha256,

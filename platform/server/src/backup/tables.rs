@@ -1,14 +1,14 @@
-//! The tables that don't come from the chain.
+//! Tables whose rows don't come from the chain.
 
-use crate::store::tables::{
+use suyuan_store::tables::{
 	Kind::{Number, Text},
 	Table,
 };
 
-/// The tables of a backup, in its order.
+/// Tables of a backup, in its order.
 pub(super) static OWN: [&Table; 4] = [&TOKENS, &SCANS, &FEEDBACK, &QUERIES];
 
-/// Tables that say something of the running processes alone, which is worth nothing once they are gone.
+/// Tables about running processes alone, worth nothing once these are gone.
 #[cfg(test)]
 pub(super) const PASSING: &[&str] = &["lease"];
 

@@ -3,17 +3,17 @@ use super::{
 	save::save,
 	tables::{OWN, PASSING},
 };
-use crate::store::{tables, testing, Database};
 use std::{
 	collections::BTreeSet,
 	fs,
 	path::{Path, PathBuf},
 };
+use suyuan_store::{tables, Database};
 use tempfile::TempDir;
 
-/// A database of the invented chain with something in each of our own tables.
+/// Makes a database of the invented chain with rows in each table that is saved.
 async fn filled() -> Database {
-	let database = testing::database().await;
+	let database = suyuan_fixtures::database().await;
 	for sql in [
 		"DELETE FROM tokens",
 		"DELETE FROM scans",
@@ -30,9 +30,9 @@ async fn filled() -> Database {
 	database
 }
 
-/// One with nothing in them.
+/// Makes a database of the invented chain without such rows.
 async fn empty() -> Database {
-	let database = testing::database().await;
+	let database = suyuan_fixtures::database().await;
 	for table in OWN {
 		sqlx::query(&format!("DELETE FROM {}", table.name)).execute(database.pool()).await.unwrap();
 	}
@@ -45,7 +45,7 @@ fn folder() -> (TempDir, PathBuf) {
 	(folder, file)
 }
 
-/// The rows of a backup, without its head and its seal.
+/// Rows of a backup, without its head and its seal.
 fn rows(file: &Path) -> Vec<String> {
 	let text = fs::read_to_string(file).unwrap();
 	text.lines().filter(|line| line.starts_with('[')).map(str::to_string).collect()
@@ -58,7 +58,7 @@ fn refusal(error: anyhow::Error, name: &str) {
 
 #[tokio::test]
 async fn every_table_comes_from_the_chain_or_is_saved() {
-	let database = testing::database().await;
+	let database = suyuan_fixtures::database().await;
 	let found: Vec<String> = sqlx::query_scalar(
 		"SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '_sqlx_%'",
 	)
@@ -167,7 +167,7 @@ async fn a_file_that_is_there_is_not_written_over() {
 	let error = save(&filled().await, &file).await.unwrap_err().to_string();
 	assert!(error.contains("is there already"), "{error}");
 	assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
-	// What one left that was killed is in nobody's way.
+	// The partial file of a killed process is in no other's way.
 	let other = folder.path().join("other");
 	fs::write(folder.path().join("other.partial"), "x".repeat(100_000)).unwrap();
 	save(&filled().await, &other).await.unwrap();

@@ -1,0 +1,31 @@
+//! Client of a node, and decoding of its final blocks.
+//!
+//! [`Node`] makes the requests. [`follow`] keeps blocks coming, each decoded by the [`Runtime`] that made it, and sends
+//! their [`Block`]s: the facts that the chain's own pallets emitted as events. What events don't carry is queried at the
+//! block in question.
+
+mod block;
+mod budget;
+mod digest;
+mod encode;
+mod follow;
+mod info_block;
+mod keys;
+mod node;
+mod raw_block;
+mod record_types;
+mod runtime;
+mod type_decoder;
+mod undecodable;
+
+pub use block::{Block, Fact, Record};
+pub use digest::{chained, hash_of};
+pub use follow::{follow, Told};
+pub use info_block::{categories, Info};
+pub use keys::{head_key, storage_prefix};
+pub use node::{Node, Settings, Silent};
+pub use raw_block::RawBlock;
+pub use record_types::{Forms, Said, Skimmed};
+pub use runtime::Runtime;
+pub use type_decoder::{account, account_id, hexadecimal, Shapes};
+pub use undecodable::Undecodable;

@@ -1,0 +1,252 @@
+//! Events of units: identity, custody, packing, holds, transformations and stages.
+
+use super::{held, name, number, text};
+use crate::{
+	batch::{At, Batch},
+	cache::Row,
+};
+use anyhow::Context;
+use serde_json::{json, Value};
+use suyuan_primitives::codes::{ParsedCode, TraceCode};
+use suyuan_store::{tables, write::Cell};
+
+/// Trace codes of all units that an event names.
+pub fn named(fields: &Value) -> Vec<String> {
+	let mut codes: Vec<&Value> = vec![&fields["code"], &fields["parent"]];
+	for list in ["codes", "children", "outputs"] {
+		codes.extend(fields[list].as_array().into_iter().flatten());
+	}
+	codes.extend(fields["inputs"].as_array().into_iter().flatten().map(|used| &used["code"]));
+	codes.into_iter().filter_map(Value::as_str).map(String::from).collect()
+}
+
+fn unit<'b>(batch: &'b mut Batch, code: &str) -> anyhow::Result<&'b mut Row> {
+	batch.units.change(&[code.into()]).with_context(|| format!("{code} was never registered"))
+}
+
+fn all<'v>(fields: &'v Value, list: &str) -> impl Iterator<Item = &'v str> {
+	fields[list].as_array().into_iter().flatten().filter_map(Value::as_str)
+}
+
+/// Applies an event of pallet trace-units.
+pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::Result<()> {
+	match event {
+		"Registered" => registered(batch, at, fields)?,
+		"Transformed" => transformed(batch, at, fields)?,
+		"Packed" => packed(batch, at, fields)?,
+		"Unpacked" => unpacked(batch, at, fields)?,
+		"CustodyOffered" => {
+			let (code, from, to) = (text(fields, "code")?, text(fields, "from")?, text(fields, "to")?);
+			let expires_at = &fields["expires_at"];
+			unit(batch, code)?.set("offered_to", to).set("offer_expires_at", expires_at);
+			batch.happened(at, code, event, Some(from), Some(to), json!({ "expires_at": expires_at }));
+		}
+		"CustodyAccepted" => {
+			let (code, from, to) = (text(fields, "code")?, text(fields, "from")?, text(fields, "to")?);
+			no_offer(unit(batch, code)?).set("custodian", to);
+			batch.happened(at, code, event, Some(to), Some(from), json!({}));
+		}
+		"CustodyCancelled" => {
+			let (code, by) = (text(fields, "code")?, text(fields, "by")?);
+			no_offer(unit(batch, code)?);
+			batch.happened(at, code, event, Some(by), None, json!({}));
+		}
+		"Quarantined" | "Recalled" => {
+			let (by, reason) = (text(fields, "by")?, text(fields, "reason")?);
+			let hold = if event == "Recalled" { "Recall" } else { "Quarantine" };
+			for code in fields["code"].as_str().into_iter().chain(all(fields, "codes")) {
+				unit(batch, code)?
+					.set("hold", hold)
+					.set("hold_by", by)
+					.set("hold_reason", reason)
+					.set("held_at", at.time);
+				batch.happened(at, code, event, Some(by), None, json!({ "reason": reason }));
+			}
+		}
+		"Released" | "RecallEnded" => {
+			let (by, reason) = (text(fields, "by")?, text(fields, "reason")?);
+			for code in fields["code"].as_str().into_iter().chain(all(fields, "codes")) {
+				let unit = unit(batch, code)?;
+				for column in ["hold", "hold_by", "hold_reason", "held_at"] {
+					unit.set(column, Cell::Null);
+				}
+				batch.happened(at, code, event, Some(by), None, json!({ "reason": reason }));
+			}
+		}
+		"Served" => {
+			let (code, step, note) = (text(fields, "code")?, number(fields, "step")?, text(fields, "note")?);
+			let by = service(unit(batch, code)?, |service| service["steps"] = step.into());
+			batch.happened(at, code, event, by.as_deref(), None, json!({ "step": step, "note": note }));
+		}
+		"FeedbackGiven" => {
+			let code = text(fields, "code")?;
+			let feedback = json!({ "satisfied": fields["satisfied"], "after_steps": fields["after_steps"] });
+			let detail = json!({
+				"satisfied": fields["satisfied"], "after_steps": fields["after_steps"], "note": fields["note"],
+			});
+			service(unit(batch, code)?, |service| service["feedback"] = feedback);
+			batch.happened(at, code, event, None, None, detail);
+		}
+		"Closed" | "ServiceEnded" => {
+			let (code, retain_until) = (text(fields, "code")?, number(fields, "retain_until")?);
+			let unit = unit(batch, code)?.set("stage", "Closed").set("retain_until", retain_until);
+			let by = unit.text("owner").map(String::from);
+			let mut detail = json!({ "retain_until": retain_until });
+			if event == "Closed" {
+				detail["shelf_life"] = fields["shelf_life"].clone();
+			}
+			batch.happened(at, code, event, by.as_deref(), None, detail);
+		}
+		"Archived" => {
+			let (code, digest) = (text(fields, "code")?, text(fields, "digest")?);
+			unit(batch, code)?.set("stage", "Archived").set("archived_digest", digest);
+			batch.happened(at, code, event, None, None, json!({ "digest": digest }));
+		}
+		// A later runtime may emit events that this version does not know. The chain keeps them.
+		_ => tracing::warn!(event, block = at.block, "an event of trace units that this does not know"),
+	}
+	Ok(())
+}
+
+fn no_offer(unit: &mut Row) -> &mut Row {
+	unit.set("offered_to", Cell::Null).set("offer_expires_at", Cell::Null)
+}
+
+/// Changes the data of a service. Returns its provider.
+fn service(unit: &mut Row, change: impl FnOnce(&mut Value)) -> Option<String> {
+	let mut service =
+		unit.text("service").and_then(|text| serde_json::from_str(text).ok()).unwrap_or(json!({}));
+	change(&mut service);
+	unit.set("service", service.to_string());
+	unit.text("owner").map(String::from)
+}
+
+fn registered(batch: &mut Batch, at: At, fields: &Value) -> anyhow::Result<()> {
+	let code = text(fields, "code")?;
+	let unit = &fields["unit"];
+	let (owner, kind) = (text(unit, "owner")?, name(&unit["kind"]).context("a unit of no kind")?);
+	let what = held(&unit["kind"], kind);
+	let row = batch.units.change_or_make(&[code.into()]);
+	place(row, code);
+	row.set("kind", kind)
+		.set("mode", &what["mode"])
+		.set("quantity", &what["quantity"]["thousandths"])
+		.set("measure", &what["quantity"]["unit"])
+		.set("remaining", &unit["remaining"])
+		.set("owner", owner)
+		.set("custodian", text(unit, "custodian")?)
+		.set("stage", "Open")
+		.set("made_by", &unit["made_by"])
+		.set("registered_at", at.block)
+		.set("registered_time", at.time);
+	if kind == "Service" {
+		let mut service = json!({ "customer": what["customer"] });
+		service["steps"] = unit["service"]["steps"].clone();
+		service["feedback"] = unit["service"]["feedback"].clone();
+		row.set("service", service.to_string());
+	}
+	// An output of a transformation has an event of its own kind.
+	let event = if unit["made_by"].is_null() { "Registered" } else { "Made" };
+	let detail = if event == "Made" { json!({ "id": unit["made_by"] }) } else { json!({}) };
+	batch.happened(at, code, event, Some(owner), None, detail);
+	Ok(())
+}
+
+/// Sets the identifiers that the code contains, decoded.
+fn place(row: &mut Row, code: &str) {
+	let Ok(parsed) = code.parse::<TraceCode>() else { return };
+	match parsed.parse() {
+		Ok(ParsedCode::TradeItem { gtin, variant, lot, serial }) => {
+			row.set("gtin", String::from_utf8_lossy(gtin.as_bytes()).into_owned());
+			for (column, qualifier) in [("variant", variant), ("lot", lot), ("serial", serial)] {
+				row.set(column, qualifier.map(percent_decoded));
+			}
+		}
+		Ok(ParsedCode::LogisticUnit(sscc)) => {
+			row.set("sscc", String::from_utf8_lossy(sscc.as_bytes()).into_owned());
+		}
+		_ => (),
+	}
+}
+
+fn percent_decoded(qualifier: impl AsRef<[u8]>) -> String {
+	let mut decoded = Vec::new();
+	let mut rest = qualifier.as_ref();
+	while let [first, after @ ..] = rest {
+		let digits = after.get(..2).filter(|_| *first == b'%');
+		let byte = digits.and_then(|digits| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok());
+		decoded.push(byte.unwrap_or(*first));
+		rest = if byte.is_some() { &after[2..] } else { after };
+	}
+	String::from_utf8_lossy(&decoded).into_owned()
+}
+
+fn transformed(batch: &mut Batch, at: At, fields: &Value) -> anyhow::Result<()> {
+	let (id, by) = (number(fields, "id")?, text(fields, "by")?);
+	let kind = name(&fields["kind"]).context("a transformation of no kind")?;
+	let row = vec![id.into(), kind.into(), by.into(), at.block.into(), at.time.into()];
+	batch.add(&tables::TRANSFORMATIONS, row);
+	for (position, used) in (0..).zip(fields["inputs"].as_array().into_iter().flatten()) {
+		let code = text(used, "code")?;
+		let quantity = used["quantity"]["thousandths"].as_i64();
+		let unit = unit(batch, code)?;
+		let left = quantity.map_or(0, |used| unit.number("remaining").unwrap_or(0) - used);
+		unit.set("remaining", left);
+		batch.add(
+			&tables::TRANSFORMATION_INPUTS,
+			vec![id.into(), Cell::Number(position), code.into(), quantity.into()],
+		);
+		let detail = json!({ "id": id, "kind": kind, "quantity": used["quantity"] });
+		batch.happened(at, code, "Transformed", Some(by), None, detail);
+	}
+	for (position, code) in (0..).zip(all(fields, "outputs")) {
+		batch.add(&tables::TRANSFORMATION_OUTPUTS, vec![id.into(), Cell::Number(position), code.into()]);
+	}
+	Ok(())
+}
+
+fn packed(batch: &mut Batch, at: At, fields: &Value) -> anyhow::Result<()> {
+	let (parent, by) = (text(fields, "parent")?, text(fields, "by")?);
+	no_offer(unit(batch, parent)?);
+	for child in all(fields, "children") {
+		no_offer(unit(batch, child)?).set("packed_in", parent);
+		batch.happened(at, child, "Packed", Some(by), Some(parent), json!({}));
+	}
+	Ok(())
+}
+
+fn unpacked(batch: &mut Batch, at: At, fields: &Value) -> anyhow::Result<()> {
+	let (parent, by) = (text(fields, "parent")?, text(fields, "by")?);
+	let custodian = unit(batch, parent)?.text("custodian").map(String::from);
+	for child in all(fields, "children") {
+		unit(batch, child)?.set("packed_in", Cell::Null).set("custodian", custodian.clone());
+		batch.happened(at, child, "Unpacked", Some(by), Some(parent), json!({}));
+	}
+	Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn a_code_is_taken_apart_and_its_qualifiers_are_decoded() {
+		let code = "01/06901234567892/10/L%2F1/21/SN-0001";
+		let mut row = Row::new(&tables::UNITS, &[code.into()]);
+		place(&mut row, code);
+		let found = ["gtin", "variant", "lot", "serial", "sscc"].map(|column| row.text(column));
+		assert_eq!(found, [Some("06901234567892"), None, Some("L/1"), Some("SN-0001"), None]);
+	}
+
+	#[test]
+	fn an_event_names_all_its_units() {
+		let event = json!({ "inputs": [{ "code": "a", "quantity": null }], "outputs": ["b", "c"] });
+		assert_eq!(named(&event), ["b", "c", "a"]);
+		assert_eq!(named(&json!({ "parent": "p", "children": ["x"] })), ["p", "x"]);
+	}
+
+	#[test]
+	fn what_is_no_percent_encoding_stays() {
+		assert_eq!(percent_decoded("a%2Fb%zz%"), "a/b%zz%");
+	}
+}

@@ -1,0 +1,86 @@
+//! Collection of the facts of blocks into a batch.
+
+use crate::{
+	apply,
+	batch::{At, Batch},
+	cache::Cache,
+	heads::Heads,
+};
+use serde_json::Value;
+use sqlx::AnyConnection;
+use std::{
+	collections::{BTreeMap, HashMap, HashSet},
+	mem::take,
+};
+use suyuan_chain_client::{Block, Fact};
+use suyuan_store::tables;
+
+impl Batch {
+	/// Collects the facts of blocks.
+	pub async fn of(connection: &mut AnyConnection, blocks: &mut [Block]) -> anyhow::Result<Self> {
+		let mut batch = Self {
+			new: HashMap::new(),
+			units: Cache::of(&tables::UNITS),
+			participants: Cache::of(&tables::PARTICIPANTS),
+			applications: Cache::of(&tables::APPLICATIONS),
+			heads: Heads::default(),
+			days: BTreeMap::new(),
+			before: Vec::new(),
+			after: Vec::new(),
+			declared: Vec::new(),
+			matters: BTreeMap::new(),
+			filings: BTreeMap::new(),
+			loops: BTreeMap::new(),
+			waybills: BTreeMap::new(),
+			seats: false,
+		};
+		batch.load(connection, blocks).await?;
+		for block in blocks {
+			for (event, fact) in take(&mut block.facts) {
+				let at = At { block: block.number as i64, event, time: block.time };
+				match fact {
+					Fact::Record(record) => apply::records::take(&mut batch, at, *record)?,
+					Fact::Event { pallet, name, fields } => batch.take(at, pallet, &name, &fields)?,
+				}
+			}
+		}
+		Ok(batch)
+	}
+
+	/// Reads the rows that the facts change.
+	async fn load(&mut self, connection: &mut AnyConnection, blocks: &[Block]) -> anyhow::Result<()> {
+		let (mut units, mut heads, mut accounts) = (HashSet::new(), HashSet::new(), HashSet::new());
+		for (_, fact) in blocks.iter().flat_map(|block| &block.facts) {
+			match fact {
+				Fact::Record(record) => {
+					heads.insert(record.skimmed.code.as_str());
+				}
+				Fact::Event { pallet: "TraceUnits", name, fields } if name != "Registered" => {
+					units.extend(apply::units::named(fields))
+				}
+				Fact::Event { pallet: "Participants", fields, .. } => {
+					accounts.extend(fields["who"].as_str().map(String::from))
+				}
+				Fact::Event { .. } => (),
+			}
+		}
+		self.units.load(connection, units).await?;
+		self.heads.load(connection, heads).await?;
+		self.participants.load(connection, accounts.clone()).await?;
+		Ok(self.applications.load(connection, accounts).await?)
+	}
+
+	fn take(&mut self, at: At, pallet: &str, name: &str, fields: &Value) -> anyhow::Result<()> {
+		match pallet {
+			"TraceUnits" => apply::units::take(self, at, name, fields),
+			"Participants" => apply::participants::take(self, at, name, fields),
+			"Customs" => apply::customs::take(self, at, name, fields),
+			"Reconciliation" => apply::customs::take_loop(self, at, fields),
+			"Regulators" => {
+				self.seats = true;
+				Ok(())
+			}
+			_ => Ok(()),
+		}
+	}
+}

@@ -1,0 +1,84 @@
+//! Columns beside a record's bytes, derived from the bytes.
+
+use crate::write::Cell;
+use serde_json::Value;
+use suyuan_chain_client::{Info, Skimmed};
+
+/// Columns of a records table before those that it is searched by.
+pub const COMMON: usize = 7;
+
+/// Columns beside a record's bytes, all of which follow from the bytes.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Columns {
+	/// Category and provider.
+	pub said: [Cell; 2],
+	/// Columns that the information database is searched by.
+	pub searched: Vec<Cell>,
+}
+
+/// Derives the columns from a decoded record.
+pub fn columns(info: Info, skimmed: &Skimmed) -> Columns {
+	Columns {
+		said: [info.category(&skimmed.variant).into(), skimmed.provider.as_str().into()],
+		searched: searched(info, &skimmed.variant, &skimmed.content),
+	}
+}
+
+/// Columns that an information database is searched by, in their order in the table.
+fn searched(info: Info, variant: &str, content: &Value) -> Vec<Cell> {
+	let only = |name: &str, value: &Value| if variant == name { Cell::from(value) } else { Cell::Null };
+	match info {
+		Info::Product => vec![
+			only("Features", &content["brand"]),
+			only("Features", &content["model"]),
+			only("ProductCode", &content["barcode"]),
+			only("ProductCode", &content["batch"]),
+			only("Production", &content["producer"]),
+		],
+		Info::Transaction => {
+			let order = if variant == "Receipt" { &content["key"]["order"] } else { &content["key"] };
+			vec![
+				Cell::from(&content["product_name"]),
+				only("Order", &content["platform"]),
+				Cell::from(&order["number"]),
+				Cell::from(&order["merchant"]),
+				Cell::from(&content["amount"]["minor_units"]),
+				Cell::from(&content["amount"]["currency"]),
+			]
+		}
+		Info::Logistics => vec![
+			only("Transport", &content["carrier"]),
+			Cell::from(&content["waybill"]["key"]["number"]),
+			only("Delivery", &content["number"]),
+		],
+		Info::Customs => vec![
+			Cell::from(&content["entry_number"]),
+			only("Status", &content["status"]),
+			only("Status", &content["code"]),
+		],
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use crate::tables::{self, records_of};
+	use serde_json::json;
+
+	#[test]
+	fn every_database_has_the_columns_that_it_is_searched_by() {
+		for info in Info::ALL {
+			let columns = records_of(info).columns.len();
+			assert_eq!(COMMON + searched(info, "", &Value::Null).len(), columns, "{}", info.name());
+		}
+		assert_eq!(tables::PRODUCT_RECORDS.columns[COMMON - 1].0, "record");
+	}
+
+	#[test]
+	fn a_receipt_is_found_by_the_order_that_it_pays() {
+		let receipt = json!({ "key": { "order": { "number": "O-1", "merchant": "M" } }, "amount": { "minor_units": 5, "currency": "CNY" } });
+		let found = searched(Info::Transaction, "Receipt", &receipt);
+		let expected = [Cell::Null, Cell::Null, "O-1".into(), "M".into(), 5.into(), "CNY".into()];
+		assert_eq!(found, expected);
+	}
+}

@@ -1,0 +1,28 @@
+//! The database: connection and schema, the writer's lease, bulk writes and every query.
+
+mod cause;
+mod clock;
+pub mod columns;
+mod connect;
+mod dump;
+mod engine;
+mod failure;
+mod holder;
+mod lease;
+pub mod model;
+mod progress;
+pub mod read;
+mod record_types_cache;
+pub mod tables;
+pub mod write;
+
+pub use cause::Cause;
+pub use clock::now;
+pub use connect::{open, Database};
+pub use dump::dump;
+pub use engine::Engine;
+pub use failure::Failure;
+pub use holder::Holder;
+pub use lease::{Lease, LeaseRow, Overtaken, Watch};
+pub use progress::{Progress, Waiting, WriterState};
+pub use record_types_cache::Kept;

@@ -1,0 +1,36 @@
+//! The interface for programs: data of the chain by pages and without a token, other data with one.
+
+mod declarations;
+mod feedback;
+mod genealogy;
+mod log;
+mod participants;
+mod statistics;
+mod status;
+mod units;
+
+use crate::App;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// Routes of the API with their OpenAPI descriptions.
+pub fn router() -> OpenApiRouter<App> {
+	OpenApiRouter::new()
+		.routes(routes!(units::list_units))
+		.routes(routes!(units::read_unit))
+		.routes(routes!(units::list_records))
+		.routes(routes!(units::list_contents))
+		.routes(routes!(genealogy::list_ancestors))
+		.routes(routes!(genealogy::list_descendants))
+		.routes(routes!(participants::list_participants))
+		.routes(routes!(participants::read_participant))
+		.routes(routes!(declarations::list_declarations))
+		.routes(routes!(declarations::read_declaration))
+		.routes(routes!(declarations::list_filings))
+		.routes(routes!(declarations::read_filing))
+		.routes(routes!(declarations::list_loops))
+		.routes(routes!(status::read_status))
+		.routes(routes!(statistics::count_queries))
+		.routes(routes!(statistics::count_flows))
+		.routes(routes!(log::list_queries))
+		.routes(routes!(feedback::list_feedback))
+}

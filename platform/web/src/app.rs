@@ -1,0 +1,31 @@
+//! State shared by all routes.
+
+use crate::{config::Config, scans::Scans};
+use std::sync::Arc;
+use suyuan_store::{Database, Progress};
+use tokio::sync::watch;
+
+/// State shared by all routes. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+	/// Database that requests read and that the query log is written to.
+	pub database: Database,
+	/// Settings from the command line.
+	pub config: Arc<Config>,
+	/// Progress of the indexer, as last reported.
+	pub progress: watch::Receiver<Progress>,
+	/// Counters of look-ups, by trace code.
+	pub(crate) scans: Arc<Scans>,
+}
+
+impl App {
+	/// The state over a database, and of whatever writes into it.
+	pub fn new(database: Database, config: Config, progress: watch::Receiver<Progress>) -> Self {
+		Self { database, config: Arc::new(config), progress, scans: Arc::default() }
+	}
+
+	/// Makes the state over a database that is not being indexed: for tests, and for serving alone.
+	pub fn over(database: Database, config: Config, progress: Progress) -> Self {
+		Self::new(database, config, watch::channel(progress).1)
+	}
+}

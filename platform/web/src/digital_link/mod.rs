@@ -1,0 +1,4 @@
+//! GS1 Digital Links: trace codes as paths, and back.
+
+pub mod canonical;
+pub mod links;

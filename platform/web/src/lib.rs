@@ -1,0 +1,43 @@
+//! HTTP interface of the platform: pages, API, resolver, exchange, labels and exports.
+//!
+//! Dependencies point downwards:
+//!
+//! - [`serve`]: the router, and the connections that it is served on.
+//! - `page`, `labels`, `api`, `resolver`, `exchange`, `export`: the routes.
+//! - `middleware`: the layers that every request passes; [`auth`]: tokens and scopes.
+//! - `problem`, `extract`, `json`, `text`, `i18n`, [`digital_link`]: shared by the routes.
+
+mod annotation;
+mod api;
+mod app;
+pub mod auth;
+mod client;
+mod config;
+mod connections;
+pub mod digital_link;
+mod exchange;
+mod export;
+mod extract;
+mod failures;
+mod health;
+mod i18n;
+mod json;
+mod labels;
+mod middleware;
+mod openapi;
+mod origin;
+mod page;
+mod problem;
+mod query_log;
+mod resolver;
+mod router;
+mod scans;
+mod text;
+
+#[cfg(test)]
+mod tests;
+
+pub use app::App;
+pub use config::Config;
+pub use router::serve;
+pub use text::cut;

@@ -1,0 +1,244 @@
+//! Feedback of a unit's reader: a form without a script. It takes no name and no address, so that no personal data comes in
+//! with it, and few of each client, so that no client fills the database with it.
+
+use super::{
+	layout::Frame,
+	response::{failed, language, nothing, page},
+};
+use crate::{
+	annotation::Asked,
+	client::Client,
+	digital_link::links,
+	extract::Params,
+	i18n::Lang,
+	middleware::parameters::{of, Route},
+	origin::from_here,
+	App,
+};
+use askama::Template;
+use axum::{
+	extract::{DefaultBodyLimit, FromRequest, Request, State},
+	http::{header, HeaderMap, HeaderValue, StatusCode, Uri},
+	response::{IntoResponse, Response},
+	routing::get,
+	Extension, Form, Router,
+};
+use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter};
+use serde::Deserialize;
+use serde_json::json;
+use std::{num::NonZeroU32, sync::Arc, time::Duration};
+use suyuan_store::{
+	now,
+	read::{
+		exchange::{keep_feedback, Feedback},
+		units,
+	},
+};
+use utoipa::IntoParams;
+
+/// Comments that one client may send at once, and time until it may send one more.
+const AT_ONCE: NonZeroU32 = NonZeroU32::new(5).unwrap();
+const ONE_MORE: Duration = Duration::from_secs(60);
+/// Comments of all clients together, at once and then per minute. Bounded so that a client with many addresses can't fill a
+/// disk.
+const ALL_AT_ONCE: NonZeroU32 = NonZeroU32::new(120).unwrap();
+const ALL_IN_A_MINUTE: NonZeroU32 = NonZeroU32::new(60).unwrap();
+/// Longest message, in characters.
+const LONGEST: usize = 1_000;
+/// Largest form, in bytes: a character of the longest message takes twelve at most.
+const LARGEST: usize = 16 * 1024;
+/// Number of tracked clients above which those are dropped that may send a full burst again.
+const MANY: usize = 10_000;
+/// Subjects of a comment, as stored.
+const ABOUT: [&str; 4] = ["Satisfied", "Problem", "Counterfeit", "Other"];
+
+struct Comments {
+	app: App,
+	clients: DefaultKeyedRateLimiter<Client>,
+	all: DefaultDirectRateLimiter,
+}
+
+/// Route `/comments/{code}` of the form.
+pub fn router(app: App) -> Router {
+	let quota = Quota::with_period(ONE_MORE).map(|quota| quota.allow_burst(AT_ONCE));
+	let clients = RateLimiter::keyed(quota.unwrap_or_else(|| Quota::per_minute(AT_ONCE)));
+	let all = RateLimiter::direct(Quota::per_minute(ALL_IN_A_MINUTE).allow_burst(ALL_AT_ONCE));
+	Router::new()
+		.route(ROUTE, get(form).post(keep))
+		.layer(DefaultBodyLimit::max(LARGEST))
+		.with_state(Arc::new(Comments { app, clients, all }))
+}
+
+const ROUTE: &str = "/comments/{*code}";
+
+/// Query parameters of each route.
+pub fn parameters() -> Vec<Route> {
+	vec![of::<Shown>(ROUTE)]
+}
+
+/// Query parameters of the form.
+#[derive(Deserialize, IntoParams)]
+struct Shown {
+	/// Language of the page.
+	lang: Option<String>,
+	/// True after a comment was stored.
+	#[serde(default)]
+	kept: bool,
+}
+
+/// Fields of the form.
+#[derive(Default, Deserialize)]
+struct Filled {
+	#[serde(default)]
+	about: String,
+	#[serde(default)]
+	message: String,
+	lang: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "comment.html")]
+struct Page<'a> {
+	frame: Frame<'a>,
+	code: &'a str,
+	kept: bool,
+	fault: Option<&'static str>,
+	filled: Filled,
+}
+
+impl Page<'_> {
+	/// For templates: the subjects that the form offers.
+	fn choices(&self) -> Vec<Choice> {
+		choices(self.frame.lang, &self.filled.about)
+	}
+}
+
+/// Subject of a comment: stored name, name for readers, and the attribute that marks the chosen one.
+pub type Choice = (&'static str, &'static str, &'static str);
+
+/// Lists the subjects, with the chosen one marked.
+pub fn choices(lang: Lang, chosen: &str) -> Vec<Choice> {
+	let name = |about| match about {
+		"Satisfied" => lang.t("满意", "I am satisfied"),
+		"Problem" => lang.t("质量或信息有问题", "Something is wrong with it"),
+		"Counterfeit" => lang.t("怀疑是仿冒品", "I suspect a counterfeit"),
+		_ => lang.t("其他", "Something else"),
+	};
+	ABOUT.map(|about| (about, name(about), if about == chosen { " selected" } else { "" })).into()
+}
+
+fn html(
+	app: &App,
+	lang: Lang,
+	code: &str,
+	kept: bool,
+	fault: Option<&'static str>,
+	filled: Filled,
+) -> String {
+	let frame = Frame::new(lang, app.config.base(), format!("/comments{}", links::path(code)));
+	// A template fails only if a value in it can't be written, and writing to a string can't fail.
+	Page { frame, code, kept, fault, filled }.render().unwrap_or_default()
+}
+
+/// Reads the unit that the path names. The error is the response if there is none.
+async fn unit(app: &App, uri: &Uri, asked: Option<Asked>, lang: Lang) -> Result<String, Response> {
+	let path = uri.path().strip_prefix("/comments/").unwrap_or_default();
+	let Some(code) = links::code(path) else { return Err(nothing(path, lang, app)) };
+	let code = String::from_utf8_lossy(code.as_bytes()).into_owned();
+	if let Some(asked) = asked {
+		asked.about(&code);
+	}
+	match units::exists(&app.database, &code).await {
+		Ok(true) => Ok(code),
+		Ok(false) => Err(nothing(&code, lang, app)),
+		Err(error) => Err(failed(&error, lang, app)),
+	}
+}
+
+async fn form(
+	State(comments): State<Arc<Comments>>,
+	Params(shown): Params<Shown>,
+	asked: Option<Extension<Asked>>,
+	uri: Uri,
+	headers: HeaderMap,
+) -> Response {
+	let (app, lang) = (&comments.app, language(shown.lang.as_deref(), &headers));
+	match unit(app, &uri, asked.map(|Extension(asked)| asked), lang).await {
+		Ok(code) => shown_form(StatusCode::OK, html(app, lang, &code, shown.kept, None, Filled::default())),
+		Err(answer) => answer,
+	}
+}
+
+/// Responds with the form. Under the referrer policy of the other pages browsers would not say where it was sent from.
+fn shown_form(status: StatusCode, html: String) -> Response {
+	let mut answer = page(status, html);
+	answer.headers_mut().insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+	answer
+}
+
+async fn keep(State(comments): State<Arc<Comments>>, request: Request) -> Response {
+	let app = &comments.app;
+	if let Err(problem) = from_here(request.headers(), &app.config) {
+		return problem.into_response();
+	}
+	let client = Client::of(request.extensions(), request.headers(), app.config.behind_proxy);
+	let headers = request.headers().clone();
+	let lang = language(None, &headers);
+	let (uri, asked) = (request.uri().clone(), request.extensions().get::<Asked>().cloned());
+	let code = match unit(app, &uri, asked, lang).await {
+		Ok(code) => code,
+		Err(answer) => return answer,
+	};
+	let filled = match Form::<Filled>::from_request(request, &()).await {
+		Ok(Form(filled)) => filled,
+		Err(rejection) => return rejection.into_response(),
+	};
+	let lang = language(filled.lang.as_deref(), &headers);
+	if let Some(fault) = fault(&filled, lang) {
+		return shown_form(StatusCode::BAD_REQUEST, html(app, lang, &code, false, Some(fault), filled));
+	}
+	if comments.clients.len() > MANY {
+		comments.clients.retain_recent();
+	}
+	if comments.clients.check_key(&client).is_err() || comments.all.check().is_err() {
+		let fault = lang.t("提交太频繁，请一分钟后再试。", "That is too often: try again in a minute.");
+		let mut answer =
+			shown_form(StatusCode::TOO_MANY_REQUESTS, html(app, lang, &code, false, Some(fault), filled));
+		answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(ONE_MORE.as_secs()));
+		return answer;
+	}
+	let feedback = Feedback {
+		id: 0,
+		time: now(),
+		from_name: "consumer".into(),
+		code: Some(code.clone()),
+		kind: "consumer".into(),
+		direction: "in".into(),
+		body: json!({ "about": filled.about, "message": filled.message.trim(), "lang": lang.short() }),
+	};
+	match keep_feedback(&app.database, &feedback).await {
+		Ok(_) => {
+			let to = format!("/comments{}?lang={}&kept=true", links::path(&code), lang.short());
+			(StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response()
+		}
+		Err(error) => failed(&error, lang, app),
+	}
+}
+
+/// Returns the fault of a filled form, if it has one.
+fn fault(filled: &Filled, lang: Lang) -> Option<&'static str> {
+	let message = filled.message.trim();
+	let is_odd = |character: char| character.is_control() && !matches!(character, '\n' | '\r' | '\t');
+	if !ABOUT.contains(&filled.about.as_str()) {
+		return Some(lang.t("请选择反馈类型。", "Choose what it is about."));
+	}
+	if message.is_empty() && filled.about != "Satisfied" {
+		return Some(lang.t("请写明情况。", "Say what it is."));
+	}
+	if message.chars().count() > LONGEST {
+		return Some(lang.t("内容过长，请不超过 1000 字。", "That is too long: 1,000 characters at most."));
+	}
+	message
+		.contains(is_odd)
+		.then(|| lang.t("内容含有无法识别的字符。", "There are characters in it that are no text."))
+}

@@ -1,0 +1,200 @@
+//! Layout shared by every page, and helpers for every template.
+
+use super::{assets::STYLE_PATH, format};
+use crate::{
+	digital_link::links,
+	i18n::{called, chain, customs, parties, Lang},
+	App,
+};
+use suyuan_store::{model::Scans, now};
+
+/// Layout data of a page.
+pub struct Frame<'a> {
+	/// Language of the page.
+	pub lang: Lang,
+	/// Public address of the platform, without a slash at the end.
+	pub base: &'a str,
+	/// Path of the page itself.
+	pub path: String,
+	/// Query without the language, for the link to the other one: empty, or it ends with `&`.
+	pub rest: String,
+	/// Time and age of the page's data, if that is long past.
+	pub stale: Option<Stale>,
+}
+
+/// Age of the last final block, in milliseconds, beyond which a page says that it may be out of date. Blocks come every two
+/// seconds, and are final some seconds later.
+const STALE_AFTER: i64 = 60 * 1000;
+
+/// Time of a page's data, and time at which it is shown, in milliseconds since 1970-01-01 UTC.
+#[derive(Clone, Copy, Debug)]
+pub struct AsOf {
+	/// Time of the last block that was read. None if it is not known.
+	pub block: Option<i64>,
+	/// Time at which the page is shown.
+	pub now: i64,
+}
+
+/// Age of data that is too old to be shown without a warning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stale {
+	/// Time of the last block, in milliseconds since 1970 UTC.
+	pub time: i64,
+	/// Age of that block, in milliseconds.
+	pub age: i64,
+}
+
+impl AsOf {
+	/// Time of the data that the platform serves, and the present time.
+	pub fn served(app: &App) -> Self {
+		Self { block: app.progress.borrow().time, now: now() }
+	}
+
+	fn stale(self) -> Option<Stale> {
+		let time = self.block?;
+		let age = self.now.saturating_sub(time);
+		(age > STALE_AFTER).then_some(Stale { time, age })
+	}
+}
+
+impl<'a> Frame<'a> {
+	/// Makes the layout of the page at a path.
+	pub fn new(lang: Lang, base: &'a str, path: impl Into<String>) -> Self {
+		Self { lang, base: base.trim_end_matches('/'), path: path.into(), rest: String::new(), stale: None }
+	}
+
+	/// Adds the age of the page's data, which is shown if it is stale.
+	pub fn with_age(self, as_of: AsOf) -> Self {
+		Self { stale: as_of.stale(), ..self }
+	}
+
+	/// Selects one of two wordings by the page's language.
+	pub fn t(&self, zh: &'static str, en: &'static str) -> &'static str {
+		self.lang.t(zh, en)
+	}
+
+	/// Path of the style sheet.
+	pub fn style(&self) -> &'static str {
+		&STYLE_PATH
+	}
+
+	/// Link to this page in the other language.
+	pub fn other_language(&self) -> String {
+		format!("?{}lang={}", self.rest, self.lang.other().short())
+	}
+
+	/// Address of this page in a language.
+	pub fn address(&self, lang: &Lang) -> String {
+		format!("{}{}?lang={}", self.base, self.path, lang.short())
+	}
+
+	/// Link to a path that keeps the language.
+	pub fn to(&self, path: &str) -> String {
+		format!("{path}?lang={}", self.lang.short())
+	}
+
+	/// Link to the page of a unit.
+	pub fn unit(&self, code: &str) -> String {
+		self.to(&links::path(code))
+	}
+
+	/// Link to the page of a declaration.
+	pub fn declaration(&self, entry_number: &str) -> String {
+		self.to(&format!("/declarations/{}", links::query(entry_number)))
+	}
+
+	/// Link to the page of a participant.
+	pub fn participant(&self, account: &str) -> String {
+		self.to(&format!("/participants/{}", links::query(account)))
+	}
+
+	/// Encodes a code for a path.
+	pub fn encoded(&self, code: &str) -> String {
+		links::encode(code)
+	}
+
+	/// Encodes a code for a query.
+	pub fn queried(&self, code: &str) -> String {
+		links::query(code)
+	}
+
+	/// Formats day and minute.
+	pub fn minute(&self, ms: &i64) -> String {
+		format::minute(*ms)
+	}
+
+	/// Formats a time for a `datetime` attribute.
+	pub fn machine(&self, ms: &i64) -> String {
+		format::rfc3339(*ms)
+	}
+
+	/// Formats an age.
+	pub fn ago(&self, ms: &i64) -> String {
+		format::ago(*ms, self.lang)
+	}
+
+	/// Formats a number with its thousands separated.
+	pub fn count(&self, number: &i64) -> String {
+		format::count(u64::try_from(*number).unwrap_or_default())
+	}
+
+	/// Guesses the language of a text: see [`format::language_of`].
+	pub fn language(&self, text: &str) -> &'static str {
+		format::language_of(text)
+	}
+
+	/// Name of a kind of unit.
+	pub fn unit_kind<'n>(&self, name: &'n str) -> std::borrow::Cow<'n, str> {
+		called(chain::UNITS, name, self.lang)
+	}
+
+	/// Name of a trace mode.
+	pub fn mode<'n>(&self, name: &'n str) -> std::borrow::Cow<'n, str> {
+		called(chain::MODES, name, self.lang)
+	}
+
+	/// Name of a trace's stage.
+	pub fn stage<'n>(&self, name: &'n str) -> std::borrow::Cow<'n, str> {
+		called(chain::STAGES, name, self.lang)
+	}
+
+	/// Name of an information block.
+	pub fn block<'n>(&self, name: &'n str) -> std::borrow::Cow<'n, str> {
+		called(chain::BLOCKS, name, self.lang)
+	}
+
+	/// Name of a category of information.
+	pub fn category<'n>(&self, name: &'n str) -> std::borrow::Cow<'n, str> {
+		called(chain::CATEGORIES, name, self.lang)
+	}
+
+	/// Name of a kind of transformation.
+	pub fn transformation<'n>(&self, name: &'n str) -> std::borrow::Cow<'n, str> {
+		called(chain::TRANSFORMATIONS, name, self.lang)
+	}
+
+	/// Name of a customs status.
+	pub fn customs_status<'n>(&self, name: &'n str) -> std::borrow::Cow<'n, str> {
+		called(customs::STATUSES, name, self.lang)
+	}
+
+	/// Name of the state of a loop of order, goods and money.
+	pub fn loop_state<'n>(&self, name: &'n str) -> std::borrow::Cow<'n, str> {
+		called(customs::LOOP_STATES, name, self.lang)
+	}
+
+	/// Name of a regulators' department.
+	pub fn department<'n>(&self, name: &'n str) -> std::borrow::Cow<'n, str> {
+		called(parties::DEPARTMENTS, name, self.lang)
+	}
+
+	/// Sentence on the number of look-ups of a code.
+	pub fn looked_up(&self, scans: &Scans) -> String {
+		let count = self.count(&scans.count.max(1));
+		match (self.lang, scans.count) {
+			(Lang::Zh, _) => format!("此码已被查询 {count} 次"),
+			(Lang::En, ..=1) => "This code was looked up once".to_string(),
+			(Lang::En, _) => format!("This code was looked up {count} times"),
+		}
+	}
+}

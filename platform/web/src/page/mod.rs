@@ -1,0 +1,29 @@
+//! The page behind the QR code, and the few pages around it, in Chinese and English. The server renders them; they are
+//! readable without a script, and make no request to any other host.
+//!
+//! Participants' text stands in pages as text alone: every template escapes, and none has an exception.
+
+mod assets;
+mod comment;
+mod display;
+mod format;
+mod genealogy;
+mod item;
+mod layout;
+mod map;
+mod others;
+mod party;
+mod product;
+mod response;
+mod router;
+mod timeline;
+mod trace;
+mod verdict;
+
+pub use assets::CONTENT_SECURITY_POLICY;
+pub use others::problem;
+pub use router::{parameters, router};
+pub use trace::html;
+
+#[cfg(test)]
+mod tests;

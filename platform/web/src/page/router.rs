@@ -1,0 +1,244 @@
+//! HTTP routes of the pages and their assets.
+
+use super::{
+	assets::{CONTENT_SECURITY_POLICY, ICON, STYLE, STYLE_PATH},
+	comment,
+	layout::AsOf,
+	others,
+	response::{failed, language, nothing, page},
+};
+use crate::{
+	digital_link::links,
+	extract::Params,
+	i18n::Lang,
+	middleware::parameters::{of, Route},
+	App,
+};
+use axum::{
+	extract::{Path, State},
+	http::{header, HeaderMap, StatusCode},
+	response::{IntoResponse, Response},
+	routing::get,
+	Router,
+};
+use serde::Deserialize;
+use suyuan_primitives::{
+	codes::{Gtin, Sscc},
+	Check, Clock,
+};
+use suyuan_store::{
+	read::{
+		declarations,
+		participants::{self, Filter},
+		units,
+	},
+	Failure,
+};
+use utoipa::IntoParams;
+
+/// Participants on one page of their list.
+const PEOPLE: i64 = 64;
+/// Units that the page of a participant lists at most.
+const UNITS: i64 = 64;
+/// Longest search text, in bytes: an address of generous length with the longest code in it.
+const MAX_TYPED: usize = 1_024;
+
+/// Routes of the pages, of comments and of labels.
+pub fn router(app: App) -> Router {
+	Router::new()
+		.route("/", get(home))
+		.route("/search", get(search))
+		.route("/participants", get(people))
+		.route("/participants/{account}", get(person))
+		.route("/declarations/{entry_number}", get(entry))
+		.route(&STYLE_PATH, get(|| async { asset("text/css; charset=utf-8", STYLE) }))
+		.route("/assets/icon.svg", get(|| async { asset("image/svg+xml", ICON) }))
+		.with_state(app.clone())
+		.merge(comment::router(app))
+}
+
+/// Query parameters of each route.
+pub fn parameters() -> Vec<Route> {
+	let own = [
+		of::<Shown>("/"),
+		of::<Typed>("/search"),
+		of::<Listed>("/participants"),
+		of::<Shown>("/participants/{account}"),
+		of::<Shown>("/declarations/{entry_number}"),
+	];
+	own.into_iter().chain(comment::parameters()).collect()
+}
+
+fn asset(kind: &'static str, content: &'static str) -> Response {
+	let headers =
+		[(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
+	(headers, content).into_response()
+}
+
+/// Query parameters of a page.
+#[derive(Deserialize, IntoParams)]
+struct Shown {
+	/// Language of the page.
+	lang: Option<String>,
+}
+
+/// Query parameters of a list.
+#[derive(Deserialize, IntoParams)]
+struct Listed {
+	/// Language of the page.
+	lang: Option<String>,
+	/// Key at which the page before ended.
+	#[serde(default)]
+	after: String,
+}
+
+/// Query parameters of a search.
+#[derive(Deserialize, IntoParams)]
+struct Typed {
+	/// Language of the page that the search leads to.
+	lang: Option<String>,
+	/// Text that was typed in.
+	#[serde(default)]
+	code: String,
+}
+
+async fn home(State(app): State<App>, Params(asked): Params<Shown>, headers: HeaderMap) -> Response {
+	let lang = language(asked.lang.as_deref(), &headers);
+	page(StatusCode::OK, others::home(lang, app.config.base()))
+}
+
+/// Redirects to the page of the text that was typed in. The text is parsed no further than to find its address: the page
+/// there says what is wrong with it.
+async fn search(State(app): State<App>, Params(asked): Params<Typed>, headers: HeaderMap) -> Response {
+	let lang = language(asked.lang.as_deref(), &headers);
+	if asked.code.len() > MAX_TYPED {
+		let html = others::problem("malformed-trace-code", Some(&asked.code), lang, app.config.base());
+		return page(StatusCode::BAD_REQUEST, html);
+	}
+	let to = format!("{}?lang={}", destination(&asked.code), lang.short());
+	(StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response()
+}
+
+/// Path of the text that was typed in: always one of this platform.
+fn destination(typed: &str) -> String {
+	let typed = typed.trim();
+	let clock = Clock { latest: 0 };
+	if !typed.is_empty() && typed.len() <= 18 && typed.bytes().all(|byte| byte.is_ascii_digit()) {
+		if typed.len() == 18 {
+			let is_sscc = typed.parse::<Sscc>().is_ok_and(|sscc| sscc.check(&clock).is_ok());
+			return format!("/{}/{typed}", if is_sscc { "00" } else { "declarations" });
+		}
+		return match typed.parse::<Gtin>() {
+			Ok(gtin) => format!("/01/{}", String::from_utf8_lossy(gtin.as_bytes())),
+			Err(_) => format!("/01/{typed}"),
+		};
+	}
+	if typed.starts_with('(') {
+		return bracketed(typed);
+	}
+	// Of an address only the path counts: its host does not matter, for the code is the same everywhere.
+	let path = match typed.split_once("://") {
+		Some((_, rest)) => {
+			let path = rest.split_once('/').map_or("", |(_, path)| path);
+			&path[..path.find(['?', '#']).unwrap_or(path.len())]
+		}
+		None => typed,
+	};
+	links::path(path.trim_matches('/'))
+}
+
+/// Converts the text beneath the bars, such as `(01)06901234567892(21)SN-0001`, to a path.
+fn bracketed(typed: &str) -> String {
+	let mut path = String::new();
+	for part in typed.split('(').skip(1) {
+		match part.split_once(')') {
+			Some((identifier, value)) if identifier.bytes().all(|byte| byte.is_ascii_digit()) => {
+				path.push_str(&format!("/{}/{}", links::query(identifier), links::query(value.trim())));
+			}
+			// The bracket belongs to a value.
+			_ => path.push_str(&links::query(&format!("({part}"))),
+		}
+	}
+	format!("/{}", path.trim_start_matches('/'))
+}
+
+async fn people(State(app): State<App>, Params(asked): Params<Listed>, headers: HeaderMap) -> Response {
+	let lang = language(asked.lang.as_deref(), &headers);
+	match participants::list(&app.database, &Filter::default(), Some(&asked.after), PEOPLE).await {
+		Ok(people) => {
+			let as_of = AsOf::served(&app);
+			page(StatusCode::OK, others::people(&people, lang, app.config.base(), as_of))
+		}
+		Err(error) => failed(&error, lang, &app),
+	}
+}
+
+async fn person(
+	State(app): State<App>,
+	Path(account): Path<String>,
+	Params(asked): Params<Shown>,
+	headers: HeaderMap,
+) -> Response {
+	let lang = language(asked.lang.as_deref(), &headers);
+	let read = async {
+		let person = participants::participant(&app.database, &account).await?;
+		Ok::<_, sqlx::Error>((person, units::latest_of(&app.database, &account, UNITS).await?))
+	};
+	match read.await {
+		Ok((Some(person), units)) => {
+			let as_of = AsOf::served(&app);
+			page(StatusCode::OK, others::person(&person, &units, lang, app.config.base(), as_of))
+		}
+		Ok((None, _)) => nothing(&account, lang, &app),
+		Err(error) => failed(&error, lang, &app),
+	}
+}
+
+async fn entry(
+	State(app): State<App>,
+	Path(number): Path<String>,
+	Params(asked): Params<Shown>,
+	headers: HeaderMap,
+) -> Response {
+	let lang = language(asked.lang.as_deref(), &headers);
+	let read = async {
+		let Some(entry) = declarations::by_entry_number(&app.database, &number).await? else {
+			return Ok(None);
+		};
+		let declarant = participants::participant(&app.database, &entry.declaration.declarant).await?;
+		Ok::<_, sqlx::Error>(Some((entry, declarant.map(|declarant| declarant.party))))
+	};
+	match read.await {
+		Ok(Some((entry, declarant))) => {
+			let as_of = AsOf::served(&app);
+			let html = others::entry(&entry, declarant.as_ref(), lang, app.config.base(), as_of);
+			page(StatusCode::OK, html)
+		}
+		Ok(None) => nothing(&number, lang, &app),
+		Err(error) => failed(&error, lang, &app),
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::destination;
+
+	#[test]
+	fn whatever_is_typed_in_leads_to_a_page_of_this_platform() {
+		for (typed, path) in [
+			(" 01/06901234567892/21/SN-0001 ", "/01/06901234567892/21/SN-0001"),
+			("https://elsewhere.example/01/06901234567892/21/A%2FB?lang=en", "/01/06901234567892/21/A%2FB"),
+			("(01)06901234567892(21)SN-0001", "/01/06901234567892/21/SN-0001"),
+			("(01)06901234567892(21)A(1)", "/01/06901234567892/21/A/1/"),
+			("6901234567892", "/01/06901234567892"),
+			("106141412345678908", "/00/106141412345678908"),
+			("530120260000000002", "/declarations/530120260000000002"),
+			("//evil.example/x", "/evil.example/x"),
+			("javascript:alert(1)", "/javascript:alert%281%29"),
+			("\\\\evil\r\nx: y", "/%5C%5Cevil%0D%0Ax:%20y"),
+			("", "/"),
+		] {
+			assert_eq!(destination(typed), path, "{typed}");
+		}
+	}
+}

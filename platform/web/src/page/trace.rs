@@ -1,0 +1,158 @@
+//! Page of a unit's trace.
+
+use super::{
+	comment,
+	display::{Row, Shown},
+	format,
+	genealogy::{self, Link},
+	item,
+	layout::{AsOf, Frame},
+	map::{map, Map, LAND},
+	party::{known, who, Who},
+	product::Product,
+	timeline::{steps, Step},
+	verdict::Outcome,
+};
+use crate::{digital_link::links, i18n::Lang};
+use askama::Template;
+use suyuan_primitives::requirement::{requirement, Category, Requirement, TraceMode};
+use suyuan_store::model::Trace;
+
+/// Look-ups of a single product from which its code may have been copied.
+const MANY_SCANS: i64 = 20;
+
+#[derive(Template)]
+#[template(path = "trace.html")]
+struct Page<'a> {
+	frame: Frame<'a>,
+	trace: &'a Trace,
+	outcome: Outcome,
+	records: i64,
+	many_scans: bool,
+	product: Product,
+	link: String,
+	steps: Vec<Step>,
+	not_shown: i64,
+	map: Option<Map>,
+	materials: Option<Link>,
+	uses: Vec<Link>,
+	mandatory: Option<(usize, usize)>,
+	documents: Vec<Documents>,
+	owner: Who,
+	custodian: Who,
+	held_by: Option<Who>,
+	parties: Vec<Who>,
+	declarants: Vec<Who>,
+	choices: Vec<comment::Choice>,
+}
+
+/// Documents of a record as the page lists them.
+struct Documents {
+	title: String,
+	rows: Vec<Row>,
+	by: Who,
+}
+
+/// Renders the page of a trace: a document of its own that needs no script and no other host.
+///
+/// `base_url` is the platform's public address, `now` the time in milliseconds since 1970-01-01 UTC.
+pub fn html(trace: &Trace, lang: Lang, base_url: &str, now: i64) -> String {
+	let as_of = AsOf { block: Some(trace.check.time), now };
+	let frame = Frame::new(lang, base_url, links::path(&trace.unit.code)).with_age(as_of);
+	let shown: i64 = trace.blocks.iter().map(|block| block.records.len() as i64).sum();
+	let records = trace.blocks.iter().map(|block| block.total).sum();
+	let single = trace.unit.kind == "Item";
+	let page = Page {
+		outcome: Outcome::of(trace),
+		records,
+		many_scans: single && trace.scans.count >= MANY_SCANS,
+		product: Product::of(trace, lang),
+		link: format!("{}{}", frame.base, frame.path),
+		steps: steps(trace, lang),
+		not_shown: records - shown,
+		map: map(trace, lang),
+		materials: trace.made_of.as_ref().map(|made| genealogy::link(made, trace, lang)),
+		uses: trace.used_in.iter().map(|used| genealogy::link(used, trace, lang)).collect(),
+		mandatory: mandatory(trace),
+		documents: documents(trace, lang),
+		owner: who(&trace.parties, &trace.unit.owner, lang),
+		custodian: who(&trace.parties, &trace.unit.custodian, lang),
+		held_by: trace.unit.hold.as_ref().map(|hold| who(&trace.parties, &hold.by, lang)),
+		parties: trace.parties.values().map(|party| known(party, lang)).collect(),
+		declarants: trace.declarations.iter().map(|one| who(&trace.parties, &one.declarant, lang)).collect(),
+		choices: comment::choices(lang, ""),
+		trace,
+		frame,
+	};
+	// A template fails only if a value in it can't be written, and writing to a string can't fail.
+	page.render().unwrap_or_default()
+}
+
+/// Counts the mandatory categories of its mode that have records, and all of them.
+fn mandatory(trace: &Trace) -> Option<(usize, usize)> {
+	let mode = match trace.unit.mode.as_deref()? {
+		"FullChain" => TraceMode::FullChain,
+		"Manufacturer" => TraceMode::Manufacturer,
+		"Trader" => TraceMode::Trader,
+		_ => return None,
+	};
+	let is_mandatory = |category: &Category| requirement(*category, mode) == Requirement::Mandatory;
+	let all = Category::ALL.iter().filter(|category| is_mandatory(category)).count();
+	Some((all.saturating_sub(trace.missing.len()), all))
+}
+
+fn documents(trace: &Trace, lang: Lang) -> Vec<Documents> {
+	let records = trace.blocks.iter().flat_map(|block| &block.records);
+	let standing = records.filter(|record| record.superseded_by.is_none());
+	let documents = standing.map(|record| Documents {
+		title: item::title(&record.item, lang),
+		rows: item::documents(&record.item, lang),
+		by: who(&trace.parties, &record.provider, lang),
+	});
+	documents.filter(|documents| !documents.rows.is_empty()).collect()
+}
+
+impl Page<'_> {
+	fn seal_class(&self) -> &'static str {
+		self.outcome.class()
+	}
+
+	fn is_recalled(&self) -> bool {
+		self.trace.unit.hold.as_ref().is_some_and(|hold| hold.kind == "Recall")
+	}
+
+	fn land(&self) -> &'static str {
+		LAND.trim_end()
+	}
+
+	/// Address of the unit's data, where records beyond those of the trace are read page by page.
+	fn api(&self) -> String {
+		format!("/api/units/{}", links::query(&self.trace.unit.code))
+	}
+
+	/// CSS class and text for the agreement of a block's digest.
+	fn agreement(&self, agrees: &Option<bool>, total: &i64) -> (&'static str, &'static str) {
+		let t = |zh, en| self.frame.t(zh, en);
+		match (agrees, total) {
+			(_, 0) => ("none", t("无记录", "no records")),
+			(Some(true), _) => ("good", t("一致", "agrees")),
+			(Some(false), _) => ("bad", t("不一致", "DISAGREES")),
+			(None, _) => ("wait", t("待核对", "not compared yet")),
+		}
+	}
+
+	fn validator_names(&self) -> String {
+		let mut names: Vec<String> = Vec::new();
+		for validator in &self.trace.check.validators {
+			let name = match (&validator.department, &validator.name) {
+				(Some(department), _) => self.frame.department(department).into_owned(),
+				(None, Some(name)) => name.clone(),
+				(None, None) => format::short(&validator.account),
+			};
+			if !names.contains(&name) {
+				names.push(name);
+			}
+		}
+		names.join(self.frame.t("、", ", "))
+	}
+}

@@ -1,0 +1,289 @@
+//! The query log: names, routes and times of look-ups (service quality §5.2.2.3).
+//!
+//! A request reserves its slot in the log before it is answered, and is refused if there is none: so no answer goes
+//! unlogged. Entries are written in batches, off the path of the requests; a process that is killed loses those younger
+//! than [`GATHERING`], one that is stopped loses none.
+
+use crate::scans::Scans;
+use std::{sync::Arc, time::Duration};
+use suyuan_store::{now, read::queries::Query, Database};
+use tokio::{
+	sync::mpsc::{self, OwnedPermit},
+	time::{sleep, timeout},
+};
+
+/// Entries that may wait to be written.
+const WAITING: usize = 16_384;
+
+/// Entries that are written in one transaction at most.
+const BATCH: usize = 2_048;
+
+/// Rows of one INSERT statement.
+const ROWS: usize = 64;
+
+/// Time for which entries are gathered before they are written.
+pub const GATHERING: Duration = Duration::from_millis(250);
+
+/// Longest wait of a request for a slot in the log, and pause after a failed write.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Sending end of the log, which requests share.
+#[derive(Clone)]
+pub struct QueryLog(mpsc::Sender<Query>);
+
+/// Reserved slot in the log.
+pub struct Place(OwnedPermit<Query>);
+
+impl QueryLog {
+	/// Makes a log and its writer.
+	pub fn new() -> (Self, Writer) {
+		let (sender, receiver) = mpsc::channel(WAITING);
+		(Self(sender), Writer { receiver, numbers: Numbers::default() })
+	}
+
+	/// Reserves a slot. None if the database can't keep up.
+	pub async fn place(&self) -> Option<Place> {
+		timeout(PATIENCE, self.0.clone().reserve_owned()).await.ok()?.ok().map(Place)
+	}
+}
+
+impl Place {
+	/// Logs the query in the slot.
+	pub fn take(self, query: Query) {
+		self.0.send(query);
+	}
+}
+
+/// Receiving end of the log, which writes to the database.
+pub struct Writer {
+	receiver: mpsc::Receiver<Query>,
+	numbers: Numbers,
+}
+
+impl Writer {
+	/// Writes until the last sender is dropped and every entry is written.
+	pub async fn run(mut self, database: Database, scans: Arc<Scans>) {
+		let mut batch = Vec::with_capacity(BATCH);
+		loop {
+			let ended = batch.is_empty() && self.receiver.recv_many(&mut batch, BATCH).await == 0;
+			if !self.receiver.is_closed() {
+				sleep(GATHERING).await;
+			}
+			while batch.len() < BATCH {
+				let Ok(query) = self.receiver.try_recv() else { break };
+				batch.push(query);
+			}
+			for query in batch.iter_mut().filter(|query| query.id == 0) {
+				query.id = self.numbers.next(query.time);
+			}
+			let looked_up = scans.take();
+			if ended && looked_up.is_empty() {
+				return;
+			}
+			match write(&database, &batch, &looked_up).await {
+				Ok(counts) => {
+					scans.written(&looked_up, &counts, now());
+					metrics::counter!("suyuan_queries_logged_total").increment(batch.len() as u64);
+					batch.clear();
+				}
+				Err(error) => {
+					let queries = batch.len() + self.receiver.len();
+					tracing::error!(%error, queries, "the query log can't be written");
+					scans.put_back(&looked_up);
+					if self.receiver.is_closed() {
+						// A process that is being stopped doesn't wait for a database that is gone.
+						return;
+					}
+					sleep(PATIENCE).await;
+				}
+			}
+			if ended {
+				return;
+			}
+		}
+	}
+}
+
+async fn write(
+	database: &Database,
+	queries: &[Query],
+	looked_up: &crate::scans::Batch,
+) -> Result<Vec<i64>, sqlx::Error> {
+	let mut transaction = database.pool().begin().await?;
+	for rows in queries.chunks(ROWS) {
+		let row = |row: usize| {
+			let places: Vec<_> = (row * 8 + 1..=row * 8 + 8).map(|place| format!("${place}")).collect();
+			format!("({})", places.join(", "))
+		};
+		let statement = format!(
+			"INSERT INTO queries (id, time, who, what, code, status, micros, client) VALUES {}",
+			(0..rows.len()).map(row).collect::<Vec<_>>().join(", ")
+		);
+		// Only statements of full size recur, and are worth keeping prepared.
+		let mut insert = sqlx::query(&statement).persistent(rows.len() == ROWS);
+		for query in rows {
+			insert = insert
+				.bind(query.id)
+				.bind(query.time)
+				.bind(&query.who)
+				.bind(&query.what)
+				.bind(&query.code)
+				.bind(query.status)
+				.bind(query.micros)
+				.bind(&query.client);
+		}
+		insert.execute(&mut *transaction).await?;
+	}
+	let counts = looked_up.write(&mut transaction).await?;
+	transaction.commit().await?;
+	Ok(counts)
+}
+
+/// Bits of a number that come after the time.
+const BITS: u32 = 21;
+
+/// Generator of entries' numbers. A number is the time in milliseconds, then a counter for those of one millisecond. The
+/// counter begins anywhere in the lower half, so that two processes on one database hardly ever take the same.
+struct Numbers(i64);
+
+impl Default for Numbers {
+	fn default() -> Self {
+		let start = crate::client::random().map_or(0, |[low, middle, high, ..]| {
+			i64::from(u32::from_le_bytes([low, middle, high, 0])) & ((1 << (BITS - 1)) - 1)
+		});
+		Self(start)
+	}
+}
+
+impl Numbers {
+	fn next(&mut self, time: i64) -> i64 {
+		self.0 = (self.0 + 1) & ((1 << BITS) - 1);
+		time << BITS | self.0
+	}
+}
+
+/// Rows of the log that one statement deletes: others want to write too.
+const DELETED_AT_ONCE: i64 = 10_000;
+
+/// Deletes entries older than a number of days.
+pub async fn forget(database: &Database, days: u32, now: i64) -> Result<u64, sqlx::Error> {
+	let statement =
+		"DELETE FROM queries WHERE id IN (SELECT id FROM queries WHERE time < $1 ORDER BY time LIMIT $2)";
+	delete(database, statement, now - i64::from(days) * 86_400_000).await
+}
+
+/// Deletes the oldest entries beyond a number of rows.
+pub async fn shorten(database: &Database, rows: u64) -> Result<u64, sqlx::Error> {
+	// Numbers are in the order of times.
+	let newest_to_go: Option<i64> =
+		sqlx::query_scalar("SELECT id FROM queries ORDER BY id DESC LIMIT 1 OFFSET $1")
+			.bind(i64::try_from(rows).unwrap_or(i64::MAX))
+			.fetch_optional(database.pool())
+			.await?;
+	let Some(newest_to_go) = newest_to_go else { return Ok(0) };
+	let statement =
+		"DELETE FROM queries WHERE id IN (SELECT id FROM queries WHERE id <= $1 ORDER BY id LIMIT $2)";
+	delete(database, statement, newest_to_go).await
+}
+
+/// Deletes matching rows part by part until none is left.
+async fn delete(database: &Database, statement: &str, until: i64) -> Result<u64, sqlx::Error> {
+	let mut deleted = 0;
+	loop {
+		let deletion = sqlx::query(statement).bind(until).bind(DELETED_AT_ONCE);
+		let rows = deletion.execute(database.pool()).await?.rows_affected();
+		deleted += rows;
+		if rows < DELETED_AT_ONCE as u64 {
+			return Ok(deleted);
+		}
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use suyuan_store::{model::Scans as Counted, read};
+
+	fn query(time: i64) -> Query {
+		Query {
+			id: 0,
+			time,
+			who: "anonymous".into(),
+			what: "GET /api/units/{code}".into(),
+			code: Some("01/06901234567892/21/SN-0001".into()),
+			status: 200,
+			micros: 1_500,
+			client: "c0ffee".into(),
+		}
+	}
+
+	#[test]
+	fn numbers_are_in_the_order_of_their_times() {
+		let mut numbers = Numbers::default();
+		let (first, second, third) = (numbers.next(now()), numbers.next(now() + 1), numbers.next(now() + 2));
+		assert!(0 < first && first < second && second < third);
+	}
+
+	#[tokio::test]
+	async fn what_is_stopped_loses_nothing() {
+		let database = suyuan_fixtures::database().await;
+		let (log, writer) = QueryLog::new();
+		let scans = Arc::new(Scans::default());
+		for time in 1..=200 {
+			log.place().await.unwrap().take(query(time));
+			scans.seen("code", Counted::default(), time);
+		}
+		drop(log);
+		writer.run(database.clone(), scans).await;
+		let page = read::queries::list(&database, None, None, 256).await.unwrap();
+		assert_eq!(page.items.len(), 200);
+		assert_eq!(page.items[0].time, 200);
+		let scans: i64 = sqlx::query_scalar("SELECT count FROM scans WHERE code = 'code'")
+			.fetch_one(database.pool())
+			.await
+			.unwrap();
+		assert_eq!(scans, 200);
+	}
+
+	#[tokio::test]
+	async fn nothing_is_answered_that_there_is_no_place_for() {
+		let (log, writer) = QueryLog::new();
+		for time in 0..WAITING {
+			log.place().await.unwrap().take(query(time as i64));
+		}
+		assert!(log.place().await.is_none());
+		drop(writer);
+		assert!(log.place().await.is_none());
+	}
+
+	#[tokio::test]
+	async fn what_is_too_old_is_deleted() {
+		let database = suyuan_fixtures::database().await;
+		let (log, writer) = QueryLog::new();
+		let day = 86_400_000;
+		for time in [day, 5 * day, 9 * day] {
+			log.place().await.unwrap().take(query(time));
+		}
+		drop(log);
+		writer.run(database.clone(), Arc::default()).await;
+		assert_eq!(forget(&database, 3, 9 * day).await.unwrap(), 2);
+		let left = read::queries::list(&database, None, None, 256).await.unwrap();
+		assert_eq!(left.items.iter().map(|query| query.time).collect::<Vec<_>>(), [9 * day]);
+	}
+
+	#[tokio::test]
+	async fn what_is_too_much_is_deleted_from_the_oldest_on() {
+		let database = suyuan_fixtures::database().await;
+		let (log, writer) = QueryLog::new();
+		for time in 1..=100 {
+			log.place().await.unwrap().take(query(time));
+		}
+		drop(log);
+		writer.run(database.clone(), Arc::default()).await;
+		assert_eq!(shorten(&database, 100).await.unwrap(), 0);
+		assert_eq!(shorten(&database, 30).await.unwrap(), 70);
+		assert_eq!(shorten(&database, 30).await.unwrap(), 0);
+		let left = read::queries::list(&database, None, None, 256).await.unwrap().items;
+		assert_eq!((left.len(), left[0].time, left[29].time), (30, 100, 71));
+	}
+}

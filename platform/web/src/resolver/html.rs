@@ -1,0 +1,31 @@
+//! HTML responses of the resolver: the page of a unit, and the page of a problem.
+
+use crate::{i18n::Lang, page, problem::Problem, App};
+use axum::{
+	http::{header, HeaderMap, HeaderValue},
+	response::{IntoResponse, Response},
+};
+use suyuan_store::{model::Trace, now};
+
+/// Renders the page of a unit.
+pub fn page(trace: &Trace, asked: Option<&str>, headers: &HeaderMap, app: &App) -> String {
+	page::html(trace, language(asked, headers), app.config.base(), now())
+}
+
+/// Responds with the page of a problem, which names the remedy.
+pub fn problem(problem: &Problem, asked: Option<&str>, headers: &HeaderMap) -> Response {
+	// The detail is either the code, which needs no language, or a sentence, which the page has itself.
+	let said = problem.detail.as_deref().filter(|detail| !detail.contains(' '));
+	let body = page::problem(problem.kind().name(), said, language(asked, headers), "");
+	let mut response = problem.clone().into_response();
+	*response.body_mut() = body.into();
+	response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+	response.headers_mut().remove(header::CONTENT_LENGTH);
+	response
+}
+
+/// Language of the link's `lang` parameter, or else the browser's preference.
+fn language(asked: Option<&str>, headers: &HeaderMap) -> Lang {
+	let preferred = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+	Lang::of(asked, preferred)
+}

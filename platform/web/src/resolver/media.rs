@@ -1,0 +1,122 @@
+//! Content negotiation of the resolver.
+
+use axum::http::{header, HeaderMap};
+
+/// Media type in which a unit is served.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Media {
+	/// The page, as HTML.
+	Html,
+	/// The trace, as JSON.
+	Json,
+	/// The links, as a linkset.
+	Linkset,
+}
+
+impl Media {
+	/// All media types, the most usual first.
+	const ALL: [Self; 3] = [Self::Html, Self::Json, Self::Linkset];
+
+	/// Name of the media type.
+	pub const fn name(self) -> &'static str {
+		match self {
+			Self::Html => "text/html",
+			Self::Json => "application/json",
+			Self::Linkset => "application/linkset+json",
+		}
+	}
+
+	/// Selects the type of the highest quality; of those of equal quality, the most usual. None if none is accepted.
+	pub fn wanted(headers: &HeaderMap) -> Option<Self> {
+		let mut accepted =
+			headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok()).peekable();
+		if accepted.peek().is_none() {
+			return Some(Self::Html);
+		}
+		let ranges: Vec<_> = accepted.flat_map(|value| value.split(',')).filter_map(Range::read).collect();
+		let mut best = None;
+		for media in Self::ALL {
+			let quality = quality(&ranges, media);
+			if quality > best.map_or(0, |(quality, _)| quality) {
+				best = Some((quality, media));
+			}
+		}
+		best.map(|(_, media)| media)
+	}
+}
+
+/// Media range with its quality, in thousandths.
+struct Range<'a> {
+	range: &'a str,
+	quality: u32,
+}
+
+impl<'a> Range<'a> {
+	fn read(text: &'a str) -> Option<Self> {
+		let mut parts = text.split(';').map(str::trim);
+		let range = parts.next().filter(|range| !range.is_empty())?;
+		let quality = parts.find_map(|part| part.strip_prefix("q=").or_else(|| part.strip_prefix("Q=")));
+		let quality = match quality {
+			None => 1.0,
+			Some(quality) => quality.parse::<f32>().ok().filter(|quality| (0.0..=1.0).contains(quality))?,
+		};
+		Some(Self { range, quality: (quality * 1_000.0) as u32 })
+	}
+
+	/// Precision with which the range names the media type: 2 by name, 1 by its kind, 0 by `*/*`.
+	fn precision(&self, media: Media) -> Option<u8> {
+		let name = media.name();
+		let (kind, _) = name.split_once('/')?;
+		if self.range.eq_ignore_ascii_case(name) {
+			Some(2)
+		} else if self.range.strip_suffix("/*").is_some_and(|range| range.eq_ignore_ascii_case(kind)) {
+			Some(1)
+		} else {
+			(self.range == "*/*").then_some(0)
+		}
+	}
+}
+
+/// Quality of the range that names the media type most precisely.
+fn quality(ranges: &[Range], media: Media) -> u32 {
+	let named = ranges.iter().filter_map(|range| Some((range.precision(media)?, range.quality)));
+	named.max_by_key(|(precision, _)| *precision).map_or(0, |(_, quality)| quality)
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use axum::http::HeaderValue;
+
+	fn wanted(accept: &str) -> Option<Media> {
+		let mut headers = HeaderMap::new();
+		headers.insert(header::ACCEPT, HeaderValue::from_str(accept).unwrap());
+		Media::wanted(&headers)
+	}
+
+	#[test]
+	fn a_browser_gets_the_page_and_a_program_what_it_asks_for() {
+		assert_eq!(Media::wanted(&HeaderMap::new()), Some(Media::Html));
+		assert_eq!(wanted("*/*"), Some(Media::Html));
+		let browser = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8";
+		assert_eq!(wanted(browser), Some(Media::Html));
+		assert_eq!(wanted("application/json"), Some(Media::Json));
+		assert_eq!(wanted("application/linkset+json"), Some(Media::Linkset));
+		assert_eq!(wanted("Application/JSON; charset=utf-8"), Some(Media::Json));
+		assert_eq!(wanted("application/*"), Some(Media::Json));
+	}
+
+	#[test]
+	fn what_is_wanted_more_is_given() {
+		assert_eq!(wanted("text/html;q=0.5, application/json"), Some(Media::Json));
+		assert_eq!(wanted("text/html;q=0, */*"), Some(Media::Json));
+		assert_eq!(wanted("application/linkset+json, application/json;q=0.9"), Some(Media::Linkset));
+	}
+
+	#[test]
+	fn nothing_is_given_that_is_not_accepted() {
+		assert_eq!(wanted("image/png"), None);
+		assert_eq!(wanted("*/*;q=0"), None);
+		assert_eq!(wanted("text/html;q=nonsense"), None);
+	}
+}

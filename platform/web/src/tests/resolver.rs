@@ -1,0 +1,221 @@
+//! Tests of the resolver: the path of a GS1 Digital Link as the address of a unit.
+
+use super::*;
+use serde_json::json;
+use suyuan_fixtures::{insert, CARTON, EARPHONES, MANUFACTURER, RECALLED, START};
+
+const PIECE: &str = "/01/06901234567892/21/SN-0001";
+
+#[tokio::test]
+async fn a_browser_gets_the_page() {
+	let served = Served::new().await;
+	let answer = served.accepting(PIECE, "text/html,application/xhtml+xml,*/*;q=0.8").await;
+	assert_eq!(answer.status, 200);
+	assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
+	assert!(answer.text().contains("SN-0001"));
+	assert_eq!(answer.header("vary"), "accept, accept-language");
+	assert_eq!(answer.header("cache-control"), "no-store");
+}
+
+#[tokio::test]
+async fn a_program_gets_the_trace() {
+	let served = Served::new().await;
+	let answer = served.accepting(PIECE, "application/json").await;
+	assert_eq!(answer.header("content-type"), "application/json");
+	let trace = answer.json();
+	assert_eq!(trace["unit"]["code"], EARPHONES);
+	assert_eq!(trace["blocks"].as_array().unwrap().len(), 4);
+	assert_eq!(trace["check"]["heads_agree"], true);
+	assert_eq!(trace["packed_in"], json!([CARTON]));
+	assert_eq!(trace["missing"], json!([]));
+}
+
+#[tokio::test]
+async fn a_resolver_gets_the_links() {
+	let served = Served::new().await;
+	for (uri, accept) in [
+		(PIECE.to_owned(), "application/linkset+json"),
+		(format!("{PIECE}?linkType=linkset"), "text/html"),
+		(format!("{PIECE}?linkType=all"), "*/*"),
+	] {
+		let answer = served.accepting(&uri, accept).await;
+		assert_eq!(answer.status, 200);
+		assert_eq!(answer.header("content-type"), "application/linkset+json");
+		let linkset = answer.json();
+		let context = &linkset["linkset"][0];
+		assert_eq!(context["anchor"], format!("https://trace.example{PIECE}"));
+		let page = &context["https://ref.gs1.org/voc/pip"][0];
+		assert_eq!(page["href"], format!("https://trace.example{PIECE}"));
+		assert_eq!(page["hreflang"], json!(["zh", "en"]));
+		assert_eq!(context["https://ref.gs1.org/voc/traceability"].as_array().unwrap().len(), 2);
+		assert!(context["https://ref.gs1.org/voc/certificationInfo"].is_array());
+		assert!(context["https://ref.gs1.org/voc/recallStatus"].is_null());
+		let links: Vec<_> =
+			answer.headers.get_all("link").iter().map(|link| link.to_str().unwrap()).collect();
+		assert!(links.iter().any(|link| link.contains("json-ld#context")), "{links:?}");
+	}
+}
+
+#[tokio::test]
+async fn what_is_recalled_has_a_link_that_says_so() {
+	let served = Served::new().await;
+	let answer = served.get(&format!("/{RECALLED}?linkType=linkset")).await;
+	assert!(answer.json()["linkset"][0]["https://ref.gs1.org/voc/recallStatus"].is_array());
+}
+
+#[tokio::test]
+async fn one_link_type_leads_to_its_target() {
+	let served = Served::new().await;
+	for link_type in ["gs1:pip", "https://ref.gs1.org/voc/pip", "https://gs1.org/voc/defaultLink"] {
+		let answer = served.get(&format!("{PIECE}?linkType={link_type}")).await;
+		assert_eq!(answer.status, 307);
+		assert_eq!(answer.header("location"), format!("https://trace.example{PIECE}"));
+	}
+	let answer = served.get(&format!("{PIECE}?linkType=gs1:certificationInfo")).await;
+	assert!(answer
+		.header("location")
+		.ends_with("/api/units/01%2F06901234567892%2F21%2FSN-0001/records/product"));
+}
+
+#[tokio::test]
+async fn a_link_type_that_there_is_not_is_refused_by_name() {
+	let served = Served::new().await;
+	for link_type in ["gs1:recipeInfo", "pip", ""] {
+		let answer = served.accepting(&format!("{PIECE}?linkType={link_type}"), "application/json").await;
+		answer.is_problem(404, "unknown-link-type");
+	}
+}
+
+#[tokio::test]
+async fn other_forms_of_a_code_are_sent_to_the_canonical_one() {
+	let served = Served::new().await;
+	for form in [
+		"/01/6901234567892/21/SN-0001",
+		"/01/06901234567892/21/SN%2d0001",
+		"/01/06901234567892/21/SN-0001/",
+		"/gtin/06901234567892/ser/SN-0001",
+	] {
+		let answer = served.get(&format!("{form}?lang=en&linkType=all")).await;
+		assert_eq!(answer.status, 301, "{form}");
+		assert_eq!(answer.header("location"), format!("{PIECE}?lang=en&linkType=all"), "{form}");
+	}
+}
+
+#[tokio::test]
+async fn a_code_that_means_something_in_an_address_is_found_and_not_sent_in_circles() {
+	let served = Served::new().await;
+	let row = json!({
+		"code": "01/06901234567892/21/A?\"B\"", "kind": "Item", "mode": "Trader", "remaining": 1_000,
+		"owner": MANUFACTURER, "custodian": MANUFACTURER, "stage": "Open", "registered_at": 1, "registered_time": START,
+	});
+	insert(&served.database, "units", row).await;
+	let answer = served.accepting("/01/06901234567892/21/A%3f%22B%22", "application/json").await;
+	assert_eq!(answer.header("location"), "/01/06901234567892/21/A%3F%22B%22");
+	let answer = served.accepting(answer.header("location"), "application/json").await;
+	assert_eq!(answer.status, 200);
+}
+
+#[tokio::test]
+async fn codes_of_other_schemes_have_a_page_too() {
+	let served = Served::new().await;
+	let row = json!({
+		"code": "ecode:10064.1-2", "kind": "Item", "mode": "Trader", "remaining": 1_000, "owner": MANUFACTURER,
+		"custodian": MANUFACTURER, "stage": "Open", "registered_at": 1, "registered_time": START,
+	});
+	insert(&served.database, "units", row).await;
+	assert_eq!(
+		served.accepting("/ecode:10064.1-2", "application/json").await.json()["unit"]["mode"],
+		"Trader"
+	);
+	let answer = served.get("/ecode%3A10064.1-2").await;
+	assert_eq!((answer.status.as_u16(), answer.header("location")), (301, "/ecode:10064.1-2"));
+	served.accepting("/other:none", "application/json").await.is_problem(404, "unknown-code");
+	let post = Request::post("/ecode:10064.1-2").body(Body::empty()).unwrap();
+	let answer = served.ask(post).await;
+	answer.is_problem(405, "wrong-method");
+	assert_eq!(answer.header("allow"), "GET, HEAD");
+}
+
+#[tokio::test]
+async fn a_wrong_check_digit_is_called_one() {
+	let served = Served::new().await;
+	for code in ["/01/06901234567893/21/SN-0001", "/00/106141412345678907", "/01/96385075"] {
+		served.accepting(code, "application/json").await.is_problem(400, "wrong-check-digit");
+	}
+	for code in
+		["/01/0690123456789x/21/1", "/01/06901234567892/99/1", "/01/06901234567892/21/%zz", "/ecode:a%20b"]
+	{
+		served.accepting(code, "application/json").await.is_problem(400, "malformed-trace-code");
+	}
+}
+
+#[tokio::test]
+async fn an_unknown_code_is_not_found_and_says_what_to_do() {
+	let served = Served::new().await;
+	let problem = served.accepting("/01/06901234567892/21/FAKE", "application/json").await;
+	assert_eq!(problem.is_problem(404, "unknown-code")["detail"], "01/06901234567892/21/FAKE");
+	let page = served.accepting("/01/06901234567892/21/FAKE", "text/html").await;
+	assert_eq!(page.status, 404);
+	assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
+	let kind =
+		served.accepting("/01/06901234567892", "application/json").await.is_problem(404, "unknown-code");
+	assert!(kind["detail"].as_str().unwrap().contains("/api/units?gtin=06901234567892"));
+	let place =
+		served.accepting("/414/9521141111116", "application/json").await.is_problem(404, "unknown-code");
+	assert!(place["detail"].as_str().unwrap().contains("names a place"));
+}
+
+#[tokio::test]
+async fn what_cannot_be_had_is_refused() {
+	let served = Served::new().await;
+	served.accepting(PIECE, "image/png").await.is_problem(406, "not-acceptable");
+}
+
+#[tokio::test]
+async fn every_look_up_counts_and_shows_itself() {
+	let served = Served::new().await;
+	let scans = |answer: Answer| answer.json()["scans"].clone();
+	let first = scans(served.accepting(PIECE, "application/json").await);
+	assert_eq!(first["count"], 1);
+	assert!(first["first_at"].is_i64() && first["last_at"].is_null());
+	served.accepting(PIECE, "text/html").await;
+	// Look-ups are counted neither for HEAD, nor for links, nor by the interface for programs.
+	served.ask(Request::head(PIECE).body(Body::empty()).unwrap()).await;
+	served.get(&format!("{PIECE}?linkType=all")).await;
+	assert_eq!(scans(served.get("/api/units/01%2F06901234567892%2F21%2FSN-0001").await)["count"], 2);
+	let third = scans(served.accepting(PIECE, "application/json").await);
+	assert_eq!(third["count"], 3);
+	assert_eq!(third["first_at"], first["first_at"]);
+	let database = served.end().await;
+	let counted: i64 = sqlx::query_scalar("SELECT count FROM scans WHERE code = $1")
+		.bind(EARPHONES)
+		.fetch_one(database.pool())
+		.await
+		.unwrap();
+	assert_eq!(counted, 3);
+}
+
+#[tokio::test]
+async fn those_counted_before_count_on() {
+	let served = Served::new().await;
+	let row = json!({ "code": EARPHONES, "count": 41, "first_at": 7, "last_at": 8 });
+	insert(&served.database, "scans", row).await;
+	let answer = served.accepting(PIECE, "application/json").await.json();
+	assert_eq!(answer["scans"], json!({ "count": 42, "first_at": 7, "last_at": 8 }));
+}
+
+#[tokio::test]
+async fn to_ask_whether_it_is_there_brings_no_body() {
+	let served = Served::new().await;
+	let answer = served.ask(Request::head(PIECE).body(Body::empty()).unwrap()).await;
+	assert_eq!((answer.status.as_u16(), answer.body.len()), (200, 0));
+	assert!(answer.header("link").contains("rel=\"linkset\""));
+}
+
+#[tokio::test]
+async fn the_resolver_describes_itself() {
+	let served = Served::new().await;
+	let description = served.get("/.well-known/gs1resolver").await.json();
+	assert_eq!(description["resolverRoot"], "https://trace.example");
+	assert_eq!(description["supportedPrimaryKeys"], json!(["00", "01", "414"]));
+}
