@@ -1,6 +1,6 @@
 //! # The load generator
 //!
-//! `suyuan-load` starts a node, puts it under load and counts what becomes final. What it says can be checked by anyone
+//! `suyuan-chain-load` starts a node, puts it under load and counts what becomes final. What it says can be checked by anyone
 //! who runs it: it signs real transactions, sends them over JSON-RPC as every client does, and counts a record only
 //! when the events of a final block tell of it.
 //!

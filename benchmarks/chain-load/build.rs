@@ -9,5 +9,5 @@ fn main() {
 	let rustc = std::env::var_os("RUSTC").expect("Cargo tells every build script; qed");
 	let version =
 		Command::new(rustc).arg("--version").output().expect("the compiler that compiles this runs");
-	println!("cargo:rustc-env=SUYUAN_LOAD_RUSTC={}", String::from_utf8_lossy(&version.stdout).trim());
+	println!("cargo:rustc-env=SUYUAN_CHAIN_LOAD_RUSTC={}", String::from_utf8_lossy(&version.stdout).trim());
 }

@@ -230,7 +230,7 @@ mod tests {
 	#[tokio::test]
 	async fn a_database_is_filled_once_and_its_codes_are_codes() {
 		use suyuan_platform::{http::link::canonical::canonical, store::read};
-		let folder = std::env::temp_dir().join(format!("suyuan-load-{}", std::process::id()));
+		let folder = std::env::temp_dir().join(format!("suyuan-platform-load-{}", std::process::id()));
 		std::fs::create_dir_all(&folder).unwrap();
 		let file = folder.join("units.db");
 		assert!(fill(&file, 2_050).await.unwrap().is_some());

@@ -4,7 +4,7 @@
 mod ask;
 mod catch_up;
 mod load;
-#[path = "../../../benchmarks/src/percentiles.rs"]
+#[path = "../../chain-load/src/percentiles.rs"]
 mod percentiles;
 mod report;
 mod seed;

@@ -131,7 +131,7 @@ pub(crate) mod tests {
 		Report {
 			name: "all".into(),
 			date: date::utc(0),
-			command: "suyuan-load".into(),
+			command: "suyuan-chain-load".into(),
 			machine: Machine {
 				cpu: "A | processor".into(),
 				cores: 2,
@@ -140,7 +140,7 @@ pub(crate) mod tests {
 			},
 			versions: Versions {
 				node: "suyuan 0.1.0-abc".into(),
-				generator: "suyuan-load 0.1.0-abc".into(),
+				generator: "suyuan-chain-load 0.1.0-abc".into(),
 				commit: Some("abc".into()),
 				rustc: "rustc 1.90.0".into(),
 			},
@@ -192,8 +192,8 @@ pub(crate) mod tests {
 
 	#[test]
 	fn the_command_line_tells_no_folder_of_the_binary() {
-		let arguments = ["/home/somebody/suyuan-load", "--quick"].map(String::from);
-		assert_eq!(command(arguments.into_iter()), "suyuan-load --quick");
+		let arguments = ["/home/somebody/suyuan-chain-load", "--quick"].map(String::from);
+		assert_eq!(command(arguments.into_iter()), "suyuan-chain-load --quick");
 	}
 
 	#[test]

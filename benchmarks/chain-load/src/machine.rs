@@ -53,9 +53,9 @@ impl Versions {
 		Ok(Self {
 			node: output(Command::new(node).arg("--version"))
 				.ok_or_else(|| anyhow::anyhow!("{} does not tell its version", node.display()))?,
-			generator: concat!("suyuan-load ", env!("SUBSTRATE_CLI_IMPL_VERSION")).into(),
+			generator: concat!("suyuan-chain-load ", env!("SUBSTRATE_CLI_IMPL_VERSION")).into(),
 			commit: commit(),
-			rustc: env!("SUYUAN_LOAD_RUSTC").into(),
+			rustc: env!("SUYUAN_CHAIN_LOAD_RUSTC").into(),
 		})
 	}
 }
@@ -66,7 +66,7 @@ fn commit() -> Option<String> {
 	};
 	let head = git(&["rev-parse", "HEAD"])?;
 	// The results themselves are no change of what was measured.
-	let changes = git(&["status", "--porcelain", "--untracked-files=no", "--", ":/", ":!results"])?;
+	let changes = git(&["status", "--porcelain", "--untracked-files=no", "--", ":/", ":(top,exclude)benchmarks/results"])?;
 	Some(if changes.is_empty() { head } else { head + "+" })
 }
 

@@ -209,7 +209,7 @@ impl Cli {
 			name: self.name.unwrap_or(name),
 			results: self
 				.results
-				.unwrap_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/results"))),
+				.unwrap_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../results"))),
 			scenarios,
 		})
 	}
@@ -221,7 +221,7 @@ mod tests {
 
 	fn plan(arguments: &[&str]) -> anyhow::Result<Plan> {
 		// Any file will do for a node.
-		Cli::try_parse_from(["suyuan-load", "--node", "/proc/version"].iter().chain(arguments))?.plan()
+		Cli::try_parse_from(["suyuan-chain-load", "--node", "/proc/version"].iter().chain(arguments))?.plan()
 	}
 
 	#[test]

@@ -99,7 +99,7 @@ impl Starter {
 	}
 
 	fn start(&self, chain: &[&str]) -> anyhow::Result<Node> {
-		let folder = tempfile::Builder::new().prefix("suyuan-load-").tempdir_in(&self.folder)?;
+		let folder = tempfile::Builder::new().prefix("suyuan-chain-load-").tempdir_in(&self.folder)?;
 		let data = folder.path().join("data");
 		let mut process = Command::new(&self.binary)
 			.args(chain)
