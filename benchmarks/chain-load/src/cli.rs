@@ -1,6 +1,6 @@
 //! What the command line says.
 
-use crate::window::Rule;
+use crate::window::WindowSize;
 use anyhow::ensure;
 use clap::{Parser, ValueEnum};
 use std::{env, path::PathBuf, time::Duration};
@@ -140,7 +140,7 @@ pub struct Plan {
 	/// Over how many connections they send.
 	pub connections: usize,
 	/// How many transactions may wait.
-	pub window: Rule,
+	pub window: WindowSize,
 	/// How many records under one signature are tried.
 	pub batches: Vec<usize>,
 	/// How many different units the records of one call are of, at most.
@@ -198,7 +198,7 @@ impl Cli {
 			duration: Duration::from_secs(self.seconds.unwrap_or(if self.quick { 12 } else { 60 })),
 			accounts: self.accounts.next_multiple_of(4 * self.connections),
 			connections: self.connections,
-			window: self.window.map_or(Rule::Blocks(self.window_blocks), Rule::Transactions),
+			window: self.window.map_or(WindowSize::Blocks(self.window_blocks), WindowSize::Transactions),
 			batches: self.batches,
 			units_per_call: self.units_per_call,
 			units: either(self.units, 20_480, 4_096).max(1),

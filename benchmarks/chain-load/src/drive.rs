@@ -2,13 +2,13 @@
 
 use crate::{
 	date,
-	follow::Sight,
+	follow::ChainEvent,
 	ledger::{Counted, FinalBlock, Ledger},
-	link::{Answer, Link},
 	machine::folder_bytes,
 	percentiles::Percentiles,
+	rpc::{Answer, RpcClient},
+	shutdown::Shutdown,
 	sign::Signed,
-	stop::Stop,
 	window::Window,
 };
 use indicatif::ProgressBar;
@@ -24,14 +24,17 @@ use tokio::{
 	time::{sleep, sleep_until},
 };
 
-/// Most transactions in one message, and most bytes.
-const MESSAGE: (usize, usize) = (128, 1024 * 1024);
+/// Transactions in one message.
+const MAX_MESSAGE_TRANSACTIONS: usize = 128;
+
+/// Bytes of one message.
+const MAX_MESSAGE_BYTES: usize = 1024 * 1024;
 
 /// How long to wait when the pool is full.
-const FULL: Duration = Duration::from_millis(200);
+const POOL_FULL_INTERVAL: Duration = Duration::from_millis(200);
 
 /// How long to wait for another final block with transactions of ours.
-const PATIENCE: Duration = Duration::from_secs(60);
+const FINALITY_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// Why sending ended.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -40,7 +43,7 @@ pub enum Ended {
 	/// The time was up.
 	InTime,
 	/// All that was signed was sent.
-	SoldOut,
+	AllSent,
 	/// Nothing became final any more.
 	Stalled,
 	/// Somebody stopped it.
@@ -136,24 +139,24 @@ impl Shared {
 	}
 }
 
-/// Drives the load through `links`, one for each lane, and watches the chain in `sights` and the database in the folder
+/// Drives the load through `clients`, one for each lane, and watches the chain in `chain_events` and the database in the folder
 /// `data`.
 pub async fn drive(
-	links: &[Link],
+	clients: &[RpcClient],
 	data: &Path,
-	sights: &mut mpsc::UnboundedReceiver<Sight>,
+	chain_events: &mut mpsc::UnboundedReceiver<ChainEvent>,
 	load: Load,
-	stop: &Stop,
+	shutdown: &Shutdown,
 	bar: &ProgressBar,
 ) -> anyhow::Result<Outcome> {
 	// What was seen meanwhile is none of ours.
-	while let Ok(sight) = sights.try_recv() {
-		if let Sight::Lost(error) = sight {
+	while let Ok(chain_event) = chain_events.try_recv() {
+		if let ChainEvent::Lost(error) = chain_event {
 			return Err(error);
 		}
 	}
 	let Load { lanes, counted, window, duration } = load;
-	anyhow::ensure!(lanes.len() <= links.len(), "every lane needs a connection");
+	anyhow::ensure!(lanes.len() <= clients.len(), "every lane needs a connection");
 	let state = Mutex::new(State { ledger: Ledger::new(counted), window });
 	let shared = Arc::new(Shared { state, room: Notify::new() });
 	let begun = Instant::now();
@@ -161,9 +164,9 @@ pub async fn drive(
 
 	let mut senders = JoinSet::new();
 	let mut sent_of_lane = vec![0; lanes.len()];
-	for (lane, (transactions, link)) in lanes.into_iter().zip(links).enumerate() {
-		let (shared, link, stop) = (shared.clone(), link.clone(), stop.clone());
-		senders.spawn(async move { (lane, send(&shared, &link, &transactions, deadline, &stop).await) });
+	for (lane, (transactions, rpc)) in lanes.into_iter().zip(clients).enumerate() {
+		let (shared, rpc, shutdown) = (shared.clone(), rpc.clone(), shutdown.clone());
+		senders.spawn(async move { (lane, send(&shared, &rpc, &transactions, deadline, &shutdown).await) });
 	}
 
 	let mut ended = Ended::InTime;
@@ -187,17 +190,17 @@ pub async fn drive(
 					last_news = Instant::now();
 				}
 			}
-			sight = sights.recv() => match sight {
-				Some(Sight::Imported { block, at }) => {
+			chain_event = chain_events.recv() => match chain_event {
+				Some(ChainEvent::Imported { block, at }) => {
 					let count = shared.state().ledger.imported(&block, at);
 					shared.included(count);
 				}
-				Some(Sight::Final { block, fates, at }) => {
+				Some(ChainEvent::Final { block, results, at }) => {
 					let database_bytes = folder_bytes(data);
 					let new = {
 						let ledger = &mut shared.state().ledger;
 						let before = ledger.succeeded + ledger.failed;
-						let new = ledger.finalised(&block, &fates, database_bytes, at);
+						let new = ledger.finalised(&block, &results, database_bytes, at);
 						if ledger.succeeded + ledger.failed > before {
 							last_news = Instant::now();
 						}
@@ -207,17 +210,17 @@ pub async fn drive(
 						shared.included(new);
 					}
 				}
-				Some(Sight::Lost(error)) => return Err(error),
+				Some(ChainEvent::Lost(error)) => return Err(error),
 				None => anyhow::bail!("nothing more is seen of the chain"),
 			},
 			_ = tick.tick() => show(bar, &shared.state(), begun, duration),
 		}
 		let in_flight = shared.state().ledger.in_flight();
-		if last_news.elapsed() > PATIENCE {
+		if last_news.elapsed() > FINALITY_TIMEOUT {
 			ended = worse(ended, Ended::Stalled);
 			break;
 		}
-		if sent_until.is_some() && (in_flight == 0 || stop.is_set()) {
+		if sent_until.is_some() && (in_flight == 0 || shutdown.is_requested()) {
 			break;
 		}
 	}
@@ -244,7 +247,7 @@ pub async fn drive(
 fn worse(one: Ended, other: Ended) -> Ended {
 	let rank = |ended: &Ended| match ended {
 		Ended::InTime => 0,
-		Ended::SoldOut => 1,
+		Ended::AllSent => 1,
 		Ended::Interrupted => 2,
 		Ended::Stalled => 3,
 		Ended::Refused(_) => 4,
@@ -276,16 +279,16 @@ fn show(bar: &ProgressBar, state: &State, begun: Instant, duration: Option<Durat
 /// Sends one lane. Tells how many were sent and why it ended.
 async fn send(
 	shared: &Shared,
-	link: &Link,
+	rpc: &RpcClient,
 	transactions: &[Signed],
 	deadline: Option<Instant>,
-	stop: &Stop,
+	shutdown: &Shutdown,
 ) -> anyhow::Result<(usize, Ended)> {
 	let mut sent = 0;
 	while sent < transactions.len() {
 		let count = tokio::select! {
 			biased;
-			_ = stop.wait() => return Ok((sent, Ended::Interrupted)),
+			_ = shutdown.requested() => return Ok((sent, Ended::Interrupted)),
 			_ = until(deadline) => return Ok((sent, Ended::InTime)),
 			count = shared.take(message(&transactions[sent..])) => count,
 		};
@@ -295,12 +298,12 @@ async fn send(
 			let ledger = &mut shared.state().ledger;
 			batch.iter().for_each(|transaction| ledger.sent(transaction, now));
 		}
-		if let Err(reason) = submit(shared, link, batch.to_vec(), stop).await? {
+		if let Err(reason) = submit(shared, rpc, batch.to_vec(), shutdown).await? {
 			return Ok((sent, reason));
 		}
 		sent += count;
 	}
-	Ok((sent, Ended::SoldOut))
+	Ok((sent, Ended::AllSent))
 }
 
 async fn until(deadline: Option<Instant>) {
@@ -312,11 +315,10 @@ async fn until(deadline: Option<Instant>) {
 
 /// How many of the next transactions go into one message.
 fn message(transactions: &[Signed]) -> usize {
-	let (most, most_bytes) = MESSAGE;
 	let mut bytes = 0;
-	let fitting = transactions.iter().take(most).take_while(|transaction| {
+	let fitting = transactions.iter().take(MAX_MESSAGE_TRANSACTIONS).take_while(|transaction| {
 		bytes += transaction.bytes.len();
-		bytes <= most_bytes
+		bytes <= MAX_MESSAGE_BYTES
 	});
 	fitting.count().max(1)
 }
@@ -324,12 +326,12 @@ fn message(transactions: &[Signed]) -> usize {
 /// Sends a message until the node has taken all of it. Tells why it can't.
 async fn submit(
 	shared: &Shared,
-	link: &Link,
+	rpc: &RpcClient,
 	mut batch: Vec<Signed>,
-	stop: &Stop,
+	shutdown: &Shutdown,
 ) -> anyhow::Result<Result<(), Ended>> {
 	loop {
-		let answers = link.submit(&batch).await?;
+		let answers = rpc.submit(&batch).await?;
 		let mut refused = None;
 		let mut answers = answers.into_iter();
 		batch.retain(|transaction| match answers.next() {
@@ -341,7 +343,7 @@ async fn submit(
 				false
 			}
 		});
-		let is_interrupted = !batch.is_empty() && stop.is_set();
+		let is_interrupted = !batch.is_empty() && shutdown.is_requested();
 		if refused.is_some() || is_interrupted {
 			batch.iter().for_each(|transaction| shared.state().ledger.refused(transaction));
 			return Ok(Err(refused.map_or(Ended::Interrupted, Ended::Refused)));
@@ -349,14 +351,14 @@ async fn submit(
 		if batch.is_empty() {
 			return Ok(Ok(()));
 		}
-		sleep(FULL).await;
+		sleep(POOL_FULL_INTERVAL).await;
 	}
 }
 
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::window::Rule;
+	use crate::window::WindowSize;
 
 	fn signed(length: usize) -> Signed {
 		Signed { bytes: vec![0; length], hash: Default::default(), counts: 1 }
@@ -364,24 +366,26 @@ mod tests {
 
 	#[test]
 	fn a_message_keeps_to_its_bounds_and_is_never_empty() {
-		assert_eq!(message(&vec![signed(100); 1_000]), MESSAGE.0);
+		assert_eq!(message(&vec![signed(100); 1_000]), MAX_MESSAGE_TRANSACTIONS);
 		assert_eq!(message(&vec![signed(100); 3]), 3);
-		assert_eq!(message(&vec![signed(MESSAGE.1 / 2); 5]), 2);
-		assert_eq!(message(&vec![signed(MESSAGE.1 + 1); 5]), 1);
+		assert_eq!(message(&vec![signed(MAX_MESSAGE_BYTES / 2); 5]), 2);
+		assert_eq!(message(&vec![signed(MAX_MESSAGE_BYTES + 1); 5]), 1);
 	}
 
 	#[test]
 	fn the_worst_reason_is_told() {
 		let refused = || Ended::Refused("1010".into());
-		assert_eq!(worse(Ended::SoldOut, Ended::InTime), Ended::SoldOut);
+		assert_eq!(worse(Ended::AllSent, Ended::InTime), Ended::AllSent);
 		assert_eq!(worse(Ended::InTime, Ended::Interrupted), Ended::Interrupted);
 		assert_eq!(worse(refused(), Ended::Interrupted), refused());
 	}
 
 	#[tokio::test]
-	async fn whoever_waits_for_room_gets_it_when_a_block_comes() {
-		let state =
-			State { ledger: Ledger::new(Counted::Records), window: Window::new(Rule::Transactions(10), 100) };
+	async fn a_sender_that_waits_for_room_gets_it_when_a_block_comes() {
+		let state = State {
+			ledger: Ledger::new(Counted::Records),
+			window: Window::new(WindowSize::Transactions(10), 100),
+		};
 		let shared = Arc::new(Shared { state: Mutex::new(state), room: Notify::new() });
 		assert_eq!(shared.take(8).await, 8);
 		assert_eq!(shared.take(8).await, 2);

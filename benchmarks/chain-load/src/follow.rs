@@ -1,6 +1,6 @@
 //! Follows the chain: blocks as they are imported, and as they become final with what became of each transaction.
 
-use crate::link::Link;
+use crate::rpc::RpcClient;
 use anyhow::Context;
 use codec::Decode;
 use frame_support::storage::storage_prefix;
@@ -33,7 +33,7 @@ pub struct Block {
 
 /// What became of a transaction.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Fate {
+pub struct ExtrinsicResult {
 	/// Why it failed, or nothing if it was carried out. None if the events say neither.
 	pub failed: Option<Option<DispatchError>>,
 	/// How many records it wrote.
@@ -43,7 +43,7 @@ pub struct Fate {
 }
 
 /// What is seen of the chain.
-pub enum Sight {
+pub enum ChainEvent {
 	/// A block that is now the best one, or before that one.
 	Imported {
 		/// The block.
@@ -56,7 +56,7 @@ pub enum Sight {
 		/// The block.
 		block: Arc<Block>,
 		/// What became of each of its extrinsics.
-		fates: Vec<Fate>,
+		results: Vec<ExtrinsicResult>,
 		/// When the node told of it.
 		at: Instant,
 	},
@@ -68,8 +68,8 @@ pub enum Sight {
 const GENESIS: BlockNumber = 0;
 
 /// Follows the chain from now on.
-pub async fn follow(link: Link) -> anyhow::Result<mpsc::UnboundedReceiver<Sight>> {
-	let (mut best, mut fin) = (link.best_heads().await?, link.final_heads().await?);
+pub async fn follow(rpc: RpcClient) -> anyhow::Result<mpsc::UnboundedReceiver<ChainEvent>> {
+	let (mut best, mut fin) = (rpc.best_heads().await?, rpc.final_heads().await?);
 	let (heads, mut queue) = mpsc::unbounded_channel();
 	// The time is taken before anything is fetched.
 	tokio::spawn(async move {
@@ -89,9 +89,9 @@ pub async fn follow(link: Link) -> anyhow::Result<mpsc::UnboundedReceiver<Sight>
 			}
 		}
 	});
-	let (sights, receiver) = mpsc::unbounded_channel();
+	let (chain_events, receiver) = mpsc::unbounded_channel();
 	tokio::spawn(async move {
-		let mut follower = Follower { link, blocks: HashMap::new(), last_final: None, sights };
+		let mut follower = Follower { rpc, blocks: HashMap::new(), last_final: None, chain_events };
 		while let Some(head) = queue.recv().await {
 			let seen = match head {
 				Ok((true, head, at)) => follower.finalised(head, at).await,
@@ -99,7 +99,7 @@ pub async fn follow(link: Link) -> anyhow::Result<mpsc::UnboundedReceiver<Sight>
 				Err(error) => Err(error),
 			};
 			if let Err(error) = seen {
-				follower.show(Sight::Lost(error));
+				follower.show(ChainEvent::Lost(error));
 				break;
 			}
 		}
@@ -108,17 +108,17 @@ pub async fn follow(link: Link) -> anyhow::Result<mpsc::UnboundedReceiver<Sight>
 }
 
 struct Follower {
-	link: Link,
+	rpc: RpcClient,
 	/// What was fetched and is not yet final.
 	blocks: HashMap<H256, Arc<Block>>,
 	last_final: Option<BlockNumber>,
-	sights: mpsc::UnboundedSender<Sight>,
+	chain_events: mpsc::UnboundedSender<ChainEvent>,
 }
 
 impl Follower {
-	fn show(&self, sight: Sight) {
+	fn show(&self, chain_event: ChainEvent) {
 		// Whoever looked may have gone.
-		let _ = self.sights.send(sight);
+		let _ = self.chain_events.send(chain_event);
 	}
 
 	/// The best block, and whatever before it was passed over.
@@ -132,13 +132,13 @@ impl Follower {
 		let floor = self.last_final.unwrap_or(head.number.saturating_sub(1));
 		let mut number = head.number;
 		while number > floor && !self.blocks.contains_key(&hash) {
-			let block = fetch(&self.link, hash).await?;
+			let block = fetch(&self.rpc, hash).await?;
 			self.blocks.insert(hash, block.clone());
 			(hash, number) = (block.parent, number - 1);
 			new.push(block);
 		}
 		for block in new.into_iter().rev() {
-			self.show(Sight::Imported { block, at });
+			self.show(ChainEvent::Imported { block, at });
 		}
 		Ok(())
 	}
@@ -147,13 +147,13 @@ impl Follower {
 	async fn finalised(&mut self, head: Header, at: Instant) -> anyhow::Result<()> {
 		let first = self.last_final.map_or(head.number, |last| last + 1).max(GENESIS + 1);
 		for number in first..=head.number {
-			let hash = if number == head.number { head.hash() } else { self.link.block_hash(number).await? };
+			let hash = if number == head.number { head.hash() } else { self.rpc.block_hash(number).await? };
 			let block = match self.blocks.remove(&hash) {
 				Some(block) => block,
-				None => fetch(&self.link, hash).await?,
+				None => fetch(&self.rpc, hash).await?,
 			};
-			let fates = fates(&self.link, &block).await?;
-			self.show(Sight::Final { block, fates, at });
+			let results = results(&self.rpc, &block).await?;
+			self.show(ChainEvent::Final { block, results, at });
 		}
 		self.last_final = Some(head.number.max(self.last_final.unwrap_or_default()));
 		self.blocks.retain(|_, block| block.number > head.number);
@@ -161,8 +161,8 @@ impl Follower {
 	}
 }
 
-async fn fetch(link: &Link, hash: H256) -> anyhow::Result<Arc<Block>> {
-	let body = link.block(hash).await?;
+async fn fetch(rpc: &RpcClient, hash: H256) -> anyhow::Result<Arc<Block>> {
+	let body = rpc.block(hash).await?;
 	let timestamp = body.extrinsics.iter().find_map(|bytes| timestamp(bytes));
 	Ok(Arc::new(Block {
 		number: body.header.number,
@@ -184,35 +184,35 @@ fn timestamp(mut bytes: &[u8]) -> Option<u64> {
 
 type Events = Vec<EventRecord<RuntimeEvent, H256>>;
 
-async fn fates(link: &Link, block: &Block) -> anyhow::Result<Vec<Fate>> {
+async fn results(rpc: &RpcClient, block: &Block) -> anyhow::Result<Vec<ExtrinsicResult>> {
 	let key = storage_prefix(b"System", b"Events");
-	let encoded = link.storage(&key, block.hash).await?.context("a block has no events")?;
+	let encoded = rpc.storage(&key, block.hash).await?.context("a block has no events")?;
 	let events = Events::decode(&mut &encoded[..]).context("the events of a block")?;
-	Ok(told_by(events, block.extrinsics.len()))
+	Ok(results_of(events, block.extrinsics.len()))
 }
 
 /// What the events say of each of so many extrinsics.
-fn told_by(events: Events, extrinsics: usize) -> Vec<Fate> {
-	let mut fates = vec![Fate::default(); extrinsics];
+fn results_of(events: Events, extrinsics: usize) -> Vec<ExtrinsicResult> {
+	let mut results = vec![ExtrinsicResult::default(); extrinsics];
 	for EventRecord { phase, event, .. } in events {
 		let Phase::ApplyExtrinsic(index) = phase else { continue };
-		let Some(fate) = fates.get_mut(index as usize) else { continue };
+		let Some(result) = results.get_mut(index as usize) else { continue };
 		use frame_system::Event as System;
 		use pallet_info_block::Event as Info;
 		match event {
-			RuntimeEvent::System(System::ExtrinsicSuccess { .. }) => fate.failed = Some(None),
+			RuntimeEvent::System(System::ExtrinsicSuccess { .. }) => result.failed = Some(None),
 			RuntimeEvent::System(System::<Runtime>::ExtrinsicFailed { dispatch_error, .. }) => {
-				fate.failed = Some(Some(dispatch_error))
+				result.failed = Some(Some(dispatch_error))
 			}
 			RuntimeEvent::ProductInfo(Info::Recorded { .. })
 			| RuntimeEvent::TransactionInfo(Info::Recorded { .. })
 			| RuntimeEvent::LogisticsInfo(Info::Recorded { .. })
-			| RuntimeEvent::CustomsInfo(Info::Recorded { .. }) => fate.recorded += 1,
-			RuntimeEvent::TraceUnits(pallet_trace_units::Event::Registered { .. }) => fate.registered += 1,
+			| RuntimeEvent::CustomsInfo(Info::Recorded { .. }) => result.recorded += 1,
+			RuntimeEvent::TraceUnits(pallet_trace_units::Event::Registered { .. }) => result.registered += 1,
 			_ => (),
 		}
 	}
-	fates
+	results
 }
 
 #[cfg(test)]
@@ -258,11 +258,11 @@ mod tests {
 		];
 		// As the node stores them.
 		let events = Events::decode(&mut &events.encode()[..]).unwrap();
-		let fates = told_by(events, 4);
-		assert_eq!(fates[0], Fate { failed: Some(None), ..Default::default() });
-		assert_eq!(fates[1], Fate { failed: Some(None), recorded: 2, registered: 0 });
-		assert_eq!(fates[2].failed, Some(Some(DispatchError::BadOrigin)));
-		assert_eq!(fates[3], Fate::default());
+		let results = results_of(events, 4);
+		assert_eq!(results[0], ExtrinsicResult { failed: Some(None), ..Default::default() });
+		assert_eq!(results[1], ExtrinsicResult { failed: Some(None), recorded: 2, registered: 0 });
+		assert_eq!(results[2].failed, Some(Some(DispatchError::BadOrigin)));
+		assert_eq!(results[3], ExtrinsicResult::default());
 	}
 
 	#[test]

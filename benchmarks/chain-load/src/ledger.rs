@@ -1,7 +1,7 @@
 //! Keeps account of every transaction from sending to finality. What counts is decided here, and nowhere else.
 
 use crate::{
-	follow::{Block, Fate},
+	follow::{Block, ExtrinsicResult},
 	sign::Signed,
 };
 use serde::Serialize;
@@ -25,11 +25,11 @@ pub enum Counted {
 
 impl Counted {
 	/// How many, if it was carried out.
-	fn count(self, fate: &Fate) -> u32 {
+	fn count(self, result: &ExtrinsicResult) -> u32 {
 		match self {
 			Self::Transactions => 1,
-			Self::Records => fate.recorded,
-			Self::Units => fate.registered,
+			Self::Records => result.recorded,
+			Self::Units => result.registered,
 		}
 	}
 
@@ -44,7 +44,7 @@ impl Counted {
 }
 
 /// A transaction on its way.
-struct Flight {
+struct Pending {
 	sent_at: Instant,
 	counts: u32,
 	is_included: bool,
@@ -70,7 +70,7 @@ pub struct FinalBlock {
 /// The account.
 pub struct Ledger {
 	counted: Counted,
-	flights: HashMap<H256, Flight>,
+	pending: HashMap<H256, Pending>,
 	/// Transactions that the node took.
 	pub sent: u64,
 	/// Their length together.
@@ -98,7 +98,7 @@ impl Ledger {
 	pub fn new(counted: Counted) -> Self {
 		Self {
 			counted,
-			flights: HashMap::new(),
+			pending: HashMap::new(),
 			sent: 0,
 			sent_bytes: 0,
 			succeeded: 0,
@@ -114,20 +114,20 @@ impl Ledger {
 
 	/// How many are on their way.
 	pub fn in_flight(&self) -> usize {
-		self.flights.len()
+		self.pending.len()
 	}
 
 	/// A transaction is about to be sent. It is entered before, because it may be in a block before the node answers.
 	pub fn sent(&mut self, transaction: &Signed, at: Instant) {
-		let flight = Flight { sent_at: at, counts: transaction.counts, is_included: false };
-		self.flights.insert(transaction.hash, flight);
+		let transaction = Pending { sent_at: at, counts: transaction.counts, is_included: false };
+		self.pending.insert(transaction.hash, transaction);
 		self.sent += 1;
 		self.sent_bytes += transaction.bytes.len() as u64;
 	}
 
 	/// The node did not take it.
 	pub fn refused(&mut self, transaction: &Signed) {
-		if self.flights.remove(&transaction.hash).is_some() {
+		if self.pending.remove(&transaction.hash).is_some() {
 			self.sent -= 1;
 			self.sent_bytes -= transaction.bytes.len() as u64;
 		}
@@ -137,9 +137,11 @@ impl Ledger {
 	pub fn imported(&mut self, block: &Block, at: Instant) -> usize {
 		let mut new = 0;
 		for hash in &block.extrinsics {
-			if let Some(flight) = self.flights.get_mut(hash).filter(|flight| !flight.is_included) {
-				flight.is_included = true;
-				self.to_inclusion.push(at - flight.sent_at);
+			if let Some(transaction) =
+				self.pending.get_mut(hash).filter(|transaction| !transaction.is_included)
+			{
+				transaction.is_included = true;
+				self.to_inclusion.push(at - transaction.sent_at);
 				new += 1;
 			}
 		}
@@ -147,16 +149,22 @@ impl Ledger {
 	}
 
 	/// A block became final, with the database so large. Tells how many of ours were never seen in a block before.
-	pub fn finalised(&mut self, block: &Block, fates: &[Fate], database_bytes: u64, at: Instant) -> usize {
+	pub fn finalised(
+		&mut self,
+		block: &Block,
+		results: &[ExtrinsicResult],
+		database_bytes: u64,
+		at: Instant,
+	) -> usize {
 		let new = self.imported(block, at);
 		let (mut transactions, mut counted) = (0, 0);
-		for (hash, fate) in block.extrinsics.iter().zip(fates) {
-			let Some(flight) = self.flights.remove(hash) else { continue };
+		for (hash, result) in block.extrinsics.iter().zip(results) {
+			let Some(transaction) = self.pending.remove(hash) else { continue };
 			transactions += 1;
-			match self.judge(&flight, fate) {
+			match self.count_of(&transaction, result) {
 				Ok(count) => {
 					self.succeeded += 1;
-					self.to_finality.push(at - flight.sent_at);
+					self.to_finality.push(at - transaction.sent_at);
 					counted += u64::from(count);
 				}
 				Err(reason) => {
@@ -182,14 +190,14 @@ impl Ledger {
 		new
 	}
 
-	fn judge(&self, flight: &Flight, fate: &Fate) -> Result<u32, String> {
-		match fate.failed {
+	fn count_of(&self, transaction: &Pending, result: &ExtrinsicResult) -> Result<u32, String> {
+		match result.failed {
 			None => Err("no event tells what became of it".into()),
 			Some(Some(error)) => Err(format!("{error:?}")),
 			Some(None) => {
-				let count = self.counted.count(fate);
-				let as_many = (count == flight.counts).then_some(count);
-				as_many.ok_or_else(|| format!("it counts for {count} and not for {}", flight.counts))
+				let count = self.counted.count(result);
+				let as_many = (count == transaction.counts).then_some(count);
+				as_many.ok_or_else(|| format!("it counts for {count} and not for {}", transaction.counts))
 			}
 		}
 	}
@@ -211,8 +219,8 @@ mod tests {
 		Block { number, hash: H256::default(), parent: H256::default(), timestamp, extrinsics, bytes: 500 }
 	}
 
-	fn success(recorded: u32) -> Fate {
-		Fate { failed: Some(None), recorded, registered: 0 }
+	fn success(recorded: u32) -> ExtrinsicResult {
+		ExtrinsicResult { failed: Some(None), recorded, registered: 0 }
 	}
 
 	fn ledger(transactions: &[Signed]) -> (Ledger, Instant) {
@@ -236,7 +244,7 @@ mod tests {
 	#[test]
 	fn a_failed_transaction_is_no_record() {
 		let (mut ledger, now) = ledger(&[signed(1, 1)]);
-		let failure = Fate { failed: Some(Some(DispatchError::BadOrigin)), ..Default::default() };
+		let failure = ExtrinsicResult { failed: Some(Some(DispatchError::BadOrigin)), ..Default::default() };
 		ledger.finalised(&block(7, &[1]), &[success(0), failure], 0, now);
 		assert_eq!((ledger.total, ledger.succeeded, ledger.failed), (0, 0, 1));
 		assert_eq!(ledger.first_failure.as_deref(), Some("BadOrigin"));
@@ -246,7 +254,7 @@ mod tests {
 	#[test]
 	fn one_that_wrote_too_few_records_or_of_which_nothing_is_told_failed() {
 		let (mut ledger, now) = ledger(&[signed(1, 16), signed(2, 16)]);
-		ledger.finalised(&block(7, &[1, 2]), &[success(0), success(15), Fate::default()], 0, now);
+		ledger.finalised(&block(7, &[1, 2]), &[success(0), success(15), ExtrinsicResult::default()], 0, now);
 		assert_eq!((ledger.total, ledger.failed), (0, 2));
 	}
 
@@ -265,9 +273,9 @@ mod tests {
 		// In one block, and after a change of the best chain in another.
 		assert_eq!(ledger.imported(&block(7, &[1]), now), 1);
 		assert_eq!(ledger.imported(&block(8, &[1]), now), 0);
-		let fates = [success(0), success(1)];
-		ledger.finalised(&block(8, &[1]), &fates, 0, now);
-		ledger.finalised(&block(9, &[1]), &fates, 0, now);
+		let results = [success(0), success(1)];
+		ledger.finalised(&block(8, &[1]), &results, 0, now);
+		ledger.finalised(&block(9, &[1]), &results, 0, now);
 		assert_eq!(ledger.total, 1);
 	}
 

@@ -66,7 +66,8 @@ fn commit() -> Option<String> {
 	};
 	let head = git(&["rev-parse", "HEAD"])?;
 	// The results themselves are no change of what was measured.
-	let changes = git(&["status", "--porcelain", "--untracked-files=no", "--", ":/", ":(top,exclude)benchmarks/results"])?;
+	let changes =
+		git(&["status", "--porcelain", "--untracked-files=no", "--", ":/", ":!/benchmarks/results"])?;
 	Some(if changes.is_empty() { head } else { head + "+" })
 }
 
@@ -83,16 +84,16 @@ fn value<'a>(text: &'a str, key: &str) -> Option<&'a str> {
 
 /// Seconds of processor time that the whole machine has used so far.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Busy {
+pub struct CpuTime {
 	/// For whatever ran on it.
 	pub used: f64,
 	/// Wanted and not had, because the machine's own host was busy elsewhere.
 	pub stolen: f64,
 }
 
-impl Busy {
+impl CpuTime {
 	/// By now.
-	pub fn by_now() -> Option<Self> {
+	pub fn now() -> Option<Self> {
 		Self::of(&fs::read_to_string("/proc/stat").ok()?)
 	}
 
@@ -149,8 +150,8 @@ mod tests {
 	#[test]
 	fn the_time_of_the_machine_is_what_was_used_and_what_was_stolen() {
 		let stat = "cpu  100 200 300 9999 9999 10 20 400 0 0\ncpu0 1 1 1 1 1 1 1 1 0 0";
-		assert_eq!(Busy::of(stat), Some(Busy { used: 6.3, stolen: 4.0 }));
-		assert_eq!(Busy::of("cpu  1 2"), None);
+		assert_eq!(CpuTime::of(stat), Some(CpuTime { used: 6.3, stolen: 4.0 }));
+		assert_eq!(CpuTime::of("cpu  1 2"), None);
 	}
 
 	#[test]

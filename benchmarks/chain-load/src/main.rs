@@ -5,34 +5,34 @@
 //! when the events of a final block tell of it.
 //!
 //! The way of a transaction: a [scenario](scenarios) says what is signed ([`sign`]), by whom ([`keys`]) and what of
-//! ([`trade`]); it is [driven](drive) through the [window](window) over the [links](link), [followed](follow) until it
+//! ([`trade`]); it is [driven](drive) through the [window](window) over the [clients](rpc), [followed](follow) until it
 //! is final, entered in the [ledger], and [reported](report).
 
 mod cli;
 mod date;
 mod drive;
+mod fixture;
 mod follow;
 mod keys;
 mod ledger;
-mod link;
 mod machine;
 mod node;
 mod percentiles;
 mod progress;
 mod report;
+mod rpc;
 mod scenarios;
 mod setup;
+mod shutdown;
 mod sign;
-mod stop;
 mod trade;
 mod window;
-mod world;
 
 use clap::Parser;
 use cli::Cli;
 use report::Report;
+use shutdown::Shutdown;
 use std::process::ExitCode;
-use stop::Stop;
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -49,13 +49,13 @@ async fn main() -> ExitCode {
 /// Does what the command line asks for. Tells whether everything came to a good end.
 async fn run(cli: Cli) -> anyhow::Result<bool> {
 	let plan = cli.plan()?;
-	let stop = Stop::on_signals()?;
+	let shutdown = Shutdown::on_signals()?;
 	let mut report = Report::begin(&plan)?;
 	for scenario in &plan.scenarios {
-		if stop.is_set() {
+		if shutdown.is_requested() {
 			break;
 		}
-		if let Err(error) = scenarios::run(*scenario, &plan, &stop, &mut report).await {
+		if let Err(error) = scenarios::run(*scenario, &plan, &shutdown, &mut report).await {
 			let reason = format!("{}: {error:#}", scenario.name());
 			progress::say(&reason);
 			report.aborted.push(reason);
@@ -67,5 +67,5 @@ async fn run(cli: Cli) -> anyhow::Result<bool> {
 		println!("{}", report.table());
 		progress::say(&format!("Written to {}", plan.results.join(&report.name).display()));
 	}
-	Ok(report.is_clean() && !stop.is_set())
+	Ok(report.is_clean() && !shutdown.is_requested())
 }

@@ -43,9 +43,9 @@ pub enum ChainKind {
 /// The validators of [`ChainKind::Local`], as the command line of the node calls them.
 const VALIDATORS: [&str; 4] = ["--alice", "--bob", "--charlie", "--dave"];
 
-const READY: &str = "Running JSON-RPC server: addr=127.0.0.1:";
-const READY_WITHIN: Duration = Duration::from_secs(240);
-const TAIL: usize = 20;
+const READY_LINE: &str = "Running JSON-RPC server: addr=127.0.0.1:";
+const READY_TIMEOUT: Duration = Duration::from_secs(240);
+const LOG_TAIL_LINES: usize = 20;
 
 /// The processes that run now, for whoever must end them from outside of everything.
 static RUNNING: Mutex<Vec<u32>> = Mutex::new(Vec::new());
@@ -118,7 +118,7 @@ impl Starter {
 		let (log, port) = Log::follow(stderr, &folder.path().join("node.log"))?;
 		let mut node = Node { process, log, port: 0, data, _folder: folder };
 		node.port = port
-			.recv_timeout(READY_WITHIN)
+			.recv_timeout(READY_TIMEOUT)
 			.map_err(|_| anyhow::anyhow!("the node did not come up:\n{}", node.log.tail()))?;
 		Ok(node)
 	}
@@ -186,7 +186,7 @@ impl Log {
 				let _ = writeln!(file, "{line}");
 				let mut tail = tail.lock().expect("nobody panics with it in hand; qed");
 				tail.push_back(line);
-				if tail.len() > TAIL {
+				if tail.len() > LOG_TAIL_LINES {
 					tail.pop_front();
 				}
 			}
@@ -201,7 +201,7 @@ impl Log {
 }
 
 fn port_of(line: &str) -> Option<u16> {
-	let (_, rest) = line.split_once(READY)?;
+	let (_, rest) = line.split_once(READY_LINE)?;
 	rest.split(|character: char| !character.is_ascii_digit()).next()?.parse().ok()
 }
 

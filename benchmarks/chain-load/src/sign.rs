@@ -20,7 +20,7 @@ use suyuan_runtime::{
 
 /// What is sent, on lanes that run beside each other. A lane is sent in order; a key signs on one lane only, so that
 /// its nonces arrive in order too.
-pub trait Script: Sync {
+pub trait Workload: Sync {
 	/// Who signs what stands at this place of the lane.
 	fn signer(&self, lane: usize, place: usize) -> Key;
 
@@ -38,10 +38,10 @@ pub trait Script: Sync {
 	}
 }
 
-/// A script that is written out.
-pub struct Listed(pub Vec<Vec<(Key, RuntimeCall)>>);
+/// A workload that is written out.
+pub struct CallList(pub Vec<Vec<(Key, RuntimeCall)>>);
 
-impl Script for Listed {
+impl Workload for CallList {
 	fn signer(&self, lane: usize, place: usize) -> Key {
 		self.0[lane][place].0
 	}
@@ -66,7 +66,7 @@ pub struct Signed {
 pub fn sign_ahead(
 	keyring: &Keyring,
 	genesis: Hash,
-	script: &impl Script,
+	workload: &impl Workload,
 	lengths: &[usize],
 ) -> Vec<Vec<Signed>> {
 	let mut nonces = keyring.nonces().to_vec();
@@ -79,16 +79,16 @@ pub fn sign_ahead(
 		.iter()
 		.enumerate()
 		.map(|(lane, length)| {
-			let signers = (0..*length).map(|place| script.signer(lane, place));
+			let signers = (0..*length).map(|place| workload.signer(lane, place));
 			signers.map(|key| (key, next(key))).collect()
 		})
 		.collect();
 	let sign = |lane: usize| {
 		let signers = signers[lane].par_iter().enumerate();
 		signers.map(move |(place, (key, nonce))| {
-			let extrinsic = sign(keyring, genesis, *key, *nonce, script.call(lane, place));
+			let extrinsic = sign(keyring, genesis, *key, *nonce, workload.call(lane, place));
 			let bytes = extrinsic.encode();
-			Signed { hash: BlakeTwo256::hash(&bytes), counts: script.counts(), bytes }
+			Signed { hash: BlakeTwo256::hash(&bytes), counts: workload.counts(), bytes }
 		})
 	};
 	(0..lengths.len()).map(|lane| sign(lane).collect()).collect()
@@ -111,29 +111,29 @@ pub fn sign(
 
 /// How much more fits into a block, at most, than by what is set aside for each transaction beforehand: what it didn't need
 /// is given back after it.
-const GIVEN_BACK: u64 = 2;
+const REFUND_FACTOR: u64 = 2;
 
-/// How many of the script's transactions fit into a block, at most, by the runtime's limits of weight and length: reckoned
+/// How many of the workload's transactions fit into a block, at most, by the runtime's limits of weight and length: reckoned
 /// from the first ones, which are as the others.
-pub fn capacity(keyring: &Keyring, script: &impl Script) -> usize {
+pub fn capacity(keyring: &Keyring, workload: &impl Workload) -> usize {
 	const SAMPLE: usize = 28;
 	let weights = RuntimeBlockWeights::get();
 	let normal = weights.get(DispatchClass::Normal);
 	let (mut time, mut length) = (0, 0);
 	for place in 0..SAMPLE {
 		let extrinsic =
-			sign(keyring, Hash::zero(), script.signer(0, place), Nonce::MAX / 2, script.call(0, place));
+			sign(keyring, Hash::zero(), workload.signer(0, place), Nonce::MAX / 2, workload.call(0, place));
 		time += (extrinsic.get_dispatch_info().total_weight() + normal.base_extrinsic).ref_time();
 		length += extrinsic.encoded_size();
 	}
 	let whole = normal.max_total.unwrap_or(weights.max_block).ref_time();
-	let by_weight = GIVEN_BACK * whole * SAMPLE as u64 / time.max(1);
-	let by_length = most_bytes() * SAMPLE / length;
+	let by_weight = REFUND_FACTOR * whole * SAMPLE as u64 / time.max(1);
+	let by_length = max_block_bytes() * SAMPLE / length;
 	by_length.min(by_weight as usize).max(1)
 }
 
 /// How many bytes of ordinary transactions a block may have.
-fn most_bytes() -> usize {
+fn max_block_bytes() -> usize {
 	*RuntimeBlockLength::get().max.get(DispatchClass::Normal) as usize
 }
 
@@ -160,11 +160,11 @@ mod tests {
 	fn every_key_goes_on_with_its_own_nonce() {
 		let mut keyring = Keyring::new(1);
 		keyring.spend(0);
-		let script = Listed(vec![
+		let workload = CallList(vec![
 			vec![(0, remark(0)), (1, remark(1)), (0, remark(2))],
 			vec![(2, remark(3)), (2, remark(4))],
 		]);
-		let lanes = sign_ahead(&keyring, Hash::zero(), &script, &[3, 2]);
+		let lanes = sign_ahead(&keyring, Hash::zero(), &workload, &[3, 2]);
 		let nonces: Vec<Vec<_>> = lanes.iter().map(|lane| lane.iter().map(nonce_of).collect()).collect();
 		assert_eq!(nonces, [vec![1, 0, 2], vec![0, 1]]);
 	}
@@ -172,7 +172,7 @@ mod tests {
 	#[test]
 	fn a_transaction_is_known_by_the_hash_of_its_bytes() {
 		let keyring = Keyring::new(1);
-		let lanes = sign_ahead(&keyring, Hash::zero(), &Listed(vec![vec![(4, remark(7))]]), &[1]);
+		let lanes = sign_ahead(&keyring, Hash::zero(), &CallList(vec![vec![(4, remark(7))]]), &[1]);
 		let signed = &lanes[0][0];
 		assert_eq!(signed.hash, BlakeTwo256::hash(&signed.bytes));
 		let extrinsic = UncheckedExtrinsic::decode(&mut &signed.bytes[..]).unwrap();
@@ -200,7 +200,7 @@ mod tests {
 	#[test]
 	fn a_block_holds_fewer_long_transactions_than_short_ones() {
 		struct Remarks(usize);
-		impl Script for Remarks {
+		impl Workload for Remarks {
 			fn signer(&self, _: usize, _: usize) -> Key {
 				4
 			}
@@ -211,6 +211,6 @@ mod tests {
 		let keyring = Keyring::new(1);
 		let (short, long) = (capacity(&keyring, &Remarks(10)), capacity(&keyring, &Remarks(100_000)));
 		assert!(short > 10 * long, "{short} and {long}");
-		assert!(long * 100_000 <= most_bytes());
+		assert!(long * 100_000 <= max_block_bytes());
 	}
 }

@@ -22,7 +22,7 @@ use suyuan_runtime::{AccountId, Runtime, RuntimeCall};
 
 /// What a participant is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum Role {
 	/// Owns the units and records what the product is.
 	Manufacturer,
 	/// Records the orders.
@@ -33,7 +33,7 @@ pub enum Part {
 	Broker,
 }
 
-impl Part {
+impl Role {
 	/// Every part.
 	pub const ALL: [Self; 4] = [Self::Manufacturer, Self::Platform, Self::Carrier, Self::Broker];
 
@@ -278,10 +278,10 @@ mod tests {
 
 	#[test]
 	fn every_part_may_run_its_node() {
-		for part in Part::ALL {
-			let profile = part.profile(0);
+		for role in Role::ALL {
+			let profile = role.profile(0);
 			assert!(profile.nodes.iter().all(|node| profile.business.kind().may_run(*node)));
-			assert!(profile.nodes.iter().all(|node| part.writes().contains(node.feeds())));
+			assert!(profile.nodes.iter().all(|node| role.writes().contains(node.feeds())));
 		}
 	}
 

@@ -7,14 +7,14 @@
 use std::collections::VecDeque;
 
 /// Blocks whose size is remembered. The largest counts, because a block may stay small for want of transactions.
-const REMEMBERED: usize = 8;
+const MAX_REMEMBERED_BLOCKS: usize = 8;
 
 /// Blocks that must have come before their size says anything: the first ones are made while sending begins.
-const WARM_UP: usize = 3;
+const WARM_UP_BLOCKS: usize = 3;
 
 /// How large the window is.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Rule {
+pub enum WindowSize {
 	/// As many blocks' worth.
 	Blocks(f64),
 	/// As many transactions.
@@ -24,7 +24,7 @@ pub enum Rule {
 /// The transactions that wait for a block, and how many may.
 #[derive(Debug)]
 pub struct Window {
-	rule: Rule,
+	limit: WindowSize,
 	/// What a block holds by the runtime's limits.
 	capacity: usize,
 	/// What the latest blocks held of ours.
@@ -34,17 +34,17 @@ pub struct Window {
 
 impl Window {
 	/// An empty window of transactions of which `capacity` fit into a block.
-	pub fn new(rule: Rule, capacity: usize) -> Self {
-		Self { rule, capacity: capacity.max(1), held: VecDeque::new(), waiting: 0 }
+	pub fn new(limit: WindowSize, capacity: usize) -> Self {
+		Self { limit, capacity: capacity.max(1), held: VecDeque::new(), waiting: 0 }
 	}
 
 	/// How many may wait at a time, as far as is known by now.
 	pub fn size(&self) -> usize {
-		match self.rule {
-			Rule::Transactions(size) => size.max(1),
-			Rule::Blocks(blocks) => {
+		match self.limit {
+			WindowSize::Transactions(size) => size.max(1),
+			WindowSize::Blocks(blocks) => {
 				let held = match self.held.len() {
-					0..WARM_UP => self.capacity,
+					0..WARM_UP_BLOCKS => self.capacity,
 					// No more than a block can hold by the limits, and never so few that the window could not grow again.
 					_ => self.held.iter().max().map_or(1, |held| (*held).clamp(2, self.capacity.max(2))),
 				};
@@ -70,7 +70,7 @@ impl Window {
 		if count > 0 || !self.held.is_empty() {
 			self.held.push_back(count);
 		}
-		if self.held.len() > REMEMBERED {
+		if self.held.len() > MAX_REMEMBERED_BLOCKS {
 			self.held.pop_front();
 		}
 	}
@@ -82,13 +82,13 @@ mod tests {
 
 	#[test]
 	fn begins_with_what_the_limits_allow() {
-		let window = Window::new(Rule::Blocks(1.5), 1_000);
+		let window = Window::new(WindowSize::Blocks(1.5), 1_000);
 		assert_eq!(window.room(), 1_500);
 	}
 
 	#[test]
 	fn never_lets_more_wait_than_it_is_large() {
-		let mut window = Window::new(Rule::Transactions(10), 1_000);
+		let mut window = Window::new(WindowSize::Transactions(10), 1_000);
 		window.sent(7);
 		assert_eq!(window.room(), 3);
 		window.sent(3);
@@ -99,8 +99,8 @@ mod tests {
 
 	#[test]
 	fn shrinks_to_what_the_blocks_hold_once_enough_came() {
-		let mut window = Window::new(Rule::Blocks(1.5), 1_000);
-		for _ in 0..WARM_UP - 1 {
+		let mut window = Window::new(WindowSize::Blocks(1.5), 1_000);
+		for _ in 0..WARM_UP_BLOCKS - 1 {
 			window.included(100);
 			assert_eq!(window.size(), 1_500);
 		}
@@ -110,8 +110,8 @@ mod tests {
 
 	#[test]
 	fn grows_again_with_the_blocks_up_to_the_limits() {
-		let mut window = Window::new(Rule::Blocks(1.5), 1_000);
-		for _ in 0..WARM_UP {
+		let mut window = Window::new(WindowSize::Blocks(1.5), 1_000);
+		for _ in 0..WARM_UP_BLOCKS {
 			window.included(100);
 		}
 		let mut sizes = vec![];
@@ -127,7 +127,7 @@ mod tests {
 
 	#[test]
 	fn empty_blocks_before_the_first_of_ours_say_nothing() {
-		let mut window = Window::new(Rule::Blocks(2.0), 50);
+		let mut window = Window::new(WindowSize::Blocks(2.0), 50);
 		for _ in 0..100 {
 			window.included(0);
 		}
@@ -136,7 +136,7 @@ mod tests {
 
 	#[test]
 	fn is_never_closed_for_good() {
-		let mut window = Window::new(Rule::Blocks(1.0), 50);
+		let mut window = Window::new(WindowSize::Blocks(1.0), 50);
 		window.included(1);
 		for _ in 0..100 {
 			window.included(0);

@@ -15,11 +15,11 @@ use tokio::{
 };
 
 /// How often is looked how much memory the process takes.
-const LOOKING: Duration = Duration::from_millis(100);
+const MEMORY_INTERVAL: Duration = Duration::from_millis(100);
 
 /// How fast an engine was.
 #[derive(Debug, Serialize)]
-pub struct CaughtUp {
+pub struct CatchUp {
 	/// The engine.
 	pub engine: &'static str,
 	/// How many records there were.
@@ -38,7 +38,7 @@ pub struct CaughtUp {
 	pub memory_bytes: u64,
 }
 
-impl CaughtUp {
+impl CatchUp {
 	/// In one line.
 	pub fn line(&self) -> String {
 		format!(
@@ -57,7 +57,7 @@ impl CaughtUp {
 }
 
 /// Catches up with a node's chain into a file of SQLite, which is emptied first.
-pub async fn sqlite(platform: &Path, node: &str, data: &Path) -> anyhow::Result<CaughtUp> {
+pub async fn sqlite(platform: &Path, node: &str, data: &Path) -> anyhow::Result<CatchUp> {
 	let file = data.join("catch-up.db");
 	for suffix in ["", "-wal", "-shm"] {
 		let mut name = file.clone().into_os_string();
@@ -69,19 +69,19 @@ pub async fn sqlite(platform: &Path, node: &str, data: &Path) -> anyhow::Result<
 	}
 	let caught_up = run(platform, node, "SQLite", &format!("sqlite:{}", file.display())).await?;
 	let bytes = fs::metadata(&file)?.len();
-	Ok(CaughtUp { bytes_per_record: bytes as f64 / caught_up.records as f64, ..caught_up })
+	Ok(CatchUp { bytes_per_record: bytes as f64 / caught_up.records as f64, ..caught_up })
 }
 
 /// Catches up with a node's chain into a database of PostgreSQL, which must be empty.
-pub async fn postgres(platform: &Path, node: &str, url: &str) -> anyhow::Result<CaughtUp> {
+pub async fn postgres(platform: &Path, node: &str, url: &str) -> anyhow::Result<CatchUp> {
 	let caught_up = run(platform, node, "PostgreSQL", url).await?;
 	let database = Database::connect(url).await?;
 	let bytes: i64 =
 		sqlx::query_scalar("SELECT pg_database_size(current_database())").fetch_one(database.pool()).await?;
-	Ok(CaughtUp { bytes_per_record: bytes as f64 / caught_up.records as f64, ..caught_up })
+	Ok(CatchUp { bytes_per_record: bytes as f64 / caught_up.records as f64, ..caught_up })
 }
 
-async fn run(platform: &Path, node: &str, engine: &'static str, url: &str) -> anyhow::Result<CaughtUp> {
+async fn run(platform: &Path, node: &str, engine: &'static str, url: &str) -> anyhow::Result<CatchUp> {
 	let database = Database::connect(url).await?;
 	database.migrate().await?;
 	let there: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM cursor").fetch_one(database.pool()).await?;
@@ -101,7 +101,7 @@ async fn run(platform: &Path, node: &str, engine: &'static str, url: &str) -> an
 		let (mut text, mut log) = (String::new(), log);
 		tokio::io::AsyncReadExt::read_to_string(&mut log, &mut text).await.map(|_| text)
 	});
-	let memory_bytes = until_it_ends(&mut child).await?;
+	let memory_bytes = wait_for_exit(&mut child).await?;
 	let seconds_with_heads = begun.elapsed().as_secs_f64();
 	let log = log.await??;
 	let said = log.lines().rfind(|line| line.contains("caught up")).context("it never caught up")?;
@@ -115,7 +115,7 @@ async fn run(platform: &Path, node: &str, engine: &'static str, url: &str) -> an
 	ensure!(disagreeing == 0, "{disagreeing} heads don't agree:\n{log}");
 	let counted = count("SELECT CAST(SUM(records) AS BIGINT) FROM heads").await?;
 	ensure!(counted as f64 == records, "{records} records were said, and {counted} are there");
-	Ok(CaughtUp {
+	Ok(CatchUp {
 		engine,
 		records: counted,
 		units: count("SELECT COUNT(*) FROM units").await?,
@@ -128,16 +128,16 @@ async fn run(platform: &Path, node: &str, engine: &'static str, url: &str) -> an
 }
 
 /// Waits. Answers how much memory it took at most.
-async fn until_it_ends(child: &mut Child) -> anyhow::Result<u64> {
+async fn wait_for_exit(child: &mut Child) -> anyhow::Result<u64> {
 	let mut most = 0;
 	loop {
 		if let Some(id) = child.id() {
-			most = most.max(crate::server::most_memory(id).unwrap_or_default());
+			most = most.max(crate::server::peak_memory(id).unwrap_or_default());
 		}
 		match child.try_wait()? {
 			Some(status) if status.success() => return Ok(most),
 			Some(status) => bail!("the platform ended with {status}"),
-			None => sleep(LOOKING).await,
+			None => sleep(MEMORY_INTERVAL).await,
 		}
 	}
 }

@@ -1,12 +1,12 @@
 //! How fast the platform answers at many units: fills a database of its own with whole traces, starts the platform over
 //! it, and asks as readers do.
 
-mod ask;
 mod catch_up;
-mod load;
+mod measure;
 #[path = "../../chain-load/src/percentiles.rs"]
 mod percentiles;
 mod report;
+mod requests;
 mod seed;
 mod server;
 
@@ -82,11 +82,11 @@ async fn main() -> anyhow::Result<()> {
 	let server = server::start(&plan.platform, &file).await?;
 	let mut report = Report::begin(plan.units, &file, filled);
 	report.caught_up = caught_up;
-	for kind in ask::KINDS {
+	for kind in requests::REQUEST_KINDS {
 		let seconds = Duration::from_secs(plan.seconds);
 		into_memory(&file)?;
 		if let Some(row) =
-			load::measure(&server, kind, plan.units, plan.rate, plan.connections, seconds).await?
+			measure::measure(&server, kind, plan.units, plan.rate, plan.connections, seconds).await?
 		{
 			eprintln!("{}", row.line());
 			report.rows.push(row);

@@ -1,13 +1,13 @@
 //! What is written down.
 
-use crate::{catch_up::CaughtUp, percentiles::Percentiles};
+use crate::{catch_up::CatchUp, percentiles::Percentiles};
 use anyhow::Context;
 use serde::Serialize;
 use std::{fmt::Write, fs, path::Path, process::Command, thread};
 
 /// How one kind of request was answered.
 #[derive(Debug, Serialize)]
-pub struct Row {
+pub struct RequestRow {
 	/// What was asked for.
 	pub name: String,
 	/// What 99 of 100 must not take longer than, in milliseconds.
@@ -28,7 +28,7 @@ pub struct Row {
 	pub at_most: Percentiles,
 }
 
-impl Row {
+impl RequestRow {
 	/// In one line.
 	pub fn line(&self) -> String {
 		let Percentiles { p50, p95, p99, max } = self.at_rate;
@@ -59,9 +59,9 @@ pub struct Report {
 	/// The most memory that the platform took.
 	pub server_memory_bytes: Option<u64>,
 	/// The kinds of requests.
-	pub rows: Vec<Row>,
+	pub rows: Vec<RequestRow>,
 	/// How fast it caught up with a chain, if that was measured.
-	pub caught_up: Vec<CaughtUp>,
+	pub caught_up: Vec<CatchUp>,
 }
 
 /// What was called, without the places that the script fills in: they are of this machine alone.

@@ -16,19 +16,19 @@ use suyuan_platform::store::{
 };
 
 /// How many kinds of products there are.
-const PRODUCTS: u64 = 1_000;
+const PRODUCT_COUNT: u64 = 1_000;
 
 /// How many pieces a batch has.
-const BATCH: u64 = 1_000;
+const BATCH_UNITS: u64 = 1_000;
 
 /// How many pieces a carton has.
-const CARTON: u64 = 20;
+const CARTON_UNITS: u64 = 20;
 
 /// How many units are brought in by one transaction.
-const CHUNK: u64 = 20_000;
+const TRANSACTION_UNITS: u64 = 20_000;
 
 /// How many codes one statement has.
-const CODES: usize = 500;
+const STATEMENT_CODES: usize = 500;
 
 /// When the chain began.
 const START: i64 = 1_780_000_000_000;
@@ -47,12 +47,12 @@ fn with_check_digit(digits: String) -> String {
 /// The commodity barcode of a product.
 pub fn gtin(unit: u64) -> String {
 	// The pieces of a batch are of one product.
-	with_check_digit(format!("069012{:07}", unit / BATCH % PRODUCTS))
+	with_check_digit(format!("069012{:07}", unit / BATCH_UNITS % PRODUCT_COUNT))
 }
 
 /// The lot of a unit.
 pub fn lot(unit: u64) -> String {
-	format!("L{:06}", unit / BATCH)
+	format!("L{:06}", unit / BATCH_UNITS)
 }
 
 /// The trace code of a unit.
@@ -62,7 +62,7 @@ pub fn code(unit: u64) -> String {
 
 /// The carton of a unit.
 fn carton(unit: u64) -> String {
-	format!("00/{}", with_check_digit(format!("1069012{:010}", unit / CARTON)))
+	format!("00/{}", with_check_digit(format!("1069012{:010}", unit / CARTON_UNITS)))
 }
 
 /// Fills the database up to so many units. Answers in how many seconds, or None if all were there.
@@ -90,7 +90,7 @@ pub async fn fill(file: &Path, units: u64) -> anyhow::Result<Option<f64>> {
 	}
 	let mut from = there;
 	while from < units {
-		let to = (from + CHUNK).min(units);
+		let to = (from + TRANSACTION_UNITS).min(units);
 		let mut transaction = connection.begin().await?;
 		codes(&mut transaction, from, to).await?;
 		for statement in rows() {
@@ -146,7 +146,7 @@ async fn once(transaction: &mut Transaction<'_, Any>) -> anyhow::Result<()> {
 async fn codes(transaction: &mut Transaction<'_, Any>, from: u64, to: u64) -> anyhow::Result<()> {
 	transaction.execute("DELETE FROM codes").await?;
 	let all: Vec<_> = (from..to).collect();
-	for units in all.chunks(CODES) {
+	for units in all.chunks(STATEMENT_CODES) {
 		// What is made here has no character that would mean anything in a statement.
 		let row = |unit: &u64| {
 			format!("({unit}, '{}', '{}', '{}', '{}')", code(*unit), gtin(*unit), lot(*unit), carton(*unit))
@@ -164,7 +164,7 @@ fn rows() -> Vec<String> {
 		"INSERT INTO units (code, gtin, lot, serial, kind, mode, remaining, owner, custodian, stage, made_by, packed_in,
 			registered_at, registered_time)
 		SELECT code, gtin, lot, substr(code, -9), 'Item', 'FullChain', 1000, '{MANUFACTURER}', '{MANUFACTURER}', 'Open',
-			n / {BATCH}, carton, n / 1000, {START} + n FROM codes"
+			n / {BATCH_UNITS}, carton, n / 1000, {START} + n FROM codes"
 	);
 	let cartons = format!(
 		"INSERT INTO units (code, sscc, kind, remaining, owner, custodian, stage, registered_at, registered_time)
@@ -205,16 +205,16 @@ async fn batches(transaction: &mut Transaction<'_, Any>) -> anyhow::Result<()> {
 	let statements = [
 		format!(
 			"INSERT INTO transformations (id, kind, by, block, time)
-			SELECT DISTINCT n / {BATCH}, 'Transform', '{MANUFACTURER}', n / 1000, {START} FROM codes WHERE n % {BATCH} = 0"
+			SELECT DISTINCT n / {BATCH_UNITS}, 'Transform', '{MANUFACTURER}', n / 1000, {START} FROM codes WHERE n % {BATCH_UNITS} = 0"
 		),
 		// Sixty-four pieces are as many as one transformation makes; the rest of a batch has no outputs here.
 		format!(
 			"INSERT INTO transformation_outputs (id, position, code)
-			SELECT n / {BATCH}, n % {BATCH}, code FROM codes WHERE n % {BATCH} < 64"
+			SELECT n / {BATCH_UNITS}, n % {BATCH_UNITS}, code FROM codes WHERE n % {BATCH_UNITS} < 64"
 		),
 		format!(
 			"INSERT INTO transformation_inputs (id, position, code, quantity)
-			SELECT n / {BATCH}, 0, 'other:cells-'||(n / {BATCH} / 100), 1000000 FROM codes WHERE n % {BATCH} = 0"
+			SELECT n / {BATCH_UNITS}, 0, 'other:cells-'||(n / {BATCH_UNITS} / 100), 1000000 FROM codes WHERE n % {BATCH_UNITS} = 0"
 		),
 	];
 	for statement in statements {

@@ -70,7 +70,7 @@ pub async fn start(platform: &Path, file: &Path) -> anyhow::Result<Server> {
 }
 
 /// The most memory that a process took so far.
-pub fn most_memory(process: u32) -> Option<u64> {
+pub fn peak_memory(process: u32) -> Option<u64> {
 	let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
 	let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
 	Some(line.split_whitespace().next()?.parse::<u64>().ok()? * 1_024)
@@ -79,7 +79,7 @@ pub fn most_memory(process: u32) -> Option<u64> {
 impl Server {
 	/// The most memory that it took so far.
 	pub fn memory_bytes(&self) -> Option<u64> {
-		most_memory(self.child.id()?)
+		peak_memory(self.child.id()?)
 	}
 
 	/// Stops it as an operator does.

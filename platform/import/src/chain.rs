@@ -1,6 +1,6 @@
 //! The node: what is final there, and what is sent to it.
 
-use crate::{call::Call, depth, words::told};
+use crate::{call::Call, depth, node_text::one_line};
 use anyhow::{bail, Context};
 use sp_crypto_hashing::blake2_256;
 use std::{sync::Arc, time::Duration};
@@ -18,9 +18,9 @@ use subxt_signer::sr25519::Keypair;
 use tokio::time::timeout;
 
 /// For how many blocks a transaction may enter one: a minute. After that it is known that it never will.
-const MORTALITY: u64 = 32;
+const MORTALITY_BLOCKS: u64 = 32;
 /// How long a node is waited for that may have gone.
-const PATIENCE: Duration = Duration::from_secs(10);
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(10);
 /// The pool refuses a transaction.
 const INVALID_TRANSACTION: i32 = 1010;
 
@@ -58,7 +58,7 @@ pub struct Refused {
 
 /// Why a transaction did not get into the pool.
 #[derive(Debug)]
-pub enum AtTheDoor {
+pub enum SubmitError {
 	/// The account's principal used up its allowance, which refills by block.
 	AllowanceExhausted,
 	/// Another transaction has its number.
@@ -85,7 +85,7 @@ impl Chain {
 
 	/// Whether it still answers.
 	pub async fn answers(&self) -> bool {
-		matches!(timeout(PATIENCE, self.rpc.chain_get_finalized_head()).await, Ok(Ok(_)))
+		matches!(timeout(ANSWER_TIMEOUT, self.rpc.chain_get_finalized_head()).await, Ok(Ok(_)))
 	}
 
 	/// Which chain it is.
@@ -133,21 +133,21 @@ impl Chain {
 		let born = at.block_number();
 		let params = SubstrateExtrinsicParamsBuilder::<SubstrateConfig>::new()
 			.nonce(nonce)
-			.mortal_from_unchecked(MORTALITY, born, at.block_hash())
+			.mortal_from_unchecked(MORTALITY_BLOCKS, born, at.block_hash())
 			.build();
 		let payload = call.payload();
 		let mut signable =
 			transactions.create_signable_offline(&payload, params).context("the call can't be signed")?;
 		let bytes = signable.sign(key).context("the call can't be signed")?.into_encoded();
 		let spec_version = at.spec_version();
-		Ok(Signed { hash: hash_of(&bytes), born, dies: born + MORTALITY, spec_version, bytes })
+		Ok(Signed { hash: hash_of(&bytes), born, dies: born + MORTALITY_BLOCKS, spec_version, bytes })
 	}
 
 	/// Sends a transaction: no error means that it is in the pool.
-	pub async fn send(&self, signed: &Signed) -> Result<(), AtTheDoor> {
+	pub async fn send(&self, signed: &Signed) -> Result<(), SubmitError> {
 		match self.rpc.author_submit_extrinsic(&signed.bytes).await {
 			Ok(_) => Ok(()),
-			Err(error) => Err(at_the_door(error)),
+			Err(error) => Err(submit_error(error)),
 		}
 	}
 
@@ -191,11 +191,11 @@ pub async fn outcome(at: &At, before: &At, transaction: usize) -> anyhow::Result
 fn named(error: DispatchError) -> Refused {
 	if let DispatchError::Module(module) = &error {
 		if let Ok(details) = module.details() {
-			let advice = told(details.variant.docs.join(" ").trim());
-			return Refused { name: told(&details.variant.name), advice };
+			let advice = one_line(details.variant.docs.join(" ").trim());
+			return Refused { name: one_line(&details.variant.name), advice };
 		}
 	}
-	Refused { name: told(&format!("{error:?}")), advice: told(&error.to_string()) }
+	Refused { name: one_line(&format!("{error:?}")), advice: one_line(&error.to_string()) }
 }
 
 /// What a pallet says of one of its errors.
@@ -203,18 +203,18 @@ pub fn advice(metadata: &ArcMetadata, pallet: &str, error: &str) -> String {
 	let metadata: &Metadata = metadata;
 	let errors = metadata.pallet_by_name(pallet).and_then(|pallet| pallet.error_variants());
 	let variant = errors.into_iter().flatten().find(|variant| variant.name == error);
-	variant.map(|variant| told(variant.docs.join(" ").trim())).unwrap_or_default()
+	variant.map(|variant| one_line(variant.docs.join(" ").trim())).unwrap_or_default()
 }
 
-fn at_the_door(error: RpcError) -> AtTheDoor {
-	let RpcError::User(user) = &error else { return AtTheDoor::Unknown(error) };
+fn submit_error(error: RpcError) -> SubmitError {
+	let RpcError::User(user) = &error else { return SubmitError::Unknown(error) };
 	let data = user.data.as_ref().map(|data| data.get().trim_matches('"').to_string());
-	let said = told(&data.unwrap_or_else(|| user.message.clone()));
+	let said = one_line(&data.unwrap_or_else(|| user.message.clone()));
 	if user.code != INVALID_TRANSACTION {
 		// What the pool has already, or what would replace something in it.
 		return match user.code {
-			1012..=1014 => AtTheDoor::NonceTaken,
-			_ => AtTheDoor::Shut(Refused { name: said, advice: told(&user.message) }),
+			1012..=1014 => SubmitError::NonceTaken,
+			_ => SubmitError::Refused(Refused { name: said, advice: one_line(&user.message) }),
 		};
 	}
 	let custom = said.strip_prefix("Custom error: ").and_then(|code| code.trim().parse().ok());
@@ -224,15 +224,15 @@ fn at_the_door(error: RpcError) -> AtTheDoor {
 		Some(3) => ("Suspended", "Turn to the regulators."),
 		Some(4) => ("Revoked", "Ask for a new invitation."),
 		Some(5) => ("Expired", "Ask for renewal, or apply with new documents."),
-		Some(6) => return AtTheDoor::AllowanceExhausted,
+		Some(6) => return SubmitError::AllowanceExhausted,
 		Some(7) => ("OperatorCallOnly", "Name the participant that you write for: --account."),
 		Some(8) => ("CallNotAllowed", "The account may not sign such a call."),
-		Some(9) => return AtTheDoor::TooLarge,
+		Some(9) => return SubmitError::TooLarge,
 		Some(10) => ("NestedTooDeep", "Nest fewer calls in each other."),
-		_ if said.contains("bad signature") => return AtTheDoor::OtherRuntime,
-		_ if said.contains("outdated") => return AtTheDoor::NonceTaken,
-		_ if said.contains("exhaust") => return AtTheDoor::TooLarge,
+		_ if said.contains("bad signature") => return SubmitError::OtherRuntime,
+		_ if said.contains("outdated") => return SubmitError::NonceTaken,
+		_ if said.contains("exhaust") => return SubmitError::TooLarge,
 		_ => (said.as_str(), "The chain doesn't take the transaction."),
 	};
-	AtTheDoor::Shut(Refused { name: name.into(), advice: advice.into() })
+	SubmitError::Refused(Refused { name: name.into(), advice: advice.into() })
 }

@@ -16,7 +16,7 @@ use suyuan_primitives::{parties::NodeKind, requirement::InfoBlock};
 use suyuan_sheets::Entry;
 
 /// How many units are asked for at a time.
-const AT_ONCE: usize = 32;
+const MAX_CONCURRENT_CALLS: usize = 32;
 
 /// Of `TraceApi.unit`, what matters here.
 #[derive(Debug, DecodeAsType)]
@@ -81,7 +81,7 @@ impl BlockSet {
 }
 
 /// Who writes, as the register has it.
-struct Writer {
+struct Provider {
 	account: AccountId32,
 	kind: Option<String>,
 	feeds: Vec<InfoBlock>,
@@ -111,24 +111,24 @@ pub async fn findings(
 	let codes: BTreeSet<&str> = entries.iter().map(|entry| entry.code.0.as_str()).collect();
 	let units: BTreeMap<&str, Option<UnitView>> = stream::iter(codes)
 		.map(|code| async move { anyhow::Ok((code, unit(at, code).await?)) })
-		.buffer_unordered(AT_ONCE)
+		.buffer_unordered(MAX_CONCURRENT_CALLS)
 		.try_collect()
 		.await?;
-	let writer = match account {
-		Some(account) => Some(writer(at, account).await?),
+	let provider = match account {
+		Some(account) => Some(provider(at, account).await?),
 		None => None,
 	};
 	let owners: BTreeSet<[u8; 32]> = units.values().flatten().map(|view| view.unit.owner.0).collect();
 	let mut authorized = BTreeMap::new();
 	for owner in owners {
-		if let Some(writer) = &writer {
-			authorized.insert(owner, authorization(at, AccountId32(owner), writer).await?);
+		if let Some(provider) = &provider {
+			authorized.insert(owner, authorization(at, AccountId32(owner), provider).await?);
 		}
 	}
 	let metadata = at.metadata();
 	let refused = entries.iter().filter_map(|entry| {
 		let view = units.get(entry.code.0.as_str())?;
-		let error = refusal(entry, view.as_ref(), writer.as_ref(), &authorized)?;
+		let error = refusal(entry, view.as_ref(), provider.as_ref(), &authorized)?;
 		Some(Finding {
 			line: entry.line,
 			column: format!("追溯码（{}）", entry.section.title()),
@@ -144,16 +144,16 @@ pub async fn findings(
 fn refusal(
 	entry: &Entry,
 	view: Option<&UnitView>,
-	writer: Option<&Writer>,
+	provider: Option<&Provider>,
 	authorized: &BTreeMap<[u8; 32], Option<BlockSet>>,
 ) -> Option<&'static str> {
 	let Some(UnitView { unit, custodian }) = view else { return Some("UnitNotFound") };
 	if !unit.takes_records() {
 		return Some("UnitClosed");
 	}
-	let writer = writer?;
-	let Some(kind) = &writer.kind else { return Some("NotInForce") };
-	let owns = unit.owner == writer.account;
+	let provider = provider?;
+	let Some(kind) = &provider.kind else { return Some("NotInForce") };
+	let owns = unit.owner == provider.account;
 	if entry.party.is_some() {
 		return match (kind.as_str(), owns) {
 			("TradeEntity", true) => None,
@@ -162,10 +162,10 @@ fn refusal(
 		};
 	}
 	let block = entry.section.block();
-	if !writer.feeds.contains(&block) {
+	if !provider.feeds.contains(&block) {
 		return Some("WrongNode");
 	}
-	let holds = *custodian == writer.account && !entry.item.needs_authorization();
+	let holds = *custodian == provider.account && !entry.item.needs_authorization();
 	let is_authorized =
 		authorized.get(&unit.owner.0).and_then(Option::as_ref).is_some_and(|blocks| blocks.contains(block));
 	(!owns && !holds && !is_authorized).then_some("NotAuthorized")
@@ -179,7 +179,7 @@ async fn unit(at: &At, code: &str) -> anyhow::Result<Option<UnitView>> {
 		.context("the chain doesn't say of the units")
 }
 
-async fn writer(at: &At, account: &AccountId32) -> anyhow::Result<Writer> {
+async fn provider(at: &At, account: &AccountId32) -> anyhow::Result<Provider> {
 	let call = subxt::dynamic::runtime_api_call("TraceApi", "participant", (*account,));
 	let view = at
 		.runtime_apis()
@@ -187,14 +187,14 @@ async fn writer(at: &At, account: &AccountId32) -> anyhow::Result<Writer> {
 		.await
 		.context("the chain doesn't say of the participant")?;
 	let Some(ParticipantView { in_force, admission }) = view else {
-		return Ok(Writer { account: *account, kind: None, feeds: Vec::new(), admission: 0 });
+		return Ok(Provider { account: *account, kind: None, feeds: Vec::new(), admission: 0 });
 	};
 	let mut names = Vec::new();
 	if let Some(admission) = &admission {
 		names_in(&admission.nodes, &mut names);
 	}
 	let nodes = NODES.into_iter().filter(|node| names.contains(&format!("{node:?}")));
-	Ok(Writer {
+	Ok(Provider {
 		account: *account,
 		kind: in_force.as_ref().map(|kind| name_of(kind).to_string()),
 		feeds: nodes.map(NodeKind::feeds).collect(),
@@ -202,7 +202,7 @@ async fn writer(at: &At, account: &AccountId32) -> anyhow::Result<Writer> {
 	})
 }
 
-async fn authorization(at: &At, owner: AccountId32, provider: &Writer) -> anyhow::Result<Option<BlockSet>> {
+async fn authorization(at: &At, owner: AccountId32, provider: &Provider) -> anyhow::Result<Option<BlockSet>> {
 	let address = subxt::dynamic::storage::<(AccountId32, AccountId32), Authorization>(
 		"Participants",
 		"Authorizations",

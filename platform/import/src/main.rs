@@ -22,24 +22,24 @@ mod depth;
 mod files;
 mod journal;
 mod key;
-mod persist;
+mod node_text;
 mod plan;
+mod reconnect;
 mod report;
+mod run;
 mod seals;
 mod send;
-mod words;
-mod work;
 
 use clap::Parser;
 use std::process::ExitCode;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-	match work::run(cli::Cli::parse()).await {
+	match run::run(cli::Cli::parse()).await {
 		Ok(true) => ExitCode::SUCCESS,
 		Ok(false) => ExitCode::FAILURE,
 		Err(error) => {
-			eprintln!("{}", words::explained(&error));
+			eprintln!("{}", node_text::error_line(&error));
 			ExitCode::from(2)
 		}
 	}

@@ -7,7 +7,7 @@ use suyuan_primitives::requirement::InfoBlock;
 use suyuan_sheets::Entry;
 
 /// How long a call may be. A block takes more than three MiB of calls, and small ones find their place sooner.
-const MAX_BYTES: usize = 256 * 1024;
+const MAX_CALL_BYTES: usize = 256 * 1024;
 
 /// The pallet of a block.
 pub const fn pallet_of(block: InfoBlock) -> &'static str {
@@ -97,14 +97,14 @@ fn fill(
 	let (mut call, mut bytes) = (Vec::new(), 0);
 	for unit in units {
 		let unit_bytes: usize = unit.iter().map(|index| size_of(*index)).sum();
-		let fits = call.len() + unit.len() <= most && bytes + unit_bytes <= MAX_BYTES;
+		let fits = call.len() + unit.len() <= most && bytes + unit_bytes <= MAX_CALL_BYTES;
 		if !call.is_empty() && !fits {
 			full(std::mem::take(&mut call));
 			bytes = 0;
 		}
 		for index in unit {
 			let size = size_of(index);
-			if !call.is_empty() && (call.len() == most || bytes + size > MAX_BYTES) {
+			if !call.is_empty() && (call.len() == most || bytes + size > MAX_CALL_BYTES) {
 				full(std::mem::take(&mut call));
 				bytes = 0;
 			}

@@ -9,7 +9,7 @@ use std::{
 use suyuan_sheets::{guarded, LineFault};
 
 /// How much of a cell is shown on a terminal.
-const SHOWN: usize = 40;
+const MAX_SHOWN_CHARACTERS: usize = 40;
 
 /// Something that is wrong with a line.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,8 +43,8 @@ pub fn print(findings: &[Finding], mut out: impl Write) -> io::Result<()> {
 	for finding in findings {
 		let Finding { line, column, value, error, advice } = finding;
 		let mut shown: String =
-			value.chars().map(|c| if c.is_control() { ' ' } else { c }).take(SHOWN).collect();
-		if value.chars().count() > SHOWN {
+			value.chars().map(|c| if c.is_control() { ' ' } else { c }).take(MAX_SHOWN_CHARACTERS).collect();
+		if value.chars().count() > MAX_SHOWN_CHARACTERS {
 			shown.push('…');
 		}
 		match column.is_empty() {

@@ -19,7 +19,7 @@ const BOUNDS: Bounds = Bounds { file: 256 * 1024 * 1024, line: 1024 * 1024 };
 
 /// A line of the file.
 #[derive(Debug, Deserialize, Serialize)]
-struct Kept {
+struct SealLine {
 	code: String,
 	column: String,
 	plaintext: String,
@@ -40,7 +40,7 @@ pub struct Seals {
 
 impl Seals {
 	/// Seals of which nothing is kept: for a dry run.
-	pub fn forgotten() -> Self {
+	pub fn unsaved() -> Self {
 		Self::default()
 	}
 
@@ -54,7 +54,7 @@ impl Seals {
 		let file = open.with_context(|| format!("can't keep seals in {name}"))?;
 		let mut salts = HashMap::new();
 		let bytes = files::lines(&file, path, BOUNDS, |number, line| {
-			let kept: Kept =
+			let kept: SealLine =
 				serde_json::from_str(line).with_context(|| format!("line {number} of {name} is no seal"))?;
 			let salt = hex::decode(&kept.salt).ok().and_then(|salt| salt.try_into().ok());
 			let salt = salt.with_context(|| format!("line {number} of {name} has no salt"))?;
@@ -87,7 +87,7 @@ impl Sealer for Seals {
 		if let Some(file) = &mut self.file {
 			let (code, column, plaintext) = key.clone();
 			let sealed = format!("0x{}", hex::encode(sealed.0));
-			let kept = Kept { code, column, plaintext, salt: hex::encode(salt), sealed };
+			let kept = SealLine { code, column, plaintext, salt: hex::encode(salt), sealed };
 			let mut line = serde_json::to_string(&kept).map_err(|error| error.to_string())?;
 			line.push('\n');
 			self.bytes += line.len() as u64;
@@ -125,7 +125,7 @@ mod tests {
 		assert_ne!(seal(&mut again, "Emily Cartes"), first);
 		let content = std::fs::read_to_string(&path).unwrap();
 		assert_eq!(content.lines().count(), 2);
-		let kept: Kept = serde_json::from_str(content.lines().next().unwrap()).unwrap();
+		let kept: SealLine = serde_json::from_str(content.lines().next().unwrap()).unwrap();
 		let salt = hex::decode(&kept.salt).unwrap().try_into().unwrap();
 		assert!(first.opens(&salt, "Emily Carter"));
 		assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);

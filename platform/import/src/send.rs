@@ -3,7 +3,7 @@
 
 use crate::{
 	call::Call,
-	chain::{outcome, AtTheDoor, Chain, Refused},
+	chain::{outcome, Chain, Refused, SubmitError},
 	journal::{Journal, Sent},
 	plan::Batch,
 	report::Finding,
@@ -39,7 +39,7 @@ pub struct Sender<'a> {
 }
 
 /// A transaction in flight. One of an earlier run, whose lines may have changed since, has no batch.
-struct Flight {
+struct Pending {
 	dies: u64,
 	/// The version of the runtime that it is signed for. None, if that isn't known any more.
 	spec_version: Option<u32>,
@@ -72,21 +72,21 @@ impl Sender<'_> {
 		}
 		self.bar.set_message("finding out what became of what was sent");
 		let first = open.iter().map(|sent| sent.born).min().unwrap_or_default();
-		let flight = |sent: Sent| {
-			let flight =
-				Flight { dies: sent.dies, spec_version: None, records: sent.keys.len(), batch: None };
-			(sent.hash, flight)
+		let transaction = |sent: Sent| {
+			let transaction =
+				Pending { dies: sent.dies, spec_version: None, records: sent.keys.len(), batch: None };
+			(sent.hash, transaction)
 		};
-		let mut flights: HashMap<_, _> = open.into_iter().map(flight).collect();
+		let mut pending: HashMap<_, _> = open.into_iter().map(transaction).collect();
 		let mut blocks = self.chain.follow().await?;
 		let mut next = first + 1;
 		let mut last = self.chain.final_block().await?.block_number();
 		loop {
-			while next <= last && !flights.is_empty() {
-				self.look_into(next, &mut flights, &mut VecDeque::new(), outcome).await?;
+			while next <= last && !pending.is_empty() {
+				self.look_into(next, &mut pending, &mut VecDeque::new(), outcome).await?;
 				next += 1;
 			}
-			if flights.is_empty() {
+			if pending.is_empty() {
 				return Ok(());
 			}
 			last = blocks.next().await.context("the connection to the node broke; run it again")??.number();
@@ -96,7 +96,7 @@ impl Sender<'_> {
 	/// Sends what is in the queue. What came of it so far is known even if it fails.
 	pub async fn send(&mut self, batches: Vec<Batch>, outcome: &mut Outcome) -> anyhow::Result<()> {
 		let mut queue: VecDeque<_> = batches.into();
-		let mut flights = HashMap::new();
+		let mut pending = HashMap::new();
 		let mut at = self.chain.final_block().await?;
 		let mut seen = at.block_number();
 		let mut blocks = self.chain.follow().await?;
@@ -104,7 +104,7 @@ impl Sender<'_> {
 		self.bar.set_message("");
 		let mut blocks_refused = 0;
 		loop {
-			while flights.len() < self.window && !outcome.stopped {
+			while pending.len() < self.window && !outcome.stopped {
 				let Some(batch) = queue.pop_front() else { break };
 				let mut call = Call::of(&batch, self.entries, at.metadata_ref())?;
 				if let Some(principal) = &self.principal {
@@ -119,24 +119,24 @@ impl Sender<'_> {
 						let records = batch.entries.len();
 						let spec_version = Some(signed.spec_version);
 						let batch = Some(batch);
-						flights
-							.insert(signed.hash, Flight { dies: signed.dies, spec_version, records, batch });
+						pending
+							.insert(signed.hash, Pending { dies: signed.dies, spec_version, records, batch });
 						nonce += 1;
 						blocks_refused = 0;
 					}
-					Err(AtTheDoor::AllowanceExhausted) => {
+					Err(SubmitError::AllowanceExhausted) => {
 						self.journal.lost(&signed.hash, "AllowanceExhausted")?;
 						self.bar.set_message("the allowance is used up; waiting for the next blocks");
 						queue.push_front(batch);
 						break;
 					}
-					Err(AtTheDoor::NonceTaken) => {
+					Err(SubmitError::NonceTaken) => {
 						self.journal.lost(&signed.hash, "NonceTaken")?;
 						queue.push_front(batch);
 						nonce = self.chain.next_nonce(self.key).await?;
 						break;
 					}
-					Err(AtTheDoor::TooLarge) => {
+					Err(SubmitError::TooLarge) => {
 						self.journal.lost(&signed.hash, "TooLarge")?;
 						let too_large = Refused {
 							name: "ExceedsAllowance".into(),
@@ -144,7 +144,7 @@ impl Sender<'_> {
 						};
 						self.divide(batch, too_large, &mut queue, outcome);
 					}
-					Err(AtTheDoor::OtherRuntime) => {
+					Err(SubmitError::OtherRuntime) => {
 						self.journal.lost(&signed.hash, "OtherRuntime")?;
 						blocks_refused += 1;
 						if blocks_refused > MAX_BLOCKS_REFUSED {
@@ -156,18 +156,18 @@ impl Sender<'_> {
 						queue.push_front(batch);
 						break;
 					}
-					Err(AtTheDoor::Shut(Refused { name, advice })) => {
+					Err(SubmitError::Refused(Refused { name, advice })) => {
 						self.journal.lost(&signed.hash, &name)?;
 						bail!("the chain's door is shut for this key: {name}. {advice}");
 					}
-					Err(AtTheDoor::Unknown(error)) => {
+					Err(SubmitError::Unknown(error)) => {
 						return Err(error).context(
 							"the connection to the node broke; run it again, and nothing is sent twice",
 						);
 					}
 				}
 			}
-			if flights.is_empty() && (queue.is_empty() || outcome.stopped) {
+			if pending.is_empty() && (queue.is_empty() || outcome.stopped) {
 				return Ok(());
 			}
 			let block = tokio::select! {
@@ -182,8 +182,8 @@ impl Sender<'_> {
 				}
 			};
 			for number in seen + 1..=block.number() {
-				let lost = self.look_into(number, &mut flights, &mut queue, outcome).await?;
-				if lost && flights.is_empty() {
+				let lost = self.look_into(number, &mut pending, &mut queue, outcome).await?;
+				if lost && pending.is_empty() {
 					nonce = self.chain.next_nonce(self.key).await?;
 				}
 			}
@@ -196,17 +196,17 @@ impl Sender<'_> {
 	async fn look_into(
 		&mut self,
 		number: u64,
-		flights: &mut HashMap<String, Flight>,
+		pending: &mut HashMap<String, Pending>,
 		queue: &mut VecDeque<Batch>,
 		result: &mut Outcome,
 	) -> anyhow::Result<bool> {
-		if flights.is_empty() {
+		if pending.is_empty() {
 			return Ok(false);
 		}
 		let at = self.chain.block(number).await?;
 		let mut before = None;
 		for (index, hash) in self.chain.transactions(&at).await?.into_iter().enumerate() {
-			let Some(Flight { records, batch, .. }) = flights.remove(&hash) else { continue };
+			let Some(Pending { records, batch, .. }) = pending.remove(&hash) else { continue };
 			let before = match &mut before {
 				Some(before) => before,
 				none => none.insert(self.chain.block(number - 1).await?),
@@ -228,14 +228,18 @@ impl Sender<'_> {
 			}
 		}
 		// Nothing that is signed for another runtime than the one that makes the next block.
-		let is_dead = |flight: &Flight| {
-			flight.dies <= number || flight.spec_version.is_some_and(|version| version != at.spec_version())
+		let is_dead = |transaction: &Pending| {
+			transaction.dies <= number
+				|| transaction.spec_version.is_some_and(|version| version != at.spec_version())
 		};
-		let dead: Vec<_> =
-			flights.iter().filter(|(_, flight)| is_dead(flight)).map(|(hash, _)| hash.clone()).collect();
+		let dead: Vec<_> = pending
+			.iter()
+			.filter(|(_, transaction)| is_dead(transaction))
+			.map(|(hash, _)| hash.clone())
+			.collect();
 		for hash in &dead {
 			self.journal.lost(hash, "it entered no block in time")?;
-			if let Some(batch) = flights.remove(hash).and_then(|flight| flight.batch) {
+			if let Some(batch) = pending.remove(hash).and_then(|transaction| transaction.batch) {
 				queue.push_front(batch);
 			}
 		}

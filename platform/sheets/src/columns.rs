@@ -29,7 +29,7 @@ impl Group {
 
 /// What a column is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum ColumnContent {
 	/// The trace code.
 	Code,
 	/// What the product is called, for people: it is written from the order and not read.
@@ -50,7 +50,7 @@ pub struct Column {
 	/// Its heading, which no other of its group has.
 	pub name: &'static str,
 	/// What stands in it.
-	pub place: Place,
+	pub content: ColumnContent,
 }
 
 /// Whether a cell must be filled.
@@ -67,23 +67,25 @@ pub enum Need {
 impl Column {
 	/// The category that it belongs to.
 	pub const fn section(&self) -> Option<Section> {
-		match self.place {
-			Place::Field(section, ..) | Place::Source(section) | Place::Provider(section) => Some(section),
-			Place::Code | Place::ProductName => None,
+		match self.content {
+			ColumnContent::Field(section, ..)
+			| ColumnContent::Source(section)
+			| ColumnContent::Provider(section) => Some(section),
+			ColumnContent::Code | ColumnContent::ProductName => None,
 		}
 	}
 
 	/// Whether its cells must be filled: what the chain's types say.
 	pub fn need(&self) -> Need {
-		match self.place {
-			Place::Code => Need::Mandatory,
-			Place::Field(Section::DeliveryException, path, _) => match path {
+		match self.content {
+			ColumnContent::Code => Need::Mandatory,
+			ColumnContent::Field(Section::DeliveryException, path, _) => match path {
 				EXCEPTION => Need::Mandatory,
 				_ => Need::Optional,
 			},
 			// An empty list is a list, and where it must not be empty the chain says so by name.
-			Place::Field(_, _, Kind::List(..) | Kind::Documents(_)) => Need::Optional,
-			Place::Field(section, path, _) => {
+			ColumnContent::Field(_, _, Kind::List(..) | Kind::Documents(_)) => Need::Optional,
+			ColumnContent::Field(section, path, _) => {
 				match Schema::get().optional(section.block(), section.variant(), path) {
 					Ok(None) => Need::Mandatory,
 					Ok(Some(part)) if part == path => Need::Optional,
@@ -91,7 +93,9 @@ impl Column {
 					Err(error) => unreachable!("a test walks the columns: {error}"),
 				}
 			}
-			Place::ProductName | Place::Source(_) | Place::Provider(_) => Need::Optional,
+			ColumnContent::ProductName | ColumnContent::Source(_) | ColumnContent::Provider(_) => {
+				Need::Optional
+			}
 		}
 	}
 }
@@ -102,20 +106,20 @@ pub const EXCEPTION: &str = "kind";
 use Group::{Design, Manufacture, Market};
 use Section::*;
 
-const fn column(group: Group, name: &'static str, place: Place) -> Column {
-	Column { group, name, place }
+const fn column(group: Group, name: &'static str, content: ColumnContent) -> Column {
+	Column { group, name, content }
 }
 
 const fn field(group: Group, name: &'static str, section: Section, path: &'static str, kind: Kind) -> Column {
-	column(group, name, Place::Field(section, path, kind))
+	column(group, name, ColumnContent::Field(section, path, kind))
 }
 
 const fn source(group: Group, name: &'static str, section: Section) -> Column {
-	column(group, name, Place::Source(section))
+	column(group, name, ColumnContent::Source(section))
 }
 
 const fn provider(group: Group, name: &'static str, section: Section) -> Column {
-	column(group, name, Place::Provider(section))
+	column(group, name, ColumnContent::Provider(section))
 }
 
 const NAME: Kind = Kind::Text(128);
@@ -150,7 +154,7 @@ const POSITIONS: Kind = Kind::List(
 /// Every column, as table A.5 lays them out: those that it names come first in each group.
 #[rustfmt::skip]
 pub const COLUMNS: &[Column] = &[
-	column(Design, "产品名称", Place::ProductName),
+	column(Design, "产品名称", ColumnContent::ProductName),
 	field(Design, "型号", Features, "model", NAME),
 	field(Design, "品牌", Features, "brand", NAME),
 	field(Design, "保质期/有效期", Features, "shelf_life", Kind::ShelfLife),
@@ -161,7 +165,7 @@ pub const COLUMNS: &[Column] = &[
 	provider(Design, "产品特征-信息提供方", Features),
 
 	field(Manufacture, "批次号", ProductCode, "batch", Kind::Batch),
-	column(Manufacture, "追溯码", Place::Code),
+	column(Manufacture, "追溯码", ColumnContent::Code),
 	field(Manufacture, "商品条码", ProductCode, "barcode", Kind::Gtin),
 	source(Manufacture, "产品编码-来源", ProductCode),
 	provider(Manufacture, "产品编码-信息提供方", ProductCode),
@@ -294,8 +298,8 @@ pub const COLUMNS: &[Column] = &[
 
 /// The columns of a category's fields, each with its place in [`COLUMNS`].
 pub fn columns_of(section: Section) -> impl Iterator<Item = (usize, &'static str, Kind)> {
-	COLUMNS.iter().enumerate().filter_map(move |(index, column)| match column.place {
-		Place::Field(of, path, kind) if of == section => Some((index, path, kind)),
+	COLUMNS.iter().enumerate().filter_map(move |(index, column)| match column.content {
+		ColumnContent::Field(of, path, kind) if of == section => Some((index, path, kind)),
 		_ => None,
 	})
 }

@@ -1,7 +1,7 @@
 //! What belongs into which column, in words.
 
 use crate::{
-	columns::{Need, Place, COLUMNS},
+	columns::{ColumnContent, Need, COLUMNS},
 	Section,
 };
 
@@ -30,29 +30,29 @@ pub fn help() -> Vec<ColumnHelp> {
 			group: column.group.title(),
 			name: column.name,
 			category: column.section().map_or("追溯单元", Section::title),
-			field: match column.place {
-				Place::Field(section, path, _) => format!("{}.{path}", section.variant()).trim_end_matches('.').into(),
+			field: match column.content {
+				ColumnContent::Field(section, path, _) => format!("{}.{path}", section.variant()).trim_end_matches('.').into(),
 				_ => String::new(),
 			},
 			need: match column.need() {
-				Need::Mandatory => match column.place {
-					Place::Code => "必填".into(),
+				Need::Mandatory => match column.content {
+					ColumnContent::Code => "必填".into(),
 					_ => "填写该类信息时必填".into(),
 				},
 				Need::With(_) => "填写同组信息时必填".into(),
 				Need::Optional => "可选".into(),
 			},
-			kind: match column.place {
-				Place::Code => {
+			kind: match column.content {
+				ColumnContent::Code => {
 					"追溯码：GS1 Digital Link 路径，不含前导斜杠，如 01/06901234567892/21/SN-0001".into()
 				}
-				Place::ProductName => "供人阅读，不读入".into(),
-				Place::Field(Section::Status, ..) => "由通关产生，只导出，不读入".into(),
-				Place::Field(_, _, kind) => kind.describe(),
-				Place::Source(_) => {
+				ColumnContent::ProductName => "供人阅读，不读入".into(),
+				ColumnContent::Field(Section::Status, ..) => "由通关产生，只导出，不读入".into(),
+				ColumnContent::Field(_, _, kind) => kind.describe(),
+				ColumnContent::Source(_) => {
 					"空或“本方记录”：本方所述；“转录:某企业”：链外企业所述，由境内出口企业录入；“通关”：由通关产生，不读入".into()
 				}
-				Place::Provider(_) => "供人阅读，不读入".into(),
+				ColumnContent::Provider(_) => "供人阅读，不读入".into(),
 			},
 		})
 		.collect()

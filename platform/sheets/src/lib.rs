@@ -37,7 +37,7 @@ mod schema;
 mod section;
 mod write;
 
-pub use columns::{column_name, columns_of, Column, Group, Need, Place, COLUMNS};
+pub use columns::{column_name, columns_of, Column, ColumnContent, Group, Need, COLUMNS};
 pub use fault::Fault;
 pub use help::{help, ColumnHelp};
 pub use item::Item;
@@ -46,7 +46,7 @@ pub use read::{read, read_blocks, Entry, Grid, LineFault, Reading, Seal, Sealer,
 pub use schema::{Misfit, Schema};
 pub use section::Section;
 pub use write::{
-	blank_xlsx, csv_heading, csv_rows, guarded, rows, to_csv, to_xlsx, Row, Said, Source, TracedUnit,
+	blank_xlsx, csv_heading, csv_rows, guarded, rows, to_csv, to_xlsx, Row, SheetRecord, Source, TracedUnit,
 };
 
 /// Why a sheet could not be written.

@@ -12,8 +12,8 @@ const WIDTH: u32 = 960;
 const HEIGHT: u32 = 420;
 
 /// How wide the names of the lines are, and where they begin.
-const NAMES: u32 = 170;
-const NAMES_FROM: i32 = 48;
+const LEGEND_WIDTH: u32 = 170;
+const LEGEND_TOP: i32 = 48;
 
 /// A point, and many of them in a line.
 type Line = Vec<(f64, f64)>;
@@ -97,7 +97,7 @@ fn draw<'a>(
 	let most =
 		|of: fn(&(f64, f64)) -> f64| lines.iter().flat_map(|(_, line)| line).map(of).fold(1.0, f64::max);
 	// The names stand beside the lines, where none runs through them.
-	let (plot, names) = area.split_horizontally(area.dim_in_pixel().0 - NAMES);
+	let (plot, names) = area.split_horizontally(area.dim_in_pixel().0 - LEGEND_WIDTH);
 	let mut chart = ChartBuilder::on(&plot)
 		.caption(title, ("sans-serif", 18))
 		.margin(12)
@@ -114,7 +114,7 @@ fn draw<'a>(
 	for (index, (name, line)) in lines.iter().enumerate() {
 		let stroke = Palette99::pick(index).to_rgba().stroke_width(2);
 		chart.draw_series(LineSeries::new(line.iter().copied(), stroke))?;
-		let height = NAMES_FROM + index as i32 * 20;
+		let height = LEGEND_TOP + index as i32 * 20;
 		names.draw(&PathElement::new([(0, height), (16, height)], stroke))?;
 		names.draw(&Text::new(name.clone(), (22, height - 6), ("sans-serif", 13)))?;
 	}

@@ -1,11 +1,11 @@
 //! Who used the processors during a measurement, and whether somebody disturbed it.
 
-use crate::machine::Busy;
+use crate::machine::CpuTime;
 use serde::Serialize;
 use std::time::Instant;
 
 /// The time, and the processor time used by then.
-pub struct Clock {
+pub struct CpuSample {
 	/// The time.
 	pub at: Instant,
 	/// What all nodes have used, in seconds.
@@ -13,7 +13,7 @@ pub struct Clock {
 	/// What the generator has used.
 	pub generator: Option<f64>,
 	/// What the whole machine has used.
-	pub machine: Option<Busy>,
+	pub machine: Option<CpuTime>,
 }
 
 /// How many cores were used on average.
@@ -29,7 +29,7 @@ pub struct Processors {
 	pub stolen: Option<f64>,
 }
 
-impl Clock {
+impl CpuSample {
 	/// What was used between this and a later time.
 	pub fn until(&self, later: &Self) -> Processors {
 		let seconds = (later.at - self.at).as_secs_f64();
@@ -52,11 +52,11 @@ mod tests {
 	#[test]
 	fn others_used_what_is_left() {
 		let now = Instant::now();
-		let clock = |seconds, nodes, generator, used, stolen| Clock {
+		let clock = |seconds, nodes, generator, used, stolen| CpuSample {
 			at: now + Duration::from_secs(seconds),
 			nodes: Some(nodes),
 			generator: Some(generator),
-			machine: Some(Busy { used, stolen }),
+			machine: Some(CpuTime { used, stolen }),
 		};
 		let processors = clock(0, 5.0, 1.0, 100.0, 0.0).until(&clock(10, 20.0, 3.0, 120.0, 1.0));
 		let expected =
@@ -69,11 +69,11 @@ mod tests {
 	#[test]
 	fn what_is_not_known_stays_unknown() {
 		let now = Instant::now();
-		let clock = |seconds| Clock {
+		let clock = |seconds| CpuSample {
 			at: now + Duration::from_secs(seconds),
 			nodes: None,
 			generator: Some(1.0),
-			machine: Some(Busy { used: 1.0, stolen: 0.0 }),
+			machine: Some(CpuTime { used: 1.0, stolen: 0.0 }),
 		};
 		let processors = clock(0).until(&clock(1));
 		assert_eq!((processors.nodes, processors.others), (None, None));

@@ -120,7 +120,7 @@ impl Row {
 		self.failed == 0
 			&& self.unfinished == 0
 			&& self.total > 0
-			&& matches!(self.ended, Ended::InTime | Ended::SoldOut)
+			&& matches!(self.ended, Ended::InTime | Ended::AllSent)
 	}
 }
 
@@ -162,14 +162,14 @@ fn sustained(blocks: &[FinalBlock], sent_until: u64) -> Option<f64> {
 }
 
 /// After how many blocks old states make room: a node keeps 256 of final blocks, and some are not yet final.
-const SETTLED: usize = 270;
+const SETTLING_BLOCKS: usize = 270;
 
 /// By how much the database grew for each byte of the blocks after that, under load.
 ///
 /// The slope of the line through all blocks that has the least squares: what a database holds for a while beside what it
 /// keeps comes and goes.
 fn settled(blocks: &[FinalBlock], sent_until: u64) -> Option<f64> {
-	let loaded = blocks.iter().take_while(|block| block.timestamp <= sent_until).skip(SETTLED);
+	let loaded = blocks.iter().take_while(|block| block.timestamp <= sent_until).skip(SETTLING_BLOCKS);
 	let sizes = loaded.scan(0, |bytes, block| {
 		*bytes += block.bytes;
 		Some((*bytes as f64, block.database_bytes as f64))
@@ -257,15 +257,15 @@ pub(super) mod tests {
 		let blocks: Vec<_> = (0..400)
 			.map(|number| FinalBlock {
 				// Three bytes for one until then, and one for one after.
-				database_bytes: 300 * u64::from(number + 2 * number.min(SETTLED as u32))
+				database_bytes: 300 * u64::from(number + 2 * number.min(SETTLING_BLOCKS as u32))
 					+ u64::from(number % 2),
 				..block(number, 1)
 			})
 			.collect();
 		let slope = settled(&blocks, u64::MAX).unwrap();
 		assert!((slope - 1.0).abs() < 0.01, "{slope}");
-		assert_eq!(settled(&blocks[..SETTLED + 2], u64::MAX), None);
-		assert_eq!(settled(&blocks, blocks[SETTLED].timestamp), None);
+		assert_eq!(settled(&blocks[..SETTLING_BLOCKS + 2], u64::MAX), None);
+		assert_eq!(settled(&blocks, blocks[SETTLING_BLOCKS].timestamp), None);
 	}
 
 	#[test]

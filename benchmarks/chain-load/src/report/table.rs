@@ -116,7 +116,7 @@ fn notes<'a>(rows: impl Iterator<Item = &'a Row>) -> String {
 	let mut notes = String::new();
 	for row in rows.filter(|row| !row.is_clean()) {
 		let why = match &row.ended {
-			Ended::InTime | Ended::SoldOut => "not everything came to be".into(),
+			Ended::InTime | Ended::AllSent => "not everything came to be".into(),
 			Ended::Interrupted => "interrupted".into(),
 			Ended::Stalled => "nothing became final any more".into(),
 			Ended::Refused(reason) => format!("the node refused a transaction: {reason}"),

@@ -7,21 +7,21 @@
 use crate::{
 	cli::Plan,
 	date,
+	fixture::Fixture,
 	keys::{Key, Keyring},
 	ledger::Counted,
 	node::ChainKind,
 	report::row::Row,
 	setup::{admit, authorize},
-	sign::Script,
-	stop::Stop,
-	trade::{self, Part, MAX_BATCH},
+	shutdown::Shutdown,
+	sign::Workload,
+	trade::{self, Role, MAX_BATCH},
 	window::Window,
-	world::World,
 };
 use suyuan_runtime::{AccountId, RuntimeCall};
 
 /// Transactions in a step.
-const STEP: usize = 7;
+const STEP_TRANSACTIONS: usize = 7;
 
 struct Trades {
 	lanes: usize,
@@ -37,8 +37,8 @@ struct Trades {
 
 impl Trades {
 	/// Who plays the part for the lane's `n`th unit.
-	fn key(&self, lane: usize, n: usize, part: Part) -> Key {
-		Keyring::participant(self.group(lane, n) * Part::ALL.len() + part as usize)
+	fn key(&self, lane: usize, n: usize, role: Role) -> Key {
+		Keyring::participant(self.group(lane, n) * Role::ALL.len() + role as usize)
 	}
 
 	fn group(&self, lane: usize, n: usize) -> usize {
@@ -52,7 +52,7 @@ impl Trades {
 
 	/// Of which of the lane's units the transaction at this place is, and which of the seven it is.
 	fn turn(&self, place: usize) -> (usize, usize) {
-		let (step, turn) = (place / STEP, place % STEP);
+		let (step, turn) = (place / STEP_TRANSACTIONS, place % STEP_TRANSACTIONS);
 		match turn {
 			0 => (step + 2 * self.lag, turn),
 			6 => (step, turn),
@@ -69,7 +69,7 @@ impl Trades {
 		let of_group = |lane: usize, round: usize| {
 			let rounds = self.groups / self.lanes;
 			let units: Vec<_> = (round..2 * self.lag).step_by(rounds).map(|n| self.unit(lane, n)).collect();
-			let key = self.key(lane, round, Part::Manufacturer);
+			let key = self.key(lane, round, Role::Manufacturer);
 			let calls = units.chunks(MAX_BATCH).map(|units| trade::register_many(units.iter().copied()));
 			calls.map(|call| (key, call)).collect::<Vec<_>>()
 		};
@@ -80,22 +80,22 @@ impl Trades {
 	/// And after that.
 	fn offered_before(&self) -> Vec<(Key, RuntimeCall)> {
 		let of_lane = |lane: usize| {
-			(0..self.lag).map(move |n| (self.key(lane, n, Part::Manufacturer), self.offer(lane, n)))
+			(0..self.lag).map(move |n| (self.key(lane, n, Role::Manufacturer), self.offer(lane, n)))
 		};
 		(0..self.lanes).flat_map(of_lane).collect()
 	}
 }
 
-impl Script for Trades {
+impl Workload for Trades {
 	fn signer(&self, lane: usize, place: usize) -> Key {
 		let (n, turn) = self.turn(place);
-		let part = match turn {
-			0 | 1 | 5 => Part::Manufacturer,
-			2 => Part::Platform,
-			4 => Part::Broker,
-			_ => Part::Carrier,
+		let role = match turn {
+			0 | 1 | 5 => Role::Manufacturer,
+			2 => Role::Platform,
+			4 => Role::Broker,
+			_ => Role::Carrier,
 		};
-		self.key(lane, n, part)
+		self.key(lane, n, role)
 	}
 
 	fn call(&self, lane: usize, place: usize) -> RuntimeCall {
@@ -113,26 +113,26 @@ impl Script for Trades {
 	}
 }
 
-pub async fn run(plan: &Plan, stop: &Stop) -> anyhow::Result<Row> {
-	let cast: Vec<_> = Part::ALL.into_iter().cycle().take(plan.accounts).collect();
-	let mut world = World::start(plan, stop, ChainKind::Dev, cast.len()).await?;
-	admit(&mut world, &cast).await?;
+pub async fn run(plan: &Plan, shutdown: &Shutdown) -> anyhow::Result<Row> {
+	let parties: Vec<_> = Role::ALL.into_iter().cycle().take(plan.accounts).collect();
+	let mut fixture = Fixture::start(plan, shutdown, ChainKind::Dev, parties.len()).await?;
+	admit(&mut fixture, &parties).await?;
 
-	let groups = plan.accounts / Part::ALL.len();
-	let key = |group: usize, part: Part| Keyring::participant(group * Part::ALL.len() + part as usize);
-	let carriers = (0..groups).map(|group| world.keyring.account(key(group, Part::Carrier))).collect();
-	let mut script = Trades { lanes: world.lanes(), groups, lag: 1, carriers, now: date::now() };
-	let window = Window::new(plan.window, world.capacity(&script)).size();
-	script.lag = window.div_ceil(STEP) + 1;
+	let groups = plan.accounts / Role::ALL.len();
+	let key = |group: usize, role: Role| Keyring::participant(group * Role::ALL.len() + role as usize);
+	let carriers = (0..groups).map(|group| fixture.keyring.account(key(group, Role::Carrier))).collect();
+	let mut workload = Trades { lanes: fixture.lanes(), groups, lag: 1, carriers, now: date::now() };
+	let window = Window::new(plan.window, fixture.capacity(&workload)).size();
+	workload.lag = window.div_ceil(STEP_TRANSACTIONS) + 1;
 
-	let providers = [Part::Platform, Part::Carrier, Part::Broker];
+	let providers = [Role::Platform, Role::Carrier, Role::Broker];
 	let pairs = (0..groups).flat_map(|group| {
-		providers.map(|part| (key(group, Part::Manufacturer), key(group, part), part.writes()))
+		providers.map(|role| (key(group, Role::Manufacturer), key(group, role), role.writes()))
 	});
-	authorize(&mut world, pairs.collect()).await?;
-	world.set("Registering units", script.registered_before()).await?;
-	world.set("Offering custody", script.offered_before()).await?;
-	world.measure("mixed", &script, Counted::Transactions, plan.duration).await
+	authorize(&mut fixture, pairs.collect()).await?;
+	fixture.submit_setup("Registering units", workload.registered_before()).await?;
+	fixture.submit_setup("Offering custody", workload.offered_before()).await?;
+	fixture.measure("mixed", &workload, Counted::Transactions, plan.duration).await
 }
 
 #[cfg(test)]
@@ -162,12 +162,12 @@ mod tests {
 	#[test]
 	fn every_unit_is_registered_then_offered_then_accepted_and_far_enough_apart() {
 		let trades = trades();
-		for (unit, events) in history(&trades, 100 * STEP) {
+		for (unit, events) in history(&trades, 100 * STEP_TRANSACTIONS) {
 			let at = |turn| events.iter().find(|event| event.0 == turn).map(|event| event.1);
 			assert!(at(0).is_some(), "unit {unit} is registered");
 			for (first, then) in [(0, 5), (5, 6), (0, 1), (0, 2), (0, 3), (0, 4)] {
 				if let (Some(Some(first)), Some(Some(then))) = (at(first), at(then)) {
-					assert!(then >= first + (trades.lag - 1) * STEP, "{first} before {then}");
+					assert!(then >= first + (trades.lag - 1) * STEP_TRANSACTIONS, "{first} before {then}");
 				}
 				if let (None, Some(_)) = (at(first), at(then)) {
 					panic!("unit {unit}: {then} without {first}");
@@ -181,9 +181,11 @@ mod tests {
 	#[test]
 	fn a_key_signs_on_its_lane_only() {
 		let trades = trades();
-		let keys = |lane| (0..100 * STEP).map(|place| trades.signer(lane, place)).collect::<BTreeSet<_>>();
+		let keys = |lane| {
+			(0..100 * STEP_TRANSACTIONS).map(|place| trades.signer(lane, place)).collect::<BTreeSet<_>>()
+		};
 		assert!(keys(0).is_disjoint(&keys(1)));
-		assert_eq!(keys(0).len() + keys(1).len(), 8 * Part::ALL.len());
+		assert_eq!(keys(0).len() + keys(1).len(), 8 * Role::ALL.len());
 	}
 
 	#[test]
@@ -196,9 +198,9 @@ mod tests {
 	#[test]
 	fn the_carrier_to_whom_custody_is_offered_accepts_it() {
 		let trades = trades();
-		for place in (0..100 * STEP).filter(|place| place % STEP == 6) {
+		for place in (0..100 * STEP_TRANSACTIONS).filter(|place| place % STEP_TRANSACTIONS == 6) {
 			let (n, _) = trades.turn(place);
-			assert_eq!(trades.signer(1, place), trades.key(1, n, Part::Carrier));
+			assert_eq!(trades.signer(1, place), trades.key(1, n, Role::Carrier));
 			let RuntimeCall::TraceUnits(pallet_trace_units::Call::offer_custody { to, .. }) =
 				trades.offer(1, n)
 			else {

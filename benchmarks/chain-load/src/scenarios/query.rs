@@ -1,9 +1,9 @@
 //! Reads units back, as an explorer does: `TraceApi_unit` through `state_call`.
 
-use super::{record::begin, stage::Cast};
+use super::{parties::Parties, record::begin};
 use crate::{
-	cli::Plan, link::Link, node::ChainKind, percentiles::Percentiles, progress::say, report::query::QueryRow,
-	stop::Stop, trade::code,
+	cli::Plan, node::ChainKind, percentiles::Percentiles, progress::say, report::query::QueryRow,
+	rpc::RpcClient, shutdown::Shutdown, trade::code,
 };
 use anyhow::{ensure, Context};
 use std::time::{Duration, Instant};
@@ -12,27 +12,27 @@ use suyuan_runtime::trace_api::UnitView;
 /// A prime, so that units far from each other are asked for in turn.
 pub const STRIDE: usize = 15_485_863;
 
-pub async fn run(plan: &Plan, stop: &Stop, rows: &mut Vec<QueryRow>) -> anyhow::Result<()> {
-	let (cast, mut world) = Cast::enter(plan, stop, ChainKind::Dev).await?;
-	cast.authorize(&mut world).await?;
-	let units = cast.register(&mut world, plan.query_units).await?;
-	begin(&mut world, cast, units).await?;
-	look(plan, stop, &world.url(), units, rows).await
+pub async fn run(plan: &Plan, shutdown: &Shutdown, rows: &mut Vec<QueryRow>) -> anyhow::Result<()> {
+	let (parties, mut fixture) = Parties::start(plan, shutdown, ChainKind::Dev).await?;
+	parties.authorize(&mut fixture).await?;
+	let units = parties.register(&mut fixture, plan.query_units).await?;
+	begin(&mut fixture, parties, units).await?;
+	measure(plan, shutdown, &fixture.url(), units, rows).await
 }
 
 /// Asks a node for units, first one client alone and then many at once.
-pub async fn look(
+pub async fn measure(
 	plan: &Plan,
-	stop: &Stop,
+	shutdown: &Shutdown,
 	url: &str,
 	units: usize,
 	rows: &mut Vec<QueryRow>,
 ) -> anyhow::Result<()> {
 	for clients in [1, plan.connections] {
-		if stop.is_set() {
+		if shutdown.is_requested() {
 			break;
 		}
-		let row = ask(url, units, plan.queries, clients, stop).await?;
+		let row = ask(url, units, plan.queries, clients, shutdown).await?;
 		say(&row.to_string());
 		rows.push(row);
 	}
@@ -45,26 +45,26 @@ async fn ask(
 	units: usize,
 	queries: usize,
 	clients: usize,
-	stop: &Stop,
+	shutdown: &Shutdown,
 ) -> anyhow::Result<QueryRow> {
 	say(&format!("Asking {queries} times, {clients} at once"));
-	let mut links = vec![];
+	let mut rpcs = vec![];
 	for _ in 0..clients {
-		links.push(Link::to(url).await?);
+		rpcs.push(RpcClient::to(url).await?);
 	}
 	let begun = Instant::now();
-	let asking: Vec<_> = links
+	let asking: Vec<_> = rpcs
 		.into_iter()
 		.enumerate()
-		.map(|(client, link)| {
-			let stop = stop.clone();
+		.map(|(client, rpc)| {
+			let shutdown = shutdown.clone();
 			tokio::spawn(async move {
 				let mut took = vec![];
 				for n in (client..queries).step_by(clients) {
-					if stop.is_set() {
+					if shutdown.is_requested() {
 						break;
 					}
-					took.push(ask_once(&link, n.wrapping_mul(STRIDE) % units).await?);
+					took.push(ask_once(&rpc, n.wrapping_mul(STRIDE) % units).await?);
 				}
 				anyhow::Ok(took)
 			})
@@ -86,10 +86,10 @@ async fn ask(
 }
 
 /// Asks for a unit, and looks whether the answer is about it.
-async fn ask_once(link: &Link, unit: usize) -> anyhow::Result<Duration> {
+async fn ask_once(rpc: &RpcClient, unit: usize) -> anyhow::Result<Duration> {
 	let code = code(unit);
 	let begun = Instant::now();
-	let view: Option<UnitView> = link.call("TraceApi_unit", &code).await?;
+	let view: Option<UnitView> = rpc.call("TraceApi_unit", &code).await?;
 	let took = begun.elapsed();
 	let view = view.with_context(|| format!("unit {unit} is not there"))?;
 	ensure!(view.logistics.is_some_and(|head| head.records > 0), "nothing is recorded of unit {unit}");

@@ -1,23 +1,23 @@
 //! Records of logistics: a carrier writes what it knows of units that their owners let it write of.
 
-use super::stage::Cast;
+use super::parties::Parties;
 use crate::{
 	cli::Plan,
+	fixture::Fixture,
 	keys::Key,
 	ledger::Counted,
 	node::ChainKind,
 	report::row::Row,
-	sign::Script,
-	stop::Stop,
+	shutdown::Shutdown,
+	sign::Workload,
 	trade::{record_storage, record_storages, MAX_BATCH},
-	world::World,
 };
 use suyuan_runtime::RuntimeCall;
 
 /// Carriers record in turn, of one unit after the other.
 pub struct Records {
 	/// Who does.
-	pub cast: Cast,
+	pub parties: Parties,
 	/// How many units there are.
 	pub units: usize,
 	/// How many records a signature carries.
@@ -34,13 +34,13 @@ impl Records {
 	}
 }
 
-impl Script for Records {
+impl Workload for Records {
 	fn signer(&self, lane: usize, place: usize) -> Key {
-		self.cast.carrier(lane, place)
+		self.parties.carrier(lane, place)
 	}
 
 	fn call(&self, lane: usize, place: usize) -> RuntimeCall {
-		let n = place * self.cast.lanes + lane;
+		let n = place * self.parties.lanes + lane;
 		match self.batch {
 			1 => record_storage(n, self.unit(n)),
 			batch => {
@@ -62,28 +62,28 @@ impl Script for Records {
 
 /// Records of each unit once, so that what is measured then adds to blocks that are there. The first record of a unit
 /// also begins its block, and that is the unit's share of the state.
-pub async fn begin(world: &mut World, cast: Cast, units: usize) -> anyhow::Result<()> {
-	let script = Records { cast, units, batch: MAX_BATCH, units_per_call: MAX_BATCH, stride: 1 };
-	let lengths = vec![units / MAX_BATCH / cast.lanes; cast.lanes];
-	let window = world.plan.window;
-	world.play("Recording of each unit", &script, Counted::Records, &lengths, window).await
+pub async fn begin(fixture: &mut Fixture, parties: Parties, units: usize) -> anyhow::Result<()> {
+	let workload = Records { parties, units, batch: MAX_BATCH, units_per_call: MAX_BATCH, stride: 1 };
+	let lengths = vec![units / MAX_BATCH / parties.lanes; parties.lanes];
+	let window = fixture.plan.window;
+	fixture.run_setup("Recording of each unit", &workload, Counted::Records, &lengths, window).await
 }
 
-pub async fn run(plan: &Plan, stop: &Stop, chain: ChainKind, batch: usize) -> anyhow::Result<Row> {
-	let (cast, mut world) = Cast::enter(plan, stop, chain).await?;
-	cast.authorize(&mut world).await?;
-	let units = cast.register(&mut world, plan.units).await?;
-	begin(&mut world, cast, units).await?;
+pub async fn run(plan: &Plan, shutdown: &Shutdown, chain: ChainKind, batch: usize) -> anyhow::Result<Row> {
+	let (parties, mut fixture) = Parties::start(plan, shutdown, chain).await?;
+	parties.authorize(&mut fixture).await?;
+	let units = parties.register(&mut fixture, plan.units).await?;
+	begin(&mut fixture, parties, units).await?;
 	let name = match (chain, batch) {
 		(ChainKind::Local, _) => "validators".into(),
 		(ChainKind::Dev, 1) => "record".into(),
 		(ChainKind::Dev, batch) => format!("record-many {batch}"),
 	};
 	let units_per_call = plan.units_per_call.map_or(batch, |units| units.min(batch));
-	let script = Records { cast, units, batch, units_per_call, stride: 1 };
-	let before = world.quiet_state_bytes().await?;
-	let row = world.measure(&name, &script, Counted::Records, plan.duration).await?;
-	let growth = world.quiet_state_bytes().await? as f64 - before as f64;
+	let workload = Records { parties, units, batch, units_per_call, stride: 1 };
+	let before = fixture.idle_state_bytes().await?;
+	let row = fixture.measure(&name, &workload, Counted::Records, plan.duration).await?;
+	let growth = fixture.idle_state_bytes().await? as f64 - before as f64;
 	let state_bytes_each = (row.total > 0).then(|| growth / row.total as f64);
 	Ok(Row { state_bytes_each, ..row })
 }
@@ -108,21 +108,21 @@ mod tests {
 
 	#[test]
 	fn a_signature_carries_as_many_records_as_it_counts_for() {
-		let cast = Cast { lanes: 2, owners: 1, carriers: 4 };
+		let parties = Parties { lanes: 2, owners: 1, carriers: 4 };
 		for (batch, units_per_call) in [(1, 1), (16, 16), (256, 256), (256, 16)] {
-			let script = Records { cast, units: 512, batch, units_per_call, stride: 1 };
-			let codes = codes(script.call(1, 3));
-			assert_eq!(codes.len(), script.counts() as usize);
+			let workload = Records { parties, units: 512, batch, units_per_call, stride: 1 };
+			let codes = codes(workload.call(1, 3));
+			assert_eq!(codes.len(), workload.counts() as usize);
 			assert_eq!(codes.into_iter().collect::<BTreeSet<_>>().len(), units_per_call);
 		}
 	}
 
 	#[test]
 	fn every_unit_is_recorded_of_before_one_is_again() {
-		let cast = Cast { lanes: 2, owners: 1, carriers: 4 };
+		let parties = Parties { lanes: 2, owners: 1, carriers: 4 };
 		for stride in [1, 7_919] {
-			let script = Records { cast, units: 512, batch: 16, units_per_call: 16, stride };
-			let calls = (0..16).flat_map(|place| [script.call(0, place), script.call(1, place)]);
+			let workload = Records { parties, units: 512, batch: 16, units_per_call: 16, stride };
+			let calls = (0..16).flat_map(|place| [workload.call(0, place), workload.call(1, place)]);
 			let codes: BTreeSet<_> = calls.flat_map(codes).collect();
 			assert_eq!(codes, (0..512).map(code).collect());
 		}

@@ -3,7 +3,7 @@
 //! Only regulators may sign remarks, so as many carriers as the council has room for are given seats. For each of their
 //! remarks the register is asked for the carrier and the council for its seat.
 
-use super::stage::Cast;
+use super::parties::Parties;
 use crate::{
 	cli::Plan,
 	keys::Key,
@@ -11,27 +11,27 @@ use crate::{
 	node::ChainKind,
 	report::row::Row,
 	setup::seat,
-	sign::Script,
-	stop::Stop,
+	shutdown::Shutdown,
+	sign::Workload,
 	trade::{record_storage, remark},
 };
 use codec::Encode;
 use suyuan_runtime::RuntimeCall;
 
 struct Remarks {
-	cast: Cast,
+	parties: Parties,
 	/// The number of carriers that sign on each lane.
 	signers: usize,
 	length: usize,
 }
 
-impl Script for Remarks {
+impl Workload for Remarks {
 	fn signer(&self, lane: usize, place: usize) -> Key {
-		self.cast.carrier(lane, place % self.signers)
+		self.parties.carrier(lane, place % self.signers)
 	}
 
 	fn call(&self, lane: usize, place: usize) -> RuntimeCall {
-		remark(place * self.cast.lanes + lane, self.length)
+		remark(place * self.parties.lanes + lane, self.length)
 	}
 }
 
@@ -41,12 +41,12 @@ fn length_of_record() -> usize {
 	(0..record).rev().find(|length| remark(0, *length).encoded_size() <= record).unwrap_or_default()
 }
 
-pub async fn run(plan: &Plan, stop: &Stop) -> anyhow::Result<Row> {
-	let (cast, mut world) = Cast::enter(plan, stop, ChainKind::Dev).await?;
-	let carriers: Vec<_> = cast.carriers().collect();
-	let signers = seat(&mut world, &carriers).await? / cast.lanes;
-	let script = Remarks { cast, signers, length: length_of_record() };
-	world.measure("remark", &script, Counted::Transactions, plan.duration).await
+pub async fn run(plan: &Plan, shutdown: &Shutdown) -> anyhow::Result<Row> {
+	let (parties, mut fixture) = Parties::start(plan, shutdown, ChainKind::Dev).await?;
+	let carriers: Vec<_> = parties.carriers().collect();
+	let signers = seat(&mut fixture, &carriers).await? / parties.lanes;
+	let workload = Remarks { parties, signers, length: length_of_record() };
+	fixture.measure("remark", &workload, Counted::Transactions, plan.duration).await
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! Grows the chain and looks after every step how fast it still is and how large it has become.
 
 use super::{
+	parties::Parties,
 	query::{self, STRIDE},
 	record::Records,
-	stage::Cast,
 };
 use crate::{
 	cli::Plan,
@@ -12,7 +12,7 @@ use crate::{
 	progress::say,
 	report::{soak::Sample, Report},
 	setup::Registration,
-	stop::Stop,
+	shutdown::Shutdown,
 	trade::MAX_BATCH,
 };
 use std::time::Duration;
@@ -22,28 +22,28 @@ fn burst(duration: Duration) -> Duration {
 	(duration / 4).max(Duration::from_secs(10))
 }
 
-pub async fn run(plan: &Plan, stop: &Stop, report: &mut Report) -> anyhow::Result<()> {
-	let (cast, mut world) = Cast::enter(plan, stop, ChainKind::Dev).await?;
-	cast.authorize(&mut world).await?;
-	let mut script = Registration { owners: cast.owners, done: 0, lanes: cast.lanes };
-	let lengths = script.lengths(plan.soak_units.div_ceil(plan.soak_steps));
+pub async fn run(plan: &Plan, shutdown: &Shutdown, report: &mut Report) -> anyhow::Result<()> {
+	let (parties, mut fixture) = Parties::start(plan, shutdown, ChainKind::Dev).await?;
+	parties.authorize(&mut fixture).await?;
+	let mut workload = Registration { owners: parties.owners, done: 0, lanes: parties.lanes };
+	let lengths = workload.lengths(plan.soak_units.div_ceil(plan.soak_steps));
 	for step in 1..=plan.soak_steps {
-		if stop.is_set() {
+		if shutdown.is_requested() {
 			break;
 		}
 		let name = format!("soak {step} of {}, registering", plan.soak_steps);
-		let growth = world.weigh(&name, &script, Counted::Units, &lengths, None).await?;
-		script.done += lengths.iter().sum::<usize>();
-		let units = script.done * MAX_BATCH;
+		let growth = fixture.measure_calls(&name, &workload, Counted::Units, &lengths, None).await?;
+		workload.done += lengths.iter().sum::<usize>();
+		let units = workload.done * MAX_BATCH;
 
-		let records = Records { cast, units, batch: 1, units_per_call: 1, stride: STRIDE };
+		let records = Records { parties, units, batch: 1, units_per_call: 1, stride: STRIDE };
 		let name = format!("soak {step} of {}, recording", plan.soak_steps);
-		let recording = world.measure(&name, &records, Counted::Records, burst(plan.duration)).await?;
+		let recording = fixture.measure(&name, &records, Counted::Records, burst(plan.duration)).await?;
 		say("Adding up the state");
 		let sample = Sample {
 			units,
-			database_bytes: world.database_bytes(),
-			state_value_bytes: world.reader.state_value_bytes().await?,
+			database_bytes: fixture.database_bytes(),
+			state_value_bytes: fixture.reader.state_value_bytes().await?,
 			growth,
 			recording,
 		};
@@ -56,7 +56,7 @@ pub async fn run(plan: &Plan, stop: &Stop, report: &mut Report) -> anyhow::Resul
 		return Ok(());
 	}
 	let plan = Plan { queries: plan.queries.min(recorded), ..plan.clone() };
-	query::look(&plan, stop, &world.url(), script.done * MAX_BATCH, &mut report.queries).await
+	query::measure(&plan, shutdown, &fixture.url(), workload.done * MAX_BATCH, &mut report.queries).await
 }
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 
 use crate::{
 	date,
+	fixture::Fixture,
 	keys::{Key, Keyring, REGULATORS},
-	trade::Part,
-	world::World,
+	trade::Role,
 };
 use anyhow::ensure;
 use codec::Encode;
@@ -21,27 +21,27 @@ use suyuan_runtime::{
 const YEAR: u64 = 365 * 24 * 60 * 60 * 1_000;
 
 /// Most admissions in one motion.
-const MOTION: usize = 64;
+const MAX_MOTION_ADMISSIONS: usize = 64;
 
 /// More than half of the four seats.
 const AYES: [Key; 3] = [0, 1, 2];
 
-/// Lets the first participants in, one for each part of the cast.
-pub async fn admit(world: &mut World, cast: &[Part]) -> anyhow::Result<()> {
-	let applicants: Vec<_> = (0..cast.len())
-		.map(|n| (Keyring::participant(n), cast[n].profile(n)))
-		.map(|(key, profile)| (key, world.keyring.account(key), profile))
+/// Lets the first participants in, one for each part of the parties.
+pub async fn admit(fixture: &mut Fixture, parties: &[Role]) -> anyhow::Result<()> {
+	let applicants: Vec<_> = (0..parties.len())
+		.map(|n| (Keyring::participant(n), parties[n].profile(n)))
+		.map(|(key, profile)| (key, fixture.keyring.account(key), profile))
 		.collect();
 
 	let invite = |who| Participants::<Runtime>::invite { who, operators: Default::default() };
 	let invitations =
 		applicants.iter().map(|(_, account, _)| (AYES[0], invite(account.clone()).into())).collect();
-	world.set("Inviting the participants", invitations).await?;
+	fixture.submit_setup("Inviting the participants", invitations).await?;
 
 	let apply = |profile| Participants::<Runtime>::apply { profile };
 	let applications = applicants.iter().map(|(key, _, profile)| (*key, apply(profile.clone()).into()));
 	let applications = applications.collect();
-	world.set("Applying", applications).await?;
+	fixture.submit_setup("Applying", applications).await?;
 
 	let until = date::now() + YEAR;
 	let verdicts: Vec<_> = applicants
@@ -52,15 +52,15 @@ pub async fn admit(world: &mut World, cast: &[Part]) -> anyhow::Result<()> {
 			until,
 		})
 		.collect();
-	let motions = verdicts.chunks(MOTION).map(|chunk| {
+	let motions = verdicts.chunks(MAX_MOTION_ADMISSIONS).map(|chunk| {
 		let admissions = chunk.to_vec().try_into().expect("a chunk is as long as a motion may be; qed");
 		Participants::<Runtime>::admit_many { admissions }.into()
 	});
-	decide(world, 0, motions.collect()).await?;
+	decide(fixture, 0, motions.collect()).await?;
 
 	// A motion goes through even if one of its admissions does not.
 	for (_, account, _) in &applicants {
-		let view: Option<ParticipantView> = world.reader.call("TraceApi_participant", account).await?;
+		let view: Option<ParticipantView> = fixture.reader.call("TraceApi_participant", account).await?;
 		ensure!(view.is_some_and(|view| view.in_force.is_some()), "{account} was not admitted");
 	}
 	Ok(())
@@ -68,30 +68,30 @@ pub async fn admit(world: &mut World, cast: &[Part]) -> anyhow::Result<()> {
 
 /// Gives seats to the first of these participants, after they were admitted, as many as the council has room for. Says how
 /// many.
-pub async fn seat(world: &mut World, participants: &[Key]) -> anyhow::Result<usize> {
+pub async fn seat(fixture: &mut Fixture, participants: &[Key]) -> anyhow::Result<usize> {
 	let vacant = MAX_REGULATORS as usize - REGULATORS.len();
 	let seated = &participants[..vacant.min(participants.len())];
 	let regulators = (0..REGULATORS.len()).chain(seated.iter().copied());
-	let mut members: Vec<AccountId> = regulators.map(|key| world.keyring.account(key)).collect();
+	let mut members: Vec<AccountId> = regulators.map(|key| fixture.keyring.account(key)).collect();
 	members.sort();
-	let motions_before = world.keyring.participants().div_ceil(MOTION) as u32;
+	let motions_before = fixture.keyring.participants().div_ceil(MAX_MOTION_ADMISSIONS) as u32;
 	let reset = pallet_membership::Call::<Runtime>::reset_members { members };
-	decide(world, motions_before, vec![reset.into()]).await?;
+	decide(fixture, motions_before, vec![reset.into()]).await?;
 	Ok(seated.len())
 }
 
 /// Puts motions before the council, of which the first gets this number, and carries them, as many at a time as one member
 /// may have open.
-async fn decide(world: &mut World, mut first: u32, motions: Vec<RuntimeCall>) -> anyhow::Result<()> {
+async fn decide(fixture: &mut Fixture, mut first: u32, motions: Vec<RuntimeCall>) -> anyhow::Result<()> {
 	for round in motions.chunks(MOTIONS_PER_MEMBER as usize) {
-		carry(world, round.to_vec(), first).await?;
+		carry(fixture, round.to_vec(), first).await?;
 		first += round.len() as u32;
 	}
 	Ok(())
 }
 
 /// Puts motions before the council, the first of which gets this number, and carries them.
-async fn carry(world: &mut World, motions: Vec<RuntimeCall>, first: u32) -> anyhow::Result<()> {
+async fn carry(fixture: &mut Fixture, motions: Vec<RuntimeCall>, first: u32) -> anyhow::Result<()> {
 	use pallet_collective::Call;
 	type Council = Call<Runtime, Instance1>;
 	let hashes: Vec<_> = motions.iter().map(BlakeTwo256::hash_of).collect();
@@ -103,29 +103,29 @@ async fn carry(world: &mut World, motions: Vec<RuntimeCall>, first: u32) -> anyh
 		let (threshold, proposal) = (AYES.len() as u32, Box::new(motion));
 		(AYES[0], Council::propose { threshold, proposal, length_bound: *length }.into())
 	});
-	world.set("Proposing their admission", proposals.collect()).await?;
+	fixture.submit_setup("Proposing their admission", proposals.collect()).await?;
 
 	let votes = AYES.into_iter().flat_map(|regulator| {
 		numbered().map(move |(proposal, index)| {
 			(regulator, Council::vote { proposal, index, approve: true }.into())
 		})
 	});
-	world.set("Voting", votes.collect()).await?;
+	fixture.submit_setup("Voting", votes.collect()).await?;
 
 	let bounds = weights.into_iter().zip(&lengths);
 	let closes = numbered().zip(bounds).map(|((proposal_hash, index), (proposal_weight_bound, length))| {
 		let length_bound = *length;
 		(AYES[0], Council::close { proposal_hash, index, proposal_weight_bound, length_bound }.into())
 	});
-	world.set("Carrying the motions", closes.collect()).await
+	fixture.submit_setup("Carrying the motions", closes.collect()).await
 }
 
 /// Lets providers write into blocks of owners' units.
-pub async fn authorize(world: &mut World, of: Vec<(Key, Key, BlockSet)>) -> anyhow::Result<()> {
+pub async fn authorize(fixture: &mut Fixture, of: Vec<(Key, Key, BlockSet)>) -> anyhow::Result<()> {
 	let authorize = |(owner, provider, blocks)| {
-		let provider = world.keyring.account(provider);
+		let provider = fixture.keyring.account(provider);
 		(owner, Participants::<Runtime>::authorize { provider, blocks }.into())
 	};
 	let calls = of.into_iter().map(authorize).collect();
-	world.set("Authorizing the providers", calls).await
+	fixture.submit_setup("Authorizing the providers", calls).await
 }

@@ -2,7 +2,7 @@
 
 use crate::{
 	keys::{Key, Keyring},
-	sign::Script,
+	sign::Workload,
 	trade::{register_many, MAX_BATCH},
 };
 use suyuan_runtime::RuntimeCall;
@@ -29,7 +29,7 @@ impl Registration {
 	}
 }
 
-impl Script for Registration {
+impl Workload for Registration {
 	fn signer(&self, lane: usize, place: usize) -> Key {
 		Keyring::participant(place % self.owners * self.lanes + lane)
 	}
@@ -52,13 +52,13 @@ mod tests {
 
 	#[test]
 	fn every_unit_is_registered_once() {
-		let script = Registration { owners: 2, done: 0, lanes: 3 };
-		let lengths = script.lengths(2_000);
+		let workload = Registration { owners: 2, done: 0, lanes: 3 };
+		let lengths = workload.lengths(2_000);
 		let mut codes = BTreeSet::new();
 		for (lane, length) in lengths.iter().enumerate() {
 			for place in 0..*length {
 				let RuntimeCall::TraceUnits(pallet_trace_units::Call::<Runtime>::register_many { units }) =
-					script.call(lane, place)
+					workload.call(lane, place)
 				else {
 					panic!("it registers")
 				};

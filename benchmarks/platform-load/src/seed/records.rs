@@ -17,12 +17,12 @@ const NAME: &str = "蓝牙耳机 SL-B5 Bluetooth earphones";
 const EXPORTER: &str = "深圳市声澜电子有限公司";
 
 /// How many units' rows are held in memory at a time.
-const AT_ONCE: usize = 1_000;
+const MAX_UNITS_IN_MEMORY: usize = 1_000;
 
 /// Writes the records of these units, and their heads.
 pub async fn write(connection: &mut AnyConnection, from: u64, to: u64) -> anyhow::Result<()> {
 	let units: Vec<_> = (from..to).collect();
-	for units in units.chunks(AT_ONCE) {
+	for units in units.chunks(MAX_UNITS_IN_MEMORY) {
 		let mut heads: Vec<Cells> = Vec::new();
 		let mut rows: [Vec<Cells>; 4] = Default::default();
 		for unit in units {

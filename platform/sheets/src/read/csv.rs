@@ -1,6 +1,6 @@
 //! The cells of a CSV file.
 
-use super::{cells::Rows, unreadable::said, Unreadable};
+use super::{cells::Rows, unreadable::library_message, Unreadable};
 use crate::{
 	limits::{MAX_CSV_ROW_BYTES, MAX_ROWS},
 	write::{is_formula, BOM, GUARD},
@@ -61,7 +61,7 @@ pub(super) fn read(content: &[u8]) -> Result<Rows, Unreadable> {
 						Unreadable::MaxRowsExceeded
 					}
 					ErrorKind::Io(_) => Unreadable::RowTooLong(line),
-					_ => Unreadable::Csv(said(error)),
+					_ => Unreadable::Csv(library_message(error)),
 				});
 			}
 		}

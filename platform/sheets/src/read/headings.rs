@@ -2,7 +2,7 @@
 
 use super::{Grid, LineFault, Unreadable};
 use crate::{
-	columns::{Group, Place, COLUMNS},
+	columns::{ColumnContent, Group, COLUMNS},
 	Fault,
 };
 
@@ -38,7 +38,7 @@ pub(super) fn find(grid: &Grid) -> Result<(Columns, Vec<LineFault>), Unreadable>
 			Some(known) => columns[known] = Some(place),
 		}
 	}
-	let code = COLUMNS.iter().position(|column| column.place == Place::Code);
+	let code = COLUMNS.iter().position(|column| column.content == ColumnContent::Code);
 	let has_code = code.is_some_and(|code| columns[code].is_some());
 	if !grouped || !has_code {
 		return Err(Unreadable::NoHeadings);

@@ -2,7 +2,7 @@
 
 use super::{cells::Cells, headings::Columns, Entry, LineFault, Reading, Seal, Sheet};
 use crate::{
-	columns::{column_name, columns_of, Need, Place, COLUMNS, EXCEPTION},
+	columns::{column_name, columns_of, ColumnContent, Need, COLUMNS, EXCEPTION},
 	kind::Context,
 	write::{CLEARANCE, IMPORTED, OWN},
 	Fault, Item, Kind, Schema, Section,
@@ -28,8 +28,8 @@ impl<'a> Line<'a> {
 		place.and_then(|place| self.cells.get(place)).map_or("", |cell| cell.trim())
 	}
 
-	fn column(place: Place) -> usize {
-		COLUMNS.iter().position(|column| column.place == place).expect("the table has it")
+	fn column(content: ColumnContent) -> usize {
+		COLUMNS.iter().position(|column| column.content == content).expect("the table has it")
 	}
 
 	fn fault(&mut self, column: usize, fault: impl Into<Fault>) {
@@ -44,9 +44,9 @@ impl<'a> Line<'a> {
 }
 
 /// Whose word a record is.
-enum Word {
+enum RecordSource {
 	Own,
-	Of(Name),
+	Imported(Name),
 	Clearance,
 }
 
@@ -69,16 +69,16 @@ pub(super) fn read(
 		}
 		let before = line.faults.len();
 		match read_source(&mut line, section, reading) {
-			Some(Word::Clearance) => sheet.from_clearance += 1,
+			Some(RecordSource::Clearance) => sheet.from_clearance += 1,
 			Some(_) if section == Section::Status => {
-				line.fault(Line::column(Place::Source(section)), Fault::OnlyFromClearance);
+				line.fault(Line::column(ColumnContent::Source(section)), Fault::OnlyFromClearance);
 			}
-			word => {
+			source => {
 				let item = read_item(&mut line, section, code.as_ref(), reading);
-				if let (Some(word), Some(item), Some(code)) = (word, item, &code) {
+				if let (Some(source), Some(item), Some(code)) = (source, item, &code) {
 					debug_assert_eq!(before, line.faults.len());
-					let party = match word {
-						Word::Of(party) => Some(party),
+					let party = match source {
+						RecordSource::Imported(party) => Some(party),
 						_ => None,
 					};
 					sheet.entries.push(Entry { line: number, section, code: code.clone(), item, party });
@@ -90,7 +90,7 @@ pub(super) fn read(
 }
 
 fn read_code(line: &mut Line<'_>) -> Option<TraceCode> {
-	let column = Line::column(Place::Code);
+	let column = Line::column(ColumnContent::Code);
 	let text = line.cell(column);
 	if text.is_empty() {
 		line.fault(column, Fault::MissingCode);
@@ -99,14 +99,14 @@ fn read_code(line: &mut Line<'_>) -> Option<TraceCode> {
 	text.parse().map_err(|error: ValueError| line.fault(column, error)).ok()
 }
 
-fn read_source(line: &mut Line<'_>, section: Section, reading: &Reading<'_>) -> Option<Word> {
-	let column = Line::column(Place::Source(section));
+fn read_source(line: &mut Line<'_>, section: Section, reading: &Reading<'_>) -> Option<RecordSource> {
+	let column = Line::column(ColumnContent::Source(section));
 	let text = line.cell(column);
 	if text.is_empty() || text == OWN {
-		return Some(Word::Own);
+		return Some(RecordSource::Own);
 	}
 	if text == CLEARANCE {
-		return Some(Word::Clearance);
+		return Some(RecordSource::Clearance);
 	}
 	let Some(party) = text.strip_prefix(IMPORTED).or(text.strip_prefix("转录：")) else {
 		line.fault(column, Fault::MalformedSource);
@@ -121,7 +121,7 @@ fn read_source(line: &mut Line<'_>, section: Section, reading: &Reading<'_>) -> 
 		line.fault(column, error);
 		return None;
 	}
-	Some(Word::Of(name))
+	Some(RecordSource::Imported(name))
 }
 
 /// Reads the item of a category. Whatever is wrong with it is noted.
@@ -147,7 +147,8 @@ fn read_item(
 			line.fault(column, Fault::MissingValue);
 		}
 		// A list that is not there is an empty one.
-		if let (Kind::List(..) | Kind::Documents(_), Place::Field(_, path, _)) = (kind, COLUMNS[column].place)
+		if let (Kind::List(..) | Kind::Documents(_), ColumnContent::Field(_, path, _)) =
+			(kind, COLUMNS[column].content)
 		{
 			if line.cell(column).is_empty() {
 				set(&mut content, path, json!([]));

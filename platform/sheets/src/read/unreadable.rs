@@ -3,7 +3,7 @@
 use crate::limits::*;
 
 /// Characters of what a library says that are passed on: it may repeat what stands in the file.
-const MAX_SAID: usize = 160;
+const MAX_MESSAGE_CHARACTERS: usize = 160;
 
 /// Why a file can't be read at all. What is over a bound begins with its name.
 #[derive(Debug, thiserror::Error)]
@@ -130,11 +130,11 @@ pub enum Unreadable {
 }
 
 /// A library's words on a file, short and on one line.
-pub(super) fn said(error: impl std::fmt::Display) -> String {
+pub(super) fn library_message(error: impl std::fmt::Display) -> String {
 	let said = error.to_string();
 	let mut short: String = said
 		.chars()
-		.take(MAX_SAID)
+		.take(MAX_MESSAGE_CHARACTERS)
 		.map(|character| if character.is_control() { ' ' } else { character })
 		.collect();
 	if short.len() < said.len() {

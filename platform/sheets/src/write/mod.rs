@@ -7,7 +7,7 @@ mod xlsx;
 
 pub use blank::blank_xlsx;
 pub use csv::{csv_heading, csv_rows, guarded, to_csv};
-pub use rows::{rows, Row, Said, Source, TracedUnit};
+pub use rows::{rows, Row, SheetRecord, Source, TracedUnit};
 pub use xlsx::to_xlsx;
 
 pub(crate) use csv::{is_formula, BOM, GUARD};

@@ -1,7 +1,7 @@
 //! The rows of a unit.
 
 use crate::{
-	columns::{columns_of, Place, COLUMNS, EXCEPTION},
+	columns::{columns_of, ColumnContent, COLUMNS, EXCEPTION},
 	Kind, Section,
 };
 use serde_json::{Map, Value};
@@ -27,7 +27,7 @@ pub(crate) const CLEARANCE: &str = "通关";
 
 /// A record, as the platform has it.
 #[derive(Clone, Debug)]
-pub struct Said {
+pub struct SheetRecord {
 	/// The block that it stands in.
 	pub block: InfoBlock,
 	/// What it says, as the interface writes it.
@@ -46,7 +46,7 @@ pub struct TracedUnit {
 	/// What the product is called, if anybody says so.
 	pub product_name: String,
 	/// Its records, those of each block in their order.
-	pub records: Vec<Said>,
+	pub records: Vec<SheetRecord>,
 }
 
 /// The rows of a unit: at least one. In each block, a record stands in the row of the one before it if its columns come
@@ -56,8 +56,8 @@ pub fn rows(unit: &TracedUnit) -> Vec<Row> {
 	for block in InfoBlock::ALL {
 		let mut at = 0;
 		let mut last = None;
-		let records = unit.records.iter().filter(|said| said.block == block);
-		for (section, said) in records.filter_map(|said| Some((section_of(said)?, said))) {
+		let records = unit.records.iter().filter(|record| record.block == block);
+		for (section, record) in records.filter_map(|record| Some((section_of(record)?, record))) {
 			if last.is_some_and(|last| section <= last) {
 				at += 1;
 			}
@@ -65,7 +65,7 @@ pub fn rows(unit: &TracedUnit) -> Vec<Row> {
 			if rows.len() == at {
 				rows.push(empty_row(unit));
 			}
-			fill(&mut rows[at], section, said);
+			fill(&mut rows[at], section, record);
 		}
 	}
 	rows
@@ -74,24 +74,24 @@ pub fn rows(unit: &TracedUnit) -> Vec<Row> {
 fn empty_row(unit: &TracedUnit) -> Row {
 	COLUMNS
 		.iter()
-		.map(|column| match column.place {
-			Place::Code => unit.code.clone(),
-			Place::ProductName => unit.product_name.clone(),
+		.map(|column| match column.content {
+			ColumnContent::Code => unit.code.clone(),
+			ColumnContent::ProductName => unit.product_name.clone(),
 			_ => String::new(),
 		})
 		.collect()
 }
 
-fn section_of(said: &Said) -> Option<Section> {
-	let variant = match &said.item {
+fn section_of(record: &SheetRecord) -> Option<Section> {
+	let variant = match &record.item {
 		Value::Object(item) => item.keys().next()?,
 		_ => return None,
 	};
-	Section::of(said.block, variant)
+	Section::of(record.block, variant)
 }
 
-fn fill(row: &mut Row, section: Section, said: &Said) {
-	let content = flat(section, &said.item[section.variant()]);
+fn fill(row: &mut Row, section: Section, record: &SheetRecord) {
+	let content = flat(section, &record.item[section.variant()]);
 	for (index, path, kind) in columns_of(section) {
 		let currency = match kind {
 			Kind::Amount(beside) => at(&content, beside).as_str().and_then(|code| code.parse().ok()),
@@ -100,15 +100,15 @@ fn fill(row: &mut Row, section: Section, said: &Said) {
 		row[index] = kind.format(at(&content, path), currency);
 	}
 	for (index, column) in COLUMNS.iter().enumerate() {
-		match column.place {
-			Place::Source(of) if of == section => {
-				row[index] = match &said.source {
+		match column.content {
+			ColumnContent::Source(of) if of == section => {
+				row[index] = match &record.source {
 					Source::Own => OWN.into(),
 					Source::Imported(party) => format!("{IMPORTED}{party}"),
 					Source::Clearance => CLEARANCE.into(),
 				}
 			}
-			Place::Provider(of) if of == section => row[index].clone_from(&said.provider),
+			ColumnContent::Provider(of) if of == section => row[index].clone_from(&record.provider),
 			_ => (),
 		}
 	}

@@ -8,14 +8,14 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksh
 pub(crate) const SHEET: &str = "追溯信息";
 
 /// Rows of headings.
-pub(crate) const HEADINGS: u32 = 2;
+pub(crate) const HEADING_ROWS: u32 = 2;
 
 /// A whole sheet.
 pub fn to_xlsx<'a>(units: impl IntoIterator<Item = &'a TracedUnit>) -> Result<Vec<u8>, WriteError> {
 	let mut book = Workbook::new();
 	let sheet = book.add_worksheet();
 	write_heading(sheet)?;
-	for (line, row) in (HEADINGS..).zip(units.into_iter().flat_map(rows)) {
+	for (line, row) in (HEADING_ROWS..).zip(units.into_iter().flat_map(rows)) {
 		for (column, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
 			sheet.write_string(line, column as u16, printable(cell))?;
 		}
@@ -48,7 +48,7 @@ pub(crate) fn write_heading(sheet: &mut Worksheet) -> Result<(), WriteError> {
 		}
 	}
 	sheet.set_row_height(1, 32)?;
-	sheet.set_freeze_panes(HEADINGS, 2)?;
+	sheet.set_freeze_panes(HEADING_ROWS, 2)?;
 	Ok(())
 }
 

@@ -6,7 +6,7 @@ use suyuan_primitives::{
 	requirement::InfoBlock,
 	Check, Clock,
 };
-use suyuan_sheets::{Item, Said, Schema, Section, Source, TracedUnit};
+use suyuan_sheets::{Item, Schema, Section, SheetRecord, Source, TracedUnit};
 
 pub const NOW: u64 = 1_794_456_000_000;
 pub const CLOCK: Clock = Clock { latest: NOW };
@@ -376,7 +376,7 @@ impl Dice {
 		}
 		let records = said
 			.iter()
-			.map(|(block, json, _, party)| Said {
+			.map(|(block, json, _, party)| SheetRecord {
 				block: *block,
 				item: json.clone(),
 				source: party.clone().map_or(Source::Own, Source::Imported),

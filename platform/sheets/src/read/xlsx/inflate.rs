@@ -5,7 +5,7 @@ use std::io::{self, BufRead, BufReader, Read};
 
 /// The bound that a part is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Over {
+pub(super) enum Exceeded {
 	/// That of all its bytes.
 	Part,
 	/// That of a tag or a text.
@@ -21,14 +21,14 @@ pub(super) struct Inflated<R> {
 	/// Bytes that may come yet, of the part and of the token.
 	part: u64,
 	token: u64,
-	over: Option<Over>,
+	exceeded: Option<Exceeded>,
 }
 
 impl<R: Read> Inflated<R> {
 	/// A part that may have so many bytes.
 	pub fn new(inner: R, part: u64) -> Self {
 		let inner = BufReader::with_capacity(BUFFER, inner);
-		Self { inner, part, token: MAX_XML_TOKEN_BYTES, over: None }
+		Self { inner, part, token: MAX_XML_TOKEN_BYTES, exceeded: None }
 	}
 
 	/// Begins a token.
@@ -42,24 +42,24 @@ impl<R: Read> Inflated<R> {
 	}
 
 	/// The bound that ended it.
-	pub fn over(&self) -> Option<Over> {
-		self.over
+	pub fn exceeded(&self) -> Option<Exceeded> {
+		self.exceeded
 	}
 }
 
 impl<R: Read> BufRead for Inflated<R> {
 	fn fill_buf(&mut self) -> io::Result<&[u8]> {
 		let given = self.inner.fill_buf()?;
-		let over = match (self.part, self.token) {
+		let exceeded = match (self.part, self.token) {
 			_ if given.is_empty() => return Ok(given),
-			(0, _) => Over::Part,
-			(_, 0) => Over::Token,
+			(0, _) => Exceeded::Part,
+			(_, 0) => Exceeded::Token,
 			(part, token) => {
 				let most = part.min(token).min(given.len() as u64) as usize;
 				return Ok(&given[..most]);
 			}
 		};
-		self.over = Some(over);
+		self.exceeded = Some(exceeded);
 		Err(io::Error::other("it is too large"))
 	}
 

@@ -5,7 +5,7 @@ mod archive;
 mod inflate;
 mod scan;
 
-use super::{cells::Rows, unreadable::said, Unreadable};
+use super::{cells::Rows, unreadable::library_message, Unreadable};
 use crate::{kind::moment, write::SHEET};
 use calamine::{Data, DataRef, Reader, Xlsx};
 use std::io::Cursor;
@@ -13,14 +13,16 @@ use std::io::Cursor;
 /// Reads the sheet of a workbook that has the name of ours, or else its first.
 pub(super) fn read(content: &[u8]) -> Result<Rows, Unreadable> {
 	archive::check(content)?;
-	let mut book: Xlsx<_> = Xlsx::new(Cursor::new(content)).map_err(|error| Unreadable::Xlsx(said(error)))?;
+	let mut book: Xlsx<_> =
+		Xlsx::new(Cursor::new(content)).map_err(|error| Unreadable::Xlsx(library_message(error)))?;
 	let names = book.sheet_names();
 	let name = names.iter().find(|name| *name == SHEET).or(names.first()).ok_or(Unreadable::NoSheet)?;
 	// One cell after the other: a range of them would be as large as the two that stand farthest apart have it.
-	let mut cells = book.worksheet_cells_reader(name).map_err(|error| Unreadable::Xlsx(said(error)))?;
+	let mut cells =
+		book.worksheet_cells_reader(name).map_err(|error| Unreadable::Xlsx(library_message(error)))?;
 	let mut rows = Rows::default();
 	let (mut last, mut begun) = (None, None);
-	while let Some(cell) = cells.next_cell().map_err(|error| Unreadable::Xlsx(said(error)))? {
+	while let Some(cell) = cells.next_cell().map_err(|error| Unreadable::Xlsx(library_message(error)))? {
 		let (row, column) = cell.get_position();
 		if last.is_some_and(|last| (row, column) <= last) {
 			return Err(Unreadable::OutOfOrder(name.clone()));

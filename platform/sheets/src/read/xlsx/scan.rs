@@ -1,12 +1,12 @@
 //! A look at a workbook's XML that keeps nothing of it.
 
-use super::inflate::{Inflated, Over};
+use super::inflate::{Exceeded, Inflated};
 use crate::{
 	limits::{
 		MAX_CELLS, MAX_INFLATED_BYTES, MAX_PART_BYTES, MAX_SHARED_STRINGS, MAX_TEXT_BYTES,
 		MAX_XML_ATTRIBUTES, MAX_XML_CELL_BYTES, MAX_XML_DEPTH,
 	},
-	read::{unreadable::said, Unreadable},
+	read::{unreadable::library_message, Unreadable},
 };
 use quick_xml::{
 	events::{BytesStart, Event},
@@ -19,7 +19,7 @@ const MAX_DIGITS: usize = 20;
 
 /// The contents of a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum PartKind {
 	/// Texts that cells share.
 	Strings,
 	/// Cells.
@@ -56,8 +56,8 @@ struct Inside {
 
 impl Scan {
 	/// Scans a part. Those that hold what the sheets say share one bound, any other has its own.
-	pub fn part(&mut self, name: &str, kind: Kind, part: impl Read) -> Result<(), Unreadable> {
-		let is_bulk = kind != Kind::Other;
+	pub fn part(&mut self, name: &str, kind: PartKind, part: impl Read) -> Result<(), Unreadable> {
+		let is_bulk = kind != PartKind::Other;
 		let allowed = if is_bulk { MAX_INFLATED_BYTES - self.inflated } else { MAX_PART_BYTES };
 		let mut xml = Reader::from_reader(Inflated::new(part, allowed));
 		let config = xml.config_mut();
@@ -71,13 +71,13 @@ impl Scan {
 			let event = match xml.read_event_into(&mut buffer) {
 				Ok(event) => event,
 				Err(error) => {
-					return Err(match xml.get_ref().over() {
-						Some(Over::Token) => Unreadable::XmlTokenTooLong(name.into()),
-						Some(Over::Part) if is_bulk => Unreadable::InflatesTooFar,
-						Some(Over::Part) => Unreadable::PartTooLarge(name.into()),
+					return Err(match xml.get_ref().exceeded() {
+						Some(Exceeded::Token) => Unreadable::XmlTokenTooLong(name.into()),
+						Some(Exceeded::Part) if is_bulk => Unreadable::InflatesTooFar,
+						Some(Exceeded::Part) => Unreadable::PartTooLarge(name.into()),
 						None => {
 							let at = xml.error_position();
-							Unreadable::Xml { part: name.into(), at, error: said(error) }
+							Unreadable::Xml { part: name.into(), at, error: library_message(error) }
 						}
 					})
 				}
@@ -178,7 +178,7 @@ impl Scan {
 	fn end(
 		&mut self,
 		part: &str,
-		kind: Kind,
+		kind: PartKind,
 		element: &[u8],
 		inside: &mut Option<Inside>,
 	) -> Result<(), Unreadable> {
@@ -195,14 +195,14 @@ impl Scan {
 			(b"rPh", Some(string)) => string.is_phonetic = false,
 			(b"c", _) => *inside = None,
 			(b"si", string) => {
-				let counts = kind == Kind::Strings && !self.strings_ended;
+				let counts = kind == PartKind::Strings && !self.strings_ended;
 				self.strings += usize::from(counts && string.is_some_and(|string| string.has_text));
 				if self.strings > MAX_SHARED_STRINGS {
 					return Err(Unreadable::MaxStringsExceeded);
 				}
 				*inside = None;
 			}
-			(b"sst", _) => self.strings_ended |= kind == Kind::Strings,
+			(b"sst", _) => self.strings_ended |= kind == PartKind::Strings,
 			_ => (),
 		}
 		Ok(())

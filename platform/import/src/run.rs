@@ -6,9 +6,8 @@ use crate::{
 	cli::{Cli, Command, Import},
 	files,
 	journal::Journal,
-	key,
-	persist::{self, Patience},
-	plan,
+	key, plan,
+	reconnect::{self, ReconnectPolicy},
 	report::{self, Finding},
 	seals::Seals,
 	send::{already_done, Outcome, Sender},
@@ -32,7 +31,7 @@ use suyuan_sheets::{
 };
 
 /// How many imports go in one call; each is a call within it.
-const IMPORTS: usize = 64;
+const MAX_IMPORTS_PER_CALL: usize = 64;
 
 /// Does what is asked for, and says whether all was well.
 pub async fn run(cli: Cli) -> anyhow::Result<bool> {
@@ -79,7 +78,7 @@ async fn run_import(import: &Import, path: &Path) -> anyhow::Result<bool> {
 	}
 
 	let mut seals = match import.dry_run {
-		true => Seals::forgotten(),
+		true => Seals::unsaved(),
 		false => Seals::open(&import.seals.clone().unwrap_or_else(|| beside(path, ".seals")))?,
 	};
 	let blocks: Vec<InfoBlock> = match import.only.is_empty() {
@@ -118,13 +117,13 @@ async fn run_import(import: &Import, path: &Path) -> anyhow::Result<bool> {
 		}),
 		_ => None,
 	};
-	let patience = Patience {
+	let policy = ReconnectPolicy {
 		url: import.node.as_deref().unwrap_or_default(),
 		genesis,
 		wait: Duration::from_secs(import.wait),
 	};
 	if let Some(sender) = &mut sender {
-		persist::settle(sender, &mut Outcome::default(), &patience).await?;
+		reconnect::settle(sender, &mut Outcome::default(), &policy).await?;
 		done = already_done(sender.journal, &keys);
 	}
 	bar.set_position(done.len() as u64);
@@ -143,17 +142,17 @@ async fn run_import(import: &Import, path: &Path) -> anyhow::Result<bool> {
 	left_out.extend(sheet.entries.iter().enumerate().filter_map(|(index, entry)| {
 		wrong.contains(&(entry.line, format!("追溯码（{}）", entry.section.title()))).then_some(index)
 	}));
-	let imports = if principal.is_some() { 1 } else { IMPORTS };
+	let imports = if principal.is_some() { 1 } else { MAX_IMPORTS_PER_CALL };
 	let most = import.batch as usize;
 	let batches =
 		|left_out: &HashSet<usize>| plan::batches(&sheet.entries, left_out, most, imports.min(most));
 
-	say_what_is_there(&sheet, done.len(), &batches(&left_out));
+	print_plan(&sheet, done.len(), &batches(&left_out));
 	let mut outcome = Outcome::default();
 	let held_back = !findings.is_empty() && !import.skip_faulty;
 	if !import.dry_run && !held_back {
 		let sender = sender.as_mut().context("sending needs --node and --key")?;
-		outcome = persist::send(sender, &left_out, batches, &patience).await?;
+		outcome = reconnect::send(sender, &left_out, batches, &policy).await?;
 		findings.append(&mut outcome.refused);
 	}
 	bar.finish_and_clear();
@@ -193,7 +192,7 @@ fn conclude(
 	Ok(findings.is_empty() && !outcome.stopped)
 }
 
-fn say_what_is_there(sheet: &Sheet, done: usize, batches: &[plan::Batch]) {
+fn print_plan(sheet: &Sheet, done: usize, batches: &[plan::Batch]) {
 	println!("{} lines say {} records.", sheet.lines, sheet.entries.len());
 	if sheet.from_clearance > 0 {
 		println!("{} more came from a clearance and are left to customs.", sheet.from_clearance);

@@ -3,17 +3,17 @@
 use crate::{
 	cli::Plan,
 	drive::{drive, Ended, Load, Outcome},
-	follow::{follow, Sight},
+	follow::{follow, ChainEvent},
 	keys::{Key, Keyring},
 	ledger::Counted,
-	link::Link,
-	machine::{cpu_seconds, folder_bytes, Busy},
+	machine::{cpu_seconds, folder_bytes, CpuTime},
 	node::{ChainKind, Node, Starter},
 	progress::{bar, say},
-	report::{processors::Clock, row::Row},
-	sign::{capacity, sign_ahead, Listed, Script},
-	stop::Stop,
-	window::{Rule, Window},
+	report::{processors::CpuSample, row::Row},
+	rpc::RpcClient,
+	shutdown::Shutdown,
+	sign::{capacity, sign_ahead, CallList, Workload},
+	window::{Window, WindowSize},
 };
 use anyhow::{bail, ensure};
 use std::{
@@ -24,32 +24,32 @@ use suyuan_runtime::{Hash, RuntimeCall, MILLISECS_PER_BLOCK};
 use tokio::{sync::mpsc, time::sleep};
 
 /// How many transactions wait while the scene is set.
-const SETTING: Rule = Rule::Transactions(1_000);
+const SETUP_WINDOW: WindowSize = WindowSize::Transactions(1_000);
 
 /// How long validators have to find each other.
-const MEETING: Duration = Duration::from_secs(60);
+const PEERING_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// A chain under load.
-pub struct World {
+pub struct Fixture {
 	/// How it is loaded.
 	pub plan: Plan,
 	/// The keys.
 	pub keyring: Keyring,
 	/// For whatever is asked.
-	pub reader: Link,
+	pub reader: RpcClient,
 	/// Whether to stop.
-	pub stop: Stop,
-	links: Vec<Link>,
-	sights: mpsc::UnboundedReceiver<Sight>,
+	pub shutdown: Shutdown,
+	clients: Vec<RpcClient>,
+	chain_events: mpsc::UnboundedReceiver<ChainEvent>,
 	genesis: Hash,
 	nodes: Vec<Node>,
 }
 
-impl World {
+impl Fixture {
 	/// Starts a chain, with so many participants who are still strangers to it.
 	pub async fn start(
 		plan: &Plan,
-		stop: &Stop,
+		shutdown: &Shutdown,
 		chain: ChainKind,
 		participants: usize,
 	) -> anyhow::Result<Self> {
@@ -57,31 +57,31 @@ impl World {
 		let starter =
 			Starter { binary: plan.node.clone(), folder: plan.data.clone(), extra: plan.node_flags.clone() };
 		let first = starter.first(chain)?;
-		let reader = Link::to(&first.url()).await?;
+		let reader = RpcClient::to(&first.url()).await?;
 		reader.ensure_same_runtime().await?;
 		let mut nodes = vec![first];
 		nodes.extend(starter.others(chain, &reader.addresses().await?)?);
-		meet(&reader, nodes.len(), stop).await?;
+		wait_for_peers(&reader, nodes.len(), shutdown).await?;
 
-		let mut links = vec![];
+		let mut clients = vec![];
 		for connection in 0..plan.connections {
-			links.push(Link::to(&nodes[connection % nodes.len()].url()).await?);
+			clients.push(RpcClient::to(&nodes[connection % nodes.len()].url()).await?);
 		}
 		Ok(Self {
 			genesis: reader.block_hash(0).await?,
-			sights: follow(reader.clone()).await?,
+			chain_events: follow(reader.clone()).await?,
 			plan: plan.clone(),
 			keyring: Keyring::new(participants),
-			stop: stop.clone(),
+			shutdown: shutdown.clone(),
 			reader,
-			links,
+			clients,
 			nodes,
 		})
 	}
 
 	/// How many connections there are: one for each lane.
 	pub fn lanes(&self) -> usize {
-		self.links.len()
+		self.clients.len()
 	}
 
 	/// Where the first node answers.
@@ -95,43 +95,43 @@ impl World {
 	}
 
 	/// What all values of the state have together when nothing happens: the events of the latest block are among them.
-	pub async fn quiet_state_bytes(&self) -> anyhow::Result<u64> {
+	pub async fn idle_state_bytes(&self) -> anyhow::Result<u64> {
 		sleep(2 * Duration::from_millis(MILLISECS_PER_BLOCK)).await;
 		self.reader.state_value_bytes().await
 	}
 
 	/// Sets the scene with these calls: every one must succeed. A key's calls keep their order.
-	pub async fn set(&mut self, what: &str, calls: Vec<(Key, RuntimeCall)>) -> anyhow::Result<()> {
+	pub async fn submit_setup(&mut self, what: &str, calls: Vec<(Key, RuntimeCall)>) -> anyhow::Result<()> {
 		let mut lanes = vec![vec![]; self.lanes()];
 		for (key, call) in calls {
 			let lane = key % lanes.len();
 			lanes[lane].push((key, call));
 		}
 		let lengths: Vec<_> = lanes.iter().map(Vec::len).collect();
-		self.play(what, &Listed(lanes), Counted::Transactions, &lengths, SETTING).await
+		self.run_setup(what, &CallList(lanes), Counted::Transactions, &lengths, SETUP_WINDOW).await
 	}
 
-	/// Sets the scene with a script: every call must succeed.
-	pub async fn play(
+	/// Sets the scene with a workload: every call must succeed.
+	pub async fn run_setup(
 		&mut self,
 		what: &str,
-		script: &impl Script,
+		workload: &impl Workload,
 		counted: Counted,
 		lengths: &[usize],
-		window: Rule,
+		window: WindowSize,
 	) -> anyhow::Result<()> {
 		say(what);
-		// The capacity is asked for by a rule of blocks only.
+		// The capacity is asked for by a limit of blocks only.
 		let capacity = match window {
-			Rule::Blocks(_) => self.capacity(script),
-			Rule::Transactions(size) => size,
+			WindowSize::Blocks(_) => self.capacity(workload),
+			WindowSize::Transactions(size) => size,
 		};
 		let window = Window::new(window, capacity);
-		let lanes = sign_ahead(&self.keyring, self.genesis, script, lengths);
-		let outcome = self.drive(script, Load { lanes, counted, window, duration: None }).await?;
+		let lanes = sign_ahead(&self.keyring, self.genesis, workload, lengths);
+		let outcome = self.drive(workload, Load { lanes, counted, window, duration: None }).await?;
 		match outcome {
 			Outcome { ended: Ended::Interrupted, .. } => bail!("interrupted"),
-			Outcome { ended: Ended::SoldOut, failed: 0, unfinished: 0, .. } => Ok(()),
+			Outcome { ended: Ended::AllSent, failed: 0, unfinished: 0, .. } => Ok(()),
 			Outcome { ended, failed, first_failure, unfinished, .. } => bail!(
 				"{what}: {ended:?}, {failed} failed ({}), {unfinished} unfinished",
 				first_failure.unwrap_or_default()
@@ -139,55 +139,57 @@ impl World {
 		}
 	}
 
-	/// Measures a script for the time that the plan says.
+	/// Measures a workload for the time that the plan says.
 	pub async fn measure(
 		&mut self,
 		scenario: &str,
-		script: &impl Script,
+		workload: &impl Workload,
 		counted: Counted,
 		duration: Duration,
 	) -> anyhow::Result<Row> {
-		let capacity = self.capacity(script);
+		let capacity = self.capacity(workload);
 		// A block more at either end, and whatever waits when time is up.
 		let blocks = duration.as_millis().div_ceil(u128::from(MILLISECS_PER_BLOCK)) as usize + 4;
 		let lengths = vec![(blocks * capacity).div_ceil(self.lanes()); self.lanes()];
-		self.weigh(scenario, script, counted, &lengths, Some(duration)).await
+		self.measure_calls(scenario, workload, counted, &lengths, Some(duration)).await
 	}
 
-	/// Measures the first calls of a script, as many as `lengths` says, for no longer than `duration`.
-	pub async fn weigh(
+	/// Measures the first calls of a workload, as many as `lengths` says, for no longer than `duration`.
+	pub async fn measure_calls(
 		&mut self,
 		scenario: &str,
-		script: &impl Script,
+		workload: &impl Workload,
 		counted: Counted,
 		lengths: &[usize],
 		duration: Option<Duration>,
 	) -> anyhow::Result<Row> {
 		say(&format!("Measuring {scenario}"));
-		let window = Window::new(self.plan.window, self.capacity(script));
-		let lanes = sign_ahead(&self.keyring, self.genesis, script, lengths);
+		let window = Window::new(self.plan.window, self.capacity(workload));
+		let lanes = sign_ahead(&self.keyring, self.genesis, workload, lengths);
 		let (clock, database_before) = (self.clock(), self.database_bytes());
-		let outcome = self.drive(script, Load { lanes, counted, window, duration }).await?;
+		let outcome = self.drive(workload, Load { lanes, counted, window, duration }).await?;
 		let processors = clock.until(&self.clock());
 		let database = (database_before, self.database_bytes());
 		let row =
-			Row::of(scenario, self.nodes.len(), counted, script.counts(), outcome, database, processors);
-		let row = Row { units_per_transaction: script.units(), ..row };
+			Row::of(scenario, self.nodes.len(), counted, workload.counts(), outcome, database, processors);
+		let row = Row { units_per_transaction: workload.units(), ..row };
 		say(&row.to_string());
 		Ok(row)
 	}
 
-	/// How many of the script's transactions a block holds at most. Nodes share the machine, so that the more there are, the
+	/// How many of the workload's transactions a block holds at most. Nodes share the machine, so that the more there are, the
 	/// less each can make of a slot.
-	pub fn capacity(&self, script: &impl Script) -> usize {
-		capacity(&self.keyring, script) / self.nodes.len()
+	pub fn capacity(&self, workload: &impl Workload) -> usize {
+		capacity(&self.keyring, workload) / self.nodes.len()
 	}
 
-	/// Drives what was signed of the script.
-	async fn drive(&mut self, script: &impl Script, load: Load) -> anyhow::Result<Outcome> {
+	/// Drives what was signed of the workload.
+	async fn drive(&mut self, workload: &impl Workload, load: Load) -> anyhow::Result<Outcome> {
 		let transactions: usize = load.lanes.iter().map(Vec::len).sum();
 		let bar = bar(load.duration.map_or(transactions as u64, |duration| duration.as_millis() as u64));
-		let driven = drive(&self.links, self.nodes[0].data(), &mut self.sights, load, &self.stop, &bar).await;
+		let driven =
+			drive(&self.clients, self.nodes[0].data(), &mut self.chain_events, load, &self.shutdown, &bar)
+				.await;
 		bar.finish_and_clear();
 		// A node that is gone is the better reason.
 		for node in &mut self.nodes {
@@ -195,26 +197,26 @@ impl World {
 		}
 		let outcome = driven?;
 		for (lane, sent) in outcome.sent_of_lane.iter().enumerate() {
-			(0..*sent).for_each(|place| self.keyring.spend(script.signer(lane, place)));
+			(0..*sent).for_each(|place| self.keyring.spend(workload.signer(lane, place)));
 		}
 		Ok(outcome)
 	}
 
-	fn clock(&self) -> Clock {
-		Clock {
+	fn clock(&self) -> CpuSample {
+		CpuSample {
 			at: Instant::now(),
 			nodes: self.nodes.iter().map(|node| cpu_seconds(node.pid())).sum(),
 			generator: cpu_seconds(process::id()),
-			machine: Busy::by_now(),
+			machine: CpuTime::now(),
 		}
 	}
 }
 
 /// Waits until the first node sees all others.
-async fn meet(reader: &Link, nodes: usize, stop: &Stop) -> anyhow::Result<()> {
-	let deadline = Instant::now() + MEETING;
+async fn wait_for_peers(reader: &RpcClient, nodes: usize, shutdown: &Shutdown) -> anyhow::Result<()> {
+	let deadline = Instant::now() + PEERING_TIMEOUT;
 	while reader.peers().await? + 1 < nodes as u64 {
-		ensure!(!stop.is_set(), "interrupted");
+		ensure!(!shutdown.is_requested(), "interrupted");
 		ensure!(Instant::now() < deadline, "the validators did not find each other");
 		sleep(Duration::from_millis(500)).await;
 	}

@@ -1,9 +1,9 @@
 //! Asks at a steady rate, and then as much as can be answered.
 
 use crate::{
-	ask::{Kind, Reader},
 	percentiles::Percentiles,
-	report::Row,
+	report::RequestRow,
+	requests::{Connection, RequestKind},
 	server::Server,
 };
 use anyhow::ensure;
@@ -20,7 +20,7 @@ use tokio::{
 };
 
 /// How many connections share the steady rate: so many that none waits for another.
-const STEADY: usize = 32;
+const STEADY_CONNECTIONS: usize = 32;
 
 /// Units in no order: each request asks for another one, as far apart as can be, so that nothing is still at hand.
 fn unit(request: u64, units: u64) -> u64 {
@@ -30,25 +30,25 @@ fn unit(request: u64, units: u64) -> u64 {
 /// Measures a kind of request. None if the platform does not know it.
 pub async fn measure(
 	server: &Server,
-	kind: Kind,
+	kind: RequestKind,
 	units: u64,
 	rate: u64,
 	connections: usize,
 	length: Duration,
-) -> anyhow::Result<Option<Row>> {
-	let first = Reader::connect(server.address).await?.ask(&kind.request(0, &server.token)).await?;
+) -> anyhow::Result<Option<RequestRow>> {
+	let first = Connection::connect(server.address).await?.send(&kind.request(0, &server.token)).await?;
 	if first.status == 404 {
 		return Ok(None);
 	}
 	ensure!(first.status == 200, "{} is answered with {}", kind.name, first.status);
 	// Connections, statements and what is read again and again are at hand in a process that has run for a while.
-	ask_all(server, kind, units, connections, Pace::AsFastAs, Duration::from_secs(2), 1 << 40).await?;
-	let steady = ask_all(server, kind, units, STEADY, Pace::Rate(rate), length, 0).await?;
-	let most = ask_all(server, kind, units, connections, Pace::AsFastAs, length, 1 << 41).await?;
+	run_load(server, kind, units, connections, Pace::Unlimited, Duration::from_secs(2), 1 << 40).await?;
+	let steady = run_load(server, kind, units, STEADY_CONNECTIONS, Pace::Rate(rate), length, 0).await?;
+	let most = run_load(server, kind, units, connections, Pace::Unlimited, length, 1 << 41).await?;
 	let percentiles = |taken: &[Duration]| {
 		Percentiles::of(taken).unwrap_or(Percentiles { p50: 0.0, p95: 0.0, p99: 0.0, max: 0.0 })
 	};
-	Ok(Some(Row {
+	Ok(Some(RequestRow {
 		name: kind.name.into(),
 		goal_ms: kind.goal,
 		bytes: first.bytes,
@@ -66,12 +66,12 @@ enum Pace {
 	/// So many a second, whether they are answered or not. A request that had to wait for its turn took that long.
 	Rate(u64),
 	/// The next one when the last one was answered.
-	AsFastAs,
+	Unlimited,
 }
 
-async fn ask_all(
+async fn run_load(
 	server: &Server,
-	kind: Kind,
+	kind: RequestKind,
 	units: u64,
 	connections: usize,
 	pace: Pace,
@@ -83,20 +83,20 @@ async fn ask_all(
 	let mut readers = JoinSet::new();
 	for _ in 0..connections {
 		let (turn, token) = (Arc::clone(&turn), server.token.clone());
-		let mut reader = Reader::connect(server.address).await?;
+		let mut reader = Connection::connect(server.address).await?;
 		readers.spawn(async move {
 			let mut taken = vec![];
 			loop {
 				let turn = turn.fetch_add(1, Ordering::Relaxed);
 				let due = match pace {
 					Pace::Rate(rate) => begun + Duration::from_nanos(turn * 1_000_000_000 / rate),
-					Pace::AsFastAs => Instant::now(),
+					Pace::Unlimited => Instant::now(),
 				};
 				if due >= begun + length {
 					return anyhow::Ok(taken);
 				}
 				sleep_until(due).await;
-				let answer = reader.ask(&kind.request(unit(from + turn, units), &token)).await?;
+				let answer = reader.send(&kind.request(unit(from + turn, units), &token)).await?;
 				taken.push(due.elapsed());
 				ensure!(answer.status == 200, "{} is answered with {}", kind.name, answer.status);
 			}

@@ -8,9 +8,9 @@ use tokio::{
 
 /// Whether to stop. Everything that takes its time asks.
 #[derive(Clone)]
-pub struct Stop(watch::Receiver<bool>);
+pub struct Shutdown(watch::Receiver<bool>);
 
-impl Stop {
+impl Shutdown {
 	/// Waits for Ctrl-C and SIGTERM from now on. The second one ends the process on the spot.
 	pub fn on_signals() -> anyhow::Result<Self> {
 		let (sender, receiver) = watch::channel(false);
@@ -34,12 +34,12 @@ impl Stop {
 	}
 
 	/// Whether to stop.
-	pub fn is_set(&self) -> bool {
+	pub fn is_requested(&self) -> bool {
 		*self.0.borrow()
 	}
 
 	/// Waits until it is time to stop.
-	pub async fn wait(&self) {
+	pub async fn requested(&self) {
 		let mut receiver = self.0.clone();
 		if receiver.wait_for(|stop| *stop).await.is_err() {
 			// Nobody is left to say so.

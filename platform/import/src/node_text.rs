@@ -2,19 +2,19 @@
 //! reports.
 
 /// The most that is told of a name or a message of the node's, in characters.
-const MAX_WORDS: usize = 256;
+const MAX_TEXT_CHARACTERS: usize = 256;
 
 /// The most that is told of an error with all its causes, in characters.
-const MAX_ERROR: usize = 2_048;
+const MAX_ERROR_CHARACTERS: usize = 2_048;
 
 /// A message of the node's, cut, and on one line.
-pub fn told(said: &str) -> String {
-	cut(said, MAX_WORDS)
+pub fn one_line(said: &str) -> String {
+	cut(said, MAX_TEXT_CHARACTERS)
 }
 
 /// An error with its causes, some of which may be the node's words.
-pub fn explained(error: &anyhow::Error) -> String {
-	cut(&format!("{error:#}"), MAX_ERROR)
+pub fn error_line(error: &anyhow::Error) -> String {
+	cut(&format!("{error:#}"), MAX_ERROR_CHARACTERS)
 }
 
 fn cut(said: &str, most: usize) -> String {
@@ -34,20 +34,20 @@ mod tests {
 
 	#[test]
 	fn a_nodes_words_are_one_short_line() {
-		assert_eq!(told("Inability to pay"), "Inability to pay");
-		assert_eq!(told("a\r\n\u{1b}[2Jb\u{202e}c"), "a   [2Jb c");
-		let long = told(&"x".repeat(100_000));
-		assert_eq!((long.chars().count(), long.ends_with('…')), (MAX_WORDS + 1, true));
+		assert_eq!(one_line("Inability to pay"), "Inability to pay");
+		assert_eq!(one_line("a\r\n\u{1b}[2Jb\u{202e}c"), "a   [2Jb c");
+		let long = one_line(&"x".repeat(100_000));
+		assert_eq!((long.chars().count(), long.ends_with('…')), (MAX_TEXT_CHARACTERS + 1, true));
 	}
 
 	#[test]
 	fn an_error_is_told_with_its_causes_in_short() {
 		let error =
 			anyhow::anyhow!("{}\n", "x".repeat(100_000)).context("the node doesn't say what is final");
-		let said = explained(&error);
+		let said = error_line(&error);
 		assert!(
 			said.starts_with("the node doesn't say what is final: x")
-				&& said.chars().count() <= MAX_ERROR + 1
+				&& said.chars().count() <= MAX_ERROR_CHARACTERS + 1
 		);
 	}
 }

@@ -12,7 +12,7 @@ use tokio::{
 
 /// A kind of request.
 #[derive(Clone, Copy, Debug)]
-pub struct Kind {
+pub struct RequestKind {
 	/// What the results call it.
 	pub name: &'static str,
 	/// What it must not take longer than, of 99 in 100, in milliseconds.
@@ -21,33 +21,37 @@ pub struct Kind {
 }
 
 /// Every kind, in the order in which they are measured.
-pub const KINDS: [Kind; 6] = [
-	Kind { name: "page", goal: 50.0, request: |unit, _| get(&format!("/{}", code(unit)), "text/html") },
-	Kind {
+pub const REQUEST_KINDS: [RequestKind; 6] = [
+	RequestKind {
+		name: "page",
+		goal: 50.0,
+		request: |unit, _| get(&format!("/{}", code(unit)), "text/html"),
+	},
+	RequestKind {
 		name: "trace as JSON",
 		goal: 50.0,
 		request: |unit, _| get(&format!("/{}", code(unit)), "application/json"),
 	},
-	Kind {
+	RequestKind {
 		name: "search: a lot",
 		goal: 20.0,
 		request: |unit, _| {
 			get(&format!("/api/units?gtin={}&lot={}", gtin(unit), lot(unit)), "application/json")
 		},
 	},
-	Kind {
+	RequestKind {
 		name: "search: records of a block",
 		goal: 20.0,
 		request: |unit, _| {
 			get(&format!("/api/units/{}/records/logistics", segment(&code(unit))), "application/json")
 		},
 	},
-	Kind {
+	RequestKind {
 		name: "search: ancestors",
 		goal: 20.0,
 		request: |unit, _| get(&format!("/api/units/{}/ancestors", segment(&code(unit))), "application/json"),
 	},
-	Kind { name: "search: GB/T 39106", goal: 20.0, request: exchange },
+	RequestKind { name: "search: GB/T 39106", goal: 20.0, request: exchange },
 ];
 
 fn get(path: &str, accept: &str) -> String {
@@ -63,7 +67,7 @@ fn exchange(unit: u64, token: &str) -> String {
 	)
 }
 
-impl Kind {
+impl RequestKind {
 	/// The request for a unit.
 	pub fn request(&self, unit: u64, token: &str) -> String {
 		(self.request)(unit, token)
@@ -71,7 +75,7 @@ impl Kind {
 }
 
 /// One connection.
-pub struct Reader {
+pub struct Connection {
 	stream: TcpStream,
 	buffer: Vec<u8>,
 }
@@ -84,7 +88,7 @@ pub struct Answer {
 	pub bytes: usize,
 }
 
-impl Reader {
+impl Connection {
 	/// Connects.
 	pub async fn connect(address: SocketAddr) -> anyhow::Result<Self> {
 		let stream = TcpStream::connect(address).await?;
@@ -93,7 +97,7 @@ impl Reader {
 	}
 
 	/// Asks and reads the answer to its end.
-	pub async fn ask(&mut self, request: &str) -> anyhow::Result<Answer> {
+	pub async fn send(&mut self, request: &str) -> anyhow::Result<Answer> {
 		self.stream.write_all(request.as_bytes()).await?;
 		self.buffer.clear();
 		let end = loop {

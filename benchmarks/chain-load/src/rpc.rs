@@ -21,11 +21,11 @@ use suyuan_runtime::{BlockNumber, Header, Runtime};
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(600);
 
 /// A full block or its events, as hexadecimal digits.
-const MOST_BYTES: u32 = 128 * 1024 * 1024;
+const MAX_MESSAGE_BYTES: u32 = 128 * 1024 * 1024;
 
 /// One connection.
 #[derive(Clone)]
-pub struct Link(Arc<WsClient>);
+pub struct RpcClient(Arc<WsClient>);
 
 /// A block as the node tells it.
 #[derive(Deserialize)]
@@ -71,13 +71,13 @@ impl Answer {
 	}
 }
 
-impl Link {
+impl RpcClient {
 	/// Connects.
 	pub async fn to(url: &str) -> anyhow::Result<Self> {
 		let client = WsClientBuilder::default()
 			.request_timeout(REQUEST_TIMEOUT)
-			.max_request_size(MOST_BYTES)
-			.max_response_size(MOST_BYTES)
+			.max_request_size(MAX_MESSAGE_BYTES)
+			.max_response_size(MAX_MESSAGE_BYTES)
 			.max_buffer_capacity_per_subscription(4_096)
 			.build(url)
 			.await

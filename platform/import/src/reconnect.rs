@@ -3,19 +3,19 @@
 
 use crate::{
 	chain::Chain,
+	node_text::error_line,
 	plan::Batch,
 	send::{already_done, Outcome, Sender},
-	words::explained,
 };
 use anyhow::{bail, ensure, Context};
 use std::{collections::HashSet, time::Duration};
 use tokio::time::{sleep, timeout};
 
 /// How long is waited between two attempts.
-const BETWEEN: Duration = Duration::from_millis(500);
+const RECONNECT_INTERVAL: Duration = Duration::from_millis(500);
 
 /// How a node is waited for.
-pub struct Patience<'a> {
+pub struct ReconnectPolicy<'a> {
 	/// Where it is.
 	pub url: &'a str,
 	/// Which chain it must have.
@@ -28,10 +28,10 @@ pub struct Patience<'a> {
 pub async fn settle(
 	sender: &mut Sender<'_>,
 	outcome: &mut Outcome,
-	patience: &Patience<'_>,
+	policy: &ReconnectPolicy<'_>,
 ) -> anyhow::Result<()> {
 	while let Err(error) = sender.settle(outcome).await {
-		patience.reconnect(sender, error).await?;
+		policy.reconnect(sender, error).await?;
 	}
 	Ok(())
 }
@@ -41,20 +41,20 @@ pub async fn send(
 	sender: &mut Sender<'_>,
 	left_out: &HashSet<usize>,
 	batches: impl Fn(&HashSet<usize>) -> Vec<Batch>,
-	patience: &Patience<'_>,
+	policy: &ReconnectPolicy<'_>,
 ) -> anyhow::Result<Outcome> {
 	let mut outcome = Outcome::default();
 	let mut through = left_out.clone();
 	while let Err(error) = sender.send(batches(&through), &mut outcome).await {
-		patience.reconnect(sender, error).await?;
-		settle(sender, &mut outcome, patience).await?;
+		policy.reconnect(sender, error).await?;
+		settle(sender, &mut outcome, policy).await?;
 		through.extend(already_done(sender.journal, sender.keys));
 		through.extend(&outcome.refused_entries);
 	}
 	Ok(outcome)
 }
 
-impl Patience<'_> {
+impl ReconnectPolicy<'_> {
 	/// Connects anew if that is what an error was about; else it is passed on.
 	async fn reconnect(&self, sender: &mut Sender<'_>, error: anyhow::Error) -> anyhow::Result<()> {
 		if self.wait.is_zero() || sender.chain.answers().await {
@@ -62,7 +62,7 @@ impl Patience<'_> {
 		}
 		let seconds = self.wait.as_secs();
 		sender.bar.suspend(|| {
-			let why = explained(&error);
+			let why = error_line(&error);
 			eprintln!(
 				"The node went away ({why}). Waiting for it, for {seconds} s at most; nothing is sent twice."
 			)
@@ -71,7 +71,7 @@ impl Patience<'_> {
 			loop {
 				match Chain::connect(self.url).await {
 					Ok(chain) => return chain,
-					Err(_) => sleep(BETWEEN).await,
+					Err(_) => sleep(RECONNECT_INTERVAL).await,
 				}
 			}
 		};
