@@ -8,7 +8,7 @@ use subxt::{
 	backend::LegacyBackend,
 	client::{Blocks, ClientAtBlock, OnlineClientAtBlockImpl},
 	config::{substrate::SubstrateExtrinsicParamsBuilder, RpcConfigFor, SubstrateConfig},
-	error::DispatchError,
+	error::{BlocksError, DispatchError, RpcError as BackendRpcError},
 	events::Phase,
 	metadata::{ArcMetadata, Metadata},
 	rpcs::{methods::LegacyRpcMethods, Error as RpcError, RpcClient},
@@ -21,8 +21,13 @@ use tokio::time::timeout;
 const MORTALITY_BLOCKS: u64 = 32;
 /// How long a node is waited for that may have gone.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(10);
-/// The pool refuses a transaction.
+/// The code with which the pool refuses a transaction.
 const INVALID_TRANSACTION: i32 = 1010;
+/// The code with which the pool says that it has no room.
+const IMMEDIATELY_DROPPED: i32 = 1016;
+/// Codes with which a node says that it could not validate: the call of the runtime failed, the pool has ended, another
+/// error of the client, an internal error. All of them are of the node, and none is of the transaction.
+const NODE_FAILURES: [i32; 4] = [1002, 1011, 1040, -32603];
 
 /// A client that reads at one block.
 pub type At = ClientAtBlock<SubstrateConfig, OnlineClientAtBlockImpl<SubstrateConfig>>;
@@ -67,9 +72,11 @@ pub enum SubmitError {
 	TooLarge,
 	/// The signature is for another runtime: the node has been upgraded, by a block that isn't final yet.
 	OtherRuntime,
+	/// The pool has no room for it now.
+	PoolFull,
 	/// The account may not, whatever it sends.
-	Shut(Refused),
-	/// The connection broke, so that nobody knows whether it got in.
+	Refused(Refused),
+	/// The connection broke or the node failed, so that it isn't known whether it got in.
 	Unknown(RpcError),
 }
 
@@ -84,7 +91,7 @@ impl Chain {
 	}
 
 	/// Whether it still answers.
-	pub async fn answers(&self) -> bool {
+	pub async fn is_answering(&self) -> bool {
 		matches!(timeout(ANSWER_TIMEOUT, self.rpc.chain_get_finalized_head()).await, Ok(Ok(_)))
 	}
 
@@ -160,6 +167,15 @@ impl Chain {
 	}
 }
 
+/// Waits for the next final block, and returns its number. A stream that ends is a connection that is lost.
+pub async fn next_block(blocks: &mut Blocks<SubstrateConfig>) -> anyhow::Result<u64> {
+	match blocks.next().await {
+		Some(block) => Ok(block.context("the node doesn't say what becomes final")?.number()),
+		None => Err(BlocksError::CannotGetBlockHeader(BackendRpcError::SubscriptionDropped.into()))
+			.context("the connection to the node broke; run it again"),
+	}
+}
+
 fn hash_of(transaction: &[u8]) -> String {
 	format!("0x{}", hex::encode(blake2_256(transaction)))
 }
@@ -210,12 +226,13 @@ fn submit_error(error: RpcError) -> SubmitError {
 	let RpcError::User(user) = &error else { return SubmitError::Unknown(error) };
 	let data = user.data.as_ref().map(|data| data.get().trim_matches('"').to_string());
 	let said = one_line(&data.unwrap_or_else(|| user.message.clone()));
-	if user.code != INVALID_TRANSACTION {
+	match user.code {
+		INVALID_TRANSACTION => (),
 		// What the pool has already, or what would replace something in it.
-		return match user.code {
-			1012..=1014 => SubmitError::NonceTaken,
-			_ => SubmitError::Refused(Refused { name: said, advice: one_line(&user.message) }),
-		};
+		1012..=1014 => return SubmitError::NonceTaken,
+		IMMEDIATELY_DROPPED => return SubmitError::PoolFull,
+		code if NODE_FAILURES.contains(&code) => return SubmitError::Unknown(error),
+		_ => return SubmitError::Refused(Refused { name: said, advice: one_line(&user.message) }),
 	}
 	let custom = said.strip_prefix("Custom error: ").and_then(|code| code.trim().parse().ok());
 	let (name, advice) = match custom {
@@ -235,4 +252,43 @@ fn submit_error(error: RpcError) -> SubmitError {
 		_ => (said.as_str(), "The chain doesn't take the transaction."),
 	};
 	SubmitError::Refused(Refused { name: name.into(), advice: advice.into() })
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	fn answered(code: i32, data: &str) -> SubmitError {
+		let user = format!(r#"{{ "code": {code}, "message": "a message", "data": "{data}" }}"#);
+		submit_error(RpcError::User(serde_json::from_str(&user).unwrap()))
+	}
+
+	#[test]
+	fn what_the_chain_refuses_has_its_name() {
+		for (data, name) in [("Custom error: 4", "Revoked"), ("Custom error: 7", "OperatorCallOnly")] {
+			let SubmitError::Refused(refused) = answered(INVALID_TRANSACTION, data) else {
+				panic!("{data} is a refusal");
+			};
+			assert_eq!(refused.name, name);
+		}
+		assert!(matches!(answered(1001, "a bad format"), SubmitError::Refused(_)));
+		assert!(matches!(answered(-32_999, "the rate limit"), SubmitError::Refused(_)));
+	}
+
+	#[test]
+	fn what_passes_with_the_next_blocks_is_no_refusal() {
+		assert!(matches!(answered(INVALID_TRANSACTION, "Custom error: 6"), SubmitError::AllowanceExhausted));
+		assert!(matches!(answered(1013, "0x00"), SubmitError::NonceTaken));
+		assert!(matches!(answered(1016, "because of the limit"), SubmitError::PoolFull));
+	}
+
+	#[test]
+	fn a_node_that_can_not_validate_refuses_nothing() {
+		// As a node answers whose pool ended before its server.
+		assert!(matches!(answered(1011, "CannotLookup"), SubmitError::Unknown(_)));
+		for code in NODE_FAILURES {
+			assert!(matches!(answered(code, ""), SubmitError::Unknown(_)), "{code}");
+		}
+		assert!(matches!(submit_error(RpcError::Client("closed".into())), SubmitError::Unknown(_)));
+	}
 }

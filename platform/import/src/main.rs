@@ -18,6 +18,7 @@ mod call;
 mod chain;
 mod check;
 mod cli;
+mod connection;
 mod depth;
 mod files;
 mod journal;

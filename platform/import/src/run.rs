@@ -120,7 +120,7 @@ async fn run_import(import: &Import, path: &Path) -> anyhow::Result<bool> {
 	let policy = ReconnectPolicy {
 		url: import.node.as_deref().unwrap_or_default(),
 		genesis,
-		wait: Duration::from_secs(import.wait),
+		timeout: Duration::from_secs(import.wait),
 	};
 	if let Some(sender) = &mut sender {
 		reconnect::settle(sender, &mut Outcome::default(), &policy).await?;

@@ -3,7 +3,7 @@
 
 use crate::{
 	call::Call,
-	chain::{outcome, Chain, Refused, SubmitError},
+	chain::{next_block, outcome, Chain, Refused, SubmitError},
 	journal::{Journal, Sent},
 	plan::Batch,
 	report::Finding,
@@ -89,7 +89,7 @@ impl Sender<'_> {
 			if pending.is_empty() {
 				return Ok(());
 			}
-			last = blocks.next().await.context("the connection to the node broke; run it again")??.number();
+			last = next_block(&mut blocks).await?;
 		}
 	}
 
@@ -130,6 +130,12 @@ impl Sender<'_> {
 						queue.push_front(batch);
 						break;
 					}
+					Err(SubmitError::PoolFull) => {
+						self.journal.lost(&signed.hash, "PoolFull")?;
+						self.bar.set_message("the node's pool is full; waiting for the next blocks");
+						queue.push_front(batch);
+						break;
+					}
 					Err(SubmitError::NonceTaken) => {
 						self.journal.lost(&signed.hash, "NonceTaken")?;
 						queue.push_front(batch);
@@ -158,11 +164,11 @@ impl Sender<'_> {
 					}
 					Err(SubmitError::Refused(Refused { name, advice })) => {
 						self.journal.lost(&signed.hash, &name)?;
-						bail!("the chain's door is shut for this key: {name}. {advice}");
+						bail!("the call is refused: {name}. {advice}");
 					}
 					Err(SubmitError::Unknown(error)) => {
 						return Err(error).context(
-							"the connection to the node broke; run it again, and nothing is sent twice",
+							"the node didn't say whether it took a call; run it again, and nothing is sent twice",
 						);
 					}
 				}
@@ -171,7 +177,7 @@ impl Sender<'_> {
 				return Ok(());
 			}
 			let block = tokio::select! {
-				block = blocks.next() => block.context("the connection to the node broke; run it again")??,
+				block = next_block(&mut blocks) => block?,
 				_ = tokio::signal::ctrl_c() => {
 					if outcome.stopped {
 						bail!("stopped; what was sent is in the journal, and the next run finds out what became of it");
@@ -181,13 +187,13 @@ impl Sender<'_> {
 					continue;
 				}
 			};
-			for number in seen + 1..=block.number() {
+			for number in seen + 1..=block {
 				let lost = self.look_into(number, &mut pending, &mut queue, outcome).await?;
 				if lost && pending.is_empty() {
 					nonce = self.chain.next_nonce(self.key).await?;
 				}
 			}
-			seen = seen.max(block.number());
+			seen = seen.max(block);
 			at = self.chain.block(seen).await?;
 		}
 	}
