@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 //! Calls, as the chain's bytes: made from the vocabulary's own types, so that what was checked is what is sent.
 
 use crate::plan::{pallet_of, Batch};
@@ -9,7 +10,7 @@ use suyuan_sheets::Entry;
 
 /// A call by its names, with its arguments encoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Call {
+pub(crate) struct Call {
 	pallet: &'static str,
 	name: &'static str,
 	args: Arguments,
@@ -17,7 +18,7 @@ pub struct Call {
 
 /// Arguments that are encoded already.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Arguments(Vec<u8>);
+pub(crate) struct Arguments(Vec<u8>);
 
 impl EncodeAsFields for Arguments {
 	fn encode_as_fields_to<R: TypeResolver>(
@@ -33,7 +34,7 @@ impl EncodeAsFields for Arguments {
 
 impl Call {
 	/// The call that a batch becomes.
-	pub fn of(batch: &Batch, entries: &[Entry], metadata: &Metadata) -> anyhow::Result<Self> {
+	pub(crate) fn of(batch: &Batch, entries: &[Entry], metadata: &Metadata) -> anyhow::Result<Self> {
 		let pallet = pallet_of(batch.block);
 		let of_batch = batch.entries.iter().map(|index| &entries[*index]);
 		if !batch.imported {
@@ -61,8 +62,8 @@ impl Call {
 		Ok(Self { pallet: "Utility", name: "batch_all", args: Arguments(args) })
 	}
 
-	/// The call, made for a participant by its operator.
-	pub fn for_principal(self, account: &[u8; 32], metadata: &Metadata) -> anyhow::Result<Self> {
+	/// The call as a participant's operator makes it, through a proxy.
+	pub(crate) fn for_principal(self, account: &[u8; 32], metadata: &Metadata) -> anyhow::Result<Self> {
 		// An address that is an account, and any kind of proxy.
 		let mut args = vec![0];
 		args.extend(account);
@@ -72,7 +73,7 @@ impl Call {
 	}
 
 	/// The whole call, with the indices that it has in this runtime.
-	pub fn encoded(&self, metadata: &Metadata) -> anyhow::Result<Vec<u8>> {
+	pub(crate) fn encoded(&self, metadata: &Metadata) -> anyhow::Result<Vec<u8>> {
 		let Self { pallet, name, args } = self;
 		let found =
 			metadata.pallet_by_name(pallet).with_context(|| format!("the chain has no pallet {pallet}"))?;
@@ -84,7 +85,7 @@ impl Call {
 	}
 
 	/// The call to be signed.
-	pub fn payload(self) -> StaticPayload<Arguments> {
+	pub(crate) fn payload(self) -> StaticPayload<Arguments> {
 		StaticPayload::new(self.pallet, self.name, self.args)
 	}
 }

@@ -1,4 +1,5 @@
-//! The node: what is final there, and what is sent to it.
+// SPDX-License-Identifier: Apache-2.0
+//! The connection to a node: final blocks are read from it, and transactions sent to it.
 
 use crate::{call::Call, depth, node_text::one_line};
 use anyhow::{bail, Context};
@@ -17,9 +18,9 @@ use subxt::{
 use subxt_signer::sr25519::Keypair;
 use tokio::time::timeout;
 
-/// For how many blocks a transaction may enter one: a minute. After that it is known that it never will.
+/// Blocks for which a transaction may enter one: a minute. After that it never will.
 const MORTALITY_BLOCKS: u64 = 32;
-/// How long a node is waited for that may have gone.
+/// The longest that a node may take to answer, when it may have gone.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(10);
 /// The code with which the pool refuses a transaction.
 const INVALID_TRANSACTION: i32 = 1010;
@@ -30,45 +31,42 @@ const IMMEDIATELY_DROPPED: i32 = 1016;
 const NODE_FAILURES: [i32; 4] = [1002, 1011, 1040, -32603];
 
 /// A client that reads at one block.
-pub type At = ClientAtBlock<SubstrateConfig, OnlineClientAtBlockImpl<SubstrateConfig>>;
+pub(crate) type At = ClientAtBlock<SubstrateConfig, OnlineClientAtBlockImpl<SubstrateConfig>>;
 
-/// A node.
 #[derive(Clone)]
-pub struct Chain {
+pub(crate) struct Chain {
 	client: OnlineClient<SubstrateConfig>,
 	rpc: LegacyRpcMethods<RpcConfigFor<SubstrateConfig>>,
 }
 
 /// A transaction that is signed and not yet sent.
-pub struct Signed {
-	/// Its hash.
-	pub hash: String,
-	/// The final block when it was signed.
-	pub born: u64,
+pub(crate) struct Signed {
+	pub(crate) hash: String,
+	/// The number of the final block at the time of signing.
+	pub(crate) born: u64,
 	/// The last block that may carry it.
-	pub dies: u64,
-	/// The version of the runtime that it is for.
-	pub spec_version: u32,
+	pub(crate) dies: u64,
+	/// The version of the runtime that the signature is for.
+	pub(crate) spec_version: u32,
 	bytes: Vec<u8>,
 }
 
-/// Why the chain said no, by the name that it has for that and with what to do.
+/// A refusal by the chain, under the chain's own name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refused {
-	/// Its name.
-	pub name: String,
-	/// What to do.
-	pub advice: String,
+pub(crate) struct Refused {
+	pub(crate) name: String,
+	/// A remedy, as a sentence.
+	pub(crate) advice: String,
 }
 
-/// Why a transaction did not get into the pool.
+/// A reason for which a transaction did not get into the pool.
 #[derive(Debug)]
-pub enum SubmitError {
+pub(crate) enum SubmitError {
 	/// The account's principal used up its allowance, which refills by block.
 	AllowanceExhausted,
 	/// Another transaction has its number.
 	NonceTaken,
-	/// It is larger than an allowance or a block.
+	/// Larger than an allowance or a block.
 	TooLarge,
 	/// The signature is for another runtime: the node has been upgraded, by a block that isn't final yet.
 	OtherRuntime,
@@ -82,7 +80,7 @@ pub enum SubmitError {
 
 impl Chain {
 	/// Connects to a node.
-	pub async fn connect(url: &str) -> anyhow::Result<Self> {
+	pub(crate) async fn connect(url: &str) -> anyhow::Result<Self> {
 		let reach = || format!("no node of a chain answers at {url}");
 		let rpc = RpcClient::from_insecure_url(url).await.with_context(reach)?;
 		let backend = LegacyBackend::<SubstrateConfig>::builder().build(rpc.clone());
@@ -90,38 +88,37 @@ impl Chain {
 		Ok(Self { client, rpc: LegacyRpcMethods::new(rpc) })
 	}
 
-	/// Whether it still answers.
-	pub async fn is_answering(&self) -> bool {
+	/// Tells whether the node answers a simple request.
+	pub(crate) async fn is_answering(&self) -> bool {
 		matches!(timeout(ANSWER_TIMEOUT, self.rpc.chain_get_finalized_head()).await, Ok(Ok(_)))
 	}
 
-	/// Which chain it is.
-	pub fn genesis(&self) -> [u8; 32] {
+	pub(crate) fn genesis(&self) -> [u8; 32] {
 		self.client.genesis_hash().0
 	}
 
 	/// The last final block.
-	pub async fn final_block(&self) -> anyhow::Result<At> {
+	pub(crate) async fn final_block(&self) -> anyhow::Result<At> {
 		let at = self.client.at_current_block().await.context("the node doesn't say what is final")?;
 		depth::bounded(at.metadata_ref())?;
 		Ok(at)
 	}
 
 	/// The final block with that number.
-	pub async fn block(&self, number: u64) -> anyhow::Result<At> {
+	pub(crate) async fn block(&self, number: u64) -> anyhow::Result<At> {
 		let at = self.client.at_block(number).await;
 		let at = at.with_context(|| format!("the node doesn't have block {number}"))?;
 		depth::bounded(at.metadata_ref())?;
 		Ok(at)
 	}
 
-	/// Final blocks as they come.
-	pub async fn follow(&self) -> anyhow::Result<Blocks<SubstrateConfig>> {
+	/// A stream of final blocks.
+	pub(crate) async fn follow(&self) -> anyhow::Result<Blocks<SubstrateConfig>> {
 		self.client.stream_blocks().await.context("the node doesn't say what becomes final")
 	}
 
 	/// The number that the account's next transaction has, those in the pool counted.
-	pub async fn next_nonce(&self, key: &Keypair) -> anyhow::Result<u64> {
+	pub(crate) async fn next_nonce(&self, key: &Keypair) -> anyhow::Result<u64> {
 		let account = key.public_key().to_account_id();
 		self.rpc
 			.system_account_next_index(&account)
@@ -130,7 +127,7 @@ impl Chain {
 	}
 
 	/// Signs a call, to be sent while the last final block is this one.
-	pub fn sign(&self, at: &At, key: &Keypair, nonce: u64, call: Call) -> anyhow::Result<Signed> {
+	pub(crate) fn sign(&self, at: &At, key: &Keypair, nonce: u64, call: Call) -> anyhow::Result<Signed> {
 		let transactions = at.tx();
 		let encoded = call.encoded(at.metadata_ref())?;
 		// The node's own description must read what this program writes.
@@ -150,8 +147,8 @@ impl Chain {
 		Ok(Signed { hash: hash_of(&bytes), born, dies: born + MORTALITY_BLOCKS, spec_version, bytes })
 	}
 
-	/// Sends a transaction: no error means that it is in the pool.
-	pub async fn send(&self, signed: &Signed) -> Result<(), SubmitError> {
+	/// Sends a transaction. No error means that it is in the pool.
+	pub(crate) async fn send(&self, signed: &Signed) -> Result<(), SubmitError> {
 		match self.rpc.author_submit_extrinsic(&signed.bytes).await {
 			Ok(_) => Ok(()),
 			Err(error) => Err(submit_error(error)),
@@ -159,7 +156,7 @@ impl Chain {
 	}
 
 	/// The hashes of a block's transactions, in their order.
-	pub async fn transactions(&self, at: &At) -> anyhow::Result<Vec<String>> {
+	pub(crate) async fn transactions(&self, at: &At) -> anyhow::Result<Vec<String>> {
 		let block = self.rpc.chain_get_block(Some(at.block_hash())).await?;
 		let block = block
 			.with_context(|| format!("the node doesn't have the body of block {}", at.block_number()))?;
@@ -168,7 +165,7 @@ impl Chain {
 }
 
 /// Waits for the next final block, and returns its number. A stream that ends is a connection that is lost.
-pub async fn next_block(blocks: &mut Blocks<SubstrateConfig>) -> anyhow::Result<u64> {
+pub(crate) async fn next_block(blocks: &mut Blocks<SubstrateConfig>) -> anyhow::Result<u64> {
 	match blocks.next().await {
 		Some(block) => Ok(block.context("the node doesn't say what becomes final")?.number()),
 		None => Err(BlocksError::CannotGetBlockHeader(BackendRpcError::SubscriptionDropped.into()))
@@ -180,9 +177,11 @@ fn hash_of(transaction: &[u8]) -> String {
 	format!("0x{}", hex::encode(blake2_256(transaction)))
 }
 
-/// The outcome of a block's transaction. The block is read by the runtime that made it, which the block before it left in the
-/// state: what an upgrade says of itself is in the words of the old runtime.
-pub async fn outcome(at: &At, before: &At, transaction: usize) -> anyhow::Result<Result<(), Refused>> {
+/// The outcome of a block's transaction.
+///
+/// The block is read by the runtime that made it, which the block before it left in the state: an upgrade reports itself in
+/// the types of the old runtime.
+pub(crate) async fn outcome(at: &At, before: &At, transaction: usize) -> anyhow::Result<Result<(), Refused>> {
 	let told = at.events().fetch().await?;
 	let events = before.events().from_bytes(told.bytes().to_vec());
 	for event in events.iter() {
@@ -214,8 +213,8 @@ fn named(error: DispatchError) -> Refused {
 	Refused { name: one_line(&format!("{error:?}")), advice: one_line(&error.to_string()) }
 }
 
-/// What a pallet says of one of its errors.
-pub fn advice(metadata: &ArcMetadata, pallet: &str, error: &str) -> String {
+/// A pallet's own documentation of one of its errors.
+pub(crate) fn advice(metadata: &ArcMetadata, pallet: &str, error: &str) -> String {
 	let metadata: &Metadata = metadata;
 	let errors = metadata.pallet_by_name(pallet).and_then(|pallet| pallet.error_variants());
 	let variant = errors.into_iter().flatten().find(|variant| variant.name == error);
@@ -228,7 +227,7 @@ fn submit_error(error: RpcError) -> SubmitError {
 	let said = one_line(&data.unwrap_or_else(|| user.message.clone()));
 	match user.code {
 		INVALID_TRANSACTION => (),
-		// What the pool has already, or what would replace something in it.
+		// The pool has the transaction already, or it would replace another.
 		1012..=1014 => return SubmitError::NonceTaken,
 		IMMEDIATELY_DROPPED => return SubmitError::PoolFull,
 		code if NODE_FAILURES.contains(&code) => return SubmitError::Unknown(error),

@@ -1,5 +1,7 @@
-//! What only the chain knows: whether a unit is there, and who may write of it. It is asked as the chain itself asks when
-//! the records come, so that a line is named before it is sent.
+// SPDX-License-Identifier: Apache-2.0
+//! Checks that need the chain: units must exist, and the account must have the right to write.
+//!
+//! The rules are those by which the chain itself decides when the records come, so that a line is named before it is sent.
 
 use crate::{
 	chain::{advice, At},
@@ -15,10 +17,10 @@ use subxt::utils::AccountId32;
 use suyuan_primitives::{parties::NodeKind, requirement::InfoBlock};
 use suyuan_sheets::Entry;
 
-/// How many units are asked for at a time.
+/// Runtime calls for units in flight at a time.
 const MAX_CONCURRENT_CALLS: usize = 32;
 
-/// Of `TraceApi.unit`, what matters here.
+/// The fields of `TraceApi.unit` that are needed here.
 #[derive(Debug, DecodeAsType)]
 struct UnitView {
 	unit: Unit,
@@ -34,13 +36,13 @@ struct Unit {
 }
 
 impl Unit {
-	/// Whether its blocks take records: as the chain has it.
+	/// Tells whether the unit's blocks take records, by the chain's rule.
 	fn takes_records(&self) -> bool {
 		self.remaining > 0 && (name_of(&self.stage) == "Open" || self.hold.is_some())
 	}
 }
 
-/// Of `TraceApi.participant`, what matters here.
+/// The fields of `TraceApi.participant` that are needed here.
 #[derive(Debug, DecodeAsType)]
 struct ParticipantView {
 	in_force: Option<Value>,
@@ -50,11 +52,11 @@ struct ParticipantView {
 #[derive(Debug, DecodeAsType)]
 struct Admission {
 	nodes: Value,
-	/// Counted up whenever it is admitted after a revocation.
+	/// Counted up at every admission after a revocation.
 	admission: u32,
 }
 
-/// Leave to write, which holds for one admission of the provider.
+/// An owner's permission to write, valid for one admission of the provider.
 #[derive(Debug, DecodeAsType)]
 struct Authorization {
 	blocks: BlockSet,
@@ -80,7 +82,7 @@ impl BlockSet {
 	}
 }
 
-/// Who writes, as the register has it.
+/// The account that writes, as the register has it.
 struct Provider {
 	account: AccountId32,
 	kind: Option<String>,
@@ -102,8 +104,8 @@ const NODES: [NodeKind; NodeKind::COUNT as usize] = [
 	NodeKind::PortClearance,
 ];
 
-/// Finds the entries that the chain would refuse. Without an account, only whether their units are there.
-pub async fn findings(
+/// Finds the entries that the chain would refuse. Without an account, only units are looked for.
+pub(crate) async fn findings(
 	at: &At,
 	account: Option<&AccountId32>,
 	entries: &[Entry],
@@ -140,7 +142,7 @@ pub async fn findings(
 	Ok(refused.collect())
 }
 
-/// Why the chain would refuse an entry, by its own name.
+/// The chain's name for the reason to refuse an entry, if there is one.
 fn refusal(
 	entry: &Entry,
 	view: Option<&UnitView>,
@@ -225,7 +227,7 @@ fn name_of(value: &Value) -> &str {
 	}
 }
 
-/// The names of all variants in a list, however it is wrapped.
+/// Collects the names of all variants in a list, however it is wrapped.
 fn names_in(value: &Value, names: &mut Vec<String>) {
 	match &value.value {
 		ValueDef::Variant(variant) => names.push(variant.name.clone()),

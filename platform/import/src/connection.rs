@@ -13,7 +13,7 @@ use subxt::{
 
 /// The state of a connection, as far as an error tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Connection {
+pub(crate) enum Connection {
 	/// Broken, or ended by the node.
 	Lost,
 	/// Unknown: the node answered with an error of its own, as one that shuts down may.
@@ -24,7 +24,7 @@ pub enum Connection {
 
 impl Connection {
 	/// The state that an error leaves the connection in.
-	pub fn after(error: &anyhow::Error) -> Self {
+	pub(crate) fn after(error: &anyhow::Error) -> Self {
 		error.chain().find_map(after_cause).unwrap_or(Self::Intact)
 	}
 }
@@ -97,7 +97,7 @@ mod tests {
 		RpcError::User(serde_json::from_str(r#"{ "code": -32603, "message": "Internal error" }"#).unwrap())
 	}
 
-	/// The errors in which an error of the RPC client reaches whoever sends, each with a context as there.
+	/// The errors in which an error of the RPC client reaches the sender, each with a context as there.
 	fn wrapped(error: fn() -> RpcError) -> Vec<anyhow::Error> {
 		let backend = || BackendError::from(error());
 		let current = || OnlineClientAtBlockError::CannotGetCurrentBlock { reason: backend() };

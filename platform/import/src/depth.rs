@@ -1,16 +1,19 @@
-//! Bounds on how deep values of a runtime's types are nested. The decoder follows a value wherever its type leads; so a type that
-//! leads on for ever, which a node may describe, is refused before a byte of it is decoded.
+// SPDX-License-Identifier: Apache-2.0
+//! Bounds on the nesting of a runtime's types.
+//!
+//! The decoder follows a value wherever its type leads. So a type that leads on for ever, which a node may describe, is
+//! refused before a byte of it is decoded.
 
 use anyhow::ensure;
 use scale_info::{form::PortableForm, PortableRegistry, Type, TypeDef};
 use std::collections::HashMap;
 use subxt::metadata::Metadata;
 
-/// The deepest that a type may be nested: nothing that the chain tells comes near.
+/// The deepest nesting of a type. No type of the chain comes near.
 const MAX_DEPTH: usize = 64;
 
-/// Refuses a runtime of which what is read here may be nested deeper than any.
-pub fn bounded(metadata: &Metadata) -> anyhow::Result<()> {
+/// Refuses a runtime if a type that is decoded here may be nested deeper than [`MAX_DEPTH`].
+pub(crate) fn bounded(metadata: &Metadata) -> anyhow::Result<()> {
 	let api = metadata.runtime_api_trait_by_name("TraceApi");
 	let answers = api.iter().flat_map(|api| api.methods()).map(|method| method.output_ty());
 	let storage = metadata.pallet_by_name("Participants").and_then(|pallet| pallet.storage());
@@ -31,7 +34,7 @@ fn all_bounded(types: &PortableRegistry, ids: impl IntoIterator<Item = u32>) -> 
 	Ok(())
 }
 
-/// The depth of a type. None if that is deeper than allowed.
+/// The depth of a type. `None` if that is deeper than allowed.
 fn depth(types: &PortableRegistry, id: u32, left: usize, known: &mut HashMap<u32, usize>) -> Option<usize> {
 	if let Some(depth) = known.get(&id) {
 		return (*depth <= left).then_some(*depth);
@@ -92,7 +95,7 @@ mod tests {
 		}
 		let chain: Vec<_> = (1..=100_000).map(Some).chain([None]).collect();
 		assert!(all_bounded(&types(&chain), [0]).is_err());
-		// However the parts of it were looked at before.
+		// Also if the parts of it were looked at before.
 		let chain: Vec<_> = (1..=MAX_DEPTH as u32).map(Some).chain([None]).collect();
 		assert!(all_bounded(&types(&chain), [1, 0]).is_err());
 	}

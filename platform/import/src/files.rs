@@ -1,4 +1,5 @@
-//! Files that are read whole or line by line, never further than they may be long.
+// SPDX-License-Identifier: Apache-2.0
+//! Reads files whole or line by line, up to a bound.
 
 use anyhow::{bail, ensure, Context};
 use std::{
@@ -7,16 +8,16 @@ use std::{
 	path::Path,
 };
 
-/// Opens a file to read it. What has no end of its own, such as a pipe or a device, is refused.
-pub fn open(path: &Path) -> anyhow::Result<File> {
+/// Opens a file to read it. Files without an end of their own, such as pipes and devices, are refused.
+pub(crate) fn open(path: &Path) -> anyhow::Result<File> {
 	let name = path.display();
-	// Before it is opened: to open a pipe waits for somebody who writes.
+	// Before it is opened: opening a pipe waits for a writer.
 	regular(path)?;
 	File::open(path).with_context(|| format!("can't read {name}"))
 }
 
-/// Refuses what is there and is no file.
-pub fn regular(path: &Path) -> anyhow::Result<()> {
+/// Refuses a path that exists and is no regular file.
+pub(crate) fn regular(path: &Path) -> anyhow::Result<()> {
 	let name = path.display();
 	let meta = path.metadata().with_context(|| format!("can't read {name}"))?;
 	ensure!(meta.is_file(), "{name} is no file");
@@ -24,7 +25,7 @@ pub fn regular(path: &Path) -> anyhow::Result<()> {
 }
 
 /// Reads a file whole. `None` if it is longer than `most`.
-pub fn read(path: &Path, most: u64) -> anyhow::Result<Option<Vec<u8>>> {
+pub(crate) fn read(path: &Path, most: u64) -> anyhow::Result<Option<Vec<u8>>> {
 	let mut content = Vec::new();
 	let read = open(path)?.take(most + 1).read_to_end(&mut content);
 	read.with_context(|| format!("can't read {}", path.display()))?;
@@ -33,15 +34,15 @@ pub fn read(path: &Path, most: u64) -> anyhow::Result<Option<Vec<u8>>> {
 
 /// Bounds of a file that is read line by line.
 #[derive(Clone, Copy, Debug)]
-pub struct Bounds {
+pub(crate) struct Bounds {
 	/// Bytes of the file.
-	pub file: u64,
+	pub(crate) file: u64,
 	/// Bytes of a line.
-	pub line: u64,
+	pub(crate) line: u64,
 }
 
-/// Gives every line that was finished to `each`, with its number from 1. Answers how many bytes they have.
-pub fn lines(
+/// Passes every finished line to `each`, with its number from 1. Returns the bytes of these lines.
+pub(crate) fn lines(
 	file: &File,
 	path: &Path,
 	bounds: Bounds,

@@ -1,4 +1,7 @@
-//! What was sent and what became of it, on disk before it happens: so that nothing is sent twice, whatever stops a run.
+// SPDX-License-Identifier: Apache-2.0
+//! The journal of a sheet: the calls that were sent and their outcomes.
+//!
+//! A note is on disk before the thing happens, so that nothing is sent twice, whatever stops a run.
 
 use crate::files::{self, Bounds};
 use anyhow::{bail, Context};
@@ -10,45 +13,44 @@ use std::{
 	path::Path,
 };
 
-/// A call's 256 keys take 17 KiB, and as many records as a sheet can have 17 MiB, so that many runs find their place.
+/// Room for many runs: a call's 256 keys take 17 KiB, and as many records as a sheet can have 17 MiB.
 const BOUNDS: Bounds = Bounds { file: 256 * 1024 * 1024, line: 64 * 1024 };
 
-/// A line.
+/// A line of the journal.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 enum Note {
 	/// A transaction is about to be sent.
 	Sent(Sent),
-	/// It became final and did what it was sent for.
+	/// The transaction became final and did what it was sent for.
 	Done { hash: String, block: u64 },
-	/// It came to nothing: it was refused, or can't enter a block any more.
+	/// The transaction came to nothing: it was refused, or can't enter a block any more.
 	Lost { hash: String, why: String },
 }
 
 /// A transaction that was sent.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
-pub struct Sent {
-	/// Its hash.
-	pub hash: String,
+pub(crate) struct Sent {
+	pub(crate) hash: String,
 	/// The keys of its records.
-	pub keys: Vec<String>,
-	/// The final block when it was sent.
-	pub born: u64,
+	pub(crate) keys: Vec<String>,
+	/// The number of the final block at the time of sending.
+	pub(crate) born: u64,
 	/// The last block that may carry it.
-	pub dies: u64,
+	pub(crate) dies: u64,
 }
 
 /// The journal of a sheet. One run at a time writes it.
 #[derive(Debug)]
-pub struct Journal {
+pub(crate) struct Journal {
 	file: File,
 	done: HashSet<String>,
 	open: BTreeMap<String, Sent>,
 }
 
 impl Journal {
-	/// Opens a journal, which is made if it is not there, and reads what it says.
-	pub fn open(path: &Path) -> anyhow::Result<Self> {
+	/// Opens a journal and reads it. A file that doesn't exist is created.
+	pub(crate) fn open(path: &Path) -> anyhow::Result<Self> {
 		let name = path.display();
 		if path.exists() {
 			files::regular(path)?;
@@ -73,28 +75,28 @@ impl Journal {
 		Ok(journal)
 	}
 
-	/// Whether a record is final.
-	pub fn is_done(&self, key: &str) -> bool {
+	/// Tells whether a record is final.
+	pub(crate) fn is_done(&self, key: &str) -> bool {
 		self.done.contains(key)
 	}
 
-	/// Transactions of which it is not known what became of them.
-	pub fn open_ends(&self) -> Vec<Sent> {
+	/// Transactions whose outcome is not known.
+	pub(crate) fn open_ends(&self) -> Vec<Sent> {
 		self.open.values().cloned().collect()
 	}
 
 	/// Notes that a transaction is about to be sent.
-	pub fn sent(&mut self, sent: Sent) -> anyhow::Result<()> {
+	pub(crate) fn sent(&mut self, sent: Sent) -> anyhow::Result<()> {
 		self.note(Note::Sent(sent))
 	}
 
 	/// Notes that a transaction became final.
-	pub fn done(&mut self, hash: &str, block: u64) -> anyhow::Result<()> {
+	pub(crate) fn done(&mut self, hash: &str, block: u64) -> anyhow::Result<()> {
 		self.note(Note::Done { hash: hash.into(), block })
 	}
 
 	/// Notes that a transaction came to nothing.
-	pub fn lost(&mut self, hash: &str, why: &str) -> anyhow::Result<()> {
+	pub(crate) fn lost(&mut self, hash: &str, why: &str) -> anyhow::Result<()> {
 		self.note(Note::Lost { hash: hash.into(), why: why.into() })
 	}
 

@@ -1,5 +1,8 @@
-//! Who signs. The key is read from a file that nobody else can read or from the environment, never from the command
-//! line, where everybody on the machine sees it.
+// SPDX-License-Identifier: Apache-2.0
+//! Reads the key that signs.
+//!
+//! The key comes from a file that only its owner can read or from the environment, never from the command line, where
+//! every user of the machine sees it.
 
 use crate::files;
 use anyhow::{bail, Context};
@@ -10,7 +13,7 @@ use subxt_signer::{sr25519::Keypair, SecretUri};
 const MAX_KEY_BYTES: u64 = 4096;
 
 /// Reads the key that `--key` names.
-pub fn read(source: &str) -> anyhow::Result<Keypair> {
+pub(crate) fn read(source: &str) -> anyhow::Result<Keypair> {
 	let secret = match source.strip_prefix("env:") {
 		Some(name) => env::var(name).with_context(|| format!("the environment has no {name}"))?,
 		None => from_file(Path::new(source))?,

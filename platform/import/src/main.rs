@@ -1,18 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
 //! # Sheets onto the chain
 //!
-//! Reads sheets in the layout of GB/T 39106 table A.5, checks every line with the chain's own checks, and signs what
-//! they say into calls of `record_many`, on the participant's own machine: the key never leaves it, nor does what is
-//! sealed in clear.
+//! Reads sheets in the layout of GB/T 39106 table A.5, checks every line with the chain's own checks, and signs the records
+//! into calls of `record_many`, on the participant's own machine: the key never leaves it, nor do the plaintexts of sealed
+//! fields.
 //!
-//! - [`cli`]: what may be asked for.
-//! - [`files`]: files that are read no further than they may be long.
-//! - [`key`]: who signs. [`seals`]: salts and plaintexts of personal data, kept in a file beside the sheet.
+//! - [`run`]: the steps of an import. [`cli`]: the command line.
+//! - [`files`]: reads files up to a bound. [`key`]: the key that signs. [`seals`]: salts and plaintexts of personal data,
+//!   kept in a file beside the sheet.
 //! - [`plan`]: entries and the calls that they become. [`call`]: calls as the chain's bytes.
-//! - [`chain`]: the node. [`check`]: whether the units are there and who may write.
-//! - [`persist`]: a node that goes away is waited for. [`send`]: a bounded window of calls in flight, each waited for until it is final. [`journal`]: what was sent and what
-//!   became final, so that nothing is sent twice.
-//! - [`depth`], [`words`]: what a node says is decoded and told again in bounds.
-//! - [`report`]: line by line what is wrong, and with what to do.
+//! - [`chain`]: the node. [`check`]: existence of the units and rights of the account.
+//! - [`send`]: a bounded window of calls in flight, each waited for until it is final. [`journal`]: calls sent and their
+//!   outcomes, so that nothing is sent twice. [`reconnect`], [`connection`]: waits for a node that goes away.
+//! - [`depth`], [`node_text`]: bounds on what a node sends.
+//! - [`report`]: faults line by line, each with advice.
 
 mod call;
 mod chain;

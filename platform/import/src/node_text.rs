@@ -1,19 +1,19 @@
-//! Words of a node, as they may be told again: it is somebody else's machine, and its words go to a terminal and into
-//! reports.
+// SPDX-License-Identifier: Apache-2.0
+//! Makes text of a node safe to print: it comes from another machine, and goes to a terminal and into reports.
 
-/// The most that is told of a name or a message of the node's, in characters.
+/// Characters of a node's name or message that are printed.
 const MAX_TEXT_CHARACTERS: usize = 256;
 
-/// The most that is told of an error with all its causes, in characters.
+/// Characters of an error that are printed, with all its causes.
 const MAX_ERROR_CHARACTERS: usize = 2_048;
 
-/// A message of the node's, cut, and on one line.
-pub fn one_line(said: &str) -> String {
+/// A node's message, cut, and on one line.
+pub(crate) fn one_line(said: &str) -> String {
 	cut(said, MAX_TEXT_CHARACTERS)
 }
 
-/// An error with its causes, some of which may be the node's words.
-pub fn error_line(error: &anyhow::Error) -> String {
+/// An error with its causes, some of which may be the node's text.
+pub(crate) fn error_line(error: &anyhow::Error) -> String {
 	cut(&format!("{error:#}"), MAX_ERROR_CHARACTERS)
 }
 

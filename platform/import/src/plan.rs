@@ -1,4 +1,5 @@
-//! What is to be sent: entries, and the calls that they become.
+// SPDX-License-Identifier: Apache-2.0
+//! Plans an import: entries, and the calls that they become.
 
 use codec::Encode;
 use sp_crypto_hashing::blake2_256;
@@ -6,11 +7,11 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use suyuan_primitives::requirement::InfoBlock;
 use suyuan_sheets::Entry;
 
-/// How long a call may be. A block takes more than three MiB of calls, and small ones find their place sooner.
+/// Bytes of one call. A block takes more than three MiB of calls, and small ones find room sooner.
 const MAX_CALL_BYTES: usize = 256 * 1024;
 
 /// The pallet of a block.
-pub const fn pallet_of(block: InfoBlock) -> &'static str {
+pub(crate) const fn pallet_of(block: InfoBlock) -> &'static str {
 	match block {
 		InfoBlock::Product => "ProductInfo",
 		InfoBlock::Transaction => "TransactionInfo",
@@ -19,9 +20,11 @@ pub const fn pallet_of(block: InfoBlock) -> &'static str {
 	}
 }
 
-/// What a record is known by in the journal: the same line of the same sheet, sent for the same participant to the same
-/// chain, has the same key, and a line that stands in the sheet twice has two.
-pub fn keys(entries: &[Entry], genesis: &[u8; 32], account: &[u8; 32]) -> Vec<String> {
+/// The keys of records in the journal.
+///
+/// The same line of the same sheet, sent for the same participant to the same chain, has the same key, and a line that
+/// stands in the sheet twice has two.
+pub(crate) fn keys(entries: &[Entry], genesis: &[u8; 32], account: &[u8; 32]) -> Vec<String> {
 	let mut seen: HashMap<[u8; 32], u32> = HashMap::new();
 	entries
 		.iter()
@@ -37,18 +40,17 @@ pub fn keys(entries: &[Entry], genesis: &[u8; 32], account: &[u8; 32]) -> Vec<St
 
 /// Records that go in one call: indices of entries, all of one block, and all own or all entered for others.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Batch {
-	/// The block.
-	pub block: InfoBlock,
-	/// Whether they are entered for parties outside the chain.
-	pub imported: bool,
-	/// Which entries.
-	pub entries: Vec<usize>,
+pub(crate) struct Batch {
+	pub(crate) block: InfoBlock,
+	/// Set for records that are entered for parties outside the chain.
+	pub(crate) imported: bool,
+	/// Indices of entries.
+	pub(crate) entries: Vec<usize>,
 }
 
 impl Batch {
-	/// Two halves, to find out which of them is refused. None of what can't be divided.
-	pub fn halves(self) -> Result<[Self; 2], Self> {
+	/// Divides a batch in two, to find the half that is refused. A batch of one entry can't be divided.
+	pub(crate) fn halves(self) -> Result<[Self; 2], Self> {
 		let middle = self.entries.len() / 2;
 		if middle == 0 {
 			return Err(self);
@@ -58,9 +60,15 @@ impl Batch {
 	}
 }
 
-/// Puts the entries that are still to be sent into calls: block by block, within a block unit by unit in the order of the
-/// sheet, the records of a unit in theirs.
-pub fn batches(entries: &[Entry], done: &HashSet<usize>, most: usize, most_imported: usize) -> Vec<Batch> {
+/// Groups the entries that are still to be sent into calls.
+///
+/// Block by block, within a block unit by unit in the order of the sheet, the records of a unit in theirs.
+pub(crate) fn batches(
+	entries: &[Entry],
+	done: &HashSet<usize>,
+	most: usize,
+	most_imported: usize,
+) -> Vec<Batch> {
 	let mut batches = Vec::new();
 	for block in InfoBlock::ALL {
 		for imported in [false, true] {

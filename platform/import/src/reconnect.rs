@@ -23,15 +23,15 @@ const RECONNECT_INTERVAL: Duration = Duration::from_millis(500);
 const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// The node to connect to anew, and for how long to try.
-pub struct ReconnectPolicy<'a> {
-	pub url: &'a str,
+pub(crate) struct ReconnectPolicy<'a> {
+	pub(crate) url: &'a str,
 	/// The genesis hash of the chain that the node must have.
-	pub genesis: [u8; 32],
-	pub timeout: Duration,
+	pub(crate) genesis: [u8; 32],
+	pub(crate) timeout: Duration,
 }
 
 /// Finds out what became of what was sent, however often the node goes away meanwhile.
-pub async fn settle(
+pub(crate) async fn settle(
 	sender: &mut Sender<'_>,
 	outcome: &mut Outcome,
 	policy: &ReconnectPolicy<'_>,
@@ -43,7 +43,7 @@ pub async fn settle(
 }
 
 /// Sends everything that is not left out, however often the node goes away meanwhile.
-pub async fn send(
+pub(crate) async fn send(
 	sender: &mut Sender<'_>,
 	left_out: &HashSet<usize>,
 	batches: impl Fn(&HashSet<usize>) -> Vec<Batch>,
@@ -61,7 +61,7 @@ pub async fn send(
 }
 
 impl ReconnectPolicy<'_> {
-	/// Connects anew if an error is of the connection or of a node that goes away. Any other error is passed on.
+	/// Connects anew if an error is of the connection or of a node that goes away. Passes on any other.
 	async fn reconnect(&self, sender: &mut Sender<'_>, error: anyhow::Error) -> anyhow::Result<()> {
 		if self.timeout.is_zero() {
 			return Err(error);
@@ -111,7 +111,7 @@ impl ReconnectPolicy<'_> {
 	}
 }
 
-/// Asks a node again and again, for `at_most` so long, and tells whether it stopped answering.
+/// Asks a node repeatedly for at most `at_most`, and tells whether it stopped answering.
 async fn stops_answering<F: Future<Output = bool>>(
 	answers: impl Fn() -> F,
 	at_most: Duration,

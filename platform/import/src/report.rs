@@ -1,4 +1,5 @@
-//! What is wrong, line by line and by its name, with what to do.
+// SPDX-License-Identifier: Apache-2.0
+//! Reports faults and refusals, line by line, each with its name and advice.
 
 use anyhow::Context;
 use std::{
@@ -8,22 +9,20 @@ use std::{
 };
 use suyuan_sheets::{guarded, LineFault};
 
-/// How much of a cell is shown on a terminal.
+/// Characters of a cell that are shown on a terminal.
 const MAX_SHOWN_CHARACTERS: usize = 40;
 
-/// Something that is wrong with a line.
+/// A fault of a line, or its refusal by the chain.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Finding {
+pub(crate) struct Finding {
 	/// The line, counted from 1.
-	pub line: u32,
-	/// The column, if it is one.
-	pub column: String,
-	/// What stands there.
-	pub value: String,
-	/// What is wrong, by its name.
-	pub error: String,
-	/// What to do.
-	pub advice: String,
+	pub(crate) line: u32,
+	/// The column with its group; empty if the line as a whole is meant.
+	pub(crate) column: String,
+	pub(crate) value: String,
+	/// The name of the fault, or that of the chain's error.
+	pub(crate) error: String,
+	pub(crate) advice: String,
 }
 
 impl From<&LineFault> for Finding {
@@ -38,8 +37,8 @@ impl From<&LineFault> for Finding {
 	}
 }
 
-/// Prints findings, by their lines.
-pub fn print(findings: &[Finding], mut out: impl Write) -> io::Result<()> {
+/// Prints findings in their order.
+pub(crate) fn print(findings: &[Finding], mut out: impl Write) -> io::Result<()> {
 	for finding in findings {
 		let Finding { line, column, value, error, advice } = finding;
 		let mut shown: String =
@@ -55,8 +54,8 @@ pub fn print(findings: &[Finding], mut out: impl Write) -> io::Result<()> {
 	Ok(())
 }
 
-/// How many findings there are of each name, the most frequent first.
-pub fn summary(findings: &[Finding]) -> String {
+/// Counts findings by name, the most frequent first.
+pub(crate) fn summary(findings: &[Finding]) -> String {
 	let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
 	for finding in findings {
 		*counts.entry(&finding.error).or_default() += 1;
@@ -67,7 +66,7 @@ pub fn summary(findings: &[Finding]) -> String {
 }
 
 /// Writes findings as CSV.
-pub fn write(findings: &[Finding], path: &Path) -> anyhow::Result<()> {
+pub(crate) fn write(findings: &[Finding], path: &Path) -> anyhow::Result<()> {
 	let mut writer = csv::Writer::from_writer(Vec::new());
 	writer.write_record(["line", "column", "value", "error", "advice"])?;
 	for finding in findings {

@@ -1,4 +1,5 @@
-//! From the command line to the chain.
+// SPDX-License-Identifier: Apache-2.0
+//! Runs what the command line asks for: explains the columns, or imports a sheet.
 
 use crate::{
 	chain::Chain,
@@ -30,11 +31,11 @@ use suyuan_sheets::{
 	read_blocks, Entry, Grid, Reading, Sheet, Unreadable,
 };
 
-/// How many imports go in one call; each is a call within it.
+/// The most imports in one call; each is a call within it.
 const MAX_IMPORTS_PER_CALL: usize = 64;
 
-/// Does what is asked for, and says whether all was well.
-pub async fn run(cli: Cli) -> anyhow::Result<bool> {
+/// Runs a command, and tells whether every line is right and nothing stopped it.
+pub(crate) async fn run(cli: Cli) -> anyhow::Result<bool> {
 	match (cli.command, &cli.import.sheet) {
 		(Some(Command::Columns { blank }), _) => columns(blank.as_deref()).map(|()| true),
 		(None, Some(sheet)) => run_import(&cli.import, sheet).await,
@@ -93,7 +94,7 @@ async fn run_import(import: &Import, path: &Path) -> anyhow::Result<bool> {
 		None => None,
 	};
 
-	// What an earlier run brought in may be of units that have been closed since.
+	// Before the chain is asked of the units: those of an earlier run may have been closed since.
 	let genesis = chain.as_ref().map(Chain::genesis).unwrap_or_default();
 	let keys = plan::keys(&sheet.entries, &genesis, &account.map(|account| account.0).unwrap_or_default());
 	let kept = import.journal.clone().unwrap_or_else(|| beside(path, ".journal"));

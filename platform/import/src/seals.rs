@@ -1,5 +1,7 @@
-//! Salts and plaintexts of personal data, in a file that stays here. The same field of the same unit gets the same salt
-//! again, so that a second run says the same as the first.
+// SPDX-License-Identifier: Apache-2.0
+//! Salts and plaintexts of personal data, in a file that stays on this machine.
+//!
+//! The same field of the same unit gets the same salt again, so that a second run sends the same as the first.
 
 use crate::files::{self, Bounds};
 use anyhow::Context;
@@ -31,7 +33,7 @@ type Field = (String, String, String);
 
 /// The seals of a sheet.
 #[derive(Debug, Default)]
-pub struct Seals {
+pub(crate) struct Seals {
 	file: Option<File>,
 	/// Bytes of the file.
 	bytes: u64,
@@ -39,13 +41,13 @@ pub struct Seals {
 }
 
 impl Seals {
-	/// Seals of which nothing is kept: for a dry run.
-	pub fn unsaved() -> Self {
+	/// Seals of which no file is kept: for a dry run.
+	pub(crate) fn unsaved() -> Self {
 		Self::default()
 	}
 
-	/// The seals of a file, which is made if it is not there, for nobody else to read.
-	pub fn open(path: &Path) -> anyhow::Result<Self> {
+	/// Opens a file of seals and reads it. A file that doesn't exist is created, readable for its owner alone.
+	pub(crate) fn open(path: &Path) -> anyhow::Result<Self> {
 		let name = path.display();
 		if path.exists() {
 			files::regular(path)?;
@@ -61,13 +63,13 @@ impl Seals {
 			salts.insert((kept.code, kept.column, kept.plaintext), salt);
 			Ok(())
 		})?;
-		// What a run that was stopped did not finish to write, it had not sealed yet.
+		// A run that was stopped while it wrote a line had not sealed anything of it yet.
 		file.set_len(bytes).with_context(|| format!("can't repair {name}"))?;
 		Ok(Self { file: Some(file), bytes, salts })
 	}
 
-	/// Has everything that was sealed reach the disk: before any of it reaches the chain.
-	pub fn sync(&self) -> anyhow::Result<()> {
+	/// Flushes the file to the disk: before any seal reaches the chain.
+	pub(crate) fn sync(&self) -> anyhow::Result<()> {
 		match &self.file {
 			Some(file) => file.sync_data().context("the seals did not reach the disk"),
 			None => Ok(()),

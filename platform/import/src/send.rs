@@ -1,5 +1,8 @@
-//! Sends calls, a bounded number at a time, and waits for each until it is final: no subscription per call, but a look
-//! into every final block, which finds what an earlier run sent as well.
+// SPDX-License-Identifier: Apache-2.0
+//! Sends calls, a bounded number at a time, and waits for each until it is final.
+//!
+//! No call has a subscription of its own. Every final block is searched for calls in flight, which also finds those of an
+//! earlier run.
 
 use crate::{
 	call::Call,
@@ -14,58 +17,55 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use subxt_signer::sr25519::Keypair;
 use suyuan_sheets::Entry;
 
-/// At most how many final blocks in a row are waited for because the node refuses a signature: an upgrade that isn't final
-/// yet is soon, and what else a signature may be refused for doesn't pass.
+/// Final blocks in a row that are waited for because the node refuses a signature.
+///
+/// An upgrade that isn't final yet soon is, and no other reason to refuse a signature passes.
 const MAX_BLOCKS_REFUSED: u32 = 32;
 
-/// Everything that sending needs.
-pub struct Sender<'a> {
-	/// The node.
-	pub chain: Chain,
-	/// Who signs.
-	pub key: &'a Keypair,
-	/// For whom, if the key is an operator's.
-	pub principal: Option<[u8; 32]>,
-	/// What is to be sent.
-	pub entries: &'a [Entry],
-	/// The keys of the entries.
-	pub keys: &'a [String],
-	/// What was sent.
-	pub journal: &'a mut Journal,
-	/// How many calls may be in flight.
-	pub window: usize,
-	/// How far it has come: records that are final.
-	pub bar: ProgressBar,
+/// The state of an import that sends.
+pub(crate) struct Sender<'a> {
+	pub(crate) chain: Chain,
+	pub(crate) key: &'a Keypair,
+	/// The participant, if the key is an operator's.
+	pub(crate) principal: Option<[u8; 32]>,
+	pub(crate) entries: &'a [Entry],
+	/// The journal's keys of the entries.
+	pub(crate) keys: &'a [String],
+	pub(crate) journal: &'a mut Journal,
+	/// The most calls in flight.
+	pub(crate) window: usize,
+	/// The progress bar: records that are final.
+	pub(crate) bar: ProgressBar,
 }
 
-/// A transaction in flight. One of an earlier run, whose lines may have changed since, has no batch.
+/// A call in flight. One of an earlier run, whose lines may have changed since, has no batch.
 struct Pending {
 	dies: u64,
-	/// The version of the runtime that it is signed for. None, if that isn't known any more.
+	/// The version of the runtime that it is signed for. `None` after a restart, when that isn't known any more.
 	spec_version: Option<u32>,
 	records: usize,
 	batch: Option<Batch>,
 }
 
-/// What came of it all.
+/// The result of an import.
 #[derive(Debug, Default)]
-pub struct Outcome {
-	/// What the chain refused.
-	pub refused: Vec<Finding>,
-	/// The entries that it refused.
-	pub refused_entries: HashSet<usize>,
-	/// How many records became final.
-	pub done: usize,
-	/// How many calls carried them.
-	pub calls: usize,
-	/// Whether somebody stopped it before it was through.
-	pub stopped: bool,
+pub(crate) struct Outcome {
+	pub(crate) refused: Vec<Finding>,
+	/// Indices of the entries that the chain refused.
+	pub(crate) refused_entries: HashSet<usize>,
+	/// Records that became final.
+	pub(crate) done: usize,
+	/// Calls that carried them.
+	pub(crate) calls: usize,
+	/// Set if Ctrl-C stopped the import before its end.
+	pub(crate) stopped: bool,
 }
 
 impl Sender<'_> {
-	/// Finds out what became of transactions of which an earlier run, or this one before the node went away, never learnt:
-	/// each is looked for in the blocks that could carry it, and waited for until it is in one or none can any more.
-	pub async fn settle(&mut self, outcome: &mut Outcome) -> anyhow::Result<()> {
+	/// Finds out the outcomes of calls that an earlier run, or a lost connection, left open in the journal.
+	///
+	/// Each is looked for in the blocks that could carry it, and waited for until it is in one or can't enter one any more.
+	pub(crate) async fn settle(&mut self, outcome: &mut Outcome) -> anyhow::Result<()> {
 		let open = self.journal.open_ends();
 		if open.is_empty() {
 			return Ok(());
@@ -93,8 +93,8 @@ impl Sender<'_> {
 		}
 	}
 
-	/// Sends what is in the queue. What came of it so far is known even if it fails.
-	pub async fn send(&mut self, batches: Vec<Batch>, outcome: &mut Outcome) -> anyhow::Result<()> {
+	/// Sends batches. The outcome holds what was done even if this fails.
+	pub(crate) async fn send(&mut self, batches: Vec<Batch>, outcome: &mut Outcome) -> anyhow::Result<()> {
 		let mut queue: VecDeque<_> = batches.into();
 		let mut pending = HashMap::new();
 		let mut at = self.chain.final_block().await?;
@@ -198,7 +198,7 @@ impl Sender<'_> {
 		}
 	}
 
-	/// Looks for what is in flight in a final block. Says whether anything can't enter a block any more.
+	/// Looks for calls in flight in a final block. Tells whether any of them can't enter a block any more.
 	async fn look_into(
 		&mut self,
 		number: u64,
@@ -233,7 +233,7 @@ impl Sender<'_> {
 				}
 			}
 		}
-		// Nothing that is signed for another runtime than the one that makes the next block.
+		// A call that is signed for another runtime than the one that makes the next block is dead too.
 		let is_dead = |transaction: &Pending| {
 			transaction.dies <= number
 				|| transaction.spec_version.is_some_and(|version| version != at.spec_version())
@@ -252,8 +252,10 @@ impl Sender<'_> {
 		Ok(!dead.is_empty())
 	}
 
-	/// A call is refused as a whole, for the first record that is. So it is divided until the lines are found that are
-	/// to blame, and the others get through.
+	/// Divides a refused batch in two and queues both halves.
+	///
+	/// A call is refused as a whole, for the first record that is. So it is divided until the refused lines are found, and
+	/// the others get through.
 	fn divide(&self, batch: Batch, refused: Refused, queue: &mut VecDeque<Batch>, result: &mut Outcome) {
 		match batch.halves() {
 			Ok([first, second]) => {
@@ -278,7 +280,7 @@ impl Sender<'_> {
 	}
 }
 
-/// Which entries an earlier run brought onto the chain.
-pub fn already_done(journal: &Journal, keys: &[String]) -> HashSet<usize> {
+/// Indices of the entries that an earlier run brought onto the chain.
+pub(crate) fn already_done(journal: &Journal, keys: &[String]) -> HashSet<usize> {
 	keys.iter().enumerate().filter(|(_, key)| journal.is_done(key)).map(|(index, _)| index).collect()
 }

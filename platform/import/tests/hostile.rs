@@ -1,4 +1,5 @@
-//! Files that would take a machine's memory: the importer refuses each by name, tells the bound, and stays small.
+// SPDX-License-Identifier: Apache-2.0
+//! Files that would exhaust a machine's memory: the importer refuses each by name, tells the bound, and stays small.
 
 mod common;
 
@@ -39,7 +40,7 @@ fn mib(bytes: u64) -> String {
 	format!("{} MiB", bytes >> 20)
 }
 
-/// A workbook whose sheet has this in it.
+/// A workbook whose sheet has these cells.
 fn sheet(files: &Files, cells: &str) -> PathBuf {
 	files.book(&|out| put(out, cells), &[])
 }
@@ -200,7 +201,7 @@ fn archives_that_claim_more_files_than_a_workbook_has_are_refused() {
 	let nothing = |_: &mut dyn Write| ();
 	let parts: Vec<Part<'_>> = names.iter().map(|name| -> Part<'_> { (name, &nothing) }).collect();
 	refused(&files.book(&|_| (), &parts), "MaxPartsExceeded", &MAX_PARTS.to_string());
-	// A directory of 2^40 files, in the form that has place for so many.
+	// A directory of 2^40 files, in the form that has room for so many.
 	let claims = files.file("claims.xlsx", |out| {
 		put(out, "PK\x03\x04");
 		repeat(out, "x", 1000);
@@ -266,7 +267,7 @@ fn journals_seals_and_keys_without_end_are_refused() {
 	refused_with(&sheet, "FileTooLarge", "4096", &[OsStr::new("--key"), key.as_os_str()]);
 }
 
-/// A row with something in the columns of these headings.
+/// A row with cells in the columns of these headings.
 fn row(cells: &[(&str, &str)]) -> String {
 	let cell = |column: &suyuan_sheets::Column| {
 		let name = format!("{}/{}", column.group.title(), column.name);
@@ -293,7 +294,7 @@ fn a_sheet_in_which_all_is_wrong_is_reported_up_to_a_bound() {
 	eprintln!("{lines} lines, all wrong: {} MiB", ran.peak);
 }
 
-/// A sheet of so many lines, with this in each beside its code.
+/// A sheet of so many lines, each with a code and these cells.
 fn lines(files: &Files, lines: usize, cells: &[(&str, &str)]) -> PathBuf {
 	files.file("a.csv", |out| {
 		out.write_all(&csv_heading()).unwrap();

@@ -1,23 +1,24 @@
-//! The one list of columns.
+// SPDX-License-Identifier: Apache-2.0
+//! The columns of a sheet, in one list.
 
 use crate::{Kind, Schema, Section};
 
 /// The three groups of table A.5.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
-	/// 设计追溯信息
+	/// 设计追溯信息, of the design.
 	Design,
-	/// 制造追溯信息
+	/// 制造追溯信息, of the manufacture.
 	Manufacture,
-	/// 市场追溯信息
+	/// 市场追溯信息, of the market.
 	Market,
 }
 
 impl Group {
 	/// Every group, in the order of the table.
-	pub const ALL: [Self; 3] = [Self::Design, Self::Manufacture, Self::Market];
+	pub(crate) const ALL: [Self; 3] = [Self::Design, Self::Manufacture, Self::Market];
 
-	/// Its heading.
+	/// The group's heading in the sheet.
 	pub const fn title(self) -> &'static str {
 		match self {
 			Self::Design => "设计追溯信息",
@@ -27,46 +28,44 @@ impl Group {
 	}
 }
 
-/// What a column is about.
+/// The content of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ColumnContent {
-	/// The trace code.
+pub(crate) enum ColumnContent {
 	Code,
-	/// What the product is called, for people: it is written from the order and not read.
+	/// The product's name, for people: written from the order and not read.
 	ProductName,
 	/// A field of an item of the category, by the path to it.
 	Field(Section, &'static str, Kind),
-	/// Whose word the record is.
+	/// The source of the record: the provider, another party, or a clearance.
 	Source(Section),
-	/// Who wrote it, for people.
+	/// The name of the provider, for people.
 	Provider(Section),
 }
 
-/// A column.
+/// A column of the sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Column {
 	/// The group above it.
 	pub group: Group,
-	/// Its heading, which no other of its group has.
+	/// The heading, which no other column of the group has.
 	pub name: &'static str,
-	/// What stands in it.
-	pub content: ColumnContent,
+	pub(crate) content: ColumnContent,
 }
 
-/// Whether a cell must be filled.
+/// The condition under which a cell must be filled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {
-	/// Where anything of its category is.
+	/// If any cell of the column's category is filled.
 	Mandatory,
-	/// Where anything of the part is that begins with this path.
+	/// If any cell is filled whose path begins with this one.
 	With(&'static str),
-	/// Never.
+	/// Under no condition.
 	Optional,
 }
 
 impl Column {
-	/// The category that it belongs to.
-	pub const fn section(&self) -> Option<Section> {
+	/// The category that the column belongs to.
+	pub(crate) const fn section(&self) -> Option<Section> {
 		match self.content {
 			ColumnContent::Field(section, ..)
 			| ColumnContent::Source(section)
@@ -75,7 +74,7 @@ impl Column {
 		}
 	}
 
-	/// Whether its cells must be filled: what the chain's types say.
+	/// The condition under which the column's cells must be filled, by the chain's types.
 	pub fn need(&self) -> Need {
 		match self.content {
 			ColumnContent::Code => Need::Mandatory,
@@ -100,8 +99,8 @@ impl Column {
 	}
 }
 
-/// Where a delivery exception says what it was; its other columns have the details.
-pub const EXCEPTION: &str = "kind";
+/// The path of a delivery exception's kind; its details have columns of their own.
+pub(crate) const EXCEPTION: &str = "kind";
 
 use Group::{Design, Manufacture, Market};
 use Section::*;
@@ -297,15 +296,15 @@ pub const COLUMNS: &[Column] = &[
 ];
 
 /// The columns of a category's fields, each with its place in [`COLUMNS`].
-pub fn columns_of(section: Section) -> impl Iterator<Item = (usize, &'static str, Kind)> {
+pub(crate) fn columns_of(section: Section) -> impl Iterator<Item = (usize, &'static str, Kind)> {
 	COLUMNS.iter().enumerate().filter_map(move |(index, column)| match column.content {
 		ColumnContent::Field(of, path, kind) if of == section => Some((index, path, kind)),
 		_ => None,
 	})
 }
 
-/// How a column is named to people: with its group, for a name may stand in two of them.
-pub fn column_name(index: usize) -> String {
+/// A column's name with its group, because a name may stand in two groups.
+pub(crate) fn column_name(index: usize) -> String {
 	COLUMNS.get(index).map_or_else(String::new, |column| format!("{}/{}", column.group.title(), column.name))
 }
 
@@ -317,7 +316,7 @@ mod tests {
 	#[test]
 	fn no_field_of_any_item_lacks_a_column_and_no_column_its_field() {
 		for section in Section::ALL {
-			// What an exception says has a column of its own beside its details.
+			// The kind of an exception has a column of its own beside its details.
 			if section == Section::DeliveryException {
 				continue;
 			}

@@ -1,28 +1,29 @@
-//! What belongs into which column, in words.
+// SPDX-License-Identifier: Apache-2.0
+//! Explains the columns to the author of a sheet.
 
 use crate::{
 	columns::{ColumnContent, Need, COLUMNS},
 	Section,
 };
 
-/// A column, explained.
+/// The explanation of a column.
 #[derive(Clone, Debug)]
 pub struct ColumnHelp {
 	/// The group above it.
 	pub group: &'static str,
-	/// Its heading.
+	/// The column's heading.
 	pub name: &'static str,
 	/// The category of information that it belongs to.
 	pub category: &'static str,
-	/// Where it is on the chain: the item and the path within it.
+	/// The item on the chain and the path within it.
 	pub field: String,
-	/// Whether it must be filled.
+	/// The condition under which a cell must be filled.
 	pub need: String,
-	/// What may stand in it.
+	/// The values that a cell takes.
 	pub kind: String,
 }
 
-/// Every column, explained.
+/// Explains every column.
 pub fn help() -> Vec<ColumnHelp> {
 	COLUMNS
 		.iter()

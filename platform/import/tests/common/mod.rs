@@ -1,4 +1,5 @@
-//! Hostile files, written as they are streamed so that this process stays small, and the importer that is given them.
+// SPDX-License-Identifier: Apache-2.0
+//! Hostile files, and the importer that is given them. They are written as a stream, so that this process stays small.
 
 use std::{
 	ffi::OsStr,
@@ -15,7 +16,7 @@ use zip::{write::SimpleFileOptions, CompressionMethod, ZipWriter};
 pub struct Ran {
 	pub code: i32,
 	pub said: String,
-	/// The most memory that it had at once, in MiB.
+	/// Peak memory in MiB.
 	pub peak: u64,
 }
 
@@ -29,7 +30,7 @@ pub fn import(path: &Path, more: &[&OsStr]) -> Ran {
 	let mut said = String::new();
 	child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
 	let (mut status, mut usage) = (0, MaybeUninit::<libc::rusage>::zeroed());
-	// The standard library waits for a child without asking how much memory it had.
+	// The standard library waits for a child without reading its peak memory.
 	// SAFETY: the child is ours and has not been waited for, and both places are there to be written to.
 	let usage = unsafe {
 		assert_eq!(libc::wait4(child.id() as i32, &mut status, 0, usage.as_mut_ptr()), child.id() as i32);
@@ -93,7 +94,6 @@ impl Files {
 	}
 }
 
-/// Writes text.
 pub fn put(out: &mut dyn Write, text: &str) {
 	out.write_all(text.as_bytes()).unwrap();
 }

@@ -1,4 +1,5 @@
-//! Which column of a sheet is which of the table.
+// SPDX-License-Identifier: Apache-2.0
+//! Finds the columns of the table in a sheet.
 
 use super::{Grid, LineFault, Unreadable};
 use crate::{
@@ -6,10 +7,10 @@ use crate::{
 	Fault,
 };
 
-/// For each column of the table, where it stands in the sheet.
+/// The place in the sheet of each column of the table.
 pub(super) type Columns = Vec<Option<usize>>;
 
-/// Finds the columns by their headings, in whatever order they stand. A sheet need not have them all.
+/// Finds the columns by their headings, in any order. A sheet need not have them all.
 pub(super) fn find(grid: &Grid) -> Result<(Columns, Vec<LineFault>), Unreadable> {
 	let (groups, names) = (grid.row(1), grid.row(2));
 	let (Some(groups), Some(names)) = (groups, names) else { return Err(Unreadable::NoHeadings) };

@@ -1,4 +1,5 @@
-//! One line: at most one record of each category.
+// SPDX-License-Identifier: Apache-2.0
+//! Reads one line: at most one record of each category.
 
 use super::{cells::Cells, headings::Columns, Entry, LineFault, Reading, Seal, Sheet};
 use crate::{
@@ -22,7 +23,7 @@ struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
-	/// What stands in a column of the table, without white space around it.
+	/// The cell in a column of the table, without white space around it.
 	fn cell(&self, column: usize) -> &'a str {
 		let place = self.columns.get(column).copied().flatten();
 		place.and_then(|place| self.cells.get(place)).map_or("", |cell| cell.trim())
@@ -43,7 +44,7 @@ impl<'a> Line<'a> {
 	}
 }
 
-/// Whose word a record is.
+/// The source of a record, as a cell names it.
 enum RecordSource {
 	Own,
 	Imported(Name),
@@ -124,7 +125,7 @@ fn read_source(line: &mut Line<'_>, section: Section, reading: &Reading<'_>) -> 
 	Some(RecordSource::Imported(name))
 }
 
-/// Reads the item of a category. Whatever is wrong with it is noted.
+/// Reads the item of a category, and notes its faults.
 fn read_item(
 	line: &mut Line<'_>,
 	section: Section,
@@ -165,7 +166,7 @@ fn read_item(
 	let item = json!({ section.variant(): content });
 	let bytes = Schema::get().encode(section.block(), &item);
 	let Some(item) = bytes.ok().and_then(|bytes| Item::decode(section.block(), &bytes).ok()) else {
-		// What the cells could not know of each other: a whole number that is too large for its field.
+		// A bound that the cells could not know of each other: a whole number is too large for its field.
 		let column = columns_of(section).find(|(_, _, kind)| matches!(kind, Kind::Whole | Kind::Decimal(_)));
 		line.fault(column.map_or(first, |(column, ..)| column), Fault::MalformedNumber);
 		return None;
@@ -217,7 +218,7 @@ fn read_cell(
 	}
 }
 
-/// Whether an empty cell must not be: its category is there, or the part of it that it belongs to.
+/// Tells whether an empty cell must be filled: its category is there, or the part of it that it belongs to.
 fn is_missing(line: &Line<'_>, section: Section, column: usize) -> bool {
 	match COLUMNS[column].need() {
 		Need::Mandatory => true,
@@ -240,7 +241,7 @@ fn set(content: &mut Value, path: &str, value: Value) {
 	*place = value;
 }
 
-/// A delivery exception is a variant within a variant.
+/// Nests a delivery exception, which is a variant within a variant.
 fn nested_exception(line: &mut Line<'_>, content: Value) -> Option<Value> {
 	let column = |path| {
 		columns_of(Section::DeliveryException).find(|(_, of, _)| *of == path).map(|(column, ..)| column)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 //! The rows of a unit.
 
 use crate::{
@@ -8,16 +9,16 @@ use serde_json::{Map, Value};
 use suyuan_primitives::requirement::InfoBlock;
 
 /// The cells of a row, one per column.
-pub type Row = Vec<String>;
+pub(crate) type Row = Vec<String>;
 
-/// Whose word a record is, as it stands in a sheet.
+/// The source of a record, as a sheet names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
-	/// The provider's own.
+	/// The provider of the record.
 	Own,
-	/// That of a party which is not on the chain.
+	/// A party that is not on the chain, by its name.
 	Imported(String),
-	/// What a clearance brought.
+	/// A clearance of customs.
 	Clearance,
 }
 
@@ -28,30 +29,31 @@ pub(crate) const CLEARANCE: &str = "通关";
 /// A record, as the platform has it.
 #[derive(Clone, Debug)]
 pub struct SheetRecord {
-	/// The block that it stands in.
+	/// The block that the record stands in.
 	pub block: InfoBlock,
-	/// What it says, as the interface writes it.
+	/// The item as the interface writes it.
 	pub item: Value,
-	/// Whose word it is.
+	/// The source of the record.
 	pub source: Source,
-	/// Who wrote it, as people are to read it.
+	/// The provider's name, for people.
 	pub provider: String,
 }
 
-/// A unit with what is recorded of it.
+/// A unit with its records.
 #[derive(Clone, Debug)]
 pub struct TracedUnit {
-	/// Its trace code.
+	/// The trace code of the unit.
 	pub code: String,
-	/// What the product is called, if anybody says so.
+	/// The product's name; empty if no record names it.
 	pub product_name: String,
-	/// Its records, those of each block in their order.
+	/// The records, those of each block in their order.
 	pub records: Vec<SheetRecord>,
 }
 
-/// The rows of a unit: at least one. In each block, a record stands in the row of the one before it if its columns come
-/// later, and otherwise in the next.
-pub fn rows(unit: &TracedUnit) -> Vec<Row> {
+/// Lays out the rows of a unit: at least one.
+///
+/// In each block, a record stands in the row of the one before it if its columns come later, and otherwise in the next.
+pub(crate) fn rows(unit: &TracedUnit) -> Vec<Row> {
 	let mut rows = vec![empty_row(unit)];
 	for block in InfoBlock::ALL {
 		let mut at = 0;
@@ -114,12 +116,12 @@ fn fill(row: &mut Row, section: Section, record: &SheetRecord) {
 	}
 }
 
-/// What stands at the end of a path, or null.
+/// The value at the end of a path, or null.
 fn at<'a>(content: &'a Value, path: &str) -> &'a Value {
 	path.split('.').filter(|step| !step.is_empty()).fold(content, |content, step| &content[step])
 }
 
-/// A delivery exception is a variant within a variant: what it is becomes a field beside its details.
+/// Flattens a delivery exception, a variant within a variant: its kind becomes a field beside its details.
 fn flat(section: Section, content: &Value) -> Value {
 	if section != Section::DeliveryException {
 		return content.clone();

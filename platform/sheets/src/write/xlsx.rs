@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 //! XLSX: headings merged over their groups and kept in sight, every cell text.
 
 use super::{rows, TracedUnit};
@@ -7,10 +8,10 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksh
 /// The name of the sheet with the rows.
 pub(crate) const SHEET: &str = "追溯信息";
 
-/// Rows of headings.
+/// The number of heading rows.
 pub(crate) const HEADING_ROWS: u32 = 2;
 
-/// A whole sheet.
+/// A sheet with headings and units.
 pub fn to_xlsx<'a>(units: impl IntoIterator<Item = &'a TracedUnit>) -> Result<Vec<u8>, WriteError> {
 	let mut book = Workbook::new();
 	let sheet = book.add_worksheet();
@@ -23,7 +24,7 @@ pub fn to_xlsx<'a>(units: impl IntoIterator<Item = &'a TracedUnit>) -> Result<Ve
 	book.save_to_buffer()
 }
 
-/// The two rows of headings, and columns that hold text: a program must not make numbers of codes.
+/// Writes the two rows of headings, and formats the columns as text: a program must not make numbers of codes.
 pub(crate) fn write_heading(sheet: &mut Worksheet) -> Result<(), WriteError> {
 	let text = Format::new().set_num_format("@");
 	let name = Format::new()
@@ -52,7 +53,7 @@ pub(crate) fn write_heading(sheet: &mut Worksheet) -> Result<(), WriteError> {
 	Ok(())
 }
 
-/// XML has no place for the two characters that are none.
+/// Replaces two code points that are no characters and have no place in XML.
 fn printable(cell: &str) -> String {
 	cell.replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
 }

@@ -1,4 +1,5 @@
-//! The archive that a workbook is: which of its files are read, and in which order they are scanned.
+// SPDX-License-Identifier: Apache-2.0
+//! Finds the parts of a workbook's archive, and scans those that the library would read.
 
 use super::scan::{PartKind, Scan};
 use crate::{
@@ -8,13 +9,13 @@ use crate::{
 use std::io::Cursor;
 use zip::ZipArchive;
 
-/// How a ZIP archive begins, and how its directory ends.
+/// The signatures at the start of a ZIP archive and at the end of its directory.
 const ZIP_START: &[u8] = b"PK\x03\x04";
 const ZIP_END: &[u8] = b"PK\x05\x06";
-/// Stands 20 bytes before [`ZIP_END`] in an archive with more files, or more bytes, than a workbook can have.
+/// The signature 20 bytes before [`ZIP_END`] in an archive of more files or bytes than a workbook has.
 const ZIP64_LOCATOR: &[u8] = b"PK\x06\x07";
 
-/// Of the parts that the library reads, those with a name of their own. The texts come first: cells name them by number.
+/// The parts that the library reads by name. The texts come first, because cells name them by number.
 const NAMED_PARTS: [(&str, PartKind); 4] = [
 	("xl/sharedstrings.xml", PartKind::Strings),
 	("xl/_rels/workbook.xml.rels", PartKind::Other),
@@ -47,8 +48,9 @@ pub(super) fn check(content: &[u8]) -> Result<(), Unreadable> {
 	Ok(())
 }
 
-/// Refuses directories that would make the library set memory aside for more files than a workbook has. It takes the
-/// last directory that it finds sound, so all that it might find are looked at.
+/// Refuses directories that would make the library allocate memory for more files than a workbook has.
+///
+/// The library takes the last directory that it finds sound, so all that it might find are checked.
 fn bounded(content: &[u8]) -> Result<(), Unreadable> {
 	for (at, window) in content.windows(22).enumerate().filter(|(_, window)| window.starts_with(ZIP_END)) {
 		let files = usize::from(u16::from_le_bytes([window[10], window[11]]));
@@ -62,7 +64,7 @@ fn bounded(content: &[u8]) -> Result<(), Unreadable> {
 	Ok(())
 }
 
-/// The name of a part as the library looks for it: whatever its case, and with either slash.
+/// The name of a part as the library looks for it: in any case, and with either slash.
 fn known(name: &str) -> String {
 	name.replace('\\', "/").to_ascii_lowercase()
 }

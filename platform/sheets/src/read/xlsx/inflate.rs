@@ -1,24 +1,25 @@
-//! A part of a workbook as it is inflated: it gives no more than is allowed.
+// SPDX-License-Identifier: Apache-2.0
+//! Inflates a part of a workbook up to its bounds.
 
 use crate::limits::MAX_XML_TOKEN_BYTES;
 use std::io::{self, BufRead, BufReader, Read};
 
-/// The bound that a part is over.
+/// The bound that a part exceeds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Exceeded {
-	/// That of all its bytes.
+	/// The bound of the part's bytes.
 	Part,
-	/// That of a tag or a text.
+	/// The bound of a tag or a text.
 	Token,
 }
 
 /// Bytes that are inflated at a time.
 const BUFFER: usize = 8 * 1024;
 
-/// A part that counts its bytes.
+/// A part that is inflated, and whose bytes are counted.
 pub(super) struct Inflated<R> {
 	inner: BufReader<R>,
-	/// Bytes that may come yet, of the part and of the token.
+	/// Bytes left, of the part and of the token.
 	part: u64,
 	token: u64,
 	exceeded: Option<Exceeded>,
@@ -26,23 +27,23 @@ pub(super) struct Inflated<R> {
 
 impl<R: Read> Inflated<R> {
 	/// A part that may have so many bytes.
-	pub fn new(inner: R, part: u64) -> Self {
+	pub(super) fn new(inner: R, part: u64) -> Self {
 		let inner = BufReader::with_capacity(BUFFER, inner);
 		Self { inner, part, token: MAX_XML_TOKEN_BYTES, exceeded: None }
 	}
 
-	/// Begins a token.
-	pub fn begin(&mut self) {
+	/// Begins a tag or a text.
+	pub(super) fn begin(&mut self) {
 		self.token = MAX_XML_TOKEN_BYTES;
 	}
 
-	/// How many bytes may come yet.
-	pub fn left(&self) -> u64 {
+	/// Bytes left of the part.
+	pub(super) fn left(&self) -> u64 {
 		self.part
 	}
 
 	/// The bound that ended it.
-	pub fn exceeded(&self) -> Option<Exceeded> {
+	pub(super) fn exceeded(&self) -> Option<Exceeded> {
 		self.exceeded
 	}
 }

@@ -1,4 +1,5 @@
-//! A look at a workbook's XML that keeps nothing of it.
+// SPDX-License-Identifier: Apache-2.0
+//! Scans a workbook's XML for anything over a bound, and keeps nothing of it.
 
 use super::inflate::{Exceeded, Inflated};
 use crate::{
@@ -22,9 +23,9 @@ const MAX_DIGITS: usize = 20;
 pub(super) enum PartKind {
 	/// Texts that cells share.
 	Strings,
-	/// Cells.
+	/// Cells of a sheet.
 	Sheet,
-	/// Names, formats, and where the others are.
+	/// Names, formats, and the places of other parts.
 	Other,
 }
 
@@ -42,12 +43,12 @@ pub(super) struct Scan {
 /// A cell, or a text that cells share.
 #[derive(Debug, Default)]
 struct Inside {
-	/// Where it began.
+	/// The byte at which it began.
 	at: u64,
 	is_cell: bool,
-	/// Whether its value is the number of a shared text.
+	/// Set if the cell's value is the number of a shared text.
 	is_shared: bool,
-	/// Whether the library finds a text in it: it passes over phonetic ones.
+	/// Set if the library finds a text here: it passes over phonetic ones.
 	has_text: bool,
 	is_phonetic: bool,
 	/// The digits of a value that is being read.
@@ -55,8 +56,8 @@ struct Inside {
 }
 
 impl Scan {
-	/// Scans a part. Those that hold what the sheets say share one bound, any other has its own.
-	pub fn part(&mut self, name: &str, kind: PartKind, part: impl Read) -> Result<(), Unreadable> {
+	/// Scans a part. Sheets and shared texts have one bound together, any other part has its own.
+	pub(super) fn part(&mut self, name: &str, kind: PartKind, part: impl Read) -> Result<(), Unreadable> {
 		let is_bulk = kind != PartKind::Other;
 		let allowed = if is_bulk { MAX_INFLATED_BYTES - self.inflated } else { MAX_PART_BYTES };
 		let mut xml = Reader::from_reader(Inflated::new(part, allowed));
@@ -98,7 +99,7 @@ impl Scan {
 					self.end(name, kind, tag.local_name().as_ref(), &mut inside)?;
 				}
 				Event::Text(text) => {
-					// What can't be unescaped, the library refuses.
+					// A text that can't be unescaped is refused by the library.
 					self.text(&text.unescape().unwrap_or_default(), &mut inside)?;
 				}
 				_ => (),
@@ -125,7 +126,7 @@ impl Scan {
 			if count == MAX_XML_ATTRIBUTES {
 				return Err(Unreadable::MaxAttributesExceeded(part.into()));
 			}
-			// What is wrong with one, the library says.
+			// The library refuses a malformed attribute.
 			let Ok(attribute) = attribute else { break };
 			match attribute.key.as_ref() {
 				b"r" => place = place.or(Some(attribute.value)),
@@ -163,7 +164,7 @@ impl Scan {
 	fn text(&mut self, text: &str, inside: &mut Option<Inside>) -> Result<(), Unreadable> {
 		let Some(inside) = inside else { return Ok(()) };
 		if let Some(value) = &mut inside.value {
-			// One more than is taken, so that it is seen to have too many.
+			// One more than allowed, so that a value with too many digits is noticed.
 			value.extend(text.chars().take(MAX_DIGITS + 1));
 		}
 		if !inside.is_cell {
