@@ -1,4 +1,5 @@
-//! Puts the commit and the compiler into what the results say of themselves.
+// SPDX-License-Identifier: Apache-2.0
+//! Passes the commit and the compiler on to the results.
 
 use std::process::Command;
 

@@ -1,4 +1,5 @@
-//! What the command line says.
+// SPDX-License-Identifier: Apache-2.0
+//! The command-line interface, and the plan that follows from it.
 
 use crate::window::WindowSize;
 use anyhow::ensure;
@@ -14,8 +15,8 @@ use std::{env, path::PathBuf, time::Duration};
 /// Ctrl-C stops, writes what there is, and ends the nodes.
 #[derive(Debug, Parser)]
 #[command(version)]
-pub struct Cli {
-	/// What to measure; everything by default.
+pub(crate) struct Cli {
+	/// Scenarios to measure; everything by default.
 	#[arg(value_enum)]
 	scenarios: Vec<Scenario>,
 
@@ -31,11 +32,11 @@ pub struct Cli {
 	#[arg(long, value_name = "FLAG", allow_hyphen_values = true)]
 	node_flag: Vec<String>,
 
-	/// Where the temporary folders are made, on the disk that is to be measured [default: that of the system].
+	/// The folder for temporary folders, on the disk that is to be measured [default: that of the system].
 	#[arg(long, value_name = "FOLDER")]
 	data: Option<PathBuf>,
 
-	/// How long each load is sent, in seconds [default: 60, quick: 12].
+	/// Seconds for which each load is sent [default: 60, quick: 12].
 	#[arg(long)]
 	seconds: Option<u64>,
 
@@ -43,62 +44,62 @@ pub struct Cli {
 	#[arg(long, default_value_t = 64)]
 	accounts: usize,
 
-	/// Over how many connections they send.
+	/// Connections over which they send.
 	#[arg(long, default_value_t = 4)]
 	connections: usize,
 
-	/// How many blocks' worth of transactions may wait for a block at a time.
+	/// Blocks' worth of transactions that may wait for a block at a time.
 	#[arg(long, value_name = "BLOCKS", default_value_t = 1.5)]
 	window_blocks: f64,
 
-	/// How many transactions may wait for a block at a time, instead.
+	/// Transactions that may wait for a block at a time, instead.
 	#[arg(long, value_name = "TRANSACTIONS", conflicts_with = "window_blocks")]
 	window: Option<usize>,
 
-	/// How many records under one signature `record-many` tries.
+	/// Numbers of records under one signature that `record-many` tries.
 	#[arg(long, value_name = "SIZES", value_delimiter = ',', default_values_t = [16, 64, 256])]
 	batches: Vec<usize>,
 
-	/// How many different units the records of one call are of [default: as many as it carries records, as when a
-	/// carrier scans a pallet of parcels: the dearest case, because each unit is read and written]. A divisor of the
-	/// sizes; 16 makes a call of 256 carry 16 records of each of 16 units.
+	/// Different units in the records of one call [default: as many as it carries records, as when a carrier scans a pallet
+	/// of parcels: the dearest case, because each unit is read and written]. A divisor of the sizes; 16 makes a call of 256
+	/// carry 16 records of each of 16 units.
 	#[arg(long, value_name = "UNITS")]
 	units_per_call: Option<usize>,
 
-	/// Of how many units is recorded [default: 20480, quick: 4096].
+	/// Units that are recorded of [default: 20480, quick: 4096].
 	#[arg(long)]
 	units: Option<usize>,
 
-	/// To how many units `soak` grows the chain [default: 1024000, quick: 20480].
+	/// Units to which `soak` grows the chain [default: 1024000, quick: 20480].
 	#[arg(long)]
 	soak_units: Option<usize>,
 
-	/// In how many steps it does, and records after each [default: 10, quick: 4].
+	/// Steps of this growth, with records after each [default: 10, quick: 4].
 	#[arg(long)]
 	soak_steps: Option<usize>,
 
-	/// Among how many units `query` asks for one [default: 102400, quick: 4096]. `soak` asks too, at its largest.
+	/// Units among which `query` asks for one [default: 102400, quick: 4096]. `soak` asks too, at its largest.
 	#[arg(long)]
 	query_units: Option<usize>,
 
-	/// How often it asks [default: 20000, quick: 2000].
+	/// Number of queries [default: 20000, quick: 2000].
 	#[arg(long)]
 	queries: Option<usize>,
 
-	/// What the results are called. Those of the same name are overwritten [default: the names of the scenarios, or
-	/// `all`; with `-quick` behind it for a short run].
+	/// Name of the results. Those of the same name are overwritten [default: the names of the scenarios, or `all`; with
+	/// `-quick` behind it for a short run].
 	#[arg(long)]
 	name: Option<String>,
 
-	/// Where the results are written [default: benchmarks/results of the repository].
+	/// Folder of the results [default: benchmarks/results of the repository].
 	#[arg(long, value_name = "FOLDER")]
 	results: Option<PathBuf>,
 }
 
-/// What can be measured.
+/// A scenario that can be measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Scenario {
-	/// Remarks as long as a record: what the engine does at most.
+pub(crate) enum Scenario {
+	/// Remarks as long as a record: the most that the engine does.
 	Remark,
 	/// One record of logistics per signature.
 	Record,
@@ -108,62 +109,57 @@ pub enum Scenario {
 	Mixed,
 	/// The load of `record` on four validators on this machine.
 	Validators,
-	/// How a growing state slows the chain down, how large the database becomes, and how long reading a unit takes then.
+	/// A growing state: how it slows the chain down, the size of the database, and the time to read a unit then.
 	Soak,
-	/// How long it takes to read a unit back.
+	/// Reading a unit back.
 	Query,
 }
 
 impl Scenario {
-	/// Its name on the command line and in the results.
-	pub fn name(self) -> String {
+	/// The name on the command line and in the results.
+	pub(crate) fn name(self) -> String {
 		let value = self.to_possible_value().expect("none is skipped; qed");
 		value.get_name().into()
 	}
 }
 
-/// What is to be done.
+/// The settings of a run, all defaults filled in.
 #[derive(Clone, Debug)]
-pub struct Plan {
-	/// What to measure.
-	pub scenarios: Vec<Scenario>,
-	/// The node.
-	pub node: PathBuf,
-	/// What is added to the flags of every node.
-	pub node_flags: Vec<String>,
-	/// Where the temporary folders are made.
-	pub data: PathBuf,
-	/// How long each load is sent.
-	pub duration: Duration,
-	/// How many participants sign: a multiple of four times the connections, so that each has its own.
-	pub accounts: usize,
-	/// Over how many connections they send.
-	pub connections: usize,
-	/// How many transactions may wait.
-	pub window: WindowSize,
-	/// How many records under one signature are tried.
-	pub batches: Vec<usize>,
-	/// How many different units the records of one call are of, at most.
-	pub units_per_call: Option<usize>,
-	/// Of how many units is recorded.
-	pub units: usize,
-	/// To how many units `soak` grows the chain.
-	pub soak_units: usize,
-	/// In how many steps.
-	pub soak_steps: usize,
-	/// Among how many units `query` asks for one.
-	pub query_units: usize,
-	/// How often.
-	pub queries: usize,
-	/// What the results are called.
-	pub name: String,
-	/// Where they are written.
-	pub results: PathBuf,
+pub(crate) struct Plan {
+	pub(crate) scenarios: Vec<Scenario>,
+	pub(crate) node: PathBuf,
+	/// Flags beside those of every node.
+	pub(crate) node_flags: Vec<String>,
+	/// The folder for temporary folders.
+	pub(crate) data: PathBuf,
+	/// The time for which each load is sent.
+	pub(crate) duration: Duration,
+	/// Participants that sign: a multiple of four times the connections, so that each has its own.
+	pub(crate) accounts: usize,
+	pub(crate) connections: usize,
+	/// The transactions that may wait for a block.
+	pub(crate) window: WindowSize,
+	/// Numbers of records under one signature.
+	pub(crate) batches: Vec<usize>,
+	/// The most different units in the records of one call.
+	pub(crate) units_per_call: Option<usize>,
+	/// Units that are recorded of.
+	pub(crate) units: usize,
+	/// Units to which `soak` grows the chain.
+	pub(crate) soak_units: usize,
+	pub(crate) soak_steps: usize,
+	/// Units among which `query` asks for one.
+	pub(crate) query_units: usize,
+	pub(crate) queries: usize,
+	/// The name of the results.
+	pub(crate) name: String,
+	/// The folder of the results.
+	pub(crate) results: PathBuf,
 }
 
 impl Cli {
-	/// The plan that follows.
-	pub fn plan(self) -> anyhow::Result<Plan> {
+	/// Fills in defaults and checks the settings.
+	pub(crate) fn plan(self) -> anyhow::Result<Plan> {
 		let all = Scenario::value_variants();
 		let scenarios = if self.scenarios.is_empty() { all.to_vec() } else { self.scenarios };
 		let is_all = all.iter().all(|scenario| scenarios.contains(scenario));
@@ -174,7 +170,10 @@ impl Cli {
 			given.unwrap_or(if self.quick { quick } else { full })
 		};
 
-		ensure!(self.connections > 0 && self.accounts > 0, "somebody has to send");
+		ensure!(
+			self.connections > 0 && self.accounts > 0,
+			"at least one account and one connection are needed"
+		);
 		ensure!(self.window != Some(0) && self.window_blocks > 0.0, "the window must let something through");
 		ensure!(
 			self.batches.iter().all(|batch| (1..=crate::trade::MAX_BATCH).contains(batch)),
@@ -238,7 +237,7 @@ mod tests {
 	}
 
 	#[test]
-	fn what_is_said_goes_before_what_is_quick() {
+	fn a_given_setting_goes_before_that_of_a_quick_run() {
 		let plan = plan(&["--quick", "--seconds", "5", "--units", "10"]).unwrap();
 		assert_eq!((plan.duration, plan.units), (Duration::from_secs(5), 10));
 	}

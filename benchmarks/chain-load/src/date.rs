@@ -1,15 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
 //! The date, as people read it.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// Now, in milliseconds since 1970-01-01 UTC.
-pub fn now() -> u64 {
+/// The current time, in milliseconds since 1970-01-01 UTC.
+pub(crate) fn now() -> u64 {
 	let since = SystemTime::now().duration_since(UNIX_EPOCH).expect("it is later than 1970; qed");
 	since.as_millis() as u64
 }
 
-/// The moment, to the second: `2026-11-20T17:06:28Z`.
-pub fn utc(milliseconds: u64) -> String {
+/// The time to the second: `2026-11-20T17:06:28Z`.
+pub(crate) fn utc(milliseconds: u64) -> String {
 	let seconds = milliseconds / 1_000;
 	let (days, time) = (seconds / 86_400, seconds % 86_400);
 	let (year, month, day) = civil(days as i64);
@@ -17,7 +18,7 @@ pub fn utc(milliseconds: u64) -> String {
 	format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
 }
 
-/// The date that lies so many days after 1970-01-01. The year is counted from March, so that the leap day is its last.
+/// The date of a day since 1970-01-01. The year is counted from March, so that the leap day is its last.
 fn civil(days: i64) -> (i64, i64, i64) {
 	let since_era = days + 719_468;
 	let (era, day_of_era) = (since_era.div_euclid(146_097), since_era.rem_euclid(146_097));

@@ -1,4 +1,5 @@
-//! Sends what is signed, keeps the window, and waits until all of it is final.
+// SPDX-License-Identifier: Apache-2.0
+//! Sends signed transactions, keeps the window, and waits until all of them are final.
 
 use crate::{
 	date,
@@ -30,77 +31,74 @@ const MAX_MESSAGE_TRANSACTIONS: usize = 128;
 /// Bytes of one message.
 const MAX_MESSAGE_BYTES: usize = 1024 * 1024;
 
-/// How long to wait when the pool is full.
+/// The pause before a message is sent again to a full pool.
 const POOL_FULL_INTERVAL: Duration = Duration::from_millis(200);
 
-/// How long to wait for another final block with transactions of ours.
+/// The longest wait for another final block with transactions of ours.
 const FINALITY_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// Why sending ended.
+/// The reason for which sending ended.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Ended {
+pub(crate) enum Ended {
 	/// The time was up.
 	InTime,
 	/// All that was signed was sent.
 	AllSent,
-	/// Nothing became final any more.
+	/// No transaction became final any more.
 	Stalled,
-	/// Somebody stopped it.
+	/// Ctrl-C or SIGTERM stopped the run.
 	Interrupted,
-	/// The node refused a transaction, and why.
+	/// The node refused a transaction, for this reason.
 	Refused(String),
 }
 
-/// What to drive with.
-pub struct Load {
-	/// What is sent, a connection each.
-	pub lanes: Vec<Vec<Signed>>,
-	/// What is counted.
-	pub counted: Counted,
-	/// How many may wait.
-	pub window: Window,
-	/// For how long to send. Without a limit all of it is sent.
-	pub duration: Option<Duration>,
+/// A load to send.
+pub(crate) struct Load {
+	/// The transactions, a lane for each connection.
+	pub(crate) lanes: Vec<Vec<Signed>>,
+	pub(crate) counted: Counted,
+	pub(crate) window: Window,
+	/// The time for which to send. Without a limit all of it is sent.
+	pub(crate) duration: Option<Duration>,
 }
 
-/// What came of it.
+/// The result of a load.
 #[derive(Debug)]
-pub struct Outcome {
-	/// Why sending ended.
-	pub ended: Ended,
-	/// How many transactions of each lane were sent.
-	pub sent_of_lane: Vec<usize>,
+pub(crate) struct Outcome {
+	/// The reason for which sending ended.
+	pub(crate) ended: Ended,
+	/// Transactions of each lane that were sent.
+	pub(crate) sent_of_lane: Vec<usize>,
 	/// Transactions that the node took.
-	pub sent: u64,
-	/// Their length together.
-	pub sent_bytes: u64,
-	/// Those in final blocks that succeeded.
-	pub succeeded: u64,
-	/// Those in final blocks that failed.
-	pub failed: u64,
-	/// Those that were not final when the waiting ended.
-	pub unfinished: u64,
-	/// What those that succeeded count for.
-	pub total: u64,
-	/// Why the first one failed.
-	pub first_failure: Option<String>,
+	pub(crate) sent: u64,
+	/// Bytes of these transactions.
+	pub(crate) sent_bytes: u64,
+	/// Transactions in final blocks that succeeded.
+	pub(crate) succeeded: u64,
+	/// Transactions in final blocks that failed.
+	pub(crate) failed: u64,
+	/// Transactions that were not final when the waiting ended.
+	pub(crate) unfinished: u64,
+	/// The count of what succeeded.
+	pub(crate) total: u64,
+	/// The reason for which the first one failed.
+	pub(crate) first_failure: Option<String>,
 	/// From sending to being seen in a block.
-	pub to_inclusion: Option<Percentiles>,
+	pub(crate) to_inclusion: Option<Percentiles>,
 	/// From sending to finality.
-	pub to_finality: Option<Percentiles>,
+	pub(crate) to_finality: Option<Percentiles>,
 	/// From the first sending to the last finality.
-	pub end_to_end: Duration,
-	/// When sending ended: milliseconds since 1970-01-01 UTC.
-	pub sent_until: u64,
-	/// The final blocks.
-	pub blocks: Vec<FinalBlock>,
+	pub(crate) end_to_end: Duration,
+	/// The time when sending ended: milliseconds since 1970-01-01 UTC.
+	pub(crate) sent_until: u64,
+	pub(crate) blocks: Vec<FinalBlock>,
 }
 
-/// What the lanes share.
+/// State that the lanes share.
 struct Shared {
 	state: Mutex<State>,
-	/// There is room again.
+	/// Notified when there is room again.
 	room: Notify,
 }
 
@@ -111,7 +109,7 @@ struct State {
 
 impl Shared {
 	fn state(&self) -> MutexGuard<'_, State> {
-		self.state.lock().expect("nobody panics with it in hand; qed")
+		self.state.lock().expect("no thread panics while it holds the lock; qed")
 	}
 
 	/// Waits until there is room, and takes up to `most` of it.
@@ -139,9 +137,10 @@ impl Shared {
 	}
 }
 
-/// Drives the load through `clients`, one for each lane, and watches the chain in `chain_events` and the database in the folder
-/// `data`.
-pub async fn drive(
+/// Drives a load through `clients`, one for each lane.
+///
+/// Watches the chain in `chain_events` and the database in the folder `data`.
+pub(crate) async fn drive(
 	clients: &[RpcClient],
 	data: &Path,
 	chain_events: &mut mpsc::UnboundedReceiver<ChainEvent>,
@@ -149,7 +148,7 @@ pub async fn drive(
 	shutdown: &Shutdown,
 	bar: &ProgressBar,
 ) -> anyhow::Result<Outcome> {
-	// What was seen meanwhile is none of ours.
+	// Events of the time before are not about this load.
 	while let Ok(chain_event) = chain_events.try_recv() {
 		if let ChainEvent::Lost(error) = chain_event {
 			return Err(error);
@@ -179,7 +178,7 @@ pub async fn drive(
 				let (lane, result) = joined?;
 				let (sent, reason) = result?;
 				sent_of_lane[lane] = sent;
-				// The worst of all reasons is told.
+				// The worst of all reasons is reported.
 				ended = worse(ended, reason);
 				if matches!(ended, Ended::Refused(_)) {
 					senders.abort_all();
@@ -276,7 +275,7 @@ fn show(bar: &ProgressBar, state: &State, begun: Instant, duration: Option<Durat
 	));
 }
 
-/// Sends one lane. Tells how many were sent and why it ended.
+/// Sends one lane. Returns the number of transactions sent, and the reason for which it ended.
 async fn send(
 	shared: &Shared,
 	rpc: &RpcClient,
@@ -313,7 +312,7 @@ async fn until(deadline: Option<Instant>) {
 	}
 }
 
-/// How many of the next transactions go into one message.
+/// The number of transactions for the next message.
 fn message(transactions: &[Signed]) -> usize {
 	let mut bytes = 0;
 	let fitting = transactions.iter().take(MAX_MESSAGE_TRANSACTIONS).take_while(|transaction| {
@@ -323,7 +322,7 @@ fn message(transactions: &[Signed]) -> usize {
 	fitting.count().max(1)
 }
 
-/// Sends a message until the node has taken all of it. Tells why it can't.
+/// Sends a message until the node has taken all of it. Fails with the reason for which it can't.
 async fn submit(
 	shared: &Shared,
 	rpc: &RpcClient,

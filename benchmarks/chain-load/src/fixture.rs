@@ -1,4 +1,5 @@
-//! A chain under load: its nodes, the connections to them, and the keys that sign.
+// SPDX-License-Identifier: Apache-2.0
+//! The fixture of a measurement: a chain, the connections to its nodes, and the keys that sign.
 
 use crate::{
 	cli::Plan,
@@ -23,22 +24,19 @@ use std::{
 use suyuan_runtime::{Hash, RuntimeCall, MILLISECS_PER_BLOCK};
 use tokio::{sync::mpsc, time::sleep};
 
-/// How many transactions wait while the scene is set.
+/// Transactions that wait for a block during the setup.
 const SETUP_WINDOW: WindowSize = WindowSize::Transactions(1_000);
 
-/// How long validators have to find each other.
+/// The longest that validators may take to find each other.
 const PEERING_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// A chain under load.
-pub struct Fixture {
-	/// How it is loaded.
-	pub plan: Plan,
-	/// The keys.
-	pub keyring: Keyring,
-	/// For whatever is asked.
-	pub reader: RpcClient,
-	/// Whether to stop.
-	pub shutdown: Shutdown,
+/// A chain under load, with everything that puts it there.
+pub(crate) struct Fixture {
+	pub(crate) plan: Plan,
+	pub(crate) keyring: Keyring,
+	/// The connection for queries.
+	pub(crate) reader: RpcClient,
+	pub(crate) shutdown: Shutdown,
 	clients: Vec<RpcClient>,
 	chain_events: mpsc::UnboundedReceiver<ChainEvent>,
 	genesis: Hash,
@@ -46,8 +44,8 @@ pub struct Fixture {
 }
 
 impl Fixture {
-	/// Starts a chain, with so many participants who are still strangers to it.
-	pub async fn start(
+	/// Starts a chain, and makes keys of participants that are not admitted yet.
+	pub(crate) async fn start(
 		plan: &Plan,
 		shutdown: &Shutdown,
 		chain: ChainKind,
@@ -79,29 +77,33 @@ impl Fixture {
 		})
 	}
 
-	/// How many connections there are: one for each lane.
-	pub fn lanes(&self) -> usize {
+	/// The number of connections: one for each lane.
+	pub(crate) fn lanes(&self) -> usize {
 		self.clients.len()
 	}
 
-	/// Where the first node answers.
-	pub fn url(&self) -> String {
+	/// The URL of the first node.
+	pub(crate) fn url(&self) -> String {
 		self.nodes[0].url()
 	}
 
-	/// What the database of the first node takes on the disk.
-	pub fn database_bytes(&self) -> u64 {
+	/// Bytes that the database of the first node takes on the disk.
+	pub(crate) fn database_bytes(&self) -> u64 {
 		folder_bytes(self.nodes[0].data())
 	}
 
-	/// What all values of the state have together when nothing happens: the events of the latest block are among them.
-	pub async fn idle_state_bytes(&self) -> anyhow::Result<u64> {
+	/// Bytes of all values of the state of an idle chain: the events of the latest block are among them.
+	pub(crate) async fn idle_state_bytes(&self) -> anyhow::Result<u64> {
 		sleep(2 * Duration::from_millis(MILLISECS_PER_BLOCK)).await;
 		self.reader.state_value_bytes().await
 	}
 
-	/// Sets the scene with these calls: every one must succeed. A key's calls keep their order.
-	pub async fn submit_setup(&mut self, what: &str, calls: Vec<(Key, RuntimeCall)>) -> anyhow::Result<()> {
+	/// Submits calls of the setup: every one must succeed. A key's calls keep their order.
+	pub(crate) async fn submit_setup(
+		&mut self,
+		what: &str,
+		calls: Vec<(Key, RuntimeCall)>,
+	) -> anyhow::Result<()> {
 		let mut lanes = vec![vec![]; self.lanes()];
 		for (key, call) in calls {
 			let lane = key % lanes.len();
@@ -111,8 +113,8 @@ impl Fixture {
 		self.run_setup(what, &CallList(lanes), Counted::Transactions, &lengths, SETUP_WINDOW).await
 	}
 
-	/// Sets the scene with a workload: every call must succeed.
-	pub async fn run_setup(
+	/// Runs a workload of the setup: every call must succeed.
+	pub(crate) async fn run_setup(
 		&mut self,
 		what: &str,
 		workload: &impl Workload,
@@ -121,7 +123,7 @@ impl Fixture {
 		window: WindowSize,
 	) -> anyhow::Result<()> {
 		say(what);
-		// The capacity is asked for by a limit of blocks only.
+		// Only a window in blocks needs the capacity.
 		let capacity = match window {
 			WindowSize::Blocks(_) => self.capacity(workload),
 			WindowSize::Transactions(size) => size,
@@ -139,8 +141,8 @@ impl Fixture {
 		}
 	}
 
-	/// Measures a workload for the time that the plan says.
-	pub async fn measure(
+	/// Measures a workload for so long.
+	pub(crate) async fn measure(
 		&mut self,
 		scenario: &str,
 		workload: &impl Workload,
@@ -148,14 +150,14 @@ impl Fixture {
 		duration: Duration,
 	) -> anyhow::Result<Row> {
 		let capacity = self.capacity(workload);
-		// A block more at either end, and whatever waits when time is up.
+		// Two blocks more at either end, and the transactions that wait when time is up.
 		let blocks = duration.as_millis().div_ceil(u128::from(MILLISECS_PER_BLOCK)) as usize + 4;
 		let lengths = vec![(blocks * capacity).div_ceil(self.lanes()); self.lanes()];
 		self.measure_calls(scenario, workload, counted, &lengths, Some(duration)).await
 	}
 
-	/// Measures the first calls of a workload, as many as `lengths` says, for no longer than `duration`.
-	pub async fn measure_calls(
+	/// Measures the first calls of a workload, as many as `lengths` says, for at most `duration`.
+	pub(crate) async fn measure_calls(
 		&mut self,
 		scenario: &str,
 		workload: &impl Workload,
@@ -177,13 +179,14 @@ impl Fixture {
 		Ok(row)
 	}
 
-	/// How many of the workload's transactions a block holds at most. Nodes share the machine, so that the more there are, the
-	/// less each can make of a slot.
-	pub fn capacity(&self, workload: &impl Workload) -> usize {
+	/// The most transactions of a workload that fit into a block.
+	///
+	/// Nodes share the machine, so that the more there are, the less each can make of a slot.
+	pub(crate) fn capacity(&self, workload: &impl Workload) -> usize {
 		capacity(&self.keyring, workload) / self.nodes.len()
 	}
 
-	/// Drives what was signed of the workload.
+	/// Drives the signed transactions of a workload.
 	async fn drive(&mut self, workload: &impl Workload, load: Load) -> anyhow::Result<Outcome> {
 		let transactions: usize = load.lanes.iter().map(Vec::len).sum();
 		let bar = bar(load.duration.map_or(transactions as u64, |duration| duration.as_millis() as u64));

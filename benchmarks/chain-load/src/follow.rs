@@ -1,4 +1,5 @@
-//! Follows the chain: blocks as they are imported, and as they become final with what became of each transaction.
+// SPDX-License-Identifier: Apache-2.0
+//! Follows the chain: blocks as they are imported, and as they become final with the results of their transactions.
 
 use crate::rpc::RpcClient;
 use anyhow::Context;
@@ -16,59 +17,55 @@ use tokio::sync::mpsc;
 
 /// A block of the chain.
 #[derive(Debug)]
-pub struct Block {
-	/// Its height.
-	pub number: BlockNumber,
-	/// Its hash.
-	pub hash: H256,
-	/// The one before it.
-	pub parent: H256,
-	/// When its author began it: milliseconds since 1970-01-01 UTC.
-	pub timestamp: u64,
-	/// Its transactions and inherents by their hashes, in order.
-	pub extrinsics: Vec<H256>,
-	/// How long it is, without its header.
-	pub bytes: usize,
+pub(crate) struct Block {
+	pub(crate) number: BlockNumber,
+	pub(crate) hash: H256,
+	/// The hash of the block before it.
+	pub(crate) parent: H256,
+	/// The time when its author began it: milliseconds since 1970-01-01 UTC.
+	pub(crate) timestamp: u64,
+	/// Hashes of its transactions and inherents, in order.
+	pub(crate) extrinsics: Vec<H256>,
+	/// Bytes of the body.
+	pub(crate) bytes: usize,
 }
 
-/// What became of a transaction.
+/// The result of an extrinsic, as the events of its block tell it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct ExtrinsicResult {
-	/// Why it failed, or nothing if it was carried out. None if the events say neither.
-	pub failed: Option<Option<DispatchError>>,
-	/// How many records it wrote.
-	pub recorded: u32,
-	/// How many units it registered.
-	pub registered: u32,
+pub(crate) struct ExtrinsicResult {
+	/// The error, or nothing if the extrinsic succeeded. `None` if the events say neither.
+	pub(crate) failed: Option<Option<DispatchError>>,
+	/// Records that the extrinsic wrote.
+	pub(crate) recorded: u32,
+	/// Units that the extrinsic registered.
+	pub(crate) registered: u32,
 }
 
-/// What is seen of the chain.
-pub enum ChainEvent {
+/// An event of the chain that is followed.
+pub(crate) enum ChainEvent {
 	/// A block that is now the best one, or before that one.
 	Imported {
-		/// The block.
 		block: Arc<Block>,
-		/// When the node told of it.
+		/// The time when the node announced the head.
 		at: Instant,
 	},
 	/// A block that is now final: each exactly once and in order.
 	Final {
-		/// The block.
 		block: Arc<Block>,
-		/// What became of each of its extrinsics.
+		/// The results of its extrinsics.
 		results: Vec<ExtrinsicResult>,
-		/// When the node told of it.
+		/// The time when the node announced the head.
 		at: Instant,
 	},
-	/// Nothing more is seen.
+	/// The end of the events.
 	Lost(anyhow::Error),
 }
 
 /// The first block. It holds nothing, not even a time.
 const GENESIS: BlockNumber = 0;
 
-/// Follows the chain from now on.
-pub async fn follow(rpc: RpcClient) -> anyhow::Result<mpsc::UnboundedReceiver<ChainEvent>> {
+/// Follows the chain from its current head.
+pub(crate) async fn follow(rpc: RpcClient) -> anyhow::Result<mpsc::UnboundedReceiver<ChainEvent>> {
 	let (mut best, mut fin) = (rpc.best_heads().await?, rpc.final_heads().await?);
 	let (heads, mut queue) = mpsc::unbounded_channel();
 	// The time is taken before anything is fetched.
@@ -109,7 +106,7 @@ pub async fn follow(rpc: RpcClient) -> anyhow::Result<mpsc::UnboundedReceiver<Ch
 
 struct Follower {
 	rpc: RpcClient,
-	/// What was fetched and is not yet final.
+	/// Blocks that were fetched and are not yet final.
 	blocks: HashMap<H256, Arc<Block>>,
 	last_final: Option<BlockNumber>,
 	chain_events: mpsc::UnboundedSender<ChainEvent>,
@@ -117,18 +114,18 @@ struct Follower {
 
 impl Follower {
 	fn show(&self, chain_event: ChainEvent) {
-		// Whoever looked may have gone.
+		// The receiver may be gone.
 		let _ = self.chain_events.send(chain_event);
 	}
 
-	/// The best block, and whatever before it was passed over.
+	/// Shows the best block, and those before it that were passed over.
 	async fn imported(&mut self, head: Header, at: Instant) -> anyhow::Result<()> {
 		if head.number == GENESIS {
 			return Ok(());
 		}
 		let mut hash = head.hash();
 		let mut new = vec![];
-		// Without a final block nothing is known of what came before.
+		// Without a final block nothing is known of earlier ones.
 		let floor = self.last_final.unwrap_or(head.number.saturating_sub(1));
 		let mut number = head.number;
 		while number > floor && !self.blocks.contains_key(&hash) {
@@ -143,7 +140,7 @@ impl Follower {
 		Ok(())
 	}
 
-	/// The final block, and those that became final with it.
+	/// Shows the final block, and those that became final with it.
 	async fn finalised(&mut self, head: Header, at: Instant) -> anyhow::Result<()> {
 		let first = self.last_final.map_or(head.number, |last| last + 1).max(GENESIS + 1);
 		for number in first..=head.number {
@@ -174,7 +171,7 @@ async fn fetch(rpc: &RpcClient, hash: H256) -> anyhow::Result<Arc<Block>> {
 	}))
 }
 
-/// The time that the extrinsic sets, if it is the one that does.
+/// The time that the extrinsic sets, if it is the timestamp's inherent.
 fn timestamp(mut bytes: &[u8]) -> Option<u64> {
 	match UncheckedExtrinsic::decode(&mut bytes).ok()?.function {
 		RuntimeCall::Timestamp(pallet_timestamp::Call::set { now }) => Some(now),
@@ -191,7 +188,7 @@ async fn results(rpc: &RpcClient, block: &Block) -> anyhow::Result<Vec<Extrinsic
 	Ok(results_of(events, block.extrinsics.len()))
 }
 
-/// What the events say of each of so many extrinsics.
+/// The results of so many extrinsics, by their events.
 fn results_of(events: Events, extrinsics: usize) -> Vec<ExtrinsicResult> {
 	let mut results = vec![ExtrinsicResult::default(); extrinsics];
 	for EventRecord { phase, event, .. } in events {

@@ -1,4 +1,5 @@
-//! Keeps account of every transaction from sending to finality. What counts is decided here, and nowhere else.
+// SPDX-License-Identifier: Apache-2.0
+//! Keeps account of every transaction from sending to finality. No other module decides what counts.
 
 use crate::{
 	follow::{Block, ExtrinsicResult},
@@ -11,20 +12,20 @@ use std::{
 	time::{Duration, Instant},
 };
 
-/// What a transaction that succeeded counts for. Events say it, and not the transaction.
+/// The unit of counting. The events say how many a transaction counts for, and not the transaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Counted {
-	/// For one.
+pub(crate) enum Counted {
+	/// Each transaction counts for one.
 	Transactions,
-	/// For the records that it wrote.
+	/// Each transaction counts for the records that it wrote.
 	Records,
-	/// For the units that it registered.
+	/// Each transaction counts for the units that it registered.
 	Units,
 }
 
 impl Counted {
-	/// How many, if it was carried out.
+	/// The count of an extrinsic that succeeded.
 	fn count(self, result: &ExtrinsicResult) -> u32 {
 		match self {
 			Self::Transactions => 1,
@@ -33,8 +34,8 @@ impl Counted {
 		}
 	}
 
-	/// What is counted, in a word.
-	pub fn name(self) -> &'static str {
+	/// The name in the results.
+	pub(crate) fn name(self) -> &'static str {
 		match self {
 			Self::Transactions => "transactions",
 			Self::Records => "records",
@@ -43,59 +44,57 @@ impl Counted {
 	}
 }
 
-/// A transaction on its way.
+/// A transaction that is sent and not yet final.
 struct Pending {
 	sent_at: Instant,
 	counts: u32,
 	is_included: bool,
 }
 
-/// What a final block held of ours.
+/// A final block's share of the load.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct FinalBlock {
-	/// Its height.
-	pub number: u32,
-	/// When its author began it: milliseconds since 1970-01-01 UTC.
-	pub timestamp: u64,
+pub(crate) struct FinalBlock {
+	pub(crate) number: u32,
+	/// The time when its author began it: milliseconds since 1970-01-01 UTC.
+	pub(crate) timestamp: u64,
 	/// Our transactions in it, failed or not.
-	pub transactions: u64,
-	/// What they count for.
-	pub counted: u64,
-	/// How long it is.
-	pub bytes: u64,
-	/// What the database of the first node took on the disk when this was seen to be final.
-	pub database_bytes: u64,
+	pub(crate) transactions: u64,
+	/// The count of these transactions.
+	pub(crate) counted: u64,
+	/// Bytes of the block's body.
+	pub(crate) bytes: u64,
+	/// Bytes of the first node's database on the disk when this block was seen to be final.
+	pub(crate) database_bytes: u64,
 }
 
-/// The account.
-pub struct Ledger {
+/// The account of all transactions of a load.
+pub(crate) struct Ledger {
 	counted: Counted,
 	pending: HashMap<H256, Pending>,
 	/// Transactions that the node took.
-	pub sent: u64,
-	/// Their length together.
-	pub sent_bytes: u64,
+	pub(crate) sent: u64,
+	/// Bytes of these transactions.
+	pub(crate) sent_bytes: u64,
 	/// Transactions in final blocks that succeeded and count for as many as they should.
-	pub succeeded: u64,
+	pub(crate) succeeded: u64,
 	/// Transactions in final blocks that did not.
-	pub failed: u64,
-	/// What those that succeeded count for.
-	pub total: u64,
-	/// Why the first one failed.
-	pub first_failure: Option<String>,
+	pub(crate) failed: u64,
+	/// The count of what succeeded.
+	pub(crate) total: u64,
+	/// The reason for which the first one failed.
+	pub(crate) first_failure: Option<String>,
 	/// From sending to being seen in a block.
-	pub to_inclusion: Vec<Duration>,
+	pub(crate) to_inclusion: Vec<Duration>,
 	/// From sending to finality.
-	pub to_finality: Vec<Duration>,
+	pub(crate) to_finality: Vec<Duration>,
 	/// The final blocks with transactions of ours, and the empty ones between them.
-	pub blocks: Vec<FinalBlock>,
-	/// When the latest transaction became final.
-	pub last_final_at: Option<Instant>,
+	pub(crate) blocks: Vec<FinalBlock>,
+	/// The time when the latest transaction became final.
+	pub(crate) last_final_at: Option<Instant>,
 }
 
 impl Ledger {
-	/// An empty account.
-	pub fn new(counted: Counted) -> Self {
+	pub(crate) fn new(counted: Counted) -> Self {
 		Self {
 			counted,
 			pending: HashMap::new(),
@@ -112,29 +111,29 @@ impl Ledger {
 		}
 	}
 
-	/// How many are on their way.
-	pub fn in_flight(&self) -> usize {
+	/// The number of transactions that are sent and not yet final.
+	pub(crate) fn in_flight(&self) -> usize {
 		self.pending.len()
 	}
 
-	/// A transaction is about to be sent. It is entered before, because it may be in a block before the node answers.
-	pub fn sent(&mut self, transaction: &Signed, at: Instant) {
+	/// Enters a transaction that is about to be sent: it may be in a block before the node answers.
+	pub(crate) fn sent(&mut self, transaction: &Signed, at: Instant) {
 		let transaction = Pending { sent_at: at, counts: transaction.counts, is_included: false };
 		self.pending.insert(transaction.hash, transaction);
 		self.sent += 1;
 		self.sent_bytes += transaction.bytes.len() as u64;
 	}
 
-	/// The node did not take it.
-	pub fn refused(&mut self, transaction: &Signed) {
+	/// Removes a transaction that the node did not take.
+	pub(crate) fn refused(&mut self, transaction: &Signed) {
 		if self.pending.remove(&transaction.hash).is_some() {
 			self.sent -= 1;
 			self.sent_bytes -= transaction.bytes.len() as u64;
 		}
 	}
 
-	/// A block was imported. Tells how many of ours are in it that were in none before.
-	pub fn imported(&mut self, block: &Block, at: Instant) -> usize {
+	/// Enters an imported block. Returns the number of our transactions in it that were in none before.
+	pub(crate) fn imported(&mut self, block: &Block, at: Instant) -> usize {
 		let mut new = 0;
 		for hash in &block.extrinsics {
 			if let Some(transaction) =
@@ -148,8 +147,9 @@ impl Ledger {
 		new
 	}
 
-	/// A block became final, with the database so large. Tells how many of ours were never seen in a block before.
-	pub fn finalised(
+	/// Enters a final block, with the size of the database then. Returns the number of our transactions that were never
+	/// seen in a block before.
+	pub(crate) fn finalised(
 		&mut self,
 		block: &Block,
 		results: &[ExtrinsicResult],
@@ -259,7 +259,7 @@ mod tests {
 	}
 
 	#[test]
-	fn what_others_sent_is_not_ours() {
+	fn a_transaction_that_others_sent_is_not_ours() {
 		let (mut ledger, now) = ledger(&[signed(1, 1)]);
 		assert_eq!(ledger.imported(&block(7, &[8, 9]), now), 0);
 		ledger.finalised(&block(7, &[8, 9]), &vec![success(1); 3], 0, now);
@@ -280,13 +280,13 @@ mod tests {
 	}
 
 	#[test]
-	fn what_is_final_at_once_was_included_too() {
+	fn a_transaction_that_is_final_at_once_was_included_too() {
 		let (mut ledger, now) = ledger(&[signed(1, 1)]);
 		assert_eq!(ledger.finalised(&block(7, &[1]), &[success(0), success(1)], 0, now), 1);
 	}
 
 	#[test]
-	fn what_was_refused_was_not_sent() {
+	fn a_transaction_that_was_refused_was_not_sent() {
 		let (mut ledger, _) = ledger(&[signed(1, 1)]);
 		ledger.refused(&signed(1, 1));
 		ledger.refused(&signed(2, 1));

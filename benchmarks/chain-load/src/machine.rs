@@ -1,37 +1,38 @@
-//! What the figures were measured on: without it they say nothing.
+// SPDX-License-Identifier: Apache-2.0
+//! The machine and the versions behind the figures: without them figures say nothing.
 
 use serde::Serialize;
 use std::{fs, path::Path, process::Command, thread};
 
-/// The machine.
+/// The machine that was measured.
 #[derive(Clone, Debug, Serialize)]
-pub struct Machine {
-	/// What its processor calls itself.
-	pub cpu: String,
-	/// How many cores this process may use.
-	pub cores: usize,
+pub(crate) struct Machine {
+	/// The model name of the processor.
+	pub(crate) cpu: String,
+	/// Cores that this process may use.
+	pub(crate) cores: usize,
 	/// Main memory in bytes.
-	pub memory_bytes: u64,
+	pub(crate) memory_bytes: u64,
 	/// Name and version of the kernel.
-	pub kernel: String,
+	pub(crate) kernel: String,
 }
 
-/// What was measured with what.
+/// Versions of everything that took part.
 #[derive(Clone, Debug, Serialize)]
-pub struct Versions {
-	/// What the node says of itself, with the commit that it was built from.
-	pub node: String,
+pub(crate) struct Versions {
+	/// The node's version, with the commit that it was built from.
+	pub(crate) node: String,
 	/// The version of the generator, with its commit.
-	pub generator: String,
+	pub(crate) generator: String,
 	/// The commit of the working tree, with `+` if it was changed since.
-	pub commit: Option<String>,
+	pub(crate) commit: Option<String>,
 	/// The compiler that built the generator.
-	pub rustc: String,
+	pub(crate) rustc: String,
 }
 
 impl Machine {
-	/// This one.
-	pub fn this() -> Self {
+	/// Reads the properties of this machine.
+	pub(crate) fn this() -> Self {
 		let cpuinfo = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
 		let meminfo = fs::read_to_string("/proc/meminfo").unwrap_or_default();
 		let kilobytes: Option<u64> = value(&meminfo, "MemTotal")
@@ -48,8 +49,8 @@ impl Machine {
 }
 
 impl Versions {
-	/// Those of the node in the file and of this process.
-	pub fn with(node: &Path) -> anyhow::Result<Self> {
+	/// Reads the versions of a node's binary and of this process.
+	pub(crate) fn with(node: &Path) -> anyhow::Result<Self> {
 		Ok(Self {
 			node: output(Command::new(node).arg("--version"))
 				.ok_or_else(|| anyhow::anyhow!("{} does not tell its version", node.display()))?,
@@ -84,16 +85,16 @@ fn value<'a>(text: &'a str, key: &str) -> Option<&'a str> {
 
 /// Seconds of processor time that the whole machine has used so far.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct CpuTime {
-	/// For whatever ran on it.
-	pub used: f64,
-	/// Wanted and not had, because the machine's own host was busy elsewhere.
-	pub stolen: f64,
+pub(crate) struct CpuTime {
+	/// Seconds that were used.
+	pub(crate) used: f64,
+	/// Seconds that were wanted and not had, because the machine's own host was busy elsewhere.
+	pub(crate) stolen: f64,
 }
 
 impl CpuTime {
-	/// By now.
-	pub fn now() -> Option<Self> {
+	/// Reads the time that is used by now.
+	pub(crate) fn now() -> Option<Self> {
 		Self::of(&fs::read_to_string("/proc/stat").ok()?)
 	}
 
@@ -108,21 +109,21 @@ impl CpuTime {
 }
 
 /// Seconds of processor time that a process has used so far.
-pub fn cpu_seconds(pid: u32) -> Option<f64> {
+pub(crate) fn cpu_seconds(pid: u32) -> Option<f64> {
 	ticks(&fs::read_to_string(format!("/proc/{pid}/stat")).ok()?).map(|ticks| ticks as f64 / TICKS_A_SECOND)
 }
 
-/// The unit of the times in `/proc`, which Linux holds at this for every process to read.
+/// The unit of times in `/proc`, the same for every process on Linux.
 const TICKS_A_SECOND: f64 = 100.0;
 
-/// User and system time. The name in brackets may have spaces and brackets, so what follows its end is counted.
+/// User and system time. The name in brackets may have spaces and brackets, so the fields behind its end are counted.
 fn ticks(stat: &str) -> Option<u64> {
 	let fields: Vec<_> = stat.rsplit_once(')')?.1.split_whitespace().collect();
 	Some(fields.get(11)?.parse::<u64>().ok()? + fields.get(12)?.parse::<u64>().ok()?)
 }
 
-/// What a folder takes on the disk. Blocks and not lengths are added up, because a database's files have holes.
-pub fn folder_bytes(folder: &Path) -> u64 {
+/// Bytes that a folder takes on the disk: blocks and not lengths, because a database's files have holes.
+pub(crate) fn folder_bytes(folder: &Path) -> u64 {
 	use std::os::unix::fs::MetadataExt;
 	// Files come and go while the node runs.
 	let Ok(entries) = fs::read_dir(folder) else { return 0 };

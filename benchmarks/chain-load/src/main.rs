@@ -1,11 +1,12 @@
-//! # The load generator
+// SPDX-License-Identifier: Apache-2.0
+//! # The load generator for the chain
 //!
-//! `suyuan-chain-load` starts a node, puts it under load and counts what becomes final. What it says can be checked by anyone
-//! who runs it: it signs real transactions, sends them over JSON-RPC as every client does, and counts a record only
+//! `suyuan-chain-load` starts a node, puts it under load and counts what becomes final. Its figures can be checked by
+//! anyone who runs it: it signs real transactions, sends them over JSON-RPC as every client does, and counts a record only
 //! when the events of a final block tell of it.
 //!
-//! The way of a transaction: a [scenario](scenarios) says what is signed ([`sign`]), by whom ([`keys`]) and what of
-//! ([`trade`]); it is [driven](drive) through the [window](window) over the [clients](rpc), [followed](follow) until it
+//! The way of a transaction: a [scenario](scenarios) chooses calls ([`trade`]) and signers ([`keys`]), and [signs](sign)
+//! ahead; the transaction is [driven](drive) through the [window] over the [connections](rpc), [followed](follow) until it
 //! is final, entered in the [ledger], and [reported](report).
 
 mod cli;
@@ -46,7 +47,7 @@ async fn main() -> ExitCode {
 	}
 }
 
-/// Does what the command line asks for. Tells whether everything came to a good end.
+/// Runs the scenarios. Returns false if any of them failed or was interrupted.
 async fn run(cli: Cli) -> anyhow::Result<bool> {
 	let plan = cli.plan()?;
 	let shutdown = Shutdown::on_signals()?;
@@ -60,7 +61,7 @@ async fn run(cli: Cli) -> anyhow::Result<bool> {
 			progress::say(&reason);
 			report.aborted.push(reason);
 		}
-		// After each, so that whatever ends the process leaves what was measured.
+		// After each, so that an abrupt end of the process leaves the results of those before.
 		report.write(&plan.results)?;
 	}
 	if !report.is_empty() {

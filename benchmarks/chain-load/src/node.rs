@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 //! The nodes under load: processes with a chain of their own in a temporary folder.
 
 use anyhow::{bail, Context};
@@ -14,8 +15,9 @@ use std::{
 };
 use tempfile::TempDir;
 
-/// How every node is started, whichever its chain: beside these come which chain, the folder, and what the command line
-/// of the generator adds.
+/// The flags of every node.
+///
+/// Beside these come the chain, the folder, and the flags that the generator's command line adds.
 const FLAGS: &[&str] = &[
 	// Any free port, and only on this machine.
 	"--rpc-port=0",
@@ -23,7 +25,7 @@ const FLAGS: &[&str] = &[
 	"--no-mdns",
 	"--no-prometheus",
 	"--no-telemetry",
-	// Room for what waits and for what is included and not yet final: the window keeps the first of the two small.
+	// Room for transactions that wait and for those that are included and not yet final: the window keeps the first few.
 	"--pool-limit=65536",
 	"--pool-kbytes=262144",
 	// A full block and its events, as hexadecimal digits.
@@ -31,12 +33,12 @@ const FLAGS: &[&str] = &[
 	"--rpc-max-response-size=64",
 ];
 
-/// Which chain.
+/// The chain that a node starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ChainKind {
+pub(crate) enum ChainKind {
 	/// One node, which authors and finalises alone.
 	Dev,
-	/// Four validators.
+	/// Four validators on this machine.
 	Local,
 }
 
@@ -47,35 +49,35 @@ const READY_LINE: &str = "Running JSON-RPC server: addr=127.0.0.1:";
 const READY_TIMEOUT: Duration = Duration::from_secs(240);
 const LOG_TAIL_LINES: usize = 20;
 
-/// The processes that run now, for whoever must end them from outside of everything.
+/// The processes that run now: a second signal ends them without their owners.
 static RUNNING: Mutex<Vec<u32>> = Mutex::new(Vec::new());
 
 /// Ends every node that this process started.
-pub fn kill_all() {
-	for pid in RUNNING.lock().expect("nobody panics with it in hand; qed").drain(..) {
+pub(crate) fn kill_all() {
+	for pid in RUNNING.lock().expect("no thread panics while it holds the lock; qed").drain(..) {
 		let _ = Command::new("kill").args(["-KILL", &pid.to_string()]).status();
 	}
 }
 
-/// How to start nodes.
+/// Settings with which nodes are started.
 #[derive(Clone, Debug)]
-pub struct Starter {
-	/// The binary.
-	pub binary: PathBuf,
-	/// Where the temporary folders are made.
-	pub folder: PathBuf,
-	/// What is added to the flags.
-	pub extra: Vec<String>,
+pub(crate) struct Starter {
+	/// The node's binary.
+	pub(crate) binary: PathBuf,
+	/// The folder for temporary folders.
+	pub(crate) folder: PathBuf,
+	/// Flags beside those of every node.
+	pub(crate) extra: Vec<String>,
 }
 
 impl Starter {
 	/// The flags of every node, for the report.
-	pub fn flags(&self) -> Vec<String> {
+	pub(crate) fn flags(&self) -> Vec<String> {
 		FLAGS.iter().map(|flag| flag.to_string()).chain(self.extra.clone()).collect()
 	}
 
 	/// Starts the first node of a chain and waits until it answers.
-	pub fn first(&self, chain: ChainKind) -> anyhow::Result<Node> {
+	pub(crate) fn first(&self, chain: ChainKind) -> anyhow::Result<Node> {
 		match chain {
 			ChainKind::Dev => self.start(&["--dev"]),
 			ChainKind::Local => self.validator(VALIDATORS[0], &[]),
@@ -83,7 +85,7 @@ impl Starter {
 	}
 
 	/// Starts the other nodes of a chain, which find the first one at `addresses`.
-	pub fn others(&self, chain: ChainKind, addresses: &[String]) -> anyhow::Result<Vec<Node>> {
+	pub(crate) fn others(&self, chain: ChainKind, addresses: &[String]) -> anyhow::Result<Vec<Node>> {
 		match chain {
 			ChainKind::Dev => Ok(vec![]),
 			ChainKind::Local => {
@@ -113,7 +115,7 @@ impl Starter {
 			.process_group(0)
 			.spawn()
 			.with_context(|| format!("{} could not be started", self.binary.display()))?;
-		RUNNING.lock().expect("nobody panics with it in hand; qed").push(process.id());
+		RUNNING.lock().expect("no thread panics while it holds the lock; qed").push(process.id());
 		let stderr = process.stderr.take().expect("it is piped; qed");
 		let (log, port) = Log::follow(stderr, &folder.path().join("node.log"))?;
 		let mut node = Node { process, log, port: 0, data, _folder: folder };
@@ -124,8 +126,8 @@ impl Starter {
 	}
 }
 
-/// A node that runs. It ends when this is dropped, and its folder goes.
-pub struct Node {
+/// A running node. Dropping it ends the process and removes its folder.
+pub(crate) struct Node {
 	process: Child,
 	log: Log,
 	port: u16,
@@ -134,23 +136,21 @@ pub struct Node {
 }
 
 impl Node {
-	/// Where it answers.
-	pub fn url(&self) -> String {
+	pub(crate) fn url(&self) -> String {
 		format!("ws://127.0.0.1:{}", self.port)
 	}
 
-	/// Its process.
-	pub fn pid(&self) -> u32 {
+	pub(crate) fn pid(&self) -> u32 {
 		self.process.id()
 	}
 
-	/// Where its database is.
-	pub fn data(&self) -> &Path {
+	/// The folder of its database.
+	pub(crate) fn data(&self) -> &Path {
 		&self.data
 	}
 
 	/// Fails with the end of its log if it ended by itself.
-	pub fn ensure_runs(&mut self) -> anyhow::Result<()> {
+	pub(crate) fn ensure_runs(&mut self) -> anyhow::Result<()> {
 		match self.process.try_wait()? {
 			None => Ok(()),
 			Some(status) => bail!("the node ended by itself, {status}:\n{}", self.log.tail()),
@@ -160,18 +160,21 @@ impl Node {
 
 impl Drop for Node {
 	fn drop(&mut self) {
-		// Nobody needs the database any more, so there is nothing to close.
+		// The database is not needed any more, so there is nothing to close.
 		let _ = self.process.kill();
 		let _ = self.process.wait();
-		RUNNING.lock().expect("nobody panics with it in hand; qed").retain(|pid| *pid != self.process.id());
+		RUNNING
+			.lock()
+			.expect("no thread panics while it holds the lock; qed")
+			.retain(|pid| *pid != self.process.id());
 	}
 }
 
-/// What a node says.
+/// The end of a node's log.
 struct Log(Arc<Mutex<VecDeque<String>>>);
 
 impl Log {
-	/// Writes it to the file and tells the port as soon as it is said.
+	/// Copies the log into a file, and sends the port as soon as the node names it.
 	fn follow(stderr: ChildStderr, file: &Path) -> anyhow::Result<(Self, mpsc::Receiver<u16>)> {
 		let mut file = File::create(file)?;
 		let log = Self(Arc::default());
@@ -184,7 +187,7 @@ impl Log {
 					let _ = ready.send(port);
 				}
 				let _ = writeln!(file, "{line}");
-				let mut tail = tail.lock().expect("nobody panics with it in hand; qed");
+				let mut tail = tail.lock().expect("no thread panics while it holds the lock; qed");
 				tail.push_back(line);
 				if tail.len() > LOG_TAIL_LINES {
 					tail.pop_front();
@@ -195,7 +198,7 @@ impl Log {
 	}
 
 	fn tail(&self) -> String {
-		let tail = self.0.lock().expect("nobody panics with it in hand; qed");
+		let tail = self.0.lock().expect("no thread panics while it holds the lock; qed");
 		tail.iter().map(String::as_str).collect::<Vec<_>>().join("\n")
 	}
 }

@@ -1,24 +1,25 @@
-//! How long things took, in the figures that a reader asks for.
+// SPDX-License-Identifier: Apache-2.0
+//! Percentiles of durations.
 
 use serde::Serialize;
 use std::time::Duration;
 
 /// The figures that describe many durations, in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Percentiles {
+pub(crate) struct Percentiles {
 	/// Half took no longer.
-	pub p50: f64,
+	pub(crate) p50: f64,
 	/// 95 of 100 took no longer.
-	pub p95: f64,
+	pub(crate) p95: f64,
 	/// 99 of 100 took no longer.
-	pub p99: f64,
+	pub(crate) p99: f64,
 	/// The longest of all.
-	pub max: f64,
+	pub(crate) max: f64,
 }
 
 impl Percentiles {
-	/// Those of `durations`, or nothing if there are none.
-	pub fn of(durations: &[Duration]) -> Option<Self> {
+	/// The figures of `durations`, or `None` if there are none.
+	pub(crate) fn of(durations: &[Duration]) -> Option<Self> {
 		let mut sorted: Vec<_> = durations.iter().map(|duration| duration.as_secs_f64() * 1_000.0).collect();
 		sorted.sort_by(f64::total_cmp);
 		let max = *sorted.last()?;
@@ -27,8 +28,7 @@ impl Percentiles {
 	}
 }
 
-/// Where the percentile stands among `count` sorted values, by nearest rank: a value that was measured, and none that
-/// lies between two.
+/// The place of a percentile among `count` sorted values, by nearest rank: a value that was measured, and none between two.
 fn rank(percent: usize, count: usize) -> usize {
 	(percent * count).div_ceil(100).max(1) - 1
 }

@@ -1,4 +1,5 @@
-//! The connections to the nodes.
+// SPDX-License-Identifier: Apache-2.0
+//! The JSON-RPC client for the nodes under load.
 
 use crate::sign::Signed;
 use anyhow::{ensure, Context};
@@ -23,17 +24,15 @@ const REQUEST_TIMEOUT: Duration = Duration::from_secs(600);
 /// A full block or its events, as hexadecimal digits.
 const MAX_MESSAGE_BYTES: u32 = 128 * 1024 * 1024;
 
-/// One connection.
+/// A connection to a node.
 #[derive(Clone)]
-pub struct RpcClient(Arc<WsClient>);
+pub(crate) struct RpcClient(Arc<WsClient>);
 
 /// A block as the node tells it.
 #[derive(Deserialize)]
-pub struct Body {
-	/// Its header.
-	pub header: Header,
-	/// Its transactions and inherents, encoded.
-	pub extrinsics: Vec<Bytes>,
+pub(crate) struct Body {
+	pub(crate) header: Header,
+	pub(crate) extrinsics: Vec<Bytes>,
 }
 
 #[derive(Deserialize)]
@@ -41,7 +40,7 @@ struct SignedBlock {
 	block: Body,
 }
 
-/// What the node answers to a transaction.
+/// A node's answer to a transaction.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 enum Submitted {
@@ -49,14 +48,14 @@ enum Submitted {
 	Error(ErrorObjectOwned),
 }
 
-/// What that means.
+/// The meaning of that answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
-	/// It is in the pool.
+pub(crate) enum Answer {
+	/// The transaction is in the pool.
 	Taken,
 	/// The pool has no room now.
 	Full,
-	/// Never.
+	/// The pool will never take the transaction, for this reason.
 	Refused(String),
 }
 
@@ -72,8 +71,7 @@ impl Answer {
 }
 
 impl RpcClient {
-	/// Connects.
-	pub async fn to(url: &str) -> anyhow::Result<Self> {
+	pub(crate) async fn to(url: &str) -> anyhow::Result<Self> {
 		let client = WsClientBuilder::default()
 			.request_timeout(REQUEST_TIMEOUT)
 			.max_request_size(MAX_MESSAGE_BYTES)
@@ -94,7 +92,7 @@ impl RpcClient {
 	}
 
 	/// Sends many transactions in one message, which the node takes in this order.
-	pub async fn submit(&self, transactions: &[Signed]) -> anyhow::Result<Vec<Answer>> {
+	pub(crate) async fn submit(&self, transactions: &[Signed]) -> anyhow::Result<Vec<Answer>> {
 		let digits: Vec<_> = transactions.iter().map(|transaction| HexDigits(&transaction.bytes)).collect();
 		let answers: Vec<Submitted> = self.ask("suyuan_submitExtrinsics", rpc_params![digits]).await?;
 		let answer = |(transaction, answer): (&Signed, _)| match answer {
@@ -109,9 +107,11 @@ impl RpcClient {
 		transactions.iter().zip(answers).map(answer).collect()
 	}
 
-	/// Fails unless the chain runs the very runtime whose types this process has. Its version doesn't tell, because two
-	/// commits may share one; its metadata does, which describes every call, event and constant.
-	pub async fn ensure_same_runtime(&self) -> anyhow::Result<()> {
+	/// Fails unless the chain runs the very runtime whose types this process has.
+	///
+	/// The runtime's version doesn't tell, because two commits may share one; its metadata does, which describes every
+	/// call, event and constant.
+	pub(crate) async fn ensure_same_runtime(&self) -> anyhow::Result<()> {
 		let theirs: Bytes = self.ask("state_getMetadata", rpc_params![]).await?;
 		ensure!(
 			*theirs == Runtime::metadata().encode(),
@@ -121,28 +121,28 @@ impl RpcClient {
 	}
 
 	/// The hash of the block of this height on the best chain.
-	pub async fn block_hash(&self, number: BlockNumber) -> anyhow::Result<H256> {
+	pub(crate) async fn block_hash(&self, number: BlockNumber) -> anyhow::Result<H256> {
 		self.ask("chain_getBlockHash", rpc_params![number]).await
 	}
 
-	/// A block's content.
-	pub async fn block(&self, hash: H256) -> anyhow::Result<Body> {
+	/// The header and the body of a block.
+	pub(crate) async fn block(&self, hash: H256) -> anyhow::Result<Body> {
 		Ok(self.ask::<SignedBlock>("chain_getBlock", rpc_params![hash]).await?.block)
 	}
 
 	/// A value of the state as it was after a block.
-	pub async fn storage(&self, key: &[u8], at: H256) -> anyhow::Result<Option<Bytes>> {
+	pub(crate) async fn storage(&self, key: &[u8], at: H256) -> anyhow::Result<Option<Bytes>> {
 		self.ask("state_getStorage", rpc_params![Bytes(key.to_vec()), at]).await
 	}
 
-	/// How many bytes all values of the state have together. The node reads each of them.
-	pub async fn state_value_bytes(&self) -> anyhow::Result<u64> {
+	/// Bytes of all values of the state together. The node reads each of them.
+	pub(crate) async fn state_value_bytes(&self) -> anyhow::Result<u64> {
 		let bytes: Option<u64> = self.ask("state_getStorageSize", rpc_params![Bytes(vec![])]).await?;
 		bytes.context("the state is empty")
 	}
 
-	/// What a function of the runtime answers on the best block.
-	pub async fn call<Answer: Decode>(
+	/// Calls a function of the runtime on the best block.
+	pub(crate) async fn call<Answer: Decode>(
 		&self,
 		function: &str,
 		arguments: &impl Encode,
@@ -151,25 +151,25 @@ impl RpcClient {
 		Answer::decode(&mut &answer[..]).with_context(|| format!("the answer of {function}"))
 	}
 
-	/// Where other nodes find this one.
-	pub async fn addresses(&self) -> anyhow::Result<Vec<String>> {
+	/// The addresses at which other nodes find this one.
+	pub(crate) async fn addresses(&self) -> anyhow::Result<Vec<String>> {
 		self.ask("system_localListenAddresses", rpc_params![]).await
 	}
 
-	/// With how many others the node is connected.
-	pub async fn peers(&self) -> anyhow::Result<u64> {
+	/// The number of the node's peers.
+	pub(crate) async fn peers(&self) -> anyhow::Result<u64> {
 		let health: HashMap<String, serde_json::Value> = self.ask("system_health", rpc_params![]).await?;
 		health.get("peers").and_then(serde_json::Value::as_u64).context("system_health tells no peers")
 	}
 
 	/// Every head of the best chain from now on.
-	pub async fn best_heads(&self) -> anyhow::Result<Subscription<Header>> {
+	pub(crate) async fn best_heads(&self) -> anyhow::Result<Subscription<Header>> {
 		let (on, off) = ("chain_subscribeNewHeads", "chain_unsubscribeNewHeads");
 		self.0.subscribe(on, rpc_params![], off).await.context(on)
 	}
 
 	/// Every final head from now on.
-	pub async fn final_heads(&self) -> anyhow::Result<Subscription<Header>> {
+	pub(crate) async fn final_heads(&self) -> anyhow::Result<Subscription<Header>> {
 		let (on, off) = ("chain_subscribeFinalizedHeads", "chain_unsubscribeFinalizedHeads");
 		self.0.subscribe(on, rpc_params![], off).await.context(on)
 	}

@@ -1,4 +1,5 @@
-//! Ctrl-C: whatever goes on comes to an end, and what was measured by then is written down.
+// SPDX-License-Identifier: Apache-2.0
+//! Stops the run on a signal: every step comes to an end, and the measurements so far are written down.
 
 use std::process;
 use tokio::{
@@ -6,13 +7,13 @@ use tokio::{
 	sync::watch,
 };
 
-/// Whether to stop. Everything that takes its time asks.
+/// A flag that long steps look at.
 #[derive(Clone)]
-pub struct Shutdown(watch::Receiver<bool>);
+pub(crate) struct Shutdown(watch::Receiver<bool>);
 
 impl Shutdown {
-	/// Waits for Ctrl-C and SIGTERM from now on. The second one ends the process on the spot.
-	pub fn on_signals() -> anyhow::Result<Self> {
+	/// Listens for Ctrl-C and SIGTERM. The second signal ends the process on the spot.
+	pub(crate) fn on_signals() -> anyhow::Result<Self> {
 		let (sender, receiver) = watch::channel(false);
 		let (mut interrupt, mut terminate) =
 			(signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
@@ -33,16 +34,16 @@ impl Shutdown {
 		Ok(Self(receiver))
 	}
 
-	/// Whether to stop.
-	pub fn is_requested(&self) -> bool {
+	/// Tells whether a signal came.
+	pub(crate) fn is_requested(&self) -> bool {
 		*self.0.borrow()
 	}
 
-	/// Waits until it is time to stop.
-	pub async fn requested(&self) {
+	/// Waits for a signal.
+	pub(crate) async fn requested(&self) {
 		let mut receiver = self.0.clone();
 		if receiver.wait_for(|stop| *stop).await.is_err() {
-			// Nobody is left to say so.
+			// The sender is gone, so no signal will come.
 			std::future::pending::<()>().await;
 		}
 	}

@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 //! Signs ahead of the measurement, on every core: while the node is measured, nothing is signed.
 //!
-//! Transactions are immortal. What is signed ahead may have to wait, every chain here is thrown away afterwards, and
-//! the nonce keeps a transaction from being included twice.
+//! Transactions are immortal: they may have to wait, every chain here is thrown away afterwards, and the nonce keeps a
+//! transaction from being included twice.
 
 use crate::keys::{Key, Keyring};
 use codec::Encode;
@@ -18,28 +19,29 @@ use suyuan_runtime::{
 	Hash, Nonce, RuntimeCall, SignedPayload, UncheckedExtrinsic, VERSION,
 };
 
-/// What is sent, on lanes that run beside each other. A lane is sent in order; a key signs on one lane only, so that
-/// its nonces arrive in order too.
-pub trait Workload: Sync {
-	/// Who signs what stands at this place of the lane.
+/// Transactions on lanes that run beside each other.
+///
+/// A lane is sent in order; a key signs on one lane only, so that its nonces arrive in order too.
+pub(crate) trait Workload: Sync {
+	/// The key that signs the call at this place of the lane.
 	fn signer(&self, lane: usize, place: usize) -> Key;
 
-	/// What stands there.
+	/// The call at this place of the lane.
 	fn call(&self, lane: usize, place: usize) -> RuntimeCall;
 
-	/// For how many each transaction counts, if it succeeds.
+	/// The count of each transaction, if it succeeds.
 	fn counts(&self) -> u32 {
 		1
 	}
 
-	/// Of how many different units each is, if that is to be told.
+	/// Different units in each transaction, if the results report them.
 	fn units(&self) -> Option<u32> {
 		None
 	}
 }
 
-/// A workload that is written out.
-pub struct CallList(pub Vec<Vec<(Key, RuntimeCall)>>);
+/// A workload whose calls are listed.
+pub(crate) struct CallList(pub Vec<Vec<(Key, RuntimeCall)>>);
 
 impl Workload for CallList {
 	fn signer(&self, lane: usize, place: usize) -> Key {
@@ -53,17 +55,17 @@ impl Workload for CallList {
 
 /// A transaction, ready to be sent.
 #[derive(Clone, Debug)]
-pub struct Signed {
-	/// As it goes over the wire.
-	pub bytes: Vec<u8>,
-	/// By which it is found in a block.
-	pub hash: H256,
-	/// For how many it counts, if it succeeds.
-	pub counts: u32,
+pub(crate) struct Signed {
+	/// The encoded extrinsic.
+	pub(crate) bytes: Vec<u8>,
+	/// The hash by which a block names it.
+	pub(crate) hash: H256,
+	/// The count, if it succeeds.
+	pub(crate) counts: u32,
 }
 
 /// Signs the first transactions of every lane, as many as `lengths` says.
-pub fn sign_ahead(
+pub(crate) fn sign_ahead(
 	keyring: &Keyring,
 	genesis: Hash,
 	workload: &impl Workload,
@@ -94,8 +96,7 @@ pub fn sign_ahead(
 	(0..lengths.len()).map(|lane| sign(lane).collect()).collect()
 }
 
-/// Signs one call.
-pub fn sign(
+pub(crate) fn sign(
 	keyring: &Keyring,
 	genesis: Hash,
 	key: Key,
@@ -109,13 +110,13 @@ pub fn sign(
 	UncheckedExtrinsic::new_signed(call, keyring.account(key).into(), signature.into(), extension)
 }
 
-/// How much more fits into a block, at most, than by what is set aside for each transaction beforehand: what it didn't need
-/// is given back after it.
+/// The most that the weight given back after a transaction adds to a block's capacity, as a factor.
 const REFUND_FACTOR: u64 = 2;
 
-/// How many of the workload's transactions fit into a block, at most, by the runtime's limits of weight and length: reckoned
-/// from the first ones, which are as the others.
-pub fn capacity(keyring: &Keyring, workload: &impl Workload) -> usize {
+/// The most transactions of a workload in a block, by the runtime's limits of weight and length.
+///
+/// Estimated from the first ones, which are like the others.
+pub(crate) fn capacity(keyring: &Keyring, workload: &impl Workload) -> usize {
 	const SAMPLE: usize = 28;
 	let weights = RuntimeBlockWeights::get();
 	let normal = weights.get(DispatchClass::Normal);
@@ -132,7 +133,7 @@ pub fn capacity(keyring: &Keyring, workload: &impl Workload) -> usize {
 	by_length.min(by_weight as usize).max(1)
 }
 
-/// How many bytes of ordinary transactions a block may have.
+/// Bytes of normal transactions that a block may have.
 fn max_block_bytes() -> usize {
 	*RuntimeBlockLength::get().max.get(DispatchClass::Normal) as usize
 }

@@ -1,4 +1,5 @@
-//! What a cross-border sale puts on the chain, with values as long as real ones are. The names are invented.
+// SPDX-License-Identifier: Apache-2.0
+//! Calls of a cross-border sale, with values as long as real ones. The names are invented.
 
 use frame_support::instances::{Instance1, Instance2, Instance3, Instance4};
 use pallet_info_block::Entry;
@@ -20,25 +21,24 @@ use suyuan_primitives::{
 };
 use suyuan_runtime::{AccountId, Runtime, RuntimeCall};
 
-/// What a participant is.
+/// The role of a participant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-	/// Owns the units and records what the product is.
+pub(crate) enum Role {
+	/// Owns the units and records the product.
 	Manufacturer,
-	/// Records the orders.
+	/// Records the orders of the platform.
 	Platform,
 	/// Takes the units over and records their way.
 	Carrier,
-	/// Declares them.
+	/// Declares the units to customs.
 	Broker,
 }
 
 impl Role {
-	/// Every part.
-	pub const ALL: [Self; 4] = [Self::Manufacturer, Self::Platform, Self::Carrier, Self::Broker];
+	pub(crate) const ALL: [Self; 4] = [Self::Manufacturer, Self::Platform, Self::Carrier, Self::Broker];
 
-	/// What the `n`th participant says of itself when it applies.
-	pub fn profile(self, n: usize) -> Profile {
+	/// The profile with which the `n`th participant applies.
+	pub(crate) fn profile(self, n: usize) -> Profile {
 		let (business, node) = match self {
 			Self::Manufacturer => (Business::Manufacturer, NodeKind::Manufacturer),
 			Self::Platform => (Business::ECommercePlatform, NodeKind::TradingPlatform),
@@ -58,8 +58,8 @@ impl Role {
 		}
 	}
 
-	/// What its owner lets it write of a unit.
-	pub fn writes(self) -> BlockSet {
+	/// The blocks of a unit that its owner authorizes the role for.
+	pub(crate) fn writes(self) -> BlockSet {
 		BlockSet {
 			product: self == Self::Manufacturer,
 			transaction: self == Self::Platform,
@@ -81,34 +81,34 @@ fn credit_code(n: usize) -> CreditCode {
 }
 
 /// The trace code of the `n`th unit: a single product with a serial number.
-pub fn code(n: usize) -> TraceCode {
+pub(crate) fn code(n: usize) -> TraceCode {
 	format!("01/06901234567892/21/SN{n:010}").parse().expect("it is a sound trace code; qed")
 }
 
 /// The `n`th unit, as it is registered.
-pub fn unit(n: usize) -> NewUnit<AccountId> {
+pub(crate) fn unit(n: usize) -> NewUnit<AccountId> {
 	NewUnit { code: code(n), kind: UnitKind::Item { mode: TraceMode::Manufacturer } }
 }
 
-/// Registers one unit.
-pub fn register(n: usize) -> RuntimeCall {
+pub(crate) fn register(n: usize) -> RuntimeCall {
 	pallet_trace_units::Call::<Runtime>::register { unit: unit(n) }.into()
 }
 
-/// Registers many units.
-pub fn register_many(units: impl IntoIterator<Item = usize>) -> RuntimeCall {
+pub(crate) fn register_many(units: impl IntoIterator<Item = usize>) -> RuntimeCall {
 	let units: Vec<_> = units.into_iter().map(unit).collect();
 	let units = units.try_into().expect("the caller keeps to MAX_BATCH; qed");
 	pallet_trace_units::Call::<Runtime>::register_many { units }.into()
 }
 
-/// How many units and how many records a call may carry.
-pub const MAX_BATCH: usize = 256;
+/// The most units, and the most records, in one call.
+pub(crate) const MAX_BATCH: usize = 256;
 
-/// Storage of the unit 仓储信息: the record of which most are written, once per warehouse. It feeds no loop of order, goods
-/// and money, so that it leaves nothing in the state.
+/// Storage of the unit 仓储信息.
+///
+/// Most records are of this category, once per warehouse. It feeds no loop of order, goods and money, so that it leaves
+/// nothing in the state.
 fn storage(n: usize) -> LogisticsInfo {
-	// Some time on the days before 2025-11-20.
+	// Times on the days before 2025-11-20.
 	let left_at = 1_763_600_000_000 - (n as u64 * 7_919) % 864_000_000;
 	LogisticsInfo::Storage(Storage {
 		warehouse: text("深圳前海湾保税港区一号仓"),
@@ -121,13 +121,11 @@ fn storage(n: usize) -> LogisticsInfo {
 	})
 }
 
-/// Records the unit's storage.
-pub fn record_storage(n: usize, unit: usize) -> RuntimeCall {
+pub(crate) fn record_storage(n: usize, unit: usize) -> RuntimeCall {
 	pallet_info_block::Call::<Runtime, Instance3>::record { code: code(unit), item: storage(n) }.into()
 }
 
-/// Records the storage of many units.
-pub fn record_storages(n: usize, units: impl IntoIterator<Item = usize>) -> RuntimeCall {
+pub(crate) fn record_storages(n: usize, units: impl IntoIterator<Item = usize>) -> RuntimeCall {
 	let entries: Vec<_> =
 		units.into_iter().map(|unit| Entry { code: code(unit), item: storage(n + unit) }).collect();
 	let entries = entries.try_into().expect("the caller keeps to MAX_BATCH; qed");
@@ -152,13 +150,12 @@ fn transport(n: usize) -> LogisticsInfo {
 	})
 }
 
-/// Records the unit's transport.
-pub fn record_transport(n: usize, unit: usize) -> RuntimeCall {
+pub(crate) fn record_transport(n: usize, unit: usize) -> RuntimeCall {
 	pallet_info_block::Call::<Runtime, Instance3>::record { code: code(unit), item: transport(n) }.into()
 }
 
-/// Records what the product is.
-pub fn record_features(unit: usize) -> RuntimeCall {
+/// Records the product's features.
+pub(crate) fn record_features(unit: usize) -> RuntimeCall {
 	let item = ProductInfo::Features(Features {
 		brand: text("声澜"),
 		model: text("SL-20 Pro"),
@@ -172,8 +169,7 @@ pub fn record_features(unit: usize) -> RuntimeCall {
 	pallet_info_block::Call::<Runtime, Instance1>::record { code: code(unit), item }.into()
 }
 
-/// Records an order of the unit.
-pub fn record_order(now: u64, unit: usize) -> RuntimeCall {
+pub(crate) fn record_order(now: u64, unit: usize) -> RuntimeCall {
 	let item = TransactionInfo::Order(Order {
 		product_name: text("蓝牙耳机"),
 		ordered_at: Moment(now),
@@ -188,8 +184,7 @@ pub fn record_order(now: u64, unit: usize) -> RuntimeCall {
 	pallet_info_block::Call::<Runtime, Instance2>::record { code: code(unit), item }.into()
 }
 
-/// Records the declaration of the unit.
-pub fn record_declaration(now: u64, unit: usize) -> RuntimeCall {
+pub(crate) fn record_declaration(now: u64, unit: usize) -> RuntimeCall {
 	let item = CustomsInfo::Declaration(Declaration {
 		lines: vec![DeclaredLine {
 			hs_code: sound("8518300000"),
@@ -210,18 +205,16 @@ pub fn record_declaration(now: u64, unit: usize) -> RuntimeCall {
 	pallet_info_block::Call::<Runtime, Instance4>::record { code: code(unit), item }.into()
 }
 
-/// Offers the unit's custody.
-pub fn offer_custody(unit: usize, to: AccountId) -> RuntimeCall {
+pub(crate) fn offer_custody(unit: usize, to: AccountId) -> RuntimeCall {
 	pallet_trace_units::Call::<Runtime>::offer_custody { code: code(unit), to, expires_at: None }.into()
 }
 
-/// Accepts the unit's custody.
-pub fn accept_custody(unit: usize) -> RuntimeCall {
+pub(crate) fn accept_custody(unit: usize) -> RuntimeCall {
 	pallet_trace_units::Call::<Runtime>::accept_custody { code: code(unit) }.into()
 }
 
-/// Writes nothing but itself into the block: noise, because the database compresses what repeats itself.
-pub fn remark(n: usize, length: usize) -> RuntimeCall {
+/// A remark of noise, because the database compresses repetitions.
+pub(crate) fn remark(n: usize, length: usize) -> RuntimeCall {
 	let noise = (0u32..).flat_map(|part| BlakeTwo256::hash_of(&(n as u64, part)).0);
 	frame_system::Call::remark { remark: noise.take(length).collect() }.into()
 }
@@ -246,7 +239,7 @@ mod tests {
 	const CLOCK: Clock = Clock { latest: 1_000 };
 
 	#[test]
-	fn what_is_recorded_is_sound() {
+	fn every_record_is_sound() {
 		assert_eq!(transport(1).check(&CLOCK), Ok(()));
 		let year_2026 = Clock { latest: 1_767_225_600_000 };
 		assert!((0..1_000).all(|n| storage(n).check(&year_2026) == Ok(())));

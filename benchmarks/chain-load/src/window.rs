@@ -1,7 +1,8 @@
-//! How many transactions may wait for a block at a time.
+// SPDX-License-Identifier: Apache-2.0
+//! The window of transactions that may wait for a block at a time.
 //!
-//! Too few, and blocks stay empty while the node could do more; too many, and the pool spends its time on what waits.
-//! So there are one to two blocks' worth of them. What a block holds is at first reckoned from the runtime's own limits
+//! Too few, and blocks stay empty while the node could do more; too many, and the pool spends its time on those that wait.
+//! So there are one to two blocks' worth of them. The size of a block is at first estimated from the runtime's own limits
 //! and then taken from the blocks that come.
 
 use std::collections::VecDeque;
@@ -9,37 +10,37 @@ use std::collections::VecDeque;
 /// Blocks whose size is remembered. The largest counts, because a block may stay small for want of transactions.
 const MAX_REMEMBERED_BLOCKS: usize = 8;
 
-/// Blocks that must have come before their size says anything: the first ones are made while sending begins.
+/// Blocks before any size is believed: the first ones are made while sending begins.
 const WARM_UP_BLOCKS: usize = 3;
 
-/// How large the window is.
+/// The size of the window.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum WindowSize {
-	/// As many blocks' worth.
+pub(crate) enum WindowSize {
+	/// So many blocks' worth of transactions.
 	Blocks(f64),
-	/// As many transactions.
+	/// So many transactions.
 	Transactions(usize),
 }
 
-/// The transactions that wait for a block, and how many may.
+/// A window of transactions that wait for a block.
 #[derive(Debug)]
-pub struct Window {
+pub(crate) struct Window {
 	limit: WindowSize,
-	/// What a block holds by the runtime's limits.
+	/// Transactions in a block by the runtime's limits.
 	capacity: usize,
-	/// What the latest blocks held of ours.
+	/// Transactions of ours in the latest blocks.
 	held: VecDeque<usize>,
 	waiting: usize,
 }
 
 impl Window {
-	/// An empty window of transactions of which `capacity` fit into a block.
-	pub fn new(limit: WindowSize, capacity: usize) -> Self {
+	/// Opens an empty window of transactions of which `capacity` fit into a block.
+	pub(crate) fn new(limit: WindowSize, capacity: usize) -> Self {
 		Self { limit, capacity: capacity.max(1), held: VecDeque::new(), waiting: 0 }
 	}
 
-	/// How many may wait at a time, as far as is known by now.
-	pub fn size(&self) -> usize {
+	/// Transactions that may wait at a time, by the blocks seen so far.
+	pub(crate) fn size(&self) -> usize {
 		match self.limit {
 			WindowSize::Transactions(size) => size.max(1),
 			WindowSize::Blocks(blocks) => {
@@ -53,20 +54,20 @@ impl Window {
 		}
 	}
 
-	/// How many may be sent now.
-	pub fn room(&self) -> usize {
+	/// Transactions that may be sent now.
+	pub(crate) fn room(&self) -> usize {
 		self.size().saturating_sub(self.waiting)
 	}
 
-	/// So many were sent.
-	pub fn sent(&mut self, count: usize) {
+	/// Enters transactions that are sent.
+	pub(crate) fn sent(&mut self, count: usize) {
 		self.waiting += count;
 	}
 
-	/// A block came, with so many of ours in it.
-	pub fn included(&mut self, count: usize) {
+	/// Enters a block with so many of our transactions in it.
+	pub(crate) fn included(&mut self, count: usize) {
 		self.waiting = self.waiting.saturating_sub(count);
-		// What came before the first of ours says nothing of what a block holds.
+		// Blocks before the first of ours say nothing of a block's size.
 		if count > 0 || !self.held.is_empty() {
 			self.held.push_back(count);
 		}

@@ -1,4 +1,7 @@
-//! How fast the platform catches up with a chain: from its first block into an empty database, heads compared.
+// SPDX-License-Identifier: Apache-2.0
+//! Measures how fast the platform catches up with a chain.
+//!
+//! From the chain's first block into an empty database, heads compared.
 
 use anyhow::{bail, ensure, Context};
 use serde::Serialize;
@@ -14,33 +17,30 @@ use tokio::{
 	time::sleep,
 };
 
-/// How often is looked how much memory the process takes.
+/// The interval at which the memory of the process is read.
 const MEMORY_INTERVAL: Duration = Duration::from_millis(100);
 
-/// How fast an engine was.
+/// The speed of one database engine.
 #[derive(Debug, Serialize)]
-pub struct CatchUp {
-	/// The engine.
-	pub engine: &'static str,
-	/// How many records there were.
-	pub records: i64,
-	/// How many units.
-	pub units: i64,
-	/// How long it took until everything final was there.
-	pub seconds: f64,
-	/// And until all heads were compared with the chain's.
-	pub seconds_with_heads: f64,
+pub(crate) struct CatchUp {
+	pub(crate) engine: &'static str,
+	pub(crate) records: i64,
+	pub(crate) units: i64,
+	/// Seconds until everything final was there.
+	pub(crate) seconds: f64,
+	/// Seconds until all heads were also compared with the chain's.
+	pub(crate) seconds_with_heads: f64,
 	/// Records a second, until everything was there.
-	pub per_second: f64,
-	/// How large the database is for each record.
-	pub bytes_per_record: f64,
-	/// The most memory that the process took.
-	pub memory_bytes: u64,
+	pub(crate) per_second: f64,
+	/// Bytes of the database for each record.
+	pub(crate) bytes_per_record: f64,
+	/// Peak memory of the process.
+	pub(crate) memory_bytes: u64,
 }
 
 impl CatchUp {
-	/// In one line.
-	pub fn line(&self) -> String {
+	/// The figures in one line.
+	pub(crate) fn line(&self) -> String {
 		format!(
 			"catching up on {}: {:.0} records/s, {:.1} s for {} records of {} units, {:.1} s with heads compared, {:.0} bytes a \
 			 record, {:.0} MB",
@@ -57,7 +57,7 @@ impl CatchUp {
 }
 
 /// Catches up with a node's chain into a file of SQLite, which is emptied first.
-pub async fn sqlite(platform: &Path, node: &str, data: &Path) -> anyhow::Result<CatchUp> {
+pub(crate) async fn sqlite(platform: &Path, node: &str, data: &Path) -> anyhow::Result<CatchUp> {
 	let file = data.join("catch-up.db");
 	for suffix in ["", "-wal", "-shm"] {
 		let mut name = file.clone().into_os_string();
@@ -73,7 +73,7 @@ pub async fn sqlite(platform: &Path, node: &str, data: &Path) -> anyhow::Result<
 }
 
 /// Catches up with a node's chain into a database of PostgreSQL, which must be empty.
-pub async fn postgres(platform: &Path, node: &str, url: &str) -> anyhow::Result<CatchUp> {
+pub(crate) async fn postgres(platform: &Path, node: &str, url: &str) -> anyhow::Result<CatchUp> {
 	let caught_up = run(platform, node, "PostgreSQL", url).await?;
 	let database = Database::connect(url).await?;
 	let bytes: i64 =
@@ -127,7 +127,7 @@ async fn run(platform: &Path, node: &str, engine: &'static str, url: &str) -> an
 	})
 }
 
-/// Waits. Answers how much memory it took at most.
+/// Waits for a process to exit. Returns its peak memory.
 async fn wait_for_exit(child: &mut Child) -> anyhow::Result<u64> {
 	let mut most = 0;
 	loop {

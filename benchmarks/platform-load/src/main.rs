@@ -1,5 +1,7 @@
-//! How fast the platform answers at many units: fills a database of its own with whole traces, starts the platform over
-//! it, and asks as readers do.
+// SPDX-License-Identifier: Apache-2.0
+//! The load generator for the platform.
+//!
+//! Fills a database of its own with whole traces, starts the platform over it, and asks as readers do.
 
 mod catch_up;
 mod measure;
@@ -22,42 +24,43 @@ use std::{
 #[derive(Debug, Parser)]
 #[command(name = "scripts/bench platform")]
 struct Plan {
-	/// How many units the database has, each with its whole trace: eleven records in four blocks.
+	/// Units in the database, each with its whole trace: eleven records in four blocks.
 	#[arg(long, default_value_t = 1_000_000)]
 	units: u64,
-	/// How long each kind of request is measured.
+	/// Seconds for which each kind of request is measured.
 	#[arg(long, default_value_t = 20)]
 	seconds: u64,
-	/// How many requests a second are sent, whether they are answered or not.
+	/// Requests a second that are sent, whether they are answered or not.
 	#[arg(long, default_value_t = 200)]
 	rate: u64,
-	/// How many connections ask at the same time when as much is asked as can be answered.
+	/// Connections that ask at the same time when as much is asked as can be answered.
 	#[arg(long, default_value_t = 4)]
 	connections: usize,
-	/// The platform.
+	/// The platform's binary.
 	#[arg(long, default_value = "suyuan-platform")]
 	platform: PathBuf,
-	/// Where the database is kept: it is filled once and used again.
+	/// The folder of the database, which is filled once and used again.
 	#[arg(long, default_value = "target/platform-load")]
 	data: PathBuf,
-	/// Fill the database and ask nothing. What was filled before is kept, so that this may be interrupted.
+	/// Fill the database and ask nothing. An interrupted run goes on from the units that are there.
 	#[arg(long)]
 	fill_only: bool,
-	/// Measure how fast the platform catches up with the chain of this node, which keeps old states and makes no blocks
+	/// Measure how fast the platform catches up with this node's chain. The node keeps old states and makes no blocks
 	/// meanwhile.
 	#[arg(long, value_name = "URL")]
 	catch_up: Option<String>,
-	/// Do so into this empty database of PostgreSQL too.
+	/// Measure this into an empty database of PostgreSQL too.
 	#[arg(long, value_name = "URL", requires = "catch_up")]
 	postgres: Option<String>,
-	/// Where the results are written.
+	/// The folder of the results.
 	#[arg(long, default_value = "benchmarks/results")]
 	results: PathBuf,
 }
 
-/// Reads a file from beginning to end, so that it lies in the system's memory as far as it fits. A system that takes back
-/// what was not asked for lately would otherwise have the disk measured, and more of it from one kind of request to the
-/// next.
+/// Reads a file from beginning to end, so that it lies in the page cache as far as it fits.
+///
+/// A system that evicts pages that were not read lately would otherwise have the disk measured, and more of it from one
+/// kind of request to the next.
 fn into_memory(file: &Path) -> std::io::Result<u64> {
 	std::io::copy(&mut std::fs::File::open(file)?, &mut std::io::sink())
 }

@@ -1,4 +1,5 @@
-//! Asks at a steady rate, and then as much as can be answered.
+// SPDX-License-Identifier: Apache-2.0
+//! Sends requests at a steady rate, and then as many as can be answered.
 
 use crate::{
 	percentiles::Percentiles,
@@ -19,16 +20,16 @@ use tokio::{
 	time::{sleep_until, Instant},
 };
 
-/// How many connections share the steady rate: so many that none waits for another.
+/// Connections that share the steady rate: so many that none waits for another.
 const STEADY_CONNECTIONS: usize = 32;
 
-/// Units in no order: each request asks for another one, as far apart as can be, so that nothing is still at hand.
+/// The unit of a request, far from that of the request before, so that nothing is cached.
 fn unit(request: u64, units: u64) -> u64 {
 	request.wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29) % units
 }
 
 /// Measures a kind of request. None if the platform does not know it.
-pub async fn measure(
+pub(crate) async fn measure(
 	server: &Server,
 	kind: RequestKind,
 	units: u64,
@@ -41,7 +42,7 @@ pub async fn measure(
 		return Ok(None);
 	}
 	ensure!(first.status == 200, "{} is answered with {}", kind.name, first.status);
-	// Connections, statements and what is read again and again are at hand in a process that has run for a while.
+	// Connections, statements and pages that are read again and again are cached in a process that has run for a while.
 	run_load(server, kind, units, connections, Pace::Unlimited, Duration::from_secs(2), 1 << 40).await?;
 	let steady = run_load(server, kind, units, STEADY_CONNECTIONS, Pace::Rate(rate), length, 0).await?;
 	let most = run_load(server, kind, units, connections, Pace::Unlimited, length, 1 << 41).await?;
@@ -63,9 +64,9 @@ pub async fn measure(
 
 #[derive(Clone, Copy)]
 enum Pace {
-	/// So many a second, whether they are answered or not. A request that had to wait for its turn took that long.
+	/// So many requests a second, whether they are answered or not. A request that waited for its turn took that long.
 	Rate(u64),
-	/// The next one when the last one was answered.
+	/// The next request when the last one is answered.
 	Unlimited,
 }
 

@@ -1,36 +1,36 @@
-//! What is written down.
+// SPDX-License-Identifier: Apache-2.0
+//! The report of a run, as JSON and as a table.
 
 use crate::{catch_up::CatchUp, percentiles::Percentiles};
 use anyhow::Context;
 use serde::Serialize;
 use std::{fmt::Write, fs, path::Path, process::Command, thread};
 
-/// How one kind of request was answered.
+/// The figures of one kind of request.
 #[derive(Debug, Serialize)]
-pub struct RequestRow {
-	/// What was asked for.
-	pub name: String,
-	/// What 99 of 100 must not take longer than, in milliseconds.
-	pub goal_ms: f64,
-	/// How long one answer is.
-	pub bytes: usize,
-	/// How many were asked for a second.
-	pub rate: u64,
-	/// How many that were.
-	pub requests: usize,
-	/// How long they took, waiting for their turn included.
-	pub at_rate: Percentiles,
-	/// How many connections asked as fast as they were answered.
-	pub connections: usize,
-	/// How many a second were answered then.
-	pub most_per_second: f64,
-	/// How long they took then.
-	pub at_most: Percentiles,
+pub(crate) struct RequestRow {
+	pub(crate) name: String,
+	/// The goal for 99 of 100 requests, in milliseconds.
+	pub(crate) goal_ms: f64,
+	/// Bytes of one answer.
+	pub(crate) bytes: usize,
+	/// Requests sent in a second.
+	pub(crate) rate: u64,
+	/// Requests sent in all.
+	pub(crate) requests: usize,
+	/// Durations at the steady rate, the wait for their turn included.
+	pub(crate) at_rate: Percentiles,
+	/// Connections that asked as fast as they were answered.
+	pub(crate) connections: usize,
+	/// Answers in a second then.
+	pub(crate) most_per_second: f64,
+	/// Durations then.
+	pub(crate) at_most: Percentiles,
 }
 
 impl RequestRow {
-	/// In one line.
-	pub fn line(&self) -> String {
+	/// The figures in one line.
+	pub(crate) fn line(&self) -> String {
 		let Percentiles { p50, p95, p99, max } = self.at_rate;
 		format!(
 			"{:<28} p50 {p50:>6.1}  p95 {p95:>6.1}  p99 {p99:>6.1}  max {max:>6.1} ms at {}/s; {:.0}/s at most",
@@ -39,32 +39,26 @@ impl RequestRow {
 	}
 }
 
-/// Everything that was measured, and on what.
+/// Every figure of a run, with machine, commit and command.
 #[derive(Debug, Serialize)]
-pub struct Report {
-	/// How many units the database had.
-	pub units: u64,
-	/// How large it was.
-	pub database_bytes: u64,
-	/// How long it took to fill, if it was filled for this.
-	pub filled_in_seconds: Option<f64>,
-	/// The processor.
-	pub cpu: String,
-	/// How many cores both sides shared.
-	pub cores: usize,
-	/// The commit.
-	pub commit: Option<String>,
-	/// The command line.
-	pub command: String,
-	/// The most memory that the platform took.
-	pub server_memory_bytes: Option<u64>,
-	/// The kinds of requests.
-	pub rows: Vec<RequestRow>,
-	/// How fast it caught up with a chain, if that was measured.
-	pub caught_up: Vec<CatchUp>,
+pub(crate) struct Report {
+	pub(crate) units: u64,
+	pub(crate) database_bytes: u64,
+	/// Seconds that filling took, if this run filled the database.
+	pub(crate) filled_in_seconds: Option<f64>,
+	pub(crate) cpu: String,
+	/// Cores that readers and platform shared.
+	pub(crate) cores: usize,
+	pub(crate) commit: Option<String>,
+	pub(crate) command: String,
+	/// Peak memory of the platform.
+	pub(crate) server_memory_bytes: Option<u64>,
+	pub(crate) rows: Vec<RequestRow>,
+	/// The speed of catching up with a chain, if that was measured.
+	pub(crate) caught_up: Vec<CatchUp>,
 }
 
-/// What was called, without the places that the script fills in: they are of this machine alone.
+/// The command line, without paths that the script fills in: they are of this machine alone.
 fn command(mut arguments: impl Iterator<Item = String>) -> String {
 	let mut command = String::from("scripts/bench platform");
 	while let Some(argument) = arguments.next() {
@@ -78,8 +72,8 @@ fn command(mut arguments: impl Iterator<Item = String>) -> String {
 }
 
 impl Report {
-	/// One without rows.
-	pub fn begin(units: u64, file: &Path, filled_in_seconds: Option<f64>) -> Self {
+	/// A report without rows.
+	pub(crate) fn begin(units: u64, file: &Path, filled_in_seconds: Option<f64>) -> Self {
 		let cpuinfo = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
 		let cpu = cpuinfo.lines().find_map(|line| line.strip_prefix("model name")).unwrap_or("unknown");
 		let commit = Command::new("git").args(["rev-parse", "HEAD"]).output().ok();
@@ -147,8 +141,7 @@ impl Report {
 		text
 	}
 
-	/// Writes the results.
-	pub fn write(&self, folder: &Path) -> anyhow::Result<()> {
+	pub(crate) fn write(&self, folder: &Path) -> anyhow::Result<()> {
 		fs::create_dir_all(folder)?;
 		let json = serde_json::to_string_pretty(self)? + "\n";
 		for (name, text) in [("platform.json", json), ("platform.md", self.table())] {

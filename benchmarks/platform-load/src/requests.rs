@@ -1,4 +1,5 @@
-//! What readers ask for, over a connection that stays open.
+// SPDX-License-Identifier: Apache-2.0
+//! The requests of readers, over a connection that stays open.
 
 use crate::seed::{code, gtin, lot};
 use anyhow::{bail, Context};
@@ -12,16 +13,16 @@ use tokio::{
 
 /// A kind of request.
 #[derive(Clone, Copy, Debug)]
-pub struct RequestKind {
-	/// What the results call it.
-	pub name: &'static str,
-	/// What it must not take longer than, of 99 in 100, in milliseconds.
-	pub goal: f64,
+pub(crate) struct RequestKind {
+	/// The name in the results.
+	pub(crate) name: &'static str,
+	/// The goal for 99 of 100 requests, in milliseconds.
+	pub(crate) goal: f64,
 	request: fn(unit: u64, token: &str) -> String,
 }
 
-/// Every kind, in the order in which they are measured.
-pub const REQUEST_KINDS: [RequestKind; 6] = [
+/// Every kind, in the order of measurement.
+pub(crate) const REQUEST_KINDS: [RequestKind; 6] = [
 	RequestKind {
 		name: "page",
 		goal: 50.0,
@@ -69,35 +70,32 @@ fn exchange(unit: u64, token: &str) -> String {
 
 impl RequestKind {
 	/// The request for a unit.
-	pub fn request(&self, unit: u64, token: &str) -> String {
+	pub(crate) fn request(&self, unit: u64, token: &str) -> String {
 		(self.request)(unit, token)
 	}
 }
 
-/// One connection.
-pub struct Connection {
+/// A connection to the platform.
+pub(crate) struct Connection {
 	stream: TcpStream,
 	buffer: Vec<u8>,
 }
 
-/// What was answered.
-pub struct Answer {
-	/// The status.
-	pub status: u16,
-	/// How long the body is.
-	pub bytes: usize,
+pub(crate) struct Answer {
+	pub(crate) status: u16,
+	/// Bytes of the body.
+	pub(crate) bytes: usize,
 }
 
 impl Connection {
-	/// Connects.
-	pub async fn connect(address: SocketAddr) -> anyhow::Result<Self> {
+	pub(crate) async fn connect(address: SocketAddr) -> anyhow::Result<Self> {
 		let stream = TcpStream::connect(address).await?;
 		stream.set_nodelay(true)?;
 		Ok(Self { stream, buffer: Vec::with_capacity(64 * 1_024) })
 	}
 
-	/// Asks and reads the answer to its end.
-	pub async fn send(&mut self, request: &str) -> anyhow::Result<Answer> {
+	/// Sends a request and reads the answer to its end.
+	pub(crate) async fn send(&mut self, request: &str) -> anyhow::Result<Answer> {
 		self.stream.write_all(request.as_bytes()).await?;
 		self.buffer.clear();
 		let end = loop {

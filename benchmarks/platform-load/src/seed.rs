@@ -1,4 +1,5 @@
-//! Whole traces, many of them: products of a thousand kinds in batches of a thousand pieces, twenty in a carton.
+// SPDX-License-Identifier: Apache-2.0
+//! Seeds a database with whole traces: a thousand products in batches of a thousand pieces, twenty in a carton.
 //!
 //! Records are encoded as the chain encodes them, so that they are read as its own are. Other rows are made by the database
 //! out of a table of codes, for a million units are some twenty million rows.
@@ -15,29 +16,29 @@ use suyuan_platform::store::{
 	Database,
 };
 
-/// How many kinds of products there are.
+/// The number of products.
 const PRODUCT_COUNT: u64 = 1_000;
 
-/// How many pieces a batch has.
+/// Pieces of a batch.
 const BATCH_UNITS: u64 = 1_000;
 
-/// How many pieces a carton has.
+/// Pieces in a carton.
 const CARTON_UNITS: u64 = 20;
 
-/// How many units are brought in by one transaction.
+/// Units that one transaction inserts.
 const TRANSACTION_UNITS: u64 = 20_000;
 
-/// How many codes one statement has.
+/// Codes that one statement inserts.
 const STATEMENT_CODES: usize = 500;
 
-/// When the chain began.
+/// The time of the chain's first block.
 const START: i64 = 1_780_000_000_000;
 
 const MANUFACTURER: &str = "5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty";
 const CARRIER: &str = "5FLSigC9HGRKVhB9FiEo4Y3koPsNmBmLJbpXg2mp1hXcS59Y";
 const CUSTOMS: &str = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
 
-/// Digits with the check digit of GS1 behind them.
+/// Appends the check digit of GS1.
 fn with_check_digit(digits: String) -> String {
 	let weighted = digits.bytes().rev().zip([3, 1].into_iter().cycle());
 	let sum: u32 = weighted.map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
@@ -45,18 +46,18 @@ fn with_check_digit(digits: String) -> String {
 }
 
 /// The commodity barcode of a product.
-pub fn gtin(unit: u64) -> String {
+pub(crate) fn gtin(unit: u64) -> String {
 	// The pieces of a batch are of one product.
 	with_check_digit(format!("069012{:07}", unit / BATCH_UNITS % PRODUCT_COUNT))
 }
 
 /// The lot of a unit.
-pub fn lot(unit: u64) -> String {
+pub(crate) fn lot(unit: u64) -> String {
 	format!("L{:06}", unit / BATCH_UNITS)
 }
 
 /// The trace code of a unit.
-pub fn code(unit: u64) -> String {
+pub(crate) fn code(unit: u64) -> String {
 	format!("01/{}/10/{}/21/S{unit:08}", gtin(unit), lot(unit))
 }
 
@@ -65,8 +66,8 @@ fn carton(unit: u64) -> String {
 	format!("00/{}", with_check_digit(format!("1069012{:010}", unit / CARTON_UNITS)))
 }
 
-/// Fills the database up to so many units. Answers in how many seconds, or None if all were there.
-pub async fn fill(file: &Path, units: u64) -> anyhow::Result<Option<f64>> {
+/// Fills the database up to so many units. Returns the seconds that took, or `None` if all were there.
+pub(crate) async fn fill(file: &Path, units: u64) -> anyhow::Result<Option<f64>> {
 	let database = Database::connect(&format!("sqlite:{}", file.display())).await?;
 	database.migrate().await?;
 	let there: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM units WHERE kind = 'Item'")
@@ -114,7 +115,7 @@ pub async fn fill(file: &Path, units: u64) -> anyhow::Result<Option<f64>> {
 	Ok((there < units).then(|| begun.elapsed().as_secs_f64()))
 }
 
-/// What is there once: the chain and who takes part.
+/// Inserts the rows that exist once: the chain and the participants.
 async fn once(transaction: &mut Transaction<'_, Any>) -> anyhow::Result<()> {
 	transaction
 		.execute("INSERT INTO cursor (id, genesis, block, hash) VALUES (0, '0xge', 1000, '0xha')")
@@ -147,7 +148,7 @@ async fn codes(transaction: &mut Transaction<'_, Any>, from: u64, to: u64) -> an
 	transaction.execute("DELETE FROM codes").await?;
 	let all: Vec<_> = (from..to).collect();
 	for units in all.chunks(STATEMENT_CODES) {
-		// What is made here has no character that would mean anything in a statement.
+		// No character of these codes means anything in a statement.
 		let row = |unit: &u64| {
 			format!("({unit}, '{}', '{}', '{}', '{}')", code(*unit), gtin(*unit), lot(*unit), carton(*unit))
 		};
@@ -158,7 +159,7 @@ async fn codes(transaction: &mut Transaction<'_, Any>, from: u64, to: u64) -> an
 	Ok(())
 }
 
-/// The rows of a chunk, each table by one statement.
+/// The statements for a chunk's rows, one for each table.
 fn rows() -> Vec<String> {
 	let unit = format!(
 		"INSERT INTO units (code, gtin, lot, serial, kind, mode, remaining, owner, custodian, stage, made_by, packed_in,
@@ -200,7 +201,7 @@ fn rows() -> Vec<String> {
 	all
 }
 
-/// The batches that pieces of a chunk were made of.
+/// Inserts the batches that pieces of a chunk were made of.
 async fn batches(transaction: &mut Transaction<'_, Any>) -> anyhow::Result<()> {
 	let statements = [
 		format!(

@@ -1,4 +1,5 @@
-//! The platform, started over the database that was filled.
+// SPDX-License-Identifier: Apache-2.0
+//! The platform as a process, over the database that was filled.
 
 use anyhow::{bail, Context};
 use std::{
@@ -14,20 +15,19 @@ use tokio::{
 	time::sleep,
 };
 
-/// A platform that answers.
-pub struct Server {
+/// A running platform.
+pub(crate) struct Server {
 	child: Child,
-	/// Where it answers.
-	pub address: SocketAddr,
+	pub(crate) address: SocketAddr,
 	/// The token of its exchange interface.
-	pub token: String,
+	pub(crate) token: String,
 }
 
-/// Starts it and waits until it answers.
-pub async fn start(platform: &Path, file: &Path) -> anyhow::Result<Server> {
+/// Starts the platform and waits until it answers.
+pub(crate) async fn start(platform: &Path, file: &Path) -> anyhow::Result<Server> {
 	let database = format!("sqlite:{}", file.display());
 	let token = || Command::new(platform);
-	// One of an earlier run has a hash alone.
+	// A token of an earlier run has only its hash in the database.
 	let _ = token()
 		.args(["token", "remove", "load", "--database", &database])
 		.stderr(Stdio::null())
@@ -40,7 +40,7 @@ pub async fn start(platform: &Path, file: &Path) -> anyhow::Result<Server> {
 		.await
 		.with_context(|| format!("can't run {}", platform.display()))?;
 	let token = String::from_utf8(added.stdout)?.trim().to_owned();
-	// Free just now, and nobody else on this machine is told of it.
+	// Free just now, and no other process of this machine is given it.
 	let address = TcpListener::bind("127.0.0.1:0").await?.local_addr()?;
 	let mut child = Command::new(platform)
 		.args([
@@ -69,21 +69,21 @@ pub async fn start(platform: &Path, file: &Path) -> anyhow::Result<Server> {
 	Ok(Server { child, address, token })
 }
 
-/// The most memory that a process took so far.
-pub fn peak_memory(process: u32) -> Option<u64> {
+/// The peak memory of a process so far.
+pub(crate) fn peak_memory(process: u32) -> Option<u64> {
 	let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
 	let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
 	Some(line.split_whitespace().next()?.parse::<u64>().ok()? * 1_024)
 }
 
 impl Server {
-	/// The most memory that it took so far.
-	pub fn memory_bytes(&self) -> Option<u64> {
+	/// The platform's peak memory so far.
+	pub(crate) fn memory_bytes(&self) -> Option<u64> {
 		peak_memory(self.child.id()?)
 	}
 
-	/// Stops it as an operator does.
-	pub async fn stop(mut self) -> anyhow::Result<()> {
+	/// Stops the platform as an operator does.
+	pub(crate) async fn stop(mut self) -> anyhow::Result<()> {
 		if let Some(id) = self.child.id() {
 			Command::new("kill").args(["-TERM", &id.to_string()]).status().await?;
 		}

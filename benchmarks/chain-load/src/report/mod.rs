@@ -1,10 +1,11 @@
-//! What is written down.
+// SPDX-License-Identifier: Apache-2.0
+//! The report of a run, as JSON, table and plots.
 
-pub mod plot;
-pub mod processors;
-pub mod query;
-pub mod row;
-pub mod soak;
+pub(crate) mod plot;
+pub(crate) mod processors;
+pub(crate) mod query;
+pub(crate) mod row;
+pub(crate) mod soak;
 mod table;
 
 use crate::{
@@ -20,34 +21,31 @@ use serde::Serialize;
 use soak::Sample;
 use std::{env, fs, path::Path};
 
-/// Everything that was measured, and on what.
+/// Every figure of a run, with machine, versions and command.
 #[derive(Clone, Debug, Serialize)]
-pub struct Report {
-	/// What the results are called.
-	pub name: String,
-	/// When it was begun.
-	pub date: String,
-	/// The command line.
-	pub command: String,
-	/// The machine.
-	pub machine: Machine,
-	/// The versions.
-	pub versions: Versions,
-	/// How every node was started.
-	pub node_flags: Vec<String>,
-	/// Scenarios that came to no end, and why.
-	pub aborted: Vec<String>,
-	/// The loads.
-	pub rows: Vec<Row>,
-	/// How the chain grew.
-	pub soak: Vec<Sample>,
-	/// How it was read.
-	pub queries: Vec<QueryRow>,
+pub(crate) struct Report {
+	/// The name of the results.
+	pub(crate) name: String,
+	/// The time when the run began.
+	pub(crate) date: String,
+	pub(crate) command: String,
+	pub(crate) machine: Machine,
+	pub(crate) versions: Versions,
+	/// Flags of every node.
+	pub(crate) node_flags: Vec<String>,
+	/// Scenarios that failed, with the reason.
+	pub(crate) aborted: Vec<String>,
+	/// The measured loads.
+	pub(crate) rows: Vec<Row>,
+	/// The chain at every step of its growth.
+	pub(crate) soak: Vec<Sample>,
+	/// The measured queries.
+	pub(crate) queries: Vec<QueryRow>,
 }
 
 impl Report {
-	/// An empty one.
-	pub fn begin(plan: &Plan) -> anyhow::Result<Self> {
+	/// A report without rows.
+	pub(crate) fn begin(plan: &Plan) -> anyhow::Result<Self> {
 		let starter =
 			Starter { binary: plan.node.clone(), folder: plan.data.clone(), extra: plan.node_flags.clone() };
 		Ok(Self {
@@ -64,8 +62,8 @@ impl Report {
 		})
 	}
 
-	/// Enters a load, and how fast it was beside the remarks of the same run, if there were any.
-	pub fn enter(&mut self, mut row: Row) {
+	/// Enters a load, with its speed beside the remarks of the same run, if there were any.
+	pub(crate) fn enter(&mut self, mut row: Row) {
 		let remarks = self.rows.iter().find(|row| row.scenario == Scenario::Remark.name());
 		row.of_remark = remarks
 			.filter(|remarks| remarks.per_second > 0.0)
@@ -73,24 +71,24 @@ impl Report {
 		self.rows.push(row);
 	}
 
-	/// Whether everything that was begun came to a good end.
-	pub fn is_clean(&self) -> bool {
+	/// Tells whether every scenario succeeded and every load is clean.
+	pub(crate) fn is_clean(&self) -> bool {
 		let soak = self.soak.iter().flat_map(|sample| [&sample.growth, &sample.recording]);
 		self.aborted.is_empty() && self.rows.iter().chain(soak).all(Row::is_clean)
 	}
 
-	/// Whether nothing was measured.
-	pub fn is_empty(&self) -> bool {
+	/// Tells whether nothing was measured.
+	pub(crate) fn is_empty(&self) -> bool {
 		self.rows.is_empty() && self.soak.is_empty() && self.queries.is_empty()
 	}
 
-	/// The table, for people.
-	pub fn table(&self) -> String {
+	/// The report as Markdown.
+	pub(crate) fn table(&self) -> String {
 		table::of(self)
 	}
 
-	/// Writes it into the folder, over what has the same name.
-	pub fn write(&self, folder: &Path) -> anyhow::Result<()> {
+	/// Writes the report into a folder, over files of the same name.
+	pub(crate) fn write(&self, folder: &Path) -> anyhow::Result<()> {
 		fs::create_dir_all(folder).with_context(|| format!("{}", folder.display()))?;
 		let file = |ending: &str| folder.join(format!("{}{ending}", self.name));
 		fs::write(file(".json"), serde_json::to_string_pretty(self)? + "\n")?;
@@ -99,7 +97,7 @@ impl Report {
 		for (ending, plot) in plots {
 			match plot {
 				Some(plot) => fs::write(file(ending), plot)?,
-				// One of before would be taken for one of now.
+				// A plot of an earlier run would be taken for one of this run.
 				None => drop(fs::remove_file(file(ending))),
 			}
 		}
@@ -107,7 +105,7 @@ impl Report {
 	}
 }
 
-/// The command line without the folder of the binary, which is nobody's business.
+/// The command line without the folder of the binary, which says nothing about the run.
 fn command(mut arguments: impl Iterator<Item = String>) -> String {
 	let binary = arguments.next().unwrap_or_default();
 	let name = Path::new(&binary).file_name().map(|name| name.to_string_lossy().into_owned());
@@ -120,7 +118,7 @@ pub(crate) mod tests {
 	use crate::{percentiles::Percentiles, report::row::tests::row};
 	use std::time::Duration;
 
-	pub fn report() -> Report {
+	pub(crate) fn report() -> Report {
 		let sample = |units| Sample {
 			units,
 			database_bytes: units as u64 * 2_000,
@@ -192,7 +190,7 @@ pub(crate) mod tests {
 
 	#[test]
 	fn the_command_line_tells_no_folder_of_the_binary() {
-		let arguments = ["/home/somebody/suyuan-chain-load", "--quick"].map(String::from);
+		let arguments = ["/home/user/suyuan-chain-load", "--quick"].map(String::from);
 		assert_eq!(command(arguments.into_iter()), "suyuan-chain-load --quick");
 	}
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 //! The results as plots in SVG.
 
 use super::{row::Row, soak::Sample};
@@ -11,15 +12,15 @@ use plotters::{
 const WIDTH: u32 = 960;
 const HEIGHT: u32 = 420;
 
-/// How wide the names of the lines are, and where they begin.
+/// The width of the legend beside the lines, and the place of its first line.
 const LEGEND_WIDTH: u32 = 170;
 const LEGEND_TOP: i32 = 48;
 
-/// A point, and many of them in a line.
+/// Points of a line.
 type Line = Vec<(f64, f64)>;
 
-/// What each block of each load held, by the second. Nothing if there was no load.
-pub fn throughput(rows: &[Row]) -> anyhow::Result<Option<String>> {
+/// Plots the count of each block of each load, per second. `None` if there was no load.
+pub(crate) fn throughput(rows: &[Row]) -> anyhow::Result<Option<String>> {
 	let lines: Vec<_> = rows.iter().map(|row| (row.scenario.clone(), by_second(row))).collect();
 	let lines: Vec<_> = lines.into_iter().filter(|(_, line)| !line.is_empty()).collect();
 	if lines.is_empty() {
@@ -28,8 +29,8 @@ pub fn throughput(rows: &[Row]) -> anyhow::Result<Option<String>> {
 	svg(HEIGHT, |area| chart(&area, "final in each block, per second", "seconds", &lines)).map(Some)
 }
 
-/// How fast the chain was and how large, by the number of its units. Nothing if it did not grow.
-pub fn growth(samples: &[Sample]) -> anyhow::Result<Option<String>> {
+/// Plots speed and size of the chain by the number of its units. `None` if it did not grow.
+pub(crate) fn growth(samples: &[Sample]) -> anyhow::Result<Option<String>> {
 	if samples.is_empty() {
 		return Ok(None);
 	}
@@ -51,7 +52,7 @@ pub fn growth(samples: &[Sample]) -> anyhow::Result<Option<String>> {
 	.map(Some)
 }
 
-/// How many were counted in each block, by the time since the one before it.
+/// The count of each block, divided by the time since the block before.
 fn by_second(row: &Row) -> Line {
 	let begin = row.blocks.first().map_or(0, |block| block.timestamp);
 	row.blocks
@@ -73,7 +74,7 @@ fn svg(
 		let area = SVGBackend::with_string(&mut text, (WIDTH, height)).into_drawing_area();
 		area.fill(&WHITE).map_err(|error| anyhow!("{error}"))?;
 		draw(area.clone())?;
-		// Once, for it ends the file.
+		// Once, because it ends the file.
 		area.present().map_err(|error| anyhow!("{error}"))?;
 	}
 	Ok(text)
@@ -126,7 +127,7 @@ mod tests {
 	use super::*;
 	use crate::report::tests::report;
 
-	/// Whether it is one picture from beginning to end.
+	/// Tells whether a plot is one picture from beginning to end.
 	fn is_whole(plot: &str) -> bool {
 		plot.starts_with("<svg") && plot.trim_end().ends_with("</svg>") && plot.matches("</svg>").count() == 1
 	}

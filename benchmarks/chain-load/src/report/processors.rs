@@ -1,37 +1,37 @@
-//! Who used the processors during a measurement, and whether somebody disturbed it.
+// SPDX-License-Identifier: Apache-2.0
+//! Processor time during a measurement, and disturbances by other processes.
 
 use crate::machine::CpuTime;
 use serde::Serialize;
 use std::time::Instant;
 
-/// The time, and the processor time used by then.
-pub struct CpuSample {
-	/// The time.
-	pub at: Instant,
-	/// What all nodes have used, in seconds.
-	pub nodes: Option<f64>,
-	/// What the generator has used.
-	pub generator: Option<f64>,
-	/// What the whole machine has used.
-	pub machine: Option<CpuTime>,
+/// A point in time, and the processor time used by then.
+pub(crate) struct CpuSample {
+	pub(crate) at: Instant,
+	/// Seconds that all nodes have used.
+	pub(crate) nodes: Option<f64>,
+	/// Seconds that the generator has used.
+	pub(crate) generator: Option<f64>,
+	/// Seconds that the whole machine has used.
+	pub(crate) machine: Option<CpuTime>,
 }
 
-/// How many cores were used on average.
+/// Cores used on average.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Processors {
-	/// By all nodes.
-	pub nodes: Option<f64>,
-	/// By the generator, which runs on the same machine.
-	pub generator: Option<f64>,
-	/// By everything else. Far from zero, the measurement was disturbed.
-	pub others: Option<f64>,
-	/// Taken away by the host of a virtual machine.
-	pub stolen: Option<f64>,
+pub(crate) struct Processors {
+	/// Cores used by all nodes.
+	pub(crate) nodes: Option<f64>,
+	/// Cores used by the generator, which runs on the same machine.
+	pub(crate) generator: Option<f64>,
+	/// Cores used by everything else. Far from zero, the measurement was disturbed.
+	pub(crate) others: Option<f64>,
+	/// Cores taken away by the host of a virtual machine.
+	pub(crate) stolen: Option<f64>,
 }
 
 impl CpuSample {
-	/// What was used between this and a later time.
-	pub fn until(&self, later: &Self) -> Processors {
+	/// The usage between this sample and a later one.
+	pub(crate) fn until(&self, later: &Self) -> Processors {
 		let seconds = (later.at - self.at).as_secs_f64();
 		let per_second = |from: Option<f64>, to: Option<f64>| Some((to? - from?) / seconds);
 		let used = |clock: &Self| clock.machine.map(|machine| machine.used);
@@ -67,7 +67,7 @@ mod tests {
 	}
 
 	#[test]
-	fn what_is_not_known_stays_unknown() {
+	fn a_usage_that_is_not_known_stays_unknown() {
 		let now = Instant::now();
 		let clock = |seconds| CpuSample {
 			at: now + Duration::from_secs(seconds),

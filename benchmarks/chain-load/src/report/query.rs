@@ -1,4 +1,5 @@
-//! How long it takes to read.
+// SPDX-License-Identifier: Apache-2.0
+//! The figures of reading units.
 
 use crate::percentiles::Percentiles;
 use serde::Serialize;
@@ -6,19 +7,19 @@ use std::fmt;
 
 /// Reading with so many clients at once.
 #[derive(Clone, Debug, Serialize)]
-pub struct QueryRow {
-	/// Among how many units.
-	pub units: usize,
-	/// How many clients asked at once.
-	pub clients: usize,
-	/// How often they asked together.
-	pub queries: usize,
-	/// How long they did.
-	pub seconds: f64,
-	/// How many answers came in a second.
-	pub per_second: f64,
-	/// How long each answer took, in milliseconds.
-	pub took: Percentiles,
+pub(crate) struct QueryRow {
+	/// Units among which one was asked for.
+	pub(crate) units: usize,
+	/// Clients that asked at once.
+	pub(crate) clients: usize,
+	/// Queries of all clients.
+	pub(crate) queries: usize,
+	/// Seconds that they took.
+	pub(crate) seconds: f64,
+	/// Answers in a second.
+	pub(crate) per_second: f64,
+	/// The time that each answer took, in milliseconds.
+	pub(crate) took: Percentiles,
 }
 
 impl fmt::Display for QueryRow {

@@ -1,4 +1,5 @@
-//! What came of one load.
+// SPDX-License-Identifier: Apache-2.0
+//! The figures of one load.
 
 use super::processors::Processors;
 use crate::{
@@ -9,70 +10,69 @@ use crate::{
 use serde::Serialize;
 use std::fmt;
 
-/// One load.
+/// A load that was measured.
 #[derive(Clone, Debug, Serialize)]
-pub struct Row {
-	/// What was measured.
-	pub scenario: String,
-	/// How many nodes made the chain.
-	pub nodes: usize,
-	/// What is counted.
-	pub counted: Counted,
-	/// For how many a transaction counts.
-	pub per_transaction: u32,
-	/// Of how many different units it is, if that was told.
-	pub units_per_transaction: Option<u32>,
-	/// How many were counted in final blocks.
-	pub total: u64,
-	/// From the first sending to the last finality, in seconds.
-	pub seconds: f64,
-	/// How many of them in a second: `total` by `seconds`, with the waiting at either end in it.
-	pub per_second: f64,
-	/// The same between the first block with transactions of ours and the last one that was begun while they were
-	/// sent, by the chain's own clock. None if there were fewer than three such blocks.
-	pub per_second_sustained: Option<f64>,
-	/// `per_second` by that of the remarks of the same run: how near it came to what the engine does at most.
-	pub of_remark: Option<f64>,
+pub(crate) struct Row {
+	pub(crate) scenario: String,
+	/// Nodes of the chain.
+	pub(crate) nodes: usize,
+	pub(crate) counted: Counted,
+	/// The count of one transaction.
+	pub(crate) per_transaction: u32,
+	/// Different units in one transaction, if the workload tells.
+	pub(crate) units_per_transaction: Option<u32>,
+	/// The count in final blocks.
+	pub(crate) total: u64,
+	/// Seconds from the first sending to the last finality.
+	pub(crate) seconds: f64,
+	/// The count in a second: `total` by `seconds`, with the waiting at either end in it.
+	pub(crate) per_second: f64,
+	/// The count in a second under load, by the chain's own clock.
+	///
+	/// Between the first block with transactions of ours and the last one that was begun while they were sent. `None` if
+	/// there were fewer than three such blocks.
+	pub(crate) per_second_sustained: Option<f64>,
+	/// `per_second` by that of the remarks of the same run: the share of the most that the engine does.
+	pub(crate) of_remark: Option<f64>,
 	/// Transactions that the node took.
-	pub sent: u64,
-	/// Those in final blocks that succeeded and count for as many as they should.
-	pub succeeded: u64,
-	/// Those in final blocks that did not.
-	pub failed: u64,
-	/// Those that were not final when the waiting ended.
-	pub unfinished: u64,
-	/// Why the first one failed.
-	pub first_failure: Option<String>,
-	/// Why sending ended.
-	pub ended: Ended,
+	pub(crate) sent: u64,
+	/// Transactions in final blocks that succeeded and count for as many as they should.
+	pub(crate) succeeded: u64,
+	/// Transactions in final blocks that did not.
+	pub(crate) failed: u64,
+	/// Transactions that were not final when the waiting ended.
+	pub(crate) unfinished: u64,
+	/// The reason for which the first one failed.
+	pub(crate) first_failure: Option<String>,
+	/// The reason for which sending ended.
+	pub(crate) ended: Ended,
 	/// From sending to being seen in a block, in milliseconds.
-	pub to_inclusion_ms: Option<Percentiles>,
+	pub(crate) to_inclusion_ms: Option<Percentiles>,
 	/// From sending to finality, in milliseconds.
-	pub to_finality_ms: Option<Percentiles>,
-	/// Length of a signed transaction in bytes, on average.
-	pub transaction_bytes: f64,
-	/// What the database of one node took on the disk before.
-	pub database_bytes_before: u64,
-	/// And after.
-	pub database_bytes_after: u64,
-	/// By how much it grew for each that was counted.
-	pub database_bytes_each: Option<f64>,
-	/// By how much it grew for each byte of the transactions.
-	pub database_bytes_per_byte: Option<f64>,
-	/// By how much it grew for each byte of the blocks once old states made room for new ones. None if it did not last as
-	/// long.
-	pub database_bytes_per_byte_settled: Option<f64>,
-	/// By how much the values of the state grew for each that was counted, if it was measured.
-	pub state_bytes_each: Option<f64>,
-	/// Cores used.
-	pub cores: Processors,
-	/// The final blocks.
-	pub blocks: Vec<FinalBlock>,
+	pub(crate) to_finality_ms: Option<Percentiles>,
+	/// Bytes of a signed transaction on average.
+	pub(crate) transaction_bytes: f64,
+	/// Bytes of one node's database on the disk before the load.
+	pub(crate) database_bytes_before: u64,
+	/// Bytes of one node's database on the disk after the load.
+	pub(crate) database_bytes_after: u64,
+	/// Bytes by which the database grew for each that was counted.
+	pub(crate) database_bytes_each: Option<f64>,
+	/// Bytes by which the database grew for each byte of the transactions.
+	pub(crate) database_bytes_per_byte: Option<f64>,
+	/// Bytes by which the database grew for each byte of the blocks, once old states made room.
+	///
+	/// `None` if the load did not last as long.
+	pub(crate) database_bytes_per_byte_settled: Option<f64>,
+	/// Bytes by which the values of the state grew for each that was counted, if that was measured.
+	pub(crate) state_bytes_each: Option<f64>,
+	pub(crate) cores: Processors,
+	pub(crate) blocks: Vec<FinalBlock>,
 }
 
 impl Row {
-	/// The row of an outcome.
-	pub fn of(
+	/// Makes the row of an outcome.
+	pub(crate) fn of(
 		scenario: &str,
 		nodes: usize,
 		counted: Counted,
@@ -115,8 +115,8 @@ impl Row {
 		}
 	}
 
-	/// Whether everything that was sent came to be, and nothing cut it short.
-	pub fn is_clean(&self) -> bool {
+	/// Tells whether every transaction succeeded and nothing cut the load short.
+	pub(crate) fn is_clean(&self) -> bool {
 		self.failed == 0
 			&& self.unfinished == 0
 			&& self.total > 0
@@ -143,9 +143,9 @@ impl fmt::Display for Row {
 	}
 }
 
-/// How many were counted in a second while the load stood.
+/// The count in a second while the load stood.
 ///
-/// The first block only marks the beginning: what is in it waited from before. Blocks that were begun after sending had
+/// The first block only marks the beginning: its transactions waited from before. Blocks that were begun after sending had
 /// ended are left out, because they run empty.
 fn sustained(blocks: &[FinalBlock], sent_until: u64) -> Option<f64> {
 	let loaded: Vec<_> = blocks
@@ -161,13 +161,12 @@ fn sustained(blocks: &[FinalBlock], sent_until: u64) -> Option<f64> {
 	Some(counted as f64 * 1_000.0 / (last.timestamp - first.timestamp) as f64)
 }
 
-/// After how many blocks old states make room: a node keeps 256 of final blocks, and some are not yet final.
+/// Blocks until old states make room: a node keeps 256 of final blocks, and some are not yet final.
 const SETTLING_BLOCKS: usize = 270;
 
-/// By how much the database grew for each byte of the blocks after that, under load.
+/// Bytes by which the database grew for each byte of the blocks after that, under load.
 ///
-/// The slope of the line through all blocks that has the least squares: what a database holds for a while beside what it
-/// keeps comes and goes.
+/// The slope of the line through all blocks that has the least squares: a database holds more for a while than it keeps.
 fn settled(blocks: &[FinalBlock], sent_until: u64) -> Option<f64> {
 	let loaded = blocks.iter().take_while(|block| block.timestamp <= sent_until).skip(SETTLING_BLOCKS);
 	let sizes = loaded.scan(0, |bytes, block| {
@@ -191,7 +190,7 @@ pub(super) mod tests {
 	use super::*;
 	use std::time::Duration;
 
-	pub fn block(number: u32, counted: u64) -> FinalBlock {
+	pub(crate) fn block(number: u32, counted: u64) -> FinalBlock {
 		FinalBlock {
 			number,
 			timestamp: u64::from(number) * 2_000,
@@ -202,7 +201,7 @@ pub(super) mod tests {
 		}
 	}
 
-	pub fn row(scenario: &str) -> Row {
+	pub(crate) fn row(scenario: &str) -> Row {
 		let outcome = Outcome {
 			ended: Ended::InTime,
 			sent_of_lane: vec![],
@@ -269,7 +268,7 @@ pub(super) mod tests {
 	}
 
 	#[test]
-	fn whatever_failed_or_is_unfinished_is_not_clean() {
+	fn a_load_with_failures_or_unfinished_transactions_is_not_clean() {
 		let failed = Row { failed: 1, ..row("record") };
 		let unfinished = Row { unfinished: 1, ..row("record") };
 		let refused = Row { ended: Ended::Refused("1010".into()), ..row("record") };

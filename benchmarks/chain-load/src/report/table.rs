@@ -1,13 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 //! The results as tables in Markdown.
 
 use super::{row::Row, Report};
 use crate::{drive::Ended, percentiles::Percentiles};
 
-/// Something of a row, as a cell.
+/// A column's heading, and the cell of a row.
 type Column<T> = (&'static str, fn(&T) -> String);
 
-/// The whole report.
-pub fn of(report: &Report) -> String {
+/// The whole report as Markdown.
+pub(crate) fn of(report: &Report) -> String {
 	let mut text = format!("# Measured: {}\n\n", report.name);
 	text += &facts(report);
 	if !report.rows.is_empty() {
@@ -111,7 +112,7 @@ fn table<T>(rows: &[T], columns: &[Column<T>]) -> String {
 	head + &rule + &rows.collect::<String>()
 }
 
-/// What has to be said of rows that are not as they should be.
+/// Notes on rows that are not clean.
 fn notes<'a>(rows: impl Iterator<Item = &'a Row>) -> String {
 	let mut notes = String::new();
 	for row in rows.filter(|row| !row.is_clean()) {
@@ -143,7 +144,7 @@ fn megabytes(bytes: u64) -> String {
 	format!("{:.1}", bytes as f64 / 1e6)
 }
 
-/// Text that stays in its cell.
+/// Escapes text so that it stays in its cell.
 fn cell(text: &str) -> String {
 	text.replace('|', "\\|").replace('\n', " ")
 }
@@ -179,13 +180,13 @@ mod tests {
 	}
 
 	#[test]
-	fn what_was_not_measured_is_not_there() {
+	fn a_section_without_measurements_is_not_there() {
 		let text = of(&Report { soak: vec![], queries: vec![], ..report() });
 		assert!(!text.contains("## Growth") && !text.contains("## Queries") && !text.contains("no end"));
 	}
 
 	#[test]
-	fn what_went_wrong_is_said() {
+	fn every_failure_is_reported() {
 		let mut report = report();
 		report.rows[0].ended = Ended::Refused("1010 Invalid Transaction".into());
 		report.aborted.push("mixed: the node ended\nby itself".into());

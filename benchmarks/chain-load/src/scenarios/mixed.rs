@@ -1,8 +1,9 @@
-//! A trade as it goes: a unit is registered, all four blocks are recorded of it, and it is handed over.
+// SPDX-License-Identifier: Apache-2.0
+//! A mix of calls as in trade: a unit is registered, all four blocks are recorded of it, and it is handed over.
 //!
-//! A step of a lane is seven transactions, which are of three units: one is registered; of one that was registered
-//! before, four parties record and custody is offered; of one that was offered before, it is accepted. "Before" is so
-//! far back that what has to come first is no longer in the window.
+//! A step of a lane is seven transactions, which are of three units: one is registered; of one that was registered before,
+//! four parties record and custody is offered; of one that was offered before, custody is accepted. "Before" is so far back
+//! that the earlier transactions are no longer in the window.
 
 use crate::{
 	cli::Plan,
@@ -25,18 +26,18 @@ const STEP_TRANSACTIONS: usize = 7;
 
 struct Trades {
 	lanes: usize,
-	/// One of each part is a group; they trade with each other.
+	/// The number of groups: a participant of each role, who trade with each other.
 	groups: usize,
-	/// How many steps lie between registration and offer, and between offer and acceptance.
+	/// Steps between registration and offer, and between offer and acceptance.
 	lag: usize,
 	/// The carriers' accounts, by their groups.
 	carriers: Vec<AccountId>,
-	/// When everything happened.
+	/// The time that all records name.
 	now: u64,
 }
 
 impl Trades {
-	/// Who plays the part for the lane's `n`th unit.
+	/// The key in this role for the lane's `n`th unit.
 	fn key(&self, lane: usize, n: usize, role: Role) -> Key {
 		Keyring::participant(self.group(lane, n) * Role::ALL.len() + role as usize)
 	}
@@ -50,7 +51,7 @@ impl Trades {
 		n * self.lanes + lane
 	}
 
-	/// Of which of the lane's units the transaction at this place is, and which of the seven it is.
+	/// The lane's unit that the transaction at this place is of, and which of the seven it is.
 	fn turn(&self, place: usize) -> (usize, usize) {
 		let (step, turn) = (place / STEP_TRANSACTIONS, place % STEP_TRANSACTIONS);
 		match turn {
@@ -64,7 +65,7 @@ impl Trades {
 		trade::offer_custody(self.unit(lane, n), self.carriers[self.group(lane, n)].clone())
 	}
 
-	/// What has to have happened before the first step.
+	/// The registrations before the first step.
 	fn registered_before(&self) -> Vec<(Key, RuntimeCall)> {
 		let of_group = |lane: usize, round: usize| {
 			let rounds = self.groups / self.lanes;
@@ -77,7 +78,7 @@ impl Trades {
 		rounds.flat_map(|round| (0..self.lanes).flat_map(move |lane| of_group(lane, round))).collect()
 	}
 
-	/// And after that.
+	/// The offers of custody before the first step.
 	fn offered_before(&self) -> Vec<(Key, RuntimeCall)> {
 		let of_lane = |lane: usize| {
 			(0..self.lag).map(move |n| (self.key(lane, n, Role::Manufacturer), self.offer(lane, n)))
@@ -113,10 +114,10 @@ impl Workload for Trades {
 	}
 }
 
-pub async fn run(plan: &Plan, shutdown: &Shutdown) -> anyhow::Result<Row> {
-	let parties: Vec<_> = Role::ALL.into_iter().cycle().take(plan.accounts).collect();
-	let mut fixture = Fixture::start(plan, shutdown, ChainKind::Dev, parties.len()).await?;
-	admit(&mut fixture, &parties).await?;
+pub(crate) async fn run(plan: &Plan, shutdown: &Shutdown) -> anyhow::Result<Row> {
+	let roles: Vec<_> = Role::ALL.into_iter().cycle().take(plan.accounts).collect();
+	let mut fixture = Fixture::start(plan, shutdown, ChainKind::Dev, roles.len()).await?;
+	admit(&mut fixture, &roles).await?;
 
 	let groups = plan.accounts / Role::ALL.len();
 	let key = |group: usize, role: Role| Keyring::participant(group * Role::ALL.len() + role as usize);
@@ -145,7 +146,7 @@ mod tests {
 		Trades { lanes: 2, groups: 8, lag: 10, carriers, now: 0 }
 	}
 
-	/// Which of the seven happened to which unit, before and in the first places of all lanes.
+	/// The transactions of each unit, before and in the first places of all lanes.
 	fn history(trades: &Trades, places: usize) -> BTreeMap<usize, Vec<(usize, Option<usize>)>> {
 		let mut units = BTreeMap::<_, Vec<_>>::new();
 		for lane in 0..trades.lanes {
@@ -189,7 +190,7 @@ mod tests {
 	}
 
 	#[test]
-	fn what_comes_before_the_first_step_is_prepared() {
+	fn transactions_before_the_first_step_are_prepared() {
 		let trades = trades();
 		assert_eq!(trades.registered_before().len(), 8);
 		assert_eq!(trades.offered_before().len(), 2 * trades.lag);

@@ -1,4 +1,5 @@
-//! What is measured. Every scenario has a chain of its own, which begins empty.
+// SPDX-License-Identifier: Apache-2.0
+//! The scenarios. Each has a chain of its own, which begins empty.
 
 mod mixed;
 mod parties;
@@ -14,8 +15,8 @@ use crate::{
 	shutdown::Shutdown,
 };
 
-/// Measures a scenario and enters what came of it.
-pub async fn run(
+/// Measures a scenario and enters its figures.
+pub(crate) async fn run(
 	scenario: Scenario,
 	plan: &Plan,
 	shutdown: &Shutdown,

@@ -1,4 +1,5 @@
-//! The scene that most scenarios share: owners with units, and carriers whom they let write.
+// SPDX-License-Identifier: Apache-2.0
+//! The parties of most scenarios: owners with units, and carriers whom they let write.
 
 use crate::{
 	cli::Plan,
@@ -14,20 +15,19 @@ use crate::{
 /// The most owners on a lane. Their allowances of new keys hold a million units at once.
 const MAX_OWNERS_PER_LANE: usize = 16;
 
-/// The participants: as many owners on each lane, and after the owners the carriers.
+/// Participants: as many owners on each lane, and after the owners the carriers.
 #[derive(Clone, Copy)]
-pub struct Parties {
-	/// How many lanes there are.
-	pub lanes: usize,
-	/// The number of owners on each lane.
-	pub owners: usize,
-	/// How many carriers there are: as many on each lane.
-	pub carriers: usize,
+pub(crate) struct Parties {
+	pub(crate) lanes: usize,
+	/// Owners on each lane.
+	pub(crate) owners: usize,
+	/// Carriers in all: as many on each lane.
+	pub(crate) carriers: usize,
 }
 
 impl Parties {
 	/// The carrier whose turn it is at this place of the lane.
-	pub fn carrier(&self, lane: usize, place: usize) -> Key {
+	pub(crate) fn carrier(&self, lane: usize, place: usize) -> Key {
 		let round = place % (self.carriers / self.lanes);
 		Keyring::participant((self.owners + round) * self.lanes + lane)
 	}
@@ -42,12 +42,12 @@ impl Parties {
 	}
 
 	/// The carriers, in an order in which each lane's take turns.
-	pub fn carriers(&self) -> impl Iterator<Item = Key> {
+	pub(crate) fn carriers(&self) -> impl Iterator<Item = Key> {
 		(self.owners * self.lanes..self.participants()).map(Keyring::participant)
 	}
 
-	/// Starts a chain and lets the parties in.
-	pub async fn start(
+	/// Starts a chain and has the parties admitted.
+	pub(crate) async fn start(
 		plan: &Plan,
 		shutdown: &Shutdown,
 		chain: ChainKind,
@@ -59,16 +59,16 @@ impl Parties {
 		Ok((parties, fixture))
 	}
 
-	/// Every owner lets every carrier write.
-	pub async fn authorize(&self, fixture: &mut Fixture) -> anyhow::Result<()> {
+	/// Authorizes every carrier to write for every owner.
+	pub(crate) async fn authorize(&self, fixture: &mut Fixture) -> anyhow::Result<()> {
 		let owners = (0..self.owners * self.lanes).map(Keyring::participant);
 		let pairs = owners.flat_map(|owner| self.carriers().map(move |carrier| (owner, carrier)));
 		let blocks = Role::Carrier.writes();
 		authorize(fixture, pairs.map(|(owner, carrier)| (owner, carrier, blocks)).collect()).await
 	}
 
-	/// Registers so many units, or a few more. Tells how many.
-	pub async fn register(&self, fixture: &mut Fixture, units: usize) -> anyhow::Result<usize> {
+	/// Registers at least so many units. Returns their number.
+	pub(crate) async fn register(&self, fixture: &mut Fixture, units: usize) -> anyhow::Result<usize> {
 		let workload = Registration { owners: self.owners, done: 0, lanes: self.lanes };
 		let (lengths, window) = (workload.lengths(units), fixture.plan.window);
 		fixture.run_setup("Registering units", &workload, Counted::Units, &lengths, window).await?;

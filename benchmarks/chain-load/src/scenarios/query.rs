@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 //! Reads units back, as an explorer does: `TraceApi_unit` through `state_call`.
 
 use super::{parties::Parties, record::begin};
@@ -9,10 +10,10 @@ use anyhow::{ensure, Context};
 use std::time::{Duration, Instant};
 use suyuan_runtime::trace_api::UnitView;
 
-/// A prime, so that units far from each other are asked for in turn.
-pub const STRIDE: usize = 15_485_863;
+/// A prime, so that consecutive queries ask for units far from each other.
+pub(crate) const STRIDE: usize = 15_485_863;
 
-pub async fn run(plan: &Plan, shutdown: &Shutdown, rows: &mut Vec<QueryRow>) -> anyhow::Result<()> {
+pub(crate) async fn run(plan: &Plan, shutdown: &Shutdown, rows: &mut Vec<QueryRow>) -> anyhow::Result<()> {
 	let (parties, mut fixture) = Parties::start(plan, shutdown, ChainKind::Dev).await?;
 	parties.authorize(&mut fixture).await?;
 	let units = parties.register(&mut fixture, plan.query_units).await?;
@@ -20,8 +21,8 @@ pub async fn run(plan: &Plan, shutdown: &Shutdown, rows: &mut Vec<QueryRow>) -> 
 	measure(plan, shutdown, &fixture.url(), units, rows).await
 }
 
-/// Asks a node for units, first one client alone and then many at once.
-pub async fn measure(
+/// Queries a node, first with one client alone and then with many at once.
+pub(crate) async fn measure(
 	plan: &Plan,
 	shutdown: &Shutdown,
 	url: &str,
@@ -39,7 +40,7 @@ pub async fn measure(
 	Ok(())
 }
 
-/// Asks so often, with so many clients at once of whom each waits for one answer before it asks again.
+/// Queries units with so many clients, each of which waits for one answer before it asks again.
 async fn ask(
 	url: &str,
 	units: usize,
@@ -85,7 +86,7 @@ async fn ask(
 	})
 }
 
-/// Asks for a unit, and looks whether the answer is about it.
+/// Queries one unit, and checks that the answer is about it.
 async fn ask_once(rpc: &RpcClient, unit: usize) -> anyhow::Result<Duration> {
 	let code = code(unit);
 	let begun = Instant::now();

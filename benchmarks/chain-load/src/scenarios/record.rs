@@ -1,4 +1,5 @@
-//! Records of logistics: a carrier writes what it knows of units that their owners let it write of.
+// SPDX-License-Identifier: Apache-2.0
+//! Records of logistics: a carrier records units that their owners authorized it for.
 
 use super::parties::Parties;
 use crate::{
@@ -14,18 +15,16 @@ use crate::{
 };
 use suyuan_runtime::RuntimeCall;
 
-/// Carriers record in turn, of one unit after the other.
-pub struct Records {
-	/// Who does.
-	pub parties: Parties,
-	/// How many units there are.
-	pub units: usize,
-	/// How many records a signature carries.
-	pub batch: usize,
-	/// How many different units they are of: a divisor of `batch`.
-	pub units_per_call: usize,
-	/// How far the next unit lies from the one before. Without a divisor in common with `units`, all are reached.
-	pub stride: usize,
+/// A workload of records: carriers record in turn, of one unit after the other.
+pub(crate) struct Records {
+	pub(crate) parties: Parties,
+	pub(crate) units: usize,
+	/// Records in one call.
+	pub(crate) batch: usize,
+	/// Different units of these records: a divisor of `batch`.
+	pub(crate) units_per_call: usize,
+	/// The step from one unit to the next. Without a divisor in common with `units`, all are reached.
+	pub(crate) stride: usize,
 }
 
 impl Records {
@@ -60,16 +59,22 @@ impl Workload for Records {
 	}
 }
 
-/// Records of each unit once, so that what is measured then adds to blocks that are there. The first record of a unit
-/// also begins its block, and that is the unit's share of the state.
-pub async fn begin(fixture: &mut Fixture, parties: Parties, units: usize) -> anyhow::Result<()> {
+/// Records of each unit once, so that the measured records add to blocks that exist.
+///
+/// The first record of a unit also begins its block, and that is the unit's share of the state.
+pub(crate) async fn begin(fixture: &mut Fixture, parties: Parties, units: usize) -> anyhow::Result<()> {
 	let workload = Records { parties, units, batch: MAX_BATCH, units_per_call: MAX_BATCH, stride: 1 };
 	let lengths = vec![units / MAX_BATCH / parties.lanes; parties.lanes];
 	let window = fixture.plan.window;
 	fixture.run_setup("Recording of each unit", &workload, Counted::Records, &lengths, window).await
 }
 
-pub async fn run(plan: &Plan, shutdown: &Shutdown, chain: ChainKind, batch: usize) -> anyhow::Result<Row> {
+pub(crate) async fn run(
+	plan: &Plan,
+	shutdown: &Shutdown,
+	chain: ChainKind,
+	batch: usize,
+) -> anyhow::Result<Row> {
 	let (parties, mut fixture) = Parties::start(plan, shutdown, chain).await?;
 	parties.authorize(&mut fixture).await?;
 	let units = parties.register(&mut fixture, plan.units).await?;

@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 //! Remarks as long as a record. They do nothing, so nothing on this engine can be faster.
 //!
 //! Only regulators may sign remarks, so as many carriers as the council has room for are given seats. For each of their
-//! remarks the register is asked for the carrier and the council for its seat.
+//! remarks the register is read for the carrier and the council for its seat.
 
 use super::parties::Parties;
 use crate::{
@@ -20,7 +21,7 @@ use suyuan_runtime::RuntimeCall;
 
 struct Remarks {
 	parties: Parties,
-	/// The number of carriers that sign on each lane.
+	/// Carriers that sign on each lane.
 	signers: usize,
 	length: usize,
 }
@@ -35,13 +36,13 @@ impl Workload for Remarks {
 	}
 }
 
-/// How long a remark must be for its call to be as long as a record's.
+/// The length of a remark whose call is as long as a record's.
 fn length_of_record() -> usize {
 	let record = record_storage(0, 0).encoded_size();
 	(0..record).rev().find(|length| remark(0, *length).encoded_size() <= record).unwrap_or_default()
 }
 
-pub async fn run(plan: &Plan, shutdown: &Shutdown) -> anyhow::Result<Row> {
+pub(crate) async fn run(plan: &Plan, shutdown: &Shutdown) -> anyhow::Result<Row> {
 	let (parties, mut fixture) = Parties::start(plan, shutdown, ChainKind::Dev).await?;
 	let carriers: Vec<_> = parties.carriers().collect();
 	let signers = seat(&mut fixture, &carriers).await? / parties.lanes;

@@ -1,4 +1,5 @@
-//! Grows the chain and looks after every step how fast it still is and how large it has become.
+// SPDX-License-Identifier: Apache-2.0
+//! Grows the chain, and measures after every step its speed and its size.
 
 use super::{
 	parties::Parties,
@@ -17,12 +18,12 @@ use crate::{
 };
 use std::time::Duration;
 
-/// For how long is recorded after each step: a quarter of the other loads, and no shorter than a few blocks.
+/// The time for records after each step: a quarter of the other loads, and no shorter than a few blocks.
 fn burst(duration: Duration) -> Duration {
 	(duration / 4).max(Duration::from_secs(10))
 }
 
-pub async fn run(plan: &Plan, shutdown: &Shutdown, report: &mut Report) -> anyhow::Result<()> {
+pub(crate) async fn run(plan: &Plan, shutdown: &Shutdown, report: &mut Report) -> anyhow::Result<()> {
 	let (parties, mut fixture) = Parties::start(plan, shutdown, ChainKind::Dev).await?;
 	parties.authorize(&mut fixture).await?;
 	let mut workload = Registration { owners: parties.owners, done: 0, lanes: parties.lanes };
@@ -49,8 +50,8 @@ pub async fn run(plan: &Plan, shutdown: &Shutdown, report: &mut Report) -> anyho
 		};
 		report.soak.push(sample);
 	}
-	// Both go the same way through the units, so those that are asked for were recorded of. Half of them: one lane may
-	// have come further than another.
+	// Records and queries go the same way through the units, so those that are asked for were recorded of. Half of them:
+	// one lane may have come further than another.
 	let recorded = report.soak.last().map_or(0, |sample| sample.recording.total as usize / 2);
 	if recorded == 0 {
 		return Ok(());
@@ -65,7 +66,7 @@ mod tests {
 
 	#[test]
 	fn the_stride_reaches_every_unit() {
-		// It is a prime, so it would have to divide their number, which is one of batches.
+		// The stride is a prime, so it would have to divide their number, which is one of batches.
 		assert!((2..=((STRIDE as f64).sqrt() as usize)).all(|divisor| !STRIDE.is_multiple_of(divisor)));
 		assert_ne!(1_024_000 % STRIDE, 0);
 	}

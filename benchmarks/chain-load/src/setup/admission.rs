@@ -1,4 +1,5 @@
-//! Lets participants in: each is invited and applies, and the development regulators vote.
+// SPDX-License-Identifier: Apache-2.0
+//! Admits participants: each is invited and applies, and the development regulators vote.
 
 use crate::{
 	date,
@@ -20,16 +21,16 @@ use suyuan_runtime::{
 /// A year in milliseconds: every admission outlasts every load.
 const YEAR: u64 = 365 * 24 * 60 * 60 * 1_000;
 
-/// Most admissions in one motion.
+/// The most admissions in one motion.
 const MAX_MOTION_ADMISSIONS: usize = 64;
 
 /// More than half of the four seats.
 const AYES: [Key; 3] = [0, 1, 2];
 
-/// Lets the first participants in, one for each part of the parties.
-pub async fn admit(fixture: &mut Fixture, parties: &[Role]) -> anyhow::Result<()> {
-	let applicants: Vec<_> = (0..parties.len())
-		.map(|n| (Keyring::participant(n), parties[n].profile(n)))
+/// Admits the first participants, one for each of these roles.
+pub(crate) async fn admit(fixture: &mut Fixture, roles: &[Role]) -> anyhow::Result<()> {
+	let applicants: Vec<_> = (0..roles.len())
+		.map(|n| (Keyring::participant(n), roles[n].profile(n)))
 		.map(|(key, profile)| (key, fixture.keyring.account(key), profile))
 		.collect();
 
@@ -44,7 +45,7 @@ pub async fn admit(fixture: &mut Fixture, parties: &[Role]) -> anyhow::Result<()
 	fixture.submit_setup("Applying", applications).await?;
 
 	let until = date::now() + YEAR;
-	let verdicts: Vec<_> = applicants
+	let admissions: Vec<_> = applicants
 		.iter()
 		.map(|(_, who, profile)| Admission {
 			who: who.clone(),
@@ -52,7 +53,7 @@ pub async fn admit(fixture: &mut Fixture, parties: &[Role]) -> anyhow::Result<()
 			until,
 		})
 		.collect();
-	let motions = verdicts.chunks(MAX_MOTION_ADMISSIONS).map(|chunk| {
+	let motions = admissions.chunks(MAX_MOTION_ADMISSIONS).map(|chunk| {
 		let admissions = chunk.to_vec().try_into().expect("a chunk is as long as a motion may be; qed");
 		Participants::<Runtime>::admit_many { admissions }.into()
 	});
@@ -66,9 +67,10 @@ pub async fn admit(fixture: &mut Fixture, parties: &[Role]) -> anyhow::Result<()
 	Ok(())
 }
 
-/// Gives seats to the first of these participants, after they were admitted, as many as the council has room for. Says how
-/// many.
-pub async fn seat(fixture: &mut Fixture, participants: &[Key]) -> anyhow::Result<usize> {
+/// Gives seats on the council to the first of these participants, after their admission.
+///
+/// As many as the council has room for. Returns their number.
+pub(crate) async fn seat(fixture: &mut Fixture, participants: &[Key]) -> anyhow::Result<usize> {
 	let vacant = MAX_REGULATORS as usize - REGULATORS.len();
 	let seated = &participants[..vacant.min(participants.len())];
 	let regulators = (0..REGULATORS.len()).chain(seated.iter().copied());
@@ -80,8 +82,7 @@ pub async fn seat(fixture: &mut Fixture, participants: &[Key]) -> anyhow::Result
 	Ok(seated.len())
 }
 
-/// Puts motions before the council, of which the first gets this number, and carries them, as many at a time as one member
-/// may have open.
+/// Passes motions, as many at a time as one member may have open. The first gets this number.
 async fn decide(fixture: &mut Fixture, mut first: u32, motions: Vec<RuntimeCall>) -> anyhow::Result<()> {
 	for round in motions.chunks(MOTIONS_PER_MEMBER as usize) {
 		carry(fixture, round.to_vec(), first).await?;
@@ -90,7 +91,7 @@ async fn decide(fixture: &mut Fixture, mut first: u32, motions: Vec<RuntimeCall>
 	Ok(())
 }
 
-/// Puts motions before the council, the first of which gets this number, and carries them.
+/// Proposes, votes and closes motions, the first of which gets this number.
 async fn carry(fixture: &mut Fixture, motions: Vec<RuntimeCall>, first: u32) -> anyhow::Result<()> {
 	use pallet_collective::Call;
 	type Council = Call<Runtime, Instance1>;
@@ -120,8 +121,8 @@ async fn carry(fixture: &mut Fixture, motions: Vec<RuntimeCall>, first: u32) -> 
 	fixture.submit_setup("Carrying the motions", closes.collect()).await
 }
 
-/// Lets providers write into blocks of owners' units.
-pub async fn authorize(fixture: &mut Fixture, of: Vec<(Key, Key, BlockSet)>) -> anyhow::Result<()> {
+/// Authorizes providers to write into blocks of owners' units.
+pub(crate) async fn authorize(fixture: &mut Fixture, of: Vec<(Key, Key, BlockSet)>) -> anyhow::Result<()> {
 	let authorize = |(owner, provider, blocks)| {
 		let provider = fixture.keyring.account(provider);
 		(owner, Participants::<Runtime>::authorize { provider, blocks }.into())

@@ -1,8 +1,10 @@
-//! Sets the scene by the way that everybody goes: invitation, application, the regulators' vote, registration. None of
-//! it is measured.
+// SPDX-License-Identifier: Apache-2.0
+//! Sets a chain up by the calls that everybody uses: invitation, application, the regulators' vote, registration.
+//!
+//! None of it is measured.
 
 mod admission;
 mod registration;
 
-pub use admission::{admit, authorize, seat};
-pub use registration::Registration;
+pub(crate) use admission::{admit, authorize, seat};
+pub(crate) use registration::Registration;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 //! Registers units, many to a call.
 
 use crate::{
@@ -7,24 +8,25 @@ use crate::{
 };
 use suyuan_runtime::RuntimeCall;
 
-/// Registers units in calls of [`MAX_BATCH`]. The first participants own them, as many on each lane, in turn.
-pub struct Registration {
-	/// The number of owners on each lane. Each brings in as many units as its allowance of new keys holds.
-	pub owners: usize,
-	/// How many calls came before.
-	pub done: usize,
-	/// How many lanes there are.
-	pub lanes: usize,
+/// A workload of registrations in calls of [`MAX_BATCH`].
+///
+/// The first participants own the units, as many on each lane, in turn.
+pub(crate) struct Registration {
+	/// Owners on each lane. Each registers as many units as its allowance of new keys holds.
+	pub(crate) owners: usize,
+	/// Calls before this workload.
+	pub(crate) done: usize,
+	pub(crate) lanes: usize,
 }
 
 impl Registration {
-	/// How many calls each lane needs for so many units. There may come to be a few units more.
-	pub fn lengths(&self, units: usize) -> Vec<usize> {
+	/// The calls of each lane for at least so many units.
+	pub(crate) fn lengths(&self, units: usize) -> Vec<usize> {
 		vec![units.div_ceil(MAX_BATCH * self.lanes); self.lanes]
 	}
 
-	/// How many units so many calls a lane register.
-	pub fn units(lengths: &[usize]) -> usize {
+	/// The units that so many calls a lane register.
+	pub(crate) fn units(lengths: &[usize]) -> usize {
 		lengths.iter().sum::<usize>() * MAX_BATCH
 	}
 }

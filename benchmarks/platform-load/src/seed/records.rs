@@ -1,4 +1,5 @@
-//! What is recorded of a unit: eleven records in four blocks.
+// SPDX-License-Identifier: Apache-2.0
+//! The records of a unit: eleven in four blocks.
 
 use super::{code, gtin, lot, CARRIER, CUSTOMS, MANUFACTURER, START};
 use serde_json::{json, Value};
@@ -16,11 +17,11 @@ use suyuan_platform::{
 const NAME: &str = "蓝牙耳机 SL-B5 Bluetooth earphones";
 const EXPORTER: &str = "深圳市声澜电子有限公司";
 
-/// How many units' rows are held in memory at a time.
+/// Units whose rows are held in memory at a time.
 const MAX_UNITS_IN_MEMORY: usize = 1_000;
 
 /// Writes the records of these units, and their heads.
-pub async fn write(connection: &mut AnyConnection, from: u64, to: u64) -> anyhow::Result<()> {
+pub(crate) async fn write(connection: &mut AnyConnection, from: u64, to: u64) -> anyhow::Result<()> {
 	let units: Vec<_> = (from..to).collect();
 	for units in units.chunks(MAX_UNITS_IN_MEMORY) {
 		let mut heads: Vec<Cells> = Vec::new();
@@ -61,11 +62,11 @@ fn category(info: Info, record: &Value) -> Option<String> {
 
 /// The records of a unit, block by block.
 fn records(unit: u64) -> [Vec<Value>; 4] {
-	let told = |items: Vec<(&str, Value)>| {
+	let numbered = |items: Vec<(&str, Value)>| {
 		let record = |(index, (by, item)): (usize, (&str, Value))| json!({ "code": code(unit), "index": index, "provider": by, "item": item });
 		items.into_iter().enumerate().map(record).collect()
 	};
-	[told(product(unit)), told(transaction(unit)), told(logistics(unit)), told(customs(unit))]
+	[numbered(product(unit)), numbered(transaction(unit)), numbered(logistics(unit)), numbered(customs(unit))]
 }
 
 fn usd() -> Value {
