@@ -1,23 +1,24 @@
-//! The one list of columns.
+// SPDX-License-Identifier: Apache-2.0
+//! The columns of a sheet, in one list.
 
 use crate::{Kind, Schema, Section};
 
 /// The three groups of table A.5.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
-	/// 设计追溯信息
+	/// 设计追溯信息, of the design.
 	Design,
-	/// 制造追溯信息
+	/// 制造追溯信息, of the manufacture.
 	Manufacture,
-	/// 市场追溯信息
+	/// 市场追溯信息, of the market.
 	Market,
 }
 
 impl Group {
 	/// Every group, in the order of the table.
-	pub const ALL: [Self; 3] = [Self::Design, Self::Manufacture, Self::Market];
+	pub(crate) const ALL: [Self; 3] = [Self::Design, Self::Manufacture, Self::Market];
 
-	/// Its heading.
+	/// The group's heading in the sheet.
 	pub const fn title(self) -> &'static str {
 		match self {
 			Self::Design => "设计追溯信息",
@@ -27,63 +28,63 @@ impl Group {
 	}
 }
 
-/// What a column is about.
+/// The content of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-	/// The trace code.
+pub(crate) enum ColumnContent {
 	Code,
-	/// What the product is called, for people: it is written from the order and not read.
+	/// The product's name, for people: written from the order and not read.
 	ProductName,
 	/// A field of an item of the category, by the path to it.
 	Field(Section, &'static str, Kind),
-	/// Whose word the record is.
+	/// The source of the record: the provider, another party, or a clearance.
 	Source(Section),
-	/// Who wrote it, for people.
+	/// The name of the provider, for people.
 	Provider(Section),
 }
 
-/// A column.
+/// A column of the sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Column {
 	/// The group above it.
 	pub group: Group,
-	/// Its heading, which no other of its group has.
+	/// The heading, which no other column of the group has.
 	pub name: &'static str,
-	/// What stands in it.
-	pub place: Place,
+	pub(crate) content: ColumnContent,
 }
 
-/// Whether a cell must be filled.
+/// The condition under which a cell must be filled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {
-	/// Where anything of its category is.
+	/// If any cell of the column's category is filled.
 	Mandatory,
-	/// Where anything of the part is that begins with this path.
+	/// If any cell is filled whose path begins with this one.
 	With(&'static str),
-	/// Never.
+	/// Under no condition.
 	Optional,
 }
 
 impl Column {
-	/// The category that it belongs to.
-	pub const fn section(&self) -> Option<Section> {
-		match self.place {
-			Place::Field(section, ..) | Place::Source(section) | Place::Provider(section) => Some(section),
-			Place::Code | Place::ProductName => None,
+	/// The category that the column belongs to.
+	pub(crate) const fn section(&self) -> Option<Section> {
+		match self.content {
+			ColumnContent::Field(section, ..)
+			| ColumnContent::Source(section)
+			| ColumnContent::Provider(section) => Some(section),
+			ColumnContent::Code | ColumnContent::ProductName => None,
 		}
 	}
 
-	/// Whether its cells must be filled: what the chain's types say.
+	/// The condition under which the column's cells must be filled, by the chain's types.
 	pub fn need(&self) -> Need {
-		match self.place {
-			Place::Code => Need::Mandatory,
-			Place::Field(Section::DeliveryException, path, _) => match path {
+		match self.content {
+			ColumnContent::Code => Need::Mandatory,
+			ColumnContent::Field(Section::DeliveryException, path, _) => match path {
 				EXCEPTION => Need::Mandatory,
 				_ => Need::Optional,
 			},
 			// An empty list is a list, and where it must not be empty the chain says so by name.
-			Place::Field(_, _, Kind::List(..) | Kind::Documents(_)) => Need::Optional,
-			Place::Field(section, path, _) => {
+			ColumnContent::Field(_, _, Kind::List(..) | Kind::Documents(_)) => Need::Optional,
+			ColumnContent::Field(section, path, _) => {
 				match Schema::get().optional(section.block(), section.variant(), path) {
 					Ok(None) => Need::Mandatory,
 					Ok(Some(part)) if part == path => Need::Optional,
@@ -91,31 +92,33 @@ impl Column {
 					Err(error) => unreachable!("a test walks the columns: {error}"),
 				}
 			}
-			Place::ProductName | Place::Source(_) | Place::Provider(_) => Need::Optional,
+			ColumnContent::ProductName | ColumnContent::Source(_) | ColumnContent::Provider(_) => {
+				Need::Optional
+			}
 		}
 	}
 }
 
-/// Where a delivery exception says what it was; its other columns have the details.
-pub const EXCEPTION: &str = "kind";
+/// The path of a delivery exception's kind; its details have columns of their own.
+pub(crate) const EXCEPTION: &str = "kind";
 
 use Group::{Design, Manufacture, Market};
 use Section::*;
 
-const fn column(group: Group, name: &'static str, place: Place) -> Column {
-	Column { group, name, place }
+const fn column(group: Group, name: &'static str, content: ColumnContent) -> Column {
+	Column { group, name, content }
 }
 
 const fn field(group: Group, name: &'static str, section: Section, path: &'static str, kind: Kind) -> Column {
-	column(group, name, Place::Field(section, path, kind))
+	column(group, name, ColumnContent::Field(section, path, kind))
 }
 
 const fn source(group: Group, name: &'static str, section: Section) -> Column {
-	column(group, name, Place::Source(section))
+	column(group, name, ColumnContent::Source(section))
 }
 
 const fn provider(group: Group, name: &'static str, section: Section) -> Column {
-	column(group, name, Place::Provider(section))
+	column(group, name, ColumnContent::Provider(section))
 }
 
 const NAME: Kind = Kind::Text(128);
@@ -150,7 +153,7 @@ const POSITIONS: Kind = Kind::List(
 /// Every column, as table A.5 lays them out: those that it names come first in each group.
 #[rustfmt::skip]
 pub const COLUMNS: &[Column] = &[
-	column(Design, "产品名称", Place::ProductName),
+	column(Design, "产品名称", ColumnContent::ProductName),
 	field(Design, "型号", Features, "model", NAME),
 	field(Design, "品牌", Features, "brand", NAME),
 	field(Design, "保质期/有效期", Features, "shelf_life", Kind::ShelfLife),
@@ -161,7 +164,7 @@ pub const COLUMNS: &[Column] = &[
 	provider(Design, "产品特征-信息提供方", Features),
 
 	field(Manufacture, "批次号", ProductCode, "batch", Kind::Batch),
-	column(Manufacture, "追溯码", Place::Code),
+	column(Manufacture, "追溯码", ColumnContent::Code),
 	field(Manufacture, "商品条码", ProductCode, "barcode", Kind::Gtin),
 	source(Manufacture, "产品编码-来源", ProductCode),
 	provider(Manufacture, "产品编码-信息提供方", ProductCode),
@@ -293,15 +296,15 @@ pub const COLUMNS: &[Column] = &[
 ];
 
 /// The columns of a category's fields, each with its place in [`COLUMNS`].
-pub fn columns_of(section: Section) -> impl Iterator<Item = (usize, &'static str, Kind)> {
-	COLUMNS.iter().enumerate().filter_map(move |(index, column)| match column.place {
-		Place::Field(of, path, kind) if of == section => Some((index, path, kind)),
+pub(crate) fn columns_of(section: Section) -> impl Iterator<Item = (usize, &'static str, Kind)> {
+	COLUMNS.iter().enumerate().filter_map(move |(index, column)| match column.content {
+		ColumnContent::Field(of, path, kind) if of == section => Some((index, path, kind)),
 		_ => None,
 	})
 }
 
-/// How a column is named to people: with its group, for a name may stand in two of them.
-pub fn column_name(index: usize) -> String {
+/// A column's name with its group, because a name may stand in two groups.
+pub(crate) fn column_name(index: usize) -> String {
 	COLUMNS.get(index).map_or_else(String::new, |column| format!("{}/{}", column.group.title(), column.name))
 }
 
@@ -313,7 +316,7 @@ mod tests {
 	#[test]
 	fn no_field_of_any_item_lacks_a_column_and_no_column_its_field() {
 		for section in Section::ALL {
-			// What an exception says has a column of its own beside its details.
+			// The kind of an exception has a column of its own beside its details.
 			if section == Section::DeliveryException {
 				continue;
 			}

@@ -1,8 +1,9 @@
-//! What is wrong with a cell, by name and with what to do.
+// SPDX-License-Identifier: Apache-2.0
+//! Faults of cells and lines, each with a name and advice.
 
 use suyuan_primitives::ValueError;
 
-/// Why a cell or a line is refused.
+/// A reason to refuse a cell or a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
 	/// The chain would refuse the value.
@@ -13,19 +14,19 @@ pub enum Fault {
 	MissingCode,
 	/// A text is longer than so many bytes.
 	TooLong(usize),
-	/// It is no time.
+	/// The text is no time.
 	MalformedTime,
-	/// It is no number, has too many places, or is too large.
+	/// The text is no number, has too many places, or is too large.
 	MalformedNumber,
-	/// It is none of the words that may stand here.
+	/// The text is none of the words that may stand in the cell.
 	UnknownChoice(String),
-	/// It is no document: a kind and a SHA-256.
+	/// The text is no document: a kind and a SHA-256.
 	MalformedEvidence,
 	/// A line of a list has too few or too many parts.
 	MalformedList(String),
 	/// The list has more entries than an item holds.
 	TooMany,
-	/// What there was none of has details.
+	/// An exception that did not occur has details.
 	DetailsOfNothing,
 	/// Customs statuses come from the clearance and are not recorded by hand.
 	OnlyFromClearance,
@@ -37,7 +38,7 @@ pub enum Fault {
 	UnknownColumn,
 	/// The sheet has a column twice.
 	RepeatedColumn,
-	/// Whoever seals personal data could not.
+	/// The sealer of personal data failed.
 	NotSealed(String),
 }
 
@@ -48,7 +49,7 @@ impl From<ValueError> for Fault {
 }
 
 impl Fault {
-	/// Its name. What the chain would say has the chain's name for it.
+	/// The name of the fault. Where the chain would refuse, the chain's own name.
 	pub fn name(&self) -> String {
 		match self {
 			Self::Value(error) => format!("{error:?}"),
@@ -71,7 +72,7 @@ impl Fault {
 		}
 	}
 
-	/// What to do.
+	/// The advice to the author of the sheet.
 	pub fn advice(&self) -> String {
 		match self {
 			Self::Value(error) => value_advice(*error).into(),

@@ -1,28 +1,29 @@
-//! What belongs into which column, in words.
+// SPDX-License-Identifier: Apache-2.0
+//! Explains the columns to the author of a sheet.
 
 use crate::{
-	columns::{Need, Place, COLUMNS},
+	columns::{ColumnContent, Need, COLUMNS},
 	Section,
 };
 
-/// A column, explained.
+/// The explanation of a column.
 #[derive(Clone, Debug)]
 pub struct ColumnHelp {
 	/// The group above it.
 	pub group: &'static str,
-	/// Its heading.
+	/// The column's heading.
 	pub name: &'static str,
 	/// The category of information that it belongs to.
 	pub category: &'static str,
-	/// Where it is on the chain: the item and the path within it.
+	/// The item on the chain and the path within it.
 	pub field: String,
-	/// Whether it must be filled.
+	/// The condition under which a cell must be filled.
 	pub need: String,
-	/// What may stand in it.
+	/// The values that a cell takes.
 	pub kind: String,
 }
 
-/// Every column, explained.
+/// Explains every column.
 pub fn help() -> Vec<ColumnHelp> {
 	COLUMNS
 		.iter()
@@ -30,29 +31,29 @@ pub fn help() -> Vec<ColumnHelp> {
 			group: column.group.title(),
 			name: column.name,
 			category: column.section().map_or("追溯单元", Section::title),
-			field: match column.place {
-				Place::Field(section, path, _) => format!("{}.{path}", section.variant()).trim_end_matches('.').into(),
+			field: match column.content {
+				ColumnContent::Field(section, path, _) => format!("{}.{path}", section.variant()).trim_end_matches('.').into(),
 				_ => String::new(),
 			},
 			need: match column.need() {
-				Need::Mandatory => match column.place {
-					Place::Code => "必填".into(),
+				Need::Mandatory => match column.content {
+					ColumnContent::Code => "必填".into(),
 					_ => "填写该类信息时必填".into(),
 				},
 				Need::With(_) => "填写同组信息时必填".into(),
 				Need::Optional => "可选".into(),
 			},
-			kind: match column.place {
-				Place::Code => {
+			kind: match column.content {
+				ColumnContent::Code => {
 					"追溯码：GS1 Digital Link 路径，不含前导斜杠，如 01/06901234567892/21/SN-0001".into()
 				}
-				Place::ProductName => "供人阅读，不读入".into(),
-				Place::Field(Section::Status, ..) => "由通关产生，只导出，不读入".into(),
-				Place::Field(_, _, kind) => kind.describe(),
-				Place::Source(_) => {
+				ColumnContent::ProductName => "供人阅读，不读入".into(),
+				ColumnContent::Field(Section::Status, ..) => "由通关产生，只导出，不读入".into(),
+				ColumnContent::Field(_, _, kind) => kind.describe(),
+				ColumnContent::Source(_) => {
 					"空或“本方记录”：本方所述；“转录:某企业”：链外企业所述，由境内出口企业录入；“通关”：由通关产生，不读入".into()
 				}
-				Place::Provider(_) => "供人阅读，不读入".into(),
+				ColumnContent::Provider(_) => "供人阅读，不读入".into(),
 			},
 		})
 		.collect()

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 //! Items of any block, as the chain knows them.
 
 use crate::{Schema, Section};
@@ -59,7 +60,7 @@ impl Item {
 	}
 
 	/// The block that holds such items.
-	pub fn block(&self) -> InfoBlock {
+	pub(crate) fn block(&self) -> InfoBlock {
 		match self {
 			Self::Product(_) => InfoBlock::Product,
 			Self::Transaction(_) => InfoBlock::Transaction,
@@ -68,7 +69,7 @@ impl Item {
 		}
 	}
 
-	/// The category of sheets that it belongs to.
+	/// The category that the item belongs to in a sheet.
 	pub fn section(&self) -> Section {
 		match self {
 			Self::Product(ProductInfo::RawMaterials(_)) => Section::RawMaterials,
@@ -89,7 +90,7 @@ impl Item {
 		}
 	}
 
-	/// Whether holding a unit does not suffice for saying this of it.
+	/// Tells whether the item needs its owner's authorization: holding the unit does not suffice.
 	pub fn needs_authorization(&self) -> bool {
 		each!(self, item => item.needs_authorization())
 	}

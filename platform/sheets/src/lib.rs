@@ -1,18 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
 //! # Traces as sheets
 //!
-//! What is recorded of trace units in the layout of GB/T 39106—2020 table A.5, as CSV and as XLSX, written and read.
+//! Writes and reads the records of trace units in the layout of GB/T 39106—2020 table A.5, as CSV and as XLSX.
 //!
 //! ## Overview
 //!
-//! Table A.5 has two rows of headings, three groups 设计追溯信息, 制造追溯信息 and 市场追溯信息 over the names of the
-//! columns, and below them one row per product. A row here holds at most one record of each category of DB4403/T
-//! 471-2024; what a unit has several of goes on in further rows with the same trace code. Rows are filled so that
-//! reading them from left to right and from top to bottom gives the records of each information block in their order.
+//! Table A.5 has two rows of headings, three groups 设计追溯信息, 制造追溯信息 and 市场追溯信息 over the names of the columns, and below them
+//! one row per product. A row here holds at most one record of each category of DB4403/T 471-2024; further records of a
+//! category go on in further rows with the same trace code. Rows are filled so that reading them from left to right and
+//! from top to bottom gives the records of each information block in their order.
 //!
-//! [`COLUMNS`] is the one list of what stands in which column. Writing ([`rows`], [`to_csv`], [`to_xlsx`]), reading
-//! ([`Grid`], [`read`]), the blank sheet and the help ([`help`]) all derive from it. What a field of an item is comes
-//! from the chain's own types ([`Schema`]), and whether a value is sound from the chain's own
-//! [`Check`](suyuan_primitives::Check), so that what passes here is not refused there for how it is written.
+//! [`COLUMNS`] is the one list of columns. Writing ([`to_csv`], [`to_xlsx`]), reading ([`Grid`], [`read`]), the blank sheet
+//! and the help ([`help`]) all derive from it. The type of a field comes from the chain's own types ([`Schema`]), and the
+//! checks of a value are the chain's own [`Check`](suyuan_primitives::Check), so that a value that passes here is not
+//! refused there for how it is written.
 //!
 //! ## How values are written
 //!
@@ -21,10 +22,10 @@
 //! - Choices: by their Chinese name; the name on the chain is read as well.
 //! - Lists: one entry per line of the cell, its parts divided by ` | `.
 //! - Documents: `kind:SHA-256` of the file in hexadecimal digits.
-//! - Personal data: read in clear, and sealed before it goes anywhere (see [`Sealer`]); written as the seal that stands
-//!   on the chain, `sealed:0x…`.
-//! - In CSV, what a spreadsheet program would take for a formula stands behind an apostrophe, which is taken away when
-//!   the file is read.
+//! - Personal data: read in clear, and sealed before it goes anywhere (see [`Sealer`]); written as the seal that stands on
+//!   the chain, `sealed:0x…`.
+//! - In CSV, a cell that a spreadsheet program would take for a formula stands behind an apostrophe, which is taken away
+//!   when the file is read.
 
 mod columns;
 mod fault;
@@ -37,7 +38,7 @@ mod schema;
 mod section;
 mod write;
 
-pub use columns::{column_name, columns_of, Column, Group, Need, Place, COLUMNS};
+pub use columns::{Column, Group, Need, COLUMNS};
 pub use fault::Fault;
 pub use help::{help, ColumnHelp};
 pub use item::Item;
@@ -46,8 +47,8 @@ pub use read::{read, read_blocks, Entry, Grid, LineFault, Reading, Seal, Sealer,
 pub use schema::{Misfit, Schema};
 pub use section::Section;
 pub use write::{
-	blank_xlsx, csv_heading, csv_rows, guarded, rows, to_csv, to_xlsx, Row, Said, Source, TracedUnit,
+	blank_xlsx, csv_heading, csv_rows, guarded, to_csv, to_xlsx, SheetRecord, Source, TracedUnit,
 };
 
-/// Why a sheet could not be written.
+/// The error of a sheet that could not be written.
 pub type WriteError = rust_xlsxwriter::XlsxError;

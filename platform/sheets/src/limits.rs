@@ -1,5 +1,7 @@
-//! Bounds on what a file may make the reader do. All are held while the file is read, before anything that exceeds them
-//! takes memory.
+// SPDX-License-Identifier: Apache-2.0
+//! Bounds on files that are read.
+//!
+//! Every bound is held while the file is read, before anything that exceeds it takes memory.
 
 /// Bytes of a file: all of it is read into memory.
 pub const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
@@ -9,7 +11,7 @@ pub const MAX_ROWS: usize = 100_000;
 pub const MAX_COLUMNS: usize = 1024;
 /// Cells of a sheet, those counted that stand empty before another of their row.
 pub const MAX_CELLS: usize = 16_000_000;
-/// Bytes of all texts of a sheet. A workbook may say one text many times and hold it once.
+/// Bytes of all texts of a sheet. A workbook may use one text many times and hold it once.
 pub const MAX_TEXT_BYTES: usize = 128 * 1024 * 1024;
 /// Bytes of one cell. A spreadsheet program takes 32,767 characters.
 pub const MAX_CELL_BYTES: usize = 128 * 1024;
@@ -30,7 +32,7 @@ pub const MAX_INFLATED_BYTES: u64 = 256 * 1024 * 1024;
 pub const MAX_PART_BYTES: u64 = 16 * 1024 * 1024;
 /// Texts that the cells of a workbook share.
 pub const MAX_SHARED_STRINGS: usize = 1_000_000;
-/// XML elements within each other.
+/// Nested XML elements.
 pub const MAX_XML_DEPTH: usize = 64;
 /// Bytes of one XML tag or of one text between two tags.
 pub const MAX_XML_TOKEN_BYTES: u64 = 256 * 1024;

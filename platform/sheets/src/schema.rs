@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 //! Items as JSON and as bytes, both by the chain's own description of its types.
 //!
 //! JSON is that of the platform's interface: names as on the chain, a variant with data as `{"Production": {…}}` and
-//! without as `"NoneOccurred"`, newtypes transparent, what is not there null, codes as text, other bytes as 0x hex.
+//! without as `"NoneOccurred"`, newtypes transparent, absent values null, codes as text, other bytes as 0x hex.
 
 use codec::{Compact, Decode, Encode};
 use scale_info::{
@@ -20,7 +21,7 @@ pub struct Schema {
 	items: [u32; 4],
 }
 
-/// That a value is not of the shape that the chain's types have.
+/// The error of a value that does not have the shape of the chain's types.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct Misfit(pub String);
@@ -29,7 +30,7 @@ fn misfit<T>(what: impl Into<String>) -> Result<T, Misfit> {
 	Err(Misfit(what.into()))
 }
 
-/// What a type is to a reader of JSON.
+/// The shape of a type in JSON.
 enum Shape<'a> {
 	/// A newtype: its content in its place.
 	Transparent(u32),
@@ -69,7 +70,7 @@ impl Schema {
 	}
 
 	/// A block's item from its bytes.
-	pub fn decode(&self, block: InfoBlock, mut bytes: &[u8]) -> Result<Value, Misfit> {
+	pub(crate) fn decode(&self, block: InfoBlock, mut bytes: &[u8]) -> Result<Value, Misfit> {
 		let item = self.take(self.item(block), false, &mut bytes)?;
 		if bytes.is_empty() {
 			Ok(item)
@@ -78,9 +79,11 @@ impl Schema {
 		}
 	}
 
-	/// Of a field of a variant, how much of the path to it may be left out: the path of the innermost thing on the way
-	/// that is optional. None of what must always be there. An error if there is no such field.
-	pub fn optional<'a>(
+	/// The optional part of the path to a field of a variant.
+	///
+	/// The path of the innermost value on the way that is optional; `None` for a field that must always be there. An error
+	/// if there is no such field.
+	pub(crate) fn optional<'a>(
 		&self,
 		block: InfoBlock,
 		variant: &str,
@@ -111,8 +114,8 @@ impl Schema {
 		Ok(optional)
 	}
 
-	/// The fields of a variant, each by the path to it: down to what is one value to a person.
-	pub fn fields(&self, block: InfoBlock, variant: &str) -> Result<Vec<String>, Misfit> {
+	/// The fields of a variant, each by the path to it: down to one value in a reader's eyes.
+	pub(crate) fn fields(&self, block: InfoBlock, variant: &str) -> Result<Vec<String>, Misfit> {
 		let mut paths = Vec::new();
 		self.walk(self.variant(block, variant)?, String::new(), &mut paths);
 		Ok(paths)

@@ -1,39 +1,40 @@
-//! The categories of tables 1 to 4 as sheets have them, with the positions of §5.2 beside them.
+// SPDX-License-Identifier: Apache-2.0
+//! The categories of tables 1 to 4 as sheets have them, beside them the positions of §5.2.
 
 use suyuan_primitives::requirement::InfoBlock;
 
 /// A category of records: a variant of one block's items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Section {
-	/// 原辅材料/零部件信息
+	/// 原辅材料/零部件信息, raw materials and parts
 	RawMaterials,
-	/// 生产信息
+	/// 生产信息, the production
 	Production,
-	/// 产品特征信息
+	/// 产品特征信息, features of the product
 	Features,
 	/// 产品编码信息 of table 1
 	ProductCode,
-	/// 订单信息
+	/// 订单信息, an order
 	Order,
-	/// 跨境收款信息
+	/// 跨境收款信息, a receipt of money from abroad
 	Receipt,
 	/// 产品编码信息 of table 2
 	TradedProductCode,
-	/// 理货信息
+	/// 理货信息, tallying with screening and loading
 	Tally,
-	/// 运输信息
+	/// 运输信息, a transport
 	Transport,
-	/// 仓储信息
+	/// 仓储信息, storage in a warehouse
 	Storage,
-	/// 派送信息
+	/// 派送信息, the delivery
 	Delivery,
-	/// 交付异常信息
+	/// 交付异常信息, an exception on delivery
 	DeliveryException,
-	/// 实时定位
+	/// 实时定位, positions in real time
 	Positions,
-	/// 通关申报信息
+	/// 通关申报信息, a customs declaration
 	Declaration,
-	/// 通关状态信息
+	/// 通关状态信息, a status of the clearance
 	Status,
 }
 
@@ -72,7 +73,7 @@ impl Section {
 		}
 	}
 
-	/// The name of its items on the chain. Product codes have the same name in both blocks.
+	/// The name of the category's items on the chain. Product codes have the same name in both blocks.
 	pub const fn variant(self) -> &'static str {
 		match self {
 			Self::RawMaterials => "RawMaterials",
@@ -92,7 +93,7 @@ impl Section {
 		}
 	}
 
-	/// Its name in the standard.
+	/// The category's name in the standard.
 	pub const fn title(self) -> &'static str {
 		match self {
 			Self::RawMaterials => "原辅材料/零部件信息",
@@ -113,7 +114,7 @@ impl Section {
 	}
 
 	/// The category of a block's item.
-	pub fn of(block: InfoBlock, variant: &str) -> Option<Self> {
+	pub(crate) fn of(block: InfoBlock, variant: &str) -> Option<Self> {
 		Self::ALL.into_iter().find(|section| section.block() == block && section.variant() == variant)
 	}
 }

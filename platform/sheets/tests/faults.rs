@@ -1,4 +1,5 @@
-//! What is wrong with a sheet is said by name, with its line and its column.
+// SPDX-License-Identifier: Apache-2.0
+//! Faults of a sheet are named, each with its line and its column.
 
 use suyuan_primitives::{values::Sealed, Clock, ValueError};
 use suyuan_sheets::{
@@ -9,7 +10,7 @@ use suyuan_sheets::{
 /// The twelfth of November 2026.
 const CLOCK: Clock = Clock { latest: 1_794_456_000_000 };
 
-/// Seals with a salt of zeros and remembers what.
+/// Seals with a salt of zeros, and remembers columns and plaintexts.
 #[derive(Default)]
 struct Sealing(Vec<(String, String)>);
 

@@ -1,4 +1,5 @@
-//! Sheets that were sound until something happened to them: whatever it was, reading them ends with an answer.
+// SPDX-License-Identifier: Apache-2.0
+//! Sheets that were sound until something happened to them: reading them ends with an answer, whatever it was.
 
 mod common;
 
@@ -68,7 +69,7 @@ const PIECES: &[&[u8]] = &[
 	b"\xff\xff\xff\xff",
 ];
 
-/// Does a few things to bytes.
+/// Mutates bytes in a few places.
 fn mutated(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
 	let mut bytes = bytes.to_vec();
 	for _ in 0..=dice.roll(4) {

@@ -1,4 +1,5 @@
-//! What is written is read back, whatever it says.
+// SPDX-License-Identifier: Apache-2.0
+//! A sheet that is written is read back with the same content.
 
 mod common;
 
@@ -9,7 +10,7 @@ use suyuan_sheets::{
 	read, to_csv, to_xlsx, Grid, Item, Reading, Schema, Seal, Sealer, Section, Sheet, TracedUnit,
 };
 
-/// Nothing is in clear in what is written, so nothing must be sealed when it is read.
+/// A sealer that fails: nothing written is in clear, so nothing must be sealed when it is read.
 struct NothingToSeal;
 
 impl Sealer for NothingToSeal {
@@ -22,7 +23,7 @@ fn sheet_of(grid: &Grid) -> Sheet {
 	read(grid, Reading { clock: CLOCK, sealer: &mut NothingToSeal }).expect("it has our headings")
 }
 
-/// What a sheet says of a unit, block by block.
+/// The records that a sheet holds of a unit, block by block.
 fn said(sheet: &Sheet, unit: &TracedUnit) -> Vec<(Item, Option<String>)> {
 	let of_unit = || sheet.entries.iter().filter(|entry| entry.code.0.as_str() == unit.code);
 	InfoBlock::ALL
@@ -32,7 +33,7 @@ fn said(sheet: &Sheet, unit: &TracedUnit) -> Vec<(Item, Option<String>)> {
 		.collect()
 }
 
-/// What is said of a unit, and the party whose word it is.
+/// The records of a unit, each with the party that it is entered for.
 type Said = Vec<(Item, Option<String>)>;
 
 fn units(seed: u64, count: u64) -> Vec<(TracedUnit, Said)> {

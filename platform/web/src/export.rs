@@ -25,7 +25,7 @@ use suyuan_primitives::{
 	requirement::InfoBlock,
 	Check, Clock,
 };
-use suyuan_sheets::{csv_heading, csv_rows, to_xlsx, Said, Source, TracedUnit};
+use suyuan_sheets::{csv_heading, csv_rows, to_xlsx, SheetRecord, Source, TracedUnit};
 use suyuan_store::{
 	model::Record,
 	read::exchange::{self as store, Selection},
@@ -295,7 +295,7 @@ async fn traced(database: &Database, code: &str) -> sqlx::Result<TracedUnit> {
 		None => account.into(),
 	};
 	let product_name = product_name(&records);
-	let records = records.into_iter().map(|(block, record)| Said {
+	let records = records.into_iter().map(|(block, record)| SheetRecord {
 		block,
 		source: match record.source.as_str() {
 			"Imported" => Source::Imported(record.party.unwrap_or_default()),

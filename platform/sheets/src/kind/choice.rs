@@ -1,12 +1,13 @@
-//! Words of which one may stand in a cell: each by its name on the chain and by its Chinese one.
+// SPDX-License-Identifier: Apache-2.0
+//! Lists of words of which one may stand in a cell, each with its name on the chain.
 
 use crate::Fault;
 
-/// Name on the chain and Chinese name.
-pub type Choice = (&'static str, &'static str);
+/// A word's name on the chain and its Chinese name.
+pub(crate) type Choice = (&'static str, &'static str);
 
-/// 计量单位
-pub const MEASURES: &[Choice] = &[
+/// 计量单位, units of measurement
+pub(super) const MEASURES: &[Choice] = &[
 	("Piece", "个"),
 	("Pair", "双"),
 	("Set", "套"),
@@ -18,8 +19,8 @@ pub const MEASURES: &[Choice] = &[
 	("CubicMetre", "立方米"),
 ];
 
-/// 运输方式
-pub const TRANSPORT_MODES: &[Choice] = &[
+/// 运输方式, modes of transport
+pub(super) const TRANSPORT_MODES: &[Choice] = &[
 	("Water", "水路运输"),
 	("Rail", "铁路运输"),
 	("Road", "公路运输"),
@@ -29,12 +30,12 @@ pub const TRANSPORT_MODES: &[Choice] = &[
 	("Other", "其他"),
 ];
 
-/// What screening found.
-pub const OUTCOMES: &[Choice] =
+/// Outcomes of screening, from the standard's tally 理货信息.
+pub(super) const OUTCOMES: &[Choice] =
 	&[("Passed", "通过"), ("PassedAfterOpening", "开箱查验后通过"), ("HeldBack", "扣下")];
 
-/// 交付异常
-pub const EXCEPTIONS: &[Choice] = &[
+/// 交付异常, exceptions on delivery
+pub(super) const EXCEPTIONS: &[Choice] = &[
 	("NoneOccurred", "无异常"),
 	("Damage", "运输破损"),
 	("Loss", "丢失"),
@@ -46,8 +47,8 @@ pub const EXCEPTIONS: &[Choice] = &[
 	("ReverseLogistics", "逆向物流"),
 ];
 
-/// 通关状态
-pub const CUSTOMS_STATUSES: &[Choice] = &[
+/// 通关状态, statuses of a clearance
+pub(super) const CUSTOMS_STATUSES: &[Choice] = &[
 	("Declared", "申报"),
 	("Received", "接收"),
 	("ManualReview", "转人工"),
@@ -61,8 +62,7 @@ pub const CUSTOMS_STATUSES: &[Choice] = &[
 	("Cancelled", "撤销"),
 ];
 
-/// Kinds of documents.
-pub const DOCUMENTS: &[Choice] = &[
+pub(super) const DOCUMENTS: &[Choice] = &[
 	("BusinessLicence", "营业执照"),
 	("ProductionLicence", "生产许可"),
 	("Certificate", "认证证书"),
@@ -75,11 +75,11 @@ pub const DOCUMENTS: &[Choice] = &[
 	("Other", "其他"),
 ];
 
-/// Where positions come from.
-pub const SYSTEMS: &[Choice] = &[("Pas", "PAS"), ("Bds", "BDS"), ("Gps", "GPS")];
+/// Systems that positions come from.
+pub(super) const SYSTEMS: &[Choice] = &[("Pas", "PAS"), ("Bds", "BDS"), ("Gps", "GPS")];
 
-/// The name on the chain of a word.
-pub fn parse(choices: &'static [Choice], text: &str) -> Result<&'static str, Fault> {
+/// The word's name on the chain.
+pub(super) fn parse(choices: &'static [Choice], text: &str) -> Result<&'static str, Fault> {
 	choices
 		.iter()
 		.find(|(name, chinese)| name.eq_ignore_ascii_case(text) || *chinese == text)
@@ -87,12 +87,12 @@ pub fn parse(choices: &'static [Choice], text: &str) -> Result<&'static str, Fau
 		.ok_or_else(|| Fault::UnknownChoice(list(choices)))
 }
 
-/// The Chinese name, or what stands there if the chain has learnt a new word.
-pub fn format<'a>(choices: &'static [Choice], name: &'a str) -> &'a str {
+/// The word's Chinese name, or the name on the chain if this program doesn't know the word.
+pub(super) fn format<'a>(choices: &'static [Choice], name: &'a str) -> &'a str {
 	choices.iter().find(|(known, _)| *known == name).map_or(name, |(_, chinese)| chinese)
 }
 
-/// All of them.
-pub fn list(choices: &'static [Choice]) -> String {
+/// All words of a list, for people.
+pub(super) fn list(choices: &'static [Choice]) -> String {
 	choices.iter().map(|(_, chinese)| *chinese).collect::<Vec<_>>().join("、")
 }

@@ -1,11 +1,12 @@
-//! Decimal numbers of which whole ones are kept: no rounding, no floating point.
+// SPDX-License-Identifier: Apache-2.0
+//! Decimal numbers that are kept as whole ones: no rounding, no floating point.
 
 use crate::Fault;
 use serde_json::{json, Value};
 use suyuan_primitives::codes::Currency;
 
-/// How many places the minor unit of a currency has: 2 for CNY, none for JPY.
-pub fn places_of(currency: Currency) -> u32 {
+/// The decimal places of a currency's minor unit: 2 for CNY, none for JPY.
+pub(super) fn places_of(currency: Currency) -> u32 {
 	std::str::from_utf8(&currency.0)
 		.ok()
 		.and_then(iso_currency::Currency::from_code)
@@ -14,7 +15,7 @@ pub fn places_of(currency: Currency) -> u32 {
 }
 
 /// Reads a number of at most so many places.
-pub fn parse(text: &str, places: u32) -> Result<Value, Fault> {
+pub(super) fn parse(text: &str, places: u32) -> Result<Value, Fault> {
 	let number = parse_whole(text, places)?;
 	Ok(match (u64::try_from(number), i64::try_from(number)) {
 		(Ok(number), _) => json!(number),
@@ -23,8 +24,8 @@ pub fn parse(text: &str, places: u32) -> Result<Value, Fault> {
 	})
 }
 
-/// Reads an amount, which is never zero and never below it.
-pub fn parse_positive(text: &str, places: u32) -> Result<u64, Fault> {
+/// Reads an amount, which is above zero.
+pub(super) fn parse_positive(text: &str, places: u32) -> Result<u64, Fault> {
 	match u64::try_from(parse_whole(text, places)?) {
 		Ok(0) => Err(suyuan_primitives::ValueError::ZeroAmount.into()),
 		Ok(units) => Ok(units),
@@ -55,7 +56,7 @@ fn parse_whole(text: &str, places: u32) -> Result<i128, Fault> {
 }
 
 /// Writes a number with so many places, money as people write it: 49.90.
-pub fn format(number: i128, places: u32) -> String {
+pub(super) fn format(number: i128, places: u32) -> String {
 	if places == 0 {
 		return number.to_string();
 	}

@@ -1,11 +1,12 @@
-//! Documents: a kind, a colon and the SHA-256 of the file.
+// SPDX-License-Identifier: Apache-2.0
+//! Documents in a cell: a kind, a colon and the SHA-256 of the file.
 
 use super::choice::{self, DOCUMENTS};
 use crate::Fault;
 use serde_json::{json, Value};
 
-/// Reads one.
-pub fn parse(text: &str) -> Result<Value, Fault> {
+/// Reads one document.
+pub(super) fn parse(text: &str) -> Result<Value, Fault> {
 	let (kind, digest) = text.split_once([':', '：']).ok_or(Fault::MalformedEvidence)?;
 	let kind = choice::parse(DOCUMENTS, kind.trim())?;
 	let digest = digest.trim();
@@ -16,8 +17,8 @@ pub fn parse(text: &str) -> Result<Value, Fault> {
 	Ok(json!({ "kind": kind, "sha256": format!("0x{digits}") }))
 }
 
-/// Reads one per line.
-pub fn parse_many(text: &str, most: usize) -> Result<Value, Fault> {
+/// Reads one document per line.
+pub(super) fn parse_many(text: &str, most: usize) -> Result<Value, Fault> {
 	let documents: Vec<_> =
 		text.lines().map(str::trim).filter(|line| !line.is_empty()).map(parse).collect::<Result<_, _>>()?;
 	if documents.len() > most {
@@ -26,15 +27,15 @@ pub fn parse_many(text: &str, most: usize) -> Result<Value, Fault> {
 	Ok(documents.into())
 }
 
-/// Writes one.
-pub fn format(document: &Value) -> String {
+/// Writes one document.
+pub(super) fn format(document: &Value) -> String {
 	let kind = choice::format(DOCUMENTS, document["kind"].as_str().unwrap_or_default());
 	let digest = document["sha256"].as_str().unwrap_or_default();
 	format!("{kind}:{}", digest.strip_prefix("0x").unwrap_or(digest))
 }
 
-/// Writes one per line.
-pub fn format_many(documents: &Value) -> String {
+/// Writes one document per line.
+pub(super) fn format_many(documents: &Value) -> String {
 	documents
 		.as_array()
 		.map(|documents| documents.iter().map(format).collect::<Vec<_>>().join("\n"))

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 //! Lists: one entry per line of the cell, its parts divided by ` | `. A `|` or `\` within a text stands behind a `\`.
 
 use super::{Context, Kind};
@@ -7,7 +8,7 @@ use serde_json::{Map, Value};
 type Part = (&'static str, Kind);
 
 /// Reads a list of at most so many entries.
-pub fn parse(text: &str, most: usize, parts: &[Part], context: &Context) -> Result<Value, Fault> {
+pub(super) fn parse(text: &str, most: usize, parts: &[Part], context: &Context) -> Result<Value, Fault> {
 	let entries: Vec<_> = text
 		.lines()
 		.map(str::trim)
@@ -50,8 +51,8 @@ fn split(line: &str) -> Vec<String> {
 	cells
 }
 
-/// Writes a list.
-pub fn format(value: &Value, parts: &[Part]) -> String {
+/// Writes a list, one entry per line.
+pub(super) fn format(value: &Value, parts: &[Part]) -> String {
 	let entries = value.as_array().map(Vec::as_slice).unwrap_or_default();
 	let lines = entries.iter().map(|entry| {
 		let cells = parts
@@ -62,12 +63,12 @@ pub fn format(value: &Value, parts: &[Part]) -> String {
 	lines.collect::<Vec<_>>().join("\n")
 }
 
-/// The parts of an entry, in words.
-pub fn outline(parts: &[Part]) -> String {
+/// The names of an entry's parts, for people.
+pub(super) fn outline(parts: &[Part]) -> String {
 	parts.iter().map(|(name, _)| chinese(name)).collect::<Vec<_>>().join(" | ")
 }
 
-/// The parts' names as people say them.
+/// The Chinese name of an entry's part.
 fn chinese(name: &str) -> &str {
 	match name {
 		"product_name" => "商品名称",

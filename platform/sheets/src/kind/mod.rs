@@ -1,4 +1,5 @@
-//! What can stand in a cell: from text to JSON and back.
+// SPDX-License-Identifier: Apache-2.0
+//! The kinds of cells: from text to JSON and back.
 
 mod choice;
 mod decimal;
@@ -15,71 +16,71 @@ use suyuan_primitives::{
 	Check, Clock, ValueError,
 };
 
-/// What a cell holds.
+/// The kind of a cell's content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
 	/// Text of at most so many bytes of UTF-8.
 	Text(usize),
-	/// Commodity barcode.
+	/// A commodity barcode, GTIN.
 	Gtin,
-	/// Batch or lot number.
+	/// A batch or lot number.
 	Batch,
-	/// ISO 3166-1 alpha-2.
+	/// A country or region, ISO 3166-1 alpha-2.
 	Country,
-	/// ISO 4217.
+	/// A currency, ISO 4217.
 	Currency,
-	/// UN/LOCODE.
+	/// A location, UN/LOCODE.
 	Location,
-	/// 报关单号
+	/// 报关单号, the number of a declaration
 	EntryNumber,
-	/// 商品编码
+	/// 商品编码, a code of the Harmonized System
 	HsCode,
-	/// When something happened.
+	/// A time of the past.
 	Moment,
-	/// 保质期/有效期
+	/// 保质期/有效期, a shelf life
 	ShelfLife,
 	/// Money in the currency of the column with that path.
 	Amount(&'static str),
 	/// Money with its currency behind it: `49.90 USD`.
 	Money,
-	/// How much of something, with its measure: `1.5 千克`.
+	/// A quantity with its measure: `1.5 千克`.
 	Quantity,
 	/// A number with so many places, which is kept as a whole one.
 	Decimal(u32),
-	/// A whole number.
+	/// A whole number of 32 bits.
 	Whole,
-	/// 运输方式
+	/// 运输方式, a mode of transport
 	TransportMode,
-	/// What screening found.
+	/// The outcome of screening.
 	Outcome,
-	/// 交付异常
+	/// 交付异常, an exception on delivery
 	Exception,
-	/// 通关状态
+	/// 通关状态, a status of the clearance
 	CustomsStatus,
-	/// Where a position comes from.
+	/// The system that a position comes from.
 	PositionSystem,
-	/// A document.
+	/// A document's kind and SHA-256.
 	Document,
 	/// At most so many documents.
 	Documents(usize),
 	/// At most so many entries, one per line, of these parts.
 	List(usize, &'static [(&'static str, Kind)]),
-	/// Personal data.
+	/// Personal data, which is sealed.
 	Sealed,
 }
 
-/// What a cell's neighbours say of it.
+/// The context that reading a cell needs.
 #[derive(Clone, Copy, Debug)]
-pub struct Context {
-	/// Until when the past lasts.
-	pub clock: Clock,
-	/// The currency that goes with an amount, if one stands beside it and is one.
-	pub currency: Option<Currency>,
+pub(crate) struct Context {
+	/// The end of the past.
+	pub(crate) clock: Clock,
+	/// The currency of an amount, if a valid one stands beside it.
+	pub(crate) currency: Option<Currency>,
 }
 
 impl Kind {
 	/// Reads a cell that is not empty. Personal data is not read here but sealed.
-	pub fn parse(&self, text: &str, context: &Context) -> Result<Value, Fault> {
+	pub(crate) fn parse(&self, text: &str, context: &Context) -> Result<Value, Fault> {
 		let clock = &context.clock;
 		match *self {
 			Self::Text(bytes) => parse_text(text, bytes),
@@ -130,7 +131,7 @@ impl Kind {
 		}
 	}
 
-	/// Writes a value. What is not there is an empty cell.
+	/// Writes a value. A null becomes an empty cell.
 	pub fn format(&self, value: &Value, currency: Option<Currency>) -> String {
 		if value.is_null() {
 			return String::new();
@@ -173,8 +174,8 @@ impl Kind {
 		}
 	}
 
-	/// The words that may stand in the cell, with their names on the chain. None if it isn't one of a few words.
-	pub fn choices(&self) -> &'static [Choice] {
+	/// The words that may stand in the cell, with their names on the chain. Empty for other kinds.
+	pub(crate) fn choices(&self) -> &'static [Choice] {
 		match self {
 			Self::TransportMode => TRANSPORT_MODES,
 			Self::Outcome => OUTCOMES,
@@ -185,8 +186,8 @@ impl Kind {
 		}
 	}
 
-	/// What it is, in words.
-	pub fn describe(&self) -> String {
+	/// Describes the kind, for people.
+	pub(crate) fn describe(&self) -> String {
 		match self {
 			Self::Text(bytes) => format!("文本，至多 {bytes} 字节（汉字占 3 字节）"),
 			Self::Gtin => "商品条码（GTIN），8、12、13 或 14 位数字，带校验位".into(),

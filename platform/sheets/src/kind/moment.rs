@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 //! Times as people write them: Beijing time unless they say otherwise.
 
 use crate::Fault;
@@ -6,16 +7,16 @@ const DAY: i64 = 86_400_000;
 const HOUR: i64 = 3_600_000;
 const MINUTE: i64 = 60_000;
 
-/// Beijing time.
+/// The offset of Beijing time.
 const DEFAULT_OFFSET: i64 = 8 * HOUR;
-/// Behind this sign stand milliseconds since 1970: for times that no calendar of four digits has.
+/// The sign before milliseconds since 1970, for times that no calendar of four digits has.
 const RAW: char = '@';
 /// The last millisecond of the year 9999 in UTC.
 const LAST: i64 = 253_402_300_799_999;
 
 /// Milliseconds since 1970-01-01 UTC, from `yyyy-MM-dd[ HH:mm[:ss[.fff]]][offset]`. The date may have slashes, the time
 /// may stand behind a T.
-pub fn parse(text: &str) -> Result<u64, Fault> {
+pub(crate) fn parse(text: &str) -> Result<u64, Fault> {
 	parse_moment(text).ok_or(Fault::MalformedTime)
 }
 
@@ -35,8 +36,10 @@ pub fn format(moment: u64) -> String {
 	}
 }
 
-/// What a spreadsheet program keeps as a date: days since the end of 1899, as it shows them, without a zone.
-pub fn from_serial(days: f64) -> String {
+/// Writes a spreadsheet program's date as the program shows it, without a zone.
+///
+/// The program keeps days since the end of 1899.
+pub(crate) fn from_serial(days: f64) -> String {
 	let milliseconds = (days * DAY as f64).round();
 	// Day 25569 is 1970-01-01.
 	let local = (milliseconds as i64).saturating_sub(25_569 * DAY);

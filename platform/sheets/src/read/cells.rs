@@ -1,4 +1,5 @@
-//! The texts of a row, one after the other: four bytes a cell beside what it says.
+// SPDX-License-Identifier: Apache-2.0
+//! The texts of a row, one after the other: a cell takes four bytes beside its text.
 
 use super::Unreadable;
 use crate::limits::{MAX_CELLS, MAX_CELL_BYTES, MAX_COLUMNS, MAX_ROWS, MAX_TEXT_BYTES};
@@ -12,24 +13,24 @@ pub(crate) struct Cells {
 
 impl Cells {
 	/// The cell in a column.
-	pub fn get(&self, column: usize) -> Option<&str> {
+	pub(super) fn get(&self, column: usize) -> Option<&str> {
 		let end = *self.ends.get(column)? as usize;
 		let start = column.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
 		self.text.get(start..end)
 	}
 
-	/// All of them, from left to right.
-	pub fn iter(&self) -> impl Iterator<Item = &str> {
+	/// The cells from left to right.
+	pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
 		(0..self.ends.len()).filter_map(|column| self.get(column))
 	}
 
-	/// Whether none has anything but white space.
-	pub fn is_blank(&self) -> bool {
+	/// Tells whether every cell is empty or white space.
+	pub(super) fn is_blank(&self) -> bool {
 		self.text.trim().is_empty()
 	}
 }
 
-/// Rows as they are read, held to the bounds of a sheet.
+/// Rows that are being read, held to the bounds of a sheet.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
 	rows: Vec<(u32, Cells)>,
@@ -42,7 +43,7 @@ pub(super) struct Rows {
 
 impl Rows {
 	/// Begins the row of that number, counted from 1. The one before it is complete.
-	pub fn begin(&mut self, number: usize) -> Result<(), Unreadable> {
+	pub(super) fn begin(&mut self, number: usize) -> Result<(), Unreadable> {
 		self.finish();
 		if number > MAX_ROWS {
 			return Err(Unreadable::MaxRowsExceeded);
@@ -51,13 +52,13 @@ impl Rows {
 		Ok(())
 	}
 
-	/// How many cells the row has so far.
-	pub fn width(&self) -> usize {
+	/// The number of cells that the row has so far.
+	pub(super) fn width(&self) -> usize {
 		self.ends.len()
 	}
 
 	/// Adds a cell at the end of the row.
-	pub fn push(&mut self, text: &str) -> Result<(), Unreadable> {
+	pub(super) fn push(&mut self, text: &str) -> Result<(), Unreadable> {
 		if self.ends.len() == MAX_COLUMNS {
 			return Err(Unreadable::MaxColumnsExceeded);
 		}
@@ -77,8 +78,7 @@ impl Rows {
 		Ok(())
 	}
 
-	/// All rows.
-	pub fn into_rows(mut self) -> Vec<(u32, Cells)> {
+	pub(super) fn into_rows(mut self) -> Vec<(u32, Cells)> {
 		self.finish();
 		self.rows
 	}

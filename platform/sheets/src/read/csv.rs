@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 //! The cells of a CSV file.
 
-use super::{cells::Rows, unreadable::said, Unreadable};
+use super::{cells::Rows, unreadable::library_message, Unreadable};
 use crate::{
 	limits::{MAX_CSV_ROW_BYTES, MAX_ROWS},
 	write::{is_formula, BOM, GUARD},
@@ -61,11 +62,11 @@ pub(super) fn read(content: &[u8]) -> Result<Rows, Unreadable> {
 						Unreadable::MaxRowsExceeded
 					}
 					ErrorKind::Io(_) => Unreadable::RowTooLong(line),
-					_ => Unreadable::Csv(said(error)),
+					_ => Unreadable::Csv(library_message(error)),
 				});
 			}
 		}
-		// A cell may have several lines, which are one row to whoever looks at it; a line with nothing in it is a row
+		// A cell may have several lines, which are one row in a spreadsheet program; a line with nothing in it is a row
 		// too, though the reader passes over it.
 		row += 1 + record.position().map_or(0, |from| blank_rows(content, from.byte() as usize));
 		rows.begin(row)?;
@@ -78,7 +79,7 @@ pub(super) fn read(content: &[u8]) -> Result<Rows, Unreadable> {
 /// The number of rows without anything that begin at a place where one has ended.
 fn blank_rows(content: &[u8], from: usize) -> usize {
 	let (before, mut rest) = content.split_at(from.min(content.len()));
-	// The second half of what ended the row before.
+	// The second half of the line end before.
 	if before.ends_with(b"\r") {
 		rest = rest.strip_prefix(b"\n").unwrap_or(rest);
 	}
@@ -92,7 +93,7 @@ fn blank_rows(content: &[u8], from: usize) -> usize {
 	}
 }
 
-/// Takes the guard away that writing puts before what would be a formula.
+/// Removes the guard that writing puts before a would-be formula.
 fn unguarded(cell: &str) -> &str {
 	match cell.strip_prefix(GUARD) {
 		Some(bare) if is_formula(bare) => bare,

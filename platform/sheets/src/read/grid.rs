@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 //! The cells of a file, whatever its format.
 
 use super::{cells::Cells, csv, xlsx, Unreadable};

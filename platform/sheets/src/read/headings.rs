@@ -1,15 +1,16 @@
-//! Which column of a sheet is which of the table.
+// SPDX-License-Identifier: Apache-2.0
+//! Finds the columns of the table in a sheet.
 
 use super::{Grid, LineFault, Unreadable};
 use crate::{
-	columns::{Group, Place, COLUMNS},
+	columns::{ColumnContent, Group, COLUMNS},
 	Fault,
 };
 
-/// For each column of the table, where it stands in the sheet.
+/// The place in the sheet of each column of the table.
 pub(super) type Columns = Vec<Option<usize>>;
 
-/// Finds the columns by their headings, in whatever order they stand. A sheet need not have them all.
+/// Finds the columns by their headings, in any order. A sheet need not have them all.
 pub(super) fn find(grid: &Grid) -> Result<(Columns, Vec<LineFault>), Unreadable> {
 	let (groups, names) = (grid.row(1), grid.row(2));
 	let (Some(groups), Some(names)) = (groups, names) else { return Err(Unreadable::NoHeadings) };
@@ -38,7 +39,7 @@ pub(super) fn find(grid: &Grid) -> Result<(Columns, Vec<LineFault>), Unreadable>
 			Some(known) => columns[known] = Some(place),
 		}
 	}
-	let code = COLUMNS.iter().position(|column| column.place == Place::Code);
+	let code = COLUMNS.iter().position(|column| column.content == ColumnContent::Code);
 	let has_code = code.is_some_and(|code| columns[code].is_some());
 	if !grouped || !has_code {
 		return Err(Unreadable::NoHeadings);

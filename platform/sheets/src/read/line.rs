@@ -1,8 +1,9 @@
-//! One line: at most one record of each category.
+// SPDX-License-Identifier: Apache-2.0
+//! Reads one line: at most one record of each category.
 
 use super::{cells::Cells, headings::Columns, Entry, LineFault, Reading, Seal, Sheet};
 use crate::{
-	columns::{column_name, columns_of, Need, Place, COLUMNS, EXCEPTION},
+	columns::{column_name, columns_of, ColumnContent, Need, COLUMNS, EXCEPTION},
 	kind::Context,
 	write::{CLEARANCE, IMPORTED, OWN},
 	Fault, Item, Kind, Schema, Section,
@@ -22,14 +23,14 @@ struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
-	/// What stands in a column of the table, without white space around it.
+	/// The cell in a column of the table, without white space around it.
 	fn cell(&self, column: usize) -> &'a str {
 		let place = self.columns.get(column).copied().flatten();
 		place.and_then(|place| self.cells.get(place)).map_or("", |cell| cell.trim())
 	}
 
-	fn column(place: Place) -> usize {
-		COLUMNS.iter().position(|column| column.place == place).expect("the table has it")
+	fn column(content: ColumnContent) -> usize {
+		COLUMNS.iter().position(|column| column.content == content).expect("the table has it")
 	}
 
 	fn fault(&mut self, column: usize, fault: impl Into<Fault>) {
@@ -43,10 +44,10 @@ impl<'a> Line<'a> {
 	}
 }
 
-/// Whose word a record is.
-enum Word {
+/// The source of a record, as a cell names it.
+enum RecordSource {
 	Own,
-	Of(Name),
+	Imported(Name),
 	Clearance,
 }
 
@@ -69,16 +70,16 @@ pub(super) fn read(
 		}
 		let before = line.faults.len();
 		match read_source(&mut line, section, reading) {
-			Some(Word::Clearance) => sheet.from_clearance += 1,
+			Some(RecordSource::Clearance) => sheet.from_clearance += 1,
 			Some(_) if section == Section::Status => {
-				line.fault(Line::column(Place::Source(section)), Fault::OnlyFromClearance);
+				line.fault(Line::column(ColumnContent::Source(section)), Fault::OnlyFromClearance);
 			}
-			word => {
+			source => {
 				let item = read_item(&mut line, section, code.as_ref(), reading);
-				if let (Some(word), Some(item), Some(code)) = (word, item, &code) {
+				if let (Some(source), Some(item), Some(code)) = (source, item, &code) {
 					debug_assert_eq!(before, line.faults.len());
-					let party = match word {
-						Word::Of(party) => Some(party),
+					let party = match source {
+						RecordSource::Imported(party) => Some(party),
 						_ => None,
 					};
 					sheet.entries.push(Entry { line: number, section, code: code.clone(), item, party });
@@ -90,7 +91,7 @@ pub(super) fn read(
 }
 
 fn read_code(line: &mut Line<'_>) -> Option<TraceCode> {
-	let column = Line::column(Place::Code);
+	let column = Line::column(ColumnContent::Code);
 	let text = line.cell(column);
 	if text.is_empty() {
 		line.fault(column, Fault::MissingCode);
@@ -99,14 +100,14 @@ fn read_code(line: &mut Line<'_>) -> Option<TraceCode> {
 	text.parse().map_err(|error: ValueError| line.fault(column, error)).ok()
 }
 
-fn read_source(line: &mut Line<'_>, section: Section, reading: &Reading<'_>) -> Option<Word> {
-	let column = Line::column(Place::Source(section));
+fn read_source(line: &mut Line<'_>, section: Section, reading: &Reading<'_>) -> Option<RecordSource> {
+	let column = Line::column(ColumnContent::Source(section));
 	let text = line.cell(column);
 	if text.is_empty() || text == OWN {
-		return Some(Word::Own);
+		return Some(RecordSource::Own);
 	}
 	if text == CLEARANCE {
-		return Some(Word::Clearance);
+		return Some(RecordSource::Clearance);
 	}
 	let Some(party) = text.strip_prefix(IMPORTED).or(text.strip_prefix("转录：")) else {
 		line.fault(column, Fault::MalformedSource);
@@ -121,10 +122,10 @@ fn read_source(line: &mut Line<'_>, section: Section, reading: &Reading<'_>) -> 
 		line.fault(column, error);
 		return None;
 	}
-	Some(Word::Of(name))
+	Some(RecordSource::Imported(name))
 }
 
-/// Reads the item of a category. Whatever is wrong with it is noted.
+/// Reads the item of a category, and notes its faults.
 fn read_item(
 	line: &mut Line<'_>,
 	section: Section,
@@ -147,7 +148,8 @@ fn read_item(
 			line.fault(column, Fault::MissingValue);
 		}
 		// A list that is not there is an empty one.
-		if let (Kind::List(..) | Kind::Documents(_), Place::Field(_, path, _)) = (kind, COLUMNS[column].place)
+		if let (Kind::List(..) | Kind::Documents(_), ColumnContent::Field(_, path, _)) =
+			(kind, COLUMNS[column].content)
 		{
 			if line.cell(column).is_empty() {
 				set(&mut content, path, json!([]));
@@ -164,7 +166,7 @@ fn read_item(
 	let item = json!({ section.variant(): content });
 	let bytes = Schema::get().encode(section.block(), &item);
 	let Some(item) = bytes.ok().and_then(|bytes| Item::decode(section.block(), &bytes).ok()) else {
-		// What the cells could not know of each other: a whole number that is too large for its field.
+		// A bound that the cells could not know of each other: a whole number is too large for its field.
 		let column = columns_of(section).find(|(_, _, kind)| matches!(kind, Kind::Whole | Kind::Decimal(_)));
 		line.fault(column.map_or(first, |(column, ..)| column), Fault::MalformedNumber);
 		return None;
@@ -216,7 +218,7 @@ fn read_cell(
 	}
 }
 
-/// Whether an empty cell must not be: its category is there, or the part of it that it belongs to.
+/// Tells whether an empty cell must be filled: its category is there, or the part of it that it belongs to.
 fn is_missing(line: &Line<'_>, section: Section, column: usize) -> bool {
 	match COLUMNS[column].need() {
 		Need::Mandatory => true,
@@ -239,7 +241,7 @@ fn set(content: &mut Value, path: &str, value: Value) {
 	*place = value;
 }
 
-/// A delivery exception is a variant within a variant.
+/// Nests a delivery exception, which is a variant within a variant.
 fn nested_exception(line: &mut Line<'_>, content: Value) -> Option<Value> {
 	let column = |path| {
 		columns_of(Section::DeliveryException).find(|(_, of, _)| *of == path).map(|(column, ..)| column)

@@ -1,4 +1,5 @@
-//! From sheets to what is to be recorded.
+// SPDX-License-Identifier: Apache-2.0
+//! Reads records from sheets.
 
 mod cells;
 mod csv;
@@ -22,78 +23,82 @@ use suyuan_primitives::{
 	Clock,
 };
 
-/// What is to be recorded, and of which unit.
+/// A record that a sheet holds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
 	/// The line of the sheet, counted from 1 as spreadsheet programs do.
 	pub line: u32,
-	/// The category.
+	/// The category of the record.
 	pub section: Section,
-	/// The unit.
+	/// The unit that the record is of.
 	pub code: TraceCode,
-	/// What is said of it.
+	/// The content of the record.
 	pub item: Item,
-	/// The party outside the chain whose word it is, if it is entered for one.
+	/// The party outside the chain that the record is entered for, if there is one.
 	pub party: Option<Name>,
 }
 
-/// What is wrong with a line.
+/// A fault of a line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LineFault {
 	/// The line, counted from 1.
 	pub line: u32,
-	/// The category that the column belongs to, if it is one's.
+	/// The category that the column belongs to, if it belongs to one.
 	pub section: Option<Section>,
 	/// The column, with its group.
 	pub column: String,
-	/// What stands there.
+	/// The text of the cell.
 	pub value: String,
-	/// What is wrong with it.
+	/// The fault of the cell.
 	pub fault: Fault,
 }
 
-/// What a sheet says.
+/// The content of a sheet.
 #[derive(Clone, Debug, Default)]
 pub struct Sheet {
-	/// What is sound, in the order in which it stands.
+	/// Records without a fault, in the order of the sheet.
 	pub entries: Vec<Entry>,
-	/// What is not: the first [`MAX_FAULTS`].
+	/// The first [`MAX_FAULTS`] faults.
 	pub faults: Vec<LineFault>,
-	/// Faults beyond those.
+	/// The number of faults beyond those.
 	pub more_faults: usize,
-	/// How many records came from a clearance, which are not recorded by hand.
+	/// The number of records from a clearance, which are not recorded by hand.
 	pub from_clearance: usize,
-	/// How many lines have something in them.
+	/// The number of lines with anything in them.
 	pub lines: usize,
 }
 
-/// Which field is sealed: what its plaintext is found again by.
+/// A field that is sealed, by which its plaintext is found again.
 #[derive(Clone, Copy, Debug)]
 pub struct Seal<'a> {
-	/// The unit.
+	/// The trace code of the unit.
 	pub code: &'a TraceCode,
 	/// The column, with its group.
 	pub column: &'a str,
-	/// What is sealed.
+	/// The text to seal.
 	pub plaintext: &'a str,
 }
 
-/// Whoever seals personal data and keeps salts and plaintexts.
+/// Seals personal data and keeps salts and plaintexts.
 pub trait Sealer {
-	/// Seals a plaintext, or says why it can't.
+	/// Seals a plaintext.
+	///
+	/// # Errors
+	///
+	/// Returns a message if it can't be sealed.
 	fn seal(&mut self, field: Seal<'_>) -> Result<Sealed, String>;
 }
 
-/// How a sheet is read.
+/// The context in which a sheet is read.
 pub struct Reading<'a> {
-	/// Until when the past lasts.
+	/// The end of the past.
 	pub clock: Clock,
-	/// Who seals personal data.
+	/// The sealer of personal data.
 	pub sealer: &'a mut dyn Sealer,
 }
 
 impl Sheet {
-	/// Notes what is wrong, as far as anybody would read it.
+	/// Notes faults up to a bound.
 	fn note(&mut self, faults: impl IntoIterator<Item = LineFault>) {
 		for mut fault in faults {
 			if self.faults.len() == MAX_FAULTS {
@@ -110,12 +115,12 @@ impl Sheet {
 	}
 }
 
-/// Reads a sheet: every line, whatever is wrong with others.
+/// Reads a sheet, every line of it whatever is wrong with others.
 pub fn read(grid: &Grid, reading: Reading<'_>) -> Result<Sheet, Unreadable> {
 	read_blocks(grid, reading, &InfoBlock::ALL)
 }
 
-/// Reads what a sheet says in some of the information blocks. What it says in others is passed over.
+/// Reads the records that a sheet holds for some of the information blocks, and passes over others.
 pub fn read_blocks(grid: &Grid, mut reading: Reading<'_>, blocks: &[InfoBlock]) -> Result<Sheet, Unreadable> {
 	let (columns, faults) = headings::find(grid)?;
 	let mut sheet = Sheet::default();

@@ -1,11 +1,12 @@
-//! The blank sheet, with the choices to pick from and a second sheet that says what belongs where.
+// SPDX-License-Identifier: Apache-2.0
+//! The blank sheet, with choices to pick from and a second sheet that explains the columns.
 
-use super::xlsx::{write_heading, HEADINGS};
-use crate::{columns::Place, help, WriteError, COLUMNS};
+use super::xlsx::{write_heading, HEADING_ROWS};
+use crate::{columns::ColumnContent, help, WriteError, COLUMNS};
 use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, Format, Workbook};
 
-/// Over how many rows the choices reach.
-const ROWS: u32 = 1000;
+/// Rows in which choices are offered.
+const CHOICE_ROWS: u32 = 1000;
 
 /// A workbook to fill in.
 pub fn blank_xlsx() -> Result<Vec<u8>, WriteError> {
@@ -13,15 +14,15 @@ pub fn blank_xlsx() -> Result<Vec<u8>, WriteError> {
 	let sheet = book.add_worksheet();
 	write_heading(sheet)?;
 	for (index, column) in COLUMNS.iter().enumerate() {
-		let Place::Field(_, _, kind) = column.place else { continue };
+		let ColumnContent::Field(_, _, kind) = column.content else { continue };
 		let words: Vec<_> = kind.choices().iter().map(|(_, chinese)| *chinese).collect();
 		if !words.is_empty() {
 			let choice = DataValidation::new()
 				.allow_list_strings(&words)?
-				// What the chain calls it is read as well.
+				// A choice's name on the chain is read as well.
 				.set_error_style(DataValidationErrorStyle::Warning);
 			let index = index as u16;
-			sheet.add_data_validation(HEADINGS, index, HEADINGS + ROWS, index, &choice)?;
+			sheet.add_data_validation(HEADING_ROWS, index, HEADING_ROWS + CHOICE_ROWS, index, &choice)?;
 		}
 	}
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 //! CSV: UTF-8 with a byte order mark, so that spreadsheet programs read Chinese.
 
 use super::{rows, Row, TracedUnit};
@@ -5,7 +6,7 @@ use crate::{Group, COLUMNS};
 
 /// The byte order mark.
 pub(crate) const BOM: &str = "\u{feff}";
-/// Stands before what a spreadsheet program would take for a formula.
+/// The guard before a cell that a spreadsheet program would take for a formula.
 pub(crate) const GUARD: char = '\'';
 
 /// The two rows of headings.
@@ -27,7 +28,7 @@ pub fn csv_rows(unit: &TracedUnit) -> Vec<u8> {
 	lines(rows(unit).into_iter())
 }
 
-/// A whole sheet.
+/// A sheet with headings and units.
 pub fn to_csv<'a>(units: impl IntoIterator<Item = &'a TracedUnit>) -> Vec<u8> {
 	units.into_iter().fold(csv_heading(), |mut sheet, unit| {
 		sheet.extend(csv_rows(unit));
@@ -43,8 +44,10 @@ fn lines(rows: impl Iterator<Item = Row>) -> Vec<u8> {
 	writer.into_inner().expect("memory takes everything")
 }
 
-/// A cell as it stands in CSV: what a spreadsheet program would take for a formula behind an apostrophe, and what would
-/// lose its own when it is read behind another.
+/// A cell as it stands in CSV.
+///
+/// A cell that a spreadsheet program would take for a formula stands behind an apostrophe, and a cell that would lose its
+/// own apostrophe when it is read stands behind another.
 pub fn guarded(cell: &str) -> String {
 	if is_formula(cell) {
 		format!("{GUARD}{cell}")
@@ -53,7 +56,7 @@ pub fn guarded(cell: &str) -> String {
 	}
 }
 
-/// Whether a spreadsheet program would take the cell for a formula, guards before it aside. A number is none.
+/// Tells whether a spreadsheet program would take the cell for a formula, guards aside. A number is none.
 pub(crate) fn is_formula(cell: &str) -> bool {
 	let bare = cell.trim_start_matches(GUARD);
 	let number = bare.strip_prefix('-').is_some_and(|digits| {

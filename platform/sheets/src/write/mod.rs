@@ -1,4 +1,5 @@
-//! From traces to sheets.
+// SPDX-License-Identifier: Apache-2.0
+//! Writes traces as sheets.
 
 mod blank;
 mod csv;
@@ -7,9 +8,10 @@ mod xlsx;
 
 pub use blank::blank_xlsx;
 pub use csv::{csv_heading, csv_rows, guarded, to_csv};
-pub use rows::{rows, Row, Said, Source, TracedUnit};
+pub use rows::{SheetRecord, Source, TracedUnit};
 pub use xlsx::to_xlsx;
 
 pub(crate) use csv::{is_formula, BOM, GUARD};
+use rows::{rows, Row};
 pub(crate) use rows::{CLEARANCE, IMPORTED, OWN};
 pub(crate) use xlsx::SHEET;

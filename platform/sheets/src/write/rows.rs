@@ -1,23 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
 //! The rows of a unit.
 
 use crate::{
-	columns::{columns_of, Place, COLUMNS, EXCEPTION},
+	columns::{columns_of, ColumnContent, COLUMNS, EXCEPTION},
 	Kind, Section,
 };
 use serde_json::{Map, Value};
 use suyuan_primitives::requirement::InfoBlock;
 
 /// The cells of a row, one per column.
-pub type Row = Vec<String>;
+pub(crate) type Row = Vec<String>;
 
-/// Whose word a record is, as it stands in a sheet.
+/// The source of a record, as a sheet names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
-	/// The provider's own.
+	/// The provider of the record.
 	Own,
-	/// That of a party which is not on the chain.
+	/// A party that is not on the chain, by its name.
 	Imported(String),
-	/// What a clearance brought.
+	/// A clearance of customs.
 	Clearance,
 }
 
@@ -27,37 +28,38 @@ pub(crate) const CLEARANCE: &str = "通关";
 
 /// A record, as the platform has it.
 #[derive(Clone, Debug)]
-pub struct Said {
-	/// The block that it stands in.
+pub struct SheetRecord {
+	/// The block that the record stands in.
 	pub block: InfoBlock,
-	/// What it says, as the interface writes it.
+	/// The item as the interface writes it.
 	pub item: Value,
-	/// Whose word it is.
+	/// The source of the record.
 	pub source: Source,
-	/// Who wrote it, as people are to read it.
+	/// The provider's name, for people.
 	pub provider: String,
 }
 
-/// A unit with what is recorded of it.
+/// A unit with its records.
 #[derive(Clone, Debug)]
 pub struct TracedUnit {
-	/// Its trace code.
+	/// The trace code of the unit.
 	pub code: String,
-	/// What the product is called, if anybody says so.
+	/// The product's name; empty if no record names it.
 	pub product_name: String,
-	/// Its records, those of each block in their order.
-	pub records: Vec<Said>,
+	/// The records, those of each block in their order.
+	pub records: Vec<SheetRecord>,
 }
 
-/// The rows of a unit: at least one. In each block, a record stands in the row of the one before it if its columns come
-/// later, and otherwise in the next.
-pub fn rows(unit: &TracedUnit) -> Vec<Row> {
+/// Lays out the rows of a unit: at least one.
+///
+/// In each block, a record stands in the row of the one before it if its columns come later, and otherwise in the next.
+pub(crate) fn rows(unit: &TracedUnit) -> Vec<Row> {
 	let mut rows = vec![empty_row(unit)];
 	for block in InfoBlock::ALL {
 		let mut at = 0;
 		let mut last = None;
-		let records = unit.records.iter().filter(|said| said.block == block);
-		for (section, said) in records.filter_map(|said| Some((section_of(said)?, said))) {
+		let records = unit.records.iter().filter(|record| record.block == block);
+		for (section, record) in records.filter_map(|record| Some((section_of(record)?, record))) {
 			if last.is_some_and(|last| section <= last) {
 				at += 1;
 			}
@@ -65,7 +67,7 @@ pub fn rows(unit: &TracedUnit) -> Vec<Row> {
 			if rows.len() == at {
 				rows.push(empty_row(unit));
 			}
-			fill(&mut rows[at], section, said);
+			fill(&mut rows[at], section, record);
 		}
 	}
 	rows
@@ -74,24 +76,24 @@ pub fn rows(unit: &TracedUnit) -> Vec<Row> {
 fn empty_row(unit: &TracedUnit) -> Row {
 	COLUMNS
 		.iter()
-		.map(|column| match column.place {
-			Place::Code => unit.code.clone(),
-			Place::ProductName => unit.product_name.clone(),
+		.map(|column| match column.content {
+			ColumnContent::Code => unit.code.clone(),
+			ColumnContent::ProductName => unit.product_name.clone(),
 			_ => String::new(),
 		})
 		.collect()
 }
 
-fn section_of(said: &Said) -> Option<Section> {
-	let variant = match &said.item {
+fn section_of(record: &SheetRecord) -> Option<Section> {
+	let variant = match &record.item {
 		Value::Object(item) => item.keys().next()?,
 		_ => return None,
 	};
-	Section::of(said.block, variant)
+	Section::of(record.block, variant)
 }
 
-fn fill(row: &mut Row, section: Section, said: &Said) {
-	let content = flat(section, &said.item[section.variant()]);
+fn fill(row: &mut Row, section: Section, record: &SheetRecord) {
+	let content = flat(section, &record.item[section.variant()]);
 	for (index, path, kind) in columns_of(section) {
 		let currency = match kind {
 			Kind::Amount(beside) => at(&content, beside).as_str().and_then(|code| code.parse().ok()),
@@ -100,26 +102,26 @@ fn fill(row: &mut Row, section: Section, said: &Said) {
 		row[index] = kind.format(at(&content, path), currency);
 	}
 	for (index, column) in COLUMNS.iter().enumerate() {
-		match column.place {
-			Place::Source(of) if of == section => {
-				row[index] = match &said.source {
+		match column.content {
+			ColumnContent::Source(of) if of == section => {
+				row[index] = match &record.source {
 					Source::Own => OWN.into(),
 					Source::Imported(party) => format!("{IMPORTED}{party}"),
 					Source::Clearance => CLEARANCE.into(),
 				}
 			}
-			Place::Provider(of) if of == section => row[index].clone_from(&said.provider),
+			ColumnContent::Provider(of) if of == section => row[index].clone_from(&record.provider),
 			_ => (),
 		}
 	}
 }
 
-/// What stands at the end of a path, or null.
+/// The value at the end of a path, or null.
 fn at<'a>(content: &'a Value, path: &str) -> &'a Value {
 	path.split('.').filter(|step| !step.is_empty()).fold(content, |content, step| &content[step])
 }
 
-/// A delivery exception is a variant within a variant: what it is becomes a field beside its details.
+/// Flattens a delivery exception, a variant within a variant: its kind becomes a field beside its details.
 fn flat(section: Section, content: &Value) -> Value {
 	if section != Section::DeliveryException {
 		return content.clone();

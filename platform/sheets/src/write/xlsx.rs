@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 //! XLSX: headings merged over their groups and kept in sight, every cell text.
 
 use super::{rows, TracedUnit};
@@ -7,15 +8,15 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksh
 /// The name of the sheet with the rows.
 pub(crate) const SHEET: &str = "追溯信息";
 
-/// Rows of headings.
-pub(crate) const HEADINGS: u32 = 2;
+/// The number of heading rows.
+pub(crate) const HEADING_ROWS: u32 = 2;
 
-/// A whole sheet.
+/// A sheet with headings and units.
 pub fn to_xlsx<'a>(units: impl IntoIterator<Item = &'a TracedUnit>) -> Result<Vec<u8>, WriteError> {
 	let mut book = Workbook::new();
 	let sheet = book.add_worksheet();
 	write_heading(sheet)?;
-	for (line, row) in (HEADINGS..).zip(units.into_iter().flat_map(rows)) {
+	for (line, row) in (HEADING_ROWS..).zip(units.into_iter().flat_map(rows)) {
 		for (column, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
 			sheet.write_string(line, column as u16, printable(cell))?;
 		}
@@ -23,7 +24,7 @@ pub fn to_xlsx<'a>(units: impl IntoIterator<Item = &'a TracedUnit>) -> Result<Ve
 	book.save_to_buffer()
 }
 
-/// The two rows of headings, and columns that hold text: a program must not make numbers of codes.
+/// Writes the two rows of headings, and formats the columns as text: a program must not make numbers of codes.
 pub(crate) fn write_heading(sheet: &mut Worksheet) -> Result<(), WriteError> {
 	let text = Format::new().set_num_format("@");
 	let name = Format::new()
@@ -48,11 +49,11 @@ pub(crate) fn write_heading(sheet: &mut Worksheet) -> Result<(), WriteError> {
 		}
 	}
 	sheet.set_row_height(1, 32)?;
-	sheet.set_freeze_panes(HEADINGS, 2)?;
+	sheet.set_freeze_panes(HEADING_ROWS, 2)?;
 	Ok(())
 }
 
-/// XML has no place for the two characters that are none.
+/// Replaces two code points that are no characters and have no place in XML.
 fn printable(cell: &str) -> String {
 	cell.replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 //! Sound items of every category, made from a seed.
 
 use serde_json::{json, Map, Value};
@@ -6,12 +7,12 @@ use suyuan_primitives::{
 	requirement::InfoBlock,
 	Check, Clock,
 };
-use suyuan_sheets::{Item, Said, Schema, Section, Source, TracedUnit};
+use suyuan_sheets::{Item, Schema, Section, SheetRecord, Source, TracedUnit};
 
 pub const NOW: u64 = 1_794_456_000_000;
 pub const CLOCK: Clock = Clock { latest: NOW };
 
-/// A small generator of numbers, so that one seed is one trace.
+/// A small generator of numbers: one seed makes one trace.
 pub struct Dice(pub u64);
 
 impl Dice {
@@ -31,7 +32,7 @@ impl Dice {
 		self.roll(3) > 0
 	}
 
-	/// Text that sheets could stumble over.
+	/// Text that is hard to put into a sheet.
 	fn text(&mut self, bytes: usize) -> Value {
 		const HOSTILE: &[&str] = &[
 			"=1+1",
@@ -226,7 +227,7 @@ impl Dice {
 		(0..least + self.roll(17 - least)).map(|_| make(self)).collect::<Vec<_>>().into()
 	}
 
-	/// What an item of the category says.
+	/// The content of an item of the category.
 	fn content(&mut self, section: Section) -> Value {
 		match section {
 			Section::RawMaterials => json!({
@@ -360,7 +361,7 @@ impl Dice {
 		(json, item)
 	}
 
-	/// A unit with records of all categories that people record, in any order, some of them entered for others.
+	/// A unit with records of the categories that people record, in any order, some entered for others.
 	pub fn unit(&mut self, serial: u64) -> (TracedUnit, Vec<(Item, Option<String>)>) {
 		let recorded: Vec<_> =
 			Section::ALL.into_iter().filter(|section| *section != Section::Status).collect();
@@ -376,7 +377,7 @@ impl Dice {
 		}
 		let records = said
 			.iter()
-			.map(|(block, json, _, party)| Said {
+			.map(|(block, json, _, party)| SheetRecord {
 				block: *block,
 				item: json.clone(),
 				source: party.clone().map_or(Source::Own, Source::Imported),

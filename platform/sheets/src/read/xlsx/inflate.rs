@@ -1,65 +1,66 @@
-//! A part of a workbook as it is inflated: it gives no more than is allowed.
+// SPDX-License-Identifier: Apache-2.0
+//! Inflates a part of a workbook up to its bounds.
 
 use crate::limits::MAX_XML_TOKEN_BYTES;
 use std::io::{self, BufRead, BufReader, Read};
 
-/// The bound that a part is over.
+/// The bound that a part exceeds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Over {
-	/// That of all its bytes.
+pub(super) enum Exceeded {
+	/// The bound of the part's bytes.
 	Part,
-	/// That of a tag or a text.
+	/// The bound of a tag or a text.
 	Token,
 }
 
 /// Bytes that are inflated at a time.
 const BUFFER: usize = 8 * 1024;
 
-/// A part that counts its bytes.
+/// A part that is inflated, and whose bytes are counted.
 pub(super) struct Inflated<R> {
 	inner: BufReader<R>,
-	/// Bytes that may come yet, of the part and of the token.
+	/// Bytes left, of the part and of the token.
 	part: u64,
 	token: u64,
-	over: Option<Over>,
+	exceeded: Option<Exceeded>,
 }
 
 impl<R: Read> Inflated<R> {
 	/// A part that may have so many bytes.
-	pub fn new(inner: R, part: u64) -> Self {
+	pub(super) fn new(inner: R, part: u64) -> Self {
 		let inner = BufReader::with_capacity(BUFFER, inner);
-		Self { inner, part, token: MAX_XML_TOKEN_BYTES, over: None }
+		Self { inner, part, token: MAX_XML_TOKEN_BYTES, exceeded: None }
 	}
 
-	/// Begins a token.
-	pub fn begin(&mut self) {
+	/// Begins a tag or a text.
+	pub(super) fn begin(&mut self) {
 		self.token = MAX_XML_TOKEN_BYTES;
 	}
 
-	/// How many bytes may come yet.
-	pub fn left(&self) -> u64 {
+	/// Bytes left of the part.
+	pub(super) fn left(&self) -> u64 {
 		self.part
 	}
 
 	/// The bound that ended it.
-	pub fn over(&self) -> Option<Over> {
-		self.over
+	pub(super) fn exceeded(&self) -> Option<Exceeded> {
+		self.exceeded
 	}
 }
 
 impl<R: Read> BufRead for Inflated<R> {
 	fn fill_buf(&mut self) -> io::Result<&[u8]> {
 		let given = self.inner.fill_buf()?;
-		let over = match (self.part, self.token) {
+		let exceeded = match (self.part, self.token) {
 			_ if given.is_empty() => return Ok(given),
-			(0, _) => Over::Part,
-			(_, 0) => Over::Token,
+			(0, _) => Exceeded::Part,
+			(_, 0) => Exceeded::Token,
 			(part, token) => {
 				let most = part.min(token).min(given.len() as u64) as usize;
 				return Ok(&given[..most]);
 			}
 		};
-		self.over = Some(over);
+		self.exceeded = Some(exceeded);
 		Err(io::Error::other("it is too large"))
 	}
 

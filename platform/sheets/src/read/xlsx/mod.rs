@@ -1,11 +1,13 @@
-//! The cells of a workbook: what is in it is scanned first, so that the library that reads it meets nothing that makes it
-//! take memory without bounds.
+// SPDX-License-Identifier: Apache-2.0
+//! Reads the cells of a workbook.
+//!
+//! Its parts are scanned first, so that the library that reads them meets nothing that makes it take memory without bounds.
 
 mod archive;
 mod inflate;
 mod scan;
 
-use super::{cells::Rows, unreadable::said, Unreadable};
+use super::{cells::Rows, unreadable::library_message, Unreadable};
 use crate::{kind::moment, write::SHEET};
 use calamine::{Data, DataRef, Reader, Xlsx};
 use std::io::Cursor;
@@ -13,14 +15,16 @@ use std::io::Cursor;
 /// Reads the sheet of a workbook that has the name of ours, or else its first.
 pub(super) fn read(content: &[u8]) -> Result<Rows, Unreadable> {
 	archive::check(content)?;
-	let mut book: Xlsx<_> = Xlsx::new(Cursor::new(content)).map_err(|error| Unreadable::Xlsx(said(error)))?;
+	let mut book: Xlsx<_> =
+		Xlsx::new(Cursor::new(content)).map_err(|error| Unreadable::Xlsx(library_message(error)))?;
 	let names = book.sheet_names();
 	let name = names.iter().find(|name| *name == SHEET).or(names.first()).ok_or(Unreadable::NoSheet)?;
-	// One cell after the other: a range of them would be as large as the two that stand farthest apart have it.
-	let mut cells = book.worksheet_cells_reader(name).map_err(|error| Unreadable::Xlsx(said(error)))?;
+	// One cell after the other: a range of them would be as large as the two that stand farthest apart make it.
+	let mut cells =
+		book.worksheet_cells_reader(name).map_err(|error| Unreadable::Xlsx(library_message(error)))?;
 	let mut rows = Rows::default();
 	let (mut last, mut begun) = (None, None);
-	while let Some(cell) = cells.next_cell().map_err(|error| Unreadable::Xlsx(said(error)))? {
+	while let Some(cell) = cells.next_cell().map_err(|error| Unreadable::Xlsx(library_message(error)))? {
 		let (row, column) = cell.get_position();
 		if last.is_some_and(|last| (row, column) <= last) {
 			return Err(Unreadable::OutOfOrder(name.clone()));
@@ -55,8 +59,8 @@ fn text(cell: &DataRef<'_>) -> String {
 	}
 }
 
-/// Workbooks write a character that XML has no place for as `_x000D_`, and `_x005F_` where the text has an underscore that
-/// would begin such an escape.
+/// Undoes the escapes of a workbook: `_x000D_` for a character that XML has no place for, and `_x005F_` for an underscore
+/// that would begin such an escape.
 fn unescaped(text: &str) -> String {
 	let mut plain = String::with_capacity(text.len());
 	let mut rest = text;

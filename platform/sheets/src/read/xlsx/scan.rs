@@ -1,12 +1,13 @@
-//! A look at a workbook's XML that keeps nothing of it.
+// SPDX-License-Identifier: Apache-2.0
+//! Scans a workbook's XML for anything over a bound, and keeps nothing of it.
 
-use super::inflate::{Inflated, Over};
+use super::inflate::{Exceeded, Inflated};
 use crate::{
 	limits::{
 		MAX_CELLS, MAX_INFLATED_BYTES, MAX_PART_BYTES, MAX_SHARED_STRINGS, MAX_TEXT_BYTES,
 		MAX_XML_ATTRIBUTES, MAX_XML_CELL_BYTES, MAX_XML_DEPTH,
 	},
-	read::{unreadable::said, Unreadable},
+	read::{unreadable::library_message, Unreadable},
 };
 use quick_xml::{
 	events::{BytesStart, Event},
@@ -19,12 +20,12 @@ const MAX_DIGITS: usize = 20;
 
 /// The contents of a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum PartKind {
 	/// Texts that cells share.
 	Strings,
-	/// Cells.
+	/// Cells of a sheet.
 	Sheet,
-	/// Names, formats, and where the others are.
+	/// Names, formats, and the places of other parts.
 	Other,
 }
 
@@ -42,12 +43,12 @@ pub(super) struct Scan {
 /// A cell, or a text that cells share.
 #[derive(Debug, Default)]
 struct Inside {
-	/// Where it began.
+	/// The byte at which it began.
 	at: u64,
 	is_cell: bool,
-	/// Whether its value is the number of a shared text.
+	/// Set if the cell's value is the number of a shared text.
 	is_shared: bool,
-	/// Whether the library finds a text in it: it passes over phonetic ones.
+	/// Set if the library finds a text here: it passes over phonetic ones.
 	has_text: bool,
 	is_phonetic: bool,
 	/// The digits of a value that is being read.
@@ -55,9 +56,9 @@ struct Inside {
 }
 
 impl Scan {
-	/// Scans a part. Those that hold what the sheets say share one bound, any other has its own.
-	pub fn part(&mut self, name: &str, kind: Kind, part: impl Read) -> Result<(), Unreadable> {
-		let is_bulk = kind != Kind::Other;
+	/// Scans a part. Sheets and shared texts have one bound together, any other part has its own.
+	pub(super) fn part(&mut self, name: &str, kind: PartKind, part: impl Read) -> Result<(), Unreadable> {
+		let is_bulk = kind != PartKind::Other;
 		let allowed = if is_bulk { MAX_INFLATED_BYTES - self.inflated } else { MAX_PART_BYTES };
 		let mut xml = Reader::from_reader(Inflated::new(part, allowed));
 		let config = xml.config_mut();
@@ -71,13 +72,13 @@ impl Scan {
 			let event = match xml.read_event_into(&mut buffer) {
 				Ok(event) => event,
 				Err(error) => {
-					return Err(match xml.get_ref().over() {
-						Some(Over::Token) => Unreadable::XmlTokenTooLong(name.into()),
-						Some(Over::Part) if is_bulk => Unreadable::InflatesTooFar,
-						Some(Over::Part) => Unreadable::PartTooLarge(name.into()),
+					return Err(match xml.get_ref().exceeded() {
+						Some(Exceeded::Token) => Unreadable::XmlTokenTooLong(name.into()),
+						Some(Exceeded::Part) if is_bulk => Unreadable::InflatesTooFar,
+						Some(Exceeded::Part) => Unreadable::PartTooLarge(name.into()),
 						None => {
 							let at = xml.error_position();
-							Unreadable::Xml { part: name.into(), at, error: said(error) }
+							Unreadable::Xml { part: name.into(), at, error: library_message(error) }
 						}
 					})
 				}
@@ -98,7 +99,7 @@ impl Scan {
 					self.end(name, kind, tag.local_name().as_ref(), &mut inside)?;
 				}
 				Event::Text(text) => {
-					// What can't be unescaped, the library refuses.
+					// A text that can't be unescaped is refused by the library.
 					self.text(&text.unescape().unwrap_or_default(), &mut inside)?;
 				}
 				_ => (),
@@ -125,7 +126,7 @@ impl Scan {
 			if count == MAX_XML_ATTRIBUTES {
 				return Err(Unreadable::MaxAttributesExceeded(part.into()));
 			}
-			// What is wrong with one, the library says.
+			// The library refuses a malformed attribute.
 			let Ok(attribute) = attribute else { break };
 			match attribute.key.as_ref() {
 				b"r" => place = place.or(Some(attribute.value)),
@@ -163,7 +164,7 @@ impl Scan {
 	fn text(&mut self, text: &str, inside: &mut Option<Inside>) -> Result<(), Unreadable> {
 		let Some(inside) = inside else { return Ok(()) };
 		if let Some(value) = &mut inside.value {
-			// One more than is taken, so that it is seen to have too many.
+			// One more than allowed, so that a value with too many digits is noticed.
 			value.extend(text.chars().take(MAX_DIGITS + 1));
 		}
 		if !inside.is_cell {
@@ -178,7 +179,7 @@ impl Scan {
 	fn end(
 		&mut self,
 		part: &str,
-		kind: Kind,
+		kind: PartKind,
 		element: &[u8],
 		inside: &mut Option<Inside>,
 	) -> Result<(), Unreadable> {
@@ -195,14 +196,14 @@ impl Scan {
 			(b"rPh", Some(string)) => string.is_phonetic = false,
 			(b"c", _) => *inside = None,
 			(b"si", string) => {
-				let counts = kind == Kind::Strings && !self.strings_ended;
+				let counts = kind == PartKind::Strings && !self.strings_ended;
 				self.strings += usize::from(counts && string.is_some_and(|string| string.has_text));
 				if self.strings > MAX_SHARED_STRINGS {
 					return Err(Unreadable::MaxStringsExceeded);
 				}
 				*inside = None;
 			}
-			(b"sst", _) => self.strings_ended |= kind == Kind::Strings,
+			(b"sst", _) => self.strings_ended |= kind == PartKind::Strings,
 			_ => (),
 		}
 		Ok(())

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Checks that need the chain: units must exist, and the account must have the right to write.
+//!
+//! The rules are those by which the chain itself decides when the records come, so that a line is named before it is sent.
+
+use crate::{
+	chain::{advice, At},
+	plan::pallet_of,
+	report::Finding,
+};
+use anyhow::Context;
+use futures::{stream, StreamExt, TryStreamExt};
+use scale_decode::DecodeAsType;
+use scale_value::{Composite, Value, ValueDef};
+use std::collections::{BTreeMap, BTreeSet};
+use subxt::utils::AccountId32;
+use suyuan_primitives::{parties::NodeKind, requirement::InfoBlock};
+use suyuan_sheets::Entry;
+
+/// Runtime calls for units in flight at a time.
+const MAX_CONCURRENT_CALLS: usize = 32;
+
+/// The fields of `TraceApi.unit` that are needed here.
+#[derive(Debug, DecodeAsType)]
+struct UnitView {
+	unit: Unit,
+	custodian: AccountId32,
+}
+
+#[derive(Debug, DecodeAsType)]
+struct Unit {
+	owner: AccountId32,
+	stage: Value,
+	hold: Option<Value>,
+	remaining: u64,
+}
+
+impl Unit {
+	/// Tells whether the unit's blocks take records, by the chain's rule.
+	fn takes_records(&self) -> bool {
+		self.remaining > 0 && (name_of(&self.stage) == "Open" || self.hold.is_some())
+	}
+}
+
+/// The fields of `TraceApi.participant` that are needed here.
+#[derive(Debug, DecodeAsType)]
+struct ParticipantView {
+	in_force: Option<Value>,
+	admission: Option<Admission>,
+}
+
+#[derive(Debug, DecodeAsType)]
+struct Admission {
+	nodes: Value,
+	/// Counted up at every admission after a revocation.
+	admission: u32,
+}
+
+/// An owner's permission to write, valid for one admission of the provider.
+#[derive(Debug, DecodeAsType)]
+struct Authorization {
+	blocks: BlockSet,
+	admission: u32,
+}
+
+#[derive(Debug, DecodeAsType)]
+struct BlockSet {
+	product: bool,
+	transaction: bool,
+	logistics: bool,
+	customs: bool,
+}
+
+impl BlockSet {
+	fn contains(&self, block: InfoBlock) -> bool {
+		match block {
+			InfoBlock::Product => self.product,
+			InfoBlock::Transaction => self.transaction,
+			InfoBlock::Logistics => self.logistics,
+			InfoBlock::Customs => self.customs,
+		}
+	}
+}
+
+/// The account that writes, as the register has it.
+struct Provider {
+	account: AccountId32,
+	kind: Option<String>,
+	feeds: Vec<InfoBlock>,
+	/// The number of its admission; zero for a regulator.
+	admission: u32,
+}
+
+const NODES: [NodeKind; NodeKind::COUNT as usize] = [
+	NodeKind::Manufacturer,
+	NodeKind::DomesticProcurement,
+	NodeKind::TradingPlatform,
+	NodeKind::CrossBorderCollection,
+	NodeKind::PickupAndConsolidation,
+	NodeKind::TallyAndPicking,
+	NodeKind::InternationalTransport,
+	NodeKind::OverseasWarehousing,
+	NodeKind::OverseasClearanceAndDelivery,
+	NodeKind::PortClearance,
+];
+
+/// Finds the entries that the chain would refuse. Without an account, only units are looked for.
+pub(crate) async fn findings(
+	at: &At,
+	account: Option<&AccountId32>,
+	entries: &[Entry],
+) -> anyhow::Result<Vec<Finding>> {
+	let codes: BTreeSet<&str> = entries.iter().map(|entry| entry.code.0.as_str()).collect();
+	let units: BTreeMap<&str, Option<UnitView>> = stream::iter(codes)
+		.map(|code| async move { anyhow::Ok((code, unit(at, code).await?)) })
+		.buffer_unordered(MAX_CONCURRENT_CALLS)
+		.try_collect()
+		.await?;
+	let provider = match account {
+		Some(account) => Some(provider(at, account).await?),
+		None => None,
+	};
+	let owners: BTreeSet<[u8; 32]> = units.values().flatten().map(|view| view.unit.owner.0).collect();
+	let mut authorized = BTreeMap::new();
+	for owner in owners {
+		if let Some(provider) = &provider {
+			authorized.insert(owner, authorization(at, AccountId32(owner), provider).await?);
+		}
+	}
+	let metadata = at.metadata();
+	let refused = entries.iter().filter_map(|entry| {
+		let view = units.get(entry.code.0.as_str())?;
+		let error = refusal(entry, view.as_ref(), provider.as_ref(), &authorized)?;
+		Some(Finding {
+			line: entry.line,
+			column: format!("追溯码（{}）", entry.section.title()),
+			value: entry.code.0.as_str().into(),
+			error: error.into(),
+			advice: advice(&metadata, pallet_of(entry.section.block()), error),
+		})
+	});
+	Ok(refused.collect())
+}
+
+/// The chain's name for the reason to refuse an entry, if there is one.
+fn refusal(
+	entry: &Entry,
+	view: Option<&UnitView>,
+	provider: Option<&Provider>,
+	authorized: &BTreeMap<[u8; 32], Option<BlockSet>>,
+) -> Option<&'static str> {
+	let Some(UnitView { unit, custodian }) = view else { return Some("UnitNotFound") };
+	if !unit.takes_records() {
+		return Some("UnitClosed");
+	}
+	let provider = provider?;
+	let Some(kind) = &provider.kind else { return Some("NotInForce") };
+	let owns = unit.owner == provider.account;
+	if entry.party.is_some() {
+		return match (kind.as_str(), owns) {
+			("TradeEntity", true) => None,
+			("TradeEntity", false) => Some("NotOwner"),
+			_ => Some("NotTradeEntity"),
+		};
+	}
+	let block = entry.section.block();
+	if !provider.feeds.contains(&block) {
+		return Some("WrongNode");
+	}
+	let holds = *custodian == provider.account && !entry.item.needs_authorization();
+	let is_authorized =
+		authorized.get(&unit.owner.0).and_then(Option::as_ref).is_some_and(|blocks| blocks.contains(block));
+	(!owns && !holds && !is_authorized).then_some("NotAuthorized")
+}
+
+async fn unit(at: &At, code: &str) -> anyhow::Result<Option<UnitView>> {
+	let call = subxt::dynamic::runtime_api_call("TraceApi", "unit", (code.to_string(),));
+	at.runtime_apis()
+		.call::<subxt::runtime_apis::DynamicPayload<(String,), Option<UnitView>>>(call)
+		.await
+		.context("the chain doesn't say of the units")
+}
+
+async fn provider(at: &At, account: &AccountId32) -> anyhow::Result<Provider> {
+	let call = subxt::dynamic::runtime_api_call("TraceApi", "participant", (*account,));
+	let view = at
+		.runtime_apis()
+		.call::<subxt::runtime_apis::DynamicPayload<(AccountId32,), Option<ParticipantView>>>(call)
+		.await
+		.context("the chain doesn't say of the participant")?;
+	let Some(ParticipantView { in_force, admission }) = view else {
+		return Ok(Provider { account: *account, kind: None, feeds: Vec::new(), admission: 0 });
+	};
+	let mut names = Vec::new();
+	if let Some(admission) = &admission {
+		names_in(&admission.nodes, &mut names);
+	}
+	let nodes = NODES.into_iter().filter(|node| names.contains(&format!("{node:?}")));
+	Ok(Provider {
+		account: *account,
+		kind: in_force.as_ref().map(|kind| name_of(kind).to_string()),
+		feeds: nodes.map(NodeKind::feeds).collect(),
+		admission: admission.map_or(0, |admission| admission.admission),
+	})
+}
+
+async fn authorization(at: &At, owner: AccountId32, provider: &Provider) -> anyhow::Result<Option<BlockSet>> {
+	let address = subxt::dynamic::storage::<(AccountId32, AccountId32), Authorization>(
+		"Participants",
+		"Authorizations",
+	);
+	let found = at
+		.storage()
+		.try_fetch(address, (owner, provider.account))
+		.await
+		.context("the chain doesn't say who is authorized")?;
+	let Some(found) = found else { return Ok(None) };
+	let Authorization { blocks, admission } = found.decode()?;
+	Ok((admission == provider.admission).then_some(blocks))
+}
+
+/// The name of a variant.
+fn name_of(value: &Value) -> &str {
+	match &value.value {
+		ValueDef::Variant(variant) => &variant.name,
+		_ => "",
+	}
+}
+
+/// Collects the names of all variants in a list, however it is wrapped.
+fn names_in(value: &Value, names: &mut Vec<String>) {
+	match &value.value {
+		ValueDef::Variant(variant) => names.push(variant.name.clone()),
+		ValueDef::Composite(Composite::Unnamed(values)) => {
+			values.iter().for_each(|value| names_in(value, names))
+		}
+		ValueDef::Composite(Composite::Named(values)) => {
+			values.iter().for_each(|(_, value)| names_in(value, names))
+		}
+		_ => (),
+	}
+}

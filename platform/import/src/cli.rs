@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The command-line interface.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+use suyuan_primitives::requirement::InfoBlock;
+
+/// Signs sheets onto the trace chain.
+///
+/// A sheet has the layout of GB/T 39106 table A.5, as .csv (UTF-8) or .xlsx: `suyuan-import columns` explains its columns
+/// and writes a blank one. Every line is checked as the chain checks it, and with a node also that its unit exists and that
+/// you may write of it. Nothing is sent while any line is wrong, unless you say --skip-faulty.
+///
+/// Sound lines are sent in calls of up to 256 records, each waited for until it is final. Beside the sheet are kept:
+/// <sheet>.journal, the calls that were sent and became final, so that a second run sends nothing twice; and <sheet>.seals,
+/// salts and plaintexts of personal data, which the chain gets only sealed. Keep the seals: without them it can't be proven
+/// what was sealed.
+///
+/// Exit code: 0 if every line is right and, unless it was a dry run, final; 1 if any was not; 2 if nothing could be done.
+#[derive(Debug, Parser)]
+#[command(
+	name = "suyuan-import",
+	version,
+	args_conflicts_with_subcommands = true,
+	subcommand_negates_reqs = true
+)]
+pub(crate) struct Cli {
+	#[command(subcommand)]
+	pub(crate) command: Option<Command>,
+	#[command(flatten)]
+	pub(crate) import: Import,
+}
+
+/// Commands other than an import.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+	/// Explain the columns, or write a blank sheet with choices and explanations.
+	Columns {
+		/// The blank sheet to write: a file that does not exist yet, .xlsx or .csv.
+		#[arg(long, value_name = "FILE")]
+		blank: Option<PathBuf>,
+	},
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Import {
+	/// The sheet: .csv or .xlsx.
+	#[arg(required = true)]
+	pub(crate) sheet: Option<PathBuf>,
+
+	/// A node of the chain. Without one, a dry run checks what can be checked on this machine.
+	#[arg(long, env = "SUYUAN_NODE", value_name = "URL")]
+	pub(crate) node: Option<String>,
+
+	/// The signing key: a file that only you can read, with a secret phrase, a 0x seed or a path such as //Alice in it; or
+	/// env:NAME for a variable of the environment. Never the key itself.
+	#[arg(long, value_name = "FILE|env:NAME")]
+	pub(crate) key: Option<String>,
+
+	/// The participant to write for, if the key is an operator's: it signs proxy calls. In a dry run without a key, the
+	/// participant that would write.
+	#[arg(long, value_name = "SS58")]
+	pub(crate) account: Option<String>,
+
+	/// Take only these blocks from the sheet, and leave the others to those who may write there: `product`, `transaction`,
+	/// `logistics`, `customs`.
+	#[arg(long, value_delimiter = ',', value_name = "BLOCK")]
+	pub(crate) only: Vec<Block>,
+
+	/// Check everything and send nothing.
+	#[arg(long)]
+	pub(crate) dry_run: bool,
+
+	/// Send the sound lines although others are wrong.
+	#[arg(long)]
+	pub(crate) skip_faulty: bool,
+
+	/// The most records in one call.
+	#[arg(long, default_value_t = 256, value_parser = clap::value_parser!(u32).range(1..=256), value_name = "NUMBER")]
+	pub(crate) batch: u32,
+
+	/// The most calls in flight.
+	#[arg(long, default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=64), value_name = "NUMBER")]
+	pub(crate) window: u32,
+
+	/// Seconds to wait for a node that goes away while something is sent.
+	#[arg(long, default_value_t = 300, value_name = "SECONDS")]
+	pub(crate) wait: u64,
+
+	/// Also write the faults, line by line, into this CSV file.
+	#[arg(long, value_name = "FILE")]
+	pub(crate) report: Option<PathBuf>,
+
+	/// The journal of sent calls, instead of <sheet>.journal.
+	#[arg(long, value_name = "FILE")]
+	pub(crate) journal: Option<PathBuf>,
+
+	/// The file of salts and plaintexts, instead of <sheet>.seals.
+	#[arg(long, value_name = "FILE")]
+	pub(crate) seals: Option<PathBuf>,
+}
+
+/// An information block, as it is named on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Block {
+	/// 产品信息
+	Product,
+	/// 交易信息
+	Transaction,
+	/// 物流信息
+	Logistics,
+	/// 通关信息
+	Customs,
+}
+
+impl From<Block> for InfoBlock {
+	fn from(block: Block) -> Self {
+		match block {
+			Block::Product => Self::Product,
+			Block::Transaction => Self::Transaction,
+			Block::Logistics => Self::Logistics,
+			Block::Customs => Self::Customs,
+		}
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use clap::CommandFactory;
+
+	#[test]
+	fn the_command_line_is_sound() {
+		Cli::command().debug_assert();
+		assert!(Cli::try_parse_from(["suyuan-import", "columns"]).unwrap().command.is_some());
+		let import = Cli::try_parse_from(["suyuan-import", "a.csv", "--dry-run"]).unwrap().import;
+		assert_eq!((import.sheet, import.dry_run, import.batch), (Some("a.csv".into()), true, 256));
+		assert!(Cli::try_parse_from(["suyuan-import"]).is_err());
+		assert!(Cli::try_parse_from(["suyuan-import", "a.csv", "--batch", "257"]).is_err());
+	}
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+//! # Sheets onto the chain
+//!
+//! Reads sheets in the layout of GB/T 39106 table A.5, checks every line with the chain's own checks, and signs the records
+//! into calls of `record_many`, on the participant's own machine: the key never leaves it, nor do the plaintexts of sealed
+//! fields.
+//!
+//! - [`run`]: the steps of an import. [`cli`]: the command line.
+//! - [`files`]: reads files up to a bound. [`key`]: the key that signs. [`seals`]: salts and plaintexts of personal data,
+//!   kept in a file beside the sheet.
+//! - [`plan`]: entries and the calls that they become. [`call`]: calls as the chain's bytes.
+//! - [`chain`]: the node. [`check`]: existence of the units and rights of the account.
+//! - [`send`]: a bounded window of calls in flight, each waited for until it is final. [`journal`]: calls sent and their
+//!   outcomes, so that nothing is sent twice. [`reconnect`], [`connection`]: waits for a node that goes away.
+//! - [`depth`], [`node_text`]: bounds on what a node sends.
+//! - [`report`]: faults line by line, each with advice.
+
+mod call;
+mod chain;
+mod check;
+mod cli;
+mod connection;
+mod depth;
+mod files;
+mod journal;
+mod key;
+mod node_text;
+mod plan;
+mod reconnect;
+mod report;
+mod run;
+mod seals;
+mod send;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+	match run::run(cli::Cli::parse()).await {
+		Ok(true) => ExitCode::SUCCESS,
+		Ok(false) => ExitCode::FAILURE,
+		Err(error) => {
+			eprintln!("{}", node_text::error_line(&error));
+			ExitCode::from(2)
+		}
+	}
+}

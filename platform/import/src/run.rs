@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Runs what the command line asks for: explains the columns, or imports a sheet.
+
+use crate::{
+	chain::Chain,
+	check,
+	cli::{Cli, Command, Import},
+	files,
+	journal::Journal,
+	key, plan,
+	reconnect::{self, ReconnectPolicy},
+	report::{self, Finding},
+	seals::Seals,
+	send::{already_done, Outcome, Sender},
+};
+use anyhow::{bail, Context};
+use indicatif::{ProgressBar, ProgressStyle};
+use std::{
+	collections::HashSet,
+	ffi::OsString,
+	fs::OpenOptions,
+	io::{self, Write},
+	path::{Path, PathBuf},
+	time::{Duration, SystemTime, UNIX_EPOCH},
+};
+use subxt::utils::AccountId32;
+use suyuan_primitives::{requirement::InfoBlock, Clock};
+use suyuan_sheets::{
+	blank_xlsx, csv_heading, help,
+	limits::{MAX_FAULTS, MAX_FILE_BYTES},
+	read_blocks, Entry, Grid, Reading, Sheet, Unreadable,
+};
+
+/// The most imports in one call; each is a call within it.
+const MAX_IMPORTS_PER_CALL: usize = 64;
+
+/// Runs a command, and tells whether every line is right and nothing stopped it.
+pub(crate) async fn run(cli: Cli) -> anyhow::Result<bool> {
+	match (cli.command, &cli.import.sheet) {
+		(Some(Command::Columns { blank }), _) => columns(blank.as_deref()).map(|()| true),
+		(None, Some(sheet)) => run_import(&cli.import, sheet).await,
+		(None, None) => bail!("name a sheet; see suyuan-import --help"),
+	}
+}
+
+fn columns(blank: Option<&Path>) -> anyhow::Result<()> {
+	let Some(path) = blank else {
+		let mut out = io::stdout().lock();
+		writeln!(out, "分组\t列\t信息类别\t必填\t链上字段\t说明")?;
+		for column in help() {
+			let (group, name, category) = (column.group, column.name, column.category);
+			writeln!(out, "{group}\t{name}\t{category}\t{}\t{}\t{}", column.need, column.field, column.kind)?;
+		}
+		return Ok(());
+	};
+	let content = match path.extension().and_then(|extension| extension.to_str()) {
+		Some("xlsx") => blank_xlsx()?,
+		Some("csv") => csv_heading(),
+		_ => bail!("{} is neither .xlsx nor .csv", path.display()),
+	};
+	let mut file = OpenOptions::new()
+		.write(true)
+		.create_new(true)
+		.open(path)
+		.with_context(|| format!("can't write {}", path.display()))?;
+	file.write_all(&content)?;
+	println!("A blank sheet is in {}.", path.display());
+	Ok(())
+}
+
+async fn run_import(import: &Import, path: &Path) -> anyhow::Result<bool> {
+	let key = import.key.as_deref().map(key::read).transpose()?;
+	let named = import.account.as_deref().map(|account| account.parse::<AccountId32>());
+	let named = named.transpose().ok().context("--account is no account: write its SS58 address")?;
+	let own = key.as_ref().map(|key| key.public_key().to_account_id());
+	let account = named.or(own);
+	if !import.dry_run && (key.is_none() || import.node.is_none()) {
+		bail!("sending needs --node and --key; --dry-run checks without");
+	}
+
+	let mut seals = match import.dry_run {
+		true => Seals::unsaved(),
+		false => Seals::open(&import.seals.clone().unwrap_or_else(|| beside(path, ".seals")))?,
+	};
+	let blocks: Vec<InfoBlock> = match import.only.is_empty() {
+		true => InfoBlock::ALL.into(),
+		false => import.only.iter().map(|block| (*block).into()).collect(),
+	};
+	let sheet = read_sheet(path, &mut seals, &blocks)?;
+	seals.sync()?;
+	let mut findings: Vec<_> = sheet.faults.iter().map(Finding::from).collect();
+	let chain = match &import.node {
+		Some(url) => Some(Chain::connect(url).await?),
+		None => None,
+	};
+
+	// Before the chain is asked of the units: those of an earlier run may have been closed since.
+	let genesis = chain.as_ref().map(Chain::genesis).unwrap_or_default();
+	let keys = plan::keys(&sheet.entries, &genesis, &account.map(|account| account.0).unwrap_or_default());
+	let kept = import.journal.clone().unwrap_or_else(|| beside(path, ".journal"));
+	let mut journal = match import.dry_run && !kept.exists() {
+		true => None,
+		false => Some(Journal::open(&kept)?),
+	};
+	let bar = progress_bar(sheet.entries.len() as u64);
+	let principal = named.filter(|named| Some(*named) != own).map(|named| named.0);
+	let mut done = journal.as_ref().map(|journal| already_done(journal, &keys)).unwrap_or_default();
+	let mut sender = match (&chain, &key, &mut journal, import.dry_run) {
+		(Some(chain), Some(key), Some(journal), false) => Some(Sender {
+			chain: chain.clone(),
+			key,
+			principal,
+			entries: &sheet.entries,
+			keys: &keys,
+			journal,
+			window: import.window as usize,
+			bar: bar.clone(),
+		}),
+		_ => None,
+	};
+	let policy = ReconnectPolicy {
+		url: import.node.as_deref().unwrap_or_default(),
+		genesis,
+		timeout: Duration::from_secs(import.wait),
+	};
+	if let Some(sender) = &mut sender {
+		reconnect::settle(sender, &mut Outcome::default(), &policy).await?;
+		done = already_done(sender.journal, &keys);
+	}
+	bar.set_position(done.len() as u64);
+
+	let mut refused = Vec::new();
+	if let Some(chain) = sender.as_ref().map(|sender| &sender.chain).or(chain.as_ref()) {
+		let open: Vec<_> =
+			sheet.entries.iter().enumerate().filter(|(index, _)| !done.contains(index)).collect();
+		let entries: Vec<Entry> = open.into_iter().map(|(_, entry)| entry.clone()).collect();
+		refused = check::findings(&chain.final_block().await?, account.as_ref(), &entries).await?;
+	}
+	let wrong: HashSet<_> = refused.iter().map(|finding| (finding.line, finding.column.clone())).collect();
+	findings.append(&mut refused);
+
+	let mut left_out = done.clone();
+	left_out.extend(sheet.entries.iter().enumerate().filter_map(|(index, entry)| {
+		wrong.contains(&(entry.line, format!("追溯码（{}）", entry.section.title()))).then_some(index)
+	}));
+	let imports = if principal.is_some() { 1 } else { MAX_IMPORTS_PER_CALL };
+	let most = import.batch as usize;
+	let batches =
+		|left_out: &HashSet<usize>| plan::batches(&sheet.entries, left_out, most, imports.min(most));
+
+	print_plan(&sheet, done.len(), &batches(&left_out));
+	let mut outcome = Outcome::default();
+	let held_back = !findings.is_empty() && !import.skip_faulty;
+	if !import.dry_run && !held_back {
+		let sender = sender.as_mut().context("sending needs --node and --key")?;
+		outcome = reconnect::send(sender, &left_out, batches, &policy).await?;
+		findings.append(&mut outcome.refused);
+	}
+	bar.finish_and_clear();
+	conclude(import, findings, sheet.more_faults, &outcome, held_back)
+}
+
+fn conclude(
+	import: &Import,
+	mut findings: Vec<Finding>,
+	more: usize,
+	outcome: &Outcome,
+	held_back: bool,
+) -> anyhow::Result<bool> {
+	findings.sort();
+	let found = findings.len() + more;
+	findings.truncate(MAX_FAULTS);
+	report::print(&findings, io::stderr().lock())?;
+	if let Some(path) = &import.report {
+		report::write(&findings, path)?;
+	}
+	if found > findings.len() {
+		eprintln!("{} more are wrong and not listed: put these right first.", found - findings.len());
+	}
+	if !findings.is_empty() {
+		eprintln!("{found} wrong: {}.", report::summary(&findings));
+	}
+	match (import.dry_run, held_back) {
+		(true, _) => println!("A dry run: nothing was sent."),
+		(false, true) => {
+			println!("Nothing was sent. Put the lines right, or send the others with --skip-faulty.")
+		}
+		(false, false) => println!("{} records are final, in {} calls.", outcome.done, outcome.calls),
+	}
+	if outcome.stopped {
+		println!("Stopped before it was through: run it again for the rest.");
+	}
+	Ok(findings.is_empty() && !outcome.stopped)
+}
+
+fn print_plan(sheet: &Sheet, done: usize, batches: &[plan::Batch]) {
+	println!("{} lines say {} records.", sheet.lines, sheet.entries.len());
+	if sheet.from_clearance > 0 {
+		println!("{} more came from a clearance and are left to customs.", sheet.from_clearance);
+	}
+	if done > 0 {
+		println!("{done} are final already, from an earlier run.");
+	}
+	let records: usize = batches.iter().map(|batch| batch.entries.len()).sum();
+	println!("{records} are to be sent, in {} calls.", batches.len());
+}
+
+fn read_sheet(path: &Path, seals: &mut Seals, blocks: &[InfoBlock]) -> anyhow::Result<Sheet> {
+	let name = path.display();
+	let grid = {
+		let content = files::read(path, MAX_FILE_BYTES)?.ok_or(Unreadable::FileTooLarge);
+		content.and_then(|content| Grid::from_file(path, &content)).with_context(|| name.to_string())?
+	};
+	let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis() as u64;
+	let reading = Reading { clock: Clock { latest: now }, sealer: seals };
+	read_blocks(&grid, reading, blocks).with_context(|| name.to_string())
+}
+
+fn beside(sheet: &Path, suffix: &str) -> PathBuf {
+	let mut path = OsString::from(sheet);
+	path.push(suffix);
+	path.into()
+}
+
+fn progress_bar(records: u64) -> ProgressBar {
+	let style = ProgressStyle::with_template("{bar:32} {pos}/{len} records final  {elapsed}  {msg}");
+	ProgressBar::new(records).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
