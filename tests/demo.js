@@ -7,13 +7,14 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import ora from 'ora';
 import { connect, finalBlock, untilFinal } from './lib/chain.js';
+import { untilInterrupted } from './lib/children.js';
 import { playCustoms } from './lib/customs-job.js';
 import { declarationTable, filingTable, historyTable, loopTable, verdictTable, waitsFor } from './lib/customs-table.js';
 import { goods, names, playGenealogy } from './lib/genealogy-job.js';
 import { ancestorsTree, contentsTree, descendantsTree } from './lib/genealogy-tree.js';
 import { EARPHONES } from './lib/items.js';
 import { playMainJob } from './lib/main-job.js';
-import { startNode, untilInterrupted } from './lib/node.js';
+import { startNode } from './lib/node.js';
 import { startServer } from './lib/platform.js';
 import { traceTable } from './lib/trace-table.js';
 

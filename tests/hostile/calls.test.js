@@ -82,6 +82,7 @@ test('a method of the runtime with a name of a megabyte is unknown, in short', a
 
 test('a node that is asked for it answers no unsafe method', async (t) => {
 	const node = await startNode({ args: ['--dev', '--rpc-methods', 'safe'] });
+	t.after(node.stop);
 	const { answer } = await call(node, 'rpc_methods', []);
 	for (const [method, params] of UNSAFE.filter(([method]) => answer.result.methods.includes(method) && !HARMLESS.includes(method))) {
 		await t.test(method, async () => {
@@ -89,25 +90,27 @@ test('a node that is asked for it answers no unsafe method', async (t) => {
 			assert.equal(answer.error?.message, 'RPC call is unsafe to be called externally');
 		});
 	}
-	await node.stop();
 });
 
-test('proofs of finality are for a node that is asked for them', async () => {
+test('proofs of finality are for a node that is asked for them', async (t) => {
 	const without = await call(chain.node, 'grandpa_proveFinality', [1]);
 	assert.equal(without.answer.error.code, -32601);
 	const node = await startNode({ args: ['--dev', '--rpc-prove-finality'] });
+	t.after(node.stop);
 	const { answer } = await call(node, 'rpc_methods', []);
 	assert.ok(answer.result.methods.includes('grandpa_proveFinality'));
-	await node.stop();
 });
 
-test('the rate limit counts every transaction of a bulk', async () => {
+test('the rate limit counts every transaction of a bulk', async (t) => {
 	const node = await startNode({ args: ['--dev', '--rpc-rate-limit', '200'] });
-	const api = await connect(node.url);
+	let api;
+	t.after(async () => {
+		await api?.disconnect();
+		await node.stop();
+	});
+	api = await connect(node.url);
 	const submit = (count) => api.rpc.suyuan.submitExtrinsics.raw(Array.from({ length: count }, garbage));
 	assert.equal((await submit(150)).length, 150);
 	await assert.rejects(submit(150), (error) => error.code === -32999 && /try again in \d+ seconds/.test(error.data));
 	await assert.rejects(submit(300), (error) => /never more than 200/.test(error.data));
-	await api.disconnect();
-	await node.stop();
 });

@@ -75,12 +75,11 @@ const told = new WeakMap();
  */
 export async function connect(url, { final = false } = {}) {
 	const provider = new WsProvider(url);
-	const api = await ApiPromise.create({
-		provider,
-		signedExtensions,
-		rpc,
-		noInitWarn: true,
-		throwOnConnect: true,
+	const options = { provider, signedExtensions, rpc, noInitWarn: true, throwOnConnect: true };
+	const api = await ApiPromise.create(options).catch(async (error) => {
+		// Otherwise it would try again for ever, and keep this process.
+		await provider.disconnect();
+		throw error;
 	});
 	told.set(api, new Told(provider));
 	if (final) {

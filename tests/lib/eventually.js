@@ -2,8 +2,8 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const WITHIN_MS = 180_000;
-const BETWEEN_MS = 200;
+const TIMEOUT_MS = 180_000;
+const POLL_INTERVAL_MS = 200;
 
 /**
  * Asks again and again until the answer is as it should be. Answers it.
@@ -15,7 +15,7 @@ const BETWEEN_MS = 200;
  */
 export async function eventually(what, ask, holds) {
 	let last;
-	for (const begun = Date.now(); Date.now() - begun < WITHIN_MS; await sleep(BETWEEN_MS)) {
+	for (const begun = Date.now(); Date.now() - begun < TIMEOUT_MS; await sleep(POLL_INTERVAL_MS)) {
 		last = await ask();
 		if (holds(last)) {
 			return last;

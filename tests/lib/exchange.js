@@ -1,12 +1,19 @@
 // The platform beside a node, and the client by which participants bring their sheets in.
 
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { finalBlock, untilFinal } from './chain.js';
+import { startChild } from './children.js';
+import { eventually } from './eventually.js';
 import { IMPORT, platform, startServer } from './platform.js';
+
+const IMPORT_TIMEOUT_MS = 600_000;
+const KILL_POLL_INTERVAL_MS = 10;
+const NOTE_TIMEOUT_MS = 180_000;
 
 /** What stands in a folder of its own until the test is over. */
 export function workspace() {
@@ -51,25 +58,59 @@ export async function startExchange(node, files) {
 }
 
 /**
- * Runs the client. What it is given to keep secret stands in a file.
+ * Starts the client. What it is given to keep secret stands in a file.
  *
+ * @param {string[]} args
+ */
+export function startImport(args) {
+	const { child, ended } = startChild(IMPORT, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+	let out = '';
+	let err = '';
+	child.stdout.setEncoding('utf8').on('data', (text) => (out += text));
+	child.stderr.setEncoding('utf8').on('data', (text) => (err += text));
+	let hasEnded = false;
+	ended.finally(() => (hasEnded = true)).catch(() => {});
+	return {
+		/** Resolves to its exit code, and what it printed and logged. */
+		ended: ended.then(({ code }) => ({ code, out, err })),
+		/** Waits until it prints or logs something. */
+		async untilSaid(pattern) {
+			await eventually(`${pattern}`, async () => out + err, (text) => pattern.test(text) || hasEnded);
+			assert.match(out + err, pattern);
+		},
+		kill: () => child.kill('SIGKILL'),
+	};
+}
+
+/**
+ * Runs the client to its end, or kills it after a while: then it hangs.
+ *
+ * @param {string[]} args
  * @param {object} [options]
  * @param {() => boolean} [options.killWhen] kills it, as a power cut does, as soon as this is so
  * @returns {Promise<{code: number | null, out: string, err: string}>}
  */
 export async function suyuanImport(args, { killWhen } = {}) {
-	const child = spawn(IMPORT, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-	let out = '';
-	let err = '';
-	child.stdout.setEncoding('utf8').on('data', (text) => (out += text));
-	child.stderr.setEncoding('utf8').on('data', (text) => (err += text));
-	const watch = killWhen && setInterval(() => killWhen() && child.kill('SIGKILL'), 10);
-	const code = await new Promise((resolve, reject) => {
-		child.once('error', reject);
-		child.once('close', resolve);
-	});
-	clearInterval(watch);
-	return { code, out, err };
+	const { ended, kill } = startImport(args);
+	const watch = killWhen && setInterval(() => killWhen() && kill(), KILL_POLL_INTERVAL_MS);
+	const deadline = setTimeout(kill, IMPORT_TIMEOUT_MS);
+	try {
+		return await ended;
+	} finally {
+		clearInterval(watch);
+		clearTimeout(deadline);
+	}
+}
+
+/** Waits until the journal of a sheet has a note, as closely as it can: a moment later there may be many. */
+export async function untilNoted(files, sheet, note) {
+	const journal = `${sheet}.journal`;
+	for (const begun = Date.now(); Date.now() - begun < NOTE_TIMEOUT_MS; await setImmediate()) {
+		if (files.has(journal) && files.read(journal).includes(`"${note}"`)) {
+			return;
+		}
+	}
+	throw new Error(`${journal} has no "${note}"`);
 }
 
 /** A sheet of lines that give cells by their headings: `制造追溯信息/追溯码`. */

@@ -12,27 +12,40 @@ import { itemUnit } from './values.js';
 /** A development chain of its own, with a client. */
 export async function startChain() {
 	const node = await startNode();
-	const api = await connect(node.url);
-	return {
-		api,
-		url: node.url,
-		async stop() {
-			await api.disconnect();
-			await node.stop();
-		},
+	let api;
+	const stop = async () => {
+		await api?.disconnect();
+		await node.stop();
 	};
+	await orStop(stop, async () => {
+		api = await connect(node.url);
+	});
+	return { api, url: node.url, stop };
+}
+
+/** Does what something that was started is made ready by. If that fails, nobody else can stop it. */
+export async function orStop(stop, prepare) {
+	try {
+		await prepare();
+	} catch (error) {
+		await stop();
+		throw error;
+	}
 }
 
 /** A development chain on which the cast is admitted, and others if named, and may write into the manufacturer's units. */
 export async function startPopulatedChain(...others) {
 	const chain = await startChain();
-	await bringIn(chain.api, regulators, [...cast, ...others]);
-	await submit(chain.api, manufacturer.account, chain.api.tx.utility.batchAll([
-		authorization(chain.api, platform, 'transaction'),
-		authorization(chain.api, bank, 'transaction'),
-		authorization(chain.api, carrier, 'logistics'),
-		authorization(chain.api, broker, 'customs'),
-	]));
+	const { api } = chain;
+	await orStop(chain.stop, async () => {
+		await bringIn(api, regulators, [...cast, ...others]);
+		await submit(api, manufacturer.account, api.tx.utility.batchAll([
+			authorization(api, platform, 'transaction'),
+			authorization(api, bank, 'transaction'),
+			authorization(api, carrier, 'logistics'),
+			authorization(api, broker, 'customs'),
+		]));
+	});
 	return chain;
 }
 

@@ -5,6 +5,7 @@ import { statSync } from 'node:fs';
 import { compactToU8a, hexToU8a, u8aConcat, u8aToHex } from '@polkadot/util';
 import { manufacturer, regulators, stranger } from './accounts.js';
 import { connect, submit } from './chain.js';
+import { orStop } from './fixture.js';
 import { serial } from './items.js';
 import { startNode } from './node.js';
 import { bringIn } from './participants.js';
@@ -23,16 +24,16 @@ const MAX_ANSWER_BYTES = 1_024;
 /** A development node whose figures are told, with a manufacturer who is admitted. */
 export async function startWatchedChain(...args) {
 	const node = await startNode({ args: ['--dev', ...args], metrics: true });
-	const api = await connect(node.url);
-	await bringIn(api, regulators, [manufacturer]);
-	return {
-		api,
-		node,
-		async stop() {
-			await api.disconnect();
-			await node.stop();
-		},
+	let api;
+	const stop = async () => {
+		await api?.disconnect();
+		await node.stop();
 	};
+	await orStop(stop, async () => {
+		api = await connect(node.url);
+		await bringIn(api, regulators, [manufacturer]);
+	});
+	return { api, node, stop };
 }
 
 /** Bytes with their length before them. */

@@ -1,19 +1,19 @@
 // The reverse proxies of deploy/: the installed nginx, with the very files that an operator installs.
 
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import tls from 'node:tls';
 import { fileURLToPath } from 'node:url';
+import { onExit, startChild } from './children.js';
 import { freePort } from './network/ports.js';
 
 const NGINX = ['/usr/sbin/nginx', '/usr/bin/nginx', '/usr/local/sbin/nginx'].find(existsSync);
 const DEPLOY = fileURLToPath(new URL('../../deploy/', import.meta.url));
 
-const running = new Set();
-process.on('exit', () => running.forEach((proxy) => proxy.end()));
+const START_TIMEOUT_MS = 60_000;
 
 /** A certificate for `localhost` that nobody else has: its file, its key's file, and itself. */
 function certificate(folder) {
@@ -59,6 +59,8 @@ export async function startNginx(name, changes) {
 		throw new Error('no nginx: scripts/setup installs it');
 	}
 	const folder = mkdtempSync(join(tmpdir(), 'suyuan-nginx-'));
+	const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+	const keep = onExit(remove);
 	mkdirSync(join(folder, 'temporary'));
 	const { file, key, pem } = certificate(folder);
 	const [port, plain] = [await freePort(), await freePort()];
@@ -82,17 +84,15 @@ export async function startNginx(name, changes) {
 			include ${folder}/site.conf;
 		}
 	`);
-	const child = spawn(NGINX, ['-c', join(folder, 'nginx.conf'), '-p', folder], { stdio: ['ignore', 'ignore', 'pipe'] });
-	const proxy = {
-		end() {
-			child.kill('SIGTERM');
-			rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-		},
-	};
-	running.add(proxy);
+	// It has workers of its own, which it ends before itself when it is asked to.
+	const { child, ended, stop } = startChild(NGINX, ['-c', join(folder, 'nginx.conf'), '-p', folder], {
+		stdio: ['ignore', 'ignore', 'pipe'],
+		exitSignal: 'SIGTERM',
+	});
 	trust(pem);
 	const said = [];
-	const ended = new Promise((resolve) => child.once('close', resolve));
+	const fails = (reject) => () => reject(new Error(`nginx did not start:\n${said.join('\n')}`));
+	let deadline;
 	await new Promise((resolve, reject) => {
 		createInterface({ input: child.stderr }).on('line', (line) => {
 			said.push(line);
@@ -100,16 +100,16 @@ export async function startNginx(name, changes) {
 				resolve();
 			}
 		});
-		ended.then(() => reject(new Error(`nginx ended before it answered:\n${said.join('\n')}`)));
-	});
+		ended.then(fails(reject), reject);
+		deadline = setTimeout(fails(reject), START_TIMEOUT_MS);
+	}).finally(() => clearTimeout(deadline));
 	return {
 		port,
 		plain,
 		async stop() {
-			running.delete(proxy);
-			child.kill('SIGTERM');
-			await ended;
-			rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+			await stop();
+			keep();
+			remove();
 		},
 	};
 }

@@ -6,8 +6,6 @@ import { join } from 'node:path';
 import { freePort } from './network/ports.js';
 import { discardInTheEnd, launch } from './process.js';
 
-export { untilInterrupted } from './process.js';
-
 /**
  * Starts a node and waits until it answers. `stop` ends it for good; after `leave` its data stay, and `comeBack` starts
  * it again with them, on the same port.

@@ -1,31 +1,26 @@
 // The binary `suyuan-platform` as a process.
 
-import { execFile, spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { run, startChild } from './children.js';
+import { eventually } from './eventually.js';
 
 const TARGET = process.env.CARGO_TARGET_DIR ?? fileURLToPath(new URL('../../target', import.meta.url));
-const BINARY = process.env.SUYUAN_PLATFORM_BIN ?? join(TARGET, 'platform', 'release', 'suyuan-platform');
+const BINARY = process.env.SUYUAN_PLATFORM_BIN ?? join(TARGET, 'release', 'suyuan-platform');
 
 /** The client by which participants bring their sheets in, which is built with the platform. */
 export const IMPORT = join(dirname(BINARY), 'suyuan-import');
 
-const MOST_OUTPUT = 256 * 1024 * 1024;
 const SERVING = /(?:serving|listening).*address=(?:\S*?)(127\.0\.0\.1:\d+)/;
 const FIGURES = /figures metrics=(127\.0\.0\.1:\d+)/;
 const COMMITTED = /committed block=(\d+)/;
-const TAIL = 30;
-const SAYS_WITHIN_MS = 180_000;
-
-const running = new Set();
-process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+const TAIL_LINES = 30;
+const LINE_TIMEOUT_MS = 180_000;
 
 /** Runs a command to its end. Answers what it printed and what it logged. */
 export async function platform(...args) {
-	const env = { ...process.env, NO_COLOR: '1' };
-	return promisify(execFile)(BINARY, args, { encoding: 'utf8', maxBuffer: MOST_OUTPUT, env });
+	return run(BINARY, args, { env: { ...process.env, NO_COLOR: '1' } });
 }
 
 /** Takes everything up to a block into a database. Answers what was logged. */
@@ -54,8 +49,7 @@ export async function rowsOf(database) {
  */
 export function start(args, onLine = () => {}) {
 	const env = { ...process.env, RUST_LOG: process.env.RUST_LOG ?? 'info,suyuan_platform=debug', NO_COLOR: '1' };
-	const child = spawn(BINARY, args, { stdio: ['ignore', 'ignore', 'pipe'], env });
-	running.add(child);
+	const { child, stop, ...started } = startChild(BINARY, args, { stdio: ['ignore', 'ignore', 'pipe'], env });
 	const said = [];
 	let waiting = [];
 	createInterface({ input: child.stderr }).on('line', (line) => {
@@ -63,10 +57,8 @@ export function start(args, onLine = () => {}) {
 		onLine(line, child);
 		waiting = waiting.filter(({ pattern, go }) => !pattern.test(line) || go(line));
 	});
-	const ended = new Promise((resolve, reject) => {
-		child.once('error', reject);
-		child.once('close', (code, signal) => resolve({ code, signal, tail: said.slice(-TAIL) }));
-	}).finally(() => running.delete(child));
+	const ended = started.ended.then((end) => ({ ...end, tail: said.slice(-TAIL_LINES) }));
+	ended.catch(() => {});
 	return {
 		ended,
 		pid: child.pid,
@@ -81,8 +73,8 @@ export function start(args, onLine = () => {}) {
 					resolve(there);
 				} else {
 					waiting.push({ pattern, go: (line) => void resolve(line) });
-					const late = () => reject(new Error(`it never said ${pattern}:\n${said.slice(-TAIL).join('\n')}`));
-					deadline = setTimeout(late, SAYS_WITHIN_MS);
+					const late = () => reject(new Error(`it never said ${pattern}:\n${said.slice(-TAIL_LINES).join('\n')}`));
+					deadline = setTimeout(late, LINE_TIMEOUT_MS);
 				}
 			});
 			const gone = ended.then(({ tail }) => {
@@ -90,8 +82,9 @@ export function start(args, onLine = () => {}) {
 			});
 			return Promise.race([line, gone]).finally(() => clearTimeout(deadline));
 		},
+		/** Asks it to end, and kills it if it doesn't in time. */
 		async stop() {
-			child.kill('SIGTERM');
+			await stop();
 			return ended;
 		},
 		kill: () => child.kill('SIGKILL'),
@@ -119,20 +112,24 @@ async function startServing(args, onLine = () => {}) {
 		indexed = Number(COMMITTED.exec(line)?.[1] ?? indexed);
 		waiting = waiting.filter(({ block, go }) => block > indexed || go());
 	});
-	const [, address] = SERVING.exec(await server.says(SERVING, 0));
-	const url = `http://${address}`;
+	const line = await server.says(SERVING, 0).catch((error) => {
+		server.kill();
+		throw error;
+	});
+	const url = `http://${SERVING.exec(line)[1]}`;
+	/** What it answers, as a program is answered. */
+	async function ask(path, accept = 'application/json') {
+		const response = await fetch(`${url}${path}`, { headers: { accept } });
+		const text = await response.text();
+		const kind = response.headers.get('content-type') ?? '';
+		return { status: response.status, headers: response.headers, text, json: kind.includes('json') ? JSON.parse(text) : undefined };
+	}
 	return {
 		...server,
 		url,
+		ask,
 		/** Where its figures are, for Prometheus. */
 		figures: `http://${figures}/metrics`,
-		/** What it answers, as a program is answered. */
-		async ask(path, accept = 'application/json') {
-			const response = await fetch(`${url}${path}`, { headers: { accept } });
-			const text = await response.text();
-			const kind = response.headers.get('content-type') ?? '';
-			return { status: response.status, headers: response.headers, text, json: kind.includes('json') ? JSON.parse(text) : undefined };
-		},
 		/** The last block that is known to be in the database. */
 		indexed: () => indexed,
 		/** Waits until everything up to a block is in the database. */
@@ -148,6 +145,16 @@ async function startServing(args, onLine = () => {}) {
 				throw new Error(`the server ended before it had block ${block}:\n${tail.join('\n')}`);
 			});
 			return Promise.race([there, gone]);
+		},
+		/** Waits until the heads of units are compared with the chain's own: that is done after their records are in. */
+		async untilCompared(codes) {
+			const isCompared = ({ status, json }) => {
+				return status === 200 && json.blocks.every(({ total, agrees }) => total === 0 || agrees !== null);
+			};
+			for (const code of codes) {
+				const path = `/api/units/${encodeURIComponent(code)}`;
+				await eventually(`the comparison of ${code}`, () => ask(path), isCompared);
+			}
 		},
 	};
 }

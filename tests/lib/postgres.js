@@ -1,16 +1,16 @@
 // A PostgreSQL server of its own, from the installed binaries, in a temporary folder.
 
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { onExit, startChild } from './children.js';
 
 const INSTALLED = '/usr/lib/postgresql';
 const READY = /database system is ready to accept connections/;
 
-const servers = new Set();
-process.on('exit', () => servers.forEach((server) => server.end()));
+const START_TIMEOUT_MS = 120_000;
 
 function binaries() {
 	const versions = existsSync(INSTALLED) ? readdirSync(INSTALLED).sort((a, b) => Number(b) - Number(a)) : [];
@@ -35,6 +35,8 @@ export async function startPostgres() {
 	const bin = binaries();
 	const user = asUser();
 	const folder = mkdtempSync(join(tmpdir(), 'suyuan-pg-'));
+	const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+	const keep = onExit(remove);
 	chmodSync(folder, 0o755);
 	if (user.uid !== undefined) {
 		chownSync(folder, user.uid, user.gid);
@@ -42,17 +44,22 @@ export async function startPostgres() {
 	const data = join(folder, 'data');
 	// Directly, and not by a program that changes the user: such a one keeps the signals to itself.
 	const options = { ...user, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] };
+	// It has children of its own, which it ends before itself when it is asked to: fast, without waiting for clients.
+	const FAST = 'SIGINT';
 	execFileSync(
 		join(bin, 'initdb'),
 		['--pgdata', data, '--auth', 'trust', '--username', 'suyuan', '--encoding', 'UTF8', '--locale', 'C'],
 		options,
 	);
-	let child;
-	let ended;
+	/** The process, while there is one. */
+	let server;
 	const begin = async () => {
-		child = spawn(join(bin, 'postgres'), ['-D', data, '-k', folder, '-c', 'listen_addresses='], options);
+		const args = ['-D', data, '-k', folder, '-c', 'listen_addresses='];
+		server = startChild(join(bin, 'postgres'), args, { ...options, exitSignal: FAST });
+		const { child, ended } = server;
 		const said = [];
-		ended = new Promise((resolve) => child.once('close', resolve));
+		const fails = (reject) => () => reject(new Error(`PostgreSQL did not start:\n${said.join('\n')}`));
+		let deadline;
 		await new Promise((resolve, reject) => {
 			createInterface({ input: child.stderr }).on('line', (line) => {
 				said.push(line);
@@ -60,20 +67,15 @@ export async function startPostgres() {
 					resolve();
 				}
 			});
-			ended.then(() => reject(new Error(`PostgreSQL ended before it answered:\n${said.join('\n')}`)));
-		});
+			ended.then(fails(reject), reject);
+			deadline = setTimeout(fails(reject), START_TIMEOUT_MS);
+		}).finally(() => clearTimeout(deadline));
 	};
 	const halt = async () => {
-		child.kill('SIGINT');
-		await ended;
+		const halted = server;
+		server = undefined;
+		await halted?.stop(FAST);
 	};
-	const server = {
-		end() {
-			child.kill('SIGINT');
-			rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-		},
-	};
-	servers.add(server);
 	await begin();
 
 	const sql = (database, statement) => {
@@ -94,12 +96,16 @@ export async function startPostgres() {
 		},
 		/** Stops it, and leaves its data. */
 		halt,
-		/** Starts it again. */
-		begin,
+		/** Starts it again, if it was stopped. */
+		async begin() {
+			if (!server) {
+				await begin();
+			}
+		},
 		async stop() {
-			servers.delete(server);
 			await halt();
-			rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+			keep();
+			remove();
 		},
 	};
 }

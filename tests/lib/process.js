@@ -1,51 +1,36 @@
-// The binary `suyuan`, and nodes as processes: started, answering, stopped or killed. Whatever ends this process, its
-// nodes end with it.
+// The binary `suyuan`, and nodes as processes: started, answering, stopped or killed.
 
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { createWriteStream, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { onExit, startChild } from './children.js';
 
 const TARGET = process.env.CARGO_TARGET_DIR ?? fileURLToPath(new URL('../../target', import.meta.url));
 const BINARY = process.env.SUYUAN_BIN ?? join(TARGET, 'release', 'suyuan');
 
 const READY = /Running JSON-RPC server: addr=127\.0\.0\.1:(\d+)/;
-const READY_WITHIN_MS = 240_000;
-const STOPPED_WITHIN_MS = 20_000;
-const MOST_OUTPUT = 64 * 1024 * 1024;
-const TAIL = 30;
+const READY_TIMEOUT_MS = 240_000;
+const STOP_TIMEOUT_MS = 20_000;
+const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
+const TAIL_LINES = 30;
 
 /** The nodes that this process started and has not stopped. */
 const nodes = new Set();
 /** What to delete in the end: all of it if all went well, or else the data alone. */
 const leftovers = new Set();
 
-process.on('exit', (code) => {
+onExit((code) => {
 	const remove = (path) => rmSync(path, { recursive: true, force: true, maxRetries: 3 });
 	const well = code === 0 || code > 128;
-	for (const node of nodes) {
-		node.process.kill('SIGKILL');
-		if (!well) {
-			console.error(`\nThe node's log is ${node.log}. It ends with:\n${node.tail.join('\n')}`);
-		}
+	for (const node of well ? [] : nodes) {
+		console.error(`\nThe node's log is ${node.log}. It ends with:\n${node.tail.join('\n')}`);
 	}
 	for (const { folder, data } of leftovers) {
 		(well ? [folder] : data).forEach(remove);
 	}
 });
-
-let wakeUp;
-for (const [signal, number] of [['SIGHUP', 1], ['SIGINT', 2], ['SIGTERM', 15]]) {
-	process.on(signal, () => (wakeUp ? wakeUp() : process.exit(128 + number)));
-}
-
-/** Waits for Ctrl-C, which otherwise ends this process wherever it stands. */
-export function untilInterrupted() {
-	return new Promise((resolve) => {
-		wakeUp = resolve;
-	});
-}
 
 /**
  * Has a folder deleted when this process ends, or only what is named in it if something went wrong, so that the logs
@@ -60,7 +45,7 @@ export function discardInTheEnd(folder, data) {
 
 /** What a command of the binary prints. What it is given to keep secret must stand in a file. */
 export function suyuan(...args) {
-	return execFileSync(BINARY, args, { encoding: 'utf8', maxBuffer: MOST_OUTPUT, stdio: ['ignore', 'pipe', 'pipe'] });
+	return execFileSync(BINARY, args, { encoding: 'utf8', maxBuffer: MAX_OUTPUT_BYTES, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
 /**
@@ -75,20 +60,23 @@ export function suyuan(...args) {
  * @throws if it ends before it answers
  */
 export async function launch({ args, log, env = {}, endedByItself }) {
-	const child = spawn(BINARY, args, { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...env } });
-	const node = { process: child, log, tail: [], state: 'starting' };
+	const started = startChild(BINARY, args, { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...env } });
+	const { child } = started;
+	const node = { log, tail: [], state: 'starting' };
 	nodes.add(node);
 	const file = createWriteStream(log, { flags: 'a' });
-	const ended = new Promise((resolve) => {
-		child.once('error', (error) => resolve(error.message));
-		child.once('close', (code, signal) => resolve(signal ?? `exit code ${code}`));
-	}).finally(() => file.end());
+	const ended = started.ended
+		.then(({ code, signal }) => signal ?? `exit code ${code}`, (error) => error.message)
+		.finally(() => file.end());
 	let deadline;
 	const port = await new Promise((resolve, reject) => {
-		deadline = setTimeout(() => reject(new Error('The node did not answer in time')), READY_WITHIN_MS);
+		deadline = setTimeout(() => {
+			child.kill('SIGKILL');
+			reject(new Error(`The node did not answer in time; its log is ${log}`));
+		}, READY_TIMEOUT_MS);
 		createInterface({ input: child.stderr }).on('line', (line) => {
 			file.write(`${line}\n`);
-			node.tail = [...node.tail.slice(1 - TAIL), line];
+			node.tail = [...node.tail.slice(1 - TAIL_LINES), line];
 			const ready = READY.exec(line);
 			if (ready) {
 				resolve(Number(ready[1]));
@@ -108,6 +96,7 @@ export async function launch({ args, log, env = {}, endedByItself }) {
 			return;
 		}
 		if (endedByItself) {
+			node.state = 'ended';
 			nodes.delete(node);
 			endedByItself(how);
 		} else {
@@ -118,10 +107,8 @@ export async function launch({ args, log, env = {}, endedByItself }) {
 
 	async function end(signal) {
 		node.state = 'stopping';
-		child.kill(signal);
-		const deadline = setTimeout(() => child.kill('SIGKILL'), STOPPED_WITHIN_MS);
-		await ended;
-		clearTimeout(deadline);
+		await started.stop(signal, STOP_TIMEOUT_MS);
+		node.state = 'ended';
 		nodes.delete(node);
 	}
 
@@ -129,6 +116,7 @@ export async function launch({ args, log, env = {}, endedByItself }) {
 		port,
 		pid: child.pid,
 		url: `ws://127.0.0.1:${port}`,
+		isRunning: () => node.state === 'running',
 		/** As an operator stops it. */
 		stop: () => end('SIGTERM'),
 		/** As a power cut does. */

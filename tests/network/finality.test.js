@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { connect } from '../lib/chain.js';
+import { connect, until } from '../lib/chain.js';
 import { goOn, secondsUntilCaughtUp, secondsUntilFinality, untilAuthored, untilIncluded } from '../lib/network/faults.js';
 import { startNetwork } from '../lib/network/fixture.js';
 
@@ -12,10 +12,11 @@ const TWO_ROUNDS = 8;
 /** Sends it, and waits until it is in a block. */
 async function submitted(api, call, signer) {
 	const extrinsic = await call.signAsync(signer, { era: 0 });
-	const block = await new Promise((resolve, reject) => {
-		api.rpc.author.submitAndWatchExtrinsic(extrinsic, (status) => {
-			return status.isInBlock && resolve(status.asInBlock.toHex());
-		}).catch(reject);
+	let block;
+	const watch = (progress) => api.rpc.author.submitAndWatchExtrinsic(extrinsic, progress);
+	await until(watch, (status) => {
+		block ??= status.isInBlock ? status.asInBlock.toHex() : undefined;
+		return block !== undefined;
 	});
 	return { bytes: extrinsic.toHex(), block };
 }

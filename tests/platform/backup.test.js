@@ -100,9 +100,10 @@ function* long(head) {
 	yield { rows: { feedback: 0, queries: MANY, scans: 0, tokens: 0 } };
 }
 
-test('it is lost, built anew from the chain, and what was saved is brought back, on either engine', async () => {
+test('it is lost, built anew from the chain, and what was saved is brought back, on either engine', async (t) => {
 	const database = await anew(sqlite('live.db'));
 	const server = await startServer(chain.url, database);
+	t.after(server.kill);
 	const { stdout } = await platform('token', 'add', '审计', '--scope', 'log', '--scope', 'feedback', '--database', database);
 	const token = /suyuan_\w+/.exec(stdout)[0];
 	const ask = (of, path, options = {}) => fetch(`${of.url}${path}`, {
@@ -133,6 +134,7 @@ test('it is lost, built anew from the chain, and what was saved is brought back,
 		assert.ok(isEqual(await rowsOf(fresh), fromChain), `${name}: what came from the chain is not the same`);
 		// It goes on: who had a token has it, what was said and asked is there, and look-ups are counted on.
 		const again = await startServer(chain.url, fresh);
+		t.after(again.kill);
 		const log = await (await ask(again, '/api/log?limit=200')).json();
 		assert.ok(log.items.length >= 4, JSON.stringify(log));
 		const feedback = await (await ask(again, '/api/feedback')).text();

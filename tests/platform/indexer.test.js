@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { manufacturer, regulators, seats } from '../lib/accounts.js';
-import { connect, finalBlock, untilFinal } from '../lib/chain.js';
+import { connect, finalBlock, until, untilFinal } from '../lib/chain.js';
 import { playCustoms } from '../lib/customs-job.js';
 import { BLOCKS } from '../lib/digest.js';
 import { startChain } from '../lib/fixture.js';
@@ -293,16 +293,15 @@ describe('it refuses by name', () => {
 
 	test('a node that forgets old states', async () => {
 		const node = await startNode({ args: ['--dev'], pruning: '8' });
-		const api = await connect(node.url);
+		let api;
 		try {
+			api = await connect(node.url);
 			// The state of the first blocks is gone once so many are final after them.
-			await new Promise((resolve, reject) => {
-				api.rpc.chain.subscribeFinalizedHeads((head) => head.number.toNumber() > 12 && resolve()).catch(reject);
-			});
+			await until(api.rpc.chain.subscribeFinalizedHeads, (head) => head.number.toNumber() > 12);
 			const said = await refusal('index', '--once', '--node', node.url, '--database', file('pruned'));
 			assert.match(said, /--state-pruning archive/);
 		} finally {
-			await api.disconnect();
+			await api?.disconnect();
 			await node.stop();
 		}
 	});

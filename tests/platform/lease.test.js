@@ -28,7 +28,13 @@ after(async () => {
 });
 
 const database = (engine, name) => (engine === 'SQLite' ? `sqlite:${join(folder, `${name}.db`)}` : postgres.create(name));
-const index = (url) => start(['index', '--node', node.url, '--database', url]);
+/** Starts an indexer, which ends with the test. */
+function index(t, url) {
+	const indexer = start(['index', '--node', node.url, '--database', url]);
+	t.after(indexer.kill);
+	return indexer;
+}
+
 const commits = ({ said }) => said.filter((line) => COMMITTED.test(line)).length;
 
 /** Waits until one that waits says so, and for whom. */
@@ -46,11 +52,11 @@ async function assertUndisturbed(engine, url, name) {
 }
 
 for (const engine of ['SQLite', 'PostgreSQL']) {
-	test(`of two that index into ${engine} one writes, and the other goes on when it is killed`, async () => {
+	test(`of two that index into ${engine} one writes, and the other goes on when it is killed`, async (t) => {
 		const url = database(engine, `killed_${engine.toLowerCase()}`);
-		const first = index(url);
+		const first = index(t, url);
 		await first.says(COMMITTED);
-		const second = index(url);
+		const second = index(t, url);
 		await waitsFor(second, first);
 		await first.says(COMMITTED);
 		assert.equal(commits(second), 0);
@@ -62,9 +68,9 @@ for (const engine of ['SQLite', 'PostgreSQL']) {
 
 	test(`one that stood still while another took ${engine} over writes nothing more`, async (t) => {
 		const url = database(engine, `stopped_${engine.toLowerCase()}`);
-		const first = index(url);
+		const first = index(t, url);
 		await first.says(COMMITTED);
-		const second = index(url);
+		const second = index(t, url);
 		await waitsFor(second, first);
 		await first.says(COMMITTED);
 		const begun = Date.now();
@@ -84,11 +90,13 @@ for (const engine of ['SQLite', 'PostgreSQL']) {
 	});
 }
 
-test('two servers on one database are both ready, and one that only waits says so', async () => {
+test('two servers on one database are both ready, and one that only waits says so', async (t) => {
 	const url = database('PostgreSQL', 'served');
 	const first = await startServer(node.url, url);
+	t.after(first.kill);
 	await ready(first);
 	const second = await startServer(node.url, url);
+	t.after(second.kill);
 	await waitsFor(second, first);
 	await ready(second);
 	const { json } = await second.ask('/api/status');

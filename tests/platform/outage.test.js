@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { after, before, beforeEach, describe, test } from 'node:test';
 import { eventually, figure, notReady, ready } from '../lib/eventually.js';
 import { startNode } from '../lib/node.js';
 import { indexUntil, platform, rowsOf, startReader, startServer } from '../lib/platform.js';
@@ -55,9 +55,13 @@ async function assertUndisturbed(url, name) {
 }
 
 describe('PostgreSQL', () => {
-	test('is restarted under a server, which goes on by itself', async () => {
+	// A test may fail while it is stopped: the next one begins with it all the same.
+	beforeEach(() => postgres.begin());
+
+	test('is restarted under a server, which goes on by itself', async (t) => {
 		const url = postgres.create('restarted');
 		const server = await startServer(node.url, url);
+		t.after(server.kill);
 		await goesOn(server);
 		await postgres.halt();
 		await notReady(server, /the database does not answer/);
@@ -74,10 +78,11 @@ describe('PostgreSQL', () => {
 		await assertUndisturbed(url, 'restarted');
 	});
 
-	test('is away when a server starts, which waits for it', async () => {
+	test('is away when a server starts, which waits for it', async (t) => {
 		const url = postgres.create('away');
 		await postgres.halt();
 		const server = await startServer(node.url, url);
+		t.after(server.kill);
 		await notReady(server, /the database does not answer/);
 		await postgres.begin();
 		await goesOn(server);
@@ -107,6 +112,7 @@ test('a disk is full: what is there is read, and written again once there is roo
 	try {
 		const url = `sqlite:${join(disk, 'platform.db')}`;
 		const server = await startServer(node.url, url);
+		t.after(server.kill);
 		await goesOn(server);
 		fill(join(disk, 'others'));
 		await notReady(server, /the disk of the database is full/);
@@ -145,8 +151,10 @@ function fill(path) {
 
 test('a node hangs: whoever reads is told so, by the process that writes and by one that only reads', async (t) => {
 	const server = await startServer(node.url, file('hung'));
+	t.after(server.kill);
 	await goesOn(server);
 	const reader = await startReader(file('hung'));
+	t.after(reader.kill);
 	await ready(reader);
 	const begun = Date.now();
 	process.kill(node.pid, 'SIGSTOP');
@@ -208,12 +216,14 @@ describe('a damaged database', () => {
 		await assert.rejects(refused, ({ stderr }) => /file is not a database/.test(stderr) && ADVICE.test(stderr));
 	});
 
-	test('under a server is named once and written no more, and the server stays', async () => {
+	test('under a server is named once and written no more, and the server stays', async (t) => {
 		// Stopped once, it has all pages in the file, and none of the old ones beside it.
 		const first = await startServer(node.url, file('under'));
+		t.after(first.kill);
 		await goesOn(first);
 		assert.equal((await first.stop()).code, 0);
 		const server = await startServer(node.url, file('under'));
+		t.after(server.kill);
 		await goesOn(server);
 		const path = join(folder, 'under.db');
 		assert.ok(statSync(path).size > 4096);

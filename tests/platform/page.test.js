@@ -2,7 +2,6 @@
 
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -12,6 +11,7 @@ import { playCustoms } from '../lib/customs-job.js';
 import { goods, playGenealogy } from '../lib/genealogy-job.js';
 import { EARPHONES } from '../lib/items.js';
 import { playMainJob } from '../lib/main-job.js';
+import { freePort } from '../lib/network/ports.js';
 import { startNode } from '../lib/node.js';
 import { startServer } from '../lib/platform.js';
 
@@ -30,16 +30,21 @@ const step = async (_, run) => {
 before(async () => {
 	node = await startNode();
 	const api = await connect(node.url);
-	trace = await playMainJob(api, step);
-	await playGenealogy(api, step);
-	customs = await playCustoms(api, step);
-	const head = (await api.rpc.chain.getHeader()).number.toNumber();
-	await api.disconnect();
+	let head;
+	try {
+		trace = await playMainJob(api, step);
+		await playGenealogy(api, step);
+		customs = await playCustoms(api, step);
+		head = (await api.rpc.chain.getHeader()).number.toNumber();
+	} finally {
+		await api.disconnect();
+	}
 	// Links and QR codes begin with the address that the world knows, so it must be known before.
 	const listen = `127.0.0.1:${await freePort()}`;
 	const args = ['--public-url', `http://${listen}`];
 	platform = await startServer(node.url, `sqlite:${join(folder, 'page.db')}`, { listen, args });
 	await platform.until(head);
+	await platform.untilCompared([EARPHONES]);
 	browser = await startBrowser();
 });
 
@@ -49,16 +54,6 @@ after(async () => {
 	await node?.stop();
 	rmSync(folder, { recursive: true, force: true });
 });
-
-/** A port that nobody listens on. */
-function freePort() {
-	return new Promise((resolve, reject) => {
-		const server = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
-			const { port } = server.address();
-			server.close(() => resolve(port));
-		});
-	});
-}
 
 const link = (code, lang) => `${platform.url}/${code}${lang ? `?lang=${lang}` : ''}`;
 

@@ -133,7 +133,7 @@ test('every ordinary method is let through', async () => {
 	}
 });
 
-test('polkadot.js has a session over TLS: it reads, signs, sends and follows', async () => {
+test('polkadot.js has a session over TLS: it reads, signs, sends and follows', { timeout: 180_000 }, async () => {
 	const api = await ApiPromise.create({ provider: new WsProvider(wss()), noInitWarn: true });
 	const remark = api.tx.system.remark('0x01');
 	const block = await new Promise((resolve, reject) => {

@@ -7,6 +7,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { eventually } from '../lib/eventually.js';
 import { platform, start, startReader } from '../lib/platform.js';
 
 const MOST_OF_A_LINE = 16 * 1024;
@@ -91,7 +92,9 @@ describe('what is made up', () => {
 		const text = await figures();
 		assert.ok(!text.includes(INVENTED));
 		assert.ok(text.length - before < 8 * 1024, `the figures grew from ${before} to ${text.length} bytes`);
-		const { items } = await (await fetch(`${server.url}/api/log?limit=256`, { headers })).json();
+		// What is answered is logged a little later.
+		const page = async () => (await fetch(`${server.url}/api/log?limit=256`, { headers })).json();
+		const { items } = await eventually('a full page of the query log', page, ({ items }) => items.length >= 256);
 		assert.equal(items.length, 256);
 		for (const query of items) {
 			assert.ok(!query.what.includes(INVENTED), query.what);
@@ -186,7 +189,7 @@ describe('the command line', () => {
 		}
 	});
 
-	test('has the log written as JSON, a line per event', async () => {
+	test('has the log written as JSON, a line per event', async (t) => {
 		const lines = [];
 		let reader;
 		const serving = await new Promise((resolve, reject) => {
@@ -197,6 +200,7 @@ describe('the command line', () => {
 					resolve(lines.at(-1));
 				}
 			});
+			t.after(() => reader.kill());
 			reader.ended.then(({ tail }) => reject(new Error(tail.join('\n'))), reject);
 		});
 		assert.match(serving.fields.address, /^127\.0\.0\.1:\d+$/);

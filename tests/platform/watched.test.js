@@ -10,6 +10,7 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { manufacturer, regulators } from '../lib/accounts.js';
 import { connect, finalBlock, submit, untilFinal } from '../lib/chain.js';
+import { eventually } from '../lib/eventually.js';
 import { register } from '../lib/fixture.js';
 import { EARPHONES, itemsOf } from '../lib/items.js';
 import { freePort } from '../lib/network/ports.js';
@@ -23,7 +24,9 @@ import { environment, unit, words } from '../lib/unit.js';
 const DEPLOY = fileURLToPath(new URL('../../deploy/', import.meta.url));
 
 /** In how many blocks everything has been counted once. */
-const FEW = 10;
+const MAX_BLOCKS = 10;
+/** The most requests that anything may take to be refused. */
+const MAX_REQUESTS = 1000;
 
 let folder;
 let node;
@@ -74,6 +77,13 @@ function ask(path, { method = 'GET', headers = {}, body } = {}) {
 	});
 }
 
+/** Asks until it is refused for having asked too often. @param {(count: number) => object} [headers] */
+async function untilRefused(headers = () => ({})) {
+	for (let count = 1; (await ask('/api/status', { headers: headers(count) })).status !== 429; count += 1) {
+		assert.ok(count < MAX_REQUESTS, 'it is never refused');
+	}
+}
+
 test('the alarms are sound, and each of them rings when it should and not before', async () => {
 	const rules = readdirSync(DEPLOY).filter((file) => file.endsWith('-alerts.yml'));
 	await promtool('check', 'rules', ...rules.map((file) => `${DEPLOY}${file}`));
@@ -84,16 +94,16 @@ test('the alarms are sound, and each of them rings when it should and not before
 test('every figure of the alarms and the dashboards is given by a node or a platform', async () => {
 	// Something is recorded; a request is answered, and another is refused.
 	const api = await connect(node.url);
-	await bringIn(api, regulators, [manufacturer]);
-	await register(api, EARPHONES);
-	await submit(api, manufacturer.account, api.tx.productInfo.record(EARPHONES, itemsOf(Date.now()).production));
-	await untilFinal(api);
-	await server.until(await finalBlock(api));
-	await api.disconnect();
-	let status;
-	while (status !== 429) {
-		({ status } = await ask('/api/status'));
+	try {
+		await bringIn(api, regulators, [manufacturer]);
+		await register(api, EARPHONES);
+		await submit(api, manufacturer.account, api.tx.productInfo.record(EARPHONES, itemsOf(Date.now()).production));
+		await untilFinal(api);
+		await server.until(await finalBlock(api));
+	} finally {
+		await api.disconnect();
 	}
+	await untilRefused();
 	const wanted = readdirSync(DEPLOY)
 		.filter((file) => file.endsWith('-alerts.yml') || file.startsWith('grafana-'))
 		.flatMap((file) => [...asked(file)]);
@@ -101,7 +111,7 @@ test('every figure of the alarms and the dashboards is given by a node or a plat
 	// What is counted is given once there is something to count: within the time of a few blocks.
 	let missing = wanted;
 	const from = server.indexed();
-	for (let block = from; missing.length > 0 && block <= from + FEW; block += 1) {
+	for (let block = from; missing.length > 0 && block <= from + MAX_BLOCKS; block += 1) {
 		await server.until(block);
 		const there = new Set([...await given(nodeFigures), ...await given(platformFigures)]);
 		missing = wanted.filter((name) => !there.has(name));
@@ -117,22 +127,14 @@ test('the figures are not to be had through the proxy, nor is anything without T
 });
 
 test('a client is whom the proxy sees, whatever it says of itself, and too large a request is refused', async () => {
-	let status;
-	let count = 0;
-	while (status !== 429) {
-		count += 1;
-		// Were it believed, each of these would be another client.
-		({ status } = await ask('/api/status', { headers: { 'x-forwarded-for': `10.0.${count % 256}.1`, forwarded: `for=10.1.${count % 256}.1` } }));
-		assert.ok(count < 1000, 'it is never refused');
-	}
+	// Were it believed, each of these would be another client.
+	await untilRefused((count) => ({ 'x-forwarded-for': `10.0.${count % 256}.1`, forwarded: `for=10.1.${count % 256}.1` }));
 	assert.equal((await ask('/api/status', { method: 'POST', body: 'x'.repeat(1024 * 1024 + 1) })).status, 413);
 });
 
 test('a code with a slash in it comes through as it is', async () => {
-	let answer;
-	do {
-		answer = await ask(`/api/units/${encodeURIComponent('01/06901234567892/21/NONE')}`);
-	} while (answer.status === 429);
+	const path = `/api/units/${encodeURIComponent('01/06901234567892/21/NONE')}`;
+	const answer = await eventually('an answer', () => ask(path), ({ status }) => status !== 429);
 	assert.equal(answer.status, 404, answer.text);
 	assert.match(answer.text, /01\/06901234567892\/21\/NONE|unknown-code/);
 });

@@ -4,12 +4,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { setImmediate } from 'node:timers/promises';
 import { u8aToHex } from '@polkadot/util';
 import { manufacturer, regulators } from '../lib/accounts.js';
 import { connect, submit, untilFinal } from '../lib/chain.js';
 import { executeAsMember, whitelist } from '../lib/council.js';
-import { csvSheet, suyuanImport, workspace } from '../lib/exchange.js';
+import { csvSheet, suyuanImport, untilNoted, workspace } from '../lib/exchange.js';
 import { serial } from '../lib/items.js';
 import { startNode } from '../lib/node.js';
 import { bringIn } from '../lib/participants.js';
@@ -34,13 +33,6 @@ after(async () => {
 	files?.remove();
 });
 
-/** Waits until the journal of a sheet has a note. */
-async function noted(sheet, note) {
-	while (!(files.has(`${sheet}.journal`) && files.read(`${sheet}.journal`).includes(`"${note}"`))) {
-		await setImmediate();
-	}
-}
-
 test('a sheet that is brought in meanwhile comes in whole', async (t) => {
 	const units = Array.from({ length: RECORDS }, (_, n) => serial(`SHEET-${n}`));
 	await submit(api, manufacturer.account, api.tx.traceUnits.registerMany(units.map((code) => {
@@ -53,7 +45,7 @@ test('a sheet that is brought in meanwhile comes in whole', async (t) => {
 	const key = files.write('manufacturer.key', '//Manufacturer\n', 0o600);
 
 	const importing = suyuanImport([sheet, '--node', node.url, '--key', key, '--batch', '1', '--window', String(WINDOW)]);
-	await noted('sheet.csv', 'done');
+	await untilNoted(files, 'sheet.csv', 'done');
 	const block = await upgraded(dispatch);
 	const { code: exit, out, err } = await importing;
 	assert.equal(exit, 0, out + err);

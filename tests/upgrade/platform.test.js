@@ -9,6 +9,7 @@ import { u8aToHex } from '@polkadot/util';
 import { regulators } from '../lib/accounts.js';
 import { connect, finalBlock, untilFinal } from '../lib/chain.js';
 import { executeAsMember, whitelist } from '../lib/council.js';
+import { eventually } from '../lib/eventually.js';
 import { recordAll, register, startPopulatedChain } from '../lib/fixture.js';
 import { serial } from '../lib/items.js';
 import { indexUntil, rowsOf, startServer } from '../lib/platform.js';
@@ -41,12 +42,14 @@ test('what was made before and what after it is read alike, by whoever followed 
 	const dispatch = await whitelist(chain.api, regulators, chain.api.tx.system.setCode(u8aToHex(readFileSync(WASM))));
 	await executeAsMember(chain.api, regulators[0], dispatch);
 	// A client of its own, which knows the new runtime from the beginning.
-	api = await connect(chain.url);
-	while (api.runtimeVersion.specVersion.toNumber() === version) {
-		await untilFinal(api);
-		await api.disconnect();
+	await eventually('the new runtime', async () => {
+		await api?.disconnect();
 		api = await connect(chain.url);
-	}
+		await untilFinal(api);
+		return api.runtimeVersion.specVersion.toNumber();
+	}, (current) => current !== version);
+	await api.disconnect();
+	api = await connect(chain.url);
 	await register(api, young);
 	await recordAll(api, young);
 	await untilFinal(api);

@@ -3,6 +3,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { orStop } from '../fixture.js';
 import { discardInTheEnd } from '../process.js';
 import { Load } from './load.js';
 import { Network } from './network.js';
@@ -20,14 +21,10 @@ export async function startNetwork(options, records) {
 		await load?.leave();
 		await network.stop();
 	};
-	try {
+	await orStop(stop, async () => {
 		await network.start();
 		load = await Load.begin(network, records);
-	} catch (error) {
-		// Otherwise the nodes would keep the test waiting for them.
-		await stop();
-		throw error;
-	}
+	});
 	return {
 		network,
 		load,
