@@ -2,20 +2,20 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { account, broker, carrier, manufacturer, otherManufacturer, platform, regulators, seats } from '../lib/accounts.js';
-import { chainTime, eventOf, refused, submit, undecodable } from '../lib/chain.js';
-import { decide as decideInCouncil } from '../lib/council.js';
+import { account, broker, carrier, manufacturer, otherManufacturer, platform, regulators, seats } from '../support/accounts.js';
+import { chainTime, eventOf, refused, submit, undecodable } from '../support/chain.js';
+import { decide as decideInCouncil } from '../support/council.js';
 import {
 	advance, amend, clear, declarationOf, declare, decide, fileAndAgree, formOf, loopOf, singleWindow, SMOOTH, verdict,
 	workListOf,
-} from '../lib/customs.js';
-import { historyOf, playCustoms, sent } from '../lib/customs-job.js';
-import { declarationTable, filingTable, historyTable, loopTable, verdictTable, waitsFor } from '../lib/customs-table.js';
-import { attemptAll, recordAll, register, startPopulatedChain, stepsOf } from '../lib/fixture.js';
-import { itemsOf, serial } from '../lib/items.js';
-import { authorization } from '../lib/participants.js';
-import { traceTable } from '../lib/trace-table.js';
-import { batchUnit, cny, itemUnit, pieces, usd } from '../lib/values.js';
+} from '../support/customs.js';
+import { historyOf, playCustoms, sent } from '../support/customs-job.js';
+import { declarationTable, filingTable, historyTable, loopTable, verdictTable, waitsFor } from '../support/customs-table.js';
+import { attemptAll, recordAll, register, startPopulatedChain, stepsOf } from '../support/fixture.js';
+import { itemsOf, serial } from '../support/items.js';
+import { authorization } from '../support/participants.js';
+import { traceTable } from '../support/trace-table.js';
+import { batchUnit, cny, itemUnit, pieces, usd } from '../support/values.js';
 
 let chain;
 let api;

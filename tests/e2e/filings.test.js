@@ -2,16 +2,16 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { broker, carrier, manufacturer, otherManufacturer, regulators, seats } from '../lib/accounts.js';
-import { chainTime, eventOf, refused, submit, undecodable } from '../lib/chain.js';
+import { broker, carrier, manufacturer, otherManufacturer, regulators, seats } from '../support/accounts.js';
+import { chainTime, eventOf, refused, submit, undecodable } from '../support/chain.js';
 import {
 	CUSTOMS_CODE, declare, decide, decideFiling, departments, file, fileAndAgree, filingOf, filingVerdict, formOf, LEASE,
 	modes, REGISTRATION, workListOf,
-} from '../lib/customs.js';
-import { decide as decideInCouncil } from '../lib/council.js';
-import { membersOf } from '../lib/customs-table.js';
-import { attemptAll, register, startPopulatedChain } from '../lib/fixture.js';
-import { itemsOf, serial } from '../lib/items.js';
+} from '../support/customs.js';
+import { decide as decideInCouncil } from '../support/council.js';
+import { membersOf } from '../support/customs-table.js';
+import { attemptAll, register, startPopulatedChain } from '../support/fixture.js';
+import { itemsOf, serial } from '../support/items.js';
 
 describe('filings', () => {
 	let chain;

@@ -2,15 +2,15 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { bank, carrier, manufacturer, platform, seats } from '../lib/accounts.js';
-import { chainTime, eventOf, refusalOf, refused, submit, until } from '../lib/chain.js';
-import { gtin, lot, sscc } from '../lib/codes.js';
-import { recordAll, register, startPopulatedChain, stepsOf } from '../lib/fixture.js';
-import { contentsOf, edgesOf, walk } from '../lib/genealogy.js';
-import { goods, names, playGenealogy } from '../lib/genealogy-job.js';
-import { ancestorsTree, contentsTree, descendantsTree } from '../lib/genealogy-tree.js';
-import { serial } from '../lib/items.js';
-import { batchUnit, evidence, itemUnit, logisticUnit, pieces, seal, serviceUnit } from '../lib/values.js';
+import { bank, carrier, manufacturer, platform, seats } from '../support/accounts.js';
+import { chainTime, eventOf, refusalOf, refused, submit, until } from '../support/chain.js';
+import { gtin, lot, sscc } from '../support/codes.js';
+import { recordAll, register, startPopulatedChain, stepsOf } from '../support/fixture.js';
+import { contentsOf, edgesOf, walk } from '../support/genealogy.js';
+import { goods, names, playGenealogy } from '../support/genealogy-job.js';
+import { ancestorsTree, contentsTree, descendantsTree } from '../support/genealogy-tree.js';
+import { serial } from '../support/items.js';
+import { batchUnit, evidence, itemUnit, logisticUnit, pieces, seal, serviceUnit } from '../support/values.js';
 
 const GTIN = gtin('690123400001');
 

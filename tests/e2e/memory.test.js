@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { startNode } from '../lib/node.js';
+import { startNode } from '../support/node.js';
 
 /** What the C library of a process was told before it began. */
 function tunables(pid) {

@@ -4,13 +4,13 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import {
 	account, bank, carrier, manufacturer, otherManufacturer, platform, regulators, seats,
-} from '../lib/accounts.js';
-import { chainTime, eventOf, refusalOf, refused, send, submit, throwIfFailed, until } from '../lib/chain.js';
-import { close, decide, propose, vote } from '../lib/council.js';
-import { register, startPopulatedChain } from '../lib/fixture.js';
-import { itemsOf, serial } from '../lib/items.js';
-import { admit, apply, authorization, invite } from '../lib/participants.js';
-import { itemUnit } from '../lib/values.js';
+} from '../support/accounts.js';
+import { chainTime, eventOf, refusalOf, refused, send, submit, throwIfFailed, until } from '../support/chain.js';
+import { close, decide, propose, vote } from '../support/council.js';
+import { register, startPopulatedChain } from '../support/fixture.js';
+import { itemsOf, serial } from '../support/items.js';
+import { admit, apply, authorization, invite } from '../support/participants.js';
+import { itemUnit } from '../support/values.js';
 
 describe('participants', () => {
 	let chain;

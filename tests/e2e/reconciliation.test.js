@@ -2,14 +2,14 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { bank, broker, carrier, manufacturer, otherManufacturer, platform, stranger } from '../lib/accounts.js';
-import { chainTime, eventOf, refused, submit } from '../lib/chain.js';
-import { declare, fileAndAgree, formOf, loopOf } from '../lib/customs.js';
-import { findings, loopTable } from '../lib/customs-table.js';
-import { register, startPopulatedChain } from '../lib/fixture.js';
-import { itemsOf, serial } from '../lib/items.js';
-import { authorization } from '../lib/participants.js';
-import { cny, usd } from '../lib/values.js';
+import { bank, broker, carrier, manufacturer, otherManufacturer, platform, stranger } from '../support/accounts.js';
+import { chainTime, eventOf, refused, submit } from '../support/chain.js';
+import { declare, fileAndAgree, formOf, loopOf } from '../support/customs.js';
+import { findings, loopTable } from '../support/customs-table.js';
+import { register, startPopulatedChain } from '../support/fixture.js';
+import { itemsOf, serial } from '../support/items.js';
+import { authorization } from '../support/participants.js';
+import { cny, usd } from '../support/values.js';
 
 describe('the closed loop', () => {
 	let chain;

@@ -2,11 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { carrier, manufacturer } from '../lib/accounts.js';
-import { chainTime, eventOf, refused, submit } from '../lib/chain.js';
-import { checkHead, checkHeads, digestOf, walkBackward } from '../lib/digest.js';
-import { recordAll, register, startPopulatedChain } from '../lib/fixture.js';
-import { itemsOf, serial } from '../lib/items.js';
+import { carrier, manufacturer } from '../support/accounts.js';
+import { chainTime, eventOf, refused, submit } from '../support/chain.js';
+import { checkHead, checkHeads, digestOf, walkBackward } from '../support/digest.js';
+import { recordAll, register, startPopulatedChain } from '../support/fixture.js';
+import { itemsOf, serial } from '../support/items.js';
 
 describe('records', () => {
 	let chain;

@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { compactToU8a, hexToU8a, u8aConcat, u8aToHex } from '@polkadot/util';
-import { call, garbage, nested, startWatchedChain, withstand } from '../lib/hostile.js';
-import { connect } from '../lib/chain.js';
-import { startNode } from '../lib/node.js';
+import { call, garbage, nested, startWatchedChain, withstand } from '../support/hostile.js';
+import { connect } from '../support/chain.js';
+import { startNode } from '../support/node.js';
 
 const UNSAFE = [
 	['author_hasKey', ['0x00', 'aura']],

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { call, forged, garbage, lie, nested, startWatchedChain, withstand } from '../lib/hostile.js';
+import { call, forged, garbage, lie, nested, startWatchedChain, withstand } from '../support/hostile.js';
 
 /** What the pool says of a call that can't be read. */
 const UNREADABLE = 'Transaction call is not expected';

@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { connect, until } from '../lib/chain.js';
-import { goOn, secondsUntilCaughtUp, secondsUntilFinality, untilAuthored, untilIncluded } from '../lib/network/faults.js';
-import { startNetwork } from '../lib/network/fixture.js';
+import { connect, until } from '../support/chain.js';
+import { goOn, secondsUntilCaughtUp, secondsUntilFinality, untilAuthored, untilIncluded } from '../support/network/faults.js';
+import { startNetwork } from '../support/network/fixture.js';
 
 /** Long enough for every validator to have its turn twice. */
 const TWO_ROUNDS = 8;

@@ -12,8 +12,8 @@ import {
 	secondsUntilFinality,
 	untilAuthored,
 	wrongClock,
-} from '../lib/network/faults.js';
-import { startNetwork } from '../lib/network/fixture.js';
+} from '../support/network/faults.js';
+import { startNetwork } from '../support/network/fixture.js';
 
 /** What names metrics of a node. */
 const MONITORING = ['grafana-dashboard.json', 'suyuan-alerts.yml']

@@ -3,10 +3,10 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { connect, submit, until } from '../lib/chain.js';
-import { decide, decideAsRoot } from '../lib/council.js';
-import { goOn, secondsUntilCaughtUp, secondsUntilFinality, untilAuthored } from '../lib/network/faults.js';
-import { startNetwork } from '../lib/network/fixture.js';
+import { connect, submit, until } from '../support/chain.js';
+import { decide, decideAsRoot } from '../support/council.js';
+import { goOn, secondsUntilCaughtUp, secondsUntilFinality, untilAuthored } from '../support/network/faults.js';
+import { startNetwork } from '../support/network/fixture.js';
 
 /** Blocks: a change acts two sessions later, and nobody wants to wait ten minutes for it. */
 const SESSION_LENGTH = 10;

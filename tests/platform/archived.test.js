@@ -6,14 +6,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { bank, broker, carrier, cast, manufacturer, platform as trade, regulators } from '../lib/accounts.js';
-import { connect, finalBlock, submit, untilFinal } from '../lib/chain.js';
-import { recordAll, register } from '../lib/fixture.js';
-import { serial } from '../lib/items.js';
-import { wrongClock } from '../lib/network/faults.js';
-import { startNode } from '../lib/node.js';
-import { authorization, bringIn } from '../lib/participants.js';
-import { indexUntil, rowsOf } from '../lib/platform.js';
+import { bank, broker, carrier, cast, manufacturer, platform as trade, regulators } from '../support/accounts.js';
+import { connect, finalBlock, submit, untilFinal } from '../support/chain.js';
+import { recordAll, register } from '../support/fixture.js';
+import { serial } from '../support/items.js';
+import { wrongClock } from '../support/network/faults.js';
+import { startNode } from '../support/node.js';
+import { authorization, bringIn } from '../support/participants.js';
+import { indexUntil, rowsOf } from '../support/platform.js';
 
 /** Beyond the ten years that what never expires is kept for, and the two years after them. */
 const LATER = '+4500d';

@@ -7,12 +7,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import { finalBlock, untilFinal } from '../lib/chain.js';
-import { startChain } from '../lib/fixture.js';
-import { EARPHONES } from '../lib/items.js';
-import { playMainJob } from '../lib/main-job.js';
-import { indexUntil, platform, rowsOf, start, startServer } from '../lib/platform.js';
-import { startPostgres } from '../lib/postgres.js';
+import { finalBlock, untilFinal } from '../support/chain.js';
+import { startChain } from '../support/fixture.js';
+import { EARPHONES } from '../support/items.js';
+import { playMainJob } from '../support/main-job.js';
+import { indexUntil, platform, rowsOf, start, startServer } from '../support/platform.js';
+import { startPostgres } from '../support/postgres.js';
 
 /** Rows of the query log of a platform that has been asked much. */
 const MANY = 200_000;

@@ -3,12 +3,12 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { account, carrier, manufacturer, platform } from '../lib/accounts.js';
-import { submit, traceState, untilFinal } from '../lib/chain.js';
-import { BLOCKS, walkForward } from '../lib/digest.js';
-import { csvSheet, parseCsv, startExchange, suyuanImport, workspace } from '../lib/exchange.js';
-import { recordAll, register as registerUnit, startPopulatedChain } from '../lib/fixture.js';
-import { serial } from '../lib/items.js';
+import { account, carrier, manufacturer, platform } from '../support/accounts.js';
+import { submit, traceState, untilFinal } from '../support/chain.js';
+import { BLOCKS, walkForward } from '../support/digest.js';
+import { csvSheet, parseCsv, startExchange, suyuanImport, workspace } from '../support/exchange.js';
+import { recordAll, register as registerUnit, startPopulatedChain } from '../support/fixture.js';
+import { serial } from '../support/items.js';
 
 const CODE = '制造追溯信息/追溯码';
 const BARCODE = '制造追溯信息/商品条码';

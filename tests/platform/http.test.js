@@ -7,15 +7,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { carrier, manufacturer } from '../lib/accounts.js';
-import { finalBlock, untilFinal } from '../lib/chain.js';
-import { eventually } from '../lib/eventually.js';
-import { startChain } from '../lib/fixture.js';
-import { playGenealogy } from '../lib/genealogy-job.js';
-import { EARPHONES } from '../lib/items.js';
-import { playMainJob } from '../lib/main-job.js';
-import { platform, startReader, startServer } from '../lib/platform.js';
-import { startPostgres } from '../lib/postgres.js';
+import { carrier, manufacturer } from '../support/accounts.js';
+import { finalBlock, untilFinal } from '../support/chain.js';
+import { eventually } from '../support/eventually.js';
+import { startChain } from '../support/fixture.js';
+import { playGenealogy } from '../support/genealogy-job.js';
+import { EARPHONES } from '../support/items.js';
+import { playMainJob } from '../support/main-job.js';
+import { platform, startReader, startServer } from '../support/platform.js';
+import { startPostgres } from '../support/postgres.js';
 
 const BLOCKS = ['product', 'transaction', 'logistics', 'customs'];
 

@@ -2,12 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { manufacturer, regulators } from '../lib/accounts.js';
-import { connect, submit, untilFinal } from '../lib/chain.js';
-import { csvSheet, startImport, untilNoted, workspace } from '../lib/exchange.js';
-import { serial } from '../lib/items.js';
-import { startNode } from '../lib/node.js';
-import { bringIn } from '../lib/participants.js';
+import { manufacturer, regulators } from '../support/accounts.js';
+import { connect, submit, untilFinal } from '../support/chain.js';
+import { csvSheet, startImport, untilNoted, workspace } from '../support/exchange.js';
+import { serial } from '../support/items.js';
+import { startNode } from '../support/node.js';
+import { bringIn } from '../support/participants.js';
 
 const [CODE, BARCODE] = ['制造追溯信息/追溯码', '制造追溯信息/商品条码'];
 

@@ -5,17 +5,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { manufacturer, regulators, seats } from '../lib/accounts.js';
-import { connect, finalBlock, until, untilFinal } from '../lib/chain.js';
-import { playCustoms } from '../lib/customs-job.js';
-import { BLOCKS } from '../lib/digest.js';
-import { startChain } from '../lib/fixture.js';
-import { goods, playGenealogy } from '../lib/genealogy-job.js';
-import { EARPHONES } from '../lib/items.js';
-import { playMainJob } from '../lib/main-job.js';
-import { startNode } from '../lib/node.js';
-import { indexUntil, platform, rowsOf, start } from '../lib/platform.js';
-import { startPostgres } from '../lib/postgres.js';
+import { manufacturer, regulators, seats } from '../support/accounts.js';
+import { connect, finalBlock, until, untilFinal } from '../support/chain.js';
+import { playCustoms } from '../support/customs-job.js';
+import { BLOCKS } from '../support/digest.js';
+import { startChain } from '../support/fixture.js';
+import { goods, playGenealogy } from '../support/genealogy-job.js';
+import { EARPHONES } from '../support/items.js';
+import { playMainJob } from '../support/main-job.js';
+import { startNode } from '../support/node.js';
+import { indexUntil, platform, rowsOf, start } from '../support/platform.js';
+import { startPostgres } from '../support/postgres.js';
 
 /** How often the indexer is killed on each of the two engines. */
 const KILLS = Number(process.env.SUYUAN_KILLS ?? 50);

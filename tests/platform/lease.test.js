@@ -5,10 +5,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { ready } from '../lib/eventually.js';
-import { startNode } from '../lib/node.js';
-import { indexUntil, rowsOf, start, startServer } from '../lib/platform.js';
-import { startPostgres } from '../lib/postgres.js';
+import { ready } from '../support/eventually.js';
+import { startNode } from '../support/node.js';
+import { indexUntil, rowsOf, start, startServer } from '../support/platform.js';
+import { startPostgres } from '../support/postgres.js';
 
 const COMMITTED = /committed block=(\d+)/;
 const WAITS = /another process writes into the database; waiting until it ends/;

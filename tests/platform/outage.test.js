@@ -6,10 +6,10 @@ import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, stat
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { eventually, figure, notReady, ready } from '../lib/eventually.js';
-import { startNode } from '../lib/node.js';
-import { indexUntil, platform, rowsOf, startReader, startServer } from '../lib/platform.js';
-import { startPostgres } from '../lib/postgres.js';
+import { eventually, figure, notReady, ready } from '../support/eventually.js';
+import { startNode } from '../support/node.js';
+import { indexUntil, platform, rowsOf, startReader, startServer } from '../support/platform.js';
+import { startPostgres } from '../support/postgres.js';
 
 const SMALL_DISK = '24m';
 

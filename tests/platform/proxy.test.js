@@ -7,11 +7,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { ApiPromise, WsProvider } from '@polkadot/api';
-import { seats } from '../lib/accounts.js';
-import { startNginx } from '../lib/nginx.js';
-import { discardInTheEnd, launch } from '../lib/process.js';
-import { CLOSED, SAFE, UNSAFE } from '../lib/rpc-methods.js';
-import { unit, words } from '../lib/unit.js';
+import { seats } from '../support/accounts.js';
+import { startNginx } from '../support/nginx.js';
+import { discardInTheEnd, launch } from '../support/process.js';
+import { CLOSED, SAFE, UNSAFE } from '../support/rpc-methods.js';
+import { unit, words } from '../support/systemd.js';
 
 const NOT_FOUND = -32601;
 const RATE_LIMITED = -32999;

@@ -5,9 +5,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { eventually } from '../lib/eventually.js';
-import { startNode } from '../lib/node.js';
-import { rowsOf, start } from '../lib/platform.js';
+import { eventually } from '../support/eventually.js';
+import { startNode } from '../support/node.js';
+import { rowsOf, start } from '../support/platform.js';
 
 let folder;
 let node;

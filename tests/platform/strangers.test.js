@@ -7,8 +7,8 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { eventually } from '../lib/eventually.js';
-import { platform, start, startReader } from '../lib/platform.js';
+import { eventually } from '../support/eventually.js';
+import { platform, start, startReader } from '../support/platform.js';
 
 const MOST_OF_A_LINE = 16 * 1024;
 const INVENTED = 'INVENTED';

@@ -4,10 +4,10 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
 	declarationOf, declaredUnits, localTime, momentOf, orderOf, receiptsOf, statusesOf, Untranslatable, waybillsOf,
-} from '../lib/ceb.js';
-import { message } from '../lib/messages.js';
-import { SimulatedSingleWindow } from '../lib/single-window.js';
-import { cny } from '../lib/values.js';
+} from '../support/ceb.js';
+import { message } from '../support/messages.js';
+import { SimulatedSingleWindow } from '../support/single-window.js';
+import { cny } from '../support/values.js';
 
 const NOW = momentOf('20261120000000');
 const DECLARANT = '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY';

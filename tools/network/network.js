@@ -2,9 +2,9 @@
 
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { untilInterrupted } from './lib/children.js';
-import { show } from './lib/network/live.js';
-import { Network } from './lib/network/network.js';
+import { untilInterrupted } from '../../tests/support/children.js';
+import { Network } from '../../tests/support/network/network.js';
+import { show } from './live.js';
 
 const { values } = parseArgs({
 	options: {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { ApiPromise, WsProvider } from '@polkadot/api';
 import { rpcDefinitions } from '@polkadot/types';
 import { xxhashAsHex } from '@polkadot/util-crypto';
-import { Told } from './told.js';
+import { Told } from './events.js';
 
 /** The extension adds nothing to a transaction. Saying so keeps polkadot.js from warning that it doesn't know it. */
 const signedExtensions = { CheckAdmission: { extrinsic: {}, payload: {} } };

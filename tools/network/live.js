@@ -3,7 +3,7 @@
 import { moveCursor, clearScreenDown } from 'node:readline';
 import Table from 'cli-table3';
 
-/** @param {import('./network.js').Network} network */
+/** @param {import('../../tests/support/network/network.js').Network} network */
 export function show(network) {
 	const names = new Map(network.validators.map((machine) => [network.keyOf(machine), machine.name]));
 	const authorOf = (heads) => names.get(heads.author) ?? '';

@@ -6,17 +6,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import ora from 'ora';
-import { connect, finalBlock, untilFinal } from './lib/chain.js';
-import { untilInterrupted } from './lib/children.js';
-import { playCustoms } from './lib/customs-job.js';
-import { declarationTable, filingTable, historyTable, loopTable, verdictTable, waitsFor } from './lib/customs-table.js';
-import { goods, names, playGenealogy } from './lib/genealogy-job.js';
-import { ancestorsTree, contentsTree, descendantsTree } from './lib/genealogy-tree.js';
-import { EARPHONES } from './lib/items.js';
-import { playMainJob } from './lib/main-job.js';
-import { startNode } from './lib/node.js';
-import { startServer } from './lib/platform.js';
-import { traceTable } from './lib/trace-table.js';
+import { connect, finalBlock, untilFinal } from '../../tests/support/chain.js';
+import { untilInterrupted } from '../../tests/support/children.js';
+import { playCustoms } from '../../tests/support/customs-job.js';
+import { declarationTable, filingTable, historyTable, loopTable, verdictTable, waitsFor } from '../../tests/support/customs-table.js';
+import { goods, names, playGenealogy } from '../../tests/support/genealogy-job.js';
+import { ancestorsTree, contentsTree, descendantsTree } from '../../tests/support/genealogy-tree.js';
+import { EARPHONES } from '../../tests/support/items.js';
+import { playMainJob } from '../../tests/support/main-job.js';
+import { startNode } from '../../tests/support/node.js';
+import { startServer } from '../../tests/support/platform.js';
+import { traceTable } from '../../tests/support/trace-table.js';
 
 /** Where polkadot.js Apps looks for a node on this machine. */
 const RPC_PORT = 9944;
