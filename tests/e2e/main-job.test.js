@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { cast, doubtful, manufacturer, regulators, stranger } from '../support/accounts.js';
 import { BLOCKS } from '../support/digest.js';
-import { startChain, stepsOf } from '../support/fixture.js';
+import { startChain, stepRunner } from '../support/fixture.js';
 import { playMainJob } from '../support/main-job.js';
 import { traceTable } from '../support/trace-table.js';
 import { sealOf } from '../support/values.js';
@@ -17,7 +17,7 @@ after(() => chain?.stop());
 
 test('the chain does its main job', async (t) => {
 	const { api } = chain;
-	const trace = await playMainJob(api, stepsOf(t));
+	const trace = await playMainJob(api, stepRunner(t));
 	const { code, personal, records, view } = trace;
 
 	await t.test('the unit is closed and belongs to the manufacturer', () => {

@@ -15,7 +15,7 @@ test('the node asks for huge pages, unless it is told whether to', async (t) => 
 	let node = await startNode();
 	t.after(() => node.stop());
 	assert.equal(tunables(node.pid), 'glibc.malloc.hugetlb=1');
-	await node.leave();
-	node = await node.comeBack({ GLIBC_TUNABLES: 'glibc.malloc.hugetlb=0' });
+	await node.halt();
+	node = await node.restart({ GLIBC_TUNABLES: 'glibc.malloc.hugetlb=0' });
 	assert.equal(tunables(node.pid), 'glibc.malloc.hugetlb=0');
 });

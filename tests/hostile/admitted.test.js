@@ -7,7 +7,7 @@ import { account, otherManufacturer, regulators, seats } from '../support/accoun
 import { submit } from '../support/chain.js';
 import { call, startWatchedChain, withstand } from '../support/hostile.js';
 import { serial } from '../support/items.js';
-import { bringIn } from '../support/participants.js';
+import { admitAll } from '../support/participants.js';
 import { itemUnit } from '../support/values.js';
 
 const CALL_NOT_ALLOWED = 'Custom error: 8';
@@ -21,7 +21,7 @@ const MIB = 1024 * 1024;
 let chain;
 before(async () => {
 	chain = await startWatchedChain();
-	await bringIn(chain.api, regulators, [otherManufacturer]);
+	await admitAll(chain.api, regulators, [otherManufacturer]);
 });
 after(() => chain?.stop());
 

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { compactToU8a, hexToU8a, u8aConcat, u8aToHex } from '@polkadot/util';
-import { call, garbage, nested, startWatchedChain, withstand } from '../support/hostile.js';
+import { call, nestedBatch, randomTransaction, startWatchedChain, withstand } from '../support/hostile.js';
 import { connect } from '../support/chain.js';
 import { startNode } from '../support/node.js';
 
@@ -45,7 +45,7 @@ test('calls of the runtime whose arguments do not decode are answered and logged
 	const methods = ['unit', 'ancestors', 'descendants', 'contents', 'participant', 'work_list', 'profile_hash'];
 	await withstand(t, chain, async () => {
 		const method = `TraceApi_${methods[salt % methods.length]}`;
-		const { answer, bytes } = await call(chain.node, 'state_call', [method, garbage(salt++)]);
+		const { answer, bytes } = await call(chain.node, 'state_call', [method, randomTransaction(salt++)]);
 		assert.ok(answer.error || answer.result);
 		return { bytes, sent: 1 };
 	}, { traps: true });
@@ -54,7 +54,7 @@ test('calls of the runtime whose arguments do not decode are answered and logged
 test('a transaction nested 1,000 deep makes a call of the runtime fail, and the answer is short', async (t) => {
 	const [from, blockHash] = ['02', '00'.repeat(32)];
 	await withstand(t, chain, async () => {
-		const transaction = nested(1_000, salt++).slice(2);
+		const transaction = nestedBatch(1_000, salt++).slice(2);
 		const { answer, bytes } = await call(chain.node, 'state_call', [
 			'TaggedTransactionQueue_validate_transaction',
 			`0x${from}${transaction}${blockHash}`,
@@ -66,7 +66,7 @@ test('a transaction nested 1,000 deep makes a call of the runtime fail, and the 
 
 test('a transaction that says it is a gigabyte makes a call of the runtime fail, and the log stays short', async (t) => {
 	await withstand(t, chain, async () => {
-		const transaction = hexToU8a(nested(1, salt++));
+		const transaction = hexToU8a(nestedBatch(1, salt++));
 		const lying = u8aToHex(u8aConcat(compactToU8a(2 ** 30 - 1), transaction.subarray(2)));
 		const { answer, bytes } = await call(chain.node, 'state_call', ['BlockBuilder_apply_extrinsic', lying]);
 		assert.ok(answer.error);
@@ -109,7 +109,7 @@ test('the rate limit counts every transaction of a bulk', async (t) => {
 		await node.stop();
 	});
 	api = await connect(node.url);
-	const submit = (count) => api.rpc.suyuan.submitExtrinsics.raw(Array.from({ length: count }, garbage));
+	const submit = (count) => api.rpc.suyuan.submitExtrinsics.raw(Array.from({ length: count }, randomTransaction));
 	assert.equal((await submit(150)).length, 150);
 	await assert.rejects(submit(150), (error) => error.code === -32999 && /try again in \d+ seconds/.test(error.data));
 	await assert.rejects(submit(300), (error) => /never more than 200/.test(error.data));

@@ -3,7 +3,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { connect, until } from '../support/chain.js';
-import { goOn, secondsUntilCaughtUp, secondsUntilFinality, untilAuthored, untilIncluded } from '../support/network/faults.js';
+import {
+	secondsUntilCaughtUp, secondsUntilFinality, untilAuthored, untilIncluded, untilMoreFinal,
+} from '../support/network/faults.js';
 import { startNetwork } from '../support/network/fixture.js';
 
 /** Long enough for every validator to have its turn twice. */
@@ -35,7 +37,7 @@ describe('a network of four validators', () => {
 	after(() => chain?.stop());
 
 	test('finalises, and every node has every record', async (t) => {
-		await goOn(heads, TWO_ROUNDS);
+		await untilMoreFinal(heads, TWO_ROUNDS);
 		const hashes = await Promise.all(network.running.map((machine) => machine.heads.finalHash(TWO_ROUNDS)));
 		assert.equal(hashes.length, 5);
 		assert.equal(new Set(hashes).size, 1);
@@ -46,7 +48,7 @@ describe('a network of four validators', () => {
 		const [, , , victim] = network.validators;
 		const seconds = await secondsUntilFinality(heads, () => victim.kill());
 		t.diagnostic(`finality resumed ${seconds} s after one of four was killed`);
-		await goOn(heads, TWO_ROUNDS);
+		await untilMoreFinal(heads, TWO_ROUNDS);
 
 		const caughtUp = await secondsUntilCaughtUp(victim, heads);
 		t.diagnostic(`it had caught up ${caughtUp} s after its start`);

@@ -14,7 +14,7 @@ import { startChain } from '../support/fixture.js';
 import { playGenealogy } from '../support/genealogy-job.js';
 import { EARPHONES } from '../support/items.js';
 import { playMainJob } from '../support/main-job.js';
-import { platform, startReader, startServer } from '../support/platform.js';
+import { runPlatform, startReader, startServer } from '../support/platform.js';
 import { startPostgres } from '../support/postgres.js';
 
 const BLOCKS = ['product', 'transaction', 'logistics', 'customs'];
@@ -70,7 +70,7 @@ function serve(database) {
 }
 
 async function addToken(name, scope) {
-	const { stdout } = await platform('token', 'add', name, '--scope', scope, '--database', databases[0]);
+	const { stdout } = await runPlatform('token', 'add', name, '--scope', scope, '--database', databases[0]);
 	return stdout.trim();
 }
 
@@ -87,7 +87,7 @@ before(async () => {
 	databases = [`sqlite:${join(folder, 'http.db')}`, postgres.create('http')];
 	[server, other] = await Promise.all(databases.map(serve));
 	await Promise.all([server, other].map(async (of) => {
-		await of.until(last);
+		await of.untilBlock(last);
 		await of.untilCompared((await all('/api/units?limit=256', of)).map(({ code }) => code));
 	}));
 });
@@ -230,9 +230,9 @@ describe('the data', () => {
 		assert.deepEqual(status.disagreeing.items, []);
 		assert.equal((await ask('/ready')).status, 200);
 		assert.equal((await ask('/ready', { of: other })).status, 200);
-		const figures = await (await fetch(server.figures)).text();
-		assert.match(figures, /suyuan_heads_disagreeing 0/);
-		assert.match(figures, /suyuan_http_seconds_bucket/);
+		const metrics = await (await fetch(server.metricsUrl)).text();
+		assert.match(metrics, /suyuan_heads_disagreeing 0/);
+		assert.match(metrics, /suyuan_http_seconds_bucket/);
 		assert.equal((await ask('/metrics')).status, 404, 'they are for this machine alone');
 	});
 
@@ -255,13 +255,15 @@ describe('what is not on the chain', () => {
 		assert.equal((await ask('/api/log', { token: wrong })).status, 403);
 		const token = await addToken('auditor', 'log');
 		assert.equal((await ask('/api/log', { token })).status, 200);
-		const { stdout } = await platform('token', 'list', '--database', databases[0]);
+		const { stdout } = await runPlatform('token', 'list', '--database', databases[0]);
 		assert.match(stdout, /^auditor\tlog\t\d+$/m);
 		assert.ok(!stdout.includes(token));
-		await platform('token', 'remove', 'auditor', '--database', databases[0]);
+		await runPlatform('token', 'remove', 'auditor', '--database', databases[0]);
 		assert.equal((await ask('/api/log', { token })).status, 401);
-		await assert.rejects(platform('token', 'remove', 'auditor', '--database', databases[0]), /no token of the name/);
-		await assert.rejects(platform('token', 'add', 'a b', '--scope', 'log', '--database', databases[0]), /token's name/);
+		const again = runPlatform('token', 'remove', 'auditor', '--database', databases[0]);
+		await assert.rejects(again, /no token of the name/);
+		const malformed = runPlatform('token', 'add', 'a b', '--scope', 'log', '--database', databases[0]);
+		await assert.rejects(malformed, /token's name/);
 	});
 
 	test('is in the log when the server is stopped, and there for the next', async () => {

@@ -7,7 +7,7 @@ import { connect, submit, untilFinal } from '../support/chain.js';
 import { csvSheet, startImport, untilNoted, workspace } from '../support/exchange.js';
 import { serial } from '../support/items.js';
 import { startNode } from '../support/node.js';
-import { bringIn } from '../support/participants.js';
+import { admitAll } from '../support/participants.js';
 
 const [CODE, BARCODE] = ['制造追溯信息/追溯码', '制造追溯信息/商品条码'];
 
@@ -21,13 +21,13 @@ before(async () => {
 	key = files.write('manufacturer.key', '//Manufacturer\n', 0o600);
 	node = await startNode();
 	api = await connect(node.url);
-	await bringIn(api, regulators, [manufacturer]);
+	await admitAll(api, regulators, [manufacturer]);
 	await api.disconnect();
 });
 // A test may fail while the node is away: the next one begins with it all the same.
 beforeEach(async () => {
 	if (!node.isRunning()) {
-		node = await node.comeBack();
+		node = await node.restart();
 	}
 	api = await connect(node.url);
 });
@@ -60,9 +60,9 @@ test('it waits for it, says so, and brings every record in once', async (t) => {
 	const client = start(t, sheet);
 	await untilNoted(files, 'AWAY.csv', 'done');
 	await api.disconnect();
-	await node.leave();
-	await client.untilSaid(/The node went away/);
-	node = await node.comeBack();
+	await node.halt();
+	await client.untilOutput(/The node went away/);
+	node = await node.restart();
 	api = await connect(node.url);
 	const { code, out, err } = await client.ended;
 	const text = out + err;
@@ -78,11 +78,11 @@ test('it waits no longer than it was told, and the next run goes on', async (t) 
 	const client = start(t, sheet, '--wait', '1');
 	await untilNoted(files, 'GONE.csv', 'done');
 	await api.disconnect();
-	await node.leave();
+	await node.halt();
 	const { code, out, err } = await client.ended;
 	assert.equal(code, 2, out + err);
 	assert.match(out + err, /the node didn't come back within 1 s; run it again/);
-	node = await node.comeBack();
+	node = await node.restart();
 	api = await connect(node.url);
 	const again = await start(t, sheet).ended;
 	assert.equal(again.code, 0, again.out + again.err);

@@ -9,7 +9,7 @@ import { after, before, test } from 'node:test';
 import { ApiPromise, WsProvider } from '@polkadot/api';
 import { seats } from '../support/accounts.js';
 import { startNginx } from '../support/nginx.js';
-import { discardInTheEnd, launch } from '../support/process.js';
+import { launch, removeAtExit } from '../support/process.js';
 import { CLOSED, SAFE, UNSAFE } from '../support/rpc-methods.js';
 import { unit, words } from '../support/systemd.js';
 
@@ -24,7 +24,7 @@ let proxy;
 /** Starts a development node, with words of its own for its RPC. */
 async function start(...rpc) {
 	const folder = mkdtempSync(join(tmpdir(), 'suyuan-proxy-'));
-	discardInTheEnd(folder, [join(folder, 'data')]);
+	removeAtExit(folder, [join(folder, 'data')]);
 	return launch({
 		log: join(folder, 'node.log'),
 		args: [

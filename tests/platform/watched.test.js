@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import https from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,10 +15,10 @@ import { register } from '../support/fixture.js';
 import { EARPHONES, itemsOf } from '../support/items.js';
 import { freePort } from '../support/network/ports.js';
 import { startNginx } from '../support/nginx.js';
-import { bringIn } from '../support/participants.js';
-import { platform, startServer } from '../support/platform.js';
-import { discardInTheEnd, launch } from '../support/process.js';
-import { asked, given, promtool } from '../support/prometheus.js';
+import { admitAll } from '../support/participants.js';
+import { runPlatform, startServer } from '../support/platform.js';
+import { launch, removeAtExit } from '../support/process.js';
+import { exposedMetrics, promtool, queriedMetrics } from '../support/prometheus.js';
 import { environment, unit, words } from '../support/systemd.js';
 
 const DEPLOY = fileURLToPath(new URL('../../deploy/', import.meta.url));
@@ -32,15 +32,15 @@ let folder;
 let node;
 let server;
 let proxy;
-let nodeFigures;
-let platformFigures;
+let nodeMetrics;
+let platformMetrics;
 
 before(async () => {
 	folder = mkdtempSync(join(tmpdir(), 'suyuan-watched-'));
-	discardInTheEnd(folder, [join(folder, 'data'), join(folder, 'platform.db')]);
+	removeAtExit(folder, [join(folder, 'data'), join(folder, 'platform.db')]);
 	const [prometheus, metrics] = [await freePort(), await freePort()];
-	nodeFigures = `http://127.0.0.1:${prometheus}/metrics`;
-	platformFigures = `http://127.0.0.1:${metrics}/metrics`;
+	nodeMetrics = `http://127.0.0.1:${prometheus}/metrics`;
+	platformMetrics = `http://127.0.0.1:${metrics}/metrics`;
 	node = await launch({
 		log: join(folder, 'node.log'),
 		args: [
@@ -95,25 +95,25 @@ test('every figure of the alarms and the dashboards is given by a node or a plat
 	// Something is recorded; a request is answered, and another is refused.
 	const api = await connect(node.url);
 	try {
-		await bringIn(api, regulators, [manufacturer]);
+		await admitAll(api, regulators, [manufacturer]);
 		await register(api, EARPHONES);
 		await submit(api, manufacturer.account, api.tx.productInfo.record(EARPHONES, itemsOf(Date.now()).production));
 		await untilFinal(api);
-		await server.until(await finalBlock(api));
+		await server.untilBlock(await finalBlock(api));
 	} finally {
 		await api.disconnect();
 	}
 	await untilRefused();
 	const wanted = readdirSync(DEPLOY)
 		.filter((file) => file.endsWith('-alerts.yml') || file.startsWith('grafana-'))
-		.flatMap((file) => [...asked(file)]);
+		.flatMap((file) => [...queriedMetrics(file)]);
 	assert.ok(wanted.length > 30, `${wanted.length} figures`);
 	// What is counted is given once there is something to count: within the time of a few blocks.
 	let missing = wanted;
 	const from = server.indexed();
 	for (let block = from; missing.length > 0 && block <= from + MAX_BLOCKS; block += 1) {
-		await server.until(block);
-		const there = new Set([...await given(nodeFigures), ...await given(platformFigures)]);
+		await server.untilBlock(block);
+		const there = new Set([...await exposedMetrics(nodeMetrics), ...await exposedMetrics(platformMetrics)]);
 		missing = wanted.filter((name) => !there.has(name));
 	}
 	assert.deepEqual(missing, []);
@@ -143,7 +143,7 @@ test('the unit starts what there is, with what it takes, behind the proxy and wi
 	const settings = unit('suyuan-platform.service');
 	const [program, command] = words(settings);
 	assert.equal(program, '/usr/local/bin/suyuan-platform');
-	const { stdout } = await platform(command, '--help');
+	const { stdout } = await runPlatform(command, '--help');
 	const values = environment(settings);
 	for (const name of Object.keys(values)) {
 		assert.ok(stdout.includes(`[env: ${name}`), `${name} is no variable of ${command}`);
@@ -157,8 +157,9 @@ test('systemd understands both units and finds them hardened', { skip: !hasSyste
 		// It also looks whether the program is there.
 		const here = join(folder, name);
 		writeFileSync(here, readFileSync(`${DEPLOY}${name}`, 'utf8').replace(/^ExecStart=\S+/m, 'ExecStart=/bin/true'));
-		const said = execFileSync('sh', ['-c', `systemd-analyze verify --recursive-errors=no ${here} 2>&1`], { encoding: 'utf8' });
-		assert.equal(said, '');
+		const verify = `systemd-analyze verify --recursive-errors=no ${here} 2>&1`;
+		const output = execFileSync('sh', ['-c', verify], { encoding: 'utf8' });
+		assert.equal(output, '');
 		const out = execFileSync('systemd-analyze', ['security', '--offline=true', '--threshold=30', `${DEPLOY}${name}`], { encoding: 'utf8' });
 		assert.match(out, /OK/);
 	}

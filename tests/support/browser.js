@@ -22,8 +22,8 @@ const ARGS = [
 ];
 
 /** A phone on which everything must be readable, and a desk. */
-export const PHONE = { width: 360, height: 740 };
-export const DESK = { width: 1200, height: 900 };
+const PHONE = { width: 360, height: 740 };
+export const DESKTOP = { width: 1200, height: 900 };
 
 /** A browser with a profile of its own, empty and deleted in the end. */
 export async function startBrowser() {
@@ -44,28 +44,28 @@ export async function startBrowser() {
  * @param {string} [options.locale] what the browser asks for in `Accept-Language`
  * @param {'light' | 'dark'} [options.colorScheme]
  */
-export async function open(browser, link, { viewport = PHONE, ...options } = {}) {
+export async function openPage(browser, link, { viewport = PHONE, ...options } = {}) {
 	const context = await browser.newContext({ viewport, deviceScaleFactor: 2, locale: 'zh-CN', ...options });
 	const page = await context.newPage();
 	const { host } = new URL(link);
-	const troubles = [];
+	const problems = [];
 	page.on('console', (message) => {
 		if (['error', 'warning'].includes(message.type())) {
-			troubles.push(`console: ${message.text()}`);
+			problems.push(`console: ${message.text()}`);
 		}
 	});
-	page.on('pageerror', (error) => troubles.push(`script: ${error.message}`));
-	page.on('requestfailed', (request) => troubles.push(`failed: ${request.url()}`));
+	page.on('pageerror', (error) => problems.push(`script: ${error.message}`));
+	page.on('requestfailed', (request) => problems.push(`failed: ${request.url()}`));
 	page.on('request', (request) => {
 		if (new URL(request.url()).host !== host) {
-			troubles.push(`asks another host: ${request.url()}`);
+			problems.push(`asks another host: ${request.url()}`);
 		}
 	});
 	const response = await page.goto(link, { waitUntil: 'networkidle' });
 	return {
 		page,
 		response,
-		troubles,
+		problems,
 		/** What is visible, as text. */
 		text: () => page.innerText('body'),
 		/** How much wider than the window the page is. */
@@ -75,19 +75,19 @@ export async function open(browser, link, { viewport = PHONE, ...options } = {})
 }
 
 /** Keeps a picture of the whole page. */
-export async function keep(page, name) {
+export async function saveScreenshot(page, name) {
 	mkdirSync(SCREENSHOTS, { recursive: true });
 	await page.screenshot({ path: `${SCREENSHOTS}${name}.png`, fullPage: true });
 }
 
 /** What a scanner reads in what the browser shows. */
-export async function scan(page) {
+export async function readQrCode(page) {
 	const { data, width, height } = PNG.sync.read(await page.screenshot());
 	return jsqr(new Uint8ClampedArray(data), width, height)?.data;
 }
 
 /** What keeps people from reading the page who see little, see no colours, or have it read to them: by the rules of WCAG. */
-export async function barriers(page) {
+export async function accessibilityViolations(page) {
 	await page.evaluate(axe.source);
 	const { violations } = await page.evaluate(() => globalThis.axe.run());
 	return violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);

@@ -83,28 +83,30 @@ const STATUSES = new Map([
 ]);
 
 /** How many bytes of UTF-8 the chain takes of a text. */
-const NAME = 128;
-const LABEL = 64;
-const DOCUMENT_NUMBER = 80;
+const MAX_NAME_BYTES = 128;
+const MAX_LABEL_BYTES = 64;
+const MAX_DOCUMENT_NUMBER_BYTES = 80;
 
 const ENTRY_NUMBER = /^\d{18}$/;
 const HS_CODE = /^\d{10}$/;
 const LOCAL_TIME = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/;
 /** The messages' clock is Beijing's. */
-const UTC_OFFSET = 8 * 3_600_000;
+const UTC_OFFSET_MS = 8 * 3_600_000;
 
 /** What stands in a message more than once. */
-const REPEATED = new Set(['Order', 'OrderList', 'Receipts', 'Logistics', 'Inventory', 'InventoryList', 'InventoryReturn']);
+const REPEATED_ELEMENTS = new Set([
+	...['Order', 'OrderList', 'Receipts', 'Logistics', 'Inventory', 'InventoryList', 'InventoryReturn'],
+]);
 
 const parser = new XMLParser({
 	removeNSPrefix: true,
 	// Numbers stay as they are written: an order number may begin with zeros, and an amount is no binary fraction.
 	parseTagValue: false,
-	isArray: (name) => REPEATED.has(name),
+	isArray: (name) => REPEATED_ELEMENTS.has(name),
 });
 
 /** A message says what the chain can't be told: `name` is why. */
-export class Untranslatable extends Error {
+export class TranslationError extends Error {
 	constructor(name, what) {
 		super(`${name}: ${what}`);
 		this.name = name;
@@ -120,21 +122,21 @@ export class Untranslatable extends Error {
 export function orderOf(xml, sealed) {
 	const { OrderHead: head, OrderList: list = [] } = one(bodies(xml, 'CEB303Message', 'Order'));
 	if (head.orderType !== 'E') {
-		throw new Untranslatable('NotAnExport', `order type ${head.orderType}`);
+		throw new TranslationError('NotAnExport', `order type ${head.orderType}`);
 	}
 	const lines = list.map((line) => ({
-		productName: text(line, 'itemName', NAME),
+		productName: text(line, 'itemName', MAX_NAME_BYTES),
 		quantity: quantity(line),
 		total: money(line, 'totalPrice'),
 	}));
 	if (lines.length === 0) {
-		throw new Untranslatable('MissingField', 'OrderList');
+		throw new TranslationError('MissingField', 'OrderList');
 	}
 	return {
 		Order: {
 			productName: lines[0].productName,
 			orderedAt: time(head, 'appTime'),
-			platform: text(head, 'ebpName', NAME),
+			platform: text(head, 'ebpName', MAX_NAME_BYTES),
 			amount: money(head, 'goodsValue'),
 			...sealed,
 			key: orderKey(head),
@@ -160,11 +162,11 @@ export function receiptsOf(xml, productName, settle) {
 				receivedAt,
 				amount,
 				...settle(amount, receivedAt),
-				payee: text(receipt, 'ebcName', NAME),
+				payee: text(receipt, 'ebcName', MAX_NAME_BYTES),
 				key: {
 					order: orderKey(receipt),
-					institution: text(receipt, 'payCode', LABEL),
-					number: text(receipt, 'payNo', DOCUMENT_NUMBER),
+					institution: text(receipt, 'payCode', MAX_LABEL_BYTES),
+					number: text(receipt, 'payNo', MAX_DOCUMENT_NUMBER_BYTES),
 				},
 				receiptVoucher: null,
 				settlementVoucher: null,
@@ -183,10 +185,10 @@ export function receiptsOf(xml, productName, settle) {
 export function waybillsOf(xml, { mode, departure, destination }) {
 	return bodies(xml, 'CEB505Message', 'Logistics').map((waybill) => ({
 		Transport: {
-			carrier: text(waybill, 'logisticsName', NAME),
+			carrier: text(waybill, 'logisticsName', MAX_NAME_BYTES),
 			mode,
 			departure,
-			shipper: text(waybill, 'ebcName', NAME),
+			shipper: text(waybill, 'ebcName', MAX_NAME_BYTES),
 			waybill: {
 				key: waybillKey(waybill),
 				packages: packages(waybill),
@@ -212,11 +214,11 @@ export function declarationOf(xml, declarant, unitsOf) {
 	const [first] = heads;
 	for (const head of heads) {
 		if (head.ieFlag !== 'E') {
-			throw new Untranslatable('NotAnExport', `flag ${head.ieFlag}`);
+			throw new TranslationError('NotAnExport', `flag ${head.ieFlag}`);
 		}
 		for (const field of ['ebpCode', 'ebcCode', 'orderNo', 'tradeMode', 'portCode', 'POD', 'country']) {
 			if (head[field] !== first[field]) {
-				throw new Untranslatable('ListsDisagree', `${field} is ${first[field]} and ${head[field]}`);
+				throw new TranslationError('ListsDisagree', `${field} is ${first[field]} and ${head[field]}`);
 			}
 		}
 	}
@@ -237,7 +239,7 @@ export function declarationOf(xml, declarant, unitsOf) {
 		},
 		lines: lines.map((line) => ({
 			hsCode: shaped(line, 'gcode', HS_CODE),
-			productName: text(line, 'gname', NAME),
+			productName: text(line, 'gname', MAX_NAME_BYTES),
 			quantity: quantity(line),
 			value: money(line, 'totalPrice'),
 			origin: known(COUNTRIES, 'UnknownCountry', text(line, 'country')),
@@ -276,17 +278,17 @@ export function statusesOf(xml) {
 
 /** A moment as messages write it. */
 export function localTime(moment) {
-	return new Date(moment + UTC_OFFSET).toISOString().replace(/\D/g, '').slice(0, 14);
+	return new Date(moment + UTC_OFFSET_MS).toISOString().replace(/\D/g, '').slice(0, 14);
 }
 
 /** The moment of a message's time. */
 export function momentOf(written) {
 	const [, ...parts] = LOCAL_TIME.exec(written) ?? [];
 	const [year, month, day, hour, minute, second] = parts.map(Number);
-	const moment = Date.UTC(year, month - 1, day, hour, minute, second) - UTC_OFFSET;
+	const moment = Date.UTC(year, month - 1, day, hour, minute, second) - UTC_OFFSET_MS;
 	// The 31st of February would become a day of March.
 	if (Number.isNaN(moment) || localTime(moment) !== written) {
-		throw new Untranslatable('MalformedTime', written);
+		throw new TranslationError('MalformedTime', written);
 	}
 	return moment;
 }
@@ -296,16 +298,16 @@ function bodies(xml, type, element) {
 	try {
 		messages = parser.parse(xml, true);
 	} catch (error) {
-		throw new Untranslatable('MalformedMessage', error.message);
+		throw new TranslationError('MalformedMessage', error.message);
 	}
 	if (!messages[type]) {
-		throw new Untranslatable('OtherMessage', `${Object.keys(messages).at(-1)} in place of ${type}`);
+		throw new TranslationError('OtherMessage', `${Object.keys(messages).at(-1)} in place of ${type}`);
 	}
 	return messages[type][element] ?? raise('MissingField', element);
 }
 
 function raise(name, what) {
-	throw new Untranslatable(name, what);
+	throw new TranslationError(name, what);
 }
 
 function one(list) {
@@ -316,13 +318,13 @@ function known(table, name, code) {
 	return table.get(code) ?? raise(name, code);
 }
 
-function text(part, field, bytes = NAME) {
+function text(part, field, bytes = MAX_NAME_BYTES) {
 	const value = part[field];
 	if (typeof value !== 'string' || value === '') {
-		throw new Untranslatable('MissingField', field);
+		throw new TranslationError('MissingField', field);
 	}
 	if (Buffer.byteLength(value) > bytes) {
-		throw new Untranslatable('TooLong', `${field} has more than ${bytes} bytes`);
+		throw new TranslationError('TooLong', `${field} has more than ${bytes} bytes`);
 	}
 	return value;
 }
@@ -338,7 +340,7 @@ function number(part, field, decimals) {
 	const [, whole, fraction = ''] = /^(\d+)(?:\.(\d+))?$/.exec(written) ?? raise('MalformedNumber', `${field} ${written}`);
 	const [kept, rest] = [fraction.slice(0, decimals), fraction.slice(decimals)];
 	if (/[1-9]/.test(rest)) {
-		throw new Untranslatable('TooFine', `${field} ${written} has more than ${decimals} decimals`);
+		throw new TranslationError('TooFine', `${field} ${written} has more than ${decimals} decimals`);
 	}
 	const value = Number(whole + kept.padEnd(decimals, '0'));
 	return Number.isSafeInteger(value) ? value : raise('TooLarge', `${field} ${written}`);
@@ -374,12 +376,15 @@ function time(part, field) {
 
 function orderKey(part) {
 	return {
-		platform: text(part, 'ebpCode', LABEL),
-		merchant: text(part, 'ebcCode', LABEL),
-		number: text(part, 'orderNo', DOCUMENT_NUMBER),
+		platform: text(part, 'ebpCode', MAX_LABEL_BYTES),
+		merchant: text(part, 'ebcCode', MAX_LABEL_BYTES),
+		number: text(part, 'orderNo', MAX_DOCUMENT_NUMBER_BYTES),
 	};
 }
 
 function waybillKey(part) {
-	return { company: text(part, 'logisticsCode', LABEL), number: text(part, 'logisticsNo', DOCUMENT_NUMBER) };
+	return {
+		company: text(part, 'logisticsCode', MAX_LABEL_BYTES),
+		number: text(part, 'logisticsNo', MAX_DOCUMENT_NUMBER_BYTES),
+	};
 }

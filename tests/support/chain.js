@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { ApiPromise, WsProvider } from '@polkadot/api';
 import { rpcDefinitions } from '@polkadot/types';
 import { xxhashAsHex } from '@polkadot/util-crypto';
-import { Told } from './events.js';
+import { EventReader } from './events.js';
 
 /** The extension adds nothing to a transaction. Saying so keeps polkadot.js from warning that it doesn't know it. */
 const signedExtensions = { CheckAdmission: { extrinsic: {}, payload: {} } };
@@ -12,14 +12,14 @@ const signedExtensions = { CheckAdmission: { extrinsic: {}, payload: {} } };
 const INVALID_TRANSACTION = 1010;
 /** What is said of a call that the runtime can't read. */
 const UNREADABLE = 'Transaction call is not expected';
-const WITHIN_MS = 180_000;
-const KEYS_AT_ONCE = 1000;
+const TIMEOUT_MS = 180_000;
+const KEYS_PER_PAGE = 1000;
 
 /** How the pool says that it gives a transaction up. */
-export const GIVEN_UP = ['isInvalid', 'isDropped', 'isUsurped', 'isFinalityTimeout'];
+export const POOL_FAILURES = ['isInvalid', 'isDropped', 'isUsurped', 'isFinalityTimeout'];
 
-/** What `CheckAdmission` says by number, `InvalidTransaction::Custom`. */
-const DOOR = new Map([
+/** The errors of `CheckAdmission` by their numbers in `InvalidTransaction::Custom`. */
+const ADMISSION_ERRORS = new Map([
 	[1, 'NotAdmitted'],
 	[2, 'MayOnlyApply'],
 	[3, 'Suspended'],
@@ -33,21 +33,21 @@ const DOOR = new Map([
 ]);
 
 /** The pallets of what is traced. The others change with every block. */
-const TRACING = [
+const TRACING_PALLETS = [
 	...['Participants', 'TraceUnits', 'ProductInfo', 'TransactionInfo', 'LogisticsInfo', 'CustomsInfo'],
 	...['Customs', 'Reconciliation'],
 ];
 
-/** The chain refused: `name` is why, `traceUnits.Incomplete` in a block or `NotAdmitted` at the door of the pool. */
-export class Refusal extends Error {
-	constructor(name, { atTheDoor = false } = {}) {
+/** An error of the chain: `name` is `traceUnits.Incomplete` for a call in a block, `NotAdmitted` for a rejection by the pool. */
+class TransactionError extends Error {
+	constructor(name, { rejectedByPool = false } = {}) {
 		super(`refused: ${name}`);
 		this.name = name;
-		this.atTheDoor = atTheDoor;
+		this.rejectedByPool = rejectedByPool;
 	}
 }
 
-/** A refusal at the door is thrown, and need not be logged too. What only this node answers, polkadot.js has to be told. */
+/** RPC methods: a rejection by the pool is thrown and not logged too, and polkadot.js doesn't know the node's own methods. */
 const rpc = {
 	author: Object.fromEntries(['submitExtrinsic', 'submitAndWatchExtrinsic'].map((method) => {
 		return [method, { ...rpcDefinitions.author[method], noErrorLog: true }];
@@ -65,8 +65,8 @@ const rpc = {
 /** The clients of chains on which what stands in a block may yet be undone. */
 const waitForFinality = new WeakSet();
 
-/** What the blocks of the client's chain told. @type {WeakMap<ApiPromise, Told>} */
-const told = new WeakMap();
+/** The reader of events for each client's chain. @type {WeakMap<ApiPromise, EventReader>} */
+const eventReaders = new WeakMap();
 
 /**
  * @param {string} url
@@ -81,7 +81,7 @@ export async function connect(url, { final = false } = {}) {
 		await provider.disconnect();
 		throw error;
 	});
-	told.set(api, new Told(provider));
+	eventReaders.set(api, new EventReader(provider));
 	if (final) {
 		waitForFinality.add(api);
 	}
@@ -107,7 +107,7 @@ export async function until(subscribe, holds, ...args) {
 	let deadline;
 	try {
 		await new Promise((resolve, reject) => {
-			deadline = setTimeout(() => reject(new Error('What was waited for did not come in time')), WITHIN_MS);
+			deadline = setTimeout(() => reject(new Error('What was waited for did not come in time')), TIMEOUT_MS);
 			subscribe(...args, (value) => holds(value) && resolve()).then((stop) => {
 				unsubscribe = stop;
 			}, reject);
@@ -121,7 +121,7 @@ export async function until(subscribe, holds, ...args) {
 /** Signs and sends a call and waits no longer than until it is in the pool. */
 export async function send(signer, call, nonce = -1) {
 	await call.signAndSend(signer, { nonce }).catch((error) => {
-		throw atTheDoor(error);
+		throw poolError(error);
 	});
 }
 
@@ -142,7 +142,7 @@ export async function untilFinal(api) {
  *
  * @param {number} [nonce] by default the account's next one, counting what is in the pool
  * @returns {Promise<{block: number, events: object[]}>} where it stands and what it caused
- * @throws {Refusal} if it was refused
+ * @throws {TransactionError} if it was refused
  */
 export async function submit(api, signer, call, nonce = -1) {
 	// Signing changes what is signed, and others may be signing the same call just now.
@@ -151,20 +151,20 @@ export async function submit(api, signer, call, nonce = -1) {
 	const watch = (progress) => api.rpc.author.submitAndWatchExtrinsic(signed, progress);
 	await until(watch, (status) => {
 		const isSettled = (status.isInBlock && !waitForFinality.has(api)) || status.isFinalized;
-		if (isSettled || GIVEN_UP.some((end) => status[end])) {
+		if (isSettled || POOL_FAILURES.some((end) => status[end])) {
 			outcome ??= status;
 		}
 		return outcome !== undefined;
 	}).catch((error) => {
-		throw atTheDoor(error);
+		throw poolError(error);
 	});
 	if (!outcome.isInBlock && !outcome.isFinalized) {
-		throw new Refusal(outcome.type);
+		throw new TransactionError(outcome.type);
 	}
-	const { block, events } = await told.get(api).of(outcome.inner.toHex(), signed.toHex());
+	const { block, events } = await eventReaders.get(api).eventsOf(outcome.inner.toHex(), signed.toHex());
 	const failure = events.find(({ section, method }) => section === 'system' && method === 'ExtrinsicFailed');
 	if (failure) {
-		throw new Refusal(errorName(failure.data.dispatchError));
+		throw new TransactionError(errorName(failure.data.dispatchError));
 	}
 	return { block, events };
 }
@@ -191,17 +191,17 @@ export function throwIfFailed(_api, result) {
 	if (result.isErr) {
 		// Some calls say beside the error how much of their weight was used.
 		const { error = result.asErr } = result.asErr;
-		throw new Refusal(errorName(error));
+		throw new TransactionError(errorName(error));
 	}
 }
 
-function atTheDoor(error) {
+function poolError(error) {
 	if (error.code !== INVALID_TRANSACTION) {
 		return error;
 	}
 	const said = String(error.data ?? error.message);
 	const number = /Custom error: (\d+)/.exec(said)?.[1];
-	return new Refusal(DOOR.get(Number(number)) ?? said, { atTheDoor: true });
+	return new TransactionError(ADMISSION_ERRORS.get(Number(number)) ?? said, { rejectedByPool: true });
 }
 
 /** Makes sure that a call doesn't even decode: it has more of something than its type holds. */
@@ -213,11 +213,11 @@ export async function undecodable(signer, call) {
 
 /** Everything in state that tracing is about: each key with its value. */
 export async function traceState(api) {
-	const pallets = await Promise.all(TRACING.map(async (pallet) => {
+	const pallets = await Promise.all(TRACING_PALLETS.map(async (pallet) => {
 		const prefix = xxhashAsHex(pallet, 128);
 		const keys = [];
 		for (let page; page?.length !== 0; keys.push(...page)) {
-			page = (await api.rpc.state.getKeysPaged(prefix, KEYS_AT_ONCE, keys.at(-1))).map((key) => key.toHex());
+			page = (await api.rpc.state.getKeysPaged(prefix, KEYS_PER_PAGE, keys.at(-1))).map((key) => key.toHex());
 		}
 		return Promise.all(keys.map(async (key) => [key, await api.rpc.state.getStorage.raw(key)]));
 	}));
@@ -229,22 +229,22 @@ export async function traceState(api) {
  *
  * @param {string} name the refusal
  * @param {() => Promise<unknown>} attempt
- * @returns {Promise<Refusal>}
+ * @returns {Promise<TransactionError>}
  */
-export async function refused(api, name, attempt) {
+export async function assertNoop(api, name, attempt) {
 	const before = await traceState(api);
-	const refusal = await refusalOf(attempt());
+	const refusal = await transactionErrorOf(attempt());
 	assert.equal(refusal?.name, name);
 	assert.deepEqual(await traceState(api), before, `${name} must change nothing`);
 	return refusal;
 }
 
 /** What the chain says no with, or undefined if it accepts. */
-export async function refusalOf(attempt) {
+export async function transactionErrorOf(attempt) {
 	try {
 		await attempt;
 	} catch (error) {
-		if (error instanceof Refusal) {
+		if (error instanceof TransactionError) {
 			return error;
 		}
 		throw error;

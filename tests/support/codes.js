@@ -1,7 +1,7 @@
 // Trace codes as paths of GS1 Digital Links.
 
 /** The check digit that closes a GS1 number: modulo 10, the digits weighted 3, 1, 3, 1… from the right. */
-export function checkDigit(digits) {
+function checkDigit(digits) {
 	const sum = [...digits].reverse().reduce((sum, digit, place) => sum + Number(digit) * (place % 2 ? 1 : 3), 0);
 	return (10 - sum % 10) % 10;
 }

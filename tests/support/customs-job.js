@@ -4,11 +4,11 @@
 import assert from 'node:assert/strict';
 import { bank, broker, carrier, manufacturer, platform, regulators, seats } from './accounts.js';
 import { declarationOf as declarationIn, orderOf, receiptsOf, waybillsOf } from './ceb.js';
-import { chainTime, refused, submit } from './chain.js';
+import { assertNoop, chainTime, submit } from './chain.js';
 import { gtin, lot } from './codes.js';
 import {
-	advance, amend, decide, declarationOf, declare, decideFiling, file, filingOf, LEASE, loopOf, REGISTRATION, singleWindow,
-	verdict, workListOf,
+	advance, amend, decide, decideFiling, declarationOf, declare, file, filingOf, LEASE, loopOf, REGISTRATION,
+	singleWindow, verdict, workListOf,
 } from './customs.js';
 import { checkHeads, walkBackward } from './digest.js';
 import { itemsOf, personalData, serial } from './items.js';
@@ -244,7 +244,7 @@ export async function playCustoms(api, step) {
 	return { filing, parcel, shipment, trace: { code: sent.earphones, records, view } };
 
 	async function refusal(name, party, call) {
-		await refused(api, name, () => submit(api, party.account, call()));
+		await assertNoop(api, name, () => submit(api, party.account, call()));
 		return `${name}, and nothing changed`;
 	}
 }

@@ -3,7 +3,7 @@
 import Table from 'cli-table3';
 import { amount } from './genealogy-tree.js';
 import { nameOf } from './participants.js';
-import { WORDS } from './single-window.js';
+import { RECEIPT_TEXTS } from './single-window.js';
 import { ascii, day, money } from './trace-table.js';
 
 const style = { head: [], border: [] };
@@ -129,7 +129,7 @@ function show(value) {
 export function historyTable(history) {
 	const table = new Table({ head: ['status', 'receipt', 'in words', 'when', 'block'], style });
 	for (const { status, code, changedAt, at } of history) {
-		table.push([status, code, WORDS.get(code) ?? '', minute(changedAt), at]);
+		table.push([status, code, RECEIPT_TEXTS.get(code) ?? '', minute(changedAt), at]);
 	}
 	return table.toString();
 }

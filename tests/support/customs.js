@@ -3,7 +3,7 @@
 import { broker, manufacturer, regulators, seats } from './accounts.js';
 import { declaredUnits, statusesOf } from './ceb.js';
 import { submit } from './chain.js';
-import { FULL_PAGE } from './genealogy.js';
+import { MAX_PAGE_SIZE } from './genealogy.js';
 import { SimulatedSingleWindow } from './single-window.js';
 import { evidence, pieces } from './values.js';
 
@@ -14,20 +14,20 @@ export const singleWindow = new SimulatedSingleWindow('5317');
 export const CUSTOMS_CODE = '4403160SL1';
 
 /** The receipts of a clearance that goes well: received, concluded, released, closed. */
-export const SMOOTH = [120, 399, 800, 899];
+export const CLEARANCE_RECEIPTS = [120, 399, 800, 899];
 
 const MODES = ['General', 'MarketProcurement', 'DirectToConsumer', 'DirectToBusiness', 'OverseasWarehouse', 'BondedZone'];
 const DEPARTMENTS = ['Commerce', 'Customs', 'ForeignExchange', 'Tax', 'PortOffice', 'MarketSupervision'];
 
 /** A set of the vocabulary: every possible member by its name, and whether it is in. */
-function setOf(all, members) {
+function flagSet(all, members) {
 	return Object.fromEntries(all.map((member) => {
 		return [member[0].toLowerCase() + member.slice(1), members.includes(member)];
 	}));
 }
 
-export const modes = (...members) => setOf(MODES, members);
-export const departments = (...members) => setOf(DEPARTMENTS, members);
+export const modes = (...members) => flagSet(MODES, members);
+export const departments = (...members) => flagSet(DEPARTMENTS, members);
 
 /** Documents of a filing. */
 export const REGISTRATION = evidence('BusinessLicence', '海关进出口货物收发货人备案回执 4403160SL1');
@@ -136,7 +136,7 @@ export async function clear(api, items, ...codes) {
 	}
 	const entryNumber = await declare(api, formOf(items, codes));
 	await decide(api, entryNumber);
-	await advance(api, entryNumber, ...SMOOTH);
+	await advance(api, entryNumber, ...CLEARANCE_RECEIPTS);
 	return entryNumber;
 }
 
@@ -150,7 +150,7 @@ export async function loopOf(api, order, merchant = manufacturer) {
 }
 
 /** What a department has yet to decide: entry numbers, and addresses of exporters that filed. */
-export async function workListOf(api, department, limit = FULL_PAGE) {
+export async function workListOf(api, department, limit = MAX_PAGE_SIZE) {
 	const items = [];
 	for (let from = null; ;) {
 		const page = await api.call.traceApi.workList(department, from, limit);

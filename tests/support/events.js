@@ -7,7 +7,7 @@ import { xxhashAsHex } from '@polkadot/util-crypto';
 
 const EVENTS = xxhashAsHex('System', 128) + xxhashAsHex('Events', 128).slice(2);
 
-export class Told {
+export class EventReader {
 	#provider;
 	/** The types of each runtime, by its version. @type {Map<number, Promise<TypeRegistry>>} */
 	#types = new Map();
@@ -24,17 +24,20 @@ export class Told {
 	 * @param {string} bytes of the transaction
 	 * @returns {Promise<{block: number, events: object[]}>}
 	 */
-	async of(block, bytes) {
+	async eventsOf(block, bytes) {
 		const { header: { number, parentHash }, extrinsics } = (await this.#ask('chain_getBlock', block)).block;
 		const position = extrinsics.indexOf(bytes);
 		if (position === -1) {
 			throw new Error(`The transaction is not in block ${block}`);
 		}
-		const [types, told] = await Promise.all([this.#typesAfter(parentHash), this.#ask('state_getStorage', EVENTS, block)]);
-		const events = types.createType('Vec<FrameSystemEventRecord>', told)
+		const [types, events] = await Promise.all([
+			this.#typesAfter(parentHash),
+			this.#ask('state_getStorage', EVENTS, block),
+		]);
+		const caused = types.createType('Vec<FrameSystemEventRecord>', events)
 			.filter(({ phase }) => phase.isApplyExtrinsic && phase.asApplyExtrinsic.eqn(position))
 			.map(({ event }) => event);
-		return { block: hexToNumber(number), events };
+		return { block: hexToNumber(number), events: caused };
 	}
 
 	/** The types of the runtime that makes the blocks after this one. */

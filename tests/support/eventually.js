@@ -25,19 +25,19 @@ export async function eventually(what, ask, holds) {
 }
 
 /** Waits until a server is ready. */
-export function ready(server) {
+export function untilReady(server) {
 	return eventually('being ready', () => server.ask('/ready'), ({ status }) => status === 200);
 }
 
 /** Waits until a server is not ready for a reason. */
-export function notReady(server, reason) {
+export function untilNotReady(server, reason) {
 	const asIs = ({ status, json }) => status === 503 && reason.test(json?.detail);
 	return eventually(`not being ready: ${reason}`, () => server.ask('/ready'), asIs);
 }
 
 /** A figure of a server as it is now. Undefined if there is none. */
-export async function figure(server, name) {
-	const text = await (await fetch(server.figures)).text();
+export async function metric(server, name) {
+	const text = await (await fetch(server.metricsUrl)).text();
 	const line = text.split('\n').find((line) => line.startsWith(`${name} `));
 	return line && Number(line.slice(name.length + 1));
 }

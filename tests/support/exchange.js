@@ -9,7 +9,7 @@ import { setImmediate } from 'node:timers/promises';
 import { finalBlock, untilFinal } from './chain.js';
 import { startChild } from './children.js';
 import { eventually } from './eventually.js';
-import { IMPORT, platform, startServer } from './platform.js';
+import { IMPORT, runPlatform, startServer } from './platform.js';
 
 const IMPORT_TIMEOUT_MS = 600_000;
 const KILL_POLL_INTERVAL_MS = 10;
@@ -40,7 +40,7 @@ export async function startExchange(node, files) {
 		/** Makes a token and hands it over. */
 		async token(name, ...scopes) {
 			const options = scopes.flatMap((scope) => ['--scope', scope]);
-			const { stdout } = await platform('token', 'add', name, ...options, '--database', database);
+			const { stdout } = await runPlatform('token', 'add', name, ...options, '--database', database);
 			return /suyuan_\w+/.exec(stdout)?.[0] ?? assert.fail(stdout);
 		},
 		/** What a search answers: always JSON. */
@@ -52,7 +52,7 @@ export async function startExchange(node, files) {
 		/** Waits until everything that is in a block of the chain now is in the database too. */
 		async untilIndexed(api) {
 			await untilFinal(api);
-			await server.until(await finalBlock(api));
+			await server.untilBlock(await finalBlock(api));
 		},
 	};
 }
@@ -74,7 +74,7 @@ export function startImport(args) {
 		/** Resolves to its exit code, and what it printed and logged. */
 		ended: ended.then(({ code }) => ({ code, out, err })),
 		/** Waits until it prints or logs something. */
-		async untilSaid(pattern) {
+		async untilOutput(pattern) {
 			await eventually(`${pattern}`, async () => out + err, (text) => pattern.test(text) || hasEnded);
 			assert.match(out + err, pattern);
 		},
@@ -90,7 +90,7 @@ export function startImport(args) {
  * @param {() => boolean} [options.killWhen] kills it, as a power cut does, as soon as this is so
  * @returns {Promise<{code: number | null, out: string, err: string}>}
  */
-export async function suyuanImport(args, { killWhen } = {}) {
+export async function runImport(args, { killWhen } = {}) {
 	const { ended, kill } = startImport(args);
 	const watch = killWhen && setInterval(() => killWhen() && kill(), KILL_POLL_INTERVAL_MS);
 	const deadline = setTimeout(kill, IMPORT_TIMEOUT_MS);

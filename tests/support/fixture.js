@@ -2,11 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { bank, broker, carrier, cast, manufacturer, platform, regulators } from './accounts.js';
-import { chainTime, connect, refusalOf, submit, traceState } from './chain.js';
+import { chainTime, connect, submit, traceState, transactionErrorOf } from './chain.js';
 import { clear } from './customs.js';
 import { itemsOf } from './items.js';
 import { startNode } from './node.js';
-import { authorization, bringIn } from './participants.js';
+import { admitAll, authorization } from './participants.js';
 import { itemUnit } from './values.js';
 
 /** A development chain of its own, with a client. */
@@ -17,14 +17,14 @@ export async function startChain() {
 		await api?.disconnect();
 		await node.stop();
 	};
-	await orStop(stop, async () => {
+	await stopOnFailure(stop, async () => {
 		api = await connect(node.url);
 	});
 	return { api, url: node.url, stop };
 }
 
 /** Does what something that was started is made ready by. If that fails, nobody else can stop it. */
-export async function orStop(stop, prepare) {
+export async function stopOnFailure(stop, prepare) {
 	try {
 		await prepare();
 	} catch (error) {
@@ -37,8 +37,8 @@ export async function orStop(stop, prepare) {
 export async function startPopulatedChain(...others) {
 	const chain = await startChain();
 	const { api } = chain;
-	await orStop(chain.stop, async () => {
-		await bringIn(api, regulators, [...cast, ...others]);
+	await stopOnFailure(chain.stop, async () => {
+		await admitAll(api, regulators, [...cast, ...others]);
 		await submit(api, manufacturer.account, api.tx.utility.batchAll([
 			authorization(api, platform, 'transaction'),
 			authorization(api, bank, 'transaction'),
@@ -50,7 +50,7 @@ export async function startPopulatedChain(...others) {
 }
 
 /** Lets a test play a story: each step is a test within it. */
-export function stepsOf(t) {
+export function stepRunner(t) {
 	return async (title, run) => {
 		let outcome;
 		await t.test(title, () => (outcome = run()));
@@ -92,7 +92,7 @@ export async function recordAll(api, code) {
  *
  * @param {[name: string, who: object, call: object][]} cases
  */
-export async function attemptAll(t, api, cases) {
+export async function assertNoopAll(t, api, cases) {
 	const state = await traceState(api);
 	const nonces = new Map();
 	const attempts = [];
@@ -100,7 +100,7 @@ export async function attemptAll(t, api, cases) {
 		const signer = who.account ?? who;
 		const nonce = nonces.get(signer) ?? (await api.rpc.system.accountNextIndex(signer.address)).toNumber();
 		nonces.set(signer, nonce + 1);
-		attempts.push(refusalOf(submit(api, signer, call, nonce)));
+		attempts.push(transactionErrorOf(submit(api, signer, call, nonce)));
 	}
 	const refusals = await Promise.all(attempts);
 	for (const [position, [name, , call]] of cases.entries()) {

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { carrier, manufacturer, platform, seats } from './accounts.js';
-import { chainTime, eventOf, refused, submit } from './chain.js';
+import { assertNoop, chainTime, eventOf, submit } from './chain.js';
 import { gtin, lot, sscc } from './codes.js';
 import { ancestorsOf, descendantsOf } from './genealogy.js';
 import { batchUnit, evidence, logisticUnit, pairs, pieces } from './values.js';
@@ -183,7 +183,7 @@ export async function playGenealogy(api, step) {
 	}
 
 	async function refusal(name, party, call) {
-		await refused(api, name, () => submit(api, party.account, call()));
+		await assertNoop(api, name, () => submit(api, party.account, call()));
 		return `${name}, and nothing changed`;
 	}
 }

@@ -4,7 +4,7 @@ import { renderTree } from '@pnpm/text.tree-renderer';
 import { contentsOf, edgesOf, walk } from './genealogy.js';
 import { nameOf } from './participants.js';
 
-const HOLDS = { Quarantine: '⚠ QUARANTINED', Recall: '⛔ RECALLED' };
+const HOLD_LABELS = { Quarantine: '⚠ QUARANTINED', Recall: '⛔ RECALLED' };
 
 /** How much of something there is, in words. */
 export const amount = (thousandths, unit) => {
@@ -66,7 +66,7 @@ async function facts(api, code) {
 	const hold = unit.hold.unwrapOr(undefined);
 	return [
 		unit.kind.isBatch && remaining(unit),
-		hold && `${HOLDS[hold.kind.type]} by ${hold.byRegulator.isTrue ? 'a regulator' : 'its owner'}`,
+		hold && `${HOLD_LABELS[hold.kind.type]} by ${hold.byRegulator.isTrue ? 'a regulator' : 'its owner'}`,
 		unit.packedIn.isSome && `packed in ${unit.packedIn.unwrap()}`,
 		outermost.isSome && !outermost.eq(unit.packedIn) && `on ${outermost.unwrap()}`,
 		!unit.remaining.isZero() && `held by ${await nameOf(api, custodian.toString())}`,

@@ -1,10 +1,10 @@
 // Where units came from and what became of them, as anybody reads it from the chain.
 
 /** What one page may hold. */
-export const FULL_PAGE = 256;
+export const MAX_PAGE_SIZE = 256;
 
 /** All steps of a walk, in the chain's order, however many pages they take. */
-export async function walk(api, direction, code, limit = FULL_PAGE) {
+export async function walk(api, direction, code, limit = MAX_PAGE_SIZE) {
 	const steps = [];
 	for (let cursor = null; ;) {
 		const page = await api.call.traceApi[direction](code, cursor, limit);
@@ -17,7 +17,7 @@ export async function walk(api, direction, code, limit = FULL_PAGE) {
 }
 
 /** Everything that is packed directly in a unit. */
-export async function contentsOf(api, code, limit = FULL_PAGE) {
+export async function contentsOf(api, code, limit = MAX_PAGE_SIZE) {
 	const units = [];
 	for (let from = null; ;) {
 		const page = await api.call.traceApi.contents(code, from, limit);

@@ -5,10 +5,10 @@ import { statSync } from 'node:fs';
 import { compactToU8a, hexToU8a, u8aConcat, u8aToHex } from '@polkadot/util';
 import { manufacturer, regulators, stranger } from './accounts.js';
 import { connect, submit } from './chain.js';
-import { orStop } from './fixture.js';
+import { stopOnFailure } from './fixture.js';
 import { serial } from './items.js';
 import { startNode } from './node.js';
-import { bringIn } from './participants.js';
+import { admitAll } from './participants.js';
 import { itemUnit } from './values.js';
 
 /** utility.batch of one call. */
@@ -29,9 +29,9 @@ export async function startWatchedChain(...args) {
 		await api?.disconnect();
 		await node.stop();
 	};
-	await orStop(stop, async () => {
+	await stopOnFailure(stop, async () => {
 		api = await connect(node.url);
-		await bringIn(api, regulators, [manufacturer]);
+		await admitAll(api, regulators, [manufacturer]);
 	});
 	return { api, node, stop };
 }
@@ -40,7 +40,7 @@ export async function startWatchedChain(...args) {
 const prefixed = (bytes) => u8aConcat(compactToU8a(bytes.length), bytes);
 
 /** A transaction whose call is a batch of a batch, and so on. Its signature is nobody's; `salt` tells it from others. */
-export function nested(depth, salt = 0) {
+export function nestedBatch(depth, salt = 0) {
 	const signature = new Uint8Array(64).fill(salt % 256).fill((salt >> 8) % 256, 32);
 	const levels = new Uint8Array(depth * BATCH.length);
 	for (let at = 0; at < levels.length; at += BATCH.length) {
@@ -52,17 +52,17 @@ export function nested(depth, salt = 0) {
 }
 
 /** Bytes that say that they are `said` bytes. */
-export const lie = (said) => u8aToHex(u8aConcat(compactToU8a(said), [0x84, 0, 1, 2, 3]));
+export const wrongLength = (length) => u8aToHex(u8aConcat(compactToU8a(length), [0x84, 0, 1, 2, 3]));
 
 /** Random bytes, not the same twice, with their true length before them. */
-export function garbage() {
+export function randomTransaction() {
 	const bytes = crypto.getRandomValues(new Uint8Array(64 + Math.floor(Math.random() * 400)));
 	bytes[0] = 0x84;
 	return u8aToHex(prefixed(bytes));
 }
 
 /** As many transactions as are asked for in the name of one who is admitted, with a signature that is not theirs. */
-export async function forged(api, count) {
+export async function forgedTransactions(api, count) {
 	const call = api.tx.system.remark('0x00');
 	const signed = hexToU8a((await call.signAsync(manufacturer.account, { nonce: 1_000_000 })).toHex());
 	// Behind the length, the version, the kind of address, the account and the kind of signature.
@@ -90,7 +90,7 @@ export async function call(node, method, params) {
 }
 
 /** The figures of a node: the sum of each over its labels. */
-export async function figures(node) {
+async function metrics(node) {
 	const text = await (await fetch(node.metrics)).text();
 	const sums = new Map();
 	for (const line of text.split('\n')) {
@@ -131,7 +131,7 @@ async function slotsToInclusion(api) {
  * @returns {Promise<object>} what was seen
  */
 export async function withstand(t, { api, node }, attack, { blocks = 8, traps = false } = {}) {
-	const before = await figures(node);
+	const before = await metrics(node);
 	const first = (await api.rpc.chain.getHeader()).number.toNumber();
 	const logBefore = statSync(node.log).size;
 	let over = false;
@@ -160,7 +160,7 @@ export async function withstand(t, { api, node }, attack, { blocks = 8, traps = 
 		await attacking;
 	}
 	const log = (statSync(node.log).size - logBefore) / (best - first) * SLOTS_A_MINUTE;
-	const after = await figures(node);
+	const after = await metrics(node);
 	const due = await slotOf(api, best) - await slotOf(api, first);
 	const grown = (name) => after(name) - before(name);
 	const seen = {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import {
 	bank, broker, carrier, cast, doubtful, manufacturer, platform, regulators, seats, stranger,
 } from './accounts.js';
-import { chainTime, refused, submit } from './chain.js';
+import { assertNoop, chainTime, submit } from './chain.js';
 import { decide } from './council.js';
 import * as customs from './customs.js';
 import { checkHeads } from './digest.js';
@@ -63,13 +63,13 @@ export async function playMainJob(api, step) {
 		assert.ok((await api.query.participants.participants(doubtful.account.address)).isNone);
 		return `${doubtful.name}: ${reason}`;
 	});
-	await step('A stranger is stopped at the door', async () => {
+	await step('The pool rejects a transaction of a stranger', async () => {
 		const attempt = () => submit(api, stranger, traceUnits.register(itemUnit(code)));
-		const refusal = await refused(api, 'NotAdmitted', attempt);
-		assert.ok(refusal.atTheDoor);
+		const refusal = await assertNoop(api, 'NotAdmitted', attempt);
+		assert.ok(refusal.rejectedByPool);
 		const pool = await api.rpc.author.pendingExtrinsics();
 		assert.ok(!pool.some(({ signer }) => signer.toString() === stranger.address));
-		return `${refusal.name}, its transaction never was in the pool`;
+		return `${refusal.name}: the transaction never entered the pool`;
 	});
 
 	await step('The manufacturer registers a trace unit', async () => {
@@ -138,7 +138,7 @@ export async function playMainJob(api, step) {
 		return customsInfo.record(code, items.released);
 	}));
 	await step('Customs move the declaration as the single window, here a simulator, answers', async () => {
-		await customs.advance(api, entryNumber, ...customs.SMOOTH);
+		await customs.advance(api, entryNumber, ...customs.CLEARANCE_RECEIPTS);
 		return 'Received → Concluded → Released → Closed, each written into the unit\'s block by the chain';
 	});
 
@@ -165,7 +165,7 @@ export async function playMainJob(api, step) {
 	return { code, items, personal, records, view };
 
 	async function refusal(name, party, call) {
-		await refused(api, name, () => submit(api, party.account, call()));
+		await assertNoop(api, name, () => submit(api, party.account, call()));
 		return `${name}, and nothing changed`;
 	}
 }

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { localTime, momentOf } from './ceb.js';
 
 /** The day on which the story is told; the messages are of the days before it. */
-const TOLD_ON = momentOf('20261120000000');
+const STORY_DATE = momentOf('20261120000000');
 
 /**
  * A message of the folder `messages`.
@@ -14,5 +14,5 @@ const TOLD_ON = momentOf('20261120000000');
  */
 export function message(name, now) {
 	const xml = readFileSync(new URL(`../messages/${name}.xml`, import.meta.url), 'utf8');
-	return xml.replace(/>(\d{14})</g, (_, written) => `>${localTime(momentOf(written) + now - TOLD_ON)}<`);
+	return xml.replace(/>(\d{14})</g, (_, written) => `>${localTime(momentOf(written) + now - STORY_DATE)}<`);
 }

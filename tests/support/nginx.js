@@ -26,7 +26,7 @@ function certificate(folder) {
 }
 
 /** Another machine, as far as an address tells. */
-const ELSEWHERE = '127.0.0.2';
+const CLIENT_ADDRESS = '127.0.0.2';
 
 /**
  * Has every TLS connection of this process trust a certificate and come from elsewhere. What opens WebSockets can't be told
@@ -34,7 +34,7 @@ const ELSEWHERE = '127.0.0.2';
  */
 function trust(pem) {
 	const { connect } = tls;
-	tls.connect = (options, ...more) => connect({ ca: pem, localAddress: ELSEWHERE, ...options }, ...more);
+	tls.connect = (options, ...more) => connect({ ca: pem, localAddress: CLIENT_ADDRESS, ...options }, ...more);
 }
 
 /** Puts in place what an operator changes, each at as many places as the file has it. */
@@ -90,12 +90,12 @@ export async function startNginx(name, changes) {
 		exitSignal: 'SIGTERM',
 	});
 	trust(pem);
-	const said = [];
-	const fails = (reject) => () => reject(new Error(`nginx did not start:\n${said.join('\n')}`));
+	const lines = [];
+	const fails = (reject) => () => reject(new Error(`nginx did not start:\n${lines.join('\n')}`));
 	let deadline;
 	await new Promise((resolve, reject) => {
 		createInterface({ input: child.stderr }).on('line', (line) => {
-			said.push(line);
+			lines.push(line);
 			if (/start worker process /.test(line)) {
 				resolve();
 			}

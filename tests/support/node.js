@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from './network/ports.js';
-import { discardInTheEnd, launch } from './process.js';
+import { launch, removeAtExit } from './process.js';
 
 /**
  * Starts a node and waits until it answers. `stop` ends it for good; after `leave` its data stay, and `comeBack` starts
@@ -20,9 +20,9 @@ export async function startNode({ args = ['--dev'], rpcPort = 0, pruning = 'arch
 	const folder = mkdtempSync(join(tmpdir(), 'suyuan-'));
 	const data = join(folder, 'data');
 	// The log stays for now: only when the process ends is it known whether anybody needs it.
-	discardInTheEnd(folder, [data]);
+	removeAtExit(folder, [data]);
 	const log = join(folder, 'node.log');
-	const begin = async (port, env = {}) => {
+	const start = async (port, env = {}) => {
 		const metricsPort = metrics ? await freePort() : undefined;
 		const node = await launch({
 			env,
@@ -46,14 +46,14 @@ export async function startNode({ args = ['--dev'], rpcPort = 0, pruning = 'arch
 			...node,
 			log,
 			metrics: metrics ? `http://127.0.0.1:${metricsPort}/metrics` : undefined,
-			leave: node.stop,
+			halt: node.stop,
 			/** @param {object} [env] beside the environment of this process */
-			comeBack: (env) => begin(node.port, env),
+			restart: (env) => start(node.port, env),
 			async stop() {
 				await node.stop();
 				rmSync(data, { recursive: true, force: true, maxRetries: 3 });
 			},
 		};
 	};
-	return begin(rpcPort);
+	return start(rpcPort);
 }

@@ -7,11 +7,6 @@ import { decide } from './council.js';
 
 const YEAR = 365 * 24 * 3_600_000;
 
-/** Until when an admission of today lasts. */
-export async function inAYear(api) {
-	return await chainTime(api) + YEAR;
-}
-
 /** One signature for all invitations. */
 export function invite(api, inviter, parties) {
 	return submit(api, inviter, api.tx.utility.batchAll(parties.map((party) => {
@@ -54,7 +49,7 @@ export async function nameOf(api, account) {
 }
 
 /** All of it, for tests that are about what comes after. */
-export async function bringIn(api, regulators, parties) {
+export async function admitAll(api, regulators, parties) {
 	await invite(api, regulators[0], parties);
 	await apply(api, parties);
 	await admitMany(api, regulators, parties);

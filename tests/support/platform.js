@@ -13,27 +13,27 @@ const BINARY = process.env.SUYUAN_PLATFORM_BIN ?? join(TARGET, 'release', 'suyua
 export const IMPORT = join(dirname(BINARY), 'suyuan-import');
 
 const SERVING = /(?:serving|listening).*address=(?:\S*?)(127\.0\.0\.1:\d+)/;
-const FIGURES = /figures metrics=(127\.0\.0\.1:\d+)/;
+const METRICS = /figures metrics=(127\.0\.0\.1:\d+)/;
 const COMMITTED = /committed block=(\d+)/;
 const TAIL_LINES = 30;
 const LINE_TIMEOUT_MS = 180_000;
 
 /** Runs a command to its end. Answers what it printed and what it logged. */
-export async function platform(...args) {
+export async function runPlatform(...args) {
 	return run(BINARY, args, { env: { ...process.env, NO_COLOR: '1' } });
 }
 
 /** Takes everything up to a block into a database. Answers what was logged. */
 export async function indexUntil(node, database, block, ...more) {
-	const { stderr } = await platform(
+	const { stderr } = await runPlatform(
 		'index', '--once', '--node', node, '--database', database, '--until', String(block), ...more,
 	);
 	return stderr;
 }
 
 /** Everything that came from the chain, as sorted lines. When heads were compared is no part of it. */
-export async function rowsOf(database) {
-	const { stdout } = await platform('dump', '--database', database);
+export async function dumpRows(database) {
+	const { stdout } = await runPlatform('dump', '--database', database);
 	return stdout.trim().split('\n').map((line) => {
 		const [table, row] = JSON.parse(line);
 		delete row.checked_at;
@@ -47,38 +47,39 @@ export async function rowsOf(database) {
  * @param {string[]} args
  * @param {(line: string, child: import('node:child_process').ChildProcess) => void} [onLine] is given what it logs
  */
-export function start(args, onLine = () => {}) {
+export function spawnPlatform(args, onLine = () => {}) {
 	const env = { ...process.env, RUST_LOG: process.env.RUST_LOG ?? 'info,suyuan_platform=debug', NO_COLOR: '1' };
 	const { child, stop, ...started } = startChild(BINARY, args, { stdio: ['ignore', 'ignore', 'pipe'], env });
-	const said = [];
+	const lines = [];
 	let waiting = [];
 	createInterface({ input: child.stderr }).on('line', (line) => {
-		said.push(line);
+		lines.push(line);
 		onLine(line, child);
 		waiting = waiting.filter(({ pattern, go }) => !pattern.test(line) || go(line));
 	});
-	const ended = started.ended.then((end) => ({ ...end, tail: said.slice(-TAIL_LINES) }));
+	const ended = started.ended.then((end) => ({ ...end, tail: lines.slice(-TAIL_LINES) }));
 	ended.catch(() => {});
 	return {
 		ended,
 		pid: child.pid,
 		/** All lines that it logged so far. */
-		said,
+		lines,
 		/** Waits for a line that it logs from now on, or logged since a number of lines. */
-		says(pattern, since = said.length) {
-			const there = said.slice(since).find((line) => pattern.test(line));
+		untilLine(pattern, since = lines.length) {
+			const there = lines.slice(since).find((line) => pattern.test(line));
 			let deadline;
 			const line = new Promise((resolve, reject) => {
 				if (there !== undefined) {
 					resolve(there);
 				} else {
 					waiting.push({ pattern, go: (line) => void resolve(line) });
-					const late = () => reject(new Error(`it never said ${pattern}:\n${said.slice(-TAIL_LINES).join('\n')}`));
-					deadline = setTimeout(late, LINE_TIMEOUT_MS);
+					deadline = setTimeout(() => {
+						reject(new Error(`it never logged ${pattern}:\n${lines.slice(-TAIL_LINES).join('\n')}`));
+					}, LINE_TIMEOUT_MS);
 				}
 			});
 			const gone = ended.then(({ tail }) => {
-				throw new Error(`it ended before it said ${pattern}:\n${tail.join('\n')}`);
+				throw new Error(`it ended before it logged ${pattern}:\n${tail.join('\n')}`);
 			});
 			return Promise.race([line, gone]).finally(() => clearTimeout(deadline));
 		},
@@ -103,16 +104,16 @@ export function startServer(node, database, { listen = '127.0.0.1:0', args = [] 
 }
 
 async function startServing(args, onLine = () => {}) {
-	let figures;
+	let metrics;
 	let indexed = 0;
 	let waiting = [];
-	const server = start(args, (line, child) => {
+	const server = spawnPlatform(args, (line, child) => {
 		onLine(line, child);
-		figures = FIGURES.exec(line)?.[1] ?? figures;
+		metrics = METRICS.exec(line)?.[1] ?? metrics;
 		indexed = Number(COMMITTED.exec(line)?.[1] ?? indexed);
 		waiting = waiting.filter(({ block, go }) => block > indexed || go());
 	});
-	const line = await server.says(SERVING, 0).catch((error) => {
+	const line = await server.untilLine(SERVING, 0).catch((error) => {
 		server.kill();
 		throw error;
 	});
@@ -129,11 +130,11 @@ async function startServing(args, onLine = () => {}) {
 		url,
 		ask,
 		/** Where its figures are, for Prometheus. */
-		figures: `http://${figures}/metrics`,
+		metricsUrl: `http://${metrics}/metrics`,
 		/** The last block that is known to be in the database. */
 		indexed: () => indexed,
 		/** Waits until everything up to a block is in the database. */
-		until(block) {
+		untilBlock(block) {
 			const there = new Promise((resolve) => {
 				if (block <= indexed) {
 					resolve();

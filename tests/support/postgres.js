@@ -53,16 +53,16 @@ export async function startPostgres() {
 	);
 	/** The process, while there is one. */
 	let server;
-	const begin = async () => {
+	const start = async () => {
 		const args = ['-D', data, '-k', folder, '-c', 'listen_addresses='];
 		server = startChild(join(bin, 'postgres'), args, { ...options, exitSignal: FAST });
 		const { child, ended } = server;
-		const said = [];
-		const fails = (reject) => () => reject(new Error(`PostgreSQL did not start:\n${said.join('\n')}`));
+		const lines = [];
+		const fails = (reject) => () => reject(new Error(`PostgreSQL did not start:\n${lines.join('\n')}`));
 		let deadline;
 		await new Promise((resolve, reject) => {
 			createInterface({ input: child.stderr }).on('line', (line) => {
-				said.push(line);
+				lines.push(line);
 				if (READY.test(line)) {
 					resolve();
 				}
@@ -76,7 +76,7 @@ export async function startPostgres() {
 		server = undefined;
 		await halted?.stop(FAST);
 	};
-	await begin();
+	await start();
 
 	const sql = (database, statement) => {
 		return execFileSync(
@@ -97,9 +97,9 @@ export async function startPostgres() {
 		/** Stops it, and leaves its data. */
 		halt,
 		/** Starts it again, if it was stopped. */
-		async begin() {
+		async restart() {
 			if (!server) {
-				await begin();
+				await start();
 			}
 		},
 		async stop() {

@@ -39,12 +39,12 @@ onExit((code) => {
  * @param {string} folder
  * @param {string[]} data paths within it
  */
-export function discardInTheEnd(folder, data) {
+export function removeAtExit(folder, data) {
 	leftovers.add({ folder, data });
 }
 
 /** What a command of the binary prints. What it is given to keep secret must stand in a file. */
-export function suyuan(...args) {
+export function runSuyuan(...args) {
 	return execFileSync(BINARY, args, { encoding: 'utf8', maxBuffer: MAX_OUTPUT_BYTES, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
@@ -59,7 +59,7 @@ export function suyuan(...args) {
  * more, and a client would try to reconnect for ever
  * @throws if it ends before it answers
  */
-export async function launch({ args, log, env = {}, endedByItself }) {
+export async function launch({ args, log, env = {}, onUnexpectedExit }) {
 	const started = startChild(BINARY, args, { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...env } });
 	const { child } = started;
 	const node = { log, tail: [], state: 'starting' };
@@ -95,10 +95,10 @@ export async function launch({ args, log, env = {}, endedByItself }) {
 		if (node.state !== 'running') {
 			return;
 		}
-		if (endedByItself) {
+		if (onUnexpectedExit) {
 			node.state = 'ended';
 			nodes.delete(node);
-			endedByItself(how);
+			onUnexpectedExit(how);
 		} else {
 			console.error(`The node ended by itself: ${how}`);
 			process.exit(1);

@@ -18,7 +18,7 @@ export async function promtool(...args) {
 }
 
 /** The names of the figures that a file of deploy/ asks for. */
-export function asked(file) {
+export function queriedMetrics(file) {
 	const text = readFileSync(`${DEPLOY}${file}`, 'utf8');
 	const expressions = file.endsWith('.json')
 		? JSON.parse(text).panels.flatMap(({ targets }) => targets.map(({ expr }) => expr))
@@ -27,7 +27,7 @@ export function asked(file) {
 }
 
 /** The names of the figures that an address has: of a histogram, those of its parts too. */
-export async function given(url) {
+export async function exposedMetrics(url) {
 	const response = await fetch(url);
 	if (!response.ok) {
 		throw new Error(`${url} answers ${response.status}`);

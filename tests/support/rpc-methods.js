@@ -2,7 +2,7 @@
 
 const KEY = '0x26aa394eea5630e07c48ae0c9558cef702a5c1b19ab7a04f536c519aca4983ac';
 const ALICE = '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY';
-const SOMEBODY = '12D3KooWEyoppNCUx8Yx66oV9fJnriXwCcXwDDUA2kj6vnc6iDEp';
+const PEER_ID = '12D3KooWEyoppNCUx8Yx66oV9fJnriXwCcXwDDUA2kj6vnc6iDEp';
 const HASH = `0x${'11'.repeat(32)}`;
 const CHILD = '0x3a6368696c645f73746f726167653a64656661756c743a61';
 
@@ -24,11 +24,11 @@ export const UNSAFE = {
 	state_subscribeStorage: [],
 	state_traceBlock: [HASH],
 	system_addLogFilter: ['sync=trace'],
-	system_addReservedPeer: [`/ip4/127.0.0.1/tcp/30333/p2p/${SOMEBODY}`],
+	system_addReservedPeer: [`/ip4/127.0.0.1/tcp/30333/p2p/${PEER_ID}`],
 	system_dryRun: ['0x00'],
 	system_dryRunAt: ['0x00'],
 	system_peers: [],
-	system_removeReservedPeer: [SOMEBODY],
+	system_removeReservedPeer: [PEER_ID],
 	system_resetLogFilter: [],
 	system_unstable_networkState: [],
 };

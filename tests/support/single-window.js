@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { localTime } from './ceb.js';
 
 /** What receipts say in words. */
-export const WORDS = new Map([
+export const RECEIPT_TEXTS = new Map([
 	[2, '电子口岸申报中'],
 	[3, '发送海关成功'],
 	[100, '海关退单'],
@@ -23,7 +23,7 @@ export const WORDS = new Map([
 ]);
 
 /** How long customs take from one receipt to the next, unless told. */
-const STEP = 10 * 60_000;
+const RECEIPT_INTERVAL_MS = 10 * 60_000;
 
 /** A simulated single window, before one customs office. */
 export class SimulatedSingleWindow {
@@ -47,12 +47,12 @@ export class SimulatedSingleWindow {
 
 	/** Time goes by: the next receipt comes after that moment, for a declaration was declared anew, or goods came back. */
 	wait(entryNumber, until) {
-		this.#latest.set(entryNumber, Math.max(until, this.#heardOf(entryNumber)));
+		this.#latest.set(entryNumber, Math.max(until, this.#latestOf(entryNumber)));
 	}
 
 	/** A receipt 回执 for a declaration: CEB604Message. */
-	answer(entryNumber, code, at = this.#heardOf(entryNumber) + STEP) {
-		const words = WORDS.get(code);
+	answer(entryNumber, code, at = this.#latestOf(entryNumber) + RECEIPT_INTERVAL_MS) {
+		const words = RECEIPT_TEXTS.get(code);
 		if (!words) {
 			throw new Error(`The single window has no receipt ${code}`);
 		}
@@ -71,7 +71,7 @@ export class SimulatedSingleWindow {
 `;
 	}
 
-	#heardOf(entryNumber) {
+	#latestOf(entryNumber) {
 		const latest = this.#latest.get(entryNumber);
 		if (latest === undefined) {
 			throw new Error(`The single window never gave out ${entryNumber}`);

@@ -7,7 +7,7 @@ const BLOCK_NAMES = { productInfo: 'product', transactionInfo: 'transaction', lo
 const TABLE_WIDTH = 150;
 /** The columns before the last one, and the lines between them. */
 const OTHER_COLUMNS = 84;
-const NARROWEST = 40;
+const MIN_WIDTH = 40;
 
 export const ascii = (bytes) => bytes.toUtf8();
 export const day = (moment) => new Date(moment.toNumber()).toISOString().slice(0, 10);
@@ -99,7 +99,7 @@ export async function traceTable(api, { code, view, records }) {
 	const table = new Table({
 		head: ['information', '#', 'category', 'said by', 'block', 'what'],
 		// As wide as the terminal lets it be, and readable where there is none.
-		colWidths: [13, 4, 19, 34, 7, Math.max(width - OTHER_COLUMNS, NARROWEST)],
+		colWidths: [13, 4, 19, 34, 7, Math.max(width - OTHER_COLUMNS, MIN_WIDTH)],
 		wordWrap: true,
 		wrapOnWordBoundary: true,
 		style: { head: [], border: [] },

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
-	declarationOf, declaredUnits, localTime, momentOf, orderOf, receiptsOf, statusesOf, Untranslatable, waybillsOf,
+	declarationOf, declaredUnits, localTime, momentOf, orderOf, receiptsOf, statusesOf, TranslationError, waybillsOf,
 } from '../support/ceb.js';
 import { message } from '../support/messages.js';
 import { SimulatedSingleWindow } from '../support/single-window.js';
@@ -138,7 +138,7 @@ describe('what is refused, by its name', () => {
 		['ListsDisagree', 'lists of two modes', lists('tradeMode', '9810', '9710')],
 	]) {
 		test(`${name}: ${what}`, () => {
-			assert.throws(attempt, (error) => error instanceof Untranslatable && error.name === name);
+			assert.throws(attempt, (error) => error instanceof TranslationError && error.name === name);
 		});
 	}
 });

@@ -8,10 +8,10 @@ import { u8aToHex } from '@polkadot/util';
 import { manufacturer, regulators } from '../support/accounts.js';
 import { connect, submit, untilFinal } from '../support/chain.js';
 import { executeAsMember, whitelist } from '../support/council.js';
-import { csvSheet, suyuanImport, untilNoted, workspace } from '../support/exchange.js';
+import { csvSheet, runImport, untilNoted, workspace } from '../support/exchange.js';
 import { serial } from '../support/items.js';
 import { startNode } from '../support/node.js';
-import { bringIn } from '../support/participants.js';
+import { admitAll } from '../support/participants.js';
 
 const [CODE, BARCODE] = ['制造追溯信息/追溯码', '制造追溯信息/商品条码'];
 const RECORDS = 60;
@@ -25,7 +25,7 @@ before(async () => {
 	files = workspace();
 	node = await startNode();
 	api = await connect(node.url);
-	await bringIn(api, regulators, [manufacturer]);
+	await admitAll(api, regulators, [manufacturer]);
 });
 after(async () => {
 	await api?.disconnect();
@@ -44,7 +44,7 @@ test('a sheet that is brought in meanwhile comes in whole', async (t) => {
 	const sheet = files.write('sheet.csv', csvSheet(files, units.map((unit) => ({ [CODE]: unit, [BARCODE]: '6901234567892' }))));
 	const key = files.write('manufacturer.key', '//Manufacturer\n', 0o600);
 
-	const importing = suyuanImport([sheet, '--node', node.url, '--key', key, '--batch', '1', '--window', String(WINDOW)]);
+	const importing = runImport([sheet, '--node', node.url, '--key', key, '--batch', '1', '--window', String(WINDOW)]);
 	await untilNoted(files, 'sheet.csv', 'done');
 	const block = await upgraded(dispatch);
 	const { code: exit, out, err } = await importing;

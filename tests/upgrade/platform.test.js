@@ -12,7 +12,7 @@ import { executeAsMember, whitelist } from '../support/council.js';
 import { eventually } from '../support/eventually.js';
 import { recordAll, register, startPopulatedChain } from '../support/fixture.js';
 import { serial } from '../support/items.js';
-import { indexUntil, rowsOf, startServer } from '../support/platform.js';
+import { dumpRows, indexUntil, startServer } from '../support/platform.js';
 
 const WASM = process.env.SUYUAN_REHEARSAL_WASM;
 const [old, young] = [serial('BEFORE-1'), serial('AFTER-1')];
@@ -54,7 +54,7 @@ test('what was made before and what after it is read alike, by whoever followed 
 	await recordAll(api, young);
 	await untilFinal(api);
 	const last = await finalBlock(api);
-	await server.until(last);
+	await server.untilBlock(last);
 	const traces = await Promise.all([old, young].map(async (code) => {
 		return (await fetch(`${server.url}/api/units/${encodeURIComponent(code)}`)).json();
 	}));
@@ -68,8 +68,8 @@ test('what was made before and what after it is read alike, by whoever followed 
 	for (const database of [following, later]) {
 		assert.doesNotMatch(await indexUntil(chain.url, database, last), /DOES NOT AGREE|WERE NOT THE CHAIN'S/);
 	}
-	const rows = await rowsOf(later);
-	assert.deepEqual(await rowsOf(following), rows);
+	const rows = await dumpRows(later);
+	assert.deepEqual(await dumpRows(following), rows);
 	const versions = rows.map((line) => JSON.parse(line)).filter(([table]) => table === 'runtimes').map(([, row]) => row.spec_version);
 	assert.deepEqual(versions.sort(), [version, version + 1]);
 });

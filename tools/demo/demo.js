@@ -95,7 +95,7 @@ async function main() {
 		server = await startServer(node.url, `sqlite:${join(folder, 'platform.db')}`, { listen: PAGES });
 		await untilFinal(api);
 		const block = await finalBlock(api);
-		await server.until(block);
+		await server.untilBlock(block);
 		return `up to block ${block}, beginning with the first`;
 	});
 	await api.disconnect();

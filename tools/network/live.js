@@ -1,6 +1,6 @@
 // The network as people watch it: a table that is drawn anew as it changes, or lines where there is no terminal.
 
-import { moveCursor, clearScreenDown } from 'node:readline';
+import { clearScreenDown, moveCursor } from 'node:readline';
 import Table from 'cli-table3';
 
 /** @param {import('../../tests/support/network/network.js').Network} network */

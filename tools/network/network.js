@@ -34,11 +34,11 @@ async function main() {
 	}
 
 	let draw = () => undefined;
-	const endedByItself = (how) => {
+	const onUnexpectedExit = (how) => {
 		draw();
 		console.error(`A node ended by itself: ${how}`);
 	};
-	const started = network.start({ endedByItself });
+	const started = network.start({ onUnexpectedExit });
 	await Promise.race([started, interrupted]);
 	if (network.archive.isRunning) {
 		const { url } = network.archive;

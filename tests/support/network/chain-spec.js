@@ -1,7 +1,7 @@
 // The specification of a chain that begins with these regulators and no others.
 
 import { writeFileSync } from 'node:fs';
-import { suyuan } from '../process.js';
+import { runSuyuan } from '../process.js';
 import { CHAIN_ID } from './layout.js';
 
 /**
@@ -12,7 +12,7 @@ import { CHAIN_ID } from './layout.js';
  * @param {{sessionLength?: number}} options how many blocks a session lasts, if not as long as the runtime says
  */
 export function writeChainSpec({ spec, plainSpec }, validators, { sessionLength }) {
-	const chain = JSON.parse(suyuan('export-chain-spec', '--chain', 'local'));
+	const chain = JSON.parse(runSuyuan('export-chain-spec', '--chain', 'local'));
 	const { patch } = chain.genesis.runtimeGenesis;
 
 	patch.session.keys = validators.map(({ account, aura, grandpa }) => [account, account, { aura, grandpa }]);
@@ -23,5 +23,5 @@ export function writeChainSpec({ spec, plainSpec }, validators, { sessionLength 
 	}
 
 	writeFileSync(plainSpec, JSON.stringify({ ...chain, name: 'Suyuan Network', id: CHAIN_ID, bootNodes: [] }, null, '\t'));
-	writeFileSync(spec, suyuan('export-chain-spec', '--chain', plainSpec, '--raw'));
+	writeFileSync(spec, runSuyuan('export-chain-spec', '--chain', plainSpec, '--raw'));
 }

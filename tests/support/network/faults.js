@@ -4,11 +4,11 @@ import { closeSync, openSync, readdirSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** How much of every page of a damaged file is overwritten. */
-const PAGE = 4096;
+const PAGE_BYTES = 4096;
 const DAMAGE = Buffer.alloc(512, 0xa5);
 
 /** Within how many blocks a transaction that a node holds comes into one. */
-const INCLUDED_WITHIN = 100;
+const MAX_BLOCKS_TO_INCLUSION = 100;
 
 /** Where Debian's package `faketime` has what lies to a process about the time. */
 const FAKETIME = '/usr/$LIB/faketime/libfaketimeMT.so.1';
@@ -18,7 +18,7 @@ export function damageDatabase({ files: { database } }) {
 	for (const name of readdirSync(database)) {
 		const path = join(database, name);
 		const file = openSync(path, 'r+');
-		for (let at = 0; at < statSync(path).size; at += PAGE) {
+		for (let at = 0; at < statSync(path).size; at += PAGE_BYTES) {
 			writeSync(file, DAMAGE, 0, DAMAGE.length, at);
 		}
 		closeSync(file);
@@ -55,7 +55,7 @@ export async function secondsUntilCaughtUp(machine, others) {
 }
 
 /** Waits until as many more blocks are final. @returns the number of the first of them */
-export async function goOn(heads, blocks) {
+export async function untilMoreFinal(heads, blocks) {
 	const { final } = heads;
 	await heads.until(`${blocks} more blocks are final`, (now) => now.final >= final + blocks);
 	return final + 1;
@@ -79,11 +79,11 @@ export async function untilAuthored(heads, key) {
  * @returns {Promise<number>} which one does
  */
 export async function untilIncluded(heads, bytes, first) {
-	for (let number = first; number < first + INCLUDED_WITHIN; number++) {
+	for (let number = first; number < first + MAX_BLOCKS_TO_INCLUSION; number++) {
 		const { extrinsics } = (await heads.ask('chain_getBlock', await heads.finalHash(number))).block;
 		if (extrinsics.includes(bytes)) {
 			return number;
 		}
 	}
-	throw new Error(`It is in none of the ${INCLUDED_WITHIN} blocks from ${first}`);
+	throw new Error(`It is in none of the ${MAX_BLOCKS_TO_INCLUSION} blocks from ${first}`);
 }

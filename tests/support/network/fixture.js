@@ -3,8 +3,8 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { orStop } from '../fixture.js';
-import { discardInTheEnd } from '../process.js';
+import { stopOnFailure } from '../fixture.js';
+import { removeAtExit } from '../process.js';
 import { Load } from './load.js';
 import { Network } from './network.js';
 
@@ -15,13 +15,13 @@ import { Network } from './network.js';
 export async function startNetwork(options, records) {
 	const folder = mkdtempSync(join(tmpdir(), 'suyuan-network-'));
 	const network = await Network.create(folder, { anyPorts: true, ...options });
-	discardInTheEnd(folder, network.machines.map(({ files }) => files.data));
+	removeAtExit(folder, network.machines.map(({ files }) => files.data));
 	let load;
 	const stop = async () => {
-		await load?.leave();
+		await load?.disconnect();
 		await network.stop();
 	};
-	await orStop(stop, async () => {
+	await stopOnFailure(stop, async () => {
 		await network.start();
 		load = await Load.begin(network, records);
 	});

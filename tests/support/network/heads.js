@@ -5,7 +5,7 @@ import { WsProvider } from '@polkadot/api';
 import { hexToNumber, hexToU8a, u8aToBn, u8aToHex } from '@polkadot/util';
 
 /** Generous: the machine may be slow, and has other things to do. */
-const WITHIN_MS = 300_000;
+const TIMEOUT_MS = 300_000;
 
 /** In a header: what Aura says before the block is executed, which is its slot in eight bytes. */
 const AURA_SLOT = '0x0661757261' + '20';
@@ -63,7 +63,7 @@ export class Heads {
 		}
 		return new Promise((resolve, reject) => {
 			const giveUp = () => reject(new Error(`Waited in vain until ${what}: best is ${this.best}, final ${this.final}`));
-			this.#waiting.add({ holds, resolve, reject, deadline: setTimeout(giveUp, WITHIN_MS) });
+			this.#waiting.add({ holds, resolve, reject, deadline: setTimeout(giveUp, TIMEOUT_MS) });
 		});
 	}
 

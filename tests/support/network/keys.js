@@ -3,7 +3,7 @@
 
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { suyuan } from '../process.js';
+import { runSuyuan } from '../process.js';
 
 /** What a regulator signs with, what its node makes blocks with, and what its node votes on finality with. */
 const SCHEMES = { account: 'sr25519', aura: 'sr25519', grandpa: 'ed25519' };
@@ -21,7 +21,7 @@ const KEY_TYPES = { aura: 'aura', grandpa: 'gran' };
 export function generateKeys(secrets, names) {
 	mkdirSync(secrets, { recursive: true, mode: 0o700 });
 	return Object.fromEntries(names.map((name) => {
-		const key = JSON.parse(suyuan('key', 'generate', '--scheme', SCHEMES[name], '--output-type', 'json'));
+		const key = JSON.parse(runSuyuan('key', 'generate', '--scheme', SCHEMES[name], '--output-type', 'json'));
 		writeFileSync(join(secrets, name), `${key.secretPhrase}\n`, { mode: 0o600 });
 		return [name, key.ss58Address];
 	}));
@@ -36,14 +36,14 @@ export function phrase(secrets, name) {
 export function insertSessionKeys(spec, { secrets, data }) {
 	for (const [name, type] of Object.entries(KEY_TYPES)) {
 		const key = ['--key-type', type, '--scheme', SCHEMES[name], '--suri', join(secrets, name)];
-		suyuan('key', 'insert', '--chain', spec, '--base-path', data, ...key);
+		runSuyuan('key', 'insert', '--chain', spec, '--base-path', data, ...key);
 	}
 }
 
 /** Makes the key by which its peers know a node, and returns their name for it. */
 export function generateNodeKey(spec, { data, nodeKey }) {
 	mkdirSync(data, { recursive: true, mode: 0o700 });
-	suyuan('key', 'generate-node-key', '--chain', spec, '--base-path', data);
+	runSuyuan('key', 'generate-node-key', '--chain', spec, '--base-path', data);
 	chmodSync(nodeKey, 0o600);
-	return suyuan('key', 'inspect-node-key', '--file', nodeKey).trim();
+	return runSuyuan('key', 'inspect-node-key', '--file', nodeKey).trim();
 }

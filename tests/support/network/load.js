@@ -3,13 +3,13 @@
 import assert from 'node:assert/strict';
 import { hexToU8a, u8aToBn, u8aToHex } from '@polkadot/util';
 import { manufacturer } from '../accounts.js';
-import { chainTime, connect, GIVEN_UP } from '../chain.js';
+import { chainTime, connect, POOL_FAILURES } from '../chain.js';
 import { register } from '../fixture.js';
 import { itemsOf, serial } from '../items.js';
-import { bringIn } from '../participants.js';
+import { admitAll } from '../participants.js';
 
 const RECORDS_PER_BLOCK = 5;
-const WITHIN_MS = 300_000;
+const TIMEOUT_MS = 300_000;
 
 export class Load {
 	/** How many records were ever signed. */
@@ -50,7 +50,7 @@ export class Load {
 		load.#perBlock = perBlock;
 		load.api = await connect(network.archive.url, { final: true });
 		await load.#begin(network).catch(async (error) => {
-			await load.leave();
+			await load.disconnect();
 			throw error;
 		});
 		return load;
@@ -58,7 +58,7 @@ export class Load {
 
 	async #begin({ archive: { heads }, validators }) {
 		const { api } = this;
-		await bringIn(api, validators.map(({ signer }) => signer), [manufacturer]);
+		await admitAll(api, validators.map(({ signer }) => signer), [manufacturer]);
 		await register(api, this.#code);
 		const { production } = itemsOf(await chainTime(api));
 		this.#call = () => api.tx.productInfo.record(this.#code, production);
@@ -96,7 +96,7 @@ export class Load {
 	}
 
 	/** Hangs up. */
-	async leave() {
+	async disconnect() {
 		await this.api.disconnect();
 	}
 
@@ -154,7 +154,7 @@ export class Load {
 		const extrinsic = await this.#call().signAsync(manufacturer.account, { nonce: this.#firstNonce + number, era: 0 });
 		this.#signed.set(extrinsic.toHex(), number);
 		await this.api.rpc.author.submitAndWatchExtrinsic(extrinsic, (status) => {
-			if (GIVEN_UP.some((end) => status[end])) {
+			if (POOL_FAILURES.some((end) => status[end])) {
 				this.#giveUp(number, new Error(`the pool says ${status.type}`));
 			}
 		});
@@ -209,7 +209,7 @@ export class Load {
 		await new Promise((resolve, reject) => {
 			deadline = setTimeout(() => {
 				reject(new Error(`Record ${missing()} of ${records} is not final yet`, { cause: this.#lastError }));
-			}, WITHIN_MS);
+			}, TIMEOUT_MS);
 			listener = () => missing() === undefined && resolve();
 			this.#onFinal.add(listener);
 			listener();

@@ -51,18 +51,18 @@ export class Machine {
 	 * @param {Machine[]} [options.knows] with whom it is connected: with all others by default
 	 * @param {(how: string) => void} [options.endedByItself] see `launch`
 	 */
-	async start({ env, alone = false, knows = this.#others, endedByItself } = {}) {
+	async start({ env, alone = false, knows = this.#others, onUnexpectedExit } = {}) {
 		const peers = ['--reserved-nodes', ...knows.map(({ address }) => address)];
 		this.ended = undefined;
 		this.#node = await launch({
 			env,
 			log: this.files.log,
-			endedByItself: endedByItself && ((how) => {
+			onUnexpectedExit: onUnexpectedExit && ((how) => {
 				this.ended = how;
 				this.#node = undefined;
 				this.heads?.close();
 				this.heads = undefined;
-				endedByItself(how);
+				onUnexpectedExit(how);
 			}),
 			args: [
 				...['--chain', this.#network.files.spec, '--base-path', this.files.data, '--name', this.name],
