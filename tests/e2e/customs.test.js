@@ -2,20 +2,20 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { account, broker, carrier, manufacturer, otherManufacturer, platform, regulators, seats } from '../lib/accounts.js';
-import { chainTime, eventOf, refused, submit, undecodable } from '../lib/chain.js';
-import { decide as decideInCouncil } from '../lib/council.js';
+import { account, broker, carrier, manufacturer, otherManufacturer, platform, regulators, seats } from '../support/accounts.js';
+import { assertNoop, chainTime, eventOf, submit, undecodable } from '../support/chain.js';
+import { decide as decideInCouncil } from '../support/council.js';
 import {
-	advance, amend, clear, declarationOf, declare, decide, fileAndAgree, formOf, loopOf, singleWindow, SMOOTH, verdict,
-	workListOf,
-} from '../lib/customs.js';
-import { historyOf, playCustoms, sent } from '../lib/customs-job.js';
-import { declarationTable, filingTable, historyTable, loopTable, verdictTable, waitsFor } from '../lib/customs-table.js';
-import { attemptAll, recordAll, register, startPopulatedChain, stepsOf } from '../lib/fixture.js';
-import { itemsOf, serial } from '../lib/items.js';
-import { authorization } from '../lib/participants.js';
-import { traceTable } from '../lib/trace-table.js';
-import { batchUnit, cny, itemUnit, pieces, usd } from '../lib/values.js';
+	advance, amend, clear, CLEARANCE_RECEIPTS, decide, declarationOf, declare, fileAndAgree, formOf, loopOf, singleWindow,
+	verdict, workListOf,
+} from '../support/customs.js';
+import { historyOf, playCustoms, sent } from '../support/customs-job.js';
+import { declarationTable, filingTable, historyTable, loopTable, verdictTable, waitsFor } from '../support/customs-table.js';
+import { assertNoopAll, recordAll, register, startPopulatedChain, stepRunner } from '../support/fixture.js';
+import { itemsOf, serial } from '../support/items.js';
+import { authorization } from '../support/participants.js';
+import { traceTable } from '../support/trace-table.js';
+import { batchUnit, cny, itemUnit, pieces, usd } from '../support/values.js';
 
 let chain;
 let api;
@@ -51,7 +51,7 @@ function recordOrder(number, code) {
 describe('the story of a parcel and a shipment', () => {
 	let story;
 	test('it is played', async (t) => {
-		story = await playCustoms(api, stepsOf(t));
+		story = await playCustoms(api, stepRunner(t));
 	});
 
 	test('the clearance stands in the block of every unit declared', async () => {
@@ -79,7 +79,7 @@ describe('the story of a parcel and a shipment', () => {
 
 	test('the raw codes of the receipts are kept', () => {
 		const codes = (history) => history.map(({ code }) => code);
-		assert.deepEqual(codes(story.parcel.history).slice(-4), SMOOTH);
+		assert.deepEqual(codes(story.parcel.history).slice(-4), CLEARANCE_RECEIPTS);
 		assert.deepEqual(codes(story.shipment.history).slice(1), [120, 500, 501, 399, 800, 899, 700]);
 	});
 
@@ -148,7 +148,7 @@ describe('declarations', () => {
 		const other = await register(api, serial('AMEND-2'));
 		const amended = { ...form, units: [{ code: other, lines: [0] }] };
 		await amend(api, entryNumber, amended);
-		await refused(api, 'customs.DeclarationChanged', () => submit(api, seats.tax, stale));
+		await assertNoop(api, 'customs.DeclarationChanged', () => submit(api, seats.tax, stale));
 		assert.equal((await declarationOf(api, entryNumber)).waitsFor.length, 4);
 		// The trace of what was taken out says so.
 		assert.equal((await historyOf(api, code, entryNumber)).at(-1).status, 'Cancelled');
@@ -157,7 +157,7 @@ describe('declarations', () => {
 		// What was taken out may be declared by itself.
 		await declare(api, formOf(itemsFor('AMEND-3'), [code]));
 		await advance(api, entryNumber, 120);
-		await refused(api, 'customs.InCustomsHands', () => amend(api, entryNumber, amended));
+		await assertNoop(api, 'customs.InCustomsHands', () => amend(api, entryNumber, amended));
 	});
 
 	test('a broker declares for as long as the declarant lets it', async () => {
@@ -165,7 +165,7 @@ describe('declarations', () => {
 		const form = formOf(itemsFor('BROKER-1'), [code]);
 		const { withdrawAuthorization } = api.tx.participants;
 		await submit(api, manufacturer.account, withdrawAuthorization(broker.account.address));
-		await refused(api, 'customs.NotAuthorized', () => declare(api, form));
+		await assertNoop(api, 'customs.NotAuthorized', () => declare(api, form));
 		await submit(api, manufacturer.account, authorization(api, broker, 'customs'));
 		const entryNumber = await declare(api, form);
 		const { declaration } = await declarationOf(api, entryNumber);
@@ -185,11 +185,11 @@ describe('declarations', () => {
 		assert.ok(!(await workListOf(api, 'Tax')).includes(entryNumber));
 		assert.equal(await loopOf(api, form.heading.order), undefined, 'nothing is left of the loop');
 
-		await refused(api, 'customs.TimesOutOfOrder', () => amend(api, entryNumber, form));
+		await assertNoop(api, 'customs.TimesOutOfOrder', () => amend(api, entryNumber, form));
 		await amend(api, entryNumber, { ...form, heading: { ...form.heading, declaredAt: now - 3_600_000 } });
 		assert.equal(await statusOf(entryNumber), 'Declared');
 		await decide(api, entryNumber);
-		await advance(api, entryNumber, ...SMOOTH);
+		await advance(api, entryNumber, ...CLEARANCE_RECEIPTS);
 		const codes = (await historyOf(api, code, entryNumber)).map(({ status }) => status);
 		assert.deepEqual(codes, [
 			...['Declared', 'Received', 'Rejected', 'Declared'],
@@ -200,7 +200,7 @@ describe('declarations', () => {
 	test('the declarant cancels what customs have not accepted, and the units are free', async () => {
 		const { code, form, entryNumber } = await declared('CANCEL-1');
 		const cancel = () => api.tx.customs.cancel(entryNumber, '买家取消订单');
-		await refused(api, 'customs.NotAuthorized', () => submit(api, platform.account, cancel()));
+		await assertNoop(api, 'customs.NotAuthorized', () => submit(api, platform.account, cancel()));
 		const { events } = await submit(api, manufacturer.account, cancel());
 		eventOf(events, 'customs', 'Cancelled');
 		assert.equal(await statusOf(entryNumber), 'Cancelled');
@@ -208,7 +208,7 @@ describe('declarations', () => {
 
 		const again = await declare(api, form);
 		await advance(api, again, 120);
-		await refused(api, 'customs.InCustomsHands', () => {
+		await assertNoop(api, 'customs.InCustomsHands', () => {
 			return submit(api, manufacturer.account, api.tx.customs.cancel(again, '买家取消订单'));
 		});
 		await submit(api, seats.customs, api.tx.customs.advance(again, 'Cancelled', 0, now));
@@ -228,10 +228,10 @@ describe('declarations', () => {
 			split(batch, [part]),
 			close(batch, 'Unlimited'),
 		]) {
-			await refused(api, 'traceUnits.UnderClearance', () => submit(api, manufacturer.account, call));
+			await assertNoop(api, 'traceUnits.UnderClearance', () => submit(api, manufacturer.account, call));
 		}
 		await decide(api, entryNumber);
-		await advance(api, entryNumber, ...SMOOTH);
+		await advance(api, entryNumber, ...CLEARANCE_RECEIPTS);
 		await submit(api, manufacturer.account, split(batch, [part]));
 		await submit(api, manufacturer.account, close(code, items.features.Features.shelfLife));
 	});
@@ -240,14 +240,14 @@ describe('declarations', () => {
 		const { entryNumber } = await declared('RELEASE-1');
 		await advance(api, entryNumber, 120, 399);
 		const release = () => submit(api, seats.customs, api.tx.customs.advance(entryNumber, 'Released', 800, now));
-		await refused(api, 'customs.NotAgreed', release);
+		await assertNoop(api, 'customs.NotAgreed', release);
 		await decide(api, entryNumber, [seats.customs, seats.foreignExchange, seats.marketSupervision]);
-		await refused(api, 'customs.NotAgreed', release);
+		await assertNoop(api, 'customs.NotAgreed', release);
 		await decide(api, entryNumber, [seats.tax], false, '出口退税资料不全');
-		await refused(api, 'customs.NotAgreed', release);
+		await assertNoop(api, 'customs.NotAgreed', release);
 		await decide(api, entryNumber, [seats.tax]);
 		await release();
-		await refused(api, 'customs.NotUnderWay', async () => {
+		await assertNoop(api, 'customs.NotUnderWay', async () => {
 			return submit(api, seats.tax, await verdict(api, entryNumber, false, '晚了'));
 		});
 	});
@@ -261,7 +261,7 @@ describe('declarations', () => {
 		await decide(api, entryNumber);
 		await advance(api, entryNumber, 120, 399);
 		const release = () => submit(api, seats.customs, api.tx.customs.advance(entryNumber, 'Released', 800, now));
-		await refused(api, 'customs.LoopMismatch', release);
+		await assertNoop(api, 'customs.LoopMismatch', release);
 
 		const { setMismatchBlocksRelease } = api.tx.customs;
 		await decideInCouncil(api, regulators, setMismatchBlocksRelease(false));
@@ -283,7 +283,7 @@ describe('declarations', () => {
 		await advance(api, released.entryNumber, 120, 399, 800);
 		const move = ({ entryNumber }, status, code, at = now) => api.tx.customs.advance(entryNumber, status, code, at);
 		const later = now + 24 * 3_600_000;
-		await attemptAll(t, api, [
+		await assertNoopAll(t, api, [
 			...[
 				['Declared', 2], ['ManualReview', 300], ['Inspection', 500], ['Detained', 599], ['Concluded', 399],
 				['Released', 800], ['Closed', 899], ['Returned', 700],
@@ -307,10 +307,10 @@ describe('declarations', () => {
 		const { entryNumber } = await declared('SEAT-1');
 		await decideInCouncil(api, regulators, api.tx.regulators.addMember(eve.address));
 		const attempt = async () => submit(api, eve, await verdict(api, entryNumber));
-		await refused(api, 'customs.NoDepartment', attempt);
+		await assertNoop(api, 'customs.NoDepartment', attempt);
 		await decideInCouncil(api, regulators, api.tx.participants.assignDepartment(eve.address, 'PortOffice'));
-		await refused(api, 'customs.NotAsked', attempt);
-		await refused(api, 'customs.NotCustoms', () => {
+		await assertNoop(api, 'customs.NotAsked', attempt);
+		await assertNoop(api, 'customs.NotCustoms', () => {
 			return submit(api, eve, api.tx.customs.advance(entryNumber, 'Received', 120, now));
 		});
 	});
@@ -424,6 +424,6 @@ describe('declarations', () => {
 			['EmptyText', seats.tax, customs.decide(standing.entryNumber, declarationHash, false, ' ')],
 		].map(([name, ...rest]) => [`customs.${name}`, ...rest]);
 		cases.push(['reconciliation.OrderAlreadyDeclared', ...heading({ order: standing.form.heading.order })]);
-		await attemptAll(t, api, cases);
+		await assertNoopAll(t, api, cases);
 	});
 });

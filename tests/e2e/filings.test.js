@@ -2,16 +2,16 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { broker, carrier, manufacturer, otherManufacturer, regulators, seats } from '../lib/accounts.js';
-import { chainTime, eventOf, refused, submit, undecodable } from '../lib/chain.js';
+import { broker, carrier, manufacturer, otherManufacturer, regulators, seats } from '../support/accounts.js';
+import { assertNoop, chainTime, eventOf, submit, undecodable } from '../support/chain.js';
 import {
-	CUSTOMS_CODE, declare, decide, decideFiling, departments, file, fileAndAgree, filingOf, filingVerdict, formOf, LEASE,
+	CUSTOMS_CODE, decide, decideFiling, declare, departments, file, fileAndAgree, filingOf, filingVerdict, formOf, LEASE,
 	modes, REGISTRATION, workListOf,
-} from '../lib/customs.js';
-import { decide as decideInCouncil } from '../lib/council.js';
-import { membersOf } from '../lib/customs-table.js';
-import { attemptAll, register, startPopulatedChain } from '../lib/fixture.js';
-import { itemsOf, serial } from '../lib/items.js';
+} from '../support/customs.js';
+import { decide as decideInCouncil } from '../support/council.js';
+import { membersOf } from '../support/customs-table.js';
+import { assertNoopAll, register, startPopulatedChain } from '../support/fixture.js';
+import { itemsOf, serial } from '../support/items.js';
 
 describe('filings', () => {
 	let chain;
@@ -47,7 +47,7 @@ describe('filings', () => {
 		assert.equal(await standing(), 'Refused');
 		const items = itemsOf(await chainTime(api), { number: 'FILING-1' });
 		const code = await register(api, serial('FILING-1'));
-		await refused(api, 'customs.FilingNotGood', () => declare(api, formOf(items, [code])));
+		await assertNoop(api, 'customs.FilingNotGood', () => declare(api, formOf(items, [code])));
 
 		await decideFiling(api, manufacturer, [seats.tax]);
 		assert.equal(await standing(), 'Good');
@@ -58,7 +58,7 @@ describe('filings', () => {
 		await file(api, otherManufacturer, ['DirectToConsumer']);
 		const stale = await filingVerdict(api, otherManufacturer);
 		await file(api, otherManufacturer, ['DirectToConsumer', 'OverseasWarehouse'], [REGISTRATION, LEASE]);
-		await refused(api, 'customs.FilingChanged', () => submit(api, seats.tax, stale));
+		await assertNoop(api, 'customs.FilingChanged', () => submit(api, seats.tax, stale));
 		await decideFiling(api, otherManufacturer);
 		assert.equal(await standing(otherManufacturer), 'Good');
 	});
@@ -81,17 +81,17 @@ describe('filings', () => {
 		for (const department of ['Customs', 'Tax', 'ForeignExchange', 'MarketSupervision']) {
 			assert.ok(!(await workListOf(api, department)).includes(address), department);
 		}
-		await refused(api, 'customs.NotFiled', () => submit(api, seats.tax, stale));
+		await assertNoop(api, 'customs.NotFiled', () => submit(api, seats.tax, stale));
 	});
 
 	test('who decides is what the regulators require when it is filed', async () => {
 		const { setRequirement } = api.tx.customs;
 		await decideInCouncil(api, regulators, setRequirement(departments('Customs', 'Tax')));
 		await file(api, otherManufacturer, ['DirectToConsumer']);
-		await refused(api, 'customs.NotAsked', async () => {
+		await assertNoop(api, 'customs.NotAsked', async () => {
 			return submit(api, seats.foreignExchange, await filingVerdict(api, otherManufacturer));
 		});
-		await refused(api, 'customs.CustomsLeftOut', () => {
+		await assertNoop(api, 'customs.CustomsLeftOut', () => {
 			return decideInCouncil(api, regulators, setRequirement(departments('Tax')));
 		});
 		await decideInCouncil(
@@ -164,7 +164,7 @@ describe('filings', () => {
 			['BadOrigin', manufacturer, customs.setRequirement(departments('Customs'))],
 			['BadOrigin', seats.customs, customs.setMismatchBlocksRelease(false)],
 		);
-		await attemptAll(t, api, cases);
+		await assertNoopAll(t, api, cases);
 		const documents = Array.from({ length: 9 }, () => REGISTRATION);
 		await undecodable(manufacturer.account, customs.file(CUSTOMS_CODE, scope, documents));
 	});

@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { regulators } from '../lib/accounts.js';
-import { connect, until } from '../lib/chain.js';
-import { startNode } from '../lib/node.js';
+import { regulators } from '../support/accounts.js';
+import { connect, until } from '../support/chain.js';
+import { startNode } from '../support/node.js';
 
 const FINAL_BLOCK = 4;
 const DEPARTMENTS = ['Customs', 'Tax', 'ForeignExchange', 'MarketSupervision'];

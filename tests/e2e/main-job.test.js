@@ -2,12 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { cast, doubtful, manufacturer, regulators, stranger } from '../lib/accounts.js';
-import { BLOCKS } from '../lib/digest.js';
-import { startChain, stepsOf } from '../lib/fixture.js';
-import { playMainJob } from '../lib/main-job.js';
-import { traceTable } from '../lib/trace-table.js';
-import { sealOf } from '../lib/values.js';
+import { cast, doubtful, manufacturer, regulators, stranger } from '../support/accounts.js';
+import { BLOCKS } from '../support/digest.js';
+import { startChain, stepRunner } from '../support/fixture.js';
+import { playMainJob } from '../support/main-job.js';
+import { traceTable } from '../support/trace-table.js';
+import { sealOf } from '../support/values.js';
 
 let chain;
 before(async () => {
@@ -17,7 +17,7 @@ after(() => chain?.stop());
 
 test('the chain does its main job', async (t) => {
 	const { api } = chain;
-	const trace = await playMainJob(api, stepsOf(t));
+	const trace = await playMainJob(api, stepRunner(t));
 	const { code, personal, records, view } = trace;
 
 	await t.test('the unit is closed and belongs to the manufacturer', () => {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { startNode } from '../lib/node.js';
+import { startNode } from '../support/node.js';
 
 /** What the C library of a process was told before it began. */
 function tunables(pid) {
@@ -11,11 +11,11 @@ function tunables(pid) {
 	return environment.find((line) => line.startsWith('GLIBC_TUNABLES='))?.slice('GLIBC_TUNABLES='.length);
 }
 
-test('the node asks for huge pages, unless it is told whether to', async () => {
-	const node = await startNode();
+test('the node asks for huge pages, unless it is told whether to', async (t) => {
+	let node = await startNode();
+	t.after(() => node.stop());
 	assert.equal(tunables(node.pid), 'glibc.malloc.hugetlb=1');
-	await node.leave();
-	const withoutThem = await node.comeBack({ GLIBC_TUNABLES: 'glibc.malloc.hugetlb=0' });
-	assert.equal(tunables(withoutThem.pid), 'glibc.malloc.hugetlb=0');
-	await withoutThem.stop();
+	await node.halt();
+	node = await node.restart({ GLIBC_TUNABLES: 'glibc.malloc.hugetlb=0' });
+	assert.equal(tunables(node.pid), 'glibc.malloc.hugetlb=0');
 });

@@ -1,16 +1,18 @@
-// Who may act: admission, its end, operators, authorizations, and the door.
+// Participants: admission and its end, operators, authorizations, and the check that the pool makes of all of them.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import {
 	account, bank, carrier, manufacturer, otherManufacturer, platform, regulators, seats,
-} from '../lib/accounts.js';
-import { chainTime, eventOf, refusalOf, refused, send, submit, throwIfFailed, until } from '../lib/chain.js';
-import { close, decide, propose, vote } from '../lib/council.js';
-import { register, startPopulatedChain } from '../lib/fixture.js';
-import { itemsOf, serial } from '../lib/items.js';
-import { admit, apply, authorization, invite } from '../lib/participants.js';
-import { itemUnit } from '../lib/values.js';
+} from '../support/accounts.js';
+import {
+	assertNoop, chainTime, eventOf, send, submit, throwIfFailed, transactionErrorOf, until,
+} from '../support/chain.js';
+import { close, decide, propose, vote } from '../support/council.js';
+import { register, startPopulatedChain } from '../support/fixture.js';
+import { itemsOf, serial } from '../support/items.js';
+import { admit, apply, authorization, invite } from '../support/participants.js';
+import { itemUnit } from '../support/values.js';
 
 describe('participants', () => {
 	let chain;
@@ -33,7 +35,7 @@ describe('participants', () => {
 		const nodes = ['Manufacturer', 'TradingPlatform'];
 		const edited = { ...otherManufacturer, profile: { ...otherManufacturer.profile, nodes } };
 		await apply(api, [edited]);
-		await refused(api, 'participants.ProfileChanged', () => close(api, motion, seats.customs));
+		await assertNoop(api, 'participants.ProfileChanged', () => close(api, motion, seats.customs));
 		assert.ok((await api.query.participants.participants(address)).isNone);
 
 		await decide(api, regulators, await admit(api, edited));
@@ -41,14 +43,14 @@ describe('participants', () => {
 		assert.deepEqual(participant.nodes.map((node) => node.type), nodes);
 	});
 
-	test('a suspended participant is refused at the door until it is reinstated', async () => {
+	test('the pool rejects a suspended participant until it is reinstated', async () => {
 		const code = await register(api, serial('SUSPEND-1'));
 		const record = () => submit(api, carrier.account, api.tx.logisticsInfo.record(code, items.tally));
 		const { suspend, reinstate } = api.tx.participants;
 
 		await decide(api, regulators, suspend(carrier.account.address, '安检记录不实，暂停接入'));
-		const refusal = await refused(api, 'Suspended', record);
-		assert.ok(refusal.atTheDoor);
+		const refusal = await assertNoop(api, 'Suspended', record);
+		assert.ok(refusal.rejectedByPool);
 
 		await decide(api, regulators, reinstate(carrier.account.address));
 		await record();
@@ -62,8 +64,8 @@ describe('participants', () => {
 
 		const soon = await renewBriefly(bank.account.address);
 		await until(api.query.timestamp.now, (now) => now.toNumber() > soon);
-		const refusal = await refused(api, 'Expired', record);
-		assert.ok(refusal.atTheDoor);
+		const refusal = await assertNoop(api, 'Expired', record);
+		assert.ok(refusal.rejectedByPool);
 
 		await decide(api, regulators, renew(bank.account.address, dueAt));
 		await record();
@@ -73,7 +75,7 @@ describe('participants', () => {
 	async function renewBriefly(address) {
 		for (let seconds = 12; ; seconds *= 2) {
 			const soon = await chainTime(api) + seconds * 1000;
-			const refusal = await refusalOf(decide(api, regulators, api.tx.participants.renew(address, soon)));
+			const refusal = await transactionErrorOf(decide(api, regulators, api.tx.participants.renew(address, soon)));
 			if (!refusal) {
 				return soon;
 			}
@@ -81,7 +83,7 @@ describe('participants', () => {
 		}
 	}
 
-	test('a revoked participant is refused at the door, and its credit code is free again', async () => {
+	test('the pool rejects a revoked participant, whose credit code is free again', async () => {
 		const revoked = { ...otherManufacturer, account: account('//Revoked') };
 		revoked.profile = structuredClone(otherManufacturer.profile);
 		revoked.profile.identity.Organisation.creditCode = '91440300MA5XX0GD6N';
@@ -90,10 +92,10 @@ describe('participants', () => {
 		await decide(api, regulators, await admit(api, revoked));
 		await decide(api, regulators, api.tx.participants.revoke(revoked.account.address, '伪造检验报告'));
 		const unit = itemUnit(serial('REVOKE-1'));
-		const refusal = await refused(api, 'Revoked', () => {
+		const refusal = await assertNoop(api, 'Revoked', () => {
 			return submit(api, revoked.account, api.tx.traceUnits.register(unit));
 		});
-		assert.ok(refusal.atTheDoor);
+		assert.ok(refusal.rejectedByPool);
 
 		const successor = { ...revoked, account: account('//Successor') };
 		await invite(api, seats.customs, [successor]);
@@ -107,7 +109,7 @@ describe('participants', () => {
 		applicant.profile.identity.Organisation.creditCode = '91440300MA5TC0527L';
 		await invite(api, seats.customs, [applicant]);
 		const unit = itemUnit(serial('APPLY-1'));
-		await refused(api, 'MayOnlyApply', () => submit(api, applicant.account, api.tx.traceUnits.register(unit)));
+		await assertNoop(api, 'MayOnlyApply', () => submit(api, applicant.account, api.tx.traceUnits.register(unit)));
 
 		const { backlog, newKeys } = api.consts.participants.applicantAllowance;
 		let sent = 0;
@@ -117,7 +119,7 @@ describe('participants', () => {
 				await send(applicant.account, api.tx.participants.apply(applicant.profile), sent);
 			}
 		};
-		assert.equal((await refusalOf(flood()))?.name, 'AllowanceExhausted');
+		assert.equal((await transactionErrorOf(flood()))?.name, 'AllowanceExhausted');
 		assert.ok(sent >= backlog.toNumber());
 		await until(api.query.system.account, ({ nonce }) => nonce.eqn(sent), applicant.account.address);
 	});
@@ -128,18 +130,18 @@ describe('participants', () => {
 		const code = await register(api, serial('OPERATOR-1'));
 		const record = api.tx.productInfo.record(code, items.production);
 
-		await refused(api, 'NotAdmitted', () => submit(api, operator, api.tx.proxy.proxy(address, null, record)));
+		await assertNoop(api, 'NotAdmitted', () => submit(api, operator, api.tx.proxy.proxy(address, null, record)));
 		await submit(api, manufacturer.account, api.tx.utility.batchAll([
 			api.tx.participants.addOperator(operator.address),
 			api.tx.proxy.addProxy(operator.address, 'RecordOnly', 0),
 		]));
-		await refused(api, 'NotAdmitted', () => submit(api, operator, api.tx.proxy.proxy(address, null, record)));
+		await assertNoop(api, 'NotAdmitted', () => submit(api, operator, api.tx.proxy.proxy(address, null, record)));
 		await submit(api, operator, api.tx.participants.acceptOperator(address));
 
 		const { events } = await submit(api, operator, api.tx.proxy.proxy(address, null, record));
 		assert.equal(eventOf(events, 'productInfo', 'Recorded').data.record.provider.toString(), address);
 
-		await refused(api, 'OperatorCallOnly', () => submit(api, operator, record));
+		await assertNoop(api, 'OperatorCallOnly', () => submit(api, operator, record));
 		for (const forbidden of [
 			api.tx.traceUnits.close(code, 'Unlimited'),
 			api.tx.traceUnits.register(itemUnit(serial('OPERATOR-2'))),
@@ -148,13 +150,13 @@ describe('participants', () => {
 			authorization(api, platform, 'product'),
 			api.tx.proxy.addProxy(account('//Stranger').address, 'Any', 0),
 		]) {
-			await refused(api, 'system.CallFiltered', async () => {
+			await assertNoop(api, 'system.CallFiltered', async () => {
 				const outcome = await submit(api, operator, api.tx.proxy.proxy(address, null, forbidden));
 				throwIfFailed(api, eventOf(outcome.events, 'proxy', 'ProxyExecuted').data.result);
 			});
 		}
 		const transfer = api.tx.balances.transferAllowDeath(operator.address, 1);
-		await refused(api, 'CallNotAllowed', () => submit(api, operator, api.tx.proxy.proxy(address, null, transfer)));
+		await assertNoop(api, 'CallNotAllowed', () => submit(api, operator, api.tx.proxy.proxy(address, null, transfer)));
 	});
 
 	test('a withdrawn authorization no longer lets the provider write', async () => {
@@ -164,7 +166,7 @@ describe('participants', () => {
 
 		const withdraw = api.tx.participants.withdrawAuthorization(platform.account.address);
 		await submit(api, manufacturer.account, withdraw);
-		await refused(api, 'transactionInfo.NotAuthorized', record);
+		await assertNoop(api, 'transactionInfo.NotAuthorized', record);
 
 		await submit(api, manufacturer.account, authorization(api, platform, 'transaction'));
 		await record();

@@ -2,11 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { carrier, manufacturer } from '../lib/accounts.js';
-import { chainTime, eventOf, refused, submit } from '../lib/chain.js';
-import { checkHead, checkHeads, digestOf, walkBackward } from '../lib/digest.js';
-import { recordAll, register, startPopulatedChain } from '../lib/fixture.js';
-import { itemsOf, serial } from '../lib/items.js';
+import { carrier, manufacturer } from '../support/accounts.js';
+import { assertNoop, chainTime, eventOf, submit } from '../support/chain.js';
+import { checkHead, checkHeads, digestOf, walkBackward } from '../support/digest.js';
+import { recordAll, register, startPopulatedChain } from '../support/fixture.js';
+import { itemsOf, serial } from '../support/items.js';
 
 describe('records', () => {
 	let chain;
@@ -23,7 +23,7 @@ describe('records', () => {
 		const code = await register(api, serial('MANY-1'));
 		const { recordMany } = api.tx.productInfo;
 		const stray = { code: serial('MANY-2'), item: items.features };
-		await refused(api, 'productInfo.UnitNotFound', () => {
+		await assertNoop(api, 'productInfo.UnitNotFound', () => {
 			return submit(api, manufacturer.account, recordMany([{ code, item: items.production }, stray]));
 		});
 		assert.ok((await api.query.productInfo.heads(code)).isNone);
@@ -43,7 +43,7 @@ describe('records', () => {
 		const { record } = eventOf(events, 'logisticsInfo', 'Recorded').data;
 		assert.equal(record.source.asImported.party.toString(), party);
 		assert.equal(record.provider.toString(), manufacturer.account.address);
-		await refused(api, 'logisticsInfo.NotTradeEntity', () => {
+		await assertNoop(api, 'logisticsInfo.NotTradeEntity', () => {
 			return submit(api, carrier.account, importItem(code, items.storage, party));
 		});
 	});
@@ -53,7 +53,7 @@ describe('records', () => {
 		await recordAll(api, code);
 		await submit(api, manufacturer.account, api.tx.traceUnits.close(code, items.features.Features.shelfLife));
 		const { record, amend } = api.tx.logisticsInfo;
-		await refused(api, 'logisticsInfo.UnitClosed', () => submit(api, carrier.account, record(code, items.tally)));
+		await assertNoop(api, 'logisticsInfo.UnitClosed', () => submit(api, carrier.account, record(code, items.tally)));
 
 		const reason = '仓库温度记录更正';
 		const corrected = { Storage: { ...items.storage.Storage, temperature: { lowest: 179, highest: 246 } } };

@@ -2,11 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { manufacturer, stranger } from '../lib/accounts.js';
-import { until } from '../lib/chain.js';
-import { startPopulatedChain } from '../lib/fixture.js';
-import { serial } from '../lib/items.js';
-import { itemUnit } from '../lib/values.js';
+import { manufacturer, stranger } from '../support/accounts.js';
+import { until } from '../support/chain.js';
+import { startPopulatedChain } from '../support/fixture.js';
+import { serial } from '../support/items.js';
+import { itemUnit } from '../support/values.js';
 
 let chain;
 before(async () => {

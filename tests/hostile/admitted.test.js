@@ -3,12 +3,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { createKeyMulti, encodeAddress } from '@polkadot/util-crypto';
-import { account, otherManufacturer, regulators, seats } from '../lib/accounts.js';
-import { submit } from '../lib/chain.js';
-import { call, startWatchedChain, withstand } from '../lib/hostile.js';
-import { serial } from '../lib/items.js';
-import { bringIn } from '../lib/participants.js';
-import { itemUnit } from '../lib/values.js';
+import { account, otherManufacturer, regulators, seats } from '../support/accounts.js';
+import { submit } from '../support/chain.js';
+import { call, startWatchedChain, withstand } from '../support/hostile.js';
+import { serial } from '../support/items.js';
+import { admitAll } from '../support/participants.js';
+import { itemUnit } from '../support/values.js';
 
 const CALL_NOT_ALLOWED = 'Custom error: 8';
 const ALLOWANCE_EXHAUSTED = 'Custom error: 6';
@@ -21,7 +21,7 @@ const MIB = 1024 * 1024;
 let chain;
 before(async () => {
 	chain = await startWatchedChain();
-	await bringIn(chain.api, regulators, [otherManufacturer]);
+	await admitAll(chain.api, regulators, [otherManufacturer]);
 });
 after(() => chain?.stop());
 

@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { compactToU8a, hexToU8a, u8aConcat, u8aToHex } from '@polkadot/util';
-import { call, garbage, nested, startWatchedChain, withstand } from '../lib/hostile.js';
-import { connect } from '../lib/chain.js';
-import { startNode } from '../lib/node.js';
+import { call, nestedBatch, randomTransaction, startWatchedChain, withstand } from '../support/hostile.js';
+import { connect } from '../support/chain.js';
+import { startNode } from '../support/node.js';
 
 const UNSAFE = [
 	['author_hasKey', ['0x00', 'aura']],
@@ -45,7 +45,7 @@ test('calls of the runtime whose arguments do not decode are answered and logged
 	const methods = ['unit', 'ancestors', 'descendants', 'contents', 'participant', 'work_list', 'profile_hash'];
 	await withstand(t, chain, async () => {
 		const method = `TraceApi_${methods[salt % methods.length]}`;
-		const { answer, bytes } = await call(chain.node, 'state_call', [method, garbage(salt++)]);
+		const { answer, bytes } = await call(chain.node, 'state_call', [method, randomTransaction(salt++)]);
 		assert.ok(answer.error || answer.result);
 		return { bytes, sent: 1 };
 	}, { traps: true });
@@ -54,7 +54,7 @@ test('calls of the runtime whose arguments do not decode are answered and logged
 test('a transaction nested 1,000 deep makes a call of the runtime fail, and the answer is short', async (t) => {
 	const [from, blockHash] = ['02', '00'.repeat(32)];
 	await withstand(t, chain, async () => {
-		const transaction = nested(1_000, salt++).slice(2);
+		const transaction = nestedBatch(1_000, salt++).slice(2);
 		const { answer, bytes } = await call(chain.node, 'state_call', [
 			'TaggedTransactionQueue_validate_transaction',
 			`0x${from}${transaction}${blockHash}`,
@@ -66,7 +66,7 @@ test('a transaction nested 1,000 deep makes a call of the runtime fail, and the 
 
 test('a transaction that says it is a gigabyte makes a call of the runtime fail, and the log stays short', async (t) => {
 	await withstand(t, chain, async () => {
-		const transaction = hexToU8a(nested(1, salt++));
+		const transaction = hexToU8a(nestedBatch(1, salt++));
 		const lying = u8aToHex(u8aConcat(compactToU8a(2 ** 30 - 1), transaction.subarray(2)));
 		const { answer, bytes } = await call(chain.node, 'state_call', ['BlockBuilder_apply_extrinsic', lying]);
 		assert.ok(answer.error);
@@ -82,6 +82,7 @@ test('a method of the runtime with a name of a megabyte is unknown, in short', a
 
 test('a node that is asked for it answers no unsafe method', async (t) => {
 	const node = await startNode({ args: ['--dev', '--rpc-methods', 'safe'] });
+	t.after(node.stop);
 	const { answer } = await call(node, 'rpc_methods', []);
 	for (const [method, params] of UNSAFE.filter(([method]) => answer.result.methods.includes(method) && !HARMLESS.includes(method))) {
 		await t.test(method, async () => {
@@ -89,25 +90,27 @@ test('a node that is asked for it answers no unsafe method', async (t) => {
 			assert.equal(answer.error?.message, 'RPC call is unsafe to be called externally');
 		});
 	}
-	await node.stop();
 });
 
-test('proofs of finality are for a node that is asked for them', async () => {
+test('proofs of finality are for a node that is asked for them', async (t) => {
 	const without = await call(chain.node, 'grandpa_proveFinality', [1]);
 	assert.equal(without.answer.error.code, -32601);
 	const node = await startNode({ args: ['--dev', '--rpc-prove-finality'] });
+	t.after(node.stop);
 	const { answer } = await call(node, 'rpc_methods', []);
 	assert.ok(answer.result.methods.includes('grandpa_proveFinality'));
-	await node.stop();
 });
 
-test('the rate limit counts every transaction of a bulk', async () => {
+test('the rate limit counts every transaction of a bulk', async (t) => {
 	const node = await startNode({ args: ['--dev', '--rpc-rate-limit', '200'] });
-	const api = await connect(node.url);
-	const submit = (count) => api.rpc.suyuan.submitExtrinsics.raw(Array.from({ length: count }, garbage));
+	let api;
+	t.after(async () => {
+		await api?.disconnect();
+		await node.stop();
+	});
+	api = await connect(node.url);
+	const submit = (count) => api.rpc.suyuan.submitExtrinsics.raw(Array.from({ length: count }, randomTransaction));
 	assert.equal((await submit(150)).length, 150);
 	await assert.rejects(submit(150), (error) => error.code === -32999 && /try again in \d+ seconds/.test(error.data));
 	await assert.rejects(submit(300), (error) => /never more than 200/.test(error.data));
-	await api.disconnect();
-	await node.stop();
 });

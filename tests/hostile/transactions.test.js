@@ -2,7 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { call, forged, garbage, lie, nested, startWatchedChain, withstand } from '../lib/hostile.js';
+import {
+	call, forgedTransactions, nestedBatch, randomTransaction, startWatchedChain, withstand, wrongLength,
+} from '../support/hostile.js';
 
 /** What the pool says of a call that can't be read. */
 const UNREADABLE = 'Transaction call is not expected';
@@ -18,7 +20,7 @@ let salt = 0;
 for (const depth of [1_000, 10_000, 100_000]) {
 	test(`one call nested ${depth} deep is refused by name, and costs nobody anything`, async (t) => {
 		await withstand(t, chain, async () => {
-			const { answer, bytes } = await call(chain.node, 'author_submitExtrinsic', [nested(depth, salt++)]);
+			const { answer, bytes } = await call(chain.node, 'author_submitExtrinsic', [nestedBatch(depth, salt++)]);
 			assert.deepEqual([answer.error.code, answer.error.data], [1010, UNREADABLE]);
 			return { bytes, sent: 1 };
 		});
@@ -34,7 +36,7 @@ async function submitMany(transactions) {
 
 test('64 calls nested 1,000 deep in one message are refused each by name', async (t) => {
 	await withstand(t, chain, async () => {
-		const answers = await submitMany(Array.from({ length: 64 }, () => nested(1_000, salt++)));
+		const answers = await submitMany(Array.from({ length: 64 }, () => nestedBatch(1_000, salt++)));
 		assert.ok(answers.errors.every((error) => error.code === 1010 && error.data === UNREADABLE));
 		return answers;
 	});
@@ -42,16 +44,18 @@ test('64 calls nested 1,000 deep in one message are refused each by name', async
 
 test('calls nested 100,000 deep among others cost the others nothing', async (t) => {
 	await withstand(t, chain, async () => {
-		const answers = await submitMany(Array.from({ length: 24 }, (_, n) => nested(n % 8 === 0 ? 100_000 : 300, salt++)));
+		const depths = Array.from({ length: 24 }, (_, n) => (n % 8 === 0 ? 100_000 : 300));
+		const answers = await submitMany(depths.map((depth) => nestedBatch(depth, salt++)));
 		assert.ok(answers.errors.every((error) => error.code === 1010));
 		return answers;
 	});
 });
 
-test('garbage and lengths that are lies are refused each', async (t) => {
-	const lies = [2 ** 24, 2 ** 30 - 1, 2 ** 31, 2 ** 32 - 1].map(lie);
+test('random bytes and lengths that are wrong are refused each', async (t) => {
+	const wrong = [2 ** 24, 2 ** 30 - 1, 2 ** 31, 2 ** 32 - 1].map(wrongLength);
 	await withstand(t, chain, async () => {
-		const answers = await submitMany([...lies, '0x', '0x00', '0x04', ...Array.from({ length: 500 }, garbage)]);
+		const random = Array.from({ length: 500 }, randomTransaction);
+		const answers = await submitMany([...wrong, '0x', '0x00', '0x04', ...random]);
 		assert.ok(answers.errors.every(Boolean));
 		return answers;
 	});
@@ -59,7 +63,7 @@ test('garbage and lengths that are lies are refused each', async (t) => {
 
 test('signatures that are forged, 1,024 in every message, delay nobody', async (t) => {
 	await withstand(t, chain, async () => {
-		const answers = await submitMany(await forged(chain.api, 1_024));
+		const answers = await submitMany(await forgedTransactions(chain.api, 1_024));
 		assert.ok(answers.errors.every((error) => error.code === 1010));
 		return answers;
 	});

@@ -2,9 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { connect } from '../lib/chain.js';
-import { goOn, secondsUntilCaughtUp, secondsUntilFinality, untilAuthored, untilIncluded } from '../lib/network/faults.js';
-import { startNetwork } from '../lib/network/fixture.js';
+import { connect, until } from '../support/chain.js';
+import {
+	secondsUntilCaughtUp, secondsUntilFinality, untilAuthored, untilIncluded, untilMoreFinal,
+} from '../support/network/faults.js';
+import { startNetwork } from '../support/network/fixture.js';
 
 /** Long enough for every validator to have its turn twice. */
 const TWO_ROUNDS = 8;
@@ -12,10 +14,11 @@ const TWO_ROUNDS = 8;
 /** Sends it, and waits until it is in a block. */
 async function submitted(api, call, signer) {
 	const extrinsic = await call.signAsync(signer, { era: 0 });
-	const block = await new Promise((resolve, reject) => {
-		api.rpc.author.submitAndWatchExtrinsic(extrinsic, (status) => {
-			return status.isInBlock && resolve(status.asInBlock.toHex());
-		}).catch(reject);
+	let block;
+	const watch = (progress) => api.rpc.author.submitAndWatchExtrinsic(extrinsic, progress);
+	await until(watch, (status) => {
+		block ??= status.isInBlock ? status.asInBlock.toHex() : undefined;
+		return block !== undefined;
 	});
 	return { bytes: extrinsic.toHex(), block };
 }
@@ -34,7 +37,7 @@ describe('a network of four validators', () => {
 	after(() => chain?.stop());
 
 	test('finalises, and every node has every record', async (t) => {
-		await goOn(heads, TWO_ROUNDS);
+		await untilMoreFinal(heads, TWO_ROUNDS);
 		const hashes = await Promise.all(network.running.map((machine) => machine.heads.finalHash(TWO_ROUNDS)));
 		assert.equal(hashes.length, 5);
 		assert.equal(new Set(hashes).size, 1);
@@ -45,7 +48,7 @@ describe('a network of four validators', () => {
 		const [, , , victim] = network.validators;
 		const seconds = await secondsUntilFinality(heads, () => victim.kill());
 		t.diagnostic(`finality resumed ${seconds} s after one of four was killed`);
-		await goOn(heads, TWO_ROUNDS);
+		await untilMoreFinal(heads, TWO_ROUNDS);
 
 		const caughtUp = await secondsUntilCaughtUp(victim, heads);
 		t.diagnostic(`it had caught up ${caughtUp} s after its start`);

@@ -7,22 +7,22 @@ import { after, before, describe, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import {
 	damageDatabase,
-	goOn,
 	secondsUntilCaughtUp,
 	secondsUntilFinality,
 	untilAuthored,
+	untilMoreFinal,
 	wrongClock,
-} from '../lib/network/faults.js';
-import { startNetwork } from '../lib/network/fixture.js';
+} from '../support/network/faults.js';
+import { startNetwork } from '../support/network/fixture.js';
 
 /** What names metrics of a node. */
 const MONITORING = ['grafana-dashboard.json', 'suyuan-alerts.yml']
 	.map((name) => new URL(`../../deploy/${name}`, import.meta.url));
 
 /** How often a node is asked for its metrics. */
-const POLL_MS = 500;
+const POLL_INTERVAL_MS = 500;
 /** Three times as long as a request takes to fail. */
-const WITHIN_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 
 /** Long enough for every validator to have its turn twice. */
 const TWO_ROUNDS = 8;
@@ -54,7 +54,7 @@ describe('a network of four validators', () => {
 		const [, victim] = network.validators;
 		await victim.stop();
 		victim.deleteDatabase();
-		await goOn(heads, TWO_ROUNDS);
+		await untilMoreFinal(heads, TWO_ROUNDS);
 
 		const caughtUp = await secondsUntilCaughtUp(victim, heads);
 		t.diagnostic(`it had caught up from nothing ${caughtUp} s after its start`);
@@ -82,7 +82,7 @@ describe('a network of four validators', () => {
 			await victim.stop();
 			const seconds = await secondsUntilFinality(heads, () => victim.start({ env: wrongClock(by) }));
 			t.diagnostic(`finality went on within ${seconds} s of its start`);
-			await goOn(heads, TWO_ROUNDS);
+			await untilMoreFinal(heads, TWO_ROUNDS);
 
 			await victim.stop();
 			const caughtUp = await secondsUntilCaughtUp(victim, heads);
@@ -99,7 +99,7 @@ describe('a network of four validators', () => {
 		await victim.heads.until('it has caught up', ({ best }) => best >= heads.best);
 		// It hears of blocks, and asks for them, when nobody answers any more.
 		victim.freeze();
-		await goOn(heads, 3).finally(() => {
+		await untilMoreFinal(heads, 3).finally(() => {
 			archive.freeze();
 			victim.thaw();
 		});
@@ -117,12 +117,12 @@ describe('a network of four validators', () => {
 
 /** Waits until requests for blocks have failed. @returns {Promise<number>} how many */
 async function failedRequests(machine) {
-	for (const end = performance.now() + WITHIN_MS; performance.now() < end;) {
+	for (const end = performance.now() + TIMEOUT_MS; performance.now() < end;) {
 		const failures = await machine.metric('substrate_sub_libp2p_requests_out_failure_total', '/sync/2');
 		if (failures > 0) {
 			return failures;
 		}
-		await setTimeout(POLL_MS);
+		await setTimeout(POLL_INTERVAL_MS);
 	}
 	throw new Error('No request for blocks has failed');
 }

@@ -3,16 +3,18 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { connect, submit, until } from '../lib/chain.js';
-import { decide, decideAsRoot } from '../lib/council.js';
-import { goOn, secondsUntilCaughtUp, secondsUntilFinality, untilAuthored } from '../lib/network/faults.js';
-import { startNetwork } from '../lib/network/fixture.js';
+import { connect, submit, until } from '../support/chain.js';
+import { decide, decideAsRoot } from '../support/council.js';
+import {
+	secondsUntilCaughtUp, secondsUntilFinality, untilAuthored, untilMoreFinal,
+} from '../support/network/faults.js';
+import { startNetwork } from '../support/network/fixture.js';
 
 /** Blocks: a change acts two sessions later, and nobody wants to wait ten minutes for it. */
 const SESSION_LENGTH = 10;
 const TWO_ROUNDS = 8;
 /** Blocks between the session that takes the voters over and their first vote. */
-const DELAY = 4;
+const DELAY_BLOCKS = 4;
 
 describe('a network of four regulators', () => {
 	let chain;
@@ -65,7 +67,7 @@ describe('a network of four regulators', () => {
 
 		// Its node goes on as everybody's does, but makes nothing.
 		const key = network.keyOf(marketSupervision);
-		await goOn(heads, TWO_ROUNDS);
+		await untilMoreFinal(heads, TWO_ROUNDS);
 		for (let number = block + 1; number <= heads.final; number++) {
 			assert.notEqual(await heads.authorOf(number), key, `block ${number}`);
 		}
@@ -128,7 +130,7 @@ describe('a network of four regulators', () => {
 		assert.equal(heads.final, stoodAt, 'the old set still has to vote, and can\'t');
 
 		const seconds = await secondsUntilFinality(heads, () => {
-			return decideAsRoot(clerk, council, clerk.tx.grandpa.noteStalled(DELAY, stoodAt));
+			return decideAsRoot(clerk, council, clerk.tx.grandpa.noteStalled(DELAY_BLOCKS, stoodAt));
 		});
 		t.diagnostic(`finality stood at block ${stoodAt} and resumed ${seconds} s after the council began to decide on it`);
 		await clerk.disconnect();

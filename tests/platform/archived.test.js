@@ -6,17 +6,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { bank, broker, carrier, cast, manufacturer, platform as trade, regulators } from '../lib/accounts.js';
-import { connect, finalBlock, submit, untilFinal } from '../lib/chain.js';
-import { recordAll, register } from '../lib/fixture.js';
-import { serial } from '../lib/items.js';
-import { wrongClock } from '../lib/network/faults.js';
-import { startNode } from '../lib/node.js';
-import { authorization, bringIn } from '../lib/participants.js';
-import { indexUntil, rowsOf } from '../lib/platform.js';
+import { bank, broker, carrier, cast, manufacturer, regulators, platform as trade } from '../support/accounts.js';
+import { connect, finalBlock, submit, untilFinal } from '../support/chain.js';
+import { recordAll, register } from '../support/fixture.js';
+import { serial } from '../support/items.js';
+import { wrongClock } from '../support/network/faults.js';
+import { startNode } from '../support/node.js';
+import { admitAll, authorization } from '../support/participants.js';
+import { dumpRows, indexUntil } from '../support/platform.js';
 
 /** Beyond the ten years that what never expires is kept for, and the two years after them. */
-const LATER = '+4500d';
+const CLOCK_OFFSET = '+4500d';
 /** The one that leaves, and one that stays. Of both everything is recorded. */
 const [gone, kept] = [serial('ARCHIVED-1'), serial('KEPT-1')];
 
@@ -28,7 +28,7 @@ before(async () => {
 	folder = mkdtempSync(join(tmpdir(), 'suyuan-archived-'));
 	node = await startNode();
 	api = await connect(node.url);
-	await bringIn(api, regulators, cast);
+	await admitAll(api, regulators, cast);
 	await submit(api, manufacturer.account, api.tx.utility.batchAll([
 		authorization(api, trade, 'transaction'),
 		authorization(api, bank, 'transaction'),
@@ -42,8 +42,8 @@ before(async () => {
 	}
 	await untilFinal(api);
 	await api.disconnect();
-	await node.leave();
-	node = await node.comeBack(wrongClock(LATER));
+	await node.halt();
+	node = await node.restart(wrongClock(CLOCK_OFFSET));
 	api = await connect(node.url);
 });
 after(async () => {
@@ -64,8 +64,8 @@ test('the heads of a unit that left the state agree with what the chain had of i
 	for (const database of [early, late]) {
 		assert.doesNotMatch(await indexUntil(node.url, database, last), /DOES NOT AGREE/);
 	}
-	const rows = await rowsOf(late);
-	assert.deepEqual(await rowsOf(early), rows, 'whether it was followed all the time or read afterwards');
+	const rows = await dumpRows(late);
+	assert.deepEqual(await dumpRows(early), rows, 'whether it was followed all the time or read afterwards');
 	const tables = rows.map((line) => JSON.parse(line));
 	const of = (table, code) => tables.filter(([name, row]) => name === table && row.code === code).map(([, row]) => row);
 	const [unit] = of('units', gone);

@@ -7,19 +7,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import { finalBlock, untilFinal } from '../lib/chain.js';
-import { startChain } from '../lib/fixture.js';
-import { EARPHONES } from '../lib/items.js';
-import { playMainJob } from '../lib/main-job.js';
-import { indexUntil, platform, rowsOf, start, startServer } from '../lib/platform.js';
-import { startPostgres } from '../lib/postgres.js';
+import { finalBlock, untilFinal } from '../support/chain.js';
+import { startChain } from '../support/fixture.js';
+import { EARPHONES } from '../support/items.js';
+import { playMainJob } from '../support/main-job.js';
+import { dumpRows, indexUntil, runPlatform, spawnPlatform, startServer } from '../support/platform.js';
+import { startPostgres } from '../support/postgres.js';
 
 /** Rows of the query log of a platform that has been asked much. */
-const MANY = 200_000;
+const QUERY_ROWS = 200_000;
 /** Milliseconds between two looks at a process, which needs the processor more than this one does. */
-const LOOKING = 5;
+const POLL_INTERVAL_MS = 5;
 /** MiB that the process may have however many rows there are. */
-const MOST_MEMORY = 128;
+const MAX_MEMORY_MIB = 128;
 
 let folder;
 let chain;
@@ -41,8 +41,8 @@ after(async () => {
 
 const path = (name) => join(folder, name);
 const sqlite = (name) => `sqlite:${path(name)}`;
-const backup = (database, file) => platform('backup', file, '--database', database);
-const restore = (database, file, ...more) => platform('restore', file, '--database', database, ...more);
+const backup = (database, file) => runPlatform('backup', file, '--database', database);
+const restore = (database, file, ...more) => runPlatform('restore', file, '--database', database, ...more);
 
 /** Whether two long lists of lines are the same: to show how they differ would take for ever. */
 const isEqual = (one, other) => one.length === other.length && one.every((line, place) => line === other[place]);
@@ -51,7 +51,7 @@ const isEqual = (one, other) => one.length === other.length && one.every((line, 
 const rows = (file) => readFileSync(file, 'utf8').split('\n').filter((line) => line.startsWith('['));
 
 /** What a command that fails says. */
-async function refusal(attempt) {
+async function failure(attempt) {
 	try {
 		await attempt;
 	} catch ({ code, stderr }) {
@@ -91,19 +91,21 @@ function write(file, lines) {
 /** A backup of this chain with a long query log. */
 function* long(head) {
 	yield head;
-	for (let id = 1; id <= MANY; id += 1) {
+	for (let id = 1; id <= QUERY_ROWS; id += 1) {
 		yield ['queries', {
 			id, time: 1_790_000_000_000 + id, who: 'anonymous', what: 'GET /api/units/{code}', code: EARPHONES,
 			status: 200, micros: 1_500, client: createHash('sha256').update(String(id % 1000)).digest('hex').slice(0, 24),
 		}];
 	}
-	yield { rows: { feedback: 0, queries: MANY, scans: 0, tokens: 0 } };
+	yield { rows: { feedback: 0, queries: QUERY_ROWS, scans: 0, tokens: 0 } };
 }
 
-test('it is lost, built anew from the chain, and what was saved is brought back, on either engine', async () => {
+test('it is lost, built anew from the chain, and what was saved is brought back, on either engine', async (t) => {
 	const database = await anew(sqlite('live.db'));
 	const server = await startServer(chain.url, database);
-	const { stdout } = await platform('token', 'add', '审计', '--scope', 'log', '--scope', 'feedback', '--database', database);
+	t.after(server.kill);
+	const scopes = ['--scope', 'log', '--scope', 'feedback'];
+	const { stdout } = await runPlatform('token', 'add', '审计', ...scopes, '--database', database);
 	const token = /suyuan_\w+/.exec(stdout)[0];
 	const ask = (of, path, options = {}) => fetch(`${of.url}${path}`, {
 		redirect: 'manual', ...options, headers: { accept: 'application/json', authorization: `Bearer ${token}`, ...options.headers },
@@ -117,11 +119,11 @@ test('it is lost, built anew from the chain, and what was saved is brought back,
 	assert.equal(comment.status, 303);
 	// While it serves, and again when it has stopped and written everything.
 	await backup(database, path('online'));
-	await platform('verify', path('online'));
+	await runPlatform('verify', path('online'));
 	await server.stop();
 	const said = await backup(database, path('saved'));
 	assert.match(said.stdout, /rows: 1 feedback, [1-9]\d* queries, 1 scans, 1 tokens/);
-	const fromChain = await rowsOf(database);
+	const fromChain = await dumpRows(database);
 	last = JSON.parse(fromChain.find((line) => line.startsWith('["cursor"')))[1].block;
 	['live.db', 'live.db-wal', 'live.db-shm'].forEach((name) => rmSync(path(name), { force: true }));
 
@@ -130,9 +132,10 @@ test('it is lost, built anew from the chain, and what was saved is brought back,
 		await restore(fresh, path('saved'));
 		await backup(fresh, path(`from-${name}`));
 		assert.deepEqual(rows(path(`from-${name}`)), rows(path('saved')), name);
-		assert.ok(isEqual(await rowsOf(fresh), fromChain), `${name}: what came from the chain is not the same`);
+		assert.ok(isEqual(await dumpRows(fresh), fromChain), `${name}: what came from the chain is not the same`);
 		// It goes on: who had a token has it, what was said and asked is there, and look-ups are counted on.
 		const again = await startServer(chain.url, fresh);
+		t.after(again.kill);
 		const log = await (await ask(again, '/api/log?limit=200')).json();
 		assert.ok(log.items.length >= 4, JSON.stringify(log));
 		const feedback = await (await ask(again, '/api/feedback')).text();
@@ -144,7 +147,7 @@ test('it is lost, built anew from the chain, and what was saved is brought back,
 		assert.equal(counts(path(`after-${name}`)), counts(path('saved')) + 1, name);
 		assert.ok(rows(path(`after-${name}`)).length > rows(path('saved')).length, name);
 		// What it has lived through since is not written over.
-		assert.match(await refusal(restore(fresh, path('saved'))), /AlreadyThere: .*--replace/);
+		assert.match(await failure(restore(fresh, path('saved'))), /AlreadyThere: .*--replace/);
 		await restore(fresh, path('saved'), '--replace');
 	}
 	// From PostgreSQL back into SQLite.
@@ -159,16 +162,17 @@ test('a backup of another chain, one that was changed, and one for a database of
 	await backup(database, path('mine'));
 	const [head, ...rest] = readFileSync(path('mine'), 'utf8').split('\n').filter((line) => /^[[{]/.test(line)).map((line) => JSON.parse(line));
 	write(path('other'), [{ ...head, genesis: `0x${'00'.repeat(32)}` }, ...rest]);
-	await platform('verify', path('other'));
-	assert.match(await refusal(restore(database, path('other'))), /OtherChain: /);
+	await runPlatform('verify', path('other'));
+	assert.match(await failure(restore(database, path('other'))), /OtherChain: /);
 	const bytes = readFileSync(path('mine'));
 	bytes[20] ^= 1;
 	writeFileSync(path('changed'), bytes);
-	assert.match(await refusal(platform('verify', path('changed'))), /changed is refused: (NotABackup|Damaged|OtherFormat): /);
-	assert.match(await refusal(restore(sqlite('none.db'), path('mine'))), /has seen no chain yet/);
-	assert.match(await refusal(backup(sqlite('none.db'), path('none'))), /has seen no chain yet/);
+	const changed = await failure(runPlatform('verify', path('changed')));
+	assert.match(changed, /changed is refused: (NotABackup|Damaged|OtherFormat): /);
+	assert.match(await failure(restore(sqlite('none.db'), path('mine'))), /has seen no chain yet/);
+	assert.match(await failure(backup(sqlite('none.db'), path('none'))), /has seen no chain yet/);
 	assert.ok(!existsSync(path('none')) && !existsSync(path('none.partial')));
-	assert.match(await refusal(backup(database, path('mine'))), /is there already/);
+	assert.match(await failure(backup(database, path('mine'))), /is there already/);
 	assert.equal(statSync(path('mine')).mode & 0o777, 0o600);
 });
 
@@ -183,22 +187,24 @@ test('a long query log goes through in little memory, and who is killed in the m
 		const head = JSON.parse(readFileSync(path(`short-${name}`), 'utf8').split('\n')[0]);
 		write(path(`long-${name}`), long(head));
 		// One that is killed leaves nothing of it in the database.
-		const killed = start(['restore', path(`long-${name}`), '--database', database]);
+		const killed = spawnPlatform(['restore', path(`long-${name}`), '--database', database]);
 		await killedWhen(killed, writing);
 		await backup(database, path(`half-${name}`));
 		assert.deepEqual(rows(path(`half-${name}`)), [], 'all or nothing');
-		assert.ok((await peak(start(['restore', path(`long-${name}`), '--database', database]))) < MOST_MEMORY, name);
+		const restoring = spawnPlatform(['restore', path(`long-${name}`), '--database', database]);
+		assert.ok(await peak(restoring) < MAX_MEMORY_MIB, name);
 
 		for (let run = 0; run < 5; run += 1) {
 			const file = path(`killed-${name}`);
-			const child = start(['backup', file, '--database', database]);
+			const child = spawnPlatform(['backup', file, '--database', database]);
 			await killedWhen(child, () => existsSync(`${file}.partial`) && statSync(`${file}.partial`).size > (run + 1) * 2_000_000);
 			assert.ok(!existsSync(file), 'it was killed before it was whole');
 			assert.ok(statSync(`${file}.partial`).size > 0);
-			assert.match(await refusal(platform('verify', `${file}.partial`)), /Truncated: /);
+			assert.match(await failure(runPlatform('verify', `${file}.partial`)), /Truncated: /);
 		}
-		assert.ok((await peak(start(['backup', path(`killed-${name}`), '--database', database]))) < MOST_MEMORY, name);
-		assert.deepEqual(rows(path(`killed-${name}`)).length, MANY);
+		const whole = spawnPlatform(['backup', path(`killed-${name}`), '--database', database]);
+		assert.ok(await peak(whole) < MAX_MEMORY_MIB, name);
+		assert.deepEqual(rows(path(`killed-${name}`)).length, QUERY_ROWS);
 		assert.ok(!existsSync(path(`killed-${name}.partial`)));
 	}
 	assert.ok(isEqual(rows(path('killed-postgres')), rows(path('killed-sqlite'))), 'both engines say the same');
@@ -209,7 +215,7 @@ async function killedWhen(child, so) {
 	let ended = false;
 	child.ended.then(() => (ended = true));
 	while (!ended && !so()) {
-		await setTimeout(LOOKING);
+		await setTimeout(POLL_INTERVAL_MS);
 	}
 	child.kill();
 	const { signal, tail } = await child.ended;
@@ -230,7 +236,7 @@ async function peak(child) {
 		} catch {
 			// It has gone.
 		}
-		await setTimeout(LOOKING);
+		await setTimeout(POLL_INTERVAL_MS);
 	}
 	const { code, tail } = await end;
 	assert.equal(code, 0, tail.join('\n'));

@@ -3,12 +3,12 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { account, carrier, manufacturer, platform } from '../lib/accounts.js';
-import { submit, traceState, untilFinal } from '../lib/chain.js';
-import { BLOCKS, walkForward } from '../lib/digest.js';
-import { csvSheet, parseCsv, startExchange, suyuanImport, workspace } from '../lib/exchange.js';
-import { recordAll, register as registerUnit, startPopulatedChain } from '../lib/fixture.js';
-import { serial } from '../lib/items.js';
+import { account, carrier, manufacturer, platform } from '../support/accounts.js';
+import { submit, traceState, untilFinal } from '../support/chain.js';
+import { BLOCKS, walkForward } from '../support/digest.js';
+import { csvSheet, parseCsv, runImport, startExchange, workspace } from '../support/exchange.js';
+import { recordAll, register as registerUnit, startPopulatedChain } from '../support/fixture.js';
+import { serial } from '../support/items.js';
 
 const CODE = '制造追溯信息/追溯码';
 const BARCODE = '制造追溯信息/商品条码';
@@ -92,7 +92,7 @@ describe('exchange', () => {
 
 	const node = () => chain.url;
 	const send = (sheet, party, ...more) => {
-		return suyuanImport([sheet, '--node', node(), '--key', keys[party], ...more]);
+		return runImport([sheet, '--node', node(), '--key', keys[party], ...more]);
 	};
 	/** What is said of a unit, block by block, but for what customs wrote. */
 	const said = async (code) => {
@@ -162,7 +162,7 @@ describe('exchange', () => {
 			const response = await fetch(`${exchange.url}/api/export.xlsx?code=${encodeURIComponent(code)}`);
 			assert.equal(response.status, 200);
 			const book = files.write('exported.xlsx', Buffer.from(await response.arrayBuffer()));
-			const { code: exit, out, err } = await suyuanImport([book, '--dry-run']);
+			const { code: exit, out, err } = await runImport([book, '--dry-run']);
 			assert.equal(exit, 0, err);
 			assert.match(out, /say 14 records/);
 		});
@@ -227,7 +227,7 @@ describe('exchange', () => {
 		const { code: exit, out } = await send(sheet, 'manufacturer', '--dry-run');
 		assert.equal(exit, 0);
 		assert.match(out, /1 are to be sent, in 1 calls/);
-		const stranger = await suyuanImport([sheet, '--node', node(), '--dry-run', '--account', carrier.account.address]);
+		const stranger = await runImport([sheet, '--node', node(), '--dry-run', '--account', carrier.account.address]);
 		assert.equal(stranger.code, 1);
 		assert.match(stranger.err, /WrongNode: No node of the caller feeds this block/);
 		assert.deepEqual(await traceState(api), before);
@@ -244,7 +244,7 @@ describe('exchange', () => {
 		const lines = units.map((code) => ({ [CODE]: code, [BARCODE]: '6901234567892' }));
 		const sheet = files.write('resume.csv', csvSheet(files, lines));
 		const notes = (name) => (files.has('resume.csv.journal') ? files.read('resume.csv.journal') : '').split(`"${name}"`).length - 1;
-		const run = (killWhen) => suyuanImport(
+		const run = (killWhen) => runImport(
 			[sheet, '--node', node(), '--key', keys.manufacturer, '--batch', '2', '--window', '2'],
 			{ killWhen },
 		);
@@ -271,7 +271,7 @@ describe('exchange', () => {
 		const key = files.write('operator.key', '//Operator\n', 0o600);
 		const sheet = files.write('operator.csv', csvSheet(files, [{ [CODE]: code, [BARCODE]: '6901234567892' }]));
 		const arguments_ = [sheet, '--node', node(), '--key', key, '--account', manufacturer.account.address];
-		const { code: exit, out, err } = await suyuanImport(arguments_);
+		const { code: exit, out, err } = await runImport(arguments_);
 		assert.equal(exit, 0, out + err);
 		const [, ...rest] = await said(code);
 		assert.deepEqual(rest, [[], [], []]);
@@ -302,11 +302,11 @@ describe('exchange', () => {
 		assert.ok(!JSON.stringify(record.toHuman()).includes('Emily'));
 	});
 
-	test('a key that the chain does not let in is told why', async () => {
-		const code = await register(api, serial('DOOR-1'));
+	test('a key that the chain does not admit gets the reason', async () => {
+		const code = await register(api, serial('ADMISSION-1'));
 		const key = files.write('stranger.key', '//Stranger\n', 0o600);
-		const sheet = files.write('door.csv', csvSheet(files, [{ [CODE]: code, [BARCODE]: '6901234567892' }]));
-		const { code: exit, err } = await suyuanImport([sheet, '--node', node(), '--key', key]);
+		const sheet = files.write('admission.csv', csvSheet(files, [{ [CODE]: code, [BARCODE]: '6901234567892' }]));
+		const { code: exit, err } = await runImport([sheet, '--node', node(), '--key', key]);
 		assert.equal(exit, 1);
 		assert.match(err, /NotInForce: The caller's admission is not in force/);
 	});

@@ -6,16 +6,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { setTimeout } from 'node:timers/promises';
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { carrier, manufacturer } from '../lib/accounts.js';
-import { finalBlock, untilFinal } from '../lib/chain.js';
-import { startChain } from '../lib/fixture.js';
-import { playGenealogy } from '../lib/genealogy-job.js';
-import { EARPHONES } from '../lib/items.js';
-import { playMainJob } from '../lib/main-job.js';
-import { platform, start, startServer } from '../lib/platform.js';
-import { startPostgres } from '../lib/postgres.js';
+import { carrier, manufacturer } from '../support/accounts.js';
+import { finalBlock, untilFinal } from '../support/chain.js';
+import { eventually } from '../support/eventually.js';
+import { startChain } from '../support/fixture.js';
+import { playGenealogy } from '../support/genealogy-job.js';
+import { EARPHONES } from '../support/items.js';
+import { playMainJob } from '../support/main-job.js';
+import { runPlatform, startReader, startServer } from '../support/platform.js';
+import { startPostgres } from '../support/postgres.js';
 
 const BLOCKS = ['product', 'transaction', 'logistics', 'customs'];
 
@@ -69,18 +69,8 @@ function serve(database) {
 	return startServer(chain.url, database, { args: ['--requests-per-second', '0'] });
 }
 
-/** Waits until the head of every block is compared with the chain's own: that follows what is in the database. */
-async function compared(of) {
-	const waits = (block) => block.total > 0 && block.agrees === null;
-	for (const { code } of await all('/api/units?limit=256', of)) {
-		while ((await read(unit(code), of)).blocks.some(waits)) {
-			await setTimeout(100);
-		}
-	}
-}
-
 async function addToken(name, scope) {
-	const { stdout } = await platform('token', 'add', name, '--scope', scope, '--database', databases[0]);
+	const { stdout } = await runPlatform('token', 'add', name, '--scope', scope, '--database', databases[0]);
 	return stdout.trim();
 }
 
@@ -97,8 +87,8 @@ before(async () => {
 	databases = [`sqlite:${join(folder, 'http.db')}`, postgres.create('http')];
 	[server, other] = await Promise.all(databases.map(serve));
 	await Promise.all([server, other].map(async (of) => {
-		await of.until(last);
-		await compared(of);
+		await of.untilBlock(last);
+		await of.untilCompared((await all('/api/units?limit=256', of)).map(({ code }) => code));
 	}));
 });
 after(async () => {
@@ -240,9 +230,9 @@ describe('the data', () => {
 		assert.deepEqual(status.disagreeing.items, []);
 		assert.equal((await ask('/ready')).status, 200);
 		assert.equal((await ask('/ready', { of: other })).status, 200);
-		const figures = await (await fetch(server.figures)).text();
-		assert.match(figures, /suyuan_heads_disagreeing 0/);
-		assert.match(figures, /suyuan_http_seconds_bucket/);
+		const metrics = await (await fetch(server.metricsUrl)).text();
+		assert.match(metrics, /suyuan_heads_disagreeing 0/);
+		assert.match(metrics, /suyuan_http_seconds_bucket/);
 		assert.equal((await ask('/metrics')).status, 404, 'they are for this machine alone');
 	});
 
@@ -265,13 +255,15 @@ describe('what is not on the chain', () => {
 		assert.equal((await ask('/api/log', { token: wrong })).status, 403);
 		const token = await addToken('auditor', 'log');
 		assert.equal((await ask('/api/log', { token })).status, 200);
-		const { stdout } = await platform('token', 'list', '--database', databases[0]);
+		const { stdout } = await runPlatform('token', 'list', '--database', databases[0]);
 		assert.match(stdout, /^auditor\tlog\t\d+$/m);
 		assert.ok(!stdout.includes(token));
-		await platform('token', 'remove', 'auditor', '--database', databases[0]);
+		await runPlatform('token', 'remove', 'auditor', '--database', databases[0]);
 		assert.equal((await ask('/api/log', { token })).status, 401);
-		await assert.rejects(platform('token', 'remove', 'auditor', '--database', databases[0]), /no token of the name/);
-		await assert.rejects(platform('token', 'add', 'a b', '--scope', 'log', '--database', databases[0]), /token's name/);
+		const again = runPlatform('token', 'remove', 'auditor', '--database', databases[0]);
+		await assert.rejects(again, /no token of the name/);
+		const malformed = runPlatform('token', 'add', 'a b', '--scope', 'log', '--database', databases[0]);
+		await assert.rejects(malformed, /token's name/);
 	});
 
 	test('is in the log when the server is stopped, and there for the next', async () => {
@@ -292,8 +284,12 @@ describe('what is not on the chain', () => {
 
 	test('is counted by day and by code', async () => {
 		const token = await addToken('statistics', 'statistics');
-		const queries = (await ask('/api/statistics/queries', { token })).json;
-		const asked = queries.codes.find(({ code }) => code === EARPHONES);
+		await read(`/${EARPHONES}`);
+		// What is answered is logged a little later.
+		const queries = async () => (await ask('/api/statistics/queries', { token })).json;
+		const isCounted = ({ codes }) => codes.some(({ code }) => code === EARPHONES);
+		const { codes } = await eventually('the count', queries, isCounted);
+		const asked = codes.find(({ code }) => code === EARPHONES);
 		assert.ok(asked.queries > 0 && asked.clients > 0);
 		const flows = (await ask('/api/statistics/flows?days=366', { token })).json;
 		const recorded = flows.records.reduce((sum, { records }) => sum + records, 0);
@@ -306,20 +302,10 @@ describe('what is not on the chain', () => {
 	});
 });
 
-test('who asks too often is told when to ask again; who follows no chain serves what is there', async () => {
-	let address;
-	const serving = /serving.*?(127\.0\.0\.1:\d+)/;
-	const args = ['read', '--database', databases[0], '--listen', '127.0.0.1:0', '--requests-per-second', '1'];
-	const reader = await new Promise((resolve, reject) => {
-		const process = start(args, (line) => {
-			address = serving.exec(line)?.[1] ?? address;
-			if (address) {
-				resolve(process);
-			}
-		});
-		process.ended.then(({ tail }) => reject(new Error(tail.join('\n'))));
-	});
-	const of = { url: `http://${address}` };
+test('who asks too often is told when to ask again; who follows no chain serves what is there', async (t) => {
+	const reader = await startReader(databases[0], { args: ['--requests-per-second', '1'] });
+	t.after(reader.kill);
+	const of = { url: reader.url };
 	assert.equal((await read(unit(EARPHONES), of)).unit.code, EARPHONES);
 	const answers = await Promise.all(Array.from({ length: 20 }, () => ask('/api/status', { of })));
 	const refused = answers.filter(({ status }) => status === 429);

@@ -5,24 +5,24 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { manufacturer, regulators, seats } from '../lib/accounts.js';
-import { connect, finalBlock, untilFinal } from '../lib/chain.js';
-import { playCustoms } from '../lib/customs-job.js';
-import { BLOCKS } from '../lib/digest.js';
-import { startChain } from '../lib/fixture.js';
-import { goods, playGenealogy } from '../lib/genealogy-job.js';
-import { EARPHONES } from '../lib/items.js';
-import { playMainJob } from '../lib/main-job.js';
-import { startNode } from '../lib/node.js';
-import { indexUntil, platform, rowsOf, start } from '../lib/platform.js';
-import { startPostgres } from '../lib/postgres.js';
+import { manufacturer, regulators, seats } from '../support/accounts.js';
+import { connect, finalBlock, until, untilFinal } from '../support/chain.js';
+import { playCustoms } from '../support/customs-job.js';
+import { BLOCKS } from '../support/digest.js';
+import { startChain } from '../support/fixture.js';
+import { goods, playGenealogy } from '../support/genealogy-job.js';
+import { EARPHONES } from '../support/items.js';
+import { playMainJob } from '../support/main-job.js';
+import { startNode } from '../support/node.js';
+import { dumpRows, indexUntil, runPlatform, spawnPlatform } from '../support/platform.js';
+import { startPostgres } from '../support/postgres.js';
 
 /** How often the indexer is killed on each of the two engines. */
 const KILLS = Number(process.env.SUYUAN_KILLS ?? 50);
 /** So many transactions at most between two kills: few enough that all of them fall into catching up. */
-const MOST_BETWEEN = 12;
+const MAX_COMMITS_BETWEEN_KILLS = 12;
 /** And so long after the last of these: about as long as a transaction takes, so that any part of it is hit. */
-const MOST_MS_AFTER = 6;
+const MAX_KILL_DELAY_MS = 6;
 
 let folder;
 let chain;
@@ -48,7 +48,7 @@ before(async () => {
 	await untilFinal(chain.api);
 	last = await finalBlock(chain.api);
 	await indexUntil(chain.url, file('undisturbed'), last);
-	undisturbed = await rowsOf(file('undisturbed'));
+	undisturbed = await dumpRows(file('undisturbed'));
 });
 after(async () => {
 	await chain?.stop();
@@ -162,12 +162,12 @@ describe('what is taken is what the chain says', () => {
 test('PostgreSQL holds the same rows as SQLite', async () => {
 	const database = postgres.create('same');
 	await indexUntil(chain.url, database, last);
-	assert.deepEqual(await rowsOf(database), undisturbed);
+	assert.deepEqual(await dumpRows(database), undisturbed);
 });
 
 test('where batches end makes no difference', async () => {
 	await indexUntil(chain.url, file('one-by-one'), last, '--batch-blocks', '1');
-	assert.deepEqual(await rowsOf(file('one-by-one')), undisturbed);
+	assert.deepEqual(await dumpRows(file('one-by-one')), undisturbed);
 });
 
 for (const engine of ['SQLite', 'PostgreSQL']) {
@@ -181,11 +181,11 @@ for (const engine of ['SQLite', 'PostgreSQL']) {
 		const moments = [];
 		for (let kills = 0; kills < KILLS;) {
 			// Which moment is random; that it comes is not: a run that gets to the end is compared, and another begins.
-			let commits = Math.floor(Math.random() * MOST_BETWEEN);
-			const after = Math.random() * MOST_MS_AFTER;
+			let commits = Math.floor(Math.random() * MAX_COMMITS_BETWEEN_KILLS);
+			const after = Math.random() * MAX_KILL_DELAY_MS;
 			moments.push(`${commits} commits and ${after.toFixed(1)} ms`);
 			const args = ['index', '--once', '--node', chain.url, '--database', database, '--until', String(last), '--batch-blocks', '1'];
-			const run = start(args, (line, child) => {
+			const run = spawnPlatform(args, (line, child) => {
 				if (/committed/.test(line) && commits-- === 0) {
 					setTimeout(() => child.kill('SIGKILL'), after);
 				}
@@ -196,35 +196,35 @@ for (const engine of ['SQLite', 'PostgreSQL']) {
 				continue;
 			}
 			assert.equal(code, 0, `after ${moments.join(', ')}:\n${tail.join('\n')}`);
-			assert.deepEqual(await rowsOf(database), undisturbed, `killed after ${moments.join(', ')}`);
+			assert.deepEqual(await dumpRows(database), undisturbed, `killed after ${moments.join(', ')}`);
 			database = fresh();
 		}
 		await indexUntil(chain.url, database, last);
-		assert.deepEqual(await rowsOf(database), undisturbed, `killed after ${moments.join(', ')}`);
+		assert.deepEqual(await dumpRows(database), undisturbed, `killed after ${moments.join(', ')}`);
 	});
 }
 
 test('asked to stop, it ends well and goes on where it stood', async () => {
 	const database = file('stopped');
 	const args = ['index', '--node', chain.url, '--database', database, '--until', String(last), '--batch-blocks', '1'];
-	const run = start(args, (line, child) => /committed block=20\b/.test(line) && child.kill('SIGTERM'));
+	const run = spawnPlatform(args, (line, child) => /committed block=20\b/.test(line) && child.kill('SIGTERM'));
 	const { code } = await run.ended;
 	assert.equal(code, 0);
-	const [cursor] = table(await rowsOf(database), 'cursor');
+	const [cursor] = table(await dumpRows(database), 'cursor');
 	assert.ok(cursor.block >= 20 && cursor.block < last, String(cursor.block));
 	await indexUntil(chain.url, database, last);
-	assert.deepEqual(await rowsOf(database), undisturbed);
+	assert.deepEqual(await dumpRows(database), undisturbed);
 });
 
 describe('what somebody else wrote in the database is said loudly', () => {
-	const LOUD = /A HEAD DOES NOT AGREE WITH THE CHAIN/;
+	const DISAGREES = /A HEAD DOES NOT AGREE WITH THE CHAIN/;
 
 	async function tampered(name, statement, why = /./) {
 		const database = postgres.create(name);
-		assert.doesNotMatch(await indexUntil(chain.url, database, last), LOUD);
+		assert.doesNotMatch(await indexUntil(chain.url, database, last), DISAGREES);
 		postgres.sql(name, statement);
 		const said = await indexUntil(chain.url, database, last);
-		assert.match(said, LOUD);
+		assert.match(said, DISAGREES);
 		assert.match(said, new RegExp(EARPHONES));
 		assert.match(said, why);
 		assert.equal(postgres.sql(name, 'SELECT COUNT(*) FROM heads WHERE agrees = 0'), '1');
@@ -264,12 +264,12 @@ describe('what somebody else wrote in the database is said loudly', () => {
 		await indexUntil(chain.url, database, last);
 		postgres.sql('types', "UPDATE runtimes SET forms = overlay(forms placing 'Z'::bytea from position('brand'::bytea in forms))");
 		assert.match(await indexUntil(chain.url, database, last), /THE TYPES OF RECORDS WERE NOT THE CHAIN'S/);
-		assert.deepEqual(await rowsOf(database), undisturbed);
+		assert.deepEqual(await dumpRows(database), undisturbed);
 	});
 });
 
 describe('it refuses by name', () => {
-	const refusal = async (...args) => (await assert.rejects(platform(...args), (error) => {
+	const refusal = async (...args) => (await assert.rejects(runPlatform(...args), (error) => {
 		refusal.said = error.stderr;
 		return true;
 	}), refusal.said);
@@ -293,16 +293,15 @@ describe('it refuses by name', () => {
 
 	test('a node that forgets old states', async () => {
 		const node = await startNode({ args: ['--dev'], pruning: '8' });
-		const api = await connect(node.url);
+		let api;
 		try {
+			api = await connect(node.url);
 			// The state of the first blocks is gone once so many are final after them.
-			await new Promise((resolve, reject) => {
-				api.rpc.chain.subscribeFinalizedHeads((head) => head.number.toNumber() > 12 && resolve()).catch(reject);
-			});
+			await until(api.rpc.chain.subscribeFinalizedHeads, (head) => head.number.toNumber() > 12);
 			const said = await refusal('index', '--once', '--node', node.url, '--database', file('pruned'));
 			assert.match(said, /--state-pruning archive/);
 		} finally {
-			await api.disconnect();
+			await api?.disconnect();
 			await node.stop();
 		}
 	});

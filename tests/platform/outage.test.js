@@ -5,11 +5,11 @@ import { execFileSync } from 'node:child_process';
 import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import { eventually, figure, notReady, ready } from '../lib/eventually.js';
-import { startNode } from '../lib/node.js';
-import { indexUntil, platform, rowsOf, startReader, startServer } from '../lib/platform.js';
-import { startPostgres } from '../lib/postgres.js';
+import { after, before, beforeEach, describe, test } from 'node:test';
+import { eventually, metric, untilNotReady, untilReady } from '../support/eventually.js';
+import { startNode } from '../support/node.js';
+import { dumpRows, indexUntil, runPlatform, startReader, startServer } from '../support/platform.js';
+import { startPostgres } from '../support/postgres.js';
 
 const SMALL_DISK = '24m';
 
@@ -32,62 +32,67 @@ const waitsFor = (cause) => `suyuan_waiting{for="${cause}"}`;
 const status = async (server) => (await server.ask('/api/status')).json;
 
 /** A server goes on with the block after the last that it has. */
-async function goesOn(server) {
-	await ready(server);
-	await server.until((await status(server)).indexed.block + 1);
+async function untilRecovered(server) {
+	await untilReady(server);
+	await server.untilBlock((await status(server)).indexed.block + 1);
 	assert.equal((await status(server)).waiting, undefined);
 }
 
 /** A cause was logged once, however often was tried, and so was its end. */
 function assertSaidOnce(server, cause) {
-	const warnings = server.said.filter((line) => / (WARN|ERROR) /.test(line) && line.includes(`waits_for="${cause}"`));
+	const warnings = server.lines.filter((line) => / (WARN|ERROR) /.test(line) && line.includes(`waits_for="${cause}"`));
 	assert.equal(warnings.length, 1, warnings.join('\n'));
-	const ends = server.said.filter((line) => line.includes(`writing again waited_for="${cause}"`));
+	const ends = server.lines.filter((line) => line.includes(`writing again waited_for="${cause}"`));
 	assert.equal(ends.length, 1, ends.join('\n'));
 }
 
 /** What a server wrote is what one that was never disturbed has at the same block. */
 async function assertUndisturbed(url, name) {
-	const rows = await rowsOf(url);
+	const rows = await dumpRows(url);
 	const [, cursor] = JSON.parse(rows.find((line) => line.startsWith('["cursor"')));
 	await indexUntil(node.url, file(name), cursor.block);
-	assert.deepEqual(await rowsOf(file(name)), rows);
+	assert.deepEqual(await dumpRows(file(name)), rows);
 }
 
 describe('PostgreSQL', () => {
-	test('is restarted under a server, which goes on by itself', async () => {
+	// A test may fail while it is stopped: the next one begins with it all the same.
+	beforeEach(() => postgres.restart());
+
+	test('is restarted under a server, which goes on by itself', async (t) => {
 		const url = postgres.create('restarted');
 		const server = await startServer(node.url, url);
-		await goesOn(server);
+		t.after(server.kill);
+		await untilRecovered(server);
 		await postgres.halt();
-		await notReady(server, /the database does not answer/);
-		await eventually('the figure', () => figure(server, waitsFor('database')), (value) => value === 1);
+		await untilNotReady(server, /the database does not answer/);
+		await eventually('the figure', () => metric(server, waitsFor('database')), (value) => value === 1);
 		assert.equal((await server.ask('/health')).status, 200);
 		const page = await server.ask('/participants', 'text/html');
 		assert.equal(page.status, 503);
 		assert.ok(Number(page.headers.get('retry-after')) > 0);
-		await postgres.begin();
-		await goesOn(server);
+		await postgres.restart();
+		await untilRecovered(server);
 		assert.equal((await server.ask('/participants', 'text/html')).status, 200);
 		assertSaidOnce(server, 'database');
 		assert.equal((await server.stop()).code, 0);
 		await assertUndisturbed(url, 'restarted');
 	});
 
-	test('is away when a server starts, which waits for it', async () => {
+	test('is away when a server starts, which waits for it', async (t) => {
 		const url = postgres.create('away');
 		await postgres.halt();
 		const server = await startServer(node.url, url);
-		await notReady(server, /the database does not answer/);
-		await postgres.begin();
-		await goesOn(server);
+		t.after(server.kill);
+		await untilNotReady(server, /the database does not answer/);
+		await postgres.restart();
+		await untilRecovered(server);
 		assert.equal((await server.stop()).code, 0);
 	});
 
 	test('does not know the database, which is refused by name', async () => {
 		const url = postgres.create('known').replace('/known?', '/unknown?');
 		for (const command of ['serve', 'index']) {
-			const refused = platform(command, '--node', node.url, '--database', url);
+			const refused = runPlatform(command, '--node', node.url, '--database', url);
 			await assert.rejects(refused, ({ stderr }) => /database "unknown" does not exist/.test(stderr));
 		}
 	});
@@ -107,17 +112,19 @@ test('a disk is full: what is there is read, and written again once there is roo
 	try {
 		const url = `sqlite:${join(disk, 'platform.db')}`;
 		const server = await startServer(node.url, url);
-		await goesOn(server);
+		t.after(server.kill);
+		await untilRecovered(server);
 		fill(join(disk, 'others'));
-		await notReady(server, /the disk of the database is full/);
+		await untilNotReady(server, /the disk of the database is full/);
 		const { json } = await server.ask('/api/status');
 		assert.deepEqual([json.waiting.cause, json.waiting.halted, json.writing], ['disk', false, false]);
-		assert.equal(await figure(server, waitsFor('disk')), 1);
+		assert.equal(await metric(server, waitsFor('disk')), 1);
 		// It tries again and again, and reading goes on.
-		await eventually('another attempt', () => figure(server, 'suyuan_attempts_failed_total{for="disk"}'), (count) => count >= 3);
+		const attempts = () => metric(server, 'suyuan_attempts_failed_total{for="disk"}');
+		await eventually('another attempt', attempts, (count) => count >= 3);
 		assert.equal((await server.ask('/participants', 'text/html')).status, 200);
 		rmSync(join(disk, 'others'));
-		await goesOn(server);
+		await untilRecovered(server);
 		assertSaidOnce(server, 'disk');
 		assert.equal((await server.stop()).code, 0);
 		await assertUndisturbed(url, 'full');
@@ -145,22 +152,25 @@ function fill(path) {
 
 test('a node hangs: whoever reads is told so, by the process that writes and by one that only reads', async (t) => {
 	const server = await startServer(node.url, file('hung'));
-	await goesOn(server);
+	t.after(server.kill);
+	await untilRecovered(server);
 	const reader = await startReader(file('hung'));
-	await ready(reader);
+	t.after(reader.kill);
+	await untilReady(reader);
 	const begun = Date.now();
 	process.kill(node.pid, 'SIGSTOP');
 	try {
 		const told = async (of) => {
-			await notReady(of, /the node does not answer/);
+			await untilNotReady(of, /the node does not answer/);
 			return Date.now() - begun;
 		};
 		const after = await Promise.all([told(server), told(reader)]);
 		t.diagnostic(`told after ${after.join(' and ')} ms`);
 		for (const of of [server, reader]) {
-			assert.equal(await figure(of, waitsFor('node')), 1);
-			const age = await figure(of, 'suyuan_last_block_age_seconds');
-			const older = await eventually('a later figure', () => figure(of, 'suyuan_last_block_age_seconds'), (later) => later > age);
+			assert.equal(await metric(of, waitsFor('node')), 1);
+			const ageOf = () => metric(of, 'suyuan_last_block_age_seconds');
+			const age = await ageOf();
+			const older = await eventually('a later figure', ageOf, (later) => later > age);
 			assert.ok(older * 1000 >= Date.now() - begun - 5_000, `${older} s`);
 			assert.equal((await of.ask('/participants', 'text/html')).status, 200);
 			assert.equal((await status(of)).waiting.cause, 'node');
@@ -170,20 +180,20 @@ test('a node hangs: whoever reads is told so, by the process that writes and by 
 	} finally {
 		process.kill(node.pid, 'SIGCONT');
 	}
-	await goesOn(server);
-	await ready(reader);
+	await untilRecovered(server);
+	await untilReady(reader);
 	const page = () => reader.ask('/participants', 'text/html');
 	await eventually('no banner', page, ({ text }) => !text.includes('class="stale"'));
 	assertSaidOnce(server, 'node');
 	// The one that wrote is killed, and can't tell.
 	server.kill();
-	await notReady(reader, /no process writes into the database/);
+	await untilNotReady(reader, /no process writes into the database/);
 	assert.equal((await reader.stop()).code, 0);
 	await assertUndisturbed(file('hung'), 'not-hung');
 });
 
 describe('a damaged database', () => {
-	const ADVICE = /the database is damaged: .*--database/;
+	const DAMAGED = /the database is damaged: .*--database/;
 
 	async function indexed(name) {
 		await indexUntil(node.url, file(name), 3);
@@ -196,35 +206,37 @@ describe('a damaged database', () => {
 		const path = await indexed('half');
 		truncateSync(path, Math.floor(statSync(path).size / 2 / 4096) * 4096);
 		for (const command of ['index', 'serve']) {
-			const refused = platform(command, '--node', node.url, '--database', file('half'));
-			await assert.rejects(refused, ({ stderr }) => ADVICE.test(stderr));
+			const refused = runPlatform(command, '--node', node.url, '--database', file('half'));
+			await assert.rejects(refused, ({ stderr }) => DAMAGED.test(stderr));
 		}
-		await assert.rejects(platform('read', '--database', file('half')), ({ stderr }) => ADVICE.test(stderr));
+		await assert.rejects(runPlatform('read', '--database', file('half')), ({ stderr }) => DAMAGED.test(stderr));
 	});
 
 	test('that is none is refused by name, with what to do', async () => {
 		writeFileSync(join(folder, 'none.db'), 'this is a letter, and no database\n'.repeat(400));
-		const refused = platform('index', '--node', node.url, '--database', file('none'));
-		await assert.rejects(refused, ({ stderr }) => /file is not a database/.test(stderr) && ADVICE.test(stderr));
+		const refused = runPlatform('index', '--node', node.url, '--database', file('none'));
+		await assert.rejects(refused, ({ stderr }) => /file is not a database/.test(stderr) && DAMAGED.test(stderr));
 	});
 
-	test('under a server is named once and written no more, and the server stays', async () => {
+	test('under a server is named once and written no more, and the server stays', async (t) => {
 		// Stopped once, it has all pages in the file, and none of the old ones beside it.
 		const first = await startServer(node.url, file('under'));
-		await goesOn(first);
+		t.after(first.kill);
+		await untilRecovered(first);
 		assert.equal((await first.stop()).code, 0);
 		const server = await startServer(node.url, file('under'));
-		await goesOn(server);
+		t.after(server.kill);
+		await untilRecovered(server);
 		const path = join(folder, 'under.db');
 		assert.ok(statSync(path).size > 4096);
 		writeFileSync(path, Buffer.alloc(readFileSync(path).length, 0xff), { flag: 'r+' });
-		const said = await server.says(/not trying again/, 0);
+		const said = await server.untilLine(/not trying again/, 0);
 		assert.match(said, /ERROR.*waits_for="damaged"/);
 		assert.match(said, /--database/);
 		assert.equal((await server.ask('/health')).status, 200);
-		await notReady(server, /the database is damaged/);
-		assert.equal(await figure(server, waitsFor('damaged')), 1);
-		assert.equal(await figure(server, 'suyuan_attempts_failed_total{for="damaged"}'), 1);
+		await untilNotReady(server, /the database is damaged/);
+		assert.equal(await metric(server, waitsFor('damaged')), 1);
+		assert.equal(await metric(server, 'suyuan_attempts_failed_total{for="damaged"}'), 1);
 		assert.equal((await server.stop()).code, 0);
 	});
 });

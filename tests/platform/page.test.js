@@ -2,22 +2,24 @@
 
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { barriers, DESK, keep, open, scan, startBrowser } from '../lib/browser.js';
-import { connect } from '../lib/chain.js';
-import { playCustoms } from '../lib/customs-job.js';
-import { goods, playGenealogy } from '../lib/genealogy-job.js';
-import { EARPHONES } from '../lib/items.js';
-import { playMainJob } from '../lib/main-job.js';
-import { startNode } from '../lib/node.js';
-import { startServer } from '../lib/platform.js';
+import {
+	accessibilityViolations, DESKTOP, openPage, readQrCode, saveScreenshot, startBrowser,
+} from '../support/browser.js';
+import { connect } from '../support/chain.js';
+import { playCustoms } from '../support/customs-job.js';
+import { goods, playGenealogy } from '../support/genealogy-job.js';
+import { EARPHONES } from '../support/items.js';
+import { playMainJob } from '../support/main-job.js';
+import { freePort } from '../support/network/ports.js';
+import { startNode } from '../support/node.js';
+import { startServer } from '../support/platform.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'suyuan-page-'));
 let node;
-let platform;
+let server;
 let browser;
 let trace;
 let customs;
@@ -30,40 +32,35 @@ const step = async (_, run) => {
 before(async () => {
 	node = await startNode();
 	const api = await connect(node.url);
-	trace = await playMainJob(api, step);
-	await playGenealogy(api, step);
-	customs = await playCustoms(api, step);
-	const head = (await api.rpc.chain.getHeader()).number.toNumber();
-	await api.disconnect();
+	let head;
+	try {
+		trace = await playMainJob(api, step);
+		await playGenealogy(api, step);
+		customs = await playCustoms(api, step);
+		head = (await api.rpc.chain.getHeader()).number.toNumber();
+	} finally {
+		await api.disconnect();
+	}
 	// Links and QR codes begin with the address that the world knows, so it must be known before.
 	const listen = `127.0.0.1:${await freePort()}`;
 	const args = ['--public-url', `http://${listen}`];
-	platform = await startServer(node.url, `sqlite:${join(folder, 'page.db')}`, { listen, args });
-	await platform.until(head);
+	server = await startServer(node.url, `sqlite:${join(folder, 'page.db')}`, { listen, args });
+	await server.untilBlock(head);
+	await server.untilCompared([EARPHONES]);
 	browser = await startBrowser();
 });
 
 after(async () => {
 	await browser?.close();
-	await platform?.stop();
+	await server?.stop();
 	await node?.stop();
 	rmSync(folder, { recursive: true, force: true });
 });
 
-/** A port that nobody listens on. */
-function freePort() {
-	return new Promise((resolve, reject) => {
-		const server = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
-			const { port } = server.address();
-			server.close(() => resolve(port));
-		});
-	});
-}
-
-const link = (code, lang) => `${platform.url}/${code}${lang ? `?lang=${lang}` : ''}`;
+const link = (code, lang) => `${server.url}/${code}${lang ? `?lang=${lang}` : ''}`;
 
 test('a phone without scripts shows the whole trace in Chinese', async () => {
-	const view = await open(browser, link(EARPHONES), { javaScriptEnabled: false });
+	const view = await openPage(browser, link(EARPHONES), { javaScriptEnabled: false });
 	assert.equal(view.response.status(), 200);
 	const text = await view.text();
 	for (const said of ['已核对，与链上一致', '声澜 SHENGLAN', 'SL-B5', '深圳市声澜电子有限公司', '91440300708461136T', '结关', '追溯已完结']) {
@@ -75,20 +72,20 @@ test('a phone without scripts shows the whole trace in Chinese', async () => {
 	// Contexts without scripts can't be asked to compute anything: the markup is looked at as it came.
 	const html = await view.page.content();
 	assert.equal(html.match(/信息提供方/g).length, trace.records.length, 'every record says whose word it is');
-	assert.deepEqual(view.troubles, []);
-	await keep(view.page, 'page-zh-phone');
+	assert.deepEqual(view.problems, []);
+	await saveScreenshot(view.page, 'page-zh-phone');
 	await view.close();
 });
 
 test('it is in English for who reads English, and leads to Chinese', async () => {
-	const view = await open(browser, link(EARPHONES), { locale: 'en-GB' });
+	const view = await openPage(browser, link(EARPHONES), { locale: 'en-GB' });
 	assert.equal(await view.page.getAttribute('html', 'lang'), 'en');
 	assert.match(await view.text(), /checked against the chain/);
-	await keep(view.page, 'page-en-phone');
+	await saveScreenshot(view.page, 'page-en-phone');
 	await view.page.click('text=中文');
 	assert.equal(await view.page.getAttribute('html', 'lang'), 'zh-CN');
 	assert.match(await view.text(), /已核对/);
-	assert.deepEqual(view.troubles, []);
+	assert.deepEqual(view.problems, []);
 	await view.close();
 });
 
@@ -97,43 +94,43 @@ test('nothing scrolls sideways on a phone, on any page, in any language', async 
 	for (const path of paths) {
 		for (const lang of ['zh', 'en']) {
 			const address = /^\d{18}$/.test(path) ? `declarations/${path}` : path;
-			const view = await open(browser, link(address, lang));
+			const view = await openPage(browser, link(address, lang));
 			assert.equal(view.response.status(), 200, address);
 			await view.page.evaluate(() => document.querySelectorAll('details').forEach((one) => (one.open = true)));
 			assert.ok(await view.overflow() <= 0, `${address} in ${lang}`);
-			assert.deepEqual(view.troubles, []);
+			assert.deepEqual(view.problems, []);
 			await view.close();
 		}
 	}
 });
 
 test('a reader without scripts says something back', async () => {
-	const view = await open(browser, link(EARPHONES, 'en'), { javaScriptEnabled: false });
+	const view = await openPage(browser, link(EARPHONES, 'en'), { javaScriptEnabled: false });
 	await view.page.click('#feedback summary');
 	await view.page.selectOption('#about', 'Problem');
 	await view.page.fill('#message', '左耳没有声音 <b>');
 	await view.page.click('form.comment button');
 	assert.match(await view.text(), /Received, thank you/);
-	assert.deepEqual(view.troubles, []);
+	assert.deepEqual(view.problems, []);
 	await view.close();
 });
 
 test('what is recalled is told before anything else', async () => {
-	const view = await open(browser, link(goods.second));
+	const view = await openPage(browser, link(goods.second));
 	const alarm = view.page.locator('[role=alert]');
 	assert.match(await alarm.innerText(), /召回[\s\S]*电芯过热，责令召回[\s\S]*市场监管/);
 	const box = await alarm.boundingBox();
 	assert.ok(box.y < 200, 'it is seen without scrolling');
-	await keep(view.page, 'recalled-phone');
+	await saveScreenshot(view.page, 'recalled-phone');
 	await view.close();
-	const ended = await open(browser, link(goods.american));
+	const ended = await openPage(browser, link(goods.american));
 	assert.equal(await ended.page.locator('[role=alert]').count(), 0, 'and not when the recall ended');
 	assert.match(await ended.text(), /解除召回/);
 	await ended.close();
 });
 
 test('nothing that is sealed is shown, and that it is sealed is', async () => {
-	const view = await open(browser, link(EARPHONES));
+	const view = await openPage(browser, link(EARPHONES));
 	const html = await view.page.content();
 	for (const { plaintext } of Object.values(trace.personal)) {
 		assert.ok(!html.includes(plaintext), plaintext);
@@ -143,31 +140,31 @@ test('nothing that is sealed is shown, and that it is sealed is', async () => {
 });
 
 test('where it went is drawn and listed', async () => {
-	const view = await open(browser, link(EARPHONES), { viewport: DESK });
+	const view = await openPage(browser, link(EARPHONES), { viewport: DESKTOP });
 	// Those that would hide each other share a mark.
 	const marks = await view.page.locator('svg.map .number').allTextContents();
 	assert.ok(marks.length >= 2 && marks[0].startsWith('1'), marks.join(' '));
 	assert.equal(await view.page.locator('.fixes li').count(), 5);
-	await keep(view.page, 'page-desk');
+	await saveScreenshot(view.page, 'page-desk');
 	await view.close();
-	const dark = await open(browser, link(EARPHONES, 'en'), { colorScheme: 'dark' });
-	await keep(dark.page, 'page-dark-phone');
+	const dark = await openPage(browser, link(EARPHONES, 'en'), { colorScheme: 'dark' });
+	await saveScreenshot(dark.page, 'page-dark-phone');
 	await dark.close();
 });
 
 test('who sees little or has it read aloud can read it too, by day and by night', async () => {
-	for (const address of [link(EARPHONES), link(goods.second, 'en'), `${platform.url}/`]) {
+	for (const address of [link(EARPHONES), link(goods.second, 'en'), `${server.url}/`]) {
 		for (const colorScheme of ['light', 'dark']) {
-			const view = await open(browser, address, { colorScheme });
+			const view = await openPage(browser, address, { colorScheme });
 			await view.page.evaluate(() => document.querySelectorAll('details').forEach((one) => (one.open = true)));
-			assert.deepEqual(await barriers(view.page), [], `${address} in the ${colorScheme}`);
+			assert.deepEqual(await accessibilityViolations(view.page), [], `${address} in the ${colorScheme}`);
 			await view.close();
 		}
 	}
 });
 
 test('materials lead to products and back', async () => {
-	const view = await open(browser, link(goods.first));
+	const view = await openPage(browser, link(goods.first));
 	await view.page.click(`#genealogy a:has-text("${goods.cells}")`);
 	assert.match(view.page.url(), /CELL|C260917/);
 	await view.page.click(`#genealogy a:has-text("${goods.first}")`);
@@ -177,7 +174,7 @@ test('materials lead to products and back', async () => {
 
 test('every look-up is counted and the first one dated', async () => {
 	const count = async () => {
-		const view = await open(browser, link(EARPHONES));
+		const view = await openPage(browser, link(EARPHONES));
 		const said = await view.page.innerText('.scans');
 		await view.close();
 		return Number(/查询 ([\d,]+) 次/.exec(said)[1].replace(',', ''));
@@ -187,38 +184,39 @@ test('every look-up is counted and the first one dated', async () => {
 });
 
 test('a camera reads the label and finds the page', async () => {
-	const view = await open(browser, `${platform.url}/label/${EARPHONES}.svg`, { viewport: { width: 500, height: 640 } });
-	assert.equal(await scan(view.page), link(EARPHONES));
+	const viewport = { width: 500, height: 640 };
+	const view = await openPage(browser, `${server.url}/label/${EARPHONES}.svg`, { viewport });
+	assert.equal(await readQrCode(view.page), link(EARPHONES));
 	assert.match(await view.page.content(), /\(01\)06901234567892/);
-	const { status } = (await open(browser, await scan(view.page))).response;
+	const { status } = (await openPage(browser, await readQrCode(view.page))).response;
 	assert.ok(status);
 	await view.close();
 });
 
 test('a sheet has a label on each of its places', async () => {
-	const svg = await (await fetch(`${platform.url}/labels/${goods.first}.svg`)).text();
+	const svg = await (await fetch(`${server.url}/labels/${goods.first}.svg`)).text();
 	assert.equal(svg.match(/<path/g).length, 24);
-	const pdf = await fetch(`${platform.url}/labels/${goods.first}.pdf`);
+	const pdf = await fetch(`${server.url}/labels/${goods.first}.pdf`);
 	assert.equal(pdf.headers.get('content-type'), 'application/pdf');
 	assert.equal(Buffer.from(await pdf.arrayBuffer()).subarray(0, 5).toString(), '%PDF-');
 });
 
 test('a code that nobody registered says what to do', async () => {
-	const unknown = await open(browser, link('01/06901234567892/21/NOT-THERE'));
+	const unknown = await openPage(browser, link('01/06901234567892/21/NOT-THERE'));
 	assert.equal(unknown.response.status(), 404);
 	assert.match(await unknown.text(), /没有登记这个追溯码[\s\S]*怎么办/);
 	await unknown.close();
-	const wrong = await open(browser, link('01/06901234567893/21/SN-0001', 'en'));
+	const wrong = await openPage(browser, link('01/06901234567893/21/SN-0001', 'en'));
 	assert.equal(wrong.response.status(), 400);
 	assert.match(await wrong.text(), /check digit is wrong/);
 	await wrong.close();
 });
 
 test('what is typed in on the first page leads to the trace', async () => {
-	const view = await open(browser, `${platform.url}/`, { javaScriptEnabled: false });
+	const view = await openPage(browser, `${server.url}/`, { javaScriptEnabled: false });
 	await view.page.fill('#code', '(01)06901234567892(21)SN-0001');
 	await view.page.click('button');
 	assert.match(await view.text(), /已核对，与链上一致/);
-	assert.deepEqual(view.troubles, []);
+	assert.deepEqual(view.problems, []);
 	await view.close();
 });

@@ -7,11 +7,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { ApiPromise, WsProvider } from '@polkadot/api';
-import { seats } from '../lib/accounts.js';
-import { startNginx } from '../lib/nginx.js';
-import { discardInTheEnd, launch } from '../lib/process.js';
-import { CLOSED, SAFE, UNSAFE } from '../lib/rpc-methods.js';
-import { unit, words } from '../lib/unit.js';
+import { seats } from '../support/accounts.js';
+import { startNginx } from '../support/nginx.js';
+import { launch, removeAtExit } from '../support/process.js';
+import { CLOSED, SAFE, UNSAFE } from '../support/rpc-methods.js';
+import { unit, words } from '../support/systemd.js';
 
 const NOT_FOUND = -32601;
 const RATE_LIMITED = -32999;
@@ -24,7 +24,7 @@ let proxy;
 /** Starts a development node, with words of its own for its RPC. */
 async function start(...rpc) {
 	const folder = mkdtempSync(join(tmpdir(), 'suyuan-proxy-'));
-	discardInTheEnd(folder, [join(folder, 'data')]);
+	removeAtExit(folder, [join(folder, 'data')]);
 	return launch({
 		log: join(folder, 'node.log'),
 		args: [
@@ -133,7 +133,7 @@ test('every ordinary method is let through', async () => {
 	}
 });
 
-test('polkadot.js has a session over TLS: it reads, signs, sends and follows', async () => {
+test('polkadot.js has a session over TLS: it reads, signs, sends and follows', { timeout: 180_000 }, async () => {
 	const api = await ApiPromise.create({ provider: new WsProvider(wss()), noInitWarn: true });
 	const remark = api.tx.system.remark('0x01');
 	const block = await new Promise((resolve, reject) => {

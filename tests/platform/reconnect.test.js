@@ -5,8 +5,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { startNode } from '../lib/node.js';
-import { rowsOf, start } from '../lib/platform.js';
+import { eventually } from '../support/eventually.js';
+import { startNode } from '../support/node.js';
+import { dumpRows, spawnPlatform } from '../support/platform.js';
 
 let folder;
 let node;
@@ -19,40 +20,23 @@ after(async () => {
 	rmSync(folder, { recursive: true, force: true });
 });
 
-/** Something that is waited for. */
-function promise() {
-	const it = {};
-	it.kept = new Promise((resolve) => (it.keep = resolve));
-	return it;
-}
+const COMMITTED = /committed block=(\d+)/;
 
-test('the indexer waits for it and goes on', async () => {
+/** The last block that an indexer says it has. */
+const committed = ({ lines }) => Number(COMMITTED.exec(lines.findLast((line) => COMMITTED.test(line)))?.[1] ?? 0);
+
+test('the indexer waits for it and goes on', async (t) => {
 	const database = `sqlite:${join(folder, 'platform.db')}`;
-	const [level, alone, again] = [promise(), promise(), promise()];
-	let before = 0;
-	const run = start(['index', '--node', node.url, '--database', database], (line) => {
-		const block = Number(/committed block=(\d+)/.exec(line)?.[1] ?? 0);
-		if (block >= 2) {
-			level.keep(block);
-		}
-		if (/trying again/.test(line)) {
-			alone.keep();
-		}
-		if (before > 0 && block > before) {
-			again.keep(block);
-		}
-	});
-	const ended = run.ended.then(({ tail }) => assert.fail(`it ended:\n${tail.join('\n')}`));
-	const or = (it) => Promise.race([it.kept, ended]);
-
-	await or(level);
-	await node.leave();
-	await or(alone);
+	const run = spawnPlatform(['index', '--node', node.url, '--database', database]);
+	t.after(run.kill);
+	await eventually('the second block', async () => committed(run), (block) => block >= 2);
+	const leaving = run.lines.length;
+	await node.halt();
+	await run.untilLine(/trying again/, leaving);
 	// What is final now is final when it comes back; only what is made after that is more.
-	before = JSON.parse((await rowsOf(database)).find((line) => line.startsWith('["cursor"')))[1].block;
-	node = await node.comeBack();
-	await or(again);
-	ended.catch(() => {});
-	const { code } = await run.stop();
-	assert.equal(code, 0);
+	const before = JSON.parse((await dumpRows(database)).find((line) => line.startsWith('["cursor"')))[1].block;
+	node = await node.restart();
+	await eventually('another block', async () => committed(run), (block) => block > before);
+	const { code, tail } = await run.stop();
+	assert.equal(code, 0, tail.join('\n'));
 });

@@ -7,9 +7,10 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { platform, start, startReader } from '../lib/platform.js';
+import { eventually } from '../support/eventually.js';
+import { runPlatform, spawnPlatform, startReader } from '../support/platform.js';
 
-const MOST_OF_A_LINE = 16 * 1024;
+const MAX_LOG_LINE_LENGTH = 16 * 1024;
 const INVENTED = 'INVENTED';
 
 let folder;
@@ -58,12 +59,12 @@ async function sendAll(requests) {
 	return (await answers).match(/HTTP\/1\.1 \d{3} /g)?.length ?? 0;
 }
 
-const figures = async () => (await fetch(server.figures)).text();
+const metricsText = async () => (await fetch(server.metricsUrl)).text();
 const times = (count, make) => Array.from({ length: count }, (_, number) => make(number));
 
 describe('what is made up', () => {
 	test('is no label of a figure, no long line of the log and no long row of the query log', async () => {
-		const { stdout } = await platform('token', 'add', 'auditor', '--scope', 'log', '--database', database);
+		const { stdout } = await runPlatform('token', 'add', 'auditor', '--scope', 'log', '--database', database);
 		const headers = { authorization: `Bearer ${stdout.trim()}` };
 		// Each kind of answer that comes of it, once.
 		for (const path of ['/nothing', '/api/units', '/api/units/nothing', '/api/units?x=1', '/participants', '/other:x', '/01/x']) {
@@ -71,7 +72,7 @@ describe('what is made up', () => {
 			await fetch(`${server.url}${path}`, { method: 'DELETE' });
 		}
 		await sendAll([`${INVENTED} / HTTP/1.1\r\nhost: x\r\n\r\n`]);
-		const before = (await figures()).length;
+		const before = (await metricsText()).length;
 
 		const methods = times(3_000, (n) => `${INVENTED}${n} /api/units HTTP/1.1\r\nhost: x\r\n\r\n`);
 		assert.equal(await sendAll(methods), 3_001);
@@ -88,16 +89,18 @@ describe('what is made up', () => {
 			await sendAll([`GET / HTTP/1.1\r\nhost: ${long}\r\n\r\n`]);
 		}
 
-		const text = await figures();
+		const text = await metricsText();
 		assert.ok(!text.includes(INVENTED));
 		assert.ok(text.length - before < 8 * 1024, `the figures grew from ${before} to ${text.length} bytes`);
-		const { items } = await (await fetch(`${server.url}/api/log?limit=256`, { headers })).json();
+		// What is answered is logged a little later.
+		const page = async () => (await fetch(`${server.url}/api/log?limit=256`, { headers })).json();
+		const { items } = await eventually('a full page of the query log', page, ({ items }) => items.length >= 256);
 		assert.equal(items.length, 256);
 		for (const query of items) {
 			assert.ok(!query.what.includes(INVENTED), query.what);
 			assert.ok(JSON.stringify(query).length < 1_024);
 		}
-		assert.ok(log.length > 0 && log.every((line) => line.length < MOST_OF_A_LINE));
+		assert.ok(log.length > 0 && log.every((line) => line.length < MAX_LOG_LINE_LENGTH));
 	});
 
 	test('is no parameter', async () => {
@@ -112,8 +115,8 @@ describe('what is made up', () => {
 describe('figures', () => {
 	test('are not answered where everybody asks', async () => {
 		assert.equal((await fetch(`${server.url}/metrics`)).status, 404);
-		assert.match(await figures(), /^suyuan_indexed_block 0$/m);
-		assert.match(server.figures, /^http:\/\/127\.0\.0\.1:/);
+		assert.match(await metricsText(), /^suyuan_indexed_block 0$/m);
+		assert.match(server.metricsUrl, /^http:\/\/127\.0\.0\.1:/);
 	});
 });
 
@@ -177,7 +180,8 @@ describe('the command line', () => {
 			'https://trace.example.org/?x=1': /has a query or a fragment/,
 		};
 		for (const [address, said] of Object.entries(wrong)) {
-			await assert.rejects(platform('read', '--database', database, '--public-url', address), ({ code, stderr }) => {
+			const refused = runPlatform('read', '--database', database, '--public-url', address);
+			await assert.rejects(refused, ({ code, stderr }) => {
 				assert.equal(code, 2);
 				assert.match(stderr, said);
 				assert.match(stderr, /such as https:\/\/trace\.example\.org/);
@@ -186,17 +190,18 @@ describe('the command line', () => {
 		}
 	});
 
-	test('has the log written as JSON, a line per event', async () => {
+	test('has the log written as JSON, a line per event', async (t) => {
 		const lines = [];
 		let reader;
 		const serving = await new Promise((resolve, reject) => {
 			const args = ['read', '--database', database, '--listen', '127.0.0.1:0', '--log-format', 'json'];
-			reader = start(args, (line) => {
+			reader = spawnPlatform(args, (line) => {
 				lines.push(JSON.parse(line));
 				if (lines.at(-1).fields.message === 'serving') {
 					resolve(lines.at(-1));
 				}
 			});
+			t.after(() => reader.kill());
 			reader.ended.then(({ tail }) => reject(new Error(tail.join('\n'))), reject);
 		});
 		assert.match(serving.fields.address, /^127\.0\.0\.1:\d+$/);
@@ -204,7 +209,7 @@ describe('the command line', () => {
 		assert.ok(Date.parse(serving.timestamp) > 0);
 		await reader.stop();
 		assert.ok(lines.some((line) => line.fields.message === 'figures'));
-		await assert.rejects(platform('read', '--log-format', 'json', '--database', 'nonsense:'), ({ stderr }) => {
+		await assert.rejects(runPlatform('read', '--log-format', 'json', '--database', 'nonsense:'), ({ stderr }) => {
 			const [last] = stderr.trim().split('\n').slice(-1).map((line) => JSON.parse(line));
 			assert.equal(last.level, 'ERROR');
 			assert.ok(last.fields.error.length > 0);

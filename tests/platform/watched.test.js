@@ -2,42 +2,45 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import https from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { manufacturer, regulators } from '../lib/accounts.js';
-import { connect, finalBlock, submit, untilFinal } from '../lib/chain.js';
-import { register } from '../lib/fixture.js';
-import { EARPHONES, itemsOf } from '../lib/items.js';
-import { freePort } from '../lib/network/ports.js';
-import { startNginx } from '../lib/nginx.js';
-import { bringIn } from '../lib/participants.js';
-import { platform, startServer } from '../lib/platform.js';
-import { discardInTheEnd, launch } from '../lib/process.js';
-import { asked, given, promtool } from '../lib/prometheus.js';
-import { environment, unit, words } from '../lib/unit.js';
+import { manufacturer, regulators } from '../support/accounts.js';
+import { connect, finalBlock, submit, untilFinal } from '../support/chain.js';
+import { eventually } from '../support/eventually.js';
+import { register } from '../support/fixture.js';
+import { EARPHONES, itemsOf } from '../support/items.js';
+import { freePort } from '../support/network/ports.js';
+import { startNginx } from '../support/nginx.js';
+import { admitAll } from '../support/participants.js';
+import { runPlatform, startServer } from '../support/platform.js';
+import { launch, removeAtExit } from '../support/process.js';
+import { exposedMetrics, promtool, queriedMetrics } from '../support/prometheus.js';
+import { environment, unit, words } from '../support/systemd.js';
 
 const DEPLOY = fileURLToPath(new URL('../../deploy/', import.meta.url));
 
 /** In how many blocks everything has been counted once. */
-const FEW = 10;
+const MAX_BLOCKS = 10;
+/** The most requests that anything may take to be refused. */
+const MAX_REQUESTS = 1000;
 
 let folder;
 let node;
 let server;
 let proxy;
-let nodeFigures;
-let platformFigures;
+let nodeMetrics;
+let platformMetrics;
 
 before(async () => {
 	folder = mkdtempSync(join(tmpdir(), 'suyuan-watched-'));
-	discardInTheEnd(folder, [join(folder, 'data'), join(folder, 'platform.db')]);
+	removeAtExit(folder, [join(folder, 'data'), join(folder, 'platform.db')]);
 	const [prometheus, metrics] = [await freePort(), await freePort()];
-	nodeFigures = `http://127.0.0.1:${prometheus}/metrics`;
-	platformFigures = `http://127.0.0.1:${metrics}/metrics`;
+	nodeMetrics = `http://127.0.0.1:${prometheus}/metrics`;
+	platformMetrics = `http://127.0.0.1:${metrics}/metrics`;
 	node = await launch({
 		log: join(folder, 'node.log'),
 		args: [
@@ -74,6 +77,13 @@ function ask(path, { method = 'GET', headers = {}, body } = {}) {
 	});
 }
 
+/** Asks until it is refused for having asked too often. @param {(count: number) => object} [headers] */
+async function untilRefused(headers = () => ({})) {
+	for (let count = 1; (await ask('/api/status', { headers: headers(count) })).status !== 429; count += 1) {
+		assert.ok(count < MAX_REQUESTS, 'it is never refused');
+	}
+}
+
 test('the alarms are sound, and each of them rings when it should and not before', async () => {
 	const rules = readdirSync(DEPLOY).filter((file) => file.endsWith('-alerts.yml'));
 	await promtool('check', 'rules', ...rules.map((file) => `${DEPLOY}${file}`));
@@ -84,26 +94,26 @@ test('the alarms are sound, and each of them rings when it should and not before
 test('every figure of the alarms and the dashboards is given by a node or a platform', async () => {
 	// Something is recorded; a request is answered, and another is refused.
 	const api = await connect(node.url);
-	await bringIn(api, regulators, [manufacturer]);
-	await register(api, EARPHONES);
-	await submit(api, manufacturer.account, api.tx.productInfo.record(EARPHONES, itemsOf(Date.now()).production));
-	await untilFinal(api);
-	await server.until(await finalBlock(api));
-	await api.disconnect();
-	let status;
-	while (status !== 429) {
-		({ status } = await ask('/api/status'));
+	try {
+		await admitAll(api, regulators, [manufacturer]);
+		await register(api, EARPHONES);
+		await submit(api, manufacturer.account, api.tx.productInfo.record(EARPHONES, itemsOf(Date.now()).production));
+		await untilFinal(api);
+		await server.untilBlock(await finalBlock(api));
+	} finally {
+		await api.disconnect();
 	}
+	await untilRefused();
 	const wanted = readdirSync(DEPLOY)
 		.filter((file) => file.endsWith('-alerts.yml') || file.startsWith('grafana-'))
-		.flatMap((file) => [...asked(file)]);
+		.flatMap((file) => [...queriedMetrics(file)]);
 	assert.ok(wanted.length > 30, `${wanted.length} figures`);
 	// What is counted is given once there is something to count: within the time of a few blocks.
 	let missing = wanted;
 	const from = server.indexed();
-	for (let block = from; missing.length > 0 && block <= from + FEW; block += 1) {
-		await server.until(block);
-		const there = new Set([...await given(nodeFigures), ...await given(platformFigures)]);
+	for (let block = from; missing.length > 0 && block <= from + MAX_BLOCKS; block += 1) {
+		await server.untilBlock(block);
+		const there = new Set([...await exposedMetrics(nodeMetrics), ...await exposedMetrics(platformMetrics)]);
 		missing = wanted.filter((name) => !there.has(name));
 	}
 	assert.deepEqual(missing, []);
@@ -117,22 +127,14 @@ test('the figures are not to be had through the proxy, nor is anything without T
 });
 
 test('a client is whom the proxy sees, whatever it says of itself, and too large a request is refused', async () => {
-	let status;
-	let count = 0;
-	while (status !== 429) {
-		count += 1;
-		// Were it believed, each of these would be another client.
-		({ status } = await ask('/api/status', { headers: { 'x-forwarded-for': `10.0.${count % 256}.1`, forwarded: `for=10.1.${count % 256}.1` } }));
-		assert.ok(count < 1000, 'it is never refused');
-	}
+	// Were it believed, each of these would be another client.
+	await untilRefused((count) => ({ 'x-forwarded-for': `10.0.${count % 256}.1`, forwarded: `for=10.1.${count % 256}.1` }));
 	assert.equal((await ask('/api/status', { method: 'POST', body: 'x'.repeat(1024 * 1024 + 1) })).status, 413);
 });
 
 test('a code with a slash in it comes through as it is', async () => {
-	let answer;
-	do {
-		answer = await ask(`/api/units/${encodeURIComponent('01/06901234567892/21/NONE')}`);
-	} while (answer.status === 429);
+	const path = `/api/units/${encodeURIComponent('01/06901234567892/21/NONE')}`;
+	const answer = await eventually('an answer', () => ask(path), ({ status }) => status !== 429);
 	assert.equal(answer.status, 404, answer.text);
 	assert.match(answer.text, /01\/06901234567892\/21\/NONE|unknown-code/);
 });
@@ -141,7 +143,7 @@ test('the unit starts what there is, with what it takes, behind the proxy and wi
 	const settings = unit('suyuan-platform.service');
 	const [program, command] = words(settings);
 	assert.equal(program, '/usr/local/bin/suyuan-platform');
-	const { stdout } = await platform(command, '--help');
+	const { stdout } = await runPlatform(command, '--help');
 	const values = environment(settings);
 	for (const name of Object.keys(values)) {
 		assert.ok(stdout.includes(`[env: ${name}`), `${name} is no variable of ${command}`);
@@ -155,8 +157,9 @@ test('systemd understands both units and finds them hardened', { skip: !hasSyste
 		// It also looks whether the program is there.
 		const here = join(folder, name);
 		writeFileSync(here, readFileSync(`${DEPLOY}${name}`, 'utf8').replace(/^ExecStart=\S+/m, 'ExecStart=/bin/true'));
-		const said = execFileSync('sh', ['-c', `systemd-analyze verify --recursive-errors=no ${here} 2>&1`], { encoding: 'utf8' });
-		assert.equal(said, '');
+		const verify = `systemd-analyze verify --recursive-errors=no ${here} 2>&1`;
+		const output = execFileSync('sh', ['-c', verify], { encoding: 'utf8' });
+		assert.equal(output, '');
 		const out = execFileSync('systemd-analyze', ['security', '--offline=true', '--threshold=30', `${DEPLOY}${name}`], { encoding: 'utf8' });
 		assert.match(out, /OK/);
 	}

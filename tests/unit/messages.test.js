@@ -3,11 +3,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
-	declarationOf, declaredUnits, localTime, momentOf, orderOf, receiptsOf, statusesOf, Untranslatable, waybillsOf,
-} from '../lib/ceb.js';
-import { message } from '../lib/messages.js';
-import { SimulatedSingleWindow } from '../lib/single-window.js';
-import { cny } from '../lib/values.js';
+	declarationOf, declaredUnits, localTime, momentOf, orderOf, receiptsOf, statusesOf, TranslationError, waybillsOf,
+} from '../support/ceb.js';
+import { message } from '../support/messages.js';
+import { SimulatedSingleWindow } from '../support/single-window.js';
+import { cny } from '../support/values.js';
 
 const NOW = momentOf('20261120000000');
 const DECLARANT = '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY';
@@ -138,7 +138,7 @@ describe('what is refused, by its name', () => {
 		['ListsDisagree', 'lists of two modes', lists('tradeMode', '9810', '9710')],
 	]) {
 		test(`${name}: ${what}`, () => {
-			assert.throws(attempt, (error) => error instanceof Untranslatable && error.name === name);
+			assert.throws(attempt, (error) => error instanceof TranslationError && error.name === name);
 		});
 	}
 });

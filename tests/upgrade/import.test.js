@@ -4,15 +4,14 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { setImmediate } from 'node:timers/promises';
 import { u8aToHex } from '@polkadot/util';
-import { manufacturer, regulators } from '../lib/accounts.js';
-import { connect, submit, untilFinal } from '../lib/chain.js';
-import { executeAsMember, whitelist } from '../lib/council.js';
-import { csvSheet, suyuanImport, workspace } from '../lib/exchange.js';
-import { serial } from '../lib/items.js';
-import { startNode } from '../lib/node.js';
-import { bringIn } from '../lib/participants.js';
+import { manufacturer, regulators } from '../support/accounts.js';
+import { connect, submit, untilFinal } from '../support/chain.js';
+import { executeAsMember, whitelist } from '../support/council.js';
+import { csvSheet, runImport, untilNoted, workspace } from '../support/exchange.js';
+import { serial } from '../support/items.js';
+import { startNode } from '../support/node.js';
+import { admitAll } from '../support/participants.js';
 
 const [CODE, BARCODE] = ['制造追溯信息/追溯码', '制造追溯信息/商品条码'];
 const RECORDS = 60;
@@ -26,20 +25,13 @@ before(async () => {
 	files = workspace();
 	node = await startNode();
 	api = await connect(node.url);
-	await bringIn(api, regulators, [manufacturer]);
+	await admitAll(api, regulators, [manufacturer]);
 });
 after(async () => {
 	await api?.disconnect();
 	await node?.stop();
 	files?.remove();
 });
-
-/** Waits until the journal of a sheet has a note. */
-async function noted(sheet, note) {
-	while (!(files.has(`${sheet}.journal`) && files.read(`${sheet}.journal`).includes(`"${note}"`))) {
-		await setImmediate();
-	}
-}
 
 test('a sheet that is brought in meanwhile comes in whole', async (t) => {
 	const units = Array.from({ length: RECORDS }, (_, n) => serial(`SHEET-${n}`));
@@ -52,8 +44,8 @@ test('a sheet that is brought in meanwhile comes in whole', async (t) => {
 	const sheet = files.write('sheet.csv', csvSheet(files, units.map((unit) => ({ [CODE]: unit, [BARCODE]: '6901234567892' }))));
 	const key = files.write('manufacturer.key', '//Manufacturer\n', 0o600);
 
-	const importing = suyuanImport([sheet, '--node', node.url, '--key', key, '--batch', '1', '--window', String(WINDOW)]);
-	await noted('sheet.csv', 'done');
+	const importing = runImport([sheet, '--node', node.url, '--key', key, '--batch', '1', '--window', String(WINDOW)]);
+	await untilNoted(files, 'sheet.csv', 'done');
 	const block = await upgraded(dispatch);
 	const { code: exit, out, err } = await importing;
 	assert.equal(exit, 0, out + err);

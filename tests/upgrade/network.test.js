@@ -6,11 +6,11 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { u8aToHex } from '@polkadot/util';
-import { manufacturer } from '../lib/accounts.js';
-import { send } from '../lib/chain.js';
-import { whitelist } from '../lib/council.js';
-import { secondsUntilFinality } from '../lib/network/faults.js';
-import { startNetwork } from '../lib/network/fixture.js';
+import { manufacturer } from '../support/accounts.js';
+import { send } from '../support/chain.js';
+import { whitelist } from '../support/council.js';
+import { secondsUntilFinality } from '../support/network/faults.js';
+import { startNetwork } from '../support/network/fixture.js';
 
 /** By how much the migration prolongs every admission. */
 const GRACE_MS = 24 * 3_600_000;

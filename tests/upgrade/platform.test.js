@@ -6,12 +6,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { u8aToHex } from '@polkadot/util';
-import { regulators } from '../lib/accounts.js';
-import { connect, finalBlock, untilFinal } from '../lib/chain.js';
-import { executeAsMember, whitelist } from '../lib/council.js';
-import { recordAll, register, startPopulatedChain } from '../lib/fixture.js';
-import { serial } from '../lib/items.js';
-import { indexUntil, rowsOf, startServer } from '../lib/platform.js';
+import { regulators } from '../support/accounts.js';
+import { connect, finalBlock, untilFinal } from '../support/chain.js';
+import { executeAsMember, whitelist } from '../support/council.js';
+import { eventually } from '../support/eventually.js';
+import { recordAll, register, startPopulatedChain } from '../support/fixture.js';
+import { serial } from '../support/items.js';
+import { dumpRows, indexUntil, startServer } from '../support/platform.js';
 
 const WASM = process.env.SUYUAN_REHEARSAL_WASM;
 const [old, young] = [serial('BEFORE-1'), serial('AFTER-1')];
@@ -41,17 +42,19 @@ test('what was made before and what after it is read alike, by whoever followed 
 	const dispatch = await whitelist(chain.api, regulators, chain.api.tx.system.setCode(u8aToHex(readFileSync(WASM))));
 	await executeAsMember(chain.api, regulators[0], dispatch);
 	// A client of its own, which knows the new runtime from the beginning.
-	api = await connect(chain.url);
-	while (api.runtimeVersion.specVersion.toNumber() === version) {
-		await untilFinal(api);
-		await api.disconnect();
+	await eventually('the new runtime', async () => {
+		await api?.disconnect();
 		api = await connect(chain.url);
-	}
+		await untilFinal(api);
+		return api.runtimeVersion.specVersion.toNumber();
+	}, (current) => current !== version);
+	await api.disconnect();
+	api = await connect(chain.url);
 	await register(api, young);
 	await recordAll(api, young);
 	await untilFinal(api);
 	const last = await finalBlock(api);
-	await server.until(last);
+	await server.untilBlock(last);
 	const traces = await Promise.all([old, young].map(async (code) => {
 		return (await fetch(`${server.url}/api/units/${encodeURIComponent(code)}`)).json();
 	}));
@@ -65,8 +68,8 @@ test('what was made before and what after it is read alike, by whoever followed 
 	for (const database of [following, later]) {
 		assert.doesNotMatch(await indexUntil(chain.url, database, last), /DOES NOT AGREE|WERE NOT THE CHAIN'S/);
 	}
-	const rows = await rowsOf(later);
-	assert.deepEqual(await rowsOf(following), rows);
+	const rows = await dumpRows(later);
+	assert.deepEqual(await dumpRows(following), rows);
 	const versions = rows.map((line) => JSON.parse(line)).filter(([table]) => table === 'runtimes').map(([, row]) => row.spec_version);
 	assert.deepEqual(versions.sort(), [version, version + 1]);
 });

@@ -1,0 +1,114 @@
+// What the tests start from.
+
+import assert from 'node:assert/strict';
+import { bank, broker, carrier, cast, manufacturer, platform, regulators } from './accounts.js';
+import { chainTime, connect, submit, traceState, transactionErrorOf } from './chain.js';
+import { clear } from './customs.js';
+import { itemsOf } from './items.js';
+import { startNode } from './node.js';
+import { admitAll, authorization } from './participants.js';
+import { itemUnit } from './values.js';
+
+/** A development chain of its own, with a client. */
+export async function startChain() {
+	const node = await startNode();
+	let api;
+	const stop = async () => {
+		await api?.disconnect();
+		await node.stop();
+	};
+	await stopOnFailure(stop, async () => {
+		api = await connect(node.url);
+	});
+	return { api, url: node.url, stop };
+}
+
+/** Does what something that was started is made ready by. If that fails, nobody else can stop it. */
+export async function stopOnFailure(stop, prepare) {
+	try {
+		await prepare();
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+}
+
+/** A development chain on which the cast is admitted, and others if named, and may write into the manufacturer's units. */
+export async function startPopulatedChain(...others) {
+	const chain = await startChain();
+	const { api } = chain;
+	await stopOnFailure(chain.stop, async () => {
+		await admitAll(api, regulators, [...cast, ...others]);
+		await submit(api, manufacturer.account, api.tx.utility.batchAll([
+			authorization(api, platform, 'transaction'),
+			authorization(api, bank, 'transaction'),
+			authorization(api, carrier, 'logistics'),
+			authorization(api, broker, 'customs'),
+		]));
+	});
+	return chain;
+}
+
+/** Lets a test play a story: each step is a test within it. */
+export function stepRunner(t) {
+	return async (title, run) => {
+		let outcome;
+		await t.test(title, () => (outcome = run()));
+		// A step builds on those before it.
+		await outcome;
+	};
+}
+
+/** Registers an item of the manufacturer. */
+export async function register(api, code, mode = 'FullChain') {
+	await submit(api, manufacturer.account, api.tx.traceUnits.register(itemUnit(code, mode)));
+	return code;
+}
+
+/** Everybody records everything of a unit that has a serial number, and it goes through customs. */
+export async function recordAll(api, code) {
+	const items = itemsOf(await chainTime(api), { number: code.split('/').at(-1) });
+	const { productInfo, transactionInfo, logisticsInfo } = api.tx;
+	const record = (pallet, party, ...list) => {
+		return submit(api, party, pallet.recordMany(list.map((item) => ({ code, item }))));
+	};
+	await Promise.all([
+		record(productInfo, manufacturer.account, items.rawMaterials, items.production, items.features, items.productCode),
+		record(transactionInfo, platform.account, items.order, items.tradedProductCode),
+		record(transactionInfo, bank.account, items.receipt),
+		record(
+			logisticsInfo,
+			carrier.account,
+			...[items.tally, items.transport, items.storage, items.delivery, items.deliveryException, items.positions],
+		),
+	]);
+	await clear(api, items, code);
+	return items;
+}
+
+/**
+ * Makes sure that each of many attempts is refused by its name and none changes anything. All are made at once, so that
+ * they stand in a block or two; each signer counts its own transactions.
+ *
+ * @param {[name: string, who: object, call: object][]} cases
+ */
+export async function assertNoopAll(t, api, cases) {
+	const state = await traceState(api);
+	const nonces = new Map();
+	const attempts = [];
+	for (const [, who, call] of cases) {
+		const signer = who.account ?? who;
+		const nonce = nonces.get(signer) ?? (await api.rpc.system.accountNextIndex(signer.address)).toNumber();
+		nonces.set(signer, nonce + 1);
+		attempts.push(transactionErrorOf(submit(api, signer, call, nonce)));
+	}
+	const refusals = await Promise.all(attempts);
+	for (const [position, [name, , call]] of cases.entries()) {
+		await t.test(`${call.method.section}.${call.method.method}: ${name}`, () => {
+			assert.equal(refusals[position]?.name, name);
+		});
+	}
+	await t.test('none of them changes anything', async () => {
+		assert.deepEqual(await traceState(api), state);
+	});
+}

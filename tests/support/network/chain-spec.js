@@ -1,0 +1,27 @@
+// The specification of a chain that begins with these regulators and no others.
+
+import { writeFileSync } from 'node:fs';
+import { runSuyuan } from '../process.js';
+import { CHAIN_ID } from './layout.js';
+
+/**
+ * Writes it twice: to be read, and raw, as every node of the chain must have it.
+ *
+ * @param {{spec: string, plainSpec: string}} files where to
+ * @param {{account: string, aura: string, grandpa: string, department: string}[]} validators
+ * @param {{sessionLength?: number}} options how many blocks a session lasts, if not as long as the runtime says
+ */
+export function writeChainSpec({ spec, plainSpec }, validators, { sessionLength }) {
+	const chain = JSON.parse(runSuyuan('export-chain-spec', '--chain', 'local'));
+	const { patch } = chain.genesis.runtimeGenesis;
+
+	patch.session.keys = validators.map(({ account, aura, grandpa }) => [account, account, { aura, grandpa }]);
+	patch.regulators.members = validators.map(({ account }) => account);
+	patch.participants.seats = validators.map(({ account, department }) => [account, department]);
+	if (sessionLength) {
+		patch.validatorSeats = { ...patch.validatorSeats, sessionLength };
+	}
+
+	writeFileSync(plainSpec, JSON.stringify({ ...chain, name: 'Suyuan Network', id: CHAIN_ID, bootNodes: [] }, null, '\t'));
+	writeFileSync(spec, runSuyuan('export-chain-spec', '--chain', plainSpec, '--raw'));
+}

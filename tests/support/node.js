@@ -1,0 +1,59 @@
+// The node under test: a process with a chain of its own in a temporary folder.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from './network/ports.js';
+import { launch, removeAtExit } from './process.js';
+
+/**
+ * Starts a node and waits until it answers. `stop` ends it for good; after `leave` its data stay, and `comeBack` starts
+ * it again with them, on the same port.
+ *
+ * @param {object} [options]
+ * @param {string[]} [options.args] which chain, and as whom
+ * @param {number} [options.rpcPort] the port that it shall answer on if that is free; any by default
+ * @param {string} [options.pruning] which states it keeps
+ * @param {boolean} [options.metrics] whether it tells its figures, at the `metrics` that it then has
+ */
+export async function startNode({ args = ['--dev'], rpcPort = 0, pruning = 'archive', metrics = false } = {}) {
+	const folder = mkdtempSync(join(tmpdir(), 'suyuan-'));
+	const data = join(folder, 'data');
+	// The log stays for now: only when the process ends is it known whether anybody needs it.
+	removeAtExit(folder, [data]);
+	const log = join(folder, 'node.log');
+	const start = async (port, env = {}) => {
+		const metricsPort = metrics ? await freePort() : undefined;
+		const node = await launch({
+			env,
+			log,
+			args: [
+				...args,
+				...['--base-path', data],
+				// A client may ask for what was true at any block.
+				...['--state-pruning', pruning],
+				// The events of a full block, as digits.
+				...['--rpc-max-response-size', '128'],
+				...['--rpc-port', String(port)],
+				// Any free port, and only on this machine. Chains with the same genesis must not find each other.
+				...['--listen-addr', '/ip4/127.0.0.1/tcp/0'],
+				'--no-mdns',
+				...(metrics ? ['--prometheus-port', String(metricsPort)] : ['--no-prometheus']),
+				'--no-telemetry',
+			],
+		});
+		return {
+			...node,
+			log,
+			metrics: metrics ? `http://127.0.0.1:${metricsPort}/metrics` : undefined,
+			halt: node.stop,
+			/** @param {object} [env] beside the environment of this process */
+			restart: (env) => start(node.port, env),
+			async stop() {
+				await node.stop();
+				rmSync(data, { recursive: true, force: true, maxRetries: 3 });
+			},
+		};
+	};
+	return start(rpcPort);
+}

@@ -1,0 +1,121 @@
+// Plays the chain's main job on a development chain of its own and shows the trace that comes of it, then a recall and
+// the genealogy that leads to it, then how goods go through customs and what is held against each other there.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import ora from 'ora';
+import { connect, finalBlock, untilFinal } from '../../tests/support/chain.js';
+import { untilInterrupted } from '../../tests/support/children.js';
+import { playCustoms } from '../../tests/support/customs-job.js';
+import { declarationTable, filingTable, historyTable, loopTable, verdictTable, waitsFor } from '../../tests/support/customs-table.js';
+import { goods, names, playGenealogy } from '../../tests/support/genealogy-job.js';
+import { ancestorsTree, contentsTree, descendantsTree } from '../../tests/support/genealogy-tree.js';
+import { EARPHONES } from '../../tests/support/items.js';
+import { playMainJob } from '../../tests/support/main-job.js';
+import { startNode } from '../../tests/support/node.js';
+import { startServer } from '../../tests/support/platform.js';
+import { traceTable } from '../../tests/support/trace-table.js';
+
+/** Where polkadot.js Apps looks for a node on this machine. */
+const RPC_PORT = 9944;
+/** Where the page is looked for on this machine. */
+const PAGES = '127.0.0.1:8080';
+
+const { values: { once } } = parseArgs({ options: { once: { type: 'boolean', default: false } } });
+
+/** Runs a step with a line that shows how it goes. */
+async function step(title, run) {
+	// The terminal stays as it is, so that Ctrl-C is a signal.
+	const line = ora({ text: title, stream: process.stdout, discardStdin: false });
+	if (process.stdout.isTTY) {
+		line.start();
+	}
+	try {
+		const detail = await run();
+		line.succeed(detail ? `${title}: ${detail}` : title);
+	} catch (error) {
+		line.fail(title);
+		throw error;
+	}
+}
+
+function heading(text) {
+	console.log(`\n${text}\n${'═'.repeat(text.length)}\n`);
+}
+
+async function filed(api, view) {
+	return [filingTable(view), await verdictTable(api, view.verdicts, waitsFor(view.filing.approval))].join('\n');
+}
+
+async function declaration(api, { entryNumber, view, history }) {
+	return [
+		await declarationTable(api, entryNumber, view),
+		await verdictTable(api, view.verdicts, view.waitsFor.map(({ type }) => type)),
+		historyTable(history),
+	].join('\n');
+}
+
+async function main() {
+	let node;
+	let api;
+	await step('A development chain starts', async () => {
+		node = await startNode({ rpcPort: RPC_PORT });
+		api = await connect(node.url);
+		return node.url;
+	});
+
+	heading('One product\'s way from factory to customs');
+	const trace = await playMainJob(api, step);
+	console.log(`\n${await traceTable(api, trace)}`);
+
+	heading('Where products come from, and what becomes of a bad material');
+	await playGenealogy(api, step);
+	console.log(`\nWhat became of the cells:\n\n${await descendantsTree(api, goods.cells, names)}`);
+	console.log(`What the batch for America was made of:\n\n${await ancestorsTree(api, goods.american, names)}`);
+	console.log(`What is on the pallet:\n\n${await contentsTree(api, goods.pallet, names)}`);
+
+	heading('How goods go through customs, and whether order, goods and money agree');
+	const { filing, parcel, shipment, trace: returned } = await playCustoms(api, step);
+	console.log(`\nThe filing, as tax refused it:\n\n${await filed(api, filing.refused)}`);
+	console.log(`\nThe filing, as all agreed to it:\n\n${await filed(api, filing.good)}`);
+	console.log(`\nThe parcel, as it was declared at first:\n\n${loopTable(parcel.found)}`);
+	console.log(`\nThe parcel, as it was cleared:\n\n${await declaration(api, parcel)}\n${loopTable(parcel.loop)}`);
+	console.log(`\nThe shipment:\n\n${await declaration(api, shipment)}`);
+	console.log(`\nIts order, when it was cleared:\n\n${loopTable(shipment.open)}`);
+	console.log(`\nWhen everything was paid:\n\n${loopTable(shipment.matched)}`);
+	console.log(`\nWhen the goods had come back:\n\n${loopTable(shipment.loop)}`);
+	console.log(`\nThe trace of the earphones in it:\n\n${await traceTable(api, returned)}\n`);
+
+	heading('The platform beside the chain');
+	const folder = mkdtempSync(join(tmpdir(), 'suyuan-demo-'));
+	let server;
+	await step('It takes everything that is final into its databases', async () => {
+		server = await startServer(node.url, `sqlite:${join(folder, 'platform.db')}`, { listen: PAGES });
+		await untilFinal(api);
+		const block = await finalBlock(api);
+		await server.untilBlock(block);
+		return `up to block ${block}, beginning with the first`;
+	});
+	await api.disconnect();
+	console.log(`\nThe page of the earphones: ${server.url}/${EARPHONES}`);
+	console.log(`Its QR code:               ${server.url}/label/${EARPHONES}.svg\n`);
+
+	if (!once) {
+		console.log(`The node is running: https://polkadot.js.org/apps/?rpc=${encodeURIComponent(node.url)}#/explorer`);
+		console.log('Ctrl-C stops both.');
+		await untilInterrupted();
+	}
+	await server.stop();
+	rmSync(folder, { recursive: true, force: true });
+	await node.stop();
+}
+
+try {
+	await main();
+	process.exit(0);
+} catch (error) {
+	console.error(`\n${error.stack}`);
+	process.exit(1);
+}
