@@ -229,7 +229,6 @@ fn percent_encode(value: &str, path: &mut String) {
 }
 
 /// Checks that a qualifier's value is 1 to 20 characters of set 82, encoded just where it must be.
-
 fn check_encoded(value: &[u8]) -> Result<(), ValueError> {
 	let upper_hex = |byte: u8| match byte {
 		b'0'..=b'9' => Some(byte - b'0'),
