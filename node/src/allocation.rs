@@ -1,7 +1,7 @@
 //! A host function that allocates memory for the runtime, and doesn't panic where none is left.
 //!
-//! A few bytes may claim to be a gigabyte, and the runtime asks for as much memory before it finds out that they aren't. The
-//! SDK's host function panics then, and the node writes a report of a page for every such call of any client. Here the
+//! A few bytes may claim to be a gigabyte, and the runtime asks for as much memory before it finds out that they aren't.
+//! The SDK's host function panics then, and the node writes a report of a page for every such call of any client. Here the
 //! runtime gets a null pointer, and aborts by itself, which takes a line.
 
 use sp_runtime_interface::{runtime_interface, Pointer};

@@ -2,8 +2,8 @@
 
 /// Has the C library keep freed memory instead of returning it to the kernel.
 ///
-/// The C library returns the end of a thread's heap, and asks for it again, many times in every block. On several cores each
-/// time interrupts all of them, because they share the table of pages.
+/// The C library returns the end of a thread's heap, and asks for it again, many times in every block. On several cores
+/// each time interrupts all of them, because they share the table of pages.
 pub(crate) fn keep_freed_memory() {
 	#[cfg(all(target_os = "linux", target_env = "gnu"))]
 	// SAFETY: each call only sets a number, before there is a second thread.
@@ -56,7 +56,8 @@ fn with_huge_pages(tunables: &str) -> Option<String> {
 	Some(format!("{tunables}{separator}{HUGE_PAGES}=1"))
 }
 
-#[cfg(all(test, target_os = "linux", target_env = "gnu"))]
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[cfg(test)]
 mod tests {
 	use super::*;
 

@@ -2,8 +2,8 @@
 //!
 //! A request for blocks fails when a peer is too busy to answer in time, as all are while they compile the runtime of an
 //! upgrade. The SDK then disconnects the peer and starts over with the next connection, but no reserved peer is ever
-//! disconnected. Of such a peer it waits for the answer for ever, and requests nothing else. Where all peers are reserved, a
-//! node that has had one failed request with each of them stalls until it is restarted.
+//! disconnected. Of such a peer it waits for the answer for ever, and requests nothing else. Where all peers are reserved,
+//! a node that has had one failed request with each of them stalls until it is restarted.
 
 use crate::client::Client;
 use sc_network::{

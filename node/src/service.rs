@@ -372,8 +372,8 @@ fn new_full_on<Net: NetworkBackend<Block, Hash>>(
 			sync,
 			notification_service: grandpa_notifications,
 			// Every voter votes for the best block at once. The SDK's default stays two blocks behind it, which spares a
-			// large set votes on blocks that lose to others. Here the authors know each other and rarely build on different ones,
-			// and four seconds later is late.
+			// large set votes on blocks that lose to others. Here the authors know each other and rarely build on different
+			// ones, and four seconds later is late.
 			voting_rule: VotingRulesBuilder::new().build(),
 			prometheus_registry: prometheus,
 			shared_voter_state: voters,

@@ -1,11 +1,11 @@
-//! Where the runtime keeps what it works with while it is called.
+//! The global allocator of the WASM blob: an arena inside the instance.
 //!
-//! A runtime asks its host for every piece of memory, unless it brings an allocator of its own; and the host counts, checks
-//! and locks each time, which was an eighth of what a node did under load. This one asks once for an arena, which it shares
-//! out inside the machine. What is never touched of it takes no memory.
+//! A runtime without an allocator of its own asks its host for every piece of memory; and the host counts, checks and locks
+//! each time, which was an eighth of the work of a node under load. This allocator asks once for an arena and allocates
+//! from it inside the instance. Pages of the arena that are never touched take no memory.
 //!
-//! The host still hands over what it answers in memory of its own, which comes back here to be freed: what does not lie in
-//! the arena is the host's. What does not fit into the arena is asked of the host, too.
+//! The host still returns its results in memory that it allocated, which is freed here: memory outside the arena is the
+//! host's. An allocation that doesn't fit into the arena goes to the host, too.
 
 use core::{
 	alloc::{GlobalAlloc, Layout},
@@ -14,44 +14,45 @@ use core::{
 };
 use talc::{cell::TalcCell, source::Manual, wasm::WasmBinning};
 
-/// How many bytes the arena has: as many as the host gives at once, and twice the longest block, which is held as it came
-/// and decoded.
+/// The size of the arena: as much as the host gives at once.
+///
+/// Twice the longest block, which is held both encoded and decoded.
 const ARENA_BYTES: usize = 32 * 1024 * 1024;
 
-/// To how many bytes the host aligns what it gives.
+/// The alignment of the host's allocations, in bytes.
 const HOST_ALIGNMENT: usize = 8;
 
 #[global_allocator]
 static ALLOCATOR: ArenaAllocator = ArenaAllocator { arena: TalcCell::new(Manual), begin: Cell::new(0) };
 
-/// The arena, and behind it the host.
+/// An allocator from an arena, and from the host where the arena is full.
 struct ArenaAllocator {
 	arena: TalcCell<Manual, WasmBinning>,
-	/// Where the arena begins. Nowhere, which is 0, before it is needed.
+	/// The address of the arena, or 0 before the first allocation.
 	begin: Cell<usize>,
 }
 
-// SAFETY: a runtime has one thread.
+// SAFETY: a WASM runtime has one thread.
 unsafe impl Sync for ArenaAllocator {}
 
 impl ArenaAllocator {
-	/// Asks the host for the arena.
+	/// Allocates the arena from the host.
 	#[cold]
-	fn begin(&self) {
+	fn claim_arena(&self) {
 		let arena = sp_io::allocator::malloc(ARENA_BYTES as u32);
 		self.begin.set(arena.addr());
-		// SAFETY: the host gave it, and nobody else has it.
+		// SAFETY: the host allocated it, and it is used by nothing else.
 		unsafe { self.arena.claim(arena, ARENA_BYTES) };
 	}
 
-	/// Whether the arena is where this lies.
+	/// Tells that this memory lies in the arena.
 	fn is_in_arena(&self, memory: *mut u8) -> bool {
 		let begin = self.begin.get();
 		begin != 0 && memory.addr().wrapping_sub(begin) < ARENA_BYTES
 	}
 }
 
-/// Asks the host, which ends the call if it has nothing left.
+/// Allocates from the host, which ends the call if it has nothing left.
 #[cold]
 fn alloc_from_host(layout: Layout) -> *mut u8 {
 	if layout.align() > HOST_ALIGNMENT {
@@ -60,12 +61,12 @@ fn alloc_from_host(layout: Layout) -> *mut u8 {
 	sp_io::allocator::malloc(layout.size() as u32)
 }
 
-// SAFETY: every piece goes back to whom it came from, which its address tells. The arena's allocator and the host keep the
-// promises of `GlobalAlloc` for theirs.
+// SAFETY: every piece is freed where it was allocated, which its address tells. The arena's allocator and the host both
+// keep the contract of `GlobalAlloc`.
 unsafe impl GlobalAlloc for ArenaAllocator {
 	unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
 		if self.begin.get() == 0 {
-			self.begin();
+			self.claim_arena();
 		}
 		let memory = unsafe { self.arena.alloc(layout) };
 		if memory.is_null() {

@@ -1,4 +1,4 @@
-//! The pallets whose weights are measured, and how the node measures them.
+//! The pallets whose weights are measured, and the dispatch of their benchmarks.
 
 // The blocks by their bare names, because these make the names of the files with their weights.
 use crate::{
@@ -42,7 +42,7 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_whitelist, crate::Whitelist]
 );
 
-/// Every benchmark there is, and what is known of the storage it touches.
+/// The list of all benchmarks, and the storage info of all pallets.
 pub(crate) fn metadata(extra: bool) -> (Vec<BenchmarkList>, Vec<StorageInfo>) {
 	let mut list = Vec::new();
 	list_benchmarks!(list, extra);
@@ -54,7 +54,7 @@ pub(crate) fn dispatch(config: BenchmarkConfig) -> Result<Vec<BenchmarkBatch>, S
 	let mut whitelist = AllPalletsWithSystem::whitelisted_storage_keys();
 	// Every block begins with an inherent that sets the time, so no transaction has to fetch it from the database.
 	whitelist.push(pallet_timestamp::Now::<Runtime>::hashed_key().to_vec().into());
-	// Whoever signs was looked up in the register when its transaction was admitted.
+	// The signer was looked up in the register when its transaction was admitted.
 	let caller: AccountId = whitelisted_caller();
 	whitelist.push(Participants::<Runtime>::hashed_key_for(caller).into());
 	let mut batches = Vec::new();
@@ -63,8 +63,9 @@ pub(crate) fn dispatch(config: BenchmarkConfig) -> Result<Vec<BenchmarkBatch>, S
 	Ok(batches)
 }
 
-/// Puts units there as they lie on a chain in use, always the same ones: each with a head in every block, which makes
-/// five keys, and each thousand in the hands of a participant of its own.
+/// Puts units into the state as they are on a chain in use, always the same ones.
+///
+/// Each has a head in every block, which makes five keys, and each thousand of them has an owner of its own.
 pub fn put_units(count: u32) {
 	for n in 0..count {
 		let code: TraceCode =

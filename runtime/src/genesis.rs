@@ -1,8 +1,8 @@
-//! The genesis presets: who validates and who regulates from the first block on.
+//! The genesis presets, with the validators and regulators of the first block.
 //!
-//! The regulators are set in `Regulators` alone, which hands them to the council; `Participants` says whose department a
-//! seat is. The validators are set in `Session` alone: it
-//! hands their keys to Aura and GRANDPA, and `ValidatorSeats` makes each an active seat. Nobody has a balance.
+//! The regulators are set in `Regulators` alone, which hands them to the council; `Participants` assigns the department of
+//! each seat. The validators are set in `Session` alone: it hands their keys to Aura and GRANDPA, and `ValidatorSeats`
+//! makes each an active seat. No account has a balance.
 
 use crate::{
 	opaque::SessionKeys, AccountId, ParticipantsConfig, RegulatorsConfig, RuntimeGenesisConfig, SessionConfig,
@@ -14,7 +14,7 @@ use sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRE
 use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
 use suyuan_primitives::parties::Department;
 
-/// One of the well-known development accounts, the key that votes in GRANDPA for it, and its department.
+/// A well-known development account, its GRANDPA key and its department.
 type Person = (Sr25519Keyring, Ed25519Keyring, Department);
 
 /// The regulators of both presets, seated in this order.
@@ -25,7 +25,7 @@ const REGULATORS: [Person; 4] = [
 	(Sr25519Keyring::Dave, Ed25519Keyring::Dave, Department::MarketSupervision),
 ];
 
-/// What a validator brings: its account, itself as the validator's id, and its session keys.
+/// The session keys of a validator, as `SessionConfig` takes them.
 fn validator((account, finality, _): &Person) -> (AccountId, AccountId, SessionKeys) {
 	let keys = SessionKeys { aura: account.public().into(), grandpa: finality.public().into() };
 	(account.to_account_id(), account.to_account_id(), keys)
@@ -48,7 +48,7 @@ fn genesis(validators: &[Person]) -> Value {
 /// The preset called `id`, if there is one.
 pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
 	let patch = match id.as_str() {
-		// One node is enough: Alice authors and finalises alone.
+		// A single node is enough: Alice authors and finalises alone.
 		DEV_RUNTIME_PRESET => genesis(&REGULATORS[..1]),
 		LOCAL_TESTNET_RUNTIME_PRESET => genesis(&REGULATORS),
 		_ => return None,

@@ -1,9 +1,11 @@
 //! # The runtime of Suyuan 溯源
 //!
-//! A trace chain that regulators run: they author the blocks, vote in a collective, and admit everyone else. This
-//! crate wires the pallets together and says what the chain as a whole allows.
+//! The runtime of a trace chain that regulators run.
 //!
-//! - [`configs`]: what each pallet is given, in one file per group.
+//! They author the blocks, vote in a collective, and admit all other participants. This crate wires the pallets together
+//! and decides which calls the chain as a whole allows.
+//!
+//! - [`configs`]: the configuration of each pallet, in one file per group.
 //! - [`apis`]: the runtime APIs. Three are this chain's own: [`authoring`](apis::authoring) fills blocks,
 //!   [`validation`](apis::validation) validates for the pool, [`trace`](apis::trace) reads units and participants back.
 //! - [`tx_extension`]: the transaction extension.
@@ -11,10 +13,10 @@
 //! - `storage_cache`: a cache of storage reads and key hashes.
 //! - `allocator`: the global allocator of the WASM blob.
 //! - `migrations`: the storage migrations of this version.
-//! - `rehearsal`: what the next runtime has that this one hasn't, when an upgrade is rehearsed.
+//! - `rehearsal`: the migration of the runtime with which an upgrade is rehearsed.
 //!
-//! Nobody pays fees and nobody holds a balance; there is no sudo. Root is reached in one way only: two thirds of the
-//! council whitelist a call, and it is dispatched through the whitelist.
+//! There are no fees, no balances and no sudo. Root is reached in one way only: two thirds of the council whitelist a call,
+//! and it is dispatched through the whitelist.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 // Every pallet and every runtime API is one more step of the macros' recursion.
@@ -35,14 +37,13 @@ pub mod configs;
 pub mod genesis;
 mod migrations;
 #[cfg(feature = "rehearsal")]
-#[warn(missing_docs)]
-pub mod rehearsal;
+mod rehearsal;
 mod storage_cache;
 #[cfg(test)]
 mod tests;
 pub mod tx_extension;
 mod version;
-pub mod weights;
+mod weights;
 
 // `WASM_BINARY`: this runtime as a blob, from the build script.
 #[cfg(feature = "std")]
@@ -69,28 +70,28 @@ pub const HOURS: BlockNumber = 60 * MINUTES;
 /// Blocks in a day.
 pub const DAYS: BlockNumber = 24 * HOURS;
 
-/// How a transaction is signed: sr25519, ed25519 or ECDSA.
+/// The signature of a transaction: sr25519, ed25519 or ECDSA.
 pub type Signature = MultiSignature;
 /// An account: the public key, or its hash, behind a [`Signature`].
 pub type AccountId = <<Signature as Verify>::Signer as IdentifyAccount>::AccountId;
-/// How a call names an account.
+/// The name of an account in a call.
 pub type Address = MultiAddress<AccountId, ()>;
-/// The unit of the currency that nobody holds; see [`configs::system`].
+/// The unit of the currency that no account holds; see [`configs::system`].
 pub type Balance = u128;
-/// How many transactions an account has sent.
+/// The number of transactions that an account has sent.
 pub type Nonce = u32;
 /// The hash of blocks, transactions and the state.
 pub type Hash = sp_core::H256;
 /// The height of a block.
 pub type BlockNumber = u32;
-/// A block's header.
+/// The header of a block.
 pub type Header = generic::Header<BlockNumber, BlakeTwo256>;
 /// A block of this runtime.
 pub type Block = generic::Block<Header, UncheckedExtrinsic>;
 
 /// A transaction or an inherent as it comes off the wire.
 pub type UncheckedExtrinsic = generic::UncheckedExtrinsic<Address, RuntimeCall, Signature, TxExtension>;
-/// What the signer of a transaction signs.
+/// The payload that the signer of a transaction signs.
 pub type SignedPayload = generic::SignedPayload<RuntimeCall, TxExtension>;
 
 /// Applies transactions and executes blocks.
@@ -102,7 +103,9 @@ pub type Executive = frame_executive::Executive<
 	AllPalletsWithSystem,
 >;
 
-/// The types a node works with: a transaction is only bytes to it, so that it survives runtime upgrades.
+/// The types that a node works with.
+///
+/// A transaction is only bytes to a node, so that the node survives runtime upgrades.
 pub mod opaque {
 	use super::{Aura, Grandpa, Header};
 	use alloc::vec::Vec;

@@ -1,7 +1,7 @@
-//! The storage migrations of this version.
+//! Storage migrations of this version.
 
 /// The migrations that the first block of this version runs: none.
 #[cfg(not(feature = "rehearsal"))]
-pub type Migrations = ();
+pub(crate) type Migrations = ();
 #[cfg(feature = "rehearsal")]
-pub use crate::rehearsal::Migrations;
+pub(crate) use crate::rehearsal::Migrations;

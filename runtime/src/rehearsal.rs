@@ -1,23 +1,24 @@
-//! What the next runtime has that this one hasn't, when an upgrade is rehearsed: beside a version that is higher by one,
-//! a migration that changes the state for everybody to see.
+//! The migration of the runtime with which an upgrade is rehearsed.
 //!
-//! No chain ever runs it for good. `suyuan-rehearsal` builds it as a blob, and the test of the upgrade has two thirds of
-//! the council put it in the place of the other while records go on.
+//! That runtime has a version higher by one and a migration with a visible effect on the state. No chain ever runs it for
+//! good. `suyuan-rehearsal` builds it as a blob, and the test of the upgrade has two thirds of the council enact it while
+//! records go on.
 
 use crate::{Participants, Runtime, DAYS, MILLISECS_PER_BLOCK};
 use frame_support::{
 	migrations::VersionedMigration, pallet_prelude::Weight, traits::UncheckedOnRuntimeUpgrade,
 };
 
-/// By how much the migration prolongs every admission, in milliseconds.
-pub const GRACE: u64 = DAYS as u64 * MILLISECS_PER_BLOCK;
+/// The time by which the migration prolongs every admission, in milliseconds.
+const GRACE: u64 = DAYS as u64 * MILLISECS_PER_BLOCK;
 
-/// What changes in the state in the first block under this runtime: once, because the version of the pallet's storage
-/// goes from 0 to 1 with it.
-pub type Migrations =
+/// The migrations of the first block under this runtime.
+///
+/// They run once, because the storage version of the pallet goes from 0 to 1 with them.
+pub(crate) type Migrations =
 	VersionedMigration<0, 1, ProlongAdmissions, Participants, <Runtime as frame_system::Config>::DbWeight>;
 
-/// Every admission in the register lasts a day longer, [`GRACE`].
+/// Prolongs every admission in the register by a day, [`GRACE`].
 pub struct ProlongAdmissions;
 
 impl UncheckedOnRuntimeUpgrade for ProlongAdmissions {
@@ -41,7 +42,7 @@ impl UncheckedOnRuntimeUpgrade for ProlongAdmissions {
 	#[cfg(feature = "try-runtime")]
 	fn post_upgrade(before: alloc::vec::Vec<u8>) -> Result<(), sp_runtime::TryRuntimeError> {
 		let mut expected: Register = codec::Decode::decode(&mut &before[..])
-			.map_err(|_| "what was noted before the upgrade does not decode")?;
+			.map_err(|_| "the register of before the upgrade does not decode")?;
 		for participant in expected.values_mut() {
 			participant.until = participant.until.saturating_add(GRACE);
 		}
@@ -50,7 +51,7 @@ impl UncheckedOnRuntimeUpgrade for ProlongAdmissions {
 	}
 }
 
-/// Who is in the register, and until when.
+/// The admissions in the register.
 #[cfg(feature = "try-runtime")]
 type Register = alloc::collections::BTreeMap<crate::AccountId, pallet_participants::Participant>;
 

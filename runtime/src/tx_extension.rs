@@ -1,23 +1,23 @@
-//! What whoever builds transactions in Rust puts beside a call.
+//! The transaction extension.
 
 use crate::{Nonce, Runtime};
 use pallet_participants::CheckAdmission;
 use sp_runtime::generic::Era;
 
-/// What a transaction passes through before its call is dispatched, in this order.
+/// The checks that a transaction passes before its call is dispatched, in this order.
 pub type TxExtension = (
 	frame_system::CheckNonZeroSender<Runtime>,
 	frame_system::CheckSpecVersion<Runtime>,
 	frame_system::CheckTxVersion<Runtime>,
 	frame_system::CheckGenesis<Runtime>,
 	frame_system::CheckEra<Runtime>,
-	// Admission, allowance and nonce in one: what a stranger sends never reaches the pool.
+	// Admission, allowance and nonce in one: a stranger's transaction never reaches the pool.
 	CheckAdmission<Runtime>,
 	frame_system::CheckWeight<Runtime>,
 	frame_system::WeightReclaim<Runtime>,
 );
 
-/// The extension of a transaction that lives as long as its era and has this number among its signer's.
+/// The extension of a transaction with this era and nonce, for clients in Rust.
 pub fn extension(era: Era, nonce: Nonce) -> TxExtension {
 	(
 		frame_system::CheckNonZeroSender::new(),

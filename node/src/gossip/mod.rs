@@ -10,7 +10,8 @@
 //!   transactions that they may not have;
 //! - transactions that are still among the first a round later are offered to every peer, whether it was sent them before
 //!   or not. A peer that was sent a transaction may not have kept it: it was catching up, had no room, held another with
-//!   the same nonce, or still had the runtime from before an upgrade. An author that kept it would have put it into a block.
+//!   the same nonce, or still had the runtime from before an upgrade. An author that kept it would have put it into a
+//!   block.
 //!
 //! A peer could announce that it sent a transaction to another and not do so. With that it withholds the transaction from a
 //! peer to which no other sends it, until those that believed the announcement have dropped it, after two rounds at the

@@ -1,7 +1,7 @@
 //! The transaction pool.
 //!
-//! The pool is the SDK's single-state pool. Three parts are the node's own: validation in batches, resubmission of retracted
-//! transactions, and revalidation after a change of the runtime.
+//! The pool is the SDK's single-state pool. Three parts are the node's own: validation in batches, resubmission of
+//! retracted transactions, and revalidation after a change of the runtime.
 
 mod batch_validator;
 mod build;

@@ -20,9 +20,10 @@ pub(super) fn names(cores: usize) -> &'static [&'static str] {
 /// The number of workers that pause while this node fills a block.
 ///
 /// The author has one thread, and its block has to be done in time, while a transaction that isn't validated yet comes into
-/// the next one anyway. With one core or two all workers pause: two threads beside the author's, the network's and the database's leave
-/// the author about half of a core, and two cores that share their parts of a processor run at their whole speed only one
-/// at a time. With more cores one worker pauses, which leaves the author a core of its own, and the others go on.
+/// the next one anyway. With one core or two all workers pause: two threads beside the author's, the network's and the
+/// database's leave the author about half of a core, and two cores that share their parts of a processor run at their whole
+/// speed only one at a time. With more cores one worker pauses, which leaves the author a core of its own, and the others
+/// go on.
 pub(super) fn paused_while_authoring(cores: usize) -> usize {
 	match cores {
 		0..=2 => names(cores).len(),

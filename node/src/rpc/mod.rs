@@ -39,8 +39,8 @@ pub(crate) struct FullDeps {
 
 /// The method that proves that a block is final, off unless the operator enables it.
 ///
-/// For an old block, the node loads the headers of all blocks up to the next justification that it keeps, a hundred thousand
-/// at the most.
+/// For an old block, the node loads the headers of all blocks up to the next justification that it keeps, a hundred
+/// thousand at the most.
 const PROVE_FINALITY: &str = "grandpa_proveFinality";
 
 impl FullDeps {

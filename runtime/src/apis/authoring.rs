@@ -6,19 +6,20 @@ use frame_support::storage::{with_transaction_unchecked, TransactionOutcome};
 use sp_runtime::{traits::Block as BlockT, ApplyExtrinsicResult};
 
 sp_api::decl_runtime_apis! {
-	/// Fills a block.
+	/// Applies transactions to the block that a node authors.
 	pub trait Authoring {
-		/// Applies transactions one after the other, up to and with the first that can't be in the block, which leaves
-		/// nothing behind. Tells what became of each.
+		/// Applies transactions in their order, up to and with the first that can't be in the block.
 		///
-		/// It does what as many calls of `apply_extrinsic` would do. Every call of the runtime sets up a machine for it,
-		/// which takes about as long as a transaction does.
+		/// That one leaves no changes. Returns the outcome of each, as that many calls of `apply_extrinsic` would. Every
+		/// call of the runtime instantiates a WASM instance, which takes about as long as a transaction does.
 		fn apply_extrinsics(extrinsics: Vec<<Block as BlockT>::Extrinsic>) -> Vec<ApplyExtrinsicResult>;
 	}
 }
 
-/// See [`Authoring`].
-pub fn apply_extrinsics(extrinsics: Vec<<crate::Block as BlockT>::Extrinsic>) -> Vec<ApplyExtrinsicResult> {
+/// Implements [`Authoring`].
+pub(crate) fn apply_extrinsics(
+	extrinsics: Vec<<crate::Block as BlockT>::Extrinsic>,
+) -> Vec<ApplyExtrinsicResult> {
 	let mut outcomes = Vec::with_capacity(extrinsics.len());
 	for extrinsic in extrinsics {
 		let outcome = with_transaction_unchecked(|| match Executive::apply_extrinsic(extrinsic) {

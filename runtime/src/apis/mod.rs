@@ -1,4 +1,4 @@
-//! What a node may ask the runtime.
+//! The runtime APIs.
 
 pub mod authoring;
 pub mod trace;
@@ -158,7 +158,7 @@ impl_runtime_apis! {
 			Grandpa::submit_unsigned_equivocation_report(equivocation, key_owner.decode()?)
 		}
 
-		// Of the running session, whatever the set: the node asks while it votes in it.
+		// For the current session, whatever the set: the node asks while it votes in it.
 		fn generate_key_ownership_proof(
 			_: sp_consensus_grandpa::SetId,
 			voter: GrandpaId,
@@ -249,14 +249,14 @@ impl_runtime_apis! {
 		fn dispatch_benchmark(
 			config: frame_benchmarking::BenchmarkConfig,
 		) -> Result<Vec<frame_benchmarking::BenchmarkBatch>, String> {
-			// Measured as a block does it, but that the state is written to meanwhile by more than the runtime.
+			// Hashes names as a block does, but without the cache: more than the runtime writes to the state meanwhile.
 			crate::storage_cache::with_local_hashing(|| crate::benchmarks::dispatch(config))
 		}
 	}
 
 	#[cfg(feature = "try-runtime")]
 	impl frame_try_runtime::TryRuntime<Block> for Runtime {
-		// Both panic on failure, because the caller is a person at a terminal who wants to see where it happened.
+		// Each panics on failure, because the caller is a person at a terminal who wants to see where it happened.
 		fn on_runtime_upgrade(checks: frame_try_runtime::UpgradeCheckSelect) -> (Weight, Weight) {
 			let weight = Executive::try_runtime_upgrade(checks).expect("the upgrade must pass its checks");
 			(weight, crate::configs::system::MAXIMUM_BLOCK_WEIGHT)

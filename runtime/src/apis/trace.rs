@@ -1,4 +1,4 @@
-//! The runtime API by which anyone reads a unit and its participants back.
+//! The runtime API that reads units, participants and declarations back.
 
 use crate::{
 	configs::trade_chain::InfoBlocks, AccountId, BlockNumber, Participants, Reconciliation, Runtime,
@@ -22,12 +22,12 @@ use suyuan_primitives::{
 	traits::{Loops, Register},
 };
 
-/// A trace unit with what is recorded of it.
+/// A trace unit with its records.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub struct UnitView {
-	/// The unit.
+	/// The unit as it stands in the state.
 	pub unit: Unit<AccountId, BlockNumber>,
-	/// Who holds it: if it is packed, whoever holds the outermost unit around it.
+	/// The holder of the unit, or of the outermost unit around it if it is packed.
 	pub custodian: AccountId,
 	/// The outermost unit around it, if it is packed. The nearest is the unit's `packed_in`.
 	pub outermost: Option<TraceCode>,
@@ -41,40 +41,41 @@ pub struct UnitView {
 	pub customs: Option<Head<BlockNumber>>,
 	/// The categories recorded, in the order of tables 1 to 4.
 	pub recorded: Vec<Category>,
-	/// Those of them of which something was entered by hand for a party outside the chain (§6.3.2.2).
+	/// The recorded categories with entries by hand for a party outside the chain (§6.3.2.2).
 	pub imported: Vec<Category>,
-	/// The categories that its mode makes mandatory and that are missing; it closes when there are none. None are
-	/// mandatory of what is no product.
+	/// The missing categories that its mode makes mandatory; it closes when there are none.
+	///
+	/// For a unit that is no product none are mandatory.
 	pub missing: Vec<Category>,
-	/// The declaration that stands of it, and how its order, goods and money agree.
+	/// The declaration that the unit stands in, if any.
 	pub declaration: Option<UnitDeclaration>,
 }
 
 /// The declaration that a unit stands in, in short.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub struct UnitDeclaration {
-	/// 报关单号
+	/// The entry number 报关单号 of the declaration.
 	pub entry_number: EntryNumber,
-	/// 通关状态
+	/// The clearance status 通关状态 of the declaration.
 	pub status: CustomsStatus,
 	/// The code of the single window's receipt that says so.
 	pub code: u16,
-	/// How order, goods and money agree.
+	/// The state of the closed loop of order, goods and money.
 	pub loop_state: LoopState,
 }
 
-/// A participant with what follows from its kind and seat.
+/// A participant with its roles and its department.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub struct ParticipantView {
-	/// Its kind, while it is in force.
+	/// The kind of the participant, while it is in force.
 	pub in_force: Option<ParticipantKind>,
-	/// Its roles (table 5), while it is in force.
+	/// The roles of the participant (table 5), while it is in force.
 	pub roles: Vec<TraceRole>,
-	/// Its admission. None for regulators, who are in force by their seat.
+	/// The admission of the participant, but none for regulators, who are in force by their seat.
 	pub admission: Option<Participant>,
 	/// The profile that was voted on.
 	pub profile: Option<Profile>,
-	/// The department of its seat.
+	/// The department of the participant's seat.
 	pub department: Option<Department>,
 }
 
@@ -84,37 +85,44 @@ sp_api::decl_runtime_apis! {
 		/// A unit with the heads of its four blocks, or nothing if the code is not registered.
 		fn unit(code: TraceCode) -> Option<UnitView>;
 
-		/// What the unit lacks to be closed, or nothing if the code is not registered.
+		/// The categories that the unit lacks to be closed, or nothing if the code is not registered.
 		fn missing(code: TraceCode) -> Option<Vec<Category>>;
 
-		/// What a unit was made of, and what that was made of, and so on: a page of at most `limit` transformations,
-		/// the latest first; a `limit` of 0 is taken as 1. The next page is asked for with the `next` of this one as
-		/// `cursor`, just as it came, and at the same block.
+		/// The transformations that a unit comes from, directly and indirectly, the latest first.
+		///
+		/// A page has at most `limit` of them; a `limit` of 0 counts as 1. The next page is read with the `next` of this
+		/// one as `cursor`, unchanged, and at the same block.
 		fn ancestors(code: TraceCode, cursor: Option<Vec<Pending>>, limit: u32) -> Walk<Runtime>;
 
-		/// What was made of a unit, and what was made of that, and so on: paged as `ancestors`, the earliest first.
+		/// The transformations that a unit went into, directly and indirectly, the earliest first.
+		///
+		/// Paged as `ancestors`.
 		fn descendants(code: TraceCode, cursor: Option<Vec<Pending>>, limit: u32) -> Walk<Runtime>;
 
-		/// What is packed directly in a unit: a page of at most `limit` units; a `limit` of 0 is taken as 1. The next
-		/// page is asked for with the `next` of this one as `from`.
+		/// The units packed directly in a unit, at most `limit` of them in a page.
+		///
+		/// A `limit` of 0 counts as 1. The next page is read with the `next` of this one as `from`.
 		fn contents(code: TraceCode, from: Option<TraceCode>, limit: u32) -> ContentsPage;
 
-		/// Who an account is, or nothing if it is neither participant nor regulator.
+		/// The participant of an account, or nothing if it is neither participant nor regulator.
 		fn participant(who: AccountId) -> Option<ParticipantView>;
 
-		/// A declaration with its lines, units, verdicts and how its order, goods and money agree; or nothing if the
-		/// entry number was never declared.
+		/// A declaration with its lines, units, verdicts and closed loop.
+		///
+		/// Nothing if the entry number was never declared.
 		fn declaration(entry_number: EntryNumber) -> Option<DeclarationView<AccountId>>;
 
 		/// The filing of an exporter with the departments' verdicts, or nothing if it has none.
 		fn filing(exporter: AccountId) -> Option<FilingView<AccountId>>;
 
-		/// What a department has yet to decide on: a page of at most `limit` filings and declarations. The next page is
-		/// asked for with the `next` of this one as `from`.
+		/// The filings and declarations that a department has yet to decide on, at most `limit` in a page.
+		///
+		/// The next page is read with the `next` of this one as `from`.
 		fn work_list(department: Department, from: Option<Matter<AccountId>>, limit: u32) -> WorkPage<AccountId>;
 
-		/// The closed loop of a merchant's order: its documents, what is missing or disagrees, and what was imported. Or
-		/// nothing if no document of it is known.
+		/// The closed loop of a merchant's order: its documents, gaps, disagreements and imports.
+		///
+		/// Nothing if no document of it is known.
 		fn reconciliation(merchant: AccountId, order: OrderKey) -> Option<LoopView>;
 
 		/// The hash to which a verdict on the profile is bound.
@@ -122,7 +130,7 @@ sp_api::decl_runtime_apis! {
 	}
 }
 
-/// See [`TraceApi::unit`](self::runtime_decl_for_trace_api::TraceApi::unit).
+/// Implements [`TraceApi::unit`](self::runtime_decl_for_trace_api::TraceApi::unit).
 pub(crate) fn unit(code: &TraceCode) -> Option<UnitView> {
 	let unit = Units::<Runtime>::get(code)?;
 	let [product, transaction, logistics, customs] = InfoBlocks::heads(code);
@@ -144,7 +152,7 @@ pub(crate) fn unit(code: &TraceCode) -> Option<UnitView> {
 	})
 }
 
-/// The declaration that stands of a unit.
+/// The declaration that a unit stands in.
 fn declaration_of(code: &TraceCode) -> Option<UnitDeclaration> {
 	let entry_number = DeclaredIn::<Runtime>::get(code)?;
 	let declaration = Declarations::<Runtime>::get(entry_number)?;
@@ -156,7 +164,7 @@ fn declaration_of(code: &TraceCode) -> Option<UnitDeclaration> {
 	})
 }
 
-/// See [`TraceApi::participant`](self::runtime_decl_for_trace_api::TraceApi::participant).
+/// Implements [`TraceApi::participant`](self::runtime_decl_for_trace_api::TraceApi::participant).
 pub(crate) fn participant(who: &AccountId) -> Option<ParticipantView> {
 	let in_force = Participants::in_force(who);
 	let admission = pallet_participants::Participants::<Runtime>::get(who);

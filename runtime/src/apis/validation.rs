@@ -1,4 +1,4 @@
-//! The runtime API by which a node's pool validates what it is sent.
+//! The runtime API by which a node's pool validates transactions.
 
 use crate::{configs::system::MAXIMUM_BLOCK_LENGTH, Executive, UncheckedExtrinsic};
 use alloc::vec::Vec;
@@ -13,13 +13,13 @@ use sp_runtime::{
 };
 
 sp_api::decl_runtime_apis! {
-	/// Validates transactions for a pool.
+	/// Validates transactions for the pool.
 	pub trait Validation {
-		/// Tells of each encoded transaction, as it comes from its source, whether it would be good on top of this block.
+		/// Validates encoded transactions, each by its source, on top of a block.
 		///
-		/// It says what as many calls of `validate_transaction` would say, and of what is no transaction at all that it
-		/// can't be a call, or if it is longer than a block, that it exhausts it. Every call of the runtime sets up an
-		/// instance for it, which takes longer than it takes to validate a transaction.
+		/// Returns for each the validity that a call of `validate_transaction` would. Bytes that are no transaction are
+		/// `InvalidTransaction::Call`, or `ExhaustsResources` if they are longer than a block. Every call of the runtime
+		/// instantiates a WASM instance, which takes longer than validating a transaction.
 		fn validate_transactions(
 			transactions: Vec<(TransactionSource, Vec<u8>)>,
 			block_hash: <Block as BlockT>::Hash,
@@ -27,14 +27,14 @@ sp_api::decl_runtime_apis! {
 	}
 }
 
-/// See [`Validation`].
-pub fn validate_transactions(
+/// Implements [`Validation`].
+pub(crate) fn validate_transactions(
 	transactions: Vec<(TransactionSource, Vec<u8>)>,
 	block_hash: <crate::Block as BlockT>::Hash,
 ) -> Vec<TransactionValidity> {
 	let validate = |(source, bytes): (_, Vec<u8>)| {
-		let transaction = read(&bytes)?;
-		// Each begins the block that would come next, so the one before must not have begun it.
+		let transaction = decode(&bytes)?;
+		// Each validation initializes the next block, so the one before must be rolled back.
 		with_transaction_unchecked(|| {
 			let validity = Executive::validate_transaction(source, transaction, block_hash);
 			TransactionOutcome::Rollback(validity)
@@ -43,15 +43,15 @@ pub fn validate_transactions(
 	transactions.into_iter().map(validate).collect()
 }
 
-/// Decodes a transaction from anybody's bytes.
+/// Decodes a transaction from untrusted bytes.
 ///
 /// Calls nest in calls: a few kilobytes hold a thousand of them, which overflow the stack when they are decoded. So the
 /// length and the depth are bounded before anything else.
-fn read(bytes: &[u8]) -> Result<UncheckedExtrinsic, InvalidTransaction> {
+fn decode(bytes: &[u8]) -> Result<UncheckedExtrinsic, InvalidTransaction> {
 	if bytes.len() > MAXIMUM_BLOCK_LENGTH as usize {
 		return Err(InvalidTransaction::ExhaustsResources);
 	}
-	// As much memory is asked for as the length before a transaction says.
+	// Decoding allocates as much memory as the length prefix says.
 	let mut rest = bytes;
 	let length = Compact::<u32>::decode(&mut rest).map_err(|_| InvalidTransaction::Call)?;
 	if length.0 as usize != rest.len() {

@@ -1,5 +1,4 @@
-//! The alliance chain 联盟链 (DB4403/T 471-2024 §6.3.2): what exporters file and declare, what departments decide, and
-//! how orders, goods and money agree.
+//! The alliance chain 联盟链 (DB4403/T 471-2024 §6.3.2): customs clearance and reconciliation.
 
 use super::{
 	origins::MajorityOfCouncil,

@@ -8,9 +8,9 @@
 //! | applicant | `apply` and `withdraw` |
 //! | operator of an applicant | proxy and multisig calls for that applicant |
 //!
-//! Carried calls are looked into, at most [`MAX_DEPTH`] deep. A call that is carried for another account, through a proxy
-//! or by a multisig account, is one that this account may sign by its own standing. So nobody acts through others while
-//! it is suspended, and an account made of keys at will, which the register does not know, leaves nothing in the state.
+//! Carried calls are checked too, at most [`MAX_DEPTH`] deep. A call that is carried for another account, through a proxy
+//! or by a multisig account, is one that this account may sign by its own standing. So no account acts through others while
+//! it is suspended, and a derived account that the register does not know leaves nothing in the state.
 
 use crate::{AccountId, Participants, Regulators, Runtime, RuntimeCall};
 use alloc::vec::Vec;
@@ -19,10 +19,10 @@ use pallet_participants::{AdmissionError, CallPolicy, Role};
 use sp_runtime::traits::StaticLookup;
 use suyuan_primitives::items::InfoItem;
 
-/// The deepest that calls may be nested: a batch of calls, each proxied, of a multisig account, and one more.
-pub const MAX_DEPTH: u32 = 4;
+/// The deepest nesting of calls: a batch of proxied calls of a multisig account, and one more.
+pub(crate) const MAX_DEPTH: u32 = 4;
 
-/// The policy of this runtime. See the [module](self).
+/// The call policy of this runtime; see the [module](self).
 pub struct SignedCalls;
 
 impl CallPolicy<AccountId, RuntimeCall> for SignedCalls {
@@ -95,7 +95,7 @@ fn batched(call: &RuntimeCall) -> Option<&[RuntimeCall]> {
 struct Carried<'a> {
 	/// The account that acts.
 	real: AccountId,
-	/// The call, unless it is told by its hash alone: then it is looked into when it is carried out.
+	/// The call, unless only its hash is given: then it is checked when it is executed.
 	call: Option<&'a RuntimeCall>,
 	/// The entries that carrying it brings.
 	keys: u32,
@@ -145,10 +145,10 @@ impl<'a> Carried<'a> {
 	}
 }
 
-/// The account of this signatory and others.
+/// The multisig account of this signatory and others.
 fn multisig(who: &AccountId, others: &[AccountId], threshold: u16) -> Result<AccountId, AdmissionError> {
-	let most = <<Runtime as pallet_multisig::Config>::MaxSignatories as Get<u32>>::get() as usize;
-	if others.is_empty() || others.len() >= most {
+	let max = <<Runtime as pallet_multisig::Config>::MaxSignatories as Get<u32>>::get() as usize;
+	if others.is_empty() || others.len() >= max {
 		return Err(AdmissionError::CallNotAllowed);
 	}
 	let mut signatories: Vec<_> = others.iter().chain([who]).cloned().collect();
@@ -185,7 +185,7 @@ fn applies(call: &RuntimeCall) -> Option<u32> {
 	}
 }
 
-/// The keys of a call by which an operator announces what it will do as a proxy with a delay.
+/// The keys of a call by which an operator announces its call as a proxy with a delay.
 fn announces(call: &RuntimeCall) -> Option<u32> {
 	use pallet_proxy::Call;
 	match call {
@@ -194,7 +194,9 @@ fn announces(call: &RuntimeCall) -> Option<u32> {
 	}
 }
 
-/// The keys of a call of the trade chain or the alliance chain. A unit and the heads of its blocks count as one.
+/// The keys of a call of the trade chain or the alliance chain.
+///
+/// A unit and the heads of its blocks count as one.
 fn of_trade(call: &RuntimeCall) -> Option<u32> {
 	match call {
 		RuntimeCall::Participants(call) => of_participants(call),
@@ -234,6 +236,8 @@ fn of_participants(call: &pallet_participants::Call<Runtime>) -> Option<u32> {
 	}
 }
 
+/// The keys of a call that records.
+///
 /// The head is counted with its unit; an item that feeds a loop of order, goods and money may begin one.
 fn of_records<I: 'static>(call: &pallet_info_block::Call<Runtime, I>) -> Option<u32>
 where
@@ -251,8 +255,9 @@ where
 	}
 }
 
-/// The keys of a call by which an account manages its proxies. Not of pure proxies: each would be one account more that
-/// may have proxies of its own.
+/// The keys of a call by which an account manages its proxies.
+///
+/// Pure proxies are left out: each would be one account more that may have proxies of its own.
 fn of_keys(call: &RuntimeCall) -> Option<u32> {
 	use pallet_proxy::Call;
 	match call {

@@ -1,4 +1,4 @@
-//! Who authors and who finalises: Aura and GRANDPA, over validators that are regulators and take part by session.
+//! Aura and GRANDPA, over validators that are regulators and take part by session.
 
 use super::{
 	membership::MAX_REGULATORS,
@@ -26,29 +26,30 @@ use sp_runtime::traits::{Convert, OpaqueKeys};
 use sp_session::MembershipProof;
 use sp_staking::SessionIndex;
 
-/// The most authorities: one for each regulator that there may be.
+/// The most authorities, one for each regulator.
 type MaxAuthorities = ConstU32<MAX_REGULATORS>;
 
-/// For how many sessions it can still be proven who owned a key: a day of sessions of the usual length. A report follows
-/// its offence within seconds.
-pub const MAX_HISTORICAL_SESSIONS: SessionIndex = 288;
+/// The number of sessions for which the owner of a key can be proven: a day at the default length.
+///
+/// A report follows its offence within seconds.
+pub(crate) const MAX_HISTORICAL_SESSIONS: SessionIndex = 288;
 
 parameter_types! {
-	/// How long a session lasts until the council says otherwise: a change of the validators acts two sessions later.
+	/// The default length of a session; a change of the validators takes effect two sessions later.
 	pub const DefaultSessionLength: BlockNumber = 5 * MINUTES;
 	/// The shortest session: finality follows a change of the voters before the next one comes.
 	pub const MinSessionLength: BlockNumber = 10;
-	/// After how long without a block a validator counts as gone until the council says otherwise.
+	/// The default time without a block after which a validator counts as idle.
 	pub const DefaultIdleTerm: BlockNumber = 30 * MINUTES;
-	/// The shortest time after which it may: everyone's turn comes within it.
+	/// The shortest idle term: every validator's turn comes within it.
 	pub const MinIdleTerm: BlockNumber = MAX_REGULATORS;
-	/// What setting session keys costs: nothing, for nobody holds a balance.
+	/// The deposit for setting session keys: none, for no account holds a balance.
 	pub const KeyDeposit: Balance = 0;
-	/// For how many blocks a report may wait in the pool.
+	/// The number of blocks for which a report may wait in the pool.
 	pub const ReportLongevity: u64 = DAYS as u64;
 }
 
-/// Two blocks of one author for one slot are seen and logged by the nodes, but Aura has no report of them.
+/// Nodes log two blocks of one author for one slot, but Aura has no report of them.
 impl pallet_aura::Config for Runtime {
 	type AllowMultipleBlocksPerSlot = ConstBool<false>;
 	type AuthorityId = AuraId;
@@ -57,13 +58,13 @@ impl pallet_aura::Config for Runtime {
 	type SlotDuration = ConstU64<MILLISECS_PER_BLOCK>;
 }
 
-/// Whoever votes twice in a round is reported by the node that sees it, and retired from its seat.
+/// A voter that votes twice in a round is reported by the node that sees it, and retired from its seat.
 impl pallet_grandpa::Config for Runtime {
 	type EquivocationReportSystem = EquivocationReportSystem<Self, Offences, Historical, ReportLongevity>;
 	type KeyOwnerProof = MembershipProof;
 	type MaxAuthorities = MaxAuthorities;
 	type MaxNominators = ConstU32<0>;
-	// No set is shorter than a session, so this reaches as far back as the proofs.
+	// No set is shorter than a session, so these entries reach as far back as the proofs.
 	type MaxSetIdSessionEntries = ConstU64<{ MAX_HISTORICAL_SESSIONS as u64 }>;
 	type RuntimeEvent = RuntimeEvent;
 	type WeightInfo = ();
@@ -77,7 +78,7 @@ where
 	type RuntimeCall = RuntimeCall;
 }
 
-/// How a node hands in a report: unsigned, for a node has no account.
+/// Creates the unsigned transactions of reports, for a node has no account.
 impl<LocalCall> CreateBare<LocalCall> for Runtime
 where
 	RuntimeCall: From<LocalCall>,
@@ -87,7 +88,7 @@ where
 	}
 }
 
-/// Knows a validator by its account, and only if it is a regulator's: nobody else can set session keys.
+/// Identifies a validator by its account, if that is a regulator's: only regulators set session keys.
 pub struct RegulatorOf;
 
 impl Convert<AccountId, Option<AccountId>> for RegulatorOf {
@@ -96,7 +97,9 @@ impl Convert<AccountId, Option<AccountId>> for RegulatorOf {
 	}
 }
 
-/// Identifies every validator, by its account alone: even one that is held over in the set after its membership ended.
+/// Identifies every validator by its account alone.
+///
+/// Even one that is held over in the set after its membership ended.
 pub struct IdentifyByAccount;
 
 impl Convert<AccountId, Option<()>> for IdentifyByAccount {
@@ -117,8 +120,9 @@ impl pallet_offences::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
 }
 
-/// Lets the seats plan the sets, notes the root of each so that it can be proven who owned a key, and forgets it after
-/// [`MAX_HISTORICAL_SESSIONS`].
+/// Manages sessions with the sets that the seats plan, and keeps the roots of the latest sets.
+///
+/// With a root the owner of a key can be proven; it is dropped after [`MAX_HISTORICAL_SESSIONS`].
 pub struct HistoricalSessionManager;
 
 /// Plans the sets and notes their roots.
@@ -169,7 +173,7 @@ impl pallet_authorship::Config for Runtime {
 impl pallet_validator_seats::Config for Runtime {
 	type DefaultIdleTerm = DefaultIdleTerm;
 	type DefaultSessionLength = DefaultSessionLength;
-	// What could keep the expelled in, or stretch the time until they leave, takes as many as expelling them.
+	// A setting that could keep expelled validators in, or delay their leaving, takes as many votes as expelling them.
 	type FloorOrigin = TwoThirdsOfCouncil;
 	type IdleTermOrigin = MajorityOfCouncil;
 	type MaxSeats = ConstU32<MAX_REGULATORS>;

@@ -1,6 +1,6 @@
-//! Bounds on what one regulator may leave open in the council: motions, preimages, whitelisted calls.
+//! Bounds on the open motions, preimages and whitelisted calls of each regulator.
 //!
-//! No single seat can stop or fill the council with them: see `pallet_council_limits`. Nobody pays a deposit here.
+//! No single seat can stop or fill the council with them: see `pallet_council_limits`. There are no deposits.
 
 use super::membership::MAX_REGULATORS;
 use crate::{
@@ -25,22 +25,24 @@ use sp_runtime::{
 	DispatchError,
 };
 
-/// Most open motions that one regulator proposed.
+/// The most open motions that one regulator proposed.
 pub const MOTIONS_PER_MEMBER: u32 = 3;
 
-/// The longest call that a motion carries, in bytes. What is longer is noted as a preimage and whitelisted by its hash.
-pub const MAX_MOTION_LENGTH: usize = 16 * 1024;
+/// The longest call that a motion carries, in bytes.
+///
+/// A longer one is noted as a preimage and whitelisted by its hash.
+pub(crate) const MAX_MOTION_LENGTH: usize = 16 * 1024;
 
-/// Most preimages that one regulator noted and keeps.
-pub const PREIMAGES_PER_MEMBER: u32 = 4;
+/// The most preimages that one regulator noted and keeps.
+pub(crate) const PREIMAGES_PER_MEMBER: u32 = 4;
 
-/// Most bytes of all preimages together that one regulator keeps: one of the longest that there may be.
-pub const PREIMAGE_BYTES_PER_MEMBER: u32 = pallet_preimage::MAX_SIZE;
+/// The most bytes of all preimages that one regulator keeps: as many as the longest preimage has.
+pub(crate) const PREIMAGE_BYTES_PER_MEMBER: u32 = pallet_preimage::MAX_SIZE;
 
 parameter_types! {
-	/// Most open motions: every regulator's share.
+	/// The most open motions of all regulators together.
 	pub const MaxMotions: u32 = MAX_REGULATORS * MOTIONS_PER_MEMBER;
-	/// For how long a whitelisted call may be dispatched.
+	/// The time for which a whitelisted call may be dispatched.
 	pub const WhitelistTerm: BlockNumber = 14 * DAYS;
 }
 
@@ -56,7 +58,7 @@ impl pallet_council_limits::Config for Runtime {
 	type WhitelistTerm = WhitelistTerm;
 }
 
-/// The council's motions, the preimages and the whitelist.
+/// The council's open motions, the preimages and the whitelist.
 pub struct OpenDecisions;
 
 impl Governance<AccountId, Hash> for OpenDecisions {
@@ -77,7 +79,7 @@ impl Governance<AccountId, Hash> for OpenDecisions {
 				continue;
 			};
 			if of(owner) {
-				// What two thirds have whitelisted stays, and is nobody's from then on.
+				// A preimage that two thirds have whitelisted stays, and has no owner from then on.
 				<Preimage as StorePreimage>::unnote(hash);
 			}
 		}
@@ -86,12 +88,12 @@ impl Governance<AccountId, Hash> for OpenDecisions {
 
 	fn remove_whitelisted(call: &Hash) {
 		let two_thirds = RawOrigin::<AccountId, Instance1>::Members(1, 1);
-		// Refused only if it is off the list already.
+		// Fails only if the call is off the list already.
 		let _ = Whitelist::remove_whitelisted_call(two_thirds.into(), *call);
 	}
 }
 
-/// One of its proposer's share of the open motions. Nothing is kept of it beside the count.
+/// The ticket of an open motion, which only counts among its proposer's.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct CountedMotion;
 
@@ -119,10 +121,9 @@ impl MaybeConsideration<AccountId, u32> for CountedMotion {
 	}
 }
 
-/// One of the preimages that a member of the council keeps.
+/// The ticket of a preimage, which counts among those of the member that noted it.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct CountedPreimage {
-	/// Its length.
 	bytes: u32,
 }
 
@@ -167,7 +168,7 @@ impl QueryPreimage for WhitelistedPreimages {
 
 	fn request(hash: &Hash) {
 		<Preimage as QueryPreimage>::request(hash);
-		// From now on it is the council's, and goes when the call is dispatched or taken off the list.
+		// From now on the preimage is the council's, and goes when the call is dispatched or taken off the list.
 		if let Some(RequestStatus::Requested { maybe_ticket: Some(_), .. }) =
 			RequestStatusFor::<Runtime>::get(hash)
 		{
@@ -190,10 +191,10 @@ impl StorePreimage for WhitelistedPreimages {
 	}
 }
 
-/// Refuses
+/// Refuses calls that would leave more in the state than their signers are counted for.
 ///
-/// - motions longer than [`MAX_MOTION_LENGTH`]: the collective bounds their weight and not their length;
-/// - dispatches of calls that are not on the whitelist: any one member could fill the state with them, since they would
+/// - Motions longer than [`MAX_MOTION_LENGTH`]: the collective bounds their weight and not their length.
+/// - Dispatches of calls that are not on the whitelist: any one member could fill the state with them, since they would
 ///   be kept until they expire.
 pub struct WithinLimits;
 

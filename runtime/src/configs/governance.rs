@@ -1,8 +1,8 @@
-//! Who governs: the regulators, the council they sit in, and the one way from there to Root.
+//! The council of the regulators, and the one way from there to Root.
 //!
 //! A regulator is a member of [`Regulators`](crate::Regulators); the [`Council`](crate::Council) takes its members
 //! from there alone. Whatever needs Root is whitelisted by two thirds of the council, by the hash of the very call, and
-//! then dispatched through [`Whitelist`](crate::Whitelist). How much of all that one member may take up is bounded by
+//! then dispatched through [`Whitelist`](crate::Whitelist). The share of all that of one member is bounded by
 //! [`CouncilLimits`](crate::CouncilLimits); see [`council_limits`](super::council_limits).
 
 use super::{
@@ -28,12 +28,13 @@ use pallet_tx_pause::RuntimeCallNameOf;
 use sp_runtime::Perbill;
 
 parameter_types! {
-	/// How long the council may take to vote on a motion.
+	/// The time for the council to vote on a motion.
 	pub const MotionDuration: BlockNumber = 3 * DAYS;
-	/// The heaviest call the council may decide on: it leaves the other half of the block to everyone else.
+	/// The heaviest call of a motion, which leaves half of the block to all others.
 	pub MaxProposalWeight: Weight = Perbill::from_percent(50) * MAXIMUM_BLOCK_WEIGHT;
-	/// How long a dispatch that came before its whitelisting waits for it: as long as the vote may take. None comes, for
-	/// [`WithinLimits`](super::council_limits::WithinLimits) refuses it.
+	/// The time for which a dispatch waits for its whitelisting: that of the vote.
+	///
+	/// There is no such dispatch, for [`WithinLimits`](super::council_limits::WithinLimits) refuses it.
 	pub const DeferredDispatchExpiration: BlockNumber = MotionDuration::get();
 }
 
@@ -43,8 +44,8 @@ impl pallet_collective::Config<Instance1> for Runtime {
 	// The pallet's benchmarks propose everything as one member.
 	#[cfg(feature = "runtime-benchmarks")]
 	type Consideration = ();
-	// Who has not voted when a motion ends says what the prime says, and nay while there is no prime: silence alone
-	// never makes two thirds.
+	// A member that has not voted when a motion ends counts as the prime's vote, and as nay while there is no prime:
+	// silence alone never makes two thirds.
 	type DefaultVote = pallet_collective::PrimeDefaultVote;
 	type DisapproveOrigin = RootOrTwoThirdsOfCouncil;
 	type KillOrigin = RootOrTwoThirdsOfCouncil;
@@ -71,8 +72,8 @@ impl pallet_preimage::Config for Runtime {
 	#[cfg(feature = "runtime-benchmarks")]
 	type Consideration = ();
 	type Currency = Balances;
-	// A member notes by its own signature, so that its preimages are counted. What is requested, which is to say
-	// whitelisted, anyone may note.
+	// A member notes by its own signature, so that its preimages are counted. A requested preimage, which is to say that
+	// of a whitelisted call, any account may note.
 	type ManagerOrigin = RootOrTwoThirdsOfCouncil;
 	type RuntimeEvent = RuntimeEvent;
 	type WeightInfo = pallet_preimage::weights::SubstrateWeight<Runtime>;
@@ -83,7 +84,7 @@ impl pallet_preimage::Config for Runtime {
 /// Two thirds of the council whitelist the hash of a call. That is the decision; to dispatch the call afterwards needs
 /// one member only, so that a second vote of three days does not stand between a decision and, say, an urgent upgrade.
 /// A whitelisted call lapses after [`WhitelistTerm`](super::council_limits::WhitelistTerm), so that no single member
-/// chooses among decisions of long ago; what is no longer wanted before, two thirds take off the list.
+/// chooses among decisions of long ago; a call that is no longer wanted before, two thirds take off the list.
 impl pallet_whitelist::Config for Runtime {
 	type BlockNumberProvider = System;
 	type DeferredDispatchExpiration = DeferredDispatchExpiration;
@@ -95,9 +96,11 @@ impl pallet_whitelist::Config for Runtime {
 	type WhitelistOrigin = TwoThirdsOfCouncil;
 }
 
-/// What can't be paused: the chain itself, the seats that make its blocks, and everything by which the council decides,
-/// unpauses and upgrades. Nor can the calls that only carry others, through which it does all that; a paused call is
-/// refused inside them, too.
+/// The pallets whose calls can't be paused.
+///
+/// Those of the chain itself, of the seats that make its blocks, and those by which the council decides, unpauses and
+/// upgrades. Nor can the calls that only carry others, through which the council does all that; a paused call is refused
+/// inside them, too.
 pub struct NeverPaused;
 
 impl Contains<RuntimeCallNameOf<Runtime>> for NeverPaused {
@@ -122,10 +125,10 @@ impl Contains<RuntimeCallNameOf<Runtime>> for NeverPaused {
 	}
 }
 
-/// Stops a single call for everybody, while something is wrong with it.
+/// Pauses a single call for all signers, while something is wrong with it.
 ///
 /// A third of the council pauses, as it suspends: quickly, because harm done meanwhile can't be undone and a pause can.
-/// To take it back needs a majority, so that a pause outlasts those who would rather go on.
+/// Unpausing needs a majority, so that a pause outlasts the members that would rather go on.
 impl pallet_tx_pause::Config for Runtime {
 	// Longer names count as paused; a test sees to it that there are none.
 	type MaxNameLen = ConstU32<64>;

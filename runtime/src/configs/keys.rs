@@ -1,4 +1,4 @@
-//! How an account acts: several calls at once, through another key, or with others.
+//! Batches, proxies and multisig accounts.
 
 use crate::{
 	AccountId, Balance, Balances, BlockNumber, OriginCaller, Runtime, RuntimeCall, RuntimeEvent, System,
@@ -13,8 +13,9 @@ use scale_info::TypeInfo;
 use sp_runtime::traits::BlakeTwo256;
 
 parameter_types! {
-	/// What it costs to keep a proxy, an announcement or a multisig in the state: nothing, for nobody holds a balance.
-	/// Benchmarks take one, because one of theirs is about deposits.
+	/// The deposit for a proxy, an announcement or a multisig: none, for no account holds a balance.
+	///
+	/// Benchmarks take 1, because one of theirs is about deposits.
 	pub const NoDeposit: Balance = if cfg!(feature = "runtime-benchmarks") { 1 } else { 0 };
 }
 
@@ -25,7 +26,7 @@ impl pallet_utility::Config for Runtime {
 	type WeightInfo = pallet_utility::weights::SubstrateWeight<Runtime>;
 }
 
-/// What a proxy may do in the name of the account that appointed it.
+/// The calls that a proxy may make for the account that appointed it.
 #[derive(
 	Clone,
 	Copy,
@@ -42,12 +43,12 @@ impl pallet_utility::Config for Runtime {
 	TypeInfo,
 )]
 pub enum ProxyType {
-	/// Everything.
+	/// Every call that the account itself may make.
 	#[default]
 	Any,
-	/// Record into the information blocks of its units, and nothing else: for the machine on the production line.
+	/// Only records into the information blocks, as for a machine on the production line.
 	RecordOnly,
-	/// Sit in the council for it, and nothing else.
+	/// Only calls of the council.
 	Governance,
 }
 

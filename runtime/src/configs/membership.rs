@@ -1,4 +1,4 @@
-//! The regulators, and the pallets that follow every change of them.
+//! The membership of regulators, and its effect on council, register and validator seats.
 
 use super::origins::RootOrTwoThirdsOfCouncil;
 use crate::{AccountId, Council, CouncilLimits, Participants, Runtime, RuntimeEvent, ValidatorSeats};
@@ -20,7 +20,7 @@ impl pallet_membership::Config for Runtime {
 	type WeightInfo = pallet_membership::weights::SubstrateWeight<Runtime>;
 }
 
-/// Tells council, register and validator seats of every change of the regulators.
+/// Passes every change of the regulators to council, register and validator seats.
 pub struct Seats;
 
 impl ChangeMembers<AccountId> for Seats {
@@ -46,7 +46,7 @@ impl InitializeMembers<AccountId> for Seats {
 	}
 }
 
-/// Tells the limits, too, of every change of the regulators.
+/// Passes every change of the regulators to [`Seats`] and to the council's limits.
 pub struct SeatsWithLimits;
 
 impl ChangeMembers<AccountId> for SeatsWithLimits {

@@ -1,12 +1,12 @@
-//! What each pallet is given, in one file per group.
+//! The configuration of each pallet, in one file per group.
 
-pub mod alliance_chain;
-pub mod call_policy;
-pub mod consensus;
+pub(crate) mod alliance_chain;
+pub(crate) mod call_policy;
+pub(crate) mod consensus;
 pub mod council_limits;
-pub mod governance;
-pub mod keys;
+pub(crate) mod governance;
+pub(crate) mod keys;
 pub mod membership;
-pub mod origins;
+pub(crate) mod origins;
 pub mod system;
-pub mod trade_chain;
+pub(crate) mod trade_chain;

@@ -1,4 +1,4 @@
-//! The chain itself: blocks and their limits, time, and the currency that nobody holds.
+//! The chain itself: blocks and their limits, time, and the currency that no account holds.
 
 use crate::{
 	weights::{
@@ -20,17 +20,20 @@ use pallet_balances::AccountData;
 use sp_runtime::Perbill;
 use sp_version::RuntimeVersion;
 
-/// What transactions of the normal class may fill of a block; the rest is kept for operational ones. A twentieth is enough:
-/// a vote takes well below a thousandth of a block, and regulators' calls go before all others, so that even a motion
-/// that fills half a block finds its room before the others do.
-pub const NORMAL_DISPATCH_RATIO: Perbill = Perbill::from_percent(95);
+/// The part of a block for transactions of the normal class; the rest is kept for operational ones.
+///
+/// A twentieth is enough: a vote takes well below a thousandth of a block, and regulators' calls go before all others, so
+/// that even a motion that fills half a block finds its room before the others do.
+pub(crate) const NORMAL_DISPATCH_RATIO: Perbill = Perbill::from_percent(95);
 
-/// Four fifths of a slot. A block is executed by its author and then by everyone else before the next author can build
-/// on it, and both must fit into a slot. They do, because weights count every key as never read, while most are at hand: a
-/// block that is full by weight was measured to take its author three fifths of this to three quarters, and everyone else has
-/// less to do. By the clock, too, the node means to be done with its own block after five eighths of a slot, and throws away
-/// what isn't done after three quarters. What weights bound is what an author could do who kept to no clock: nobody else
-/// takes longer than a slot to execute that.
+/// The weight of a full block: four fifths of a slot.
+///
+/// A block is executed by its author and then by all other nodes before the next author can build on it, and both must fit
+/// into a slot. They do, because weights count every key as never read, while most are cached: a block that is full by
+/// weight was measured to take its author three fifths of this to three quarters, and the other nodes have less to do. By
+/// the clock, too, the node means to be done with its own block after five eighths of a slot, and throws away a block that
+/// isn't done after three quarters. Weights bound an author that keeps to no clock: no other node takes longer than a slot
+/// to execute its block.
 ///
 /// Weights don't count the verification of signatures, which comes before the block is executed. The most sr25519
 /// signatures that fit, of the cheapest transactions and none of them seen before, take two cores less than the rest of
@@ -38,25 +41,30 @@ pub const NORMAL_DISPATCH_RATIO: Perbill = Perbill::from_percent(95);
 pub const MAXIMUM_BLOCK_WEIGHT: Weight =
 	Weight::from_parts(MILLISECS_PER_BLOCK * WEIGHT_REF_TIME_PER_MILLIS / 5 * 4, u64::MAX);
 
-/// The longest block, in bytes: nodes hand a block to each other in one message of at most 16 MiB, in which header and
-/// justification need room too. Almost 80,000 records fit, each of 193 bytes, which is 40,000 a second.
+/// The longest block, in bytes.
+///
+/// Nodes send a block in one message of at most 16 MiB, in which header and justification need room too. Almost 80,000
+/// records fit, each of 193 bytes, which is 40,000 a second.
 pub const MAXIMUM_BLOCK_LENGTH: u32 = 15 * 1024 * 1024;
 
-/// What transactions of the normal class may fill of that. Operational ones are short; the one that is not, an upgrade,
-/// goes before all others.
-pub const NORMAL_LENGTH_RATIO: Perbill = Perbill::from_percent(98);
+/// The part of [`MAXIMUM_BLOCK_LENGTH`] for transactions of the normal class.
+///
+/// Operational ones are short; the one that is not, an upgrade, goes before all others.
+pub(crate) const NORMAL_LENGTH_RATIO: Perbill = Perbill::from_percent(98);
 
-/// The prefix of an address as people write it: 42, that of no chain in particular.
+/// The prefix of addresses in text: 42, that of no chain in particular.
 pub const SS58_PREFIX: u16 = 42;
 
 parameter_types! {
-	/// How many block hashes stay in the state: as long as a mortal transaction may live, 80 minutes.
+	/// The number of block hashes in the state: as long as a mortal transaction may live, 80 minutes.
 	pub const BlockHashCount: BlockNumber = 2_400;
 	/// The version of this runtime.
 	pub const Version: RuntimeVersion = VERSION;
-	/// See [`SS58_PREFIX`].
+	/// [`SS58_PREFIX`] as a type.
 	pub const SS58Prefix: u16 = SS58_PREFIX;
-	/// See [`MAXIMUM_BLOCK_WEIGHT`]. What a block and a transaction cost by themselves was measured with this runtime.
+	/// The weights of a block, whose maximum is [`MAXIMUM_BLOCK_WEIGHT`].
+	///
+	/// Those of an empty block and of a transaction by itself were measured with this runtime.
 	pub RuntimeBlockWeights: BlockWeights = BlockWeights::builder()
 		.base_block(BlockExecutionWeight::get())
 		.for_class(DispatchClass::all(), |class| class.base_extrinsic = ExtrinsicWeight::get())
@@ -67,24 +75,24 @@ parameter_types! {
 			class.max_total = Some(MAXIMUM_BLOCK_WEIGHT);
 			class.reserved = Some(MAXIMUM_BLOCK_WEIGHT - NORMAL_DISPATCH_RATIO * MAXIMUM_BLOCK_WEIGHT);
 		})
-		// What the hooks at the beginning of a block may take; no single transaction may fill that too.
+		// Room for the hooks at the beginning of a block; no single transaction may fill that too.
 		.avg_block_initialization(Perbill::from_percent(10))
 		.build_or_panic();
-	/// See [`MAXIMUM_BLOCK_LENGTH`].
+	/// The lengths of a block, whose maximum is [`MAXIMUM_BLOCK_LENGTH`].
 	pub RuntimeBlockLength: BlockLength = BlockLength::builder()
 		.max_length(MAXIMUM_BLOCK_LENGTH)
 		.modify_max_length_for_class(DispatchClass::Normal, |max| *max = NORMAL_LENGTH_RATIO * *max)
 		.build();
 }
 
-/// Refuses for good
+/// The base call filter, which refuses some calls for good.
 ///
-/// - the calls of the balances pallet, for there is nothing to transfer and nobody but Root could create any;
-/// - accounts that have no key of their own and that anybody makes at will, derived ones and pure proxies: each could have
-///   proxies and announcements in the state, and their number is unlimited;
-/// - the call by which a regulator would hand its seat to another account without a vote;
-/// - the call by which a validator would take its keys from under the set that depends on them: keys are replaced, and
-///   whoever wants out of the set rests.
+/// - The calls of the balances pallet, for there is nothing to transfer and only Root could create any.
+/// - Accounts without a key of their own that any account makes at will, derived ones and pure proxies: each could have
+///   proxies and announcements in the state, and their number is unlimited.
+/// - The call by which a regulator would hand its seat to another account without a vote.
+/// - The call by which a validator would take its keys from under the set that depends on them: keys are replaced, and a
+///   validator that wants out of the set rests.
 pub struct BaseFilter;
 
 impl Contains<RuntimeCall> for BaseFilter {
@@ -131,8 +139,9 @@ impl pallet_timestamp::Config for Runtime {
 	type WeightInfo = pallet_timestamp::weights::SubstrateWeight<Runtime>;
 }
 
-/// Here only because other pallets name a currency for deposits, all of which are zero. No account is endowed, at
-/// genesis or later, and [`BaseFilter`] refuses its calls.
+/// Here only because other pallets name a currency for deposits, all of which are zero.
+///
+/// No account is endowed, at genesis or later, and [`BaseFilter`] refuses its calls.
 impl pallet_balances::Config for Runtime {
 	type AccountStore = StorageMapShim<pallet_balances::Account<Runtime>, AccountId, AccountData<Balance>>;
 	type Balance = Balance;

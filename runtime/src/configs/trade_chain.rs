@@ -1,4 +1,4 @@
-//! The trade chain 贸易链 (DB4403/T 471-2024 §6.3.1): who takes part, what is traced, what is said of it.
+//! The trade chain 贸易链 (DB4403/T 471-2024 §6.3.1): participants, units and information blocks.
 
 use super::{
 	call_policy::SignedCalls,
@@ -7,8 +7,8 @@ use super::{
 	system::MAXIMUM_BLOCK_WEIGHT,
 };
 use crate::{
-	weights, AccountId, BlockNumber, Customs, CustomsInfo, LogisticsInfo, Participants, ProductInfo,
-	Reconciliation, Regulators, Runtime, Timestamp, TraceUnits, TransactionInfo, DAYS, MINUTES,
+	weights, BlockNumber, Customs, CustomsInfo, LogisticsInfo, Participants, ProductInfo, Reconciliation,
+	Regulators, Runtime, Timestamp, TraceUnits, TransactionInfo, DAYS, MINUTES,
 };
 use frame_support::instances::{Instance1, Instance2, Instance3, Instance4};
 use frame_support::{
@@ -22,42 +22,50 @@ use sp_core::H256;
 use sp_runtime::traits::{BlakeTwo256, Hash};
 use suyuan_primitives::{codes::TraceCode, items, requirement::Categories, traits::Blocks};
 
-/// How far ahead of the chain's clock a participant's clock may run, in milliseconds.
+/// The most that a participant's clock may run ahead of the chain's, in milliseconds.
 pub(super) const MAX_FUTURE: u64 = 10 * 60 * 1_000;
 
 /// A year in milliseconds, without the odd day.
 pub(super) const YEAR: u64 = 365 * 24 * 60 * 60 * 1_000;
 
-/// A tenth of a block's weight for each block, and half a block at once. So no principal takes more than a tenth of the
-/// chain for long, and every single call fits.
+/// A tenth of a block's weight for each block, and half a block at once.
+///
+/// So no principal takes more than a tenth of the chain for long, and every single call fits.
 const WEIGHT_RATE: Rate = Rate { capacity: MAXIMUM_BLOCK_WEIGHT.ref_time() / 2, blocks: 5 };
 
-/// A unit with its heads, or another entry, counts as one. 256 for each block are 11 million a day: as many as the parcels
-/// that leave the city.
+/// 256 new keys for each block, where a unit with its heads, or another entry, counts as one.
+///
+/// They are 11 million a day: as many as the parcels that leave the city.
 const KEYS_RATE: Rate = Rate { capacity: 64 * 256, blocks: 64 };
 
 const MIB: u64 = 1024 * 1024;
 
+/// The factor of the regulators' allowance in benchmarks, where one of them signs whole blocks.
 const BENCHMARK_FACTOR: u64 = if cfg!(feature = "runtime-benchmarks") { 1_000 } else { 1 };
 
 parameter_types! {
-	/// 512 KiB for each block: some 2,000 records one by one, 3,000 in groups.
+	/// The allowance of a participant: 512 KiB for each block.
+	///
+	/// Those are some 2,000 records one by one, 3,000 in groups.
 	pub const ParticipantAllowance: Allowance = Allowance {
 		weight: WEIGHT_RATE,
 		bytes: Rate { capacity: 4 * MIB, blocks: 8 },
 		new_keys: KEYS_RATE,
 		backlog: 4_096,
 	};
-	/// As that of a participant for long, but more at once: a motion that fills half a block, and an upgrade of the runtime.
-	/// Where weights are measured one of them signs whole blocks.
+	/// The allowance of a regulator: that of a participant for long, but more at once.
+	///
+	/// At once, it is enough for a motion that fills half a block, and for an upgrade of the runtime.
 	pub const RegulatorAllowance: Allowance = Allowance {
 		weight: Rate { capacity: BENCHMARK_FACTOR * MAXIMUM_BLOCK_WEIGHT.ref_time(), blocks: 10 },
 		bytes: Rate { capacity: BENCHMARK_FACTOR * 8 * MIB, blocks: 16 },
 		new_keys: KEYS_RATE,
 		backlog: BENCHMARK_FACTOR as u32 * 4_096,
 	};
-	/// A few tries at a profile within ten minutes, by itself or by the keys of a multisig account. A service platform may
-	/// have 2,000 accounts invited: together they put 55 kilobytes into a block.
+	/// The allowance of an applicant: a few tries at a profile within ten minutes.
+	///
+	/// By itself or by the keys of a multisig account. A service platform may have 2,000 accounts invited: together they
+	/// put 55 kilobytes into a block.
 	pub const ApplicantAllowance: Allowance = Allowance {
 		weight: Rate { capacity: 5 * WEIGHT_REF_TIME_PER_MILLIS, blocks: 10 * MINUTES },
 		bytes: Rate { capacity: 8 * 1024, blocks: 10 * MINUTES },
@@ -85,27 +93,29 @@ impl pallet_participants::Config for Runtime {
 	// More than a half, so that no third takes back what another third decided.
 	type ReinstateOrigin = MajorityOfCouncil;
 	type RevokeOrigin = TwoThirdsOfCouncil;
-	// A third is enough to hold somebody back: harm done meanwhile can't be undone, a suspension can.
+	// A third is enough to suspend: harm done meanwhile can't be undone, a suspension can.
 	type SuspendOrigin = ThirdOfCouncil;
 	type Time = Timestamp;
 	type WeightInfo = weights::pallet_participants::WeightInfo<Runtime>;
 }
 
-/// Sets the scene for the participants' benchmarks.
+/// Sets up the state for the participants' benchmarks.
 #[cfg(feature = "runtime-benchmarks")]
 pub struct ParticipantsBenchmarkHelper;
 
 #[cfg(feature = "runtime-benchmarks")]
-impl pallet_participants::BenchmarkHelper<AccountId, crate::RuntimeCall> for ParticipantsBenchmarkHelper {
-	fn give_seat(who: &AccountId) {
+impl pallet_participants::BenchmarkHelper<crate::AccountId, crate::RuntimeCall>
+	for ParticipantsBenchmarkHelper
+{
+	fn give_seat(who: &crate::AccountId) {
 		// Among as many others as there may be, so that the collective is read at its largest.
-		let others = (1..super::membership::MAX_REGULATORS).map(|n| AccountId::from([n as u8; 32]));
+		let others = (1..super::membership::MAX_REGULATORS).map(|n| crate::AccountId::from([n as u8; 32]));
 		let mut members: alloc::vec::Vec<_> = others.chain([who.clone()]).collect();
 		members.sort();
 		pallet_membership::Members::<Runtime>::put(frame_support::BoundedVec::truncate_from(members));
 	}
 
-	fn operator_call(principal: &AccountId) -> crate::RuntimeCall {
+	fn operator_call(principal: &crate::AccountId) -> crate::RuntimeCall {
 		pallet_proxy::Call::proxy {
 			real: principal.clone().into(),
 			force_proxy_type: None,
@@ -119,7 +129,7 @@ impl pallet_participants::BenchmarkHelper<AccountId, crate::RuntimeCall> for Par
 pub struct InfoBlocks;
 
 impl InfoBlocks {
-	/// What the state keeps of each block of a unit, in the order of tables 1 to 4.
+	/// The heads of a unit's blocks, in the order of tables 1 to 4.
 	pub fn heads(code: &TraceCode) -> [Option<Head<BlockNumber>>; 4] {
 		[
 			ProductInfo::head(code),
@@ -170,7 +180,7 @@ impl pallet_trace_units::Config for Runtime {
 	type WeightInfo = weights::pallet_trace_units::WeightInfo<Runtime>;
 }
 
-/// Configures one information block; they differ in their items and in who computes with them.
+/// Configures an information block by its item and by the pallet that its records feed.
 macro_rules! info_block {
 	($($instance:ident: $item:ident, $on_recorded:ty, $weights:ident;)*) => {
 		$(

@@ -1,47 +1,48 @@
-//! What was read of the state, so that it is read once.
+//! The cache of values: short ones under short keys, each read from the host once.
 //!
-//! FRAME reads the number of the block seven times for a record, and again and again what stands beside it: the phase, the
-//! count of events, the time, the hash of the first block. Those are short values under short keys, few enough to be kept. What
-//! is written goes to the host at once, so the host is always right and may be asked at any time; what is kept is never
-//! anything else than what it would say.
+//! FRAME reads the block number seven times for a record, and again and again the values beside it: the phase, the event
+//! count, the time, the hash of the first block. Those are short values under short keys, few enough to be cached. Writes
+//! go to the host at once, so the host is always right and may be asked at any time; the cache never holds anything else
+//! than what the host would return.
 
 use alloc::{collections::BTreeMap, vec::Vec};
 use bytes::Bytes;
 
-/// The longest keys that values are kept of, but for those of [`BLOCK_HASH_PREFIX`]: those of values that stand by themselves.
-/// The entries of maps have longer ones.
+/// The longest cached key, but for those of [`BLOCK_HASH_PREFIX`].
+///
+/// The key of a storage value is so long; the entries of maps have longer ones.
 const MAX_KEY_LEN: usize = 32;
 
-/// What the keys of the hashes of blocks begin with: every transaction is signed over one or two of them.
+/// The prefix of the keys of block hashes, one or two of which every transaction is signed over.
 const BLOCK_HASH_PREFIX: [u8; 32] = [
 	0x26, 0xaa, 0x39, 0x4e, 0xea, 0x56, 0x30, 0xe0, 0x7c, 0x48, 0xae, 0x0c, 0x95, 0x58, 0xce, 0xf7, 0xa4,
 	0x47, 0x04, 0xb5, 0x68, 0xd2, 0x16, 0x67, 0x35, 0x6a, 0x5a, 0x05, 0x0c, 0x11, 0x87, 0x46,
 ];
 
-/// The longest value that is kept.
+/// The longest cached value, in bytes.
 const MAX_VALUE_LEN: usize = 64;
 
-/// Of at most how many keys something is known.
+/// The most keys in the cache.
 const MAX_ENTRIES: usize = 64;
 
-/// What is known of a key.
+/// The entry of a key.
 struct Entry {
-	/// What the host would say. Nothing if it has to be asked.
+	/// The value that the host would return, or `None` if the host has to be asked.
 	value: Option<Option<Bytes>>,
-	/// Whether it was written since the call began: what is rolled back may be a value of it.
+	/// The key was written since the call began, so that a rollback may change its value.
 	was_written: bool,
 }
 
-/// What was read and written since the call of the runtime began.
-pub struct StorageCache {
+/// The values read and written since the runtime call began.
+pub(super) struct StorageCache {
 	entries: BTreeMap<Vec<u8>, Entry>,
-	/// Whether it can't be told any more what is known: then the host is asked.
+	/// A write could not be recorded, so that the host is asked for everything.
 	is_disabled: bool,
 }
 
 impl StorageCache {
-	/// Of a call that begins.
-	pub const fn new() -> Self {
+	/// An empty cache, for a new call.
+	pub(super) const fn new() -> Self {
 		Self { entries: BTreeMap::new(), is_disabled: false }
 	}
 
@@ -49,16 +50,16 @@ impl StorageCache {
 		key.len() <= MAX_KEY_LEN || key.starts_with(&BLOCK_HASH_PREFIX)
 	}
 
-	/// What is known to stand under this key. Nothing if the host has to be asked.
-	pub fn get(&self, key: &[u8]) -> Option<Option<Bytes>> {
+	/// The cached value of a key, or `None` if the host has to be asked.
+	pub(super) fn get(&self, key: &[u8]) -> Option<Option<Bytes>> {
 		if !Self::is_cacheable(key) {
 			return None;
 		}
 		self.entries.get(key)?.value.clone()
 	}
 
-	/// The host said this.
-	pub fn record_read(&mut self, key: &[u8], value: &Option<Bytes>) {
+	/// Records a value that the host returned.
+	pub(super) fn record_read(&mut self, key: &[u8], value: &Option<Bytes>) {
 		let is_long = value.as_ref().is_some_and(|value| value.len() > MAX_VALUE_LEN);
 		if self.is_disabled || is_long || !Self::is_cacheable(key) {
 			return;
@@ -70,19 +71,19 @@ impl StorageCache {
 		}
 	}
 
-	/// The host was told to put this there.
-	pub fn set(&mut self, key: &[u8], value: &[u8]) {
+	/// Records that a value was set.
+	pub(super) fn set(&mut self, key: &[u8], value: &[u8]) {
 		let is_short = value.len() <= MAX_VALUE_LEN;
 		self.record_write(key, || is_short.then(|| Some(Bytes::copy_from_slice(value))));
 	}
 
-	/// The host was told to have nothing there.
-	pub fn clear(&mut self, key: &[u8]) {
+	/// Records that a key was cleared.
+	pub(super) fn clear(&mut self, key: &[u8]) {
 		self.record_write(key, || Some(None));
 	}
 
-	/// The host was told to put something behind what is there.
-	pub fn append(&mut self, key: &[u8]) {
+	/// Records that an item was appended to a value.
+	pub(super) fn append(&mut self, key: &[u8]) {
 		self.record_write(key, || None);
 	}
 
@@ -96,24 +97,25 @@ impl StorageCache {
 		} else if self.entries.len() < MAX_ENTRIES {
 			self.entries.insert(key.to_vec(), now);
 		} else {
-			// That it was written could not be remembered.
+			// There is no room to record the write.
 			self.disable();
 		}
 	}
 
-	/// The host was told to remove everything that begins like this, or a part of it.
-	pub fn clear_prefix(&mut self, prefix: &[u8]) {
+	/// Records that keys with a prefix were cleared, all or some of them.
+	pub(super) fn clear_prefix(&mut self, prefix: &[u8]) {
 		if prefix.len() < MAX_KEY_LEN || prefix.starts_with(&BLOCK_HASH_PREFIX) {
 			self.disable();
 		} else {
-			// A map: its entries aren't kept. No key that is begins like this, but perhaps the one that is just this.
+			// A map: its entries aren't cached. The only cached key with this prefix may be the prefix itself.
 			self.record_write(prefix, || None);
 		}
 	}
 
-	/// The host went back to what was there before a transaction, at whatever depth: what was written may have another
-	/// value now. What was only read stays.
-	pub fn rollback(&mut self) {
+	/// Records that a transaction was rolled back, at whatever depth.
+	///
+	/// Written keys may have other values now; keys that were only read stay.
+	pub(super) fn rollback(&mut self) {
 		for entry in self.entries.values_mut().filter(|entry| entry.was_written) {
 			entry.value = None;
 		}
@@ -132,7 +134,7 @@ mod tests {
 	use frame_support::StoragePrefixedMap;
 	use sp_io::{storage, TestExternalities};
 
-	/// What may be done to the state.
+	/// An operation on the state.
 	#[derive(Clone, Copy, Debug)]
 	enum Step {
 		Read,
@@ -153,15 +155,15 @@ mod tests {
 	const STEPS: [Step; 9] =
 		[Read, Put(SHORT), Put(LONG), Append, Remove, RemoveAll, Begin, Commit, RollBack];
 
-	/// A state, and beside it what is at hand of it.
+	/// A state with a cache beside it.
 	struct Call {
 		cache: StorageCache,
-		/// How many transactions are open.
+		/// The number of open transactions.
 		open: usize,
 	}
 
 	impl Call {
-		/// Does to the state and to what is at hand what the blob does to both.
+		/// Does to the state and to the cache what the blob does to both.
 		fn go(&mut self, key: &[u8], step: Step) {
 			match step {
 				Read => drop(self.read(key)),
@@ -198,7 +200,7 @@ mod tests {
 			}
 		}
 
-		/// What is at hand, or else what the host says, which is kept.
+		/// Reads a key from the cache, or else from the host, and caches it.
 		fn read(&mut self, key: &[u8]) -> Option<Bytes> {
 			self.cache.get(key).unwrap_or_else(|| {
 				let value = storage::get(key);
@@ -208,7 +210,7 @@ mod tests {
 		}
 	}
 
-	/// Takes these steps one after the other, in a call of its own, whose changes are taken back.
+	/// Takes these steps one after the other in a call of its own, whose changes are rolled back.
 	fn call<R>(key: &[u8], steps: &[Step], then: impl FnOnce(&mut Call) -> R) -> R {
 		storage::start_transaction();
 		let mut call = Call { cache: StorageCache::new(), open: 0 };
@@ -218,7 +220,7 @@ mod tests {
 		result
 	}
 
-	/// With something under the key, which this looks at.
+	/// Runs a test on a state with a value under `key`.
 	fn with_state(key: &[u8], test: impl FnOnce()) {
 		let mut state = TestExternalities::default();
 		state.execute_with(|| storage::set(key, SHORT));
@@ -230,13 +232,15 @@ mod tests {
 
 	#[test]
 	fn the_cache_holds_what_the_host_would_return_after_any_steps() {
-		// To remove everything that begins like the one is to lose what is known, like the other to clear a map.
+		// Clearing the prefix of the one key disables the cache, that of the other clears a map.
 		for key in [KEY, &[1; MAX_KEY_LEN]] {
 			with_state(key, || every_way(key));
 		}
 	}
 
-	/// Takes as many steps as it takes for a value that was written to outlive one transaction and not another.
+	/// Takes all sequences of six steps.
+	///
+	/// Six are enough for a written value to outlive one transaction and not another.
 	fn every_way(key: &[u8]) {
 		const LENGTH: u32 = 6;
 		for mut number in 0..STEPS.len().pow(LENGTH) {
@@ -251,7 +255,7 @@ mod tests {
 		}
 	}
 
-	/// Whether the value is at hand after these steps.
+	/// Tells that the value is cached after these steps.
 	fn is_cached(key: &[u8], steps: &[Step]) -> bool {
 		let mut is_cached = false;
 		with_state(key, || is_cached = call(key, steps, |call| call.cache.get(key).is_some()));
@@ -307,7 +311,7 @@ mod tests {
 		let mut cache = StorageCache::new();
 		(0..=MAX_ENTRIES).for_each(|n| cache.record_read(&[n as u8], &None));
 		assert_eq!(cache.entries.len(), MAX_ENTRIES);
-		// What is known already may be written.
+		// A cached key may still be written.
 		cache.set(&[0], SHORT);
 		assert!(!cache.is_disabled);
 		cache.set(&[MAX_ENTRIES as u8], SHORT);

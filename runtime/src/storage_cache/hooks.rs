@@ -1,4 +1,4 @@
-//! How what FRAME asks of its host comes by here. No other place in a blob asks for the state.
+//! Hooks in the host functions of the state, by which every access of FRAME passes the cache.
 
 use super::cache::StorageCache;
 use alloc::vec::Vec;
@@ -12,7 +12,7 @@ use sp_io::{
 	KillStorageResult,
 };
 
-/// How the host itself is asked.
+/// The host functions behind the hooks.
 #[derive(Clone, Copy)]
 struct Host {
 	get: fn(&[u8]) -> Option<Bytes>,
@@ -26,13 +26,13 @@ struct Host {
 
 struct Shared(RefCell<(Option<Host>, StorageCache)>);
 
-// SAFETY: a runtime has one thread.
+// SAFETY: a WASM runtime has one thread.
 unsafe impl Sync for Shared {}
 
 static SHARED: Shared = Shared(RefCell::new((None, StorageCache::new())));
 
-/// Runs this with values at hand.
-pub fn with_hooks<R>(run: impl FnOnce() -> R) -> R {
+/// Runs `run` with the hooks in place and a new cache.
+pub(super) fn with_hooks<R>(run: impl FnOnce() -> R) -> R {
 	let host = Host {
 		get: host_get.get(),
 		exists: host_exists.get(),
@@ -56,7 +56,7 @@ pub fn with_hooks<R>(run: impl FnOnce() -> R) -> R {
 }
 
 fn host() -> Host {
-	SHARED.0.borrow().0.expect("it was put there before anybody is sent here; qed")
+	SHARED.0.borrow().0.expect("set before the hooks are in place; qed")
 }
 
 fn with_cache<R>(run: impl FnOnce(&mut StorageCache) -> R) -> R {

@@ -1,11 +1,10 @@
-//! Every function of its host by which the blob reaches the state is known here, so that none goes past what is kept
-//! without anybody having thought of it.
+//! Tests that each host function of the state is hooked, or listed with the reason why not.
 
 use crate::WASM_BINARY_BLOATY;
 use std::collections::BTreeSet;
 use wasmparser::{Parser, Payload, TypeRef};
 
-/// The functions of the state that the blob hooks: they read what may be kept, or change it.
+/// The functions of the state that the blob hooks: they read or change values that may be cached.
 const HOOKED: [&str; 7] = [
 	"ext_storage_get_version_1",
 	"ext_storage_exists_version_1",
@@ -16,19 +15,20 @@ const HOOKED: [&str; 7] = [
 	"ext_storage_rollback_transaction_version_1",
 ];
 
-/// The functions of the state that always ask the host, which is always right, and change no value that may be kept.
+/// The functions of the state that always go to the host and change no value that may be cached.
 const UNHOOKED: [&str; 5] = [
 	// Reads a part of a value, or its length.
 	"ext_storage_read_version_1",
 	"ext_storage_next_key_version_1",
 	"ext_storage_root_version_2",
-	// What is written in a transaction is written to the host, and kept, before it ends.
+	// Writes in a transaction go to the host, and into the cache, before it ends.
 	"ext_storage_start_transaction_version_1",
 	"ext_storage_commit_transaction_version_1",
 ];
 
-/// The beginnings of the names of the functions that reach the state. Of tries that are children of it the blob has none;
-/// their functions begin with the second.
+/// The prefixes of the names of the functions that reach the state.
+///
+/// The second is that of child tries, of which the blob has none.
 const STATE_PREFIXES: [&str; 2] = ["ext_storage_", "ext_default_child_storage_"];
 
 /// The names of the functions that the blob imports.
@@ -54,7 +54,7 @@ fn the_blob_reaches_the_state_by_listed_functions_only() {
 		.collect();
 	let known: BTreeSet<_> = HOOKED.into_iter().chain(UNHOOKED).collect();
 	let unknown: Vec<_> = of_the_state.difference(&known).collect();
-	assert!(unknown.is_empty(), "hook them in `hooks.rs`, or say above why they need not be: {unknown:?}");
+	assert!(unknown.is_empty(), "hook them in `hooks.rs`, or list them above with a reason: {unknown:?}");
 	let gone: Vec<_> = known.difference(&of_the_state).collect();
 	assert!(gone.is_empty(), "the blob calls them no more: {gone:?}");
 }

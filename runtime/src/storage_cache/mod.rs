@@ -1,9 +1,10 @@
-//! What the runtime needs not ask its host.
+//! A per-call cache of storage reads and key hashes inside the WASM runtime.
 //!
-//! To ask the host takes several times as long as the answer: it is handed a key, looks for it, and hands over a copy, in
-//! memory that it is asked for and that goes back to it. A record asks 59 times about the state, and 33 times the
-//! answer is known already. So where there is much to do, what was read before is kept at hand, see `values`, and what
-//! doesn't depend on the state is reckoned here.
+//! A host call to `storage::get` costs several times the lookup itself: the key is passed out, and the value is copied into
+//! memory that the runtime must allocate and free. Executing one record makes 59 storage calls, 33 of which repeat an
+//! earlier one. During block execution and validation the runtime therefore answers repeated reads of short values from
+//! memory (see `cache`) and computes `twox_128` itself. Writes always go to the host first, so the cache never holds
+//! anything that the host would not return.
 
 #[cfg(any(test, target_arch = "wasm32"))]
 mod cache;
@@ -15,23 +16,24 @@ mod imports;
 #[cfg(target_arch = "wasm32")]
 use hooks::with_hooks;
 
-/// Runs this with names and values at hand. Nothing but the runtime may write to the state meanwhile.
-pub fn with_storage_cache<R>(run: impl FnOnce() -> R) -> R {
+/// Runs `run` with a new cache. Nothing but the runtime may write to the state meanwhile.
+pub(crate) fn with_storage_cache<R>(run: impl FnOnce() -> R) -> R {
 	with_local_hashing(|| with_hooks(run))
 }
 
-/// Runs this with names hashed in the runtime. It is the same hash.
+/// Runs `run` with `twox_128` computed in the runtime, which gives the same hash as the host.
 ///
-/// The key of a map begins with the hashes of two names, for which FRAME asks the host whenever an entry is read or written.
+/// The key of a map begins with the hashes of two names, for which FRAME calls the host whenever an entry is read or
+/// written.
 #[cfg(target_arch = "wasm32")]
-pub fn with_local_hashing<R>(run: impl FnOnce() -> R) -> R {
+pub(crate) fn with_local_hashing<R>(run: impl FnOnce() -> R) -> R {
 	let _guards = sp_io::hashing::host_twox_128.replace_implementation(sp_crypto_hashing::twox_128);
 	run()
 }
 
-/// Outside a blob nobody has to be asked.
+/// Runs `run` as it is: native code has no host to call.
 #[cfg(not(target_arch = "wasm32"))]
-pub fn with_local_hashing<R>(run: impl FnOnce() -> R) -> R {
+pub(crate) fn with_local_hashing<R>(run: impl FnOnce() -> R) -> R {
 	run()
 }
 

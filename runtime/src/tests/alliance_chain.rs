@@ -1,5 +1,6 @@
-//! The alliance chain wired together: what is recorded feeds the loop, what is declared is held against it, and what
-//! customs decide stands in the unit's trace.
+//! Tests of the alliance chain wired together.
+//!
+//! Records feed the loop, declarations are compared with it, and the decisions of customs stand in the unit's trace.
 
 use super::{
 	clearing::{advance, agree, entry_number, file_and_agree, form, order_key, waybill_key},
@@ -137,7 +138,7 @@ fn order_receipts_waybill_and_declaration_close_the_loop() {
 		assert_eq!(loop_state(), nothing_else);
 		assert_ok!(TransactionInfo::record(signed(Eve), code(), order()));
 		assert_ok!(TransactionInfo::record(signed(Eve), code(), receipt(2_000, "HQ-1")));
-		// Carried by somebody who is not on the chain: the exporter enters it by hand.
+		// The carrier is not on the chain: the exporter enters the transport by hand.
 		assert_ok!(LogisticsInfo::import(signed(Eve), code(), transport(), text("Overseas Carrier Ltd")));
 		let outstanding = money(CENTS - 2_000, "USD");
 		assert_eq!(loop_state(), LoopState::Open { missing: vec![Missing::Receipt { outstanding }] });
@@ -228,8 +229,8 @@ fn a_declaration_is_charged_for_no_fewer_keys_than_it_brings() {
 		let RuntimeCall::Customs(declare) = &call else { unreachable!("it is one of customs") };
 		assert_eq!(charged, declare.max_new_keys() as u64);
 		assert_ok!(call.dispatch(signed(Eve)));
-		// The declaration and its two lists, a place on the work lists of four, what the unit is declared in and its block,
-		// the loop and the waybill. Two departments more might have had to agree.
+		// The declaration and its two lists, a place on the work lists of four, the unit's declaration and its block, the
+		// loop and the waybill. Two departments more might have had to agree.
 		let new = keys().difference(&before).count() as u64;
 		assert_eq!((charged, new), (13, 11));
 	});

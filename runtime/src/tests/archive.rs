@@ -1,4 +1,4 @@
-//! A unit's whole life, from its registration to its digest.
+//! Tests of a unit's whole life, from its registration to its digest.
 
 use super::{clearing, motion, preset};
 use crate::{
@@ -27,11 +27,11 @@ use suyuan_primitives::{
 	values::{Evidence, EvidenceKind, MeasureUnit, Moment, Money, Place, Quantity, Sealed, ShelfLife, Text},
 };
 
-/// When everything happens: some time in 2026.
+/// The time of all events: some time in 2026.
 const NOON: u64 = 1_790_000_000_000;
 const DAY: u64 = 24 * 60 * 60 * 1_000;
 const SHELF_LIFE: u32 = 540;
-/// Shelf life and two years.
+/// The time for which a trace is kept: the shelf life and two years.
 const KEPT: u64 = (SHELF_LIFE as u64 + 2 * 365) * DAY;
 
 fn signed(who: Sr25519Keyring) -> RuntimeOrigin {
@@ -197,7 +197,7 @@ fn declaration() -> items::CustomsInfo {
 	})
 }
 
-/// The goods leave the country with everybody's consent.
+/// Clears the goods, with the consent of every department.
 fn clear() {
 	clearing::file_and_agree(Eve);
 	let form = clearing::form(Eve.to_account_id(), code(), 1_999, NOON);
@@ -236,7 +236,7 @@ fn live() {
 	assert_eq!(trace::unit(&code()).unwrap().missing, []);
 }
 
-/// The unit after two years and the shelf life, less a day.
+/// Runs a test on a closed unit, a day before its time is over.
 fn almost_over(test: impl FnOnce()) {
 	preset("development").execute_with(|| {
 		set_time(NOON);

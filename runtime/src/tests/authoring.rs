@@ -1,18 +1,20 @@
-//! Many transactions applied in one call of the runtime.
+//! Tests of many transactions applied in one runtime call.
 
 use super::{blocks::block_with, preset, signed::remark};
 use crate::{apis::authoring::apply_extrinsics, Executive, Nonce, System, UncheckedExtrinsic, VERSION};
 use sp_keyring::Sr25519Keyring::Alice;
 use sp_runtime::{transaction_validity::InvalidTransaction, ApplyExtrinsicResult};
 
-/// Remarks with these nonces. A signature has chance in it, and transactions stand in the state until their block ends: so
-/// what is to leave the same state must be signed once.
+/// Remarks with these nonces.
+///
+/// A signature is random, and transactions stand in the state until their block ends: so transactions that are to leave the
+/// same state must be signed once.
 fn remarks(nonces: &[Nonce]) -> Vec<UncheckedExtrinsic> {
 	preset("local_testnet")
 		.execute_with(|| block_with(|| nonces.iter().map(|nonce| remark(Alice, *nonce)).collect()))
 }
 
-/// What becomes of transactions, and which state they leave.
+/// The outcomes of transactions, the state root after them and the signer's nonce.
 fn outcome(
 	apply: fn(Vec<UncheckedExtrinsic>) -> Vec<ApplyExtrinsicResult>,
 	extrinsics: &[UncheckedExtrinsic],

@@ -1,4 +1,4 @@
-//! Blocks one after another, by whose slot it is, and sessions of them.
+//! Blocks one after another, each by the author of its slot, and sessions of them.
 
 use crate::{
 	AccountId, Aura, Executive, Header, Session, System, UncheckedExtrinsic, ValidatorSeats,
@@ -9,11 +9,12 @@ use frame_support::assert_ok;
 use sp_consensus_aura::AURA_ENGINE_ID;
 use sp_runtime::{traits::Header as _, Digest, DigestItem};
 
-/// How many blocks a session lasts in these tests.
+/// The length of a session in these tests, in blocks.
 pub const LENGTH: u32 = 10;
 
-/// Makes the next block, in whose course something happens. Whoever is disabled misses its slots, and so does whoever
-/// is `offline`.
+/// Makes the next block, and runs `happens` in it.
+///
+/// Disabled validators miss their slots, and so do those that are `offline`.
 pub fn block_without<R>(offline: &[AccountId], happens: impl FnOnce() -> R) -> R {
 	let (set, disabled) = (Session::validators(), Session::disabled_validators());
 	let last = u64::from(pallet_aura::CurrentSlot::<crate::Runtime>::get());
@@ -37,17 +38,17 @@ pub fn block_without<R>(offline: &[AccountId], happens: impl FnOnce() -> R) -> R
 	result
 }
 
-/// Makes the next block, in whose course something happens.
+/// Makes the next block, and runs `happens` in it.
 pub fn block_with<R>(happens: impl FnOnce() -> R) -> R {
 	block_without(&[], happens)
 }
 
-/// Makes the next block, in whose course nothing happens.
+/// Makes the next block, without transactions.
 pub fn next_block() {
 	block_with(|| ());
 }
 
-/// Makes blocks until the next session has begun.
+/// Makes blocks until the next session has begun, without the validators that are `offline`.
 pub fn next_session_without(offline: &[AccountId]) {
 	let session = Session::current_index();
 	while Session::current_index() == session {
@@ -60,7 +61,7 @@ pub fn next_session() {
 	next_session_without(&[]);
 }
 
-/// What the seats said in the last block.
+/// The events of the validator seats in the last block.
 pub fn said() -> Vec<pallet_validator_seats::Event<crate::Runtime>> {
 	System::events().into_iter().filter_map(|record| record.event.try_into().ok()).collect()
 }

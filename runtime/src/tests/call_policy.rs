@@ -1,4 +1,4 @@
-//! The calls that each role may sign, looked into at every depth, and what they draw upon.
+//! Tests of the calls that each role may sign, at every depth, and of their allowances.
 
 use super::{blocks::block_with, motion, preset, signed::sign};
 use crate::{
@@ -203,7 +203,7 @@ fn a_carried_call_goes_by_the_standing_of_the_account_that_acts() {
 		assert_eq!(by_ferdie(&for_eve), Err(AdmissionError::MayOnlyApply));
 		assert_eq!(by_ferdie(&proxied(&eve, withdraw())), Ok(0));
 		assert_eq!(by_ferdie(&proxied(&One.to_account_id(), withdraw())), Err(AdmissionError::NotAdmitted));
-		// For a regulator a participant may govern, if it is its proxy.
+		// A participant may govern for a regulator whose proxy it is.
 		assert_eq!(by_ferdie(&proxied(&Charlie.to_account_id(), remark())), Ok(0));
 	});
 }
@@ -260,7 +260,7 @@ fn every_call_of_participants_is_decided_on() {
 	}
 }
 
-/// The outcome of a transaction that is put into a block as it comes off the wire.
+/// The outcome of an encoded transaction that is applied in a block.
 fn apply(signer: Sr25519Keyring, nonce: u32, call: RuntimeCall) -> Result<(), TransactionValidityError> {
 	Executive::apply_extrinsic(sign(signer, nonce, call)).map(|_| ())
 }
@@ -278,7 +278,7 @@ fn nine_thousand_pure_proxies_leave_nothing() {
 			assert_eq!(apply(Eve, 0, many), refused(AdmissionError::CallNotAllowed));
 		});
 		assert_eq!(pallet_proxy::Proxies::<Runtime>::iter().count(), 0);
-		// Nor past the extension, dispatched for another.
+		// The base filter refuses it, too, where the extension does not see it.
 		let origin = RuntimeOrigin::signed(Eve.to_account_id());
 		let filtered = frame_system::Error::<Runtime>::CallFiltered;
 		use sp_runtime::traits::Dispatchable;

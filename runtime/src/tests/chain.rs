@@ -1,4 +1,4 @@
-//! Its presets, its filters, and who reaches Root.
+//! Tests of the presets, the filters, and the way to Root.
 
 use super::{accounts, member, motion, preset};
 use crate::{
@@ -34,7 +34,7 @@ fn transfer() -> RuntimeCall {
 	pallet_balances::Call::transfer_allow_death { dest: Bob.to_account_id().into(), value: 1 }.into()
 }
 
-/// A call that Root alone may make.
+/// A call that only Root may make.
 fn root_call() -> RuntimeCall {
 	frame_system::Call::set_storage { items: vec![(b"key".to_vec(), b"value".to_vec())] }.into()
 }
@@ -73,7 +73,7 @@ fn blocks_come_every_two_seconds_and_take_four_fifths_of_them_to_execute() {
 fn a_block_has_room_for_many_records_and_fits_into_a_message() {
 	let normal = *RuntimeBlockLength::get().max.get(DispatchClass::Normal);
 	assert!(normal >= 79_500 * 193);
-	// `sc_network::MAX_RESPONSE_SIZE`, without a mebibyte for what comes with a block.
+	// `sc_network::MAX_RESPONSE_SIZE`, without a mebibyte for header and justification.
 	assert_eq!(MAXIMUM_BLOCK_LENGTH, (16 - 1) * 1024 * 1024);
 }
 
@@ -162,7 +162,7 @@ fn root_is_reached_by_two_thirds_of_the_council_through_the_whitelist() {
 		assert_noop!(Whitelist::whitelist_call(motion(2), hash), DispatchError::BadOrigin);
 		assert_noop!(Whitelist::whitelist_call(member(Alice), hash), DispatchError::BadOrigin);
 
-		// What is not whitelisted is not dispatched, whoever asks.
+		// A call that is not whitelisted is not dispatched, by any origin.
 		assert_ok!(dispatch(motion(4)));
 		assert!(!done());
 		assert!(dispatch(RuntimeOrigin::signed(Eve.to_account_id())).is_err());

@@ -59,7 +59,7 @@ pub fn form(declarant: AccountId, code: TraceCode, cents: u64, declared_at: u64)
 	}
 }
 
-/// An exporter files for parcels to consumers, and every department agrees.
+/// Files for parcels to consumers, and has every department agree.
 pub fn file_and_agree(exporter: Sr25519Keyring) {
 	let scope = SupervisionModes { direct_to_consumer: true, ..Default::default() };
 	let licence = Evidence { kind: EvidenceKind::BusinessLicence, sha256: [9; 32] };
@@ -72,7 +72,7 @@ pub fn file_and_agree(exporter: Sr25519Keyring) {
 	}
 }
 
-/// Every department agrees to what was declared.
+/// Has every department agree to the declaration.
 pub fn agree() {
 	let hash = Declarations::<Runtime>::get(entry_number()).unwrap().declaration_hash;
 	for seat in DEPARTMENTS {
@@ -80,7 +80,7 @@ pub fn agree() {
 	}
 }
 
-/// Customs move the declaration, one status after the other.
+/// Advances the declaration by customs, one status after the other.
 pub fn advance(statuses: &[(CustomsStatus, u16)], changed_at: u64) {
 	for (status, code) in statuses {
 		assert_ok!(Customs::advance(signed(Alice), entry_number(), *status, *code, Moment(changed_at)));

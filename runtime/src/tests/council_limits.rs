@@ -1,4 +1,4 @@
-//! No single regulator stops or fills the council.
+//! Tests that no single regulator stops or fills the council.
 
 use super::{
 	blocks::{block_with, next_block},
@@ -31,7 +31,7 @@ fn signed(who: Sr25519Keyring) -> RuntimeOrigin {
 	RuntimeOrigin::signed(who.to_account_id())
 }
 
-/// A remark of so many bytes, all different from those of another number.
+/// A remark of a length, different for every `n`.
 fn remark(n: u32, length: usize) -> RuntimeCall {
 	let remark = n.encode().into_iter().chain([0; 4]).cycle().take(length.max(4)).collect();
 	frame_system::Call::remark { remark }.into()
@@ -48,7 +48,7 @@ fn propose(who: Sr25519Keyring, threshold: u32, call: &RuntimeCall) -> DispatchR
 	RuntimeCall::from(propose).dispatch(signed(who))
 }
 
-/// Lets these vote on the motion that was proposed last, and anybody close it.
+/// Has members vote on the motion that was proposed last, and another account close it.
 fn vote_and_close(call: &RuntimeCall, ayes: &[Sr25519Keyring], nays: &[Sr25519Keyring]) {
 	let (hash, index) = (BlakeTwo256::hash_of(call), ProposalCount::<Runtime, Instance1>::get() - 1);
 	for (voters, approve) in [(ayes, true), (nays, false)] {
@@ -60,7 +60,7 @@ fn vote_and_close(call: &RuntimeCall, ayes: &[Sr25519Keyring], nays: &[Sr25519Ke
 	assert_ok!(Council::close(signed(Sr25519Keyring::Eve), hash, index, MAXIMUM_BLOCK_WEIGHT, length));
 }
 
-/// As many motions of one member as it may have.
+/// Proposes as many motions of one member as it may have.
 fn fill(who: Sr25519Keyring, from: u32) {
 	for n in from..from + MOTIONS_PER_MEMBER {
 		assert_ok!(propose(who, 2, &remark(n, 0)));
@@ -176,7 +176,7 @@ fn one_member_notes_so_many_preimages_and_bytes_and_another_still_notes() {
 		assert_ok!(note(Charlie, vec![]));
 		assert_noop!(note(Charlie, vec![9]), Error::<Runtime>::MaxPreimagesExceeded);
 		assert_ok!(note(Alice, vec![3; longest]));
-		// By the word of one member through the council neither.
+		// A single member does not do so through the council either.
 		assert_noop!(Preimage::note_preimage(super::member(Dave), vec![4]), DispatchError::BadOrigin);
 
 		let hash = BlakeTwo256::hash(&vec![1; longest - 1]);
@@ -209,7 +209,7 @@ fn the_preimages_of_an_expelled_member_go_but_for_those_that_two_thirds_have_whi
 	});
 }
 
-/// Has a noted call dispatched by the word of one member, as Root.
+/// Has a noted call dispatched as Root by a single member.
 fn dispatch_whitelisted(who: Sr25519Keyring, call: &RuntimeCall) -> DispatchResultWithPostInfo {
 	let (call_hash, call_encoded_len) = (BlakeTwo256::hash_of(call), call.encoded_size() as u32);
 	let call_weight_witness = MAXIMUM_BLOCK_WEIGHT;

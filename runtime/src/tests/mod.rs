@@ -1,4 +1,4 @@
-//! What holds of the runtime as a whole.
+//! Tests of the runtime as a whole.
 
 mod alliance_chain;
 mod archive;
@@ -24,7 +24,7 @@ use sp_io::TestExternalities;
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::BuildStorage;
 
-/// Lays `patch` over `target`, as a node does with a preset before it builds a genesis from it (RFC 7386).
+/// Merges `patch` into `target` (RFC 7386), as a node does with a preset.
 fn merge(target: &mut Value, patch: Value) {
 	match (target, patch) {
 		(Value::Object(target), Value::Object(patch)) => {
@@ -36,7 +36,7 @@ fn merge(target: &mut Value, patch: Value) {
 	}
 }
 
-/// The state that the genesis by the preset called `name` begins with.
+/// The genesis storage by the preset called `name`.
 fn preset_storage(name: &str) -> sp_core::storage::Storage {
 	let mut config = serde_json::to_value(RuntimeGenesisConfig::default()).unwrap();
 	let patch = genesis::get_preset(&name.into()).unwrap();
@@ -63,7 +63,7 @@ fn motion(ayes: u32) -> RuntimeOrigin {
 	CouncilOrigin::<AccountId, Instance1>::Members(ayes, 4).into()
 }
 
-/// The origin of what a single member of the council executes.
+/// The origin of a call that a single member of the council executes.
 fn member(person: Sr25519Keyring) -> RuntimeOrigin {
 	CouncilOrigin::<AccountId, Instance1>::Member(person.to_account_id()).into()
 }

@@ -1,4 +1,4 @@
-//! Voting twice in a round: reported as a node would, and what becomes of the voter.
+//! Tests of equivocations in GRANDPA: their reports and their effect on the voter.
 
 use super::{
 	accounts,
@@ -65,7 +65,7 @@ fn proof_of_ownership(by: Ed25519Keyring) -> Option<OpaqueKeyOwnershipProof> {
 	)
 }
 
-/// What a node does that saw two votes: the report is in its pool then.
+/// Reports two votes as a node does, and takes the report out of the pool.
 fn report(
 	latest: Latest,
 	votes: EquivocationProof<H256, u32>,
@@ -77,12 +77,12 @@ fn report(
 	UncheckedExtrinsic::decode(&mut &latest()[..]).unwrap()
 }
 
-/// The report of somebody who voted twice.
+/// The report of a voter that voted twice.
 fn report_of(latest: Latest, by: Ed25519Keyring) -> UncheckedExtrinsic {
 	report(latest, two_votes(by, Grandpa::current_set_id()), proof_of_ownership(by).unwrap())
 }
 
-/// Takes a report into the block.
+/// Applies a report in the block.
 fn accept(report: UncheckedExtrinsic) {
 	assert_ok!(Executive::apply_extrinsic(report).unwrap());
 }
@@ -180,7 +180,7 @@ fn a_report_that_proves_nothing_is_refused() {
 		block_with(|| ());
 		let (charlie, dave) = (Ed25519Keyring::Charlie, Ed25519Keyring::Dave);
 
-		// The key is another's than the one who voted.
+		// The key belongs to another validator than the votes.
 		let owner = proof_of_ownership(charlie).unwrap();
 		let misdirected = report(latest, two_votes(dave, Grandpa::current_set_id()), owner);
 		block_with(|| {

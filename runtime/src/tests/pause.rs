@@ -1,4 +1,4 @@
-//! Calls that are paused, and those that can't be.
+//! Tests of paused calls, and of those that can't be paused.
 
 use super::{member, motion, preset};
 use crate::{
@@ -27,7 +27,7 @@ fn name(pallet: &str, call: &str) -> RuntimeCallNameOf<Runtime> {
 	(bounded(pallet), bounded(call))
 }
 
-/// A call that everyone in force may make, and its name.
+/// A call that every participant in force may make, and its name.
 fn invite() -> (RuntimeCall, RuntimeCallNameOf<Runtime>) {
 	let call = pallet_participants::Call::invite { who: Eve.to_account_id(), operators: Default::default() };
 	(call.into(), name("Participants", "invite"))
@@ -37,13 +37,13 @@ fn filtered() -> DispatchError {
 	frame_system::Error::<Runtime>::CallFiltered.into()
 }
 
-/// The name of every call that there is.
+/// The names of all calls.
 fn every_name() -> Vec<(&'static str, &'static str)> {
 	let calls = |pallet| RuntimeCall::get_call_names(pallet).iter().map(move |call| (pallet, *call));
 	RuntimeCall::get_module_names().iter().flat_map(|pallet| calls(*pallet)).collect()
 }
 
-/// Pauses whatever can be.
+/// Pauses every call that can be paused.
 fn pause_everything() {
 	for (pallet, call) in every_name() {
 		let name = name(pallet, call);
@@ -92,7 +92,7 @@ fn a_paused_call_is_refused_inside_others_too() {
 		let derived = Utility::as_derivative(signed(Alice), 0, Box::new(call.clone()));
 		assert_eq!(derived.unwrap_err().error, filtered());
 
-		// Nor does the council make it by a motion.
+		// The council doesn't make it by a motion either.
 		assert_eq!(call.dispatch(member(Bob)).unwrap_err().error, filtered());
 	});
 }
@@ -154,7 +154,7 @@ fn with_everything_paused_the_council_still_decides_and_upgrades() {
 		assert_ok!(Whitelist::dispatch_whitelisted_call_with_preimage(member(Alice), Box::new(upgrade)));
 		assert_eq!(sp_io::storage::get(b":code").unwrap(), code);
 
-		// And takes the pause back.
+		// Unpausing works as well.
 		assert_ok!(TxPause::unpause(motion(3), invite().1));
 	});
 }

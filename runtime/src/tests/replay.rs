@@ -1,5 +1,4 @@
-//! Blocks made without the cache of values, as the runtime does it outside a blob, and executed with it, as the blob does
-//! it: both come to the same state.
+//! Tests that the blob, with its storage cache, comes to the same state as native code without it.
 
 use super::{motion, preset_storage, signed::sign};
 use crate::{
@@ -36,9 +35,9 @@ type Outcome = Result<(), DispatchError>;
 
 /// The same chain twice.
 struct Chains {
-	/// Makes the blocks, in native code.
+	/// The chain that makes the blocks, in native code.
 	native: TestExternalities,
-	/// Executes them, by the blob.
+	/// The chain that executes them, by the blob.
 	blob: TestExternalities,
 	executor: WasmExecutor<sp_io::SubstrateHostFunctions>,
 	nonces: BTreeMap<AccountId, Nonce>,
@@ -57,7 +56,9 @@ impl Chains {
 		Self { native, blob, executor: WasmExecutor::builder().build(), nonces: BTreeMap::new() }
 	}
 
-	/// Makes a block of these calls, one transaction each, and has the blob execute it. Tells what became of the calls.
+	/// Makes a block of these calls, one transaction each, and has the blob execute it.
+	///
+	/// Returns the outcomes of the calls.
 	fn block(&mut self, calls: Vec<(Sr25519Keyring, RuntimeCall)>) -> Vec<Outcome> {
 		let Self { native, nonces, .. } = self;
 		let (block, outcomes) = native.execute_with(|| make_block(calls, nonces));
@@ -219,7 +220,7 @@ fn the_blob_with_its_cache_comes_to_the_state_that_the_runtime_comes_to_without(
 	// Transactions within transactions, of which some are rolled back.
 	let nested = batch_all(vec![
 		remark(),
-		// Nobody registers units by a seat.
+		// A seat alone registers no units.
 		batch(vec![remark(), register_item(9), remark()]),
 	]);
 	let undone = batch_all(vec![remark(), batch(vec![remark(), remark()]), record(1)]);

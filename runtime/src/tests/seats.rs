@@ -1,4 +1,4 @@
-//! Regulators in the validator set: voted in, voted out, idle.
+//! Tests of regulators in the validator set: voted in, voted out, idle.
 
 use super::{
 	accounts,
@@ -33,7 +33,7 @@ fn signed(who: Sr25519Keyring) -> RuntimeOrigin {
 	RuntimeOrigin::signed(who.to_account_id())
 }
 
-/// The network of four, with short sessions.
+/// Runs a test on the network of four, with short sessions.
 fn network(test: impl FnOnce()) {
 	preset("local_testnet").execute_with(|| {
 		assert_ok!(ValidatorSeats::set_session_length(motion(3), LENGTH));
@@ -85,7 +85,7 @@ fn every_validator_of_a_preset_is_an_active_seat() {
 			for who in validators() {
 				assert_eq!(Seats::<Runtime>::get(who), Some(Standing::Active));
 			}
-			// Who owns a key can be proven from the first session on.
+			// The owner of a key can be proven from the first session on.
 			assert!(HistoricalSessions::<Runtime>::contains_key(0));
 		});
 	}
@@ -133,7 +133,7 @@ fn a_member_voted_in_sets_keys_activates_and_is_in_the_set_two_sessions_later() 
 		});
 		block_with(|| {
 			assert_noop!(ValidatorSeats::activate(signed(Eve)), Error::<Runtime>::NoKeys);
-			// A proof by the same keys for somebody else's account won't do.
+			// A proof by the same keys for another account won't do.
 			let (_, borrowed) = keys_and_proof((Eve, Ed25519Keyring::Eve), Alice);
 			let refused = pallet_session::Error::<Runtime>::InvalidProof;
 			assert_noop!(set_keys(&borrowed), refused);

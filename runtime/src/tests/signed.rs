@@ -1,11 +1,11 @@
-//! Transactions as they come off the wire.
+//! Signed transactions.
 
 use crate::{tx_extension::extension, Nonce, RuntimeCall, SignedPayload, UncheckedExtrinsic};
 use codec::Encode;
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::generic::Era;
 
-/// A call, to be included at the present state of the chain.
+/// Signs a call, to be included at the present state of the chain.
 pub fn sign(signer: Sr25519Keyring, nonce: Nonce, call: RuntimeCall) -> UncheckedExtrinsic {
 	let payload = SignedPayload::new(call, extension(Era::Immortal, nonce)).unwrap();
 	let signature = payload.using_encoded(|bytes| signer.sign(bytes));
@@ -13,7 +13,7 @@ pub fn sign(signer: Sr25519Keyring, nonce: Nonce, call: RuntimeCall) -> Unchecke
 	UncheckedExtrinsic::new_signed(call, signer.to_account_id().into(), signature.into(), extension)
 }
 
-/// A remark, to be included at the present state of the chain.
+/// Signs a remark, to be included at the present state of the chain.
 pub fn remark(signer: Sr25519Keyring, nonce: Nonce) -> UncheckedExtrinsic {
 	let remark = nonce.encode();
 	sign(signer, nonce, frame_system::Call::remark_with_event { remark }.into())

@@ -1,4 +1,4 @@
-//! The trade chain wired together: seats and departments, admission, and a unit read back.
+//! Tests of the trade chain wired together: seats and departments, admission, and a unit read back.
 
 use super::{motion, preset, signed::sign};
 use crate::{
@@ -82,7 +82,7 @@ fn manufacturer() -> Profile {
 	}
 }
 
-/// Invites, lets apply and admits.
+/// Invites an account, has it apply and admits it.
 fn admit(who: Sr25519Keyring, profile: Profile) {
 	let account = who.to_account_id();
 	let hash = Participants::profile_hash(&profile);
@@ -107,7 +107,7 @@ fn recording() -> RuntimeCall {
 	pallet_info_block::Call::<Runtime, Instance1>::record { code: code(), item }.into()
 }
 
-/// What the pool is told of a transaction.
+/// The validity of a transaction, as the pool asks for it.
 fn validity(signer: Sr25519Keyring, call: RuntimeCall) -> TransactionValidity {
 	let transaction = sign(signer, System::account_nonce(signer.to_account_id()), call);
 	Executive::validate_transaction(TransactionSource::External, transaction, System::block_hash(0))
@@ -251,7 +251,7 @@ fn a_unit_is_read_back_with_what_is_recorded_and_what_is_missing() {
 	});
 }
 
-/// A material is split, and a product made of the one part of it.
+/// Splits a material, and makes a product of one part of it.
 fn split_and_transform() {
 	admit(Eve, manufacturer());
 	assert_ok!(TraceUnits::register(signed(Eve), material("A", 10)));
@@ -335,13 +335,13 @@ fn an_archived_unit_leaves_its_digest_and_takes_its_heads_along() {
 			unreachable!("it is a recording")
 		};
 		assert_ok!(ProductInfo::record(signed(Eve), code.clone(), item));
-		// What was used up closes whatever is missing.
+		// A unit that was used up closes even with categories missing.
 		let made_of_it = material("A", 1);
 		let inputs = vec![Used { code: code.clone(), quantity: None }].try_into().unwrap();
 		assert_ok!(TraceUnits::transform(signed(Eve), inputs, vec![made_of_it.clone()].try_into().unwrap()));
 		assert_ok!(TraceUnits::close(signed(Eve), code.clone(), ShelfLife::Days(1)));
 		pallet_timestamp::Now::<Runtime>::put(3 * YEAR);
-		// By now the manufacturer's admission has expired, and a regulator does it.
+		// By now the manufacturer's admission has expired, and a regulator archives it.
 		assert_ok!(TraceUnits::archive(signed(Alice), code.clone()));
 
 		assert_eq!(trace::unit(&code), None);
@@ -377,7 +377,7 @@ fn a_proxy_for_recording_records_and_does_nothing_else() {
 		RuntimeCall::from(pallet_trace_units::Call::close { code: code(), shelf_life: ShelfLife::Unlimited });
 	assert!(ProxyType::RecordOnly.filter(&recording()));
 	assert!(!ProxyType::RecordOnly.filter(&close) && !ProxyType::RecordOnly.filter(&remark()));
-	// Nor does a batch smuggle anything in, or anything out of a governance proxy.
+	// A batch smuggles nothing in either, nor anything out of a governance proxy.
 	let batch = RuntimeCall::from(pallet_utility::Call::batch { calls: vec![close] });
 	assert!(!ProxyType::RecordOnly.filter(&batch) && !ProxyType::Governance.filter(&batch));
 }

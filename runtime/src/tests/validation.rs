@@ -1,4 +1,4 @@
-//! Many transactions validated in one call of the runtime.
+//! Tests of many transactions validated in one runtime call.
 
 use super::{blocks::block_with, preset, signed::remark};
 use crate::{
@@ -13,7 +13,7 @@ use sp_runtime::transaction_validity::{
 	InvalidTransaction, TransactionSource, TransactionSource::External, TransactionValidity,
 };
 
-/// Does something on top of a block, whose hash it is given.
+/// Runs `happens` on top of a block, with the hash of the block.
 fn on_a_block<R>(happens: impl FnOnce(Hash) -> R) -> R {
 	preset("local_testnet").execute_with(|| {
 		block_with(|| ());
@@ -28,7 +28,7 @@ fn encoded(transactions: &[UncheckedExtrinsic]) -> Vec<(TransactionSource, Vec<u
 #[test]
 fn validates_each_as_a_call_of_its_own_would() {
 	on_a_block(|block| {
-		// One that is next, one that has to wait, one that an account signed which nobody admitted.
+		// The next one, one that has to wait, one by an account that is not admitted.
 		let transactions = [remark(Alice, 0), remark(Alice, 2), remark(Eve, 0), remark(Alice, 1)];
 		let many = validate_transactions(encoded(&transactions), block);
 		let one_by_one: Vec<TransactionValidity> = transactions
@@ -64,7 +64,7 @@ fn bytes_that_are_no_transaction_are_refused_and_those_beside_them_are_validated
 	on_a_block(|block| {
 		let mut transactions = encoded(&[remark(Alice, 0), remark(Alice, 1)]);
 		transactions.insert(1, (External, b"nonsense".to_vec()));
-		// One byte too many is none either.
+		// With a byte too many it is no transaction either.
 		transactions[2].1.push(0);
 		let many = validate_transactions(transactions, block);
 		assert!(many[0].is_ok());
@@ -77,7 +77,7 @@ fn no_transactions_have_no_validities() {
 	on_a_block(|block| assert!(validate_transactions(vec![], block).is_empty()));
 }
 
-/// A transaction that nobody signed, whose call is a batch of a batch, and so on, of a remark.
+/// A transaction without a valid signature, whose call is a batch of a batch, and so on, of a remark.
 fn nested(depth: usize) -> Vec<u8> {
 	let mut bytes = remark(Alice, 0).encode();
 	let mut rest = &bytes[..];
@@ -98,7 +98,7 @@ fn nested(depth: usize) -> Vec<u8> {
 fn calls_may_be_nested_as_deep_as_the_sdk_lets_them_and_no_deeper() {
 	on_a_block(|block| {
 		let validity = |depth| validate_transactions(vec![(External, nested(depth))], block).remove(0);
-		// The signature is another's, which is not looked at before the call is read.
+		// The signature is that of another call, and is not verified before the call is decoded.
 		assert_eq!(validity(MAX_EXTRINSIC_DEPTH as usize - 1), Err(InvalidTransaction::BadProof.into()));
 		for depth in [MAX_EXTRINSIC_DEPTH as usize + 1, 1_000, 100_000] {
 			assert_eq!(validity(depth), Err(InvalidTransaction::Call.into()), "{depth}");
@@ -131,10 +131,10 @@ fn a_false_length_takes_no_memory() {
 		let transaction = remark(Alice, 0).encode();
 		let mut rest = &transaction[..];
 		Compact::<u32>::decode(&mut rest).unwrap();
-		for said in [rest.len() as u32 - 1, rest.len() as u32 + 1, 1 << 30, u32::MAX] {
-			let lie = [&Compact(said).encode(), rest].concat();
-			let validity = validate_transactions(vec![(External, lie)], block).remove(0);
-			assert_eq!(validity, Err(InvalidTransaction::Call.into()), "{said}");
+		for claimed in [rest.len() as u32 - 1, rest.len() as u32 + 1, 1 << 30, u32::MAX] {
+			let bytes = [&Compact(claimed).encode(), rest].concat();
+			let validity = validate_transactions(vec![(External, bytes)], block).remove(0);
+			assert_eq!(validity, Err(InvalidTransaction::Call.into()), "{claimed}");
 		}
 	});
 }

@@ -1,5 +1,5 @@
 
-//! What it costs to read and to write a key of the state.
+//! The weights of reading and writing a key of the state.
 //!
 //! THIS FILE WAS AUTO-GENERATED USING THE SUBSTRATE BENCHMARK CLI VERSION 64.0.0
 //! DATE: 2026-11-28 (Y/M/D)

@@ -1,16 +1,17 @@
-//! Weights of `pallet_reconciliation`, composed by hand of what was measured of others, until `scripts/bench weights`
-//! measures them and puts a file of its own in place of this one.
+//! Weights of `pallet_reconciliation`, composed by hand of measurements of other calls.
 //!
-//! Both calls read a value, remove it and deposit an event. `customs.withdraw_filing` does that with a filing and, beside it,
-//! with what each department said; both are charged what that was measured to take by itself. Their keys are counted by the
-//! database's weight.
+//! `scripts/bench weights` measures them and puts a file of its own in place of this one. Both calls read a value, remove
+//! it and deposit an event. `customs.withdraw_filing` does that with a filing and, beside it, with the verdict of each
+//! department; both are charged the time measured for that. Their keys are counted by the database's weight.
 
 #![allow(missing_docs)]
 
 use core::marker::PhantomData;
 use frame_support::{traits::Get, weights::Weight};
 
-/// See [`validator_seats.rest`](super::pallet_validator_seats).
+/// The weight of a removal without its keys.
+///
+/// Compare [`validator_seats.rest`](super::pallet_validator_seats).
 const REMOVAL: Weight = Weight::from_parts(100_000_000, 0);
 
 /// Weight functions for `pallet_reconciliation`.
