@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Puts the commit into `suyuan --version` and rebuilds when it changes.
 
 fn main() {
