@@ -58,7 +58,8 @@ fn with_huge_pages(tunables: &str) -> Option<String> {
 	Some(format!("{tunables}{separator}{HUGE_PAGES}=1"))
 }
 
-#[cfg(all(test, target_os = "linux", target_env = "gnu"))]
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[cfg(test)]
 mod tests {
 	use super::*;
 

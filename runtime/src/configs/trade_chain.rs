@@ -9,8 +9,8 @@ use super::{
 	system::MAXIMUM_BLOCK_WEIGHT,
 };
 use crate::{
-	weights, AccountId, BlockNumber, Customs, CustomsInfo, LogisticsInfo, Participants, ProductInfo,
-	Reconciliation, Regulators, Runtime, Timestamp, TraceUnits, TransactionInfo, DAYS, MINUTES,
+	weights, BlockNumber, Customs, CustomsInfo, LogisticsInfo, Participants, ProductInfo, Reconciliation,
+	Regulators, Runtime, Timestamp, TraceUnits, TransactionInfo, DAYS, MINUTES,
 };
 use frame_support::instances::{Instance1, Instance2, Instance3, Instance4};
 use frame_support::{
@@ -106,16 +106,18 @@ impl pallet_participants::Config for Runtime {
 pub struct ParticipantsBenchmarkHelper;
 
 #[cfg(feature = "runtime-benchmarks")]
-impl pallet_participants::BenchmarkHelper<AccountId, crate::RuntimeCall> for ParticipantsBenchmarkHelper {
-	fn give_seat(who: &AccountId) {
+impl pallet_participants::BenchmarkHelper<crate::AccountId, crate::RuntimeCall>
+	for ParticipantsBenchmarkHelper
+{
+	fn give_seat(who: &crate::AccountId) {
 		// Among as many others as there may be, so that the collective is read at its largest.
-		let others = (1..super::membership::MAX_REGULATORS).map(|n| AccountId::from([n as u8; 32]));
+		let others = (1..super::membership::MAX_REGULATORS).map(|n| crate::AccountId::from([n as u8; 32]));
 		let mut members: alloc::vec::Vec<_> = others.chain([who.clone()]).collect();
 		members.sort();
 		pallet_membership::Members::<Runtime>::put(frame_support::BoundedVec::truncate_from(members));
 	}
 
-	fn operator_call(principal: &AccountId) -> crate::RuntimeCall {
+	fn operator_call(principal: &crate::AccountId) -> crate::RuntimeCall {
 		pallet_proxy::Call::proxy {
 			real: principal.clone().into(),
 			force_proxy_type: None,
