@@ -118,8 +118,8 @@ impl Ledger {
 
 	/// Enters a transaction that is about to be sent: it may be in a block before the node answers.
 	pub(crate) fn sent(&mut self, transaction: &Signed, at: Instant) {
-		let transaction = Pending { sent_at: at, counts: transaction.counts, is_included: false };
-		self.pending.insert(transaction.hash, transaction);
+		let pending = Pending { sent_at: at, counts: transaction.counts, is_included: false };
+		self.pending.insert(transaction.hash, pending);
 		self.sent += 1;
 		self.sent_bytes += transaction.bytes.len() as u64;
 	}

@@ -263,7 +263,7 @@ mod tests {
 	}
 
 	#[test]
-	fn what_the_chain_refuses_has_its_name() {
+	fn a_refusal_of_the_chain_has_its_name() {
 		for (data, name) in [("Custom error: 4", "Revoked"), ("Custom error: 7", "OperatorCallOnly")] {
 			let SubmitError::Refused(refused) = answered(INVALID_TRANSACTION, data) else {
 				panic!("{data} is a refusal");
@@ -275,7 +275,7 @@ mod tests {
 	}
 
 	#[test]
-	fn what_passes_with_the_next_blocks_is_no_refusal() {
+	fn an_obstacle_that_passes_with_the_next_blocks_is_no_refusal() {
 		assert!(matches!(answered(INVALID_TRANSACTION, "Custom error: 6"), SubmitError::AllowanceExhausted));
 		assert!(matches!(answered(1013, "0x00"), SubmitError::NonceTaken));
 		assert!(matches!(answered(1016, "because of the limit"), SubmitError::PoolFull));

@@ -131,7 +131,7 @@ mod tests {
 	}
 
 	#[test]
-	fn what_the_chain_refuses_and_what_fails_here_leaves_the_connection_intact() {
+	fn refusals_of_the_chain_and_failures_of_this_machine_leave_the_connection_intact() {
 		for error in [
 			anyhow!("the call is refused: Revoked"),
 			std::io::Error::other("the disk is full").into(),

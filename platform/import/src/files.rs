@@ -96,7 +96,7 @@ mod tests {
 	}
 
 	#[test]
-	fn what_is_too_long_is_refused_by_name() {
+	fn a_file_or_line_that_is_too_long_is_refused_by_name() {
 		let long = lines_of(&"x".repeat(1025)).unwrap_err().to_string();
 		assert!(long.starts_with("LineTooLong: line 1 of ") && long.contains("1 KiB"), "{long}");
 		let large = lines_of(&format!("{}\n", "x".repeat(999)).repeat(5)).unwrap_err().to_string();

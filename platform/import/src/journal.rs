@@ -133,7 +133,7 @@ mod tests {
 	}
 
 	#[test]
-	fn what_is_final_stays_so_and_what_is_open_is_found_again() {
+	fn a_final_record_stays_so_and_an_open_one_is_found_again() {
 		let folder = tempfile::tempdir().unwrap();
 		let path = folder.path().join("sheet.journal");
 		let mut journal = Journal::open(&path).unwrap();

@@ -73,7 +73,7 @@ mod tests {
 	}
 
 	#[test]
-	fn what_is_no_key_is_not_repeated_either() {
+	fn a_text_that_is_no_key_is_not_repeated_either() {
 		let mut file = tempfile::NamedTempFile::new().unwrap();
 		write!(file, "not a phrase at all").unwrap();
 		let error = read(file.path().to_str().unwrap()).err().unwrap();

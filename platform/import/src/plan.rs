@@ -196,7 +196,7 @@ mod tests {
 	}
 
 	#[test]
-	fn what_is_done_is_left_out() {
+	fn entries_that_are_done_are_left_out() {
 		let entries = entries(3, 1);
 		let batches = batches(&entries, &HashSet::from([0, 2]), 256, 64);
 		assert_eq!(batches.len(), 1);

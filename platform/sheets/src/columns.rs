@@ -337,7 +337,7 @@ mod tests {
 	}
 
 	#[test]
-	fn what_table_a_5_names_comes_first_in_its_group() {
+	fn the_columns_that_table_a_5_names_come_first_in_their_group() {
 		let first = |group: Group| {
 			COLUMNS
 				.iter()
@@ -352,7 +352,7 @@ mod tests {
 	}
 
 	#[test]
-	fn what_must_be_filled_is_what_the_types_say() {
+	fn cells_must_be_filled_as_the_types_say() {
 		let need = |name: &str| COLUMNS.iter().find(|column| column.name == name).unwrap().need();
 		assert_eq!(need("追溯码"), Need::Mandatory);
 		assert_eq!(need("生产/加工企业名称"), Need::Mandatory);

@@ -115,12 +115,14 @@ impl Schema {
 	}
 
 	/// The fields of a variant, each by the path to it: down to one value in a reader's eyes.
+	#[cfg(test)]
 	pub(crate) fn fields(&self, block: InfoBlock, variant: &str) -> Result<Vec<String>, Misfit> {
 		let mut paths = Vec::new();
 		self.walk(self.variant(block, variant)?, String::new(), &mut paths);
 		Ok(paths)
 	}
 
+	#[cfg(test)]
 	fn walk(&self, id: u32, path: String, paths: &mut Vec<String>) {
 		match self.shape(id) {
 			Shape::Transparent(inner) | Shape::Optional(inner) => self.walk(inner, path, paths),

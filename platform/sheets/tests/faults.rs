@@ -168,7 +168,7 @@ fn every_mistake_in_a_cell_has_its_name() {
 }
 
 #[test]
-fn what_is_missing_is_named() {
+fn every_missing_value_is_named() {
 	one(&PRODUCTION[..2], "生产时间", "MissingValue");
 	one(&ORDER[..7], "收货人联系方式", "MissingValue");
 	one(&and(&STORAGE, &[("最低温度（℃）", "5")]), "最高温度（℃）", "MissingValue");
@@ -222,7 +222,7 @@ fn a_customs_status_is_not_recorded_by_hand_and_what_customs_wrote_is_passed_ove
 }
 
 #[test]
-fn what_another_said_names_the_party() {
+fn a_record_entered_for_another_names_the_party() {
 	let mut line = vec![("追溯码", CODE), ("仓储-来源", "转录:Ontario Warehouse")];
 	line.extend(STORAGE);
 	let read = sheet(&[&line]);

@@ -32,7 +32,7 @@ impl Parties {
 		Keyring::participant((self.owners + round) * self.lanes + lane)
 	}
 
-	fn parts(&self) -> Vec<Role> {
+	fn roles(&self) -> Vec<Role> {
 		let owners = std::iter::repeat_n(Role::Manufacturer, self.owners * self.lanes);
 		owners.chain(std::iter::repeat_n(Role::Carrier, self.carriers)).collect()
 	}

@@ -13,15 +13,15 @@ use tempfile::TempDir;
 use zip::{write::SimpleFileOptions, CompressionMethod, ZipWriter};
 
 /// The outcome of a run of the importer.
-pub struct Ran {
-	pub code: i32,
-	pub said: String,
+pub(crate) struct Ran {
+	pub(crate) code: i32,
+	pub(crate) said: String,
 	/// Peak memory in MiB.
-	pub peak: u64,
+	pub(crate) peak: u64,
 }
 
 /// Runs the importer on a file, without a node.
-pub fn import(path: &Path, more: &[&OsStr]) -> Ran {
+pub(crate) fn import(path: &Path, more: &[&OsStr]) -> Ran {
 	let mut command = Command::new(env!("CARGO_BIN_EXE_suyuan-import"));
 	command.arg(path).arg("--dry-run").args(more);
 	// Waited for below, which the lint doesn't know.
@@ -41,18 +41,18 @@ pub fn import(path: &Path, more: &[&OsStr]) -> Ran {
 }
 
 /// A part of a workbook, and what writes it.
-pub type Part<'a> = (&'a str, &'a dyn Fn(&mut dyn Write));
+pub(crate) type Part<'a> = (&'a str, &'a dyn Fn(&mut dyn Write));
 
 /// A folder for files.
-pub struct Files(TempDir);
+pub(crate) struct Files(TempDir);
 
 impl Files {
-	pub fn new() -> Self {
+	pub(crate) fn new() -> Self {
 		Self(tempfile::tempdir().unwrap())
 	}
 
 	/// A file of the name, written by `write`.
-	pub fn file(&self, name: &str, write: impl FnOnce(&mut dyn Write)) -> PathBuf {
+	pub(crate) fn file(&self, name: &str, write: impl FnOnce(&mut dyn Write)) -> PathBuf {
 		let path = self.0.path().join(name);
 		let mut file = BufWriter::new(File::create(&path).unwrap());
 		write(&mut file);
@@ -61,7 +61,7 @@ impl Files {
 	}
 
 	/// A workbook with a sheet, and further parts or others in place of the usual ones.
-	pub fn book(&self, sheet: &dyn Fn(&mut dyn Write), parts: &[Part<'_>]) -> PathBuf {
+	pub(crate) fn book(&self, sheet: &dyn Fn(&mut dyn Write), parts: &[Part<'_>]) -> PathBuf {
 		let path = self.0.path().join("book.xlsx");
 		let mut book = ZipWriter::new(BufWriter::new(File::create(&path).unwrap()));
 		let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
@@ -94,12 +94,12 @@ impl Files {
 	}
 }
 
-pub fn put(out: &mut dyn Write, text: &str) {
+pub(crate) fn put(out: &mut dyn Write, text: &str) {
 	out.write_all(text.as_bytes()).unwrap();
 }
 
 /// Writes a text many times, a chunk at a time.
-pub fn repeat(out: &mut dyn Write, text: &str, times: usize) {
+pub(crate) fn repeat(out: &mut dyn Write, text: &str, times: usize) {
 	let at_once = (64 * 1024 / text.len()).clamp(1, times.max(1));
 	let chunk = text.repeat(at_once);
 	for _ in 0..times / at_once {

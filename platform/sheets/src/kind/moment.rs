@@ -157,7 +157,7 @@ mod tests {
 	}
 
 	#[test]
-	fn what_no_calendar_has_is_refused() {
+	fn a_time_that_no_calendar_has_is_refused() {
 		for text in [
 			"",
 			"2026-02-29",
@@ -184,7 +184,7 @@ mod tests {
 
 	proptest! {
 		#[test]
-		fn what_is_written_is_read_back(moment: u64) {
+		fn every_time_that_is_written_is_read_back(moment: u64) {
 			prop_assert_eq!(parse(&format(moment)), Ok(moment));
 		}
 

@@ -9,14 +9,14 @@ use suyuan_primitives::{
 };
 use suyuan_sheets::{Item, Schema, Section, SheetRecord, Source, TracedUnit};
 
-pub const NOW: u64 = 1_794_456_000_000;
-pub const CLOCK: Clock = Clock { latest: NOW };
+pub(crate) const NOW: u64 = 1_794_456_000_000;
+pub(crate) const CLOCK: Clock = Clock { latest: NOW };
 
 /// A small generator of numbers: one seed makes one trace.
-pub struct Dice(pub u64);
+pub(crate) struct Dice(pub u64);
 
 impl Dice {
-	pub fn roll(&mut self, sides: u64) -> u64 {
+	pub(crate) fn roll(&mut self, sides: u64) -> u64 {
 		self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
 		let mut x = self.0;
 		x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -351,7 +351,7 @@ impl Dice {
 	}
 
 	/// An item of the category, which the chain would take.
-	pub fn item(&mut self, section: Section) -> (Value, Item) {
+	pub(crate) fn item(&mut self, section: Section) -> (Value, Item) {
 		let mut named = Map::new();
 		named.insert(section.variant().into(), self.content(section));
 		let json = Value::Object(named);
@@ -362,7 +362,7 @@ impl Dice {
 	}
 
 	/// A unit with records of the categories that people record, in any order, some entered for others.
-	pub fn unit(&mut self, serial: u64) -> (TracedUnit, Vec<(Item, Option<String>)>) {
+	pub(crate) fn unit(&mut self, serial: u64) -> (TracedUnit, Vec<(Item, Option<String>)>) {
 		let recorded: Vec<_> =
 			Section::ALL.into_iter().filter(|section| *section != Section::Status).collect();
 		let mut said = Vec::new();
