@@ -1,6 +1,6 @@
 //! Command line interface of the platform.
 
-use crate::{backup, log::Format};
+use crate::{backup, log::Format, storage::Storage};
 use clap::{Args, Parser, Subcommand};
 use http::Uri;
 use suyuan_web::{auth::tokens::Scope, Config};

@@ -40,13 +40,13 @@ const BETWEEN_CHECKS: Duration = Duration::from_millis(50);
 
 /// Versions of the schema, in order. They are part of the binary, so that it can't meet those of another one.
 const MIGRATIONS: [(&str, &str); 7] = [
-	("chain", include_str!("../../migrations/0001_chain.sql")),
-	("participants", include_str!("../../migrations/0002_participants.sql")),
-	("units", include_str!("../../migrations/0003_units.sql")),
-	("records", include_str!("../../migrations/0004_records.sql")),
-	("customs", include_str!("../../migrations/0005_customs.sql")),
-	("service", include_str!("../../migrations/0006_service.sql")),
-	("lease", include_str!("../../migrations/0007_lease.sql")),
+	("chain", include_str!("../migrations/0001_chain.sql")),
+	("participants", include_str!("../migrations/0002_participants.sql")),
+	("units", include_str!("../migrations/0003_units.sql")),
+	("records", include_str!("../migrations/0004_records.sql")),
+	("customs", include_str!("../migrations/0005_customs.sql")),
+	("service", include_str!("../migrations/0006_service.sql")),
+	("lease", include_str!("../migrations/0007_lease.sql")),
 ];
 
 /// Settings of SQLite. Readers don't wait for the writer, and a transaction that is lost with the power takes its cursor

@@ -26,10 +26,11 @@ const TAKING: &str = "SET LOCAL lock_timeout = '2s'";
 /// The lease as it stands in the database.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeaseRow {
-	pub epoch: i64,
-	pub beat: i64,
+	epoch: i64,
+	beat: i64,
 	/// Name of the holding process, for people. None if no process holds the lease.
 	pub holder: Option<String>,
+	/// Identity of the holding process, see [`Holder`].
 	pub process: Option<String>,
 	/// State that a holder last reported of itself.
 	pub state: String,
@@ -83,6 +84,7 @@ pub struct Overtaken;
 #[derive(Clone)]
 pub struct Lease {
 	database: Database,
+	/// Number of times that the lease was taken, this time included.
 	pub epoch: i64,
 	/// Locked for as long as a transaction renews the lease.
 	renewing: Arc<Mutex<()>>,

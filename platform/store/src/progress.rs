@@ -92,12 +92,16 @@ fn describe() {
 /// State that the holder of the lease reports to other processes through the database.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WriterState {
+	/// Number of the last block that its node calls final.
 	pub finalised: u64,
+	/// True if its node is connected.
 	pub connected: bool,
+	/// True once it reached the last final block since the node connected.
 	pub caught_up: bool,
+	/// Number of heads that don't agree with the chain.
 	pub disagreeing: u64,
 	/// Name of the cause for which it waits.
-	pub waiting: Option<String>,
+	waiting: Option<String>,
 }
 
 impl WriterState {
@@ -118,6 +122,7 @@ impl WriterState {
 		serde_json::from_str(text).unwrap_or_default()
 	}
 
+	/// Returns the cause for which it waits.
 	pub fn cause(&self) -> Option<Cause> {
 		self.waiting.as_deref().and_then(Cause::named)
 	}

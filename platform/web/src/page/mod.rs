@@ -20,7 +20,6 @@ mod timeline;
 mod trace;
 mod verdict;
 
-pub use assets::CONTENT_SECURITY_POLICY;
 pub use others::problem;
 pub use router::{parameters, router};
 pub use trace::html;

@@ -1,7 +1,7 @@
 //! HTTP routes of the pages and their assets.
 
 use super::{
-	assets::{CONTENT_SECURITY_POLICY, ICON, STYLE, STYLE_PATH},
+	assets::{ICON, STYLE, STYLE_PATH},
 	comment,
 	layout::AsOf,
 	others,
@@ -10,7 +10,6 @@ use super::{
 use crate::{
 	digital_link::links,
 	extract::Params,
-	i18n::Lang,
 	middleware::parameters::{of, Route},
 	App,
 };
@@ -26,13 +25,10 @@ use suyuan_primitives::{
 	codes::{Gtin, Sscc},
 	Check, Clock,
 };
-use suyuan_store::{
-	read::{
-		declarations,
-		participants::{self, Filter},
-		units,
-	},
-	Failure,
+use suyuan_store::read::{
+	declarations,
+	participants::{self, Filter},
+	units,
 };
 use utoipa::IntoParams;
 

@@ -67,7 +67,7 @@ async fn whatever_is_read_from_an_old_block_says_how_old_that_is() {
 	assert!(!text(&router, "/").await.contains("class=\"stale\""), "nothing is read for this one");
 	let progress = Progress { time: Some(suyuan_store::now()), ..Progress::default() };
 	let app = App::over(suyuan_fixtures::database().await, Config::default(), progress);
-	assert!(!text(&router(app), "/participants").await.contains("class=\"stale\""));
+	assert!(!text(&super::super::router(app), "/participants").await.contains("class=\"stale\""));
 }
 
 #[tokio::test]
