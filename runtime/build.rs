@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Builds the WASM blob that the node embeds.
 
 fn main() {

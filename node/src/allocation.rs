@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! A host function that allocates memory for the runtime, and doesn't panic where none is left.
 //!
 //! A few bytes may claim to be a gigabyte, and the runtime asks for as much memory before it finds out that they aren't.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Benchmarks of the runtime's weights, the database and the machine.
 
 use crate::{

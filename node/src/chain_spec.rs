@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Chain specifications.
 
 use sc_service::{ChainType, GenericChainSpec, Properties};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The types of client, database and host functions that the node is built with.
 
 use crate::{allocation, executor::Executor, runtime_log, signature_cache};

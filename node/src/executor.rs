@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! A WASM executor whose errors are short.
 //!
 //! When a call of the runtime ends in a trap, the SDK's executor returns a backtrace: a line for each frame of the stack,

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! A check of the hardware that a validator starts on.
 
 use sc_sysinfo::{gather_hwbench, print_hwbench, HwBench, Metric, Requirement, Requirements, Throughput};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! # The node of Suyuan 溯源
 //!
 //! `suyuan` keeps the chain in ParityDB, authors its blocks with Aura, finalises them with GRANDPA, and serves clients over

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Tuning of the C library's allocator.
 
 /// Has the C library keep freed memory instead of returning it to the kernel.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Reconnects to reserved peers when they send no more blocks.
 //!
 //! A request for blocks fails when a peer is too busy to answer in time, as all are while they compile the runtime of an

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! A host function that logs for the runtime, with short lines and few errors.
 //!
 //! A runtime that panics logs an error, and any client may make it panic: a call over RPC whose arguments don't decode is

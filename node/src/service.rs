@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The assembly of the node: database, transaction pool, network, authoring and finality.
 
 use crate::{

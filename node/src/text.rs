@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Shortening of texts for logs and answers.
 
 /// The beginning of the first line of a text, at most `max` bytes of it.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! A token bucket that may go into debt.
 
 use std::time::{Duration, Instant};

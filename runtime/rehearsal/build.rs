@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Builds the runtime as a second blob with the feature `rehearsal`, if `SUYUAN_REHEARSAL` is set.
 
 use substrate_wasm_builder::WasmBuilder;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The global allocator of the WASM blob: an arena inside the instance.
 //!
 //! A runtime without an allocator of its own asks its host for every piece of memory; and the host counts, checks and locks

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The pallets whose weights are measured, and the dispatch of their benchmarks.
 
 // The blocks by their bare names, because these make the names of the files with their weights.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The genesis presets, with the validators and regulators of the first block.
 //!
 //! The regulators are set in `Regulators` alone, which hands them to the council; `Participants` assigns the department of

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! # The runtime of Suyuan 溯源
 //!
 //! The runtime of a trace chain that regulators run.

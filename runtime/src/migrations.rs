@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Storage migrations of this version.
 
 /// The migrations that the first block of this version runs: none.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The migration of the runtime with which an upgrade is rehearsed.
 //!
 //! That runtime has a version higher by one and a migration with a visible effect on the state. No chain ever runs it for

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The version of the runtime.
 
 use crate::apis::RUNTIME_API_VERSIONS;

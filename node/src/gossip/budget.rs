@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Budgets of bad transactions and malformed messages, one for each peer.
 //!
 //! Reputation alone does not stop a peer: a reserved one is never cut off, and any other only once much was validated for

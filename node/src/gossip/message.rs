@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The message of the protocol: many transactions, and the peers that they are sent to.
 
 use codec::{Decode, DecodeAll, Encode};

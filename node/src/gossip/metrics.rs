@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Prometheus metrics of the gossip.
 
 use substrate_prometheus_endpoint::{register, Counter, PrometheusError, Registry, U64};

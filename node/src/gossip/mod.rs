@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Gossip of transactions, many in one message.
 //!
 //! The SDK sends every transaction to every peer in a message of its own, those included that have it from another, and

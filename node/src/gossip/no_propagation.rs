@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The pool as the SDK's own transaction protocol sees it.
 
 use super::budget::{is_bad, QUOTA};

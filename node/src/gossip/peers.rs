@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The connected peers, and the transactions that each is known to have.
 
 use futures::channel::mpsc;

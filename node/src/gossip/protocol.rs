@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Registration of the notification protocol with the network.
 
 use sc_network::{

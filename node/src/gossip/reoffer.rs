@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Choice of the transactions that are offered to all peers again.
 
 use std::{collections::HashSet, mem};

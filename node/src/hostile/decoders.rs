@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Tests of the decoders that node and runtime share, in native code.
 
 use super::{generator::Generator, with_generator};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! A generator of hostile bytes, the same for the same seed.
 
 use codec::{Compact, Encode};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Tests of the runtime as WASM, on its own stack.
 
 use super::{

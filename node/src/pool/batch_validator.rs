@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! A `ChainApi` that validates pool transactions in batches.
 //!
 //! The SDK's `FullChainApi` makes one runtime call per transaction. Each call instantiates a WASM instance, which costs

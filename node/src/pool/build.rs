@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Builds the transaction pool.
 
 use super::batch_validator::BatchValidator;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Submission of the node's own transactions.
 
 use super::{build::Pool, types::Error};

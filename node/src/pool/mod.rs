@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The transaction pool.
 //!
 //! The pool is the SDK's single-state pool. Three parts are the node's own: validation in batches, resubmission of

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Recently refused transactions, which another runtime may accept.
 
 use std::{collections::VecDeque, mem, sync::Mutex};

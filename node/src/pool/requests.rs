@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Validation requests, their queues and their batches.
 
 use super::types::{Transaction, ValidationResult};

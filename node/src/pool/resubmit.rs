@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Resubmits the transactions of retracted blocks.
 //!
 //! Two authors may build on the same block, and then one of their blocks is retracted, with transactions that the other

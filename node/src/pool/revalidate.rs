@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Revalidates the pool when the runtime has changed.
 //!
 //! A signature holds for one version of the runtime. After an upgrade, everything that was signed before is invalid, but

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Types shared by the pool's validation.
 
 use crate::client::Client;

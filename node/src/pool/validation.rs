@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Validation of a batch in one runtime call, and one by one if that fails.
 
 use super::types::{Error, Transaction, ValidationResult};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The numbers of validation workers, and of those that pause while this node authors.
 
 /// The names of all possible workers. More would wait for the queue and for the database most of the time.

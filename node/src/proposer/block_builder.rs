@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Builds a block from inherents and the transactions of the pool.
 
 use crate::{client::Client, pool::Pool, text::shortened};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! An estimate of the time that finalizing a block takes, so that filling it stops early enough.
 
 use std::{

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! A proposer that fills blocks with batches of transactions.
 //!
 //! The SDK's basic authorship makes one runtime call per transaction, and each call instantiates a WASM instance. This

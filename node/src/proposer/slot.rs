@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The time left in a slot.
 
 use sp_consensus::ProposeArgs;

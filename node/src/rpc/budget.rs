@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The rate limit of bulk submission.
 //!
 //! The SDK's limit counts calls, and one call of `suyuan_submitExtrinsics` carries up to 1,024 transactions. Here each

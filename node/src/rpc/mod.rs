@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! RPC methods beside those of every Substrate node.
 
 mod budget;

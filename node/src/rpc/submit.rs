@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Bulk submission: many transactions in one message.
 
 use super::budget::Budgets;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Batch verification of sr25519 signatures, which takes half as long as one after the other.
 //!
 //! Each signature is an equation between points of a curve. Here all equations are added up, each weighed with a random

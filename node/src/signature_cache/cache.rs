@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The cache itself: bounded, sharded, and without the oldest entries.
 
 use sp_io::hashing::blake2_256;

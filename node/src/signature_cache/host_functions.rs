@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Host functions that verify signatures, answered from the cache.
 
 use super::cache::{key, Scheme, RECOVERED_KEYS, VERIFIED};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! A cache of verified signatures, so that no good signature is verified twice.
 //!
 //! A transaction's signature is verified when the transaction enters the pool, again whenever the pool revalidates it, once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Verifies the signatures of many transactions before the runtime asks for them one after the other.
 //!
 //! The node decodes the signatures, verifies those that are not cached, sr25519 signatures in batches, and caches the good

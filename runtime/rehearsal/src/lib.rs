@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! # The runtime that an upgrade is rehearsed with
 //!
 //! This crate is empty: its build script builds the runtime with the feature `rehearsal`, a version higher by one and with

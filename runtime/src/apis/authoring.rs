@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The runtime API by which a node fills a block.
 
 use crate::Executive;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The runtime API that reads units, participants and declarations back.
 
 use crate::{

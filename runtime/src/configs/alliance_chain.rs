@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The alliance chain 联盟链 (DB4403/T 471-2024 §6.3.2): customs clearance and reconciliation.
 
 use super::{

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The calls that each role may sign, and the keys that they may bring into the state.
 //!
 //! | role | may sign |

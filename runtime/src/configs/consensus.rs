@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Aura and GRANDPA, over validators that are regulators and take part by session.
 
 use super::{

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Bounds on the open motions, preimages and whitelisted calls of each regulator.
 //!
 //! No single seat can stop or fill the council with them: see `pallet_council_limits`. There are no deposits.

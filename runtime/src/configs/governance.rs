@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The council of the regulators, and the one way from there to Root.
 //!
 //! A regulator is a member of [`Regulators`](crate::Regulators); the [`Council`](crate::Council) takes its members

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Batches, proxies and multisig accounts.
 
 use crate::{

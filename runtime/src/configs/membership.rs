@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The membership of regulators, and its effect on council, register and validator seats.
 
 use super::origins::RootOrTwoThirdsOfCouncil;

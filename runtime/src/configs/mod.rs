@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The configuration of each pallet, in one file per group.
 
 pub(crate) mod alliance_chain;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The chain itself: blocks and their limits, time, and the currency that no account holds.
 
 use crate::{

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The trade chain 贸易链 (DB4403/T 471-2024 §6.3.1): participants, units and information blocks.
 
 use super::{

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The cache of values: short ones under short keys, each read from the host once.
 //!
 //! FRAME reads the block number seven times for a record, and again and again the values beside it: the phase, the event

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Hooks in the host functions of the state, by which every access of FRAME passes the cache.
 
 use super::cache::StorageCache;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Tests that each host function of the state is hooked, or listed with the reason why not.
 
 use crate::WASM_BINARY_BLOATY;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! A per-call cache of storage reads and key hashes inside the WASM runtime.
 //!
 //! A host call to `storage::get` costs several times the lookup itself: the key is passed out, and the value is copied into

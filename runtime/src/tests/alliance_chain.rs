@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Tests of the alliance chain wired together.
 //!
 //! Records feed the loop, declarations are compared with it, and the decisions of customs stand in the unit's trace.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Tests of a unit's whole life, from its registration to its digest.
 
 use super::{clearing, motion, preset};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Tests of many transactions applied in one runtime call.
 
 use super::{blocks::block_with, preset, signed::remark};

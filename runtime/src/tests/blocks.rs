@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Blocks one after another, each by the author of its slot, and sessions of them.
 
 use crate::{

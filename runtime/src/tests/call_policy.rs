@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Tests of the calls that each role may sign, at every depth, and of their allowances.
 
 use super::{blocks::block_with, motion, preset, signed::sign};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Tests of the presets, the filters, and the way to Root.
 
 use super::{accounts, member, motion, preset};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Filings and declarations through the whole runtime, for the tests that need goods cleared.
 
 use crate::{AccountId, Customs, Runtime, RuntimeOrigin};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Tests that no single regulator stops or fills the council.
 
 use super::{

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Tests of equivocations in GRANDPA: their reports and their effect on the voter.
 
 use super::{

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Tests of paused calls, and of those that can't be paused.
 
 use super::{member, motion, preset};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Tests that the blob, with its storage cache, comes to the same state as native code without it.
 
 use super::{motion, preset_storage, signed::sign};

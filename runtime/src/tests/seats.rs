@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Tests of regulators in the validator set: voted in, voted out, idle.
 
 use super::{

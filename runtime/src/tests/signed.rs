@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Signed transactions.
 
 use crate::{tx_extension::extension, Nonce, RuntimeCall, SignedPayload, UncheckedExtrinsic};

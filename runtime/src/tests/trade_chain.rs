@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Tests of the trade chain wired together: seats and departments, admission, and a unit read back.
 
 use super::{motion, preset, signed::sign};

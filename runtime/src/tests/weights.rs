@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Tests that every call of this chain's pallets has a measured weight, charged once.
 
 use crate::{

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The weights of a transaction without its extension and its call, and of a new key.
 
 use super::{database::DatabaseWeight, extrinsic::ExtrinsicBaseWeight};

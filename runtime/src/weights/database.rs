@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 
 //! The weights of reading and writing a key of the state.
 //!

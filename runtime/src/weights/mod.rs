@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Weights, measured in WASM on ParityDB and written by `scripts/bench weights`.
 //!
 //! Those of the database, of a block and a transaction by themselves, of the transaction extension, and of the calls of

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Weights of `pallet_reconciliation`, composed by hand of measurements of other calls.
 //!
 //! `scripts/bench weights` measures them and puts a file of its own in place of this one. Both calls read a value, remove
