@@ -5,6 +5,6 @@
 fn main() {
 	substrate_build_script_utils::generate_cargo_keys();
 	substrate_build_script_utils::rerun_if_git_head_changed();
-	// What the SDK's macro for host functions asks for, and no build of a node ever sets.
+	// Read by the SDK's macro for host functions, and never set in a build of a node.
 	println!("cargo:rustc-check-cfg=cfg(substrate_runtime)");
 }
