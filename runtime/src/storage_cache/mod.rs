@@ -8,6 +8,8 @@
 //! memory (see `cache`) and computes `twox_128` itself. Writes always go to the host first, so the cache never holds
 //! anything that the host would not return.
 
+#[cfg(any(test, target_arch = "wasm32"))]
+mod cache;
 #[cfg(target_arch = "wasm32")]
 mod hooks;
 #[cfg(test)]
