@@ -44,6 +44,13 @@ impl pallet_reconciliation::Config for Test {
 pub const MERCHANT: u64 = 1;
 /// A merchant with loops of its own.
 pub const COMPETITOR: u64 = 2;
+/// An account that has nothing to do with the merchants.
+pub const ANY_ACCOUNT: u64 = 9;
+
+/// Lets blocks pass.
+pub fn pass(blocks: u32) {
+	System::set_block_number(System::block_number() + u64::from(blocks));
+}
 
 pub struct ExtBuilder;
 

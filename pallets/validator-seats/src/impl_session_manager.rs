@@ -7,7 +7,7 @@ use frame_support::{
 	weights::Weight,
 };
 use frame_system::pallet_prelude::BlockNumberFor;
-use pallet_session::{historical, Pallet as Session, SessionManager, ShouldEndSession};
+use pallet_session::{historical, SessionManager, ShouldEndSession};
 use sp_runtime::{
 	traits::{One, Saturating},
 	Permill,

@@ -74,7 +74,6 @@ mod impl_event_handler;
 mod impl_on_offence_handler;
 mod impl_session_manager;
 mod new_keys;
-#[cfg(any(test, feature = "try-runtime"))]
 mod try_state;
 mod types;
 pub mod weights;

@@ -11,7 +11,7 @@ use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
 	/// Checks every invariant of the pallet.
-	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
+	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		let acting: BTreeSet<_> = Session::<T>::validators().into_iter().collect();
 		let planned: BTreeSet<_> = Self::planned().into_iter().collect();
 		ensure!(!acting.is_empty() && !planned.is_empty(), "there is always a validator");

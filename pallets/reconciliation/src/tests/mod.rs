@@ -1,4 +1,4 @@
-//! Tests of the pallet: one file per document, and for matching, reaping, views and invariants.
+//! Tests of the pallet: one file per document and per call, and for matching, views and invariants.
 
 mod declarations;
 mod invariants;
@@ -6,7 +6,8 @@ mod invariants;
 mod largest;
 mod matching;
 mod orders;
-mod reaping;
+mod reap_loop;
+mod reap_waybill;
 mod receipts;
 mod samples;
 mod view;
