@@ -1,4 +1,4 @@
-//! The limits' side of a change of the collective's members.
+//! Changes of the collective's members: a mark is left for the next block.
 
 use crate::pallet::*;
 use frame_support::traits::ChangeMembers;

@@ -1,4 +1,4 @@
-//! The invariants of the limits at the end of every block.
+//! Invariants of the limits, checked after every block.
 
 use crate::{pallet::*, Governance, Usage};
 use alloc::collections::BTreeSet;

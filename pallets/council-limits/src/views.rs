@@ -1,4 +1,4 @@
-//! The reads that are open to everyone.
+//! Views that anyone may read: the calls on the whitelist.
 
 use crate::pallet::*;
 

@@ -1,4 +1,4 @@
-//! The chain's clock, for checking the values that providers sign.
+//! The chain's time of day, by which the times in items are checked.
 
 use crate::{Config, Error, Pallet};
 use frame_support::{pallet_prelude::Get, traits::UnixTime};

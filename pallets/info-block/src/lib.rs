@@ -81,10 +81,11 @@ mod types;
 mod unit_writer;
 mod value_errors;
 mod views;
-pub mod weights;
+mod weights;
 
 pub use pallet::*;
-pub use types::{chain, Entry, EntryOf, Head, HeadOf, Record, RecordOf, Source, Supersedes};
+pub use types::{Entry, Head, Record, Source, Supersedes};
+pub(crate) use types::{EntryOf, HeadOf, RecordOf};
 pub use weights::WeightInfo;
 
 /// The pallet: see the crate's documentation.

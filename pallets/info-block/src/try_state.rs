@@ -1,4 +1,4 @@
-//! The invariants of the heads at the end of every block.
+//! Invariants of the heads, checked after every block.
 
 use crate::{Config, Heads, Pallet};
 use frame_support::ensure;

@@ -23,17 +23,16 @@ pub struct Head<BlockNumber> {
 	pub categories: Categories,
 	/// The categories of which a record was imported (DB4403/T 471-2024 §6.3.2.2).
 	pub imported: Categories,
-	/// The records hashed one upon the other, beginning with 32 zero bytes: see [`chain`].
+	/// The records hashed one upon the other, from 32 zero bytes: `blake2_256(digest ++ blake2_256(record))`.
 	pub digest: H256,
 	/// The block of the chain whose events carry the last record.
 	pub last_at: BlockNumber,
 }
 
-/// The heads of a runtime.
-pub type HeadOf<T> = Head<BlockNumberFor<T>>;
+pub(crate) type HeadOf<T> = Head<BlockNumberFor<T>>;
 
 /// A block's digest after one more record: `blake2_256(digest ++ blake2_256(record))`.
-pub fn chain(digest: H256, record: &impl Encode) -> H256 {
+pub(crate) fn chain(digest: H256, record: &impl Encode) -> H256 {
 	let mut both = [0; 64];
 	both[..32].copy_from_slice(digest.as_bytes());
 	both[32..].copy_from_slice(BlakeTwo256::hash_of(record).as_bytes());
@@ -87,8 +86,7 @@ pub struct Record<AccountId, Item> {
 	pub item: Item,
 }
 
-/// The records of an instance.
-pub type RecordOf<T, I> = Record<<T as frame_system::Config>::AccountId, <T as Config<I>>::Item>;
+pub(crate) type RecordOf<T, I> = Record<<T as frame_system::Config>::AccountId, <T as Config<I>>::Item>;
 
 /// An entry of the many that are recorded in one call.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
@@ -99,5 +97,4 @@ pub struct Entry<Item> {
 	pub item: Item,
 }
 
-/// The entries of an instance.
-pub type EntryOf<T, I> = Entry<<T as Config<I>>::Item>;
+pub(crate) type EntryOf<T, I> = Entry<<T as Config<I>>::Item>;

@@ -1,6 +1,8 @@
 //! The writer of a unit's records, which reads the unit and writes its head once per call.
 
-use crate::{chain, Config, Error, Event, HeadOf, Heads, Pallet, Record, Source, Supersedes, WeightInfo};
+use crate::{
+	types::chain, Config, Error, Event, HeadOf, Heads, Pallet, Record, Source, Supersedes, WeightInfo,
+};
 use core::marker::PhantomData;
 use frame_support::{
 	ensure,

@@ -1,4 +1,4 @@
-//! The reads that are open to everyone.
+//! Views that anyone may read: the head of a unit's block.
 
 use crate::{Config, HeadOf, Heads, Pallet};
 use suyuan_primitives::codes::TraceCode;

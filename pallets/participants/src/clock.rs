@@ -1,4 +1,4 @@
-//! The clock of the chain, for terms and for values.
+//! The chain's time of day, by which invitations and admissions expire.
 
 use crate::pallet::*;
 use frame_support::traits::UnixTime;

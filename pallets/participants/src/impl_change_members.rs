@@ -1,4 +1,4 @@
-//! The register's side of a change of regulators' seats.
+//! Changes of the collective's members: seats come with a reference and go with their department.
 
 use crate::pallet::*;
 use frame_support::traits::ChangeMembers;

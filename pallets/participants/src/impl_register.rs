@@ -1,9 +1,6 @@
-//! The register as other pallets see it.
+//! The register of participants, as other pallets see it.
 
-use crate::{
-	pallet::*,
-	types::{Participant, Status},
-};
+use crate::pallet::*;
 use frame_support::traits::Contains;
 use suyuan_primitives::{
 	parties::{Department, NodeKind, ParticipantKind},
@@ -53,6 +50,7 @@ impl<T: Config> Register<T::AccountId> for Pallet<T> {
 
 	#[cfg(feature = "runtime-benchmarks")]
 	fn put_in_force(who: &T::AccountId, kind: ParticipantKind) {
+		use crate::types::{Participant, Status};
 		let nodes = NodeKind::ALL.to_vec().try_into().expect("a participant may run every kind of node; qed");
 		Self::ensure_reference(who);
 		let participant = Participant { kind, nodes, status: Status::Active, until: u64::MAX, admission: 1 };

@@ -77,7 +77,7 @@ mod try_state;
 mod types;
 mod value_errors;
 mod views;
-pub mod weights;
+mod weights;
 
 pub use allowance::{Allowance, Buckets, Rate};
 #[cfg(feature = "runtime-benchmarks")]

@@ -1,4 +1,4 @@
-//! The invariants of the register at the end of every block.
+//! Invariants of the register, checked after every block.
 
 use crate::{pallet::*, types::Status};
 use frame_support::{ensure, traits::Get};

@@ -1,4 +1,4 @@
-//! The vocabulary's refusals under the pallet's own errors of the same name.
+//! Errors of values, under the names of the vocabulary.
 
 use crate::pallet::{Config, Error};
 use suyuan_primitives::ValueError;

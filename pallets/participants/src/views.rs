@@ -1,4 +1,4 @@
-//! The reads that are open to everyone.
+//! Views that anyone may read: the hash of a profile.
 
 use crate::{pallet::*, types::Profile};
 use sp_core::H256;

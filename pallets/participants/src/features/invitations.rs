@@ -1,4 +1,4 @@
-//! Invitations to apply, and the references by which accounts can send transactions.
+//! Invitations of accounts to apply.
 
 use crate::{pallet::*, types::Invitation};
 use frame_support::{
@@ -6,7 +6,7 @@ use frame_support::{
 	traits::{Contains, Get},
 	BoundedVec,
 };
-use sp_runtime::{traits::Zero, DispatchResult};
+use sp_runtime::DispatchResult;
 use suyuan_primitives::{parties::ParticipantKind, traits::Register};
 
 impl<T: Config> Pallet<T> {
@@ -69,31 +69,5 @@ impl<T: Config> Pallet<T> {
 	/// Returns true if an invitation of the account stands.
 	pub(crate) fn is_invited(who: &T::AccountId) -> bool {
 		Invitations::<T>::get(who).is_some_and(|invitation| invitation.expires_at > Self::now())
-	}
-
-	/// Gives an account a reference, if it has none, by which it can send transactions without a balance.
-	pub(crate) fn ensure_reference(who: &T::AccountId) {
-		if frame_system::Pallet::<T>::providers(who) == 0 {
-			Self::add_reference(who);
-		}
-	}
-
-	/// Gives an account one more reference by which it can send transactions.
-	///
-	/// One for an invitation, and one for each offer to be an operator.
-	pub(crate) fn add_reference(who: &T::AccountId) {
-		frame_system::Pallet::<T>::inc_providers(who);
-	}
-
-	/// Takes a reference back, and with the last one the account out of the state.
-	///
-	/// The last one of an account that signed anything is never taken back: with it the account's nonce would go, and old
-	/// transactions could be replayed.
-	pub(crate) fn remove_reference(who: &T::AccountId) {
-		let account = frame_system::Account::<T>::get(who);
-		if account.providers > 1 || account.providers == 1 && account.nonce.is_zero() {
-			// Refused while something else holds the account, which then keeps it.
-			let _ = frame_system::Pallet::<T>::dec_providers(who);
-		}
 	}
 }

@@ -6,3 +6,4 @@ mod invitations;
 mod multisigs;
 mod operators;
 mod profiles;
+mod references;
