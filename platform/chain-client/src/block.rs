@@ -2,7 +2,7 @@
 
 use crate::{
 	info_block::Info,
-	record_types::{Forms, Skimmed},
+	record_types::{RecordKeys, RecordTypes},
 };
 use serde_json::Value;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ pub struct Record {
 	/// Which block.
 	pub info: Info,
 	/// Keys and searched fields, decoded from the bytes.
-	pub skimmed: Skimmed,
+	pub skimmed: RecordKeys,
 	/// Encoded record: the very bytes that the chain hashed.
 	pub bytes: Vec<u8>,
 	/// The block that carries the record before it.
@@ -60,5 +60,5 @@ pub struct Block {
 	/// Encoded size of its events in bytes.
 	pub size: usize,
 	/// By what its records decode.
-	pub forms: Arc<Forms>,
+	pub forms: Arc<RecordTypes>,
 }

@@ -3,13 +3,13 @@
 
 use crate::{
 	budget::{MAX_DEPTH, TOO_DEEP},
-	type_decoder::{account_id, Content, Shape, Shapes},
+	type_decoder::{account_id, Content, Shape, TypeDecoder},
 	undecodable::{Decoded, Undecodable},
 };
 use codec::{Compact, Encode};
 use serde_json::Value;
 
-impl Shapes {
+impl TypeDecoder {
 	/// Appends the encoding of a value.
 	pub fn encode(&self, id: u32, value: &Value, to: &mut Vec<u8>) -> Decoded<()> {
 		self.encode_within(MAX_DEPTH, id, value, to)

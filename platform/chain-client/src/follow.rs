@@ -19,9 +19,9 @@ const FETCHED_AHEAD: usize = 3;
 const DECODED_AHEAD: usize = 2;
 
 /// A block, and the runtime that answers calls at it: that which makes the next one.
-pub type Told = (Block, Arc<Runtime>);
+pub type DecodedBlock = (Block, Arc<Runtime>);
 
-type Decoding = BoxFuture<'static, anyhow::Result<Told>>;
+type Decoding = BoxFuture<'static, anyhow::Result<DecodedBlock>>;
 
 /// Sends the blocks from one number to another, in order. Each is decoded by the runtime that made it: that which the block
 /// before left in the state. Ends early when the receiver is dropped. Returns the runtime of the block that comes next.
@@ -30,7 +30,7 @@ pub async fn follow(
 	from: u64,
 	to: u64,
 	mut runtime: Arc<Runtime>,
-	blocks: &mpsc::Sender<Told>,
+	blocks: &mpsc::Sender<DecodedBlock>,
 ) -> anyhow::Result<Arc<Runtime>> {
 	let fetch = |number| {
 		let node = node.clone();
@@ -63,7 +63,7 @@ pub async fn follow(
 /// Sends the next block. Returns false if the receiver was dropped.
 async fn hand_on(
 	decoding: &mut FuturesOrdered<Decoding>,
-	blocks: &mpsc::Sender<Told>,
+	blocks: &mpsc::Sender<DecodedBlock>,
 ) -> anyhow::Result<bool> {
 	let Some(block) = decoding.next().await else { return Ok(true) };
 	Ok(blocks.send(block?).await.is_ok())

@@ -20,12 +20,12 @@ mod undecodable;
 
 pub use block::{Block, Fact, Record};
 pub use digest::{chained, hash_of};
-pub use follow::{follow, Told};
+pub use follow::{follow, DecodedBlock};
 pub use info_block::{categories, Info};
 pub use keys::{head_key, storage_prefix};
 pub use node::{Node, Settings, Silent};
 pub use raw_block::RawBlock;
-pub use record_types::{Forms, Said, Skimmed};
+pub use record_types::{DecodedRecord, RecordKeys, RecordTypes};
 pub use runtime::Runtime;
-pub use type_decoder::{account, account_id, hexadecimal, Shapes};
+pub use type_decoder::{account, account_id, hexadecimal, TypeDecoder};
 pub use undecodable::Undecodable;

@@ -16,9 +16,9 @@ use subxt_rpcs::{
 use tokio::time::timeout;
 
 /// Largest message: the events of a full block as hexadecimal digits, and as many again.
-const MOST_BYTES: u32 = 128 * 1024 * 1024;
+const MAX_MESSAGE_BYTES: u32 = 128 * 1024 * 1024;
 /// Longest wait for any answer.
-const PATIENCE: Duration = Duration::from_secs(120);
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(120);
 /// Longest wait for a first connection: the node may be starting.
 const FIRST_CONNECTION: Duration = Duration::from_secs(15);
 /// Longest pause before a lost connection is tried again.
@@ -121,9 +121,9 @@ impl Node {
 	pub async fn connect(url: &str) -> anyhow::Result<Self> {
 		let backoff = || ExponentialBackoff::from_millis(50).max_delay(BETWEEN_TRIALS);
 		let client = Reconnecting::builder()
-			.max_request_size(MOST_BYTES)
-			.max_response_size(MOST_BYTES)
-			.request_timeout(PATIENCE)
+			.max_request_size(MAX_MESSAGE_BYTES)
+			.max_response_size(MAX_MESSAGE_BYTES)
+			.request_timeout(REQUEST_TIMEOUT)
 			.retry_policy(backoff());
 		let heartbeats = Reconnecting::builder()
 			.request_timeout(HEARTBEAT_TIMEOUT)
@@ -183,13 +183,13 @@ impl Node {
 
 	/// Requests all keys with a prefix.
 	pub async fn keys(&self, prefix: &[u8], at: &str) -> anyhow::Result<Vec<Vec<u8>>> {
-		const AT_ONCE: usize = 1_000;
+		const MAX_KEYS_PER_PAGE: usize = 1_000;
 		let mut all: Vec<Vec<u8>> = Vec::new();
 		loop {
 			let from = all.last().map(|key| hexadecimal(key));
-			let params = rpc_params![hexadecimal(prefix), AT_ONCE, from, at];
+			let params = rpc_params![hexadecimal(prefix), MAX_KEYS_PER_PAGE, from, at];
 			let page: Vec<Hex> = self.ask("state_getKeysPaged", params).await?;
-			let last = page.len() < AT_ONCE;
+			let last = page.len() < MAX_KEYS_PER_PAGE;
 			all.extend(page.into_iter().map(|key| key.0));
 			if last {
 				return Ok(all);

@@ -6,7 +6,7 @@
 
 use crate::{
 	info_block::Info,
-	type_decoder::Shapes,
+	type_decoder::TypeDecoder,
 	undecodable::{Decoded, Undecodable},
 };
 use codec::{Decode, Encode};
@@ -15,8 +15,8 @@ use serde_json::Value;
 use std::fmt;
 
 /// Types by which the records of one runtime decode.
-pub struct Forms {
-	shapes: Shapes,
+pub struct RecordTypes {
+	shapes: TypeDecoder,
 	/// Type of a record of each information block, in the order of [`Info::ALL`].
 	records: [Option<u32>; 4],
 	encoded: Vec<u8>,
@@ -24,7 +24,7 @@ pub struct Forms {
 
 /// A record, decoded in full.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Said {
+pub struct DecodedRecord {
 	/// Trace code of the unit.
 	pub code: String,
 	/// Position in the information block, counted from 0.
@@ -45,7 +45,7 @@ pub struct Said {
 
 /// Fields of a record by which it is found.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Skimmed {
+pub struct RecordKeys {
 	/// Trace code of the unit.
 	pub code: String,
 	/// Position in the information block, counted from 0.
@@ -62,13 +62,13 @@ pub struct Skimmed {
 	pub content: Value,
 }
 
-impl Forms {
+impl RecordTypes {
 	/// Makes the record types of a runtime, given the type of a record of each information block.
 	pub fn of(types: &PortableRegistry, records: [Option<u32>; 4]) -> Self {
 		let mut types = types.clone();
 		let places = types.retain(|id| records.contains(&Some(id)));
 		let records = records.map(|id| id.and_then(|id| places.get(&id).copied()));
-		Self { shapes: Shapes::of(&types), records, encoded: (types, records).encode() }
+		Self { shapes: TypeDecoder::of(&types), records, encoded: (types, records).encode() }
 	}
 
 	/// Encoding, as the database keeps it.
@@ -80,7 +80,7 @@ impl Forms {
 	pub fn decode(encoded: &[u8]) -> Decoded<Self> {
 		let (types, records) = <(PortableRegistry, _)>::decode(&mut &*encoded)
 			.map_err(|_| Undecodable("types that are none"))?;
-		Ok(Self { shapes: Shapes::of(&types), records, encoded: encoded.to_vec() })
+		Ok(Self { shapes: TypeDecoder::of(&types), records, encoded: encoded.to_vec() })
 	}
 
 	fn record(&self, info: Info) -> Decoded<u32> {
@@ -88,14 +88,14 @@ impl Forms {
 	}
 
 	/// Decodes a record in full.
-	pub fn read(&self, info: Info, mut bytes: &[u8]) -> Decoded<Said> {
+	pub fn read(&self, info: Info, mut bytes: &[u8]) -> Decoded<DecodedRecord> {
 		let record = self.shapes.decode(self.record(info)?, &mut bytes)?;
 		if !bytes.is_empty() {
 			return Err(Undecodable("more follows"));
 		}
 		let (source, party) = variant(&record["source"])?;
 		let supersedes = &record["supersedes"];
-		Ok(Said {
+		Ok(DecodedRecord {
 			code: text(&record["code"])?,
 			index: number(&record["index"])?,
 			provider: text(&record["provider"])?,
@@ -110,9 +110,9 @@ impl Forms {
 		})
 	}
 
-	/// Decodes a record from the front of the input, and of it only the fields of `Skimmed`.
-	pub fn skim(&self, info: Info, input: &mut &[u8]) -> Decoded<Skimmed> {
-		let mut skimmed = Skimmed {
+	/// Decodes a record from the front of the input, and of it only the fields of `RecordKeys`.
+	pub fn skim(&self, info: Info, input: &mut &[u8]) -> Decoded<RecordKeys> {
+		let mut skimmed = RecordKeys {
 			code: String::new(),
 			index: -1,
 			provider: String::new(),
@@ -142,9 +142,9 @@ impl Forms {
 	}
 }
 
-impl fmt::Debug for Forms {
+impl fmt::Debug for RecordTypes {
 	fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-		formatter.debug_struct("Forms").field("records", &self.records).finish_non_exhaustive()
+		formatter.debug_struct("RecordTypes").field("records", &self.records).finish_non_exhaustive()
 	}
 }
 

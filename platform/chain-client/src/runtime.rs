@@ -4,8 +4,8 @@ use crate::{
 	block::{Block, Fact, Record},
 	info_block::Info,
 	raw_block::RawBlock,
-	record_types::Forms,
-	type_decoder::{account, hexadecimal, Shapes},
+	record_types::RecordTypes,
+	type_decoder::{account, hexadecimal, TypeDecoder},
 };
 use anyhow::{anyhow, bail, ensure, Context};
 use codec::{Compact, Decode};
@@ -43,14 +43,14 @@ struct Pallet {
 
 /// One runtime of the chain, by its metadata.
 pub struct Runtime {
-	shapes: Shapes,
+	shapes: TypeDecoder,
 	pallets: HashMap<u8, Pallet>,
 	/// Output types of the trace API's methods.
 	answers: HashMap<String, u32>,
 	/// Value types of storage items, by pallet and item.
 	held: HashMap<(String, String), u32>,
 	/// Types by which its records decode.
-	pub forms: Arc<Forms>,
+	pub forms: Arc<RecordTypes>,
 }
 
 impl Runtime {
@@ -86,8 +86,8 @@ impl Runtime {
 		let api = metadata.runtime_api_trait_by_name("TraceApi");
 		let answers = api.iter().flat_map(|api| api.methods());
 		let answers = answers.map(|method| (method.name().to_string(), method.output_ty())).collect();
-		let forms = Forms::of(metadata.types(), records).into();
-		Ok(Self { shapes: Shapes::of(metadata.types()), pallets, answers, held, forms })
+		let forms = RecordTypes::of(metadata.types(), records).into();
+		Ok(Self { shapes: TypeDecoder::of(metadata.types()), pallets, answers, held, forms })
 	}
 
 	/// Decodes an answer of the trace API.

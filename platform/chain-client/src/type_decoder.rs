@@ -61,11 +61,11 @@ pub(super) enum Content {
 	Many(Vec<u32>),
 }
 
-/// Shapes of all types of a runtime, by type id.
+/// TypeDecoder of all types of a runtime, by type id.
 #[derive(Clone, Debug)]
-pub struct Shapes(Vec<Shape>);
+pub struct TypeDecoder(Vec<Shape>);
 
-impl Shapes {
+impl TypeDecoder {
 	/// Computes the shapes of a registry's types.
 	pub fn of(types: &PortableRegistry) -> Self {
 		Self((0..types.types.len() as u32).map(|id| shape(types, id)).collect())
@@ -454,7 +454,7 @@ mod tests {
 	fn decoded_from<T: TypeInfo + 'static>(mut bytes: &[u8]) -> Decoded<Value> {
 		let mut registry = Registry::new();
 		let id = registry.register_type(&meta_type::<T>()).id;
-		let shapes = Shapes::of(&registry.into());
+		let shapes = TypeDecoder::of(&registry.into());
 		let (whole, mut skipped) = (bytes, bytes);
 		let value = shapes.decode(id, &mut bytes)?;
 		shapes.skip(id, &mut skipped)?;
@@ -522,7 +522,7 @@ mod tests {
 		});
 		let mut registry = Registry::new();
 		let id = registry.register_type(&meta_type::<items::ProductInfo>()).id;
-		let shapes = Shapes::of(&registry.into());
+		let shapes = TypeDecoder::of(&registry.into());
 		let bytes = features.encode();
 		let mut input = bytes.as_slice();
 		let expected = json!({ "model": "SL-B5" });
@@ -558,7 +558,7 @@ mod tests {
 		assert_eq!(decoded_from::<Nested>(&deep), Err(TOO_DEEP));
 		let mut registry = Registry::new();
 		let id = registry.register_type(&meta_type::<Nested>()).id;
-		let shapes = Shapes::of(&registry.into());
+		let shapes = TypeDecoder::of(&registry.into());
 		assert_eq!(shapes.skip(id, &mut deep.as_slice()), Err(TOO_DEEP));
 		let json = (0..100).fold(json!([]), |inner, _| json!([inner]));
 		assert_eq!(shapes.encode(id, &json, &mut Vec::new()), Err(TOO_DEEP));
@@ -586,7 +586,7 @@ mod tests {
 		let types: Vec<_> =
 			types.into_iter().enumerate().map(|(id, def)| json!({ "id": id, "type": def })).collect();
 		let registry: PortableRegistry = serde_json::from_value(json!({ "types": types })).unwrap();
-		let shapes = Shapes::of(&registry);
+		let shapes = TypeDecoder::of(&registry);
 		assert_eq!(shapes.decode(0, &mut &[1_u8; 64][..]), Err(TOO_DEEP));
 		assert_eq!(shapes.skip(1, &mut &[1_u8; 64][..]), Err(TOO_DEEP));
 		assert_eq!(shapes.pick(0, &mut &[1_u8; 64][..], &[]), Err(TOO_DEEP));

@@ -1,7 +1,7 @@
 //! Records decode by the stored types of a runtime.
 
 use serde_json::{json, Value};
-use suyuan_chain_client::{Forms, Info};
+use suyuan_chain_client::{Info, RecordTypes};
 use suyuan_fixtures::{encoded, forms, MANUFACTURER};
 
 fn production() -> Value {
@@ -19,7 +19,7 @@ fn production() -> Value {
 #[test]
 fn a_record_is_read_from_its_bytes_by_types_that_were_kept() {
 	let bytes = encoded(Info::Product, &production());
-	let kept = Forms::decode(forms().encoded()).unwrap();
+	let kept = RecordTypes::decode(forms().encoded()).unwrap();
 	let said = kept.read(Info::Product, &bytes).unwrap();
 	assert_eq!(said.item, production()["item"]);
 	assert_eq!((said.index, said.provider.as_str()), (1, MANUFACTURER));
@@ -43,7 +43,7 @@ fn bytes_with_something_behind_them_are_no_record() {
 	let bytes = [encoded(Info::Product, &production()), vec![0]].concat();
 	assert!(forms().read(Info::Product, &bytes).is_err());
 	assert!(forms().read(Info::Product, &bytes[..9]).is_err());
-	assert!(Forms::decode(&[1, 2, 3]).is_err());
+	assert!(RecordTypes::decode(&[1, 2, 3]).is_err());
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn a_hundred_thousand_made_up_records_are_read_or_refused() {
 			let mut kept = forms().encoded().to_vec();
 			let place = random(kept.len());
 			kept[place] ^= 1 << random(8);
-			if let Ok(kept) = Forms::decode(&kept) {
+			if let Ok(kept) = RecordTypes::decode(&kept) {
 				let _ = kept.read(Info::Product, &bytes);
 			}
 		}

@@ -10,13 +10,13 @@ pub(crate) struct Backoff {
 
 impl Backoff {
 	const FIRST: Duration = Duration::from_millis(500);
-	const LONGEST: Duration = Duration::from_secs(10);
+	const MAX_DELAY: Duration = Duration::from_secs(10);
 
 	/// Returns the time until the next attempt: between half of it and all of it at random.
 	pub(crate) fn next(&mut self) -> Duration {
 		let doubled = Self::FIRST.saturating_mul(1 << self.attempts.min(16));
 		self.attempts += 1;
-		let half = doubled.min(Self::LONGEST) / 2;
+		let half = doubled.min(Self::MAX_DELAY) / 2;
 		governor::Jitter::up_to(half) + half
 	}
 
@@ -34,7 +34,7 @@ mod tests {
 	fn attempts_come_ever_more_seldom_up_to_a_bound_and_never_in_step() {
 		let mut backoff = Backoff::default();
 		for attempt in 0..100_u32 {
-			let full = Backoff::FIRST.saturating_mul(1 << attempt.min(16)).min(Backoff::LONGEST);
+			let full = Backoff::FIRST.saturating_mul(1 << attempt.min(16)).min(Backoff::MAX_DELAY);
 			let next = backoff.next();
 			assert!(full / 2 <= next && next <= full, "{next:?} at attempt {attempt}");
 		}

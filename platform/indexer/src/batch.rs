@@ -79,7 +79,7 @@ impl Batch {
 	}
 
 	/// Adds an event of a unit.
-	pub fn happened(
+	pub fn push_unit_event(
 		&mut self,
 		at: At,
 		code: &str,

@@ -26,7 +26,7 @@ struct Head {
 pub struct Heads(HashMap<String, [Head; 4]>);
 
 /// Contribution of a record to the head of its information block.
-pub struct Added<'a> {
+pub struct AppendedRecord<'a> {
 	/// Information block of the record.
 	pub info: Info,
 	/// Trace code of the unit.
@@ -73,7 +73,7 @@ impl Heads {
 	}
 
 	/// Continues a head by a record. Refuses a record that does not follow on the last one.
-	pub fn add(&mut self, added: &Added<'_>) -> anyhow::Result<()> {
+	pub fn add(&mut self, added: &AppendedRecord<'_>) -> anyhow::Result<()> {
 		if !self.0.contains_key(added.code) {
 			self.0.insert(added.code.into(), Default::default());
 		}
@@ -140,8 +140,8 @@ mod tests {
 	use super::*;
 	use suyuan_store::Database;
 
-	fn added(index: i64, category: &'static str, previous_at: Option<i64>) -> Added<'static> {
-		Added {
+	fn added(index: i64, category: &'static str, previous_at: Option<i64>) -> AppendedRecord<'static> {
+		AppendedRecord {
 			info: Info::Product,
 			code: "other:new",
 			index,

@@ -3,7 +3,7 @@
 
 use sp_crypto_hashing::blake2_256;
 use std::{collections::HashMap, sync::Arc};
-use suyuan_chain_client::{chained, hexadecimal, Forms, Info};
+use suyuan_chain_client::{chained, hexadecimal, Info, RecordTypes};
 use suyuan_store::{
 	columns::{columns, COMMON},
 	tables::Table,
@@ -32,14 +32,20 @@ struct Said {
 
 impl Replay {
 	/// Replays the next record, given its row and the types by which it decodes.
-	pub fn add(&mut self, table: &Table, info: Info, row: Cells, forms: Option<&Forms>) {
+	pub fn add(&mut self, table: &Table, info: Info, row: Cells, forms: Option<&RecordTypes>) {
 		let index = self.said.len() as i64;
 		if let Err(fault) = self.take(table, info, row, forms) {
 			self.fault.get_or_insert_with(|| format!("record {index}: {fault}"));
 		}
 	}
 
-	fn take(&mut self, table: &Table, info: Info, row: Cells, forms: Option<&Forms>) -> Result<(), String> {
+	fn take(
+		&mut self,
+		table: &Table,
+		info: Info,
+		row: Cells,
+		forms: Option<&RecordTypes>,
+	) -> Result<(), String> {
 		let [code, index, category, provider, superseded_by, _, Cell::Bytes(bytes), searched @ ..] =
 			row.as_slice()
 		else {

@@ -144,7 +144,7 @@ impl Indexer {
 		tokio::select! {
 			ended = session.run() => ended,
 			error = keep(&lease, &node, &self.progress) => Err(error),
-			// Told to stop, the session may finish its transaction.
+			// DecodedBlock to stop, the session may finish its transaction.
 			() = self.stopped_for(STOP_TIMEOUT) => Ok(()),
 		}
 	}

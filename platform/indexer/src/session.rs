@@ -4,7 +4,7 @@
 use crate::{bar::Bar, stop::stopped, verify::Verifier, writer::Writer};
 use anyhow::Context;
 use std::{future::pending, sync::Arc};
-use suyuan_chain_client::{follow, Node, Runtime, Told};
+use suyuan_chain_client::{follow, DecodedBlock, Node, Runtime};
 use suyuan_store::{Lease, Progress};
 use tokio::{
 	sync::{mpsc, watch},
@@ -127,7 +127,7 @@ impl Session<'_> {
 }
 
 /// Receives the blocks of the next transaction. None at the end.
-async fn next_batch(blocks: &mut mpsc::Receiver<Told>, most: usize) -> Option<Vec<Told>> {
+async fn next_batch(blocks: &mut mpsc::Receiver<DecodedBlock>, most: usize) -> Option<Vec<DecodedBlock>> {
 	let mut batch = Vec::new();
 	let (mut facts, mut bytes) = (0, 0);
 	while facts < MAX_BATCH_FACTS && bytes < MAX_BATCH_BYTES && batch.len() < most {

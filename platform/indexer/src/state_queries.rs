@@ -21,10 +21,10 @@ use suyuan_store::{
 };
 
 /// Runtime calls in flight at a time.
-const AT_ONCE: usize = 8;
+const MAX_CONCURRENT_QUERIES: usize = 8;
 
 /// The node, with the blocks of a batch and the runtimes that answer at them.
-pub struct Asked<'a> {
+pub struct StateQueries<'a> {
 	/// Node that the runtime API is called on.
 	pub node: &'a Node,
 	/// The blocks of the batch.
@@ -33,7 +33,7 @@ pub struct Asked<'a> {
 	pub runtimes: &'a [Arc<Runtime>],
 }
 
-impl Asked<'_> {
+impl StateQueries<'_> {
 	async fn ask(&self, method: &str, arguments: Vec<u8>, block: i64) -> anyhow::Result<Value> {
 		let mut known = self.blocks.iter().zip(self.runtimes);
 		let known = known.find(|(known, _)| known.number as i64 == block);
@@ -55,13 +55,16 @@ impl Asked<'_> {
 			anyhow::ensure!(!view.is_null(), "the chain told of declaration {entry_number} and has none");
 			Ok(((entry_number, block), view))
 		};
-		stream::iter(questions).map(ask).buffer_unordered(AT_ONCE).try_collect().await
+		stream::iter(questions).map(ask).buffer_unordered(MAX_CONCURRENT_QUERIES).try_collect().await
 	}
 }
 
 /// Queries the batch's declarations and adds the unit events that follow from them. To be called before the batch is
-/// written; [`settle`] writes the views that it returns after that.
-pub async fn declarations(asked: &Asked<'_>, batch: &mut Batch) -> anyhow::Result<Vec<(String, At, Value)>> {
+/// written; [`write_declarations`] writes the views that it returns after that.
+pub async fn declarations(
+	asked: &StateQueries<'_>,
+	batch: &mut Batch,
+) -> anyhow::Result<Vec<(String, At, Value)>> {
 	let mut questions: BTreeSet<_> =
 		batch.matters.iter().map(|(entry_number, at)| (entry_number.clone(), at.block)).collect();
 	questions.extend(batch.declared.iter().map(|(entry_number, at, _)| (entry_number.clone(), at.block)));
@@ -72,7 +75,7 @@ pub async fn declarations(asked: &Asked<'_>, batch: &mut Batch) -> anyhow::Resul
 		for unit in view["units"].as_array().into_iter().flatten() {
 			let detail = json!({ "entry_number": entry_number, "amended": !first });
 			let code = unit["code"].as_str().context("a declared unit without code")?;
-			batch.happened(at, code, "Declared", by, Some(&entry_number), detail);
+			batch.push_unit_event(at, code, "Declared", by, Some(&entry_number), detail);
 		}
 	}
 	let last = batch.matters.iter().map(|(entry_number, at)| {
@@ -83,8 +86,8 @@ pub async fn declarations(asked: &Asked<'_>, batch: &mut Batch) -> anyhow::Resul
 }
 
 /// Writes the present state of declarations, filings and loops.
-pub async fn settle(
-	asked: &Asked<'_>,
+pub async fn write_declarations(
+	asked: &StateQueries<'_>,
 	connection: &mut AnyConnection,
 	declarations: Vec<(String, At, Value)>,
 	filings: BTreeMap<String, i64>,
@@ -105,7 +108,7 @@ pub async fn settle(
 		let view = asked.ask("reconciliation", arguments, asked.last()).await?;
 		anyhow::Ok((order, time, view))
 	};
-	let loops: Vec<_> = stream::iter(loops).map(ask).buffered(AT_ONCE).try_collect().await?;
+	let loops: Vec<_> = stream::iter(loops).map(ask).buffered(MAX_CONCURRENT_QUERIES).try_collect().await?;
 	for (order, time, view) in loops {
 		closed_loop(connection, order, time, &view).await?;
 	}
@@ -166,7 +169,7 @@ async fn declaration(
 }
 
 async fn filing(
-	asked: &Asked<'_>,
+	asked: &StateQueries<'_>,
 	connection: &mut AnyConnection,
 	exporter: &str,
 	time: i64,
@@ -209,9 +212,9 @@ async fn carried(
 	waybills: BTreeMap<(String, String), i64>,
 	loops: &mut BTreeMap<OrderOf, i64>,
 ) -> anyhow::Result<()> {
-	const MOST: usize = 256;
+	const MAX_WAYBILLS: usize = 256;
 	let waybills: Vec<_> = waybills.into_iter().collect();
-	for some in waybills.chunks(MOST) {
+	for some in waybills.chunks(MAX_WAYBILLS) {
 		let places: Vec<_> = (1..=some.len()).map(|place| format!("${place}")).collect();
 		let sql = format!(
 			"SELECT w.company, w.number, d.declarant, d.heading FROM declaration_waybills w \

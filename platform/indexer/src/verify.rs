@@ -22,7 +22,7 @@ use suyuan_store::{
 };
 
 /// Heads that are compared at a time.
-const AT_ONCE: i64 = 512;
+const MAX_HEADS: i64 = 512;
 
 /// A head as the database has it.
 #[derive(Clone, Debug)]
@@ -114,7 +114,7 @@ const COLUMNS: &str = "code, block, records, categories, imported, digest, last_
 
 async fn all_after(connection: &mut AnyConnection, after: &(String, String)) -> anyhow::Result<Vec<Head>> {
 	let sql = format!(
-		"SELECT {COLUMNS} FROM heads WHERE code > $1 OR (code = $1 AND block > $2) ORDER BY code, block LIMIT {AT_ONCE}"
+		"SELECT {COLUMNS} FROM heads WHERE code > $1 OR (code = $1 AND block > $2) ORDER BY code, block LIMIT {MAX_HEADS}"
 	);
 	let rows = sqlx::query(&sql).bind(after.0.as_str()).bind(after.1.as_str()).fetch_all(connection).await?;
 	rows.iter().map(head).collect()
@@ -122,7 +122,7 @@ async fn all_after(connection: &mut AnyConnection, after: &(String, String)) -> 
 
 async fn changed(connection: &mut AnyConnection) -> anyhow::Result<Vec<Head>> {
 	let sql =
-		format!("SELECT {COLUMNS} FROM heads WHERE checked_at IS NULL ORDER BY last_at LIMIT {AT_ONCE}");
+		format!("SELECT {COLUMNS} FROM heads WHERE checked_at IS NULL ORDER BY last_at LIMIT {MAX_HEADS}");
 	let rows = sqlx::query(&sql).fetch_all(connection).await?;
 	rows.iter().map(head).collect()
 }
@@ -270,9 +270,9 @@ async fn mark(
 	agrees: bool,
 	at: i64,
 ) -> anyhow::Result<()> {
-	const MOST: usize = 128;
+	const MAX_MARKED: usize = 128;
 	let table = tables::HEADS.name;
-	for some in heads.chunks(MOST) {
+	for some in heads.chunks(MAX_MARKED) {
 		let places: Vec<_> = (0..some.len())
 			.map(|n| {
 				format!("(code = ${} AND block = ${} AND digest = ${})", n * 3 + 3, n * 3 + 4, n * 3 + 5)

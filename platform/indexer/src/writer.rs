@@ -4,12 +4,12 @@ use crate::{
 	batch::Batch,
 	runtimes::{self, Versions},
 	seats,
-	state_queries::{self, Asked},
+	state_queries::{self, StateQueries},
 };
 use anyhow::{bail, Context};
 use sqlx::{AnyConnection, Row};
 use std::{collections::BTreeMap, sync::Arc};
-use suyuan_chain_client::{Block, Node, Runtime, Told};
+use suyuan_chain_client::{Block, DecodedBlock, Node, Runtime};
 use suyuan_store::{
 	tables,
 	write::{self, Cells, Conflict},
@@ -110,7 +110,7 @@ impl Writer {
 	}
 
 	/// Writes a batch of blocks in one transaction.
-	pub async fn write(&mut self, told: Vec<Told>) -> anyhow::Result<()> {
+	pub async fn write(&mut self, told: Vec<DecodedBlock>) -> anyhow::Result<()> {
 		let (mut blocks, answering): (Vec<Block>, Vec<Arc<Runtime>>) = told.into_iter().unzip();
 		let Some(last) = blocks.last() else { return Ok(()) };
 		self.ensure_follows(&blocks)?;
@@ -128,7 +128,7 @@ impl Writer {
 
 		runtimes::keep(connection, &mut self.versions, &blocks).await?;
 		let mut batch = Batch::of(connection, &mut blocks).await?;
-		let asked = Asked { node: &self.node, blocks: &blocks, runtimes: &answering };
+		let asked = StateQueries { node: &self.node, blocks: &blocks, runtimes: &answering };
 		let declarations = state_queries::declarations(&asked, &mut batch).await?;
 		let (filings, loops, waybills) = (
 			std::mem::take(&mut batch.filings),
@@ -137,7 +137,7 @@ impl Writer {
 		);
 		let (seats_changed, names_changed) = (batch.seats, batch.participants.is_changed());
 		batch.write(connection).await?;
-		state_queries::settle(&asked, connection, declarations, filings, loops, waybills).await?;
+		state_queries::write_declarations(&asked, connection, declarations, filings, loops, waybills).await?;
 
 		let (validators, since) = self.take_turns(connection, &blocks).await?;
 		if seats_changed {

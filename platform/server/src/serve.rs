@@ -18,7 +18,7 @@ use tokio::{
 };
 
 /// Longest time that the process takes to stop.
-const PATIENCE: Duration = Duration::from_secs(10);
+const STOP_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Runs the command of the command line.
 pub async fn run(cli: Cli) -> anyhow::Result<()> {
@@ -56,12 +56,12 @@ async fn serve(chain: Chain, database: &str, config: Config) -> anyhow::Result<(
 	let ended = tokio::select! {
 		ended = &mut indexer => {
 			// A slow reader doesn't keep the process for ever.
-			let served = timeout(PATIENCE, interface).await;
+			let served = timeout(STOP_TIMEOUT, interface).await;
 			ended.and(served.map_or(Ok(()), |served| served.context("the interface broke off")?))
 		}
 		served = &mut interface => {
 			served.context("the interface broke off")??;
-			timeout(PATIENCE, indexer).await.unwrap_or(Ok(()))
+			timeout(STOP_TIMEOUT, indexer).await.unwrap_or(Ok(()))
 		}
 	};
 	database.close().await;

@@ -2,7 +2,7 @@
 
 use crate::write::Cell;
 use serde_json::Value;
-use suyuan_chain_client::{Info, Skimmed};
+use suyuan_chain_client::{Info, RecordKeys};
 
 /// Columns of a records table before those that it is searched by.
 pub const COMMON: usize = 7;
@@ -17,7 +17,7 @@ pub struct Columns {
 }
 
 /// Derives the columns from a decoded record.
-pub fn columns(info: Info, skimmed: &Skimmed) -> Columns {
+pub fn columns(info: Info, skimmed: &RecordKeys) -> Columns {
 	Columns {
 		said: [info.category(&skimmed.variant).into(), skimmed.provider.as_str().into()],
 		searched: searched(info, &skimmed.variant, &skimmed.content),

@@ -1,6 +1,6 @@
 //! Connection to the one database, on either of two engines, and its schema.
 
-use crate::{engine::Engine, record_types_cache::Kept, Failure};
+use crate::{engine::Engine, record_types_cache::RecordTypesCache, Failure};
 use anyhow::{bail, Context};
 use sqlx::{
 	any::{install_default_drivers, AnyPoolOptions},
@@ -16,7 +16,7 @@ pub struct Database {
 	pool: AnyPool,
 	engine: Engine,
 	address: Address,
-	kept: Kept,
+	kept: RecordTypesCache,
 }
 
 /// URL of the database, which may contain a password, so its `Debug` output hides it.
@@ -81,7 +81,7 @@ impl Database {
 			options = options.idle_timeout(None).max_lifetime(None);
 		}
 		let pool = options.connect_lazy(&url).with_context(|| format!("no database at {}", shown(&url)))?;
-		Ok(Self { pool, engine, address: Address(url.into()), kept: Kept::default() })
+		Ok(Self { pool, engine, address: Address(url.into()), kept: RecordTypesCache::default() })
 	}
 
 	/// Connects beside the pool: the pool tries again until it gives up, and then doesn't say why.
@@ -181,7 +181,7 @@ impl Database {
 	}
 
 	/// Cache of the types by which records decode.
-	pub fn kept(&self) -> &Kept {
+	pub fn kept(&self) -> &RecordTypesCache {
 		&self.kept
 	}
 

@@ -25,4 +25,4 @@ pub use failure::Failure;
 pub use holder::Holder;
 pub use lease::{Lease, LeaseRow, Overtaken, Watch};
 pub use progress::{Progress, Waiting, WriterState};
-pub use record_types_cache::Kept;
+pub use record_types_cache::RecordTypesCache;

@@ -6,16 +6,16 @@ use std::{
 	fmt,
 	sync::{Arc, PoisonError, RwLock},
 };
-use suyuan_chain_client::Forms;
+use suyuan_chain_client::RecordTypes;
 
 /// Record types of each runtime, by its spec version.
-pub type ByVersion = HashMap<i64, Arc<Forms>>;
+pub type ByVersion = HashMap<i64, Arc<RecordTypes>>;
 
 /// Record types read so far, shared by all clones of the database.
 #[derive(Clone, Default)]
-pub struct Kept(Arc<RwLock<ByVersion>>);
+pub struct RecordTypesCache(Arc<RwLock<ByVersion>>);
 
-impl Kept {
+impl RecordTypesCache {
 	/// Reads the record types of these runtimes, from the database only if they are not cached. Leaves out a runtime that
 	/// the database doesn't know, or whose types don't decode.
 	pub async fn of(&self, connection: &mut AnyConnection, versions: &[i64]) -> sqlx::Result<ByVersion> {
@@ -29,7 +29,7 @@ impl Kept {
 					.bind(*version)
 					.fetch_optional(&mut *connection)
 					.await?;
-			let Some(Ok(forms)) = forms.map(|forms| Forms::decode(&forms)) else { continue };
+			let Some(Ok(forms)) = forms.map(|forms| RecordTypes::decode(&forms)) else { continue };
 			let forms = Arc::new(forms);
 			self.0.write().unwrap_or_else(PoisonError::into_inner).insert(*version, forms.clone());
 			known.insert(*version, forms);
@@ -55,8 +55,8 @@ impl Kept {
 	}
 }
 
-impl fmt::Debug for Kept {
+impl fmt::Debug for RecordTypesCache {
 	fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-		formatter.debug_tuple("Kept").finish_non_exhaustive()
+		formatter.debug_tuple("RecordTypesCache").finish_non_exhaustive()
 	}
 }

@@ -11,7 +11,7 @@ use std::{
 };
 
 /// Rows that one statement takes at most. With the widest table that is far below what either engine takes of parameters.
-const MOST_ROWS: usize = 256;
+const MAX_ROWS_PER_STATEMENT: usize = 256;
 
 /// Value of one column of a row.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -113,8 +113,8 @@ pub async fn write(
 ) -> sqlx::Result<()> {
 	let mut rows = rows.into_iter();
 	while rows.len() > 0 {
-		let size = rows.len().min(MOST_ROWS);
-		let size = if size == MOST_ROWS { size } else { 1 << size.ilog2() };
+		let size = rows.len().min(MAX_ROWS_PER_STATEMENT);
+		let size = if size == MAX_ROWS_PER_STATEMENT { size } else { 1 << size.ilog2() };
 		let sql = prepared(table, size, conflict, is_sqlite(connection));
 		let mut query = sqlx::query(&sql);
 		for row in rows.by_ref().take(size) {
@@ -135,8 +135,8 @@ pub async fn read(
 	let columns: Vec<_> = table.columns.iter().map(|(name, _)| *name).collect();
 	let mut rest = keys;
 	while !rest.is_empty() {
-		let size = rest.len().min(MOST_ROWS);
-		let size = if size == MOST_ROWS { size } else { 1 << size.ilog2() };
+		let size = rest.len().min(MAX_ROWS_PER_STATEMENT);
+		let size = if size == MAX_ROWS_PER_STATEMENT { size } else { 1 << size.ilog2() };
 		let (now, later) = rest.split_at(size);
 		rest = later;
 		let places: Vec<_> = (1..=size).map(|place| format!("${place}")).collect();

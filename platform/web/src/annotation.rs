@@ -9,7 +9,7 @@ const MAX_KEY: usize = 256;
 
 /// Annotation of a request. Clones share it.
 #[derive(Clone, Debug, Default)]
-pub struct Asked(Arc<Mutex<Note>>);
+pub struct RequestAnnotation(Arc<Mutex<Note>>);
 
 #[derive(Debug, Default)]
 struct Note {
@@ -17,7 +17,7 @@ struct Note {
 	by: Option<String>,
 }
 
-impl Asked {
+impl RequestAnnotation {
 	/// Returns the annotation of a request. One that came another way than through the router gets one that nothing reads.
 	pub fn in_parts(parts: &Parts) -> Self {
 		parts.extensions.get::<Self>().cloned().unwrap_or_default()
@@ -51,7 +51,7 @@ mod tests {
 
 	#[test]
 	fn a_key_of_any_length_is_noted_as_text() {
-		let asked = Asked::default();
+		let asked = RequestAnnotation::default();
 		asked.about(&"溯".repeat(200));
 		let (about, by) = asked.noted();
 		assert_eq!(about.unwrap(), "溯".repeat(85));

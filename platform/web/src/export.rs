@@ -1,7 +1,7 @@
 //! Exports: records of units in force, as sheets in the layout of GB/T 39106 table A.5.
 
 use crate::{
-	annotation::Asked,
+	annotation::RequestAnnotation,
 	auth,
 	digital_link::links,
 	extract::Params,
@@ -102,7 +102,7 @@ fn too_large(most: i64) -> Problem {
 )]
 async fn csv(
 	State(app): State<App>,
-	asked: Option<Extension<Asked>>,
+	asked: Option<Extension<RequestAnnotation>>,
 	headers: HeaderMap,
 	Params(query): Params<ExportQuery>,
 ) -> Response {
@@ -136,7 +136,7 @@ async fn csv(
 )]
 async fn xlsx(
 	State(app): State<App>,
-	asked: Option<Extension<Asked>>,
+	asked: Option<Extension<RequestAnnotation>>,
 	headers: HeaderMap,
 	Params(query): Params<ExportQuery>,
 ) -> Response {
@@ -151,7 +151,7 @@ async fn xlsx(
 }
 
 /// Notes for the query log which units are exported.
-fn note(asked: Option<Extension<Asked>>, query: &ExportQuery) {
+fn note(asked: Option<Extension<RequestAnnotation>>, query: &ExportQuery) {
 	let about = query.code.as_ref().or(query.owner.as_ref()).or(query.lot.as_ref());
 	if let (Some(Extension(asked)), Some(about)) = (asked, about) {
 		asked.about(about);

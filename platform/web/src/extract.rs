@@ -1,7 +1,7 @@
 //! Extractors that reject malformed requests with a problem document.
 
 use crate::{
-	annotation::Asked,
+	annotation::RequestAnnotation,
 	digital_link::canonical::{canonical, Wrong},
 	problem::{Kind, Problem},
 };
@@ -12,7 +12,7 @@ use axum::{
 	http::{request::Parts, Uri},
 };
 use serde::{de::DeserializeOwned, Deserialize};
-use suyuan_store::read::MOST;
+use suyuan_store::read::MAX_PAGE;
 use utoipa::IntoParams;
 
 /// Query parameters. Unknown ones are refused before: see [`crate::middleware::parameters`].
@@ -46,7 +46,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Key {
 		let Path(key) = Path::<String>::from_request_parts(parts, state)
 			.await
 			.map_err(|rejection| Problem::because(Kind::MalformedRequest, rejection.body_text()))?;
-		Asked::in_parts(parts).about(&key);
+		RequestAnnotation::in_parts(parts).about(&key);
 		Ok(Self(key))
 	}
 }
@@ -78,9 +78,9 @@ impl<S: Send + Sync> FromRequestParts<S> for Code {
 			.map_err(|rejection| Problem::because(Kind::MalformedRequest, rejection.body_text()))?;
 		let text = params.iter().find(|(name, _)| *name == "code").map(|(_, text)| text.to_owned());
 		let text = text.ok_or_else(|| Problem::of(Kind::NoSuchRoute))?;
-		Asked::in_parts(parts).about(&text);
+		RequestAnnotation::in_parts(parts).about(&text);
 		let code = Self::read(&text)?;
-		Asked::in_parts(parts).about(&code);
+		RequestAnnotation::in_parts(parts).about(&code);
 		Ok(Self(code))
 	}
 }
@@ -103,10 +103,10 @@ impl Paging {
 	/// Items that the page may have, or a problem if the limit is out of bounds.
 	pub fn limit(&self) -> Result<i64, Problem> {
 		let limit = self.limit.unwrap_or(Self::USUAL);
-		if (1..=MOST).contains(&limit) {
+		if (1..=MAX_PAGE).contains(&limit) {
 			Ok(limit)
 		} else {
-			Err(Problem::because(Kind::MalformedRequest, format!("limit is from 1 to {MOST}")))
+			Err(Problem::because(Kind::MalformedRequest, format!("limit is from 1 to {MAX_PAGE}")))
 		}
 	}
 

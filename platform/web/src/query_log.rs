@@ -13,7 +13,7 @@ use tokio::{
 };
 
 /// Entries that may wait to be written.
-const WAITING: usize = 16_384;
+const MAX_WAITING: usize = 16_384;
 
 /// Entries that are written in one transaction at most.
 const BATCH: usize = 2_048;
@@ -25,7 +25,7 @@ const ROWS: usize = 64;
 pub const GATHERING: Duration = Duration::from_millis(250);
 
 /// Longest wait of a request for a slot in the log, and pause after a failed write.
-const PATIENCE: Duration = Duration::from_secs(1);
+const SLOT_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// Sending end of the log, which requests share.
 #[derive(Clone)]
@@ -37,13 +37,13 @@ pub struct Place(OwnedPermit<Query>);
 impl QueryLog {
 	/// Makes a log and its writer.
 	pub fn new() -> (Self, Writer) {
-		let (sender, receiver) = mpsc::channel(WAITING);
+		let (sender, receiver) = mpsc::channel(MAX_WAITING);
 		(Self(sender), Writer { receiver, numbers: Numbers::default() })
 	}
 
 	/// Reserves a slot. None if the database can't keep up.
 	pub async fn place(&self) -> Option<Place> {
-		timeout(PATIENCE, self.0.clone().reserve_owned()).await.ok()?.ok().map(Place)
+		timeout(SLOT_TIMEOUT, self.0.clone().reserve_owned()).await.ok()?.ok().map(Place)
 	}
 }
 
@@ -94,7 +94,7 @@ impl Writer {
 						// A process that is being stopped doesn't wait for a database that is gone.
 						return;
 					}
-					sleep(PATIENCE).await;
+					sleep(SLOT_TIMEOUT).await;
 				}
 			}
 			if ended {
@@ -248,7 +248,7 @@ mod tests {
 	#[tokio::test]
 	async fn nothing_is_answered_that_there_is_no_place_for() {
 		let (log, writer) = QueryLog::new();
-		for time in 0..WAITING {
+		for time in 0..MAX_WAITING {
 			log.place().await.unwrap().take(query(time as i64));
 		}
 		assert!(log.place().await.is_none());

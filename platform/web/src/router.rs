@@ -71,7 +71,7 @@ impl Interface {
 		let _ = self.tidying.await;
 		// With the last route the last sender of the log is dropped.
 		drop(self.router);
-		if timeout(PATIENCE, self.writer).await.is_err() {
+		if timeout(STOP_TIMEOUT, self.writer).await.is_err() {
 			tracing::warn!("the end of the query log was not waited for: somebody is still being answered");
 		}
 	}
@@ -124,12 +124,12 @@ fn checked(router: Router, known: &Arc<Known>) -> Router {
 }
 
 /// Longest wait for requests in flight, and for the log's end.
-const PATIENCE: Duration = Duration::from_secs(4);
+const STOP_TIMEOUT: Duration = Duration::from_secs(4);
 
 /// Completes some time after the process was told to stop.
 async fn too_long(told: oneshot::Receiver<()>) {
 	match told.await {
-		Ok(()) => sleep(PATIENCE).await,
+		Ok(()) => sleep(STOP_TIMEOUT).await,
 		Err(_) => pending().await,
 	}
 }

@@ -53,7 +53,8 @@ impl OptimizationOptions {
 	/// A file that cannot be read or written, and a module that is invalid or has instructions beyond WebAssembly 1.0.
 	pub fn run(&self, input: impl AsRef<Path>, output: impl AsRef<Path>) -> Result<(), OptimizationError> {
 		let module = fs::read(input)?;
-		Validator::new_with_features(WasmFeatures::WASM1 | WasmFeatures::MUTABLE_GLOBAL).validate_all(&module)?;
+		Validator::new_with_features(WasmFeatures::WASM1 | WasmFeatures::MUTABLE_GLOBAL)
+			.validate_all(&module)?;
 		fs::write(output, without_dwarf(&module)?)?;
 		Ok(())
 	}
@@ -65,7 +66,8 @@ fn without_dwarf(module: &[u8]) -> Result<Vec<u8>, BinaryReaderError> {
 	let mut copy = module[..MAGIC_AND_VERSION].to_vec();
 	for payload in Parser::new(0).parse_all(module) {
 		let payload = payload?;
-		if matches!(&payload, wasmparser::Payload::CustomSection(section) if section.name().starts_with(DWARF)) {
+		if matches!(&payload, wasmparser::Payload::CustomSection(section) if section.name().starts_with(DWARF))
+		{
 			continue;
 		}
 		if let Some((id, range)) = payload.as_section() {
@@ -140,7 +142,10 @@ mod tests {
 		let folder = tempfile::tempdir().expect("there is room for a folder");
 		let [input, output] = ["in.wasm", "out.wasm"].map(|name| folder.path().join(name));
 		fs::write(&input, module)?;
-		OptimizationOptions::new_opt_level_0().add_pass(Pass::StripDwarf).debug_info(true).run(&input, &output)?;
+		OptimizationOptions::new_opt_level_0()
+			.add_pass(Pass::StripDwarf)
+			.debug_info(true)
+			.run(&input, &output)?;
 		Ok(fs::read(output)?)
 	}
 

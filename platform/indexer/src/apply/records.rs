@@ -2,11 +2,11 @@
 
 use crate::{
 	batch::{At, Batch},
-	heads::Added,
+	heads::AppendedRecord,
 };
 use anyhow::Context;
 use sp_crypto_hashing::blake2_256;
-use suyuan_chain_client::{Info, Record, Skimmed};
+use suyuan_chain_client::{Info, Record, RecordKeys};
 use suyuan_store::{
 	columns::columns,
 	tables::records_of,
@@ -17,7 +17,7 @@ use suyuan_store::{
 pub fn take(batch: &mut Batch, at: At, record: Record) -> anyhow::Result<()> {
 	let Record { info, skimmed, bytes, previous_at } = record;
 	let category = info.category(&skimmed.variant);
-	let added = Added {
+	let added = AppendedRecord {
 		info,
 		code: &skimmed.code,
 		index: skimmed.index,
@@ -53,7 +53,7 @@ pub fn take(batch: &mut Batch, at: At, record: Record) -> anyhow::Result<()> {
 
 /// Marks the amended record as superseded, if both are of one category and provider. The head can't tell, so the chain
 /// leaves that check to readers.
-fn supersede(batch: &mut Batch, info: Info, by: &Skimmed, category: Option<&str>, earlier: i64) {
+fn supersede(batch: &mut Batch, info: Info, by: &RecordKeys, category: Option<&str>, earlier: i64) {
 	let sql = format!(
 		"UPDATE {} SET superseded_by = $1 WHERE code = $2 AND idx = $3 AND provider = $4 \
 		 AND COALESCE(category, '') = $5",

@@ -39,17 +39,17 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 			let (code, from, to) = (text(fields, "code")?, text(fields, "from")?, text(fields, "to")?);
 			let expires_at = &fields["expires_at"];
 			unit(batch, code)?.set("offered_to", to).set("offer_expires_at", expires_at);
-			batch.happened(at, code, event, Some(from), Some(to), json!({ "expires_at": expires_at }));
+			batch.push_unit_event(at, code, event, Some(from), Some(to), json!({ "expires_at": expires_at }));
 		}
 		"CustodyAccepted" => {
 			let (code, from, to) = (text(fields, "code")?, text(fields, "from")?, text(fields, "to")?);
 			no_offer(unit(batch, code)?).set("custodian", to);
-			batch.happened(at, code, event, Some(to), Some(from), json!({}));
+			batch.push_unit_event(at, code, event, Some(to), Some(from), json!({}));
 		}
 		"CustodyCancelled" => {
 			let (code, by) = (text(fields, "code")?, text(fields, "by")?);
 			no_offer(unit(batch, code)?);
-			batch.happened(at, code, event, Some(by), None, json!({}));
+			batch.push_unit_event(at, code, event, Some(by), None, json!({}));
 		}
 		"Quarantined" | "Recalled" => {
 			let (by, reason) = (text(fields, "by")?, text(fields, "reason")?);
@@ -60,7 +60,7 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 					.set("hold_by", by)
 					.set("hold_reason", reason)
 					.set("held_at", at.time);
-				batch.happened(at, code, event, Some(by), None, json!({ "reason": reason }));
+				batch.push_unit_event(at, code, event, Some(by), None, json!({ "reason": reason }));
 			}
 		}
 		"Released" | "RecallEnded" => {
@@ -70,13 +70,20 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 				for column in ["hold", "hold_by", "hold_reason", "held_at"] {
 					unit.set(column, Cell::Null);
 				}
-				batch.happened(at, code, event, Some(by), None, json!({ "reason": reason }));
+				batch.push_unit_event(at, code, event, Some(by), None, json!({ "reason": reason }));
 			}
 		}
 		"Served" => {
 			let (code, step, note) = (text(fields, "code")?, number(fields, "step")?, text(fields, "note")?);
 			let by = service(unit(batch, code)?, |service| service["steps"] = step.into());
-			batch.happened(at, code, event, by.as_deref(), None, json!({ "step": step, "note": note }));
+			batch.push_unit_event(
+				at,
+				code,
+				event,
+				by.as_deref(),
+				None,
+				json!({ "step": step, "note": note }),
+			);
 		}
 		"FeedbackGiven" => {
 			let code = text(fields, "code")?;
@@ -85,7 +92,7 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 				"satisfied": fields["satisfied"], "after_steps": fields["after_steps"], "note": fields["note"],
 			});
 			service(unit(batch, code)?, |service| service["feedback"] = feedback);
-			batch.happened(at, code, event, None, None, detail);
+			batch.push_unit_event(at, code, event, None, None, detail);
 		}
 		"Closed" | "ServiceEnded" => {
 			let (code, retain_until) = (text(fields, "code")?, number(fields, "retain_until")?);
@@ -95,12 +102,12 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 			if event == "Closed" {
 				detail["shelf_life"] = fields["shelf_life"].clone();
 			}
-			batch.happened(at, code, event, by.as_deref(), None, detail);
+			batch.push_unit_event(at, code, event, by.as_deref(), None, detail);
 		}
 		"Archived" => {
 			let (code, digest) = (text(fields, "code")?, text(fields, "digest")?);
 			unit(batch, code)?.set("stage", "Archived").set("archived_digest", digest);
-			batch.happened(at, code, event, None, None, json!({ "digest": digest }));
+			batch.push_unit_event(at, code, event, None, None, json!({ "digest": digest }));
 		}
 		// A later runtime may emit events that this version does not know. The chain keeps them.
 		_ => tracing::warn!(event, block = at.block, "an event of trace units that this does not know"),
@@ -148,7 +155,7 @@ fn registered(batch: &mut Batch, at: At, fields: &Value) -> anyhow::Result<()> {
 	// An output of a transformation has an event of its own kind.
 	let event = if unit["made_by"].is_null() { "Registered" } else { "Made" };
 	let detail = if event == "Made" { json!({ "id": unit["made_by"] }) } else { json!({}) };
-	batch.happened(at, code, event, Some(owner), None, detail);
+	batch.push_unit_event(at, code, event, Some(owner), None, detail);
 	Ok(())
 }
 
@@ -197,7 +204,7 @@ fn transformed(batch: &mut Batch, at: At, fields: &Value) -> anyhow::Result<()> 
 			vec![id.into(), Cell::Number(position), code.into(), quantity.into()],
 		);
 		let detail = json!({ "id": id, "kind": kind, "quantity": used["quantity"] });
-		batch.happened(at, code, "Transformed", Some(by), None, detail);
+		batch.push_unit_event(at, code, "Transformed", Some(by), None, detail);
 	}
 	for (position, code) in (0..).zip(all(fields, "outputs")) {
 		batch.add(&tables::TRANSFORMATION_OUTPUTS, vec![id.into(), Cell::Number(position), code.into()]);
@@ -210,7 +217,7 @@ fn packed(batch: &mut Batch, at: At, fields: &Value) -> anyhow::Result<()> {
 	no_offer(unit(batch, parent)?);
 	for child in all(fields, "children") {
 		no_offer(unit(batch, child)?).set("packed_in", parent);
-		batch.happened(at, child, "Packed", Some(by), Some(parent), json!({}));
+		batch.push_unit_event(at, child, "Packed", Some(by), Some(parent), json!({}));
 	}
 	Ok(())
 }
@@ -220,7 +227,7 @@ fn unpacked(batch: &mut Batch, at: At, fields: &Value) -> anyhow::Result<()> {
 	let custodian = unit(batch, parent)?.text("custodian").map(String::from);
 	for child in all(fields, "children") {
 		unit(batch, child)?.set("packed_in", Cell::Null).set("custodian", custodian.clone());
-		batch.happened(at, child, "Unpacked", Some(by), Some(parent), json!({}));
+		batch.push_unit_event(at, child, "Unpacked", Some(by), Some(parent), json!({}));
 	}
 	Ok(())
 }

@@ -136,7 +136,7 @@ async fn next(connection: &mut AnyConnection, level: &[i64], way: Way) -> Result
 		Way::Descendants => ("transformation_outputs", "transformation_inputs"),
 	};
 	let mut next = BTreeSet::new();
-	for ids in level.chunks(List::<i64>::MOST) {
+	for ids in level.chunks(List::<i64>::MAX_PAGE) {
 		let list = List::of(ids);
 		let statement = format!(
 			"SELECT DISTINCT there.id FROM {here} AS here JOIN {there} AS there ON there.code = here.code
@@ -171,7 +171,7 @@ pub(super) async fn uses_of(connection: &mut AnyConnection, code: &str, limit: i
 /// Reads the transformations of these numbers, at most 257, in the order of their numbers.
 pub(super) async fn by_id(connection: &mut AnyConnection, ids: &[i64]) -> Result<Vec<Transformation>> {
 	let mut found = BTreeMap::new();
-	for ids in ids.chunks(List::<i64>::MOST) {
+	for ids in ids.chunks(List::<i64>::MAX_PAGE) {
 		let list = List::of(ids);
 		let places = list.placeholders(1);
 		macro_rules! rows {

@@ -23,7 +23,7 @@ use sqlx::{any::AnyRow, Row};
 use utoipa::ToSchema;
 
 /// Items that a page holds at most.
-pub const MOST: i64 = 256;
+pub const MAX_PAGE: i64 = 256;
 
 /// One page of a list, and the key at which the next begins.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -78,10 +78,11 @@ struct List<'a, T> {
 
 impl<'a, T> List<'a, T> {
 	/// Values that one list has at most.
-	const MOST: usize = 256;
+	const MAX_PAGE: usize = 256;
 
 	fn of(values: &'a [T]) -> Self {
-		let length = [1, 4, 16, 64].into_iter().find(|length| values.len() <= *length).unwrap_or(Self::MOST);
+		let length =
+			[1, 4, 16, 64].into_iter().find(|length| values.len() <= *length).unwrap_or(Self::MAX_PAGE);
 		debug_assert!(!values.is_empty() && values.len() <= length);
 		Self { values, length }
 	}

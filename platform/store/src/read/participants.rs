@@ -157,7 +157,7 @@ pub(super) async fn parties(
 ) -> Result<BTreeMap<String, Party>> {
 	let accounts: Vec<_> = accounts.into_iter().collect();
 	let mut parties = BTreeMap::new();
-	for accounts in accounts.chunks(List::<String>::MOST) {
+	for accounts in accounts.chunks(List::<String>::MAX_PAGE) {
 		let list = List::of(accounts);
 		let statement =
 			format!("SELECT {PARTY} FROM participants WHERE account IN ({})", list.placeholders(1));

@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 const DAY: i64 = 86_400_000;
 
 /// Codes that the list of those looked up most often has at most.
-const MOST_CODES: i64 = 64;
+const MAX_CODES: i64 = 64;
 
 /// Figures of the query log over a number of days.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -130,7 +130,7 @@ pub async fn queries(database: &Database, now: i64, days: i64) -> Result<Queries
 		WHERE time >= $1 AND code IS NOT NULL GROUP BY code ORDER BY queries DESC, code LIMIT $2",
 	)
 	.bind(from)
-	.bind(MOST_CODES)
+	.bind(MAX_CODES)
 	.fetch_all(&mut *connection)
 	.await?;
 	let codes = rows

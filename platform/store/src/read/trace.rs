@@ -15,10 +15,10 @@ use suyuan_chain_client::{chained, hash_of, hexadecimal, Info};
 use suyuan_primitives::requirement::{Categories, Category, TraceMode};
 
 /// Events of a unit that its trace lists at most: the first.
-const MOST_HAPPENINGS: i64 = 1_024;
+const MAX_HISTORY: i64 = 1_024;
 
 /// Declarations of a unit that its trace lists at most: the latest.
-const MOST_DECLARATIONS: i64 = 16;
+const MAX_DECLARATIONS: i64 = 16;
 
 /// Reads the trace of a unit, all of it as of one final block. None if the code isn't registered.
 pub async fn trace(database: &Database, code: &str) -> Result<Option<Trace>> {
@@ -49,7 +49,7 @@ async fn read(database: &Database, connection: &mut AnyConnection, code: &str) -
 		Some(transformations.remove(position))
 	});
 	let contents = units::contents(connection, code, None, Trace::MANY).await?.items;
-	let declarations = declarations::of_unit(connection, code, MOST_DECLARATIONS).await?;
+	let declarations = declarations::of_unit(connection, code, MAX_DECLARATIONS).await?;
 	let mut trace = Trace {
 		missing: missing(&unit, &recorded),
 		check: status::check(connection, &blocks).await?,
@@ -167,7 +167,7 @@ async fn history(connection: &mut AnyConnection, code: &str) -> Result<Vec<Happe
 		"SELECT block, time, kind, by, other, detail FROM unit_events WHERE code = $1 ORDER BY block, event LIMIT $2",
 	)
 	.bind(code)
-	.bind(MOST_HAPPENINGS)
+	.bind(MAX_HISTORY)
 	.fetch_all(connection)
 	.await?;
 	rows.iter()

@@ -3,7 +3,7 @@
 //! All data here stands on the chain, readable on every node: so it is public here too.
 
 use crate::{
-	annotation::Asked,
+	annotation::RequestAnnotation,
 	extract::{Key, Paging, Params},
 	failures::{Failures, OfKey},
 	json::Json,
@@ -96,7 +96,7 @@ pub struct Merchant {
 )]
 pub async fn list_loops(
 	State(app): State<App>,
-	asked: Option<Extension<Asked>>,
+	asked: Option<Extension<RequestAnnotation>>,
 	Params(Merchant { merchant }): Params<Merchant>,
 	Params(paging): Params<Paging>,
 ) -> Result<Json<Page<Loop>>, Problem> {

@@ -25,7 +25,7 @@ impl From<ValueError> for Wrong {
 }
 
 /// Longest text that is parsed: an address of generous length with the longest code in it.
-const LONGEST: usize = 1_024;
+const MAX_TEXT: usize = 1_024;
 
 /// Qualifiers of a key in their order, each with the name that older Digital Links give it.
 const TRADE_ITEM: &[(&str, &str)] = &[("22", "cpv"), ("10", "lot"), ("21", "ser")];
@@ -36,7 +36,7 @@ const LOCATION: &[(&str, &str)] = &[("254", "glnx")];
 /// Returns the canonical form of a trace code.
 pub fn canonical(text: &str) -> Result<String, Wrong> {
 	let text = text.trim();
-	if text.len() > LONGEST {
+	if text.len() > MAX_TEXT {
 		return Err(Wrong::Form);
 	}
 	let code = if text.starts_with('(') { in_brackets(text)? } else { in_path(path_of(text))? };
@@ -234,7 +234,7 @@ mod tests {
 		] {
 			assert_eq!(canonical(code), Err(Wrong::Form), "{code}");
 		}
-		assert_eq!(canonical(&"0".repeat(LONGEST + 1)), Err(Wrong::Form));
+		assert_eq!(canonical(&"0".repeat(MAX_TEXT + 1)), Err(Wrong::Form));
 	}
 
 	#[test]

@@ -5,7 +5,7 @@ use crate::digital_link::canonical::{canonical, Wrong};
 use suyuan_primitives::codes::TraceCode;
 
 /// Longest text that could be a code, in bytes.
-const LONGEST: usize = 512;
+const MAX_CODE: usize = 512;
 /// Keys of GS1 that a code begins with.
 const KEYS: [&str; 3] = ["01", "00", "414"];
 
@@ -17,7 +17,7 @@ pub fn read(text: &str) -> Result<TraceCode, Refusal> {
 	if text.is_empty() {
 		return Err(Refusal::Missing("traceability_code"));
 	}
-	if text.len() > LONGEST {
+	if text.len() > MAX_CODE {
 		return Err(Refusal::BadCode("过长".into()));
 	}
 	let code = canonical(&resolvable(text)).and_then(|code| Ok(code.parse()?));

@@ -11,7 +11,7 @@ use suyuan_store::{
 };
 
 /// Records of an information block that one answer carries at most.
-pub const MOST: i64 = 256;
+pub const MAX_RECORDS: i64 = 256;
 
 /// Defines a struct of texts: an unknown one is empty, and none is left out.
 macro_rules! texts {
@@ -40,7 +40,7 @@ impl Said {
 	pub async fn of(app: &App, unit: Unit, blocks: &[Info]) -> sqlx::Result<Self> {
 		let mut records = BTreeMap::new();
 		for block in blocks {
-			records.insert(*block, exchange::in_force(&app.database, *block, &unit.code, MOST).await?);
+			records.insert(*block, exchange::in_force(&app.database, *block, &unit.code, MAX_RECORDS).await?);
 		}
 		let providers = records.values().flatten().map(|record| record.provider.clone());
 		let accounts: Vec<_> = providers.chain([unit.owner.clone(), unit.custodian.clone()]).collect();

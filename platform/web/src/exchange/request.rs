@@ -1,7 +1,7 @@
 //! Requests of the exchange: a token and a parameter (table A.1).
 
 use super::{answer::Refusal, code};
-use crate::{annotation::Asked, auth, App};
+use crate::{annotation::RequestAnnotation, auth, App};
 use axum::{body::Bytes, extract::rejection::BytesRejection, http::StatusCode, Extension};
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 /// Body of a request, or the reason for which it could not be read.
 pub type Body = Result<Bytes, BytesRejection>;
 /// Annotation of a request for the query log.
-pub type Noted = Option<Extension<Asked>>;
+pub type Noted = Option<Extension<RequestAnnotation>>;
 
 /// Form of a request (tables A.1 and A.2), for the OpenAPI document alone.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -45,7 +45,7 @@ pub struct Request {
 	pub body: Map<String, Value>,
 	/// Parameters of the request.
 	pub param: Map<String, Value>,
-	asked: Asked,
+	asked: RequestAnnotation,
 }
 
 impl Request {

@@ -1,6 +1,6 @@
 //! Authentication by bearer token.
 
-use crate::{annotation::Asked, auth::tokens::Caller};
+use crate::{annotation::RequestAnnotation, auth::tokens::Caller};
 use axum::{
 	extract::{Request, State},
 	middleware::Next,
@@ -14,7 +14,7 @@ pub async fn authenticate(State(database): State<Database>, mut request: Request
 		Ok(caller) => caller,
 		Err(problem) => return problem.into_response(),
 	};
-	if let Some(asked) = request.extensions().get::<Asked>() {
+	if let Some(asked) = request.extensions().get::<RequestAnnotation>() {
 		asked.by(caller.name());
 	}
 	request.extensions_mut().insert(caller);

@@ -2,7 +2,7 @@
 
 use super::{metrics, request_info::RequestInfo};
 use crate::{
-	annotation::Asked,
+	annotation::RequestAnnotation,
 	auth::tokens::ANONYMOUS,
 	client::Salt,
 	problem::{Kind, Problem},
@@ -71,7 +71,7 @@ pub async fn log(
 			.retry_after(1)
 			.into_response();
 	};
-	let asked = Asked::default();
+	let asked = RequestAnnotation::default();
 	request.extensions_mut().insert(asked.clone());
 	let response = next.run(request).await;
 	let (code, by) = asked.noted();

@@ -19,7 +19,7 @@ use std::{num::NonZeroU32, sync::Arc};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// Requests in flight at most. More would only wait for the database.
-const AT_ONCE: usize = 512;
+const MAX_IN_FLIGHT: usize = 512;
 
 /// Seconds' worth of requests that a client may send in one burst: a page and its parts.
 const BURST: NonZeroU32 = NonZeroU32::new(2).unwrap();
@@ -36,7 +36,7 @@ impl Limits {
 	pub fn new(requests_per_second: u32) -> Self {
 		let clients = NonZeroU32::new(requests_per_second)
 			.map(|rate| RateLimiter::keyed(Quota::per_second(rate).allow_burst(rate.saturating_mul(BURST))));
-		Self { clients, at_once: Arc::new(Semaphore::new(AT_ONCE)) }
+		Self { clients, at_once: Arc::new(Semaphore::new(MAX_IN_FLIGHT)) }
 	}
 
 	/// Counts a request of a client, or refuses it with the time to wait.

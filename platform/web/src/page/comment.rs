@@ -6,7 +6,7 @@ use super::{
 	response::{failed, language, nothing, page},
 };
 use crate::{
-	annotation::Asked,
+	annotation::RequestAnnotation,
 	client::Client,
 	digital_link::links,
 	extract::Params,
@@ -37,18 +37,18 @@ use suyuan_store::{
 use utoipa::IntoParams;
 
 /// Comments that one client may send at once, and time until it may send one more.
-const AT_ONCE: NonZeroU32 = NonZeroU32::new(5).unwrap();
-const ONE_MORE: Duration = Duration::from_secs(60);
+const CLIENT_BURST: NonZeroU32 = NonZeroU32::new(5).unwrap();
+const CLIENT_INTERVAL: Duration = Duration::from_secs(60);
 /// Comments of all clients together, at once and then per minute. Bounded so that a client with many addresses can't fill a
 /// disk.
-const ALL_AT_ONCE: NonZeroU32 = NonZeroU32::new(120).unwrap();
-const ALL_IN_A_MINUTE: NonZeroU32 = NonZeroU32::new(60).unwrap();
+const TOTAL_BURST: NonZeroU32 = NonZeroU32::new(120).unwrap();
+const TOTAL_PER_MINUTE: NonZeroU32 = NonZeroU32::new(60).unwrap();
 /// Longest message, in characters.
-const LONGEST: usize = 1_000;
+const MAX_MESSAGE_CHARS: usize = 1_000;
 /// Largest form, in bytes: a character of the longest message takes twelve at most.
-const LARGEST: usize = 16 * 1024;
+const MAX_FORM_BYTES: usize = 16 * 1024;
 /// Number of tracked clients above which those are dropped that may send a full burst again.
-const MANY: usize = 10_000;
+const MAX_CLIENTS: usize = 10_000;
 /// Subjects of a comment, as stored.
 const ABOUT: [&str; 4] = ["Satisfied", "Problem", "Counterfeit", "Other"];
 
@@ -60,12 +60,12 @@ struct Comments {
 
 /// Route `/comments/{code}` of the form.
 pub fn router(app: App) -> Router {
-	let quota = Quota::with_period(ONE_MORE).map(|quota| quota.allow_burst(AT_ONCE));
-	let clients = RateLimiter::keyed(quota.unwrap_or_else(|| Quota::per_minute(AT_ONCE)));
-	let all = RateLimiter::direct(Quota::per_minute(ALL_IN_A_MINUTE).allow_burst(ALL_AT_ONCE));
+	let quota = Quota::with_period(CLIENT_INTERVAL).map(|quota| quota.allow_burst(CLIENT_BURST));
+	let clients = RateLimiter::keyed(quota.unwrap_or_else(|| Quota::per_minute(CLIENT_BURST)));
+	let all = RateLimiter::direct(Quota::per_minute(TOTAL_PER_MINUTE).allow_burst(TOTAL_BURST));
 	Router::new()
 		.route(ROUTE, get(form).post(keep))
-		.layer(DefaultBodyLimit::max(LARGEST))
+		.layer(DefaultBodyLimit::max(MAX_FORM_BYTES))
 		.with_state(Arc::new(Comments { app, clients, all }))
 }
 
@@ -141,7 +141,12 @@ fn html(
 }
 
 /// Reads the unit that the path names. The error is the response if there is none.
-async fn unit(app: &App, uri: &Uri, asked: Option<Asked>, lang: Lang) -> Result<String, Response> {
+async fn unit(
+	app: &App,
+	uri: &Uri,
+	asked: Option<RequestAnnotation>,
+	lang: Lang,
+) -> Result<String, Response> {
 	let path = uri.path().strip_prefix("/comments/").unwrap_or_default();
 	let Some(code) = links::code(path) else { return Err(nothing(path, lang, app)) };
 	let code = String::from_utf8_lossy(code.as_bytes()).into_owned();
@@ -158,7 +163,7 @@ async fn unit(app: &App, uri: &Uri, asked: Option<Asked>, lang: Lang) -> Result<
 async fn form(
 	State(comments): State<Arc<Comments>>,
 	Params(shown): Params<Shown>,
-	asked: Option<Extension<Asked>>,
+	asked: Option<Extension<RequestAnnotation>>,
 	uri: Uri,
 	headers: HeaderMap,
 ) -> Response {
@@ -184,7 +189,7 @@ async fn keep(State(comments): State<Arc<Comments>>, request: Request) -> Respon
 	let client = Client::of(request.extensions(), request.headers(), app.config.behind_proxy);
 	let headers = request.headers().clone();
 	let lang = language(None, &headers);
-	let (uri, asked) = (request.uri().clone(), request.extensions().get::<Asked>().cloned());
+	let (uri, asked) = (request.uri().clone(), request.extensions().get::<RequestAnnotation>().cloned());
 	let code = match unit(app, &uri, asked, lang).await {
 		Ok(code) => code,
 		Err(answer) => return answer,
@@ -197,14 +202,14 @@ async fn keep(State(comments): State<Arc<Comments>>, request: Request) -> Respon
 	if let Some(fault) = fault(&filled, lang) {
 		return shown_form(StatusCode::BAD_REQUEST, html(app, lang, &code, false, Some(fault), filled));
 	}
-	if comments.clients.len() > MANY {
+	if comments.clients.len() > MAX_CLIENTS {
 		comments.clients.retain_recent();
 	}
 	if comments.clients.check_key(&client).is_err() || comments.all.check().is_err() {
 		let fault = lang.t("提交太频繁，请一分钟后再试。", "That is too often: try again in a minute.");
 		let mut answer =
 			shown_form(StatusCode::TOO_MANY_REQUESTS, html(app, lang, &code, false, Some(fault), filled));
-		answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(ONE_MORE.as_secs()));
+		answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(CLIENT_INTERVAL.as_secs()));
 		return answer;
 	}
 	let feedback = Feedback {
@@ -235,7 +240,7 @@ fn fault(filled: &Filled, lang: Lang) -> Option<&'static str> {
 	if message.is_empty() && filled.about != "Satisfied" {
 		return Some(lang.t("请写明情况。", "Say what it is."));
 	}
-	if message.chars().count() > LONGEST {
+	if message.chars().count() > MAX_MESSAGE_CHARS {
 		return Some(lang.t("内容过长，请不超过 1000 字。", "That is too long: 1,000 characters at most."));
 	}
 	message

@@ -5,7 +5,7 @@ mod linkset;
 pub mod media;
 
 use crate::{
-	annotation::Asked,
+	annotation::RequestAnnotation,
 	digital_link::canonical::path,
 	extract::{Code, Params},
 	json::{self, Json},
@@ -71,7 +71,7 @@ async fn describe(State(app): State<App>) -> Response {
 /// Resolves codes of other schemes, and refuses every other path.
 pub async fn other_scheme(
 	state: State<App>,
-	asked: Option<Extension<Asked>>,
+	asked: Option<Extension<RequestAnnotation>>,
 	method: Method,
 	uri: Uri,
 	headers: HeaderMap,
@@ -93,7 +93,7 @@ pub async fn other_scheme(
 
 async fn resolve(
 	State(app): State<App>,
-	asked: Option<Extension<Asked>>,
+	asked: Option<Extension<RequestAnnotation>>,
 	method: Method,
 	uri: Uri,
 	headers: HeaderMap,
@@ -113,7 +113,7 @@ async fn resolve(
 
 async fn answer(
 	app: &App,
-	asked: &Asked,
+	asked: &RequestAnnotation,
 	method: &Method,
 	uri: &Uri,
 	headers: &HeaderMap,
