@@ -4,9 +4,13 @@
 //! Records are encoded as the chain encodes them, so that they are read as its own are. Other rows are made by the database
 //! out of a table of codes, for a million units are some twenty million rows.
 
+mod names;
 mod records;
 
+pub(crate) use names::{code, gtin, lot};
+
 use indicatif::{ProgressBar, ProgressStyle};
+use names::{carton, BATCH_UNITS, CARRIER, CUSTOMS, MANUFACTURER, START};
 use sqlx::{Any, Connection, Executor, Row, Transaction};
 use std::{path::Path, time::Instant};
 use suyuan_fixtures::forms;
@@ -16,55 +20,11 @@ use suyuan_store::{
 	Database,
 };
 
-/// The number of products.
-const PRODUCT_COUNT: u64 = 1_000;
-
-/// Pieces of a batch.
-const BATCH_UNITS: u64 = 1_000;
-
-/// Pieces in a carton.
-const CARTON_UNITS: u64 = 20;
-
 /// Units that one transaction inserts.
 const TRANSACTION_UNITS: u64 = 20_000;
 
 /// Codes that one statement inserts.
 const STATEMENT_CODES: usize = 500;
-
-/// The time of the chain's first block.
-const START: i64 = 1_780_000_000_000;
-
-const MANUFACTURER: &str = "5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty";
-const CARRIER: &str = "5FLSigC9HGRKVhB9FiEo4Y3koPsNmBmLJbpXg2mp1hXcS59Y";
-const CUSTOMS: &str = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
-
-/// Appends the check digit of GS1.
-fn with_check_digit(digits: String) -> String {
-	let weighted = digits.bytes().rev().zip([3, 1].into_iter().cycle());
-	let sum: u32 = weighted.map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
-	format!("{digits}{}", (10 - sum % 10) % 10)
-}
-
-/// The commodity barcode of a product.
-pub(crate) fn gtin(unit: u64) -> String {
-	// The pieces of a batch are of one product.
-	with_check_digit(format!("069012{:07}", unit / BATCH_UNITS % PRODUCT_COUNT))
-}
-
-/// The lot of a unit.
-pub(crate) fn lot(unit: u64) -> String {
-	format!("L{:06}", unit / BATCH_UNITS)
-}
-
-/// The trace code of a unit.
-pub(crate) fn code(unit: u64) -> String {
-	format!("01/{}/10/{}/21/S{unit:08}", gtin(unit), lot(unit))
-}
-
-/// The carton of a unit.
-fn carton(unit: u64) -> String {
-	format!("00/{}", with_check_digit(format!("1069012{:010}", unit / CARTON_UNITS)))
-}
 
 /// Fills the database up to so many units. Returns the seconds that took, or `None` if all were there.
 pub(crate) async fn fill(file: &Path, units: u64) -> anyhow::Result<Option<f64>> {

@@ -5,8 +5,11 @@ pub(crate) mod plot;
 pub(crate) mod processors;
 pub(crate) mod query;
 pub(crate) mod row;
+mod run;
 pub(crate) mod soak;
 mod table;
+
+pub(crate) use run::Report;
 
 use crate::{
 	cli::{Plan, Scenario},
@@ -15,33 +18,8 @@ use crate::{
 	node::Starter,
 };
 use anyhow::Context;
-use query::QueryRow;
 use row::Row;
-use serde::Serialize;
-use soak::Sample;
 use std::{env, fs, path::Path};
-
-/// Every figure of a run, with machine, versions and command.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct Report {
-	/// The name of the results.
-	pub(crate) name: String,
-	/// The time when the run began.
-	pub(crate) date: String,
-	pub(crate) command: String,
-	pub(crate) machine: Machine,
-	pub(crate) versions: Versions,
-	/// Flags of every node.
-	pub(crate) node_flags: Vec<String>,
-	/// Scenarios that failed, with the reason.
-	pub(crate) aborted: Vec<String>,
-	/// The measured loads.
-	pub(crate) rows: Vec<Row>,
-	/// The chain at every step of its growth.
-	pub(crate) soak: Vec<Sample>,
-	/// The measured queries.
-	pub(crate) queries: Vec<QueryRow>,
-}
 
 impl Report {
 	/// A report without rows.
@@ -114,7 +92,7 @@ fn command(mut arguments: impl Iterator<Item = String>) -> String {
 
 #[cfg(test)]
 pub(crate) mod tests {
-	use super::*;
+	use super::{query::QueryRow, soak::Sample, *};
 	use crate::{percentiles::Percentiles, report::row::tests::row};
 	use std::time::Duration;
 

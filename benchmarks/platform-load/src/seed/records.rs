@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The records of a unit: eleven in four blocks.
 
-use super::{code, gtin, lot, CARRIER, CUSTOMS, MANUFACTURER, START};
+use super::names::{code, gtin, lot, CARRIER, CUSTOMS, MANUFACTURER, START};
 use serde_json::{json, Value};
 use sqlx::AnyConnection;
 use suyuan_chain_client::Info;

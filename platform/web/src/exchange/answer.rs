@@ -8,6 +8,9 @@ use axum::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
+/// Largest request, in bytes.
+pub(super) const MAX_REQUEST: usize = 256 * 1024;
+
 /// Status of success: 1 代表成功.
 pub const SUCCESS: &str = "1";
 /// Status of failure: 2 代表失败.
@@ -73,7 +76,7 @@ impl Refusal {
 	/// 提示状态说明: the reason in Chinese, as the answer's message.
 	pub fn message(&self) -> String {
 		match self {
-			Self::TooLarge => format!("请求过大，至多 {} KiB", super::MAX_REQUEST / 1024),
+			Self::TooLarge => format!("请求过大，至多 {} KiB", MAX_REQUEST / 1024),
 			Self::Malformed(why) => format!("请求格式错误：{why}"),
 			Self::Missing(parameter) => format!("缺少参数：{parameter}"),
 			Self::WrongToken => "令牌无效或无数据交换权限，请向平台运营方申请".into(),

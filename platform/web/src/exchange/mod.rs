@@ -64,6 +64,3 @@ pub use router::{document, router};
 pub(crate) fn read_code(text: &str) -> Option<String> {
 	code::read(text).ok().map(|code| code.0.as_str().to_owned())
 }
-
-/// Largest request, in bytes.
-pub const MAX_REQUEST: usize = 256 * 1024;

@@ -1,6 +1,6 @@
 //! Router of the exchange.
 
-use super::{design, feedback, manufacture, market, MAX_REQUEST};
+use super::{answer::MAX_REQUEST, design, feedback, manufacture, market};
 use crate::App;
 use axum::{extract::DefaultBodyLimit, Router};
 use utoipa::openapi::OpenApi;

@@ -1,6 +1,6 @@
 //! Tests of the exchange by requests of another system.
 
-use super::{router, MAX_REQUEST};
+use super::{answer::MAX_REQUEST, router};
 use crate::{auth, App, Config};
 use axum::{
 	body::{to_bytes, Body},
