@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Lists: one entry per line of the cell, its parts divided by ` | `. A `|` or `\` within a text stands behind a `\`.
 
-use super::{Context, Kind};
 use crate::Fault;
 use serde_json::{Map, Value};
 
-type Part = (&'static str, Kind);
+/// A part of an entry: its name on the chain and the kind of its cell.
+type Part<K> = (&'static str, K);
 
-/// Reads a list of at most so many entries.
-pub(super) fn parse(text: &str, most: usize, parts: &[Part], context: &Context) -> Result<Value, Fault> {
+/// Reads a list of at most so many entries, and each part of them by its kind.
+pub(super) fn parse<K>(
+	text: &str,
+	most: usize,
+	parts: &[Part<K>],
+	parse_part: impl Fn(&K, &str) -> Result<Value, Fault>,
+) -> Result<Value, Fault> {
 	let entries: Vec<_> = text
 		.lines()
 		.map(str::trim)
 		.filter(|line| !line.is_empty())
-		.map(|line| parse_entry(line, parts, context))
+		.map(|line| parse_entry(line, parts, &parse_part))
 		.collect::<Result<_, _>>()?;
 	if entries.len() > most {
 		return Err(Fault::TooMany);
@@ -21,7 +26,11 @@ pub(super) fn parse(text: &str, most: usize, parts: &[Part], context: &Context) 
 	Ok(entries.into())
 }
 
-fn parse_entry(line: &str, parts: &[Part], context: &Context) -> Result<Value, Fault> {
+fn parse_entry<K>(
+	line: &str,
+	parts: &[Part<K>],
+	parse_part: &impl Fn(&K, &str) -> Result<Value, Fault>,
+) -> Result<Value, Fault> {
 	let cells = split(line);
 	if cells.len() != parts.len() {
 		return Err(Fault::MalformedList(outline(parts)));
@@ -32,7 +41,7 @@ fn parse_entry(line: &str, parts: &[Part], context: &Context) -> Result<Value, F
 		if cell.is_empty() {
 			return Err(Fault::MalformedList(outline(parts)));
 		}
-		entry.insert((*name).into(), kind.parse(cell, context)?);
+		entry.insert((*name).into(), parse_part(kind, cell)?);
 	}
 	Ok(Value::Object(entry))
 }
@@ -51,20 +60,24 @@ fn split(line: &str) -> Vec<String> {
 	cells
 }
 
-/// Writes a list, one entry per line.
-pub(super) fn format(value: &Value, parts: &[Part]) -> String {
+/// Writes a list, one entry per line, and each part of them by its kind.
+pub(super) fn format<K>(
+	value: &Value,
+	parts: &[Part<K>],
+	format_part: impl Fn(&K, &Value) -> String,
+) -> String {
 	let entries = value.as_array().map(Vec::as_slice).unwrap_or_default();
 	let lines = entries.iter().map(|entry| {
 		let cells = parts
 			.iter()
-			.map(|(name, kind)| kind.format(&entry[*name], None).replace('\\', "\\\\").replace('|', "\\|"));
+			.map(|(name, kind)| format_part(kind, &entry[*name]).replace('\\', "\\\\").replace('|', "\\|"));
 		cells.collect::<Vec<_>>().join(" | ")
 	});
 	lines.collect::<Vec<_>>().join("\n")
 }
 
 /// The names of an entry's parts, for people.
-pub(super) fn outline(parts: &[Part]) -> String {
+pub(super) fn outline<K>(parts: &[Part<K>]) -> String {
 	parts.iter().map(|(name, _)| chinese(name)).collect::<Vec<_>>().join(" | ")
 }
 

@@ -126,7 +126,7 @@ impl Kind {
 			| Self::PositionSystem => choice::parse(self.choices(), text).map(|name| json!(name)),
 			Self::Document => document::parse(text),
 			Self::Documents(most) => document::parse_many(text, most),
-			Self::List(most, parts) => list::parse(text, most, parts, context),
+			Self::List(most, parts) => list::parse(text, most, parts, |kind, part| kind.parse(part, context)),
 			Self::Sealed => unreachable!("personal data is sealed where it is read"),
 		}
 	}
@@ -165,7 +165,7 @@ impl Kind {
 			| Self::PositionSystem => choice::format(self.choices(), value.as_str().unwrap_or_default()).to_string(),
 			Self::Document => document::format(value),
 			Self::Documents(_) => document::format_many(value),
-			Self::List(_, parts) => list::format(value, parts),
+			Self::List(_, parts) => list::format(value, parts, |kind, part| kind.format(part, None)),
 			Self::Sealed => format!("sealed:{}", value["sealed"].as_str().unwrap_or_default()),
 			_ => match value {
 				Value::String(text) => text.clone(),
