@@ -17,7 +17,7 @@ import { startNetwork } from '../support/network/fixture.js';
 
 /** What names metrics of a node. */
 const MONITORING = ['grafana-dashboard.json', 'suyuan-alerts.yml']
-	.map((name) => new URL(`../../deploy/${name}`, import.meta.url));
+	.map((name) => new URL(`../../deploy/monitoring/${name}`, import.meta.url));
 
 /** How often a node is asked for its metrics. */
 const POLL_INTERVAL_MS = 500;

@@ -1,4 +1,4 @@
-// A node for the public as deploy/suyuan.service starts it, behind nginx as deploy/nginx-rpc.conf has it.
+// A node for the public as deploy/node/suyuan.service starts it, behind nginx as deploy/node/nginx-rpc.conf has it.
 
 import assert from 'node:assert/strict';
 import { mkdtempSync } from 'node:fs';
@@ -36,11 +36,11 @@ async function start(...rpc) {
 
 before(async () => {
 	// The words of the unit, but for those that say which chain it is: the whole of a chain takes a machine of its own.
-	const [, ...all] = words(unit('suyuan.service'));
+	const [, ...all] = words(unit('node/suyuan.service'));
 	const rpc = all.slice(all.indexOf('--rpc-methods'));
 	assert.deepEqual(rpc.slice(0, 2), ['--rpc-methods', 'safe']);
 	[free, node] = [await start('--rpc-methods', 'unsafe'), await start(...rpc)];
-	proxy = await startNginx('nginx-rpc.conf', (port) => [
+	proxy = await startNginx('node/nginx-rpc.conf', (port) => [
 		['listen 443 ssl;', `listen 127.0.0.1:${port} ssl;`, 1],
 		['listen [::]:443 ssl;', '', 1],
 		['127.0.0.1:9944', `127.0.0.1:${node.port}`, 2],

@@ -1,11 +1,11 @@
-// The platform as an operator runs it: watched by Prometheus, and behind nginx as deploy/nginx-platform.conf has it.
+// The platform as an operator runs it: watched by Prometheus, and behind nginx as deploy/platform/nginx-platform.conf has it.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import https from 'node:https';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { manufacturer, regulators } from '../support/accounts.js';
@@ -21,7 +21,7 @@ import { launch, removeAtExit } from '../support/process.js';
 import { exposedMetrics, promtool, queriedMetrics } from '../support/prometheus.js';
 import { environment, unit, words } from '../support/systemd.js';
 
-const DEPLOY = fileURLToPath(new URL('../../deploy/', import.meta.url));
+const MONITORING = fileURLToPath(new URL('../../deploy/monitoring/', import.meta.url));
 
 /** In how many blocks everything has been counted once. */
 const MAX_BLOCKS = 10;
@@ -51,7 +51,7 @@ before(async () => {
 	server = await startServer(node.url, `sqlite:${join(folder, 'platform.db')}`, {
 		args: ['--behind-proxy', '--metrics-listen', `127.0.0.1:${metrics}`, '--requests-per-second', '5'],
 	});
-	proxy = await startNginx('nginx-platform.conf', (port, plain) => [
+	proxy = await startNginx('platform/nginx-platform.conf', (port, plain) => [
 		['listen 443 ssl http2;', `listen 127.0.0.1:${port} ssl http2;`, 1],
 		['listen [::]:443 ssl http2;', '', 1],
 		['listen 80;', `listen 127.0.0.1:${plain};`, 1],
@@ -85,9 +85,9 @@ async function untilRefused(headers = () => ({})) {
 }
 
 test('the alarms are sound, and each of them rings when it should and not before', async () => {
-	const rules = readdirSync(DEPLOY).filter((file) => file.endsWith('-alerts.yml'));
-	await promtool('check', 'rules', ...rules.map((file) => `${DEPLOY}${file}`));
-	await promtool('check', 'config', `${DEPLOY}prometheus.yml`);
+	const rules = readdirSync(MONITORING).filter((file) => file.endsWith('-alerts.yml'));
+	await promtool('check', 'rules', ...rules.map((file) => `${MONITORING}${file}`));
+	await promtool('check', 'config', `${MONITORING}prometheus.yml`);
 	await promtool('test', 'rules', fileURLToPath(new URL('alarms.yml', import.meta.url)));
 });
 
@@ -104,7 +104,7 @@ test('every figure of the alarms and the dashboards is given by a node or a plat
 		await api.disconnect();
 	}
 	await untilRefused();
-	const wanted = readdirSync(DEPLOY)
+	const wanted = readdirSync(MONITORING)
 		.filter((file) => file.endsWith('-alerts.yml') || file.startsWith('grafana-'))
 		.flatMap((file) => [...queriedMetrics(file)]);
 	assert.ok(wanted.length > 30, `${wanted.length} figures`);
@@ -140,7 +140,7 @@ test('a code with a slash in it comes through as it is', async () => {
 });
 
 test('the unit starts what there is, with what it takes, behind the proxy and with figures for this machine alone', async () => {
-	const settings = unit('suyuan-platform.service');
+	const settings = unit('platform/suyuan-platform.service');
 	const [program, command] = words(settings);
 	assert.equal(program, '/usr/local/bin/suyuan-platform');
 	const { stdout } = await runPlatform(command, '--help');
@@ -153,14 +153,15 @@ test('the unit starts what there is, with what it takes, behind the proxy and wi
 });
 
 test('systemd understands both units and finds them hardened', { skip: !hasSystemd() && 'there is no systemd' }, () => {
-	for (const name of ['suyuan.service', 'suyuan-platform.service']) {
+	for (const path of ['node/suyuan.service', 'platform/suyuan-platform.service']) {
+		const file = fileURLToPath(new URL(`../../deploy/${path}`, import.meta.url));
 		// It also looks whether the program is there.
-		const here = join(folder, name);
-		writeFileSync(here, readFileSync(`${DEPLOY}${name}`, 'utf8').replace(/^ExecStart=\S+/m, 'ExecStart=/bin/true'));
+		const here = join(folder, basename(path));
+		writeFileSync(here, readFileSync(file, 'utf8').replace(/^ExecStart=\S+/m, 'ExecStart=/bin/true'));
 		const verify = `systemd-analyze verify --recursive-errors=no ${here} 2>&1`;
 		const output = execFileSync('sh', ['-c', verify], { encoding: 'utf8' });
 		assert.equal(output, '');
-		const out = execFileSync('systemd-analyze', ['security', '--offline=true', '--threshold=30', `${DEPLOY}${name}`], { encoding: 'utf8' });
+		const out = execFileSync('systemd-analyze', ['security', '--offline=true', '--threshold=30', file], { encoding: 'utf8' });
 		assert.match(out, /OK/);
 	}
 });

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-const DEPLOY = fileURLToPath(new URL('../../deploy/', import.meta.url));
+const MONITORING = fileURLToPath(new URL('../../deploy/monitoring/', import.meta.url));
 
 /** Runs `promtool`, which the package `prometheus` brings. Answers what it said. */
 export async function promtool(...args) {
@@ -17,9 +17,9 @@ export async function promtool(...args) {
 	}
 }
 
-/** The names of the figures that a file of deploy/ asks for. */
+/** The names of the figures that a file of deploy/monitoring/ asks for. */
 export function queriedMetrics(file) {
-	const text = readFileSync(`${DEPLOY}${file}`, 'utf8');
+	const text = readFileSync(`${MONITORING}${file}`, 'utf8');
 	const expressions = file.endsWith('.json')
 		? JSON.parse(text).panels.flatMap(({ targets }) => targets.map(({ expr }) => expr))
 		: [...text.matchAll(/^ +expr: (?:>\n)?((?:.|\n(?! +(?:for|labels):))*)/gm)].map(([, expression]) => expression);
