@@ -101,16 +101,16 @@ test('proofs of finality are for a node that is asked for them', async (t) => {
 	assert.ok(answer.result.methods.includes('grandpa_proveFinality'));
 });
 
-test('the rate limit counts every transaction of a bulk', async (t) => {
+test('the rate limit counts every transaction of a bulk', async () => {
 	const node = await startNode({ args: ['--dev', '--rpc-rate-limit', '200'] });
-	let api;
-	t.after(async () => {
-		await api?.disconnect();
+	try {
+		const api = await connect(node.url);
+		const submit = (count) => api.rpc.suyuan.submitExtrinsics.raw(Array.from({ length: count }, randomTransaction));
+		assert.equal((await submit(150)).length, 150);
+		await assert.rejects(submit(150), (error) => error.code === -32999 && /try again in \d+ seconds/.test(error.data));
+		await assert.rejects(submit(300), (error) => /never more than 200/.test(error.data));
+		await api.disconnect();
+	} finally {
 		await node.stop();
-	});
-	api = await connect(node.url);
-	const submit = (count) => api.rpc.suyuan.submitExtrinsics.raw(Array.from({ length: count }, randomTransaction));
-	assert.equal((await submit(150)).length, 150);
-	await assert.rejects(submit(150), (error) => error.code === -32999 && /try again in \d+ seconds/.test(error.data));
-	await assert.rejects(submit(300), (error) => /never more than 200/.test(error.data));
+	}
 });

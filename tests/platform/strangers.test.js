@@ -52,7 +52,9 @@ async function sendAll(requests) {
 	const answers = untilClosed(socket);
 	for (const request of requests) {
 		if (!socket.write(request)) {
-			await Promise.race([new Promise((resolve) => socket.once('drain', resolve)), answers]);
+			await Promise.race([answers, new Promise((resolve) => {
+				socket.once('drain', resolve);
+			})]);
 		}
 	}
 	socket.write('GET /health HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n');

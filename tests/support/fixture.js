@@ -52,6 +52,7 @@ export async function startPopulatedChain(...others) {
 /** Lets a test play a story: each step is a test within it. */
 export function stepRunner(t) {
 	return async (title, run) => {
+		/** @type {Promise<unknown> | undefined} */
 		let outcome;
 		await t.test(title, () => (outcome = run()));
 		// A step builds on those before it.

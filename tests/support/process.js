@@ -82,7 +82,7 @@ export async function launch({ args, log, env = {}, onUnexpectedExit }) {
 				resolve(Number(ready[1]));
 			}
 		});
-		ended.then((how) => {
+		void ended.then((how) => {
 			if (node.state === 'starting') {
 				nodes.delete(node);
 				reject(new Error(`${BINARY} ended before it answered: ${how}\n${node.tail.join('\n')}`));
@@ -91,7 +91,7 @@ export async function launch({ args, log, env = {}, onUnexpectedExit }) {
 	}).finally(() => clearTimeout(deadline));
 
 	node.state = 'running';
-	ended.then((how) => {
+	void ended.then((how) => {
 		if (node.state !== 'running') {
 			return;
 		}

@@ -13,7 +13,8 @@ export async function promtool(...args) {
 		const { stdout, stderr } = await promisify(execFile)('promtool', args, { encoding: 'utf8' });
 		return stdout + stderr;
 	} catch (error) {
-		throw new Error(error.code === 'ENOENT' ? 'no promtool: scripts/setup installs it' : `${error.stdout}${error.stderr}`);
+		const output = `${error.stdout}${error.stderr}`;
+		throw new Error(error.code === 'ENOENT' ? 'no promtool: scripts/setup installs it' : output, { cause: error });
 	}
 }
 

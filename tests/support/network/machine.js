@@ -60,7 +60,8 @@ export class Machine {
 			onUnexpectedExit: onUnexpectedExit && ((how) => {
 				this.ended = how;
 				this.#node = undefined;
-				this.heads?.close();
+				// What it was connected with is gone.
+				this.heads?.close().catch(() => undefined);
 				this.heads = undefined;
 				onUnexpectedExit(how);
 			}),
