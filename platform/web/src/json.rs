@@ -46,6 +46,22 @@ impl Formatter for Safe {
 		write_i128, i128, signed;
 		write_u128, u128, unsigned;
 	}
+
+	/// Writes a number of a `serde_json::Value`, which keeps its digits as text where another crate of the build has
+	/// `arbitrary_precision` switched on.
+	fn write_number_str<W: ?Sized + Write>(&mut self, writer: &mut W, value: &str) -> Result<()> {
+		let safe = match value.parse::<i128>() {
+			Ok(whole) => signed(whole) <= u128::from(MAX_SAFE),
+			// Whole and longer than any integer, or a fraction, which floating point rounds as the reader expects.
+			Err(_) => !value.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-'),
+		};
+		if safe {
+			return CompactFormatter.write_number_str(writer, value);
+		}
+		writer.write_all(b"\"")?;
+		CompactFormatter.write_number_str(writer, value)?;
+		writer.write_all(b"\"")
+	}
 }
 
 /// Serializes a value as such JSON. Keys of maps must be texts.
