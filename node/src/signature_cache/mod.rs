@@ -10,7 +10,7 @@
 //! So the node answers the runtime's host calls from a cache where it can. The runtime can't tell the difference: an entry
 //! is made only by the very function that answers otherwise, or by one that agrees with it, under a hash of all its
 //! arguments, and a refused signature is never cached. Signatures that come many at a time, to the pool or with a block,
-//! are verified together before the runtime asks: see [`preverify`] and [`PreverifyBlockImport`].
+//! are verified together before the runtime asks: see [`preverify()`] and [`PreverifyBlockImport`].
 
 mod batch_verify;
 mod cache;

@@ -1,6 +1,6 @@
 //! Client of a node, and decoding of its final blocks.
 //!
-//! [`Node`] makes the requests. [`follow`] keeps blocks coming, each decoded by the [`Runtime`] that made it, and sends
+//! [`Node`] makes the requests. [`follow()`] keeps blocks coming, each decoded by the [`Runtime`] that made it, and sends
 //! their [`Block`]s: the facts that the chain's own pallets emitted as events. What events don't carry is queried at the
 //! block in question.
 

@@ -12,7 +12,7 @@ use suyuan_primitives::requirement::InfoBlock;
 /// you may write of it. Nothing is sent while any line is wrong, unless you say --skip-faulty.
 ///
 /// Sound lines are sent in calls of up to 256 records, each waited for until it is final. Beside the sheet are kept:
-/// <sheet>.journal, the calls that were sent and became final, so that a second run sends nothing twice; and <sheet>.seals,
+/// SHEET.journal, the calls that were sent and became final, so that a second run sends nothing twice; and SHEET.seals,
 /// salts and plaintexts of personal data, which the chain gets only sealed. Keep the seals: without them it can't be proven
 /// what was sealed.
 ///
@@ -91,11 +91,11 @@ pub(crate) struct Import {
 	#[arg(long, value_name = "FILE")]
 	pub(crate) report: Option<PathBuf>,
 
-	/// The journal of sent calls, instead of <sheet>.journal.
+	/// The journal of sent calls, instead of SHEET.journal.
 	#[arg(long, value_name = "FILE")]
 	pub(crate) journal: Option<PathBuf>,
 
-	/// The file of salts and plaintexts, instead of <sheet>.seals.
+	/// The file of salts and plaintexts, instead of SHEET.seals.
 	#[arg(long, value_name = "FILE")]
 	pub(crate) seals: Option<PathBuf>,
 }

@@ -10,8 +10,8 @@
 //! category go on in further rows with the same trace code. Rows are filled so that reading them from left to right and
 //! from top to bottom gives the records of each information block in their order.
 //!
-//! [`COLUMNS`] is the one list of columns. Writing ([`to_csv`], [`to_xlsx`]), reading ([`Grid`], [`read`]), the blank sheet
-//! and the help ([`help`]) all derive from it. The type of a field comes from the chain's own types ([`Schema`]), and the
+//! [`COLUMNS`] is the one list of columns. Writing ([`to_csv`], [`to_xlsx`]), reading ([`Grid`], [`read()`]), the blank sheet
+//! and the help ([`help()`]) all derive from it. The type of a field comes from the chain's own types ([`Schema`]), and the
 //! checks of a value are the chain's own [`Check`](suyuan_primitives::Check), so that a value that passes here is not
 //! refused there for how it is written.
 //!

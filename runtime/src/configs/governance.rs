@@ -2,9 +2,9 @@
 
 //! The council of the regulators, and the one way from there to Root.
 //!
-//! A regulator is a member of [`Regulators`](crate::Regulators); the [`Council`](crate::Council) takes its members
+//! A regulator is a member of [`Regulators`]; the [`Council`] takes its members
 //! from there alone. Whatever needs Root is whitelisted by two thirds of the council, by the hash of the very call, and
-//! then dispatched through [`Whitelist`](crate::Whitelist). The share of all that of one member is bounded by
+//! then dispatched through [`Whitelist`]. The share of all that of one member is bounded by
 //! [`CouncilLimits`](crate::CouncilLimits); see [`council_limits`](super::council_limits).
 
 use super::{
