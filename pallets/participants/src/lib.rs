@@ -53,6 +53,8 @@
 //!   writes anyway.
 //! - A registration (credit code, or number in another country's register) is claimed by admission, not by
 //!   application, so that no other account can block an enterprise by applying under its code.
+//! - The names under which organisations were admitted are counted by their hash, so that an import can be refused that
+//!   speaks in the name of a participant. Two organisations may have one name.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 
