@@ -2,7 +2,7 @@
 //!
 //! DB4403/T 471-2024 §6.1, §6.2.2 and table 5.
 
-use crate::requirement::InfoBlock;
+use crate::requirement::{Categories, Category, InfoBlock};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
@@ -182,11 +182,15 @@ impl ParticipantKind {
 	/// Returns true if a participant of this kind may run the node.
 	///
 	/// A kind that is no information provider in table 5 runs none. The others run the nodes of their own trade:
-	/// trade entities those of products and transactions, logistics enterprises those of logistics and
-	/// customs, financial institutions the collection of money, regulators port clearance.
+	/// trade entities those of products and of orders, logistics enterprises those of logistics and
+	/// customs, financial institutions the collection of money, regulators port clearance. No trade entity attests that it
+	/// was paid: the money of the loop (§6.3.1.4) is the word of an institution admitted as such.
 	pub fn may_run(self, node: NodeKind) -> bool {
 		match self {
-			Self::TradeEntity => matches!(node.feeds(), InfoBlock::Product | InfoBlock::Transaction),
+			Self::TradeEntity => {
+				matches!(node.feeds(), InfoBlock::Product | InfoBlock::Transaction)
+					&& !matches!(node, NodeKind::CrossBorderCollection)
+			}
 			Self::LogisticsEnterprise => matches!(node.feeds(), InfoBlock::Logistics | InfoBlock::Customs),
 			Self::FinancialInstitution => matches!(node, NodeKind::CrossBorderCollection),
 			Self::Regulator => matches!(node, NodeKind::PortClearance),
@@ -260,6 +264,29 @@ impl NodeKind {
 			| Self::OverseasClearanceAndDelivery => InfoBlock::Logistics,
 			Self::PortClearance => InfoBlock::Customs,
 		}
+	}
+
+	/// The categories that the node writes: the one table of writers.
+	///
+	/// Each node tells of its own work: a platform of orders and never of money, a bank of money and never of orders, a
+	/// warehouse abroad of no screening before the export. What is of port clearance comes from the clearance of a declaration
+	/// alone: see [`InfoItem::only_from_clearance`](crate::items::InfoItem::only_from_clearance). Every node of logistics may tell of an exception, and of positions.
+	pub fn writes(self) -> Categories {
+		use Category::*;
+		let categories: &[Category] = match self {
+			Self::Manufacturer => &[RawMaterials, Production, Features, ProductCode],
+			Self::DomesticProcurement | Self::TradingPlatform => &[Order, TradedProductCode],
+			Self::CrossBorderCollection => &[Receipt],
+			Self::PickupAndConsolidation | Self::TallyAndPicking => {
+				&[Tally, Transport, Storage, DeliveryException]
+			}
+			Self::InternationalTransport => &[Tally, Transport, Storage, Delivery, DeliveryException],
+			Self::OverseasWarehousing | Self::OverseasClearanceAndDelivery => {
+				&[Transport, Storage, Delivery, DeliveryException]
+			}
+			Self::PortClearance => &[Declaration, Status],
+		};
+		categories.iter().copied().collect()
 	}
 }
 

@@ -149,6 +149,21 @@ impl Category {
 		self.into()
 	}
 
+	/// Returns true if a domestic exporter may enter the category for a party outside the chain (§6.3.2.2).
+	///
+	/// That is what happens abroad, where partners are not on the chain: warehousing, clearance there, delivery, and the way
+	/// to it; further the word of makers, suppliers and foreign platforms that are not on the chain. What the exporter knows
+	/// itself it records itself. Screening before the export, money, and all that the customs of this side say are never
+	/// entered for another.
+	pub const fn is_importable(self) -> bool {
+		match self {
+			Self::RawMaterials | Self::Production | Self::Order => true,
+			Self::Transport | Self::Storage | Self::Delivery | Self::DeliveryException => true,
+			Self::Features | Self::ProductCode | Self::TradedProductCode => false,
+			Self::Receipt | Self::Tally | Self::Declaration | Self::Status => false,
+		}
+	}
+
 	/// The block that the category belongs to.
 	pub const fn block(self) -> InfoBlock {
 		match self {
@@ -216,6 +231,11 @@ impl Categories {
 	/// The categories of either set.
 	pub const fn union(self, other: Self) -> Self {
 		Self(self.0 | other.0)
+	}
+
+	/// The categories that are in both sets.
+	pub const fn intersection(self, other: Self) -> Self {
+		Self(self.0 & other.0)
 	}
 
 	/// The categories of the set, in the order of the tables.

@@ -6,6 +6,7 @@ use crate::{
 	parties::{Department, ParticipantKind},
 	reconciliation::{DeclaredSide, LoopState},
 	requirement::{Categories, InfoBlock},
+	values::Name,
 };
 use sp_core::H256;
 use sp_runtime::DispatchResult;
@@ -27,6 +28,12 @@ pub trait Register<AccountId> {
 	/// Returns true if the owner lets the provider, in this admission, write into a block of its units.
 	fn is_authorized(owner: &AccountId, provider: &AccountId, admission: u32, block: InfoBlock) -> bool;
 
+	/// Returns true if a participant was admitted under this name or this unified social credit code.
+	///
+	/// Suspended and expired participants count, revoked ones don't. Letter case, blanks and punctuation are not told
+	/// apart.
+	fn is_participant_called(name: &Name) -> bool;
+
 	/// The department whose seat the account holds.
 	fn department(who: &AccountId) -> Option<Department>;
 
@@ -46,8 +53,9 @@ pub trait Register<AccountId> {
 /// A participant in force, as an information block sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Feeder {
-	/// True if a node of the participant feeds the block.
-	pub feeds: bool,
+	/// The categories of the block that the participant's nodes write: see
+	/// [`NodeKind::writes`](crate::parties::NodeKind::writes).
+	pub writes: Categories,
 	/// The number of the admission, counted up whenever the participant is admitted after a revocation.
 	///
 	/// An authorization holds for one admission, so that a revoked provider that is admitted anew is authorized anew.
@@ -163,6 +171,8 @@ pub trait Loops<AccountId> {
 pub struct Recorded<'a, AccountId, Item> {
 	/// The owner of the unit that the record is about.
 	pub owner: &'a AccountId,
+	/// The provider of the record.
+	pub provider: &'a AccountId,
 	/// The item that was recorded.
 	pub item: &'a Item,
 	/// True if the owner entered the item for a party outside the chain.

@@ -6,6 +6,7 @@ import { bank, broker, carrier, manufacturer, otherManufacturer, platform, stran
 import { assertNoop, chainTime, eventOf, submit } from '../support/chain.js';
 import { declare, fileAndAgree, formOf, loopOf } from '../support/customs.js';
 import { findings, loopTable } from '../support/customs-table.js';
+import { amendment, digestOf, walkBackward } from '../support/digest.js';
 import { register, startPopulatedChain } from '../support/fixture.js';
 import { itemsOf, serial } from '../support/items.js';
 import { authorization } from '../support/participants.js';
@@ -102,12 +103,27 @@ describe('the closed loop', () => {
 		await assertNoop(api, 'reconciliation.ReceiptDiffers', () => receive(other, more));
 		await assertNoop(api, 'reconciliation.WaybillDiffers', () => carry(other, heavier));
 
-		const { amend: amendTransaction } = api.tx.transactionInfo;
-		await by(platform, amendTransaction(code, 0, dearer, '金额录入有误'));
+		const amend = (block, index, item, reason) => amendment(api, block, code, index, item, reason);
+		// The platform may write of the unit and is not the bank.
+		await assertNoop(api, 'transactionInfo.WrongNode', async () => {
+			return by(platform, await amend('transactionInfo', 1, more, '金额录入有误'));
+		});
+		await assertNoop(api, 'transactionInfo.NotRecorded', async () => {
+			const { amend: amendTransaction } = api.tx.transactionInfo;
+			const [, own] = await walkBackward(api, 'transactionInfo', code);
+			const { source, supersedes } = own.record;
+			return by(platform, amendTransaction(
+				code,
+				{ before: digestOf([]), source, supersedes, item: ordered, later: [] },
+				dearer,
+				'金额录入有误',
+			));
+		});
+		await by(platform, await amend('transactionInfo', 0, dearer, '金额录入有误'));
 		const [{ asReceipt: { outstanding } }] = (await stateOf(items)).asOpen.missing;
 		assert.equal(outstanding.minorUnits.toNumber(), 1000);
-		await by(bank, amendTransaction(code, 1, more, '金额录入有误'));
-		await by(carrier, api.tx.logisticsInfo.amend(code, 0, heavier, '复秤'));
+		await by(bank, await amend('transactionInfo', 1, more, '金额录入有误'));
+		await by(carrier, await amend('logisticsInfo', 0, heavier, '复秤'));
 		assert.deepEqual(await missing(items), ['Declaration']);
 		await order(other, dearer);
 	});
@@ -117,7 +133,7 @@ describe('the closed loop', () => {
 		await order(code, items.order);
 		await receive(code, items.receipt);
 		const reversed = changed(items.receipt, { reversalVoucher: items.receipt.Receipt.receiptVoucher });
-		await by(bank, api.tx.transactionInfo.amend(code, 1, reversed, '客户退款'));
+		await by(bank, await amendment(api, 'transactionInfo', code, 1, reversed, '客户退款'));
 		assert.deepEqual(await missing(items), ['Receipt', 'Declaration']);
 		const { receipts, received } = await loopOf(api, items.order.Order.key);
 		assert.ok(receipts[0].says.reversed.isTrue);
@@ -158,7 +174,8 @@ describe('the closed loop', () => {
 
 	test('what the merchant entered for somebody else is marked, until who did it says it', async () => {
 		const { items, codes: [code, other] } = await purchase('IMPORTED-1');
-		await by(manufacturer, api.tx.transactionInfo.import(code, items.order, 'Amazon.com'));
+		const abroad = changed(items.order, { platform: 'Amazon.com' });
+		await by(manufacturer, api.tx.transactionInfo.import(code, abroad, 'Amazon.com'));
 		const document = async () => (await loopOf(api, items.order.Order.key)).order.value;
 		assert.ok((await document()).imported.isTrue);
 		assert.match(loopTable(await loopOf(api, items.order.Order.key)), /IMPORTED/);
@@ -166,24 +183,26 @@ describe('the closed loop', () => {
 		assert.ok((await document()).imported.isFalse);
 	});
 
-	test('a platform brings in receipts with the merchant\'s authorization alone', async () => {
+	test('a bank brings in receipts with the merchant\'s authorization alone, a platform none', async () => {
 		const { items, codes: [code] } = await purchase('AUTHORIZE-1');
 		const { offerCustody, acceptCustody } = api.tx.traceUnits;
-		await by(manufacturer, api.tx.participants.withdrawAuthorization(platform.account.address));
-		await assertNoop(api, 'transactionInfo.NotAuthorized', () => {
+		await assertNoop(api, 'transactionInfo.WrongNode', () => {
 			return by(platform, api.tx.transactionInfo.record(code, items.receipt));
 		});
+		for (const party of [platform, bank]) {
+			await by(manufacturer, api.tx.participants.withdrawAuthorization(party.account.address));
+		}
+		await assertNoop(api, 'transactionInfo.NotAuthorized', () => receive(code, items.receipt));
 
-		// To hold the goods is enough for an order, and not for money.
+		// To hold the goods is enough for an order.
 		await by(manufacturer, offerCustody(code, platform.account.address, null));
 		await by(platform, acceptCustody(code));
 		await order(code, items.order);
-		await assertNoop(api, 'transactionInfo.NotAuthorized', () => {
-			return by(platform, api.tx.transactionInfo.record(code, items.receipt));
-		});
-
-		await by(manufacturer, authorization(api, platform, 'transaction'));
-		await by(platform, api.tx.transactionInfo.record(code, items.receipt));
+		await assertNoop(api, 'transactionInfo.WrongNode', () => by(bank, api.tx.transactionInfo.record(code, items.order)));
+		for (const party of [platform, bank]) {
+			await by(manufacturer, authorization(api, party, 'transaction'));
+		}
+		await receive(code, items.receipt);
 		assert.deepEqual(await missing(items), ['Declaration']);
 	});
 

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { carrier, manufacturer } from '../support/accounts.js';
 import { assertNoop, chainTime, eventOf, submit } from '../support/chain.js';
-import { checkHead, checkHeads, digestOf, walkBackward } from '../support/digest.js';
+import { amendment, checkHead, checkHeads, digestOf, walkBackward } from '../support/digest.js';
 import { recordAll, register, startPopulatedChain } from '../support/fixture.js';
 import { itemsOf, serial } from '../support/items.js';
 
@@ -46,20 +46,33 @@ describe('records', () => {
 		await assertNoop(api, 'logisticsInfo.NotTradeEntity', () => {
 			return submit(api, carrier.account, importItem(code, items.storage, party));
 		});
+		// A participant speaks for itself, whatever case or brackets its name is written with.
+		for (const [item, name] of [
+			[items.storage, carrier.name],
+			[items.storage, carrier.profile.identity.Organisation.creditCode],
+			[items.transport, party],
+		]) {
+			await assertNoop(api, 'logisticsInfo.PartyOnChain', () => {
+				return submit(api, manufacturer.account, importItem(code, item, name));
+			});
+		}
 	});
 
 	test('a closed unit takes amendments and no records', async () => {
 		const code = await register(api, serial('AMEND-1'));
 		await recordAll(api, code);
 		await submit(api, manufacturer.account, api.tx.traceUnits.close(code, items.features.Features.shelfLife));
-		const { record, amend } = api.tx.logisticsInfo;
+		const { record } = api.tx.logisticsInfo;
 		await assertNoop(api, 'logisticsInfo.UnitClosed', () => submit(api, carrier.account, record(code, items.tally)));
 
 		const reason = '仓库温度记录更正';
 		const corrected = { Storage: { ...items.storage.Storage, temperature: { lowest: 179, highest: 246 } } };
 		const index = (await walkBackward(api, 'logisticsInfo', code))
 			.findIndex(({ record: { item } }) => item.isStorage);
-		const { events } = await submit(api, carrier.account, amend(code, index, corrected, reason));
+		const amend = await amendment(api, 'logisticsInfo', code, index, corrected, reason);
+		// Not even the owner of the unit may, for the record is the carrier's.
+		await assertNoop(api, 'logisticsInfo.WrongNode', () => submit(api, manufacturer.account, amend));
+		const { events } = await submit(api, carrier.account, amend);
 		const supersedes = eventOf(events, 'logisticsInfo', 'Recorded').data.record.supersedes.unwrap();
 		assert.equal(supersedes.index.toNumber(), index);
 		assert.equal(supersedes.reason.toString(), reason);

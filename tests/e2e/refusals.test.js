@@ -33,6 +33,8 @@ test('refusals of what participants and records are', async (t) => {
 	const transaction = (item, fields) => transactionInfo.record(code, changed(item, fields));
 	const logistics = (item, fields) => logisticsInfo.record(code, changed(item, fields));
 	const customs = (item, fields) => customsInfo.record(code, changed(item, fields));
+	/** The proof of a record that nobody wrote. */
+	const never = (item) => ({ before: new Uint8Array(32), source: 'Own', supersedes: null, item, later: [] });
 	const unit = (path) => traceUnits.register(itemUnit(path));
 	const batch = (path, thousandths) => traceUnits.register(batchUnit(path, { thousandths, unit: 'Piece' }));
 	const profileOf = (fields) => participants.apply({ ...manufacturer.profile, ...fields });
@@ -91,12 +93,22 @@ test('refusals of what participants and records are', async (t) => {
 		['transactionInfo.WrongNode', carrier, transaction(items.order)],
 		['transactionInfo.WrongNode', manufacturer, transaction(items.order)],
 		['logisticsInfo.WrongNode', platform, logistics(items.tally)],
-		['customsInfo.WrongNode', carrier, customs(items.declaration)],
+		...[carrier, broker, manufacturer].map((who) => {
+			return ['customsInfo.OnlyFromClearance', who, customs(items.declaration)];
+		}),
+		['transactionInfo.WrongNode', platform, transaction(items.receipt)],
+		['transactionInfo.WrongNode', bank, transaction(items.order)],
+		['productInfo.CodeContradictsUnit', manufacturer, product(items.productCode, { barcode: '09521234543213' })],
 		...[broker, seats.customs].map((who) => ['customsInfo.OnlyFromClearance', who, customs(items.released)]),
-		['productInfo.NotRecorded', manufacturer, productInfo.amend(code, 0, items.features, 'reason')],
+		['productInfo.NotRecorded', manufacturer, productInfo.amend(code, never(items.features), items.features, 'reason')],
 		['logisticsInfo.NotTradeEntity', carrier, logisticsInfo.import(code, items.storage, 'party')],
 		['logisticsInfo.NotOwner', otherManufacturer, logisticsInfo.import(code, items.storage, 'party')],
-		['customsInfo.OnlyFromClearance', manufacturer, customsInfo.import(code, items.released, 'party')],
+		...[items.released, items.declaration].map((item) => {
+			return ['customsInfo.OnlyFromClearance', manufacturer, customsInfo.import(code, item, 'party')];
+		}),
+		['transactionInfo.NotImportable', manufacturer, transactionInfo.import(code, items.receipt, 'party')],
+		['logisticsInfo.NotImportable', manufacturer, logisticsInfo.import(code, items.tally, 'party')],
+		['logisticsInfo.PartyOnChain', manufacturer, logisticsInfo.import(code, items.storage, carrier.name)],
 		['productInfo.EmptyList', manufacturer, productInfo.recordMany([])],
 
 		['productInfo.EmptyText', manufacturer, product(items.features, { brand: '' })],

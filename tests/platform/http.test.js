@@ -113,6 +113,7 @@ describe('the address of a unit', () => {
 		assert.equal(trace.unit.owner, view.unit.owner.toString());
 		assert.equal(trace.unit.custodian, view.custodian.toString());
 		assert.deepEqual(trace.missing, view.missing.map((category) => category.type));
+		assert.deepEqual(new Set(trace.imported), new Set(view.imported.map((category) => category.type)));
 		assert.equal(trace.check.heads_agree, true);
 		assert.ok(trace.check.block >= last);
 		assert.deepEqual(

@@ -61,6 +61,15 @@ export function digestOf(records) {
 	return u8aToHex(digest);
 }
 
+/** The call by which its provider amends a record of a unit: the record of this index, proven by those around it. */
+export async function amendment(api, block, code, index, item, reason) {
+	const records = await walkBackward(api, block, code);
+	const { source, supersedes, item: superseded } = records[index].record;
+	const later = records.slice(index + 1).map(({ record }) => u8aToHex(blake2AsU8a(record.toU8a())));
+	const before = digestOf(records.slice(0, index));
+	return api.tx[block].amend(code, { before, source, supersedes, item: superseded, later }, item, reason);
+}
+
 /** Makes sure that the head in state is the one that these records of its block amount to. */
 export async function checkHead(api, block, code, records) {
 	const head = (await api.query[block].heads(code)).unwrap();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Calls of a cross-border sale, with values as long as real ones. The names are invented.
 
-use frame_support::instances::{Instance1, Instance2, Instance3, Instance4};
+use frame_support::instances::{Instance1, Instance2, Instance3};
 use pallet_info_block::Entry;
 use pallet_participants::{BlockSet, Identity, Profile};
 use pallet_trace_units::{NewUnit, UnitKind};
@@ -9,15 +9,12 @@ use sp_runtime::traits::{BlakeTwo256, Hash as _};
 use suyuan_primitives::{
 	codes::{CreditCode, Currency, TraceCode},
 	items::{
-		CustomsInfo, Declaration, DeclaredLine, Features, LogisticsInfo, Order, ProductInfo, Range, Storage,
-		TransactionInfo, Transport, TransportMode, Waybill, WaybillKey,
+		Features, LogisticsInfo, Order, ProductInfo, Range, Storage, TransactionInfo, Transport,
+		TransportMode, Waybill, WaybillKey,
 	},
 	parties::{Business, NodeKind},
 	requirement::TraceMode,
-	values::{
-		Evidence, EvidenceKind, Mass, MeasureUnit, Moment, Money, Packages, Place, Quantity, Sealed,
-		ShelfLife, Text,
-	},
+	values::{Evidence, EvidenceKind, Mass, Moment, Money, Packages, Place, Sealed, ShelfLife, Text},
 };
 use suyuan_runtime::{AccountId, Runtime, RuntimeCall};
 
@@ -30,12 +27,12 @@ pub(crate) enum Role {
 	Platform,
 	/// Takes the units over and records their way.
 	Carrier,
-	/// Declares the units to customs.
-	Broker,
+	/// Records the storage of the units abroad.
+	Warehouse,
 }
 
 impl Role {
-	pub(crate) const ALL: [Self; 4] = [Self::Manufacturer, Self::Platform, Self::Carrier, Self::Broker];
+	pub(crate) const ALL: [Self; 4] = [Self::Manufacturer, Self::Platform, Self::Carrier, Self::Warehouse];
 
 	/// The profile with which the `n`th participant applies.
 	pub(crate) fn profile(self, n: usize) -> Profile {
@@ -43,7 +40,7 @@ impl Role {
 			Self::Manufacturer => (Business::Manufacturer, NodeKind::Manufacturer),
 			Self::Platform => (Business::ECommercePlatform, NodeKind::TradingPlatform),
 			Self::Carrier => (Business::Carrier, NodeKind::InternationalTransport),
-			Self::Broker => (Business::CustomsBroker, NodeKind::PortClearance),
+			Self::Warehouse => (Business::OverseasWarehousing, NodeKind::OverseasWarehousing),
 		};
 		Profile {
 			business,
@@ -63,8 +60,8 @@ impl Role {
 		BlockSet {
 			product: self == Self::Manufacturer,
 			transaction: self == Self::Platform,
-			logistics: self == Self::Carrier,
-			customs: self == Self::Broker,
+			logistics: matches!(self, Self::Carrier | Self::Warehouse),
+			customs: false,
 		}
 	}
 }
@@ -184,27 +181,6 @@ pub(crate) fn record_order(now: u64, unit: usize) -> RuntimeCall {
 	pallet_info_block::Call::<Runtime, Instance2>::record { code: code(unit), item }.into()
 }
 
-pub(crate) fn record_declaration(now: u64, unit: usize) -> RuntimeCall {
-	let item = CustomsInfo::Declaration(Declaration {
-		lines: vec![DeclaredLine {
-			hs_code: sound("8518300000"),
-			product_name: text("蓝牙耳机"),
-			quantity: Quantity { thousandths: 1_000, unit: MeasureUnit::Piece },
-			value: usd(1_999),
-			origin: sound("CN"),
-		}]
-		.try_into()
-		.expect("one line is fewer than the most there may be; qed"),
-		entry_number: format!("5304202600{:08}", unit % 100_000_000).parse().expect("it has 18 digits; qed"),
-		port_of_departure: sound("CNYTN"),
-		port_of_arrival: sound("DEHAM"),
-		declared_at: Moment(now),
-		released_at: Moment(now),
-		duty_paid: None,
-	});
-	pallet_info_block::Call::<Runtime, Instance4>::record { code: code(unit), item }.into()
-}
-
 pub(crate) fn offer_custody(unit: usize, to: AccountId) -> RuntimeCall {
 	pallet_trace_units::Call::<Runtime>::offer_custody { code: code(unit), to, expires_at: None }.into()
 }
@@ -225,10 +201,6 @@ fn usd(minor_units: u64) -> Money {
 
 fn text<const N: u32>(words: &str) -> Text<N> {
 	words.try_into().expect("the words here are shorter than their bounds; qed")
-}
-
-fn sound<T: std::str::FromStr>(words: &str) -> T {
-	words.parse().unwrap_or_else(|_| panic!("{words} is a sound code; qed"))
 }
 
 #[cfg(test)]
@@ -252,12 +224,6 @@ mod tests {
 			record_order(1_000, 1)
 		else {
 			panic!("it is of the transaction")
-		};
-		assert_eq!(item.check(&CLOCK), Ok(()));
-		let RuntimeCall::CustomsInfo(pallet_info_block::Call::record { item, .. }) =
-			record_declaration(1_000, 123_456_789)
-		else {
-			panic!("it is of customs")
 		};
 		assert_eq!(item.check(&CLOCK), Ok(()));
 	}

@@ -20,7 +20,9 @@ use suyuan_primitives::{
 	reconciliation::{DeclaredSide, Disagreement, LoopState, Missing},
 	requirement::InfoBlock,
 	traits::{self, Custody, Feeder, Outermost, UnitFacts},
-	values::{Evidence, EvidenceKind, Mass, MeasureUnit, Moment, Money, Note, Packages, Quantity, Text},
+	values::{
+		Evidence, EvidenceKind, Mass, MeasureUnit, Moment, Money, Name, Note, Packages, Quantity, Text,
+	},
 };
 
 pub type AccountId = u64;
@@ -136,6 +138,10 @@ impl traits::Register<AccountId> for Register {
 	fn is_authorized(owner: &AccountId, provider: &AccountId, admission: u32, block: InfoBlock) -> bool {
 		assert_eq!(admission, Self::admission(provider));
 		Authorizations::get((owner, provider)).is_some_and(|blocks| blocks.contains(&block))
+	}
+
+	fn is_participant_called(_: &Name) -> bool {
+		unreachable!("declarations ask for no name")
 	}
 
 	fn department(who: &AccountId) -> Option<Department> {

@@ -3,15 +3,21 @@
 //! The right to write may be far to look for, and a head may be new: that is known after the call. Before it as much as
 //! that may be at most is set aside: [`Pallet::look_furthest`], and a new key for every unit.
 
-use crate::{Config, EntryOf, Pallet, WeightInfo};
+use crate::{Config, EntryOf, Pallet, Source, SupersededOf, WeightInfo};
 use codec::Encode;
-use frame_support::{pallet_prelude::Get, weights::Weight};
+use frame_support::{
+	pallet_prelude::Get,
+	weights::{constants::WEIGHT_REF_TIME_PER_MICROS, Weight},
+};
 use suyuan_primitives::{
 	codes::TraceCode,
 	items::InfoItem,
 	traits::Units,
 	values::{Name, Note},
 };
+
+/// The weight of one hash of 64 bytes by the host, rounded up.
+const HASH: Weight = Weight::from_parts(WEIGHT_REF_TIME_PER_MICROS, 0);
 
 impl<T: Config<I>, I: 'static> Pallet<T, I> {
 	/// The weight of one call among the many that a WASM instance executes for a block.
@@ -31,12 +37,33 @@ impl<T: Config<I>, I: 'static> Pallet<T, I> {
 		Self::with_feeding(T::WeightInfo::record_many(units, repeated, length), items)
 	}
 
-	pub(crate) fn amend_weight(code: &TraceCode, item: &T::Item, reason: &Note) -> Weight {
-		Self::with_feeding(T::WeightInfo::amend(length(code, &(item, reason))), [item])
+	/// The superseded record is hashed as the new one is, so that its bytes cost no more; and every later record is a hash.
+	pub(crate) fn amend_weight(
+		code: &TraceCode,
+		superseded: &SupersededOf<T, I>,
+		item: &T::Item,
+		reason: &Note,
+	) -> Weight {
+		let length = length(code, &(superseded, item, reason));
+		let hashes = HASH.saturating_mul(superseded.later.len() as u64);
+		let names = match superseded.source {
+			Source::Imported { .. } => Self::look_up_names(),
+			Source::Own | Source::Clearance => Weight::zero(),
+		};
+		Self::with_feeding(T::WeightInfo::amend(length).saturating_add(hashes).saturating_add(names), [item])
 	}
 
 	pub(crate) fn import_weight(code: &TraceCode, item: &T::Item, party: &Name) -> Weight {
-		Self::with_feeding(T::WeightInfo::import(length(code, &(item, party))), [item])
+		let weight =
+			T::WeightInfo::import(length(code, &(item, party))).saturating_add(Self::look_up_names());
+		Self::with_feeding(weight, [item])
+	}
+
+	/// The weight of looking up whether the party of an import or the doer of its item is a participant.
+	///
+	/// Each may be a name or a credit code, and either is looked up in the register as an authorization is.
+	fn look_up_names() -> Weight {
+		T::WeightInfo::look_further(0).saturating_mul(4)
 	}
 
 	/// The most that it may cost to look further for the right to write of a unit.

@@ -14,9 +14,15 @@
 //! variants are the categories of the table.
 //!
 //! Information providers in force write here what the nodes that they run (§6.2.2) know of units which they own, hold,
-//! or are authorized for by the owner (§6.3.1.4). Customs statuses are not recorded here: they come from the declaration,
-//! through [`CustomsBlock`](suyuan_primitives::traits::CustomsBlock), so that a unit's trace and its declaration can't
-//! disagree. A record can be amended, never removed: an amendment names the record that it supersedes, and the reason.
+//! or are authorized for by the owner (§6.3.1.4). Each kind of node writes its own categories: see
+//! [`NodeKind::writes`](suyuan_primitives::parties::NodeKind::writes). Customs declarations and statuses are not recorded
+//! here: they come from the clearance, through [`CustomsBlock`](suyuan_primitives::traits::CustomsBlock), so that a unit's
+//! trace and its declaration can't disagree.
+//!
+//! A record can be amended by its provider alone, never removed: an amendment names the record that it supersedes, and the
+//! reason. Two words that exclude each other do not stand side by side: a product code of another barcode or batch than the
+//! unit's own is refused, and so is the word that no exception occurred once one was recorded. Where an exception follows
+//! upon that word, the exception holds.
 //!
 //! Some items are documents of a loop of order, goods and money (§6.3.1.4): an order or a receipt with its key, a transport
 //! with its waybill. [`Config::OnRecorded`] is called for every record and computes with such documents; a document that
@@ -25,7 +31,7 @@
 //! ### Dispatchables
 //!
 //! - [`record`](Call::record) and [`record_many`](Call::record_many): a provider writes what it knows.
-//! - [`amend`](Call::amend): a provider corrects a record.
+//! - [`amend`](Call::amend): a provider corrects a record of its own.
 //! - [`import`](Call::import): a domestic exporter enters what a party outside the chain said (§6.3.2.2).
 //!
 //! ## Low-level details
@@ -61,7 +67,6 @@
 
 #![cfg_attr(not(feature = "std"), no_std)]
 
-#[cfg(feature = "runtime-benchmarks")]
 extern crate alloc;
 
 #[cfg(feature = "runtime-benchmarks")]
@@ -84,14 +89,15 @@ mod views;
 mod weights;
 
 pub use pallet::*;
-pub use types::{Entry, Head, Record, Source, Supersedes};
-pub(crate) use types::{EntryOf, HeadOf, RecordOf};
+pub use types::{Entry, Head, Record, Source, Superseded, Supersedes, MAX_LATER_RECORDS};
+pub(crate) use types::{EntryOf, HeadOf, RecordOf, SupersededOf};
 pub use weights::WeightInfo;
 
 /// The pallet: see the crate's documentation.
 #[frame_support::pallet]
 pub mod pallet {
-	use super::{EntryOf, HeadOf, RecordOf, WeightInfo};
+	use super::{EntryOf, HeadOf, RecordOf, SupersededOf, WeightInfo};
+	use alloc::boxed::Box;
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
 	use frame_system::pallet_prelude::*;
 	use suyuan_primitives::{
@@ -155,17 +161,29 @@ pub mod pallet {
 		/// The unit is closed or was used up, and takes amendments only. Amend what was recorded, or record of what it
 		/// was made into.
 		UnitClosed,
-		/// No node of the caller feeds this block (§6.2.2). Have the node added to the profile, or let a participant
-		/// write that runs one.
+		/// No node of the caller writes this category (§6.2.2): platforms write no receipts, banks no orders. Have the
+		/// node added to the profile, or let a participant write that runs one.
 		WrongNode,
 		/// The caller neither owns nor holds the unit, nor does its owner let it write into this block. For a receipt
 		/// (§6.3.1.4), holding the unit is not enough. Ask the owner for an authorization.
 		NotAuthorized,
-		/// Customs statuses come from the clearance of a declaration alone, and are not recorded by hand. Declare the
+		/// Customs declarations and statuses come from the clearance alone, and are not recorded by hand. Declare the
 		/// unit.
 		OnlyFromClearance,
-		/// The block has no record of this index, or none of the item's category. Record the item instead.
+		/// The block has no such record of the caller, or has more records by now than the proof follows. Only the
+		/// provider amends its record: read the block anew, or record the item instead.
 		NotRecorded,
+		/// The item is of another category than the record that it shall supersede. Record the item instead.
+		CategoryDiffers,
+		/// The category is not entered for another party: it does not happen abroad, or is attested by institutions and
+		/// departments alone. Have it recorded by who did it.
+		NotImportable,
+		/// The party, or the one that the item names, is a participant and writes for itself. Ask it to record the item.
+		PartyOnChain,
+		/// The product code has another barcode or another batch than the unit's own code. Look at the unit's label.
+		CodeContradictsUnit,
+		/// An exception was recorded of the unit, which nobody denies any more. Record what became of the goods.
+		ExceptionRecorded,
 		/// The unit belongs to another account, which alone may import. Ask the owner to import it.
 		NotOwner,
 		/// Only trade entities 贸易主体 import (§6.3.2.2), and the caller is of another kind. Ask the owner of the unit to
@@ -242,12 +260,13 @@ pub mod pallet {
 		///
 		/// The record leaves the state as an event; the head of the block keeps its hash, its category and the block of the
 		/// chain. Personal data belongs into sealed fields, for records stay for ever. A document of a loop of order, goods
-		/// and money enters that loop. Customs statuses are not recorded here: they come from the clearance.
+		/// and money enters that loop. Customs declarations and statuses are not recorded here: they come from the clearance.
 		///
 		/// ## Errors
 		///
 		/// - [`Error::NotInForce`], [`Error::WrongNode`], [`Error::NotAuthorized`]: the caller.
-		/// - [`Error::OnlyFromClearance`]: the item is a customs status.
+		/// - [`Error::OnlyFromClearance`]: the item is of the customs block.
+		/// - [`Error::CodeContradictsUnit`], [`Error::ExceptionRecorded`]: the item, beside what the unit says already.
 		/// - [`Error::UnitNotFound`], [`Error::UnitClosed`], [`Error::MaxRecordsExceeded`]: the unit.
 		/// - Those named after the fault of the item, such as [`Error::WrongCheckDigit`].
 		/// - Those of [`Config::OnRecorded`], where a document contradicts an earlier one.
@@ -305,17 +324,21 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// As `record`.
+		/// Signed by the provider of the record, who may still write of the unit as for `record`; for an imported one by
+		/// the owner as for `import`.
 		///
 		/// ## Details
 		///
-		/// Units that were closed or used up take amendments too. The item's category must be recorded already, so that
-		/// nothing new enters such a unit; see `Supersedes` for how to read an amendment. In a loop of order, goods and
-		/// money an amendment takes the place of the document with the same key.
+		/// Units that were closed or used up take amendments too. The caller proves that the record is its own: see
+		/// `Superseded`. The new item is of the same category, so that nothing new enters such a unit, and has the same
+		/// source. In a loop of order, goods and money an amendment takes the place of the provider's document with the
+		/// same key.
 		///
 		/// ## Errors
 		///
-		/// - [`Error::NotRecorded`]: there is no such record, or none of this category.
+		/// - [`Error::NotRecorded`]: the proof does not lead to the head, so that the record is not the caller's.
+		/// - [`Error::CategoryDiffers`]: the item.
+		/// - [`Error::NotTradeEntity`], [`Error::NotOwner`], [`Error::PartyOnChain`]: the record was imported.
 		/// - Those of `record`, but for [`Error::UnitClosed`].
 		///
 		/// ## Events
@@ -323,18 +346,19 @@ pub mod pallet {
 		/// - [`Event::Recorded`], whose record names the record that it supersedes, and the reason.
 		#[pallet::call_index(2)]
 		#[pallet::weight(
-			Pallet::<T, I>::amend_weight(code, item, reason).saturating_add(Pallet::<T, I>::look_furthest())
+			Pallet::<T, I>::amend_weight(code, superseded, item, reason)
+				.saturating_add(Pallet::<T, I>::look_furthest())
 		)]
 		pub fn amend(
 			origin: OriginFor<T>,
 			code: TraceCode,
-			index: u32,
+			superseded: Box<SupersededOf<T, I>>,
 			item: T::Item,
 			reason: Note,
 		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			let weight = Self::amend_weight(&code, &item, &reason);
-			Self::do_amend(who, code, index, item, reason, weight)
+			let weight = Self::amend_weight(&code, &superseded, &item, &reason);
+			Self::do_amend(who, code, *superseded, item, reason, weight)
 		}
 
 		/// Enters by hand the word of a party outside the chain on a unit (DB4403/T 471-2024 §6.3.2.2).
@@ -345,13 +369,17 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// For the word of overseas warehouses and overseas delivery, which are not on the chain. No node of the block is
-		/// needed; the record is marked as imported and names the party, and the head marks its category as imported.
+		/// For the word of overseas warehouses, clearance and delivery, and of other partners that are not on the chain:
+		/// `Category::is_importable` lists the categories. No node of the block is needed; the record is marked as imported
+		/// and names the party, and the head marks its category as imported. A participant speaks for itself: neither the
+		/// party nor the one whose deed the item tells may be one, by its name or its credit code.
 		///
 		/// ## Errors
 		///
 		/// - [`Error::NotInForce`], [`Error::NotTradeEntity`], [`Error::NotOwner`]: the caller.
-		/// - [`Error::OnlyFromClearance`]: customs statuses are never imported.
+		/// - [`Error::OnlyFromClearance`], [`Error::NotImportable`]: the item's category.
+		/// - [`Error::PartyOnChain`]: a participant was admitted under the name.
+		/// - [`Error::CodeContradictsUnit`], [`Error::ExceptionRecorded`]: the item, beside what the unit says already.
 		/// - [`Error::UnitNotFound`], [`Error::UnitClosed`], [`Error::MaxRecordsExceeded`]: the unit.
 		/// - Those named after the fault of the item or of the party's name.
 		/// - Those of [`Config::OnRecorded`], where a document contradicts an earlier one.

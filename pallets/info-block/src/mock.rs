@@ -18,9 +18,10 @@ use std::time::Duration;
 use suyuan_primitives::{
 	codes::TraceCode,
 	items::{self, InfoItem},
-	parties::{Department, ParticipantKind},
-	requirement::InfoBlock,
+	parties::{Department, NodeKind, ParticipantKind},
+	requirement::{Categories, InfoBlock},
 	traits::{self, Custody, CustomsBlock, Feeder, Outermost, Recorded, UnitFacts},
+	values::Name,
 };
 
 #[frame_support::runtime]
@@ -107,6 +108,18 @@ type Participants = StorageMap<Register, Twox64Concat, u64, (ParticipantKind, Ve
 #[storage_alias]
 type Authorizations = StorageMap<Register, Twox64Concat, (u64, u64), Vec<InfoBlock>>;
 
+/// The categories that the nodes of a participant write, where they are not all of their blocks.
+#[storage_alias]
+type Writes = StorageMap<Register, Twox64Concat, u64, Categories>;
+
+/// Has the nodes of a participant write these categories alone.
+pub fn narrow(who: u64, node: NodeKind) {
+	Writes::insert(who, node.writes());
+}
+
+/// The name of an organisation that is a participant.
+pub const PARTICIPANT: &str = "Registered Carrier Ltd";
+
 /// The departments of the holders of seats.
 #[storage_alias]
 type Seats = StorageMap<Register, Twox64Concat, u64, Department>;
@@ -120,7 +133,9 @@ impl traits::Register<u64> for Register {
 
 	fn feeder(who: &u64, block: InfoBlock) -> Option<Feeder> {
 		let (_, blocks, in_force) = Participants::get(who)?;
-		in_force.then(|| Feeder { feeds: blocks.contains(&block), admission: Self::admission(who) })
+		let of_blocks = if blocks.contains(&block) { block.categories() } else { Categories::default() };
+		let writes = of_blocks.intersection(Writes::get(who).unwrap_or(of_blocks));
+		in_force.then(|| Feeder { writes, admission: Self::admission(who) })
 	}
 
 	fn admission(_: &u64) -> u32 {
@@ -130,6 +145,10 @@ impl traits::Register<u64> for Register {
 	fn is_authorized(owner: &u64, provider: &u64, admission: u32, block: InfoBlock) -> bool {
 		assert_eq!(admission, Self::admission(provider));
 		Authorizations::get((owner, provider)).is_some_and(|blocks| blocks.contains(&block))
+	}
+
+	fn is_participant_called(name: &Name) -> bool {
+		name.as_str() == PARTICIPANT
 	}
 
 	fn department(who: &u64) -> Option<Department> {
@@ -197,7 +216,7 @@ pub struct Bookkeeper;
 impl<Item: InfoItem + Encode> traits::OnRecorded<u64, Item> for Bookkeeper {
 	fn on_recorded(recorded: Recorded<u64, Item>) -> DispatchResult {
 		ensure!(!Refuses::get(), CONTRADICTION);
-		let Recorded { owner, item, imported, amends } = recorded;
+		let Recorded { owner, item, imported, amends, .. } = recorded;
 		if item.feeds_loop() {
 			Books::mutate(|books| books.push((*owner, item.encode(), imported, amends)));
 		}

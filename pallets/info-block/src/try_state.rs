@@ -3,7 +3,7 @@
 use crate::{Config, Heads, Pallet};
 use frame_support::ensure;
 use sp_runtime::TryRuntimeError;
-use suyuan_primitives::{items::InfoItem, traits::Units};
+use suyuan_primitives::{items::InfoItem, requirement::Category, traits::Units};
 
 impl<T: Config<I>, I: 'static> Pallet<T, I> {
 	/// Checks every invariant of the pallet.
@@ -23,6 +23,10 @@ impl<T: Config<I>, I: 'static> Pallet<T, I> {
 			ensure!(
 				head.imported.iter().all(|category| head.categories.contains(category)),
 				"what was imported was recorded"
+			);
+			ensure!(
+				!head.exception || head.categories.contains(Category::DeliveryException),
+				"an exception was recorded as such"
 			);
 			ensure!(head.last_at <= now, "no record stands in a block yet to come");
 		}

@@ -1,7 +1,9 @@
 //! The writer of a unit's records, which reads the unit and writes its head once per call.
 
 use crate::{
-	types::chain, Config, Error, Event, HeadOf, Heads, Pallet, Record, Source, Supersedes, WeightInfo,
+	types::{chain, chain_hash},
+	Config, Error, Event, HeadOf, Heads, Pallet, Record, Source, Superseded, SupersededOf, Supersedes,
+	WeightInfo,
 };
 use core::marker::PhantomData;
 use frame_support::{
@@ -80,25 +82,51 @@ impl<T: Config<I>, I: 'static> UnitWriter<T, I> {
 		item: T::Item,
 	) -> DispatchResult {
 		self.ensure_may_write(provider, &item)?;
-		self.notify(&item, false, false)?;
+		self.ensure_agrees(&item)?;
+		self.notify(&provider.account, &item, false, false)?;
 		Ok(self.append(code, provider.account.clone(), Source::Own, None, item)?)
 	}
 
-	/// Writes an item in the place of an earlier one.
+	/// Writes an item in the place of an earlier one of the same provider.
 	pub(crate) fn amend(
 		&mut self,
-		provider: Provider<T::AccountId>,
+		who: T::AccountId,
 		code: TraceCode,
-		index: u32,
+		superseded: SupersededOf<T, I>,
 		item: T::Item,
 		reason: Note,
 	) -> DispatchResult {
-		self.ensure_may_write(&provider, &item)?;
+		let imported = matches!(superseded.source, Source::Imported { .. });
+		if let Source::Imported { party } = &superseded.source {
+			Pallet::<T, I>::ensure_importable(&who, &item)?;
+			self.ensure_owned_by(&who)?;
+			Pallet::<T, I>::ensure_outside_the_chain(party, &item)?;
+		} else {
+			self.ensure_may_write(&Pallet::<T, I>::provider(who.clone())?, &item)?;
+		}
+		self.ensure_agrees(&item)?;
+		ensure!(superseded.item.category() == item.category(), Error::<T, I>::CategoryDiffers);
+		let source = superseded.source.clone();
+		let index = self.find_record(&who, superseded)?;
+		self.notify(&who, &item, imported, true)?;
+		Ok(self.append(code, who, source, Some(Supersedes { index, reason }), item)?)
+	}
+
+	/// Finds the place of a provider's record, by its proof.
+	fn find_record(
+		&self,
+		provider: &T::AccountId,
+		superseded: SupersededOf<T, I>,
+	) -> Result<u32, Error<T, I>> {
 		let head = self.head.as_ref().ok_or(Error::<T, I>::NotRecorded)?;
-		let category_is_there = item.category().is_none_or(|category| head.categories.contains(category));
-		ensure!(index < head.records && category_is_there, Error::<T, I>::NotRecorded);
-		self.notify(&item, false, true)?;
-		Ok(self.append(code, provider.account, Source::Own, Some(Supersedes { index, reason }), item)?)
+		let Superseded { before, source, supersedes, item, later } = superseded;
+		let after_it = 1 + later.len() as u32;
+		let index = head.records.checked_sub(after_it).ok_or(Error::<T, I>::NotRecorded)?;
+		let (code, provider) = (self.code.clone(), provider.clone());
+		let record = Record { code, index, provider, source, supersedes, item };
+		let digest = later.into_iter().fold(chain(before, &record), chain_hash);
+		ensure!(digest == head.digest, Error::<T, I>::NotRecorded);
+		Ok(index)
 	}
 
 	/// Writes an item as the word of a party outside the chain, which the owner alone may enter.
@@ -109,9 +137,22 @@ impl<T: Config<I>, I: 'static> UnitWriter<T, I> {
 		item: T::Item,
 		party: Name,
 	) -> DispatchResult {
-		ensure!(self.unit.owner == owner, Error::<T, I>::NotOwner);
-		self.notify(&item, true, false)?;
+		self.ensure_agrees(&item)?;
+		self.notify(&owner, &item, true, false)?;
 		Ok(self.append(code, owner, Source::Imported { party }, None, item)?)
+	}
+
+	pub(crate) fn ensure_owned_by(&self, who: &T::AccountId) -> Result<(), Error<T, I>> {
+		ensure!(self.unit.owner == *who, Error::<T, I>::NotOwner);
+		Ok(())
+	}
+
+	/// Checks an item against the unit's own code and against what the head knows of earlier records.
+	fn ensure_agrees(&self, item: &T::Item) -> Result<(), Error<T, I>> {
+		ensure!(!item.contradicts(&self.code), Error::<T, I>::CodeContradictsUnit);
+		let has_exception = self.head.as_ref().is_some_and(|head| head.exception);
+		ensure!(!(item.denies_exception() && has_exception), Error::<T, I>::ExceptionRecorded);
+		Ok(())
 	}
 
 	/// Looks first at the facts that cost nothing: most providers own the unit, or hold it unpacked.
@@ -121,7 +162,9 @@ impl<T: Config<I>, I: 'static> UnitWriter<T, I> {
 		item: &T::Item,
 	) -> Result<(), Error<T, I>> {
 		ensure!(!item.only_from_clearance(), Error::<T, I>::OnlyFromClearance);
-		ensure!(provider.feeder.feeds, Error::<T, I>::WrongNode);
+		let writes = provider.feeder.writes;
+		let is_of_its_node = item.category().map_or(!writes.is_empty(), |category| writes.contains(category));
+		ensure!(is_of_its_node, Error::<T, I>::WrongNode);
 		let may_write = provider.account == self.unit.owner
 			|| (!item.needs_authorization() && self.is_held_by(&provider.account))
 			|| self.is_authorized(provider);
@@ -148,8 +191,15 @@ impl<T: Config<I>, I: 'static> UnitWriter<T, I> {
 	}
 
 	/// Notifies the pallet that computes with records, which may still refuse this one.
-	fn notify(&self, item: &T::Item, imported: bool, amends: bool) -> DispatchResult {
-		T::OnRecorded::on_recorded(Recorded { owner: &self.unit.owner, item, imported, amends })
+	fn notify(
+		&self,
+		provider: &T::AccountId,
+		item: &T::Item,
+		imported: bool,
+		amends: bool,
+	) -> DispatchResult {
+		let owner = &self.unit.owner;
+		T::OnRecorded::on_recorded(Recorded { owner, provider, item, imported, amends })
 	}
 
 	/// Hashes a record into the head and emits it as an event.
@@ -171,6 +221,7 @@ impl<T: Config<I>, I: 'static> UnitWriter<T, I> {
 				head.imported = head.imported.with(category);
 			}
 		}
+		head.exception |= record.item.tells_of_exception();
 		head.digest = chain(head.digest, &record);
 		head.last_at = frame_system::Pallet::<T>::block_number();
 		Pallet::<T, I>::deposit_event(Event::Recorded { record, previous_at });

@@ -95,6 +95,9 @@ fn put_participant<T: Config>(who: &T::AccountId, profile: Profile, status: Stat
 	if let Some(registration) = profile.identity.registration().filter(|_| status != Status::Revoked) {
 		Registrations::<T>::insert(registration, who);
 	}
+	if status != Status::Revoked {
+		Pallet::<T>::take_name(&profile);
+	}
 	Profiles::<T>::insert(who, profile);
 }
 

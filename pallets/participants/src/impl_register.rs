@@ -4,8 +4,9 @@ use crate::pallet::*;
 use frame_support::traits::Contains;
 use suyuan_primitives::{
 	parties::{Department, NodeKind, ParticipantKind},
-	requirement::InfoBlock,
+	requirement::{Categories, InfoBlock},
 	traits::{Feeder, Register},
+	values::Name,
 };
 
 impl<T: Config> Register<T::AccountId> for Pallet<T> {
@@ -19,14 +20,15 @@ impl<T: Config> Register<T::AccountId> for Pallet<T> {
 	fn feeder(who: &T::AccountId, block: InfoBlock) -> Option<Feeder> {
 		let participant = Participants::<T>::get(who);
 		let admission = participant.as_ref().map_or(0, |participant| participant.admission);
-		let feeds = match participant {
+		let written = match participant {
 			Some(participant) if Self::is_in_force(&participant) => {
-				participant.nodes.iter().any(|node| node.feeds() == block)
+				let nodes = participant.nodes.iter();
+				nodes.fold(Categories::default(), |all, node| all.union(node.writes()))
 			}
-			_ if T::Regulators::contains(who) => NodeKind::PortClearance.feeds() == block,
+			_ if T::Regulators::contains(who) => NodeKind::PortClearance.writes(),
 			_ => return None,
 		};
-		Some(Feeder { feeds, admission })
+		Some(Feeder { writes: written.intersection(block.categories()), admission })
 	}
 
 	fn admission(who: &T::AccountId) -> u32 {
@@ -42,6 +44,10 @@ impl<T: Config> Register<T::AccountId> for Pallet<T> {
 		Authorizations::<T>::get(owner, provider).is_some_and(|authorization| {
 			authorization.blocks.contains(block) && authorization.admission == admission
 		})
+	}
+
+	fn is_participant_called(name: &Name) -> bool {
+		Self::is_name_taken(name)
 	}
 
 	fn department(who: &T::AccountId) -> Option<Department> {

@@ -402,11 +402,7 @@ pub fn licence() -> BoundedVec<Evidence, ConstU32<8>> {
 }
 
 pub fn merchant() -> Profile {
-	organisation(
-		Business::ECommerceEnterprise,
-		&[DomesticProcurement, CrossBorderCollection],
-		"914403001922038216",
-	)
+	organisation(Business::ECommerceEnterprise, &[DomesticProcurement, TradingPlatform], "914403001922038216")
 }
 
 pub fn carrier() -> Profile {

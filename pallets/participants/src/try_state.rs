@@ -1,6 +1,7 @@
 //! Invariants of the register, checked after every block.
 
-use crate::{pallet::*, types::Status};
+use crate::{features::names::hash_of, pallet::*, types::Status};
+use alloc::collections::BTreeMap;
 use frame_support::{ensure, traits::Get};
 use sp_runtime::TryRuntimeError;
 use suyuan_primitives::parties::NodeKind;
@@ -29,6 +30,15 @@ impl<T: Config> Pallet<T> {
 			ensure!(claimed == Some(registration), "a registration belongs to its holder's profile");
 			ensure!(Self::is_admitted(&who), "nobody who was revoked holds a registration");
 		}
+		let mut names = BTreeMap::new();
+		let admitted = Profiles::<T>::iter().filter(|(who, _)| Self::is_admitted(who));
+		for hash in admitted.filter_map(|(_, profile)| hash_of(&profile)) {
+			*names.entry(hash).or_insert(0) += 1;
+		}
+		ensure!(
+			names == Names::<T>::iter().collect(),
+			"every name is counted for each participant that has it and was not revoked"
+		);
 		for (who, application) in Applications::<T>::iter() {
 			let hash = Self::profile_hash(&application.profile);
 			ensure!(hash == application.profile_hash, "an application carries the hash of its profile");

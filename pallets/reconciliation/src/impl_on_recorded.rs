@@ -13,11 +13,11 @@ use suyuan_primitives::{
 
 impl<T: Config> OnRecorded<T::AccountId, TransactionInfo> for Pallet<T> {
 	fn on_recorded(recorded: Recorded<T::AccountId, TransactionInfo>) -> DispatchResult {
-		let Recorded { owner, item, imported, amends } = recorded;
+		let Recorded { owner, provider, item, imported, amends } = recorded;
 		match item {
 			TransactionInfo::Order(Order { key: Some(key), amount, lines, .. }) => {
 				let says = OrderSide { amount: *amount, lines: Self::sum(*amount, lines)? };
-				Self::take_order(owner, key, Document { says, imported }, amends)
+				Self::take_order(owner, key, Document { says, provider: provider.clone(), imported }, amends)
 			}
 			TransactionInfo::Receipt(Receipt { key: Some(key), amount, reversal_voucher, .. }) => {
 				let ReceiptKey { order, institution, number } = key.clone();
@@ -27,7 +27,12 @@ impl<T: Config> OnRecorded<T::AccountId, TransactionInfo> for Pallet<T> {
 					amount: *amount,
 					reversed: reversal_voucher.is_some(),
 				};
-				Self::take_receipt(owner, &order, Document { says, imported }, amends)
+				Self::take_receipt(
+					owner,
+					&order,
+					Document { says, provider: provider.clone(), imported },
+					amends,
+				)
 			}
 			TransactionInfo::Order(_) | TransactionInfo::Receipt(_) | TransactionInfo::ProductCode(_) => {
 				Ok(())
@@ -53,13 +58,13 @@ impl<T: Config> OnRecorded<T::AccountId, TransactionInfo> for Pallet<T> {
 
 impl<T: Config> OnRecorded<T::AccountId, LogisticsInfo> for Pallet<T> {
 	fn on_recorded(recorded: Recorded<T::AccountId, LogisticsInfo>) -> DispatchResult {
-		let Recorded { owner, item, imported, amends } = recorded;
+		let Recorded { owner, provider, item, imported, amends } = recorded;
 		let LogisticsInfo::Transport(Transport { waybill: Some(waybill), .. }) = item else {
 			return Ok(());
 		};
 		let Waybill { key, packages, gross_weight, .. } = waybill;
 		let says = WaybillSide { packages: *packages, gross_weight: *gross_weight };
-		Self::take_waybill(owner, key, Document { says, imported }, amends)
+		Self::take_waybill(owner, key, Document { says, provider: provider.clone(), imported }, amends)
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]
@@ -74,7 +79,7 @@ impl<T: Config> Pallet<T> {
 	fn take_order(
 		merchant: &T::AccountId,
 		key: &OrderKey,
-		order: Document<OrderSide>,
+		order: Document<OrderSide, T::AccountId>,
 		amends: bool,
 	) -> DispatchResult {
 		let mut standing = Loops::<T>::get(merchant, key);
@@ -94,12 +99,12 @@ impl<T: Config> Pallet<T> {
 	fn take_receipt(
 		merchant: &T::AccountId,
 		key: &OrderKey,
-		receipt: Document<ReceiptSide>,
+		receipt: Document<ReceiptSide, T::AccountId>,
 		amends: bool,
 	) -> DispatchResult {
 		let mut standing = Loops::<T>::get(merchant, key);
 		let currency = receipt.says.amount.currency;
-		let is_same = |known: &&mut Document<ReceiptSide>| {
+		let is_same = |known: &&mut Document<ReceiptSide, T::AccountId>| {
 			known.says.institution == receipt.says.institution && known.says.number == receipt.says.number
 		};
 		let changes = match standing.receipts.iter_mut().find(is_same) {
@@ -119,7 +124,7 @@ impl<T: Config> Pallet<T> {
 	fn take_waybill(
 		merchant: &T::AccountId,
 		key: &WaybillKey,
-		waybill: Document<WaybillSide>,
+		waybill: Document<WaybillSide, T::AccountId>,
 		amends: bool,
 	) -> DispatchResult {
 		let mut stored = Waybills::<T>::get(merchant, key);

@@ -27,7 +27,7 @@ impl<T: Config> Pallet<T> {
 		let receipt = |(n, currency)| {
 			let (institution, number) = (text(n), text(n));
 			let says = ReceiptSide { institution, number, amount: money(currency), reversed: false };
-			Document { says, imported: true }
+			Document { says, provider: merchant.clone(), imported: true }
 		};
 		let waybills: BoundedVec<_, ConstU32<MAX_WAYBILLS>> = BoundedVec::truncate_from(
 			(0..MAX_WAYBILLS).map(|n| WaybillKey { company: text(n), number: text(n) }).collect(),
@@ -35,7 +35,11 @@ impl<T: Config> Pallet<T> {
 		waybills.iter().for_each(|key| Self::put_waybill(merchant, key));
 		let receipts = (0..receipts).zip(Currency::all()).map(receipt).collect();
 		let largest = Loop {
-			order: Some(Document { says: OrderSide { amount, lines: Some(amount) }, imported: true }),
+			order: Some(Document {
+				says: OrderSide { amount, lines: Some(amount) },
+				provider: merchant.clone(),
+				imported: true,
+			}),
 			receipts: BoundedVec::truncate_from(receipts),
 			declared: Some(DeclaredSide {
 				entry_number: EntryNumber(*b"530420260999999999"),
@@ -56,7 +60,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn keep_waybill(merchant: &T::AccountId, key: &WaybillKey, says: WaybillSide) {
-		let document = Some(Document { says, imported: true });
+		let document = Some(Document { says, provider: merchant.clone(), imported: true });
 		Waybills::<T>::insert(merchant, key, StoredWaybill { document, ..Default::default() });
 	}
 
@@ -66,10 +70,14 @@ impl<T: Config> Pallet<T> {
 		let receipt = |n| {
 			let part = Money { minor_units: amount.minor_units / u64::from(MAX_RECEIPTS), ..amount };
 			let says = ReceiptSide { institution: text(n), number: text(n), amount: part, reversed: false };
-			Document { says, imported: true }
+			Document { says, provider: merchant.clone(), imported: true }
 		};
 		let standing = Loop {
-			order: Some(Document { says: OrderSide { amount, lines: Some(amount) }, imported: true }),
+			order: Some(Document {
+				says: OrderSide { amount, lines: Some(amount) },
+				provider: merchant.clone(),
+				imported: true,
+			}),
 			receipts: BoundedVec::truncate_from((0..MAX_RECEIPTS).map(receipt).collect()),
 			declared: None,
 			changed_at: 0,

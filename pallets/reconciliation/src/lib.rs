@@ -36,8 +36,8 @@
 //! times with the amount of the order. So a document that is recorded again counts once:
 //!
 //! - If it is the same, then nothing changes.
-//! - If it differs, then it is refused, for an error would slip in otherwise: amend what is wrong. An amendment takes
-//!   the place of the document under the same key.
+//! - If it differs, then it is refused, for an error would slip in otherwise: amend what is wrong. An amendment by the
+//!   provider of the document takes its place under the same key; nobody amends the document of another.
 //! - An imported document (§6.3.2.2) stands as imported until a provider records the same. It gives way to any record
 //!   after it, because the owner that imported it for want of a node may not be able to amend it.
 //!
@@ -208,8 +208,15 @@ pub mod pallet {
 	/// Participants choose the orders' keys, so the hasher is one that cannot be driven into collisions; the keys are
 	/// part of the hashed ones, so that the loops of a merchant can be listed.
 	#[pallet::storage]
-	pub type Loops<T: Config> =
-		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Blake2_128Concat, OrderKey, Loop, ValueQuery>;
+	pub type Loops<T: Config> = StorageDoubleMap<
+		_,
+		Blake2_128Concat,
+		T::AccountId,
+		Blake2_128Concat,
+		OrderKey,
+		Loop<T::AccountId>,
+		ValueQuery,
+	>;
 
 	/// The waybills by the merchants whose goods they carry, and by their own keys.
 	///
@@ -221,7 +228,7 @@ pub mod pallet {
 		T::AccountId,
 		Blake2_128Concat,
 		WaybillKey,
-		StoredWaybill,
+		StoredWaybill<T::AccountId>,
 		ValueQuery,
 	>;
 

@@ -8,9 +8,9 @@ use suyuan_primitives::{
 	values::{Mass, Money, Packages},
 };
 
-impl Loop {
+impl<AccountId> Loop<AccountId> {
 	/// The state of the loop with the waybills that its declaration names.
-	pub(crate) fn state(&self, waybills: &[NamedWaybill]) -> LoopState {
+	pub(crate) fn state(&self, waybills: &[NamedWaybill<AccountId>]) -> LoopState {
 		let fields = self.disagreements(waybills);
 		if !fields.is_empty() {
 			return LoopState::Mismatch { fields };
@@ -52,7 +52,7 @@ impl Loop {
 		self.receipts.iter().filter(|receipt| !receipt.says.reversed).map(|receipt| receipt.says.amount)
 	}
 
-	fn disagreements(&self, waybills: &[NamedWaybill]) -> Vec<Disagreement> {
+	fn disagreements(&self, waybills: &[NamedWaybill<AccountId>]) -> Vec<Disagreement> {
 		let of_money = self.order.as_ref().map(|order| self.disagreements_with(&order.says));
 		let mut fields = of_money.unwrap_or_default();
 		fields.extend(self.disagreements_on_goods(waybills));
@@ -88,7 +88,7 @@ impl Loop {
 	}
 
 	/// The disagreements of waybills and declaration, once all waybills are recorded.
-	fn disagreements_on_goods(&self, waybills: &[NamedWaybill]) -> Vec<Disagreement> {
+	fn disagreements_on_goods(&self, waybills: &[NamedWaybill<AccountId>]) -> Vec<Disagreement> {
 		let mut fields = Vec::new();
 		let documents: Option<Vec<_>> = waybills.iter().map(|waybill| waybill.document.as_ref()).collect();
 		let (Some(declared), Some(documents)) =
@@ -113,7 +113,7 @@ impl Loop {
 		fields
 	}
 
-	fn missing(&self, waybills: &[NamedWaybill]) -> Vec<Missing> {
+	fn missing(&self, waybills: &[NamedWaybill<AccountId>]) -> Vec<Missing> {
 		let mut missing = Vec::new();
 		match self.order.as_ref().map(|order| order.says.amount) {
 			None => missing.push(Missing::Order),

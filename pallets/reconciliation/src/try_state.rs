@@ -30,7 +30,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	fn try_loop(standing: &Loop) -> Result<(), TryRuntimeError> {
+	fn try_loop(standing: &Loop<T::AccountId>) -> Result<(), TryRuntimeError> {
 		ensure!(!standing.is_empty(), "a loop has a document at least");
 		ensure!(standing.changed_at <= Self::now(), "no loop changed in a block yet to come");
 		if let Some(order) = &standing.order {

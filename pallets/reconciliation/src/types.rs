@@ -15,21 +15,23 @@ pub const MAX_RECEIPTS: u32 = 32;
 
 /// A document as it was recorded.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
-pub struct Document<Side> {
+pub struct Document<Side, AccountId> {
 	/// The fields of the document that are compared.
 	pub says: Side,
+	/// The provider of the document, who alone amends it.
+	pub provider: AccountId,
 	/// True if the merchant alone entered it, for a party outside the chain (DB4403/T 471-2024 §6.3.2.2).
 	pub imported: bool,
 }
 
-impl<Side: PartialEq> Document<Side> {
+impl<Side: PartialEq, AccountId: PartialEq> Document<Side, AccountId> {
 	/// Replaces the document by another record of it, if the rules of the crate's documentation allow it.
 	///
 	/// Returns true if that changes anything, and None if the record contradicts the document.
 	pub(crate) fn replace_with(&mut self, again: Self, amends: bool) -> Option<bool> {
 		let changes = if self.says == again.says {
 			self.imported && !again.imported
-		} else if amends || self.imported {
+		} else if self.imported || amends && self.provider == again.provider {
 			true
 		} else {
 			return None;
@@ -73,30 +75,44 @@ pub struct WaybillSide {
 }
 
 /// The loop of one order, without the waybills, which are stored by themselves.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
-pub struct Loop {
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Loop<AccountId> {
 	/// The order, if it was recorded.
-	pub order: Option<Document<OrderSide>>,
+	pub order: Option<Document<OrderSide, AccountId>>,
 	/// The receipts of the order, sorted by when each was first recorded.
-	pub receipts: BoundedVec<Document<ReceiptSide>, ConstU32<MAX_RECEIPTS>>,
+	pub receipts: BoundedVec<Document<ReceiptSide, AccountId>, ConstU32<MAX_RECEIPTS>>,
 	/// The fields of the declaration that are compared, if one stands.
 	pub declared: Option<DeclaredSide>,
 	/// The block of the last change of any of these.
 	pub changed_at: u32,
 }
 
+/// A loop without documents. Derived, it would ask the same of accounts, which have no default.
+impl<AccountId> Default for Loop<AccountId> {
+	fn default() -> Self {
+		Self { order: None, receipts: BoundedVec::new(), declared: None, changed_at: 0 }
+	}
+}
+
 /// A waybill as it is stored.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
-pub struct StoredWaybill {
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct StoredWaybill<AccountId> {
 	/// The document. None while a declaration names it and it was not recorded.
-	pub document: Option<Document<WaybillSide>>,
+	pub document: Option<Document<WaybillSide, AccountId>>,
 	/// The number of standing declarations that name it.
 	pub named_by: u32,
 	/// The block in which the document last changed, or a declaration ceased to name it.
 	pub changed_at: u32,
 }
 
-impl StoredWaybill {
+/// A waybill that nobody recorded or named, with no default asked of accounts.
+impl<AccountId> Default for StoredWaybill<AccountId> {
+	fn default() -> Self {
+		Self { document: None, named_by: 0, changed_at: 0 }
+	}
+}
+
+impl<AccountId> StoredWaybill<AccountId> {
 	pub(crate) fn is_empty(&self) -> bool {
 		self.document.is_none() && self.named_by == 0
 	}
@@ -104,26 +120,26 @@ impl StoredWaybill {
 
 /// A waybill that a declaration names.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
-pub struct NamedWaybill {
+pub struct NamedWaybill<AccountId> {
 	/// The key of the waybill.
 	pub key: WaybillKey,
 	/// The document, if it is recorded of the merchant's units.
-	pub document: Option<Document<WaybillSide>>,
+	pub document: Option<Document<WaybillSide, AccountId>>,
 }
 
 /// The view of a loop: its documents, and how they agree.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
-pub struct LoopView {
+pub struct LoopView<AccountId> {
 	/// The order, if it was recorded.
-	pub order: Option<Document<OrderSide>>,
+	pub order: Option<Document<OrderSide, AccountId>>,
 	/// The receipts of the order, those that were reversed too.
-	pub receipts: Vec<Document<ReceiptSide>>,
+	pub receipts: Vec<Document<ReceiptSide, AccountId>>,
 	/// The money received: the sum in each currency.
 	pub received: Vec<Money>,
 	/// The fields of the declaration that are compared, if one stands.
 	pub declared: Option<DeclaredSide>,
 	/// The waybills that the declaration names.
-	pub waybills: Vec<NamedWaybill>,
+	pub waybills: Vec<NamedWaybill<AccountId>>,
 	/// The state of the loop.
 	pub state: LoopState,
 }

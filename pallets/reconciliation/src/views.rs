@@ -5,7 +5,7 @@ use suyuan_primitives::items::OrderKey;
 
 impl<T: Config> Pallet<T> {
 	/// The loop of a merchant's order with all its documents. None if no document of it is recorded.
-	pub fn view(merchant: &T::AccountId, order: &OrderKey) -> Option<LoopView> {
+	pub fn view(merchant: &T::AccountId, order: &OrderKey) -> Option<LoopView<T::AccountId>> {
 		let standing = Loops::<T>::get(merchant, order);
 		if standing.is_empty() {
 			return None;

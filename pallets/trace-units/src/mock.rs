@@ -23,7 +23,7 @@ use suyuan_primitives::{
 	parties::{Department, ParticipantKind},
 	requirement::{Categories, Category, InfoBlock, TraceMode},
 	traits::{self, Feeder},
-	values::{MeasureUnit, Note, Quantity, Sealed, ShelfLife},
+	values::{MeasureUnit, Name, Note, Quantity, Sealed, ShelfLife},
 };
 
 #[frame_support::runtime]
@@ -122,6 +122,10 @@ impl traits::Register<u64> for Register {
 
 	fn is_authorized(_: &u64, _: &u64, _: u32, _: InfoBlock) -> bool {
 		unreachable!("units ask for no authorization")
+	}
+
+	fn is_participant_called(_: &Name) -> bool {
+		unreachable!("units ask for no name")
 	}
 
 	fn department(_: &u64) -> Option<Department> {

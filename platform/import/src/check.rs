@@ -14,7 +14,10 @@ use scale_decode::DecodeAsType;
 use scale_value::{Composite, Value, ValueDef};
 use std::collections::{BTreeMap, BTreeSet};
 use subxt::utils::AccountId32;
-use suyuan_primitives::{parties::NodeKind, requirement::InfoBlock};
+use suyuan_primitives::{
+	parties::NodeKind,
+	requirement::{Categories, Category, InfoBlock},
+};
 use suyuan_sheets::Entry;
 
 /// Runtime calls for units in flight at a time.
@@ -86,7 +89,8 @@ impl BlockSet {
 struct Provider {
 	account: AccountId32,
 	kind: Option<String>,
-	feeds: Vec<InfoBlock>,
+	/// The categories that its nodes write.
+	writes: Categories,
 	/// The number of its admission; zero for a regulator.
 	admission: u32,
 }
@@ -153,6 +157,16 @@ fn refusal(
 	if !unit.takes_records() {
 		return Some("UnitClosed");
 	}
+	if entry.item.only_from_clearance() {
+		return Some("OnlyFromClearance");
+	}
+	if entry.item.contradicts(&entry.code) {
+		return Some("CodeContradictsUnit");
+	}
+	let category = entry.item.category();
+	if entry.party.is_some() && !category.is_none_or(Category::is_importable) {
+		return Some("NotImportable");
+	}
 	let provider = provider?;
 	let Some(kind) = &provider.kind else { return Some("NotInForce") };
 	let owns = unit.owner == provider.account;
@@ -164,7 +178,8 @@ fn refusal(
 		};
 	}
 	let block = entry.section.block();
-	if !provider.feeds.contains(&block) {
+	let of_block = provider.writes.intersection(block.categories());
+	if !category.map_or(!of_block.is_empty(), |category| of_block.contains(category)) {
 		return Some("WrongNode");
 	}
 	let holds = *custodian == provider.account && !entry.item.needs_authorization();
@@ -189,7 +204,7 @@ async fn provider(at: &At, account: &AccountId32) -> anyhow::Result<Provider> {
 		.await
 		.context("the chain doesn't say of the participant")?;
 	let Some(ParticipantView { in_force, admission }) = view else {
-		return Ok(Provider { account: *account, kind: None, feeds: Vec::new(), admission: 0 });
+		return Ok(Provider { account: *account, kind: None, writes: Categories::default(), admission: 0 });
 	};
 	let mut names = Vec::new();
 	if let Some(admission) = &admission {
@@ -199,7 +214,7 @@ async fn provider(at: &At, account: &AccountId32) -> anyhow::Result<Provider> {
 	Ok(Provider {
 		account: *account,
 		kind: in_force.as_ref().map(|kind| name_of(kind).to_string()),
-		feeds: nodes.map(NodeKind::feeds).collect(),
+		writes: nodes.map(NodeKind::writes).fold(Categories::default(), Categories::union),
 		admission: admission.map_or(0, |admission| admission.admission),
 	})
 }

@@ -5,8 +5,9 @@ use crate::{Schema, Section};
 use codec::{Decode, DecodeAll, Encode};
 use serde_json::Value;
 use suyuan_primitives::{
+	codes::TraceCode,
 	items::{CustomsInfo, InfoItem, LogisticsInfo, ProductInfo, TransactionInfo},
-	requirement::InfoBlock,
+	requirement::{Category, InfoBlock},
 	Check, Clock, ValueError,
 };
 
@@ -88,6 +89,21 @@ impl Item {
 			Self::Customs(CustomsInfo::Declaration(_)) => Section::Declaration,
 			Self::Customs(CustomsInfo::Status(_)) => Section::Status,
 		}
+	}
+
+	/// The category of the standard that the item fills. None for positions.
+	pub fn category(&self) -> Option<Category> {
+		each!(self, item => item.category())
+	}
+
+	/// Tells whether the item comes from a clearance alone, and is recorded by nobody.
+	pub fn only_from_clearance(&self) -> bool {
+		each!(self, item => item.only_from_clearance())
+	}
+
+	/// Tells whether the item says otherwise than the unit's own code.
+	pub fn contradicts(&self, code: &TraceCode) -> bool {
+		each!(self, item => item.contradicts(code))
 	}
 
 	/// Tells whether the item needs its owner's authorization: holding the unit does not suffice.

@@ -26,6 +26,9 @@ pub struct Trace {
 	pub declarations: Vec<Declaration>,
 	/// Mandatory categories of the unit's mode for which no record exists.
 	pub missing: Vec<String>,
+	/// Recorded categories of which a record was entered by the owner for another party, so that their completeness rests
+	/// on that word.
+	pub imported: Vec<String>,
 	/// Participants named in the trace, by account.
 	pub parties: BTreeMap<String, Party>,
 	/// The block as of which the trace was read, and whether the replayed heads agree with the chain's.

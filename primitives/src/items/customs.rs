@@ -223,8 +223,9 @@ impl InfoItem for CustomsInfo {
 		self.category_of()
 	}
 
+	/// Every item does: a declaration written by hand beside that of the clearance could say otherwise.
 	fn only_from_clearance(&self) -> bool {
-		matches!(self, Self::Status(_))
+		true
 	}
 
 	#[cfg(any(test, feature = "runtime-benchmarks"))]

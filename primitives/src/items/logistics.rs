@@ -287,6 +287,23 @@ impl InfoItem for LogisticsInfo {
 		self.category_of()
 	}
 
+	fn doer(&self) -> Option<&Name> {
+		match self {
+			Self::Transport(transport) => Some(&transport.carrier),
+			Self::Storage(storage) => Some(&storage.warehouse),
+			Self::Delivery(delivery) => Some(&delivery.company),
+			Self::Tally(_) | Self::DeliveryException(_) | Self::Positions(_) => None,
+		}
+	}
+
+	fn denies_exception(&self) -> bool {
+		matches!(self, Self::DeliveryException(DeliveryException::NoneOccurred))
+	}
+
+	fn tells_of_exception(&self) -> bool {
+		matches!(self, Self::DeliveryException(exception) if *exception != DeliveryException::NoneOccurred)
+	}
+
 	fn feeds_loop(&self) -> bool {
 		matches!(self, Self::Transport(Transport { waybill: Some(_), .. }))
 	}

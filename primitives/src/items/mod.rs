@@ -21,7 +21,9 @@ pub use product::{Features, ProductCode, ProductInfo, Production, RawMaterials};
 pub use transaction::{Order, OrderKey, OrderLine, Receipt, ReceiptKey, TransactionInfo};
 
 use crate::{
+	codes::TraceCode,
 	requirement::{Category, InfoBlock},
+	values::Name,
 	Check,
 };
 
@@ -44,6 +46,28 @@ pub trait InfoItem: Check {
 	///
 	/// The owner itself records such an item too, but holding the unit doesn't suffice.
 	fn needs_authorization(&self) -> bool {
+		false
+	}
+
+	/// The party whose deed the item tells, where the item names one.
+	///
+	/// Nobody enters the deed of a participant for it.
+	fn doer(&self) -> Option<&Name> {
+		None
+	}
+
+	/// Returns true if the item contradicts the trace code of the unit that it is recorded of.
+	fn contradicts(&self, _code: &TraceCode) -> bool {
+		false
+	}
+
+	/// Returns true if the item says that there was no exception on the way.
+	fn denies_exception(&self) -> bool {
+		false
+	}
+
+	/// Returns true if the item tells of an exception on the way.
+	fn tells_of_exception(&self) -> bool {
 		false
 	}
 

@@ -2,7 +2,7 @@
 
 use super::{block_items, part, InfoItem};
 use crate::{
-	codes::{Batch, Country, Gtin},
+	codes::{Batch, Country, Gtin, ParsedCode, TraceCode},
 	requirement::{Category, InfoBlock},
 	values::{Address, Evidence, Label, Moment, Name, Note, ShelfLife},
 };
@@ -88,11 +88,55 @@ part! {
 	}
 }
 
+impl ProductCode {
+	/// Returns true if the unit's own code has another barcode or another batch.
+	///
+	/// A unit with a code of another scheme, or a logistic one, says nothing of either.
+	pub(super) fn contradicts(&self, code: &TraceCode) -> bool {
+		let Ok(ParsedCode::TradeItem { gtin, lot, .. }) = code.parse() else { return false };
+		let another_batch = match (&self.batch, lot) {
+			(Some(batch), Some(lot)) => !is_encoded(lot, &batch.0),
+			_ => false,
+		};
+		gtin != self.barcode || another_batch
+	}
+}
+
+/// Returns true if a qualifier of a trace code is this text, percent-encoded.
+fn is_encoded(qualifier: &[u8], text: &[u8]) -> bool {
+	let nibble = |digit: &u8| char::from(*digit).to_digit(16).unwrap_or_default() as u8;
+	let mut rest = qualifier;
+	let decoded = core::iter::from_fn(|| match rest {
+		[b'%', high, low, after @ ..] => {
+			rest = after;
+			Some(nibble(high) << 4 | nibble(low))
+		}
+		[byte, after @ ..] => {
+			rest = after;
+			Some(*byte)
+		}
+		[] => None,
+	});
+	decoded.eq(text.iter().copied())
+}
+
 impl InfoItem for ProductInfo {
 	const BLOCK: InfoBlock = InfoBlock::Product;
 
 	fn category(&self) -> Option<Category> {
 		self.category_of()
+	}
+
+	fn doer(&self) -> Option<&Name> {
+		match self {
+			Self::RawMaterials(materials) => Some(&materials.supplier),
+			Self::Production(production) => Some(&production.producer),
+			Self::Features(_) | Self::ProductCode(_) => None,
+		}
+	}
+
+	fn contradicts(&self, code: &TraceCode) -> bool {
+		matches!(self, Self::ProductCode(product) if product.contradicts(code))
 	}
 
 	#[cfg(any(test, feature = "runtime-benchmarks"))]

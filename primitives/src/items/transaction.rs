@@ -2,6 +2,7 @@
 
 use super::{block_items, part, InfoItem, ProductCode};
 use crate::{
+	codes::TraceCode,
 	requirement::{Category, InfoBlock},
 	values::{DocumentNumber, Evidence, Label, Moment, Money, Name, Quantity, Sealed},
 	ValueError,
@@ -120,6 +121,17 @@ impl InfoItem for TransactionInfo {
 
 	fn category(&self) -> Option<Category> {
 		self.category_of()
+	}
+
+	fn doer(&self) -> Option<&Name> {
+		match self {
+			Self::Order(order) => Some(&order.platform),
+			Self::Receipt(_) | Self::ProductCode(_) => None,
+		}
+	}
+
+	fn contradicts(&self, code: &TraceCode) -> bool {
+		matches!(self, Self::ProductCode(product) if product.contradicts(code))
 	}
 
 	/// Receipts do: only with the merchant's authorization may a platform bring them in (§6.3.1.4).

@@ -770,12 +770,47 @@ fn an_item_is_checked_as_the_part_that_it_holds() {
 }
 
 #[test]
-fn a_status_comes_from_the_clearance_and_all_else_from_participants() {
-	assert!(CustomsInfo::Status(status()).only_from_clearance());
-	assert!(!CustomsInfo::Declaration(declaration()).only_from_clearance());
+fn declarations_and_statuses_come_from_the_clearance_and_all_else_from_participants() {
+	assert!(customs_items().iter().all(|(item, _)| item.only_from_clearance()));
 	assert!(!product_items().iter().any(|(item, _)| item.only_from_clearance()));
 	assert!(!transaction_items().iter().any(|(item, _)| item.only_from_clearance()));
 	assert!(!logistics_items().iter().any(|(item, _)| item.only_from_clearance()));
+}
+
+#[test]
+fn a_product_code_of_another_barcode_or_batch_contradicts_the_units_own() {
+	let code = |barcode: &str, batch: Option<&str>| {
+		let (barcode, batch) = (barcode.parse().unwrap(), batch.map(|batch| batch.parse().unwrap()));
+		ProductInfo::ProductCode(ProductCode { barcode, batch })
+	};
+	let contradicts = |item: &ProductInfo, unit: &str| item.contradicts(&unit.parse().unwrap());
+	for (barcode, batch, unit, expected) in [
+		("6901234567892", None, "01/06901234567892/21/1", false),
+		("6901234567892", Some("L-1"), "01/06901234567892/21/1", false),
+		("6901234567892", Some("L-1"), "01/06901234567892/10/L-1", false),
+		("6901234567892", Some("L/1"), "01/06901234567892/10/L%2F1/21/1", false),
+		("6901234567892", None, "01/06901234567892/10/L-1/21/1", false),
+		("6901234567892", Some("L-2"), "01/06901234567892/10/L-1/21/1", true),
+		("6901234567892", Some("L%2F1"), "01/06901234567892/10/L%2F1", true),
+		("6901234567892", None, "01/09521234543213/21/1", true),
+		("6901234567892", None, "other:parcel", false),
+		("6901234567892", None, "00/106141412345678908", false),
+	] {
+		assert_eq!(contradicts(&code(barcode, batch), unit), expected, "{barcode} {batch:?} {unit}");
+	}
+	assert!(!contradicts(&ProductInfo::Features(features()), "01/09521234543213/21/1"));
+}
+
+#[test]
+fn an_exception_is_told_or_denied() {
+	let none = LogisticsInfo::DeliveryException(DeliveryException::NoneOccurred);
+	assert!(none.denies_exception() && !none.tells_of_exception());
+	for exception in EXCEPTIONS {
+		let item = LogisticsInfo::DeliveryException(exception(details()));
+		assert!(item.tells_of_exception() && !item.denies_exception());
+	}
+	let others = [LogisticsInfo::Tally(tally()), LogisticsInfo::Positions(positions())];
+	assert!(!others.iter().any(|item| item.tells_of_exception() || item.denies_exception()));
 }
 
 #[test]

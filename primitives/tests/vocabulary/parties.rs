@@ -9,7 +9,7 @@ use suyuan_primitives::{
 		ParticipantKind::{self, *},
 		TraceRole,
 	},
-	requirement::InfoBlock,
+	requirement::{Categories, Category, InfoBlock},
 };
 
 /// 表5 出口产品追溯角色描述表 as it is printed: role, then the six participants.
@@ -102,7 +102,7 @@ fn every_node_feeds_the_block_that_the_standard_says() {
 #[test]
 fn every_kind_runs_the_nodes_of_its_own_trade_only() {
 	let runs: [(ParticipantKind, &[NodeKind]); 6] = [
-		(TradeEntity, &[NodeKind::Manufacturer, DomesticProcurement, TradingPlatform, CrossBorderCollection]),
+		(TradeEntity, &[NodeKind::Manufacturer, DomesticProcurement, TradingPlatform]),
 		(
 			LogisticsEnterprise,
 			&[
@@ -160,5 +160,29 @@ fn every_business_and_node_is_listed_once_and_read_back_from_its_name() {
 	for node in NodeKind::ALL {
 		assert_eq!(node.name(), format!("{node:?}"));
 		assert_eq!(node.name().parse(), Ok(*node));
+	}
+}
+
+#[test]
+fn a_node_writes_categories_of_its_own_block_and_every_one_has_a_writer() {
+	let mut written = Categories::default();
+	for (node, block) in NODES {
+		assert!(!node.writes().is_empty(), "{node:?}");
+		assert!(node.writes().iter().all(|category| category.block() == block), "{node:?}");
+		written = written.union(node.writes());
+	}
+	assert_eq!(written, Category::ALL.into_iter().collect());
+}
+
+#[test]
+fn who_sells_attests_no_money_and_who_collects_it_no_orders() {
+	for (node, _) in NODES {
+		let attests_both =
+			node.writes().contains(Category::Receipt) && node.writes().contains(Category::Order);
+		assert!(!attests_both, "{node:?}");
+		if node.writes().contains(Category::Receipt) {
+			let runs: Vec<_> = KINDS.into_iter().filter(|kind| kind.may_run(node)).collect();
+			assert_eq!(runs, [FinancialInstitution]);
+		}
 	}
 }

@@ -192,3 +192,23 @@ fn categories_blocks_and_modes_are_read_back_from_their_names() {
 	}
 	assert!("Packaging".parse::<Category>().is_err());
 }
+
+#[test]
+fn nobody_is_quoted_on_money_on_screening_or_on_what_customs_of_this_side_say() {
+	use Category::*;
+	let importable: Vec<_> = Category::ALL.into_iter().filter(|category| category.is_importable()).collect();
+	assert_eq!(
+		importable,
+		[RawMaterials, Production, Order, Transport, Storage, Delivery, DeliveryException]
+	);
+}
+
+#[test]
+fn no_mode_is_complete_on_imported_words_alone() {
+	let imported: Categories =
+		Category::ALL.into_iter().filter(|category| category.is_importable()).collect();
+	for mode in TraceMode::ALL {
+		let missing = imported.missing(mode);
+		assert!(missing.contains(Category::Declaration) && missing.contains(Category::Status), "{mode:?}");
+	}
+}

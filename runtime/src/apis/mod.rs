@@ -231,7 +231,7 @@ impl_runtime_apis! {
 			Customs::work_list(department, from, limit)
 		}
 
-		fn reconciliation(merchant: AccountId, order: OrderKey) -> Option<LoopView> {
+		fn reconciliation(merchant: AccountId, order: OrderKey) -> Option<LoopView<AccountId>> {
 			Reconciliation::view(&merchant, &order)
 		}
 

@@ -125,7 +125,7 @@ sp_api::decl_runtime_apis! {
 		/// The closed loop of a merchant's order: its documents, gaps, disagreements and imports.
 		///
 		/// Nothing if no document of it is known.
-		fn reconciliation(merchant: AccountId, order: OrderKey) -> Option<LoopView>;
+		fn reconciliation(merchant: AccountId, order: OrderKey) -> Option<LoopView<AccountId>>;
 
 		/// The hash to which a verdict on the profile is bound.
 		fn profile_hash(profile: Profile) -> H256;

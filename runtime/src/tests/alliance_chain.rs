@@ -14,12 +14,17 @@ use crate::{
 	Customs, LogisticsInfo, Participants, Reconciliation, Runtime, RuntimeCall, RuntimeOrigin, TraceUnits,
 	TransactionInfo,
 };
-use frame_support::{assert_noop, assert_ok, dispatch::GetDispatchInfo, traits::Get};
+use frame_support::{
+	assert_noop, assert_ok,
+	dispatch::GetDispatchInfo,
+	instances::{Instance2, Instance3},
+	traits::Get,
+};
 use pallet_customs::Error;
 use pallet_info_block::Source;
-use pallet_participants::{Identity, Profile};
+use pallet_participants::{BlockSet, Identity, Profile};
 use pallet_trace_units::{NewUnit, UnitKind};
-use sp_keyring::Sr25519Keyring::{self, Alice, Eve};
+use sp_keyring::Sr25519Keyring::{self, Alice, Eve, Ferdie};
 use sp_runtime::{traits::Dispatchable, DispatchError};
 use std::collections::BTreeSet;
 use suyuan_primitives::{
@@ -97,25 +102,29 @@ fn transport() -> items::LogisticsInfo {
 	})
 }
 
-/// Eve exports one parcel, and runs every node herself.
+fn admit(who: Sr25519Keyring, business: Business, node: NodeKind, name: &str, credit_code: &str) {
+	let profile = Profile {
+		business,
+		nodes: vec![node].try_into().unwrap(),
+		identity: Identity::Organisation { name: text(name), credit_code: credit_code.parse().unwrap() },
+		evidence: vec![Evidence { kind: EvidenceKind::BusinessLicence, sha256: [7; 32] }].try_into().unwrap(),
+	};
+	let hash = Participants::profile_hash(&profile);
+	assert_ok!(Participants::invite(signed(Alice), who.to_account_id(), Default::default()));
+	assert_ok!(Participants::apply(signed(who), profile));
+	assert_ok!(Participants::admit(motion(3), who.to_account_id(), hash, NOON + YEAR));
+}
+
+/// Eve exports one parcel and runs the node of its orders; Ferdie is her bank.
 fn scene(test: impl FnOnce()) {
 	preset("development").execute_with(|| {
 		pallet_timestamp::Now::<Runtime>::put(NOON);
-		let profile = Profile {
-			business: Business::ECommerceEnterprise,
-			nodes: vec![NodeKind::TradingPlatform, NodeKind::CrossBorderCollection].try_into().unwrap(),
-			identity: Identity::Organisation {
-				name: text("深圳市声澜电子有限公司"),
-				credit_code: "91440300708461136T".parse().unwrap(),
-			},
-			evidence: vec![Evidence { kind: EvidenceKind::BusinessLicence, sha256: [7; 32] }]
-				.try_into()
-				.unwrap(),
-		};
-		let hash = Participants::profile_hash(&profile);
-		assert_ok!(Participants::invite(signed(Alice), Eve.to_account_id(), Default::default()));
-		assert_ok!(Participants::apply(signed(Eve), profile));
-		assert_ok!(Participants::admit(motion(3), Eve.to_account_id(), hash, NOON + YEAR));
+		let (shop, bank) = (NodeKind::TradingPlatform, NodeKind::CrossBorderCollection);
+		let merchant = Business::ECommerceEnterprise;
+		admit(Eve, merchant, shop, "深圳市声澜电子有限公司", "91440300708461136T");
+		admit(Ferdie, Business::Bank, bank, "前海汇通银行股份有限公司", "91440300MA5QH0BK2A");
+		let blocks = BlockSet { transaction: true, ..Default::default() };
+		assert_ok!(Participants::authorize(signed(Eve), Ferdie.to_account_id(), blocks));
 		let unit = NewUnit { code: code(), kind: UnitKind::Item { mode: TraceMode::FullChain } };
 		assert_ok!(TraceUnits::register(signed(Eve), unit));
 		file_and_agree(Eve);
@@ -139,12 +148,21 @@ fn order_receipts_waybill_and_declaration_close_the_loop() {
 			LoopState::Open { missing: vec![Missing::Order, Missing::Waybill { waybill: waybill_key() }] };
 		assert_eq!(loop_state(), nothing_else);
 		assert_ok!(TransactionInfo::record(signed(Eve), code(), order()));
-		assert_ok!(TransactionInfo::record(signed(Eve), code(), receipt(2_000, "HQ-1")));
-		// The carrier is not on the chain: the exporter enters the transport by hand.
+		let of_trade_entity = TransactionInfo::record(signed(Eve), code(), receipt(2_000, "HQ-1"));
+		assert_eq!(of_trade_entity, Err(pallet_info_block::Error::<Runtime, Instance2>::WrongNode.into()));
+		assert_ok!(TransactionInfo::record(signed(Ferdie), code(), receipt(2_000, "HQ-1")));
+		// The carrier is not on the chain: the exporter enters the transport by hand. Nobody is entered who is on it.
+		for bank in ["前海汇通银行股份有限公司", "前海汇通银行（股份有限公司）", "91440300MA5QH0BK2A"]
+		{
+			assert_noop!(
+				LogisticsInfo::import(signed(Eve), code(), transport(), text(bank)),
+				pallet_info_block::Error::<Runtime, Instance3>::PartyOnChain
+			);
+		}
 		assert_ok!(LogisticsInfo::import(signed(Eve), code(), transport(), text("Overseas Carrier Ltd")));
 		let outstanding = money(CENTS - 2_000, "USD");
 		assert_eq!(loop_state(), LoopState::Open { missing: vec![Missing::Receipt { outstanding }] });
-		assert_ok!(TransactionInfo::record(signed(Eve), code(), receipt(CENTS - 2_000, "HQ-2")));
+		assert_ok!(TransactionInfo::record(signed(Ferdie), code(), receipt(CENTS - 2_000, "HQ-2")));
 		assert_eq!(loop_state(), LoopState::Matched);
 
 		let view = Reconciliation::view(&Eve.to_account_id(), &order_key()).unwrap();

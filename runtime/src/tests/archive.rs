@@ -11,11 +11,11 @@ use frame_support::{
 	assert_noop, assert_ok,
 	instances::{Instance1, Instance2, Instance3, Instance4},
 };
-use pallet_info_block::Error as BlockError;
-use pallet_participants::{Identity, Profile};
+use pallet_info_block::{Error as BlockError, Source, Superseded};
+use pallet_participants::{BlockSet, Identity, Profile};
 use pallet_trace_units::{Archived, ArchivedUnit, Error, Event, NewUnit, Stage, UnitKind};
 use sp_core::H256;
-use sp_keyring::Sr25519Keyring::{self, Alice, Eve, Ferdie};
+use sp_keyring::Sr25519Keyring::{self, Alice, Eve, Ferdie, One};
 use sp_runtime::traits::{BlakeTwo256, Hash};
 use suyuan_primitives::{
 	codes::{Currency, TraceCode},
@@ -216,19 +216,25 @@ fn clear() {
 
 /// Registers a unit and records every category that is mandatory in its mode.
 fn live() {
-	let manufacturer = [NodeKind::Manufacturer, NodeKind::TradingPlatform, NodeKind::CrossBorderCollection];
+	let manufacturer = [NodeKind::Manufacturer, NodeKind::TradingPlatform];
 	let carrier = [NodeKind::InternationalTransport, NodeKind::PortClearance];
 	admit(Eve, Business::Manufacturer, "深圳市声澜电子有限公司", "91440300708461136T", &manufacturer);
 	admit(Ferdie, Business::Carrier, "深圳市远航物流有限公司", "914403001922038216", &carrier);
+
+	let bank = [NodeKind::CrossBorderCollection];
+	admit(One, Business::Bank, "前海汇通银行股份有限公司", "91440300MA5QH0BK2A", &bank);
+	let blocks = BlockSet { transaction: true, ..Default::default() };
+	assert_ok!(Participants::authorize(signed(Eve), One.to_account_id(), blocks));
 
 	let unit = NewUnit { code: code(), kind: UnitKind::Item { mode: TraceMode::FullChain } };
 	assert_ok!(TraceUnits::register(signed(Eve), unit));
 	for item in [production(), features()] {
 		assert_ok!(ProductInfo::record(signed(Eve), code(), item));
 	}
-	for item in [order(), receipt(), traded_product_code()] {
+	for item in [order(), traded_product_code()] {
 		assert_ok!(TransactionInfo::record(signed(Eve), code(), item));
 	}
+	assert_ok!(TransactionInfo::record(signed(One), code(), receipt()));
 	assert_ok!(TraceUnits::offer_custody(signed(Eve), code(), Ferdie.to_account_id(), None));
 	assert_ok!(TraceUnits::accept_custody(signed(Ferdie), code()));
 	for item in [tally(), transport(), storage(), delivery(), no_exception()] {
@@ -304,9 +310,15 @@ fn nothing_is_recorded_of_a_unit_that_was_archived() {
 			CustomsInfo::record(signed(Ferdie), code(), declaration()),
 			BlockError::<Runtime, Instance4>::UnitNotFound
 		);
-		let reason = text("更正");
+		let superseded = Superseded {
+			before: H256::zero(),
+			source: Source::Own,
+			supersedes: None,
+			item: production(),
+			later: Default::default(),
+		};
 		assert_noop!(
-			ProductInfo::amend(signed(Eve), code(), 0, production(), reason),
+			ProductInfo::amend(signed(Eve), code(), Box::new(superseded), production(), text("更正")),
 			BlockError::<Runtime, Instance1>::UnitNotFound
 		);
 		let again: NewUnit<AccountId> =

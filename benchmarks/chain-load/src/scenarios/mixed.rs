@@ -93,7 +93,7 @@ impl Workload for Trades {
 		let role = match turn {
 			0 | 1 | 5 => Role::Manufacturer,
 			2 => Role::Platform,
-			4 => Role::Broker,
+			4 => Role::Warehouse,
 			_ => Role::Carrier,
 		};
 		self.key(lane, n, role)
@@ -107,7 +107,7 @@ impl Workload for Trades {
 			1 => trade::record_features(unit),
 			2 => trade::record_order(self.now, unit),
 			3 => trade::record_transport(n, unit),
-			4 => trade::record_declaration(self.now, unit),
+			4 => trade::record_storage(n, unit),
 			5 => self.offer(lane, n),
 			_ => trade::accept_custody(unit),
 		}
@@ -126,7 +126,7 @@ pub(crate) async fn run(plan: &Plan, shutdown: &Shutdown) -> anyhow::Result<Row>
 	let window = Window::new(plan.window, fixture.capacity(&workload)).size();
 	workload.lag = window.div_ceil(STEP_TRANSACTIONS) + 1;
 
-	let providers = [Role::Platform, Role::Carrier, Role::Broker];
+	let providers = [Role::Platform, Role::Carrier, Role::Warehouse];
 	let pairs = (0..groups).flat_map(|group| {
 		providers.map(|role| (key(group, Role::Manufacturer), key(group, role), role.writes()))
 	});

@@ -1,9 +1,13 @@
-use super::samples::*;
-use crate::{mock::*, Call, Error, Event, Head, Heads, Record, Source, Supersedes};
+use super::{
+	replay::{first, proof},
+	samples::*,
+};
+use crate::{mock::*, types::chain, Call, Error, Event, Head, Heads, Record, Source, Superseded, Supersedes};
 use frame_support::{
 	assert_noop, assert_ok,
 	instances::{Instance2, Instance3, Instance4},
 };
+use sp_core::H256;
 use sp_runtime::{DispatchError::BadOrigin, DispatchResult};
 use suyuan_primitives::{codes::TraceCode, items};
 
@@ -12,7 +16,8 @@ fn dearer() -> Transaction {
 }
 
 fn amend(who: u64, code: TraceCode, index: u32, item: Transaction) -> DispatchResult {
-	dispatch(who, Call::<Test, Instance2>::amend { code, index, item, reason: note("typing error") })
+	let superseded = proof::<Instance2>(&code, index, &item);
+	dispatch(who, Call::<Test, Instance2>::amend { code, superseded, item, reason: note("typing error") })
 }
 
 /// An order of the first unit is recorded, by its owner.
@@ -60,9 +65,64 @@ fn amends_closed_units() {
 }
 
 #[test]
-fn lets_whoever_may_record_amend() {
+fn refuses_whoever_may_record_to_amend_what_another_recorded() {
 	with_order(|| {
-		assert_ok!(amend(PLATFORM, unit(0), 0, dearer()));
+		assert_noop!(amend(PLATFORM, unit(0), 0, dearer()), Error::<Test, Instance2>::NotRecorded);
+		let item = Transaction::Order(order());
+		assert_ok!(TransactionInfo::record(RuntimeOrigin::signed(PLATFORM), unit(0), item));
+		assert_noop!(amend(OWNER, unit(0), 1, dearer()), Error::<Test, Instance2>::NotRecorded);
+		assert_noop!(amend(PLATFORM, unit(0), 0, dearer()), Error::<Test, Instance2>::NotRecorded);
+		assert_ok!(amend(PLATFORM, unit(0), 1, dearer()));
+		assert_ok!(amend(OWNER, unit(0), 0, dearer()));
+	});
+}
+
+#[test]
+fn refuses_a_proof_of_a_record_that_never_was() {
+	with_order(|| {
+		let amend_by = |superseded| {
+			let call =
+				Call::amend { code: unit(0), superseded, item: dearer(), reason: note("typing error") };
+			dispatch(OWNER, RuntimeCall::TransactionInfo(call))
+		};
+		let proven = || *proof::<Instance2>(&unit(0), 0, &dearer());
+		let imported = Source::Imported { party: name("Overseas Market") };
+		for wrong in [
+			Superseded { item: dearer(), ..proven() },
+			Superseded { before: H256([1; 32]), ..proven() },
+			Superseded { source: imported, ..proven() },
+			Superseded { later: vec![H256::zero()].try_into().unwrap(), ..proven() },
+		] {
+			assert_noop!(amend_by(Box::new(wrong)), Error::<Test, Instance2>::NotRecorded);
+		}
+		assert_ok!(amend_by(Box::new(proven())));
+		// Another record came between.
+		assert_noop!(amend_by(first(Transaction::Order(order()))), Error::<Test, Instance2>::NotRecorded);
+	});
+}
+
+#[test]
+fn amends_what_the_owner_imported_in_the_same_name() {
+	ExtBuilder.build_and_execute(|| {
+		let import = Call::<Test, Instance3>::import {
+			code: unit(0),
+			item: Logistics::Storage(storage()),
+			party: name("Lagerhaus"),
+		};
+		assert_ok!(dispatch(OWNER, import));
+		let item = Logistics::Storage(items::Storage { warehouse: text("Warehouse 8"), ..storage() });
+		let amend = |who| {
+			let (superseded, item) = (proof::<Instance3>(&unit(0), 0, &item), item.clone());
+			dispatch(
+				who,
+				Call::<Test, Instance3>::amend { code: unit(0), superseded, item, reason: note("why") },
+			)
+		};
+		assert_noop!(amend(COMPETITOR), Error::<Test, Instance3>::NotOwner);
+		assert_noop!(amend(CARRIER), Error::<Test, Instance3>::NotTradeEntity);
+		assert_ok!(amend(OWNER));
+		let head = LogisticsInfo::head(&unit(0)).unwrap();
+		assert_eq!((head.records, head.imported.iter().count()), (2, 1));
 	});
 }
 
@@ -72,7 +132,13 @@ fn amends_positions_though_they_fill_no_category() {
 		let carrier = || RuntimeOrigin::signed(CARRIER);
 		let item = || Logistics::Positions(positions());
 		assert_ok!(LogisticsInfo::record(carrier(), unit(0), item()));
-		assert_ok!(LogisticsInfo::amend(carrier(), unit(0), 0, item(), note("wrong vehicle")));
+		assert_ok!(LogisticsInfo::amend(
+			carrier(),
+			unit(0),
+			proof::<Instance3>(&unit(0), 0, &item()),
+			item(),
+			note("wrong vehicle")
+		));
 	});
 }
 
@@ -82,8 +148,9 @@ fn lets_nobody_amend_a_status_not_even_customs() {
 		assert_ok!(clear(&unit(0), Customs::Status(released())));
 		for who in [OWNER, CARRIER, BROKER, TAX, CUSTOMS] {
 			let (origin, item) = (RuntimeOrigin::signed(who), Customs::Status(released()));
+			let superseded = proof::<Instance4>(&unit(0), 0, &item);
 			assert_noop!(
-				CustomsInfo::amend(origin, unit(0), 0, item, note("wrong entry")),
+				CustomsInfo::amend(origin, unit(0), superseded, item, note("wrong entry")),
 				Error::<Test, Instance4>::OnlyFromClearance
 			);
 		}
@@ -94,7 +161,11 @@ fn lets_nobody_amend_a_status_not_even_customs() {
 fn refuses_every_origin_but_a_signed_one() {
 	with_order(|| {
 		for origin in [RuntimeOrigin::root(), RuntimeOrigin::none()] {
-			assert_noop!(TransactionInfo::amend(origin, unit(0), 0, dearer(), note("why")), BadOrigin);
+			let superseded = proof::<Instance2>(&unit(0), 0, &dearer());
+			assert_noop!(
+				TransactionInfo::amend(origin, unit(0), superseded, dearer(), note("why")),
+				BadOrigin
+			);
 		}
 	});
 }
@@ -128,7 +199,8 @@ fn refuses_a_writer_who_sold_the_unit_since() {
 	with_order(|| {
 		sell(&unit(0), COMPETITOR);
 		assert_noop!(amend(OWNER, unit(0), 0, dearer()), Error::<Test, Instance2>::NotAuthorized);
-		assert_ok!(amend(COMPETITOR, unit(0), 0, dearer()));
+		// Nor does the record become the new owner's with the unit.
+		assert_noop!(amend(COMPETITOR, unit(0), 0, dearer()), Error::<Test, Instance2>::NotRecorded);
 	});
 }
 
@@ -153,7 +225,7 @@ fn refuses_to_bring_a_new_category_into_a_unit() {
 	with_order(|| {
 		assert_noop!(
 			amend(OWNER, unit(0), 0, Transaction::Receipt(receipt())),
-			Error::<Test, Instance2>::NotRecorded
+			Error::<Test, Instance2>::CategoryDiffers
 		);
 	});
 }
@@ -162,8 +234,18 @@ fn refuses_to_bring_a_new_category_into_a_unit() {
 fn refuses_positions_that_supersede_what_is_not_there() {
 	ExtBuilder.build_and_execute(|| {
 		let item = || Logistics::Positions(positions());
-		let amend =
-			|index| LogisticsInfo::amend(RuntimeOrigin::signed(CARRIER), unit(0), index, item(), note("why"));
+		let amend = |index| {
+			let superseded = proof::<Instance3>(&unit(0), index, &item());
+			dispatch(
+				CARRIER,
+				Call::<Test, Instance3>::amend {
+					code: unit(0),
+					superseded,
+					item: item(),
+					reason: note("why"),
+				},
+			)
+		};
 		assert_noop!(amend(0), Error::<Test, Instance3>::NotRecorded);
 		assert_ok!(LogisticsInfo::record(RuntimeOrigin::signed(CARRIER), unit(0), item()));
 		assert_noop!(amend(1), Error::<Test, Instance3>::NotRecorded);
@@ -174,7 +256,13 @@ fn refuses_positions_that_supersede_what_is_not_there() {
 fn refuses_to_amend_for_no_reason() {
 	with_order(|| {
 		assert_noop!(
-			TransactionInfo::amend(RuntimeOrigin::signed(OWNER), unit(0), 0, dearer(), note("")),
+			TransactionInfo::amend(
+				RuntimeOrigin::signed(OWNER),
+				unit(0),
+				proof::<Instance2>(&unit(0), 0, &dearer()),
+				dearer(),
+				note("")
+			),
 			Error::<Test, Instance2>::EmptyText
 		);
 	});
@@ -191,11 +279,26 @@ fn refuses_an_unsound_item() {
 #[test]
 fn refuses_more_records_than_can_be_counted() {
 	ExtBuilder.build_and_execute(|| {
-		let full = Head { records: u32::MAX, last_at: 1, ..Default::default() };
-		Heads::<Test, Instance3>::insert(unit(0), full);
 		let item = Logistics::Positions(positions());
+		let last = Record {
+			code: unit(0),
+			index: u32::MAX - 1,
+			provider: CARRIER,
+			source: Source::Own,
+			supersedes: None,
+			item: item.clone(),
+		};
+		let digest = chain(H256::zero(), &last);
+		let full = Head { records: u32::MAX, last_at: 1, digest, ..Default::default() };
+		Heads::<Test, Instance3>::insert(unit(0), full);
 		assert_noop!(
-			LogisticsInfo::amend(RuntimeOrigin::signed(CARRIER), unit(0), 0, item, note("why")),
+			LogisticsInfo::amend(
+				RuntimeOrigin::signed(CARRIER),
+				unit(0),
+				first(item.clone()),
+				item,
+				note("why")
+			),
 			Error::<Test, Instance3>::MaxRecordsExceeded
 		);
 		// No test has time to write them all, so that there is nothing to replay.

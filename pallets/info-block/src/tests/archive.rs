@@ -1,6 +1,6 @@
 //! The removal of heads with their units, which is no call of its own.
 
-use super::samples::*;
+use super::{replay::first, samples::*};
 use crate::{mock::*, Call, Error, Heads};
 use frame_support::{assert_noop, assert_ok, instances::Instance2};
 
@@ -39,7 +39,13 @@ fn refuses_records_and_amendments_of_an_archived_unit() {
 		assert_noop!(write(0), Error::<Test, Instance2>::UnitNotFound);
 		let item = Transaction::Order(order());
 		assert_noop!(
-			TransactionInfo::amend(RuntimeOrigin::signed(OWNER), unit(0), 0, item, note("typing error")),
+			TransactionInfo::amend(
+				RuntimeOrigin::signed(OWNER),
+				unit(0),
+				first(item.clone()),
+				item,
+				note("typing error")
+			),
 			Error::<Test, Instance2>::UnitNotFound
 		);
 		assert_ok!(TransactionInfo::do_try_state());

@@ -1,6 +1,9 @@
 //! The weight of a call: by its items before it is dispatched, and by what was looked up afterwards.
 
-use super::samples::*;
+use super::{
+	replay::{first, proof_of},
+	samples::*,
+};
 use crate::{mock::*, Call, Entry};
 use codec::Encode;
 use frame_support::{
@@ -24,9 +27,20 @@ fn record_many(items: impl IntoIterator<Item = (u32, Transaction)>) -> Call<Test
 	Call::record_many { entries: BoundedVec::truncate_from(entries) }
 }
 
+/// An amendment of the only record of the first unit.
 fn amend(item: Transaction) -> Call<Test, Instance2> {
-	Call::amend { code: unit(0), index: 0, item, reason: note("typing error") }
+	Call::amend { code: unit(0), superseded: first(item.clone()), item, reason: note("typing error") }
 }
+
+/// An amendment of the provider's last record of the first unit, by which so many others stand.
+fn amend_own(who: u64, item: Transaction) -> (Call<Test, Instance2>, u64) {
+	let superseded = proof_of::<Instance2>(who, &unit(0), &item);
+	let later = superseded.later.len() as u64;
+	(Call::amend { code: unit(0), superseded, item, reason: note("typing error") }, later)
+}
+
+/// The weight of one hash.
+const HASH: u64 = 1_000_000;
 
 fn import(item: Logistics) -> Call<Test, Instance3> {
 	Call::import { code: unit(0), item, party: name("Lagerhaus Duisburg GmbH") }
@@ -59,8 +73,8 @@ fn weighs_what_feeds_a_loop_by_what_that_costs_besides() {
 	assert_eq!(before(record(0, keyed_receipt())), FURTHEST + 1_001);
 	assert_eq!(before(amend(plain())), FURTHEST + 2);
 	assert_eq!(before(amend(keyed_order())), FURTHEST + 1_002);
-	assert_eq!(before(import(Logistics::Transport(transport()))), 3);
-	assert_eq!(before(import(transport_by_waybill())), 1_003);
+	assert_eq!(before(import(Logistics::Transport(transport()))), 40_003);
+	assert_eq!(before(import(transport_by_waybill())), 41_003);
 	assert_eq!(before(record_many([(0, plain()), (1, plain())])), 2 * FURTHEST + 20);
 	let mixed = [(0, keyed_order()), (1, plain()), (2, keyed_receipt())];
 	assert_eq!(before(record_many(mixed)), 3 * FURTHEST + 2_030);
@@ -74,7 +88,8 @@ fn weighs_a_call_by_the_length_of_what_it_says_and_of_which_unit() {
 	assert_eq!(length(record(0, plain())), of(&short));
 	assert_eq!(length(record(0, keyed_order())), of(&long));
 	assert_eq!(length(record_many([(0, plain()), (1, keyed_order())])), of(&short) + of(&long));
-	assert_eq!(length(amend(plain())), of(&short) + note("typing error").encoded_size() as u64);
+	let superseded = || first(plain()).encoded_size() + note("typing error").encoded_size();
+	assert_eq!(length(amend(plain())), of(&short) + superseded() as u64);
 	let storage = Logistics::Transport(transport());
 	let party = name("Lagerhaus Duisburg GmbH").encoded_size();
 	assert_eq!(length(import(storage.clone())), of(&|| storage.encoded_size() + party));
@@ -97,7 +112,8 @@ fn gives_back_all_that_was_set_aside_if_the_owner_or_the_custodian_writes() {
 		// The owner need not know who holds what its unit is packed in.
 		assert_eq!(after(OWNER, record(1, keyed_receipt())), 1_001);
 		assert_eq!(after(OWNER, record_many([(0, plain()), (0, plain()), (1, plain())])), 120);
-		assert_eq!(after(OWNER, amend(plain())), 2);
+		let (amend, later) = amend_own(OWNER, plain());
+		assert_eq!((after(OWNER, amend), later), (2, 0));
 		hand_over(&unit(0), COMPETITOR);
 		assert_eq!(after(COMPETITOR, record(0, plain())), 1);
 	});
@@ -116,7 +132,11 @@ fn keeps_what_was_looked_at_for_the_right_to_write() {
 		// A provider that holds none of them needs an authorization, which is looked up besides.
 		assert_eq!(after(PLATFORM, record(0, plain())), 210_001);
 		assert_eq!(after(PLATFORM, record(2, plain())), 10_001);
-		assert_eq!(after(PLATFORM, amend(plain())), 210_002);
+		let (amend, later) = amend_own(PLATFORM, plain());
+		assert_eq!((after(PLATFORM, amend), later), (210_002, 0));
+		assert_ok!(dispatch(OWNER, record(0, plain())));
+		let (amend, later) = amend_own(PLATFORM, plain());
+		assert_eq!((after(PLATFORM, amend), later), (HASH + 210_002, 1));
 		// For a receipt the holder of the unit is not looked up.
 		assert_eq!(after(PLATFORM, record(0, keyed_receipt())), 11_001);
 	});

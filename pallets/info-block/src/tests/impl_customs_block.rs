@@ -50,12 +50,15 @@ fn asks_neither_for_a_node_nor_for_an_admission() {
 }
 
 #[test]
-fn stands_beside_what_brokers_record() {
+fn stands_alone_for_no_broker_records_another_declaration() {
 	ExtBuilder.build_and_execute(|| {
+		assert_ok!(clear(&unit(0), Customs::Declaration(declaration())));
 		let broker = RuntimeOrigin::signed(BROKER);
-		assert_ok!(CustomsInfo::record(broker, unit(0), Customs::Declaration(declaration())));
-		assert_ok!(clear(&unit(0), status()));
-		assert_eq!(CustomsInfo::head(&unit(0)).unwrap().records, 2);
+		assert_noop!(
+			CustomsInfo::record(broker, unit(0), Customs::Declaration(declaration())),
+			Error::<Test, Instance4>::OnlyFromClearance
+		);
+		assert_eq!(CustomsInfo::head(&unit(0)).unwrap().records, 1);
 	});
 }
 

@@ -1,8 +1,8 @@
 use super::samples::*;
-use crate::{mock::*, Error, Event, Record, Source};
+use crate::{mock::*, Call, Error, Event, Record, Source};
 use frame_support::{
 	assert_noop, assert_ok,
-	instances::{Instance3, Instance4},
+	instances::{Instance1, Instance2, Instance3, Instance4},
 };
 use sp_runtime::{DispatchError::BadOrigin, DispatchResult};
 use suyuan_primitives::{
@@ -120,6 +120,51 @@ fn refuses_a_customs_status_from_second_hand() {
 				Error::<Test, Instance4>::OnlyFromClearance
 			);
 		}
+	});
+}
+
+#[test]
+fn refuses_a_declaration_from_second_hand() {
+	ExtBuilder.build_and_execute(|| {
+		let item = Customs::Declaration(declaration());
+		assert_noop!(
+			CustomsInfo::import(RuntimeOrigin::signed(OWNER), unit(0), item, name("Shenzhen Customs")),
+			Error::<Test, Instance4>::OnlyFromClearance
+		);
+	});
+}
+
+#[test]
+fn refuses_what_only_who_did_it_attests() {
+	ExtBuilder.build_and_execute(|| {
+		let owner = || RuntimeOrigin::signed(OWNER);
+		for item in [Transaction::Receipt(receipt()), Transaction::ProductCode(product_code())] {
+			assert_noop!(
+				TransactionInfo::import(owner(), unit(0), item, name("Bank")),
+				Error::<Test, Instance2>::NotImportable
+			);
+		}
+		let features = Product::Features(features());
+		assert_noop!(
+			ProductInfo::import(owner(), unit(0), features, name("Maker")),
+			Error::<Test, Instance1>::NotImportable
+		);
+		// A market abroad is no participant.
+		assert_ok!(TransactionInfo::import(owner(), unit(0), Transaction::Order(order()), name("Market")));
+	});
+}
+
+#[test]
+fn refuses_the_name_of_a_participant_as_party_and_as_the_one_that_did_it() {
+	ExtBuilder.build_and_execute(|| {
+		let import = |carrier: &str, party: &str| {
+			let item = Logistics::Transport(items::Transport { carrier: text(carrier), ..transport() });
+			let call = Call::<Test, Instance3>::import { code: unit(0), item, party: name(party) };
+			dispatch(OWNER, call)
+		};
+		assert_noop!(import("Overseas Ltd", PARTICIPANT), Error::<Test, Instance3>::PartyOnChain);
+		assert_noop!(import(PARTICIPANT, "Overseas Ltd"), Error::<Test, Instance3>::PartyOnChain);
+		assert_ok!(import("Overseas Ltd", "Overseas Ltd"));
 	});
 }
 

@@ -1,6 +1,6 @@
 //! A unit's first record brings a key into the state, and pays for it; so does what feeds a loop.
 
-use super::samples::*;
+use super::{replay::proof, samples::*};
 use crate::{mock::*, Call, Entry};
 use frame_support::{
 	instances::{Instance2, Instance3},
@@ -90,8 +90,10 @@ fn an_imported_record_is_charged_for_its_head() {
 fn an_amendment_brings_no_head_but_may_begin_a_loop() {
 	counting(|| {
 		weigh(OWNER, record(0, Transaction::Order(order())));
-		let amend =
-			|item| Call::<Test, Instance2>::amend { code: unit(0), index: 0, item, reason: note("typo") };
+		let amend = |item: Transaction| {
+			let superseded = proof::<Instance2>(&unit(0), 0, &item);
+			Call::<Test, Instance2>::amend { code: unit(0), superseded, item, reason: note("typo") }
+		};
 		assert_eq!(charged_and_new(OWNER, amend(Transaction::Order(order()))), (0, 0, 0));
 		assert_eq!(charged_and_new(OWNER, amend(keyed_order())), (1, 1, 0));
 	});

@@ -1,6 +1,6 @@
 //! Notifications of the pallet that computes with records, which may refuse one.
 
-use super::samples::*;
+use super::{replay::proof, samples::*};
 use crate::{mock::*, Call, Entry, Error};
 use codec::Encode;
 use frame_support::{
@@ -19,8 +19,10 @@ fn record_many(items: impl IntoIterator<Item = (TraceCode, Transaction)>) -> Cal
 	Call::record_many { entries: BoundedVec::truncate_from(entries) }
 }
 
+/// An amendment of the first record of the first unit.
 fn amend(item: Transaction) -> Call<Test, Instance2> {
-	Call::amend { code: unit(0), index: 0, item, reason: note("typing error") }
+	let superseded = proof::<Instance2>(&unit(0), 0, &item);
+	Call::amend { code: unit(0), superseded, item, reason: note("typing error") }
 }
 
 fn import(item: Logistics) -> Call<Test, Instance3> {

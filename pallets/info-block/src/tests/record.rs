@@ -11,6 +11,7 @@ use sp_runtime::{DispatchError::BadOrigin, DispatchResult};
 use suyuan_primitives::{
 	codes::TraceCode,
 	items,
+	parties::NodeKind,
 	requirement::{Categories, Category},
 	values::Moment,
 };
@@ -48,7 +49,7 @@ fn hashes_a_record_into_the_head_and_hands_it_out_in_an_event() {
 		let categories = Categories::default().with(Category::Order);
 		assert_eq!(
 			TransactionInfo::head(&unit(0)),
-			Some(Head { records: 1, categories, imported: Categories::default(), digest, last_at: 1 })
+			Some(Head { records: 1, categories, digest, last_at: 1, ..Default::default() })
 		);
 		System::assert_last_event(Event::<Test, Instance2>::Recorded { record, previous_at: None }.into());
 	});
@@ -120,7 +121,6 @@ fn takes_the_word_of_owner_custodian_and_whom_the_owner_authorized() {
 		assert_ok!(write_transaction(OWNER, unit(0), Transaction::Order(order())));
 		assert_ok!(write_logistics(CARRIER, unit(0), Logistics::Transport(transport())));
 		assert_ok!(write_transaction(PLATFORM, unit(0), Transaction::Order(order())));
-		assert_ok!(write_customs(BROKER, unit(0), Customs::Declaration(declaration())));
 	});
 }
 
@@ -282,12 +282,94 @@ fn refuses_a_status_from_everybody_even_customs() {
 }
 
 #[test]
-fn refuses_a_declaration_from_customs_which_no_department_makes() {
+fn refuses_a_declaration_by_hand_from_everybody_even_the_broker_that_declared() {
+	ExtBuilder.build_and_execute(|| {
+		assert_ok!(clear(&unit(0), Customs::Declaration(declaration())));
+		for who in [OWNER, CARRIER, BROKER, COMPETITOR, TAX, CUSTOMS] {
+			assert_noop!(
+				write_customs(who, unit(0), Customs::Declaration(declaration())),
+				Error::<Test, Instance4>::OnlyFromClearance
+			);
+		}
+	});
+}
+
+#[test]
+fn refuses_a_receipt_from_a_platform_and_an_order_from_a_bank() {
+	ExtBuilder.build_and_execute(|| {
+		narrow(PLATFORM, NodeKind::TradingPlatform);
+		assert_ok!(write_transaction(PLATFORM, unit(0), Transaction::Order(order())));
+		assert_noop!(
+			write_transaction(PLATFORM, unit(0), Transaction::Receipt(receipt())),
+			Error::<Test, Instance2>::WrongNode
+		);
+		narrow(PLATFORM, NodeKind::CrossBorderCollection);
+		assert_ok!(write_transaction(PLATFORM, unit(0), Transaction::Receipt(receipt())));
+		for item in [Transaction::Order(order()), Transaction::ProductCode(product_code())] {
+			assert_noop!(write_transaction(PLATFORM, unit(0), item), Error::<Test, Instance2>::WrongNode);
+		}
+	});
+}
+
+#[test]
+fn refuses_positions_from_whoever_runs_no_node_of_logistics() {
+	ExtBuilder.build_and_execute(|| {
+		let item = || Logistics::Positions(positions());
+		assert_noop!(write_logistics(OWNER, unit(0), item()), Error::<Test, Instance3>::WrongNode);
+		narrow(CARRIER, NodeKind::OverseasWarehousing);
+		assert_ok!(write_logistics(CARRIER, unit(0), item()));
+		narrow(CARRIER, NodeKind::PortClearance);
+		assert_noop!(write_logistics(CARRIER, unit(0), item()), Error::<Test, Instance3>::WrongNode);
+	});
+}
+
+#[test]
+fn refuses_a_product_code_of_another_product_or_batch_than_the_units_own() {
+	let other = || items::ProductCode { barcode: "6901234567892".parse().unwrap(), batch: None };
+	let batch = |batch: &str| items::ProductCode { batch: batch.parse().ok(), ..product_code() };
 	ExtBuilder.build_and_execute(|| {
 		assert_noop!(
-			write_customs(CUSTOMS, unit(0), Customs::Declaration(declaration())),
-			Error::<Test, Instance4>::WrongNode
+			write_product(OWNER, unit(0), Product::ProductCode(other())),
+			Error::<Test, Instance1>::CodeContradictsUnit
 		);
+		assert_noop!(
+			write_transaction(OWNER, unit(0), Transaction::ProductCode(other())),
+			Error::<Test, Instance2>::CodeContradictsUnit
+		);
+		// The code of the piece names no batch, so that any may be its own.
+		assert_ok!(write_product(OWNER, unit(0), Product::ProductCode(batch("L1"))));
+
+		let of_a_batch: TraceCode = "01/09521234543213/10/L%2F1/21/7".parse().unwrap();
+		hand_over(&of_a_batch, CARRIER);
+		assert_ok!(write_product(OWNER, of_a_batch.clone(), Product::ProductCode(batch("L/1"))));
+		assert_ok!(write_product(OWNER, of_a_batch.clone(), Product::ProductCode(product_code())));
+		assert_noop!(
+			write_product(OWNER, of_a_batch, Product::ProductCode(batch("L1"))),
+			Error::<Test, Instance1>::CodeContradictsUnit
+		);
+		// A parcel is no product.
+		let parcel: TraceCode = "other:parcel-1".parse().unwrap();
+		hand_over(&parcel, CARRIER);
+		assert_ok!(write_product(OWNER, parcel, Product::ProductCode(other())));
+	});
+}
+
+#[test]
+fn refuses_the_word_that_no_exception_occurred_once_one_did() {
+	ExtBuilder.build_and_execute(|| {
+		let none = || Logistics::DeliveryException(items::DeliveryException::NoneOccurred);
+		assert_ok!(write_logistics(CARRIER, unit(0), none()));
+		// What is found later supersedes it.
+		assert_ok!(write_logistics(CARRIER, unit(0), damage()));
+		assert_noop!(write_logistics(CARRIER, unit(0), none()), Error::<Test, Instance3>::ExceptionRecorded);
+		let import = Call::<Test, Instance3>::import { code: unit(0), item: none(), party: name("Courier") };
+		assert_noop!(dispatch(OWNER, import), Error::<Test, Instance3>::ExceptionRecorded);
+		let superseded = super::replay::proof::<Instance3>(&unit(0), 1, &none());
+		let amend =
+			Call::<Test, Instance3>::amend { code: unit(0), superseded, item: none(), reason: note("why") };
+		assert_noop!(dispatch(CARRIER, amend), Error::<Test, Instance3>::ExceptionRecorded);
+		assert_ok!(write_logistics(CARRIER, unit(0), damage()));
+		assert_ok!(write_logistics(CARRIER, unit(1), none()));
 	});
 }
 

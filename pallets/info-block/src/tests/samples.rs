@@ -9,8 +9,9 @@ use crate::mock::NOW;
 use suyuan_primitives::{
 	codes::Currency,
 	items::{
-		CustomsStatus, Declaration, DeclaredLine, Features, Order, OrderKey, Positions, ProductCode, Receipt,
-		ReceiptKey, StatusChange, Storage, Transport, TransportMode, Waybill, WaybillKey,
+		CustomsStatus, Declaration, DeclaredLine, DeliveryException, ExceptionDetails, Features, Order,
+		OrderKey, Positions, ProductCode, Receipt, ReceiptKey, StatusChange, Storage, Transport,
+		TransportMode, Waybill, WaybillKey,
 	},
 	values::{
 		Fix, Mass, MeasureUnit, Moment, Money, Name, Note, Packages, Place, PositionSystem, Quantity, Sealed,
@@ -94,7 +95,7 @@ pub fn keyed_receipt() -> Transaction {
 }
 
 pub fn product_code() -> ProductCode {
-	ProductCode { barcode: "6901234567892".parse().unwrap(), batch: None }
+	ProductCode { barcode: "9521234543213".parse().unwrap(), batch: None }
 }
 
 pub fn transport() -> Transport {
@@ -173,4 +174,10 @@ pub fn released() -> StatusChange {
 		code: 800,
 		changed_at: Moment(NOW),
 	}
+}
+
+/// Damage that was found in the delivery.
+pub fn damage() -> Logistics {
+	let details = ExceptionDetails { found_at: Moment(NOW), note: note("carton crushed"), evidence: None };
+	Logistics::DeliveryException(DeliveryException::Damage(details))
 }

@@ -3,8 +3,14 @@
 use crate::{
 	pallet::*,
 	types::{Admission, Application, Participant, Status},
+	WeightInfo,
 };
-use frame_support::{ensure, traits::Contains, BoundedVec};
+use frame_support::{
+	ensure,
+	pallet_prelude::{Get, Weight},
+	traits::Contains,
+	BoundedVec,
+};
 use frame_system::pallet_prelude::BlockNumberFor;
 use sp_core::H256;
 use sp_runtime::{DispatchError, DispatchResult};
@@ -23,7 +29,10 @@ impl<T: Config> Pallet<T> {
 			Some(Participant { status: Status::Revoked, admission, .. }) => {
 				(Status::Active, admission.saturating_add(1))
 			}
-			Some(Participant { status, admission, .. }) => (status, admission),
+			Some(Participant { status, admission, .. }) => {
+				Profiles::<T>::get(&who).iter().for_each(Self::free_name);
+				(status, admission)
+			}
 		};
 		let participant = Participant {
 			kind: profile.business.kind(),
@@ -38,6 +47,7 @@ impl<T: Config> Pallet<T> {
 		}
 		Applications::<T>::remove(&who);
 		Self::consume_invitation(&who);
+		Self::take_name(&profile);
 		Participants::<T>::insert(&who, participant);
 		Profiles::<T>::insert(&who, profile);
 		Self::deposit_event(Event::Admitted { who, profile_hash, until });
@@ -82,6 +92,11 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// The weight of a revocation: beside what was measured, the name is counted no longer.
+	pub(crate) fn revoke_weight(authorizations: u32) -> Weight {
+		T::WeightInfo::revoke(authorizations).saturating_add(T::DbWeight::get().reads_writes(1, 1))
+	}
+
 	/// Revokes an admission, and returns the number of authorizations that the account had given.
 	pub(crate) fn do_revoke(who: T::AccountId, reason: Note) -> Result<u32, DispatchError> {
 		Self::check_reason(&reason)?;
@@ -91,6 +106,7 @@ impl<T: Config> Pallet<T> {
 			Ok(())
 		})?;
 		Self::free_registration(&who);
+		Profiles::<T>::get(&who).iter().for_each(Self::free_name);
 		Applications::<T>::remove(&who);
 		let authorizations = Self::withdraw_authorizations(&who);
 		// A seat is a standing of its own.

@@ -4,6 +4,7 @@ mod admissions;
 mod authorizations;
 mod invitations;
 mod multisigs;
+pub(crate) mod names;
 mod operators;
 mod profiles;
 mod references;

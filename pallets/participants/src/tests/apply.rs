@@ -206,6 +206,8 @@ fn refuses_a_node_of_another_trade() {
 		refuses(with_nodes(merchant(), &[DomesticProcurement, PortClearance]), Error::NodeNotAllowed);
 		refuses(with_nodes(carrier(), &[NodeKind::Manufacturer]), Error::NodeNotAllowed);
 		refuses(with_nodes(bank(), &[TradingPlatform]), Error::NodeNotAllowed);
+		// No trade entity attests that it was paid itself.
+		refuses(with_nodes(merchant(), &[CrossBorderCollection]), Error::NodeNotAllowed);
 		// Neither is an information provider in table 5.
 		refuses(with_nodes(platform(), &[TradingPlatform]), Error::NodeNotAllowed);
 		refuses(with_nodes(consumer(), &[CrossBorderCollection]), Error::NodeNotAllowed);
@@ -225,7 +227,7 @@ fn refuses_a_node_twice() {
 #[test]
 fn a_participant_may_run_every_node_of_its_trade_or_none() {
 	ExtBuilder::default().invited([MERCHANT]).build_and_execute(|| {
-		let all = [NodeKind::Manufacturer, DomesticProcurement, TradingPlatform, CrossBorderCollection];
+		let all = [NodeKind::Manufacturer, DomesticProcurement, TradingPlatform];
 		assert_ok!(Registry::apply(signed(MERCHANT), with_nodes(merchant(), &all)));
 		assert_ok!(Registry::apply(signed(MERCHANT), with_nodes(merchant(), &[])));
 	})

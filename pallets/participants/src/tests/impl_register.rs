@@ -3,12 +3,17 @@
 use crate::{mock::*, *};
 use suyuan_primitives::{
 	parties::{Department, ParticipantKind},
-	requirement::InfoBlock::{self, *},
+	requirement::{
+		Category,
+		InfoBlock::{self, *},
+	},
 	traits::Register,
 };
 
 fn feeds(who: AccountId) -> Vec<InfoBlock> {
-	let feeds = |block: &InfoBlock| Pallet::<Test>::feeder(&who, *block).is_some_and(|feeder| feeder.feeds);
+	let feeds = |block: &InfoBlock| {
+		Pallet::<Test>::feeder(&who, *block).is_some_and(|feeder| !feeder.writes.is_empty())
+	};
 	InfoBlock::ALL.into_iter().filter(feeds).collect()
 }
 
@@ -103,4 +108,43 @@ fn a_department_without_its_seat_is_none() {
 		assert!(Departments::<Test>::contains_key(TAX));
 		assert_eq!(Pallet::<Test>::department(&TAX), None);
 	})
+}
+
+#[test]
+fn a_participant_writes_the_categories_of_its_nodes_in_the_block_alone() {
+	ExtBuilder::default().admitted([(MERCHANT, merchant()), (BANK, bank())]).build_and_execute(|| {
+		let writes = |who| -> Vec<_> {
+			let feeder = Pallet::<Test>::feeder(&who, Transaction).unwrap();
+			feeder.writes.iter().collect()
+		};
+		assert_eq!(writes(MERCHANT), [Category::Order, Category::TradedProductCode]);
+		assert_eq!(writes(BANK), [Category::Receipt]);
+		assert!(Pallet::<Test>::feeder(&BANK, Logistics).unwrap().writes.is_empty());
+	})
+}
+
+#[test]
+fn a_participant_is_known_by_its_name_and_its_credit_code_until_it_is_revoked() {
+	ExtBuilder::default()
+		.admitted([(MERCHANT, merchant()), (CARRIER, carrier()), (OVERSEAS, overseas())])
+		.applied([(BANK, bank())])
+		.build_and_execute(|| {
+			let is_called = |name: &str| Pallet::<Test>::is_participant_called(&text(name));
+			for name in ["Warehouse GmbH", "warehouse gmbh.", "914403001922038216", "91440300708461136t"] {
+				assert!(is_called(name), "{name}");
+			}
+			// The bank applied and was not admitted; nobody has the other names.
+			for name in ["9144030071526726XG", "Warehouse 7 GmbH", "HRB", "."] {
+				assert!(!is_called(name), "{name}");
+			}
+			suspend(OVERSEAS);
+			assert!(is_called("Warehouse GmbH"));
+			revoke(OVERSEAS);
+			assert!(!is_called("Warehouse GmbH"));
+			// Two have one name, which is free once both are gone.
+			revoke(MERCHANT);
+			assert!(is_called("深圳某某有限公司") && !is_called("914403001922038216"));
+			revoke(CARRIER);
+			assert!(!is_called("深圳某某有限公司"));
+		})
 }

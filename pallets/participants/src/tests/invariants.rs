@@ -242,6 +242,15 @@ fn finds_a_registration_of_somebody_revoked() {
 }
 
 #[test]
+fn finds_a_wrong_count_of_names() {
+	let found = broken(|| {
+		let names: Vec<_> = Names::<Test>::iter_keys().collect();
+		names.into_iter().for_each(|name| Names::<Test>::insert(name, 7));
+	});
+	assert_eq!(found, "every name is counted for each participant that has it and was not revoked");
+}
+
+#[test]
 fn finds_an_application_under_the_hash_of_another_profile() {
 	let found = broken(|| {
 		Applications::<Test>::mutate(CARRIER, |waiting| waiting.as_mut().unwrap().profile = bank());

@@ -7,7 +7,7 @@ use suyuan_primitives::items::OrderKey;
 
 impl<T: Config> Pallet<T> {
 	/// Stores a loop that has changed, and emits its state.
-	pub(crate) fn put(merchant: &T::AccountId, order: &OrderKey, mut standing: Loop) {
+	pub(crate) fn put(merchant: &T::AccountId, order: &OrderKey, mut standing: Loop<T::AccountId>) {
 		standing.changed_at = Self::now();
 		if standing.is_empty() {
 			Loops::<T>::remove(merchant, order);
@@ -20,7 +20,10 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The waybills that the declaration of a loop names.
-	pub(crate) fn waybills_of(merchant: &T::AccountId, standing: &Loop) -> Vec<NamedWaybill> {
+	pub(crate) fn waybills_of(
+		merchant: &T::AccountId,
+		standing: &Loop<T::AccountId>,
+	) -> Vec<NamedWaybill<T::AccountId>> {
 		let named = standing.declared.iter().flat_map(|declared| declared.waybills.iter().cloned());
 		named
 			.map(|key| {

@@ -19,7 +19,7 @@ fn no_loop_is_larger() {
 	ExtBuilder.build_and_execute(|| {
 		put_fed(&TransactionInfo::Order(order()));
 		let largest = Loops::<Test>::get(MERCHANT, order_key(1));
-		assert_eq!(largest.encoded_size(), Loop::max_encoded_len());
+		assert_eq!(largest.encoded_size(), Loop::<u64>::max_encoded_len());
 		assert_eq!(largest.receipts.len() as u32, MAX_RECEIPTS);
 		let view = Reconciliation::view(&MERCHANT, &order_key(1)).unwrap();
 		assert!(view.waybills.iter().all(|waybill| waybill.document.is_some()));

@@ -7,7 +7,7 @@ use suyuan_primitives::{
 	reconciliation::{Disagreement, LoopState, Missing},
 };
 
-fn known() -> Document<OrderSide> {
+fn known() -> Document<OrderSide, u64> {
 	Loops::<Test>::get(MERCHANT, order_key(1)).order.unwrap()
 }
 
@@ -16,7 +16,7 @@ fn opens_a_loop_and_says_so() {
 	ExtBuilder.build_and_execute(|| {
 		assert_ok!(record_order(Way::Recorded, with_lines(&[usd(60), usd(40)], order())));
 		let says = OrderSide { amount: usd(100), lines: Some(usd(100)) };
-		assert_eq!(known(), Document { says, imported: false });
+		assert_eq!(known(), Document { says, provider: MERCHANT, imported: false });
 		System::assert_last_event(
 			Event::<Test>::LoopChanged {
 				merchant: MERCHANT,
@@ -139,5 +139,18 @@ fn leaves_alone_what_has_no_key() {
 		assert_ok!(record_order(Way::Recorded, Order { key: None, ..order() }));
 		assert_ok!(record_transaction(MERCHANT, Way::Recorded, TransactionInfo::ProductCode(code)));
 		assert_eq!((loops(), states_in_events().len()), (0, 0));
+	});
+}
+
+#[test]
+fn refuses_an_amendment_by_another_than_its_provider() {
+	ExtBuilder.build_and_execute(|| {
+		assert_ok!(record_order(Way::Recorded, order()));
+		let other = TransactionInfo::Order(Order { amount: usd(90), ..order() });
+		assert_noop!(amend_as(COMPETITOR, other.clone()), Error::<Test>::OrderDiffers);
+		// Not even after it recorded the very same.
+		assert_ok!(amend_as(COMPETITOR, TransactionInfo::Order(order())));
+		assert_noop!(amend_as(COMPETITOR, other.clone()), Error::<Test>::OrderDiffers);
+		assert_ok!(amend_as(MERCHANT, other));
 	});
 }

@@ -7,7 +7,7 @@ use suyuan_primitives::{
 	values::Money,
 };
 
-fn known() -> Vec<Document<ReceiptSide>> {
+fn known() -> Vec<Document<ReceiptSide, u64>> {
 	Loops::<Test>::get(MERCHANT, order_key(1)).receipts.into_inner()
 }
 
@@ -192,5 +192,18 @@ fn leaves_alone_what_has_no_key() {
 		assert_ok!(record_receipt(Way::Recorded, Receipt { key: None, ..receipt(1, usd(100)) }));
 		assert_ok!(record_order(Way::Recorded, Order { key: None, ..order() }));
 		assert_eq!((loops(), states_in_events().len()), (0, 0));
+	});
+}
+
+#[test]
+fn refuses_an_amendment_by_another_than_its_provider() {
+	ExtBuilder.build_and_execute(|| {
+		assert_ok!(record_receipt(Way::Recorded, receipt(1, usd(1_000))));
+		let other = TransactionInfo::Receipt(receipt(1, usd(4_990)));
+		assert_noop!(amend_as(COMPETITOR, other.clone()), Error::<Test>::ReceiptDiffers);
+		// Not even after it recorded the very same.
+		assert_ok!(amend_as(COMPETITOR, TransactionInfo::Receipt(receipt(1, usd(1_000)))));
+		assert_noop!(amend_as(COMPETITOR, other.clone()), Error::<Test>::ReceiptDiffers);
+		assert_ok!(amend_as(MERCHANT, other));
 	});
 }

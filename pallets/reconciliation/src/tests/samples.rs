@@ -127,7 +127,7 @@ pub enum Way {
 }
 
 fn recorded<'a, Item>(owner: &'a u64, way: Way, item: &'a Item) -> Recorded<'a, u64, Item> {
-	Recorded { owner, item, imported: way == Way::Imported, amends: way == Way::Amended }
+	Recorded { owner, provider: owner, item, imported: way == Way::Imported, amends: way == Way::Amended }
 }
 
 pub fn record_transaction(owner: u64, way: Way, item: TransactionInfo) -> DispatchResult {
@@ -136,6 +136,13 @@ pub fn record_transaction(owner: u64, way: Way, item: TransactionInfo) -> Dispat
 
 pub fn record_logistics(owner: u64, way: Way, item: LogisticsInfo) -> DispatchResult {
 	Reconciliation::on_recorded(recorded(&owner, way, &item))
+}
+
+/// Amends a document in the merchant's loop, as this provider.
+pub fn amend_as(provider: u64, item: TransactionInfo) -> DispatchResult {
+	let owner = &MERCHANT;
+	let (item, provider) = (&item, &provider);
+	Reconciliation::on_recorded(Recorded { owner, provider, item, imported: false, amends: true })
 }
 
 pub fn record_order(way: Way, order: Order) -> DispatchResult {

@@ -7,7 +7,7 @@ use suyuan_primitives::{
 	values::{Mass, Packages},
 };
 
-fn view() -> Option<LoopView> {
+fn view() -> Option<LoopView<u64>> {
 	Reconciliation::view(&MERCHANT, &order_key(1))
 }
 
@@ -28,24 +28,28 @@ fn shows_every_document_and_which_of_them_were_imported() {
 		};
 		let carried = WaybillSide { packages: Packages(2), gross_weight: Mass { grams: 1_480 } };
 		let expected = LoopView {
-			order: Some(Document { says: OrderSide { amount: usd(100), lines: None }, imported: false }),
+			order: Some(Document {
+				says: OrderSide { amount: usd(100), lines: None },
+				provider: MERCHANT,
+				imported: false,
+			}),
 			receipts: vec![
-				Document { says: receipt("R-1", usd(100), false), imported: true },
-				Document { says: receipt("R-2", usd(50), true), imported: false },
+				Document { says: receipt("R-1", usd(100), false), provider: MERCHANT, imported: true },
+				Document { says: receipt("R-2", usd(50), true), provider: MERCHANT, imported: false },
 			],
 			received: vec![usd(100)],
 			declared: Some(declared),
 			waybills: vec![
 				NamedWaybill {
 					key: waybill_key(1),
-					document: Some(Document { says: carried, imported: true }),
+					document: Some(Document { says: carried, provider: MERCHANT, imported: true }),
 				},
 				NamedWaybill { key: waybill_key(2), document: None },
 			],
 			state: open([Missing::Waybill { waybill: waybill_key(2) }]),
 		};
 		assert_eq!(view(), Some(expected.clone()));
-		assert_eq!(LoopView::decode(&mut &expected.encode()[..]), Ok(expected));
+		assert_eq!(LoopView::<u64>::decode(&mut &expected.encode()[..]), Ok(expected));
 	});
 }
 

@@ -7,7 +7,7 @@ use suyuan_primitives::{
 	values::{Mass, Money, Packages},
 };
 
-fn known(n: u32) -> Option<Document<WaybillSide>> {
+fn known(n: u32) -> Option<Document<WaybillSide, u64>> {
 	Waybills::<Test>::get(MERCHANT, waybill_key(n)).document
 }
 
@@ -16,7 +16,7 @@ fn is_kept_with_what_it_carries() {
 	ExtBuilder.build_and_execute(|| {
 		assert_ok!(record_transport(Way::Recorded, transport(1, 2, 1_480)));
 		let says = WaybillSide { packages: Packages(2), gross_weight: Mass { grams: 1_480 } };
-		assert_eq!(known(1), Some(Document { says, imported: false }));
+		assert_eq!(known(1), Some(Document { says, provider: MERCHANT, imported: false }));
 	});
 }
 

@@ -51,8 +51,8 @@ pub fn take(batch: &mut Batch, at: At, record: Record) -> anyhow::Result<()> {
 	Ok(())
 }
 
-/// Marks the amended record as superseded, if both are of one category and provider. The head can't tell, so the chain
-/// leaves that check to readers.
+/// Marks the amended record as superseded. The chain has seen that both are of one category and provider; the conditions
+/// keep a row that says otherwise from being overwritten.
 fn supersede(batch: &mut Batch, info: Info, by: &RecordKeys, category: Option<&str>, earlier: i64) {
 	let sql = format!(
 		"UPDATE {} SET superseded_by = $1 WHERE code = $2 AND idx = $3 AND provider = $4 \

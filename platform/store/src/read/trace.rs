@@ -38,7 +38,7 @@ async fn read(database: &Database, connection: &mut AnyConnection, code: &str) -
 	if let Some((_, custodian)) = packed_in.last() {
 		unit.custodian.clone_from(custodian);
 	}
-	let (blocks, recorded) = blocks(database, connection, code).await?;
+	let Recorded { blocks, recorded, imported } = blocks(database, connection, code).await?;
 	let history = history(connection, code).await?;
 	let used_in = genealogy::uses_of(connection, code, Trace::MANY).await?;
 	let mut ids = used_in.clone();
@@ -52,6 +52,7 @@ async fn read(database: &Database, connection: &mut AnyConnection, code: &str) -
 	let declarations = declarations::of_unit(connection, code, MAX_DECLARATIONS).await?;
 	let mut trace = Trace {
 		missing: missing(&unit, &recorded),
+		imported: imported.into_iter().collect(),
 		check: status::check(connection, &blocks).await?,
 		scans: scans(connection, code).await?,
 		parties: Default::default(),
@@ -86,13 +87,18 @@ fn accounts(trace: &Trace) -> BTreeSet<String> {
 		.collect()
 }
 
+/// The blocks of a unit and what their heads say of categories.
+struct Recorded {
+	blocks: Vec<InfoBlock>,
+	/// The categories that are recorded.
+	recorded: BTreeSet<String>,
+	/// Those of which a record was imported.
+	imported: BTreeSet<String>,
+}
+
 /// Reads the four blocks of a unit with the first records of each, and the categories that are recorded.
-async fn blocks(
-	database: &Database,
-	connection: &mut AnyConnection,
-	code: &str,
-) -> Result<(Vec<InfoBlock>, BTreeSet<String>)> {
-	let mut recorded = BTreeSet::new();
+async fn blocks(database: &Database, connection: &mut AnyConnection, code: &str) -> Result<Recorded> {
+	let (mut recorded, mut imported) = (BTreeSet::new(), BTreeSet::new());
 	let mut blocks: Vec<_> = Info::ALL
 		.into_iter()
 		.map(|info| InfoBlock {
@@ -106,7 +112,7 @@ async fn blocks(
 		})
 		.collect();
 	let heads = sqlx::query(
-		"SELECT block, records, categories, digest, checked_at, agrees FROM heads WHERE code = $1",
+		"SELECT block, records, categories, imported, digest, checked_at, agrees FROM heads WHERE code = $1",
 	)
 	.bind(code)
 	.fetch_all(&mut *connection)
@@ -115,6 +121,7 @@ async fn blocks(
 		let name: String = head.try_get("block")?;
 		let Some(block) = blocks.iter_mut().find(|block| block.name == name) else { continue };
 		recorded.extend(texts(&head, "categories")?);
+		imported.extend(texts(&head, "imported")?);
 		block.total = head.try_get("records")?;
 		block.digest = head.try_get("digest")?;
 		block.checked_at = head.try_get("checked_at")?;
@@ -142,7 +149,7 @@ async fn blocks(
 		blocks[place].records.push(record);
 	}
 	blocks.iter_mut().for_each(recompute);
-	Ok((blocks, recorded))
+	Ok(Recorded { blocks, recorded, imported })
 }
 
 /// Computes the digest of the records shown anew, if they are all that there are. An alteration since the head was compared

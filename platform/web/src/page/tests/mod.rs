@@ -154,6 +154,14 @@ fn mandatory_information_that_is_missing_is_named() {
 }
 
 #[test]
+fn a_completeness_that_rests_on_imported_words_says_so() {
+	let mut trace = trace();
+	assert!(zh(&trace).contains("其中由货主代链外主体录入") && en(&trace).contains("Of these rest on"));
+	trace.imported.clear();
+	assert!(!zh(&trace).contains("其中由货主代链外主体录入") && !en(&trace).contains("Of these rest on"));
+}
+
+#[test]
 fn many_lookups_of_one_product_stand_out() {
 	let mut trace = trace();
 	assert!(zh(&trace).contains("此码已被查询 3 次") && !zh(&trace).contains("次数异常："));

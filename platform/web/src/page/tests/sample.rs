@@ -322,6 +322,7 @@ pub fn trace() -> Trace {
 			.into(),
 		}],
 		missing: Vec::new(),
+		imported: vec!["Storage".into()],
 		parties: parties.into_iter().map(|party| (party.account.clone(), party)).collect::<BTreeMap<_, _>>(),
 		check: Check {
 			block: 40,
