@@ -253,6 +253,8 @@ mod benchmarks {
 			T::Register::put_authorization(&owner, &provider);
 			let code = TraceCode::longest(n);
 			T::Units::put_unit(&code, &owner, p);
+			// A head that is there already: the key of a new one is weighed besides.
+			Pallet::<T, I>::put_recorded(&code);
 			UnitWriter::<T, I>::find(&code).map_err(DispatchError::from)
 		};
 		// Nor is this way the first of its kind.

@@ -25,6 +25,7 @@ mod benchmarks {
 
 	#[benchmark]
 	fn reap_loop() {
+		let caller: T::AccountId = whitelisted_caller();
 		let merchant: T::AccountId = account("merchant", 0, 0);
 		let order = OrderKey { platform: text(), merchant: text(), number: text() };
 		Pallet::<T>::put_largest(&merchant, &order, MAX_RECEIPTS);
@@ -32,20 +33,21 @@ mod benchmarks {
 		pass::<T>();
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(whitelisted_caller()), merchant.clone(), order.clone());
+		_(RawOrigin::Signed(caller), merchant.clone(), order.clone());
 
 		assert!(!Loops::<T>::contains_key(&merchant, &order));
 	}
 
 	#[benchmark]
 	fn reap_waybill() {
+		let caller: T::AccountId = whitelisted_caller();
 		let merchant: T::AccountId = account("merchant", 0, 0);
 		let waybill = WaybillKey { company: text(), number: text() };
 		Pallet::<T>::put_waybill(&merchant, &waybill);
 		pass::<T>();
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(whitelisted_caller()), merchant.clone(), waybill.clone());
+		_(RawOrigin::Signed(caller), merchant.clone(), waybill.clone());
 
 		assert!(!Waybills::<T>::contains_key(&merchant, &waybill));
 	}

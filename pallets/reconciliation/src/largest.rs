@@ -1,6 +1,6 @@
 //! The largest loop that there may be, whose weight the benchmarks measure.
 
-use crate::{pallet::*, Document, Loop, OrderSide, ReceiptSide, StoredWaybill, WaybillSide, MAX_RECEIPTS};
+use crate::{pallet::*, Document, Loop, OrderSide, ReceiptSide, WaybillSide, MAX_RECEIPTS};
 use alloc::format;
 use frame_support::{traits::ConstU32, BoundedVec};
 use suyuan_primitives::{
@@ -32,7 +32,10 @@ impl<T: Config> Pallet<T> {
 		let waybills: BoundedVec<_, ConstU32<MAX_WAYBILLS>> = BoundedVec::truncate_from(
 			(0..MAX_WAYBILLS).map(|n| WaybillKey { company: text(n), number: text(n) }).collect(),
 		);
-		waybills.iter().for_each(|key| Self::put_waybill(merchant, key));
+		for key in &waybills {
+			Self::put_waybill(merchant, key);
+			Waybills::<T>::mutate(merchant, key, |stored| stored.named_by += 1);
+		}
 		let receipts = (0..receipts).zip(Currency::all()).map(receipt).collect();
 		let largest = Loop {
 			order: Some(Document {
@@ -60,8 +63,10 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn keep_waybill(merchant: &T::AccountId, key: &WaybillKey, says: WaybillSide) {
-		let document = Some(Document { says, provider: merchant.clone(), imported: true });
-		Waybills::<T>::insert(merchant, key, StoredWaybill { document, ..Default::default() });
+		// Another declaration may name it already.
+		Waybills::<T>::mutate(merchant, key, |stored| {
+			stored.document = Some(Document { says, provider: merchant.clone(), imported: true });
+		});
 	}
 
 	/// Stores a loop that will agree with the declaration: all receipts there may be, and the waybills named.

@@ -7,15 +7,13 @@ use crate::{
 	configs::{
 		consensus::RegulatorOf,
 		keys::ProxyType,
-		membership::MAX_REGULATORS,
 		system::{
 			BaseFilter, RuntimeBlockLength, RuntimeBlockWeights, MAXIMUM_BLOCK_LENGTH, MAXIMUM_BLOCK_WEIGHT,
 		},
 	},
-	genesis, Aura, Balances, Council, Grandpa, Preimage, Regulators, Runtime, RuntimeCall, RuntimeOrigin,
-	Session, Whitelist, VERSION,
+	genesis, Aura, Balances, Grandpa, Regulators, Runtime, RuntimeCall, RuntimeOrigin, Session, Whitelist,
+	VERSION,
 };
-use codec::Encode;
 use frame_support::{
 	assert_noop, assert_ok,
 	dispatch::{DispatchClass, GetDispatchInfo},
@@ -141,6 +139,8 @@ fn two_thirds_of_the_council_seat_and_unseat_regulators() {
 #[cfg(not(feature = "runtime-benchmarks"))]
 #[test]
 fn the_council_is_set_only_by_way_of_the_regulators() {
+	use crate::{configs::membership::MAX_REGULATORS, Council};
+
 	preset("local_testnet").execute_with(|| {
 		for refused in [RuntimeOrigin::root(), motion(4)] {
 			assert_noop!(
@@ -188,6 +188,9 @@ fn a_motion_carries_a_call_as_heavy_as_an_upgrade() {
 #[cfg(not(feature = "runtime-benchmarks"))]
 #[test]
 fn only_members_of_the_council_note_preimages_unless_one_is_requested() {
+	use crate::Preimage;
+	use codec::Encode;
+
 	preset("local_testnet").execute_with(|| {
 		let eve = RuntimeOrigin::signed(Eve.to_account_id());
 		let bytes = root_call().encode();
