@@ -7,6 +7,8 @@ use crate::{
 	reconciliation::{DeclaredSide, LoopState},
 	requirement::{Categories, InfoBlock},
 };
+use codec::{Decode, Encode};
+use scale_info::TypeInfo;
 use sp_core::H256;
 use sp_runtime::DispatchResult;
 
@@ -86,7 +88,20 @@ pub struct Outermost<AccountId> {
 	pub looked_at: u32,
 }
 
-/// Trace units, as the information blocks see them.
+/// The place of a hold that keeps a unit where it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub enum HeldAt {
+	/// The unit itself is quarantined or recalled.
+	Unit,
+	/// Something packed in the unit is.
+	Inside,
+	/// Something that the unit is packed in is.
+	Around,
+	/// The batch that the unit's own code names is.
+	Batch,
+}
+
+/// Trace units, as the information blocks and the declarations see them.
 pub trait Units<AccountId> {
 	/// The most units that may be around one, each packed in the next.
 	const MAX_NESTING: u32;
@@ -96,6 +111,11 @@ pub trait Units<AccountId> {
 
 	/// The outermost unit around this one, which may be this one itself.
 	fn outermost(code: &TraceCode) -> Option<Outermost<AccountId>>;
+
+	/// The nearest hold that keeps a unit where it is. None if nothing does, or if there is no such unit.
+	///
+	/// At most `MAX_NESTING` units and a batch are read beside the unit.
+	fn held_at(code: &TraceCode) -> Option<HeldAt>;
 
 	/// Registers a unit that is packed in so many others, for the benchmarks of other pallets.
 	#[cfg(feature = "runtime-benchmarks")]

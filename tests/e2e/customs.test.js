@@ -341,6 +341,8 @@ describe('declarations', () => {
 			traceUnits.transform([{ code: used, quantity: pieces(1) }], [itemUnit(serial('REFUSE-5'))]),
 		]));
 		const exported = await register(api, serial('REFUSE-6'));
+		const held = await register(api, serial('REFUSE-10'));
+		await submit(api, manufacturer.account, traceUnits.quarantine(held, '外箱破损'));
 		await clear(api, itemsFor('REFUSE-6'), exported);
 		const standing = await declared('REFUSE-7');
 		const accepted = await declared('REFUSE-8');
@@ -396,6 +398,7 @@ describe('declarations', () => {
 			['UnitNotFound', ...units(code, serial('REFUSE-9'))],
 			['UnitClosed', ...units(used)],
 			['UnitClosed', ...units(closed)],
+			['UnitHeld', ...units(code, held)],
 			['UnitNotOwned', ...units(code, foreign)],
 			['UnitAlreadyDeclared', ...units(standing.code)],
 			['UnitAlreadyDeclared', ...units(exported)],

@@ -220,6 +220,19 @@ describe('custody', () => {
 		assert.equal(await custodianOf(code), carrier.account.address);
 	});
 
+	test('a unit that is recalled goes back to its owner, and to nobody else', async () => {
+		const code = await register(api, serial('CUSTODY-5'));
+		const { recall, offerCustody, acceptCustody } = api.tx.traceUnits;
+		await offer(code);
+		await accept(code);
+		await submit(api, seats.marketSupervision, recall([code], '电芯过热'));
+		const onward = () => submit(api, carrier.account, offerCustody(code, platform.account.address, null));
+		await assertNoop(api, 'traceUnits.Held', onward);
+		await submit(api, carrier.account, offerCustody(code, manufacturer.account.address, null));
+		await submit(api, manufacturer.account, acceptCustody(code));
+		assert.equal(await custodianOf(code), manufacturer.account.address);
+	});
+
 	test('what is unpacked is held by who held what it was in', async () => {
 		const [code, box] = [serial('CUSTODY-4'), sscc(0, '6901234', 200)];
 		const { registerMany, pack, unpack } = api.tx.traceUnits;

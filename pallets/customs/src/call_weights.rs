@@ -6,7 +6,7 @@ use crate::{
 	Form, WeightInfo,
 };
 use frame_support::pallet_prelude::{Get, Weight};
-use suyuan_primitives::{items::CustomsStatus, reconciliation::MAX_WAYBILLS};
+use suyuan_primitives::{items::CustomsStatus, reconciliation::MAX_WAYBILLS, traits::Units};
 
 impl<T: Config> Pallet<T> {
 	/// The weight of `file`.
@@ -18,6 +18,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn weight_of_declare(form: &Form<T>) -> Weight {
 		T::WeightInfo::declare(form.lines.len() as u32, form.units.len() as u32)
 			.saturating_add(Self::naming(form.heading.waybills.len()))
+			.saturating_add(Self::looking_for_holds(form.units.len() as u32))
 			.saturating_add(Self::new_keys(of_declaration(form)))
 	}
 
@@ -25,6 +26,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn weight_of_amend(form: &Form<T>, units_before: u32) -> Weight {
 		T::WeightInfo::amend(form.lines.len() as u32, form.units.len() as u32, units_before)
 			.saturating_add(Self::naming(form.heading.waybills.len() + MAX_WAYBILLS as usize))
+			.saturating_add(Self::looking_for_holds(form.units.len() as u32))
 			.saturating_add(Self::new_keys(of_amendment(form)))
 	}
 
@@ -36,12 +38,18 @@ impl<T: Config> Pallet<T> {
 	/// The weight of `advance` to this status for a declaration of this many units.
 	pub(crate) fn weight_of_advance(status: CustomsStatus, units: u32) -> Weight {
 		if status == CustomsStatus::Released {
-			T::WeightInfo::release(units)
+			T::WeightInfo::release(units).saturating_add(Self::looking_for_holds(units))
 		} else if status.stands() {
 			T::WeightInfo::advance(units)
 		} else {
 			T::WeightInfo::advance(units).saturating_add(Self::naming(MAX_WAYBILLS as usize))
 		}
+	}
+
+	/// The weight of looking for what holds this many units: those around each, and its batch.
+	pub(crate) fn looking_for_holds(units: u32) -> Weight {
+		let beside_each = u64::from(T::Units::MAX_NESTING) + 1;
+		T::DbWeight::get().reads(u64::from(units) * beside_each)
 	}
 
 	/// The weight of counting a declaration in this many waybills that it names, or names no longer.

@@ -44,8 +44,9 @@
 //! The status moves along the arrows of
 //! [`CustomsStatus::may_become`](suyuan_primitives::items::CustomsStatus::may_become) and by customs alone, but for
 //! the declarant's own steps: to declare, to amend before customs accept it or after they rejected it, and to cancel
-//! then. Goods are released when every required department agrees, and unless the loop of order, money and goods
-//! (§6.3.1.4) has a mismatch.
+//! then. Goods are released when every required department agrees, unless the loop of order, money and goods (§6.3.1.4)
+//! has a mismatch or a unit is held. What is held is not declared either; a unit that is held later is shown as such to
+//! the departments, which decide all the same.
 //!
 //! Every status is written into the customs information block of every unit, and on release the declaration with it
 //! (table 4). No other call writes statuses, so that a unit's trace and its declaration can't disagree. When a
@@ -242,6 +243,9 @@ pub mod pallet {
 		UnitNotFound,
 		/// The unit is closed or was used up. Declare another one.
 		UnitClosed,
+		/// The unit is quarantined or recalled, or something inside or around it is, or its batch. Have that ended, or
+		/// leave the unit out.
+		UnitHeld,
 		/// The declarant does not own the unit. Let its owner declare it.
 		UnitNotOwned,
 		/// The unit stands in another declaration, or was exported under one. Have that declaration cancelled first.
@@ -575,7 +579,7 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// The units must be open and the declarant's own, and stand in no other declaration. The declaration enters the
+		/// The units must be open, the declarant's own and free of holds, and stand in no other declaration. The declaration enters the
 		/// loop of the order, and the status of being declared each unit's customs block.
 		///
 		/// ## Errors
@@ -589,7 +593,7 @@ pub mod pallet {
 		/// - [`Error::DuplicateWaybill`], [`Error::CurrencyMismatch`], [`Error::AmountOverflow`],
 		///   [`Error::DuplicateUnit`], [`Error::DuplicateLine`], [`Error::LineNotFound`],
 		///   [`Error::LineWithoutUnit`]: the form.
-		/// - [`Error::UnitNotFound`], [`Error::UnitClosed`], [`Error::UnitNotOwned`],
+		/// - [`Error::UnitNotFound`], [`Error::UnitClosed`], [`Error::UnitHeld`], [`Error::UnitNotOwned`],
 		///   [`Error::UnitAlreadyDeclared`]: the units.
 		/// - The errors of values, such as [`Error::UnknownCountry`], and those of the loop if the order was declared
 		///   under another entry number.
@@ -711,7 +715,7 @@ pub mod pallet {
 		/// ## Details
 		///
 		/// Only along the allowed arrows; `code` is that of the single window's receipt. Goods are released when all
-		/// departments agree and the loop of the order has no mismatch. The status is written into the customs block of
+		/// departments agree, the loop of the order has no mismatch and no unit is held. The status is written into the customs block of
 		/// every unit, and on release the declaration too.
 		///
 		/// ## Errors
@@ -719,7 +723,7 @@ pub mod pallet {
 		/// - [`Error::NotInForce`], [`Error::NoDepartment`], [`Error::NotCustoms`]: the caller.
 		/// - [`Error::NotFound`], [`Error::ArrowNotAllowed`]: the declaration.
 		/// - [`Error::StatusCodeMismatch`], [`Error::InTheFuture`], [`Error::TimesOutOfOrder`]: code and time.
-		/// - [`Error::NotAgreed`], [`Error::LoopMismatch`]: the goods may not be released.
+		/// - [`Error::NotAgreed`], [`Error::LoopMismatch`], [`Error::UnitHeld`]: the goods may not be released.
 		///
 		/// ## Events
 		///

@@ -19,7 +19,7 @@ use suyuan_primitives::{
 	parties::{Department, ParticipantKind},
 	reconciliation::{DeclaredSide, Disagreement, LoopState, Missing},
 	requirement::InfoBlock,
-	traits::{self, Custody, Feeder, Outermost, UnitFacts},
+	traits::{self, Custody, Feeder, HeldAt, Outermost, UnitFacts},
 	values::{Evidence, EvidenceKind, Mass, MeasureUnit, Moment, Money, Note, Packages, Quantity, Text},
 };
 
@@ -162,6 +162,10 @@ impl traits::Register<AccountId> for Register {
 #[storage_alias]
 type UnitTable = StorageMap<Units, Twox64Concat, TraceCode, (AccountId, bool)>;
 
+/// The units that are held.
+#[storage_alias]
+type Holds = StorageMap<Units, Twox64Concat, TraceCode, HeldAt>;
+
 pub struct Units;
 
 impl traits::Units<AccountId> for Units {
@@ -170,6 +174,10 @@ impl traits::Units<AccountId> for Units {
 	fn facts(code: &TraceCode) -> Option<UnitFacts<AccountId>> {
 		let custody = Custody::With(CARRIER);
 		UnitTable::get(code).map(|(owner, open)| UnitFacts { owner, custody, open })
+	}
+
+	fn held_at(code: &TraceCode) -> Option<HeldAt> {
+		Holds::get(code)
 	}
 
 	fn outermost(_: &TraceCode) -> Option<Outermost<AccountId>> {
@@ -329,6 +337,11 @@ pub fn suspend(who: AccountId) {
 
 pub fn authorize(owner: AccountId, provider: AccountId, blocks: &[InfoBlock]) {
 	Authorizations::insert((owner, provider), blocks.to_vec());
+}
+
+/// Holds a unit, or ends its hold.
+pub fn hold(n: u32, at: Option<HeldAt>) {
+	Holds::set(unit(n), at);
 }
 
 pub fn close(n: u32) {

@@ -3,7 +3,7 @@
 use crate::pallet::*;
 use suyuan_primitives::{
 	codes::TraceCode,
-	traits::{self, Custody, Outermost, UnitFacts},
+	traits::{self, Custody, HeldAt, Outermost, UnitFacts},
 };
 
 impl<T: Config> traits::Units<T::AccountId> for Pallet<T> {
@@ -23,6 +23,10 @@ impl<T: Config> traits::Units<T::AccountId> for Pallet<T> {
 		let looked_at = 1 + around.len() as u32;
 		let (_, outermost) = around.pop().unwrap_or_else(|| (code.clone(), unit));
 		Some(Outermost { custodian: outermost.custodian, looked_at })
+	}
+
+	fn held_at(code: &TraceCode) -> Option<HeldAt> {
+		Self::hold_of(code, &Units::<T>::get(code)?)
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]

@@ -36,19 +36,19 @@
 //! ### Who may do what
 //!
 //! `rules.rs` is this table in code. Besides, the caller's admission must be in force. A unit is *held* while it is
-//! quarantined or recalled, and *under clearance* while a declaration of it is under way; an offer that has expired
+//! quarantined or recalled itself or by the batch that its code names, and *under clearance* while a declaration of it is under way; an offer that has expired
 //! counts as none.
 //!
 //! | call | by | of | unless it is |
 //! |---|---|---|---|
-//! | `close` | owner | item, batch, logistic unit | closed, under clearance, or incomplete and not used up |
+//! | `close` | owner | item, batch, logistic unit | closed, held or in or holding what is held, under clearance, or incomplete and not used up |
 //! | `transform` | owner who holds it, a trade entity | item, batch | held, packed, offered, used up, under clearance |
 //! | `split` | owner who holds it, a trade entity | batch | held, packed, offered, used up, under clearance |
 //! | `pack` | custodian | item, batch, logistic unit | held or holding what is held, packed, offered, used up |
 //! | `pack` into | custodian | logistic unit | held or holding what is held, packed, offered |
 //! | `unpack` from | custodian | logistic unit | held, packed, offered |
-//! | `offer_custody` | custodian | item, batch, logistic unit | held or holding what is held, packed, offered, used up |
-//! | `accept_custody` | recipient of the offer | item, batch, logistic unit | held or holding what is held |
+//! | `offer_custody` | custodian | item, batch, logistic unit | packed, offered, used up; held or holding what is held, but to go home |
+//! | `accept_custody` | recipient of the offer | item, batch, logistic unit | held or holding what is held, but to go home |
 //! | `cancel_custody` | custodian, recipient of the offer | item, batch, logistic unit | not offered |
 //! | `quarantine`, `recall` | owner, regulator | item, batch, logistic unit | held in that way already, or recalled |
 //! | `release`, `end_recall` | owner, regulator; a regulator's by a regulator | the same | not held in that way |
@@ -60,7 +60,11 @@
 //!
 //! - A **held** unit stays where it is. It is recorded about, even if it was closed before, because its return or
 //!   destruction must be recorded; it may be taken out of what it is packed in; but it is not handed on, packed,
-//!   transformed or split, and neither is what it is packed in. A held logistic unit keeps what is in it.
+//!   transformed, split or closed, and neither is what it is packed in. A held logistic unit keeps what is in it. Nor
+//!   do customs take a declaration of it, or release it under one.
+//! - What is held may go *home*: to a regulator, or back to its owner, unless something else inside is held too.
+//! - The hold of a **batch** binds the pieces whose codes name it, as `01/…/10/LOT/21/…` does: those of its own owner,
+//!   and all if a regulator has a hand in it.
 //! - A **closed** unit's blocks take amendments only. Goods outlive their trace: they are still handed on, packed and
 //!   made into others.
 //! - A **packed** unit is recorded about under its own code, and its custodian is that of the outermost unit around it.
@@ -266,6 +270,10 @@ pub mod pallet {
 		Held,
 		/// Something inside the unit is quarantined or recalled. Take it out first.
 		HeldInside,
+		/// Something that the unit is packed in is quarantined or recalled. Have that released first.
+		HeldAround,
+		/// The batch that the unit's code names is quarantined or recalled. Have that released first.
+		HeldBatch,
 		/// The unit is packed in another and moves only with that. Unpack it first.
 		Packed,
 		/// Custody of the unit is offered. Wait for the recipient's answer, or cancel the offer.
@@ -567,7 +575,7 @@ pub mod pallet {
 		///
 		/// The mandatory categories follow from the unit's mode; `TraceApi.missing` lists those not recorded yet. A unit
 		/// that was used up may be closed whatever is missing, for it has no further way of its own. No unit is closed
-		/// under clearance. A closed unit takes no more records, only amendments of what was recorded, and does not open
+		/// under clearance, nor while it is held, or something inside or around it. A closed unit takes no more records, only amendments of what was recorded, and does not open
 		/// again.
 		///
 		/// The trace is then kept for the shelf life 保质期 and the retention time after it. Days of shelf life count from
@@ -580,13 +588,15 @@ pub mod pallet {
 		/// - [`Error::NotInForce`], [`Error::NotOwner`]: the caller.
 		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::AlreadyClosed`], [`Error::UnderClearance`],
 		///   [`Error::Incomplete`]: the unit.
+		/// - [`Error::Held`], [`Error::HeldInside`], [`Error::HeldAround`], [`Error::HeldBatch`]: a hold.
 		/// - [`Error::ZeroAmount`]: the shelf life.
 		///
 		/// ## Events
 		///
 		/// - [`Event::Closed`].
 		#[pallet::call_index(2)]
-		#[pallet::weight(T::WeightInfo::close())]
+		// Beside what was measured: the units around it, and its batch.
+		#[pallet::weight(T::WeightInfo::close().saturating_add(Pallet::<T>::reads(super::MAX_NESTING + 1)))]
 		pub fn close(origin: OriginFor<T>, code: TraceCode, shelf_life: ShelfLife) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_close(who, code, shelf_life)
@@ -610,8 +620,8 @@ pub mod pallet {
 		///
 		/// - [`Error::NotInForce`], [`Error::NotTradeEntity`], [`Error::NotOwner`], [`Error::NotCustodian`]: the caller.
 		/// - [`Error::EmptyList`], [`Error::DuplicateUnit`]: the lists.
-		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::Held`], [`Error::Packed`], [`Error::OfferPending`],
-		///   [`Error::UsedUp`], [`Error::UnderClearance`]: an input.
+		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::Held`], [`Error::HeldBatch`], [`Error::Packed`],
+		///   [`Error::OfferPending`], [`Error::UsedUp`], [`Error::UnderClearance`]: an input.
 		/// - [`Error::WrongMeasure`], [`Error::ZeroAmount`], [`Error::NotEnough`]: its quantity.
 		/// - [`Error::WrongKind`], and those of `register`: an output.
 		///
@@ -623,6 +633,8 @@ pub mod pallet {
 		#[pallet::weight(
 			T::WeightInfo::transform(inputs.len() as u32, outputs.len() as u32)
 				.saturating_add(Pallet::<T>::new_keys(1 + inputs.len() + outputs.len()))
+				// The batch that each code names.
+				.saturating_add(Pallet::<T>::reads(inputs.len()))
 		)]
 		pub fn transform(
 			origin: OriginFor<T>,
@@ -686,14 +698,17 @@ pub mod pallet {
 		/// - [`Error::EmptyList`]: the list.
 		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::Held`], [`Error::HeldInside`], [`Error::Packed`],
 		///   [`Error::OfferPending`]: the parent or a child.
-		/// - [`Error::UsedUp`], [`Error::PackedInItself`], [`Error::MaxNestingExceeded`]: a child.
+		/// - [`Error::HeldBatch`], [`Error::UsedUp`], [`Error::PackedInItself`], [`Error::MaxNestingExceeded`]: a child.
 		///
 		/// ## Events
 		///
 		/// - [`Event::Packed`].
 		#[pallet::call_index(5)]
 		#[pallet::weight(
-			T::WeightInfo::pack(children.len() as u32).saturating_add(Pallet::<T>::new_keys(children.len()))
+			T::WeightInfo::pack(children.len() as u32)
+				.saturating_add(Pallet::<T>::new_keys(children.len()))
+				// The batch that each code names.
+				.saturating_add(Pallet::<T>::reads(children.len()))
 		)]
 		pub fn pack(
 			origin: OriginFor<T>,
@@ -746,13 +761,13 @@ pub mod pallet {
 		/// ## Details
 		///
 		/// Nothing moves until the recipient accepts. An offer may expire, at a time in milliseconds since 1970-01-01 UTC;
-		/// an expired one is replaced by the next.
+		/// an expired one is replaced by the next. What is held is offered to a regulator or to its owner only.
 		///
 		/// ## Errors
 		///
 		/// - [`Error::NotInForce`], [`Error::NotCustodian`]: the caller.
-		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::Held`], [`Error::HeldInside`], [`Error::Packed`],
-		///   [`Error::OfferPending`], [`Error::UsedUp`]: the unit.
+		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::Held`], [`Error::HeldInside`], [`Error::HeldBatch`],
+		///   [`Error::Packed`], [`Error::OfferPending`], [`Error::UsedUp`]: the unit.
 		/// - [`Error::ToSelf`], [`Error::RecipientNotInForce`]: the recipient.
 		/// - [`Error::OfferExpired`]: the time.
 		///
@@ -760,7 +775,8 @@ pub mod pallet {
 		///
 		/// - [`Event::CustodyOffered`].
 		#[pallet::call_index(7)]
-		#[pallet::weight(T::WeightInfo::offer_custody())]
+		// Beside what was measured: the batch that the code names.
+		#[pallet::weight(T::WeightInfo::offer_custody().saturating_add(Pallet::<T>::reads(1)))]
 		pub fn offer_custody(
 			origin: OriginFor<T>,
 			code: TraceCode,
@@ -784,14 +800,15 @@ pub mod pallet {
 		/// ## Errors
 		///
 		/// - [`Error::NotInForce`], [`Error::NotOffered`]: the caller.
-		/// - [`Error::NotFound`], [`Error::Held`], [`Error::HeldInside`]: the unit.
+		/// - [`Error::NotFound`], [`Error::Held`], [`Error::HeldInside`], [`Error::HeldBatch`]: the unit.
 		/// - [`Error::OfferExpired`]: the offer.
 		///
 		/// ## Events
 		///
 		/// - [`Event::CustodyAccepted`].
 		#[pallet::call_index(8)]
-		#[pallet::weight(T::WeightInfo::accept_custody())]
+		// Beside what was measured: the batch that the code names.
+		#[pallet::weight(T::WeightInfo::accept_custody().saturating_add(Pallet::<T>::reads(1)))]
 		pub fn accept_custody(origin: OriginFor<T>, code: TraceCode) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_accept_custody(who, code)
@@ -830,7 +847,7 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// The unit stays where it is; see the table of who may do what. A regulator may take over an owner's quarantine,
+		/// The unit stays where it is, or goes home; see the table of who may do what. A regulator may take over an owner's quarantine,
 		/// which then only regulators end.
 		///
 		/// ## Errors

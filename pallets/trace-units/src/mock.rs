@@ -248,6 +248,11 @@ pub fn item(serial: u32) -> NewUnit<u64> {
 	}
 }
 
+/// A piece by its lot and its serial number.
+pub fn piece_of(lot: &str, serial: u32) -> NewUnit<u64> {
+	NewUnit { code: code(&format!("01/09521234543213/10/{lot}/21/{serial}")), ..item(serial) }
+}
+
 /// A batch by its lot.
 pub fn batch_of(lot: &str, quantity: Quantity) -> NewUnit<u64> {
 	NewUnit {

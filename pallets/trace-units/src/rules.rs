@@ -81,6 +81,10 @@ enum Bar {
 	Held,
 	/// A unit packed in it is quarantined or recalled.
 	HeldInside,
+	/// A unit that it is packed in is quarantined or recalled.
+	HeldAround,
+	/// The batch that its code names is quarantined or recalled.
+	HeldBatch,
 	/// The unit is packed in another.
 	Packed,
 	/// Another unit is packed in it.
@@ -110,14 +114,15 @@ fn rule(action: Action) -> (Who, &'static [Kind], &'static [Bar]) {
 	use Bar::*;
 	use Who::*;
 	match action {
-		Action::Close         => (Owner,             GOODS,          &[Closed, UnderClearance]),
-		Action::Transform     => (OwnerInPossession, PRODUCTS,       &[Held, Packed, Offered, UsedUp, UnderClearance]),
+		Action::Close         => (Owner,             GOODS,          &[Closed, Held, HeldInside, HeldAround, HeldBatch, UnderClearance]),
+		Action::Transform     => (OwnerInPossession, PRODUCTS,       &[Held, HeldBatch, Packed, Offered, UsedUp, UnderClearance]),
 		Action::Split         => (OwnerInPossession, BATCHES,        &[Held, Packed, Offered, UsedUp, UnderClearance]),
-		Action::Pack          => (Custodian,         GOODS,          &[Held, HeldInside, Packed, Offered, UsedUp]),
+		Action::Pack          => (Custodian,         GOODS,          &[Held, HeldInside, HeldBatch, Packed, Offered, UsedUp]),
 		Action::PackInto      => (Custodian,         LOGISTIC_UNITS, &[Held, HeldInside, Packed, Offered]),
 		Action::UnpackFrom    => (Custodian,         LOGISTIC_UNITS, &[Held, Packed, Offered]),
-		Action::OfferCustody  => (Custodian,         GOODS,          &[Held, HeldInside, Packed, Offered, UsedUp]),
-		Action::AcceptCustody => (Recipient,         GOODS,          &[Held, HeldInside]),
+		// What is held goes nowhere but home: see `ensure_may_go_to`.
+		Action::OfferCustody  => (Custodian,         GOODS,          &[Packed, Offered, UsedUp]),
+		Action::AcceptCustody => (Recipient,         GOODS,          &[]),
 		Action::CancelCustody => (EitherSide,        GOODS,          &[]),
 		Action::Hold          => (OwnerOrRegulator,  GOODS,          &[]),
 		Action::Lift          => (OwnerOrRegulator,  GOODS,          &[]),
@@ -185,10 +190,32 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Checks that no hold keeps a unit from going to a participant.
+	///
+	/// Whatever is held may be taken to a regulator. What is held itself, or by its batch, may go back to its owner. Not
+	/// so a carton with something held inside, which may be another's, and would go away from its own owner with it.
+	pub(crate) fn ensure_may_go_to(
+		to: &Caller<T::AccountId>,
+		code: &TraceCode,
+		unit: &UnitOf<T>,
+	) -> Result<(), Error<T>> {
+		if to.is_regulator() {
+			return Ok(());
+		}
+		Self::ensure_free_of(Bar::HeldInside, code, unit)?;
+		if to.account == unit.owner {
+			return Ok(());
+		}
+		Self::ensure_free_of(Bar::Held, code, unit)?;
+		Self::ensure_free_of(Bar::HeldBatch, code, unit)
+	}
+
 	fn ensure_free_of(bar: Bar, code: &TraceCode, unit: &UnitOf<T>) -> Result<(), Error<T>> {
 		match bar {
 			Bar::Held => ensure!(unit.hold.is_none(), Error::<T>::Held),
 			Bar::HeldInside => ensure!(unit.inside.held == 0, Error::<T>::HeldInside),
+			Bar::HeldAround => ensure!(!Self::is_held_around(unit), Error::<T>::HeldAround),
+			Bar::HeldBatch => ensure!(!Self::is_batch_held(code, unit), Error::<T>::HeldBatch),
 			Bar::Packed => ensure!(unit.packed_in.is_none(), Error::<T>::Packed),
 			Bar::NotEmpty => ensure!(unit.inside.is_empty(), Error::<T>::NotEmpty),
 			Bar::Offered => {

@@ -28,6 +28,7 @@ use suyuan_primitives::{
 	parties::{Business, Department, NodeKind},
 	reconciliation::{Disagreement, LoopState, Missing},
 	requirement::{Category, TraceMode},
+	traits::HeldAt,
 	values::{Evidence, EvidenceKind, Mass, Moment, Money, Packages, Place, Sealed, ShelfLife, Text},
 };
 
@@ -207,6 +208,36 @@ fn the_decisions_of_customs_stand_in_the_trace_of_the_unit() {
 	});
 }
 
+#[test]
+fn a_recalled_unit_is_neither_declared_nor_released_nor_closed() {
+	scene(|| {
+		let recall = || TraceUnits::recall(signed(Alice), vec![code()].try_into().unwrap(), text("起火"));
+		let end =
+			|| TraceUnits::end_recall(signed(Alice), vec![code()].try_into().unwrap(), text("复检合格"));
+		let form = || form(Eve.to_account_id(), code(), CENTS, NOON);
+		let held = || Customs::declaration(entry_number()).unwrap().held;
+		assert_ok!(recall());
+		assert_noop!(Customs::declare(signed(Eve), entry_number(), form()), Error::<Runtime>::UnitHeld);
+		assert_ok!(end());
+		assert_ok!(Customs::declare(signed(Eve), entry_number(), form()));
+		agree();
+		advance(&[(Received, 120), (Concluded, 399)], NOON);
+		assert_eq!(held(), []);
+		assert_ok!(recall());
+		assert_eq!(held(), [(code(), HeldAt::Unit)]);
+		let release = || Customs::advance(signed(Alice), entry_number(), Released, 800, Moment(NOON));
+		assert_noop!(release(), Error::<Runtime>::UnitHeld);
+		assert_ok!(end());
+		assert_ok!(release());
+		advance(&[(Closed, 899)], NOON);
+		assert_ok!(recall());
+		assert_noop!(
+			TraceUnits::close(signed(Eve), code(), ShelfLife::Unlimited),
+			pallet_trace_units::Error::<Runtime>::Held
+		);
+	});
+}
+
 /// Every key that a declaration may bring into the state.
 fn keys() -> BTreeSet<Vec<u8>> {
 	let of = |pallet: &str| {
@@ -226,7 +257,9 @@ fn a_declaration_is_charged_for_no_fewer_keys_than_it_brings() {
 		type Measured = weights::pallet_customs::WeightInfo<Runtime>;
 		let measured = <Measured as pallet_customs::WeightInfo>::declare(1, 1);
 		let waybill = DatabaseWeight::get().reads_writes(1, 1);
-		let besides = call.get_dispatch_info().call_weight - measured - waybill;
+		// The units around the one that is declared, and its batch.
+		let holds = DatabaseWeight::get().reads(5);
+		let besides = call.get_dispatch_info().call_weight - measured - waybill - holds;
 		let charged = besides.ref_time() / NewKey::get().ref_time();
 		let RuntimeCall::Customs(declare) = &call else { unreachable!("it is one of customs") };
 		assert_eq!(charged, declare.max_new_keys() as u64);

@@ -13,7 +13,7 @@ use suyuan_primitives::{
 	items::{self, CustomsInfo, CustomsStatus, StatusChange},
 	parties::Department,
 	reconciliation::LoopState,
-	traits::{CustomsBlock, Loops},
+	traits::{CustomsBlock, Loops, Units},
 	values::{Moment, Note},
 	Check,
 };
@@ -73,6 +73,10 @@ impl<T: Config> Pallet<T> {
 			let disagree = MismatchBlocksRelease::<T>::get()
 				&& matches!(Self::loop_of(declaration), LoopState::Mismatch { .. });
 			ensure!(!disagree, Error::<T>::LoopMismatch);
+			// Departments decide while a unit is held too, but it leaves only when it is held no longer.
+			let units = DeclaredUnits::<T>::get(change.entry_number);
+			let is_held = units.iter().any(|unit| T::Units::held_at(&unit.code).is_some());
+			ensure!(!is_held, Error::<T>::UnitHeld);
 		}
 		Ok(())
 	}

@@ -225,6 +225,8 @@ impl<T: Config> Pallet<T> {
 	) -> Result<(), Error<T>> {
 		let unit = T::Units::facts(code).ok_or(Error::<T>::UnitNotFound)?;
 		ensure!(unit.owner == *declarant, Error::<T>::UnitNotOwned);
+		// Asked first: the hold of a unit that was closed opens it for records, and for nothing else.
+		ensure!(T::Units::held_at(code).is_none(), Error::<T>::UnitHeld);
 		ensure!(unit.open, Error::<T>::UnitClosed);
 		let free = DeclaredIn::<T>::get(code).is_none_or(|other| other == *entry_number);
 		ensure!(free, Error::<T>::UnitAlreadyDeclared);

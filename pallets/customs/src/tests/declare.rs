@@ -6,6 +6,7 @@ use suyuan_primitives::{
 	items::CustomsStatus::{self, Cancelled, Closed, Concluded, Inspection, Received, Rejected, Returned},
 	parties::Department,
 	requirement::InfoBlock,
+	traits::HeldAt,
 	values::{Moment, Money},
 };
 
@@ -359,4 +360,27 @@ fn takes_a_unit_whose_declaration_was_rejected_or_cancelled_or_that_came_back() 
 		go_through(1, [Closed, Returned]);
 		assert_ok!(declare_as(EXPORTER, 2, form([0])));
 	});
+}
+
+#[test]
+fn refuses_a_unit_that_is_held_wherever_the_hold_is() {
+	for at in [HeldAt::Unit, HeldAt::Inside, HeldAt::Around, HeldAt::Batch] {
+		ExtBuilder.filed(|| {
+			hold(1, Some(at));
+			assert_noop!(declare_as(EXPORTER, 1, form([0, 1])), Error::<Test>::UnitHeld);
+			hold(1, None);
+			assert_ok!(declare_as(EXPORTER, 1, form([0, 1])));
+		})
+	}
+}
+
+#[test]
+fn a_hold_opens_no_closed_unit_to_a_declaration() {
+	ExtBuilder.filed(|| {
+		close(1);
+		hold(1, Some(HeldAt::Unit));
+		assert_noop!(declare_as(EXPORTER, 1, form([1])), Error::<Test>::UnitHeld);
+		hold(1, None);
+		assert_noop!(declare_as(EXPORTER, 1, form([1])), Error::<Test>::UnitClosed);
+	})
 }

@@ -7,7 +7,12 @@ use crate::{
 	Hold, HoldKind, UnitOf,
 };
 use frame_support::{ensure, pallet_prelude::DispatchResult, BoundedVec};
-use suyuan_primitives::{codes::TraceCode, values::Note, Check};
+use suyuan_primitives::{
+	codes::{ParsedCode, TraceCode},
+	traits::HeldAt,
+	values::{Note, Text},
+	Check,
+};
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_quarantine(who: T::AccountId, code: TraceCode, reason: Note) -> DispatchResult {
@@ -80,6 +85,34 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// The nearest hold that keeps a unit where it is.
+	pub(crate) fn hold_of(code: &TraceCode, unit: &UnitOf<T>) -> Option<HeldAt> {
+		if unit.hold.is_some() {
+			Some(HeldAt::Unit)
+		} else if unit.inside.held > 0 {
+			Some(HeldAt::Inside)
+		} else if Self::is_held_around(unit) {
+			Some(HeldAt::Around)
+		} else {
+			Self::is_batch_held(code, unit).then_some(HeldAt::Batch)
+		}
+	}
+
+	/// Returns true if a unit that this one is packed in is held.
+	pub(crate) fn is_held_around(unit: &UnitOf<T>) -> bool {
+		Self::around(unit).into_iter().any(|(_, outer)| outer.hold.is_some())
+	}
+
+	/// Returns true if the batch that a piece's own code names is held.
+	///
+	/// Anyone may register a batch of any lot. So its hold binds the pieces of its own owner, and those of others only
+	/// if a regulator has a hand in it: a competitor can't stop goods by a batch of their lot.
+	pub(crate) fn is_batch_held(code: &TraceCode, unit: &UnitOf<T>) -> bool {
+		let batch = batch_of(code).and_then(Units::<T>::get);
+		let hold = batch.and_then(|batch| batch.hold.map(|hold| (batch.owner, hold)));
+		hold.is_some_and(|(owner, hold)| hold.by_regulator || owner == unit.owner)
+	}
+
 	/// Counts a unit as held, or no longer, in the units around it.
 	fn count_held(unit: &UnitOf<T>, is_held: bool) {
 		for (code, mut parent) in Self::around(unit) {
@@ -87,5 +120,16 @@ impl<T: Config> Pallet<T> {
 			parent.inside.held = if is_held { held.saturating_add(1) } else { held.saturating_sub(1) };
 			Units::<T>::insert(code, parent);
 		}
+	}
+}
+
+/// The code of the batch that a piece's code names: the same without its serial number.
+fn batch_of(code: &TraceCode) -> Option<TraceCode> {
+	match code.parse() {
+		Ok(ParsedCode::TradeItem { lot: Some(_), serial: Some(serial), .. }) => {
+			let end = code.as_bytes().len() - serial.len() - "/21/".len();
+			Text::try_from(&code.0.as_str()[..end]).ok().map(TraceCode)
+		}
+		_ => None,
 	}
 }
