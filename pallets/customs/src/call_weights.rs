@@ -14,6 +14,13 @@ impl<T: Config> Pallet<T> {
 		T::WeightInfo::file().saturating_add(Self::new_keys(of_filing()))
 	}
 
+	/// The weight of a call that gives a verdict.
+	///
+	/// Beside what was measured: the verdict before it, and the seat and the department of who gave that.
+	pub(crate) fn weight_of_verdict(measured: Weight) -> Weight {
+		measured.saturating_add(T::DbWeight::get().reads(3)).saturating_add(Self::new_keys(1))
+	}
+
 	/// The weight of `declare` with this form.
 	pub(crate) fn weight_of_declare(form: &Form<T>) -> Weight {
 		T::WeightInfo::declare(form.lines.len() as u32, form.units.len() as u32)

@@ -24,7 +24,8 @@
 //! - The departments that must agree are settled when they are asked. A requirement that changes later changes nothing
 //!   that is under way.
 //! - A department may revise its verdict: as long as a declaration was not released, and as long as a filing has not
-//!   lapsed.
+//!   lapsed. Any of its seats may until all departments agree; then only the one that gave it, while it is a seat of the
+//!   department. The event says by whom a verdict is, and whose it takes the place of.
 //!
 //! The matters that wait for a department's verdict stand on its [work list](Pallet::work_list), and nowhere else.
 //!
@@ -151,6 +152,10 @@ pub mod pallet {
 		#[pallet::constant]
 		type MaxFuture: Get<u64>;
 
+		/// The milliseconds within which goods are declared here that were declared at the single window.
+		#[pallet::constant]
+		type MaxPast: Get<u64>;
+
 		/// The milliseconds for which a filing is good.
 		#[pallet::constant]
 		type FilingTerm: Get<u64>;
@@ -192,6 +197,9 @@ pub mod pallet {
 		DeclarantNotInForce,
 		/// The caller holds no seat of a department. Let the holder of a regulator's seat decide.
 		NoDepartment,
+		/// Another seat of the caller's department gave its verdict, and all departments agree. Ask its holder, who alone may
+		/// revise it now.
+		VerdictOfAnotherSeat,
 		/// The caller's department need not agree to this: it was not required when the departments were asked.
 		NotAsked,
 		/// The caller's department is not customs, and customs alone move a declaration. Let customs do it.
@@ -278,6 +286,12 @@ pub mod pallet {
 		InTheFuture,
 		/// A time is earlier than that of the step before. Look for a typing error.
 		TimesOutOfOrder,
+		/// The goods were declared longer ago than `MaxPast`. Look at the year of the time, or have customs cancel that
+		/// declaration and declare them anew.
+		DeclaredTooLongAgo,
+		/// The entry number was given in a year before the goods were declared, or in one yet to come. Look at its fifth to
+		/// eighth digits.
+		WrongYear,
 		/// An amount or a quantity is zero. Give the right one.
 		ZeroAmount,
 		/// The single window's code does not belong to the status. Look at the receipt.
@@ -312,6 +326,10 @@ pub mod pallet {
 			agrees: bool,
 			/// The reason, which a refusal must have.
 			reason: Option<Note>,
+			/// The holder of its seat that signed the verdict.
+			by: T::AccountId,
+			/// The holder of another seat of the department, whose verdict this one takes the place of.
+			overrules: Option<T::AccountId>,
 		},
 		/// All departments agree to a filing: the exporter may declare.
 		FilingGood {
@@ -360,6 +378,10 @@ pub mod pallet {
 			agrees: bool,
 			/// The reason, which a refusal must have.
 			reason: Option<Note>,
+			/// The holder of its seat that signed the verdict.
+			by: T::AccountId,
+			/// The holder of another seat of the department, whose verdict this one takes the place of.
+			overrules: Option<T::AccountId>,
 		},
 		/// A declaration has another status, or another code of the same status.
 		StatusChanged {
@@ -545,11 +567,12 @@ pub mod pallet {
 		///
 		/// The verdict is bound by `filing_hash` to what was read. A refusal gives its reason. Takes the place of the
 		/// department's verdict before, so that a good filing can be taken back; its term begins when the last
-		/// department agrees.
+		/// department agrees. Another seat's verdict is replaced as long as not all agree, and the event says whose.
 		///
 		/// ## Errors
 		///
-		/// - [`Error::NotInForce`], [`Error::NoDepartment`], [`Error::NotAsked`]: the caller.
+		/// - [`Error::NotInForce`], [`Error::NoDepartment`], [`Error::NotAsked`], [`Error::VerdictOfAnotherSeat`]: the
+		///   caller.
 		/// - [`Error::NotFiled`], [`Error::FilingChanged`], [`Error::FilingLapsed`]: the filing.
 		/// - [`Error::ReasonMissing`], [`Error::EmptyText`], [`Error::ControlCharacter`]: the reason.
 		///
@@ -558,7 +581,7 @@ pub mod pallet {
 		/// - [`Event::FilingDecided`].
 		/// - [`Event::FilingGood`] or [`Event::FilingTakenBack`], if the verdict makes it so.
 		#[pallet::call_index(2)]
-		#[pallet::weight(T::WeightInfo::decide_filing().saturating_add(Pallet::<T>::new_keys(1)))]
+		#[pallet::weight(Pallet::<T>::weight_of_verdict(T::WeightInfo::decide_filing()))]
 		pub fn decide_filing(
 			origin: OriginFor<T>,
 			exporter: T::AccountId,
@@ -579,7 +602,8 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// The units must be open, the declarant's own and free of holds, and stand in no other declaration. The declaration enters the
+		/// The goods were declared at most [`Config::MaxPast`] ago, and the entry number is of a year since then. The units
+		/// must be open, the declarant's own and free of holds, and stand in no other declaration. The declaration enters the
 		/// loop of the order, and the status of being declared each unit's customs block.
 		///
 		/// ## Errors
@@ -588,7 +612,8 @@ pub mod pallet {
 		///   [`Error::NotTradeEntity`]: caller and declarant.
 		/// - [`Error::NotFiled`], [`Error::FilingNotGood`], [`Error::FilingLapsed`], [`Error::ModeNotInScope`]: the
 		///   filing.
-		/// - [`Error::NotAnExport`], [`Error::EntryNumberTaken`]: the entry number.
+		/// - [`Error::NotAnExport`], [`Error::EntryNumberTaken`], [`Error::WrongYear`]: the entry number.
+		/// - [`Error::DeclaredTooLongAgo`], [`Error::InTheFuture`]: the time.
 		/// - [`Error::MaxLinesExceeded`], [`Error::MaxUnitsExceeded`]: the lists.
 		/// - [`Error::DuplicateWaybill`], [`Error::CurrencyMismatch`], [`Error::AmountOverflow`],
 		///   [`Error::DuplicateUnit`], [`Error::DuplicateLine`], [`Error::LineNotFound`],
@@ -682,11 +707,12 @@ pub mod pallet {
 		///
 		/// Allowed at any time until the goods are released, whatever customs do meanwhile. The verdict is bound by
 		/// `declaration_hash` to what was read. A refusal gives its reason. Takes the place of the department's verdict
-		/// before.
+		/// before: of another seat's as long as not all agree, and the event says whose.
 		///
 		/// ## Errors
 		///
-		/// - [`Error::NotInForce`], [`Error::NoDepartment`], [`Error::NotAsked`]: the caller.
+		/// - [`Error::NotInForce`], [`Error::NoDepartment`], [`Error::NotAsked`], [`Error::VerdictOfAnotherSeat`]: the
+		///   caller.
 		/// - [`Error::NotFound`], [`Error::NotUnderWay`], [`Error::DeclarationChanged`]: the declaration.
 		/// - [`Error::ReasonMissing`], [`Error::EmptyText`], [`Error::ControlCharacter`]: the reason.
 		///
@@ -694,7 +720,7 @@ pub mod pallet {
 		///
 		/// - [`Event::Decided`].
 		#[pallet::call_index(6)]
-		#[pallet::weight(T::WeightInfo::decide().saturating_add(Pallet::<T>::new_keys(1)))]
+		#[pallet::weight(Pallet::<T>::weight_of_verdict(T::WeightInfo::decide()))]
 		pub fn decide(
 			origin: OriginFor<T>,
 			entry_number: EntryNumber,

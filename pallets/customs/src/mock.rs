@@ -35,6 +35,8 @@ frame_support::construct_runtime!(
 /// The time at which every test begins, in milliseconds: somewhere in 2026.
 pub const START: u64 = 1_780_000_000_000;
 pub const MAX_FUTURE: u64 = 60_000;
+/// The milliseconds within which goods are declared: a week.
+pub const MAX_PAST: u64 = 7 * 24 * 3_600_000;
 /// The term of a filing in milliseconds.
 pub const TERM: u64 = 1_000_000;
 pub const MAX_LINES: u32 = 20;
@@ -98,6 +100,7 @@ impl Config for Test {
 	type Time = Clock;
 	type ParameterOrigin = EnsureSignedBy<Collective, AccountId>;
 	type MaxFuture = ConstU64<MAX_FUTURE>;
+	type MaxPast = ConstU64<MAX_PAST>;
 	type FilingTerm = ConstU64<TERM>;
 	type MaxLines = ConstU32<MAX_LINES>;
 	type MaxUnits = ConstU32<MAX_UNITS>;

@@ -14,6 +14,8 @@ impl pallet_customs::Config for Runtime {
 	type FilingTerm = ConstU64<YEAR>;
 	type Loops = Reconciliation;
 	type MaxFuture = ConstU64<MAX_FUTURE>;
+	// Goods are declared here within days of the single window.
+	type MaxPast = ConstU64<{ 30 * DAYS as u64 * crate::MILLISECS_PER_BLOCK }>;
 	// A customs declaration has 50 lines at most.
 	type MaxLines = ConstU32<50>;
 	type MaxPageSize = ConstU32<256>;

@@ -31,10 +31,10 @@ impl<T: Config> Pallet<T> {
 		ensure!(declaration.is_open_to_verdicts(), Error::<T>::NotUnderWay);
 		ensure!(declaration.declaration_hash == declaration_hash, Error::<T>::DeclarationChanged);
 		let matter = Matter::Declaration(entry_number);
-		Self::store_verdict(&seat, &matter, &mut declaration.approval, agrees, &reason)?;
+		let overrules = Self::store_verdict(&seat, &matter, &mut declaration.approval, agrees, &reason)?;
 		Declarations::<T>::insert(entry_number, declaration);
-		let department = seat.department;
-		Self::deposit_event(Event::Decided { entry_number, department, agrees, reason });
+		let Seat { holder: by, department } = seat;
+		Self::deposit_event(Event::Decided { entry_number, department, agrees, reason, by, overrules });
 		Ok(())
 	}
 

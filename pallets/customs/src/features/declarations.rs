@@ -30,7 +30,7 @@ impl<T: Config> Pallet<T> {
 		entry_number.check(&Self::clock()).map_err(Error::<T>::from)?;
 		ensure!(entry_number.is_export(), Error::<T>::NotAnExport);
 		ensure!(!Declarations::<T>::contains_key(entry_number), Error::<T>::EntryNumberTaken);
-		let value = Self::ensure_may_be_declared(&who, &entry_number, &form)?;
+		let value = Self::ensure_may_be_declared(&who, &entry_number, &form, None)?;
 		let (declarant, declaration_hash) = (form.declarant.clone(), Self::hash_of(&entry_number, &form));
 		Self::enter(&who, entry_number, form, value, declaration_hash)?;
 		Self::deposit_event(Event::Declared { entry_number, declarant, declaration_hash });
@@ -45,7 +45,7 @@ impl<T: Config> Pallet<T> {
 		let before = Self::declaration_of(&entry_number)?;
 		ensure!(form.declarant == before.declarant, Error::<T>::DeclarantChanged);
 		Self::ensure_in_the_declarants_hands(&before)?;
-		let value = Self::ensure_may_be_declared(&who, &entry_number, &form)?;
+		let value = Self::ensure_may_be_declared(&who, &entry_number, &form, Some(&before))?;
 		let was_rejected = before.status == CustomsStatus::Rejected;
 		ensure!(!was_rejected || before.changed_at <= form.heading.declared_at, Error::<T>::TimesOutOfOrder);
 
@@ -159,10 +159,13 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Checks the form and the caller's right to declare its units, and returns the value of the goods.
+	///
+	/// `before` is the declaration that the form amends.
 	fn ensure_may_be_declared(
 		who: &T::AccountId,
 		entry_number: &EntryNumber,
 		form: &Form<T>,
+		before: Option<&Declaration<T::AccountId>>,
 	) -> Result<Money, DispatchError> {
 		let Form { declarant, heading, lines, units } = form;
 		// Checked before anything that costs more the longer the lists are.
@@ -174,6 +177,7 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_filed_for(declarant, heading.mode)?;
 		let clock = Self::clock();
 		heading.check(&clock).map_err(Error::<T>::from)?;
+		Self::ensure_of_our_time(entry_number, heading.declared_at, before)?;
 		let waybills = &heading.waybills;
 		let repeated = (1..waybills.len()).any(|n| waybills[..n].contains(&waybills[n]));
 		ensure!(!repeated, Error::<T>::DuplicateWaybill);
@@ -184,6 +188,24 @@ impl<T: Config> Pallet<T> {
 			Self::ensure_unit_may_be_declared(&unit.code, declarant, entry_number)?;
 		}
 		Ok(value)
+	}
+
+	/// Checks the time of a declaration and the year of its number against the chain's clock.
+	///
+	/// An amended declaration keeps its number, and may keep its time, however long ago that was.
+	fn ensure_of_our_time(
+		entry_number: &EntryNumber,
+		declared_at: Moment,
+		before: Option<&Declaration<T::AccountId>>,
+	) -> Result<(), Error<T>> {
+		let is_kept = before.is_some_and(|before| before.heading.declared_at == declared_at);
+		ensure!(is_kept || Self::earliest() <= declared_at, Error::<T>::DeclaredTooLongAgo);
+		if before.is_none() {
+			// Customs number a declaration once it is there.
+			let years = declared_at.year_in_china()..=Moment(Self::clock().latest).year_in_china();
+			ensure!(years.contains(&entry_number.year()), Error::<T>::WrongYear);
+		}
+		Ok(())
 	}
 
 	/// The value of the goods together.

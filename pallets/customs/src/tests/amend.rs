@@ -271,3 +271,15 @@ fn refuses_to_keep_a_unit_that_is_held_by_now() {
 		assert_ok!(Customs::amend(signed(EXPORTER), entry(1), form([1])));
 	})
 }
+
+#[test]
+fn keeps_the_time_of_a_declaration_however_long_ago_but_takes_no_other_of_that_time() {
+	ExtBuilder.declared(|| {
+		at(START + MAX_PAST + 2);
+		file(EXPORTER);
+		agree_to_filing(EXPORTER);
+		assert_noop!(amend_as(EXPORTER, declared_again(START + 1, [1])), Error::<Test>::DeclaredTooLongAgo);
+		assert_ok!(amend_as(EXPORTER, declared_again(START, [1])));
+		assert_ok!(amend_as(EXPORTER, declared_again(START + 2, [1])));
+	})
+}

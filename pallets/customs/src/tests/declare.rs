@@ -384,3 +384,46 @@ fn a_hold_opens_no_closed_unit_to_a_declaration() {
 		assert_noop!(declare_as(EXPORTER, 1, form([1])), Error::<Test>::UnitClosed);
 	})
 }
+
+/// The first moment of 2027 in China.
+const NEW_YEAR: u64 = 1_798_732_800_000;
+
+/// Declares at a time, under a number of a year, and with a time of its own.
+fn declare_in(now: u64, year: u64, declared_at: u64) -> DispatchResult {
+	let form = Form { heading: Heading { declared_at: Moment(declared_at), ..heading() }, ..form([0]) };
+	at(now);
+	file(EXPORTER);
+	agree_to_filing(EXPORTER);
+	let entry_number: EntryNumber = format!("5304{year}0000000001").parse().unwrap();
+	dispatch(EXPORTER, Call::declare { entry_number, form })
+}
+
+#[test]
+fn refuses_what_was_declared_long_ago() {
+	for declared_at in [0, START - MAX_PAST - 1] {
+		ExtBuilder.build_and_execute(|| {
+			let refused = Err(Error::<Test>::DeclaredTooLongAgo.into());
+			assert_eq!(declare_in(START, 2026, declared_at), refused);
+		})
+	}
+	ExtBuilder.build_and_execute(|| assert_ok!(declare_in(START, 2026, START - MAX_PAST)));
+}
+
+#[test]
+fn takes_a_number_of_a_year_since_the_goods_were_declared_and_of_no_other() {
+	for (now, declared_at, years) in [
+		(START, START, vec![2026]),
+		(NEW_YEAR + 1, NEW_YEAR - 1, vec![2026, 2027]),
+		(NEW_YEAR + 1, NEW_YEAR, vec![2027]),
+		// The declarant's clock may run ahead.
+		(NEW_YEAR - 1, NEW_YEAR - 1, vec![2026, 2027]),
+	] {
+		for year in [1970, 2025, 2026, 2027, 2028] {
+			ExtBuilder.build_and_execute(|| {
+				let expected =
+					if years.contains(&year) { Ok(()) } else { Err(Error::<Test>::WrongYear.into()) };
+				assert_eq!(declare_in(now, year, declared_at), expected, "{now} {declared_at} {year}");
+			})
+		}
+	}
+}
