@@ -7,6 +7,7 @@ use crate::{
 	reconciliation::{DeclaredSide, LoopState},
 	requirement::{Categories, InfoBlock},
 };
+use alloc::vec::Vec;
 use codec::{Decode, Encode};
 use scale_info::TypeInfo;
 use sp_core::H256;
@@ -116,6 +117,11 @@ pub trait Units<AccountId> {
 	///
 	/// At most `MAX_NESTING` units and a batch are read beside the unit.
 	fn held_at(code: &TraceCode) -> Option<HeldAt>;
+
+	/// The units that are packed in a unit on any level. None if they are more than the limit.
+	///
+	/// Reads two keys for each of them, and the unit itself.
+	fn inside(code: &TraceCode, limit: u32) -> Option<Vec<TraceCode>>;
 
 	/// Registers a unit that is packed in so many others, for the benchmarks of other pallets.
 	#[cfg(feature = "runtime-benchmarks")]

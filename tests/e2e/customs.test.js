@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { account, broker, carrier, manufacturer, otherManufacturer, platform, regulators, seats } from '../support/accounts.js';
 import { assertNoop, chainTime, eventOf, submit, undecodable } from '../support/chain.js';
+import { sscc } from '../support/codes.js';
 import { decide as decideInCouncil } from '../support/council.js';
 import {
 	advance, amend, clear, CLEARANCE_RECEIPTS, decide, declarationOf, declare, fileAndAgree, formOf, loopOf, singleWindow,
@@ -15,7 +16,7 @@ import { assertNoopAll, recordAll, register, startPopulatedChain, stepRunner } f
 import { itemsOf, serial } from '../support/items.js';
 import { authorization } from '../support/participants.js';
 import { traceTable } from '../support/trace-table.js';
-import { batchUnit, cny, itemUnit, pieces, usd } from '../support/values.js';
+import { batchUnit, cny, itemUnit, logisticUnit, pieces, usd } from '../support/values.js';
 
 let chain;
 let api;
@@ -327,6 +328,28 @@ describe('declarations', () => {
 		}
 	});
 
+	test('a carton is declared with what is in it, and sealed until customs are done', async () => {
+		const [code, box] = [serial('SEAL-1'), sscc(0, '6901234', 300)];
+		const { registerMany, pack, unpack } = api.tx.traceUnits;
+		await submit(api, manufacturer.account, api.tx.utility.batchAll([
+			registerMany([itemUnit(code), logisticUnit(box)]),
+			pack(box, [code]),
+		]));
+		const entryNumber = await declare(api, formOf(itemsFor('SEAL-1'), [box]));
+		const { units } = await declarationOf(api, entryNumber);
+		assert.deepEqual(units.map((unit) => unit.code.toString()), [box, code]);
+		const open = () => submit(api, manufacturer.account, unpack(box, [code]));
+		await assertNoop(api, 'traceUnits.UnderClearance', open);
+		await decide(api, entryNumber);
+		await advance(api, entryNumber, ...CLEARANCE_RECEIPTS);
+		for (const unit of [box, code]) {
+			const { declaration, recorded } = await unitOf(unit);
+			assert.equal(declaration.unwrap().status.type, 'Closed');
+			assert.deepEqual(recorded.map(({ type }) => type), ['Declaration', 'Status']);
+		}
+		await open();
+	});
+
 	test('refusals', async (t) => {
 		const { customs, traceUnits } = api.tx;
 		const code = await register(api, serial('REFUSE-1'));
@@ -342,6 +365,13 @@ describe('declarations', () => {
 		]));
 		const exported = await register(api, serial('REFUSE-6'));
 		const held = await register(api, serial('REFUSE-10'));
+		const box = sscc(0, '6901234', 301);
+		await submit(api, otherManufacturer.account, traceUnits.offerCustody(foreign, manufacturer.account.address, null));
+		await submit(api, manufacturer.account, api.tx.utility.batchAll([
+			traceUnits.acceptCustody(foreign),
+			traceUnits.register(logisticUnit(box)),
+			traceUnits.pack(box, [foreign]),
+		]));
 		await submit(api, manufacturer.account, traceUnits.quarantine(held, '外箱破损'));
 		await clear(api, itemsFor('REFUSE-6'), exported);
 		const standing = await declared('REFUSE-7');
@@ -404,6 +434,7 @@ describe('declarations', () => {
 			['UnitClosed', ...units(closed)],
 			['UnitHeld', ...units(code, held)],
 			['UnitNotOwned', ...units(code, foreign)],
+			['UnitNotOwned', ...units(box)],
 			['UnitAlreadyDeclared', ...units(standing.code)],
 			['UnitAlreadyDeclared', ...units(exported)],
 

@@ -21,20 +21,29 @@ impl<T: Config> Pallet<T> {
 		measured.saturating_add(T::DbWeight::get().reads(3)).saturating_add(Self::new_keys(1))
 	}
 
-	/// The weight of `declare` with this form.
-	pub(crate) fn weight_of_declare(form: &Form<T>) -> Weight {
-		T::WeightInfo::declare(form.lines.len() as u32, form.units.len() as u32)
-			.saturating_add(Self::naming(form.heading.waybills.len()))
-			.saturating_add(Self::looking_for_holds(form.units.len() as u32))
-			.saturating_add(Self::new_keys(of_declaration(form)))
+	/// The weight of `declare` with this form, of this many units with those that are packed in them.
+	pub(crate) fn weight_of_declare(form: &Form<T>, units: usize) -> Weight {
+		let waybills = form.heading.waybills.len();
+		T::WeightInfo::declare(form.lines.len() as u32, units as u32)
+			.saturating_add(Self::naming(waybills))
+			.saturating_add(Self::looking_inside(units))
+			.saturating_add(Self::looking_for_holds(units as u32))
+			.saturating_add(Self::new_keys(of_declaration(units, waybills)))
 	}
 
-	/// The weight of `amend` with this form, in place of one with this many units.
-	pub(crate) fn weight_of_amend(form: &Form<T>, units_before: u32) -> Weight {
-		T::WeightInfo::amend(form.lines.len() as u32, form.units.len() as u32, units_before)
-			.saturating_add(Self::naming(form.heading.waybills.len() + MAX_WAYBILLS as usize))
-			.saturating_add(Self::looking_for_holds(form.units.len() as u32))
-			.saturating_add(Self::new_keys(of_amendment(form)))
+	/// The weight of `amend` with this form, of this many units, in place of one with so many units.
+	pub(crate) fn weight_of_amend(form: &Form<T>, units: usize, units_before: u32) -> Weight {
+		let waybills = form.heading.waybills.len();
+		T::WeightInfo::amend(form.lines.len() as u32, units as u32, units_before)
+			.saturating_add(Self::naming(waybills + MAX_WAYBILLS as usize))
+			.saturating_add(Self::looking_inside(units))
+			.saturating_add(Self::looking_for_holds(units as u32))
+			.saturating_add(Self::new_keys(of_amendment(units, waybills)))
+	}
+
+	/// The weight of finding so many units in others: where each is packed, and what it holds.
+	fn looking_inside(units: usize) -> Weight {
+		T::DbWeight::get().reads(2 * units as u64)
 	}
 
 	/// The weight of `cancel` for a declaration of this many units.

@@ -40,7 +40,7 @@
 //!
 //! Each has an entry number 报关单号 of its own. An exporter, or a broker that it authorizes for the customs block
 //! (§6.3.1.4), declares units that it owns: each is named once, with the lines that it belongs to, and every line has
-//! some unit, so that no untraced goods leave. As long as a declaration stands, its units are declared in no other.
+//! some unit, so that no untraced goods leave. What lies in a carton is declared with it, and sealed. As long as a declaration stands, its units are declared in no other.
 //!
 //! The status moves along the arrows of
 //! [`CustomsStatus::may_become`](suyuan_primitives::items::CustomsStatus::may_become) and by customs alone, but for
@@ -104,7 +104,10 @@ pub use weights::WeightInfo;
 /// The pallet: see the crate's documentation.
 #[frame_support::pallet]
 pub mod pallet {
-	use super::{Declaration, Documents, Filing, Form, LinesOf, Matter, UnitsOf, Verdict, WeightInfo};
+	use super::{
+		new_keys::max_units, Declaration, Documents, Filing, Form, LinesOf, Matter, UnitsOf, Verdict,
+		WeightInfo,
+	};
 	use frame_support::{
 		pallet_prelude::*,
 		traits::{ConstBool, UnixTime},
@@ -234,8 +237,8 @@ pub mod pallet {
 		NotUnderWay,
 		/// The declaration has more lines than there may be. Declare the others under another entry number.
 		MaxLinesExceeded,
-		/// The declaration names more units than there may be. Declare cartons or pallets instead, or the others under
-		/// another entry number.
+		/// The declaration has more units than there may be, with those that are packed in what it names. Declare batches
+		/// instead of pieces, or the others under another entry number.
 		MaxUnitsExceeded,
 		/// The declaration names a waybill twice. Name it once.
 		DuplicateWaybill,
@@ -254,7 +257,7 @@ pub mod pallet {
 		/// The unit is quarantined or recalled, or something inside or around it is, or its batch. Have that ended, or
 		/// leave the unit out.
 		UnitHeld,
-		/// The declarant does not own the unit. Let its owner declare it.
+		/// The declarant does not own the unit, or one that is packed in it. Let its owner declare it, or take it out.
 		UnitNotOwned,
 		/// The unit stands in another declaration, or was exported under one. Have that declaration cancelled first.
 		UnitAlreadyDeclared,
@@ -602,7 +605,8 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// The goods were declared at most [`Config::MaxPast`] ago, and the entry number is of a year since then. The units
+		/// What is packed in a unit is declared with it, on the same lines, and gets every status; until customs have
+		/// settled the declaration nothing is put in or taken out. The goods were declared at most [`Config::MaxPast`] ago, and the entry number is of a year since then. The units
 		/// must be open, the declarant's own and free of holds, and stand in no other declaration. The declaration enters the
 		/// loop of the order, and the status of being declared each unit's customs block.
 		///
@@ -627,8 +631,12 @@ pub mod pallet {
 		///
 		/// - [`Event::Declared`].
 		#[pallet::call_index(3)]
-		#[pallet::weight(Pallet::<T>::weight_of_declare(form))]
-		pub fn declare(origin: OriginFor<T>, entry_number: EntryNumber, form: Form<T>) -> DispatchResult {
+		#[pallet::weight(Pallet::<T>::weight_of_declare(form, max_units(form)))]
+		pub fn declare(
+			origin: OriginFor<T>,
+			entry_number: EntryNumber,
+			form: Form<T>,
+		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
 			Self::do_declare(who, entry_number, form)
 		}
@@ -656,7 +664,7 @@ pub mod pallet {
 		/// - [`Event::Amended`].
 		/// - [`Event::StatusChanged`], if it had been rejected.
 		#[pallet::call_index(4)]
-		#[pallet::weight(Pallet::<T>::weight_of_amend(form, T::MaxUnits::get()))]
+		#[pallet::weight(Pallet::<T>::weight_of_amend(form, max_units(form), T::MaxUnits::get()))]
 		pub fn amend(
 			origin: OriginFor<T>,
 			entry_number: EntryNumber,

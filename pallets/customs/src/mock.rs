@@ -165,6 +165,10 @@ impl traits::Register<AccountId> for Register {
 #[storage_alias]
 type UnitTable = StorageMap<Units, Twox64Concat, TraceCode, (AccountId, bool)>;
 
+/// The units that are packed in a unit, on any level.
+#[storage_alias]
+type Contents = StorageMap<Units, Twox64Concat, TraceCode, Vec<TraceCode>>;
+
 /// The units that are held.
 #[storage_alias]
 type Holds = StorageMap<Units, Twox64Concat, TraceCode, HeldAt>;
@@ -181,6 +185,11 @@ impl traits::Units<AccountId> for Units {
 
 	fn held_at(code: &TraceCode) -> Option<HeldAt> {
 		Holds::get(code)
+	}
+
+	fn inside(code: &TraceCode, limit: u32) -> Option<Vec<TraceCode>> {
+		let inside = Contents::get(code).unwrap_or_default();
+		(inside.len() <= limit as usize).then_some(inside)
 	}
 
 	fn outermost(_: &TraceCode) -> Option<Outermost<AccountId>> {
@@ -340,6 +349,17 @@ pub fn suspend(who: AccountId) {
 
 pub fn authorize(owner: AccountId, provider: AccountId, blocks: &[InfoBlock]) {
 	Authorizations::insert((owner, provider), blocks.to_vec());
+}
+
+/// A carton of the exporter.
+pub fn carton() -> TraceCode {
+	"00/106141412345678908".parse().unwrap()
+}
+
+/// Puts these units into the carton, in place of those before.
+pub fn pack(units: impl IntoIterator<Item = u32>) {
+	UnitTable::insert(carton(), (EXPORTER, true));
+	Contents::insert(carton(), units.into_iter().map(unit).collect::<Vec<_>>());
 }
 
 /// Holds a unit, or ends its hold.

@@ -214,7 +214,9 @@ pub struct Form<T: Config> {
 	pub heading: Heading,
 	/// The kinds of goods: at most `MaxLines`.
 	pub lines: Vec<DeclaredLine>,
-	/// The goods, each once: at most `MaxUnits`. Every line has at least one unit.
+	/// The goods, each once: at most `MaxUnits`, with what is packed in them. Every line has at least one unit.
+	///
+	/// What is packed in them need not be named: it belongs to the same lines then.
 	pub units: Vec<DeclaredUnit>,
 }
 

@@ -242,6 +242,10 @@ impl traits::Units<u64> for Units {
 		unreachable!("a record is taken of what is held too")
 	}
 
+	fn inside(_: &TraceCode, _: u32) -> Option<Vec<TraceCode>> {
+		unreachable!("a record is of the unit that it names")
+	}
+
 	fn outermost(code: &TraceCode) -> Option<Outermost<u64>> {
 		let around: Vec<_> =
 			core::iter::successors(Some(code.clone()), |inner| Packing::get(inner)).collect();

@@ -1,6 +1,7 @@
 //! Answers to the information blocks and the declarations, which ask for the facts of a unit.
 
 use crate::pallet::*;
+use alloc::vec::Vec;
 use suyuan_primitives::{
 	codes::TraceCode,
 	traits::{self, Custody, HeldAt, Outermost, UnitFacts},
@@ -27,6 +28,25 @@ impl<T: Config> traits::Units<T::AccountId> for Pallet<T> {
 
 	fn held_at(code: &TraceCode) -> Option<HeldAt> {
 		Self::hold_of(code, &Units::<T>::get(code)?)
+	}
+
+	fn inside(code: &TraceCode, limit: u32) -> Option<Vec<TraceCode>> {
+		let mut found = Vec::new();
+		let mut outer = alloc::vec![code.clone()];
+		while let Some(code) = outer.pop() {
+			// What holds nothing has no keys to look for.
+			if Units::<T>::get(&code).is_none_or(|unit| unit.inside.is_empty()) {
+				continue;
+			}
+			for child in Contents::<T>::iter_key_prefix(&code) {
+				if found.len() >= limit as usize {
+					return None;
+				}
+				found.push(child.clone());
+				outer.push(child);
+			}
+		}
+		Some(found)
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]

@@ -45,8 +45,8 @@
 //! | `transform` | owner who holds it, a trade entity | item, batch | held, packed, offered, used up, under clearance |
 //! | `split` | owner who holds it, a trade entity | batch | held, packed, offered, used up, under clearance |
 //! | `pack` | custodian | item, batch, logistic unit | held or holding what is held, packed, offered, used up |
-//! | `pack` into | custodian | logistic unit | held or holding what is held, packed, offered |
-//! | `unpack` from | custodian | logistic unit | held, packed, offered |
+//! | `pack` into | custodian | logistic unit | held or holding what is held, packed, offered, under clearance |
+//! | `unpack` from | custodian | logistic unit | held, packed, offered, under clearance |
 //! | `offer_custody` | custodian | item, batch, logistic unit | packed, offered, used up; held or holding what is held, but to go home |
 //! | `accept_custody` | recipient of the offer | item, batch, logistic unit | held or holding what is held, but to go home |
 //! | `cancel_custody` | custodian, recipient of the offer | item, batch, logistic unit | not offered |
@@ -72,8 +72,9 @@
 //! - A unit that was **used up** takes amendments only: later records are those of the units that it was made into. It
 //!   may be recalled, so that anyone sees which products came of bad material.
 //! - A unit **under clearance** stays what was declared: nothing is made of it or taken off it, and its trace does not
-//!   end, until customs have settled the declaration. It goes on its way as before, since it is packed, handed over
-//!   and held on its way through customs too.
+//!   end, until customs have settled the declaration. A logistic unit is sealed: nothing goes in or out, since what lies
+//!   inside was declared with it. It goes on its way as before, for it is packed, handed over and held on its way through
+//!   customs too.
 //!
 //! ## Low-level details
 //!
@@ -698,6 +699,7 @@ pub mod pallet {
 		/// - [`Error::EmptyList`]: the list.
 		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::Held`], [`Error::HeldInside`], [`Error::Packed`],
 		///   [`Error::OfferPending`]: the parent or a child.
+		/// - [`Error::UnderClearance`]: the parent.
 		/// - [`Error::HeldBatch`], [`Error::UsedUp`], [`Error::PackedInItself`], [`Error::MaxNestingExceeded`]: a child.
 		///
 		/// ## Events
@@ -707,8 +709,8 @@ pub mod pallet {
 		#[pallet::weight(
 			T::WeightInfo::pack(children.len() as u32)
 				.saturating_add(Pallet::<T>::new_keys(children.len()))
-				// The batch that each code names.
-				.saturating_add(Pallet::<T>::reads(children.len()))
+				// The batch that each code names, and the parent's declaration.
+				.saturating_add(Pallet::<T>::reads(children.len() + 2))
 		)]
 		pub fn pack(
 			origin: OriginFor<T>,
@@ -728,21 +730,22 @@ pub mod pallet {
 		/// ## Details
 		///
 		/// The custodian of the logistic unit becomes that of the units taken out. A held unit can be taken out too, or
-		/// nothing else in there could move; a logistic unit that is held itself keeps what is in it.
+		/// nothing else in there could move; a logistic unit that is held itself or under clearance keeps what is in it.
 		///
 		/// ## Errors
 		///
 		/// - [`Error::NotInForce`], [`Error::NotCustodian`]: the caller.
 		/// - [`Error::EmptyList`]: the list.
-		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::Held`], [`Error::Packed`], [`Error::OfferPending`]: the
-		///   parent.
+		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::Held`], [`Error::Packed`], [`Error::OfferPending`],
+		///   [`Error::UnderClearance`]: the parent.
 		/// - [`Error::NotFound`], [`Error::NotPackedHere`]: a child.
 		///
 		/// ## Events
 		///
 		/// - [`Event::Unpacked`].
 		#[pallet::call_index(6)]
-		#[pallet::weight(T::WeightInfo::unpack(children.len() as u32))]
+		// Beside what was measured: the parent's declaration.
+		#[pallet::weight(T::WeightInfo::unpack(children.len() as u32).saturating_add(Pallet::<T>::reads(2)))]
 		pub fn unpack(
 			origin: OriginFor<T>,
 			parent: TraceCode,

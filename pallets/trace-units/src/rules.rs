@@ -118,8 +118,8 @@ fn rule(action: Action) -> (Who, &'static [Kind], &'static [Bar]) {
 		Action::Transform     => (OwnerInPossession, PRODUCTS,       &[Held, HeldBatch, Packed, Offered, UsedUp, UnderClearance]),
 		Action::Split         => (OwnerInPossession, BATCHES,        &[Held, Packed, Offered, UsedUp, UnderClearance]),
 		Action::Pack          => (Custodian,         GOODS,          &[Held, HeldInside, HeldBatch, Packed, Offered, UsedUp]),
-		Action::PackInto      => (Custodian,         LOGISTIC_UNITS, &[Held, HeldInside, Packed, Offered]),
-		Action::UnpackFrom    => (Custodian,         LOGISTIC_UNITS, &[Held, Packed, Offered]),
+		Action::PackInto      => (Custodian,         LOGISTIC_UNITS, &[Held, HeldInside, Packed, Offered, UnderClearance]),
+		Action::UnpackFrom    => (Custodian,         LOGISTIC_UNITS, &[Held, Packed, Offered, UnderClearance]),
 		// What is held goes nowhere but home: see `ensure_may_go_to`.
 		Action::OfferCustody  => (Custodian,         GOODS,          &[Packed, Offered, UsedUp]),
 		Action::AcceptCustody => (Recipient,         GOODS,          &[]),

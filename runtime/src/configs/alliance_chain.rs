@@ -19,8 +19,8 @@ impl pallet_customs::Config for Runtime {
 	// A customs declaration has 50 lines at most.
 	type MaxLines = ConstU32<50>;
 	type MaxPageSize = ConstU32<256>;
-	// Each change of status writes into the block of every unit; more goods go in a carton or pallet with a code of its
-	// own, or under another declaration.
+	// Each change of status writes into the block of every unit, and of what is packed in it; more goods go as batches,
+	// or under another declaration.
 	type MaxUnits = ConstU32<200>;
 	type NewKey = weights::base::NewKey;
 	type ParameterOrigin = MajorityOfCouncil;

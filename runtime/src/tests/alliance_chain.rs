@@ -257,8 +257,8 @@ fn a_declaration_is_charged_for_no_fewer_keys_than_it_brings() {
 		type Measured = weights::pallet_customs::WeightInfo<Runtime>;
 		let measured = <Measured as pallet_customs::WeightInfo>::declare(1, 1);
 		let waybill = DatabaseWeight::get().reads_writes(1, 1);
-		// The units around the one that is declared, and its batch.
-		let holds = DatabaseWeight::get().reads(5);
+		// The units around the one that is declared, its batch, and what is packed in it.
+		let holds = DatabaseWeight::get().reads(5 + 2);
 		let besides = call.get_dispatch_info().call_weight - measured - waybill - holds;
 		let charged = besides.ref_time() / NewKey::get().ref_time();
 		let RuntimeCall::Customs(declare) = &call else { unreachable!("it is one of customs") };

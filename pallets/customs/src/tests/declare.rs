@@ -1,17 +1,18 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok, BoundedVec};
-use sp_runtime::{DispatchError, DispatchError::BadOrigin, DispatchResult};
+use sp_core::H256;
+use sp_runtime::{traits::Dispatchable, DispatchError, DispatchError::BadOrigin, DispatchResult};
 use suyuan_primitives::{
 	codes::{Currency, EntryNumber, SupervisionMode},
 	items::CustomsStatus::{self, Cancelled, Closed, Concluded, Inspection, Received, Rejected, Returned},
 	parties::Department,
 	requirement::InfoBlock,
-	traits::HeldAt,
+	traits::{self, HeldAt},
 	values::{Moment, Money},
 };
 
 fn declare_as(who: AccountId, number: u64, form: Form<Test>) -> DispatchResult {
-	Customs::declare(signed(who), entry(number), form)
+	dispatch(who, Call::declare { entry_number: entry(number), form })
 }
 
 fn with_units(units: Vec<DeclaredUnit>, lines: u64) -> Form<Test> {
@@ -426,4 +427,107 @@ fn takes_a_number_of_a_year_since_the_goods_were_declared_and_of_no_other() {
 			})
 		}
 	}
+}
+
+/// The exporter's form for the carton, on these lines of two.
+fn form_of_carton(lines: impl Into<Vec<u16>>) -> Form<Test> {
+	let carton = DeclaredUnit { code: carton(), lines: lines.into().try_into().unwrap() };
+	with_units(vec![carton], 2)
+}
+
+#[test]
+fn declares_what_is_in_a_carton_with_it_on_its_lines() {
+	ExtBuilder.filed(|| {
+		pack([0, 1]);
+		assert_ok!(declare_as(EXPORTER, 1, form_of_carton([0, 1])));
+		let declared = DeclaredUnits::<Test>::get(entry(1));
+		let codes: Vec<_> = declared.iter().map(|unit| unit.code.clone()).collect();
+		assert_eq!(codes, [carton(), unit(0), unit(1)]);
+		assert!(declared.iter().all(|unit| unit.lines == [0, 1]));
+		assert_eq!(declaration(1).units, 3);
+		assert_eq!(written().len(), 3);
+		for code in codes {
+			assert!(<Customs as traits::Clearance>::is_under_clearance(&code));
+		}
+		release(1);
+		// Every unit has the declaration in its trace, and each of the three statuses.
+		assert_eq!(written().len(), 3 * 4);
+	})
+}
+
+#[test]
+fn the_hash_is_that_of_what_is_inside_too() {
+	let hash_with = |units: &[u32]| {
+		let mut hash = H256::zero();
+		ExtBuilder.filed(|| {
+			pack(units.iter().copied());
+			declare(1, form_of_carton([0, 1]));
+			hash = declaration(1).declaration_hash;
+		});
+		hash
+	};
+	assert_ne!(hash_with(&[0]), hash_with(&[1]));
+}
+
+#[test]
+fn takes_a_carton_and_what_is_in_it_each_on_its_own_lines() {
+	ExtBuilder.filed(|| {
+		pack([0, 1]);
+		let mut form = form_of_carton([0]);
+		form.units.push(declared_unit(1, [1]));
+		assert_ok!(declare_as(EXPORTER, 1, form));
+		let lines: Vec<_> =
+			DeclaredUnits::<Test>::get(entry(1)).iter().map(|unit| unit.lines.to_vec()).collect();
+		assert_eq!(lines, [vec![0], vec![1], vec![0]]);
+	})
+}
+
+#[test]
+fn refuses_a_carton_with_goods_that_could_not_be_declared() {
+	ExtBuilder.filed(|| {
+		close(1);
+		sell(2, COMPETITOR);
+		hold(3, Some(HeldAt::Batch));
+		declare(7, form_for(order(7), [4]));
+		for (n, error) in [
+			(1, Error::<Test>::UnitClosed),
+			(2, Error::UnitNotOwned),
+			(3, Error::UnitHeld),
+			(4, Error::UnitAlreadyDeclared),
+			(99, Error::UnitNotFound),
+		] {
+			pack([0, n]);
+			assert_noop!(dispatch(EXPORTER, declare_call(form_of_carton([0, 1]))), error);
+		}
+	})
+}
+
+#[test]
+fn refuses_a_carton_with_more_inside_than_may_be_declared() {
+	ExtBuilder.filed(|| {
+		pack(0..MAX_UNITS);
+		assert_noop!(
+			dispatch(EXPORTER, declare_call(form_of_carton([0, 1]))),
+			Error::<Test>::MaxUnitsExceeded
+		);
+		pack(0..MAX_UNITS - 1);
+		assert_ok!(dispatch(EXPORTER, declare_call(form_of_carton([0, 1]))));
+	})
+}
+
+#[test]
+fn is_charged_for_what_is_inside_and_no_more() {
+	ExtBuilder.filed(|| {
+		pack([0, 1]);
+		let call = declare_call(form_of_carton([0, 1]));
+		let before = call.max_new_keys() as u64;
+		let after = RuntimeCall::from(call).dispatch(signed(EXPORTER)).unwrap().actual_weight.unwrap();
+		// Two keys for each unit that there might be, and is not.
+		let more = 2 * u64::from(MAX_UNITS - 3);
+		assert_eq!(after.ref_time() / NewKey::get().ref_time(), before - more);
+	})
+}
+
+fn declare_call(form: Form<Test>) -> Call<Test> {
+	Call::declare { entry_number: entry(1), form }
 }

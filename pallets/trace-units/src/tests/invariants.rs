@@ -452,6 +452,7 @@ proptest! {
 				for (code, (was, _)) in before {
 					let (is, _) = &after[&code];
 					assert_eq!((is.remaining, is.stage), (was.remaining, was.stage));
+					assert_eq!(is.inside.by_levels, was.inside.by_levels, "nothing goes in or out");
 				}
 			}
 		});
