@@ -6,6 +6,7 @@ use crate::{
 	parties::{Department, ParticipantKind},
 	reconciliation::{DeclaredSide, LoopState},
 	requirement::{Categories, InfoBlock},
+	values::Quantity,
 };
 use alloc::vec::Vec;
 use codec::{Decode, Encode};
@@ -89,6 +90,26 @@ pub struct Outermost<AccountId> {
 	pub looked_at: u32,
 }
 
+/// The goods of a unit, as the declarations count them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Goods {
+	/// The quantity that is left of the unit.
+	pub amount: GoodsAmount,
+	/// The declaration under which the goods left that the unit came of, which may stand no longer.
+	pub left_under: Option<EntryNumber>,
+}
+
+/// The quantity that is left of a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GoodsAmount {
+	/// The unit holds goods, and is none itself.
+	None,
+	/// A single one of whatever its goods are counted in.
+	Piece,
+	/// So much of a batch.
+	Batch(Quantity),
+}
+
 /// The place of a hold that keeps a unit where it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub enum HeldAt {
@@ -112,6 +133,9 @@ pub trait Units<AccountId> {
 
 	/// The outermost unit around this one, which may be this one itself.
 	fn outermost(code: &TraceCode) -> Option<Outermost<AccountId>>;
+
+	/// The goods of a unit. None if there is no such unit.
+	fn goods(code: &TraceCode) -> Option<Goods>;
 
 	/// The nearest hold that keeps a unit where it is. None if nothing does, or if there is no such unit.
 	///
@@ -154,6 +178,11 @@ pub trait CustomsBlock<AccountId> {
 pub trait Clearance {
 	/// Returns true if customs are at work on a declaration of the unit.
 	fn is_under_clearance(code: &TraceCode) -> bool;
+
+	/// The declaration under which a unit left, if it stands.
+	///
+	/// Reads what [`is_under_clearance`](Self::is_under_clearance) does.
+	fn left_under(code: &TraceCode) -> Option<EntryNumber>;
 
 	/// Puts a unit under a clearance that is done, for the benchmarks of other pallets.
 	#[cfg(feature = "runtime-benchmarks")]

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { account, broker, carrier, manufacturer, otherManufacturer, platform, regulators, seats } from '../support/accounts.js';
 import { assertNoop, chainTime, eventOf, submit, undecodable } from '../support/chain.js';
-import { sscc } from '../support/codes.js';
+import { lot, sscc } from '../support/codes.js';
 import { decide as decideInCouncil } from '../support/council.js';
 import {
 	advance, amend, clear, CLEARANCE_RECEIPTS, decide, declarationOf, declare, fileAndAgree, formOf, loopOf, singleWindow,
@@ -374,6 +374,10 @@ describe('declarations', () => {
 		]));
 		await submit(api, manufacturer.account, traceUnits.quarantine(held, '外箱破损'));
 		await clear(api, itemsFor('REFUSE-6'), exported);
+		const [shipped, gone] = [lot('06901234567892', 'REFUSE-11'), lot('06901234567892', 'REFUSE-12')];
+		await submit(api, manufacturer.account, traceUnits.register(batchUnit(shipped, pieces(10))));
+		await clear(api, itemsFor('REFUSE-11'), shipped);
+		await submit(api, manufacturer.account, traceUnits.split(shipped, [batchUnit(gone, pieces(4))]));
 		const standing = await declared('REFUSE-7');
 		const accepted = await declared('REFUSE-8');
 		await advance(api, accepted.entryNumber, 120);
@@ -437,6 +441,10 @@ describe('declarations', () => {
 			['UnitNotOwned', ...units(box)],
 			['UnitAlreadyDeclared', ...units(standing.code)],
 			['UnitAlreadyDeclared', ...units(exported)],
+			['UnitLeft', ...units(gone)],
+			['QuantityExceeded', ...lines({ ...line, quantity: pieces(2) })],
+			['QuantityExceeded', ...lines({ ...line, quantity: { thousandths: 18_446_744_073_709_551_615n, unit: 'Piece' } })],
+			['QuantityExceeded', ...lines({ ...line, quantity: { thousandths: 1, unit: 'Litre' } })],
 
 			['NotFound', broker, customs.amend(unknown, form)],
 			['NotAuthorized', platform, customs.amend(standing.entryNumber, standing.form)],

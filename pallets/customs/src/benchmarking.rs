@@ -81,7 +81,8 @@ fn line() -> DeclaredLine {
 	DeclaredLine {
 		hs_code: HsCode(*b"9999999999"),
 		product_name: longest_text(),
-		quantity: Quantity { thousandths: u64::MAX, unit: MeasureUnit::Piece },
+		// So little that a unit which stands in as many lines as it may holds it for all of them.
+		quantity: Quantity { thousandths: 1, unit: MeasureUnit::Piece },
 		value: money(1_000),
 		origin: Country(*b"ZW"),
 	}

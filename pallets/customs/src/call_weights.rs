@@ -62,9 +62,9 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// The weight of looking for what holds this many units: those around each, and its batch.
+	/// The weight of looking for what holds this many units: those around each, its batch, and what it was made of.
 	pub(crate) fn looking_for_holds(units: u32) -> Weight {
-		let beside_each = u64::from(T::Units::MAX_NESTING) + 1;
+		let beside_each = u64::from(T::Units::MAX_NESTING) + 2;
 		T::DbWeight::get().reads(u64::from(units) * beside_each)
 	}
 

@@ -40,7 +40,8 @@
 //!
 //! Each has an entry number 报关单号 of its own. An exporter, or a broker that it authorizes for the customs block
 //! (§6.3.1.4), declares units that it owns: each is named once, with the lines that it belongs to, and every line has
-//! some unit, so that no untraced goods leave. What lies in a carton is declared with it, and sealed. As long as a declaration stands, its units are declared in no other.
+//! some unit, so that no untraced goods leave. What lies in a carton is declared with it, and sealed. No
+//! line declares more than its units hold. As long as a declaration stands, its units are declared in no other.
 //!
 //! The status moves along the arrows of
 //! [`CustomsStatus::may_become`](suyuan_primitives::items::CustomsStatus::may_become) and by customs alone, but for
@@ -261,6 +262,12 @@ pub mod pallet {
 		UnitNotOwned,
 		/// The unit stands in another declaration, or was exported under one. Have that declaration cancelled first.
 		UnitAlreadyDeclared,
+		/// The unit was made of goods that left under a declaration which stands. Have these come back first, or declare
+		/// another one.
+		UnitLeft,
+		/// A line declares more than its units hold, or in a measure that is not theirs; or all lines together do. Declare
+		/// in the measure of the batches, pieces by their number, and no more kilograms than the gross weight.
+		QuantityExceeded,
 		/// The values of the lines are more together than can be counted. Look for a typing error.
 		AmountOverflow,
 		/// A declaration of this status may not be given that one now, or has it already. See `CustomsStatus`.
@@ -623,7 +630,8 @@ pub mod pallet {
 		///   [`Error::DuplicateUnit`], [`Error::DuplicateLine`], [`Error::LineNotFound`],
 		///   [`Error::LineWithoutUnit`]: the form.
 		/// - [`Error::UnitNotFound`], [`Error::UnitClosed`], [`Error::UnitHeld`], [`Error::UnitNotOwned`],
-		///   [`Error::UnitAlreadyDeclared`]: the units.
+		///   [`Error::UnitAlreadyDeclared`], [`Error::UnitLeft`]: the units.
+		/// - [`Error::QuantityExceeded`]: lines and units.
 		/// - The errors of values, such as [`Error::UnknownCountry`], and those of the loop if the order was declared
 		///   under another entry number.
 		///

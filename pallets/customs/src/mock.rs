@@ -19,7 +19,7 @@ use suyuan_primitives::{
 	parties::{Department, ParticipantKind},
 	reconciliation::{DeclaredSide, Disagreement, LoopState, Missing},
 	requirement::InfoBlock,
-	traits::{self, Custody, Feeder, HeldAt, Outermost, UnitFacts},
+	traits::{self, Custody, Feeder, Goods, GoodsAmount, HeldAt, Outermost, UnitFacts},
 	values::{Evidence, EvidenceKind, Mass, MeasureUnit, Moment, Money, Note, Packages, Quantity, Text},
 };
 
@@ -165,6 +165,10 @@ impl traits::Register<AccountId> for Register {
 #[storage_alias]
 type UnitTable = StorageMap<Units, Twox64Concat, TraceCode, (AccountId, bool)>;
 
+/// The goods of a unit, 100 pieces if nothing is said of them, and the declaration under which these left.
+#[storage_alias]
+type GoodsTable = StorageMap<Units, Twox64Concat, TraceCode, (u64, Option<EntryNumber>)>;
+
 /// The units that are packed in a unit, on any level.
 #[storage_alias]
 type Contents = StorageMap<Units, Twox64Concat, TraceCode, Vec<TraceCode>>;
@@ -181,6 +185,13 @@ impl traits::Units<AccountId> for Units {
 	fn facts(code: &TraceCode) -> Option<UnitFacts<AccountId>> {
 		let custody = Custody::With(CARRIER);
 		UnitTable::get(code).map(|(owner, open)| UnitFacts { owner, custody, open })
+	}
+
+	fn goods(code: &TraceCode) -> Option<Goods> {
+		let (amount, left_under) = GoodsTable::get(code).unwrap_or((100_000, None));
+		let batch = GoodsAmount::Batch(Quantity { thousandths: amount, unit: MeasureUnit::Piece });
+		let amount = if *code == carton() { GoodsAmount::None } else { batch };
+		Some(Goods { amount, left_under })
 	}
 
 	fn held_at(code: &TraceCode) -> Option<HeldAt> {
@@ -349,6 +360,11 @@ pub fn suspend(who: AccountId) {
 
 pub fn authorize(owner: AccountId, provider: AccountId, blocks: &[InfoBlock]) {
 	Authorizations::insert((owner, provider), blocks.to_vec());
+}
+
+/// Makes a unit of so many thousandths of a piece, of goods that left under a declaration.
+pub fn make(n: u32, thousandths: u64, left_under: Option<u64>) {
+	GoodsTable::insert(unit(n), (thousandths, left_under.map(entry)));
 }
 
 /// A carton of the exporter.

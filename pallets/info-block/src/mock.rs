@@ -20,7 +20,7 @@ use suyuan_primitives::{
 	items::{self, InfoItem},
 	parties::{Department, ParticipantKind},
 	requirement::InfoBlock,
-	traits::{self, Custody, CustomsBlock, Feeder, HeldAt, Outermost, Recorded, UnitFacts},
+	traits::{self, Custody, CustomsBlock, Feeder, Goods, HeldAt, Outermost, Recorded, UnitFacts},
 };
 
 #[frame_support::runtime]
@@ -236,6 +236,10 @@ impl traits::Units<u64> for Units {
 			let custody = Packing::get(code).map_or(Custody::With(custodian), Custody::Within);
 			UnitFacts { owner, custody, open }
 		})
+	}
+
+	fn goods(_: &TraceCode) -> Option<Goods> {
+		unreachable!("a record counts no goods")
 	}
 
 	fn held_at(_: &TraceCode) -> Option<HeldAt> {

@@ -1,10 +1,11 @@
 //! Answers to the information blocks and the declarations, which ask for the facts of a unit.
 
-use crate::pallet::*;
+use crate::{pallet::*, Unit, UnitKind};
 use alloc::vec::Vec;
 use suyuan_primitives::{
 	codes::TraceCode,
-	traits::{self, Custody, HeldAt, Outermost, UnitFacts},
+	traits::{self, Custody, Goods, GoodsAmount, HeldAt, Outermost, UnitFacts},
+	values::Quantity,
 };
 
 impl<T: Config> traits::Units<T::AccountId> for Pallet<T> {
@@ -24,6 +25,18 @@ impl<T: Config> traits::Units<T::AccountId> for Pallet<T> {
 		let looked_at = 1 + around.len() as u32;
 		let (_, outermost) = around.pop().unwrap_or_else(|| (code.clone(), unit));
 		Some(Outermost { custodian: outermost.custodian, looked_at })
+	}
+
+	fn goods(code: &TraceCode) -> Option<Goods> {
+		let Unit { kind, remaining, left_under, .. } = Units::<T>::get(code)?;
+		let amount = match kind {
+			UnitKind::Item { .. } => GoodsAmount::Piece,
+			UnitKind::Batch { quantity, .. } => {
+				GoodsAmount::Batch(Quantity { thousandths: remaining, ..quantity })
+			}
+			UnitKind::LogisticUnit | UnitKind::Service { .. } => GoodsAmount::None,
+		};
+		Some(Goods { amount, left_under })
 	}
 
 	fn held_at(code: &TraceCode) -> Option<HeldAt> {
@@ -51,7 +64,6 @@ impl<T: Config> traits::Units<T::AccountId> for Pallet<T> {
 
 	#[cfg(feature = "runtime-benchmarks")]
 	fn put_unit(code: &TraceCode, owner: &T::AccountId, around: u32) {
-		use crate::{Unit, UnitKind};
 		use suyuan_primitives::requirement::TraceMode;
 
 		let kind = UnitKind::Item { mode: TraceMode::FullChain };

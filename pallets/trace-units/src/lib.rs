@@ -263,6 +263,9 @@ pub mod pallet {
 		/// The quantity used does not fit the unit. Name a quantity in the measure of a batch, and none for an item, which
 		/// is used whole.
 		WrongMeasure,
+		/// The units left under different declarations, and what is made of them could stand for one alone. Make it of
+		/// those of one declaration.
+		LeftApart,
 		/// Less is left of the batch than is to be used. Look at `remaining`.
 		NotEnough,
 		/// A part of a batch must be a batch of the same mode and measure. Use `transform` if it became something else.
@@ -613,14 +616,15 @@ pub mod pallet {
 		/// ## Details
 		///
 		/// Of a batch a quantity in its own measure is used, which may not exceed what remains; an item is used up whole.
-		/// Each output is registered as by `register`, as the caller's, and is always new: nothing can become a unit that
+		/// Of goods that left under a declaration, the outputs are marked with it, so that they are not declared again. Each
+		/// output is registered as by `register`, as the caller's, and is always new: nothing can become a unit that
 		/// was there before. Nothing is made of a unit under clearance, so that what was declared is what is shipped. The
 		/// transformation is kept for good, for walks both ways.
 		///
 		/// ## Errors
 		///
 		/// - [`Error::NotInForce`], [`Error::NotTradeEntity`], [`Error::NotOwner`], [`Error::NotCustodian`]: the caller.
-		/// - [`Error::EmptyList`], [`Error::DuplicateUnit`]: the lists.
+		/// - [`Error::EmptyList`], [`Error::DuplicateUnit`], [`Error::LeftApart`]: the lists.
 		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::Held`], [`Error::HeldBatch`], [`Error::Packed`],
 		///   [`Error::OfferPending`], [`Error::UsedUp`], [`Error::UnderClearance`]: an input.
 		/// - [`Error::WrongMeasure`], [`Error::ZeroAmount`], [`Error::NotEnough`]: its quantity.
@@ -655,7 +659,7 @@ pub mod pallet {
 		/// ## Details
 		///
 		/// Every part is a new batch of the same mode and measure. The sum of the parts is taken off the batch; the rest
-		/// stays what it is. No part is taken off a batch under clearance.
+		/// stays what it is. The parts of what left under a declaration are marked with it. No part is taken off a batch under clearance.
 		///
 		/// ## Errors
 		///

@@ -19,7 +19,7 @@ use sp_runtime::{
 };
 use std::time::Duration;
 use suyuan_primitives::{
-	codes::TraceCode,
+	codes::{EntryNumber, TraceCode},
 	parties::{Department, ParticipantKind},
 	requirement::{Categories, Category, InfoBlock, TraceMode},
 	traits::{self, Feeder},
@@ -169,11 +169,19 @@ impl traits::Blocks for Blocks {
 #[storage_alias]
 type Declared = StorageMap<Declarations, Twox64Concat, TraceCode, bool>;
 
+/// The units that left, each with its declaration.
+#[storage_alias]
+type Left = StorageMap<Declarations, Twox64Concat, TraceCode, EntryNumber>;
+
 pub struct Declarations;
 
 impl traits::Clearance for Declarations {
 	fn is_under_clearance(code: &TraceCode) -> bool {
 		Declared::get(code).unwrap_or_default()
+	}
+
+	fn left_under(code: &TraceCode) -> Option<EntryNumber> {
+		Left::get(code)
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]
@@ -213,6 +221,11 @@ pub fn record(code: &TraceCode, categories: impl IntoIterator<Item = Category>) 
 
 pub fn is_recorded(code: &TraceCode) -> bool {
 	Recorded::contains_key(code)
+}
+
+/// Lets a unit leave under a declaration.
+pub fn leave(code: &TraceCode, entry_number: &str) {
+	Left::insert(code, entry_number.parse::<EntryNumber>().unwrap());
 }
 
 /// Puts a unit under clearance, or ends its clearance.

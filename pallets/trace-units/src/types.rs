@@ -7,7 +7,11 @@ use frame_support::{BoundedVec, CloneNoBound, DebugNoBound, EqNoBound, PartialEq
 use frame_system::pallet_prelude::BlockNumberFor;
 use scale_info::TypeInfo;
 use sp_core::H256;
-use suyuan_primitives::{codes::TraceCode, requirement::TraceMode, values::Quantity};
+use suyuan_primitives::{
+	codes::{EntryNumber, TraceCode},
+	requirement::TraceMode,
+	values::Quantity,
+};
 
 /// The maximum number of units around one: a piece in a carton on a pallet in a container on a vessel.
 pub(crate) const MAX_NESTING: usize = 4;
@@ -198,6 +202,10 @@ pub struct Unit<AccountId, BlockNumber> {
 	pub remaining: u64,
 	/// The transformation that it came out of. None for a unit that came into being elsewhere.
 	pub made_by: Option<TransformationId>,
+	/// The declaration under which the goods left that it was made of.
+	///
+	/// As long as that declaration stands, the unit is declared in no other.
+	pub left_under: Option<EntryNumber>,
 	/// The unit that it is packed in.
 	pub packed_in: Option<TraceCode>,
 	/// The counts of the units that are packed in it.
@@ -228,6 +236,7 @@ impl<AccountId: Clone, BlockNumber> Unit<AccountId, BlockNumber> {
 			hold: None,
 			remaining: kind.whole(),
 			made_by,
+			left_under: None,
 			packed_in: None,
 			inside: Inside::default(),
 			offer: None,

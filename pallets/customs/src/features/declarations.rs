@@ -220,6 +220,7 @@ impl<T: Config> Pallet<T> {
 		for unit in units {
 			Self::ensure_unit_may_be_declared(&unit.code, declarant, entry_number)?;
 		}
+		Self::ensure_units_hold_what_is_declared(heading.gross_weight.grams, lines, units)?;
 		Ok(value)
 	}
 
@@ -285,6 +286,10 @@ impl<T: Config> Pallet<T> {
 		ensure!(unit.open, Error::<T>::UnitClosed);
 		let free = DeclaredIn::<T>::get(code).is_none_or(|other| other == *entry_number);
 		ensure!(free, Error::<T>::UnitAlreadyDeclared);
+		// What was made of goods that left may be declared when these came back, and not before.
+		let left_under = T::Units::goods(code).and_then(|goods| goods.left_under);
+		let is_gone = left_under.and_then(Declarations::<T>::get).is_some_and(|left| left.status.stands());
+		ensure!(!is_gone, Error::<T>::UnitLeft);
 		Ok(())
 	}
 

@@ -5,3 +5,4 @@ mod clearances;
 pub(crate) mod declarations;
 mod filings;
 mod parameters;
+mod quantities;

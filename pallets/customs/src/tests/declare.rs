@@ -4,11 +4,14 @@ use sp_core::H256;
 use sp_runtime::{traits::Dispatchable, DispatchError, DispatchError::BadOrigin, DispatchResult};
 use suyuan_primitives::{
 	codes::{Currency, EntryNumber, SupervisionMode},
-	items::CustomsStatus::{self, Cancelled, Closed, Concluded, Inspection, Received, Rejected, Returned},
+	items::{
+		CustomsStatus::{self, Cancelled, Closed, Concluded, Inspection, Received, Rejected, Returned},
+		DeclaredLine,
+	},
 	parties::Department,
 	requirement::InfoBlock,
 	traits::{self, HeldAt},
-	values::{Moment, Money},
+	values::{MeasureUnit, Moment, Money, Quantity},
 };
 
 fn declare_as(who: AccountId, number: u64, form: Form<Test>) -> DispatchResult {
@@ -530,4 +533,73 @@ fn is_charged_for_what_is_inside_and_no_more() {
 
 fn declare_call(form: Form<Test>) -> Call<Test> {
 	Call::declare { entry_number: entry(1), form }
+}
+
+/// A line of so many thousandths.
+fn line_of(thousandths: u64, unit: MeasureUnit) -> DeclaredLine {
+	DeclaredLine { quantity: Quantity { thousandths, unit }, ..line(100) }
+}
+
+#[test]
+fn refuses_a_line_of_more_than_its_units_hold_or_in_another_measure() {
+	ExtBuilder.filed(|| {
+		make(0, 2_000, None);
+		make(1, 3_000, None);
+		let declare = |lines: Vec<DeclaredLine>, units: Vec<DeclaredUnit>| {
+			dispatch(EXPORTER, declare_call(Form { lines, units, ..form([]) }))
+		};
+		let both = || vec![declared_unit(0, [0]), declared_unit(1, [0])];
+		let each = || vec![declared_unit(0, [0]), declared_unit(1, [1])];
+		let shared = || vec![declared_unit(0, [0, 1])];
+		let pieces = |thousandths| line_of(thousandths, MeasureUnit::Piece);
+		for (lines, units) in [
+			(vec![pieces(5_001)], both()),
+			(vec![pieces(u64::MAX)], both()),
+			(vec![pieces(2_001), pieces(1)], each()),
+			// A unit of two lines holds no more for that.
+			(vec![pieces(2_000), pieces(1)], shared()),
+			(vec![line_of(1, MeasureUnit::Litre)], both()),
+			// More than the gross weight.
+			(vec![line_of(1_201, MeasureUnit::Kilogram)], both()),
+			(vec![line_of(601, MeasureUnit::Kilogram), line_of(600, MeasureUnit::Kilogram)], each()),
+		] {
+			assert_noop!(declare(lines, units), Error::<Test>::QuantityExceeded);
+		}
+		assert_ok!(declare(vec![pieces(2_000), pieces(3_000)], each()));
+	})
+}
+
+#[test]
+fn takes_goods_by_their_weight_up_to_the_gross_weight() {
+	ExtBuilder.filed(|| {
+		let lines = vec![line_of(1_200, MeasureUnit::Kilogram)];
+		assert_ok!(dispatch(EXPORTER, declare_call(Form { lines, ..form([0]) })));
+	})
+}
+
+#[test]
+fn refuses_what_was_made_of_goods_that_left_until_these_came_back() {
+	ExtBuilder.declared(|| {
+		make(1, 1_000, Some(1));
+		release(1);
+		go_through(1, [Closed]);
+		let again = || declare_as(EXPORTER, 2, form_for(order(2), [1]));
+		assert_noop!(again(), Error::<Test>::UnitLeft);
+		go_through(1, [Returned]);
+		assert_ok!(again());
+	})
+}
+
+#[test]
+fn says_under_which_declaration_a_unit_left_while_that_stands() {
+	ExtBuilder.declared(|| {
+		let left_under = || <Customs as traits::Clearance>::left_under(&unit(0));
+		assert_eq!(left_under(), None);
+		release(1);
+		assert_eq!(left_under(), Some(entry(1)));
+		go_through(1, [Closed]);
+		assert_eq!(left_under(), Some(entry(1)));
+		go_through(1, [Returned]);
+		assert_eq!(left_under(), None);
+	})
 }
