@@ -286,12 +286,19 @@ describe('holds', () => {
 		assert.ok((await unitOf(code)).unit.hold.isNone);
 	});
 
-	test('units are recalled all or none', async () => {
+	test('what is recalled already or unknown keeps no other unit from being recalled', async () => {
 		const [code, other] = [await register(api, serial('HOLD-3')), await register(api, serial('HOLD-4'))];
 		const { recall } = api.tx.traceUnits;
 		await submit(api, manufacturer.account, recall([other], '抽检'));
-		await assertNoop(api, 'traceUnits.AlreadyHeld', () => submit(api, manufacturer.account, recall([code, other], '抽检')));
-		assert.ok((await unitOf(code)).unit.hold.isNone);
+		const unknown = serial('HOLD-5');
+		const { events } = await submit(api, manufacturer.account, recall([other, unknown, code], '抽检'));
+		assert.ok((await unitOf(code)).unit.hold.unwrap().kind.isRecall);
+		const skipped = events
+			.filter(({ section, method }) => section === 'traceUnits' && method === 'Skipped')
+			.map(({ data }) => [data.code.toString(), data.why.type]);
+		assert.deepEqual(skipped, [[other, 'AlreadyHeld'], [unknown, 'NotFound']]);
+		const { codes } = eventOf(events, 'traceUnits', 'Recalled').data;
+		assert.deepEqual(codes.map(String), [code]);
 	});
 });
 

@@ -50,7 +50,8 @@
 //! | `offer_custody` | custodian | item, batch, logistic unit | packed, offered, used up; held or holding what is held, but to go home |
 //! | `accept_custody` | recipient of the offer | item, batch, logistic unit | held or holding what is held, but to go home |
 //! | `cancel_custody` | custodian, recipient of the offer | item, batch, logistic unit | not offered |
-//! | `quarantine`, `recall` | owner, regulator | item, batch, logistic unit | held in that way already, or recalled |
+//! | `quarantine` | owner, custodian, regulator | item, batch, logistic unit | held in that way already, or recalled |
+//! | `recall` | owner, regulator | item, batch, logistic unit | recalled already, which is skipped |
 //! | `release`, `end_recall` | owner, regulator; a regulator's by a regulator | the same | not held in that way |
 //! | `serve`, `end_service` | owner | service | closed |
 //! | `give_feedback` | customer | service | closed |
@@ -124,8 +125,8 @@ pub use weights::WeightInfo;
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{
-		ArchivedUnit, NewUnitOf, SortedId, Transformation, TransformationId, TransformationKind, UnitOf,
-		Used, WeightInfo,
+		ArchivedUnit, NewUnitOf, Skipped, SortedId, Transformation, TransformationId, TransformationKind,
+		UnitOf, Used, WeightInfo,
 	};
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
 	use frame_system::pallet_prelude::*;
@@ -225,7 +226,8 @@ pub mod pallet {
 		NotOwner,
 		/// The caller does not hold the unit. Have its custody handed over first.
 		NotCustodian,
-		/// The caller neither owns the unit nor is a regulator. Ask the owner or a regulator.
+		/// The caller neither owns the unit nor is a regulator, nor holds what it wants to quarantine. Ask the owner or a
+		/// regulator.
 		NeitherOwnerNorRegulator,
 		/// The caller is not the customer of the service, and only the customer gives feedback on it.
 		NotCustomer,
@@ -421,6 +423,13 @@ pub mod pallet {
 			by: T::AccountId,
 			/// The reason for the recall.
 			reason: Note,
+		},
+		/// A recall, or the end of one, left a unit as it was.
+		Skipped {
+			/// The trace code of the unit.
+			code: TraceCode,
+			/// The reason.
+			why: Skipped,
 		},
 		/// The recall of units ended.
 		RecallEnded {
@@ -850,11 +859,12 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by the unit's owner or a regulator, whose admission is in force.
+		/// Signed by the unit's owner, its custodian or a regulator, whose admission is in force.
 		///
 		/// ## Details
 		///
-		/// The unit stays where it is, or goes home; see the table of who may do what. A regulator may take over an owner's quarantine,
+		/// The unit stays where it is, or goes home; see the table of who may do what. What a custodian isolates, as a carrier
+		/// does with what leaks, its owner or a regulator releases. A regulator may take over an owner's quarantine,
 		/// which then only regulators end.
 		///
 		/// ## Errors
@@ -899,7 +909,7 @@ pub mod pallet {
 			Self::do_release(who, code, reason)
 		}
 
-		/// Calls units back, all or none (the traceability guide §5).
+		/// Calls units back (the traceability guide §5).
 		///
 		/// ## Dispatch Origin
 		///
@@ -907,19 +917,20 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// As a quarantine, which it replaces. The caller walks the genealogy first and names all units concerned, also
+		/// As a quarantine, which it replaces. A unit that is recalled already, that is not there or no goods is skipped, and an
+		/// event says so. The caller walks the genealogy first and names all units concerned, also
 		/// those that were used up.
 		///
 		/// ## Errors
 		///
 		/// - [`Error::NotInForce`], [`Error::NeitherOwnerNorRegulator`]: the caller.
 		/// - [`Error::EmptyList`]: the list.
-		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::AlreadyHeld`]: a unit.
 		/// - [`Error::EmptyText`], [`Error::ControlCharacter`]: the reason.
 		///
 		/// ## Events
 		///
-		/// - [`Event::Recalled`].
+		/// - [`Event::Recalled`], unless all are skipped.
+		/// - [`Event::Skipped`], for each that is.
 		#[pallet::call_index(12)]
 		#[pallet::weight(T::WeightInfo::recall(codes.len() as u32))]
 		pub fn recall(
@@ -931,7 +942,7 @@ pub mod pallet {
 			Self::do_recall(who, codes, reason)
 		}
 
-		/// Ends a recall of units, all or none (the traceability guide §5).
+		/// Ends a recall of units (the traceability guide §5).
 		///
 		/// ## Dispatch Origin
 		///
@@ -939,18 +950,19 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// The units may do again what they could before.
+		/// The units may do again what they could before. A unit that is not recalled, that is not there or no goods is
+		/// skipped, and an event says so.
 		///
 		/// ## Errors
 		///
 		/// - [`Error::NotInForce`], [`Error::NeitherOwnerNorRegulator`], [`Error::HeldByRegulator`]: the caller.
 		/// - [`Error::EmptyList`]: the list.
-		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::NotHeld`]: a unit.
 		/// - [`Error::EmptyText`], [`Error::ControlCharacter`]: the reason.
 		///
 		/// ## Events
 		///
-		/// - [`Event::RecallEnded`].
+		/// - [`Event::RecallEnded`], unless all are skipped.
+		/// - [`Event::Skipped`], for each that is.
 		#[pallet::call_index(13)]
 		#[pallet::weight(T::WeightInfo::end_recall(codes.len() as u32))]
 		pub fn end_recall(

@@ -37,8 +37,8 @@ pub(crate) enum Action {
 	AcceptCustody,
 	/// Withdraw or decline the offer.
 	CancelCustody,
-	/// Quarantine or recall it.
-	Hold,
+	Quarantine,
+	Recall,
 	/// End a quarantine or a recall.
 	Lift,
 	/// Take a step of a service.
@@ -61,6 +61,8 @@ enum Who {
 	/// The custodian or the recipient of the offer.
 	EitherSide,
 	OwnerOrRegulator,
+	/// The owner, a regulator, or the custodian, even of what is packed.
+	Concerned,
 	/// The customer of the service.
 	Customer,
 }
@@ -124,7 +126,8 @@ fn rule(action: Action) -> (Who, &'static [Kind], &'static [Bar]) {
 		Action::OfferCustody  => (Custodian,         GOODS,          &[Packed, Offered, UsedUp]),
 		Action::AcceptCustody => (Recipient,         GOODS,          &[]),
 		Action::CancelCustody => (EitherSide,        GOODS,          &[]),
-		Action::Hold          => (OwnerOrRegulator,  GOODS,          &[]),
+		Action::Quarantine    => (Concerned,         GOODS,          &[]),
+		Action::Recall        => (OwnerOrRegulator,  GOODS,          &[]),
 		Action::Lift          => (OwnerOrRegulator,  GOODS,          &[]),
 		Action::Serve         => (Owner,             SERVICES,       &[Closed]),
 		Action::GiveFeedback  => (Customer,          SERVICES,       &[Closed]),
@@ -181,6 +184,11 @@ impl<T: Config> Pallet<T> {
 			}
 			Who::OwnerOrRegulator => {
 				ensure!(is_owner || caller.is_regulator(), Error::<T>::NeitherOwnerNorRegulator)
+			}
+			Who::Concerned => {
+				// The units around it are read anyway, to count what is held in them.
+				let may = is_owner || caller.is_regulator() || Self::custodian_of(unit) == *account;
+				ensure!(may, Error::<T>::NeitherOwnerNorRegulator)
 			}
 			Who::Customer => {
 				let is_customer = matches!(&unit.kind, UnitKind::Service { customer } if customer == account);

@@ -1,6 +1,6 @@
 //! Types of the state: units, transformations and archived units.
 
-use crate::Config;
+use crate::{Config, Error};
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{BoundedVec, CloneNoBound, DebugNoBound, EqNoBound, PartialEqNoBound};
@@ -89,6 +89,34 @@ pub enum HoldKind {
 	Quarantine,
 	/// The unit is called back.
 	Recall,
+}
+
+/// The reason for which a call that names many units did nothing to one of them.
+#[derive(
+	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub enum Skipped {
+	/// No unit has the trace code, or it was archived.
+	NotFound,
+	/// The unit is a service, which can't be isolated.
+	WrongKind,
+	/// The unit is recalled already, or was named before.
+	AlreadyHeld,
+	/// The unit is not recalled.
+	NotHeld,
+}
+
+impl Skipped {
+	/// The reason for which a unit is skipped. None if the error fails all.
+	pub(crate) fn of<T>(error: &Error<T>) -> Option<Self> {
+		match error {
+			Error::NotFound => Some(Self::NotFound),
+			Error::WrongKind => Some(Self::WrongKind),
+			Error::AlreadyHeld => Some(Self::AlreadyHeld),
+			Error::NotHeld => Some(Self::NotHeld),
+			_ => None,
+		}
+	}
 }
 
 /// The isolation of a unit.

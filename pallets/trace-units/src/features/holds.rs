@@ -4,7 +4,7 @@ use crate::{
 	clock::ANY_CLOCK,
 	pallet::*,
 	rules::{Action, Caller},
-	Hold, HoldKind, UnitOf,
+	Hold, HoldKind, Skipped, UnitOf,
 };
 use frame_support::{ensure, pallet_prelude::DispatchResult, BoundedVec};
 use suyuan_primitives::{
@@ -36,8 +36,10 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let caller = Self::caller_with_reason(who, &reason)?;
 		ensure!(!codes.is_empty(), Error::<T>::EmptyList);
-		codes.iter().try_for_each(|code| Self::hold(&caller, code, HoldKind::Recall))?;
-		Self::deposit_event(Event::Recalled { codes, by: caller.account, reason });
+		let codes = Self::those_that(codes, |code| Self::hold(&caller, code, HoldKind::Recall))?;
+		if !codes.is_empty() {
+			Self::deposit_event(Event::Recalled { codes, by: caller.account, reason });
+		}
 		Ok(())
 	}
 
@@ -48,9 +50,34 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let caller = Self::caller_with_reason(who, &reason)?;
 		ensure!(!codes.is_empty(), Error::<T>::EmptyList);
-		codes.iter().try_for_each(|code| Self::lift(&caller, code, HoldKind::Recall))?;
-		Self::deposit_event(Event::RecallEnded { codes, by: caller.account, reason });
+		let codes = Self::those_that(codes, |code| Self::lift(&caller, code, HoldKind::Recall))?;
+		if !codes.is_empty() {
+			Self::deposit_event(Event::RecallEnded { codes, by: caller.account, reason });
+		}
 		Ok(())
+	}
+
+	/// Does something to each of many units, and returns those to which it was done.
+	///
+	/// One that is as it should be already, or is no goods, or is there no longer, is skipped: by such a unit nobody keeps
+	/// all others from being recalled. What the caller may not do to a unit fails all.
+	fn those_that(
+		mut codes: BoundedVec<TraceCode, T::MaxUnitsPerCall>,
+		mut done: impl FnMut(&TraceCode) -> Result<(), Error<T>>,
+	) -> Result<BoundedVec<TraceCode, T::MaxUnitsPerCall>, Error<T>> {
+		let mut refused = None;
+		codes.retain(|code| {
+			if refused.is_some() {
+				return false;
+			}
+			let Err(error) = done(code) else { return true };
+			match Skipped::of(&error) {
+				Some(why) => Self::deposit_event(Event::Skipped { code: code.clone(), why }),
+				None => refused = Some(error),
+			}
+			false
+		});
+		refused.map_or(Ok(codes), Err)
 	}
 
 	fn caller_with_reason(who: T::AccountId, reason: &Note) -> Result<Caller<T::AccountId>, Error<T>> {
@@ -60,7 +87,11 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn hold(caller: &Caller<T::AccountId>, code: &TraceCode, kind: HoldKind) -> Result<(), Error<T>> {
-		let mut unit = Self::unit_for(Action::Hold, caller, code)?;
+		let action = match kind {
+			HoldKind::Quarantine => Action::Quarantine,
+			HoldKind::Recall => Action::Recall,
+		};
+		let mut unit = Self::unit_for(action, caller, code)?;
 		// A regulator's hand in a hold is never lost, or the owner could shake it off by recalling the unit itself.
 		let by_regulator = caller.is_regulator() || unit.hold.is_some_and(|hold| hold.by_regulator);
 		let next = Hold { kind, by_regulator };
