@@ -410,7 +410,9 @@ fn refuses_what_was_declared_long_ago() {
 			assert_eq!(declare_in(START, 2026, declared_at), refused);
 		})
 	}
-	ExtBuilder.build_and_execute(|| assert_ok!(declare_in(START, 2026, START - MAX_PAST)));
+	ExtBuilder.build_and_execute(|| {
+		assert_ok!(declare_in(START, 2026, START - MAX_PAST));
+	});
 }
 
 #[test]
@@ -446,7 +448,7 @@ fn declares_what_is_in_a_carton_with_it_on_its_lines() {
 		let declared = DeclaredUnits::<Test>::get(entry(1));
 		let codes: Vec<_> = declared.iter().map(|unit| unit.code.clone()).collect();
 		assert_eq!(codes, [carton(), unit(0), unit(1)]);
-		assert!(declared.iter().all(|unit| unit.lines == [0, 1]));
+		assert!(declared.iter().all(|unit| unit.lines[..] == [0, 1]));
 		assert_eq!(declaration(1).units, 3);
 		assert_eq!(written().len(), 3);
 		for code in codes {
