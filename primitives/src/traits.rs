@@ -6,8 +6,11 @@ use crate::{
 	parties::{Department, ParticipantKind},
 	reconciliation::{DeclaredSide, LoopState},
 	requirement::{Categories, InfoBlock},
-	values::Name,
+	values::{Name, Quantity},
 };
+use alloc::vec::Vec;
+use codec::{Decode, Encode};
+use scale_info::TypeInfo;
 use sp_core::H256;
 use sp_runtime::DispatchResult;
 
@@ -94,7 +97,40 @@ pub struct Outermost<AccountId> {
 	pub looked_at: u32,
 }
 
-/// Trace units, as the information blocks see them.
+/// The goods of a unit, as the declarations count them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Goods {
+	/// The quantity that is left of the unit.
+	pub amount: GoodsAmount,
+	/// The declaration under which the goods left that the unit came of, which may stand no longer.
+	pub left_under: Option<EntryNumber>,
+}
+
+/// The quantity that is left of a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GoodsAmount {
+	/// The unit holds goods, and is none itself.
+	None,
+	/// A single one of whatever its goods are counted in.
+	Piece,
+	/// So much of a batch.
+	Batch(Quantity),
+}
+
+/// The place of a hold that keeps a unit where it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub enum HeldAt {
+	/// The unit itself is quarantined or recalled.
+	Unit,
+	/// Something packed in the unit is.
+	Inside,
+	/// Something that the unit is packed in is.
+	Around,
+	/// The batch that the unit's own code names is.
+	Batch,
+}
+
+/// Trace units, as the information blocks and the declarations see them.
 pub trait Units<AccountId> {
 	/// The most units that may be around one, each packed in the next.
 	const MAX_NESTING: u32;
@@ -104,6 +140,19 @@ pub trait Units<AccountId> {
 
 	/// The outermost unit around this one, which may be this one itself.
 	fn outermost(code: &TraceCode) -> Option<Outermost<AccountId>>;
+
+	/// The goods of a unit. None if there is no such unit.
+	fn goods(code: &TraceCode) -> Option<Goods>;
+
+	/// The nearest hold that keeps a unit where it is. None if nothing does, or if there is no such unit.
+	///
+	/// At most `MAX_NESTING` units and a batch are read beside the unit.
+	fn held_at(code: &TraceCode) -> Option<HeldAt>;
+
+	/// The units that are packed in a unit on any level. None if they are more than the limit.
+	///
+	/// Reads two keys for each of them, and the unit itself.
+	fn inside(code: &TraceCode, limit: u32) -> Option<Vec<TraceCode>>;
 
 	/// Registers a unit that is packed in so many others, for the benchmarks of other pallets.
 	#[cfg(feature = "runtime-benchmarks")]
@@ -136,6 +185,11 @@ pub trait CustomsBlock<AccountId> {
 pub trait Clearance {
 	/// Returns true if customs are at work on a declaration of the unit.
 	fn is_under_clearance(code: &TraceCode) -> bool;
+
+	/// The declaration under which a unit left, if it stands.
+	///
+	/// Reads what [`is_under_clearance`](Self::is_under_clearance) does.
+	fn left_under(code: &TraceCode) -> Option<EntryNumber>;
 
 	/// Puts a unit under a clearance that is done, for the benchmarks of other pallets.
 	#[cfg(feature = "runtime-benchmarks")]

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { account, broker, carrier, manufacturer, otherManufacturer, platform, regulators, seats } from '../support/accounts.js';
 import { assertNoop, chainTime, eventOf, submit, undecodable } from '../support/chain.js';
+import { lot, sscc } from '../support/codes.js';
 import { decide as decideInCouncil } from '../support/council.js';
 import {
 	advance, amend, clear, CLEARANCE_RECEIPTS, decide, declarationOf, declare, fileAndAgree, formOf, loopOf, singleWindow,
@@ -15,7 +16,7 @@ import { assertNoopAll, recordAll, register, startPopulatedChain, stepRunner } f
 import { itemsOf, serial } from '../support/items.js';
 import { authorization } from '../support/participants.js';
 import { traceTable } from '../support/trace-table.js';
-import { batchUnit, cny, itemUnit, pieces, usd } from '../support/values.js';
+import { batchUnit, cny, itemUnit, logisticUnit, pieces, usd } from '../support/values.js';
 
 let chain;
 let api;
@@ -327,6 +328,28 @@ describe('declarations', () => {
 		}
 	});
 
+	test('a carton is declared with what is in it, and sealed until customs are done', async () => {
+		const [code, box] = [serial('SEAL-1'), sscc(0, '6901234', 300)];
+		const { registerMany, pack, unpack } = api.tx.traceUnits;
+		await submit(api, manufacturer.account, api.tx.utility.batchAll([
+			registerMany([itemUnit(code), logisticUnit(box)]),
+			pack(box, [code]),
+		]));
+		const entryNumber = await declare(api, formOf(itemsFor('SEAL-1'), [box]));
+		const { units } = await declarationOf(api, entryNumber);
+		assert.deepEqual(units.map((unit) => unit.code.toString()), [box, code]);
+		const open = () => submit(api, manufacturer.account, unpack(box, [code]));
+		await assertNoop(api, 'traceUnits.UnderClearance', open);
+		await decide(api, entryNumber);
+		await advance(api, entryNumber, ...CLEARANCE_RECEIPTS);
+		for (const unit of [box, code]) {
+			const { declaration, recorded } = await unitOf(unit);
+			assert.equal(declaration.unwrap().status.type, 'Closed');
+			assert.deepEqual(recorded.map(({ type }) => type), ['Declaration', 'Status']);
+		}
+		await open();
+	});
+
 	test('refusals', async (t) => {
 		const { customs, traceUnits } = api.tx;
 		const code = await register(api, serial('REFUSE-1'));
@@ -341,7 +364,20 @@ describe('declarations', () => {
 			traceUnits.transform([{ code: used, quantity: pieces(1) }], [itemUnit(serial('REFUSE-5'))]),
 		]));
 		const exported = await register(api, serial('REFUSE-6'));
+		const held = await register(api, serial('REFUSE-10'));
+		const box = sscc(0, '6901234', 301);
+		await submit(api, otherManufacturer.account, traceUnits.offerCustody(foreign, manufacturer.account.address, null));
+		await submit(api, manufacturer.account, api.tx.utility.batchAll([
+			traceUnits.acceptCustody(foreign),
+			traceUnits.register(logisticUnit(box)),
+			traceUnits.pack(box, [foreign]),
+		]));
+		await submit(api, manufacturer.account, traceUnits.quarantine(held, '外箱破损'));
 		await clear(api, itemsFor('REFUSE-6'), exported);
+		const [shipped, gone] = [lot('06901234567892', 'REFUSE-11'), lot('06901234567892', 'REFUSE-12')];
+		await submit(api, manufacturer.account, traceUnits.register(batchUnit(shipped, pieces(10))));
+		await clear(api, itemsFor('REFUSE-11'), shipped);
+		await submit(api, manufacturer.account, traceUnits.split(shipped, [batchUnit(gone, pieces(4))]));
 		const standing = await declared('REFUSE-7');
 		const accepted = await declared('REFUSE-8');
 		await advance(api, accepted.entryNumber, 120);
@@ -375,6 +411,10 @@ describe('declarations', () => {
 			['UnknownCountry', ...heading({ destination: 'ZZ' })],
 			['UnknownLocation', ...heading({ portOfArrival: 'ZZ111' })],
 			['InTheFuture', ...heading({ declaredAt: now + 24 * 3_600_000 })],
+			['DeclaredTooLongAgo', ...heading({ declaredAt: 0 })],
+			['DeclaredTooLongAgo', ...heading({ declaredAt: now - 31 * 24 * 3_600_000 })],
+			['WrongYear', ...by(broker, {}, '531720200000000001')],
+			['WrongYear', ...by(broker, {}, '531799990000000001')],
 			['EmptyText', ...heading({ order: { ...form.heading.order, number: '' } })],
 			['EmptyList', ...heading({ waybills: [] })],
 			['DuplicateWaybill', ...heading({ waybills: [...form.heading.waybills, ...form.heading.waybills] })],
@@ -396,9 +436,15 @@ describe('declarations', () => {
 			['UnitNotFound', ...units(code, serial('REFUSE-9'))],
 			['UnitClosed', ...units(used)],
 			['UnitClosed', ...units(closed)],
+			['UnitHeld', ...units(code, held)],
 			['UnitNotOwned', ...units(code, foreign)],
+			['UnitNotOwned', ...units(box)],
 			['UnitAlreadyDeclared', ...units(standing.code)],
 			['UnitAlreadyDeclared', ...units(exported)],
+			['UnitLeft', ...units(gone)],
+			['QuantityExceeded', ...lines({ ...line, quantity: pieces(2) })],
+			['QuantityExceeded', ...lines({ ...line, quantity: { thousandths: 18_446_744_073_709_551_615n, unit: 'Piece' } })],
+			['QuantityExceeded', ...lines({ ...line, quantity: { thousandths: 1, unit: 'Litre' } })],
 
 			['NotFound', broker, customs.amend(unknown, form)],
 			['NotAuthorized', platform, customs.amend(standing.entryNumber, standing.form)],

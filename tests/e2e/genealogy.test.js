@@ -220,6 +220,19 @@ describe('custody', () => {
 		assert.equal(await custodianOf(code), carrier.account.address);
 	});
 
+	test('a unit that is recalled goes back to its owner, and to nobody else', async () => {
+		const code = await register(api, serial('CUSTODY-5'));
+		const { recall, offerCustody, acceptCustody } = api.tx.traceUnits;
+		await offer(code);
+		await accept(code);
+		await submit(api, seats.marketSupervision, recall([code], '电芯过热'));
+		const onward = () => submit(api, carrier.account, offerCustody(code, platform.account.address, null));
+		await assertNoop(api, 'traceUnits.Held', onward);
+		await submit(api, carrier.account, offerCustody(code, manufacturer.account.address, null));
+		await submit(api, manufacturer.account, acceptCustody(code));
+		assert.equal(await custodianOf(code), manufacturer.account.address);
+	});
+
 	test('what is unpacked is held by who held what it was in', async () => {
 		const [code, box] = [serial('CUSTODY-4'), sscc(0, '6901234', 200)];
 		const { registerMany, pack, unpack } = api.tx.traceUnits;
@@ -273,12 +286,19 @@ describe('holds', () => {
 		assert.ok((await unitOf(code)).unit.hold.isNone);
 	});
 
-	test('units are recalled all or none', async () => {
+	test('what is recalled already or unknown keeps no other unit from being recalled', async () => {
 		const [code, other] = [await register(api, serial('HOLD-3')), await register(api, serial('HOLD-4'))];
 		const { recall } = api.tx.traceUnits;
 		await submit(api, manufacturer.account, recall([other], '抽检'));
-		await assertNoop(api, 'traceUnits.AlreadyHeld', () => submit(api, manufacturer.account, recall([code, other], '抽检')));
-		assert.ok((await unitOf(code)).unit.hold.isNone);
+		const unknown = serial('HOLD-5');
+		const { events } = await submit(api, manufacturer.account, recall([other, unknown, code], '抽检'));
+		assert.ok((await unitOf(code)).unit.hold.unwrap().kind.isRecall);
+		const skipped = events
+			.filter(({ section, method }) => section === 'traceUnits' && method === 'Skipped')
+			.map(({ data }) => [data.code.toString(), data.why.type]);
+		assert.deepEqual(skipped, [[other, 'AlreadyHeld'], [unknown, 'NotFound']]);
+		const { codes } = eventOf(events, 'traceUnits', 'Recalled').data;
+		assert.deepEqual(codes.map(String), [code]);
 	});
 });
 

@@ -164,6 +164,8 @@ test('refusals of what would become of units', async (t) => {
 		packed: serial('STATE-PACKED'),
 		heldInside: serial('STATE-HELD-INSIDE'),
 		handedOn: serial('STATE-HANDED-ON'),
+		heldAround: serial('STATE-HELD-AROUND'),
+		ofHeldBatch: `${lotCode('STATE-HELD')}/21/1`,
 	};
 	const batches = {
 		batch: lotCode('STATE-BATCH'),
@@ -180,6 +182,7 @@ test('refusals of what would become of units', async (t) => {
 		withHeld: box(903),
 		held: box(904),
 		offered: box(905),
+		heldAround: box(906),
 	};
 	const [carriersBox, ...nest] = [910, 911, 912, 913, 914, 915].map(box);
 	const unknown = serial('STATE-NONE');
@@ -200,8 +203,9 @@ test('refusals of what would become of units', async (t) => {
 		traceUnits.pack(boxes.inner, [units.packed]),
 		traceUnits.pack(boxes.outer, [boxes.inner]),
 		traceUnits.pack(boxes.withHeld, [units.heldInside]),
+		traceUnits.pack(boxes.heldAround, [units.heldAround]),
 		...nest.slice(1).map((box, level) => traceUnits.pack(box, [nest[level]])),
-		...[units.heldInside, boxes.held].map((code) => traceUnits.quarantine(code, reason)),
+		...[units.heldInside, boxes.held, boxes.heldAround].map((code) => traceUnits.quarantine(code, reason)),
 		...[units.offered, boxes.offered, units.handedOn].map((code) => {
 			return traceUnits.offerCustody(code, carrier.account.address, null);
 		}),
@@ -237,6 +241,10 @@ test('refusals of what would become of units', async (t) => {
 		['ZeroAmount', manufacturer, traceUnits.close(units.item, { Days: 0 })],
 		['AlreadyClosed', manufacturer, traceUnits.close(units.closed, 'Unlimited')],
 		['WrongKind', carrier, traceUnits.close(units.service, 'Unlimited')],
+		['Held', manufacturer, traceUnits.close(units.recalled, 'Unlimited')],
+		['HeldInside', manufacturer, traceUnits.close(boxes.withHeld, 'Unlimited')],
+		['HeldAround', manufacturer, traceUnits.close(units.heldAround, 'Unlimited')],
+		['HeldBatch', manufacturer, traceUnits.close(units.ofHeldBatch, 'Unlimited')],
 
 		['EmptyList', manufacturer, transform([])],
 		['EmptyList', manufacturer, transform([use(units.item)], [])],
@@ -248,6 +256,7 @@ test('refusals of what would become of units', async (t) => {
 		['WrongKind', manufacturer, transform([use(units.item)], [logisticUnit(sscc(2, '6901234', 901))])],
 		['Held', manufacturer, transform([use(units.held, some)])],
 		['Held', manufacturer, transform([use(units.recalled)])],
+		['HeldBatch', manufacturer, transform([use(units.ofHeldBatch)])],
 		['Packed', manufacturer, transform([use(units.packed)])],
 		['OfferPending', manufacturer, transform([use(units.offered)])],
 		['UsedUp', manufacturer, transform([use(units.usedUp, some)])],
@@ -280,6 +289,7 @@ test('refusals of what would become of units', async (t) => {
 		['Held', manufacturer, pack(boxes.held, units.item)],
 		['HeldInside', manufacturer, pack(boxes.empty, boxes.withHeld)],
 		['HeldInside', manufacturer, pack(boxes.withHeld, units.item)],
+		['HeldBatch', manufacturer, pack(boxes.empty, units.ofHeldBatch)],
 		['Packed', manufacturer, pack(boxes.empty, units.packed)],
 		['Packed', manufacturer, pack(boxes.empty, units.item, units.item)],
 		['Packed', manufacturer, pack(boxes.inner, units.item)],
@@ -303,6 +313,7 @@ test('refusals of what would become of units', async (t) => {
 		['OfferPending', manufacturer, offer(units.offered)],
 		['Held', manufacturer, offer(units.recalled)],
 		['HeldInside', manufacturer, offer(boxes.withHeld)],
+		['HeldBatch', manufacturer, offer(units.ofHeldBatch)],
 		['Packed', manufacturer, offer(units.packed)],
 		['UsedUp', manufacturer, offer(units.usedUp)],
 		['NotCustodian', manufacturer, offer(units.handedOn)],
@@ -312,7 +323,8 @@ test('refusals of what would become of units', async (t) => {
 		['NotOffered', manufacturer, traceUnits.cancelCustody(units.item)],
 		['NotCustodian', bank, traceUnits.cancelCustody(units.offered)],
 
-		['NeitherOwnerNorRegulator', carrier, traceUnits.quarantine(units.handedOn, reason)],
+		['NeitherOwnerNorRegulator', bank, traceUnits.quarantine(units.handedOn, reason)],
+		['NeitherOwnerNorRegulator', carrier, traceUnits.recall([units.handedOn], reason)],
 		['WrongKind', carrier, traceUnits.quarantine(units.service, reason)],
 		['AlreadyHeld', seats.tax, traceUnits.quarantine(units.held, reason)],
 		['AlreadyHeld', manufacturer, traceUnits.quarantine(units.recalled, reason)],
@@ -324,10 +336,7 @@ test('refusals of what would become of units', async (t) => {
 		['NeitherOwnerNorRegulator', carrier, traceUnits.release(units.held, reason)],
 		['EmptyList', manufacturer, traceUnits.recall([], reason)],
 		['NeitherOwnerNorRegulator', otherManufacturer, traceUnits.recall([units.item], reason)],
-		['AlreadyHeld', seats.tax, traceUnits.recall([units.item, units.recalled], reason)],
-		['AlreadyHeld', manufacturer, traceUnits.recall([units.item, units.item], reason)],
 		['EmptyList', seats.tax, traceUnits.endRecall([], reason)],
-		['NotHeld', seats.tax, traceUnits.endRecall([units.held], reason)],
 		['HeldByRegulator', manufacturer, traceUnits.endRecall([units.recalled], reason)],
 
 		['WrongKind', manufacturer, traceUnits.serve(units.item, reason)],

@@ -7,7 +7,7 @@ import { declarationOf as declarationIn, orderOf, receiptsOf, waybillsOf } from 
 import { assertNoop, chainTime, submit } from './chain.js';
 import { gtin, lot } from './codes.js';
 import {
-	advance, amend, decide, decideFiling, declarationOf, declare, file, filingOf, LEASE, loopOf, REGISTRATION,
+	advance, advanceBy, amend, decide, decideFiling, declarationOf, declare, file, filingOf, LEASE, loopOf, REGISTRATION,
 	singleWindow, verdict, workListOf,
 } from './customs.js';
 import { checkHeads, walkBackward } from './digest.js';
@@ -156,9 +156,26 @@ export async function playCustoms(api, step) {
 	});
 	await step('Customs take it through as the single window, here a simulator, answers', async () => {
 		await advance(api, parcel.entryNumber, 120, 399);
+		assert.equal(await status(parcel.entryNumber), 'Concluded');
+		return 'Received → Concluded';
+	});
+	await step('Market supervision recalls the parcel, and the officer at the counter sees it', async () => {
+		const reason = '同批电芯过热，暂停放行';
+		await submit(api, seats.marketSupervision, traceUnits.recall([sent.parcel], reason));
+		const { held } = await declarationOf(api, parcel.entryNumber);
+		assert.deepEqual(held.map(([code, at]) => [code.toString(), at.type]), [[sent.parcel, 'Unit']]);
+		return `${sent.parcel}: ${reason}`;
+	});
+	await step('Customs can\'t release what is recalled, though all four agree', () => {
+		return refusal('customs.UnitHeld', { account: seats.customs }, () => {
+			return advanceBy(api, singleWindow.answer(parcel.entryNumber, 800));
+		});
+	});
+	await step('It is found sound, and customs release it', async () => {
+		await submit(api, seats.marketSupervision, traceUnits.endRecall([sent.parcel], '复检合格'));
 		await advance(api, parcel.entryNumber, 800, 899);
 		assert.equal(await status(parcel.entryNumber), 'Closed');
-		return 'Received → Concluded → Released → Closed';
+		return 'Released → Closed';
 	});
 
 	const batches = [sent.earphones, sent.firstCases, sent.secondCases];

@@ -22,8 +22,11 @@ use suyuan_primitives::{
 	values::{Evidence, EvidenceKind, Mass, MeasureUnit, Moment, Money, Note, Packages, Quantity, Text},
 };
 
-/// The declaration that every benchmark is about.
-const ENTRY: EntryNumber = EntryNumber(*b"530420260000000001");
+/// The declaration that every benchmark is about, which customs numbered this year.
+fn entry<T: Config>() -> EntryNumber {
+	let number = format!("5304{:04}0000000001", Pallet::<T>::moment().year_in_china());
+	number.parse().expect("it is 18 digits")
+}
 
 fn longest_text<const N: u32>() -> Text<N> {
 	Text::try_from("x".repeat(N as usize).as_str()).expect("it is as long as the bound")
@@ -54,7 +57,7 @@ fn order(n: u32) -> OrderKey {
 }
 
 /// A heading with as many waybills as a declaration may name, which differ in their last digits only.
-fn heading(n: u32) -> Heading {
+fn heading<T: Config>(n: u32) -> Heading {
 	let waybill = |n: u32| {
 		let number = format!("{n:080}");
 		let number = Text::try_from(number.as_str()).expect("it is as long as the bound");
@@ -66,7 +69,7 @@ fn heading(n: u32) -> Heading {
 		port_of_departure: Location(*b"ZWHRE"),
 		port_of_arrival: Location(*b"ZWHRE"),
 		destination: Country(*b"ZW"),
-		declared_at: Moment(0),
+		declared_at: Pallet::<T>::moment(),
 		order: order(n),
 		waybills: BoundedVec::truncate_from(waybills),
 		packages: Packages(1_000),
@@ -78,7 +81,8 @@ fn line() -> DeclaredLine {
 	DeclaredLine {
 		hs_code: HsCode(*b"9999999999"),
 		product_name: longest_text(),
-		quantity: Quantity { thousandths: u64::MAX, unit: MeasureUnit::Piece },
+		// So little that a unit which stands in as many lines as it may holds it for all of them.
+		quantity: Quantity { thousandths: 1, unit: MeasureUnit::Piece },
 		value: money(1_000),
 		origin: Country(*b"ZW"),
 	}
@@ -98,7 +102,7 @@ fn form<T: Config>(declarant: &T::AccountId, n: u32, lines: u32, first: u32, uni
 	};
 	Form {
 		declarant: declarant.clone(),
-		heading: heading(n),
+		heading: heading::<T>(n),
 		lines: vec![line(); lines as usize],
 		units: (0..units).map(unit).collect(),
 	}
@@ -112,7 +116,7 @@ fn at_least(lines: u32) -> u32 {
 /// Fills the loop of an order with documents that agree with what a form declares.
 fn put_loop<T: Config>(form: &Form<T>) {
 	let side = DeclaredSide {
-		entry_number: ENTRY,
+		entry_number: entry::<T>(),
 		value: money(1_000 * form.lines.len() as u64),
 		waybills: form.heading.waybills.clone(),
 		packages: form.heading.packages,
@@ -188,24 +192,24 @@ fn put_declaration<T: Config>(
 ) -> Result<Declaration<T::AccountId>, BenchmarkError> {
 	put_filing::<T>(&form.declarant, all_agree());
 	let declarant = form.declarant.clone();
-	Pallet::<T>::declare(RawOrigin::Signed(declarant).into(), ENTRY, form)?;
-	Declarations::<T>::mutate(ENTRY, |declaration| {
+	Pallet::<T>::declare(RawOrigin::Signed(declarant).into(), entry::<T>(), form)?;
+	Declarations::<T>::mutate(entry::<T>(), |declaration| {
 		let declaration = declaration.as_mut().expect("it was declared just now");
-		put_verdicts::<T>(&Matter::Declaration(ENTRY), &mut declaration.approval, left_out);
+		put_verdicts::<T>(&Matter::Declaration(entry::<T>()), &mut declaration.approval, left_out);
 		Ok(declaration.clone())
 	})
 }
 
 /// Sets the status of the declaration, and nothing else.
 fn put_status<T: Config>(status: CustomsStatus, code: u16) {
-	Declarations::<T>::mutate(ENTRY, |declaration| {
+	Declarations::<T>::mutate(entry::<T>(), |declaration| {
 		let declaration = declaration.as_mut().expect("it was declared before");
 		(declaration.status, declaration.code) = (status, code);
 	});
 }
 
 fn status<T: Config>() -> Option<CustomsStatus> {
-	Declarations::<T>::get(ENTRY).map(|declaration| declaration.status)
+	Declarations::<T>::get(entry::<T>()).map(|declaration| declaration.status)
 }
 
 /// Stores a unit's clearance that is settled, so that other pallets read one.
@@ -215,7 +219,7 @@ pub(crate) fn put_cleared<T: Config>(code: &TraceCode) {
 	let declaration = Declaration {
 		broker: Some(declarant.clone()),
 		declarant,
-		heading: heading(0),
+		heading: heading::<T>(0),
 		value: money(1_000),
 		lines: 1,
 		units: 1,
@@ -286,7 +290,7 @@ mod benchmarks {
 		put_loop(&form);
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(broker), ENTRY, form);
+		_(RawOrigin::Signed(broker), entry::<T>(), form);
 
 		assert_eq!(status::<T>(), Some(CustomsStatus::Declared));
 	}
@@ -305,9 +309,9 @@ mod benchmarks {
 		put_loop(&form);
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(broker), ENTRY, form);
+		_(RawOrigin::Signed(broker), entry::<T>(), form);
 
-		let declaration = Declarations::<T>::get(ENTRY).expect("it is still there");
+		let declaration = Declarations::<T>::get(entry::<T>()).expect("it is still there");
 		assert_eq!(declaration.heading.order, order(1));
 		assert!(!DeclaredIn::<T>::contains_key(TraceCode::longest(0)));
 		Ok(())
@@ -323,7 +327,7 @@ mod benchmarks {
 		put_declaration::<T>(form, DepartmentSet::ALL)?;
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(broker), ENTRY, longest_text());
+		_(RawOrigin::Signed(broker), entry::<T>(), longest_text());
 
 		assert_eq!(status::<T>(), Some(CustomsStatus::Cancelled));
 		Ok(())
@@ -336,9 +340,11 @@ mod benchmarks {
 		let hash = put_declaration::<T>(form, customs_left_out())?.declaration_hash;
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(who), ENTRY, hash, true, reason());
+		_(RawOrigin::Signed(who), entry::<T>(), hash, true, reason());
 
-		assert!(Declarations::<T>::get(ENTRY).is_some_and(|declaration| declaration.approval.is_given()));
+		assert!(
+			Declarations::<T>::get(entry::<T>()).is_some_and(|declaration| declaration.approval.is_given())
+		);
 		Ok(())
 	}
 
@@ -352,7 +358,7 @@ mod benchmarks {
 		put_status::<T>(CustomsStatus::Inspection, 500);
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(who), ENTRY, CustomsStatus::Returned, 700, Moment(0));
+		_(RawOrigin::Signed(who), entry::<T>(), CustomsStatus::Returned, 700, Pallet::<T>::moment());
 
 		assert_eq!(status::<T>(), Some(CustomsStatus::Returned));
 		assert!(!DeclaredIn::<T>::contains_key(TraceCode::longest(0)));
@@ -371,7 +377,7 @@ mod benchmarks {
 		MismatchBlocksRelease::<T>::put(true);
 
 		#[extrinsic_call]
-		advance(RawOrigin::Signed(who), ENTRY, CustomsStatus::Released, 800, Moment(0));
+		advance(RawOrigin::Signed(who), entry::<T>(), CustomsStatus::Released, 800, Pallet::<T>::moment());
 
 		assert_eq!(status::<T>(), Some(CustomsStatus::Released));
 		Ok(())

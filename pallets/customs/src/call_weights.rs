@@ -6,7 +6,7 @@ use crate::{
 	Form, WeightInfo,
 };
 use frame_support::pallet_prelude::{Get, Weight};
-use suyuan_primitives::{items::CustomsStatus, reconciliation::MAX_WAYBILLS};
+use suyuan_primitives::{items::CustomsStatus, reconciliation::MAX_WAYBILLS, traits::Units};
 
 impl<T: Config> Pallet<T> {
 	/// The weight of `file`.
@@ -14,18 +14,36 @@ impl<T: Config> Pallet<T> {
 		T::WeightInfo::file().saturating_add(Self::new_keys(of_filing()))
 	}
 
-	/// The weight of `declare` with this form.
-	pub(crate) fn weight_of_declare(form: &Form<T>) -> Weight {
-		T::WeightInfo::declare(form.lines.len() as u32, form.units.len() as u32)
-			.saturating_add(Self::naming(form.heading.waybills.len()))
-			.saturating_add(Self::new_keys(of_declaration(form)))
+	/// The weight of a call that gives a verdict.
+	///
+	/// Beside what was measured: the verdict before it, and the seat and the department of who gave that.
+	pub(crate) fn weight_of_verdict(measured: Weight) -> Weight {
+		measured.saturating_add(T::DbWeight::get().reads(3)).saturating_add(Self::new_keys(1))
 	}
 
-	/// The weight of `amend` with this form, in place of one with this many units.
-	pub(crate) fn weight_of_amend(form: &Form<T>, units_before: u32) -> Weight {
-		T::WeightInfo::amend(form.lines.len() as u32, form.units.len() as u32, units_before)
-			.saturating_add(Self::naming(form.heading.waybills.len() + MAX_WAYBILLS as usize))
-			.saturating_add(Self::new_keys(of_amendment(form)))
+	/// The weight of `declare` with this form, of this many units with those that are packed in them.
+	pub(crate) fn weight_of_declare(form: &Form<T>, units: usize) -> Weight {
+		let waybills = form.heading.waybills.len();
+		T::WeightInfo::declare(form.lines.len() as u32, units as u32)
+			.saturating_add(Self::naming(waybills))
+			.saturating_add(Self::looking_inside(units))
+			.saturating_add(Self::looking_for_holds(units as u32))
+			.saturating_add(Self::new_keys(of_declaration(units, waybills)))
+	}
+
+	/// The weight of `amend` with this form, of this many units, in place of one with so many units.
+	pub(crate) fn weight_of_amend(form: &Form<T>, units: usize, units_before: u32) -> Weight {
+		let waybills = form.heading.waybills.len();
+		T::WeightInfo::amend(form.lines.len() as u32, units as u32, units_before)
+			.saturating_add(Self::naming(waybills + MAX_WAYBILLS as usize))
+			.saturating_add(Self::looking_inside(units))
+			.saturating_add(Self::looking_for_holds(units as u32))
+			.saturating_add(Self::new_keys(of_amendment(units, waybills)))
+	}
+
+	/// The weight of finding so many units in others: where each is packed, and what it holds.
+	fn looking_inside(units: usize) -> Weight {
+		T::DbWeight::get().reads(2 * units as u64)
 	}
 
 	/// The weight of `cancel` for a declaration of this many units.
@@ -36,12 +54,18 @@ impl<T: Config> Pallet<T> {
 	/// The weight of `advance` to this status for a declaration of this many units.
 	pub(crate) fn weight_of_advance(status: CustomsStatus, units: u32) -> Weight {
 		if status == CustomsStatus::Released {
-			T::WeightInfo::release(units)
+			T::WeightInfo::release(units).saturating_add(Self::looking_for_holds(units))
 		} else if status.stands() {
 			T::WeightInfo::advance(units)
 		} else {
 			T::WeightInfo::advance(units).saturating_add(Self::naming(MAX_WAYBILLS as usize))
 		}
+	}
+
+	/// The weight of looking for what holds this many units: those around each, its batch, and what it was made of.
+	pub(crate) fn looking_for_holds(units: u32) -> Weight {
+		let beside_each = u64::from(T::Units::MAX_NESTING) + 2;
+		T::DbWeight::get().reads(u64::from(units) * beside_each)
 	}
 
 	/// The weight of counting a declaration in this many waybills that it names, or names no longer.

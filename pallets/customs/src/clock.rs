@@ -16,6 +16,11 @@ impl<T: Config> Pallet<T> {
 		Moment(Self::now())
 	}
 
+	/// The earliest time at which goods may have been declared that are declared here now.
+	pub(crate) fn earliest() -> Moment {
+		Moment(Self::now().saturating_sub(T::MaxPast::get()))
+	}
+
 	/// The clock for checking times that participants give.
 	pub(crate) fn clock() -> Clock {
 		Clock { latest: Self::now().saturating_add(T::MaxFuture::get()) }

@@ -1,13 +1,22 @@
 //! Answers to the units, which ask for their clearance before they change, close or are archived.
 
 use crate::pallet::*;
-use suyuan_primitives::{codes::TraceCode, traits::Clearance};
+use suyuan_primitives::{
+	codes::{EntryNumber, TraceCode},
+	traits::Clearance,
+};
 
 impl<T: Config> Clearance for Pallet<T> {
 	fn is_under_clearance(code: &TraceCode) -> bool {
 		DeclaredIn::<T>::get(code)
 			.and_then(Declarations::<T>::get)
 			.is_some_and(|declaration| !declaration.status.is_settled())
+	}
+
+	fn left_under(code: &TraceCode) -> Option<EntryNumber> {
+		let entry_number = DeclaredIn::<T>::get(code)?;
+		let has_left = Declarations::<T>::get(entry_number)?.released_at.is_some();
+		has_left.then_some(entry_number)
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]

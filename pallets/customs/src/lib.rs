@@ -24,7 +24,8 @@
 //! - The departments that must agree are settled when they are asked. A requirement that changes later changes nothing
 //!   that is under way.
 //! - A department may revise its verdict: as long as a declaration was not released, and as long as a filing has not
-//!   lapsed.
+//!   lapsed. Any of its seats may until all departments agree; then only the one that gave it, while it is a seat of the
+//!   department. The event says by whom a verdict is, and whose it takes the place of.
 //!
 //! The matters that wait for a department's verdict stand on its [work list](Pallet::work_list), and nowhere else.
 //!
@@ -39,13 +40,15 @@
 //!
 //! Each has an entry number 报关单号 of its own. An exporter, or a broker that it authorizes for the customs block
 //! (§6.3.1.4), declares units that it owns: each is named once, with the lines that it belongs to, and every line has
-//! some unit, so that no untraced goods leave. As long as a declaration stands, its units are declared in no other.
+//! some unit, so that no untraced goods leave. What lies in a carton is declared with it, and sealed. No
+//! line declares more than its units hold. As long as a declaration stands, its units are declared in no other.
 //!
 //! The status moves along the arrows of
 //! [`CustomsStatus::may_become`](suyuan_primitives::items::CustomsStatus::may_become) and by customs alone, but for
 //! the declarant's own steps: to declare, to amend before customs accept it or after they rejected it, and to cancel
-//! then. Goods are released when every required department agrees, and unless the loop of order, money and goods
-//! (§6.3.1.4) has a mismatch.
+//! then. Goods are released when every required department agrees, unless the loop of order, money and goods (§6.3.1.4)
+//! has a mismatch or a unit is held. What is held is not declared either; a unit that is held later is shown as such to
+//! the departments, which decide all the same.
 //!
 //! Every status is written into the customs information block of every unit, and on release the declaration with it
 //! (table 4). No other call writes statuses, so that a unit's trace and its declaration can't disagree. When a
@@ -102,7 +105,10 @@ pub use weights::WeightInfo;
 /// The pallet: see the crate's documentation.
 #[frame_support::pallet]
 pub mod pallet {
-	use super::{Declaration, Documents, Filing, Form, LinesOf, Matter, UnitsOf, Verdict, WeightInfo};
+	use super::{
+		new_keys::max_units, Declaration, Documents, Filing, Form, LinesOf, Matter, UnitsOf, Verdict,
+		WeightInfo,
+	};
 	use frame_support::{
 		pallet_prelude::*,
 		traits::{ConstBool, UnixTime},
@@ -150,6 +156,10 @@ pub mod pallet {
 		#[pallet::constant]
 		type MaxFuture: Get<u64>;
 
+		/// The milliseconds within which goods are declared here that were declared at the single window.
+		#[pallet::constant]
+		type MaxPast: Get<u64>;
+
 		/// The milliseconds for which a filing is good.
 		#[pallet::constant]
 		type FilingTerm: Get<u64>;
@@ -191,6 +201,9 @@ pub mod pallet {
 		DeclarantNotInForce,
 		/// The caller holds no seat of a department. Let the holder of a regulator's seat decide.
 		NoDepartment,
+		/// Another seat of the caller's department gave its verdict, and all departments agree. Ask its holder, who alone may
+		/// revise it now.
+		VerdictOfAnotherSeat,
 		/// The caller's department need not agree to this: it was not required when the departments were asked.
 		NotAsked,
 		/// The caller's department is not customs, and customs alone move a declaration. Let customs do it.
@@ -225,8 +238,8 @@ pub mod pallet {
 		NotUnderWay,
 		/// The declaration has more lines than there may be. Declare the others under another entry number.
 		MaxLinesExceeded,
-		/// The declaration names more units than there may be. Declare cartons or pallets instead, or the others under
-		/// another entry number.
+		/// The declaration has more units than there may be, with those that are packed in what it names. Declare batches
+		/// instead of pieces, or the others under another entry number.
 		MaxUnitsExceeded,
 		/// The declaration names a waybill twice. Name it once.
 		DuplicateWaybill,
@@ -242,10 +255,19 @@ pub mod pallet {
 		UnitNotFound,
 		/// The unit is closed or was used up. Declare another one.
 		UnitClosed,
-		/// The declarant does not own the unit. Let its owner declare it.
+		/// The unit is quarantined or recalled, or something inside or around it is, or its batch. Have that ended, or
+		/// leave the unit out.
+		UnitHeld,
+		/// The declarant does not own the unit, or one that is packed in it. Let its owner declare it, or take it out.
 		UnitNotOwned,
 		/// The unit stands in another declaration, or was exported under one. Have that declaration cancelled first.
 		UnitAlreadyDeclared,
+		/// The unit was made of goods that left under a declaration which stands. Have these come back first, or declare
+		/// another one.
+		UnitLeft,
+		/// A line declares more than its units hold, or in a measure that is not theirs; or all lines together do. Declare
+		/// in the measure of the batches, pieces by their number, and no more kilograms than the gross weight.
+		QuantityExceeded,
 		/// The values of the lines are more together than can be counted. Look for a typing error.
 		AmountOverflow,
 		/// A declaration of this status may not be given that one now, or has it already. See `CustomsStatus`.
@@ -274,6 +296,12 @@ pub mod pallet {
 		InTheFuture,
 		/// A time is earlier than that of the step before. Look for a typing error.
 		TimesOutOfOrder,
+		/// The goods were declared longer ago than `MaxPast`. Look at the year of the time, or have customs cancel that
+		/// declaration and declare them anew.
+		DeclaredTooLongAgo,
+		/// The entry number was given in a year before the goods were declared, or in one yet to come. Look at its fifth to
+		/// eighth digits.
+		WrongYear,
 		/// An amount or a quantity is zero. Give the right one.
 		ZeroAmount,
 		/// The single window's code does not belong to the status. Look at the receipt.
@@ -308,6 +336,10 @@ pub mod pallet {
 			agrees: bool,
 			/// The reason, which a refusal must have.
 			reason: Option<Note>,
+			/// The holder of its seat that signed the verdict.
+			by: T::AccountId,
+			/// The holder of another seat of the department, whose verdict this one takes the place of.
+			overrules: Option<T::AccountId>,
 		},
 		/// All departments agree to a filing: the exporter may declare.
 		FilingGood {
@@ -356,6 +388,10 @@ pub mod pallet {
 			agrees: bool,
 			/// The reason, which a refusal must have.
 			reason: Option<Note>,
+			/// The holder of its seat that signed the verdict.
+			by: T::AccountId,
+			/// The holder of another seat of the department, whose verdict this one takes the place of.
+			overrules: Option<T::AccountId>,
 		},
 		/// A declaration has another status, or another code of the same status.
 		StatusChanged {
@@ -541,11 +577,12 @@ pub mod pallet {
 		///
 		/// The verdict is bound by `filing_hash` to what was read. A refusal gives its reason. Takes the place of the
 		/// department's verdict before, so that a good filing can be taken back; its term begins when the last
-		/// department agrees.
+		/// department agrees. Another seat's verdict is replaced as long as not all agree, and the event says whose.
 		///
 		/// ## Errors
 		///
-		/// - [`Error::NotInForce`], [`Error::NoDepartment`], [`Error::NotAsked`]: the caller.
+		/// - [`Error::NotInForce`], [`Error::NoDepartment`], [`Error::NotAsked`], [`Error::VerdictOfAnotherSeat`]: the
+		///   caller.
 		/// - [`Error::NotFiled`], [`Error::FilingChanged`], [`Error::FilingLapsed`]: the filing.
 		/// - [`Error::ReasonMissing`], [`Error::EmptyText`], [`Error::ControlCharacter`]: the reason.
 		///
@@ -554,7 +591,7 @@ pub mod pallet {
 		/// - [`Event::FilingDecided`].
 		/// - [`Event::FilingGood`] or [`Event::FilingTakenBack`], if the verdict makes it so.
 		#[pallet::call_index(2)]
-		#[pallet::weight(T::WeightInfo::decide_filing().saturating_add(Pallet::<T>::new_keys(1)))]
+		#[pallet::weight(Pallet::<T>::weight_of_verdict(T::WeightInfo::decide_filing()))]
 		pub fn decide_filing(
 			origin: OriginFor<T>,
 			exporter: T::AccountId,
@@ -575,7 +612,9 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// The units must be open and the declarant's own, and stand in no other declaration. The declaration enters the
+		/// What is packed in a unit is declared with it, on the same lines, and gets every status; until customs have
+		/// settled the declaration nothing is put in or taken out. The goods were declared at most [`Config::MaxPast`] ago, and the entry number is of a year since then. The units
+		/// must be open, the declarant's own and free of holds, and stand in no other declaration. The declaration enters the
 		/// loop of the order, and the status of being declared each unit's customs block.
 		///
 		/// ## Errors
@@ -584,13 +623,15 @@ pub mod pallet {
 		///   [`Error::NotTradeEntity`]: caller and declarant.
 		/// - [`Error::NotFiled`], [`Error::FilingNotGood`], [`Error::FilingLapsed`], [`Error::ModeNotInScope`]: the
 		///   filing.
-		/// - [`Error::NotAnExport`], [`Error::EntryNumberTaken`]: the entry number.
+		/// - [`Error::NotAnExport`], [`Error::EntryNumberTaken`], [`Error::WrongYear`]: the entry number.
+		/// - [`Error::DeclaredTooLongAgo`], [`Error::InTheFuture`]: the time.
 		/// - [`Error::MaxLinesExceeded`], [`Error::MaxUnitsExceeded`]: the lists.
 		/// - [`Error::DuplicateWaybill`], [`Error::CurrencyMismatch`], [`Error::AmountOverflow`],
 		///   [`Error::DuplicateUnit`], [`Error::DuplicateLine`], [`Error::LineNotFound`],
 		///   [`Error::LineWithoutUnit`]: the form.
-		/// - [`Error::UnitNotFound`], [`Error::UnitClosed`], [`Error::UnitNotOwned`],
-		///   [`Error::UnitAlreadyDeclared`]: the units.
+		/// - [`Error::UnitNotFound`], [`Error::UnitClosed`], [`Error::UnitHeld`], [`Error::UnitNotOwned`],
+		///   [`Error::UnitAlreadyDeclared`], [`Error::UnitLeft`]: the units.
+		/// - [`Error::QuantityExceeded`]: lines and units.
 		/// - The errors of values, such as [`Error::UnknownCountry`], and those of the loop if the order was declared
 		///   under another entry number.
 		///
@@ -598,8 +639,12 @@ pub mod pallet {
 		///
 		/// - [`Event::Declared`].
 		#[pallet::call_index(3)]
-		#[pallet::weight(Pallet::<T>::weight_of_declare(form))]
-		pub fn declare(origin: OriginFor<T>, entry_number: EntryNumber, form: Form<T>) -> DispatchResult {
+		#[pallet::weight(Pallet::<T>::weight_of_declare(form, max_units(form)))]
+		pub fn declare(
+			origin: OriginFor<T>,
+			entry_number: EntryNumber,
+			form: Form<T>,
+		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
 			Self::do_declare(who, entry_number, form)
 		}
@@ -627,7 +672,7 @@ pub mod pallet {
 		/// - [`Event::Amended`].
 		/// - [`Event::StatusChanged`], if it had been rejected.
 		#[pallet::call_index(4)]
-		#[pallet::weight(Pallet::<T>::weight_of_amend(form, T::MaxUnits::get()))]
+		#[pallet::weight(Pallet::<T>::weight_of_amend(form, max_units(form), T::MaxUnits::get()))]
 		pub fn amend(
 			origin: OriginFor<T>,
 			entry_number: EntryNumber,
@@ -678,11 +723,12 @@ pub mod pallet {
 		///
 		/// Allowed at any time until the goods are released, whatever customs do meanwhile. The verdict is bound by
 		/// `declaration_hash` to what was read. A refusal gives its reason. Takes the place of the department's verdict
-		/// before.
+		/// before: of another seat's as long as not all agree, and the event says whose.
 		///
 		/// ## Errors
 		///
-		/// - [`Error::NotInForce`], [`Error::NoDepartment`], [`Error::NotAsked`]: the caller.
+		/// - [`Error::NotInForce`], [`Error::NoDepartment`], [`Error::NotAsked`], [`Error::VerdictOfAnotherSeat`]: the
+		///   caller.
 		/// - [`Error::NotFound`], [`Error::NotUnderWay`], [`Error::DeclarationChanged`]: the declaration.
 		/// - [`Error::ReasonMissing`], [`Error::EmptyText`], [`Error::ControlCharacter`]: the reason.
 		///
@@ -690,7 +736,7 @@ pub mod pallet {
 		///
 		/// - [`Event::Decided`].
 		#[pallet::call_index(6)]
-		#[pallet::weight(T::WeightInfo::decide().saturating_add(Pallet::<T>::new_keys(1)))]
+		#[pallet::weight(Pallet::<T>::weight_of_verdict(T::WeightInfo::decide()))]
 		pub fn decide(
 			origin: OriginFor<T>,
 			entry_number: EntryNumber,
@@ -711,7 +757,7 @@ pub mod pallet {
 		/// ## Details
 		///
 		/// Only along the allowed arrows; `code` is that of the single window's receipt. Goods are released when all
-		/// departments agree and the loop of the order has no mismatch. The status is written into the customs block of
+		/// departments agree, the loop of the order has no mismatch and no unit is held. The status is written into the customs block of
 		/// every unit, and on release the declaration too.
 		///
 		/// ## Errors
@@ -719,7 +765,7 @@ pub mod pallet {
 		/// - [`Error::NotInForce`], [`Error::NoDepartment`], [`Error::NotCustoms`]: the caller.
 		/// - [`Error::NotFound`], [`Error::ArrowNotAllowed`]: the declaration.
 		/// - [`Error::StatusCodeMismatch`], [`Error::InTheFuture`], [`Error::TimesOutOfOrder`]: code and time.
-		/// - [`Error::NotAgreed`], [`Error::LoopMismatch`]: the goods may not be released.
+		/// - [`Error::NotAgreed`], [`Error::LoopMismatch`], [`Error::UnitHeld`]: the goods may not be released.
 		///
 		/// ## Events
 		///

@@ -19,7 +19,7 @@ use suyuan_primitives::{
 	parties::{Department, ParticipantKind},
 	reconciliation::{DeclaredSide, Disagreement, LoopState, Missing},
 	requirement::InfoBlock,
-	traits::{self, Custody, Feeder, Outermost, UnitFacts},
+	traits::{self, Custody, Feeder, Goods, GoodsAmount, HeldAt, Outermost, UnitFacts},
 	values::{
 		Evidence, EvidenceKind, Mass, MeasureUnit, Moment, Money, Name, Note, Packages, Quantity, Text,
 	},
@@ -37,6 +37,8 @@ frame_support::construct_runtime!(
 /// The time at which every test begins, in milliseconds: somewhere in 2026.
 pub const START: u64 = 1_780_000_000_000;
 pub const MAX_FUTURE: u64 = 60_000;
+/// The milliseconds within which goods are declared: a week.
+pub const MAX_PAST: u64 = 7 * 24 * 3_600_000;
 /// The term of a filing in milliseconds.
 pub const TERM: u64 = 1_000_000;
 pub const MAX_LINES: u32 = 20;
@@ -100,6 +102,7 @@ impl Config for Test {
 	type Time = Clock;
 	type ParameterOrigin = EnsureSignedBy<Collective, AccountId>;
 	type MaxFuture = ConstU64<MAX_FUTURE>;
+	type MaxPast = ConstU64<MAX_PAST>;
 	type FilingTerm = ConstU64<TERM>;
 	type MaxLines = ConstU32<MAX_LINES>;
 	type MaxUnits = ConstU32<MAX_UNITS>;
@@ -168,6 +171,18 @@ impl traits::Register<AccountId> for Register {
 #[storage_alias]
 type UnitTable = StorageMap<Units, Twox64Concat, TraceCode, (AccountId, bool)>;
 
+/// The goods of a unit, 100 pieces if nothing is said of them, and the declaration under which these left.
+#[storage_alias]
+type GoodsTable = StorageMap<Units, Twox64Concat, TraceCode, (u64, Option<EntryNumber>)>;
+
+/// The units that are packed in a unit, on any level.
+#[storage_alias]
+type Contents = StorageMap<Units, Twox64Concat, TraceCode, Vec<TraceCode>>;
+
+/// The units that are held.
+#[storage_alias]
+type Holds = StorageMap<Units, Twox64Concat, TraceCode, HeldAt>;
+
 pub struct Units;
 
 impl traits::Units<AccountId> for Units {
@@ -176,6 +191,22 @@ impl traits::Units<AccountId> for Units {
 	fn facts(code: &TraceCode) -> Option<UnitFacts<AccountId>> {
 		let custody = Custody::With(CARRIER);
 		UnitTable::get(code).map(|(owner, open)| UnitFacts { owner, custody, open })
+	}
+
+	fn goods(code: &TraceCode) -> Option<Goods> {
+		let (amount, left_under) = GoodsTable::get(code).unwrap_or((100_000, None));
+		let batch = GoodsAmount::Batch(Quantity { thousandths: amount, unit: MeasureUnit::Piece });
+		let amount = if *code == carton() { GoodsAmount::None } else { batch };
+		Some(Goods { amount, left_under })
+	}
+
+	fn held_at(code: &TraceCode) -> Option<HeldAt> {
+		Holds::get(code)
+	}
+
+	fn inside(code: &TraceCode, limit: u32) -> Option<Vec<TraceCode>> {
+		let inside = Contents::get(code).unwrap_or_default();
+		(inside.len() <= limit as usize).then_some(inside)
 	}
 
 	fn outermost(_: &TraceCode) -> Option<Outermost<AccountId>> {
@@ -335,6 +366,27 @@ pub fn suspend(who: AccountId) {
 
 pub fn authorize(owner: AccountId, provider: AccountId, blocks: &[InfoBlock]) {
 	Authorizations::insert((owner, provider), blocks.to_vec());
+}
+
+/// Makes a unit of so many thousandths of a piece, of goods that left under a declaration.
+pub fn make(n: u32, thousandths: u64, left_under: Option<u64>) {
+	GoodsTable::insert(unit(n), (thousandths, left_under.map(entry)));
+}
+
+/// A carton of the exporter.
+pub fn carton() -> TraceCode {
+	"00/106141412345678908".parse().unwrap()
+}
+
+/// Puts these units into the carton, in place of those before.
+pub fn pack(units: impl IntoIterator<Item = u32>) {
+	UnitTable::insert(carton(), (EXPORTER, true));
+	Contents::insert(carton(), units.into_iter().map(unit).collect::<Vec<_>>());
+}
+
+/// Holds a unit, or ends its hold.
+pub fn hold(n: u32, at: Option<HeldAt>) {
+	Holds::set(unit(n), at);
 }
 
 pub fn close(n: u32) {

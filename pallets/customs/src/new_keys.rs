@@ -1,6 +1,6 @@
 //! Keys that a call may bring into the state.
 
-use crate::{pallet::*, Form};
+use crate::{features::declarations::may_hold_others, pallet::*, Form};
 use frame_support::pallet_prelude::{Get, Weight};
 use suyuan_primitives::parties::DepartmentSet;
 
@@ -12,8 +12,8 @@ impl<T: Config> Call<T> {
 		match self {
 			Self::file { .. } => of_filing(),
 			Self::decide_filing { .. } | Self::decide { .. } => 1,
-			Self::declare { form, .. } => of_declaration(form),
-			Self::amend { form, .. } => of_amendment(form),
+			Self::declare { form, .. } => of_declaration(max_units(form), form.heading.waybills.len()),
+			Self::amend { form, .. } => of_amendment(max_units(form), form.heading.waybills.len()),
 			_ => 0,
 		}
 	}
@@ -32,15 +32,28 @@ pub(crate) fn of_filing() -> usize {
 }
 
 /// The keys of a declaration: itself, its lines and its list of units, and those of its form.
-pub(crate) fn of_declaration<T: Config>(form: &Form<T>) -> usize {
-	3 + of_amendment(form)
+pub(crate) fn of_declaration(units: usize, waybills: usize) -> usize {
+	3 + of_amendment(units, waybills)
 }
 
-/// The keys of a form.
+/// The keys of a form of so many units, with those that are packed in them, and so many waybills.
 ///
 /// A place on every work list, for each unit its declaration and its block, the loop, and the waybills.
-pub(crate) fn of_amendment<T: Config>(form: &Form<T>) -> usize {
-	max_asked() + 2 * form.units.len() + 1 + form.heading.waybills.len()
+pub(crate) fn of_amendment(units: usize, waybills: usize) -> usize {
+	max_asked() + 2 * units + 1 + waybills
+}
+
+/// The maximum number of units of a form with those that are packed in them, which only the state knows.
+pub(crate) fn max_units<T: Config>(form: &Form<T>) -> usize {
+	let units = form.units.len();
+	// A list that is too long itself is refused before anything is looked for.
+	let max = T::MaxUnits::get() as usize;
+	let may_be_more = units < max && form.units.iter().any(|unit| may_hold_others(&unit.code));
+	if may_be_more {
+		max
+	} else {
+		units
+	}
 }
 
 /// The number of departments, each of which may have to agree.

@@ -1,12 +1,13 @@
 //! Invariants of filings, declarations and verdicts, checked after every block.
 
 use crate::{pallet::*, Approval, Declaration, Matter};
-use frame_support::ensure;
+use frame_support::{ensure, pallet_prelude::Get};
 use sp_runtime::TryRuntimeError;
 use suyuan_primitives::{
-	codes::EntryNumber,
+	codes::{EntryNumber, TraceCode},
 	items::CustomsStatus,
 	parties::{Department, DepartmentSet},
+	traits::Units,
 };
 
 impl<T: Config> Pallet<T> {
@@ -45,6 +46,16 @@ impl<T: Config> Pallet<T> {
 			Self::ensure_lines_and_units_agree(&lines, &units).is_ok(),
 			"every line has a unit and every unit a line"
 		);
+		if !declaration.status.is_settled() {
+			let is_declared = |code: &TraceCode| units.iter().any(|unit| unit.code == *code);
+			for unit in &units {
+				let inside = T::Units::inside(&unit.code, T::MaxUnits::get());
+				ensure!(
+					inside.is_some_and(|inside| inside.iter().all(is_declared)),
+					"what lies in a unit under clearance was declared with it"
+				);
+			}
+		}
 		if declaration.status.stands() {
 			let declared_here =
 				|unit: &crate::DeclaredUnit| DeclaredIn::<T>::get(&unit.code).as_ref() == Some(entry_number);

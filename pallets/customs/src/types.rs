@@ -11,6 +11,7 @@ use suyuan_primitives::{
 	items::{CustomsStatus, DeclaredLine, OrderKey, WaybillKey, MAX_LINES_OF_UNIT},
 	parties::{Department, DepartmentSet},
 	reconciliation::{LoopState, MAX_WAYBILLS},
+	traits::HeldAt,
 	values::{Evidence, Mass, Moment, Money, Note, Packages},
 	Check, Clock, ValueError,
 };
@@ -213,7 +214,9 @@ pub struct Form<T: Config> {
 	pub heading: Heading,
 	/// The kinds of goods: at most `MaxLines`.
 	pub lines: Vec<DeclaredLine>,
-	/// The goods, each once: at most `MaxUnits`. Every line has at least one unit.
+	/// The goods, each once: at most `MaxUnits`, with what is packed in them. Every line has at least one unit.
+	///
+	/// What is packed in them need not be named: it belongs to the same lines then.
 	pub units: Vec<DeclaredUnit>,
 }
 
@@ -268,6 +271,8 @@ pub struct DeclarationView<AccountId> {
 	pub waits_for: Vec<Department>,
 	/// The state of the loop of order, money and goods.
 	pub loop_state: LoopState,
+	/// The units that are held, each with the place of its hold. Goods are not released before it is empty.
+	pub held: Vec<(TraceCode, HeldAt)>,
 }
 
 /// A filing with the verdicts of the departments.

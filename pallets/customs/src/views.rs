@@ -1,9 +1,9 @@
 //! Views that anyone may read: filings, declarations, and the work lists of departments.
 
-use crate::{pallet::*, DeclarationView, FilingView, Matter, Verdict, WorkPage};
+use crate::{pallet::*, DeclarationView, DeclaredUnit, FilingView, Matter, Verdict, WorkPage};
 use alloc::vec::Vec;
 use frame_support::pallet_prelude::Get;
-use suyuan_primitives::{codes::EntryNumber, parties::Department};
+use suyuan_primitives::{codes::EntryNumber, parties::Department, traits::Units};
 
 impl<T: Config> Pallet<T> {
 	/// A declaration with all that a department looks at before it decides.
@@ -14,9 +14,12 @@ impl<T: Config> Pallet<T> {
 		} else {
 			Vec::new()
 		};
+		let units = DeclaredUnits::<T>::get(entry_number).into_inner();
+		let held = |unit: &DeclaredUnit| T::Units::held_at(&unit.code).map(|at| (unit.code.clone(), at));
 		Some(DeclarationView {
 			lines: Lines::<T>::get(entry_number).into_inner(),
-			units: DeclaredUnits::<T>::get(entry_number).into_inner(),
+			held: units.iter().filter_map(held).collect(),
+			units,
 			verdicts: Self::verdicts_of(&Matter::Declaration(entry_number)),
 			waits_for,
 			loop_state: Self::loop_of(&declaration),

@@ -20,7 +20,7 @@ use suyuan_primitives::{
 	items::{self, InfoItem},
 	parties::{Department, NodeKind, ParticipantKind},
 	requirement::{Categories, InfoBlock},
-	traits::{self, Custody, CustomsBlock, Feeder, Outermost, Recorded, UnitFacts},
+	traits::{self, Custody, CustomsBlock, Feeder, Goods, HeldAt, Outermost, Recorded, UnitFacts},
 	values::Name,
 };
 
@@ -255,6 +255,18 @@ impl traits::Units<u64> for Units {
 			let custody = Packing::get(code).map_or(Custody::With(custodian), Custody::Within);
 			UnitFacts { owner, custody, open }
 		})
+	}
+
+	fn goods(_: &TraceCode) -> Option<Goods> {
+		unreachable!("a record counts no goods")
+	}
+
+	fn held_at(_: &TraceCode) -> Option<HeldAt> {
+		unreachable!("a record is taken of what is held too")
+	}
+
+	fn inside(_: &TraceCode, _: u32) -> Option<Vec<TraceCode>> {
+		unreachable!("a record is of the unit that it names")
 	}
 
 	fn outermost(code: &TraceCode) -> Option<Outermost<u64>> {

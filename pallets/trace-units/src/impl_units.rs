@@ -1,9 +1,11 @@
 //! Answers to the information blocks and the declarations, which ask for the facts of a unit.
 
-use crate::pallet::*;
+use crate::{pallet::*, Unit, UnitKind};
+use alloc::vec::Vec;
 use suyuan_primitives::{
 	codes::TraceCode,
-	traits::{self, Custody, Outermost, UnitFacts},
+	traits::{self, Custody, Goods, GoodsAmount, HeldAt, Outermost, UnitFacts},
+	values::Quantity,
 };
 
 impl<T: Config> traits::Units<T::AccountId> for Pallet<T> {
@@ -25,9 +27,43 @@ impl<T: Config> traits::Units<T::AccountId> for Pallet<T> {
 		Some(Outermost { custodian: outermost.custodian, looked_at })
 	}
 
+	fn goods(code: &TraceCode) -> Option<Goods> {
+		let Unit { kind, remaining, left_under, .. } = Units::<T>::get(code)?;
+		let amount = match kind {
+			UnitKind::Item { .. } => GoodsAmount::Piece,
+			UnitKind::Batch { quantity, .. } => {
+				GoodsAmount::Batch(Quantity { thousandths: remaining, ..quantity })
+			}
+			UnitKind::LogisticUnit | UnitKind::Service { .. } => GoodsAmount::None,
+		};
+		Some(Goods { amount, left_under })
+	}
+
+	fn held_at(code: &TraceCode) -> Option<HeldAt> {
+		Self::hold_of(code, &Units::<T>::get(code)?)
+	}
+
+	fn inside(code: &TraceCode, limit: u32) -> Option<Vec<TraceCode>> {
+		let mut found = Vec::new();
+		let mut outer = alloc::vec![code.clone()];
+		while let Some(code) = outer.pop() {
+			// What holds nothing has no keys to look for.
+			if Units::<T>::get(&code).is_none_or(|unit| unit.inside.is_empty()) {
+				continue;
+			}
+			for child in Contents::<T>::iter_key_prefix(&code) {
+				if found.len() >= limit as usize {
+					return None;
+				}
+				found.push(child.clone());
+				outer.push(child);
+			}
+		}
+		Some(found)
+	}
+
 	#[cfg(feature = "runtime-benchmarks")]
 	fn put_unit(code: &TraceCode, owner: &T::AccountId, around: u32) {
-		use crate::{Unit, UnitKind};
 		use suyuan_primitives::requirement::TraceMode;
 
 		let kind = UnitKind::Item { mode: TraceMode::FullChain };

@@ -36,21 +36,22 @@
 //! ### Who may do what
 //!
 //! `rules.rs` is this table in code. Besides, the caller's admission must be in force. A unit is *held* while it is
-//! quarantined or recalled, and *under clearance* while a declaration of it is under way; an offer that has expired
+//! quarantined or recalled itself or by the batch that its code names, and *under clearance* while a declaration of it is under way; an offer that has expired
 //! counts as none.
 //!
 //! | call | by | of | unless it is |
 //! |---|---|---|---|
-//! | `close` | owner | item, batch, logistic unit | closed, under clearance, or incomplete and not used up |
+//! | `close` | owner | item, batch, logistic unit | closed, held or in or holding what is held, under clearance, or incomplete and not used up |
 //! | `transform` | owner who holds it, a trade entity | item, batch | held, packed, offered, used up, under clearance |
 //! | `split` | owner who holds it, a trade entity | batch | held, packed, offered, used up, under clearance |
 //! | `pack` | custodian | item, batch, logistic unit | held or holding what is held, packed, offered, used up |
-//! | `pack` into | custodian | logistic unit | held or holding what is held, packed, offered |
-//! | `unpack` from | custodian | logistic unit | held, packed, offered |
-//! | `offer_custody` | custodian | item, batch, logistic unit | held or holding what is held, packed, offered, used up |
-//! | `accept_custody` | recipient of the offer | item, batch, logistic unit | held or holding what is held |
+//! | `pack` into | custodian | logistic unit | held or holding what is held, packed, offered, under clearance |
+//! | `unpack` from | custodian | logistic unit | held, packed, offered, under clearance |
+//! | `offer_custody` | custodian | item, batch, logistic unit | packed, offered, used up; held or holding what is held, but to go home |
+//! | `accept_custody` | recipient of the offer | item, batch, logistic unit | held or holding what is held, but to go home |
 //! | `cancel_custody` | custodian, recipient of the offer | item, batch, logistic unit | not offered |
-//! | `quarantine`, `recall` | owner, regulator | item, batch, logistic unit | held in that way already, or recalled |
+//! | `quarantine` | owner, custodian, regulator | item, batch, logistic unit | held in that way already, or recalled |
+//! | `recall` | owner, regulator | item, batch, logistic unit | recalled already, which is skipped |
 //! | `release`, `end_recall` | owner, regulator; a regulator's by a regulator | the same | not held in that way |
 //! | `serve`, `end_service` | owner | service | closed |
 //! | `give_feedback` | customer | service | closed |
@@ -60,7 +61,11 @@
 //!
 //! - A **held** unit stays where it is. It is recorded about, even if it was closed before, because its return or
 //!   destruction must be recorded; it may be taken out of what it is packed in; but it is not handed on, packed,
-//!   transformed or split, and neither is what it is packed in. A held logistic unit keeps what is in it.
+//!   transformed, split or closed, and neither is what it is packed in. A held logistic unit keeps what is in it. Nor
+//!   do customs take a declaration of it, or release it under one.
+//! - What is held may go *home*: to a regulator, or back to its owner, unless something else inside is held too.
+//! - The hold of a **batch** binds the pieces whose codes name it, as `01/…/10/LOT/21/…` does: those of its own owner,
+//!   and all if a regulator has a hand in it.
 //! - A **closed** unit's blocks take amendments only. Goods outlive their trace: they are still handed on, packed and
 //!   made into others.
 //! - A **packed** unit is recorded about under its own code, and its custodian is that of the outermost unit around it.
@@ -68,8 +73,9 @@
 //! - A unit that was **used up** takes amendments only: later records are those of the units that it was made into. It
 //!   may be recalled, so that anyone sees which products came of bad material.
 //! - A unit **under clearance** stays what was declared: nothing is made of it or taken off it, and its trace does not
-//!   end, until customs have settled the declaration. It goes on its way as before, since it is packed, handed over
-//!   and held on its way through customs too.
+//!   end, until customs have settled the declaration. A logistic unit is sealed: nothing goes in or out, since what lies
+//!   inside was declared with it. It goes on its way as before, for it is packed, handed over and held on its way through
+//!   customs too.
 //!
 //! ## Low-level details
 //!
@@ -119,8 +125,8 @@ pub use weights::WeightInfo;
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{
-		ArchivedUnit, NewUnitOf, SortedId, Transformation, TransformationId, TransformationKind, UnitOf,
-		Used, WeightInfo,
+		ArchivedUnit, NewUnitOf, Skipped, SortedId, Transformation, TransformationId, TransformationKind,
+		UnitOf, Used, WeightInfo,
 	};
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
 	use frame_system::pallet_prelude::*;
@@ -220,7 +226,8 @@ pub mod pallet {
 		NotOwner,
 		/// The caller does not hold the unit. Have its custody handed over first.
 		NotCustodian,
-		/// The caller neither owns the unit nor is a regulator. Ask the owner or a regulator.
+		/// The caller neither owns the unit nor is a regulator, nor holds what it wants to quarantine. Ask the owner or a
+		/// regulator.
 		NeitherOwnerNorRegulator,
 		/// The caller is not the customer of the service, and only the customer gives feedback on it.
 		NotCustomer,
@@ -258,6 +265,9 @@ pub mod pallet {
 		/// The quantity used does not fit the unit. Name a quantity in the measure of a batch, and none for an item, which
 		/// is used whole.
 		WrongMeasure,
+		/// The units left under different declarations, and what is made of them could stand for one alone. Make it of
+		/// those of one declaration.
+		LeftApart,
 		/// Less is left of the batch than is to be used. Look at `remaining`.
 		NotEnough,
 		/// A part of a batch must be a batch of the same mode and measure. Use `transform` if it became something else.
@@ -266,6 +276,10 @@ pub mod pallet {
 		Held,
 		/// Something inside the unit is quarantined or recalled. Take it out first.
 		HeldInside,
+		/// Something that the unit is packed in is quarantined or recalled. Have that released first.
+		HeldAround,
+		/// The batch that the unit's code names is quarantined or recalled. Have that released first.
+		HeldBatch,
 		/// The unit is packed in another and moves only with that. Unpack it first.
 		Packed,
 		/// Custody of the unit is offered. Wait for the recipient's answer, or cancel the offer.
@@ -409,6 +423,13 @@ pub mod pallet {
 			by: T::AccountId,
 			/// The reason for the recall.
 			reason: Note,
+		},
+		/// A recall, or the end of one, left a unit as it was.
+		Skipped {
+			/// The trace code of the unit.
+			code: TraceCode,
+			/// The reason.
+			why: Skipped,
 		},
 		/// The recall of units ended.
 		RecallEnded {
@@ -567,7 +588,7 @@ pub mod pallet {
 		///
 		/// The mandatory categories follow from the unit's mode; `TraceApi.missing` lists those not recorded yet. A unit
 		/// that was used up may be closed whatever is missing, for it has no further way of its own. No unit is closed
-		/// under clearance. A closed unit takes no more records, only amendments of what was recorded, and does not open
+		/// under clearance, nor while it is held, or something inside or around it. A closed unit takes no more records, only amendments of what was recorded, and does not open
 		/// again.
 		///
 		/// The trace is then kept for the shelf life 保质期 and the retention time after it. Days of shelf life count from
@@ -580,13 +601,15 @@ pub mod pallet {
 		/// - [`Error::NotInForce`], [`Error::NotOwner`]: the caller.
 		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::AlreadyClosed`], [`Error::UnderClearance`],
 		///   [`Error::Incomplete`]: the unit.
+		/// - [`Error::Held`], [`Error::HeldInside`], [`Error::HeldAround`], [`Error::HeldBatch`]: a hold.
 		/// - [`Error::ZeroAmount`]: the shelf life.
 		///
 		/// ## Events
 		///
 		/// - [`Event::Closed`].
 		#[pallet::call_index(2)]
-		#[pallet::weight(T::WeightInfo::close())]
+		// Beside what was measured: the units around it, and its batch.
+		#[pallet::weight(T::WeightInfo::close().saturating_add(Pallet::<T>::reads(super::MAX_NESTING + 1)))]
 		pub fn close(origin: OriginFor<T>, code: TraceCode, shelf_life: ShelfLife) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_close(who, code, shelf_life)
@@ -602,16 +625,17 @@ pub mod pallet {
 		/// ## Details
 		///
 		/// Of a batch a quantity in its own measure is used, which may not exceed what remains; an item is used up whole.
-		/// Each output is registered as by `register`, as the caller's, and is always new: nothing can become a unit that
+		/// Of goods that left under a declaration, the outputs are marked with it, so that they are not declared again. Each
+		/// output is registered as by `register`, as the caller's, and is always new: nothing can become a unit that
 		/// was there before. Nothing is made of a unit under clearance, so that what was declared is what is shipped. The
 		/// transformation is kept for good, for walks both ways.
 		///
 		/// ## Errors
 		///
 		/// - [`Error::NotInForce`], [`Error::NotTradeEntity`], [`Error::NotOwner`], [`Error::NotCustodian`]: the caller.
-		/// - [`Error::EmptyList`], [`Error::DuplicateUnit`]: the lists.
-		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::Held`], [`Error::Packed`], [`Error::OfferPending`],
-		///   [`Error::UsedUp`], [`Error::UnderClearance`]: an input.
+		/// - [`Error::EmptyList`], [`Error::DuplicateUnit`], [`Error::LeftApart`]: the lists.
+		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::Held`], [`Error::HeldBatch`], [`Error::Packed`],
+		///   [`Error::OfferPending`], [`Error::UsedUp`], [`Error::UnderClearance`]: an input.
 		/// - [`Error::WrongMeasure`], [`Error::ZeroAmount`], [`Error::NotEnough`]: its quantity.
 		/// - [`Error::WrongKind`], and those of `register`: an output.
 		///
@@ -623,6 +647,8 @@ pub mod pallet {
 		#[pallet::weight(
 			T::WeightInfo::transform(inputs.len() as u32, outputs.len() as u32)
 				.saturating_add(Pallet::<T>::new_keys(1 + inputs.len() + outputs.len()))
+				// The batch that each code names.
+				.saturating_add(Pallet::<T>::reads(inputs.len()))
 		)]
 		pub fn transform(
 			origin: OriginFor<T>,
@@ -642,7 +668,7 @@ pub mod pallet {
 		/// ## Details
 		///
 		/// Every part is a new batch of the same mode and measure. The sum of the parts is taken off the batch; the rest
-		/// stays what it is. No part is taken off a batch under clearance.
+		/// stays what it is. The parts of what left under a declaration are marked with it. No part is taken off a batch under clearance.
 		///
 		/// ## Errors
 		///
@@ -686,14 +712,18 @@ pub mod pallet {
 		/// - [`Error::EmptyList`]: the list.
 		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::Held`], [`Error::HeldInside`], [`Error::Packed`],
 		///   [`Error::OfferPending`]: the parent or a child.
-		/// - [`Error::UsedUp`], [`Error::PackedInItself`], [`Error::MaxNestingExceeded`]: a child.
+		/// - [`Error::UnderClearance`]: the parent.
+		/// - [`Error::HeldBatch`], [`Error::UsedUp`], [`Error::PackedInItself`], [`Error::MaxNestingExceeded`]: a child.
 		///
 		/// ## Events
 		///
 		/// - [`Event::Packed`].
 		#[pallet::call_index(5)]
 		#[pallet::weight(
-			T::WeightInfo::pack(children.len() as u32).saturating_add(Pallet::<T>::new_keys(children.len()))
+			T::WeightInfo::pack(children.len() as u32)
+				.saturating_add(Pallet::<T>::new_keys(children.len()))
+				// The batch that each code names, and the parent's declaration.
+				.saturating_add(Pallet::<T>::reads(children.len() + 2))
 		)]
 		pub fn pack(
 			origin: OriginFor<T>,
@@ -713,21 +743,22 @@ pub mod pallet {
 		/// ## Details
 		///
 		/// The custodian of the logistic unit becomes that of the units taken out. A held unit can be taken out too, or
-		/// nothing else in there could move; a logistic unit that is held itself keeps what is in it.
+		/// nothing else in there could move; a logistic unit that is held itself or under clearance keeps what is in it.
 		///
 		/// ## Errors
 		///
 		/// - [`Error::NotInForce`], [`Error::NotCustodian`]: the caller.
 		/// - [`Error::EmptyList`]: the list.
-		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::Held`], [`Error::Packed`], [`Error::OfferPending`]: the
-		///   parent.
+		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::Held`], [`Error::Packed`], [`Error::OfferPending`],
+		///   [`Error::UnderClearance`]: the parent.
 		/// - [`Error::NotFound`], [`Error::NotPackedHere`]: a child.
 		///
 		/// ## Events
 		///
 		/// - [`Event::Unpacked`].
 		#[pallet::call_index(6)]
-		#[pallet::weight(T::WeightInfo::unpack(children.len() as u32))]
+		// Beside what was measured: the parent's declaration.
+		#[pallet::weight(T::WeightInfo::unpack(children.len() as u32).saturating_add(Pallet::<T>::reads(2)))]
 		pub fn unpack(
 			origin: OriginFor<T>,
 			parent: TraceCode,
@@ -746,13 +777,13 @@ pub mod pallet {
 		/// ## Details
 		///
 		/// Nothing moves until the recipient accepts. An offer may expire, at a time in milliseconds since 1970-01-01 UTC;
-		/// an expired one is replaced by the next.
+		/// an expired one is replaced by the next. What is held is offered to a regulator or to its owner only.
 		///
 		/// ## Errors
 		///
 		/// - [`Error::NotInForce`], [`Error::NotCustodian`]: the caller.
-		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::Held`], [`Error::HeldInside`], [`Error::Packed`],
-		///   [`Error::OfferPending`], [`Error::UsedUp`]: the unit.
+		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::Held`], [`Error::HeldInside`], [`Error::HeldBatch`],
+		///   [`Error::Packed`], [`Error::OfferPending`], [`Error::UsedUp`]: the unit.
 		/// - [`Error::ToSelf`], [`Error::RecipientNotInForce`]: the recipient.
 		/// - [`Error::OfferExpired`]: the time.
 		///
@@ -760,7 +791,8 @@ pub mod pallet {
 		///
 		/// - [`Event::CustodyOffered`].
 		#[pallet::call_index(7)]
-		#[pallet::weight(T::WeightInfo::offer_custody())]
+		// Beside what was measured: the batch that the code names.
+		#[pallet::weight(T::WeightInfo::offer_custody().saturating_add(Pallet::<T>::reads(1)))]
 		pub fn offer_custody(
 			origin: OriginFor<T>,
 			code: TraceCode,
@@ -784,14 +816,15 @@ pub mod pallet {
 		/// ## Errors
 		///
 		/// - [`Error::NotInForce`], [`Error::NotOffered`]: the caller.
-		/// - [`Error::NotFound`], [`Error::Held`], [`Error::HeldInside`]: the unit.
+		/// - [`Error::NotFound`], [`Error::Held`], [`Error::HeldInside`], [`Error::HeldBatch`]: the unit.
 		/// - [`Error::OfferExpired`]: the offer.
 		///
 		/// ## Events
 		///
 		/// - [`Event::CustodyAccepted`].
 		#[pallet::call_index(8)]
-		#[pallet::weight(T::WeightInfo::accept_custody())]
+		// Beside what was measured: the batch that the code names.
+		#[pallet::weight(T::WeightInfo::accept_custody().saturating_add(Pallet::<T>::reads(1)))]
 		pub fn accept_custody(origin: OriginFor<T>, code: TraceCode) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_accept_custody(who, code)
@@ -826,11 +859,12 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by the unit's owner or a regulator, whose admission is in force.
+		/// Signed by the unit's owner, its custodian or a regulator, whose admission is in force.
 		///
 		/// ## Details
 		///
-		/// The unit stays where it is; see the table of who may do what. A regulator may take over an owner's quarantine,
+		/// The unit stays where it is, or goes home; see the table of who may do what. What a custodian isolates, as a carrier
+		/// does with what leaks, its owner or a regulator releases. A regulator may take over an owner's quarantine,
 		/// which then only regulators end.
 		///
 		/// ## Errors
@@ -875,7 +909,7 @@ pub mod pallet {
 			Self::do_release(who, code, reason)
 		}
 
-		/// Calls units back, all or none (the traceability guide §5).
+		/// Calls units back (the traceability guide §5).
 		///
 		/// ## Dispatch Origin
 		///
@@ -883,19 +917,20 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// As a quarantine, which it replaces. The caller walks the genealogy first and names all units concerned, also
+		/// As a quarantine, which it replaces. A unit that is recalled already, that is not there or no goods is skipped, and an
+		/// event says so. The caller walks the genealogy first and names all units concerned, also
 		/// those that were used up.
 		///
 		/// ## Errors
 		///
 		/// - [`Error::NotInForce`], [`Error::NeitherOwnerNorRegulator`]: the caller.
 		/// - [`Error::EmptyList`]: the list.
-		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::AlreadyHeld`]: a unit.
 		/// - [`Error::EmptyText`], [`Error::ControlCharacter`]: the reason.
 		///
 		/// ## Events
 		///
-		/// - [`Event::Recalled`].
+		/// - [`Event::Recalled`], unless all are skipped.
+		/// - [`Event::Skipped`], for each that is.
 		#[pallet::call_index(12)]
 		#[pallet::weight(T::WeightInfo::recall(codes.len() as u32))]
 		pub fn recall(
@@ -907,7 +942,7 @@ pub mod pallet {
 			Self::do_recall(who, codes, reason)
 		}
 
-		/// Ends a recall of units, all or none (the traceability guide §5).
+		/// Ends a recall of units (the traceability guide §5).
 		///
 		/// ## Dispatch Origin
 		///
@@ -915,18 +950,19 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// The units may do again what they could before.
+		/// The units may do again what they could before. A unit that is not recalled, that is not there or no goods is
+		/// skipped, and an event says so.
 		///
 		/// ## Errors
 		///
 		/// - [`Error::NotInForce`], [`Error::NeitherOwnerNorRegulator`], [`Error::HeldByRegulator`]: the caller.
 		/// - [`Error::EmptyList`]: the list.
-		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::NotHeld`]: a unit.
 		/// - [`Error::EmptyText`], [`Error::ControlCharacter`]: the reason.
 		///
 		/// ## Events
 		///
-		/// - [`Event::RecallEnded`].
+		/// - [`Event::RecallEnded`], unless all are skipped.
+		/// - [`Event::Skipped`], for each that is.
 		#[pallet::call_index(13)]
 		#[pallet::weight(T::WeightInfo::end_recall(codes.len() as u32))]
 		pub fn end_recall(

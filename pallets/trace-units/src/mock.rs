@@ -19,7 +19,7 @@ use sp_runtime::{
 };
 use std::time::Duration;
 use suyuan_primitives::{
-	codes::TraceCode,
+	codes::{EntryNumber, TraceCode},
 	parties::{Department, ParticipantKind},
 	requirement::{Categories, Category, InfoBlock, TraceMode},
 	traits::{self, Feeder},
@@ -173,11 +173,19 @@ impl traits::Blocks for Blocks {
 #[storage_alias]
 type Declared = StorageMap<Declarations, Twox64Concat, TraceCode, bool>;
 
+/// The units that left, each with its declaration.
+#[storage_alias]
+type Left = StorageMap<Declarations, Twox64Concat, TraceCode, EntryNumber>;
+
 pub struct Declarations;
 
 impl traits::Clearance for Declarations {
 	fn is_under_clearance(code: &TraceCode) -> bool {
 		Declared::get(code).unwrap_or_default()
+	}
+
+	fn left_under(code: &TraceCode) -> Option<EntryNumber> {
+		Left::get(code)
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]
@@ -219,6 +227,11 @@ pub fn is_recorded(code: &TraceCode) -> bool {
 	Recorded::contains_key(code)
 }
 
+/// Lets a unit leave under a declaration.
+pub fn leave(code: &TraceCode, entry_number: &str) {
+	Left::insert(code, entry_number.parse::<EntryNumber>().unwrap());
+}
+
 /// Puts a unit under clearance, or ends its clearance.
 pub fn set_under_clearance(code: &TraceCode, under_clearance: bool) {
 	Declared::insert(code, under_clearance);
@@ -250,6 +263,11 @@ pub fn item(serial: u32) -> NewUnit<u64> {
 		code: code(&format!("01/09521234543213/21/{serial}")),
 		kind: UnitKind::Item { mode: TraceMode::FullChain },
 	}
+}
+
+/// A piece by its lot and its serial number.
+pub fn piece_of(lot: &str, serial: u32) -> NewUnit<u64> {
+	NewUnit { code: code(&format!("01/09521234543213/10/{lot}/21/{serial}")), ..item(serial) }
 }
 
 /// A batch by its lot.

@@ -1,4 +1,4 @@
-//! Keys that a call may bring into the state.
+//! Keys that a call may bring into the state, and reads beside those that were measured.
 
 use crate::pallet::*;
 use frame_support::{traits::Get, weights::Weight};
@@ -22,5 +22,10 @@ impl<T: Config> Pallet<T> {
 	/// The weight of so many new keys. The calls count them as [`Call::max_new_keys`] does.
 	pub(crate) fn new_keys(count: usize) -> Weight {
 		T::NewKey::get().saturating_mul(count as u64)
+	}
+
+	/// The weight of so many reads beside those that were measured.
+	pub(crate) fn reads(count: usize) -> Weight {
+		T::DbWeight::get().reads(count as u64)
 	}
 }

@@ -37,8 +37,8 @@ pub(crate) enum Action {
 	AcceptCustody,
 	/// Withdraw or decline the offer.
 	CancelCustody,
-	/// Quarantine or recall it.
-	Hold,
+	Quarantine,
+	Recall,
 	/// End a quarantine or a recall.
 	Lift,
 	/// Take a step of a service.
@@ -61,6 +61,8 @@ enum Who {
 	/// The custodian or the recipient of the offer.
 	EitherSide,
 	OwnerOrRegulator,
+	/// The owner, a regulator, or the custodian, even of what is packed.
+	Concerned,
 	/// The customer of the service.
 	Customer,
 }
@@ -81,6 +83,10 @@ enum Bar {
 	Held,
 	/// A unit packed in it is quarantined or recalled.
 	HeldInside,
+	/// A unit that it is packed in is quarantined or recalled.
+	HeldAround,
+	/// The batch that its code names is quarantined or recalled.
+	HeldBatch,
 	/// The unit is packed in another.
 	Packed,
 	/// Another unit is packed in it.
@@ -110,16 +116,18 @@ fn rule(action: Action) -> (Who, &'static [Kind], &'static [Bar]) {
 	use Bar::*;
 	use Who::*;
 	match action {
-		Action::Close         => (Owner,             GOODS,          &[Closed, UnderClearance]),
-		Action::Transform     => (OwnerInPossession, PRODUCTS,       &[Held, Packed, Offered, UsedUp, UnderClearance]),
+		Action::Close         => (Owner,             GOODS,          &[Closed, Held, HeldInside, HeldAround, HeldBatch, UnderClearance]),
+		Action::Transform     => (OwnerInPossession, PRODUCTS,       &[Held, HeldBatch, Packed, Offered, UsedUp, UnderClearance]),
 		Action::Split         => (OwnerInPossession, BATCHES,        &[Held, Packed, Offered, UsedUp, UnderClearance]),
-		Action::Pack          => (Custodian,         GOODS,          &[Held, HeldInside, Packed, Offered, UsedUp]),
-		Action::PackInto      => (Custodian,         LOGISTIC_UNITS, &[Held, HeldInside, Packed, Offered]),
-		Action::UnpackFrom    => (Custodian,         LOGISTIC_UNITS, &[Held, Packed, Offered]),
-		Action::OfferCustody  => (Custodian,         GOODS,          &[Held, HeldInside, Packed, Offered, UsedUp]),
-		Action::AcceptCustody => (Recipient,         GOODS,          &[Held, HeldInside]),
+		Action::Pack          => (Custodian,         GOODS,          &[Held, HeldInside, HeldBatch, Packed, Offered, UsedUp]),
+		Action::PackInto      => (Custodian,         LOGISTIC_UNITS, &[Held, HeldInside, Packed, Offered, UnderClearance]),
+		Action::UnpackFrom    => (Custodian,         LOGISTIC_UNITS, &[Held, Packed, Offered, UnderClearance]),
+		// What is held goes nowhere but home: see `ensure_may_go_to`.
+		Action::OfferCustody  => (Custodian,         GOODS,          &[Packed, Offered, UsedUp]),
+		Action::AcceptCustody => (Recipient,         GOODS,          &[]),
 		Action::CancelCustody => (EitherSide,        GOODS,          &[]),
-		Action::Hold          => (OwnerOrRegulator,  GOODS,          &[]),
+		Action::Quarantine    => (Concerned,         GOODS,          &[]),
+		Action::Recall        => (OwnerOrRegulator,  GOODS,          &[]),
 		Action::Lift          => (OwnerOrRegulator,  GOODS,          &[]),
 		Action::Serve         => (Owner,             SERVICES,       &[Closed]),
 		Action::GiveFeedback  => (Customer,          SERVICES,       &[Closed]),
@@ -177,6 +185,11 @@ impl<T: Config> Pallet<T> {
 			Who::OwnerOrRegulator => {
 				ensure!(is_owner || caller.is_regulator(), Error::<T>::NeitherOwnerNorRegulator)
 			}
+			Who::Concerned => {
+				// The units around it are read anyway, to count what is held in them.
+				let may = is_owner || caller.is_regulator() || Self::custodian_of(unit) == *account;
+				ensure!(may, Error::<T>::NeitherOwnerNorRegulator)
+			}
 			Who::Customer => {
 				let is_customer = matches!(&unit.kind, UnitKind::Service { customer } if customer == account);
 				ensure!(is_customer, Error::<T>::NotCustomer)
@@ -185,10 +198,32 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Checks that no hold keeps a unit from going to a participant.
+	///
+	/// Whatever is held may be taken to a regulator. What is held itself, or by its batch, may go back to its owner. Not
+	/// so a carton with something held inside, which may be another's, and would go away from its own owner with it.
+	pub(crate) fn ensure_may_go_to(
+		to: &Caller<T::AccountId>,
+		code: &TraceCode,
+		unit: &UnitOf<T>,
+	) -> Result<(), Error<T>> {
+		if to.is_regulator() {
+			return Ok(());
+		}
+		Self::ensure_free_of(Bar::HeldInside, code, unit)?;
+		if to.account == unit.owner {
+			return Ok(());
+		}
+		Self::ensure_free_of(Bar::Held, code, unit)?;
+		Self::ensure_free_of(Bar::HeldBatch, code, unit)
+	}
+
 	fn ensure_free_of(bar: Bar, code: &TraceCode, unit: &UnitOf<T>) -> Result<(), Error<T>> {
 		match bar {
 			Bar::Held => ensure!(unit.hold.is_none(), Error::<T>::Held),
 			Bar::HeldInside => ensure!(unit.inside.held == 0, Error::<T>::HeldInside),
+			Bar::HeldAround => ensure!(!Self::is_held_around(unit), Error::<T>::HeldAround),
+			Bar::HeldBatch => ensure!(!Self::is_batch_held(code, unit), Error::<T>::HeldBatch),
 			Bar::Packed => ensure!(unit.packed_in.is_none(), Error::<T>::Packed),
 			Bar::NotEmpty => ensure!(unit.inside.is_empty(), Error::<T>::NotEmpty),
 			Bar::Offered => {

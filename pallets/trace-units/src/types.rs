@@ -1,13 +1,17 @@
 //! Types of the state: units, transformations and archived units.
 
-use crate::Config;
+use crate::{Config, Error};
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{BoundedVec, CloneNoBound, DebugNoBound, EqNoBound, PartialEqNoBound};
 use frame_system::pallet_prelude::BlockNumberFor;
 use scale_info::TypeInfo;
 use sp_core::H256;
-use suyuan_primitives::{codes::TraceCode, requirement::TraceMode, values::Quantity};
+use suyuan_primitives::{
+	codes::{EntryNumber, TraceCode},
+	requirement::TraceMode,
+	values::Quantity,
+};
 
 /// The maximum number of units around one: a piece in a carton on a pallet in a container on a vessel.
 pub(crate) const MAX_NESTING: usize = 4;
@@ -85,6 +89,34 @@ pub enum HoldKind {
 	Quarantine,
 	/// The unit is called back.
 	Recall,
+}
+
+/// The reason for which a call that names many units did nothing to one of them.
+#[derive(
+	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub enum Skipped {
+	/// No unit has the trace code, or it was archived.
+	NotFound,
+	/// The unit is a service, which can't be isolated.
+	WrongKind,
+	/// The unit is recalled already, or was named before.
+	AlreadyHeld,
+	/// The unit is not recalled.
+	NotHeld,
+}
+
+impl Skipped {
+	/// The reason for which a unit is skipped. None if the error fails all.
+	pub(crate) fn of<T>(error: &Error<T>) -> Option<Self> {
+		match error {
+			Error::NotFound => Some(Self::NotFound),
+			Error::WrongKind => Some(Self::WrongKind),
+			Error::AlreadyHeld => Some(Self::AlreadyHeld),
+			Error::NotHeld => Some(Self::NotHeld),
+			_ => None,
+		}
+	}
 }
 
 /// The isolation of a unit.
@@ -198,6 +230,10 @@ pub struct Unit<AccountId, BlockNumber> {
 	pub remaining: u64,
 	/// The transformation that it came out of. None for a unit that came into being elsewhere.
 	pub made_by: Option<TransformationId>,
+	/// The declaration under which the goods left that it was made of.
+	///
+	/// As long as that declaration stands, the unit is declared in no other.
+	pub left_under: Option<EntryNumber>,
 	/// The unit that it is packed in.
 	pub packed_in: Option<TraceCode>,
 	/// The counts of the units that are packed in it.
@@ -228,6 +264,7 @@ impl<AccountId: Clone, BlockNumber> Unit<AccountId, BlockNumber> {
 			hold: None,
 			remaining: kind.whole(),
 			made_by,
+			left_under: None,
 			packed_in: None,
 			inside: Inside::default(),
 			offer: None,

@@ -157,14 +157,6 @@ async fn declaration(
 	let waybills = waybills
 		.map(|waybill| vec![entry_number.into(), (&waybill["company"]).into(), (&waybill["number"]).into()]);
 	write::write(connection, &tables::DECLARATION_WAYBILLS, waybills.collect(), Conflict::Refuse).await?;
-
-	for verdict in view["verdicts"].as_array().into_iter().flatten() {
-		let sql =
-			"UPDATE declaration_verdicts SET regulator = $1 WHERE entry_number = $2 AND department = $3";
-		let department = name(&verdict[0]).context("a verdict of no department")?;
-		let places = vec![(&verdict[1]["by"]).into(), entry_number.into(), department.into()];
-		write::run(connection, sql, places).await?;
-	}
 	Ok(())
 }
 

@@ -11,6 +11,11 @@ super::fixed_code!(
 );
 
 impl EntryNumber {
+	/// The year in which customs gave the number.
+	pub fn year(&self) -> u64 {
+		self.0[4..8].iter().fold(0, |year, digit| 10 * year + u64::from(digit.saturating_sub(b'0')))
+	}
+
 	/// Returns true if the flag says export.
 	pub fn is_export(&self) -> bool {
 		self.0[8] == b'0'

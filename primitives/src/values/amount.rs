@@ -49,6 +49,13 @@ pub enum MeasureUnit {
 	CubicMetre,
 }
 
+impl MeasureUnit {
+	/// Returns true if goods are counted in the unit, and not measured.
+	pub const fn is_count(self) -> bool {
+		matches!(self, Self::Piece | Self::Pair | Self::Set | Self::Carton)
+	}
+}
+
 /// A quantity of goods.
 #[derive(
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,

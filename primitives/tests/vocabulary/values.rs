@@ -201,3 +201,19 @@ fn a_clock_tolerates_other_clocks_that_run_ahead_so_far() {
 	assert_eq!(Moment(1_051).check(&clock), Err(ValueError::InTheFuture));
 	assert_eq!(Clock::new(Duration::MAX, 1).latest, u64::MAX);
 }
+
+#[test]
+fn the_year_in_china_turns_eight_hours_before_that_of_utc() {
+	// 2027-01-01, 2024-02-29, 2000-12-31 and the first moment of all, in China.
+	for (moment, year) in [
+		(1_798_732_800_000 - 1, 2026),
+		(1_798_732_800_000, 2027),
+		(1_709_136_000_000, 2024),
+		(978_278_399_999 - 86_400_000, 2000),
+		(978_278_400_000, 2001),
+		(0, 1970),
+	] {
+		assert_eq!(Moment(moment).year_in_china(), year);
+	}
+	Moment(u64::MAX).year_in_china();
+}

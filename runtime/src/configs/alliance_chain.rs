@@ -14,11 +14,13 @@ impl pallet_customs::Config for Runtime {
 	type FilingTerm = ConstU64<YEAR>;
 	type Loops = Reconciliation;
 	type MaxFuture = ConstU64<MAX_FUTURE>;
+	// Goods are declared here within days of the single window.
+	type MaxPast = ConstU64<{ 30 * DAYS as u64 * crate::MILLISECS_PER_BLOCK }>;
 	// A customs declaration has 50 lines at most.
 	type MaxLines = ConstU32<50>;
 	type MaxPageSize = ConstU32<256>;
-	// Each change of status writes into the block of every unit; more goods go in a carton or pallet with a code of its
-	// own, or under another declaration.
+	// Each change of status writes into the block of every unit, and of what is packed in it; more goods go as batches,
+	// or under another declaration.
 	type MaxUnits = ConstU32<200>;
 	type NewKey = weights::base::NewKey;
 	type ParameterOrigin = MajorityOfCouncil;

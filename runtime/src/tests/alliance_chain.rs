@@ -33,7 +33,11 @@ use suyuan_primitives::{
 	parties::{Business, Department, NodeKind},
 	reconciliation::{Disagreement, LoopState, Missing},
 	requirement::{Category, TraceMode},
-	values::{Evidence, EvidenceKind, Mass, Moment, Money, Packages, Place, Sealed, ShelfLife, Text},
+	traits::HeldAt,
+	values::{
+		Evidence, EvidenceKind, Mass, MeasureUnit, Moment, Money, Packages, Place, Quantity, Sealed,
+		ShelfLife, Text,
+	},
 };
 
 const NOON: u64 = 1_790_000_000_000;
@@ -225,6 +229,62 @@ fn the_decisions_of_customs_stand_in_the_trace_of_the_unit() {
 	});
 }
 
+#[test]
+fn a_recalled_unit_is_neither_declared_nor_released_nor_closed() {
+	scene(|| {
+		let recall = || TraceUnits::recall(signed(Alice), vec![code()].try_into().unwrap(), text("起火"));
+		let end =
+			|| TraceUnits::end_recall(signed(Alice), vec![code()].try_into().unwrap(), text("复检合格"));
+		let form = || form(Eve.to_account_id(), code(), CENTS, NOON);
+		let held = || Customs::declaration(entry_number()).unwrap().held;
+		assert_ok!(recall());
+		assert_noop!(Customs::declare(signed(Eve), entry_number(), form()), Error::<Runtime>::UnitHeld);
+		assert_ok!(end());
+		assert_ok!(Customs::declare(signed(Eve), entry_number(), form()));
+		agree();
+		advance(&[(Received, 120), (Concluded, 399)], NOON);
+		assert_eq!(held(), []);
+		assert_ok!(recall());
+		assert_eq!(held(), [(code(), HeldAt::Unit)]);
+		let release = || Customs::advance(signed(Alice), entry_number(), Released, 800, Moment(NOON));
+		assert_noop!(release(), Error::<Runtime>::UnitHeld);
+		assert_ok!(end());
+		assert_ok!(release());
+		advance(&[(Closed, 899)], NOON);
+		assert_ok!(recall());
+		assert_noop!(
+			TraceUnits::close(signed(Eve), code(), ShelfLife::Unlimited),
+			pallet_trace_units::Error::<Runtime>::Held
+		);
+	});
+}
+
+#[test]
+fn what_left_is_not_declared_again_in_parts() {
+	scene(|| {
+		let batch = |lot: &str, pieces: u64| NewUnit {
+			code: format!("01/06901234567892/10/{lot}").parse::<TraceCode>().unwrap(),
+			kind: UnitKind::Batch {
+				mode: TraceMode::FullChain,
+				quantity: Quantity { thousandths: 1_000 * pieces, unit: MeasureUnit::Piece },
+			},
+		};
+		let (whole, part) = (batch("A", 1), batch("B", 1));
+		assert_ok!(TraceUnits::register(signed(Eve), whole.clone()));
+		let form = |code: &TraceCode| form(Eve.to_account_id(), code.clone(), CENTS, NOON);
+		assert_ok!(Customs::declare(signed(Eve), entry_number(), form(&whole.code)));
+		agree();
+		advance(&[(Received, 120), (Concluded, 399), (Released, 800), (Closed, 899)], NOON);
+		let parts = vec![part.clone()].try_into().unwrap();
+		assert_ok!(TraceUnits::split(signed(Eve), whole.code.clone(), parts));
+		let other = "530420260000000002".parse().unwrap();
+		let again = || Customs::declare(signed(Eve), other, form(&part.code));
+		assert_noop!(again(), Error::<Runtime>::UnitLeft);
+		advance(&[(Returned, 700)], NOON);
+		assert_ok!(again());
+	});
+}
+
 /// Every key that a declaration may bring into the state.
 fn keys() -> BTreeSet<Vec<u8>> {
 	let of = |pallet: &str| {
@@ -244,7 +304,9 @@ fn a_declaration_is_charged_for_no_fewer_keys_than_it_brings() {
 		type Measured = weights::pallet_customs::WeightInfo<Runtime>;
 		let measured = <Measured as pallet_customs::WeightInfo>::declare(1, 1);
 		let waybill = DatabaseWeight::get().reads_writes(1, 1);
-		let besides = call.get_dispatch_info().call_weight - measured - waybill;
+		// The units around the one that is declared, its batch, what it was made of, and what is packed in it.
+		let holds = DatabaseWeight::get().reads(6 + 2);
+		let besides = call.get_dispatch_info().call_weight - measured - waybill - holds;
 		let charged = besides.ref_time() / NewKey::get().ref_time();
 		let RuntimeCall::Customs(declare) = &call else { unreachable!("it is one of customs") };
 		assert_eq!(charged, declare.max_new_keys() as u64);

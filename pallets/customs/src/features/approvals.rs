@@ -37,20 +37,29 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Stores a department's verdict, its first or a revised one.
+	///
+	/// Returns the holder of another seat of the department whose verdict it takes the place of. Once all agree, such a
+	/// verdict stands as long as its holder has a seat of the department, so that no seat reopens what a colleague decided.
 	pub(crate) fn store_verdict(
 		Seat { holder, department }: &Seat<T::AccountId>,
 		matter: &Matter<T::AccountId>,
 		approval: &mut Approval,
 		agrees: bool,
 		reason: &Option<Note>,
-	) -> Result<(), Error<T>> {
+	) -> Result<Option<T::AccountId>, Error<T>> {
 		ensure!(approval.must_agree.contains(*department), Error::<T>::NotAsked);
 		ensure!(agrees || reason.is_some(), Error::<T>::ReasonMissing);
 		reason.check(&Self::clock())?;
+		let overrules =
+			Verdicts::<T>::get(matter, department).map(|before| before.by).filter(|by| by != holder);
+		if let Some(colleague) = overrules.as_ref().filter(|_| approval.is_given()) {
+			let has_left = T::Register::department(colleague) != Some(*department);
+			ensure!(has_left, Error::<T>::VerdictOfAnotherSeat);
+		}
 		approval.count_verdict(*department, agrees);
 		WorkList::<T>::remove(department, matter);
 		let (reason, by) = (reason.clone(), holder.clone());
 		Verdicts::<T>::insert(matter, department, Verdict { agrees, reason, by, given_at: Self::moment() });
-		Ok(())
+		Ok(overrules)
 	}
 }

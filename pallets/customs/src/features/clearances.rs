@@ -13,7 +13,7 @@ use suyuan_primitives::{
 	items::{self, CustomsInfo, CustomsStatus, StatusChange},
 	parties::Department,
 	reconciliation::LoopState,
-	traits::{CustomsBlock, Loops},
+	traits::{CustomsBlock, Loops, Units},
 	values::{Moment, Note},
 	Check,
 };
@@ -31,10 +31,10 @@ impl<T: Config> Pallet<T> {
 		ensure!(declaration.is_open_to_verdicts(), Error::<T>::NotUnderWay);
 		ensure!(declaration.declaration_hash == declaration_hash, Error::<T>::DeclarationChanged);
 		let matter = Matter::Declaration(entry_number);
-		Self::store_verdict(&seat, &matter, &mut declaration.approval, agrees, &reason)?;
+		let overrules = Self::store_verdict(&seat, &matter, &mut declaration.approval, agrees, &reason)?;
 		Declarations::<T>::insert(entry_number, declaration);
-		let department = seat.department;
-		Self::deposit_event(Event::Decided { entry_number, department, agrees, reason });
+		let Seat { holder: by, department } = seat;
+		Self::deposit_event(Event::Decided { entry_number, department, agrees, reason, by, overrules });
 		Ok(())
 	}
 
@@ -73,6 +73,10 @@ impl<T: Config> Pallet<T> {
 			let disagree = MismatchBlocksRelease::<T>::get()
 				&& matches!(Self::loop_of(declaration), LoopState::Mismatch { .. });
 			ensure!(!disagree, Error::<T>::LoopMismatch);
+			// Departments decide while a unit is held too, but it leaves only when it is held no longer.
+			let units = DeclaredUnits::<T>::get(change.entry_number);
+			let is_held = units.iter().any(|unit| T::Units::held_at(&unit.code).is_some());
+			ensure!(!is_held, Error::<T>::UnitHeld);
 		}
 		Ok(())
 	}

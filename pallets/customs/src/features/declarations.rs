@@ -1,7 +1,7 @@
 //! Declarations 申报 by declarants and their brokers: to declare, to amend and to cancel.
 
 use crate::{pallet::*, Declaration, DeclaredUnit, Form, LinesOf, Matter, UnitsOf};
-use alloc::{collections::BTreeSet, vec};
+use alloc::{collections::BTreeSet, vec, vec::Vec};
 use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchError, DispatchResult, DispatchResultWithPostInfo, Get},
@@ -9,7 +9,7 @@ use frame_support::{
 use sp_core::H256;
 use sp_runtime::traits::{BlakeTwo256, Hash};
 use suyuan_primitives::{
-	codes::{EntryNumber, TraceCode},
+	codes::{EntryNumber, TraceCode, UnitLevel},
 	items::{CustomsStatus, DeclaredLine, StatusChange},
 	parties::ParticipantKind,
 	reconciliation::DeclaredSide,
@@ -19,6 +19,11 @@ use suyuan_primitives::{
 	Check,
 };
 
+/// Returns true if other units may be packed in a unit of this code.
+pub(crate) fn may_hold_others(code: &TraceCode) -> bool {
+	!matches!(code.level(), Ok(UnitLevel::Item | UnitLevel::Batch))
+}
+
 /// The code with which the single window answers a new declaration.
 const DECLARED: u16 = 2;
 
@@ -26,15 +31,21 @@ const DECLARED: u16 = 2;
 const CANCELLED: u16 = 0;
 
 impl<T: Config> Pallet<T> {
-	pub(crate) fn do_declare(who: T::AccountId, entry_number: EntryNumber, form: Form<T>) -> DispatchResult {
+	pub(crate) fn do_declare(
+		who: T::AccountId,
+		entry_number: EntryNumber,
+		form: Form<T>,
+	) -> DispatchResultWithPostInfo {
 		entry_number.check(&Self::clock()).map_err(Error::<T>::from)?;
 		ensure!(entry_number.is_export(), Error::<T>::NotAnExport);
 		ensure!(!Declarations::<T>::contains_key(entry_number), Error::<T>::EntryNumberTaken);
-		let value = Self::ensure_may_be_declared(&who, &entry_number, &form)?;
+		let form = Self::with_what_is_inside(form)?;
+		let value = Self::ensure_may_be_declared(&who, &entry_number, &form, None)?;
+		let weight = Self::weight_of_declare(&form, form.units.len());
 		let (declarant, declaration_hash) = (form.declarant.clone(), Self::hash_of(&entry_number, &form));
 		Self::enter(&who, entry_number, form, value, declaration_hash)?;
 		Self::deposit_event(Event::Declared { entry_number, declarant, declaration_hash });
-		Ok(())
+		Ok(Some(weight).into())
 	}
 
 	pub(crate) fn do_amend(
@@ -45,11 +56,12 @@ impl<T: Config> Pallet<T> {
 		let before = Self::declaration_of(&entry_number)?;
 		ensure!(form.declarant == before.declarant, Error::<T>::DeclarantChanged);
 		Self::ensure_in_the_declarants_hands(&before)?;
-		let value = Self::ensure_may_be_declared(&who, &entry_number, &form)?;
+		let form = Self::with_what_is_inside(form)?;
+		let value = Self::ensure_may_be_declared(&who, &entry_number, &form, Some(&before))?;
 		let was_rejected = before.status == CustomsStatus::Rejected;
 		ensure!(!was_rejected || before.changed_at <= form.heading.declared_at, Error::<T>::TimesOutOfOrder);
 
-		let weight = Self::weight_of_amend(&form, before.units);
+		let weight = Self::weight_of_amend(&form, form.units.len(), before.units);
 		let matter = Matter::Declaration(entry_number);
 		if !was_rejected {
 			Self::stop_asking(&matter, &before.approval);
@@ -88,6 +100,27 @@ impl<T: Config> Pallet<T> {
 			StatusChange { entry_number, status, code: CANCELLED, changed_at },
 		)?;
 		Ok(Some(Self::weight_of_cancel(units)).into())
+	}
+
+	/// Adds to the units of a form what is packed in them, on any level, each with the lines of what it is packed in.
+	///
+	/// So the contents of a carton are declared, checked and cleared as if the form had named them, and the hash to which
+	/// verdicts are bound is that of what is inside too. While they are under clearance nothing goes in or out.
+	fn with_what_is_inside(mut form: Form<T>) -> Result<Form<T>, Error<T>> {
+		let max_units = T::MaxUnits::get() as usize;
+		ensure!(form.units.len() <= max_units, Error::<T>::MaxUnitsExceeded);
+		let mut known: BTreeSet<_> = form.units.iter().map(|unit| unit.code.clone()).collect();
+		let mut inside = Vec::new();
+		for DeclaredUnit { code, lines } in form.units.iter().filter(|unit| may_hold_others(&unit.code)) {
+			// What is known already is found again if one carton lies in another, and needs no room.
+			let limit = max_units + form.units.len();
+			let found = T::Units::inside(code, limit as u32).ok_or(Error::<T>::MaxUnitsExceeded)?;
+			let new = found.into_iter().filter(|code| known.insert(code.clone()));
+			inside.extend(new.map(|code| DeclaredUnit { code, lines: lines.clone() }));
+			ensure!(known.len() <= max_units, Error::<T>::MaxUnitsExceeded);
+		}
+		form.units.extend(inside);
+		Ok(form)
 	}
 
 	/// Stores a declaration, asks the departments, and enters it in the loop and the blocks of the units.
@@ -159,10 +192,13 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Checks the form and the caller's right to declare its units, and returns the value of the goods.
+	///
+	/// `before` is the declaration that the form amends.
 	fn ensure_may_be_declared(
 		who: &T::AccountId,
 		entry_number: &EntryNumber,
 		form: &Form<T>,
+		before: Option<&Declaration<T::AccountId>>,
 	) -> Result<Money, DispatchError> {
 		let Form { declarant, heading, lines, units } = form;
 		// Checked before anything that costs more the longer the lists are.
@@ -174,6 +210,7 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_filed_for(declarant, heading.mode)?;
 		let clock = Self::clock();
 		heading.check(&clock).map_err(Error::<T>::from)?;
+		Self::ensure_of_our_time(entry_number, heading.declared_at, before)?;
 		let waybills = &heading.waybills;
 		let repeated = (1..waybills.len()).any(|n| waybills[..n].contains(&waybills[n]));
 		ensure!(!repeated, Error::<T>::DuplicateWaybill);
@@ -183,7 +220,26 @@ impl<T: Config> Pallet<T> {
 		for unit in units {
 			Self::ensure_unit_may_be_declared(&unit.code, declarant, entry_number)?;
 		}
+		Self::ensure_units_hold_what_is_declared(heading.gross_weight.grams, lines, units)?;
 		Ok(value)
+	}
+
+	/// Checks the time of a declaration and the year of its number against the chain's clock.
+	///
+	/// An amended declaration keeps its number, and may keep its time, however long ago that was.
+	fn ensure_of_our_time(
+		entry_number: &EntryNumber,
+		declared_at: Moment,
+		before: Option<&Declaration<T::AccountId>>,
+	) -> Result<(), Error<T>> {
+		let is_kept = before.is_some_and(|before| before.heading.declared_at == declared_at);
+		ensure!(is_kept || Self::earliest() <= declared_at, Error::<T>::DeclaredTooLongAgo);
+		if before.is_none() {
+			// Customs number a declaration once it is there.
+			let years = declared_at.year_in_china()..=Moment(Self::clock().latest).year_in_china();
+			ensure!(years.contains(&entry_number.year()), Error::<T>::WrongYear);
+		}
+		Ok(())
 	}
 
 	/// The value of the goods together.
@@ -225,9 +281,15 @@ impl<T: Config> Pallet<T> {
 	) -> Result<(), Error<T>> {
 		let unit = T::Units::facts(code).ok_or(Error::<T>::UnitNotFound)?;
 		ensure!(unit.owner == *declarant, Error::<T>::UnitNotOwned);
+		// Asked first: the hold of a unit that was closed opens it for records, and for nothing else.
+		ensure!(T::Units::held_at(code).is_none(), Error::<T>::UnitHeld);
 		ensure!(unit.open, Error::<T>::UnitClosed);
 		let free = DeclaredIn::<T>::get(code).is_none_or(|other| other == *entry_number);
 		ensure!(free, Error::<T>::UnitAlreadyDeclared);
+		// What was made of goods that left may be declared when these came back, and not before.
+		let left_under = T::Units::goods(code).and_then(|goods| goods.left_under);
+		let is_gone = left_under.and_then(Declarations::<T>::get).is_some_and(|left| left.status.stands());
+		ensure!(!is_gone, Error::<T>::UnitLeft);
 		Ok(())
 	}
 

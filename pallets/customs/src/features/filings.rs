@@ -1,5 +1,6 @@
 //! Filings 备案 of export enterprises.
 
+use super::approvals::Seat;
 use crate::{pallet::*, Documents, Filing, Matter, Standing};
 use frame_support::{
 	ensure,
@@ -72,10 +73,11 @@ impl<T: Config> Pallet<T> {
 		let before = filing.standing(now);
 		ensure!(before != Standing::Lapsed, Error::<T>::FilingLapsed);
 		let matter = Matter::Filing(exporter.clone());
-		Self::store_verdict(&seat, &matter, &mut filing.approval, agrees, &reason)?;
+		let overrules = Self::store_verdict(&seat, &matter, &mut filing.approval, agrees, &reason)?;
 
-		let department = seat.department;
-		Self::deposit_event(Event::FilingDecided { exporter: exporter.clone(), department, agrees, reason });
+		let Seat { holder: by, department } = seat;
+		let of = exporter.clone();
+		Self::deposit_event(Event::FilingDecided { exporter: of, department, agrees, reason, by, overrules });
 		match (before == Standing::Good, filing.approval.is_given()) {
 			(false, true) => {
 				let lapses_at = now.saturating_add(T::FilingTerm::get());

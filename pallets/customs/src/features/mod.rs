@@ -2,6 +2,7 @@
 
 mod approvals;
 mod clearances;
-mod declarations;
+pub(crate) mod declarations;
 mod filings;
 mod parameters;
+mod quantities;

@@ -6,6 +6,7 @@ use suyuan_primitives::{
 		self, CustomsInfo,
 		CustomsStatus::{self, *},
 	},
+	traits::HeldAt,
 	values::Moment,
 };
 
@@ -271,5 +272,18 @@ fn refuses_what_happened_before_the_last_change() {
 		assert_ok!(advance_at(1, Received, 120, START + 10));
 		assert_noop!(advance_at(1, Concluded, 399, START + 9), Error::<Test>::TimesOutOfOrder);
 		assert_ok!(advance_at(1, Concluded, 399, START + 10));
+	})
+}
+
+#[test]
+fn releases_nothing_that_is_held() {
+	ExtBuilder.filed(|| {
+		declare(1, form([0, 1]));
+		agree(1);
+		go_through(1, [Received, Concluded]);
+		hold(1, Some(HeldAt::Inside));
+		assert_noop!(advance(1, Released), Error::<Test>::UnitHeld);
+		hold(1, None);
+		assert_ok!(advance(1, Released));
 	})
 }

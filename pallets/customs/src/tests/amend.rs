@@ -8,6 +8,7 @@ use suyuan_primitives::{
 	codes::SupervisionMode,
 	items::CustomsStatus::{self, *},
 	requirement::InfoBlock,
+	traits::HeldAt,
 	values::{Moment, Packages},
 };
 
@@ -259,5 +260,26 @@ fn refuses_a_unit_that_was_declared_elsewhere_since_it_was_rejected() {
 		assert_noop!(amend_as(EXPORTER, form([0])), Error::<Test>::UnitAlreadyDeclared);
 		assert_ok!(amend_as(EXPORTER, form([1])));
 		assert_eq!(DeclaredIn::<Test>::get(unit(0)), Some(entry(2)));
+	})
+}
+
+#[test]
+fn refuses_to_keep_a_unit_that_is_held_by_now() {
+	ExtBuilder.declared(|| {
+		hold(0, Some(HeldAt::Unit));
+		assert_noop!(Customs::amend(signed(EXPORTER), entry(1), form([0, 1])), Error::<Test>::UnitHeld);
+		assert_ok!(Customs::amend(signed(EXPORTER), entry(1), form([1])));
+	})
+}
+
+#[test]
+fn keeps_the_time_of_a_declaration_however_long_ago_but_takes_no_other_of_that_time() {
+	ExtBuilder.declared(|| {
+		at(START + MAX_PAST + 2);
+		file(EXPORTER);
+		agree_to_filing(EXPORTER);
+		assert_noop!(amend_as(EXPORTER, declared_again(START + 1, [1])), Error::<Test>::DeclaredTooLongAgo);
+		assert_ok!(amend_as(EXPORTER, declared_again(START, [1])));
+		assert_ok!(amend_as(EXPORTER, declared_again(START + 2, [1])));
 	})
 }

@@ -17,7 +17,9 @@ fn keeps_the_verdict_and_takes_the_matter_off_the_departments_work_list_alone() 
 		assert_eq!(WorkList::<Test>::iter().count(), 3);
 		assert!(declaration(1).approval.refused.tax);
 		let (department, reason) = (Department::Tax, Some(reason()));
-		assert_eq!(events(), [Event::Decided { entry_number: entry(1), department, agrees: false, reason }]);
+		let (entry_number, agrees, overrules) = (entry(1), false, None);
+		let decided = Event::Decided { entry_number, department, agrees, reason, by: TAX, overrules };
+		assert_eq!(events(), [decided]);
 	})
 }
 
@@ -43,7 +45,7 @@ fn a_department_may_think_better_of_it_until_the_goods_are_released() {
 	ExtBuilder.declared(|| {
 		agree(1);
 		go_through(1, [Received, Concluded]);
-		assert_ok!(decide(SECOND_OF_TAX, 1, false));
+		assert_ok!(decide(TAX, 1, false));
 		assert_noop!(advance(1, Released), Error::<Test>::NotAgreed);
 		assert_ok!(decide(TAX, 1, true));
 		assert_ok!(advance(1, Released));
@@ -139,5 +141,38 @@ fn refuses_to_refuse_without_a_reason() {
 		assert_noop!(decide(false, Some(text(""))), Error::<Test>::EmptyText);
 		assert_noop!(decide(true, Some(text("a\u{7}b"))), Error::<Test>::ControlCharacter);
 		assert_ok!(decide(true, Some(text("三单一致"))));
+	})
+}
+
+/// The holders of seats in the last verdict: who gave it, and whose it takes the place of.
+fn by_and_overrules() -> (AccountId, Option<AccountId>) {
+	match events().pop() {
+		Some(Event::Decided { by, overrules, .. }) => (by, overrules),
+		other => panic!("{other:?}"),
+	}
+}
+
+#[test]
+fn another_seat_of_the_department_turns_a_verdict_before_all_agree_and_the_event_says_whose() {
+	ExtBuilder.declared(|| {
+		assert_ok!(decide(TAX, 1, false));
+		assert_ok!(decide(SECOND_OF_TAX, 1, true));
+		assert_eq!(by_and_overrules(), (SECOND_OF_TAX, Some(TAX)));
+		assert_ok!(decide(SECOND_OF_TAX, 1, false));
+		assert_eq!(by_and_overrules(), (SECOND_OF_TAX, None));
+	})
+}
+
+#[test]
+fn another_seat_of_the_department_turns_no_verdict_once_all_agree() {
+	ExtBuilder.declared(|| {
+		agree(1);
+		for agrees in [true, false] {
+			assert_noop!(decide(SECOND_OF_TAX, 1, agrees), Error::<Test>::VerdictOfAnotherSeat);
+		}
+		// Who gave it may, and so may a successor.
+		give_seat(TAX, Some(Department::Commerce));
+		assert_ok!(decide(SECOND_OF_TAX, 1, false));
+		assert_eq!(by_and_overrules(), (SECOND_OF_TAX, Some(TAX)));
 	})
 }

@@ -48,7 +48,14 @@ fn a_verdict_is_kept_with_who_gave_it_when_and_why() {
 		let (department, reason) = (Department::Tax, Some(reason()));
 		assert_eq!(
 			events(),
-			[Event::FilingDecided { exporter: EXPORTER, department, agrees: false, reason }]
+			[Event::FilingDecided {
+				exporter: EXPORTER,
+				department,
+				agrees: false,
+				reason,
+				by: TAX,
+				overrules: None
+			}]
 		);
 	})
 }
@@ -106,8 +113,17 @@ fn agreeing_twice_prolongs_nothing() {
 
 #[test]
 fn another_seat_of_the_department_speaks_for_it_as_well() {
-	ExtBuilder.filed(|| {
+	ExtBuilder.build_and_execute(|| {
+		file(EXPORTER);
+		for who in MUST_AGREE {
+			assert_ok!(decide_filing(who, EXPORTER, who != CUSTOMS));
+		}
 		assert_ok!(decide_filing(SECOND_OF_TAX, EXPORTER, false));
+		let overrules = Some(TAX);
+		assert!(matches!(
+			events().pop(),
+			Some(Event::FilingDecided { by: SECOND_OF_TAX, overrules: of, .. }) if of == overrules
+		));
 		let verdict = Verdicts::<Test>::get(Matter::Filing(EXPORTER), Department::Tax).unwrap();
 		assert_eq!((verdict.agrees, verdict.by), (false, SECOND_OF_TAX));
 		assert_eq!(Verdicts::<Test>::iter_prefix(Matter::Filing(EXPORTER)).count(), 4);
@@ -217,5 +233,14 @@ fn refuses_to_refuse_without_a_reason() {
 		assert_noop!(decide(false, Some(text(" "))), Error::<Test>::EmptyText);
 		assert_noop!(decide(true, Some(text("a\nb"))), Error::<Test>::ControlCharacter);
 		assert_ok!(decide(true, Some(text("三单一致"))));
+	})
+}
+
+#[test]
+fn another_seat_of_the_department_takes_no_good_filing_back() {
+	ExtBuilder.filed(|| {
+		assert_noop!(decide_filing(SECOND_OF_TAX, EXPORTER, false), Error::<Test>::VerdictOfAnotherSeat);
+		give_seat(TAX, None);
+		assert_ok!(decide_filing(SECOND_OF_TAX, EXPORTER, false));
 	})
 }

@@ -1,16 +1,21 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok, BoundedVec};
-use sp_runtime::{DispatchError, DispatchError::BadOrigin, DispatchResult};
+use sp_core::H256;
+use sp_runtime::{traits::Dispatchable, DispatchError, DispatchError::BadOrigin, DispatchResult};
 use suyuan_primitives::{
 	codes::{Currency, EntryNumber, SupervisionMode},
-	items::CustomsStatus::{self, Cancelled, Closed, Concluded, Inspection, Received, Rejected, Returned},
+	items::{
+		CustomsStatus::{self, Cancelled, Closed, Concluded, Inspection, Received, Rejected, Returned},
+		DeclaredLine,
+	},
 	parties::Department,
 	requirement::InfoBlock,
-	values::{Moment, Money},
+	traits::{self, HeldAt},
+	values::{MeasureUnit, Moment, Money, Quantity},
 };
 
 fn declare_as(who: AccountId, number: u64, form: Form<Test>) -> DispatchResult {
-	Customs::declare(signed(who), entry(number), form)
+	dispatch(who, Call::declare { entry_number: entry(number), form })
 }
 
 fn with_units(units: Vec<DeclaredUnit>, lines: u64) -> Form<Test> {
@@ -359,4 +364,244 @@ fn takes_a_unit_whose_declaration_was_rejected_or_cancelled_or_that_came_back() 
 		go_through(1, [Closed, Returned]);
 		assert_ok!(declare_as(EXPORTER, 2, form([0])));
 	});
+}
+
+#[test]
+fn refuses_a_unit_that_is_held_wherever_the_hold_is() {
+	for at in [HeldAt::Unit, HeldAt::Inside, HeldAt::Around, HeldAt::Batch] {
+		ExtBuilder.filed(|| {
+			hold(1, Some(at));
+			assert_noop!(declare_as(EXPORTER, 1, form([0, 1])), Error::<Test>::UnitHeld);
+			hold(1, None);
+			assert_ok!(declare_as(EXPORTER, 1, form([0, 1])));
+		})
+	}
+}
+
+#[test]
+fn a_hold_opens_no_closed_unit_to_a_declaration() {
+	ExtBuilder.filed(|| {
+		close(1);
+		hold(1, Some(HeldAt::Unit));
+		assert_noop!(declare_as(EXPORTER, 1, form([1])), Error::<Test>::UnitHeld);
+		hold(1, None);
+		assert_noop!(declare_as(EXPORTER, 1, form([1])), Error::<Test>::UnitClosed);
+	})
+}
+
+/// The first moment of 2027 in China.
+const NEW_YEAR: u64 = 1_798_732_800_000;
+
+/// Declares at a time, under a number of a year, and with a time of its own.
+fn declare_in(now: u64, year: u64, declared_at: u64) -> DispatchResult {
+	let form = Form { heading: Heading { declared_at: Moment(declared_at), ..heading() }, ..form([0]) };
+	at(now);
+	file(EXPORTER);
+	agree_to_filing(EXPORTER);
+	let entry_number: EntryNumber = format!("5304{year}0000000001").parse().unwrap();
+	dispatch(EXPORTER, Call::declare { entry_number, form })
+}
+
+#[test]
+fn refuses_what_was_declared_long_ago() {
+	for declared_at in [0, START - MAX_PAST - 1] {
+		ExtBuilder.build_and_execute(|| {
+			let refused = Err(Error::<Test>::DeclaredTooLongAgo.into());
+			assert_eq!(declare_in(START, 2026, declared_at), refused);
+		})
+	}
+	ExtBuilder.build_and_execute(|| {
+		assert_ok!(declare_in(START, 2026, START - MAX_PAST));
+	});
+}
+
+#[test]
+fn takes_a_number_of_a_year_since_the_goods_were_declared_and_of_no_other() {
+	for (now, declared_at, years) in [
+		(START, START, vec![2026]),
+		(NEW_YEAR + 1, NEW_YEAR - 1, vec![2026, 2027]),
+		(NEW_YEAR + 1, NEW_YEAR, vec![2027]),
+		// The declarant's clock may run ahead.
+		(NEW_YEAR - 1, NEW_YEAR - 1, vec![2026, 2027]),
+	] {
+		for year in [1970, 2025, 2026, 2027, 2028] {
+			ExtBuilder.build_and_execute(|| {
+				let expected =
+					if years.contains(&year) { Ok(()) } else { Err(Error::<Test>::WrongYear.into()) };
+				assert_eq!(declare_in(now, year, declared_at), expected, "{now} {declared_at} {year}");
+			})
+		}
+	}
+}
+
+/// The exporter's form for the carton, on these lines of two.
+fn form_of_carton(lines: impl Into<Vec<u16>>) -> Form<Test> {
+	let carton = DeclaredUnit { code: carton(), lines: lines.into().try_into().unwrap() };
+	with_units(vec![carton], 2)
+}
+
+#[test]
+fn declares_what_is_in_a_carton_with_it_on_its_lines() {
+	ExtBuilder.filed(|| {
+		pack([0, 1]);
+		assert_ok!(declare_as(EXPORTER, 1, form_of_carton([0, 1])));
+		let declared = DeclaredUnits::<Test>::get(entry(1));
+		let codes: Vec<_> = declared.iter().map(|unit| unit.code.clone()).collect();
+		assert_eq!(codes, [carton(), unit(0), unit(1)]);
+		assert!(declared.iter().all(|unit| unit.lines[..] == [0, 1]));
+		assert_eq!(declaration(1).units, 3);
+		assert_eq!(written().len(), 3);
+		for code in codes {
+			assert!(<Customs as traits::Clearance>::is_under_clearance(&code));
+		}
+		release(1);
+		// Every unit has the declaration in its trace, and each of the three statuses.
+		assert_eq!(written().len(), 3 * 4);
+	})
+}
+
+#[test]
+fn the_hash_is_that_of_what_is_inside_too() {
+	let hash_with = |units: &[u32]| {
+		let mut hash = H256::zero();
+		ExtBuilder.filed(|| {
+			pack(units.iter().copied());
+			declare(1, form_of_carton([0, 1]));
+			hash = declaration(1).declaration_hash;
+		});
+		hash
+	};
+	assert_ne!(hash_with(&[0]), hash_with(&[1]));
+}
+
+#[test]
+fn takes_a_carton_and_what_is_in_it_each_on_its_own_lines() {
+	ExtBuilder.filed(|| {
+		pack([0, 1]);
+		let mut form = form_of_carton([0]);
+		form.units.push(declared_unit(1, [1]));
+		assert_ok!(declare_as(EXPORTER, 1, form));
+		let lines: Vec<_> =
+			DeclaredUnits::<Test>::get(entry(1)).iter().map(|unit| unit.lines.to_vec()).collect();
+		assert_eq!(lines, [vec![0], vec![1], vec![0]]);
+	})
+}
+
+#[test]
+fn refuses_a_carton_with_goods_that_could_not_be_declared() {
+	ExtBuilder.filed(|| {
+		close(1);
+		sell(2, COMPETITOR);
+		hold(3, Some(HeldAt::Batch));
+		declare(7, form_for(order(7), [4]));
+		for (n, error) in [
+			(1, Error::<Test>::UnitClosed),
+			(2, Error::UnitNotOwned),
+			(3, Error::UnitHeld),
+			(4, Error::UnitAlreadyDeclared),
+			(99, Error::UnitNotFound),
+		] {
+			pack([0, n]);
+			assert_noop!(dispatch(EXPORTER, declare_call(form_of_carton([0, 1]))), error);
+		}
+	})
+}
+
+#[test]
+fn refuses_a_carton_with_more_inside_than_may_be_declared() {
+	ExtBuilder.filed(|| {
+		pack(0..MAX_UNITS);
+		assert_noop!(
+			dispatch(EXPORTER, declare_call(form_of_carton([0, 1]))),
+			Error::<Test>::MaxUnitsExceeded
+		);
+		pack(0..MAX_UNITS - 1);
+		assert_ok!(dispatch(EXPORTER, declare_call(form_of_carton([0, 1]))));
+	})
+}
+
+#[test]
+fn is_charged_for_what_is_inside_and_no_more() {
+	ExtBuilder.filed(|| {
+		pack([0, 1]);
+		let call = declare_call(form_of_carton([0, 1]));
+		let before = call.max_new_keys() as u64;
+		let after = RuntimeCall::from(call).dispatch(signed(EXPORTER)).unwrap().actual_weight.unwrap();
+		// Two keys for each unit that there might be, and is not.
+		let more = 2 * u64::from(MAX_UNITS - 3);
+		assert_eq!(after.ref_time() / NewKey::get().ref_time(), before - more);
+	})
+}
+
+fn declare_call(form: Form<Test>) -> Call<Test> {
+	Call::declare { entry_number: entry(1), form }
+}
+
+/// A line of so many thousandths.
+fn line_of(thousandths: u64, unit: MeasureUnit) -> DeclaredLine {
+	DeclaredLine { quantity: Quantity { thousandths, unit }, ..line(100) }
+}
+
+#[test]
+fn refuses_a_line_of_more_than_its_units_hold_or_in_another_measure() {
+	ExtBuilder.filed(|| {
+		make(0, 2_000, None);
+		make(1, 3_000, None);
+		let declare = |lines: Vec<DeclaredLine>, units: Vec<DeclaredUnit>| {
+			dispatch(EXPORTER, declare_call(Form { lines, units, ..form([]) }))
+		};
+		let both = || vec![declared_unit(0, [0]), declared_unit(1, [0])];
+		let each = || vec![declared_unit(0, [0]), declared_unit(1, [1])];
+		let shared = || vec![declared_unit(0, [0, 1])];
+		let pieces = |thousandths| line_of(thousandths, MeasureUnit::Piece);
+		for (lines, units) in [
+			(vec![pieces(5_001)], both()),
+			(vec![pieces(u64::MAX)], both()),
+			(vec![pieces(2_001), pieces(1)], each()),
+			// A unit of two lines holds no more for that.
+			(vec![pieces(2_000), pieces(1)], shared()),
+			(vec![line_of(1, MeasureUnit::Litre)], both()),
+			// More than the gross weight.
+			(vec![line_of(1_201, MeasureUnit::Kilogram)], both()),
+			(vec![line_of(601, MeasureUnit::Kilogram), line_of(600, MeasureUnit::Kilogram)], each()),
+		] {
+			assert_noop!(declare(lines, units), Error::<Test>::QuantityExceeded);
+		}
+		assert_ok!(declare(vec![pieces(2_000), pieces(3_000)], each()));
+	})
+}
+
+#[test]
+fn takes_goods_by_their_weight_up_to_the_gross_weight() {
+	ExtBuilder.filed(|| {
+		let lines = vec![line_of(1_200, MeasureUnit::Kilogram)];
+		assert_ok!(dispatch(EXPORTER, declare_call(Form { lines, ..form([0]) })));
+	})
+}
+
+#[test]
+fn refuses_what_was_made_of_goods_that_left_until_these_came_back() {
+	ExtBuilder.declared(|| {
+		make(1, 1_000, Some(1));
+		release(1);
+		go_through(1, [Closed]);
+		let again = || declare_as(EXPORTER, 2, form_for(order(2), [1]));
+		assert_noop!(again(), Error::<Test>::UnitLeft);
+		go_through(1, [Returned]);
+		assert_ok!(again());
+	})
+}
+
+#[test]
+fn says_under_which_declaration_a_unit_left_while_that_stands() {
+	ExtBuilder.declared(|| {
+		let left_under = || <Customs as traits::Clearance>::left_under(&unit(0));
+		assert_eq!(left_under(), None);
+		release(1);
+		assert_eq!(left_under(), Some(entry(1)));
+		go_through(1, [Closed]);
+		assert_eq!(left_under(), Some(entry(1)));
+		go_through(1, [Returned]);
+		assert_eq!(left_under(), None);
+	})
 }

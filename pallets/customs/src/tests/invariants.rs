@@ -284,6 +284,17 @@ fn finds_a_unit_that_does_not_know_its_declaration_or_knows_a_wrong_one() {
 }
 
 #[test]
+fn finds_a_unit_in_a_declared_carton_that_was_not_declared() {
+	let found = broken(|| {
+		pack([4]);
+		let carton = DeclaredUnit { code: carton(), lines: vec![0].try_into().unwrap() };
+		DeclaredUnits::<Test>::mutate(entry(1), |units| units.try_push(carton).unwrap());
+		edit(1, |of| of.units = 2);
+	});
+	assert_eq!(found, "what lies in a unit under clearance was declared with it");
+}
+
+#[test]
 fn finds_a_status_that_cannot_be() {
 	assert_eq!(broken(|| edit(1, |of| of.code = 800)), "a status has a code of its own");
 	let found = broken(|| edit(1, |of| of.changed_at = Moment(START - 1)));

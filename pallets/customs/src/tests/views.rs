@@ -7,6 +7,7 @@ use suyuan_primitives::{
 	items::CustomsStatus::*,
 	parties::Department::{self, ForeignExchange, MarketSupervision, Tax},
 	reconciliation::LoopState,
+	traits::HeldAt,
 };
 
 #[test]
@@ -27,6 +28,10 @@ fn a_declaration_is_shown_with_all_that_a_department_looks_at() {
 		DocumentsDisagree::set(&true);
 		let view = Customs::declaration(entry(1)).unwrap();
 		assert_eq!(view.loop_state, LoopState::Mismatch { fields: vec![disagreement()] });
+
+		assert_eq!(view.held, []);
+		hold(0, Some(HeldAt::Around));
+		assert_eq!(Customs::declaration(entry(1)).unwrap().held, [(unit(0), HeldAt::Around)]);
 	})
 }
 

@@ -1,6 +1,10 @@
 //! Custody, which moves when custodian and recipient have both agreed.
 
-use crate::{pallet::*, rules::Action, Offer};
+use crate::{
+	pallet::*,
+	rules::{Action, Caller},
+	Offer,
+};
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 use suyuan_primitives::{codes::TraceCode, traits::Register};
 
@@ -15,7 +19,8 @@ impl<T: Config> Pallet<T> {
 		let mut unit = Self::unit_for(Action::OfferCustody, &caller, &code)?;
 		let from = caller.account;
 		ensure!(to != from, Error::<T>::ToSelf);
-		ensure!(T::Register::in_force(&to).is_some(), Error::<T>::RecipientNotInForce);
+		let kind = T::Register::in_force(&to).ok_or(Error::<T>::RecipientNotInForce)?;
+		Self::ensure_may_go_to(&Caller { account: to.clone(), kind }, &code, &unit)?;
 		ensure!(!Self::is_past(expires_at), Error::<T>::OfferExpired);
 		unit.offer = Some(Offer { to: to.clone(), expires_at });
 		Units::<T>::insert(&code, unit);
@@ -28,6 +33,7 @@ impl<T: Config> Pallet<T> {
 		let mut unit = Self::unit_for(Action::AcceptCustody, &caller, &code)?;
 		let offer = unit.offer.take().ok_or(Error::<T>::NotOffered)?;
 		ensure!(!Self::is_past(offer.expires_at), Error::<T>::OfferExpired);
+		Self::ensure_may_go_to(&caller, &code, &unit)?;
 		let to = caller.account;
 		let from = core::mem::replace(&mut unit.custodian, to.clone());
 		Units::<T>::insert(&code, unit);

@@ -8,7 +8,7 @@ use crate::{
 };
 use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get, BoundedVec};
 use suyuan_primitives::{
-	codes::{TraceCode, UnitLevel},
+	codes::{EntryNumber, TraceCode, UnitLevel},
 	parties::{ParticipantKind, TraceRole},
 	traits::Blocks,
 	values::ShelfLife,
@@ -19,7 +19,7 @@ const MILLISECONDS_A_DAY: u64 = 24 * 60 * 60 * 1_000;
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_register(who: T::AccountId, unit: NewUnitOf<T>) -> DispatchResult {
-		Self::add(&Self::caller(who)?, unit, None)
+		Self::add(&Self::caller(who)?, unit, None, None)
 	}
 
 	pub(crate) fn do_register_many(
@@ -28,7 +28,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let caller = Self::caller(who)?;
 		ensure!(!units.is_empty(), Error::<T>::EmptyList);
-		units.into_iter().try_for_each(|unit| Self::add(&caller, unit, None))
+		units.into_iter().try_for_each(|unit| Self::add(&caller, unit, None, None))
 	}
 
 	pub(crate) fn do_close(who: T::AccountId, code: TraceCode, shelf_life: ShelfLife) -> DispatchResult {
@@ -56,13 +56,14 @@ impl<T: Config> Pallet<T> {
 		caller: &Caller<T::AccountId>,
 		NewUnit { code, kind }: NewUnitOf<T>,
 		made_by: Option<TransformationId>,
+		left_under: Option<EntryNumber>,
 	) -> DispatchResult {
 		Self::ensure_may_register(caller, &kind)?;
 		Self::ensure_names(&code, &kind)?;
 		let is_taken = Units::<T>::contains_key(&code) || Archived::<T>::contains_key(&code);
 		ensure!(!is_taken, Error::<T>::AlreadyRegistered);
 		let now = frame_system::Pallet::<T>::block_number();
-		let unit = Unit::new(caller.account.clone(), kind, made_by, now);
+		let unit = Unit { left_under, ..Unit::new(caller.account.clone(), kind, made_by, now) };
 		Units::<T>::insert(&code, &unit);
 		Self::deposit_event(Event::Registered { code, unit });
 		Ok(())

@@ -10,7 +10,19 @@ use crate::{
 use alloc::vec::Vec;
 use frame_support::{ensure, pallet_prelude::DispatchResult, BoundedVec};
 use sp_runtime::DispatchError;
-use suyuan_primitives::{codes::TraceCode, values::Quantity};
+use suyuan_primitives::{
+	codes::{EntryNumber, TraceCode},
+	traits::Clearance,
+	values::Quantity,
+};
+
+/// A transformation under way.
+struct Made {
+	kind: TransformationKind,
+	id: TransformationId,
+	/// The declaration under which its inputs left.
+	left_under: Option<EntryNumber>,
+}
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_transform(
@@ -26,10 +38,17 @@ impl<T: Config> Pallet<T> {
 			ensure!(!listed_before, Error::<T>::DuplicateUnit);
 		}
 		let id = Self::next_id();
+		let mut left_under = None;
 		for Used { code, quantity } in &inputs {
-			Self::use_up(Action::Transform, &caller, code, *quantity, id)?;
+			let of_input = Self::use_up(Action::Transform, &caller, code, *quantity, id)?;
+			ensure!(
+				left_under.is_none() || of_input.is_none() || left_under == of_input,
+				Error::<T>::LeftApart
+			);
+			left_under = left_under.or(of_input);
 		}
-		Self::conclude(TransformationKind::Transform, id, caller, inputs, outputs)
+		let made = Made { kind: TransformationKind::Transform, id, left_under };
+		Self::conclude(made, caller, inputs, outputs)
 	}
 
 	pub(crate) fn do_split(
@@ -57,9 +76,10 @@ impl<T: Config> Pallet<T> {
 		}
 		let id = Self::next_id();
 		let quantity = Some(Quantity { thousandths, unit: measure });
-		Self::use_up(Action::Split, &caller, &code, quantity, id)?;
+		let left_under = Self::use_up(Action::Split, &caller, &code, quantity, id)?;
 		let inputs = BoundedVec::truncate_from(alloc::vec![Used { code, quantity }]);
-		Self::conclude(TransformationKind::Split, id, caller, inputs, parts)
+		let made = Made { kind: TransformationKind::Split, id, left_under };
+		Self::conclude(made, caller, inputs, parts)
 	}
 
 	fn next_id() -> TransformationId {
@@ -71,14 +91,14 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// Takes a quantity of a batch, or an item whole.
+	/// Takes a quantity of a batch, or an item whole, and returns the declaration under which it left.
 	fn use_up(
 		action: Action,
 		caller: &Caller<T::AccountId>,
 		code: &TraceCode,
 		quantity: Option<Quantity>,
 		id: TransformationId,
-	) -> Result<(), DispatchError> {
+	) -> Result<Option<EntryNumber>, DispatchError> {
 		let mut unit = Self::unit_for(action, caller, code)?;
 		let taken = match (&unit.kind, quantity) {
 			(UnitKind::Batch { quantity: whole, .. }, Some(taken)) if whole.unit == taken.unit => {
@@ -89,15 +109,16 @@ impl<T: Config> Pallet<T> {
 			_ => return Err(Error::<T>::WrongMeasure.into()),
 		};
 		unit.remaining = unit.remaining.checked_sub(taken).ok_or(Error::<T>::NotEnough)?;
+		// Its own declaration, which the table of rules has read, or that of the goods that it was made of.
+		let left_under = T::Clearance::left_under(code).or(unit.left_under);
 		Units::<T>::insert(code, unit);
 		UsedIn::<T>::insert(code, SortedId::from(id), ());
-		Ok(())
+		Ok(left_under)
 	}
 
 	/// Registers the outputs and stores the transformation.
 	fn conclude(
-		kind: TransformationKind,
-		id: TransformationId,
+		Made { kind, id, left_under }: Made,
 		caller: Caller<T::AccountId>,
 		inputs: BoundedVec<Used, T::MaxInputs>,
 		units: BoundedVec<NewUnitOf<T>, T::MaxOutputs>,
@@ -105,7 +126,7 @@ impl<T: Config> Pallet<T> {
 		let codes: Vec<_> = units.iter().map(|unit| unit.code.clone()).collect();
 		let outputs: BoundedVec<_, T::MaxOutputs> =
 			codes.try_into().expect("there are as many codes as units, which are within this bound; qed");
-		units.into_iter().try_for_each(|unit| Self::add(&caller, unit, Some(id)))?;
+		units.into_iter().try_for_each(|unit| Self::add(&caller, unit, Some(id), left_under))?;
 		let by = caller.account;
 		let at = frame_system::Pallet::<T>::block_number();
 		let transformation =

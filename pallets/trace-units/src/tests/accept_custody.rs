@@ -90,3 +90,13 @@ fn refuses_a_unit_that_is_not_there() {
 		assert_noop!(accept(CARRIER, item(1)), Error::<Test>::NotFound);
 	});
 }
+
+#[test]
+fn takes_back_what_was_held_since_as_its_owner() {
+	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
+		assert_ok!(hand_over(TRADER, item(1), CARRIER));
+		assert_ok!(offer(CARRIER, item(1), TRADER));
+		assert_ok!(recall(REGULATOR, [item(1)]));
+		assert_ok!(accept(TRADER, item(1)));
+	});
+}

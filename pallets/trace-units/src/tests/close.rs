@@ -2,7 +2,7 @@ use crate::{mock::*, Call, Error, Event, NewUnit, Stage, UnitKind};
 use frame_support::{assert_noop, assert_ok};
 use suyuan_primitives::{
 	requirement::{requirement, Category, Requirement, TraceMode},
-	traits,
+	traits::{self, HeldAt},
 	values::ShelfLife,
 };
 
@@ -175,5 +175,33 @@ fn keeps_the_code_of_a_closed_unit_taken() {
 			TraceUnits::register(RuntimeOrigin::signed(TRADER), item(1)),
 			Error::<Test>::AlreadyRegistered
 		);
+	});
+}
+
+#[test]
+fn refuses_what_is_held_itself_inside_around_or_by_its_batch() {
+	let units = [piece_of("A", 1), batch("A"), carton(1), carton(2)];
+	ExtBuilder::default().with(units).build_and_execute(|| {
+		let (code, held_at) = (piece_of("A", 1).code, <TraceUnits as traits::Units<u64>>::held_at);
+		assert_ok!(pack(TRADER, carton(1), [piece_of("A", 1)]));
+		assert_ok!(pack(TRADER, carton(2), [carton(1)]));
+		record(&code, Category::ALL);
+		for (held, at, error) in [
+			(piece_of("A", 1), HeldAt::Unit, Error::<Test>::Held),
+			(carton(1), HeldAt::Around, Error::HeldAround),
+			(carton(2), HeldAt::Around, Error::HeldAround),
+			(batch("A"), HeldAt::Batch, Error::HeldBatch),
+		] {
+			assert_ok!(quarantine(TRADER, held.clone()));
+			assert_noop!(close(TRADER, code.clone()), error);
+			assert_eq!(held_at(&code), Some(at));
+			assert_ok!(release(TRADER, held));
+		}
+		assert_ok!(quarantine(TRADER, piece_of("A", 1)));
+		assert_noop!(close(TRADER, carton(2).code), Error::<Test>::HeldInside);
+		assert_eq!(held_at(&carton(2).code), Some(HeldAt::Inside));
+		assert_ok!(release(TRADER, piece_of("A", 1)));
+		assert_eq!(held_at(&code), None);
+		assert_ok!(close(TRADER, code));
 	});
 }

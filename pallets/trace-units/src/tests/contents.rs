@@ -1,9 +1,10 @@
 //! Pages of the units that are packed in a unit.
 
-use crate::mock::*;
+use crate::{mock::*, NewUnit};
 use frame_support::assert_ok;
 use std::collections::BTreeSet;
 use suyuan_primitives::codes::TraceCode;
+use suyuan_primitives::traits::Units;
 
 /// The contents of the first carton, page by page.
 fn pages(limit: u32) -> Vec<Vec<TraceCode>> {
@@ -63,5 +64,20 @@ fn gets_on_unit_by_unit_if_none_is_asked_for() {
 		assert_ok!(pack(TRADER, carton(1), (0..3).map(item)));
 		assert_eq!(pages(0), pages(1));
 		assert_eq!(pages(0).len(), 3);
+	});
+}
+
+#[test]
+fn what_is_inside_is_found_on_every_level_up_to_a_limit() {
+	let units = [item(1), item(2), item(3), carton(1), carton(2)];
+	ExtBuilder::default().with(units).build_and_execute(|| {
+		let inside = |code: &NewUnit<u64>, limit| <TraceUnits as Units<u64>>::inside(&code.code, limit);
+		assert_ok!(pack(TRADER, carton(1), [item(1), item(2)]));
+		assert_ok!(pack(TRADER, carton(2), [carton(1), item(3)]));
+		let found: BTreeSet<_> = inside(&carton(2), 4).unwrap().into_iter().collect();
+		assert_eq!(found, [item(1), item(2), item(3), carton(1)].map(|unit| unit.code).into());
+		assert_eq!(inside(&carton(2), 3), None);
+		assert_eq!(inside(&item(1), 0), Some(vec![]));
+		assert_eq!(inside(&item(9), 0), Some(vec![]));
 	});
 }

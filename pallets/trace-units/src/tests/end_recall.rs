@@ -1,4 +1,4 @@
-use crate::{mock::*, Call, Error, Event};
+use crate::{mock::*, Call, Error, Event, Skipped};
 use frame_support::{assert_noop, assert_ok};
 use suyuan_primitives::values::Text;
 
@@ -56,14 +56,29 @@ fn refuses_all_but_owner_and_regulators() {
 }
 
 #[test]
-fn refuses_all_if_one_is_not_recalled_or_not_there() {
+fn skips_what_is_not_recalled_or_not_there_and_ends_the_rest() {
 	ExtBuilder::default().with([item(1), item(2), service(1)]).build_and_execute(|| {
 		assert_ok!(recall(TRADER, [item(1)]));
 		assert_ok!(quarantine(TRADER, item(2)));
-		assert_noop!(end_recall(TRADER, [item(1), item(2)]), Error::<Test>::NotHeld);
-		assert_noop!(end_recall(TRADER, [item(1), item(1)]), Error::<Test>::NotHeld);
-		assert_noop!(end_recall(TRADER, [item(1), item(3)]), Error::<Test>::NotFound);
-		assert_noop!(end_recall(TRADER, [service(1)]), Error::<Test>::WrongKind);
+		System::reset_events();
+		assert_ok!(end_recall(TRADER, [item(2), item(3), service(1), item(1)]));
+		let ended = Event::RecallEnded { codes: codes([item(1)]), by: TRADER, reason: note("repaired") };
+		let skipped =
+			[(item(2), Skipped::NotHeld), (item(3), Skipped::NotFound), (service(1), Skipped::WrongKind)];
+		let expected: Vec<RuntimeEvent> = skipped
+			.into_iter()
+			.map(|(unit, why)| Event::Skipped { code: unit.code, why })
+			.chain([ended])
+			.map(RuntimeEvent::from)
+			.collect();
+		assert_eq!(System::events().into_iter().map(|record| record.event).collect::<Vec<_>>(), expected);
+		assert!(unit(&item(2).code).hold.is_some());
+	});
+}
+
+#[test]
+fn refuses_to_end_no_recall() {
+	ExtBuilder::default().build_and_execute(|| {
 		assert_noop!(end_recall(TRADER, []), Error::<Test>::EmptyList);
 	});
 }

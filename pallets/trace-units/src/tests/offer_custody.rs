@@ -111,3 +111,55 @@ fn refuses_what_was_used_up_is_a_service_or_is_not_there() {
 		assert_noop!(offer(TRADER, item(3), CARRIER), Error::<Test>::NotFound);
 	});
 }
+
+#[test]
+fn lets_what_is_held_go_back_to_its_owner_or_to_a_regulator() {
+	for home in [TRADER, REGULATOR] {
+		ExtBuilder::default().with([item(1)]).build_and_execute(|| {
+			assert_ok!(hand_over(TRADER, item(1), CARRIER));
+			assert_ok!(recall(REGULATOR, [item(1)]));
+			assert_noop!(offer(CARRIER, item(1), OTHER_TRADER), Error::<Test>::Held);
+			assert_ok!(hand_over(CARRIER, item(1), home));
+			assert_eq!(custodian(item(1)), home);
+		});
+	}
+}
+
+#[test]
+fn lets_a_carton_with_something_held_inside_go_to_a_regulator_alone() {
+	ExtBuilder::default().with([item(1)]).with_unit(CARRIER, carton(1)).build_and_execute(|| {
+		assert_ok!(hand_over(CARRIER, carton(1), TRADER));
+		assert_ok!(pack(TRADER, carton(1), [item(1)]));
+		assert_ok!(quarantine(TRADER, item(1)));
+		// The carton is the carrier's, what is held in it is not.
+		assert_noop!(offer(TRADER, carton(1), CARRIER), Error::<Test>::HeldInside);
+		assert_ok!(hand_over(TRADER, carton(1), REGULATOR));
+	});
+}
+
+#[test]
+fn refuses_a_piece_of_a_held_batch() {
+	ExtBuilder::default()
+		.with([batch("A"), piece_of("A", 1), piece_of("B", 2), carton(1)])
+		.build_and_execute(|| {
+			assert_ok!(recall(TRADER, [batch("A")]));
+			assert_noop!(offer(TRADER, piece_of("A", 1), CARRIER), Error::<Test>::HeldBatch);
+			assert_noop!(pack(TRADER, carton(1), [piece_of("A", 1)]), Error::<Test>::HeldBatch);
+			assert_noop!(transform(TRADER, [whole(piece_of("A", 1))], [item(9)]), Error::<Test>::HeldBatch);
+			assert_ok!(offer(TRADER, piece_of("B", 2), CARRIER));
+			assert_ok!(end_recall(TRADER, [batch("A")]));
+			assert_ok!(offer(TRADER, piece_of("A", 1), CARRIER));
+		});
+}
+
+#[test]
+fn a_competitor_stops_no_goods_by_a_batch_of_their_lot() {
+	ExtBuilder::default().with_unit(OTHER_TRADER, batch("A")).with([piece_of("A", 1)]).build_and_execute(
+		|| {
+			assert_ok!(recall(OTHER_TRADER, [batch("A")]));
+			assert_ok!(offer(TRADER, piece_of("A", 1), CARRIER));
+			assert_ok!(recall(REGULATOR, [batch("A")]));
+			assert_noop!(accept(CARRIER, piece_of("A", 1)), Error::<Test>::HeldBatch);
+		},
+	);
+}

@@ -76,13 +76,31 @@ fn refuses_unsigned_origins_and_accounts_not_in_force() {
 }
 
 #[test]
-fn refuses_all_but_owner_and_regulators_even_the_custodian() {
+fn refuses_all_but_owner_custodian_and_regulators() {
 	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
 		assert_ok!(hand_over(TRADER, item(1), CARRIER));
-		for who in [OTHER_TRADER, CARRIER, BANK, PLATFORM, CONSUMER] {
+		for who in [OTHER_TRADER, BANK, PLATFORM, CONSUMER] {
 			assert_noop!(quarantine(who, item(1)), Error::<Test>::NeitherOwnerNorRegulator);
 		}
 	});
+}
+
+#[test]
+fn isolates_what_a_custodian_holds_even_packed_until_its_owner_or_a_regulator_says_otherwise() {
+	for by in [TRADER, REGULATOR] {
+		ExtBuilder::default().with([item(1), carton(1)]).build_and_execute(|| {
+			assert_ok!(pack(TRADER, carton(1), [item(1)]));
+			assert_ok!(hand_over(TRADER, carton(1), CARRIER));
+			assert_ok!(quarantine(CARRIER, item(1)));
+			assert_eq!(unit(&carton(1).code).inside.held, 1);
+			assert_noop!(release(CARRIER, item(1)), Error::<Test>::NeitherOwnerNorRegulator);
+			assert_noop!(recall(CARRIER, [item(1)]), Error::<Test>::NeitherOwnerNorRegulator);
+			assert_ok!(release(by, item(1)));
+			// Who handed it on isolates it no longer.
+			assert_ok!(hand_over(CARRIER, carton(1), CONSUMER));
+			assert_noop!(quarantine(CARRIER, item(1)), Error::<Test>::NeitherOwnerNorRegulator);
+		});
+	}
 }
 
 #[test]

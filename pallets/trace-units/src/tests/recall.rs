@@ -1,6 +1,6 @@
-use crate::{mock::*, Call, Error, Event, Hold, HoldKind};
+use crate::{mock::*, Call, Error, Event, Hold, HoldKind, Skipped};
 use frame_support::{assert_noop, assert_ok};
-use suyuan_primitives::{traits::Units, values::Text};
+use suyuan_primitives::{codes::TraceCode, traits::Units, values::Text};
 
 #[test]
 fn calls_many_units_back_at_once() {
@@ -83,20 +83,42 @@ fn refuses_to_recall_nothing() {
 	});
 }
 
+/// The units of the last calls that were skipped, with the reasons.
+fn skipped() -> Vec<(TraceCode, Skipped)> {
+	let skipped = |record: frame_system::EventRecord<RuntimeEvent, _>| match record.event {
+		RuntimeEvent::TraceUnits(Event::Skipped { code, why }) => Some((code, why)),
+		_ => None,
+	};
+	System::events().into_iter().filter_map(skipped).collect()
+}
+
 #[test]
-fn refuses_what_is_recalled_already_or_named_twice() {
-	ExtBuilder::default().with([item(1), item(2)]).build_and_execute(|| {
-		assert_noop!(recall(TRADER, [item(1), item(1)]), Error::<Test>::AlreadyHeld);
-		assert_ok!(recall(TRADER, [item(1)]));
-		assert_noop!(recall(TRADER, [item(2), item(1)]), Error::<Test>::AlreadyHeld);
+fn skips_what_is_recalled_already_named_twice_a_service_or_not_there_and_recalls_the_rest() {
+	ExtBuilder::default().with([item(1), item(2), service(1)]).build_and_execute(|| {
+		assert_ok!(recall(TRADER, [item(1), item(1)]));
+		System::reset_events();
+		assert_ok!(recall(TRADER, [item(1), service(1), item(3), item(2)]));
+		assert!(unit(&item(2).code).hold.is_some());
+		assert_eq!(
+			skipped(),
+			[
+				(item(1).code, Skipped::AlreadyHeld),
+				(service(1).code, Skipped::WrongKind),
+				(item(3).code, Skipped::NotFound)
+			]
+		);
+		let event = Event::Recalled { codes: codes([item(2)]), by: TRADER, reason: note("catches fire") };
+		System::assert_last_event(event.into());
 	});
 }
 
 #[test]
-fn refuses_services_and_what_is_not_there() {
-	ExtBuilder::default().with([service(1)]).build_and_execute(|| {
-		assert_noop!(recall(TRADER, [service(1)]), Error::<Test>::WrongKind);
-		assert_noop!(recall(TRADER, [item(1)]), Error::<Test>::NotFound);
+fn recalls_again_without_an_effect() {
+	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
+		assert_ok!(recall(TRADER, [item(1)]));
+		System::reset_events();
+		assert_ok!(recall(TRADER, [item(1)]));
+		assert_eq!((skipped().len(), System::events().len()), (1, 1));
 	});
 }
 

@@ -22,6 +22,7 @@ fn registers_an_item_whose_caller_owns_and_holds_it() {
 			hold: None,
 			remaining: 1_000,
 			made_by: None,
+			left_under: None,
 			packed_in: None,
 			inside: Default::default(),
 			offer: None,

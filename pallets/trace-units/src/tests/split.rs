@@ -135,3 +135,20 @@ fn refuses_what_is_held_packed_or_offered() {
 		assert_noop!(attempt(), Error::<Test>::OfferPending);
 	});
 }
+
+#[test]
+fn marks_the_parts_of_what_left_and_the_parts_of_these() {
+	ExtBuilder::default().with([batch("A")]).build_and_execute(|| {
+		let left_under = |lot: &str| unit(&batch(lot).code).left_under;
+		assert_ok!(split(TRADER, batch("A"), [batch_of("B", pieces(1))]));
+		leave(&batch("A").code, ENTRY);
+		assert_ok!(split(TRADER, batch("A"), [batch_of("C", pieces(4))]));
+		assert_ok!(split(TRADER, batch_of("C", pieces(4)), [batch_of("D", pieces(2))]));
+		assert_eq!(left_under("B"), None);
+		for lot in ["C", "D"] {
+			assert_eq!(left_under(lot), Some(ENTRY.parse().unwrap()));
+		}
+	});
+}
+
+const ENTRY: &str = "530420260000000001";

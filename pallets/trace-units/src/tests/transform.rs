@@ -202,3 +202,16 @@ fn refuses_outputs_that_could_not_be_registered() {
 		}
 	});
 }
+
+#[test]
+fn marks_what_is_made_of_what_left_and_mixes_no_declarations() {
+	ExtBuilder::default().with([item(1), item(2), item(3)]).build_and_execute(|| {
+		let entry = "530420260000000001";
+		leave(&item(1).code, entry);
+		leave(&item(2).code, "530420260000000002");
+		let both = [whole(item(1)), whole(item(2))];
+		assert_noop!(transform(TRADER, both, [item(4)]), Error::<Test>::LeftApart);
+		assert_ok!(transform(TRADER, [whole(item(3)), whole(item(1))], [item(4)]));
+		assert_eq!(unit(&item(4).code).left_under, Some(entry.parse().unwrap()));
+	});
+}

@@ -54,13 +54,15 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 				name(&fields["department"]).context("a verdict of no department")?.into(),
 				(&fields["agrees"]).into(),
 				(&fields["reason"]).into(),
+				(&fields["by"]).into(),
 				at.block.into(),
 				at.time.into(),
 			];
-			let sql =
-				"INSERT INTO declaration_verdicts (entry_number, department, agrees, reason, block, time) \
-				VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (entry_number, department) DO UPDATE SET \
-				agrees = excluded.agrees, reason = excluded.reason, block = excluded.block, time = excluded.time";
+			let sql = "INSERT INTO declaration_verdicts \
+				(entry_number, department, agrees, reason, regulator, block, time) \
+				VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (entry_number, department) DO UPDATE SET \
+				agrees = excluded.agrees, reason = excluded.reason, regulator = excluded.regulator, \
+				block = excluded.block, time = excluded.time";
 			batch.before.push((sql.into(), places));
 		}
 		"StatusChanged" => {

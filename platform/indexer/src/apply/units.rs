@@ -109,6 +109,8 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 			unit(batch, code)?.set("stage", "Archived").set("archived_digest", digest);
 			batch.push_unit_event(at, code, event, None, None, json!({ "digest": digest }));
 		}
+		// The unit stays as it was.
+		"Skipped" => (),
 		// A later runtime may emit events that this version does not know. The chain keeps them.
 		_ => tracing::warn!(event, block = at.block, "an event of trace units that this does not know"),
 	}

@@ -27,8 +27,21 @@ pub struct FullDeclaration {
 	pub lines: Value,
 	/// Trace codes of the units that it declares: the first 256.
 	pub units: Vec<String>,
+	/// Quarantines and recalls that keep goods of it from being released: the first 256.
+	pub held: Vec<Held>,
 	/// Time of the last change, in milliseconds since 1970 UTC.
 	pub changed_at: i64,
+}
+
+/// A quarantine or a recall of a declared unit, or of what is around or inside it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Held {
+	/// Trace code of the unit that is held.
+	pub code: String,
+	/// `Quarantine` or `Recall`.
+	pub hold: String,
+	/// Reason that was given for it.
+	pub reason: Option<String>,
 }
 
 /// An exporter's filing 备案.
@@ -186,6 +199,7 @@ pub async fn by_entry_number(database: &Database, entry_number: &str) -> Result<
 			.bind(MOST_UNITS)
 			.fetch_all(&mut *connection)
 			.await?;
+	let held = held_of(connection, entry_number).await?;
 	let full = FullDeclaration {
 		declaration,
 		declaration_hash: row.try_get("declaration_hash")?,
@@ -193,10 +207,45 @@ pub async fn by_entry_number(database: &Database, entry_number: &str) -> Result<
 		heading: json(&row, "heading")?,
 		lines: json(&row, "lines")?,
 		units: units.iter().map(|row| row.try_get("code")).collect::<Result<_>>()?,
+		held,
 		changed_at: row.try_get("changed_at")?,
 	};
 	snapshot.end().await?;
 	Ok(Some(full))
+}
+
+/// Reads the holds on a declaration's units, and on what is around and inside them.
+async fn held_of(connection: &mut AnyConnection, entry_number: &str) -> Result<Vec<Held>> {
+	// The chain packs four deep. The bounds end the walks should a row ever be wrong.
+	let rows = sqlx::query(
+		"WITH RECURSIVE around(code, packed_in, depth) AS (
+			SELECT units.code, units.packed_in, CAST(0 AS BIGINT) FROM declaration_units
+			JOIN units ON units.code = declaration_units.code WHERE entry_number = $1
+			UNION
+			SELECT outer_unit.code, outer_unit.packed_in, around.depth + 1
+			FROM around JOIN units AS outer_unit ON outer_unit.code = around.packed_in WHERE around.depth < 16
+		), inside(code, depth) AS (
+			SELECT code, CAST(0 AS BIGINT) FROM declaration_units WHERE entry_number = $1
+			UNION
+			SELECT inner_unit.code, inside.depth + 1
+			FROM inside JOIN units AS inner_unit ON inner_unit.packed_in = inside.code WHERE inside.depth < 16
+		)
+		SELECT code, hold, hold_reason FROM units WHERE hold IS NOT NULL
+		AND code IN (SELECT code FROM around UNION SELECT code FROM inside) ORDER BY code LIMIT $2",
+	)
+	.bind(entry_number)
+	.bind(MOST_UNITS)
+	.fetch_all(connection)
+	.await?;
+	rows.iter()
+		.map(|row| {
+			Ok(Held {
+				code: row.try_get("code")?,
+				hold: row.try_get("hold")?,
+				reason: row.try_get("hold_reason")?,
+			})
+		})
+		.collect()
 }
 
 /// Reads a page of declarations in the order of their entry numbers, of one declarant if it is named.

@@ -15,7 +15,11 @@ use askama::Template;
 use serde_json::{json, Value};
 use suyuan_store::{
 	model::{Declaration, Party},
-	read::{declarations::FullDeclaration, participants::Participant, Page},
+	read::{
+		declarations::{FullDeclaration, Held},
+		participants::Participant,
+		Page,
+	},
 };
 
 /// Longest text of a reader's request that the error page quotes, in bytes.
@@ -193,6 +197,7 @@ const LINES: Part =
 struct OneEntry<'a> {
 	frame: Frame<'a>,
 	units: &'a [String],
+	held: &'a [Held],
 	declaration: &'a Declaration,
 	who: Who,
 	heading: Vec<Row>,
@@ -220,6 +225,7 @@ pub fn entry(
 		lines: item::of_part(&LINES, lines, lang),
 		who,
 		units: &entry.units,
+		held: &entry.held,
 	})
 }
 
