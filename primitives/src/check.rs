@@ -12,6 +12,12 @@ pub enum ValueError {
 	EmptyText,
 	/// A text has a control character.
 	ControlCharacter,
+	/// A text has a character that no reader sees, such as a zero-width space or a mark of direction.
+	InvisibleCharacter,
+	/// A text has a space other than U+0020, such as a full-width one or one that does not break.
+	OtherSpace,
+	/// A text is not in Unicode's Normalization Form C.
+	NotNormalized,
 	/// A code has the wrong length or a character outside its alphabet.
 	MalformedCode,
 	/// The check digit does not agree with the other digits.

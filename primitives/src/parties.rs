@@ -109,6 +109,17 @@ impl Business {
 		self.into()
 	}
 
+	/// Returns true if a participant of this business may run the node.
+	///
+	/// What its kind may, but for the final consumer: it makes and sells nothing, and collects no money, so it runs the node
+	/// of what it buys alone.
+	pub fn may_run(self, node: NodeKind) -> bool {
+		match self {
+			Self::FinalConsumer => matches!(node, NodeKind::DomesticProcurement),
+			_ => self.kind().may_run(node),
+		}
+	}
+
 	/// The kind of participant that does this business.
 	pub const fn kind(self) -> ParticipantKind {
 		match self {

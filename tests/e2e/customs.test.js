@@ -397,6 +397,7 @@ describe('declarations', () => {
 
 		const cases = [
 			['NotAnExport', ...by(broker, {}, '531720261000000001')],
+			['NotAnExport', ...by(broker, {}, '53172026I000000001')],
 			['MalformedCode', ...by(broker, {}, '53172026000000000A')],
 			['EntryNumberTaken', ...by(broker, {}, standing.entryNumber)],
 			['NotAuthorized', ...by(platform, {})],

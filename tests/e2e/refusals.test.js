@@ -51,6 +51,12 @@ test('refusals of what participants and records are', async (t) => {
 		['NodeNotAllowed', manufacturer, profileOf({ nodes: ['PortClearance'] })],
 		['DuplicateNode', manufacturer, profileOf({ nodes: ['Manufacturer', 'Manufacturer'] })],
 		['RegulatorsDoNotApply', manufacturer, profileOf({ business: 'Customs' })],
+		['RegisteredInChina', manufacturer, profileOf({
+			identity: { OverseasOrganisation: { name: '声澜电子', country: 'CN', registration: '91440300708461136T' } },
+		})],
+		['InvisibleCharacter', manufacturer, profileOf({
+			identity: { Organisation: { name: '深圳市\u200b声澜电子有限公司', creditCode: '91440300708461136T' } },
+		})],
 		['RegistrationTaken', manufacturer, profileOf({ identity: otherManufacturer.profile.identity })],
 		['EmptyList', manufacturer, profileOf({ evidence: [] })],
 		['EmptyBlockSet', manufacturer, participants.authorize(bank.account.address, blocks)],
@@ -114,6 +120,9 @@ test('refusals of what participants and records are', async (t) => {
 		['productInfo.EmptyText', manufacturer, product(items.features, { brand: '' })],
 		['productInfo.EmptyText', manufacturer, product(items.features, { brand: ' 声澜' })],
 		['productInfo.ControlCharacter', manufacturer, product(items.features, { brand: '声\u0000澜' })],
+		['productInfo.InvisibleCharacter', manufacturer, product(items.features, { brand: '声\u200b澜' })],
+		['productInfo.OtherSpace', manufacturer, product(items.features, { brand: '声\u3000澜' })],
+		['productInfo.NotNormalized', manufacturer, product(items.features, { brand: 'Zu\u0308rich' })],
 		['productInfo.InTheFuture', manufacturer, product(items.production, { producedAt: tomorrow })],
 		['productInfo.UnknownCountry', manufacturer, product(items.production, { country: 'ZZ' })],
 		['productInfo.WrongCheckDigit', manufacturer, product(items.productCode, { barcode: '06901234567893' })],

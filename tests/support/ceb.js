@@ -87,11 +87,17 @@ const MAX_NAME_BYTES = 128;
 const MAX_LABEL_BYTES = 64;
 const MAX_DOCUMENT_NUMBER_BYTES = 80;
 
-const ENTRY_NUMBER = /^\d{18}$/;
+/** An entry 报关单 has a digit at the ninth place, a list 清单 a letter. */
+const ENTRY_NUMBER = /^\d{8}[01EI]\d{9}$/;
 const HS_CODE = /^\d{10}$/;
-const LOCAL_TIME = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/;
+/** Messages write 14 digits, receipts 17: with milliseconds. */
+const LOCAL_TIME = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d{3})?$/;
+const EXCEPTION = /^-\d+$/;
 /** The messages' clock is Beijing's. */
 const UTC_OFFSET_MS = 8 * 3_600_000;
+
+/** What a reader does not see: format characters, and what Unicode says to show as nothing. */
+const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /** What stands in a message more than once. */
 const REPEATED_ELEMENTS = new Set([
@@ -263,12 +269,24 @@ export function declaredUnits(codes) {
 	return [...lines].map(([code, lines]) => ({ code, lines }));
 }
 
-/** What the single window answers 回执 (CEB604Message): how declarations stand, each with the raw code. */
-export function statusesOf(xml) {
+/**
+ * What the single window answers 回执 (CEB604Message): how declarations stand, each with the raw code.
+ *
+ * A code below zero is an exception of the window itself and no status, so it is refused as one. A receipt that comes
+ * before customs gave a number names the sender's own number or the order: its entry number is the one that these are
+ * known to have, or null.
+ *
+ * @param {string} xml
+ * @param {Map<string, string>} [numbers] the entry numbers of what was sent, by copNo or orderNo
+ */
+export function statusesOf(xml, numbers = new Map()) {
 	return bodies(xml, 'CEB604Message', 'InventoryReturn').map((answer) => {
+		if (EXCEPTION.test(answer.returnStatus)) {
+			throw new TranslationError('ReceiptException', `${answer.returnStatus} ${answer.returnInfo ?? ''}`.trim());
+		}
 		const code = number(answer, 'returnStatus', 0);
 		return {
-			entryNumber: shaped(answer, 'invtNo', ENTRY_NUMBER),
+			...declaredAs(answer, numbers),
 			status: known(STATUSES, 'UnknownReceipt', code),
 			code,
 			changedAt: time(answer, 'returnTime'),
@@ -276,18 +294,37 @@ export function statusesOf(xml) {
 	});
 }
 
+/** The declaration that a receipt is for, by every number that it names. */
+function declaredAs(answer, numbers) {
+	const [copNo, orderNo] = ['copNo', 'orderNo'].map((field) => (answer[field] ? text(answer, field) : null));
+	const known = numbers.get(copNo) ?? numbers.get(orderNo) ?? null;
+	if (!answer.invtNo && !copNo && !orderNo) {
+		throw new TranslationError('MissingField', 'invtNo, copNo and orderNo');
+	}
+	const entryNumber = answer.invtNo ? shaped(answer, 'invtNo', ENTRY_NUMBER) : known;
+	if (known && known !== entryNumber) {
+		throw new TranslationError('NumbersDisagree', `${copNo ?? orderNo} is ${known} and ${entryNumber}`);
+	}
+	return { entryNumber, copNo, orderNo };
+}
+
 /** A moment as messages write it. */
 export function localTime(moment) {
-	return new Date(moment + UTC_OFFSET_MS).toISOString().replace(/\D/g, '').slice(0, 14);
+	return receiptTime(moment).slice(0, 14);
+}
+
+/** A moment as receipts write it, with milliseconds. */
+export function receiptTime(moment) {
+	return new Date(moment + UTC_OFFSET_MS).toISOString().replace(/\D/g, '').slice(0, 17);
 }
 
 /** The moment of a message's time. */
 export function momentOf(written) {
 	const [, ...parts] = LOCAL_TIME.exec(written) ?? [];
-	const [year, month, day, hour, minute, second] = parts.map(Number);
-	const moment = Date.UTC(year, month - 1, day, hour, minute, second) - UTC_OFFSET_MS;
+	const [year, month, day, hour, minute, second, millisecond] = parts.map((part) => Number(part ?? 0));
+	const moment = Date.UTC(year, month - 1, day, hour, minute, second, millisecond) - UTC_OFFSET_MS;
 	// The 31st of February would become a day of March.
-	if (Number.isNaN(moment) || localTime(moment) !== written) {
+	if (Number.isNaN(moment) || receiptTime(moment).slice(0, written.length) !== written) {
 		throw new TranslationError('MalformedTime', written);
 	}
 	return moment;
@@ -319,9 +356,16 @@ function known(table, name, code) {
 }
 
 function text(part, field, bytes = MAX_NAME_BYTES) {
-	const value = part[field];
-	if (typeof value !== 'string' || value === '') {
+	const written = part[field];
+	if (typeof written !== 'string' || written === '') {
 		throw new TranslationError('MissingField', field);
+	}
+	// As the chain asks for it: Normalization Form C, plain spaces, and nothing that can't be seen.
+	const value = written.normalize('NFC').replace(/\p{Zs}/gu, ' ').trim();
+	const [hidden] = INVISIBLE.exec(value) ?? [];
+	if (hidden) {
+		const code = hidden.codePointAt(0).toString(16).toUpperCase().padStart(4, '0');
+		throw new TranslationError('InvisibleCharacter', `${field} has U+${code}`);
 	}
 	if (Buffer.byteLength(value) > bytes) {
 		throw new TranslationError('TooLong', `${field} has more than ${bytes} bytes`);

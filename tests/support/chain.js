@@ -30,6 +30,7 @@ const ADMISSION_ERRORS = new Map([
 	[8, 'CallNotAllowed'],
 	[9, 'ExceedsAllowance'],
 	[10, 'NestedTooDeep'],
+	[11, 'PersonalIdentityNumber'],
 ]);
 
 /** The pallets of what is traced. The others change with every block. */

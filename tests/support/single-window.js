@@ -2,7 +2,7 @@
 // the real one, in the real shapes: it gives declarations their entry numbers, and answers with receipts.
 
 import { randomUUID } from 'node:crypto';
-import { localTime } from './ceb.js';
+import { localTime, receiptTime } from './ceb.js';
 
 /** What receipts say in words. */
 export const RECEIPT_TEXTS = new Map([
@@ -37,10 +37,15 @@ export class SimulatedSingleWindow {
 		this.#office = office;
 	}
 
-	/** Gives a declaration its entry number 报关单号: customs office, year, 0 for export, serial. */
-	accept(declaredAt) {
+	/**
+	 * Gives a declaration its number: customs office, year, flag, serial.
+	 *
+	 * @param {number} declaredAt
+	 * @param {'0' | 'E'} flag export, by an entry 报关单 or by a list 清单
+	 */
+	accept(declaredAt, flag = '0') {
 		this.#serial += 1;
-		const entryNumber = `${this.#office}${localTime(declaredAt).slice(0, 4)}0${String(this.#serial).padStart(9, '0')}`;
+		const entryNumber = `${this.#office}${localTime(declaredAt).slice(0, 4)}${flag}${String(this.#serial).padStart(9, '0')}`;
 		this.#latest.set(entryNumber, declaredAt);
 		return entryNumber;
 	}
@@ -64,7 +69,7 @@ export class SimulatedSingleWindow {
 		<ceb:customsCode>${this.#office}</ceb:customsCode>
 		<ceb:invtNo>${entryNumber}</ceb:invtNo>
 		<ceb:returnStatus>${code}</ceb:returnStatus>
-		<ceb:returnTime>${localTime(at)}</ceb:returnTime>
+		<ceb:returnTime>${receiptTime(at)}</ceb:returnTime>
 		<ceb:returnInfo>[Code:${code};Desc:${words}]</ceb:returnInfo>
 	</ceb:InventoryReturn>
 </ceb:CEB604Message>

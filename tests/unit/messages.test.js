@@ -117,6 +117,7 @@ describe('what is refused, by its name', () => {
 		['NotAnExport', 'the order of an import', order(...edit('orderType', 'E', 'I'))],
 		['NotAnExport', 'the list of an import', list(...edit('ieFlag', 'E', 'I'))],
 		['MoreThanOne', 'two orders', order('</ceb:Order>', '</ceb:Order><ceb:Order/>')],
+		['InvisibleCharacter', 'a zero-width space', order(...edit('itemName', '蓝牙耳机 SL-B5 Bluetooth earphones', '蓝牙\u200b耳机'))],
 		['TooLong', 'a name of 129 bytes', order(...edit('itemName', '蓝牙耳机 SL-B5 Bluetooth earphones', '长'.repeat(43)))],
 		['UnknownCurrency', 'a receipt', receipt(...edit('currency', '502', '999'))],
 		['UnknownCountry', 'a destination', list(...edit('country', '502', '999'))],
@@ -164,6 +165,51 @@ describe('the simulated single window', () => {
 		const times = answers.map(({ changedAt }) => changedAt);
 		assert.deepEqual(times, [...times].sort((one, other) => one - other));
 		assert.ok(times[0] > NOW);
+	});
+
+	test('a list has a number of its own, with a letter at the ninth place', () => {
+		const singleWindow = new SimulatedSingleWindow('5317');
+		const number = singleWindow.accept(NOW, 'E');
+		assert.equal(number, '53172026E000000001');
+		assert.equal(statusesOf(singleWindow.answer(number, 120))[0].entryNumber, number);
+		for (const wrong of ['53172026F000000001', '53172026e000000001', '5317202E6000000001', '53172026E00000001']) {
+			const xml = singleWindow.answer(number, 120).replace(number, wrong);
+			assert.throws(() => statusesOf(xml), { name: 'MalformedCode' }, wrong);
+		}
+	});
+
+	test('its receipts come at a millisecond, or at a second', () => {
+		const singleWindow = new SimulatedSingleWindow('5317');
+		const xml = singleWindow.answer(singleWindow.accept(NOW), 120, momentOf('20261129153045123'));
+		assert.match(xml, />20261129153045123</);
+		assert.equal(statusesOf(xml)[0].changedAt, Date.UTC(2026, 10, 29, 7, 30, 45, 123));
+		const [{ changedAt }] = statusesOf(xml.replace('>20261129153045123<', '>20261129153045<'));
+		assert.equal(changedAt, Date.UTC(2026, 10, 29, 7, 30, 45));
+		for (const wrong of ['2026112915304512', '202611291530451234', '20260231120000000']) {
+			assert.throws(() => momentOf(wrong), { name: 'MalformedTime' }, wrong);
+		}
+	});
+
+	test('a receipt before there is a number is matched by what the sender called it', () => {
+		const singleWindow = new SimulatedSingleWindow('5317');
+		const number = singleWindow.accept(NOW);
+		const receipt = singleWindow.answer(number, 2);
+		const early = (element) => receipt.replace(`<ceb:invtNo>${number}</ceb:invtNo>`, element);
+		const own = '<ceb:copNo>SLB5-01</ceb:copNo>';
+		const [unnumbered] = statusesOf(early(own));
+		assert.deepEqual([unnumbered.entryNumber, unnumbered.copNo, unnumbered.status], [null, 'SLB5-01', 'Declared']);
+		assert.equal(statusesOf(early(own), new Map([['SLB5-01', number]]))[0].entryNumber, number);
+		const byOrder = early('<ceb:invtNo/><ceb:orderNo>HQ-1</ceb:orderNo>');
+		assert.equal(statusesOf(byOrder, new Map([['HQ-1', number]]))[0].entryNumber, number);
+		assert.throws(() => statusesOf(early('')), { name: 'MissingField' });
+		const both = receipt.replace('<ceb:invtNo>', `${own}<ceb:invtNo>`);
+		assert.throws(() => statusesOf(both, new Map([['SLB5-01', '531720260000000009']])), { name: 'NumbersDisagree' });
+	});
+
+	test('a code below zero is an exception of the window and no status', () => {
+		const singleWindow = new SimulatedSingleWindow('5317');
+		const xml = singleWindow.answer(singleWindow.accept(NOW), 3).replace('>3<', '>-1<');
+		assert.throws(() => statusesOf(xml), { name: 'ReceiptException', message: /-1/ });
 	});
 
 	test('what the chain has no status for is refused', () => {

@@ -8,6 +8,9 @@ impl<T> From<ValueError> for Error<T> {
 		match error {
 			ValueError::EmptyText => Self::EmptyText,
 			ValueError::ControlCharacter => Self::ControlCharacter,
+			ValueError::InvisibleCharacter => Self::InvisibleCharacter,
+			ValueError::OtherSpace => Self::OtherSpace,
+			ValueError::NotNormalized => Self::NotNormalized,
 			ValueError::UnknownCurrency => Self::UnknownCurrency,
 			ValueError::UnknownCountry => Self::UnknownCountry,
 			ValueError::UnknownLocation => Self::UnknownLocation,

@@ -16,6 +16,9 @@ macro_rules! same_names {
 same_names!(
 	EmptyText,
 	ControlCharacter,
+	InvisibleCharacter,
+	OtherSpace,
+	NotNormalized,
 	MalformedCode,
 	WrongCheckDigit,
 	MalformedTraceCode,

@@ -109,6 +109,8 @@ fn put_application<T: Config>(who: &T::AccountId, profile: Profile) -> H256 {
 		profile_hash,
 		applied_at: frame_system::Pallet::<T>::block_number(),
 		check_digit_agrees: true,
+		inner_digit_agrees: true,
+		category_is_known: true,
 	};
 	Applications::<T>::insert(who, application);
 	profile_hash

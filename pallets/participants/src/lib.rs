@@ -245,10 +245,21 @@ pub mod pallet {
 		EmptyText,
 		/// A text has a control character, such as a line break or a tab. Write it on one line.
 		ControlCharacter,
+		/// A text has a character that no reader sees, such as a zero-width space. Write it anew without.
+		InvisibleCharacter,
+		/// A text has a space other than U+0020, such as a full-width one. Write plain spaces.
+		OtherSpace,
+		/// A text is not in Unicode's Normalization Form C. Normalize it before it is signed.
+		NotNormalized,
 		/// A code has the wrong length or a character outside its alphabet. Look at its definition.
 		MalformedCode,
+		/// The credit code is the identity number of a person, which never stands on the chain in clear. Give the
+		/// organisation's own code, or apply as a natural person.
+		PersonalIdentityNumber,
 		/// The country or region is not in ISO 3166-1. Give its two-letter code.
 		UnknownCountry,
+		/// An organisation of the mainland of China applies as one from overseas. Apply with its credit code.
+		RegisteredInChina,
 		/// The profile of an organisation has no evidence of who it is. Add a document.
 		EmptyList,
 	}
@@ -281,6 +292,10 @@ pub mod pallet {
 			profile: Profile,
 			/// False if the check digit of the credit code does not agree.
 			check_digit_agrees: bool,
+			/// False if the check digit of the organisation's code within the credit code does not agree.
+			inner_digit_agrees: bool,
+			/// False if the credit code's registration authority registers no organisations of its category.
+			category_is_known: bool,
 		},
 		/// An application was taken back by the applicant.
 		Withdrawn {
@@ -547,14 +562,17 @@ pub mod pallet {
 		/// ## Details
 		///
 		/// The profile replaces one that still waits. A participant's profile in force stays so until the
-		/// decision. A credit code with a wrong check digit is accepted and flagged for the regulators.
+		/// decision. A credit code is accepted and flagged for the regulators if one
+		/// of its two check digits, or the pair of its authority and category, is wrong.
 		///
 		/// ## Errors
 		///
 		/// [`Error::NotInvited`], [`Error::HoldsSeat`], [`Error::RegulatorsDoNotApply`],
 		/// [`Error::NodeNotAllowed`], [`Error::DuplicateNode`], [`Error::NotANaturalPersonsBusiness`],
 		/// [`Error::RegistrationTaken`], [`Error::EmptyText`], [`Error::ControlCharacter`],
-		/// [`Error::MalformedCode`], [`Error::UnknownCountry`], [`Error::EmptyList`]
+		/// [`Error::InvisibleCharacter`], [`Error::OtherSpace`], [`Error::NotNormalized`], [`Error::MalformedCode`],
+		/// [`Error::PersonalIdentityNumber`], [`Error::UnknownCountry`], [`Error::RegisteredInChina`],
+		/// [`Error::EmptyList`]
 		///
 		/// ## Events
 		///

@@ -1,10 +1,14 @@
 //! Invariants of the register, checked after every block.
 
-use crate::{features::names::hash_of, pallet::*, types::Status};
+use crate::{
+	features::names::hash_of,
+	pallet::*,
+	types::{Identity, Status},
+};
 use alloc::collections::BTreeMap;
 use frame_support::{ensure, traits::Get};
 use sp_runtime::TryRuntimeError;
-use suyuan_primitives::parties::NodeKind;
+use suyuan_primitives::{codes::Country, parties::NodeKind};
 
 impl<T: Config> Pallet<T> {
 	/// Checks every invariant of the pallet.
@@ -17,6 +21,19 @@ impl<T: Config> Pallet<T> {
 		for (who, profile) in Profiles::<T>::iter() {
 			let participant = Participants::<T>::get(&who).ok_or("every profile has a participant")?;
 			ensure!(profile.business.kind() == participant.kind, "participant and profile agree");
+			let may_run = |node: &NodeKind| profile.business.may_run(*node);
+			ensure!(profile.nodes.iter().all(may_run), "a participant runs nodes of its business only");
+			let clear_number = profile.identity.has_personal_identity_number();
+			ensure!(!clear_number, "no person's identity number stands in the register");
+			match &profile.identity {
+				Identity::NaturalPerson { .. } => {
+					ensure!(profile.nodes.is_empty(), "a natural person runs no node");
+				}
+				Identity::OverseasOrganisation { country, .. } => {
+					ensure!(*country != Country::CHINA, "an organisation of China stands by its credit code");
+				}
+				Identity::Organisation { .. } => (),
+			}
 			if participant.status != Status::Revoked {
 				let holder = profile.identity.registration().map(Registrations::<T>::get);
 				ensure!(

@@ -62,14 +62,17 @@ impl Identity {
 		}
 	}
 
-	/// Returns true if the credit code's check digit agrees, or if there is no credit code.
-	///
-	/// Some real early codes fail it, so the regulators see the outcome and decide.
-	pub(crate) fn check_digit_agrees(&self) -> bool {
+	/// The credit code of the identity, if it has one.
+	pub(crate) fn credit_code(&self) -> Option<&CreditCode> {
 		match self {
-			Self::Organisation { credit_code, .. } => credit_code.check_digit_agrees(),
-			_ => true,
+			Self::Organisation { credit_code, .. } => Some(credit_code),
+			_ => None,
 		}
+	}
+
+	/// Returns true if the identity gives a person's identity number for an organisation's credit code.
+	pub fn has_personal_identity_number(&self) -> bool {
+		self.credit_code().is_some_and(CreditCode::is_personal_identity_number)
 	}
 }
 
@@ -108,7 +111,13 @@ pub struct Application<BlockNumber> {
 	/// The block in which the profile was handed in.
 	pub applied_at: BlockNumber,
 	/// False if the check digit of the credit code does not agree.
+	///
+	/// Some real early codes fail it, so the regulators see the outcome, and those of the next two, and decide.
 	pub check_digit_agrees: bool,
+	/// False if the check digit of the organisation's code within the credit code does not agree.
+	pub inner_digit_agrees: bool,
+	/// False if the credit code's registration authority registers no organisations of its category.
+	pub category_is_known: bool,
 }
 
 /// The status of a participant.
@@ -248,6 +257,10 @@ pub enum AdmissionError {
 	ExceedsAllowance = 9,
 	/// Calls are nested deeper than is allowed.
 	NestedTooDeep = 10,
+	/// An application gives a person's identity number for an organisation's credit code.
+	///
+	/// Refused here, so that it stands in no block.
+	PersonalIdentityNumber = 11,
 }
 
 impl From<AdmissionError> for TransactionValidityError {

@@ -8,6 +8,9 @@ impl<T: Config> From<ValueError> for Error<T> {
 		match error {
 			ValueError::EmptyText => Self::EmptyText,
 			ValueError::ControlCharacter => Self::ControlCharacter,
+			ValueError::InvisibleCharacter => Self::InvisibleCharacter,
+			ValueError::OtherSpace => Self::OtherSpace,
+			ValueError::NotNormalized => Self::NotNormalized,
 			ValueError::UnknownCountry => Self::UnknownCountry,
 			ValueError::EmptyList => Self::EmptyList,
 			// The other rules are of goods and documents, which no profile holds; codes are all that remains.

@@ -260,6 +260,12 @@ pub mod pallet {
 		EmptyText,
 		/// A text has a control character, such as a line break or a tab. Write it on one line.
 		ControlCharacter,
+		/// A text has a character that no reader sees, such as a zero-width space. Write it anew without.
+		InvisibleCharacter,
+		/// A text has a space other than U+0020, such as a full-width one. Write plain spaces.
+		OtherSpace,
+		/// A text is not in Unicode's Normalization Form C. Normalize it before it is signed.
+		NotNormalized,
 		/// A unit stands twice in the list. Name it once, with all that is used of it.
 		DuplicateUnit,
 		/// The quantity used does not fit the unit. Name a quantity in the measure of a batch, and none for an item, which

@@ -10,6 +10,9 @@ impl<T> From<ValueError> for Error<T> {
 			ValueError::ZeroAmount => Self::ZeroAmount,
 			ValueError::EmptyText => Self::EmptyText,
 			ValueError::ControlCharacter => Self::ControlCharacter,
+			ValueError::InvisibleCharacter => Self::InvisibleCharacter,
+			ValueError::OtherSpace => Self::OtherSpace,
+			ValueError::NotNormalized => Self::NotNormalized,
 			// All else that can be wrong with what these calls take is the form of a code.
 			_ => Self::MalformedTraceCode,
 		}

@@ -245,6 +245,7 @@ fn submit_error(error: RpcError) -> SubmitError {
 		Some(8) => ("CallNotAllowed", "The account may not sign such a call."),
 		Some(9) => return SubmitError::TooLarge,
 		Some(10) => ("NestedTooDeep", "Nest fewer calls in each other."),
+		Some(11) => ("PersonalIdentityNumber", "Apply with the organisation's own credit code."),
 		_ if said.contains("bad signature") => return SubmitError::OtherRuntime,
 		_ if said.contains("outdated") => return SubmitError::NonceTaken,
 		_ if said.contains("exhaust") => return SubmitError::TooLarge,

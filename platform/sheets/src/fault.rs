@@ -120,6 +120,11 @@ fn value_advice(error: ValueError) -> &'static str {
 	match error {
 		ValueError::EmptyText => "Leave the cell empty, or write something in it.",
 		ValueError::ControlCharacter => "Take line breaks and tabs out.",
+		ValueError::InvisibleCharacter => {
+			"A character in it can't be seen, such as a zero-width space or a mark of direction: write it anew by hand."
+		}
+		ValueError::OtherSpace => "Write plain spaces.",
+		ValueError::NotNormalized => "Normalize it to Unicode's NFC.",
 		ValueError::MalformedCode => "Look at the code's length and characters.",
 		ValueError::WrongCheckDigit => "Look for a slip of the pen: the check digit doesn't agree with the others.",
 		ValueError::MalformedTraceCode => {

@@ -143,6 +143,8 @@ fn every_mistake_in_a_cell_has_its_name() {
 	one(&with(&PRODUCTION, "生产时间", "yesterday"), "生产时间", "MalformedTime");
 	one(&with(&PRODUCTION, "生产时间", "2999-01-01"), "生产时间", "InTheFuture");
 	one(&with(&PRODUCTION, "生产/加工企业名称", "a\nb"), "生产/加工企业名称", "ControlCharacter");
+	one(&with(&PRODUCTION, "生产/加工企业名称", "声\u{200b}澜"), "生产/加工企业名称", "InvisibleCharacter");
+	one(&with(&PRODUCTION, "生产/加工企业名称", "声澜\u{feff}"), "生产/加工企业名称", "InvisibleCharacter");
 	one(&with(&PRODUCTION, "生产/加工企业名称", &"长".repeat(43)), "生产/加工企业名称", "TooLong");
 	one(&[("制造追溯信息/商品条码", "6901234567893")], "商品条码", "WrongCheckDigit");
 	one(&[("制造追溯信息/商品条码", "69012345678")], "商品条码", "MalformedCode");

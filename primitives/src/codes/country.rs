@@ -20,6 +20,9 @@ const ASSIGNED: &str = "\
 	YT ZA ZM ZW";
 
 impl Country {
+	/// The mainland of China, whose organisations have a credit code. Hong Kong, Macao and Taiwan have codes of their own.
+	pub const CHINA: Self = Self(*b"CN");
+
 	/// Every assigned code, in order.
 	pub fn all() -> impl Iterator<Item = Self> {
 		ASSIGNED.as_bytes().chunks(3).map(|code| Self([code[0], code[1]]))

@@ -5,10 +5,31 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
 super::fixed_code!(
-	/// Customs entry number 报关单号: customs office (4), year (4), flag (1: 0 export, 1 import), serial (9).
+	/// Number of a declaration, an entry 报关单号 or a list 清单编号: customs office (4), year (4), flag (1), serial (9).
+	///
+	/// One form for both, for they never coincide: the flag of an entry is a digit, that of a list a letter. See
+	/// [`EntryNumber::flag`].
 	EntryNumber,
 	18
 );
+
+/// The documents that declare goods to customs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeclarationKind {
+	/// Customs entry 报关单.
+	Entry,
+	/// List 清单 of cross-border e-commerce, whose parcels are declared together.
+	List,
+}
+
+/// The flag 进出口标志 at the ninth place of a declaration's number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DeclarationFlag {
+	/// The document that the number is of.
+	pub kind: DeclarationKind,
+	/// True if the goods leave the country.
+	pub export: bool,
+}
 
 impl EntryNumber {
 	/// The year in which customs gave the number.
@@ -16,16 +37,32 @@ impl EntryNumber {
 		self.0[4..8].iter().fold(0, |year, digit| 10 * year + u64::from(digit.saturating_sub(b'0')))
 	}
 
+	/// The flag of the number: 0 and 1 for the export and the import of an entry, E and I for those of a list.
+	///
+	/// None of a number that has another character there.
+	pub fn flag(&self) -> Option<DeclarationFlag> {
+		use DeclarationKind::{Entry, List};
+		let (kind, export) = match self.0[8] {
+			b'0' => (Entry, true),
+			b'1' => (Entry, false),
+			b'E' => (List, true),
+			b'I' => (List, false),
+			_ => return None,
+		};
+		Some(DeclarationFlag { kind, export })
+	}
+
 	/// Returns true if the flag says export.
 	pub fn is_export(&self) -> bool {
-		self.0[8] == b'0'
+		self.flag().is_some_and(|flag| flag.export)
 	}
 }
 
 impl Check for EntryNumber {
 	fn check(&self, _: &Clock) -> Result<(), ValueError> {
-		let sound = self.0.iter().all(u8::is_ascii_digit) && matches!(self.0[8], b'0' | b'1');
-		sound.then_some(()).ok_or(ValueError::MalformedCode)
+		let (office_and_year, serial) = (&self.0[..8], &self.0[9..]);
+		let digits = office_and_year.iter().chain(serial).all(u8::is_ascii_digit);
+		(digits && self.flag().is_some()).then_some(()).ok_or(ValueError::MalformedCode)
 	}
 }
 

@@ -12,7 +12,9 @@ mod trace_code;
 pub use country::Country;
 pub use credit_code::CreditCode;
 pub use currency::Currency;
-pub use customs::{CustomsCode, EntryNumber, HsCode, SupervisionMode, SupervisionModes};
+pub use customs::{
+	CustomsCode, DeclarationFlag, DeclarationKind, EntryNumber, HsCode, SupervisionMode, SupervisionModes,
+};
 pub use gs1::{Batch, Gln, Gtin, Sscc};
 pub use location::Location;
 pub use trace_code::{ParsedCode, TraceCode, UnitLevel, MAX_TRACE_CODE};

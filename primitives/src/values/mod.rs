@@ -12,7 +12,7 @@ pub use evidence::{Evidence, EvidenceKind};
 pub use moment::{Moment, ShelfLife};
 pub use place::{Fix, Place, PositionSystem};
 pub use sealed::Sealed;
-pub use text::Text;
+pub use text::{check_text, fold_text, Text};
 
 /// Name of a thing or a party: up to 128 bytes of UTF-8.
 pub type Name = Text<128>;

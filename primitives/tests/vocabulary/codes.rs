@@ -3,8 +3,8 @@
 use std::{collections::BTreeSet, fmt::Debug, str::FromStr};
 use suyuan_primitives::{
 	codes::{
-		Batch, Country, CreditCode, Currency, CustomsCode, EntryNumber, Gln, Gtin, HsCode, Location, Sscc,
-		SupervisionMode, SupervisionModes,
+		Batch, Country, CreditCode, Currency, CustomsCode, DeclarationFlag, DeclarationKind, EntryNumber,
+		Gln, Gtin, HsCode, Location, Sscc, SupervisionMode, SupervisionModes,
 	},
 	Check, Clock, ValueError,
 };
@@ -182,9 +182,83 @@ fn an_entry_number_is_18_digits_of_which_the_ninth_says_export_or_import() {
 		let number = format!("53042024{flag}000123456");
 		assert_eq!(verdict::<EntryNumber>(&number), Err(ValueError::MalformedCode), "{number}");
 	}
-	refuses_every_letter::<EntryNumber>("530420240000123456");
+	for (place, wrong) in slips("530420240000123456", "AZaz-. ") {
+		assert_eq!(verdict::<EntryNumber>(&wrong), Err(ValueError::MalformedCode), "{place}: {wrong}");
+	}
 	assert_eq!(verdict::<EntryNumber>("53042024000012345"), Err(ValueError::MalformedCode));
 	assert_eq!(verdict::<EntryNumber>("5304202400001234560"), Err(ValueError::MalformedCode));
+}
+
+#[test]
+fn a_list_number_has_a_letter_at_the_ninth_place_that_says_export_or_import() {
+	use DeclarationKind::{Entry, List};
+	for (number, kind, export) in [
+		("535220260000012345", Entry, true),
+		("535220261000012345", Entry, false),
+		("53522026E000012345", List, true),
+		("53522026I000012345", List, false),
+	] {
+		assert_eq!(verdict::<EntryNumber>(number), Ok(()), "{number}");
+		let number: EntryNumber = number.parse().unwrap();
+		assert_eq!(number.flag(), Some(DeclarationFlag { kind, export }), "{number:?}");
+		assert_eq!(number.is_export(), export, "{number:?}");
+	}
+	for flag in (0..=0x7f).map(char::from).filter(|flag| !"01EI".contains(*flag)) {
+		let number = format!("53522026{flag}000012345");
+		assert_eq!(verdict::<EntryNumber>(&number), Err(ValueError::MalformedCode), "{number}");
+		assert_eq!(number.parse::<EntryNumber>().unwrap().flag(), None);
+	}
+	assert_eq!(verdict::<EntryNumber>("5352202E6000012345"), Err(ValueError::MalformedCode));
+}
+
+#[test]
+fn the_organisations_code_within_a_credit_code_has_its_own_check_digit() {
+	let agrees = |code: &str| code.parse::<CreditCode>().unwrap().inner_digit_agrees();
+	for code in CREDIT_CODES.into_iter().chain(["91350100M0001TGQXM", "91350211M0000XUF46"]) {
+		assert!(agrees(code), "{code}");
+		let (authority, inner) = code.split_at(8);
+		// The value of a letter is ten and more, so a digit may weigh the same.
+		for (place, wrong) in
+			slips(&inner[..8], "0123456789").filter(|(at, _)| inner.as_bytes()[*at].is_ascii_digit())
+		{
+			assert!(!agrees(&format!("{authority}{wrong}{}", &inner[8..])), "{place}: {wrong}");
+		}
+	}
+	assert!(!agrees("91440300 08461136T"));
+}
+
+#[test]
+fn a_registration_authority_registers_its_own_categories_only() {
+	let known =
+		|pair: &str| format!("{pair}440300708461136T").parse::<CreditCode>().unwrap().category_is_known();
+	for pair in ["11", "12", "13", "19", "31", "35", "51", "53", "81", "91", "92", "93", "A1", "N3", "Y1"] {
+		assert!(known(pair), "{pair}");
+	}
+	for pair in ["01", "14", "22", "44", "54", "82", "94", "A2", "B1", "N4", "Y9", "  "] {
+		assert!(!known(pair), "{pair}");
+	}
+}
+
+#[test]
+fn a_persons_identity_number_is_told_from_a_credit_code() {
+	let personal = |code: &str| code.parse::<CreditCode>().unwrap().is_personal_identity_number();
+	// Invented people: the first two are the examples of GB 11643-1999.
+	for number in ["11010519491231002X", "440524188001010014", "440301199001011234"] {
+		assert!(personal(number), "{number}");
+	}
+	// Another check digit, month, day, year, province.
+	for other in [
+		"110105194912310021",
+		"440301199013011231",
+		"440301199001321232",
+		"440301249001011237",
+		"010301199001011234",
+	] {
+		assert!(!personal(other), "{other}");
+	}
+	for code in CREDIT_CODES {
+		assert!(!personal(code), "{code}");
+	}
 }
 
 #[test]

@@ -127,6 +127,19 @@ fn every_kind_runs_the_nodes_of_its_own_trade_only() {
 }
 
 #[test]
+fn every_business_runs_the_nodes_of_its_kind_but_for_the_final_consumer() {
+	for business in Business::ALL {
+		for (node, _) in NODES {
+			let expected = match business {
+				FinalConsumer => node == DomesticProcurement,
+				_ => business.kind().may_run(node),
+			};
+			assert_eq!(business.may_run(node), expected, "{business:?} {node:?}");
+		}
+	}
+}
+
+#[test]
 fn who_is_no_information_provider_runs_no_node() {
 	for kind in KINDS {
 		let runs_some = NODES.into_iter().any(|(node, _)| kind.may_run(node));

@@ -1,13 +1,14 @@
 //! Values of records: text, money, quantities, moments, positions, sealed fields.
 
 use codec::{Decode, Encode, MaxEncodedLen};
+use proptest::prelude::*;
 use scale_info::{meta_type, TypeInfo};
 use std::time::Duration;
 use suyuan_primitives::{
 	codes::Currency,
 	values::{
-		Address, DocumentNumber, Evidence, EvidenceKind, Fix, Label, MeasureUnit, Moment, Money, Name, Note,
-		Place, PositionSystem, Quantity, Sealed, ShelfLife, Text,
+		check_text, fold_text, Address, DocumentNumber, Evidence, EvidenceKind, Fix, Label, MeasureUnit,
+		Moment, Money, Name, Note, Place, PositionSystem, Quantity, Sealed, ShelfLife, Text,
 	},
 	Check, Clock, ValueError,
 };
@@ -78,6 +79,49 @@ fn refuses_a_text_that_is_empty_or_edged_with_white_space() {
 fn refuses_a_text_with_a_control_character() {
 	for control in ["a\nb", "a\tb", "a\0b", "a\u{7f}b", "a\u{85}b", "\0", "\u{1b}[31m"] {
 		assert_eq!(text(control).check(&CLOCK), Err(ValueError::ControlCharacter), "{control:?}");
+	}
+}
+
+#[test]
+fn refuses_a_character_that_no_reader_sees() {
+	for hidden in
+		['\u{200b}', '\u{feff}', '\u{200d}', '\u{202e}', '\u{2066}', '\u{ad}', '\u{3164}', '\u{fe0f}']
+	{
+		for text_with in [format!("鹏{hidden}城"), format!("鹏城{hidden}"), format!("{hidden}鹏城")] {
+			assert_eq!(text(&text_with).check(&CLOCK), Err(ValueError::InvisibleCharacter), "{text_with:?}");
+		}
+	}
+}
+
+#[test]
+fn refuses_every_space_but_one() {
+	for other in ["a\u{a0}b", "深\u{3000}圳", "a\u{2009}b", "a\u{2028}b"] {
+		assert_eq!(text(other).check(&CLOCK), Err(ValueError::OtherSpace), "{other:?}");
+		assert_eq!(text(&fold_text(other)).check(&CLOCK), Ok(()), "{other:?}");
+	}
+}
+
+#[test]
+fn refuses_what_is_not_composed() {
+	// A letter with its mark in two characters, a kana with its voicing mark, a singleton, and marks in another order.
+	for loose in ["Zu\u{308}rich", "か\u{3099}", "\u{212b}", "a\u{301}\u{323}", "é\u{327}"] {
+		assert_eq!(text(loose).check(&CLOCK), Err(ValueError::NotNormalized), "{loose:?}");
+		assert_eq!(text(&fold_text(loose)).check(&CLOCK), Ok(()), "{loose:?}");
+	}
+	// Scripts whose signs are written in characters of their own stay as they are.
+	for sound in ["ঢাকা", "மாலா", "Việt Nam", "서울", "ё", "ｶﾞ（株）"] {
+		assert_eq!(check_text(sound), Ok(()), "{sound:?}");
+		assert_eq!(fold_text(sound), sound);
+	}
+}
+
+proptest! {
+	#[test]
+	fn what_was_folded_is_refused_for_an_invisible_or_control_character_or_an_edge_alone(raw in any::<String>()) {
+		let folded = fold_text(&raw);
+		prop_assert_eq!(fold_text(&folded), folded.as_str());
+		let verdict = check_text(&folded);
+		prop_assert!(!matches!(verdict, Err(ValueError::OtherSpace | ValueError::NotNormalized)), "{:?}", folded);
 	}
 }
 

@@ -13,6 +13,9 @@
 //! Carried calls are checked too, at most [`MAX_DEPTH`] deep. A call that is carried for another account, through a proxy
 //! or by a multisig account, is one that this account may sign by its own standing. So no account acts through others while
 //! it is suspended, and a derived account that the register does not know leaves nothing in the state.
+//!
+//! An application that gives a person's identity number in clear is refused here, at every depth, so that no block carries
+//! it.
 
 use crate::{AccountId, Participants, Regulators, Runtime, RuntimeCall};
 use alloc::vec::Vec;
@@ -51,6 +54,9 @@ fn signed(
 	if depth > MAX_DEPTH {
 		return Err(AdmissionError::NestedTooDeep);
 	}
+	if tells_personal_identity_number(call) {
+		return Err(AdmissionError::PersonalIdentityNumber);
+	}
 	match role {
 		Role::Applicant => applies(call).ok_or(AdmissionError::MayOnlyApply),
 		Role::Operator | Role::OperatorOfApplicant { .. } => {
@@ -80,6 +86,12 @@ fn signed(
 			keys.ok_or(AdmissionError::CallNotAllowed)
 		}
 	}
+}
+
+/// Returns true if the call applies with a person's identity number in the place of a credit code.
+fn tells_personal_identity_number(call: &RuntimeCall) -> bool {
+	use pallet_participants::Call;
+	matches!(call, RuntimeCall::Participants(Call::apply { profile }) if profile.identity.has_personal_identity_number())
 }
 
 /// The calls of a batch.

@@ -173,6 +173,22 @@ fn looks_into_every_call_that_carries_another() {
 }
 
 #[test]
+fn refuses_an_application_with_a_persons_identity_number_at_every_depth() {
+	preset("local_testnet").execute_with(|| {
+		admit(Eve);
+		let apply = |credit_code| {
+			RuntimeCall::from(pallet_participants::Call::apply { profile: manufacturer(credit_code) })
+		};
+		assert_eq!(participant(&apply("91440300708461136T")), Ok(1));
+		let personal = || apply("11010519491231002X");
+		let proxied = proxied(&Eve.to_account_id(), personal());
+		for call in [personal(), batch(vec![withdraw(), personal()]), proxied] {
+			assert_eq!(participant(&call), Err(AdmissionError::PersonalIdentityNumber));
+		}
+	});
+}
+
+#[test]
 fn refuses_calls_that_are_nested_too_deep() {
 	preset("local_testnet").execute_with(|| {
 		admit(Eve);

@@ -185,12 +185,23 @@ fn refuses_an_import_and_what_is_no_entry_number() {
 	ExtBuilder.filed(|| {
 		for (number, error) in [
 			("530420261000000001", Error::<Test>::NotAnExport),
+			("53042026I000000001", Error::NotAnExport),
+			("53042026e000000001", Error::MalformedCode),
 			("530420262000000001", Error::MalformedCode),
 			("53042026000000000X", Error::MalformedCode),
 		] {
 			let number: EntryNumber = number.parse().unwrap();
 			assert_noop!(Customs::declare(signed(EXPORTER), number, form([0])), error);
 		}
+	})
+}
+
+#[test]
+fn a_list_is_declared_under_its_own_number() {
+	ExtBuilder.filed(|| {
+		let number: EntryNumber = "53042026E000000001".parse().unwrap();
+		assert_ok!(Customs::declare(signed(EXPORTER), number, form([0])));
+		assert_eq!(declared_side(EXPORTER, &order(0)).unwrap().entry_number, number);
 	})
 }
 

@@ -74,6 +74,9 @@ fn passes_value_errors_on_under_their_own_names() {
 	for error in [
 		ValueError::EmptyText,
 		ValueError::ControlCharacter,
+		ValueError::InvisibleCharacter,
+		ValueError::OtherSpace,
+		ValueError::NotNormalized,
 		ValueError::MalformedCode,
 		ValueError::UnknownCurrency,
 		ValueError::UnknownCountry,

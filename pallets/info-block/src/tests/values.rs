@@ -62,6 +62,17 @@ fn refuses_texts_with_control_characters() {
 }
 
 #[test]
+fn refuses_texts_that_look_like_others() {
+	for (brand, error) in [
+		("鹏\u{200b}城", Error::InvisibleCharacter),
+		("鹏\u{3000}城", Error::OtherSpace),
+		("Zu\u{308}rich", Error::NotNormalized),
+	] {
+		refuses_product(Product::Features(Features { brand: text(brand), ..features() }), error);
+	}
+}
+
+#[test]
 fn refuses_codes_outside_their_alphabet() {
 	let batch = Some("lot one".parse::<Batch>().unwrap());
 	refuses_product(Product::ProductCode(ProductCode { batch, ..product_code() }), Error::MalformedCode);
@@ -150,6 +161,9 @@ fn passes_every_value_error_on_under_its_own_name() {
 	for error in [
 		ValueError::EmptyText,
 		ValueError::ControlCharacter,
+		ValueError::InvisibleCharacter,
+		ValueError::OtherSpace,
+		ValueError::NotNormalized,
 		ValueError::MalformedCode,
 		ValueError::WrongCheckDigit,
 		ValueError::MalformedTraceCode,

@@ -47,6 +47,8 @@ fn an_invited_account_hands_in_its_profile() {
 			profile_hash: hash(&merchant()),
 			applied_at: 7,
 			check_digit_agrees: true,
+			inner_digit_agrees: true,
+			category_is_known: true,
 		};
 		assert_eq!(Applications::<Test>::get(MERCHANT), Some(application));
 		assert_eq!(
@@ -56,6 +58,8 @@ fn an_invited_account_hands_in_its_profile() {
 				profile_hash: hash(&merchant()),
 				profile: merchant(),
 				check_digit_agrees: true,
+				inner_digit_agrees: true,
+				category_is_known: true,
 			}]
 		);
 		// Nothing is granted yet.
@@ -146,15 +150,84 @@ fn a_credit_code_with_a_wrong_check_digit_is_flagged_and_not_refused() {
 		let profile_hash = hash(&early);
 		assert_eq!(
 			events(),
-			[Event::Applied { who: MERCHANT, profile_hash, profile: early, check_digit_agrees: false }]
+			[Event::Applied {
+				who: MERCHANT,
+				profile_hash,
+				profile: early,
+				check_digit_agrees: false,
+				inner_digit_agrees: true,
+				category_is_known: true,
+			}]
 		);
+	})
+}
+
+#[test]
+fn a_credit_code_with_another_inner_digit_or_an_unknown_category_is_flagged_and_not_refused() {
+	ExtBuilder::default().invited([MERCHANT]).build_and_execute(|| {
+		for (code, inner, category) in
+			[("91440300708461137T", false, true), ("44440300708461136T", true, false)]
+		{
+			assert_ok!(Registry::apply(signed(MERCHANT), named(merchant(), "某某", code)));
+			let application = Applications::<Test>::get(MERCHANT).unwrap();
+			assert_eq!((application.inner_digit_agrees, application.category_is_known), (inner, category));
+		}
+	})
+}
+
+#[test]
+fn refuses_a_persons_identity_number_for_a_credit_code() {
+	ExtBuilder::default().invited([MERCHANT]).build_and_execute(|| {
+		refuses(named(merchant(), "张三", "11010519491231002X"), Error::PersonalIdentityNumber);
+	})
+}
+
+#[test]
+fn refuses_an_organisation_of_china_as_one_from_overseas() {
+	ExtBuilder::default().invited([MERCHANT]).build_and_execute(|| {
+		refuses(registered_in("CN", "914403001922038216"), Error::RegisteredInChina);
+		// Their organisations have no credit code.
+		for country in ["HK", "MO", "TW"] {
+			assert_ok!(Registry::apply(signed(MERCHANT), registered_in(country, "1234567")));
+		}
+	})
+}
+
+#[test]
+fn refuses_a_node_of_a_natural_person_and_of_a_final_consumer() {
+	ExtBuilder::default().invited([MERCHANT]).build_and_execute(|| {
+		for node in NodeKind::ALL {
+			let person = Profile { business: FinalConsumer, ..consumer() };
+			refuses(with_nodes(person, &[*node]), Error::NodeNotAllowed);
+		}
+		let organisation = || Profile { business: FinalConsumer, ..merchant() };
+		refuses(with_nodes(organisation(), &[NodeKind::Manufacturer]), Error::NodeNotAllowed);
+		assert_ok!(Registry::apply(signed(MERCHANT), with_nodes(organisation(), &[DomesticProcurement])));
+	})
+}
+
+#[test]
+fn refuses_a_name_that_looks_like_another() {
+	ExtBuilder::default().invited([MERCHANT]).build_and_execute(|| {
+		for (name, error) in [
+			("深圳\u{200b}某某", Error::InvisibleCharacter),
+			("\u{feff}深圳某某", Error::InvisibleCharacter),
+			("深圳\u{202e}某某", Error::InvisibleCharacter),
+			("深圳\u{3000}某某", Error::OtherSpace),
+			("Zu\u{308}rich AG", Error::NotNormalized),
+		] {
+			refuses(named(merchant(), name, "914403001922038216"), error);
+		}
 	})
 }
 
 #[test]
 fn who_has_no_credit_code_is_not_flagged() {
 	ExtBuilder::default().applied([(OVERSEAS, overseas()), (CONSUMER, consumer())]).build_and_execute(|| {
-		assert!(Applications::<Test>::iter_values().all(|application| application.check_digit_agrees));
+		assert!(Applications::<Test>::iter_values().all(|application| {
+			let Application { check_digit_agrees, inner_digit_agrees, category_is_known, .. } = application;
+			check_digit_agrees && inner_digit_agrees && category_is_known
+		}));
 	})
 }
 
@@ -353,6 +426,9 @@ fn the_vocabularys_refusals_keep_their_names() {
 	for (refusal, error) in [
 		(ValueError::EmptyText, Error::<Test>::EmptyText),
 		(ValueError::ControlCharacter, Error::ControlCharacter),
+		(ValueError::InvisibleCharacter, Error::InvisibleCharacter),
+		(ValueError::OtherSpace, Error::OtherSpace),
+		(ValueError::NotNormalized, Error::NotNormalized),
 		(ValueError::MalformedCode, Error::MalformedCode),
 		(ValueError::UnknownCountry, Error::UnknownCountry),
 		(ValueError::EmptyList, Error::EmptyList),

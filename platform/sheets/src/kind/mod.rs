@@ -13,6 +13,7 @@ use serde_json::{json, Value};
 use std::str::FromStr;
 use suyuan_primitives::{
 	codes::{Batch, Country, Currency, EntryNumber, Gtin, HsCode, Location},
+	values::{check_text, fold_text},
 	Check, Clock, ValueError,
 };
 
@@ -31,7 +32,7 @@ pub enum Kind {
 	Currency,
 	/// A location, UN/LOCODE.
 	Location,
-	/// 报关单号, the number of a declaration
+	/// 报关单号 or 清单编号, the number of a declaration
 	EntryNumber,
 	/// 商品编码, a code of the Harmonized System
 	HsCode,
@@ -195,7 +196,7 @@ impl Kind {
 			Self::Country => "国家（地区）代码，ISO 3166-1 两位字母，如 CN".into(),
 			Self::Currency => "币制，ISO 4217 三位字母，如 CNY".into(),
 			Self::Location => "地点代码，UN/LOCODE 五位，如 CNSZX".into(),
-			Self::EntryNumber => "报关单号，18 位数字".into(),
+			Self::EntryNumber => "报关单号，18 位数字；或清单编号，第 9 位为字母 E 或 I".into(),
 			Self::HsCode => "商品编码，10 位数字".into(),
 			Self::Moment => "时间，yyyy-MM-dd HH:mm:ss，北京时间；其他时区在后面写明，如 +00:00".into(),
 			Self::ShelfLife => "无限期、天数（如 730天）或到期时间".into(),
@@ -221,9 +222,8 @@ impl Kind {
 }
 
 fn parse_text(text: &str, bytes: usize) -> Result<Value, Fault> {
-	if text.chars().any(char::is_control) {
-		return Err(ValueError::ControlCharacter.into());
-	}
+	let text = fold_text(text);
+	check_text(&text)?;
 	if text.len() > bytes {
 		return Err(Fault::TooLong(bytes));
 	}

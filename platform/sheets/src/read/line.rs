@@ -11,7 +11,7 @@ use crate::{
 use serde_json::{json, Map, Value};
 use suyuan_primitives::{
 	codes::TraceCode,
-	values::{Name, Sealed},
+	values::{fold_text, Name, Sealed},
 	Check, ValueError,
 };
 
@@ -113,8 +113,8 @@ fn read_source(line: &mut Line<'_>, section: Section, reading: &Reading<'_>) -> 
 		line.fault(column, Fault::MalformedSource);
 		return None;
 	};
-	let party = party.trim();
-	let Ok(name) = Name::try_from(party) else {
+	let party = fold_text(party.trim());
+	let Ok(name) = Name::try_from(party.as_str()) else {
 		line.fault(column, Fault::TooLong(128));
 		return None;
 	};

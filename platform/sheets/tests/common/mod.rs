@@ -74,8 +74,9 @@ impl Dice {
 				text += piece;
 			}
 		}
-		let text = text.trim();
-		json!(if text.is_empty() { "x" } else { text })
+		// The chain has no other.
+		let text = suyuan_primitives::values::fold_text(text.trim());
+		json!(if text.is_empty() { "x" } else { text.as_str() })
 	}
 
 	fn moment(&mut self) -> Value {

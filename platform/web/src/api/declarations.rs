@@ -46,7 +46,7 @@ pub async fn list_declarations(
 /// A declaration with its lines, units, verdicts and statuses.
 #[utoipa::path(
 	get, path = "/api/declarations/{entry_number}", tag = "customs",
-	params(("entry_number" = String, Path, description = "报关单号, 18 digits", example = "530120260000000002")),
+	params(("entry_number" = String, Path, description = "报关单号 or 清单编号, 18 characters", example = "530120260000000002")),
 	responses((status = 200, description = "The declaration", body = FullDeclaration), OfKey),
 )]
 pub async fn read_declaration(
