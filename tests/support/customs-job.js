@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { bank, broker, carrier, manufacturer, platform, regulators, seats } from './accounts.js';
-import { declarationOf as declarationIn, orderOf, receiptsOf, waybillsOf } from './ceb.js';
+import { declarationOf as declarationIn, localTime, orderOf, receiptsOf, waybillsOf } from './ceb.js';
 import { assertNoop, chainTime, submit } from './chain.js';
 import { gtin, lot } from './codes.js';
 import {
@@ -82,7 +82,7 @@ export async function playCustoms(api, step) {
 		new Map([['SL-B5', [sent.parcel]]]),
 	);
 	await step('It can\'t declare anything meanwhile', () => refusal('customs.FilingNotGood', broker, () => {
-		return customs.declare('531720260999999999', parcelForm('parcel-list'));
+		return customs.declare(`5317${localTime(now).slice(0, 4)}0999999999`, parcelForm('parcel-list'));
 	}));
 	await step('It files again, with the lease of the warehouse', async () => {
 		await file(api, manufacturer, ['DirectToConsumer', 'OverseasWarehouse'], [REGISTRATION, LEASE]);
