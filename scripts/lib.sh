@@ -24,6 +24,12 @@ ROOT="$PWD"
 
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$ROOT/target}"
 
+# The compiler with which every stage of scripts/test passed last, and with which the runtime that is voted on is built.
+# shellcheck disable=SC2034
+readonly RUST_TRIED=1.95.0
+# shellcheck disable=SC2034
+readonly WASM_TARGET=wasm32v1-none
+
 if [[ -t 2 && -z "${NO_COLOR:-}" ]]; then
 	bold=$'\e[1m' red=$'\e[31m' plain=$'\e[0m'
 else

@@ -135,6 +135,14 @@ fn two_thirds_of_the_council_seat_and_unseat_regulators() {
 	});
 }
 
+#[test]
+fn an_upgrade_is_encoded_as_scripts_runtime_does_to_print_its_hash() {
+	let code = vec![0x52; 800_000];
+	let prefix = [&[0, 2][..], &(((code.len() as u32) << 2) | 2).to_le_bytes()].concat();
+	let upgrade = RuntimeCall::from(frame_system::Call::set_code { code: code.clone() });
+	assert_eq!(upgrade.encode(), [prefix, code].concat());
+}
+
 // With benchmarks the runtime allows it, for they do it.
 #[cfg(not(feature = "runtime-benchmarks"))]
 #[test]
