@@ -6,6 +6,7 @@ use crate::{mock::*, types::chain, Call, Error, Event, Head, Heads, Record, Sour
 use frame_support::{
 	assert_noop, assert_ok,
 	instances::{Instance2, Instance3, Instance4},
+	BoundedVec,
 };
 use sp_core::H256;
 use sp_runtime::{DispatchError::BadOrigin, DispatchResult};
@@ -234,8 +235,9 @@ fn refuses_to_bring_a_new_category_into_a_unit() {
 fn refuses_positions_that_supersede_what_is_not_there() {
 	ExtBuilder.build_and_execute(|| {
 		let item = || Logistics::Positions(positions());
-		let amend = |index| {
-			let superseded = proof::<Instance3>(&unit(0), index, &item());
+		let amend = |later| {
+			let mut superseded = proof::<Instance3>(&unit(0), 0, &item());
+			superseded.later = BoundedVec::truncate_from(vec![Default::default(); later]);
 			dispatch(
 				CARRIER,
 				Call::<Test, Instance3>::amend {
