@@ -14,6 +14,7 @@ use crate::{
 	genesis, Aura, Balances, Grandpa, Regulators, Runtime, RuntimeCall, RuntimeOrigin, Session, Whitelist,
 	VERSION,
 };
+use codec::Encode;
 use frame_support::{
 	assert_noop, assert_ok,
 	dispatch::{DispatchClass, GetDispatchInfo},
