@@ -50,7 +50,7 @@ die() {
 # build_workspace: builds every binary. The whole workspace and `--examples`, though there are none: so Cargo resolves features
 # just as it does for `cargo test --workspace`, and demo and tests share every artifact instead of building it twice.
 build_workspace() {
-	say 'Building'
+	say 'Building: Cargo tells how many of its units are done'
 	cargo build --release --locked --workspace --bins --examples
 }
 
