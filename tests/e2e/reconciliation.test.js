@@ -1,4 +1,4 @@
-// The closed loop of orders, goods and money: what counts once, what is refused, and where documents disagree.
+// The closed loop of orders, goods and money: documents that count once, are refused, or disagree.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
@@ -174,7 +174,7 @@ describe('the closed loop', () => {
 			return by(platform, api.tx.transactionInfo.record(code, items.receipt));
 		});
 
-		// To hold the goods is enough for an order, and not for money.
+		// A custodian may record an order without an authorization, and no receipt.
 		await by(manufacturer, offerCustody(code, platform.account.address, null));
 		await by(platform, acceptCustody(code));
 		await order(code, items.order);

@@ -1,10 +1,10 @@
-// The messages of the single window for cross-border exports, as the chain takes what they say: ISO codes, minor units,
-// thousandths, grams and milliseconds in place of customs' own codes, decimals and local times. What is not known here
-// is refused by its name, never guessed.
+// Translation of the single window's messages for cross-border exports into the chain's vocabulary: ISO codes, minor units,
+// thousandths, grams and milliseconds in place of customs' own codes, decimals and local times. An unknown code is
+// refused by its name, never guessed.
 
 import { XMLParser } from 'fast-xml-parser';
 
-/** Customs' own currency codes: the ISO 4217 code, and how many decimals its minor unit has. */
+/** Customs' own currency codes: the ISO 4217 code, and the decimals of its minor unit. */
 const CURRENCIES = new Map([
 	['110', ['HKD', 2]],
 	['116', ['JPY', 0]],
@@ -46,7 +46,7 @@ const UNITS = new Map([
 	['120', 'Carton'],
 ]);
 
-/** The supervision modes. */
+/** Customs' own codes of the supervision modes. */
 const MODES = new Map([
 	['0110', 'General'],
 	['1039', 'MarketProcurement'],
@@ -64,7 +64,7 @@ const PORTS = new Map([
 	['3154', 'USLAX'],
 ]);
 
-/** What the codes of the single window's receipts say of a declaration. */
+/** The status of a declaration by the code of the single window's receipt. */
 const STATUSES = new Map([
 	[2, 'Declared'],
 	[3, 'Declared'],
@@ -82,7 +82,7 @@ const STATUSES = new Map([
 	[899, 'Closed'],
 ]);
 
-/** How many bytes of UTF-8 the chain takes of a text. */
+/** The chain's bounds on texts, in bytes of UTF-8. */
 const MAX_NAME_BYTES = 128;
 const MAX_LABEL_BYTES = 64;
 const MAX_DOCUMENT_NUMBER_BYTES = 80;
@@ -90,10 +90,10 @@ const MAX_DOCUMENT_NUMBER_BYTES = 80;
 const ENTRY_NUMBER = /^\d{18}$/;
 const HS_CODE = /^\d{10}$/;
 const LOCAL_TIME = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/;
-/** The messages' clock is Beijing's. */
+/** The offset of the messages' clock, which is Beijing's. */
 const UTC_OFFSET_MS = 8 * 3_600_000;
 
-/** What stands in a message more than once. */
+/** The elements that may stand in a message more than once. */
 const REPEATED_ELEMENTS = new Set([
 	...['Order', 'OrderList', 'Receipts', 'Logistics', 'Inventory', 'InventoryList', 'InventoryReturn'],
 ]);
@@ -105,7 +105,7 @@ const parser = new XMLParser({
 	isArray: (name) => REPEATED_ELEMENTS.has(name),
 });
 
-/** A message says what the chain can't be told: `name` is why. */
+/** An error for a message that the vocabulary can't express: `name` is the reason. */
 export class TranslationError extends Error {
 	constructor(name, what) {
 		super(`${name}: ${what}`);
@@ -114,7 +114,7 @@ export class TranslationError extends Error {
 }
 
 /**
- * The electronic order 订单 (CEB303Message), as a platform records it.
+ * Translates the electronic order 订单 (CEB303Message), which a platform records.
  *
  * @param {string} xml
  * @param {{shipTo: string, consignee: string, contact: string}} sealed the buyer's personal data, which no message carries
@@ -146,12 +146,12 @@ export function orderOf(xml, sealed) {
 }
 
 /**
- * The receipts 收款单 (CEB403Message), as a bank records them.
+ * Translates the receipts 收款单 (CEB403Message), which a bank records.
  *
  * @param {string} xml
  * @param {string} productName
- * @param {(amount: object, receivedAt: number) => {settled: object, settledAt: number}} settle how the bank settled the
- * money in local currency, of which the message says nothing
+ * @param {(amount: object, receivedAt: number) => {settled: object, settledAt: number}} settle the settlement in local
+ * currency, which is not in the message
  */
 export function receiptsOf(xml, productName, settle) {
 	return bodies(xml, 'CEB403Message', 'Receipts').map((receipt) => {
@@ -176,11 +176,11 @@ export function receiptsOf(xml, productName, settle) {
 }
 
 /**
- * The waybills 运单 (CEB505Message), as a carrier records them.
+ * Translates the waybills 运单 (CEB505Message), which a carrier records.
  *
  * @param {string} xml
- * @param {{mode: string, departure: object, destination: object}} leg by what and where the goods go, of which the
- * message says nothing
+ * @param {{mode: string, departure: object, destination: object}} leg the mode of transport and
+ * the places, which are not in the message
  */
 export function waybillsOf(xml, { mode, departure, destination }) {
 	return bodies(xml, 'CEB505Message', 'Logistics').map((waybill) => ({
@@ -202,11 +202,11 @@ export function waybillsOf(xml, { mode, departure, destination }) {
 }
 
 /**
- * One declaration of the lists 清单 (CEB603Message): there is one list per waybill, and all are of one order.
+ * Translates the lists 清单 (CEB603Message) of one order, one per waybill, into one declaration.
  *
  * @param {string} xml
  * @param {string} declarant the account of the merchant
- * @param {Map<string, string[]>} unitsOf the trace codes of what the merchant lists by that item number
+ * @param {Map<string, string[]>} unitsOf the trace codes by the item number of the merchant
  */
 export function declarationOf(xml, declarant, unitsOf) {
 	const lists = bodies(xml, 'CEB603Message', 'Inventory');
@@ -263,7 +263,7 @@ export function declaredUnits(codes) {
 	return [...lines].map(([code, lines]) => ({ code, lines }));
 }
 
-/** What the single window answers 回执 (CEB604Message): how declarations stand, each with the raw code. */
+/** Translates receipts 回执 (CEB604Message) into statuses of declarations, each with the raw code. */
 export function statusesOf(xml) {
 	return bodies(xml, 'CEB604Message', 'InventoryReturn').map((answer) => {
 		const code = number(answer, 'returnStatus', 0);
@@ -276,7 +276,7 @@ export function statusesOf(xml) {
 	});
 }
 
-/** A moment as messages write it. */
+/** The form of a moment in messages. */
 export function localTime(moment) {
 	return new Date(moment + UTC_OFFSET_MS).toISOString().replace(/\D/g, '').slice(0, 14);
 }
@@ -334,7 +334,7 @@ function shaped(part, field, shape) {
 	return shape.test(value) ? value : raise('MalformedCode', `${field} ${value}`);
 }
 
-/** A decimal as a whole number of its smallest parts: nothing is ever rounded. */
+/** Reads a decimal as a whole number of its smallest parts, without rounding. */
 function number(part, field, decimals) {
 	const written = text(part, field);
 	const [, whole, fraction = ''] = /^(\d+)(?:\.(\d+))?$/.exec(written) ?? raise('MalformedNumber', `${field} ${written}`);
@@ -351,7 +351,7 @@ function money(part, field) {
 	return { minorUnits: number(part, field, decimals), currency };
 }
 
-/** Messages write a zero where there is none; the chain takes nothing then. */
+/** Reads an optional amount: messages write a zero where there is none, and the chain takes no zero. */
 function moneyIfAny(part, field) {
 	const value = money(part, field);
 	return value.minorUnits === 0 ? null : value;
@@ -361,7 +361,7 @@ function quantity(line) {
 	return { thousandths: number(line, 'qty', 3), unit: known(UNITS, 'UnknownUnit', text(line, 'unit')) };
 }
 
-/** Kilograms as grams. */
+/** Reads kilograms as grams. */
 function mass(part, field) {
 	return { grams: number(part, field, 3) };
 }
