@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What the scripts share. Source it; it enters the root of the repository.
+# Functions of the scripts. Sourcing this file enters the root of the repository.
 
 set -euo pipefail
 
@@ -16,7 +16,7 @@ fi
 if [[ -n "${SUYUAN_REHEARSAL_WASM:-}" ]]; then
 	SUYUAN_REHEARSAL_WASM="$(realpath -m "$SUYUAN_REHEARSAL_WASM")"
 fi
-# Where that is, for paths that a script is given.
+# The folder of the caller, for paths among the arguments of a script.
 export CALLED_FROM="$PWD"
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -36,12 +36,12 @@ else
 	bold='' red='' plain=''
 fi
 
-# say <words>: what happens next.
+# say <words>: prints a line about the next step.
 say() {
 	printf '%s\n' "$bold==> $*$plain" >&2
 }
 
-# die <words>: why it can't go on.
+# die <words>: prints an error and ends the script.
 die() {
 	printf '%s\n' "${red}error:$plain $*" >&2
 	exit 1
@@ -54,7 +54,7 @@ build_workspace() {
 	cargo build --release --locked --workspace --bins --examples
 }
 
-# build_node: says in SUYUAN_BIN where the node is, and builds it first unless SUYUAN_BIN named one built elsewhere.
+# build_node: sets SUYUAN_BIN to the path of the node, and builds it first unless SUYUAN_BIN named one built elsewhere.
 build_node() {
 	if [[ -z "${SUYUAN_BIN:-}" ]]; then
 		build_workspace
@@ -64,7 +64,7 @@ build_node() {
 	export SUYUAN_BIN
 }
 
-# build_platform: the same for the platform and SUYUAN_PLATFORM_BIN.
+# build_platform: does the same for the platform and SUYUAN_PLATFORM_BIN.
 build_platform() {
 	if [[ -z "${SUYUAN_PLATFORM_BIN:-}" ]]; then
 		build_workspace
@@ -74,7 +74,7 @@ build_platform() {
 	export SUYUAN_PLATFORM_BIN
 }
 
-# build_rehearsal: builds the runtime that an upgrade is rehearsed with and says in SUYUAN_REHEARSAL_WASM where it is. Set
+# build_rehearsal: builds the runtime that an upgrade is rehearsed with, and sets SUYUAN_REHEARSAL_WASM to its path. Set
 # before, SUYUAN_REHEARSAL_WASM names one built elsewhere. Not beside build_node but after it: they share a folder.
 build_rehearsal() {
 	if [[ -z "${SUYUAN_REHEARSAL_WASM:-}" ]]; then

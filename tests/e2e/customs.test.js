@@ -1,4 +1,4 @@
-// Declarations: the story as the demo plays it, and every way in which one is refused, changed or stopped.
+// Declarations: the story of the demo, and every way in which a declaration is refused, changed or stopped.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
@@ -68,7 +68,7 @@ describe('the story of a parcel and a shipment', () => {
 			const { recorded, declaration } = await unitOf(code);
 			const names = recorded.map(({ type }) => type);
 			assert.ok(names.includes('Declaration') && names.includes('Status'));
-			// What came back is declared no longer.
+			// Returned goods are declared no longer.
 			assert.equal(declaration.isSome, status === 'Closed');
 			if (declaration.isSome) {
 				assert.equal(declaration.unwrap().entryNumber.toUtf8(), entryNumber);
@@ -151,11 +151,11 @@ describe('declarations', () => {
 		await amend(api, entryNumber, amended);
 		await assertNoop(api, 'customs.DeclarationChanged', () => submit(api, seats.tax, stale));
 		assert.equal((await declarationOf(api, entryNumber)).waitsFor.length, 4);
-		// The trace of what was taken out says so.
+		// The trace of the unit that was taken out shows the cancellation.
 		assert.equal((await historyOf(api, code, entryNumber)).at(-1).status, 'Cancelled');
 		assert.ok((await workListOf(api, 'Tax')).includes(entryNumber));
 
-		// What was taken out may be declared by itself.
+		// The unit that was taken out may be declared by itself.
 		await declare(api, formOf(itemsFor('AMEND-3'), [code]));
 		await advance(api, entryNumber, 120);
 		await assertNoop(api, 'customs.InCustomsHands', () => amend(api, entryNumber, amended));
@@ -173,7 +173,7 @@ describe('declarations', () => {
 		assert.equal(declaration.broker.unwrap().toString(), broker.account.address);
 		assert.equal(declaration.declarant.toString(), manufacturer.account.address);
 
-		// The declarant needs nobody.
+		// The declarant needs no broker.
 		await submit(api, manufacturer.account, api.tx.customs.cancel(entryNumber, '改由本企业申报'));
 		const own = await declare(api, form, manufacturer);
 		assert.ok((await declarationOf(api, own)).declaration.broker.isNone);

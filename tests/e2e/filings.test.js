@@ -1,4 +1,4 @@
-// Filings: who files, who decides, and what becomes of a filing that was good.
+// Filings: the right to file and to decide, and the end of a filing that was good.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
@@ -122,7 +122,7 @@ describe('filings', () => {
 		const page = await api.call.traceApi.workList('Tax', null, 2);
 		assert.equal(page.items.length, 2);
 		assert.ok(page.next.isSome);
-		// To ask for nothing is to ask for one: a reader never stands still.
+		// A page of nothing is a page of one, so that a reader always gets on.
 		assert.equal((await api.call.traceApi.workList('Tax', null, 0)).items.length, 1);
 		assert.equal((await api.call.traceApi.workList('Commerce', null, 10)).items.length, 0);
 
@@ -158,7 +158,7 @@ describe('filings', () => {
 			['EmptyText', seats.tax, customs.decideFiling(address, hash, false, ' ')],
 			['ControlCharacter', seats.tax, customs.decideFiling(address, hash, false, '一\n二')],
 		].map(([name, ...rest]) => [`customs.${name}`, ...rest]);
-		// Nobody sets alone what the council sets.
+		// No single regulator sets what the council sets.
 		cases.push(
 			['BadOrigin', seats.customs, customs.setRequirement(departments('Customs'))],
 			['BadOrigin', manufacturer, customs.setRequirement(departments('Customs'))],

@@ -59,7 +59,7 @@ describe('the story of a bad material', () => {
 		const down = await descendantsTree(api, goods.cells, names);
 		const up = await ancestorsTree(api, goods.american, names);
 		const inside = await contentsTree(api, goods.pallet, names);
-		/** What a tree says below the line of the unit. */
+		/** The line of a tree below the one of a unit. */
 		const said = (tree, code) => {
 			const lines = tree.split('\n');
 			return lines[lines.findIndex((line) => line.includes(`${code}  `)) + 1];
@@ -183,7 +183,7 @@ describe('custody', () => {
 		assert.equal(await custodianOf(code), carrier.account.address);
 	});
 
-	/** Offers for as long as it takes to see the offer stand, and not much longer. */
+	/** Makes an offer that stands when it is in a block, and expires soon after. */
 	async function offerBriefly(code) {
 		for (let seconds = 8; ; seconds *= 2) {
 			const soon = await chainTime(api) + seconds * 1000;

@@ -1,4 +1,4 @@
-// The main job as the demo plays it, and what must be true afterwards.
+// The main job as the demo plays it, and the state that it must leave.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -69,7 +69,7 @@ test('the chain does its main job', async (t) => {
 	await t.test('nobody has a balance, and there is none to be had', async () => {
 		assert.equal((await api.query.balances.totalIssuance()).toNumber(), 0);
 		for (const { address } of [...cast.map((party) => party.account), ...regulators, stranger]) {
-			// As polkadot.js looks for it before it signs.
+			// The query that polkadot.js makes before it signs.
 			assert.equal((await api.derive.balances.account(address)).freeBalance.toNumber(), 0);
 		}
 	});

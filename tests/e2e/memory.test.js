@@ -1,11 +1,11 @@
-// How the node has its memory kept, which only a process that runs can show.
+// The memory settings of the node, which only a running process shows.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { startNode } from '../support/node.js';
 
-/** What the C library of a process was told before it began. */
+/** The tunables that the C library of a process was started with. */
 function tunables(pid) {
 	const environment = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
 	return environment.find((line) => line.startsWith('GLIBC_TUNABLES='))?.slice('GLIBC_TUNABLES='.length);

@@ -71,7 +71,7 @@ describe('participants', () => {
 		await record();
 	});
 
-	/** Renews an admission for as long as it takes to decide so, and not much longer. */
+	/** Renews an admission so that it is in force when the motion is decided, and expires soon after. */
 	async function renewBriefly(address) {
 		for (let seconds = 12; ; seconds *= 2) {
 			const soon = await chainTime(api) + seconds * 1000;

@@ -1,4 +1,4 @@
-// The closed loop of orders, goods and money: what counts once, what is refused, and where documents disagree.
+// The closed loop of orders, goods and money: documents that count once, are refused, or disagree.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';

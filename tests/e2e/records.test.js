@@ -1,4 +1,4 @@
-// What is recorded: alone or many at once, imported, amended, and checked against its head.
+// Records: alone or many at once, imported, amended, and checked against their head.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';

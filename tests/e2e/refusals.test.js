@@ -1,4 +1,4 @@
-// Every refusal by its name. None changes anything.
+// Every error by its name. No refused call changes the state.
 
 import { after, before, test } from 'node:test';
 import { bank, broker, carrier, manufacturer, otherManufacturer, platform, seats, stranger } from '../support/accounts.js';
@@ -66,7 +66,7 @@ test('refusals of what participants and records are', async (t) => {
 		['NoApplication', manufacturer, participants.withdraw()],
 	].map(([name, ...rest]) => [`participants.${name}`, ...rest]);
 
-	// Nobody decides alone what the council decides.
+	// No single regulator decides what the council decides.
 	cases.push(
 		['BadOrigin', seats.customs, participants.admitMany([])],
 		['BadOrigin', seats.customs, participants.suspend(bank.account.address, 'reason')],

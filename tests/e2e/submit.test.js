@@ -1,4 +1,4 @@
-// Many transactions in one message, for whoever signs much.
+// `suyuan_submitExtrinsics`: many transactions in one message, for clients that sign much.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -26,7 +26,7 @@ async function registrations(signer, codes) {
 	}));
 }
 
-/** Codes of as many units, which nobody registered yet. */
+/** Codes of units that are not registered yet. */
 const codesOf = (name, count) => Array.from({ length: count }, (_, index) => serial(`${name}-${index}`));
 
 test('takes many of one account in the order of their nonces, and each comes into a block', async () => {
@@ -59,7 +59,7 @@ test('says of a transaction that the pool has already that it has it', async () 
 	const [first] = await submitMany([transaction]);
 	assert.ok(first.hash);
 	const [again] = await submitMany([transaction]);
-	// In the pool still, or in a block by now.
+	// The transaction is in the pool still, or in a block by now.
 	assert.ok([1010, 1012, 1013].includes(again.error.code), JSON.stringify(again));
 });
 

@@ -1,4 +1,4 @@
-// Transactions of those who are admitted, invited or seated, and would rather have the chain for themselves.
+// Transactions by which admitted, invited or seated accounts try to take the chain for themselves.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -13,7 +13,7 @@ import { itemUnit } from '../support/values.js';
 const CALL_NOT_ALLOWED = 'Custom error: 8';
 const ALLOWANCE_EXHAUSTED = 'Custom error: 6';
 const MAY_ONLY_APPLY = 'Custom error: 2';
-/** The code of an answer to what was refused a moment ago. */
+/** The code of an answer to a transaction that was refused a moment ago. */
 const BANNED = 1012;
 const UNITS = 256;
 const MIB = 1024 * 1024;
@@ -25,19 +25,20 @@ before(async () => {
 });
 after(() => chain?.stop());
 
-/** The next nonce of an account in no pool. */
+/** The next nonce of an account in the state, whatever waits in the pool. */
 async function nonceOf({ address }) {
 	return (await chain.api.query.system.account(address)).nonce.toNumber();
 }
 
-/** Signs a call for good. */
+/** Signs a call as an immortal transaction. */
 async function signed(tx, signer, nonce) {
 	return (await tx.signAsync(signer, { nonce, era: 0 })).toHex();
 }
 
 /**
- * Sends what a signer signs, one after the other, as fast as the node takes it; what is refused for want of allowance again
- * and again.
+ * Sends the transactions of a signer one after the other, as fast as the node takes them.
+ *
+ * A transaction that is refused for want of allowance is sent again and again.
  *
  * @param {(nonce: number) => object} make the call with this nonce
  */
@@ -69,7 +70,7 @@ function assertRefused({ error }, name) {
 	assert.ok(error?.code === BANNED || error?.data === name, JSON.stringify(error));
 }
 
-/** As much as a bucket holds, and what refills while an attack lasts. */
+/** The most that a bucket gives during an attack: its capacity, and the refill meanwhile. */
 const most = (rate, blocks) => rate.capacity.toNumber() * (1 + blocks / rate.blocks.toNumber());
 
 test('a batch of 9,000 pure proxies is refused, and leaves nothing in the state', async (t) => {
@@ -99,7 +100,7 @@ test('a participant who registers 256 units in every transaction leaves the bloc
 	assert.ok(flooding.taken > 0);
 	assert.ok(flooding.taken * UNITS <= most(allowance.newKeys, blocksMade + 2));
 	const grown = (await api.query.traceUnits.units.keys()).length - unitsBefore;
-	// Those of the honest participant among them.
+	// The units of the honest participant are among them.
 	assert.ok(grown <= flooding.taken * UNITS + 3 * blocksMade, `${grown} units`);
 });
 

@@ -1,4 +1,4 @@
-// Calls of the runtime with what no client means, and methods that are nobody's business.
+// Runtime calls with malformed arguments, and RPC methods that are not public.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -30,7 +30,7 @@ const UNSAFE = [
 	['system_resetLogFilter', []],
 	['system_unstable_networkState', []],
 ];
-/** Those of them that are no secret, so that they may be answered. */
+/** Unsafe methods that reveal no secret, so that they may be answered. */
 const HARMLESS = ['system_nodeRoles', 'system_reservedPeers'];
 
 let chain;

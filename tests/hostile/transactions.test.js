@@ -6,7 +6,7 @@ import {
 	call, forgedTransactions, nestedBatch, randomTransaction, startWatchedChain, withstand, wrongLength,
 } from '../support/hostile.js';
 
-/** What the pool says of a call that can't be read. */
+/** The pool's error for a call that can't be decoded. */
 const UNREADABLE = 'Transaction call is not expected';
 
 let chain;
@@ -27,7 +27,7 @@ for (const depth of [1_000, 10_000, 100_000]) {
 	});
 }
 
-/** Sends many in one message. @returns how long the answer was, and the errors */
+/** Sends many transactions in one message. @returns the length of the answer, and the errors */
 async function submitMany(transactions) {
 	const { answer, bytes } = await call(chain.node, 'suyuan_submitExtrinsics', [transactions]);
 	assert.equal(answer.result?.length, transactions.length, JSON.stringify(answer.error));

@@ -1,4 +1,4 @@
-// How many machines a network of four can do without. Records go on all the while, and not one of them may be lost.
+// Finality of a network of four while machines are dead or alone. Records go on, and not one of them may be lost.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
@@ -8,10 +8,10 @@ import {
 } from '../support/network/faults.js';
 import { startNetwork } from '../support/network/fixture.js';
 
-/** Long enough for every validator to have its turn twice. */
+/** Blocks in which every validator has its turn twice. */
 const TWO_ROUNDS = 8;
 
-/** Sends it, and waits until it is in a block. */
+/** Sends a transaction, and waits until it is in a block. */
 async function submitted(api, call, signer) {
 	const extrinsic = await call.signAsync(signer, { era: 0 });
 	let block;
@@ -27,7 +27,7 @@ describe('a network of four validators', () => {
 	let chain;
 	let network;
 	let load;
-	/** What the archive says, to which nothing ever happens. */
+	/** The heads of the archive, the machine that nothing happens to. */
 	let heads;
 	before(async () => {
 		chain = await startNetwork();
@@ -86,7 +86,7 @@ describe('a network of four validators', () => {
 			authors.push(await remote.heads.authorOf(Number((await remote.heads.ask('chain_getHeader', block)).number)));
 		}
 		await api.disconnect();
-		// What nobody else had heard of would have waited for the turn of the machine itself.
+		// A remark that no other machine had received would have waited for the turn of this one.
 		const others = authors.filter((author) => author !== network.keyOf(remote)).length;
 		assert.notEqual(others, 0);
 		t.diagnostic(`${others} of ${TWO_ROUNDS} remarks are in blocks that others made`);
@@ -101,7 +101,7 @@ describe('a network of four validators', () => {
 		const { bytes, block } = await submitted(api, api.tx.system.remark('only here'), loner.signer);
 		await api.disconnect();
 		const left = (await loner.heads.ask('chain_getHeader', block)).number;
-		// It forgets what waits, and must find in its own database what it built on a branch that nobody else knows.
+		// The restart empties its pool: the remark is only in its database, in a block of a branch that no other machine has.
 		await loner.stop();
 		const first = heads.final + 1;
 		await heads.until('the others have gone further', ({ best }) => best > Number(left) + TWO_ROUNDS);

@@ -1,5 +1,5 @@
-// What may happen to a machine of a network of four: its database is lost or damaged, its clock is wrong. Records go on
-// all the while, and not one of them may be lost.
+// Faults of one machine in a network of four: its database is lost or damaged, its clock is wrong. Records go on all the
+// while, and not one of them may be lost.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -15,23 +15,22 @@ import {
 } from '../support/network/faults.js';
 import { startNetwork } from '../support/network/fixture.js';
 
-/** What names metrics of a node. */
+/** The files of deploy/ that name metrics of a node. */
 const MONITORING = ['grafana-dashboard.json', 'suyuan-alerts.yml']
 	.map((name) => new URL(`../../deploy/monitoring/${name}`, import.meta.url));
 
-/** How often a node is asked for its metrics. */
 const POLL_INTERVAL_MS = 500;
-/** Three times as long as a request takes to fail. */
+/** Three times the time that a request takes to fail. */
 const TIMEOUT_MS = 60_000;
 
-/** Long enough for every validator to have its turn twice. */
+/** Blocks in which every validator has its turn twice. */
 const TWO_ROUNDS = 8;
 
 describe('a network of four validators', () => {
 	let chain;
 	let network;
 	let load;
-	/** What the archive says, to which nothing ever happens. */
+	/** The heads of the archive, the machine that nothing happens to. */
 	let heads;
 	before(async () => {
 		chain = await startNetwork();
@@ -97,7 +96,7 @@ describe('a network of four validators', () => {
 		await victim.stop();
 		await victim.start({ knows: [archive] });
 		await victim.heads.until('it has caught up', ({ best }) => best >= heads.best);
-		// It hears of blocks, and asks for them, when nobody answers any more.
+		// The victim learns of blocks, and requests them when its peer no longer answers.
 		victim.freeze();
 		await untilMoreFinal(heads, 3).finally(() => {
 			archive.freeze();
@@ -115,7 +114,7 @@ describe('a network of four validators', () => {
 	});
 });
 
-/** Waits until requests for blocks have failed. @returns {Promise<number>} how many */
+/** Waits until requests for blocks have failed. @returns {Promise<number>} their number */
 async function failedRequests(machine) {
 	for (const end = performance.now() + TIMEOUT_MS; performance.now() < end;) {
 		const failures = await machine.metric('substrate_sub_libp2p_requests_out_failure_total', '/sync/2');

@@ -1,5 +1,5 @@
-// Regulators come and go: with the seat in the council the right to make blocks comes and goes, at the session that the
-// chain announces, and the network goes on.
+// Seats: the right to make blocks comes and goes with the seat in the council, at the session that the chain announces,
+// and the network goes on.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
@@ -10,7 +10,7 @@ import {
 } from '../support/network/faults.js';
 import { startNetwork } from '../support/network/fixture.js';
 
-/** Blocks: a change acts two sessions later, and nobody wants to wait ten minutes for it. */
+/** Blocks of a session. A change acts two sessions later: with the default length, after ten minutes. */
 const SESSION_LENGTH = 10;
 const TWO_ROUNDS = 8;
 /** Blocks between the session that takes the voters over and their first vote. */
@@ -30,7 +30,7 @@ describe('a network of four regulators', () => {
 	});
 	after(() => chain?.stop());
 
-	/** The session from which on the account has entered or left the set, as the chain announces it. */
+	/** The session at which an account enters or leaves the set, as the chain announces it. */
 	async function announced(change, { address }) {
 		let session;
 		await until(api.query.system.events, (records) => records.some(({ event }) => {
@@ -43,7 +43,7 @@ describe('a network of four regulators', () => {
 		return session;
 	}
 
-	/** Waits until the session has begun, and says which block it began with and who makes the blocks. */
+	/** Waits until a session has begun. @returns its first block and its validators */
 	async function begun(session) {
 		await until(api.query.session.currentIndex, (index) => index.toNumber() >= session);
 		const block = heads.best;
@@ -65,7 +65,7 @@ describe('a network of four regulators', () => {
 		assert.equal(validators.length, 3);
 		assert.ok(!validators.includes(address));
 
-		// Its node goes on as everybody's does, but makes nothing.
+		// The node of the former validator goes on, and makes no block.
 		const key = network.keyOf(marketSupervision);
 		await untilMoreFinal(heads, TWO_ROUNDS);
 		for (let number = block + 1; number <= heads.final; number++) {
@@ -116,7 +116,7 @@ describe('a network of four regulators', () => {
 		await heads.until('blocks are still made', (now) => now.best > best + TWO_ROUNDS);
 		const stoodAt = heads.final;
 
-		// Nothing becomes final that anybody could wait for.
+		// The clerk waits for blocks and not for finality: nothing becomes final.
 		const clerk = await connect(network.archive.url);
 		let council = [customs, tax, ...lost].map(({ signer }) => signer);
 		const sessions = [];

@@ -1,5 +1,5 @@
-// Units that left the chain's state: what was recorded of them stays in the database, and is compared with the heads that
-// the chain had of them before that. They may leave twelve years after they were made, so the node's clock is put forward.
+// Units that left the chain's state: their records stay in the database, and are compared with the heads that the chain had
+// of them before that. A unit may leave twelve years after it was made, so the node's clock is put forward.
 
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -15,9 +15,9 @@ import { startNode } from '../support/node.js';
 import { admitAll, authorization } from '../support/participants.js';
 import { dumpRows, indexUntil } from '../support/platform.js';
 
-/** Beyond the ten years that what never expires is kept for, and the two years after them. */
+/** More than twelve years: ten for which a product without expiry is kept, and two more. */
 const CLOCK_OFFSET = '+4500d';
-/** The one that leaves, and one that stays. Of both everything is recorded. */
+/** The unit that leaves the state, and one that stays; both have records of every category. */
 const [gone, kept] = [serial('ARCHIVED-1'), serial('KEPT-1')];
 
 let folder;

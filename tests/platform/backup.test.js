@@ -1,4 +1,4 @@
-// What only the platform knows survives the loss of its database, on either engine, and its process being killed.
+// Data that only the platform has survive the loss of its database, on either engine, and the death of its process.
 
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
@@ -14,11 +14,11 @@ import { playMainJob } from '../support/main-job.js';
 import { dumpRows, indexUntil, runPlatform, spawnPlatform, startServer } from '../support/platform.js';
 import { startPostgres } from '../support/postgres.js';
 
-/** Rows of the query log of a platform that has been asked much. */
+/** Rows of a long query log. */
 const QUERY_ROWS = 200_000;
-/** Milliseconds between two looks at a process, which needs the processor more than this one does. */
+/** The interval at which a process is looked at, which needs the processor more than this one does. */
 const POLL_INTERVAL_MS = 5;
-/** MiB that the process may have however many rows there are. */
+/** The most memory that the process may take, however many rows there are. */
 const MAX_MEMORY_MIB = 128;
 
 let folder;
@@ -44,13 +44,13 @@ const sqlite = (name) => `sqlite:${path(name)}`;
 const backup = (database, file) => runPlatform('backup', file, '--database', database);
 const restore = (database, file, ...more) => runPlatform('restore', file, '--database', database, ...more);
 
-/** Whether two long lists of lines are the same: to show how they differ would take for ever. */
+/** Compares two long lists of lines: `deepEqual` would take minutes to show a difference. */
 const isEqual = (one, other) => one.length === other.length && one.every((line, place) => line === other[place]);
 
-/** The rows of a backup: without its head, which says when it was made, and its seal. */
+/** The rows of a backup, without its head and its seal. The head has the time at which it was made. */
 const rows = (file) => readFileSync(file, 'utf8').split('\n').filter((line) => line.startsWith('['));
 
-/** What a command that fails says. */
+/** The log of a command that must fail. */
 async function failure(attempt) {
 	try {
 		await attempt;
@@ -61,7 +61,7 @@ async function failure(attempt) {
 	return assert.fail('it was not refused');
 }
 
-/** A new database of the chain, into which everything was taken in again. */
+/** Fills a new database from the chain. */
 async function anew(database) {
 	await indexUntil(chain.url, database, last);
 	return database;
@@ -117,7 +117,7 @@ test('it is lost, built anew from the chain, and what was saved is brought back,
 		method: 'POST', body: new URLSearchParams({ about: 'Problem', message: '坏了 "\n' }), headers: { 'sec-fetch-site': 'same-origin' },
 	});
 	assert.equal(comment.status, 303);
-	// While it serves, and again when it has stopped and written everything.
+	// The first backup is made while the platform serves, the second when it has stopped and written everything.
 	await backup(database, path('online'));
 	await runPlatform('verify', path('online'));
 	await server.stop();
@@ -133,7 +133,7 @@ test('it is lost, built anew from the chain, and what was saved is brought back,
 		await backup(fresh, path(`from-${name}`));
 		assert.deepEqual(rows(path(`from-${name}`)), rows(path('saved')), name);
 		assert.ok(isEqual(await dumpRows(fresh), fromChain), `${name}: what came from the chain is not the same`);
-		// It goes on: who had a token has it, what was said and asked is there, and look-ups are counted on.
+		// The platform goes on: tokens, feedback and query log are there, and look-ups are counted on.
 		const again = await startServer(chain.url, fresh);
 		t.after(again.kill);
 		const log = await (await ask(again, '/api/log?limit=200')).json();
@@ -146,7 +146,7 @@ test('it is lost, built anew from the chain, and what was saved is brought back,
 		const counts = (file) => rows(file).map((line) => JSON.parse(line)).find(([table]) => table === 'scans')[1].count;
 		assert.equal(counts(path(`after-${name}`)), counts(path('saved')) + 1, name);
 		assert.ok(rows(path(`after-${name}`)).length > rows(path('saved')).length, name);
-		// What it has lived through since is not written over.
+		// Rows that came after the restoration are not written over.
 		assert.match(await failure(restore(fresh, path('saved'))), /AlreadyThere: .*--replace/);
 		await restore(fresh, path('saved'), '--replace');
 	}
@@ -186,7 +186,7 @@ test('a long query log goes through in little memory, and who is killed in the m
 		await backup(database, path(`short-${name}`));
 		const head = JSON.parse(readFileSync(path(`short-${name}`), 'utf8').split('\n')[0]);
 		write(path(`long-${name}`), long(head));
-		// One that is killed leaves nothing of it in the database.
+		// A restoration that is killed leaves none of its rows in the database.
 		const killed = spawnPlatform(['restore', path(`long-${name}`), '--database', database]);
 		await killedWhen(killed, writing);
 		await backup(database, path(`half-${name}`));
@@ -210,7 +210,7 @@ test('a long query log goes through in little memory, and who is killed in the m
 	assert.ok(isEqual(rows(path('killed-postgres')), rows(path('killed-sqlite'))), 'both engines say the same');
 });
 
-/** Kills a process as soon as this is so, as a power cut does. It must not have ended by then. */
+/** Kills a process as soon as a condition holds, as a power cut does. The process must not have ended by then. */
 async function killedWhen(child, so) {
 	let ended = false;
 	child.ended.then(() => (ended = true));
@@ -234,7 +234,7 @@ async function peak(child) {
 		try {
 			most = Math.max(most, Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0));
 		} catch {
-			// It has gone.
+			// The process has ended.
 		}
 		await setTimeout(POLL_INTERVAL_MS);
 	}

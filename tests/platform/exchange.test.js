@@ -21,7 +21,7 @@ async function register(api, code) {
 	return code;
 }
 
-/** Table A.4. */
+/** The answer of table A.4 in GB/T 39106. */
 const TABLE_A_4 = {
 	status: '1',
 	message: '成功',
@@ -59,7 +59,7 @@ const TABLE_A_4 = {
 	},
 };
 
-/** The names in an answer, without what they say. */
+/** The names in an answer, with the types of their values. */
 function shapeOf(value) {
 	if (Array.isArray(value)) {
 		return value.map(shapeOf);
@@ -94,7 +94,7 @@ describe('exchange', () => {
 	const send = (sheet, party, ...more) => {
 		return runImport([sheet, '--node', node(), '--key', keys[party], ...more]);
 	};
-	/** What is said of a unit, block by block, but for what customs wrote. */
+	/** The records of a unit, block by block, without those that the chain wrote for customs. */
 	const said = async (code) => {
 		await untilFinal(api);
 		const records = await walkForward(api, code);
@@ -220,7 +220,7 @@ describe('exchange', () => {
 		assert.match(err, /line 6, 制造追溯信息\/所属国家\/地区 "XX": UnknownCountry/);
 		assert.deepEqual(await traceState(api), before);
 
-		// What is right goes through if it is asked for.
+		// Lines without a mistake are sent with `--skip-faulty`.
 		const partly = await send(sheet, 'manufacturer', '--skip-faulty');
 		assert.equal(partly.code, 1);
 		assert.match(partly.out, /1 records are final/);
@@ -256,7 +256,7 @@ describe('exchange', () => {
 			[sheet, '--node', node(), '--key', keys.manufacturer, '--batch', '2', '--window', '2'],
 			{ killWhen },
 		);
-		// Once just as something was sent, of which it never learns what became of it, and once as something became final.
+		// The first kill comes just as a transaction was sent, whose outcome the client never sees, the second as one is final.
 		assert.equal((await run(() => notes('sent') >= 1)).code, null);
 		assert.equal((await run(() => notes('done') >= 2)).code, null);
 		const last = await run();

@@ -1,5 +1,5 @@
-// The interface over a real node on which the demo was played: the address of a unit, the data behind it, and what is not
-// for everybody; on both engines, which must answer alike.
+// The HTTP interface over a real node on which the demo was played: the address of a unit, the data behind it, and data that
+// need a token; on both engines, which must answer alike.
 
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -28,7 +28,7 @@ let last;
 let server;
 /** The server on PostgreSQL. */
 let other;
-/** What the chain itself says of the unit. */
+/** The unit as the chain has it. */
 let view;
 
 const unit = (code) => `/api/units/${encodeURIComponent(code)}`;
@@ -41,7 +41,7 @@ async function ask(path, { accept = 'application/json', token, method = 'GET', o
 	return { status: response.status, headers: response.headers, text, json: kind.includes('json') ? JSON.parse(text) : undefined };
 }
 
-/** Asks for what must be there. */
+/** Reads a resource that must be there. */
 async function read(path, of) {
 	const { status, json, text } = await ask(path, { of });
 	assert.equal(status, 200, `${path}: ${text}`);
@@ -64,7 +64,7 @@ async function all(path, of) {
 	return items;
 }
 
-/** Starts the server. This test asks more often than anybody may. */
+/** Starts the server without a rate limit: the tests ask more often than clients may. */
 function serve(database) {
 	return startServer(chain.url, database, { args: ['--requests-per-second', '0'] });
 }
@@ -286,7 +286,7 @@ describe('what is not on the chain', () => {
 	test('is counted by day and by code', async () => {
 		const token = await addToken('statistics', 'statistics');
 		await read(`/${EARPHONES}`);
-		// What is answered is logged a little later.
+		// The query log is written in the background.
 		const queries = async () => (await ask('/api/statistics/queries', { token })).json;
 		const isCounted = ({ codes }) => codes.some(({ code }) => code === EARPHONES);
 		const { codes } = await eventually('the count', queries, isCounted);

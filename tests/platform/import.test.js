@@ -37,7 +37,7 @@ after(async () => {
 	files?.remove();
 });
 
-/** Registers units and writes a sheet that says something of each. */
+/** Registers units and writes a sheet with a line for each. */
 async function sheetOf(name, count) {
 	const units = Array.from({ length: count }, (_, n) => serial(`${name}-${n}`));
 	await submit(api, manufacturer.account, api.tx.traceUnits.registerMany(units.map((code) => {

@@ -1,4 +1,4 @@
-// The indexer against a real node on which the demo was played: what it takes, on both engines, whatever happens to it.
+// The indexer against a real node on which the demo was played: complete rows on both engines, whatever happens to it.
 
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -17,11 +17,11 @@ import { startNode } from '../support/node.js';
 import { dumpRows, indexUntil, runPlatform, spawnPlatform } from '../support/platform.js';
 import { startPostgres } from '../support/postgres.js';
 
-/** How often the indexer is killed on each of the two engines. */
+/** The number of times that the indexer is killed on each of the two engines. */
 const KILLS = Number(process.env.SUYUAN_KILLS ?? 50);
-/** So many transactions at most between two kills: few enough that all of them fall into catching up. */
+/** The most transactions between two kills: few enough that every kill falls into catching up. */
 const MAX_COMMITS_BETWEEN_KILLS = 12;
-/** And so long after the last of these: about as long as a transaction takes, so that any part of it is hit. */
+/** The longest time from a commit to the kill. About that of a transaction, so that any part of it is hit. */
 const MAX_KILL_DELAY_MS = 6;
 
 let folder;
@@ -180,7 +180,7 @@ for (const engine of ['SQLite', 'PostgreSQL']) {
 		let database = fresh();
 		const moments = [];
 		for (let kills = 0; kills < KILLS;) {
-			// Which moment is random; that it comes is not: a run that gets to the end is compared, and another begins.
+			// The moment is random, the number of kills is not: a run that gets to the end is compared, and another begins.
 			let commits = Math.floor(Math.random() * MAX_COMMITS_BETWEEN_KILLS);
 			const after = Math.random() * MAX_KILL_DELAY_MS;
 			moments.push(`${commits} commits and ${after.toFixed(1)} ms`);
@@ -231,7 +231,7 @@ describe('what somebody else wrote in the database is said loudly', () => {
 	}
 
 	const of = `WHERE code = '${EARPHONES}'`;
-	/** Puts another letter in the place of the first one of a text that a record has, and that stands beside it. */
+	/** SQL that changes the first letter of a text within the bytes of a record. A column has the same text. */
 	const altered = (column) => `record = overlay(record placing 'Z'::bytea from position(convert_to(${column}, 'UTF8') in record))`;
 
 	test('a digest', () => tampered('digest', `UPDATE heads SET digest = '0x00' ${of} AND block = 'product'`));
@@ -296,7 +296,7 @@ describe('it refuses by name', () => {
 		let api;
 		try {
 			api = await connect(node.url);
-			// The state of the first blocks is gone once so many are final after them.
+			// The state of the first blocks is pruned once so many blocks after them are final.
 			await until(api.rpc.chain.subscribeFinalizedHeads, (head) => head.number.toNumber() > 12);
 			const said = await refusal('index', '--once', '--node', node.url, '--database', file('pruned'));
 			assert.match(said, /--state-pruning archive/);

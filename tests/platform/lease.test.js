@@ -1,4 +1,4 @@
-// Two processes on one database, beside a node that makes blocks: one writes, the other goes on when it is gone.
+// Two processes on one database, beside a node that makes blocks: one writes, and the other takes over when it is gone.
 
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -37,12 +37,12 @@ function index(t, url) {
 
 const commits = ({ lines }) => lines.filter((line) => COMMITTED.test(line)).length;
 
-/** Waits until one that waits says so, and for whom. */
+/** Waits until a process logs that it waits for the lease, and names its holder. */
 async function waitsFor(waiting, holder) {
 	assert.match(await waiting.untilLine(WAITS_FOR_LEASE, 0), new RegExp(`holder="process ${holder.pid} on `));
 }
 
-/** A database is what one that was never disturbed is at the same block. */
+/** Asserts that a database equals one that was filled undisturbed up to the same block. */
 async function assertUndisturbed(engine, url, name) {
 	const rows = await dumpRows(url);
 	const [, cursor] = JSON.parse(rows.find((line) => line.startsWith('["cursor"')));
@@ -83,7 +83,7 @@ for (const engine of ['SQLite', 'PostgreSQL']) {
 		await second.untilLine(COMMITTED);
 		assert.equal(commits(first), before);
 		assert.equal((await second.stop()).code, 0);
-		// Given back, it need not expire: and the one that was overtaken goes on.
+		// A lease that is given back need not expire: the process that was overtaken goes on at once.
 		await first.untilLine(COMMITTED);
 		assert.equal((await first.stop()).code, 0);
 		await assertUndisturbed(engine, url, `stopped_fresh_${engine.toLowerCase()}`);

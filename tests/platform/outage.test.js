@@ -1,4 +1,4 @@
-// What is served goes on, whatever becomes of the node and of the database: with the real ones, stopped, filled and damaged.
+// Serving goes on whatever happens to the node and the database: with the real ones, stopped, filled and damaged.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -31,14 +31,14 @@ const file = (name) => `sqlite:${join(folder, `${name}.db`)}`;
 const waitsFor = (cause) => `suyuan_waiting{for="${cause}"}`;
 const status = async (server) => (await server.ask('/api/status')).json;
 
-/** A server goes on with the block after the last that it has. */
+/** Waits until a server is ready and has written another block. */
 async function untilRecovered(server) {
 	await untilReady(server);
 	await server.untilBlock((await status(server)).indexed.block + 1);
 	assert.equal((await status(server)).waiting, undefined);
 }
 
-/** A cause was logged once, however often was tried, and so was its end. */
+/** Asserts that a cause was logged once, however often was tried, and so was its end. */
 function assertSaidOnce(server, cause) {
 	const warnings = server.lines.filter((line) => / (WARN|ERROR) /.test(line) && line.includes(`waits_for="${cause}"`));
 	assert.equal(warnings.length, 1, warnings.join('\n'));
@@ -46,7 +46,7 @@ function assertSaidOnce(server, cause) {
 	assert.equal(ends.length, 1, ends.join('\n'));
 }
 
-/** What a server wrote is what one that was never disturbed has at the same block. */
+/** Asserts that a database equals one that was filled undisturbed up to the same block. */
 async function assertUndisturbed(url, name) {
 	const rows = await dumpRows(url);
 	const [, cursor] = JSON.parse(rows.find((line) => line.startsWith('["cursor"')));
@@ -119,7 +119,7 @@ test('a disk is full: what is there is read, and written again once there is roo
 		const { json } = await server.ask('/api/status');
 		assert.deepEqual([json.waiting.cause, json.waiting.halted, json.writing], ['disk', false, false]);
 		assert.equal(await metric(server, waitsFor('disk')), 1);
-		// It tries again and again, and reading goes on.
+		// The server tries again and again, and reading goes on.
 		const attempts = () => metric(server, 'suyuan_attempts_failed_total{for="disk"}');
 		await eventually('another attempt', attempts, (count) => count >= 3);
 		assert.equal((await server.ask('/participants', 'text/html')).status, 200);
@@ -185,7 +185,7 @@ test('a node hangs: whoever reads is told so, by the process that writes and by 
 	const page = () => reader.ask('/participants', 'text/html');
 	await eventually('no banner', page, ({ text }) => !text.includes('class="stale"'));
 	assertSaidOnce(server, 'node');
-	// The one that wrote is killed, and can't tell.
+	// The process that writes is killed, and can't leave a reason.
 	server.kill();
 	await untilNotReady(reader, /no process writes into the database/);
 	assert.equal((await reader.stop()).code, 0);
@@ -219,7 +219,7 @@ describe('a damaged database', () => {
 	});
 
 	test('under a server is named once and written no more, and the server stays', async (t) => {
-		// Stopped once, it has all pages in the file, and none of the old ones beside it.
+		// A server that stops leaves all pages in the file, and none in the log beside it.
 		const first = await startServer(node.url, file('under'));
 		t.after(first.kill);
 		await untilRecovered(first);

@@ -24,7 +24,7 @@ let browser;
 let trace;
 let customs;
 
-/** Plays without a word: what goes wrong throws. */
+/** Runs a step of a story and prints nothing. */
 const step = async (_, run) => {
 	await run();
 };
@@ -41,7 +41,7 @@ before(async () => {
 	} finally {
 		await api.disconnect();
 	}
-	// Links and QR codes begin with the address that the world knows, so it must be known before.
+	// Links and QR codes begin with the public address, so the port must be known before the start.
 	const listen = `127.0.0.1:${await freePort()}`;
 	const args = ['--public-url', `http://${listen}`];
 	server = await startServer(node.url, `sqlite:${join(folder, 'page.db')}`, { listen, args });
@@ -69,7 +69,7 @@ test('a phone without scripts shows the whole trace in Chinese', async () => {
 	for (const department of ['海关', '税务', '外汇管理', '市场监管']) {
 		assert.ok(text.includes(department), department);
 	}
-	// Contexts without scripts can't be asked to compute anything: the markup is looked at as it came.
+	// A browser context without scripts evaluates nothing: the markup is looked at as it came.
 	const html = await view.page.content();
 	assert.equal(html.match(/信息提供方/g).length, trace.records.length, 'every record says whose word it is');
 	assert.deepEqual(view.problems, []);
@@ -141,7 +141,7 @@ test('nothing that is sealed is shown, and that it is sealed is', async () => {
 
 test('where it went is drawn and listed', async () => {
 	const view = await openPage(browser, link(EARPHONES), { viewport: DESKTOP });
-	// Those that would hide each other share a mark.
+	// Positions that would hide each other share a mark.
 	const marks = await view.page.locator('svg.map .number').allTextContents();
 	assert.ok(marks.length >= 2 && marks[0].startsWith('1'), marks.join(' '));
 	assert.equal(await view.page.locator('.fixes li').count(), 5);

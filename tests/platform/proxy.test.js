@@ -16,12 +16,12 @@ import { unit, words } from '../support/systemd.js';
 const NOT_FOUND = -32601;
 const RATE_LIMITED = -32999;
 
-/** A node that answers whatever it is asked. */
+/** A node that answers every method, unsafe ones too. */
 let free;
 let node;
 let proxy;
 
-/** Starts a development node, with words of its own for its RPC. */
+/** Starts a development node with options for its RPC. */
 async function start(...rpc) {
 	const folder = mkdtempSync(join(tmpdir(), 'suyuan-proxy-'));
 	removeAtExit(folder, [join(folder, 'data')]);
@@ -35,7 +35,7 @@ async function start(...rpc) {
 }
 
 before(async () => {
-	// The words of the unit, but for those that say which chain it is: the whole of a chain takes a machine of its own.
+	// The options of the unit without those that choose the chain: this test runs a development chain.
 	const [, ...all] = words(unit('node/suyuan.service'));
 	const rpc = all.slice(all.indexOf('--rpc-methods'));
 	assert.deepEqual(rpc.slice(0, 2), ['--rpc-methods', 'safe']);
@@ -53,7 +53,6 @@ after(async () => {
 
 const wss = () => `wss://localhost:${proxy.port}`;
 
-/** Opens a WebSocket. */
 async function open(url, headers = {}) {
 	const provider = new WsProvider(url, false, headers);
 	const opened = new Promise((resolve, reject) => {
@@ -64,7 +63,7 @@ async function open(url, headers = {}) {
 	return opened;
 }
 
-/** Calls methods over a WebSocket one after the other. Answers what came of each: its code, or 0. */
+/** Calls methods over a WebSocket one after the other. @returns the error code of each, or 0 */
 async function ask(url, methods, headers = {}) {
 	const provider = await open(url, headers);
 	const answers = new Map();
@@ -91,7 +90,7 @@ function post(body, { method = 'POST', path = '/', headers = {} } = {}) {
 
 const call = (method, params = []) => JSON.stringify({ jsonrpc: '2.0', id: 1, method, params });
 const isUnsafe = ({ message = '' }) => /unsafe/.test(message);
-/** The parameters are none of the method's. Some methods use the same code for what the parameters say. */
+/** Detects parameters that a method can't decode. Some methods use the same code for values that they refuse. */
 const isMisunderstood = ({ message = '' }) => /Invalid params/.test(message);
 
 test('every method of the node is known here', async () => {
@@ -169,7 +168,7 @@ test('who asks too often in one connection is refused, whatever address it claim
 		await provider.disconnect();
 		assert.ok(answers.some(({ reason }) => reason), `${header}: 1,300 calls were all answered`);
 	}
-	// The operator's own programs, on the same machine, are not held up.
+	// Programs of the operator, on the same machine, are not limited.
 	const provider = await open(node.url);
 	await Promise.all(Array.from({ length: 1300 }, () => provider.send('system_chain', [])));
 	await provider.disconnect();

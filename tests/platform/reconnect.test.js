@@ -22,7 +22,7 @@ after(async () => {
 
 const COMMITTED = /committed block=(\d+)/;
 
-/** The last block that an indexer says it has. */
+/** The last block that an indexer logged as committed. */
 const committed = ({ lines }) => Number(COMMITTED.exec(lines.findLast((line) => COMMITTED.test(line)))?.[1] ?? 0);
 
 test('the indexer waits for it and goes on', async (t) => {
@@ -33,7 +33,7 @@ test('the indexer waits for it and goes on', async (t) => {
 	const leaving = run.lines.length;
 	await node.halt();
 	await run.untilLine(/trying again/, leaving);
-	// What is final now is final when it comes back; only what is made after that is more.
+	// Blocks that are final now are final after the restart: a later one shows that the indexer goes on.
 	const before = JSON.parse((await dumpRows(database)).find((line) => line.startsWith('["cursor"')))[1].block;
 	node = await node.restart();
 	await eventually('another block', async () => committed(run), (block) => block > before);

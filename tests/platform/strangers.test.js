@@ -1,5 +1,5 @@
-// What strangers send to the real server: as methods, paths and headers that nobody knows, as connections that are opened
-// to be held, as parameters and forms that are none. It serves an empty database: a stranger needs no more.
+// Hostile requests to the real server: invented methods, paths and headers, connections that are opened to be held,
+// malformed parameters and forms. The server has an empty database: such requests need no more.
 
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -16,7 +16,7 @@ const INVENTED = 'INVENTED';
 let folder;
 let database;
 let server;
-/** What the server logged. */
+/** The lines that the server logged. */
 const log = [];
 
 before(async () => {
@@ -30,7 +30,6 @@ after(async () => {
 	rmSync(folder, { recursive: true, force: true });
 });
 
-/** Opens a connection. */
 function open() {
 	const { hostname, port } = new URL(server.url);
 	return new Promise((resolve, reject) => {
@@ -38,7 +37,7 @@ function open() {
 	});
 }
 
-/** Everything that comes until the other end closes the connection. */
+/** Collects the bytes that arrive until the other end closes the connection. */
 function untilClosed(socket) {
 	return new Promise((resolve) => {
 		let text = '';
@@ -46,7 +45,7 @@ function untilClosed(socket) {
 	});
 }
 
-/** Sends requests over one connection, one behind the other, and answers how many were answered. */
+/** Pipelines requests over one connection. @returns the number of answers */
 async function sendAll(requests) {
 	const socket = await open();
 	const answers = untilClosed(socket);
@@ -68,7 +67,7 @@ describe('what is made up', () => {
 	test('is no label of a figure, no long line of the log and no long row of the query log', async () => {
 		const { stdout } = await runPlatform('token', 'add', 'auditor', '--scope', 'log', '--database', database);
 		const headers = { authorization: `Bearer ${stdout.trim()}` };
-		// Each kind of answer that comes of it, once.
+		// Each kind of answer to invented requests, once.
 		for (const path of ['/nothing', '/api/units', '/api/units/nothing', '/api/units?x=1', '/participants', '/other:x', '/01/x']) {
 			await fetch(`${server.url}${path}`);
 			await fetch(`${server.url}${path}`, { method: 'DELETE' });
@@ -94,7 +93,7 @@ describe('what is made up', () => {
 		const text = await metricsText();
 		assert.ok(!text.includes(INVENTED));
 		assert.ok(text.length - before < 8 * 1024, `the figures grew from ${before} to ${text.length} bytes`);
-		// What is answered is logged a little later.
+		// The query log is written in the background.
 		const page = async () => (await fetch(`${server.url}/api/log?limit=256`, { headers })).json();
 		const { items } = await eventually('a full page of the query log', page, ({ items }) => items.length >= 256);
 		assert.equal(items.length, 256);
@@ -168,7 +167,7 @@ test('a form from a page of another site is refused by name', async () => {
 		assert.equal(answer.status, 403, JSON.stringify(headers));
 		assert.equal((await answer.json()).type, '/problems/cross-site');
 	}
-	// From here, it is the unit that isn't there.
+	// A form of the server's own pages is accepted: the unit is missing.
 	assert.equal((await send({ origin: 'https://trace.example' })).status, 404);
 });
 

@@ -23,9 +23,9 @@ import { environment, unit, words } from '../support/systemd.js';
 
 const MONITORING = fileURLToPath(new URL('../../deploy/monitoring/', import.meta.url));
 
-/** In how many blocks everything has been counted once. */
+/** Blocks within which every metric has been counted once. */
 const MAX_BLOCKS = 10;
-/** The most requests that anything may take to be refused. */
+/** The most requests until the rate limit must refuse one. */
 const MAX_REQUESTS = 1000;
 
 let folder;
@@ -77,7 +77,7 @@ function ask(path, { method = 'GET', headers = {}, body } = {}) {
 	});
 }
 
-/** Asks until it is refused for having asked too often. @param {(count: number) => object} [headers] */
+/** Sends requests until the rate limit refuses one. @param {(count: number) => object} [headers] */
 async function untilRefused(headers = () => ({})) {
 	for (let count = 1; (await ask('/api/status', { headers: headers(count) })).status !== 429; count += 1) {
 		assert.ok(count < MAX_REQUESTS, 'it is never refused');
@@ -92,7 +92,7 @@ test('the alarms are sound, and each of them rings when it should and not before
 });
 
 test('every figure of the alarms and the dashboards is given by a node or a platform', async () => {
-	// Something is recorded; a request is answered, and another is refused.
+	// The metrics need a record, a request that is answered, and one that is refused.
 	const api = await connect(node.url);
 	try {
 		await admitAll(api, regulators, [manufacturer]);
@@ -108,7 +108,7 @@ test('every figure of the alarms and the dashboards is given by a node or a plat
 		.filter((file) => file.endsWith('-alerts.yml') || file.startsWith('grafana-'))
 		.flatMap((file) => [...queriedMetrics(file)]);
 	assert.ok(wanted.length > 30, `${wanted.length} figures`);
-	// What is counted is given once there is something to count: within the time of a few blocks.
+	// A counter is exposed once it counts: within the time of a few blocks.
 	let missing = wanted;
 	const from = server.indexed();
 	for (let block = from; missing.length > 0 && block <= from + MAX_BLOCKS; block += 1) {
@@ -127,7 +127,7 @@ test('the figures are not to be had through the proxy, nor is anything without T
 });
 
 test('a client is whom the proxy sees, whatever it says of itself, and too large a request is refused', async () => {
-	// Were it believed, each of these would be another client.
+	// If the headers were believed, each request would be from another client.
 	await untilRefused((count) => ({ 'x-forwarded-for': `10.0.${count % 256}.1`, forwarded: `for=10.1.${count % 256}.1` }));
 	assert.equal((await ask('/api/status', { method: 'POST', body: 'x'.repeat(1024 * 1024 + 1) })).status, 413);
 });
@@ -155,7 +155,7 @@ test('the unit starts what there is, with what it takes, behind the proxy and wi
 test('systemd understands both units and finds them hardened', { skip: !hasSystemd() && 'there is no systemd' }, () => {
 	for (const path of ['node/suyuan.service', 'platform/suyuan-platform.service']) {
 		const file = fileURLToPath(new URL(`../../deploy/${path}`, import.meta.url));
-		// It also looks whether the program is there.
+		// systemd also checks that the program is there.
 		const here = join(folder, basename(path));
 		writeFileSync(here, readFileSync(file, 'utf8').replace(/^ExecStart=\S+/m, 'ExecStart=/bin/true'));
 		const verify = `systemd-analyze verify --recursive-errors=no ${here} 2>&1`;

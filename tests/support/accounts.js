@@ -1,4 +1,4 @@
-// Who plays: the regulators' seats of the development chains, and the participants that they admit.
+// Accounts: the regulators' seats of the development chains, and the participants that they admit.
 
 import { Keyring } from '@polkadot/api';
 import { cryptoWaitReady } from '@polkadot/util-crypto';
@@ -7,7 +7,7 @@ import { evidence } from './values.js';
 await cryptoWaitReady();
 const keyring = new Keyring({ type: 'sr25519' });
 
-/** The account of a development URI such as `//Alice`. Anybody can have its key. */
+/** The account of a development URI such as `//Alice`, whose key is public. */
 export function account(uri) {
 	return keyring.addFromUri(uri);
 }
@@ -36,7 +36,7 @@ function party(uri, business, nodes, name, creditCode) {
 	};
 }
 
-/** A cross-border sale from Shenzhen takes these five. The names are invented. */
+/** The first of five parties to a cross-border sale from Shenzhen. The names are invented. */
 export const manufacturer = party(
 	'//Manufacturer',
 	'Manufacturer',
@@ -80,7 +80,7 @@ export const broker = party(
 );
 export const cast = [manufacturer, platform, bank, carrier, broker];
 
-/** Applies too, with a credit code whose check digit does not agree. */
+/** An applicant whose credit code has a wrong check digit. */
 export const doubtful = party(
 	'//Doubtful',
 	'Trader',
@@ -98,5 +98,5 @@ export const otherManufacturer = party(
 	'91440300MA5WR0MY50',
 );
 
-/** Nobody invited it. */
+/** An account that was never invited. */
 export const stranger = account('//Stranger');

@@ -1,4 +1,4 @@
-// A browser as a consumer has it: a phone's width, without a script if need be, and an eye on what the page asks for.
+// A browser as a consumer has it: of a phone's width, without scripts if need be; requests to other hosts are noted.
 
 import { existsSync, mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +10,7 @@ import { PNG } from 'pngjs';
 const EXECUTABLE = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const SCREENSHOTS = fileURLToPath(new URL('../screenshots/', import.meta.url));
 
-/** It speaks to nobody but the page under test. */
+/** Options under which the browser connects with the page under test alone. */
 const ARGS = [
 	'--no-sandbox',
 	'--disable-gpu',
@@ -21,11 +21,11 @@ const ARGS = [
 	'--disable-sync',
 ];
 
-/** A phone on which everything must be readable, and a desk. */
+/** The width of a phone on which everything must be readable. */
 const PHONE = { width: 360, height: 740 };
 export const DESKTOP = { width: 1200, height: 900 };
 
-/** A browser with a profile of its own, empty and deleted in the end. */
+/** Starts a browser with an empty profile, which is deleted when it closes. */
 export async function startBrowser() {
 	if (!existsSync(EXECUTABLE)) {
 		throw new Error(`There is no ${EXECUTABLE}: install the package chromium, or say where it is with CHROMIUM`);
@@ -34,7 +34,7 @@ export async function startBrowser() {
 }
 
 /**
- * Opens a link and notes what goes wrong meanwhile.
+ * Opens a link and notes errors, warnings, failed requests and requests to other hosts.
  *
  * @param {import('playwright-core').Browser} browser
  * @param {string} link
@@ -66,27 +66,27 @@ export async function openPage(browser, link, { viewport = PHONE, ...options } =
 		page,
 		response,
 		problems,
-		/** What is visible, as text. */
+		/** The visible text. */
 		text: () => page.innerText('body'),
-		/** How much wider than the window the page is. */
+		/** The pixels by which the page is wider than the window. */
 		overflow: () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
 		close: () => context.close(),
 	};
 }
 
-/** Keeps a picture of the whole page. */
+/** Saves a picture of the whole page. */
 export async function saveScreenshot(page, name) {
 	mkdirSync(SCREENSHOTS, { recursive: true });
 	await page.screenshot({ path: `${SCREENSHOTS}${name}.png`, fullPage: true });
 }
 
-/** What a scanner reads in what the browser shows. */
+/** Reads the QR code that the browser shows, as a scanner does. */
 export async function readQrCode(page) {
 	const { data, width, height } = PNG.sync.read(await page.screenshot());
 	return jsqr(new Uint8ClampedArray(data), width, height)?.data;
 }
 
-/** What keeps people from reading the page who see little, see no colours, or have it read to them: by the rules of WCAG. */
+/** Violations of WCAG: barriers for readers with low vision, colour blindness or a screen reader. */
 export async function accessibilityViolations(page) {
 	await page.evaluate(axe.source);
 	const { violations } = await page.evaluate(() => globalThis.axe.run());

@@ -1,10 +1,10 @@
-// The messages of the single window for cross-border exports, as the chain takes what they say: ISO codes, minor units,
-// thousandths, grams and milliseconds in place of customs' own codes, decimals and local times. What is not known here
-// is refused by its name, never guessed.
+// Translation of the single window's messages for cross-border exports into the chain's vocabulary: ISO codes, minor units,
+// thousandths, grams and milliseconds in place of customs' own codes, decimals and local times. An unknown code is
+// refused by its name, never guessed.
 
 import { XMLParser } from 'fast-xml-parser';
 
-/** Customs' own currency codes: the ISO 4217 code, and how many decimals its minor unit has. */
+/** Customs' own currency codes: the ISO 4217 code, and the decimals of its minor unit. */
 const CURRENCIES = new Map([
 	['110', ['HKD', 2]],
 	['116', ['JPY', 0]],
@@ -46,7 +46,7 @@ const UNITS = new Map([
 	['120', 'Carton'],
 ]);
 
-/** The supervision modes. */
+/** Customs' own codes of the supervision modes. */
 const MODES = new Map([
 	['0110', 'General'],
 	['1039', 'MarketProcurement'],
@@ -64,7 +64,7 @@ const PORTS = new Map([
 	['3154', 'USLAX'],
 ]);
 
-/** What the codes of the single window's receipts say of a declaration. */
+/** The status of a declaration by the code of the single window's receipt. */
 const STATUSES = new Map([
 	[2, 'Declared'],
 	[3, 'Declared'],
@@ -82,7 +82,7 @@ const STATUSES = new Map([
 	[899, 'Closed'],
 ]);
 
-/** How many bytes of UTF-8 the chain takes of a text. */
+/** The chain's bounds on texts, in bytes of UTF-8. */
 const MAX_NAME_BYTES = 128;
 const MAX_LABEL_BYTES = 64;
 const MAX_DOCUMENT_NUMBER_BYTES = 80;
@@ -111,7 +111,7 @@ const parser = new XMLParser({
 	isArray: (name) => REPEATED_ELEMENTS.has(name),
 });
 
-/** A message says what the chain can't be told: `name` is why. */
+/** An error for a message that the vocabulary can't express: `name` is the reason. */
 export class TranslationError extends Error {
 	constructor(name, what) {
 		super(`${name}: ${what}`);
@@ -120,7 +120,7 @@ export class TranslationError extends Error {
 }
 
 /**
- * The electronic order 订单 (CEB303Message), as a platform records it.
+ * Translates the electronic order 订单 (CEB303Message), which a platform records.
  *
  * @param {string} xml
  * @param {{shipTo: string, consignee: string, contact: string}} sealed the buyer's personal data, which no message carries
@@ -152,12 +152,12 @@ export function orderOf(xml, sealed) {
 }
 
 /**
- * The receipts 收款单 (CEB403Message), as a bank records them.
+ * Translates the receipts 收款单 (CEB403Message), which a bank records.
  *
  * @param {string} xml
  * @param {string} productName
- * @param {(amount: object, receivedAt: number) => {settled: object, settledAt: number}} settle how the bank settled the
- * money in local currency, of which the message says nothing
+ * @param {(amount: object, receivedAt: number) => {settled: object, settledAt: number}} settle the settlement in local
+ * currency, which is not in the message
  */
 export function receiptsOf(xml, productName, settle) {
 	return bodies(xml, 'CEB403Message', 'Receipts').map((receipt) => {
@@ -182,11 +182,11 @@ export function receiptsOf(xml, productName, settle) {
 }
 
 /**
- * The waybills 运单 (CEB505Message), as a carrier records them.
+ * Translates the waybills 运单 (CEB505Message), which a carrier records.
  *
  * @param {string} xml
- * @param {{mode: string, departure: object, destination: object}} leg by what and where the goods go, of which the
- * message says nothing
+ * @param {{mode: string, departure: object, destination: object}} leg the mode of transport and
+ * the places, which are not in the message
  */
 export function waybillsOf(xml, { mode, departure, destination }) {
 	return bodies(xml, 'CEB505Message', 'Logistics').map((waybill) => ({
@@ -208,11 +208,11 @@ export function waybillsOf(xml, { mode, departure, destination }) {
 }
 
 /**
- * One declaration of the lists 清单 (CEB603Message): there is one list per waybill, and all are of one order.
+ * Translates the lists 清单 (CEB603Message) of one order, one per waybill, into one declaration.
  *
  * @param {string} xml
  * @param {string} declarant the account of the merchant
- * @param {Map<string, string[]>} unitsOf the trace codes of what the merchant lists by that item number
+ * @param {Map<string, string[]>} unitsOf the trace codes by the item number of the merchant
  */
 export function declarationOf(xml, declarant, unitsOf) {
 	const lists = bodies(xml, 'CEB603Message', 'Inventory');
@@ -378,7 +378,7 @@ function shaped(part, field, shape) {
 	return shape.test(value) ? value : raise('MalformedCode', `${field} ${value}`);
 }
 
-/** A decimal as a whole number of its smallest parts: nothing is ever rounded. */
+/** Reads a decimal as a whole number of its smallest parts, without rounding. */
 function number(part, field, decimals) {
 	const written = text(part, field);
 	const [, whole, fraction = ''] = /^(\d+)(?:\.(\d+))?$/.exec(written) ?? raise('MalformedNumber', `${field} ${written}`);
@@ -395,7 +395,7 @@ function money(part, field) {
 	return { minorUnits: number(part, field, decimals), currency };
 }
 
-/** Messages write a zero where there is none; the chain takes nothing then. */
+/** Reads an optional amount: messages write a zero where there is none, and the chain takes no zero. */
 function moneyIfAny(part, field) {
 	const value = money(part, field);
 	return value.minorUnits === 0 ? null : value;
@@ -405,7 +405,7 @@ function quantity(line) {
 	return { thousandths: number(line, 'qty', 3), unit: known(UNITS, 'UnknownUnit', text(line, 'unit')) };
 }
 
-/** Kilograms as grams. */
+/** Reads kilograms as grams. */
 function mass(part, field) {
 	return { grams: number(part, field, 3) };
 }

@@ -1,4 +1,4 @@
-// The chain as a client sees it: transactions, what becomes of them, and what the state says.
+// The chain as a client sees it: transactions, their outcomes, and the state.
 
 import assert from 'node:assert/strict';
 import { ApiPromise, WsProvider } from '@polkadot/api';
@@ -6,16 +6,16 @@ import { rpcDefinitions } from '@polkadot/types';
 import { xxhashAsHex } from '@polkadot/util-crypto';
 import { EventReader } from './events.js';
 
-/** The extension adds nothing to a transaction. Saying so keeps polkadot.js from warning that it doesn't know it. */
+/** The chain's transaction extension, which encodes to nothing. polkadot.js warns of extensions that it doesn't know. */
 const signedExtensions = { CheckAdmission: { extrinsic: {}, payload: {} } };
 
 const INVALID_TRANSACTION = 1010;
-/** What is said of a call that the runtime can't read. */
+/** The pool's error for a call that the runtime can't decode. */
 const UNREADABLE = 'Transaction call is not expected';
 const TIMEOUT_MS = 180_000;
 const KEYS_PER_PAGE = 1000;
 
-/** How the pool says that it gives a transaction up. */
+/** Statuses by which the pool drops a transaction. */
 export const POOL_FAILURES = ['isInvalid', 'isDropped', 'isUsurped', 'isFinalityTimeout'];
 
 /** The errors of `CheckAdmission` by their numbers in `InvalidTransaction::Custom`. */
@@ -33,13 +33,13 @@ const ADMISSION_ERRORS = new Map([
 	[11, 'PersonalIdentityNumber'],
 ]);
 
-/** The pallets of what is traced. The others change with every block. */
+/** The pallets whose state only calls change. Others change with every block. */
 const TRACING_PALLETS = [
 	...['Participants', 'TraceUnits', 'ProductInfo', 'TransactionInfo', 'LogisticsInfo', 'CustomsInfo'],
 	...['Customs', 'Reconciliation'],
 ];
 
-/** An error of the chain: `name` is `traceUnits.Incomplete` for a call in a block, `NotAdmitted` for a rejection by the pool. */
+/** An error by its name. `traceUnits.Incomplete` is of a call in a block, `NotAdmitted` of a rejection by the pool. */
 class TransactionError extends Error {
 	constructor(name, { rejectedByPool = false } = {}) {
 		super(`refused: ${name}`);
@@ -48,7 +48,7 @@ class TransactionError extends Error {
 	}
 }
 
-/** RPC methods: a rejection by the pool is thrown and not logged too, and polkadot.js doesn't know the node's own methods. */
+/** RPC methods for polkadot.js. Rejections by the pool are thrown and not logged too; polkadot.js doesn't know the node's own methods. */
 const rpc = {
 	author: Object.fromEntries(['submitExtrinsic', 'submitAndWatchExtrinsic'].map((method) => {
 		return [method, { ...rpcDefinitions.author[method], noErrorLog: true }];
@@ -63,7 +63,7 @@ const rpc = {
 	},
 };
 
-/** The clients of chains on which what stands in a block may yet be undone. */
+/** The clients of chains on which blocks may be reverted before they are final. */
 const waitForFinality = new WeakSet();
 
 /** The reader of events for each client's chain. @type {WeakMap<ApiPromise, EventReader>} */
@@ -78,7 +78,7 @@ export async function connect(url, { final = false } = {}) {
 	const provider = new WsProvider(url);
 	const options = { provider, signedExtensions, rpc, noInitWarn: true, throwOnConnect: true };
 	const api = await ApiPromise.create(options).catch(async (error) => {
-		// Otherwise it would try again for ever, and keep this process.
+		// Otherwise the provider would try again for ever, and keep this process.
 		await provider.disconnect();
 		throw error;
 	});
@@ -89,7 +89,7 @@ export async function connect(url, { final = false } = {}) {
 	return api;
 }
 
-/** The chain's clock, in milliseconds since 1970. It begins to run with the first block. */
+/** The chain's clock, in milliseconds since 1970, which starts with the first block. */
 export async function chainTime(api) {
 	let time;
 	await until(api.query.timestamp.now, (now) => (time = now.toNumber()) > 0);
@@ -97,7 +97,9 @@ export async function chainTime(api) {
 }
 
 /**
- * Waits until what is subscribed to is as it should be: `until(api.query.timestamp.now, (now) => now.gtn(1))`.
+ * Waits until a subscription gives a value that holds.
+ *
+ * For example `until(api.query.timestamp.now, (now) => now.gtn(1))`.
  *
  * @param subscribe a query or a subscription of the api
  * @param {(value: any) => boolean} holds
@@ -108,7 +110,7 @@ export async function until(subscribe, holds, ...args) {
 	let deadline;
 	try {
 		await new Promise((resolve, reject) => {
-			deadline = setTimeout(() => reject(new Error('What was waited for did not come in time')), TIMEOUT_MS);
+			deadline = setTimeout(() => reject(new Error('The subscription gave no such value in time')), TIMEOUT_MS);
 			subscribe(...args, (value) => holds(value) && resolve()).then((stop) => {
 				unsubscribe = stop;
 			}, reject);
@@ -119,7 +121,7 @@ export async function until(subscribe, holds, ...args) {
 	}
 }
 
-/** Signs and sends a call and waits no longer than until it is in the pool. */
+/** Signs and sends a call, and waits until it is in the pool. */
 export async function send(signer, call, nonce = -1) {
 	await call.signAndSend(signer, { nonce }).catch((error) => {
 		throw poolError(error);
@@ -131,22 +133,24 @@ export async function finalBlock(api) {
 	return (await api.rpc.chain.getHeader(await api.rpc.chain.getFinalizedHead())).number.toNumber();
 }
 
-/** Waits until what stands in the best block is final. */
+/** Waits until the block that is best now is final. */
 export async function untilFinal(api) {
 	const best = (await api.rpc.chain.getHeader()).number.toNumber();
 	await until(api.rpc.chain.subscribeFinalizedHeads, (head) => head.number.toNumber() >= best);
 }
 
 /**
- * Signs and sends a call and waits until it stands in a block. A chain with one author has no forks, so what is read
- * after that stays true; see {@link untilFinal} for what must be final, and {@link connect} for chains with many authors.
+ * Signs and sends a call and waits until it is in a block.
+ *
+ * A chain with one author has no forks, so state that is read after that stays; see {@link untilFinal} for finality, and
+ * {@link connect} for chains with many authors.
  *
  * @param {number} [nonce] by default the account's next one, counting what is in the pool
  * @returns {Promise<{block: number, events: object[]}>} where it stands and what it caused
  * @throws {TransactionError} if it was refused
  */
 export async function submit(api, signer, call, nonce = -1) {
-	// Signing changes what is signed, and others may be signing the same call just now.
+	// Signing changes the extrinsic, and the same call may be signed by others just now.
 	const signed = await api.tx(call.method).signAsync(signer, { nonce });
 	let outcome;
 	const watch = (progress) => api.rpc.author.submitAndWatchExtrinsic(signed, progress);
@@ -170,7 +174,7 @@ export async function submit(api, signer, call, nonce = -1) {
 	return { block, events };
 }
 
-/** The one event of that name. */
+/** The only event of a name. */
 export function eventOf(events, section, method) {
 	const found = events.filter((event) => event.section === section && event.method === method);
 	assert.equal(found.length, 1, `one ${section}.${method} among ${events.map((event) => event.method)}`);
@@ -180,17 +184,17 @@ export function eventOf(events, section, method) {
 /** A `DispatchError` by its name: `section.Name` if it comes from a pallet. */
 function errorName(error) {
 	if (error.isModule) {
-		// In the words of the runtime that said so.
+		// By the metadata of the runtime that dispatched it.
 		const { section, name } = error.registry.findMetaError(error.asModule);
 		return `${section}.${name}`;
 	}
 	return error.type;
 }
 
-/** Throws what a call within another came to, if it failed: the outer one succeeds all the same. */
+/** Throws the error of a call within another, which succeeds all the same. */
 export function throwIfFailed(_api, result) {
 	if (result.isErr) {
-		// Some calls say beside the error how much of their weight was used.
+		// Some results have the used weight beside the error.
 		const { error = result.asErr } = result.asErr;
 		throw new TransactionError(errorName(error));
 	}
@@ -205,14 +209,14 @@ function poolError(error) {
 	return new TransactionError(ADMISSION_ERRORS.get(Number(number)) ?? said, { rejectedByPool: true });
 }
 
-/** Makes sure that a call doesn't even decode: it has more of something than its type holds. */
+/** Asserts that a call doesn't decode, because it has more elements than its type holds. */
 export async function undecodable(signer, call) {
 	await assert.rejects(call.signAndSend(signer, { nonce: -1 }), (error) => {
 		return (error.code === INVALID_TRANSACTION && error.data === UNREADABLE) || assert.fail(`refused for another reason: ${error.message}`);
 	});
 }
 
-/** Everything in state that tracing is about: each key with its value. */
+/** The state of the tracing pallets: each key with its value. */
 export async function traceState(api) {
 	const pallets = await Promise.all(TRACING_PALLETS.map(async (pallet) => {
 		const prefix = xxhashAsHex(pallet, 128);
@@ -226,9 +230,9 @@ export async function traceState(api) {
 }
 
 /**
- * Makes sure that an attempt is refused, just so, and changes nothing.
+ * Asserts that an attempt fails with an error and leaves the state as it was, as `assert_noop!` does.
  *
- * @param {string} name the refusal
+ * @param {string} name of the error
  * @param {() => Promise<unknown>} attempt
  * @returns {Promise<TransactionError>}
  */
@@ -240,7 +244,7 @@ export async function assertNoop(api, name, attempt) {
 	return refusal;
 }
 
-/** What the chain says no with, or undefined if it accepts. */
+/** The error of an attempt, or undefined if it succeeds. */
 export async function transactionErrorOf(attempt) {
 	try {
 		await attempt;

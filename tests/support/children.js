@@ -1,17 +1,17 @@
-// The child processes of this process: nodes, servers, clients, databases, proxies. Whatever ends this process, and
-// whatever a test did not come to, they end with it.
+// The child processes of this process: nodes, servers, clients, databases, proxies. All of them end with this process,
+// whatever ends it, and whether or not a failed test came to stopping them.
 
 import { execFile, spawn } from 'node:child_process';
 import { promisify } from 'node:util';
 
 const MAX_OUTPUT_BYTES = 256 * 1024 * 1024;
-/** A command that is still running then was not meant to go on, such as a server that should have refused its options. */
+/** The time after which a command is killed, such as a server that should have refused its options. */
 const RUN_TIMEOUT_MS = 600_000;
 const STOP_TIMEOUT_MS = 60_000;
 
-/** The children that run, and the signal by which each ends with this process. @type {Map<object, string>} */
+/** The running children, and the signal by which each ends with this process. @type {Map<object, string>} */
 const running = new Map();
-/** Called with the exit code once the children are ended. @type {Set<(code: number) => void>} */
+/** Callbacks that take the exit code once the children are ended. @type {Set<(code: number) => void>} */
 const cleanups = new Set();
 
 process.on('exit', (code) => {
@@ -42,7 +42,7 @@ export function onExit(cleanup) {
 	return () => cleanups.delete(cleanup);
 }
 
-/** Has a child ended with this process, if it has not ended before. */
+/** Ends a child with this process, if it has not ended before. */
 function own(child, signal = 'SIGKILL') {
 	running.set(child, signal);
 	child.once('exit', () => running.delete(child));
@@ -63,7 +63,7 @@ export function startChild(command, args, { exitSignal, ...options } = {}) {
 		child.once('error', reject);
 		child.once('close', (code, signal) => resolve({ code, signal }));
 	});
-	// Whoever waits for it is told, and nobody has to.
+	// A rejection that is not awaited is no error.
 	ended.catch(() => {});
 	return {
 		child,

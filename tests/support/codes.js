@@ -11,12 +11,12 @@ export function gtin(digits) {
 	return `0${digits}${checkDigit(digits)}`;
 }
 
-/** A batch of what has that barcode. */
+/** A batch of the product with that barcode. */
 export function lot(barcode, number) {
 	return `01/${barcode}/10/${number}`;
 }
 
-/** A carton or pallet of the company with that prefix of seven digits. The extension is its to choose. */
+/** A carton or pallet of the company with that prefix of seven digits; the extension digit is free. */
 export function sscc(extension, companyPrefix, serial) {
 	const digits = `${extension}${companyPrefix}${String(serial).padStart(9, '0')}`;
 	return `00/${digits}${checkDigit(digits)}`;

@@ -1,14 +1,14 @@
-// How the regulators decide: a motion in the council, votes, and the close that dispatches it.
+// Decisions of the regulators: a motion in the council, votes, and the close that dispatches it.
 
 import { eventOf, submit, throwIfFailed } from './chain.js';
 
-/** How many of the council must say aye, by what a decision takes. */
+/** The number of ayes that a decision takes, by the size of the council. */
 const THRESHOLDS = {
 	majority: (members) => Math.floor(members / 2) + 1,
 	twoThirds: (members) => Math.ceil(members * 2 / 3),
 };
 
-/** Puts a call before the council. @param {keyof THRESHOLDS} [share] how much of it must say aye */
+/** Proposes a call to the council. @param {keyof THRESHOLDS} [share] of the council that must say aye */
 export async function propose(api, regulator, call, share = 'majority') {
 	const members = await api.query.council.members();
 	const threshold = THRESHOLDS[share](members.length);
@@ -24,16 +24,16 @@ export async function vote(api, motion, regulators) {
 	}));
 }
 
-/** Closes the motion, which dispatches it. Throws what its call was refused with. */
+/** Closes the motion, which dispatches it. Throws the error of its call. */
 export async function close(api, motion, regulator) {
-	// A bound, of which only what the call really weighs is used: the runtime doesn't say what that is beforehand.
+	// An upper bound, of which only the call's own weight is used: the runtime doesn't give that beforehand.
 	const weight = api.consts.council.maxProposalWeight;
 	const { events } = await submit(api, regulator, api.tx.council.close(motion.hash, motion.index, weight, motion.length));
 	throwIfFailed(api, eventOf(events, 'council', 'Executed').data.result);
 	return events;
 }
 
-/** Does by one member's word what any member may do. */
+/** Executes a call with the origin of one member. */
 export async function executeAsMember(api, regulator, call) {
 	const { method } = call;
 	const { events } = await submit(api, regulator, api.tx.council.execute(method, method.encodedLength));
@@ -42,7 +42,7 @@ export async function executeAsMember(api, regulator, call) {
 }
 
 /**
- * Does as Root what two thirds of the council decide.
+ * Dispatches a call as Root by a decision of two thirds of the council.
  *
  * @returns {Promise<object[]>} the events
  */
@@ -53,20 +53,20 @@ export async function decideAsRoot(api, regulators, call) {
 }
 
 /**
- * Two thirds of the council whitelist a call for Root: all can read it, and they vote on its hash.
+ * Has two thirds of the council whitelist a call for Root: all can read it, and they vote on its hash.
  *
- * @returns the call by which any member has it dispatched then, see {@link executeAsMember}
+ * @returns the call by which any member dispatches it then, see {@link executeAsMember}
  */
 export async function whitelist(api, regulators, call) {
 	const { hash, encodedLength } = call.method;
 	const { preimage, whitelist } = api.tx;
 	await submit(api, regulators[0], preimage.notePreimage(call.method.toHex()));
 	await decide(api, regulators, whitelist.whitelistCall(hash), 'twoThirds');
-	// A bound again.
+	// An upper bound again.
 	return whitelist.dispatchWhitelistedCall(hash, encodedLength, api.consts.council.maxProposalWeight);
 }
 
-/** The first regulator proposes; as many as it takes vote aye. */
+/** Decides a call: the first regulator proposes it, and as many as the threshold vote aye. */
 export async function decide(api, regulators, call, share = 'majority') {
 	const motion = await propose(api, regulators[0], call, share);
 	await vote(api, motion, regulators.slice(-motion.threshold));

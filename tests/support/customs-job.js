@@ -1,5 +1,5 @@
-// How goods leave: an exporter files, departments decide in parallel, customs clear, and order, goods and money are held
-// against each other. The demo shows it and the tests play it: a step that does not go as it must throws.
+// The story of goods that are exported: an exporter files, departments decide in parallel, customs clear, and order, goods
+// and money are reconciled. The demo shows it and the tests play it: a step that does not go as it must throws.
 
 import assert from 'node:assert/strict';
 import { bank, broker, carrier, manufacturer, platform, regulators, seats } from './accounts.js';
@@ -19,7 +19,7 @@ const EARPHONES = gtin('690123456789');
 const CASES = gtin('690123456790');
 const DAY = 24 * 3_600_000;
 
-/** What is sent: a parcel to a consumer, and a shipment to an overseas warehouse. */
+/** The goods that are sent: a parcel to a consumer, and a shipment to an overseas warehouse. */
 export const sent = {
 	parcel: serial('SN-0002'),
 	earphones: lot(EARPHONES, 'L20261106A'),
@@ -33,7 +33,7 @@ const LEG = {
 	destination: { name: 'Los Angeles International Airport', location: 'USLAX' },
 };
 
-/** How the bank settles dollars in yuan, the day after. */
+/** The bank's settlement of dollars in yuan, the day after. */
 const settle = ({ minorUnits }, receivedAt) => ({
 	settled: cny(Math.round(minorUnits * 7.11)),
 	settledAt: receivedAt + DAY,
@@ -64,10 +64,10 @@ export async function playCustoms(api, step) {
 	await step('The manufacturer files for overseas warehouses too', async () => {
 		await file(api, manufacturer, ['DirectToConsumer', 'OverseasWarehouse']);
 		assert.ok((await filingOf(api, manufacturer)).standing.isOpen);
-		return 'modes 9610 and 9810; whatever was agreed to before, this is open';
+		return 'modes 9610 and 9810; a changed filing is open again';
 	});
 	const demand = '请补交海外仓租赁合同';
-	await step('Tax refuses, the others agree, and nobody waits for anybody', async () => {
+	await step('Tax refuses and the other departments agree, all at once', async () => {
 		await Promise.all([
 			decideFiling(api, manufacturer, [seats.tax], false, demand),
 			decideFiling(api, manufacturer, others),
@@ -84,10 +84,10 @@ export async function playCustoms(api, step) {
 	await step('It can\'t declare anything meanwhile', () => refusal('customs.FilingNotGood', broker, () => {
 		return customs.declare(`5317${localTime(now).slice(0, 4)}0999999999`, parcelForm('parcel-list'));
 	}));
-	await step('It files again, with the lease of the warehouse', async () => {
+	await step('The manufacturer files again, with the lease of the warehouse', async () => {
 		await file(api, manufacturer, ['DirectToConsumer', 'OverseasWarehouse'], [REGISTRATION, LEASE]);
 	});
-	await step('All four agree', async () => {
+	await step('All four departments agree', async () => {
 		await decideFiling(api, manufacturer);
 		filing.good = await filingOf(api, manufacturer);
 		assert.ok(filing.good.standing.isGood);
@@ -117,20 +117,20 @@ export async function playCustoms(api, step) {
 			record(transactionInfo, bank, [sent.parcel], receipts),
 			record(logisticsInfo, carrier, [sent.parcel], waybillsOf(message('parcel-waybill', now), LEG)),
 		]);
-		return 'as the messages 303, 403 and 505 of the single window have them';
+		return 'from the messages 303, 403 and 505 of the single window';
 	});
 	await step('The broker declares the parcel, mode 9610', async () => {
 		parcel.entryNumber = await declare(api, parcelForm('parcel-list'));
-		return `${parcel.entryNumber}, as the list 603 has it`;
+		return `${parcel.entryNumber}, from the list 603`;
 	});
-	await step('Its value is not that of the order', async () => {
+	await step('The declared value differs from the order', async () => {
 		parcel.found = await loopOf(api, parcelOrder.Order.key);
 		const [{ asDeclaredValue: { ordered, declared } }, ...rest] = parcel.found.state.asMismatch.fields;
 		assert.deepEqual(rest, []);
 		const [one, other] = [ordered, declared].map(({ minorUnits }) => (minorUnits.toNumber() / 100).toFixed(2));
 		return `USD ${one} ordered, USD ${other} declared`;
 	});
-	await step('Foreign exchange finds it on its work list and refuses', async () => {
+	await step('Foreign exchange finds the declaration on its work list and refuses', async () => {
 		const waiting = await workListOf(api, 'ForeignExchange');
 		assert.deepEqual(waiting, [parcel.entryNumber]);
 		const reason = '申报金额与订单不符';
@@ -139,22 +139,22 @@ export async function playCustoms(api, step) {
 		assert.deepEqual(await workListOf(api, 'ForeignExchange'), []);
 		return `${reason}; ${waiting} was on the list, and nothing is left on it`;
 	});
-	await step('The broker amends it before customs accept it', async () => {
+	await step('The broker amends the declaration before customs accept it', async () => {
 		await amend(api, parcel.entryNumber, parcelForm('parcel-list-amended'));
 		const { state } = await loopOf(api, parcelOrder.Order.key);
 		assert.ok(state.isMatched);
 		assert.deepEqual(await workListOf(api, 'ForeignExchange'), [parcel.entryNumber]);
-		return 'order, money, waybill and declaration agree now; every department decides anew';
+		return 'order, money, waybill and declaration agree now; every department decides again';
 	});
-	await step('A verdict on what it said before is refused', () => {
+	await step('A verdict on the earlier version is refused', () => {
 		return refusal('customs.DeclarationChanged', { account: seats.tax }, () => parcel.stale);
 	});
 	await step('The four departments agree', async () => {
 		await decide(api, parcel.entryNumber);
 		assert.deepEqual(await workListOf(api, 'ForeignExchange'), []);
-		return 'all at once; nobody\'s work list has it any more';
+		return 'all at once; no work list has it any more';
 	});
-	await step('Customs take it through as the single window, here a simulator, answers', async () => {
+	await step('Customs advance the declaration by the receipts of the simulated single window', async () => {
 		await advance(api, parcel.entryNumber, 120, 399);
 		assert.equal(await status(parcel.entryNumber), 'Concluded');
 		return 'Received → Concluded';
@@ -186,7 +186,7 @@ export async function playCustoms(api, step) {
 		shipmentOrder.Order.productName,
 		settle,
 	);
-	await step('The order of the warehouse is paid in part and goes by two waybills', async () => {
+	await step('The order of the warehouse is paid in part and shipped by two waybills', async () => {
 		const [first, second] = waybillsOf(message('shipment-waybills', now), LEG);
 		await Promise.all([
 			record(transactionInfo, platform, batches, [shipmentOrder]),
@@ -210,27 +210,27 @@ export async function playCustoms(api, step) {
 	await step('The four departments agree', async () => {
 		await decide(api, shipment.entryNumber);
 	});
-	await step('Customs inspect it and detain it', async () => {
+	await step('Customs inspect and detain the shipment', async () => {
 		await advance(api, shipment.entryNumber, 120, 500, 501);
 		assert.equal(await status(shipment.entryNumber), 'Detained');
 		return 'for the certificate of the batteries: receipts 500 and 501';
 	});
-	await step('It can\'t be closed from there', () => refusal('customs.ArrowNotAllowed', { account: seats.customs }, () => {
+	await step('A detained declaration can\'t be closed', () => refusal('customs.ArrowNotAllowed', { account: seats.customs }, () => {
 		return customs.advance(shipment.entryNumber, 'Closed', 899, now);
 	}));
-	await step('The certificate is there, and customs let it go', async () => {
+	await step('The certificate arrives, and customs release the shipment', async () => {
 		await advance(api, shipment.entryNumber, 399, 800, 899);
 		assert.equal(await status(shipment.entryNumber), 'Closed');
 		shipment.open = await loopOf(api, order);
 		const [{ asReceipt: { outstanding } }] = shipment.open.state.asOpen.missing;
-		return `USD ${(outstanding.minorUnits.toNumber() / 100).toFixed(2)} are outstanding, which holds nothing up`;
+		return `USD ${(outstanding.minorUnits.toNumber() / 100).toFixed(2)} are outstanding, which does not block the clearance`;
 	});
-	await step('The manufacturer enters by hand what the warehouse abroad says', async () => {
+	await step('The manufacturer imports a record of the warehouse abroad', async () => {
 		const party = 'Ontario Cross-Border Warehouse 3';
 		await submit(api, manufacturer.account, logisticsInfo.import(sent.earphones, items.storage, party));
 		const { imported } = (await api.call.traceApi.unit(sent.earphones)).unwrap();
 		assert.deepEqual(imported.map(({ type }) => type), ['Storage']);
-		return `${party} is not on the chain: whoever reads it sees that it was imported`;
+		return `${party} is not on the chain, so the record is marked as imported`;
 	});
 	await step('The rest of the money comes in, and the loop closes', async () => {
 		await record(transactionInfo, bank, batches, [secondReceipt]);
@@ -242,7 +242,7 @@ export async function playCustoms(api, step) {
 		singleWindow.wait(shipment.entryNumber, now - DAY);
 		await advance(api, shipment.entryNumber, 700);
 		assert.equal(await status(shipment.entryNumber), 'Returned');
-		return 'receipt 700: they may be declared anew';
+		return 'receipt 700: the goods may be declared again';
 	});
 
 	let records;
@@ -266,7 +266,7 @@ export async function playCustoms(api, step) {
 	}
 }
 
-/** Every status that a declaration had, as the chain wrote it into a unit's block. */
+/** Every status of a declaration that the chain wrote into a unit's block. */
 export async function historyOf(api, code, entryNumber) {
 	return (await walkBackward(api, 'customsInfo', code))
 		.filter(({ record }) => record.item.isStatus)

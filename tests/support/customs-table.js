@@ -1,4 +1,4 @@
-// Declarations and what they are held against, as tables for people.
+// Declarations, filings and reconciliations as tables for people.
 
 import Table from 'cli-table3';
 import { amount } from './genealogy-tree.js';
@@ -13,7 +13,7 @@ const waybill = ({ company, number }) => `${company} ${number}`;
 const minute = (moment) => new Date(moment).toISOString().slice(0, 16).replace('T', ' ');
 const words = (name) => name.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).toLowerCase();
 
-/** What is declared: the declaration, and its lines with the units in them. */
+/** A declaration as a table, and its lines with the units in them. */
 export async function declarationTable(api, entryNumber, { declaration, lines, units }) {
 	const head = new Table({ style });
 	const { heading } = declaration;
@@ -44,7 +44,7 @@ export async function declarationTable(api, entryNumber, { declaration, lines, u
 	return `${head}\n${table}`;
 }
 
-/** What the departments said, and who has yet to say something. */
+/** The verdicts of the departments, and the departments that have yet to decide. */
 export async function verdictTable(api, verdicts, waitsFor) {
 	const table = new Table({ head: ['department', 'says', 'why', 'who', 'when'], style });
 	for (const [department, { agrees, reason, by, givenAt }] of verdicts) {
@@ -62,10 +62,10 @@ export async function verdictTable(api, verdicts, waitsFor) {
 	return table.toString();
 }
 
-/** What order, receipts, waybills and declaration say, whether they were imported, and how they stand to each other. */
+/** The documents of a loop and their values, with the mark of imports and the findings. */
 export function loopTable({ order, receipts, declared, waybills, state }) {
 	const table = new Table({ head: ['document', 'says', 'entered'], style });
-	const entered = ({ imported }) => (imported.isTrue ? 'IMPORTED' : 'by who did it');
+	const entered = ({ imported }) => (imported.isTrue ? 'IMPORTED' : 'by its issuer');
 	if (order.isSome) {
 		const { says, imported } = order.unwrap();
 		table.push(['order', money(says.amount), entered({ imported })]);
@@ -78,14 +78,14 @@ export function loopTable({ order, receipts, declared, waybills, state }) {
 		const says = document.isSome && document.unwrap().says;
 		table.push([
 			`waybill ${key.number}`,
-			says ? `${packed(says.packages)}, ${weight(says.grossWeight)}` : 'nothing: it is not recorded',
+			says ? `${packed(says.packages)}, ${weight(says.grossWeight)}` : 'not recorded',
 			says ? entered(document.unwrap()) : '',
 		]);
 	}
 	if (declared.isSome) {
 		const { entryNumber, value, packages, grossWeight } = declared.unwrap();
 		const says = `${money(value)}, ${packed(packages)}, ${weight(grossWeight)}`;
-		table.push([`declaration ${ascii(entryNumber)}`, says, 'by who did it']);
+		table.push([`declaration ${ascii(entryNumber)}`, says, 'by its issuer']);
 	}
 	for (const [what, said] of findings(state)) {
 		table.push([{ content: what.toUpperCase(), colSpan: 1 }, { content: said, colSpan: 2 }]);
@@ -93,7 +93,7 @@ export function loopTable({ order, receipts, declared, waybills, state }) {
 	return table.toString();
 }
 
-/** How a loop stands, in words: what is missing, or each field that disagrees with both its values. */
+/** The findings on a loop in words: missing documents, or fields that disagree with both their values. */
 export function findings(state) {
 	if (state.isOpen) {
 		return state.asOpen.missing.map((missing) => [`missing ${words(missing.type)}`, lacking(missing)]);
@@ -114,7 +114,7 @@ function lacking(missing) {
 	return missing.isWaybill ? waybill(missing.asWaybill.waybill) : '';
 }
 
-/** A value that two documents say differently: money, a currency, a weight or a count. */
+/** A value on which two documents disagree: money, a currency, a weight or a count. */
 function show(value) {
 	if (value.minorUnits) {
 		return money(value);
@@ -125,7 +125,7 @@ function show(value) {
 	return value.toUtf8 ? ascii(value) : String(value);
 }
 
-/** How a declaration went, with the raw codes of the single window's receipts. */
+/** The history of a declaration, with the raw codes of the single window's receipts. */
 export function historyTable(history) {
 	const table = new Table({ head: ['status', 'receipt', 'in words', 'when', 'block'], style });
 	for (const { status, code, changedAt, at } of history) {
@@ -139,13 +139,13 @@ export function membersOf(set) {
 	return [...set.entries()].filter(([, isIn]) => isIn.isTrue).map(([member]) => member);
 }
 
-/** Which departments have yet to say something. */
+/** The departments that have yet to decide. */
 export function waitsFor({ mustAgree, agreed, refused }) {
 	const said = [agreed, refused].flatMap(membersOf);
 	return membersOf(mustAgree).filter((department) => !said.includes(department));
 }
 
-/** What a filing says, and what became of it. */
+/** A filing and its standing as a table. */
 export function filingTable({ filing, standing }) {
 	const table = new Table({ style });
 	table.push(
@@ -153,7 +153,7 @@ export function filingTable({ filing, standing }) {
 		{ modes: membersOf(filing.scope).map(words).join(', ') },
 		{ documents: `${filing.evidence.length}` },
 		{ standing: standing.type },
-		{ 'lapses on': filing.lapsesAt.isSome ? day(filing.lapsesAt.unwrap()) : 'it is not good yet' },
+		{ 'lapses on': filing.lapsesAt.isSome ? day(filing.lapsesAt.unwrap()) : 'not good yet' },
 	);
 	return table.toString();
 }

@@ -1,4 +1,4 @@
-// Filings and declarations: how an exporter files, how goods are declared, and how departments and customs decide.
+// Filings and declarations: the calls of exporters, brokers, departments and customs.
 
 import { broker, manufacturer, regulators, seats } from './accounts.js';
 import { declaredUnits, statusesOf } from './ceb.js';
@@ -7,7 +7,7 @@ import { MAX_PAGE_SIZE } from './genealogy.js';
 import { SimulatedSingleWindow } from './single-window.js';
 import { evidence, pieces } from './values.js';
 
-/** Stands in for the real one, before the customs of Shenzhen airport. */
+/** The simulated single window, before the customs of Shenzhen airport. */
 export const singleWindow = new SimulatedSingleWindow('5317');
 
 /** The customs registration code 海关注册编码 of the manufacturer. */
@@ -19,7 +19,7 @@ export const CLEARANCE_RECEIPTS = [120, 399, 800, 899];
 const MODES = ['General', 'MarketProcurement', 'DirectToConsumer', 'DirectToBusiness', 'OverseasWarehouse', 'BondedZone'];
 const DEPARTMENTS = ['Commerce', 'Customs', 'ForeignExchange', 'Tax', 'PortOffice', 'MarketSupervision'];
 
-/** A set of the vocabulary: every possible member by its name, and whether it is in. */
+/** A set of the vocabulary: a flag for every possible member, by its name. */
 function flagSet(all, members) {
 	return Object.fromEntries(all.map((member) => {
 		return [member[0].toLowerCase() + member.slice(1), members.includes(member)];
@@ -29,11 +29,11 @@ function flagSet(all, members) {
 export const modes = (...members) => flagSet(MODES, members);
 export const departments = (...members) => flagSet(DEPARTMENTS, members);
 
-/** Documents of a filing. */
+/** The registration that a filing has by default. */
 export const REGISTRATION = evidence('BusinessLicence', '海关进出口货物收发货人备案回执 4403160SL1');
 export const LEASE = evidence('Other', '海外仓租赁合同 Ontario Cross-Border Warehouse 3, 2026-2028');
 
-/** An exporter files 备案: under which modes it exports, with documents. */
+/** Files 备案 for an exporter: its modes of export, with documents. */
 export function file(api, exporter, scope, documents = [REGISTRATION]) {
 	return submit(api, exporter.account, api.tx.customs.file(CUSTOMS_CODE, modes(...scope), documents));
 }
@@ -42,69 +42,68 @@ export async function filingOf(api, exporter) {
 	return (await api.call.traceApi.filing(exporter.account.address)).unwrapOr(undefined);
 }
 
-/** What a department says of a filing as it stands. */
+/** The call for a verdict on a filing as it stands. */
 export async function filingVerdict(api, exporter, agrees = true, reason = null) {
 	const { address } = exporter.account;
 	const { filingHash } = (await api.query.customs.filings(address)).unwrap();
 	return api.tx.customs.decideFiling(address, filingHash, agrees, reason);
 }
 
-/** Departments say the same of a filing, all at once: none waits for another. */
+/** Gives the same verdict on a filing for departments, all at once: none waits for another. */
 export async function decideFiling(api, exporter, by = regulators, ...verdict) {
 	const call = await filingVerdict(api, exporter, ...verdict);
 	return Promise.all(by.map((seat) => submit(api, seat, call)));
 }
 
-/** An exporter files, and every department agrees. */
+/** Files for an exporter, and has every department agree. */
 export async function fileAndAgree(api, exporter, ...scope) {
 	await file(api, exporter, scope);
 	await decideFiling(api, exporter);
 }
 
-/** Goods are declared 申报 under a number that the single window gives. */
+/** Declares goods 申报 under a number that the single window gives. */
 export async function declare(api, form, by = broker) {
 	const entryNumber = singleWindow.accept(form.heading.declaredAt);
 	await submit(api, by.account, api.tx.customs.declare(entryNumber, form));
 	return entryNumber;
 }
 
-/** A declaration is amended. */
 export async function amend(api, entryNumber, form, by = broker) {
 	const outcome = await submit(api, by.account, api.tx.customs.amend(entryNumber, form));
 	singleWindow.wait(entryNumber, form.heading.declaredAt);
 	return outcome;
 }
 
-/** What a department says of a declaration as it stands. */
+/** The call for a verdict on a declaration as it stands. */
 export async function verdict(api, entryNumber, agrees = true, reason = null) {
 	const { declarationHash } = (await api.query.customs.declarations(entryNumber)).unwrap();
 	return api.tx.customs.decide(entryNumber, declarationHash, agrees, reason);
 }
 
-/** Departments say the same of a declaration, all at once: none waits for another. */
+/** Gives the same verdict on a declaration for departments, all at once: none waits for another. */
 export async function decide(api, entryNumber, by = regulators, ...said) {
 	const call = await verdict(api, entryNumber, ...said);
 	return Promise.all(by.map((seat) => submit(api, seat, call)));
 }
 
-/** What customs do as a receipt of the single window tells them. */
+/** The call of customs that follows from a receipt of the single window. */
 export function advanceBy(api, receipt) {
 	const [{ entryNumber, status, code, changedAt }] = statusesOf(receipt);
 	return api.tx.customs.advance(entryNumber, status, code, changedAt);
 }
 
-/** Customs move a declaration on, by receipt after receipt. */
+/** Advances a declaration by receipt after receipt. */
 export function advance(api, entryNumber, ...codes) {
 	const calls = codes.map((code) => advanceBy(api, singleWindow.answer(entryNumber, code)));
 	return submit(api, seats.customs, calls.length === 1 ? calls[0] : api.tx.utility.batchAll(calls));
 }
 
 /**
- * A declaration of units of the manufacturer, with the order and the waybill of these items.
+ * The declaration of units of the manufacturer, with the order and the waybill of these items.
  *
  * @param {object} items
  * @param {string[]} codes
- * @param {object} [heading] what its heading says otherwise
+ * @param {object} [heading] other values of its heading
  */
 export function formOf(items, codes, heading = {}) {
 	const { lines: [line], portOfDeparture, portOfArrival, declaredAt } = items.declaration.Declaration;
@@ -128,7 +127,7 @@ export function formOf(items, codes, heading = {}) {
 	};
 }
 
-/** Units of the manufacturer go through customs, all with one declaration: from declared to closed. */
+/** Clears units of the manufacturer through customs with one declaration, from declared to closed. */
 export async function clear(api, items, ...codes) {
 	const filing = await filingOf(api, manufacturer);
 	if (!filing?.standing.isGood) {
@@ -144,12 +143,12 @@ export async function declarationOf(api, entryNumber) {
 	return (await api.call.traceApi.declaration(entryNumber)).unwrapOr(undefined);
 }
 
-/** How the order of a merchant stands, with all its documents. */
+/** The reconciliation of an order of a merchant, with all its documents. */
 export async function loopOf(api, order, merchant = manufacturer) {
 	return (await api.call.traceApi.reconciliation(merchant.account.address, order)).unwrapOr(undefined);
 }
 
-/** What a department has yet to decide: entry numbers, and addresses of exporters that filed. */
+/** The work list of a department: entry numbers, and addresses of exporters that filed. */
 export async function workListOf(api, department, limit = MAX_PAGE_SIZE) {
 	const items = [];
 	for (let from = null; ;) {

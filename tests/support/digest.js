@@ -1,4 +1,4 @@
-// The records of a unit from events alone, and the head that they amount to.
+// The records of a unit from events alone, and the head that follows from them.
 //
 // digest' = blake2_256(digest ++ blake2_256(SCALE(record))), from 32 zero bytes on.
 
@@ -10,7 +10,7 @@ import { finalBlock, untilFinal } from './chain.js';
 /** The four information blocks, in the order of the standard's tables. */
 export const BLOCKS = ['productInfo', 'transactionInfo', 'logisticsInfo', 'customsInfo'];
 
-/** Every record of the unit as [block, number of the chain's block, event data], read from the first block on. */
+/** The records of a unit in their order, each with its information block and the chain's block. */
 export async function walkForward(api, code) {
 	const last = await finalBlock(api);
 	const found = [];
@@ -20,7 +20,7 @@ export async function walkForward(api, code) {
 	return found;
 }
 
-/** The records of one block of the unit, read backwards from its head; the oldest first. Touches only the blocks that have some. */
+/** The records of one information block, the oldest first. Read backwards from its head, by blocks that have some. */
 export async function walkBackward(api, block, code) {
 	const head = await api.query[block].heads(code);
 	assert.ok(head.isSome, `${block} has a head`);
@@ -80,7 +80,7 @@ export async function checkHead(api, block, code, records) {
 	return head;
 }
 
-/** Makes sure of all four heads, with records found by walking forward and by walking backward. */
+/** Asserts all four heads, with records found by walking forward and by walking backward. */
 export async function checkHeads(api, code) {
 	await untilFinal(api);
 	const all = await walkForward(api, code);

@@ -1,5 +1,5 @@
-// What blocks told, read by the runtime that made them. polkadot.js reads with one set of types, which it changes for the
-// new runtime's as soon as it hears of an upgrade, and by then it may not have read all that the old runtime told.
+// Events of blocks, decoded with the types of the runtime that made each block. polkadot.js decodes with one set of types,
+// which it replaces as soon as it sees an upgrade, and by then it may not have decoded all blocks of the old runtime.
 
 import { Metadata, TypeRegistry } from '@polkadot/types';
 import { hexToNumber } from '@polkadot/util';
@@ -18,7 +18,7 @@ export class EventReader {
 	}
 
 	/**
-	 * What a transaction in a block caused.
+	 * The events that a transaction in a block caused.
 	 *
 	 * @param {string} block its hash
 	 * @param {string} bytes of the transaction

@@ -1,4 +1,4 @@
-// Waiting for what others bring about, and tell only when asked.
+// Polling, for conditions that no message announces.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -6,10 +6,10 @@ const TIMEOUT_MS = 180_000;
 const POLL_INTERVAL_MS = 200;
 
 /**
- * Asks again and again until the answer is as it should be. Answers it.
+ * Asks again and again until an answer holds, and returns that answer.
  *
  * @template T
- * @param {string} what is waited for
+ * @param {string} what is waited for, for the error
  * @param {() => Promise<T>} ask
  * @param {(answer: T) => boolean} holds
  */
@@ -21,7 +21,7 @@ export async function eventually(what, ask, holds) {
 			return last;
 		}
 	}
-	throw new Error(`${what} did not come about: ${JSON.stringify(last)}`);
+	throw new Error(`Waited in vain for ${what}: ${JSON.stringify(last)}`);
 }
 
 /** Waits until a server is ready. */
@@ -35,7 +35,7 @@ export function untilNotReady(server, reason) {
 	return eventually(`not being ready: ${reason}`, () => server.ask('/ready'), asIs);
 }
 
-/** A figure of a server as it is now. Undefined if there is none. */
+/** The value of a metric of a server, or undefined if there is none. */
 export async function metric(server, name) {
 	const text = await (await fetch(server.metricsUrl)).text();
 	const line = text.split('\n').find((line) => line.startsWith(`${name} `));

@@ -1,4 +1,4 @@
-// The platform beside a node, and the client by which participants bring their sheets in.
+// The platform beside a node, and the client that brings the sheets of participants onto the chain.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -15,7 +15,7 @@ const IMPORT_TIMEOUT_MS = 600_000;
 const KILL_POLL_INTERVAL_MS = 10;
 const NOTE_TIMEOUT_MS = 180_000;
 
-/** What stands in a folder of its own until the test is over. */
+/** A temporary folder for the files of a test. */
 export function workspace() {
 	const folder = mkdtempSync(join(tmpdir(), 'suyuan-exchange-'));
 	return {
@@ -37,19 +37,19 @@ export async function startExchange(node, files) {
 	const server = await startServer(node, database);
 	return {
 		...server,
-		/** Makes a token and hands it over. */
+		/** Adds a token. @returns the token */
 		async token(name, ...scopes) {
 			const options = scopes.flatMap((scope) => ['--scope', scope]);
 			const { stdout } = await runPlatform('token', 'add', name, ...options, '--database', database);
 			return /suyuan_\w+/.exec(stdout)?.[0] ?? assert.fail(stdout);
 		},
-		/** What a search answers: always JSON. */
+		/** The answer to a search, which is always JSON. */
 		async post(path, body) {
 			const text = typeof body === 'string' ? body : JSON.stringify(body);
 			const headers = { 'content-type': 'application/json' };
 			return (await fetch(`${server.url}${path}`, { method: 'POST', headers, body: text })).json();
 		},
-		/** Waits until everything that is in a block of the chain now is in the database too. */
+		/** Waits until the block that is best now is in the database. */
 		async untilIndexed(api) {
 			await untilFinal(api);
 			await server.untilBlock(await finalBlock(api));
@@ -58,7 +58,7 @@ export async function startExchange(node, files) {
 }
 
 /**
- * Starts the client. What it is given to keep secret stands in a file.
+ * Starts the client `suyuan-import`. Secrets are passed in files.
  *
  * @param {string[]} args
  */
@@ -71,9 +71,9 @@ export function startImport(args) {
 	let hasEnded = false;
 	ended.finally(() => (hasEnded = true)).catch(() => {});
 	return {
-		/** Resolves to its exit code, and what it printed and logged. */
+		/** Resolves to the exit code and the output. */
 		ended: ended.then(({ code }) => ({ code, out, err })),
-		/** Waits until it prints or logs something. */
+		/** Waits until the output matches. */
 		async untilOutput(pattern) {
 			await eventually(`${pattern}`, async () => out + err, (text) => pattern.test(text) || hasEnded);
 			assert.match(out + err, pattern);
@@ -83,7 +83,7 @@ export function startImport(args) {
 }
 
 /**
- * Runs the client to its end, or kills it after a while: then it hangs.
+ * Runs the client to its end, and kills a client that hangs.
  *
  * @param {string[]} args
  * @param {object} [options]
@@ -102,7 +102,7 @@ export async function runImport(args, { killWhen } = {}) {
 	}
 }
 
-/** Waits until the journal of a sheet has a note, as closely as it can: a moment later there may be many. */
+/** Waits until the journal of a sheet has a note, without a pause: a moment later there may be many. */
 export async function untilNoted(files, sheet, note) {
 	const journal = `${sheet}.journal`;
 	for (const begun = Date.now(); Date.now() - begun < NOTE_TIMEOUT_MS; await setImmediate()) {
@@ -113,7 +113,7 @@ export async function untilNoted(files, sheet, note) {
 	throw new Error(`${journal} has no "${note}"`);
 }
 
-/** A sheet of lines that give cells by their headings: `制造追溯信息/追溯码`. */
+/** A sheet from lines that name cells by their headings: `制造追溯信息/追溯码`. */
 export function csvSheet(files, lines) {
 	const blank = files.path('blank.csv');
 	if (!files.has('blank.csv')) {

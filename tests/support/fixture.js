@@ -1,4 +1,4 @@
-// What the tests start from.
+// Fixtures: chains that the tests start from, and units on them.
 
 import assert from 'node:assert/strict';
 import { bank, broker, carrier, cast, manufacturer, platform, regulators } from './accounts.js';
@@ -23,7 +23,7 @@ export async function startChain() {
 	return { api, url: node.url, stop };
 }
 
-/** Does what something that was started is made ready by. If that fails, nobody else can stop it. */
+/** Prepares a process that was started, and stops it if that fails: the caller never gets it then. */
 export async function stopOnFailure(stop, prepare) {
 	try {
 		await prepare();
@@ -33,7 +33,7 @@ export async function stopOnFailure(stop, prepare) {
 	}
 }
 
-/** A development chain on which the cast is admitted, and others if named, and may write into the manufacturer's units. */
+/** A development chain whose cast is admitted and may write into the manufacturer's units. */
 export async function startPopulatedChain(...others) {
 	const chain = await startChain();
 	const { api } = chain;
@@ -49,7 +49,7 @@ export async function startPopulatedChain(...others) {
 	return chain;
 }
 
-/** Lets a test play a story: each step is a test within it. */
+/** The runner of a story within a test: each step is a subtest. */
 export function stepRunner(t) {
 	return async (title, run) => {
 		/** @type {Promise<unknown> | undefined} */
@@ -66,7 +66,7 @@ export async function register(api, code, mode = 'FullChain') {
 	return code;
 }
 
-/** Everybody records everything of a unit that has a serial number, and it goes through customs. */
+/** Records every category of a unit that has a serial number, and clears it through customs. */
 export async function recordAll(api, code) {
 	const items = itemsOf(await chainTime(api), { number: code.split('/').at(-1) });
 	const { productInfo, transactionInfo, logisticsInfo } = api.tx;
@@ -88,8 +88,9 @@ export async function recordAll(api, code) {
 }
 
 /**
- * Makes sure that each of many attempts is refused by its name and none changes anything. All are made at once, so that
- * they stand in a block or two; each signer counts its own transactions.
+ * Asserts that each of many calls fails with its error and none changes the state.
+ *
+ * All are sent at once, so that they are in a block or two; the nonces of each signer are counted here.
  *
  * @param {[name: string, who: object, call: object][]} cases
  */

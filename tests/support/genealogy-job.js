@@ -1,5 +1,5 @@
-// A bad material and all that came of it, step by step: units become others, are packed and handed over, and what
-// nonconforms is found and isolated. The demo shows it and the tests play it: a step that does not go as it must throws.
+// The story of a bad material and its products: units become others, are packed and handed over, and nonconforming ones are
+// found and isolated. The demo shows it and the tests play it: a step that does not go as it must throws.
 
 import assert from 'node:assert/strict';
 import { carrier, manufacturer, platform, seats } from './accounts.js';
@@ -23,7 +23,7 @@ export const goods = {
 	pallet: sscc(1, COMPANY, 1),
 };
 
-/** What people call them. */
+/** The names of the goods for people. */
 export const names = new Map([
 	[goods.cells, '锂聚合物电池 battery cells'],
 	[goods.boards, '电路板 circuit boards'],
@@ -56,7 +56,7 @@ export async function playGenealogy(api, step) {
 		]));
 		return '1,000 battery cells and 500 circuit boards';
 	});
-	await step('It makes two batches of earphones of them', async () => {
+	await step('The manufacturer makes two batches of earphones from them', async () => {
 		await submit(api, manufacturer.account, traceUnits.transform(
 			[use(cells, pieces(400)), use(boards, pieces(200))],
 			[batchUnit(first, pairs(200))],
@@ -68,19 +68,19 @@ export async function playGenealogy(api, step) {
 		assert.equal(await left(cells), 100);
 		return `200 and 250 pairs; ${await left(cells)} cells and ${await left(boards)} boards are left`;
 	});
-	await step('It can\'t use more cells than are left', () => refusal('traceUnits.NotEnough', manufacturer, () => {
+	await step('No more cells can be used than are left', () => refusal('traceUnits.NotEnough', manufacturer, () => {
 		return traceUnits.transform([use(cells, pieces(101))], [batchUnit(`${second}2`, pairs(50))]);
 	}));
-	await step('It splits the first batch', async () => {
+	await step('The manufacturer splits the first batch', async () => {
 		await submit(api, manufacturer.account, traceUnits.split(first, [
 			batchUnit(american, pairs(120)),
 			batchUnit(european, pairs(80)),
 		]));
 		assert.equal(await left(first), 0);
-		return '120 pairs for America and 80 for Europe, nothing is left of it';
+		return '120 pairs for America and 80 for Europe; the batch is used up';
 	});
 
-	await step('It packs two batches in a carton and the carton on a pallet', async () => {
+	await step('The manufacturer packs two batches in a carton and the carton on a pallet', async () => {
 		await submit(api, manufacturer.account, utility.batchAll([
 			traceUnits.registerMany([logisticUnit(carton), logisticUnit(pallet)]),
 			traceUnits.pack(carton, [american, second]),
@@ -97,29 +97,29 @@ export async function playGenealogy(api, step) {
 		assert.equal(await custodian(pallet), manufacturer.account.address);
 		return 'nothing moves yet';
 	});
-	await step('Nobody else can accept it', () => refusal('traceUnits.NotOffered', platform, () => {
+	await step('No other participant can accept the pallet', () => refusal('traceUnits.NotOffered', platform, () => {
 		return traceUnits.acceptCustody(pallet);
 	}));
-	await step('The carrier accepts it', async () => {
+	await step('The carrier accepts the pallet', async () => {
 		await submit(api, carrier.account, traceUnits.acceptCustody(pallet));
 		for (const code of [pallet, carton, american, second]) {
 			assert.equal(await custodian(code), carrier.account.address);
 		}
 		assert.equal((await unit(american)).unit.owner.toString(), manufacturer.account.address);
-		return 'and holds all that is packed on it; the manufacturer still owns it';
+		return 'the carrier holds all that is packed on it; the manufacturer still owns it';
 	});
 
-	await step('A pair for America runs hot, and the chain tells what it was made of', async () => {
+	await step('A pair for America runs hot, and the chain names its materials', async () => {
 		const found = await ancestorsOf(api, american);
 		assert.deepEqual(found, [first, cells, boards]);
 		return called([cells, boards]);
 	});
-	await step('The cells are bad, and the chain tells what was made of them', async () => {
+	await step('The cells are bad, and the chain names their products', async () => {
 		const found = await descendantsOf(api, cells);
 		assert.deepEqual([...found].sort(), [first, second, american, european].sort());
 		return called(found);
 	});
-	await step('The manufacturer quarantines what it has of them', async () => {
+	await step('The manufacturer quarantines the cells and the batch for Europe', async () => {
 		const reason = '电芯过热，隔离待检';
 		await submit(api, manufacturer.account, utility.batchAll([
 			traceUnits.quarantine(cells, reason),
@@ -127,15 +127,15 @@ export async function playGenealogy(api, step) {
 		]));
 		return called([cells, european]);
 	});
-	await step('It can make nothing more of the cells', () => refusal('traceUnits.Held', manufacturer, () => {
+	await step('Quarantined cells can\'t be used', () => refusal('traceUnits.Held', manufacturer, () => {
 		return traceUnits.transform([use(cells, pieces(100))], [batchUnit(`${second}2`, pairs(50))]);
 	}));
-	await step('Market supervision recalls what is on its way', async () => {
+	await step('Market supervision recalls the batches on their way', async () => {
 		const reason = '电芯过热，责令召回';
 		await submit(api, seats.marketSupervision, traceUnits.recall([american, second], reason));
 		return `${called([american, second])}: ${reason}`;
 	});
-	await step('The pallet can\'t be handed on with them', () => refusal('traceUnits.HeldInside', carrier, () => {
+	await step('A pallet with recalled goods can\'t be handed on', () => refusal('traceUnits.HeldInside', carrier, () => {
 		return traceUnits.offerCustody(pallet, platform.account.address, null);
 	}));
 	await step('The carrier takes the second batch out', async () => {
@@ -145,13 +145,13 @@ export async function playGenealogy(api, step) {
 		]));
 		assert.ok((await unit(second)).outermost.isNone);
 	});
-	await step('It can\'t hand it on', () => refusal('traceUnits.Held', carrier, () => {
+	await step('The recalled batch can\'t be handed on', () => refusal('traceUnits.Held', carrier, () => {
 		return traceUnits.offerCustody(second, platform.account.address, null);
 	}));
-	await step('Nor pack it again', () => refusal('traceUnits.Held', carrier, () => {
+	await step('The recalled batch can\'t be packed again', () => refusal('traceUnits.Held', carrier, () => {
 		return traceUnits.pack(pallet, [second]);
 	}));
-	await step('That it was destroyed is recorded all the same', async () => {
+	await step('The destruction of the recalled batch is recorded', async () => {
 		const note = '召回批次已在市场监管部门监督下销毁';
 		const disposal = {
 			DeliveryException: {
@@ -162,10 +162,10 @@ export async function playGenealogy(api, step) {
 		assert.ok(eventOf(events, 'logisticsInfo', 'Recorded').data.record.item.asDeliveryException.isDisposal);
 		return note;
 	});
-	await step('Its owner can\'t end a regulator\'s recall', () => refusal('traceUnits.HeldByRegulator', manufacturer, () => {
+	await step('The owner can\'t end the recall of a regulator', () => refusal('traceUnits.HeldByRegulator', manufacturer, () => {
 		return traceUnits.endRecall([american], '抽检合格');
 	}));
-	await step('Market supervision ends it for the batch that passes the test', async () => {
+	await step('Market supervision ends the recall of the batch that passes the test', async () => {
 		await submit(api, seats.marketSupervision, traceUnits.endRecall([american], '抽检合格，解除召回'));
 		assert.ok((await unit(american)).unit.hold.isNone);
 		assert.ok((await unit(second)).unit.hold.unwrap().kind.isRecall);
@@ -175,7 +175,7 @@ export async function playGenealogy(api, step) {
 		await submit(api, carrier.account, traceUnits.pack(pallet, [carton]));
 		assert.equal((await unit(american)).outermost.unwrap().toString(), pallet);
 		assert.equal((await unit(pallet)).unit.inside.held.toNumber(), 0);
-		return 'nothing on it is held any more';
+		return 'no unit on it is on hold';
 	});
 
 	function called(codes) {

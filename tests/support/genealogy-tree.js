@@ -1,4 +1,4 @@
-// Genealogies as trees for people, with marks for what is isolated, and where everything is.
+// Genealogies as trees for people, with marks for isolated units, and the place of each unit.
 
 import { renderTree } from '@pnpm/text.tree-renderer';
 import { contentsOf, edgesOf, walk } from './genealogy.js';
@@ -6,13 +6,13 @@ import { nameOf } from './participants.js';
 
 const HOLD_LABELS = { Quarantine: '⚠ QUARANTINED', Recall: '⛔ RECALLED' };
 
-/** How much of something there is, in words. */
+/** A quantity in words. */
 export const amount = (thousandths, unit) => {
 	const count = (thousandths.toNumber() / 1000).toLocaleString('en');
 	return `${count} ${unit.type.toLowerCase()}${count === '1' ? '' : 's'}`;
 };
 
-/** What becomes of a unit, as a tree that goes forward in time. `names` says what people call the units. */
+/** The descendants of a unit as a tree. `names` has the names of units for people. */
 export async function descendantsTree(api, code, names) {
 	const edges = edgesOf(await walk(api, 'descendants', code));
 	return tree(api, code, names, (unit) => edges.filter(({ from }) => from === unit).map((edge) => ({
@@ -21,16 +21,16 @@ export async function descendantsTree(api, code, names) {
 	})));
 }
 
-/** What a unit was made of, as a tree that goes back in time. */
+/** The ancestors of a unit as a tree. */
 export async function ancestorsTree(api, code, names) {
 	const edges = edgesOf(await walk(api, 'ancestors', code));
 	return tree(api, code, names, (unit) => edges.filter(({ to }) => to === unit).map((edge) => ({
 		code: edge.from,
-		how: edge.kind === 'Split' ? 'it was split off this' : `${used(edge)} of this went into it`,
+		how: edge.kind === 'Split' ? 'split off from this' : `${used(edge)} of this went into it`,
 	})));
 }
 
-/** What is packed in a unit, and in that, and so on. */
+/** The contents of a unit as a tree, with the contents of each in turn. */
 export async function contentsTree(api, code, names) {
 	return tree(api, code, names, async (unit) => (await contentsOf(api, unit)).map((inner) => ({ code: inner })));
 }
@@ -56,7 +56,7 @@ function used({ quantity }) {
 	return quantity.isSome ? amount(quantity.unwrap().thousandths, quantity.unwrap().unit) : 'all';
 }
 
-/** What the chain knows of a unit. */
+/** The facts of a unit that the chain has. */
 async function facts(api, code) {
 	const view = await api.call.traceApi.unit(code);
 	if (view.isNone) {

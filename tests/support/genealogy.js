@@ -1,6 +1,6 @@
-// Where units came from and what became of them, as anybody reads it from the chain.
+// Ancestors, descendants and contents of units, by the chain's runtime API.
 
-/** What one page may hold. */
+/** The most steps or units of one page. */
 export const MAX_PAGE_SIZE = 256;
 
 /** All steps of a walk, in the chain's order, however many pages they take. */
@@ -16,7 +16,7 @@ export async function walk(api, direction, code, limit = MAX_PAGE_SIZE) {
 	}
 }
 
-/** Everything that is packed directly in a unit. */
+/** The units that are packed directly in a unit. */
 export async function contentsOf(api, code, limit = MAX_PAGE_SIZE) {
 	const units = [];
 	for (let from = null; ;) {
@@ -43,12 +43,12 @@ export function edgesOf(steps) {
 	});
 }
 
-/** What a unit was made of, over all steps. */
+/** The units that a unit was made of, over all steps. */
 export async function ancestorsOf(api, code) {
 	return unique(edgesOf(await walk(api, 'ancestors', code)).map(({ from }) => from));
 }
 
-/** What was made of a unit, over all steps. */
+/** The units that were made of a unit, over all steps. */
 export async function descendantsOf(api, code) {
 	return unique(edgesOf(await walk(api, 'descendants', code)).map(({ to }) => to));
 }

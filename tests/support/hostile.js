@@ -1,4 +1,4 @@
-// What strangers send, and what a node is like meanwhile.
+// Hostile transactions, and the health of a node under them.
 
 import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';
@@ -11,17 +11,17 @@ import { startNode } from './node.js';
 import { admitAll } from './participants.js';
 import { itemUnit } from './values.js';
 
-/** utility.batch of one call. */
+/** The encoded beginning of utility.batch with one call. */
 const BATCH = [10, 0, 4];
-/** system.remark of nothing. */
+/** The encoded system.remark of no bytes. */
 const REMARK = [0, 0, 0];
 const SLOTS_A_MINUTE = 30;
 const MAX_LOG_BYTES_A_MINUTE = 1_000_000;
 const MAX_SLOTS_TO_INCLUSION = 3;
-/** How many bytes the answer to each transaction may have. */
+/** The most bytes of the answer to a transaction. */
 const MAX_ANSWER_BYTES = 1_024;
 
-/** A development node whose figures are told, with a manufacturer who is admitted. */
+/** A development node with metrics, on whose chain a manufacturer is admitted. */
 export async function startWatchedChain(...args) {
 	const node = await startNode({ args: ['--dev', ...args], metrics: true });
 	let api;
@@ -36,32 +36,32 @@ export async function startWatchedChain(...args) {
 	return { api, node, stop };
 }
 
-/** Bytes with their length before them. */
+/** Prefixes bytes with their compact length. */
 const prefixed = (bytes) => u8aConcat(compactToU8a(bytes.length), bytes);
 
-/** A transaction whose call is a batch of a batch, and so on. Its signature is nobody's; `salt` tells it from others. */
+/** A transaction of nested batches, with an invalid signature. `salt` makes it differ from others. */
 export function nestedBatch(depth, salt = 0) {
 	const signature = new Uint8Array(64).fill(salt % 256).fill((salt >> 8) % 256, 32);
 	const levels = new Uint8Array(depth * BATCH.length);
 	for (let at = 0; at < levels.length; at += BATCH.length) {
 		levels.set(BATCH, at);
 	}
-	// Immortal, and the first of its signer.
+	// An immortal transaction, and the first of its signer.
 	const extension = [0, 0];
 	return u8aToHex(prefixed(u8aConcat([0x84, 0], stranger.publicKey, [1], signature, extension, levels, REMARK)));
 }
 
-/** Bytes that say that they are `said` bytes. */
+/** A transaction whose length prefix is wrong. */
 export const wrongLength = (length) => u8aToHex(u8aConcat(compactToU8a(length), [0x84, 0, 1, 2, 3]));
 
-/** Random bytes, not the same twice, with their true length before them. */
+/** Random bytes, different in every call, with a correct length prefix. */
 export function randomTransaction() {
 	const bytes = crypto.getRandomValues(new Uint8Array(64 + Math.floor(Math.random() * 400)));
 	bytes[0] = 0x84;
 	return u8aToHex(prefixed(bytes));
 }
 
-/** As many transactions as are asked for in the name of one who is admitted, with a signature that is not theirs. */
+/** Transactions in the name of an admitted participant, with forged signatures. */
 export async function forgedTransactions(api, count) {
 	const call = api.tx.system.remark('0x00');
 	const signed = hexToU8a((await call.signAsync(manufacturer.account, { nonce: 1_000_000 })).toHex());
@@ -75,9 +75,9 @@ export async function forgedTransactions(api, count) {
 }
 
 /**
- * Calls a method as a client does that keeps to nothing.
+ * Calls an RPC method with parameters that no client library would send.
  *
- * @returns {Promise<{ answer: object, bytes: number }>} the answer, and how long it is
+ * @returns {Promise<{ answer: object, bytes: number }>} the answer, and its length
  */
 export async function call(node, method, params) {
 	const response = await fetch(node.url.replace('ws:', 'http:'), {
@@ -89,7 +89,7 @@ export async function call(node, method, params) {
 	return { answer: JSON.parse(text), bytes: text.length };
 }
 
-/** The figures of a node: the sum of each over its labels. */
+/** The metrics of a node: the sum of each over its labels. */
 async function metrics(node) {
 	const text = await (await fetch(node.metrics)).text();
 	const sums = new Map();
@@ -102,7 +102,7 @@ async function metrics(node) {
 	return (name) => sums.get(`substrate_${name}`) ?? sums.get(name) ?? 0;
 }
 
-/** In which slot a block was made. */
+/** The slot of a block. */
 async function slotOf(api, number) {
 	const { digest } = await api.rpc.chain.getHeader(await api.rpc.chain.getBlockHash(number));
 	const [, bytes] = digest.logs.find((log) => log.isPreRuntime).asPreRuntime;
@@ -111,7 +111,7 @@ async function slotOf(api, number) {
 
 let serials = 0;
 
-/** An honest participant registers a unit. @returns {Promise<number>} how many slots it took until that was in a block */
+/** Registers a unit for an honest participant. @returns {Promise<number>} the slots until it is in a block */
 async function slotsToInclusion(api) {
 	const before = (await api.rpc.chain.getHeader()).number.toNumber();
 	const unit = api.tx.traceUnits.register(itemUnit(serial(`HOSTILE-${serials++}`)));
@@ -120,15 +120,14 @@ async function slotsToInclusion(api) {
 }
 
 /**
- * Attacks a node for as many blocks as are asked for, while an honest participant records, and makes sure that this has no
- * part in it.
+ * Attacks a node while an honest participant records, and asserts that the participant notices nothing.
  *
  * @param {object} chain from {@link startWatchedChain}
- * @param {() => Promise<{ bytes: number, sent: number }>} attack sends once: how long the answer is, and how much was sent
+ * @param {() => Promise<{ bytes: number, sent: number }>} attack sends once: bytes of the answer, transactions sent
  * @param {object} [options]
  * @param {number} [options.blocks]
- * @param {boolean} [options.traps] whether the runtime is meant to give up, as it does on arguments that don't decode
- * @returns {Promise<object>} what was seen
+ * @param {boolean} [options.traps] whether the runtime is meant to trap, as it does on arguments that don't decode
+ * @returns {Promise<object>} the observations
  */
 export async function withstand(t, { api, node }, attack, { blocks = 8, traps = false } = {}) {
 	const before = await metrics(node);
@@ -146,7 +145,7 @@ export async function withstand(t, { api, node }, attack, { blocks = 8, traps = 
 			longest = Math.max(longest, done.bytes / done.sent);
 		}
 	})();
-	// What goes wrong with it is thrown below.
+	// An error of the attack is thrown below.
 	attacking.catch(() => (over = true));
 	const slots = [];
 	let best = first;

@@ -1,4 +1,4 @@
-// What is recorded of the pair of earphones that the demo follows from Shenzhen to Los Angeles: one item per category
+// The items that are recorded of the pair of earphones that the demo follows from Shenzhen to Los Angeles: one per category
 // of the standard's tables 1 to 4, and the positions of its §5.2.
 
 import { bank, carrier, manufacturer, platform } from './accounts.js';
@@ -21,7 +21,7 @@ export function serial(number) {
 	return `01/${GTIN}/21/${number}`;
 }
 
-/** The order's personal data: it never reaches the chain in clear. */
+/** The order's personal data, which never reach the chain in clear. */
 export function personalData() {
 	return {
 		shipTo: seal('1234 S Hope St, Apt 5B, Los Angeles, CA 90015, USA'),
@@ -32,12 +32,12 @@ export function personalData() {
 }
 
 /**
- * Every item, with times that lie before now.
+ * One item of every category, with times before now.
  *
  * @param {number} now the chain's time
  * @param {object} [options]
  * @param {ReturnType<typeof personalData>} [options.personal]
- * @param {string} [options.number] tells the order, its receipt and its waybill from those of other purchases
+ * @param {string} [options.number] of the order, its receipt and its waybill, other than those of other purchases
  */
 export function itemsOf(now, { personal = personalData(), number = '000871' } = {}) {
 	const ago = (days) => now - Math.round(days * DAY);
@@ -153,7 +153,7 @@ export function itemsOf(now, { personal = personalData(), number = '000871' } = 
 				{ system: 'Pas', latitude: 226_393_000, longitude: 1_138_107_000, accuracyCm: 5, takenAt: ago(9) },
 				{ system: 'Gps', latitude: 339_416_000, longitude: -1_184_085_000, accuracyCm: 400, takenAt: ago(7) },
 				{ system: 'Gps', latitude: 340_633_000, longitude: -1_176_509_000, accuracyCm: 400, takenAt: ago(6) },
-				// No nearer than the district: where the consignee lives is sealed.
+				// No nearer than the district: the consignee's address is sealed.
 				{ system: 'Gps', latitude: 340_400_000, longitude: -1_182_600_000, accuracyCm: 200_000, takenAt: ago(3) },
 			],
 		},
@@ -174,7 +174,7 @@ export function itemsOf(now, { personal = personalData(), number = '000871' } = 
 				releasedAt: ago(8),
 			},
 		},
-		// The code is that of the single window's receipt.
+		// The code of the single window's receipt.
 		released: { Status: { entryNumber: ENTRY_NUMBER, status: 'Released', code: 800, changedAt: ago(8) } },
 	};
 }

@@ -1,4 +1,5 @@
-// The chain's main job, step by step. The demo shows it and the tests play it: a step that does not go as it must throws.
+// The story of a product from factory to customs. The demo shows it and the tests play it: a step that does not go as it
+// must throws.
 
 import assert from 'node:assert/strict';
 import {
@@ -40,11 +41,11 @@ export async function playMainJob(api, step) {
 	});
 
 	const applicants = [...cast, doubtful];
-	await step('Customs invites', async () => {
+	await step('Customs invites the applicants', async () => {
 		await invite(api, seats.customs, applicants);
 		return applicants.map((party) => party.name).join(', ');
 	});
-	await step('The invited apply with their profiles', async () => {
+	await step('The applicants apply with their profiles', async () => {
 		await apply(api, applicants);
 	});
 	await step('The council votes the manufacturer in', async () => {
@@ -69,20 +70,20 @@ export async function playMainJob(api, step) {
 		assert.ok(refusal.rejectedByPool);
 		const pool = await api.rpc.author.pendingExtrinsics();
 		assert.ok(!pool.some(({ signer }) => signer.toString() === stranger.address));
-		return `${refusal.name}: the transaction never entered the pool`;
+		return `${refusal.name}; the transaction never entered the pool`;
 	});
 
 	await step('The manufacturer registers a trace unit', async () => {
 		await submit(api, manufacturer.account, traceUnits.register(itemUnit(code)));
 		return code;
 	});
-	await step('It can\'t register it twice', () => refusal('traceUnits.AlreadyRegistered', manufacturer, () => {
+	await step('A unit can\'t be registered twice', () => refusal('traceUnits.AlreadyRegistered', manufacturer, () => {
 		return traceUnits.register(itemUnit(code));
 	}));
-	await step('Nor one whose barcode has a wrong check digit', () => refusal('traceUnits.WrongCheckDigit', manufacturer, () => {
+	await step('A barcode with a wrong check digit can\'t be registered', () => refusal('traceUnits.WrongCheckDigit', manufacturer, () => {
 		return traceUnits.register(itemUnit('01/06901234567893/21/SN-0002'));
 	}));
-	await step('It authorizes platform, bank, carrier and broker', async () => {
+	await step('The manufacturer authorizes platform, bank, carrier and broker', async () => {
 		await submit(api, manufacturer.account, api.tx.utility.batchAll([
 			authorization(api, platform, 'transaction'),
 			authorization(api, bank, 'transaction'),
@@ -98,11 +99,11 @@ export async function playMainJob(api, step) {
 		));
 		return 'materials, production, features and code under one signature';
 	});
-	await step('A plaintext consignee can\'t even be encoded', async () => {
+	await step('A consignee in plain text can\'t be encoded', async () => {
 		const { Order: order } = items.order;
 		const plaintext = { Order: { ...order, consignee: personal.consignee.plaintext } };
 		assert.throws(() => transactionInfo.record(code, plaintext), /Expected input with 32 bytes/);
-		return 'the type takes 32 bytes of a seal and no text';
+		return 'the type takes the 32 bytes of a seal and no text';
 	});
 	await step('The platform records order and product code', async () => {
 		await submit(api, platform.account, transactionInfo.recordMany(entries(items.order, items.tradedProductCode)));
@@ -115,11 +116,11 @@ export async function playMainJob(api, step) {
 		await submit(api, carrier.account, logisticsInfo.recordMany(
 			entries(tally, transport, storage, delivery, positions, deliveryException),
 		));
-		return 'and that no delivery exception occurred';
+		return 'with the record that no delivery exception occurred';
 	});
 	await step('The manufacturer files as an exporter', async () => {
 		await customs.file(api, manufacturer, ['DirectToConsumer']);
-		return 'to send goods directly to consumers: 9610';
+		return 'for goods that go directly to consumers, mode 9610';
 	});
 	await step('Customs, tax, foreign exchange and market supervision agree', async () => {
 		await customs.decideFiling(api, manufacturer);
@@ -134,10 +135,10 @@ export async function playMainJob(api, step) {
 	await step('The four departments agree', async () => {
 		await customs.decide(api, entryNumber);
 	});
-	await step('Nobody records a status by hand', () => refusal('customsInfo.OnlyFromClearance', broker, () => {
+	await step('A status can\'t be recorded by hand', () => refusal('customsInfo.OnlyFromClearance', broker, () => {
 		return customsInfo.record(code, items.released);
 	}));
-	await step('Customs move the declaration as the single window, here a simulator, answers', async () => {
+	await step('Customs advance the declaration by the receipts of the simulated single window', async () => {
 		await customs.advance(api, entryNumber, ...customs.CLEARANCE_RECEIPTS);
 		return 'Received → Concluded → Released → Closed, each written into the unit\'s block by the chain';
 	});

@@ -1,9 +1,9 @@
-// The messages of the story, as the single window's users send them.
+// The messages of the customs story, as users of the single window send them.
 
 import { readFileSync } from 'node:fs';
 import { localTime, momentOf } from './ceb.js';
 
-/** The day on which the story is told; the messages are of the days before it. */
+/** The day of the story; the messages are of the days before it. */
 const STORY_DATE = momentOf('20261120000000');
 
 /**

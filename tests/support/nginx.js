@@ -15,7 +15,7 @@ const DEPLOY = fileURLToPath(new URL('../../deploy/', import.meta.url));
 
 const START_TIMEOUT_MS = 60_000;
 
-/** A certificate for `localhost` that nobody else has: its file, its key's file, and itself. */
+/** Makes a certificate for `localhost`: its file, its key's file, and its text. */
 function certificate(folder) {
 	const [file, key] = ['fullchain.pem', 'privkey.pem'].map((name) => join(folder, name));
 	execFileSync('openssl', [
@@ -25,24 +25,25 @@ function certificate(folder) {
 	return { file, key, pem: readFileSync(file, 'utf8') };
 }
 
-/** Another machine, as far as an address tells. */
+/** An address other than that of the server, so that clients seem to be on another machine. */
 const CLIENT_ADDRESS = '127.0.0.2';
 
 /**
- * Has every TLS connection of this process trust a certificate and come from elsewhere. What opens WebSockets can't be told
- * so by itself.
+ * Makes every TLS connection of this process trust a certificate and come from another address.
+ *
+ * The WebSocket client has no option for either.
  */
 function trust(pem) {
 	const { connect } = tls;
 	tls.connect = (options, ...more) => connect({ ca: pem, localAddress: CLIENT_ADDRESS, ...options }, ...more);
 }
 
-/** Puts in place what an operator changes, each at as many places as the file has it. */
+/** Applies an operator's changes to a file, each at the number of places where the file has it. */
 function changed(text, changes) {
 	return changes.reduce((text, [from, to, times]) => {
 		const parts = text.split(from);
 		if (parts.length !== times + 1) {
-			throw new Error(`${from} stands ${parts.length - 1} times in the configuration, not ${times}`);
+			throw new Error(`${from} is in the configuration ${parts.length - 1} times, not ${times}`);
 		}
 		return parts.join(to);
 	}, text);
@@ -56,7 +57,7 @@ function changed(text, changes) {
  */
 export async function startNginx(name, changes) {
 	if (!NGINX) {
-		throw new Error('no nginx: scripts/setup installs it');
+		throw new Error('There is no nginx: scripts/setup installs it');
 	}
 	const folder = mkdtempSync(join(tmpdir(), 'suyuan-nginx-'));
 	const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
@@ -69,7 +70,7 @@ export async function startNginx(name, changes) {
 		['/etc/ssl/suyuan/privkey.pem', key, 1],
 		...changes(port, plain),
 	]));
-	// What Debian's own nginx.conf says around it, as far as it matters to whoever asks.
+	// The parts of Debian's own nginx.conf around the site that clients notice.
 	writeFileSync(join(folder, 'nginx.conf'), `
 		${process.getuid() === 0 ? 'user root;' : ''}
 		worker_processes 1;
@@ -84,7 +85,7 @@ export async function startNginx(name, changes) {
 			include ${folder}/site.conf;
 		}
 	`);
-	// It has workers of its own, which it ends before itself when it is asked to.
+	// nginx has workers of its own, which it ends before itself on SIGTERM.
 	const { child, ended, stop } = startChild(NGINX, ['-c', join(folder, 'nginx.conf'), '-p', folder], {
 		stdio: ['ignore', 'ignore', 'pipe'],
 		exitSignal: 'SIGTERM',

@@ -7,19 +7,20 @@ import { freePort } from './network/ports.js';
 import { launch, removeAtExit } from './process.js';
 
 /**
- * Starts a node and waits until it answers. `stop` ends it for good; after `leave` its data stay, and `comeBack` starts
- * it again with them, on the same port.
+ * Starts a node and waits until it answers.
+ *
+ * `stop` removes its data; after `halt` its data stay, and `restart` starts it again with them, on the same port.
  *
  * @param {object} [options]
- * @param {string[]} [options.args] which chain, and as whom
- * @param {number} [options.rpcPort] the port that it shall answer on if that is free; any by default
- * @param {string} [options.pruning] which states it keeps
+ * @param {string[]} [options.args] the chain, and the validator
+ * @param {number} [options.rpcPort] the preferred port of its RPC; any by default
+ * @param {string} [options.pruning] the states that it keeps
  * @param {boolean} [options.metrics] whether it tells its figures, at the `metrics` that it then has
  */
 export async function startNode({ args = ['--dev'], rpcPort = 0, pruning = 'archive', metrics = false } = {}) {
 	const folder = mkdtempSync(join(tmpdir(), 'suyuan-'));
 	const data = join(folder, 'data');
-	// The log stays for now: only when the process ends is it known whether anybody needs it.
+	// The log stays until the process ends: a failure keeps it.
 	removeAtExit(folder, [data]);
 	const log = join(folder, 'node.log');
 	const start = async (port, env = {}) => {
@@ -30,9 +31,9 @@ export async function startNode({ args = ['--dev'], rpcPort = 0, pruning = 'arch
 			args: [
 				...args,
 				...['--base-path', data],
-				// A client may ask for what was true at any block.
+				// Clients may query the state of any block.
 				...['--state-pruning', pruning],
-				// The events of a full block, as digits.
+				// The events of a full block, in hexadecimal.
 				...['--rpc-max-response-size', '128'],
 				...['--rpc-port', String(port)],
 				// Any free port, and only on this machine. Chains with the same genesis must not find each other.

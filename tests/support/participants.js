@@ -1,4 +1,4 @@
-// How participants come in: they are invited, apply, and are voted on.
+// Admission of participants: invitation, application and vote.
 
 import assert from 'node:assert/strict';
 import { seats } from './accounts.js';
@@ -7,7 +7,7 @@ import { decide } from './council.js';
 
 const YEAR = 365 * 24 * 3_600_000;
 
-/** One signature for all invitations. */
+/** Invites parties under one signature. */
 export function invite(api, inviter, parties) {
 	return submit(api, inviter, api.tx.utility.batchAll(parties.map((party) => {
 		return api.tx.participants.invite(party.account.address, []);
@@ -18,19 +18,19 @@ export function apply(api, parties) {
 	return Promise.all(parties.map((party) => submit(api, party.account, api.tx.participants.apply(party.profile))));
 }
 
-/** The verdict on an application as it stands, bound to the hash of the profile: admission for a year. */
+/** An admission for a year, bound to the hash of the profile in the application as it stands. */
 async function admission(api, party) {
 	const application = (await api.query.participants.applications(party.account.address)).unwrap();
 	return { who: party.account.address, profileHash: application.profileHash, until: await chainTime(api) + YEAR };
 }
 
-/** The call that admits one. */
+/** The call that admits one party. */
 export async function admit(api, party) {
 	const { who, profileHash, until } = await admission(api, party);
 	return api.tx.participants.admit(who, profileHash, until);
 }
 
-/** One motion that admits many. */
+/** Admits many parties by one motion. */
 export async function admitMany(api, regulators, parties) {
 	const admissions = await Promise.all(parties.map((party) => admission(api, party)));
 	const events = await decide(api, regulators, api.tx.participants.admitMany(admissions));
@@ -38,7 +38,7 @@ export async function admitMany(api, regulators, parties) {
 	assert.equal(events.filter(({ method }) => method === 'Admitted').length, parties.length);
 }
 
-/** By which name an account is known. */
+/** The name of a seat or participant by its account. */
 export async function nameOf(api, account) {
 	const seat = Object.entries(seats).find(([, { address }]) => address === account);
 	if (seat) {
@@ -48,14 +48,14 @@ export async function nameOf(api, account) {
 	return profile.identity.value.name?.toString() ?? account;
 }
 
-/** All of it, for tests that are about what comes after. */
+/** Invites, applies and admits, for tests of later steps. */
 export async function admitAll(api, regulators, parties) {
 	await invite(api, regulators[0], parties);
 	await apply(api, parties);
 	await admitMany(api, regulators, parties);
 }
 
-/** Lets a provider write into blocks of the owner's units: `authorize(api, owner, provider, 'logistics')`. */
+/** The call by which an owner lets a provider write into information blocks of its units. */
 export function authorization(api, provider, ...blocks) {
 	const set = Object.fromEntries(['product', 'transaction', 'logistics', 'customs'].map((block) => {
 		return [block, blocks.includes(block)];

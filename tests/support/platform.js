@@ -1,4 +1,4 @@
-// The binary `suyuan-platform` as a process.
+// The binary `suyuan-platform`: commands, and servers as processes.
 
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -9,7 +9,7 @@ import { eventually } from './eventually.js';
 const TARGET = process.env.CARGO_TARGET_DIR ?? fileURLToPath(new URL('../../target', import.meta.url));
 const BINARY = process.env.SUYUAN_PLATFORM_BIN ?? join(TARGET, 'release', 'suyuan-platform');
 
-/** The client by which participants bring their sheets in, which is built with the platform. */
+/** The client `suyuan-import`, which is built with the platform. */
 export const IMPORT = join(dirname(BINARY), 'suyuan-import');
 
 const SERVING = /(?:serving|listening).*address=(?:\S*?)(127\.0\.0\.1:\d+)/;
@@ -18,12 +18,12 @@ const COMMITTED = /committed block=(\d+)/;
 const TAIL_LINES = 30;
 const LINE_TIMEOUT_MS = 180_000;
 
-/** Runs a command to its end. Answers what it printed and what it logged. */
+/** Runs a command to its end. @returns its output and its log */
 export async function runPlatform(...args) {
 	return run(BINARY, args, { env: { ...process.env, NO_COLOR: '1' } });
 }
 
-/** Takes everything up to a block into a database. Answers what was logged. */
+/** Indexes everything up to a block into a database. @returns the log */
 export async function indexUntil(node, database, block, ...more) {
 	const { stderr } = await runPlatform(
 		'index', '--once', '--node', node, '--database', database, '--until', String(block), ...more,
@@ -31,7 +31,7 @@ export async function indexUntil(node, database, block, ...more) {
 	return stderr;
 }
 
-/** Everything that came from the chain, as sorted lines. When heads were compared is no part of it. */
+/** The rows that came from the chain, as sorted lines, without the times at which heads were compared. */
 export async function dumpRows(database) {
 	const { stdout } = await runPlatform('dump', '--database', database);
 	return stdout.trim().split('\n').map((line) => {
@@ -45,7 +45,7 @@ export async function dumpRows(database) {
  * Starts a command that runs until it is stopped.
  *
  * @param {string[]} args
- * @param {(line: string, child: import('node:child_process').ChildProcess) => void} [onLine] is given what it logs
+ * @param {(line: string, child: import('node:child_process').ChildProcess) => void} [onLine] takes each line that it logs
  */
 export function spawnPlatform(args, onLine = () => {}) {
 	const env = { ...process.env, RUST_LOG: process.env.RUST_LOG ?? 'info,suyuan=debug', NO_COLOR: '1' };
@@ -62,9 +62,9 @@ export function spawnPlatform(args, onLine = () => {}) {
 	return {
 		ended,
 		pid: child.pid,
-		/** All lines that it logged so far. */
+		/** The lines that it logged so far. */
 		lines,
-		/** Waits for a line that it logs from now on, or logged since a number of lines. */
+		/** Waits for a line that it logs from now on, or after a number of lines. */
 		untilLine(pattern, since = lines.length) {
 			const there = lines.slice(since).find((line) => pattern.test(line));
 			let deadline;
@@ -83,7 +83,7 @@ export function spawnPlatform(args, onLine = () => {}) {
 			});
 			return Promise.race([line, gone]).finally(() => clearTimeout(deadline));
 		},
-		/** Asks it to end, and kills it if it doesn't in time. */
+		/** Stops the process by SIGTERM, and kills it if that takes too long. */
 		async stop() {
 			await stop();
 			return ended;
@@ -93,7 +93,7 @@ export function spawnPlatform(args, onLine = () => {}) {
 	};
 }
 
-/** Starts a server of what is in a database, which follows no chain, and waits until it serves. */
+/** Starts a server on a database, without a node, and waits until it serves. */
 export function startReader(database, { listen = '127.0.0.1:0', args = [], onLine } = {}) {
 	return startServing(['read', '--database', database, '--listen', listen, ...args], onLine);
 }
@@ -118,7 +118,7 @@ async function startServing(args, onLine = () => {}) {
 		throw error;
 	});
 	const url = `http://${SERVING.exec(line)[1]}`;
-	/** What it answers, as a program is answered. */
+	/** The answer to a program. */
 	async function ask(path, accept = 'application/json') {
 		const response = await fetch(`${url}${path}`, { headers: { accept } });
 		const text = await response.text();
@@ -129,11 +129,11 @@ async function startServing(args, onLine = () => {}) {
 		...server,
 		url,
 		ask,
-		/** Where its figures are, for Prometheus. */
+		/** The URL of its metrics. */
 		metricsUrl: `http://${metrics}/metrics`,
-		/** The last block that is known to be in the database. */
+		/** The last block that it logged as committed. */
 		indexed: () => indexed,
-		/** Waits until everything up to a block is in the database. */
+		/** Waits until a block is in the database. */
 		untilBlock(block) {
 			const there = new Promise((resolve) => {
 				if (block <= indexed) {
@@ -147,7 +147,7 @@ async function startServing(args, onLine = () => {}) {
 			});
 			return Promise.race([there, gone]);
 		},
-		/** Waits until the heads of units are compared with the chain's own: that is done after their records are in. */
+		/** Waits until the heads of units are compared with the chain's. That follows the writing of their records. */
 		async untilCompared(codes) {
 			const isCompared = ({ status, json }) => {
 				return status === 200 && json.blocks.every(({ total, agrees }) => total === 0 || agrees !== null);

@@ -16,7 +16,7 @@ function binaries() {
 	const versions = existsSync(INSTALLED) ? readdirSync(INSTALLED).sort((a, b) => Number(b) - Number(a)) : [];
 	const found = versions.map((version) => join(INSTALLED, version, 'bin')).find((bin) => existsSync(join(bin, 'initdb')));
 	if (!found) {
-		throw new Error(`no PostgreSQL in ${INSTALLED}: scripts/setup installs it`);
+		throw new Error(`There is no PostgreSQL in ${INSTALLED}: scripts/setup installs it`);
 	}
 	return found;
 }
@@ -30,7 +30,7 @@ function asUser() {
 	return { uid, gid };
 }
 
-/** Starts a server and waits until it answers: by a socket in a folder that nobody else knows. */
+/** Starts a server and waits until it answers, on a socket in a folder of its own. */
 export async function startPostgres() {
 	const bin = binaries();
 	const user = asUser();
@@ -42,16 +42,16 @@ export async function startPostgres() {
 		chownSync(folder, user.uid, user.gid);
 	}
 	const data = join(folder, 'data');
-	// Directly, and not by a program that changes the user: such a one keeps the signals to itself.
+	// The user is changed here and not by another program, which would not pass signals on.
 	const options = { ...user, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] };
-	// It has children of its own, which it ends before itself when it is asked to: fast, without waiting for clients.
+	// PostgreSQL has children of its own, which it ends before itself: fast, without waiting for clients.
 	const FAST = 'SIGINT';
 	execFileSync(
 		join(bin, 'initdb'),
 		['--pgdata', data, '--auth', 'trust', '--username', 'suyuan', '--encoding', 'UTF8', '--locale', 'C'],
 		options,
 	);
-	/** The process, while there is one. */
+	/** The running process, if there is one. */
 	let server;
 	const start = async () => {
 		const args = ['-D', data, '-k', folder, '-c', 'listen_addresses='];
@@ -87,16 +87,16 @@ export async function startPostgres() {
 		).trim();
 	};
 	return {
-		/** What a statement answers. */
+		/** Runs a statement by psql. @returns its output */
 		sql,
-		/** A new database. Answers its URL. */
+		/** Creates a database. @returns its URL */
 		create(name) {
 			sql('postgres', `CREATE DATABASE ${name}`);
 			return `postgres://suyuan@localhost/${name}?host=${encodeURIComponent(folder)}`;
 		},
-		/** Stops it, and leaves its data. */
+		/** Stops the server and keeps its data. */
 		halt,
-		/** Starts it again, if it was stopped. */
+		/** Starts the server again, if it was stopped. */
 		async restart() {
 			if (!server) {
 				await start();

@@ -18,7 +18,7 @@ const TAIL_LINES = 30;
 
 /** The nodes that this process started and has not stopped. */
 const nodes = new Set();
-/** What to delete in the end: all of it if all went well, or else the data alone. */
+/** The folders to delete at exit: all of each if all went well, or else the data alone. */
 const leftovers = new Set();
 
 onExit((code) => {
@@ -33,8 +33,7 @@ onExit((code) => {
 });
 
 /**
- * Has a folder deleted when this process ends, or only what is named in it if something went wrong, so that the logs
- * stay.
+ * Deletes a folder when this process ends. If something went wrong, only its data, so that the logs stay.
  *
  * @param {string} folder
  * @param {string[]} data paths within it
@@ -43,7 +42,7 @@ export function removeAtExit(folder, data) {
 	leftovers.add({ folder, data });
 }
 
-/** What a command of the binary prints. What it is given to keep secret must stand in a file. */
+/** Runs a command of the binary. Secrets are passed in files. @returns its output */
 export function runSuyuan(...args) {
 	return execFileSync(BINARY, args, { encoding: 'utf8', maxBuffer: MAX_OUTPUT_BYTES, stdio: ['ignore', 'pipe', 'pipe'] });
 }
@@ -55,8 +54,8 @@ export function runSuyuan(...args) {
  * @param {string[]} options.args
  * @param {string} options.log the file to which its log is added
  * @param {object} [options.env] beside the environment of this process
- * @param {(how: string) => void} [options.endedByItself] by default this process ends too, for nobody would answer any
- * more, and a client would try to reconnect for ever
+ * @param {(how: string) => void} [options.onUnexpectedExit] by default this process ends too: no node would answer any
+ * more, and clients would try to reconnect for ever
  * @throws if it ends before it answers
  */
 export async function launch({ args, log, env = {}, onUnexpectedExit }) {
@@ -100,7 +99,7 @@ export async function launch({ args, log, env = {}, onUnexpectedExit }) {
 			nodes.delete(node);
 			onUnexpectedExit(how);
 		} else {
-			console.error(`The node ended by itself: ${how}`);
+			console.error(`The node ended unexpectedly: ${how}`);
 			process.exit(1);
 		}
 	});
@@ -117,9 +116,9 @@ export async function launch({ args, log, env = {}, onUnexpectedExit }) {
 		pid: child.pid,
 		url: `ws://127.0.0.1:${port}`,
 		isRunning: () => node.state === 'running',
-		/** As an operator stops it. */
+		/** Stops the node by SIGTERM, as an operator does. */
 		stop: () => end('SIGTERM'),
-		/** As a power cut does. */
+		/** Kills the node, as a power cut does. */
 		kill: () => end('SIGKILL'),
 	};
 }

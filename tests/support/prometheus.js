@@ -1,4 +1,4 @@
-// Alarms and dashboards of deploy/, and the figures that a process gives.
+// Alarms and dashboards of deploy/, and the metrics that a process exposes.
 
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -7,18 +7,18 @@ import { promisify } from 'node:util';
 
 const MONITORING = fileURLToPath(new URL('../../deploy/monitoring/', import.meta.url));
 
-/** Runs `promtool`, which the package `prometheus` brings. Answers what it said. */
+/** Runs `promtool` of the package `prometheus`. @returns its output */
 export async function promtool(...args) {
 	try {
 		const { stdout, stderr } = await promisify(execFile)('promtool', args, { encoding: 'utf8' });
 		return stdout + stderr;
 	} catch (error) {
 		const output = `${error.stdout}${error.stderr}`;
-		throw new Error(error.code === 'ENOENT' ? 'no promtool: scripts/setup installs it' : output, { cause: error });
+		throw new Error(error.code === 'ENOENT' ? 'There is no promtool: scripts/setup installs it' : output, { cause: error });
 	}
 }
 
-/** The names of the figures that a file of deploy/monitoring/ asks for. */
+/** The names of the metrics that a file of deploy/monitoring/ queries. */
 export function queriedMetrics(file) {
 	const text = readFileSync(`${MONITORING}${file}`, 'utf8');
 	const expressions = file.endsWith('.json')
@@ -27,7 +27,7 @@ export function queriedMetrics(file) {
 	return new Set(expressions.flatMap((expression) => expression.match(/\b(?:suyuan|substrate)_\w+/g) ?? []));
 }
 
-/** The names of the figures that an address has: of a histogram, those of its parts too. */
+/** The names of the metrics at a URL: of a histogram, those of its parts too. */
 export async function exposedMetrics(url) {
 	const response = await fetch(url);
 	if (!response.ok) {

@@ -1,4 +1,4 @@
-// Every method of the node, with parameters that it understands: so that an answer tells whether it was let through.
+// Every RPC method of the node, with parameters that it decodes, so that an answer shows whether the proxy passed it.
 
 const KEY = '0x26aa394eea5630e07c48ae0c9558cef702a5c1b19ab7a04f536c519aca4983ac';
 const ALICE = '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY';
@@ -6,7 +6,7 @@ const PEER_ID = '12D3KooWEyoppNCUx8Yx66oV9fJnriXwCcXwDDUA2kj6vnc6iDEp';
 const HASH = `0x${'11'.repeat(32)}`;
 const CHILD = '0x3a6368696c645f73746f726167653a64656661756c743a61';
 
-/** What only an operator may ask. */
+/** The methods for the operator alone. */
 export const UNSAFE = {
 	author_hasKey: ['0x00', 'aura'],
 	author_hasSessionKeys: ['0x00'],
@@ -20,7 +20,7 @@ export const UNSAFE = {
 	state_callRecorded: ['Core_version', '0x', HASH],
 	state_getPairs: [KEY],
 	state_queryStorage: [[KEY], HASH],
-	// Without keys it tells every change of the state.
+	// Without keys this reports every change of the state.
 	state_subscribeStorage: [],
 	state_traceBlock: [HASH],
 	system_addLogFilter: ['sync=trace'],
@@ -33,10 +33,10 @@ export const UNSAFE = {
 	system_unstable_networkState: [],
 };
 
-/** What proves an old block final at the cost of everything since: none of a node for the public. */
+/** Methods that a public node does not have. A proof of finality of an old block reads every block since. */
 export const CLOSED = { grandpa_proveFinality: [0] };
 
-/** What anybody may ask. */
+/** The methods for the public. */
 export const SAFE = {
 	account_nextIndex: [ALICE],
 	archive_v1_body: [HASH],

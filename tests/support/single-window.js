@@ -1,10 +1,10 @@
-// A simulator of the single window 单一窗口: the real link takes a licence. It does what the rest of the story needs of
-// the real one, in the real shapes: it gives declarations their entry numbers, and answers with receipts.
+// A simulator of the single window 单一窗口: the real link takes a licence. The simulator gives declarations their entry
+// numbers and answers with receipts, in the real shapes.
 
 import { randomUUID } from 'node:crypto';
 import { localTime, receiptTime } from './ceb.js';
 
-/** What receipts say in words. */
+/** The texts of receipts by their codes. */
 export const RECEIPT_TEXTS = new Map([
 	[2, '电子口岸申报中'],
 	[3, '发送海关成功'],
@@ -22,14 +22,14 @@ export const RECEIPT_TEXTS = new Map([
 	[899, '结关'],
 ]);
 
-/** How long customs take from one receipt to the next, unless told. */
+/** The default time from one receipt to the next. */
 const RECEIPT_INTERVAL_MS = 10 * 60_000;
 
 /** A simulated single window, before one customs office. */
 export class SimulatedSingleWindow {
 	#office;
 	#serial = 0;
-	/** When each declaration was last heard of. */
+	/** The time of the latest declaration or receipt, by entry number. */
 	#latest = new Map();
 
 	/** @param {string} office four digits, such as 5317: Shenzhen airport */
@@ -50,7 +50,7 @@ export class SimulatedSingleWindow {
 		return entryNumber;
 	}
 
-	/** Time goes by: the next receipt comes after that moment, for a declaration was declared anew, or goods came back. */
+	/** Delays the next receipt until after a moment: of a new declaration, or of the return of goods. */
 	wait(entryNumber, until) {
 		this.#latest.set(entryNumber, Math.max(until, this.#latestOf(entryNumber)));
 	}

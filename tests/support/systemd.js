@@ -1,11 +1,11 @@
-// The systemd units of deploy/: what they start, with which words and in which environment.
+// The systemd units of deploy/: their settings, commands and environments.
 
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const DEPLOY = fileURLToPath(new URL('../../deploy/', import.meta.url));
 
-/** Every setting of a unit, by its name; one that stands several times has several values. */
+/** The settings of a unit by their names; a setting may have several values. */
 export function unit(name) {
 	const settings = new Map();
 	for (const line of readFileSync(`${DEPLOY}${name}`, 'utf8').split('\n')) {
@@ -17,7 +17,7 @@ export function unit(name) {
 	return settings;
 }
 
-/** What its Environment= lines set. */
+/** The variables of its Environment= lines. */
 export function environment(settings) {
 	return Object.fromEntries((settings.get('Environment') ?? []).map((line) => {
 		const [, name, value] = /^"?(\w+)=(.*?)"?$/.exec(line);
@@ -25,7 +25,7 @@ export function environment(settings) {
 	}));
 }
 
-/** The words with which ExecStart starts its program, as systemd puts variables in: `${ONE}` as a word, `$ONE` as its words. */
+/** The words of ExecStart, with variables as systemd expands them. `${ONE}` is a word, `$ONE` its words. */
 export function words(settings, more = {}) {
 	const values = { ...environment(settings), ...more };
 	return settings.get('ExecStart')[0].split(' ').flatMap((word) => {

@@ -5,7 +5,7 @@ import { nameOf } from './participants.js';
 
 const BLOCK_NAMES = { productInfo: 'product', transactionInfo: 'transaction', logisticsInfo: 'logistics', customsInfo: 'customs' };
 const TABLE_WIDTH = 150;
-/** The columns before the last one, and the lines between them. */
+/** The width of the columns before the last one, with the lines between them. */
 const OTHER_COLUMNS = 84;
 const MIN_WIDTH = 40;
 
@@ -22,7 +22,7 @@ export function money({ minorUnits, currency }) {
 	return format.format(minorUnits.toNumber() / 10 ** format.resolvedOptions().maximumFractionDigits);
 }
 
-/** What to show of an item, by its category. */
+/** The facts to show of an item, by its category. */
 const FACTS = {
 	RawMaterials: ({ name, supplier, quality }) => [name, `from ${supplier}`, some(quality)],
 	Production: ({ producer, country, producedAt, licence }) => {
@@ -69,7 +69,7 @@ function facts(item) {
 	return known ? known(item.value).filter(Boolean).join(' · ') : item.type;
 }
 
-/** Whose word a record is: the provider's own, a party's outside the chain, or that of a declaration. */
+/** The source of a record: the provider, a party outside the chain, or a declaration. */
 async function saidBy(api, { provider, source }) {
 	const name = await nameOf(api, provider.toString());
 	if (source.isImported) {
@@ -91,14 +91,14 @@ export async function traceTable(api, { code, view, records }) {
 		{ stage: `${stage.type}, registered in block ${registeredAt}${kept}` },
 		{ declaration: some(view.declaration, ({ entryNumber, status, code, loopState }) => {
 			return `${ascii(entryNumber)}: ${status.type}, receipt ${code}; order, goods and money: ${loopState.type}`;
-		}) ?? 'none stands' },
+		}) ?? 'none' },
 		{ imported: imported.join(', ') || 'nothing' },
 		{ heads: `4 of 4 recomputed from ${records.length} events and equal to the state` },
 	);
 	const width = Math.min(process.stdout.columns ?? TABLE_WIDTH, TABLE_WIDTH);
 	const table = new Table({
-		head: ['information', '#', 'category', 'said by', 'block', 'what'],
-		// As wide as the terminal lets it be, and readable where there is none.
+		head: ['information', '#', 'category', 'source', 'block', 'what'],
+		// The last column takes the rest of the terminal, and is readable where there is none.
 		colWidths: [13, 4, 19, 34, 7, Math.max(width - OTHER_COLUMNS, MIN_WIDTH)],
 		wordWrap: true,
 		wrapOnWordBoundary: true,

@@ -8,13 +8,13 @@ export function evidence(kind, title) {
 	return { kind, sha256: u8aToHex(sha256AsU8a(stringToU8a(title))) };
 }
 
-/** Seals personal data: the seal goes onto the chain, the salt and the plaintext stay with who holds them. */
+/** Seals personal data. The seal goes onto the chain; salt and plaintext stay with their holder. */
 export function seal(plaintext) {
 	const salt = randomAsU8a(32);
 	return { plaintext, salt, sealed: sealOf(salt, plaintext) };
 }
 
-/** `blake2_256(salt ++ plaintext)` */
+/** The seal of a plaintext: `blake2_256(salt ++ plaintext)`. */
 export function sealOf(salt, plaintext) {
 	return u8aToHex(blake2AsU8a(u8aConcat(salt, stringToU8a(plaintext))));
 }
@@ -35,22 +35,22 @@ export function pairs(count) {
 	return { thousandths: count * 1000, unit: 'Pair' };
 }
 
-/** A single product, as it is registered. */
+/** The registration of a single product. */
 export function itemUnit(code, mode = 'FullChain') {
 	return { code, kind: { Item: { mode } } };
 }
 
-/** Products of one batch, as they are registered. */
+/** The registration of a batch of products. */
 export function batchUnit(code, quantity, mode = 'FullChain') {
 	return { code, kind: { Batch: { mode, quantity } } };
 }
 
-/** What others are packed in, as it is registered. */
+/** The registration of a carton or pallet. */
 export function logisticUnit(code) {
 	return { code, kind: 'LogisticUnit' };
 }
 
-/** A service, as it is registered. */
+/** The registration of a service. */
 export function serviceUnit(code, customer) {
 	return { code, kind: { Service: { customer: customer.address } } };
 }

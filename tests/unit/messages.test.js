@@ -1,4 +1,4 @@
-// The edge: what the single window's messages become on the chain, and what is refused. No node takes part.
+// Translation of the single window's messages, and the messages that it refuses. No node takes part.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -17,7 +17,7 @@ const SEALED = { shipTo: '0x01', consignee: '0x02', contact: '0x03' };
 const LEG = { mode: 'Air', departure: { name: 'Shenzhen' }, destination: { name: 'Los Angeles' } };
 const settle = ({ minorUnits }, receivedAt) => ({ settled: cny(minorUnits * 7), settledAt: receivedAt });
 
-/** A message with one thing in it written otherwise. */
+/** A message with one text replaced. */
 const changed = (name, from, to) => {
 	const xml = message(name, NOW);
 	assert.ok(xml.includes(from), from);
@@ -99,7 +99,7 @@ describe('what is refused, by its name', () => {
 	const receipt = (...edit) => () => receiptsOf(changed('parcel-receipt', ...edit), '耳机', settle);
 	const waybill = (...edit) => () => waybillsOf(changed('parcel-waybill', ...edit), LEG);
 	const list = (...edit) => () => declarationOf(changed('parcel-list', ...edit), DECLARANT, UNITS);
-	/** The last list alone says something else. */
+	/** Translates lists of which the last one differs. */
 	const lists = (...change) => () => {
 		const [xml, [from, to]] = [message('shipment-lists', NOW), edit(...change)];
 		const last = xml.lastIndexOf(from);

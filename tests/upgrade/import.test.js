@@ -1,5 +1,5 @@
-// A runtime upgrade while a sheet is brought onto the chain: what was signed for the old runtime is signed again, and no
-// record comes in twice or not at all.
+// A runtime upgrade while a sheet is brought onto the chain: transactions signed for the old runtime are signed again, and
+// every record comes in once.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -15,7 +15,7 @@ import { admitAll } from '../support/participants.js';
 
 const [CODE, BARCODE] = ['制造追溯信息/追溯码', '制造追溯信息/商品条码'];
 const RECORDS = 60;
-/** How many are in flight at a time. */
+/** The most transactions in flight. */
 const WINDOW = 6;
 
 let files;
@@ -61,7 +61,7 @@ test('a sheet that is brought in meanwhile comes in whole', async (t) => {
 	t.diagnostic(`${lost} transactions came to nothing, and ${later} of ${RECORDS} records came in after the upgrade`);
 });
 
-/** Upgrades the runtime. @returns {Promise<number>} the best block after that */
+/** Dispatches the upgrade of the runtime. @returns {Promise<number>} the best block after that */
 async function upgraded(dispatch) {
 	const events = await executeAsMember(api, regulators[0], dispatch);
 	assert.ok(events.some(({ section, method }) => section === 'system' && method === 'CodeUpdated'));

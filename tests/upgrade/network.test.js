@@ -1,6 +1,6 @@
-// A runtime upgrade as it will be played: two thirds of the council whitelist it, one of them dispatches it, a migration
-// changes the state, and those who record hardly notice. Then back and forth between the two runtimes, which no chain does,
-// but whoever signs and whoever waits in a pool can't tell that from one upgrade after the other.
+// A runtime upgrade as in production: two thirds of the council whitelist it, one of them dispatches it, a migration changes
+// the state, and clients that record hardly notice. Then back and forth between the two runtimes, which no chain does, but
+// for clients and transactions in the pool that is the same as one upgrade after the other.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -12,16 +12,16 @@ import { whitelist } from '../support/council.js';
 import { secondsUntilFinality } from '../support/network/faults.js';
 import { startNetwork } from '../support/network/fixture.js';
 
-/** By how much the migration prolongs every admission. */
+/** The time by which the migration prolongs every admission. */
 const GRACE_MS = 24 * 3_600_000;
 
-/** The key of the runtime's code. */
+/** The storage key of the runtime's code. */
 const CODE = u8aToHex(new TextEncoder().encode(':code'));
 
-/** How many records are signed with every block, so that many wait when the runtime changes. */
+/** Records signed with every block: enough that many wait when the runtime changes. */
 const RECORDS_PER_BLOCK = 25;
 
-/** How many more times the runtime changes after the upgrade. */
+/** The number of further changes of the runtime after the upgrade. */
 const CHANGES = Number(process.env.SUYUAN_RUNTIME_CHANGES ?? 3);
 
 describe('a network of four validators', () => {
@@ -30,7 +30,7 @@ describe('a network of four validators', () => {
 	let load;
 	let api;
 	let regulators;
-	/** The two runtimes, by their versions. */
+	/** The codes of the two runtimes, by their versions. */
 	let codes;
 	before(async () => {
 		chain = await startNetwork({}, { perBlock: RECORDS_PER_BLOCK });
@@ -45,14 +45,14 @@ describe('a network of four validators', () => {
 	});
 	after(() => chain?.stop());
 
-	/** What the migration changes: when an admission expires, and the version of the pallet's storage. */
+	/** The state that the migration changes: the expiry of an admission, and the pallet's storage version. */
 	async function migrated() {
 		const participant = (await api.query.participants.participants(manufacturer.account.address)).unwrap();
 		const version = await api.query.participants.palletVersion();
 		return { until: participant.until.toNumber(), version: version.toNumber() };
 	}
 
-	/** Changes the runtime by a call of two thirds of the council. @returns {Promise<string>} how long it took */
+	/** Changes the runtime by a call of two thirds of the council. @returns {Promise<string>} a report */
 	async function change(call, version) {
 		const { heads } = network.archive;
 		const dispatch = await whitelist(api, regulators, call);
@@ -66,7 +66,7 @@ describe('a network of four validators', () => {
 			}
 		});
 
-		// The client has noticed by itself: what it knows of the chain is what the new runtime says.
+		// The client has noticed by itself, and has the metadata of the new runtime.
 		const isKnown = () => api.runtimeVersion.specVersion.toNumber() === version;
 		await heads.until('the client knows which runtime there is', isKnown);
 		assert.equal(api.consts.system.version.specVersion.toNumber(), version);

@@ -1,4 +1,4 @@
-// A runtime upgrade in the middle of what is read: each block is decoded by the runtime that made it.
+// A runtime upgrade in the middle of the indexed blocks: each block is decoded by the runtime that made it.
 
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -41,7 +41,7 @@ test('what was made before and what after it is read alike, by whoever followed 
 	const version = chain.api.runtimeVersion.specVersion.toNumber();
 	const dispatch = await whitelist(chain.api, regulators, chain.api.tx.system.setCode(u8aToHex(readFileSync(WASM))));
 	await executeAsMember(chain.api, regulators[0], dispatch);
-	// A client of its own, which knows the new runtime from the beginning.
+	// A new client, which has the metadata of the new runtime from the beginning.
 	await eventually('the new runtime', async () => {
 		await api?.disconnect();
 		api = await connect(chain.url);

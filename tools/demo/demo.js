@@ -1,5 +1,5 @@
-// Plays the chain's main job on a development chain of its own and shows the trace that comes of it, then a recall and
-// the genealogy that leads to it, then how goods go through customs and what is held against each other there.
+// The demo: plays three stories on a new development chain and shows their results. A product from factory to customs, a
+// recall traced to its material, and goods that go through customs; then the platform with the page of the product.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,16 +18,16 @@ import { startNode } from '../../tests/support/node.js';
 import { startServer } from '../../tests/support/platform.js';
 import { traceTable } from '../../tests/support/trace-table.js';
 
-/** Where polkadot.js Apps looks for a node on this machine. */
+/** The port at which polkadot.js Apps looks for a node on this machine. */
 const RPC_PORT = 9944;
-/** Where the page is looked for on this machine. */
+/** The address of the pages on this machine. */
 const PAGES = '127.0.0.1:8080';
 
 const { values: { once } } = parseArgs({ options: { once: { type: 'boolean', default: false } } });
 
-/** Runs a step with a line that shows how it goes. */
+/** Runs a step and shows its progress in a line. */
 async function step(title, run) {
-	// The terminal stays as it is, so that Ctrl-C is a signal.
+	// The terminal keeps its mode, so that Ctrl-C is a signal.
 	const line = ora({ text: title, stream: process.stdout, discardStdin: false });
 	if (process.stdout.isTTY) {
 		line.start();
@@ -66,37 +66,37 @@ async function main() {
 		return node.url;
 	});
 
-	heading('One product\'s way from factory to customs');
+	heading('Story 1: a product from factory to customs');
 	const trace = await playMainJob(api, step);
 	console.log(`\n${await traceTable(api, trace)}`);
 
-	heading('Where products come from, and what becomes of a bad material');
+	heading('Story 2: a recall traced to its material');
 	await playGenealogy(api, step);
-	console.log(`\nWhat became of the cells:\n\n${await descendantsTree(api, goods.cells, names)}`);
-	console.log(`What the batch for America was made of:\n\n${await ancestorsTree(api, goods.american, names)}`);
-	console.log(`What is on the pallet:\n\n${await contentsTree(api, goods.pallet, names)}`);
+	console.log(`\nThe products of the cells:\n\n${await descendantsTree(api, goods.cells, names)}`);
+	console.log(`The materials of the batch for America:\n\n${await ancestorsTree(api, goods.american, names)}`);
+	console.log(`The contents of the pallet:\n\n${await contentsTree(api, goods.pallet, names)}`);
 
-	heading('How goods go through customs, and whether order, goods and money agree');
+	heading('Story 3: a declaration with a wrong amount, amended and cleared');
 	const { filing, parcel, shipment, trace: returned } = await playCustoms(api, step);
-	console.log(`\nThe filing, as tax refused it:\n\n${await filed(api, filing.refused)}`);
-	console.log(`\nThe filing, as all agreed to it:\n\n${await filed(api, filing.good)}`);
-	console.log(`\nThe parcel, as it was declared at first:\n\n${loopTable(parcel.found)}`);
-	console.log(`\nThe parcel, as it was cleared:\n\n${await declaration(api, parcel)}\n${loopTable(parcel.loop)}`);
+	console.log(`\nThe filing that tax refused:\n\n${await filed(api, filing.refused)}`);
+	console.log(`\nThe filing that all departments agreed to:\n\n${await filed(api, filing.good)}`);
+	console.log(`\nThe parcel as first declared:\n\n${loopTable(parcel.found)}`);
+	console.log(`\nThe parcel as cleared:\n\n${await declaration(api, parcel)}\n${loopTable(parcel.loop)}`);
 	console.log(`\nThe shipment:\n\n${await declaration(api, shipment)}`);
-	console.log(`\nIts order, when it was cleared:\n\n${loopTable(shipment.open)}`);
-	console.log(`\nWhen everything was paid:\n\n${loopTable(shipment.matched)}`);
-	console.log(`\nWhen the goods had come back:\n\n${loopTable(shipment.loop)}`);
-	console.log(`\nThe trace of the earphones in it:\n\n${await traceTable(api, returned)}\n`);
+	console.log(`\nThe order of the shipment when customs cleared it:\n\n${loopTable(shipment.open)}`);
+	console.log(`\nThe same order when everything was paid:\n\n${loopTable(shipment.matched)}`);
+	console.log(`\nThe same order when the goods had come back:\n\n${loopTable(shipment.loop)}`);
+	console.log(`\nThe trace of the earphones in the shipment:\n\n${await traceTable(api, returned)}\n`);
 
-	heading('The platform beside the chain');
+	heading('The platform and the page of the product');
 	const folder = mkdtempSync(join(tmpdir(), 'suyuan-demo-'));
 	let server;
-	await step('It takes everything that is final into its databases', async () => {
+	await step('The platform indexes all final blocks', async () => {
 		server = await startServer(node.url, `sqlite:${join(folder, 'platform.db')}`, { listen: PAGES });
 		await untilFinal(api);
 		const block = await finalBlock(api);
 		await server.untilBlock(block);
-		return `up to block ${block}, beginning with the first`;
+		return `up to block ${block}`;
 	});
 	await api.disconnect();
 	console.log(`\nThe page of the earphones: ${server.url}/${EARPHONES}`);
@@ -104,7 +104,7 @@ async function main() {
 
 	if (!once) {
 		console.log(`The node is running: https://polkadot.js.org/apps/?rpc=${encodeURIComponent(node.url)}#/explorer`);
-		console.log('Ctrl-C stops both.');
+		console.log('Ctrl-C stops node and platform.');
 		await untilInterrupted();
 	}
 	await server.stop();

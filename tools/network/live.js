@@ -1,4 +1,4 @@
-// The network as people watch it: a table that is drawn anew as it changes, or lines where there is no terminal.
+// The live view of a network: a table that is redrawn on every change, or lines where there is no terminal.
 
 import { clearScreenDown, moveCursor } from 'node:readline';
 import Table from 'cli-table3';
@@ -35,7 +35,7 @@ function redrawn(network, authorOf) {
 	};
 }
 
-/** One line for every block that is final on every node that runs. */
+/** Prints a line for every block that is final on every running node. */
 function inLines(network, authorOf) {
 	let said = 0;
 	return () => {

@@ -1,4 +1,4 @@
-// Runs a network of validators and an archive node on this machine, each with a folder of its own, and shows how it goes.
+// The local network: runs validators and an archive node on this machine, each with a folder of its own.
 
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -15,7 +15,7 @@ const { values } = parseArgs({
 });
 const folder = resolve(values.folder);
 
-/** What the options say of a new network. */
+/** The options of a new network. */
 function wanted() {
 	const number = (name) => (values[name] === undefined ? undefined : Number(values[name]));
 	return { validators: number('validators'), sessionLength: number('session-length') };
@@ -27,7 +27,7 @@ async function main() {
 	let network;
 	if (Network.isIn(folder)) {
 		network = new Network(folder);
-		console.log(`The network in ${folder} goes on.`);
+		console.log(`Starting the network in ${folder} again.`);
 	} else {
 		network = await Network.create(folder, wanted());
 		console.log(`A new network is in ${folder}: its keys, its chain specification and its nodes' logs.`);
@@ -36,14 +36,14 @@ async function main() {
 	let draw = () => undefined;
 	const onUnexpectedExit = (how) => {
 		draw();
-		console.error(`A node ended by itself: ${how}`);
+		console.error(`A node ended unexpectedly: ${how}`);
 	};
 	const started = network.start({ onUnexpectedExit });
 	await Promise.race([started, interrupted]);
 	if (network.archive.isRunning) {
 		const { url } = network.archive;
 		console.log(`For clients: ${url}, https://polkadot.js.org/apps/?rpc=${encodeURIComponent(url)}#/explorer`);
-		console.log('Ctrl-C stops it.');
+		console.log('Ctrl-C stops the network.');
 		draw = show(network);
 	}
 

@@ -1,15 +1,15 @@
-// The specification of a chain that begins with these regulators and no others.
+// The specification of a chain whose genesis has these regulators and no others.
 
 import { writeFileSync } from 'node:fs';
 import { runSuyuan } from '../process.js';
 import { CHAIN_ID } from './layout.js';
 
 /**
- * Writes it twice: to be read, and raw, as every node of the chain must have it.
+ * Writes the chain specification twice: plain, to be read, and raw, for the nodes.
  *
- * @param {{spec: string, plainSpec: string}} files where to
+ * @param {{spec: string, plainSpec: string}} files to be written
  * @param {{account: string, aura: string, grandpa: string, department: string}[]} validators
- * @param {{sessionLength?: number}} options how many blocks a session lasts, if not as long as the runtime says
+ * @param {{sessionLength?: number}} options the blocks of a session, by default those of the runtime
  */
 export function writeChainSpec({ spec, plainSpec }, validators, { sessionLength }) {
 	const chain = JSON.parse(runSuyuan('export-chain-spec', '--chain', 'local'));

@@ -1,16 +1,16 @@
-// What goes wrong with machines, how long the network takes to get over it, and how to see that it has.
+// Faults of machines, the time in which the network recovers from them, and the signs that it has.
 
 import { closeSync, openSync, readdirSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** How much of every page of a damaged file is overwritten. */
+/** The unit in which a damaged file is overwritten: a part of every page. */
 const PAGE_BYTES = 4096;
 const DAMAGE = Buffer.alloc(512, 0xa5);
 
-/** Within how many blocks a transaction that a node holds comes into one. */
+/** The most blocks until a transaction that a node holds is in one. */
 const MAX_BLOCKS_TO_INCLUSION = 100;
 
-/** Where Debian's package `faketime` has what lies to a process about the time. */
+/** The library of Debian's package `faketime`, which changes the clock of a process. */
 const FAKETIME = '/usr/$LIB/faketime/libfaketimeMT.so.1';
 
 /** Overwrites a part of every page of every file of the database, as a failing disk might. */
@@ -27,14 +27,14 @@ export function damageDatabase({ files: { database } }) {
 
 /** The environment of a node whose clock is wrong. @param {string} by such as `+10s` */
 export function wrongClock(by) {
-	// Timers stay right: what is wrong is what the machine thinks the time is.
+	// The wall clock is wrong, and timers stay right.
 	return { LD_PRELOAD: FAKETIME, FAKETIME: by, DONT_FAKE_MONOTONIC: '1', FAKETIME_DONT_FAKE_MONOTONIC: '1' };
 }
 
 /**
- * Seconds from something that happens until finality goes on: until a block is final that is younger than it.
+ * Seconds from an event until finality goes on: until a block is final that is younger than the event.
  *
- * @param {import('./heads.js').Heads} heads what a node says that it doesn't happen to
+ * @param {import('./heads.js').Heads} heads of a node that the event spares
  * @param {() => Promise<unknown>} event
  */
 export async function secondsUntilFinality(heads, event) {
@@ -45,7 +45,7 @@ export async function secondsUntilFinality(heads, event) {
 	return ((performance.now() - begun) / 1000).toFixed(1);
 }
 
-/** Seconds from the start of a node until it has what was final on the others by then, and goes on with them. */
+/** Seconds from the start of a node until it has the others' final blocks, and goes on with them. */
 export async function secondsUntilCaughtUp(machine, others) {
 	const begun = performance.now();
 	await machine.start();
@@ -54,14 +54,14 @@ export async function secondsUntilCaughtUp(machine, others) {
 	return ((performance.now() - begun) / 1000).toFixed(1);
 }
 
-/** Waits until as many more blocks are final. @returns the number of the first of them */
+/** Waits until some more blocks are final. @returns the number of the first of them */
 export async function untilMoreFinal(heads, blocks) {
 	const { final } = heads;
 	await heads.until(`${blocks} more blocks are final`, (now) => now.final >= final + blocks);
 	return final + 1;
 }
 
-/** Waits until a block that was made with this key is final. */
+/** Waits until a block by the author with this key is final. */
 export async function untilAuthored(heads, key) {
 	for (let number = heads.final + 1; ; number++) {
 		await heads.finalHash(number);
@@ -76,7 +76,7 @@ export async function untilAuthored(heads, key) {
  *
  * @param {string} bytes
  * @param {number} first the first block that may hold it
- * @returns {Promise<number>} which one does
+ * @returns {Promise<number>} the number of that block
  */
 export async function untilIncluded(heads, bytes, first) {
 	for (let number = first; number < first + MAX_BLOCKS_TO_INCLUSION; number++) {
@@ -85,5 +85,5 @@ export async function untilIncluded(heads, bytes, first) {
 			return number;
 		}
 	}
-	throw new Error(`It is in none of the ${MAX_BLOCKS_TO_INCLUSION} blocks from ${first}`);
+	throw new Error(`The transaction is in none of the ${MAX_BLOCKS_TO_INCLUSION} blocks from ${first}`);
 }

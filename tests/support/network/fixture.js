@@ -1,4 +1,4 @@
-// A network for tests: in a folder of its own, with records that go on while the test does what it does.
+// A network for tests: in a folder of its own, with records that go on during the test.
 
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,8 @@ import { Load } from './load.js';
 import { Network } from './network.js';
 
 /**
+ * Starts a network and the load on it.
+ *
  * @param {Parameters<typeof Network.create>[1]} [options]
  * @param {Parameters<typeof Load.begin>[1]} [records]
  */

@@ -1,32 +1,32 @@
-// What a node says of its chain as it grows. It asks for heads and nothing else, so that watching five nodes costs no more
-// than five sockets.
+// The heads of a node's chain as it grows. Only heads are subscribed to, so that watching five nodes costs no more than
+// five sockets.
 
 import { WsProvider } from '@polkadot/api';
 import { hexToNumber, hexToU8a, u8aToBn, u8aToHex } from '@polkadot/util';
 
-/** Generous: the machine may be slow, and has other things to do. */
+/** A generous limit: the machine may be slow, and has other things to do. */
 const TIMEOUT_MS = 300_000;
 
-/** In a header: what Aura says before the block is executed, which is its slot in eight bytes. */
+/** The prefix of the pre-runtime digest of Aura, which is the slot in eight bytes. */
 const AURA_SLOT = '0x0661757261' + '20';
 
 export class Heads {
 	/** The numbers of the best and the latest final block. */
 	best = 0;
 	final = 0;
-	/** With how many peers the node is in touch. */
+	/** The number of the node's peers. */
 	peers = 0;
-	/** The Aura key of who made the best block. */
+	/** The Aura key of the author of the best block. */
 	author;
 
 	#provider;
 	#waiting = new Set();
 	#listeners = new Set();
 
-	/** Begins to follow the node that answers there. */
+	/** Subscribes to the heads of the node at a URL. */
 	static async follow(url) {
 		const heads = new Heads();
-		// It is closed before its node is stopped, and never connects again.
+		// The provider is closed before its node is stopped, and never connects again.
 		heads.#provider = new WsProvider(url, false);
 		await heads.#provider.connect();
 		await heads.#provider.isReady;
@@ -40,23 +40,23 @@ export class Heads {
 		return this.#provider.send(method, args);
 	}
 
-	/** The hash of a block, once the node holds one of that number final. */
+	/** The hash of a block, once a block of that number is final. */
 	async finalHash(number) {
 		await this.until(`block ${number} is final`, () => this.final >= number);
 		return this.ask('chain_getBlockHash', number);
 	}
 
-	/** The Aura key of who made a block of the chain that is best now. */
+	/** The Aura key of the author of a block, on the chain that is best now. */
 	async authorOf(number) {
 		return this.#authorOf(await this.ask('chain_getHeader', await this.ask('chain_getBlockHash', number)));
 	}
 
-	/** Calls back whenever anything is new. */
+	/** Calls back on every change. */
 	onChange(listener) {
 		this.#listeners.add(listener);
 	}
 
-	/** Waits until it holds. @param {string} what it is, for whoever waits in vain */
+	/** Waits until a condition holds. @param {string} what the condition is, for the error */
 	until(what, holds) {
 		if (holds(this)) {
 			return Promise.resolve();
@@ -70,7 +70,7 @@ export class Heads {
 	async close() {
 		for (const { reject, deadline } of this.#waiting) {
 			clearTimeout(deadline);
-			reject(new Error('Nobody follows the node any more'));
+			reject(new Error('The node is no longer followed'));
 		}
 		this.#waiting.clear();
 		this.#listeners.clear();

@@ -1,18 +1,18 @@
-// Keys, made and put where they belong by the node's own commands. A secret goes from file to file and is never an
-// argument, which every user of the machine could read.
+// Keys, generated and inserted by the node's own commands. A secret goes from file to file and is never an argument, which
+// every user of the machine could read.
 
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runSuyuan } from '../process.js';
 
-/** What a regulator signs with, what its node makes blocks with, and what its node votes on finality with. */
+/** The schemes of a regulator's account, and of the session keys of its node. */
 const SCHEMES = { account: 'sr25519', aura: 'sr25519', grandpa: 'ed25519' };
 
-/** Under what type a node looks a key up. */
+/** The key types of session keys in a keystore. */
 const KEY_TYPES = { aura: 'aura', grandpa: 'gran' };
 
 /**
- * Makes keys and keeps their phrases in files that only their owner reads.
+ * Generates keys and writes their phrases to files that only their owner reads.
  *
  * @param {string} secrets the folder
  * @param {string[]} names of {@link SCHEMES}
@@ -32,7 +32,7 @@ export function phrase(secrets, name) {
 	return readFileSync(join(secrets, name), 'utf8').trim();
 }
 
-/** Puts the session keys into the keystore of the node that takes part with them. */
+/** Inserts the session keys into the keystore of a node. */
 export function insertSessionKeys(spec, { secrets, data }) {
 	for (const [name, type] of Object.entries(KEY_TYPES)) {
 		const key = ['--key-type', type, '--scheme', SCHEMES[name], '--suri', join(secrets, name)];
@@ -40,7 +40,7 @@ export function insertSessionKeys(spec, { secrets, data }) {
 	}
 }
 
-/** Makes the key by which its peers know a node, and returns their name for it. */
+/** Generates the network key of a node. @returns its peer id */
 export function generateNodeKey(spec, { data, nodeKey }) {
 	mkdirSync(data, { recursive: true, mode: 0o700 });
 	runSuyuan('key', 'generate-node-key', '--chain', spec, '--base-path', data);

@@ -1,15 +1,15 @@
-// What lies where in the folder of a network. One folder per machine, as if each stood in its own house:
+// The layout of the folder of a network, with one folder per machine, as if each were on its own:
 //
-// chain.json           the chain specification, raw: what every node is started with
+// chain.json           the chain specification, raw: every node is started with it
 // chain.plain.json     the same, to be read
-// network.json         who takes part, under which keys and ports; nothing secret
-// <machine>/secrets/   the phrases of its keys, for nobody's eyes but the operator's
+// network.json         the machines with their public keys and ports; nothing secret
+// <machine>/secrets/   the phrases of its keys, for the operator alone
 // <machine>/data/      database, keystore and node key
 // <machine>/node.log
 
 import { join } from 'node:path';
 
-/** The id of the chain, by which a node names the folder of its data. */
+/** The id of the chain, after which a node names the folder of its data. */
 export const CHAIN_ID = 'suyuan_network';
 
 /** The files of a network. */

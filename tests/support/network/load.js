@@ -1,4 +1,4 @@
-// Records that go on whatever happens to the network, and the list of what became of them: none may be lost.
+// A load of records that goes on whatever happens to the network, and the list of their outcomes: none may be lost.
 
 import assert from 'node:assert/strict';
 import { hexToU8a, u8aToBn, u8aToHex } from '@polkadot/util';
@@ -12,9 +12,9 @@ const RECORDS_PER_BLOCK = 5;
 const TIMEOUT_MS = 300_000;
 
 export class Load {
-	/** How many records were ever signed. */
+	/** The number of records that were ever signed. */
 	submitted = 0;
-	/** Those of them that were signed anew, because the pool refused or gave up what was signed before. */
+	/** The records that were signed anew, because the pool refused or dropped the transaction before. */
 	signedAgain = new Set();
 	api;
 
@@ -22,28 +22,29 @@ export class Load {
 	#call;
 	#perBlock;
 	#firstNonce;
-	/** Whose record it is, by the bytes that were signed: a record that is signed again has others. */
+	/** The record of each transaction, by its bytes: a record that is signed again has others. */
 	#signed = new Map();
 	/** The records that are final: the bytes of each and the block that holds it. */
 	#final = new Map();
-	/** Those that must be signed again, unless they come into a block after all. */
+	/** The records that must be signed again, unless they come into a block after all. */
 	#again = new Set();
-	/** The numbers of the blocks that hold them. */
+	/** The numbers of the blocks that hold final records. */
 	#numbers = new Map();
 	#lastError;
 	#onFinal = new Set();
-	/** Up to which block all final ones were read. */
+	/** The last final block that was read. */
 	#read;
 	#isReading = false;
 	#isSending = false;
 
 	/**
-	 * Has a manufacturer admitted by the regulators, and has it record with every block from then on, through a node that
-	 * stays up.
+	 * Has the regulators admit a manufacturer, which records with every block from then on.
+	 *
+	 * The archive, which stays up, takes its transactions.
 	 *
 	 * @param {import('./network.js').Network} network
 	 * @param {object} [options]
-	 * @param {number} [options.perBlock] how many records are signed with every block
+	 * @param {number} [options.perBlock] the records that are signed with every block
 	 */
 	static async begin(network, { perBlock = RECORDS_PER_BLOCK } = {}) {
 		const load = new Load();
@@ -72,7 +73,7 @@ export class Load {
 	 * Waits until every record signed by now is final, and looks for each of them on every node that runs.
 	 *
 	 * @param {import('./network.js').Network} network
-	 * @returns {Promise<string>} how many there are, and how many were found
+	 * @returns {Promise<string>} a sentence with the numbers of records submitted and found
 	 */
 	async check(network) {
 		const records = this.submitted;
@@ -95,12 +96,11 @@ export class Load {
 		return `${records} records submitted (${this.signedAgain.size} signed again); found ${found.join(', ')}`;
 	}
 
-	/** Hangs up. */
-	async disconnect() {
+		async disconnect() {
 		await this.api.disconnect();
 	}
 
-	/** Records no more, and makes sure that the unit's head counts every record that was. */
+	/** Stops recording, and asserts that the unit's head counts every record. */
 	async end(network) {
 		this.#perBlock = 0;
 		await this.#untilFinal(this.submitted);
@@ -126,14 +126,14 @@ export class Load {
 				this.#sign(number).catch((error) => this.#giveUp(number, error));
 			}
 		} catch (error) {
-			// There is another block soon.
+			// The next block tries again.
 			this.#lastError = error;
 		} finally {
 			this.#isSending = false;
 		}
 	}
 
-	/** Takes the records that must be signed again, in their order. What stands in a block already is left alone. */
+	/** Takes the records that must be signed again, in their order. Those that are in a block already stay. */
 	async #takeAgain(heads) {
 		const waiting = [...this.#again].filter((number) => !this.#final.has(number));
 		this.#again = new Set(waiting);
@@ -150,7 +150,7 @@ export class Load {
 	}
 
 	async #sign(number) {
-		// Good for ever, so that a network that stands still for long doesn't make it stale.
+		// An immortal transaction, so that it doesn't become stale while the network stands still.
 		const extrinsic = await this.#call().signAsync(manufacturer.account, { nonce: this.#firstNonce + number, era: 0 });
 		this.#signed.set(extrinsic.toHex(), number);
 		await this.api.rpc.author.submitAndWatchExtrinsic(extrinsic, (status) => {
@@ -166,8 +166,10 @@ export class Load {
 	}
 
 	/**
-	 * Reads the blocks that are final by now. What the pool says of a transaction is not enough: another that was signed for
-	 * the same record may be in a block that somebody made who had it still.
+	 * Reads the blocks that are final by now.
+	 *
+	 * The statuses of the pool are not enough: an earlier transaction for the same record may be in a block whose author had
+	 * it still.
 	 */
 	async #readFinal(heads) {
 		if (this.#isReading) {
@@ -201,7 +203,7 @@ export class Load {
 		}
 	}
 
-	/** Until every record below that number is final. */
+	/** Waits until every record below a number is final. */
 	async #untilFinal(records) {
 		const missing = () => Array.from({ length: records }, (_, number) => number).find((number) => !this.#final.has(number));
 		let listener;
@@ -220,7 +222,7 @@ export class Load {
 	}
 }
 
-/** The nonce that an account signs with next, as the best block has it. */
+/** The next nonce of an account in the best block. */
 async function nonceOf(heads, { publicKey }) {
 	const bytes = await heads.ask('state_call', 'AccountNonceApi_account_nonce', u8aToHex(publicKey));
 	return u8aToBn(hexToU8a(bytes), { isLe: true }).toNumber();

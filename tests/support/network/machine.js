@@ -8,11 +8,11 @@ import { phrase } from './keys.js';
 import { filesOfMachine } from './layout.js';
 
 export class Machine {
-	/** What its node says of the chain, while it runs. @type {Heads | undefined} */
+	/** The heads of its node, while it runs. @type {Heads | undefined} */
 	heads;
-	/** Where clients reach it, while it runs. */
+	/** The URL of its RPC, while it runs. */
 	url;
-	/** How it ended, if it ended by itself. */
+	/** The reason of an unexpected end: a signal or an exit code. */
 	ended;
 
 	#network;
@@ -32,24 +32,24 @@ export class Machine {
 		return this.#node !== undefined;
 	}
 
-	/** Where its peers find it. */
+	/** The multiaddress of its node. */
 	get address() {
 		return `/ip4/127.0.0.1/tcp/${this.ports.p2p}/p2p/${this.peerId}`;
 	}
 
-	/** What it signs as a regulator with. */
+	/** The account that it signs with as a regulator. */
 	get signer() {
 		return account(phrase(this.files.secrets, 'account'));
 	}
 
 	/**
-	 * Starts its node and follows it.
+	 * Starts its node and follows its heads.
 	 *
 	 * @param {object} [options]
 	 * @param {object} [options.env] for the node beside the environment of this process
-	 * @param {boolean} [options.alone] it knows nobody, lets nobody in, and makes blocks all the same
-	 * @param {Machine[]} [options.knows] with whom it is connected: with all others by default
-	 * @param {(how: string) => void} [options.endedByItself] see `launch`
+	 * @param {boolean} [options.alone] without peers, and making blocks all the same
+	 * @param {Machine[]} [options.knows] its peers: all others by default
+	 * @param {(how: string) => void} [options.onUnexpectedExit] see `launch`
 	 */
 	async start({ env, alone = false, knows = this.#others, onUnexpectedExit } = {}) {
 		const peers = ['--reserved-nodes', ...knows.map(({ address }) => address)];
@@ -60,7 +60,7 @@ export class Machine {
 			onUnexpectedExit: onUnexpectedExit && ((how) => {
 				this.ended = how;
 				this.#node = undefined;
-				// What it was connected with is gone.
+				// The node is gone, and nothing is left to close.
 				this.heads?.close().catch(() => undefined);
 				this.heads = undefined;
 				onUnexpectedExit(how);
@@ -68,12 +68,12 @@ export class Machine {
 			args: [
 				...['--chain', this.#network.files.spec, '--base-path', this.files.data, '--name', this.name],
 				...(this.validates ? ['--validator'] : []),
-				// An archive keeps the state after every block, for clients that ask what was true when, and lets them do what is
-				// safe: a proxy in front of it would make every client look like its operator.
+				// An archive keeps the state of every block for its clients, and answers safe methods alone: behind a proxy every
+				// client looks like its operator.
 				...(this.validates ? [] : ['--state-pruning', 'archive', '--rpc-methods', 'safe']),
 				...['--listen-addr', `/ip4/127.0.0.1/tcp/${this.ports.p2p}`],
 				...['--rpc-port', String(this.ports.rpc), '--prometheus-port', String(this.ports.prometheus)],
-				// Those who take part know each other; nobody else gets in.
+				// Reserved peers connect; no other node does.
 				...['--reserved-only', ...(alone ? ['--force-authoring'] : peers)],
 				...['--no-mdns', '--no-telemetry'],
 			],
@@ -96,7 +96,7 @@ export class Machine {
 		return this.#end((node) => node.kill());
 	}
 
-	/** Has its node do nothing, not even notice that time passes, until it is thawed. */
+	/** Suspends its node until it is thawed. */
 	freeze() {
 		process.kill(this.#node.pid, 'SIGSTOP');
 	}
@@ -105,7 +105,7 @@ export class Machine {
 		process.kill(this.#node.pid, 'SIGCONT');
 	}
 
-	/** The sum of the node's metrics of a name that are about a protocol. */
+	/** The sum of a metric of its node over the labels of a protocol. */
 	async metric(name, protocol) {
 		const metrics = await (await fetch(`http://127.0.0.1:${this.ports.prometheus}/metrics`)).text();
 		const lines = metrics.split('\n').filter((line) => line.startsWith(name) && line.includes(`${protocol}"`));

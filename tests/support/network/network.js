@@ -9,7 +9,7 @@ import { filesOf, filesOfMachine } from './layout.js';
 import { Machine } from './machine.js';
 import { freePort } from './ports.js';
 
-/** Who makes the blocks, in this order; from the seventh on they begin again, with another seat each. */
+/** The departments of the validators, in this order. From the seventh validator on they have another seat each. */
 const DEPARTMENTS = [
 	['customs', 'Customs'],
 	['tax', 'Tax'],
@@ -19,20 +19,20 @@ const DEPARTMENTS = [
 	['port-office', 'PortOffice'],
 ];
 
-/** The ports of the archive, and those of the validators after them: 9944 is where polkadot.js Apps looks. */
+/** The ports of the archive, before those of the validators: polkadot.js Apps looks for 9944. */
 const FIRST_PORTS = { p2p: 30400, rpc: 9944, prometheus: 9700 };
 
 export class Network {
 	/** The validators in the order in which they sit, and the archive. @type {Machine[]} */
 	machines;
 
-	/** Whether a network was ever set up in that folder. */
+	/** Looks whether a network was set up in a folder. */
 	static isIn(folder) {
 		return existsSync(filesOf(folder).network);
 	}
 
 	/**
-	 * Sets a network up: fresh keys, and a chain that begins with them.
+	 * Sets a network up, with new keys and a chain whose genesis has them.
 	 *
 	 * @param {string} folder
 	 * @param {object} [options]
@@ -85,7 +85,7 @@ export class Network {
 		return this.machines.filter(({ isRunning }) => isRunning);
 	}
 
-	/** The key with which a validator makes blocks, as {@link Heads} name it. @param {{aura: string}} validator */
+	/** The Aura key of a validator, in the form of {@link Heads}. @param {{aura: string}} validator */
 	keyOf({ aura }) {
 		return u8aToHex(decodeAddress(aura));
 	}
@@ -100,8 +100,9 @@ export class Network {
 	}
 
 	/**
-	 * Adds a machine for a regulator who is yet to be voted in. The validators that run let it in at once; an archive, to which
-	 * nobody may say such a thing, when it starts the next time.
+	 * Adds a machine for a regulator who is yet to be voted in.
+	 *
+	 * The validators that run accept it at once; an archive, which answers safe methods alone, when it starts the next time.
 	 *
 	 * @returns {Promise<Machine>} not started, with an account and without session keys
 	 */

@@ -2,7 +2,7 @@
 
 import { createServer } from 'node:net';
 
-/** The port, if nobody listens on it, or else any that is free. */
+/** The preferred port if it is free, or else any that is free. */
 export async function freePort(preferred = 0) {
 	const port = await bind(preferred);
 	return port ?? bind(0);
