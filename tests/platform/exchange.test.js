@@ -237,7 +237,7 @@ describe('exchange', () => {
 		assert.match(out, /1 are to be sent, in 1 calls/);
 		const stranger = await runImport([sheet, '--node', node(), '--dry-run', '--account', carrier.account.address]);
 		assert.equal(stranger.code, 1);
-		assert.match(stranger.err, /WrongNode: No node of the caller feeds this block/);
+		assert.match(stranger.err, /WrongNode: No node of the caller writes this category/);
 		assert.deepEqual(await traceState(api), before);
 		assert.ok((await api.rpc.system.accountNextIndex(manufacturer.account.address)).eq(nonce));
 		assert.ok(!files.has('dry.csv.journal') && !files.has('dry.csv.seals'));
