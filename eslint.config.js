@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The lints of the JavaScript. Types are inferred, as an editor does it, for the rules about promises: a test that forgets
 // to await passes whatever comes of it.
 

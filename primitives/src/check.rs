@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The rules of a value that its type alone does not enforce.
 
 use codec::{Decode, DecodeWithMemTracking, Encode};

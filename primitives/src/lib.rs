@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! # The vocabulary of the trace chain
 //!
 //! One type per notion, under the name that the standards give it. Everything that a participant signs is

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Participants in tracing, with their kinds, businesses, roles and nodes.
 //!
 //! DB4403/T 471-2024 §6.1, §6.2.2 and table 5.

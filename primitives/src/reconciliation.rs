@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The closed loop of orders, goods and money 订单、实物、资金的闭环 (DB4403/T 471-2024 §6.3.1.4).
 //!
 //! Order, receipt, waybill and declaration each describe the same purchase; here is what they lack and where they disagree.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The requirements of each mode of tracing: tables 1 to 4 of DB4403/T 471-2024 as one function.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Sets of a few members that are known by name.
 
 /// Defines a set with a field for each of its possible members, true for those that are in it.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The interfaces between pallets. The runtime connects them; no pallet imports another.
 
 use crate::{

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Declarations: the story of the demo, and every way in which a declaration is refused, changed or stopped.
 
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Filings: the right to file and to decide, and the end of a filing that was good.
 
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Units that become others, are packed, handed over, isolated and called back, and services.
 
 import assert from 'node:assert/strict';

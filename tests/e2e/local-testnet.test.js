@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The test network: four regulators, each with a validator of its own.
 
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The main job as the demo plays it, and the state that it must leave.
 
 import assert from 'node:assert/strict';

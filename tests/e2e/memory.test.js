@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The memory settings of the node, which only a running process shows.
 
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Participants: admission and its end, operators, authorizations, and the check that the pool makes of all of them.
 
 import assert from 'node:assert/strict';

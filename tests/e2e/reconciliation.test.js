@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The closed loop of orders, goods and money: documents that count once, are refused, or disagree.
 
 import assert from 'node:assert/strict';

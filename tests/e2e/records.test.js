@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Records: alone or many at once, imported, amended, and checked against their head.
 
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Every error by its name. No refused call changes the state.
 
 import { after, before, test } from 'node:test';

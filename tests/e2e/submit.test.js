@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // `suyuan_submitExtrinsics`: many transactions in one message, for clients that sign much.
 
 import assert from 'node:assert/strict';

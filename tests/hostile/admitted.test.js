@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Transactions by which admitted, invited or seated accounts try to take the chain for themselves.
 
 import assert from 'node:assert/strict';

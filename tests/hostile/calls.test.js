@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Runtime calls with malformed arguments, and RPC methods that are not public.
 
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Transactions of strangers, as fast as the node takes them.
 
 import assert from 'node:assert/strict';

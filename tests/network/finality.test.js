@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Finality of a network of four while machines are dead or alone. Records go on, and not one of them may be lost.
 
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Faults of one machine in a network of four: its database is lost or damaged, its clock is wrong. Records go on all the
 // while, and not one of them may be lost.
 

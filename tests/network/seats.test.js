@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Seats: the right to make blocks comes and goes with the seat in the council, at the session that the chain announces,
 // and the network goes on.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Units that left the chain's state: their records stay in the database, and are compared with the heads that the chain had
 // of them before that. A unit may leave twelve years after it was made, so the node's clock is put forward.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Data that only the platform has survive the loss of its database, on either engine, and the death of its process.
 
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The exchange interface of GB/T 39106, exports, and the client that brings sheets onto the chain: with a real node and
 // the real platform.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The HTTP interface over a real node on which the demo was played: the address of a unit, the data behind it, and data that
 // need a token; on both engines, which must answer alike.
 

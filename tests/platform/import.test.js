@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A node that goes away while a sheet is brought onto the chain.
 
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The indexer against a real node on which the demo was played: complete rows on both engines, whatever happens to it.
 
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Two processes on one database, beside a node that makes blocks: one writes, and the other takes over when it is gone.
 
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Serving goes on whatever happens to the node and the database: with the real ones, stopped, filled and damaged.
 
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The page behind the QR code, as consumers see it: a real node, the demo's stories, the real server, a real browser.
 
 import assert from 'node:assert/strict';

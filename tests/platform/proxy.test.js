@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A node for the public as deploy/node/suyuan.service starts it, behind nginx as deploy/node/nginx-rpc.conf has it.
 
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A node that goes away and comes back.
 
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Hostile requests to the real server: invented methods, paths and headers, connections that are opened to be held,
 // malformed parameters and forms. The server has an empty database: such requests need no more.
 

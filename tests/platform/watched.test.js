@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The platform as an operator runs it: watched by Prometheus, and behind nginx as deploy/platform/nginx-platform.conf has it.
 
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Accounts: the regulators' seats of the development chains, and the participants that they admit.
 
 import { Keyring } from '@polkadot/api';

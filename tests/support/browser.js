@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A browser as a consumer has it: of a phone's width, without scripts if need be; requests to other hosts are noted.
 
 import { existsSync, mkdirSync } from 'node:fs';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Translation of the single window's messages for cross-border exports into the chain's vocabulary: ISO codes, minor units,
 // thousandths, grams and milliseconds in place of customs' own codes, decimals and local times. An unknown code is
 // refused by its name, never guessed.

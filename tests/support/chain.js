@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The chain as a client sees it: transactions, their outcomes, and the state.
 
 import assert from 'node:assert/strict';

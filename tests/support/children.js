@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The child processes of this process: nodes, servers, clients, databases, proxies. All of them end with this process,
 // whatever ends it, and whether or not a failed test came to stopping them.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Trace codes as paths of GS1 Digital Links.
 
 /** The check digit that closes a GS1 number: modulo 10, the digits weighted 3, 1, 3, 1… from the right. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Decisions of the regulators: a motion in the council, votes, and the close that dispatches it.
 
 import { eventOf, submit, throwIfFailed } from './chain.js';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The story of goods that are exported: an exporter files, departments decide in parallel, customs clear, and order, goods
 // and money are reconciled. The demo shows it and the tests play it: a step that does not go as it must throws.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Declarations, filings and reconciliations as tables for people.
 
 import Table from 'cli-table3';

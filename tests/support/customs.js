@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Filings and declarations: the calls of exporters, brokers, departments and customs.
 
 import { broker, manufacturer, regulators, seats } from './accounts.js';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The records of a unit from events alone, and the head that follows from them.
 //
 // digest' = blake2_256(digest ++ blake2_256(SCALE(record))), from 32 zero bytes on.

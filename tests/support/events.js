@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Events of blocks, decoded with the types of the runtime that made each block. polkadot.js decodes with one set of types,
 // which it replaces as soon as it sees an upgrade, and by then it may not have decoded all blocks of the old runtime.
 

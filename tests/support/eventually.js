@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Polling, for conditions that no message announces.
 
 import { setTimeout as sleep } from 'node:timers/promises';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The platform beside a node, and the client that brings the sheets of participants onto the chain.
 
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Fixtures: chains that the tests start from, and units on them.
 
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The story of a bad material and its products: units become others, are packed and handed over, and nonconforming ones are
 // found and isolated. The demo shows it and the tests play it: a step that does not go as it must throws.
 

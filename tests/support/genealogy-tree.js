@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Genealogies as trees for people, with marks for isolated units, and the place of each unit.
 
 import { renderTree } from '@pnpm/text.tree-renderer';

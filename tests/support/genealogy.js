@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Ancestors, descendants and contents of units, by the chain's runtime API.
 
 /** The most steps or units of one page. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Hostile transactions, and the health of a node under them.
 
 import assert from 'node:assert/strict';

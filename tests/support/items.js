@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The items that are recorded of the pair of earphones that the demo follows from Shenzhen to Los Angeles: one per category
 // of the standard's tables 1 to 4, and the positions of its §5.2.
 

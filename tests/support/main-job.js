@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The story of a product from factory to customs. The demo shows it and the tests play it: a step that does not go as it
 // must throws.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The messages of the customs story, as users of the single window send them.
 
 import { readFileSync } from 'node:fs';

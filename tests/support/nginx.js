@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The reverse proxies of deploy/: the installed nginx, with the very files that an operator installs.
 
 import { execFileSync } from 'node:child_process';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The node under test: a process with a chain of its own in a temporary folder.
 
 import { mkdtempSync, rmSync } from 'node:fs';

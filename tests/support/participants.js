@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Admission of participants: invitation, application and vote.
 
 import assert from 'node:assert/strict';

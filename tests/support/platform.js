@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The binary `suyuan-platform`: commands, and servers as processes.
 
 import { dirname, join } from 'node:path';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A PostgreSQL server of its own, from the installed binaries, in a temporary folder.
 
 import { execFileSync } from 'node:child_process';

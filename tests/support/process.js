@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The binary `suyuan`, and nodes as processes: started, answering, stopped or killed.
 
 import { execFileSync } from 'node:child_process';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Alarms and dashboards of deploy/, and the metrics that a process exposes.
 
 import { execFile } from 'node:child_process';

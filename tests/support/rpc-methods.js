@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Every RPC method of the node, with parameters that it decodes, so that an answer shows whether the proxy passed it.
 
 const KEY = '0x26aa394eea5630e07c48ae0c9558cef702a5c1b19ab7a04f536c519aca4983ac';

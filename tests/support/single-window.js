@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A simulator of the single window 单一窗口: the real link takes a licence. The simulator gives declarations their entry
 // numbers and answers with receipts, in the real shapes.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The systemd units of deploy/: their settings, commands and environments.
 
 import { readFileSync } from 'node:fs';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A unit's trace as a table for people.
 
 import Table from 'cli-table3';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Small values of the vocabulary, as the chain takes them.
 
 import { stringToU8a, u8aConcat, u8aToHex } from '@polkadot/util';

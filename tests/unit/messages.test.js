@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Translation of the single window's messages, and the messages that it refuses. No node takes part.
 
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A runtime upgrade while a sheet is brought onto the chain: transactions signed for the old runtime are signed again, and
 // every record comes in once.
 

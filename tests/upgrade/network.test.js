@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A runtime upgrade as in production: two thirds of the council whitelist it, one of them dispatches it, a migration changes
 // the state, and clients that record hardly notice. Then back and forth between the two runtimes, which no chain does, but
 // for clients and transactions in the pool that is the same as one upgrade after the other.

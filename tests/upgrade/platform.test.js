@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A runtime upgrade in the middle of the indexed blocks: each block is decoded by the runtime that made it.
 
 import assert from 'node:assert/strict';

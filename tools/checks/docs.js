@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Counts how doc comments begin and what is `pub`, crate by crate, and fails where a bound is exceeded.
+// Counts how doc comments begin and what is `pub`, crate by crate, and fails where a bound is exceeded or a file names no licence.
 //
 //   node tools/checks/docs.js [--list]
 //
@@ -10,6 +10,7 @@ import { crates, rustSources } from './sources.js';
 const CLEFT = /^(What|Who|Whom|Whose|Whether|Which|How|Where|When|Why|(By|Of|In|For|To|With|From|On|At) (which|what|whom|whose))\b/;
 const PRONOUN = /^(It|Its|They|Their|Them|That|Those|This|These|All of|One of|Each of|Such)\b/;
 const BARE_CONSTANT = /\b(?:const|static) (MOST|AT_ONCE|PATIENCE|LONGEST|WAITING|ENOUGH|LIMIT)\b/;
+const LICENCE = '// SPDX-License-Identifier: Apache-2.0\n';
 const FEW_WORDS = 3;
 /** Parts of all doc comments, each with the most it may be. */
 const BOUNDS = { clefts: 0.03, pronouns: 0.01, short: 0.08 };
@@ -39,6 +40,7 @@ const words = (text) => text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(
 const table = new Map();
 const against = [];
 const members = crates();
+const unlicensed = [...rustSources()].filter(([, text]) => !text.startsWith(LICENCE)).map(([path]) => path);
 for (const [path, text] of rustSources()) {
 	const { name = '(none)' } = members.find(({ folder }) => path.startsWith(`${folder}/`)) ?? {};
 	const row = table.get(name) ?? { docs: 0, clefts: 0, pronouns: 0, short: 0, pub: 0, restricted: 0 };
@@ -86,4 +88,7 @@ for (const [kind, most] of exceeded) {
 if (total.bare > 0) {
 	console.error(`error: ${total.bare} constants are named by a bare adjective; name what they bound`);
 }
-process.exitCode = exceeded.length > 0 || total.bare > 0 ? 1 : 0;
+for (const path of unlicensed) {
+	console.error(`error: ${path}: the first line names no licence`);
+}
+process.exitCode = exceeded.length > 0 || total.bare > 0 || unlicensed.length > 0 ? 1 : 0;

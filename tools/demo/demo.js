@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The demo: plays three stories on a new development chain and shows their results. A product from factory to customs, a
 // recall traced to its material, and goods that go through customs; then the platform with the page of the product.
 

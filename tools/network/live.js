@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The live view of a network: a table that is redrawn on every change, or lines where there is no terminal.
 
 import { clearScreenDown, moveCursor } from 'node:readline';

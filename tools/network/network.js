@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The local network: runs validators and an archive node on this machine, each with a folder of its own.
 
 import { resolve } from 'node:path';

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Changes of the collective's members: a mark is left for the next block.
 
 use crate::pallet::*;

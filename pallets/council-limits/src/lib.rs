@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! # Council limits
 //!
 //! Bounds on what one member of the regulators' collective may leave open in it, so that no single seat can stop, fill

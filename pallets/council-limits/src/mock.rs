@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! A collective of which nothing is real but its limits.
 
 use crate::{self as pallet_council_limits, Config, Governance};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Invariants of the limits, checked after every block.
 
 use crate::{pallet::*, Governance, Usage};

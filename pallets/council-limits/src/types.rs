@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Motions, preimages and whitelisted calls, as they are counted, and the way to them.
 
 use alloc::vec::Vec;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Views that anyone may read: the calls on the whitelist.
 
 use crate::pallet::*;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Weights of the calls with their arguments: the measured weight, and that of the keys that may be new.
 
 use crate::{

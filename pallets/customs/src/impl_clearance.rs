@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Answers to the units, which ask for their clearance before they change, close or are archived.
 
 use crate::pallet::*;

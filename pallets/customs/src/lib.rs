@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! # Customs
 //!
 //! Filings and declarations of exporters on the alliance chain 联盟链, approved by departments in parallel.

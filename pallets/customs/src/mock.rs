@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! A runtime of filings and declarations alone.
 //!
 //! Participants, seats, units, loops and blocks are tables that a test fills.

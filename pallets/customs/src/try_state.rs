@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Invariants of filings, declarations and verdicts, checked after every block.
 
 use crate::{pallet::*, Approval, Declaration, Matter};

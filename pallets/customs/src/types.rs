@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Types of filings, declarations, verdicts and their views.
 
 use crate::Config;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Views that anyone may read: filings, declarations, and the work lists of departments.
 
 use crate::{pallet::*, DeclarationView, DeclaredUnit, FilingView, Matter, Verdict, WorkPage};

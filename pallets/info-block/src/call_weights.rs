@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The weight of a call by the length of its items and by what it sets aside.
 //!
 //! The right to write may be far to look for, and a head may be new: that is known after the call. Before it as much as

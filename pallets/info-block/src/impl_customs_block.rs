@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The customs block as the declarations write it.
 
 use crate::{unit_writer::UnitWriter, Config, Pallet, Source};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! # Information block
 //!
 //! The records of trace units: one information block 信息区块 per instance.

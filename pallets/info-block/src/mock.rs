@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! A runtime of the four information blocks alone. Participants and units are tables that a test fills.
 
 use crate::{self as pallet_info_block, WeightInfo};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Invariants of the heads, checked after every block.
 
 use crate::{Config, Heads, Pallet};

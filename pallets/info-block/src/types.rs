@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The head of a block, and the records that are hashed into it.
 
 use crate::Config;

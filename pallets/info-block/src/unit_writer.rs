@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The writer of a unit's records, which reads the unit and writes its head once per call.
 
 use crate::{

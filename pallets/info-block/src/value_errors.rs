@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Errors of values, under the names of the vocabulary.
 
 use crate::Error;

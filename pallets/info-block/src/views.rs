@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Views that anyone may read: the head of a unit's block.
 
 use crate::{Config, HeadOf, Heads, Pallet};

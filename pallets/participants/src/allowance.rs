@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Allowances of the chain's weight, bytes and new keys, refilled by block.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Benchmarks of the calls and of the transaction extension at worst.
 
 use super::*;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The transaction extension that checks a signer's admission, allowance and nonce.
 
 use crate::{

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The chain's time of day, by which invitations and admissions expire.
 
 use crate::pallet::*;

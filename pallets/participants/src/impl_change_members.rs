@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Changes of the collective's members: seats come with a reference and go with their department.
 
 use crate::pallet::*;

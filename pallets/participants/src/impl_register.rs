@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The register of participants, as other pallets see it.
 
 use crate::pallet::*;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! # Participants
 //!
 //! The register of the accounts that may write on the trace chain, and the transaction extension that refuses all others.

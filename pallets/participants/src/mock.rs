@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! A chain that has the register of participants and nothing else.
 
 use crate::{self as pallet_participants, *};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The calls that accounts may sign, by the role in which they sign.
 
 use crate::types::AdmissionError;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The standing of accounts: by a seat, by an admission, as an applicant, or as a key of another.
 
 use crate::{

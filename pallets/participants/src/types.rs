@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The entries of the register, and the standing that they give to an account.
 
 use crate::allowance::Buckets;

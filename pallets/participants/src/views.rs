@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Views that anyone may read: the hash of a profile.
 
 use crate::{pallet::*, types::Profile};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Benchmarks of the calls at their worst: with the largest loop that is not declared.
 
 use super::*;

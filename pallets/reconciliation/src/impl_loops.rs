@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Answers to the customs pallet, which enters declarations in the loops and reads their states.
 
 use crate::pallet::*;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Answers to the information blocks, which record orders, receipts and waybills.
 
 use crate::{pallet::*, Document, OrderSide, ReceiptSide, WaybillSide};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The largest loop that there may be, whose weight the benchmarks measure.
 
 use crate::{pallet::*, Document, Loop, OrderSide, ReceiptSide, WaybillSide, MAX_RECEIPTS};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! # Reconciliation
 //!
 //! The closed loop of orders, goods and money 订单、实物、资金的闭环: order, receipt, waybill and declaration of one

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Matching of a loop's documents: disagreements and missing ones. Nothing here reads or writes the state.
 
 use crate::{Document, Loop, NamedWaybill, OrderSide, WaybillSide};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! A runtime of the loops alone.
 
 use crate as pallet_reconciliation;

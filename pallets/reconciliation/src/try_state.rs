@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Invariants of loops and waybills, checked after every block.
 
 use crate::{pallet::*, Document, Loop};

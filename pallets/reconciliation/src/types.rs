@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Types of loops, their documents and their views.
 
 use alloc::vec::Vec;

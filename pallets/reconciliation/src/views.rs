@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! View that anyone may read: the loop of an order with all its documents.
 
 use crate::{pallet::*, Loop, LoopView};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Benchmarks of the calls at their worst, and of the first page of a walk.
 
 use super::*;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Walks over the genealogy: from a unit up to its materials, or down to its products.
 //!
 //! Transformations are numbered in the order in which they happen, and a unit that one brings into being can only be

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Answers to the information blocks and the declarations, which ask for the facts of a unit.
 
 use crate::{pallet::*, Unit, UnitKind};

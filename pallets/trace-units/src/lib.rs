@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! # Trace units
 //!
 //! Trace units: products, batches, the logistic units around them, and services, each under one trace code.

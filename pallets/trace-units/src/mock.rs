@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! A runtime of trace units alone.
 //!
 //! Participants, blocks, declarations and the clock are tables that a test fills.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Keys that a call may bring into the state, and reads beside those that were measured.
 
 use crate::pallet::*;

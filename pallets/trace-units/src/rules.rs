@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The table of parties, actions and units: who may do what to which.
 
 use crate::{pallet::*, types::UnitKind, Stage, UnitOf};

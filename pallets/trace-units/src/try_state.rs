@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Invariants of units, their genealogy and their packing, checked after every block.
 
 use crate::{

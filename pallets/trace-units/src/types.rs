@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Types of the state: units, transformations and archived units.
 
 use crate::{Config, Error};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Views that anyone may read: the genealogy of units, their contents and their custodians.
 
 use crate::{

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Weights of the calls. The runtime brings the figures, measured on its own database.
 
 use frame_support::weights::Weight;

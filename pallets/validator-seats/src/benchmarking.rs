@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Benchmarks of the calls and hooks at their worst: with every seat taken, active and in the set.
 
 use super::*;

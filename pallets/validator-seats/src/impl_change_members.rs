@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Changes of the collective's members: the seats of those who left are retired.
 
 use crate::{

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Authors of blocks, as the authorship pallet reports them.
 
 use crate::{pallet::*, weights::WeightInfo};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Offences, as the offences pallet reports them.
 
 use crate::pallet::*;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Sessions: their ends, and the sets that act in them.
 
 use crate::pallet::*;

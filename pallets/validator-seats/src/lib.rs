@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! # Validator seats
 //!
 //! Validators of the chain: a regulator's seat in the collective is a seat in the validator set.

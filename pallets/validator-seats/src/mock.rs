@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! A runtime with the real session and authorship pallets, whose authors take turns by block number.
 
 use crate::{self as pallet_validator_seats, *};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Invariants of seats and sets, checked after every block.
 
 use crate::{pallet::*, Standing};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The standing of a seat, and the reasons for it.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};

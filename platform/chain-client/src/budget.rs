@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Bounds on a value that is decoded. Whatever the bytes claim, the value takes no more of the stack and of memory.
 
 use crate::undecodable::Undecodable;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Digest of an information block: a hash chain over the hashes of its records.
 
 use sp_crypto_hashing::blake2_256;

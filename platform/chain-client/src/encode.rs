@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Encoding of JSON to SCALE, the inverse of decoding. Fixtures for tests and measurements are thereby stored in the very
 //! form in which the chain's records are.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Stream of decoded blocks: fetched ahead, decoded in parallel, sent in order.
 
 use crate::{block::Block, node::Node, runtime::Runtime};

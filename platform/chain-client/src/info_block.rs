@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Information blocks of a unit, and the categories of each.
 
 /// Information block of a unit, one of four.

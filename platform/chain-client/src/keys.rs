@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Storage keys of the chain's state.
 
 use crate::info_block::Info;

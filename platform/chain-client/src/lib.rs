@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Client of a node, and decoding of its final blocks.
 //!
 //! [`Node`] makes the requests. [`follow()`] keeps blocks coming, each decoded by the [`Runtime`] that made it, and sends

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! JSON-RPC client of a node.
 
 use crate::{keys::storage_prefix, raw_block::RawBlock, runtime::Runtime, type_decoder::hexadecimal};

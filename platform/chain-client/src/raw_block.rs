@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Block as the node returns it, before it is decoded.
 
 use anyhow::Context;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Types by which the records of a runtime decode.
 //!
 //! The database keeps the very bytes of a record that the chain hashed, and once for each runtime the types that they are

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! One runtime of the chain: decoding of its blocks' events, storage values and API answers.
 
 use crate::{

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Type shapes of a runtime, computed once from its metadata, and decoding of SCALE by them into JSON.
 //!
 //! The JSON uses the chain's own names: an enum variant with data is `{"Production": {…}}`, one without is

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Decoding error.
 
 /// Error of bytes that do not decode.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Records decode by the stored types of a runtime.
 
 use serde_json::{json, Value};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Pause between attempts, which grows with their number.
 
 use std::time::Duration;

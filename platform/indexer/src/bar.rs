@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Progress of catching up: a bar on a terminal, a line in the log now and then elsewhere.
 
 use indicatif::{ProgressBar, ProgressStyle};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! A batch of blocks, on its way into the database.
 //!
 //! The rows that the batch changes are read first, then fact after fact changes them in memory, then everything is written,

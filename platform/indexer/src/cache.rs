@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Cache of the rows of one table that a batch changes: read once, changed in memory, written once.
 
 use sqlx::AnyConnection;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Classification of errors by their cause.
 
 use crate::writer::{Behind, Contradiction};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Collection of the facts of blocks into a batch.
 
 use crate::{

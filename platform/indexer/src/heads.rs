@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The heads that a batch of blocks adds to: read once, continued in memory, written once.
 
 use anyhow::{ensure, Context};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Renewal of the lease and heartbeat of the node, beside the writing.
 
 use std::time::Duration;

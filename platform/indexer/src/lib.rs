@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Indexer: takes the facts of final blocks into the database, each exactly once.
 //!
 //! The [`Indexer`] follows the chain; a [`Batch`](batch::Batch) of blocks becomes rows, which the

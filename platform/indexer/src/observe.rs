@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Observation of a database that another process writes: for processes that only read or wait.
 
 use crate::cause::cause_of;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Replay of the records in the database. Recomputes their digest, and compares the columns beside the bytes with what the
 //! bytes decode to.
 

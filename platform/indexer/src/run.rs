@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The indexer as a task: session after session, with ever longer pauses between those that fail.
 //!
 //! Whatever fails, the process goes on: the data in the database is served meanwhile. A session begins with the node, since

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Record types of each runtime, stored beside the records with the first block that it made. The process compares them
 //! with the chain's when it starts. A change to them would change the decoding of every record.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Regulators: validators, their departments and the authors of blocks.
 
 use crate::{

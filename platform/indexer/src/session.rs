@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! A session of the indexer lasts while node and database answer and the lease is held. Behind, it catches up; level, it
 //! compares heads and waits for the next final block.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Queries of the chain's state for what events don't carry: declarations, filings and loops. Each is queried at a block
 //! whose events name it, once per batch, so that the rows don't depend on where a batch ends.
 

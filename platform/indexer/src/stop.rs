@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Stop signal of the process.
 
 use tokio::sync::watch;

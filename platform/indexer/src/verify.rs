@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Verification of our heads against the chain's own.
 //!
 //! A head is compared at the very block up to which the database goes, so that nothing can have changed meanwhile. A head

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Writer of batches, the cursor with each.
 
 use crate::{

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Command line interface of the platform.
 
 use crate::{backup, log::Format, storage::Storage};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Log of the process: for people, or as JSON. No event, whatever its text, moves the reader's cursor, begins a line of its
 //! own, or takes more room than a line may.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! # The platform
 //!
 //! The standard's trade chain has an information database beside each of its four blocks (DB4403/T 471-2024 §6.2.2). This

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Commands beside following the chain: serving alone, and tokens.
 
 use crate::{

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Commands of the process; `serve` runs the indexer and the interface beside each other.
 
 use crate::{

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Database option of the commands, and opening of the database.
 
 use clap::Args;

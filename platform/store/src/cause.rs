@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Causes for which nothing is written: their names, and whether they pass.
 
 macro_rules! causes {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Current time, as the database keeps times.
 
 use std::time::SystemTime;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Columns beside a record's bytes, derived from the bytes.
 
 use crate::write::Cell;

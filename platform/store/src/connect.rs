@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Connection to the one database, on either of two engines, and its schema.
 
 use crate::{engine::Engine, record_types_cache::RecordTypesCache, Failure};

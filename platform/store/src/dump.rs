@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Dump of everything that came from the chain, as text that two databases can be compared by.
 
 use crate::{

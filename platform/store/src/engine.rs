@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Database engines.
 
 /// Engine that keeps the data.

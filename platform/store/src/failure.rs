@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Classes of database errors, as far as they call for different action.
 
 use crate::engine::Engine;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Identity of the process that holds a lease, and detection by others on the same machine that it ended.
 
 use std::{fs, process};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The lease by which one process at a time writes what comes from the chain.
 //!
 //! The lease is a row. A process that takes it increments its `epoch`, and every transaction of the holder begins by

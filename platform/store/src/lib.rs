@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The database: connection and schema, the writer's lease, bulk writes and every query.
 
 mod cause;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Types that the queries return. The HTTP interface serialises them, and the page is rendered from them.
 
 use serde::Serialize;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Progress of the indexer, and the cause for which it waits.
 
 use crate::Cause;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Cache of the types by which records decode. The database keeps them per runtime version.
 
 use sqlx::AnyConnection;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Tables that the indexer writes: their names, their columns, and which of them are the key.
 
 use suyuan_chain_client::Info;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Bulk writes and reads of rows.
 //!
 //! Statements have few forms, so that each is prepared once: a table's rows go in by powers of two.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Tests of traces from a database that was altered.
 
 use suyuan_chain_client::Info;

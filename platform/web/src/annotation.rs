@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Annotation of a request for the query log, made while it is answered. Holds the key asked for and the token's name.
 
 use crate::text::bounded;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! State shared by all routes.
 
 use crate::{config::Config, scans::Scans};

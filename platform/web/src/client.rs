@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Identity of a client, as far as its address tells.
 
 use axum::{

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Settings of the HTTP interface.
 
 use clap::Args;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Server of connections: bounds on their number, and on the time that each may make others wait.
 
 use crate::client::Client;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Exports: records of units in force, as sheets in the layout of GB/T 39106 table A.5.
 
 use crate::{

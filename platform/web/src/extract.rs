@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Extractors that reject malformed requests with a problem document.
 
 use crate::{

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Error responses in the OpenAPI document, shared by all operations.
 
 use crate::problem::{Kind, Problem, MEDIA_TYPE};

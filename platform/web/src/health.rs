@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Liveness and readiness of the process.
 
 use crate::{

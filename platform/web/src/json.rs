@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! JSON responses whose numbers every reader counts right. A number beyond ±(2^53−1) becomes a string of digits, for
 //! readers that keep numbers as floating point would round it in silence.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! HTTP interface of the platform: pages, API, resolver, exchange, labels and exports.
 //!
 //! Dependencies point downwards:

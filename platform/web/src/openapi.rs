@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! OpenAPI 3.1 document of the interface, served with a viewer that is part of this binary.
 
 use crate::{

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Origin check of forms. Another site could use its readers to send one.
 
 use crate::{

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Problem documents (RFC 9457): errors that programs and persons understand.
 
 use crate::text::cut;

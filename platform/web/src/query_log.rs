@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The query log: names, routes and times of look-ups (service quality §5.2.2.3).
 //!
 //! A request reserves its slot in the log before it is answered, and is refused if there is none: so no answer goes

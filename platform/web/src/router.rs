@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The HTTP interface: the router, and the middleware of every response.
 //!
 //! A connection is held to the bounds of [`connections`]. A request passes, from the outside in: security headers,

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Counts of look-ups of each trace code. A code looked up unusually often may have been copied.
 //!
 //! Look-ups are counted in memory and written in batches, off the path of the requests. The count shown to a reader is

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Foreign text made safe to quote. Cut to a bound, and without characters that move a cursor, begin a line or turn the
 //! direction of writing.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The check-digit algorithms of the field.
 
 /// GS1 modulo 10 over ASCII digits whose last one is the check digit.

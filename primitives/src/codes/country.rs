@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Countries and regions by ISO 3166-1.
 
 use crate::{Check, Clock, ValueError};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The unified social credit code of enterprises.
 
 use super::check_digit::{gb_11643_mod_11_2, gb_11714_mod_11, gb_32100_mod_31};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Currencies by ISO 4217.
 
 use crate::{Check, Clock, ValueError};

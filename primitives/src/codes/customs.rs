@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Codes of customs documents.
 
 use crate::{Check, Clock, ValueError};

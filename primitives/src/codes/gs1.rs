@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Identification keys of GS1.
 
 use super::check_digit::gs1_mod_10;

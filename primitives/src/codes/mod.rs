@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Codes that identify goods, parties, places and documents, each with its rules.
 
 mod check_digit;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The trace code 追溯码: one per trace unit.
 
 use super::gs1::{in_set_82, Gln, Gtin, Sscc};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Customs information block 通关信息区块 (table 4).
 
 use super::{block_items, part, InfoItem};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The largest item of each block, filled to its bounds or to a length, for benchmarks of records.
 
 use super::*;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Logistics information block 物流信息区块 (table 3), and the positions of §5.2 beside it.
 
 use super::{block_items, part, InfoItem};

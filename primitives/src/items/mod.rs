@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Items of records: the four information blocks of DB4403/T 471-2024 §6.4.
 //!
 //! One variant per category of tables 1 to 4. Basic items 基础数据项 are plain fields, extension items 可拓展数据项 are

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Product information block 产品信息区块 (table 1).
 
 use super::{block_items, part, InfoItem};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Transaction information block 交易信息区块 (table 2).
 
 use super::{block_items, part, InfoItem, ProductCode};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Money, quantities, packages and weights.
 
 use crate::{codes::Currency, Check, Clock, ValueError};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Documents that prove what is said.
 
 use crate::{Check, Clock, ValueError};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Moments and shelf lives.
 
 use crate::{Check, Clock, ValueError};

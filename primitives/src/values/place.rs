@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Places by name, and positions by coordinates.
 
 use super::{Moment, Name};

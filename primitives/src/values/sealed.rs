@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Fields for personal data, which never stands on the chain.
 
 use crate::{Check, Clock, ValueError};

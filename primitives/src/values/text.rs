@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Text of bounded length, valid UTF-8.
 
 use crate::{Check, Clock, ValueError};

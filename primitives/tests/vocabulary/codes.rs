@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Codes: which are valid, and that no check digit lets a slip of the pen through.
 
 use std::{collections::BTreeSet, fmt::Debug, str::FromStr};

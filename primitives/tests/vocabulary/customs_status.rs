@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The way of a declaration through customs, arrow by arrow.
 
 use suyuan_primitives::items::CustomsStatus::{self, *};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Items of records: tables 1 to 4 of DB4403/T 471-2024, field by field.
 
 use codec::{Decode, Encode, MaxEncodedLen};

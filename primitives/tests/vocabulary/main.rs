@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The vocabulary against the standards that it is taken from.
 
 mod codes;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Participants: §6.1, §6.2.2 and table 5 of DB4403/T 471-2024.
 
 use codec::Encode;

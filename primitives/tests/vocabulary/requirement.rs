@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Tables 1 to 4 of DB4403/T 471-2024, cell by cell.
 
 use suyuan_primitives::requirement::{

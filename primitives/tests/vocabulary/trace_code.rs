@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Trace codes: one canonical text for each unit.
 
 use codec::{Decode, Encode, MaxEncodedLen};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Values of records: text, money, quantities, moments, positions, sealed fields.
 
 use codec::{Decode, Encode, MaxEncodedLen};

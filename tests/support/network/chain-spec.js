@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The specification of a chain whose genesis has these regulators and no others.
 
 import { writeFileSync } from 'node:fs';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Faults of machines, the time in which the network recovers from them, and the signs that it has.
 
 import { closeSync, openSync, readdirSync, statSync, writeSync } from 'node:fs';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A network for tests: in a folder of its own, with records that go on during the test.
 
 import { mkdtempSync } from 'node:fs';

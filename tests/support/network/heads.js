@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The heads of a node's chain as it grows. Only heads are subscribed to, so that watching five nodes costs no more than
 // five sockets.
 

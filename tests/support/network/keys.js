@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Keys, generated and inserted by the node's own commands. A secret goes from file to file and is never an argument, which
 // every user of the machine could read.
 

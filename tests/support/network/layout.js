@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The layout of the folder of a network, with one folder per machine, as if each were on its own:
 //
 // chain.json           the chain specification, raw: every node is started with it

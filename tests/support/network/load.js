@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A load of records that goes on whatever happens to the network, and the list of their outcomes: none may be lost.
 
 import assert from 'node:assert/strict';

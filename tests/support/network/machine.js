@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One machine of a network: a folder, ports, and a node that is running or not.
 
 import { rmSync } from 'node:fs';

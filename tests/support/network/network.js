@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A network of machines on this one: validators run by the regulators' departments, and an archive node for clients.
 
 import { u8aToHex } from '@polkadot/util';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Ports on this machine.
 
 import { createServer } from 'node:net';

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Open motions, counted by proposer.
 
 use crate::{pallet::*, Governance, Motion};

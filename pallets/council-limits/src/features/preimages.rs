@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Preimages that were not requested, counted by the member that noted them.
 
 use crate::{pallet::*, Usage};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Motions and preimages of members that lost their seats.
 
 use crate::{pallet::*, Governance, Motion};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Whitelisted calls and their terms.
 
 use crate::{pallet::*, Governance, WhitelistedCall};

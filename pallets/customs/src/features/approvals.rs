@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Approval in parallel 并联式审批: all required departments are asked at once, and each answers when it likes.
 
 use crate::{pallet::*, Approval, Matter, Verdict};

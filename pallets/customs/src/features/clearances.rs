@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Clearance 通关: the verdicts of the departments on a declaration, and its statuses by customs.
 
 use super::approvals::Seat;

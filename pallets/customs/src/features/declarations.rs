@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Declarations 申报 by declarants and their brokers: to declare, to amend and to cancel.
 
 use crate::{pallet::*, Declaration, DeclaredUnit, Form, LinesOf, Matter, UnitsOf};

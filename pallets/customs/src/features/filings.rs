@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Filings 备案 of export enterprises.
 
 use super::approvals::Seat;

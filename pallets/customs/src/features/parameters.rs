@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Parameters that the regulators' collective sets for all filings and declarations.
 
 use crate::pallet::*;

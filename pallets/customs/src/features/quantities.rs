@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Quantities: no line declares more than its units hold, and all lines together no more than all units.
 //!
 //! A unit stands in one declaration at a time, and what is made of goods that left is marked with theirs. So what is

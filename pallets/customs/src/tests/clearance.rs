@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Tests of the answers that units ask for before they close.
 
 use crate::mock::*;

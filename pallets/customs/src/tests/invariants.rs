@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Invariants of filings and declarations under random sequences of calls.
 
 use crate::{mock::*, *};

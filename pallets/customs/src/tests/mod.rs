@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Tests of the pallet: one file per call, and for clearance, new keys, values, views and invariants.
 
 mod advance;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Charges for new keys: never fewer than there are, and more only by those that can't be known before.
 
 use crate::{mock::*, *};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Errors of the values of a form, under the names of the vocabulary.
 
 use crate::{mock::*, *};

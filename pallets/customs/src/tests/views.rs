@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Tests of the views that anyone may read.
 
 use crate::{mock::*, *};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Amendments, which supersede earlier records.
 
 use crate::{unit_writer::UnitWriter, Config, Pallet, SupersededOf};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The removal of heads with the units that are archived.
 
 use crate::{Config, HeadOf, Heads, Pallet};

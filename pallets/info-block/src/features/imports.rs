@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Records that a domestic exporter enters for a party outside the chain (DB4403/T 471-2024 §6.3.2.2).
 
 use crate::{unit_writer::UnitWriter, Config, Error, Pallet};

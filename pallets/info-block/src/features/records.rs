@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Records in a provider's own name, one or many.
 
 use crate::{unit_writer::UnitWriter, Config, Entry, EntryOf, Error, Pallet};

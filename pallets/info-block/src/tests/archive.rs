@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The removal of heads with their units, which is no call of its own.
 
 use super::{replay::first, samples::*};

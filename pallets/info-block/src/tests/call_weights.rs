@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The weight of a call: by its items before it is dispatched, and by what was looked up afterwards.
 
 use super::{

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Records that declarations write themselves, by no call.
 
 use super::samples::*;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 use super::samples::*;
 use crate::{mock::*, Call, Error, Event, Record, Source};
 use frame_support::{

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Invariants of every block, whatever is called in whatever order.
 //!
 //! After every test the heads are compared with the replay of their records; here after many that were not thought of.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! One file per call, then the other files of the pallet by name, and the invariants.
 
 mod amend;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! A unit's first record brings a key into the state, and pays for it; so does what feeds a loop.
 
 use super::{replay::proof, samples::*};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Notifications of the pallet that computes with records, which may refuse one.
 
 use super::{replay::proof, samples::*};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The replay of a block, as any client can do that does not trust a node.
 //!
 //! Walks the block backwards from its head and hashes it forwards again.

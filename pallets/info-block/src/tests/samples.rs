@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Sound items, one of each kind that the tests need.
 
 pub use suyuan_primitives::items::{

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Every way in which an item can be unsound, under the name that the vocabulary gives it.
 
 use super::samples::*;

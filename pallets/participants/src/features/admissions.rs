@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Decisions of the collective on participants.
 
 use crate::{

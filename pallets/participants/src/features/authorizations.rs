@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Authorizations of others to write into the blocks of an owner's units (§6.3.1.4).
 
 use crate::{

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Invitations of accounts to apply.
 
 use crate::{pallet::*, types::Invitation};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Multisig operations that lapsed.
 
 use crate::{pallet::*, OpenMultisigs};

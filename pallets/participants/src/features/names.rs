@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The names under which organisations were admitted, for nobody else to speak in.
 
 use crate::{

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Operators: the keys of one organisation. A key serves only the principal that it accepted.
 
 use crate::{pallet::*, types::Key};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Applications and the profiles that they carry.
 
 use crate::{

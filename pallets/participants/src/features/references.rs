@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! References by which accounts can send transactions without a balance.
 
 use crate::pallet::*;

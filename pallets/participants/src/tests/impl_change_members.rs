@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Seats that are given and taken.
 
 use crate::{mock::*, *};

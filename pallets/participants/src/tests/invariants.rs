@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Invariants of the register, whatever is called, by any account and in any order.
 
 use crate::{mock::*, *};

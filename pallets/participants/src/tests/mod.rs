@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! One file per call, then the transaction extension, the answers to other pallets, and the invariants.
 
 mod accept_operator;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Loops in the state: their changes, their waybills and the block number.
 
 use crate::{pallet::*, Loop, NamedWaybill};

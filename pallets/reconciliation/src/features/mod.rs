@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The calls, and the loops that they change, by topic.
 
 mod loops;

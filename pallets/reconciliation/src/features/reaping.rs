@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Reaping: removal of documents that were not declared in time.
 
 use crate::{pallet::*, StoredWaybill};

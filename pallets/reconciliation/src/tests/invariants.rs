@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Invariants of the loops under random records: their states are those of a model.
 //!
 //! The model looks at the documents one by one, and remembers them all.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Tests of the size of what the benchmarks measure: it is as large as there may be.
 
 use super::samples::*;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Tests of the states of a loop, field by field.
 
 use super::samples::*;

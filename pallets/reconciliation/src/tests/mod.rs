@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Tests of the pallet: one file per document and per call, and for matching, views and invariants.
 
 mod declarations;

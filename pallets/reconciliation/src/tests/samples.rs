@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Sound documents of one purchase, and the ways to record them.
 
 use crate::{mock::*, Event, Loops};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 use super::samples::*;
 use crate::{mock::*, Document, LoopView, NamedWaybill, OrderSide, ReceiptSide, WaybillSide};
 use codec::{Decode, Encode};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Archiving: units whose retention time is over leave the state.
 
 use crate::{pallet::*, rules::Action, ArchivedUnit, Stage};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Custody, which moves when custodian and recipient have both agreed.
 
 use crate::{

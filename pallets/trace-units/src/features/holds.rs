@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Quarantines and recalls: units that nonconform, or may, are marked and isolated.
 
 use crate::{

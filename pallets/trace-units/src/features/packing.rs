@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Packing: units within logistic units.
 
 use crate::{pallet::*, rules::Action, UnitOf, MAX_NESTING};

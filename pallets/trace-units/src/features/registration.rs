@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Registration of units, and the end of their traces.
 
 use crate::{

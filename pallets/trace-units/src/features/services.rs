@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Services: the process, the customer's feedback, and the end (the traceability guide's annex B).
 
 use crate::{clock::ANY_CLOCK, pallet::*, rules::Action, Feedback, Stage};

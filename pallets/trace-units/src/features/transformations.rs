@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Transformations of units into others.
 //!
 //! Outputs are always new, so that the genealogy has no circles, and the quantity used never exceeds what there was.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Units under clearance, which still go on their way, and are isolated if they must be.
 
 use crate::{mock::*, Error};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Pages of the units that are packed in a unit.
 
 use crate::{mock::*, NewUnit};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The walks both ways.
 
 use crate::{mock::*, NextTransformation, Pending, Walk};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Tests of the pallet: one file per call, and for the walks, clearance, new keys and invariants.
 
 mod accept_custody;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 use crate::{
 	mock::*, Call, Error, Event, SortedId, Transformation, TransformationKind, Transformations, UnitKind,
 	UsedIn,

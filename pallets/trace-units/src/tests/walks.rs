@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Properties of the walks over random genealogies.
 
 use crate::{mock::*, Pending, Step, Transformation, Transformations, Units};

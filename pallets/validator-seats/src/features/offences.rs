@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Offences: the seats of offenders are retired and disabled.
 
 use crate::{

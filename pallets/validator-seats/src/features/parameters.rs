@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Parameters that the collective sets, and its pardons.
 
 use crate::{

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Plans of the validator sets, and their taking over.
 
 use crate::{

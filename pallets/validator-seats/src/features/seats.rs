@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Seats: their activation and their rest.
 
 use crate::{

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Invariants of the sets under random elections, expulsions, failures and offences.
 
 use crate::{mock::*, *};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 use crate::{mock::*, *};
 use frame_support::{assert_ok, dispatch::GetDispatchInfo};
 use std::collections::BTreeSet;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Tests of the ends of sessions, and of new sets.
 
 use crate::{mock::*, *};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Events of filings, declarations and loops. Their other fields stand in state and are [queried](crate::state_queries).
 
 use super::{name, number, text};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Changes that each fact makes to the rows of a batch.
 
 pub mod customs;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Events of participants and authorizations.
 
 use super::{held, name, number, text};

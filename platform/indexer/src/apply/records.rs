@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Records: appended to the table of their information block and to its head.
 
 use crate::{

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Events of units: identity, custody, packing, holds, transformations and stages.
 
 use super::{held, name, number, text};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Commands `backup`, `restore` and `verify`.
 
 use super::{restore, save};

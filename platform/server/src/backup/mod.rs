@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Backups of data that only the platform has: the query log, counts of look-ups, feedback, tokens. Data of the chain is
 //! left out: the indexer fetches it again.
 //!

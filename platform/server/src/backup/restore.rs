@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Restoring of a backup into a database of the same chain, all of it or nothing.
 
 use super::{

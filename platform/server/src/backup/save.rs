@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Writing of a backup beside a running platform.
 
 use super::{tables::OWN, Foot, Head, Summary, FORMAT, MAX_LINE_BYTES, SEAL};

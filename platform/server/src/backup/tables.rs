@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Tables whose rows don't come from the chain.
 
 use suyuan_store::tables::{

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Queries of the alliance chain: declarations, filings, and closed loops of order, goods and money.
 
 use super::{json, truth, List, Page, Result, Snapshot};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Queries of the data exchange: units with their records in force, tokens, and feedback.
 
 use super::{json, records, units, Page};

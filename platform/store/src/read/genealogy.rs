@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Queries of the transformations that lead to a unit and away from it, breadth first.
 
 use super::{List, Page, Result, Snapshot};

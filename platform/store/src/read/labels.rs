@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Queries of the codes that labels are printed for.
 
 use super::Result;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Every query of the HTTP interface, each bounded, and paged by the key that it is sorted by.
 //!
 //! A page is asked for by the last key of the page before it, never by an offset: so the hundredth page costs what the

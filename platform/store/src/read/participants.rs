@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Queries of participants and the authorizations between them.
 
 use super::{json, texts, List, Page, Result, Snapshot};

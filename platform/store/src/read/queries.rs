@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Queries of the query log: names, routes and times of look-ups.
 
 use super::{Page, Result};

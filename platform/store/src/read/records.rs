@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Queries of records, which decode the very bytes that the chain hashed. A record shows what its hash covers.
 
 use super::Result;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! A consistent view of the database over several queries.
 
 use super::Result;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Queries of figures on the platform's use and on the records of the chain.
 
 use super::{Result, Snapshot};

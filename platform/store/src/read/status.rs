@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Queries of the indexer's progress, and of heads that disagree with the chain.
 
 use super::{Page, Result};

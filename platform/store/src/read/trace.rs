@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Query of the whole trace of a unit, from which the page behind its QR code is rendered.
 
 use super::{

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Queries of units: one, lists by common properties, contents of one and the units around it.
 
 use super::{Page, Result};

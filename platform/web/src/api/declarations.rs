@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The alliance chain: filings, declarations, verdicts of the departments, and loops of documents.
 //!
 //! All data here stands on the chain, readable on every node: so it is public here too.

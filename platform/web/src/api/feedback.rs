@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Feedback received: from systems by the exchange, from consumers by the page.
 
 use crate::{

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Transformations that lead to a unit and away from it.
 
 use super::units::must_exist;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The query log: names, routes and times of look-ups, for the operator and the auditor alone.
 
 use crate::{

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The interface for programs: data of the chain by pages and without a token, other data with one.
 
 mod declarations;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Figures of queries and flows. They read much and show what others look up, so that they need a token.
 
 use crate::{

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Progress of the platform along the chain, and its agreement with it.
 
 use crate::{failures::Failures, json::Json, problem::Problem, App};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Tokens for data that is not on the chain. Data of the chain is public, and needs none.
 
 use crate::{

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Canonical form of a trace code, found from any form it comes in.
 //!
 //! The chain takes the canonical form alone, so that one unit can't have two codes. A person or a scanner may bring a

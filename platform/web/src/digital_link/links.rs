@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Encoding of trace codes as paths of links, and decoding.
 
 use suyuan_primitives::codes::TraceCode;

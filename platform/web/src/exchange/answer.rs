@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Answers of the exchange: status, message and data.
 
 use crate::{json::Json, text::cut};

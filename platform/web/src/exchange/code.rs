@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Parsing of a request's trace code, in any of its forms.
 
 use super::answer::Refusal;

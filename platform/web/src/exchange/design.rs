@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! 设计追溯信息查询: appendix A of GB/T 39106, as it stands.
 
 use super::{

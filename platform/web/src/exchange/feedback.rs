@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! 反馈: feedback from systems (GB/T 39106, 5.4). Business information has the shape of figures 2 to 4, prompts that of
 //! figure 5. Every answer here is a prompt itself, and the one to business information is stored for its sender.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! 制造追溯信息查询: figure 3 of GB/T 39106 in the style of its appendix A. The standard gives no names for it, so these are our
 //! own profile.
 

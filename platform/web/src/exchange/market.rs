@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! 市场追溯信息查询: figure 4 of GB/T 39106 in the style of its appendix A. The standard gives no names for it, so these are our
 //! own profile. Personal data is sealed on the chain, and reported as sealed.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The exchange of trace data between systems, after GB/T 39106—2020 消费品追溯 追溯系统数据交换应用规范.
 //!
 //! | path | what | after |

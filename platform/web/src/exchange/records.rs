@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Data of a unit, collected for an answer.
 
 use crate::App;

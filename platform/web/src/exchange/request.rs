@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Requests of the exchange: a token and a parameter (table A.1).
 
 use super::{answer::Refusal, code};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Router of the exchange.
 
 use super::{answer::MAX_REQUEST, design, feedback, manufacture, market};

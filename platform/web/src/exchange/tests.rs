@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Tests of the exchange by requests of another system.
 
 use super::{answer::MAX_REQUEST, router};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Names of units, blocks, categories and events.
 
 use super::{term, Choice};

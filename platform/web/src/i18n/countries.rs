@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Names of countries and regions 国家（地区） by their ISO 3166-1 codes. They are Unicode CLDR's short names, and for Hong Kong,
 //! Macao and Taiwan the names of GB/T 2659 and ISO 3166.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Customs information 通关信息 (table 4).
 
 use super::{field, term, Choice, Is, Part};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Language of a page.
 
 /// Language that the pages are written in.

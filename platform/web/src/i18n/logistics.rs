@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Logistics information 物流信息 (table 3), and positions (§5.2).
 
 use super::{field, term, Choice, Is, Part};

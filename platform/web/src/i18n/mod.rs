@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Dictionary: names of the chain in Chinese, as the standard has them, and in English.
 
 pub mod chain;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Names of participants' kinds, businesses, nodes and statuses (§6.1, §6.2.2).
 
 use super::{term, Choice};

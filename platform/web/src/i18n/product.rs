@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Product information 产品信息 (table 1).
 
 use super::{field, Is, Part};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Shapes of items: their fields, by the name of their variant.
 
 use super::{customs, logistics, product, terms::Part, transaction};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Terms in two languages, and the fields that they name.
 
 use super::lang::Lang;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Transaction information 交易信息 (table 2).
 
 use super::{field, Is, Part};

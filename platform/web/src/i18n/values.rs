@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Names of values in items of every block.
 
 use super::{term, Choice, Term};

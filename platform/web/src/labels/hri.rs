@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Human readable interpretation of a trace code, as printed beneath the QR code.
 
 use suyuan_primitives::codes::{ParsedCode, TraceCode};

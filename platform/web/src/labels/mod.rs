@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Labels with QR codes, singly or as sheets.
 //!
 //! A label carries one QR code with the whole GS1 Digital Link of a unit, and beneath it the code in the form that GS1 asks

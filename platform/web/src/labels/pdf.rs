@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Sheets as PDF: vectors and one of the fonts that every reader has.
 
 use super::{

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! QR code of a link.
 
 use fast_qr::{QRBuilder, ECL};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! HTTP routes of labels.
 
 use super::{document, label, sheet, sheet::PER_SHEET, warning, Label};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Layout of labels on a sheet.
 
 use super::warning::WARNING;

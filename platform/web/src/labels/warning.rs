@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Warning on labels whose link leads nowhere. The public address is then still that of this machine alone.
 
 use crate::App;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Authentication by bearer token.
 
 use crate::{annotation::RequestAnnotation, auth::tokens::Caller};

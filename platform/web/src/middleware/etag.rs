@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! ETag middleware. An answer is identified by the hash of its body, and not sent to a client that has it. The tag is a
 //! weak one, for the body may be compressed on its way.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Metrics for Prometheus.
 
 use super::request_info::{RequestInfo, OTHER};

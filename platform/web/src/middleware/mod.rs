@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Middleware, a concern to a file, and the order in which requests pass it.
 
 mod authenticate;

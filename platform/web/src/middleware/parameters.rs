@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Query parameters that each route knows. Any other is refused by name: a misspelt filter that is ignored would be
 //! answered with data that was not asked for.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Problem documents in place of bare error statuses and panics.
 
 use crate::{problem::Kind, problem::Problem, text::cut};

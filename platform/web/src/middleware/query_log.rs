@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Logging of queries.
 
 use super::{metrics, request_info::RequestInfo};

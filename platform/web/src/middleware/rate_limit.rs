@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Rate limit per client, and bound on the number of requests in flight.
 
 use super::{metrics, request_info::RequestInfo};

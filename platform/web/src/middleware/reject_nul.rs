@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Refusal of keys with the character NUL.
 
 use crate::problem::{Kind, Problem};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Collection of a request's body before it is handled. Bounded in time, and in size by what any route takes.
 
 use super::metrics;

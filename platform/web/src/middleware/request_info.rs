@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Facts of a request that several layers need.
 
 use crate::client::Client;

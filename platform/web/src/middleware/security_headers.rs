@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Security headers of every response: no content of other origins, no scripts, no guessing of types.
 
 use axum::{

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Timeout of handlers.
 
 use super::request_info::RequestInfo;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Upkeep of the middleware's state.
 
 use super::{metrics, query_log::Logging, rate_limit::Limits};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Assets of the pages: a style sheet and an icon, from this binary and no other host.
 
 use std::sync::LazyLock;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Feedback of a unit's reader: a form without a script. It takes no name and no address, so that no personal data comes in
 //! with it, and few of each client, so that no client fills the database with it.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Formatting of values for people.
 
 use crate::i18n::{called, countries::COUNTRIES, values::MEASURES, Lang};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Rows of a record's item, field by field, with the names of the dictionary.
 
 use super::{

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Layout shared by every page, and helpers for every template.
 
 use super::{assets::STYLE_PATH, format};

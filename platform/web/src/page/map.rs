@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Map of positions: land, the way between the fixes along great circles, and the fixes by number.
 //!
 //! The server draws the map, asks no other host for tiles, and shows coasts alone. The coasts are those of Natural Earth

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The page behind the QR code, and the few pages around it, in Chinese and English. The server renders them; they are
 //! readable without a script, and make no request to any other host.
 //!

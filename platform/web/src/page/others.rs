@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Pages around the trace: home page, error page, participants, declarations.
 
 use super::{

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! View of a participant.
 
 use super::format;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! View of a unit's product, read from the records that were not amended.
 
 use super::{

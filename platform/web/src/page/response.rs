@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! HTTP responses of pages.
 
 use super::{assets::CONTENT_SECURITY_POLICY, others};

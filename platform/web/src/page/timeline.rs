@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Timeline of a unit: its records and events in the order of time.
 
 use super::{

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Result of verifying a trace, shown at its top.
 
 use crate::i18n::Lang;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! HTML responses of the resolver: the page of a unit, and the page of a problem.
 
 use crate::{i18n::Lang, page, problem::Problem, App};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Linkset of a unit, as a GS1 Digital Link resolver serves it (RFC 9264, GS1 Web Vocabulary).
 
 use crate::digital_link::canonical::{path, segment};

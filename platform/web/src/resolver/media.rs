@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Content negotiation of the resolver.
 
 use axum::http::{header, HeaderMap};

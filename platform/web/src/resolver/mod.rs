@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The GS1 Digital Link resolver: the path of a trace code is the address of its page.
 
 mod html;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Foreign text is quoted within bounds: as labels of metrics, in the query log, in answers.
 
 use super::*;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Tests of the middleware: limits, log, metrics, headers.
 
 use super::*;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Text of participants and clients is never taken for anything but text.
 
 use super::*;

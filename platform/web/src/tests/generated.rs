@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Generated inputs by the hundred thousand: none breaks anything, and none is answered without bounds.
 
 use super::*;

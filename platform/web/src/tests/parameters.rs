@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Unknown parameters are refused on every route.
 
 use super::*;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Tests of the resolver: the path of a GS1 Digital Link as the address of a unit.
 
 use super::*;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Tests of tokens for data that is not on the chain.
 
 use super::*;

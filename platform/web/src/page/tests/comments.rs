@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Tests of readers' comments.
 
 use crate::{page::router, App, Config};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! The dictionary covers the vocabulary: nothing that the chain can record lacks a name.
 
 use crate::i18n::{

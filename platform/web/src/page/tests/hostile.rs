@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Participants' text stays text, and sealed content stays sealed.
 
 use super::{en, sample::*, zh};

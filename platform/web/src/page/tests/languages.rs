@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Both languages have every sentence.
 
 use super::{en, sample::*, zh, BASE};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! Tests of pages and labels over the seeded trace by a browser's requests.
 
 use crate::{labels, page::router, App, Config};

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //! A sample trace with every kind of record and event.
 
 use serde_json::{json, Value};
