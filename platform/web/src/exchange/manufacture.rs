@@ -13,6 +13,7 @@ use axum::extract::State;
 use serde::Serialize;
 use serde_json::{json, Value};
 use suyuan_chain_client::Info;
+use suyuan_primitives::requirement::TraceMode;
 use suyuan_sheets::Kind;
 use suyuan_store::read::exchange;
 use utoipa::ToSchema;
@@ -244,17 +245,20 @@ fn product(said: &Said) -> ManufactureProduct {
 		batch_number: unit.lot.clone().unwrap_or(stated),
 		serial_number: unit.serial.clone().unwrap_or_default(),
 		traceability_code: unit.code.clone(),
-		mode: match unit.mode.as_deref() {
-			Some("FullChain") => "全供应链追溯",
-			Some("r") => "生产商追溯",
-			Some("Trader") => "贸易商追溯",
-			_ => "",
-		}
-		.into(),
+		mode: unit.mode.as_deref().and_then(|mode| mode.parse().ok()).map_or("", mode_in_chinese).into(),
 		quantity: measured(unit.quantity),
 		remaining: measured(Some(unit.remaining)),
 		isolation: isolation(said),
 		isolation_reason: unit.hold.as_ref().map(|hold| hold.reason.clone()).unwrap_or_default(),
+	}
+}
+
+/// The trace mode in the standard's own words (DB4403/T 471-2024 §6.1).
+fn mode_in_chinese(mode: TraceMode) -> &'static str {
+	match mode {
+		TraceMode::FullChain => "全供应链追溯",
+		TraceMode::Manufacturer => "生产商追溯",
+		TraceMode::Trader => "贸易商追溯",
 	}
 }
 
@@ -318,4 +322,15 @@ fn inspections(said: &Said) -> Vec<ManufactureInspection> {
 			}
 		})
 		.collect()
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn every_mode_of_the_chain_has_its_name_in_the_answer() {
+		let names = TraceMode::ALL.map(|mode| mode.name().parse().map_or("", mode_in_chinese));
+		assert_eq!(names, ["全供应链追溯", "生产商追溯", "贸易商追溯"]);
+	}
 }
