@@ -12,7 +12,7 @@ pub(crate) use allocator::HostFunctions;
 
 /// The function of the SDK's interface `Allocator` that this module replaces.
 ///
-/// Its name and version are those under which the runtime imports it.
+/// Name and version are those under which the runtime imports it.
 #[runtime_interface(wasm_only)]
 pub(crate) trait Allocator {
 	/// Allocates memory of this size, or returns a null pointer.

@@ -59,7 +59,7 @@ fn line(level: log::Level, message: &[u8], left: &mut TokenBucket, now: Instant)
 
 /// The function of the SDK's interface `Logging` that this module replaces.
 ///
-/// Its name and version are those under which the runtime imports it.
+/// Name and version are those under which the runtime imports it.
 // The macro also writes it as a function of the node itself, which only the tests call.
 #[allow(dead_code)]
 #[runtime_interface]

@@ -62,7 +62,7 @@ pub(crate) struct ConsensusParts {
 
 /// The most blocks between two justifications that are kept for good.
 ///
-/// Those in between serve subscribers only.
+/// Justifications in between serve subscribers only.
 const JUSTIFICATION_PERIOD: u32 = 512;
 
 /// The expected time for a GRANDPA message to reach all voters.

@@ -239,7 +239,7 @@ impl GossipHandler {
 
 	/// Charges and reports the sender of bad transactions.
 	///
-	/// Its reputation falls, and while its budget is used up its messages are ignored. Sending known transactions earns
+	/// The sender's reputation falls, and while its budget is used up its messages are ignored. Sending known transactions earns
 	/// nothing.
 	fn on_validated(&mut self, Validated { from, transactions, good, bad }: Validated) {
 		for transaction in &transactions {

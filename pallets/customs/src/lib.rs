@@ -620,10 +620,11 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// What is packed in a unit is declared with it, on the same lines, and gets every status; until customs have
-		/// settled the declaration nothing is put in or taken out. The goods were declared at most [`Config::MaxPast`] ago, and the entry number is of a year since then. The units
-		/// must be open, the declarant's own and free of holds, and stand in no other declaration. The declaration enters the
-		/// loop of the order, and the status of being declared each unit's customs block.
+		/// The contents of a unit are declared with it, on the same lines, and get every status; until customs have
+		/// settled the declaration nothing is put in or taken out. The goods were declared at most [`Config::MaxPast`]
+		/// ago, and the entry number is of a year since then. The units must be open, the declarant's own and free of
+		/// holds, and stand in no other declaration. The declaration enters the loop of the order, and the status of
+		/// being declared each unit's customs block.
 		///
 		/// ## Errors
 		///

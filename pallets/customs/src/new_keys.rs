@@ -9,7 +9,7 @@ use suyuan_primitives::parties::DepartmentSet;
 impl<T: Config> Call<T> {
 	/// The maximum number of keys that the call may bring into the state.
 	///
-	/// Those of loops, waybills and blocks, which other pallets store, are among them.
+	/// Keys of loops, waybills and blocks, which other pallets store, are among them.
 	pub fn max_new_keys(&self) -> usize {
 		match self {
 			Self::file { .. } => of_filing(),

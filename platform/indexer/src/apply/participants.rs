@@ -9,7 +9,7 @@ use crate::{
 };
 use anyhow::Context;
 use serde_json::Value;
-use suyuan_primitives::parties::ParticipantKind;
+use suyuan_primitives::parties::{Business, ParticipantKind};
 use suyuan_store::write::Cell;
 
 /// Applies an event of pallet participants.
@@ -147,38 +147,8 @@ fn introduce(row: &mut Row, profile: &Value, hash: &str) {
 
 /// Kind of participant that does a business (§6.1). None for a business that only a later runtime knows.
 fn kind_of(business: &str) -> Option<&'static str> {
-	use suyuan_primitives::parties::Business::*;
-	let known = [
-		FinalConsumer,
-		ECommercePlatform,
-		ECommerceEnterprise,
-		Manufacturer,
-		Trader,
-		Pickup,
-		Carrier,
-		SortingAndWarehousing,
-		CustomsBroker,
-		PortOperator,
-		InternationalLogistics,
-		OverseasClearance,
-		OverseasWarehousing,
-		OverseasDelivery,
-		Bank,
-		ThirdPartyPayment,
-		Insurer,
-		SupplyChainFinance,
-		OtherFinancial,
-		Commerce,
-		Customs,
-		ForeignExchange,
-		Tax,
-		PortOffice,
-		MarketSupervision,
-		ComprehensiveServicePlatform,
-		CodeHolder,
-	];
-	let found = known.into_iter().find(|known| format!("{known:?}") == business)?;
-	Some(match found.kind() {
+	let business: Business = business.parse().ok()?;
+	Some(match business.kind() {
 		ParticipantKind::TradeEntity => "TradeEntity",
 		ParticipantKind::LogisticsEnterprise => "LogisticsEnterprise",
 		ParticipantKind::FinancialInstitution => "FinancialInstitution",
