@@ -16,6 +16,8 @@ import { declarationTable, filingTable, historyTable, loopTable, verdictTable, w
 import { assertNoopAll, recordAll, register, startPopulatedChain, stepRunner } from '../support/fixture.js';
 import { itemsOf, serial } from '../support/items.js';
 import { authorization } from '../support/participants.js';
+import { playRefusals } from '../support/refusals-job.js';
+import { refusalsTable } from '../support/refusals-table.js';
 import { traceTable } from '../support/trace-table.js';
 import { batchUnit, cny, itemUnit, logisticUnit, pieces, usd } from '../support/values.js';
 
@@ -126,6 +128,14 @@ describe('the story of a parcel and a shipment', () => {
 		assert.match(filingTable(filing.good), /direct to consumer, overseas warehouse/);
 		assert.match(filingTable(filing.refused), /Refused/);
 		assert.match(await traceTable(api, trace), /Storage IMPORTED/);
+	});
+
+	test('what is not so is refused', async (t) => {
+		const refusals = await playRefusals(api, stepRunner(t), sent.earphones);
+		assert.match(refusalsTable(refusals), /申报出口已被召回的商品/);
+		for (const { error, why } of refusals) {
+			assert.ok(why.length > 0, `${error} says why`);
+		}
 	});
 });
 

@@ -288,6 +288,8 @@ impl traits::Units<u64> for Units {
 			pack(&inner, &outer);
 			inner = outer;
 		}
+		// Units share what is around them, and an earlier one may have been deeper.
+		Packing::remove(&inner);
 	}
 }
 
