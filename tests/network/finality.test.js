@@ -12,6 +12,13 @@ import { startNetwork } from '../support/network/fixture.js';
 /** Blocks in which every validator has its turn twice. */
 const TWO_ROUNDS = 8;
 
+/** Records signed with every block while authors are timed; as many as a connection may watch until they are final. */
+const MANY_RECORDS_PER_BLOCK = 150;
+/** The most milliseconds that an author takes for a block: three quarters of its slot. */
+const MAX_PROPOSAL_MS = 1_500;
+/** The share of the slots of validators that run which may go without a block, on a machine that all of them share. */
+const MAX_LOST_SLOTS = 0.1;
+
 /** Sends a transaction, and waits until it is in a block. */
 async function submitted(api, call, signer) {
 	const extrinsic = await call.signAsync(signer, { era: 0 });
@@ -54,6 +61,39 @@ describe('a network of four validators', () => {
 		const caughtUp = await secondsUntilCaughtUp(victim, heads);
 		t.diagnostic(`it had caught up ${caughtUp} s after its start`);
 		await untilAuthored(heads, network.keyOf(victim));
+		t.diagnostic(await load.check(network));
+	});
+
+	test('makes no block slower after the slots of a dead validator, and one in every other slot', async (t) => {
+		const [, victim] = network.validators;
+		const living = network.validators.filter((machine) => machine !== victim);
+		const turn = network.keyOf(victim);
+		await victim.kill();
+		const perBlock = load.setPerBlock(MANY_RECORDS_PER_BLOCK);
+		// A block that it made before may still come.
+		await untilMoreFinal(heads, TWO_ROUNDS / 2);
+		const first = heads.final;
+		await untilMoreFinal(heads, 3 * TWO_ROUNDS);
+		const last = heads.final;
+		load.setPerBlock(perBlock);
+
+		const numbers = Array.from({ length: last - first }, (_, place) => first + 1 + place);
+		const [from, ...slots] = await Promise.all([first, ...numbers].map((number) => heads.slotOf(number)));
+		const authors = await Promise.all(numbers.map((number) => heads.authorOf(number)));
+		assert.ok(!authors.includes(turn), 'the dead one makes no block');
+		const proposals = new Map(living.map((machine) => [network.keyOf(machine), machine.proposals()]));
+		const took = numbers.map((number, place) => proposals.get(authors[place]).get(number));
+		const late = numbers.filter((_, place) => slots[place] > (slots[place - 1] ?? from) + 1).length;
+		assert.ok(late >= 3, `${late} blocks come after an empty slot`);
+		assert.ok(took.every((milliseconds) => milliseconds <= MAX_PROPOSAL_MS), `the longest took ${Math.max(...took)} ms`);
+
+		const due = (slots.at(-1) - from) * 3 / 4;
+		t.diagnostic(`${numbers.length} blocks in ${due} slots of the living, ${late} of them after an empty one; `
+			+ `the longest took ${Math.max(...took)} ms`);
+		assert.ok(numbers.length >= due * (1 - MAX_LOST_SLOTS), 'production goes on');
+
+		await secondsUntilCaughtUp(victim, heads);
+		await untilAuthored(heads, turn);
 		t.diagnostic(await load.check(network));
 	});
 

@@ -2,13 +2,14 @@
 // The platform as an operator runs it: watched by Prometheus, and behind nginx as deploy/platform/nginx-platform.conf has it.
 
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFile, execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import https from 'node:https';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { manufacturer, regulators } from '../support/accounts.js';
 import { connect, finalBlock, submit, untilFinal } from '../support/chain.js';
 import { eventually } from '../support/eventually.js';
@@ -17,12 +18,18 @@ import { EARPHONES, itemsOf } from '../support/items.js';
 import { freePort } from '../support/network/ports.js';
 import { startNginx } from '../support/nginx.js';
 import { admitAll } from '../support/participants.js';
-import { runPlatform, startServer } from '../support/platform.js';
+import { PLATFORM, runPlatform, startServer } from '../support/platform.js';
 import { launch, removeAtExit } from '../support/process.js';
-import { exposedMetrics, promtool, queriedMetrics } from '../support/prometheus.js';
+import { exposedMetrics, metricsOf, promtool, queriedMetrics } from '../support/prometheus.js';
 import { environment, unit, words } from '../support/systemd.js';
 
-const MONITORING = fileURLToPath(new URL('../../deploy/monitoring/', import.meta.url));
+const DEPLOY = fileURLToPath(new URL('../../deploy/', import.meta.url));
+const MONITORING = join(DEPLOY, 'monitoring/');
+
+/** The metrics that Prometheus' node exporter has of every disk. */
+const DISK_METRICS = ['node_filesystem_avail_bytes', 'node_filesystem_size_bytes'];
+/** The units of deploy/: services, and the timers of some. */
+const UNITS = ['node/suyuan', 'platform/suyuan-platform', 'platform/suyuan-platform-backup', 'monitoring/suyuan-figures'];
 
 /** Blocks within which every metric has been counted once. */
 const MAX_BLOCKS = 10;
@@ -66,6 +73,17 @@ after(async () => {
 	await node?.stop();
 });
 
+/** Runs a script of deploy/, with the platform under the name by which an operator has it. */
+function script(path, env) {
+	const programs = join(folder, 'programs');
+	if (!existsSync(programs)) {
+		mkdirSync(programs);
+		symlinkSync(PLATFORM, join(programs, 'suyuan-platform'));
+	}
+	const PATH = `${programs}:${process.env.PATH}`;
+	return promisify(execFile)(join(DEPLOY, path), { env: { ...process.env, PATH, ...env } });
+}
+
 /** Asks through the proxy. */
 function ask(path, { method = 'GET', headers = {}, body } = {}) {
 	return new Promise((resolve, reject) => {
@@ -89,7 +107,8 @@ test('the alarms are sound, and each of them rings when it should and not before
 	const rules = readdirSync(MONITORING).filter((file) => file.endsWith('-alerts.yml'));
 	await promtool('check', 'rules', ...rules.map((file) => `${MONITORING}${file}`));
 	await promtool('check', 'config', `${MONITORING}prometheus.yml`);
-	await promtool('test', 'rules', fileURLToPath(new URL('alarms.yml', import.meta.url)));
+	const tests = ['alarms.yml', 'machine-alarms.yml'].map((file) => fileURLToPath(new URL(file, import.meta.url)));
+	await promtool('test', 'rules', ...tests);
 });
 
 test('every figure of the alarms and the dashboards is given by a node or a platform', async () => {
@@ -105,6 +124,7 @@ test('every figure of the alarms and the dashboards is given by a node or a plat
 		await api.disconnect();
 	}
 	await untilRefused();
+	const figures = metricsOf(await tellFigures());
 	const wanted = readdirSync(MONITORING)
 		.filter((file) => file.endsWith('-alerts.yml') || file.startsWith('grafana-'))
 		.flatMap((file) => [...queriedMetrics(file)]);
@@ -114,10 +134,66 @@ test('every figure of the alarms and the dashboards is given by a node or a plat
 	const from = server.indexed();
 	for (let block = from; missing.length > 0 && block <= from + MAX_BLOCKS; block += 1) {
 		await server.untilBlock(block);
-		const there = new Set([...await exposedMetrics(nodeMetrics), ...await exposedMetrics(platformMetrics)]);
+		const there = new Set([
+			...await exposedMetrics(nodeMetrics), ...await exposedMetrics(platformMetrics), ...figures, ...DISK_METRICS,
+		]);
 		missing = wanted.filter((name) => !there.has(name));
 	}
 	assert.deepEqual(missing, []);
+});
+
+/** The folder of the backups. */
+const backups = () => join(folder, 'backups');
+
+/** Runs the scripts of the timers. @returns {Promise<string>} the file that the node exporter reads */
+async function tellFigures(env = {}) {
+	mkdirSync(backups(), { recursive: true });
+	await script('monitoring/suyuan-figures', {
+		SUYUAN_BACKUPS: backups(), SUYUAN_CERTIFICATES: proxy.certificate, SUYUAN_FIGURES: folder, ...env,
+	});
+	return readFileSync(join(folder, 'suyuan.prom'), 'utf8');
+}
+
+/** The value of a metric, of which there is one. */
+function valueOf(text, name) {
+	return Number(new RegExp(`^${name}(?:\\{.*\\})? (\\S+)$`, 'm').exec(text)[1]);
+}
+
+test('a backup is checked, counted by its age, and makes the oldest go', async () => {
+	const env = { SUYUAN_DATABASE: `sqlite:${join(folder, 'platform.db')}`, SUYUAN_BACKUPS: backups(), SUYUAN_BACKUPS_KEPT: '2' };
+	assert.equal(valueOf(await tellFigures(), 'suyuan_backup_timestamp_seconds'), 0, 'there is none yet');
+	for (const name of ['backup-2026-01-01T000000Z', 'backup-2026-01-02T000000Z', 'unchecked', 'of-others']) {
+		writeFileSync(join(backups(), name), '');
+		utimesSync(join(backups(), name), 1, 1);
+	}
+	await script('platform/suyuan-platform-backup', env);
+	const names = readdirSync(backups()).sort();
+	assert.equal(names.length, 3, names.join());
+	const [old, young, others] = names;
+	assert.equal(old, 'backup-2026-01-02T000000Z', 'the older one is gone');
+	assert.equal(others, 'of-others');
+	await runPlatform('verify', join(backups(), young));
+
+	const figures = await tellFigures();
+	const age = Date.now() / 1000 - valueOf(figures, 'suyuan_backup_timestamp_seconds');
+	assert.ok(age >= 0 && age < 600, `${age} s`);
+	assert.ok(valueOf(figures, 'suyuan_backup_size_bytes') > 0);
+	// A backup that fails is none.
+	await assert.rejects(script('platform/suyuan-platform-backup', { ...env, SUYUAN_DATABASE: `sqlite:${join(folder, 'none.db')}` }));
+	assert.deepEqual(readdirSync(backups()).sort(), names);
+	await assert.rejects(script('platform/suyuan-platform-backup', { ...env, SUYUAN_BACKUPS_KEPT: '0' }), /must be 1 or more/);
+});
+
+test('the expiry of a certificate is told, and one that is not there is as bad as expired', async () => {
+	const expiry = (text) => valueOf(text, 'suyuan_certificate_expiry_timestamp_seconds');
+	const left = expiry(await tellFigures()) - Date.now() / 1000;
+	// It was made for two days.
+	assert.ok(left > 86_400 && left <= 2 * 86_400, `${left} s`);
+	const nowhere = await tellFigures({ SUYUAN_CERTIFICATES: join(folder, 'none.pem') });
+	assert.equal(expiry(nowhere), 0);
+	const neither = await tellFigures({ SUYUAN_BACKUPS: '', SUYUAN_CERTIFICATES: '' });
+	assert.deepEqual([...metricsOf(neither)], ['suyuan_figures_timestamp_seconds']);
+	await promisify(execFile)('sh', ['-c', `promtool check metrics < ${join(folder, 'suyuan.prom')}`]);
 });
 
 test('the figures are not to be had through the proxy, nor is anything without TLS', async () => {
@@ -153,13 +229,15 @@ test('the unit starts what there is, with what it takes, behind the proxy and wi
 	assert.equal(values.SUYUAN_BEHIND_PROXY, 'true');
 });
 
-test('systemd understands both units and finds them hardened', { skip: !hasSystemd() && 'there is no systemd' }, () => {
-	for (const path of ['node/suyuan.service', 'platform/suyuan-platform.service']) {
-		const file = fileURLToPath(new URL(`../../deploy/${path}`, import.meta.url));
+test('systemd understands every unit and finds it hardened', { skip: !hasSystemd() && 'there is no systemd' }, () => {
+	for (const path of UNITS) {
+		const file = join(DEPLOY, `${path}.service`);
 		// systemd also checks that the program is there.
-		const here = join(folder, basename(path));
+		const here = join(folder, basename(file));
 		writeFileSync(here, readFileSync(file, 'utf8').replace(/^ExecStart=\S+/m, 'ExecStart=/bin/true'));
-		const verify = `systemd-analyze verify --recursive-errors=no ${here} 2>&1`;
+		const timer = join(DEPLOY, `${path}.timer`);
+		const files = existsSync(timer) ? [here, timer] : [here];
+		const verify = `systemd-analyze verify --recursive-errors=no ${files.join(' ')} 2>&1`;
 		const output = execFileSync('sh', ['-c', verify], { encoding: 'utf8' });
 		assert.equal(output, '');
 		const out = execFileSync('systemd-analyze', ['security', '--offline=true', '--threshold=30', file], { encoding: 'utf8' });

@@ -108,6 +108,8 @@ export async function startNginx(name, changes) {
 	return {
 		port,
 		plain,
+		/** The file of its certificate. */
+		certificate: file,
 		async stop() {
 			await stop();
 			keep();

@@ -8,10 +8,12 @@ import { run, startChild } from './children.js';
 import { eventually } from './eventually.js';
 
 const TARGET = process.env.CARGO_TARGET_DIR ?? fileURLToPath(new URL('../../target', import.meta.url));
-const BINARY = process.env.SUYUAN_PLATFORM_BIN ?? join(TARGET, 'release', 'suyuan-platform');
+
+/** The path of the platform's program. */
+export const PLATFORM = process.env.SUYUAN_PLATFORM_BIN ?? join(TARGET, 'release', 'suyuan-platform');
 
 /** The client `suyuan-import`, which is built with the platform. */
-export const IMPORT = join(dirname(BINARY), 'suyuan-import');
+export const IMPORT = join(dirname(PLATFORM), 'suyuan-import');
 
 const SERVING = /(?:serving|listening).*address=(?:\S*?)(127\.0\.0\.1:\d+)/;
 const METRICS = /figures metrics=(127\.0\.0\.1:\d+)/;
@@ -21,7 +23,7 @@ const LINE_TIMEOUT_MS = 180_000;
 
 /** Runs a command to its end. @returns its output and its log */
 export async function runPlatform(...args) {
-	return run(BINARY, args, { env: { ...process.env, NO_COLOR: '1' } });
+	return run(PLATFORM, args, { env: { ...process.env, NO_COLOR: '1' } });
 }
 
 /** Indexes everything up to a block into a database. @returns the log */
@@ -50,7 +52,7 @@ export async function dumpRows(database) {
  */
 export function spawnPlatform(args, onLine = () => {}) {
 	const env = { ...process.env, RUST_LOG: process.env.RUST_LOG ?? 'info,suyuan=debug', NO_COLOR: '1' };
-	const { child, stop, ...started } = startChild(BINARY, args, { stdio: ['ignore', 'ignore', 'pipe'], env });
+	const { child, stop, ...started } = startChild(PLATFORM, args, { stdio: ['ignore', 'ignore', 'pipe'], env });
 	const lines = [];
 	let waiting = [];
 	createInterface({ input: child.stderr }).on('line', (line) => {

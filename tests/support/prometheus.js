@@ -25,7 +25,7 @@ export function queriedMetrics(file) {
 	const expressions = file.endsWith('.json')
 		? JSON.parse(text).panels.flatMap(({ targets }) => targets.map(({ expr }) => expr))
 		: [...text.matchAll(/^ +expr: (?:>\n)?((?:.|\n(?! +(?:for|labels):))*)/gm)].map(([, expression]) => expression);
-	return new Set(expressions.flatMap((expression) => expression.match(/\b(?:suyuan|substrate)_\w+/g) ?? []));
+	return new Set(expressions.flatMap((expression) => expression.match(/\b(?:suyuan|substrate|node)_\w+/g) ?? []));
 }
 
 /** The names of the metrics at a URL: of a histogram, those of its parts too. */
@@ -34,6 +34,10 @@ export async function exposedMetrics(url) {
 	if (!response.ok) {
 		throw new Error(`${url} answers ${response.status}`);
 	}
-	const text = await response.text();
+	return metricsOf(await response.text());
+}
+
+/** The names of the metrics in a text. */
+export function metricsOf(text) {
 	return new Set([...text.matchAll(/^(\w+)(?:\{.*\})? /gm)].map(([, name]) => name));
 }

@@ -49,7 +49,12 @@ export class Heads {
 
 	/** The Aura key of the author of a block, on the chain that is best now. */
 	async authorOf(number) {
-		return this.#authorOf(await this.ask('chain_getHeader', await this.ask('chain_getBlockHash', number)));
+		return this.#authorOf(await this.#header(number));
+	}
+
+	/** The slot of a block, on the chain that is best now. */
+	async slotOf(number) {
+		return slotOf(await this.#header(number)).toNumber();
 	}
 
 	/** Calls back on every change. */
@@ -92,11 +97,15 @@ export class Heads {
 			.catch(() => undefined);
 	}
 
-	async #authorOf({ parentHash, digest }) {
-		const slot = digest.logs.find((log) => log.startsWith(AURA_SLOT));
+	async #header(number) {
+		return this.ask('chain_getHeader', await this.ask('chain_getBlockHash', number));
+	}
+
+	async #authorOf(header) {
+		const { parentHash } = header;
 		const authorities = hexToU8a(await this.ask('state_call', 'AuraApi_authorities', '0x', parentHash));
 		const keys = authorities.subarray(authorities.length % 32);
-		const turn = u8aToBn(hexToU8a(`0x${slot.slice(AURA_SLOT.length)}`), { isLe: true }).modn(keys.length / 32);
+		const turn = slotOf(header).modn(keys.length / 32);
 		return u8aToHex(keys.subarray(32 * turn, 32 * (turn + 1)));
 	}
 
@@ -117,6 +126,11 @@ export class Heads {
 
 function numberOf(header) {
 	return hexToNumber(header.number);
+}
+
+function slotOf({ digest }) {
+	const slot = digest.logs.find((log) => log.startsWith(AURA_SLOT));
+	return u8aToBn(hexToU8a(`0x${slot.slice(AURA_SLOT.length)}`), { isLe: true });
 }
 
 function lower(name) {

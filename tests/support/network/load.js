@@ -101,6 +101,13 @@ export class Load {
 		await this.api.disconnect();
 	}
 
+	/** Signs so many records with every block from now on. @returns the number until now */
+	setPerBlock(records) {
+		const before = this.#perBlock;
+		this.#perBlock = records;
+		return before;
+	}
+
 	/** Stops recording, and asserts that the unit's head counts every record. */
 	async end(network) {
 		this.#perBlock = 0;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One machine of a network: a folder, ports, and a node that is running or not.
 
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { account } from '../accounts.js';
 import { launch } from '../process.js';
 import { Heads } from './heads.js';
@@ -104,6 +104,16 @@ export class Machine {
 
 	thaw() {
 		process.kill(this.#node.pid, 'SIGCONT');
+	}
+
+	/** The milliseconds that its node took for each of its blocks, by the block's number. Of several the longest. */
+	proposals() {
+		const took = new Map();
+		const lines = readFileSync(this.files.log, 'utf8').matchAll(/Prepared block for proposing at (\d+) \((\d+) ms/g);
+		for (const [, number, milliseconds] of lines) {
+			took.set(Number(number), Math.max(Number(milliseconds), took.get(Number(number)) ?? 0));
+		}
+		return took;
 	}
 
 	/** The sum of a metric of its node over the labels of a protocol. */
