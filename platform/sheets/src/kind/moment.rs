@@ -9,6 +9,9 @@ const MINUTE: i64 = 60_000;
 
 /// The offset of Beijing time.
 const DEFAULT_OFFSET: i64 = 8 * HOUR;
+/// The days that a program counts until 1970-01-01, by the two calendars that a workbook may have.
+const UNIX_EPOCH_1900: i64 = 25_569;
+const UNIX_EPOCH_1904: i64 = 24_107;
 /// The sign before milliseconds since 1970, for times that no calendar of four digits has.
 const RAW: char = '@';
 /// The last millisecond of the year 9999 in UTC.
@@ -36,14 +39,14 @@ pub fn format(moment: u64) -> String {
 	}
 }
 
-/// Writes a spreadsheet program's date as the program shows it, without a zone.
+/// Writes a spreadsheet program's date as the program shows it, without a zone. `None` if it is none after 1970.
 ///
-/// The program keeps days since the end of 1899.
-pub(crate) fn from_serial(days: f64) -> String {
+/// The program keeps days since the end of 1899, or since the first of January 1904.
+pub(crate) fn from_serial(days: f64, is_1904: bool) -> Option<String> {
 	let milliseconds = (days * DAY as f64).round();
-	// Day 25569 is 1970-01-01.
-	let local = (milliseconds as i64).saturating_sub(25_569 * DAY);
-	u64::try_from(local.saturating_sub(DEFAULT_OFFSET)).map(format).unwrap_or_else(|_| days.to_string())
+	let first = if is_1904 { UNIX_EPOCH_1904 } else { UNIX_EPOCH_1900 };
+	let local = (milliseconds as i64).saturating_sub(first * DAY);
+	u64::try_from(local.saturating_sub(DEFAULT_OFFSET)).ok().map(format)
 }
 
 fn parse_moment(text: &str) -> Option<u64> {
@@ -179,7 +182,9 @@ mod tests {
 
 	#[test]
 	fn a_spreadsheet_s_own_date_is_what_it_shows() {
-		assert_eq!(from_serial(46_338.5), "2026-11-12 12:00:00");
+		assert_eq!(from_serial(46_338.5, false).as_deref(), Some("2026-11-12 12:00:00"));
+		assert_eq!(from_serial(44_876.5, true).as_deref(), Some("2026-11-12 12:00:00"));
+		assert_eq!(from_serial(0.5, false), None);
 	}
 
 	proptest! {
