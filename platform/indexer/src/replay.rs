@@ -127,7 +127,7 @@ mod tests {
 		let database = suyuan_fixtures::database().await;
 		for info in Info::ALL {
 			let digest: String =
-				sqlx::query_scalar("SELECT digest FROM heads WHERE code = $1 AND block = $2")
+				sqlx::query_scalar("SELECT digest FROM heads WHERE code = $1 AND info_block = $2")
 					.bind(EARPHONES)
 					.bind(info.name())
 					.fetch_one(database.pool())

@@ -49,8 +49,8 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 				text(fields, "provider")?.into(),
 				fields["blocks"].to_string().into(),
 			];
-			let sql = "INSERT INTO authorizations (owner, provider, blocks) VALUES ($1, $2, $3) \
-				ON CONFLICT (owner, provider) DO UPDATE SET blocks = excluded.blocks";
+			let sql = "INSERT INTO authorizations (owner, provider, info_blocks) VALUES ($1, $2, $3) \
+				ON CONFLICT (owner, provider) DO UPDATE SET info_blocks = excluded.info_blocks";
 			batch.before.push((sql.into(), places));
 			Ok(())
 		}

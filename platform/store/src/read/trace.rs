@@ -114,13 +114,13 @@ async fn blocks(database: &Database, connection: &mut AnyConnection, code: &str)
 		})
 		.collect();
 	let heads = sqlx::query(
-		"SELECT block, records, categories, imported, digest, checked_at, agrees FROM heads WHERE code = $1",
+		"SELECT info_block, records, categories, imported, digest, checked_at, agrees FROM heads WHERE code = $1",
 	)
 	.bind(code)
 	.fetch_all(&mut *connection)
 	.await?;
 	for head in heads {
-		let name: String = head.try_get("block")?;
+		let name: String = head.try_get("info_block")?;
 		let Some(block) = blocks.iter_mut().find(|block| block.name == name) else { continue };
 		recorded.extend(texts(&head, "categories")?);
 		imported.extend(texts(&head, "imported")?);
@@ -133,10 +133,10 @@ async fn blocks(database: &Database, connection: &mut AnyConnection, code: &str)
 	let query = Info::ALL
 		.map(|info| {
 			let (place, of) = (info.place(), records::of(info));
-			format!("SELECT {place} AS place, {RECORD} FROM {of} WHERE r.code = $1 AND r.idx < $2")
+			format!("SELECT {place} AS place, {RECORD} FROM {of} WHERE r.code = $1 AND r.record_index < $2")
 		})
 		.join(" UNION ALL ");
-	let rows = sqlx::query(&format!("{query} ORDER BY place, idx"))
+	let rows = sqlx::query(&format!("{query} ORDER BY place, record_index"))
 		.bind(code)
 		.bind(InfoBlock::MANY)
 		.fetch_all(&mut *connection)
@@ -230,7 +230,7 @@ pub async fn records(
 	let of = records::of(info);
 	let mut connection = database.pool().acquire().await?;
 	let rows = sqlx::query(&format!(
-		"SELECT {RECORD} FROM {of} WHERE r.code = $1 AND r.idx > $2 ORDER BY r.idx LIMIT $3"
+		"SELECT {RECORD} FROM {of} WHERE r.code = $1 AND r.record_index > $2 ORDER BY r.record_index LIMIT $3"
 	))
 	.bind(code)
 	.bind(after.unwrap_or(-1))
