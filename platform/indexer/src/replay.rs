@@ -5,7 +5,8 @@
 
 use sp_crypto_hashing::blake2_256;
 use std::{collections::HashMap, sync::Arc};
-use suyuan_chain_client::{chained, hexadecimal, Info, RecordTypes};
+use suyuan_chain_client::{chained, Info, RecordTypes};
+use suyuan_scale_json::hexadecimal;
 use suyuan_store::{
 	columns::{columns, COMMON},
 	tables::Table,

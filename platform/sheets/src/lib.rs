@@ -54,7 +54,7 @@ pub use help::{help, ColumnHelp};
 pub use item::Item;
 pub use kind::{moment, Kind};
 pub use read::{read, read_blocks, Entry, Grid, LineFault, Reading, Seal, Sealer, Sheet, Unreadable};
-pub use schema::{Misfit, Schema};
+pub use schema::Schema;
 pub use section::Section;
 pub use write::{blank_xlsx, csv_heading, csv_rows, to_csv, to_xlsx, SheetRecord, Source, TracedUnit};
 

@@ -7,7 +7,8 @@ use crate::{model::Record, record_types_cache::ByVersion, tables::records_of, Da
 use serde_json::json;
 use sp_crypto_hashing::blake2_256;
 use sqlx::{any::AnyRow, AnyConnection, Row};
-use suyuan_chain_client::{hexadecimal, Info};
+use suyuan_chain_client::Info;
+use suyuan_scale_json::hexadecimal;
 
 /// Columns of a record and of the block that carries it.
 pub(super) const RECORD: &str =

@@ -13,8 +13,9 @@ use crate::{
 };
 use sqlx::{AnyConnection, Row};
 use std::collections::BTreeSet;
-use suyuan_chain_client::{chained, hash_of, hexadecimal, Info};
+use suyuan_chain_client::{chained, hash_of, Info};
 use suyuan_primitives::requirement::{Categories, Category, TraceMode};
+use suyuan_scale_json::hexadecimal;
 
 /// Events of a unit that its trace lists at most: the first.
 const MAX_HISTORY: i64 = 1_024;
