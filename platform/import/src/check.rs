@@ -95,19 +95,6 @@ struct Provider {
 	admission: u32,
 }
 
-const NODES: [NodeKind; NodeKind::COUNT as usize] = [
-	NodeKind::Manufacturer,
-	NodeKind::DomesticProcurement,
-	NodeKind::TradingPlatform,
-	NodeKind::CrossBorderCollection,
-	NodeKind::PickupAndConsolidation,
-	NodeKind::TallyAndPicking,
-	NodeKind::InternationalTransport,
-	NodeKind::OverseasWarehousing,
-	NodeKind::OverseasClearanceAndDelivery,
-	NodeKind::PortClearance,
-];
-
 /// Finds those of the open entries that the chain would refuse. Without an account, only units are looked for.
 pub(crate) async fn findings(
 	at: &At,
@@ -207,11 +194,11 @@ async fn provider(at: &At, account: &AccountId32) -> anyhow::Result<Provider> {
 	if let Some(admission) = &admission {
 		names_in(&admission.nodes, &mut names);
 	}
-	let nodes = NODES.into_iter().filter(|node| names.contains(&format!("{node:?}")));
+	let nodes = NodeKind::ALL.iter().filter(|node| names.iter().any(|name| name == node.name()));
 	Ok(Provider {
 		account: *account,
 		kind: in_force.as_ref().map(|kind| name_of(kind).to_string()),
-		writes: nodes.map(NodeKind::writes).fold(Categories::default(), Categories::union),
+		writes: nodes.map(|node| node.writes()).fold(Categories::default(), Categories::union),
 		admission: admission.map_or(0, |admission| admission.admission),
 	})
 }

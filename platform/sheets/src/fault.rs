@@ -68,7 +68,7 @@ impl Fault {
 	/// The name of the fault. Where the chain would refuse, the chain's own name.
 	pub fn name(&self) -> String {
 		match self {
-			Self::Value(error) => format!("{error:?}"),
+			Self::Value(error) => error.name().into(),
 			Self::MissingValue => "MissingValue".into(),
 			Self::MissingCode => "MissingCode".into(),
 			Self::TooLong(_) => "TooLong".into(),

@@ -9,7 +9,7 @@ use crate::{
 };
 use anyhow::Context;
 use serde_json::Value;
-use suyuan_primitives::parties::{Business, ParticipantKind};
+use suyuan_primitives::parties::Business;
 use suyuan_store::write::Cell;
 
 /// Applies an event of pallet participants.
@@ -147,15 +147,7 @@ fn introduce(row: &mut Row, profile: &Value, hash: &str) {
 
 /// Kind of participant that does a business (§6.1). None for a business that only a later runtime knows.
 fn kind_of(business: &str) -> Option<&'static str> {
-	let business: Business = business.parse().ok()?;
-	Some(match business.kind() {
-		ParticipantKind::TradeEntity => "TradeEntity",
-		ParticipantKind::LogisticsEnterprise => "LogisticsEnterprise",
-		ParticipantKind::FinancialInstitution => "FinancialInstitution",
-		ParticipantKind::Regulator => "Regulator",
-		ParticipantKind::ServicePlatform => "ServicePlatform",
-		ParticipantKind::ConsumerOrOther => "ConsumerOrOther",
-	})
+	business.parse().ok().map(|business: Business| business.kind().name())
 }
 
 #[cfg(test)]

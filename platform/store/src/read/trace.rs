@@ -196,14 +196,13 @@ async fn history(connection: &mut AnyConnection, code: &str) -> Result<Vec<Happe
 
 /// Lists the categories that the unit's mode makes mandatory and its blocks lack. None for what is no product.
 fn missing(unit: &Unit, recorded: &BTreeSet<String>) -> Vec<String> {
-	let name = |category: &Category| format!("{category:?}");
-	let mode = TraceMode::ALL.into_iter().find(|mode| unit.mode.as_deref() == Some(&*format!("{mode:?}")));
+	let mode = unit.mode.as_deref().and_then(|mode| mode.parse::<TraceMode>().ok());
 	let Some(mode) = mode else { return vec![] };
 	let recorded = Category::ALL
 		.into_iter()
-		.filter(|category| recorded.contains(&name(category)))
+		.filter(|category| recorded.contains(category.name()))
 		.fold(Categories::default(), Categories::with);
-	recorded.missing(mode).iter().map(|category| name(&category)).collect()
+	recorded.missing(mode).iter().map(|category| category.name().into()).collect()
 }
 
 async fn scans(connection: &mut AnyConnection, code: &str) -> Result<Scans> {
