@@ -66,7 +66,7 @@ describe('what is taken is what the chain says', () => {
 			const at = await chain.api.at(await chain.api.rpc.chain.getBlockHash(last));
 			for (const [key, head] of await at.query[pallet].heads.entries()) {
 				const code = key.args[0].toString();
-				const ours = heads.find((head) => head.code === code && head.block === block);
+				const ours = heads.find((head) => head.code === code && head.info_block === block);
 				assert.equal(ours?.digest, head.unwrap().digest.toHex(), `${block} of ${code}`);
 				assert.equal(ours.agrees, 1);
 				const records = table(undisturbed, `${block}_records`).filter((record) => record.code === code);
@@ -235,11 +235,11 @@ describe('what somebody else wrote in the database is said loudly', () => {
 	/** SQL that changes the first letter of a text within the bytes of a record. A column has the same text. */
 	const altered = (column) => `record = overlay(record placing 'Z'::bytea from position(convert_to(${column}, 'UTF8') in record))`;
 
-	test('a digest', () => tampered('digest', `UPDATE heads SET digest = '0x00' ${of} AND block = 'product'`));
-	test('a record that was taken out', () => tampered('removed', `DELETE FROM logistics_records ${of} AND idx = 0`));
+	test('a digest', () => tampered('digest', `UPDATE heads SET digest = '0x00' ${of} AND info_block = 'product'`));
+	test('a record that was taken out', () => tampered('removed', `DELETE FROM logistics_records ${of} AND record_index = 0`));
 	test('a record that was exchanged for another', () => tampered(
 		'exchanged',
-		`UPDATE product_records SET record = (SELECT record FROM product_records ${of} AND idx = 1) ${of} AND idx = 0`,
+		`UPDATE product_records SET record = (SELECT record FROM product_records ${of} AND record_index = 1) ${of} AND record_index = 0`,
 		/another one's place/,
 	));
 	test('what a record says', () => tampered(
@@ -254,10 +254,10 @@ describe('what somebody else wrote in the database is said loudly', () => {
 		'found', `UPDATE product_records SET brand = 'another' ${of} AND brand IS NOT NULL`, /column brand/,
 	));
 	test('who wrote a record', () => tampered(
-		'provider', `UPDATE logistics_records SET provider = 'nobody' ${of} AND idx = 1`, /column provider/,
+		'provider', `UPDATE logistics_records SET provider = 'nobody' ${of} AND record_index = 1`, /column provider/,
 	));
 	test('that a record was amended', () => tampered(
-		'amended', `UPDATE logistics_records SET superseded_by = 1 ${of} AND idx = 0`, /which one amends it/,
+		'amended', `UPDATE logistics_records SET superseded_by = 1 ${of} AND record_index = 0`, /which one amends it/,
 	));
 
 	test('by what records decode, and that is put right', async () => {

@@ -7,9 +7,7 @@
 //! block in question.
 
 mod block;
-mod budget;
 mod digest;
-mod encode;
 mod follow;
 mod info_block;
 mod keys;
@@ -17,8 +15,6 @@ mod node;
 mod raw_block;
 mod record_types;
 mod runtime;
-mod type_decoder;
-mod undecodable;
 
 pub use block::{Block, Fact, Record};
 pub use digest::{chained, hash_of};
@@ -29,5 +25,3 @@ pub use node::{Node, Settings, Silent};
 pub use raw_block::RawBlock;
 pub use record_types::{DecodedRecord, RecordKeys, RecordTypes};
 pub use runtime::Runtime;
-pub use type_decoder::{account, account_id, hexadecimal, TypeDecoder};
-pub use undecodable::Undecodable;

@@ -2,7 +2,7 @@
 
 //! JSON-RPC client of a node.
 
-use crate::{keys::storage_prefix, raw_block::RawBlock, runtime::Runtime, type_decoder::hexadecimal};
+use crate::{keys::storage_prefix, raw_block::RawBlock, runtime::Runtime};
 use anyhow::{anyhow, ensure, Context};
 use codec::{Decode, Encode};
 use futures::try_join;
@@ -15,6 +15,7 @@ use subxt_rpcs::{
 	},
 	RpcClient,
 };
+use suyuan_scale_json::hexadecimal;
 use tokio::time::timeout;
 
 /// Largest message: the events of a full block as hexadecimal digits, and as many again.

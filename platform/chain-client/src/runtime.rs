@@ -7,13 +7,13 @@ use crate::{
 	info_block::Info,
 	raw_block::RawBlock,
 	record_types::RecordTypes,
-	type_decoder::{account, hexadecimal, TypeDecoder},
 };
 use anyhow::{anyhow, bail, ensure, Context};
 use codec::{Compact, Decode};
 use serde_json::Value;
 use std::{collections::HashMap, sync::Arc};
 use subxt::Metadata;
+use suyuan_scale_json::{account, hexadecimal, TypeDecoder};
 
 /// Pallets whose events are facts. Other pallets' events are skipped.
 const TOLD_BY: [&str; 9] = [

@@ -19,8 +19,8 @@ use suyuan_store::{
 /// A day in milliseconds.
 const DAY: i64 = 86_400_000;
 /// Adds to a day's count of records.
-const COUNTED: &str = "INSERT INTO record_days (day, block, category, records) VALUES ($1, $2, $3, $4) \
-	ON CONFLICT (day, block, category) DO UPDATE SET records = record_days.records + excluded.records";
+const COUNTED: &str = "INSERT INTO record_days (day, info_block, category, records) VALUES ($1, $2, $3, $4) \
+	ON CONFLICT (day, info_block, category) DO UPDATE SET records = record_days.records + excluded.records";
 
 /// Position of a fact in the chain.
 #[derive(Clone, Copy, Debug)]

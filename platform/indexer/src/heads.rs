@@ -5,7 +5,8 @@
 use anyhow::{ensure, Context};
 use sqlx::AnyConnection;
 use std::collections::{HashMap, HashSet};
-use suyuan_chain_client::{categories, chained, hash_of, hexadecimal, Info};
+use suyuan_chain_client::{categories, chained, hash_of, Info};
+use suyuan_scale_json::hexadecimal;
 use suyuan_store::{
 	tables,
 	write::{self, Cell, Cells, Conflict},

@@ -22,11 +22,9 @@ mod runtimes;
 mod seats;
 mod session;
 mod state_queries;
-mod stop;
 mod verify;
 mod writer;
 
 pub use cause::cause_of;
 pub use observe::observe;
 pub use run::Indexer;
-pub use stop::stopped;

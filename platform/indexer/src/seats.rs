@@ -10,7 +10,8 @@ use anyhow::Context;
 use serde_json::Value;
 use sqlx::{AnyConnection, Row};
 use std::collections::{BTreeMap, HashSet};
-use suyuan_chain_client::{account, storage_prefix, Node, Runtime};
+use suyuan_chain_client::{storage_prefix, Node, Runtime};
+use suyuan_scale_json::account;
 use suyuan_store::{
 	tables,
 	write::{self, Cells, Conflict},

@@ -3,7 +3,7 @@
 //! A session of the indexer lasts while node and database answer and the lease is held. Behind, it catches up; level, it
 //! compares heads and waits for the next final block.
 
-use crate::{bar::Bar, stop::stopped, verify::Verifier, writer::Writer};
+use crate::{bar::Bar, verify::Verifier, writer::Writer};
 use anyhow::Context;
 use std::{future::pending, sync::Arc};
 use suyuan_chain_client::{follow, DecodedBlock, Node, Runtime};
@@ -12,6 +12,7 @@ use tokio::{
 	sync::{mpsc, watch},
 	task::JoinSet,
 };
+use tokio_util::sync::CancellationToken;
 
 /// Blocks that wait for the writer at most. Full ones take tens of megabytes each.
 const MAX_WAITING_BLOCKS: usize = 1;
@@ -27,7 +28,7 @@ pub(crate) struct Session<'a> {
 	/// Verifier of heads, shared by all sessions.
 	pub(crate) verifier: &'a mut Option<Verifier>,
 	pub(crate) progress: &'a watch::Sender<Progress>,
-	pub(crate) stop: watch::Receiver<bool>,
+	pub(crate) stop: CancellationToken,
 	/// Blocks that go into one transaction at most.
 	pub(crate) batch_blocks: usize,
 	/// True to end once every final block is indexed and every head compared.
@@ -50,7 +51,6 @@ impl Session<'_> {
 		let mut target = self.node.last_final().await?;
 		self.progress.send_modify(|progress| progress.caught_up = false);
 		let mut bar = Bar::new(writer.cursor.block, target);
-		let mut stop = self.stop.clone();
 		loop {
 			let indexed = writer.cursor.block;
 			target = target.min(self.until).max(indexed);
@@ -60,7 +60,7 @@ impl Session<'_> {
 			});
 			if indexed < target {
 				runtime = self.catch_up(&mut writer, runtime, target, &mut bar).await?;
-				if *stop.borrow() {
+				if self.stop.is_cancelled() {
 					return Ok(());
 				}
 				target = self.node.last_final().await?;
@@ -72,7 +72,7 @@ impl Session<'_> {
 			if let Some(count) = self.compare(&writer, &runtime).await? {
 				self.progress.send_modify(|progress| progress.disagreeing = count);
 				target = self.node.last_final().await?;
-				if *stop.borrow() {
+				if self.stop.is_cancelled() {
 					return Ok(());
 				}
 				continue;
@@ -82,7 +82,7 @@ impl Session<'_> {
 			}
 			tokio::select! {
 				number = finals.next() => target = number?,
-				() = stopped(&mut stop) => return Ok(()),
+				() = self.stop.cancelled() => return Ok(()),
 			}
 		}
 	}
@@ -116,7 +116,7 @@ impl Session<'_> {
 			self.progress.send_modify(|progress| (progress.indexed, progress.time) = (indexed, time));
 			metrics::counter!("suyuan_records_indexed_total").increment(facts as u64);
 			bar.at(indexed, target, facts);
-			if *self.stop.borrow() {
+			if self.stop.is_cancelled() {
 				break;
 			}
 		}

@@ -16,7 +16,8 @@ use std::{
 	collections::{BTreeMap, BTreeSet},
 	sync::Arc,
 };
-use suyuan_chain_client::{account_id, Block, Node, Runtime};
+use suyuan_chain_client::{Block, Node, Runtime};
+use suyuan_scale_json::account_id;
 use suyuan_store::{
 	tables,
 	write::{self, Cell, Conflict},

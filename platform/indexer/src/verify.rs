@@ -112,11 +112,12 @@ impl Verifier {
 	}
 }
 
-const COLUMNS: &str = "code, block, records, categories, imported, digest, last_at";
+const COLUMNS: &str = "code, info_block, records, categories, imported, digest, last_at";
 
 async fn all_after(connection: &mut AnyConnection, after: &(String, String)) -> anyhow::Result<Vec<Head>> {
 	let sql = format!(
-		"SELECT {COLUMNS} FROM heads WHERE code > $1 OR (code = $1 AND block > $2) ORDER BY code, block LIMIT {MAX_HEADS}"
+		"SELECT {COLUMNS} FROM heads WHERE code > $1 OR (code = $1 AND info_block > $2) \
+		 ORDER BY code, info_block LIMIT {MAX_HEADS}"
 	);
 	let rows = sqlx::query(&sql).bind(after.0.as_str()).bind(after.1.as_str()).fetch_all(connection).await?;
 	rows.iter().map(head).collect()
@@ -165,7 +166,7 @@ async fn replayed(
 			let places: Vec<_> = (1..=some.len()).map(|place| format!("${place}")).collect();
 			let sql = format!(
 				"SELECT {}, b.spec_version FROM {} r LEFT JOIN blocks b ON b.number = r.block \
-				 WHERE r.code IN ({}) ORDER BY r.code, r.idx",
+				 WHERE r.code IN ({}) ORDER BY r.code, r.record_index",
 				columns.join(", "),
 				table.name,
 				places.join(", ")
@@ -277,7 +278,7 @@ async fn mark(
 	for some in heads.chunks(MAX_MARKED) {
 		let places: Vec<_> = (0..some.len())
 			.map(|n| {
-				format!("(code = ${} AND block = ${} AND digest = ${})", n * 3 + 3, n * 3 + 4, n * 3 + 5)
+				format!("(code = ${} AND info_block = ${} AND digest = ${})", n * 3 + 3, n * 3 + 4, n * 3 + 5)
 			})
 			.collect();
 		let sql = format!("UPDATE {table} SET checked_at = $1, agrees = $2 WHERE {}", places.join(" OR "));

@@ -30,6 +30,6 @@ CREATE TABLE applications (
 CREATE TABLE authorizations (
 	owner TEXT NOT NULL,
 	provider TEXT NOT NULL,
-	blocks TEXT NOT NULL,
+	info_blocks TEXT NOT NULL,
 	PRIMARY KEY (owner, provider)
 );

@@ -102,7 +102,7 @@ fn routes(app: App, limits: Arc<Limits>, logging: Arc<Logging>) -> Router {
 	let routes = Router::new()
 		.merge(resolver::router())
 		.merge(api.layer(from_fn(etag::etag)))
-		.merge(viewer)
+		.merge(security_headers::secure_viewer::<App>(viewer.into()))
 		.route("/problems/{name}", get(problem::explain))
 		.fallback(resolver::other_scheme)
 		.with_state(app.clone())
@@ -110,10 +110,10 @@ fn routes(app: App, limits: Arc<Limits>, logging: Arc<Logging>) -> Router {
 		.merge(export::router(app.clone()))
 		.merge(page::router(app.clone()))
 		.merge(labels::router(app.clone()));
-	middleware::apply(checked(routes, &known), &app, limits, logging)
+	let all = middleware::apply(checked(routes, &known), &app, limits, logging)
 		.merge(checked(health, &known))
-		.layer(CompressionLayer::new())
-		.layer(from_fn(security_headers::secure))
+		.layer(CompressionLayer::new());
+	security_headers::secure(all)
 }
 
 /// Applies the checks of parameters and bodies, and problem documents for whatever fails.

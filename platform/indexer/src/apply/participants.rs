@@ -9,7 +9,7 @@ use crate::{
 };
 use anyhow::Context;
 use serde_json::Value;
-use suyuan_primitives::parties::{Business, ParticipantKind};
+use suyuan_primitives::parties::Business;
 use suyuan_store::write::Cell;
 
 /// Applies an event of pallet participants.
@@ -49,8 +49,8 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 				text(fields, "provider")?.into(),
 				fields["blocks"].to_string().into(),
 			];
-			let sql = "INSERT INTO authorizations (owner, provider, blocks) VALUES ($1, $2, $3) \
-				ON CONFLICT (owner, provider) DO UPDATE SET blocks = excluded.blocks";
+			let sql = "INSERT INTO authorizations (owner, provider, info_blocks) VALUES ($1, $2, $3) \
+				ON CONFLICT (owner, provider) DO UPDATE SET info_blocks = excluded.info_blocks";
 			batch.before.push((sql.into(), places));
 			Ok(())
 		}
@@ -147,15 +147,7 @@ fn introduce(row: &mut Row, profile: &Value, hash: &str) {
 
 /// Kind of participant that does a business (§6.1). None for a business that only a later runtime knows.
 fn kind_of(business: &str) -> Option<&'static str> {
-	let business: Business = business.parse().ok()?;
-	Some(match business.kind() {
-		ParticipantKind::TradeEntity => "TradeEntity",
-		ParticipantKind::LogisticsEnterprise => "LogisticsEnterprise",
-		ParticipantKind::FinancialInstitution => "FinancialInstitution",
-		ParticipantKind::Regulator => "Regulator",
-		ParticipantKind::ServicePlatform => "ServicePlatform",
-		ParticipantKind::ConsumerOrOther => "ConsumerOrOther",
-	})
+	business.parse().ok().map(|business: Business| business.kind().name())
 }
 
 #[cfg(test)]

@@ -57,7 +57,7 @@ pub fn take(batch: &mut Batch, at: At, record: Record) -> anyhow::Result<()> {
 /// keep a row that says otherwise from being overwritten.
 fn supersede(batch: &mut Batch, info: Info, by: &RecordKeys, category: Option<&str>, earlier: i64) {
 	let sql = format!(
-		"UPDATE {} SET superseded_by = $1 WHERE code = $2 AND idx = $3 AND provider = $4 \
+		"UPDATE {} SET superseded_by = $1 WHERE code = $2 AND record_index = $3 AND provider = $4 \
 		 AND COALESCE(category, '') = $5",
 		records_of(info).name
 	);

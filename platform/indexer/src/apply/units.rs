@@ -8,6 +8,7 @@ use crate::{
 	cache::Row,
 };
 use anyhow::Context;
+use percent_encoding::percent_decode;
 use serde_json::{json, Value};
 use suyuan_primitives::codes::{ParsedCode, TraceCode};
 use suyuan_store::{tables, write::Cell};
@@ -181,15 +182,7 @@ fn place(row: &mut Row, code: &str) {
 }
 
 fn percent_decoded(qualifier: impl AsRef<[u8]>) -> String {
-	let mut decoded = Vec::new();
-	let mut rest = qualifier.as_ref();
-	while let [first, after @ ..] = rest {
-		let digits = after.get(..2).filter(|_| *first == b'%');
-		let byte = digits.and_then(|digits| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok());
-		decoded.push(byte.unwrap_or(*first));
-		rest = if byte.is_some() { &after[2..] } else { after };
-	}
-	String::from_utf8_lossy(&decoded).into_owned()
+	percent_decode(qualifier.as_ref()).decode_utf8_lossy().into_owned()
 }
 
 fn transformed(batch: &mut Batch, at: At, fields: &Value) -> anyhow::Result<()> {

@@ -107,14 +107,14 @@ async fn authorizations(
 	account: &str,
 ) -> Result<Vec<Authorization>> {
 	let rows = sqlx::query(&format!(
-		"SELECT {there} AS account, blocks FROM authorizations WHERE {here} = $1 ORDER BY {there} LIMIT $2"
+		"SELECT {there} AS account, info_blocks FROM authorizations WHERE {here} = $1 ORDER BY {there} LIMIT $2"
 	))
 	.bind(account)
 	.bind(MOST_AUTHORIZATIONS)
 	.fetch_all(connection)
 	.await?;
 	rows.iter()
-		.map(|row| Ok(Authorization { account: row.try_get("account")?, blocks: json(row, "blocks")? }))
+		.map(|row| Ok(Authorization { account: row.try_get("account")?, blocks: json(row, "info_blocks")? }))
 		.collect()
 }
 

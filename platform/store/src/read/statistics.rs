@@ -156,7 +156,7 @@ pub async fn flows(database: &Database, now: i64, days: i64) -> Result<Flows> {
 	let connection = snapshot.connection();
 	let mut records = vec![];
 	for info in Info::ALL {
-		let sql = "SELECT day, category, records FROM record_days WHERE block = $1 AND day >= $2 ORDER BY day, category";
+		let sql = "SELECT day, category, records FROM record_days WHERE info_block = $1 AND day >= $2 ORDER BY day, category";
 		let rows = sqlx::query(sql).bind(info.name()).bind(from).fetch_all(&mut *connection).await?;
 		for row in rows {
 			let category: String = row.try_get("category")?;

@@ -13,8 +13,9 @@ use crate::{
 };
 use sqlx::{AnyConnection, Row};
 use std::collections::BTreeSet;
-use suyuan_chain_client::{chained, hash_of, hexadecimal, Info};
+use suyuan_chain_client::{chained, hash_of, Info};
 use suyuan_primitives::requirement::{Categories, Category, TraceMode};
+use suyuan_scale_json::hexadecimal;
 
 /// Events of a unit that its trace lists at most: the first.
 const MAX_HISTORY: i64 = 1_024;
@@ -114,13 +115,13 @@ async fn blocks(database: &Database, connection: &mut AnyConnection, code: &str)
 		})
 		.collect();
 	let heads = sqlx::query(
-		"SELECT block, records, categories, imported, digest, checked_at, agrees FROM heads WHERE code = $1",
+		"SELECT info_block, records, categories, imported, digest, checked_at, agrees FROM heads WHERE code = $1",
 	)
 	.bind(code)
 	.fetch_all(&mut *connection)
 	.await?;
 	for head in heads {
-		let name: String = head.try_get("block")?;
+		let name: String = head.try_get("info_block")?;
 		let Some(block) = blocks.iter_mut().find(|block| block.name == name) else { continue };
 		recorded.extend(texts(&head, "categories")?);
 		imported.extend(texts(&head, "imported")?);
@@ -133,10 +134,10 @@ async fn blocks(database: &Database, connection: &mut AnyConnection, code: &str)
 	let query = Info::ALL
 		.map(|info| {
 			let (place, of) = (info.place(), records::of(info));
-			format!("SELECT {place} AS place, {RECORD} FROM {of} WHERE r.code = $1 AND r.idx < $2")
+			format!("SELECT {place} AS place, {RECORD} FROM {of} WHERE r.code = $1 AND r.record_index < $2")
 		})
 		.join(" UNION ALL ");
-	let rows = sqlx::query(&format!("{query} ORDER BY place, idx"))
+	let rows = sqlx::query(&format!("{query} ORDER BY place, record_index"))
 		.bind(code)
 		.bind(InfoBlock::MANY)
 		.fetch_all(&mut *connection)
@@ -195,14 +196,13 @@ async fn history(connection: &mut AnyConnection, code: &str) -> Result<Vec<Happe
 
 /// Lists the categories that the unit's mode makes mandatory and its blocks lack. None for what is no product.
 fn missing(unit: &Unit, recorded: &BTreeSet<String>) -> Vec<String> {
-	let name = |category: &Category| format!("{category:?}");
-	let mode = TraceMode::ALL.into_iter().find(|mode| unit.mode.as_deref() == Some(&*format!("{mode:?}")));
+	let mode = unit.mode.as_deref().and_then(|mode| mode.parse::<TraceMode>().ok());
 	let Some(mode) = mode else { return vec![] };
 	let recorded = Category::ALL
 		.into_iter()
-		.filter(|category| recorded.contains(&name(category)))
+		.filter(|category| recorded.contains(category.name()))
 		.fold(Categories::default(), Categories::with);
-	recorded.missing(mode).iter().map(|category| name(&category)).collect()
+	recorded.missing(mode).iter().map(|category| category.name().into()).collect()
 }
 
 async fn scans(connection: &mut AnyConnection, code: &str) -> Result<Scans> {
@@ -230,7 +230,7 @@ pub async fn records(
 	let of = records::of(info);
 	let mut connection = database.pool().acquire().await?;
 	let rows = sqlx::query(&format!(
-		"SELECT {RECORD} FROM {of} WHERE r.code = $1 AND r.idx > $2 ORDER BY r.idx LIMIT $3"
+		"SELECT {RECORD} FROM {of} WHERE r.code = $1 AND r.record_index > $2 ORDER BY r.record_index LIMIT $3"
 	))
 	.bind(code)
 	.bind(after.unwrap_or(-1))

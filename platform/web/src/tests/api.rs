@@ -59,7 +59,7 @@ async fn what_went_into_others_is_told() {
 #[tokio::test]
 async fn a_head_that_disagrees_is_told() {
 	let served = Served::new().await;
-	sqlx::query("UPDATE heads SET agrees = 0 WHERE code = $1 AND block = 'logistics'")
+	sqlx::query("UPDATE heads SET agrees = 0 WHERE code = $1 AND info_block = 'logistics'")
 		.bind(EARPHONES)
 		.execute(served.database.pool())
 		.await
@@ -148,7 +148,7 @@ async fn a_trace_carries_the_first_of_many() {
 	let record = |number: i64| json!({ "code": RECALLED, "index": number, "provider": CARRIER, "item": { "Positions": [] } });
 	insert_records(&served.database, Info::Logistics, 30, (0..300).map(record).collect()).await;
 	let row = json!({
-		"code": RECALLED, "block": "logistics", "records": 300, "categories": ["Tally"], "imported": [],
+		"code": RECALLED, "info_block": "logistics", "records": 300, "categories": ["Tally"], "imported": [],
 		"digest": "0x00", "last_at": 30,
 	});
 	insert(&served.database, "heads", row).await;

@@ -211,6 +211,23 @@ impl TypeDecoder {
 		}
 	}
 
+	/// Type of the content of an enum's variant, which has one part.
+	pub fn variant(&self, id: u32, name: &str) -> Decoded<u32> {
+		let Shape::Enum(variants) = self.resolved(id)? else { return Err(Undecodable("no variant")) };
+		match variants.iter().flatten().find(|variant| variant.name == name).map(|variant| &variant.content) {
+			Some(Content::One(inner)) => Ok(*inner),
+			_ => Err(Undecodable("an unknown variant")),
+		}
+	}
+
+	/// Type of a value that may be absent. None for any other type.
+	pub fn optional(&self, id: u32) -> Decoded<Option<u32>> {
+		match self.resolved(id)? {
+			Shape::Option(inner) => Ok(Some(*inner)),
+			_ => Ok(None),
+		}
+	}
+
 	/// Shape of a type without its wrappers.
 	fn resolved(&self, mut id: u32) -> Decoded<&Shape> {
 		for _ in 0..MAX_DEPTH {
