@@ -146,6 +146,9 @@ test('refusals of what participants and records are', async (t) => {
 		['logisticsInfo.PositionOffEarth', carrier, logisticsInfo.record(code, {
 			Positions: [{ ...fix, latitude: 900_000_001 }],
 		})],
+		['logisticsInfo.PositionTooFine', carrier, logisticsInfo.record(code, {
+			Positions: [{ ...fix, latitude: fix.latitude + 1 }],
+		})],
 		['logisticsInfo.TimesOutOfOrder', carrier, logisticsInfo.record(code, {
 			Positions: [fix, { ...fix, takenAt: fix.takenAt - 1 }],
 		})],
