@@ -392,7 +392,7 @@ pub mod pallet {
 		/// - [`Error::OnlyFromClearance`], [`Error::NotImportable`]: the item's category.
 		/// - [`Error::PartyOnChain`]: a participant was admitted under the name.
 		/// - [`Error::CodeContradictsUnit`], [`Error::ExceptionRecorded`]: the item, beside what the unit says already.
-		/// - [`Error::PositionTooFine`]: positions.
+		/// - [`Error::PositionTooFine`]: the positions, which tell more than a district.
 		/// - [`Error::UnitNotFound`], [`Error::UnitClosed`], [`Error::MaxRecordsExceeded`]: the unit.
 		/// - Those named after the fault of the item or of the party's name.
 		/// - Those of [`Config::OnRecorded`], where a document contradicts an earlier one.

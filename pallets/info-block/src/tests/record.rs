@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-use super::samples::*;
+use super::{replay::proof, samples::*};
 use crate::{mock::*, Call, Error, Event, Head, Heads, Record, Source};
 use codec::Encode;
 use frame_support::{
