@@ -24,6 +24,13 @@ pub trait Register<AccountId> {
 	/// always in force.
 	fn in_force(who: &AccountId) -> Option<ParticipantKind>;
 
+	/// Returns true if a participant is gone for good, unless it is admitted anew: it was revoked, or never admitted.
+	///
+	/// One that was suspended, or whose admission expired, may come back to what is its own.
+	fn is_gone(who: &AccountId) -> bool {
+		Self::in_force(who).is_none()
+	}
+
 	/// The standing of a participant towards a block. None of one whose admission is not in force.
 	fn feeder(who: &AccountId, block: InfoBlock) -> Option<Feeder>;
 
@@ -130,12 +137,26 @@ pub enum HeldAt {
 	Around,
 	/// The batch that the unit's own code names is.
 	Batch,
+	/// Something that the unit was made of, or divided from, is.
+	Origin,
+}
+
+/// The outcome of a search for the hold that keeps a unit where it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FoundHold {
+	/// The place of the nearest hold. None if nothing holds the unit, or if there is no such unit.
+	pub at: Option<HeldAt>,
+	/// The number of keys of its origin that were read.
+	pub reads: u32,
 }
 
 /// Trace units, as the information blocks and the declarations see them.
 pub trait Units<AccountId> {
 	/// The most units that may be around one, each packed in the next.
 	const MAX_NESTING: u32;
+
+	/// The most keys that are read in search of a hold on the origin of a unit.
+	const MAX_HOLD_READS: u32;
 
 	/// The unit of a trace code.
 	fn facts(code: &TraceCode) -> Option<UnitFacts<AccountId>>;
@@ -146,10 +167,15 @@ pub trait Units<AccountId> {
 	/// The goods of a unit. None if there is no such unit.
 	fn goods(code: &TraceCode) -> Option<Goods>;
 
-	/// The nearest hold that keeps a unit where it is. None if nothing does, or if there is no such unit.
+	/// Searches for the nearest hold that keeps a unit where it is.
 	///
-	/// At most `MAX_NESTING` units and a batch are read beside the unit.
-	fn held_at(code: &TraceCode) -> Option<HeldAt>;
+	/// At most `MAX_NESTING` units and two batches are read beside the unit, and [`FoundHold::reads`] keys of its origin.
+	fn find_hold(code: &TraceCode) -> FoundHold;
+
+	/// The nearest hold that keeps a unit where it is. None if nothing does, or if there is no such unit.
+	fn held_at(code: &TraceCode) -> Option<HeldAt> {
+		Self::find_hold(code).at
+	}
 
 	/// The units that are packed in a unit on any level. None if they are more than the limit.
 	///
@@ -192,6 +218,11 @@ pub trait Clearance {
 	///
 	/// Reads what [`is_under_clearance`](Self::is_under_clearance) does.
 	fn left_under(code: &TraceCode) -> Option<EntryNumber>;
+
+	/// Returns true if the unit left under a declaration all of whose goods are of kinds that may perish.
+	///
+	/// Reads the lines of the declaration beside what [`is_under_clearance`](Self::is_under_clearance) does.
+	fn perishes(code: &TraceCode) -> bool;
 
 	/// Puts a unit under a clearance that is done, for the benchmarks of other pallets.
 	#[cfg(feature = "runtime-benchmarks")]

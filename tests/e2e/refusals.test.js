@@ -146,6 +146,9 @@ test('refusals of what participants and records are', async (t) => {
 		['logisticsInfo.PositionOffEarth', carrier, logisticsInfo.record(code, {
 			Positions: [{ ...fix, latitude: 900_000_001 }],
 		})],
+		['logisticsInfo.PositionTooFine', carrier, logisticsInfo.record(code, {
+			Positions: [{ ...fix, latitude: fix.latitude + 1 }],
+		})],
 		['logisticsInfo.TimesOutOfOrder', carrier, logisticsInfo.record(code, {
 			Positions: [fix, { ...fix, takenAt: fix.takenAt - 1 }],
 		})],
@@ -336,7 +339,7 @@ test('refusals of what would become of units', async (t) => {
 		['NeitherOwnerNorRegulator', bank, traceUnits.quarantine(units.handedOn, reason)],
 		['NeitherOwnerNorRegulator', carrier, traceUnits.recall([units.handedOn], reason)],
 		['WrongKind', carrier, traceUnits.quarantine(units.service, reason)],
-		['AlreadyHeld', seats.tax, traceUnits.quarantine(units.held, reason)],
+		['AlreadyHeld', seats.customs, traceUnits.quarantine(units.held, reason)],
 		['AlreadyHeld', manufacturer, traceUnits.quarantine(units.recalled, reason)],
 		['EmptyText', manufacturer, traceUnits.quarantine(units.item, '')],
 		['ControlCharacter', manufacturer, traceUnits.quarantine(units.item, '一\n二')],
@@ -348,6 +351,16 @@ test('refusals of what would become of units', async (t) => {
 		['NeitherOwnerNorRegulator', otherManufacturer, traceUnits.recall([units.item], reason)],
 		['EmptyList', seats.tax, traceUnits.endRecall([], reason)],
 		['HeldByRegulator', manufacturer, traceUnits.endRecall([units.recalled], reason)],
+		['HeldByRegulator', seats.tax, traceUnits.endRecall([units.recalled], reason)],
+		['NotHeld', carrier, traceUnits.extendHold(units.item, [units.packed])],
+		['NotDescended', carrier, traceUnits.extendHold(units.recalled, [units.item])],
+		['NotOffered', bank, traceUnits.reapOffer(units.item)],
+		['OfferPending', bank, traceUnits.reapOffer(units.offered)],
+		['NotConcerned', seats.tax, traceUnits.reassignCustody(units.handedOn, manufacturer.account.address, reason)],
+		['PartyInForce', seats.marketSupervision, traceUnits.reassignCustody(units.handedOn, manufacturer.account.address, reason)],
+		['PartyInForce', seats.marketSupervision, traceUnits.unpackByOrder(boxes.outer, [boxes.inner], reason)],
+		['PartyInForce', seats.marketSupervision, traceUnits.closeByOrder(units.item, reason)],
+		['NoDepartment', manufacturer, traceUnits.closeByOrder(units.item, reason)],
 
 		['WrongKind', manufacturer, traceUnits.serve(units.item, reason)],
 		['NotOwner', manufacturer, traceUnits.serve(units.service, reason)],

@@ -64,10 +64,16 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// The weight of looking for what holds this many units: those around each, its batch, and what it was made of.
+	/// The weight of looking for what holds this many units: those around each, its batches, and what it was made of.
 	pub(crate) fn looking_for_holds(units: u32) -> Weight {
-		let beside_each = u64::from(T::Units::MAX_NESTING) + 2;
+		let beside_each = u64::from(T::Units::MAX_NESTING + 2 + T::Units::MAX_HOLD_READS);
 		T::DbWeight::get().reads(u64::from(units) * beside_each)
+	}
+
+	/// The weight that is given back of looking for what holds this many units, of whose origin so many keys were read.
+	pub(crate) fn not_looked_for(units: usize, reads: u32) -> Weight {
+		let charged = units as u64 * u64::from(T::Units::MAX_HOLD_READS);
+		T::DbWeight::get().reads(charged.saturating_sub(reads.into()))
 	}
 
 	/// The weight of counting a declaration in this many waybills that it names, or names no longer.

@@ -257,8 +257,8 @@ pub mod pallet {
 		UnitNotFound,
 		/// The unit is closed or was used up. Declare another one.
 		UnitClosed,
-		/// The unit is quarantined or recalled, or something inside or around it is, or its batch. Have that ended, or
-		/// leave the unit out.
+		/// The unit is quarantined or recalled, or something inside or around it is, its batch, or what it was made of. Have
+		/// that ended, or leave the unit out.
 		UnitHeld,
 		/// The declarant does not own the unit, or one that is packed in it. Let its owner declare it, or take it out.
 		UnitNotOwned,

@@ -21,7 +21,7 @@ use suyuan_primitives::{
 	parties::{Department, ParticipantKind},
 	reconciliation::{DeclaredSide, Disagreement, LoopState, Missing},
 	requirement::InfoBlock,
-	traits::{self, Custody, Feeder, Goods, GoodsAmount, HeldAt, Outermost, UnitFacts},
+	traits::{self, Custody, Feeder, FoundHold, Goods, GoodsAmount, HeldAt, Outermost, UnitFacts},
 	values::{
 		Evidence, EvidenceKind, Mass, MeasureUnit, Moment, Money, Name, Note, Packages, Quantity, Text,
 	},
@@ -189,6 +189,7 @@ pub struct Units;
 
 impl traits::Units<AccountId> for Units {
 	const MAX_NESTING: u32 = 0;
+	const MAX_HOLD_READS: u32 = 0;
 
 	fn facts(code: &TraceCode) -> Option<UnitFacts<AccountId>> {
 		let custody = Custody::With(CARRIER);
@@ -202,8 +203,8 @@ impl traits::Units<AccountId> for Units {
 		Some(Goods { amount, left_under })
 	}
 
-	fn held_at(code: &TraceCode) -> Option<HeldAt> {
-		Holds::get(code)
+	fn find_hold(code: &TraceCode) -> FoundHold {
+		FoundHold { at: Holds::get(code), reads: 0 }
 	}
 
 	fn inside(code: &TraceCode, limit: u32) -> Option<Vec<TraceCode>> {

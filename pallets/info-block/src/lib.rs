@@ -219,6 +219,9 @@ pub mod pallet {
 		UnknownLocation,
 		/// A latitude is beyond 90 degrees or a longitude beyond 180. Count in 1e-7 degrees.
 		PositionOffEarth,
+		/// A position near the delivery tells more than the district, and so where the consumer lives. Round its degrees to
+		/// two decimals.
+		PositionTooFine,
 		/// Something is said to have happened later than the chain's clock allows. Set your clock, or record it once
 		/// it has happened.
 		InTheFuture,
@@ -275,6 +278,7 @@ pub mod pallet {
 		/// - [`Error::NotInForce`], [`Error::WrongNode`], [`Error::NotAuthorized`]: the caller.
 		/// - [`Error::OnlyFromClearance`]: the item is of the customs block.
 		/// - [`Error::CodeContradictsUnit`], [`Error::ExceptionRecorded`]: the item, beside what the unit says already.
+		/// - [`Error::PositionTooFine`]: positions, if a node of the caller delivers or the unit was delivered.
 		/// - [`Error::UnitNotFound`], [`Error::UnitClosed`], [`Error::MaxRecordsExceeded`]: the unit.
 		/// - Those named after the fault of the item, such as [`Error::WrongCheckDigit`].
 		/// - Those of [`Config::OnRecorded`], where a document contradicts an earlier one.
@@ -388,6 +392,7 @@ pub mod pallet {
 		/// - [`Error::OnlyFromClearance`], [`Error::NotImportable`]: the item's category.
 		/// - [`Error::PartyOnChain`]: a participant was admitted under the name.
 		/// - [`Error::CodeContradictsUnit`], [`Error::ExceptionRecorded`]: the item, beside what the unit says already.
+		/// - [`Error::PositionTooFine`]: the positions, which tell more than a district.
 		/// - [`Error::UnitNotFound`], [`Error::UnitClosed`], [`Error::MaxRecordsExceeded`]: the unit.
 		/// - Those named after the fault of the item or of the party's name.
 		/// - Those of [`Config::OnRecorded`], where a document contradicts an earlier one.

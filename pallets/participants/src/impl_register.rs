@@ -19,6 +19,10 @@ impl<T: Config> Register<T::AccountId> for Pallet<T> {
 		}
 	}
 
+	fn is_gone(who: &T::AccountId) -> bool {
+		!Self::is_admitted(who) && !T::Regulators::contains(who)
+	}
+
 	fn feeder(who: &T::AccountId, block: InfoBlock) -> Option<Feeder> {
 		let participant = Participants::<T>::get(who);
 		let admission = participant.as_ref().map_or(0, |participant| participant.admission);

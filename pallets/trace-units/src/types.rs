@@ -11,6 +11,7 @@ use scale_info::TypeInfo;
 use sp_core::H256;
 use suyuan_primitives::{
 	codes::{EntryNumber, TraceCode},
+	parties::DepartmentSet,
 	requirement::TraceMode,
 	values::Quantity,
 };
@@ -106,6 +107,8 @@ pub enum Skipped {
 	AlreadyHeld,
 	/// The unit is not recalled.
 	NotHeld,
+	/// The caller's department no longer holds the unit, but another department does.
+	HeldByAnotherDepartment,
 }
 
 impl Skipped {
@@ -116,6 +119,7 @@ impl Skipped {
 			Error::WrongKind => Some(Self::WrongKind),
 			Error::AlreadyHeld => Some(Self::AlreadyHeld),
 			Error::NotHeld => Some(Self::NotHeld),
+			Error::HeldByAnotherDepartment => Some(Self::HeldByAnotherDepartment),
 			_ => None,
 		}
 	}
@@ -128,8 +132,22 @@ impl Skipped {
 pub struct Hold {
 	/// The kind: a quarantine or a recall.
 	pub kind: HoldKind,
-	/// True if a regulator has a hand in it, so that only regulators end it.
-	pub by_regulator: bool,
+	/// The departments that hold the unit. It is held until each has let it go, or the council has.
+	///
+	/// Empty if none has a hand in it: then its owner ends it, or any department.
+	pub departments: DepartmentSet,
+	/// True if a custodian other than the owner isolated the unit, and nobody else: such a hold spreads to no other unit.
+	pub by_custodian: bool,
+}
+
+impl Hold {
+	/// Returns true if the hold of an origin binds a unit of this owner that comes from it.
+	///
+	/// Anyone may register a batch of any lot, and goods change owners. So the hold of an owner binds what is its own,
+	/// and that of a department binds all. A custodian knows only of what it holds itself.
+	pub(crate) fn binds<AccountId: PartialEq>(&self, of_origin: &AccountId, of_unit: &AccountId) -> bool {
+		!self.departments.is_empty() || (!self.by_custodian && of_origin == of_unit)
+	}
 }
 
 /// An offer of custody.
@@ -224,6 +242,8 @@ pub struct Unit<AccountId, BlockNumber> {
 	pub kind: UnitKind<AccountId>,
 	/// The stage of its trace.
 	pub stage: Stage,
+	/// True if the council or a department closed it, whatever its records lacked.
+	pub closed_by_order: bool,
 	/// The isolation of the unit, if it is quarantined or recalled.
 	pub hold: Option<Hold>,
 	/// The quantity that is left, in thousandths: of a batch in its own measure, of other units of one piece.
@@ -263,6 +283,7 @@ impl<AccountId: Clone, BlockNumber> Unit<AccountId, BlockNumber> {
 			custodian: owner.clone(),
 			owner,
 			stage: Stage::Open,
+			closed_by_order: false,
 			hold: None,
 			remaining: kind.whole(),
 			made_by,

@@ -42,6 +42,16 @@ pub trait WeightInfo {
 	fn end_service() -> Weight;
 	/// The weight of [`Call::archive`](crate::Call::archive).
 	fn archive() -> Weight;
+	/// The weight of [`Call::extend_hold`](crate::Call::extend_hold), to `n` units.
+	fn extend_hold(n: u32) -> Weight;
+	/// The weight of [`Call::reap_offer`](crate::Call::reap_offer).
+	fn reap_offer() -> Weight;
+	/// The weight of [`Call::reassign_custody`](crate::Call::reassign_custody).
+	fn reassign_custody() -> Weight;
+	/// The weight of [`Call::unpack_by_order`](crate::Call::unpack_by_order), of `n` units.
+	fn unpack_by_order(n: u32) -> Weight;
+	/// The weight of [`Call::close_by_order`](crate::Call::close_by_order).
+	fn close_by_order() -> Weight;
 }
 
 macro_rules! free {
@@ -77,4 +87,9 @@ free! {
 	give_feedback();
 	end_service();
 	archive();
+	extend_hold(n);
+	reap_offer();
+	reassign_custody();
+	unpack_by_order(n);
+	close_by_order();
 }

@@ -306,6 +306,10 @@ impl InfoItem for LogisticsInfo {
 		matches!(self, Self::DeliveryException(exception) if *exception != DeliveryException::NoneOccurred)
 	}
 
+	fn tells_exact_position(&self) -> bool {
+		matches!(self, Self::Positions(positions) if !positions.0.iter().all(Fix::is_coarse))
+	}
+
 	fn feeds_loop(&self) -> bool {
 		matches!(self, Self::Transport(Transport { waybill: Some(_), .. }))
 	}

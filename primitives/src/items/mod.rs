@@ -73,6 +73,14 @@ pub trait InfoItem: Check {
 		false
 	}
 
+	/// Returns true if the item tells a position more closely than by its district.
+	///
+	/// Beside a sealed place of receipt such a position would tell where the consumer lives, so none is taken on the leg of
+	/// the delivery.
+	fn tells_exact_position(&self) -> bool {
+		false
+	}
+
 	/// Returns true if the item is a document of a loop of order, goods and money.
 	///
 	/// The pallet that computes with records has work to do for it. Any other item costs nothing there.

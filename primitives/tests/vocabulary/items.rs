@@ -747,6 +747,12 @@ fn every_category_has_its_item() {
 #[test]
 fn positions_stand_beside_the_tables() {
 	let item = LogisticsInfo::Positions(positions());
+	assert!(item.tells_exact_position());
+	let mut coarse = positions();
+	coarse.0.iter_mut().for_each(|fix| (fix.latitude, fix.longitude) = (225_400_000, -1_140_600_000));
+	assert!(!LogisticsInfo::Positions(coarse.clone()).tells_exact_position());
+	coarse.0[3].longitude += 1;
+	assert!(LogisticsInfo::Positions(coarse).tells_exact_position());
 	assert_eq!(item.category(), None);
 	assert_eq!(item.check(&CLOCK), Ok(()));
 	comes_back_unchanged(&item);

@@ -168,11 +168,15 @@ impl Blocks for InfoBlocks {
 
 impl pallet_trace_units::Config for Runtime {
 	type Clearance = Customs;
+	type CouncilOrigin = MajorityOfCouncil;
 	type Blocks = InfoBlocks;
 	type MaxInputs = ConstU32<16>;
 	type MaxOutputs = ConstU32<64>;
 	type MaxPageSize = ConstU32<256>;
 	type MaxUnitsPerCall = ConstU32<256>;
+	// A toy or a tool is in use for a year at least; food that is eaten tomorrow can make ill for weeks.
+	type MinServiceLife = ConstU64<YEAR>;
+	type MinShelfLife = ConstU64<{ 30 * DAYS as u64 * crate::MILLISECS_PER_BLOCK }>;
 	type NewKey = weights::base::NewKey;
 	type Register = Participants;
 	// Data is kept for the shelf life or the service life, and two years.

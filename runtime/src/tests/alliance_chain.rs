@@ -23,7 +23,7 @@ use frame_support::{
 use pallet_customs::Error;
 use pallet_info_block::Source;
 use pallet_participants::{BlockSet, Identity, Profile};
-use pallet_trace_units::{NewUnit, UnitKind};
+use pallet_trace_units::{NewUnit, UnitKind, MAX_HOLD_READS};
 use sp_keyring::Sr25519Keyring::{self, Alice, Eve, Ferdie};
 use sp_runtime::{traits::Dispatchable, DispatchError};
 use std::collections::BTreeSet;
@@ -230,6 +230,36 @@ fn the_decisions_of_customs_stand_in_the_trace_of_the_unit() {
 }
 
 #[test]
+fn what_was_made_of_a_recalled_material_is_not_declared_and_the_officer_sees_why() {
+	scene(|| {
+		let material: TraceCode = "01/06901234567892/10/M".parse().unwrap();
+		let made: TraceCode = "01/06901234567892/21/SN-0002".parse().unwrap();
+		let quantity = Quantity { thousandths: 1_000, unit: MeasureUnit::Kilogram };
+		let batch = UnitKind::Batch { mode: TraceMode::FullChain, quantity };
+		let item = UnitKind::Item { mode: TraceMode::FullChain };
+		let used = pallet_trace_units::Used { code: material.clone(), quantity: Some(quantity) };
+		assert_ok!(TraceUnits::register(signed(Eve), NewUnit { code: material.clone(), kind: batch }));
+		assert_ok!(TraceUnits::transform(
+			signed(Eve),
+			vec![used].try_into().unwrap(),
+			vec![NewUnit { code: made.clone(), kind: item }].try_into().unwrap(),
+		));
+		let declare = || {
+			let form = form(Eve.to_account_id(), made.clone(), CENTS, NOON);
+			Customs::declare(signed(Eve), entry_number(), form)
+		};
+		let codes = || vec![material.clone()].try_into().unwrap();
+		assert_ok!(TraceUnits::recall(signed(Alice), codes(), text("污染")));
+		assert_noop!(declare(), Error::<Runtime>::UnitHeld);
+		assert_ok!(TraceUnits::end_recall(signed(Alice), codes(), text("复检合格")));
+		assert_ok!(declare());
+		assert_ok!(TraceUnits::recall(signed(Alice), codes(), text("污染")));
+		let held = Customs::declaration(entry_number()).unwrap().held;
+		assert_eq!(held, [(made.clone(), HeldAt::Origin)]);
+	});
+}
+
+#[test]
 fn a_recalled_unit_is_neither_declared_nor_released_nor_closed() {
 	scene(|| {
 		let recall = || TraceUnits::recall(signed(Alice), vec![code()].try_into().unwrap(), text("起火"));
@@ -304,8 +334,8 @@ fn a_declaration_is_charged_for_no_fewer_keys_than_it_brings() {
 		type Measured = weights::pallet_customs::WeightInfo<Runtime>;
 		let measured = <Measured as pallet_customs::WeightInfo>::declare(1, 1);
 		let waybill = DatabaseWeight::get().reads_writes(1, 1);
-		// The units around the one that is declared, its batch, what it was made of, and what is packed in it.
-		let holds = DatabaseWeight::get().reads(6 + 2);
+		// The units around the one that is declared, its batches, what it was made of, and what is packed in it.
+		let holds = DatabaseWeight::get().reads(4 + 2 + u64::from(MAX_HOLD_READS) + 2);
 		let besides = call.get_dispatch_info().call_weight - measured - waybill - holds;
 		let charged = besides.ref_time() / NewKey::get().ref_time();
 		let RuntimeCall::Customs(declare) = &call else { unreachable!("it is one of customs") };

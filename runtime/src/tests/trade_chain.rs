@@ -217,6 +217,31 @@ fn the_powers_need_the_votes_that_the_guide_for_regulators_says() {
 }
 
 #[test]
+fn holds_end_and_orders_are_given_by_the_department_or_by_more_than_half_of_the_council() {
+	use pallet_trace_units::Error;
+	preset("local_testnet").execute_with(|| {
+		let reason = || Note::try_from("核查").unwrap();
+		let codes = || vec![code()].try_into().unwrap();
+		admit(Eve, manufacturer());
+		assert_ok!(TraceUnits::register(signed(Eve), product()));
+		// Dave has the seat of market supervision, Alice that of customs.
+		assert_ok!(TraceUnits::recall(signed(Dave), codes(), reason()));
+		let end_recall = |origin| TraceUnits::end_recall(origin, codes(), reason());
+		assert_noop!(end_recall(signed(Alice)), Error::<Runtime>::HeldByRegulator);
+		assert_noop!(end_recall(motion(2)), DispatchError::BadOrigin);
+		assert_ok!(end_recall(motion(3)));
+		let close = |origin| TraceUnits::close_by_order(origin, code(), reason());
+		assert_noop!(close(motion(2)), DispatchError::BadOrigin);
+		assert_noop!(close(signed(Alice)), Error::<Runtime>::NotConcerned);
+		assert_noop!(close(signed(Dave)), Error::<Runtime>::PartyInForce);
+		assert_ok!(Participants::suspend(motion(2), Eve.to_account_id(), reason()));
+		assert_noop!(close(signed(Dave)), Error::<Runtime>::PartyInForce);
+		assert_ok!(Participants::revoke(motion(3), Eve.to_account_id(), reason()));
+		assert_ok!(close(signed(Dave)));
+	});
+}
+
+#[test]
 fn a_unit_is_read_back_with_what_is_recorded_and_what_is_missing() {
 	preset("development").execute_with(|| {
 		assert_eq!(trace::unit(&code()), None);

@@ -5,7 +5,7 @@
 //! Those of the database, of a block and a transaction by themselves, of the transaction extension, and of the calls of
 //! this chain's own pallets.
 //!
-//! [`base`] and [`pallet_reconciliation`] alone are written by hand.
+//! [`base`] and [`pallet_reconciliation`] alone are written by hand, and the end of [`pallet_trace_units`].
 //!
 //! # The empty block
 //!

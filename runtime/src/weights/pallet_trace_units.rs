@@ -356,4 +356,32 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
+
+	// Composed by hand of the measurements above; `scripts/bench weights` puts measurements in their place.
+
+	/// As `recall`; and for each unit a transformation of 16 units into 64, whose codes are decoded.
+	fn extend_hold(n: u32, ) -> Weight {
+		Self::recall(n)
+			.saturating_add(Weight::from_parts(60_000_000, 19571).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().reads(1))
+	}
+	/// As `cancel_custody`, which reads and writes the same.
+	fn reap_offer() -> Weight {
+		Self::cancel_custody()
+	}
+	/// As `offer_custody`; and the caller's seat and department, the unit's declaration, and the custodian's standing.
+	fn reassign_custody() -> Weight {
+		Self::offer_custody().saturating_add(T::DbWeight::get().reads(10))
+	}
+	/// As `unpack`; and the caller's seat and department, the unit's declaration, and the custodian's standing.
+	fn unpack_by_order(n: u32, ) -> Weight {
+		Self::unpack(n)
+			.saturating_add(Weight::from_parts(20_000_000, 0))
+			.saturating_add(T::DbWeight::get().reads(10))
+	}
+	/// As `close`, whose reads of heads it lacks; and the caller's seat and department, and the standing of the parties.
+	fn close_by_order() -> Weight {
+		Self::close().saturating_add(T::DbWeight::get().reads(8))
+	}
 }

@@ -52,16 +52,20 @@ impl<T: Config> Pallet<T> {
 		let declaration = Self::declaration_of(&entry_number)?;
 		let change = StatusChange { entry_number, status, code, changed_at };
 		change.check(&Self::clock()).map_err(Error::<T>::from)?;
-		Self::ensure_may_become(&declaration, &change)?;
+		let reads = Self::ensure_may_become(&declaration, &change)?;
 		let units = Self::change_status(&holder, declaration, change)?;
-		Ok(Some(Self::weight_of_advance(status, units)).into())
+		let weight = Self::weight_of_advance(status, units);
+		let spared = reads.map(|reads| Self::not_looked_for(units as usize, reads)).unwrap_or_default();
+		Ok(Some(weight.saturating_sub(spared)).into())
 	}
 
 	/// Checks that customs may give a declaration this status now.
+	///
+	/// Returns the number of keys that were read in search of holds, if it was searched for any.
 	fn ensure_may_become(
 		declaration: &Declaration<T::AccountId>,
 		change: &StatusChange,
-	) -> Result<(), Error<T>> {
+	) -> Result<Option<u32>, Error<T>> {
 		// The status of being declared comes from the declarant alone.
 		let by_customs = change.status != CustomsStatus::Declared;
 		let says_something_new = (declaration.status, declaration.code) != (change.status, change.code);
@@ -77,10 +81,15 @@ impl<T: Config> Pallet<T> {
 			ensure!(!disagree, Error::<T>::LoopMismatch);
 			// Departments decide while a unit is held too, but it leaves only when it is held no longer.
 			let units = DeclaredUnits::<T>::get(change.entry_number);
-			let is_held = units.iter().any(|unit| T::Units::held_at(&unit.code).is_some());
-			ensure!(!is_held, Error::<T>::UnitHeld);
+			let mut reads = 0;
+			for unit in &units {
+				let hold = T::Units::find_hold(&unit.code);
+				ensure!(hold.at.is_none(), Error::<T>::UnitHeld);
+				reads += hold.reads;
+			}
+			return Ok(Some(reads));
 		}
-		Ok(())
+		Ok(None)
 	}
 
 	/// The state of the loop of a declaration's order.

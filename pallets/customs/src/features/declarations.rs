@@ -42,8 +42,10 @@ impl<T: Config> Pallet<T> {
 		ensure!(entry_number.is_export(), Error::<T>::NotAnExport);
 		ensure!(!Declarations::<T>::contains_key(entry_number), Error::<T>::EntryNumberTaken);
 		let form = Self::with_what_is_inside(form)?;
-		let value = Self::ensure_may_be_declared(&who, &entry_number, &form, None)?;
-		let weight = Self::weight_of_declare(&form, form.units.len());
+		let mut reads = 0;
+		let value = Self::ensure_may_be_declared(&who, &entry_number, &form, None, &mut reads)?;
+		let units = form.units.len();
+		let weight = Self::weight_of_declare(&form, units).saturating_sub(Self::not_looked_for(units, reads));
 		let (declarant, declaration_hash) = (form.declarant.clone(), Self::hash_of(&entry_number, &form));
 		Self::enter(&who, entry_number, form, value, declaration_hash)?;
 		Self::deposit_event(Event::Declared { entry_number, declarant, declaration_hash });
@@ -59,11 +61,14 @@ impl<T: Config> Pallet<T> {
 		ensure!(form.declarant == before.declarant, Error::<T>::DeclarantChanged);
 		Self::ensure_in_the_declarants_hands(&before)?;
 		let form = Self::with_what_is_inside(form)?;
-		let value = Self::ensure_may_be_declared(&who, &entry_number, &form, Some(&before))?;
+		let mut reads = 0;
+		let value = Self::ensure_may_be_declared(&who, &entry_number, &form, Some(&before), &mut reads)?;
 		let was_rejected = before.status == CustomsStatus::Rejected;
 		ensure!(!was_rejected || before.changed_at <= form.heading.declared_at, Error::<T>::TimesOutOfOrder);
 
-		let weight = Self::weight_of_amend(&form, form.units.len(), before.units);
+		let units = form.units.len();
+		let weight = Self::weight_of_amend(&form, units, before.units)
+			.saturating_sub(Self::not_looked_for(units, reads));
 		let matter = Matter::Declaration(entry_number);
 		if !was_rejected {
 			Self::stop_asking(&matter, &before.approval);
@@ -195,12 +200,13 @@ impl<T: Config> Pallet<T> {
 
 	/// Checks the form and the caller's right to declare its units, and returns the value of the goods.
 	///
-	/// `before` is the declaration that the form amends.
+	/// `before` is the declaration that the form amends. The keys that are read in search of holds are added to `reads`.
 	fn ensure_may_be_declared(
 		who: &T::AccountId,
 		entry_number: &EntryNumber,
 		form: &Form<T>,
 		before: Option<&Declaration<T::AccountId>>,
+		reads: &mut u32,
 	) -> Result<Money, DispatchError> {
 		let Form { declarant, heading, lines, units } = form;
 		// Checked before anything that costs more the longer the lists are.
@@ -220,7 +226,7 @@ impl<T: Config> Pallet<T> {
 		let value = Self::sum(lines)?;
 		Self::ensure_lines_and_units_agree(lines, units)?;
 		for unit in units {
-			Self::ensure_unit_may_be_declared(&unit.code, declarant, entry_number)?;
+			*reads += Self::ensure_unit_may_be_declared(&unit.code, declarant, entry_number)?;
 		}
 		Self::ensure_units_hold_what_is_declared(heading.gross_weight.grams, lines, units)?;
 		Ok(value)
@@ -276,15 +282,17 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Checks a unit, and returns the number of keys that were read in search of a hold.
 	fn ensure_unit_may_be_declared(
 		code: &TraceCode,
 		declarant: &T::AccountId,
 		entry_number: &EntryNumber,
-	) -> Result<(), Error<T>> {
+	) -> Result<u32, Error<T>> {
 		let unit = T::Units::facts(code).ok_or(Error::<T>::UnitNotFound)?;
 		ensure!(unit.owner == *declarant, Error::<T>::UnitNotOwned);
 		// Asked first: the hold of a unit that was closed opens it for records, and for nothing else.
-		ensure!(T::Units::held_at(code).is_none(), Error::<T>::UnitHeld);
+		let hold = T::Units::find_hold(code);
+		ensure!(hold.at.is_none(), Error::<T>::UnitHeld);
 		ensure!(unit.open, Error::<T>::UnitClosed);
 		let free = DeclaredIn::<T>::get(code).is_none_or(|other| other == *entry_number);
 		ensure!(free, Error::<T>::UnitAlreadyDeclared);
@@ -292,7 +300,7 @@ impl<T: Config> Pallet<T> {
 		let left_under = T::Units::goods(code).and_then(|goods| goods.left_under);
 		let is_gone = left_under.and_then(Declarations::<T>::get).is_some_and(|left| left.status.stands());
 		ensure!(!is_gone, Error::<T>::UnitLeft);
-		Ok(())
+		Ok(hold.reads)
 	}
 
 	/// Checks that the caller is the declarant, or authorized by it for the customs block.

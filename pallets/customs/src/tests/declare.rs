@@ -381,7 +381,7 @@ fn takes_a_unit_whose_declaration_was_rejected_or_cancelled_or_that_came_back() 
 
 #[test]
 fn refuses_a_unit_that_is_held_wherever_the_hold_is() {
-	for at in [HeldAt::Unit, HeldAt::Inside, HeldAt::Around, HeldAt::Batch] {
+	for at in [HeldAt::Unit, HeldAt::Inside, HeldAt::Around, HeldAt::Batch, HeldAt::Origin] {
 		ExtBuilder.filed(|| {
 			hold(1, Some(at));
 			assert_noop!(declare_as(EXPORTER, 1, form([0, 1])), Error::<Test>::UnitHeld);

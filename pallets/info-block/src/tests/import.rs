@@ -56,6 +56,14 @@ fn the_head_says_of_which_categories_something_was_imported() {
 }
 
 #[test]
+fn refuses_positions_that_tell_more_than_a_district() {
+	ExtBuilder.build_and_execute(|| {
+		let item = Logistics::Positions(fine_positions());
+		assert_noop!(import(OWNER, unit(0), item), Error::<Test, Instance3>::PositionTooFine);
+	});
+}
+
+#[test]
 fn positions_are_imported_though_they_fill_no_category() {
 	ExtBuilder.build_and_execute(|| {
 		assert_ok!(import(OWNER, unit(0), Logistics::Positions(positions())));

@@ -138,11 +138,16 @@ pub fn storage() -> Storage {
 pub fn fix() -> Fix {
 	Fix {
 		system: PositionSystem::Bds,
-		latitude: 225_431_000,
-		longitude: 1_140_579_000,
+		latitude: 225_400_000,
+		longitude: 1_140_600_000,
 		accuracy_cm: 300,
 		taken_at: Moment(NOW),
 	}
+}
+
+/// Positions that tell more than a district.
+pub fn fine_positions() -> Positions {
+	Positions(vec![fix(), Fix { latitude: 225_431_000, ..fix() }].try_into().unwrap())
 }
 
 pub fn positions() -> Positions {

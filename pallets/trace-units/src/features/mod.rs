@@ -5,6 +5,7 @@
 mod archive;
 mod custody;
 mod holds;
+mod orders;
 mod packing;
 mod registration;
 mod services;

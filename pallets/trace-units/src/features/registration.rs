@@ -4,15 +4,22 @@
 
 use crate::{
 	clock::ANY_CLOCK,
+	hold_search::Reads,
+	lots::batches_of,
 	pallet::*,
 	rules::{Action, Caller},
-	NewUnit, NewUnitOf, Stage, TransformationId, Unit, UnitKind,
+	NewUnit, NewUnitOf, Stage, TransformationId, Unit, UnitKind, UnitOf,
 };
-use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get, BoundedVec};
+use frame_support::{
+	ensure,
+	pallet_prelude::{DispatchError, DispatchResult},
+	traits::Get,
+	BoundedVec,
+};
 use suyuan_primitives::{
 	codes::{EntryNumber, TraceCode, UnitLevel},
 	parties::{ParticipantKind, TraceRole},
-	traits::Blocks,
+	traits::{Blocks, Clearance},
 	values::ShelfLife,
 	Check,
 };
@@ -33,24 +40,42 @@ impl<T: Config> Pallet<T> {
 		units.into_iter().try_for_each(|unit| Self::add(&caller, unit, None, None))
 	}
 
-	pub(crate) fn do_close(who: T::AccountId, code: TraceCode, shelf_life: ShelfLife) -> DispatchResult {
-		let mut unit = Self::unit_for(Action::Close, &Self::caller(who)?, &code)?;
+	pub(crate) fn do_close(
+		who: T::AccountId,
+		code: TraceCode,
+		shelf_life: ShelfLife,
+	) -> Result<Reads, DispatchError> {
+		let mut reads = Reads::default();
+		let mut unit = Self::unit_for_counting(Action::Close, &Self::caller(who)?, &code, &mut reads)?;
 		shelf_life.check(&ANY_CLOCK).map_err(Error::<T>::from)?;
 		if let Some(mode) = unit.kind.mode() {
 			let is_complete = T::Blocks::recorded(&code).missing(mode).is_empty();
 			ensure!(is_complete || unit.is_used_up(), Error::<T>::Incomplete);
 		}
-		let now = Self::now();
-		let end_of_life = match shelf_life {
-			ShelfLife::Unlimited => now.saturating_add(T::ServiceLife::get()),
-			ShelfLife::Days(days) => now.saturating_add(u64::from(days) * MILLISECONDS_A_DAY),
-			ShelfLife::Until(moment) => moment.max(now),
-		};
-		let retain_until = end_of_life.saturating_add(T::Retention::get());
+		let retain_until = Self::end_of_life(&code, &unit, shelf_life).saturating_add(T::Retention::get());
 		unit.stage = Stage::Closed { retain_until };
 		Units::<T>::insert(&code, unit);
 		Self::deposit_event(Event::Closed { code, shelf_life, retain_until });
-		Ok(())
+		Ok(reads)
+	}
+
+	/// The end of a unit's life, by the word of its owner and by the bounds of its class of goods.
+	///
+	/// The owner of goods that perish, as they were declared, knows for how long they are good. Other goods serve for
+	/// years, whatever their owner says: by a shelf life of a day their trace would be gone before they are.
+	fn end_of_life(code: &TraceCode, unit: &UnitOf<T>, shelf_life: ShelfLife) -> u64 {
+		let now = Self::now();
+		let said = match shelf_life {
+			ShelfLife::Unlimited => now.saturating_add(T::ServiceLife::get()),
+			ShelfLife::Days(days) => now.saturating_add(u64::from(days) * MILLISECONDS_A_DAY),
+			ShelfLife::Until(moment) => moment,
+		};
+		let least = match unit.kind.mode() {
+			None => 0,
+			Some(_) if T::Clearance::perishes(code) => T::MinShelfLife::get(),
+			Some(_) => T::MinServiceLife::get(),
+		};
+		said.max(now.saturating_add(least))
 	}
 
 	/// Brings a unit into being, with the caller as its owner.
@@ -67,6 +92,11 @@ impl<T: Config> Pallet<T> {
 		let now = frame_system::Pallet::<T>::block_number();
 		let unit = Unit { left_under, ..Unit::new(caller.account.clone(), kind, made_by, now) };
 		Units::<T>::insert(&code, &unit);
+		let mut piece = code.clone();
+		for batch in batches_of(&code) {
+			Pieces::<T>::insert(&batch, &piece, ());
+			piece = batch;
+		}
 		Self::deposit_event(Event::Registered { code, unit });
 		Ok(())
 	}

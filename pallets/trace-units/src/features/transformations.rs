@@ -5,9 +5,10 @@
 //! Outputs are always new, so that the genealogy has no circles, and the quantity used never exceeds what there was.
 
 use crate::{
+	hold_search::Reads,
 	pallet::*,
 	rules::{Action, Caller},
-	NewUnitOf, SortedId, Transformation, TransformationId, TransformationKind, UnitKind, Used,
+	NewUnitOf, SortedId, Transformation, TransformationId, TransformationKind, UnitKind, UnitOf, Used,
 };
 use alloc::vec::Vec;
 use frame_support::{ensure, pallet_prelude::DispatchResult, BoundedVec};
@@ -31,7 +32,7 @@ impl<T: Config> Pallet<T> {
 		who: T::AccountId,
 		inputs: BoundedVec<Used, T::MaxInputs>,
 		outputs: BoundedVec<NewUnitOf<T>, T::MaxOutputs>,
-	) -> DispatchResult {
+	) -> Result<Reads, DispatchError> {
 		let caller = Self::caller(who)?;
 		ensure!(!inputs.is_empty() && !outputs.is_empty(), Error::<T>::EmptyList);
 		ensure!(outputs.iter().all(|unit| unit.kind.mode().is_some()), Error::<T>::WrongKind);
@@ -40,9 +41,9 @@ impl<T: Config> Pallet<T> {
 			ensure!(!listed_before, Error::<T>::DuplicateUnit);
 		}
 		let id = Self::next_id();
-		let mut left_under = None;
+		let (mut left_under, mut reads) = (None, Reads::default());
 		for Used { code, quantity } in &inputs {
-			let of_input = Self::use_up(Action::Transform, &caller, code, *quantity, id)?;
+			let of_input = Self::use_up(Action::Transform, &caller, code, *quantity, id, &mut reads)?;
 			ensure!(
 				left_under.is_none() || of_input.is_none() || left_under == of_input,
 				Error::<T>::LeftApart
@@ -50,17 +51,19 @@ impl<T: Config> Pallet<T> {
 			left_under = left_under.or(of_input);
 		}
 		let made = Made { kind: TransformationKind::Transform, id, left_under };
-		Self::conclude(made, caller, inputs, outputs)
+		Self::conclude(made, caller, inputs, outputs)?;
+		Ok(reads)
 	}
 
 	pub(crate) fn do_split(
 		who: T::AccountId,
 		code: TraceCode,
 		parts: BoundedVec<NewUnitOf<T>, T::MaxOutputs>,
-	) -> DispatchResult {
+	) -> Result<Reads, DispatchError> {
 		let caller = Self::caller(who)?;
 		ensure!(!parts.is_empty(), Error::<T>::EmptyList);
-		let whole = Self::unit_for(Action::Split, &caller, &code)?;
+		let mut reads = Reads::default();
+		let whole = Self::unit_for_counting(Action::Split, &caller, &code, &mut reads)?;
 		let UnitKind::Batch { mode, quantity: Quantity { unit: measure, .. } } = whole.kind else {
 			return Err(Error::<T>::WrongKind.into());
 		};
@@ -78,10 +81,11 @@ impl<T: Config> Pallet<T> {
 		}
 		let id = Self::next_id();
 		let quantity = Some(Quantity { thousandths, unit: measure });
-		let left_under = Self::use_up(Action::Split, &caller, &code, quantity, id)?;
+		let left_under = Self::use_up_unit(whole, &code, quantity, id)?;
 		let inputs = BoundedVec::truncate_from(alloc::vec![Used { code, quantity }]);
 		let made = Made { kind: TransformationKind::Split, id, left_under };
-		Self::conclude(made, caller, inputs, parts)
+		Self::conclude(made, caller, inputs, parts)?;
+		Ok(reads)
 	}
 
 	fn next_id() -> TransformationId {
@@ -100,8 +104,18 @@ impl<T: Config> Pallet<T> {
 		code: &TraceCode,
 		quantity: Option<Quantity>,
 		id: TransformationId,
+		reads: &mut Reads,
 	) -> Result<Option<EntryNumber>, DispatchError> {
-		let mut unit = Self::unit_for(action, caller, code)?;
+		let unit = Self::unit_for_counting(action, caller, code, reads)?;
+		Self::use_up_unit(unit, code, quantity, id)
+	}
+
+	fn use_up_unit(
+		mut unit: UnitOf<T>,
+		code: &TraceCode,
+		quantity: Option<Quantity>,
+		id: TransformationId,
+	) -> Result<Option<EntryNumber>, DispatchError> {
 		let taken = match (&unit.kind, quantity) {
 			(UnitKind::Batch { quantity: whole, .. }, Some(taken)) if whole.unit == taken.unit => {
 				ensure!(taken.thousandths > 0, Error::<T>::ZeroAmount);

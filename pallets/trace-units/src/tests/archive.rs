@@ -149,3 +149,20 @@ fn refuses_what_is_held_packed_offered_or_not_empty() {
 		assert_noop!(archive(TRADER, item(1)), Error::<Test>::OfferPending);
 	});
 }
+
+#[test]
+fn refuses_what_a_hold_on_its_batch_or_its_material_binds() {
+	ExtBuilder::default().with([batch("A"), piece_of("A", 1)]).build_and_execute(|| {
+		assert_ok!(transform(TRADER, [some(batch("A"), pieces(1))], [item(2)]));
+		for unit in [piece_of("A", 1), item(2)] {
+			record(&unit.code, Category::ALL);
+			assert_ok!(close(TRADER, unit.code));
+		}
+		pass(365 * DAY + Retention::get());
+		assert_ok!(recall(REGULATOR, [batch("A")]));
+		assert_noop!(archive(TRADER, piece_of("A", 1)), Error::<Test>::HeldBatch);
+		assert_noop!(archive(TRADER, item(2)), Error::<Test>::HeldOrigin);
+		assert_ok!(end_recall(REGULATOR, [batch("A")]));
+		assert_ok!(archive(TRADER, piece_of("A", 1)));
+	});
+}

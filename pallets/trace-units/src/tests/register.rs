@@ -21,6 +21,7 @@ fn registers_an_item_whose_caller_owns_and_holds_it() {
 			custodian: TRADER,
 			kind,
 			stage: Stage::Open,
+			closed_by_order: false,
 			hold: None,
 			remaining: 1_000,
 			made_by: None,

@@ -16,6 +16,10 @@ use suyuan_store::{tables, write::Cell};
 /// Trace codes of all units that an event names.
 pub fn named(fields: &Value) -> Vec<String> {
 	let mut codes: Vec<&Value> = vec![&fields["code"], &fields["parent"]];
+	// In an event of custody this is an account; in the extension of a hold, which names departments, it is a unit.
+	if !fields["departments"].is_null() {
+		codes.push(&fields["from"]);
+	}
 	for list in ["codes", "children", "outputs"] {
 		codes.extend(fields[list].as_array().into_iter().flatten());
 	}
@@ -38,6 +42,7 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 		"Transformed" => transformed(batch, at, fields)?,
 		"Packed" => packed(batch, at, fields)?,
 		"Unpacked" => unpacked(batch, at, fields)?,
+		"UnpackedByOrder" => unpacked_by_order(batch, at, fields)?,
 		"CustodyOffered" => {
 			let (code, from, to) = (text(fields, "code")?, text(fields, "from")?, text(fields, "to")?);
 			let expires_at = &fields["expires_at"];
@@ -54,6 +59,18 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 			no_offer(unit(batch, code)?);
 			batch.push_unit_event(at, code, event, Some(by), None, json!({}));
 		}
+		"OfferReaped" => {
+			let (code, to) = (text(fields, "code")?, text(fields, "to")?);
+			no_offer(unit(batch, code)?);
+			batch.push_unit_event(at, code, event, None, Some(to), json!({}));
+		}
+		"CustodyReassigned" => {
+			let (code, to, reason) = (text(fields, "code")?, text(fields, "to")?, text(fields, "reason")?);
+			no_offer(unit(batch, code)?).set("custodian", to);
+			let by = fields["by"].as_str();
+			let detail = json!({ "from": fields["from"], "reason": reason });
+			batch.push_unit_event(at, code, event, by, Some(to), detail);
+		}
 		"Quarantined" | "Recalled" => {
 			let (by, reason) = (text(fields, "by")?, text(fields, "reason")?);
 			let hold = if event == "Recalled" { "Recall" } else { "Quarantine" };
@@ -63,17 +80,23 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 					.set("hold_by", by)
 					.set("hold_reason", reason)
 					.set("held_at", at.time);
-				batch.push_unit_event(at, code, event, Some(by), None, json!({ "reason": reason }));
+				let mut detail = json!({ "reason": reason });
+				if let Some(department) = fields["department"].as_str() {
+					detail["department"] = department.into();
+				}
+				batch.push_unit_event(at, code, event, Some(by), None, detail);
 			}
 		}
+		"HoldExtended" => extended(batch, at, fields)?,
 		"Released" | "RecallEnded" => {
-			let (by, reason) = (text(fields, "by")?, text(fields, "reason")?);
+			// By none it is a vote of the council.
+			let (by, reason) = (fields["by"].as_str(), text(fields, "reason")?);
 			for code in fields["code"].as_str().into_iter().chain(all(fields, "codes")) {
 				let unit = unit(batch, code)?;
 				for column in ["hold", "hold_by", "hold_reason", "held_at"] {
 					unit.set(column, Cell::Null);
 				}
-				batch.push_unit_event(at, code, event, Some(by), None, json!({ "reason": reason }));
+				batch.push_unit_event(at, code, event, by, None, json!({ "reason": reason }));
 			}
 		}
 		"Served" => {
@@ -106,6 +129,12 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 				detail["shelf_life"] = fields["shelf_life"].clone();
 			}
 			batch.push_unit_event(at, code, event, by.as_deref(), None, detail);
+		}
+		"ClosedByOrder" => {
+			let (code, retain_until) = (text(fields, "code")?, number(fields, "retain_until")?);
+			unit(batch, code)?.set("stage", "Closed").set("retain_until", retain_until);
+			let detail = json!({ "retain_until": retain_until, "reason": fields["reason"] });
+			batch.push_unit_event(at, code, event, fields["by"].as_str(), None, detail);
 		}
 		"Archived" => {
 			let (code, digest) = (text(fields, "code")?, text(fields, "digest")?);
@@ -229,6 +258,41 @@ fn unpacked(batch: &mut Batch, at: At, fields: &Value) -> anyhow::Result<()> {
 	Ok(())
 }
 
+fn unpacked_by_order(batch: &mut Batch, at: At, fields: &Value) -> anyhow::Result<()> {
+	let (parent, reason) = (text(fields, "parent")?, text(fields, "reason")?);
+	for child in all(fields, "children") {
+		let row = unit(batch, child)?;
+		let owner = row.text("owner").map(String::from);
+		row.set("packed_in", Cell::Null).set("custodian", owner);
+		let detail = json!({ "reason": reason });
+		batch.push_unit_event(at, child, "UnpackedByOrder", fields["by"].as_str(), Some(parent), detail);
+	}
+	Ok(())
+}
+
+/// Holds units as the unit is that they come from, for the reason of that, beside what held them before.
+fn extended(batch: &mut Batch, at: At, fields: &Value) -> anyhow::Result<()> {
+	let (from, by) = (text(fields, "from")?, text(fields, "by")?);
+	let kind = name(&fields["kind"]).context("a hold of no kind")?;
+	let origin = unit(batch, from)?;
+	let [held_by, reason] = ["hold_by", "hold_reason"].map(|column| origin.text(column).map(String::from));
+	for code in all(fields, "codes") {
+		let row = unit(batch, code)?;
+		let before = row.text("hold").map(String::from);
+		if before.is_none() {
+			row.set("hold_by", held_by.clone().unwrap_or_else(|| by.into()))
+				.set("hold_reason", reason.clone())
+				.set("held_at", at.time);
+		}
+		if before.as_deref() != Some("Recall") {
+			row.set("hold", kind);
+		}
+		let detail = json!({ "from": from, "reason": reason, "departments": fields["departments"] });
+		batch.push_unit_event(at, code, "HoldExtended", Some(by), None, detail);
+	}
+	Ok(())
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
@@ -247,6 +311,8 @@ mod tests {
 		let event = json!({ "inputs": [{ "code": "a", "quantity": null }], "outputs": ["b", "c"] });
 		assert_eq!(named(&event), ["b", "c", "a"]);
 		assert_eq!(named(&json!({ "parent": "p", "children": ["x"] })), ["p", "x"]);
+		assert_eq!(named(&json!({ "code": "a", "from": "an account" })), ["a"]);
+		assert_eq!(named(&json!({ "from": "a", "codes": ["b"], "departments": {} })), ["a", "b"]);
 	}
 
 	#[test]

@@ -106,7 +106,7 @@ fn of_record(
 }
 
 fn of_happening(trace: &Trace, happening: &Happening, lang: Lang) -> Step {
-	let alarming = ["Quarantined", "Recalled"].contains(&happening.kind.as_str());
+	let alarming = ["Quarantined", "Recalled", "HoldExtended"].contains(&happening.kind.as_str());
 	let (to, other) = match happening.other.as_deref() {
 		None => (None, Vec::new()),
 		// Every code has a character that no account has.
