@@ -51,6 +51,8 @@ pub enum ValueError {
 	StatusCodeMismatch,
 	/// Amounts of one item that must share a currency do not.
 	CurrencyMismatch,
+	/// A settlement lacks its amount or its time, or a voucher is that of no settlement.
+	SettlementIncomplete,
 }
 
 impl ValueError {
