@@ -9,7 +9,7 @@ impl<T: Config> Call<T> {
 	/// The maximum number of keys that the call may bring into the state.
 	pub fn max_new_keys(&self) -> usize {
 		match self {
-			Self::register { .. } | Self::archive { .. } => 1,
+			Self::register { .. } | Self::archive { .. } | Self::set_yield_norms { .. } => 1,
 			Self::register_many { units } => units.len(),
 			// The transformation, each use of a unit, and the units that come out of it.
 			Self::transform { inputs, outputs } => 1 + inputs.len() + outputs.len(),

@@ -42,6 +42,8 @@ pub trait WeightInfo {
 	fn end_service() -> Weight;
 	/// The weight of [`Call::archive`](crate::Call::archive).
 	fn archive() -> Weight;
+	/// The weight of [`Call::set_yield_norms`](crate::Call::set_yield_norms).
+	fn set_yield_norms() -> Weight;
 }
 
 macro_rules! free {
@@ -77,4 +79,5 @@ free! {
 	give_feedback();
 	end_service();
 	archive();
+	set_yield_norms();
 }

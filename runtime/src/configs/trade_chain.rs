@@ -173,6 +173,8 @@ impl pallet_trace_units::Config for Runtime {
 	type MaxOutputs = ConstU32<64>;
 	type MaxPageSize = ConstU32<256>;
 	type MaxUnitsPerCall = ConstU32<256>;
+	// A kilogram of the smallest things that are counted; more of one needs a norm.
+	type MaxYield = ConstU64<10_000>;
 	type NewKey = weights::base::NewKey;
 	type Register = Participants;
 	// Data is kept for the shelf life or the service life, and two years.

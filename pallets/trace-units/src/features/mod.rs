@@ -9,3 +9,4 @@ mod packing;
 mod registration;
 mod services;
 mod transformations;
+mod yields;
