@@ -9,7 +9,7 @@ use frame_support::{traits::Get, BoundedVec};
 use frame_system::RawOrigin;
 use sp_runtime::traits::{BlakeTwo256, Hash};
 use suyuan_primitives::{
-	codes::TraceCode,
+	codes::{Gtin, TraceCode},
 	parties::{Department, DepartmentSet, ParticipantKind},
 	requirement::TraceMode,
 	traits::{Blocks, Clearance, Register},
@@ -158,6 +158,7 @@ fn put_transformation<T: Config>(
 			at,
 			inputs: BoundedVec::truncate_from(alloc::vec![Used { code: nth_code(input), quantity: None }]),
 			outputs: BoundedVec::truncate_from(outputs),
+			yield_check: None,
 		},
 	);
 }
@@ -205,9 +206,9 @@ mod benchmarks {
 	#[benchmark]
 	fn transform(i: Linear<1, { T::MaxInputs::get() }>, o: Linear<1, { T::MaxOutputs::get() }>) {
 		let owner = trade_entity::<T>();
-		let quantity = Some(Quantity { thousandths: 1, unit: MeasureUnit::Piece });
+		let quantity = Some(Quantity { thousandths: 1_000, unit: MeasureUnit::Piece });
 		let used = |n| {
-			let code = put::<T>(&owner, batch_of::<T>(BEFORE + n, 2));
+			let code = put::<T>(&owner, batch_of::<T>(BEFORE + n, 2_000));
 			T::Clearance::put_cleared(&code);
 			Used { code, quantity }
 		};
@@ -481,6 +482,19 @@ mod benchmarks {
 		_(RawOrigin::Signed(seat), code.clone(), reason());
 
 		assert!(unit::<T>(&code).stage != Stage::Open);
+	}
+
+	#[benchmark]
+	fn set_yield_norms() {
+		let who = caller_as::<T>(ParticipantKind::Regulator);
+		T::Register::put_seat(&who, Department::MarketSupervision);
+		let gtin: Gtin = "09521234543213".parse().expect("it is sound");
+		let norm = YieldNorm { from: MeasureUnit::Kilogram, to: MeasureUnit::Piece, max: u64::MAX };
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), gtin, BoundedVec::truncate_from(alloc::vec![norm]));
+
+		assert!(Norms::<T>::contains_key(gtin));
 	}
 
 	/// The first page of a walk down from one batch, while `n` units descend from it. No call, so no weight.

@@ -39,6 +39,8 @@ impl<T: Config> Pallet<T> {
 			.saturating_add(Self::new_keys(1 + inputs))
 			.saturating_add(Self::reads(MAX_BATCHES * inputs))
 			.saturating_add(Self::searches(inputs))
+			// The norms of each product.
+			.saturating_add(Self::reads(outputs.len()))
 	}
 
 	/// The weight of `split`: the batches that the code names, and the search.

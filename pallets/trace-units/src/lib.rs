@@ -26,7 +26,8 @@
 //!
 //! - [`register`](Call::register) and [`register_many`](Call::register_many) bring units into being,
 //!   [`close`](Call::close) ends their trace, and [`archive`](Call::archive) leaves nothing but a digest.
-//! - [`transform`](Call::transform) and [`split`](Call::split) make units of others.
+//! - [`transform`](Call::transform) and [`split`](Call::split) make units of others, by the norms that
+//!   [`set_yield_norms`](Call::set_yield_norms) sets.
 //! - [`pack`](Call::pack) and [`unpack`](Call::unpack) put units into logistic units and take them out.
 //! - [`offer_custody`](Call::offer_custody), [`accept_custody`](Call::accept_custody) and
 //!   [`cancel_custody`](Call::cancel_custody) hand a unit on, when both sides say so.
@@ -91,6 +92,8 @@
 //!   It moves only with that.
 //! - A unit that was **used up** takes amendments only: later records are those of the units that it was made into. It
 //!   may be recalled, so that anyone sees which products came of bad material.
+//! - A **product** is traced as strictly as what it is made of, and its quantity follows from what went in, by the norms of
+//!   its class. Without norms the transformation is marked.
 //! - A unit **under clearance** stays what was declared: nothing is made of it or taken off it, and its trace does not
 //!   end, until customs have settled the declaration. A logistic unit is sealed: nothing goes in or out, since what lies
 //!   inside was declared with it. It goes on its way as before, for it is packed, handed over and held on its way through
@@ -149,13 +152,13 @@ pub use weights::WeightInfo;
 pub mod pallet {
 	use super::{
 		ArchivedUnit, HoldKind, NewUnitOf, Skipped, SortedId, Transformation, TransformationId,
-		TransformationKind, UnitOf, Used, WeightInfo,
+		TransformationKind, UnitOf, Used, WeightInfo, YieldCheck, YieldNorms,
 	};
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
 	use frame_system::pallet_prelude::*;
 	use sp_core::H256;
 	use suyuan_primitives::{
-		codes::TraceCode,
+		codes::{Gtin, TraceCode},
 		parties::{Department, DepartmentSet},
 		traits::{Blocks, Clearance, Register},
 		values::{Note, Sealed, ShelfLife},
@@ -198,6 +201,10 @@ pub mod pallet {
 		/// The maximum number of units that come out of one transformation.
 		#[pallet::constant]
 		type MaxOutputs: Get<u32>;
+
+		/// The most that a transformation makes of a product without norms, out of one of whatever is used.
+		#[pallet::constant]
+		type MaxYield: Get<u64>;
 
 		/// The maximum size of a page: transformations of a walk, or units that are packed in another.
 		#[pallet::constant]
@@ -317,8 +324,21 @@ pub mod pallet {
 		LeftApart,
 		/// Less is left of the batch than is to be used. Look at `remaining`.
 		NotEnough,
-		/// A part of a batch must be a batch of the same mode and measure. Use `transform` if it became something else.
+		/// A part of a batch must be a batch of the same product, mode and measure, so that its code has the same GTIN, or
+		/// is of the same scheme. Use `transform` if it became something else.
 		PartMismatch,
+		/// A product is traced in a laxer mode than what it is made of. Give it a mode that asks for as much.
+		LaxerMode,
+		/// More comes out than the norms of the product allow of what is used, or than `MaxYield` if it has none. Look at
+		/// the quantities, or have market supervision set norms.
+		YieldExceeded,
+		/// The product has norms, and none of them converts the measure of anything that is used into that of the product.
+		/// Use the measures of its norms, or have market supervision add one.
+		NotConvertible,
+		/// Two norms convert the same measures. Give one.
+		DuplicateNorm,
+		/// The caller holds no seat of market supervision, and only market supervision does this. Ask it.
+		NotMarketSupervision,
 		/// The unit is quarantined or recalled, and stays where it is. Have it released first.
 		Held,
 		/// Something inside the unit is quarantined or recalled, or comes from what is. Take it out first.
@@ -416,6 +436,17 @@ pub mod pallet {
 			inputs: BoundedVec<Used, T::MaxInputs>,
 			/// The units that came into being.
 			outputs: BoundedVec<TraceCode, T::MaxOutputs>,
+			/// The check of the yield. None of a split, whose parts are never more than the whole.
+			yield_check: Option<YieldCheck>,
+		},
+		/// The norms of a product's yield were set.
+		YieldNormsSet {
+			/// The commodity barcode of the product.
+			gtin: Gtin,
+			/// The norms, in place of those before. None are left if the list is empty.
+			norms: YieldNorms,
+			/// The holder of market supervision's seat that signed the call.
+			by: T::AccountId,
 		},
 		/// Units were packed in another.
 		Packed {
@@ -624,6 +655,12 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Transformations<T: Config> = StorageMap<_, Twox64Concat, TransformationId, Transformation<T>>;
 
+	/// The norms of products' yields, by their commodity barcodes. No product has an empty list.
+	///
+	/// Market supervision chooses the keys.
+	#[pallet::storage]
+	pub type Norms<T: Config> = StorageMap<_, Blake2_128Concat, Gtin, YieldNorms>;
+
 	/// The transformations that a unit was used in: the way down. The way up is each unit's `made_by`.
 	///
 	/// The first hasher is that of the units. No participant chooses the second key, and it is not hashed, so that the
@@ -767,7 +804,9 @@ pub mod pallet {
 		/// Of a batch a quantity in its own measure is used, which may not exceed what remains; an item is used up whole.
 		/// Of goods that left under a declaration, the outputs are marked with it, so that they are not declared again. Each
 		/// output is registered as by `register`, as the caller's, and is always new: nothing can become a unit that
-		/// was there before. Nothing is made of a unit under clearance, so that what was declared is what is shipped. The
+		/// was there before. No output has a laxer mode than an input. No more of a product comes out than its norms
+		/// allow, which convert the measures of what is used; without norms, at most [`Config::MaxYield`] of one, and the
+		/// transformation says that its yield is unproven. Nothing is made of a unit under clearance, so that what was declared is what is shipped. The
 		/// transformation is kept for good, for walks both ways.
 		///
 		/// ## Errors
@@ -778,7 +817,8 @@ pub mod pallet {
 		///   [`Error::HeldOrigin`], [`Error::Packed`], [`Error::OfferPending`], [`Error::UsedUp`],
 		///   [`Error::UnderClearance`]: an input.
 		/// - [`Error::WrongMeasure`], [`Error::ZeroAmount`], [`Error::NotEnough`]: its quantity.
-		/// - [`Error::WrongKind`], and those of `register`: an output.
+		/// - [`Error::YieldExceeded`], [`Error::NotConvertible`]: the quantities of all.
+		/// - [`Error::WrongKind`], [`Error::LaxerMode`], and those of `register`: an output.
 		///
 		/// ## Events
 		///
@@ -805,9 +845,10 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// Every part is a new batch of the same mode and measure. The sum of the parts is taken off the batch; the rest
-		/// stays what it is. The parts of what left under a declaration are marked with it. No part is taken off a batch under
-		/// clearance.
+		/// Every part is a new batch of the same product, mode and measure: its code has the GTIN and the variant of the
+		/// batch, or is of the same scheme if that names no product. The sum of the parts is taken off the batch; the rest
+		/// stays what it is. The parts of what left under a declaration are marked with it. No part is taken off a
+		/// batch under clearance.
 		///
 		/// ## Errors
 		///
@@ -1385,6 +1426,32 @@ pub mod pallet {
 		#[pallet::weight(T::WeightInfo::close_by_order())]
 		pub fn close_by_order(origin: OriginFor<T>, code: TraceCode, reason: Note) -> DispatchResult {
 			Self::do_close_by_order(origin, code, reason)
+		}
+
+		/// Sets the norms of a product's yield: how much of it is made of how much (DB4403/T 471-2024 §7.6 b).
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the holder of a seat of market supervision, whose admission is in force.
+		///
+		/// ## Details
+		///
+		/// Takes the place of the norms before; an empty list leaves none. Transformations that were made stay.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::NotInForce`], [`Error::NotMarketSupervision`]: the caller.
+		/// - [`Error::MalformedTraceCode`], [`Error::WrongCheckDigit`]: the barcode.
+		/// - [`Error::ZeroAmount`], [`Error::DuplicateNorm`]: the norms.
+		///
+		/// ## Events
+		///
+		/// - [`Event::YieldNormsSet`].
+		#[pallet::call_index(24)]
+		#[pallet::weight(T::WeightInfo::set_yield_norms().saturating_add(Pallet::<T>::new_keys(1)))]
+		pub fn set_yield_norms(origin: OriginFor<T>, gtin: Gtin, norms: YieldNorms) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_set_yield_norms(who, gtin, norms)
 		}
 	}
 

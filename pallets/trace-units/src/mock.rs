@@ -5,7 +5,9 @@
 //! Participants, blocks, declarations and the clock are tables that a test fills.
 
 use crate as pallet_trace_units;
-use crate::{Call, Error, Hold, HoldKind, NewUnit, Pending, Step, UnitKind, UnitOf, Units, Used, Walk};
+use crate::{
+	Call, Error, Hold, HoldKind, NewUnit, Pending, Step, UnitKind, UnitOf, Units, Used, Walk, YieldNorm,
+};
 use frame_support::{
 	assert_noop, derive_impl, parameter_types, storage_alias,
 	traits::{Get, UnixTime},
@@ -67,6 +69,7 @@ parameter_types! {
 	pub const MaxUnitsPerCall: u32 = 4;
 	pub const MaxInputs: u32 = 3;
 	pub const MaxOutputs: u32 = 4;
+	pub const MaxYield: u64 = 1_000;
 	pub const MaxPageSize: u32 = 8;
 	pub const ServiceLife: u64 = 3_650 * DAY;
 	pub const Retention: u64 = 730 * DAY;
@@ -83,6 +86,7 @@ impl pallet_trace_units::Config for Test {
 	type MaxUnitsPerCall = MaxUnitsPerCall;
 	type MaxInputs = MaxInputs;
 	type MaxOutputs = MaxOutputs;
+	type MaxYield = MaxYield;
 	type MaxPageSize = MaxPageSize;
 	type ServiceLife = ServiceLife;
 	type Retention = Retention;
@@ -378,6 +382,12 @@ pub fn transform(
 	outputs: impl IntoIterator<Item = NewUnit<u64>>,
 ) -> DispatchResult {
 	signed(who, Call::transform { inputs: bounded(inputs), outputs: bounded(outputs) })
+}
+
+/// Sets the norms of the product that all products of these tests are.
+pub fn set_norms(who: u64, norms: impl IntoIterator<Item = YieldNorm>) -> DispatchResult {
+	let gtin = "09521234543213".parse().unwrap();
+	signed(who, Call::set_yield_norms { gtin, norms: bounded(norms) })
 }
 
 pub fn split(who: u64, unit: NewUnit<u64>, parts: impl IntoIterator<Item = NewUnit<u64>>) -> DispatchResult {

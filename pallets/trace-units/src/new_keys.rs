@@ -10,7 +10,7 @@ impl<T: Config> Call<T> {
 	/// The maximum number of keys that the call may bring into the state.
 	pub fn max_new_keys(&self) -> usize {
 		match self {
-			Self::archive { .. } => 1,
+			Self::archive { .. } | Self::set_yield_norms { .. } => 1,
 			Self::register { unit } => of_units(core::slice::from_ref(unit)),
 			Self::register_many { units } => of_units(units),
 			// The transformation, each use of a unit, and the units that come out of it.

@@ -35,6 +35,10 @@ impl<T: Config> Pallet<T> {
 		for code in Archived::<T>::iter_keys() {
 			ensure!(!Units::<T>::contains_key(&code), "an archived unit is no longer in the state");
 		}
+		for norms in Norms::<T>::iter_values() {
+			let is_of_something = !norms.is_empty() && norms.iter().all(|norm| norm.max > 0);
+			ensure!(is_of_something, "norms say how much may be made");
+		}
 		Self::try_genealogy()?;
 		Self::try_counts()
 	}
@@ -131,7 +135,21 @@ impl<T: Config> Pallet<T> {
 			for code in &transformation.outputs {
 				ensure!(Self::origin_of(code) == Some(id), "what came out of a transformation knows of it");
 			}
-			if transformation.kind == TransformationKind::Split {
+			let is_split = transformation.kind == TransformationKind::Split;
+			ensure!(
+				is_split == transformation.yield_check.is_none(),
+				"the yield is checked of all that became something else"
+			);
+			for used in &transformation.inputs {
+				let mode = |code: &TraceCode| Units::<T>::get(code).and_then(|unit| unit.kind.mode());
+				for made in &transformation.outputs {
+					let is_laxer =
+						mode(made).zip(mode(&used.code)).is_some_and(|(made, used)| made.is_laxer_than(used));
+					ensure!(!is_laxer, "nothing is traced in a laxer mode than what it is made of");
+					ensure!(!is_split || made.is_of_product_of(&used.code), "the parts are of the product");
+				}
+			}
+			if is_split {
 				let quantity = |code: &TraceCode| match Units::<T>::get(code).map(|unit| unit.kind) {
 					Some(UnitKind::Batch { quantity, .. }) => Some(quantity.thousandths),
 					_ => None,

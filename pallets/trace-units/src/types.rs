@@ -5,7 +5,7 @@
 use crate::{Config, Error};
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use frame_support::{BoundedVec, CloneNoBound, DebugNoBound, EqNoBound, PartialEqNoBound};
+use frame_support::{traits::ConstU32, BoundedVec, CloneNoBound, DebugNoBound, EqNoBound, PartialEqNoBound};
 use frame_system::pallet_prelude::BlockNumberFor;
 use scale_info::TypeInfo;
 use sp_core::H256;
@@ -13,7 +13,7 @@ use suyuan_primitives::{
 	codes::{EntryNumber, TraceCode},
 	parties::DepartmentSet,
 	requirement::TraceMode,
-	values::Quantity,
+	values::{MeasureUnit, Quantity},
 };
 
 /// The maximum number of units around one: a piece in a carton on a pallet in a container on a vessel.
@@ -21,6 +21,9 @@ pub(crate) const MAX_NESTING: usize = 4;
 
 /// The quantity of a unit that is not measured, in thousandths: one piece.
 pub(crate) const ONE_PIECE: u64 = 1_000;
+
+/// The maximum number of norms of one product's yield.
+pub(crate) const MAX_YIELD_NORMS: u32 = 16;
 
 /// The kind of a unit.
 ///
@@ -57,6 +60,14 @@ impl<AccountId> UnitKind<AccountId> {
 		match self {
 			Self::Item { mode } | Self::Batch { mode, .. } => Some(*mode),
 			Self::LogisticUnit | Self::Service { .. } => None,
+		}
+	}
+
+	/// The measure that such a unit is counted in.
+	pub(crate) fn measure(&self) -> MeasureUnit {
+		match self {
+			Self::Batch { quantity, .. } => quantity.unit,
+			_ => MeasureUnit::Piece,
 		}
 	}
 
@@ -331,6 +342,33 @@ pub struct Used {
 	pub quantity: Option<Quantity>,
 }
 
+/// A norm of the yield of a product: so much may be made out of so much.
+#[derive(
+	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct YieldNorm {
+	/// The measure of the units that are used.
+	pub from: MeasureUnit,
+	/// The measure of the product.
+	pub to: MeasureUnit,
+	/// The most that may be made out of one of the former, in thousandths of the latter. Never zero.
+	pub max: u64,
+}
+
+/// The norms of a product: one for each pair of measures.
+pub type YieldNorms = BoundedVec<YieldNorm, ConstU32<MAX_YIELD_NORMS>>;
+
+/// The outcome of the check of a transformation's yield.
+#[derive(
+	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub enum YieldCheck {
+	/// No more came out than the norms of every product allow.
+	WithinNorms,
+	/// A product has no norms, so that no more is known than that the yield stays below `MaxYield`.
+	Unproven,
+}
+
 /// The kind of a transformation.
 #[derive(
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
@@ -359,6 +397,8 @@ pub struct Transformation<T: Config> {
 	pub inputs: BoundedVec<Used, T::MaxInputs>,
 	/// The units that came into being.
 	pub outputs: BoundedVec<TraceCode, T::MaxOutputs>,
+	/// The check of the yield. None of a split, whose parts are never more than the whole.
+	pub yield_check: Option<YieldCheck>,
 }
 
 /// The remains of a unit that was archived.

@@ -52,6 +52,8 @@ pub trait WeightInfo {
 	fn unpack_by_order(n: u32) -> Weight;
 	/// The weight of [`Call::close_by_order`](crate::Call::close_by_order).
 	fn close_by_order() -> Weight;
+	/// The weight of [`Call::set_yield_norms`](crate::Call::set_yield_norms).
+	fn set_yield_norms() -> Weight;
 }
 
 macro_rules! free {
@@ -92,4 +94,5 @@ free! {
 	reassign_custody();
 	unpack_by_order(n);
 	close_by_order();
+	set_yield_norms();
 }

@@ -56,7 +56,8 @@ CREATE TABLE transformations (
 	kind TEXT NOT NULL,
 	by TEXT NOT NULL,
 	block BIGINT NOT NULL,
-	time BIGINT NOT NULL
+	time BIGINT NOT NULL,
+	yield_check TEXT
 );
 
 -- A quantity is in thousandths of what the batch is measured in.

@@ -182,6 +182,8 @@ pub struct Transformation {
 	pub block: i64,
 	/// Time of that block, in milliseconds since 1970 UTC.
 	pub time: i64,
+	/// `WithinNorms`, or `Unproven` if a product has no norms of its yield. None of a split.
+	pub yield_check: Option<String>,
 	/// Codes of the units used, and of a batch the quantity in thousandths.
 	pub inputs: Vec<(String, Option<i64>)>,
 	/// Codes of the units that it made.

@@ -71,7 +71,8 @@ tables! {
 		offer_expires_at Number, service Text, registered_at Number, registered_time Number, archived_digest Text;
 	UNIT_EVENTS = "unit_events", 3: block Number, event Number, code Text, time Number, kind Text, by Text,
 		other Text, detail Text;
-	TRANSFORMATIONS = "transformations", 1: id Number, kind Text, by Text, block Number, time Number;
+	TRANSFORMATIONS = "transformations", 1: id Number, kind Text, by Text, block Number, time Number,
+		yield_check Text;
 	TRANSFORMATION_INPUTS = "transformation_inputs", 2: id Number, position Number, code Text, quantity Number;
 	TRANSFORMATION_OUTPUTS = "transformation_outputs", 2: id Number, position Number, code Text;
 	HEADS = "heads", 2: code Text, info_block Text, records Number, categories Text, imported Text, digest Text,

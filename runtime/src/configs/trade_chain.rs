@@ -177,6 +177,8 @@ impl pallet_trace_units::Config for Runtime {
 	// A toy or a tool is in use for a year at least; food that is eaten tomorrow can make ill for weeks.
 	type MinServiceLife = ConstU64<YEAR>;
 	type MinShelfLife = ConstU64<{ 30 * DAYS as u64 * crate::MILLISECS_PER_BLOCK }>;
+	// A kilogram of the smallest things that are counted; more of one needs a norm.
+	type MaxYield = ConstU64<10_000>;
 	type NewKey = weights::base::NewKey;
 	type Register = Participants;
 	// Data is kept for the shelf life or the service life, and two years.

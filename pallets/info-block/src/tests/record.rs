@@ -124,6 +124,7 @@ fn refuses_positions_near_the_delivery_that_tell_more_than_a_district() {
 			delivery_number: None,
 			place: Some(Sealed([7; 32])),
 			vehicle: None,
+			signed_at: None,
 		};
 		assert_ok!(write_logistics(CARRIER, unit(0), Logistics::Delivery(delivery)));
 		narrow(CARRIER, NodeKind::PickupAndConsolidation);

@@ -8,7 +8,16 @@ use frame_support::{
 	assert_ok,
 	instances::{Instance2, Instance3},
 };
+use sp_runtime::DispatchResult;
 use suyuan_primitives::{items, requirement::Category, values::Moment};
+
+fn write_logistics(who: u64, item: Logistics) -> DispatchResult {
+	dispatch(who, Call::<Test, Instance3>::record { code: unit(0), item })
+}
+
+fn write_transaction(who: u64, item: Transaction) -> DispatchResult {
+	dispatch(who, Call::<Test, Instance2>::record { code: unit(0), item })
+}
 
 fn in_the_house() -> Logistics {
 	Logistics::Storage(items::Storage { left_at: None, ..storage() })
@@ -35,7 +44,7 @@ fn is_paid() -> bool {
 #[test]
 fn goods_in_the_house_are_told_and_fill_their_category_once_they_left() {
 	ExtBuilder.build_and_execute(|| {
-		assert_ok!(write_logistics(CARRIER, unit(0), in_the_house()));
+		assert_ok!(write_logistics(CARRIER, in_the_house()));
 		assert!(!is_stored());
 		amend_logistics(CARRIER, Logistics::Storage(storage()));
 		assert!(is_stored());
@@ -45,11 +54,11 @@ fn goods_in_the_house_are_told_and_fill_their_category_once_they_left() {
 #[test]
 fn another_record_completes_a_storage_too() {
 	ExtBuilder.build_and_execute(|| {
-		assert_ok!(write_logistics(CARRIER, unit(0), in_the_house()));
-		assert_ok!(write_logistics(CARRIER, unit(0), Logistics::Storage(storage())));
+		assert_ok!(write_logistics(CARRIER, in_the_house()));
+		assert_ok!(write_logistics(CARRIER, Logistics::Storage(storage())));
 		assert!(is_stored());
 		// Goods that come back into a house leave the category filled.
-		assert_ok!(write_logistics(CARRIER, unit(0), in_the_house()));
+		assert_ok!(write_logistics(CARRIER, in_the_house()));
 		assert!(is_stored());
 	});
 }
@@ -67,7 +76,7 @@ fn what_an_owner_imports_without_the_rest_fills_nothing_either() {
 #[test]
 fn money_is_told_when_it_is_received_and_completed_by_its_institution_when_it_is_settled() {
 	ExtBuilder.build_and_execute(|| {
-		assert_ok!(write_transaction(OWNER, unit(0), unsettled()));
+		assert_ok!(write_transaction(OWNER, unsettled()));
 		assert!(!is_paid());
 		let (code, item, reason) = (unit(0), Transaction::Receipt(receipt()), note("settled"));
 		let superseded = proof::<Instance2>(&code, 0, &item);
@@ -91,7 +100,7 @@ fn a_delivery_is_signed_for_after_it_began() {
 				signed_at,
 			})
 		};
-		assert_ok!(write_logistics(CARRIER, unit(0), delivery(None)));
+		assert_ok!(write_logistics(CARRIER, delivery(None)));
 		amend_logistics(CARRIER, delivery(Some(Moment(NOW))));
 		assert_eq!(LogisticsInfo::head(&unit(0)).map(|head| head.records), Some(2));
 	});

@@ -10,3 +10,4 @@ mod packing;
 mod registration;
 mod services;
 mod transformations;
+mod yields;

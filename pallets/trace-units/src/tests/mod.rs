@@ -25,6 +25,7 @@ mod register;
 mod register_many;
 mod release;
 mod serve;
+mod set_yield_norms;
 mod split;
 mod transform;
 mod unpack;

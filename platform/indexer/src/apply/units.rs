@@ -141,8 +141,8 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 			unit(batch, code)?.set("stage", "Archived").set("archived_digest", digest);
 			batch.push_unit_event(at, code, event, None, None, json!({ "digest": digest }));
 		}
-		// The unit stays as it was.
-		"Skipped" => (),
+		// The unit stays as it was, and norms are no part of any trace.
+		"Skipped" | "YieldNormsSet" => (),
 		// A later runtime may emit events that this version does not know. The chain keeps them.
 		_ => tracing::warn!(event, block = at.block, "an event of trace units that this does not know"),
 	}
@@ -217,7 +217,8 @@ fn percent_decoded(qualifier: impl AsRef<[u8]>) -> String {
 fn transformed(batch: &mut Batch, at: At, fields: &Value) -> anyhow::Result<()> {
 	let (id, by) = (number(fields, "id")?, text(fields, "by")?);
 	let kind = name(&fields["kind"]).context("a transformation of no kind")?;
-	let row = vec![id.into(), kind.into(), by.into(), at.block.into(), at.time.into()];
+	let yield_check = name(&fields["yield_check"]);
+	let row = vec![id.into(), kind.into(), by.into(), at.block.into(), at.time.into(), yield_check.into()];
 	batch.add(&tables::TRANSFORMATIONS, row);
 	for (position, used) in (0..).zip(fields["inputs"].as_array().into_iter().flatten()) {
 		let code = text(used, "code")?;
