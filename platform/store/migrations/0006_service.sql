@@ -24,6 +24,7 @@ CREATE INDEX queries_by_code ON queries (code, time) WHERE code IS NOT NULL;
 CREATE TABLE scans (
 	code TEXT NOT NULL PRIMARY KEY,
 	count BIGINT NOT NULL,
+	readers BIGINT NOT NULL,
 	first_at BIGINT NOT NULL,
 	last_at BIGINT NOT NULL
 );

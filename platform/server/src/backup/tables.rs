@@ -22,7 +22,13 @@ static TOKENS: Table = Table {
 static SCANS: Table = Table {
 	name: "scans",
 	key: 1,
-	columns: &[("code", Text), ("count", Number), ("first_at", Number), ("last_at", Number)],
+	columns: &[
+		("code", Text),
+		("count", Number),
+		("readers", Number),
+		("first_at", Number),
+		("last_at", Number),
+	],
 };
 static FEEDBACK: Table = Table {
 	name: "feedback",

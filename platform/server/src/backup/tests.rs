@@ -22,7 +22,7 @@ async fn filled() -> Database {
 		"DELETE FROM feedback",
 		"DELETE FROM queries",
 		"INSERT INTO tokens VALUES ('审计', 'c0ffee', 'log export', 7)",
-		"INSERT INTO scans VALUES ('01/06901234567892/21/SN-0001', 9, 1, 2)",
+		"INSERT INTO scans VALUES ('01/06901234567892/21/SN-0001', 9, 4, 1, 2)",
 		"INSERT INTO feedback VALUES (1, 5, 'consumer', NULL, 'consumer', 'in', '{\"message\":\"很好\\n\"}')",
 		"INSERT INTO queries VALUES (4611686018427387904, 5, 'anonymous', 'GET /', NULL, 200, 77, 'abc')",
 		"INSERT INTO queries VALUES (2, 6, 'a', 'GET /', 'code', 404, 78, 'abd')",

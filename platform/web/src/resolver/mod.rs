@@ -8,11 +8,13 @@ pub mod media;
 
 use crate::{
 	annotation::RequestAnnotation,
+	client::Client,
 	digital_link::canonical::path,
 	extract::{Code, Params},
 	json::{self, Json},
-	middleware::parameters,
+	middleware::{parameters, request_info::RequestInfo},
 	problem::{Kind, Problem},
+	readers::{is_look_up, Reader},
 	App,
 };
 use axum::{
@@ -74,6 +76,7 @@ async fn describe(State(app): State<App>) -> Response {
 pub async fn other_scheme(
 	state: State<App>,
 	asked: Option<Extension<RequestAnnotation>>,
+	info: Option<Extension<RequestInfo>>,
 	method: Method,
 	uri: Uri,
 	headers: HeaderMap,
@@ -88,7 +91,7 @@ pub async fn other_scheme(
 		return ([(header::ALLOW, "GET, HEAD")], Problem::of(Kind::WrongMethod)).into_response();
 	}
 	match Params::of(&uri) {
-		Ok(params) => resolve(state, asked, method, uri, headers, params).await,
+		Ok(params) => resolve(state, asked, info, method, uri, headers, params).await,
 		Err(problem) => problem.into_response(),
 	}
 }
@@ -96,6 +99,7 @@ pub async fn other_scheme(
 async fn resolve(
 	State(app): State<App>,
 	asked: Option<Extension<RequestAnnotation>>,
+	info: Option<Extension<RequestInfo>>,
 	method: Method,
 	uri: Uri,
 	headers: HeaderMap,
@@ -103,7 +107,9 @@ async fn resolve(
 ) -> Response {
 	let media = Media::wanted(&headers);
 	let asked = asked.map(|Extension(asked)| asked).unwrap_or_default();
-	let answer = answer(&app, &asked, &method, &uri, &headers, &query, media).await;
+	let client = info.map_or_else(Client::unknown, |Extension(info)| info.client);
+	let reader = is_look_up(&method, &headers).then_some(Reader { client, headers: &headers });
+	let answer = answer(&app, &asked, reader, &uri, &headers, &query, media).await;
 	let mut response = answer.unwrap_or_else(|problem| match media {
 		Some(Media::Html) => html::problem(&problem, query.lang.as_deref(), &headers),
 		_ => problem.into_response(),
@@ -116,7 +122,7 @@ async fn resolve(
 async fn answer(
 	app: &App,
 	asked: &RequestAnnotation,
-	method: &Method,
+	reader: Option<Reader<'_>>,
 	uri: &Uri,
 	headers: &HeaderMap,
 	query: &Query,
@@ -145,11 +151,10 @@ async fn answer(
 	let mut response = match media.ok_or_else(|| Problem::of(Kind::NotAcceptable))? {
 		Media::Linkset => of_type(Media::Linkset, json(&linkset::linkset(&trace, base))?),
 		media => {
-			// HEAD is no look-up.
-			trace.scans = if *method == Method::HEAD {
-				app.scans.so_far(&code, std::mem::take(&mut trace.scans))
-			} else {
-				app.scans.seen(&code, std::mem::take(&mut trace.scans), now())
+			let counted = std::mem::take(&mut trace.scans);
+			trace.scans = match reader {
+				Some(reader) => app.scans.seen(&code, reader, counted, now()),
+				None => app.scans.so_far(&code, counted),
 			};
 			match media {
 				Media::Json => of_type(media, json(&trace)?),

@@ -177,33 +177,42 @@ async fn what_cannot_be_had_is_refused() {
 async fn every_look_up_counts_and_shows_itself() {
 	let served = Served::new().await;
 	let scans = |answer: Answer| answer.json()["scans"].clone();
-	let first = scans(served.accepting(PIECE, "application/json").await);
-	assert_eq!(first["count"], 1);
+	let accept = |media| vec![("accept", media)];
+	let by = |browser, media| vec![("accept", media), ("user-agent", browser)];
+	let look_up = async |headers: Vec<(&str, &str)>| served.get_as(PIECE, &headers).await;
+	let first = scans(look_up(by("first", "application/json")).await);
+	assert_eq!((&first["count"], &first["readers"]), (&json!(1), &json!(1)));
 	assert!(first["first_at"].is_i64() && first["last_at"].is_null());
-	served.accepting(PIECE, "text/html").await;
-	// Look-ups are counted neither for HEAD, nor for links, nor by the interface for programs.
+	look_up(by("second", "text/html")).await;
+	// Neither HEAD, nor links, nor the interface for programs, nor a reader's reload, nor previews and crawlers count.
+	look_up(by("second", "text/html")).await;
+	look_up(by("Mozilla/5.0 (compatible; Baiduspider/2.0)", "text/html")).await;
+	look_up(by("WhatsApp/2.23.20.0", "text/html")).await;
+	for header in [("sec-purpose", "prefetch;prerender"), ("purpose", "preview"), ("x-moz", "prefetch")] {
+		look_up([accept("text/html"), vec![header]].concat()).await;
+	}
 	served.ask(Request::head(PIECE).body(Body::empty()).unwrap()).await;
 	served.get(&format!("{PIECE}?linkType=all")).await;
 	assert_eq!(scans(served.get("/api/units/01%2F06901234567892%2F21%2FSN-0001").await)["count"], 2);
-	let third = scans(served.accepting(PIECE, "application/json").await);
-	assert_eq!(third["count"], 3);
+	let third = scans(look_up(by("third", "application/json")).await);
+	assert_eq!((&third["count"], &third["readers"]), (&json!(3), &json!(3)));
 	assert_eq!(third["first_at"], first["first_at"]);
 	let database = served.end().await;
-	let counted: i64 = sqlx::query_scalar("SELECT count FROM scans WHERE code = $1")
+	let counted: i64 = sqlx::query_scalar("SELECT count + readers FROM scans WHERE code = $1")
 		.bind(EARPHONES)
 		.fetch_one(database.pool())
 		.await
 		.unwrap();
-	assert_eq!(counted, 3);
+	assert_eq!(counted, 6);
 }
 
 #[tokio::test]
 async fn those_counted_before_count_on() {
 	let served = Served::new().await;
-	let row = json!({ "code": EARPHONES, "count": 41, "first_at": 7, "last_at": 8 });
+	let row = json!({ "code": EARPHONES, "count": 41, "readers": 9, "first_at": 7, "last_at": 8 });
 	insert(&served.database, "scans", row).await;
 	let answer = served.accepting(PIECE, "application/json").await.json();
-	assert_eq!(answer["scans"], json!({ "count": 42, "first_at": 7, "last_at": 8 }));
+	assert_eq!(answer["scans"], json!({ "count": 42, "readers": 10, "first_at": 7, "last_at": 8 }));
 }
 
 #[tokio::test]
