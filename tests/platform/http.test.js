@@ -150,6 +150,18 @@ describe('the address of a unit', () => {
 		}
 	});
 
+	test('is read in whatever form a scanner or a person gives it, and a bare barcode names the product', async () => {
+		for (const form of ['(01)06901234567892(21)SN-0001', ']d2010690123456789221SN-0001', '6901234567892+SN-0001']) {
+			const { status, headers } = await ask(`/search?code=${encodeURIComponent(form)}&lang=en`, { accept: 'text/html' });
+			assert.equal(status, 303, form);
+			assert.equal(headers.get('location'), `/${EARPHONES}?lang=en`, form);
+		}
+		const product = await ask('/01/06901234567892');
+		assert.equal(product.status, 200);
+		assert.equal(product.json.gtin, '06901234567892');
+		assert.match((await ask('/01/06901234567892?lang=en', { accept: 'text/html' })).text, /not your piece/);
+	});
+
 	test('is refused by name if the code is none, or nobody\'s', async () => {
 		const problems = [
 			['/01/06901234567893/21/SN-0001', 400, 'wrong-check-digit'],

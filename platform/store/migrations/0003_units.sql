@@ -36,6 +36,7 @@ CREATE INDEX units_by_parent ON units (packed_in, code) WHERE packed_in IS NOT N
 CREATE INDEX units_by_gtin ON units (gtin, code) WHERE gtin IS NOT NULL;
 CREATE INDEX units_by_lot ON units (gtin, lot, code) WHERE lot IS NOT NULL;
 CREATE INDEX units_by_hold ON units (hold, code) WHERE hold IS NOT NULL;
+CREATE INDEX units_by_gtin_held ON units (gtin, code) WHERE hold IS NOT NULL;
 CREATE INDEX units_by_making ON units (made_by) WHERE made_by IS NOT NULL;
 CREATE INDEX units_by_block ON units (registered_at);
 

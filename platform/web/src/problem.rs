@@ -70,6 +70,13 @@ kinds! {
 	/// Nothing is registered under the trace code.
 	UnknownCode, "unknown-code", NOT_FOUND,
 		"No unit is registered under this trace code: compare it with the label; if they agree, the label is not genuine";
+	/// No unit of a product is registered, whose barcode alone was given.
+	UnknownProduct, "unknown-product", NOT_FOUND,
+		"No unit of this product is registered here: a barcode names a product and not a piece, and many products are not \
+		traced; that says nothing of whether the product is genuine";
+	/// The code names a product, where one of a unit is needed.
+	NamesProduct, "names-product", NOT_FOUND,
+		"This code names a product and no unit: add the serial number or the lot; /api/products has the product";
 	/// Nothing is known under a key other than a trace code.
 	UnknownKey, "unknown-key", NOT_FOUND,
 		"Nothing is known under this key";

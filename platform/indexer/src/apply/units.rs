@@ -9,7 +9,10 @@ use crate::{
 };
 use anyhow::Context;
 use serde_json::{json, Value};
-use suyuan_primitives::codes::{ParsedCode, TraceCode};
+use suyuan_primitives::{
+	codes::{ParsedCode, TraceCode},
+	digital_link,
+};
 use suyuan_store::{tables, write::Cell};
 
 /// Trace codes of all units that an event names.
@@ -170,7 +173,7 @@ fn place(row: &mut Row, code: &str) {
 		Ok(ParsedCode::TradeItem { gtin, variant, lot, serial }) => {
 			row.set("gtin", String::from_utf8_lossy(gtin.as_bytes()).into_owned());
 			for (column, qualifier) in [("variant", variant), ("lot", lot), ("serial", serial)] {
-				row.set(column, qualifier.map(percent_decoded));
+				row.set(column, qualifier.map(digital_link::qualifier));
 			}
 		}
 		Ok(ParsedCode::LogisticUnit(sscc)) => {
@@ -178,18 +181,6 @@ fn place(row: &mut Row, code: &str) {
 		}
 		_ => (),
 	}
-}
-
-fn percent_decoded(qualifier: impl AsRef<[u8]>) -> String {
-	let mut decoded = Vec::new();
-	let mut rest = qualifier.as_ref();
-	while let [first, after @ ..] = rest {
-		let digits = after.get(..2).filter(|_| *first == b'%');
-		let byte = digits.and_then(|digits| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok());
-		decoded.push(byte.unwrap_or(*first));
-		rest = if byte.is_some() { &after[2..] } else { after };
-	}
-	String::from_utf8_lossy(&decoded).into_owned()
 }
 
 fn transformed(batch: &mut Batch, at: At, fields: &Value) -> anyhow::Result<()> {
@@ -257,7 +248,7 @@ mod tests {
 	}
 
 	#[test]
-	fn what_is_no_percent_encoding_stays() {
-		assert_eq!(percent_decoded("a%2Fb%zz%"), "a/b%zz%");
+	fn a_qualifier_is_stored_decoded() {
+		assert_eq!(digital_link::qualifier(b"a%2Fb"), "a/b");
 	}
 }

@@ -11,6 +11,7 @@ use crate::{
 use serde_json::{json, Map, Value};
 use suyuan_primitives::{
 	codes::TraceCode,
+	digital_link,
 	values::{fold_text, Name, Sealed},
 	Check, ValueError,
 };
@@ -97,7 +98,7 @@ fn read_code(line: &mut Line<'_>) -> Option<TraceCode> {
 		line.fault(column, Fault::MissingCode);
 		return None;
 	}
-	text.parse().map_err(|error: ValueError| line.fault(column, error)).ok()
+	digital_link::read(text).map_err(|error| line.fault(column, ValueError::from(error))).ok()
 }
 
 fn read_source(line: &mut Line<'_>, section: Section, reading: &Reading<'_>) -> Option<RecordSource> {

@@ -7,9 +7,12 @@ mod feedback;
 mod genealogy;
 mod log;
 mod participants;
+mod products;
 mod statistics;
 mod status;
 mod units;
+
+pub use products::ByBarcode;
 
 use crate::App;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -21,6 +24,7 @@ pub fn router() -> OpenApiRouter<App> {
 		.routes(routes!(units::read_unit))
 		.routes(routes!(units::list_records))
 		.routes(routes!(units::list_contents))
+		.routes(routes!(products::read_product))
 		.routes(routes!(genealogy::list_ancestors))
 		.routes(routes!(genealogy::list_descendants))
 		.routes(routes!(participants::list_participants))

@@ -19,7 +19,7 @@ use axum::{
 	Router,
 };
 use serde::Deserialize;
-use suyuan_primitives::codes::TraceCode;
+use suyuan_primitives::{codes::TraceCode, digital_link};
 use suyuan_store::{
 	read::{
 		labels,
@@ -78,7 +78,7 @@ fn first() -> u32 {
 /// percent-encoding.
 fn asked_for<'u>(uri: &'u Uri, before: &str) -> Option<(TraceCode, &'u str)> {
 	let (code, format) = uri.path().strip_prefix(before)?.rsplit_once('.')?;
-	Some((links::code(code)?, format))
+	Some((digital_link::read(code).ok()?, format))
 }
 
 fn text(code: &TraceCode) -> String {

@@ -231,6 +231,7 @@ fn a_later_runtimes_words_are_shown_as_they_are() {
 fn every_problem_says_what_to_do_in_both_languages() {
 	for name in [
 		"unknown-code",
+		"unknown-product",
 		"wrong-check-digit",
 		"malformed-trace-code",
 		"too-many-requests",
