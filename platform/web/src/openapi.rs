@@ -42,6 +42,7 @@ use utoipa::{
 	tags(
 		(name = "digital link", description = "The address of a unit: the path of its GS1 Digital Link"),
 		(name = "units", description = "Units and their four information blocks"),
+		(name = "labels", description = "Print runs of labels, with a token: what was printed is remembered"),
 		(name = "genealogy", description = "How units became others, both ways"),
 		(name = "participants", description = "Who takes part"),
 		(name = "customs", description = "Filings, declarations, and the loops of order, goods and money"),

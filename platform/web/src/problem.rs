@@ -77,6 +77,12 @@ kinds! {
 	/// The code names a product, where one of a unit is needed.
 	NamesProduct, "names-product", NOT_FOUND,
 		"This code names a product and no unit: add the serial number or the lot; /api/products has the product";
+	/// All labels that were asked for are printed already.
+	NothingToPrint, "nothing-to-print", CONFLICT,
+		"Every label of these was printed before: name the run and a reason to print it again";
+	/// Labels are to be printed again, and nobody says why.
+	ReprintNeedsReason, "reprint-needs-reason", BAD_REQUEST,
+		"Labels that were printed before are printed again for a reason alone: say it in reason";
 	/// Nothing is known under a key other than a trace code.
 	UnknownKey, "unknown-key", NOT_FOUND,
 		"Nothing is known under this key";

@@ -7,6 +7,7 @@ mod feedback;
 mod genealogy;
 mod log;
 mod participants;
+mod print_runs;
 mod products;
 mod statistics;
 mod status;
@@ -39,4 +40,7 @@ pub fn router() -> OpenApiRouter<App> {
 		.routes(routes!(statistics::count_flows))
 		.routes(routes!(log::list_queries))
 		.routes(routes!(feedback::list_feedback))
+		.routes(routes!(print_runs::list_runs, print_runs::print))
+		.routes(routes!(print_runs::read_run))
+		.routes(routes!(print_runs::draw))
 }

@@ -14,8 +14,8 @@ mod svg;
 mod warning;
 
 use qr::Qr;
-pub use routes::{parameters, router};
-pub use sheet::Label;
+pub use routes::{of_codes, parameters, router, PER_DOCUMENT};
+pub use sheet::{Label, PER_SHEET};
 use suyuan_primitives::digital_link::human_readable as lines;
 
 /// Draws one label as SVG. None if its link is too long for a QR code.
