@@ -173,15 +173,19 @@ test('materials lead to products and back', async () => {
 	await view.close();
 });
 
-test('every look-up is counted and the first one dated', async () => {
-	const count = async () => {
-		const view = await openPage(browser, link(EARPHONES));
+test('readers are counted, and neither their reloads nor programs', async () => {
+	// The browser's own name is that of a program.
+	const phone = (name) => `Mozilla/5.0 (Linux; Android 14; ${name}) AppleWebKit/537.36 Chrome/126.0.0.0 Mobile Safari/537.36`;
+	const counts = async (options) => {
+		const view = await openPage(browser, link(EARPHONES), options);
 		const said = await view.page.innerText('.scans');
 		await view.close();
-		return Number(/查询 ([\d,]+) 次/.exec(said)[1].replace(',', ''));
+		return /被 ([\d,]+) 位读者查询 ([\d,]+) 次/.exec(said).slice(1).map((count) => Number(count.replace(',', '')));
 	};
-	const before = await count();
-	assert.equal(await count(), before + 1);
+	const [readers, lookUps] = await counts({ userAgent: phone('first') });
+	assert.deepEqual(await counts({ userAgent: phone('first') }), [readers, lookUps]);
+	assert.deepEqual(await counts(), [readers, lookUps]);
+	assert.deepEqual(await counts({ userAgent: phone('second') }), [readers + 1, lookUps + 1]);
 });
 
 test('a camera reads the label and finds the page', async () => {

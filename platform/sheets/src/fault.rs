@@ -172,7 +172,7 @@ fn value_advice(error: ValueError) -> &'static str {
 		ValueError::MalformedCode => "Look at the code's length and characters.",
 		ValueError::WrongCheckDigit => "Look for a slip of the pen: the check digit doesn't agree with the others.",
 		ValueError::MalformedTraceCode => {
-			"Write the path of the GS1 Digital Link without its leading slash, such as 01/06901234567892/21/SN-0001."
+			"Write the path of the GS1 Digital Link, such as 01/06901234567892/21/SN-0001, or the text beneath the bars."
 		}
 		ValueError::UnknownCurrency => "Write the three letters of ISO 4217, such as CNY.",
 		ValueError::UnknownCountry => "Write the two letters of ISO 3166-1, such as CN.",

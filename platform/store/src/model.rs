@@ -285,11 +285,13 @@ pub struct Validator {
 	pub name: Option<String>,
 }
 
-/// Look-ups of a code. A code that is looked up unusually often may have been copied.
+/// Look-ups of a code, and its readers. A code that unusually many look up may have been copied.
 #[derive(Clone, Debug, Default, Serialize, ToSchema)]
 pub struct Scans {
-	/// Number of look-ups, this one included.
+	/// Number of look-ups by people, this one included. Previews, crawlers, prefetches and reloads are none.
 	pub count: i64,
+	/// Number of readers among them. One that comes back after a day or more counts anew.
+	pub readers: i64,
 	/// Time of the first look-up, in milliseconds since 1970 UTC.
 	pub first_at: Option<i64>,
 	/// Time of the last look-up before this one, in milliseconds since 1970 UTC.

@@ -26,7 +26,12 @@ impl Client {
 			last.rsplit(',').next()?.trim().parse().ok()
 		};
 		let address = if behind_proxy { forwarded().or(connected) } else { connected };
-		Self::at(address.unwrap_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED)))
+		address.map_or_else(Self::unknown, Self::at)
+	}
+
+	/// A client of which no address is known.
+	pub fn unknown() -> Self {
+		Self::at(IpAddr::V6(Ipv6Addr::UNSPECIFIED))
 	}
 
 	/// Makes the client of an address.

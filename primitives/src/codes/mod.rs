@@ -19,6 +19,7 @@ pub use customs::{
 };
 pub use gs1::{Batch, Gln, Gtin, Sscc};
 pub use location::Location;
+pub(crate) use trace_code::percent_encode;
 pub use trace_code::{ParsedCode, TraceCode, UnitLevel, MAX_TRACE_CODE};
 
 /// Derives that every type of the vocabulary has, for a code of fixed length.

@@ -228,7 +228,7 @@ fn must_encode(character: u8) -> bool {
 	b"!()*+,:#%&/ ".contains(&character)
 }
 
-fn percent_encode(value: &str, path: &mut String) {
+pub(crate) fn percent_encode(value: &str, path: &mut String) {
 	const HEX: &[u8; 16] = b"0123456789ABCDEF";
 	for character in value.chars() {
 		match u8::try_from(character) {

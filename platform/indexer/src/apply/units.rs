@@ -8,9 +8,11 @@ use crate::{
 	cache::Row,
 };
 use anyhow::Context;
-use percent_encoding::percent_decode;
 use serde_json::{json, Value};
-use suyuan_primitives::codes::{ParsedCode, TraceCode};
+use suyuan_primitives::{
+	codes::{ParsedCode, TraceCode},
+	digital_link,
+};
 use suyuan_store::{tables, write::Cell};
 
 /// Trace codes of all units that an event names.
@@ -200,7 +202,7 @@ fn place(row: &mut Row, code: &str) {
 		Ok(ParsedCode::TradeItem { gtin, variant, lot, serial }) => {
 			row.set("gtin", String::from_utf8_lossy(gtin.as_bytes()).into_owned());
 			for (column, qualifier) in [("variant", variant), ("lot", lot), ("serial", serial)] {
-				row.set(column, qualifier.map(percent_decoded));
+				row.set(column, qualifier.map(digital_link::qualifier));
 			}
 		}
 		Ok(ParsedCode::LogisticUnit(sscc)) => {
@@ -208,10 +210,6 @@ fn place(row: &mut Row, code: &str) {
 		}
 		_ => (),
 	}
-}
-
-fn percent_decoded(qualifier: impl AsRef<[u8]>) -> String {
-	percent_decode(qualifier.as_ref()).decode_utf8_lossy().into_owned()
 }
 
 fn transformed(batch: &mut Batch, at: At, fields: &Value) -> anyhow::Result<()> {
@@ -317,7 +315,7 @@ mod tests {
 	}
 
 	#[test]
-	fn what_is_no_percent_encoding_stays() {
-		assert_eq!(percent_decoded("a%2Fb%zz%"), "a/b%zz%");
+	fn a_qualifier_is_stored_decoded() {
+		assert_eq!(digital_link::qualifier(b"a%2Fb"), "a/b");
 	}
 }

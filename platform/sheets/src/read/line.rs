@@ -11,6 +11,7 @@ use crate::{
 use serde_json::{json, Map, Value};
 use suyuan_primitives::{
 	codes::TraceCode,
+	digital_link,
 	values::{fold_text, Name, Sealed},
 	Check, ValueError,
 };
@@ -107,8 +108,10 @@ fn read_code(line: &mut Line<'_>) -> Option<TraceCode> {
 		line.fault(column, Fault::MissingCode);
 		return None;
 	}
-	let parse =
-		|text: &str| text.parse::<TraceCode>().map_err(|error| Fault::from(unseen(text).unwrap_or(error)));
+	let parse = |text: &str| {
+		digital_link::read(text)
+			.map_err(|error| Fault::from(unseen(text).unwrap_or_else(|| ValueError::from(error))))
+	};
 	line.typed(column, TEXT).and_then(parse).map_err(|fault| line.fault(column, fault)).ok()
 }
 

@@ -10,6 +10,7 @@ pub mod exchange;
 pub mod genealogy;
 pub mod labels;
 pub mod participants;
+pub mod products;
 pub mod queries;
 mod records;
 mod snapshot;
@@ -39,7 +40,7 @@ pub struct Page<T> {
 
 impl<T> Page<T> {
 	/// Cuts a page to `limit` items; one item more shows that there is a next page.
-	fn cut(mut items: Vec<T>, limit: i64, key: impl Fn(&T) -> String) -> Self {
+	pub(crate) fn cut(mut items: Vec<T>, limit: i64, key: impl Fn(&T) -> String) -> Self {
 		let limit = usize::try_from(limit).unwrap_or_default();
 		let more = items.len() > limit;
 		items.truncate(limit);

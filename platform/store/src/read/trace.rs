@@ -206,13 +206,14 @@ fn missing(unit: &Unit, recorded: &BTreeSet<String>) -> Vec<String> {
 }
 
 async fn scans(connection: &mut AnyConnection, code: &str) -> Result<Scans> {
-	let row = sqlx::query("SELECT count, first_at, last_at FROM scans WHERE code = $1")
+	let row = sqlx::query("SELECT count, readers, first_at, last_at FROM scans WHERE code = $1")
 		.bind(code)
 		.fetch_optional(connection)
 		.await?;
 	row.map_or(Ok(Scans::default()), |row| {
 		Ok(Scans {
 			count: row.try_get("count")?,
+			readers: row.try_get("readers")?,
 			first_at: row.try_get("first_at")?,
 			last_at: row.try_get("last_at")?,
 		})

@@ -42,6 +42,8 @@ scopes! {
 	Export, "export";
 	/// Reading the feedback received.
 	Feedback, "feedback";
+	/// Print runs of labels.
+	Labels, "labels";
 	/// Reading the query log.
 	Log, "log";
 	/// Statistics of queries and flows.

@@ -162,6 +162,7 @@ async fn whatever_is_wrong_with_a_request_is_said_in_its_message() {
 		(json!({ "token": "other", "param": { "traceability_code": code } }).to_string(), "令牌无效"),
 		(json!({ "token": "", "param": { "traceability_code": code } }).to_string(), "令牌无效"),
 		(json!({ "token": TOKEN }).to_string(), "缺少参数：param"),
+		(about("6901234567892").to_string(), "该码只标识一种产品"),
 		(json!({ "token": TOKEN, "param": {} }).to_string(), "缺少参数：traceability_code"),
 		(json!({ "token": TOKEN, "param": [] }).to_string(), "param 应为对象"),
 		(

@@ -29,6 +29,7 @@ use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLim
 use serde::Deserialize;
 use serde_json::json;
 use std::{num::NonZeroU32, sync::Arc, time::Duration};
+use suyuan_primitives::digital_link;
 use suyuan_store::{
 	now,
 	read::{
@@ -150,8 +151,8 @@ async fn unit(
 	lang: Lang,
 ) -> Result<String, Response> {
 	let path = uri.path().strip_prefix("/comments/").unwrap_or_default();
-	let Some(code) = links::code(path) else { return Err(nothing(path, lang, app)) };
-	let code = String::from_utf8_lossy(code.as_bytes()).into_owned();
+	let Ok(code) = digital_link::read(path) else { return Err(nothing(path, lang, app)) };
+	let code = code.0.as_str().to_owned();
 	if let Some(asked) = asked {
 		asked.about(&code);
 	}

@@ -190,13 +190,16 @@ impl<'a> Frame<'a> {
 		called(parties::DEPARTMENTS, name, self.lang)
 	}
 
-	/// Sentence on the number of look-ups of a code.
+	/// Sentence on the numbers of look-ups of a code and of its readers.
 	pub fn looked_up(&self, scans: &Scans) -> String {
-		let count = self.count(&scans.count.max(1));
-		match (self.lang, scans.count) {
-			(Lang::Zh, _) => format!("此码已被查询 {count} 次"),
-			(Lang::En, ..=1) => "This code was looked up once".to_string(),
-			(Lang::En, _) => format!("This code was looked up {count} times"),
+		let (count, readers) = (self.count(&scans.count), self.count(&scans.readers));
+		match (self.lang, scans.count, scans.readers) {
+			(Lang::Zh, ..=0, _) => "此码尚未被查询".to_string(),
+			(Lang::Zh, ..) => format!("此码已被 {readers} 位读者查询 {count} 次"),
+			(Lang::En, ..=0, _) => "This code was not looked up yet".to_string(),
+			(Lang::En, 1, _) => "This code was looked up once".to_string(),
+			(Lang::En, _, 1) => format!("This code was looked up {count} times by one reader"),
+			(Lang::En, ..) => format!("This code was looked up {count} times by {readers} readers"),
 		}
 	}
 }

@@ -6,6 +6,7 @@
 //! Participants' text stands in pages as text alone: every template escapes, and none has an exception.
 
 mod assets;
+mod barcode;
 mod comment;
 mod display;
 mod format;
@@ -22,6 +23,7 @@ mod timeline;
 mod trace;
 mod verdict;
 
+pub use barcode::barcode;
 pub use others::problem;
 pub use router::{parameters, router};
 pub use trace::html;

@@ -76,6 +76,18 @@ fn said_of(name: &str, lang: Lang) -> (&'static str, &'static str, Vec<&'static 
 				),
 			],
 		),
+		"unknown-product" => (
+			t("这里没有登记这种产品", "No unit of this product is registered here"),
+			t(
+				"商品条码标识的是一种产品，不是其中一件。许多产品未纳入追溯，查不到不说明产品是真是假。",
+				"A barcode names a product and not a piece of it. Many products are not traced: that none is found says \
+				 nothing of whether it is genuine.",
+			),
+			vec![
+				t("如果产品上有二维码，请扫描二维码。", "If the product has a QR code, scan that."),
+				t("逐位核对条码下方的数字。", "Compare the digits beneath the bars."),
+			],
+		),
 		"wrong-check-digit" => (
 			t("校验位不对", "The check digit is wrong"),
 			t(

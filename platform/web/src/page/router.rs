@@ -24,7 +24,8 @@ use axum::{
 };
 use serde::Deserialize;
 use suyuan_primitives::{
-	codes::{Gtin, Sscc},
+	codes::EntryNumber,
+	digital_link::{self, ReadError},
 	Check, Clock,
 };
 use suyuan_store::read::{
@@ -120,44 +121,32 @@ async fn search(State(app): State<App>, Params(asked): Params<Typed>, headers: H
 /// Path of the text that was typed in: always one of this platform.
 fn destination(typed: &str) -> String {
 	let typed = typed.trim();
-	let clock = Clock { latest: 0 };
-	if !typed.is_empty() && typed.len() <= 18 && typed.bytes().all(|byte| byte.is_ascii_digit()) {
-		if typed.len() == 18 {
-			let is_sscc = typed.parse::<Sscc>().is_ok_and(|sscc| sscc.check(&clock).is_ok());
-			return format!("/{}/{typed}", if is_sscc { "00" } else { "declarations" });
+	match digital_link::read(typed) {
+		Ok(code) => links::path(code.0.as_str()),
+		// A number of a declaration has as many characters as an SSCC.
+		Err(_)
+			if typed
+				.parse::<EntryNumber>()
+				.is_ok_and(|number| number.check(&Clock { latest: 0 }).is_ok()) =>
+		{
+			format!("/declarations/{typed}")
 		}
-		return match typed.parse::<Gtin>() {
-			Ok(gtin) => format!("/01/{}", String::from_utf8_lossy(gtin.as_bytes())),
-			Err(_) => format!("/01/{typed}"),
-		};
-	}
-	if typed.starts_with('(') {
-		return bracketed(typed);
-	}
-	// Of an address only the path counts: its host does not matter, for the code is the same everywhere.
-	let path = match typed.split_once("://") {
-		Some((_, rest)) => {
-			let path = rest.split_once('/').map_or("", |(_, path)| path);
-			&path[..path.find(['?', '#']).unwrap_or(path.len())]
+		// The page there says what is wrong with it.
+		Err(ReadError::WrongCheckDigit) if typed.bytes().all(|byte| byte.is_ascii_digit()) => {
+			format!("/{}/{typed}", if typed.len() == 18 { "00" } else { "01" })
 		}
-		None => typed,
-	};
-	links::path(path.trim_matches('/'))
-}
-
-/// Converts the text beneath the bars, such as `(01)06901234567892(21)SN-0001`, to a path.
-fn bracketed(typed: &str) -> String {
-	let mut path = String::new();
-	for part in typed.split('(').skip(1) {
-		match part.split_once(')') {
-			Some((identifier, value)) if identifier.bytes().all(|byte| byte.is_ascii_digit()) => {
-				path.push_str(&format!("/{}/{}", links::query(identifier), links::query(value.trim())));
-			}
-			// The bracket belongs to a value.
-			_ => path.push_str(&links::query(&format!("({part}"))),
+		Err(_) => {
+			// Of an address only the path counts: its host does not matter, for the code is the same everywhere.
+			let path = match typed.split_once("://") {
+				Some((_, rest)) => {
+					let path = rest.split_once('/').map_or("", |(_, path)| path);
+					&path[..path.find(['?', '#']).unwrap_or(path.len())]
+				}
+				None => typed,
+			};
+			links::path(path.trim_matches('/'))
 		}
 	}
-	format!("/{}", path.trim_start_matches('/'))
 }
 
 async fn people(State(app): State<App>, Params(asked): Params<Listed>, headers: HeaderMap) -> Response {
@@ -227,7 +216,11 @@ mod tests {
 			(" 01/06901234567892/21/SN-0001 ", "/01/06901234567892/21/SN-0001"),
 			("https://elsewhere.example/01/06901234567892/21/A%2FB?lang=en", "/01/06901234567892/21/A%2FB"),
 			("(01)06901234567892(21)SN-0001", "/01/06901234567892/21/SN-0001"),
-			("(01)06901234567892(21)A(1)", "/01/06901234567892/21/A/1/"),
+			("(01)06901234567892(21)A(1)", "/01/06901234567892/21/A%281%29"),
+			("]d2010690123456789221SN-0001", "/01/06901234567892/21/SN-0001"),
+			("6901234567892+SN-0001", "/01/06901234567892/21/SN-0001"),
+			("6901234567893", "/01/6901234567893"),
+			("53012026E000000002", "/declarations/53012026E000000002"),
 			("6901234567892", "/01/06901234567892"),
 			("106141412345678908", "/00/106141412345678908"),
 			("530120260000000002", "/declarations/530120260000000002"),

@@ -20,8 +20,8 @@ use askama::Template;
 use suyuan_primitives::requirement::{requirement, Category, Requirement, TraceMode};
 use suyuan_store::model::Trace;
 
-/// Look-ups of a single product from which its code may have been copied.
-const MANY_SCANS: i64 = 20;
+/// Readers of a single product's code from which it may have been copied.
+const MANY_READERS: i64 = 20;
 
 #[derive(Template)]
 #[template(path = "trace.html")]
@@ -67,7 +67,7 @@ pub fn html(trace: &Trace, lang: Lang, base_url: &str, now: i64) -> String {
 	let page = Page {
 		outcome: Outcome::of(trace),
 		records,
-		many_scans: single && trace.scans.count >= MANY_SCANS,
+		many_scans: single && trace.scans.readers >= MANY_READERS,
 		product: Product::of(trace, lang),
 		link: format!("{}{}", frame.base, frame.path),
 		steps: steps(trace, lang),

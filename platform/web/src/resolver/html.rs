@@ -7,11 +7,16 @@ use axum::{
 	http::{header, HeaderMap, HeaderValue},
 	response::{IntoResponse, Response},
 };
-use suyuan_store::{model::Trace, now};
+use suyuan_store::{model::Trace, now, read::products::Product};
 
 /// Renders the page of a unit.
 pub fn page(trace: &Trace, asked: Option<&str>, headers: &HeaderMap, app: &App) -> String {
 	page::html(trace, language(asked, headers), app.config.base(), now())
+}
+
+/// Renders the page of a product's barcode.
+pub fn product(product: &Product, code: &str, asked: Option<&str>, headers: &HeaderMap, app: &App) -> String {
+	page::barcode(product, code, language(asked, headers), app)
 }
 
 /// Responds with the page of a problem, which names the remedy.

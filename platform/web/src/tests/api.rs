@@ -133,7 +133,7 @@ async fn pages_follow_each_other_without_gap_or_repetition() {
 			assert!(!items.is_empty());
 			seen.extend(items.iter().map(|item| item["code"].as_str().or(item.as_str()).unwrap().to_owned()));
 			match page["next"].as_str() {
-				Some(next) => after = format!("&after={}", crate::digital_link::canonical::segment(next)),
+				Some(next) => after = format!("&after={}", crate::digital_link::links::query(next)),
 				None => break,
 			}
 		}
@@ -333,7 +333,7 @@ async fn loops_come_by_pages_whatever_their_keys() {
 		let page = served.get(&format!("/api/loops?merchant={MANUFACTURER}&limit=1{after}")).await.json();
 		numbers.push(page["items"][0]["number"].as_str().unwrap().to_owned());
 		match page["next"].as_str() {
-			Some(next) => after = format!("&after={}", crate::digital_link::canonical::segment(next)),
+			Some(next) => after = format!("&after={}", crate::digital_link::links::query(next)),
 			None => break,
 		}
 	}

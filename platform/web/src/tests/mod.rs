@@ -9,6 +9,7 @@ mod document;
 mod escaping;
 mod generated;
 mod parameters;
+mod print_runs;
 mod resolver;
 mod tokens;
 

@@ -59,6 +59,7 @@ fn the_english_pages_have_no_chinese_of_ours() {
 		others::home(Lang::En, BASE),
 		others::people(&Page { items: vec![], next: None }, Lang::En, BASE, as_of),
 		others::problem("unknown-code", None, Lang::En, BASE),
+		others::problem("unknown-product", None, Lang::En, BASE),
 	];
 	for page in pages {
 		let chinese: Vec<String> = texts(&page)

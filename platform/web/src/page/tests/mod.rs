@@ -166,11 +166,16 @@ fn a_completeness_that_rests_on_imported_words_says_so() {
 #[test]
 fn many_lookups_of_one_product_stand_out() {
 	let mut trace = trace();
-	assert!(zh(&trace).contains("此码已被查询 3 次") && !zh(&trace).contains("次数异常："));
+	assert!(zh(&trace).contains("此码已被 2 位读者查询 3 次") && !zh(&trace).contains("读者异常多："));
 	trace.scans.count = 4_321;
-	assert!(zh(&trace).contains("4,321") && zh(&trace).contains("次数异常："));
+	assert!(
+		zh(&trace).contains("4,321") && !zh(&trace).contains("读者异常多："),
+		"one reader may come often"
+	);
+	trace.scans.readers = 20;
+	assert!(zh(&trace).contains("20 位读者") && zh(&trace).contains("读者异常多："));
 	trace.unit.kind = "Batch".into();
-	assert!(!zh(&trace).contains("次数异常："), "of a batch many may be looked up");
+	assert!(!zh(&trace).contains("读者异常多："), "of a batch many may be looked up");
 }
 
 #[test]
@@ -226,6 +231,7 @@ fn a_later_runtimes_words_are_shown_as_they_are() {
 fn every_problem_says_what_to_do_in_both_languages() {
 	for name in [
 		"unknown-code",
+		"unknown-product",
 		"wrong-check-digit",
 		"malformed-trace-code",
 		"too-many-requests",

@@ -158,6 +158,20 @@ async fn labels_of_what_is_not_there_are_refused() {
 	}
 }
 
+/// The link to the next page, as a query.
+fn next(answer: &Response<Body>) -> Option<String> {
+	let link = answer.headers().get("link")?.to_str().unwrap();
+	Some(link.strip_prefix('<').and_then(|next| next.strip_suffix(">; rel=\"next\"")).unwrap().to_string())
+}
+
+/// Serial numbers on a sheet, in their order.
+async fn serials(answer: Response<Body>) -> Vec<String> {
+	assert_eq!(answer.status(), StatusCode::OK);
+	let sheet = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+	let sheet = String::from_utf8(sheet.to_vec()).unwrap();
+	sheet.split("(21)").skip(1).map(|part| part.split('<').next().unwrap().to_string()).collect()
+}
+
 #[tokio::test]
 async fn the_units_of_an_owner_are_labelled_page_by_page() {
 	let (app, router) = served().await;
@@ -167,12 +181,11 @@ async fn the_units_of_an_owner_are_labelled_page_by_page() {
 	loop {
 		let answer = ask(&router, &from).await;
 		assert_eq!(answer.status(), StatusCode::OK, "{from}");
-		let next = answer.headers().get("link").map(|link| link.to_str().unwrap().to_string());
+		let next = next(&answer);
 		let sheet = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
 		labels += String::from_utf8_lossy(&sheet).matches("<path").count();
 		let Some(next) = next else { break };
-		let query = next.strip_prefix('<').and_then(|next| next.strip_suffix(">; rel=\"next\"")).unwrap();
-		from = format!("{owner}.svg{query}");
+		from = format!("{owner}.svg{next}");
 	}
 	assert_eq!(labels, 251, "the batch and its pieces");
 	let answer = ask(&router, &format!("{owner}.pdf")).await;
@@ -182,6 +195,40 @@ async fn the_units_of_an_owner_are_labelled_page_by_page() {
 		["/labels/owner/nobody.svg".to_string(), format!("{owner}.gif"), format!("{owner}.svg?lot=none")]
 	{
 		assert_eq!(ask(&router, &uri).await.status(), StatusCode::NOT_FOUND, "{uri}");
+	}
+	assert_eq!(ask(&router, &format!("{owner}.svg?after=x")).await.status(), StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn no_piece_is_printed_twice_or_left_out_while_others_are_registered() {
+	let (app, router) = served().await;
+	batch(&app, 30).await;
+	for list in [
+		format!("/labels/{BATCH}.svg"),
+		format!("/labels/owner/{MANUFACTURER}.svg?gtin=06901234567892&lot=L1"),
+	] {
+		let path = list.split('?').next().unwrap();
+		let first = ask(&router, &list).await;
+		let after = next(&first).unwrap();
+		let mut printed = serials(first).await;
+		// Registered in later blocks, with codes before and after those that were printed.
+		for (block, serial) in [(10, "!"), (10, "zz"), (11, "000-A"), (11, "029-A")] {
+			let serial = format!("{serial}-{}", list.len());
+			piece(&app, &serial, block).await;
+		}
+		let second = ask(&router, &format!("{path}{after}")).await;
+		printed.extend(serials(second).await);
+		let all = printed.len();
+		printed.sort();
+		printed.dedup();
+		assert_eq!(printed.len(), all, "{list}: one was printed twice");
+		for n in 0..30 {
+			assert!(printed.contains(&format!("{n:03}")), "{list}: {n} was left out");
+		}
+		assert!(
+			printed.contains(&format!("!-{}", list.len()))
+				&& printed.contains(&format!("029-A-{}", list.len()))
+		);
 	}
 }
 
@@ -203,6 +250,17 @@ async fn batch(app: &App, pieces: usize) {
 	}
 }
 
+/// Inserts a piece of the batch that was registered in a block.
+async fn piece(app: &App, serial: &str, block: i64) {
+	let code = format!("{BATCH}/21/{}", serial.replace('!', "%21"));
+	let row = json!({
+		"code": code, "gtin": "06901234567892", "lot": "L1", "serial": serial, "kind": "Item", "mode": "Trader",
+		"remaining": 1_000, "owner": MANUFACTURER, "custodian": MANUFACTURER, "stage": "Open", "registered_at": block,
+		"registered_time": START,
+	});
+	insert(&app.database, "units", row).await;
+}
+
 #[tokio::test]
 async fn a_batch_without_pieces_is_labelled_itself_a_sheet_full() {
 	let (app, router) = served().await;
@@ -216,10 +274,13 @@ async fn a_batch_without_pieces_is_labelled_itself_a_sheet_full() {
 async fn the_pieces_of_a_batch_are_labelled_sheet_by_sheet() {
 	let (app, router) = served().await;
 	batch(&app, 30).await;
-	let first = text(&router, &format!("/labels/{BATCH}.svg")).await;
-	let second = text(&router, &format!("/labels/{BATCH}.svg?page=2")).await;
-	assert_eq!((first.matches("<path").count(), second.matches("<path").count()), (24, 6));
-	assert!(first.contains("(21)000") && second.contains("(21)029"));
+	let first = ask(&router, &format!("/labels/{BATCH}.svg")).await;
+	let after = next(&first).unwrap();
+	let (first, second) = (serials(first).await, ask(&router, &format!("/labels/{BATCH}.svg{after}")).await);
+	assert_eq!(next(&second), None);
+	let second = serials(second).await;
+	assert_eq!((first.len(), second.len()), (24, 6));
+	assert_eq!((first[0].as_str(), second[5].as_str()), ("000", "029"));
 }
 
 #[tokio::test]

@@ -341,7 +341,7 @@ pub fn trace() -> Trace {
 				})
 				.into(),
 		},
-		scans: Scans { count: 3, first_at: Some(ago(1)), last_at: Some(NOW - 60_000) },
+		scans: Scans { count: 3, readers: 2, first_at: Some(ago(1)), last_at: Some(NOW - 60_000) },
 	}
 }
 
