@@ -240,9 +240,8 @@ fn parse_text(text: &str, bytes: usize) -> Result<Value, Fault> {
 
 /// Reads a code. Of one that is malformed by a character that can't be seen, the fault says so.
 fn code<T: FromStr<Err = ValueError> + Check>(text: &str, clock: &Clock) -> Result<T, Fault> {
-	let code: T = half_width(text).parse().map_err(|error| unseen(text).unwrap_or(error))?;
-	code.check(clock)?;
-	Ok(code)
+	let code = half_width(text).parse::<T>().and_then(|code| code.check(clock).map(|()| code));
+	code.map_err(|error| unseen(text).unwrap_or(error).into())
 }
 
 /// The fault of a text with a character that can't be seen, if it has one.
