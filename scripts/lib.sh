@@ -49,9 +49,13 @@ die() {
 
 # build_workspace: builds every binary. The whole workspace and `--examples`, though there are none: so Cargo resolves features
 # just as it does for `cargo test --workspace`, and demo and tests share every artifact instead of building it twice.
+#
+# With the runtime of the rehearsal where SUYUAN_REHEARSAL says so, which is the library of a crate that nothing depends on.
 build_workspace() {
+	local targets=(--bins --examples)
+	[[ -z "${SUYUAN_REHEARSAL:-}" ]] || targets=(--lib "${targets[@]}")
 	say 'Building: Cargo tells how many of its units are done'
-	cargo build --release --locked --workspace --bins --examples
+	cargo build --release --locked --workspace "${targets[@]}"
 }
 
 # build_node: sets SUYUAN_BIN to the path of the node, and builds it first unless SUYUAN_BIN named one built elsewhere.
@@ -75,12 +79,12 @@ build_platform() {
 }
 
 # build_rehearsal: builds the runtime that an upgrade is rehearsed with, and sets SUYUAN_REHEARSAL_WASM to its path. Set
-# before, SUYUAN_REHEARSAL_WASM names one built elsewhere. Not beside build_node but after it: they share a folder.
+# before, SUYUAN_REHEARSAL_WASM names one built elsewhere. In one run of Cargo with everything else, which is compiled on the
+# other core meanwhile.
 build_rehearsal() {
 	if [[ -z "${SUYUAN_REHEARSAL_WASM:-}" ]]; then
-		say 'Building the runtime of the rehearsal'
-		# As the node is built, so that nothing is built twice; `--lib` adds the one crate that nothing depends on.
-		SUYUAN_REHEARSAL=1 cargo build --release --locked --workspace --lib --bins --examples
+		export SUYUAN_REHEARSAL=1
+		build_workspace
 		SUYUAN_REHEARSAL_WASM="$CARGO_TARGET_DIR/release/wbuild/suyuan-runtime/suyuan_rehearsal.compact.compressed.wasm"
 	fi
 	[[ -f "$SUYUAN_REHEARSAL_WASM" ]] || die "no runtime at $SUYUAN_REHEARSAL_WASM"
