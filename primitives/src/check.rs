@@ -48,6 +48,8 @@ pub enum ValueError {
 	StatusCodeMismatch,
 	/// Amounts of one item that must share a currency do not.
 	CurrencyMismatch,
+	/// A settlement lacks its amount or its time, or a voucher is that of no settlement.
+	SettlementIncomplete,
 }
 
 /// The chain's clock, against which values are checked that say when something happened.

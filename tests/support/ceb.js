@@ -157,10 +157,10 @@ export function orderOf(xml, sealed) {
  *
  * @param {string} xml
  * @param {string} productName
- * @param {(amount: object, receivedAt: number) => {settled: object, settledAt: number}} settle the settlement in local
- * currency, which is not in the message
+ * @param {(amount: object, receivedAt: number) => {settled: object, settledAt: number}} [settle] the settlement in local
+ * currency, which is not in the message: without it the receipt is not settled yet
  */
-export function receiptsOf(xml, productName, settle) {
+export function receiptsOf(xml, productName, settle = () => ({})) {
 	return bodies(xml, 'CEB403Message', 'Receipts').map((receipt) => {
 		const [amount, receivedAt] = [money(receipt, 'charge'), time(receipt, 'accountingDate')];
 		return {

@@ -145,6 +145,7 @@ export function itemsOf(now, { personal = personalData(), number = '000871' } = 
 				deliveryNumber: 'D-20261118-0219',
 				place: personal.shipTo.sealed,
 				vehicle: 'van',
+				signedAt: ago(0.5),
 			},
 		},
 		deliveryException: { DeliveryException: 'NoneOccurred' },

@@ -30,6 +30,11 @@
 //! with its waybill. [`Config::OnRecorded`] is called for every record and computes with such documents; a document that
 //! contradicts an earlier one without amending it is refused there.
 //!
+//! Facts are recorded when they happen. Of some a part is known later: the time at which goods leave a warehouse, the
+//! settlement of a receipt, the signature under a delivery. They are recorded without, and completed by an amendment of
+//! their provider or by another record. A category is filled once a record of it has all basic items: see
+//! [`InfoItem::is_complete`](suyuan_primitives::items::InfoItem::is_complete).
+//!
 //! ### Dispatchables
 //!
 //! - [`record`](Call::record) and [`record_many`](Call::record_many): a provider writes what it knows.
@@ -232,6 +237,9 @@ pub mod pallet {
 		StatusCodeMismatch,
 		/// Amounts of one item that must share a currency do not. Give all in the currency of the order.
 		CurrencyMismatch,
+		/// A settlement lacks its amount or its time, or there is a voucher of it alone. Give both, or none until the money
+		/// is settled.
+		SettlementIncomplete,
 	}
 
 	/// The events of an information block.
@@ -267,8 +275,9 @@ pub mod pallet {
 		/// ## Details
 		///
 		/// The record leaves the state as an event; the head of the block keeps its hash, its category and the block of the
-		/// chain. Personal data belongs into sealed fields, for records stay for ever. A document of a loop of order, goods
-		/// and money enters that loop. Customs declarations and statuses are not recorded here: they come from the clearance.
+		/// chain; an item that lacks a basic item, such as a receipt that is not settled, fills no category yet. Personal
+		/// data belongs into sealed fields, for records stay for ever. A document of a loop of order, goods and money enters
+		/// that loop. Customs declarations and statuses are not recorded here: they come from the clearance.
 		///
 		/// ## Errors
 		///

@@ -217,7 +217,7 @@ impl<T: Config<I>, I: 'static> UnitWriter<T, I> {
 		let head = self.head.get_or_insert_default();
 		let record = Record { code, index: head.records, provider, source, supersedes, item };
 		head.records = head.records.checked_add(1).ok_or(Error::<T, I>::MaxRecordsExceeded)?;
-		if let Some(category) = record.item.category() {
+		if let Some(category) = record.item.category().filter(|_| record.item.is_complete()) {
 			head.categories = head.categories.with(category);
 			if matches!(record.source, Source::Imported { .. }) {
 				head.imported = head.imported.with(category);

@@ -37,7 +37,7 @@ pub struct AppendedRecord<'a> {
 	pub index: i64,
 	/// `blake2_256` of the record's bytes.
 	pub hash: [u8; 32],
-	/// Category that the record fills. None for positions.
+	/// Category that the record fills. None for positions, and for a record that lacks a basic item.
 	pub category: Option<&'a str>,
 	/// True if the record was imported.
 	pub imported: bool,

@@ -264,6 +264,7 @@ pub const COLUMNS: &[Column] = &[
 	field(Market, "配送单号", Delivery, "delivery_number", NUMBER),
 	field(Market, "接收地点", Delivery, "place", Kind::Sealed),
 	field(Market, "配送工具", Delivery, "vehicle", LABEL),
+	field(Market, "签收时间", Delivery, "signed_at", Kind::Moment),
 	source(Market, "派送-来源", Delivery),
 	provider(Market, "派送-信息提供方", Delivery),
 	field(Market, "交付异常", DeliveryException, EXCEPTION, Kind::Exception),

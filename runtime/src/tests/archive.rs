@@ -112,8 +112,8 @@ fn receipt() -> items::TransactionInfo {
 		product_name: text("蓝牙耳机"),
 		received_at: Moment(NOON),
 		amount: usd(1_999),
-		settled: Money { minor_units: 14_300, currency: Currency::CNY },
-		settled_at: Moment(NOON),
+		settled: Some(Money { minor_units: 14_300, currency: Currency::CNY }),
+		settled_at: Some(Moment(NOON)),
 		payee: text("深圳市声澜电子有限公司"),
 		key: None,
 		receipt_voucher: None,
@@ -157,7 +157,7 @@ fn storage() -> items::LogisticsInfo {
 		address: text("Duisburg, Kaiserswerther Straße 1"),
 		mode: text("ambient"),
 		entered_at: Moment(NOON),
-		left_at: Moment(NOON),
+		left_at: Some(Moment(NOON)),
 		temperature: None,
 		humidity: None,
 	})
@@ -172,6 +172,7 @@ fn delivery() -> items::LogisticsInfo {
 		delivery_number: None,
 		place: None,
 		vehicle: None,
+		signed_at: Some(Moment(NOON)),
 	})
 }
 

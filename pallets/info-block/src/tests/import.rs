@@ -205,7 +205,7 @@ fn refuses_a_party_without_a_name() {
 #[test]
 fn refuses_an_unsound_item() {
 	ExtBuilder.build_and_execute(|| {
-		let (entered_at, left_at) = (storage().left_at, storage().entered_at);
+		let (entered_at, left_at) = (storage().left_at.unwrap(), Some(storage().entered_at));
 		let item = Logistics::Storage(items::Storage { entered_at, left_at, ..storage() });
 		assert_noop!(import(OWNER, unit(0), item), Error::<Test, Instance3>::TimesOutOfOrder);
 	});

@@ -62,8 +62,8 @@ pub fn receipt(n: u32, amount: Money) -> Receipt {
 		product_name: text("Kettle"),
 		received_at: Moment(1),
 		amount,
-		settled: Money { minor_units: 700, currency: Currency::CNY },
-		settled_at: Moment(1),
+		settled: Some(Money { minor_units: 700, currency: Currency::CNY }),
+		settled_at: Some(Moment(1)),
 		payee: text("Merchant"),
 		key: Some(ReceiptKey {
 			order: order_key(1),

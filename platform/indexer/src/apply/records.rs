@@ -24,7 +24,7 @@ pub fn take(batch: &mut Batch, at: At, record: Record) -> anyhow::Result<()> {
 		code: &skimmed.code,
 		index: skimmed.index,
 		hash: blake2_256(&bytes),
-		category,
+		category: info.filled(&skimmed.variant, &skimmed.content),
 		imported: skimmed.imported,
 		at: at.block,
 		previous_at,

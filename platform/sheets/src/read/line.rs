@@ -271,6 +271,7 @@ fn blamed(section: Section, error: ValueError) -> Option<usize> {
 			|kind| matches!(kind, Kind::List(..))
 		}
 		ValueError::TimesOutOfOrder => |kind| matches!(kind, Kind::Moment | Kind::List(..)),
+		ValueError::SettlementIncomplete => |kind| matches!(kind, Kind::Amount("settled.currency")),
 		ValueError::EmptyRange => |kind| matches!(kind, Kind::Decimal(1)),
 		ValueError::ZeroAmount => |kind| matches!(kind, Kind::Whole | Kind::Decimal(3)),
 		_ => return None,

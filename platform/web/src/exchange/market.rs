@@ -86,7 +86,7 @@ pub struct MarketReceipt {
 	received_at: String,
 	/// 收款金额和币制: amount and currency received.
 	amount: String,
-	/// 结汇金额和币制: amount and currency settled.
+	/// 结汇金额和币制: amount and currency settled, or 尚未结汇.
 	settled: String,
 	/// 结汇时间: Beijing time of the settlement.
 	settled_at: String,
@@ -136,7 +136,7 @@ pub struct MarketDeclaration {
 	declared_at: String,
 	/// 放行日期: Beijing time of the release.
 	released_at: String,
-	/// 完税信息: amount and currency of the duty paid.
+	/// 完税信息: amount and currency of the duty paid, or 尚无完税记录.
 	duty_paid: String,
 	/// 来源: source of the record.
 	source_data: SourceData,
@@ -237,7 +237,7 @@ fn receipts(said: &Said) -> Vec<MarketReceipt> {
 		.map(|(record, receipt)| MarketReceipt {
 			received_at: written(Kind::Moment, &receipt["received_at"]),
 			amount: written(Kind::Money, &receipt["amount"]),
-			settled: written(Kind::Money, &receipt["settled"]),
+			settled: told_or(Kind::Money, &receipt["settled"], "尚未结汇"),
 			settled_at: written(Kind::Moment, &receipt["settled_at"]),
 			payee: text(&receipt["payee"]),
 			vouchers: documents(
@@ -246,6 +246,14 @@ fn receipts(said: &Said) -> Vec<MarketReceipt> {
 			source_data: said.source(record),
 		})
 		.collect()
+}
+
+/// Writes what a second step tells, or says that it is missing.
+fn told_or(kind: Kind, value: &Value, missing: &str) -> String {
+	match value {
+		Value::Null => missing.into(),
+		told => written(kind, told),
+	}
 }
 
 /// Lists the logistics steps in the order in which they were recorded.
@@ -302,7 +310,7 @@ fn storage(step: &mut MarketStep, storage: &Value) {
 	step.enterprise_name = text(&storage["warehouse"]);
 	step.place = text(&storage["address"]);
 	step.begun_at = written(Kind::Moment, &storage["entered_at"]);
-	step.ended_at = written(Kind::Moment, &storage["left_at"]);
+	step.ended_at = told_or(Kind::Moment, &storage["left_at"], "尚未出库");
 	step.detail = text(&storage["mode"]);
 }
 
@@ -311,6 +319,7 @@ fn delivery(step: &mut MarketStep, delivery: &Value) {
 	step.enterprise_name = text(&delivery["company"]);
 	step.number = text(&delivery["number"]);
 	step.destination = sealed(&delivery["place"]);
+	step.ended_at = told_or(Kind::Moment, &delivery["signed_at"], "尚未签收");
 	step.detail = text(&delivery["vehicle"]);
 }
 
@@ -345,7 +354,7 @@ fn declarations(said: &Said) -> Vec<MarketDeclaration> {
 				port_of_arrival: text(&declaration["port_of_arrival"]),
 				declared_at: written(Kind::Moment, &declaration["declared_at"]),
 				released_at: written(Kind::Moment, &declaration["released_at"]),
-				duty_paid: written(Kind::Money, &declaration["duty_paid"]["amount"]),
+				duty_paid: told_or(Kind::Money, &declaration["duty_paid"]["amount"], "尚无完税记录"),
 				source_data: said.source(record),
 			}
 		})

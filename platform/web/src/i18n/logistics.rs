@@ -122,6 +122,7 @@ pub const DELIVERY: Part = Part {
 		field("receiver", "接收人", "Receiver", Is::Sealed),
 		field("place", "接收地点", "Place of receipt", Is::Sealed),
 		field("vehicle", "配送工具", "Vehicle", Is::Text),
+		field("signed_at", "签收时间", "Signed for", Is::Time),
 	],
 };
 

@@ -38,5 +38,13 @@ pub const POSITION_SYSTEMS: &[Choice] = &[
 	("Gps", term("GPS", "GPS")),
 ];
 
+/// Second steps of facts that are told in two, with the words for one that is missing: the part, its field, and the term.
+pub const AWAITED: &[(&str, &str, Term)] = &[
+	("Receipt", "settled", term("尚未结汇", "Not settled yet")),
+	("Storage", "left_at", term("尚未出库", "Still in the warehouse")),
+	("Delivery", "signed_at", term("尚未签收", "Not signed for yet")),
+	("Declaration", "duty_paid", term("尚无完税记录", "No duty recorded")),
+];
+
 /// Shelf life without end.
 pub const UNLIMITED: Term = term("长期有效", "Does not expire");

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::i18n::{
 	called, chain, field, logistics, shape,
-	values::{DOCUMENTS, POSITION_SYSTEMS, UNLIMITED},
+	values::{AWAITED, DOCUMENTS, POSITION_SYSTEMS, UNLIMITED},
 	Field, Is, Lang, Part, Shape,
 };
 use serde_json::Value;
@@ -75,7 +75,7 @@ impl Reader {
 		let Value::Object(fields) = body else { return };
 		for field in part.fields {
 			match fields.get(field.name) {
-				None | Some(Value::Null) => {}
+				None | Some(Value::Null) => self.awaited(part, field, depth),
 				Some(value) => self.field(field, value, depth),
 			}
 		}
@@ -84,6 +84,14 @@ impl Reader {
 			if !part.fields.iter().any(|field| field.name == name) {
 				self.unknown(name, value, depth);
 			}
+		}
+	}
+
+	/// Shows the second step of a fact that is told in two, while it is missing.
+	fn awaited(&mut self, part: &Part, field: &Field, depth: usize) {
+		let awaited = AWAITED.iter().find(|(of, name, _)| (*of, *name) == (part.of, field.name));
+		if let Some((_, _, term)) = awaited {
+			self.push(depth, field.term.to(self.lang), vec![Shown::Plain(term.to(self.lang).into())]);
 		}
 	}
 
@@ -255,7 +263,8 @@ pub fn span(item: &Value) -> Option<(i64, i64)> {
 		"Order" => point("ordered_at"),
 		"Receipt" => Some((at("received_at")?, at("received_at")?)),
 		"Tally" => moment(&body["screening"]["screened_at"]).map(|time| (time, time)),
-		"Storage" => Some((at("entered_at")?, at("left_at")?)),
+		"Storage" => at("entered_at").map(|entered| (entered, at("left_at").unwrap_or(entered))),
+		"Delivery" => point("signed_at"),
 		"DeliveryException" => moment(&opened(body).1["found_at"]).map(|time| (time, time)),
 		"Positions" => {
 			let fixes = body.as_array()?;

@@ -140,7 +140,7 @@ pub fn items() -> Vec<(&'static str, Value)> {
 			"logistics",
 			json!({ "Delivery": {
 			"company": "Pacific Last Mile Inc.", "number": "PLM-7730415", "courier": sealed(0x54),
-			"receiver": sealed(0x52), "delivery_number": "D-20261118-0219", "place": sealed(0x51), "vehicle": "van",
+			"receiver": sealed(0x52), "delivery_number": "D-20261118-0219", "place": sealed(0x51), "vehicle": "van", "signed_at": null,
 		} }),
 		),
 		(
