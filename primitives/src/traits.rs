@@ -6,7 +6,7 @@ use crate::{
 	codes::{EntryNumber, TraceCode},
 	items::{CustomsInfo, OrderKey},
 	parties::{Department, ParticipantKind},
-	reconciliation::{DeclaredSide, LoopState},
+	reconciliation::{DeclaredSide, LoopStanding},
 	requirement::{Categories, InfoBlock},
 	values::{Name, Quantity},
 };
@@ -60,6 +60,12 @@ pub trait Register<AccountId> {
 	/// Gives an account a seat of the department.
 	#[cfg(feature = "runtime-benchmarks")]
 	fn put_seat(who: &AccountId, department: Department);
+}
+
+/// The keys of participants, as the closed loop sees them.
+pub trait Principals<AccountId> {
+	/// The participant that the account serves as an operator, be it a participant itself or not.
+	fn principal(who: &AccountId) -> Option<AccountId>;
 }
 
 /// A participant in force, as an information block sees it.
@@ -235,7 +241,8 @@ pub trait Loops<AccountId> {
 	///
 	/// # Errors
 	///
-	/// An error while another declaration stands for the same order.
+	/// An error while another declaration stands for the same order, if its shares in the waybills do not add up, or if
+	/// goods disagreed and it names a waybill that nobody recorded.
 	fn declare(merchant: &AccountId, order: &OrderKey, side: DeclaredSide) -> DispatchResult;
 
 	/// Takes the side of a declaration out that was cancelled, rejected or whose goods came back.
@@ -243,8 +250,13 @@ pub trait Loops<AccountId> {
 	/// A side that another declaration entered meanwhile stays.
 	fn undeclare(merchant: &AccountId, order: &OrderKey, entry_number: &EntryNumber);
 
-	/// The state of an order's loop.
-	fn state(merchant: &AccountId, order: &OrderKey) -> LoopState;
+	/// The state of an order's loop, and the digest of what it was read from.
+	fn standing(merchant: &AccountId, order: &OrderKey) -> LoopStanding;
+
+	/// Takes notice that the goods of a declaration were released, so that changes from then on are events of their own.
+	///
+	/// Nothing happens if another declaration entered its side meanwhile.
+	fn release(merchant: &AccountId, order: &OrderKey, entry_number: &EntryNumber);
 
 	/// Enters an order, receipts and waybills that agree with a declaration to come.
 	///

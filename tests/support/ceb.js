@@ -241,6 +241,8 @@ export function declarationOf(xml, declarant, unitsOf) {
 			declaredAt: Math.max(...heads.map((head) => time(head, 'appTime'))),
 			order: orderKey(first),
 			waybills: heads.map(waybillKey),
+			// Each list says how much of the order goes under its waybill.
+			shares: heads.map((head) => ({ packages: packages(head), grossWeight: mass(head, 'grossWeight') })),
 			packages: sum(heads.map(packages)),
 			grossWeight: { grams: sum(heads.map((head) => mass(head, 'grossWeight').grams)) },
 		},

@@ -10,6 +10,9 @@ use crate::{
 use frame_support::pallet_prelude::{Get, Weight};
 use suyuan_primitives::{items::CustomsStatus, reconciliation::MAX_WAYBILLS, traits::Units};
 
+/// The departments whose verdicts are read before a release, at most.
+const DEPARTMENTS: u64 = 6;
+
 impl<T: Config> Pallet<T> {
 	/// The weight of `file`.
 	pub(crate) fn weight_of_file() -> Weight {
@@ -21,6 +24,16 @@ impl<T: Config> Pallet<T> {
 	/// Beside what was measured: the verdict before it, and the seat and the department of who gave that.
 	pub(crate) fn weight_of_verdict(measured: Weight) -> Weight {
 		measured.saturating_add(T::DbWeight::get().reads(3)).saturating_add(Self::new_keys(1))
+	}
+
+	/// The weight of a verdict on a declaration, whose loop is read with its waybills and the merchant's party.
+	pub(crate) fn weight_of_decide() -> Weight {
+		Self::weight_of_verdict(T::WeightInfo::decide()).saturating_add(Self::reading_a_loop())
+	}
+
+	/// The weight of reading a loop with its waybills, and the merchant's party; to hash them takes no more than four reads.
+	fn reading_a_loop() -> Weight {
+		T::DbWeight::get().reads(6 + u64::from(MAX_WAYBILLS))
 	}
 
 	/// The weight of `declare` with this form, of this many units with those that are packed in them.
@@ -56,7 +69,11 @@ impl<T: Config> Pallet<T> {
 	/// The weight of `advance` to this status for a declaration of this many units.
 	pub(crate) fn weight_of_advance(status: CustomsStatus, units: u32) -> Weight {
 		if status == CustomsStatus::Released {
-			T::WeightInfo::release(units).saturating_add(Self::looking_for_holds(units))
+			// Beside what was measured: the verdicts, and the loop, which is read once more and marked.
+			T::WeightInfo::release(units)
+				.saturating_add(Self::looking_for_holds(units))
+				.saturating_add(Self::reading_a_loop())
+				.saturating_add(T::DbWeight::get().reads_writes(DEPARTMENTS, 1))
 		} else if status.stands() {
 			T::WeightInfo::advance(units)
 		} else {
@@ -79,6 +96,7 @@ impl<T: Config> Pallet<T> {
 	/// The weight of counting a declaration in this many waybills that it names, or names no longer.
 	fn naming(waybills: usize) -> Weight {
 		let waybills = waybills as u64;
-		T::DbWeight::get().reads_writes(waybills, waybills)
+		// Before that they are read to find whether their goods disagree, and the merchant's party is.
+		T::DbWeight::get().reads_writes(2 * waybills + 1, waybills)
 	}
 }

@@ -3,7 +3,7 @@
 //! View that anyone may read: the loop of an order with all its documents.
 
 use crate::{pallet::*, Loop, LoopView};
-use suyuan_primitives::items::OrderKey;
+use suyuan_primitives::{items::OrderKey, reconciliation::LoopStanding};
 
 impl<T: Config> Pallet<T> {
 	/// The loop of a merchant's order with all its documents. None if no document of it is recorded.
@@ -13,8 +13,22 @@ impl<T: Config> Pallet<T> {
 			return None;
 		}
 		let waybills = Self::waybills_of(merchant, &standing);
-		let (received, state) = (standing.received(), standing.state(&waybills));
-		let Loop { order, receipts, declared, .. } = standing;
-		Some(LoopView { order, receipts: receipts.into_inner(), received, declared, waybills, state })
+		let (received, unsettled) = (standing.received(), standing.unsettled());
+		let parties = standing.parties(&Self::party_of(merchant), &waybills);
+		let LoopStanding { state, digest } = Self::standing_of(merchant, &standing, &waybills);
+		let Loop { order, receipts, declared, released, .. } = standing;
+		let receipts = receipts.into_inner();
+		Some(LoopView {
+			order,
+			receipts,
+			received,
+			unsettled,
+			declared,
+			waybills,
+			parties,
+			released,
+			state,
+			digest,
+		})
 	}
 }

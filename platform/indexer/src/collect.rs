@@ -77,7 +77,7 @@ impl Batch {
 			"TraceUnits" => apply::units::take(self, at, name, fields),
 			"Participants" => apply::participants::take(self, at, name, fields),
 			"Customs" => apply::customs::take(self, at, name, fields),
-			"Reconciliation" => apply::customs::take_loop(self, at, fields),
+			"Reconciliation" => apply::customs::take_loop(self, at, name, fields),
 			"Regulators" => {
 				self.seats = true;
 				Ok(())

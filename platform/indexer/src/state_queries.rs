@@ -130,10 +130,12 @@ async fn declaration(
 	// The time of the first declaration stays as it was.
 	let sql =
 		"INSERT INTO declarations (entry_number, declarant, status, code, declaration_hash, loop_state, \
-		supervision, heading, lines, declared_at, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, \
-		COALESCE((SELECT MIN(time) FROM declaration_changes WHERE entry_number = $1), $10), $10) \
+		loop_digest, released_loop, supervision, heading, lines, declared_at, changed_at) \
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, \
+		COALESCE((SELECT MIN(time) FROM declaration_changes WHERE entry_number = $1), $12), $12) \
 		ON CONFLICT (entry_number) DO UPDATE SET status = excluded.status, code = excluded.code, \
 		declaration_hash = excluded.declaration_hash, loop_state = excluded.loop_state, \
+		loop_digest = excluded.loop_digest, released_loop = excluded.released_loop, \
 		supervision = excluded.supervision, heading = excluded.heading, lines = excluded.lines, \
 		changed_at = excluded.changed_at";
 	let places = vec![
@@ -143,6 +145,8 @@ async fn declaration(
 		(&declaration["code"]).into(),
 		(&declaration["declaration_hash"]).into(),
 		name(&view["loop_state"]).into(),
+		(&view["loop_digest"]).into(),
+		(&declaration["released_loop"]).into(),
 		name(&heading["mode"]).into(),
 		heading.into(),
 		view["lines"].to_string().into(),
@@ -248,8 +252,9 @@ async fn closed_loop(
 	let row = key.into_iter().chain([state.into(), view.to_string().into(), time.into()]).collect();
 	write::write(connection, &tables::LOOPS, vec![row], Conflict::Replace).await?;
 	if let Some(entry_number) = view["declared"]["entry_number"].as_str() {
-		let sql = "UPDATE declarations SET loop_state = $1 WHERE entry_number = $2";
-		write::run(connection, sql, vec![state.into(), entry_number.into()]).await?;
+		let sql = "UPDATE declarations SET loop_state = $1, loop_digest = $2 WHERE entry_number = $3";
+		write::run(connection, sql, vec![state.into(), (&view["digest"]).into(), entry_number.into()])
+			.await?;
 	}
 	Ok(())
 }

@@ -224,6 +224,13 @@ fn choices_documents_and_lists_say_what_they_take() {
 		("收款凭证", "收款凭证:1234"),
 	];
 	one(&receipt, "收款凭证", "MalformedEvidence");
+	// Amount and time of the settlement are told together, or neither yet.
+	let without = |names: &[&str]| -> Vec<_> {
+		let sound = receipt.iter().filter(|(name, _)| *name != "收款凭证" && !names.contains(name));
+		sound.copied().collect()
+	};
+	one(&without(&["结汇时间"]), "结汇金额", "SettlementIncomplete");
+	one(&without(&["结汇金额", "结汇币制"]), "结汇金额", "SettlementIncomplete");
 }
 
 #[test]

@@ -7,6 +7,9 @@ CREATE TABLE declarations (
 	code BIGINT NOT NULL,
 	declaration_hash TEXT NOT NULL,
 	loop_state TEXT,
+	loop_digest TEXT,
+	-- The digest of the loop under which the goods were released.
+	released_loop TEXT,
 	supervision TEXT,
 	heading TEXT NOT NULL,
 	lines TEXT NOT NULL,

@@ -201,8 +201,10 @@ pub struct Declaration {
 	pub status: String,
 	/// Status code of the single window's receipt.
 	pub code: i64,
-	/// Result of comparing order, goods and money: `Open`, `Matched` or `Mismatch`.
+	/// Result of comparing order, goods and money: `Open`, `Matched`, `SelfStated` or `Mismatch`.
 	pub loop_state: Option<String>,
+	/// True if a document of the loop changed after the goods were released.
+	pub changed_after_release: bool,
 	/// Time of the declaration, in milliseconds since 1970 UTC.
 	pub declared_at: i64,
 	/// Verdicts of the departments, the last of each.

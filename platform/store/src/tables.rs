@@ -89,7 +89,7 @@ tables! {
 	CUSTOMS_RECORDS = "customs_records", 2: code Text, record_index Number, category Text, provider Text, superseded_by Number,
 		block Number, record Bytes, entry_number Text, status Text, status_code Number;
 	DECLARATIONS = "declarations", 1: entry_number Text, declarant Text, status Text, code Number,
-		declaration_hash Text, loop_state Text, supervision Text, heading Text, lines Text, declared_at Number,
+		declaration_hash Text, loop_state Text, loop_digest Text, released_loop Text, supervision Text, heading Text, lines Text, declared_at Number,
 		changed_at Number;
 	DECLARATION_UNITS = "declaration_units", 2: entry_number Text, code Text;
 	DECLARATION_WAYBILLS = "declaration_waybills", 3: entry_number Text, company Text, number Text;

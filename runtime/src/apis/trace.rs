@@ -162,7 +162,7 @@ fn declaration_of(code: &TraceCode) -> Option<UnitDeclaration> {
 		entry_number,
 		status: declaration.status,
 		code: declaration.code,
-		loop_state: Reconciliation::state(&declaration.declarant, &declaration.heading.order),
+		loop_state: Reconciliation::standing(&declaration.declarant, &declaration.heading.order).state,
 	})
 }
 

@@ -31,7 +31,7 @@ use suyuan_primitives::{
 	codes::{Currency, TraceCode},
 	items::{self, CustomsStatus::*, Order, Receipt, ReceiptKey, Transport, TransportMode, Waybill},
 	parties::{Business, Department, NodeKind},
-	reconciliation::{Disagreement, LoopState, Missing},
+	reconciliation::{Disagreement, LoopOutcomes, LoopState, Missing},
 	requirement::{Category, TraceMode},
 	traits::HeldAt,
 	values::{
@@ -167,7 +167,8 @@ fn order_receipts_waybill_and_declaration_close_the_loop() {
 		let outstanding = money(CENTS - 2_000, "USD");
 		assert_eq!(loop_state(), LoopState::Open { missing: vec![Missing::Receipt { outstanding }] });
 		assert_ok!(TransactionInfo::record(signed(Ferdie), code(), receipt(CENTS - 2_000, "HQ-2")));
-		assert_eq!(loop_state(), LoopState::Matched);
+		// Exporter and bank: what was imported is the exporter's word.
+		assert_eq!(loop_state(), LoopState::Matched { parties: 2 });
 
 		let view = Reconciliation::view(&Eve.to_account_id(), &order_key()).unwrap();
 		assert!(view.waybills[0].document.as_ref().unwrap().imported);
@@ -188,9 +189,10 @@ fn a_mismatch_keeps_goods_from_being_released_until_the_council_says_otherwise()
 		let release = || Customs::advance(signed(Alice), entry_number(), Released, 800, Moment(NOON));
 		assert_noop!(release(), Error::<Runtime>::LoopMismatch);
 
-		assert_noop!(Customs::set_mismatch_blocks_release(motion(2), false), DispatchError::BadOrigin);
-		assert_noop!(Customs::set_mismatch_blocks_release(signed(Alice), false), DispatchError::BadOrigin);
-		assert_ok!(Customs::set_mismatch_blocks_release(motion(3), false));
+		let none = LoopOutcomes::default();
+		assert_noop!(Customs::set_release_bars(motion(2), none), DispatchError::BadOrigin);
+		assert_noop!(Customs::set_release_bars(signed(Alice), none), DispatchError::BadOrigin);
+		assert_ok!(Customs::set_release_bars(motion(3), none));
 		assert_ok!(release());
 	});
 }

@@ -145,6 +145,7 @@ impl<T: Config> Pallet<T> {
 			entry_number,
 			value,
 			waybills: heading.waybills.clone(),
+			shares: heading.shares.clone(),
 			packages: heading.packages,
 			gross_weight: heading.gross_weight,
 		};
@@ -166,6 +167,8 @@ impl<T: Config> Pallet<T> {
 			code: declared.code,
 			changed_at: declared.changed_at,
 			released_at: None,
+			released_loop: None,
+			duty_paid: None,
 			heading,
 		};
 		Declarations::<T>::insert(entry_number, declaration);

@@ -75,7 +75,7 @@ impl<T: Config> Pallet<T> {
 		let before = filing.standing(now);
 		ensure!(before != Standing::Lapsed, Error::<T>::FilingLapsed);
 		let matter = Matter::Filing(exporter.clone());
-		let overrules = Self::store_verdict(&seat, &matter, &mut filing.approval, agrees, &reason)?;
+		let overrules = Self::store_verdict(&seat, &matter, &mut filing.approval, agrees, &reason, None)?;
 
 		let Seat { holder: by, department } = seat;
 		let of = exporter.clone();

@@ -2,10 +2,10 @@
 
 //! Loops in the state: their changes, their waybills and the block number.
 
-use crate::{pallet::*, Loop, NamedWaybill};
+use crate::{pallet::*, Loop, NamedWaybill, StoredWaybill};
 use alloc::vec::Vec;
 use sp_runtime::SaturatedConversion;
-use suyuan_primitives::items::OrderKey;
+use suyuan_primitives::{items::OrderKey, reconciliation::LoopStanding, traits::Principals};
 
 impl<T: Config> Pallet<T> {
 	/// Stores a loop that has changed, and emits its state.
@@ -16,9 +16,28 @@ impl<T: Config> Pallet<T> {
 		} else {
 			Loops::<T>::insert(merchant, order, &standing);
 		}
-		let state = standing.state(&Self::waybills_of(merchant, &standing));
+		let LoopStanding { state, digest } =
+			Self::standing_of(merchant, &standing, &Self::waybills_of(merchant, &standing));
+		let of_released =
+			standing.declared.filter(|_| standing.released).map(|declared| declared.entry_number);
 		let (merchant, order) = (merchant.clone(), order.clone());
-		Self::deposit_event(Event::LoopChanged { merchant, order, state });
+		Self::deposit_event(Event::LoopChanged { merchant, order, state, digest, of_released });
+	}
+
+	/// The state of a loop and its digest.
+	pub(crate) fn standing_of(
+		merchant: &T::AccountId,
+		standing: &Loop<T::AccountId>,
+		waybills: &[NamedWaybill<T::AccountId>],
+	) -> LoopStanding {
+		let state = standing.state(|| Self::party_of(merchant), waybills);
+		let digest = standing.digest(waybills, &state);
+		LoopStanding { state, digest }
+	}
+
+	/// The party that an account is or serves.
+	pub(crate) fn party_of(who: &T::AccountId) -> T::AccountId {
+		T::Principals::principal(who).unwrap_or_else(|| who.clone())
 	}
 
 	/// The waybills that the declaration of a loop names.
@@ -29,8 +48,8 @@ impl<T: Config> Pallet<T> {
 		let named = standing.declared.iter().flat_map(|declared| declared.waybills.iter().cloned());
 		named
 			.map(|key| {
-				let document = Waybills::<T>::get(merchant, &key).document;
-				NamedWaybill { key, document }
+				let StoredWaybill { document, allotted, .. } = Waybills::<T>::get(merchant, &key);
+				NamedWaybill { key, document, allotted }
 			})
 			.collect()
 	}

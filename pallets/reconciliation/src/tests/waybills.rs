@@ -5,7 +5,7 @@ use crate::{mock::*, Document, Error, WaybillSide, Waybills};
 use frame_support::{assert_noop, assert_ok};
 use suyuan_primitives::{
 	items::{DeliveryException, LogisticsInfo, Transport},
-	reconciliation::{Disagreement, LoopState, Missing},
+	reconciliation::{Disagreement, Missing},
 	values::{Mass, Money, Packages},
 };
 
@@ -18,7 +18,7 @@ fn is_kept_with_what_it_carries() {
 	ExtBuilder.build_and_execute(|| {
 		assert_ok!(record_transport(Way::Recorded, transport(1, 2, 1_480)));
 		let says = WaybillSide { packages: Packages(2), gross_weight: Mass { grams: 1_480 } };
-		assert_eq!(known(1), Some(Document { says, provider: MERCHANT, imported: false }));
+		assert_eq!(known(1), Some(Document { says, provider: CARRIER, principal: None, imported: false }));
 	});
 }
 
@@ -71,7 +71,7 @@ fn gives_way_to_an_amendment() {
 		let packages = Disagreement::Packages { carried: Packages(3), declared: Packages(2) };
 		assert_eq!(state(), mismatch([packages]));
 		assert_ok!(record_transport(Way::Amended, transport(1, 2, 1_480)));
-		assert_eq!(state(), LoopState::Matched);
+		assert_eq!(state(), matched());
 	});
 }
 
@@ -94,7 +94,7 @@ fn of_another_merchants_units_is_another_document() {
 		close_the_loop();
 		let of_competitor = LogisticsInfo::Transport(transport(1, 9, 9));
 		assert_ok!(record_logistics(COMPETITOR, Way::Amended, of_competitor));
-		assert_eq!(state(), LoopState::Matched);
+		assert_eq!(state(), matched());
 	});
 }
 

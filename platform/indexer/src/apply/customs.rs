@@ -67,6 +67,9 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 				block = excluded.block, time = excluded.time";
 			batch.before.push((sql.into(), places));
 		}
+		"DutyRecorded" => {
+			said(batch, at, fields)?;
+		}
 		"StatusChanged" => {
 			let entry_number = said(batch, at, fields)?;
 			let to = name(&fields["to"]).context("a change to no status")?;
@@ -78,8 +81,14 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 	Ok(())
 }
 
-/// Applies a change of a loop.
-pub fn take_loop(batch: &mut Batch, at: At, fields: &Value) -> anyhow::Result<()> {
+/// Applies a change of a loop, or of a waybill that declarations name.
+pub fn take_loop(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::Result<()> {
+	if let "WaybillChanged" | "WaybillReaped" = event {
+		let waybill = &fields["waybill"];
+		let key = (text(waybill, "company")?.into(), text(waybill, "number")?.into());
+		batch.waybills.insert(key, at.time);
+		return Ok(());
+	}
 	let order = &fields["order"];
 	let key = (
 		text(fields, "merchant")?.into(),

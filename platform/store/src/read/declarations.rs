@@ -76,7 +76,7 @@ pub struct Loop {
 	pub merchant_code: String,
 	/// Number of the order 订单编号.
 	pub number: String,
-	/// `Open`, `Matched` or `Mismatch`.
+	/// `Open`, `Matched`, `SelfStated` or `Mismatch`.
 	pub state: String,
 	/// Documents of the loop, those missing and those that disagree.
 	pub detail: Value,
@@ -90,15 +90,19 @@ const MOST_UNITS: i64 = 256;
 /// Changes of a declaration's status that are listed at most: the first.
 const MOST_CHANGES: i64 = 256;
 
-const DECLARATION: &str = "entry_number, declarant, status, code, loop_state, declared_at";
+const DECLARATION: &str =
+	"entry_number, declarant, status, code, loop_state, loop_digest, released_loop, declared_at";
 
 fn declaration(row: &AnyRow) -> Result<Declaration> {
+	let released: Option<String> = row.try_get("released_loop")?;
+	let now: Option<String> = row.try_get("loop_digest")?;
 	Ok(Declaration {
 		entry_number: row.try_get("entry_number")?,
 		declarant: row.try_get("declarant")?,
 		status: row.try_get("status")?,
 		code: row.try_get("code")?,
 		loop_state: row.try_get("loop_state")?,
+		changed_after_release: released.is_some() && released != now,
 		declared_at: row.try_get("declared_at")?,
 		verdicts: vec![],
 		changes: vec![],
@@ -122,7 +126,7 @@ pub(super) async fn of_unit(
 ) -> Result<Vec<Declaration>> {
 	let rows = sqlx::query(
 		"SELECT declarations.entry_number AS entry_number, declarant, status, declarations.code AS code, loop_state,
-			declared_at
+			loop_digest, released_loop, declared_at
 		FROM declaration_units JOIN declarations ON declarations.entry_number = declaration_units.entry_number
 		WHERE declaration_units.code = $1 ORDER BY declared_at DESC, declarations.entry_number LIMIT $2",
 	)

@@ -337,9 +337,17 @@ fn exception(step: &mut MarketStep, exception: &Value) {
 	}
 }
 
+/// Lists the declarations, each as its clearance wrote it last: the duty may be told after the release.
 fn declarations(said: &Said) -> Vec<MarketDeclaration> {
-	said.all(Info::Customs, "Declaration")
-		.map(|(record, declaration)| {
+	let all: Vec<_> = said.all(Info::Customs, "Declaration").collect();
+	let is_last = |place: usize| {
+		let number = &all[place].1["entry_number"];
+		!all[place + 1..].iter().any(|(_, later)| later["entry_number"] == *number)
+	};
+	(0..all.len())
+		.filter(|place| is_last(*place))
+		.map(|place| {
+			let (record, declaration) = all[place];
 			let line = |line: &Value| {
 				let quantity = written(Kind::Quantity, &line["quantity"]);
 				let value = written(Kind::Money, &line["value"]);

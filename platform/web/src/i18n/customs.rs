@@ -23,6 +23,7 @@ pub const STATUSES: &[Choice] = &[
 pub const LOOP_STATES: &[Choice] = &[
 	("Open", term("尚未齐全", "Not complete yet")),
 	("Matched", term("三单相符", "All agree")),
+	("SelfStated", term("单方自述，未经他方佐证", "Agree, by one party's word alone")),
 	("Mismatch", term("互不相符", "Do not agree")),
 ];
 

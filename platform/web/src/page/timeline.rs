@@ -89,7 +89,7 @@ fn of_record(
 		title: item::title(&record.item, lang),
 		at,
 		summary: item::summary(&record.item, lang),
-		rows: item::rows(&record.item, lang),
+		rows: rows(trace, record, lang),
 		by: Some(who(&trace.parties, &record.provider, lang)),
 		imported: (record.source == "Imported").then(|| record.party.clone().unwrap_or_default()),
 		by_clearance: record.source == "Clearance",
@@ -103,6 +103,32 @@ fn of_record(
 		written_at: record.time,
 		sort: (sort, record.block, 0),
 	}
+}
+
+/// The rows of a record. A delivery says besides whether its receiver has the seal of the order's consignee: one person is
+/// sealed once for an order, so that both are matched without being opened.
+fn rows(trace: &Trace, record: &Record, lang: Lang) -> Vec<Row> {
+	let mut rows = item::rows(&record.item, lang);
+	let receiver = &record.item["Delivery"]["receiver"];
+	if receiver.is_null() {
+		return rows;
+	}
+	let records = trace.blocks.iter().flat_map(|block| &block.records);
+	let orders =
+		records.filter(|order| order.superseded_by.is_none()).map(|order| &order.item["Order"]["consignee"]);
+	let consignees: Vec<_> = orders.filter(|consignee| !consignee.is_null()).collect();
+	if !consignees.is_empty() {
+		let finding = if consignees.contains(&receiver) {
+			lang.t("与订单收货人一致", "The consignee of the order")
+		} else {
+			lang.t(
+				"与订单收货人的密封值不一致，请核实",
+				"Sealed otherwise than the consignee of the order: look into it",
+			)
+		};
+		rows.push(Row::new(lang.t("接收人核对", "Receiver compared"), vec![Shown::Plain(finding.into())]));
+	}
+	rows
 }
 
 fn of_happening(trace: &Trace, happening: &Happening, lang: Lang) -> Step {

@@ -303,6 +303,7 @@ pub fn trace() -> Trace {
 			status: "Released".into(),
 			code: 800,
 			loop_state: Some("Matched".into()),
+			changed_after_release: true,
 			declared_at: ago(9),
 			verdicts: ["Customs", "Tax", "ForeignExchange", "MarketSupervision"]
 				.map(|department| Verdict {
