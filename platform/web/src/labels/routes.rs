@@ -9,11 +9,12 @@ use crate::{
 	i18n::Lang,
 	middleware::parameters::{of, Route},
 	page::problem,
+	problem::Kind,
 	App,
 };
 use axum::{
 	extract::{Path, State},
-	http::{header, HeaderMap, HeaderValue, StatusCode, Uri},
+	http::{header, HeaderMap, HeaderValue, Uri},
 	response::{IntoResponse, Response},
 	routing::get,
 	Router,
@@ -85,10 +86,10 @@ fn text(code: &TraceCode) -> String {
 	String::from_utf8_lossy(code.as_bytes()).into_owned()
 }
 
-fn refused(status: StatusCode, name: &str, said: &str, headers: &HeaderMap, app: &App) -> Response {
+fn refused(kind: Kind, said: &str, headers: &HeaderMap, app: &App) -> Response {
 	let preferred = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-	let html = problem(name, Some(said), Lang::of(None, preferred), app.config.base());
-	(status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
+	let html = problem(kind, Some(said), Lang::of(None, preferred), app.config.base());
+	(kind.status(), [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
 }
 
 /// Responds with an image. One whose link leads nowhere is not to be cached, for later it may lead somewhere.
@@ -111,19 +112,19 @@ const SVG: &str = "image/svg+xml";
 
 async fn single(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Response {
 	let Some((code, "svg")) = asked_for(&uri, "/label/") else {
-		return refused(StatusCode::BAD_REQUEST, "malformed-trace-code", uri.path(), &headers, &app);
+		return refused(Kind::MalformedTraceCode, uri.path(), &headers, &app);
 	};
 	let text = text(&code);
 	match labels::to_print(&app.database, &text, 0, 0).await {
 		Ok(Some(_)) => {}
-		Ok(None) => return refused(StatusCode::NOT_FOUND, "unknown-code", &text, &headers, &app),
+		Ok(None) => return refused(Kind::UnknownCode, &text, &headers, &app),
 		Err(error) => return failed(&error, &headers, &app),
 	}
 	let leads_nowhere = warning::given(&app);
 	match label(&made(code, app.config.base(), leads_nowhere)) {
 		Some(svg) => drawn(SVG, svg, leads_nowhere),
 		// The code can't be too long; the operator's public address can.
-		None => refused(StatusCode::INTERNAL_SERVER_ERROR, "internal", &text, &headers, &app),
+		None => refused(Kind::Internal, &text, &headers, &app),
 	}
 }
 
@@ -134,14 +135,14 @@ async fn many(
 	headers: HeaderMap,
 ) -> Response {
 	let Some((code, format @ ("svg" | "pdf"))) = asked_for(&uri, "/labels/") else {
-		return refused(StatusCode::BAD_REQUEST, "malformed-trace-code", uri.path(), &headers, &app);
+		return refused(Kind::MalformedTraceCode, uri.path(), &headers, &app);
 	};
 	let at_once = if format == "svg" { PER_SHEET } else { PER_SHEET * SHEETS };
 	let skip = i64::from(asked.page.saturating_sub(1)).saturating_mul(at_once as i64);
 	let text = text(&code);
 	let pieces = match labels::to_print(&app.database, &text, at_once as i64, skip).await {
 		Ok(Some(pieces)) => pieces,
-		Ok(None) => return refused(StatusCode::NOT_FOUND, "unknown-code", &text, &headers, &app),
+		Ok(None) => return refused(Kind::UnknownCode, &text, &headers, &app),
 		Err(error) => return failed(&error, &headers, &app),
 	};
 	let (base, leads_nowhere) = (app.config.base(), warning::given(&app));
@@ -152,7 +153,7 @@ async fn many(
 		pieces.iter().filter_map(|piece| Some(made(piece.parse().ok()?, base, leads_nowhere))).collect()
 	};
 	if labels.is_empty() {
-		return refused(StatusCode::NOT_FOUND, "unknown-key", &text, &headers, &app);
+		return refused(Kind::UnknownKey, &text, &headers, &app);
 	}
 	match format {
 		"svg" => drawn(SVG, sheet(&labels), leads_nowhere),
@@ -167,7 +168,7 @@ async fn owned(
 	headers: HeaderMap,
 ) -> Response {
 	let Some((owner, format @ ("svg" | "pdf"))) = file.rsplit_once('.') else {
-		return refused(StatusCode::NOT_FOUND, "unknown-key", &file, &headers, &app);
+		return refused(Kind::UnknownKey, &file, &headers, &app);
 	};
 	let at_once = if format == "svg" { PER_SHEET } else { PER_SHEET * SHEETS };
 	let Chosen { gtin, lot, after } = chosen;
@@ -183,7 +184,7 @@ async fn owned(
 		.filter_map(|unit| Some(made(unit.code.parse().ok()?, base, leads_nowhere)))
 		.collect();
 	if labels.is_empty() {
-		return refused(StatusCode::NOT_FOUND, "unknown-key", owner, &headers, &app);
+		return refused(Kind::UnknownKey, owner, &headers, &app);
 	}
 	let mut answer = match format {
 		"svg" => drawn(SVG, sheet(&labels), leads_nowhere),
@@ -213,11 +214,11 @@ fn failed(error: &sqlx::Error, headers: &HeaderMap, app: &App) -> Response {
 		// An outage that passes is in the log once, however many requests meet it.
 		Failure::Unavailable | Failure::Full | Failure::Refused => {
 			tracing::debug!(%error, "labels could not be read from the database");
-			refused(StatusCode::SERVICE_UNAVAILABLE, "unavailable", "", headers, app)
+			refused(Kind::Unavailable, "", headers, app)
 		}
 		Failure::Damaged | Failure::Other => {
 			tracing::error!(%error, "labels could not be read from the database");
-			refused(StatusCode::INTERNAL_SERVER_ERROR, "internal", "", headers, app)
+			refused(Kind::Internal, "", headers, app)
 		}
 	}
 }

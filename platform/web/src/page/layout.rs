@@ -70,9 +70,15 @@ impl<'a> Frame<'a> {
 		Self { stale: as_of.stale(), ..self }
 	}
 
-	/// Selects one of two wordings by the page's language.
-	pub fn t(&self, zh: &'static str, en: &'static str) -> &'static str {
-		self.lang.t(zh, en)
+	/// Text of a message without placeholders.
+	pub fn t(&self, key: &'static str) -> &'static str {
+		self.lang.t(key)
+	}
+
+	/// Text of a message with a number in it.
+	pub fn numbered(&self, key: &'static str, number: &i64) -> String {
+		let text = self.count(number);
+		self.lang.with(key, [("count", (*number).into()), ("number", text.into())])
 	}
 
 	/// Path of the style sheet.
@@ -130,9 +136,14 @@ impl<'a> Frame<'a> {
 		format::rfc3339(*ms)
 	}
 
-	/// Formats an age.
-	pub fn ago(&self, ms: &i64) -> String {
-		format::ago(*ms, self.lang)
+	/// Warning that the page's data is of that age.
+	pub fn stale_since(&self, age: &i64) -> String {
+		self.lang.with("stale", [("age", format::ago(*age, self.lang).into())])
+	}
+
+	/// Number of a record within its information block.
+	pub fn record(&self, block: &str, number: &i64) -> String {
+		self.lang.with("journey-record", [("block", block.into()), ("number", (*number).into())])
 	}
 
 	/// Formats a number with its thousands separated.
@@ -192,11 +203,6 @@ impl<'a> Frame<'a> {
 
 	/// Sentence on the number of look-ups of a code.
 	pub fn looked_up(&self, scans: &Scans) -> String {
-		let count = self.count(&scans.count.max(1));
-		match (self.lang, scans.count) {
-			(Lang::Zh, _) => format!("此码已被查询 {count} 次"),
-			(Lang::En, ..=1) => "This code was looked up once".to_string(),
-			(Lang::En, _) => format!("This code was looked up {count} times"),
-		}
+		self.numbered("scans", &scans.count.max(1))
 	}
 }

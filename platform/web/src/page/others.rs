@@ -11,6 +11,7 @@ use super::{
 use crate::{
 	digital_link::links,
 	i18n::{self, called, customs, field, logistics, transaction, Is, Lang, Part},
+	problem::Kind,
 	text::cut,
 };
 use askama::Template;
@@ -48,73 +49,19 @@ struct Problem<'a> {
 	said: Option<&'a str>,
 }
 
-/// Renders the error page, which names the remedy. `name` is the problem's, `said` the detail of this occurrence: it may
-/// come from the reader.
-pub fn problem(name: &str, said: Option<&str>, lang: Lang, base: &str) -> String {
-	let (title, explanation, advice) = said_of(name, lang);
+/// Renders the page of a problem, which names the remedy. `said` is the detail of this occurrence: it may come from the reader.
+pub fn problem(kind: Kind, said: Option<&str>, lang: Lang, base: &str) -> String {
+	let texts = format!("problem-{}", kind.name());
+	let text = |part: &str| lang.attribute(&texts, part);
+	let page = Problem {
+		frame: Frame::new(lang, base, "/"),
+		title: lang.message(&texts).unwrap_or_default(),
+		explanation: text("explanation").unwrap_or_default(),
+		advice: (1..).map_while(|number: u8| text(&format!("advice-{number}"))).collect(),
+		said: None,
+	};
 	let said = said.map(|said| cut(said, MAX_SAID));
-	let said = said.as_deref();
-	rendered(Problem { frame: Frame::new(lang, base, "/"), title, explanation, advice, said })
-}
-
-fn said_of(name: &str, lang: Lang) -> (&'static str, &'static str, Vec<&'static str>) {
-	let t = |zh, en| lang.t(zh, en);
-	match name {
-		"unknown-code" => (
-			t("没有登记这个追溯码", "This code is not registered"),
-			t(
-				"链上没有任何产品、批次或物流单元使用这个码。",
-				"No product, batch or logistic unit on the chain has it.",
-			),
-			vec![
-				t("对照标签，逐位核对是否输错。", "Compare it with the label, letter by letter."),
-				t("刚刚赋码的产品可能要等几秒钟才能查到。", "If it was registered just now, wait a few seconds."),
-				t(
-					"如果与标签完全一致却查不到，标签可能是仿造的：请勿使用，并联系销售方。",
-					"If it is just what the label says, the label may be a forgery: don't use the product, and turn to \
-					 whoever sold it.",
-				),
-			],
-		),
-		"wrong-check-digit" => (
-			t("校验位不对", "The check digit is wrong"),
-			t(
-				"条码最后一位与前面的数字不相符，说明有一位输错、扫错，或者这个码是编造的。",
-				"The last digit of the barcode does not go with the others: one was mistyped or misread, or the code was \
-				 made up.",
-			),
-			vec![
-				t("重新扫码，或逐位核对条码下方的数字。", "Scan again, or compare the digits beneath the bars."),
-				t("标签上就是这样印的：请勿使用，并联系销售方。", "If the label has it so, turn to whoever sold it."),
-			],
-		),
-		"malformed-trace-code" => (
-			t("这不是追溯码", "This is no trace code"),
-			t(
-				"追溯码应是 GS1 数字链接的路径，例如 01/06901234567892/21/SN-0001。",
-				"A trace code is the path of a GS1 Digital Link, such as 01/06901234567892/21/SN-0001.",
-			),
-			vec![
-				t("请直接扫描产品上的二维码。", "Scan the QR code on the product."),
-				t("手工输入时，请包含标签上括号内的标识符与全部数字。", "If you type it, take in what stands in brackets too."),
-			],
-		),
-		"too-many-requests" => (
-			t("查询太频繁", "Too many requests"),
-			t("请稍等片刻再试。", "Wait a moment, then try again."),
-			Vec::new(),
-		),
-		"internal" | "unavailable" | "timed-out" => (
-			t("平台暂时无法回答", "The platform can't answer just now"),
-			t("问题在我们这边，与您的产品无关。", "That is our fault and says nothing of the product."),
-			vec![t("请稍后刷新本页。", "Load this page again in a moment.")],
-		),
-		_ => (
-			t("这里什么也没有", "There is nothing here"),
-			t("链接可能有误，或所查的内容不存在。", "The link may be wrong, or what it asks for is not there."),
-			vec![t("回到首页，输入追溯码查询。", "Go to the first page and type in a trace code.")],
-		),
-	}
+	rendered(Problem { said: said.as_deref(), ..page })
 }
 
 #[derive(Template)]
@@ -146,9 +93,9 @@ struct OnePerson<'a> {
 pub fn person(person: &Participant, units: &[String], lang: Lang, base: &str, as_of: AsOf) -> String {
 	let party = &person.party;
 	let mut rows = Vec::new();
-	let mut row = |zh, en, shown: Vec<Shown>| {
+	let mut row = |label: &'static str, shown: Vec<Shown>| {
 		if !shown.is_empty() {
-			rows.push(Row::new(lang.t(zh, en), shown));
+			rows.push(Row::new(lang.t(label), shown));
 		}
 	};
 	let plain = |text: String| vec![Shown::Plain(text)];
@@ -156,19 +103,19 @@ pub fn person(person: &Participant, units: &[String], lang: Lang, base: &str, as
 		Some(name) => plain(called(choices, name, lang).into_owned()),
 		None => Vec::new(),
 	};
-	row("实名认证", "Certification", name(i18n::parties::STATUSES, &party.status));
-	row("参与方类型", "Kind", name(i18n::parties::KINDS, &party.kind));
-	row("业务", "Business", name(i18n::parties::BUSINESSES, &party.business));
-	row("部门", "Department", name(i18n::parties::DEPARTMENTS, &party.department));
-	row("统一社会信用代码", "Credit code", party.credit_code.iter().cloned().map(Shown::Code).collect());
+	row("participant-status", name(i18n::parties::STATUSES, &party.status));
+	row("participant-kind", name(i18n::parties::KINDS, &party.kind));
+	row("participant-business", name(i18n::parties::BUSINESSES, &party.business));
+	row("participant-department", name(i18n::parties::DEPARTMENTS, &party.department));
+	row("participant-credit-code", party.credit_code.iter().cloned().map(Shown::Code).collect());
 	let country = party.country.as_deref().map(|code| plain(format::country(code, lang)));
-	row("注册地", "Registered in", country.unwrap_or_default());
+	row("participant-country", country.unwrap_or_default());
 	let node = |node: &String| Shown::Plain(called(i18n::parties::NODES, node, lang).into_owned());
-	row("信息接入节点", "Nodes", person.nodes.iter().map(node).collect());
-	row("认证有效期至", "Certified until", person.until.map(Shown::Time).into_iter().collect());
-	row("账户", "Account", vec![Shown::Code(party.account.clone())]);
+	row("participant-nodes", person.nodes.iter().map(node).collect());
+	row("participant-until", person.until.map(Shown::Time).into_iter().collect());
+	row("participant-account", vec![Shown::Code(party.account.clone())]);
 	let evidence = item::evidence(&person.evidence, lang);
-	row("证明文件", "Documents", evidence);
+	row("participant-documents", evidence);
 	let path = format!("/participants/{}", links::query(&party.account));
 	let frame = Frame::new(lang, base, path).with_age(as_of);
 	rendered(OnePerson { frame, units, who: known(party, lang), rows })
@@ -178,21 +125,20 @@ pub fn person(person: &Participant, units: &[String], lang: Lang, base: &str, as
 const HEADING: Part = Part {
 	of: "Heading",
 	fields: &[
-		field("mode", "监管方式", "Supervision mode", Is::Choice(customs::SUPERVISION_MODES)),
-		field("port_of_departure", "启运口岸", "Port of departure", Is::Location),
-		field("port_of_arrival", "到货口岸", "Port of arrival", Is::Location),
-		field("destination", "运抵国（地区）", "Destination", Is::Country),
-		field("declared_at", "申报日期", "Declared", Is::Time),
-		field("order", "订单标识", "Order reference", Is::Part(&transaction::ORDER_KEY)),
-		field("waybills", "运单标识", "Waybill reference", Is::Parts(&logistics::WAYBILL_KEY)),
-		field("packages", "件数", "Packages", Is::Count),
-		field("gross_weight", "毛重", "Gross weight", Is::Mass),
+		field("mode", Is::Choice(customs::SUPERVISION_MODES)),
+		field("port_of_departure", Is::Location),
+		field("port_of_arrival", Is::Location),
+		field("destination", Is::Country),
+		field("declared_at", Is::Time),
+		field("order", Is::Part(&transaction::ORDER_KEY)),
+		field("waybills", Is::Parts(&logistics::WAYBILL_KEY)),
+		field("packages", Is::Count),
+		field("gross_weight", Is::Mass),
 	],
 };
 
 /// Fields of a declaration by line of goods 表体.
-const LINES: Part =
-	Part { of: "Lines", fields: &[field("lines", "商品", "Goods", Is::Parts(&customs::DECLARED_LINE))] };
+const LINES: Part = Part { of: "Lines", fields: &[field("lines", Is::Parts(&customs::DECLARED_LINE))] };
 
 #[derive(Template)]
 #[template(path = "entry.html")]

@@ -13,6 +13,7 @@ use crate::{
 	digital_link::links,
 	extract::Params,
 	middleware::parameters::{of, Route},
+	problem::Kind,
 	App,
 };
 use axum::{
@@ -110,7 +111,7 @@ async fn home(State(app): State<App>, Params(asked): Params<Shown>, headers: Hea
 async fn search(State(app): State<App>, Params(asked): Params<Typed>, headers: HeaderMap) -> Response {
 	let lang = language(asked.lang.as_deref(), &headers);
 	if asked.code.len() > MAX_TYPED {
-		let html = others::problem("malformed-trace-code", Some(&asked.code), lang, app.config.base());
+		let html = others::problem(Kind::MalformedTraceCode, Some(&asked.code), lang, app.config.base());
 		return page(StatusCode::BAD_REQUEST, html);
 	}
 	let to = format!("{}?lang={}", destination(&asked.code), lang.short());

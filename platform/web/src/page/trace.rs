@@ -134,12 +134,11 @@ impl Page<'_> {
 
 	/// CSS class and text for the agreement of a block's digest.
 	fn agreement(&self, agrees: &Option<bool>, total: &i64) -> (&'static str, &'static str) {
-		let t = |zh, en| self.frame.t(zh, en);
 		match (agrees, total) {
-			(_, 0) => ("none", t("无记录", "no records")),
-			(Some(true), _) => ("good", t("一致", "agrees")),
-			(Some(false), _) => ("bad", t("不一致", "DISAGREES")),
-			(None, _) => ("wait", t("待核对", "not compared yet")),
+			(_, 0) => ("none", self.frame.t("agreement-none")),
+			(Some(true), _) => ("good", self.frame.t("agreement-yes")),
+			(Some(false), _) => ("bad", self.frame.t("agreement-no")),
+			(None, _) => ("wait", self.frame.t("agreement-waiting")),
 		}
 	}
 
@@ -155,6 +154,6 @@ impl Page<'_> {
 				names.push(name);
 			}
 		}
-		names.join(self.frame.t("、", ", "))
+		names.join(self.frame.t("list-separator"))
 	}
 }

@@ -18,7 +18,7 @@ pub fn page(trace: &Trace, asked: Option<&str>, headers: &HeaderMap, app: &App) 
 pub fn problem(problem: &Problem, asked: Option<&str>, headers: &HeaderMap) -> Response {
 	// The detail is either the code, which needs no language, or a sentence, which the page has itself.
 	let said = problem.detail.as_deref().filter(|detail| !detail.contains(' '));
-	let body = page::problem(problem.kind().name(), said, language(asked, headers), "");
+	let body = page::problem(problem.kind(), said, language(asked, headers), "");
 	let mut response = problem.clone().into_response();
 	*response.body_mut() = body.into();
 	response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));

@@ -6,6 +6,7 @@ use super::{en, sample::*, zh, BASE};
 use crate::{
 	i18n::Lang,
 	page::{layout::AsOf, others},
+	problem::Kind,
 };
 use std::collections::BTreeSet;
 use suyuan_store::{model::Trace, read::Page};
@@ -58,7 +59,7 @@ fn the_english_pages_have_no_chinese_of_ours() {
 		en(&recalled()),
 		others::home(Lang::En, BASE),
 		others::people(&Page { items: vec![], next: None }, Lang::En, BASE, as_of),
-		others::problem("unknown-code", None, Lang::En, BASE),
+		others::problem(Kind::UnknownCode, None, Lang::En, BASE),
 	];
 	for page in pages {
 		let chinese: Vec<String> = texts(&page)
@@ -67,6 +68,7 @@ fn the_english_pages_have_no_chinese_of_ours() {
 			.filter(|text| !["中文", "溯源", "溯", "验"].contains(&text.as_str()))
 			.collect();
 		assert_eq!(chinese, Vec::<String>::new());
+		assert!(!page.contains("{$"), "every placeholder is filled in");
 	}
 }
 

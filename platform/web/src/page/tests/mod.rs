@@ -10,7 +10,7 @@ mod routes;
 mod sample;
 
 use super::{html, problem};
-use crate::i18n::Lang;
+use crate::{i18n::Lang, problem::Kind};
 use sample::*;
 use serde_json::json;
 use suyuan_store::model::{Hold, Trace};
@@ -224,15 +224,8 @@ fn a_later_runtimes_words_are_shown_as_they_are() {
 
 #[test]
 fn every_problem_says_what_to_do_in_both_languages() {
-	for name in [
-		"unknown-code",
-		"wrong-check-digit",
-		"malformed-trace-code",
-		"too-many-requests",
-		"internal",
-		"other",
-	] {
-		let [zh, en] = Lang::ALL.map(|lang| problem(name, Some("<b>x</b>"), lang, BASE));
+	for kind in Kind::ALL {
+		let [zh, en] = Lang::ALL.map(|lang| problem(*kind, Some("<b>x</b>"), lang, BASE));
 		assert!(!zh.contains("<b>x") && !en.contains("<b>x"), "what the reader sent is escaped");
 		assert!(zh.contains("lang=\"zh-CN\"") && en.contains("<html lang=\"en\""));
 		assert!(zh.contains("action=\"/search\""), "and another can be typed in");
@@ -248,7 +241,7 @@ fn pages_can_be_looked_at() {
 			("trace", html(&trace(), lang, "", NOW)),
 			("recalled", html(&recalled(), lang, "", NOW)),
 			("home", super::others::home(lang, "")),
-			("problem", problem("unknown-code", Some("01/06901234567892/21/SN-9"), lang, "")),
+			("problem", problem(Kind::UnknownCode, Some("01/06901234567892/21/SN-9"), lang, "")),
 		] {
 			std::fs::write(folder.join(format!("{name}-{}.html", lang.short())), page).unwrap();
 		}
