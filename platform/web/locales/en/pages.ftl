@@ -65,15 +65,27 @@ documents-from = From
 documents-kept = The files are kept by who provides them; the SHA-256 on the chain proves that a file was not altered.
 documents-none = None are registered.
 
+entry-differences = Fields that disagree
+entry-given = Every verdict ever given, those included that were revised
 entry-goods = Goods
 entry-heading = Heading
 entry-held = Held goods: nothing is released before these holds end
 entry-kind = Customs declaration
+entry-list-kind = Customs list
+entry-missing = Documents that are missing
+entry-overrules = in place of another seat of the department
 entry-quarantined = quarantined
 entry-recalled = recalled
 entry-units = Units in it
+entry-waits-for = Departments that have yet to speak
+
+event-declared-on-list = Put on a customs list
 
 exception = Exception
+
+found-nothing = Nothing was found: a part of an enterprise's name will do, brands and names of products are found by their beginning, and batches, serials and other numbers in full.
+found-title = What was found
+found-units = Products
 
 feedback = Feedback
 feedback-question = What do you have to say of this product?
@@ -85,17 +97,33 @@ genealogy-packed-in = Packed in
 genealogy-title = Where it comes from, what became of it
 genealogy-used-make = Used to make
 
+hold-address = Address
+hold-brand = Brand and model
+hold-call = Whom to call
+hold-call-authority = The market authority: in China call 12315; elsewhere the authority for consumers or product safety where you live.
+hold-call-seller = Whoever sold it: for return, exchange or repair.
+hold-contact = Contact of the producer
+hold-hazard = What the hazard is
+hold-hazard-unknown = It is of no kind known here: read below what the authority wrote, and ask it before you use the product.
+hold-incomplete = There are too many materials or contents to look at all of them: other holds may concern this too.
+hold-product = Product
 hold-quarantine-later = Scan the code again later: whether it is released or recalled will show here.
+hold-quarantine-of = Quarantined
+hold-quarantine-related-title = QUARANTINED: something that this belongs to or was made of is being examined
 hold-quarantine-stop = While it is being examined, don't use it, sell it or send it on.
 hold-quarantine-title = QUARANTINED: don't use or sell it
 hold-quarantined-by = Isolated by
 hold-reason = Reason
 hold-recall-harm = If it did harm, keep what proves it and tell the market authority where you live (in China call 12315).
+hold-recall-of = Recalled
+hold-recall-related-title = RECALLED: something that this belongs to or was made of. Stop using it now
 hold-recall-return = Turn to whoever sold it for return, exchange or repair, and show this page.
 hold-recall-stop = Stop using it and keep it away from others. Don't sell it, give it away or throw it out.
 hold-recall-title = RECALLED: stop using it now
 hold-recalled-by = Recalled by
 hold-since = Since
+hold-unregistered = This code is not registered, but what is held below may concern the product in your hand.
+hold-which = Which product it is
 
 home-heading = One code, the whole way
 home-intro = Scan the QR code on the product, or type its trace code in: who made it, where it went, how it was cleared, who says so, and what was checked.
@@ -128,6 +156,7 @@ journey-recorded = recorded
 journey-said-by = Said by
 journey-with = With
 
+list-number = List number
 list-separator = ,{ " " }
 
 look-up = Look up
@@ -144,8 +173,10 @@ participant-country = Registered in
 participant-credit-code = Credit code
 participant-department = Department
 participant-documents = Documents
+participant-history = Application and decisions
 participant-kind = Kind
 participant-nodes = Nodes
+participant-reason = Reason
 participant-status = Certification
 participant-until = Certified until
 
@@ -219,7 +250,7 @@ scans-first = , first on{ " " }
 scans-hint = A code that is looked up unusually often may have been copied.
 scans-many = That is often: the code may have been copied. Mind the packaging and where it was bought.
 
-search-label = Trace code, the digits beneath the barcode, or an entry number
+search-label = Trace code, digits beneath the barcode, entry or list number; or a name, brand, batch or serial
 
 shelf-life-days = { $count ->
     [one] { $days } day

@@ -217,3 +217,81 @@ PositionSystem =
     .Pas = Precision network (PAS)
     .Bds = BeiDou (BDS)
     .Gps = GPS
+
+Hazard =
+    .Fire = It may overheat, burn or explode
+    .Shock = It may give an electric shock
+    .Choking = It may choke or suffocate, children above all
+    .Injury = It may break, cut or pinch
+    .Chemical = It contains harmful substances
+    .Contamination = It may be contaminated or spoiled
+    .Allergen = It may cause an allergic reaction
+    .Counterfeit = It may be a counterfeit that nobody tested
+
+HazardAdvice =
+    .Fire = Unplug it at once and don't charge it. Keep it away from what burns and from children, and don't open it.
+    .Shock = Pull the plug at once, and touch no bare part.
+    .Choking = Take it away from children at once.
+    .Injury = Don't handle or assemble it any more, and collect the pieces.
+    .Chemical = Don't eat it, put it on or touch it for long. Wash your hands, and see a doctor if you feel unwell.
+    .Contamination = Don't eat it. If you did and feel unwell, see a doctor and keep the packaging.
+    .Allergen = If you are allergic, don't eat or touch it. See a doctor if symptoms show.
+    .Counterfeit = Don't use it, and keep the proof of purchase.
+
+HoldRelation =
+    .Itself = this very product
+    .Batch = the batch that it belongs to
+    .Container = the logistic unit that it lies in
+    .Contents = something that is packed in it
+    .Material = a material or part that it was made of
+    .Product = a batch of the same product: compare it with the batch on your label
+
+Disagreement =
+    .OrderLines = Amount of the order and sum of its lines
+    .ReceiptCurrency = Currency of the receipts
+    .ReceivedAmount = Amount received
+    .DeclaredCurrency = Currency of the declaration
+    .DeclaredValue = Value declared
+    .Packages = Number of packages
+    .GrossWeight = Gross weight
+
+DisagreementSide =
+    .amount = Amount of the order
+    .lines = Sum of the lines
+    .ordered = Order
+    .received = Receipts
+    .declared = Declaration
+    .carried = Waybills
+
+MissingDocument =
+    .Order = Order
+    .Receipt = Receipt
+    .Declaration = Declaration
+    .AnyWaybill = Waybill (there is none at all)
+    .Waybill = Waybill
+
+MissingDetail =
+    .outstanding = Still to be received
+    .waybill = Waybill number
+
+ParticipantEvent =
+    .Applied = Applied
+    .Withdrawn = Application withdrawn
+    .Rejected = Application turned down
+    .Admitted = Admitted
+    .Suspended = Suspended
+    .Reinstated = Reinstated
+    .Revoked = Revoked
+    .Renewed = Admission extended
+
+FoundBy =
+    .Serial = Serial
+    .Batch = Batch
+    .Brand = Brand
+    .Model = Model
+    .Producer = Producer
+    .ProductName = Product
+    .Order = Order number
+    .Waybill = Waybill number
+    .Delivery = Delivery number
+    .Carrier = Carrier

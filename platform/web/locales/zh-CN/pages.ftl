@@ -56,15 +56,27 @@ documents-from = 提供方
 documents-kept = 文件本身由提供方保存；链上的 SHA-256 指纹可证明文件未被改动。
 documents-none = 没有登记文件。
 
+entry-differences = 互不相符的项目
+entry-given = 全部意见，包括后来更改的
 entry-goods = 商品
 entry-heading = 表头
 entry-held = 隔离或召回中的货物（解除前不得放行）
 entry-kind = 报关单
+entry-list-kind = 清单
+entry-missing = 尚缺的单据
+entry-overrules = 取代同部门另一席位的意见
 entry-quarantined = 隔离
 entry-recalled = 召回
 entry-units = 所含追溯单元
+entry-waits-for = 尚未表态的部门
+
+event-declared-on-list = 列入清单
 
 exception = 交付异常
+
+found-nothing = 没有找到：企业名称可以只写一部分，品牌与商品名称从头写起，批次、序列号和单号要写全。
+found-title = 查询结果
+found-units = 产品
 
 feedback = 反馈
 feedback-question = 您对这件产品有什么要说？
@@ -76,17 +88,33 @@ genealogy-packed-in = 装在
 genealogy-title = 来源与去向
 genealogy-used-make = 用于制成
 
+hold-address = 地址
+hold-brand = 品牌与型号
+hold-call = 联系谁
+hold-call-authority = 市场监管部门：在中国境内拨打 12315；在其他国家或地区，联系当地的消费者保护或产品安全主管部门。
+hold-call-seller = 销售方：办理退货、换货或维修。
+hold-contact = 生产企业联系方式
+hold-hazard = 有什么危险
+hold-hazard-unknown = 未能归类，请看下方主管部门所写的原因，并在使用前向其询问。
+hold-incomplete = 原料或内装物品过多，本页未能全部核对：可能还有其他隔离或召回与其有关。
+hold-product = 商品名称
 hold-quarantine-later = 稍后再次扫码：解除隔离或转为召回都会显示在这里。
+hold-quarantine-of = 隔离对象
+hold-quarantine-related-title = 隔离待检：与本产品有关的批次、原料或物流单元正在检验
 hold-quarantine-stop = 检验期间请勿使用、销售或继续运输。
 hold-quarantine-title = 隔离待检：请勿使用或销售
 hold-quarantined-by = 隔离方
 hold-reason = 原因
 hold-recall-harm = 已造成伤害或损失的，请保留凭证并向当地市场监管部门反映（中国境内可拨打 12315）。
+hold-recall-of = 召回对象
+hold-recall-related-title = 召回：与本产品有关，请立即停止使用
 hold-recall-return = 联系销售方办理退货、换货或维修，并出示本页。
 hold-recall-stop = 停止使用，与他人隔离存放，不要转卖、转赠或自行丢弃。
 hold-recall-title = 召回：请立即停止使用
 hold-recalled-by = 召回方
 hold-since = 时间
+hold-unregistered = 这个追溯码没有登记，但下列召回或隔离可能与您手中的产品有关。
+hold-which = 是哪件产品
 
 home-heading = 一物一码，一查到底
 home-intro = 扫描产品上的二维码，或在此输入追溯码：由谁生产、经过哪里、如何通关、谁说的、核对过没有。
@@ -116,6 +144,7 @@ journey-recorded = 记录于
 journey-said-by = 信息提供方
 journey-with = 对方
 
+list-number = 清单编号
 list-separator = 、
 
 look-up = 查询
@@ -132,8 +161,10 @@ participant-country = 注册地
 participant-credit-code = 统一社会信用代码
 participant-department = 部门
 participant-documents = 证明文件
+participant-history = 申请与审批经过
 participant-kind = 参与方类型
 participant-nodes = 信息接入节点
+participant-reason = 原因
 participant-status = 实名认证
 participant-until = 认证有效期至
 
@@ -198,7 +229,7 @@ scans-first = ，首次查询：
 scans-hint = 一物一码，若查询次数异常多，此码可能被复制。
 scans-many = 次数异常：此码可能被复制，请核对包装与购买渠道。
 
-search-label = 追溯码、条码下方的数字，或报关单号
+search-label = 追溯码、条码下方的数字、报关单号或清单编号，或企业名称、品牌、批次、序列号
 
 shelf-life-days = { $days } 天
 shelf-life-unlimited = 长期有效

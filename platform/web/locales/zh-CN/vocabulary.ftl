@@ -205,3 +205,81 @@ PositionSystem =
     .Pas = 高精度定位网络（PAS）
     .Bds = 北斗（BDS）
     .Gps = GPS
+
+Hazard =
+    .Fire = 可能过热、起火或爆炸
+    .Shock = 可能触电
+    .Choking = 可能噎住或窒息，儿童尤其危险
+    .Injury = 可能破裂、断裂或割伤、夹伤人
+    .Chemical = 含有有害物质
+    .Contamination = 可能被污染或已经变质
+    .Allergen = 可能引起过敏
+    .Counterfeit = 可能是假冒产品，未经检验
+
+HazardAdvice =
+    .Fire = 立即断电，不要充电；放在远离可燃物和儿童的地方，不要拆开。
+    .Shock = 立即拔下插头，不要触碰裸露部分。
+    .Choking = 立即从儿童身边拿走。
+    .Injury = 不要再用手触碰或组装，收好碎片。
+    .Chemical = 不要食用、涂抹或长时间接触；接触后洗手，不适就医。
+    .Contamination = 不要食用；已经食用并感到不适的，请就医并保留包装。
+    .Allergen = 过敏体质者不要食用或接触；出现症状请就医。
+    .Counterfeit = 不要使用；保留购买凭证。
+
+HoldRelation =
+    .Itself = 本产品
+    .Batch = 它所属的批次
+    .Container = 装着它的物流单元
+    .Contents = 其中的内装物品
+    .Material = 制成它的原料或零部件
+    .Product = 同一商品的这个批次，请对照标签上的批次号
+
+Disagreement =
+    .OrderLines = 订单金额与明细合计
+    .ReceiptCurrency = 收款币种
+    .ReceivedAmount = 收款金额
+    .DeclaredCurrency = 申报币种
+    .DeclaredValue = 申报总值
+    .Packages = 件数
+    .GrossWeight = 毛重
+
+DisagreementSide =
+    .amount = 订单金额
+    .lines = 明细合计
+    .ordered = 订单
+    .received = 收款
+    .declared = 报关
+    .carried = 运单
+
+MissingDocument =
+    .Order = 订单
+    .Receipt = 收款
+    .Declaration = 报关
+    .AnyWaybill = 运单（一份也没有）
+    .Waybill = 运单
+
+MissingDetail =
+    .outstanding = 尚缺金额
+    .waybill = 运单号
+
+ParticipantEvent =
+    .Applied = 提交申请
+    .Withdrawn = 撤回申请
+    .Rejected = 申请未通过
+    .Admitted = 通过实名认证
+    .Suspended = 暂停
+    .Reinstated = 恢复
+    .Revoked = 撤销
+    .Renewed = 延长有效期
+
+FoundBy =
+    .Serial = 序列号
+    .Batch = 批次
+    .Brand = 品牌
+    .Model = 型号
+    .Producer = 生产企业
+    .ProductName = 商品名称
+    .Order = 订单编号
+    .Waybill = 运单号
+    .Delivery = 配送单号
+    .Carrier = 承运人

@@ -24,3 +24,6 @@ pub const EVENTS: Choices = Choices("UnitEvent");
 
 /// Kinds of transformations.
 pub const TRANSFORMATIONS: Choices = Choices("Transformation");
+
+/// Properties that units are found by.
+pub const FOUND_BY: Choices = Choices("FoundBy");

@@ -35,7 +35,7 @@ pub const DUTY_PAID: Part = Part {
 pub const DECLARATION: Part = Part {
 	of: "Declaration",
 	fields: &[
-		field("entry_number", Is::Code),
+		field("entry_number", Is::DeclarationNumber),
 		field("port_of_departure", Is::Location),
 		field("port_of_arrival", Is::Location),
 		field("declared_at", Is::Time),
@@ -51,7 +51,7 @@ pub const STATUS_CHANGE: Part = Part {
 	fields: &[
 		field("status", Is::Choice(STATUSES)),
 		field("code", Is::Count),
-		field("entry_number", Is::Code),
+		field("entry_number", Is::DeclarationNumber),
 		field("changed_at", Is::Time),
 	],
 };

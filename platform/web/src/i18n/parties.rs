@@ -18,3 +18,6 @@ pub const NODES: Choices = Choices("NodeKind");
 
 /// Statuses of participants.
 pub const STATUSES: Choices = Choices("ParticipantStatus");
+
+/// Decisions on participants, and applications.
+pub const DECISIONS: Choices = Choices("ParticipantEvent");

@@ -51,6 +51,8 @@ pub enum Is {
 	Text,
 	/// Code or number, which is read letter by letter.
 	Code,
+	/// Number of a declaration, an entry or a list.
+	DeclarationNumber,
 	/// Milliseconds since 1970-01-01 UTC.
 	Time,
 	/// Whole number, shown with its thousands separated.

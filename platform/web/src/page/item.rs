@@ -5,6 +5,7 @@
 use super::{
 	display::{moment, Row, Shown},
 	format,
+	layout::is_list,
 };
 use crate::i18n::{
 	called, chain, field, logistics, shape,
@@ -61,6 +62,14 @@ pub fn evidence(list: &Value, lang: Lang) -> Vec<Shown> {
 	one(Is::Evidences, list, lang)
 }
 
+/// Label of a field. That of a declaration's number says which of the two kinds it is.
+fn label(part: &Part, field: &Field, value: &Value, lang: Lang) -> &'static str {
+	match field.is {
+		Is::DeclarationNumber if value.as_str().is_some_and(is_list) => lang.t("list-number"),
+		_ => part.label(field, lang),
+	}
+}
+
 struct Reader {
 	lang: Lang,
 	rows: Vec<Row>,
@@ -76,7 +85,7 @@ impl Reader {
 		for field in part.fields {
 			match fields.get(field.name) {
 				None | Some(Value::Null) => {}
-				Some(value) => self.field(part.label(field, self.lang), field, value, depth),
+				Some(value) => self.field(label(part, field, value, self.lang), field, value, depth),
 			}
 		}
 		// A field of a later runtime is shown by the chain's own name, rather than not at all.
@@ -165,6 +174,10 @@ fn one(is: Is, value: &Value, lang: Lang) -> Vec<Shown> {
 		},
 		Is::Code => match value {
 			Value::String(text) => vec![Shown::Code(text.clone())],
+			value => any(value),
+		},
+		Is::DeclarationNumber => match value {
+			Value::String(number) => vec![Shown::Declaration(number.clone())],
 			value => any(value),
 		},
 		Is::Time => moment(value).map(Shown::Time).into_iter().collect(),
@@ -334,7 +347,7 @@ const EVENT: Part = Part {
 		field("retain_until", Is::Time),
 		field("expires_at", Is::Time),
 		field("digest", Is::Code),
-		field("entry_number", Is::Code),
+		field("entry_number", Is::DeclarationNumber),
 	],
 };
 
@@ -344,7 +357,7 @@ pub fn event_rows(detail: &Value, lang: Lang) -> Vec<Row> {
 	for field in EVENT.fields {
 		match &detail[field.name] {
 			Value::Null => {}
-			value => reader.field(EVENT.label(field, lang), field, value, 0),
+			value => reader.field(label(&EVENT, field, value, lang), field, value, 0),
 		}
 	}
 	if let Some(satisfied) = detail["satisfied"].as_bool() {

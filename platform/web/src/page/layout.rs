@@ -8,7 +8,14 @@ use crate::{
 	i18n::{called, chain, customs, parties, Lang},
 	App,
 };
+use askama::Template;
+use suyuan_primitives::codes::{DeclarationKind, EntryNumber};
 use suyuan_store::{model::Scans, now};
+
+/// Renders a template. One fails only if a value in it can't be written, and writing to a string can't fail.
+pub(super) fn rendered(page: impl Template) -> String {
+	page.render().unwrap_or_default()
+}
 
 /// Layout data of a page.
 pub struct Frame<'a> {
@@ -201,8 +208,34 @@ impl<'a> Frame<'a> {
 		called(parties::DEPARTMENTS, name, self.lang)
 	}
 
+	/// Name of a document that declares goods: an entry or a list, by its number.
+	pub fn declaration_kind(&self, number: &str) -> &'static str {
+		self.t(if is_list(number) { "entry-list-kind" } else { "entry-kind" })
+	}
+
+	/// Name of a decision on a participant.
+	pub fn decision<'n>(&self, name: &'n str) -> std::borrow::Cow<'n, str> {
+		called(parties::DECISIONS, name, self.lang)
+	}
+
+	/// Name of a column that a unit was found by.
+	pub fn found_by<'n>(&self, name: &'n str) -> std::borrow::Cow<'n, str> {
+		called(chain::FOUND_BY, name, self.lang)
+	}
+
+	/// Shortens an account.
+	pub fn short(&self, account: &str) -> String {
+		format::short(account)
+	}
+
 	/// Sentence on the number of look-ups of a code.
 	pub fn looked_up(&self, scans: &Scans) -> String {
 		self.numbered("scans", &scans.count.max(1))
 	}
+}
+
+/// Returns true if a declaration's number is that of a list 清单, and not of an entry 报关单.
+pub fn is_list(number: &str) -> bool {
+	let flag = number.parse::<EntryNumber>().ok().and_then(|number| number.flag());
+	flag.is_some_and(|flag| flag.kind == DeclarationKind::List)
 }

@@ -6,14 +6,21 @@
 //! Participants' text stands in pages as text alone: every template escapes, and none has an exception.
 
 mod assets;
+pub mod browser;
 mod comment;
+mod declaration;
+mod difference;
 mod display;
+mod error_page;
 mod format;
 mod genealogy;
+mod hazard;
+mod hold;
+mod home;
 mod item;
 mod layout;
 mod map;
-mod others;
+mod participants;
 mod party;
 mod product;
 mod response;
@@ -22,7 +29,7 @@ mod timeline;
 mod trace;
 mod verdict;
 
-pub use others::problem;
+pub use error_page::{problem, unregistered};
 pub use router::{parameters, router};
 pub use trace::html;
 

@@ -5,6 +5,7 @@
 use super::{
 	display::{Row, Shown},
 	format, item,
+	layout::is_list,
 	party::{who, Who},
 };
 use crate::i18n::{called, chain, Lang};
@@ -119,7 +120,12 @@ fn of_happening(trace: &Trace, happening: &Happening, lang: Lang) -> Step {
 	let summary = rows.iter().filter(|_| happening.detail["reason"].is_string()).take(1);
 	Step {
 		class: if alarming { "alarm" } else { "chain" },
-		title: called(chain::EVENTS, &happening.kind, lang).into_owned(),
+		title: match happening.other.as_deref() {
+			Some(number) if happening.kind == "Declared" && is_list(number) => {
+				lang.t("event-declared-on-list").into()
+			}
+			_ => called(chain::EVENTS, &happening.kind, lang).into_owned(),
+		},
 		at: Some(happening.time),
 		summary: summary.flat_map(|row| row.shown.clone()).collect(),
 		rows,

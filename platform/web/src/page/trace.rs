@@ -7,6 +7,7 @@ use super::{
 	display::{Row, Shown},
 	format,
 	genealogy::{self, Link},
+	hold::{self, Banner},
 	item,
 	layout::{AsOf, Frame},
 	map::{map, Map, LAND},
@@ -42,7 +43,7 @@ struct Page<'a> {
 	documents: Vec<Documents>,
 	owner: Who,
 	custodian: Who,
-	held_by: Option<Who>,
+	banner: Option<Banner>,
 	parties: Vec<Who>,
 	declarants: Vec<Who>,
 	choices: Vec<comment::Choice>,
@@ -64,11 +65,11 @@ pub fn html(trace: &Trace, lang: Lang, base_url: &str, now: i64) -> String {
 	let shown: i64 = trace.blocks.iter().map(|block| block.records.len() as i64).sum();
 	let records = trace.blocks.iter().map(|block| block.total).sum();
 	let single = trace.unit.kind == "Item";
+	let product = Product::of(trace, lang);
 	let page = Page {
 		outcome: Outcome::of(trace),
 		records,
 		many_scans: single && trace.scans.count >= MANY_SCANS,
-		product: Product::of(trace, lang),
 		link: format!("{}{}", frame.base, frame.path),
 		steps: steps(trace, lang),
 		not_shown: records - shown,
@@ -79,7 +80,8 @@ pub fn html(trace: &Trace, lang: Lang, base_url: &str, now: i64) -> String {
 		documents: documents(trace, lang),
 		owner: who(&trace.parties, &trace.unit.owner, lang),
 		custodian: who(&trace.parties, &trace.unit.custodian, lang),
-		held_by: trace.unit.hold.as_ref().map(|hold| who(&trace.parties, &hold.by, lang)),
+		banner: hold::of_trace(trace, &product, lang),
+		product,
 		parties: trace.parties.values().map(|party| known(party, lang)).collect(),
 		declarants: trace.declarations.iter().map(|one| who(&trace.parties, &one.declarant, lang)).collect(),
 		choices: comment::choices(lang, ""),
@@ -117,10 +119,6 @@ fn documents(trace: &Trace, lang: Lang) -> Vec<Documents> {
 impl Page<'_> {
 	fn seal_class(&self) -> &'static str {
 		self.outcome.class()
-	}
-
-	fn is_recalled(&self) -> bool {
-		self.trace.unit.hold.as_ref().is_some_and(|hold| hold.kind == "Recall")
 	}
 
 	fn land(&self) -> &'static str {

@@ -118,7 +118,8 @@ fn fits(registry: &PortableRegistry, of: u32, is: Is) -> bool {
 		("ShelfLife", is) => matches!(is, Is::ShelfLife),
 		("Evidence", is) => matches!(is, Is::Evidence),
 		("Packages", is) => matches!(is, Is::Count),
-		("Gtin" | "Batch" | "HsCode" | "EntryNumber" | "Currency", is) => matches!(is, Is::Code),
+		("Gtin" | "Batch" | "HsCode" | "Currency", is) => matches!(is, Is::Code),
+		("EntryNumber", is) => matches!(is, Is::DeclarationNumber),
 		(part, Is::Part(shown)) => part == shown.of,
 		(of, Is::Choice(shown)) => shown.0 == of,
 		// Text and numbers have no name of their own.

@@ -4,6 +4,7 @@
 
 mod comments;
 mod dictionary;
+mod holds;
 mod hostile;
 mod languages;
 mod routes;
@@ -13,7 +14,7 @@ use super::{html, problem};
 use crate::{i18n::Lang, problem::Kind};
 use sample::*;
 use serde_json::json;
-use suyuan_store::model::{Hold, Trace};
+use suyuan_store::model::Trace;
 
 const BASE: &str = "https://suyuan.example";
 
@@ -98,7 +99,7 @@ fn a_recall_stands_before_everything_else_with_reason_author_and_advice() {
 #[test]
 fn a_quarantine_is_no_recall() {
 	let mut trace = recalled();
-	trace.unit.hold = trace.unit.hold.map(|hold| Hold { kind: "Quarantine".into(), ..hold });
+	trace.holds[0].hold.kind = "Quarantine".into();
 	let page = en(&trace);
 	assert!(page.contains("hold quarantine") && page.contains("QUARANTINED"));
 	assert!(!page.contains("RECALLED"));
@@ -240,7 +241,7 @@ fn pages_can_be_looked_at() {
 		for (name, page) in [
 			("trace", html(&trace(), lang, "", NOW)),
 			("recalled", html(&recalled(), lang, "", NOW)),
-			("home", super::others::home(lang, "")),
+			("home", super::home::home(lang, "")),
 			("problem", problem(Kind::UnknownCode, Some("01/06901234567892/21/SN-9"), lang, "")),
 		] {
 			std::fs::write(folder.join(format!("{name}-{}.html", lang.short())), page).unwrap();
