@@ -130,13 +130,13 @@ async fn declaration(
 	// The time of the first declaration stays as it was.
 	let sql =
 		"INSERT INTO declarations (entry_number, declarant, status, code, declaration_hash, loop_state, \
-		loop_digest, released_loop, supervision, heading, lines, declared_at, changed_at) \
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, \
-		COALESCE((SELECT MIN(time) FROM declaration_changes WHERE entry_number = $1), $12), $12) \
+		loop_digest, released_loop, supervision, heading, lines, approval, declared_at, changed_at) \
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, \
+		COALESCE((SELECT MIN(time) FROM declaration_changes WHERE entry_number = $1), $13), $13) \
 		ON CONFLICT (entry_number) DO UPDATE SET status = excluded.status, code = excluded.code, \
 		declaration_hash = excluded.declaration_hash, loop_state = excluded.loop_state, \
 		loop_digest = excluded.loop_digest, released_loop = excluded.released_loop, \
-		supervision = excluded.supervision, heading = excluded.heading, lines = excluded.lines, \
+		supervision = excluded.supervision, heading = excluded.heading, lines = excluded.lines, approval = excluded.approval, \
 		changed_at = excluded.changed_at";
 	let places = vec![
 		entry_number.into(),
@@ -150,6 +150,7 @@ async fn declaration(
 		name(&heading["mode"]).into(),
 		heading.into(),
 		view["lines"].to_string().into(),
+		declaration["approval"].to_string().into(),
 		at.time.into(),
 	];
 	write::run(connection, sql, places).await?;

@@ -35,11 +35,15 @@ CREATE INDEX units_by_custodian ON units (custodian, code);
 CREATE INDEX units_by_parent ON units (packed_in, code) WHERE packed_in IS NOT NULL;
 CREATE INDEX units_by_gtin ON units (gtin, code) WHERE gtin IS NOT NULL;
 CREATE INDEX units_by_lot ON units (gtin, lot, code) WHERE lot IS NOT NULL;
+CREATE INDEX units_by_serial ON units (serial) WHERE serial IS NOT NULL;
+CREATE INDEX units_by_lot_alone ON units (lot) WHERE lot IS NOT NULL AND serial IS NULL;
 CREATE INDEX units_by_hold ON units (hold, code) WHERE hold IS NOT NULL;
 -- Labels are printed in the order of registration.
 CREATE INDEX units_by_owner_registered ON units (owner, registered_at, code);
 CREATE INDEX units_by_lot_registered ON units (gtin, lot, registered_at, code) WHERE lot IS NOT NULL AND serial IS NOT NULL;
 CREATE INDEX units_by_gtin_held ON units (gtin, code) WHERE hold IS NOT NULL;
+-- The held batches of a product, by which their pieces are found to be concerned.
+CREATE INDEX units_by_held_lot ON units (gtin, lot, code) WHERE hold IS NOT NULL AND serial IS NULL;
 CREATE INDEX units_by_making ON units (made_by) WHERE made_by IS NOT NULL;
 CREATE INDEX units_by_block ON units (registered_at);
 

@@ -13,6 +13,7 @@ CREATE TABLE declarations (
 	supervision TEXT,
 	heading TEXT NOT NULL,
 	lines TEXT NOT NULL,
+	approval TEXT,
 	declared_at BIGINT NOT NULL,
 	changed_at BIGINT NOT NULL
 );
@@ -35,6 +36,21 @@ CREATE TABLE declaration_verdicts (
 	block BIGINT NOT NULL,
 	time BIGINT NOT NULL,
 	PRIMARY KEY (entry_number, department)
+) WITHOUT ROWID;
+
+-- Every verdict ever given on a declaration or a filing, which a later one of the department does not take away. The matter
+-- is an entry number or the account of an exporter.
+CREATE TABLE verdicts (
+	matter TEXT NOT NULL,
+	block BIGINT NOT NULL,
+	event BIGINT NOT NULL,
+	time BIGINT NOT NULL,
+	department TEXT NOT NULL,
+	agrees BIGINT NOT NULL,
+	reason TEXT,
+	regulator TEXT,
+	overrules TEXT,
+	PRIMARY KEY (matter, block, event)
 ) WITHOUT ROWID;
 
 CREATE TABLE declaration_changes (

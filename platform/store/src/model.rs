@@ -24,6 +24,11 @@ pub struct Trace {
 	pub contents: Vec<String>,
 	/// The units around it, from the nearest to the outermost.
 	pub packed_in: Vec<String>,
+	/// Holds that concern the unit, recalls first: its own, and those on its batch, on what it is packed in or contains, and
+	/// on the materials that it was made of. At most 64.
+	pub holds: Vec<HeldUnit>,
+	/// False if there are so many materials or contents that holds beyond those listed may concern the unit.
+	pub holds_complete: bool,
 	/// Declarations of the unit, the latest first: at most 16.
 	pub declarations: Vec<Declaration>,
 	/// Mandatory categories of the unit's mode for which no record exists.
@@ -94,6 +99,34 @@ pub struct Hold {
 	pub reason: String,
 	/// Time at which the isolation began, in milliseconds since 1970 UTC.
 	pub since: i64,
+}
+
+/// Relation of a held unit to the one that was asked for, the nearest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
+pub enum Relation {
+	/// The unit itself.
+	Itself,
+	/// The batch that the unit belongs to.
+	Batch,
+	/// A unit that it is packed in.
+	Container,
+	/// A unit that is packed in it.
+	Contents,
+	/// A material that it was made of, or of which that was made, or the batch of such a material.
+	Material,
+	/// A batch of the product, if the code names no batch.
+	Product,
+}
+
+/// A held unit that concerns the one that was asked for.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct HeldUnit {
+	/// Trace code of the unit that is held.
+	pub code: String,
+	/// Relation to the unit that was asked for.
+	pub relation: Relation,
+	/// The hold.
+	pub hold: Hold,
 }
 
 /// One information block of a unit.

@@ -63,6 +63,8 @@ tables! {
 	PARTICIPANTS = "participants", 1: account Text, kind Text, business Text, nodes Text, name Text,
 		credit_code Text, country Text, registration Text, status Text, until Number, department Text, profile Text,
 		profile_hash Text, evidence Text, changed_at Number;
+	PARTICIPANT_EVENTS = "participant_events", 3: account Text, block Number, event Number, time Number, kind Text,
+		reason Text;
 	APPLICATIONS = "applications", 1: account Text, profile Text, profile_hash Text, changed_at Number;
 	AUTHORIZATIONS = "authorizations", 2: owner Text, provider Text, info_blocks Text;
 	UNITS = "units", 1: code Text, gtin Text, variant Text, lot Text, serial Text, sscc Text, kind Text, mode Text,
@@ -89,12 +91,14 @@ tables! {
 	CUSTOMS_RECORDS = "customs_records", 2: code Text, record_index Number, category Text, provider Text, superseded_by Number,
 		block Number, record Bytes, entry_number Text, status Text, status_code Number;
 	DECLARATIONS = "declarations", 1: entry_number Text, declarant Text, status Text, code Number,
-		declaration_hash Text, loop_state Text, loop_digest Text, released_loop Text, supervision Text, heading Text, lines Text, declared_at Number,
-		changed_at Number;
+		declaration_hash Text, loop_state Text, loop_digest Text, released_loop Text, supervision Text, heading Text,
+		lines Text, approval Text, declared_at Number, changed_at Number;
 	DECLARATION_UNITS = "declaration_units", 2: entry_number Text, code Text;
 	DECLARATION_WAYBILLS = "declaration_waybills", 3: entry_number Text, company Text, number Text;
 	DECLARATION_VERDICTS = "declaration_verdicts", 2: entry_number Text, department Text, agrees Number,
 		reason Text, regulator Text, block Number, time Number;
+	VERDICTS = "verdicts", 3: matter Text, block Number, event Number, time Number, department Text, agrees Number,
+		reason Text, regulator Text, overrules Text;
 	DECLARATION_CHANGES = "declaration_changes", 3: entry_number Text, block Number, event Number, time Number,
 		from_status Text, to_status Text, code Number;
 	FILINGS = "filings", 1: exporter Text, status Text, filing_hash Text, lapses_at Number, detail Text,

@@ -19,7 +19,7 @@ use crate::{
 		request_body::MAX_BODY,
 		security_headers, upkeep,
 	},
-	openapi, page, problem, resolver, App,
+	openapi, page, resolver, App,
 };
 use anyhow::Context;
 use axum::{
@@ -103,7 +103,7 @@ fn routes(app: App, limits: Arc<Limits>, logging: Arc<Logging>) -> Router {
 		.merge(resolver::router())
 		.merge(api.layer(from_fn(etag::etag)))
 		.merge(security_headers::secure_viewer::<App>(viewer.into()))
-		.route("/problems/{name}", get(problem::explain))
+		.route("/problems/{name}", get(page::browser::describe))
 		.fallback(resolver::other_scheme)
 		.with_state(app.clone())
 		.merge(exchange::router(app.clone()))
@@ -112,6 +112,7 @@ fn routes(app: App, limits: Arc<Limits>, logging: Arc<Logging>) -> Router {
 		.merge(labels::router(app.clone()));
 	let all = middleware::apply(checked(routes, &known), &app, limits, logging)
 		.merge(checked(health, &known))
+		.layer(from_fn_with_state(app, page::browser::explain))
 		.layer(CompressionLayer::new());
 	security_headers::secure(all)
 }

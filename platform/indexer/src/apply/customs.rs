@@ -34,6 +34,7 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 				VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (exporter, department) DO UPDATE SET \
 				agrees = excluded.agrees, reason = excluded.reason, block = excluded.block, time = excluded.time";
 			batch.before.push((sql.into(), places));
+			given(batch, at, exporter, fields)?;
 		}
 		"FilingGood" | "FilingTakenBack" => {
 			batch.filings.insert(text(fields, "exporter")?.into(), at.time);
@@ -51,6 +52,7 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 		}
 		"Decided" => {
 			let entry_number = said(batch, at, fields)?;
+			given(batch, at, &entry_number, fields)?;
 			let places = vec![
 				entry_number.into(),
 				name(&fields["department"]).context("a verdict of no department")?.into(),
@@ -97,6 +99,23 @@ pub fn take_loop(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyh
 		text(order, "number")?.into(),
 	);
 	batch.loops.insert(key, at.time);
+	Ok(())
+}
+
+/// Keeps a verdict as it was given. It stays, whatever the department says later.
+fn given(batch: &mut Batch, at: At, matter: &str, fields: &Value) -> anyhow::Result<()> {
+	let row = vec![
+		matter.into(),
+		at.block.into(),
+		at.event.into(),
+		at.time.into(),
+		name(&fields["department"]).context("a verdict of no department")?.into(),
+		(&fields["agrees"]).into(),
+		(&fields["reason"]).into(),
+		(&fields["by"]).into(),
+		(&fields["overrules"]).into(),
+	];
+	batch.add(&suyuan_store::tables::VERDICTS, row);
 	Ok(())
 }
 

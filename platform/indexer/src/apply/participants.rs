@@ -12,8 +12,23 @@ use serde_json::Value;
 use suyuan_primitives::parties::Business;
 use suyuan_store::write::Cell;
 
+/// Events that a participant's history keeps.
+const HISTORY: [&str; 8] =
+	["Applied", "Withdrawn", "Rejected", "Admitted", "Suspended", "Reinstated", "Revoked", "Renewed"];
+
 /// Applies an event of pallet participants.
 pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::Result<()> {
+	if HISTORY.contains(&event) {
+		let row = vec![
+			text(fields, "who")?.into(),
+			at.block.into(),
+			at.event.into(),
+			at.time.into(),
+			event.into(),
+			(&fields["reason"]).into(),
+		];
+		batch.add(&suyuan_store::tables::PARTICIPANT_EVENTS, row);
+	}
 	match event {
 		"Applied" => applied(batch, at, fields),
 		"Withdrawn" | "Rejected" => {

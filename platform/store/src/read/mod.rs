@@ -8,16 +8,19 @@
 pub mod declarations;
 pub mod exchange;
 pub mod genealogy;
+pub mod holds;
 pub mod labels;
 pub mod participants;
 pub mod products;
 pub mod queries;
 mod records;
+pub mod search;
 mod snapshot;
 pub mod statistics;
 pub mod status;
 pub mod trace;
 pub mod units;
+pub mod verdicts;
 
 pub use snapshot::Snapshot;
 

@@ -3,7 +3,7 @@
 //! Query of the whole trace of a unit, from which the page behind its QR code is rendered.
 
 use super::{
-	declarations, genealogy, json, participants,
+	declarations, genealogy, holds, json, participants,
 	records::{self, RECORD},
 	status, texts, units, Result, Snapshot,
 };
@@ -52,6 +52,8 @@ async fn read(database: &Database, connection: &mut AnyConnection, code: &str) -
 		Some(transformations.remove(position))
 	});
 	let contents = units::contents(connection, code, None, Trace::MANY).await?.items;
+	let around: Vec<_> = packed_in.iter().map(|(code, _)| code.clone()).collect();
+	let holds = holds::of_unit(connection, &unit, found.made_by, &around, !contents.is_empty()).await?;
 	let declarations = declarations::of_unit(connection, code, MAX_DECLARATIONS).await?;
 	let mut trace = Trace {
 		missing: missing(&unit, &recorded),
@@ -59,7 +61,9 @@ async fn read(database: &Database, connection: &mut AnyConnection, code: &str) -
 		check: status::check(connection, &blocks).await?,
 		scans: scans(connection, code).await?,
 		parties: Default::default(),
-		packed_in: packed_in.into_iter().map(|(code, _)| code).collect(),
+		packed_in: around,
+		holds: holds.held,
+		holds_complete: holds.complete,
 		used_in: transformations,
 		unit,
 		blocks,
@@ -76,7 +80,7 @@ async fn read(database: &Database, connection: &mut AnyConnection, code: &str) -
 /// participants are found.
 fn accounts(trace: &Trace) -> BTreeSet<String> {
 	let unit = [&trace.unit.owner, &trace.unit.custodian].into_iter();
-	let hold = trace.unit.hold.iter().map(|hold| &hold.by);
+	let hold = trace.holds.iter().map(|held| &held.hold.by);
 	let records = trace.blocks.iter().flat_map(|block| &block.records).map(|record| &record.provider);
 	let history = trace.history.iter().flat_map(|happening| happening.by.iter().chain(&happening.other));
 	let transformations = trace.made_of.iter().chain(&trace.used_in).map(|transformation| &transformation.by);

@@ -5,7 +5,6 @@
 
 use super::{
 	answer::{Answer, Refusal},
-	manufacture::isolation,
 	records::{documents, moment, sealed, text, texts, written, Said, SourceData},
 	request::{Body, Noted, Request, SearchRequest},
 };
@@ -183,13 +182,9 @@ texts! {
 pub async fn search(State(app): State<App>, asked: Noted, body: Body) -> Result<Answer<MarketData>, Refusal> {
 	let request = Request::read(&app, asked, body).await?;
 	let unit = request.unit(&app).await?;
-	let mut said = Said::of(&app, unit, &Info::ALL).await?;
+	let said = Said::of(&app, unit, &Info::ALL).await?;
 	if let Some(name) = request.text("name")?.filter(|name| !said.is_called(name)) {
 		return Err(Refusal::OtherName(name.into()));
-	}
-	if let Some(hold) = &said.unit.hold {
-		let initiator = suyuan_store::read::exchange::parties(&app.database, [hold.by.clone()]).await?;
-		said.parties.extend(initiator);
 	}
 	Ok(Answer::with(MarketData {
 		market_subject_data: subject(&said),
@@ -382,11 +377,11 @@ fn statuses(said: &Said) -> Vec<MarketCustomsStatus> {
 }
 
 fn recall(said: &Said) -> MarketRecall {
-	let Some(hold) = &said.unit.hold else { return MarketRecall::default() };
+	let Some(held) = &said.hold else { return MarketRecall::default() };
 	MarketRecall {
-		recall_status: isolation(said),
-		initiator: said.name(&hold.by),
-		reason: hold.reason.clone(),
-		since: moment(hold.since),
+		recall_status: said.isolation(),
+		initiator: said.name(&held.hold.by),
+		reason: said.isolation_reason(),
+		since: moment(held.hold.since),
 	}
 }

@@ -234,6 +234,21 @@ async fn a_recall_is_said() {
 }
 
 #[tokio::test]
+async fn a_hold_on_a_material_is_said_of_what_was_made_of_it() {
+	let database = database().await;
+	let sql = "UPDATE units SET hold = 'Quarantine', hold_by = owner, hold_reason = '鼓包', held_at = 1 WHERE code = $1";
+	sqlx::query(sql).bind(suyuan_fixtures::CELLS).execute(database.pool()).await.unwrap();
+	let (_, answer) = post_to(&database, "/market/search", about(EARPHONES).to_string()).await;
+	let recall = &answer["data"]["recall_data"];
+	assert_eq!(recall["recall_status"], "隔离");
+	assert_eq!(recall["reason"], format!("制成它的原料或零部件 {}：鼓包", suyuan_fixtures::CELLS));
+	assert_eq!(recall["initiator"], "深圳市声澜电子有限公司");
+	let (_, answer) = post_to(&database, "/manufacture/search", about(EARPHONES).to_string()).await;
+	let text = answer["data"].to_string();
+	assert!(text.contains("\"isolation\":\"隔离\"") && text.contains("鼓包"), "{text}");
+}
+
+#[tokio::test]
 async fn feedback_is_kept_and_found_again() {
 	let database = database().await;
 	let business = json!({ "token": TOKEN, "param": {

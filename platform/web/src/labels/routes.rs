@@ -9,11 +9,12 @@ use crate::{
 	i18n::Lang,
 	middleware::parameters::{of, Route},
 	page::problem,
+	problem::Kind,
 	App,
 };
 use axum::{
 	extract::{Path, State},
-	http::{header, HeaderMap, HeaderValue, StatusCode, Uri},
+	http::{header, HeaderMap, HeaderValue, Uri},
 	response::{IntoResponse, Response},
 	routing::get,
 	Router,
@@ -90,18 +91,18 @@ fn text(code: &TraceCode) -> String {
 	String::from_utf8_lossy(code.as_bytes()).into_owned()
 }
 
-/// Name of the problem of a code that no unit has. A product's has no label, which says nothing against the product.
-fn unknown(code: &TraceCode) -> &'static str {
+/// Problem of a code that no unit has. A product's has no label, which says nothing against the product.
+fn unknown(code: &TraceCode) -> Kind {
 	match code.level() {
-		Ok(UnitLevel::ProductClass) => "names-product",
-		_ => "unknown-code",
+		Ok(UnitLevel::ProductClass) => Kind::NamesProduct,
+		_ => Kind::UnknownCode,
 	}
 }
 
-fn refused(status: StatusCode, name: &str, said: &str, headers: &HeaderMap, app: &App) -> Response {
+fn refused(kind: Kind, said: &str, headers: &HeaderMap, app: &App) -> Response {
 	let preferred = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-	let html = problem(name, Some(said), Lang::of(None, preferred), app.config.base());
-	(status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
+	let html = problem(kind, Some(said), Lang::of(None, preferred), app.config.base());
+	(kind.status(), [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
 }
 
 /// Responds with an image. One whose link leads nowhere is not to be cached, for later it may lead somewhere.
@@ -124,19 +125,19 @@ const SVG: &str = "image/svg+xml";
 
 async fn single(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Response {
 	let Some((code, "svg")) = asked_for(&uri, "/label/") else {
-		return refused(StatusCode::BAD_REQUEST, "malformed-trace-code", uri.path(), &headers, &app);
+		return refused(Kind::MalformedTraceCode, uri.path(), &headers, &app);
 	};
 	let text = text(&code);
 	match units::exists(&app.database, &text).await {
 		Ok(true) => {}
-		Ok(false) => return refused(StatusCode::NOT_FOUND, unknown(&code), &text, &headers, &app),
+		Ok(false) => return refused(unknown(&code), &text, &headers, &app),
 		Err(error) => return failed(&error, &headers, &app),
 	}
 	let leads_nowhere = warning::given(&app);
 	match label(&Label::of(code, app.config.base(), leads_nowhere)) {
 		Some(svg) => drawn(SVG, svg, leads_nowhere),
 		// The code can't be too long; the operator's public address can.
-		None => refused(StatusCode::INTERNAL_SERVER_ERROR, "internal", &text, &headers, &app),
+		None => refused(Kind::Internal, &text, &headers, &app),
 	}
 }
 
@@ -147,16 +148,16 @@ async fn many(
 	headers: HeaderMap,
 ) -> Response {
 	let Some((code, format @ ("svg" | "pdf"))) = asked_for(&uri, "/labels/") else {
-		return refused(StatusCode::BAD_REQUEST, "malformed-trace-code", uri.path(), &headers, &app);
+		return refused(Kind::MalformedTraceCode, uri.path(), &headers, &app);
 	};
 	let at_once = if format == "svg" { PER_SHEET } else { PER_DOCUMENT };
 	let text = text(&code);
 	let Some(place) = place(asked.after.as_deref()) else {
-		return refused(StatusCode::BAD_REQUEST, "malformed-request", "after", &headers, &app);
+		return refused(Kind::MalformedRequest, "after", &headers, &app);
 	};
 	let (selection, page) = match labels::under(&app.database, &text, &place, at_once as i64).await {
 		Ok(Some(found)) => found,
-		Ok(None) => return refused(StatusCode::NOT_FOUND, unknown(&code), &text, &headers, &app),
+		Ok(None) => return refused(unknown(&code), &text, &headers, &app),
 		Err(error) => return failed(&error, &headers, &app),
 	};
 	let codes = match selection {
@@ -197,7 +198,7 @@ fn sheets(
 	headers: &HeaderMap,
 ) -> Response {
 	if codes.is_empty() {
-		return refused(StatusCode::NOT_FOUND, "unknown-key", said, headers, app);
+		return refused(Kind::UnknownKey, said, headers, app);
 	}
 	let mut answer = of_codes(app, codes, is_pdf);
 	if let Some(next) = next {
@@ -217,12 +218,12 @@ async fn owned(
 	headers: HeaderMap,
 ) -> Response {
 	let Some((owner, format @ ("svg" | "pdf"))) = file.rsplit_once('.') else {
-		return refused(StatusCode::NOT_FOUND, "unknown-key", &file, &headers, &app);
+		return refused(Kind::UnknownKey, &file, &headers, &app);
 	};
 	let at_once = if format == "svg" { PER_SHEET } else { PER_DOCUMENT };
 	let Chosen { gtin, lot, after } = chosen;
 	let Some(place) = place(after.as_deref()) else {
-		return refused(StatusCode::BAD_REQUEST, "malformed-request", "after", &headers, &app);
+		return refused(Kind::MalformedRequest, "after", &headers, &app);
 	};
 	let given = [("gtin", gtin.clone()), ("lot", lot.clone())];
 	let selection = Selection::Owned { owner: owner.into(), gtin, lot };
@@ -242,11 +243,11 @@ fn failed(error: &sqlx::Error, headers: &HeaderMap, app: &App) -> Response {
 		// An outage that passes is in the log once, however many requests meet it.
 		Failure::Unavailable | Failure::Full | Failure::Refused => {
 			tracing::debug!(%error, "labels could not be read from the database");
-			refused(StatusCode::SERVICE_UNAVAILABLE, "unavailable", "", headers, app)
+			refused(Kind::Unavailable, "", headers, app)
 		}
 		Failure::Damaged | Failure::Other => {
 			tracing::error!(%error, "labels could not be read from the database");
-			refused(StatusCode::INTERNAL_SERVER_ERROR, "internal", "", headers, app)
+			refused(Kind::Internal, "", headers, app)
 		}
 	}
 }

@@ -28,10 +28,10 @@ pub fn barcode(product: &Product, code: &str, lang: Lang, app: &App) -> String {
 		None => Shown::Text(brand.brand.clone()),
 	});
 	let facts = [
-		(frame.t("商品条码", "Barcode"), vec![Shown::Code(product.gtin.clone())]),
-		(frame.t("批次", "Batch"), product.lot.iter().cloned().map(Shown::Code).collect()),
-		(frame.t("品牌与型号", "Brand and model"), brands.collect()),
-		(frame.t("生产企业", "Producer"), product.producers.iter().cloned().map(Shown::Text).collect()),
+		(frame.t("barcode-number"), vec![Shown::Code(product.gtin.clone())]),
+		(frame.t("barcode-batch"), product.lot.iter().cloned().map(Shown::Code).collect()),
+		(frame.t("barcode-brand"), brands.collect()),
+		(frame.t("barcode-producer"), product.producers.iter().cloned().map(Shown::Text).collect()),
 	];
 	let facts = facts.into_iter().filter(|(_, shown)| !shown.is_empty());
 	let page = Page {

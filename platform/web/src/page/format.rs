@@ -2,11 +2,16 @@
 
 //! Formatting of values for people.
 
-use crate::i18n::{called, countries::COUNTRIES, values::MEASURES, Lang};
+use crate::i18n::{
+	called,
+	values::{COUNTRIES, MEASURES},
+	Lang,
+};
 use jiff::{
 	tz::{offset, Offset},
 	Timestamp,
 };
+use std::borrow::Cow;
 
 /// Offset of China's time, in which times are shown in either language. The documents are in it too.
 const ZONE: Offset = offset(8);
@@ -38,16 +43,11 @@ pub fn rfc3339(ms: i64) -> String {
 /// Formats an age in the largest unit of which there are at least two, or in minutes.
 pub fn ago(ms: i64, lang: Lang) -> String {
 	const HOUR: i64 = 60 * MINUTE;
-	let (number, zh, en) = match ms {
-		..MINUTE => return lang.t("不到 1 分钟前", "less than a minute ago").into(),
-		_ if ms < 2 * HOUR => (ms / MINUTE, "分钟前", "minute"),
-		_ if ms < 2 * DAY => (ms / HOUR, "小时前", "hour"),
-		_ => (ms / DAY, "天前", "day"),
-	};
-	match lang {
-		Lang::Zh => format!("{number} {zh}"),
-		Lang::En if number == 1 => format!("1 {en} ago"),
-		Lang::En => format!("{number} {en}s ago"),
+	match ms {
+		..MINUTE => lang.t("ago-moment").into(),
+		_ if ms < 2 * HOUR => lang.with("ago-minutes", [("count", (ms / MINUTE).into())]),
+		_ if ms < 2 * DAY => lang.with("ago-hours", [("count", (ms / HOUR).into())]),
+		_ => lang.with("ago-days", [("count", (ms / DAY).into())]),
 	}
 }
 
@@ -87,10 +87,12 @@ pub fn money(minor_units: u64, currency: &str) -> String {
 
 /// Formats an amount in thousandths of a measure.
 pub fn quantity(thousandths: u64, measure: &str, lang: Lang) -> String {
-	let name = called(MEASURES, measure, lang);
-	let one = lang == Lang::En && thousandths == 1000;
 	// English says one piece and two pieces; kilograms and litres are symbols, which have no plural.
-	let name = if one { name.strip_suffix('s').unwrap_or(&name) } else { &name };
+	let count = [("count", (thousandths as f64 / 1000.0).into())];
+	let name = match lang.filled(&format!("{}.{measure}", MEASURES.0), count) {
+		Some(name) => Cow::Owned(name),
+		None => Cow::Borrowed(measure),
+	};
 	format!("{} {name}", decimal(thousandths, 3, true))
 }
 

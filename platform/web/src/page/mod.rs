@@ -7,14 +7,21 @@
 
 mod assets;
 mod barcode;
+pub mod browser;
 mod comment;
+mod declaration;
+mod difference;
 mod display;
+mod error_page;
 mod format;
 mod genealogy;
+mod hazard;
+mod hold;
+mod home;
 mod item;
 mod layout;
 mod map;
-mod others;
+mod participants;
 mod party;
 mod product;
 mod response;
@@ -24,7 +31,7 @@ mod trace;
 mod verdict;
 
 pub use barcode::barcode;
-pub use others::problem;
+pub use error_page::{problem, unregistered};
 pub use router::{parameters, router};
 pub use trace::html;
 

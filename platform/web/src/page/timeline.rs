@@ -5,6 +5,7 @@
 use super::{
 	display::{Row, Shown},
 	format, item,
+	layout::is_list,
 	party::{who, Who},
 };
 use crate::i18n::{called, chain, Lang};
@@ -118,15 +119,9 @@ fn rows(trace: &Trace, record: &Record, lang: Lang) -> Vec<Row> {
 		records.filter(|order| order.superseded_by.is_none()).map(|order| &order.item["Order"]["consignee"]);
 	let consignees: Vec<_> = orders.filter(|consignee| !consignee.is_null()).collect();
 	if !consignees.is_empty() {
-		let finding = if consignees.contains(&receiver) {
-			lang.t("与订单收货人一致", "The consignee of the order")
-		} else {
-			lang.t(
-				"与订单收货人的密封值不一致，请核实",
-				"Sealed otherwise than the consignee of the order: look into it",
-			)
-		};
-		rows.push(Row::new(lang.t("接收人核对", "Receiver compared"), vec![Shown::Plain(finding.into())]));
+		let finding =
+			if consignees.contains(&receiver) { lang.t("receiver-same") } else { lang.t("receiver-other") };
+		rows.push(Row::new(lang.t("receiver-compared"), vec![Shown::Plain(finding.into())]));
 	}
 	rows
 }
@@ -145,7 +140,12 @@ fn of_happening(trace: &Trace, happening: &Happening, lang: Lang) -> Step {
 	let summary = rows.iter().filter(|_| happening.detail["reason"].is_string()).take(1);
 	Step {
 		class: if alarming { "alarm" } else { "chain" },
-		title: called(chain::EVENTS, &happening.kind, lang).into_owned(),
+		title: match happening.other.as_deref() {
+			Some(number) if happening.kind == "Declared" && is_list(number) => {
+				lang.t("event-declared-on-list").into()
+			}
+			_ => called(chain::EVENTS, &happening.kind, lang).into_owned(),
+		},
 		at: Some(happening.time),
 		summary: summary.flat_map(|row| row.shown.clone()).collect(),
 		rows,

@@ -7,6 +7,7 @@ use super::{
 	display::{Row, Shown},
 	format,
 	genealogy::{self, Link},
+	hold::{self, Banner},
 	item,
 	layout::{AsOf, Frame},
 	map::{map, Map, LAND},
@@ -42,7 +43,7 @@ struct Page<'a> {
 	documents: Vec<Documents>,
 	owner: Who,
 	custodian: Who,
-	held_by: Option<Who>,
+	banner: Option<Banner>,
 	parties: Vec<Who>,
 	declarants: Vec<Who>,
 	choices: Vec<comment::Choice>,
@@ -64,6 +65,7 @@ pub fn html(trace: &Trace, lang: Lang, base_url: &str, now: i64) -> String {
 	let shown: i64 = trace.blocks.iter().map(|block| block.records.len() as i64).sum();
 	let records = trace.blocks.iter().map(|block| block.total).sum();
 	let single = trace.unit.kind == "Item";
+	let product = Product::of(trace, lang);
 	let page = Page {
 		outcome: Outcome::of(trace),
 		records,
@@ -79,7 +81,8 @@ pub fn html(trace: &Trace, lang: Lang, base_url: &str, now: i64) -> String {
 		documents: documents(trace, lang),
 		owner: who(&trace.parties, &trace.unit.owner, lang),
 		custodian: who(&trace.parties, &trace.unit.custodian, lang),
-		held_by: trace.unit.hold.as_ref().map(|hold| who(&trace.parties, &hold.by, lang)),
+		banner: hold::of_trace(trace, &product, lang),
+		product,
 		parties: trace.parties.values().map(|party| known(party, lang)).collect(),
 		declarants: trace.declarations.iter().map(|one| who(&trace.parties, &one.declarant, lang)).collect(),
 		choices: comment::choices(lang, ""),
@@ -119,10 +122,6 @@ impl Page<'_> {
 		self.outcome.class()
 	}
 
-	fn is_recalled(&self) -> bool {
-		self.trace.unit.hold.as_ref().is_some_and(|hold| hold.kind == "Recall")
-	}
-
 	fn land(&self) -> &'static str {
 		LAND.trim_end()
 	}
@@ -134,12 +133,11 @@ impl Page<'_> {
 
 	/// CSS class and text for the agreement of a block's digest.
 	fn agreement(&self, agrees: &Option<bool>, total: &i64) -> (&'static str, &'static str) {
-		let t = |zh, en| self.frame.t(zh, en);
 		match (agrees, total) {
-			(_, 0) => ("none", t("无记录", "no records")),
-			(Some(true), _) => ("good", t("一致", "agrees")),
-			(Some(false), _) => ("bad", t("不一致", "DISAGREES")),
-			(None, _) => ("wait", t("待核对", "not compared yet")),
+			(_, 0) => ("none", self.frame.t("agreement-none")),
+			(Some(true), _) => ("good", self.frame.t("agreement-yes")),
+			(Some(false), _) => ("bad", self.frame.t("agreement-no")),
+			(None, _) => ("wait", self.frame.t("agreement-waiting")),
 		}
 	}
 
@@ -155,6 +153,6 @@ impl Page<'_> {
 				names.push(name);
 			}
 		}
-		names.join(self.frame.t("、", ", "))
+		names.join(self.frame.t("list-separator"))
 	}
 }

@@ -60,7 +60,7 @@ fn links(trace: &Trace, base: &str) -> Vec<Link> {
 		let records = format!("{data}/records/product");
 		links.push(json("certificationInfo", records, "认证证书与检验报告 Certificates and test reports"));
 	}
-	if trace.unit.hold.is_some() {
+	if !trace.holds.is_empty() {
 		links.push(html("recallStatus", "隔离或召回 Isolated or recalled"));
 	}
 	links

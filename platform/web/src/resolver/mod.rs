@@ -100,10 +100,17 @@ async fn resolve(
 	let client = info.map_or_else(Client::unknown, |Extension(info)| info.client);
 	let asking = Asking { client, method: &method, uri: &uri, headers: &headers, query: &query, media };
 	let answer = answer(&app, &asked, asking).await;
-	let mut response = answer.unwrap_or_else(|problem| match media {
-		Some(Media::Html) => html::problem(&problem, query.lang.as_deref(), &headers),
-		_ => problem.into_response(),
-	});
+	let lang = query.lang.as_deref();
+	let mut response = match answer {
+		Ok(response) => response,
+		Err(problem) if media != Some(Media::Html) => problem.into_response(),
+		Err(problem) => match Code::read(uri.path()) {
+			Ok(code) if problem.kind() == Kind::UnknownCode => {
+				html::unregistered(&problem, &code, lang, &headers, &app).await
+			}
+			_ => html::problem(&problem, lang, &headers),
+		},
+	};
 	let varies = HeaderValue::from_static("accept, accept-language");
 	response.headers_mut().insert(header::VARY, varies);
 	response

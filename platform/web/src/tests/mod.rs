@@ -4,6 +4,7 @@
 
 mod api;
 mod bounds;
+mod browser;
 mod care;
 mod document;
 mod escaping;

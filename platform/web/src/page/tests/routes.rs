@@ -124,6 +124,97 @@ async fn a_declaration_is_shown_with_its_goods_verdicts_and_units() {
 }
 
 #[tokio::test]
+async fn every_verdict_ever_given_is_shown_refusals_included() {
+	let (_, router) = served().await;
+	let page = text(&router, &format!("/declarations/{ENTRY_NUMBER}")).await;
+	let given = page.split("全部意见").nth(1).expect("they are listed");
+	assert!(given.contains("毛重与运单不符") && given.contains("不同意") && given.contains(CUSTOMS));
+	assert!(!page.contains("尚未表态的部门"), "nobody is waited for once it is released");
+}
+
+#[tokio::test]
+async fn a_declaration_that_is_held_says_why() {
+	let (app, router) = served().await;
+	let usd = |minor_units: u64| json!({ "minor_units": minor_units, "currency": "USD" });
+	let state = json!({ "Mismatch": { "fields": [{ "DeclaredValue": { "ordered": usd(4990), "declared": usd(1000) } }] } });
+	let approval = json!({
+		"must_agree": { "customs": true, "tax": true, "foreign_exchange": true },
+		"agreed": { "customs": true, "tax": false, "foreign_exchange": false },
+		"refused": { "customs": false, "tax": false, "foreign_exchange": false },
+	});
+	for (sql, value) in [
+		("UPDATE loops SET state = 'Mismatch', detail = $1", json!({ "state": state })),
+		("UPDATE declarations SET status = 'Received', loop_state = 'Mismatch', approval = $1", approval),
+	] {
+		sqlx::query(sql).bind(value.to_string()).execute(app.database.pool()).await.unwrap();
+	}
+	let page = text(&router, &format!("/declarations/{ENTRY_NUMBER}")).await;
+	for said in ["互不相符的项目", "申报总值", "USD 49.90", "USD 10.00", "尚未表态的部门", "税务", "外汇管理"]
+	{
+		assert!(page.contains(said), "{said}");
+	}
+	let missing =
+		json!({ "state": { "Open": { "missing": ["Order", { "Receipt": { "outstanding": usd(500) } }] } } });
+	sqlx::query("UPDATE loops SET detail = $1")
+		.bind(missing.to_string())
+		.execute(app.database.pool())
+		.await
+		.unwrap();
+	let page = text(&router, &format!("/declarations/{ENTRY_NUMBER}")).await;
+	assert!(page.contains("尚缺的单据") && page.contains("USD 5.00") && !page.contains("互不相符的项目"));
+}
+
+#[tokio::test]
+async fn a_list_is_called_a_list_and_an_entry_an_entry() {
+	let (app, router) = served().await;
+	const LIST: &str = "53012026E000000002";
+	for table in ["declarations", "declaration_units"] {
+		let sql = format!("UPDATE {table} SET entry_number = $1");
+		sqlx::query(&sql).bind(LIST).execute(app.database.pool()).await.unwrap();
+	}
+	let page = text(&router, &format!("/declarations/{LIST}")).await;
+	assert!(page.contains("<p class=\"kind\">清单</p>") && !page.contains("报关单<"));
+	let answer = ask(&router, &format!("/search?code={LIST}&lang=zh")).await;
+	assert_eq!(answer.headers()["location"], format!("/declarations/{LIST}?lang=zh"));
+}
+
+#[tokio::test]
+async fn an_applicant_that_was_turned_down_sees_the_reason() {
+	let (app, router) = served().await;
+	let row =
+		json!({ "account": "5Rejected", "status": "Rejected", "business": "Trader", "changed_at": START });
+	insert(&app.database, "participants", row).await;
+	for (block, kind, reason) in [(3, "Applied", None), (4, "Rejected", Some("执照已过期 <b>"))] {
+		let row = json!({
+			"account": "5Rejected", "block": block, "event": 1, "time": START, "kind": kind, "reason": reason,
+		});
+		insert(&app.database, "participant_events", row).await;
+	}
+	let page = text(&router, "/participants/5Rejected").await;
+	let history = page.split("申请与审批经过").nth(1).expect("there is one");
+	assert!(history.contains("提交申请") && history.contains("申请未通过") && history.contains("执照已过期"));
+	assert!(!page.contains("<b>\n") && !history.contains("过期 <b>"));
+}
+
+#[tokio::test]
+async fn names_brands_batches_and_serials_are_found() {
+	let (_, router) = served().await;
+	for (typed, found) in [
+		("声澜电子", "91440300708461136T"),
+		("91440300708461136T", "深圳市声澜电子有限公司"),
+		("SN-0001", EARPHONES),
+		("CELL-7", "CELL-7"),
+	] {
+		let uri = format!("/search?lang=zh&code={}", crate::digital_link::links::query(typed));
+		assert!(text(&router, &uri).await.contains(found), "{typed}");
+	}
+	let nothing = text(&router, "/search?lang=en&code=%3Cb%3E100%25_").await;
+	assert!(nothing.contains("Nothing was found") && !nothing.contains("<b>100"));
+	let page = text(&router, "/search?lang=zh&code=%25").await;
+	assert!(page.contains("没有找到"), "a wildcard is a character like any other");
+}
+
+#[tokio::test]
 async fn what_is_not_there_is_said_to_be_not_there() {
 	let (_, router) = served().await;
 	for uri in ["/participants/%3Cscript%3E", "/declarations/530120269999999999"] {

@@ -297,6 +297,8 @@ pub fn trace() -> Trace {
 		}],
 		contents: vec!["01/06901234567892/21/SN-0009".into()],
 		packed_in: vec!["00/106901234500000011".into()],
+		holds: Vec::new(),
+		holds_complete: true,
 		declarations: vec![Declaration {
 			entry_number: "530120260000000002".into(),
 			declarant: MAKER.into(),
@@ -349,11 +351,13 @@ pub fn trace() -> Trace {
 /// Makes the sample trace with a recall.
 pub fn recalled() -> Trace {
 	let mut trace = trace();
-	trace.unit.hold = Some(Hold {
+	let hold = Hold {
 		kind: "Recall".into(),
 		by: MARKET.into(),
 		reason: "电芯过热，责令召回".into(),
 		since: NOW - 7_200_000,
-	});
+	};
+	trace.unit.hold = Some(hold.clone());
+	trace.holds = vec![HeldUnit { code: CODE.into(), relation: Relation::Itself, hold }];
 	trace
 }
