@@ -70,7 +70,6 @@ pub fn html(trace: &Trace, lang: Lang, base_url: &str, now: i64) -> String {
 		outcome: Outcome::of(trace),
 		records,
 		many_scans: single && trace.scans.readers >= MANY_READERS,
-		product: Product::of(trace, lang),
 		link: format!("{}{}", frame.base, frame.path),
 		steps: steps(trace, lang),
 		not_shown: records - shown,
