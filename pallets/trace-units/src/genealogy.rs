@@ -141,11 +141,12 @@ impl<T: Config> Pallet<T> {
 		// Lookups are counted, found or not, for a cursor may say anything.
 		for _ in 0..Self::page_size(limit) {
 			let Some((id, mut reached)) = way.pop(&mut rest) else { break };
-			if id >= PIECES_AFTER {
-				Self::next_piece(way, id, reached, &mut rest, &mut pieces);
+			let Some(transformation) = Transformations::<T>::get(id) else {
+				if id >= PIECES_AFTER {
+					Self::next_piece(way, id, reached, &mut rest, &mut pieces);
+				}
 				continue;
-			}
-			let Some(transformation) = Transformations::<T>::get(id) else { continue };
+			};
 			let (behind, ahead) = way.ends(&transformation);
 			let reached: Vec<_> = behind.into_iter().filter_map(|unit| reached.remove_entry(unit)).collect();
 			let Some(depth) = reached.iter().map(|(_, depth)| *depth).min() else { continue };
