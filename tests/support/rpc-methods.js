@@ -96,6 +96,8 @@ export const SAFE = {
 	grandpa_roundState: [],
 	grandpa_subscribeJustifications: [],
 	grandpa_unsubscribeJustifications: ['x'],
+	payment_queryFeeDetails: ['0x00'],
+	payment_queryInfo: ['0x00'],
 	rpc_methods: [],
 	state_call: ['Core_version', '0x'],
 	state_callAt: ['Core_version', '0x'],

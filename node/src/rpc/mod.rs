@@ -11,6 +11,7 @@ use crate::{
 };
 use budget::Budgets;
 use jsonrpsee::{core::RegisterMethodError, RpcModule};
+use pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer};
 use sc_consensus_grandpa::{
 	FinalityProofProvider, GrandpaJustificationStream, SharedAuthoritySet, SharedVoterState,
 };
@@ -57,6 +58,8 @@ impl FullDeps {
 		let budgets = self.bulk_rate_limit.map(Budgets::new);
 		module.merge(Submit { client: self.client.clone(), pool: self.pool.clone(), budgets }.into_rpc())?;
 		module.merge(System::new(self.client.clone(), self.pool.clone()).into_rpc())?;
+		// Wallets ask for the fee before they sign. There is none.
+		module.merge(TransactionPayment::new(self.client.clone()).into_rpc())?;
 		let mut grandpa = Grandpa::new(
 			executor,
 			self.authorities.clone(),
