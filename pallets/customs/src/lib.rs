@@ -108,8 +108,8 @@ pub use weights::WeightInfo;
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{
-		new_keys::max_units, Declaration, Documents, Filing, Form, LinesOf, Matter, UnitsOf, Verdict,
-		WeightInfo,
+		new_keys::max_units, Approval, Declaration, Documents, Filing, Form, LinesOf, Matter, UnitsOf,
+		Verdict, WeightInfo,
 	};
 	use frame_support::{
 		pallet_prelude::*,
@@ -326,8 +326,8 @@ pub mod pallet {
 		Filed {
 			/// The account of the exporter.
 			exporter: T::AccountId,
-			/// The hash of the filing, to which verdicts are bound.
-			filing_hash: H256,
+			/// The filing as it is stored, with the hash to which verdicts are bound.
+			filing: Filing,
 		},
 		/// An exporter took its filing back.
 		FilingWithdrawn {
@@ -348,6 +348,8 @@ pub mod pallet {
 			by: T::AccountId,
 			/// The holder of another seat of the department, whose verdict this one takes the place of.
 			overrules: Option<T::AccountId>,
+			/// The verdicts on the filing with this one.
+			approval: Approval,
 		},
 		/// All departments agree to a filing: the exporter may declare.
 		FilingGood {
@@ -367,8 +369,10 @@ pub mod pallet {
 		Declared {
 			/// The entry number of the declaration.
 			entry_number: EntryNumber,
-			/// The exporter, which is the declarant.
-			declarant: T::AccountId,
+			/// The form, and with its units all that is packed in them.
+			form: Form<T>,
+			/// The account that signed the call: the declarant or its broker.
+			by: T::AccountId,
 			/// The hash of entry number and form, to which verdicts are bound.
 			declaration_hash: H256,
 		},
@@ -376,6 +380,10 @@ pub mod pallet {
 		Amended {
 			/// The entry number of the declaration.
 			entry_number: EntryNumber,
+			/// The form that takes the place of the one before, and with its units all that is packed in them.
+			form: Form<T>,
+			/// The account that signed the call: the declarant or its broker.
+			by: T::AccountId,
 			/// The hash of entry number and form, to which verdicts are bound.
 			declaration_hash: H256,
 		},
@@ -385,6 +393,8 @@ pub mod pallet {
 			entry_number: EntryNumber,
 			/// The reason that the declarant gave.
 			reason: Note,
+			/// The account that signed the call: the declarant or its broker.
+			by: T::AccountId,
 		},
 		/// A department gave its verdict on a declaration.
 		Decided {
@@ -411,6 +421,10 @@ pub mod pallet {
 			to: CustomsStatus,
 			/// The code of the single window's receipt that says so.
 			code: u16,
+			/// The time of the change by whoever made it, in milliseconds since 1970-01-01 UTC.
+			changed_at: Moment,
+			/// The account that made it: the declarant, its broker or customs.
+			by: T::AccountId,
 		},
 		/// Other departments must agree to what is filed and declared from now on.
 		RequirementSet {

@@ -120,7 +120,8 @@ impl<T: Config> Pallet<T> {
 		}
 		let units = declaration.units;
 		Declarations::<T>::insert(entry_number, declaration);
-		Self::deposit_event(Event::StatusChanged { entry_number, from, to, code });
+		let by = by.clone();
+		Self::deposit_event(Event::StatusChanged { entry_number, from, to, code, changed_at, by });
 		Ok(units)
 	}
 

@@ -44,9 +44,9 @@ impl<T: Config> Pallet<T> {
 		let form = Self::with_what_is_inside(form)?;
 		let value = Self::ensure_may_be_declared(&who, &entry_number, &form, None)?;
 		let weight = Self::weight_of_declare(&form, form.units.len());
-		let (declarant, declaration_hash) = (form.declarant.clone(), Self::hash_of(&entry_number, &form));
-		Self::enter(&who, entry_number, form, value, declaration_hash)?;
-		Self::deposit_event(Event::Declared { entry_number, declarant, declaration_hash });
+		let declaration_hash = Self::hash_of(&entry_number, &form);
+		Self::enter(&who, entry_number, form.clone(), value, declaration_hash)?;
+		Self::deposit_event(Event::Declared { entry_number, form, by: who, declaration_hash });
 		Ok(Some(weight).into())
 	}
 
@@ -74,11 +74,12 @@ impl<T: Config> Pallet<T> {
 		}
 		Self::void_verdicts(&matter, &before.approval);
 		let declaration_hash = Self::hash_of(&entry_number, &form);
-		Self::enter(&who, entry_number, form, value, declaration_hash)?;
-		Self::deposit_event(Event::Amended { entry_number, declaration_hash });
+		Self::enter(&who, entry_number, form.clone(), value, declaration_hash)?;
+		let (by, changed_at) = (who.clone(), form.heading.declared_at);
+		Self::deposit_event(Event::Amended { entry_number, form, by: who, declaration_hash });
 		if was_rejected {
-			let (from, to) = (before.status, CustomsStatus::Declared);
-			Self::deposit_event(Event::StatusChanged { entry_number, from, to, code: DECLARED });
+			let (from, to, code) = (before.status, CustomsStatus::Declared, DECLARED);
+			Self::deposit_event(Event::StatusChanged { entry_number, from, to, code, changed_at, by });
 		}
 		Ok(Some(weight).into())
 	}
@@ -94,7 +95,7 @@ impl<T: Config> Pallet<T> {
 		reason.check(&Self::clock()).map_err(Error::<T>::from)?;
 		// The clock by which the last change was dated may run ahead of the chain's.
 		let changed_at = declaration.changed_at.max(Self::moment());
-		Self::deposit_event(Event::Cancelled { entry_number, reason });
+		Self::deposit_event(Event::Cancelled { entry_number, reason, by: who.clone() });
 		let status = CustomsStatus::Cancelled;
 		let units = Self::change_status(
 			&who,
