@@ -2,7 +2,7 @@
 
 //! Answers to the information blocks, which record orders, receipts and waybills.
 
-use crate::{pallet::*, Document, OrderSide, ReceiptSide, WaybillSide};
+use crate::{pallet::*, Document, OrderSide, ReceiptSide, StoredWaybill, WaybillSide};
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 use suyuan_primitives::{
 	items::{
@@ -139,7 +139,11 @@ impl<T: Config> Pallet<T> {
 		};
 		if changes {
 			stored.changed_at = Self::now();
-			Waybills::<T>::insert(merchant, key, stored);
+			Waybills::<T>::insert(merchant, key, &stored);
+			if let StoredWaybill { document: Some(document), named_by, .. } = stored {
+				let (merchant, waybill) = (merchant.clone(), key.clone());
+				Self::deposit_event(Event::WaybillChanged { merchant, waybill, document, named_by });
+			}
 		}
 		Ok(())
 	}

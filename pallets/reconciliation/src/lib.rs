@@ -79,8 +79,9 @@
 //! - A loop is one value, with its receipts in it, so that an order or a receipt costs one read, and one write if it
 //!   changes anything; the state of the loop in the event costs a read for each waybill declared. A waybill costs one
 //!   read and one write. A document without a key costs nothing.
-//! - A waybill names no order, and several orders may go under it. So it changes no loop when it is recorded and has no
-//!   event here; that of its information block carries it. The loop's state is read with it from then on.
+//! - A waybill names no order, and several orders may go under it. So it has an event of its own, which names no loop: it
+//!   changes those whose declarations name it, and their states are read with it from then on.
+//! - The event of a loop carries all of it, as [`Pallet::view`] reads it, so that an indexer asks for no state.
 //! - The state is computed whenever it is read and never stored, so that it can't be out of date.
 //! - There are as many loops as orders, however many units and records an order has.
 //! - A loop stays as long as a declaration stands for its order, and a waybill as long as one names it. Any account may
@@ -124,13 +125,11 @@ pub use weights::WeightInfo;
 /// The pallet: see the crate's documentation.
 #[frame_support::pallet]
 pub mod pallet {
-	use super::{Loop, StoredWaybill, WeightInfo};
+	use super::{Document, Loop, LoopView, StoredWaybill, WaybillSide, WeightInfo};
+	use alloc::boxed::Box;
 	use frame_support::pallet_prelude::*;
 	use frame_system::pallet_prelude::*;
-	use suyuan_primitives::{
-		items::{OrderKey, WaybillKey},
-		reconciliation::LoopState,
-	};
+	use suyuan_primitives::items::{OrderKey, WaybillKey};
 
 	/// The version of the storage layout. A migration that changes the layout raises it by one.
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(0);
@@ -180,14 +179,25 @@ pub mod pallet {
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
 	pub enum Event<T: Config> {
-		/// An order, a receipt or a declaration changed a loop. A waybill names no order and changes none by itself.
+		/// An order, a receipt or a declaration changed a loop.
 		LoopChanged {
 			/// The merchant that the loop belongs to.
 			merchant: T::AccountId,
 			/// The order that the loop is about.
 			order: OrderKey,
-			/// The state of the loop from now on.
-			state: LoopState,
+			/// The loop from now on: its documents, and how they agree.
+			view: Box<LoopView<T::AccountId>>,
+		},
+		/// A waybill was recorded or changed, and with it the loops whose declarations name it.
+		WaybillChanged {
+			/// The merchant whose goods the waybill carries.
+			merchant: T::AccountId,
+			/// The key of the waybill.
+			waybill: WaybillKey,
+			/// The document from now on.
+			document: Document<WaybillSide, T::AccountId>,
+			/// The number of standing declarations that name the waybill.
+			named_by: u32,
 		},
 		/// A loop was removed that no declaration stood for in time.
 		LoopReaped {

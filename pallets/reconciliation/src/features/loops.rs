@@ -2,13 +2,13 @@
 
 //! Loops in the state: their changes, their waybills and the block number.
 
-use crate::{pallet::*, Loop, NamedWaybill};
-use alloc::vec::Vec;
+use crate::{pallet::*, Loop, LoopView, NamedWaybill};
+use alloc::{boxed::Box, vec::Vec};
 use sp_runtime::SaturatedConversion;
 use suyuan_primitives::items::OrderKey;
 
 impl<T: Config> Pallet<T> {
-	/// Stores a loop that has changed, and emits its state.
+	/// Stores a loop that has changed, and emits it.
 	pub(crate) fn put(merchant: &T::AccountId, order: &OrderKey, mut standing: Loop<T::AccountId>) {
 		standing.changed_at = Self::now();
 		if standing.is_empty() {
@@ -16,9 +16,17 @@ impl<T: Config> Pallet<T> {
 		} else {
 			Loops::<T>::insert(merchant, order, &standing);
 		}
-		let state = standing.state(&Self::waybills_of(merchant, &standing));
+		let view = Box::new(Self::view_of(merchant, standing));
 		let (merchant, order) = (merchant.clone(), order.clone());
-		Self::deposit_event(Event::LoopChanged { merchant, order, state });
+		Self::deposit_event(Event::LoopChanged { merchant, order, view });
+	}
+
+	/// The view of a loop, with the waybills that its declaration names.
+	pub(crate) fn view_of(merchant: &T::AccountId, standing: Loop<T::AccountId>) -> LoopView<T::AccountId> {
+		let waybills = Self::waybills_of(merchant, &standing);
+		let (received, state) = (standing.received(), standing.state(&waybills));
+		let Loop { order, receipts, declared, .. } = standing;
+		LoopView { order, receipts: receipts.into_inner(), received, declared, waybills, state }
 	}
 
 	/// The waybills that the declaration of a loop names.
