@@ -119,6 +119,8 @@ export const SAFE = {
 	state_unsubscribeRuntimeVersion: ['x'],
 	state_unsubscribeStorage: ['x'],
 	subscribe_newHead: [],
+	suyuan_keptEvents: [HASH],
+	suyuan_keptMetadata: [1],
 	suyuan_submitExtrinsics: [['0x00']],
 	system_accountNextIndex: [ALICE],
 	system_chain: [],
