@@ -57,9 +57,9 @@ describe('the closed loop', () => {
 		await order(codes[0], items.order);
 		assert.deepEqual(await missing(items), ['Receipt']);
 		const { events } = await receive(codes[0], items.receipt);
-		const { merchant, state } = eventOf(events, 'reconciliation', 'LoopChanged').data;
+		const { merchant, view } = eventOf(events, 'reconciliation', 'LoopChanged').data;
 		assert.equal(merchant.toString(), manufacturer.account.address);
-		assert.ok(state.isMatched);
+		assert.ok(view.state.isMatched);
 		assert.ok((await stateOf(items)).isMatched);
 	});
 
