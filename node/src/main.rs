@@ -12,6 +12,7 @@ mod chain_spec;
 mod cli;
 mod client;
 mod command;
+mod event_archive;
 mod executor;
 mod gossip;
 mod hardware;

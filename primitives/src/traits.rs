@@ -11,9 +11,9 @@ use crate::{
 	values::{Name, Quantity},
 };
 use alloc::vec::Vec;
-use codec::{Decode, Encode};
+use codec::{Decode, DecodeWithMemTracking, Encode};
+use core::fmt::Debug;
 use scale_info::TypeInfo;
-use sp_core::H256;
 use sp_runtime::DispatchResult;
 
 /// The register of participants, which knows their rights.
@@ -195,11 +195,14 @@ pub trait Units<AccountId> {
 
 /// The information blocks, as a unit that wants to close or to be archived sees them.
 pub trait Blocks {
+	/// The head of a block: all that the state keeps of its records.
+	type Head: Clone + Debug + Eq + Encode + Decode + DecodeWithMemTracking + TypeInfo + 'static;
+
 	/// The categories recorded of a unit, over all four blocks.
 	fn recorded(code: &TraceCode) -> Categories;
 
-	/// Takes the heads of a unit's blocks out of the state, and returns their digest.
-	fn archive(code: &TraceCode) -> H256;
+	/// Takes the heads of a unit's blocks out of the state, and returns them in the order of tables 1 to 4.
+	fn archive(code: &TraceCode) -> [Option<Self::Head>; 4];
 
 	/// Records every category of a unit, so that it may close, for the benchmarks of other pallets.
 	#[cfg(feature = "runtime-benchmarks")]

@@ -43,6 +43,8 @@ mod rehearsal;
 mod storage_cache;
 #[cfg(test)]
 mod tests;
+/// The token that offline signers show.
+pub mod token;
 pub mod tx_extension;
 mod version;
 mod weights;

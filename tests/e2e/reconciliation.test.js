@@ -57,11 +57,11 @@ describe('the closed loop', () => {
 		await order(codes[0], items.order);
 		assert.deepEqual(await missing(items), ['Receipt']);
 		const { events } = await receive(codes[0], items.receipt);
-		const { merchant, state, digest } = eventOf(events, 'reconciliation', 'LoopChanged').data;
+		const { merchant, view } = eventOf(events, 'reconciliation', 'LoopChanged').data;
 		assert.equal(merchant.toString(), manufacturer.account.address);
-		assert.equal(state.asMatched.parties.toNumber(), 4);
+		assert.equal(view.state.asMatched.parties.toNumber(), 4);
 		assert.ok((await stateOf(items)).isMatched);
-		assert.equal((await loopOf(api, items.order.Order.key)).digest.toHex(), digest.toHex());
+		assert.equal((await loopOf(api, items.order.Order.key)).digest.toHex(), view.digest.toHex());
 	});
 
 	test('the same documents of two units count once', async () => {
@@ -148,7 +148,7 @@ describe('the closed loop', () => {
 		const { digest } = await view();
 		await by(bank, await amendment(api, 'transactionInfo', code, 1, items.receipt, '结汇'));
 		assert.equal((await view()).unsettled.length, 0);
-		assert.equal((await view()).digest.toHex(), digest.toHex());
+		assert.equal((await view()).digest.toHex(), view.digest.toHex());
 		assert.ok((await recorded()).includes('Receipt'));
 	});
 

@@ -57,6 +57,31 @@ after(async () => {
 	rmSync(folder, { recursive: true, force: true });
 });
 
+test('a node that forgets old states and keeps events serves a platform from its first block', async () => {
+	const node = await startNode({ args: ['--dev', '--keep-events'], pruning: '8' });
+	let api;
+	try {
+		api = await connect(node.url);
+		await playMainJob(api, async (_, run) => void (await run()));
+		await untilFinal(api);
+		const told = await finalBlock(api);
+		// The states with all of this are pruned once so many blocks after them are final.
+		await until(api.rpc.chain.subscribeFinalizedHeads, (head) => head.number.toNumber() > told + 12);
+		await assert.rejects(api.query.system.events.at(await api.rpc.chain.getBlockHash(told)));
+		const last = await finalBlock(api);
+		await indexUntil(node.url, file('kept'), last);
+		const rows = await dumpRows(file('kept'));
+		assert.equal(table(rows, 'blocks').length, last + 1);
+		const heads = table(rows, 'heads');
+		assert.ok(heads.length > 0 && heads.every(({ agrees }) => agrees === 1));
+		assert.ok(table(rows, 'participants').some(({ department }) => department === 'Customs'));
+		assert.ok(table(rows, 'declarations').every((declaration) => declaration.heading && declaration.lines));
+	} finally {
+		await api?.disconnect();
+		await node.stop();
+	}
+});
+
 describe('what is taken is what the chain says', () => {
 	test('every record of every head, and every head agrees', async () => {
 		const heads = table(undisturbed, 'heads');
@@ -292,7 +317,7 @@ describe('it refuses by name', () => {
 		assert.match(await refusal('index', '--once', '--node', 'ws://127.0.0.1:1', '--database', file('nowhere')), /no connection to ws:/);
 	});
 
-	test('a node that forgets old states', async () => {
+	test('a node that forgets old states and keeps no events', async () => {
 		const node = await startNode({ args: ['--dev'], pruning: '8' });
 		let api;
 		try {
@@ -300,7 +325,7 @@ describe('it refuses by name', () => {
 			// The state of the first blocks is pruned once so many blocks after them are final.
 			await until(api.rpc.chain.subscribeFinalizedHeads, (head) => head.number.toNumber() > 12);
 			const said = await refusal('index', '--once', '--node', node.url, '--database', file('pruned'));
-			assert.match(said, /--state-pruning archive/);
+			assert.match(said, /--keep-events/);
 		} finally {
 			await api?.disconnect();
 			await node.stop();

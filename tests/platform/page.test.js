@@ -15,7 +15,7 @@ import { goods, playGenealogy } from '../support/genealogy-job.js';
 import { EARPHONES } from '../support/items.js';
 import { playMainJob } from '../support/main-job.js';
 import { freePort } from '../support/network/ports.js';
-import { startNode } from '../support/node.js';
+import { FOR_PLATFORM, startNode } from '../support/node.js';
 import { startServer } from '../support/platform.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'suyuan-page-'));
@@ -31,7 +31,7 @@ const step = async (_, run) => {
 };
 
 before(async () => {
-	node = await startNode();
+	node = await startNode(FOR_PLATFORM);
 	const api = await connect(node.url);
 	let head;
 	try {

@@ -16,7 +16,7 @@ import { goods, names, playGenealogy } from '../../tests/support/genealogy-job.j
 import { ancestorsTree, contentsTree, descendantsTree } from '../../tests/support/genealogy-tree.js';
 import { EARPHONES } from '../../tests/support/items.js';
 import { playMainJob } from '../../tests/support/main-job.js';
-import { startNode } from '../../tests/support/node.js';
+import { FOR_PLATFORM, startNode } from '../../tests/support/node.js';
 import { startServer } from '../../tests/support/platform.js';
 import { playRefusals } from '../../tests/support/refusals-job.js';
 import { refusalsTable } from '../../tests/support/refusals-table.js';
@@ -65,7 +65,7 @@ async function main() {
 	let node;
 	let api;
 	await step('A development chain starts', async () => {
-		node = await startNode({ rpcPort: RPC_PORT });
+		node = await startNode({ ...FOR_PLATFORM, rpcPort: RPC_PORT });
 		api = await connect(node.url);
 		return node.url;
 	});

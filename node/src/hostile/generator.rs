@@ -34,7 +34,8 @@ pub(super) fn nested_call(before: &[u8], after: &[u8], depth: usize) -> Vec<u8> 
 /// An encoded transaction by Alice, whose signature is good on the chain of this genesis.
 pub(super) fn signed(call: &[u8], nonce: Nonce, genesis: Hash) -> Vec<u8> {
 	let extension = extension(Era::Immortal, nonce).encode();
-	let implicit = (VERSION.spec_version, VERSION.transaction_version, genesis, genesis).encode();
+	let implicit =
+		(VERSION.spec_version, VERSION.transaction_version, genesis, genesis, None::<[u8; 32]>).encode();
 	let payload = [call, &extension, &implicit].concat();
 	let alice: sr25519::Pair = Sr25519Keyring::Alice.pair();
 	let signature: MultiSignature = match payload.len() {

@@ -111,8 +111,8 @@ pub use weights::WeightInfo;
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{
-		new_keys::max_units, Declaration, Documents, Filing, Form, LinesOf, Matter, UnitsOf, Verdict,
-		WeightInfo,
+		new_keys::max_units, Approval, Declaration, Documents, Filing, Form, LinesOf, Matter, UnitsOf,
+		Verdict, WeightInfo,
 	};
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
 	use frame_system::pallet_prelude::*;
@@ -341,8 +341,8 @@ pub mod pallet {
 		Filed {
 			/// The account of the exporter.
 			exporter: T::AccountId,
-			/// The hash of the filing, to which verdicts are bound.
-			filing_hash: H256,
+			/// The filing as it is stored, with the hash to which verdicts are bound.
+			filing: Filing,
 		},
 		/// An exporter took its filing back.
 		FilingWithdrawn {
@@ -363,6 +363,8 @@ pub mod pallet {
 			by: T::AccountId,
 			/// The holder of another seat of the department, whose verdict this one takes the place of.
 			overrules: Option<T::AccountId>,
+			/// The verdicts on the filing with this one.
+			approval: Approval,
 		},
 		/// All departments agree to a filing: the exporter may declare.
 		FilingGood {
@@ -382,17 +384,27 @@ pub mod pallet {
 		Declared {
 			/// The entry number of the declaration.
 			entry_number: EntryNumber,
-			/// The exporter, which is the declarant.
-			declarant: T::AccountId,
+			/// The form, and with its units all that is packed in them.
+			form: Form<T>,
+			/// The account that signed the call: the declarant or its broker.
+			by: T::AccountId,
 			/// The hash of entry number and form, to which verdicts are bound.
 			declaration_hash: H256,
+			/// The departments that must agree.
+			must_agree: DepartmentSet,
 		},
 		/// A declaration was amended. Its departments decide anew.
 		Amended {
 			/// The entry number of the declaration.
 			entry_number: EntryNumber,
+			/// The form that takes the place of the one before, and with its units all that is packed in them.
+			form: Form<T>,
+			/// The account that signed the call: the declarant or its broker.
+			by: T::AccountId,
 			/// The hash of entry number and form, to which verdicts are bound.
 			declaration_hash: H256,
+			/// The departments that must agree.
+			must_agree: DepartmentSet,
 		},
 		/// A declaration was taken back by its declarant.
 		Cancelled {
@@ -400,6 +412,8 @@ pub mod pallet {
 			entry_number: EntryNumber,
 			/// The reason that the declarant gave.
 			reason: Note,
+			/// The account that signed the call: the declarant or its broker.
+			by: T::AccountId,
 		},
 		/// A department gave its verdict on a declaration.
 		Decided {
@@ -417,6 +431,8 @@ pub mod pallet {
 			overrules: Option<T::AccountId>,
 			/// The digest of the loop that was read.
 			loop_digest: H256,
+			/// The verdicts on the declaration with this one.
+			approval: Approval,
 		},
 		/// The duty paid for declared goods was recorded, or corrected.
 		DutyRecorded {
@@ -437,6 +453,12 @@ pub mod pallet {
 			to: CustomsStatus,
 			/// The code of the single window's receipt that says so.
 			code: u16,
+			/// The time of the change by whoever made it, in milliseconds since 1970-01-01 UTC.
+			changed_at: Moment,
+			/// The account that made it: the declarant, its broker or customs.
+			by: T::AccountId,
+			/// The digest of the loop under which the goods were released, once they are.
+			released_loop: Option<H256>,
 		},
 		/// Other departments must agree to what is filed and declared from now on.
 		RequirementSet {

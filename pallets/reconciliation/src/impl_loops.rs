@@ -50,7 +50,7 @@ impl<T: Config> traits::Loops<T::AccountId> for Pallet<T> {
 		let mut standing = Loops::<T>::get(merchant, order);
 		if standing.declared.as_ref().is_some_and(|declared| declared.entry_number == *entry_number) {
 			standing.released = true;
-			Loops::<T>::insert(merchant, order, standing);
+			Self::put(merchant, order, standing);
 		}
 	}
 

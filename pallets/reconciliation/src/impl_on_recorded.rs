@@ -2,7 +2,7 @@
 
 //! Answers to the information blocks, which record orders, receipts and waybills.
 
-use crate::{pallet::*, Document, OrderSide, ReceiptSide, WaybillSide};
+use crate::{pallet::*, Document, OrderSide, ReceiptSide, StoredWaybill, WaybillSide};
 use alloc::string::String;
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 use sp_core::H256;
@@ -162,11 +162,10 @@ impl<T: Config> Pallet<T> {
 		};
 		if changes {
 			stored.changed_at = Self::now();
-			let named_by = stored.allotted.named_by;
-			Waybills::<T>::insert(merchant, key, stored);
-			if named_by > 0 {
-				let (merchant, waybill) = (merchant.clone(), key.clone());
-				Self::deposit_event(Event::WaybillChanged { merchant, waybill, named_by });
+			Waybills::<T>::insert(merchant, key, &stored);
+			if let StoredWaybill { document: Some(document), allotted, .. } = stored {
+				let (merchant, waybill, named_by) = (merchant.clone(), key.clone(), allotted.named_by);
+				Self::deposit_event(Event::WaybillChanged { merchant, waybill, document, named_by });
 			}
 		}
 		Ok(())

@@ -98,8 +98,9 @@
 //! - A loop is one value, with its receipts in it, so that an order or a receipt costs one read, and one write if it
 //!   changes anything; the state of the loop in the event costs a read for each waybill declared. A waybill costs one
 //!   read and one write. A document without a key costs nothing. A receipt brings its number, by its hash.
-//! - A waybill names no order, and several orders may go under it. So it changes no loop when it is recorded, and the
-//!   event here, if declarations name it, tells how many. The loop's state is read with it from then on.
+//! - A waybill names no order, and several orders may go under it. So it has an event of its own, which names no loop: it
+//!   changes those whose declarations name it, and their states are read with it from then on.
+//! - The event of a loop carries all of it, as [`Pallet::view`] reads it, so that an indexer asks for no state.
 //! - The state is computed whenever it is read and never stored, so that it can't be out of date.
 //! - There are as many loops as orders, however many units and records an order has.
 //! - A loop stays as long as a declaration stands for its order, and a waybill as long as one names it. Any account may
@@ -144,14 +145,13 @@ pub use weights::WeightInfo;
 /// The pallet: see the crate's documentation.
 #[frame_support::pallet]
 pub mod pallet {
-	use super::{Loop, StoredWaybill, WeightInfo};
+	use super::{Document, Loop, LoopView, StoredWaybill, WaybillSide, WeightInfo};
+	use alloc::boxed::Box;
 	use frame_support::pallet_prelude::*;
 	use frame_system::pallet_prelude::*;
 	use sp_core::H256;
 	use suyuan_primitives::{
-		codes::EntryNumber,
 		items::{OrderKey, WaybillKey},
-		reconciliation::LoopState,
 		traits::Principals,
 	};
 
@@ -215,26 +215,24 @@ pub mod pallet {
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
 	pub enum Event<T: Config> {
-		/// An order, a receipt or a declaration changed a loop. A waybill names no order: see `WaybillChanged`.
+		/// An order, a receipt or a declaration changed a loop.
 		LoopChanged {
 			/// The merchant that the loop belongs to.
 			merchant: T::AccountId,
 			/// The order that the loop is about.
 			order: OrderKey,
-			/// The state of the loop from now on.
-			state: LoopState,
-			/// The digest of documents and state, to which verdicts are bound.
-			digest: H256,
-			/// The declaration of the order, if its goods were released before this change.
-			of_released: Option<EntryNumber>,
+			/// The loop from now on: its documents, and how they agree.
+			view: Box<LoopView<T::AccountId>>,
 		},
-		/// A waybill was recorded or amended that declarations name, so that their loops stand otherwise.
+		/// A waybill was recorded or changed, and with it the loops whose declarations name it.
 		WaybillChanged {
 			/// The merchant whose goods the waybill carries.
 			merchant: T::AccountId,
 			/// The key of the waybill.
 			waybill: WaybillKey,
-			/// The number of declarations that name it.
+			/// The document from now on.
+			document: Document<WaybillSide, T::AccountId>,
+			/// The number of standing declarations that name the waybill.
 			named_by: u32,
 		},
 		/// A loop was removed that no declaration stood for in time.

@@ -3,7 +3,7 @@
 //! Types of loops, their documents and their views.
 
 use alloc::{collections::BTreeSet, vec::Vec};
-use codec::{Decode, Encode, MaxEncodedLen};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
 use scale_info::TypeInfo;
 use sp_core::H256;
@@ -17,7 +17,7 @@ use suyuan_primitives::{
 pub const MAX_RECEIPTS: u32 = 32;
 
 /// A document as it was recorded.
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Document<Side, AccountId> {
 	/// The fields of the document that are compared.
 	pub says: Side,
@@ -56,7 +56,7 @@ impl<Side: PartialEq, AccountId: PartialEq> Document<Side, AccountId> {
 }
 
 /// The fields of an order that are compared.
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct OrderSide {
 	/// The amount 交易金额 in its currency 币制.
 	pub amount: Money,
@@ -65,7 +65,7 @@ pub struct OrderSide {
 }
 
 /// The fields of a receipt that are compared.
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct ReceiptSide {
 	/// The code of the institution that collected 收款企业代码.
 	pub institution: Label,
@@ -89,7 +89,7 @@ impl ReceiptSide {
 }
 
 /// The fields of a waybill that are compared.
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct WaybillSide {
 	/// The number of packages 件数.
 	pub packages: Packages,
@@ -129,7 +129,9 @@ impl<AccountId> Default for Loop<AccountId> {
 }
 
 /// The declarations that name a waybill, and what goes under it by their word.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[derive(
+	Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
 pub struct Allotment {
 	/// The number of standing declarations that name it.
 	pub named_by: u32,
@@ -192,7 +194,7 @@ impl<AccountId> StoredWaybill<AccountId> {
 }
 
 /// A waybill that a declaration names.
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 pub struct NamedWaybill<AccountId> {
 	/// The key of the waybill.
 	pub key: WaybillKey,
@@ -203,7 +205,7 @@ pub struct NamedWaybill<AccountId> {
 }
 
 /// The view of a loop: its documents, and how they agree.
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 pub struct LoopView<AccountId> {
 	/// The order, if it was recorded.
 	pub order: Option<Document<OrderSide, AccountId>>,

@@ -628,6 +628,10 @@ pub mod pallet {
 			code: TraceCode,
 			/// The digest by which the archived unit is recognised: see [`ArchivedUnit`].
 			digest: H256,
+			/// `blake2_256` of the unit as it stood in the state.
+			unit_hash: H256,
+			/// The heads of its four blocks as they stood in the state, in the order of tables 1 to 4.
+			heads: [Option<<T::Blocks as Blocks>::Head>; 4],
 		},
 	}
 

@@ -15,13 +15,7 @@ use frame_support::{
 	Twox64Concat,
 };
 use frame_system::EnsureRoot;
-use sp_core::H256;
-use sp_runtime::{
-	traits::{BlakeTwo256, Dispatchable, Hash},
-	BoundedVec, BuildStorage,
-	DispatchError::BadOrigin,
-	DispatchResult,
-};
+use sp_runtime::{traits::Dispatchable, BoundedVec, BuildStorage, DispatchError::BadOrigin, DispatchResult};
 use std::time::Duration;
 use suyuan_primitives::{
 	codes::{EntryNumber, TraceCode},
@@ -172,12 +166,14 @@ type Recorded = StorageMap<Blocks, Twox64Concat, TraceCode, Categories>;
 pub struct Blocks;
 
 impl traits::Blocks for Blocks {
+	type Head = Categories;
+
 	fn recorded(code: &TraceCode) -> Categories {
 		Recorded::get(code).unwrap_or_default()
 	}
 
-	fn archive(code: &TraceCode) -> H256 {
-		BlakeTwo256::hash_of(&Recorded::take(code))
+	fn archive(code: &TraceCode) -> [Option<Categories>; 4] {
+		[Recorded::take(code), None, None, None]
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]

@@ -408,7 +408,7 @@ pub struct Transformation<T: Config> {
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct ArchivedUnit<BlockNumber> {
-	/// `blake2_256(SCALE(code, unit, blocks))`, with `blocks` the digest of the heads of its four blocks.
+	/// `blake2_256(SCALE(code, unit, heads))`, with the hashes of the unit and of the heads of its four blocks.
 	pub digest: H256,
 	/// The transformation that it came out of.
 	pub made_by: Option<TransformationId>,

@@ -3,8 +3,7 @@
 //! Client of a node, and decoding of its final blocks.
 //!
 //! [`Node`] makes the requests. [`follow()`] keeps blocks coming, each decoded by the [`Runtime`] that made it, and sends
-//! their [`Block`]s: the facts that the chain's own pallets emitted as events. What events don't carry is queried at the
-//! block in question.
+//! their [`Block`]s: the facts that the chain's own pallets emitted as events.
 
 mod block;
 mod digest;
@@ -18,9 +17,9 @@ mod runtime;
 
 pub use block::{Block, Fact, Record};
 pub use digest::{chained, hash_of};
-pub use follow::{follow, DecodedBlock};
+pub use follow::follow;
 pub use info_block::{categories, Info};
-pub use keys::{head_key, storage_prefix};
+pub use keys::{head_key, storage_prefix, unit_key};
 pub use node::{Node, Settings, Silent};
 pub use raw_block::RawBlock;
 pub use record_types::{DecodedRecord, RecordKeys, RecordTypes};

@@ -16,7 +16,7 @@ use subxt::Metadata;
 use suyuan_scale_json::{account, hexadecimal, TypeDecoder};
 
 /// Pallets whose events are facts. Other pallets' events are skipped.
-const TOLD_BY: [&str; 9] = [
+const TOLD_BY: [&str; 8] = [
 	"Participants",
 	"TraceUnits",
 	"ProductInfo",
@@ -25,7 +25,6 @@ const TOLD_BY: [&str; 9] = [
 	"CustomsInfo",
 	"Customs",
 	"Reconciliation",
-	"Regulators",
 ];
 
 /// The event that carries a record.
@@ -104,6 +103,19 @@ impl Runtime {
 		let id = self.held.get(&(pallet.to_string(), item.to_string()));
 		let id = id.with_context(|| format!("this runtime has no {pallet}.{item}"))?;
 		self.shapes.decode(*id, &mut bytes).with_context(|| format!("{pallet}.{item}"))
+	}
+
+	/// Appends the encoding of a storage value.
+	pub fn encode_value(
+		&self,
+		pallet: &str,
+		item: &str,
+		value: &Value,
+		to: &mut Vec<u8>,
+	) -> anyhow::Result<()> {
+		let id = self.held.get(&(pallet.to_string(), item.to_string()));
+		let id = id.with_context(|| format!("this runtime has no {pallet}.{item}"))?;
+		self.shapes.encode(*id, value, to).with_context(|| format!("{pallet}.{item}"))
 	}
 
 	/// Decodes a block that this runtime made.

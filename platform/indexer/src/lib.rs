@@ -13,15 +13,16 @@ mod batch;
 mod cache;
 mod cause;
 mod collect;
+mod declarations;
 mod heads;
 mod keep;
 mod observe;
+mod outdated;
 mod replay;
 mod run;
 mod runtimes;
 mod seats;
 mod session;
-mod state_queries;
 mod verify;
 mod writer;
 

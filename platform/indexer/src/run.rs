@@ -146,7 +146,7 @@ impl Indexer {
 		tokio::select! {
 			ended = session.run() => ended,
 			error = keep(&lease, &node, &self.progress) => Err(error),
-			// DecodedBlock to stop, the session may finish its transaction.
+			// Told to stop, the session may finish its transaction.
 			() = self.stopped_for(STOP_TIMEOUT) => Ok(()),
 		}
 	}

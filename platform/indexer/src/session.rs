@@ -3,10 +3,10 @@
 //! A session of the indexer lasts while node and database answer and the lease is held. Behind, it catches up; level, it
 //! compares heads and waits for the next final block.
 
-use crate::{bar::Bar, verify::Verifier, writer::Writer};
+use crate::{bar::Bar, outdated, verify::Verifier, writer::Writer};
 use anyhow::Context;
 use std::{future::pending, sync::Arc};
-use suyuan_chain_client::{follow, DecodedBlock, Node, Runtime};
+use suyuan_chain_client::{follow, Block, Node, Runtime};
 use suyuan_store::{Lease, Progress};
 use tokio::{
 	sync::{mpsc, watch},
@@ -43,7 +43,7 @@ impl Session<'_> {
 	/// Runs until told to stop, or until an error.
 	pub(crate) async fn run(mut self) -> anyhow::Result<()> {
 		let mut finals = self.node.becoming_final().await?;
-		let mut writer = Writer::open(self.lease.clone(), self.node.clone()).await?;
+		let mut writer = Writer::open(self.lease.clone(), self.node).await?;
 		let mut runtime = Arc::new(self.node.runtime_after(&writer.cursor.hash).await?);
 		if self.verifier.is_none() {
 			*self.verifier = Some(Verifier::new(writer.cursor.block == 0));
@@ -68,6 +68,7 @@ impl Session<'_> {
 			}
 			bar.finish();
 			(self.on_success)();
+			outdated::refresh(self.lease, self.node, &runtime, &writer.cursor).await?;
 			self.progress.send_modify(|progress| progress.caught_up = true);
 			if let Some(count) = self.compare(&writer, &runtime).await? {
 				self.progress.send_modify(|progress| progress.disagreeing = count);
@@ -108,7 +109,7 @@ impl Session<'_> {
 		let mut following = JoinSet::new();
 		following.spawn(async move { follow(&node, from, target, runtime, &sender).await });
 		while let Some(batch) = next_batch(&mut blocks, self.batch_blocks).await {
-			let facts: usize = batch.iter().map(|(block, _)| block.records).sum();
+			let facts: usize = batch.iter().map(|block| block.records).sum();
 			writer.write(batch).await?;
 			let (indexed, time) = (writer.cursor.block, writer.time);
 			tracing::debug!(block = indexed, "committed");
@@ -129,14 +130,14 @@ impl Session<'_> {
 }
 
 /// Receives the blocks of the next transaction. None at the end.
-async fn next_batch(blocks: &mut mpsc::Receiver<DecodedBlock>, most: usize) -> Option<Vec<DecodedBlock>> {
+async fn next_batch(blocks: &mut mpsc::Receiver<Block>, most: usize) -> Option<Vec<Block>> {
 	let mut batch = Vec::new();
 	let (mut facts, mut bytes) = (0, 0);
 	while facts < MAX_BATCH_FACTS && bytes < MAX_BATCH_BYTES && batch.len() < most {
-		let Some(told) = blocks.recv().await else { break };
-		facts += told.0.facts.len();
-		bytes += told.0.size;
-		batch.push(told);
+		let Some(block) = blocks.recv().await else { break };
+		facts += block.facts.len();
+		bytes += block.size;
+		batch.push(block);
 	}
 	(!batch.is_empty()).then_some(batch)
 }

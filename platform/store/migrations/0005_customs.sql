@@ -94,6 +94,16 @@ CREATE TABLE loops (
 	PRIMARY KEY (merchant, platform, merchant_code, number)
 );
 
+-- Loops whose waybill was recorded or named elsewhere since they changed: their state is read once the platform is level with the chain.
+CREATE TABLE outdated_loops (
+	merchant TEXT NOT NULL,
+	platform TEXT NOT NULL,
+	merchant_code TEXT NOT NULL,
+	number TEXT NOT NULL,
+	changed_at BIGINT NOT NULL,
+	PRIMARY KEY (merchant, platform, merchant_code, number)
+);
+
 -- By which waybills a declaration is found when one of them is recorded: a waybill knows no order.
 CREATE TABLE declaration_waybills (
 	entry_number TEXT NOT NULL,

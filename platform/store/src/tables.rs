@@ -107,6 +107,8 @@ tables! {
 		block Number, time Number;
 	LOOPS = "loops", 4: merchant Text, platform Text, merchant_code Text, number Text, state Text, detail Text,
 		changed_at Number;
+	OUTDATED_LOOPS = "outdated_loops", 4: merchant Text, platform Text, merchant_code Text, number Text,
+		changed_at Number;
 }
 
 /// Table of the records of an information block.

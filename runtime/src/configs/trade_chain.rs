@@ -20,8 +20,6 @@ use frame_support::{
 };
 use pallet_info_block::Head;
 use pallet_participants::{Allowance, Rate};
-use sp_core::H256;
-use sp_runtime::traits::{BlakeTwo256, Hash};
 use suyuan_primitives::{codes::TraceCode, items, requirement::Categories, traits::Blocks};
 
 /// The most that a participant's clock may run ahead of the chain's, in milliseconds.
@@ -132,7 +130,7 @@ pub struct InfoBlocks;
 
 impl InfoBlocks {
 	/// The heads of a unit's blocks, in the order of tables 1 to 4.
-	pub fn heads(code: &TraceCode) -> [Option<Head<BlockNumber>>; 4] {
+	pub fn heads(code: &TraceCode) -> [Option<Head<crate::BlockNumber>>; 4] {
 		[
 			ProductInfo::head(code),
 			TransactionInfo::head(code),
@@ -143,18 +141,20 @@ impl InfoBlocks {
 }
 
 impl Blocks for InfoBlocks {
+	type Head = Head<BlockNumber>;
+
 	fn recorded(code: &TraceCode) -> Categories {
 		let heads = Self::heads(code).into_iter().flatten();
 		heads.fold(Categories::default(), |recorded, head| recorded.union(head.categories))
 	}
 
-	fn archive(code: &TraceCode) -> H256 {
-		BlakeTwo256::hash_of(&(
+	fn archive(code: &TraceCode) -> [Option<Self::Head>; 4] {
+		[
 			ProductInfo::archive(code),
 			TransactionInfo::archive(code),
 			LogisticsInfo::archive(code),
 			CustomsInfo::archive(code),
-		))
+		]
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]

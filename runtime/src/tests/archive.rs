@@ -261,10 +261,11 @@ fn a_unit_with_everything_recorded_leaves_its_digest_when_its_time_is_over() {
 	almost_over(|| {
 		let view = trace::unit(&code()).unwrap();
 		assert_eq!(view.unit.stage, Stage::Closed { retain_until: NOON + KEPT });
-		let heads = (view.product, view.transaction, view.logistics, view.customs);
-		assert!(heads.0.is_some() && heads.1.is_some() && heads.2.is_some() && heads.3.is_some());
-		let blocks: H256 = BlakeTwo256::hash_of(&heads);
-		let digest = BlakeTwo256::hash_of(&(code(), view.unit, blocks));
+		let heads = [view.product, view.transaction, view.logistics, view.customs];
+		assert!(heads.iter().all(Option::is_some));
+		let (unit_hash, of_heads): (H256, H256) =
+			(BlakeTwo256::hash_of(&view.unit), BlakeTwo256::hash_of(&heads));
+		let digest = BlakeTwo256::hash_of(&(code(), unit_hash, of_heads));
 
 		set_time(NOON + KEPT);
 		System::set_block_number(1_000);
@@ -275,7 +276,8 @@ fn a_unit_with_everything_recorded_leaves_its_digest_when_its_time_is_over() {
 		assert_eq!((LogisticsInfo::head(&code()), CustomsInfo::head(&code())), (None, None));
 		let left = ArchivedUnit { digest, made_by: None, archived_at: 1_000 };
 		assert_eq!(Archived::<Runtime>::get(code()), Some(left));
-		System::assert_last_event(RuntimeEvent::TraceUnits(Event::Archived { code: code(), digest }));
+		let archived = Event::Archived { code: code(), digest, unit_hash, heads };
+		System::assert_last_event(RuntimeEvent::TraceUnits(archived));
 	});
 }
 

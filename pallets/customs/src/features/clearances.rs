@@ -47,6 +47,7 @@ impl<T: Config> Pallet<T> {
 			by,
 			overrules,
 			loop_digest,
+			approval,
 		});
 		Ok(())
 	}
@@ -197,9 +198,18 @@ impl<T: Config> Pallet<T> {
 				DeclaredIn::<T>::remove(&unit.code);
 			}
 		}
-		let units = declaration.units;
+		let (units, released_loop) = (declaration.units, declaration.released_loop);
 		Declarations::<T>::insert(entry_number, declaration);
-		Self::deposit_event(Event::StatusChanged { entry_number, from, to, code });
+		let by = by.clone();
+		Self::deposit_event(Event::StatusChanged {
+			entry_number,
+			from,
+			to,
+			code,
+			changed_at,
+			by,
+			released_loop,
+		});
 		Ok(units)
 	}
 

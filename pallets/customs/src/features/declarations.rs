@@ -46,9 +46,9 @@ impl<T: Config> Pallet<T> {
 		let value = Self::ensure_may_be_declared(&who, &entry_number, &form, None, &mut reads)?;
 		let units = form.units.len();
 		let weight = Self::weight_of_declare(&form, units).saturating_sub(Self::not_looked_for(units, reads));
-		let (declarant, declaration_hash) = (form.declarant.clone(), Self::hash_of(&entry_number, &form));
-		Self::enter(&who, entry_number, form, value, declaration_hash)?;
-		Self::deposit_event(Event::Declared { entry_number, declarant, declaration_hash });
+		let declaration_hash = Self::hash_of(&entry_number, &form);
+		let must_agree = Self::enter(&who, entry_number, form.clone(), value, declaration_hash)?;
+		Self::deposit_event(Event::Declared { entry_number, form, by: who, declaration_hash, must_agree });
 		Ok(Some(weight).into())
 	}
 
@@ -79,11 +79,20 @@ impl<T: Config> Pallet<T> {
 		}
 		Self::void_verdicts(&matter, &before.approval);
 		let declaration_hash = Self::hash_of(&entry_number, &form);
-		Self::enter(&who, entry_number, form, value, declaration_hash)?;
-		Self::deposit_event(Event::Amended { entry_number, declaration_hash });
+		let must_agree = Self::enter(&who, entry_number, form.clone(), value, declaration_hash)?;
+		let (by, changed_at) = (who.clone(), form.heading.declared_at);
+		Self::deposit_event(Event::Amended { entry_number, form, by: who, declaration_hash, must_agree });
 		if was_rejected {
-			let (from, to) = (before.status, CustomsStatus::Declared);
-			Self::deposit_event(Event::StatusChanged { entry_number, from, to, code: DECLARED });
+			let (from, to, code) = (before.status, CustomsStatus::Declared, DECLARED);
+			Self::deposit_event(Event::StatusChanged {
+				entry_number,
+				from,
+				to,
+				code,
+				changed_at,
+				by,
+				released_loop: None,
+			});
 		}
 		Ok(Some(weight).into())
 	}
@@ -99,7 +108,7 @@ impl<T: Config> Pallet<T> {
 		reason.check(&Self::clock()).map_err(Error::<T>::from)?;
 		// The clock by which the last change was dated may run ahead of the chain's.
 		let changed_at = declaration.changed_at.max(Self::moment());
-		Self::deposit_event(Event::Cancelled { entry_number, reason });
+		Self::deposit_event(Event::Cancelled { entry_number, reason, by: who.clone() });
 		let status = CustomsStatus::Cancelled;
 		let units = Self::change_status(
 			&who,
@@ -137,7 +146,7 @@ impl<T: Config> Pallet<T> {
 		form: Form<T>,
 		value: Money,
 		declaration_hash: H256,
-	) -> DispatchResult {
+	) -> Result<DepartmentSet, DispatchError> {
 		let Form { declarant, heading, lines, units } = form;
 		let lines: LinesOf<T> = lines.try_into().map_err(|_| Error::<T>::MaxLinesExceeded)?;
 		let units: UnitsOf<T> = units.try_into().map_err(|_| Error::<T>::MaxUnitsExceeded)?;
@@ -155,6 +164,8 @@ impl<T: Config> Pallet<T> {
 			DeclaredIn::<T>::insert(code, entry_number);
 			Self::write_status(code, who, declared)?;
 		}
+		let approval = Self::ask(&Matter::Declaration(entry_number));
+		let must_agree = approval.must_agree;
 		let declaration = Declaration {
 			broker: (*who != declarant).then(|| who.clone()),
 			declarant,
@@ -162,7 +173,7 @@ impl<T: Config> Pallet<T> {
 			lines: lines.len() as u32,
 			units: units.len() as u32,
 			declaration_hash,
-			approval: Self::ask(&Matter::Declaration(entry_number)),
+			approval,
 			status: declared.status,
 			code: declared.code,
 			changed_at: declared.changed_at,
@@ -174,7 +185,7 @@ impl<T: Config> Pallet<T> {
 		Declarations::<T>::insert(entry_number, declaration);
 		Lines::<T>::insert(entry_number, lines);
 		DeclaredUnits::<T>::insert(entry_number, units);
-		Ok(())
+		Ok(must_agree)
 	}
 
 	/// Frees the units that the new form no longer names.

@@ -57,7 +57,8 @@ fn a_verdict_is_kept_with_who_gave_it_when_and_why() {
 				agrees: false,
 				reason,
 				by: TAX,
-				overrules: None
+				overrules: None,
+				approval: Filings::<Test>::get(EXPORTER).unwrap().approval,
 			}]
 		);
 	})

@@ -2,13 +2,13 @@
 
 //! Loops in the state: their changes, their waybills and the block number.
 
-use crate::{pallet::*, Loop, NamedWaybill, StoredWaybill};
-use alloc::vec::Vec;
+use crate::{pallet::*, Loop, LoopView, NamedWaybill, StoredWaybill};
+use alloc::{boxed::Box, vec::Vec};
 use sp_runtime::SaturatedConversion;
 use suyuan_primitives::{items::OrderKey, reconciliation::LoopStanding, traits::Principals};
 
 impl<T: Config> Pallet<T> {
-	/// Stores a loop that has changed, and emits its state.
+	/// Stores a loop that has changed, and emits it.
 	pub(crate) fn put(merchant: &T::AccountId, order: &OrderKey, mut standing: Loop<T::AccountId>) {
 		standing.changed_at = Self::now();
 		if standing.is_empty() {
@@ -16,12 +16,31 @@ impl<T: Config> Pallet<T> {
 		} else {
 			Loops::<T>::insert(merchant, order, &standing);
 		}
-		let LoopStanding { state, digest } =
-			Self::standing_of(merchant, &standing, &Self::waybills_of(merchant, &standing));
-		let of_released =
-			standing.declared.filter(|_| standing.released).map(|declared| declared.entry_number);
+		let view = Box::new(Self::view_of(merchant, standing));
 		let (merchant, order) = (merchant.clone(), order.clone());
-		Self::deposit_event(Event::LoopChanged { merchant, order, state, digest, of_released });
+		Self::deposit_event(Event::LoopChanged { merchant, order, view });
+	}
+
+	/// The view of a loop, with the waybills that its declaration names.
+	pub(crate) fn view_of(merchant: &T::AccountId, standing: Loop<T::AccountId>) -> LoopView<T::AccountId> {
+		let waybills = Self::waybills_of(merchant, &standing);
+		let (received, unsettled) = (standing.received(), standing.unsettled());
+		let parties = standing.parties(&Self::party_of(merchant), &waybills);
+		let LoopStanding { state, digest } = Self::standing_of(merchant, &standing, &waybills);
+		let Loop { order, receipts, declared, released, .. } = standing;
+		let receipts = receipts.into_inner();
+		LoopView {
+			order,
+			receipts,
+			received,
+			unsettled,
+			declared,
+			waybills,
+			parties,
+			released,
+			state,
+			digest,
+		}
 	}
 
 	/// The state of a loop and its digest.

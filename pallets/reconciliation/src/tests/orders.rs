@@ -19,15 +19,11 @@ fn opens_a_loop_and_says_so() {
 		assert_ok!(record_order(Way::Recorded, with_lines(&[usd(60), usd(40)], order())));
 		let says = OrderSide { amount: usd(100), lines: Some(usd(100)) };
 		assert_eq!(known(), Document { says, provider: PLATFORM, principal: None, imported: false });
+		let view = Reconciliation::view(&MERCHANT, &order_key(1)).unwrap();
+		assert_eq!(view.state, open([outstanding(100), Missing::Declaration]));
 		System::assert_last_event(
-			Event::<Test>::LoopChanged {
-				merchant: MERCHANT,
-				order: order_key(1),
-				state: open([outstanding(100), Missing::Declaration]),
-				digest: standing().digest,
-				of_released: None,
-			}
-			.into(),
+			Event::<Test>::LoopChanged { merchant: MERCHANT, order: order_key(1), view: Box::new(view) }
+				.into(),
 		);
 	});
 }

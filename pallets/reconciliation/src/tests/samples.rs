@@ -2,7 +2,7 @@
 
 //! Sound documents of one purchase, and the ways to record them.
 
-use crate::{mock::*, Event, Loops};
+use crate::{mock::*, Event, LoopView, Loops};
 use frame_support::BoundedVec;
 use sp_runtime::DispatchResult;
 use suyuan_primitives::{
@@ -225,17 +225,22 @@ pub fn close_the_loop() {
 	System::reset_events();
 }
 
-/// The states in the events, each of the first order of the merchant.
-pub fn states_in_events() -> Vec<LoopState> {
-	let state = |record: frame_system::EventRecord<RuntimeEvent, _>| match record.event {
-		RuntimeEvent::Reconciliation(Event::LoopChanged { merchant, order, state, .. }) => {
+/// The views in the events of loops, each of the first order of the merchant.
+pub fn views_in_events() -> Vec<LoopView<u64>> {
+	let view = |record: frame_system::EventRecord<RuntimeEvent, _>| match record.event {
+		RuntimeEvent::Reconciliation(Event::LoopChanged { merchant, order, view }) => {
 			assert_eq!((merchant, order), (MERCHANT, order_key(1)));
-			Some(state)
+			Some(*view)
 		}
 		RuntimeEvent::Reconciliation(Event::WaybillChanged { .. }) => None,
 		_ => panic!("nothing else happened"),
 	};
-	System::events().into_iter().filter_map(state).collect()
+	System::events().into_iter().filter_map(view).collect()
+}
+
+/// The states in the events of loops.
+pub fn states_in_events() -> Vec<LoopState> {
+	views_in_events().into_iter().map(|view| view.state).collect()
 }
 
 /// The number of loops.

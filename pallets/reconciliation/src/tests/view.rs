@@ -73,6 +73,7 @@ fn shows_every_document_and_which_of_them_were_imported() {
 			digest: standing().digest,
 		};
 		assert_eq!(view(), Some(expected.clone()));
+		assert_eq!(views_in_events().pop(), Some(expected.clone()));
 		assert_eq!(LoopView::<u64>::decode(&mut &expected.encode()[..]), Ok(expected));
 	});
 }

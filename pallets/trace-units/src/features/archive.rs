@@ -14,11 +14,12 @@ impl<T: Config> Pallet<T> {
 		if let Stage::Closed { retain_until } = unit.stage {
 			ensure!(Self::is_past(Some(retain_until)), Error::<T>::TooEarly);
 		}
-		let digest = BlakeTwo256::hash_of(&(&code, &unit, T::Blocks::archive(&code)));
+		let (unit_hash, heads) = (BlakeTwo256::hash_of(&unit), T::Blocks::archive(&code));
+		let digest = BlakeTwo256::hash_of(&(&code, unit_hash, BlakeTwo256::hash_of(&heads)));
 		let archived_at = frame_system::Pallet::<T>::block_number();
 		Units::<T>::remove(&code);
 		Archived::<T>::insert(&code, ArchivedUnit { digest, made_by: unit.made_by, archived_at });
-		Self::deposit_event(Event::Archived { code, digest });
+		Self::deposit_event(Event::Archived { code, digest, unit_hash, heads });
 		Ok(reads)
 	}
 }

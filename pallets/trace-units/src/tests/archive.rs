@@ -26,8 +26,10 @@ fn leaves_the_digest_of_a_unit_and_of_its_blocks() {
 		pass_retention();
 		let code = item(1).code;
 		let recorded = Category::ALL.into_iter().fold(Categories::default(), Categories::with);
-		let blocks: H256 = BlakeTwo256::hash_of(&Some(recorded));
-		let digest = BlakeTwo256::hash_of(&(&code, unit(&code), blocks));
+		let heads = [Some(recorded), None, None, None];
+		let (unit_hash, of_heads): (H256, H256) =
+			(BlakeTwo256::hash_of(&unit(&code)), BlakeTwo256::hash_of(&heads));
+		let digest = BlakeTwo256::hash_of(&(&code, unit_hash, of_heads));
 		System::set_block_number(9);
 		assert_ok!(archive(TRADER, item(1)));
 
@@ -36,7 +38,7 @@ fn leaves_the_digest_of_a_unit_and_of_its_blocks() {
 		let archived = ArchivedUnit { digest, made_by: None, archived_at: 9 };
 		assert_eq!(Archived::<Test>::get(&code), Some(archived));
 		assert_eq!(<TraceUnits as traits::Units<u64>>::facts(&code), None);
-		System::assert_last_event(Event::Archived { code, digest }.into());
+		System::assert_last_event(Event::Archived { code, digest, unit_hash, heads }.into());
 	});
 }
 

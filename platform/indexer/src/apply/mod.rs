@@ -3,6 +3,7 @@
 //! Changes that each fact makes to the rows of a batch.
 
 pub mod customs;
+pub mod loops;
 pub mod participants;
 pub mod records;
 pub mod units;

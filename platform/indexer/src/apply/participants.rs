@@ -76,9 +76,14 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 			Ok(())
 		}
 		"DepartmentAssigned" => {
-			batch.seats = true;
 			let department = name(&fields["department"]).context("a seat of no department")?;
 			seated(batch.participants.change_or_make(&[text(fields, "who")?.into()]), department, at.time);
+			Ok(())
+		}
+		"DepartmentVacated" => {
+			if let Some(row) = batch.participants.change(&[text(fields, "who")?.into()]) {
+				row.set("department", Cell::Null);
+			}
 			Ok(())
 		}
 		// Invitations and operators' keys are no part of any trace.

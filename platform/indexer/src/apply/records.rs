@@ -33,12 +33,6 @@ pub fn take(batch: &mut Batch, at: At, record: Record) -> anyhow::Result<()> {
 	batch.heads.add(&added).with_context(refused)?;
 	batch.count(at.time, info, category);
 
-	let waybill = &skimmed.content["waybill"]["key"];
-	if let (Info::Logistics, Some(company), Some(number)) =
-		(info, waybill["company"].as_str(), waybill["number"].as_str())
-	{
-		batch.waybills.insert((company.into(), number.into()), at.time);
-	}
 	if let Some(earlier) = skimmed.supersedes {
 		supersede(batch, info, &skimmed, category, earlier);
 	}

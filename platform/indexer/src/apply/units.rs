@@ -141,7 +141,10 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 		"Archived" => {
 			let (code, digest) = (text(fields, "code")?, text(fields, "digest")?);
 			unit(batch, code)?.set("stage", "Archived").set("archived_digest", digest);
-			batch.push_unit_event(at, code, event, None, None, json!({ "digest": digest }));
+			// The heads stand in the state no longer: these are what the audit compares ours with.
+			let detail =
+				json!({ "digest": digest, "unit_hash": fields["unit_hash"], "heads": fields["heads"] });
+			batch.push_unit_event(at, code, event, None, None, detail);
 		}
 		// The unit stays as it was, and norms are no part of any trace.
 		"Skipped" | "YieldNormsSet" => (),
