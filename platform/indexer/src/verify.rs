@@ -19,7 +19,8 @@ use serde_json::Value;
 use sp_crypto_hashing::blake2_256;
 use sqlx::{AnyConnection, Row};
 use std::collections::HashMap;
-use suyuan_chain_client::{hash_of, head_key, hexadecimal, unit_key, Info, Node, Runtime};
+use suyuan_chain_client::{hash_of, head_key, unit_key, Info, Node, Runtime};
+use suyuan_scale_json::hexadecimal;
 use suyuan_store::{
 	tables::{self, records_of},
 	write, Database, Lease,

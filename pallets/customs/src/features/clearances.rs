@@ -37,6 +37,7 @@ impl<T: Config> Pallet<T> {
 		let matter = Matter::Declaration(entry_number);
 		let approval = &mut declaration.approval;
 		let overrules = Self::store_verdict(&seat, &matter, approval, agrees, &reason, Some(loop_digest))?;
+		let approval = *approval;
 		Declarations::<T>::insert(entry_number, declaration);
 		let Seat { holder: by, department } = seat;
 		Self::deposit_event(Event::Decided {

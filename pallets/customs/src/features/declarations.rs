@@ -13,7 +13,7 @@ use sp_runtime::traits::{BlakeTwo256, Hash};
 use suyuan_primitives::{
 	codes::{EntryNumber, TraceCode, UnitLevel},
 	items::{CustomsStatus, DeclaredLine, StatusChange},
-	parties::ParticipantKind,
+	parties::{DepartmentSet, ParticipantKind},
 	reconciliation::DeclaredSide,
 	requirement::InfoBlock,
 	traits::{Loops, Register, Units},

@@ -45,7 +45,8 @@ fn takes_the_place_of_the_form_before_and_all_decide_anew() {
 		let declaration_hash = declaration.declaration_hash;
 		assert_ne!(declaration_hash, before);
 		let (entry_number, by) = (entry(1), EXPORTER);
-		assert_eq!(events(), [Event::Amended { entry_number, form, by, declaration_hash }]);
+		let must_agree = Requirement::<Test>::get();
+		assert_eq!(events(), [Event::Amended { entry_number, form, by, declaration_hash, must_agree }]);
 		assert_eq!(declared_side(EXPORTER, &order(0)).unwrap().value, usd(2_999));
 	})
 }
@@ -101,11 +102,12 @@ fn declares_again_under_the_same_number_what_was_rejected() {
 		assert_eq!(written(), [(unit(1), EXPORTER, status_item(1, Declared, START + 5))]);
 		let (entry_number, by, declaration_hash) = (entry(1), EXPORTER, declaration.declaration_hash);
 		let (from, to, code, changed_at) = (Rejected, Declared, 2, Moment(START + 5));
+		let (must_agree, released_loop) = (Requirement::<Test>::get(), None);
 		assert_eq!(
 			events(),
 			[
-				Event::Amended { entry_number, form, by, declaration_hash },
-				Event::StatusChanged { entry_number, from, to, code, changed_at, by },
+				Event::Amended { entry_number, form, by, declaration_hash, must_agree },
+				Event::StatusChanged { entry_number, from, to, code, changed_at, by, released_loop },
 			]
 		);
 		release(1);

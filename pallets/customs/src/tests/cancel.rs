@@ -35,6 +35,7 @@ fn frees_units_and_order_and_takes_the_matter_off_every_work_list() {
 					code: 0,
 					changed_at: Moment(START + 9),
 					by: EXPORTER,
+					released_loop: None,
 				},
 			]
 		);

@@ -23,8 +23,20 @@ fn keeps_the_verdict_and_takes_the_matter_off_the_departments_work_list_alone() 
 		let (department, reason) = (Department::Tax, Some(reason()));
 		let (entry_number, agrees, overrules) = (entry(1), false, None);
 		let by = TAX;
-		let decided = Event::Decided { entry_number, department, agrees, reason, by, overrules, loop_digest };
-		assert_eq!(events(), [decided]);
+		let approval = declaration(1).approval;
+		assert_eq!(
+			events(),
+			[Event::Decided {
+				entry_number,
+				department,
+				agrees,
+				reason,
+				by,
+				overrules,
+				loop_digest,
+				approval,
+			}]
+		);
 	})
 }
 

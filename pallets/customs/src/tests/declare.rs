@@ -45,7 +45,13 @@ fn keeps_what_was_declared_and_puts_it_before_the_departments() {
 		let declaration_hash = declaration.declaration_hash;
 		assert_eq!(
 			events(),
-			[Event::Declared { entry_number: entry(1), form, by: EXPORTER, declaration_hash }]
+			[Event::Declared {
+				entry_number: entry(1),
+				form,
+				by: EXPORTER,
+				declaration_hash,
+				must_agree: Requirement::<Test>::get(),
+			}]
 		);
 	})
 }
