@@ -24,6 +24,7 @@ frame_benchmarking::define_benchmarks!(
 	[frame_system_extensions, SystemExtensionsBench::<Runtime>]
 	[pallet_balances, crate::Balances]
 	[pallet_collective, crate::Council]
+	[pallet_company_prefixes, crate::CompanyPrefixes]
 	[pallet_customs, crate::Customs]
 	[pallet_grandpa, crate::Grandpa]
 	[pallet_info_block, ProductInfo]

@@ -44,6 +44,8 @@ pub trait WeightInfo {
 	fn archive() -> Weight;
 	/// The weight of [`Call::set_yield_norms`](crate::Call::set_yield_norms).
 	fn set_yield_norms() -> Weight;
+	/// The weight of [`Call::reassign_code`](crate::Call::reassign_code).
+	fn reassign_code() -> Weight;
 }
 
 macro_rules! free {
@@ -80,4 +82,5 @@ free! {
 	end_service();
 	archive();
 	set_yield_norms();
+	reassign_code();
 }

@@ -16,7 +16,7 @@ use std::{collections::HashMap, sync::Arc};
 use subxt::Metadata;
 
 /// Pallets whose events are facts. Other pallets' events are skipped.
-const TOLD_BY: [&str; 9] = [
+const TOLD_BY: [&str; 10] = [
 	"Participants",
 	"TraceUnits",
 	"ProductInfo",
@@ -25,6 +25,7 @@ const TOLD_BY: [&str; 9] = [
 	"CustomsInfo",
 	"Customs",
 	"Reconciliation",
+	"CompanyPrefixes",
 	"Regulators",
 ];
 

@@ -76,6 +76,7 @@ impl Batch {
 		match pallet {
 			"TraceUnits" => apply::units::take(self, at, name, fields),
 			"Participants" => apply::participants::take(self, at, name, fields),
+			"CompanyPrefixes" => apply::prefixes::take(self, at, name, fields),
 			"Customs" => apply::customs::take(self, at, name, fields),
 			"Reconciliation" => apply::customs::take_loop(self, at, fields),
 			"Regulators" => {

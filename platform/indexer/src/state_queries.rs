@@ -131,7 +131,7 @@ async fn declaration(
 		"INSERT INTO declarations (entry_number, declarant, status, code, declaration_hash, loop_state, \
 		supervision, heading, lines, declared_at, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, \
 		COALESCE((SELECT MIN(time) FROM declaration_changes WHERE entry_number = $1), $10), $10) \
-		ON CONFLICT (entry_number) DO UPDATE SET status = excluded.status, code = excluded.code, \
+		ON CONFLICT (entry_number) DO UPDATE SET declarant = excluded.declarant, status = excluded.status, code = excluded.code, \
 		declaration_hash = excluded.declaration_hash, loop_state = excluded.loop_state, \
 		supervision = excluded.supervision, heading = excluded.heading, lines = excluded.lines, \
 		changed_at = excluded.changed_at";

@@ -7,9 +7,9 @@ pub mod trace;
 pub mod validation;
 
 use crate::{
-	genesis, opaque::SessionKeys, storage_cache::with_storage_cache, AccountId, Aura, Block, Customs,
-	Executive, Grandpa, Hash, Historical, InherentDataExt, Nonce, Participants, Reconciliation, Runtime,
-	RuntimeGenesisConfig, System, TraceUnits, VERSION,
+	genesis, opaque::SessionKeys, storage_cache::with_storage_cache, AccountId, Aura, Block, CompanyPrefixes,
+	Customs, Executive, Grandpa, Hash, Historical, InherentDataExt, Nonce, Participants, Reconciliation,
+	Runtime, RuntimeGenesisConfig, System, TraceUnits, VERSION,
 };
 #[cfg(feature = "runtime-benchmarks")]
 use alloc::string::String;
@@ -21,6 +21,7 @@ use frame_support::{
 	genesis_builder_helper::{build_state, get_preset},
 	traits::KeyOwnerProofSystem,
 };
+use pallet_company_prefixes::Grant;
 use pallet_customs::{DeclarationView, FilingView, Matter, WorkPage};
 use pallet_participants::Profile;
 use pallet_reconciliation::LoopView;
@@ -233,6 +234,10 @@ impl_runtime_apis! {
 
 		fn reconciliation(merchant: AccountId, order: OrderKey) -> Option<LoopView<AccountId>> {
 			Reconciliation::view(&merchant, &order)
+		}
+
+		fn prefix(code: TraceCode) -> Option<Grant<AccountId>> {
+			CompanyPrefixes::grant_of(&code)
 		}
 
 		fn profile_hash(profile: Profile) -> Hash {

@@ -40,6 +40,9 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 		}
 		"Declared" => {
 			let entry_number = said(batch, at, fields)?;
+			// The number may be that of a declaration that was cancelled.
+			let sql = "DELETE FROM declaration_verdicts WHERE entry_number = $1";
+			batch.before.push((sql.into(), vec![entry_number.as_str().into()]));
 			changed(batch, at, &entry_number, None, "Declared", HANDED_IN);
 			batch.declared.push((entry_number, at, true));
 		}

@@ -4,6 +4,7 @@
 
 pub mod customs;
 pub mod participants;
+pub mod prefixes;
 pub mod records;
 pub mod units;
 

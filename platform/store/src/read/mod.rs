@@ -10,6 +10,7 @@ pub mod exchange;
 pub mod genealogy;
 pub mod labels;
 pub mod participants;
+mod prefixes;
 pub mod queries;
 mod records;
 mod snapshot;

@@ -72,6 +72,7 @@ pub const EVENTS: &[Choice] = &[
 	("Served", term("服务步骤", "Service step")),
 	("FeedbackGiven", term("服务评价", "Customer feedback")),
 	("ServiceEnded", term("服务完成", "Service ended")),
+	("CodeReassigned", term("追溯码改归有权者", "Code given to whom it belongs")),
 	("Closed", term("追溯完结", "Trace closed")),
 	("Archived", term("归档", "Archived")),
 	("Declared", term("列入报关单", "Put on a declaration")),

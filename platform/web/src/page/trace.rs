@@ -18,7 +18,7 @@ use super::{
 use crate::{digital_link::links, i18n::Lang};
 use askama::Template;
 use suyuan_primitives::requirement::{requirement, Category, Requirement, TraceMode};
-use suyuan_store::model::Trace;
+use suyuan_store::model::{GrantedPrefix, Trace};
 
 /// Look-ups of a single product from which its code may have been copied.
 const MANY_SCANS: i64 = 20;
@@ -42,6 +42,8 @@ struct Page<'a> {
 	documents: Vec<Documents>,
 	owner: Who,
 	custodian: Who,
+	/// The prefix that the code lies under, and its holder.
+	prefix: Option<(String, Who)>,
 	held_by: Option<Who>,
 	parties: Vec<Who>,
 	declarants: Vec<Who>,
@@ -79,6 +81,7 @@ pub fn html(trace: &Trace, lang: Lang, base_url: &str, now: i64) -> String {
 		documents: documents(trace, lang),
 		owner: who(&trace.parties, &trace.unit.owner, lang),
 		custodian: who(&trace.parties, &trace.unit.custodian, lang),
+		prefix: trace.prefix.as_ref().map(|granted| (granted.prefix.clone(), holder(granted, lang))),
 		held_by: trace.unit.hold.as_ref().map(|hold| who(&trace.parties, &hold.by, lang)),
 		parties: trace.parties.values().map(|party| known(party, lang)).collect(),
 		declarants: trace.declarations.iter().map(|one| who(&trace.parties, &one.declarant, lang)).collect(),
@@ -88,6 +91,14 @@ pub fn html(trace: &Trace, lang: Lang, base_url: &str, now: i64) -> String {
 	};
 	// A template fails only if a value in it can't be written, and writing to a string can't fail.
 	page.render().unwrap_or_default()
+}
+
+/// Makes the view of the company that a prefix belongs to, which need not take part in the trace.
+fn holder(granted: &GrantedPrefix, lang: Lang) -> Who {
+	match &granted.party {
+		Some(party) => known(party, lang),
+		None => who(&Default::default(), &granted.holder, lang),
+	}
 }
 
 /// Counts the mandatory categories of its mode that have records, and all of them.
