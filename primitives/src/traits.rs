@@ -238,6 +238,32 @@ pub trait Clearance {
 	fn put_cleared(code: &TraceCode);
 }
 
+/// The right of an account to give a unit a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CodeRight {
+	/// The code lies under a prefix of the account or of one that permits it, or nobody asks.
+	Good,
+	/// No prefix gives the account the code, and the unit is marked with it.
+	Unproven,
+	/// No prefix gives the account the code, and the unit is not registered.
+	None,
+}
+
+/// The book of code prefixes, as units that come into being see it.
+pub trait CodePrefixes<AccountId> {
+	/// The rights of an account, read once for all the codes of a call.
+	type Rights;
+
+	/// The rights of an account.
+	fn rights_of(who: &AccountId) -> Self::Rights;
+
+	/// The right of the account to a code.
+	fn right_to(rights: &mut Self::Rights, code: &TraceCode) -> CodeRight;
+
+	/// The maximum number of keys that are read for so many codes of one account.
+	fn max_reads(codes: usize) -> usize;
+}
+
 /// The closed loop of orders, goods and money, as the declarations see it.
 pub trait Loops<AccountId> {
 	/// Enters the side of a declaration, in place of the one that it entered before.

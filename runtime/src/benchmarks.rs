@@ -26,6 +26,7 @@ frame_benchmarking::define_benchmarks!(
 	[frame_system_extensions, SystemExtensionsBench::<Runtime>]
 	[pallet_balances, suyuan_runtime::Balances]
 	[pallet_collective, suyuan_runtime::Council]
+	[pallet_company_prefixes, suyuan_runtime::CompanyPrefixes]
 	[pallet_customs, suyuan_runtime::Customs]
 	[pallet_grandpa, suyuan_runtime::Grandpa]
 	[pallet_info_block, ProductInfo]

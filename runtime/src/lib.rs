@@ -211,4 +211,6 @@ mod runtime {
 	pub type Customs = pallet_customs;
 	#[runtime::pallet_index(41)]
 	pub type Reconciliation = pallet_reconciliation;
+	#[runtime::pallet_index(43)]
+	pub type CompanyPrefixes = pallet_company_prefixes;
 }

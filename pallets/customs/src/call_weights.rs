@@ -8,7 +8,9 @@ use crate::{
 	Form, WeightInfo,
 };
 use frame_support::pallet_prelude::{Get, Weight};
-use suyuan_primitives::{items::CustomsStatus, reconciliation::MAX_WAYBILLS, traits::Units};
+use suyuan_primitives::{
+	items::CustomsStatus, parties::DepartmentSet, reconciliation::MAX_WAYBILLS, traits::Units,
+};
 
 /// The departments whose verdicts are read before a release, at most.
 const DEPARTMENTS: u64 = 6;
@@ -54,6 +56,11 @@ impl<T: Config> Pallet<T> {
 			.saturating_add(Self::looking_inside(units))
 			.saturating_add(Self::looking_for_holds(units as u32))
 			.saturating_add(Self::new_keys(of_amendment(units, waybills)))
+	}
+
+	/// The weight of removing the verdicts of every department.
+	pub(crate) fn forgetting_verdicts() -> Weight {
+		T::DbWeight::get().writes(DepartmentSet::ALL.iter().count() as u64)
 	}
 
 	/// The weight of finding so many units in others: where each is packed, and what it holds.

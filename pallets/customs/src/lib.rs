@@ -227,7 +227,8 @@ pub mod pallet {
 		ModeNotInScope,
 		/// The entry number's flag says import, and only exports are declared here. Use an export's entry number.
 		NotAnExport,
-		/// The entry number was used already. Amend that declaration, or use another number.
+		/// The entry number is that of another declaration, which was not cancelled. Amend that, use another number, or ask
+		/// customs to cancel it if the number is not its declarant's.
 		EntryNumberTaken,
 		/// No declaration has this entry number. Look at its digits.
 		NotFound,
@@ -676,7 +677,8 @@ pub mod pallet {
 		/// ## Details
 		///
 		/// The contents of a unit are declared with it, on the same lines, and get every status; until customs have
-		/// settled the declaration nothing is put in or taken out. The goods were declared at most [`Config::MaxPast`]
+		/// settled the declaration nothing is put in or taken out. The number of a declaration that was cancelled is free,
+		/// and no verdict on that one counts. The goods were declared at most [`Config::MaxPast`]
 		/// ago, and the entry number is of a year since then. The units must be open, the declarant's own and free of
 		/// holds, and stand in no other declaration. The declaration enters the loop of the order, and the status of
 		/// being declared each unit's customs block.
@@ -703,7 +705,10 @@ pub mod pallet {
 		///
 		/// - [`Event::Declared`].
 		#[pallet::call_index(3)]
-		#[pallet::weight(Pallet::<T>::weight_of_declare(form, max_units(form)))]
+		#[pallet::weight(
+			Pallet::<T>::weight_of_declare(form, max_units(form))
+				.saturating_add(Pallet::<T>::forgetting_verdicts())
+		)]
 		pub fn declare(
 			origin: OriginFor<T>,
 			entry_number: EntryNumber,
@@ -754,8 +759,9 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// Allowed before customs accept the declaration, or after they rejected it; in between they alone cancel it. Its
-		/// units and its order may be declared again, under another number.
+		/// Allowed before customs accept the declaration, or after they rejected it; in between they alone cancel it, by
+		/// `advance`, and so they do with a number that is another's. The units, the order and the number may be declared
+		/// again, by whoever has a right to each.
 		///
 		/// ## Errors
 		///

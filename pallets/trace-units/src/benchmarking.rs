@@ -497,6 +497,20 @@ mod benchmarks {
 		assert!(Norms::<T>::contains_key(gtin));
 	}
 
+	#[benchmark]
+	fn reassign_code() {
+		let who = caller_as::<T>(ParticipantKind::Regulator);
+		T::Register::put_seat(&who, Department::MarketSupervision);
+		let (from, to) = (account("from", 0, 0), account("to", 0, 0));
+		T::Register::put_in_force(&to, ParticipantKind::TradeEntity);
+		let code = put::<T>(&from, longest_unit::<T>(0));
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), code.clone(), to.clone(), reason());
+
+		assert_eq!(unit::<T>(&code).owner, to);
+	}
+
 	/// The first page of a walk down from one batch, while `n` units descend from it. No call, so no weight.
 	///
 	/// The page must cost what it returns and not what there is.

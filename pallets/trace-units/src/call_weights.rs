@@ -23,6 +23,7 @@ impl<T: Config> Pallet<T> {
 		measured
 			.saturating_add(T::DbWeight::get().writes(places as u64))
 			.saturating_add(Self::new_keys(of_units(units)))
+			.saturating_add(Self::reading_rights(units.len()))
 	}
 
 	/// The weight of `close`: the units around, the batches, the lines of the declaration, and the search.

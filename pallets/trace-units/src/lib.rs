@@ -25,7 +25,7 @@
 //! ### Dispatchables
 //!
 //! - [`register`](Call::register) and [`register_many`](Call::register_many) bring units into being,
-//!   [`close`](Call::close) ends their trace, and [`archive`](Call::archive) leaves nothing but a digest.
+//!   [`reassign_code`](Call::reassign_code) gives one to whom its code belongs, [`close`](Call::close) ends their trace, and [`archive`](Call::archive) leaves nothing but a digest.
 //! - [`transform`](Call::transform) and [`split`](Call::split) make units of others, by the norms that
 //!   [`set_yield_norms`](Call::set_yield_norms) sets.
 //! - [`pack`](Call::pack) and [`unpack`](Call::unpack) put units into logistic units and take them out.
@@ -63,6 +63,7 @@
 //! | `extend_hold` | any participant | what comes from a held unit in one step | held so already, which is skipped |
 //! | `serve`, `end_service` | owner | service | closed |
 //! | `give_feedback` | customer | service | closed |
+//! | `reassign_code` | market supervision | all | under clearance, or gone under a declaration that stands |
 //! | `archive` | owner, regulator | all | open, held, packed, offered, not empty, under clearance, or to be kept longer |
 //! | `reap_offer` | any account | item, batch, logistic unit | offered without an end, or before it |
 //! | `reassign_custody` | the council; the department concerned, of a custodian out of force | item, batch, logistic unit | packed, or holding what is held, but to a regulator |
@@ -92,6 +93,8 @@
 //!   It moves only with that.
 //! - A unit that was **used up** takes amendments only: later records are those of the units that it was made into. It
 //!   may be recalled, so that anyone sees which products came of bad material.
+//! - A **code** is given by whoever holds the prefix that it lies under, or is permitted to. By the regulators' rule, a unit
+//!   of unproven right is refused, or marked for as long as market supervision does not confirm it.
 //! - A **product** is traced as strictly as what it is made of, and its quantity follows from what went in, by the norms of
 //!   its class. Without norms the transformation is marked.
 //! - A unit **under clearance** stays what was declared: nothing is made of it or taken off it, and its trace does not
@@ -160,7 +163,7 @@ pub mod pallet {
 	use suyuan_primitives::{
 		codes::{Gtin, TraceCode},
 		parties::{Department, DepartmentSet},
-		traits::{Blocks, Clearance, Register},
+		traits::{Blocks, Clearance, CodePrefixes, Register},
 		values::{Note, Sealed, ShelfLife},
 	};
 
@@ -177,6 +180,9 @@ pub mod pallet {
 	pub trait Config: frame_system::Config {
 		/// The register of participants: each one's kind, and whether its admission is in force.
 		type Register: Register<Self::AccountId>;
+
+		/// The book of code prefixes, which says who may give out a code.
+		type CodePrefixes: CodePrefixes<Self::AccountId>;
 
 		/// The information blocks, which say what is recorded of a unit before it is closed or archived.
 		type Blocks: Blocks;
@@ -268,6 +274,9 @@ pub mod pallet {
 		/// A unit of this trace code exists already, was archived, or stands twice in the call. Give each unit its own
 		/// code.
 		AlreadyRegistered,
+		/// The code lies under no prefix that the caller holds or is permitted: a company prefix, or a namespace of another
+		/// scheme. Have market supervision grant it, ask its holder for a permit, or look for a typing error.
+		NoRightToCode,
 		/// No unit has this trace code, or it was archived. Look at its spelling, or register it.
 		NotFound,
 		/// The caller does not own the unit, and only its owner may do this. Ask the owner.
@@ -364,6 +373,8 @@ pub mod pallet {
 		/// The unit is under clearance, and stays what was declared until customs have settled the declaration. Wait for
 		/// that, or have the declaration cancelled.
 		UnderClearance,
+		/// The unit left under a declaration that stands, in its owner's name. Wait until the goods came back.
+		HasLeft,
 		/// A unit cannot be packed in itself. Name another parent.
 		PackedInItself,
 		/// Units may not be packed that deep. See `MaxNesting`.
@@ -414,6 +425,21 @@ pub mod pallet {
 			code: TraceCode,
 			/// The unit as it was registered.
 			unit: UnitOf<T>,
+		},
+		/// A regulator gave a unit to whom its code belongs.
+		CodeReassigned {
+			/// The trace code of the unit.
+			code: TraceCode,
+			/// The owner until now. Its records stay, under its name.
+			from: T::AccountId,
+			/// The owner from now on.
+			to: T::AccountId,
+			/// The custodian of the unit, or of nothing while it is packed.
+			custodian: T::AccountId,
+			/// The holder of market supervision's seat that signed the call.
+			by: T::AccountId,
+			/// The reason.
+			reason: Note,
 		},
 		/// A unit's trace ended. The unit takes amendments only from now on.
 		Closed {
@@ -702,12 +728,15 @@ pub mod pallet {
 		/// registered: a serial number makes an item, a lot alone a batch, an SSCC a logistic unit. Codes of other schemes
 		/// name no kind and may be any of them, or a service. The code stays taken for good.
 		///
+		/// The code lies under a prefix of the caller, or of one that permits it. By the regulators' rule, a unit of
+		/// unproven right is refused, or registered and marked as such in state and event.
+		///
 		/// ## Errors
 		///
 		/// - [`Error::NotInForce`], [`Error::NotTradeEntity`], [`Error::NeitherTradeNorLogistics`],
 		///   [`Error::NotServiceProvider`]: the caller.
 		/// - [`Error::MalformedTraceCode`], [`Error::WrongCheckDigit`], [`Error::NotAUnit`], [`Error::KindMismatch`],
-		///   [`Error::AlreadyRegistered`]: the code.
+		///   [`Error::AlreadyRegistered`], [`Error::NoRightToCode`]: the code.
 		/// - [`Error::ZeroAmount`]: the quantity of a batch.
 		/// - [`Error::ToSelf`]: the customer of a service.
 		///
@@ -1456,6 +1485,43 @@ pub mod pallet {
 		pub fn set_yield_norms(origin: OriginFor<T>, gtin: Gtin, norms: YieldNorms) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_set_yield_norms(who, gtin, norms)
+		}
+
+		/// Gives a unit to whom its code belongs, in a dispute (DB4403/T 471-2024 §5.1, §7.6 b).
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the holder of a seat of market supervision, whose admission is in force.
+		///
+		/// ## Details
+		///
+		/// The new owner must be one that could register the unit. Custody goes with it if the owner until now holds the
+		/// unit, and an offer of it ends. What was recorded stays, under the name of whoever recorded it. The unit is no
+		/// longer marked as of unproven right, so that a unit may be given to its owner itself to confirm its right. Nothing
+		/// is reassigned while customs are at work on it, nor what left under a declaration that stands.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::NotInForce`], [`Error::NotMarketSupervision`]: the caller.
+		/// - [`Error::NotFound`], [`Error::UnderClearance`], [`Error::HasLeft`]: the unit.
+		/// - [`Error::RecipientNotInForce`], [`Error::NotTradeEntity`], [`Error::NeitherTradeNorLogistics`],
+		///   [`Error::NotServiceProvider`], [`Error::ToSelf`]: the new owner.
+		/// - [`Error::EmptyText`], [`Error::ControlCharacter`], [`Error::InvisibleCharacter`], [`Error::OtherSpace`],
+		///   [`Error::NotNormalized`]: the reason.
+		///
+		/// ## Events
+		///
+		/// - [`Event::CodeReassigned`].
+		#[pallet::call_index(25)]
+		#[pallet::weight(T::WeightInfo::reassign_code())]
+		pub fn reassign_code(
+			origin: OriginFor<T>,
+			code: TraceCode,
+			to: T::AccountId,
+			reason: Note,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_reassign_code(who, code, to, reason)
 		}
 	}
 

@@ -21,7 +21,7 @@ use suyuan_primitives::{
 	codes::{EntryNumber, TraceCode},
 	parties::{Department, ParticipantKind},
 	requirement::{Categories, Category, InfoBlock, TraceMode},
-	traits::{self, Feeder},
+	traits::{self, CodeRight, Feeder},
 	values::{MeasureUnit, Name, Note, Quantity, Sealed, ShelfLife},
 };
 
@@ -73,6 +73,7 @@ parameter_types! {
 
 impl pallet_trace_units::Config for Test {
 	type Register = Register;
+	type CodePrefixes = Prefixes;
 	type Blocks = Blocks;
 	type Clearance = Declarations;
 	type CouncilOrigin = EnsureRoot<u64>;
@@ -157,6 +158,46 @@ impl traits::Register<u64> for Register {
 		Participants::insert(who, (ParticipantKind::Regulator, true));
 		Seats::insert(who, department);
 	}
+}
+
+/// The codes that nobody has a right to but the owner of the prefix, each with whether it is refused.
+#[storage_alias]
+type Unlicensed = StorageMap<Prefixes, Twox64Concat, TraceCode, bool>;
+
+/// The number of times that the rights of an account were read.
+#[storage_alias]
+type RightsRead = StorageValue<Prefixes, u32>;
+
+pub struct Prefixes;
+
+impl traits::CodePrefixes<u64> for Prefixes {
+	type Rights = u64;
+
+	fn rights_of(who: &u64) -> u64 {
+		RightsRead::put(rights_read() + 1);
+		*who
+	}
+
+	fn right_to(who: &mut u64, code: &TraceCode) -> CodeRight {
+		match Unlicensed::get(code).filter(|_| *who != OTHER_TRADER) {
+			None => CodeRight::Good,
+			Some(false) => CodeRight::Unproven,
+			Some(true) => CodeRight::None,
+		}
+	}
+
+	fn max_reads(codes: usize) -> usize {
+		1 + codes
+	}
+}
+
+/// Lets nobody give out a code but the other trader, to whom its prefix belongs.
+pub fn license(code: &TraceCode, is_refused: bool) {
+	Unlicensed::insert(code, is_refused);
+}
+
+pub fn rights_read() -> u32 {
+	RightsRead::get().unwrap_or_default()
 }
 
 /// The categories recorded of a unit.
@@ -450,6 +491,10 @@ pub fn extend_hold(
 	units: impl IntoIterator<Item = NewUnit<u64>>,
 ) -> DispatchResult {
 	signed(who, Call::extend_hold { from: from.code, codes: codes(units) })
+}
+
+pub fn reassign(who: u64, unit: NewUnit<u64>, to: u64) -> DispatchResult {
+	signed(who, Call::reassign_code { code: unit.code, to, reason: note("of another's brand") })
 }
 
 pub fn serve(who: u64, unit: NewUnit<u64>) -> DispatchResult {

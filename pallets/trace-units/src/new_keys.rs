@@ -4,7 +4,7 @@
 
 use crate::{lots::batches_of, pallet::*, NewUnit};
 use frame_support::{traits::Get, weights::Weight};
-use suyuan_primitives::codes::TraceCode;
+use suyuan_primitives::{codes::TraceCode, traits::CodePrefixes};
 
 impl<T: Config> Call<T> {
 	/// The maximum number of keys that the call may bring into the state.
@@ -26,6 +26,11 @@ impl<T: Config> Pallet<T> {
 	/// The weight of so many new keys. The calls count them as [`Call::max_new_keys`] does.
 	pub(crate) fn new_keys(count: usize) -> Weight {
 		T::NewKey::get().saturating_mul(count as u64)
+	}
+
+	/// The weight of finding whether the caller may give out so many codes.
+	pub(crate) fn reading_rights(codes: usize) -> Weight {
+		Self::reads(T::CodePrefixes::max_reads(codes))
 	}
 
 	/// The weight of so many reads beside those that were measured.

@@ -275,6 +275,8 @@ pub struct Unit<AccountId, BlockNumber> {
 	pub offer: Option<Offer<AccountId>>,
 	/// The progress of a service. None for other units.
 	pub service: Option<Progress>,
+	/// True if no prefix gave its owner the code when it was registered, and nobody has confirmed it since.
+	pub unproven_right: bool,
 	/// The block in which it was registered.
 	pub registered_at: BlockNumber,
 }
@@ -304,6 +306,7 @@ impl<AccountId: Clone, BlockNumber> Unit<AccountId, BlockNumber> {
 			offer: None,
 			service: matches!(kind, UnitKind::Service { .. }).then(Progress::default),
 			kind,
+			unproven_right: false,
 			registered_at,
 		}
 	}

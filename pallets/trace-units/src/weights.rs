@@ -54,6 +54,8 @@ pub trait WeightInfo {
 	fn close_by_order() -> Weight;
 	/// The weight of [`Call::set_yield_norms`](crate::Call::set_yield_norms).
 	fn set_yield_norms() -> Weight;
+	/// The weight of [`Call::reassign_code`](crate::Call::reassign_code).
+	fn reassign_code() -> Weight;
 }
 
 macro_rules! free {
@@ -95,4 +97,5 @@ free! {
 	unpack_by_order(n);
 	close_by_order();
 	set_yield_norms();
+	reassign_code();
 }

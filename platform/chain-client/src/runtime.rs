@@ -16,7 +16,7 @@ use subxt::Metadata;
 use suyuan_scale_json::{account, hexadecimal, TypeDecoder};
 
 /// Pallets whose events are facts. Other pallets' events are skipped.
-const TOLD_BY: [&str; 8] = [
+const TOLD_BY: [&str; 9] = [
 	"Participants",
 	"TraceUnits",
 	"ProductInfo",
@@ -25,6 +25,7 @@ const TOLD_BY: [&str; 8] = [
 	"CustomsInfo",
 	"Customs",
 	"Reconciliation",
+	"CompanyPrefixes",
 ];
 
 /// The event that carries a record.

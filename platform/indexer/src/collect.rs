@@ -87,6 +87,7 @@ impl Batch {
 		match pallet {
 			"TraceUnits" => apply::units::take(self, at, name, fields),
 			"Participants" => apply::participants::take(self, at, name, fields),
+			"CompanyPrefixes" => apply::prefixes::take(self, at, name, fields),
 			"Customs" => apply::customs::take(self, at, name, fields),
 			"Reconciliation" => apply::loops::take(self, at, name, fields),
 			_ => Ok(()),

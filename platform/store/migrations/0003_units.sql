@@ -27,7 +27,8 @@ CREATE TABLE units (
 	service TEXT,
 	registered_at BIGINT NOT NULL,
 	registered_time BIGINT NOT NULL,
-	archived_digest TEXT
+	archived_digest TEXT,
+	unproven_right BIGINT
 ) WITHOUT ROWID;
 -- Lists are paged by the code, so that the code is part of every index that they are read by.
 CREATE INDEX units_by_owner ON units (owner, code);
@@ -85,3 +86,15 @@ CREATE TABLE transformation_outputs (
 	PRIMARY KEY (id, position)
 ) WITHOUT ROWID;
 CREATE INDEX transformation_outputs_by_code ON transformation_outputs (code, id);
+
+-- The prefixes of codes that are granted. None begins with another, so that a code lies under one at most: its key begins
+-- with that of the prefix.
+CREATE TABLE prefixes (
+	key TEXT NOT NULL PRIMARY KEY,
+	scheme TEXT NOT NULL,
+	prefix TEXT NOT NULL,
+	holder TEXT NOT NULL,
+	until BIGINT,
+	granted_at BIGINT NOT NULL
+);
+CREATE INDEX prefixes_by_holder ON prefixes (holder);

@@ -14,6 +14,8 @@ pub struct Trace {
 	pub unit: Unit,
 	/// The four information blocks, in the order of tables 1 to 4 of the standard.
 	pub blocks: Vec<InfoBlock>,
+	/// The prefix that the code lies under, and the company that alone gives out the codes under it. None if none is granted.
+	pub prefix: Option<GrantedPrefix>,
 	/// Events of the unit in the order of the chain: the first 1,024.
 	pub history: Vec<Happening>,
 	/// The transformation that made the unit on the chain. None if it was registered as it is.
@@ -82,10 +84,27 @@ pub struct Unit {
 	pub retain_until: Option<i64>,
 	/// `Quarantine` or `Recall`, while it is isolated.
 	pub hold: Option<Hold>,
+	/// True if no prefix gave its owner the code, and market supervision has not confirmed it since.
+	pub unproven_right: bool,
 	/// Number of the block in which it was registered.
 	pub registered_at: i64,
 	/// Time of that block, in milliseconds since 1970 UTC.
 	pub registered_time: i64,
+}
+
+/// Prefix of codes, granted to a company by market supervision or by vote.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct GrantedPrefix {
+	/// `Company` for a GS1 company prefix 厂商识别代码, `Product` for a single barcode, `LogisticUnits`, `Ecode` or `Other`.
+	pub scheme: String,
+	/// Digits of the prefix, the barcode, or the characters of the namespace.
+	pub prefix: String,
+	/// Account of the company that holds it.
+	pub holder: String,
+	/// Public identity of the holder.
+	pub party: Option<Party>,
+	/// End of the grant, in milliseconds since 1970 UTC. None if it has no end.
+	pub until: Option<i64>,
 }
 
 /// Isolation of a unit.

@@ -9,8 +9,8 @@ pub mod validation;
 
 use crate::{
 	genesis, opaque::SessionKeys, storage_cache::with_storage_cache, AccountId, Aura, Balance, Block,
-	Customs, Executive, Grandpa, Hash, Historical, InherentDataExt, Nonce, Participants, Reconciliation,
-	Runtime, RuntimeCall, RuntimeGenesisConfig, System, TraceUnits, VERSION,
+	CompanyPrefixes, Customs, Executive, Grandpa, Hash, Historical, InherentDataExt, Nonce, Participants,
+	Reconciliation, Runtime, RuntimeCall, RuntimeGenesisConfig, System, TraceUnits, VERSION,
 };
 #[cfg(feature = "runtime-benchmarks")]
 use alloc::string::String;
@@ -22,6 +22,7 @@ use frame_support::{
 	traits::KeyOwnerProofSystem,
 	weights::Weight,
 };
+use pallet_company_prefixes::Grant;
 use pallet_customs::{DeclarationView, FilingView, Matter, WorkPage};
 use pallet_participants::Profile;
 use pallet_reconciliation::LoopView;
@@ -235,6 +236,10 @@ impl_runtime_apis! {
 
 		fn reconciliation(merchant: AccountId, order: OrderKey) -> Option<LoopView<AccountId>> {
 			Reconciliation::view(&merchant, &order)
+		}
+
+		fn prefix(code: TraceCode) -> Option<Grant<AccountId>> {
+			CompanyPrefixes::grant_of(&code)
 		}
 
 		fn profile_hash(profile: Profile) -> Hash {

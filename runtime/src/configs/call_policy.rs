@@ -221,6 +221,7 @@ fn of_trade(call: &RuntimeCall) -> Option<u32> {
 		RuntimeCall::CustomsInfo(call) => of_records(call),
 		RuntimeCall::Customs(call) => Some(call.max_new_keys() as u32),
 		RuntimeCall::Reconciliation(_) => Some(0),
+		RuntimeCall::CompanyPrefixes(call) => Some(call.max_new_keys() as u32),
 		_ => None,
 	}
 }

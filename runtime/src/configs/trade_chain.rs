@@ -9,8 +9,8 @@ use super::{
 	system::MAXIMUM_BLOCK_WEIGHT,
 };
 use crate::{
-	weights, BlockNumber, Customs, CustomsInfo, LogisticsInfo, Participants, ProductInfo, Reconciliation,
-	Regulators, Runtime, Timestamp, TraceUnits, TransactionInfo, DAYS, MINUTES,
+	weights, BlockNumber, CompanyPrefixes, Customs, CustomsInfo, LogisticsInfo, Participants, ProductInfo,
+	Reconciliation, Regulators, Runtime, Timestamp, TraceUnits, TransactionInfo, DAYS, MINUTES,
 };
 use frame_support::instances::{Instance1, Instance2, Instance3, Instance4};
 use frame_support::{
@@ -166,9 +166,22 @@ impl Blocks for InfoBlocks {
 	}
 }
 
+impl pallet_company_prefixes::Config for Runtime {
+	type CollectiveOrigin = MajorityOfCouncil;
+	// Companies have a prefix or a few; what they register reads all of them at once.
+	type MaxPermits = ConstU32<32>;
+	type MaxPermitsGiven = ConstU32<1_000>;
+	type MaxPrefixes = ConstU32<32>;
+	type NewKey = weights::base::NewKey;
+	type Register = Participants;
+	type Time = Timestamp;
+	type WeightInfo = weights::pallet_company_prefixes::WeightInfo<Runtime>;
+}
+
 impl pallet_trace_units::Config for Runtime {
 	type Clearance = Customs;
 	type CouncilOrigin = MajorityOfCouncil;
+	type CodePrefixes = CompanyPrefixes;
 	type Blocks = InfoBlocks;
 	type MaxInputs = ConstU32<16>;
 	type MaxOutputs = ConstU32<64>;

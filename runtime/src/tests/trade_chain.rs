@@ -426,3 +426,55 @@ fn an_operators_key_signs_only_on_behalf_of_another() {
 		assert_eq!(validity(Ferdie, recording()), refused(AdmissionError::OperatorCallOnly));
 	});
 }
+
+#[test]
+fn codes_belong_to_whom_market_supervision_grants_their_prefix_as_long_as_it_is_admitted() {
+	use crate::CompanyPrefixes;
+	use pallet_company_prefixes::{Call, PrefixRule};
+	use suyuan_primitives::codes::CodePrefix;
+
+	preset("development").execute_with(|| {
+		admit(Eve, manufacturer());
+		admit(Ferdie, carrier());
+		let serial = |n: u32| {
+			let code = format!("01/06901234567892/21/P-{n}").parse().unwrap();
+			NewUnit { code, ..product() }
+		};
+		let is_unproven = |n: u32| trace::unit(&serial(n).code).unwrap().unit.unproven_right;
+		let refused = || pallet_trace_units::Error::<Runtime>::NoRightToCode;
+		assert_ok!(TraceUnits::register(signed(Eve), serial(1)));
+		assert!(is_unproven(1), "the presets mark what a chain in use refuses");
+		assert_eq!(PrefixRule::default(), PrefixRule::Refuse);
+		assert_ok!(CompanyPrefixes::set_rule(motion(3), PrefixRule::Refuse));
+		assert_noop!(TraceUnits::register(signed(Eve), serial(2)), refused());
+
+		let prefix = CodePrefix::Company("6901234".parse().unwrap());
+		let (holder, evidence) = (Eve.to_account_id(), manufacturer().evidence.into_inner());
+		let evidence: pallet_company_prefixes::Documents = evidence.try_into().unwrap();
+		let grant = |by| CompanyPrefixes::grant(by, prefix.clone(), holder.clone(), None, evidence.clone());
+		assert_noop!(grant(signed(Alice)), pallet_company_prefixes::Error::<Runtime>::NotMarketSupervision);
+		assert_ok!(grant(signed(Dave)));
+		assert_ok!(TraceUnits::register(signed(Eve), serial(2)));
+		assert!(!is_unproven(2));
+		assert_eq!(trace::unit(&serial(1).code).unwrap().prefix.unwrap().holder, holder);
+
+		let pallet =
+			|| NewUnit { code: "00/069012340000000016".parse().unwrap(), kind: UnitKind::LogisticUnit };
+		assert_noop!(TraceUnits::register(signed(Ferdie), pallet()), refused());
+		assert_ok!(CompanyPrefixes::permit(signed(Eve), prefix.clone(), Ferdie.to_account_id(), None));
+		assert_ok!(TraceUnits::register(signed(Ferdie), pallet()));
+
+		// What was granted ends with the admission, and with it what was permitted.
+		assert_ok!(Participants::revoke(motion(3), holder.clone(), "forged".try_into().unwrap()));
+		assert_eq!(CompanyPrefixes::grant_of(&serial(1).code), None);
+		admit(Eve, manufacturer());
+		assert_noop!(TraceUnits::register(signed(Eve), serial(3)), refused());
+		assert_ok!(grant(motion(3)));
+		assert_ok!(TraceUnits::register(signed(Eve), serial(3)));
+
+		// The keys that the calls bring are those that the policy counts.
+		let call =
+			Call::<Runtime>::permit { prefix: prefix.clone(), to: Ferdie.to_account_id(), until: None };
+		assert_eq!(call.max_new_keys(), 2);
+	});
+}

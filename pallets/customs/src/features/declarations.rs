@@ -40,12 +40,20 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResultWithPostInfo {
 		entry_number.check(&Self::clock()).map_err(Error::<T>::from)?;
 		ensure!(entry_number.is_export(), Error::<T>::NotAnExport);
-		ensure!(!Declarations::<T>::contains_key(entry_number), Error::<T>::EntryNumberTaken);
+		let before = Declarations::<T>::get(entry_number);
+		let is_free = before.as_ref().is_none_or(|before| before.status == CustomsStatus::Cancelled);
+		ensure!(is_free, Error::<T>::EntryNumberTaken);
 		let form = Self::with_what_is_inside(form)?;
 		let mut reads = 0;
 		let value = Self::ensure_may_be_declared(&who, &entry_number, &form, None, &mut reads)?;
 		let units = form.units.len();
-		let weight = Self::weight_of_declare(&form, units).saturating_sub(Self::not_looked_for(units, reads));
+		let mut weight =
+			Self::weight_of_declare(&form, units).saturating_sub(Self::not_looked_for(units, reads));
+		if let Some(before) = before {
+			// No verdict on what was cancelled counts for what is declared now, be it the same form.
+			Self::void_verdicts(&Matter::Declaration(entry_number), &before.approval);
+			weight.saturating_accrue(Self::forgetting_verdicts());
+		}
 		let declaration_hash = Self::hash_of(&entry_number, &form);
 		let must_agree = Self::enter(&who, entry_number, form.clone(), value, declaration_hash)?;
 		Self::deposit_event(Event::Declared { entry_number, form, by: who, declaration_hash, must_agree });

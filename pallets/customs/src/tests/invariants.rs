@@ -189,6 +189,8 @@ proptest! {
 				for (number, (to, code)) in &after {
 					match before.get(number) {
 						Some(same) if same == &(*to, *code) => (),
+						// The number of what was cancelled is free.
+						Some((Cancelled, _)) => prop_assert_eq!(*to, Declared),
 						Some((from, _)) => prop_assert!(from.may_become(*to), "{:?} to {:?}", from, to),
 						None => prop_assert_eq!(*to, Declared),
 					}

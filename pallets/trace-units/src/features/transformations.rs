@@ -17,7 +17,7 @@ use frame_support::{ensure, pallet_prelude::DispatchResult, BoundedVec};
 use sp_runtime::DispatchError;
 use suyuan_primitives::{
 	codes::{EntryNumber, TraceCode},
-	traits::Clearance,
+	traits::{Clearance, CodePrefixes},
 	values::Quantity,
 };
 
@@ -156,7 +156,8 @@ impl<T: Config> Pallet<T> {
 		let codes: Vec<_> = units.iter().map(|unit| unit.code.clone()).collect();
 		let outputs: BoundedVec<_, T::MaxOutputs> =
 			codes.try_into().expect("there are as many codes as units, which are within this bound; qed");
-		units.into_iter().try_for_each(|unit| Self::add(&caller, unit, Some(id), left_under))?;
+		let mut rights = T::CodePrefixes::rights_of(&caller.account);
+		units.into_iter().try_for_each(|unit| Self::add(&caller, &mut rights, unit, Some(id), left_under))?;
 		let by = caller.account;
 		let at = frame_system::Pallet::<T>::block_number();
 		let transformation = Transformation {

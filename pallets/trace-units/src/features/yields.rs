@@ -11,8 +11,6 @@ use alloc::{vec, vec::Vec};
 use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get};
 use suyuan_primitives::{
 	codes::{Gtin, ParsedCode},
-	parties::Department,
-	traits::Register,
 	values::MeasureUnit,
 	Check,
 };
@@ -51,9 +49,7 @@ fn add<K: PartialEq>(sums: &mut Vec<(K, u128)>, key: K, thousandths: u64) {
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_set_yield_norms(who: T::AccountId, gtin: Gtin, norms: YieldNorms) -> DispatchResult {
-		ensure!(T::Register::in_force(&who).is_some(), Error::<T>::NotInForce);
-		let is_theirs = T::Register::department(&who) == Some(Department::MarketSupervision);
-		ensure!(is_theirs, Error::<T>::NotMarketSupervision);
+		Self::ensure_market_supervision(&who)?;
 		gtin.check(&crate::clock::ANY_CLOCK).map_err(Error::<T>::from)?;
 		for (before, norm) in norms.iter().enumerate() {
 			ensure!(norm.max > 0, Error::<T>::ZeroAmount);

@@ -31,6 +31,7 @@ fn registers_an_item_whose_caller_owns_and_holds_it() {
 			offer: None,
 			service: None,
 			registered_at: 7,
+			unproven_right: false,
 		};
 		assert_eq!(Units::<Test>::get(&code), Some(unit.clone()));
 		System::assert_last_event(Event::Registered { code, unit }.into());

@@ -60,6 +60,9 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 			filing(batch, at, text(fields, "exporter")?, |detail| detail["lapses_at"] = Value::Null)?;
 		}
 		"Declared" => {
+			// The number may be that of a declaration that was cancelled.
+			let sql = "DELETE FROM declaration_verdicts WHERE entry_number = $1";
+			batch.before.push((sql.into(), vec![text(fields, "entry_number")?.into()]));
 			declared(batch, at, fields, false)?;
 			changed(batch, at, text(fields, "entry_number")?, None, "Declared", HANDED_IN);
 		}
@@ -179,8 +182,8 @@ fn declared(batch: &mut Batch, at: At, fields: &Value, amended: bool) -> anyhow:
 		json!({ "must_agree": fields["must_agree"], "agreed": {}, "refused": {} }).to_string(),
 	);
 	row.set("released_loop", Cell::Null);
-	// The time of the first declaration stays as it was.
-	if row.number("declared_at").is_none() {
+	// An amendment leaves the time as it was.
+	if !amended {
 		row.set("declared_at", at.time);
 	}
 	declaration(batch, at, entry_number)?;

@@ -5,6 +5,7 @@
 pub mod customs;
 pub mod loops;
 pub mod participants;
+pub mod prefixes;
 pub mod records;
 pub mod units;
 

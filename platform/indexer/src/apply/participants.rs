@@ -50,6 +50,9 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 			// Revocation ends the authorizations that it gave and those that it was given.
 			let sql = "DELETE FROM authorizations WHERE owner = $1 OR provider = $1";
 			batch.before.push((sql.into(), vec![text(fields, "who")?.into()]));
+			// So end the prefixes that it was granted.
+			let sql = "DELETE FROM prefixes WHERE holder = $1";
+			batch.before.push((sql.into(), vec![text(fields, "who")?.into()]));
 			standing(batch, at, fields, "Revoked")
 		}
 		"Renewed" => {

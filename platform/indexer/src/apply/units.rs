@@ -73,6 +73,15 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 			let detail = json!({ "from": fields["from"], "reason": reason });
 			batch.push_unit_event(at, code, event, by, Some(to), detail);
 		}
+		"CodeReassigned" => {
+			let (code, from, to) = (text(fields, "code")?, text(fields, "from")?, text(fields, "to")?);
+			no_offer(unit(batch, code)?)
+				.set("owner", to)
+				.set("custodian", text(fields, "custodian")?)
+				.set("unproven_right", 0_i64);
+			let detail = json!({ "reason": fields["reason"], "from": from });
+			batch.push_unit_event(at, code, event, Some(text(fields, "by")?), Some(to), detail);
+		}
 		"Quarantined" | "Recalled" => {
 			let (by, reason) = (text(fields, "by")?, text(fields, "reason")?);
 			let hold = if event == "Recalled" { "Recall" } else { "Quarantine" };
@@ -183,6 +192,7 @@ fn registered(batch: &mut Batch, at: At, fields: &Value) -> anyhow::Result<()> {
 		.set("custodian", text(unit, "custodian")?)
 		.set("stage", "Open")
 		.set("made_by", &unit["made_by"])
+		.set("unproven_right", &unit["unproven_right"])
 		.set("registered_at", at.block)
 		.set("registered_time", at.time);
 	if kind == "Service" {

@@ -3,7 +3,7 @@
 //! Query of the whole trace of a unit, from which the page behind its QR code is rendered.
 
 use super::{
-	declarations, genealogy, holds, json, participants,
+	declarations, genealogy, holds, json, participants, prefixes,
 	records::{self, RECORD},
 	status, texts, units, Result, Snapshot,
 };
@@ -60,6 +60,7 @@ async fn read(database: &Database, connection: &mut AnyConnection, code: &str) -
 		imported: imported.into_iter().collect(),
 		check: status::check(connection, &blocks).await?,
 		scans: scans(connection, code).await?,
+		prefix: prefixes::of_code(connection, code).await?,
 		parties: Default::default(),
 		packed_in: around,
 		holds: holds.held,

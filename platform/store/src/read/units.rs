@@ -34,7 +34,8 @@ pub(super) struct Found {
 /// Columns that `unit` reads.
 pub(super) const UNIT: &str =
 	"code, kind, mode, gtin, lot, serial, sscc, quantity, remaining, measure, owner, custodian, stage, \
-	retain_until, hold, hold_by, hold_reason, held_at, registered_at, registered_time";
+	retain_until, hold, hold_by, hold_reason, held_at, registered_at, registered_time, \
+	unproven_right";
 
 /// Reads the hold of a unit from its row, if it is held.
 pub(super) fn hold(row: &AnyRow) -> Result<Option<Hold>> {
@@ -65,6 +66,7 @@ pub(super) fn unit(row: &AnyRow) -> Result<Unit> {
 		stage: row.try_get("stage")?,
 		retain_until: row.try_get("retain_until")?,
 		hold: hold(row)?,
+		unproven_right: row.try_get::<Option<i64>, _>("unproven_right")? == Some(1),
 		registered_at: row.try_get("registered_at")?,
 		registered_time: row.try_get("registered_time")?,
 	})

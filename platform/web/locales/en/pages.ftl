@@ -271,6 +271,11 @@ satisfied = Customer satisfied
 satisfied-no = no
 satisfied-yes = yes
 
+prefix-holder = , held by{ " " }
+prefix-label = The code lies under the prefix
+prefix-unproven = Of unproven right:{ " " }
+prefix-unproven-why = when the code was registered, no prefix on file gave its owner the right to it.
+
 receiver-compared = Receiver compared
 receiver-other = Sealed otherwise than the consignee of the order: look into it
 receiver-same = The consignee of the order

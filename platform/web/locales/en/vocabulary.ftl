@@ -58,6 +58,7 @@ UnitEvent =
     .Served = Service step
     .FeedbackGiven = Customer feedback
     .ServiceEnded = Service ended
+    .CodeReassigned = Code given to whom it belongs
     .Closed = Trace closed
     .ClosedByOrder = Trace closed by order
     .Archived = Archived

@@ -253,6 +253,11 @@ satisfied = 客户是否满意
 satisfied-no = 不满意
 satisfied-yes = 满意
 
+prefix-holder = ，持有者：
+prefix-label = 此码所属前缀
+prefix-unproven = 赋码权未证明：
+prefix-unproven-why = 登记此码时，没有已备案的厂商识别代码或命名空间表明所有者有权使用它。
+
 receiver-compared = 接收人核对
 receiver-other = 与订单收货人的密封值不一致，请核实
 receiver-same = 与订单收货人一致

@@ -58,6 +58,7 @@ UnitEvent =
     .Served = 服务步骤
     .FeedbackGiven = 服务评价
     .ServiceEnded = 服务完成
+    .CodeReassigned = 追溯码改归有权者
     .Closed = 追溯完结
     .ClosedByOrder = 责令完结
     .Archived = 归档

@@ -19,7 +19,7 @@ use super::{
 use crate::{digital_link::links, i18n::Lang};
 use askama::Template;
 use suyuan_primitives::requirement::{requirement, Category, Requirement, TraceMode};
-use suyuan_store::model::Trace;
+use suyuan_store::model::{GrantedPrefix, Trace};
 
 /// Readers of a single product's code from which it may have been copied.
 const MANY_READERS: i64 = 20;
@@ -43,6 +43,8 @@ struct Page<'a> {
 	documents: Vec<Documents>,
 	owner: Who,
 	custodian: Who,
+	/// The prefix that the code lies under, and its holder.
+	prefix: Option<(String, Who)>,
 	banner: Option<Banner>,
 	parties: Vec<Who>,
 	declarants: Vec<Who>,
@@ -80,6 +82,7 @@ pub fn html(trace: &Trace, lang: Lang, base_url: &str, now: i64) -> String {
 		documents: documents(trace, lang),
 		owner: who(&trace.parties, &trace.unit.owner, lang),
 		custodian: who(&trace.parties, &trace.unit.custodian, lang),
+		prefix: trace.prefix.as_ref().map(|granted| (granted.prefix.clone(), holder(granted, lang))),
 		banner: hold::of_trace(trace, &product, lang),
 		product,
 		parties: trace.parties.values().map(|party| known(party, lang)).collect(),
@@ -90,6 +93,14 @@ pub fn html(trace: &Trace, lang: Lang, base_url: &str, now: i64) -> String {
 	};
 	// A template fails only if a value in it can't be written, and writing to a string can't fail.
 	page.render().unwrap_or_default()
+}
+
+/// Makes the view of the company that a prefix belongs to, which need not take part in the trace.
+fn holder(granted: &GrantedPrefix, lang: Lang) -> Who {
+	match &granted.party {
+		Some(party) => known(party, lang),
+		None => who(&Default::default(), &granted.holder, lang),
+	}
 }
 
 /// Counts the mandatory categories of its mode that have records, and all of them.

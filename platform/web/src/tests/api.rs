@@ -41,6 +41,34 @@ async fn a_unit_is_told_with_everything() {
 }
 
 #[tokio::test]
+async fn a_unit_tells_whose_prefix_its_code_lies_under_and_whether_its_right_is_proven() {
+	let served = Served::new().await;
+	let trace = served.get(UNIT).await.json();
+	assert_eq!((&trace["prefix"], &trace["unit"]["unproven_right"]), (&Value::Null, &json!(false)));
+	for (key, scheme, prefix, is_shown) in [
+		("16901235", "Company", "6901235", false),
+		("1690123456", "LogisticUnits", "690123456", false),
+		("o6901234", "Other", "6901234", false),
+		("16901234", "Company", "6901234", true),
+	] {
+		sqlx::query("DELETE FROM prefixes").execute(served.database.pool()).await.unwrap();
+		let row = json!({
+			"key": key, "scheme": scheme, "prefix": prefix, "holder": MANUFACTURER, "until": null, "granted_at": START,
+		});
+		insert(&served.database, "prefixes", row).await;
+		let shown = &served.get(UNIT).await.json()["prefix"];
+		assert_eq!(
+			shown["holder"],
+			if is_shown { json!(MANUFACTURER) } else { Value::Null },
+			"{scheme} {prefix}"
+		);
+		assert_eq!(shown["party"]["name"].is_string(), is_shown);
+	}
+	sqlx::query("UPDATE units SET unproven_right = 1").execute(served.database.pool()).await.unwrap();
+	assert_eq!(served.get(UNIT).await.json()["unit"]["unproven_right"], true);
+}
+
+#[tokio::test]
 async fn what_went_into_others_is_told() {
 	let served = Served::new().await;
 	let cells = served.get("/api/units/01%2F06923456789012%2F10%2FCELL-7").await.json();

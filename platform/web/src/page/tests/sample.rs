@@ -252,6 +252,7 @@ pub fn trace() -> Trace {
 			stage: "Closed".into(),
 			retain_until: Some(NOW + 365 * DAY),
 			hold: None,
+			unproven_right: true,
 			registered_at: 5,
 			registered_time: NOW - 3_800_000,
 		},
@@ -328,6 +329,13 @@ pub fn trace() -> Trace {
 			})
 			.into(),
 		}],
+		prefix: Some(GrantedPrefix {
+			scheme: "Company".into(),
+			prefix: "6901234".into(),
+			holder: MAKER.into(),
+			party: None,
+			until: Some(NOW + DAY),
+		}),
 		missing: Vec::new(),
 		imported: vec!["Storage".into()],
 		parties: parties.into_iter().map(|party| (party.account.clone(), party)).collect::<BTreeMap<_, _>>(),
