@@ -168,7 +168,8 @@ fn everything_that_goes_by_a_name_has_one_and_no_name_is_there_for_nothing() {
 		if CHOICES.iter().any(|choices| choices.0 == of) {
 			let mut known = attributes(&of);
 			let mut named: Vec<_> = variants.variants.iter().map(|variant| variant.name.clone()).collect();
-			(known.sort(), named.sort());
+			known.sort();
+			named.sort();
 			assert_eq!(known, named, "{of}");
 			seen += 1;
 			continue;
