@@ -30,7 +30,7 @@ use std::collections::BTreeSet;
 use suyuan_primitives::{
 	codes::{Currency, TraceCode},
 	items::{self, CustomsStatus::*, Order, Receipt, ReceiptKey, Transport, TransportMode, Waybill},
-	parties::{Business, Department, NodeKind},
+	parties::{Business, Department, DepartmentSet, NodeKind},
 	reconciliation::{Disagreement, LoopOutcomes, LoopState, Missing},
 	requirement::{Category, TraceMode},
 	traits::HeldAt,
@@ -335,10 +335,13 @@ fn a_declaration_is_charged_for_no_fewer_keys_than_it_brings() {
 		let call = RuntimeCall::from(pallet_customs::Call::declare { entry_number: entry_number(), form });
 		type Measured = weights::pallet_customs::WeightInfo<Runtime>;
 		let measured = <Measured as pallet_customs::WeightInfo>::declare(1, 1);
-		let waybill = DatabaseWeight::get().reads_writes(1, 1);
+		// The waybill is read to find whether its goods disagree, and counted; the merchant's party is read.
+		let waybill = DatabaseWeight::get().reads_writes(2 + 1, 1);
+		// Of a number that was cancelled before, the verdicts of every department are removed.
+		let verdicts = DatabaseWeight::get().writes(DepartmentSet::ALL.iter().count() as u64);
 		// The units around the one that is declared, its batches, what it was made of, and what is packed in it.
 		let holds = DatabaseWeight::get().reads(4 + 2 + u64::from(MAX_HOLD_READS) + 2);
-		let besides = call.get_dispatch_info().call_weight - measured - waybill - holds;
+		let besides = call.get_dispatch_info().call_weight - measured - waybill - verdicts - holds;
 		let charged = besides.ref_time() / NewKey::get().ref_time();
 		let RuntimeCall::Customs(declare) = &call else { unreachable!("it is one of customs") };
 		assert_eq!(charged, declare.max_new_keys() as u64);
