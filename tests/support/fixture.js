@@ -94,7 +94,7 @@ export async function recordAll(api, code) {
 }
 
 /** Cases whose weights an account's allowance has room for: a declaration is charged for as many units as there may be. */
-const MAX_CASES_AT_ONCE = 24;
+const MAX_CASES_AT_ONCE = 12;
 
 /**
  * Asserts that each of many calls fails with its error and none changes the state.

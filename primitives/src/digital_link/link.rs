@@ -17,7 +17,9 @@ const MIN_COMPRESSED: usize = 9;
 
 /// Reads a link, or the path of one.
 pub(super) fn read(text: &str) -> Result<TraceCode, ReadError> {
-	let text = without_blanks(text);
+	// Of a code of another scheme a blank is a mistake, for what it stands for is not known.
+	let is_of_other_scheme = text.contains("ecode:") || text.contains("other:");
+	let text = if is_of_other_scheme { String::from(text) } else { without_blanks(text) };
 	let (path, is_address) = path_of(&text);
 	if !is_address {
 		// In an address a question mark begins the query; in a path alone it may belong to a serial number.

@@ -26,9 +26,12 @@ use sp_runtime::{
 
 /// A remark that is signed over this hash of the metadata, where the runtime's own is that hash.
 fn remark_over(hash: [u8; 32]) -> UncheckedExtrinsic {
-	let mut extension = extension(Era::Immortal, 0);
-	extension.7 = CheckMetadataHash::new_with_custom_hash(hash);
-	sign_with(Alice, extension, frame_system::Call::remark { remark: vec![] }.into())
+	// The extension is signed over the genesis and the version in the state.
+	preset("local_testnet").execute_with(|| {
+		let mut extension = extension(Era::Immortal, 0);
+		extension.7 = CheckMetadataHash::new_with_custom_hash(hash);
+		sign_with(Alice, extension, frame_system::Call::remark { remark: vec![] }.into())
+	})
 }
 
 /// Validates a transaction on top of a block.
@@ -70,7 +73,7 @@ fn ask<Answer: Decode>(method: &str, arguments: impl Encode) -> Answer {
 
 #[test]
 fn the_fee_of_any_transaction_is_nothing_and_its_weight_is_told() {
-	let transaction = remark(Alice, 0);
+	let transaction = preset("local_testnet").execute_with(|| remark(Alice, 0));
 	let (length, weight) = (transaction.encoded_size() as u32, transaction.get_dispatch_info());
 	let call = RuntimeCall::from(frame_system::Call::remark { remark: vec![1] });
 	type Info = RuntimeDispatchInfo<Balance>;

@@ -9,13 +9,17 @@ use crate::{
 };
 use axum::{
 	extract::{MatchedPath, Request, State},
+	http::Method,
 	middleware::Next,
 	response::{IntoResponse, Response},
 };
 use std::{collections::BTreeMap, sync::Arc};
 use url::form_urlencoded;
 use utoipa::{
-	openapi::{path::ParameterIn, OpenApi},
+	openapi::{
+		path::{Operation, ParameterIn},
+		OpenApi,
+	},
 	IntoParams,
 };
 
@@ -59,6 +63,8 @@ pub fn only_or(known: &[String], query: Option<&str>, passes: fn(&str) -> bool) 
 #[derive(Default)]
 pub struct Known {
 	routes: BTreeMap<String, Vec<String>>,
+	/// Routes to which something is posted that know other parameters then.
+	posts: BTreeMap<String, Vec<String>>,
 	/// Routes that check their parameters themselves.
 	elsewhere: Vec<String>,
 }
@@ -66,15 +72,21 @@ pub struct Known {
 impl Known {
 	/// Collects the parameters of a document's operations.
 	pub fn of_document(document: &OpenApi) -> Self {
-		let mut routes = BTreeMap::new();
-		for (path, item) in &document.paths.paths {
-			let operations = [&item.get, &item.post, &item.put, &item.delete, &item.patch, &item.head];
-			let parameters =
-				operations.into_iter().flatten().flat_map(|operation| &operation.parameters).flatten();
+		let in_query = |operation: &Operation| {
+			let parameters = operation.parameters.iter().flatten();
 			let in_query = parameters.filter(|parameter| parameter.parameter_in == ParameterIn::Query);
-			routes.insert(path.clone(), in_query.map(|parameter| parameter.name.clone()).collect());
+			in_query.map(|parameter| parameter.name.clone()).collect::<Vec<_>>()
+		};
+		let mut known = Self::default();
+		for (path, item) in &document.paths.paths {
+			let others = [&item.get, &item.put, &item.delete, &item.patch, &item.head];
+			let names = others.into_iter().flatten().flat_map(in_query).collect();
+			known.routes.insert(path.clone(), names);
+			if let Some(post) = &item.post {
+				known.posts.insert(path.clone(), in_query(post));
+			}
 		}
-		Self { routes, elsewhere: Vec::new() }
+		known
 	}
 
 	/// Adds routes that no document describes.
@@ -89,18 +101,19 @@ impl Known {
 		self
 	}
 
-	fn check(&self, route: &str, query: Option<&str>) -> Result<(), Problem> {
+	fn check(&self, method: &Method, route: &str, query: Option<&str>) -> Result<(), Problem> {
 		if self.elsewhere.iter().any(|elsewhere| elsewhere == route) {
 			return Ok(());
 		}
-		only(self.routes.get(route).map_or(&[], Vec::as_slice), query)
+		let posted = self.posts.get(route).filter(|_| method == Method::POST);
+		only(posted.or_else(|| self.routes.get(route)).map_or(&[], Vec::as_slice), query)
 	}
 }
 
 /// Middleware that refuses requests with unknown parameters.
 pub async fn check(State(known): State<Arc<Known>>, request: Request, next: Next) -> Response {
 	let route = request.extensions().get::<MatchedPath>();
-	match route.map_or(Ok(()), |route| known.check(route.as_str(), request.uri().query())) {
+	match route.map_or(Ok(()), |route| known.check(request.method(), route.as_str(), request.uri().query())) {
 		Ok(()) => next.run(request).await,
 		Err(problem) => problem.into_response(),
 	}
@@ -133,9 +146,10 @@ mod tests {
 	#[test]
 	fn a_route_that_nobody_named_takes_nothing() {
 		let known = Known::default().and([("/a".to_owned(), vec!["x".to_owned()])]).except(["/b".to_owned()]);
-		assert!(known.check("/a", Some("x=1")).is_ok());
-		assert!(known.check("/b", Some("y=1")).is_ok());
-		assert!(known.check("/c", Some("x=1")).is_err());
-		assert!(known.check("/c", None).is_ok());
+		let check = |route, query| known.check(&Method::GET, route, query);
+		assert!(check("/a", Some("x=1")).is_ok());
+		assert!(check("/b", Some("y=1")).is_ok());
+		assert!(check("/c", Some("x=1")).is_err());
+		assert!(check("/c", None).is_ok());
 	}
 }

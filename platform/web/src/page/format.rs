@@ -21,8 +21,7 @@ const DAY: i64 = 24 * 60 * MINUTE;
 /// The moment of so many milliseconds since 1970. Participants may have written any number, so one that no calendar of four
 /// digits has becomes the nearest that one has.
 fn moment(ms: i64) -> Timestamp {
-	let known = Timestamp::UNIX_EPOCH.as_millisecond()..=Timestamp::MAX.as_millisecond();
-	Timestamp::from_millisecond(ms.clamp(*known.start(), *known.end())).unwrap_or(Timestamp::UNIX_EPOCH)
+	Timestamp::from_millisecond(ms.max(0)).unwrap_or(Timestamp::MAX)
 }
 
 /// Formats day and minute, in China's time.

@@ -243,7 +243,7 @@ async fn labels_of_what_is_not_there_are_refused() {
 		("/label/%FF%FE.svg", StatusCode::BAD_REQUEST),
 		("/labels/01/06901234567892/21/NOT-THERE.pdf", StatusCode::NOT_FOUND),
 		("/labels/01/06901234567892/21/SN-0001.html", StatusCode::BAD_REQUEST),
-		("/labels/01/06901234567892/21/SN-0001.svg?page=2", StatusCode::NOT_FOUND),
+		("/labels/01/06901234567892/21/SN-0001.svg?after=x", StatusCode::BAD_REQUEST),
 	] {
 		assert_eq!(ask(&router, uri).await.status(), status, "{uri}");
 	}
