@@ -105,7 +105,7 @@ pub(crate) enum Scenario {
 	Record,
 	/// Many records under one signature.
 	RecordMany,
-	/// Registrations, records of all four blocks, offers and acceptances of custody.
+	/// Registrations, records of product, transaction and logistics, offers and acceptances of custody.
 	Mixed,
 	/// The load of `record` on four validators on this machine.
 	Validators,
