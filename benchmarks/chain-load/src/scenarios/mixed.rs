@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! A mix of calls as in trade: a unit is registered, product, transaction and logistics are recorded of it, and it is handed over.
+//! A mix of calls as in trade: a unit is registered, its product, transaction and logistics are recorded, and it is handed
+//! over.
 //!
 //! A step of a lane is seven transactions, which are of three units: one is registered; of one that was registered before,
 //! four parties record and custody is offered; of one that was offered before, custody is accepted. "Before" is so far back
