@@ -210,7 +210,7 @@ impl LoopState {
 
 impl Missing {
 	/// The outcome of a loop that lacks this. None for the declaration, which is there when its goods are released.
-	const fn outcome(&self) -> Option<LoopOutcome> {
+	pub const fn outcome(&self) -> Option<LoopOutcome> {
 		match self {
 			Self::Order => Some(LoopOutcome::NoOrder),
 			Self::Receipt { .. } => Some(LoopOutcome::Unpaid),
@@ -256,6 +256,8 @@ crate::sets::set_of! {
 pub struct LoopStanding {
 	/// The state of the loop.
 	pub state: LoopState,
+	/// Every outcome that may bar a release, where the state names the first kind alone.
+	pub outcomes: LoopOutcomes,
 	/// `blake2_256` of all that the documents say and who says it, and of the state. What was settled is left out: it
 	/// changes nothing that is matched.
 	pub digest: H256,

@@ -147,7 +147,8 @@ pub mod pallet {
 		PrefixTaken,
 		/// The account holds as many prefixes as it may. See `MaxPrefixes`.
 		MaxPrefixesExceeded,
-		/// The account has as many permits as it may. Let it give one back. See `MaxPermits`.
+		/// The account has as many permits as it may, or as it may of this holder: a quarter. Let it give one back, or permit
+		/// a shorter prefix. See `MaxPermits`.
 		MaxPermitsExceeded,
 		/// The holder gave as many permits as it may. Revoke one, or permit a shorter prefix. See `MaxPermitsGiven`.
 		MaxPermitsGivenExceeded,

@@ -32,7 +32,8 @@ frame_support::construct_runtime!(
 /// The time at which every test begins, in milliseconds: somewhere in 2026.
 pub const START: u64 = 1_780_000_000_000;
 pub const MAX_PREFIXES: u32 = 3;
-pub const MAX_PERMITS: u32 = 2;
+/// A holder gives a quarter of them at most.
+pub const MAX_PERMITS: u32 = 8;
 pub const MAX_PERMITS_GIVEN: u32 = 3;
 
 /// The account whose origin is the collective's.

@@ -90,7 +90,9 @@ impl<T: Config> Pallet<T> {
 
 	/// The weight of looking for what holds this many units: those around each, its batches, and what it was made of.
 	pub(crate) fn looking_for_holds(units: u32) -> Weight {
-		let beside_each = u64::from(T::Units::MAX_NESTING + 2 + T::Units::MAX_HOLD_READS);
+		// Each batch is looked up once more, with its declaration, for what left with it.
+		let of_batches = 2 + 4;
+		let beside_each = u64::from(T::Units::MAX_NESTING + of_batches + T::Units::MAX_HOLD_READS);
 		T::DbWeight::get().reads(u64::from(units) * beside_each)
 	}
 

@@ -279,7 +279,7 @@ impl traits::Loops<AccountId> for Loops {
 			(false, None, None) => LoopState::Open { missing: vec![Missing::Declaration] },
 		};
 		let digest = BlakeTwo256::hash_of(&(&state, SaidByDocuments::get()));
-		LoopStanding { state, digest }
+		LoopStanding { outcomes: state.outcomes(), state, digest }
 	}
 
 	fn release(merchant: &AccountId, order: &OrderKey, entry_number: &EntryNumber) {

@@ -19,7 +19,7 @@ impl<T: Config> Pallet<T> {
 			Vec::new()
 		};
 		let units = DeclaredUnits::<T>::get(entry_number).into_inner();
-		let LoopStanding { state: loop_state, digest: loop_digest } = Self::loop_of(&declaration);
+		let LoopStanding { state: loop_state, digest: loop_digest, .. } = Self::loop_of(&declaration);
 		let outdated = if declaration.is_open_to_verdicts() {
 			Self::outdated(entry_number, &declaration, loop_digest).iter().collect()
 		} else {
@@ -35,7 +35,9 @@ impl<T: Config> Pallet<T> {
 			loop_state,
 			loop_digest,
 			outdated,
-			changed_after_release: declaration.released_loop.is_some_and(|released| released != loop_digest),
+			// The loop of goods that came back is no longer that of this declaration.
+			changed_after_release: declaration.status.stands()
+				&& declaration.released_loop.is_some_and(|released| released != loop_digest),
 			declaration,
 		})
 	}

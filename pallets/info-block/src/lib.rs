@@ -243,6 +243,9 @@ pub mod pallet {
 		/// A settlement lacks its amount or its time, or there is a voucher of it alone. Give both, or none until the money
 		/// is settled.
 		SettlementIncomplete,
+		/// The document has another key than the record that it shall supersede, which would stand in its loop still. Reverse a
+		/// receipt under its own number, and record what is right anew.
+		KeyDiffers,
 	}
 
 	/// The events of an information block.
@@ -358,7 +361,7 @@ pub mod pallet {
 		/// ## Errors
 		///
 		/// - [`Error::NotRecorded`]: the proof does not lead to the head, so that the record is not the caller's.
-		/// - [`Error::CategoryDiffers`]: the item.
+		/// - [`Error::CategoryDiffers`], [`Error::KeyDiffers`]: the item.
 		/// - [`Error::NotTradeEntity`], [`Error::NotOwner`], [`Error::PartyOnChain`]: the record was imported.
 		/// - Those of `record`, but for [`Error::UnitClosed`].
 		///

@@ -110,6 +110,7 @@ impl<T: Config<I>, I: 'static> UnitWriter<T, I> {
 		}
 		self.ensure_agrees(&item)?;
 		ensure!(superseded.item.category() == item.category(), Error::<T, I>::CategoryDiffers);
+		ensure!(item.keeps_key_of(&superseded.item), Error::<T, I>::KeyDiffers);
 		let source = superseded.source.clone();
 		let index = self.find_record(&who, superseded)?;
 		self.notify(&who, &item, imported, true)?;

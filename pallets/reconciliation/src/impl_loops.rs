@@ -8,7 +8,7 @@ use suyuan_primitives::{
 	codes::EntryNumber,
 	items::OrderKey,
 	reconciliation::{DeclaredSide, LoopStanding},
-	traits,
+	traits::{self, Principals},
 };
 
 impl<T: Config> traits::Loops<T::AccountId> for Pallet<T> {
@@ -26,6 +26,7 @@ impl<T: Config> traits::Loops<T::AccountId> for Pallet<T> {
 			}
 			Self::name_waybills(merchant, standing.declared.as_ref(), Some(&side));
 			(standing.declared, standing.released, standing.disagreed) = (Some(side), false, false);
+			standing.principal = T::Principals::principal(merchant);
 			Self::put(merchant, order, standing);
 		}
 		Ok(())
@@ -36,7 +37,7 @@ impl<T: Config> traits::Loops<T::AccountId> for Pallet<T> {
 		let disagreed = Self::do_goods_disagree(merchant, &standing);
 		if let Some(fallen) = standing.declared.take_if(|declared| declared.entry_number == *entry_number) {
 			Self::name_waybills(merchant, Some(&fallen), None);
-			(standing.released, standing.disagreed) = (false, disagreed);
+			(standing.released, standing.disagreed, standing.principal) = (false, disagreed, None);
 			Self::put(merchant, order, standing);
 		}
 	}

@@ -15,6 +15,7 @@ use suyuan_primitives::{
 	traits::{OnRecorded, Principals, Recorded},
 	values::Money,
 };
+use unicode_normalization::UnicodeNormalization;
 
 impl<T: Config> OnRecorded<T::AccountId, TransactionInfo> for Pallet<T> {
 	fn on_recorded(recorded: Recorded<T::AccountId, TransactionInfo>) -> DispatchResult {
@@ -176,11 +177,11 @@ impl<T: Config> Pallet<T> {
 		Document { says, provider: provider.clone(), principal: T::Principals::principal(provider), imported }
 	}
 
-	/// The key of a receipt's number, which its institution gives once. Letter case and blanks are not told apart, nor is
-	/// the punctuation of the institution's code.
+	/// The key of a receipt's number, which its institution gives once. Letter case, width and blanks are not told apart,
+	/// nor is the punctuation of the institution's code.
 	pub(crate) fn receipt_number(says: &ReceiptSide) -> H256 {
 		let fold = |text: &str, is_kept: fn(&char) -> bool| -> String {
-			text.chars().filter(is_kept).flat_map(char::to_lowercase).collect()
+			text.nfkc().filter(is_kept).flat_map(char::to_lowercase).collect()
 		};
 		let institution = fold(says.institution.as_str(), |letter| letter.is_alphanumeric());
 		let number = fold(says.number.as_str(), |letter| !letter.is_whitespace());

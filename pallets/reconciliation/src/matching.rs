@@ -9,12 +9,12 @@ use sp_core::H256;
 use sp_runtime::traits::{BlakeTwo256, Hash};
 use suyuan_primitives::{
 	codes::Currency,
-	reconciliation::{DeclaredSide, Disagreement, LoopState, Missing},
+	reconciliation::{DeclaredSide, Disagreement, LoopOutcome, LoopOutcomes, LoopState, Missing},
 	values::{Mass, Money, Packages},
 };
 
 impl<AccountId: Clone + Ord + Encode> Loop<AccountId> {
-	/// The independent parties whose word the loop is, given that of the merchant, which declares.
+	/// The independent parties whose word the loop is. The merchant's is that of when it declared.
 	///
 	/// A receipt that counts no longer is nobody's word on the purchase.
 	pub(crate) fn parties(
@@ -22,10 +22,13 @@ impl<AccountId: Clone + Ord + Encode> Loop<AccountId> {
 		merchant: &AccountId,
 		waybills: &[NamedWaybill<AccountId>],
 	) -> BTreeSet<AccountId> {
-		let order = self.order.iter().map(Document::party);
-		let receipts = self.receipts.iter().filter(|receipt| !receipt.says.reversed).map(Document::party);
-		let waybills = waybills.iter().filter_map(|waybill| waybill.document.as_ref()).map(Document::party);
-		let declarant = self.declared.iter().map(|_| merchant);
+		let own = self.principal.as_ref().unwrap_or(merchant);
+		let order = self.order.iter().map(|order| party_of(order, merchant, own));
+		let counted = self.receipts.iter().filter(|receipt| !receipt.says.reversed);
+		let receipts = counted.map(|receipt| party_of(receipt, merchant, own));
+		let recorded = waybills.iter().filter_map(|waybill| waybill.document.as_ref());
+		let waybills = recorded.map(|waybill| party_of(waybill, merchant, own));
+		let declarant = self.declared.iter().map(|_| own);
 		order.chain(receipts).chain(waybills).chain(declarant).cloned().collect()
 	}
 
@@ -42,12 +45,19 @@ impl<AccountId: Clone + Ord + Encode> Loop<AccountId> {
 		BlakeTwo256::hash_of(&(&self.order, receipts, &self.declared, waybills, state))
 	}
 
-	/// The state of the loop with the waybills that its declaration names. The merchant's party is asked for last.
-	pub(crate) fn state(
+	/// Every outcome of the loop, whichever others there are.
+	pub(crate) fn outcomes(
 		&self,
-		merchant: impl FnOnce() -> AccountId,
+		merchant: &AccountId,
 		waybills: &[NamedWaybill<AccountId>],
-	) -> LoopState {
+	) -> LoopOutcomes {
+		let mismatch = (!self.disagreements(waybills).is_empty()).then_some(LoopOutcome::Mismatch);
+		let of_one = (self.parties(merchant, waybills).len() < 2).then_some(LoopOutcome::SelfStated);
+		self.missing(waybills).iter().filter_map(Missing::outcome).chain(mismatch).chain(of_one).collect()
+	}
+
+	/// The state of the loop with the waybills that its declaration names.
+	pub(crate) fn state(&self, merchant: &AccountId, waybills: &[NamedWaybill<AccountId>]) -> LoopState {
 		let fields = self.disagreements(waybills);
 		if !fields.is_empty() {
 			return LoopState::Mismatch { fields };
@@ -56,7 +66,7 @@ impl<AccountId: Clone + Ord + Encode> Loop<AccountId> {
 		if !missing.is_empty() {
 			return LoopState::Open { missing };
 		}
-		match self.parties(&merchant(), waybills).len() as u32 {
+		match self.parties(merchant, waybills).len() as u32 {
 			0 | 1 => LoopState::SelfStated,
 			parties => LoopState::Matched { parties },
 		}
@@ -67,6 +77,19 @@ impl<AccountId: Clone + Ord + Encode> Loop<AccountId> {
 		let mut fields = of_money.unwrap_or_default();
 		fields.extend(self.disagreements_on_goods(waybills));
 		fields
+	}
+}
+
+/// The party whose word a document is. What the merchant tells itself is the word of the party that it declared for.
+fn party_of<'a, Side, AccountId: PartialEq>(
+	document: &'a Document<Side, AccountId>,
+	merchant: &AccountId,
+	own: &'a AccountId,
+) -> &'a AccountId {
+	if document.provider == *merchant {
+		own
+	} else {
+		document.party()
 	}
 }
 

@@ -106,6 +106,8 @@ pub struct Loop<AccountId> {
 	pub receipts: BoundedVec<Document<ReceiptSide, AccountId>, ConstU32<MAX_RECEIPTS>>,
 	/// The fields of the declaration that are compared, if one stands.
 	pub declared: Option<DeclaredSide>,
+	/// The participant that the merchant served as an operator when it declared, so that both are one party.
+	pub principal: Option<AccountId>,
 	/// True if the goods of the declaration were released, so that a change is an event of its own.
 	pub released: bool,
 	/// True if goods disagreed when the last declaration fell, so that the next names recorded waybills alone.
@@ -121,6 +123,7 @@ impl<AccountId> Default for Loop<AccountId> {
 			order: None,
 			receipts: BoundedVec::new(),
 			declared: None,
+			principal: None,
 			released: false,
 			disagreed: false,
 			changed_at: 0,

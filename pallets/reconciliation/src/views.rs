@@ -9,6 +9,8 @@ impl<T: Config> Pallet<T> {
 	/// The loop of a merchant's order with all its documents. None if no document of it is recorded.
 	pub fn view(merchant: &T::AccountId, order: &OrderKey) -> Option<LoopView<T::AccountId>> {
 		let standing = Loops::<T>::get(merchant, order);
-		(!standing.is_empty()).then(|| Self::view_of(merchant, standing))
+		let has_documents =
+			standing.order.is_some() || !standing.receipts.is_empty() || standing.declared.is_some();
+		has_documents.then(|| Self::view_of(merchant, standing))
 	}
 }

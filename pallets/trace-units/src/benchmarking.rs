@@ -419,6 +419,7 @@ mod benchmarks {
 				at: frame_system::Pallet::<T>::block_number(),
 				inputs: BoundedVec::truncate_from(inputs),
 				outputs: BoundedVec::truncate_from(alloc::vec![code.clone()]),
+				yield_check: None,
 			};
 			Transformations::<T>::insert(id, transformation);
 		}

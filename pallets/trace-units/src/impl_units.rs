@@ -2,11 +2,11 @@
 
 //! Answers to the information blocks and the declarations, which ask for the facts of a unit.
 
-use crate::{hold_search::Reads, pallet::*, Unit, UnitKind};
+use crate::{hold_search::Reads, lots::batches_of, pallet::*, Unit, UnitKind};
 use alloc::vec::Vec;
 use suyuan_primitives::{
 	codes::TraceCode,
-	traits::{self, Custody, FoundHold, Goods, GoodsAmount, Outermost, UnitFacts},
+	traits::{self, Clearance, Custody, FoundHold, Goods, GoodsAmount, Outermost, UnitFacts},
 	values::Quantity,
 };
 
@@ -31,7 +31,13 @@ impl<T: Config> traits::Units<T::AccountId> for Pallet<T> {
 	}
 
 	fn goods(code: &TraceCode) -> Option<Goods> {
-		let Unit { kind, remaining, left_under, .. } = Units::<T>::get(code)?;
+		let Unit { kind, remaining, left_under, owner, .. } = Units::<T>::get(code)?;
+		// A piece left with the batch of its owner that its code names.
+		let left_with = |batch: &TraceCode| {
+			let unit = Units::<T>::get(batch).filter(|unit| unit.owner == owner)?;
+			T::Clearance::left_under(batch).or(unit.left_under)
+		};
+		let left_under = left_under.or_else(|| batches_of(code).iter().find_map(left_with));
 		let amount = match kind {
 			UnitKind::Item { .. } => GoodsAmount::Piece,
 			UnitKind::Batch { quantity, .. } => {

@@ -60,7 +60,7 @@
 //! | `quarantine` | owner, custodian, regulator | item, batch, logistic unit | held in that way already, or recalled |
 //! | `recall` | owner, regulator | item, batch, logistic unit | recalled already, which is skipped |
 //! | `release`, `end_recall` | owner, any department; what departments hold, each of them its part; the council all | the same | not held in that way |
-//! | `extend_hold` | any participant | what comes from a held unit in one step | held so already, which is skipped |
+//! | `extend_hold` | any participant; of an owner's own hold the owner or a regulator | what comes from a held unit in one step | held so already, which is skipped |
 //! | `serve`, `end_service` | owner | service | closed |
 //! | `give_feedback` | customer | service | closed |
 //! | `reassign_code` | market supervision | all | under clearance, or gone under a declaration that stands |

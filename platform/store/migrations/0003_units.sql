@@ -42,7 +42,10 @@ CREATE INDEX units_by_hold ON units (hold, code) WHERE hold IS NOT NULL;
 -- Labels are printed in the order of registration.
 CREATE INDEX units_by_owner_registered ON units (owner, registered_at, code);
 CREATE INDEX units_by_lot_registered ON units (gtin, lot, registered_at, code) WHERE lot IS NOT NULL AND serial IS NOT NULL;
-CREATE INDEX units_by_gtin_held ON units (gtin, code) WHERE hold IS NOT NULL;
+-- Recalls before quarantines.
+CREATE INDEX units_by_gtin_held ON units (gtin, hold DESC, code) WHERE hold IS NOT NULL;
+CREATE INDEX units_by_owner_gtin ON units (owner, gtin, registered_at, code) WHERE gtin IS NOT NULL;
+CREATE INDEX units_by_owner_lot ON units (owner, gtin, lot, registered_at, code) WHERE lot IS NOT NULL;
 -- The held batches of a product, by which their pieces are found to be concerned.
 CREATE INDEX units_by_held_lot ON units (gtin, lot, code) WHERE hold IS NOT NULL AND serial IS NULL;
 CREATE INDEX units_by_making ON units (made_by) WHERE made_by IS NOT NULL;

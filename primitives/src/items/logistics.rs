@@ -319,6 +319,14 @@ impl InfoItem for LogisticsInfo {
 		!matches!(self, Self::Storage(Storage { left_at: None, .. }))
 	}
 
+	fn keeps_key_of(&self, earlier: &Self) -> bool {
+		let key = |item: &Self| match item {
+			Self::Transport(transport) => transport.waybill.as_ref().map(|waybill| waybill.key.clone()),
+			_ => None,
+		};
+		key(earlier).is_none_or(|earlier| key(self) == Some(earlier))
+	}
+
 	fn keys_of_loop(&self) -> u32 {
 		matches!(self, Self::Transport(Transport { waybill: Some(_), .. })).into()
 	}

@@ -96,6 +96,13 @@ pub trait InfoItem: Check {
 		0
 	}
 
+	/// Returns true if the item is the same document of a loop as the one that it amends, or that one was none.
+	///
+	/// Under another key it would be another document, and what it supersedes would stand in its loop still.
+	fn keeps_key_of(&self, _earlier: &Self) -> bool {
+		true
+	}
+
 	/// Returns true if the item is a document of a loop of order, goods and money.
 	///
 	/// The pallet that computes with records has work to do for it. Any other item costs nothing there.

@@ -160,6 +160,14 @@ impl InfoItem for TransactionInfo {
 	}
 
 	/// A receipt brings its number too, which counts once per institution.
+	fn keeps_key_of(&self, earlier: &Self) -> bool {
+		match (earlier, self) {
+			(Self::Order(earlier), Self::Order(now)) => earlier.key.is_none() || earlier.key == now.key,
+			(Self::Receipt(earlier), Self::Receipt(now)) => earlier.key.is_none() || earlier.key == now.key,
+			_ => true,
+		}
+	}
+
 	fn keys_of_loop(&self) -> u32 {
 		match self {
 			Self::Order(order) => order.key.is_some().into(),

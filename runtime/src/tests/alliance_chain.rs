@@ -339,8 +339,9 @@ fn a_declaration_is_charged_for_no_fewer_keys_than_it_brings() {
 		let waybill = DatabaseWeight::get().reads_writes(2 + 1, 1);
 		// Of a number that was cancelled before, the verdicts of every department are removed.
 		let verdicts = DatabaseWeight::get().writes(DepartmentSet::ALL.iter().count() as u64);
-		// The units around the one that is declared, its batches, what it was made of, and what is packed in it.
-		let holds = DatabaseWeight::get().reads(4 + 2 + u64::from(MAX_HOLD_READS) + 2);
+		// The units around the one that is declared, its batches and their declarations, what it was made of, and what is
+		// packed in it.
+		let holds = DatabaseWeight::get().reads(4 + 2 + 4 + u64::from(MAX_HOLD_READS) + 2);
 		let besides = call.get_dispatch_info().call_weight - measured - waybill - verdicts - holds;
 		let charged = besides.ref_time() / NewKey::get().ref_time();
 		let RuntimeCall::Customs(declare) = &call else { unreachable!("it is one of customs") };

@@ -31,10 +31,14 @@ impl<T: Config> Pallet<T> {
 			admission: T::Register::admission(&to),
 			until,
 		};
-		let is_more = AccountRights::<T>::try_mutate(&to, |rights| {
+		let is_more = AccountRights::<T>::try_mutate(&to, |rights| -> Result<bool, Error<T>> {
 			let before = rights.permits.len();
 			rights.permits.retain(|permit| (&permit.prefix, &permit.holder) != (&prefix, &holder));
 			let is_more = before == rights.permits.len();
+			// No holder fills the list of an account that need not have asked for it.
+			let of_holder = rights.permits.iter().filter(|permit| permit.holder == holder).count();
+			let share = (T::MaxPermits::get() / 4).max(1) as usize;
+			ensure!(of_holder < share, Error::<T>::MaxPermitsExceeded);
 			let newest = rights.permits.try_insert(0, new);
 			newest.map(|()| is_more).map_err(|_| Error::<T>::MaxPermitsExceeded)
 		})?;

@@ -137,8 +137,8 @@ impl<T: Config> Pallet<T> {
 		entry_number: EntryNumber,
 		declaration: &Declaration<T::AccountId>,
 	) -> Result<(), Error<T>> {
-		let LoopStanding { state, digest } = Self::loop_of(declaration);
-		let (bars, found) = (ReleaseBars::<T>::get(), state.outcomes());
+		let LoopStanding { outcomes: found, digest, .. } = Self::loop_of(declaration);
+		let bars = ReleaseBars::<T>::get();
 		if let Some(barred) = found.iter().find(|outcome| bars.contains(*outcome)) {
 			return Err(match barred {
 				LoopOutcome::Mismatch => Error::<T>::LoopMismatch,

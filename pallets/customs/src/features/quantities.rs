@@ -38,7 +38,8 @@ impl Held {
 	fn are(&self, thousandths: u128, unit: MeasureUnit) -> bool {
 		let pieces = if unit.is_count() { self.pieces } else { 0 };
 		match self.batches.get(&(unit as u8)) {
-			None if unit == MeasureUnit::Kilogram => true,
+			// Weighed are pieces, and batches of another measure: never a line without any.
+			None if unit == MeasureUnit::Kilogram => self.pieces > 0 || !self.batches.is_empty(),
 			batches => thousandths <= pieces + batches.copied().unwrap_or_default(),
 		}
 	}
@@ -66,15 +67,22 @@ impl<T: Config> Pallet<T> {
 			});
 		}
 		let mut sums = BTreeMap::<u8, (u128, MeasureUnit)>::new();
+		let mut weighed = 0u128;
 		for (line, held) in lines.iter().zip(&of_lines) {
 			let Quantity { thousandths, unit } = line.quantity;
 			ensure!(held.are(thousandths.into(), unit), Error::<T>::QuantityExceeded);
+			if unit == MeasureUnit::Kilogram {
+				weighed += u128::from(thousandths);
+				// What is weighed and is measured otherwise is bound by the gross weight, and by no batch.
+				if !held.batches.contains_key(&(unit as u8)) {
+					continue;
+				}
+			}
 			sums.entry(unit as u8).or_insert((0, unit)).0 += u128::from(thousandths);
 		}
+		ensure!(weighed <= u128::from(gross_grams), Error::<T>::QuantityExceeded);
 		for (sum, unit) in sums.into_values() {
 			ensure!(of_all.are(sum, unit), Error::<T>::QuantityExceeded);
-			let is_light = unit != MeasureUnit::Kilogram || sum <= u128::from(gross_grams);
-			ensure!(is_light, Error::<T>::QuantityExceeded);
 		}
 		Ok(())
 	}

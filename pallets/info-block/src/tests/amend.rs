@@ -309,3 +309,24 @@ fn refuses_more_records_than_can_be_counted() {
 		Heads::<Test, Instance3>::remove(unit(0));
 	});
 }
+
+#[test]
+fn keeps_the_key_of_a_document_of_a_loop() {
+	ExtBuilder.build_and_execute(|| {
+		let keyed = |number: Option<&str>| {
+			let key = number.map(|number| items::OrderKey {
+				platform: text("4403160HQ1"),
+				merchant: text("91440300708461136T"),
+				number: text(number),
+			});
+			Transaction::Order(items::Order { key, ..order() })
+		};
+		let record = |item| TransactionInfo::record(RuntimeOrigin::signed(OWNER), unit(0), item);
+		assert_ok!(record(keyed(None)));
+		assert_ok!(amend(OWNER, unit(0), 0, keyed(Some("1"))));
+		for item in [keyed(Some("2")), keyed(None)] {
+			assert_noop!(amend(OWNER, unit(0), 1, item), Error::<Test, Instance2>::KeyDiffers);
+		}
+		assert_ok!(amend(OWNER, unit(0), 1, keyed(Some("1"))));
+	});
+}

@@ -5,7 +5,7 @@
 use crate::{pallet::*, Loop, LoopView, NamedWaybill, StoredWaybill};
 use alloc::{boxed::Box, vec::Vec};
 use sp_runtime::SaturatedConversion;
-use suyuan_primitives::{items::OrderKey, reconciliation::LoopStanding, traits::Principals};
+use suyuan_primitives::{items::OrderKey, reconciliation::LoopStanding};
 
 impl<T: Config> Pallet<T> {
 	/// Stores a loop that has changed, and emits it.
@@ -25,8 +25,8 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn view_of(merchant: &T::AccountId, standing: Loop<T::AccountId>) -> LoopView<T::AccountId> {
 		let waybills = Self::waybills_of(merchant, &standing);
 		let (received, unsettled) = (standing.received(), standing.unsettled());
-		let parties = standing.parties(&Self::party_of(merchant), &waybills);
-		let LoopStanding { state, digest } = Self::standing_of(merchant, &standing, &waybills);
+		let parties = standing.parties(merchant, &waybills);
+		let LoopStanding { state, digest, .. } = Self::standing_of(merchant, &standing, &waybills);
 		let Loop { order, receipts, declared, released, .. } = standing;
 		let receipts = receipts.into_inner();
 		LoopView {
@@ -49,14 +49,10 @@ impl<T: Config> Pallet<T> {
 		standing: &Loop<T::AccountId>,
 		waybills: &[NamedWaybill<T::AccountId>],
 	) -> LoopStanding {
-		let state = standing.state(|| Self::party_of(merchant), waybills);
+		let state = standing.state(merchant, waybills);
+		let outcomes = standing.outcomes(merchant, waybills);
 		let digest = standing.digest(waybills, &state);
-		LoopStanding { state, digest }
-	}
-
-	/// The party that an account is or serves.
-	pub(crate) fn party_of(who: &T::AccountId) -> T::AccountId {
-		T::Principals::principal(who).unwrap_or_else(|| who.clone())
+		LoopStanding { state, outcomes, digest }
 	}
 
 	/// The waybills that the declaration of a loop names.

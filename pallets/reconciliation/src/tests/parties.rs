@@ -5,7 +5,10 @@
 use super::samples::*;
 use crate::mock::*;
 use frame_support::assert_ok;
-use suyuan_primitives::{items::TransactionInfo, reconciliation::LoopState};
+use suyuan_primitives::{
+	items::TransactionInfo,
+	reconciliation::{DeclaredSide, LoopStanding, LoopState},
+};
 
 /// A loop with everything there, each document by this provider.
 fn all_by(platform: u64, bank: u64, carrier: u64) -> LoopState {
@@ -91,5 +94,38 @@ fn every_document_is_shown_with_its_provider() {
 		assert_eq!(view.receipts[0].provider, BANK);
 		assert_eq!(view.waybills[0].document.as_ref().unwrap().provider, CARRIER);
 		assert_eq!(view.parties, [MERCHANT, PLATFORM, BANK, CARRIER].into());
+	});
+}
+
+#[test]
+fn a_loop_of_one_party_is_one_whatever_else_it_lacks() {
+	ExtBuilder.build_and_execute(|| {
+		assert_ok!(record_as(MERCHANT, Way::Recorded, TransactionInfo::Order(order())));
+		assert_ok!(declare(declared()));
+		let LoopStanding { state, outcomes, .. } = standing();
+		assert!(matches!(state, LoopState::Open { .. }));
+		assert!(outcomes.self_stated && outcomes.unpaid && outcomes.no_waybill);
+		assert!(!outcomes.no_order && !outcomes.mismatch);
+	});
+}
+
+#[test]
+fn what_disagrees_hides_nothing_that_is_missing() {
+	ExtBuilder.build_and_execute(|| {
+		assert_ok!(record_order(Way::Recorded, order()));
+		assert_ok!(declare(DeclaredSide { value: usd(99), ..declared() }));
+		let LoopStanding { state, outcomes, .. } = standing();
+		assert!(matches!(state, LoopState::Mismatch { .. }));
+		assert!(outcomes.mismatch && outcomes.unpaid && outcomes.no_waybill);
+	});
+}
+
+#[test]
+fn a_merchant_stays_the_party_for_which_it_declared() {
+	ExtBuilder.build_and_execute(|| {
+		assert_eq!(all_by(MERCHANT, MERCHANT, MERCHANT), LoopState::SelfStated);
+		let before = standing();
+		serve(MERCHANT, BANK);
+		assert_eq!(standing(), before);
 	});
 }

@@ -96,10 +96,14 @@ impl<T: Config> Pallet<T> {
 		from: TraceCode,
 		codes: BoundedVec<TraceCode, T::MaxUnitsPerCall>,
 	) -> DispatchResult {
-		let by = Self::caller(who)?.account;
+		let caller = Self::caller(who)?;
 		ensure!(!codes.is_empty(), Error::<T>::EmptyList);
 		let origin = Units::<T>::get(&from).ok_or(Error::<T>::NotFound)?;
 		let hold = origin.hold.ok_or(Error::<T>::NotHeld)?;
+		// The hold of an owner reaches its own units alone, and is not made lasting by others.
+		let may = !hold.departments.is_empty() || caller.account == origin.owner || caller.is_regulator();
+		ensure!(may, Error::<T>::NeitherOwnerNorRegulator);
+		let by = caller.account;
 		let codes = Self::those_that(codes, |code| Self::extend(&from, &origin, hold, code))?;
 		if !codes.is_empty() {
 			let Hold { kind, departments, .. } = hold;

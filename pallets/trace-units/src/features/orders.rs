@@ -142,7 +142,7 @@ impl<T: Config> Pallet<T> {
 	///
 	/// What is held concerns those that hold it, and no other. Otherwise what was declared concerns customs, and all goods
 	/// and services concern the supervision of the market.
-	fn ensure_concerned(
+	pub(crate) fn ensure_concerned(
 		orderer: &Orderer<T::AccountId>,
 		code: &TraceCode,
 		unit: &UnitOf<T>,

@@ -2,6 +2,7 @@
 
 //! Registration of units, and the end of their traces.
 
+use super::orders::Orderer;
 use crate::{
 	clock::ANY_CLOCK,
 	hold_search::Reads,
@@ -122,12 +123,16 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_market_supervision(&who)?;
 		reason.check(&ANY_CLOCK).map_err(Error::<T>::from)?;
 		let mut unit = Units::<T>::get(&code).ok_or(Error::<T>::NotFound)?;
+		// What departments hold is theirs, as for every order.
+		let orderer = Orderer::Seat { holder: who.clone(), department: Department::MarketSupervision };
+		Self::ensure_concerned(&orderer, &code, &unit)?;
 		ensure!(!T::Clearance::is_under_clearance(&code), Error::<T>::UnderClearance);
 		ensure!(T::Clearance::left_under(&code).is_none(), Error::<T>::HasLeft);
 		let kind = T::Register::in_force(&to).ok_or(Error::<T>::RecipientNotInForce)?;
 		Self::ensure_may_register(&Caller { account: to.clone(), kind }, &unit.kind)?;
 		let from = core::mem::replace(&mut unit.owner, to.clone());
-		if unit.custodian == from {
+		// What is held inside may be another's, and does not go away with the carton.
+		if unit.custodian == from && unit.inside.held == 0 {
 			unit.custodian = to.clone();
 		}
 		unit.offer = None;

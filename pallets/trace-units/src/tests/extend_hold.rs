@@ -46,7 +46,7 @@ fn is_counted_in_the_cartons_around() {
 			assert_ok!(pack(TRADER, carton(1), [piece_of("A", 1)]));
 			assert_ok!(pack(TRADER, carton(2), [carton(1)]));
 			assert_ok!(recall(TRADER, [batch("A")]));
-			assert_ok!(extend_hold(CARRIER, batch("A"), [piece_of("A", 1)]));
+			assert_ok!(extend_hold(TRADER, batch("A"), [piece_of("A", 1)]));
 			assert_eq!(unit(&carton(2).code).inside.held, 1);
 			assert_noop!(offer(TRADER, carton(2), CARRIER), Error::<Test>::HeldInside);
 		},
@@ -60,11 +60,11 @@ fn refuses_what_does_not_come_from_the_held_unit_in_one_step() {
 		assert_ok!(transform(TRADER, [whole(item(2))], [item(3)]));
 		assert_ok!(recall(TRADER, [batch("A")]));
 		for unit in [piece_of("B", 1), item(1), item(3), batch("A")] {
-			assert_noop!(extend_hold(CARRIER, batch("A"), [unit]), Error::<Test>::NotDescended);
+			assert_noop!(extend_hold(TRADER, batch("A"), [unit]), Error::<Test>::NotDescended);
 		}
-		assert_noop!(extend_hold(CARRIER, item(2), [item(3)]), Error::<Test>::NotHeld);
-		assert_ok!(extend_hold(CARRIER, batch("A"), [item(2)]));
-		assert_ok!(extend_hold(CARRIER, item(2), [item(3)]));
+		assert_noop!(extend_hold(TRADER, item(2), [item(3)]), Error::<Test>::NotHeld);
+		assert_ok!(extend_hold(TRADER, batch("A"), [item(2)]));
+		assert_ok!(extend_hold(TRADER, item(2), [item(3)]));
 	});
 }
 
@@ -84,7 +84,21 @@ fn of_a_custodian_spreads_to_nothing() {
 	ExtBuilder::default().with([batch("A"), piece_of("A", 1)]).build_and_execute(|| {
 		assert_ok!(hand_over(TRADER, batch("A"), CARRIER));
 		assert_ok!(quarantine(CARRIER, batch("A")));
-		assert_noop!(extend_hold(CARRIER, batch("A"), [piece_of("A", 1)]), Error::<Test>::NotDescended);
+		let extended = extend_hold(TRADER, batch("A"), [piece_of("A", 1)]);
+		assert_noop!(extended, Error::<Test>::NotDescended);
+	});
+}
+
+#[test]
+fn of_an_owner_is_made_lasting_by_nobody_but_itself_and_regulators() {
+	ExtBuilder::default().with([batch("A"), piece_of("A", 1), piece_of("A", 2)]).build_and_execute(|| {
+		assert_ok!(quarantine(TRADER, batch("A")));
+		for who in [CARRIER, OTHER_TRADER] {
+			let extended = extend_hold(who, batch("A"), [piece_of("A", 1)]);
+			assert_noop!(extended, Error::<Test>::NeitherOwnerNorRegulator);
+		}
+		assert_ok!(extend_hold(TRADER, batch("A"), [piece_of("A", 1)]));
+		assert_ok!(extend_hold(REGULATOR, batch("A"), [piece_of("A", 2)]));
 	});
 }
 

@@ -104,7 +104,10 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 			let code = number(fields, "code")?;
 			let row = declaration(batch, at, entry_number)?;
 			row.set("status", to).set("code", code).set("released_loop", &fields["released_loop"]);
-			touch_waybills(batch, at, entry_number)?;
+			// Only a declaration that falls names its waybills no longer: under any other status they carry what they did.
+			if matches!(to, "Rejected" | "Returned" | "Cancelled") {
+				touch_waybills(batch, at, entry_number)?;
+			}
 			changed(batch, at, entry_number, name(&fields["from"]), to, code);
 		}
 		// What is required of all is no part of any trace.

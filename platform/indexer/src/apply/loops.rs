@@ -25,11 +25,6 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 				}
 			}
 			batch.loop_states.insert(order.clone(), (at.block, state.clone(), digest));
-			for waybill in view["waybills"].as_array().into_iter().flatten() {
-				let key = waybill_of(&order.0, &waybill["key"])?;
-				let told = Some(order.clone());
-				batch.waybills.insert(key, WaybillChange { time: at.time, told });
-			}
 			let stands = LoopOf { state, detail: view.to_string(), changed_at: at.time };
 			batch.loops.insert(order, (!is_empty(view)).then_some(stands));
 		}

@@ -108,13 +108,15 @@ const DECLARATION: &str =
 fn declaration(row: &AnyRow) -> Result<Declaration> {
 	let released: Option<String> = row.try_get("released_loop")?;
 	let now: Option<String> = row.try_get("loop_digest")?;
+	let status: String = row.try_get("status")?;
 	Ok(Declaration {
 		entry_number: row.try_get("entry_number")?,
 		declarant: row.try_get("declarant")?,
-		status: row.try_get("status")?,
 		code: row.try_get("code")?,
 		loop_state: row.try_get("loop_state")?,
-		changed_after_release: released.is_some() && released != now,
+		// The loop of goods that came back is no longer that of the declaration.
+		changed_after_release: status != "Returned" && released.is_some() && released != now,
+		status,
 		declared_at: row.try_get("declared_at")?,
 		verdicts: vec![],
 		changes: vec![],

@@ -150,20 +150,22 @@ async fn of_lot(
 
 /// Reads the holds on what is packed in a unit, however deep.
 async fn of_contents(connection: &mut AnyConnection, code: &str, found: &mut Found) -> Result<()> {
-	let mut level = vec![code.to_string()];
+	let (mut level, mut lots) = (vec![code.to_string()], BTreeSet::new());
 	let mut seen: BTreeSet<String> = level.iter().cloned().collect();
-	while !level.is_empty() {
+	'walk: while !level.is_empty() {
 		let mut next = Vec::new();
 		for codes in level.chunks(List::<String>::MAX_PAGE) {
 			let list = List::of(codes);
 			let sql = format!(
-				"SELECT {HELD} FROM units AS held WHERE held.packed_in IN ({}) ORDER BY held.packed_in, held.code LIMIT $1",
+				"SELECT {HELD}, held.gtin AS gtin, held.lot AS lot, held.serial AS serial FROM units AS held
+				WHERE held.packed_in IN ({}) ORDER BY held.packed_in, held.code LIMIT $1",
 				list.placeholders(2)
 			);
 			let query = sqlx::query(&sql).bind(MAX_WALKED as i64);
 			let query = list.filled().fold(query, |query, code| query.bind(code));
 			for row in query.fetch_all(&mut *connection).await? {
 				found.add(Relation::Contents, &row)?;
+				lots.extend(lot_of_piece(&row)?);
 				let code: String = row.try_get("code")?;
 				if seen.insert(code.clone()) {
 					next.push(code);
@@ -171,12 +173,23 @@ async fn of_contents(connection: &mut AnyConnection, code: &str, found: &mut Fou
 			}
 			if seen.len() > MAX_WALKED {
 				found.complete = false;
-				return Ok(());
+				break 'walk;
 			}
 		}
 		level = next;
 	}
+	found.complete &= lots.len() <= MAX_LOTS;
+	for lot in lots.iter().take(MAX_LOTS) {
+		of_lot(connection, lot, Relation::Contents, found).await?;
+	}
 	Ok(())
+}
+
+/// The batch that the code of a piece names. None if the row is of no piece of a batch.
+fn lot_of_piece(row: &AnyRow) -> Result<Option<Lot>> {
+	let serial: Option<String> = row.try_get("serial")?;
+	let (gtin, lot): (Option<String>, Option<String>) = (row.try_get("gtin")?, row.try_get("lot")?);
+	Ok(serial.and(gtin.zip(lot)))
 }
 
 /// Reads the holds on the units that a transformation used, on those that these were made of, and on the batches of all.
@@ -198,11 +211,7 @@ async fn of_materials(connection: &mut AnyConnection, made_by: i64, found: &mut 
 			for row in query.fetch_all(&mut *connection).await? {
 				walked += 1;
 				found.add(Relation::Material, &row)?;
-				let piece: (Option<String>, Option<String>, Option<String>) =
-					(row.try_get("gtin")?, row.try_get("lot")?, row.try_get("serial")?);
-				if let (Some(gtin), Some(lot), Some(_)) = piece {
-					lots.insert((gtin, lot));
-				}
+				lots.extend(lot_of_piece(&row)?);
 				let made_by: Option<i64> = row.try_get("made_by")?;
 				next.extend(made_by.filter(|id| seen.insert(*id)));
 			}
@@ -247,7 +256,7 @@ pub async fn of_unregistered(database: &Database, code: &TraceCode) -> Result<Un
 		None => {
 			let sql = format!(
 				"SELECT {HELD} FROM units AS held WHERE held.gtin = $1 AND held.hold IS NOT NULL AND held.serial IS NULL
-				ORDER BY held.lot, held.code LIMIT $2"
+				ORDER BY held.hold DESC, held.lot, held.code LIMIT $2"
 			);
 			for row in sqlx::query(&sql).bind(gtin).bind(MAX_HOLDS).fetch_all(&mut *connection).await? {
 				found.add(Relation::Product, &row)?;

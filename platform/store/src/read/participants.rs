@@ -195,12 +195,14 @@ pub async fn list(
 pub(super) async fn named(connection: &mut AnyConnection, text: &str, limit: i64) -> Result<Vec<Party>> {
 	let pattern = text.to_lowercase().replace('!', "!!").replace('%', "!%").replace('_', "!_");
 	let rows = sqlx::query(&format!(
-		"SELECT {PARTY} FROM participants WHERE LOWER(name) LIKE $1 ESCAPE '!' OR credit_code = $2
+		"SELECT {PARTY} FROM participants WHERE LOWER(name) LIKE $1 ESCAPE '!' OR name LIKE $4 ESCAPE '!' OR credit_code = $2
 		ORDER BY account LIMIT $3"
 	))
 	.bind(format!("%{pattern}%"))
 	.bind(text)
 	.bind(limit)
+	// SQLite folds the case of ASCII alone: what was typed as it is written is found as it stands.
+	.bind(format!("%{}%", text.replace('!', "!!").replace('%', "!%").replace('_', "!_")))
 	.fetch_all(connection)
 	.await?;
 	rows.iter().map(party).collect()

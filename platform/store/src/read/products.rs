@@ -198,7 +198,7 @@ async fn lot_after(connection: &mut AnyConnection, gtin: &str, lot: &str) -> Res
 async fn held(connection: &mut AnyConnection, gtin: &str, lot: Option<&str>) -> Result<(Vec<Held>, bool)> {
 	let sql = format!(
 		"SELECT code, hold, hold_by, hold_reason, held_at FROM units
-		WHERE gtin = $1 AND hold IS NOT NULL {} ORDER BY code LIMIT {}",
+		WHERE gtin = $1 AND hold IS NOT NULL {} ORDER BY hold DESC, code LIMIT {}",
 		of_lot(lot),
 		MAX_HELD + 1
 	);
@@ -215,4 +215,11 @@ async fn held(connection: &mut AnyConnection, gtin: &str, lot: Option<&str>) -> 
 		})
 	});
 	Ok((held.collect::<Result<_>>()?, rows.len() as i64 > MAX_HELD))
+}
+
+/// Returns true if a record in force of a unit of the product names the lot.
+pub async fn is_recorded(database: &Database, gtin: &str, lot: &str) -> Result<bool> {
+	let sql = "SELECT r.code FROM product_records r JOIN units u ON u.code = r.code
+		WHERE r.batch = $1 AND u.gtin = $2 AND r.superseded_by IS NULL LIMIT 1";
+	Ok(sqlx::query(sql).bind(lot).bind(gtin).fetch_optional(database.pool()).await?.is_some())
 }

@@ -98,7 +98,7 @@ fn failed(error: sqlx::Error) -> Problem {
 	post, path = "/api/print-runs", tag = "labels", request_body = PrintOrder, security(("token" = [])),
 	responses(
 		(status = 201, description = "The run", body = Run),
-		(status = 409, description = "Every label of these was printed before", body = Problem),
+		(status = 409, description = "Every label of these was printed before", body = Problem, content_type = "application/problem+json"),
 		OfKey,
 		Guarded,
 	),

@@ -119,8 +119,16 @@ async fn find(State(app): State<App>, Params(asked): Params<Typed>, headers: Hea
 		return page(StatusCode::BAD_REQUEST, html);
 	}
 	let typed = asked.code.trim();
-	if !typed.is_empty() && !is_code(typed) {
+	// Digits that are no barcode may be a lot, a serial number, an order or a parcel.
+	let is_number = typed.bytes().all(|byte| byte.is_ascii_digit())
+		&& digital_link::read(typed).is_err()
+		&& declared(typed).is_none();
+	if !typed.is_empty() && (is_number || !is_code(typed)) {
 		return match search::search(&app.database, typed).await {
+			Ok(found) if is_code(typed) && found.participants.is_empty() && found.units.is_empty() => {
+				let to = format!("{}?lang={}", destination(typed), lang.short());
+				(StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response()
+			}
 			Ok(found) => page(StatusCode::OK, home::found(typed, &found, lang, app.config.base())),
 			Err(error) => failed(&error, lang, &app),
 		};
@@ -137,6 +145,7 @@ fn is_code(typed: &str) -> bool {
 		typed.bytes().all(|byte| byte.is_ascii_digit()) && matches!(typed.len(), 8 | 12 | 13 | 14 | 18);
 	let scheme = typed.to_ascii_lowercase();
 	is_digits
+		|| digital_link::read(typed).is_ok()
 		|| typed.starts_with('(')
 		|| typed.contains("://")
 		|| ["ecode:", "other:"].iter().any(|known| scheme.starts_with(known))

@@ -53,7 +53,9 @@ pub fn prefers_html(headers: &HeaderMap) -> bool {
 	let accepted = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
 	let ranges: Vec<_> = accepted.flat_map(|value| value.split(',')).filter_map(Range::read).collect();
 	let is_named = |range: &Range| range.precision(Media::Html) == Some(2) && range.quality > 0;
-	ranges.iter().any(is_named) && Media::wanted(headers) == Some(Media::Html)
+	// Libraries, such as Java's, name HTML by default; every browser names XHTML beside it.
+	let is_browser = ranges.iter().any(|range| range.range.eq_ignore_ascii_case("application/xhtml+xml"));
+	is_browser && ranges.iter().any(is_named) && Media::wanted(headers) == Some(Media::Html)
 }
 
 /// Media range with its quality, in thousandths.
@@ -123,8 +125,9 @@ mod tests {
 			prefers_html(&HeaderMap::from_iter([(header::ACCEPT, HeaderValue::from_static(accept))]))
 		};
 		assert!(prefers("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"));
+		const JAVA: &str = "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2";
 		for program in
-			["*/*", "text/*", "application/json", "application/json, text/html;q=0.5", "text/html;q=0"]
+			["*/*", "text/*", "application/json", "application/json, text/html;q=0.5", "text/html;q=0", JAVA]
 		{
 			assert!(!prefers(program), "{program}");
 		}

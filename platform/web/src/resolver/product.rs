@@ -23,6 +23,7 @@ use suyuan_primitives::{
 	digital_link::qualifier,
 };
 use suyuan_store::read::{
+	holds,
 	products::{self, Product},
 	units,
 };
@@ -48,7 +49,14 @@ pub(super) async fn answer(app: &App, code: &str, asking: Asking<'_>) -> Result<
 		_ => return unknown(Kind::UnknownCode),
 	};
 	let gtin = String::from_utf8_lossy(gtin.as_bytes()).into_owned();
-	match products::product(&app.database, &gtin, lot.as_deref()).await? {
+	let mut product = products::product(&app.database, &gtin, lot.as_deref()).await?;
+	if let (None, Some(lot)) = (&product, &lot) {
+		// A lot that only records name, of pieces whose codes do not.
+		if products::is_recorded(&app.database, &gtin, lot).await? {
+			product = products::product(&app.database, &gtin, None).await?;
+		}
+	}
+	match product {
 		Some(product) => shown(app, product, code, asking),
 		None if lot.is_some() => unknown(Kind::UnknownCode),
 		None => unknown(Kind::UnknownProduct),
@@ -79,9 +87,18 @@ async fn shorter(app: &App, code: &str, uri: &Uri) -> Result<Response, Problem> 
 		let pairs = segments.chunks(2).filter(|pair| !left_out.contains(&pair[0]));
 		pairs.map(|pair| pair.join("/")).collect::<Vec<_>>().join("/")
 	};
+	let parsed = code.parse::<TraceCode>().ok();
 	for left_out in [&["22"][..], &["10"], &["22", "10"]] {
 		let shorter = without(left_out);
 		if shorter != code && units::exists(&app.database, &shorter).await? {
+			// The holds on the lot that the label names must not get lost with it.
+			if let Some(parsed) = parsed.as_ref().filter(|_| left_out.contains(&"10")) {
+				let named = holds::of_unregistered(&app.database, parsed).await?;
+				let known = holds::of_code(&app.database, &shorter).await?;
+				if named.held.iter().any(|held| known.held.iter().all(|other| other.code != held.code)) {
+					break;
+				}
+			}
 			return redirect(StatusCode::TEMPORARY_REDIRECT, path(&shorter), uri.query());
 		}
 	}
