@@ -148,7 +148,7 @@ describe('the closed loop', () => {
 		const { digest } = await view();
 		await by(bank, await amendment(api, 'transactionInfo', code, 1, items.receipt, '结汇'));
 		assert.equal((await view()).unsettled.length, 0);
-		assert.equal((await view()).digest.toHex(), view.digest.toHex());
+		assert.equal((await view()).digest.toHex(), digest.toHex());
 		assert.ok((await recorded()).includes('Receipt'));
 	});
 
