@@ -14,7 +14,9 @@ fn main() {
 		return;
 	}
 
-	let runtime = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.toml");
+	// Of this run, not of the compilation: clones that share a target folder share the compiled script.
+	let folder = std::env::var_os("CARGO_MANIFEST_DIR").expect("Cargo names it to build scripts");
+	let runtime = std::path::Path::new(&folder).join("../Cargo.toml");
 	let runtime = runtime.canonicalize().expect("the runtime's manifest is one folder up");
 	// In the folder in which the node's own blob is built, so that every dependency is there already; only the name
 	// differs.
