@@ -80,7 +80,9 @@ fn sources(folder: &Path, read: &mut String) {
 
 fn source() -> String {
 	let mut read = String::new();
-	sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut read);
+	// Of this run, not of the compilation: clones that share a target folder share the compiled test.
+	let folder = std::env::var_os("CARGO_MANIFEST_DIR").expect("Cargo names it to tests");
+	sources(&Path::new(&folder).join("src"), &mut read);
 	read
 }
 
