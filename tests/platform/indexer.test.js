@@ -10,7 +10,7 @@ import { manufacturer, regulators, seats } from '../support/accounts.js';
 import { connect, finalBlock, until, untilFinal } from '../support/chain.js';
 import { playCustoms } from '../support/customs-job.js';
 import { BLOCKS } from '../support/digest.js';
-import { startChain } from '../support/fixture.js';
+import { recordAll, register, startChain, startPopulatedChainOn } from '../support/fixture.js';
 import { goods, playGenealogy } from '../support/genealogy-job.js';
 import { EARPHONES } from '../support/items.js';
 import { playMainJob } from '../support/main-job.js';
@@ -58,27 +58,27 @@ after(async () => {
 });
 
 test('a node that forgets old states and keeps events serves a platform from its first block', async () => {
-	const node = await startNode({ args: ['--dev', '--keep-events'], pruning: '8' });
-	let api;
+	const pruned = await startPopulatedChainOn({ args: ['--dev', '--keep-events'], pruning: '8' });
 	try {
-		api = await connect(node.url);
-		await playMainJob(api, async (_, run) => void (await run()));
+		const { api } = pruned;
+		await recordAll(api, await register(api, EARPHONES));
 		await untilFinal(api);
 		const told = await finalBlock(api);
 		// The states with all of this are pruned once so many blocks after them are final.
 		await until(api.rpc.chain.subscribeFinalizedHeads, (head) => head.number.toNumber() > told + 12);
 		await assert.rejects(api.query.system.events.at(await api.rpc.chain.getBlockHash(told)));
-		const last = await finalBlock(api);
-		await indexUntil(node.url, file('kept'), last);
+		const block = await finalBlock(api);
+		await indexUntil(pruned.url, file('kept'), block);
 		const rows = await dumpRows(file('kept'));
-		assert.equal(table(rows, 'blocks').length, last + 1);
+		assert.equal(table(rows, 'blocks').length, block + 1);
 		const heads = table(rows, 'heads');
 		assert.ok(heads.length > 0 && heads.every(({ agrees }) => agrees === 1));
 		assert.ok(table(rows, 'participants').some(({ department }) => department === 'Customs'));
-		assert.ok(table(rows, 'declarations').every((declaration) => declaration.heading && declaration.lines));
+		const declarations = table(rows, 'declarations');
+		assert.ok(declarations.length > 0);
+		assert.ok(declarations.every((declaration) => declaration.heading && declaration.lines));
 	} finally {
-		await api?.disconnect();
-		await node.stop();
+		await pruned.stop();
 	}
 });
 

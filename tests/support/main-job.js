@@ -12,7 +12,10 @@ import * as customs from './customs.js';
 import { checkHeads } from './digest.js';
 import { EARPHONES, itemsOf, personalData } from './items.js';
 import { admit, admitMany, apply, authorization, invite } from './participants.js';
-import { itemUnit } from './values.js';
+import { evidence, itemUnit } from './values.js';
+
+/** The GS1 company prefix 厂商识别代码 of the manufacturer's barcodes. */
+const PREFIX = '6901234';
 
 /**
  * @param {import('@polkadot/api').ApiPromise} api a chain of the `development` preset, nobody admitted yet
@@ -74,6 +77,12 @@ export async function playMainJob(api, step) {
 		return `${refusal.name}; the transaction never entered the pool`;
 	});
 
+	await step('Market supervision grants the manufacturer its company prefix', async () => {
+		const certificate = [evidence('Certificate', '中国商品条码系统成员证书 6901234')];
+		const { grant } = api.tx.companyPrefixes;
+		await submit(api, seats.marketSupervision, grant({ Company: PREFIX }, manufacturer.account.address, null, certificate));
+		return `${PREFIX}: whoever else gives out a code under it has no right to it`;
+	});
 	await step('The manufacturer registers a trace unit', async () => {
 		await submit(api, manufacturer.account, traceUnits.register(itemUnit(code)));
 		return code;
