@@ -22,8 +22,9 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 				(&grant["until"]).into(),
 				at.time.into(),
 			];
+			// A missing end is bound as text, which PostgreSQL does not take for a number.
 			let sql = "INSERT INTO prefixes (key, scheme, prefix, holder, until, granted_at) \
-				VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (key) DO UPDATE SET scheme = excluded.scheme, \
+				VALUES ($1, $2, $3, $4, CAST($5 AS BIGINT), $6) ON CONFLICT (key) DO UPDATE SET scheme = excluded.scheme, \
 				prefix = excluded.prefix, holder = excluded.holder, until = excluded.until, \
 				granted_at = excluded.granted_at";
 			batch.before.push((sql.into(), places));
