@@ -52,7 +52,7 @@
 //! then. Goods are released when every required department agrees to the loop of order, money and goods (§6.3.1.4) as it
 //! stands, unless it has an outcome that [bars the release](Call::set_release_bars), which a mismatch does by default, or a
 //! unit is held. The loop under which goods were released is kept by its digest, so that what changes later is shown.
-//! What is held is not declared either; a unit that is held later is shown as such to the departments, which decide all
+//! Held units are not declared either; a unit that is held later is shown as such to the departments, which decide all
 //! the same.
 //!
 //! Every status is written into the customs information block of every unit, and on release the declaration with it

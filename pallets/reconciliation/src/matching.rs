@@ -200,7 +200,7 @@ fn sums(amounts: impl Iterator<Item = Money>) -> Vec<Money> {
 
 /// The disagreements of a declaration that takes its waybills whole: with all of them together, once they are recorded.
 ///
-/// What is recorded may be too much before.
+/// Before that, the recorded ones may only carry too much.
 fn disagreements_on_whole<AccountId>(
 	declared: &DeclaredSide,
 	waybills: &[NamedWaybill<AccountId>],

@@ -13,7 +13,7 @@ const BARCODE: usize = "01/09521234543213".len();
 
 /// The codes of the batches that a code names, the narrowest first.
 ///
-/// These are the code without its serial number, and that without the variant as well: a lot is one of its barcode,
+/// The code without its serial number, and that without the variant as well: a lot is one of its barcode,
 /// whatever the variant, so that no variant takes a piece out of its lot.
 pub(crate) fn batches_of(code: &TraceCode) -> Vec<TraceCode> {
 	let Ok(ParsedCode::TradeItem { variant, lot: Some(_), serial, .. }) = code.parse() else {

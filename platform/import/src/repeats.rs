@@ -25,24 +25,24 @@ const MAX_CONCURRENT_CALLS: usize = 32;
 const MAX_BLOCKS_READ: usize = 4_096;
 const MAX_RECORDS_READ: usize = 1_024;
 
-/// What a record says: its item, and the party that it is entered for.
-type Said = [u8; 32];
+/// Hash of a record's item, and of the party that it is entered for.
+type RecordHash = [u8; 32];
 
-fn said(block: InfoBlock, code: &str, item: &[u8], party: Option<&str>) -> Said {
+fn record_hash(block: InfoBlock, code: &str, item: &[u8], party: Option<&str>) -> RecordHash {
 	blake2_256(&(block, code, item, party).encode())
 }
 
-fn said_by(entry: &Entry) -> Said {
+fn entry_hash(entry: &Entry) -> RecordHash {
 	let party = entry.party.as_ref().map(|party| party.as_str());
-	said(entry.section.block(), entry.code.0.as_str(), &entry.item.encode(), party)
+	record_hash(entry.section.block(), entry.code.0.as_str(), &entry.item.encode(), party)
 }
 
 /// Finds entries that an earlier line of the sheet says too, of those that are still to be sent.
 pub(crate) fn in_sheet(entries: &[Entry], open: &[usize]) -> Vec<(usize, Finding)> {
-	let mut lines: HashMap<Said, u32> = HashMap::new();
+	let mut lines: HashMap<RecordHash, u32> = HashMap::new();
 	let repeated = open.iter().filter_map(|index| {
 		let entry = &entries[*index];
-		let first = *lines.entry(said_by(entry)).or_insert(entry.line);
+		let first = *lines.entry(entry_hash(entry)).or_insert(entry.line);
 		let advice = format!(
 			"Line {first} says the same of the unit: take one of the two out, or send both with --again."
 		);
@@ -93,7 +93,7 @@ pub(crate) async fn on_chain(
 	let mut blocks: HashMap<u32, Vec<RecordedItem>> = HashMap::new();
 	for (pallet, code, indices, head) in heads {
 		let mut next = head.map(|head| head.last_at);
-		let mut known: HashMap<Said, u32> = HashMap::new();
+		let mut known: HashMap<RecordHash, u32> = HashMap::new();
 		let mut records = 0;
 		while let Some(number) = next {
 			let blocks_read = blocks.len();
@@ -114,7 +114,7 @@ pub(crate) async fn on_chain(
 				let is_own = account.is_none_or(|account| account.0 == record.provider);
 				if is_own {
 					let block = entries[indices[0]].section.block();
-					known.insert(said(block, code, &record.item, record.party.as_deref()), number);
+					known.insert(record_hash(block, code, &record.item, record.party.as_deref()), number);
 				}
 			}
 			next = first.previous_at;
@@ -125,7 +125,7 @@ pub(crate) async fn on_chain(
 		found.unread += usize::from(next.is_some());
 		for index in indices {
 			let entry = &entries[index];
-			if let Some(number) = known.get(&said_by(entry)) {
+			if let Some(number) = known.get(&entry_hash(entry)) {
 				let advice = format!(
 					"Block {number} of the chain has this record: take the line out, or send it with --again."
 				);
@@ -186,13 +186,13 @@ mod tests {
 
 	#[test]
 	fn a_record_is_the_same_by_unit_block_item_and_party() {
-		let same = said(InfoBlock::Product, "a", b"1", None);
-		assert_eq!(same, said(InfoBlock::Product, "a", b"1", None));
+		let same = record_hash(InfoBlock::Product, "a", b"1", None);
+		assert_eq!(same, record_hash(InfoBlock::Product, "a", b"1", None));
 		for other in [
-			said(InfoBlock::Customs, "a", b"1", None),
-			said(InfoBlock::Product, "b", b"1", None),
-			said(InfoBlock::Product, "a", b"2", None),
-			said(InfoBlock::Product, "a", b"1", Some("")),
+			record_hash(InfoBlock::Customs, "a", b"1", None),
+			record_hash(InfoBlock::Product, "b", b"1", None),
+			record_hash(InfoBlock::Product, "a", b"2", None),
+			record_hash(InfoBlock::Product, "a", b"1", Some("")),
 		] {
 			assert_ne!(same, other);
 		}

@@ -140,8 +140,8 @@ impl<T: Config> Pallet<T> {
 
 	/// Checks that the unit concerns the department.
 	///
-	/// What is held concerns those that hold it, and no other. Otherwise what was declared concerns customs, and all goods
-	/// and services concern the supervision of the market.
+	/// Held units concern those that hold them, and no other. Otherwise declared goods concern customs, and all goods and
+	/// services the supervision of the market.
 	pub(crate) fn ensure_concerned(
 		orderer: &Orderer<T::AccountId>,
 		code: &TraceCode,

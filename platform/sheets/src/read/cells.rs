@@ -15,7 +15,7 @@ const _: () = assert!(MAX_TEXT_BYTES < 1 << (u32::BITS - TYPE_BITS));
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Cells {
 	text: Box<str>,
-	/// Where the text of each cell ends, and its type in the lowest bits.
+	/// End of each cell's text, with the cell's type in the lowest bits.
 	ends: Box<[u32]>,
 }
 

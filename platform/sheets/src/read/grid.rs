@@ -43,7 +43,7 @@ impl Grid {
 		Ok(Self { rows: table.rows.into_rows(), merged: table.merged, remarks: table.remarks })
 	}
 
-	/// What was passed over, or read though a program does not show it, in sentences for the author of the sheet.
+	/// Remarks for the author of the sheet, in sentences: parts passed over, or read though a program does not show them.
 	pub fn remarks(&self) -> &[String] {
 		&self.remarks
 	}

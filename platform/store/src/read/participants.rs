@@ -28,7 +28,7 @@ pub struct Participant {
 	pub evidence: Value,
 	/// Time of the last change, in milliseconds since 1970 UTC.
 	pub changed_at: i64,
-	/// What the regulators decided of it, and what it did itself, with the reasons given: the latest 64, in order.
+	/// Decisions of the regulators on it, and its own steps, with the reasons given: the latest 64, in order.
 	pub history: Vec<Decision>,
 	/// Providers that it authorizes to write into its units: the first 256.
 	pub authorizes: Vec<Authorization>,

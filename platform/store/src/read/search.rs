@@ -54,7 +54,7 @@ pub struct Found {
 pub struct FoundUnit {
 	/// Trace code of the unit.
 	pub code: String,
-	/// What it was found by, such as `Brand`.
+	/// Kind of the text that was found, such as `Brand`.
 	pub by: &'static str,
 	/// The brand, batch or other text that was found.
 	pub text: String,

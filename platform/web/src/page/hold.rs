@@ -19,11 +19,11 @@ const RELATIONS: Choices = Choices("HoldRelation");
 pub struct Banner {
 	/// True for a recall, false for a quarantine.
 	pub recall: bool,
-	/// What is held, in a few words.
+	/// Kind of the hold and its subject, in a few words.
 	pub title: &'static str,
 	/// Hazards that the reasons tell of.
 	pub hazards: Vec<&'static str>,
-	/// What to do about these hazards.
+	/// Advice on these hazards, a sentence each.
 	pub advice: Vec<&'static str>,
 	/// The product that is held.
 	pub product: Vec<Row>,

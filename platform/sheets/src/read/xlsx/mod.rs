@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Reads the cells of a workbook.
 //!
-//! Its parts are scanned first, so that what is read afterwards holds to the bounds. They are read here and by no library of
-//! spreadsheets: those known to us pass over formulas without a result, and tell neither how a number is shown nor the
+//! The parts of the workbook are scanned first, so that the reading holds to the bounds. No library of spreadsheets reads
+//! them: those known to us pass over formulas without a result, and tell neither how a number is shown nor the
 //! dates of Chinese programs from numbers.
 
 mod archive;
@@ -32,7 +32,7 @@ const MAX_NAMED_ROWS: usize = 8;
 pub(super) struct Table {
 	pub(super) rows: Rows,
 	pub(super) merged: Vec<Merge>,
-	/// What a reader who sees the program's window alone would not know, in sentences.
+	/// Remarks on parts that the program's window alone does not show, in sentences.
 	pub(super) remarks: Vec<String>,
 }
 
