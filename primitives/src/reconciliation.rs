@@ -196,18 +196,6 @@ pub enum LoopState {
 	},
 }
 
-impl LoopState {
-	/// The outcomes of the loop that may bar a release. None if it is matched.
-	pub fn outcomes(&self) -> LoopOutcomes {
-		match self {
-			Self::Matched { .. } => LoopOutcomes::default(),
-			Self::SelfStated => LoopOutcomes::default().with(LoopOutcome::SelfStated),
-			Self::Mismatch { .. } => LoopOutcomes::default().with(LoopOutcome::Mismatch),
-			Self::Open { missing } => missing.iter().filter_map(Missing::outcome).collect(),
-		}
-	}
-}
-
 impl Missing {
 	/// The outcome of a loop that lacks this. None for the declaration, which is there when its goods are released.
 	pub const fn outcome(&self) -> Option<LoopOutcome> {

@@ -22,7 +22,9 @@ use suyuan_primitives::{
 	codes::{Currency, EntryNumber, SupervisionMode, SupervisionModes, TraceCode},
 	items::{CustomsInfo, CustomsStatus, DeclaredLine, OrderKey, StatusChange, WaybillKey},
 	parties::{Department, ParticipantKind},
-	reconciliation::{DeclaredSide, Disagreement, LoopStanding, LoopState, Missing},
+	reconciliation::{
+		DeclaredSide, Disagreement, LoopOutcome, LoopOutcomes, LoopStanding, LoopState, Missing,
+	},
 	requirement::InfoBlock,
 	traits::{self, Custody, Feeder, FoundHold, Goods, GoodsAmount, HeldAt, Outermost, UnitFacts},
 	values::{
@@ -279,7 +281,13 @@ impl traits::Loops<AccountId> for Loops {
 			(false, None, None) => LoopState::Open { missing: vec![Missing::Declaration] },
 		};
 		let digest = BlakeTwo256::hash_of(&(&state, SaidByDocuments::get()));
-		LoopStanding { outcomes: state.outcomes(), state, digest }
+		let outcomes = match &state {
+			LoopState::Matched { .. } => LoopOutcomes::default(),
+			LoopState::SelfStated => LoopOutcomes::default().with(LoopOutcome::SelfStated),
+			LoopState::Mismatch { .. } => LoopOutcomes::default().with(LoopOutcome::Mismatch),
+			LoopState::Open { missing } => missing.iter().filter_map(Missing::outcome).collect(),
+		};
+		LoopStanding { state, outcomes, digest }
 	}
 
 	fn release(merchant: &AccountId, order: &OrderKey, entry_number: &EntryNumber) {

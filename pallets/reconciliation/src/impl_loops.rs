@@ -44,7 +44,10 @@ impl<T: Config> traits::Loops<T::AccountId> for Pallet<T> {
 
 	fn standing(merchant: &T::AccountId, order: &OrderKey) -> LoopStanding {
 		let standing = Loops::<T>::get(merchant, order);
-		Self::standing_of(merchant, &standing, &Self::waybills_of(merchant, &standing))
+		let waybills = Self::waybills_of(merchant, &standing);
+		let state = standing.state(merchant, &waybills);
+		let digest = standing.digest(&waybills, &state);
+		LoopStanding { outcomes: standing.outcomes(merchant, &waybills), state, digest }
 	}
 
 	fn release(merchant: &T::AccountId, order: &OrderKey, entry_number: &EntryNumber) {

@@ -5,7 +5,7 @@
 use crate::{pallet::*, Loop, LoopView, NamedWaybill, StoredWaybill};
 use alloc::{boxed::Box, vec::Vec};
 use sp_runtime::SaturatedConversion;
-use suyuan_primitives::{items::OrderKey, reconciliation::LoopStanding};
+use suyuan_primitives::items::OrderKey;
 
 impl<T: Config> Pallet<T> {
 	/// Stores a loop that has changed, and emits it.
@@ -26,7 +26,8 @@ impl<T: Config> Pallet<T> {
 		let waybills = Self::waybills_of(merchant, &standing);
 		let (received, unsettled) = (standing.received(), standing.unsettled());
 		let parties = standing.parties(merchant, &waybills);
-		let LoopStanding { state, digest, .. } = Self::standing_of(merchant, &standing, &waybills);
+		let state = standing.state(merchant, &waybills);
+		let digest = standing.digest(&waybills, &state);
 		let Loop { order, receipts, declared, released, .. } = standing;
 		let receipts = receipts.into_inner();
 		LoopView {
@@ -41,18 +42,6 @@ impl<T: Config> Pallet<T> {
 			state,
 			digest,
 		}
-	}
-
-	/// The state of a loop and its digest.
-	pub(crate) fn standing_of(
-		merchant: &T::AccountId,
-		standing: &Loop<T::AccountId>,
-		waybills: &[NamedWaybill<T::AccountId>],
-	) -> LoopStanding {
-		let state = standing.state(merchant, waybills);
-		let outcomes = standing.outcomes(merchant, waybills);
-		let digest = standing.digest(waybills, &state);
-		LoopStanding { state, outcomes, digest }
 	}
 
 	/// The waybills that the declaration of a loop names.
