@@ -39,11 +39,30 @@ describe('code prefixes', () => {
 		assert.ok((await unitOf(serial('PREFIX-1'))).unprovenRight.isTrue);
 	});
 
+	test('a company files its prefix, takes it back, and reads why it was declined', async () => {
+		const { file, withdrawFiling, decline } = tx.companyPrefixes;
+		const filings = async (party) => (await api.query.companyPrefixes.filings(party.account.address)).length;
+		await assertNoop(api, 'companyPrefixes.NotInForce', () => submit(api, stranger, file(PREFIX, certificate())));
+		await assertNoop(api, 'companyPrefixes.EvidenceMissing', () => submit(api, manufacturer.account, file(PREFIX, [])));
+		await submit(api, manufacturer.account, file(PREFIX, certificate()));
+		await submit(api, manufacturer.account, withdrawFiling(PREFIX));
+		assert.equal(await filings(manufacturer), 0);
+		await submit(api, otherManufacturer.account, file(PREFIX, certificate()));
+		const refuse = decline(otherManufacturer.account.address, PREFIX, '证书持有人与申请人不一致');
+		await assertNoop(api, 'companyPrefixes.NotMarketSupervision', () => submit(api, seats.customs, refuse));
+		const { events } = await submit(api, seats.marketSupervision, refuse);
+		assert.equal(eventOf(events, 'companyPrefixes', 'Declined').data.reason.toUtf8(), '证书持有人与申请人不一致');
+		await assertNoop(api, 'companyPrefixes.NotFiled', () => submit(api, seats.marketSupervision, refuse));
+		await submit(api, manufacturer.account, file(PREFIX, certificate()));
+		assert.equal(await filings(manufacturer), 1);
+	});
+
 	test('market supervision grants a prefix, and nobody else does', async () => {
 		await assertNoop(api, 'companyPrefixes.NotMarketSupervision', () => {
 			return submit(api, seats.customs, grant(PREFIX, manufacturer));
 		});
 		await submit(api, seats.marketSupervision, grant(PREFIX, manufacturer));
+		assert.equal((await api.query.companyPrefixes.filings(manufacturer.account.address)).length, 0);
 		await register(manufacturer, itemUnit(serial('PREFIX-2')));
 		assert.ok((await unitOf(serial('PREFIX-2'))).unprovenRight.isFalse);
 		const view = (await api.call.traceApi.unit(serial('PREFIX-2'))).unwrap();

@@ -55,6 +55,13 @@ fn put_grants<T: Config>(holder: &T::AccountId, first: u32, count: u32) {
 	}
 }
 
+/// Files so many prefixes for an account.
+fn put_filings<T: Config>(who: &T::AccountId, count: u32) {
+	for n in 0..count {
+		Pallet::<T>::do_file(who.clone(), prefix(n), evidence()).expect("there is room");
+	}
+}
+
 /// Gives an account as many permits of the holder's first prefixes, save so many.
 fn put_permits<T: Config>(holder: &T::AccountId, to: &T::AccountId, count: u32) {
 	for n in 0..count {
@@ -82,6 +89,7 @@ mod benchmarks {
 		let (by, holder) = (market_supervision::<T>(), admitted::<T>("holder"));
 		let before = T::MaxPrefixes::get() - 1;
 		put_grants::<T>(&holder, 0, before);
+		Pallet::<T>::do_file(holder.clone(), prefix(before), evidence()).expect("there is room");
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(by), prefix(before), holder, Some(u64::MAX), evidence());
@@ -124,6 +132,42 @@ mod benchmarks {
 		_(RawOrigin::Signed(to.clone()), prefix(0), holder.clone(), to.clone());
 
 		assert_eq!(PermitsGiven::<T>::get(&holder), count - 1);
+	}
+
+	#[benchmark]
+	fn file() {
+		let who = admitted::<T>("who");
+		let last = T::MaxFilings::get() - 1;
+		put_filings::<T>(&who, last);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who.clone()), prefix(last), evidence());
+
+		assert_eq!(Filings::<T>::get(&who).len() as u32, last + 1);
+	}
+
+	#[benchmark]
+	fn withdraw_filing() {
+		let who = admitted::<T>("who");
+		let count = T::MaxFilings::get();
+		put_filings::<T>(&who, count);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who.clone()), prefix(count - 1));
+
+		assert_eq!(Filings::<T>::get(&who).len() as u32, count - 1);
+	}
+
+	#[benchmark]
+	fn decline() {
+		let (by, who) = (market_supervision::<T>(), admitted::<T>("who"));
+		let count = T::MaxFilings::get();
+		put_filings::<T>(&who, count);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(by), who.clone(), prefix(count - 1), reason());
+
+		assert_eq!(Filings::<T>::get(&who).len() as u32, count - 1);
 	}
 
 	impl_benchmark_test_suite!(Pallet, crate::mock::ExtBuilder.build(), crate::mock::Test);

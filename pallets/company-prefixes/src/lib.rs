@@ -20,7 +20,9 @@
 //!
 //! ### Dispatchables
 //!
-//! - [`grant`](Call::grant) and [`end_grant`](Call::end_grant), by market supervision or by vote.
+//! - [`file`](Call::file) and [`withdraw_filing`](Call::withdraw_filing), by a company that asks for its prefix.
+//! - [`grant`](Call::grant), [`decline`](Call::decline) and [`end_grant`](Call::end_grant), by market supervision or by
+//!   vote.
 //! - [`permit`](Call::permit), by a holder, for contract makers and traders; [`revoke_permit`](Call::revoke_permit) by either
 //!   side.
 //! - [`set_rule`](Call::set_rule), by vote: whether units of unproven right are registered, marked or refused.
@@ -28,6 +30,8 @@
 //! ### Rules
 //!
 //! - No prefix begins with another, whoever holds it, so that a code lies under one at most.
+//! - A filing reserves nothing: two companies may file one prefix, and market supervision grants it to whoever proves it.
+//!   It is answered by a grant to the one that filed, or declined with a reason; an account has a few at a time.
 //! - Numbers that GS1 gives to no company are granted to none: see [`CodePrefix::is_restricted`].
 //! - A grant and a permit end at their time, with the admission of the account that has them, and a permit with the grant
 //!   that it was given under, or while its holder is not in force. Units that were registered stay.
@@ -72,13 +76,15 @@ pub use weights::WeightInfo;
 
 /// The maximum number of prefixes of an account.
 pub type MaxPrefixesOf<T> = <T as Config>::MaxPrefixes;
+/// The maximum number of filings of an account that wait for an answer.
+pub type MaxFilingsOf<T> = <T as Config>::MaxFilings;
 /// The maximum number of permits that an account has.
 pub type MaxPermitsOf<T> = <T as Config>::MaxPermits;
 
 /// The pallet: see the crate's documentation.
 #[frame_support::pallet]
 pub mod pallet {
-	use super::{Documents, Grant, GrantId, PrefixKey, PrefixRule, Rights, WeightInfo};
+	use super::{Documents, Filing, Grant, GrantId, MaxFilingsOf, PrefixKey, PrefixRule, Rights, WeightInfo};
 	use frame_support::{pallet_prelude::*, traits::UnixTime, Identity};
 	use frame_system::pallet_prelude::*;
 	use suyuan_primitives::{codes::CodePrefix, traits::Register, values::Note};
@@ -106,6 +112,10 @@ pub mod pallet {
 		/// The maximum number of prefixes of an account.
 		#[pallet::constant]
 		type MaxPrefixes: Get<u32>;
+
+		/// The maximum number of filings of an account that wait for an answer.
+		#[pallet::constant]
+		type MaxFilings: Get<u32>;
 
 		/// The maximum number of permits that an account has.
 		#[pallet::constant]
@@ -145,6 +155,10 @@ pub mod pallet {
 		/// The prefix is granted already, begins with one that is, or one that is begins with it. Look whose that is, and
 		/// end it first if it is wrong.
 		PrefixTaken,
+		/// The caller has as many filings waiting as it may. Withdraw one, or wait for an answer. See `MaxFilings`.
+		MaxFilingsExceeded,
+		/// The account has filed no such prefix, or was answered already. Look at the spelling of the prefix.
+		NotFiled,
 		/// The account holds as many prefixes as it may. See `MaxPrefixes`.
 		MaxPrefixesExceeded,
 		/// The account has as many permits as it may, or as it may of this holder: a quarter. Let it give one back, or permit
@@ -203,6 +217,33 @@ pub mod pallet {
 			/// The holder of market supervision's seat that signed the call. None if it was voted on.
 			by: Option<T::AccountId>,
 		},
+		/// A company filed a prefix as its own, or filed it anew with other documents.
+		Filed {
+			/// The company.
+			who: T::AccountId,
+			/// The prefix.
+			prefix: CodePrefix,
+			/// The documents that prove the right.
+			evidence: Documents,
+		},
+		/// A company took its filing back.
+		FilingWithdrawn {
+			/// The company.
+			who: T::AccountId,
+			/// The prefix.
+			prefix: CodePrefix,
+		},
+		/// The filing of a company was declined.
+		Declined {
+			/// The company that had filed.
+			who: T::AccountId,
+			/// The prefix.
+			prefix: CodePrefix,
+			/// The reason.
+			reason: Note,
+			/// The holder of market supervision's seat that signed the call. None if it was voted on.
+			by: Option<T::AccountId>,
+		},
 		/// A holder permitted an account to register units under its prefix.
 		Permitted {
 			/// The prefix that is permitted: the holder's, or a part of it.
@@ -246,6 +287,13 @@ pub mod pallet {
 	/// Participants choose their accounts, so the hasher is one that can't be driven into collisions.
 	#[pallet::storage]
 	pub type AccountRights<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Rights<T>, ValueQuery>;
+
+	/// The filings of each account that wait for an answer. No account has an empty list.
+	///
+	/// Hashed as the rights are.
+	#[pallet::storage]
+	pub type Filings<T: Config> =
+		StorageMap<_, Blake2_128Concat, T::AccountId, BoundedVec<Filing, MaxFilingsOf<T>>, ValueQuery>;
 
 	/// The number of permits that each holder gave, those that ended by themselves among them.
 	///
@@ -310,7 +358,7 @@ pub mod pallet {
 		///
 		/// From now on the holder gives out the codes under the prefix, until the grant or its admission ends. The prefix
 		/// neither begins with another nor does another begin with it. Granted again to the same holder, it goes on with
-		/// all permits under it.
+		/// all permits under it. The holder's filing of the prefix, if there is one, is answered by it.
 		///
 		/// ## Errors
 		///
@@ -424,6 +472,90 @@ pub mod pallet {
 		) -> DispatchResult {
 			let by = ensure_signed(origin)?;
 			Self::do_revoke_permit(by, prefix, holder, to)
+		}
+
+		/// Files a prefix as the caller's own, with the documents that prove it (DB4403/T 471-2024 §5.1, §6.1).
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a participant whose admission is in force.
+		///
+		/// ## Details
+		///
+		/// Market supervision answers it with a grant or declines it. A filing reserves nothing. Filed again, it has new
+		/// documents.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::NotInForce`], [`Error::MaxFilingsExceeded`]: the caller.
+		/// - [`Error::MalformedCode`], [`Error::WrongCheckDigit`], [`Error::RestrictedNumber`], [`Error::PrefixTaken`]: the
+		///   prefix.
+		/// - [`Error::EvidenceMissing`]: the documents.
+		///
+		/// ## Events
+		///
+		/// - [`Event::Filed`].
+		#[pallet::call_index(5)]
+		#[pallet::weight(T::WeightInfo::file().saturating_add(Pallet::<T>::new_keys(1)))]
+		pub fn file(origin: OriginFor<T>, prefix: CodePrefix, evidence: Documents) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_file(who, prefix, evidence)
+		}
+
+		/// Takes a filing of the caller back (DB4403/T 471-2024 §5.1).
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the account that filed, whether in force or not.
+		///
+		/// ## Details
+		///
+		/// Frees the place for another filing.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::NotFiled`]: the prefix.
+		///
+		/// ## Events
+		///
+		/// - [`Event::FilingWithdrawn`].
+		#[pallet::call_index(6)]
+		#[pallet::weight(T::WeightInfo::withdraw_filing())]
+		pub fn withdraw_filing(origin: OriginFor<T>, prefix: CodePrefix) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_withdraw_filing(who, prefix)
+		}
+
+		/// Declines the filing of a company (DB4403/T 471-2024 §5.1, §7.6).
+		///
+		/// ## Dispatch Origin
+		///
+		/// As `grant`.
+		///
+		/// ## Details
+		///
+		/// The company may file again, with other documents.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::NotInForce`], [`Error::NotMarketSupervision`]: the caller.
+		/// - [`Error::NotFiled`]: account and prefix.
+		/// - [`Error::EmptyText`], [`Error::ControlCharacter`], [`Error::InvisibleCharacter`], [`Error::OtherSpace`],
+		///   [`Error::NotNormalized`]: the reason.
+		///
+		/// ## Events
+		///
+		/// - [`Event::Declined`].
+		#[pallet::call_index(7)]
+		#[pallet::weight(T::WeightInfo::decline())]
+		pub fn decline(
+			origin: OriginFor<T>,
+			who: T::AccountId,
+			prefix: CodePrefix,
+			reason: Note,
+		) -> DispatchResult {
+			let by = Self::grantor(origin)?;
+			Self::do_decline(by, who, prefix, reason)
 		}
 	}
 

@@ -31,6 +31,7 @@ frame_support::construct_runtime!(
 
 /// The time at which every test begins, in milliseconds: somewhere in 2026.
 pub const START: u64 = 1_780_000_000_000;
+pub const MAX_FILINGS: u32 = 2;
 pub const MAX_PREFIXES: u32 = 3;
 /// A holder gives a quarter of them at most.
 pub const MAX_PERMITS: u32 = 8;
@@ -72,6 +73,7 @@ impl Config for Test {
 	type Register = Register;
 	type CollectiveOrigin = EnsureSignedBy<Collective, u64>;
 	type Time = Clock;
+	type MaxFilings = ConstU32<MAX_FILINGS>;
 	type MaxPrefixes = ConstU32<MAX_PREFIXES>;
 	type MaxPermits = ConstU32<MAX_PERMITS>;
 	type MaxPermitsGiven = ConstU32<MAX_PERMITS_GIVEN>;
@@ -192,6 +194,18 @@ pub fn grant(prefix: CodePrefix, holder: u64) -> DispatchResult {
 
 pub fn end_grant(prefix: CodePrefix) -> DispatchResult {
 	signed(MARKET_SUPERVISION, Call::end_grant { prefix, reason: reason() })
+}
+
+pub fn file(who: u64, prefix: CodePrefix) -> DispatchResult {
+	signed(who, Call::file { prefix, evidence: evidence() })
+}
+
+pub fn withdraw_filing(who: u64, prefix: CodePrefix) -> DispatchResult {
+	signed(who, Call::withdraw_filing { prefix })
+}
+
+pub fn decline(who: u64, prefix: CodePrefix) -> DispatchResult {
+	signed(MARKET_SUPERVISION, Call::decline { who, prefix, reason: reason() })
 }
 
 pub fn permit_until(holder: u64, prefix: CodePrefix, to: u64, until: Option<u64>) -> DispatchResult {

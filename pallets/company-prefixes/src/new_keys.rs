@@ -11,6 +11,8 @@ impl<T: Config> Call<T> {
 		match self {
 			// The grant and the rights of the holder; the rights of the account that is permitted and the holder's count.
 			Self::grant { .. } | Self::permit { .. } => 2,
+			// The list of the account's filings.
+			Self::file { .. } => 1,
 			_ => 0,
 		}
 	}

@@ -45,6 +45,18 @@ impl<T: Config> Pallet<T> {
 				*given.entry(permit.holder.clone()).or_default() += 1;
 			}
 		}
+		for (_, filings) in Filings::<T>::iter() {
+			ensure!(!filings.is_empty(), "who has filed nothing has no key");
+			for (place, filing) in filings.iter().enumerate() {
+				ensure!(
+					Self::check_prefix(&filing.prefix).is_ok(),
+					"a prefix that is filed could be granted"
+				);
+				ensure!(!filing.evidence.is_empty(), "a filing has its documents");
+				let is_again = filings[..place].iter().any(|other| other.prefix == filing.prefix);
+				ensure!(!is_again, "a prefix is filed once by an account");
+			}
+		}
 		ensure!(owned == Grants::<T>::iter_keys().count(), "what an account owns was granted");
 		let counted: BTreeMap<_, _> = PermitsGiven::<T>::iter().collect();
 		ensure!(given == counted, "permits are counted by who gave them");

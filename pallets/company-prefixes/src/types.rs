@@ -99,6 +99,15 @@ pub struct Grant<AccountId> {
 	pub evidence: Documents,
 }
 
+/// A prefix that a company asks for.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct Filing {
+	/// The prefix.
+	pub prefix: CodePrefix,
+	/// The documents that prove the right, such as the certificate of the GS1 member.
+	pub evidence: Documents,
+}
+
 /// A prefix of an account, as far as registering under it needs.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct OwnPrefix {

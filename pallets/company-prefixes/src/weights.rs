@@ -16,6 +16,12 @@ pub trait WeightInfo {
 	fn permit() -> Weight;
 	/// The weight of [`Call::revoke_permit`](crate::Call::revoke_permit).
 	fn revoke_permit() -> Weight;
+	/// The weight of [`Call::file`](crate::Call::file).
+	fn file() -> Weight;
+	/// The weight of [`Call::withdraw_filing`](crate::Call::withdraw_filing).
+	fn withdraw_filing() -> Weight;
+	/// The weight of [`Call::decline`](crate::Call::decline).
+	fn decline() -> Weight;
 }
 
 /// For tests, which don't fill blocks.
@@ -37,6 +43,18 @@ impl WeightInfo for () {
 	}
 
 	fn revoke_permit() -> Weight {
+		Weight::zero()
+	}
+
+	fn file() -> Weight {
+		Weight::zero()
+	}
+
+	fn withdraw_filing() -> Weight {
+		Weight::zero()
+	}
+
+	fn decline() -> Weight {
 		Weight::zero()
 	}
 }

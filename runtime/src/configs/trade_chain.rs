@@ -168,6 +168,7 @@ impl Blocks for InfoBlocks {
 
 impl pallet_company_prefixes::Config for Runtime {
 	type CollectiveOrigin = MajorityOfCouncil;
+	type MaxFilings = ConstU32<4>;
 	// Companies have a prefix or a few; what they register reads all of them at once.
 	type MaxPermits = ConstU32<32>;
 	type MaxPermitsGiven = ConstU32<1_000>;

@@ -24,9 +24,9 @@ impl<T: frame_system::Config> pallet_company_prefixes::WeightInfo for WeightInfo
 		Weight::from_parts(20_000_000, 0).saturating_add(T::DbWeight::get().writes(1))
 	}
 
-	/// Reads the seat, the department, the holder, the next key, the rights and the next number.
+	/// Reads the seat, the department, the holder, the next key, the rights, the next number and the holder's filings.
 	fn grant() -> Weight {
-		CHANGE.saturating_add(T::DbWeight::get().reads_writes(9, 3))
+		CHANGE.saturating_add(T::DbWeight::get().reads_writes(10, 4))
 	}
 
 	/// Reads the seat, the department, the grant and the rights.
@@ -42,5 +42,20 @@ impl<T: frame_system::Config> pallet_company_prefixes::WeightInfo for WeightInfo
 	/// Reads the rights and the count.
 	fn revoke_permit() -> Weight {
 		CHANGE.saturating_add(T::DbWeight::get().reads_writes(2, 2))
+	}
+
+	/// Reads the participant, the seats, the next key and the filings.
+	fn file() -> Weight {
+		CHANGE.saturating_add(T::DbWeight::get().reads_writes(6, 1))
+	}
+
+	/// Reads the filings.
+	fn withdraw_filing() -> Weight {
+		CHANGE.saturating_add(T::DbWeight::get().reads_writes(1, 1))
+	}
+
+	/// Reads the seat, the department and the filings.
+	fn decline() -> Weight {
+		CHANGE.saturating_add(T::DbWeight::get().reads_writes(4, 1))
 	}
 }

@@ -28,8 +28,7 @@ impl<T: Config> Pallet<T> {
 		until: Option<u64>,
 		evidence: Documents,
 	) -> DispatchResult {
-		prefix.check(&ANY_CLOCK).map_err(Error::<T>::from)?;
-		ensure!(!prefix.is_restricted(), Error::<T>::RestrictedNumber);
+		Self::check_prefix(&prefix)?;
 		ensure!(T::Register::in_force(&holder).is_some(), Error::<T>::HolderNotInForce);
 		ensure!(!evidence.is_empty(), Error::<T>::EvidenceMissing);
 		ensure!(!Self::is_past(until), Error::<T>::AlreadyPast);
@@ -50,6 +49,7 @@ impl<T: Config> Pallet<T> {
 		let id = id.unwrap_or_else(Self::next_id);
 		let grant = Grant { prefix, holder, admission, id, until, evidence };
 		Grants::<T>::insert(PrefixKey::of(&grant.prefix), &grant);
+		Self::take_filing(&grant.holder, &grant.prefix);
 		Self::deposit_event(Event::Granted { grant, by });
 		Ok(())
 	}
@@ -65,10 +65,17 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Checks that a prefix is well formed and may be a company's.
+	pub(crate) fn check_prefix(prefix: &CodePrefix) -> Result<(), Error<T>> {
+		prefix.check(&ANY_CLOCK)?;
+		ensure!(!prefix.is_restricted(), Error::<T>::RestrictedNumber);
+		Ok(())
+	}
+
 	/// The grant of a prefix that begins with this one or that this one begins with, if there is one.
 	///
 	/// One read: such a prefix, and no other, is the first key after the place before them all.
-	fn overlapping(prefix: &CodePrefix) -> Option<Grant<T::AccountId>> {
+	pub(crate) fn overlapping(prefix: &CodePrefix) -> Option<Grant<T::AccountId>> {
 		let characters = prefix.key();
 		let next = Self::next_grant(&characters)?;
 		let other = next.prefix.key();

@@ -2,5 +2,6 @@
 
 //! The calls, by topic.
 
+mod filings;
 mod grants;
 mod permits;

@@ -15,6 +15,9 @@ enum Step {
 	End(CodePrefix),
 	Permit(u64, CodePrefix, u64),
 	Revoke(CodePrefix, u64, u64),
+	File(u64, CodePrefix),
+	Withdraw(u64, CodePrefix),
+	Decline(u64, CodePrefix),
 	SetInForce(u64, bool),
 	AdmitAnew(u64),
 	Pass,
@@ -42,6 +45,9 @@ fn step() -> impl Strategy<Value = Step> {
 		2 => some_prefix().prop_map(Step::End),
 		4 => (someone(), some_prefix(), someone()).prop_map(|(by, prefix, to)| Step::Permit(by, prefix, to)),
 		2 => (some_prefix(), someone(), someone()).prop_map(|(prefix, holder, to)| Step::Revoke(prefix, holder, to)),
+		3 => (someone(), some_prefix()).prop_map(|(who, prefix)| Step::File(who, prefix)),
+		1 => (someone(), some_prefix()).prop_map(|(who, prefix)| Step::Withdraw(who, prefix)),
+		1 => (someone(), some_prefix()).prop_map(|(who, prefix)| Step::Decline(who, prefix)),
 		1 => (someone(), any::<bool>()).prop_map(|(who, in_force)| Step::SetInForce(who, in_force)),
 		1 => someone().prop_map(Step::AdmitAnew),
 		1 => Just(Step::Pass),
@@ -54,6 +60,9 @@ fn take(step: Step) {
 		Step::End(prefix) => end_grant(prefix),
 		Step::Permit(by, prefix, to) => permit(by, prefix, to),
 		Step::Revoke(prefix, holder, to) => revoke(holder, prefix, holder, to),
+		Step::File(who, prefix) => file(who, prefix),
+		Step::Withdraw(who, prefix) => withdraw_filing(who, prefix),
+		Step::Decline(who, prefix) => decline(who, prefix),
 		Step::SetInForce(who, in_force) => {
 			set_in_force(who, in_force);
 			Ok(())

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 mod end_grant;
+mod file;
 mod grant;
 mod invariants;
 mod new_keys;

@@ -11,6 +11,9 @@ fn a_call_is_charged_for_the_keys_that_it_may_bring() {
 		(Call::permit { prefix: company("6901234"), to, until }, 2),
 		(Call::end_grant { prefix: company("6901234"), reason: reason() }, 0),
 		(Call::revoke_permit { prefix: company("6901234"), holder, to }, 0),
+		(Call::file { prefix: company("6901234"), evidence: evidence() }, 1),
+		(Call::withdraw_filing { prefix: company("6901234") }, 0),
+		(Call::decline { who: holder, prefix: company("6901234"), reason: reason() }, 0),
 		(Call::set_rule { rule: PrefixRule::Off }, 0),
 	] {
 		assert_eq!(call.max_new_keys(), keys);
