@@ -13,7 +13,8 @@ const READY = /database system is ready to accept connections/;
 
 const START_TIMEOUT_MS = 120_000;
 
-function binaries() {
+/** The folder of the newest installed server's programs. */
+export function binaries() {
 	const versions = existsSync(INSTALLED) ? readdirSync(INSTALLED).sort((a, b) => Number(b) - Number(a)) : [];
 	const found = versions.map((version) => join(INSTALLED, version, 'bin')).find((bin) => existsSync(join(bin, 'initdb')));
 	if (!found) {
@@ -23,7 +24,7 @@ function binaries() {
 }
 
 /** The server refuses to be run by root, so root runs it as the user that its package brings. */
-function asUser() {
+export function asUser() {
 	if (process.getuid() !== 0) {
 		return {};
 	}

@@ -70,6 +70,10 @@ pub enum Command {
 		/// Database whose rows are served.
 		#[command(flatten)]
 		storage: Storage,
+		/// Database that takes what requests bring, such as the query log and comments, if --database is a copy that only
+		/// reads: that of the server which leads. Reading goes on while it is away, and what waits is written afterwards.
+		#[arg(long, env = "SUYUAN_WRITE_DATABASE", value_name = "URL", hide_env_values = true)]
+		write_database: Option<String>,
 		/// Settings of the interface.
 		#[command(flatten)]
 		config: Config,

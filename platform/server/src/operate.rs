@@ -13,11 +13,14 @@ use suyuan_store::{now, open, Progress};
 use suyuan_web::{auth::tokens, App, Config};
 use tokio::sync::watch;
 
-/// Serves indexed data, and reports how old it is.
-pub async fn read(storage: &Storage, config: Config) -> anyhow::Result<()> {
+/// Serves indexed data, and reports how old it is. Requests bring what goes to another database, if one is named.
+pub async fn read(storage: &Storage, write_database: Option<&str>, config: Config) -> anyhow::Result<()> {
 	let database = open_or_wait(&storage.database, false).await?;
 	let (progress, watched) = watch::channel(Progress::default());
-	let app = App::new(database.clone(), config, watched);
+	let mut app = App::new(database.clone(), config, watched);
+	if let Some(url) = write_database {
+		app = app.writing_to(open_or_wait(url, false).await?);
+	}
 	tokio::select! {
 		served = suyuan_web::serve(app, on_signals()?.cancelled_owned()) => served,
 		() = observe(&database, &progress) => Ok(()),

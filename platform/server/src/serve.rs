@@ -34,7 +34,9 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
 			database.close().await;
 			ended
 		}
-		Command::Read { storage, config } => operate::read(&storage, config).await,
+		Command::Read { storage, write_database, config } => {
+			operate::read(&storage, write_database.as_deref(), config).await
+		}
 		Command::Backup(command) => backup::run(command).await,
 		Command::Token { token, storage } => operate::token(&storage, token).await,
 		Command::Dump { storage } => dump(&open(&storage.database).await?, &mut stdout().lock()).await,

@@ -13,7 +13,7 @@ pub enum Failure {
 	Unavailable,
 	/// The disk has no room. Passes once space is freed.
 	Full,
-	/// The database refuses access. Credentials, rights, a file that can't be opened, or a server that only reads.
+	/// The database refuses access. Credentials, rights, or a file that can't be opened.
 	Refused,
 	/// The database is damaged, or its tables are gone. Does not pass.
 	Damaged,
@@ -103,10 +103,11 @@ impl Failure {
 			"XX001" | "XX002" | "58P01" | "42P01" => Self::Damaged,
 			// disk_full
 			"53100" => Self::Full,
-			// invalid_catalog_name, insufficient_privilege, read_only_sql_transaction
-			"3D000" | "42501" | "25006" => Self::Refused,
-			// lock_not_available, idle_in_transaction_session_timeout
-			"55P03" | "25P03" => Self::Unavailable,
+			// invalid_catalog_name, insufficient_privilege
+			"3D000" | "42501" => Self::Refused,
+			// lock_not_available, idle_in_transaction_session_timeout; read_only_sql_transaction, of a server that led
+			// until now or will lead in a moment
+			"55P03" | "25P03" | "25006" => Self::Unavailable,
 			_ => match code.get(..2) {
 				// Invalid authorization.
 				Some("28") => Self::Refused,
@@ -210,7 +211,7 @@ mod tests {
 			("55P03", Failure::Unavailable),
 			("28P01", Failure::Refused),
 			("3D000", Failure::Refused),
-			("25006", Failure::Refused),
+			("25006", Failure::Unavailable),
 			("23505", Failure::Other),
 			("", Failure::Other),
 		] {

@@ -10,8 +10,11 @@ use tokio::sync::watch;
 /// State shared by all routes. Cheap to clone.
 #[derive(Clone)]
 pub struct App {
-	/// Database that requests read and that the query log is written to.
+	/// Database that requests read.
 	pub database: Database,
+	/// Database that takes what requests bring: the query log, counts of look-ups, comments and print runs. The same as
+	/// that which is read, unless this is a copy that only reads.
+	pub writes: Database,
 	/// Settings from the command line.
 	pub config: Arc<Config>,
 	/// Progress of the indexer, as last reported.
@@ -23,7 +26,13 @@ pub struct App {
 impl App {
 	/// The state over a database, and of whatever writes into it.
 	pub fn new(database: Database, config: Config, progress: watch::Receiver<Progress>) -> Self {
-		Self { database, config: Arc::new(config), progress, scans: Arc::default() }
+		let (writes, config) = (database.clone(), Arc::new(config));
+		Self { database, writes, config, progress, scans: Arc::default() }
+	}
+
+	/// Has what requests bring written to another database than that which they read.
+	pub fn writing_to(self, writes: Database) -> Self {
+		Self { writes, ..self }
 	}
 
 	/// Makes the state over a database that is not being indexed: for tests, and for serving alone.

@@ -6,7 +6,8 @@
 //! unlogged. Entries are written in batches, off the path of the requests; a process that is killed loses those younger
 //! than [`GATHERING`], one that is stopped loses none.
 
-use crate::scans::{Numbers as ScanNumbers, Scans};
+use crate::scans::{self, Numbers as ScanNumbers, Scans};
+use sqlx::AnyConnection;
 use std::{sync::Arc, time::Duration};
 use suyuan_store::{now, read::queries::Query, Database};
 use tokio::{
@@ -62,56 +63,84 @@ pub struct Writer {
 	numbers: Numbers,
 }
 
-impl Writer {
-	/// Writes until the last sender is dropped and every entry is written.
-	pub async fn run(mut self, database: Database, scans: Arc<Scans>) {
-		let mut batch = Vec::with_capacity(BATCH);
-		loop {
-			let ended = batch.is_empty() && self.receiver.recv_many(&mut batch, BATCH).await == 0;
-			if !self.receiver.is_closed() {
-				sleep(GATHERING).await;
-			}
-			while batch.len() < BATCH {
-				let Ok(query) = self.receiver.try_recv() else { break };
-				batch.push(query);
-			}
-			for query in batch.iter_mut().filter(|query| query.id == 0) {
-				query.id = self.numbers.next(query.time);
-			}
-			let looked_up = scans.take();
-			if ended && looked_up.is_empty() {
-				return;
-			}
-			match write(&database, &batch, &looked_up).await {
-				Ok(counts) => {
-					scans.written(&looked_up, &counts, now());
-					metrics::counter!("suyuan_queries_logged_total").increment(batch.len() as u64);
-					batch.clear();
-				}
-				Err(error) => {
-					let queries = batch.len() + self.receiver.len();
-					tracing::error!(%error, queries, "the query log can't be written");
-					scans.put_back(&looked_up);
-					if self.receiver.is_closed() {
-						// A process that is being stopped doesn't wait for a database that is gone.
-						return;
-					}
-					sleep(SLOT_TIMEOUT).await;
-				}
-			}
-			if ended {
-				return;
+/// Entries and counts that go into one transaction.
+///
+/// A transaction whose end was not heard of may have been committed. So a batch that failed is tried again as it is, and
+/// not before its first entry was looked for: counts can't tell whether they were added already.
+struct Batch {
+	queries: Vec<Query>,
+	looked_up: scans::Batch,
+}
+
+impl Batch {
+	/// Writes the batch, unless an earlier attempt did, and returns the counts in the database.
+	async fn write(&self, database: &Database, is_again: bool) -> Result<Vec<ScanNumbers>, sqlx::Error> {
+		let mut transaction = database.pool().begin().await?;
+		let first = self.queries.first().filter(|_| is_again);
+		if let Some(query) = first {
+			let there: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM queries WHERE id = $1")
+				.bind(query.id)
+				.fetch_one(&mut *transaction)
+				.await?;
+			if there > 0 {
+				return self.looked_up.read(&mut transaction).await;
 			}
 		}
+		insert(&mut transaction, &self.queries).await?;
+		let counts = self.looked_up.write(&mut transaction).await?;
+		transaction.commit().await?;
+		Ok(counts)
 	}
 }
 
-async fn write(
-	database: &Database,
-	queries: &[Query],
-	looked_up: &crate::scans::Batch,
-) -> Result<Vec<ScanNumbers>, sqlx::Error> {
-	let mut transaction = database.pool().begin().await?;
+impl Writer {
+	/// Writes until the last sender is dropped and every entry is written.
+	pub async fn run(mut self, database: Database, scans: Arc<Scans>) {
+		while let Some(batch) = self.next(&scans).await {
+			let mut is_again = false;
+			loop {
+				match batch.write(&database, is_again).await {
+					Ok(counts) => {
+						scans.written(&batch.looked_up, &counts, now());
+						metrics::counter!("suyuan_queries_logged_total")
+							.increment(batch.queries.len() as u64);
+						break;
+					}
+					Err(error) => {
+						let queries = batch.queries.len() + self.receiver.len();
+						tracing::error!(%error, queries, "the query log can't be written");
+						if self.receiver.is_closed() {
+							// A process that is being stopped doesn't wait for a database that is gone.
+							return;
+						}
+						is_again = true;
+						sleep(SLOT_TIMEOUT).await;
+					}
+				}
+			}
+		}
+	}
+
+	/// Gathers the next batch, which has entries, or else the last counts. None once there is nothing to come.
+	async fn next(&mut self, scans: &Scans) -> Option<Batch> {
+		let mut queries = Vec::with_capacity(BATCH);
+		self.receiver.recv_many(&mut queries, BATCH).await;
+		if !self.receiver.is_closed() {
+			sleep(GATHERING).await;
+		}
+		while queries.len() < BATCH {
+			let Ok(query) = self.receiver.try_recv() else { break };
+			queries.push(query);
+		}
+		for query in &mut queries {
+			query.id = self.numbers.next(query.time);
+		}
+		let looked_up = scans.take();
+		(!queries.is_empty() || !looked_up.is_empty()).then_some(Batch { queries, looked_up })
+	}
+}
+
+async fn insert(connection: &mut AnyConnection, queries: &[Query]) -> Result<(), sqlx::Error> {
 	for rows in queries.chunks(ROWS) {
 		let row = |row: usize| {
 			let places: Vec<_> = (row * 8 + 1..=row * 8 + 8).map(|place| format!("${place}")).collect();
@@ -134,11 +163,9 @@ async fn write(
 				.bind(query.micros)
 				.bind(&query.client);
 		}
-		insert.execute(&mut *transaction).await?;
+		insert.execute(&mut *connection).await?;
 	}
-	let counts = looked_up.write(&mut transaction).await?;
-	transaction.commit().await?;
-	Ok(counts)
+	Ok(())
 }
 
 /// Bits of a number that come after the time.
@@ -249,6 +276,25 @@ mod tests {
 			.await
 			.unwrap();
 		assert_eq!(scans, 200);
+	}
+
+	#[tokio::test]
+	async fn a_batch_whose_end_was_not_heard_of_is_written_once() {
+		let database = suyuan_fixtures::database().await;
+		let scans = Scans::default();
+		let client = crate::client::Client::at([192, 0, 2, 1].into());
+		let reader = Reader { client, headers: &HeaderMap::new() };
+		scans.seen("code", reader, Counted::default(), 1);
+		let batch = Batch { queries: vec![Query { id: 7, ..query(1) }], looked_up: scans.take() };
+		for is_again in [false, true, true] {
+			let counts = batch.write(&database, is_again).await.unwrap();
+			assert_eq!((counts[0].count, counts[0].readers), (1, 1));
+		}
+		assert_eq!(read::queries::list(&database, None, None, 256).await.unwrap().items.len(), 1);
+		// One that failed before it was in the database is written by the next attempt.
+		let other = Batch { queries: vec![Query { id: 8, ..query(2) }], looked_up: scans.take() };
+		other.write(&database, true).await.unwrap();
+		assert_eq!(read::queries::list(&database, None, None, 256).await.unwrap().items.len(), 2);
 	}
 
 	#[tokio::test]

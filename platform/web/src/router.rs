@@ -57,7 +57,7 @@ impl Interface {
 	pub fn of(app: App) -> anyhow::Result<Self> {
 		let (logging, writer) = Logging::new().context("the system gives no randomness")?;
 		let (logging, limits) = (Arc::new(logging), Arc::new(Limits::new(app.config.requests_per_second)));
-		let writer = tokio::spawn(writer.run(app.database.clone(), Arc::clone(&app.scans)));
+		let writer = tokio::spawn(writer.run(app.writes.clone(), Arc::clone(&app.scans)));
 		let tidying = tokio::spawn(upkeep::run(app.clone(), Arc::clone(&limits), Arc::clone(&logging)));
 		Ok(Self { router: routes(app, limits, logging), writer, tidying })
 	}

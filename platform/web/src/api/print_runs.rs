@@ -118,7 +118,7 @@ pub async fn print(State(app): State<App>, caller: Caller, body: Bytes) -> Resul
 		}
 		(Some(unit), None, None) if order.gtin.is_none() && order.lot.is_none() => {
 			let code = Code::read(unit)?;
-			let mut connection = app.database.pool().acquire().await?;
+			let mut connection = app.writes.pool().acquire().await?;
 			let selection = selected(&mut connection, &code).await?;
 			drop(connection);
 			let selection = selection.ok_or_else(|| super::units::unknown(code.clone()))?;
@@ -126,6 +126,9 @@ pub async fn print(State(app): State<App>, caller: Caller, body: Bytes) -> Resul
 		}
 		(None, Some(owner), None) => {
 			let (owner, gtin, lot) = (owner.clone(), gtin(&order)?, order.lot.clone());
+			if lot.is_some() && gtin.is_none() {
+				return Err(malformed("a lot is one of a product: name the gtin too"));
+			}
 			let about = owner.clone();
 			let selection = Selection::Owned { owner, gtin, lot };
 			first(&app, &selection, Order { who, now: now(), about: &about, limit }).await?
@@ -149,7 +152,7 @@ fn gtin(order: &PrintOrder) -> Result<Option<String>, Problem> {
 
 async fn first(app: &App, selection: &Selection, order: Order<'_>) -> Result<PrintRun, Problem> {
 	let about = order.about.to_owned();
-	let run = print_runs::print(&app.database, selection, order).await.map_err(failed)?;
+	let run = print_runs::print(&app.writes, selection, order).await.map_err(failed)?;
 	run.ok_or_else(|| Problem::because(Kind::NothingToPrint, about))
 }
 
@@ -165,12 +168,12 @@ async fn again(app: &App, order: &PrintOrder, who: &str, of: i64) -> Result<Prin
 		return Err(malformed(format!("first and last are from 1 to {}", run.labels)));
 	}
 	let order = Order { who, now: now(), about: &run.about, limit: MAX_LABELS };
-	let again = print_runs::reprint(&app.database, &run, range, reason, order).await.map_err(failed)?;
+	let again = print_runs::reprint(&app.writes, &run, range, reason, order).await.map_err(failed)?;
 	again.ok_or_else(|| Problem::because(Kind::UnknownKey, of.to_string()))
 }
 
 async fn find(app: &App, id: i64) -> Result<PrintRun, Problem> {
-	let run = print_runs::find(&app.database, id).await?;
+	let run = print_runs::find(&app.writes, id).await?;
 	run.ok_or_else(|| Problem::because(Kind::UnknownKey, id.to_string()))
 }
 
@@ -196,7 +199,7 @@ pub async fn list_runs(
 	caller.require(Scope::Labels)?;
 	let about = about.map(|about| Code::read(&about).unwrap_or(about));
 	let (before, limit) = (paging.place()?, paging.limit()?);
-	Ok(Json(print_runs::list(&app.database, about.as_deref(), before, limit).await?))
+	Ok(Json(print_runs::list(&app.writes, about.as_deref(), before, limit).await?))
 }
 
 /// A print run by its number.
@@ -253,7 +256,7 @@ pub async fn draw(
 	let page = page.unwrap_or(1);
 	let from = page.checked_sub(1).and_then(|before| before.checked_mul(at_once)).filter(|from| *from >= 0);
 	let from = from.ok_or_else(|| malformed("page is counted from 1"))?;
-	let codes = print_runs::codes(&app.database, run.id, from, at_once).await?;
+	let codes = print_runs::codes(&app.writes, run.id, from, at_once).await?;
 	if codes.is_empty() {
 		return Err(Problem::because(Kind::UnknownKey, format!("the run has no page {page}")));
 	}

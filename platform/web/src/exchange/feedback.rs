@@ -249,5 +249,5 @@ async fn keep(
 		direction: direction.into(),
 		body,
 	};
-	Ok(exchange::keep_feedback(&app.database, &feedback).await?)
+	Ok(exchange::keep_feedback(&app.writes, &feedback).await?)
 }

@@ -23,13 +23,13 @@ pub async fn run(app: App, limits: Arc<Limits>, logging: Arc<Logging>) {
 		let days = app.config.query_log_days;
 		let due = last_forgotten.is_none_or(|last| last.elapsed() > UPKEEP_INTERVAL * 60);
 		if days > 0 && due {
-			match forget(&app.database, days, now()).await {
+			match forget(&app.writes, days, now()).await {
 				Ok(0) => (),
 				Ok(deleted) => tracing::info!(deleted, days, "deleted what was older in the query log"),
 				Err(error) => tracing::error!(%error, "the query log could not be shortened"),
 			}
 			last_forgotten = Some(Instant::now());
 		}
-		logging.shorten(&app.database, app.config.query_log_rows.into()).await;
+		logging.shorten(&app.writes, app.config.query_log_rows.into()).await;
 	}
 }

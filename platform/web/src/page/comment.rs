@@ -219,7 +219,7 @@ async fn keep(State(comments): State<Arc<Comments>>, request: Request) -> Respon
 		direction: "in".into(),
 		body: json!({ "about": filled.about, "message": filled.message.trim(), "lang": lang.short() }),
 	};
-	match keep_feedback(&app.database, &feedback).await {
+	match keep_feedback(&app.writes, &feedback).await {
 		Ok(_) => {
 			let to = format!("/comments{}?lang={}&kept=true", links::path(&code), lang.short());
 			(StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response()
