@@ -160,6 +160,32 @@ describe('participants', () => {
 		await assertNoop(api, 'CallNotAllowed', () => submit(api, operator, api.tx.proxy.proxy(address, null, transfer)));
 	});
 
+	test('a sealing key is registered, rotated and ended, by an operator for itself as well', async () => {
+		const keysOf = async (address) => (await api.call.traceApi.sealingKeys(address)).toJSON();
+		const key = (byte) => `0x${byte.toString(16).padStart(2, '0').repeat(32)}`;
+		const set = (signer, value) => submit(api, signer, api.tx.participants.setSealingKey(value));
+		const { address } = manufacturer.account;
+
+		await set(manufacturer.account, key(2));
+		const { events } = await set(manufacturer.account, key(3));
+		assert.equal(eventOf(events, 'participants', 'SealingKeysChanged').data.who.toString(), address);
+		assert.deepEqual(await keysOf(address), { current: key(3), previous: key(2) });
+		await assertNoop(api, 'participants.SealingKeyReplaced', () => set(manufacturer.account, key(2)));
+		await assertNoop(api, 'participants.LowOrderSealingKey', () => set(manufacturer.account, key(0)));
+
+		const operator = account('//Manufacturer//Line2');
+		await submit(api, manufacturer.account, api.tx.participants.addOperator(operator.address));
+		await assertNoop(api, 'NotAdmitted', () => set(operator, key(4)));
+		await submit(api, operator, api.tx.participants.acceptOperator(address));
+		await set(operator, key(4));
+		assert.deepEqual(await keysOf(operator.address), { current: key(4), previous: null });
+		await submit(api, manufacturer.account, api.tx.participants.removeOperator(operator.address));
+		assert.equal(await keysOf(operator.address), null);
+
+		await set(manufacturer.account, null);
+		assert.equal(await keysOf(address), null);
+	});
+
 	test('a withdrawn authorization no longer lets the provider write', async () => {
 		const code = await register(api, serial('WITHDRAW-1'));
 		const record = () => submit(api, platform.account, api.tx.transactionInfo.record(code, items.order));

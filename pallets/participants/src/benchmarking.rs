@@ -19,7 +19,7 @@ use suyuan_primitives::{
 	codes::Country,
 	parties::{Business, Department, NodeKind, ParticipantKind},
 	traits::Register,
-	values::{Evidence, EvidenceKind, Note, Text},
+	values::{Evidence, EvidenceKind, Note, SealingKey, Text},
 };
 
 /// The fewest participants that sign in one measurement; there are four times as many at most.
@@ -53,12 +53,23 @@ fn reason() -> Note {
 	full_text()
 }
 
-/// Keys that serve the principal, as many as there may be.
+fn sealing_key(n: u8) -> SealingKey {
+	SealingKey([n; 32])
+}
+
+/// Gives an account as many sealing keys as there may be.
+fn put_sealing_keys<T: Config>(who: &T::AccountId) {
+	let keys = LiveSealingKeys { current: sealing_key(2), previous: Some(sealing_key(3)) };
+	SealingKeys::<T>::insert(who, keys);
+}
+
+/// Keys that serve the principal, as many as there may be, and have sealing keys.
 fn put_operators<T: Config>(principal: &T::AccountId, count: u32) {
 	for n in 0..count {
 		let operator: T::AccountId = account("operator", n, 0);
 		Pallet::<T>::offer_to_operator(principal, operator.clone()).expect("there is room for the key");
 		Operators::<T>::insert(&operator, principal);
+		put_sealing_keys::<T>(&operator);
 	}
 	Keys::<T>::mutate(principal, |keys| keys.iter_mut().for_each(|key| key.accepted = true));
 }
@@ -298,6 +309,7 @@ mod benchmarks {
 		put_participant::<T>(&who, largest_profile(0), Status::Active);
 		put_application::<T>(&who, largest_profile(1));
 		put_operators::<T>(&who, T::MaxOperators::get());
+		put_sealing_keys::<T>(&who);
 		for n in 0..a {
 			Pallet::<T>::put_authorization(&who, &account("provider", n, 0));
 		}
@@ -428,6 +440,23 @@ mod benchmarks {
 		_(origin as T::RuntimeOrigin, who.clone(), Department::PortOffice);
 
 		assert_eq!(Departments::<T>::get(&who), Some(Department::PortOffice));
+		Ok(())
+	}
+
+	/// An operator rotates its key. Its principal is in force by its seat and was a participant once.
+	#[benchmark]
+	fn set_sealing_key() -> Result<(), BenchmarkError> {
+		let principal: T::AccountId = account("principal", 0, 0);
+		let operator: T::AccountId = account("operator", 0, 0);
+		T::BenchmarkHelper::give_seat(&principal);
+		put_participant::<T>(&principal, largest_profile(0), Status::Revoked);
+		put_operators::<T>(&principal, 1);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(operator.clone()), Some(sealing_key(4)));
+
+		let current = SealingKeys::<T>::get(&operator).map(|keys| keys.current);
+		assert_eq!(current, Some(sealing_key(4)));
 		Ok(())
 	}
 

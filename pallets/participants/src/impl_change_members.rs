@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-//! Changes of the collective's members: seats come with a reference and go with their department.
+//! Changes of the collective's members: seats come with a reference and go with their department and keys.
 
 use crate::pallet::*;
 use frame_support::traits::ChangeMembers;
@@ -18,6 +18,7 @@ impl<T: Config> ChangeMembers<T::AccountId> for Pallet<T> {
 			}
 			if !Self::is_admitted(who) {
 				Self::remove_operators(who);
+				Self::end_sealing_keys(who);
 			}
 		}
 	}

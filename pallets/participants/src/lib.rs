@@ -47,6 +47,16 @@
 //! from then on it may sign proxy and multisig calls, and nothing else. The proxy's type says what it may do through a
 //! proxy. Operators and authorizations end with the admission.
 //!
+//! ### Sealing keys
+//!
+//! Participants, regulators and operators in force [register](Call::set_sealing_key) a public key of X25519, to which others
+//! seal what they alone may read. A person may have one as well: the key says no more of it than its account does. At most two
+//! are alive, so that what was sealed before a rotation still opens. Keys end with the admission, the seat, or the service as
+//! an operator; of an account that is suspended or expired they stay, and are [answered](Pallet::sealing_keys) to nobody.
+//!
+//! A key may stand under two accounts. Refusing the second would let whoever sees a key in the pool register it first and shut
+//! its holder out, and registering the key of another gives nothing: what is sealed to it opens for its holder alone.
+//!
 //! ## Low-level details
 //!
 //! - An account that signed anything keeps its last provider reference for ever. Without it the account would be
@@ -91,7 +101,7 @@ pub use pallet::*;
 pub use policy::{CallPolicy, OpenMultisigs, Role};
 pub use types::{
 	AccountData, Admission, AdmissionError, Application, Authorization, BlockSet, Identity, Invitation, Key,
-	Nodes, Participant, Profile, Registration, Status,
+	LiveSealingKeys, Nodes, Participant, Profile, Registration, Status,
 };
 pub use weights::WeightInfo;
 
@@ -105,7 +115,10 @@ pub mod pallet {
 	};
 	use frame_system::pallet_prelude::*;
 	use sp_core::H256;
-	use suyuan_primitives::{parties::Department, values::Note};
+	use suyuan_primitives::{
+		parties::Department,
+		values::{Note, SealingKey},
+	};
 
 	/// The version of the pallet's storage. A migration that changes the storage raises it by one.
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(0);
@@ -264,6 +277,18 @@ pub mod pallet {
 		RegisteredInChina,
 		/// The profile of an organisation has no evidence of who it is. Add a document.
 		EmptyList,
+		/// The sealing key is a point of low order, zero among them, with which anybody opens what is sealed. Make a new
+		/// key.
+		LowOrderSealingKey,
+		/// The sealing key is a second encoding of another point, and what is sealed to it opens for nobody. Give the key
+		/// as X25519 encodes it.
+		NonCanonicalSealingKey,
+		/// The sealing key is the caller's current one, and none before it is alive. There is nothing to change.
+		DuplicateSealingKey,
+		/// The sealing key was replaced by the current one and doesn't come back. Make a new key.
+		SealingKeyReplaced,
+		/// The caller has no sealing key that could end.
+		NoSealingKey,
 	}
 
 	/// The events of the register.
@@ -413,6 +438,13 @@ pub mod pallet {
 			/// The department of the seat.
 			department: Department,
 		},
+		/// An account registered, rotated or ended its sealing keys, or they ended with its standing.
+		SealingKeysChanged {
+			/// The account of the keys.
+			who: T::AccountId,
+			/// The keys that are alive from now on, if any.
+			keys: Option<LiveSealingKeys>,
+		},
 	}
 
 	/// Accounts that may apply. Keyed by accounts that strangers choose, hence a cryptographic hash.
@@ -482,6 +514,11 @@ pub mod pallet {
 	/// The department of a regulator's seat. Keyed by the few members of the collective.
 	#[pallet::storage]
 	pub type Departments<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Department, OptionQuery>;
+
+	/// The sealing keys of an account that are alive.
+	#[pallet::storage]
+	pub type SealingKeys<T: Config> =
+		StorageMap<_, Blake2_128Concat, T::AccountId, LiveSealingKeys, OptionQuery>;
 
 	/// The regulators' seats at genesis.
 	#[pallet::genesis_config]
@@ -555,7 +592,10 @@ pub mod pallet {
 		///
 		/// [`Event::Uninvited`], [`Event::OperatorRemoved`] for each key
 		#[pallet::call_index(1)]
-		#[pallet::weight(T::WeightInfo::uninvite(T::MaxOperators::get()))]
+		#[pallet::weight(
+			T::WeightInfo::uninvite(T::MaxOperators::get())
+				.saturating_add(Pallet::<T>::end_sealing_keys_weight(T::MaxOperators::get()))
+		)]
 		pub fn uninvite(origin: OriginFor<T>, who: T::AccountId) -> DispatchResult {
 			let caller = ensure_signed(origin)?;
 			Self::do_uninvite(caller, who)
@@ -772,8 +812,8 @@ pub mod pallet {
 		/// ## Details
 		///
 		/// What it wrote before stays valid. A waiting application is dropped and the registration becomes free. Its
-		/// operators are let go, what it authorized others to do and what others authorized it to do ends. The way back is
-		/// a new invitation, a new application and a new vote.
+		/// operators are let go, what it authorized others to do and what others authorized it to do ends, and so do its
+		/// sealing keys. The way back is a new invitation, a new application and a new vote.
 		///
 		/// ## Errors
 		///
@@ -782,7 +822,7 @@ pub mod pallet {
 		///
 		/// ## Events
 		///
-		/// [`Event::Revoked`], [`Event::OperatorRemoved`] for each key
+		/// [`Event::Revoked`], [`Event::OperatorRemoved`] for each key, [`Event::SealingKeysChanged`]
 		#[pallet::call_index(9)]
 		#[pallet::weight(Pallet::<T>::revoke_weight(T::MaxAuthorizations::get()))]
 		pub fn revoke(origin: OriginFor<T>, who: T::AccountId, reason: Note) -> DispatchResultWithPostInfo {
@@ -851,8 +891,9 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// The key may serve another afterwards; one that never signed anything leaves the state. The proxy that the key
-		/// held remains in the register of proxies until it is removed there.
+		/// The key may serve another afterwards; one that never signed anything leaves the state, and so do its sealing
+		/// keys, unless it is in the register by itself. The proxy that the key held remains in the register of proxies until it
+		/// is removed there.
 		///
 		/// ## Errors
 		///
@@ -862,7 +903,9 @@ pub mod pallet {
 		///
 		/// [`Event::OperatorRemoved`]
 		#[pallet::call_index(12)]
-		#[pallet::weight(T::WeightInfo::remove_operator())]
+		#[pallet::weight(
+			T::WeightInfo::remove_operator().saturating_add(Pallet::<T>::end_sealing_keys_weight(1))
+		)]
 		pub fn remove_operator(origin: OriginFor<T>, operator: T::AccountId) -> DispatchResult {
 			let principal = ensure_signed(origin)?;
 			Self::do_remove_operator(principal, operator)
@@ -998,6 +1041,35 @@ pub mod pallet {
 		) -> DispatchResult {
 			ensure_signed(origin)?;
 			Self::do_remove_multisig(account, call_hash)
+		}
+
+		/// Registers the key to which others seal what the caller alone may read, rotates it, or ends it.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a participant or regulator in force, or by an operator of one, for itself.
+		///
+		/// ## Details
+		///
+		/// `key` is a public key of X25519. A new key becomes the current one, and the current one the previous, which stays
+		/// alive until the next rotation; the current key given again ends the previous one; none ends both. Envelopes for
+		/// personal data, which DB4403/T 471-2024 §6.3.2.1 has recorded and no immutable record may show, are sealed to the
+		/// current key. Nobody proves here that it holds the private half: whoever registers another's key receives what it
+		/// can't open.
+		///
+		/// ## Errors
+		///
+		/// [`Error::NotInForce`], [`Error::LowOrderSealingKey`], [`Error::NonCanonicalSealingKey`],
+		/// [`Error::DuplicateSealingKey`], [`Error::SealingKeyReplaced`], [`Error::NoSealingKey`]
+		///
+		/// ## Events
+		///
+		/// [`Event::SealingKeysChanged`]
+		#[pallet::call_index(18)]
+		#[pallet::weight(T::WeightInfo::set_sealing_key())]
+		pub fn set_sealing_key(origin: OriginFor<T>, key: Option<SealingKey>) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_set_sealing_key(who, key)
 		}
 	}
 

@@ -8,7 +8,10 @@ use crate::{
 	types::{Identity, Status},
 };
 use alloc::collections::BTreeMap;
-use frame_support::{ensure, traits::Get};
+use frame_support::{
+	ensure,
+	traits::{Contains, Get},
+};
 use sp_runtime::TryRuntimeError;
 use suyuan_primitives::{codes::Country, parties::NodeKind};
 
@@ -96,6 +99,16 @@ impl<T: Config> Pallet<T> {
 		for (owner, _) in Authorizations::<T>::iter_keys() {
 			let counted = AuthorizationCount::<T>::contains_key(&owner);
 			ensure!(counted, "an authorization counts against its owner");
+		}
+		for (who, keys) in SealingKeys::<T>::iter() {
+			let stands = Self::is_admitted(&who)
+				|| T::Regulators::contains(&who)
+				|| Operators::<T>::contains_key(&who);
+			ensure!(stands, "sealing keys end with the standing of their account");
+			let live = [Some(keys.current), keys.previous];
+			let usable = live.iter().flatten().all(|key| key.check().is_ok());
+			ensure!(usable, "something can be sealed to every sealing key");
+			ensure!(keys.previous != Some(keys.current), "two sealing keys are two");
 		}
 		Ok(())
 	}

@@ -12,7 +12,7 @@ use suyuan_primitives::{
 	codes::{Country, CreditCode},
 	parties::{Business, NodeKind, ParticipantKind},
 	requirement::InfoBlock,
-	values::{Evidence, Label, Name, Sealed},
+	values::{Evidence, Label, Name, Sealed, SealingKey},
 };
 
 /// The identity of a participant, for real-name certification 实名认证 (DB4403/T 471-2024 §6.3.1.2).
@@ -170,6 +170,17 @@ pub struct Key<AccountId> {
 	pub accepted: bool,
 }
 
+/// The sealing keys of an account that are alive.
+#[derive(
+	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct LiveSealingKeys {
+	/// The key to which others seal from now on.
+	pub current: SealingKey,
+	/// The key before, which still opens what was sealed to it, until the rotation ends.
+	pub previous: Option<SealingKey>,
+}
+
 /// One admission of a motion that admits many.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Admission<AccountId> {
@@ -251,7 +262,7 @@ pub enum AdmissionError {
 	///
 	/// Both refill by block.
 	AllowanceExhausted = 6,
-	/// The account is an operator: it may sign calls on behalf of others only.
+	/// The account is an operator: it may sign calls on behalf of others, and for itself its sealing key alone.
 	OperatorCallOnly = 7,
 	/// The call, or one that it carries, is not of those that the account may sign.
 	CallNotAllowed = 8,

@@ -43,6 +43,8 @@ pub trait WeightInfo {
 	fn withdraw_authorization() -> Weight;
 	/// The weight of [`Call::assign_department`](crate::Call::assign_department).
 	fn assign_department() -> Weight;
+	/// The weight of [`Call::set_sealing_key`](crate::Call::set_sealing_key).
+	fn set_sealing_key() -> Weight;
 	/// The weight of the transaction extension for an operator, without the account of its principal.
 	fn check_admission() -> Weight;
 	/// The weight of the transaction extension for so many participants, one after the other.
@@ -120,6 +122,10 @@ impl WeightInfo for () {
 	}
 
 	fn assign_department() -> Weight {
+		Weight::zero()
+	}
+
+	fn set_sealing_key() -> Weight {
 		Weight::zero()
 	}
 

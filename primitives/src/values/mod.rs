@@ -7,6 +7,7 @@ mod evidence;
 mod moment;
 mod place;
 mod sealed;
+mod sealing_key;
 mod text;
 
 pub use amount::{Mass, MeasureUnit, Money, Packages, Quantity};
@@ -14,6 +15,7 @@ pub use evidence::{Evidence, EvidenceKind};
 pub use moment::{Moment, ShelfLife};
 pub use place::{Fix, Place, PositionSystem};
 pub use sealed::Sealed;
+pub use sealing_key::{SealingKey, SealingKeyError};
 pub use text::{check_text, fold_text, Text};
 
 /// Name of a thing or a party: up to 128 bytes of UTF-8.

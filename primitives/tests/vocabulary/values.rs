@@ -10,7 +10,8 @@ use suyuan_primitives::{
 	codes::Currency,
 	values::{
 		check_text, fold_text, Address, DocumentNumber, Evidence, EvidenceKind, Fix, Label, MeasureUnit,
-		Moment, Money, Name, Note, Place, PositionSystem, Quantity, Sealed, ShelfLife, Text,
+		Moment, Money, Name, Note, Place, PositionSystem, Quantity, Sealed, SealingKey, SealingKeyError,
+		ShelfLife, Text,
 	},
 	Check, Clock, ValueError,
 };
@@ -262,4 +263,59 @@ fn the_year_in_china_turns_eight_hours_before_that_of_utc() {
 		assert_eq!(Moment(moment).year_in_china(), year);
 	}
 	Moment(u64::MAX).year_in_china();
+}
+
+/// Points of low order in every encoding: libsodium's list, with the highest bit set and without.
+fn low_order_points() -> Vec<[u8; 32]> {
+	let long = |lowest: u8| {
+		let mut point = [0xff; 32];
+		(point[0], point[31]) = (lowest, 0x7f);
+		point
+	};
+	let short = |lowest: u8| {
+		let mut point = [0; 32];
+		point[0] = lowest;
+		point
+	};
+	let of_order_8 = [
+		"e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
+		"5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157",
+	];
+	let of_order_8 = of_order_8.map(|hex| {
+		let byte = |n: usize| u8::from_str_radix(&hex[2 * n..2 * n + 2], 16).unwrap();
+		std::array::from_fn(byte)
+	});
+	let mut points = vec![short(0), short(1), long(0xec), long(0xed), long(0xee)];
+	points.extend(of_order_8);
+	let with_the_highest_bit = points.clone().into_iter().map(|mut point| {
+		point[31] |= 0x80;
+		point
+	});
+	points.extend(with_the_highest_bit);
+	points
+}
+
+#[test]
+fn a_sealing_key_of_low_order_is_refused_in_every_encoding() {
+	for point in low_order_points() {
+		assert_eq!(SealingKey(point).check(), Err(SealingKeyError::LowOrder), "{point:x?}");
+	}
+}
+
+#[test]
+fn a_sealing_key_in_a_second_encoding_is_refused() {
+	let base = [&[9][..], &[0; 31]].concat();
+	let base: [u8; 32] = base.try_into().unwrap();
+	assert_eq!(SealingKey(base).check(), Ok(()));
+	let mut with_the_highest_bit = base;
+	with_the_highest_bit[31] = 0x80;
+	let mut beyond_p = [0xff; 32];
+	for lowest in 0xef..=0xff {
+		(beyond_p[0], beyond_p[31]) = (lowest, 0x7f);
+		assert_eq!(SealingKey(beyond_p).check(), Err(SealingKeyError::NonCanonical), "{lowest}");
+	}
+	assert_eq!(SealingKey(with_the_highest_bit).check(), Err(SealingKeyError::NonCanonical));
+	let mut last = [0xff; 32];
+	(last[0], last[31]) = (0xeb, 0x7f);
+	assert_eq!(SealingKey(last).check(), Ok(()));
 }

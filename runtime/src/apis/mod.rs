@@ -24,7 +24,7 @@ use frame_support::{
 };
 use pallet_company_prefixes::Grant;
 use pallet_customs::{DeclarationView, FilingView, Matter, WorkPage};
-use pallet_participants::Profile;
+use pallet_participants::{LiveSealingKeys, Profile};
 use pallet_reconciliation::LoopView;
 use pallet_trace_units::{ContentsPage, Pending, Walk};
 use pallet_transaction_payment_rpc_runtime_api::{FeeDetails, RuntimeDispatchInfo};
@@ -244,6 +244,10 @@ impl_runtime_apis! {
 
 		fn profile_hash(profile: Profile) -> Hash {
 			Participants::profile_hash(&profile)
+		}
+
+		fn sealing_keys(who: AccountId) -> Option<LiveSealingKeys> {
+			Participants::sealing_keys(&who)
 		}
 	}
 

@@ -11,7 +11,7 @@ use codec::{Decode, Encode};
 use pallet_company_prefixes::Grant;
 use pallet_customs::{DeclarationView, Declarations, DeclaredIn, FilingView, Matter, WorkPage};
 use pallet_info_block::Head;
-use pallet_participants::{Participant, Profile, Profiles};
+use pallet_participants::{LiveSealingKeys, Participant, Profile, Profiles};
 use pallet_reconciliation::LoopView;
 use pallet_trace_units::{ContentsPage, Pending, Unit, Units, Walk};
 use scale_info::TypeInfo;
@@ -137,6 +137,11 @@ sp_api::decl_runtime_apis! {
 
 		/// The hash to which a verdict on the profile is bound.
 		fn profile_hash(profile: Profile) -> H256;
+
+		/// The keys to which data may be sealed for a participant, a regulator or an operator.
+		///
+		/// Nothing if it registered none, or while it is not in force.
+		fn sealing_keys(who: AccountId) -> Option<LiveSealingKeys>;
 	}
 }
 

@@ -6,7 +6,7 @@
 //! |---|---|
 //! | participant | the calls of the trade chain and the alliance chain; proxy, multisig and batches of such |
 //! | regulator | that, and the calls by which the council, its seats and the chain itself are governed |
-//! | operator | proxy and multisig calls, and announcements of such |
+//! | operator | proxy and multisig calls, announcements of such, and `set_sealing_key` for itself |
 //! | applicant | `apply` and `withdraw` |
 //! | operator of an applicant | proxy and multisig calls for that applicant |
 //!
@@ -62,7 +62,10 @@ fn signed(
 		Role::Operator | Role::OperatorOfApplicant { .. } => {
 			let carried = match (Carried::of(who, call)?, role) {
 				(Some(carried), _) => carried,
-				(None, Role::Operator) => return announces(call).ok_or(AdmissionError::OperatorCallOnly),
+				(None, Role::Operator) => {
+					let own = announces(call).or_else(|| seals(call));
+					return own.ok_or(AdmissionError::OperatorCallOnly);
+				}
 				(None, _) => return Err(AdmissionError::OperatorCallOnly),
 			};
 			match role {
@@ -208,6 +211,15 @@ fn announces(call: &RuntimeCall) -> Option<u32> {
 	}
 }
 
+/// The keys of a call by which an operator registers its own sealing key.
+fn seals(call: &RuntimeCall) -> Option<u32> {
+	use pallet_participants::Call;
+	match call {
+		RuntimeCall::Participants(Call::set_sealing_key { .. }) => of_trade(call),
+		_ => None,
+	}
+}
+
 /// The keys of a call of the trade chain or the alliance chain.
 ///
 /// A unit and the heads of its blocks count as one.
@@ -232,7 +244,7 @@ fn of_participants(call: &pallet_participants::Call<Runtime>) -> Option<u32> {
 		// The invitation, the inviter's count, the account and its keys, and an account for each key.
 		Call::invite { operators, .. } => Some(4 + operators.len() as u32),
 		Call::add_operator { .. } | Call::authorize { .. } => Some(2),
-		Call::apply { .. } | Call::accept_operator { .. } => Some(1),
+		Call::apply { .. } | Call::accept_operator { .. } | Call::set_sealing_key { .. } => Some(1),
 		Call::uninvite { .. }
 		| Call::withdraw {}
 		| Call::remove_operator { .. }

@@ -259,6 +259,22 @@ fn a_multisig_account_acts_if_the_register_knows_it() {
 }
 
 #[test]
+fn an_operator_registers_its_own_sealing_key_and_that_of_no_applicant() {
+	preset("local_testnet").execute_with(|| {
+		let two = Two.to_account_id();
+		let seals = || RuntimeCall::from(pallet_participants::Call::set_sealing_key { key: None });
+		let by_one = |role, call| SignedCalls::new_keys(role, &One.to_account_id(), &call);
+		assert_eq!(by_one(Role::Operator, seals()), Ok(1));
+		assert_eq!(participant(&seals()), Ok(1));
+		assert_eq!(regulator(&seals()), Ok(1));
+		assert_eq!(by_one(Role::Operator, batch(vec![seals()])), Err(AdmissionError::OperatorCallOnly));
+		let of_applicant = Role::OperatorOfApplicant { principal: &two };
+		assert_eq!(by_one(of_applicant, seals()), Err(AdmissionError::OperatorCallOnly));
+		assert_eq!(by_one(Role::Applicant, seals()), Err(AdmissionError::MayOnlyApply));
+	});
+}
+
+#[test]
 fn a_multisig_account_of_too_many_is_refused_before_it_is_reckoned() {
 	preset("local_testnet").execute_with(|| {
 		for count in [0, 32, 100_000] {

@@ -307,6 +307,13 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
+	/// Composed of what was measured: the standing of an operator as `check_admission` looks it up, and an entry that is read
+	/// and written as by `withdraw_authorization`.
+	fn set_sealing_key() -> Weight {
+		Weight::from_parts(25_048_000 + 9_163_000, 0)
+			.saturating_add(T::DbWeight::get().reads(10))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
 	/// Storage: `Participants::Participants` (r:2 w:0)
 	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `Regulators::Members` (r:1 w:0)

@@ -94,9 +94,13 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// The weight of a revocation: beside what was measured, the name is counted no longer.
+	/// The weight of a revocation.
+	///
+	/// Beside what was measured, the name is counted no longer, and the sealing keys end of the participant and its operators.
 	pub(crate) fn revoke_weight(authorizations: u32) -> Weight {
-		T::WeightInfo::revoke(authorizations).saturating_add(T::DbWeight::get().reads_writes(1, 1))
+		T::WeightInfo::revoke(authorizations)
+			.saturating_add(T::DbWeight::get().reads_writes(1, 1))
+			.saturating_add(Self::end_sealing_keys_weight(T::MaxOperators::get() + 1))
 	}
 
 	/// Revokes an admission, and returns the number of authorizations that the account had given.
@@ -114,6 +118,7 @@ impl<T: Config> Pallet<T> {
 		// A seat is a standing of its own.
 		if !T::Regulators::contains(&who) {
 			Self::remove_operators(&who);
+			Self::end_sealing_keys(&who);
 		}
 		Self::deposit_event(Event::Revoked { who, reason });
 		Ok(authorizations)

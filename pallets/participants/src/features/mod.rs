@@ -10,3 +10,4 @@ pub(crate) mod names;
 mod operators;
 mod profiles;
 mod references;
+mod sealing_keys;

@@ -71,6 +71,7 @@ impl<T: Config> Pallet<T> {
 	fn drop_operator(principal: &T::AccountId, Key { operator, accepted }: Key<T::AccountId>) {
 		if accepted {
 			Operators::<T>::remove(&operator);
+			Self::end_sealing_keys_of_operator(&operator);
 		}
 		Self::remove_reference(&operator);
 		Self::deposit_event(Event::OperatorRemoved { principal: principal.clone(), operator });

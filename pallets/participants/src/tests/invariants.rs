@@ -6,7 +6,10 @@ use crate::{mock::*, *};
 use frame_support::{assert_ok, traits::ConstU32, BoundedVec};
 use proptest::prelude::*;
 use sp_core::H256;
-use suyuan_primitives::parties::{Department, NodeKind};
+use suyuan_primitives::{
+	parties::{Department, NodeKind},
+	values::SealingKey,
+};
 
 /// The accounts that meet. The first holds a seat to begin with.
 const ACCOUNTS: [AccountId; 6] = [1, 2, 3, 4, 5, 6];
@@ -86,6 +89,8 @@ fn call() -> impl Strategy<Value = (AccountId, Call<Test>)> {
 			.prop_map(|(origin, provider, blocks)| (origin, Call::authorize { provider, blocks })),
 		1 => (account(), account())
 			.prop_map(|(origin, provider)| (origin, Call::withdraw_authorization { provider })),
+		3 => (1..9u64, prop::option::of(2..5u8))
+			.prop_map(|(who, key)| (who, Call::set_sealing_key { key: key.map(|key| SealingKey([key; 32])) })),
 		1 => account().prop_map(|who| {
 			(ADMITS, Call::assign_department { who, department: Department::Commerce })
 		}),
@@ -341,4 +346,27 @@ fn authorize_past_checks(owner: AccountId, provider: AccountId, blocks: BlockSet
 fn finds_an_authorization_for_nothing() {
 	let found = broken(|| authorize_past_checks(MERCHANT, BANK, BlockSet::default()));
 	assert_eq!(found, "an authorization authorizes something");
+}
+
+fn put_sealing_keys(who: AccountId, current: u8, previous: u8) {
+	let key = |byte| SealingKey([byte; 32]);
+	let keys = LiveSealingKeys { current: key(current), previous: Some(key(previous)) };
+	SealingKeys::<Test>::insert(who, keys);
+}
+
+#[test]
+fn finds_sealing_keys_of_an_account_without_standing() {
+	let found = broken(|| put_sealing_keys(STRANGER, 2, 3));
+	assert_eq!(found, "sealing keys end with the standing of their account");
+}
+
+#[test]
+fn finds_sealing_keys_to_which_nothing_can_be_sealed() {
+	let found = broken(|| put_sealing_keys(MERCHANT, 2, 0));
+	assert_eq!(found, "something can be sealed to every sealing key");
+}
+
+#[test]
+fn finds_a_sealing_key_that_stands_twice() {
+	assert_eq!(broken(|| put_sealing_keys(MERCHANT, 2, 2)), "two sealing keys are two");
 }

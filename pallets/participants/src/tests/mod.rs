@@ -20,6 +20,7 @@ mod remove_multisig;
 mod remove_operator;
 mod renew;
 mod revoke;
+mod set_sealing_key;
 mod suspend;
 mod uninvite;
 mod withdraw;
