@@ -172,7 +172,8 @@ pub mod pallet {
 		/// node added to the profile, or let a participant write that runs one.
 		WrongNode,
 		/// The caller neither owns nor holds the unit, nor does its owner let it write into this block. For a receipt
-		/// (§6.3.1.4), holding the unit is not enough. Ask the owner for an authorization.
+		/// or an order (§6.3.1.4), holding the unit is not enough, nor for a trade entity that amends what it said of a unit before it
+		/// sold it. Ask the owner for an authorization.
 		NotAuthorized,
 		/// Customs declarations and statuses come from the clearance alone, and are not recorded by hand. Declare the
 		/// unit.
@@ -348,8 +349,9 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by the provider of the record, who may still write of the unit as for `record`; for an imported one by
-		/// the owner as for `import`.
+		/// Signed by the provider of the record, who may still write of the unit as for `record`; a trade entity that sold the
+		/// unit, by the new owner's authorization alone, though it holds the unit still. For an imported record by the owner
+		/// as for `import`.
 		///
 		/// ## Details
 		///

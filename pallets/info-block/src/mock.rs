@@ -352,6 +352,16 @@ pub fn sell(code: &TraceCode, owner: u64) {
 	UnitTable::insert(code, (owner, CARRIER, true));
 }
 
+/// Gives a unit to another owner, and leaves it with the one until now.
+pub fn sell_and_keep(code: &TraceCode, owner: u64) {
+	UnitTable::insert(code, (owner, OWNER, true));
+}
+
+/// Lets a provider write into every block of an owner's units.
+pub fn authorize(owner: u64, provider: u64) {
+	Authorizations::insert((owner, provider), InfoBlock::ALL.to_vec());
+}
+
 /// Writes what the clearance of a declaration brought, in the name of customs.
 pub fn clear(code: &TraceCode, item: items::CustomsInfo) -> DispatchResult {
 	<CustomsInfo as CustomsBlock<u64>>::record(code, &CUSTOMS, item)

@@ -16,6 +16,7 @@ use frame_support::{
 use suyuan_primitives::{
 	codes::TraceCode,
 	items::InfoItem,
+	parties::ParticipantKind,
 	requirement::Category,
 	traits::{Custody, Feeder, OnRecorded, Recorded, Register, UnitFacts, Units},
 	values::{Name, Note},
@@ -106,7 +107,9 @@ impl<T: Config<I>, I: 'static> UnitWriter<T, I> {
 			Pallet::<T, I>::ensure_outside_the_chain(party, &item)?;
 			Self::ensure_coarse(&item)?;
 		} else {
-			self.ensure_may_write(&Pallet::<T, I>::provider(who.clone())?, &item)?;
+			let provider = Pallet::<T, I>::provider(who.clone())?;
+			self.ensure_may_write(&provider, &item)?;
+			self.ensure_may_rewrite(&provider)?;
 		}
 		self.ensure_agrees(&item)?;
 		ensure!(superseded.item.category() == item.category(), Error::<T, I>::CategoryDiffers);
@@ -180,6 +183,18 @@ impl<T: Config<I>, I: 'static> UnitWriter<T, I> {
 			|| (!item.needs_authorization() && self.is_held_by(&provider.account))
 			|| self.is_authorized(provider);
 		ensure!(may_write, Error::<T, I>::NotAuthorized);
+		Ok(())
+	}
+
+	/// Checks that a trade entity that is not the owner is authorized: holding the unit is enough to add to its trace, and
+	/// not to change what was said before.
+	///
+	/// Goods are sold on what is recorded of them, and whoever sold them mostly holds them still.
+	fn ensure_may_rewrite(&mut self, provider: &Provider<T::AccountId>) -> Result<(), Error<T, I>> {
+		let may_rewrite = provider.account == self.unit.owner
+			|| T::Register::in_force(&provider.account) != Some(ParticipantKind::TradeEntity)
+			|| self.is_authorized(provider);
+		ensure!(may_rewrite, Error::<T, I>::NotAuthorized);
 		Ok(())
 	}
 

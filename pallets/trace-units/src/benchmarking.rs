@@ -131,6 +131,20 @@ fn service<T: Config>(provider: &T::AccountId, customer: T::AccountId, progress:
 	code
 }
 
+/// Stores so many units of the caller, which make a lot.
+fn lot<T: Config>(n: u32) -> (T::AccountId, Vec<TraceCode>) {
+	let seller = trade_entity::<T>();
+	let codes = (0..n).map(|n| put::<T>(&seller, longest_unit::<T>(n))).collect();
+	(seller, codes)
+}
+
+/// Admits the participant that title is offered to.
+fn buyer<T: Config>() -> T::AccountId {
+	let who = account("buyer", 0, 0);
+	T::Register::put_in_force(&who, ParticipantKind::TradeEntity);
+	who
+}
+
 /// The code of the `n`th of the units that a walk meets.
 fn nth_code(n: u32) -> TraceCode {
 	TraceCode::longest(BEFORE + n)
@@ -510,6 +524,50 @@ mod benchmarks {
 		_(RawOrigin::Signed(who), code.clone(), to.clone(), reason());
 
 		assert_eq!(unit::<T>(&code).owner, to);
+	}
+
+	#[benchmark]
+	fn offer_title(n: Linear<1, { T::MaxUnitsPerCall::get() }>) {
+		let (seller, codes) = lot::<T>(n);
+		let to = buyer::<T>();
+		let (named, end) = (BoundedVec::truncate_from(codes.clone()), T::MaxTitleTerm::get());
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(seller), named, to, end, Some(Default::default()));
+
+		assert!(codes.iter().all(|code| unit::<T>(code).title_offer.is_some()));
+	}
+
+	#[benchmark]
+	fn accept_title(n: Linear<1, { T::MaxUnitsPerCall::get() }>) -> Result<(), BenchmarkError> {
+		let (seller, codes) = lot::<T>(n);
+		let to = buyer::<T>();
+		let (named, end) = (BoundedVec::truncate_from(codes.clone()), T::MaxTitleTerm::get());
+		let terms = Some(Default::default());
+		Pallet::<T>::offer_title(RawOrigin::Signed(seller).into(), named.clone(), to.clone(), end, terms)
+			.map_err(|error| error.error)?;
+		let offer = unit::<T>(&codes[0]).title_offer.expect("it was offered").id;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(to.clone()), named, offer, false);
+
+		assert!(codes.iter().all(|code| unit::<T>(code).owner == to));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn cancel_title(n: Linear<1, { T::MaxUnitsPerCall::get() }>) -> Result<(), BenchmarkError> {
+		let (seller, codes) = lot::<T>(n);
+		let (named, end) = (BoundedVec::truncate_from(codes.clone()), T::MaxTitleTerm::get());
+		let origin = RawOrigin::Signed(seller);
+		Pallet::<T>::offer_title(origin.clone().into(), named.clone(), buyer::<T>(), end, None)
+			.map_err(|error| error.error)?;
+
+		#[extrinsic_call]
+		_(origin, named);
+
+		assert!(codes.iter().all(|code| unit::<T>(code).title_offer.is_none()));
+		Ok(())
 	}
 
 	/// The first page of a walk down from one batch, while `n` units descend from it. No call, so no weight.

@@ -12,6 +12,7 @@ use crate::{
 	NewUnitOf, WeightInfo, MAX_HOLD_READS, MAX_NESTING,
 };
 use frame_support::{dispatch::PostDispatchInfo, traits::Get, weights::Weight};
+use suyuan_primitives::codes::{TraceCode, UnitLevel};
 
 /// The maximum number of batches that a code names.
 const MAX_BATCHES: usize = 2;
@@ -67,6 +68,35 @@ impl<T: Config> Pallet<T> {
 	/// The weight of a call that moves one unit: the batches that its code names, and the search.
 	pub(crate) fn weight_of_moving(measured: Weight) -> Weight {
 		measured.saturating_add(Self::reads(MAX_BATCHES)).saturating_add(Self::searches(1))
+	}
+
+	/// The weight of a call about the title to units, and to what may be packed in them.
+	///
+	/// Holds on the origin are looked for of those that are named, if `searched`. Nothing is packed in an item or a batch.
+	pub(crate) fn weight_of_title(
+		measured: fn(u32) -> Weight,
+		named: &[TraceCode],
+		searched: bool,
+	) -> Weight {
+		let holds_others = |code: &TraceCode| !matches!(code.level(), Ok(UnitLevel::Item | UnitLevel::Batch));
+		let most = if named.iter().any(holds_others) { T::MaxUnitsPerCall::get() as usize } else { 0 };
+		let searches = if searched { named.len() } else { 0 };
+		Self::weight_of_lot(measured, named.len(), most.max(named.len()))
+			.saturating_add(Self::searches(searches))
+	}
+
+	/// The weight of a call about the title to a lot, without the searches.
+	///
+	/// Beside what was measured: the units around those that are named, and their batches; of each unit its place in what
+	/// it is packed in, the end of what lies in it, and its declaration.
+	pub(crate) fn weight_of_lot(measured: fn(u32) -> Weight, named: usize, units: usize) -> Weight {
+		measured(units as u32).saturating_add(Self::reads((MAX_NESTING + MAX_BATCHES) * named + 4 * units))
+	}
+
+	/// The weight of taking over so many units with their title, without the searches for what the lot was searched for.
+	pub(crate) fn weight_of_custody_with_title(named: usize, with_custody: bool) -> Weight {
+		let each = Self::weight_of_moving(T::WeightInfo::accept_custody());
+		each.saturating_mul(if with_custody { named as u64 } else { 0 })
 	}
 
 	/// The weight of the searches for so many units.

@@ -57,7 +57,7 @@ enum Origin<AccountId> {
 	Transformation(u64),
 	/// A unit that was used in one.
 	Input(TraceCode),
-	/// A batch that the code of a unit of this owner names.
+	/// A batch that the code of a unit names whose first owner this is.
 	Batch(TraceCode, AccountId),
 }
 
@@ -92,7 +92,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn is_origin_held(code: &TraceCode, unit: &UnitOf<T>, reads: &mut Reads) -> bool {
 		let mut rest = VecDeque::new();
 		let mut seen = BTreeSet::from([code.clone()]);
-		Self::add_origins(code, unit.made_by, Some(&unit.owner), &mut rest);
+		Self::add_origins(code, unit.made_by, Some(unit.first_owner()), &mut rest);
 		while let Some(origin) = rest.pop_front() {
 			if !reads.take() {
 				return false;
@@ -117,10 +117,10 @@ impl<T: Config> Pallet<T> {
 			if Self::binds(&origin, unit) {
 				return true;
 			}
-			// The batch of another's name is no origin of the piece, unless a department says so.
-			let is_origin = piece_of.is_none_or(|owner| owner == origin.owner);
+			// A batch that another registered is no origin of the piece, unless a department says so.
+			let is_origin = piece_of.is_none_or(|owner| owner == *origin.first_owner());
 			if is_origin && seen.insert(code.clone()) {
-				Self::add_origins(&code, origin.made_by, Some(&origin.owner), &mut rest);
+				Self::add_origins(&code, origin.made_by, Some(origin.first_owner()), &mut rest);
 			}
 		}
 		false

@@ -2,7 +2,7 @@
 
 //! Answers to the information blocks and the declarations, which ask for the facts of a unit.
 
-use crate::{hold_search::Reads, lots::batches_of, pallet::*, Unit, UnitKind};
+use crate::{hold_search::Reads, lots::batches_of, pallet::*, UnitKind};
 use alloc::vec::Vec;
 use suyuan_primitives::{
 	codes::TraceCode,
@@ -31,17 +31,17 @@ impl<T: Config> traits::Units<T::AccountId> for Pallet<T> {
 	}
 
 	fn goods(code: &TraceCode) -> Option<Goods> {
-		let Unit { kind, remaining, left_under, owner, .. } = Units::<T>::get(code)?;
-		// A piece left with the batch of its owner that its code names.
+		let piece = Units::<T>::get(code)?;
+		// A piece left with the batch that its code names and that the same owner registered, whoever owns them now.
 		let left_with = |batch: &TraceCode| {
-			let unit = Units::<T>::get(batch).filter(|unit| unit.owner == owner)?;
+			let unit = Units::<T>::get(batch).filter(|unit| unit.first_owner() == piece.first_owner())?;
 			T::Clearance::left_under(batch).or(unit.left_under)
 		};
-		let left_under = left_under.or_else(|| batches_of(code).iter().find_map(left_with));
-		let amount = match kind {
+		let left_under = piece.left_under.or_else(|| batches_of(code).iter().find_map(left_with));
+		let amount = match piece.kind {
 			UnitKind::Item { .. } => GoodsAmount::Piece,
 			UnitKind::Batch { quantity, .. } => {
-				GoodsAmount::Batch(Quantity { thousandths: remaining, ..quantity })
+				GoodsAmount::Batch(Quantity { thousandths: piece.remaining, ..quantity })
 			}
 			UnitKind::LogisticUnit | UnitKind::Service { .. } => GoodsAmount::None,
 		};
@@ -75,6 +75,7 @@ impl<T: Config> traits::Units<T::AccountId> for Pallet<T> {
 
 	#[cfg(feature = "runtime-benchmarks")]
 	fn put_unit(code: &TraceCode, owner: &T::AccountId, around: u32) {
+		use crate::Unit;
 		use suyuan_primitives::requirement::TraceMode;
 
 		let kind = UnitKind::Item { mode: TraceMode::FullChain };

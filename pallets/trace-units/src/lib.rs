@@ -31,6 +31,8 @@
 //! - [`pack`](Call::pack) and [`unpack`](Call::unpack) put units into logistic units and take them out.
 //! - [`offer_custody`](Call::offer_custody), [`accept_custody`](Call::accept_custody) and
 //!   [`cancel_custody`](Call::cancel_custody) hand a unit on, when both sides say so.
+//! - [`offer_title`](Call::offer_title), [`accept_title`](Call::accept_title) and [`cancel_title`](Call::cancel_title)
+//!   give units another owner, whoever holds them, when both sides say so.
 //! - [`quarantine`](Call::quarantine) and [`release`](Call::release), [`recall`](Call::recall) and
 //!   [`end_recall`](Call::end_recall) isolate what nonconforms, and [`extend_hold`](Call::extend_hold) takes a hold along
 //!   the genealogy.
@@ -49,14 +51,18 @@
 //! | call | by | of | unless it is |
 //! |---|---|---|---|
 //! | `close` | owner | item, batch, logistic unit | closed, held or in or holding what is held, under clearance, or incomplete and not used up |
-//! | `transform` | owner who holds it, a trade entity | item, batch | held, packed, offered, used up, under clearance |
-//! | `split` | owner who holds it, a trade entity | batch | held, packed, offered, used up, under clearance |
+//! | `transform` | owner who holds it, a trade entity | item, batch | held, packed, offered, title offered, used up, under clearance |
+//! | `split` | owner who holds it, a trade entity | batch | held, packed, offered, title offered, used up, under clearance |
 //! | `pack` | custodian | item, batch, logistic unit | held but by its origin, or holding what is held, packed, offered, used up |
 //! | `pack` into | custodian | logistic unit | held or holding what is held, packed, offered, under clearance |
 //! | `unpack` from | custodian | logistic unit | held, packed, offered, under clearance |
 //! | `offer_custody` | custodian | item, batch, logistic unit | packed, offered, used up; held or holding what is held, but to go home |
 //! | `accept_custody` | recipient of the offer | item, batch, logistic unit | held or holding what is held, but to go home |
 //! | `cancel_custody` | custodian, recipient of the offer | item, batch, logistic unit | not offered |
+//! | `offer_title` | owner | item, batch, logistic unit | closed, held or in or holding what is held, packed in another's, title offered, used up, under clearance |
+//! | `offer_title` to what lies in it | owner | item, batch, logistic unit | closed, title offered, under clearance |
+//! | `accept_title` | recipient of the offer of title | item, batch, logistic unit | as for `offer_title`, but for the offer |
+//! | `cancel_title` | owner, recipient of the offer of title | item, batch, logistic unit | title not offered |
 //! | `quarantine` | owner, custodian, regulator | item, batch, logistic unit | held in that way already, or recalled |
 //! | `recall` | owner, regulator | item, batch, logistic unit | recalled already, which is skipped |
 //! | `release`, `end_recall` | owner, any department; what departments hold, each of them its part; the council all | the same | not held in that way |
@@ -87,6 +93,12 @@
 //! - Where a party is **gone**, its act is done by order: of the council, or of the department concerned if the party is out
 //!   of force. Held units concern their departments; otherwise declared ones concern customs, and all the supervision of
 //!   the market. Goods go to their owners or to regulators, and a unit that is closed by order says so.
+//! - **Title** passes to one that could have registered the unit, whoever holds it, with all that is packed in it. From
+//!   then on the new owner alone decides who writes: authorizations are the former owner's own and do not pass. What was
+//!   recorded stays under the name of whoever recorded it. Neither does the right to the code pass: what a buyer makes of a
+//!   batch under the seller's prefix needs the holder's permit. Piece and batch stay what they are to each other, whoever
+//!   owns them: who was their first owner counts. Title does not go round in a circle: what is returned goes back the way
+//!   it came. A declaration under which goods left stays that of its declarant.
 //! - A **closed** unit's blocks take amendments only. Goods outlive their trace: they are still handed on, packed and
 //!   made into others.
 //! - A **packed** unit is recorded about under its own code, and its custodian is that of the outermost unit around it.
@@ -196,9 +208,13 @@ pub mod pallet {
 		/// The time of day, by which offers expire and traces need no longer be kept.
 		type Time: UnixTime;
 
-		/// The maximum number of units that one call may register, pack, unpack or recall.
+		/// The maximum number of units that one call may register, pack, unpack or recall, or whose title passes at once.
 		#[pallet::constant]
 		type MaxUnitsPerCall: Get<u32>;
+
+		/// The longest time for which title is offered, in milliseconds.
+		#[pallet::constant]
+		type MaxTitleTerm: Get<u64>;
 
 		/// The maximum number of units that go into one transformation.
 		#[pallet::constant]
@@ -249,6 +265,12 @@ pub mod pallet {
 			super::MAX_NESTING as u32
 		}
 
+		/// The maximum number of owners before the one of a unit.
+		#[pallet::constant_name(MaxFormerOwners)]
+		fn max_former_owners() -> u32 {
+			super::types::MAX_FORMER_OWNERS
+		}
+
 		/// The maximum number of keys that are read in search of a hold on a unit's origin, or on what lies in it.
 		#[pallet::constant_name(MaxHoldReads)]
 		fn max_hold_reads() -> u32 {
@@ -288,8 +310,27 @@ pub mod pallet {
 		NeitherOwnerNorRegulator,
 		/// The caller is not the customer of the service, and only the customer gives feedback on it.
 		NotCustomer,
-		/// Custody of the unit is not offered, or not to the caller. Ask its custodian to offer it.
+		/// Custody or title of the unit is not offered, or not to the caller. Ask its custodian or its owner to offer it.
 		NotOffered,
+		/// Title to the unit is offered. Wait for the recipient's answer, or cancel the offer.
+		TitleOfferPending,
+		/// The offer of title is another, or of other units than those named and what is packed in them. Read the offer again,
+		/// and name all of its units.
+		OfferDiffers,
+		/// The offer of title would stand for longer than `MaxTitleTerm`. Name an earlier end.
+		TitleTermExceeded,
+		/// The unit is packed in one that belongs to another, where it does not change owners. Unpack it first.
+		PackedInAnothers,
+		/// Something that is packed in the unit belongs to another, who alone gives title to it. Take it out first.
+		OthersInside,
+		/// The owner that offers title is not in force, and disposes of nothing meanwhile. Wait, or ask the regulators.
+		OwnerNotInForce,
+		/// The recipient owned the unit before, and others have owned it since. Return it to the owner that it came from.
+		TitleCircle,
+		/// The unit had as many owners as are kept. See `MaxFormerOwners`; make it part of another unit, or return it.
+		MaxOwnersExceeded,
+		/// More units are named and packed in them than change owners at once. See `MaxUnitsPerCall`; offer fewer.
+		MaxUnitsExceeded,
 		/// The unit was closed before. Nothing is left to do.
 		AlreadyClosed,
 		/// The unit is not closed, and only closed ones are archived. Close it.
@@ -518,6 +559,48 @@ pub mod pallet {
 			code: TraceCode,
 			/// The account that signed the call: the custodian or the recipient.
 			by: T::AccountId,
+		},
+		/// An owner offered title to units.
+		TitleOffered {
+			/// The hash by which the offer is accepted: see [`TitleOffer::id`](crate::TitleOffer::id).
+			offer: H256,
+			/// The trace codes of the units, and of all that is packed in them.
+			codes: BoundedVec<TraceCode, T::MaxUnitsPerCall>,
+			/// The owner.
+			from: T::AccountId,
+			/// The recipient, which may accept.
+			to: T::AccountId,
+			/// The end of the offer: milliseconds since 1970-01-01 UTC.
+			expires_at: u64,
+			/// The hash of the terms that the parties keep between themselves.
+			terms: Option<H256>,
+		},
+		/// Units changed owners.
+		TitlePassed {
+			/// The hash of the offer.
+			offer: H256,
+			/// The trace codes of the units, and of all that is packed in them.
+			codes: BoundedVec<TraceCode, T::MaxUnitsPerCall>,
+			/// The owner until now. Its records stay, under its name.
+			from: T::AccountId,
+			/// The owner from now on.
+			to: T::AccountId,
+			/// The hash of the terms.
+			terms: Option<H256>,
+		},
+		/// An offer of title was withdrawn or declined for units.
+		TitleCancelled {
+			/// The trace codes of the units.
+			codes: BoundedVec<TraceCode, T::MaxUnitsPerCall>,
+			/// The account that signed the call: the owner or the recipient.
+			by: T::AccountId,
+		},
+		/// An offer of title to a unit that had expired was removed.
+		TitleOfferReaped {
+			/// The trace code of the unit.
+			code: TraceCode,
+			/// The recipient, which never answered.
+			to: T::AccountId,
 		},
 		/// A unit was isolated.
 		Quarantined {
@@ -847,8 +930,8 @@ pub mod pallet {
 		/// - [`Error::NotInForce`], [`Error::NotTradeEntity`], [`Error::NotOwner`], [`Error::NotCustodian`]: the caller.
 		/// - [`Error::EmptyList`], [`Error::DuplicateUnit`], [`Error::LeftApart`]: the lists.
 		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::Held`], [`Error::HeldBatch`],
-		///   [`Error::HeldOrigin`], [`Error::Packed`], [`Error::OfferPending`], [`Error::UsedUp`],
-		///   [`Error::UnderClearance`]: an input.
+		///   [`Error::HeldOrigin`], [`Error::Packed`], [`Error::OfferPending`], [`Error::TitleOfferPending`],
+		///   [`Error::UsedUp`], [`Error::UnderClearance`]: an input.
 		/// - [`Error::WrongMeasure`], [`Error::ZeroAmount`], [`Error::NotEnough`]: its quantity.
 		/// - [`Error::YieldExceeded`], [`Error::NotConvertible`]: the quantities of all.
 		/// - [`Error::WrongKind`], [`Error::LaxerMode`], and those of `register`: an output.
@@ -887,7 +970,8 @@ pub mod pallet {
 		///
 		/// - [`Error::NotInForce`], [`Error::NotTradeEntity`], [`Error::NotOwner`], [`Error::NotCustodian`]: the caller.
 		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::Held`], [`Error::HeldBatch`], [`Error::HeldOrigin`],
-		///   [`Error::Packed`], [`Error::OfferPending`], [`Error::UsedUp`], [`Error::UnderClearance`]: the batch.
+		///   [`Error::Packed`], [`Error::OfferPending`], [`Error::TitleOfferPending`], [`Error::UsedUp`],
+		///   [`Error::UnderClearance`]: the batch.
 		/// - [`Error::EmptyList`], [`Error::PartMismatch`], [`Error::ZeroAmount`], [`Error::NotEnough`], and those of
 		///   `register`: the parts.
 		///
@@ -1340,7 +1424,7 @@ pub mod pallet {
 			Self::do_extend_hold(who, from, codes)
 		}
 
-		/// Removes an offer of custody that has expired.
+		/// Removes the offers of a unit that have expired: of its custody, and of its title.
 		///
 		/// ## Dispatch Origin
 		///
@@ -1348,7 +1432,7 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// Everything stays as it was before the offer. One without an end is for its two sides to cancel.
+		/// Everything stays as it was before the offer. An offer of custody without an end is for its two sides to cancel.
 		///
 		/// ## Errors
 		///
@@ -1356,7 +1440,8 @@ pub mod pallet {
 		///
 		/// ## Events
 		///
-		/// - [`Event::OfferReaped`].
+		/// - [`Event::OfferReaped`], of custody.
+		/// - [`Event::TitleOfferReaped`], of title.
 		#[pallet::call_index(19)]
 		#[pallet::weight(T::WeightInfo::reap_offer())]
 		pub fn reap_offer(origin: OriginFor<T>, code: TraceCode) -> DispatchResult {
@@ -1522,6 +1607,131 @@ pub mod pallet {
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_reassign_code(who, code, to, reason)
+		}
+
+		/// Offers title to units to a participant, the first of two steps (DB4403/T 471-2024 §3.8, §5.3.5).
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the owner of all of them, whose admission is in force.
+		///
+		/// ## Details
+		///
+		/// With the units goes all that is packed in them, and the offer is of all of these or of none. Nothing passes until
+		/// the recipient accepts; meanwhile nothing is made of the units or taken off them, and they are offered to nobody
+		/// else. Custody is another matter, and stays where it is. The recipient must be one that could register such units.
+		/// An offer ends at a time in milliseconds since 1970-01-01 UTC, within `MaxTitleTerm`; one that has lapsed is none.
+		/// The terms are between the parties: the chain has their hash.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::NotInForce`], [`Error::NotOwner`]: the caller.
+		/// - [`Error::EmptyList`], [`Error::DuplicateUnit`], [`Error::MaxUnitsExceeded`]: the list.
+		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::AlreadyClosed`], [`Error::Held`], [`Error::HeldInside`],
+		///   [`Error::HeldAround`], [`Error::HeldBatch`], [`Error::HeldOrigin`], [`Error::PackedInAnothers`],
+		///   [`Error::TitleOfferPending`], [`Error::UsedUp`], [`Error::UnderClearance`]: a unit.
+		/// - [`Error::OthersInside`], [`Error::AlreadyClosed`], [`Error::TitleOfferPending`], [`Error::UnderClearance`]:
+		///   something in it.
+		/// - [`Error::ToSelf`], [`Error::RecipientNotInForce`], [`Error::NotTradeEntity`],
+		///   [`Error::NeitherTradeNorLogistics`], [`Error::TitleCircle`], [`Error::MaxOwnersExceeded`]: the recipient.
+		/// - [`Error::OfferExpired`], [`Error::TitleTermExceeded`]: the time.
+		///
+		/// ## Events
+		///
+		/// - [`Event::TitleOffered`].
+		#[pallet::call_index(30)]
+		#[pallet::weight(Pallet::<T>::weight_of_title(T::WeightInfo::offer_title, codes, true))]
+		pub fn offer_title(
+			origin: OriginFor<T>,
+			codes: BoundedVec<TraceCode, T::MaxUnitsPerCall>,
+			to: T::AccountId,
+			expires_at: u64,
+			terms: Option<H256>,
+		) -> DispatchResultWithPostInfo {
+			let who = ensure_signed(origin)?;
+			let named = codes.len();
+			let (reads, units) = Self::do_offer_title(who, codes, to, expires_at, terms)?;
+			let cost = Self::weight_of_lot(T::WeightInfo::offer_title, named, units);
+			Ok(Some(cost.saturating_add(Self::reads(reads.used() as usize))).into())
+		}
+
+		/// Accepts title to units, the second of two steps, and their custody with it if so wished (DB4403/T 471-2024 §3.8,
+		/// §5.3.5).
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the recipient of the offer, whose admission is in force.
+		///
+		/// ## Details
+		///
+		/// The caller names the units of the offer, or those that the others are packed in, and the hash of the offer, which
+		/// is that of the units, the parties, the end and the terms. All pass or none. From then on the caller decides who
+		/// writes of the units; authorizations of the former owner do not pass. `with_custody` accepts the custody of the
+		/// units that are named as well, as `accept_custody` does; all of them must be offered to the caller.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::NotInForce`], [`Error::NotOffered`], [`Error::NotTradeEntity`],
+		///   [`Error::NeitherTradeNorLogistics`], [`Error::TitleCircle`], [`Error::MaxOwnersExceeded`]: the caller.
+		/// - [`Error::OwnerNotInForce`]: the owner.
+		/// - [`Error::EmptyList`], [`Error::DuplicateUnit`], [`Error::MaxUnitsExceeded`]: the list.
+		/// - [`Error::OfferDiffers`], [`Error::OfferExpired`]: the offer.
+		/// - [`Error::NotFound`], [`Error::AlreadyClosed`], [`Error::Held`], [`Error::HeldInside`],
+		///   [`Error::HeldAround`], [`Error::HeldBatch`], [`Error::HeldOrigin`], [`Error::PackedInAnothers`],
+		///   [`Error::UsedUp`], [`Error::UnderClearance`]: a unit.
+		///
+		/// ## Events
+		///
+		/// - [`Event::TitlePassed`].
+		/// - [`Event::CustodyAccepted`], for each unit that is named, with custody.
+		#[pallet::call_index(31)]
+		#[pallet::weight(
+			Pallet::<T>::weight_of_title(T::WeightInfo::accept_title, codes, true)
+				.saturating_add(Pallet::<T>::weight_of_custody_with_title(codes.len(), *with_custody))
+		)]
+		pub fn accept_title(
+			origin: OriginFor<T>,
+			codes: BoundedVec<TraceCode, T::MaxUnitsPerCall>,
+			offer: H256,
+			with_custody: bool,
+		) -> DispatchResultWithPostInfo {
+			let who = ensure_signed(origin)?;
+			let named = codes.len();
+			let (reads, units) = Self::do_accept_title(who, codes, offer, with_custody)?;
+			let cost = Self::weight_of_lot(T::WeightInfo::accept_title, named, units)
+				.saturating_add(Self::weight_of_custody_with_title(named, with_custody));
+			Ok(Some(cost.saturating_add(Self::reads(reads.used() as usize))).into())
+		}
+
+		/// Withdraws or declines an offer of title to units, and to what is packed in them (DB4403/T 471-2024 §5.3.5).
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the owner or by the recipient of the offer, whose admission is in force.
+		///
+		/// ## Details
+		///
+		/// Everything stays as it was before the offer. What is left of an offer that was of more units can't be accepted.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::NotInForce`], [`Error::NotOwner`]: the caller.
+		/// - [`Error::EmptyList`], [`Error::DuplicateUnit`], [`Error::MaxUnitsExceeded`]: the list.
+		/// - [`Error::NotFound`], [`Error::NotOffered`]: a unit.
+		///
+		/// ## Events
+		///
+		/// - [`Event::TitleCancelled`].
+		#[pallet::call_index(32)]
+		#[pallet::weight(Pallet::<T>::weight_of_title(T::WeightInfo::cancel_title, codes, false))]
+		pub fn cancel_title(
+			origin: OriginFor<T>,
+			codes: BoundedVec<TraceCode, T::MaxUnitsPerCall>,
+		) -> DispatchResultWithPostInfo {
+			let who = ensure_signed(origin)?;
+			let named = codes.len();
+			let units = Self::do_cancel_title(who, codes)?;
+			Ok(Some(Self::weight_of_lot(T::WeightInfo::cancel_title, named, units)).into())
 		}
 	}
 

@@ -15,7 +15,10 @@ use frame_support::{
 	Twox64Concat,
 };
 use frame_system::EnsureRoot;
-use sp_runtime::{traits::Dispatchable, BoundedVec, BuildStorage, DispatchError::BadOrigin, DispatchResult};
+use sp_core::H256;
+use sp_runtime::{
+	traits::Dispatchable, BoundedVec, BuildStorage, DispatchError, DispatchError::BadOrigin, DispatchResult,
+};
 use std::time::Duration;
 use suyuan_primitives::{
 	codes::{EntryNumber, TraceCode},
@@ -61,6 +64,7 @@ pub const DAY: u64 = 24 * 60 * 60 * 1_000;
 parameter_types! {
 	pub const NewKey: Weight = Weight::from_parts(1, 0);
 	pub const MaxUnitsPerCall: u32 = 4;
+	pub const MaxTitleTerm: u64 = 30 * DAY;
 	pub const MaxInputs: u32 = 3;
 	pub const MaxOutputs: u32 = 4;
 	pub const MaxYield: u64 = 1_000;
@@ -79,6 +83,7 @@ impl pallet_trace_units::Config for Test {
 	type CouncilOrigin = EnsureRoot<u64>;
 	type Time = Time;
 	type MaxUnitsPerCall = MaxUnitsPerCall;
+	type MaxTitleTerm = MaxTitleTerm;
 	type MaxInputs = MaxInputs;
 	type MaxOutputs = MaxOutputs;
 	type MaxYield = MaxYield;
@@ -101,6 +106,11 @@ impl UnixTime for Time {
 	fn now() -> Duration {
 		Duration::from_millis(NOON + SinceNoon::get().unwrap_or_default())
 	}
+}
+
+/// The time of day by the clock.
+pub fn now() -> u64 {
+	NOON + SinceNoon::get().unwrap_or_default()
 }
 
 /// Puts the clock forward.
@@ -258,6 +268,8 @@ impl traits::Clearance for Declarations {
 
 pub const TRADER: u64 = 1;
 pub const OTHER_TRADER: u64 = 2;
+/// A trade entity that comes last in a chain of sales.
+pub const THIRD_TRADER: u64 = 5;
 pub const SUSPENDED_TRADER: u64 = 3;
 pub const STRANGER: u64 = 4;
 pub const CARRIER: u64 = 10;
@@ -463,6 +475,43 @@ pub fn cancel(who: u64, unit: NewUnit<u64>) -> DispatchResult {
 	signed(who, Call::cancel_custody { code: unit.code })
 }
 
+/// Offers title to units for a week, on terms of this hash, and returns the hash of the offer.
+pub fn offer_title_on(
+	who: u64,
+	units: impl IntoIterator<Item = NewUnit<u64>>,
+	to: u64,
+	terms: Option<H256>,
+) -> Result<H256, DispatchError> {
+	let expires_at = now() + 7 * DAY;
+	signed(who, Call::offer_title { codes: codes(units), to, expires_at, terms })?;
+	match System::events().pop().map(|record| record.event) {
+		Some(RuntimeEvent::TraceUnits(crate::Event::TitleOffered { offer, .. })) => Ok(offer),
+		event => panic!("the last event is not that of the offer: {event:?}"),
+	}
+}
+
+pub fn offer_title(
+	who: u64,
+	units: impl IntoIterator<Item = NewUnit<u64>>,
+	to: u64,
+) -> Result<H256, DispatchError> {
+	offer_title_on(who, units, to, None)
+}
+
+pub fn accept_title(who: u64, units: impl IntoIterator<Item = NewUnit<u64>>, offer: H256) -> DispatchResult {
+	signed(who, Call::accept_title { codes: codes(units), offer, with_custody: false })
+}
+
+pub fn cancel_title(who: u64, units: impl IntoIterator<Item = NewUnit<u64>>) -> DispatchResult {
+	signed(who, Call::cancel_title { codes: codes(units) })
+}
+
+/// Offers and accepts title.
+pub fn sell(from: u64, units: impl IntoIterator<Item = NewUnit<u64>> + Clone, to: u64) -> DispatchResult {
+	let offer = offer_title(from, units.clone(), to)?;
+	accept_title(to, units, offer)
+}
+
 /// Offers and accepts custody.
 pub fn hand_over(from: u64, unit: NewUnit<u64>, to: u64) -> DispatchResult {
 	offer(from, unit.clone(), to)?;
@@ -581,6 +630,7 @@ impl ExtBuilder {
 			System::set_block_number(1);
 			set_in_force(TRADER, true);
 			set_in_force(OTHER_TRADER, true);
+			set_in_force(THIRD_TRADER, true);
 			set_in_force(SUSPENDED_TRADER, false);
 			for (who, kind) in OTHERS {
 				Participants::insert(who, (kind, true));

@@ -39,6 +39,14 @@ pub(crate) enum Action {
 	AcceptCustody,
 	/// Withdraw or decline the offer.
 	CancelCustody,
+	OfferTitle,
+	/// Offer title to what lies in a unit whose title is offered.
+	OfferTitleInside,
+	AcceptTitle,
+	/// Accept title to what lies in a unit whose title is accepted.
+	AcceptTitleInside,
+	/// Withdraw or decline the offer of title.
+	CancelTitle,
 	Quarantine,
 	Recall,
 	/// End a quarantine or a recall.
@@ -62,6 +70,12 @@ enum Who {
 	Recipient,
 	/// The custodian or the recipient of the offer.
 	EitherSide,
+	/// The owner of what lies in a unit that is named.
+	OwnerInside,
+	/// The recipient of the offer of title.
+	Buyer,
+	/// The owner or the recipient of the offer of title.
+	EitherSideOfTitle,
 	OwnerOrRegulator,
 	/// The owner, a regulator, or the custodian, even of what is packed.
 	Concerned,
@@ -95,10 +109,14 @@ enum Bar {
 	HeldOrigin,
 	/// The unit is packed in another.
 	Packed,
+	/// The unit is packed in one that belongs to another owner.
+	PackedInAnothers,
 	/// Another unit is packed in it.
 	NotEmpty,
 	/// An offer of its custody stands.
 	Offered,
+	/// An offer of its title stands.
+	TitleOffered,
 	/// Nothing is left of the unit.
 	UsedUp,
 	/// The trace of the unit has not ended.
@@ -123,8 +141,8 @@ fn rule(action: Action) -> (Who, &'static [Kind], &'static [Bar]) {
 	use Who::*;
 	match action {
 		Action::Close         => (Owner,             GOODS,          &[Closed, Held, HeldInside, HeldAround, HeldBatch, UnderClearance, HeldOrigin, HeldOriginInside]),
-		Action::Transform     => (OwnerInPossession, PRODUCTS,       &[Held, HeldBatch, Packed, Offered, UsedUp, UnderClearance, HeldOrigin]),
-		Action::Split         => (OwnerInPossession, BATCHES,        &[Held, HeldBatch, Packed, Offered, UsedUp, UnderClearance, HeldOrigin]),
+		Action::Transform     => (OwnerInPossession, PRODUCTS,       &[Held, HeldBatch, Packed, Offered, TitleOffered, UsedUp, UnderClearance, HeldOrigin]),
+		Action::Split         => (OwnerInPossession, BATCHES,        &[Held, HeldBatch, Packed, Offered, TitleOffered, UsedUp, UnderClearance, HeldOrigin]),
 		Action::Pack          => (Custodian,         GOODS,          &[Held, HeldInside, HeldBatch, Packed, Offered, UsedUp]),
 		Action::PackInto      => (Custodian,         LOGISTIC_UNITS, &[Held, HeldInside, Packed, Offered, UnderClearance]),
 		Action::UnpackFrom    => (Custodian,         LOGISTIC_UNITS, &[Held, Packed, Offered, UnderClearance]),
@@ -132,6 +150,11 @@ fn rule(action: Action) -> (Who, &'static [Kind], &'static [Bar]) {
 		Action::OfferCustody  => (Custodian,         GOODS,          &[Packed, Offered, UsedUp]),
 		Action::AcceptCustody => (Recipient,         GOODS,          &[]),
 		Action::CancelCustody => (EitherSide,        GOODS,          &[]),
+		Action::OfferTitle    => (Owner,             GOODS,          &[Closed, Held, HeldInside, HeldAround, HeldBatch, PackedInAnothers, TitleOffered, UsedUp, UnderClearance, HeldOrigin, HeldOriginInside]),
+		Action::OfferTitleInside => (OwnerInside,    GOODS,          &[Closed, TitleOffered, UnderClearance]),
+		Action::AcceptTitle   => (Buyer,             GOODS,          &[Closed, Held, HeldInside, HeldAround, HeldBatch, PackedInAnothers, UsedUp, UnderClearance, HeldOrigin, HeldOriginInside]),
+		Action::AcceptTitleInside => (Buyer,         GOODS,          &[Closed, UnderClearance]),
+		Action::CancelTitle   => (EitherSideOfTitle, GOODS,          &[]),
 		Action::Quarantine    => (Concerned,         GOODS,          &[]),
 		Action::Recall        => (OwnerOrRegulator,  GOODS,          &[]),
 		Action::Lift          => (OwnerOrRegulator,  GOODS,          &[]),
@@ -185,6 +208,7 @@ impl<T: Config> Pallet<T> {
 			Ok(())
 		};
 		let is_recipient = || unit.offer.as_ref().is_some_and(|offer| offer.to == *account);
+		let is_buyer = || unit.title_offer.as_ref().is_some_and(|offer| offer.to == *account);
 		match who {
 			Who::Owner => ensure!(is_owner, Error::<T>::NotOwner),
 			Who::OwnerInPossession => {
@@ -198,6 +222,12 @@ impl<T: Config> Pallet<T> {
 				if !is_recipient() {
 					ensure_is_custodian()?;
 				}
+			}
+			Who::OwnerInside => ensure!(is_owner, Error::<T>::OthersInside),
+			Who::Buyer => ensure!(is_buyer(), Error::<T>::NotOffered),
+			Who::EitherSideOfTitle => {
+				ensure!(unit.title_offer.is_some(), Error::<T>::NotOffered);
+				ensure!(is_owner || is_buyer(), Error::<T>::NotOwner);
 			}
 			Who::OwnerOrRegulator => {
 				ensure!(is_owner || caller.is_regulator(), Error::<T>::NeitherOwnerNorRegulator)
@@ -252,10 +282,19 @@ impl<T: Config> Pallet<T> {
 			Bar::HeldBatch => ensure!(!Self::is_batch_held(code, unit), Error::<T>::HeldBatch),
 			Bar::HeldOrigin => ensure!(!Self::is_origin_held(code, unit, reads), Error::<T>::HeldOrigin),
 			Bar::Packed => ensure!(unit.packed_in.is_none(), Error::<T>::Packed),
+			Bar::PackedInAnothers => {
+				let is_anothers = Self::around(unit).iter().any(|(_, outer)| outer.owner != unit.owner);
+				ensure!(!is_anothers, Error::<T>::PackedInAnothers)
+			}
 			Bar::NotEmpty => ensure!(unit.inside.is_empty(), Error::<T>::NotEmpty),
 			Bar::Offered => {
 				let lapsed = unit.offer.as_ref().is_none_or(|offer| Self::is_past(offer.expires_at));
 				ensure!(lapsed, Error::<T>::OfferPending)
+			}
+			Bar::TitleOffered => {
+				let offer = unit.title_offer.as_ref();
+				let lapsed = offer.is_none_or(|offer| Self::is_past(Some(offer.expires_at)));
+				ensure!(lapsed, Error::<T>::TitleOfferPending)
 			}
 			Bar::UsedUp => ensure!(!unit.is_used_up(), Error::<T>::UsedUp),
 			Bar::Open => ensure!(unit.stage != Stage::Open, Error::<T>::NotClosed),

@@ -7,6 +7,7 @@ use crate::{
 	MAX_NESTING,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
+use codec::Encode;
 use frame_support::ensure;
 use sp_runtime::TryRuntimeError;
 use suyuan_primitives::{codes::TraceCode, traits::Blocks};
@@ -40,6 +41,7 @@ impl<T: Config> Pallet<T> {
 			ensure!(is_of_something, "norms say how much may be made");
 		}
 		Self::try_genealogy()?;
+		Self::try_offers_of_title()?;
 		Self::try_counts()
 	}
 
@@ -79,6 +81,13 @@ impl<T: Config> Pallet<T> {
 		if let Some(offer) = &unit.offer {
 			ensure!(offer.to != unit.custodian, "custody is not offered to the custodian");
 			ensure!(unit.packed_in.is_none(), "only outermost units are offered");
+		}
+		let owners: BTreeSet<_> =
+			unit.former_owners.iter().chain([&unit.owner]).map(Encode::encode).collect();
+		ensure!(owners.len() == unit.former_owners.len() + 1, "title goes round in no circle");
+		if let Some(offer) = &unit.title_offer {
+			ensure!(offer.to != unit.owner, "title is not offered to the owner");
+			ensure!(!is_service && offer.units > 0, "title is offered to goods");
 		}
 		Ok(())
 	}
@@ -175,6 +184,19 @@ impl<T: Config> Pallet<T> {
 				outputs.is_none_or(|outputs| outputs.is_some_and(|outputs| outputs.contains(&code))),
 				"what says that it came out of a transformation did"
 			);
+		}
+		Ok(())
+	}
+
+	/// Checks that the units of a lot agree on the offer that they carry.
+	fn try_offers_of_title() -> Result<(), TryRuntimeError> {
+		let mut lots = BTreeMap::new();
+		for unit in Units::<T>::iter_values() {
+			let Some(offer) = unit.title_offer else { continue };
+			let lot = lots.entry(offer.id).or_insert((unit.owner.clone(), offer.clone(), 0u32));
+			lot.2 += 1;
+			ensure!(lot.0 == unit.owner && lot.1 == offer, "an offer of title is one owner's, and one offer");
+			ensure!(lot.2 <= offer.units, "no more units carry an offer than it is of");
 		}
 		Ok(())
 	}

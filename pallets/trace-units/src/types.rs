@@ -19,6 +19,9 @@ use suyuan_primitives::{
 /// The maximum number of units around one: a piece in a carton on a pallet in a container on a vessel.
 pub(crate) const MAX_NESTING: usize = 4;
 
+/// The maximum number of owners before the one of a unit.
+pub(crate) const MAX_FORMER_OWNERS: u32 = 16;
+
 /// The quantity of a unit that is not measured, in thousandths: one piece.
 pub(crate) const ONE_PIECE: u64 = 1_000;
 
@@ -170,6 +173,21 @@ pub struct Offer<AccountId> {
 	pub expires_at: Option<u64>,
 }
 
+/// An offer of title to a lot, as each unit of the lot carries it.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct TitleOffer<AccountId> {
+	/// The recipient, which may accept.
+	pub to: AccountId,
+	/// The end of the offer: milliseconds since 1970-01-01 UTC.
+	pub expires_at: u64,
+	/// The hash of the terms that the parties keep between themselves.
+	pub terms: Option<H256>,
+	/// The number of units in the lot.
+	pub units: u32,
+	/// `blake2_256(SCALE(from, to, codes, expires_at, terms))`, with the codes of the lot in their order.
+	pub id: H256,
+}
+
 /// The counts of the units that are packed in a unit. All zero if it is empty.
 #[derive(
 	Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
@@ -273,6 +291,10 @@ pub struct Unit<AccountId, BlockNumber> {
 	pub inside: Inside,
 	/// The standing offer of its custody.
 	pub offer: Option<Offer<AccountId>>,
+	/// The standing offer of its title.
+	pub title_offer: Option<TitleOffer<AccountId>>,
+	/// The owners before this one, the first one first. What returns to the last of them is taken off.
+	pub former_owners: BoundedVec<AccountId, ConstU32<MAX_FORMER_OWNERS>>,
 	/// The progress of a service. None for other units.
 	pub service: Option<Progress>,
 	/// True if no prefix gave its owner the code when it was registered, and nobody has confirmed it since.
@@ -304,11 +326,18 @@ impl<AccountId: Clone, BlockNumber> Unit<AccountId, BlockNumber> {
 			packed_in: None,
 			inside: Inside::default(),
 			offer: None,
+			title_offer: None,
+			former_owners: BoundedVec::new(),
 			service: matches!(kind, UnitKind::Service { .. }).then(Progress::default),
 			kind,
 			unproven_right: false,
 			registered_at,
 		}
+	}
+
+	/// The owner that registered the unit, or that it was given to as its rightful one.
+	pub(crate) fn first_owner(&self) -> &AccountId {
+		self.former_owners.first().unwrap_or(&self.owner)
 	}
 
 	pub(crate) fn is_used_up(&self) -> bool {

@@ -56,6 +56,12 @@ pub trait WeightInfo {
 	fn set_yield_norms() -> Weight;
 	/// The weight of [`Call::reassign_code`](crate::Call::reassign_code).
 	fn reassign_code() -> Weight;
+	/// The weight of [`Call::offer_title`](crate::Call::offer_title), of a lot of `n` units.
+	fn offer_title(n: u32) -> Weight;
+	/// The weight of [`Call::accept_title`](crate::Call::accept_title), of a lot of `n` units.
+	fn accept_title(n: u32) -> Weight;
+	/// The weight of [`Call::cancel_title`](crate::Call::cancel_title), of a lot of `n` units.
+	fn cancel_title(n: u32) -> Weight;
 }
 
 macro_rules! free {
@@ -98,4 +104,7 @@ free! {
 	close_by_order();
 	set_yield_norms();
 	reassign_code();
+	offer_title(n);
+	accept_title(n);
+	cancel_title(n);
 }

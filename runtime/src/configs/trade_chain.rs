@@ -187,6 +187,8 @@ impl pallet_trace_units::Config for Runtime {
 	type MaxInputs = ConstU32<16>;
 	type MaxOutputs = ConstU32<64>;
 	type MaxPageSize = ConstU32<256>;
+	// A season: what nobody answered by then is offered anew.
+	type MaxTitleTerm = ConstU64<{ 90 * DAYS as u64 * crate::MILLISECS_PER_BLOCK }>;
 	type MaxUnitsPerCall = ConstU32<256>;
 	// A toy or a tool is in use for a year at least; food that is eaten tomorrow can make ill for weeks.
 	type MinServiceLife = ConstU64<YEAR>;

@@ -15,6 +15,7 @@ mod pause;
 mod replay;
 mod seats;
 mod signed;
+mod title;
 mod trade_chain;
 mod tx_extension;
 mod validation;

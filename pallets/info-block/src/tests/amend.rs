@@ -208,6 +208,16 @@ fn refuses_a_writer_who_sold_the_unit_since() {
 }
 
 #[test]
+fn refuses_a_seller_that_holds_the_unit_still_but_by_leave_of_the_new_owner() {
+	with_order(|| {
+		sell_and_keep(&unit(0), COMPETITOR);
+		assert_noop!(amend(OWNER, unit(0), 0, dearer()), Error::<Test, Instance2>::NotAuthorized);
+		authorize(COMPETITOR, OWNER);
+		assert_ok!(amend(OWNER, unit(0), 0, dearer()));
+	});
+}
+
+#[test]
 fn refuses_a_unit_that_nobody_registered() {
 	ExtBuilder.build_and_execute(|| {
 		assert_noop!(amend(OWNER, unit(UNITS), 0, dearer()), Error::<Test, Instance2>::UnitNotFound);

@@ -59,13 +59,4 @@ impl<T: Config> Pallet<T> {
 		Self::deposit_event(Event::CustodyCancelled { code, by: caller.account });
 		Ok(())
 	}
-
-	pub(crate) fn do_reap_offer(code: TraceCode) -> DispatchResult {
-		let mut unit = Units::<T>::get(&code).ok_or(Error::<T>::NotFound)?;
-		let offer = unit.offer.take().ok_or(Error::<T>::NotOffered)?;
-		ensure!(Self::is_past(offer.expires_at), Error::<T>::OfferPending);
-		Units::<T>::insert(&code, unit);
-		Self::deposit_event(Event::OfferReaped { code, to: offer.to });
-		Ok(())
-	}
 }

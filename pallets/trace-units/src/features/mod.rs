@@ -9,5 +9,6 @@ mod orders;
 mod packing;
 mod registration;
 mod services;
+mod title;
 mod transformations;
 mod yields;

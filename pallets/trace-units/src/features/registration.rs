@@ -135,7 +135,9 @@ impl<T: Config> Pallet<T> {
 		if unit.custodian == from && unit.inside.held == 0 {
 			unit.custodian = to.clone();
 		}
-		unit.offer = None;
+		// Whoever the code belongs to is as if it had registered the unit.
+		unit.former_owners = BoundedVec::default();
+		(unit.offer, unit.title_offer) = (None, None);
 		unit.unproven_right = false;
 		let custodian = unit.custodian.clone();
 		Units::<T>::insert(&code, unit);
@@ -151,7 +153,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	fn ensure_may_register(
+	pub(crate) fn ensure_may_register(
 		caller: &Caller<T::AccountId>,
 		kind: &UnitKind<T::AccountId>,
 	) -> Result<(), Error<T>> {

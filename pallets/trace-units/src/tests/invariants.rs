@@ -47,6 +47,9 @@ enum Intent {
 	Offer,
 	Accept,
 	Cancel,
+	OfferTitle,
+	AcceptTitle,
+	CancelTitle,
 	Quarantine,
 	Release,
 	Recall,
@@ -136,6 +139,22 @@ fn fitting(intent: Intent, picks: [Index; 3], amount: u64) -> Option<(u64, Call<
 			let (code, unit) = pick(first, &|_, unit| unit.offer.is_some())?;
 			(unit.custodian, Call::cancel_custody { code })
 		}
+		Intent::OfferTitle => {
+			let (code, unit) = pick(first, &|_, unit| is_goods(unit) && !unit.is_used_up())?;
+			let to = [TRADER, OTHER_TRADER, THIRD_TRADER][second.index(3)];
+			let codes = BoundedVec::truncate_from(vec![code]);
+			(unit.owner, Call::offer_title { codes, to, expires_at: now() + DAY + amount, terms: None })
+		}
+		Intent::AcceptTitle => {
+			let (code, unit) = pick(first, &|_, unit| unit.title_offer.is_some())?;
+			let (codes, offer) = (BoundedVec::truncate_from(vec![code]), unit.title_offer?);
+			let with_custody = unit.offer.is_some_and(|custody| custody.to == offer.to);
+			(offer.to, Call::accept_title { codes, offer: offer.id, with_custody })
+		}
+		Intent::CancelTitle => {
+			let (code, unit) = pick(first, &|_, unit| unit.title_offer.is_some())?;
+			(unit.owner, Call::cancel_title { codes: BoundedVec::truncate_from(vec![code]) })
+		}
 		Intent::Quarantine => {
 			let (code, unit) = pick(first, &|_, unit| is_goods(unit))?;
 			(holder(&unit), Call::quarantine { code, reason: reason() })
@@ -193,7 +212,9 @@ fn some_intent() -> impl Strategy<Value = Intent> {
 		3 => Just(Accept),
 		3 => select(vec![Quarantine, Recall]),
 		4 => select(vec![Release, EndRecall]),
-		1 => Just(Cancel),
+		1 => select(vec![Cancel, CancelTitle]),
+		4 => Just(OfferTitle),
+		4 => Just(AcceptTitle),
 		2 => Just(Serve),
 		3 => select(vec![GiveFeedback, EndService]),
 		3 => Just(Close),
@@ -283,6 +304,13 @@ fn some_call() -> impl Strategy<Value = Call<Test>> {
 		3 => some_codes(some_unit()).prop_map(move |codes| Call::end_recall { codes, reason: reason() }),
 		2 => (code(), some_codes(some_unit())).prop_map(|(from, codes)| Call::extend_hold { from, codes }),
 		1 => code().prop_map(|code| Call::reap_offer { code }),
+		2 => (some_codes(some_unit()), someone(), 1..4u64).prop_map(|(codes, to, days)| {
+			Call::offer_title { codes, to, expires_at: NOON + days * DAY, terms: None }
+		}),
+		1 => (some_codes(some_unit()), any::<bool>()).prop_map(|(codes, with_custody)| {
+			Call::accept_title { codes, offer: Default::default(), with_custody }
+		}),
+		1 => some_codes(some_unit()).prop_map(|codes| Call::cancel_title { codes }),
 		1 => code().prop_map(move |code| Call::reassign_custody { code, to: REGULATOR, reason: reason() }),
 		1 => (some_carton(), some_codes(some_unit())).prop_map(move |(parent, children)| {
 			Call::unpack_by_order { parent: parent.code, children, reason: reason() }
@@ -403,8 +431,8 @@ proptest! {
 						continue;
 					};
 					assert_eq!(
-						(&is.owner, &is.kind, is.made_by, is.registered_at),
-						(&was.owner, &was.kind, was.made_by, was.registered_at)
+						(&is.kind, is.made_by, is.registered_at),
+						(&was.kind, was.made_by, was.registered_at)
 					);
 					assert!(is.stage == was.stage || was.stage == Stage::Open);
 					assert!(is.remaining <= was.remaining);
@@ -419,7 +447,9 @@ proptest! {
 			for step in steps {
 				let before = units();
 				let (accepted_by, by_order) = match take(step) {
-					Some((who, Call::accept_custody { .. })) => (Some(who), false),
+					Some((who, Call::accept_custody { .. } | Call::accept_title { with_custody: true, .. })) => {
+						(Some(who), false)
+					}
 					Some((_, Call::reassign_custody { to, .. })) => (Some(to), false),
 					Some((_, Call::unpack_by_order { .. })) => (None, true),
 					_ => (None, false),
@@ -430,8 +460,31 @@ proptest! {
 							let went_home = by_order && holds == unit.owner;
 							assert!(holds == *held || Some(holds) == accepted_by || went_home)
 						}
-						None => assert!([TRADER, OTHER_TRADER, CARRIER, REGULATOR].contains(&holds)),
+						None => assert!([TRADER, OTHER_TRADER, THIRD_TRADER, CARRIER, REGULATOR].contains(&holds)),
 					}
+				}
+			}
+		});
+	}
+
+	#[test]
+	fn title_passes_only_to_whom_the_owner_offered_it_and_by_its_signature(steps in vec(step(), 1..80)) {
+		with_some_units().build_and_execute(|| {
+			for step in steps {
+				let before = units();
+				let buyer = match take(step) {
+					Some((who, Call::accept_title { .. })) => Some(who),
+					_ => None,
+				};
+				for (code, (unit, _)) in units() {
+					let Some((was, _)) = before.get(&code).filter(|(was, _)| was.owner != unit.owner) else {
+						continue;
+					};
+					let offer = was.title_offer.as_ref().expect("it was offered");
+					assert!(buyer == Some(unit.owner) && offer.to == unit.owner && offer.expires_at > now());
+					let is_free = was.hold.is_none() && !is_under_clearance(&code) && was.stage == Stage::Open;
+					assert!(is_free, "nothing passes that is held, under clearance or closed");
+					assert_eq!((unit.remaining, unit.kind), (was.remaining, was.kind), "and all of it passes");
 				}
 			}
 		});

@@ -3,8 +3,10 @@
 //! Tests of the pallet: one file per call, and for orders, the walks, clearance, new keys and invariants.
 
 mod accept_custody;
+mod accept_title;
 mod archive;
 mod cancel_custody;
+mod cancel_title;
 mod clearance;
 mod close;
 mod contents;
@@ -16,6 +18,7 @@ mod give_feedback;
 mod invariants;
 mod new_keys;
 mod offer_custody;
+mod offer_title;
 mod orders;
 mod pack;
 mod quarantine;

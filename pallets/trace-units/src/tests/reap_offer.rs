@@ -40,3 +40,20 @@ fn refuses_what_is_not_there_and_origins_that_did_not_sign() {
 		}
 	});
 }
+
+#[test]
+fn removes_each_of_the_two_offers_once_it_lapsed() {
+	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
+		assert_ok!(offer_until(TRADER, item(1), CARRIER, Some(NOON + 8 * DAY)));
+		assert_ok!(offer_title(TRADER, [item(1)], OTHER_TRADER));
+		assert_noop!(reap(STRANGER), Error::<Test>::OfferPending);
+		pass(7 * DAY);
+		assert_ok!(reap(STRANGER));
+		System::assert_last_event(Event::TitleOfferReaped { code: item(1).code, to: OTHER_TRADER }.into());
+		let rest = unit(&item(1).code);
+		assert!(rest.title_offer.is_none() && rest.offer.is_some());
+		assert_noop!(reap(STRANGER), Error::<Test>::OfferPending);
+		pass(DAY);
+		assert_ok!(reap(STRANGER));
+	});
+}

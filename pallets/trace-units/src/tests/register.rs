@@ -29,6 +29,8 @@ fn registers_an_item_whose_caller_owns_and_holds_it() {
 			packed_in: None,
 			inside: Default::default(),
 			offer: None,
+			title_offer: None,
+			former_owners: Default::default(),
 			service: None,
 			registered_at: 7,
 			unproven_right: false,
