@@ -3,6 +3,7 @@
 //! RPC methods beside those of every Substrate node.
 
 mod budget;
+mod finality_history;
 mod kept;
 mod submit;
 
@@ -12,6 +13,7 @@ use crate::{
 	pool::Pool,
 };
 use budget::Budgets;
+use finality_history::{FinalityHistoryApiServer, History};
 use jsonrpsee::{core::RegisterMethodError, RpcModule};
 use kept::{Kept, KeptApiServer};
 use pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer};
@@ -54,8 +56,8 @@ const PROVE_FINALITY: &str = "grandpa_proveFinality";
 impl FullDeps {
 	/// Creates the module of all methods; `executor` runs subscriptions.
 	///
-	/// The methods are `suyuan_submitExtrinsics`, `suyuan_keptEvents`, `suyuan_keptMetadata`, `system_accountNextIndex`, `system_dryRun`, those of `payment`
-	/// and of `grandpa`.
+	/// The methods are `suyuan_submitExtrinsics`, `suyuan_keptEvents`, `suyuan_keptMetadata`, `suyuan_finalityHistory`,
+	/// `system_accountNextIndex`, `system_dryRun`, those of `payment` and of `grandpa`.
 	pub(crate) fn create_full(
 		&self,
 		executor: Arc<dyn SpawnNamed>,
@@ -66,6 +68,8 @@ impl FullDeps {
 		module.merge(System::new(self.client.clone(), self.pool.clone()).into_rpc())?;
 		// Wallets ask for the fee before they sign. There is none.
 		module.merge(TransactionPayment::new(self.client.clone()).into_rpc())?;
+		let history = History { client: self.client.clone(), authorities: self.authorities.clone() };
+		module.merge(history.into_rpc())?;
 		module.merge(Kept { archive: self.archive.clone() }.into_rpc())?;
 		let mut grandpa = Grandpa::new(
 			executor,
