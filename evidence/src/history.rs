@@ -47,9 +47,11 @@ pub fn set_change(header: &Header) -> Result<Option<Vec<[u8; 32]>>, Refusal> {
 		let mut reader = Reader(message);
 		match reader.byte().map_err(malformed)? {
 			1 => {
-				if next.replace(scheduled(&mut reader)?).is_some() {
+				let change = scheduled(&mut reader)?;
+				if next.is_some() {
 					return Err(RefusalKind::TwoChanges.into());
 				}
+				next = Some(change);
 			}
 			2 => return Err(RefusalKind::ForcedChange.because(alloc::format!("block {}", header.number))),
 			// Other messages of GRANDPA concern no set.
