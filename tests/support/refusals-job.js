@@ -8,6 +8,7 @@ import { assertNoop, chainTime, submit } from './chain.js';
 import { gtin, lot, sscc } from './codes.js';
 import { advance, CLEARANCE_RECEIPTS, decide, declarationOf, declare, formOf, singleWindow } from './customs.js';
 import { amendment, walkBackward } from './digest.js';
+import { inChinese } from './errors.js';
 import { itemsOf, serial } from './items.js';
 import { batchUnit, itemUnit, logisticUnit, pieces, usd } from './values.js';
 
@@ -29,6 +30,7 @@ const goods = {
  * @property {string} chinese the same in Chinese
  * @property {string} error its name
  * @property {string} why the documentation of the error, from the metadata of the chain
+ * @property {string} whyInChinese the same in Chinese, from the catalogue of the clients
  */
 
 /**
@@ -102,7 +104,7 @@ export async function playRefusals(api, step, paid) {
 			await assertNoop(api, error, () => submit(api, party.account, made));
 			const [section, name] = error.split('.');
 			const why = api.errors[section][name].meta.docs.map((line) => line.toString().trim()).join(' ');
-			refusals.push({ attempt, chinese, error, why });
+			refusals.push({ attempt, chinese, error, why, whyInChinese: inChinese(section, name) });
 			return `${error}, and nothing changed`;
 		});
 	}

@@ -13,8 +13,8 @@ export function refusalsTable(refusals) {
 		wordWrap: true,
 		style: { head: [], border: [] },
 	});
-	for (const { attempt, chinese, error, why } of refusals) {
-		table.push([`${attempt}\n${chinese}`, error, why]);
+	for (const { attempt, chinese, error, why, whyInChinese } of refusals) {
+		table.push([`${attempt}\n${chinese}`, error, `${why}\n${whyInChinese}`]);
 	}
 	return table.toString();
 }

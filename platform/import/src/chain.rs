@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The connection to a node: final blocks are read from it, and transactions sent to it.
 
-use crate::{call::Call, depth, node_text::one_line, plan::pallet_of};
+use crate::{
+	call::Call,
+	depth,
+	errors::{in_both_languages, ADMISSION},
+	node_text::one_line,
+	plan::pallet_of,
+};
 use anyhow::{bail, Context};
 use codec::{Decode, Encode};
 use sp_crypto_hashing::blake2_256;
@@ -276,18 +282,20 @@ fn named(error: DispatchError) -> Refused {
 	if let DispatchError::Module(module) = &error {
 		if let Ok(details) = module.details() {
 			let advice = one_line(details.variant.docs.join(" ").trim());
+			let advice = in_both_languages(&advice, details.pallet.name(), &details.variant.name);
 			return Refused { name: one_line(&details.variant.name), advice };
 		}
 	}
 	Refused { name: one_line(&format!("{error:?}")), advice: one_line(&error.to_string()) }
 }
 
-/// A pallet's own documentation of one of its errors.
+/// A pallet's own documentation of one of its errors, with the Chinese of it.
 pub(crate) fn advice(metadata: &ArcMetadata, pallet: &str, error: &str) -> String {
 	let metadata: &Metadata = metadata;
 	let errors = metadata.pallet_by_name(pallet).and_then(|pallet| pallet.error_variants());
 	let variant = errors.into_iter().flatten().find(|variant| variant.name == error);
-	variant.map(|variant| one_line(variant.docs.join(" ").trim())).unwrap_or_default()
+	let english = variant.map(|variant| one_line(variant.docs.join(" ").trim())).unwrap_or_default();
+	in_both_languages(&english, pallet, error)
 }
 
 fn submit_error(error: RpcError) -> SubmitError {
@@ -320,7 +328,7 @@ fn submit_error(error: RpcError) -> SubmitError {
 		_ if said.contains("exhaust") => return SubmitError::TooLarge,
 		_ => (said.as_str(), "The chain doesn't take the transaction."),
 	};
-	SubmitError::Refused(Refused { name: name.into(), advice: advice.into() })
+	SubmitError::Refused(Refused { name: name.into(), advice: in_both_languages(advice, ADMISSION, name) })
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@
 //! - [`chain`]: the node. [`check`]: existence of the units and rights of the account.
 //! - [`send`]: a bounded window of calls in flight, each waited for until it is final. [`journal`]: calls sent and their
 //!   outcomes, so that nothing is sent twice. [`reconnect`], [`connection`]: waits for a node that goes away.
-//! - [`depth`], [`node_text`]: bounds on what a node sends.
+//! - [`depth`], [`node_text`]: bounds on what a node sends. [`errors`]: errors of the chain in Chinese.
 //! - [`report`]: faults line by line, each with advice.
 
 mod call;
@@ -21,6 +21,7 @@ mod check;
 mod cli;
 mod connection;
 mod depth;
+mod errors;
 mod files;
 mod journal;
 mod key;
