@@ -5,6 +5,7 @@
 //! One type per notion, under the name that the standards give it. Everything that a participant signs is
 //! made of these types, so a name in a call, in an event, in a page and in DB4403/T 471-2024 is the same word.
 //!
+//! - [`archive_book`]: one root per class of codes, under which every archived unit has a leaf.
 //! - [`codes`]: what identifies a thing, a party or a place, with its check digit.
 //! - [`digital_link`]: trace codes as people, scanners and links have them, read and printed.
 //! - [`values`]: what is said of it: text, money, quantities, moments, positions, evidence, sealed fields.
@@ -21,6 +22,7 @@
 
 extern crate alloc;
 
+pub mod archive_book;
 mod check;
 pub mod codes;
 pub mod digital_link;

@@ -144,7 +144,7 @@ describe('declarations', () => {
 
 	test('many units are cleared by one declaration', async () => {
 		const codes = Array.from({ length: 60 }, (_, number) => serial(`BULK-${number}`));
-		await submit(api, manufacturer.account, api.tx.traceUnits.registerMany(codes.map((code) => itemUnit(code))));
+		await submit(api, manufacturer.account, api.tx.traceUnits.registerMany(codes.map((code) => itemUnit(code)), []));
 		const entryNumber = await clear(api, itemsFor('BULK'), ...codes);
 		assert.equal(await statusOf(entryNumber), 'Closed');
 		for (const code of [codes[0], codes.at(-1)]) {
@@ -231,7 +231,7 @@ describe('declarations', () => {
 		const code = await register(api, serial('UNDER-1'));
 		const items = await recordAll(api, code);
 		const batch = '01/06901234567892/10/UNDER-2';
-		await submit(api, manufacturer.account, api.tx.traceUnits.register(batchUnit(batch, pieces(10))));
+		await submit(api, manufacturer.account, api.tx.traceUnits.register(batchUnit(batch, pieces(10)), []));
 		const entryNumber = await declare(api, formOf(itemsFor('UNDER-2'), [batch]));
 		const { transform, split, close } = api.tx.traceUnits;
 		const part = batchUnit(`${batch}-A`, pieces(1));
@@ -400,14 +400,14 @@ describe('declarations', () => {
 		const { customs, traceUnits } = api.tx;
 		const code = await register(api, serial('REFUSE-1'));
 		const foreign = serial('REFUSE-2');
-		await submit(api, otherManufacturer.account, traceUnits.register(itemUnit(foreign)));
+		await submit(api, otherManufacturer.account, traceUnits.register(itemUnit(foreign), []));
 		const closed = await register(api, serial('REFUSE-3'));
 		const { features } = await recordAll(api, closed);
 		await submit(api, manufacturer.account, traceUnits.close(closed, features.Features.shelfLife));
 		const used = '01/06901234567892/10/REFUSE-4';
 		await submit(api, manufacturer.account, api.tx.utility.batchAll([
-			traceUnits.register(batchUnit(used, pieces(1))),
-			traceUnits.transform([{ code: used, quantity: pieces(1) }], [itemUnit(serial('REFUSE-5'))]),
+			traceUnits.register(batchUnit(used, pieces(1)), []),
+			traceUnits.transform([{ code: used, quantity: pieces(1) }], [itemUnit(serial('REFUSE-5'))], []),
 		]));
 		const exported = await register(api, serial('REFUSE-6'));
 		const held = await register(api, serial('REFUSE-10'));
@@ -415,15 +415,15 @@ describe('declarations', () => {
 		await submit(api, otherManufacturer.account, traceUnits.offerCustody(foreign, manufacturer.account.address, null));
 		await submit(api, manufacturer.account, api.tx.utility.batchAll([
 			traceUnits.acceptCustody(foreign),
-			traceUnits.register(logisticUnit(box)),
+			traceUnits.register(logisticUnit(box), []),
 			traceUnits.pack(box, [foreign]),
 		]));
 		await submit(api, manufacturer.account, traceUnits.quarantine(held, '外箱破损'));
 		await clear(api, itemsFor('REFUSE-6'), exported);
 		const [shipped, gone] = [lot('06901234567892', 'REFUSE-11'), lot('06901234567892', 'REFUSE-12')];
-		await submit(api, manufacturer.account, traceUnits.register(batchUnit(shipped, pieces(10))));
+		await submit(api, manufacturer.account, traceUnits.register(batchUnit(shipped, pieces(10)), []));
 		await clear(api, itemsFor('REFUSE-11'), shipped);
-		await submit(api, manufacturer.account, traceUnits.split(shipped, [batchUnit(gone, pieces(4))]));
+		await submit(api, manufacturer.account, traceUnits.split(shipped, [batchUnit(gone, pieces(4))], []));
 		const standing = await declared('REFUSE-7');
 		const accepted = await declared('REFUSE-8');
 		await advance(api, accepted.entryNumber, 120);

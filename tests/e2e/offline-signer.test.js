@@ -59,7 +59,7 @@ async function merkleized() {
 async function registration(code, metadataHash) {
 	const { api } = chain;
 	const nonce = await api.rpc.system.accountNextIndex(manufacturer.account.address);
-	const call = api.tx.traceUnits.register(itemUnit(code));
+	const call = api.tx.traceUnits.register(itemUnit(code), []);
 	return call.signAsync(manufacturer.account, { nonce, mode: 1, metadataHash });
 }
 
@@ -116,7 +116,7 @@ test('a runtime that was built without the hash says so', { skip: BLOB ? 'the ru
 
 test('wallets that ask for the fee are told that there is none, and what the call weighs', async () => {
 	const { api } = chain;
-	const call = api.tx.traceUnits.register(itemUnit(serial('FEE-1')));
+	const call = api.tx.traceUnits.register(itemUnit(serial('FEE-1')), []);
 	const { partialFee, weight } = await call.paymentInfo(manufacturer.account);
 	assert.equal(partialFee.toNumber(), 0);
 	assert.ok(weight.refTime.toBigInt() > 0n);

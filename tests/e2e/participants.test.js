@@ -94,7 +94,7 @@ describe('participants', () => {
 		await decide(api, regulators, api.tx.participants.revoke(revoked.account.address, '伪造检验报告'));
 		const unit = itemUnit(serial('REVOKE-1'));
 		const refusal = await assertNoop(api, 'Revoked', () => {
-			return submit(api, revoked.account, api.tx.traceUnits.register(unit));
+			return submit(api, revoked.account, api.tx.traceUnits.register(unit, []));
 		});
 		assert.ok(refusal.rejectedByPool);
 
@@ -110,7 +110,7 @@ describe('participants', () => {
 		applicant.profile.identity.Organisation.creditCode = '91440300MA5TC0527L';
 		await invite(api, seats.customs, [applicant]);
 		const unit = itemUnit(serial('APPLY-1'));
-		await assertNoop(api, 'MayOnlyApply', () => submit(api, applicant.account, api.tx.traceUnits.register(unit)));
+		await assertNoop(api, 'MayOnlyApply', () => submit(api, applicant.account, api.tx.traceUnits.register(unit, [])));
 
 		const { backlog, newKeys } = api.consts.participants.applicantAllowance;
 		let sent = 0;
@@ -145,7 +145,7 @@ describe('participants', () => {
 		await assertNoop(api, 'OperatorCallOnly', () => submit(api, operator, record));
 		for (const forbidden of [
 			api.tx.traceUnits.close(code, 'Unlimited'),
-			api.tx.traceUnits.register(itemUnit(serial('OPERATOR-2'))),
+			api.tx.traceUnits.register(itemUnit(serial('OPERATOR-2')), []),
 			api.tx.traceUnits.offerCustody(code, platform.account.address, null),
 			api.tx.traceUnits.recall([code], '抽检'),
 			authorization(api, platform, 'product'),

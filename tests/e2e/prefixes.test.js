@@ -25,7 +25,7 @@ describe('code prefixes', () => {
 	});
 	after(() => chain?.stop());
 
-	const register = (party, unit) => submit(api, party.account, tx.traceUnits.register(unit));
+	const register = (party, unit) => submit(api, party.account, tx.traceUnits.register(unit, []));
 	const unitOf = async (code) => (await api.query.traceUnits.units(code)).unwrap();
 	const certificate = () => [evidence('Certificate', 'GS1 China')];
 	const grant = (prefix, party, until = null) => {
@@ -96,12 +96,12 @@ describe('code prefixes', () => {
 		await submit(api, seats.marketSupervision, grant({ Other: 'supplier-' }, otherManufacturer));
 		await register(otherManufacturer, batchUnit(material, pieces(10)));
 		for (const [party, call] of [
-			[otherManufacturer, traceUnits.register(itemUnit(serial('PREFIX-3')))],
-			[otherManufacturer, traceUnits.registerMany([batchUnit(lot(BARCODE, 'PREFIX-B'), pieces(1))])],
-			[otherManufacturer, traceUnits.transform([{ code: material, quantity: pieces(1) }], [itemUnit(serial('PREFIX-4'))])],
-			[otherManufacturer, traceUnits.split(material, [batchUnit('other:acme-1', pieces(1))])],
-			[carrier, traceUnits.register(logisticUnit(sscc(0, '6901234', 700)))],
-			[manufacturer, traceUnits.register(logisticUnit('other:box-1'))],
+			[otherManufacturer, traceUnits.register(itemUnit(serial('PREFIX-3')), [])],
+			[otherManufacturer, traceUnits.registerMany([batchUnit(lot(BARCODE, 'PREFIX-B'), pieces(1))], [])],
+			[otherManufacturer, traceUnits.transform([{ code: material, quantity: pieces(1) }], [itemUnit(serial('PREFIX-4'))], [])],
+			[otherManufacturer, traceUnits.split(material, [batchUnit('other:acme-1', pieces(1))], [])],
+			[carrier, traceUnits.register(logisticUnit(sscc(0, '6901234', 700)), [])],
+			[manufacturer, traceUnits.register(logisticUnit('other:box-1'), [])],
 		]) {
 			await assertNoop(api, 'traceUnits.NoRightToCode', () => submit(api, party.account, call));
 		}

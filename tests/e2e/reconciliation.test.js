@@ -251,7 +251,7 @@ describe('the closed loop', () => {
 		await order(code, items.order);
 		const foreign = serial('FOREIGN-2');
 		await by(otherManufacturer, api.tx.utility.batchAll([
-			api.tx.traceUnits.register({ code: foreign, kind: { Item: { mode: 'FullChain' } } }),
+			api.tx.traceUnits.register({ code: foreign, kind: { Item: { mode: 'FullChain' } } }, []),
 			authorization(api, platform, 'transaction'),
 		]));
 		await order(foreign, changed(items.order, { amount: usd(1), lines: [] }));

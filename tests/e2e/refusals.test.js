@@ -36,8 +36,8 @@ test('refusals of what participants and records are', async (t) => {
 	const customs = (item, fields) => customsInfo.record(code, changed(item, fields));
 	/** The proof of a record that nobody wrote. */
 	const never = (item) => ({ before: new Uint8Array(32), source: 'Own', supersedes: null, item, later: [] });
-	const unit = (path) => traceUnits.register(itemUnit(path));
-	const batch = (path, thousandths) => traceUnits.register(batchUnit(path, { thousandths, unit: 'Piece' }));
+	const unit = (path) => traceUnits.register(itemUnit(path), []);
+	const batch = (path, thousandths) => traceUnits.register(batchUnit(path, { thousandths, unit: 'Piece' }), []);
 	const profileOf = (fields) => participants.apply({ ...manufacturer.profile, ...fields });
 	const blocks = { product: false, transaction: false, logistics: false, customs: false };
 	const [fix] = items.positions.Positions;
@@ -87,7 +87,7 @@ test('refusals of what participants and records are', async (t) => {
 		['KindMismatch', manufacturer, batch(serial('REFUSE-2'), 1000)],
 		['KindMismatch', manufacturer, unit(`${GTIN}/10/LOT-1`)],
 		['ZeroAmount', manufacturer, batch(`${GTIN}/10/LOT-1`, 0)],
-		['EmptyList', manufacturer, traceUnits.registerMany([])],
+		['EmptyList', manufacturer, traceUnits.registerMany([], [])],
 		['NotFound', manufacturer, traceUnits.close(serial('REFUSE-2'), 'Unlimited')],
 		['NotOwner', otherManufacturer, traceUnits.close(code, 'Unlimited')],
 		['Incomplete', manufacturer, traceUnits.close(code, 'Unlimited')],
@@ -207,10 +207,11 @@ test('refusals of what would become of units', async (t) => {
 			...Object.values(items).map((code) => itemUnit(code)),
 			...Object.values(batches).map((code) => batchUnit(code, pieces(10))),
 			...[...Object.values(boxes), ...nest].map((code) => logisticUnit(code)),
-		]),
+		], []),
 		traceUnits.transform(
 			[units.usedUp, units.closed].map((code) => ({ code, quantity: pieces(10) })),
 			[batchUnit(lotCode('STATE-MADE'), pieces(10))],
+			[],
 		),
 		traceUnits.close(units.closed, 'Unlimited'),
 		traceUnits.pack(boxes.inner, [units.packed]),
@@ -226,16 +227,16 @@ test('refusals of what would become of units', async (t) => {
 	await as(
 		carrier,
 		traceUnits.acceptCustody(units.handedOn),
-		traceUnits.register(logisticUnit(carriersBox)),
-		traceUnits.register(serviceUnit(units.service, manufacturer.account)),
+		traceUnits.register(logisticUnit(carriersBox), []),
+		traceUnits.register(serviceUnit(units.service, manufacturer.account), []),
 	);
 	await as(seats.customs, traceUnits.quarantine(units.held, reason), traceUnits.recall([units.recalled], reason));
 
 	const use = (code, quantity = null) => ({ code, quantity });
 	const some = pieces(1);
 	const made = (code = serial('STATE-OUTPUT')) => itemUnit(code);
-	const transform = (inputs, outputs = [made()]) => traceUnits.transform(inputs, outputs);
-	const split = (code, ...parts) => traceUnits.split(code, parts);
+	const transform = (inputs, outputs = [made()]) => traceUnits.transform(inputs, outputs, []);
+	const split = (code, ...parts) => traceUnits.split(code, parts, []);
 	const part = (quantity = some, mode = 'FullChain') => batchUnit(lotCode('STATE-PART'), quantity, mode);
 	const pack = (parent, ...children) => traceUnits.pack(parent, children);
 	const unpack = (parent, ...children) => traceUnits.unpack(parent, children);
@@ -244,12 +245,12 @@ test('refusals of what would become of units', async (t) => {
 	};
 
 	const cases = [
-		['NotTradeEntity', carrier, traceUnits.register(batchUnit(lotCode('STATE-NEW'), some))],
-		['NeitherTradeNorLogistics', bank, traceUnits.register(logisticUnit(sscc(2, '6901234', 900)))],
-		['ToSelf', carrier, traceUnits.register(serviceUnit('other:state-self', carrier.account))],
-		['KindMismatch', manufacturer, traceUnits.register(serviceUnit(serial('STATE-NEW'), carrier.account))],
-		['KindMismatch', manufacturer, traceUnits.register(logisticUnit(serial('STATE-NEW')))],
-		['WrongCheckDigit', manufacturer, traceUnits.register(logisticUnit('00/106141412345678909'))],
+		['NotTradeEntity', carrier, traceUnits.register(batchUnit(lotCode('STATE-NEW'), some), [])],
+		['NeitherTradeNorLogistics', bank, traceUnits.register(logisticUnit(sscc(2, '6901234', 900)), [])],
+		['ToSelf', carrier, traceUnits.register(serviceUnit('other:state-self', carrier.account), [])],
+		['KindMismatch', manufacturer, traceUnits.register(serviceUnit(serial('STATE-NEW'), carrier.account), [])],
+		['KindMismatch', manufacturer, traceUnits.register(logisticUnit(serial('STATE-NEW')), [])],
+		['WrongCheckDigit', manufacturer, traceUnits.register(logisticUnit('00/106141412345678909'), [])],
 
 		['ZeroAmount', manufacturer, traceUnits.close(units.item, { Days: 0 })],
 		['AlreadyClosed', manufacturer, traceUnits.close(units.closed, 'Unlimited')],
@@ -380,10 +381,13 @@ test('refusals of what would become of units', async (t) => {
 		['NoStepSinceFeedback', manufacturer, traceUnits.giveFeedback(units.service, true, sealed)],
 		['NotSatisfied', carrier, traceUnits.endService(units.service)],
 
-		['NotClosed', manufacturer, traceUnits.archive(units.item)],
-		['TooEarly', manufacturer, traceUnits.archive(units.closed)],
-		['NeitherOwnerNorRegulator', carrier, traceUnits.archive(units.closed)],
-		['NotFound', manufacturer, traceUnits.archive(unknown)],
+		['NotClosed', manufacturer, traceUnits.archive([units.item], [])],
+		['TooEarly', manufacturer, traceUnits.archive([units.closed], [])],
+		['NeitherOwnerNorRegulator', carrier, traceUnits.archive([units.closed], [])],
+		['NotFound', manufacturer, traceUnits.archive([unknown], [])],
+		['EmptyList', manufacturer, traceUnits.archive([], [])],
+		['ProofTooLong', manufacturer, traceUnits.register(itemUnit(serial('STATE-NEW')), [new Uint8Array(65_536)])],
+		['ProofTooLong', manufacturer, traceUnits.archive([units.closed], [new Uint8Array(65_536)])],
 	].map(([name, ...rest]) => [`traceUnits.${name}`, ...rest]);
 	cases.push(
 		['logisticsInfo.UnitClosed', carrier, logisticsInfo.record(units.usedUp, { DeliveryException: 'NoneOccurred' })],

@@ -22,7 +22,7 @@ async function registrations(signer, codes) {
 	const { api } = chain;
 	const first = (await api.rpc.system.accountNextIndex(signer.address)).toNumber();
 	return Promise.all(codes.map(async (code, index) => {
-		const call = api.tx.traceUnits.register(itemUnit(code));
+		const call = api.tx.traceUnits.register(itemUnit(code), []);
 		return (await call.signAsync(signer, { nonce: first + index })).toHex();
 	}));
 }

@@ -93,7 +93,7 @@ test('a participant who registers 256 units in every transaction leaves the bloc
 	const unitsBefore = (await api.query.traceUnits.units.keys()).length;
 	const flooding = flood(signer, await nonceOf(signer), (nonce) => {
 		const units = Array.from({ length: UNITS }, (_, n) => itemUnit(serial(`FLOOD-${nonce}-${n}`)));
-		return api.tx.traceUnits.registerMany(units);
+		return api.tx.traceUnits.registerMany(units, []);
 	});
 	const { blocksMade } = await withstand(t, chain, flooding.attack, { blocks: 16 });
 	const allowance = api.consts.participants.participantAllowance;

@@ -272,7 +272,7 @@ describe('exchange', () => {
 		const units = Array.from({ length: 24 }, (_, n) => serial(`RESUME-${n}`));
 		await submit(api, manufacturer.account, api.tx.traceUnits.registerMany(units.map((code) => {
 			return { code, kind: { Item: { mode: 'FullChain' } } };
-		})));
+		}), []));
 		await untilFinal(api);
 		const lines = units.map((code) => ({ [CODE]: code, [BARCODE]: '6901234567892' }));
 		const sheet = files.write('resume.csv', csvSheet(files, lines));

@@ -43,7 +43,7 @@ async function sheetOf(name, count) {
 	const units = Array.from({ length: count }, (_, n) => serial(`${name}-${n}`));
 	await submit(api, manufacturer.account, api.tx.traceUnits.registerMany(units.map((code) => {
 		return { code, kind: { Item: { mode: 'FullChain' } } };
-	})));
+	}), []));
 	await untilFinal(api);
 	const sheet = files.write(`${name}.csv`, csvSheet(files, units.map((code) => ({ [CODE]: code, [BARCODE]: '6901234567892' }))));
 	return { units, sheet };

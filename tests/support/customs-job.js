@@ -104,7 +104,7 @@ export async function playCustoms(api, step) {
 		];
 		const product = units.flatMap(({ code }) => [items.production, items.features].map((item) => ({ code, item })));
 		await submit(api, manufacturer.account, utility.batchAll([
-			traceUnits.registerMany(units),
+			traceUnits.registerMany(units, []),
 			productInfo.recordMany(product),
 		]));
 		return 'a pair of earphones for a consumer, 200 pairs and 400 charging cases for a warehouse in California';

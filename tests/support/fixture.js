@@ -68,7 +68,7 @@ export function stepRunner(t) {
 
 /** Registers an item of the manufacturer. */
 export async function register(api, code, mode = 'FullChain') {
-	await submit(api, manufacturer.account, api.tx.traceUnits.register(itemUnit(code, mode)));
+	await submit(api, manufacturer.account, api.tx.traceUnits.register(itemUnit(code, mode), []));
 	return code;
 }
 

@@ -54,36 +54,38 @@ export async function playGenealogy(api, step) {
 		await submit(api, manufacturer.account, traceUnits.registerMany([
 			batchUnit(cells, pieces(1000)),
 			batchUnit(boards, pieces(500)),
-		]));
+		], []));
 		return '1,000 battery cells and 500 circuit boards';
 	});
 	await step('The manufacturer makes two batches of earphones from them', async () => {
 		await submit(api, manufacturer.account, traceUnits.transform(
 			[use(cells, pieces(400)), use(boards, pieces(200))],
 			[batchUnit(first, pairs(200))],
+			[],
 		));
 		await submit(api, manufacturer.account, traceUnits.transform(
 			[use(cells, pieces(500)), use(boards, pieces(250))],
 			[batchUnit(second, pairs(250))],
+			[],
 		));
 		assert.equal(await left(cells), 100);
 		return `200 and 250 pairs; ${await left(cells)} cells and ${await left(boards)} boards are left`;
 	});
 	await step('No more cells can be used than are left', () => refusal('traceUnits.NotEnough', manufacturer, () => {
-		return traceUnits.transform([use(cells, pieces(101))], [batchUnit(`${second}2`, pairs(50))]);
+		return traceUnits.transform([use(cells, pieces(101))], [batchUnit(`${second}2`, pairs(50))], []);
 	}));
 	await step('The manufacturer splits the first batch', async () => {
 		await submit(api, manufacturer.account, traceUnits.split(first, [
 			batchUnit(american, pairs(120)),
 			batchUnit(european, pairs(80)),
-		]));
+		], []));
 		assert.equal(await left(first), 0);
 		return '120 pairs for America and 80 for Europe; the batch is used up';
 	});
 
 	await step('The manufacturer packs two batches in a carton and the carton on a pallet', async () => {
 		await submit(api, manufacturer.account, utility.batchAll([
-			traceUnits.registerMany([logisticUnit(carton), logisticUnit(pallet)]),
+			traceUnits.registerMany([logisticUnit(carton), logisticUnit(pallet)], []),
 			traceUnits.pack(carton, [american, second]),
 			traceUnits.pack(pallet, [carton]),
 		]));
@@ -129,7 +131,7 @@ export async function playGenealogy(api, step) {
 		return called([cells, european]);
 	});
 	await step('Quarantined cells can\'t be used', () => refusal('traceUnits.Held', manufacturer, () => {
-		return traceUnits.transform([use(cells, pieces(100))], [batchUnit(`${second}2`, pairs(50))]);
+		return traceUnits.transform([use(cells, pieces(100))], [batchUnit(`${second}2`, pairs(50))], []);
 	}));
 	await step('Market supervision recalls the batches on their way', async () => {
 		const reason = '电芯过热，责令召回';

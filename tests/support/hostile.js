@@ -115,7 +115,7 @@ let serials = 0;
 /** Registers a unit for an honest participant. @returns {Promise<number>} the slots until it is in a block */
 async function slotsToInclusion(api) {
 	const before = (await api.rpc.chain.getHeader()).number.toNumber();
-	const unit = api.tx.traceUnits.register(itemUnit(serial(`HOSTILE-${serials++}`)));
+	const unit = api.tx.traceUnits.register(itemUnit(serial(`HOSTILE-${serials++}`)), []);
 	const { block } = await submit(api, manufacturer.account, unit);
 	return await slotOf(api, block) - await slotOf(api, before);
 }

@@ -69,7 +69,7 @@ export async function playMainJob(api, step) {
 		return `${doubtful.name}: ${reason}`;
 	});
 	await step('The pool rejects a transaction of a stranger', async () => {
-		const attempt = () => submit(api, stranger, traceUnits.register(itemUnit(code)));
+		const attempt = () => submit(api, stranger, traceUnits.register(itemUnit(code), []));
 		const refusal = await assertNoop(api, 'NotAdmitted', attempt);
 		assert.ok(refusal.rejectedByPool);
 		const pool = await api.rpc.author.pendingExtrinsics();
@@ -84,14 +84,14 @@ export async function playMainJob(api, step) {
 		return `${PREFIX}: whoever else gives out a code under it has no right to it`;
 	});
 	await step('The manufacturer registers a trace unit', async () => {
-		await submit(api, manufacturer.account, traceUnits.register(itemUnit(code)));
+		await submit(api, manufacturer.account, traceUnits.register(itemUnit(code), []));
 		return code;
 	});
 	await step('A unit can\'t be registered twice', () => refusal('traceUnits.AlreadyRegistered', manufacturer, () => {
-		return traceUnits.register(itemUnit(code));
+		return traceUnits.register(itemUnit(code), []);
 	}));
 	await step('A barcode with a wrong check digit can\'t be registered', () => refusal('traceUnits.WrongCheckDigit', manufacturer, () => {
-		return traceUnits.register(itemUnit('01/06901234567893/21/SN-0002'));
+		return traceUnits.register(itemUnit('01/06901234567893/21/SN-0002'), []);
 	}));
 	await step('The manufacturer authorizes platform, bank, carrier and broker', async () => {
 		await submit(api, manufacturer.account, api.tx.utility.batchAll([

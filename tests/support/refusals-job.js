@@ -59,7 +59,7 @@ export async function playRefusals(api, step, paid) {
 				logisticUnit(goods.carton),
 				batchUnit(goods.shipped, pieces(10)),
 				batchUnit(goods.few, pieces(10)),
-			]),
+			], []),
 			traceUnits.pack(goods.carton, [goods.packed]),
 		]));
 		return 'a piece, a piece in a carton, and two batches of ten';
@@ -69,7 +69,7 @@ export async function playRefusals(api, step, paid) {
 		await decide(api, shipped);
 		await advance(api, shipped, ...CLEARANCE_RECEIPTS);
 		await submit(api, seats.marketSupervision, traceUnits.recall([goods.recalled], '同批电芯过热'));
-		await submit(api, manufacturer.account, traceUnits.split(goods.shipped, [batchUnit(goods.part, pieces(4))]));
+		await submit(api, manufacturer.account, traceUnits.split(goods.shipped, [batchUnit(goods.part, pieces(4))], []));
 	});
 
 	await refused('Goods under recall are declared for export', '申报出口已被召回的商品', 'customs.UnitHeld', broker, () => {

@@ -38,7 +38,7 @@ test('a sheet that is brought in meanwhile comes in whole', async (t) => {
 	const units = Array.from({ length: RECORDS }, (_, n) => serial(`SHEET-${n}`));
 	await submit(api, manufacturer.account, api.tx.traceUnits.registerMany(units.map((code) => {
 		return { code, kind: { Item: { mode: 'FullChain' } } };
-	})));
+	}), []));
 	const code = u8aToHex(readFileSync(process.env.SUYUAN_REHEARSAL_WASM));
 	const dispatch = await whitelist(api, regulators, api.tx.system.setCode(code));
 	await untilFinal(api);

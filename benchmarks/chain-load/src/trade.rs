@@ -88,13 +88,13 @@ pub(crate) fn unit(n: usize) -> NewUnit<AccountId> {
 }
 
 pub(crate) fn register(n: usize) -> RuntimeCall {
-	pallet_trace_units::Call::<Runtime>::register { unit: unit(n) }.into()
+	pallet_trace_units::Call::<Runtime>::register { unit: unit(n), proof: vec![] }.into()
 }
 
 pub(crate) fn register_many(units: impl IntoIterator<Item = usize>) -> RuntimeCall {
 	let units: Vec<_> = units.into_iter().map(unit).collect();
 	let units = units.try_into().expect("the caller keeps to MAX_BATCH; qed");
-	pallet_trace_units::Call::<Runtime>::register_many { units }.into()
+	pallet_trace_units::Call::<Runtime>::register_many { units, proof: vec![] }.into()
 }
 
 /// The most units, and the most records, in one call.

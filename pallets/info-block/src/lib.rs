@@ -43,9 +43,9 @@
 //!
 //! ## Low-level details
 //!
-//! State grows with the units and not with their records. All that it keeps of a block is the unit's [`Head`]; a
-//! record is checked, hashed into the head and emitted in [`Event::Recorded`], so that it costs one write whatever
-//! it says.
+//! State grows with the units that are not archived, and not with their records. All that it keeps of a block is the
+//! unit's [`Head`]; a record is checked, hashed into the head and emitted in [`Event::Recorded`], so that it costs one
+//! write whatever it says.
 //!
 //! To read a block, walk it backwards. The head's `last_at` names the block of the chain whose events carry the last
 //! record, and each event's `previous_at` that of the record before it. Then hash forwards, from 32 zero bytes:

@@ -7,8 +7,10 @@ use alloc::{format, string::String, vec::Vec};
 use frame_benchmarking::v2::*;
 use frame_support::{traits::Get, BoundedVec};
 use frame_system::RawOrigin;
+use sp_core::H256;
 use sp_runtime::traits::{BlakeTwo256, Hash};
 use suyuan_primitives::{
+	archive_book::{proof_size, ArchiveClass, PartialTrie, MAX_PROOF_SIZE},
 	codes::{Gtin, TraceCode},
 	parties::{Department, DepartmentSet, ParticipantKind},
 	requirement::TraceMode,
@@ -173,6 +175,7 @@ fn put_transformation<T: Config>(
 			inputs: BoundedVec::truncate_from(alloc::vec![Used { code: nth_code(input), quantity: None }]),
 			outputs: BoundedVec::truncate_from(outputs),
 			yield_check: None,
+			living_outputs: 1,
 		},
 	);
 }
@@ -188,7 +191,7 @@ mod benchmarks {
 		let code = unit.code.clone();
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(owner.clone()), unit);
+		_(RawOrigin::Signed(owner.clone()), unit, Vec::new());
 
 		assert_eq!(Units::<T>::get(&code).map(|unit| unit.owner), Some(owner));
 	}
@@ -199,7 +202,7 @@ mod benchmarks {
 		let units = BoundedVec::truncate_from((0..n).map(longest_unit::<T>).collect());
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(owner), units);
+		_(RawOrigin::Signed(owner), units, Vec::new());
 
 		assert!(Units::<T>::contains_key(TraceCode::longest(n - 1)));
 	}
@@ -230,7 +233,7 @@ mod benchmarks {
 		let outputs = BoundedVec::truncate_from((0..o).map(longest_unit::<T>).collect());
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(owner), inputs, outputs);
+		_(RawOrigin::Signed(owner), inputs, outputs, Vec::new());
 
 		assert!(Transformations::<T>::contains_key(0));
 	}
@@ -243,7 +246,7 @@ mod benchmarks {
 		let parts = BoundedVec::truncate_from((0..n).map(|n| batch_of::<T>(n, 1)).collect());
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(owner), code.clone(), parts);
+		_(RawOrigin::Signed(owner), code.clone(), parts, Vec::new());
 
 		assert_eq!(unit::<T>(&code).remaining, u64::MAX - u64::from(n));
 	}
@@ -407,9 +410,52 @@ mod benchmarks {
 		change::<T>(&code, |unit| unit.stage = Stage::Closed { retain_until: 0 });
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(owner), code.clone());
+		_(RawOrigin::Signed(owner), BoundedVec::truncate_from(alloc::vec![code.clone()]), Vec::new());
 
-		assert!(Archived::<T>::contains_key(&code));
+		assert!(!Units::<T>::contains_key(&code));
+	}
+
+	#[benchmark]
+	fn archive_proof(n: Linear<0, 192>, b: Linear<0, { MAX_PROOF_SIZE }>) {
+		// Lots each of which begins the next, which makes the longest way, and nodes that nothing leads to.
+		let lot = |length| {
+			let text = format!("01/09521234543213/10/{}", "%21".repeat(length));
+			TraceCode(Text::try_from(text.as_str()).expect("it is no longer than a code"))
+		};
+		let leaves: Vec<_> = (1..=20).map(|length| (lot(length), H256::repeat_byte(7))).collect();
+		let mut trie = PartialTrie::default();
+		let root = trie.insert(None, &leaves).expect("nothing was there before");
+		let mut proof: Vec<_> = trie.into_nodes().map(|(_, node)| node).collect();
+		while proof_size(&proof) + 600 < b {
+			proof.push(alloc::vec![0; 500]);
+		}
+
+		#[block]
+		{
+			let trie = PartialTrie::new(&proof);
+			for _ in 0..n {
+				assert!(trie.leaf(Some(root), &lot(20)).is_ok());
+			}
+		}
+	}
+
+	#[benchmark]
+	fn recall_archived() {
+		let who = seat::<T>();
+		let NewUnit { code, kind } = longest_unit::<T>(0);
+		let unit = Unit::new(who.clone(), kind, None, frame_system::Pallet::<T>::block_number());
+		let archived =
+			ArchivedUnit { unit, heads: [None, None, None, None], made_by: None, left_under: None };
+		let mut trie = PartialTrie::default();
+		let leaf = archived.leaf(&code);
+		let root = trie.insert(None, &[(code.clone(), leaf)]).expect("nothing was there before");
+		ArchiveRoots::<T>::insert(ArchiveClass::of(&code).expect("it is a product"), root);
+		let proof: Vec<_> = trie.into_nodes().map(|(_, node)| node).collect();
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), code.clone(), alloc::boxed::Box::new(archived), reason(), proof);
+
+		assert!(ArchivedRecalls::<T>::contains_key(&code));
 	}
 
 	#[benchmark]
@@ -434,6 +480,7 @@ mod benchmarks {
 				inputs: BoundedVec::truncate_from(inputs),
 				outputs: BoundedVec::truncate_from(alloc::vec![code.clone()]),
 				yield_check: None,
+				living_outputs: 1,
 			};
 			Transformations::<T>::insert(id, transformation);
 		}

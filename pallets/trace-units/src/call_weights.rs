@@ -7,19 +7,38 @@
 
 use crate::{
 	hold_search::Reads,
-	new_keys::{of_units, places_in_batches},
+	new_keys::{of_units, places_in_batches, roots_of},
 	pallet::*,
 	NewUnitOf, WeightInfo, MAX_HOLD_READS, MAX_NESTING,
 };
 use frame_support::{dispatch::PostDispatchInfo, traits::Get, weights::Weight};
-use suyuan_primitives::codes::{TraceCode, UnitLevel};
+use suyuan_primitives::{
+	archive_book::{proof_size, Proof},
+	codes::{TraceCode, UnitLevel},
+};
 
 /// The maximum number of batches that a code names.
 const MAX_BATCHES: usize = 2;
 
 impl<T: Config> Pallet<T> {
+	/// The weight of looking up codes in the archive book, each with the batches that it names, by a proof.
+	///
+	/// One lookup walks through the proof at most. The roots are read in place of what was read when the calls were
+	/// measured, one for each code: whether it was archived.
+	fn weight_of_proof(codes: usize, proof: &Proof) -> Weight {
+		T::WeightInfo::archive_proof((codes * (1 + MAX_BATCHES)) as u32, proof_size(proof))
+	}
+
+	/// The weight of `recall_archived`: its recall, the caller's department, and the unit, which is there or not.
+	pub(crate) fn weight_of_recalling_archived(proof: &Proof) -> Weight {
+		T::WeightInfo::recall_archived()
+			.saturating_add(Self::new_keys(1))
+			.saturating_add(Self::weight_of_proof(1, proof))
+	}
+
 	/// The weight of registering units, measured without their places in batches.
-	pub(crate) fn weight_of_registering(measured: Weight, units: &[NewUnitOf<T>]) -> Weight {
+	pub(crate) fn weight_of_registering(measured: Weight, units: &[NewUnitOf<T>], proof: &Proof) -> Weight {
+		let measured = measured.saturating_add(Self::weight_of_proof(units.len(), proof));
 		let places = places_in_batches(units.iter().map(|unit| &unit.code));
 		measured
 			.saturating_add(T::DbWeight::get().writes(places as u64))
@@ -35,9 +54,9 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The weight of `transform`: the batches that each input names, and the search for each.
-	pub(crate) fn weight_of_transform(inputs: usize, outputs: &[NewUnitOf<T>]) -> Weight {
+	pub(crate) fn weight_of_transform(inputs: usize, outputs: &[NewUnitOf<T>], proof: &Proof) -> Weight {
 		let measured = T::WeightInfo::transform(inputs as u32, outputs.len() as u32);
-		Self::weight_of_registering(measured, outputs)
+		Self::weight_of_registering(measured, outputs, proof)
 			.saturating_add(Self::new_keys(1 + inputs))
 			.saturating_add(Self::reads(MAX_BATCHES * inputs))
 			.saturating_add(Self::searches(inputs))
@@ -46,8 +65,8 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The weight of `split`: the batches that the code names, and the search.
-	pub(crate) fn weight_of_split(parts: &[NewUnitOf<T>]) -> Weight {
-		Self::weight_of_registering(T::WeightInfo::split(parts.len() as u32), parts)
+	pub(crate) fn weight_of_split(parts: &[NewUnitOf<T>], proof: &Proof) -> Weight {
+		Self::weight_of_registering(T::WeightInfo::split(parts.len() as u32), parts, proof)
 			.saturating_add(Self::new_keys(2))
 			.saturating_add(Self::reads(MAX_BATCHES))
 			.saturating_add(Self::searches(1))
@@ -60,9 +79,19 @@ impl<T: Config> Pallet<T> {
 			.saturating_add(Self::reads(MAX_BATCHES * children + 2))
 	}
 
-	/// The weight of `archive`: the batches that the code names, the search, and what is left.
-	pub(crate) fn weight_of_archive() -> Weight {
-		Self::weight_of_moving(T::WeightInfo::archive()).saturating_add(Self::new_keys(1))
+	/// The weight of `archive`: for each unit the batches that its code names, the search, and its leaf.
+	///
+	/// Beside what was measured: the root, the uses and pieces below it, its batches with what else they have, its
+	/// transformation, and the uses that leave with that.
+	pub(crate) fn weight_of_archive(codes: &[TraceCode], proof: &Proof) -> Weight {
+		let (reads, writes) = (3 + 2 * MAX_BATCHES + 1, MAX_BATCHES + 1 + T::MaxInputs::get() as usize);
+		let of_one = Self::weight_of_moving(T::WeightInfo::archive())
+			.saturating_add(Self::reads(reads))
+			.saturating_add(T::DbWeight::get().writes(writes as u64));
+		of_one
+			.saturating_mul(codes.len() as u64)
+			.saturating_add(Self::new_keys(roots_of(codes)))
+			.saturating_add(Self::weight_of_proof(codes.len(), proof))
 	}
 
 	/// The weight of a call that moves one unit: the batches that its code names, and the search.

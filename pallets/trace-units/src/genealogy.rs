@@ -213,7 +213,7 @@ impl<T: Config> Pallet<T> {
 		if Self::piece_after(&batch, Some(&piece)).is_some() {
 			reach(rest, PIECES_AFTER, piece.clone(), depth);
 		}
-		if Units::<T>::contains_key(&piece) || Archived::<T>::contains_key(&piece) {
+		if Units::<T>::contains_key(&piece) {
 			pieces.push(piece);
 		}
 	}
@@ -229,12 +229,9 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// The transformation that a unit came out of, even if the unit was archived since.
+	/// The transformation that a unit came out of. None of one that was archived: all that came of it was before it.
 	pub(crate) fn origin_of(code: &TraceCode) -> Option<TransformationId> {
-		match Units::<T>::get(code) {
-			Some(unit) => unit.made_by,
-			None => Archived::<T>::get(code).and_then(|archived| archived.made_by),
-		}
+		Units::<T>::get(code).and_then(|unit| unit.made_by)
 	}
 
 	/// The first transformation that a unit was used in, or the first after another. One read.

@@ -108,12 +108,8 @@ impl<T: Config> Pallet<T> {
 				Origin::Input(code) => (code, None),
 				Origin::Batch(code, owner) => (code, Some(owner)),
 			};
-			let Some(origin) = Units::<T>::get(&code) else {
-				let made_by = reads.take().then(|| Archived::<T>::get(&code)).flatten();
-				let made_by = made_by.filter(|_| piece_of.is_none()).and_then(|archived| archived.made_by);
-				Self::add_origins(&code, made_by, None, &mut rest);
-				continue;
-			};
+			// No origin of a unit is archived before it. What is not there is a batch that was never registered.
+			let Some(origin) = Units::<T>::get(&code) else { continue };
 			if Self::binds(&origin, unit) {
 				return true;
 			}

@@ -25,7 +25,9 @@
 //! ### Dispatchables
 //!
 //! - [`register`](Call::register) and [`register_many`](Call::register_many) bring units into being,
-//!   [`reassign_code`](Call::reassign_code) gives one to whom its code belongs, [`close`](Call::close) ends their trace, and [`archive`](Call::archive) leaves nothing but a digest.
+//!   [`reassign_code`](Call::reassign_code) gives one to whom its code belongs, [`close`](Call::close) ends their trace, and
+//!   [`archive`](Call::archive) takes them out of the state for the archive book, by which
+//!   [`recall_archived`](Call::recall_archived) reaches them.
 //! - [`transform`](Call::transform) and [`split`](Call::split) make units of others, by the norms that
 //!   [`set_yield_norms`](Call::set_yield_norms) sets.
 //! - [`pack`](Call::pack) and [`unpack`](Call::unpack) put units into logistic units and take them out.
@@ -70,7 +72,8 @@
 //! | `serve`, `end_service` | owner | service | closed |
 //! | `give_feedback` | customer | service | closed |
 //! | `reassign_code` | market supervision | all | under clearance, or gone under a declaration that stands |
-//! | `archive` | owner, regulator | all | open, held, packed, offered, not empty, under clearance, or to be kept longer |
+//! | `archive` | owner, regulator | all | open, held, packed, offered, not empty, under clearance, to be kept longer, or if something that came of it is not archived |
+//! | `recall_archived` | the last owner, regulator | item, batch, logistic unit, all archived | recalled so already |
 //! | `reap_offer` | any account | item, batch, logistic unit | offered without an end, or before it |
 //! | `reassign_custody` | the council; the department concerned, of a custodian out of force | item, batch, logistic unit | packed, or holding what is held, but to a regulator |
 //! | `unpack_by_order` | as `reassign_custody` | logistic unit | packed, under clearance |
@@ -118,9 +121,14 @@
 //!
 //! - A unit is one value in state, of bounded size, whatever is recorded of it and however much is packed in it. A code
 //!   that was once registered is never free again.
+//! - The **archive book** has one root of 32 bytes per class of codes, and nothing per unit: see
+//!   [`archive_book`](suyuan_primitives::archive_book). Whoever registers a code of a class of which something was archived
+//!   brings a proof that the code was not. Units are archived after all that came of them, so that nothing in the state
+//!   comes of what left it, and no hold gets lost on the way.
 //! - A call costs what its own inputs cost. A logistic unit's counts are updated as units go in and out, and at most
 //!   `MaxNesting` units are around one.
-//! - The genealogy has no circles, because what comes out of a transformation is always new. It outlives archiving.
+//! - The genealogy has no circles, because what comes out of a transformation is always new. A transformation
+//!   leaves the state with the last of its outputs, and is hashed into the leaf of each.
 //! - [`TraceCode`] has one canonical form, so that a unit can't be registered twice under two spellings.
 //! - A page of a walk costs what it returns, however much there is: see [`Pallet::descendants`].
 //! - The pallet imports no other: participants answer through [`Config::Register`], the blocks through
@@ -133,6 +141,7 @@
 
 extern crate alloc;
 
+mod archive_book;
 mod call_weights;
 mod clock;
 mod features;
@@ -166,13 +175,15 @@ pub use weights::WeightInfo;
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{
-		ArchivedUnit, HoldKind, NewUnitOf, Skipped, SortedId, Transformation, TransformationId,
-		TransformationKind, UnitOf, Used, WeightInfo, YieldCheck, YieldNorms,
+		ArchivedRecall, ArchivedUnitOf, HoldKind, NewUnitOf, Skipped, SortedId, Transformation,
+		TransformationId, TransformationKind, UnitOf, Used, WeightInfo, YieldCheck, YieldNorms,
 	};
+	use alloc::boxed::Box;
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
 	use frame_system::pallet_prelude::*;
 	use sp_core::H256;
 	use suyuan_primitives::{
+		archive_book::{ArchiveClass, Proof, MAX_ARCHIVED},
 		codes::{Gtin, TraceCode},
 		parties::{Department, DepartmentSet},
 		traits::{Blocks, Clearance, CodePrefixes, Register},
@@ -293,8 +304,7 @@ pub mod pallet {
 		/// The caller is no service provider 追溯服务提供方 (table 5), and only service providers register services. Let the
 		/// provider register the service.
 		NotServiceProvider,
-		/// A unit of this trace code exists already, was archived, or stands twice in the call. Give each unit its own
-		/// code.
+		/// A unit of this trace code exists already, or stands twice in the call. Give each unit its own code.
 		AlreadyRegistered,
 		/// The code lies under no prefix that the caller holds or is permitted: a company prefix, or a namespace of another
 		/// scheme. Have market supervision grant it, ask its holder for a permit, or look for a typing error.
@@ -454,6 +464,24 @@ pub mod pallet {
 		MaxStepsExceeded,
 		/// The trace must be kept longer. Wait until `retain_until`.
 		TooEarly,
+		/// Something that was made of the unit or divided from it, or a piece of it, is not archived. Archive that first, in
+		/// the same call if need be.
+		LeadsOn,
+		/// A unit of this trace code was archived, and its code stays taken. Give the unit another code.
+		CodeArchived,
+		/// The batch that the code names was archived, so that no piece comes to it any more. Give the piece another lot.
+		BatchArchived,
+		/// Something of the code's class was archived, so that a proof is needed that the code was not, or of where it
+		/// stands. Fetch one from a platform, and give it with the call.
+		ProofMissing,
+		/// The proof is of another root than that of the code's class, to which units were added meanwhile. Fetch a new one.
+		ProofOutdated,
+		/// The proof lacks a node on the way to a code, or to a batch that it names. Fetch one for all codes of the call.
+		ProofIncomplete,
+		/// The proof is larger than `MAX_PROOF_SIZE`. Divide the call.
+		ProofTooLong,
+		/// The archive book has no such unit under this code. Give it as the event of its archiving has it.
+		NotArchived,
 	}
 
 	/// Events of the pallet.
@@ -735,12 +763,17 @@ pub mod pallet {
 		Archived {
 			/// The trace code of the unit, which stays taken.
 			code: TraceCode,
-			/// The digest by which the archived unit is recognised: see [`ArchivedUnit`].
-			digest: H256,
-			/// `blake2_256` of the unit as it stood in the state.
-			unit_hash: H256,
-			/// The heads of its four blocks as they stood in the state, in the order of tables 1 to 4.
-			heads: [Option<<T::Blocks as Blocks>::Head>; 4],
+			/// The leaf of the unit in the archive book: `blake2_256(SCALE(code, archived))`.
+			leaf: H256,
+			/// The unit and all that belongs to it, as they stood in the state.
+			archived: ArchivedUnitOf<T>,
+		},
+		/// The leaves of the units that the call archived went into the archive book.
+		ArchiveGrew {
+			/// The class of their codes.
+			class: ArchiveClass,
+			/// The root of the class from now on.
+			root: H256,
 		},
 	}
 
@@ -751,12 +784,18 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Units<T: Config> = StorageMap<_, Blake2_128Concat, TraceCode, UnitOf<T>>;
 
-	/// The units that were archived, by their trace codes.
+	/// The roots of the archive book, by the classes of codes. A class of which nothing was archived has none.
 	///
-	/// Hashed as the units are, for the same reasons.
+	/// Hashed as the units are, whose codes make the keys.
 	#[pallet::storage]
-	pub type Archived<T: Config> =
-		StorageMap<_, Blake2_128Concat, TraceCode, ArchivedUnit<BlockNumberFor<T>>>;
+	pub type ArchiveRoots<T: Config> = StorageMap<_, Blake2_128Concat, ArchiveClass, H256>;
+
+	/// The recalls of units that were archived, by their trace codes, for as long as they last.
+	///
+	/// Hashed as the units are.
+	#[pallet::storage]
+	pub type ArchivedRecalls<T: Config> =
+		StorageMap<_, Blake2_128Concat, TraceCode, ArchivedRecall<T::AccountId>>;
 
 	/// The number of the next transformation.
 	#[pallet::storage]
@@ -790,8 +829,8 @@ pub mod pallet {
 
 	/// The units whose codes name a batch, registered or not, under the narrowest batch that they name.
 	///
-	/// A batch with a variant stands under the lot without it, even if only pieces of it are registered. Entries stay when
-	/// units are archived, as the genealogy does. Both hashers are that of the units.
+	/// A batch with a variant stands under the lot without it, even if only pieces of it are registered. Both hashers are
+	/// that of the units.
 	#[pallet::storage]
 	pub type Pieces<T: Config> =
 		StorageDoubleMap<_, Blake2_128Concat, TraceCode, Blake2_128Concat, TraceCode, ()>;
@@ -814,12 +853,18 @@ pub mod pallet {
 		/// The code lies under a prefix of the caller, or of one that permits it. By the regulators' rule, a unit of
 		/// unproven right is refused, or registered and marked as such in state and event.
 		///
+		/// The proof is empty, unless a unit of the code's class was archived before: then it shows that this code was not,
+		/// nor a batch that it names.
+		///
 		/// ## Errors
 		///
 		/// - [`Error::NotInForce`], [`Error::NotTradeEntity`], [`Error::NeitherTradeNorLogistics`],
 		///   [`Error::NotServiceProvider`]: the caller.
 		/// - [`Error::MalformedTraceCode`], [`Error::WrongCheckDigit`], [`Error::NotAUnit`], [`Error::KindMismatch`],
-		///   [`Error::AlreadyRegistered`], [`Error::NoRightToCode`]: the code.
+		///   [`Error::AlreadyRegistered`], [`Error::CodeArchived`], [`Error::BatchArchived`], [`Error::NoRightToCode`]: the
+		///   code.
+		/// - [`Error::ProofMissing`], [`Error::ProofOutdated`], [`Error::ProofIncomplete`], [`Error::ProofTooLong`]: the
+		///   proof.
 		/// - [`Error::ZeroAmount`]: the quantity of a batch.
 		/// - [`Error::ToSelf`]: the customer of a service.
 		///
@@ -828,11 +873,11 @@ pub mod pallet {
 		/// - [`Event::Registered`].
 		#[pallet::call_index(0)]
 		#[pallet::weight(
-			Pallet::<T>::weight_of_registering(T::WeightInfo::register(), core::slice::from_ref(unit))
+			Pallet::<T>::weight_of_registering(T::WeightInfo::register(), core::slice::from_ref(unit), proof)
 		)]
-		pub fn register(origin: OriginFor<T>, unit: NewUnitOf<T>) -> DispatchResult {
+		pub fn register(origin: OriginFor<T>, unit: NewUnitOf<T>, proof: Proof) -> DispatchResult {
 			let who = ensure_signed(origin)?;
-			Self::do_register(who, unit)
+			Self::do_register(who, unit, &proof)
 		}
 
 		/// Registers many trace units at once, all or none (DB4403/T 471-2024 §3.2, §5.1, §6.3.1.3).
@@ -843,7 +888,7 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// As `register` for each unit in turn. If one of them is refused, none is registered.
+		/// As `register` for each unit in turn. If one of them is refused, none is registered. One proof is for them all.
 		///
 		/// ## Errors
 		///
@@ -855,14 +900,15 @@ pub mod pallet {
 		/// - [`Event::Registered`], one per unit.
 		#[pallet::call_index(1)]
 		#[pallet::weight(
-			Pallet::<T>::weight_of_registering(T::WeightInfo::register_many(units.len() as u32), units)
+			Pallet::<T>::weight_of_registering(T::WeightInfo::register_many(units.len() as u32), units, proof)
 		)]
 		pub fn register_many(
 			origin: OriginFor<T>,
 			units: BoundedVec<NewUnitOf<T>, T::MaxUnitsPerCall>,
+			proof: Proof,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
-			Self::do_register_many(who, units)
+			Self::do_register_many(who, units, &proof)
 		}
 
 		/// Closes a unit with complete records (DB4403/T 471-2024 tables 1 to 4).
@@ -923,7 +969,8 @@ pub mod pallet {
 		/// was there before. No output has a laxer mode than an input. No more of a product comes out than its norms
 		/// allow, which convert the measures of what is used; without norms, at most [`Config::MaxYield`] of one, and the
 		/// transformation says that its yield is unproven. Nothing is made of a unit under clearance, so that what was declared is what is shipped. The
-		/// transformation is kept for good, for walks both ways.
+		/// transformation is kept for walks both ways, until the last of its outputs is archived. The proof is for all outputs,
+		/// as for `register_many`.
 		///
 		/// ## Errors
 		///
@@ -941,15 +988,16 @@ pub mod pallet {
 		/// - [`Event::Registered`], one per output.
 		/// - [`Event::Transformed`].
 		#[pallet::call_index(3)]
-		#[pallet::weight(Pallet::<T>::weight_of_transform(inputs.len(), outputs))]
+		#[pallet::weight(Pallet::<T>::weight_of_transform(inputs.len(), outputs, proof))]
 		pub fn transform(
 			origin: OriginFor<T>,
 			inputs: BoundedVec<Used, T::MaxInputs>,
 			outputs: BoundedVec<NewUnitOf<T>, T::MaxOutputs>,
+			proof: Proof,
 		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			let (used, charged) = (inputs.len(), Self::weight_of_transform(inputs.len(), &outputs));
-			let reads = Self::do_transform(who, inputs, outputs)?;
+			let (used, charged) = (inputs.len(), Self::weight_of_transform(inputs.len(), &outputs, &proof));
+			let reads = Self::do_transform(who, inputs, outputs, &proof)?;
 			Ok(Self::after(charged, used, &reads))
 		}
 
@@ -964,7 +1012,7 @@ pub mod pallet {
 		/// Every part is a new batch of the same product, mode and measure: its code has the GTIN and the variant of the
 		/// batch, or is of the same scheme if that names no product. The sum of the parts is taken off the batch; the rest
 		/// stays what it is. The parts of what left under a declaration are marked with it. No part is taken off a
-		/// batch under clearance.
+		/// batch under clearance. The proof is for all parts, as for `register_many`.
 		///
 		/// ## Errors
 		///
@@ -980,15 +1028,16 @@ pub mod pallet {
 		/// - [`Event::Registered`], one per part.
 		/// - [`Event::Transformed`].
 		#[pallet::call_index(4)]
-		#[pallet::weight(Pallet::<T>::weight_of_split(parts))]
+		#[pallet::weight(Pallet::<T>::weight_of_split(parts, proof))]
 		pub fn split(
 			origin: OriginFor<T>,
 			code: TraceCode,
 			parts: BoundedVec<NewUnitOf<T>, T::MaxOutputs>,
+			proof: Proof,
 		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			let charged = Self::weight_of_split(&parts);
-			let reads = Self::do_split(who, code, parts)?;
+			let charged = Self::weight_of_split(&parts, &proof);
+			let reads = Self::do_split(who, code, parts, &proof)?;
 			Ok(Self::after(charged, 1, &reads))
 		}
 
@@ -1358,34 +1407,51 @@ pub mod pallet {
 			Self::do_end_service(who, code)
 		}
 
-		/// Archives a unit whose trace need no longer be kept (the platform's service quality: shelf life or service life
+		/// Archives units whose traces need no longer be kept (the platform's service quality: shelf life or service life
 		/// and two years).
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by the unit's owner or a regulator, whose admission is in force.
+		/// Signed by the owner of all of them or a regulator, whose admission is in force.
 		///
 		/// ## Details
 		///
-		/// The unit and the heads of its four blocks are hashed into one digest, which stays; so does its place in the
-		/// genealogy, and its code stays taken. Records and events stay in the chain's own blocks. No unit is archived
-		/// under clearance, as a closed unit may be that was held when it was declared.
+		/// Each unit, the heads of its four blocks, what it was made of and the declaration under which it left are hashed
+		/// into one leaf of the archive book, and the event has them all. Nothing of the unit stays in the state, and its code
+		/// is never registered again. Records and events stay in the chain's own blocks.
+		///
+		/// A unit is archived after all that came of it, so that whatever a living unit was made of can be held and recalled.
+		/// They may be named in one call, in that order. No unit is archived under clearance, as a closed unit may be that
+		/// was held when it was declared.
+		///
+		/// The proof shows where the codes will stand. It is outdated once others of the class are archived. All are archived
+		/// or none.
 		///
 		/// ## Errors
 		///
 		/// - [`Error::NotInForce`], [`Error::NeitherOwnerNorRegulator`]: the caller.
+		/// - [`Error::EmptyList`]: the list.
 		/// - [`Error::NotFound`], [`Error::NotClosed`], [`Error::Held`], [`Error::HeldBatch`], [`Error::HeldOrigin`],
-		///   [`Error::Packed`], [`Error::NotEmpty`], [`Error::OfferPending`], [`Error::UnderClearance`], [`Error::TooEarly`]: the unit.
+		///   [`Error::Packed`], [`Error::NotEmpty`], [`Error::OfferPending`], [`Error::UnderClearance`], [`Error::LeadsOn`],
+		///   [`Error::TooEarly`]: a unit.
+		/// - [`Error::ProofMissing`], [`Error::ProofOutdated`], [`Error::ProofIncomplete`], [`Error::ProofTooLong`]: the
+		///   proof.
 		///
 		/// ## Events
 		///
-		/// - [`Event::Archived`].
+		/// - [`Event::Archived`], one per unit.
+		/// - [`Event::ArchiveGrew`], one per class of their codes.
 		#[pallet::call_index(17)]
-		#[pallet::weight(Pallet::<T>::weight_of_archive())]
-		pub fn archive(origin: OriginFor<T>, code: TraceCode) -> DispatchResultWithPostInfo {
+		#[pallet::weight(Pallet::<T>::weight_of_archive(codes, proof))]
+		pub fn archive(
+			origin: OriginFor<T>,
+			codes: BoundedVec<TraceCode, ConstU32<MAX_ARCHIVED>>,
+			proof: Proof,
+		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			let reads = Self::do_archive(who, code)?;
-			Ok(Self::after(Self::weight_of_archive(), 1, &reads))
+			let (units, charged) = (codes.len(), Self::weight_of_archive(&codes, &proof));
+			let reads = Self::do_archive(who, codes, &proof)?;
+			Ok(Self::after(charged, units, &reads))
 		}
 
 		/// Extends a hold to units that come from the held one in one step (the traceability guide §5).
@@ -1732,6 +1798,43 @@ pub mod pallet {
 			let named = codes.len();
 			let units = Self::do_cancel_title(who, codes)?;
 			Ok(Some(Self::weight_of_lot(T::WeightInfo::cancel_title, named, units)).into())
+		}
+
+		/// Calls a unit back that was archived (the traceability guide §5).
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the last owner of the unit or a regulator, whose admission is in force.
+		///
+		/// ## Details
+		///
+		/// The state knows the unit no longer, so that it is given as the event of its archiving has it, with a proof that the
+		/// archive book has its leaf. Nothing living comes of it, so that the recall binds nothing: it tells whoever has the
+		/// unit. It lasts until it is ended by `end_recall`, as any other; a recall by a regulator belongs to its department.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::NotInForce`], [`Error::NeitherOwnerNorRegulator`], [`Error::NoDepartment`]: the caller.
+		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::NotArchived`], [`Error::AlreadyHeld`]: the unit.
+		/// - [`Error::ProofMissing`], [`Error::ProofOutdated`], [`Error::ProofIncomplete`], [`Error::ProofTooLong`]: the
+		///   proof.
+		/// - [`Error::EmptyText`], [`Error::ControlCharacter`]: the reason.
+		///
+		/// ## Events
+		///
+		/// - [`Event::Recalled`].
+		#[pallet::call_index(40)]
+		#[pallet::weight(Pallet::<T>::weight_of_recalling_archived(proof))]
+		pub fn recall_archived(
+			origin: OriginFor<T>,
+			code: TraceCode,
+			// The largest of all arguments: in a box, no other call is moved about with room for it.
+			archived: Box<ArchivedUnitOf<T>>,
+			reason: Note,
+			proof: Proof,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_recall_archived(who, code, &archived, reason, &proof)
 		}
 	}
 

@@ -6,7 +6,8 @@
 
 use crate as pallet_trace_units;
 use crate::{
-	Call, Error, Hold, HoldKind, NewUnit, Pending, Step, UnitKind, UnitOf, Units, Used, Walk, YieldNorm,
+	ArchiveRoots, Call, Error, Event, Hold, HoldKind, NewUnit, Pending, Step, UnitKind, UnitOf, Units, Used,
+	Walk, YieldNorm,
 };
 use frame_support::{
 	assert_noop, derive_impl, parameter_types, storage_alias,
@@ -19,8 +20,9 @@ use sp_core::H256;
 use sp_runtime::{
 	traits::Dispatchable, BoundedVec, BuildStorage, DispatchError, DispatchError::BadOrigin, DispatchResult,
 };
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 use suyuan_primitives::{
+	archive_book::{codes_to_prove, ArchiveClass, Missing, PartialTrie, Proof},
 	codes::{EntryNumber, TraceCode},
 	parties::{Department, ParticipantKind},
 	requirement::{Categories, Category, InfoBlock, TraceMode},
@@ -418,7 +420,7 @@ pub fn codes(units: impl IntoIterator<Item = NewUnit<u64>>) -> BoundedVec<TraceC
 }
 
 pub fn register(who: u64, unit: NewUnit<u64>) -> DispatchResult {
-	signed(who, Call::register { unit })
+	signed(who, proven(Call::register { unit, proof: vec![] }))
 }
 
 pub fn close(who: u64, code: TraceCode) -> DispatchResult {
@@ -430,7 +432,8 @@ pub fn transform(
 	inputs: impl IntoIterator<Item = Used>,
 	outputs: impl IntoIterator<Item = NewUnit<u64>>,
 ) -> DispatchResult {
-	signed(who, Call::transform { inputs: bounded(inputs), outputs: bounded(outputs) })
+	let (inputs, outputs) = (bounded(inputs), bounded(outputs));
+	signed(who, proven(Call::transform { inputs, outputs, proof: vec![] }))
 }
 
 /// Sets the norms of the product that all products of these tests are.
@@ -440,7 +443,7 @@ pub fn set_norms(who: u64, norms: impl IntoIterator<Item = YieldNorm>) -> Dispat
 }
 
 pub fn split(who: u64, unit: NewUnit<u64>, parts: impl IntoIterator<Item = NewUnit<u64>>) -> DispatchResult {
-	signed(who, Call::split { code: unit.code, parts: bounded(parts) })
+	signed(who, proven(Call::split { code: unit.code, parts: bounded(parts), proof: vec![] }))
 }
 
 pub fn pack(
@@ -559,7 +562,90 @@ pub fn end_service(who: u64, unit: NewUnit<u64>) -> DispatchResult {
 }
 
 pub fn archive(who: u64, unit: NewUnit<u64>) -> DispatchResult {
-	signed(who, Call::archive { code: unit.code })
+	archive_all(who, [unit])
+}
+
+pub fn archive_all(who: u64, units: impl IntoIterator<Item = NewUnit<u64>>) -> DispatchResult {
+	signed(
+		who,
+		proven(Call::archive { codes: bounded(units.into_iter().map(|unit| unit.code)), proof: vec![] }),
+	)?;
+	keep_nodes();
+	Ok(())
+}
+
+// The nodes of the archive book, which a platform keeps.
+
+#[storage_alias]
+type Nodes = StorageMap<System, Twox64Concat, H256, Vec<u8>>;
+
+/// The root of each class up to which the nodes are kept.
+#[storage_alias]
+type KeptRoots = StorageMap<System, Twox64Concat, ArchiveClass, H256>;
+
+/// The number of events that were looked at.
+#[storage_alias]
+type Seen = StorageValue<System, u32>;
+
+/// A proof for the codes, by the nodes that are kept.
+pub fn prove<'a>(codes: impl IntoIterator<Item = &'a TraceCode>) -> Proof {
+	let mut trie = PartialTrie::default();
+	let mut proof = vec![];
+	for code in codes_to_prove(codes) {
+		let Some(class) = ArchiveClass::of(&code) else { continue };
+		while let Some(Missing(hash)) = trie.missing(KeptRoots::get(class), [&code]) {
+			let node = Nodes::get(hash).expect("every node is kept");
+			trie.add(&node);
+			proof.push(node);
+		}
+	}
+	proof
+}
+
+/// The leaf of a code in the archive book, by the nodes that are kept.
+pub fn leaf_of(code: &TraceCode) -> Option<H256> {
+	let class = ArchiveClass::of(code)?;
+	assert_eq!(KeptRoots::get(class), ArchiveRoots::<Test>::get(class));
+	PartialTrie::new(&prove([code])).leaf(KeptRoots::get(class), code).unwrap()
+}
+
+/// The call with the proof that it needs.
+pub fn proven(mut call: Call<Test>) -> Call<Test> {
+	match &mut call {
+		Call::register { unit, proof } => *proof = prove([&unit.code]),
+		Call::register_many { units, proof } => *proof = prove(units.iter().map(|unit| &unit.code)),
+		Call::transform { outputs, proof, .. } => *proof = prove(outputs.iter().map(|unit| &unit.code)),
+		Call::split { parts, proof, .. } => *proof = prove(parts.iter().map(|unit| &unit.code)),
+		Call::archive { codes, proof } => *proof = prove(codes.iter()),
+		Call::recall_archived { code, proof, .. } => *proof = prove([&*code]),
+		_ => (),
+	}
+	call
+}
+
+/// Keeps the nodes of what was archived since, as the events say, and compares the roots.
+pub fn keep_nodes() {
+	let events = System::events();
+	let mut leaves = BTreeMap::<ArchiveClass, Vec<(TraceCode, H256)>>::new();
+	for record in events.iter().skip(Seen::get().unwrap_or_default() as usize) {
+		match &record.event {
+			RuntimeEvent::TraceUnits(Event::Archived { code, leaf, archived }) => {
+				assert_eq!(archived.leaf(code), *leaf);
+				let class = ArchiveClass::of(code).unwrap();
+				leaves.entry(class).or_default().push((code.clone(), *leaf));
+			}
+			RuntimeEvent::TraceUnits(Event::ArchiveGrew { class, root }) => {
+				let leaves = leaves.remove(class).unwrap();
+				let mut trie = PartialTrie::new(&prove(leaves.iter().map(|(code, _)| code)));
+				assert_eq!(trie.insert(KeptRoots::get(class), &leaves), Ok(*root));
+				trie.into_nodes().for_each(|(hash, node)| Nodes::insert(hash, node));
+				KeptRoots::insert(class, root);
+			}
+			_ => (),
+		}
+	}
+	assert!(leaves.is_empty(), "every leaf goes into a root");
+	Seen::put(&(events.len() as u32));
 }
 
 /// The steps of a walk, page by page.
@@ -643,7 +729,7 @@ impl ExtBuilder {
 			}
 			Seats::insert(CUSTOMS, Department::Customs);
 			for (owner, unit) in self.units {
-				TraceUnits::register(RuntimeOrigin::signed(owner), unit).unwrap();
+				TraceUnits::register(RuntimeOrigin::signed(owner), unit, vec![]).unwrap();
 			}
 		});
 		ext

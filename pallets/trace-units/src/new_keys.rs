@@ -3,18 +3,21 @@
 //! Keys that a call may bring into the state, and reads beside those that were measured.
 
 use crate::{lots::batches_of, pallet::*, NewUnit};
+use alloc::collections::BTreeSet;
 use frame_support::{traits::Get, weights::Weight};
-use suyuan_primitives::{codes::TraceCode, traits::CodePrefixes};
+use suyuan_primitives::{archive_book::ArchiveClass, codes::TraceCode, traits::CodePrefixes};
 
 impl<T: Config> Call<T> {
 	/// The maximum number of keys that the call may bring into the state.
 	pub fn max_new_keys(&self) -> usize {
 		match self {
-			Self::archive { .. } | Self::set_yield_norms { .. } => 1,
-			Self::register { unit } => of_units(core::slice::from_ref(unit)),
-			Self::register_many { units } => of_units(units),
+			// The roots of classes of which nothing was archived before.
+			Self::archive { codes, .. } => roots_of(codes),
+			Self::recall_archived { .. } | Self::set_yield_norms { .. } => 1,
+			Self::register { unit, .. } => of_units(core::slice::from_ref(unit)),
+			Self::register_many { units, .. } => of_units(units),
 			// The transformation, each use of a unit, and the units that come out of it.
-			Self::transform { inputs, outputs } => 1 + inputs.len() + of_units(outputs),
+			Self::transform { inputs, outputs, .. } => 1 + inputs.len() + of_units(outputs),
 			Self::split { parts, .. } => 2 + of_units(parts),
 			Self::pack { children, .. } => children.len(),
 			_ => 0,
@@ -42,6 +45,11 @@ impl<T: Config> Pallet<T> {
 /// The keys of new units: each itself, and its place in the batches that its code names.
 pub(crate) fn of_units<AccountId>(units: &[NewUnit<AccountId>]) -> usize {
 	units.len() + places_in_batches(units.iter().map(|unit| &unit.code))
+}
+
+/// The number of roots in the archive book that codes stand under.
+pub(crate) fn roots_of(codes: &[TraceCode]) -> usize {
+	codes.iter().filter_map(ArchiveClass::of).collect::<BTreeSet<_>>().len()
 }
 
 /// The number of batches that codes name.

@@ -55,7 +55,7 @@ pub(crate) enum Action {
 	Serve,
 	GiveFeedback,
 	EndService,
-	/// Leave nothing but its digest.
+	/// Leave nothing but a leaf in the archive book.
 	Archive,
 }
 
@@ -125,6 +125,8 @@ enum Bar {
 	Closed,
 	/// A declaration of the unit is under way.
 	UnderClearance,
+	/// Something that was made of it or divided from it, or a piece of it, is still in the state.
+	LeadsOn,
 }
 
 const BATCHES: &[Kind] = &[Kind::Batch];
@@ -161,7 +163,7 @@ fn rule(action: Action) -> (Who, &'static [Kind], &'static [Bar]) {
 		Action::Serve         => (Owner,             SERVICES,       &[Closed]),
 		Action::GiveFeedback  => (Customer,          SERVICES,       &[Closed]),
 		Action::EndService    => (Owner,             SERVICES,       &[Closed]),
-		Action::Archive       => (OwnerOrRegulator,  ALL,            &[Open, Held, HeldBatch, Packed, NotEmpty, Offered, UnderClearance, HeldOrigin]),
+		Action::Archive       => (OwnerOrRegulator,  ALL,            &[Open, Held, HeldBatch, Packed, NotEmpty, Offered, UnderClearance, LeadsOn, HeldOrigin]),
 	}
 }
 
@@ -302,6 +304,7 @@ impl<T: Config> Pallet<T> {
 			Bar::UnderClearance => {
 				ensure!(!T::Clearance::is_under_clearance(code), Error::<T>::UnderClearance)
 			}
+			Bar::LeadsOn => ensure!(!Self::leads_on(code), Error::<T>::LeadsOn),
 		}
 		Ok(())
 	}

@@ -10,7 +10,7 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use codec::Encode;
 use frame_support::ensure;
 use sp_runtime::TryRuntimeError;
-use suyuan_primitives::{codes::TraceCode, traits::Blocks};
+use suyuan_primitives::{archive_book::ArchiveClass, codes::TraceCode, traits::Blocks};
 
 impl<T: Config> Pallet<T> {
 	/// Checks every invariant of the pallet.
@@ -29,12 +29,16 @@ impl<T: Config> Pallet<T> {
 				batches_of(&code).first() == Some(&batch),
 				"a piece names the batch that it stands under"
 			);
-			let is_known = Units::<T>::contains_key(&code) || Archived::<T>::contains_key(&code);
 			let has_pieces = Pieces::<T>::iter_key_prefix(&code).next().is_some();
-			ensure!(is_known || has_pieces, "a piece was registered, or is a batch with pieces");
+			ensure!(
+				has_pieces || Units::<T>::contains_key(&code),
+				"a piece is in the state, or is a batch with pieces"
+			);
 		}
-		for code in Archived::<T>::iter_keys() {
+		for code in ArchivedRecalls::<T>::iter_keys() {
 			ensure!(!Units::<T>::contains_key(&code), "an archived unit is no longer in the state");
+			let has_root = ArchiveClass::of(&code).is_some_and(ArchiveRoots::<T>::contains_key);
+			ensure!(has_root, "what was archived has a root over it");
 		}
 		for norms in Norms::<T>::iter_values() {
 			let is_of_something = !norms.is_empty() && norms.iter().all(|norm| norm.max > 0);
@@ -101,7 +105,8 @@ impl<T: Config> Pallet<T> {
 			let quantity = used.ok_or("a transformation names what was used in it")?.quantity;
 			accounted += quantity.map_or(unit.kind.whole(), |quantity| quantity.thousandths);
 		}
-		ensure!(accounted == unit.kind.whole(), "what is left and what was used is what there was");
+		// What went into something that was archived is known no longer.
+		ensure!(accounted <= unit.kind.whole(), "what is left and what was used is no more than there was");
 		Ok(())
 	}
 
@@ -133,7 +138,13 @@ impl<T: Config> Pallet<T> {
 				inputs.len() == transformation.inputs.len(),
 				"nothing is used twice in one transformation"
 			);
+			let living = transformation.outputs.iter().filter(|code| Units::<T>::contains_key(code));
+			ensure!(
+				living.count() as u32 == transformation.living_outputs && transformation.living_outputs > 0,
+				"a transformation counts its outputs that live, and leaves with the last"
+			);
 			for code in inputs {
+				ensure!(Units::<T>::contains_key(code), "nothing is archived before what was made of it");
 				ensure!(
 					UsedIn::<T>::contains_key(code, SortedId::from(id)),
 					"what a transformation used knows of it"
@@ -142,7 +153,8 @@ impl<T: Config> Pallet<T> {
 				ensure!(made_by.is_none_or(|made_by| made_by < id), "nothing is used before it is made");
 			}
 			for code in &transformation.outputs {
-				ensure!(Self::origin_of(code) == Some(id), "what came out of a transformation knows of it");
+				let knows = Units::<T>::get(code).is_none_or(|unit| unit.made_by == Some(id));
+				ensure!(knows, "what came out of a transformation knows of it");
 			}
 			let is_split = transformation.kind == TransformationKind::Split;
 			ensure!(
@@ -176,10 +188,8 @@ impl<T: Config> Pallet<T> {
 			let is_input = inputs.is_some_and(|inputs| inputs.iter().any(|used| used.code == code));
 			ensure!(is_input, "what knows of a transformation was used in it");
 		}
-		let made = Units::<T>::iter().map(|(code, unit)| (code, unit.made_by));
-		let made_once = Archived::<T>::iter().map(|(code, archived)| (code, archived.made_by));
-		for (code, made_by) in made.chain(made_once) {
-			let outputs = made_by.map(|id| Transformations::<T>::get(id).map(|made| made.outputs));
+		for (code, unit) in Units::<T>::iter() {
+			let outputs = unit.made_by.map(|id| Transformations::<T>::get(id).map(|made| made.outputs));
 			ensure!(
 				outputs.is_none_or(|outputs| outputs.is_some_and(|outputs| outputs.contains(&code))),
 				"what says that it came out of a transformation did"

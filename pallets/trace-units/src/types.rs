@@ -9,10 +9,12 @@ use frame_support::{traits::ConstU32, BoundedVec, CloneNoBound, DebugNoBound, Eq
 use frame_system::pallet_prelude::BlockNumberFor;
 use scale_info::TypeInfo;
 use sp_core::H256;
+use sp_runtime::traits::{BlakeTwo256, Hash};
 use suyuan_primitives::{
 	codes::{EntryNumber, TraceCode},
 	parties::DepartmentSet,
 	requirement::TraceMode,
+	traits::Blocks,
 	values::{MeasureUnit, Quantity},
 };
 
@@ -431,21 +433,51 @@ pub struct Transformation<T: Config> {
 	pub outputs: BoundedVec<TraceCode, T::MaxOutputs>,
 	/// The check of the yield. None of a split, whose parts are never more than the whole.
 	pub yield_check: Option<YieldCheck>,
+	/// The number of its outputs that were not archived. The transformation leaves the state with the last of them.
+	pub living_outputs: u32,
 }
 
-/// The remains of a unit that was archived.
+impl<T: Config> Transformation<T> {
+	/// `blake2_256` of the number and of what the event [`Transformed`](crate::Event::Transformed) says beside it.
+	pub fn hash(&self, id: TransformationId) -> H256 {
+		let Self { kind, by, inputs, outputs, yield_check, .. } = self;
+		BlakeTwo256::hash_of(&(id, kind, by, inputs, outputs, yield_check))
+	}
+}
+
+/// All that the chain knew of a unit when it was archived, which is hashed into its leaf in the archive book.
 ///
-/// Its place in the genealogy stays, because the units that were made of it may still be in use.
-#[derive(
-	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-pub struct ArchivedUnit<BlockNumber> {
-	/// `blake2_256(SCALE(code, unit, heads))`, with the hashes of the unit and of the heads of its four blocks.
-	pub digest: H256,
-	/// The transformation that it came out of.
-	pub made_by: Option<TransformationId>,
-	/// The block in which it was archived.
-	pub archived_at: BlockNumber,
+/// What was made of it is not among it: every leaf says what its own unit was made of, and a unit is archived after all
+/// that came of it.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub struct ArchivedUnit<Unit, Head> {
+	/// The unit as it stood in the state.
+	pub unit: Unit,
+	/// The heads of its four blocks, in the order of tables 1 to 4.
+	pub heads: [Option<Head>; 4],
+	/// The hash of the transformation that it came out of: see [`Transformation::hash`].
+	pub made_by: Option<H256>,
+	/// The declaration under which it left.
+	pub left_under: Option<EntryNumber>,
+}
+
+/// The archived units of a runtime.
+pub type ArchivedUnitOf<T> = ArchivedUnit<UnitOf<T>, <<T as Config>::Blocks as Blocks>::Head>;
+
+impl<Unit: Encode, Head: Encode> ArchivedUnit<Unit, Head> {
+	/// The leaf of the unit of this code: `blake2_256(SCALE(code, archived unit))`.
+	pub fn leaf(&self, code: &TraceCode) -> H256 {
+		BlakeTwo256::hash_of(&(code, self))
+	}
+}
+
+/// The recall of a unit that was archived.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct ArchivedRecall<AccountId> {
+	/// The last owner of the unit.
+	pub owner: AccountId,
+	/// The departments that recall it. Its owner alone does if there are none.
+	pub departments: DepartmentSet,
 }
 
 /// One page of the units that are packed in a unit.

@@ -40,8 +40,12 @@ pub trait WeightInfo {
 	fn give_feedback() -> Weight;
 	/// The weight of [`Call::end_service`](crate::Call::end_service).
 	fn end_service() -> Weight;
-	/// The weight of [`Call::archive`](crate::Call::archive).
+	/// The weight of [`Call::archive`](crate::Call::archive) of one unit, without its proof.
 	fn archive() -> Weight;
+	/// The weight of taking a proof of size `b`, and of `n` lookups in it.
+	fn archive_proof(n: u32, b: u32) -> Weight;
+	/// The weight of [`Call::recall_archived`](crate::Call::recall_archived), without its proof.
+	fn recall_archived() -> Weight;
 	/// The weight of [`Call::extend_hold`](crate::Call::extend_hold), to `n` units.
 	fn extend_hold(n: u32) -> Weight;
 	/// The weight of [`Call::reap_offer`](crate::Call::reap_offer).
@@ -97,6 +101,8 @@ free! {
 	give_feedback();
 	end_service();
 	archive();
+	archive_proof(n, b);
+	recall_archived();
 	extend_hold(n);
 	reap_offer();
 	reassign_custody();

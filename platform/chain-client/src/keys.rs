@@ -13,15 +13,14 @@ pub fn storage_prefix(pallet: &str, item: &str) -> Vec<u8> {
 
 /// Storage key of a unit's head in one of the four information blocks.
 pub fn head_key(info: Info, code: &str) -> Vec<u8> {
-	key_of(info.pallet(), "Heads", code)
+	key_of(info.pallet(), "Heads", &code.as_bytes().encode())
 }
 
-/// Storage key of a unit in a map of the pallet of units.
-pub fn unit_key(item: &str, code: &str) -> Vec<u8> {
-	key_of("TraceUnits", item, code)
+/// Storage key of the root of a class in the archive book, by the class in SCALE.
+pub fn archive_root_key(class: &[u8]) -> Vec<u8> {
+	key_of("TraceUnits", "ArchiveRoots", class)
 }
 
-fn key_of(pallet: &str, item: &str, code: &str) -> Vec<u8> {
-	let key = code.as_bytes().encode();
-	[storage_prefix(pallet, item).as_slice(), &blake2_128(&key), &key].concat()
+fn key_of(pallet: &str, item: &str, key: &[u8]) -> Vec<u8> {
+	[storage_prefix(pallet, item).as_slice(), &blake2_128(key), key].concat()
 }

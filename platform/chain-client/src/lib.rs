@@ -19,7 +19,7 @@ pub use block::{Block, Fact, Record};
 pub use digest::{chained, hash_of};
 pub use follow::follow;
 pub use info_block::{categories, Info};
-pub use keys::{head_key, storage_prefix, unit_key};
+pub use keys::{archive_root_key, head_key, storage_prefix};
 pub use node::{Node, Settings, Silent};
 pub use raw_block::RawBlock;
 pub use record_types::{DecodedRecord, RecordKeys, RecordTypes};

@@ -7,6 +7,7 @@
 //! depend on where one batch ended and the next began.
 
 use crate::{
+	archive::Archive,
 	cache::Cache,
 	declarations::{self, Contents, LoopOf, OrderOf, WaybillChange, WaybillOf},
 	heads::Heads,
@@ -47,6 +48,8 @@ pub struct Batch {
 	pub participants: Cache,
 	/// Profiles that wait for a verdict.
 	pub applications: Cache,
+	/// Growth of the archive book.
+	pub archive: Archive,
 	/// Heads that the batch continues.
 	pub heads: Heads,
 	/// Number of records by the begin of a day, information block and category.
@@ -105,7 +108,7 @@ impl Batch {
 	}
 
 	/// Writes all changes of the batch.
-	pub async fn write(self, connection: &mut AnyConnection) -> sqlx::Result<()> {
+	pub async fn write(self, connection: &mut AnyConnection) -> anyhow::Result<()> {
 		for (sql, places) in self.before {
 			write::run(connection, &sql, places).await?;
 		}
@@ -123,6 +126,7 @@ impl Batch {
 		declarations::write_contents(connection, self.contents).await?;
 		declarations::write_loops(connection, self.loops).await?;
 		declarations::mark_outdated(connection, self.waybills).await?;
+		self.archive.write(connection).await?;
 		self.heads.write(connection).await?;
 		for ((day, info, category), records) in self.days {
 			let places = vec![day.into(), info.name().into(), category.into(), records.into()];

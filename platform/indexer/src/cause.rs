@@ -5,7 +5,7 @@
 use crate::writer::{Behind, Contradiction};
 use sqlx::migrate::MigrateError;
 use suyuan_chain_client::{Settings, Silent};
-use suyuan_store::{Cause, Failure, Overtaken};
+use suyuan_store::{archive::ArchiveError, Cause, Failure, Overtaken};
 
 /// Finds the cause of an error.
 pub fn cause_of(error: &anyhow::Error) -> Cause {
@@ -17,6 +17,12 @@ pub fn cause_of(error: &anyhow::Error) -> Cause {
 	}
 	if error.is::<Contradiction>() {
 		return Cause::Chain;
+	}
+	if let Some(error) = error.downcast_ref::<ArchiveError>() {
+		return match error {
+			ArchiveError::Root { .. } | ArchiveError::Twice(_) => Cause::Chain,
+			ArchiveError::Gone(_) | ArchiveError::Altered(_) => Cause::Damaged,
+		};
 	}
 	if error.is::<Settings>() {
 		return Cause::NodeSettings;
@@ -76,6 +82,7 @@ mod tests {
 			(anyhow!(lost()).context(Settings::Pruned).context("asking"), Cause::NodeSettings),
 			(anyhow!(Behind::at(7)), Cause::NodeBehind),
 			(anyhow!(Contradiction("two chains".into())).context("opening"), Cause::Chain),
+			(anyhow!(ArchiveError::Gone(Default::default())).context("writing"), Cause::Damaged),
 		] {
 			assert_eq!(cause_of(&error), cause, "{error:#}");
 		}

@@ -4,6 +4,7 @@
 
 use crate::{
 	apply,
+	archive::Archive,
 	batch::{At, Batch},
 	cache::Cache,
 	heads::Heads,
@@ -25,6 +26,7 @@ impl Batch {
 			units: Cache::of(&tables::UNITS),
 			participants: Cache::of(&tables::PARTICIPANTS),
 			applications: Cache::of(&tables::APPLICATIONS),
+			archive: Archive::default(),
 			heads: Heads::default(),
 			days: BTreeMap::new(),
 			before: Vec::new(),

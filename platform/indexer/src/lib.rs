@@ -7,6 +7,7 @@
 //! resulting heads with the chain's own. One process writes at a time: the holder of the database's lease.
 
 mod apply;
+mod archive;
 mod backoff;
 mod bar;
 mod batch;

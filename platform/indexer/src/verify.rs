@@ -9,6 +9,7 @@
 //! that the process wrote itself since then, it wrote together with the head that it is compared by.
 
 use crate::{
+	archive::leaf_of,
 	replay::{Replay, Replayed},
 	writer::Cursor,
 };
@@ -16,12 +17,12 @@ use anyhow::Context;
 use codec::Encode;
 use futures::TryStreamExt;
 use serde_json::Value;
-use sp_crypto_hashing::blake2_256;
 use sqlx::{AnyConnection, Row};
 use std::collections::HashMap;
-use suyuan_chain_client::{hash_of, head_key, unit_key, Info, Node, Runtime};
-use suyuan_scale_json::hexadecimal;
+use suyuan_chain_client::{archive_root_key, head_key, Info, Node, Runtime};
+use suyuan_primitives::{archive_book::ArchiveClass, codes::TraceCode};
 use suyuan_store::{
+	archive,
 	tables::{self, records_of},
 	write, Database, Lease,
 };
@@ -218,7 +219,7 @@ async fn theirs(
 
 /// Reads the head of a unit that left the state, as the event of its archiving has it. None if it did not leave.
 ///
-/// Of the unit the state keeps a digest, which covers the heads: one that the event had not is not believed.
+/// The event is believed if the leaf that it amounts to stands in the archive book, under the root that the chain has.
 async fn archived(
 	database: &Database,
 	node: &Node,
@@ -231,29 +232,21 @@ async fn archived(
 	let detail: Option<String> = query.fetch_optional(database.pool()).await?;
 	let Some(detail) = detail else { return Ok(None) };
 	let detail: Value = serde_json::from_str(&detail)?;
-	let key = unit_key("Archived", &head.code);
+	let code: TraceCode = head.code.parse().ok().context("the code of an archived unit")?;
+	let class = ArchiveClass::of(&code).context("a unit of no class")?;
+	let key = archive_root_key(&class.encode());
 	let state = node.state(std::slice::from_ref(&key), at).await?;
-	let Some(left) = state.get(&key) else { return Ok(None) };
-	let left = runtime.value("TraceUnits", "Archived", left)?;
-	let digest = archived_digest(runtime, &head.code, &detail)?;
-	Ok((left["digest"].as_str() == Some(&digest)).then(|| detail["heads"][head.info.place()].clone()))
-}
-
-/// Digest of an archived unit: of its code, of the hash of the unit, and of the hash of its heads.
-fn archived_digest(runtime: &Runtime, code: &str, detail: &Value) -> anyhow::Result<String> {
-	let mut heads = Vec::new();
-	for info in Info::ALL {
-		match &detail["heads"][info.place()] {
-			Value::Null => heads.push(0),
-			head => {
-				heads.push(1);
-				runtime.encode_value(info.pallet(), "Heads", head, &mut heads)?;
-			}
-		}
+	let Some(theirs) = state.get(&key) else { return Ok(None) };
+	let leaf = leaf_of(runtime, &head.code, &detail["archived"])?;
+	let mut connection = database.pool().acquire().await?;
+	let root = archive::root(&mut connection, class).await?;
+	if root.is_none_or(|root| root.as_bytes() != theirs.as_slice()) {
+		return Ok(None);
 	}
-	let unit_hash = detail["unit_hash"].as_str().and_then(hash_of).context("the hash of an archived unit")?;
-	let parts = [code.as_bytes().encode(), unit_hash.to_vec(), blake2_256(&heads).to_vec()];
-	Ok(hexadecimal(&blake2_256(&parts.concat())))
+	let mut ways = archive::Ways::default();
+	ways.read(&mut connection, class, root, std::slice::from_ref(&code)).await?;
+	let is_member = ways.leaf(root, &code) == Some(leaf);
+	Ok(is_member.then(|| detail["archived"]["heads"][head.info.place()].clone()))
 }
 
 /// Describes the first difference between our head and the chain's.

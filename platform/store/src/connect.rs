@@ -41,7 +41,7 @@ const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
 const BETWEEN_CHECKS: Duration = Duration::from_millis(50);
 
 /// Versions of the schema, in order. They are part of the binary, so that it can't meet those of another one.
-const MIGRATIONS: [(&str, &str); 7] = [
+const MIGRATIONS: [(&str, &str); 8] = [
 	("chain", include_str!("../migrations/0001_chain.sql")),
 	("participants", include_str!("../migrations/0002_participants.sql")),
 	("units", include_str!("../migrations/0003_units.sql")),
@@ -49,6 +49,7 @@ const MIGRATIONS: [(&str, &str); 7] = [
 	("customs", include_str!("../migrations/0005_customs.sql")),
 	("service", include_str!("../migrations/0006_service.sql")),
 	("lease", include_str!("../migrations/0007_lease.sql")),
+	("archive", include_str!("../migrations/0008_archive.sql")),
 ];
 
 /// Settings of SQLite. Readers don't wait for the writer, and a transaction that is lost with the power takes its cursor

@@ -2,6 +2,7 @@
 
 //! The database: connection and schema, the writer's lease, bulk writes, print runs and every query.
 
+pub mod archive;
 mod cause;
 mod clock;
 pub mod columns;

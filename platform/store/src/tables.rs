@@ -111,6 +111,8 @@ tables! {
 		changed_at Number;
 	OUTDATED_LOOPS = "outdated_loops", 4: merchant Text, platform Text, merchant_code Text, number Text,
 		changed_at Number;
+	ARCHIVE_ROOTS = "archive_roots", 1: class Bytes, root Bytes, block Number;
+	ARCHIVE_NODES = "archive_nodes", 2: class Bytes, hash Bytes, node Bytes;
 }
 
 /// Table of the records of an information block.

@@ -130,7 +130,7 @@ fn scene(test: impl FnOnce()) {
 		let blocks = BlockSet { transaction: true, ..Default::default() };
 		assert_ok!(Participants::authorize(signed(Eve), Ferdie.to_account_id(), blocks));
 		let unit = NewUnit { code: code(), kind: UnitKind::Item { mode: TraceMode::FullChain } };
-		assert_ok!(TraceUnits::register(signed(Eve), unit));
+		assert_ok!(TraceUnits::register(signed(Eve), unit, vec![]));
 		file_and_agree(Eve);
 		test();
 	});
@@ -240,11 +240,16 @@ fn what_was_made_of_a_recalled_material_is_not_declared_and_the_officer_sees_why
 		let batch = UnitKind::Batch { mode: TraceMode::FullChain, quantity };
 		let item = UnitKind::Item { mode: TraceMode::FullChain };
 		let used = pallet_trace_units::Used { code: material.clone(), quantity: Some(quantity) };
-		assert_ok!(TraceUnits::register(signed(Eve), NewUnit { code: material.clone(), kind: batch }));
+		assert_ok!(TraceUnits::register(
+			signed(Eve),
+			NewUnit { code: material.clone(), kind: batch },
+			vec![]
+		));
 		assert_ok!(TraceUnits::transform(
 			signed(Eve),
 			vec![used].try_into().unwrap(),
 			vec![NewUnit { code: made.clone(), kind: item }].try_into().unwrap(),
+			vec![],
 		));
 		let declare = || {
 			let form = form(Eve.to_account_id(), made.clone(), CENTS, NOON);
@@ -302,13 +307,13 @@ fn what_left_is_not_declared_again_in_parts() {
 			},
 		};
 		let (whole, part) = (batch("A", 1), batch("B", 1));
-		assert_ok!(TraceUnits::register(signed(Eve), whole.clone()));
+		assert_ok!(TraceUnits::register(signed(Eve), whole.clone(), vec![]));
 		let form = |code: &TraceCode| form(Eve.to_account_id(), code.clone(), CENTS, NOON);
 		assert_ok!(Customs::declare(signed(Eve), entry_number(), form(&whole.code)));
 		agree();
 		advance(&[(Received, 120), (Concluded, 399), (Released, 800), (Closed, 899)], NOON);
 		let parts = vec![part.clone()].try_into().unwrap();
-		assert_ok!(TraceUnits::split(signed(Eve), whole.code.clone(), parts));
+		assert_ok!(TraceUnits::split(signed(Eve), whole.code.clone(), parts, vec![]));
 		let other = "530420260000000002".parse().unwrap();
 		let again = || Customs::declare(signed(Eve), other, form(&part.code));
 		assert_noop!(again(), Error::<Runtime>::UnitLeft);

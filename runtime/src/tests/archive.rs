@@ -9,15 +9,17 @@ use crate::{
 };
 use frame_support::{
 	assert_noop, assert_ok,
+	dispatch::DispatchResultWithPostInfo,
 	instances::{Instance1, Instance2, Instance3, Instance4},
 };
 use pallet_info_block::{Error as BlockError, Source, Superseded};
 use pallet_participants::{BlockSet, Identity, Profile};
-use pallet_trace_units::{Archived, ArchivedUnit, Error, Event, NewUnit, Stage, UnitKind};
+use pallet_trace_units::{ArchiveRoots, ArchivedUnit, Error, Event, NewUnit, Stage, UnitKind};
 use sp_core::H256;
 use sp_keyring::Sr25519Keyring::{self, Alice, Eve, Ferdie, One};
 use sp_runtime::traits::{BlakeTwo256, Hash};
 use suyuan_primitives::{
+	archive_book::{ArchiveClass, PartialTrie},
 	codes::{Currency, TraceCode},
 	items::{
 		self, CustomsStatus, Declaration, DeclaredLine, Delivery, DeliveryException, Features, Loading,
@@ -228,7 +230,7 @@ fn live() {
 	assert_ok!(Participants::authorize(signed(Eve), One.to_account_id(), blocks));
 
 	let unit = NewUnit { code: code(), kind: UnitKind::Item { mode: TraceMode::FullChain } };
-	assert_ok!(TraceUnits::register(signed(Eve), unit));
+	assert_ok!(TraceUnits::register(signed(Eve), unit, vec![]));
 	for item in [production(), features()] {
 		assert_ok!(ProductInfo::record(signed(Eve), code(), item));
 	}
@@ -243,6 +245,11 @@ fn live() {
 	}
 	clear();
 	assert_eq!(trace::unit(&code()).unwrap().missing, []);
+}
+
+/// Archives the unit, the first of its class.
+fn archive(who: Sr25519Keyring) -> DispatchResultWithPostInfo {
+	TraceUnits::archive(signed(who), vec![code()].try_into().unwrap(), vec![])
 }
 
 /// Runs a test on a closed unit, a day before its time is over.
@@ -263,21 +270,22 @@ fn a_unit_with_everything_recorded_leaves_its_digest_when_its_time_is_over() {
 		assert_eq!(view.unit.stage, Stage::Closed { retain_until: NOON + KEPT });
 		let heads = [view.product, view.transaction, view.logistics, view.customs];
 		assert!(heads.iter().all(Option::is_some));
-		let (unit_hash, of_heads): (H256, H256) =
-			(BlakeTwo256::hash_of(&view.unit), BlakeTwo256::hash_of(&heads));
-		let digest = BlakeTwo256::hash_of(&(code(), unit_hash, of_heads));
+		let left_under = Some(clearing::entry_number());
+		let archived = ArchivedUnit { unit: view.unit, heads, made_by: None, left_under };
+		let leaf = BlakeTwo256::hash_of(&(code(), &archived));
 
 		set_time(NOON + KEPT);
 		System::set_block_number(1_000);
-		assert_ok!(TraceUnits::archive(signed(Eve), code()));
+		assert_ok!(archive(Eve));
 
 		assert_eq!(trace::unit(&code()), None);
 		assert_eq!((ProductInfo::head(&code()), TransactionInfo::head(&code())), (None, None));
 		assert_eq!((LogisticsInfo::head(&code()), CustomsInfo::head(&code())), (None, None));
-		let left = ArchivedUnit { digest, made_by: None, archived_at: 1_000 };
-		assert_eq!(Archived::<Runtime>::get(code()), Some(left));
-		let archived = Event::Archived { code: code(), digest, unit_hash, heads };
-		System::assert_last_event(RuntimeEvent::TraceUnits(archived));
+		let archived = Event::Archived { code: code(), leaf, archived };
+		System::assert_has_event(RuntimeEvent::TraceUnits(archived));
+		let class = ArchiveClass::of(&code()).unwrap();
+		let mut trie = PartialTrie::default();
+		assert_eq!(trie.insert(None, &[(code(), leaf)]).ok(), ArchiveRoots::<Runtime>::get(class));
 	});
 }
 
@@ -285,10 +293,10 @@ fn a_unit_with_everything_recorded_leaves_its_digest_when_its_time_is_over() {
 fn a_unit_is_not_archived_a_day_too_early() {
 	almost_over(|| {
 		for who in [Eve, Alice] {
-			assert_noop!(TraceUnits::archive(signed(who), code()), Error::<Runtime>::TooEarly);
+			assert_noop!(archive(who), Error::<Runtime>::TooEarly);
 		}
 		set_time(NOON + KEPT - 1);
-		assert_noop!(TraceUnits::archive(signed(Eve), code()), Error::<Runtime>::TooEarly);
+		assert_noop!(archive(Eve), Error::<Runtime>::TooEarly);
 	});
 }
 
@@ -296,7 +304,7 @@ fn a_unit_is_not_archived_a_day_too_early() {
 fn nothing_is_recorded_of_a_unit_that_was_archived() {
 	almost_over(|| {
 		set_time(NOON + KEPT);
-		assert_ok!(TraceUnits::archive(signed(Alice), code()));
+		assert_ok!(archive(Alice));
 		assert_noop!(
 			ProductInfo::record(signed(Eve), code(), production()),
 			BlockError::<Runtime, Instance1>::UnitNotFound
@@ -326,6 +334,6 @@ fn nothing_is_recorded_of_a_unit_that_was_archived() {
 		);
 		let again: NewUnit<AccountId> =
 			NewUnit { code: code(), kind: UnitKind::Item { mode: TraceMode::FullChain } };
-		assert_noop!(TraceUnits::register(signed(Eve), again), Error::<Runtime>::AlreadyRegistered);
+		assert_noop!(TraceUnits::register(signed(Eve), again, vec![]), Error::<Runtime>::ProofMissing);
 	});
 }

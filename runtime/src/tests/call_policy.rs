@@ -62,7 +62,7 @@ fn unit(n: usize) -> NewUnit<AccountId> {
 
 fn register_many(count: usize) -> RuntimeCall {
 	let units = (0..count).map(unit).collect::<Vec<_>>().try_into().unwrap();
-	pallet_trace_units::Call::register_many { units }.into()
+	pallet_trace_units::Call::register_many { units, proof: vec![] }.into()
 }
 
 fn withdraw() -> RuntimeCall {
@@ -330,7 +330,10 @@ fn a_flood_of_registrations_stops_at_the_allowance_and_leaves_the_block_to_other
 			let begun = next;
 			let refusal = loop {
 				let units = (0..256).map(|n| unit(next as usize * 256 + n)).collect::<Vec<_>>();
-				let call = pallet_trace_units::Call::register_many { units: units.try_into().unwrap() };
+				let call = pallet_trace_units::Call::register_many {
+					units: units.try_into().unwrap(),
+					proof: vec![],
+				};
 				match apply(Eve, next, call.into()) {
 					Ok(()) => next += 1,
 					refusal => break refusal,
@@ -342,7 +345,7 @@ fn a_flood_of_registrations_stops_at_the_allowance_and_leaves_the_block_to_other
 		let burst = block_with(|| {
 			let burst = flood();
 			// Others find their place in the same block.
-			let register = pallet_trace_units::Call::register { unit: unit(999_999) };
+			let register = pallet_trace_units::Call::register { unit: unit(999_999), proof: vec![] };
 			assert_ok!(apply(Ferdie, 0, register.into()));
 			burst
 		});

@@ -156,7 +156,7 @@ fn carton() -> TraceCode {
 }
 
 fn register(code: TraceCode, kind: UnitKind<AccountId>) -> RuntimeCall {
-	pallet_trace_units::Call::register { unit: NewUnit { code, kind } }.into()
+	pallet_trace_units::Call::register { unit: NewUnit { code, kind }, proof: vec![] }.into()
 }
 
 fn register_item(n: u32) -> RuntimeCall {

@@ -14,7 +14,7 @@ use frame_support::{
 	traits::InstanceFilter,
 };
 use pallet_participants::{AdmissionError, Identity, Profile};
-use pallet_trace_units::{Archived, NewUnit, NewUnitOf, UnitKind, Used};
+use pallet_trace_units::{ArchiveRoots, Error as UnitError, NewUnit, NewUnitOf, UnitKind, Used};
 use sp_keyring::Sr25519Keyring::{self, Alice, Bob, Charlie, Dave, Eve, Ferdie};
 use sp_runtime::{
 	generic::Era,
@@ -223,7 +223,7 @@ fn holds_end_and_orders_are_given_by_the_department_or_by_more_than_half_of_the_
 		let reason = || Note::try_from("核查").unwrap();
 		let codes = || vec![code()].try_into().unwrap();
 		admit(Eve, manufacturer());
-		assert_ok!(TraceUnits::register(signed(Eve), product()));
+		assert_ok!(TraceUnits::register(signed(Eve), product(), vec![]));
 		// Dave has the seat of market supervision, Alice that of customs.
 		assert_ok!(TraceUnits::recall(signed(Dave), codes(), reason()));
 		let end_recall = |origin| TraceUnits::end_recall(origin, codes(), reason());
@@ -246,7 +246,7 @@ fn a_unit_is_read_back_with_what_is_recorded_and_what_is_missing() {
 	preset("development").execute_with(|| {
 		assert_eq!(trace::unit(&code()), None);
 		admit(Eve, manufacturer());
-		assert_ok!(TraceUnits::register(signed(Eve), product()));
+		assert_ok!(TraceUnits::register(signed(Eve), product(), vec![]));
 		let RuntimeCall::ProductInfo(pallet_info_block::Call::record { code, item }) = recording() else {
 			unreachable!("it is a recording")
 		};
@@ -281,12 +281,12 @@ fn a_unit_is_read_back_with_what_is_recorded_and_what_is_missing() {
 /// Splits a material, and makes a product of one part of it.
 fn split_and_transform() {
 	admit(Eve, manufacturer());
-	assert_ok!(TraceUnits::register(signed(Eve), material("A", 10)));
+	assert_ok!(TraceUnits::register(signed(Eve), material("A", 10), vec![]));
 	let parts = vec![material("B", 4), material("C", 6)].try_into().unwrap();
-	assert_ok!(TraceUnits::split(signed(Eve), material("A", 10).code, parts));
+	assert_ok!(TraceUnits::split(signed(Eve), material("A", 10).code, parts, vec![]));
 	let quantity = Some(Quantity { thousandths: 4_000, unit: MeasureUnit::Kilogram });
 	let inputs = vec![Used { code: material("B", 4).code, quantity }].try_into().unwrap();
-	assert_ok!(TraceUnits::transform(signed(Eve), inputs, vec![product()].try_into().unwrap()));
+	assert_ok!(TraceUnits::transform(signed(Eve), inputs, vec![product()].try_into().unwrap(), vec![]));
 }
 
 #[test]
@@ -322,8 +322,8 @@ fn a_packed_unit_is_recorded_about_by_the_holder_of_the_carton() {
 	preset("development").execute_with(|| {
 		admit(Eve, manufacturer());
 		admit(Ferdie, carrier());
-		assert_ok!(TraceUnits::register(signed(Eve), product()));
-		assert_ok!(TraceUnits::register(signed(Eve), carton()));
+		assert_ok!(TraceUnits::register(signed(Eve), product(), vec![]));
+		assert_ok!(TraceUnits::register(signed(Eve), carton(), vec![]));
 		assert_ok!(TraceUnits::pack(signed(Eve), carton().code, vec![code()].try_into().unwrap()));
 		let transport = || {
 			let item = items::LogisticsInfo::Transport(items::Transport {
@@ -354,10 +354,10 @@ fn a_packed_unit_is_recorded_about_by_the_holder_of_the_carton() {
 }
 
 #[test]
-fn an_archived_unit_leaves_its_digest_and_takes_its_heads_along() {
+fn what_a_living_unit_was_made_of_is_not_archived_before_it() {
 	preset("development").execute_with(|| {
 		admit(Eve, manufacturer());
-		assert_ok!(TraceUnits::register(signed(Eve), product()));
+		assert_ok!(TraceUnits::register(signed(Eve), product(), vec![]));
 		let RuntimeCall::ProductInfo(pallet_info_block::Call::record { code, item }) = recording() else {
 			unreachable!("it is a recording")
 		};
@@ -365,17 +365,30 @@ fn an_archived_unit_leaves_its_digest_and_takes_its_heads_along() {
 		// A unit that was used up closes even with categories missing.
 		let made_of_it = material("A", 1);
 		let inputs = vec![Used { code: code.clone(), quantity: None }].try_into().unwrap();
-		assert_ok!(TraceUnits::transform(signed(Eve), inputs, vec![made_of_it.clone()].try_into().unwrap()));
+		assert_ok!(TraceUnits::transform(
+			signed(Eve),
+			inputs,
+			vec![made_of_it.clone()].try_into().unwrap(),
+			vec![]
+		));
 		assert_ok!(TraceUnits::close(signed(Eve), code.clone(), ShelfLife::Days(1)));
 		pallet_timestamp::Now::<Runtime>::put(3 * YEAR);
 		// By now the manufacturer's admission has expired, and a regulator archives it.
-		assert_ok!(TraceUnits::archive(signed(Alice), code.clone()));
-
-		assert_eq!(trace::unit(&code), None);
-		assert_eq!(ProductInfo::head(&code), None);
-		assert!(Archived::<Runtime>::contains_key(&code));
+		let archive = |codes: &[&TraceCode]| {
+			let codes: Vec<_> = codes.iter().map(|code| (*code).clone()).collect();
+			TraceUnits::archive(signed(Alice), codes.try_into().unwrap(), vec![])
+		};
+		assert_noop!(archive(&[&code]), UnitError::<Runtime>::LeadsOn);
 		let up = TraceUnits::ancestors(&made_of_it.code, None, 256);
 		assert_eq!(up.steps[0].transformation.inputs[0].code, code);
+
+		let reason = || "closed with its owner".try_into().unwrap();
+		assert_ok!(TraceUnits::close_by_order(motion(4), made_of_it.code.clone(), reason()));
+		pallet_timestamp::Now::<Runtime>::put(20 * YEAR);
+		assert_ok!(archive(&[&made_of_it.code, &code]));
+		assert_eq!((trace::unit(&code), ProductInfo::head(&code)), (None, None));
+		assert_eq!(TraceUnits::ancestors(&made_of_it.code, None, 256).steps, []);
+		assert_eq!(ArchiveRoots::<Runtime>::iter().count(), 1);
 	});
 }
 
@@ -442,11 +455,11 @@ fn codes_belong_to_whom_market_supervision_grants_their_prefix_as_long_as_it_is_
 		};
 		let is_unproven = |n: u32| trace::unit(&serial(n).code).unwrap().unit.unproven_right;
 		let refused = || pallet_trace_units::Error::<Runtime>::NoRightToCode;
-		assert_ok!(TraceUnits::register(signed(Eve), serial(1)));
+		assert_ok!(TraceUnits::register(signed(Eve), serial(1), vec![]));
 		assert!(is_unproven(1), "the presets mark what a chain in use refuses");
 		assert_eq!(PrefixRule::default(), PrefixRule::Refuse);
 		assert_ok!(CompanyPrefixes::set_rule(motion(3), PrefixRule::Refuse));
-		assert_noop!(TraceUnits::register(signed(Eve), serial(2)), refused());
+		assert_noop!(TraceUnits::register(signed(Eve), serial(2), vec![]), refused());
 
 		let prefix = CodePrefix::Company("6901234".parse().unwrap());
 		let (holder, evidence) = (Eve.to_account_id(), manufacturer().evidence.into_inner());
@@ -454,23 +467,23 @@ fn codes_belong_to_whom_market_supervision_grants_their_prefix_as_long_as_it_is_
 		let grant = |by| CompanyPrefixes::grant(by, prefix.clone(), holder.clone(), None, evidence.clone());
 		assert_noop!(grant(signed(Alice)), pallet_company_prefixes::Error::<Runtime>::NotMarketSupervision);
 		assert_ok!(grant(signed(Dave)));
-		assert_ok!(TraceUnits::register(signed(Eve), serial(2)));
+		assert_ok!(TraceUnits::register(signed(Eve), serial(2), vec![]));
 		assert!(!is_unproven(2));
 		assert_eq!(trace::unit(&serial(1).code).unwrap().prefix.unwrap().holder, holder);
 
 		let pallet =
 			|| NewUnit { code: "00/069012340000000016".parse().unwrap(), kind: UnitKind::LogisticUnit };
-		assert_noop!(TraceUnits::register(signed(Ferdie), pallet()), refused());
+		assert_noop!(TraceUnits::register(signed(Ferdie), pallet(), vec![]), refused());
 		assert_ok!(CompanyPrefixes::permit(signed(Eve), prefix.clone(), Ferdie.to_account_id(), None));
-		assert_ok!(TraceUnits::register(signed(Ferdie), pallet()));
+		assert_ok!(TraceUnits::register(signed(Ferdie), pallet(), vec![]));
 
 		// What was granted ends with the admission, and with it what was permitted.
 		assert_ok!(Participants::revoke(motion(3), holder.clone(), "forged".try_into().unwrap()));
 		assert_eq!(CompanyPrefixes::grant_of(&serial(1).code), None);
 		admit(Eve, manufacturer());
-		assert_noop!(TraceUnits::register(signed(Eve), serial(3)), refused());
+		assert_noop!(TraceUnits::register(signed(Eve), serial(3), vec![]), refused());
 		assert_ok!(grant(motion(3)));
-		assert_ok!(TraceUnits::register(signed(Eve), serial(3)));
+		assert_ok!(TraceUnits::register(signed(Eve), serial(3), vec![]));
 
 		// The keys that the calls bring are those that the policy counts.
 		let call =

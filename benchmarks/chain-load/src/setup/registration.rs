@@ -59,8 +59,9 @@ mod tests {
 		let mut codes = BTreeSet::new();
 		for (lane, length) in lengths.iter().enumerate() {
 			for place in 0..*length {
-				let RuntimeCall::TraceUnits(pallet_trace_units::Call::<Runtime>::register_many { units }) =
-					workload.call(lane, place)
+				let RuntimeCall::TraceUnits(pallet_trace_units::Call::<Runtime>::register_many {
+					units, ..
+				}) = workload.call(lane, place)
 				else {
 					panic!("it registers")
 				};

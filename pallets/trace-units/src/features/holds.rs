@@ -162,7 +162,10 @@ impl<T: Config> Pallet<T> {
 		refused.map_or(Ok(codes), Err)
 	}
 
-	fn caller_with_reason(who: T::AccountId, reason: &Note) -> Result<Caller<T::AccountId>, Error<T>> {
+	pub(crate) fn caller_with_reason(
+		who: T::AccountId,
+		reason: &Note,
+	) -> Result<Caller<T::AccountId>, Error<T>> {
 		let caller = Self::caller(who)?;
 		reason.check(&ANY_CLOCK)?;
 		Ok(caller)
@@ -183,7 +186,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The department to which a hold of the caller belongs. None for participants that are no regulators.
-	fn holding_department(caller: &Caller<T::AccountId>) -> Result<Option<Department>, Error<T>> {
+	pub(crate) fn holding_department(caller: &Caller<T::AccountId>) -> Result<Option<Department>, Error<T>> {
 		if !caller.is_regulator() {
 			return Ok(None);
 		}
@@ -225,6 +228,9 @@ impl<T: Config> Pallet<T> {
 	///
 	/// The latter is told by `HeldByAnotherDepartment`, with the department's part ended.
 	fn lift(lifter: &Lifter<T::AccountId>, code: &TraceCode, kind: HoldKind) -> Result<(), Error<T>> {
+		if kind == HoldKind::Recall && !Units::<T>::contains_key(code) {
+			return Self::lift_archived(lifter, code);
+		}
 		let mut unit = match lifter {
 			Lifter::Council => {
 				let unit = Units::<T>::get(code).ok_or(Error::<T>::NotFound)?;
@@ -236,13 +242,7 @@ impl<T: Config> Pallet<T> {
 		let hold = unit.hold.filter(|hold| hold.kind == kind).ok_or(Error::<T>::NotHeld)?;
 		let rest = match lifter {
 			Lifter::Council => DepartmentSet::default(),
-			Lifter::Caller(_) if hold.departments.is_empty() => hold.departments,
-			Lifter::Caller(caller) => {
-				ensure!(caller.is_regulator(), Error::<T>::HeldByRegulator);
-				let department = T::Register::department(&caller.account).ok_or(Error::<T>::NoDepartment)?;
-				ensure!(hold.departments.contains(department), Error::<T>::HeldByRegulator);
-				hold.departments.without(department)
-			}
+			Lifter::Caller(caller) => Self::rest_without(caller, hold.departments)?,
 		};
 		let ends = rest.is_empty();
 		if ends {

@@ -3,6 +3,7 @@
 //! The calls, by topic.
 
 mod archive;
+mod archived_recalls;
 mod custody;
 mod holds;
 mod orders;

@@ -18,6 +18,7 @@ use frame_support::{
 	BoundedVec,
 };
 use suyuan_primitives::{
+	archive_book::Proof,
 	codes::{EntryNumber, TraceCode, UnitLevel},
 	parties::{Department, ParticipantKind, TraceRole},
 	traits::{Blocks, Clearance, CodePrefixes, CodeRight, Register},
@@ -32,8 +33,9 @@ type RightsOf<T> =
 const MILLISECONDS_A_DAY: u64 = 24 * 60 * 60 * 1_000;
 
 impl<T: Config> Pallet<T> {
-	pub(crate) fn do_register(who: T::AccountId, unit: NewUnitOf<T>) -> DispatchResult {
+	pub(crate) fn do_register(who: T::AccountId, unit: NewUnitOf<T>, proof: &Proof) -> DispatchResult {
 		let caller = Self::caller(who)?;
+		Self::ensure_never_archived([&unit.code], proof)?;
 		let mut rights = T::CodePrefixes::rights_of(&caller.account);
 		Self::add(&caller, &mut rights, unit, None, None)
 	}
@@ -41,9 +43,11 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_register_many(
 		who: T::AccountId,
 		units: BoundedVec<NewUnitOf<T>, T::MaxUnitsPerCall>,
+		proof: &Proof,
 	) -> DispatchResult {
 		let caller = Self::caller(who)?;
 		ensure!(!units.is_empty(), Error::<T>::EmptyList);
+		Self::ensure_never_archived(units.iter().map(|unit| &unit.code), proof)?;
 		let mut rights = T::CodePrefixes::rights_of(&caller.account);
 		units.into_iter().try_for_each(|unit| Self::add(&caller, &mut rights, unit, None, None))
 	}
@@ -87,6 +91,8 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Brings a unit into being, with the caller as its owner, whose rights to codes were read before.
+	///
+	/// That its code was never archived was shown before, for all units of the call.
 	pub(crate) fn add(
 		caller: &Caller<T::AccountId>,
 		rights: &mut RightsOf<T>,
@@ -96,8 +102,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		Self::ensure_may_register(caller, &kind)?;
 		Self::ensure_names(&code, &kind)?;
-		let is_taken = Units::<T>::contains_key(&code) || Archived::<T>::contains_key(&code);
-		ensure!(!is_taken, Error::<T>::AlreadyRegistered);
+		ensure!(!Units::<T>::contains_key(&code), Error::<T>::AlreadyRegistered);
 		let right = T::CodePrefixes::right_to(rights, &code);
 		ensure!(right != CodeRight::None, Error::<T>::NoRightToCode);
 		let unproven_right = right == CodeRight::Unproven;

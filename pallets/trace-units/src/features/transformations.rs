@@ -16,6 +16,7 @@ use alloc::vec::Vec;
 use frame_support::{ensure, pallet_prelude::DispatchResult, BoundedVec};
 use sp_runtime::DispatchError;
 use suyuan_primitives::{
+	archive_book::Proof,
 	codes::{EntryNumber, TraceCode},
 	traits::{Clearance, CodePrefixes},
 	values::Quantity,
@@ -35,6 +36,7 @@ impl<T: Config> Pallet<T> {
 		who: T::AccountId,
 		inputs: BoundedVec<Used, T::MaxInputs>,
 		outputs: BoundedVec<NewUnitOf<T>, T::MaxOutputs>,
+		proof: &Proof,
 	) -> Result<Reads, DispatchError> {
 		let caller = Self::caller(who)?;
 		ensure!(!inputs.is_empty() && !outputs.is_empty(), Error::<T>::EmptyList);
@@ -64,7 +66,7 @@ impl<T: Config> Pallet<T> {
 		}
 		let yield_check = Some(Self::check_yield(&put, &outputs)?);
 		let made = Made { kind: TransformationKind::Transform, id, left_under, yield_check };
-		Self::conclude(made, caller, inputs, outputs)?;
+		Self::conclude(made, caller, inputs, outputs, proof)?;
 		Ok(reads)
 	}
 
@@ -72,6 +74,7 @@ impl<T: Config> Pallet<T> {
 		who: T::AccountId,
 		code: TraceCode,
 		parts: BoundedVec<NewUnitOf<T>, T::MaxOutputs>,
+		proof: &Proof,
 	) -> Result<Reads, DispatchError> {
 		let caller = Self::caller(who)?;
 		ensure!(!parts.is_empty(), Error::<T>::EmptyList);
@@ -98,7 +101,7 @@ impl<T: Config> Pallet<T> {
 		let (_, left_under) = Self::use_up_unit(whole, &code, quantity, id)?;
 		let inputs = BoundedVec::truncate_from(alloc::vec![Used { code, quantity }]);
 		let made = Made { kind: TransformationKind::Split, id, left_under, yield_check: None };
-		Self::conclude(made, caller, inputs, parts)?;
+		Self::conclude(made, caller, inputs, parts, proof)?;
 		Ok(reads)
 	}
 
@@ -152,7 +155,9 @@ impl<T: Config> Pallet<T> {
 		caller: Caller<T::AccountId>,
 		inputs: BoundedVec<Used, T::MaxInputs>,
 		units: BoundedVec<NewUnitOf<T>, T::MaxOutputs>,
+		proof: &Proof,
 	) -> DispatchResult {
+		Self::ensure_never_archived(units.iter().map(|unit| &unit.code), proof)?;
 		let codes: Vec<_> = units.iter().map(|unit| unit.code.clone()).collect();
 		let outputs: BoundedVec<_, T::MaxOutputs> =
 			codes.try_into().expect("there are as many codes as units, which are within this bound; qed");
@@ -167,6 +172,7 @@ impl<T: Config> Pallet<T> {
 			inputs: inputs.clone(),
 			outputs: outputs.clone(),
 			yield_check,
+			living_outputs: outputs.len() as u32,
 		};
 		Transformations::<T>::insert(id, transformation);
 		Self::deposit_event(Event::Transformed { id, kind, by, inputs, outputs, yield_check });

@@ -174,7 +174,7 @@ fn keeps_the_code_of_a_closed_unit_taken() {
 		record(&item(1).code, Category::ALL);
 		assert_ok!(close(TRADER, item(1).code));
 		assert_noop!(
-			TraceUnits::register(RuntimeOrigin::signed(TRADER), item(1)),
+			TraceUnits::register(RuntimeOrigin::signed(TRADER), item(1), vec![]),
 			Error::<Test>::AlreadyRegistered
 		);
 	});

@@ -288,13 +288,13 @@ fn the_pieces_of_a_batch_come_from_it_by_their_codes_and_so_does_what_is_made_of
 }
 
 #[test]
-fn a_batch_that_is_not_registered_has_pieces_and_archived_ones_stay_among_them() {
-	ExtBuilder::default().with([piece_of("A", 1)]).build_and_execute(|| {
+fn a_batch_that_is_not_registered_has_pieces_and_archived_ones_are_no_more_among_them() {
+	ExtBuilder::default().with([piece_of("A", 1), piece_of("A", 2)]).build_and_execute(|| {
 		record(&piece_of("A", 1).code, suyuan_primitives::requirement::Category::ALL);
 		assert_ok!(close(TRADER, piece_of("A", 1).code));
 		pass(365 * DAY + 730 * DAY);
 		assert_ok!(archive(TRADER, piece_of("A", 1)));
-		assert_eq!(pieces_and_ids(batch("A").code, 8).0, sorted([piece_of("A", 1)]));
+		assert_eq!(pieces_and_ids(batch("A").code, 8).0, sorted([piece_of("A", 2)]));
 	});
 }
 

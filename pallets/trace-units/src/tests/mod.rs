@@ -25,6 +25,7 @@ mod quarantine;
 mod reap_offer;
 mod reassign_code;
 mod recall;
+mod recall_archived;
 mod register;
 mod register_many;
 mod release;

@@ -29,17 +29,17 @@ fn assert_charges_for_what_is_new(call: Call<Test>, expected: u64) {
 #[test]
 fn a_registration_is_charged_for_its_unit() {
 	ExtBuilder::default().build_and_execute(|| {
-		assert_charges_for_what_is_new(Call::register { unit: item(1) }, 1);
+		assert_charges_for_what_is_new(Call::register { unit: item(1), proof: vec![] }, 1);
 		let units = BoundedVec::truncate_from(vec![item(2), batch("A"), carton(1)]);
-		assert_charges_for_what_is_new(Call::register_many { units }, 3);
+		assert_charges_for_what_is_new(Call::register_many { units, proof: vec![] }, 3);
 	});
 }
 
 #[test]
 fn a_registration_is_charged_for_the_batches_that_its_code_names() {
 	ExtBuilder::default().build_and_execute(|| {
-		assert_charges_for_what_is_new(Call::register { unit: piece_of("A", 1) }, 2);
-		assert_charges_for_what_is_new(Call::register { unit: variant_of("A", 1) }, 3);
+		assert_charges_for_what_is_new(Call::register { unit: piece_of("A", 1), proof: vec![] }, 2);
+		assert_charges_for_what_is_new(Call::register { unit: variant_of("A", 1), proof: vec![] }, 3);
 	});
 }
 
@@ -48,7 +48,7 @@ fn a_transformation_is_charged_for_itself_its_inputs_and_its_outputs() {
 	ExtBuilder::default().with([batch("A"), item(1)]).build_and_execute(|| {
 		let inputs = BoundedVec::truncate_from(vec![some(batch("A"), pieces(4)), whole(item(1))]);
 		let outputs = BoundedVec::truncate_from(vec![item(2), item(3), item(4)]);
-		assert_charges_for_what_is_new(Call::transform { inputs, outputs }, 1 + 2 + 3);
+		assert_charges_for_what_is_new(Call::transform { inputs, outputs, proof: vec![] }, 1 + 2 + 3);
 	});
 }
 
@@ -56,7 +56,10 @@ fn a_transformation_is_charged_for_itself_its_inputs_and_its_outputs() {
 fn a_split_is_charged_for_itself_its_batch_and_its_parts() {
 	ExtBuilder::default().with([batch("A")]).build_and_execute(|| {
 		let parts = BoundedVec::truncate_from(vec![batch_of("A1", pieces(3)), batch_of("A2", pieces(5))]);
-		assert_charges_for_what_is_new(Call::split { code: batch("A").code, parts }, 1 + 1 + 2);
+		assert_charges_for_what_is_new(
+			Call::split { code: batch("A").code, parts, proof: vec![] },
+			1 + 1 + 2,
+		);
 	});
 }
 
@@ -69,11 +72,15 @@ fn packing_is_charged_for_every_unit_that_is_packed() {
 }
 
 #[test]
-fn to_archive_is_charged_for_what_is_left() {
-	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
-		record(&item(1).code, Category::ALL);
-		assert_ok!(close(TRADER, item(1).code));
+fn to_archive_is_charged_for_the_roots_that_are_new() {
+	let units = [item(1), item(2), carton(1)];
+	ExtBuilder::default().with(units.clone()).build_and_execute(|| {
+		for unit in &units {
+			record(&unit.code, Category::ALL);
+			assert_ok!(close(TRADER, unit.code.clone()));
+		}
 		pass(365 * DAY + Retention::get());
-		assert_charges_for_what_is_new(Call::archive { code: item(1).code }, 1);
+		let codes = BoundedVec::truncate_from(units.map(|unit| unit.code).to_vec());
+		assert_charges_for_what_is_new(Call::archive { codes, proof: vec![] }, 2);
 	});
 }

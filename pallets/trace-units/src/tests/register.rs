@@ -112,7 +112,7 @@ fn answers_the_blocks_whose_a_unit_is_and_that_it_is_open() {
 #[test]
 fn refuses_unsigned_origins_and_accounts_not_in_force() {
 	ExtBuilder::default().build_and_execute(|| {
-		assert_refuses_unsigned_and_not_in_force(Call::register { unit: item(1) });
+		assert_refuses_unsigned_and_not_in_force(Call::register { unit: item(1), proof: vec![] });
 	});
 }
 

@@ -6,7 +6,7 @@ use sp_runtime::BoundedVec;
 
 fn many(units: impl IntoIterator<Item = NewUnit<u64>>) -> Call<Test> {
 	let units = BoundedVec::try_from(units.into_iter().collect::<Vec<_>>()).unwrap();
-	Call::register_many { units }
+	Call::register_many { units, proof: vec![] }
 }
 
 #[test]

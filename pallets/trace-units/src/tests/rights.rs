@@ -13,7 +13,7 @@ type Attempt = (NewUnit<u64>, Box<dyn Fn(NewUnit<u64>) -> DispatchResult>);
 fn attempts() -> [Attempt; 6] {
 	let many = |unit| {
 		let units = BoundedVec::truncate_from(vec![item(7), unit]);
-		signed(TRADER, Call::register_many { units })
+		signed(TRADER, Call::register_many { units, proof: vec![] })
 	};
 	let of_a_batch = || some(batch("A"), pieces(1));
 	[
@@ -55,7 +55,7 @@ fn the_rights_of_an_owner_are_read_once_for_all_units_of_a_call() {
 	ExtBuilder::default().with([batch("A")]).build_and_execute(|| {
 		let before = rights_read();
 		let units = BoundedVec::truncate_from((1..=4).map(item).collect());
-		assert_ok!(signed(TRADER, Call::register_many { units }));
+		assert_ok!(signed(TRADER, Call::register_many { units, proof: vec![] }));
 		assert_eq!(rights_read(), before + 1);
 		assert_ok!(split(TRADER, batch("A"), [batch_of("B", pieces(1)), batch_of("C", pieces(1))]));
 		assert_eq!(rights_read(), before + 2);

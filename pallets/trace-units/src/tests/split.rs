@@ -42,7 +42,7 @@ fn divides_a_part_again_until_nothing_is_left() {
 fn refuses_unsigned_origins_and_accounts_not_in_force() {
 	ExtBuilder::default().with([batch("A")]).build_and_execute(|| {
 		let parts = BoundedVec::truncate_from(vec![batch_of("A1", pieces(1))]);
-		assert_refuses_unsigned_and_not_in_force(Call::split { code: batch("A").code, parts });
+		assert_refuses_unsigned_and_not_in_force(Call::split { code: batch("A").code, parts, proof: vec![] });
 	});
 }
 

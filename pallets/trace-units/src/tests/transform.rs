@@ -32,6 +32,7 @@ fn makes_products_of_a_batch_and_an_item_and_remembers_it_both_ways() {
 			inputs: inputs.clone(),
 			outputs: outputs.clone(),
 			yield_check,
+			living_outputs: outputs.len() as u32,
 		};
 		assert_eq!(Transformations::<Test>::get(0), Some(transformation));
 		assert!(UsedIn::<Test>::contains_key(batch("A").code, SortedId::from(0)));
@@ -87,7 +88,7 @@ fn refuses_unsigned_origins_and_accounts_not_in_force() {
 	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
 		let inputs = BoundedVec::truncate_from(vec![whole(item(1))]);
 		let outputs = BoundedVec::truncate_from(vec![item(2)]);
-		assert_refuses_unsigned_and_not_in_force(Call::transform { inputs, outputs });
+		assert_refuses_unsigned_and_not_in_force(Call::transform { inputs, outputs, proof: vec![] });
 	});
 }
 

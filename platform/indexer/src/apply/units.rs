@@ -148,13 +148,14 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 			batch.push_unit_event(at, code, event, fields["by"].as_str(), None, detail);
 		}
 		"Archived" => {
-			let (code, digest) = (text(fields, "code")?, text(fields, "digest")?);
-			unit(batch, code)?.set("stage", "Archived").set("archived_digest", digest);
-			// The heads stand in the state no longer: these are what the audit compares ours with.
-			let detail =
-				json!({ "digest": digest, "unit_hash": fields["unit_hash"], "heads": fields["heads"] });
+			let (code, leaf) = (text(fields, "code")?, text(fields, "leaf")?);
+			unit(batch, code)?.set("stage", "Archived").set("archived_digest", leaf);
+			batch.archive.archived(code, &fields["leaf"])?;
+			// Unit and heads stand in the state no longer: these are what the audit compares ours with.
+			let detail = json!({ "leaf": leaf, "archived": fields["archived"] });
 			batch.push_unit_event(at, code, event, None, None, detail);
 		}
+		"ArchiveGrew" => batch.archive.grew(&fields["root"], at.block)?,
 		// The unit stays as it was, and norms are no part of any trace.
 		"Skipped" | "YieldNormsSet" => (),
 		// A later runtime may emit events that this version does not know. The chain keeps them.

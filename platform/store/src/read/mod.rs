@@ -5,6 +5,7 @@
 //! A page is asked for by the last key of the page before it, never by an offset: so the hundredth page costs what the
 //! first one does, and nothing is skipped or shown twice while the indexer goes on writing.
 
+pub mod archive;
 pub mod declarations;
 pub mod exchange;
 pub mod genealogy;

@@ -50,7 +50,7 @@ pub async fn indexed(database: &Database) -> Result<Indexed> {
 	indexed_in(&mut connection).await
 }
 
-async fn indexed_in(connection: &mut AnyConnection) -> Result<Indexed> {
+pub(super) async fn indexed_in(connection: &mut AnyConnection) -> Result<Indexed> {
 	let row = sqlx::query(
 		"SELECT cursor.genesis AS genesis, cursor.block AS block, cursor.hash AS hash, blocks.time AS time
 		FROM cursor LEFT JOIN blocks ON blocks.number = cursor.block WHERE cursor.id = 0",

@@ -2,6 +2,7 @@
 
 //! The interface for programs: data of the chain by pages and without a token, other data with one.
 
+mod archive;
 mod declarations;
 mod feedback;
 mod genealogy;
@@ -25,6 +26,7 @@ pub fn router() -> OpenApiRouter<App> {
 		.routes(routes!(units::read_unit))
 		.routes(routes!(units::list_records))
 		.routes(routes!(units::list_contents))
+		.routes(routes!(archive::read_proof))
 		.routes(routes!(products::read_product))
 		.routes(routes!(genealogy::list_ancestors))
 		.routes(routes!(genealogy::list_descendants))

@@ -216,6 +216,19 @@ async fn records_come_in_their_order() {
 }
 
 #[tokio::test]
+async fn codes_of_which_nothing_was_archived_need_no_proof_and_too_many_are_refused() {
+	let served = Served::new().await;
+	let proof = served.get("/api/archive/proof?codes=01/06901234567892/21/SN-0001,other:x-1").await.json();
+	assert_eq!((&proof["proof"], &proof["size"]), (&json!([]), &json!(0)));
+	assert_eq!(proof["codes"][0], json!({ "code": "01/06901234567892/21/SN-0001", "leaf": null }));
+	assert_eq!(proof["codes"][1]["code"], "other:x-1");
+	let many = vec!["other:x-1"; 65].join(",");
+	assert_eq!(served.get(&format!("/api/archive/proof?codes={many}")).await.status, 400);
+	assert_eq!(served.get("/api/archive/proof?codes=nonsense").await.status, 400);
+	assert_eq!(served.get("/api/archive/proof").await.status, 400);
+}
+
+#[tokio::test]
 async fn genealogy_is_walked_both_ways() {
 	let served = Served::new().await;
 	let cells = "/api/units/01%2F06923456789012%2F10%2FCELL-7";

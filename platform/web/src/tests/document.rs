@@ -180,6 +180,7 @@ async fn answers_have_the_shapes_that_it_says() {
 		("/api/declarations/{entry_number}", "/api/declarations/530120260000000002"),
 		("/api/filings", "/api/filings"),
 		("/api/loops", "/api/loops?merchant=5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty"),
+		("/api/archive/proof", "/api/archive/proof?codes=01%2F06901234567892%2F21%2FSN-0001"),
 		("/api/status", "/api/status"),
 	] {
 		let schema =

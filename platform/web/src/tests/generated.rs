@@ -84,7 +84,8 @@ const PIECES: [&str; 64] = [
 ];
 
 /// Routes, with `@` where a generated text goes.
-const ROUTES: [&str; 38] = [
+const ROUTES: [&str; 39] = [
+	"/api/archive/proof?codes=@",
 	"/@",
 	"/01/@",
 	"/00/@",
