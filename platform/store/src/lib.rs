@@ -3,6 +3,7 @@
 //! The database: connection and schema, the writer's lease, bulk writes, print runs and every query.
 
 mod cause;
+mod cell;
 mod clock;
 pub mod columns;
 mod connect;
@@ -12,10 +13,12 @@ mod failure;
 mod holder;
 mod lease;
 pub mod model;
+mod numbers;
 pub mod print_runs;
 mod progress;
 pub mod read;
 mod record_types_cache;
+mod slim;
 pub mod tables;
 pub mod write;
 
@@ -27,5 +30,6 @@ pub use engine::Engine;
 pub use failure::Failure;
 pub use holder::Holder;
 pub use lease::{Lease, LeaseRow, Overtaken, Watch};
+pub use numbers::Numbers;
 pub use progress::{Progress, Waiting, WriterState};
 pub use record_types_cache::RecordTypesCache;
