@@ -256,33 +256,41 @@ describe('what somebody else wrote in the database is said loudly', () => {
 		assert.equal(postgres.sql(name, 'SELECT COUNT(*) FROM heads WHERE agrees = 0'), '1');
 	}
 
-	const of = `WHERE code = '${EARPHONES}'`;
+	const of = `WHERE unit = (SELECT unit FROM unit_numbers WHERE code = '${EARPHONES}')`;
 	/** SQL that changes the first letter of a text within the bytes of a record. A column has the same text. */
-	const altered = (column) => `record = overlay(record placing 'Z'::bytea from position(convert_to(${column}, 'UTF8') in record))`;
+	const name = (column) => `(SELECT name FROM names WHERE number = ${column})`;
+	const altered = (column) => `record = overlay(record placing 'Z'::bytea from position(convert_to(${name(column)}, 'UTF8') in record))`;
+	/** SQL that gives a number to another text, for the statement behind it. */
+	const other = (table, text) => `WITH other AS (INSERT INTO ${table} SELECT MAX(number) + 1, ${text} FROM ${table} RETURNING number)`;
 
-	test('a digest', () => tampered('digest', `UPDATE heads SET digest = '0x00' ${of} AND info_block = 'product'`));
-	test('a record that was taken out', () => tampered('removed', `DELETE FROM logistics_records ${of} AND record_index = 0`));
+	test('a digest', () => tampered('digest', `UPDATE head_rows SET digest = '\\x00' ${of} AND info_block = 0`));
+	test('a record that was taken out', () => tampered('removed', `DELETE FROM logistics_record_rows ${of} AND record_index = 0`));
 	test('a record that was exchanged for another', () => tampered(
 		'exchanged',
-		`UPDATE product_records SET record = (SELECT record FROM product_records ${of} AND record_index = 1) ${of} AND record_index = 0`,
+		`UPDATE product_record_rows SET record = (SELECT record FROM product_record_rows ${of} AND record_index = 1) ${of} AND record_index = 0`,
 		/another one's place/,
 	));
 	test('what a record says', () => tampered(
-		'said', `UPDATE product_records SET ${altered('model')} ${of} AND model IS NOT NULL`, /column model/,
+		'said', `UPDATE product_record_rows SET ${altered('model')} ${of} AND model IS NOT NULL`, /column model/,
 	));
 	test('what a record says, with what it is found by', () => tampered(
 		'bytes_and_column',
-		`UPDATE product_records SET ${altered('model')}, model = overlay(model placing 'Z' from 1) ${of} AND model IS NOT NULL`,
+		`${other('names', `overlay(${name(`(SELECT model FROM product_record_rows ${of} AND model IS NOT NULL)`)} placing 'Z' from 1)`)}
+			UPDATE product_record_rows SET ${altered('model')}, model = (SELECT number FROM other) ${of} AND model IS NOT NULL`,
 		/replay/,
 	));
 	test('what a record is found by', () => tampered(
-		'found', `UPDATE product_records SET brand = 'another' ${of} AND brand IS NOT NULL`, /column brand/,
+		'found',
+		`${other('names', "'another'")} UPDATE product_record_rows SET brand = (SELECT number FROM other) ${of} AND brand IS NOT NULL`,
+		/column brand/,
 	));
 	test('who wrote a record', () => tampered(
-		'provider', `UPDATE logistics_records SET provider = 'nobody' ${of} AND record_index = 1`, /column provider/,
+		'provider',
+		`${other('accounts', "'nobody'")} UPDATE logistics_record_rows SET provider = (SELECT number FROM other) ${of} AND record_index = 1`,
+		/column provider/,
 	));
 	test('that a record was amended', () => tampered(
-		'amended', `UPDATE logistics_records SET superseded_by = 1 ${of} AND record_index = 0`, /which one amends it/,
+		'amended', `UPDATE logistics_record_rows SET superseded_by = 1 ${of} AND record_index = 0`, /which one amends it/,
 	));
 
 	test('by what records decode, and that is put right', async () => {

@@ -17,15 +17,16 @@ use sqlx::AnyConnection;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use suyuan_chain_client::Info;
 use suyuan_store::{
-	tables::{self, Table},
+	tables::{self, Lookup, Table},
 	write::{self, Cell, Cells, Conflict},
+	Numbers,
 };
 
 /// A day in milliseconds.
 const DAY: i64 = 86_400_000;
 /// Adds to a day's count of records.
-const COUNTED: &str = "INSERT INTO record_days (day, info_block, category, records) VALUES ($1, $2, $3, $4) \
-	ON CONFLICT (day, info_block, category) DO UPDATE SET records = record_days.records + excluded.records";
+const COUNTED: &str = "INSERT INTO record_days (day, info_block, category, records, chain) VALUES ($1, $2, $3, $4, $5) \
+	ON CONFLICT (day, info_block, category, chain) DO UPDATE SET records = record_days.records + excluded.records";
 
 /// Position of a fact in the chain.
 #[derive(Clone, Copy, Debug)]
@@ -40,6 +41,10 @@ pub struct At {
 
 /// Changes of several blocks, as rows and statements.
 pub struct Batch {
+	/// Numbers of the rows.
+	pub numbers: Numbers,
+	/// Trace codes that were registered, in order: that of their units' numbers.
+	pub registered: Vec<String>,
 	/// Rows to insert, by the name of their table.
 	pub new: HashMap<&'static str, (&'static Table, Vec<Cells>)>,
 	/// Units that the batch changes.
@@ -108,7 +113,11 @@ impl Batch {
 	}
 
 	/// Writes all changes of the batch.
-	pub async fn write(self, connection: &mut AnyConnection) -> anyhow::Result<()> {
+	pub async fn write(mut self, connection: &mut AnyConnection) -> anyhow::Result<()> {
+		let chain = self.numbers.chain();
+		let numbers = &mut self.numbers;
+		let registered = self.registered.iter().map(String::as_str);
+		numbers.give(connection, Lookup::Units, registered).await?;
 		for (sql, places) in self.before {
 			write::run(connection, &sql, places).await?;
 		}
@@ -116,20 +125,20 @@ impl Batch {
 			// If one event names a unit twice, the first row stands for both.
 			let conflict =
 				if table.name == tables::UNIT_EVENTS.name { Conflict::Replace } else { Conflict::Refuse };
-			write::write(connection, table, unique(table, rows), conflict).await?;
+			numbers.write(connection, table, unique(table, rows), conflict).await?;
 		}
-		self.units.write(connection).await?;
-		self.participants.write(connection).await?;
-		self.applications.write(connection).await?;
-		self.filings.write(connection).await?;
-		self.declarations.write(connection).await?;
-		declarations::write_contents(connection, self.contents).await?;
-		declarations::write_loops(connection, self.loops).await?;
-		declarations::mark_outdated(connection, self.waybills).await?;
+		self.units.write(connection, numbers).await?;
+		self.participants.write(connection, numbers).await?;
+		self.applications.write(connection, numbers).await?;
+		self.filings.write(connection, numbers).await?;
+		self.declarations.write(connection, numbers).await?;
+		declarations::write_contents(connection, numbers, self.contents).await?;
+		declarations::write_loops(connection, numbers, self.loops).await?;
+		declarations::mark_outdated(connection, numbers, self.waybills).await?;
 		self.archive.write(connection).await?;
-		self.heads.write(connection).await?;
+		self.heads.write(connection, numbers).await?;
 		for ((day, info, category), records) in self.days {
-			let places = vec![day.into(), info.name().into(), category.into(), records.into()];
+			let places = vec![day.into(), info.name().into(), category.into(), records.into(), chain.into()];
 			write::run(connection, COUNTED, places).await?;
 		}
 		for (sql, places) in self.after {

@@ -6,7 +6,8 @@ use sqlx::AnyConnection;
 use std::collections::{HashMap, HashSet};
 use suyuan_store::{
 	tables::Table,
-	write::{self, Cell, Cells, Conflict},
+	write::{Cell, Cells, Conflict},
+	Numbers,
 };
 
 /// A row with its cells accessible by column name.
@@ -67,9 +68,14 @@ impl Cache {
 	}
 
 	/// Reads the rows with these values in their first column.
-	pub async fn load(&mut self, connection: &mut AnyConnection, keys: HashSet<String>) -> sqlx::Result<()> {
+	pub async fn load(
+		&mut self,
+		connection: &mut AnyConnection,
+		numbers: &Numbers,
+		keys: HashSet<String>,
+	) -> sqlx::Result<()> {
 		let keys: Vec<_> = keys.into_iter().collect();
-		for cells in write::read(connection, self.table, &keys).await? {
+		for cells in numbers.read(connection, self.table, &keys).await? {
 			let key = cells[..self.table.key].to_vec();
 			self.rows.insert(key, Row { table: self.table, cells });
 		}
@@ -111,11 +117,11 @@ impl Cache {
 	}
 
 	/// Writes the changed rows.
-	pub async fn write(mut self, connection: &mut AnyConnection) -> sqlx::Result<()> {
+	pub async fn write(mut self, connection: &mut AnyConnection, numbers: &mut Numbers) -> sqlx::Result<()> {
 		// The order of the keys keeps an index that grows at its end from being torn about.
 		let mut changed: Vec<_> = self.changed.into_iter().collect();
 		changed.sort_unstable();
 		let rows = changed.iter().filter_map(|key| self.rows.remove(key)).map(Row::into_cells).collect();
-		write::write(connection, self.table, rows, Conflict::Replace).await
+		numbers.write(connection, self.table, rows, Conflict::Replace).await
 	}
 }

@@ -16,12 +16,18 @@ use std::{
 	mem::take,
 };
 use suyuan_chain_client::{Block, Fact};
-use suyuan_store::tables;
+use suyuan_store::{tables, Numbers};
 
 impl Batch {
 	/// Collects the facts of blocks.
-	pub async fn of(connection: &mut AnyConnection, blocks: &mut [Block]) -> anyhow::Result<Self> {
+	pub async fn of(
+		connection: &mut AnyConnection,
+		chain: i64,
+		blocks: &mut [Block],
+	) -> anyhow::Result<Self> {
 		let mut batch = Self {
+			numbers: Numbers::of(chain),
+			registered: Vec::new(),
 			new: HashMap::new(),
 			units: Cache::of(&tables::UNITS),
 			participants: Cache::of(&tables::PARTICIPANTS),
@@ -77,12 +83,13 @@ impl Batch {
 				Fact::Event { .. } => (),
 			}
 		}
-		self.units.load(connection, units).await?;
-		self.heads.load(connection, heads).await?;
-		self.participants.load(connection, accounts.clone()).await?;
-		self.declarations.load(connection, entry_numbers).await?;
-		self.filings.load(connection, exporters).await?;
-		Ok(self.applications.load(connection, accounts).await?)
+		let numbers = &self.numbers;
+		self.units.load(connection, numbers, units).await?;
+		self.heads.load(connection, numbers, heads).await?;
+		self.participants.load(connection, numbers, accounts.clone()).await?;
+		self.declarations.load(connection, numbers, entry_numbers).await?;
+		self.filings.load(connection, numbers, exporters).await?;
+		Ok(self.applications.load(connection, numbers, accounts).await?)
 	}
 
 	fn take(&mut self, at: At, pallet: &str, name: &str, fields: &Value) -> anyhow::Result<()> {

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use suyuan_store::{
 	tables,
 	write::{self, Cell, Cells, Conflict},
+	Numbers,
 };
 
 /// Order as the chain keys its loops: the merchant's account, platform, merchant code and order number.
@@ -53,6 +54,7 @@ pub fn key((merchant, platform, code, number): &OrderOf) -> Cells {
 /// Replaces the units and the waybills of declarations.
 pub async fn write_contents(
 	connection: &mut AnyConnection,
+	numbers: &mut Numbers,
 	contents: BTreeMap<String, Contents>,
 ) -> sqlx::Result<()> {
 	for (entry_number, Contents { units, waybills }) in contents {
@@ -66,9 +68,9 @@ pub async fn write_contents(
 			(&tables::DECLARATION_WAYBILLS, waybills.collect()),
 		];
 		for (table, rows) in of_tables {
-			let sql = format!("DELETE FROM {} WHERE entry_number = $1", table.name);
-			write::run(connection, &sql, vec![number.clone()]).await?;
-			write::write(connection, table, rows, Conflict::Refuse).await?;
+			let sql = format!("DELETE FROM {} WHERE entry_number = $1 AND chain = $2", table.rows);
+			write::run(connection, &sql, vec![number.clone(), numbers.chain().into()]).await?;
+			numbers.write(connection, table, rows, Conflict::Refuse).await?;
 		}
 	}
 	Ok(())
@@ -77,6 +79,7 @@ pub async fn write_contents(
 /// Writes loops that changed, and deletes those that were removed.
 pub async fn write_loops(
 	connection: &mut AnyConnection,
+	numbers: &mut Numbers,
 	loops: BTreeMap<OrderOf, Option<LoopOf>>,
 ) -> sqlx::Result<()> {
 	let mut rows = Vec::new();
@@ -87,39 +90,45 @@ pub async fn write_loops(
 				row.extend([state.into(), detail.into(), changed_at.into()]);
 				rows.push(row);
 			}
-			None => remove(connection, &tables::LOOPS, &order).await?,
+			None => remove(connection, numbers.chain(), &tables::LOOPS, &order).await?,
 		}
 	}
-	write::write(connection, &tables::LOOPS, rows, Conflict::Replace).await
+	numbers.write(connection, &tables::LOOPS, rows, Conflict::Replace).await
 }
 
 /// Deletes the row of a loop from one of the tables of loops.
 pub async fn remove(
 	connection: &mut AnyConnection,
+	chain: i64,
 	table: &tables::Table,
 	order: &OrderOf,
 ) -> sqlx::Result<()> {
 	let sql = format!(
-		"DELETE FROM {} WHERE merchant = $1 AND platform = $2 AND merchant_code = $3 AND number = $4",
+		"DELETE FROM {} WHERE merchant = $1 AND platform = $2 AND merchant_code = $3 AND number = $4 AND chain = $5",
 		table.name
 	);
-	write::run(connection, &sql, key(order)).await.map(drop)
+	let mut places = key(order);
+	places.push(chain.into());
+	write::run(connection, &sql, places).await.map(drop)
 }
 
 /// Marks the loops whose declarations name waybills that changed. Neither the event of a waybill names them, nor that of
 /// another declaration under it.
 pub async fn mark_outdated(
 	connection: &mut AnyConnection,
+	numbers: &mut Numbers,
 	waybills: BTreeMap<WaybillOf, WaybillChange>,
 ) -> sqlx::Result<()> {
 	const MAX_WAYBILLS: usize = 256;
 	let mut outdated: BTreeMap<OrderOf, i64> = BTreeMap::new();
-	let numbers: Vec<_> = waybills.keys().map(|(_, _, number)| number.as_str()).collect();
-	for some in numbers.chunks(MAX_WAYBILLS) {
+	let waybill_numbers: Vec<_> = waybills.keys().map(|(_, _, number)| number.as_str()).collect();
+	for some in waybill_numbers.chunks(MAX_WAYBILLS) {
 		let places: Vec<_> = (1..=some.len()).map(|place| format!("${place}")).collect();
 		let sql = format!(
 			"SELECT d.declarant, w.company, w.number, d.heading FROM declaration_waybills w \
-			 JOIN declarations d ON d.entry_number = w.entry_number WHERE w.number IN ({})",
+			 JOIN declarations d ON d.entry_number = w.entry_number AND d.chain = w.chain \
+			 WHERE w.chain = {} AND w.number IN ({})",
+			numbers.chain(),
 			places.join(", ")
 		);
 		let query = some.iter().fold(sqlx::query(&sql), |query, number| query.bind(*number));
@@ -143,5 +152,5 @@ pub async fn mark_outdated(
 		row
 	};
 	let rows = outdated.into_iter().map(row).collect();
-	write::write(connection, &tables::OUTDATED_LOOPS, rows, Conflict::Replace).await
+	numbers.write(connection, &tables::OUTDATED_LOOPS, rows, Conflict::Replace).await
 }

@@ -5,11 +5,13 @@
 use anyhow::{ensure, Context};
 use sqlx::AnyConnection;
 use std::collections::{HashMap, HashSet};
-use suyuan_chain_client::{categories, chained, hash_of, Info};
+use suyuan_chain_client::{chained, hash_of, Info};
 use suyuan_scale_json::hexadecimal;
 use suyuan_store::{
+	columns::{category_bit, category_bits, category_names},
 	tables,
-	write::{self, Cell, Cells, Conflict},
+	write::{Cell, Cells, Conflict},
+	Numbers,
 };
 
 /// Head of one information block of a unit.
@@ -50,16 +52,21 @@ pub struct AppendedRecord<'a> {
 
 impl Heads {
 	/// Reads the heads of these units.
-	pub async fn load(&mut self, connection: &mut AnyConnection, codes: HashSet<&str>) -> anyhow::Result<()> {
+	pub async fn load(
+		&mut self,
+		connection: &mut AnyConnection,
+		numbers: &Numbers,
+		codes: HashSet<&str>,
+	) -> anyhow::Result<()> {
 		let codes: Vec<_> = codes.into_iter().map(String::from).collect();
-		for cells in write::read(connection, &tables::HEADS, &codes).await? {
+		for cells in numbers.read(connection, &tables::HEADS, &codes).await? {
 			let [Cell::Text(code), Cell::Text(block), records, categories, imported, digest, last_at, ..] =
 				cells.as_slice()
 			else {
 				continue;
 			};
 			let info = Info::named(block).with_context(|| format!("there is no block {block}"))?;
-			let bits = |cell: &Cell| bits(info, cell.text().unwrap_or_default());
+			let bits = |cell: &Cell| category_bits(info, cell.text().unwrap_or_default());
 			self.0.entry(code.clone()).or_default()[info.place()] = Head {
 				records: records.number().unwrap_or_default(),
 				categories: bits(categories),
@@ -88,7 +95,7 @@ impl Heads {
 			added.previous_at,
 			head.last_at
 		);
-		let bit = added.category.map_or(0, |category| bit(added.info, category));
+		let bit = added.category.map_or(0, |category| category_bit(added.info, category));
 		head.records += 1;
 		head.categories |= bit;
 		head.imported |= if added.imported { bit } else { 0 };
@@ -99,7 +106,7 @@ impl Heads {
 	}
 
 	/// Writes the continued heads, marked as not yet compared with the chain's.
-	pub async fn write(self, connection: &mut AnyConnection) -> sqlx::Result<()> {
+	pub async fn write(self, connection: &mut AnyConnection, numbers: &mut Numbers) -> sqlx::Result<()> {
 		let mut rows: Vec<Cells> = Vec::new();
 		for (code, heads) in self.0 {
 			for (info, head) in Info::ALL.into_iter().zip(heads).filter(|(_, head)| head.changed) {
@@ -107,8 +114,8 @@ impl Heads {
 					code.as_str().into(),
 					info.name().into(),
 					head.records.into(),
-					names(info, head.categories).into(),
-					names(info, head.imported).into(),
+					category_names(info, head.categories).into(),
+					category_names(info, head.imported).into(),
 					hexadecimal(&head.digest).into(),
 					head.last_at.into(),
 					Cell::Null,
@@ -118,24 +125,8 @@ impl Heads {
 		}
 		// The order of the keys writes together what stands together in the index.
 		rows.sort_unstable();
-		write::write(connection, &tables::HEADS, rows, Conflict::Replace).await
+		numbers.write(connection, &tables::HEADS, rows, Conflict::Replace).await
 	}
-}
-
-/// Bit of a category. A category that the standard's tables don't list has none.
-fn bit(info: Info, category: &str) -> u16 {
-	let place = categories(info).iter().position(|name| *name == category);
-	place.map_or(0, |place| 1 << place)
-}
-
-fn bits(info: Info, names: &str) -> u16 {
-	let names: Vec<String> = serde_json::from_str(names).unwrap_or_default();
-	names.iter().fold(0, |bits, name| bits | bit(info, name))
-}
-
-fn names(info: Info, bits: u16) -> String {
-	let names = categories(info).iter().enumerate().filter(|(place, _)| bits & (1 << place) != 0);
-	serde_json::json!(names.map(|(_, name)| name).collect::<Vec<_>>()).to_string()
 }
 
 #[cfg(test)]
@@ -157,15 +148,6 @@ mod tests {
 	}
 
 	#[test]
-	fn categories_stand_in_the_order_of_the_tables_and_once() {
-		let all = ["Features", "RawMaterials", "Features"];
-		let all = all.into_iter().fold(0, |bits, name| bits | bit(Info::Product, name));
-		assert_eq!(names(Info::Product, all), r#"["RawMaterials","Features"]"#);
-		assert_eq!(bits(Info::Product, &names(Info::Product, all)), all);
-		assert_eq!(names(Info::Logistics, 0), "[]");
-	}
-
-	#[test]
 	fn a_record_that_does_not_follow_is_refused() {
 		let mut heads = Heads::default();
 		heads.add(&added(0, "Features", None)).unwrap();
@@ -179,13 +161,14 @@ mod tests {
 	async fn a_head_goes_on_where_the_database_has_it() {
 		let database: Database = suyuan_fixtures::database().await;
 		let mut connection = database.pool().acquire().await.unwrap();
+		let mut numbers = Numbers::of(0);
 		for (index, previous_at, category) in [(0, None, "Features"), (1, Some(9), "Production")] {
 			let mut heads = Heads::default();
-			heads.load(&mut connection, HashSet::from(["other:new"])).await.unwrap();
+			heads.load(&mut connection, &numbers, HashSet::from(["other:new"])).await.unwrap();
 			heads.add(&added(index, category, previous_at)).unwrap();
-			heads.write(&mut connection).await.unwrap();
+			heads.write(&mut connection, &mut numbers).await.unwrap();
 		}
-		let rows = write::read(&mut connection, &tables::HEADS, &["other:new".into()]).await.unwrap();
+		let rows = numbers.read(&mut connection, &tables::HEADS, &["other:new".into()]).await.unwrap();
 		let digest = chained(&chained(&[0; 32], &[7; 32]), &[7; 32]);
 		let expected: Cells = vec![
 			"other:new".into(),

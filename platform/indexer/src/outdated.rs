@@ -8,6 +8,7 @@
 
 use crate::{
 	apply::name,
+	cache::Cache,
 	declarations::{key, remove, OrderOf},
 	writer::Cursor,
 };
@@ -16,13 +17,10 @@ use codec::Encode;
 use futures::{stream, StreamExt, TryStreamExt};
 use serde_json::Value;
 use sqlx::{AnyConnection, Row};
+use std::collections::HashSet;
 use suyuan_chain_client::{Node, Runtime};
 use suyuan_scale_json::account_id;
-use suyuan_store::{
-	tables,
-	write::{self, Conflict},
-	Lease,
-};
+use suyuan_store::{tables, write::Conflict, Lease, Numbers};
 
 /// Loops that are read at a time, in one transaction.
 const MAX_LOOPS: i64 = 256;
@@ -37,7 +35,7 @@ pub(crate) async fn refresh(
 	cursor: &Cursor,
 ) -> anyhow::Result<()> {
 	loop {
-		let outdated = outdated(lease).await?;
+		let outdated = outdated(lease, cursor.chain).await?;
 		if outdated.is_empty() {
 			return Ok(());
 		}
@@ -52,16 +50,16 @@ pub(crate) async fn refresh(
 			stream::iter(outdated).map(ask).buffered(MAX_CONCURRENT_QUERIES).try_collect().await?;
 		let mut transaction = lease.begin().await?;
 		for (order, time, view) in views {
-			write(&mut transaction, &order, time, &view).await?;
-			remove(&mut transaction, &tables::OUTDATED_LOOPS, &order).await?;
+			write(&mut transaction, cursor.chain, &order, time, &view).await?;
+			remove(&mut transaction, cursor.chain, &tables::OUTDATED_LOOPS, &order).await?;
 		}
 		transaction.commit().await.context("the loops could not be committed")?;
 	}
 }
 
-async fn outdated(lease: &Lease) -> anyhow::Result<Vec<(OrderOf, i64)>> {
+async fn outdated(lease: &Lease, chain: i64) -> anyhow::Result<Vec<(OrderOf, i64)>> {
 	let sql = format!(
-		"SELECT merchant, platform, merchant_code, number, changed_at FROM {} LIMIT {MAX_LOOPS}",
+		"SELECT merchant, platform, merchant_code, number, changed_at FROM {} WHERE chain = {chain} LIMIT {MAX_LOOPS}",
 		tables::OUTDATED_LOOPS.name
 	);
 	let rows = sqlx::query(&sql).fetch_all(lease.database().pool()).await?;
@@ -75,27 +73,32 @@ async fn outdated(lease: &Lease) -> anyhow::Result<Vec<(OrderOf, i64)>> {
 
 async fn write(
 	connection: &mut AnyConnection,
+	chain: i64,
 	order: &OrderOf,
 	time: i64,
 	view: &Value,
 ) -> anyhow::Result<()> {
 	let Some(state) = name(&view["state"]) else {
-		return Ok(remove(connection, &tables::LOOPS, order).await?);
+		return Ok(remove(connection, chain, &tables::LOOPS, order).await?);
 	};
 	let (merchant, platform, code, number) = order;
 	let sql = "SELECT changed_at FROM loops WHERE merchant = $1 AND platform = $2 AND merchant_code = $3 \
-		AND number = $4";
+		AND number = $4 AND chain = $5";
 	let query = [merchant, platform, code, number]
 		.into_iter()
 		.fold(sqlx::query_scalar(sql), |query, part| query.bind(part.as_str()));
-	let before: Option<i64> = query.fetch_optional(&mut *connection).await?;
+	let before: Option<i64> = query.bind(chain).fetch_optional(&mut *connection).await?;
 	let mut row = key(order);
 	row.extend([state.into(), view.to_string().into(), before.unwrap_or(time).max(time).into()]);
-	write::write(connection, &tables::LOOPS, vec![row], Conflict::Replace).await?;
+	let mut numbers = Numbers::of(chain);
+	numbers.write(connection, &tables::LOOPS, vec![row], Conflict::Replace).await?;
 	if let Some(entry_number) = view["declared"]["entry_number"].as_str() {
-		let sql = "UPDATE declarations SET loop_state = $1, loop_digest = $2 WHERE entry_number = $3";
-		let places = vec![state.into(), (&view["digest"]).into(), entry_number.into()];
-		write::run(connection, sql, places).await?;
+		let mut declarations = Cache::of(&tables::DECLARATIONS);
+		declarations.load(connection, &numbers, HashSet::from([entry_number.to_string()])).await?;
+		if let Some(row) = declarations.change(&[entry_number.into()]) {
+			row.set("loop_state", state).set("loop_digest", &view["digest"]);
+		}
+		declarations.write(connection, &mut numbers).await?;
 	}
 	Ok(())
 }

@@ -107,12 +107,12 @@ impl Replay {
 mod tests {
 	use super::*;
 	use suyuan_fixtures::EARPHONES;
-	use suyuan_store::{tables::records_of, write};
+	use suyuan_store::{tables::records_of, Numbers};
 
 	async fn rows(info: Info) -> Vec<Cells> {
 		let database = suyuan_fixtures::database().await;
 		let mut connection = database.pool().acquire().await.unwrap();
-		write::read(&mut connection, records_of(info), &[EARPHONES.into()]).await.unwrap()
+		Numbers::of(0).read(&mut connection, records_of(info), &[EARPHONES.into()]).await.unwrap()
 	}
 
 	fn replayed(info: Info, rows: Vec<Cells>) -> Option<Replayed> {

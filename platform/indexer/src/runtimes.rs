@@ -10,18 +10,18 @@ use suyuan_chain_client::{Block, Node};
 use suyuan_store::{
 	tables,
 	write::{self, Conflict},
-	Lease,
+	Lease, Numbers,
 };
 
 /// Spec versions whose record types are stored.
 pub type Versions = BTreeSet<i64>;
 
 /// Reads the stored spec versions, and corrects record types that are not the chain's.
-pub(crate) async fn known(lease: &Lease, node: &Node) -> anyhow::Result<Versions> {
+pub(crate) async fn known(lease: &Lease, node: &Node, chain: i64) -> anyhow::Result<Versions> {
 	let database = lease.database();
-	let sql = "SELECT spec_version, since, forms FROM runtimes";
+	let sql = "SELECT spec_version, since, forms FROM runtimes WHERE chain = $1";
 	let mut versions = Versions::new();
-	for row in sqlx::query(sql).fetch_all(database.pool()).await? {
+	for row in sqlx::query(sql).bind(chain).fetch_all(database.pool()).await? {
 		let (version, since, kept): (i64, i64, Vec<u8>) = (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
 		let before = u64::try_from(since - 1).ok().context("a runtime that made the genesis block")?;
 		let Some(hash) = node.hash(before).await? else { continue };
@@ -32,8 +32,8 @@ pub(crate) async fn known(lease: &Lease, node: &Node) -> anyhow::Result<Versions
 				"THE TYPES OF RECORDS WERE NOT THE CHAIN'S: what was read meanwhile must not be believed; they are put right"
 			);
 			let mut transaction = lease.begin().await?;
-			let sql = "UPDATE runtimes SET forms = $1 WHERE spec_version = $2";
-			let places = vec![runtime.forms.encoded().to_vec().into(), version.into()];
+			let sql = "UPDATE runtimes SET forms = $1 WHERE spec_version = $2 AND chain = $3";
+			let places = vec![runtime.forms.encoded().to_vec().into(), version.into(), chain.into()];
 			write::run(&mut transaction, sql, places).await?;
 			transaction.commit().await?;
 			database.kept().forget();
@@ -46,6 +46,7 @@ pub(crate) async fn known(lease: &Lease, node: &Node) -> anyhow::Result<Versions
 /// Stores the record types of runtimes that made these blocks and are not stored yet.
 pub async fn keep(
 	connection: &mut AnyConnection,
+	numbers: &mut Numbers,
 	versions: &mut Versions,
 	blocks: &[Block],
 ) -> anyhow::Result<()> {
@@ -54,7 +55,7 @@ pub async fn keep(
 		if versions.insert(version) {
 			let forms = block.forms.encoded().to_vec();
 			let row = vec![version.into(), (block.number as i64).into(), forms.into()];
-			write::write(connection, &tables::RUNTIMES, vec![row], Conflict::Refuse).await?;
+			numbers.write(connection, &tables::RUNTIMES, vec![row], Conflict::Refuse).await?;
 		}
 	}
 	Ok(())

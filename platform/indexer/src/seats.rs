@@ -15,6 +15,7 @@ use suyuan_scale_json::account;
 use suyuan_store::{
 	tables,
 	write::{self, Cells, Conflict},
+	Numbers,
 };
 
 /// Reads the department of each account that holds a seat, from the genesis block.
@@ -46,11 +47,12 @@ pub async fn validators(node: &Node, runtime: &Runtime, at: &str) -> anyhow::Res
 /// Writes the departments of the regulators that the genesis block has.
 pub async fn seat(
 	connection: &mut AnyConnection,
+	numbers: &mut Numbers,
 	departments: &BTreeMap<String, String>,
 	time: i64,
 ) -> anyhow::Result<()> {
 	let mut participants = Cache::of(&tables::PARTICIPANTS);
-	participants.load(connection, departments.keys().cloned().collect()).await?;
+	participants.load(connection, numbers, departments.keys().cloned().collect()).await?;
 	for (account, department) in departments {
 		let key = [account.as_str().into()];
 		let before = participants.get(&key).and_then(|row| row.text("department"));
@@ -58,19 +60,24 @@ pub async fn seat(
 			apply::participants::seated(participants.change_or_make(&key), department, time);
 		}
 	}
-	Ok(participants.write(connection).await?)
+	Ok(participants.write(connection, numbers).await?)
 }
 
 /// Writes the validators with the time since which each votes.
-pub async fn vote(connection: &mut AnyConnection, since: &BTreeMap<String, i64>) -> anyhow::Result<()> {
-	write::run(connection, "DELETE FROM validators", vec![]).await?;
+pub async fn vote(
+	connection: &mut AnyConnection,
+	numbers: &mut Numbers,
+	since: &BTreeMap<String, i64>,
+) -> anyhow::Result<()> {
+	let sql = "DELETE FROM validators WHERE chain = $1";
+	write::run(connection, sql, vec![numbers.chain().into()]).await?;
 	let mut participants = Cache::of(&tables::PARTICIPANTS);
-	participants.load(connection, since.keys().cloned().collect::<HashSet<_>>()).await?;
+	participants.load(connection, numbers, since.keys().cloned().collect::<HashSet<_>>()).await?;
 	let row = |(account, since): (&String, &i64)| -> Cells {
 		let known = participants.get(&[account.as_str().into()]);
 		let said = |column| known.and_then(|row| row.text(column));
 		vec![account.as_str().into(), said("department").into(), said("name").into(), (*since).into()]
 	};
 	let rows = since.iter().map(row).collect();
-	Ok(write::write(connection, &tables::VALIDATORS, rows, Conflict::Refuse).await?)
+	Ok(numbers.write(connection, &tables::VALIDATORS, rows, Conflict::Refuse).await?)
 }

@@ -23,6 +23,7 @@ use suyuan_chain_client::{archive_root_key, head_key, Info, Node, Runtime};
 use suyuan_primitives::{archive_book::ArchiveClass, codes::TraceCode};
 use suyuan_store::{
 	archive,
+	columns::category_names,
 	tables::{self, records_of},
 	write, Database, Lease,
 };
@@ -33,6 +34,8 @@ const MAX_HEADS: i64 = 512;
 /// A head as the database has it.
 #[derive(Clone, Debug)]
 struct Head {
+	/// Number of the unit.
+	unit: i64,
 	code: String,
 	info: Info,
 	records: i64,
@@ -45,13 +48,13 @@ struct Head {
 /// Compares the database's heads with the chain's.
 pub struct Verifier {
 	/// Last head that the audit at the start came to. None when it is through.
-	audited: Option<(String, String)>,
+	audited: Option<(i64, i64)>,
 }
 
 impl Verifier {
 	/// Makes a verifier, which begins with an audit of all heads unless the database is new.
 	pub fn new(is_new: bool) -> Self {
-		Self { audited: (!is_new).then(Default::default) }
+		Self { audited: (!is_new).then_some((-1, 0)) }
 	}
 
 	/// Compares some heads. Returns how many disagree now, or None when every head is compared.
@@ -74,7 +77,7 @@ impl Verifier {
 				None => Ok(None),
 			};
 		};
-		let audited = self.audited.is_some().then(|| (last.code.clone(), last.info.name().to_string()));
+		let audited = self.audited.is_some().then(|| (last.unit, last.info.place() as i64));
 		let replayed = match &self.audited {
 			Some(_) => Some(replayed(database, &mut connection, &heads).await?),
 			None => None,
@@ -116,14 +119,13 @@ impl Verifier {
 	}
 }
 
-const COLUMNS: &str = "code, info_block, records, categories, imported, digest, last_at";
+const COLUMNS: &str = "code, info_block, records, categories, imported, digest, last_at, unit";
 
-async fn all_after(connection: &mut AnyConnection, after: &(String, String)) -> anyhow::Result<Vec<Head>> {
+async fn all_after(connection: &mut AnyConnection, after: &(i64, i64)) -> anyhow::Result<Vec<Head>> {
 	let sql = format!(
-		"SELECT {COLUMNS} FROM heads WHERE code > $1 OR (code = $1 AND info_block > $2) \
-		 ORDER BY code, info_block LIMIT {MAX_HEADS}"
+		"SELECT {COLUMNS} FROM heads WHERE (unit, place) > ($1, $2) ORDER BY unit, place LIMIT {MAX_HEADS}"
 	);
-	let rows = sqlx::query(&sql).bind(after.0.as_str()).bind(after.1.as_str()).fetch_all(connection).await?;
+	let rows = sqlx::query(&sql).bind(after.0).bind(after.1).fetch_all(connection).await?;
 	rows.iter().map(head).collect()
 }
 
@@ -136,12 +138,18 @@ async fn changed(connection: &mut AnyConnection) -> anyhow::Result<Vec<Head>> {
 
 fn head(row: &sqlx::any::AnyRow) -> anyhow::Result<Head> {
 	let info: String = row.try_get(1)?;
+	let info = Info::named(&info).with_context(|| format!("there is no block {info}"))?;
+	let names = |column: usize| -> sqlx::Result<String> {
+		let bits: i64 = row.try_get(column)?;
+		Ok(category_names(info, u16::try_from(bits).unwrap_or_default()))
+	};
 	Ok(Head {
+		unit: row.try_get(7)?,
 		code: row.try_get(0)?,
-		info: Info::named(&info).with_context(|| format!("there is no block {info}"))?,
+		info,
 		records: row.try_get(2)?,
-		categories: row.try_get(3)?,
-		imported: row.try_get(4)?,
+		categories: names(3)?,
+		imported: names(4)?,
 		digest: row.try_get(5)?,
 		last_at: row.try_get(6)?,
 	})
@@ -169,14 +177,13 @@ async fn replayed(
 		for some in of_block.chunks(CODES) {
 			let places: Vec<_> = (1..=some.len()).map(|place| format!("${place}")).collect();
 			let sql = format!(
-				"SELECT {}, b.spec_version FROM {} r LEFT JOIN blocks b ON b.number = r.block \
-				 WHERE r.code IN ({}) ORDER BY r.code, r.record_index",
+				"SELECT {}, b.spec_version FROM {} r LEFT JOIN blocks b ON b.number = r.block AND b.chain = r.chain \
+				 WHERE r.unit IN ({}) ORDER BY r.unit, r.record_index",
 				columns.join(", "),
 				table.name,
 				places.join(", ")
 			);
-			let query =
-				some.iter().fold(sqlx::query(&sql), |query, (_, head)| query.bind(head.code.as_str()));
+			let query = some.iter().fold(sqlx::query(&sql), |query, (_, head)| query.bind(head.unit));
 			let mut replays: HashMap<String, Replay> = HashMap::new();
 			let mut rows = query.fetch(&mut *connection);
 			while let Some(row) = rows.try_next().await? {
@@ -293,17 +300,22 @@ async fn mark(
 	at: i64,
 ) -> anyhow::Result<()> {
 	const MAX_MARKED: usize = 128;
-	let table = tables::HEADS.name;
+	let table = tables::HEADS.rows;
 	for some in heads.chunks(MAX_MARKED) {
 		let places: Vec<_> = (0..some.len())
 			.map(|n| {
-				format!("(code = ${} AND info_block = ${} AND digest = ${})", n * 3 + 3, n * 3 + 4, n * 3 + 5)
+				format!(
+					"(unit = ${} AND info_block = ${} AND records = ${})",
+					n * 3 + 3,
+					n * 3 + 4,
+					n * 3 + 5
+				)
 			})
 			.collect();
 		let sql = format!("UPDATE {table} SET checked_at = $1, agrees = $2 WHERE {}", places.join(" OR "));
 		let mut cells: Vec<write::Cell> = vec![at.into(), i64::from(agrees).into()];
 		for head in some {
-			cells.extend([head.code.as_str().into(), head.info.name().into(), head.digest.as_str().into()]);
+			cells.extend([head.unit.into(), (head.info.place() as i64).into(), head.records.into()]);
 		}
 		write::run(connection, &sql, cells).await?;
 	}
@@ -317,6 +329,7 @@ mod tests {
 
 	fn ours() -> Head {
 		Head {
+			unit: 0,
 			code: "01/06901234567892".into(),
 			info: Info::Product,
 			records: 2,

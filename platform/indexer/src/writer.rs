@@ -13,8 +13,8 @@ use std::collections::BTreeMap;
 use suyuan_chain_client::{Block, Node};
 use suyuan_store::{
 	tables,
-	write::{self, Cells, Conflict},
-	Lease,
+	write::{Cells, Conflict},
+	Lease, Numbers,
 };
 
 /// The last block whose facts are all in the database.
@@ -24,6 +24,8 @@ pub struct Cursor {
 	pub block: u64,
 	/// Hash of the block.
 	pub hash: String,
+	/// Number of its chain in the database.
+	pub chain: i64,
 }
 
 /// Error of a node that is behind the database. The node may be catching up itself.
@@ -66,8 +68,8 @@ impl Writer {
 	pub(crate) async fn open(lease: Lease, node: &Node) -> anyhow::Result<Self> {
 		let genesis = node.hash(0).await?.context("the node has no genesis block")?;
 		let row = sqlx::query(
-			"SELECT cursor.genesis, cursor.block, cursor.hash, blocks.time FROM cursor \
-			 LEFT JOIN blocks ON blocks.number = cursor.block WHERE cursor.id = 0",
+			"SELECT cursor.genesis, cursor.block, cursor.hash, blocks.time, cursor.chain FROM cursor \
+			 LEFT JOIN blocks ON blocks.number = cursor.block AND blocks.chain = cursor.chain WHERE cursor.id = 0",
 		);
 		let row = row.fetch_optional(lease.database().pool()).await?;
 		let (cursor, time) = match row {
@@ -82,7 +84,7 @@ impl Writer {
 					return Err(Contradiction(said).into());
 				}
 				let time: Option<i64> = row.try_get(3)?;
-				(Cursor { block: block as u64, hash }, time.filter(|_| block > 0))
+				(Cursor { block: block as u64, hash, chain: row.try_get(4)? }, time.filter(|_| block > 0))
 			}
 			None => (begin(&lease, node, &genesis).await?, None),
 		};
@@ -100,12 +102,14 @@ impl Writer {
 		let runtime = node.runtime_after(&cursor.hash).await?;
 		let validators = seats::validators(node, &runtime, &cursor.hash).await?;
 		let mut since = BTreeMap::new();
-		for row in
-			sqlx::query("SELECT account, since FROM validators").fetch_all(lease.database().pool()).await?
+		for row in sqlx::query("SELECT account, since FROM validators WHERE chain = $1")
+			.bind(cursor.chain)
+			.fetch_all(lease.database().pool())
+			.await?
 		{
 			since.insert(row.try_get(0)?, row.try_get(1)?);
 		}
-		let versions = runtimes::known(&lease, node).await?;
+		let versions = runtimes::known(&lease, node, cursor.chain).await?;
 		Ok(Self { lease, genesis, cursor, time, validators, since, versions })
 	}
 
@@ -113,7 +117,8 @@ impl Writer {
 	pub async fn write(&mut self, mut blocks: Vec<Block>) -> anyhow::Result<()> {
 		let Some(last) = blocks.last() else { return Ok(()) };
 		self.ensure_follows(&blocks)?;
-		let (cursor, time) = (Cursor { block: last.number, hash: last.hash.clone() }, last.time);
+		let chain = self.cursor.chain;
+		let (cursor, time) = (Cursor { block: last.number, hash: last.hash.clone(), chain }, last.time);
 
 		let mut transaction = self.lease.begin().await?;
 		let connection: &mut AnyConnection = &mut transaction;
@@ -123,16 +128,17 @@ impl Writer {
 			(cursor.block as i64).into(),
 			cursor.hash.as_str().into(),
 		];
-		write::write(connection, &tables::CURSOR, vec![row], Conflict::Replace).await?;
+		let mut numbers = Numbers::of(chain);
+		numbers.write(connection, &tables::CURSOR, vec![row], Conflict::Replace).await?;
 
-		runtimes::keep(connection, &mut self.versions, &blocks).await?;
-		let batch = Batch::of(connection, &mut blocks).await?;
+		runtimes::keep(connection, &mut numbers, &mut self.versions, &blocks).await?;
+		let batch = Batch::of(connection, chain, &mut blocks).await?;
 		let names_changed = batch.participants.is_changed();
 		batch.write(connection).await?;
 
-		let (validators, since) = self.take_turns(connection, &blocks).await?;
+		let (validators, since) = self.take_turns(connection, &mut numbers, &blocks).await?;
 		if names_changed || since != self.since {
-			seats::vote(connection, &since).await?;
+			seats::vote(connection, &mut numbers, &since).await?;
 		}
 		transaction.commit().await.context("the batch could not be committed")?;
 		(self.cursor, self.validators, self.since) = (cursor, validators, since);
@@ -155,6 +161,7 @@ impl Writer {
 	async fn take_turns(
 		&self,
 		connection: &mut AnyConnection,
+		numbers: &mut Numbers,
 		blocks: &[Block],
 	) -> anyhow::Result<(Vec<String>, BTreeMap<String, i64>)> {
 		let mut since = self.since.clone();
@@ -179,7 +186,7 @@ impl Writer {
 				}
 			}
 		}
-		write::write(connection, &tables::BLOCKS, rows, Conflict::Refuse).await?;
+		numbers.write(connection, &tables::BLOCKS, rows, Conflict::Refuse).await?;
 		Ok((validators.clone(), since))
 	}
 }
@@ -191,13 +198,14 @@ async fn begin(lease: &Lease, node: &Node, genesis: &str) -> anyhow::Result<Curs
 	let departments = seats::departments(node, &runtime, genesis).await?;
 	let mut transaction = lease.begin().await?;
 	let cursor: Cells = vec![0.into(), genesis.into(), 0.into(), genesis.into()];
-	write::write(&mut transaction, &tables::CURSOR, vec![cursor], Conflict::Refuse).await?;
+	let mut numbers = Numbers::of_genesis(&mut transaction, genesis).await?;
+	numbers.write(&mut transaction, &tables::CURSOR, vec![cursor], Conflict::Refuse).await?;
 	let block: Cells =
 		vec![0.into(), genesis.into(), 0.into(), 0.into(), suyuan_store::write::Cell::Null, 0.into()];
-	write::write(&mut transaction, &tables::BLOCKS, vec![block], Conflict::Refuse).await?;
-	seats::seat(&mut transaction, &departments, 0).await?;
+	numbers.write(&mut transaction, &tables::BLOCKS, vec![block], Conflict::Refuse).await?;
+	seats::seat(&mut transaction, &mut numbers, &departments, 0).await?;
 	let since = validators.into_iter().map(|account| (account, 0)).collect();
-	seats::vote(&mut transaction, &since).await?;
+	seats::vote(&mut transaction, &mut numbers, &since).await?;
 	transaction.commit().await.context("the genesis block could not be committed")?;
-	Ok(Cursor { block: 0, hash: genesis.into() })
+	Ok(Cursor { block: 0, hash: genesis.into(), chain: numbers.chain() })
 }

@@ -2,9 +2,9 @@
 
 //! Columns beside a record's bytes, derived from the bytes.
 
-use crate::write::Cell;
+use crate::cell::Cell;
 use serde_json::Value;
-use suyuan_chain_client::{Info, RecordKeys};
+use suyuan_chain_client::{categories, Info, RecordKeys};
 
 /// Columns of a records table before those that it is searched by.
 pub const COMMON: usize = 7;
@@ -61,6 +61,24 @@ fn searched(info: Info, variant: &str, content: &Value) -> Vec<Cell> {
 	}
 }
 
+/// Bit of a category within its information block. 0 of a name that is no category of the block.
+pub fn category_bit(info: Info, name: &str) -> u16 {
+	let place = categories(info).iter().position(|category| *category == name);
+	place.map_or(0, |place| 1 << place)
+}
+
+/// Bits of a JSON list of categories of an information block. A broken list counts as empty.
+pub fn category_bits(info: Info, names: &str) -> u16 {
+	let names: Vec<String> = serde_json::from_str(names).unwrap_or_default();
+	names.iter().fold(0, |bits, name| bits | category_bit(info, name))
+}
+
+/// JSON list of the categories that have their bits set, in the order of the standard's table.
+pub fn category_names(info: Info, bits: u16) -> String {
+	let names = categories(info).iter().enumerate().filter(|(place, _)| bits & (1 << place) != 0);
+	serde_json::json!(names.map(|(_, name)| name).collect::<Vec<_>>()).to_string()
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
@@ -74,6 +92,15 @@ mod tests {
 			assert_eq!(COMMON + searched(info, "", &Value::Null).len(), columns, "{}", info.name());
 		}
 		assert_eq!(tables::PRODUCT_RECORDS.columns[COMMON - 1].0, "record");
+	}
+
+	#[test]
+	fn categories_stand_in_the_order_of_the_tables_and_once() {
+		let all = ["Features", "RawMaterials", "Features"];
+		let all = all.into_iter().fold(0, |bits, name| bits | category_bit(Info::Product, name));
+		assert_eq!(category_names(Info::Product, all), r#"["RawMaterials","Features"]"#);
+		assert_eq!(category_bits(Info::Product, &category_names(Info::Product, all)), all);
+		assert_eq!(category_names(Info::Logistics, 0), "[]");
 	}
 
 	#[test]

@@ -119,7 +119,7 @@ impl Database {
 		let migrations = MIGRATIONS.iter().zip(1..).map(|((name, sql), version)| {
 			let sql = match self.engine {
 				Engine::Sqlite => Cow::Borrowed(*sql),
-				Engine::Postgres => Cow::Owned(sql.replace(" BLOB", " BYTEA").replace(" WITHOUT ROWID", "")),
+				Engine::Postgres => Cow::Owned(of_postgres(version, sql)),
 			};
 			Migration::new(version, Cow::Borrowed(*name), MigrationType::Simple, sql, false)
 		});
@@ -199,6 +199,21 @@ pub async fn open(url: &str) -> anyhow::Result<Database> {
 	let database = Database::connect(url).await?;
 	database.migrate().await?;
 	Ok(database)
+}
+
+/// Function of SQLite by which views show hashes.
+const HEX: &str =
+	"CREATE FUNCTION hex(bytes BYTEA) RETURNS TEXT LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE \
+	AS $$ SELECT encode(bytes, 'hex') $$;";
+
+/// A migration in the words of PostgreSQL.
+fn of_postgres(version: i64, sql: &str) -> String {
+	let sql = sql.replace(" BLOB", " BYTEA").replace(" WITHOUT ROWID", "");
+	if version == 1 {
+		format!("{HEX}\n{sql}")
+	} else {
+		sql
+	}
 }
 
 /// Sets a new connection up.

@@ -4,6 +4,7 @@
 
 pub mod archive;
 mod cause;
+mod cell;
 mod clock;
 pub mod columns;
 mod connect;
@@ -13,10 +14,12 @@ mod failure;
 mod holder;
 mod lease;
 pub mod model;
+mod numbers;
 pub mod print_runs;
 mod progress;
 pub mod read;
 mod record_types_cache;
+mod slim;
 pub mod tables;
 pub mod write;
 
@@ -28,5 +31,6 @@ pub use engine::Engine;
 pub use failure::Failure;
 pub use holder::Holder;
 pub use lease::{Lease, LeaseRow, Overtaken, Watch};
+pub use numbers::Numbers;
 pub use progress::{Progress, Waiting, WriterState};
 pub use record_types_cache::RecordTypesCache;

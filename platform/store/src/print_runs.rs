@@ -27,6 +27,8 @@ pub const MAX_LABELS: i64 = 2_400;
 /// Table of the runs.
 pub static PRINT_RUNS: Table = Table {
 	name: "print_runs",
+	rows: "print_runs",
+	bears_chain: false,
 	key: 1,
 	columns: &[
 		("id", Number),
@@ -46,6 +48,8 @@ pub static PRINT_RUNS: Table = Table {
 /// Table of the labels that were printed. Copy 0 of a code is its first print.
 pub static PRINTED: Table = Table {
 	name: "printed_labels",
+	rows: "printed_labels",
+	bears_chain: false,
 	key: 2,
 	columns: &[("code", Text), ("copy", Number), ("run", Number), ("position", Number)],
 };

@@ -3,7 +3,7 @@
 //! Holds that concern a unit: its own, and those of its batch, its container, its contents and its materials.
 
 use serde_json::{json, Value};
-use suyuan_fixtures::{database, insert, CARTON, CELLS, CUSTOMS, EARPHONES, MANUFACTURER, START};
+use suyuan_fixtures::{database, insert, set, CARTON, CELLS, CUSTOMS, EARPHONES, MANUFACTURER, START};
 use suyuan_store::{
 	model::Relation,
 	read::{holds, trace::trace},
@@ -36,13 +36,8 @@ fn piece(lot: &str, serial: &str) -> Value {
 }
 
 async fn hold(database: &Database, code: &str, kind: &str) {
-	sqlx::query("UPDATE units SET hold = $1, hold_by = $2, hold_reason = 'r', held_at = 5 WHERE code = $3")
-		.bind(kind)
-		.bind(CUSTOMS)
-		.bind(code)
-		.execute(database.pool())
-		.await
-		.unwrap();
+	let held = json!({ "hold": kind, "hold_by": CUSTOMS, "hold_reason": "r", "held_at": 5 });
+	set(database, "units", code, held).await;
 }
 
 async fn told(database: &Database, code: &str) -> Vec<(Relation, String)> {
@@ -117,11 +112,7 @@ async fn a_hold_on_a_material_concerns_what_was_made_of_it_however_far_away() {
 	insert(&database, "transformations", made).await;
 	let input = json!({ "id": 7, "position": 0, "code": "01/06923456789012/10/RAW" });
 	insert(&database, "transformation_inputs", input).await;
-	sqlx::query("UPDATE units SET made_by = 7 WHERE code = $1")
-		.bind(CELLS)
-		.execute(database.pool())
-		.await
-		.unwrap();
+	set(&database, "units", CELLS, json!({ "made_by": 7 })).await;
 	let expected = [(Relation::Material, CELLS), (Relation::Material, "01/06923456789012/10/RAW")];
 	assert_eq!(
 		told(&database, EARPHONES).await,
@@ -133,11 +124,7 @@ async fn a_hold_on_a_material_concerns_what_was_made_of_it_however_far_away() {
 async fn a_material_that_is_made_of_itself_ends_the_walk() {
 	let database = database().await;
 	hold(&database, CELLS, "Recall").await;
-	sqlx::query("UPDATE units SET made_by = 0 WHERE code = $1")
-		.bind(CELLS)
-		.execute(database.pool())
-		.await
-		.unwrap();
+	set(&database, "units", CELLS, json!({ "made_by": 0 })).await;
 	assert_eq!(told(&database, EARPHONES).await, [(Relation::Material, CELLS.to_string())]);
 }
 

@@ -8,7 +8,8 @@ use suyuan_chain_client::Info;
 use suyuan_fixtures::record_rows;
 use suyuan_store::{
 	tables::{self, records_of},
-	write::{self, Cells, Conflict},
+	write::{Cells, Conflict},
+	Numbers,
 };
 
 const NAME: &str = "蓝牙耳机 SL-B5 Bluetooth earphones";
@@ -18,7 +19,12 @@ const EXPORTER: &str = "深圳市声澜电子有限公司";
 const MAX_UNITS_IN_MEMORY: usize = 1_000;
 
 /// Writes the records of these units, and their heads.
-pub(crate) async fn write(connection: &mut AnyConnection, from: u64, to: u64) -> anyhow::Result<()> {
+pub(crate) async fn write(
+	connection: &mut AnyConnection,
+	numbers: &mut Numbers,
+	from: u64,
+	to: u64,
+) -> anyhow::Result<()> {
 	let units: Vec<_> = (from..to).collect();
 	for units in units.chunks(MAX_UNITS_IN_MEMORY) {
 		let mut heads: Vec<Cells> = Vec::new();
@@ -45,9 +51,9 @@ pub(crate) async fn write(connection: &mut AnyConnection, from: u64, to: u64) ->
 			}
 		}
 		for (info, rows) in Info::ALL.into_iter().zip(rows) {
-			write::write(connection, records_of(info), rows, Conflict::Refuse).await?;
+			numbers.write(connection, records_of(info), rows, Conflict::Refuse).await?;
 		}
-		write::write(connection, &tables::HEADS, heads, Conflict::Refuse).await?;
+		numbers.write(connection, &tables::HEADS, heads, Conflict::Refuse).await?;
 	}
 	Ok(())
 }

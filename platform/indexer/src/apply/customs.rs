@@ -45,9 +45,11 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 				(&fields["reason"]).into(),
 				at.block.into(),
 				at.time.into(),
+				batch.numbers.chain().into(),
 			];
-			let sql = "INSERT INTO filing_verdicts (exporter, department, agrees, reason, block, time) \
-				VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (exporter, department) DO UPDATE SET \
+			let sql =
+				"INSERT INTO filing_verdicts (exporter, department, agrees, reason, block, time, chain) \
+				VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (exporter, department, chain) DO UPDATE SET \
 				agrees = excluded.agrees, reason = excluded.reason, block = excluded.block, time = excluded.time";
 			batch.before.push((sql.into(), places));
 			given(batch, at, exporter, fields)?;
@@ -61,14 +63,12 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 		}
 		"Declared" => {
 			// The number may be that of a declaration that was cancelled.
-			let sql = "DELETE FROM declaration_verdicts WHERE entry_number = $1";
-			batch.before.push((sql.into(), vec![text(fields, "entry_number")?.into()]));
+			forget_declaration_verdicts(batch, text(fields, "entry_number")?);
 			declared(batch, at, fields, false)?;
 			changed(batch, at, text(fields, "entry_number")?, None, "Declared", HANDED_IN);
 		}
 		"Amended" => {
-			let sql = "DELETE FROM declaration_verdicts WHERE entry_number = $1";
-			batch.before.push((sql.into(), vec![text(fields, "entry_number")?.into()]));
+			forget_declaration_verdicts(batch, text(fields, "entry_number")?);
 			declared(batch, at, fields, true)?;
 		}
 		"Cancelled" => {
@@ -87,10 +87,11 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 				(&fields["by"]).into(),
 				at.block.into(),
 				at.time.into(),
+				batch.numbers.chain().into(),
 			];
 			let sql = "INSERT INTO declaration_verdicts \
-				(entry_number, department, agrees, reason, regulator, block, time) \
-				VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (entry_number, department) DO UPDATE SET \
+				(entry_number, department, agrees, reason, regulator, block, time, chain) \
+				VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (entry_number, department, chain) DO UPDATE SET \
 				agrees = excluded.agrees, reason = excluded.reason, regulator = excluded.regulator, \
 				block = excluded.block, time = excluded.time";
 			batch.before.push((sql.into(), places));
@@ -134,8 +135,13 @@ fn given(batch: &mut Batch, at: At, matter: &str, fields: &Value) -> anyhow::Res
 }
 
 fn forget_verdicts(batch: &mut Batch, exporter: &str) {
-	let sql = "DELETE FROM filing_verdicts WHERE exporter = $1";
-	batch.before.push((sql.into(), vec![exporter.into()]));
+	let sql = "DELETE FROM filing_verdicts WHERE exporter = $1 AND chain = $2";
+	batch.before.push((sql.into(), vec![exporter.into(), batch.numbers.chain().into()]));
+}
+
+fn forget_declaration_verdicts(batch: &mut Batch, entry_number: &str) {
+	let sql = "DELETE FROM declaration_verdicts WHERE entry_number = $1 AND chain = $2";
+	batch.before.push((sql.into(), vec![entry_number.into(), batch.numbers.chain().into()]));
 }
 
 /// Changes the filing of an exporter, and its status with it.

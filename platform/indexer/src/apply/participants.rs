@@ -48,11 +48,13 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 		"Revoked" => {
 			forget_application(batch, text(fields, "who")?);
 			// Revocation ends the authorizations that it gave and those that it was given.
-			let sql = "DELETE FROM authorizations WHERE owner = $1 OR provider = $1";
-			batch.before.push((sql.into(), vec![text(fields, "who")?.into()]));
+			let sql = "DELETE FROM authorizations WHERE chain = $2 AND (owner = $1 OR provider = $1)";
+			let places = vec![text(fields, "who")?.into(), batch.numbers.chain().into()];
+			batch.before.push((sql.into(), places));
 			// So end the prefixes that it was granted.
-			let sql = "DELETE FROM prefixes WHERE holder = $1";
-			batch.before.push((sql.into(), vec![text(fields, "who")?.into()]));
+			let sql = "DELETE FROM prefixes WHERE holder = $1 AND chain = $2";
+			let places = vec![text(fields, "who")?.into(), batch.numbers.chain().into()];
+			batch.before.push((sql.into(), places));
 			standing(batch, at, fields, "Revoked")
 		}
 		"Renewed" => {
@@ -66,15 +68,18 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 				text(fields, "owner")?.into(),
 				text(fields, "provider")?.into(),
 				fields["blocks"].to_string().into(),
+				batch.numbers.chain().into(),
 			];
-			let sql = "INSERT INTO authorizations (owner, provider, info_blocks) VALUES ($1, $2, $3) \
-				ON CONFLICT (owner, provider) DO UPDATE SET info_blocks = excluded.info_blocks";
+			let sql =
+				"INSERT INTO authorizations (owner, provider, info_blocks, chain) VALUES ($1, $2, $3, $4) \
+				ON CONFLICT (owner, provider, chain) DO UPDATE SET info_blocks = excluded.info_blocks";
 			batch.before.push((sql.into(), places));
 			Ok(())
 		}
 		"AuthorizationWithdrawn" => {
-			let places = vec![text(fields, "owner")?.into(), text(fields, "provider")?.into()];
-			let sql = "DELETE FROM authorizations WHERE owner = $1 AND provider = $2";
+			let chain = batch.numbers.chain();
+			let places = vec![text(fields, "owner")?.into(), text(fields, "provider")?.into(), chain.into()];
+			let sql = "DELETE FROM authorizations WHERE owner = $1 AND provider = $2 AND chain = $3";
 			batch.before.push((sql.into(), places));
 			Ok(())
 		}
@@ -143,7 +148,8 @@ fn admitted(batch: &mut Batch, at: At, fields: &Value) -> anyhow::Result<()> {
 /// Deletes an application. An application in the same batch after that is written after this ran.
 fn forget_application(batch: &mut Batch, who: &str) {
 	batch.applications.forget(&[who.into()]);
-	batch.before.push(("DELETE FROM applications WHERE account = $1".into(), vec![who.into()]));
+	let sql = "DELETE FROM applications WHERE account = $1 AND chain = $2";
+	batch.before.push((sql.into(), vec![who.into(), batch.numbers.chain().into()]));
 }
 
 /// Sets the columns of a participant from its profile.

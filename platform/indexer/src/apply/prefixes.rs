@@ -21,18 +21,19 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 				text(grant, "holder")?.into(),
 				(&grant["until"]).into(),
 				at.time.into(),
+				batch.numbers.chain().into(),
 			];
 			// A missing end is bound as text, which PostgreSQL does not take for a number.
-			let sql = "INSERT INTO prefixes (key, scheme, prefix, holder, until, granted_at) \
-				VALUES ($1, $2, $3, $4, CAST($5 AS BIGINT), $6) ON CONFLICT (key) DO UPDATE SET scheme = excluded.scheme, \
+			let sql = "INSERT INTO prefixes (key, scheme, prefix, holder, until, granted_at, chain) \
+				VALUES ($1, $2, $3, $4, CAST($5 AS BIGINT), $6, $7) ON CONFLICT (key, chain) DO UPDATE SET scheme = excluded.scheme, \
 				prefix = excluded.prefix, holder = excluded.holder, until = excluded.until, \
 				granted_at = excluded.granted_at";
 			batch.before.push((sql.into(), places));
 		}
 		"Ended" => {
 			let (scheme, prefix) = scheme(&fields["prefix"])?;
-			let sql = "DELETE FROM prefixes WHERE key = $1";
-			batch.before.push((sql.into(), vec![key(scheme, prefix)?.into()]));
+			let sql = "DELETE FROM prefixes WHERE key = $1 AND chain = $2";
+			batch.before.push((sql.into(), vec![key(scheme, prefix)?.into(), batch.numbers.chain().into()]));
 		}
 		_ => (),
 	}

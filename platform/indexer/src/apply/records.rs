@@ -51,9 +51,11 @@ pub fn take(batch: &mut Batch, at: At, record: Record) -> anyhow::Result<()> {
 /// keep a row that says otherwise from being overwritten.
 fn supersede(batch: &mut Batch, info: Info, by: &RecordKeys, category: Option<&str>, earlier: i64) {
 	let sql = format!(
-		"UPDATE {} SET superseded_by = $1 WHERE code = $2 AND record_index = $3 AND provider = $4 \
-		 AND COALESCE(category, '') = $5",
-		records_of(info).name
+		"UPDATE {} SET superseded_by = $1 \
+		 WHERE unit = (SELECT unit FROM unit_numbers WHERE code = $2 AND chain = $6) AND record_index = $3 \
+		 AND provider = (SELECT number FROM accounts WHERE account = $4) \
+		 AND COALESCE((SELECT word FROM words WHERE number = category), '') = $5",
+		records_of(info).rows
 	);
 	let places = vec![
 		by.index.into(),
@@ -61,6 +63,7 @@ fn supersede(batch: &mut Batch, info: Info, by: &RecordKeys, category: Option<&s
 		earlier.into(),
 		by.provider.as_str().into(),
 		category.unwrap_or_default().into(),
+		batch.numbers.chain().into(),
 	];
 	batch.after.push((sql, places));
 }

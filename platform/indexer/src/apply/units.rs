@@ -182,6 +182,7 @@ fn registered(batch: &mut Batch, at: At, fields: &Value) -> anyhow::Result<()> {
 	let unit = &fields["unit"];
 	let (owner, kind) = (text(unit, "owner")?, name(&unit["kind"]).context("a unit of no kind")?);
 	let what = held(&unit["kind"], kind);
+	batch.registered.push(code.into());
 	let row = batch.units.change_or_make(&[code.into()]);
 	place(row, code);
 	row.set("kind", kind)

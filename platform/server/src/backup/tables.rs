@@ -19,11 +19,15 @@ pub(super) const PASSING: &[&str] = &["lease"];
 
 static TOKENS: Table = Table {
 	name: "tokens",
+	rows: "tokens",
+	bears_chain: false,
 	key: 1,
 	columns: &[("name", Text), ("hash", Text), ("scopes", Text), ("created", Number)],
 };
 static SCANS: Table = Table {
 	name: "scans",
+	rows: "scans",
+	bears_chain: false,
 	key: 1,
 	columns: &[
 		("code", Text),
@@ -35,6 +39,8 @@ static SCANS: Table = Table {
 };
 static FEEDBACK: Table = Table {
 	name: "feedback",
+	rows: "feedback",
+	bears_chain: false,
 	key: 1,
 	columns: &[
 		("id", Number),
@@ -48,6 +54,8 @@ static FEEDBACK: Table = Table {
 };
 static QUERIES: Table = Table {
 	name: "queries",
+	rows: "queries",
+	bears_chain: false,
 	key: 1,
 	columns: &[
 		("id", Number),

@@ -14,7 +14,7 @@ use crate::{
 use serde::Serialize;
 use serde_json::Value;
 use sqlx::{any::AnyRow, AnyConnection, Row};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use utoipa::ToSchema;
 
 /// A declaration in full.
@@ -142,6 +142,7 @@ pub(super) async fn of_unit(
 		"SELECT declarations.entry_number AS entry_number, declarant, status, declarations.code AS code, loop_state,
 			loop_digest, released_loop, declared_at
 		FROM declaration_units JOIN declarations ON declarations.entry_number = declaration_units.entry_number
+			AND declarations.chain = declaration_units.chain
 		WHERE declaration_units.code = $1 ORDER BY declared_at DESC, declarations.entry_number LIMIT $2",
 	)
 	.bind(code)
@@ -214,7 +215,7 @@ pub async fn by_entry_number(database: &Database, entry_number: &str) -> Result<
 	complete(connection, &mut short).await?;
 	let [declaration] = short;
 	let units =
-		sqlx::query("SELECT code FROM declaration_units WHERE entry_number = $1 ORDER BY code LIMIT $2")
+		sqlx::query("SELECT code FROM declaration_units WHERE entry_number = $1 ORDER BY unit LIMIT $2")
 			.bind(entry_number)
 			.bind(MOST_UNITS)
 			.fetch_all(&mut *connection)
@@ -239,38 +240,75 @@ pub async fn by_entry_number(database: &Database, entry_number: &str) -> Result<
 	Ok(Some(full))
 }
 
+/// Units that a walk outwards or inwards goes over at most: as many steps as the chain packs deep, and some more should a row
+/// ever be wrong.
+const MAX_STEPS: usize = 16;
+
+/// Units of a declaration, and around and inside them, whose holds are read at most.
+const MAX_WALKED: usize = 4_096;
+
 /// Reads the holds on a declaration's units, and on what is around and inside them.
 async fn held_of(connection: &mut AnyConnection, entry_number: &str) -> Result<Vec<Held>> {
-	// The chain packs four deep. The bounds end the walks should a row ever be wrong.
-	let rows = sqlx::query(
-		"WITH RECURSIVE around(code, packed_in, depth) AS (
-			SELECT units.code, units.packed_in, CAST(0 AS BIGINT) FROM declaration_units
-			JOIN units ON units.code = declaration_units.code WHERE entry_number = $1
-			UNION
-			SELECT outer_unit.code, outer_unit.packed_in, around.depth + 1
-			FROM around JOIN units AS outer_unit ON outer_unit.code = around.packed_in WHERE around.depth < 16
-		), inside(code, depth) AS (
-			SELECT code, CAST(0 AS BIGINT) FROM declaration_units WHERE entry_number = $1
-			UNION
-			SELECT inner_unit.code, inside.depth + 1
-			FROM inside JOIN units AS inner_unit ON inner_unit.packed_in = inside.code WHERE inside.depth < 16
-		)
-		SELECT code, hold, hold_reason FROM units WHERE hold IS NOT NULL
-		AND code IN (SELECT code FROM around UNION SELECT code FROM inside) ORDER BY code LIMIT $2",
-	)
-	.bind(entry_number)
-	.bind(MOST_UNITS)
-	.fetch_all(connection)
-	.await?;
-	rows.iter()
-		.map(|row| {
-			Ok(Held {
+	let sql = "SELECT unit FROM declaration_units WHERE entry_number = $1 ORDER BY unit LIMIT $2";
+	let declared: Vec<i64> = sqlx::query_scalar(sql)
+		.bind(entry_number)
+		.bind(MAX_WALKED as i64)
+		.fetch_all(&mut *connection)
+		.await?;
+	let mut units: BTreeSet<i64> = declared.iter().copied().collect();
+	for step in [
+		"SELECT packed_in AS next FROM unit_rows WHERE packed_in IS NOT NULL AND unit",
+		"SELECT unit AS next FROM unit_rows WHERE packed_in",
+	] {
+		walk(connection, step, &declared, &mut units).await?;
+	}
+	let (units, mut held): (Vec<_>, _) = (units.into_iter().collect(), Vec::new());
+	for some in units.chunks(List::<i64>::MAX_PAGE) {
+		let list = List::of(some);
+		let sql = format!(
+			"SELECT code, hold, hold_reason FROM units WHERE hold_number IS NOT NULL AND unit IN ({}) ORDER BY unit",
+			list.placeholders(1)
+		);
+		let query = list.filled().fold(sqlx::query(&sql), |query, unit| query.bind(*unit));
+		for row in query.fetch_all(&mut *connection).await? {
+			held.push(Held {
 				code: row.try_get("code")?,
 				hold: row.try_get("hold")?,
 				reason: row.try_get("hold_reason")?,
-			})
-		})
-		.collect()
+			});
+		}
+	}
+	held.truncate(MOST_UNITS as usize);
+	Ok(held)
+}
+
+/// Goes from units to their neighbours, step by step, and adds those to what was seen.
+async fn walk(
+	connection: &mut AnyConnection,
+	step: &str,
+	from: &[i64],
+	seen: &mut BTreeSet<i64>,
+) -> Result<()> {
+	let mut level = from.to_vec();
+	for _ in 0..MAX_STEPS {
+		let mut next = Vec::new();
+		for some in level.chunks(List::<i64>::MAX_PAGE) {
+			let list = List::of(some);
+			let sql = format!("{step} IN ({}) LIMIT $1", list.placeholders(2));
+			let query = sqlx::query_scalar(&sql).bind(MAX_WALKED as i64);
+			let found: Vec<i64> = list
+				.filled()
+				.fold(query, |query, unit| query.bind(*unit))
+				.fetch_all(&mut *connection)
+				.await?;
+			next.extend(found.into_iter().filter(|unit| seen.insert(*unit)));
+			if seen.len() >= 2 * MAX_WALKED {
+				return Ok(());
+			}
+		}
+		level = next;
+	}
+	Ok(())
 }
 
 /// Reads a page of declarations in the order of their entry numbers, of one declarant if it is named.
@@ -282,7 +320,8 @@ pub async fn list(
 ) -> Result<Page<Declaration>> {
 	let mut snapshot = Snapshot::of(database).await?;
 	let connection = snapshot.connection();
-	let condition = declarant.map_or("", |_| "AND declarant = $3");
+	let condition =
+		declarant.map_or("", |_| "AND declarant_number = (SELECT number FROM accounts WHERE account = $3)");
 	let statement = format!(
 		"SELECT {DECLARATION} FROM declarations WHERE entry_number > $1 {condition} ORDER BY entry_number LIMIT $2"
 	);

@@ -2,7 +2,7 @@
 
 //! Queries of the data exchange: units with their records in force, tokens, and feedback.
 
-use super::{json, records, units, Page};
+use super::{after_unit, is_of, json, records, unit_of, units, Page};
 use crate::{
 	model::{Party, Record, Unit},
 	Database,
@@ -87,7 +87,7 @@ pub async fn parties(
 /// Reads what a unit was made of, directly: at most `most` codes, and how much of each in thousandths.
 pub async fn made_of(database: &Database, code: &str, most: i64) -> sqlx::Result<Vec<(String, Option<i64>)>> {
 	let sql = "SELECT i.code, i.quantity FROM transformation_outputs o \
-		JOIN transformation_inputs i ON i.id = o.id WHERE o.code = $1 ORDER BY i.id, i.position LIMIT $2";
+		JOIN transformation_inputs i ON i.id = o.id AND i.chain = o.chain WHERE o.code = $1 ORDER BY i.id, i.position LIMIT $2";
 	let rows = sqlx::query(sql).bind(code).bind(most).fetch_all(database.pool()).await?;
 	rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
 }
@@ -95,7 +95,7 @@ pub async fn made_of(database: &Database, code: &str, most: i64) -> sqlx::Result
 /// Reads the codes of what was made of a unit, directly: at most `most`.
 pub async fn used_in(database: &Database, code: &str, most: i64) -> sqlx::Result<Vec<String>> {
 	let sql = "SELECT o.code FROM transformation_inputs i \
-		JOIN transformation_outputs o ON o.id = i.id WHERE i.code = $1 ORDER BY o.id, o.position LIMIT $2";
+		JOIN transformation_outputs o ON o.id = i.id AND o.chain = i.chain WHERE i.code = $1 ORDER BY o.id, o.position LIMIT $2";
 	sqlx::query_scalar(sql).bind(code).bind(most).fetch_all(database.pool()).await
 }
 
@@ -109,8 +109,8 @@ pub async fn packed_in(database: &Database, code: &str) -> sqlx::Result<Option<S
 
 /// Reads the codes of the units packed directly in a unit: at most `most`.
 pub async fn contents(database: &Database, code: &str, most: i64) -> sqlx::Result<Vec<String>> {
-	let sql = "SELECT code FROM units WHERE packed_in = $1 ORDER BY code LIMIT $2";
-	sqlx::query_scalar(sql).bind(code).bind(most).fetch_all(database.pool()).await
+	let sql = format!("SELECT code FROM units WHERE packed_in_unit = {} ORDER BY unit LIMIT $2", unit_of(1));
+	sqlx::query_scalar(&sql).bind(code).bind(most).fetch_all(database.pool()).await
 }
 
 /// Selection of units to export.
@@ -129,7 +129,7 @@ pub enum Selection {
 	Owner(String),
 }
 
-/// Reads codes of selected units and their numbers of records. They come after `after` in the order of codes.
+/// Reads codes of selected units and their numbers of records, in the order of registration. They come after `after`.
 pub async fn selected(
 	database: &Database,
 	selection: &Selection,
@@ -137,13 +137,16 @@ pub async fn selected(
 	most: i64,
 ) -> sqlx::Result<Vec<(String, i64)>> {
 	let (condition, values) = match selection {
-		Selection::Code(code) => ("u.code = $3", vec![code]),
-		Selection::Lot { gtin, lot } => ("u.gtin = $3 AND u.lot = $4", vec![gtin, lot]),
-		Selection::Owner(owner) => ("u.owner = $3", vec![owner]),
+		Selection::Code(code) => (is_of("code", 3), vec![code]),
+		Selection::Lot { gtin, lot } => {
+			(format!("{} AND {}", is_of("gtin", 3), is_of("lot", 4)), vec![gtin, lot])
+		}
+		Selection::Owner(owner) => (is_of("owner", 3), vec![owner]),
 	};
 	let sql = format!(
-		"SELECT u.code, CAST((SELECT COALESCE(SUM(h.records), 0) FROM heads h WHERE h.code = u.code) AS BIGINT) \
-		 FROM units u WHERE u.code > $1 AND {condition} ORDER BY u.code LIMIT $2"
+		"SELECT u.code, CAST((SELECT COALESCE(SUM(h.records), 0) FROM head_rows h WHERE h.unit = u.unit) AS BIGINT) \
+		 FROM units u WHERE u.unit > {} AND {condition} ORDER BY u.unit LIMIT $2",
+		after_unit(1)
 	);
 	let query = sqlx::query(&sql).bind(after).bind(most);
 	let query = values.into_iter().fold(query, |query, value| query.bind(value));

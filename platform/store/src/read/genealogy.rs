@@ -141,7 +141,7 @@ async fn next(connection: &mut AnyConnection, level: &[i64], way: Way) -> Result
 	for ids in level.chunks(List::<i64>::MAX_PAGE) {
 		let list = List::of(ids);
 		let statement = format!(
-			"SELECT DISTINCT there.id FROM {here} AS here JOIN {there} AS there ON there.code = here.code
+			"SELECT DISTINCT there.id FROM {here} AS here JOIN {there} AS there ON there.unit = here.unit
 			WHERE here.id IN ({}) LIMIT $1",
 			list.placeholders(2)
 		);

@@ -96,7 +96,7 @@ pub(super) async fn of_unit(
 	if !around.is_empty() {
 		let list = List::of(around);
 		let sql = format!(
-			"SELECT {HELD} FROM units AS held WHERE held.hold IS NOT NULL AND held.code IN ({})",
+			"SELECT {HELD} FROM units AS held WHERE held.hold_number IS NOT NULL AND held.code IN ({})",
 			list.placeholders(1)
 		);
 		let query = list.filled().fold(sqlx::query(&sql), |query, code| query.bind(code));
@@ -138,8 +138,8 @@ async fn of_lot(
 	found: &mut Found,
 ) -> Result<()> {
 	let sql = format!(
-		"SELECT {HELD} FROM units AS held WHERE held.gtin = $1 AND held.lot = $2 AND held.hold IS NOT NULL
-		AND held.serial IS NULL ORDER BY held.code LIMIT $3"
+		"SELECT {HELD} FROM units AS held WHERE held.gtin = $1 AND held.lot = $2 AND held.hold_number IS NOT NULL
+		AND held.serial IS NULL ORDER BY held.unit LIMIT $3"
 	);
 	let query = sqlx::query(&sql).bind(gtin).bind(lot).bind(MAX_HOLDS);
 	for row in query.fetch_all(connection).await? {
@@ -158,7 +158,8 @@ async fn of_contents(connection: &mut AnyConnection, code: &str, found: &mut Fou
 			let list = List::of(codes);
 			let sql = format!(
 				"SELECT {HELD}, held.gtin AS gtin, held.lot AS lot, held.serial AS serial FROM units AS held
-				WHERE held.packed_in IN ({}) ORDER BY held.packed_in, held.code LIMIT $1",
+				WHERE held.packed_in_unit IN (SELECT unit FROM unit_numbers WHERE code IN ({}))
+				ORDER BY held.packed_in_unit, held.unit LIMIT $1",
 				list.placeholders(2)
 			);
 			let query = sqlx::query(&sql).bind(MAX_WALKED as i64);
@@ -202,7 +203,7 @@ async fn of_materials(connection: &mut AnyConnection, made_by: i64, found: &mut 
 			let list = List::of(ids);
 			let sql = format!(
 				"SELECT {HELD}, held.made_by AS made_by, held.gtin AS gtin, held.lot AS lot, held.serial AS serial
-				FROM transformation_inputs JOIN units AS held ON held.code = transformation_inputs.code
+				FROM transformation_inputs JOIN units AS held ON held.unit = transformation_inputs.unit
 				WHERE transformation_inputs.id IN ({}) LIMIT $1",
 				list.placeholders(2)
 			);
@@ -255,8 +256,8 @@ pub async fn of_unregistered(database: &Database, code: &TraceCode) -> Result<Un
 		}
 		None => {
 			let sql = format!(
-				"SELECT {HELD} FROM units AS held WHERE held.gtin = $1 AND held.hold IS NOT NULL AND held.serial IS NULL
-				ORDER BY held.hold DESC, held.lot, held.code LIMIT $2"
+				"SELECT {HELD} FROM units AS held WHERE held.gtin = $1 AND held.hold_number IS NOT NULL AND held.serial IS NULL
+				ORDER BY held.hold_number DESC, held.lot, held.unit LIMIT $2"
 			);
 			for row in sqlx::query(&sql).bind(gtin).bind(MAX_HOLDS).fetch_all(&mut *connection).await? {
 				found.add(Relation::Product, &row)?;

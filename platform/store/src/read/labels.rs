@@ -2,11 +2,10 @@
 
 //! Queries of the codes that labels are printed for, in the order of their registration.
 //!
-//! The order is that of the blocks, and of the codes within a block. What is registered later stands behind everything that
-//! was registered before: a place in the list keeps everything before it, so that no label is printed twice and none left
+//! What is registered later stands behind everything that was registered before: a place in the list keeps everything before it, so that no label is printed twice and none left
 //! out while pieces are being registered.
 
-use super::{Page, Result};
+use super::{after_unit, is_of, Page, Result};
 use crate::Database;
 use sqlx::{AnyConnection, Row};
 use std::{fmt, str::FromStr};
@@ -68,25 +67,25 @@ pub enum Selection {
 }
 
 impl Selection {
-	/// Conditions on the units, and their values from `$4` on.
+	/// Conditions on the units, and their values from `$3` on.
 	fn conditions(&self) -> (String, Vec<&str>) {
-		match self {
-			Self::Pieces { gtin, lot } => {
-				("AND u.gtin = $4 AND u.lot = $5 AND u.serial IS NOT NULL".into(), vec![gtin, lot])
-			}
-			Self::Itself(code) => ("AND u.code = $4".into(), vec![code]),
+		let wanted: Vec<(&str, &str)> = match self {
+			Self::Pieces { gtin, lot } => vec![("gtin", gtin), ("lot", lot)],
+			Self::Itself(code) => vec![("code", code)],
 			Self::Owned { owner, gtin, lot } => {
-				let mut values = vec![owner.as_str()];
-				let mut conditions = String::from("AND u.owner = $4");
-				for (column, value) in [("gtin", gtin), ("lot", lot)] {
-					if let Some(value) = value {
-						values.push(value);
-						conditions.push_str(&format!(" AND u.{column} = ${}", values.len() + 3));
-					}
-				}
-				(conditions, values)
+				let mut wanted = vec![("owner", owner.as_str())];
+				wanted.extend(gtin.as_deref().map(|gtin| ("gtin", gtin)));
+				wanted.extend(lot.as_deref().map(|lot| ("lot", lot)));
+				wanted
 			}
+		};
+		let conditions =
+			(3..).zip(&wanted).map(|(place, (column, _))| format!("AND {}", is_of(column, place)));
+		let mut conditions: Vec<_> = conditions.collect();
+		if matches!(self, Self::Pieces { .. }) {
+			conditions.push("AND u.serial IS NOT NULL".into());
 		}
+		(conditions.join(" "), wanted.into_iter().map(|(_, value)| value).collect())
 	}
 }
 
@@ -118,10 +117,10 @@ pub(crate) async fn units(
 ) -> Result<Vec<Place>> {
 	let (conditions, values) = selection.conditions();
 	let sql = format!(
-		"SELECT u.registered_at, u.code FROM units u WHERE (u.registered_at, u.code) > ($1, $2) {conditions} {condition}
-		ORDER BY u.registered_at, u.code LIMIT $3"
+		"SELECT u.registered_at, u.code FROM units u WHERE u.unit > {} {conditions} {condition} ORDER BY u.unit LIMIT $2",
+		after_unit(1)
 	);
-	let query = sqlx::query(&sql).bind(after.block).bind(&after.code).bind(limit);
+	let query = sqlx::query(&sql).bind(&after.code).bind(limit);
 	let rows = values.into_iter().fold(query, |query, value| query.bind(value)).fetch_all(connection).await?;
 	rows.iter().map(|row| Ok(Place { block: row.try_get(0)?, code: row.try_get(1)? })).collect()
 }

@@ -77,6 +77,30 @@ fn truth(row: &AnyRow, column: &str) -> Result<bool> {
 	row.try_get::<i64, _>(column).map(|value| value != 0)
 }
 
+/// Number of the unit whose code is the value of a place.
+fn unit_of(place: usize) -> String {
+	format!("(SELECT MIN(unit) FROM unit_numbers WHERE code = ${place})")
+}
+
+/// Number behind which a page of units begins, after the unit whose code is the value of a place. No unit has that of none.
+fn after_unit(place: usize) -> String {
+	format!("COALESCE({}, -1)", unit_of(place))
+}
+
+/// Condition that a column of the table `unit_rows`, or of the view over it, is that of the value of a place.
+///
+/// A list is read in the order of an index only if the engine sees that all its rows are of one number.
+fn is_of(column: &str, place: usize) -> String {
+	match column {
+		"owner" | "custodian" => {
+			format!("{column}_number = (SELECT number FROM accounts WHERE account = ${place})")
+		}
+		"gtin" => format!("product = (SELECT number FROM products WHERE gtin = ${place})"),
+		"hold" => format!("hold_number = (SELECT number FROM words WHERE word = ${place})"),
+		_ => format!("{column} = ${place}"),
+	}
+}
+
 /// Placeholders `$from, …` for a list of values. There are only a few lengths, the rest being filled up with the last
 /// value, so that the statements stay few and prepared.
 struct List<'a, T> {

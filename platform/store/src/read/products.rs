@@ -2,7 +2,7 @@
 
 //! Query of a product by its commodity barcode: brands, batches, and units that are isolated or recalled.
 
-use super::{participants, Result, Snapshot};
+use super::{is_of, participants, Result, Snapshot};
 use crate::{
 	model::{Hold, Party},
 	Database,
@@ -137,7 +137,8 @@ fn bound<'q>(sql: &'q str, gtin: &'q str, lot: Option<&'q str>) -> AnyQuery<'q> 
 
 async fn count(connection: &mut AnyConnection, gtin: &str, lot: Option<&str>) -> Result<i64> {
 	let sql = format!(
-		"SELECT COUNT(*) FROM (SELECT code FROM units WHERE gtin = $1 {} LIMIT {MAX_COUNTED}) AS counted",
+		"SELECT COUNT(*) FROM (SELECT unit FROM unit_rows WHERE {} {} LIMIT {MAX_COUNTED}) AS counted",
+		is_of("gtin", 1),
 		of_lot(lot)
 	);
 	bound(&sql, gtin, lot).fetch_one(connection).await?.try_get(0)
@@ -155,9 +156,10 @@ async fn names(
 	for order in ["ASC", "DESC"] {
 		let sql = format!(
 			"SELECT DISTINCT {columns} FROM
-				(SELECT code FROM units WHERE gtin = $1 {} ORDER BY code {order} LIMIT {MAX_SEARCHED}) AS u
-			JOIN product_records r ON r.code = u.code
+				(SELECT unit FROM unit_rows WHERE {} {} ORDER BY unit {order} LIMIT {MAX_SEARCHED}) AS u
+			JOIN product_records r ON r.unit = u.unit
 			WHERE r.superseded_by IS NULL AND {name} IS NOT NULL LIMIT {MAX_NAMES}",
+			is_of("gtin", 1),
 			of_lot(lot)
 		);
 		names.extend(bound(&sql, gtin, lot).fetch_all(&mut *connection).await?);
@@ -175,12 +177,8 @@ async fn lots(connection: &mut AnyConnection, gtin: &str, only: Option<&str>) ->
 		if lots.len() as i64 == MAX_LOTS {
 			return Ok((lots, true));
 		}
-		// The code of a batch begins those of its pieces, and so stands before them.
-		let sql = "SELECT code, kind FROM units WHERE gtin = $1 AND lot = $2 ORDER BY code LIMIT 1";
-		let row = sqlx::query(sql).bind(gtin).bind(&lot).fetch_optional(&mut *connection).await?;
-		let Some(row) = row else { break };
-		let is_batch = row.try_get::<String, _>("kind")? == "Batch";
-		let code = is_batch.then(|| row.try_get("code")).transpose()?;
+		let sql = "SELECT code FROM units WHERE gtin = $1 AND lot = $2 AND serial IS NULL AND kind = 'Batch' LIMIT 1";
+		let code = sqlx::query_scalar(sql).bind(gtin).bind(&lot).fetch_optional(&mut *connection).await?;
 		next = match only {
 			Some(_) => None,
 			None => lot_after(connection, gtin, &lot).await?,
@@ -191,14 +189,16 @@ async fn lots(connection: &mut AnyConnection, gtin: &str, only: Option<&str>) ->
 }
 
 async fn lot_after(connection: &mut AnyConnection, gtin: &str, lot: &str) -> Result<Option<String>> {
-	let sql = "SELECT lot FROM units WHERE gtin = $1 AND lot > $2 ORDER BY lot LIMIT 1";
-	sqlx::query_scalar(sql).bind(gtin).bind(lot).fetch_optional(connection).await
+	let sql =
+		format!("SELECT lot FROM unit_rows WHERE {} AND lot > $2 ORDER BY lot LIMIT 1", is_of("gtin", 1));
+	sqlx::query_scalar(&sql).bind(gtin).bind(lot).fetch_optional(connection).await
 }
 
 async fn held(connection: &mut AnyConnection, gtin: &str, lot: Option<&str>) -> Result<(Vec<Held>, bool)> {
 	let sql = format!(
 		"SELECT code, hold, hold_by, hold_reason, held_at FROM units
-		WHERE gtin = $1 AND hold IS NOT NULL {} ORDER BY hold DESC, code LIMIT {}",
+		WHERE {} AND hold_number IS NOT NULL {} ORDER BY hold_number DESC, unit LIMIT {}",
+		is_of("gtin", 1),
 		of_lot(lot),
 		MAX_HELD + 1
 	);
@@ -219,7 +219,7 @@ async fn held(connection: &mut AnyConnection, gtin: &str, lot: Option<&str>) -> 
 
 /// Returns true if a record in force of a unit of the product names the lot.
 pub async fn is_recorded(database: &Database, gtin: &str, lot: &str) -> Result<bool> {
-	let sql = "SELECT r.code FROM product_records r JOIN units u ON u.code = r.code
+	let sql = "SELECT r.code FROM product_records r JOIN units u ON u.unit = r.unit
 		WHERE r.batch = $1 AND u.gtin = $2 AND r.superseded_by IS NULL LIMIT 1";
 	Ok(sqlx::query(sql).bind(lot).bind(gtin).fetch_optional(database.pool()).await?.is_some())
 }

@@ -3,7 +3,7 @@
 //! Queries of records, which decode the very bytes that the chain hashed. A record shows what its hash covers.
 
 use super::Result;
-use crate::{model::Record, record_types_cache::ByVersion, tables::records_of, Database};
+use crate::{model::Record, record_types_cache::ByVersion, slim::with_code, tables::records_of, Database};
 use serde_json::json;
 use sp_crypto_hashing::blake2_256;
 use sqlx::{any::AnyRow, AnyConnection, Row};
@@ -18,7 +18,7 @@ pub(super) const RECORD: &str =
 
 /// FROM clause of the records of an information block.
 pub(super) fn of(info: Info) -> String {
-	format!("{} r LEFT JOIN blocks b ON b.number = r.block", records_of(info).name)
+	format!("{} r LEFT JOIN blocks b ON b.number = r.block AND b.chain = r.chain", records_of(info).name)
 }
 
 /// Decodes records from their rows, each of its information block.
@@ -38,10 +38,11 @@ pub(super) async fn read(
 }
 
 fn record(info: Info, row: &AnyRow, forms: &ByVersion) -> Result<Record> {
-	let bytes: Vec<u8> = row.try_get("record")?;
+	let code: String = row.try_get("code")?;
+	let bytes = with_code(&code, &row.try_get::<Vec<u8>, _>("record")?);
 	let version: Option<i64> = row.try_get("spec_version")?;
 	let said = version.and_then(|version| forms.get(&version)?.read(info, &bytes).ok());
-	let (code, index) = (row.try_get("code")?, row.try_get("record_index")?);
+	let index = row.try_get("record_index")?;
 	let (block, superseded_by) = (row.try_get("block")?, row.try_get("superseded_by")?);
 	let time = row.try_get::<Option<i64>, _>("time")?.unwrap_or_default();
 	let hash = hexadecimal(&blake2_256(&bytes));

@@ -53,7 +53,8 @@ pub async fn indexed(database: &Database) -> Result<Indexed> {
 pub(super) async fn indexed_in(connection: &mut AnyConnection) -> Result<Indexed> {
 	let row = sqlx::query(
 		"SELECT cursor.genesis AS genesis, cursor.block AS block, cursor.hash AS hash, blocks.time AS time
-		FROM cursor LEFT JOIN blocks ON blocks.number = cursor.block WHERE cursor.id = 0",
+		FROM cursor LEFT JOIN blocks ON blocks.number = cursor.block AND blocks.chain = cursor.chain
+		WHERE cursor.id = 0",
 	)
 	.fetch_optional(connection)
 	.await?;
@@ -105,7 +106,7 @@ fn heads_agree(blocks: &[InfoBlock]) -> Option<bool> {
 /// Reads the heads that don't agree, in the order of their units.
 pub async fn disagreements(database: &Database, limit: i64) -> Result<Page<Disagreement>> {
 	let rows = sqlx::query(
-		"SELECT code, info_block, digest, checked_at FROM heads WHERE agrees = 0 ORDER BY code, info_block LIMIT $1",
+		"SELECT code, info_block, digest, checked_at FROM heads WHERE agrees = 0 ORDER BY unit, place LIMIT $1",
 	)
 	.bind(limit + 1)
 	.fetch_all(database.pool())

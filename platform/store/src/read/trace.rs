@@ -5,7 +5,7 @@
 use super::{
 	declarations, genealogy, holds, json, participants, prefixes,
 	records::{self, RECORD},
-	status, texts, units, Result, Snapshot,
+	status, units, Result, Snapshot,
 };
 use crate::{
 	model::{Happening, InfoBlock, Record, Scans, Trace, Unit},
@@ -13,7 +13,7 @@ use crate::{
 };
 use sqlx::{AnyConnection, Row};
 use std::collections::BTreeSet;
-use suyuan_chain_client::{chained, hash_of, Info};
+use suyuan_chain_client::{categories, chained, hash_of, Info};
 use suyuan_primitives::requirement::{Categories, Category, TraceMode};
 use suyuan_scale_json::hexadecimal;
 
@@ -128,8 +128,8 @@ async fn blocks(database: &Database, connection: &mut AnyConnection, code: &str)
 	for head in heads {
 		let name: String = head.try_get("info_block")?;
 		let Some(block) = blocks.iter_mut().find(|block| block.name == name) else { continue };
-		recorded.extend(texts(&head, "categories")?);
-		imported.extend(texts(&head, "imported")?);
+		recorded.extend(of_bits(block.name, head.try_get("categories")?));
+		imported.extend(of_bits(block.name, head.try_get("imported")?));
 		block.total = head.try_get("records")?;
 		block.digest = head.try_get("digest")?;
 		block.checked_at = head.try_get("checked_at")?;
@@ -158,6 +158,12 @@ async fn blocks(database: &Database, connection: &mut AnyConnection, code: &str)
 	}
 	blocks.iter_mut().for_each(recompute);
 	Ok(Recorded { blocks, recorded, imported })
+}
+
+/// Names of the categories of a block whose bits are set.
+fn of_bits(block: &str, bits: i64) -> impl Iterator<Item = String> {
+	let categories = Info::named(block).map(categories).into_iter().flatten().enumerate();
+	categories.filter(move |(place, _)| bits & (1 << place) != 0).map(|(_, name)| String::from(*name))
 }
 
 /// Computes the digest of the records shown anew, if they are all that there are. An alteration since the head was compared

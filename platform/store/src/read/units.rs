@@ -2,7 +2,7 @@
 
 //! Queries of units: one, lists by common properties, contents of one and the units around it.
 
-use super::{Page, Result};
+use super::{after_unit, is_of, unit_of, Page, Result};
 use crate::{
 	model::{Hold, Unit},
 	Database,
@@ -96,7 +96,7 @@ pub async fn exists(database: &Database, code: &str) -> Result<bool> {
 	Ok(row.is_some())
 }
 
-/// Reads a page of units in the order of their codes.
+/// Reads a page of units in the order of their registration.
 pub async fn list(
 	database: &Database,
 	filter: &Filter,
@@ -110,16 +110,16 @@ pub async fn list(
 		("lot", &filter.lot),
 		("hold", &filter.hold),
 	];
-	let mut conditions = vec!["code > $1".to_owned()];
+	let mut conditions = vec![format!("unit > {}", after_unit(1))];
 	let mut values = vec![];
 	for (column, value) in wanted {
 		if let Some(value) = value {
 			values.push(value);
-			conditions.push(format!("{column} = ${}", values.len() + 2));
+			conditions.push(is_of(column, values.len() + 2));
 		}
 	}
 	let statement =
-		format!("SELECT {UNIT} FROM units WHERE {} ORDER BY code LIMIT $2", conditions.join(" AND "));
+		format!("SELECT {UNIT} FROM units WHERE {} ORDER BY unit LIMIT $2", conditions.join(" AND "));
 	let mut query = sqlx::query(&statement).bind(after.unwrap_or_default()).bind(limit + 1);
 	for value in values {
 		query = query.bind(value);
@@ -131,8 +131,8 @@ pub async fn list(
 
 /// Reads the codes of the units that an account owns, the latest registered first.
 pub async fn latest_of(database: &Database, owner: &str, most: i64) -> Result<Vec<String>> {
-	let sql = "SELECT code FROM units WHERE owner = $1 ORDER BY registered_at DESC, code LIMIT $2";
-	sqlx::query_scalar(sql).bind(owner).bind(most).fetch_all(database.pool()).await
+	let sql = format!("SELECT code FROM units WHERE {} ORDER BY unit DESC LIMIT $2", is_of("owner", 1));
+	sqlx::query_scalar(&sql).bind(owner).bind(most).fetch_all(database.pool()).await
 }
 
 /// Reads a page of the codes of units packed directly in a unit.
@@ -152,32 +152,34 @@ pub(super) async fn contents(
 	after: Option<&str>,
 	limit: i64,
 ) -> Result<Page<String>> {
-	let rows =
-		sqlx::query("SELECT code FROM units WHERE packed_in = $1 AND code > $2 ORDER BY code LIMIT $3")
-			.bind(code)
-			.bind(after.unwrap_or_default())
-			.bind(limit + 1)
-			.fetch_all(connection)
-			.await?;
+	let sql = format!(
+		"SELECT code FROM units WHERE packed_in_unit = {} AND unit > {} ORDER BY unit LIMIT $3",
+		unit_of(1),
+		after_unit(2)
+	);
+	let rows = sqlx::query(&sql)
+		.bind(code)
+		.bind(after.unwrap_or_default())
+		.bind(limit + 1)
+		.fetch_all(connection)
+		.await?;
 	let codes = rows.iter().map(|row| row.try_get("code")).collect::<Result<_>>()?;
 	Ok(Page::cut(codes, limit, String::clone))
 }
 
+/// Units that a walk outwards reads at most. The chain packs four deep: the bound ends the walk should a row ever be wrong.
+const MAX_AROUND: usize = 16;
+
 /// Reads the units around a packed one with their custodians, from the nearest to the outermost.
 pub(super) async fn around(connection: &mut AnyConnection, code: &str) -> Result<Vec<(String, String)>> {
-	// The chain packs four deep. The bound ends the walk should a row ever be wrong.
-	let rows = sqlx::query(
-		"WITH RECURSIVE around(code, packed_in, custodian, depth) AS (
-			SELECT code, packed_in, custodian, CAST(0 AS BIGINT) FROM units WHERE code = $1
-			UNION ALL
-			SELECT outer_unit.code, outer_unit.packed_in, outer_unit.custodian, around.depth + 1
-			FROM around JOIN units AS outer_unit ON outer_unit.code = around.packed_in
-			WHERE around.depth < 16
-		)
-		SELECT code, custodian FROM around WHERE depth > 0 ORDER BY depth",
-	)
-	.bind(code)
-	.fetch_all(connection)
-	.await?;
-	rows.iter().map(|row| Ok((row.try_get("code")?, row.try_get("custodian")?))).collect()
+	let sql = "SELECT packed_in_unit FROM units WHERE code = $1";
+	let next = sqlx::query_scalar::<_, Option<i64>>(sql).bind(code).fetch_optional(&mut *connection).await?;
+	let (mut next, mut around) = (next.flatten(), Vec::new());
+	while let Some(unit) = next.filter(|_| around.len() < MAX_AROUND) {
+		let sql = "SELECT code, custodian, packed_in_unit FROM units WHERE unit = $1";
+		let Some(row) = sqlx::query(sql).bind(unit).fetch_optional(&mut *connection).await? else { break };
+		around.push((row.try_get("code")?, row.try_get("custodian")?));
+		next = row.try_get("packed_in_unit")?;
+	}
+	Ok(around)
 }

@@ -63,7 +63,7 @@ impl Common {
 	}
 }
 
-/// Units in the order of their codes.
+/// Units in the order of their registration.
 #[utoipa::path(
 	get, path = "/api/units", tag = "units", params(Common, Paging),
 	responses((status = 200, description = "A page of units", body = Page<Unit>), Failures),

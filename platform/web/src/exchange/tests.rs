@@ -236,7 +236,8 @@ async fn a_recall_is_said() {
 #[tokio::test]
 async fn a_hold_on_a_material_is_said_of_what_was_made_of_it() {
 	let database = database().await;
-	let sql = "UPDATE units SET hold = 'Quarantine', hold_by = owner, hold_reason = '鼓包', held_at = 1 WHERE code = $1";
+	let sql = "UPDATE unit_rows SET hold = 0, hold_by = owner, hold_reason = '鼓包', held_at = 1 \
+		WHERE unit = (SELECT unit FROM unit_numbers WHERE code = $1)";
 	sqlx::query(sql).bind(suyuan_fixtures::CELLS).execute(database.pool()).await.unwrap();
 	let (_, answer) = post_to(&database, "/market/search", about(EARPHONES).to_string()).await;
 	let recall = &answer["data"]["recall_data"];

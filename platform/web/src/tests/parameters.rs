@@ -4,7 +4,7 @@
 
 use super::*;
 use crate::digital_link::links::query as segment;
-use serde_json::Value;
+use serde_json::{json, Value};
 use suyuan_fixtures::{EARPHONES, ENTRY_NUMBER, MANUFACTURER};
 
 /// Lists every operation of the document: its method, an address that answers it, and its parameters.
@@ -134,13 +134,8 @@ async fn a_name_as_long_as_an_address_may_be_is_told_in_short() {
 async fn numbers_that_readers_would_round_are_text_and_the_document_says_so() {
 	let served = Served::new().await;
 	let widest = i64::MAX;
-	sqlx::query("UPDATE units SET quantity = $1, remaining = $2 WHERE code = $3")
-		.bind(widest)
-		.bind(9_007_199_254_740_991_i64)
-		.bind(EARPHONES)
-		.execute(served.database.pool())
-		.await
-		.unwrap();
+	let wide = json!({ "quantity": widest, "remaining": 9_007_199_254_740_991_i64 });
+	suyuan_fixtures::set(&served.database, "units", EARPHONES, wide).await;
 	let uri = format!("/api/units/{}", segment(EARPHONES));
 	for trace in [
 		served.get(&uri).await.json(),

@@ -9,7 +9,7 @@ use axum::{
 	Router,
 };
 use serde_json::json;
-use suyuan_fixtures::{insert, CUSTOMS, EARPHONES, ENTRY_NUMBER, MANUFACTURER, RECALLED, START};
+use suyuan_fixtures::{insert, set, CUSTOMS, EARPHONES, ENTRY_NUMBER, MANUFACTURER, RECALLED, START};
 use suyuan_store::Progress;
 use tower::ServiceExt;
 
@@ -142,12 +142,10 @@ async fn a_declaration_that_is_held_says_why() {
 		"agreed": { "customs": true, "tax": false, "foreign_exchange": false },
 		"refused": { "customs": false, "tax": false, "foreign_exchange": false },
 	});
-	for (sql, value) in [
-		("UPDATE loops SET state = 'Mismatch', detail = $1", json!({ "state": state })),
-		("UPDATE declarations SET status = 'Received', loop_state = 'Mismatch', approval = $1", approval),
-	] {
-		sqlx::query(sql).bind(value.to_string()).execute(app.database.pool()).await.unwrap();
-	}
+	let detail = json!({ "state": "Mismatch", "detail": { "state": state } });
+	set(&app.database, "loops", MANUFACTURER, detail).await;
+	let disagrees = json!({ "status": "Received", "loop_state": "Mismatch", "approval": approval });
+	set(&app.database, "declarations", ENTRY_NUMBER, disagrees).await;
 	let page = text(&router, &format!("/declarations/{ENTRY_NUMBER}")).await;
 	for said in ["互不相符的项目", "申报总值", "USD 49.90", "USD 10.00", "尚未表态的部门", "税务", "外汇管理"]
 	{
@@ -168,7 +166,7 @@ async fn a_declaration_that_is_held_says_why() {
 async fn a_list_is_called_a_list_and_an_entry_an_entry() {
 	let (app, router) = served().await;
 	const LIST: &str = "53012026E000000002";
-	for table in ["declarations", "declaration_units"] {
+	for table in ["declaration_rows", "declaration_unit_rows"] {
 		let sql = format!("UPDATE {table} SET entry_number = $1");
 		sqlx::query(&sql).bind(LIST).execute(app.database.pool()).await.unwrap();
 	}
