@@ -5,7 +5,7 @@
 //! text is one: an apostrophe before it, or `="…"` around it. Programs write such guards, so that other programs leave the
 //! text alone; reading takes the guard away, and writing puts one before every text that would else be read otherwise.
 
-use crate::CellType;
+use crate::{CellType, Kind};
 use std::borrow::Cow;
 
 /// The guard before a text.
@@ -14,6 +14,30 @@ const GUARD: char = '\'';
 /// The three letters of the months, as programs abbreviate dates.
 const MONTHS: [&str; 12] =
 	["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// Words that make a date or a truth of the digits beside them, or of nothing.
+const WORDS: [&str; 14] = [
+	"january",
+	"february",
+	"march",
+	"april",
+	"june",
+	"july",
+	"august",
+	"september",
+	"sept",
+	"october",
+	"november",
+	"december",
+	"true",
+	"false",
+];
+
+/// Words that make a time or a number of the digits before them.
+const MARKS: [&str; 5] = ["am", "pm", "a", "p", "e"];
+
+/// Digits that a spreadsheet program writes one by one. Of a longer number it writes the first digits and an exponent.
+const MAX_DIGITS: usize = 11;
 
 /// The errors of spreadsheet programs.
 const ERRORS: [&str; 14] = [
@@ -50,10 +74,25 @@ pub(crate) fn unguarded(cell: &str, is_csv: bool) -> (Cow<'_, str>, CellType) {
 
 /// A cell as it stands in CSV.
 ///
-/// A guard stands before a cell that a spreadsheet program would take for a formula, and before one that would be read as
-/// something else than this text.
+/// A guard stands before a cell that a spreadsheet program would take for a formula, before one that it would write
+/// otherwise once it opened and saved the file, and before one that would be read as something else than this text.
 pub fn guarded(cell: &str) -> String {
-	if is_formula(cell.trim_start_matches(GUARD)) || is_misread(cell, true) {
+	with_guard(cell, is_reshaped(cell.trim_start_matches(GUARD)))
+}
+
+/// A cell of a column as it stands in CSV. A number of a column of numbers is none that a program may not have: its value
+/// stays, however it is written.
+pub(crate) fn guarded_in_column(cell: &str, kind: Option<Kind>) -> String {
+	match kind {
+		Some(Kind::Amount(_) | Kind::Decimal(_) | Kind::Percent(_) | Kind::Whole) => {
+			with_guard(cell, digits_of(cell) > MAX_DIGITS)
+		}
+		_ => guarded(cell),
+	}
+}
+
+fn with_guard(cell: &str, is_reshaped: bool) -> String {
+	if is_reshaped || is_formula(cell.trim_start_matches(GUARD)) || is_misread(cell, true) {
 		format!("{GUARD}{cell}")
 	} else {
 		cell.into()
@@ -79,7 +118,10 @@ fn without_apostrophe(cell: &str) -> Option<&str> {
 	let text = bare.trim_start_matches(GUARD);
 	let trimmed = text.trim_start();
 	let begins_with_digit = trimmed.starts_with(|first: char| first.is_ascii_digit());
-	let is_other = is_formula(text) || is_formula(trimmed) || type_of(trimmed, true) != CellType::Text;
+	let is_other = is_formula(text)
+		|| is_formula(trimmed)
+		|| is_reshaped(text)
+		|| type_of(trimmed, true) != CellType::Text;
 	(begins_with_digit || is_other).then_some(bare)
 }
 
@@ -89,6 +131,56 @@ fn is_formula(cell: &str) -> bool {
 		!digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
 	});
 	!number && cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠', '|', '%'])
+}
+
+/// Tells whether a spreadsheet program that opens and saves a text would write another: as a number without its leading
+/// zeros or with an exponent, as a date, a time, an amount or a truth.
+///
+/// What is not certain counts as such: a guard too many costs nothing, and one too few costs a code.
+fn is_reshaped(text: &str) -> bool {
+	let folded: String = text.trim().chars().map(half_width).collect();
+	if is_short_number(&folded) {
+		return false;
+	}
+	// Digits with nothing but what stands in numbers, dates and amounts, and at most one word of them.
+	let mut words = folded.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+	let word = words.next().map(str::to_ascii_lowercase);
+	let begins_with_digit =
+		folded.trim_start_matches(['+', '-', '.']).starts_with(|c: char| c.is_ascii_digit());
+	let is_word = |word: &str| {
+		MONTHS.contains(&word) || WORDS.contains(&word) || begins_with_digit && MARKS.contains(&word)
+	};
+	if words.next().is_some() || word.as_deref().is_some_and(|word| !is_word(word)) {
+		return false;
+	}
+	let is_truth = matches!(word.as_deref(), Some("true" | "false"));
+	let rest = || folded.chars().filter(|c| !c.is_ascii_alphabetic());
+	let has_digits = digits_of(&folded) > 0;
+	rest().all(is_of_number) && if is_truth { rest().next().is_none() } else { has_digits }
+}
+
+/// Tells whether a text is a whole number that a program writes as it reads it.
+fn is_short_number(text: &str) -> bool {
+	let digits = text.strip_prefix('-').unwrap_or(text);
+	let is_whole = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+	is_whole && digits.len() <= MAX_DIGITS && (!digits.starts_with('0') || text == "0")
+}
+
+/// Tells whether a character other than a letter may stand in a number, a date, a time or an amount.
+fn is_of_number(c: char) -> bool {
+	c.is_ascii_digit() || c.is_whitespace() || "+-/.,:%()$¥￥€£'年月日时分秒".contains(c)
+}
+
+fn digits_of(text: &str) -> usize {
+	text.chars().map(half_width).filter(char::is_ascii_digit).count()
+}
+
+/// The plain form of a full-width character.
+fn half_width(c: char) -> char {
+	match c {
+		'\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+		c => c,
+	}
 }
 
 /// The type of a text that a program wrote in the place of something else.
@@ -173,9 +265,83 @@ mod tests {
 		}
 	}
 
+	#[test]
+	fn a_text_that_a_program_would_write_otherwise_is_guarded() {
+		for text in [
+			"531720260000000002",
+			"123456789012",
+			"06901234567892",
+			"0012",
+			"-007",
+			"1.50",
+			".5",
+			"5.",
+			"1e5",
+			"12E5",
+			"1E+5",
+			"2026-10-26",
+			"10-26",
+			"1/2",
+			"2026/1/2",
+			"26 Oct 2026",
+			"Oct 26",
+			"MARCH1",
+			"SEPT2",
+			"10月26日",
+			"2026年10月",
+			"8:30",
+			"2026-10-26 08:00:05",
+			"5 PM",
+			"50%",
+			"¥12.50",
+			"$5",
+			"1,000",
+			"(5)",
+			"true",
+			"FALSE",
+			"０１２",
+			"00",
+			"01/06901234567892/10/12",
+			" 0012",
+		] {
+			assert_eq!(guarded(text), format!("'{text}"), "{text}");
+			assert_eq!(unguarded(&guarded(text), true), (text.trim_end().into(), CellType::Text), "{text}");
+		}
+		for text in [
+			"0",
+			"5",
+			"-5",
+			"12345678901",
+			"SN-0001",
+			"01/06901234567892/21/SN-0001",
+			"L20261018A",
+			"SL-B5",
+			"声澜 5",
+			"91440300708461136T",
+			"E5",
+			"Oct",
+			"truely",
+			"3 kg",
+			"49.90 USD",
+			"",
+		] {
+			assert_eq!(guarded(text), text);
+		}
+	}
+
+	#[test]
+	fn a_number_of_a_column_of_numbers_is_guarded_only_if_it_is_too_long() {
+		let amount = Some(Kind::Decimal(2));
+		assert_eq!(guarded_in_column("49.90", amount), "49.90");
+		assert_eq!(guarded_in_column("-0.50", amount), "-0.50");
+		assert_eq!(guarded_in_column("1234567890123.45", amount), "'1234567890123.45");
+		assert_eq!(guarded_in_column("49.90", Some(Kind::Text(8))), "'49.90");
+		assert_eq!(guarded_in_column("49.90", None), "'49.90");
+	}
+
 	proptest! {
 		#[test]
-		fn every_text_is_read_as_it_was_written(text in "[ '=\"#N/A0-9eE+.月日a-]{0,8}") {
+		fn every_text_is_read_as_it_was_written(text in "[ '=\"#N/A0-9eE+.,:%¥０月日apmOct-]{0,12}") {
 			let text = text.trim();
 			let read = |cell: &str, is_csv| {
 				let (text, cell_type) = unguarded(cell, is_csv);

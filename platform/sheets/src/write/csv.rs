@@ -2,7 +2,7 @@
 //! CSV: UTF-8 with a byte order mark, so that spreadsheet programs read Chinese.
 
 use super::{rows, Row, TracedUnit};
-use crate::{guard::guarded, Group, COLUMNS};
+use crate::{columns::ColumnContent, guard::guarded_in_column, Group, COLUMNS};
 
 /// The byte order mark.
 pub(crate) const BOM: &str = "\u{feff}";
@@ -37,7 +37,11 @@ pub fn to_csv<'a>(units: impl IntoIterator<Item = &'a TracedUnit>) -> Vec<u8> {
 fn lines(rows: impl Iterator<Item = Row>) -> Vec<u8> {
 	let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
 	for row in rows {
-		writer.write_record(row.iter().map(|cell| guarded(cell))).expect("memory takes everything");
+		let cells = row.iter().zip(COLUMNS).map(|(cell, column)| match column.content {
+			ColumnContent::Field(_, _, kind) => guarded_in_column(cell, Some(kind)),
+			_ => guarded_in_column(cell, None),
+		});
+		writer.write_record(cells).expect("memory takes everything");
 	}
 	writer.into_inner().expect("memory takes everything")
 }
