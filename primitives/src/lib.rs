@@ -12,6 +12,7 @@
 //! - [`requirement`]: the one table of what is mandatory in which mode (tables 1 to 4).
 //! - [`items`]: the four information blocks, one variant per category.
 //! - [`reconciliation`]: the closed loop of order, receipt, waybill and declaration.
+//! - [`amounts`]: proofs that amounts agree which nobody shows.
 //! - [`traits`]: what one pallet may ask of another; the runtime connects them.
 //!
 //! Bounds belong to the types; everything else is said by [`Check::check`], which answers with a
@@ -21,6 +22,7 @@
 
 extern crate alloc;
 
+pub mod amounts;
 mod check;
 pub mod codes;
 pub mod digital_link;
