@@ -13,6 +13,7 @@
 //! - [`items`]: the four information blocks, one variant per category.
 //! - [`reconciliation`]: the closed loop of order, receipt, waybill and declaration.
 //! - [`amounts`]: proofs that amounts agree which nobody shows.
+//! - [`classes`]: the one table of who reads which field.
 //! - [`traits`]: what one pallet may ask of another; the runtime connects them.
 //!
 //! Bounds belong to the types; everything else is said by [`Check::check`], which answers with a
@@ -24,6 +25,7 @@ extern crate alloc;
 
 pub mod amounts;
 mod check;
+pub mod classes;
 pub mod codes;
 pub mod digital_link;
 pub mod items;
