@@ -53,6 +53,8 @@ pub enum ValueError {
 	CurrencyMismatch,
 	/// A settlement lacks its amount or its time, or a voucher is that of no settlement.
 	SettlementIncomplete,
+	/// A commitment can't be a point of Ristretto255: it is odd, too large, or the identity.
+	MalformedCommitment,
 }
 
 impl ValueError {

@@ -13,6 +13,8 @@
 //! - [`requirement`]: the one table of what is mandatory in which mode (tables 1 to 4).
 //! - [`items`]: the four information blocks, one variant per category.
 //! - [`reconciliation`]: the closed loop of order, receipt, waybill and declaration.
+//! - [`amounts`]: proofs that amounts agree which nobody shows.
+//! - [`classes`]: the one table of who reads which field.
 //! - [`traits`]: what one pallet may ask of another; the runtime connects them.
 //!
 //! Bounds belong to the types; everything else is said by [`Check::check`], which answers with a
@@ -22,8 +24,10 @@
 
 extern crate alloc;
 
+pub mod amounts;
 pub mod archive_book;
 mod check;
+pub mod classes;
 pub mod codes;
 pub mod digital_link;
 pub mod items;

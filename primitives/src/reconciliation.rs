@@ -7,13 +7,14 @@
 use crate::{
 	codes::{Currency, EntryNumber},
 	items::WaybillKey,
-	values::{Mass, Money, Packages},
+	values::{Amount, Mass, Money, Packages},
 	Check, Clock, ValueError,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use sp_core::{bounded::BoundedVec, ConstU32, H256};
+use sp_runtime::traits::{BlakeTwo256, Hash};
 
 /// The most waybills that one declaration may name.
 pub const MAX_WAYBILLS: u32 = 8;
@@ -39,13 +40,83 @@ impl Check for Share {
 /// The shares of a declaration in the waybills that it names: see [`DeclaredSide::share`].
 pub type Shares = BoundedVec<Share, ConstU32<MAX_WAYBILLS>>;
 
+/// The sum of a list's amounts, as far as the chain knows it.
+#[derive(
+	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub enum Total {
+	/// The sum of amounts that are all told in clear.
+	Plain(Money),
+	/// An amount of the list at least is committed to, so that the sum is proven and not computed.
+	Committed {
+		/// `blake2_256` of the amounts in SCALE, which who proves the sum gives again.
+		amounts: H256,
+		/// The currency of the amounts.
+		currency: Currency,
+	},
+}
+
+impl Total {
+	/// The total of amounts in one currency. None if they are more than can be counted.
+	pub fn of(currency: Currency, amounts: &[Amount]) -> Option<Self> {
+		if amounts.iter().any(Amount::is_committed) {
+			return Some(Self::Committed { amounts: Self::hash_of(amounts), currency });
+		}
+		let mut plain = amounts.iter().filter_map(Amount::plain);
+		let minor_units = plain.try_fold(0u64, |sum, money| sum.checked_add(money.minor_units))?;
+		Some(Self::Plain(Money { minor_units, currency }))
+	}
+
+	/// `blake2_256` of a list of amounts in SCALE.
+	pub fn hash_of(amounts: &[Amount]) -> H256 {
+		BlakeTwo256::hash_of(&amounts)
+	}
+
+	/// The currency of the amounts.
+	pub const fn currency(&self) -> Currency {
+		match self {
+			Self::Plain(Money { currency, .. }) | Self::Committed { currency, .. } => *currency,
+		}
+	}
+
+	/// The sum if all amounts are told in clear.
+	pub const fn plain(&self) -> Option<Money> {
+		match self {
+			Self::Plain(money) => Some(*money),
+			Self::Committed { .. } => None,
+		}
+	}
+}
+
+impl Check for Total {
+	fn check(&self, clock: &Clock) -> Result<(), ValueError> {
+		match self {
+			Self::Plain(money) => money.check(clock),
+			Self::Committed { currency, .. } => currency.check(clock),
+		}
+	}
+}
+
+/// A comparison of amounts with that of their order, which is proven if any of them is committed to.
+#[derive(
+	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub enum Comparison {
+	/// The lines of the order sum up to its amount.
+	OrderLines,
+	/// The receipts that count sum up to the amount of the order: it is fully paid, and no more.
+	Receipts,
+	/// The lines of the declaration sum up to the amount of the order.
+	Declaration,
+}
+
 /// The side of a declaration in a loop.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct DeclaredSide {
 	/// Number of the declaration 报关单号.
 	pub entry_number: EntryNumber,
 	/// The sum of the declaration's lines.
-	pub value: Money,
+	pub value: Total,
 	/// The waybills that the declaration names 运单编号.
 	pub waybills: BoundedVec<WaybillKey, ConstU32<MAX_WAYBILLS>>,
 	/// Shares in these waybills, one for each in their order, or none at all.
@@ -94,8 +165,13 @@ pub enum Missing {
 	Order,
 	/// Money that was ordered and is not yet received.
 	Receipt {
-		/// The amount that is outstanding.
-		outstanding: Money,
+		/// The amount that is outstanding. The whole of it is, of an order whose amount is committed to.
+		outstanding: Amount,
+	},
+	/// A proof that amounts agree, of which one at least is committed to.
+	Proof {
+		/// The comparison that is not proven.
+		of: Comparison,
 	},
 	/// No declaration stands for the order.
 	Declaration,
@@ -201,7 +277,11 @@ impl Missing {
 	pub const fn outcome(&self) -> Option<LoopOutcome> {
 		match self {
 			Self::Order => Some(LoopOutcome::NoOrder),
-			Self::Receipt { .. } => Some(LoopOutcome::Unpaid),
+			Self::Receipt { .. } | Self::Proof { of: Comparison::Receipts } => Some(LoopOutcome::Unpaid),
+			// An amount that is not shown to agree bars what one bars that does not: to hide it opens no way.
+			Self::Proof { of: Comparison::OrderLines | Comparison::Declaration } => {
+				Some(LoopOutcome::Mismatch)
+			}
 			Self::Declaration => None,
 			Self::AnyWaybill | Self::Waybill { .. } => Some(LoopOutcome::NoWaybill),
 		}

@@ -439,7 +439,7 @@ describe('declarations', () => {
 		const unknown = '531720260000999999';
 		const { declaration: { declarationHash }, loopDigest } = await declarationOf(api, standing.entryNumber);
 		const zero = `0x${'00'.repeat(32)}`;
-		const most = { minorUnits: 18_446_744_073_709_551_615n, currency: 'USD' };
+		const most = usd(18_446_744_073_709_551_615n);
 
 		const cases = [
 			['NotAnExport', ...by(broker, {}, '531720261000000001')],
@@ -469,7 +469,7 @@ describe('declarations', () => {
 			['ZeroAmount', ...lines({ ...line, quantity: pieces(0) })],
 			['MalformedCode', ...lines({ ...line, hsCode: '85183000XX' })],
 			['UnknownCountry', ...lines({ ...line, origin: 'ZZ' })],
-			['UnknownCurrency', ...lines({ ...line, value: { minorUnits: 1, currency: 'XXX' } })],
+			['UnknownCurrency', ...lines({ ...line, value: { Plain: { minorUnits: 1, currency: 'XXX' } } })],
 			['CurrencyMismatch', ...lines(line, { ...line, value: cny(1) })],
 			['AmountOverflow', ...lines({ ...line, value: most }, line)],
 			['MaxLinesExceeded', ...lines(...many(maxLines.toNumber() + 1, () => line))],

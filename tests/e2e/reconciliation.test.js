@@ -83,7 +83,7 @@ describe('the closed loop', () => {
 		await order(code, items.order);
 		await receive(code, payment(items, 'PART-1-A', usd(3000)));
 		const [receipt, declaration] = (await stateOf(items)).asOpen.missing;
-		assert.equal(receipt.asReceipt.outstanding.minorUnits.toNumber(), 1990);
+		assert.equal(receipt.asReceipt.outstanding.asPlain.minorUnits.toNumber(), 1990);
 		assert.ok(declaration.isDeclaration);
 		await receive(code, payment(items, 'PART-1-B', usd(1990)));
 		assert.deepEqual(await missing(items), ['Declaration']);
@@ -123,7 +123,7 @@ describe('the closed loop', () => {
 		});
 		await by(platform, await amend('transactionInfo', 0, dearer, '金额录入有误'));
 		const [{ asReceipt: { outstanding } }] = (await stateOf(items)).asOpen.missing;
-		assert.equal(outstanding.minorUnits.toNumber(), 1000);
+		assert.equal(outstanding.asPlain.minorUnits.toNumber(), 1000);
 		await by(bank, await amend('transactionInfo', 1, more, '金额录入有误'));
 		await by(carrier, await amend('logisticsInfo', 0, heavier, '复秤'));
 		assert.deepEqual(await missing(items), ['Declaration']);
@@ -256,7 +256,7 @@ describe('the closed loop', () => {
 		]));
 		await order(foreign, changed(items.order, { amount: usd(1), lines: [] }));
 		const amountOf = async (merchant) => {
-			return (await loopOf(api, items.order.Order.key, merchant)).order.value.says.amount.minorUnits.toNumber();
+			return (await loopOf(api, items.order.Order.key, merchant)).order.value.says.amount.asPlain.minorUnits.toNumber();
 		};
 		assert.equal(await amountOf(manufacturer), 4990);
 		assert.equal(await amountOf(otherManufacturer), 1);

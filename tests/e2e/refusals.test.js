@@ -7,7 +7,7 @@ import { chainTime, submit } from '../support/chain.js';
 import { lot, sscc } from '../support/codes.js';
 import { assertNoopAll, register, startPopulatedChain } from '../support/fixture.js';
 import { itemsOf, serial } from '../support/items.js';
-import { batchUnit, itemUnit, logisticUnit, pairs, pieces, seal, serviceUnit } from '../support/values.js';
+import { batchUnit, cny, itemUnit, logisticUnit, pairs, pieces, seal, serviceUnit, usd } from '../support/values.js';
 
 const GTIN = '01/06901234567892';
 
@@ -130,10 +130,13 @@ test('refusals of what participants and records are', async (t) => {
 		['productInfo.MalformedCode', manufacturer, product(items.productCode, { barcode: '0690123456789X' })],
 		['productInfo.ZeroAmount', manufacturer, product(items.features, { shelfLife: { Days: 0 } })],
 
-		['transactionInfo.ZeroAmount', platform, transaction(items.order, { amount: { minorUnits: 0, currency: 'USD' } })],
-		['transactionInfo.UnknownCurrency', platform, transaction(items.order, { amount: { minorUnits: 1, currency: 'XXX' } })],
+		['transactionInfo.ZeroAmount', platform, transaction(items.order, { amount: usd(0) })],
+		['transactionInfo.UnknownCurrency', platform, transaction(items.order, { amount: { Plain: { minorUnits: 1, currency: 'XXX' } } })],
+		['transactionInfo.MalformedCommitment', platform, transaction(items.order, {
+			amount: { Committed: { commitment: `0x${'00'.repeat(32)}`, currency: 'USD' } },
+		})],
 		['transactionInfo.CurrencyMismatch', platform, transaction(items.order, {
-			lines: [orderLine, { ...orderLine, total: { minorUnits: 1, currency: 'CNY' } }],
+			lines: [orderLine, { ...orderLine, total: cny(1) }],
 		})],
 		['transactionInfo.TimesOutOfOrder', bank, transaction(items.receipt, { settledAt: 1 })],
 

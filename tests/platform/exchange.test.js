@@ -331,7 +331,7 @@ describe('exchange', () => {
 		const seals = files.read('sealed.csv.seals').trim().split('\n').map((line) => JSON.parse(line));
 		const { consignee, amount } = record.item.asOrder;
 		assert.equal(consignee.toHex(), seals.find(({ plaintext }) => plaintext === 'Emily Carter').sealed);
-		assert.equal(amount.minorUnits.toNumber(), 4990);
+		assert.equal(amount.asPlain.minorUnits.toNumber(), 4990);
 		assert.ok(!JSON.stringify(record.toHuman()).includes('Emily'));
 	});
 

@@ -395,13 +395,13 @@ function number(part, field, decimals) {
 
 function money(part, field) {
 	const [currency, decimals] = known(CURRENCIES, 'UnknownCurrency', text(part, 'currency'));
-	return { minorUnits: number(part, field, decimals), currency };
+	return { Plain: { minorUnits: number(part, field, decimals), currency } };
 }
 
 /** Reads an optional amount: messages write a zero where there is none, and the chain takes no zero. */
 function moneyIfAny(part, field) {
 	const value = money(part, field);
-	return value.minorUnits === 0 ? null : value;
+	return value.Plain.minorUnits === 0 ? null : value;
 }
 
 function quantity(line) {

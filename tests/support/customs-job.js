@@ -35,7 +35,7 @@ const LEG = {
 };
 
 /** The bank's settlement of dollars in yuan, the day after. */
-const settle = ({ minorUnits }, receivedAt) => ({
+const settle = ({ Plain: { minorUnits } }, receivedAt) => ({
 	settled: cny(Math.round(minorUnits * 7.11)),
 	settledAt: receivedAt + DAY,
 });
@@ -199,7 +199,7 @@ export async function playCustoms(api, step) {
 		]);
 		const { received, order: { value: document } } = await loopOf(api, order);
 		assert.deepEqual(received.map(({ minorUnits }) => minorUnits.toNumber()), [500_000]);
-		assert.equal(document.says.amount.minorUnits.toNumber(), 820_000);
+		assert.equal(document.says.amount.asPlain.minorUnits.toNumber(), 820_000);
 		return 'USD 5,000.00 of USD 8,200.00; the receipt is recorded of three batches and counts once';
 	});
 	await step('The broker declares the shipment, mode 9810', async () => {
@@ -224,7 +224,7 @@ export async function playCustoms(api, step) {
 		assert.equal(await status(shipment.entryNumber), 'Closed');
 		shipment.open = await loopOf(api, order);
 		const [{ asReceipt: { outstanding } }] = shipment.open.state.asOpen.missing;
-		return `USD ${(outstanding.minorUnits.toNumber() / 100).toFixed(2)} are outstanding, which does not block the clearance`;
+		return `USD ${(outstanding.asPlain.minorUnits.toNumber() / 100).toFixed(2)} are outstanding, which does not block the clearance`;
 	});
 	await step('The manufacturer imports a record of the warehouse abroad', async () => {
 		const party = 'Ontario Cross-Border Warehouse 3';

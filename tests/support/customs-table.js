@@ -115,12 +115,15 @@ function lacking(missing) {
 	if (missing.isReceipt) {
 		return `${money(missing.asReceipt.outstanding)} outstanding`;
 	}
+	if (missing.isProof) {
+		return `${words(missing.asProof.of.type)} and the amount of the order`;
+	}
 	return missing.isWaybill ? waybill(missing.asWaybill.waybill) : '';
 }
 
 /** A value on which two documents disagree: money, a currency, a weight or a count. */
 function show(value) {
-	if (value.minorUnits) {
+	if (value.minorUnits || value.isPlain || value.isCommitted) {
 		return money(value);
 	}
 	if (value.grams) {

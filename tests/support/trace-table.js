@@ -18,7 +18,13 @@ const degrees = (value) => (value.toNumber() / 1e7).toFixed(4);
 const range = ({ lowest, highest }, unit) => `${lowest.toNumber() / 10}–${highest.toNumber() / 10} ${unit}`;
 const place = ({ name, location }) => [name, some(location, ascii)].filter(Boolean).join(' ');
 
-export function money({ minorUnits, currency }) {
+/** An amount or a sum; one that is committed to is not shown. */
+export function money(amount) {
+	if (amount.isCommitted) {
+		const { commitment, amounts, currency } = amount.asCommitted;
+		return `${ascii(currency)} ⟨committed ${(commitment ?? amounts).toHex().slice(2, 10)}…⟩`;
+	}
+	const { minorUnits, currency } = amount.isPlain ? amount.asPlain : amount;
 	const format = new Intl.NumberFormat('en', { style: 'currency', currency: ascii(currency), currencyDisplay: 'code' });
 	return format.format(minorUnits.toNumber() / 10 ** format.resolvedOptions().maximumFractionDigits);
 }

@@ -20,12 +20,13 @@ export function sealOf(salt, plaintext) {
 	return u8aToHex(blake2AsU8a(u8aConcat(salt, stringToU8a(plaintext))));
 }
 
+/** An amount in clear: see amounts.js for one that is committed to. */
 export function usd(cents) {
-	return { minorUnits: cents, currency: 'USD' };
+	return { Plain: { minorUnits: cents, currency: 'USD' } };
 }
 
 export function cny(fen) {
-	return { minorUnits: fen, currency: 'CNY' };
+	return { Plain: { minorUnits: fen, currency: 'CNY' } };
 }
 
 export function pieces(count) {

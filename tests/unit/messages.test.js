@@ -8,7 +8,7 @@ import {
 } from '../support/ceb.js';
 import { message } from '../support/messages.js';
 import { SimulatedSingleWindow } from '../support/single-window.js';
-import { cny } from '../support/values.js';
+import { cny, usd } from '../support/values.js';
 
 const NOW = momentOf('20261120000000');
 const DECLARANT = '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY';
@@ -16,7 +16,7 @@ const KEY = { platform: '4403160HQ1', merchant: '91440300708461136T' };
 const UNITS = new Map([['SL-B5', ['01/06901234567892/10/A']], ['SL-C5', ['01/06901234567908/10/B', '01/06901234567908/10/C']]]);
 const SEALED = { shipTo: '0x01', consignee: '0x02', contact: '0x03' };
 const LEG = { mode: 'Air', departure: { name: 'Shenzhen' }, destination: { name: 'Los Angeles' } };
-const settle = ({ minorUnits }, receivedAt) => ({ settled: cny(minorUnits * 7), settledAt: receivedAt });
+const settle = ({ Plain: { minorUnits } }, receivedAt) => ({ settled: cny(minorUnits * 7), settledAt: receivedAt });
 
 /** A message with one text replaced. */
 const changed = (name, from, to) => {
@@ -29,10 +29,10 @@ describe('messages', () => {
 	test('an order 303 becomes an order in ISO codes and minor units', () => {
 		const { Order: order } = orderOf(message('shipment-order', NOW), SEALED);
 		assert.deepEqual(order.key, { ...KEY, number: 'HQOW20261101-000031' });
-		assert.deepEqual(order.amount, { minorUnits: 820_000, currency: 'USD' });
+		assert.deepEqual(order.amount, usd(820_000));
 		assert.deepEqual(order.lines.map(({ quantity, total }) => [quantity, total]), [
-			[{ thousandths: 200_000, unit: 'Pair' }, { minorUnits: 600_000, currency: 'USD' }],
-			[{ thousandths: 400_000, unit: 'Piece' }, { minorUnits: 220_000, currency: 'USD' }],
+			[{ thousandths: 200_000, unit: 'Pair' }, usd(600_000)],
+			[{ thousandths: 400_000, unit: 'Piece' }, usd(220_000)],
 		]);
 		assert.equal(order.orderedAt, Date.UTC(2026, 10, 1, 1, 30));
 		assert.equal(order.consignee, SEALED.consignee);
@@ -40,7 +40,7 @@ describe('messages', () => {
 
 	test('a message 403 carries as many receipts as there were payments', () => {
 		const receipts = receiptsOf(message('shipment-receipts', NOW), '蓝牙耳机', settle).map(({ Receipt: receipt }) => receipt);
-		assert.deepEqual(receipts.map(({ amount }) => amount.minorUnits), [500_000, 320_000]);
+		assert.deepEqual(receipts.map(({ amount }) => amount.Plain.minorUnits), [500_000, 320_000]);
 		assert.deepEqual(receipts.map(({ key }) => key.number), ['QH20261105000102', 'QH20261118000377']);
 		assert.equal(receipts[0].receivedAt, momentOf('20261105104500'));
 		assert.deepEqual(receipts[0].settled, cny(3_500_000));
@@ -55,7 +55,7 @@ describe('messages', () => {
 			key: { company: '440398T012', number: '999-20261115' },
 			packages: 1,
 			grossWeight: { grams: 640 },
-			freight: { minorUnits: 4800, currency: 'CNY' },
+			freight: cny(4800),
 			insurance: null,
 		});
 	});
@@ -80,8 +80,8 @@ describe('messages', () => {
 	});
 
 	test('one list of the parcel disagrees with its order, and the amended one doesn\'t', () => {
-		const amount = orderOf(message('parcel-order', NOW), SEALED).Order.amount.minorUnits;
-		const declared = (name) => declarationOf(message(name, NOW), DECLARANT, UNITS).lines[0].value.minorUnits;
+		const amount = orderOf(message('parcel-order', NOW), SEALED).Order.amount.Plain.minorUnits;
+		const declared = (name) => declarationOf(message(name, NOW), DECLARANT, UNITS).lines[0].value.Plain.minorUnits;
 		assert.deepEqual([amount, declared('parcel-list'), declared('parcel-list-amended')], [4990, 4590, 4990]);
 	});
 
@@ -95,7 +95,7 @@ describe('messages', () => {
 		test(`${written} of currency ${currency} is ${minorUnits} minor units`, () => {
 			const xml = changed('shipment-order', '<ceb:currency>502<', `<ceb:currency>${currency}<`)
 				.replace('8200.00000', written);
-			assert.equal(orderOf(xml, SEALED).Order.amount.minorUnits, minorUnits);
+			assert.equal(orderOf(xml, SEALED).Order.amount.Plain.minorUnits, minorUnits);
 		});
 	}
 });

@@ -14,7 +14,7 @@ use suyuan_primitives::{
 	},
 	parties::{Business, NodeKind},
 	requirement::TraceMode,
-	values::{Evidence, EvidenceKind, Mass, Moment, Money, Packages, Place, Sealed, ShelfLife, Text},
+	values::{Amount, Evidence, EvidenceKind, Mass, Moment, Money, Packages, Place, Sealed, ShelfLife, Text},
 };
 use suyuan_runtime::{AccountId, Runtime, RuntimeCall};
 
@@ -195,8 +195,8 @@ pub(crate) fn remark(n: usize, length: usize) -> RuntimeCall {
 	frame_system::Call::remark { remark: noise.take(length).collect() }.into()
 }
 
-fn usd(minor_units: u64) -> Money {
-	Money { minor_units, currency: Currency(*b"USD") }
+fn usd(minor_units: u64) -> Amount {
+	Money { minor_units, currency: Currency(*b"USD") }.into()
 }
 
 fn text<const N: u32>(words: &str) -> Text<N> {

@@ -19,9 +19,11 @@ use suyuan_primitives::{
 	},
 	items::{CustomsStatus, DeclaredLine, DutyPaid, OrderKey, WaybillKey, MAX_LINES_OF_UNIT},
 	parties::{Department, DepartmentSet, ParticipantKind},
-	reconciliation::{DeclaredSide, LoopOutcomes, MAX_WAYBILLS},
+	reconciliation::{DeclaredSide, LoopOutcomes, Total, MAX_WAYBILLS},
 	traits::{Loops, Register, Units},
-	values::{Evidence, EvidenceKind, Mass, MeasureUnit, Moment, Money, Note, Packages, Quantity, Text},
+	values::{
+		Amount, Evidence, EvidenceKind, Mass, MeasureUnit, Moment, Money, Note, Packages, Quantity, Text,
+	},
 };
 
 /// The declaration that every benchmark is about, which customs numbered this year.
@@ -39,8 +41,8 @@ fn reason() -> Option<Note> {
 }
 
 /// The last currency of the list, which takes longest to find.
-fn money(minor_units: u64) -> Money {
-	Money { minor_units, currency: Currency(*b"ZWG") }
+fn money(minor_units: u64) -> Amount {
+	Money { minor_units, currency: Currency(*b"ZWG") }.into()
 }
 
 /// The largest proof of a duty.
@@ -126,7 +128,8 @@ fn at_least(lines: u32) -> u32 {
 fn put_loop<T: Config>(form: &Form<T>) {
 	let side = DeclaredSide {
 		entry_number: entry::<T>(),
-		value: money(1_000 * form.lines.len() as u64),
+		value: Total::of(Currency(*b"ZWG"), &[money(1_000 * form.lines.len() as u64)])
+			.expect("it can be counted"),
 		waybills: form.heading.waybills.clone(),
 		shares: form.heading.shares.clone(),
 		packages: form.heading.packages,

@@ -332,6 +332,8 @@ pub mod pallet {
 		StatusCodeMismatch,
 		/// The lines are valued in more than one currency. Use one for all lines.
 		CurrencyMismatch,
+		/// A commitment to an amount can't be a point of Ristretto255, or is the identity. Make it with the library for clients.
+		MalformedCommitment,
 	}
 
 	/// Events of the pallet.
@@ -924,7 +926,7 @@ pub mod pallet {
 		/// - [`Error::NotInForce`], [`Error::NoDepartment`], [`Error::NotTax`]: the caller.
 		/// - [`Error::NotFound`], [`Error::DeclarationChanged`], [`Error::DeclarationFallen`]: the declaration.
 		/// - [`Error::InTheFuture`], [`Error::TimesOutOfOrder`], [`Error::ZeroAmount`], [`Error::UnknownCurrency`],
-		///   [`Error::DutyRecorded`]: the duty.
+		///   [`Error::MalformedCommitment`], [`Error::DutyRecorded`]: the duty.
 		///
 		/// ## Events
 		///

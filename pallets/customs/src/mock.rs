@@ -584,7 +584,7 @@ pub fn line(minor_units: u64) -> DeclaredLine {
 		hs_code: "8516101000".parse().unwrap(),
 		product_name: text("Kettle"),
 		quantity: Quantity { thousandths: 1_000, unit: MeasureUnit::Piece },
-		value: usd(minor_units),
+		value: usd(minor_units).into(),
 		origin: "CN".parse().unwrap(),
 	}
 }

@@ -12,9 +12,9 @@ use suyuan_primitives::{
 	codes::{Country, CustomsCode, EntryNumber, Location, SupervisionMode, SupervisionModes, TraceCode},
 	items::{CustomsStatus, DeclaredLine, DutyPaid, OrderKey, WaybillKey, MAX_LINES_OF_UNIT},
 	parties::{Department, DepartmentSet},
-	reconciliation::{LoopState, Shares, MAX_WAYBILLS},
+	reconciliation::{LoopState, Shares, Total, MAX_WAYBILLS},
 	traits::HeldAt,
-	values::{Evidence, Mass, Moment, Money, Note, Packages},
+	values::{Evidence, Mass, Moment, Note, Packages},
 	Check, Clock, ValueError,
 };
 
@@ -238,7 +238,7 @@ pub struct Declaration<AccountId> {
 	/// The fields about all goods together.
 	pub heading: Heading,
 	/// The sum of the values of the lines.
-	pub value: Money,
+	pub value: Total,
 	/// The number of its lines.
 	pub lines: u32,
 	/// The number of its units.

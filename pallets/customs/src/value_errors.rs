@@ -22,6 +22,7 @@ impl<T> From<ValueError> for Error<T> {
 			ValueError::ZeroAmount => Self::ZeroAmount,
 			ValueError::StatusCodeMismatch => Self::StatusCodeMismatch,
 			ValueError::CurrencyMismatch => Self::CurrencyMismatch,
+			ValueError::MalformedCommitment => Self::MalformedCommitment,
 			// All else that can be wrong with a filing or a declaration is the form of a code.
 			_ => Self::MalformedCode,
 		}

@@ -244,6 +244,9 @@ pub mod pallet {
 		/// A settlement lacks its amount or its time, or there is a voucher of it alone. Give both, or none until the money
 		/// is settled.
 		SettlementIncomplete,
+		/// A commitment to an amount can't be a point of Ristretto255, or is the identity. Make it with the library for clients
+		/// or with `suyuan-import`.
+		MalformedCommitment,
 		/// The document has another key than the record that it shall supersede, which would stand in its loop still. Reverse a
 		/// receipt under its own number, and record what is right anew.
 		KeyDiffers,

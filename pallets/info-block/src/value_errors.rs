@@ -36,4 +36,5 @@ same_names!(
 	StatusCodeMismatch,
 	CurrencyMismatch,
 	SettlementIncomplete,
+	MalformedCommitment,
 );

@@ -3,7 +3,7 @@
 //! Answers to the information blocks, which record orders, receipts and waybills.
 
 use crate::{pallet::*, Document, OrderSide, ReceiptSide, StoredWaybill, WaybillSide};
-use alloc::string::String;
+use alloc::{string::String, vec::Vec};
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 use sp_core::H256;
 use sp_runtime::traits::{BlakeTwo256, Hash};
@@ -12,8 +12,9 @@ use suyuan_primitives::{
 		LogisticsInfo, Order, OrderKey, OrderLine, Receipt, ReceiptKey, TransactionInfo, Transport, Waybill,
 		WaybillKey,
 	},
+	reconciliation::Total,
 	traits::{OnRecorded, Principals, Recorded},
-	values::Money,
+	values::Amount,
 };
 use unicode_normalization::UnicodeNormalization;
 
@@ -22,7 +23,7 @@ impl<T: Config> OnRecorded<T::AccountId, TransactionInfo> for Pallet<T> {
 		let Recorded { owner, provider, item, imported, amends } = recorded;
 		match item {
 			TransactionInfo::Order(Order { key: Some(key), amount, lines, .. }) => {
-				let says = OrderSide { amount: *amount, lines: Self::sum(*amount, lines)? };
+				let says = OrderSide { amount: *amount, lines: Self::total(amount, lines)? };
 				Self::take_order(owner, key, Self::document(says, provider, imported), amends)
 			}
 			TransactionInfo::Receipt(receipt @ Receipt { key: Some(key), .. }) => {
@@ -134,7 +135,7 @@ impl<T: Config> Pallet<T> {
 				false
 			}
 		};
-		ensure!(standing.received_in(says.amount.currency).is_some(), Error::<T>::AmountOverflow);
+		ensure!(standing.received_in(says.amount.currency()).is_some(), Error::<T>::AmountOverflow);
 		match (counted_before, !says.reversed) {
 			(false, true) => {
 				ensure!(!Receipts::<T>::contains_key(number), Error::<T>::ReceiptNumberTaken);
@@ -194,9 +195,11 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The sum of an order's lines, which are in the order's currency. None if there are none.
-	fn sum(amount: Money, lines: &[OrderLine]) -> Result<Option<Money>, Error<T>> {
-		let total = |sum: u64, line: &OrderLine| sum.checked_add(line.total.minor_units);
-		let minor_units = lines.iter().try_fold(0, total).ok_or(Error::<T>::AmountOverflow)?;
-		Ok((!lines.is_empty()).then_some(Money { minor_units, ..amount }))
+	fn total(amount: &Amount, lines: &[OrderLine]) -> Result<Option<Total>, Error<T>> {
+		if lines.is_empty() {
+			return Ok(None);
+		}
+		let amounts: Vec<Amount> = lines.iter().map(|line| line.total).collect();
+		Total::of(amount.currency(), &amounts).map(Some).ok_or(Error::<T>::AmountOverflow)
 	}
 }

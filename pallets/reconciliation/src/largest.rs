@@ -2,15 +2,17 @@
 
 //! The largest loop that there may be, whose weight the benchmarks measure.
 
-use crate::{pallet::*, Document, Loop, OrderSide, ReceiptSide, WaybillSide, MAX_RECEIPTS};
+use crate::{pallet::*, Document, Loop, OrderSide, Proofs, ReceiptSide, WaybillSide, MAX_RECEIPTS};
 use alloc::{format, vec};
 use frame_support::{traits::ConstU32, BoundedVec};
+use sp_core::H256;
 use sp_runtime::traits::{BlakeTwo256, Hash};
 use suyuan_primitives::{
+	amounts,
 	codes::{Currency, EntryNumber},
 	items::{OrderKey, WaybillKey},
-	reconciliation::{DeclaredSide, Share, MAX_WAYBILLS},
-	values::{Mass, Money, Packages, Text},
+	reconciliation::{DeclaredSide, Share, Total, MAX_WAYBILLS},
+	values::{Amount, Commitment, Mass, Money, Packages, Text},
 };
 
 /// The `n`th of the longest texts.
@@ -25,8 +27,9 @@ fn first_number(order: &OrderKey) -> u32 {
 	u32::from_le_bytes([hash[0], hash[1], hash[2], 0]) * MAX_RECEIPTS
 }
 
-fn money(currency: Currency) -> Money {
-	Money { minor_units: u64::MAX, currency }
+/// An amount as it takes most room: committed to.
+fn committed(currency: Currency) -> Amount {
+	Amount::Committed { commitment: Commitment(amounts::VALUE_BASE), currency }
 }
 
 /// A share in a waybill, which carries other goods.
@@ -40,11 +43,12 @@ impl<T: Config> Pallet<T> {
 
 	/// Stores a loop of this many receipts, each in a currency of its own, and of the most waybills.
 	pub(crate) fn put_largest(merchant: &T::AccountId, order: &OrderKey, receipts: u32) {
-		let amount = money(Currency::CNY);
+		let amount = committed(Currency::CNY);
+		let total = Total::Committed { amounts: H256([0xff; 32]), currency: Currency::CNY };
 		let first = first_number(order);
 		let receipt = |(n, currency)| {
 			let (institution, number) = (text(first + n), text(first + n));
-			let amount = money(currency);
+			let amount = committed(currency);
 			let says = ReceiptSide { institution, number, amount, reversed: false, settled: false };
 			Receipts::<T>::insert(Self::receipt_number(&says), BlakeTwo256::hash_of(&(merchant, order)));
 			Self::stored(merchant, says)
@@ -58,11 +62,11 @@ impl<T: Config> Pallet<T> {
 		}
 		let receipts = (0..receipts).zip(Currency::all()).map(receipt).collect();
 		let largest = Loop {
-			order: Some(Self::stored(merchant, OrderSide { amount, lines: Some(amount) })),
+			order: Some(Self::stored(merchant, OrderSide { amount, lines: Some(total) })),
 			receipts: BoundedVec::truncate_from(receipts),
 			declared: Some(DeclaredSide {
 				entry_number: EntryNumber(*b"530420260999999999"),
-				value: amount,
+				value: total,
 				shares: BoundedVec::truncate_from(vec![SHARE; MAX_WAYBILLS as usize]),
 				waybills,
 				packages: Packages(SHARE.packages.0 * MAX_WAYBILLS),
@@ -71,6 +75,11 @@ impl<T: Config> Pallet<T> {
 			principal: Some(merchant.clone()),
 			released: true,
 			disagreed: false,
+			proofs: Proofs {
+				order_lines: Some(H256([0xff; 32])),
+				receipts: Some(H256([0xff; 32])),
+				declaration: Some(H256([0xff; 32])),
+			},
 			changed_at: 0,
 		};
 		Loops::<T>::insert(merchant, order, largest);
@@ -91,22 +100,23 @@ impl<T: Config> Pallet<T> {
 
 	/// Stores a loop that will agree with the declaration: all receipts there may be, and the waybills named.
 	pub(crate) fn put_agreeing(merchant: &T::AccountId, order: &OrderKey, side: &DeclaredSide) {
-		let amount = side.value;
+		let amount = side.value.plain().expect("benchmarks declare in clear");
 		let first = first_number(order);
 		let receipt = |n| {
-			let part = Money { minor_units: amount.minor_units / u64::from(MAX_RECEIPTS), ..amount };
+			let part = Money { minor_units: amount.minor_units / u64::from(MAX_RECEIPTS), ..amount }.into();
 			let (institution, number) = (text(first + n), text(first + n));
 			let says = ReceiptSide { institution, number, amount: part, reversed: false, settled: false };
 			Receipts::<T>::insert(Self::receipt_number(&says), BlakeTwo256::hash_of(&(merchant, order)));
 			Self::stored(merchant, says)
 		};
 		let standing = Loop {
-			order: Some(Self::stored(merchant, OrderSide { amount, lines: Some(amount) })),
+			order: Some(Self::stored(merchant, OrderSide { amount: amount.into(), lines: Some(side.value) })),
 			receipts: BoundedVec::truncate_from((0..MAX_RECEIPTS).map(receipt).collect()),
 			declared: None,
 			principal: None,
 			released: false,
 			disagreed: false,
+			proofs: Proofs::default(),
 			changed_at: 0,
 		};
 		Loops::<T>::insert(merchant, order, standing);

@@ -8,8 +8,9 @@
 //! ## Pallet API
 //!
 //! See the [`pallet`] module. Records come in through [`OnRecorded`], declarations through
-//! [`Loops`](suyuan_primitives::traits::Loops), and [`Pallet::view`] reads a loop. Documents that were not declared in
-//! time any account may remove: [`reap_loop`](Call::reap_loop) and [`reap_waybill`](Call::reap_waybill).
+//! [`Loops`](suyuan_primitives::traits::Loops), and [`Pallet::view`] reads a loop. That committed amounts agree any account
+//! may prove: [`match_by_proof`](Call::match_by_proof). Documents that were not declared in time any account may remove:
+//! [`reap_loop`](Call::reap_loop) and [`reap_waybill`](Call::reap_waybill).
 //!
 //! ## Overview
 //!
@@ -53,6 +54,20 @@
 //! Money is received before it is settled 结汇. What was received is matched, and [`LoopView`] says how much of it waits
 //! for its settlement; the provider of the receipt completes it by an amendment or another record.
 //!
+//! ### Amounts that nobody shows
+//!
+//! Any amount is told in clear or as a commitment; its currency is told always. Amounts that are all told in clear are
+//! compared by the chain. If one of them is committed to, then a proof compares them: a signature that only who knows the
+//! blinding factors can make, and only if the amounts are equal (see [`suyuan_primitives::amounts`]). There are three
+//! comparisons with the amount of the order: of its lines, of its receipts, which are then proven to pay it fully, and of the
+//! declared lines. Each that takes a proof and has none is missing, and the loop is not matched. For a release, that counts
+//! as what it hides may be: as unpaid of receipts, as a mismatch of the others.
+//!
+//! A proof names the chain, the merchant, the order, the currency, both sides and the comparison, so that it is good for
+//! nothing else. It holds for the amounts that it was given for: if a document is amended, it is proven anew.
+//!
+//! ### Waybills
+//!
 //! A waybill carries the goods of one order or of several. A declaration that names one waybill takes its own packages and
 //! weight of it; one that names several takes each of them whole, or says its share in each. The waybill is compared with
 //! the sum over all declarations that name it, so that it closes no more orders than it carries, and carries nothing that
@@ -69,6 +84,7 @@
 //! |---|---|
 //! | `Order` | no order is recorded. There is nothing to compare the money with. |
 //! | `Receipt` | less was received than ordered; how much is outstanding |
+//! | `Proof` | amounts are not proven to agree of which one at least is committed to |
 //! | `Declaration` | no declaration stands for the order |
 //! | `AnyWaybill` | the declaration names none |
 //! | `Waybill` | the declaration names one that is not recorded of the merchant's units |
@@ -146,13 +162,15 @@ pub use weights::WeightInfo;
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{Document, Loop, LoopView, StoredWaybill, WaybillSide, WeightInfo};
-	use alloc::boxed::Box;
+	use alloc::{boxed::Box, vec::Vec};
 	use frame_support::pallet_prelude::*;
 	use frame_system::pallet_prelude::*;
 	use sp_core::H256;
 	use suyuan_primitives::{
 		items::{OrderKey, WaybillKey},
+		reconciliation::Comparison,
 		traits::Principals,
+		values::Amount,
 	};
 
 	/// The version of the storage layout. A migration that changes the layout raises it by one.
@@ -209,6 +227,22 @@ pub mod pallet {
 		Declared,
 		/// The documents may still be declared. Wait until they have not changed for `UndeclaredTerm`.
 		TooEarly,
+		/// No amount of the comparison is committed to, or there is nothing to compare in the currency of the order. Look at
+		/// the loop: what is told in clear needs no proof, and a document that is missing has none.
+		NothingToProve,
+		/// The comparison is proven already, of the same amounts. Nothing is left to do.
+		AlreadyProven,
+		/// The amounts are not those that were recorded or declared, in their order. Give them as they stand in the record;
+		/// give none for receipts, nor for a list that is told in clear.
+		AmountsDiffer,
+		/// A commitment is no point of Ristretto255, or the identity. Have the document amended that it stands in.
+		MalformedCommitment,
+		/// Both sides are the same commitment, under which any signature would verify. Have one of the documents amended
+		/// with a commitment of another blinding factor.
+		EqualCommitments,
+		/// The proof is not one that these amounts agree, of this order, merchant, currency, comparison and chain. Make it
+		/// anew of the loop as it is; if the amounts differ, there is none.
+		InvalidProof,
 	}
 
 	/// Events of the pallet.
@@ -289,6 +323,44 @@ pub mod pallet {
 
 	#[pallet::call]
 	impl<T: Config> Pallet<T> {
+		/// Proves that amounts of a loop agree with that of its order, without showing any of them.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by any account: whoever knows the blinding factors can make the proof, and it says nothing of who that is.
+		///
+		/// ## Details
+		///
+		/// `amounts` are the lines of the order or of the declaration, as they were recorded, if one of them is committed to;
+		/// otherwise none, and none for receipts. `signature` is one of sr25519 under the difference of both sides, over the
+		/// message of [`match_message`](suyuan_primitives::amounts::match_message). Wallets cannot make it, for its secret is
+		/// no account's: `suyuan-import` does, or the library for clients.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::NotFound`]: the order, which is not recorded.
+		/// - [`Error::NothingToProve`], [`Error::AlreadyProven`]: the comparison.
+		/// - [`Error::AmountsDiffer`]: `amounts`.
+		/// - [`Error::MalformedCommitment`], [`Error::EqualCommitments`]: the commitments.
+		/// - [`Error::InvalidProof`]: `signature`.
+		///
+		/// ## Events
+		///
+		/// - [`Event::LoopChanged`].
+		#[pallet::call_index(2)]
+		#[pallet::weight(Pallet::<T>::weight_of_proof(*comparison, amounts.len()))]
+		pub fn match_by_proof(
+			origin: OriginFor<T>,
+			merchant: T::AccountId,
+			order: OrderKey,
+			comparison: Comparison,
+			amounts: Vec<Amount>,
+			signature: [u8; 64],
+		) -> DispatchResultWithPostInfo {
+			ensure_signed(origin)?;
+			Self::do_match_by_proof(merchant, order, comparison, amounts, signature)
+		}
+
 		/// Removes a loop that no declaration stood for in time.
 		///
 		/// ## Dispatch Origin

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-//! Matching of a loop's documents: disagreements and missing ones. Nothing here reads or writes the state.
+//! Matching of a loop's documents: disagreements, missing documents and missing proofs. Nothing here reads or writes the
+//! state.
 
 use crate::{Document, Loop, NamedWaybill, OrderSide, WaybillSide};
 use alloc::{collections::BTreeSet, vec, vec::Vec};
@@ -9,8 +10,10 @@ use sp_core::H256;
 use sp_runtime::traits::{BlakeTwo256, Hash};
 use suyuan_primitives::{
 	codes::Currency,
-	reconciliation::{DeclaredSide, Disagreement, LoopOutcome, LoopOutcomes, LoopState, Missing},
-	values::{Mass, Money, Packages},
+	reconciliation::{
+		Comparison, DeclaredSide, Disagreement, LoopOutcome, LoopOutcomes, LoopState, Missing, Total,
+	},
+	values::{Amount, Mass, Money, Packages},
 };
 
 impl<AccountId: Clone + Ord + Encode> Loop<AccountId> {
@@ -98,55 +101,120 @@ impl<AccountId> Loop<AccountId> {
 		self.order.is_none() && self.receipts.is_empty() && self.declared.is_none() && !self.disagreed
 	}
 
-	/// The money received in a currency. None if that is more than can be counted.
+	/// The money received in a currency, as far as it is told in clear. None if that is more than can be counted.
 	pub(crate) fn received_in(&self, currency: Currency) -> Option<u64> {
 		self.counted()
+			.filter_map(|amount| amount.plain())
 			.filter(|amount| amount.currency == currency)
 			.try_fold(0u64, |sum, amount| sum.checked_add(amount.minor_units))
 	}
 
-	/// The money received, in each currency.
+	/// The money received as far as it is told in clear, in each currency.
 	pub(crate) fn received(&self) -> Vec<Money> {
-		sums(self.counted())
+		sums(self.counted().filter_map(|amount| amount.plain()))
 	}
 
-	/// The money received and not settled yet, in each currency.
+	/// The money received and not settled yet, as far as it is told in clear, in each currency.
 	pub(crate) fn unsettled(&self) -> Vec<Money> {
 		let waits = self.receipts.iter().filter(|receipt| !receipt.says.reversed && !receipt.says.settled);
-		sums(waits.map(|receipt| receipt.says.amount))
+		sums(waits.filter_map(|receipt| receipt.says.amount.plain()))
 	}
 
 	/// The amounts of the receipts that count.
-	fn counted(&self) -> impl Iterator<Item = Money> + '_ {
+	pub(crate) fn counted(&self) -> impl Iterator<Item = Amount> + '_ {
 		self.receipts.iter().filter(|receipt| !receipt.says.reversed).map(|receipt| receipt.says.amount)
 	}
 
 	/// The disagreements of receipts and declaration with the order, and of the order with itself.
 	fn disagreements_with(&self, order: &OrderSide) -> Vec<Disagreement> {
 		let mut fields = Vec::new();
-		let OrderSide { amount: ordered, lines } = *order;
-		if let Some(lines) = lines.filter(|lines| *lines != ordered) {
-			fields.push(Disagreement::OrderLines { amount: ordered, lines });
-		}
-		let (received, foreign): (Vec<_>, Vec<_>) =
-			self.received().into_iter().partition(|received| received.currency == ordered.currency);
-		for received in foreign.into_iter().map(|received| received.currency) {
-			fields.push(Disagreement::ReceiptCurrency { ordered: ordered.currency, received });
-		}
-		for received in received.into_iter().filter(|received| received.minor_units > ordered.minor_units) {
-			fields.push(Disagreement::ReceivedAmount { ordered, received });
-		}
-		match self.declared.as_ref().map(|declared| declared.value) {
-			Some(declared) if declared.currency != ordered.currency => {
-				let (ordered, declared) = (ordered.currency, declared.currency);
-				fields.push(Disagreement::DeclaredCurrency { ordered, declared });
+		let OrderSide { amount, lines } = *order;
+		// Amounts that are not both told in clear are proven to agree, or not yet.
+		let ordered = amount.plain();
+		if let (Some(amount), Some(lines)) = (ordered, lines.and_then(|lines| lines.plain())) {
+			if lines != amount {
+				fields.push(Disagreement::OrderLines { amount, lines });
 			}
-			Some(declared) if declared != ordered => {
-				fields.push(Disagreement::DeclaredValue { ordered, declared });
+		}
+		let ordered_in = amount.currency();
+		for received in self.foreign_currencies(ordered_in) {
+			fields.push(Disagreement::ReceiptCurrency { ordered: ordered_in, received });
+		}
+		if let Some(ordered) = ordered {
+			let received = self.received().into_iter().find(|received| received.currency == ordered.currency);
+			if let Some(received) = received.filter(|received| received.minor_units > ordered.minor_units) {
+				fields.push(Disagreement::ReceivedAmount { ordered, received });
+			}
+		}
+		match self.declared.as_ref().map(|declared| (declared.value.currency(), declared.value.plain())) {
+			Some((declared, _)) if declared != ordered_in => {
+				fields.push(Disagreement::DeclaredCurrency { ordered: ordered_in, declared });
+			}
+			Some((_, Some(declared))) => {
+				if let Some(ordered) = ordered.filter(|ordered| *ordered != declared) {
+					fields.push(Disagreement::DeclaredValue { ordered, declared });
+				}
 			}
 			_ => (),
 		}
 		fields
+	}
+
+	/// The currencies of receipts that count which are not that of the order, each once.
+	fn foreign_currencies(&self, ordered: Currency) -> Vec<Currency> {
+		let mut foreign = Vec::new();
+		for currency in self.counted().map(|amount| amount.currency()) {
+			if currency != ordered && !foreign.contains(&currency) {
+				foreign.push(currency);
+			}
+		}
+		foreign
+	}
+
+	/// The comparisons with the amount of the order that take a proof, because an amount is committed to, each with
+	/// `blake2_256` of the amounts.
+	fn comparisons_by_proof(&self) -> Vec<(Comparison, H256)> {
+		let Some(OrderSide { amount, lines }) = self.order.as_ref().map(|order| &order.says) else {
+			return Vec::new();
+		};
+		let is_hidden = |total: &Total| {
+			total.currency() == amount.currency() && (amount.is_committed() || total.plain().is_none())
+		};
+		let of_total = |comparison, total: Option<&Total>| {
+			let total = total.filter(|total| is_hidden(total))?;
+			Some((comparison, BlakeTwo256::hash_of(&(amount, total))))
+		};
+		let receipts: Vec<Amount> =
+			self.counted().filter(|received| received.currency() == amount.currency()).collect();
+		let are_hidden = amount.is_committed() || receipts.iter().any(Amount::is_committed);
+		let of_receipts = (!receipts.is_empty() && are_hidden)
+			.then(|| (Comparison::Receipts, BlakeTwo256::hash_of(&(amount, receipts))));
+		let declared = self.declared.as_ref().map(|declared| &declared.value);
+		[
+			of_total(Comparison::OrderLines, lines.as_ref()),
+			of_receipts,
+			of_total(Comparison::Declaration, declared),
+		]
+		.into_iter()
+		.flatten()
+		.collect()
+	}
+
+	/// `blake2_256` of the amounts of a comparison. None if nothing is to be proven.
+	pub(crate) fn amounts_to_prove(&self, comparison: Comparison) -> Option<H256> {
+		self.comparisons_by_proof().into_iter().find(|(of, _)| *of == comparison).map(|(_, amounts)| amounts)
+	}
+
+	/// The comparisons that are proven, of the amounts as they are.
+	pub(crate) fn proven(&self) -> Vec<Comparison> {
+		let all = self.comparisons_by_proof().into_iter();
+		all.filter(|(of, amounts)| self.proofs.of(*of) == Some(*amounts)).map(|(of, _)| of).collect()
+	}
+
+	/// The comparisons that are still to be proven.
+	fn unproven(&self) -> Vec<Comparison> {
+		let all = self.comparisons_by_proof().into_iter();
+		all.filter(|(of, amounts)| self.proofs.of(*of) != Some(*amounts)).map(|(of, _)| of).collect()
 	}
 
 	/// The disagreements of waybills and declaration.
@@ -160,18 +228,30 @@ impl<AccountId> Loop<AccountId> {
 		}
 	}
 
+	/// The part of an order's amount that is not received. None if a proof tells.
+	fn outstanding(&self, ordered: Amount) -> Option<Amount> {
+		let currency = ordered.currency();
+		let mut received = self.counted().filter(|amount| amount.currency() == currency).peekable();
+		let Amount::Plain(Money { minor_units, .. }) = ordered else {
+			return received.peek().is_none().then_some(ordered);
+		};
+		if received.any(|amount| amount.is_committed()) {
+			return None;
+		}
+		let received = self.received_in(currency).unwrap_or(u64::MAX);
+		let minor_units = minor_units.checked_sub(received).filter(|outstanding| *outstanding > 0)?;
+		Some(Money { minor_units, currency }.into())
+	}
+
 	fn missing(&self, waybills: &[NamedWaybill<AccountId>]) -> Vec<Missing> {
 		let mut missing = Vec::new();
 		match self.order.as_ref().map(|order| order.says.amount) {
 			None => missing.push(Missing::Order),
-			Some(Money { minor_units, currency }) => {
-				let received = self.received_in(currency).unwrap_or(u64::MAX);
-				if received < minor_units {
-					let outstanding = Money { minor_units: minor_units - received, currency };
-					missing.push(Missing::Receipt { outstanding });
-				}
+			Some(amount) => {
+				missing.extend(self.outstanding(amount).map(|outstanding| Missing::Receipt { outstanding }))
 			}
 		}
+		missing.extend(self.unproven().into_iter().map(|of| Missing::Proof { of }));
 		missing.extend(match &self.declared {
 			None => vec![Missing::Declaration],
 			Some(_) if waybills.is_empty() => vec![Missing::AnyWaybill],

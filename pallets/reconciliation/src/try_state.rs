@@ -10,6 +10,7 @@ use sp_runtime::{
 	traits::{BlakeTwo256, Hash},
 	TryRuntimeError,
 };
+use suyuan_primitives::values::Amount;
 
 impl<T: Config> Pallet<T> {
 	/// Checks every invariant of the pallet.
@@ -57,18 +58,18 @@ impl<T: Config> Pallet<T> {
 		ensure!(standing.changed_at <= Self::now(), "no loop changed in a block yet to come");
 		if let Some(order) = &standing.order {
 			let lines = order.says.lines;
-			ensure!(order.says.amount.minor_units > 0, "something was ordered");
+			ensure!(is_some(&order.says.amount), "something was ordered");
 			ensure!(
-				lines.is_none_or(|lines| lines.currency == order.says.amount.currency),
+				lines.is_none_or(|lines| lines.currency() == order.says.amount.currency()),
 				"the lines of an order are in its currency"
 			);
 		}
 		for (n, receipt) in standing.receipts.iter().enumerate() {
 			let key = |n: usize| (&standing.receipts[n].says.institution, &standing.receipts[n].says.number);
 			ensure!(!(0..n).any(|before| key(before) == key(n)), "a receipt counts once");
-			ensure!(receipt.says.amount.minor_units > 0, "a receipt is of some money");
+			ensure!(is_some(&receipt.says.amount), "a receipt is of some money");
 			ensure!(
-				standing.received_in(receipt.says.amount.currency).is_some(),
+				standing.received_in(receipt.says.amount.currency()).is_some(),
 				"what was received in a currency can be counted"
 			);
 		}
@@ -86,6 +87,15 @@ impl<T: Config> Pallet<T> {
 			);
 			ensure!(declared.shares_agree(), "the shares of a declaration are its goods");
 		}
+		ensure!(
+			standing.proofs == Default::default() || standing.order.is_some(),
+			"what was proven was of an order"
+		);
 		Ok(())
 	}
+}
+
+/// Returns true if an amount is more than nothing, or committed to.
+fn is_some(amount: &Amount) -> bool {
+	amount.plain().is_none_or(|money| money.minor_units > 0)
 }

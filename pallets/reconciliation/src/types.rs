@@ -9,8 +9,8 @@ use scale_info::TypeInfo;
 use sp_core::H256;
 use suyuan_primitives::{
 	items::WaybillKey,
-	reconciliation::{DeclaredSide, LoopState, Share},
-	values::{DocumentNumber, Label, Mass, Money, Packages},
+	reconciliation::{Comparison, DeclaredSide, LoopState, Share, Total},
+	values::{Amount, DocumentNumber, Label, Mass, Money, Packages},
 };
 
 /// The maximum number of receipts of an order: a purchase is paid in a few parts.
@@ -59,9 +59,9 @@ impl<Side: PartialEq, AccountId: PartialEq> Document<Side, AccountId> {
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct OrderSide {
 	/// The amount 交易金额 in its currency 币制.
-	pub amount: Money,
+	pub amount: Amount,
 	/// The sum of the transaction list 交易清单. None if the order lists nothing.
-	pub lines: Option<Money>,
+	pub lines: Option<Total>,
 }
 
 /// The fields of a receipt that are compared.
@@ -72,7 +72,7 @@ pub struct ReceiptSide {
 	/// The number of the payment 收款流水号.
 	pub number: DocumentNumber,
 	/// The amount received 收款金额 in its currency 币制.
-	pub amount: Money,
+	pub amount: Amount,
 	/// True if the money went back or never came, so that the receipt counts no longer.
 	pub reversed: bool,
 	/// True if the money was settled in local currency 结汇, which is told later than that it was received.
@@ -112,6 +112,8 @@ pub struct Loop<AccountId> {
 	pub released: bool,
 	/// True if goods disagreed when the last declaration fell, so that the next names recorded waybills alone.
 	pub disagreed: bool,
+	/// The comparisons of committed amounts that were proven.
+	pub proofs: Proofs,
 	/// The block of the last change of any of these.
 	pub changed_at: u32,
 }
@@ -126,8 +128,45 @@ impl<AccountId> Default for Loop<AccountId> {
 			principal: None,
 			released: false,
 			disagreed: false,
+			proofs: Proofs::default(),
 			changed_at: 0,
 		}
+	}
+}
+
+/// The comparisons of committed amounts that were proven, each by `blake2_256` of the amounts.
+///
+/// A proof holds for these very amounts: it counts no longer when one of them changes, and again when it is what it was.
+#[derive(
+	Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Proofs {
+	/// The amounts of [`Comparison::OrderLines`].
+	pub order_lines: Option<H256>,
+	/// The amounts of [`Comparison::Receipts`].
+	pub receipts: Option<H256>,
+	/// The amounts of [`Comparison::Declaration`].
+	pub declaration: Option<H256>,
+}
+
+impl Proofs {
+	/// The amounts of which a comparison was proven last.
+	pub(crate) const fn of(&self, comparison: Comparison) -> Option<H256> {
+		match comparison {
+			Comparison::OrderLines => self.order_lines,
+			Comparison::Receipts => self.receipts,
+			Comparison::Declaration => self.declaration,
+		}
+	}
+
+	/// Enters the amounts of which a comparison was proven.
+	pub(crate) fn enter(&mut self, comparison: Comparison, amounts: H256) {
+		let proven = match comparison {
+			Comparison::OrderLines => &mut self.order_lines,
+			Comparison::Receipts => &mut self.receipts,
+			Comparison::Declaration => &mut self.declaration,
+		};
+		*proven = Some(amounts);
 	}
 }
 
@@ -214,9 +253,9 @@ pub struct LoopView<AccountId> {
 	pub order: Option<Document<OrderSide, AccountId>>,
 	/// The receipts of the order, those that were reversed too.
 	pub receipts: Vec<Document<ReceiptSide, AccountId>>,
-	/// The money received: the sum in each currency.
+	/// The money received as far as it is told in clear: the sum in each currency.
 	pub received: Vec<Money>,
-	/// The money received that was not settled 结汇 yet: the sum in each currency.
+	/// The money received that was not settled 结汇 yet, as far as it is told in clear: the sum in each currency.
 	pub unsettled: Vec<Money>,
 	/// The fields of the declaration that are compared, if one stands.
 	pub declared: Option<DeclaredSide>,
@@ -226,6 +265,8 @@ pub struct LoopView<AccountId> {
 	pub parties: BTreeSet<AccountId>,
 	/// True if the goods of the declaration were released.
 	pub released: bool,
+	/// The comparisons of committed amounts that are proven.
+	pub proven: Vec<Comparison>,
 	/// The state of the loop.
 	pub state: LoopState,
 	/// The digest of documents and state, to which the departments' verdicts are bound.

@@ -2,8 +2,12 @@
 //! The command-line interface.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use std::path::PathBuf;
-use suyuan_primitives::requirement::InfoBlock;
+use std::{path::PathBuf, str::FromStr};
+use suyuan_primitives::{
+	reconciliation::Comparison,
+	requirement::InfoBlock,
+	values::{Amount, Commitment, Money},
+};
 
 /// Signs sheets onto the trace chain.
 ///
@@ -14,8 +18,8 @@ use suyuan_primitives::requirement::InfoBlock;
 ///
 /// Sound lines are sent in calls of up to 256 records, each waited for until it is final. Beside the sheet are kept:
 /// SHEET.journal, the calls that were sent and became final, so that a second run sends nothing twice; and SHEET.seals,
-/// salts and plaintexts of personal data, which the chain gets only sealed. Keep the seals: without them it can't be proven
-/// what was sealed.
+/// salts and plaintexts of personal data, which the chain gets only sealed, and of amounts that are committed to. Keep the
+/// seals: without them it can't be proven what was sealed.
 ///
 /// Exit code: 0 if every line is right and, unless it was a dry run, final; 1 if any was not; 2 if nothing could be done.
 #[derive(Debug, Parser)]
@@ -41,6 +45,85 @@ pub(crate) enum Command {
 		#[arg(long, value_name = "FILE")]
 		blank: Option<PathBuf>,
 	},
+	/// Prove that amounts which are committed to agree with that of their order.
+	///
+	/// Writes the arguments of reconciliation.matchByProof as JSON, which any participant's key may sign. Of a list that is
+	/// committed to, its `amounts` are given beside them as they were recorded.
+	Prove(Prove),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Prove {
+	/// The hash of the chain's first block.
+	#[arg(long, value_name = "0x…")]
+	pub(crate) genesis: String,
+
+	/// The merchant that the loop belongs to.
+	#[arg(long, value_name = "SS58")]
+	pub(crate) merchant: String,
+
+	/// The order's key: code of the platform, code of the merchant, number.
+	#[arg(long, num_args = 3, value_names = ["PLATFORM", "MERCHANT", "NUMBER"])]
+	pub(crate) order: Vec<String>,
+
+	/// The amounts that are compared with that of the order.
+	#[arg(long)]
+	pub(crate) comparison: Compared,
+
+	/// The amount of the order: `committed:0x… USD`, or in the currency's minor unit, `4990 USD`.
+	#[arg(long, value_name = "AMOUNT")]
+	pub(crate) ordered: OrderAmount,
+
+	/// An amount that is compared with it; once for each.
+	#[arg(long, required = true, value_name = "AMOUNT")]
+	pub(crate) compared: Vec<OrderAmount>,
+
+	/// A file of seals with blinding factors; once for each.
+	#[arg(long, required = true, value_name = "FILE")]
+	pub(crate) seals: Vec<PathBuf>,
+}
+
+/// A comparison, as it is named on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Compared {
+	/// The lines of the order.
+	OrderLines,
+	/// The receipts that count.
+	Receipts,
+	/// The lines of the declaration.
+	Declaration,
+}
+
+impl From<Compared> for Comparison {
+	fn from(compared: Compared) -> Self {
+		match compared {
+			Compared::OrderLines => Self::OrderLines,
+			Compared::Receipts => Self::Receipts,
+			Compared::Declaration => Self::Declaration,
+		}
+	}
+}
+
+/// An amount, as it is written on the command line.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct OrderAmount(pub(crate) Amount);
+
+impl FromStr for OrderAmount {
+	type Err = &'static str;
+
+	fn from_str(text: &str) -> Result<Self, Self::Err> {
+		const FORM: &str =
+			"write committed:0x and 64 hexadecimal digits, or a number of minor units, and the currency";
+		let (amount, currency) = text.rsplit_once(' ').ok_or(FORM)?;
+		let currency = currency.parse().map_err(|_| FORM)?;
+		let Some(commitment) = amount.strip_prefix("committed:") else {
+			let minor_units = amount.parse().map_err(|_| FORM)?;
+			return Ok(Self(Money { minor_units, currency }.into()));
+		};
+		let bytes = hex::decode(commitment.strip_prefix("0x").unwrap_or(commitment)).ok();
+		let bytes = bytes.and_then(|bytes| bytes.try_into().ok()).ok_or(FORM)?;
+		Ok(Self(Amount::Committed { commitment: Commitment(bytes), currency }))
+	}
 }
 
 #[derive(Args, Debug)]
@@ -79,6 +162,11 @@ pub(crate) struct Import {
 	/// Send records again that the sheet holds twice, or that the chain has already.
 	#[arg(long)]
 	pub(crate) again: bool,
+
+	/// Commit to the amounts of orders, receipts and waybills in place of telling them. The amounts and their blinding factors
+	/// are kept in the file of seals, without which it can never be proven that they agree.
+	#[arg(long)]
+	pub(crate) commit: bool,
 
 	/// The most records in one call.
 	#[arg(long, default_value_t = 256, value_parser = clap::value_parser!(u32).range(1..=256), value_name = "NUMBER")]

@@ -7,11 +7,12 @@
 //!
 //! - [`run`]: the steps of an import. [`cli`]: the command line.
 //! - [`files`]: reads files up to a bound. [`key`]: the key that signs. [`seals`]: salts and plaintexts of personal data,
-//!   kept in a file beside the sheet.
+//!   and blinding factors of amounts, kept in a file beside the sheet.
 //! - [`plan`]: entries and the calls that they become. [`call`]: calls as the chain's bytes.
 //! - [`chain`]: the node. [`check`]: existence of the units and rights of the account.
 //! - [`send`]: a bounded window of calls in flight, each waited for until it is final. [`journal`]: calls sent and their
 //!   outcomes, so that nothing is sent twice. [`reconnect`], [`connection`]: waits for a node that goes away.
+//! - [`prove`]: proofs that committed amounts agree.
 //! - [`depth`], [`node_text`]: bounds on what a node sends. [`errors`]: errors of the chain in Chinese.
 //! - [`report`]: faults line by line, each with advice.
 
@@ -27,6 +28,7 @@ mod journal;
 mod key;
 mod node_text;
 mod plan;
+mod prove;
 mod reconnect;
 mod repeats;
 mod report;

@@ -7,7 +7,7 @@ use crate::{
 	cli::{Cli, Command, Import},
 	files,
 	journal::Journal,
-	key, plan,
+	key, plan, prove,
 	reconnect::{self, ReconnectPolicy},
 	repeats,
 	report::{self, Finding},
@@ -39,6 +39,10 @@ const MAX_IMPORTS_PER_CALL: usize = 64;
 pub(crate) async fn run(cli: Cli) -> anyhow::Result<bool> {
 	match (cli.command, &cli.import.sheet) {
 		(Some(Command::Columns { blank }), _) => columns(blank.as_deref()).map(|()| true),
+		(Some(Command::Prove(args)), _) => {
+			println!("{:#}", prove::prove(&args)?);
+			Ok(true)
+		}
 		(None, Some(sheet)) => run_import(&cli.import, sheet).await,
 		(None, None) => bail!("name a sheet; see suyuan-import --help"),
 	}
@@ -83,6 +87,9 @@ async fn run_import(import: &Import, path: &Path) -> anyhow::Result<bool> {
 		true => Seals::unsaved(),
 		false => Seals::open(&import.seals.clone().unwrap_or_else(|| beside(path, ".seals")))?,
 	};
+	if import.commit {
+		seals = seals.committing();
+	}
 	let blocks: Vec<InfoBlock> = match import.only.is_empty() {
 		true => InfoBlock::ALL.into(),
 		false => import.only.iter().map(|block| (*block).into()).collect(),

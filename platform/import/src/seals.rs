@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Salts and plaintexts of personal data, in a file that stays on this machine.
+//! Salts and plaintexts of personal data, and blinding factors of amounts, in a file that stays on this machine.
 //!
-//! The same field of the same unit gets the same salt again, so that a second run sends the same as the first.
+//! The same field of the same unit gets the same salt again, so that a second run sends the same as the first. An amount of
+//! the same document gets the same blinding factor, for every unit that the document is recorded of.
 
 use crate::files::{self, Bounds};
 use anyhow::Context;
@@ -11,10 +12,13 @@ use std::{
 	fs::{File, OpenOptions},
 	io::Write,
 	os::unix::fs::OpenOptionsExt,
-	path::Path,
+	path::{Path, PathBuf},
 };
-use suyuan_primitives::values::Sealed;
-use suyuan_sheets::{Seal, Sealer};
+use suyuan_primitives::{
+	amounts::Opening,
+	values::{Commitment, Money, Sealed},
+};
+use suyuan_sheets::{Counted, Seal, Sealer};
 
 /// A plaintext is at most a cell long, and every byte of it takes six at most in JSON.
 const BOUNDS: Bounds = Bounds { file: 256 * 1024 * 1024, line: 1024 * 1024 };
@@ -38,6 +42,8 @@ pub(crate) struct Seals {
 	/// Bytes of the file.
 	bytes: u64,
 	salts: HashMap<Field, [u8; 32]>,
+	/// True if amounts are committed to.
+	commits: bool,
 }
 
 impl Seals {
@@ -65,7 +71,12 @@ impl Seals {
 		})?;
 		// A run that was stopped while it wrote a line had not sealed anything of it yet.
 		file.set_len(bytes).with_context(|| format!("can't repair {name}"))?;
-		Ok(Self { file: Some(file), bytes, salts })
+		Ok(Self { file: Some(file), bytes, salts, commits: false })
+	}
+
+	/// The seals, with which amounts are committed to.
+	pub(crate) fn committing(self) -> Self {
+		Self { commits: true, ..self }
 	}
 
 	/// Flushes the file to the disk: before any seal reaches the chain.
@@ -86,9 +97,33 @@ impl Sealer for Seals {
 		let mut salt = [0; 32];
 		getrandom::getrandom(&mut salt).map_err(|error| format!("no random salt: {error}"))?;
 		let sealed = Sealed::new(&salt, field.plaintext);
+		self.keep(key, salt, sealed.0)?;
+		Ok(sealed)
+	}
+
+	fn commit(&mut self, field: Counted<'_>) -> Result<Option<Commitment>, String> {
+		if !self.commits {
+			return Ok(None);
+		}
+		let key = (field.document.to_string(), field.column.to_string(), written(&field.money));
+		if let Some(blinding) = self.salts.get(&key) {
+			return Ok(Some(Opening { money: field.money, blinding: *blinding }.commitment()));
+		}
+		let mut random = [0; 64];
+		getrandom::getrandom(&mut random).map_err(|error| format!("no random blinding factor: {error}"))?;
+		let opening = Opening::new(field.money, &random);
+		let commitment = opening.commitment();
+		self.keep(key, opening.blinding, commitment.0)?;
+		Ok(Some(commitment))
+	}
+}
+
+impl Seals {
+	/// Keeps a salt with what it was used for.
+	fn keep(&mut self, key: Field, salt: [u8; 32], sealed: [u8; 32]) -> Result<(), String> {
 		if let Some(file) = &mut self.file {
 			let (code, column, plaintext) = key.clone();
-			let sealed = format!("0x{}", hex::encode(sealed.0));
+			let sealed = format!("0x{}", hex::encode(sealed));
 			let kept = SealLine { code, column, plaintext, salt: hex::encode(salt), sealed };
 			let mut line = serde_json::to_string(&kept).map_err(|error| error.to_string())?;
 			line.push('\n');
@@ -103,8 +138,37 @@ impl Sealer for Seals {
 				.map_err(|error| format!("the file of seals can't be written: {error}"))?;
 		}
 		self.salts.insert(key, salt);
-		Ok(sealed)
+		Ok(())
 	}
+}
+
+/// The amount as the file has it: minor units and currency.
+fn written(money: &Money) -> String {
+	format!("{} {}", money.minor_units, String::from_utf8_lossy(&money.currency.0))
+}
+
+/// The openings of amounts that files of seals hold. Lines of personal data are passed over.
+pub(crate) fn openings(paths: &[PathBuf]) -> anyhow::Result<Vec<Opening>> {
+	let mut openings = Vec::new();
+	for path in paths {
+		let file = files::open(path)?;
+		files::lines(&file, path, BOUNDS, |number, line| {
+			let kept: SealLine = serde_json::from_str(line)
+				.with_context(|| format!("line {number} of {} is no seal", path.display()))?;
+			openings.extend(opening_of(&kept));
+			Ok(())
+		})?;
+	}
+	Ok(openings)
+}
+
+/// The opening in a line. None if the line is not of an amount, whose commitment it has.
+fn opening_of(kept: &SealLine) -> Option<Opening> {
+	let (minor_units, currency) = kept.plaintext.split_once(' ')?;
+	let money = Money { minor_units: minor_units.parse().ok()?, currency: currency.parse().ok()? };
+	let blinding = hex::decode(&kept.salt).ok()?.try_into().ok()?;
+	let opening = Opening { money, blinding };
+	(format!("0x{}", hex::encode(opening.commitment().0)) == kept.sealed).then_some(opening)
 }
 
 #[cfg(test)]
@@ -131,6 +195,28 @@ mod tests {
 		let salt = hex::decode(&kept.salt).unwrap().try_into().unwrap();
 		assert!(first.opens(&salt, "Emily Carter"));
 		assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+	}
+
+	#[test]
+	fn an_amount_of_a_document_has_the_same_commitment_again_and_its_opening_is_found() {
+		let folder = tempfile::tempdir().unwrap();
+		let path = folder.path().join("sheet.seals");
+		let money = |minor_units| Money { minor_units, currency: "USD".parse().unwrap() };
+		let commit = |column, minor_units| {
+			let mut seals = Seals::open(&path).unwrap().committing();
+			seals.commit(Counted { document: "SO-1", column, money: money(minor_units) }).unwrap().unwrap()
+		};
+		let first = commit("交易金额", 4990);
+		assert_eq!(commit("交易金额", 4990), first);
+		assert_ne!(commit("交易清单#1", 4990), first, "the same amount elsewhere is not seen to be the same");
+		assert_ne!(commit("交易金额", 4991), first);
+		seal(&mut Seals::open(&path).unwrap(), "49 USD");
+		let openings = openings(&[path.clone()]).unwrap();
+		assert_eq!(openings.len(), 3, "a seal is no opening, whatever its plaintext is");
+		assert_eq!((openings[0].commitment(), openings[0].money), (first, money(4990)));
+		// Unless it is asked for, nothing is committed to.
+		let field = Counted { document: "SO-1", column: "交易金额", money: money(1) };
+		assert_eq!(Seals::open(&path).unwrap().commit(field), Ok(None));
 	}
 
 	#[test]

@@ -185,6 +185,9 @@ fn value_advice(error: ValueError) -> &'static str {
 		ValueError::EmptyRange => "The lowest value lies above the highest.",
 		ValueError::StatusCodeMismatch => "The code doesn't belong to the status.",
 		ValueError::CurrencyMismatch => "All amounts of the list must be in the currency of the whole.",
+		ValueError::MalformedCommitment => {
+			"Write committed:0x and the 64 hexadecimal digits of a commitment, or the amount itself."
+		}
 		ValueError::SettlementIncomplete => {
 			"Write amount, currency and time of the settlement, or none of them until the money is settled."
 		}

@@ -18,7 +18,8 @@
 //! ## How values are written
 //!
 //! - Times: `yyyy-MM-dd HH:mm:ss`, Beijing time (+08:00) unless an offset stands behind them.
-//! - Money: a decimal number, with the currency (ISO 4217) in a column of its own.
+//! - Money: a decimal number, with the currency (ISO 4217) in a column of its own; or the commitment to it that stands on the
+//!   chain, `committed:0x…`. A [`Sealer`] may commit to what is read in clear.
 //! - Choices: by their Chinese name; the name on the chain is read as well.
 //! - Lists: one entry per line of the cell, its parts divided by ` | `.
 //! - Documents: `kind:SHA-256` of the file in hexadecimal digits.
@@ -53,7 +54,9 @@ pub use guard::guarded;
 pub use help::{help, ColumnHelp};
 pub use item::Item;
 pub use kind::{moment, Kind};
-pub use read::{read, read_blocks, Entry, Grid, LineFault, Reading, Seal, Sealer, Sheet, Unreadable};
+pub use read::{
+	read, read_blocks, Counted, Entry, Grid, LineFault, Reading, Seal, Sealer, Sheet, Unreadable,
+};
 pub use schema::Schema;
 pub use section::Section;
 pub use write::{blank_xlsx, csv_heading, csv_rows, to_csv, to_xlsx, SheetRecord, Source, TracedUnit};

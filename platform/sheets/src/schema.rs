@@ -64,7 +64,7 @@ impl Schema {
 				optional = Some(&path[..walked]);
 				id = inner;
 			}
-			let field = self.types.fields(id)?.iter().find(|(name, _)| name == step);
+			let field = self.types.fields(self.in_clear(id))?.iter().find(|(name, _)| name == step);
 			id = field.ok_or(Undecodable("a field that is not there"))?.1;
 			walked += step.len() + usize::from(walked > 0);
 		}
@@ -86,7 +86,7 @@ impl Schema {
 		}
 		// A document is one value, by its kind and digest.
 		let is_document = |fields: &[(String, u32)]| fields.iter().any(|(name, _)| name == "sha256");
-		match self.types.fields(id) {
+		match self.types.fields(self.in_clear(id)) {
 			Ok(fields) if !is_document(fields) => fields.iter().try_for_each(|(name, field)| {
 				let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
 				self.walk(*field, path, paths)
@@ -96,6 +96,11 @@ impl Schema {
 				Ok(())
 			}
 		}
+	}
+
+	/// The type of an amount in clear, whose fields have columns; any other type is itself.
+	fn in_clear(&self, id: u32) -> u32 {
+		self.types.variant(id, "Plain").unwrap_or(id)
 	}
 
 	fn item(&self, block: InfoBlock) -> u32 {

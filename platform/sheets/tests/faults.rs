@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Faults of a sheet are named, each with its line and its column.
 
-use suyuan_primitives::{values::Sealed, Clock, ValueError};
+use suyuan_primitives::{
+	items::TransactionInfo,
+	values::{Commitment, Money, Sealed, VALUE_BASE},
+	Clock, ValueError,
+};
 use suyuan_sheets::{
-	blank_xlsx, csv_heading, help, read, Fault, Grid, Item, Need, Reading, Seal, Sealer, Sheet, Unreadable,
-	COLUMNS,
+	blank_xlsx, csv_heading, help, read, Counted, Entry, Fault, Grid, Item, Need, Reading, Seal, Sealer,
+	Sheet, Unreadable, COLUMNS,
 };
 
 /// The twelfth of November 2026.
@@ -170,6 +174,12 @@ fn every_mistake_in_a_cell_has_its_name() {
 	one(&with(&ORDER, "交易金额", "49,90"), "交易金额", "MalformedNumber");
 	one(&with(&ORDER, "交易金额", "49.905"), "交易金额", "MalformedNumber");
 	one(&with(&ORDER, "交易金额", "0"), "交易金额", "ZeroAmount");
+	one(&with(&ORDER, "交易金额", "committed:0x12"), "交易金额", "MalformedCommitment");
+	one(
+		&with(&ORDER, "交易金额", &format!("committed:0x{}", "00".repeat(32))),
+		"交易金额",
+		"MalformedCommitment",
+	);
 	one(&with(&ORDER, "交易币制", "XAU"), "交易币制", "UnknownCurrency");
 	one(&with(&ORDER, "收货人", "unsealable"), "收货人", "NotSealed");
 	one(&with(&ORDER, "收货人", "sealed:0x12"), "收货人", "MalformedSeal");
@@ -231,6 +241,69 @@ fn choices_documents_and_lists_say_what_they_take() {
 	};
 	one(&without(&["结汇时间"]), "结汇金额", "SettlementIncomplete");
 	one(&without(&["结汇金额", "结汇币制"]), "结汇金额", "SettlementIncomplete");
+}
+
+/// Commits to every amount with one commitment, and remembers what it was asked for.
+#[derive(Default)]
+struct Committing(Vec<(String, String, Money)>);
+
+impl Sealer for Committing {
+	fn seal(&mut self, field: Seal<'_>) -> Result<Sealed, String> {
+		Ok(Sealed::new(&[0; 32], field.plaintext))
+	}
+
+	fn commit(&mut self, field: Counted<'_>) -> Result<Option<Commitment>, String> {
+		if field.money.minor_units == 13 {
+			return Err("the file of seals can't be written".into());
+		}
+		self.0.push((field.document.into(), field.column.into(), field.money));
+		Ok(Some(Commitment(VALUE_BASE)))
+	}
+}
+
+#[test]
+fn amounts_are_committed_to_by_document_column_and_entry_if_the_sealer_does() {
+	let keyed = and(
+		&ORDER,
+		&[
+			("电商平台代码", "P"),
+			("电商企业代码", "M"),
+			("订单编号", "SO-1"),
+			("交易清单", "耳机 | 1 个 | 40.00 USD\n耳机 | 1 个 | 9.90 USD"),
+		],
+	);
+	let mut line = vec![("追溯码", CODE)];
+	line.extend(keyed);
+	let mut sealer = Committing::default();
+	let grid = Grid::from_csv(&csv(&[&line])).unwrap();
+	let sheet = read(&grid, Reading { clock: CLOCK, sealer: &mut sealer }).unwrap();
+	let Some(Entry { item: Item::Transaction(TransactionInfo::Order(order)), .. }) = sheet.entries.first()
+	else {
+		panic!("{:?}", sheet.faults);
+	};
+	assert!(order.amount.is_committed() && order.lines.iter().all(|line| line.total.is_committed()));
+	let usd = |minor_units| Money { minor_units, currency: "USD".parse().unwrap() };
+	let key = r#"{"merchant":"M","number":"SO-1","platform":"P"}"#;
+	let asked: Vec<_> = sealer
+		.0
+		.iter()
+		.map(|(document, column, money)| (document.as_str(), column.as_str(), *money))
+		.collect();
+	assert_eq!(
+		asked,
+		[
+			(key, "市场追溯信息/交易金额", usd(4990)),
+			(key, "市场追溯信息/交易清单#1", usd(4000)),
+			(key, "市场追溯信息/交易清单#2", usd(990)),
+		]
+	);
+
+	// What can't be committed to is a fault of its column.
+	let mut unlucky = vec![("追溯码", CODE)];
+	unlucky.extend(with(&ORDER, "交易金额", "0.13"));
+	let grid = Grid::from_csv(&csv(&[&unlucky])).unwrap();
+	let sheet = read(&grid, Reading { clock: CLOCK, sealer: &mut Committing::default() }).unwrap();
+	assert!(sheet.entries.is_empty() && sheet.faults[0].column.contains("交易金额"));
 }
 
 #[test]

@@ -44,8 +44,9 @@ fn searched(info: Info, variant: &str, content: &Value) -> Vec<Cell> {
 				only("Order", &content["platform"]),
 				Cell::from(&order["number"]),
 				Cell::from(&order["merchant"]),
-				Cell::from(&content["amount"]["minor_units"]),
-				Cell::from(&content["amount"]["currency"]),
+				// An amount that is committed to is not searched by, but its currency is.
+				Cell::from(&content["amount"]["Plain"]["minor_units"]),
+				currency_of(&content["amount"]),
 			]
 		}
 		Info::Logistics => vec![
@@ -79,6 +80,12 @@ pub fn category_names(info: Info, bits: u16) -> String {
 	serde_json::json!(names.map(|(_, name)| name).collect::<Vec<_>>()).to_string()
 }
 
+/// The currency of an amount, in clear or committed to.
+fn currency_of(amount: &Value) -> Cell {
+	let told = ["Plain", "Committed"].map(|variant| &amount[variant]["currency"]);
+	told.into_iter().find(|currency| !currency.is_null()).map_or(Cell::Null, Cell::from)
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
@@ -105,9 +112,17 @@ mod tests {
 
 	#[test]
 	fn a_receipt_is_found_by_the_order_that_it_pays() {
-		let receipt = json!({ "key": { "order": { "number": "O-1", "merchant": "M" } }, "amount": { "minor_units": 5, "currency": "CNY" } });
+		let receipt = json!({ "key": { "order": { "number": "O-1", "merchant": "M" } }, "amount": { "Plain": { "minor_units": 5, "currency": "CNY" } } });
 		let found = searched(Info::Transaction, "Receipt", &receipt);
 		let expected = [Cell::Null, Cell::Null, "O-1".into(), "M".into(), 5.into(), "CNY".into()];
 		assert_eq!(found, expected);
+	}
+
+	#[test]
+	fn a_committed_amount_has_a_currency_and_no_value() {
+		let commitment = format!("0x{}", "72".repeat(32));
+		let order = json!({ "amount": { "Committed": { "commitment": commitment, "currency": "CNY" } } });
+		let found = searched(Info::Transaction, "Order", &order);
+		assert_eq!(found[4..], [Cell::Null, "CNY".into()]);
 	}
 }

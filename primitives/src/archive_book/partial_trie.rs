@@ -61,7 +61,7 @@ impl PartialTrie {
 	pub fn leaf(&self, root: Option<H256>, code: &TraceCode) -> Result<Option<H256>, Missing> {
 		let Some(root) = root else { return Ok(None) };
 		let trie = TrieDBBuilder::<BlakeTwo256>::new(&self.nodes, &root).build();
-		let value = trie.get(code.as_bytes()).map_err(|error| missing(error, root))?;
+		let value = trie.get(code.as_bytes()).map_err(|error| missing(*error, root))?;
 		// Every value under a root was put there as 32 bytes.
 		Ok(value.map(|value| H256::from_slice(value.get(..32).unwrap_or(&[0; 32]))))
 	}
@@ -95,7 +95,7 @@ impl PartialTrie {
 		};
 		for (code, leaf) in leaves {
 			let before = root.unwrap_or_default();
-			trie.insert(code.as_bytes(), leaf.as_bytes()).map_err(|error| missing(error, before))?;
+			trie.insert(code.as_bytes(), leaf.as_bytes()).map_err(|error| missing(*error, before))?;
 		}
 		trie.commit();
 		drop(trie);
@@ -109,8 +109,8 @@ impl PartialTrie {
 	}
 }
 
-fn missing(error: Box<TrieError<H256>>, root: H256) -> Missing {
-	match *error {
+fn missing(error: TrieError<H256>, root: H256) -> Missing {
+	match error {
 		TrieError::IncompleteDatabase(hash)
 		| TrieError::InvalidStateRoot(hash)
 		| TrieError::DecoderError(hash, _)

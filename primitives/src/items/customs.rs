@@ -6,7 +6,7 @@ use super::{block_items, part, InfoItem};
 use crate::{
 	codes::{Country, EntryNumber, HsCode, Location},
 	requirement::{Category, InfoBlock},
-	values::{Evidence, Moment, Money, Name, Quantity},
+	values::{Amount, Evidence, Moment, Name, Quantity},
 	Check, Clock, ValueError,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -36,7 +36,7 @@ part! {
 		/// Quantity of the goods.
 		pub quantity: Quantity,
 		/// Value of the whole line.
-		pub value: Money,
+		pub value: Amount,
 		/// Country or region of origin 原产国（地区）.
 		pub origin: Country,
 	}
@@ -46,7 +46,7 @@ part! {
 	/// Duty that was paid 完税信息.
 	pub struct DutyPaid {
 		/// Amount that was paid.
-		pub amount: Money,
+		pub amount: Amount,
 		/// Time of the payment.
 		pub paid_at: Moment,
 		/// Proof of duty paid 完税凭证.

@@ -6,7 +6,7 @@ use super::{block_items, part, InfoItem};
 use crate::{
 	requirement::{Category, InfoBlock},
 	values::{
-		Address, DocumentNumber, Evidence, Fix, Label, Mass, Moment, Money, Name, Note, Packages, Place,
+		Address, Amount, DocumentNumber, Evidence, Fix, Label, Mass, Moment, Name, Note, Packages, Place,
 		Sealed,
 	},
 	Check, Clock, ValueError,
@@ -131,9 +131,9 @@ part! {
 		/// Weight with the packing 毛重.
 		pub gross_weight: Mass,
 		/// Price of the transport 运费.
-		pub freight: Option<Money>,
+		pub freight: Option<Amount>,
 		/// Price of the insurance 保价费.
-		pub insurance: Option<Money>,
+		pub insurance: Option<Amount>,
 	}
 }
 

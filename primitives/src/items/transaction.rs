@@ -6,7 +6,7 @@ use super::{block_items, part, InfoItem, ProductCode};
 use crate::{
 	codes::TraceCode,
 	requirement::{Category, InfoBlock},
-	values::{DocumentNumber, Evidence, Label, Moment, Money, Name, Quantity, Sealed},
+	values::{Amount, DocumentNumber, Evidence, Label, Moment, Name, Quantity, Sealed},
 	ValueError,
 };
 use sp_core::{bounded::BoundedVec, ConstU32};
@@ -55,7 +55,7 @@ part! {
 		/// Quantity of the goods.
 		pub quantity: Quantity,
 		/// Price of the whole line.
-		pub total: Money,
+		pub total: Amount,
 	}
 }
 
@@ -69,7 +69,7 @@ part! {
 		/// Platform of the trade 交易平台.
 		pub platform: Name,
 		/// Amount and currency of the trade 交易金额, 币制.
-		pub amount: Money,
+		pub amount: Amount,
 		/// Address of the consignee 收货地址, sealed.
 		pub ship_to: Sealed,
 		/// Consignee of the goods 收货人, sealed.
@@ -84,7 +84,7 @@ part! {
 	agrees |order| order
 		.lines
 		.iter()
-		.all(|line| line.total.currency == order.amount.currency)
+		.all(|line| line.total.currency() == order.amount.currency())
 		.then_some(())
 		.ok_or(ValueError::CurrencyMismatch);
 }
@@ -97,9 +97,9 @@ part! {
 		/// Time of the receipt 收款时间.
 		pub received_at: Moment,
 		/// Amount and currency received 收款金额, 币制.
-		pub amount: Money,
+		pub amount: Amount,
 		/// Amount settled in local currency 结汇金额. Left out until the money is settled, and told then by an amendment.
-		pub settled: Option<Money>,
+		pub settled: Option<Amount>,
 		/// Time of the settlement 结汇时间, which is told with the amount.
 		pub settled_at: Option<Moment>,
 		/// Payee of the receipt 收款人.

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-//! Values of records: text, money, quantities, moments, positions, evidence, sealed fields.
+//! Values of records: text, money, commitments, quantities, moments, positions, evidence, sealed fields.
 
 mod amount;
+mod counted;
 mod evidence;
 mod moment;
 mod place;
@@ -11,6 +12,7 @@ mod sealing_key;
 mod text;
 
 pub use amount::{Mass, MeasureUnit, Money, Packages, Quantity};
+pub use counted::{Amount, Commitment, VALUE_BASE};
 pub use evidence::{Evidence, EvidenceKind};
 pub use moment::{Moment, ShelfLife};
 pub use place::{Fix, Place, PositionSystem};

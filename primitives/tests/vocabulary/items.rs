@@ -15,8 +15,8 @@ use suyuan_primitives::{
 	},
 	requirement::{Category, InfoBlock},
 	values::{
-		Evidence, EvidenceKind, Fix, Mass, MeasureUnit, Moment, Money, Packages, Place, PositionSystem,
-		Quantity, Sealed, ShelfLife, Text,
+		Amount, Commitment, Evidence, EvidenceKind, Fix, Mass, MeasureUnit, Moment, Money, Packages, Place,
+		PositionSystem, Quantity, Sealed, ShelfLife, Text,
 	},
 	Check, Clock,
 	ValueError::{self, *},
@@ -39,8 +39,18 @@ fn later() -> Moment {
 	Moment(NOW + 1)
 }
 
-fn money(minor_units: u64, currency: &str) -> Money {
-	Money { minor_units, currency: currency.parse().unwrap() }
+/// A commitment to no amount: the identity.
+fn no_point() -> Amount {
+	Amount::Committed { commitment: Commitment([0; 32]), currency: Currency(*b"USD") }
+}
+
+/// An amount in a currency that need not exist.
+fn in_currency(code: &[u8; 3]) -> Amount {
+	Money { minor_units: 1, currency: Currency(*code) }.into()
+}
+
+fn money(minor_units: u64, currency: &str) -> Amount {
+	Money { minor_units, currency: currency.parse().unwrap() }.into()
 }
 
 fn pieces(count: u64) -> Quantity {
@@ -268,12 +278,14 @@ fn orders_are_checked_field_by_field() {
 			(|order| order.ordered_at = later(), InTheFuture),
 			(|order| order.platform = text("a\rb"), ControlCharacter),
 			(|order| order.amount = money(0, "USD"), ZeroAmount),
-			(|order| order.amount.currency = Currency(*b"XXX"), UnknownCurrency),
+			(|order| order.amount = no_point(), MalformedCommitment),
+			(|order| order.lines[1].total = no_point(), MalformedCommitment),
+			(|order| order.amount = in_currency(b"XXX"), UnknownCurrency),
 			(|order| order.key.as_mut().unwrap().number = text(""), EmptyText),
 			(|order| order.lines[1].product_name = text(""), EmptyText),
 			(|order| order.lines[1].quantity = pieces(0), ZeroAmount),
 			(|order| order.lines[1].total = money(0, "USD"), ZeroAmount),
-			(|order| order.lines[1].total.currency = Currency(*b"XXX"), UnknownCurrency),
+			(|order| order.lines[1].total = in_currency(b"XXX"), UnknownCurrency),
 		],
 	);
 	passes(order(), &[|order| order.key = None, |order| order.lines = Default::default()]);
@@ -299,7 +311,7 @@ fn receipts_are_checked_field_by_field() {
 			(|receipt| receipt.received_at = later(), InTheFuture),
 			(|receipt| receipt.amount = money(0, "USD"), ZeroAmount),
 			(|receipt| receipt.settled = Some(money(0, "CNY")), ZeroAmount),
-			(|receipt| receipt.settled.as_mut().unwrap().currency = Currency(*b"XAU"), UnknownCurrency),
+			(|receipt| receipt.settled = Some(in_currency(b"XAU")), UnknownCurrency),
 			(|receipt| receipt.settled_at = Some(later()), InTheFuture),
 			(|receipt| receipt.payee = text(""), EmptyText),
 			(|receipt| receipt.key.as_mut().unwrap().order.platform = text(""), EmptyText),
@@ -654,14 +666,14 @@ fn declarations_are_checked_field_by_field() {
 			(|declaration| declaration.lines[0].product_name = text(""), EmptyText),
 			(|declaration| declaration.lines[0].quantity = pieces(0), ZeroAmount),
 			(|declaration| declaration.lines[0].value = money(0, "USD"), ZeroAmount),
-			(|declaration| declaration.lines[0].value.currency = Currency(*b"USX"), UnknownCurrency),
+			(|declaration| declaration.lines[0].value = in_currency(b"USX"), UnknownCurrency),
 			(|declaration| declaration.lines[0].origin = Country(*b"EU"), UnknownCountry),
 			(|declaration| declaration.entry_number = EntryNumber(*b"530420262000123456"), MalformedCode),
 			(|declaration| declaration.port_of_departure = Location(*b"cnytn"), UnknownLocation),
 			(|declaration| declaration.port_of_arrival = Location(*b"XXLAX"), UnknownLocation),
 			(|declaration| declaration.declared_at = later(), InTheFuture),
 			(|declaration| declaration.released_at = later(), InTheFuture),
-			(|declaration| declaration.duty_paid.as_mut().unwrap().amount.minor_units = 0, ZeroAmount),
+			(|declaration| declaration.duty_paid.as_mut().unwrap().amount = money(0, "CNY"), ZeroAmount),
 			(|declaration| declaration.duty_paid.as_mut().unwrap().paid_at = later(), InTheFuture),
 		],
 	);

@@ -2,6 +2,8 @@
 
 //! The vocabulary against the standards that it is taken from.
 
+#[cfg(feature = "commit")]
+mod amounts;
 mod codes;
 mod customs_status;
 mod digital_link;

@@ -28,14 +28,15 @@ use sp_keyring::Sr25519Keyring::{self, Alice, Eve, Ferdie};
 use sp_runtime::{traits::Dispatchable, DispatchError};
 use std::collections::BTreeSet;
 use suyuan_primitives::{
+	amounts::{Opening, Prover},
 	codes::{Currency, TraceCode},
 	items::{self, CustomsStatus::*, Order, Receipt, ReceiptKey, Transport, TransportMode, Waybill},
 	parties::{Business, Department, DepartmentSet, NodeKind},
-	reconciliation::{Disagreement, LoopOutcomes, LoopState, Missing},
+	reconciliation::{Comparison, Disagreement, LoopOutcomes, LoopState, Missing},
 	requirement::{Category, TraceMode},
 	traits::HeldAt,
 	values::{
-		Evidence, EvidenceKind, Mass, MeasureUnit, Moment, Money, Packages, Place, Quantity, Sealed,
+		Amount, Evidence, EvidenceKind, Mass, MeasureUnit, Moment, Money, Packages, Place, Quantity, Sealed,
 		ShelfLife, Text,
 	},
 };
@@ -56,8 +57,8 @@ fn code() -> TraceCode {
 	"01/06901234567892/21/SN-0001".parse().unwrap()
 }
 
-fn money(minor_units: u64, currency: &str) -> Money {
-	Money { minor_units, currency: Currency(currency.as_bytes().try_into().unwrap()) }
+fn money(minor_units: u64, currency: &str) -> Amount {
+	Money { minor_units, currency: Currency(currency.as_bytes().try_into().unwrap()) }.into()
 }
 
 fn order() -> items::TransactionInfo {
@@ -181,7 +182,8 @@ fn a_mismatch_keeps_goods_from_being_released_until_the_council_says_otherwise()
 	scene(|| {
 		declare(CENTS - 1);
 		assert_ok!(TransactionInfo::record(signed(Eve), code(), order()));
-		let (ordered, declared) = (money(CENTS, "USD"), money(CENTS - 1, "USD"));
+		let usd = |cents| Money { minor_units: cents, currency: Currency(*b"USD") };
+		let (ordered, declared) = (usd(CENTS), usd(CENTS - 1));
 		let fields = vec![Disagreement::DeclaredValue { ordered, declared }];
 		assert_eq!(loop_state(), LoopState::Mismatch { fields });
 		agree();
@@ -193,6 +195,44 @@ fn a_mismatch_keeps_goods_from_being_released_until_the_council_says_otherwise()
 		assert_noop!(Customs::set_release_bars(motion(2), none), DispatchError::BadOrigin);
 		assert_noop!(Customs::set_release_bars(signed(Alice), none), DispatchError::BadOrigin);
 		assert_ok!(Customs::set_release_bars(motion(3), none));
+		assert_ok!(release());
+	});
+}
+
+#[test]
+fn an_amount_that_is_not_proven_bars_the_release_as_a_mismatch_does_until_it_is() {
+	scene(|| {
+		let usd = Money { minor_units: CENTS, currency: Currency(*b"USD") };
+		let hidden = Opening::new(usd, &[7; 64]);
+		let items::TransactionInfo::Order(in_clear) = order() else { unreachable!("it is an order") };
+		let hidden_order = items::TransactionInfo::Order(Order { amount: hidden.amount(), ..in_clear });
+		declare(CENTS);
+		assert_ok!(TransactionInfo::record(signed(Eve), code(), hidden_order));
+		agree();
+		advance(&[(Received, 120), (Concluded, 399)], NOON);
+		let release = || Customs::advance(signed(Alice), entry_number(), Released, 800, Moment(NOON));
+		assert_noop!(release(), Error::<Runtime>::LoopMismatch);
+
+		let (compared, merchant) = ([Opening::of_plain(usd)], Eve.to_account_id());
+		let prover = Prover::new(&compared, &hidden, &[1; 32]).unwrap();
+		let genesis = crate::System::block_hash(0);
+		let comparison = Comparison::Declaration;
+		let proof = prover.prove(&genesis, &merchant, &order_key(), usd.currency, comparison);
+		let prove = |proof| {
+			Reconciliation::match_by_proof(
+				signed(Ferdie),
+				merchant.clone(),
+				order_key(),
+				comparison,
+				vec![],
+				proof,
+			)
+		};
+		assert_noop!(prove([0; 64]), pallet_reconciliation::Error::<Runtime>::InvalidProof);
+		assert_ok!(prove(proof));
+		// The departments read a loop that is another now.
+		assert_noop!(release(), Error::<Runtime>::LoopChanged);
+		agree();
 		assert_ok!(release());
 	});
 }

@@ -28,7 +28,9 @@ use suyuan_primitives::{
 	},
 	parties::{Business, NodeKind},
 	requirement::TraceMode,
-	values::{Evidence, EvidenceKind, MeasureUnit, Moment, Money, Place, Quantity, Sealed, ShelfLife, Text},
+	values::{
+		Amount, Evidence, EvidenceKind, MeasureUnit, Moment, Money, Place, Quantity, Sealed, ShelfLife, Text,
+	},
 };
 
 /// The time of all events: some time in 2026.
@@ -54,8 +56,8 @@ fn code() -> TraceCode {
 	"01/06901234567892/21/SN-0001".parse().unwrap()
 }
 
-fn usd(minor_units: u64) -> Money {
-	Money { minor_units, currency: Currency(*b"USD") }
+fn usd(minor_units: u64) -> Amount {
+	Money { minor_units, currency: Currency(*b"USD") }.into()
 }
 
 /// Admits an organisation for longer than traces are kept.
@@ -114,7 +116,7 @@ fn receipt() -> items::TransactionInfo {
 		product_name: text("蓝牙耳机"),
 		received_at: Moment(NOON),
 		amount: usd(1_999),
-		settled: Some(Money { minor_units: 14_300, currency: Currency::CNY }),
+		settled: Some(Money { minor_units: 14_300, currency: Currency::CNY }.into()),
 		settled_at: Some(Moment(NOON)),
 		payee: text("深圳市声澜电子有限公司"),
 		key: None,

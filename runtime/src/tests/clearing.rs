@@ -55,7 +55,7 @@ pub fn form(declarant: AccountId, code: TraceCode, cents: u64, declared_at: u64)
 			hs_code: "8518300000".parse().unwrap(),
 			product_name: text("蓝牙耳机"),
 			quantity: Quantity { thousandths: 1_000, unit: MeasureUnit::Piece },
-			value: Money { minor_units: cents, currency: Currency(*b"USD") },
+			value: Money { minor_units: cents, currency: Currency(*b"USD") }.into(),
 			origin: "CN".parse().unwrap(),
 		}],
 		units: vec![DeclaredUnit { code, lines: vec![0].try_into().unwrap() }],

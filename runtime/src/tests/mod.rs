@@ -8,6 +8,7 @@ mod authoring;
 mod blocks;
 mod call_policy;
 mod chain;
+mod classes;
 mod clearing;
 mod council_limits;
 mod offences;

@@ -14,6 +14,7 @@ use crate::{
 	AllPalletsWithSystem, Runtime, RuntimeCall, MILLISECS_PER_BLOCK,
 };
 use core::any::type_name;
+use frame_support::dispatch::GetDispatchInfo;
 use frame_support::{
 	instances::{Instance1, Instance2, Instance3, Instance4},
 	traits::{Get, GetCallMetadata, GetStorageVersion, PalletInfoAccess, PalletsInfoAccess, StorageVersion},
@@ -21,6 +22,12 @@ use frame_support::{
 };
 use pallet_participants::{check_admission_of_participant, WeightInfo as _};
 use sp_runtime::{generic::Era, traits::TransactionExtension};
+use suyuan_primitives::{
+	amounts,
+	codes::Currency,
+	items::{Order, OrderKey, OrderLine, TransactionInfo},
+	values::{Amount, Commitment, MeasureUnit, Moment, Money, Name, Quantity, Sealed},
+};
 
 /// The weights of a pallet.
 struct Weights {
@@ -191,4 +198,48 @@ fn as_many_unseen_signatures_as_fit_into_a_block_are_verified_in_what_the_block_
 	let signatures = (NORMAL_DISPATCH_RATIO * MAXIMUM_BLOCK_WEIGHT).ref_time() / cheapest.ref_time();
 	let slot = MILLISECS_PER_BLOCK * WEIGHT_REF_TIME_PER_MILLIS;
 	assert!(signatures * VERIFICATION / CORES <= slot - MAXIMUM_BLOCK_WEIGHT.ref_time());
+}
+
+/// An order with lines, each amount of it as given.
+fn order_of(amount: Amount) -> TransactionInfo {
+	let text = "2026-000871";
+	let product_name = Name::try_from("Bluetooth earphones").unwrap();
+	let quantity = Quantity { thousandths: 1_000, unit: MeasureUnit::Piece };
+	let line = OrderLine { product_name: product_name.clone(), quantity, total: amount };
+	TransactionInfo::Order(Order {
+		product_name: product_name.clone(),
+		ordered_at: Moment(0),
+		platform: product_name,
+		amount,
+		ship_to: Sealed([1; 32]),
+		consignee: Sealed([1; 32]),
+		contact: Sealed([1; 32]),
+		key: Some(OrderKey {
+			platform: text.try_into().unwrap(),
+			merchant: text.try_into().unwrap(),
+			number: text.try_into().unwrap(),
+		}),
+		lines: vec![line; 3].try_into().unwrap(),
+	})
+}
+
+fn weight_of_record(item: TransactionInfo) -> u64 {
+	let code = "01/06901234567892/21/SN-0001".parse().unwrap();
+	let call = pallet_info_block::Call::<Runtime, Instance2>::record { code, item };
+	RuntimeCall::TransactionInfo(call).get_dispatch_info().call_weight.ref_time()
+}
+
+#[test]
+fn a_record_with_commitments_weighs_hardly_more_and_a_proof_little_more_than_a_record() {
+	let currency = Currency(*b"USD");
+	let in_clear = weight_of_record(order_of(Money { minor_units: 4_990, currency }.into()));
+	let commitment = Commitment(amounts::VALUE_BASE);
+	let committed = weight_of_record(order_of(Amount::Committed { commitment, currency }));
+	assert!(committed * 100 <= in_clear * 115, "{committed} {in_clear}");
+	let proof = |n| {
+		use pallet_reconciliation::WeightInfo;
+		weights::pallet_reconciliation::WeightInfo::<Runtime>::match_by_proof(n).ref_time()
+	};
+	assert!(proof(3) <= 3 * in_clear, "{} {in_clear}", proof(3));
+	assert!(proof(pallet_reconciliation::MAX_RECEIPTS) <= 3 * in_clear, "{} {in_clear}", proof(32));
 }

@@ -73,7 +73,7 @@ fn records(unit: u64) -> [Vec<Value>; 4] {
 }
 
 fn usd() -> Value {
-	json!({ "minor_units": 4990, "currency": "USD" })
+	json!({ "Plain": { "minor_units": 4990, "currency": "USD" } })
 }
 
 fn product(unit: u64) -> Vec<(&'static str, Value)> {

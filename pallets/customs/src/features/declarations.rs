@@ -14,10 +14,10 @@ use suyuan_primitives::{
 	codes::{EntryNumber, TraceCode, UnitLevel},
 	items::{CustomsStatus, DeclaredLine, StatusChange},
 	parties::{DepartmentSet, ParticipantKind},
-	reconciliation::DeclaredSide,
+	reconciliation::{DeclaredSide, Total},
 	requirement::InfoBlock,
 	traits::{Loops, Register, Units},
-	values::{Moment, Money, Note},
+	values::{Amount, Moment, Note},
 	Check,
 };
 
@@ -152,7 +152,7 @@ impl<T: Config> Pallet<T> {
 		who: &T::AccountId,
 		entry_number: EntryNumber,
 		form: Form<T>,
-		value: Money,
+		value: Total,
 		declaration_hash: H256,
 	) -> Result<DepartmentSet, DispatchError> {
 		let Form { declarant, heading, lines, units } = form;
@@ -229,7 +229,7 @@ impl<T: Config> Pallet<T> {
 		form: &Form<T>,
 		before: Option<&Declaration<T::AccountId>>,
 		reads: &mut u32,
-	) -> Result<Money, DispatchError> {
+	) -> Result<Total, DispatchError> {
 		let Form { declarant, heading, lines, units } = form;
 		// Checked before anything that costs more the longer the lists are.
 		ensure!(lines.len() <= T::MaxLines::get() as usize, Error::<T>::MaxLinesExceeded);
@@ -273,15 +273,11 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The value of the goods together.
-	pub(crate) fn sum(lines: &[DeclaredLine]) -> Result<Money, Error<T>> {
-		let currency = lines.first().ok_or(Error::<T>::EmptyList)?.value.currency;
-		let mut minor_units = 0_u64;
-		for line in lines {
-			ensure!(line.value.currency == currency, Error::<T>::CurrencyMismatch);
-			minor_units =
-				minor_units.checked_add(line.value.minor_units).ok_or(Error::<T>::AmountOverflow)?;
-		}
-		Ok(Money { minor_units, currency })
+	pub(crate) fn sum(lines: &[DeclaredLine]) -> Result<Total, Error<T>> {
+		let currency = lines.first().ok_or(Error::<T>::EmptyList)?.value.currency();
+		let amounts: Vec<Amount> = lines.iter().map(|line| line.value).collect();
+		ensure!(amounts.iter().all(|amount| amount.currency() == currency), Error::<T>::CurrencyMismatch);
+		Total::of(currency, &amounts).ok_or(Error::<T>::AmountOverflow)
 	}
 
 	/// Checks that every unit has a line and every line a unit, so that all goods are traced.

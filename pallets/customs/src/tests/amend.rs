@@ -9,6 +9,7 @@ use sp_runtime::{
 use suyuan_primitives::{
 	codes::SupervisionMode,
 	items::CustomsStatus::{self, *},
+	reconciliation::Total,
 	requirement::InfoBlock,
 	traits::HeldAt,
 	values::{Moment, Packages},
@@ -31,11 +32,14 @@ fn takes_the_place_of_the_form_before_and_all_decide_anew() {
 		events();
 		let mut form = form([0, 1]);
 		form.heading.packages = Packages(2);
-		form.lines[0].value = usd(2_999);
+		form.lines[0].value = usd(2_999).into();
 		assert_ok!(amend_as(EXPORTER, form.clone()));
 
 		let declaration = declaration(1);
-		assert_eq!((declaration.heading.packages, declaration.value), (Packages(2), usd(2_999)));
+		assert_eq!(
+			(declaration.heading.packages, declaration.value),
+			(Packages(2), Total::Plain(usd(2_999)))
+		);
 		assert_eq!(declaration.units, 2);
 		assert_eq!(Lines::<Test>::get(entry(1)), form.lines);
 		assert_eq!(DeclaredUnits::<Test>::get(entry(1)), form.units);
@@ -47,7 +51,7 @@ fn takes_the_place_of_the_form_before_and_all_decide_anew() {
 		let (entry_number, by) = (entry(1), EXPORTER);
 		let must_agree = Requirement::<Test>::get();
 		assert_eq!(events(), [Event::Amended { entry_number, form, by, declaration_hash, must_agree }]);
-		assert_eq!(declared_side(EXPORTER, &order(0)).unwrap().value, usd(2_999));
+		assert_eq!(declared_side(EXPORTER, &order(0)).unwrap().value, Total::Plain(usd(2_999)));
 	})
 }
 

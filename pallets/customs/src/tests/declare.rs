@@ -11,9 +11,10 @@ use suyuan_primitives::{
 		DeclaredLine,
 	},
 	parties::Department,
+	reconciliation::Total,
 	requirement::InfoBlock,
 	traits::{self, HeldAt},
-	values::{MeasureUnit, Moment, Money, Quantity},
+	values::{Amount, Commitment, MeasureUnit, Moment, Money, Quantity, VALUE_BASE},
 };
 
 fn declare_as(who: AccountId, number: u64, form: Form<Test>) -> DispatchResult {
@@ -34,7 +35,7 @@ fn keeps_what_was_declared_and_puts_it_before_the_departments() {
 		let declaration = declaration(1);
 		assert_eq!((declaration.declarant, declaration.broker), (EXPORTER, None));
 		assert_eq!(declaration.heading, heading());
-		assert_eq!((declaration.value, declaration.lines, declaration.units), (usd(201), 2, 2));
+		assert_eq!((declaration.value, declaration.lines, declaration.units), (Total::Plain(usd(201)), 2, 2));
 		assert_eq!((declaration.status, declaration.code), (CustomsStatus::Declared, 2));
 		assert_eq!((declaration.changed_at, declaration.released_at), (Moment(START), None));
 		assert_eq!(declaration.approval, Approval::asked(Requirement::<Test>::get()));
@@ -61,7 +62,7 @@ fn enters_the_loop_and_the_block_of_every_unit() {
 	ExtBuilder.filed(|| {
 		assert_ok!(declare_as(EXPORTER, 1, form([0, 1])));
 		let side = declared_side(EXPORTER, &order(0)).unwrap();
-		assert_eq!((side.entry_number, side.value), (entry(1), usd(1_999)));
+		assert_eq!((side.entry_number, side.value), (entry(1), Total::Plain(usd(1_999))));
 		assert_eq!((side.waybills, side.packages), (heading().waybills, heading().packages));
 		assert_eq!(side.gross_weight, heading().gross_weight);
 		let item = || status_item(1, CustomsStatus::Declared, START);
@@ -302,7 +303,7 @@ fn refuses_a_waybill_named_twice() {
 fn refuses_lines_in_several_currencies() {
 	ExtBuilder.filed(|| {
 		let mut form = with_units(vec![declared_unit(0, [0, 1])], 2);
-		form.lines[1].value = Money { minor_units: 1, currency: Currency::CNY };
+		form.lines[1].value = Money { minor_units: 1, currency: Currency::CNY }.into();
 		assert_noop!(declare_as(EXPORTER, 1, form), Error::<Test>::CurrencyMismatch);
 	})
 }
@@ -311,11 +312,28 @@ fn refuses_lines_in_several_currencies() {
 fn refuses_more_money_than_can_be_counted() {
 	ExtBuilder.filed(|| {
 		let mut form = with_units(vec![declared_unit(0, [0, 1])], 2);
-		form.lines[1].value = usd(u64::MAX - 99);
+		form.lines[1].value = usd(u64::MAX - 99).into();
 		assert_noop!(declare_as(EXPORTER, 1, form.clone()), Error::<Test>::AmountOverflow);
-		form.lines[0].value = usd(99);
+		form.lines[0].value = usd(99).into();
 		assert_ok!(declare_as(EXPORTER, 1, form));
-		assert_eq!(declaration(1).value, usd(u64::MAX));
+		assert_eq!(declaration(1).value, Total::Plain(usd(u64::MAX)));
+	})
+}
+
+#[test]
+fn a_value_is_the_hash_of_its_lines_if_one_of_them_is_committed_to() {
+	ExtBuilder.filed(|| {
+		let mut form = with_units(vec![declared_unit(0, [0, 1])], 2);
+		let currency = Currency(*b"USD");
+		form.lines[1].value = Amount::Committed { commitment: Commitment(VALUE_BASE), currency };
+		let mut mixed = form.clone();
+		mixed.lines[0].value = Money { minor_units: 1, currency: Currency::CNY }.into();
+		assert_noop!(declare_as(EXPORTER, 1, mixed), Error::<Test>::CurrencyMismatch);
+		assert_ok!(declare_as(EXPORTER, 1, form.clone()));
+		let amounts: Vec<_> = form.lines.iter().map(|line| line.value).collect();
+		let value = Total::Committed { amounts: Total::hash_of(&amounts), currency };
+		assert_eq!(declaration(1).value, value);
+		assert_eq!(declared_side(EXPORTER, &order(0)).unwrap().value, value);
 	})
 }
 

@@ -12,6 +12,7 @@ use suyuan_primitives::{
 	codes::EntryNumber,
 	items::CustomsStatus::{self, *},
 	parties::{Department, DepartmentSet},
+	reconciliation::Total,
 	values::Moment,
 };
 
@@ -262,7 +263,10 @@ fn finds_a_filing_for_nothing_or_with_a_wrong_term() {
 fn finds_wrong_counts_and_sums() {
 	assert_eq!(broken(|| edit(1, |of| of.lines = 2)), "a declaration counts its lines");
 	assert_eq!(broken(|| edit(1, |of| of.units = 2)), "a declaration counts its units");
-	assert_eq!(broken(|| edit(1, |of| of.value = usd(1))), "a declaration is worth as much as its lines");
+	assert_eq!(
+		broken(|| edit(1, |of| of.value = Total::Plain(usd(1)))),
+		"a declaration is worth as much as its lines"
+	);
 }
 
 #[test]

@@ -15,7 +15,7 @@ use suyuan_primitives::{
 
 fn duty(minor_units: u64) -> DutyPaid {
 	let voucher = Some(Evidence { kind: EvidenceKind::DutyPaid, sha256: [5; 32] });
-	DutyPaid { amount: usd(minor_units), paid_at: Moment(START), voucher }
+	DutyPaid { amount: usd(minor_units).into(), paid_at: Moment(START), voucher }
 }
 
 fn record(who: AccountId, duty_paid: DutyPaid) -> DispatchResult {

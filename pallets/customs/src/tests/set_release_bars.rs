@@ -35,7 +35,7 @@ fn a_mismatch_blocks_the_release_until_the_collective_says_that_it_does_not() {
 #[test]
 fn every_outcome_bars_the_release_by_itself() {
 	use LoopOutcome::*;
-	let receipt = Missing::Receipt { outstanding: usd(1) };
+	let receipt = Missing::Receipt { outstanding: usd(1).into() };
 	for (state, outcome, error) in [
 		(lacks(Missing::Order), NoOrder, Error::<Test>::LoopOpen),
 		(lacks(receipt), Unpaid, Error::LoopOpen),

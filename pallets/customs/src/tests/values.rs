@@ -7,7 +7,7 @@ use frame_support::assert_noop;
 use suyuan_primitives::{
 	codes::{Country, Currency, HsCode, Location},
 	items::OrderKey,
-	values::{Mass, Moment, Money, Packages},
+	values::{Amount, Commitment, Mass, Moment, Money, Packages},
 	ValueError,
 };
 
@@ -64,8 +64,11 @@ fn refuses_unsound_lines() {
 	refuses_line(unsound, Error::MalformedCode);
 	refuses_line(line(0), Error::ZeroAmount);
 	let mut unsound = line(1);
-	unsound.value = Money { minor_units: 1, currency: Currency(*b"XAU") };
+	unsound.value = Money { minor_units: 1, currency: Currency(*b"XAU") }.into();
 	refuses_line(unsound, Error::UnknownCurrency);
+	let mut unsound = line(1);
+	unsound.value = Amount::Committed { commitment: Commitment([1; 32]), currency: Currency(*b"USD") };
+	refuses_line(unsound, Error::MalformedCommitment);
 	let mut unsound = line(1);
 	unsound.origin = Country(*b"XX");
 	refuses_line(unsound, Error::UnknownCountry);
@@ -87,6 +90,7 @@ fn passes_value_errors_on_under_their_own_names() {
 		ValueError::TimesOutOfOrder,
 		ValueError::EmptyList,
 		ValueError::ZeroAmount,
+		ValueError::MalformedCommitment,
 		ValueError::StatusCodeMismatch,
 		ValueError::CurrencyMismatch,
 	] {

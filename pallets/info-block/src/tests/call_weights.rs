@@ -71,15 +71,15 @@ fn after(who: u64, call: impl Into<RuntimeCall>) -> u64 {
 #[test]
 fn weighs_what_feeds_a_loop_by_what_that_costs_besides() {
 	assert_eq!(before(record(0, plain())), FURTHEST + 1);
-	assert_eq!(before(record(0, keyed_order())), FURTHEST + 1_001);
-	assert_eq!(before(record(0, keyed_receipt())), FURTHEST + 1_001);
+	assert_eq!(before(record(0, keyed_order())), FURTHEST + 1_126);
+	assert_eq!(before(record(0, keyed_receipt())), FURTHEST + 1_126);
 	assert_eq!(before(amend(plain())), FURTHEST + 2);
-	assert_eq!(before(amend(keyed_order())), FURTHEST + 1_002);
+	assert_eq!(before(amend(keyed_order())), FURTHEST + 1_127);
 	assert_eq!(before(import(Logistics::Transport(transport()))), 40_003);
-	assert_eq!(before(import(transport_by_waybill())), 41_003);
+	assert_eq!(before(import(transport_by_waybill())), 41_128);
 	assert_eq!(before(record_many([(0, plain()), (1, plain())])), 2 * FURTHEST + 20);
 	let mixed = [(0, keyed_order()), (1, plain()), (2, keyed_receipt())];
-	assert_eq!(before(record_many(mixed)), 3 * FURTHEST + 2_030);
+	assert_eq!(before(record_many(mixed)), 3 * FURTHEST + 2_280);
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn gives_back_all_that_was_set_aside_if_the_owner_or_the_custodian_writes() {
 		pack(&unit(1), &unit(2));
 		assert_eq!(after(OWNER, record(0, plain())), 1);
 		// The owner need not know who holds what its unit is packed in.
-		assert_eq!(after(OWNER, record(1, keyed_receipt())), 1_001);
+		assert_eq!(after(OWNER, record(1, keyed_receipt())), 1_126);
 		assert_eq!(after(OWNER, record_many([(0, plain()), (0, plain()), (1, plain())])), 120);
 		let (amend, later) = amend_own(OWNER, plain());
 		assert_eq!((after(OWNER, amend), later), (2, 0));
@@ -140,7 +140,7 @@ fn keeps_what_was_looked_at_for_the_right_to_write() {
 		let (amend, later) = amend_own(PLATFORM, plain());
 		assert_eq!((after(PLATFORM, amend), later), (HASH + 210_002, 1));
 		// For a receipt the holder of the unit is not looked up.
-		assert_eq!(after(PLATFORM, record(0, keyed_receipt())), 11_001);
+		assert_eq!(after(PLATFORM, record(0, keyed_receipt())), 11_126);
 	});
 }
 

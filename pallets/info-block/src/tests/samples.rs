@@ -16,8 +16,8 @@ use suyuan_primitives::{
 		TransportMode, Waybill, WaybillKey,
 	},
 	values::{
-		Fix, Mass, MeasureUnit, Moment, Money, Name, Note, Packages, Place, PositionSystem, Quantity, Sealed,
-		ShelfLife, Text,
+		Amount, Fix, Mass, MeasureUnit, Moment, Money, Name, Note, Packages, Place, PositionSystem, Quantity,
+		Sealed, ShelfLife, Text,
 	},
 };
 
@@ -33,8 +33,8 @@ pub fn note(note: &str) -> Note {
 	text(note)
 }
 
-pub fn usd(minor_units: u64) -> Money {
-	Money { minor_units, currency: Currency(*b"USD") }
+pub fn usd(minor_units: u64) -> Amount {
+	Money { minor_units, currency: Currency(*b"USD") }.into()
 }
 
 pub fn pieces(n: u64) -> Quantity {
@@ -71,7 +71,7 @@ pub fn receipt() -> Receipt {
 		product_name: text("Kettle"),
 		received_at: Moment(NOW),
 		amount: usd(1_999),
-		settled: Some(Money { minor_units: 14_300, currency: Currency::CNY }),
+		settled: Some(Money { minor_units: 14_300, currency: Currency::CNY }.into()),
 		settled_at: Some(Moment(NOW)),
 		payee: text("Merchant"),
 		key: None,

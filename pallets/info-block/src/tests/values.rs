@@ -13,7 +13,7 @@ use suyuan_primitives::{
 	items::{
 		Features, Order, OrderLine, Positions, ProductCode, Range, Receipt, StatusChange, Storage, Transport,
 	},
-	values::{Fix, Moment, Money, Place},
+	values::{Amount, Commitment, Fix, Moment, Money, Place},
 	ValueError,
 };
 
@@ -88,16 +88,23 @@ fn refuses_wrong_check_digits() {
 
 #[test]
 fn refuses_unknown_currencies() {
-	let amount = Money { minor_units: 1, currency: Currency(*b"XAU") };
+	let amount = Amount::from(Money { minor_units: 1, currency: Currency(*b"XAU") });
 	refuses_transaction(Transaction::Order(Order { amount, ..order() }), Error::UnknownCurrency);
 }
 
 #[test]
 fn refuses_lines_in_another_currency_than_their_order() {
-	let total = Money { minor_units: 1, currency: Currency::CNY };
+	let total = Amount::from(Money { minor_units: 1, currency: Currency::CNY });
 	let line = OrderLine { product_name: text("Kettle"), quantity: pieces(1), total };
 	let lines = vec![line].try_into().unwrap();
 	refuses_transaction(Transaction::Order(Order { lines, ..order() }), Error::CurrencyMismatch);
+}
+
+#[test]
+fn refuses_commitments_that_are_no_point() {
+	let amount = Amount::Committed { commitment: Commitment([0; 32]), currency: Currency(*b"USD") };
+	refuses_transaction(Transaction::Order(Order { amount, ..order() }), Error::MalformedCommitment);
+	refuses_transaction(Transaction::Receipt(Receipt { amount, ..receipt() }), Error::MalformedCommitment);
 }
 
 #[test]
@@ -177,6 +184,7 @@ fn passes_every_value_error_on_under_its_own_name() {
 		ValueError::TimesOutOfOrder,
 		ValueError::EmptyList,
 		ValueError::ZeroAmount,
+		ValueError::MalformedCommitment,
 		ValueError::EmptyRange,
 		ValueError::StatusCodeMismatch,
 		ValueError::CurrencyMismatch,

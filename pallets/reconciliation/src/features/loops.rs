@@ -28,6 +28,7 @@ impl<T: Config> Pallet<T> {
 		let parties = standing.parties(merchant, &waybills);
 		let state = standing.state(merchant, &waybills);
 		let digest = standing.digest(&waybills, &state);
+		let proven = standing.proven();
 		let Loop { order, receipts, declared, released, .. } = standing;
 		let receipts = receipts.into_inner();
 		LoopView {
@@ -39,6 +40,7 @@ impl<T: Config> Pallet<T> {
 			waybills,
 			parties,
 			released,
+			proven,
 			state,
 			digest,
 		}

@@ -3,4 +3,5 @@
 //! The calls, and the loops that they change, by topic.
 
 mod loops;
+mod proofs;
 mod reaping;

@@ -13,9 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use suyuan_primitives::{
 	codes::Currency,
 	items::{LogisticsInfo, Order, Receipt, ReceiptKey, TransactionInfo},
-	reconciliation::{DeclaredSide, Disagreement, LoopState, Missing},
+	reconciliation::{DeclaredSide, Disagreement, LoopState, Missing, Total},
 	traits,
-	values::{Mass, Money, Packages},
+	values::{Amount, Mass, Money, Packages},
 };
 
 const MERCHANTS: [u64; 2] = [MERCHANT, COMPETITOR];
@@ -282,7 +282,7 @@ impl Model {
 				let received = sums(&receipts).get(&ordered.currency).copied().unwrap_or_default() as u64;
 				let outstanding = ordered.minor_units.saturating_sub(received);
 				if outstanding > 0 {
-					let outstanding = Money { minor_units: outstanding, ..*ordered };
+					let outstanding = Money { minor_units: outstanding, ..*ordered }.into();
 					missing.push(Missing::Receipt { outstanding });
 				}
 			}
@@ -333,7 +333,8 @@ fn take(merchant: u64, step: &Step) -> DispatchResult {
 	match step.clone() {
 		Step::Order { order: n, amount, lines, way } => {
 			let lines: Vec<_> = lines.into_iter().map(|line| Money { minor_units: line, ..amount }).collect();
-			let item = with_lines(&lines, Order { key: Some(order_key(n)), amount, ..order() });
+			let item =
+				with_lines(&lines, Order { key: Some(order_key(n)), amount: amount.into(), ..order() });
 			record_transaction(merchant, way, TransactionInfo::Order(item))
 		}
 		Step::Receipt { order, receipt: n, amount, reversed: is_reversed, way } => {
@@ -350,7 +351,7 @@ fn take(merchant: u64, step: &Step) -> DispatchResult {
 		Step::Declare { order, entry, value, waybills, packages, grams } => {
 			let side = DeclaredSide {
 				entry_number: entry_number(entry),
-				value,
+				value: Total::Plain(value),
 				waybills: BoundedVec::truncate_from(waybills.into_iter().map(waybill_key).collect()),
 				shares: Default::default(),
 				packages: Packages(packages),
@@ -379,14 +380,15 @@ fn agrees(merchant: u64, model: &Model) {
 		assert_eq!((view.state, view.digest), (expected, standing.digest));
 		assert_eq!(
 			view.order.map(|document| (document.says.amount, document.imported)),
-			model.orders.get(&order).map(|((amount, _), imported)| (*amount, *imported))
+			model.orders.get(&order).map(|((amount, _), imported)| (Amount::from(*amount), *imported))
 		);
 		let receipts = view
 			.receipts
 			.iter()
 			.map(|document| (document.says.amount, document.says.reversed, document.imported));
 		let expected = model.receipts.get(&order).into_iter().flatten();
-		let expected = expected.map(|(_, ((amount, reversed), imported))| (*amount, *reversed, *imported));
+		let expected =
+			expected.map(|(_, ((amount, reversed), imported))| (Amount::from(*amount), *reversed, *imported));
 		assert_eq!(receipts.collect::<Vec<_>>(), expected.collect::<Vec<_>>());
 		let received = view.received.iter().map(|sum| (sum.currency, u128::from(sum.minor_units)));
 		let expected = model.receipts.get(&order).map(sums).unwrap_or_default();

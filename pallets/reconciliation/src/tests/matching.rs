@@ -8,7 +8,7 @@ use frame_support::{assert_ok, BoundedVec};
 use suyuan_primitives::{
 	codes::Currency,
 	items::Order,
-	reconciliation::{DeclaredSide, Disagreement, LoopState, Missing},
+	reconciliation::{DeclaredSide, Disagreement, LoopState, Missing, Total},
 	values::{Mass, Money, Packages},
 };
 
@@ -115,7 +115,7 @@ fn more_money_than_was_ordered_disagrees_and_less_is_outstanding() {
 fn a_declaration_in_another_currency_disagrees_in_that_alone() {
 	ExtBuilder.build_and_execute(|| {
 		close_the_loop();
-		assert_ok!(declare(DeclaredSide { value: eur(99), ..declared() }));
+		assert_ok!(declare(DeclaredSide { value: Total::Plain(eur(99)), ..declared() }));
 		assert_eq!(state(), mismatch([Disagreement::DeclaredCurrency { ordered: USD, declared: EUR }]));
 	});
 }
@@ -125,7 +125,7 @@ fn a_declaration_of_another_value_disagrees_whether_it_is_more_or_less() {
 	ExtBuilder.build_and_execute(|| {
 		close_the_loop();
 		for value in [usd(99), usd(101)] {
-			assert_ok!(declare(DeclaredSide { value, ..declared() }));
+			assert_ok!(declare(DeclaredSide { value: Total::Plain(value), ..declared() }));
 			let disagreement = Disagreement::DeclaredValue { ordered: usd(100), declared: value };
 			assert_eq!(state(), mismatch([disagreement]));
 		}
@@ -169,7 +169,7 @@ fn waybills_of_more_than_can_be_counted_never_agree() {
 #[test]
 fn every_disagreement_is_listed_in_a_fixed_order_whatever_is_missing() {
 	ExtBuilder.build_and_execute(|| {
-		assert_ok!(declare(DeclaredSide { value: usd(1), ..naming(1, 9, 9) }));
+		assert_ok!(declare(DeclaredSide { value: Total::Plain(usd(1)), ..naming(1, 9, 9) }));
 		assert_ok!(record_receipt(Way::Recorded, receipt(1, usd(101))));
 		assert_ok!(record_receipt(Way::Recorded, receipt(2, eur(1))));
 		assert_ok!(record_transport(Way::Recorded, transport(1, 2, 1_480)));
@@ -187,7 +187,7 @@ fn every_disagreement_is_listed_in_a_fixed_order_whatever_is_missing() {
 		// A disagreement weighs more than what is missing.
 		undeclare(1);
 		assert!(matches!(state(), LoopState::Mismatch { fields } if fields.len() == 3));
-		assert_ok!(record_order(Way::Amended, Order { amount: eur(1), ..order() }));
+		assert_ok!(record_order(Way::Amended, Order { amount: eur(1).into(), ..order() }));
 		let receipts = Disagreement::ReceiptCurrency { ordered: EUR, received: USD };
 		assert_eq!(state(), mismatch([receipts]));
 	});

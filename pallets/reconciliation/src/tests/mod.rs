@@ -7,6 +7,7 @@ mod declarations;
 mod invariants;
 #[cfg(feature = "runtime-benchmarks")]
 mod largest;
+mod match_by_proof;
 mod matching;
 mod orders;
 mod parties;

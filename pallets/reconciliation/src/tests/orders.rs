@@ -6,7 +6,8 @@ use frame_support::{assert_noop, assert_ok};
 use suyuan_primitives::{
 	codes::Batch,
 	items::{Order, ProductCode, TransactionInfo},
-	reconciliation::{Disagreement, Missing},
+	reconciliation::{Disagreement, Missing, Total},
+	values::Money,
 };
 
 fn known() -> Document<OrderSide, u64> {
@@ -17,7 +18,7 @@ fn known() -> Document<OrderSide, u64> {
 fn opens_a_loop_and_says_so() {
 	ExtBuilder.build_and_execute(|| {
 		assert_ok!(record_order(Way::Recorded, with_lines(&[usd(60), usd(40)], order())));
-		let says = OrderSide { amount: usd(100), lines: Some(usd(100)) };
+		let says = OrderSide { amount: usd(100).into(), lines: Some(Total::Plain(usd(100))) };
 		assert_eq!(known(), Document { says, provider: PLATFORM, principal: None, imported: false });
 		let view = Reconciliation::view(&MERCHANT, &order_key(1)).unwrap();
 		assert_eq!(view.state, open([outstanding(100), Missing::Declaration]));
@@ -53,8 +54,8 @@ fn refuses_an_order_that_says_something_else() {
 	ExtBuilder.build_and_execute(|| {
 		assert_ok!(record_order(Way::Recorded, order()));
 		for other in [
-			Order { amount: usd(101), ..order() },
-			Order { amount: eur(100), ..order() },
+			Order { amount: usd(101).into(), ..order() },
+			Order { amount: eur(100).into(), ..order() },
 			with_lines(&[usd(100)], order()),
 		] {
 			for way in [Way::Recorded, Way::Imported] {
@@ -68,7 +69,7 @@ fn refuses_an_order_that_says_something_else() {
 fn gives_way_to_an_amendment() {
 	ExtBuilder.build_and_execute(|| {
 		close_the_loop();
-		assert_ok!(record_order(Way::Amended, Order { amount: usd(120), ..order() }));
+		assert_ok!(record_order(Way::Amended, Order { amount: usd(120).into(), ..order() }));
 		let declared = Disagreement::DeclaredValue { ordered: usd(120), declared: usd(100) };
 		assert_eq!(states_in_events(), [mismatch([declared])]);
 		assert_ok!(record_order(Way::Amended, order()));
@@ -80,7 +81,7 @@ fn gives_way_to_an_amendment() {
 fn may_first_be_recorded_by_an_amendment() {
 	ExtBuilder.build_and_execute(|| {
 		assert_ok!(record_order(Way::Amended, order()));
-		assert_eq!(known().says.amount, usd(100));
+		assert_eq!(known().says.amount, usd(100).into());
 	});
 }
 
@@ -103,10 +104,10 @@ fn stands_as_imported_until_a_provider_says_it_too() {
 fn gives_way_to_any_record_after_it_was_imported() {
 	ExtBuilder.build_and_execute(|| {
 		assert_ok!(record_order(Way::Imported, order()));
-		assert_ok!(record_order(Way::Imported, Order { amount: usd(110), ..order() }));
-		assert_eq!((known().says.amount, known().imported), (usd(110), true));
-		assert_ok!(record_order(Way::Recorded, Order { amount: usd(120), ..order() }));
-		assert_eq!((known().says.amount, known().imported), (usd(120), false));
+		assert_ok!(record_order(Way::Imported, Order { amount: usd(110).into(), ..order() }));
+		assert_eq!((known().says.amount, known().imported), (usd(110).into(), true));
+		assert_ok!(record_order(Way::Recorded, Order { amount: usd(120).into(), ..order() }));
+		assert_eq!((known().says.amount, known().imported), (usd(120).into(), false));
 	});
 }
 
@@ -122,13 +123,13 @@ fn refuses_lines_that_sum_up_to_more_than_can_be_counted() {
 #[test]
 fn keeps_merchants_and_orders_apart() {
 	ExtBuilder.build_and_execute(|| {
-		let other = |n, amount| Order { key: Some(order_key(n)), amount, ..order() };
+		let other = |n, amount: Money| Order { key: Some(order_key(n)), amount: amount.into(), ..order() };
 		assert_ok!(record_order(Way::Recorded, order()));
 		assert_ok!(record_order(Way::Recorded, other(2, usd(200))));
 		let of_competitor = TransactionInfo::Order(other(1, eur(300)));
 		assert_ok!(record_transaction(COMPETITOR, Way::Recorded, of_competitor));
 		assert_eq!(loops(), 3);
-		assert_eq!(known().says.amount, usd(100));
+		assert_eq!(known().says.amount, usd(100).into());
 	});
 }
 
@@ -146,7 +147,7 @@ fn leaves_alone_what_has_no_key() {
 fn refuses_an_amendment_by_another_than_its_provider() {
 	ExtBuilder.build_and_execute(|| {
 		assert_ok!(record_order(Way::Recorded, order()));
-		let other = TransactionInfo::Order(Order { amount: usd(90), ..order() });
+		let other = TransactionInfo::Order(Order { amount: usd(90).into(), ..order() });
 		assert_noop!(amend_as(COMPETITOR, other.clone()), Error::<Test>::OrderDiffers);
 		// Not even after it recorded the very same.
 		assert_ok!(amend_as(COMPETITOR, TransactionInfo::Order(order())));

@@ -7,7 +7,7 @@ use crate::mock::*;
 use frame_support::assert_ok;
 use suyuan_primitives::{
 	items::TransactionInfo,
-	reconciliation::{DeclaredSide, LoopStanding, LoopState},
+	reconciliation::{DeclaredSide, LoopStanding, LoopState, Total},
 };
 
 /// A loop with everything there, each document by this provider.
@@ -113,7 +113,7 @@ fn a_loop_of_one_party_is_one_whatever_else_it_lacks() {
 fn what_disagrees_hides_nothing_that_is_missing() {
 	ExtBuilder.build_and_execute(|| {
 		assert_ok!(record_order(Way::Recorded, order()));
-		assert_ok!(declare(DeclaredSide { value: usd(99), ..declared() }));
+		assert_ok!(declare(DeclaredSide { value: Total::Plain(usd(99)), ..declared() }));
 		let LoopStanding { state, outcomes, .. } = standing();
 		assert!(matches!(state, LoopState::Mismatch { .. }));
 		assert!(outcomes.mismatch && outcomes.unpaid && outcomes.no_waybill);

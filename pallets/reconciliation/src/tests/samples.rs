@@ -11,10 +11,11 @@ use suyuan_primitives::{
 		LogisticsInfo, Order, OrderKey, OrderLine, Receipt, ReceiptKey, TransactionInfo, Transport,
 		TransportMode, Waybill, WaybillKey,
 	},
-	reconciliation::{DeclaredSide, Disagreement, LoopStanding, LoopState, Missing},
+	reconciliation::{DeclaredSide, Disagreement, LoopStanding, LoopState, Missing, Total},
 	traits::{self, OnRecorded, Recorded},
 	values::{
-		Evidence, EvidenceKind, Mass, MeasureUnit, Moment, Money, Packages, Place, Quantity, Sealed, Text,
+		Amount, Evidence, EvidenceKind, Mass, MeasureUnit, Moment, Money, Packages, Place, Quantity, Sealed,
+		Text,
 	},
 };
 
@@ -41,7 +42,7 @@ pub fn order() -> Order {
 		product_name: text("Kettle"),
 		ordered_at: Moment(1),
 		platform: text("Platform"),
-		amount: usd(100),
+		amount: usd(100).into(),
 		ship_to: Sealed([1; 32]),
 		consignee: Sealed([2; 32]),
 		contact: Sealed([3; 32]),
@@ -51,18 +52,23 @@ pub fn order() -> Order {
 }
 
 pub fn with_lines(lines: &[Money], order: Order) -> Order {
+	with_amounts(lines.iter().map(|line| Amount::from(*line)), order)
+}
+
+/// The order with lines of these amounts.
+pub fn with_amounts(lines: impl IntoIterator<Item = Amount>, order: Order) -> Order {
 	let quantity = Quantity { thousandths: 1_000, unit: MeasureUnit::Piece };
-	let line = |total: &Money| OrderLine { product_name: text("Kettle"), quantity, total: *total };
-	Order { lines: BoundedVec::truncate_from(lines.iter().map(line).collect()), ..order }
+	let line = |total| OrderLine { product_name: text("Kettle"), quantity, total };
+	Order { lines: BoundedVec::truncate_from(lines.into_iter().map(line).collect()), ..order }
 }
 
 /// The `n`th receipt of the first order.
-pub fn receipt(n: u32, amount: Money) -> Receipt {
+pub fn receipt(n: u32, amount: impl Into<Amount>) -> Receipt {
 	Receipt {
 		product_name: text("Kettle"),
 		received_at: Moment(1),
-		amount,
-		settled: Some(Money { minor_units: 700, currency: Currency::CNY }),
+		amount: amount.into(),
+		settled: Some(Money { minor_units: 700, currency: Currency::CNY }.into()),
 		settled_at: Some(Moment(1)),
 		payee: text("Merchant"),
 		key: Some(ReceiptKey {
@@ -113,7 +119,7 @@ pub fn entry_number(n: u32) -> EntryNumber {
 pub fn declared() -> DeclaredSide {
 	DeclaredSide {
 		entry_number: entry_number(1),
-		value: usd(100),
+		value: Total::Plain(usd(100)),
 		waybills: BoundedVec::truncate_from(vec![waybill_key(1)]),
 		shares: Default::default(),
 		packages: Packages(2),
@@ -212,7 +218,7 @@ pub fn mismatch(fields: impl IntoIterator<Item = Disagreement>) -> LoopState {
 }
 
 pub fn outstanding(minor_units: u64) -> Missing {
-	Missing::Receipt { outstanding: usd(minor_units) }
+	Missing::Receipt { outstanding: usd(minor_units).into() }
 }
 
 /// Enters all documents of a purchase, which agree.

@@ -32,20 +32,20 @@ fn shows_every_document_and_which_of_them_were_imported() {
 		let carried = WaybillSide { packages: Packages(2), gross_weight: Mass { grams: 1_480 } };
 		let expected = LoopView {
 			order: Some(Document {
-				says: OrderSide { amount: usd(100), lines: None },
+				says: OrderSide { amount: usd(100).into(), lines: None },
 				provider: PLATFORM,
 				principal: None,
 				imported: false,
 			}),
 			receipts: vec![
 				Document {
-					says: receipt("R-1", usd(100), false),
+					says: receipt("R-1", usd(100).into(), false),
 					provider: MERCHANT,
 					principal: None,
 					imported: true,
 				},
 				Document {
-					says: receipt("R-2", usd(50), true),
+					says: receipt("R-2", usd(50).into(), true),
 					provider: BANK,
 					principal: None,
 					imported: false,
@@ -67,6 +67,7 @@ fn shows_every_document_and_which_of_them_were_imported() {
 				},
 				NamedWaybill { key: waybill_key(2), document: None, allotted: whole },
 			],
+			proven: vec![],
 			parties: [MERCHANT, PLATFORM].into(),
 			released: false,
 			state: open([Missing::Waybill { waybill: waybill_key(2) }]),

@@ -6,7 +6,7 @@ use frame_support::{assert_noop, assert_ok};
 use suyuan_primitives::{
 	items::{DeliveryException, LogisticsInfo, Transport},
 	reconciliation::{Disagreement, Missing},
-	values::{Mass, Money, Packages},
+	values::{Mass, Packages},
 };
 
 fn known(n: u32) -> Option<Document<WaybillSide, u64>> {
@@ -51,7 +51,7 @@ fn changes_nothing_when_it_is_recorded_of_another_unit() {
 			assert_eq!(known(1), standing);
 		}
 		let mut dearer = transport(1, 2, 1_480);
-		dearer.waybill.as_mut().unwrap().freight = Some(Money { minor_units: 1, ..usd(1) });
+		dearer.waybill.as_mut().unwrap().freight = Some(usd(1).into());
 		assert_ok!(record_transport(Way::Recorded, dearer));
 		assert_eq!(known(1), standing);
 		assert_eq!(System::events(), []);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The kinds of cells: from text to JSON and back.
 
+mod amount;
 mod choice;
 mod decimal;
 mod document;
@@ -8,6 +9,8 @@ mod list;
 pub mod moment;
 
 use crate::Fault;
+pub(crate) use amount::{divided, nested};
+use amount::{format_commitment, parse_commitment};
 use choice::{Choice, CUSTOMS_STATUSES, DOCUMENTS, EXCEPTIONS, MEASURES, OUTCOMES, SYSTEMS, TRANSPORT_MODES};
 use serde_json::{json, Value};
 use std::{borrow::Cow, ops::RangeInclusive, str::FromStr};
@@ -103,14 +106,20 @@ impl Kind {
 			}
 			Self::ShelfLife => parse_shelf_life(text),
 			Self::Amount(_) => {
+				if let Some(commitment) = parse_commitment(text) {
+					return commitment;
+				}
 				let places = context.currency.map_or(2, decimal::places_of);
 				decimal::parse_positive(&half_width(text), places).map(|units| json!(units))
 			}
 			Self::Money => {
 				let (amount, currency) = text.rsplit_once(' ').ok_or(Fault::MalformedNumber)?;
 				let currency = code::<Currency>(currency, clock)?;
-				let units = decimal::parse_positive(amount.trim_end(), decimal::places_of(currency))?;
-				Ok(json!({ "minor_units": units, "currency": ascii(&currency.0) }))
+				let amount = match parse_commitment(amount.trim_end()) {
+					Some(commitment) => commitment?,
+					None => json!(decimal::parse_positive(amount.trim_end(), decimal::places_of(currency))?),
+				};
+				Ok(nested(&amount, &json!(ascii(&currency.0))))
 			}
 			Self::Quantity => {
 				let (amount, measure) = text.rsplit_once(' ').ok_or(Fault::MalformedNumber)?;
@@ -149,13 +158,19 @@ impl Kind {
 			Self::ShelfLife => format_shelf_life(value),
 			Self::Amount(_) => {
 				let places = currency.map_or(2, decimal::places_of);
-				value.as_u64().map(|units| decimal::format(i128::from(units), places)).unwrap_or_default()
+				match &value["commitment"] {
+					Value::Null => value
+						.as_u64()
+						.map(|units| decimal::format(i128::from(units), places))
+						.unwrap_or_default(),
+					commitment => format_commitment(commitment),
+				}
 			}
 			Self::Money => {
-				let currency = value["currency"].as_str().unwrap_or_default();
-				let places = currency.parse().map_or(2, decimal::places_of);
-				let units = value["minor_units"].as_u64().unwrap_or_default();
-				format!("{} {currency}", decimal::format(i128::from(units), places))
+				let Some((amount, currency)) = divided(value) else { return String::new() };
+				let currency = currency.as_str().unwrap_or_default();
+				let amount = Self::Amount("").format(&amount, currency.parse().ok());
+				format!("{amount} {currency}")
 			}
 			Self::Quantity => {
 				let thousandths = value["thousandths"].as_u64().unwrap_or_default();
@@ -207,8 +222,8 @@ impl Kind {
 			Self::HsCode => "商品编码，10 位数字".into(),
 			Self::Moment => "时间，yyyy-MM-dd HH:mm:ss，北京时间；其他时区在后面写明，如 +00:00".into(),
 			Self::ShelfLife => "无限期、天数（如 730天）或到期时间".into(),
-			Self::Amount(_) => "金额，小数，币制见相邻列".into(),
-			Self::Money => "金额和币制，如 49.90 USD".into(),
+			Self::Amount(_) => "金额，小数，币制见相邻列；或 committed:0x…".into(),
+			Self::Money => "金额和币制，如 49.90 USD；或 committed:0x… USD".into(),
 			Self::Quantity => format!("数量和计量单位，如 1.5 千克；单位：{}", choice::list(MEASURES)),
 			Self::Decimal(places) => format!("数字，至多 {places} 位小数"),
 			Self::Percent(places) => format!("百分数，至多 {places} 位小数，百分号可写可不写"),

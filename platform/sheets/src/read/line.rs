@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Reads one line: at most one record of each category.
 
-use super::{cells::Cells, headings::Columns, Entry, LineFault, Reading, Seal, Sheet};
+use super::{amounts, cells::Cells, headings::Columns, Entry, LineFault, Reading, Seal, Sheet};
 use crate::{
 	columns::{column_name, columns_of, ColumnContent, Need, COLUMNS, EXCEPTION},
 	kind::{unseen, Context},
@@ -183,6 +183,13 @@ fn read_item(
 	if line.faults.len() > before {
 		return None;
 	}
+	amounts::nest(&mut content, section);
+	if let Some(code) = code {
+		if let Err((column, fault)) = amounts::commit(&mut content, section, code, reading.sealer) {
+			line.fault(column, fault);
+			return None;
+		}
+	}
 	let first = columns_of(section).next().expect("every category has columns").0;
 	let item = json!({ section.variant(): content });
 	let bytes = Schema::get().encode(section.block(), &item);
@@ -295,6 +302,7 @@ fn blamed(section: Section, error: ValueError) -> Option<usize> {
 		ValueError::TimesOutOfOrder => |kind| matches!(kind, Kind::Moment | Kind::List(..)),
 		ValueError::SettlementIncomplete => |kind| matches!(kind, Kind::Amount("settled.currency")),
 		ValueError::EmptyRange => |kind| matches!(kind, Kind::Decimal(1) | Kind::Percent(1)),
+		ValueError::MalformedCommitment => |kind| matches!(kind, Kind::Amount(_)),
 		ValueError::ZeroAmount => |kind| matches!(kind, Kind::Whole | Kind::Decimal(3)),
 		_ => return None,
 	};

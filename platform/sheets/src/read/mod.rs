@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Reads records from sheets.
 
+pub(crate) mod amounts;
 mod cells;
 mod context;
 mod csv;
@@ -12,7 +13,7 @@ mod sheet;
 mod unreadable;
 mod xlsx;
 
-pub use context::{Reading, Seal, Sealer};
+pub use context::{Counted, Reading, Seal, Sealer};
 pub use grid::Grid;
 pub use sheet::{Entry, LineFault, Sheet};
 pub use unreadable::Unreadable;

@@ -3,9 +3,11 @@
 
 use crate::{
 	columns::{columns_of, ColumnContent, COLUMNS, EXCEPTION},
+	kind::divided,
+	read::amounts::parent_of,
 	Kind, Section,
 };
-use serde_json::{Map, Value};
+use serde_json::{json, Map, Value};
 use suyuan_primitives::requirement::InfoBlock;
 
 /// The cells of a row, one per column.
@@ -93,7 +95,8 @@ fn section_of(record: &SheetRecord) -> Option<Section> {
 }
 
 fn fill(row: &mut Row, section: Section, record: &SheetRecord) {
-	let content = flat(section, &record.item[section.variant()]);
+	let mut content = flat(section, &record.item[section.variant()]);
+	divide_amounts(section, &mut content);
 	for (index, path, kind) in columns_of(section) {
 		let currency = match kind {
 			Kind::Amount(beside) => at(&content, beside).as_str().and_then(|code| code.parse().ok()),
@@ -112,6 +115,18 @@ fn fill(row: &mut Row, section: Section, record: &SheetRecord) {
 			}
 			ColumnContent::Provider(of) if of == section => row[index].clone_from(&record.provider),
 			_ => (),
+		}
+	}
+}
+
+/// Divides every amount of an item into what its own column has and the currency.
+fn divide_amounts(section: Section, content: &mut Value) {
+	for (_, path, _) in columns_of(section).filter(|(.., kind)| matches!(kind, Kind::Amount(_))) {
+		let mut steps = parent_of(path).split('.');
+		let place = steps.try_fold(&mut *content, |content, step| content.get_mut(step));
+		let Some(place) = place else { continue };
+		if let Some((amount, currency)) = divided(place) {
+			*place = json!({ "minor_units": amount, "currency": currency });
 		}
 	}
 }

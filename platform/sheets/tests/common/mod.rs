@@ -97,6 +97,11 @@ impl Dice {
 		(0..32).fold("0x".to_string(), |hex, _| hex + &format!("{:02x}", self.roll(256)))
 	}
 
+	/// A commitment by the rules of its bytes: even, and below 2^255 - 19.
+	fn commitment(&mut self) -> String {
+		format!("0x{:02x}{}7e", 2 * self.roll(128), &self.hex()[2..62])
+	}
+
 	fn sealed(&mut self) -> Value {
 		json!({ "sealed": self.hex() })
 	}
@@ -120,7 +125,10 @@ impl Dice {
 	}
 
 	fn money_in(&mut self, currency: &Value) -> Value {
-		json!({ "minor_units": self.amount(), "currency": currency })
+		if self.roll(4) == 0 {
+			return json!({ "Committed": { "commitment": self.commitment(), "currency": currency } });
+		}
+		json!({ "Plain": { "minor_units": self.amount(), "currency": currency } })
 	}
 
 	fn money(&mut self) -> Value {

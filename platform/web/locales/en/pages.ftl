@@ -302,6 +302,7 @@ shelf-life-days = { $count ->
 shelf-life-unlimited = Does not expire
 shelf-life-until = until
 
+shown-committed = Amount not shown (committed to)
 shown-sealed = Sealed
 
 stale = Mind: the last block read was made { $age }. What happened since, a recall too, may not show here. Time of that block:

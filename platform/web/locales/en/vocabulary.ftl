@@ -273,13 +273,20 @@ DisagreementSide =
 MissingDocument =
     .Order = Order
     .Receipt = Receipt
+    .Proof = Proof that amounts agree which are not shown
     .Declaration = Declaration
     .AnyWaybill = Waybill (there is none at all)
     .Waybill = Waybill
 
 MissingDetail =
     .outstanding = Still to be received
+    .of = With the amount of the order
     .waybill = Waybill number
+
+Comparison =
+    .OrderLines = Lines of the order
+    .Receipts = Receipts
+    .Declaration = Lines of the declaration
 
 ParticipantEvent =
     .Applied = Applied

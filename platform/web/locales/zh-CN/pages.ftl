@@ -275,6 +275,7 @@ shelf-life-days = { $days } 天
 shelf-life-unlimited = 长期有效
 shelf-life-until = 有效期至
 
+shown-committed = 金额不公开（已作承诺）
 shown-sealed = 已加密封存
 
 stale = 注意：本页最后读到的区块是{ $age }的，之后的变化（包括召回）可能尚未显示。最后区块时间：

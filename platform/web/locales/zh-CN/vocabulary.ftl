@@ -261,13 +261,20 @@ DisagreementSide =
 MissingDocument =
     .Order = 订单
     .Receipt = 收款
+    .Proof = 不公开金额相符的证明
     .Declaration = 报关
     .AnyWaybill = 运单（一份也没有）
     .Waybill = 运单
 
 MissingDetail =
     .outstanding = 尚缺金额
+    .of = 与订单金额比对
     .waybill = 运单号
+
+Comparison =
+    .OrderLines = 订单明细
+    .Receipts = 收款
+    .Declaration = 申报明细
 
 ParticipantEvent =
     .Applied = 提交申请

@@ -5,7 +5,7 @@
 
 use super::{
 	answer::{Answer, Refusal},
-	records::{documents, moment, sealed, text, texts, written, Said, SourceData},
+	records::{amount, documents, moment, sealed, text, texts, written, Said, SourceData},
 	request::{Body, Noted, Request, SearchRequest},
 };
 use crate::{failures::Failures, App};
@@ -217,7 +217,7 @@ fn orders(said: &Said) -> Vec<MarketOrder> {
 			ordered_at: written(Kind::Moment, &order["ordered_at"]),
 			product_name: text(&order["product_name"]),
 			platform: text(&order["platform"]),
-			amount: written(Kind::Money, &order["amount"]),
+			amount: amount(&order["amount"]),
 			order_number: text(&order["key"]["number"]),
 			consignee: sealed(&order["consignee"]),
 			ship_to: sealed(&order["ship_to"]),
@@ -231,7 +231,7 @@ fn receipts(said: &Said) -> Vec<MarketReceipt> {
 	said.all(Info::Transaction, "Receipt")
 		.map(|(record, receipt)| MarketReceipt {
 			received_at: written(Kind::Moment, &receipt["received_at"]),
-			amount: written(Kind::Money, &receipt["amount"]),
+			amount: amount(&receipt["amount"]),
 			settled: told_or(Kind::Money, &receipt["settled"], "尚未结汇"),
 			settled_at: written(Kind::Moment, &receipt["settled_at"]),
 			payee: text(&receipt["payee"]),
@@ -247,6 +247,7 @@ fn receipts(said: &Said) -> Vec<MarketReceipt> {
 fn told_or(kind: Kind, value: &Value, missing: &str) -> String {
 	match value {
 		Value::Null => missing.into(),
+		told if kind == Kind::Money => amount(told),
 		told => written(kind, told),
 	}
 }
@@ -345,7 +346,7 @@ fn declarations(said: &Said) -> Vec<MarketDeclaration> {
 			let (record, declaration) = all[place];
 			let line = |line: &Value| {
 				let quantity = written(Kind::Quantity, &line["quantity"]);
-				let value = written(Kind::Money, &line["value"]);
+				let value = amount(&line["value"]);
 				let (code, name) = (text(&line["hs_code"]), text(&line["product_name"]));
 				format!("{code} {name} {quantity} {value} {}", text(&line["origin"]))
 			};

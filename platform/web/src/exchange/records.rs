@@ -185,8 +185,31 @@ pub fn sealed(value: &Value) -> String {
 	}
 }
 
+/// Formats an amount. One that is committed to says so, with its currency.
+pub fn amount(value: &Value) -> String {
+	match value["Committed"]["currency"].as_str() {
+		Some(currency) => format!("金额不公开（已作承诺） {currency}"),
+		None => written(Kind::Money, value),
+	}
+}
+
 /// Formats documents, divided by semicolons.
 pub fn documents<'a>(documents: impl IntoIterator<Item = &'a Value>) -> String {
 	let documents = documents.into_iter().filter(|document| !document.is_null());
 	documents.map(|document| written(Kind::Document, document)).collect::<Vec<_>>().join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use serde_json::json;
+
+	#[test]
+	fn an_amount_that_is_committed_to_says_so_with_its_currency() {
+		let commitment = format!("0x{}", "72".repeat(32));
+		let committed = json!({ "Committed": { "commitment": commitment, "currency": "USD" } });
+		assert_eq!(amount(&committed), "金额不公开（已作承诺） USD");
+		assert_eq!(amount(&json!({ "Plain": { "minor_units": 4990, "currency": "USD" } })), "49.90 USD");
+		assert_eq!(amount(&Value::Null), "");
+	}
 }

@@ -13,6 +13,7 @@ const FIELDS: Choices = Choices("Disagreement");
 const SIDES: Choices = Choices("DisagreementSide");
 const DOCUMENTS: Choices = Choices("MissingDocument");
 const DETAILS: Choices = Choices("MissingDetail");
+const COMPARISONS: Choices = Choices("Comparison");
 
 /// Reasons for which a loop is not matched.
 #[derive(Debug, Default)]
@@ -38,7 +39,13 @@ fn rows(list: &Value, names: Choices, fields: Choices, lang: Lang) -> Vec<Row> {
 		let (name, body) = item::opened(variant);
 		rows.push(Row::new(&called(names, name, lang), vec![Shown::Heading]));
 		for (field, value) in body.as_object().into_iter().flatten() {
-			rows.push(Row { depth: 1, label: called(fields, field, lang).into_owned(), shown: shown(value) });
+			let shown = match (field.as_str(), value.as_str()) {
+				("of", Some(comparison)) => {
+					vec![Shown::Plain(called(COMPARISONS, comparison, lang).into_owned())]
+				}
+				_ => shown(value),
+			};
+			rows.push(Row { depth: 1, label: called(fields, field, lang).into_owned(), shown });
 		}
 	}
 	rows
@@ -47,16 +54,15 @@ fn rows(list: &Value, names: Choices, fields: Choices, lang: Lang) -> Vec<Row> {
 /// Value of a field, whose type the value itself tells.
 fn shown(value: &Value) -> Vec<Shown> {
 	let number = |name: &str| value[name].as_u64();
-	match (value, number("minor_units"), number("grams")) {
-		(_, Some(minor_units), _) => {
-			vec![Shown::Plain(format::money(minor_units, value["currency"].as_str().unwrap_or_default()))]
-		}
-		(_, _, Some(grams)) => vec![Shown::Plain(format::mass(grams))],
-		(Value::Number(number), ..) => {
+	let is_amount = ["minor_units", "Plain", "Committed"].into_iter().any(|name| !value[name].is_null());
+	match (value, number("grams")) {
+		_ if is_amount => vec![item::money(value)],
+		(_, Some(grams)) => vec![Shown::Plain(format::mass(grams))],
+		(Value::Number(number), _) => {
 			vec![Shown::Plain(number.as_u64().map_or_else(|| number.to_string(), format::count))]
 		}
-		(Value::String(text), ..) => vec![Shown::Code(text.clone())],
-		(Value::Object(fields), ..) if fields.values().all(Value::is_string) => {
+		(Value::String(text), _) => vec![Shown::Code(text.clone())],
+		(Value::Object(fields), _) if fields.values().all(Value::is_string) => {
 			fields.values().filter_map(Value::as_str).map(|text| Shown::Code(text.into())).collect()
 		}
 		_ => item::any(value),
@@ -97,6 +103,25 @@ mod tests {
 		let told = differences(&state, Lang::Zh);
 		assert_eq!((told.missing.len(), told.missing[0].label.as_str()), (3, "订单"));
 		assert_eq!(told.missing[2].shown, [Shown::Code("440398T012".into()), Shown::Code("999-1".into())]);
+	}
+
+	#[test]
+	fn a_proof_that_is_missing_names_what_it_compares_and_a_committed_amount_says_so() {
+		let commitment = format!("0x{}", "72".repeat(32));
+		let outstanding = json!({ "Committed": { "commitment": commitment, "currency": "USD" } });
+		let state = json!({ "Open": { "missing": [
+			{ "Receipt": { "outstanding": outstanding } },
+			{ "Proof": { "of": "Receipts" } },
+		] } });
+		let told = differences(&state, Lang::Zh);
+		let committed = Shown::Committed("USD".into(), format::short(&commitment));
+		assert_eq!(told.missing[1].shown, [committed]);
+		assert_eq!(told.missing[2].label, "不公开金额相符的证明");
+		assert_eq!(told.missing[3].shown, [Shown::Plain("收款".into())]);
+		let plain = json!({ "Plain": { "minor_units": 500, "currency": "USD" } });
+		let state = json!({ "Open": { "missing": [{ "Receipt": { "outstanding": plain } }] } });
+		let told = differences(&state, Lang::En);
+		assert_eq!(told.missing[1].shown, [Shown::Plain("USD 5.00".into())]);
 	}
 
 	#[test]

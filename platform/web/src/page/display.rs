@@ -17,6 +17,8 @@ pub enum Shown {
 	Time(i64),
 	/// Sealed content, and the shortened seal.
 	Sealed(String),
+	/// Amount that is committed to: its currency, and the shortened commitment.
+	Committed(String, String),
 	/// Document: its kind and the hash of its file.
 	Document(String, String),
 	/// Trace code of a unit, shown as a link.

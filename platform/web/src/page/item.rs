@@ -197,9 +197,7 @@ fn one(is: Is, value: &Value, lang: Lang) -> Vec<Shown> {
 			shown.extend(value["location"].as_str().map(|code| Shown::Plain(format::location(code, lang))));
 			shown
 		}
-		Is::Money => {
-			plain(format::money(number("minor_units"), value["currency"].as_str().unwrap_or_default()))
-		}
+		Is::Money => vec![money(value)],
 		Is::Quantity => {
 			plain(format::quantity(number("thousandths"), value["unit"].as_str().unwrap_or_default(), lang))
 		}
@@ -234,6 +232,25 @@ fn sealed(value: &Value) -> Shown {
 			.strip_prefix("0x")
 			.is_some_and(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()));
 	Shown::Sealed(if is_hash { format::short(seal) } else { String::new() })
+}
+
+/// Value of an amount. One that is committed to says so, with its currency, and is never an empty cell or a zero.
+pub fn money(amount: &Value) -> Shown {
+	let currency = |money: &Value| money["currency"].as_str().unwrap_or_default().to_string();
+	match opened(amount) {
+		("Committed", committed) => {
+			let commitment = committed["commitment"].as_str().unwrap_or_default();
+			Shown::Committed(currency(committed), format::short(commitment))
+		}
+		(variant, told) => {
+			// Sums of a loop are told without a variant.
+			let money = if variant == "Plain" { told } else { amount };
+			match money["minor_units"].as_u64() {
+				Some(minor_units) => Shown::Plain(format::money(minor_units, &currency(money))),
+				None => Shown::Text(amount.to_string()),
+			}
+		}
+	}
 }
 
 /// Values of a shelf life or expiry.
@@ -401,6 +418,19 @@ mod tests {
 		];
 		assert_eq!(labels, expected);
 		assert_eq!(rows[3].shown, [Shown::Plain("Passed after opening".into())]);
+	}
+
+	#[test]
+	fn an_amount_that_is_committed_to_says_so_and_is_no_number_and_no_empty_cell() {
+		let commitment = format!("0x72e2{}", "ab".repeat(30));
+		let committed = json!({ "Committed": { "commitment": commitment, "currency": "USD" } });
+		assert_eq!(money(&committed), Shown::Committed("USD".into(), format::short(&commitment)));
+		let plain = json!({ "Plain": { "minor_units": 4990, "currency": "USD" } });
+		assert_eq!(money(&plain), Shown::Plain("USD 49.90".into()));
+		assert_eq!(money(&plain["Plain"]), Shown::Plain("USD 49.90".into()));
+		for unknown in [json!({ "Later": 1 }), json!("Later"), json!(7), json!([]), json!({ "Plain": {} })] {
+			assert_eq!(money(&unknown), Shown::Text(unknown.to_string()));
+		}
 	}
 
 	#[test]

@@ -42,6 +42,7 @@ const PARTS: &[&Part] = &[
 /// Types that are shown as one value, and the number of their fields or variants, which need no names. One more would have
 /// to be shown too.
 const AS_ONE: &[(&str, usize)] = &[
+	("Amount", 2),
 	("Money", 2),
 	("Quantity", 2),
 	("Mass", 1),
@@ -111,7 +112,7 @@ fn fits(registry: &PortableRegistry, of: u32, is: Is) -> bool {
 		("Country", is) => matches!(is, Is::Country),
 		("Location", is) => matches!(is, Is::Location),
 		("Place", is) => matches!(is, Is::Place),
-		("Money", is) => matches!(is, Is::Money),
+		("Amount", is) => matches!(is, Is::Money),
 		("Quantity", is) => matches!(is, Is::Quantity),
 		("Mass", is) => matches!(is, Is::Mass),
 		("Range", is) => matches!(is, Is::Tenths(_)),

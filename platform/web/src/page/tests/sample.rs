@@ -44,7 +44,7 @@ fn sealed(n: u8) -> Value {
 }
 
 fn usd(minor_units: u64) -> Value {
-	json!({ "minor_units": minor_units, "currency": "USD" })
+	json!({ "Plain": { "minor_units": minor_units, "currency": "USD" } })
 }
 
 fn order_key() -> Value {
@@ -102,7 +102,7 @@ pub fn items() -> Vec<(&'static str, Value)> {
 			"transaction",
 			json!({ "Receipt": {
 			"product_name": name, "received_at": ago(2), "amount": usd(4990),
-			"settled": { "minor_units": 35_479, "currency": "CNY" }, "settled_at": ago(1),
+			"settled": { "Plain": { "minor_units": 35_479, "currency": "CNY" } }, "settled_at": ago(1),
 			"payee": "深圳市声澜电子有限公司",
 			"key": { "order": order_key(), "institution": "4403690001", "number": "QH20261118-000871" },
 			"receipt_voucher": document("ReceiptVoucher", 0xc4), "settlement_voucher": null, "reversal_voucher": null,
