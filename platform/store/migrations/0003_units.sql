@@ -24,6 +24,7 @@ CREATE TABLE units (
 	packed_in TEXT,
 	offered_to TEXT,
 	offer_expires_at BIGINT,
+	title_offer TEXT,
 	service TEXT,
 	registered_at BIGINT NOT NULL,
 	registered_time BIGINT NOT NULL,
@@ -62,6 +63,9 @@ CREATE TABLE unit_events (
 	detail TEXT NOT NULL,
 	PRIMARY KEY (code, block, event)
 ) WITHOUT ROWID;
+-- The owners of a unit, one after the other.
+CREATE INDEX unit_events_of_title ON unit_events (code, block, event)
+	WHERE kind IN ('Registered', 'Made', 'TitlePassed', 'CodeReassigned');
 
 CREATE TABLE transformations (
 	id BIGINT NOT NULL PRIMARY KEY,

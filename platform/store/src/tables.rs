@@ -70,7 +70,7 @@ tables! {
 	UNITS = "units", 1: code Text, gtin Text, variant Text, lot Text, serial Text, sscc Text, kind Text, mode Text,
 		quantity Number, remaining Number, measure Text, owner Text, custodian Text, stage Text, retain_until Number,
 		hold Text, hold_by Text, hold_reason Text, held_at Number, made_by Number, packed_in Text, offered_to Text,
-		offer_expires_at Number, service Text, registered_at Number, registered_time Number, archived_digest Text,
+		offer_expires_at Number, title_offer Text, service Text, registered_at Number, registered_time Number, archived_digest Text,
 		unproven_right Number;
 	PREFIXES = "prefixes", 1: key Text, scheme Text, prefix Text, holder Text, until Number, granted_at Number;
 	UNIT_EVENTS = "unit_events", 3: block Number, event Number, code Text, time Number, kind Text, by Text,

@@ -203,7 +203,9 @@ participants = 参与方
 parties-admitted = 参与方均经监管部门表决、实名认证后方可写入。
 parties-custodian = 当前保管方
 parties-owner = 所有者
+parties-terms = 合同条款摘要：
 parties-title = 参与方
+parties-title-chain = 所有权流转
 
 party-doubt = 该主体{ $status }
 party-person = 自然人（身份已加密封存）
