@@ -38,6 +38,16 @@ CREATE TABLE applications (
 	changed_at BIGINT NOT NULL
 );
 
+-- A partnership of two organisations, or a proposal of one.
+CREATE TABLE partners (
+	proposer TEXT NOT NULL,
+	partner TEXT NOT NULL,
+	confirmed BIGINT NOT NULL,
+	since BIGINT NOT NULL,
+	PRIMARY KEY (proposer, partner)
+);
+CREATE INDEX partners_by_partner ON partners (partner, proposer);
+
 CREATE TABLE authorizations (
 	owner TEXT NOT NULL,
 	provider TEXT NOT NULL,

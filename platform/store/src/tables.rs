@@ -66,6 +66,7 @@ tables! {
 	PARTICIPANT_EVENTS = "participant_events", 3: account Text, block Number, event Number, time Number, kind Text,
 		reason Text;
 	APPLICATIONS = "applications", 1: account Text, profile Text, profile_hash Text, changed_at Number;
+	PARTNERS = "partners", 2: proposer Text, partner Text, confirmed Number, since Number;
 	AUTHORIZATIONS = "authorizations", 2: owner Text, provider Text, info_blocks Text;
 	UNITS = "units", 1: code Text, gtin Text, variant Text, lot Text, serial Text, sscc Text, kind Text, mode Text,
 		quantity Number, remaining Number, measure Text, owner Text, custodian Text, stage Text, retain_until Number,

@@ -8,5 +8,6 @@ mod invitations;
 mod multisigs;
 pub(crate) mod names;
 mod operators;
+mod partners;
 mod profiles;
 mod references;

@@ -86,6 +86,9 @@ fn call() -> impl Strategy<Value = (AccountId, Call<Test>)> {
 			.prop_map(|(origin, provider, blocks)| (origin, Call::authorize { provider, blocks })),
 		1 => (account(), account())
 			.prop_map(|(origin, provider)| (origin, Call::withdraw_authorization { provider })),
+		2 => (account(), account()).prop_map(|(origin, partner)| (origin, Call::propose_partner { partner })),
+		2 => (account(), account()).prop_map(|(origin, proposer)| (origin, Call::confirm_partner { proposer })),
+		1 => (account(), account()).prop_map(|(origin, partner)| (origin, Call::end_partner { partner })),
 		1 => account().prop_map(|who| {
 			(ADMITS, Call::assign_department { who, department: Department::Commerce })
 		}),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-//! Events of participants and authorizations.
+//! Events of participants, partnerships and authorizations.
 
 use super::{held, name, number, text};
 use crate::{
@@ -50,6 +50,9 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 			// Revocation ends the authorizations that it gave and those that it was given.
 			let sql = "DELETE FROM authorizations WHERE owner = $1 OR provider = $1";
 			batch.before.push((sql.into(), vec![text(fields, "who")?.into()]));
+			// So end its partnerships.
+			let sql = "DELETE FROM partners WHERE proposer = $1 OR partner = $1";
+			batch.before.push((sql.into(), vec![text(fields, "who")?.into()]));
 			// So end the prefixes that it was granted.
 			let sql = "DELETE FROM prefixes WHERE holder = $1";
 			batch.before.push((sql.into(), vec![text(fields, "who")?.into()]));
@@ -75,6 +78,25 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 		"AuthorizationWithdrawn" => {
 			let places = vec![text(fields, "owner")?.into(), text(fields, "provider")?.into()];
 			let sql = "DELETE FROM authorizations WHERE owner = $1 AND provider = $2";
+			batch.before.push((sql.into(), places));
+			Ok(())
+		}
+		"PartnerProposed" => {
+			let (who, partner) = (text(fields, "who")?, text(fields, "partner")?);
+			let places = vec![who.into(), partner.into(), at.time.into()];
+			let sql = "INSERT INTO partners (proposer, partner, confirmed, since) VALUES ($1, $2, 0, $3)";
+			batch.before.push((sql.into(), places));
+			Ok(())
+		}
+		"PartnerConfirmed" => {
+			let places = vec![text(fields, "proposer")?.into(), text(fields, "who")?.into(), at.time.into()];
+			let sql = "UPDATE partners SET confirmed = 1, since = $3 WHERE proposer = $1 AND partner = $2";
+			batch.before.push((sql.into(), places));
+			Ok(())
+		}
+		"PartnerEnded" => {
+			let places = vec![text(fields, "who")?.into(), text(fields, "partner")?.into()];
+			let sql = "DELETE FROM partners WHERE (proposer = $1 AND partner = $2) OR (proposer = $2 AND partner = $1)";
 			batch.before.push((sql.into(), places));
 			Ok(())
 		}

@@ -206,6 +206,7 @@ participant-documents = Documents
 participant-history = Application and decisions
 participant-kind = Kind
 participant-nodes = Nodes
+participant-partners = Partners
 participant-reason = Reason
 participant-status = Certification
 participant-until = Certified until

@@ -194,6 +194,7 @@ participant-documents = 证明文件
 participant-history = 申请与审批经过
 participant-kind = 参与方类型
 participant-nodes = 信息接入节点
+participant-partners = 贸易伙伴
 participant-reason = 原因
 participant-status = 实名认证
 participant-until = 认证有效期至

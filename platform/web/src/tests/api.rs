@@ -352,6 +352,20 @@ async fn participants_are_told() {
 	assert_eq!(by_code["items"][0]["account"], MANUFACTURER);
 	let one = served.get(&format!("/api/participants/{MANUFACTURER}")).await.json();
 	assert_eq!(one["name"], "深圳市声澜电子有限公司");
+	assert_eq!(one["partners"], json!([]));
+	let row = json!({ "proposer": MANUFACTURER, "partner": CARRIER, "confirmed": 1, "since": START });
+	insert(&served.database, "partners", row).await;
+	for (account, other, proposed_by_it) in [(MANUFACTURER, CARRIER, false), (CARRIER, MANUFACTURER, true)] {
+		let partners = &served.get(&format!("/api/participants/{account}")).await.json()["partners"];
+		assert_eq!((&partners[0]["account"], &partners[0]["confirmed"]), (&json!(other), &json!(true)));
+		assert_eq!(
+			(&partners[0]["proposed_by_it"], &partners[0]["since"]),
+			(&json!(proposed_by_it), &json!(START))
+		);
+		assert!(partners[0]["name"].is_string());
+		let page = served.get(&format!("/participants/{account}")).await;
+		assert!(page.text().contains("贸易伙伴"), "{}", page.text());
+	}
 	assert_eq!(one["authorizes"][0]["account"], CARRIER);
 	assert_eq!(one["authorizes"][0]["blocks"]["logistics"], true);
 	let carrier = served.get(&format!("/api/participants/{CARRIER}")).await.json();
