@@ -186,6 +186,23 @@ describe('participants', () => {
 		assert.equal(await keysOf(address), null);
 	});
 
+	test('two are partners once both said so, and until one ends it', async () => {
+		const { proposePartner, confirmPartner, endPartner } = api.tx.participants;
+		const [one, other] = [manufacturer.account, bank.account];
+		const known = async () => {
+			const entries = await api.query.participants.partners.entries();
+			return entries.map(([, found]) => found.unwrap().confirmed.isTrue);
+		};
+		await submit(api, one, proposePartner(other.address));
+		assert.deepEqual(await known(), [false]);
+		await assertNoop(api, 'participants.AlreadyProposed', () => submit(api, other, proposePartner(one.address)));
+		await submit(api, other, confirmPartner(one.address));
+		assert.deepEqual(await known(), [true]);
+		await assertNoop(api, 'participants.AlreadyPartners', () => submit(api, one, proposePartner(other.address)));
+		await submit(api, other, endPartner(one.address));
+		assert.deepEqual(await known(), []);
+	});
+
 	test('a withdrawn authorization no longer lets the provider write', async () => {
 		const code = await register(api, serial('WITHDRAW-1'));
 		const record = () => submit(api, platform.account, api.tx.transactionInfo.record(code, items.order));

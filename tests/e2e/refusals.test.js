@@ -63,6 +63,11 @@ test('refusals of what participants and records are', async (t) => {
 		['EmptyBlockSet', manufacturer, participants.authorize(bank.account.address, blocks)],
 		['ProviderNotInForce', manufacturer, participants.authorize(stranger.address, { ...blocks, product: true })],
 		['NotAuthorized', manufacturer, participants.withdrawAuthorization(stranger.address)],
+		['PartnerOfItself', manufacturer, participants.proposePartner(manufacturer.account.address)],
+		['PartnerNotInForce', manufacturer, participants.proposePartner(stranger.address)],
+		['NoPartner', manufacturer, participants.proposePartner(seats.tax.address)],
+		['NotProposed', manufacturer, participants.confirmPartner(bank.account.address)],
+		['NotPartners', manufacturer, participants.endPartner(bank.account.address)],
 		['NotOperator', manufacturer, participants.removeOperator(stranger.address)],
 		['NoApplication', manufacturer, participants.withdraw()],
 	].map(([name, ...rest]) => [`participants.${name}`, ...rest]);

@@ -90,6 +90,15 @@ export const doubtful = party(
 	'91350100M0001TGQXM',
 );
 
+/** A merchant that buys what it exports. */
+export const merchant = party(
+	'//Merchant',
+	'Trader',
+	['DomesticProcurement'],
+	'深圳市前海优购贸易有限公司',
+	'91440300MA5YG0TQ3F',
+);
+
 /** Another manufacturer, for a chain that has more than one. */
 export const otherManufacturer = party(
 	'//OtherManufacturer',

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The demo: plays four stories on a new development chain and shows their results. A product from factory to customs, a
-// recall traced to its material, goods that go through customs, and six things that are not so and that the chain refuses to
-// say; then the platform with the page of the product.
+// The demo: plays five stories on a new development chain and shows their results. A product from factory to customs, a
+// recall traced to its material, goods that go through customs, six things that are not so and that the chain refuses to
+// say, and goods that three firms own one after the other; then the platform with the page of the product.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,6 +20,7 @@ import { FOR_PLATFORM, startNode } from '../../tests/support/node.js';
 import { startServer } from '../../tests/support/platform.js';
 import { playRefusals } from '../../tests/support/refusals-job.js';
 import { refusalsTable } from '../../tests/support/refusals-table.js';
+import { playTitle, sold } from '../../tests/support/title-job.js';
 import { traceTable } from '../../tests/support/trace-table.js';
 
 /** The port at which polkadot.js Apps looks for a node on this machine. */
@@ -95,6 +96,10 @@ async function main() {
 	heading('Story 4: what the chain refuses to say');
 	console.log(`\n${refusalsTable(await playRefusals(api, step, returned.code))}\n`);
 
+	heading('Story 5: goods that are sold from firm to firm');
+	await playTitle(api, step);
+	console.log(`\nThe products of the cells:\n\n${await descendantsTree(api, sold.cells, names)}`);
+
 	heading('The platform and the page of the product');
 	const folder = mkdtempSync(join(tmpdir(), 'suyuan-demo-'));
 	let server;
@@ -107,7 +112,8 @@ async function main() {
 	});
 	await api.disconnect();
 	console.log(`\nThe page of the earphones: ${server.url}/${EARPHONES}`);
-	console.log(`Its QR code:               ${server.url}/label/${EARPHONES}.svg\n`);
+	console.log(`Its QR code:               ${server.url}/label/${EARPHONES}.svg`);
+	console.log(`The page of what was sold: ${server.url}/${sold.earphones}\n`);
 
 	if (!once) {
 		console.log(`The node is running: https://polkadot.js.org/apps/?rpc=${encodeURIComponent(node.url)}#/explorer`);

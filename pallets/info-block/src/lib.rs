@@ -171,9 +171,9 @@ pub mod pallet {
 		/// No node of the caller writes this category (§6.2.2): platforms write no receipts, banks no orders. Have the
 		/// node added to the profile, or let a participant write that runs one.
 		WrongNode,
-		/// The caller neither owns nor holds the unit, nor does its owner let it write into this block. For a receipt
-		/// or an order (§6.3.1.4), holding the unit is not enough, nor for a trade entity that amends what it said of a unit before it
-		/// sold it. Ask the owner for an authorization.
+		/// The caller neither owns nor holds the unit, nor does its owner let it write into this block. For a receipt or an
+		/// order of a loop (§6.3.1.4), holding the unit is not enough, nor for a trade entity that amends what it said of a
+		/// unit before it sold it. Ask the owner for an authorization.
 		NotAuthorized,
 		/// Customs declarations and statuses come from the clearance alone, and are not recorded by hand. Declare the
 		/// unit.

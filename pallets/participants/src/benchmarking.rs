@@ -114,6 +114,14 @@ fn put_participant<T: Config>(who: &T::AccountId, profile: Profile, status: Stat
 	Profiles::<T>::insert(who, profile);
 }
 
+/// Puts two organisations into the state that may be partners.
+fn two_organisations<T: Config>() -> (T::AccountId, T::AccountId) {
+	let (one, other): (T::AccountId, T::AccountId) = (account("one", 0, 0), account("other", 0, 0));
+	put_participant::<T>(&one, largest_profile(0), Status::Active);
+	put_participant::<T>(&other, largest_profile(1), Status::Active);
+	(one, other)
+}
+
 fn put_application<T: Config>(who: &T::AccountId, profile: Profile) -> H256 {
 	Pallet::<T>::ensure_reference(who);
 	let profile_hash = Pallet::<T>::profile_hash(&profile);
@@ -398,6 +406,48 @@ mod benchmarks {
 		_(RawOrigin::Signed(principal.clone()), operator.clone());
 
 		assert!(!Operators::<T>::contains_key(&operator));
+		Ok(())
+	}
+
+	/// A partnership takes the place of one that ended with an admission.
+	#[benchmark]
+	fn propose_partner() -> Result<(), BenchmarkError> {
+		let (who, partner) = two_organisations::<T>();
+		Pallet::<T>::propose_partner(RawOrigin::Signed(partner.clone()).into(), who.clone())?;
+		Pallet::<T>::confirm_partner(RawOrigin::Signed(who.clone()).into(), partner.clone())?;
+		Participants::<T>::mutate(&partner, |known| {
+			known.as_mut().expect("it is a participant").admission += 1
+		});
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who.clone()), partner.clone());
+
+		assert_eq!(PartnerCount::<T>::get(&who), 1);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn confirm_partner() -> Result<(), BenchmarkError> {
+		let (who, partner) = two_organisations::<T>();
+		Pallet::<T>::propose_partner(RawOrigin::Signed(partner.clone()).into(), who.clone())?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who.clone()), partner.clone());
+
+		assert!(Pallet::<T>::are_partners(&who, &partner));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn end_partner() -> Result<(), BenchmarkError> {
+		let (who, partner) = two_organisations::<T>();
+		Pallet::<T>::propose_partner(RawOrigin::Signed(partner.clone()).into(), who.clone())?;
+		Pallet::<T>::confirm_partner(RawOrigin::Signed(who.clone()).into(), partner.clone())?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who.clone()), partner.clone());
+
+		assert_eq!(PartnerCount::<T>::get(&who), 0);
 		Ok(())
 	}
 

@@ -25,6 +25,13 @@
 //! lock itself out. A merchant [authorizes](Call::authorize) platforms, carriers and banks to write into the
 //! blocks of its units (§6.3.1.4).
 //!
+//! ### Partners
+//!
+//! Two organisations are [partners](Pallet::are_partners) if one [proposed](Call::propose_partner) it and the other
+//! [confirmed](Call::confirm_partner) it, until either [ends](Call::end_partner) it (§6.3.1.1). It is a fact that both sides
+//! signed, for others to find, and gives neither a right. So it is apart from an authorization, by which an owner alone
+//! disposes of what is its own.
+//!
 //! ### Admission of transactions
 //!
 //! There are no transaction fees and no account needs a balance. [`CheckAdmission`] stands among the transaction extensions
@@ -101,7 +108,7 @@ pub use pallet::*;
 pub use policy::{CallPolicy, OpenMultisigs, Role};
 pub use types::{
 	AccountData, Admission, AdmissionError, Application, Authorization, BlockSet, Identity, Invitation, Key,
-	LiveSealingKeys, Nodes, Participant, Profile, Registration, Status,
+	LiveSealingKeys, Nodes, Participant, Partnership, Profile, Registration, Status,
 };
 pub use weights::WeightInfo;
 
@@ -168,6 +175,9 @@ pub mod pallet {
 		/// The most providers that one owner may authorize.
 		#[pallet::constant]
 		type MaxAuthorizations: Get<u32>;
+		/// The most partners of one participant, those that it has proposed to among them.
+		#[pallet::constant]
+		type MaxPartners: Get<u32>;
 		/// The allowance of a participant and its operators.
 		#[pallet::constant]
 		type ParticipantAllowance: Get<Allowance>;
@@ -240,6 +250,23 @@ pub mod pallet {
 		NotAuthorized,
 		/// The owner authorizes as many providers as are allowed. Withdraw from those that no longer need it.
 		MaxAuthorizationsExceeded,
+		/// An account can't be its own partner. Name another participant.
+		PartnerOfItself,
+		/// The other side's admission is not in force. Wait until it is admitted, reinstated or renewed.
+		PartnerNotInForce,
+		/// Partners are organisations that were admitted: no natural persons, and no regulators by their seat alone.
+		NoPartner,
+		/// The partnership is proposed already, by one side or the other. Confirm it, or wait for the other side.
+		AlreadyProposed,
+		/// The two are partners already. Nothing is left to do.
+		AlreadyPartners,
+		/// The other side proposed no partnership to the caller, or took it back, or one of the two was revoked since. Propose
+		/// it.
+		NotProposed,
+		/// The two are no partners, and neither proposed it. Look at the account.
+		NotPartners,
+		/// The participant has as many partners and proposals as are allowed. End some.
+		MaxPartnersExceeded,
 		/// The principal has as many operators as are allowed, offers among them. Remove one first.
 		MaxOperatorsExceeded,
 		/// The key is an operator already, or the principal has offered it to be one. Let its principal remove it first.
@@ -417,6 +444,27 @@ pub mod pallet {
 			/// The participant that may no longer write.
 			provider: T::AccountId,
 		},
+		/// A participant proposed a partnership to another.
+		PartnerProposed {
+			/// The participant that proposed it.
+			who: T::AccountId,
+			/// The participant that may confirm it.
+			partner: T::AccountId,
+		},
+		/// Two participants are partners from now on.
+		PartnerConfirmed {
+			/// The participant that confirmed it.
+			who: T::AccountId,
+			/// The participant that had proposed it.
+			proposer: T::AccountId,
+		},
+		/// A partnership ended, or a proposal was taken back or declined.
+		PartnerEnded {
+			/// The side that ended it.
+			who: T::AccountId,
+			/// The other side.
+			partner: T::AccountId,
+		},
 		/// A multisig operation lapsed and left the state.
 		MultisigLapsed {
 			/// The multisig account of the operation.
@@ -510,6 +558,17 @@ pub mod pallet {
 		Authorization,
 		OptionQuery,
 	>;
+
+	/// The partnerships, and those that were proposed, by the two accounts in their order.
+	///
+	/// Keyed by accounts that participants choose, hence a cryptographic hash.
+	#[pallet::storage]
+	pub type Partners<T: Config> =
+		StorageMap<_, Blake2_128Concat, (T::AccountId, T::AccountId), Partnership<T::AccountId>, OptionQuery>;
+
+	/// The number of a participant's partners and of its proposals.
+	#[pallet::storage]
+	pub type PartnerCount<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, u32, ValueQuery>;
 
 	/// The department of a regulator's seat. Keyed by the few members of the collective.
 	#[pallet::storage]
@@ -1070,6 +1129,82 @@ pub mod pallet {
 		pub fn set_sealing_key(origin: OriginFor<T>, key: Option<SealingKey>) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_set_sealing_key(who, key)
+		}
+
+		/// Proposes a partnership to another participant (DB4403/T 471-2024 §6.3.1.1).
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by an organisation that is a participant in force.
+		///
+		/// ## Details
+		///
+		/// The other side confirms it or not. The proposal counts against the caller alone. It gives nobody a right, and ends
+		/// with the admission of either.
+		///
+		/// ## Errors
+		///
+		/// [`Error::PartnerOfItself`], [`Error::NotInForce`], [`Error::PartnerNotInForce`], [`Error::NoPartner`],
+		/// [`Error::AlreadyPartners`], [`Error::AlreadyProposed`], [`Error::MaxPartnersExceeded`]
+		///
+		/// ## Events
+		///
+		/// [`Event::PartnerProposed`]
+		#[pallet::call_index(20)]
+		#[pallet::weight(T::WeightInfo::propose_partner())]
+		pub fn propose_partner(origin: OriginFor<T>, partner: T::AccountId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_propose_partner(who, partner)
+		}
+
+		/// Confirms a partnership that another participant proposed (DB4403/T 471-2024 §6.3.1.1).
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the participant in force to which it was proposed.
+		///
+		/// ## Details
+		///
+		/// The two are partners from then on, until either ends it or loses its admission for good. While one of them is
+		/// suspended or its admission has expired they count as none.
+		///
+		/// ## Errors
+		///
+		/// [`Error::NotInForce`], [`Error::PartnerNotInForce`], [`Error::NotProposed`], [`Error::AlreadyPartners`],
+		/// [`Error::MaxPartnersExceeded`]
+		///
+		/// ## Events
+		///
+		/// [`Event::PartnerConfirmed`]
+		#[pallet::call_index(21)]
+		#[pallet::weight(T::WeightInfo::confirm_partner())]
+		pub fn confirm_partner(origin: OriginFor<T>, proposer: T::AccountId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_confirm_partner(who, proposer)
+		}
+
+		/// Ends a partnership, or takes back or declines a proposal of one (DB4403/T 471-2024 §6.3.1.1).
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by either side.
+		///
+		/// ## Details
+		///
+		/// Authorizations between the two stay, for they are each owner's own.
+		///
+		/// ## Errors
+		///
+		/// [`Error::NotPartners`]
+		///
+		/// ## Events
+		///
+		/// [`Event::PartnerEnded`]
+		#[pallet::call_index(22)]
+		#[pallet::weight(T::WeightInfo::end_partner())]
+		pub fn end_partner(origin: OriginFor<T>, partner: T::AccountId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_end_partner(who, partner)
 		}
 	}
 

@@ -52,6 +52,7 @@ pub const MAX_INVITATIONS: u32 = 5;
 pub const MAX_ADMISSIONS: u32 = 4;
 pub const MAX_OPERATORS: u32 = 2;
 pub const MAX_AUTHORIZATIONS: u32 = 3;
+pub const MAX_PARTNERS: u32 = 2;
 /// The blocks after which a multisig operation lapses.
 pub const MULTISIG_TERM: u64 = 20;
 
@@ -206,6 +207,7 @@ impl Config for Test {
 	type MaxAdmissions = ConstU32<MAX_ADMISSIONS>;
 	type MaxOperators = ConstU32<MAX_OPERATORS>;
 	type MaxAuthorizations = ConstU32<MAX_AUTHORIZATIONS>;
+	type MaxPartners = ConstU32<MAX_PARTNERS>;
 	type ParticipantAllowance = ParticipantAllowance;
 	type RegulatorAllowance = RegulatorAllowance;
 	type ApplicantAllowance = ApplicantAllowance;

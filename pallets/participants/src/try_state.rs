@@ -5,7 +5,7 @@
 use crate::{
 	features::names::hash_of,
 	pallet::*,
-	types::{Identity, Status},
+	types::{Identity, Partnership, Status},
 };
 use alloc::collections::BTreeMap;
 use frame_support::{
@@ -96,6 +96,24 @@ impl<T: Config> Pallet<T> {
 			ensure!(authorizations == count as usize, "authorizations are counted");
 			ensure!(count <= T::MaxAuthorizations::get(), "authorizations are bounded");
 		}
+		let mut partners = BTreeMap::new();
+		for ((one, other), Partnership { proposer, partner, confirmed, .. }) in Partners::<T>::iter() {
+			ensure!(one < other, "a partnership has one key, and is with another");
+			let sides = (&proposer, &partner);
+			ensure!(
+				[(&one, &other), (&other, &one)].contains(&sides),
+				"a partnership is of those that it names"
+			);
+			*partners.entry(proposer).or_insert(0) += 1;
+			if confirmed {
+				*partners.entry(partner).or_insert(0) += 1;
+			}
+		}
+		ensure!(partners.values().all(|count| *count <= T::MaxPartners::get()), "partners are bounded");
+		ensure!(
+			partners == PartnerCount::<T>::iter().collect(),
+			"partners are counted, and proposals by who made them"
+		);
 		for (owner, _) in Authorizations::<T>::iter_keys() {
 			let counted = AuthorizationCount::<T>::contains_key(&owner);
 			ensure!(counted, "an authorization counts against its owner");

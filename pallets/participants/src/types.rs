@@ -94,6 +94,19 @@ pub struct Profile {
 /// The nodes that a participant runs.
 pub type Nodes = BoundedVec<NodeKind, ConstU32<{ NodeKind::COUNT }>>;
 
+/// A partnership of two organisations.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Partnership<AccountId> {
+	/// The participant that proposed it.
+	pub proposer: AccountId,
+	/// The participant to which it was proposed.
+	pub partner: AccountId,
+	/// The numbers of their admissions by then. The partnership ends with either.
+	pub admissions: (u32, u32),
+	/// True once the other side has confirmed it.
+	pub confirmed: bool,
+}
+
 /// An invitation to apply.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Invitation<AccountId> {

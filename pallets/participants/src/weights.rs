@@ -41,6 +41,12 @@ pub trait WeightInfo {
 	fn authorize() -> Weight;
 	/// The weight of [`Call::withdraw_authorization`](crate::Call::withdraw_authorization).
 	fn withdraw_authorization() -> Weight;
+	/// The weight of [`Call::propose_partner`](crate::Call::propose_partner).
+	fn propose_partner() -> Weight;
+	/// The weight of [`Call::confirm_partner`](crate::Call::confirm_partner).
+	fn confirm_partner() -> Weight;
+	/// The weight of [`Call::end_partner`](crate::Call::end_partner).
+	fn end_partner() -> Weight;
 	/// The weight of [`Call::assign_department`](crate::Call::assign_department).
 	fn assign_department() -> Weight;
 	/// The weight of [`Call::set_sealing_key`](crate::Call::set_sealing_key).
@@ -118,6 +124,18 @@ impl WeightInfo for () {
 	}
 
 	fn withdraw_authorization() -> Weight {
+		Weight::zero()
+	}
+
+	fn propose_partner() -> Weight {
+		Weight::zero()
+	}
+
+	fn confirm_partner() -> Weight {
+		Weight::zero()
+	}
+
+	fn end_partner() -> Weight {
 		Weight::zero()
 	}
 

@@ -140,6 +140,11 @@ fn lot<T: Config>(n: u32) -> (T::AccountId, Vec<TraceCode>) {
 	(seller, codes)
 }
 
+/// The latest end of an offer of title.
+fn end_of_offer<T: Config>() -> u64 {
+	Pallet::<T>::now().saturating_add(T::MaxTitleTerm::get())
+}
+
 /// Admits the participant that title is offered to.
 fn buyer<T: Config>() -> T::AccountId {
 	let who = account("buyer", 0, 0);
@@ -577,7 +582,7 @@ mod benchmarks {
 	fn offer_title(n: Linear<1, { T::MaxUnitsPerCall::get() }>) {
 		let (seller, codes) = lot::<T>(n);
 		let to = buyer::<T>();
-		let (named, end) = (BoundedVec::truncate_from(codes.clone()), T::MaxTitleTerm::get());
+		let (named, end) = (BoundedVec::truncate_from(codes.clone()), end_of_offer::<T>());
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(seller), named, to, end, Some(Default::default()));
@@ -589,10 +594,9 @@ mod benchmarks {
 	fn accept_title(n: Linear<1, { T::MaxUnitsPerCall::get() }>) -> Result<(), BenchmarkError> {
 		let (seller, codes) = lot::<T>(n);
 		let to = buyer::<T>();
-		let (named, end) = (BoundedVec::truncate_from(codes.clone()), T::MaxTitleTerm::get());
+		let (named, end) = (BoundedVec::truncate_from(codes.clone()), end_of_offer::<T>());
 		let terms = Some(Default::default());
-		Pallet::<T>::offer_title(RawOrigin::Signed(seller).into(), named.clone(), to.clone(), end, terms)
-			.map_err(|error| error.error)?;
+		Pallet::<T>::offer_title(RawOrigin::Signed(seller).into(), named.clone(), to.clone(), end, terms)?;
 		let offer = unit::<T>(&codes[0]).title_offer.expect("it was offered").id;
 
 		#[extrinsic_call]
@@ -605,10 +609,9 @@ mod benchmarks {
 	#[benchmark]
 	fn cancel_title(n: Linear<1, { T::MaxUnitsPerCall::get() }>) -> Result<(), BenchmarkError> {
 		let (seller, codes) = lot::<T>(n);
-		let (named, end) = (BoundedVec::truncate_from(codes.clone()), T::MaxTitleTerm::get());
+		let (named, end) = (BoundedVec::truncate_from(codes.clone()), end_of_offer::<T>());
 		let origin = RawOrigin::Signed(seller);
-		Pallet::<T>::offer_title(origin.clone().into(), named.clone(), buyer::<T>(), end, None)
-			.map_err(|error| error.error)?;
+		Pallet::<T>::offer_title(origin.clone().into(), named.clone(), buyer::<T>(), end, None)?;
 
 		#[extrinsic_call]
 		_(origin, named);

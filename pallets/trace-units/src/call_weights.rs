@@ -101,7 +101,7 @@ impl<T: Config> Pallet<T> {
 
 	/// The weight of a call about the title to units, and to what may be packed in them.
 	///
-	/// Holds on the origin are looked for of those that are named, if `searched`. Nothing is packed in an item or a batch.
+	/// Holds on the origin of each are looked for, if `searched`. Nothing is packed in an item or a batch.
 	pub(crate) fn weight_of_title(
 		measured: fn(u32) -> Weight,
 		named: &[TraceCode],
@@ -109,17 +109,20 @@ impl<T: Config> Pallet<T> {
 	) -> Weight {
 		let holds_others = |code: &TraceCode| !matches!(code.level(), Ok(UnitLevel::Item | UnitLevel::Batch));
 		let most = if named.iter().any(holds_others) { T::MaxUnitsPerCall::get() as usize } else { 0 };
-		let searches = if searched { named.len() } else { 0 };
-		Self::weight_of_lot(measured, named.len(), most.max(named.len()))
-			.saturating_add(Self::searches(searches))
+		let units = most.max(named.len());
+		Self::weight_of_lot(measured, named.len(), units).saturating_add(Self::searches(if searched {
+			units
+		} else {
+			0
+		}))
 	}
 
 	/// The weight of a call about the title to a lot, without the searches.
 	///
-	/// Beside what was measured: the units around those that are named, and their batches; of each unit its place in what
-	/// it is packed in, the end of what lies in it, and its declaration.
+	/// Beside what was measured: the units around those that are named; of each unit its batches, its place in what it is
+	/// packed in, the end of what lies in it, and its declaration.
 	pub(crate) fn weight_of_lot(measured: fn(u32) -> Weight, named: usize, units: usize) -> Weight {
-		measured(units as u32).saturating_add(Self::reads((MAX_NESTING + MAX_BATCHES) * named + 4 * units))
+		measured(units as u32).saturating_add(Self::reads(MAX_NESTING * named + (MAX_BATCHES + 4) * units))
 	}
 
 	/// The weight of taking over so many units with their title, without the searches for what the lot was searched for.

@@ -62,7 +62,7 @@
 //! | `accept_custody` | recipient of the offer | item, batch, logistic unit | held or holding what is held, but to go home |
 //! | `cancel_custody` | custodian, recipient of the offer | item, batch, logistic unit | not offered |
 //! | `offer_title` | owner | item, batch, logistic unit | closed, held or in or holding what is held, packed in another's, title offered, used up, under clearance |
-//! | `offer_title` to what lies in it | owner | item, batch, logistic unit | closed, title offered, under clearance |
+//! | `offer_title` to what lies in it | owner | item, batch, logistic unit | closed, held by its batch or its origin, title offered, under clearance |
 //! | `accept_title` | recipient of the offer of title | item, batch, logistic unit | as for `offer_title`, but for the offer |
 //! | `cancel_title` | owner, recipient of the offer of title | item, batch, logistic unit | title not offered |
 //! | `quarantine` | owner, custodian, regulator | item, batch, logistic unit | held in that way already, or recalled |
@@ -1696,8 +1696,8 @@ pub mod pallet {
 		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::AlreadyClosed`], [`Error::Held`], [`Error::HeldInside`],
 		///   [`Error::HeldAround`], [`Error::HeldBatch`], [`Error::HeldOrigin`], [`Error::PackedInAnothers`],
 		///   [`Error::TitleOfferPending`], [`Error::UsedUp`], [`Error::UnderClearance`]: a unit.
-		/// - [`Error::OthersInside`], [`Error::AlreadyClosed`], [`Error::TitleOfferPending`], [`Error::UnderClearance`]:
-		///   something in it.
+		/// - [`Error::OthersInside`], [`Error::AlreadyClosed`], [`Error::HeldBatch`], [`Error::HeldOrigin`],
+		///   [`Error::TitleOfferPending`], [`Error::UnderClearance`]: something in it.
 		/// - [`Error::ToSelf`], [`Error::RecipientNotInForce`], [`Error::NotTradeEntity`],
 		///   [`Error::NeitherTradeNorLogistics`], [`Error::TitleCircle`], [`Error::MaxOwnersExceeded`]: the recipient.
 		/// - [`Error::OfferExpired`], [`Error::TitleTermExceeded`]: the time.

@@ -11,7 +11,7 @@ use sqlx::AnyConnection;
 use std::collections::BTreeMap;
 use suyuan_chain_client::{hash_of, Info, Runtime};
 use suyuan_primitives::{archive_book::ArchiveClass, codes::TraceCode};
-use suyuan_store::archive;
+use suyuan_store::{archive, Numbers};
 
 /// Leaves that one call added to a class, and the root that the chain came to.
 struct Growth {
@@ -46,10 +46,10 @@ impl Archive {
 	}
 
 	/// Writes the nodes, class by class, and compares each root.
-	pub async fn write(self, connection: &mut AnyConnection) -> anyhow::Result<()> {
+	pub async fn write(self, connection: &mut AnyConnection, numbers: &mut Numbers) -> anyhow::Result<()> {
 		ensure!(self.pending.is_empty(), "leaves of the archive without a root");
 		for Growth { class, leaves, root, block } in self.growths {
-			archive::grow(connection, class, &leaves, root, block).await?;
+			archive::grow(connection, numbers, class, &leaves, root, block).await?;
 		}
 		Ok(())
 	}

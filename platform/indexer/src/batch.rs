@@ -135,7 +135,7 @@ impl Batch {
 		declarations::write_contents(connection, numbers, self.contents).await?;
 		declarations::write_loops(connection, numbers, self.loops).await?;
 		declarations::mark_outdated(connection, numbers, self.waybills).await?;
-		self.archive.write(connection).await?;
+		self.archive.write(connection, numbers).await?;
 		self.heads.write(connection, numbers).await?;
 		for ((day, info, category), records) in self.days {
 			let places = vec![day.into(), info.name().into(), category.into(), records.into(), chain.into()];

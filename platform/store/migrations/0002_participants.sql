@@ -43,6 +43,17 @@ CREATE TABLE applications (
 	PRIMARY KEY (account, chain)
 );
 
+-- A partnership of two organisations, or a proposal of one.
+CREATE TABLE partners (
+	proposer TEXT NOT NULL,
+	chain SMALLINT NOT NULL,
+	partner TEXT NOT NULL,
+	confirmed BIGINT NOT NULL,
+	since BIGINT NOT NULL,
+	PRIMARY KEY (proposer, partner, chain)
+);
+CREATE INDEX partners_by_partner ON partners (partner, proposer);
+
 CREATE TABLE authorizations (
 	owner TEXT NOT NULL,
 	chain SMALLINT NOT NULL,

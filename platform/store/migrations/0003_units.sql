@@ -27,6 +27,7 @@ CREATE TABLE unit_rows (
 	serial TEXT,
 	sscc TEXT,
 	hold_reason TEXT,
+	title_offer TEXT,
 	service TEXT,
 	archived_digest BLOB
 ) WITHOUT ROWID;
@@ -61,7 +62,7 @@ SELECT u.unit, n.chain, n.code, u.product, p.gtin, u.variant, u.lot, u.serial, u
 	u.hold_reason, u.held_at, u.made_by,
 	(SELECT code FROM unit_numbers WHERE unit = u.packed_in) AS packed_in, u.packed_in AS packed_in_unit,
 	(SELECT account FROM accounts WHERE number = u.offered_to) AS offered_to,
-	u.offer_expires_at, u.service, u.registered_at, u.registered_time,
+	u.offer_expires_at, u.title_offer, u.service, u.registered_at, u.registered_time,
 	CASE WHEN u.archived_digest IS NOT NULL THEN '0x' || lower(hex(u.archived_digest)) END AS archived_digest, u.unproven_right
 FROM unit_rows u
 JOIN unit_numbers n ON n.unit = u.unit

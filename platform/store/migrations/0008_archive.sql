@@ -2,14 +2,17 @@
 -- no longer has are deleted. `class` is in SCALE, `hash` and `root` are 32 bytes.
 
 CREATE TABLE archive_roots (
-	class BLOB NOT NULL PRIMARY KEY,
+	class BLOB NOT NULL,
 	root BLOB NOT NULL,
-	block BIGINT NOT NULL
+	block BIGINT NOT NULL,
+	chain SMALLINT NOT NULL,
+	PRIMARY KEY (class, chain)
 );
 
 CREATE TABLE archive_nodes (
 	class BLOB NOT NULL,
 	hash BLOB NOT NULL,
 	node BLOB NOT NULL,
-	PRIMARY KEY (class, hash)
+	chain SMALLINT NOT NULL,
+	PRIMARY KEY (class, hash, chain)
 );

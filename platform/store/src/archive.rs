@@ -4,7 +4,8 @@
 
 use crate::{
 	tables,
-	write::{self, Cells, Conflict},
+	write::{Cells, Conflict},
+	Numbers,
 };
 use anyhow::{bail, ensure};
 use codec::Encode;
@@ -44,10 +45,22 @@ pub enum ArchiveError {
 	Altered(H256),
 }
 
-/// Reads the root of a class. None if nothing of it was archived.
+/// Reads the root of a class, of the first chain that has one. None if nothing of it was archived.
 pub async fn root(connection: &mut AnyConnection, class: ArchiveClass) -> anyhow::Result<Option<H256>> {
-	let query = sqlx::query_scalar("SELECT root FROM archive_roots WHERE class = $1").bind(class.encode());
-	let root: Option<Vec<u8>> = query.fetch_optional(connection).await?;
+	let sql = "SELECT root FROM archive_roots WHERE class = $1 ORDER BY chain LIMIT 1";
+	let root: Option<Vec<u8>> =
+		sqlx::query_scalar(sql).bind(class.encode()).fetch_optional(connection).await?;
+	root.map(|root| hash(&root)).transpose()
+}
+
+/// Reads the root of a class that one chain has.
+async fn root_on(
+	connection: &mut AnyConnection,
+	class: ArchiveClass,
+	chain: i64,
+) -> anyhow::Result<Option<H256>> {
+	let query = sqlx::query_scalar("SELECT root FROM archive_roots WHERE class = $1 AND chain = $2");
+	let root: Option<Vec<u8>> = query.bind(class.encode()).bind(chain).fetch_optional(connection).await?;
 	root.map(|root| hash(&root)).transpose()
 }
 
@@ -77,7 +90,7 @@ impl Ways {
 		for code in codes {
 			while let Some(Missing(hash)) = self.trie.missing(root, [code]) {
 				ensure!(self.nodes.len() < MAX_NODES, "the ways have more than {MAX_NODES} nodes");
-				let sql = "SELECT node FROM archive_nodes WHERE class = $1 AND hash = $2";
+				let sql = "SELECT node FROM archive_nodes WHERE class = $1 AND hash = $2 LIMIT 1";
 				let query = sqlx::query_scalar(sql).bind(key.clone()).bind(hash.as_bytes().to_vec());
 				let node: Option<Vec<u8>> = query.fetch_optional(&mut *connection).await?;
 				let node = node.ok_or(ArchiveError::Gone(hash))?;
@@ -134,12 +147,13 @@ pub async fn prove(connection: &mut AnyConnection, codes: &[TraceCode]) -> anyho
 /// Adds leaves to a class, and compares the root with that of the chain.
 pub async fn grow(
 	connection: &mut AnyConnection,
+	numbers: &mut Numbers,
 	class: ArchiveClass,
 	leaves: &[(TraceCode, H256)],
 	theirs: H256,
 	block: i64,
 ) -> anyhow::Result<()> {
-	let before = root(connection, class).await?;
+	let before = root_on(connection, class, numbers.chain()).await?;
 	let mut ways = Ways::default();
 	let codes: Vec<_> = leaves.iter().map(|(code, _)| code.clone()).collect();
 	ways.read(connection, class, before, &codes).await?;
@@ -154,8 +168,8 @@ pub async fn grow(
 	let known: HashSet<H256> = read.into_iter().map(|(hash, _)| hash).collect();
 	let key = class.encode();
 	for gone in known.iter().filter(|hash| !after.contains_key(hash)) {
-		let sql = "DELETE FROM archive_nodes WHERE class = $1 AND hash = $2";
-		let query = sqlx::query(sql).bind(key.clone()).bind(gone.as_bytes().to_vec());
+		let sql = "DELETE FROM archive_nodes WHERE class = $1 AND hash = $2 AND chain = $3";
+		let query = sqlx::query(sql).bind(key.clone()).bind(gone.as_bytes().to_vec()).bind(numbers.chain());
 		query.execute(&mut *connection).await?;
 	}
 	let new = after.into_iter().filter(|(hash, _)| !known.contains(hash));
@@ -163,9 +177,9 @@ pub async fn grow(
 		.map(|(hash, node)| vec![key.clone().into(), hash.as_bytes().to_vec().into(), node.into()])
 		.collect();
 	let rows = rows.into_iter().collect();
-	write::write(connection, &tables::ARCHIVE_NODES, rows, Conflict::Replace).await?;
+	numbers.write(connection, &tables::ARCHIVE_NODES, rows, Conflict::Replace).await?;
 	let row: Cells = vec![key.into(), root.as_bytes().to_vec().into(), block.into()];
-	write::write(connection, &tables::ARCHIVE_ROOTS, vec![row], Conflict::Replace).await?;
+	numbers.write(connection, &tables::ARCHIVE_ROOTS, vec![row], Conflict::Replace).await?;
 	Ok(())
 }
 
@@ -201,7 +215,7 @@ mod tests {
 		let all: Vec<_> = (0..until).map(|n| (piece(n), leaf(n))).collect();
 		for (n, leaves) in all.chunks(7).enumerate() {
 			let so_far = ((n as u32 + 1) * 7).min(until);
-			grow(&mut connection, class, leaves, chain(so_far), n as i64).await.unwrap();
+			grow(&mut connection, &mut Numbers::of(0), class, leaves, chain(so_far), n as i64).await.unwrap();
 		}
 	}
 
@@ -232,9 +246,11 @@ mod tests {
 		grown(&database, 7).await;
 		let mut connection = database.pool().acquire().await.unwrap();
 		let class = ArchiveClass::of(&piece(0)).unwrap();
-		let other = grow(&mut connection, class, &[(piece(9), leaf(9))], chain(9), 1).await;
+		let other =
+			grow(&mut connection, &mut Numbers::of(0), class, &[(piece(9), leaf(9))], chain(9), 1).await;
 		assert!(other.unwrap_err().to_string().contains("on the chain"));
-		let twice = grow(&mut connection, class, &[(piece(3), leaf(3))], chain(7), 1).await;
+		let twice =
+			grow(&mut connection, &mut Numbers::of(0), class, &[(piece(3), leaf(3))], chain(7), 1).await;
 		assert!(twice.unwrap_err().to_string().contains("archived twice"));
 	}
 

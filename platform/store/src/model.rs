@@ -2,7 +2,7 @@
 
 //! Types that the queries return. The HTTP interface serialises them, and the page is rendered from them.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -16,6 +16,8 @@ pub struct Trace {
 	pub blocks: Vec<InfoBlock>,
 	/// The prefix that the code lies under, and the company that alone gives out the codes under it. None if none is granted.
 	pub prefix: Option<GrantedPrefix>,
+	/// Owners of the unit, the first one first: the latest [`Trace::MANY`]. What returned to a former owner names it again.
+	pub owners: Vec<Ownership>,
 	/// Events of the unit in the order of the chain: the first 1,024.
 	pub history: Vec<Happening>,
 	/// The transformation that made the unit on the chain. None if it was registered as it is.
@@ -84,12 +86,42 @@ pub struct Unit {
 	pub retain_until: Option<i64>,
 	/// `Quarantine` or `Recall`, while it is isolated.
 	pub hold: Option<Hold>,
+	/// Offer of its title, until it is answered or removed. One that has lapsed can't be accepted.
+	pub title_offer: Option<TitleOffer>,
 	/// True if no prefix gave its owner the code, and market supervision has not confirmed it since.
 	pub unproven_right: bool,
 	/// Number of the block in which it was registered.
 	pub registered_at: i64,
 	/// Time of that block, in milliseconds since 1970 UTC.
 	pub registered_time: i64,
+}
+
+/// Offer of title to a unit.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct TitleOffer {
+	/// Account that may accept.
+	pub to: String,
+	/// End of the offer, in milliseconds since 1970 UTC.
+	pub expires_at: i64,
+	/// Hash by which the offer is accepted, 0x hexadecimal.
+	pub offer: String,
+	/// Hash of the terms that the parties keep between themselves.
+	pub terms: Option<String>,
+}
+
+/// Owner of a unit, from one moment on.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Ownership {
+	/// Account that owned the unit from then on.
+	pub account: String,
+	/// Name of the event on the chain: `Registered`, `Made`, `TitlePassed` or `CodeReassigned`.
+	pub by: String,
+	/// Number of the block that emitted the event.
+	pub block: i64,
+	/// Time of that block, in milliseconds since 1970 UTC.
+	pub time: i64,
+	/// Hash of the terms on which title passed, if the parties named any.
+	pub terms: Option<String>,
 }
 
 /// Prefix of codes, granted to a company by market supervision or by vote.

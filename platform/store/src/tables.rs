@@ -135,11 +135,12 @@ tables! {
 	PARTICIPANT_EVENTS = "participant_events" in "participant_events", 3 of chain: account Text, block Number, event Number, time Number, kind Text,
 		reason Text;
 	APPLICATIONS = "applications" in "applications", 1 of chain: account Text, profile Text, profile_hash Text, changed_at Number;
+	PARTNERS = "partners" in "partners", 2 of chain: proposer Text, partner Text, confirmed Number, since Number;
 	AUTHORIZATIONS = "authorizations" in "authorizations", 2 of chain: owner Text, provider Text, info_blocks Text;
 	UNITS = "units" in "unit_rows", 1: code Code, gtin Gtin, variant Text, lot Text, serial Text, sscc Text, kind Word, mode Word,
 		quantity Number, remaining Number, measure Word, owner Account, custodian Account, stage Word, retain_until Number,
 		hold Word, hold_by Account, hold_reason Text, held_at Number, made_by Number, packed_in Code, offered_to Account,
-		offer_expires_at Number, service Text, registered_at Number, registered_time Number, archived_digest Hash,
+		offer_expires_at Number, title_offer Text, service Text, registered_at Number, registered_time Number, archived_digest Hash,
 		unproven_right Number;
 	PREFIXES = "prefixes" in "prefixes", 1 of chain: key Text, scheme Text, prefix Text, holder Text, until Number, granted_at Number;
 	UNIT_EVENTS = "unit_events" in "unit_event_rows", 3: block Number, event Number, code Code, time Number, kind Word, by Account,
@@ -180,8 +181,8 @@ tables! {
 		changed_at Number;
 	OUTDATED_LOOPS = "outdated_loops" in "outdated_loops", 4 of chain: merchant Text, platform Text, merchant_code Text, number Text,
 		changed_at Number;
-	ARCHIVE_ROOTS = "archive_roots", 1: class Bytes, root Bytes, block Number;
-	ARCHIVE_NODES = "archive_nodes", 2: class Bytes, hash Bytes, node Bytes;
+	ARCHIVE_ROOTS = "archive_roots" in "archive_roots", 1 of chain: class Bytes, root Bytes, block Number;
+	ARCHIVE_NODES = "archive_nodes" in "archive_nodes", 2 of chain: class Bytes, hash Bytes, node Bytes;
 }
 
 /// Table of the records of an information block.

@@ -146,9 +146,11 @@ impl InfoItem for TransactionInfo {
 		matches!(self, Self::ProductCode(product) if product.contradicts(code))
 	}
 
-	/// Receipts do: only with the merchant's authorization may a platform bring them in (§6.3.1.4).
+	/// Receipts do, and orders that feed a loop: only with the merchant's authorization are they brought in (§6.3.1.4).
+	///
+	/// A loop is the merchant's, who need not hold its goods: whoever sold them to it mostly holds them still.
 	fn needs_authorization(&self) -> bool {
-		matches!(self, Self::Receipt(_))
+		matches!(self, Self::Order(Order { key: Some(_), .. }) | Self::Receipt(_))
 	}
 
 	/// A receipt is complete once its money is settled.

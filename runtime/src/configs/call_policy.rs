@@ -243,13 +243,18 @@ fn of_participants(call: &pallet_participants::Call<Runtime>) -> Option<u32> {
 	match call {
 		// The invitation, the inviter's count, the account and its keys, and an account for each key.
 		Call::invite { operators, .. } => Some(4 + operators.len() as u32),
-		Call::add_operator { .. } | Call::authorize { .. } => Some(2),
-		Call::apply { .. } | Call::accept_operator { .. } | Call::set_sealing_key { .. } => Some(1),
+		// A partnership, and the count of whoever proposed it.
+		Call::add_operator { .. } | Call::authorize { .. } | Call::propose_partner { .. } => Some(2),
+		Call::apply { .. }
+		| Call::accept_operator { .. }
+		| Call::confirm_partner { .. }
+		| Call::set_sealing_key { .. } => Some(1),
 		Call::uninvite { .. }
 		| Call::withdraw {}
 		| Call::remove_operator { .. }
 		| Call::remove_multisig { .. }
-		| Call::withdraw_authorization { .. } => Some(0),
+		| Call::withdraw_authorization { .. }
+		| Call::end_partner { .. } => Some(0),
 		// The council's, which are refused by their origin.
 		Call::admit { .. }
 		| Call::admit_many { .. }

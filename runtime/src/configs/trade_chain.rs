@@ -85,6 +85,7 @@ impl pallet_participants::Config for Runtime {
 	type MaxAuthorizations = ConstU32<256>;
 	type MaxInvitations = ConstU32<2_000>;
 	type MaxOperators = ConstU32<16>;
+	type MaxPartners = ConstU32<1_000>;
 	type Multisigs = OpenMultisigs;
 	type MultisigTerm = ConstU32<{ 7 * DAYS }>;
 	type ParticipantAllowance = ParticipantAllowance;

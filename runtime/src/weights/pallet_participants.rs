@@ -281,6 +281,24 @@ impl<T: frame_system::Config> pallet_participants::WeightInfo for WeightInfo<T> 
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
+	/// Composed of `authorize`, which was measured; and the two profiles, the partnership, which may be of an admission that
+	/// ended, and the counts of both.
+	fn propose_partner() -> Weight {
+		Self::authorize()
+			.saturating_add(Weight::from_parts(30_000_000, 10000))
+			.saturating_add(T::DbWeight::get().reads(5))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Composed as `propose_partner`, which reads and writes more.
+	fn confirm_partner() -> Weight {
+		Self::propose_partner()
+	}
+	/// Composed of `withdraw_authorization`, which was measured, and of the count of the other side.
+	fn end_partner() -> Weight {
+		Self::withdraw_authorization()
+			.saturating_add(Weight::from_parts(5_000_000, 3565))
+			.saturating_add(T::DbWeight::get().reads_writes(1, 1))
+	}
 	/// Storage: `Participants::Authorizations` (r:1 w:1)
 	/// Proof: `Participants::Authorizations` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	fn withdraw_authorization() -> Weight {

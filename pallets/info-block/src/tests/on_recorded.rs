@@ -125,18 +125,19 @@ fn takes_a_receipt_from_the_owner_and_whom_it_authorized() {
 }
 
 #[test]
-fn refuses_a_receipt_from_whoever_holds_the_unit_without_an_authorization() {
+fn refuses_what_feeds_the_owners_loop_from_whoever_holds_the_unit_without_an_authorization() {
 	ExtBuilder.build_and_execute(|| {
 		hand_over(&unit(0), COMPETITOR);
 		assert_ok!(dispatch(OWNER, record(unit(0), keyed_receipt())));
 		// Holding the unit suffices for anything else.
-		assert_ok!(dispatch(COMPETITOR, record(unit(0), keyed_order())));
-		for receipt in [keyed_receipt(), Transaction::Receipt(receipt())] {
+		let plain = || Transaction::Order(order());
+		assert_ok!(dispatch(COMPETITOR, record(unit(0), plain())));
+		for document in [keyed_order(), keyed_receipt(), Transaction::Receipt(receipt())] {
 			let refusal = Error::<Test, Instance2>::NotAuthorized;
-			assert_noop!(dispatch(COMPETITOR, record(unit(0), receipt.clone())), refusal);
-			let many = record_many([(unit(0), keyed_order()), (unit(0), receipt.clone())]);
+			assert_noop!(dispatch(COMPETITOR, record(unit(0), document.clone())), refusal);
+			let many = record_many([(unit(0), plain()), (unit(0), document.clone())]);
 			assert_noop!(dispatch(COMPETITOR, many), Error::<Test, Instance2>::NotAuthorized);
-			assert_noop!(dispatch(COMPETITOR, amend(receipt)), Error::<Test, Instance2>::NotAuthorized);
+			assert_noop!(dispatch(COMPETITOR, amend(document)), Error::<Test, Instance2>::NotAuthorized);
 		}
 	});
 }

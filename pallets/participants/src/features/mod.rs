@@ -8,6 +8,7 @@ mod invitations;
 mod multisigs;
 pub(crate) mod names;
 mod operators;
+mod partners;
 mod profiles;
 mod references;
 mod sealing_keys;

@@ -91,6 +91,9 @@ fn call() -> impl Strategy<Value = (AccountId, Call<Test>)> {
 			.prop_map(|(origin, provider)| (origin, Call::withdraw_authorization { provider })),
 		3 => (1..9u64, prop::option::of(2..5u8))
 			.prop_map(|(who, key)| (who, Call::set_sealing_key { key: key.map(|key| SealingKey([key; 32])) })),
+		2 => (account(), account()).prop_map(|(origin, partner)| (origin, Call::propose_partner { partner })),
+		2 => (account(), account()).prop_map(|(origin, proposer)| (origin, Call::confirm_partner { proposer })),
+		1 => (account(), account()).prop_map(|(origin, partner)| (origin, Call::end_partner { partner })),
 		1 => account().prop_map(|who| {
 			(ADMITS, Call::assign_department { who, department: Department::Commerce })
 		}),

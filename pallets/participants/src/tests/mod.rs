@@ -14,6 +14,7 @@ mod impl_change_members;
 mod impl_register;
 mod invariants;
 mod invite;
+mod partners;
 mod reinstate;
 mod reject;
 mod remove_multisig;

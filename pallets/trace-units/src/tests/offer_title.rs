@@ -142,6 +142,27 @@ fn refuses_a_carton_with_something_of_held_material_inside() {
 }
 
 #[test]
+fn finds_held_material_in_a_carton_however_long_the_history_of_what_else_is_in_it() {
+	let long = 20;
+	let lot = |n: u32| batch(&format!("L{n}"));
+	let builder = ExtBuilder::default().with([lot(0), batch("M"), carton(1)]);
+	builder.build_and_execute(|| {
+		for n in 0..long {
+			assert_ok!(transform(TRADER, [some(lot(n), pieces(10))], [lot(n + 1)]));
+		}
+		assert_ok!(transform(TRADER, [some(lot(long), pieces(10))], [item(1), item(2)]));
+		assert_ok!(transform(TRADER, [some(batch("M"), pieces(1))], [item(3)]));
+		assert_ok!(pack(TRADER, carton(1), [item(1), item(2), item(3)]));
+		let offer = offer_title(TRADER, [carton(1)], OTHER_TRADER).unwrap();
+		assert_ok!(quarantine(REGULATOR, batch("M")));
+		let held = [Error::<Test>::HeldInside, Error::HeldOrigin].map(|error| Err(error.into()));
+		assert!(held.contains(&accept_title(OTHER_TRADER, [carton(1)], offer)));
+		assert_ok!(cancel_title(TRADER, [carton(1)]));
+		assert!(held.contains(&offer_title(TRADER, [carton(1)], OTHER_TRADER).map(|_| ())));
+	});
+}
+
+#[test]
 fn refuses_what_is_packed_in_anothers_unit_on_any_level() {
 	let builder = ExtBuilder::default().with([item(1), carton(1)]).with_unit(CARRIER, carton(2));
 	builder.build_and_execute(|| {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-//! Events of participants and authorizations.
+//! Events of participants, partnerships and authorizations.
 
 use super::{held, name, number, text};
 use crate::{
@@ -51,6 +51,10 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 			let sql = "DELETE FROM authorizations WHERE chain = $2 AND (owner = $1 OR provider = $1)";
 			let places = vec![text(fields, "who")?.into(), batch.numbers.chain().into()];
 			batch.before.push((sql.into(), places));
+			// So end its partnerships.
+			let sql = "DELETE FROM partners WHERE chain = $2 AND (proposer = $1 OR partner = $1)";
+			let places = vec![text(fields, "who")?.into(), batch.numbers.chain().into()];
+			batch.before.push((sql.into(), places));
 			// So end the prefixes that it was granted.
 			let sql = "DELETE FROM prefixes WHERE holder = $1 AND chain = $2";
 			let places = vec![text(fields, "who")?.into(), batch.numbers.chain().into()];
@@ -80,6 +84,28 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 			let chain = batch.numbers.chain();
 			let places = vec![text(fields, "owner")?.into(), text(fields, "provider")?.into(), chain.into()];
 			let sql = "DELETE FROM authorizations WHERE owner = $1 AND provider = $2 AND chain = $3";
+			batch.before.push((sql.into(), places));
+			Ok(())
+		}
+		"PartnerProposed" => {
+			let (who, partner) = (text(fields, "who")?, text(fields, "partner")?);
+			let places = vec![who.into(), partner.into(), at.time.into(), batch.numbers.chain().into()];
+			let sql = "INSERT INTO partners (proposer, partner, confirmed, since, chain) VALUES ($1, $2, 0, $3, $4)";
+			batch.before.push((sql.into(), places));
+			Ok(())
+		}
+		"PartnerConfirmed" => {
+			let (proposer, who) = (text(fields, "proposer")?, text(fields, "who")?);
+			let places = vec![proposer.into(), who.into(), at.time.into(), batch.numbers.chain().into()];
+			let sql = "UPDATE partners SET confirmed = 1, since = $3 WHERE proposer = $1 AND partner = $2 AND chain = $4";
+			batch.before.push((sql.into(), places));
+			Ok(())
+		}
+		"PartnerEnded" => {
+			let (who, partner) = (text(fields, "who")?, text(fields, "partner")?);
+			let places = vec![who.into(), partner.into(), batch.numbers.chain().into()];
+			let sql = "DELETE FROM partners WHERE chain = $3 AND \
+				((proposer = $1 AND partner = $2) OR (proposer = $2 AND partner = $1))";
 			batch.before.push((sql.into(), places));
 			Ok(())
 		}

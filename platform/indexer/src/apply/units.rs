@@ -73,11 +73,42 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 			let detail = json!({ "from": fields["from"], "reason": reason });
 			batch.push_unit_event(at, code, event, by, Some(to), detail);
 		}
+		"TitleOffered" => {
+			let (from, to) = (text(fields, "from")?, text(fields, "to")?);
+			let detail = of_offer(fields, &["offer", "expires_at", "terms"]);
+			let mut offer = detail.clone();
+			offer["to"] = to.into();
+			for code in all(fields, "codes") {
+				unit(batch, code)?.set("title_offer", offer.to_string());
+				batch.push_unit_event(at, code, event, Some(from), Some(to), detail.clone());
+			}
+		}
+		"TitlePassed" => {
+			let (from, to) = (text(fields, "from")?, text(fields, "to")?);
+			let detail = of_offer(fields, &["offer", "terms"]);
+			for code in all(fields, "codes") {
+				unit(batch, code)?.set("title_offer", Cell::Null).set("owner", to);
+				batch.push_unit_event(at, code, event, Some(to), Some(from), detail.clone());
+			}
+		}
+		"TitleCancelled" => {
+			let by = text(fields, "by")?;
+			for code in all(fields, "codes") {
+				unit(batch, code)?.set("title_offer", Cell::Null);
+				batch.push_unit_event(at, code, event, Some(by), None, json!({}));
+			}
+		}
+		"TitleOfferReaped" => {
+			let (code, to) = (text(fields, "code")?, text(fields, "to")?);
+			unit(batch, code)?.set("title_offer", Cell::Null);
+			batch.push_unit_event(at, code, event, None, Some(to), json!({}));
+		}
 		"CodeReassigned" => {
 			let (code, from, to) = (text(fields, "code")?, text(fields, "from")?, text(fields, "to")?);
 			no_offer(unit(batch, code)?)
 				.set("owner", to)
 				.set("custodian", text(fields, "custodian")?)
+				.set("title_offer", Cell::Null)
 				.set("unproven_right", 0_i64);
 			let detail = json!({ "reason": fields["reason"], "from": from });
 			batch.push_unit_event(at, code, event, Some(text(fields, "by")?), Some(to), detail);
@@ -162,6 +193,15 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 		_ => tracing::warn!(event, block = at.block, "an event of trace units that this does not know"),
 	}
 	Ok(())
+}
+
+/// The fields of an event of title that the units keep.
+fn of_offer(fields: &Value, names: &[&str]) -> Value {
+	names
+		.iter()
+		.map(|name| ((*name).to_string(), fields[*name].clone()))
+		.collect::<serde_json::Map<_, _>>()
+		.into()
 }
 
 fn no_offer(unit: &mut Row) -> &mut Row {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-//! Queries of participants and the authorizations between them.
+//! Queries of participants, their partners and the authorizations between them.
 
 use super::{json, texts, List, Page, Result, Snapshot};
 use crate::{model::Party, Database};
@@ -30,6 +30,8 @@ pub struct Participant {
 	pub changed_at: i64,
 	/// Decisions of the regulators on it, and its own steps, with the reasons given: the latest 64, in order.
 	pub history: Vec<Decision>,
+	/// Partners, and participants to which a partnership was proposed or that proposed one, by their accounts: the first 256.
+	pub partners: Vec<Partner>,
 	/// Providers that it authorizes to write into its units: the first 256.
 	pub authorizes: Vec<Authorization>,
 	/// Owners that authorize it to write into their units: the first 256.
@@ -58,6 +60,21 @@ pub struct Authorization {
 	pub blocks: Value,
 }
 
+/// Partner of a participant, or the other side of a proposal.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Partner {
+	/// Account of the other side.
+	pub account: String,
+	/// Registered name of the other side.
+	pub name: Option<String>,
+	/// True if the other side proposed it.
+	pub proposed_by_it: bool,
+	/// True once both have said so.
+	pub confirmed: bool,
+	/// Time of the proposal, or of its confirmation, in milliseconds since 1970 UTC.
+	pub since: i64,
+}
+
 /// Conditions on the participants of a list. None doesn't restrict.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
@@ -74,7 +91,7 @@ pub struct Filter {
 /// Decisions on a participant that are listed at most.
 const MAX_DECISIONS: i64 = 64;
 
-/// Authorizations of a participant that are listed at most, in each direction.
+/// Partners and authorizations of a participant that are listed at most, of these in each direction.
 const MOST_AUTHORIZATIONS: i64 = 256;
 
 const PARTY: &str = "account, name, kind, business, department, status, country, credit_code";
@@ -112,6 +129,7 @@ pub async fn participant(database: &Database, account: &str) -> Result<Option<Pa
 		evidence: json(&row, "evidence")?,
 		changed_at: row.try_get("changed_at")?,
 		history: history(connection, account).await?,
+		partners: partners(connection, account).await?,
 		authorizes: authorizations(connection, "owner", "provider", account).await?,
 		authorized_by: authorizations(connection, "provider", "owner", account).await?,
 	};
@@ -137,6 +155,31 @@ async fn history(connection: &mut AnyConnection, account: &str) -> Result<Vec<De
 		})
 	};
 	rows.iter().rev().map(decision).collect()
+}
+
+async fn partners(connection: &mut AnyConnection, account: &str) -> Result<Vec<Partner>> {
+	let rows = sqlx::query(
+		"SELECT sides.account AS account, name, by_it, confirmed, since FROM (
+			SELECT partner AS account, CAST(0 AS BIGINT) AS by_it, confirmed, since FROM partners WHERE proposer = $1
+			UNION ALL
+			SELECT proposer AS account, CAST(1 AS BIGINT) AS by_it, confirmed, since FROM partners WHERE partner = $1
+		) AS sides LEFT JOIN participants ON participants.account = sides.account
+		ORDER BY sides.account LIMIT $2",
+	)
+	.bind(account)
+	.bind(MOST_AUTHORIZATIONS)
+	.fetch_all(connection)
+	.await?;
+	let partner = |row: &AnyRow| {
+		Ok(Partner {
+			account: row.try_get("account")?,
+			name: row.try_get("name")?,
+			proposed_by_it: super::truth(row, "by_it")?,
+			confirmed: super::truth(row, "confirmed")?,
+			since: row.try_get("since")?,
+		})
+	};
+	rows.iter().map(partner).collect()
 }
 
 async fn authorizations(

@@ -8,7 +8,7 @@ use super::{
 	status, units, Result, Snapshot,
 };
 use crate::{
-	model::{Happening, InfoBlock, Record, Scans, Trace, Unit},
+	model::{Happening, InfoBlock, Ownership, Record, Scans, Trace, Unit},
 	Database,
 };
 use sqlx::{AnyConnection, Row};
@@ -43,6 +43,7 @@ async fn read(database: &Database, connection: &mut AnyConnection, code: &str) -
 	}
 	let Recorded { blocks, recorded, imported } = blocks(database, connection, code).await?;
 	let history = history(connection, code).await?;
+	let owners = owners(connection, code).await?;
 	let used_in = genealogy::uses_of(connection, code, Trace::MANY).await?;
 	let mut ids = used_in.clone();
 	ids.extend(found.made_by);
@@ -68,6 +69,7 @@ async fn read(database: &Database, connection: &mut AnyConnection, code: &str) -
 		used_in: transformations,
 		unit,
 		blocks,
+		owners,
 		history,
 		made_of,
 		contents,
@@ -86,7 +88,9 @@ fn accounts(trace: &Trace) -> BTreeSet<String> {
 	let history = trace.history.iter().flat_map(|happening| happening.by.iter().chain(&happening.other));
 	let transformations = trace.made_of.iter().chain(&trace.used_in).map(|transformation| &transformation.by);
 	let declarations = trace.declarations.iter().map(|declaration| &declaration.declarant);
+	let owners = trace.owners.iter().map(|owner| &owner.account);
 	unit.chain(hold)
+		.chain(owners)
 		.chain(records)
 		.chain(history)
 		.chain(transformations)
@@ -181,6 +185,35 @@ fn recompute(block: &mut InfoBlock) {
 	if here != block.total || block.digest.as_ref() != Some(&digest) {
 		block.agrees = Some(false);
 	}
+}
+
+/// Reads the owners of a unit, one after the other, the latest of them if there were many.
+async fn owners(connection: &mut AnyConnection, code: &str) -> Result<Vec<Ownership>> {
+	let rows = sqlx::query(
+		"SELECT block, time, kind, by, other, detail FROM unit_events
+			WHERE code = $1 AND kind IN ('Registered', 'Made', 'TitlePassed', 'CodeReassigned')
+			ORDER BY block DESC, event DESC LIMIT $2",
+	)
+	.bind(code)
+	.bind(Trace::MANY)
+	.fetch_all(connection)
+	.await?;
+	rows.iter()
+		.rev()
+		.map(|row| {
+			let by: String = row.try_get("kind")?;
+			// Who gave the code to another is a regulator.
+			let account = if by == "CodeReassigned" { "other" } else { "by" };
+			let terms = json(row, "detail")?["terms"].as_str().map(String::from);
+			Ok(Ownership {
+				account: row.try_get::<Option<_>, _>(account)?.unwrap_or_default(),
+				by,
+				block: row.try_get("block")?,
+				time: row.try_get("time")?,
+				terms,
+			})
+		})
+		.collect()
 }
 
 async fn history(connection: &mut AnyConnection, code: &str) -> Result<Vec<Happening>> {

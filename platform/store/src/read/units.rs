@@ -2,7 +2,7 @@
 
 //! Queries of units: one, lists by common properties, contents of one and the units around it.
 
-use super::{after_unit, is_of, unit_of, Page, Result};
+use super::{after_unit, is_of, json, unit_of, Page, Result};
 use crate::{
 	model::{Hold, Unit},
 	Database,
@@ -35,7 +35,7 @@ pub(super) struct Found {
 pub(super) const UNIT: &str =
 	"code, kind, mode, gtin, lot, serial, sscc, quantity, remaining, measure, owner, custodian, stage, \
 	retain_until, hold, hold_by, hold_reason, held_at, registered_at, registered_time, \
-	unproven_right";
+	title_offer, unproven_right";
 
 /// Reads the hold of a unit from its row, if it is held.
 pub(super) fn hold(row: &AnyRow) -> Result<Option<Hold>> {
@@ -66,6 +66,7 @@ pub(super) fn unit(row: &AnyRow) -> Result<Unit> {
 		stage: row.try_get("stage")?,
 		retain_until: row.try_get("retain_until")?,
 		hold: hold(row)?,
+		title_offer: serde_json::from_value(json(row, "title_offer")?).unwrap_or_default(),
 		unproven_right: row.try_get::<Option<i64>, _>("unproven_right")? == Some(1),
 		registered_at: row.try_get("registered_at")?,
 		registered_time: row.try_get("registered_time")?,

@@ -206,6 +206,7 @@ participant-documents = Documents
 participant-history = Application and decisions
 participant-kind = Kind
 participant-nodes = Nodes
+participant-partners = Partners
 participant-reason = Reason
 participant-status = Certification
 participant-until = Certified until
@@ -215,7 +216,9 @@ participants = Participants
 parties-admitted = All were admitted by the regulators' vote, under their real names, before they could write.
 parties-custodian = Held by
 parties-owner = Owner
+parties-terms = terms, by their hash:
 parties-title = Who took part
+parties-title-chain = Chain of title
 
 party-doubt = this party: { $status }
 party-person = Natural person (identity sealed)

@@ -158,6 +158,8 @@ UnitEventDetail =
     .shelf_life = Shelf life
     .retain_until = Trace kept until
     .expires_at = Offer stands until
+    .offer = Hash of the offer
+    .terms = Hash of the terms
     .digest = Digest
     .entry_number = Entry number
 

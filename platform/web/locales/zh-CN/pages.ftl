@@ -194,6 +194,7 @@ participant-documents = 证明文件
 participant-history = 申请与审批经过
 participant-kind = 参与方类型
 participant-nodes = 信息接入节点
+participant-partners = 贸易伙伴
 participant-reason = 原因
 participant-status = 实名认证
 participant-until = 认证有效期至
@@ -203,7 +204,9 @@ participants = 参与方
 parties-admitted = 参与方均经监管部门表决、实名认证后方可写入。
 parties-custodian = 当前保管方
 parties-owner = 所有者
+parties-terms = 合同条款摘要：
 parties-title = 参与方
+parties-title-chain = 所有权流转
 
 party-doubt = 该主体{ $status }
 party-person = 自然人（身份已加密封存）

@@ -157,7 +157,9 @@ UnitEventDetail =
     .after_steps = 已完成步骤
     .shelf_life = 保质期/有效期
     .retain_until = 追溯信息保存至
-    .expires_at = 移交有效期至
+    .expires_at = 要约有效期至
+    .offer = 要约摘要
+    .terms = 合同条款摘要
     .digest = 归档摘要
     .entry_number = 报关单号
 

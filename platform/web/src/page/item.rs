@@ -372,6 +372,8 @@ const EVENT: Part = Part {
 		field("shelf_life", Is::ShelfLife),
 		field("retain_until", Is::Time),
 		field("expires_at", Is::Time),
+		field("offer", Is::Code),
+		field("terms", Is::Code),
 		field("digest", Is::Code),
 		field("entry_number", Is::DeclarationNumber),
 	],

@@ -16,7 +16,7 @@ use askama::Template;
 use suyuan_store::{
 	model::Party,
 	read::{
-		participants::{Decision, Participant},
+		participants::{Decision, Participant, Partner},
 		Page,
 	},
 };
@@ -74,6 +74,9 @@ pub fn person(person: &Participant, units: &[String], lang: Lang, base: &str, as
 	row("participant-account", vec![Shown::Code(party.account.clone())]);
 	let evidence = item::evidence(&person.evidence, lang);
 	row("participant-documents", evidence);
+	let partners = person.partners.iter().filter(|partner| partner.confirmed);
+	let named = |partner: &Partner| partner.name.clone().unwrap_or_else(|| format::short(&partner.account));
+	row("participant-partners", partners.map(|partner| Shown::Plain(named(partner))).collect());
 	let path = format!("/participants/{}", links::query(&party.account));
 	let frame = Frame::new(lang, base, path).with_age(as_of);
 	rendered(OnePerson { frame, units, who: known(party, lang), rows, history: &person.history })

@@ -16,7 +16,10 @@ use super::{
 	timeline::{steps, Step},
 	verdict::Outcome,
 };
-use crate::{digital_link::links, i18n::Lang};
+use crate::{
+	digital_link::links,
+	i18n::{called, chain, Lang},
+};
 use askama::Template;
 use suyuan_primitives::requirement::{requirement, Category, Requirement, TraceMode};
 use suyuan_store::model::{GrantedPrefix, Trace};
@@ -42,6 +45,8 @@ struct Page<'a> {
 	mandatory: Option<(usize, usize)>,
 	documents: Vec<Documents>,
 	owner: Who,
+	/// The owners one after the other, each with the event since which it owned the unit. Empty if there was one alone.
+	owners: Vec<Owner>,
 	custodian: Who,
 	/// The prefix that the code lies under, and its holder.
 	prefix: Option<(String, Who)>,
@@ -49,6 +54,16 @@ struct Page<'a> {
 	parties: Vec<Who>,
 	declarants: Vec<Who>,
 	choices: Vec<comment::Choice>,
+}
+
+/// Owner of a unit as the chain of title lists it.
+struct Owner {
+	who: Who,
+	/// Name of the event since which it owned the unit.
+	by: String,
+	time: i64,
+	/// Hash of the terms, if there are any.
+	terms: Option<String>,
 }
 
 /// Documents of a record as the page lists them.
@@ -81,6 +96,7 @@ pub fn html(trace: &Trace, lang: Lang, base_url: &str, now: i64) -> String {
 		mandatory: mandatory(trace),
 		documents: documents(trace, lang),
 		owner: who(&trace.parties, &trace.unit.owner, lang),
+		owners: owners(trace, lang),
 		custodian: who(&trace.parties, &trace.unit.custodian, lang),
 		prefix: trace.prefix.as_ref().map(|granted| (granted.prefix.clone(), holder(granted, lang))),
 		banner: hold::of_trace(trace, &product, lang),
@@ -114,6 +130,16 @@ fn mandatory(trace: &Trace) -> Option<(usize, usize)> {
 	let is_mandatory = |category: &Category| requirement(*category, mode) == Requirement::Mandatory;
 	let all = Category::ALL.iter().filter(|category| is_mandatory(category)).count();
 	Some((all.saturating_sub(trace.missing.len()), all))
+}
+
+fn owners(trace: &Trace, lang: Lang) -> Vec<Owner> {
+	let owners = trace.owners.iter().map(|owner| Owner {
+		who: who(&trace.parties, &owner.account, lang),
+		by: called(chain::EVENTS, &owner.by, lang).into_owned(),
+		time: owner.time,
+		terms: owner.terms.clone(),
+	});
+	owners.filter(|_| trace.owners.len() > 1).collect()
 }
 
 fn documents(trace: &Trace, lang: Lang) -> Vec<Documents> {

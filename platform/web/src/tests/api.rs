@@ -69,6 +69,42 @@ async fn a_unit_tells_whose_prefix_its_code_lies_under_and_whether_its_right_is_
 }
 
 #[tokio::test]
+async fn a_unit_tells_its_owners_one_after_the_other_and_the_standing_offer_of_its_title() {
+	let served = Served::new().await;
+	let trace = served.get(UNIT).await.json();
+	assert_eq!(trace["unit"]["title_offer"], Value::Null);
+	let before = trace["owners"].as_array().unwrap().clone();
+	let [offer, terms] = ["a1", "b2"].map(|byte| format!("0x{}", byte.repeat(32)));
+	let event = |block: i64, kind: &str, by: &str, other: &str, detail: Value| {
+		json!({
+			"block": block, "event": 0, "code": EARPHONES, "time": START + block, "kind": kind, "by": by,
+			"other": other, "detail": detail.to_string(),
+		})
+	};
+	let detail = json!({ "offer": offer, "terms": terms });
+	for row in [
+		event(31, "TitleOffered", MANUFACTURER, CARRIER, detail.clone()),
+		event(32, "TitlePassed", CARRIER, MANUFACTURER, detail),
+		event(33, "CodeReassigned", CUSTOMS, MANUFACTURER, json!({ "from": CARRIER, "reason": "冒用" })),
+	] {
+		insert(&served.database, "unit_events", row).await;
+	}
+	let standing = json!({ "to": CARRIER, "expires_at": START + 99, "offer": offer, "terms": null });
+	sqlx::query("UPDATE units SET title_offer = $1")
+		.bind(standing.to_string())
+		.execute(served.database.pool())
+		.await
+		.unwrap();
+	let trace = served.get(UNIT).await.json();
+	assert_eq!(trace["unit"]["title_offer"], standing);
+	let owners = &trace["owners"].as_array().unwrap()[before.len()..];
+	let passed =
+		json!({ "account": CARRIER, "by": "TitlePassed", "block": 32, "time": START + 32, "terms": terms });
+	let given = json!({ "account": MANUFACTURER, "by": "CodeReassigned", "block": 33, "time": START + 33, "terms": null });
+	assert_eq!(owners, [passed, given]);
+}
+
+#[tokio::test]
 async fn what_went_into_others_is_told() {
 	let served = Served::new().await;
 	let cells = served.get("/api/units/01%2F06923456789012%2F10%2FCELL-7").await.json();
@@ -334,6 +370,20 @@ async fn participants_are_told() {
 	assert_eq!(by_code["items"][0]["account"], MANUFACTURER);
 	let one = served.get(&format!("/api/participants/{MANUFACTURER}")).await.json();
 	assert_eq!(one["name"], "深圳市声澜电子有限公司");
+	assert_eq!(one["partners"], json!([]));
+	let row = json!({ "proposer": MANUFACTURER, "partner": CARRIER, "confirmed": 1, "since": START });
+	insert(&served.database, "partners", row).await;
+	for (account, other, proposed_by_it) in [(MANUFACTURER, CARRIER, false), (CARRIER, MANUFACTURER, true)] {
+		let partners = &served.get(&format!("/api/participants/{account}")).await.json()["partners"];
+		assert_eq!((&partners[0]["account"], &partners[0]["confirmed"]), (&json!(other), &json!(true)));
+		assert_eq!(
+			(&partners[0]["proposed_by_it"], &partners[0]["since"]),
+			(&json!(proposed_by_it), &json!(START))
+		);
+		assert!(partners[0]["name"].is_string());
+		let page = served.get(&format!("/participants/{account}")).await;
+		assert!(page.text().contains("贸易伙伴"), "{}", page.text());
+	}
 	assert_eq!(one["authorizes"][0]["account"], CARRIER);
 	assert_eq!(one["authorizes"][0]["blocks"]["logistics"], true);
 	let carrier = served.get(&format!("/api/participants/{CARRIER}")).await.json();

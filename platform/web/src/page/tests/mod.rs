@@ -72,6 +72,18 @@ fn what_was_not_compared_yet_is_not_called_checked() {
 }
 
 #[test]
+fn the_chain_of_title_names_every_owner_with_its_moment_and_the_hash_of_the_terms() {
+	for (page, said) in
+		[(zh(&trace()), ["所有权流转", "所有权转移"]), (en(&trace()), ["Chain of title", "Title passed"])]
+	{
+		assert!(said.iter().all(|text| page.contains(text)) && page.contains(&"71".repeat(32)));
+	}
+	let mut first = trace();
+	first.owners.truncate(1);
+	assert!(!en(&first).contains("Chain of title"), "a unit that was never sold has none");
+}
+
+#[test]
 fn an_old_block_is_said_to_be_old() {
 	assert!(!zh(&trace()).contains("class=\"stale\""));
 	let later = html(&trace(), Lang::Zh, BASE, NOW + 3_600_000);

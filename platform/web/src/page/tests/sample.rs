@@ -252,15 +252,31 @@ pub fn trace() -> Trace {
 			stage: "Closed".into(),
 			retain_until: Some(NOW + 365 * DAY),
 			hold: None,
+			title_offer: None,
 			unproven_right: true,
 			registered_at: 5,
 			registered_time: NOW - 3_800_000,
 		},
 		blocks: ["product", "transaction", "logistics", "customs"].map(block).into(),
+		owners: [("Registered", CARRIER, None), ("TitlePassed", MAKER, Some(hash(0x71)))]
+			.map(|(by, account, terms)| Ownership {
+				account: account.into(),
+				by: by.into(),
+				block: 6,
+				time: NOW - 3_700_000,
+				terms,
+			})
+			.into(),
 		history: vec![
 			happening("Registered", MAKER, None, json!({})),
 			happening("Packed", MAKER, Some("00/106901234500000011"), json!({})),
 			happening("CustodyAccepted", CARRIER, Some(MAKER), json!({})),
+			happening(
+				"TitlePassed",
+				MAKER,
+				Some(CARRIER),
+				json!({ "offer": hash(0x70), "terms": hash(0x71) }),
+			),
 			happening(
 				"Declared",
 				MAKER,
