@@ -6,6 +6,10 @@
 //! upgrade. The SDK then disconnects the peer and starts over with the next connection, but no reserved peer is ever
 //! disconnected. Of such a peer it waits for the answer for ever, and requests nothing else. Where all peers are reserved,
 //! a node that has had one failed request with each of them stalls until it is restarted.
+//!
+//! A validator does not even stall then: it goes on with blocks of its own, as long a chain as that of each other validator,
+//! so that none gives way and finality stands. So does a node reconnect whose chain grows for long while nothing of it
+//! becomes final.
 
 use crate::client::Client;
 use sc_network::{
@@ -25,11 +29,43 @@ const CHECK_INTERVAL: Duration = Duration::from_secs(5);
 /// Together a little more than the 20 seconds after which a request fails.
 const MAX_STALLED_CHECKS: u32 = 5;
 
+/// The number of checks in a row without a new final block after which the node reconnects.
+///
+/// A minute, because finality also stands where more than a third of the voters are dead, and reconnecting costs the votes
+/// that are under way.
+const MAX_UNFINAL_CHECKS: u32 = 12;
+
+/// The number of blocks that finality is behind the best one, beyond which it counts as standing.
+const MAX_UNFINAL_BLOCKS: BlockNumber = 8;
+
 /// Detects that the sync has stalled for long.
 #[derive(Default)]
 struct StallDetector {
 	best: BlockNumber,
 	stalled_checks: u32,
+}
+
+/// Detects that nothing becomes final for long.
+#[derive(Default)]
+struct FinalityDetector {
+	finalized: BlockNumber,
+	stalled_checks: u32,
+}
+
+impl FinalityDetector {
+	/// Records a check: the best block and the latest final one.
+	fn is_stalled(&mut self, best: BlockNumber, finalized: BlockNumber) -> bool {
+		if finalized != self.finalized || best <= finalized.saturating_add(MAX_UNFINAL_BLOCKS) {
+			*self = Self { finalized, stalled_checks: 0 };
+			return false;
+		}
+		self.stalled_checks += 1;
+		let is_long = self.stalled_checks >= MAX_UNFINAL_CHECKS;
+		if is_long {
+			self.stalled_checks = 0;
+		}
+		is_long
+	}
 }
 
 impl StallDetector {
@@ -48,7 +84,7 @@ impl StallDetector {
 	}
 }
 
-/// Reconnects to all reserved peers whenever the chain stalls though they have more blocks.
+/// Reconnects to all reserved peers whenever the chain stalls though they have more blocks, or nothing becomes final.
 ///
 /// `protocol` is that of block announcements.
 pub(crate) async fn reconnect_when_stalled(
@@ -59,17 +95,21 @@ pub(crate) async fn reconnect_when_stalled(
 ) {
 	let mut checks = interval(CHECK_INTERVAL);
 	checks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-	let mut detector = StallDetector::default();
+	let (mut detector, mut finality) = (StallDetector::default(), FinalityDetector::default());
 	loop {
 		checks.tick().await;
 		let Ok(status) = sync.status().await else { return };
 		let waits = matches!(status.state, SyncState::Downloading { .. }) && status.queued_blocks == 0;
-		if !detector.is_stalled(client.info().best_number, waits) {
+		let info = client.info();
+		let no_blocks = detector.is_stalled(info.best_number, waits);
+		let no_finality = finality.is_stalled(info.best_number, info.finalized_number);
+		if !no_blocks && !no_finality {
 			continue;
 		}
 		let Ok(peers) = network.reserved_peers().await else { return };
 		log::warn!(
-			"No peer sends the blocks after the best one: connecting anew with {} reserved peers",
+			"{}: connecting anew with {} reserved peers",
+			if no_blocks { "No peer sends the blocks after the best one" } else { "No block becomes final" },
 			peers.len()
 		);
 		for peer_id in peers {
@@ -99,6 +139,26 @@ mod tests {
 	fn a_node_that_waits_for_blocks_for_long_reconnects_again_and_again() {
 		let most = MAX_STALLED_CHECKS as usize;
 		assert_eq!(connects(vec![(7, true); 2 * most + 1]), [most, 2 * most]);
+	}
+
+	/// The numbers of the checks at which the node reconnects for want of final blocks.
+	fn connects_for_finality(checks: impl IntoIterator<Item = (BlockNumber, BlockNumber)>) -> Vec<usize> {
+		let mut detector = FinalityDetector::default();
+		let checks = checks.into_iter().enumerate();
+		checks.filter_map(|(n, (best, finalized))| detector.is_stalled(best, finalized).then_some(n)).collect()
+	}
+
+	#[test]
+	fn a_node_whose_chain_grows_alone_reconnects_after_a_minute() {
+		let most = MAX_UNFINAL_CHECKS as usize;
+		let alone = (0..3 * most as u32).map(|check| (25 + MAX_UNFINAL_BLOCKS + 1 + check / 2, 25));
+		assert_eq!(connects_for_finality(alone), [most, 2 * most]);
+	}
+
+	#[test]
+	fn a_node_whose_blocks_become_final_keeps_its_connections() {
+		assert!(connects_for_finality((0..100).map(|n| (n + 30, n))).is_empty());
+		assert!(connects_for_finality((0..100).map(|_| (25 + MAX_UNFINAL_BLOCKS, 25))).is_empty());
 	}
 
 	#[test]
