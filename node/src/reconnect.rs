@@ -145,7 +145,9 @@ mod tests {
 	fn connects_for_finality(checks: impl IntoIterator<Item = (BlockNumber, BlockNumber)>) -> Vec<usize> {
 		let mut detector = FinalityDetector::default();
 		let checks = checks.into_iter().enumerate();
-		checks.filter_map(|(n, (best, finalized))| detector.is_stalled(best, finalized).then_some(n)).collect()
+		checks
+			.filter_map(|(n, (best, finalized))| detector.is_stalled(best, finalized).then_some(n))
+			.collect()
 	}
 
 	#[test]
