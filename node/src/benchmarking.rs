@@ -29,21 +29,21 @@ pub(crate) fn run(command: &BenchmarkCmd, config: Configuration) -> Result<()> {
 		BenchmarkCmd::Machine(cmd) => cmd.run(&config, SUBSTRATE_REFERENCE_HARDWARE.clone()),
 		BenchmarkCmd::Storage(cmd) => {
 			let config = grown(config)?;
-			let Partial { client, backend, .. } = service::new_partial(&config, Default::default())?;
+			let Partial { client, backend, .. } = service::new_partial(&config, Default::default(), false)?;
 			let db = backend.expose_db();
 			let storage = backend.expose_storage();
 			let cache = backend.expose_shared_trie_cache();
 			cmd.run(config, client, db, storage, cache)
 		}
-		BenchmarkCmd::Block(cmd) => cmd.run(service::new_partial(&config, Default::default())?.client),
+		BenchmarkCmd::Block(cmd) => cmd.run(service::new_partial(&config, Default::default(), false)?.client),
 		BenchmarkCmd::Overhead(cmd) => {
-			let client = service::new_partial(&config, Default::default())?.client;
+			let client = service::new_partial(&config, Default::default(), false)?.client;
 			let remark = SubstrateRemarkBuilder::new_from_client(client.clone())?;
 			let chain = config.chain_spec.name().into();
 			cmd.run(chain, client, inherents()?, Vec::new(), &remark, false)
 		}
 		BenchmarkCmd::Extrinsic(cmd) => {
-			let client = service::new_partial(&config, Default::default())?.client;
+			let client = service::new_partial(&config, Default::default(), false)?.client;
 			let remark = SubstrateRemarkBuilder::new_from_client(client.clone())?;
 			cmd.run(client, inherents()?, Vec::new(), &ExtrinsicFactory(vec![Box::new(remark)]))
 		}

@@ -4,7 +4,11 @@
 
 use sc_service::{ChainType, GenericChainSpec, Properties};
 use sp_genesis_builder::{DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET};
-use suyuan_runtime::{configs::system::SS58_PREFIX, WASM_BINARY};
+use suyuan_runtime::{
+	configs::system::SS58_PREFIX,
+	token::{TOKEN_DECIMALS, TOKEN_SYMBOL},
+	WASM_BINARY,
+};
 
 type ChainSpec = GenericChainSpec;
 
@@ -33,8 +37,10 @@ fn from_preset(name: &str, id: &str, chain_type: ChainType, preset: &str) -> Res
 	let code = WASM_BINARY
 		.ok_or("this node was built without its runtime: build it again with SKIP_WASM_BUILD unset")?;
 
-	// No symbol and no decimals: there is no token.
+	// The hash of the metadata that offline signers sign covers all three.
 	let mut properties = Properties::new();
+	properties.insert("tokenSymbol".into(), TOKEN_SYMBOL.into());
+	properties.insert("tokenDecimals".into(), TOKEN_DECIMALS.into());
 	properties.insert("ss58Format".into(), SS58_PREFIX.into());
 
 	Ok(ChainSpec::builder(code, None)

@@ -71,6 +71,12 @@ pub(crate) struct NodeParams {
 	#[arg(long, value_name = "CALLS_PER_MINUTE")]
 	pub(crate) rpc_bulk_rate_limit: Option<NonZeroU32>,
 
+	/// Keep the events of every block, so that a platform is served whatever states are pruned: `suyuan_keptEvents`.
+	///
+	/// From the first block that the node imports with it. Blocks that were there before have only what states they have.
+	#[arg(long)]
+	pub(crate) keep_events: bool,
+
 	/// Don't measure the machine when a validator starts.
 	#[arg(long)]
 	pub(crate) no_hardware_benchmarks: bool,

@@ -59,7 +59,7 @@ where
 {
 	cli.create_runner(command)?.async_run(|config| {
 		let Partial { client, backend, import_queue, task_manager, .. } =
-			service::new_partial(&config, Default::default())?;
+			service::new_partial(&config, Default::default(), false)?;
 		Ok((work(Offline { config, client, backend, import_queue }), task_manager))
 	})
 }

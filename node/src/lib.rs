@@ -15,6 +15,7 @@ mod cli;
 mod client;
 mod command;
 pub mod decoders;
+mod event_archive;
 mod executor;
 mod gossip;
 mod hardware;

@@ -5,6 +5,7 @@
 use crate::{
 	cli::NodeParams,
 	client::{Backend, Client, HostFunctions},
+	event_archive::{EventArchive, KeepingBlockImport},
 	executor::Executor,
 	gossip::{self, Gossip, NoPropagationPool},
 	hardware,
@@ -53,8 +54,8 @@ pub(crate) type Partial =
 
 /// The parts of a node for authoring and finality.
 pub(crate) struct ConsensusParts {
-	/// The import of new blocks, in which GRANDPA follows changes of the authorities.
-	block_import: GrandpaBlockImport<Backend, Block, Client, SelectChain>,
+	/// The import of new blocks, in which GRANDPA follows changes of the authorities and events are kept.
+	block_import: KeepingBlockImport<GrandpaBlockImport<Backend, Block, Client, SelectChain>>,
 	/// The link between the voter and the block import.
 	grandpa: LinkHalf<Block, Client, SelectChain>,
 	telemetry: Option<Telemetry>,
@@ -76,8 +77,12 @@ fn inherents(slot_duration: SlotDuration) -> (Slot, Timestamp) {
 	(Slot::from_timestamp_and_slot_duration(*now, slot_duration), now)
 }
 
-/// Opens the database and builds all parts that don't need the network.
-pub(crate) fn new_partial(config: &Configuration, pool_options: PoolOptions) -> Result<Partial, Error> {
+/// Opens the database and builds all parts that don't need the network. Events are kept if `keep_events` is true.
+pub(crate) fn new_partial(
+	config: &Configuration,
+	pool_options: PoolOptions,
+	keep_events: bool,
+) -> Result<Partial, Error> {
 	let telemetry = config
 		.telemetry_endpoints
 		.clone()
@@ -120,10 +125,14 @@ pub(crate) fn new_partial(config: &Configuration, pool_options: PoolOptions) -> 
 		telemetry_handle.clone(),
 	)?;
 
+	let justification_import = Box::new(block_import.clone());
+	let archive = keep_events.then(|| EventArchive::open(client.clone(), &backend)).transpose()?;
+	let block_import = KeepingBlockImport { archive, import: block_import };
+
 	let runtime = client.clone();
 	let import_queue = sc_consensus_aura::import_queue::<AuraPair, _, _, _, _, _>(ImportQueueParams {
 		block_import: PreverifyBlockImport { client: client.clone(), import: block_import.clone() },
-		justification_import: Some(Box::new(block_import.clone())),
+		justification_import: Some(justification_import),
 		client: client.clone(),
 		create_inherent_data_providers: move |parent, ()| {
 			let runtime = runtime.clone();
@@ -196,7 +205,7 @@ fn new_full_on<Net: NetworkBackend<Block, Hash>>(
 		import_queue,
 		transaction_pool,
 		other: ConsensusParts { block_import, grandpa, mut telemetry },
-	} = new_partial(&config, pool_options)?;
+	} = new_partial(&config, pool_options, params.keep_events)?;
 
 	let role = config.role;
 	let keystore = keystore_container.keystore();
@@ -298,6 +307,7 @@ fn new_full_on<Net: NetworkBackend<Block, Hash>>(
 		),
 		prove_finality: params.rpc_prove_finality,
 		bulk_rate_limit: params.rpc_bulk_rate_limit.or(config.rpc.rate_limit),
+		archive: block_import.archive.clone(),
 	};
 
 	// Copied for below, because spawning the tasks consumes the configuration.

@@ -6,9 +6,12 @@ use codec::{Decode, DecodeWithMemTracking, Encode};
 use core::time::Duration;
 use scale_info::TypeInfo;
 use sp_core::bounded::BoundedVec;
+use strum::IntoStaticStr;
 
 /// The reason why a value is refused. Every pallet that takes values has an error of the same name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+#[derive(
+	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo, IntoStaticStr,
+)]
 pub enum ValueError {
 	/// A text is empty or begins or ends with white space.
 	EmptyText,
@@ -48,6 +51,15 @@ pub enum ValueError {
 	StatusCodeMismatch,
 	/// Amounts of one item that must share a currency do not.
 	CurrencyMismatch,
+	/// A settlement lacks its amount or its time, or a voucher is that of no settlement.
+	SettlementIncomplete,
+}
+
+impl ValueError {
+	/// The name of the reason, which the pallets' errors have too.
+	pub fn name(self) -> &'static str {
+		self.into()
+	}
 }
 
 /// The chain's clock, against which values are checked that say when something happened.

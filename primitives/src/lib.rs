@@ -6,6 +6,7 @@
 //! made of these types, so a name in a call, in an event, in a page and in DB4403/T 471-2024 is the same word.
 //!
 //! - [`codes`]: what identifies a thing, a party or a place, with its check digit.
+//! - [`digital_link`]: trace codes as people, scanners and links have them, read and printed.
 //! - [`values`]: what is said of it: text, money, quantities, moments, positions, evidence, sealed fields.
 //! - [`parties`]: who takes part (§6.1), in which role (table 5), through which node (§6.2.2).
 //! - [`requirement`]: the one table of what is mandatory in which mode (tables 1 to 4).
@@ -22,6 +23,7 @@ extern crate alloc;
 
 mod check;
 pub mod codes;
+pub mod digital_link;
 pub mod items;
 pub mod parties;
 pub mod reconciliation;

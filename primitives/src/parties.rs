@@ -12,7 +12,17 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 
 /// Participant kind 参与方类型 (§6.1).
 #[derive(
-	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	IntoStaticStr,
 )]
 pub enum ParticipantKind {
 	/// Trade entity 贸易主体: buyers, sellers, makers and their platforms.
@@ -174,6 +184,11 @@ pub enum TraceRole {
 }
 
 impl ParticipantKind {
+	/// The name of the kind in the metadata.
+	pub fn name(self) -> &'static str {
+		self.into()
+	}
+
 	/// The roles that table 5 ticks for this kind.
 	pub const fn roles(self) -> &'static [TraceRole] {
 		use TraceRole::*;

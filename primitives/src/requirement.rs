@@ -38,6 +38,13 @@ impl TraceMode {
 	pub fn name(self) -> &'static str {
 		self.into()
 	}
+
+	/// Returns true if the mode leaves out a category that the other makes mandatory.
+	pub fn is_laxer_than(self, other: Self) -> bool {
+		let mandatory = |mode| Categories::default().missing(mode);
+		let both = mandatory(self).intersection(mandatory(other));
+		both != mandatory(other)
+	}
 }
 
 /// Information block 信息区块 (§6.2.2).

@@ -6,14 +6,14 @@ use crate::{
 	codes::{EntryNumber, TraceCode},
 	items::{CustomsInfo, OrderKey},
 	parties::{Department, ParticipantKind},
-	reconciliation::{DeclaredSide, LoopState},
+	reconciliation::{DeclaredSide, LoopStanding},
 	requirement::{Categories, InfoBlock},
 	values::{Name, Quantity},
 };
 use alloc::vec::Vec;
-use codec::{Decode, Encode};
+use codec::{Decode, DecodeWithMemTracking, Encode};
+use core::fmt::Debug;
 use scale_info::TypeInfo;
-use sp_core::H256;
 use sp_runtime::DispatchResult;
 
 /// The register of participants, which knows their rights.
@@ -23,6 +23,13 @@ pub trait Register<AccountId> {
 	/// In force is an account that was admitted and is neither suspended, revoked nor expired. A seated regulator is
 	/// always in force.
 	fn in_force(who: &AccountId) -> Option<ParticipantKind>;
+
+	/// Returns true if a participant is gone for good, unless it is admitted anew: it was revoked, or never admitted.
+	///
+	/// One that was suspended, or whose admission expired, may come back to what is its own.
+	fn is_gone(who: &AccountId) -> bool {
+		Self::in_force(who).is_none()
+	}
 
 	/// The standing of a participant towards a block. None of one whose admission is not in force.
 	fn feeder(who: &AccountId, block: InfoBlock) -> Option<Feeder>;
@@ -53,6 +60,12 @@ pub trait Register<AccountId> {
 	/// Gives an account a seat of the department.
 	#[cfg(feature = "runtime-benchmarks")]
 	fn put_seat(who: &AccountId, department: Department);
+}
+
+/// The keys of participants, as the closed loop sees them.
+pub trait Principals<AccountId> {
+	/// The participant that the account serves as an operator, be it a participant itself or not.
+	fn principal(who: &AccountId) -> Option<AccountId>;
 }
 
 /// A participant in force, as an information block sees it.
@@ -130,12 +143,26 @@ pub enum HeldAt {
 	Around,
 	/// The batch that the unit's own code names is.
 	Batch,
+	/// Something that the unit was made of, or divided from, is.
+	Origin,
+}
+
+/// The outcome of a search for the hold that keeps a unit where it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FoundHold {
+	/// The place of the nearest hold. None if nothing holds the unit, or if there is no such unit.
+	pub at: Option<HeldAt>,
+	/// The number of keys of its origin that were read.
+	pub reads: u32,
 }
 
 /// Trace units, as the information blocks and the declarations see them.
 pub trait Units<AccountId> {
 	/// The most units that may be around one, each packed in the next.
 	const MAX_NESTING: u32;
+
+	/// The most keys that are read in search of a hold on the origin of a unit.
+	const MAX_HOLD_READS: u32;
 
 	/// The unit of a trace code.
 	fn facts(code: &TraceCode) -> Option<UnitFacts<AccountId>>;
@@ -146,10 +173,15 @@ pub trait Units<AccountId> {
 	/// The goods of a unit. None if there is no such unit.
 	fn goods(code: &TraceCode) -> Option<Goods>;
 
-	/// The nearest hold that keeps a unit where it is. None if nothing does, or if there is no such unit.
+	/// Searches for the nearest hold that keeps a unit where it is.
 	///
-	/// At most `MAX_NESTING` units and a batch are read beside the unit.
-	fn held_at(code: &TraceCode) -> Option<HeldAt>;
+	/// At most `MAX_NESTING` units and two batches are read beside the unit, and [`FoundHold::reads`] keys of its origin.
+	fn find_hold(code: &TraceCode) -> FoundHold;
+
+	/// The nearest hold that keeps a unit where it is. None if nothing does, or if there is no such unit.
+	fn held_at(code: &TraceCode) -> Option<HeldAt> {
+		Self::find_hold(code).at
+	}
 
 	/// The units that are packed in a unit on any level. None if they are more than the limit.
 	///
@@ -163,11 +195,14 @@ pub trait Units<AccountId> {
 
 /// The information blocks, as a unit that wants to close or to be archived sees them.
 pub trait Blocks {
+	/// The head of a block: all that the state keeps of its records.
+	type Head: Clone + Debug + Eq + Encode + Decode + DecodeWithMemTracking + TypeInfo + 'static;
+
 	/// The categories recorded of a unit, over all four blocks.
 	fn recorded(code: &TraceCode) -> Categories;
 
-	/// Takes the heads of a unit's blocks out of the state, and returns their digest.
-	fn archive(code: &TraceCode) -> H256;
+	/// Takes the heads of a unit's blocks out of the state, and returns them in the order of tables 1 to 4.
+	fn archive(code: &TraceCode) -> [Option<Self::Head>; 4];
 
 	/// Records every category of a unit, so that it may close, for the benchmarks of other pallets.
 	#[cfg(feature = "runtime-benchmarks")]
@@ -193,9 +228,40 @@ pub trait Clearance {
 	/// Reads what [`is_under_clearance`](Self::is_under_clearance) does.
 	fn left_under(code: &TraceCode) -> Option<EntryNumber>;
 
+	/// Returns true if the unit left under a declaration all of whose goods are of kinds that may perish.
+	///
+	/// Reads the lines of the declaration beside what [`is_under_clearance`](Self::is_under_clearance) does.
+	fn perishes(code: &TraceCode) -> bool;
+
 	/// Puts a unit under a clearance that is done, for the benchmarks of other pallets.
 	#[cfg(feature = "runtime-benchmarks")]
 	fn put_cleared(code: &TraceCode);
+}
+
+/// The right of an account to give a unit a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CodeRight {
+	/// The code lies under a prefix of the account or of one that permits it, or nobody asks.
+	Good,
+	/// No prefix gives the account the code, and the unit is marked with it.
+	Unproven,
+	/// No prefix gives the account the code, and the unit is not registered.
+	None,
+}
+
+/// The book of code prefixes, as units that come into being see it.
+pub trait CodePrefixes<AccountId> {
+	/// The rights of an account, read once for all the codes of a call.
+	type Rights;
+
+	/// The rights of an account.
+	fn rights_of(who: &AccountId) -> Self::Rights;
+
+	/// The right of the account to a code.
+	fn right_to(rights: &mut Self::Rights, code: &TraceCode) -> CodeRight;
+
+	/// The maximum number of keys that are read for so many codes of one account.
+	fn max_reads(codes: usize) -> usize;
 }
 
 /// The closed loop of orders, goods and money, as the declarations see it.
@@ -204,7 +270,8 @@ pub trait Loops<AccountId> {
 	///
 	/// # Errors
 	///
-	/// An error while another declaration stands for the same order.
+	/// An error while another declaration stands for the same order, if its shares in the waybills do not add up, or if
+	/// goods disagreed and it names a waybill that nobody recorded.
 	fn declare(merchant: &AccountId, order: &OrderKey, side: DeclaredSide) -> DispatchResult;
 
 	/// Takes the side of a declaration out that was cancelled, rejected or whose goods came back.
@@ -212,8 +279,13 @@ pub trait Loops<AccountId> {
 	/// A side that another declaration entered meanwhile stays.
 	fn undeclare(merchant: &AccountId, order: &OrderKey, entry_number: &EntryNumber);
 
-	/// The state of an order's loop.
-	fn state(merchant: &AccountId, order: &OrderKey) -> LoopState;
+	/// The state of an order's loop, and the digest of what it was read from.
+	fn standing(merchant: &AccountId, order: &OrderKey) -> LoopStanding;
+
+	/// Takes notice that the goods of a declaration were released, so that changes from then on are events of their own.
+	///
+	/// Nothing happens if another declaration entered its side meanwhile.
+	fn release(merchant: &AccountId, order: &OrderKey, entry_number: &EntryNumber);
 
 	/// Enters an order, receipts and waybills that agree with a declaration to come.
 	///

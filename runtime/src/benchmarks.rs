@@ -2,6 +2,8 @@
 
 //! The pallets whose weights are measured, and the dispatch of their benchmarks.
 
+// To Clippy `crate` in a call of a macro is a mistake for `$crate`.
+use crate as suyuan_runtime;
 // The blocks by their bare names, because these make the names of the files with their weights.
 use crate::{
 	configs::trade_chain::InfoBlocks, AccountId, AllPalletsWithSystem, CustomsInfo, LogisticsInfo,
@@ -22,26 +24,27 @@ frame_benchmarking::define_benchmarks!(
 	[frame_benchmarking, baseline::Pallet::<Runtime>]
 	[frame_system, SystemBench::<Runtime>]
 	[frame_system_extensions, SystemExtensionsBench::<Runtime>]
-	[pallet_balances, crate::Balances]
-	[pallet_collective, crate::Council]
-	[pallet_customs, crate::Customs]
-	[pallet_grandpa, crate::Grandpa]
+	[pallet_balances, suyuan_runtime::Balances]
+	[pallet_collective, suyuan_runtime::Council]
+	[pallet_company_prefixes, suyuan_runtime::CompanyPrefixes]
+	[pallet_customs, suyuan_runtime::Customs]
+	[pallet_grandpa, suyuan_runtime::Grandpa]
 	[pallet_info_block, ProductInfo]
 	[pallet_info_block, TransactionInfo]
 	[pallet_info_block, LogisticsInfo]
 	[pallet_info_block, CustomsInfo]
-	[pallet_membership, crate::Regulators]
-	[pallet_multisig, crate::Multisig]
-	[pallet_participants, crate::Participants]
-	[pallet_preimage, crate::Preimage]
-	[pallet_proxy, crate::Proxy]
-	[pallet_reconciliation, crate::Reconciliation]
-	[pallet_timestamp, crate::Timestamp]
-	[pallet_trace_units, crate::TraceUnits]
-	[pallet_tx_pause, crate::TxPause]
-	[pallet_utility, crate::Utility]
-	[pallet_validator_seats, crate::ValidatorSeats]
-	[pallet_whitelist, crate::Whitelist]
+	[pallet_membership, suyuan_runtime::Regulators]
+	[pallet_multisig, suyuan_runtime::Multisig]
+	[pallet_participants, suyuan_runtime::Participants]
+	[pallet_preimage, suyuan_runtime::Preimage]
+	[pallet_proxy, suyuan_runtime::Proxy]
+	[pallet_reconciliation, suyuan_runtime::Reconciliation]
+	[pallet_timestamp, suyuan_runtime::Timestamp]
+	[pallet_trace_units, suyuan_runtime::TraceUnits]
+	[pallet_tx_pause, suyuan_runtime::TxPause]
+	[pallet_utility, suyuan_runtime::Utility]
+	[pallet_validator_seats, suyuan_runtime::ValidatorSeats]
+	[pallet_whitelist, suyuan_runtime::Whitelist]
 );
 
 /// The list of all benchmarks, and the storage info of all pallets.

@@ -7,10 +7,12 @@
 //! makes each an active seat. No account has a balance.
 
 use crate::{
-	opaque::SessionKeys, AccountId, ParticipantsConfig, RegulatorsConfig, RuntimeGenesisConfig, SessionConfig,
+	opaque::SessionKeys, AccountId, CompanyPrefixesConfig, ParticipantsConfig, RegulatorsConfig,
+	RuntimeGenesisConfig, SessionConfig,
 };
 use alloc::{string::ToString, vec, vec::Vec};
 use frame_support::build_struct_json_patch;
+use pallet_company_prefixes::PrefixRule;
 use serde_json::Value;
 use sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET};
 use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
@@ -44,6 +46,9 @@ fn genesis(validators: &[Person]) -> Value {
 			members: members.try_into().expect("four regulators are fewer than the most there may be; qed"),
 		},
 		participants: ParticipantsConfig { seats },
+		// Whoever tries the chain out registers what it likes, and sees that it is marked. On a chain in use the rule is
+		// the default, and refuses.
+		company_prefixes: CompanyPrefixesConfig { rule: PrefixRule::Flag },
 	})
 }
 

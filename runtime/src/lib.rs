@@ -43,6 +43,8 @@ mod rehearsal;
 mod storage_cache;
 #[cfg(test)]
 mod tests;
+/// The token that offline signers show.
+pub mod token;
 pub mod tx_extension;
 mod version;
 mod weights;
@@ -209,4 +211,6 @@ mod runtime {
 	pub type Customs = pallet_customs;
 	#[runtime::pallet_index(41)]
 	pub type Reconciliation = pallet_reconciliation;
+	#[runtime::pallet_index(43)]
+	pub type CompanyPrefixes = pallet_company_prefixes;
 }

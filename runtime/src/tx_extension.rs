@@ -3,6 +3,7 @@
 //! The transaction extension.
 
 use crate::{Nonce, Runtime};
+use frame_metadata_hash_extension::CheckMetadataHash;
 use pallet_participants::CheckAdmission;
 use sp_runtime::generic::Era;
 
@@ -16,10 +17,12 @@ pub type TxExtension = (
 	// Admission, allowance and nonce in one: a stranger's transaction never reaches the pool.
 	CheckAdmission<Runtime>,
 	frame_system::CheckWeight<Runtime>,
+	// What an offline signer shows was decoded by this runtime's own metadata.
+	CheckMetadataHash<Runtime>,
 	frame_system::WeightReclaim<Runtime>,
 );
 
-/// The extension of a transaction with this era and nonce, for clients in Rust.
+/// The extension of a transaction with this era and nonce, for clients in Rust, which sign no metadata hash.
 pub fn extension(era: Era, nonce: Nonce) -> TxExtension {
 	(
 		frame_system::CheckNonZeroSender::new(),
@@ -29,6 +32,7 @@ pub fn extension(era: Era, nonce: Nonce) -> TxExtension {
 		frame_system::CheckEra::from(era),
 		CheckAdmission::from(nonce),
 		frame_system::CheckWeight::new(),
+		CheckMetadataHash::new(false),
 		frame_system::WeightReclaim::new(),
 	)
 }

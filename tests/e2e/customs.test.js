@@ -16,6 +16,8 @@ import { declarationTable, filingTable, historyTable, loopTable, verdictTable, w
 import { assertNoopAll, recordAll, register, startPopulatedChain, stepRunner } from '../support/fixture.js';
 import { itemsOf, serial } from '../support/items.js';
 import { authorization } from '../support/participants.js';
+import { playRefusals } from '../support/refusals-job.js';
+import { refusalsTable } from '../support/refusals-table.js';
 import { traceTable } from '../support/trace-table.js';
 import { batchUnit, cny, itemUnit, logisticUnit, pieces, usd } from '../support/values.js';
 
@@ -126,6 +128,14 @@ describe('the story of a parcel and a shipment', () => {
 		assert.match(filingTable(filing.good), /direct to consumer, overseas warehouse/);
 		assert.match(filingTable(filing.refused), /Refused/);
 		assert.match(await traceTable(api, trace), /Storage IMPORTED/);
+	});
+
+	test('what is not so is refused', async (t) => {
+		const refusals = await playRefusals(api, stepRunner(t), sent.earphones);
+		assert.match(refusalsTable(refusals), /申报出口已被召回的商品/);
+		for (const { error, why } of refusals) {
+			assert.ok(why.length > 0, `${error} says why`);
+		}
 	});
 });
 
@@ -265,10 +275,45 @@ describe('declarations', () => {
 		const release = () => submit(api, seats.customs, api.tx.customs.advance(entryNumber, 'Released', 800, now));
 		await assertNoop(api, 'customs.LoopMismatch', release);
 
-		const { setMismatchBlocksRelease } = api.tx.customs;
-		await decideInCouncil(api, regulators, setMismatchBlocksRelease(false));
+		const { setReleaseBars } = api.tx.customs;
+		await decideInCouncil(api, regulators, setReleaseBars({}));
 		await release();
-		await decideInCouncil(api, regulators, setMismatchBlocksRelease(true));
+		await decideInCouncil(api, regulators, setReleaseBars({ mismatch: true }));
+	});
+
+	test('a document that is told after the verdicts has them given again, and one after the release is shown', async () => {
+		const number = 'TOLD-1';
+		const { code, entryNumber } = await declared(number);
+		await decide(api, entryNumber);
+		await advance(api, entryNumber, 120, 399);
+		await recordOrder(number, code);
+		const release = () => submit(api, seats.customs, api.tx.customs.advance(entryNumber, 'Released', 800, now));
+		await assertNoop(api, 'customs.LoopChanged', release);
+		assert.equal((await declarationOf(api, entryNumber)).outdated.length, 4);
+		await decide(api, entryNumber);
+		await release();
+		assert.ok((await declarationOf(api, entryNumber)).changedAfterRelease.isFalse);
+		const { transport } = itemsFor(number);
+		const { events } = await submit(api, carrier.account, api.tx.logisticsInfo.record(code, transport));
+		assert.equal(eventOf(events, 'reconciliation', 'WaybillChanged').data.namedBy.toNumber(), 1);
+		assert.ok((await declarationOf(api, entryNumber)).changedAfterRelease.isTrue);
+	});
+
+	test('taxation records the duty paid, before the release or after it', async () => {
+		const { code, entryNumber } = await declared('DUTY-1');
+		const { declaration: { declarationHash } } = await declarationOf(api, entryNumber);
+		const duty = (amount) => {
+			const dutyPaid = { amount: cny(amount), paidAt: now, voucher: null };
+			return api.tx.customs.recordDuty(entryNumber, declarationHash, dutyPaid);
+		};
+		await assertNoop(api, 'customs.NotTax', () => submit(api, seats.customs, duty(100)));
+		await submit(api, seats.tax, duty(100));
+		await decide(api, entryNumber);
+		await advance(api, entryNumber, ...CLEARANCE_RECEIPTS);
+		assert.equal(await customsRecords(code), 6);
+		await assertNoop(api, 'customs.DutyRecorded', () => submit(api, seats.tax, duty(100)));
+		await submit(api, seats.tax, duty(120));
+		assert.equal(await customsRecords(code), 7);
 	});
 
 	test('detained goods are handed from office to office, inspected again and sent back', async () => {
@@ -392,7 +437,7 @@ describe('declarations', () => {
 		const units = (...codes) => by(broker, { units: codes.map((unit) => ({ code: unit, lines: [0] })) });
 		const { maxLines, maxUnits } = api.consts.customs;
 		const unknown = '531720260000999999';
-		const { declarationHash } = (await api.query.customs.declarations(standing.entryNumber)).unwrap();
+		const { declaration: { declarationHash }, loopDigest } = await declarationOf(api, standing.entryNumber);
 		const zero = `0x${'00'.repeat(32)}`;
 		const most = { minorUnits: 18_446_744_073_709_551_615n, currency: 'USD' };
 
@@ -465,11 +510,12 @@ describe('declarations', () => {
 			['InCustomsHands', broker, customs.cancel(accepted.entryNumber, '撤销')],
 			['EmptyText', broker, customs.cancel(standing.entryNumber, '')],
 
-			['NoDepartment', manufacturer, customs.decide(standing.entryNumber, declarationHash, true, null)],
-			['NotFound', seats.tax, customs.decide(unknown, declarationHash, true, null)],
-			['DeclarationChanged', seats.tax, customs.decide(standing.entryNumber, zero, true, null)],
-			['ReasonMissing', seats.tax, customs.decide(standing.entryNumber, declarationHash, false, null)],
-			['EmptyText', seats.tax, customs.decide(standing.entryNumber, declarationHash, false, ' ')],
+			['NoDepartment', manufacturer, customs.decide(standing.entryNumber, declarationHash, loopDigest, true, null)],
+			['NotFound', seats.tax, customs.decide(unknown, declarationHash, loopDigest, true, null)],
+			['DeclarationChanged', seats.tax, customs.decide(standing.entryNumber, zero, loopDigest, true, null)],
+			['LoopChanged', seats.tax, customs.decide(standing.entryNumber, declarationHash, zero, true, null)],
+			['ReasonMissing', seats.tax, customs.decide(standing.entryNumber, declarationHash, loopDigest, false, null)],
+			['EmptyText', seats.tax, customs.decide(standing.entryNumber, declarationHash, loopDigest, false, ' ')],
 		].map(([name, ...rest]) => [`customs.${name}`, ...rest]);
 		cases.push(['reconciliation.OrderAlreadyDeclared', ...heading({ order: standing.form.heading.order })]);
 		await assertNoopAll(t, api, cases);

@@ -163,7 +163,7 @@ describe('filings', () => {
 		cases.push(
 			['BadOrigin', seats.customs, customs.setRequirement(departments('Customs'))],
 			['BadOrigin', manufacturer, customs.setRequirement(departments('Customs'))],
-			['BadOrigin', seats.customs, customs.setMismatchBlocksRelease(false)],
+			['BadOrigin', seats.customs, customs.setReleaseBars({})],
 		);
 		await assertNoopAll(t, api, cases);
 		const documents = Array.from({ length: 9 }, () => REGISTRATION);

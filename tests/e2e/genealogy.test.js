@@ -266,25 +266,53 @@ describe('holds', () => {
 		await assertNoop(api, 'logisticsInfo.UnitClosed', record);
 	});
 
-	test('a regulator\'s hand in a hold stays until a regulator lets go', async () => {
+	test('a department\'s hand in a hold stays until that department lets go', async () => {
 		const code = await register(api, serial('HOLD-2'));
 		const { quarantine, release, recall, endRecall } = api.tx.traceUnits;
 		const reason = '抽检';
 		const owner = (call) => () => submit(api, manufacturer.account, call);
 		const regulator = (call) => () => submit(api, seats.marketSupervision, call);
-		const hold = async () => (await unitOf(code)).unit.hold.unwrap().toHuman();
+		const hold = async () => {
+			const { kind, departments } = (await unitOf(code)).unit.hold.unwrap();
+			return { kind: kind.type, marketSupervision: departments.marketSupervision.isTrue };
+		};
+		const customs = (call) => () => submit(api, seats.customs, call);
 
 		await owner(quarantine(code, reason))();
-		assert.deepEqual(await hold(), { kind: 'Quarantine', byRegulator: false });
+		assert.deepEqual(await hold(), { kind: 'Quarantine', marketSupervision: false });
 		await assertNoop(api, 'traceUnits.AlreadyHeld', owner(quarantine(code, reason)));
 		await regulator(quarantine(code, reason))();
 		await assertNoop(api, 'traceUnits.HeldByRegulator', owner(release(code, reason)));
 		await owner(recall([code], reason))();
-		assert.deepEqual(await hold(), { kind: 'Recall', byRegulator: true });
+		assert.deepEqual(await hold(), { kind: 'Recall', marketSupervision: true });
 		await assertNoop(api, 'traceUnits.NotHeld', regulator(release(code, reason)));
 		await assertNoop(api, 'traceUnits.HeldByRegulator', owner(endRecall([code], reason)));
+		await assertNoop(api, 'traceUnits.HeldByRegulator', customs(endRecall([code], reason)));
 		await regulator(endRecall([code], reason))();
 		assert.ok((await unitOf(code)).unit.hold.isNone);
+	});
+
+	test('a held material binds its products, and any participant marks them', async () => {
+		const [material, product, piece] = [lot(GTIN, 'HOLD-MATERIAL'), lot(GTIN, 'HOLD-PRODUCT'), serial('HOLD-6')];
+		const { registerMany, transform, recall, offerCustody, extendHold } = api.tx.traceUnits;
+		await submit(api, manufacturer.account, api.tx.utility.batchAll([
+			registerMany([batchUnit(material, pieces(10)), itemUnit(`${product}/21/1`), itemUnit(piece)]),
+			transform([{ code: material, quantity: pieces(1) }], [batchUnit(product, pieces(10))]),
+		]));
+		await submit(api, seats.marketSupervision, recall([material], '原料受污染'));
+		const onward = (code) => () => {
+			return submit(api, manufacturer.account, offerCustody(code, carrier.account.address, null));
+		};
+		await assertNoop(api, 'traceUnits.HeldOrigin', onward(product));
+		await assertNoop(api, 'traceUnits.HeldOrigin', onward(`${product}/21/1`));
+		const extend = (from, codes) => () => submit(api, carrier.account, extendHold(from, codes));
+		await assertNoop(api, 'traceUnits.NotDescended', extend(material, [piece]));
+		await assertNoop(api, 'traceUnits.NotHeld', extend(product, [`${product}/21/1`]));
+		await extend(material, [product])();
+		await extend(product, [`${product}/21/1`])();
+		assert.ok((await unitOf(`${product}/21/1`)).unit.hold.unwrap().kind.isRecall);
+		const page = await api.call.traceApi.descendants(product, null, 8);
+		assert.deepEqual(page.pieces.map(String), [`${product}/21/1`]);
 	});
 
 	test('what is recalled already or unknown keeps no other unit from being recalled', async () => {

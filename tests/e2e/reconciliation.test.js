@@ -57,10 +57,11 @@ describe('the closed loop', () => {
 		await order(codes[0], items.order);
 		assert.deepEqual(await missing(items), ['Receipt']);
 		const { events } = await receive(codes[0], items.receipt);
-		const { merchant, state } = eventOf(events, 'reconciliation', 'LoopChanged').data;
+		const { merchant, view } = eventOf(events, 'reconciliation', 'LoopChanged').data;
 		assert.equal(merchant.toString(), manufacturer.account.address);
-		assert.ok(state.isMatched);
+		assert.equal(view.state.asMatched.parties.toNumber(), 4);
 		assert.ok((await stateOf(items)).isMatched);
+		assert.equal((await loopOf(api, items.order.Order.key)).digest.toHex(), view.digest.toHex());
 	});
 
 	test('the same documents of two units count once', async () => {
@@ -127,6 +128,44 @@ describe('the closed loop', () => {
 		await by(carrier, await amend('logisticsInfo', 0, heavier, '复秤'));
 		assert.deepEqual(await missing(items), ['Declaration']);
 		await order(other, dearer);
+	});
+
+	test('money is told when it is received, and its settlement when it is settled', async () => {
+		const { items, codes: [code] } = await purchase('SETTLE-1');
+		const waiting = changed(items.receipt, { settled: null, settledAt: null, settlementVoucher: null });
+		await order(code, items.order);
+		await assertNoop(api, 'transactionInfo.SettlementIncomplete', () => {
+			return receive(code, changed(waiting, { settledAt: now }));
+		});
+		await receive(code, waiting);
+		const view = () => loopOf(api, items.order.Order.key);
+		const recorded = async () => {
+			return (await api.call.traceApi.unit(code)).unwrap().recorded.map(({ type }) => type);
+		};
+		assert.deepEqual((await view()).unsettled.map(({ minorUnits }) => minorUnits.toNumber()), [4990]);
+		assert.deepEqual(await missing(items), ['Declaration']);
+		assert.ok(!(await recorded()).includes('Receipt'));
+		const { digest } = await view();
+		await by(bank, await amendment(api, 'transactionInfo', code, 1, items.receipt, '结汇'));
+		assert.equal((await view()).unsettled.length, 0);
+		assert.equal((await view()).digest.toHex(), view.digest.toHex());
+		assert.ok((await recorded()).includes('Receipt'));
+	});
+
+	test('one receipt pays one order, and one waybill carries what is declared under it', async () => {
+		const [one, other] = [await purchase('ONCE-1'), await purchase('ONCE-2')];
+		await receive(one.codes[0], one.items.receipt);
+		const { key } = one.items.receipt.Receipt;
+		const again = changed(other.items.receipt, { key: { ...key, order: other.items.order.Order.key } });
+		await assertNoop(api, 'reconciliation.ReceiptNumberTaken', () => receive(other.codes[0], again));
+
+		const { waybill } = one.items.transport.Transport;
+		await carry(one.codes[0], one.items.transport);
+		await declare(api, formOf(one.items, one.codes));
+		assert.deepEqual(await missing(one.items), ['Order']);
+		await declare(api, formOf(other.items, other.codes, { waybills: [waybill.key] }));
+		assert.deepEqual(await fields(one.items), ['Packages', 'GrossWeight']);
+		assert.deepEqual(await fields(other.items), ['Packages', 'GrossWeight']);
 	});
 
 	test('money that went back counts no longer', async () => {

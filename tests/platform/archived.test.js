@@ -12,7 +12,7 @@ import { connect, finalBlock, submit, untilFinal } from '../support/chain.js';
 import { recordAll, register } from '../support/fixture.js';
 import { serial } from '../support/items.js';
 import { wrongClock } from '../support/network/faults.js';
-import { startNode } from '../support/node.js';
+import { FOR_PLATFORM, startNode } from '../support/node.js';
 import { admitAll, authorization } from '../support/participants.js';
 import { dumpRows, indexUntil } from '../support/platform.js';
 
@@ -27,7 +27,7 @@ let api;
 
 before(async () => {
 	folder = mkdtempSync(join(tmpdir(), 'suyuan-archived-'));
-	node = await startNode();
+	node = await startNode(FOR_PLATFORM);
 	api = await connect(node.url);
 	await admitAll(api, regulators, cast);
 	await submit(api, manufacturer.account, api.tx.utility.batchAll([

@@ -98,7 +98,7 @@ function* long(head) {
 			status: 200, micros: 1_500, client: createHash('sha256').update(String(id % 1000)).digest('hex').slice(0, 24),
 		}];
 	}
-	yield { rows: { feedback: 0, queries: QUERY_ROWS, scans: 0, tokens: 0 } };
+	yield { rows: { feedback: 0, print_runs: 0, printed_labels: 0, queries: QUERY_ROWS, scans: 0, tokens: 0 } };
 }
 
 test('it is lost, built anew from the chain, and what was saved is brought back, on either engine', async (t) => {
@@ -123,7 +123,7 @@ test('it is lost, built anew from the chain, and what was saved is brought back,
 	await runPlatform('verify', path('online'));
 	await server.stop();
 	const said = await backup(database, path('saved'));
-	assert.match(said.stdout, /rows: 1 feedback, [1-9]\d* queries, 1 scans, 1 tokens/);
+	assert.match(said.stdout, /rows: 1 feedback, 0 print_runs, 0 printed_labels, [1-9]\d* queries, 1 scans, 1 tokens/);
 	const fromChain = await dumpRows(database);
 	last = JSON.parse(fromChain.find((line) => line.startsWith('["cursor"')))[1].block;
 	['live.db', 'live.db-wal', 'live.db-shm'].forEach((name) => rmSync(path(name), { force: true }));

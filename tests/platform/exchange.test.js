@@ -228,6 +228,30 @@ describe('exchange', () => {
 		assert.equal((await api.query.productInfo.heads(code)).unwrap().records.toNumber(), 1);
 	});
 
+	test('a record that the sheet holds twice, or that the chain has already, is sent only if it is meant', async () => {
+		const code = await register(api, serial('AGAIN-1'));
+		const records = async () => (await api.query.productInfo.heads(code)).unwrap().records.toNumber();
+		const line = { [CODE]: code, [BARCODE]: '6901234567892' };
+		const twice = files.write('twice.csv', csvSheet(files, [line, line]));
+		const asked = await send(twice, 'manufacturer');
+		assert.equal(asked.code, 1);
+		assert.match(asked.err, /line 4, [^]*SameRecordTwice: Line 3 says the same/);
+		const first = await send(twice, 'manufacturer', '--skip-faulty');
+		assert.match(first.out, /1 records are final/, first.err);
+
+		// A copy of the sheet has no journal.
+		const copy = files.write('copy.csv', csvSheet(files, [line]));
+		const known = await send(copy, 'manufacturer');
+		assert.equal(known.code, 1);
+		assert.match(known.err, /line 3, [^]*AlreadyOnChain: Block [0-9]+ of the chain has this record/);
+		await untilFinal(api);
+		assert.equal(await records(), 1);
+		const again = await send(copy, 'manufacturer', '--again');
+		assert.equal(again.code, 0, again.out + again.err);
+		await untilFinal(api);
+		assert.equal(await records(), 2);
+	});
+
 	test('a dry run checks against the chain and sends nothing', async () => {
 		const code = await register(api, serial('DRY-1'));
 		const sheet = files.write('dry.csv', csvSheet(files, [{ [CODE]: code, [BARCODE]: '6901234567892' }]));

@@ -34,8 +34,8 @@ let view;
 
 const unit = (code) => `/api/units/${encodeURIComponent(code)}`;
 
-async function ask(path, { accept = 'application/json', token, method = 'GET', of = server } = {}) {
-	const headers = { accept, ...(token && { authorization: `Bearer ${token}` }) };
+async function ask(path, { accept = 'application/json', token, method = 'GET', browser, of = server } = {}) {
+	const headers = { accept, ...(browser && { 'user-agent': browser }), ...(token && { authorization: `Bearer ${token}` }) };
 	const response = await fetch(`${of.url}${path}`, { method, headers, redirect: 'manual' });
 	const text = await response.text();
 	const kind = response.headers.get('content-type') ?? '';
@@ -150,6 +150,18 @@ describe('the address of a unit', () => {
 		}
 	});
 
+	test('is read in whatever form a scanner or a person gives it, and a bare barcode names the product', async () => {
+		for (const form of ['(01)06901234567892(21)SN-0001', ']d2010690123456789221SN-0001', '6901234567892+SN-0001']) {
+			const { status, headers } = await ask(`/search?code=${encodeURIComponent(form)}&lang=en`, { accept: 'text/html' });
+			assert.equal(status, 303, form);
+			assert.equal(headers.get('location'), `/${EARPHONES}?lang=en`, form);
+		}
+		const product = await ask('/01/06901234567892');
+		assert.equal(product.status, 200);
+		assert.equal(product.json.gtin, '06901234567892');
+		assert.match((await ask('/01/06901234567892?lang=en', { accept: 'text/html' })).text, /not your piece/);
+	});
+
 	test('is refused by name if the code is none, or nobody\'s', async () => {
 		const problems = [
 			['/01/06901234567893/21/SN-0001', 400, 'wrong-check-digit'],
@@ -166,9 +178,14 @@ describe('the address of a unit', () => {
 	});
 
 	test('counts who looks it up', async () => {
-		const first = (await ask(`/${EARPHONES}`)).json.scans;
-		const second = (await ask(`/${EARPHONES}`)).json.scans;
-		assert.equal(second.count, first.count + 1);
+		const look = async (browser) => (await ask(`/${EARPHONES}`, { browser })).json.scans;
+		const first = await look('first reader');
+		const reload = await look('first reader');
+		assert.deepEqual([reload.count, reload.readers], [first.count, first.readers]);
+		const crawler = await look('Mozilla/5.0 (compatible; Baiduspider/2.0)');
+		assert.deepEqual([crawler.count, crawler.readers], [first.count, first.readers]);
+		const second = await look('second reader');
+		assert.deepEqual([second.count, second.readers], [first.count + 1, first.readers + 1]);
 		assert.equal(second.first_at, first.first_at);
 	});
 });
@@ -270,7 +287,7 @@ describe('what is not on the chain', () => {
 
 	test('is in the log when the server is stopped, and there for the next', async () => {
 		const { code, ended } = { code: '01/06901234567892/21/LOGGED', ended: server.ended };
-		const count = (await ask(`/${EARPHONES}`)).json.scans.count;
+		const count = (await ask(`/${EARPHONES}`, { browser: 'before' })).json.scans.count;
 		await ask(`/${code}`);
 		await server.stop();
 		const { code: exit, tail } = await ended;
@@ -281,7 +298,7 @@ describe('what is not on the chain', () => {
 		assert.equal(json.items.length, 1);
 		assert.equal(json.items[0].who, 'anonymous');
 		assert.equal(json.items[0].status, 404);
-		assert.equal((await ask(`/${EARPHONES}`)).json.scans.count, count + 1);
+		assert.equal((await ask(`/${EARPHONES}`, { browser: 'after' })).json.scans.count, count + 1);
 	});
 
 	test('is counted by day and by code', async () => {

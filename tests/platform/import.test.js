@@ -7,7 +7,7 @@ import { manufacturer, regulators } from '../support/accounts.js';
 import { connect, submit, untilFinal } from '../support/chain.js';
 import { csvSheet, startImport, untilNoted, workspace } from '../support/exchange.js';
 import { serial } from '../support/items.js';
-import { startNode } from '../support/node.js';
+import { FOR_PLATFORM, startNode } from '../support/node.js';
 import { admitAll } from '../support/participants.js';
 
 const [CODE, BARCODE] = ['制造追溯信息/追溯码', '制造追溯信息/商品条码'];
@@ -20,7 +20,7 @@ let key;
 before(async () => {
 	files = workspace();
 	key = files.write('manufacturer.key', '//Manufacturer\n', 0o600);
-	node = await startNode();
+	node = await startNode(FOR_PLATFORM);
 	api = await connect(node.url);
 	await admitAll(api, regulators, [manufacturer]);
 	await api.disconnect();

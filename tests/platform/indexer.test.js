@@ -57,6 +57,31 @@ after(async () => {
 	rmSync(folder, { recursive: true, force: true });
 });
 
+test('a node that forgets old states and keeps events serves a platform from its first block', async () => {
+	const node = await startNode({ args: ['--dev', '--keep-events'], pruning: '8' });
+	let api;
+	try {
+		api = await connect(node.url);
+		await playMainJob(api, async (_, run) => void (await run()));
+		await untilFinal(api);
+		const told = await finalBlock(api);
+		// The states with all of this are pruned once so many blocks after them are final.
+		await until(api.rpc.chain.subscribeFinalizedHeads, (head) => head.number.toNumber() > told + 12);
+		await assert.rejects(api.query.system.events.at(await api.rpc.chain.getBlockHash(told)));
+		const last = await finalBlock(api);
+		await indexUntil(node.url, file('kept'), last);
+		const rows = await dumpRows(file('kept'));
+		assert.equal(table(rows, 'blocks').length, last + 1);
+		const heads = table(rows, 'heads');
+		assert.ok(heads.length > 0 && heads.every(({ agrees }) => agrees === 1));
+		assert.ok(table(rows, 'participants').some(({ department }) => department === 'Customs'));
+		assert.ok(table(rows, 'declarations').every((declaration) => declaration.heading && declaration.lines));
+	} finally {
+		await api?.disconnect();
+		await node.stop();
+	}
+});
+
 describe('what is taken is what the chain says', () => {
 	test('every record of every head, and every head agrees', async () => {
 		const heads = table(undisturbed, 'heads');
@@ -66,7 +91,7 @@ describe('what is taken is what the chain says', () => {
 			const at = await chain.api.at(await chain.api.rpc.chain.getBlockHash(last));
 			for (const [key, head] of await at.query[pallet].heads.entries()) {
 				const code = key.args[0].toString();
-				const ours = heads.find((head) => head.code === code && head.block === block);
+				const ours = heads.find((head) => head.code === code && head.info_block === block);
 				assert.equal(ours?.digest, head.unwrap().digest.toHex(), `${block} of ${code}`);
 				assert.equal(ours.agrees, 1);
 				const records = table(undisturbed, `${block}_records`).filter((record) => record.code === code);
@@ -235,11 +260,11 @@ describe('what somebody else wrote in the database is said loudly', () => {
 	/** SQL that changes the first letter of a text within the bytes of a record. A column has the same text. */
 	const altered = (column) => `record = overlay(record placing 'Z'::bytea from position(convert_to(${column}, 'UTF8') in record))`;
 
-	test('a digest', () => tampered('digest', `UPDATE heads SET digest = '0x00' ${of} AND block = 'product'`));
-	test('a record that was taken out', () => tampered('removed', `DELETE FROM logistics_records ${of} AND idx = 0`));
+	test('a digest', () => tampered('digest', `UPDATE heads SET digest = '0x00' ${of} AND info_block = 'product'`));
+	test('a record that was taken out', () => tampered('removed', `DELETE FROM logistics_records ${of} AND record_index = 0`));
 	test('a record that was exchanged for another', () => tampered(
 		'exchanged',
-		`UPDATE product_records SET record = (SELECT record FROM product_records ${of} AND idx = 1) ${of} AND idx = 0`,
+		`UPDATE product_records SET record = (SELECT record FROM product_records ${of} AND record_index = 1) ${of} AND record_index = 0`,
 		/another one's place/,
 	));
 	test('what a record says', () => tampered(
@@ -254,10 +279,10 @@ describe('what somebody else wrote in the database is said loudly', () => {
 		'found', `UPDATE product_records SET brand = 'another' ${of} AND brand IS NOT NULL`, /column brand/,
 	));
 	test('who wrote a record', () => tampered(
-		'provider', `UPDATE logistics_records SET provider = 'nobody' ${of} AND idx = 1`, /column provider/,
+		'provider', `UPDATE logistics_records SET provider = 'nobody' ${of} AND record_index = 1`, /column provider/,
 	));
 	test('that a record was amended', () => tampered(
-		'amended', `UPDATE logistics_records SET superseded_by = 1 ${of} AND idx = 0`, /which one amends it/,
+		'amended', `UPDATE logistics_records SET superseded_by = 1 ${of} AND record_index = 0`, /which one amends it/,
 	));
 
 	test('by what records decode, and that is put right', async () => {
@@ -292,7 +317,7 @@ describe('it refuses by name', () => {
 		assert.match(await refusal('index', '--once', '--node', 'ws://127.0.0.1:1', '--database', file('nowhere')), /no connection to ws:/);
 	});
 
-	test('a node that forgets old states', async () => {
+	test('a node that forgets old states and keeps no events', async () => {
 		const node = await startNode({ args: ['--dev'], pruning: '8' });
 		let api;
 		try {
@@ -300,7 +325,7 @@ describe('it refuses by name', () => {
 			// The state of the first blocks is pruned once so many blocks after them are final.
 			await until(api.rpc.chain.subscribeFinalizedHeads, (head) => head.number.toNumber() > 12);
 			const said = await refusal('index', '--once', '--node', node.url, '--database', file('pruned'));
-			assert.match(said, /--state-pruning archive/);
+			assert.match(said, /--keep-events/);
 		} finally {
 			await api?.disconnect();
 			await node.stop();

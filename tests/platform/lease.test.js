@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { untilReady } from '../support/eventually.js';
-import { startNode } from '../support/node.js';
+import { FOR_PLATFORM, startNode } from '../support/node.js';
 import { dumpRows, indexUntil, spawnPlatform, startServer } from '../support/platform.js';
 import { startPostgres } from '../support/postgres.js';
 
@@ -20,7 +20,7 @@ let postgres;
 
 before(async () => {
 	folder = mkdtempSync(join(tmpdir(), 'suyuan-lease-'));
-	[postgres, node] = await Promise.all([startPostgres(), startNode()]);
+	[postgres, node] = await Promise.all([startPostgres(), startNode(FOR_PLATFORM)]);
 });
 after(async () => {
 	await node?.stop();

@@ -15,7 +15,7 @@ import { goods, playGenealogy } from '../support/genealogy-job.js';
 import { EARPHONES } from '../support/items.js';
 import { playMainJob } from '../support/main-job.js';
 import { freePort } from '../support/network/ports.js';
-import { startNode } from '../support/node.js';
+import { FOR_PLATFORM, startNode } from '../support/node.js';
 import { startServer } from '../support/platform.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'suyuan-page-'));
@@ -31,7 +31,7 @@ const step = async (_, run) => {
 };
 
 before(async () => {
-	node = await startNode();
+	node = await startNode(FOR_PLATFORM);
 	const api = await connect(node.url);
 	let head;
 	try {
@@ -125,9 +125,25 @@ test('what is recalled is told before anything else', async () => {
 	await saveScreenshot(view.page, 'recalled-phone');
 	await view.close();
 	const ended = await openPage(browser, link(goods.american));
-	assert.equal(await ended.page.locator('[role=alert]').count(), 0, 'and not when the recall ended');
+	const held = await ended.page.locator('[role=alert]').innerText();
+	assert.match(held, /隔离待检[\s\S]*制成它的原料[\s\S]*电芯过热，隔离待检/, 'the cells that it was made of are still held');
+	assert.doesNotMatch(held, /召回对象/, 'and its own recall ended');
 	assert.match(await ended.text(), /解除召回/);
 	await ended.close();
+	const sound = await openPage(browser, link(EARPHONES));
+	assert.equal(await sound.page.locator('[role=alert]').count(), 0);
+	await sound.close();
+});
+
+test('the recall is told in the language of whoever reads it, with the hazard, the product, and whom to call', async () => {
+	const view = await openPage(browser, link(goods.second, 'en'));
+	const said = await view.page.locator('[role=alert]').innerText();
+	assert.match(said, /RECALLED[\s\S]*may overheat, burn or explode[\s\S]*Which product it is[\s\S]*Unplug it at once[\s\S]*12315/);
+	await view.close();
+	const unregistered = await openPage(browser, link(`${goods.second}/21/NOT-THERE`, 'en'));
+	assert.equal(unregistered.response.status(), 404);
+	assert.match(await unregistered.page.locator('[role=alert]').innerText(), /RECALLED[\s\S]*the batch that it belongs to/);
+	await unregistered.close();
 });
 
 test('nothing that is sealed is shown, and that it is sealed is', async () => {
@@ -173,15 +189,19 @@ test('materials lead to products and back', async () => {
 	await view.close();
 });
 
-test('every look-up is counted and the first one dated', async () => {
-	const count = async () => {
-		const view = await openPage(browser, link(EARPHONES));
+test('readers are counted, and neither their reloads nor programs', async () => {
+	// The browser's own name is that of a program.
+	const phone = (name) => `Mozilla/5.0 (Linux; Android 14; ${name}) AppleWebKit/537.36 Chrome/126.0.0.0 Mobile Safari/537.36`;
+	const counts = async (options) => {
+		const view = await openPage(browser, link(EARPHONES), options);
 		const said = await view.page.innerText('.scans');
 		await view.close();
-		return Number(/查询 ([\d,]+) 次/.exec(said)[1].replace(',', ''));
+		return /被 ([\d,]+) 位读者查询 ([\d,]+) 次/.exec(said).slice(1).map((count) => Number(count.replace(',', '')));
 	};
-	const before = await count();
-	assert.equal(await count(), before + 1);
+	const [readers, lookUps] = await counts({ userAgent: phone('first') });
+	assert.deepEqual(await counts({ userAgent: phone('first') }), [readers, lookUps]);
+	assert.deepEqual(await counts(), [readers, lookUps]);
+	assert.deepEqual(await counts({ userAgent: phone('second') }), [readers + 1, lookUps + 1]);
 });
 
 test('a camera reads the label and finds the page', async () => {
@@ -220,4 +240,20 @@ test('what is typed in on the first page leads to the trace', async () => {
 	assert.match(await view.text(), /已核对，与链上一致/);
 	assert.deepEqual(view.problems, []);
 	await view.close();
+	const byName = await openPage(browser, `${server.url}/`, { javaScriptEnabled: false });
+	await byName.page.fill('#code', '声澜');
+	await byName.page.click('button');
+	assert.match(await byName.text(), /深圳市声澜电子有限公司/);
+	await byName.close();
+});
+
+test('a browser gets a page whatever it opens, and a program a document', async () => {
+	for (const [path, status, said] of [['nothing/here', 404, /没有这个页面/], ['api/units?limit=0', 400, /填写有误/], ['api/log', 401, /访问令牌/]]) {
+		const view = await openPage(browser, `${server.url}/${path}`);
+		assert.equal(view.response.status(), status, path);
+		assert.match(await view.text(), said);
+		await view.close();
+		const { headers } = await fetch(`${server.url}/${path}`, { headers: { accept: 'application/json' } });
+		assert.equal(headers.get('content-type'), 'application/problem+json');
+	}
 });

@@ -7,14 +7,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { eventually } from '../support/eventually.js';
-import { startNode } from '../support/node.js';
+import { FOR_PLATFORM, startNode } from '../support/node.js';
 import { dumpRows, spawnPlatform } from '../support/platform.js';
 
 let folder;
 let node;
 before(async () => {
 	folder = mkdtempSync(join(tmpdir(), 'suyuan-reconnect-'));
-	node = await startNode();
+	node = await startNode(FOR_PLATFORM);
 });
 after(async () => {
 	await node?.stop();

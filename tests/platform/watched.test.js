@@ -52,7 +52,7 @@ before(async () => {
 	node = await launch({
 		log: join(folder, 'node.log'),
 		args: [
-			...['--dev', '--base-path', join(folder, 'data'), '--state-pruning', 'archive', '--rpc-port', '0'],
+			...['--dev', '--base-path', join(folder, 'data'), '--keep-events', '--rpc-port', '0'],
 			...['--listen-addr', '/ip4/127.0.0.1/tcp/0', '--no-mdns', '--no-telemetry', '--prometheus-port', String(prometheus)],
 		],
 	});

@@ -157,10 +157,10 @@ export function orderOf(xml, sealed) {
  *
  * @param {string} xml
  * @param {string} productName
- * @param {(amount: object, receivedAt: number) => {settled: object, settledAt: number}} settle the settlement in local
- * currency, which is not in the message
+ * @param {(amount: object, receivedAt: number) => {settled: object, settledAt: number}} [settle] the settlement in local
+ * currency, which is not in the message: without it the receipt is not settled yet
  */
-export function receiptsOf(xml, productName, settle) {
+export function receiptsOf(xml, productName, settle = () => ({})) {
 	return bodies(xml, 'CEB403Message', 'Receipts').map((receipt) => {
 		const [amount, receivedAt] = [money(receipt, 'charge'), time(receipt, 'accountingDate')];
 		return {
@@ -241,6 +241,8 @@ export function declarationOf(xml, declarant, unitsOf) {
 			declaredAt: Math.max(...heads.map((head) => time(head, 'appTime'))),
 			order: orderKey(first),
 			waybills: heads.map(waybillKey),
+			// Each list says how much of the order goes under its waybill.
+			shares: heads.map((head) => ({ packages: packages(head), grossWeight: mass(head, 'grossWeight') })),
 			packages: sum(heads.map(packages)),
 			grossWeight: { grams: sum(heads.map((head) => mass(head, 'grossWeight').grams)) },
 		},

@@ -105,7 +105,10 @@ export function findings(state) {
 			return [`${words(field.type)} disagrees`, sides.join(', ')];
 		});
 	}
-	return [['matched', 'order, money, goods and declaration agree']];
+	if (state.isSelfStated) {
+		return [['self-stated', 'all agree, by the word of one party alone']];
+	}
+	return [['matched', `order, money, goods and declaration agree, by ${state.asMatched.parties} parties`]];
 }
 
 function lacking(missing) {

@@ -77,8 +77,8 @@ export async function amend(api, entryNumber, form, by = broker) {
 
 /** The call for a verdict on a declaration as it stands. */
 export async function verdict(api, entryNumber, agrees = true, reason = null) {
-	const { declarationHash } = (await api.query.customs.declarations(entryNumber)).unwrap();
-	return api.tx.customs.decide(entryNumber, declarationHash, agrees, reason);
+	const { declaration: { declarationHash }, loopDigest } = await declarationOf(api, entryNumber);
+	return api.tx.customs.decide(entryNumber, declarationHash, loopDigest, agrees, reason);
 }
 
 /** Gives the same verdict on a declaration for departments, all at once: none waits for another. */

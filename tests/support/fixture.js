@@ -10,9 +10,9 @@ import { startNode } from './node.js';
 import { admitAll, authorization } from './participants.js';
 import { itemUnit } from './values.js';
 
-/** A development chain of its own, with a client. */
-export async function startChain() {
-	const node = await startNode();
+/** A development chain of its own, with a client. @param {object} [options] of its node */
+export async function startChain(options) {
+	const node = await startNode(options);
 	let api;
 	const stop = async () => {
 		await api?.disconnect();
@@ -35,8 +35,13 @@ export async function stopOnFailure(stop, prepare) {
 }
 
 /** A development chain whose cast is admitted and may write into the manufacturer's units. */
-export async function startPopulatedChain(...others) {
-	const chain = await startChain();
+export function startPopulatedChain(...others) {
+	return startPopulatedChainOn(undefined, ...others);
+}
+
+/** The same on a node with other options. */
+export async function startPopulatedChainOn(options, ...others) {
+	const chain = await startChain(options);
 	const { api } = chain;
 	await stopOnFailure(chain.stop, async () => {
 		await admitAll(api, regulators, [...cast, ...others]);

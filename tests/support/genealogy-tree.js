@@ -57,6 +57,14 @@ function used({ quantity }) {
 	return quantity.isSome ? amount(quantity.unwrap().thousandths, quantity.unwrap().unit) : 'all';
 }
 
+/** The kind of party that isolated a unit. */
+function holderOf({ departments, byCustodian }) {
+	if ([...departments.values()].some((holds) => holds.isTrue)) {
+		return 'a regulator';
+	}
+	return byCustodian.isTrue ? 'its custodian' : 'its owner';
+}
+
 /** The facts of a unit that the chain has. */
 async function facts(api, code) {
 	const view = await api.call.traceApi.unit(code);
@@ -67,7 +75,7 @@ async function facts(api, code) {
 	const hold = unit.hold.unwrapOr(undefined);
 	return [
 		unit.kind.isBatch && remaining(unit),
-		hold && `${HOLD_LABELS[hold.kind.type]} by ${hold.byRegulator.isTrue ? 'a regulator' : 'its owner'}`,
+		hold && `${HOLD_LABELS[hold.kind.type]} by ${holderOf(hold)}`,
 		unit.packedIn.isSome && `packed in ${unit.packedIn.unwrap()}`,
 		outermost.isSome && !outermost.eq(unit.packedIn) && `on ${outermost.unwrap()}`,
 		!unit.remaining.isZero() && `held by ${await nameOf(api, custodian.toString())}`,

@@ -145,16 +145,17 @@ export function itemsOf(now, { personal = personalData(), number = '000871' } = 
 				deliveryNumber: 'D-20261118-0219',
 				place: personal.shipTo.sealed,
 				vehicle: 'van',
+				signedAt: ago(0.5),
 			},
 		},
 		deliveryException: { DeliveryException: 'NoneOccurred' },
 		positions: {
 			Positions: [
-				{ system: 'Bds', latitude: 225_629_000, longitude: 1_138_830_000, accuracyCm: 150, takenAt: ago(9.2) },
-				{ system: 'Pas', latitude: 226_393_000, longitude: 1_138_107_000, accuracyCm: 5, takenAt: ago(9) },
-				{ system: 'Gps', latitude: 339_416_000, longitude: -1_184_085_000, accuracyCm: 400, takenAt: ago(7) },
-				{ system: 'Gps', latitude: 340_633_000, longitude: -1_176_509_000, accuracyCm: 400, takenAt: ago(6) },
-				// No nearer than the district: the consignee's address is sealed.
+				// No nearer than the district, for the carrier delivers too: where the consignee lives is sealed.
+				{ system: 'Bds', latitude: 225_600_000, longitude: 1_138_800_000, accuracyCm: 150, takenAt: ago(9.2) },
+				{ system: 'Pas', latitude: 226_400_000, longitude: 1_138_100_000, accuracyCm: 5, takenAt: ago(9) },
+				{ system: 'Gps', latitude: 339_400_000, longitude: -1_184_100_000, accuracyCm: 400, takenAt: ago(7) },
+				{ system: 'Gps', latitude: 340_600_000, longitude: -1_176_500_000, accuracyCm: 400, takenAt: ago(6) },
 				{ system: 'Gps', latitude: 340_400_000, longitude: -1_182_600_000, accuracyCm: 200_000, takenAt: ago(3) },
 			],
 		},

@@ -7,6 +7,9 @@ import { join } from 'node:path';
 import { freePort } from './network/ports.js';
 import { launch, removeAtExit } from './process.js';
 
+/** Options of a node that serves a platform: it forgets old states, and keeps the events of every block. */
+export const FOR_PLATFORM = { args: ['--dev', '--keep-events'], pruning: '256' };
+
 /**
  * Starts a node and waits until it answers.
  *
@@ -32,7 +35,7 @@ export async function startNode({ args = ['--dev'], rpcPort = 0, pruning = 'arch
 			args: [
 				...args,
 				...['--base-path', data],
-				// Clients may query the state of any block.
+				// Clients of an archive may query the state of any block.
 				...['--state-pruning', pruning],
 				// The events of a full block, in hexadecimal.
 				...['--rpc-max-response-size', '128'],

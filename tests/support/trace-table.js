@@ -37,7 +37,8 @@ const FACTS = {
 		return [productName, money(amount), day(orderedAt), some(key, ({ number }) => number), `to ${seal(consignee)}`];
 	},
 	Receipt: ({ amount, settled, settledAt, payee }) => {
-		return [money(amount), `settled as ${money(settled)} on ${day(settledAt)}`, `for ${payee}`];
+		const settlement = settled.isSome && `settled as ${money(settled.unwrap())} on ${day(settledAt.unwrap())}`;
+		return [money(amount), settlement || 'not settled yet', `for ${payee}`];
 	},
 	Tally: ({ screening, loading }) => {
 		return [`screening ${screening.outcome.type}`, screening.site, `loaded on ${loading.vehicle}`];
@@ -47,11 +48,16 @@ const FACTS = {
 	},
 	Storage: ({ warehouse, enteredAt, leftAt, temperature, humidity }) => [
 		warehouse,
-		`${day(enteredAt)} to ${day(leftAt)}`,
+		leftAt.isSome ? `${day(enteredAt)} to ${day(leftAt.unwrap())}` : `since ${day(enteredAt)}`,
 		some(temperature, (value) => range(value, '°C')),
 		some(humidity, (value) => range(value, '% RH')),
 	],
-	Delivery: ({ company, number, receiver }) => [company, number, some(receiver, (sealed) => `to ${seal(sealed)}`)],
+	Delivery: ({ company, number, receiver, signedAt }) => [
+		company,
+		number,
+		some(receiver, (sealed) => `to ${seal(sealed)}`),
+		signedAt.isSome ? `signed for on ${day(signedAt.unwrap())}` : 'not signed for yet',
+	],
 	DeliveryException: (exception) => [exception.isNoneOccurred ? 'none occurred' : exception.type],
 	Positions: (fixes) => [
 		`${fixes.length} fixes (${[...new Set(fixes.map(({ system }) => system.type.toUpperCase()))].join(', ')})`,

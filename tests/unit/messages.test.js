@@ -44,6 +44,9 @@ describe('messages', () => {
 		assert.deepEqual(receipts.map(({ key }) => key.number), ['QH20261105000102', 'QH20261118000377']);
 		assert.equal(receipts[0].receivedAt, momentOf('20261105104500'));
 		assert.deepEqual(receipts[0].settled, cny(3_500_000));
+		// The message tells of no settlement, so that without one the receipt waits for it.
+		const [{ Receipt: waiting }] = receiptsOf(message('shipment-receipts', NOW), '耳机');
+		assert.equal(waiting.settled, undefined);
 	});
 
 	test('a waybill 505 becomes a transport in grams, without the fees that are zero', () => {
@@ -63,6 +66,8 @@ describe('messages', () => {
 		assert.equal(heading.mode, 'OverseasWarehouse');
 		assert.deepEqual([heading.portOfDeparture, heading.portOfArrival, heading.destination], ['CNSZX', 'USLAX', 'US']);
 		assert.deepEqual(heading.waybills.map(({ number }) => number), ['784-10020031', '784-10020032']);
+		assert.deepEqual(heading.shares.map((share) => share.packages), [10, 8]);
+		assert.deepEqual(heading.shares.map((share) => share.grossWeight.grams), [96_500, 61_200]);
 		assert.equal(heading.packages, 18);
 		assert.deepEqual(heading.grossWeight, { grams: 157_700 });
 		assert.equal(heading.declaredAt, momentOf('20261109100500'));

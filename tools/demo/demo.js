@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The demo: plays three stories on a new development chain and shows their results. A product from factory to customs, a
-// recall traced to its material, and goods that go through customs; then the platform with the page of the product.
+// The demo: plays four stories on a new development chain and shows their results. A product from factory to customs, a
+// recall traced to its material, goods that go through customs, and six things that are not so and that the chain refuses to
+// say; then the platform with the page of the product.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,8 +16,10 @@ import { goods, names, playGenealogy } from '../../tests/support/genealogy-job.j
 import { ancestorsTree, contentsTree, descendantsTree } from '../../tests/support/genealogy-tree.js';
 import { EARPHONES } from '../../tests/support/items.js';
 import { playMainJob } from '../../tests/support/main-job.js';
-import { startNode } from '../../tests/support/node.js';
+import { FOR_PLATFORM, startNode } from '../../tests/support/node.js';
 import { startServer } from '../../tests/support/platform.js';
+import { playRefusals } from '../../tests/support/refusals-job.js';
+import { refusalsTable } from '../../tests/support/refusals-table.js';
 import { traceTable } from '../../tests/support/trace-table.js';
 
 /** The port at which polkadot.js Apps looks for a node on this machine. */
@@ -62,7 +65,7 @@ async function main() {
 	let node;
 	let api;
 	await step('A development chain starts', async () => {
-		node = await startNode({ rpcPort: RPC_PORT });
+		node = await startNode({ ...FOR_PLATFORM, rpcPort: RPC_PORT });
 		api = await connect(node.url);
 		return node.url;
 	});
@@ -88,6 +91,9 @@ async function main() {
 	console.log(`\nThe same order when everything was paid:\n\n${loopTable(shipment.matched)}`);
 	console.log(`\nThe same order when the goods had come back:\n\n${loopTable(shipment.loop)}`);
 	console.log(`\nThe trace of the earphones in the shipment:\n\n${await traceTable(api, returned)}\n`);
+
+	heading('Story 4: what the chain refuses to say');
+	console.log(`\n${refusalsTable(await playRefusals(api, step, returned.code))}\n`);
 
 	heading('The platform and the page of the product');
 	const folder = mkdtempSync(join(tmpdir(), 'suyuan-demo-'));

@@ -2,19 +2,18 @@
 //! Stops the run on a signal: every step comes to an end, and the measurements so far are written down.
 
 use std::process;
-use tokio::{
-	signal::unix::{signal, SignalKind},
-	sync::watch,
-};
+use tokio::signal::unix::{signal, SignalKind};
+use tokio_util::sync::CancellationToken;
 
 /// A flag that long steps look at.
 #[derive(Clone)]
-pub(crate) struct Shutdown(watch::Receiver<bool>);
+pub(crate) struct Shutdown(CancellationToken);
 
 impl Shutdown {
 	/// Listens for Ctrl-C and SIGTERM. The second signal ends the process on the spot.
 	pub(crate) fn on_signals() -> anyhow::Result<Self> {
-		let (sender, receiver) = watch::channel(false);
+		let token = CancellationToken::new();
+		let shutdown = Self(token.clone());
 		let (mut interrupt, mut terminate) =
 			(signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
 		tokio::spawn(async move {
@@ -28,23 +27,19 @@ impl Shutdown {
 					process::exit(130);
 				}
 				eprintln!("stopping; once more to stop at once");
-				sender.send_replace(true);
+				token.cancel();
 			}
 		});
-		Ok(Self(receiver))
+		Ok(shutdown)
 	}
 
 	/// Tells whether a signal came.
 	pub(crate) fn is_requested(&self) -> bool {
-		*self.0.borrow()
+		self.0.is_cancelled()
 	}
 
 	/// Waits for a signal.
 	pub(crate) async fn requested(&self) {
-		let mut receiver = self.0.clone();
-		if receiver.wait_for(|stop| *stop).await.is_err() {
-			// The sender is gone, so no signal will come.
-			std::future::pending::<()>().await;
-		}
+		self.0.cancelled().await;
 	}
 }

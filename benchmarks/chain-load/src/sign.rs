@@ -103,7 +103,8 @@ pub(crate) fn sign(
 	nonce: Nonce,
 	call: RuntimeCall,
 ) -> UncheckedExtrinsic {
-	let implicit = ((), VERSION.spec_version, VERSION.transaction_version, genesis, genesis, (), (), ());
+	let implicit =
+		((), VERSION.spec_version, VERSION.transaction_version, genesis, genesis, (), (), None, ());
 	let payload = SignedPayload::from_raw(call, extension(Era::Immortal, nonce), implicit);
 	let signature = payload.using_encoded(|bytes| keyring.sign(key, bytes));
 	let (call, extension, _) = payload.deconstruct();
@@ -190,7 +191,7 @@ mod tests {
 		};
 		let verifies = |genesis: Hash| {
 			let implicit =
-				((), VERSION.spec_version, VERSION.transaction_version, genesis, genesis, (), (), ());
+				((), VERSION.spec_version, VERSION.transaction_version, genesis, genesis, (), (), None, ());
 			SignedPayload::from_raw(remark(1), extension.clone(), implicit)
 				.using_encoded(|bytes| signature.verify(bytes, &keyring.account(4)))
 		};

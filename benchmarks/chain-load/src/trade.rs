@@ -112,7 +112,7 @@ fn storage(n: usize) -> LogisticsInfo {
 		address: text("深圳市南山区前海湾保税港区鲤鱼门西二街"),
 		mode: text("保税仓储"),
 		entered_at: Moment(left_at - 3_600_000 - (n as u64 * 104_729) % 86_400_000),
-		left_at: Moment(left_at),
+		left_at: Some(Moment(left_at)),
 		temperature: Some(Range { lowest: 180, highest: 245 }),
 		humidity: Some(Range { lowest: 410, highest: 580 }),
 	})

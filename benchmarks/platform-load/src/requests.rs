@@ -5,7 +5,7 @@ use crate::seed::{code, gtin, lot};
 use anyhow::{bail, Context};
 use serde_json::json;
 use std::net::SocketAddr;
-use suyuan_web::digital_link::canonical::segment;
+use suyuan_web::digital_link::links::query as segment;
 use tokio::{
 	io::{AsyncReadExt, AsyncWriteExt},
 	net::TcpStream,

@@ -191,7 +191,7 @@ mod tests {
 	#[tokio::test]
 	async fn a_database_is_filled_once_and_its_codes_are_codes() {
 		use suyuan_store::read;
-		use suyuan_web::digital_link::canonical::canonical;
+		use suyuan_web::digital_link::read as read_code;
 		let folder = std::env::temp_dir().join(format!("suyuan-platform-load-{}", std::process::id()));
 		std::fs::create_dir_all(&folder).unwrap();
 		let file = folder.join("units.db");
@@ -200,7 +200,7 @@ mod tests {
 		let database = Database::connect(&format!("sqlite:{}", file.display())).await.unwrap();
 		for unit in [0, 63, 64, 1_999, 2_049] {
 			let code = code(unit);
-			assert_eq!(canonical(&code).as_deref(), Ok(&*code));
+			assert_eq!(read_code(&code).unwrap().0.as_str(), code);
 			let trace = read::trace::trace(&database, &code).await.unwrap().unwrap();
 			assert_eq!(trace.blocks.iter().map(|block| block.records.len()).sum::<usize>(), 11);
 			assert!(trace
@@ -210,7 +210,7 @@ mod tests {
 				.all(|record| record.item.is_object()));
 			assert!(trace.blocks.iter().all(|block| block.recomputed));
 			assert_eq!(trace.packed_in, [carton(unit)]);
-			assert_eq!(canonical(&carton(unit)), Ok(carton(unit)));
+			assert!(read_code(&carton(unit)).is_ok());
 			assert_eq!(trace.check.heads_agree, Some(true));
 			assert!(trace.made_of.is_some());
 		}

@@ -3,14 +3,18 @@
 //! RPC methods beside those of every Substrate node.
 
 mod budget;
+mod kept;
 mod submit;
 
 use crate::{
 	client::{Backend, Client},
+	event_archive::EventArchive,
 	pool::Pool,
 };
 use budget::Budgets;
 use jsonrpsee::{core::RegisterMethodError, RpcModule};
+use kept::{Kept, KeptApiServer};
+use pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer};
 use sc_consensus_grandpa::{
 	FinalityProofProvider, GrandpaJustificationStream, SharedAuthoritySet, SharedVoterState,
 };
@@ -36,6 +40,8 @@ pub(crate) struct FullDeps {
 	pub(crate) prove_finality: bool,
 	/// The most transactions that a connection may submit in bulk in a minute.
 	pub(crate) bulk_rate_limit: Option<NonZeroU32>,
+	/// The events that are kept, if any are.
+	pub(crate) archive: Option<EventArchive>,
 }
 
 /// The method that proves that a block is final, off unless the operator enables it.
@@ -47,7 +53,8 @@ const PROVE_FINALITY: &str = "grandpa_proveFinality";
 impl FullDeps {
 	/// Creates the module of all methods; `executor` runs subscriptions.
 	///
-	/// The methods are `suyuan_submitExtrinsics`, `system_accountNextIndex`, `system_dryRun` and those of `grandpa`.
+	/// The methods are `suyuan_submitExtrinsics`, `suyuan_keptEvents`, `suyuan_keptMetadata`, `system_accountNextIndex`, `system_dryRun`, those of `payment`
+	/// and of `grandpa`.
 	pub(crate) fn create_full(
 		&self,
 		executor: Arc<dyn SpawnNamed>,
@@ -56,6 +63,9 @@ impl FullDeps {
 		let budgets = self.bulk_rate_limit.map(Budgets::new);
 		module.merge(Submit { client: self.client.clone(), pool: self.pool.clone(), budgets }.into_rpc())?;
 		module.merge(System::new(self.client.clone(), self.pool.clone()).into_rpc())?;
+		// Wallets ask for the fee before they sign. There is none.
+		module.merge(TransactionPayment::new(self.client.clone()).into_rpc())?;
+		module.merge(Kept { archive: self.archive.clone() }.into_rpc())?;
 		let mut grandpa = Grandpa::new(
 			executor,
 			self.authorities.clone(),

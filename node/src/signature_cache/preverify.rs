@@ -16,6 +16,7 @@ use super::{
 };
 use async_trait::async_trait;
 use codec::{Compact, Decode, Encode};
+use frame_metadata_hash_extension::CheckMetadataHash;
 use rayon::prelude::*;
 use sc_consensus::{BlockCheckParams, BlockImport, BlockImportParams, ImportResult, StateAction};
 use sp_api::CallApiAt;
@@ -162,12 +163,18 @@ impl SignatureCheck {
 		let extension = TxExtension::decode(&mut rest).ok()?;
 		let (extension_bytes, call) = with_extension.split_at(with_extension.len() - rest.len());
 
-		let (_, _, _, _, mortality, ..) = &extension;
+		let (_, _, _, _, mortality, _, _, metadata_hash, _) = &extension;
+		// The hash of the metadata is in the runtime alone.
+		if *metadata_hash != CheckMetadataHash::new(false) {
+			return None;
+		}
 		let checkpoint = match mortality.0 {
 			Era::Immortal => chain.genesis,
 			mortal => hash(mortal.birth(chain.number.into()).try_into().ok()?)?,
 		};
-		let implicit = (chain.spec_version, chain.transaction_version, chain.genesis, checkpoint);
+		let no_metadata_hash = None::<[u8; 32]>;
+		let implicit =
+			(chain.spec_version, chain.transaction_version, chain.genesis, checkpoint, no_metadata_hash);
 		let mut message = Vec::with_capacity(with_extension.len() + implicit.encoded_size());
 		message.extend_from_slice(call);
 		message.extend_from_slice(extension_bytes);
@@ -225,7 +232,7 @@ mod tests {
 	};
 	use sp_core::{ecdsa, ed25519, Pair};
 	use sp_keyring::Sr25519Keyring::{Alice, Bob};
-	use sp_runtime::traits::Verify;
+	use sp_runtime::{generic::Preamble, traits::Verify};
 	use suyuan_runtime::{tx_extension::extension, Nonce, RuntimeCall, SignedPayload, UncheckedExtrinsic};
 
 	/// The chain on which the transactions of these tests are valid.
@@ -253,7 +260,7 @@ mod tests {
 		let call = RuntimeCall::System(frame_system::Call::remark { remark: vec![9; length] });
 		let nonce: Nonce = 5;
 		let Chain { spec_version, transaction_version, genesis, .. } = chain();
-		let implicit = ((), spec_version, transaction_version, genesis, checkpoint, (), (), ());
+		let implicit = ((), spec_version, transaction_version, genesis, checkpoint, (), (), None, ());
 		let payload = SignedPayload::from_raw(call, extension(era, nonce), implicit);
 		let signature = payload.using_encoded(sign);
 		let (call, extension, _) = payload.deconstruct();
@@ -330,6 +337,14 @@ mod tests {
 		check.signer = Bob.to_account_id();
 		assert!(!check.verify());
 		assert!(!decode(remark(10, Era::Immortal, Hash::repeat_byte(2))).unwrap().verify());
+	}
+
+	#[test]
+	fn a_transaction_that_is_signed_over_the_hash_of_the_metadata_is_left_to_execution() {
+		let mut extrinsic = remark(10, Era::Immortal, chain().genesis);
+		let Preamble::Signed(_, _, extension) = &mut extrinsic.preamble else { panic!("it is signed") };
+		extension.7 = CheckMetadataHash::new(true);
+		assert!(decode(extrinsic).is_none());
 	}
 
 	#[test]

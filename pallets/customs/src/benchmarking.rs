@@ -17,9 +17,9 @@ use suyuan_primitives::{
 		Country, Currency, CustomsCode, EntryNumber, HsCode, Location, SupervisionMode, SupervisionModes,
 		TraceCode,
 	},
-	items::{CustomsStatus, DeclaredLine, OrderKey, WaybillKey, MAX_LINES_OF_UNIT},
+	items::{CustomsStatus, DeclaredLine, DutyPaid, OrderKey, WaybillKey, MAX_LINES_OF_UNIT},
 	parties::{Department, DepartmentSet, ParticipantKind},
-	reconciliation::{DeclaredSide, MAX_WAYBILLS},
+	reconciliation::{DeclaredSide, LoopOutcomes, MAX_WAYBILLS},
 	traits::{Loops, Register, Units},
 	values::{Evidence, EvidenceKind, Mass, MeasureUnit, Moment, Money, Note, Packages, Quantity, Text},
 };
@@ -41,6 +41,12 @@ fn reason() -> Option<Note> {
 /// The last currency of the list, which takes longest to find.
 fn money(minor_units: u64) -> Money {
 	Money { minor_units, currency: Currency(*b"ZWG") }
+}
+
+/// The largest proof of a duty.
+fn duty() -> DutyPaid {
+	let voucher = Evidence { kind: EvidenceKind::DutyPaid, sha256: [0xff; 32] };
+	DutyPaid { amount: money(1_000), paid_at: Moment(0), voucher: Some(voucher) }
 }
 
 fn documents() -> Documents {
@@ -74,6 +80,7 @@ fn heading<T: Config>(n: u32) -> Heading {
 		declared_at: Pallet::<T>::moment(),
 		order: order(n),
 		waybills: BoundedVec::truncate_from(waybills),
+		shares: Default::default(),
 		packages: Packages(1_000),
 		gross_weight: Mass { grams: 1_000_000 },
 	}
@@ -121,6 +128,7 @@ fn put_loop<T: Config>(form: &Form<T>) {
 		entry_number: entry::<T>(),
 		value: money(1_000 * form.lines.len() as u64),
 		waybills: form.heading.waybills.clone(),
+		shares: form.heading.shares.clone(),
 		packages: form.heading.packages,
 		gross_weight: form.heading.gross_weight,
 	};
@@ -149,10 +157,15 @@ fn customs<T: Config>() -> T::AccountId {
 }
 
 /// Stores a verdict of every department on a matter but those left out, as their seats would give it.
-fn put_verdicts<T: Config>(matter: &Matter<T::AccountId>, approval: &mut Approval, left_out: DepartmentSet) {
+fn put_verdicts<T: Config>(
+	matter: &Matter<T::AccountId>,
+	approval: &mut Approval,
+	left_out: DepartmentSet,
+	loop_digest: Option<H256>,
+) {
 	for department in approval.must_agree.minus(left_out).iter() {
 		let by = account("seat", department as u32, 0);
-		let verdict = Verdict { agrees: true, reason: reason(), by, given_at: Moment(0) };
+		let verdict = Verdict { agrees: true, reason: reason(), by, given_at: Moment(0), loop_digest };
 		WorkList::<T>::remove(department, matter);
 		Verdicts::<T>::insert(matter, department, verdict);
 		approval.count_verdict(department, true);
@@ -172,7 +185,7 @@ fn put_filing<T: Config>(exporter: &T::AccountId, left_out: DepartmentSet) -> H2
 	Requirement::<T>::put(DepartmentSet::ALL);
 	let matter = Matter::Filing(exporter.clone());
 	let mut approval = Pallet::<T>::ask(&matter);
-	put_verdicts::<T>(&matter, &mut approval, left_out);
+	put_verdicts::<T>(&matter, &mut approval, left_out, None);
 	let filing = Filing {
 		customs_code: CustomsCode(*b"ZZZZZZZZZZ"),
 		scope: SupervisionModes::ALL,
@@ -197,7 +210,9 @@ fn put_declaration<T: Config>(
 	Pallet::<T>::declare(RawOrigin::Signed(declarant).into(), entry::<T>(), form)?;
 	Declarations::<T>::mutate(entry::<T>(), |declaration| {
 		let declaration = declaration.as_mut().expect("it was declared just now");
-		put_verdicts::<T>(&Matter::Declaration(entry::<T>()), &mut declaration.approval, left_out);
+		let digest = Pallet::<T>::loop_of(declaration).digest;
+		let matter = Matter::Declaration(entry::<T>());
+		put_verdicts::<T>(&matter, &mut declaration.approval, left_out, Some(digest));
 		Ok(declaration.clone())
 	})
 }
@@ -231,6 +246,8 @@ pub(crate) fn put_cleared<T: Config>(code: &TraceCode) {
 		code: 899,
 		changed_at: Moment(0),
 		released_at: Some(Moment(0)),
+		released_loop: Some(H256::repeat_byte(0xff)),
+		duty_paid: Some(duty()),
 	};
 	// Every unit has a declaration of its own, so that none is read twice.
 	let hash = BlakeTwo256::hash_of(code);
@@ -339,10 +356,11 @@ mod benchmarks {
 	fn decide() -> Result<(), BenchmarkError> {
 		let (who, exporter) = (customs::<T>(), exporter::<T>());
 		let form = form::<T>(&exporter, 0, 1, 0, 1);
-		let hash = put_declaration::<T>(form, customs_left_out())?.declaration_hash;
+		let declaration = put_declaration::<T>(form, customs_left_out())?;
+		let digest = Pallet::<T>::loop_of(&declaration).digest;
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(who), entry::<T>(), hash, true, reason());
+		_(RawOrigin::Signed(who), entry::<T>(), declaration.declaration_hash, digest, true, reason());
 
 		assert!(
 			Declarations::<T>::get(entry::<T>()).is_some_and(|declaration| declaration.approval.is_given())
@@ -376,12 +394,35 @@ mod benchmarks {
 		put_loop(&form);
 		put_declaration::<T>(form, all_agree())?;
 		put_status::<T>(CustomsStatus::Concluded, 399);
-		MismatchBlocksRelease::<T>::put(true);
+		ReleaseBars::<T>::put(LoopOutcomes { mismatch: true, ..Default::default() });
 
 		#[extrinsic_call]
 		advance(RawOrigin::Signed(who), entry::<T>(), CustomsStatus::Released, 800, Pallet::<T>::moment());
 
 		assert_eq!(status::<T>(), Some(CustomsStatus::Released));
+		Ok(())
+	}
+
+	/// The duty is paid after the release, so that it is written into the block of every unit.
+	#[benchmark]
+	fn record_duty(u: Linear<1, { T::MaxUnits::get() }>) -> Result<(), BenchmarkError> {
+		let (who, exporter) = (whitelisted_caller(), exporter::<T>());
+		T::Register::put_seat(&who, Department::Tax);
+		let lines = T::MaxLines::get().min(u * MAX_LINES_OF_UNIT);
+		let hash = put_declaration::<T>(form(&exporter, 0, lines, 0, u), all_agree())?.declaration_hash;
+		put_status::<T>(CustomsStatus::Released, 800);
+		Declarations::<T>::mutate(entry::<T>(), |declaration| {
+			let declaration = declaration.as_mut().expect("it was declared before");
+			declaration.released_at = Some(Moment(0));
+		});
+		let duty_paid = DutyPaid { paid_at: Pallet::<T>::moment(), ..duty() };
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), entry::<T>(), hash, duty_paid);
+
+		assert!(
+			Declarations::<T>::get(entry::<T>()).is_some_and(|declaration| declaration.duty_paid.is_some())
+		);
 		Ok(())
 	}
 
@@ -397,13 +438,13 @@ mod benchmarks {
 	}
 
 	#[benchmark]
-	fn set_mismatch_blocks_release() -> Result<(), BenchmarkError> {
+	fn set_release_bars() -> Result<(), BenchmarkError> {
 		let origin = T::ParameterOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
 
 		#[extrinsic_call]
-		_(origin as T::RuntimeOrigin, false);
+		_(origin as T::RuntimeOrigin, LoopOutcomes::ALL);
 
-		assert!(!MismatchBlocksRelease::<T>::get());
+		assert_eq!(ReleaseBars::<T>::get(), LoopOutcomes::ALL);
 		Ok(())
 	}
 

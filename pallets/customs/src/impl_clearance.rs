@@ -21,6 +21,11 @@ impl<T: Config> Clearance for Pallet<T> {
 		has_left.then_some(entry_number)
 	}
 
+	fn perishes(code: &TraceCode) -> bool {
+		let lines = Self::left_under(code).map(Lines::<T>::get).unwrap_or_default();
+		!lines.is_empty() && lines.iter().all(|line| line.hs_code.may_perish())
+	}
+
 	#[cfg(feature = "runtime-benchmarks")]
 	fn put_cleared(code: &TraceCode) {
 		crate::benchmarking::put_cleared::<T>(code);

@@ -22,7 +22,8 @@
 //! likes, by the holder of one of its seats, and waits for no other. Three rules hold:
 //!
 //! - A verdict is bound to the hash of what was read. A filing or declaration that is changed meanwhile is another
-//!   matter, without verdicts.
+//!   matter, without verdicts. A verdict on a declaration is bound to the digest of its loop too: if a document of the loop
+//!   changes, then the department decides again before the goods are released.
 //! - The departments that must agree are settled when they are asked. A requirement that changes later changes nothing
 //!   that is under way.
 //! - A department may revise its verdict: as long as a declaration was not released, and as long as a filing has not
@@ -48,21 +49,23 @@
 //! The status moves along the arrows of
 //! [`CustomsStatus::may_become`](suyuan_primitives::items::CustomsStatus::may_become) and by customs alone, but for
 //! the declarant's own steps: to declare, to amend before customs accept it or after they rejected it, and to cancel
-//! then. Goods are released when every required department agrees, unless the loop of order, money and goods (§6.3.1.4)
-//! has a mismatch or a unit is held. What is held is not declared either; a unit that is held later is shown as such to
-//! the departments, which decide all the same.
+//! then. Goods are released when every required department agrees to the loop of order, money and goods (§6.3.1.4) as it
+//! stands, unless it has an outcome that [bars the release](Call::set_release_bars), which a mismatch does by default, or a
+//! unit is held. The loop under which goods were released is kept by its digest, so that what changes later is shown.
+//! What is held is not declared either; a unit that is held later is shown as such to the departments, which decide all
+//! the same.
 //!
 //! Every status is written into the customs information block of every unit, and on release the declaration with it
-//! (table 4). No other call writes statuses, so that a unit's trace and its declaration can't disagree. When a
+//! (table 4). The duty paid 完税信息 is recorded by the department of taxation, before the release or after it. No other
+//! call writes statuses, so that a unit's trace and its declaration can't disagree. When a
 //! declaration is rejected, cancelled, or its goods come back, its units and its order are free to be declared again.
 //!
 //! ### Dispatchables
 //!
 //! - [`file`](Call::file) and [`withdraw_filing`](Call::withdraw_filing); [`decide_filing`](Call::decide_filing).
 //! - [`declare`](Call::declare), [`amend`](Call::amend) and [`cancel`](Call::cancel); [`decide`](Call::decide) and
-//!   [`advance`](Call::advance).
-//! - [`set_requirement`](Call::set_requirement) and
-//!   [`set_mismatch_blocks_release`](Call::set_mismatch_blocks_release).
+//!   [`advance`](Call::advance); [`record_duty`](Call::record_duty).
+//! - [`set_requirement`](Call::set_requirement) and [`set_release_bars`](Call::set_release_bars).
 //!
 //! ## Low-level details
 //!
@@ -108,19 +111,17 @@ pub use weights::WeightInfo;
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{
-		new_keys::max_units, Declaration, Documents, Filing, Form, LinesOf, Matter, UnitsOf, Verdict,
-		WeightInfo,
+		new_keys::max_units, Approval, Declaration, Documents, Filing, Form, LinesOf, Matter, UnitsOf,
+		Verdict, WeightInfo,
 	};
-	use frame_support::{
-		pallet_prelude::*,
-		traits::{ConstBool, UnixTime},
-	};
+	use frame_support::{pallet_prelude::*, traits::UnixTime};
 	use frame_system::pallet_prelude::*;
 	use sp_core::H256;
 	use suyuan_primitives::{
 		codes::{CustomsCode, EntryNumber, SupervisionModes, TraceCode},
-		items::CustomsStatus,
+		items::{CustomsStatus, DutyPaid},
 		parties::{Department, DepartmentSet},
+		reconciliation::LoopOutcomes,
 		traits::{CustomsBlock, Loops, Register, Units},
 		values::{Moment, Note},
 	};
@@ -151,7 +152,7 @@ pub mod pallet {
 		/// The time of day.
 		type Time: UnixTime;
 
-		/// The origin that sets the requirement and the effect of mismatches: the regulators' collective.
+		/// The origin that sets the requirement and the outcomes that bar a release: the regulators' collective.
 		type ParameterOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
 		/// The milliseconds by which a declarant's or a regulator's clock may run ahead of the chain's.
@@ -226,7 +227,8 @@ pub mod pallet {
 		ModeNotInScope,
 		/// The entry number's flag says import, and only exports are declared here. Use an export's entry number.
 		NotAnExport,
-		/// The entry number was used already. Amend that declaration, or use another number.
+		/// The entry number is that of another declaration, which was not cancelled. Amend that, use another number, or ask
+		/// customs to cancel it if the number is not its declarant's.
 		EntryNumberTaken,
 		/// No declaration has this entry number. Look at its digits.
 		NotFound,
@@ -257,8 +259,8 @@ pub mod pallet {
 		UnitNotFound,
 		/// The unit is closed or was used up. Declare another one.
 		UnitClosed,
-		/// The unit is quarantined or recalled, or something inside or around it is, or its batch. Have that ended, or
-		/// leave the unit out.
+		/// The unit is quarantined or recalled, or something inside or around it is, its batch, or what it was made of. Have
+		/// that ended, or leave the unit out.
 		UnitHeld,
 		/// The declarant does not own the unit, or one that is packed in it. Let its owner declare it, or take it out.
 		UnitNotOwned,
@@ -278,6 +280,20 @@ pub mod pallet {
 		NotAgreed,
 		/// Order, money and goods disagree. See the loop of the order, and have the wrong document amended.
 		LoopMismatch,
+		/// The loop lacks an order, money or a waybill, without which the regulators let nothing be released. Have it
+		/// recorded.
+		LoopOpen,
+		/// All documents of the loop are the word of one party, on which the regulators let nothing be released. Have a
+		/// document recorded by who did it: the platform, the bank or the carrier.
+		LoopSelfStated,
+		/// A document of the loop changed since the department read it. Read the declaration again and decide anew.
+		LoopChanged,
+		/// The caller's department is not taxation, which alone records the duty paid. Let it do so.
+		NotTax,
+		/// The declaration was rejected or cancelled, or its goods came back. Record the duty of one that stands.
+		DeclarationFallen,
+		/// The same duty is recorded already. Record what differs.
+		DutyRecorded,
 		/// Customs are not among the departments, and it is they who release. Add customs.
 		CustomsLeftOut,
 		/// A list is empty that must not be. Name at least one entry.
@@ -326,8 +342,8 @@ pub mod pallet {
 		Filed {
 			/// The account of the exporter.
 			exporter: T::AccountId,
-			/// The hash of the filing, to which verdicts are bound.
-			filing_hash: H256,
+			/// The filing as it is stored, with the hash to which verdicts are bound.
+			filing: Filing,
 		},
 		/// An exporter took its filing back.
 		FilingWithdrawn {
@@ -348,6 +364,8 @@ pub mod pallet {
 			by: T::AccountId,
 			/// The holder of another seat of the department, whose verdict this one takes the place of.
 			overrules: Option<T::AccountId>,
+			/// The verdicts on the filing with this one.
+			approval: Approval,
 		},
 		/// All departments agree to a filing: the exporter may declare.
 		FilingGood {
@@ -367,17 +385,27 @@ pub mod pallet {
 		Declared {
 			/// The entry number of the declaration.
 			entry_number: EntryNumber,
-			/// The exporter, which is the declarant.
-			declarant: T::AccountId,
+			/// The form, and with its units all that is packed in them.
+			form: Form<T>,
+			/// The account that signed the call: the declarant or its broker.
+			by: T::AccountId,
 			/// The hash of entry number and form, to which verdicts are bound.
 			declaration_hash: H256,
+			/// The departments that must agree.
+			must_agree: DepartmentSet,
 		},
 		/// A declaration was amended. Its departments decide anew.
 		Amended {
 			/// The entry number of the declaration.
 			entry_number: EntryNumber,
+			/// The form that takes the place of the one before, and with its units all that is packed in them.
+			form: Form<T>,
+			/// The account that signed the call: the declarant or its broker.
+			by: T::AccountId,
 			/// The hash of entry number and form, to which verdicts are bound.
 			declaration_hash: H256,
+			/// The departments that must agree.
+			must_agree: DepartmentSet,
 		},
 		/// A declaration was taken back by its declarant.
 		Cancelled {
@@ -385,6 +413,8 @@ pub mod pallet {
 			entry_number: EntryNumber,
 			/// The reason that the declarant gave.
 			reason: Note,
+			/// The account that signed the call: the declarant or its broker.
+			by: T::AccountId,
 		},
 		/// A department gave its verdict on a declaration.
 		Decided {
@@ -400,6 +430,19 @@ pub mod pallet {
 			by: T::AccountId,
 			/// The holder of another seat of the department, whose verdict this one takes the place of.
 			overrules: Option<T::AccountId>,
+			/// The digest of the loop that was read.
+			loop_digest: H256,
+			/// The verdicts on the declaration with this one.
+			approval: Approval,
+		},
+		/// The duty paid for declared goods was recorded, or corrected.
+		DutyRecorded {
+			/// The entry number of the declaration.
+			entry_number: EntryNumber,
+			/// The duty that was paid.
+			duty_paid: DutyPaid,
+			/// The holder of the seat of taxation that recorded it.
+			by: T::AccountId,
 		},
 		/// A declaration has another status, or another code of the same status.
 		StatusChanged {
@@ -411,16 +454,22 @@ pub mod pallet {
 			to: CustomsStatus,
 			/// The code of the single window's receipt that says so.
 			code: u16,
+			/// The time of the change by whoever made it, in milliseconds since 1970-01-01 UTC.
+			changed_at: Moment,
+			/// The account that made it: the declarant, its broker or customs.
+			by: T::AccountId,
+			/// The digest of the loop under which the goods were released, once they are.
+			released_loop: Option<H256>,
 		},
 		/// Other departments must agree to what is filed and declared from now on.
 		RequirementSet {
 			/// The departments that must agree.
 			requirement: DepartmentSet,
 		},
-		/// The effect of a loop's mismatch on the release of goods was set.
-		MismatchBlocksReleaseSet {
-			/// True if a mismatch keeps goods from being released.
-			blocks: bool,
+		/// The outcomes of a loop that keep goods from being released were set.
+		ReleaseBarsSet {
+			/// The outcomes that do.
+			bars: LoopOutcomes,
 		},
 	}
 
@@ -440,9 +489,16 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Requirement<T: Config> = StorageValue<_, DepartmentSet, ValueQuery, DefaultRequirement<T>>;
 
-	/// True if a loop's mismatch keeps goods from being released.
+	/// The outcomes of a loop that keep goods from being released by default: a mismatch alone, for money may come after
+	/// the goods.
+	#[pallet::type_value]
+	pub fn DefaultReleaseBars<T: Config>() -> LoopOutcomes {
+		LoopOutcomes { mismatch: true, ..Default::default() }
+	}
+
+	/// The outcomes of a loop that keep goods from being released.
 	#[pallet::storage]
-	pub type MismatchBlocksRelease<T: Config> = StorageValue<_, bool, ValueQuery, ConstBool<true>>;
+	pub type ReleaseBars<T: Config> = StorageValue<_, LoopOutcomes, ValueQuery, DefaultReleaseBars<T>>;
 
 	// Participants choose their accounts, entry numbers and trace codes, so the hasher is everywhere one that can't be
 	// driven into collisions; it keeps the key, so that everything can be listed. Departments are six.
@@ -490,8 +546,8 @@ pub mod pallet {
 	pub struct GenesisConfig<T: Config> {
 		/// The departments that must agree.
 		pub requirement: DepartmentSet,
-		/// True if a loop's mismatch keeps goods from being released.
-		pub mismatch_blocks_release: bool,
+		/// The outcomes of a loop that keep goods from being released.
+		pub release_bars: LoopOutcomes,
 		/// Marker for the type parameter.
 		#[serde(skip)]
 		pub _config: PhantomData<T>,
@@ -501,7 +557,7 @@ pub mod pallet {
 		fn default() -> Self {
 			Self {
 				requirement: DefaultRequirement::<T>::get(),
-				mismatch_blocks_release: true,
+				release_bars: DefaultReleaseBars::<T>::get(),
 				_config: PhantomData,
 			}
 		}
@@ -512,7 +568,7 @@ pub mod pallet {
 		fn build(&self) {
 			assert!(self.requirement.customs, "customs are among those who must agree");
 			Requirement::<T>::put(self.requirement);
-			MismatchBlocksRelease::<T>::put(self.mismatch_blocks_release);
+			ReleaseBars::<T>::put(self.release_bars);
 		}
 	}
 
@@ -621,7 +677,8 @@ pub mod pallet {
 		/// ## Details
 		///
 		/// The contents of a unit are declared with it, on the same lines, and get every status; until customs have
-		/// settled the declaration nothing is put in or taken out. The goods were declared at most [`Config::MaxPast`]
+		/// settled the declaration nothing is put in or taken out. The number of a declaration that was cancelled is free,
+		/// and no verdict on that one counts. The goods were declared at most [`Config::MaxPast`]
 		/// ago, and the entry number is of a year since then. The units must be open, the declarant's own and free of
 		/// holds, and stand in no other declaration. The declaration enters the loop of the order, and the status of
 		/// being declared each unit's customs block.
@@ -648,7 +705,10 @@ pub mod pallet {
 		///
 		/// - [`Event::Declared`].
 		#[pallet::call_index(3)]
-		#[pallet::weight(Pallet::<T>::weight_of_declare(form, max_units(form)))]
+		#[pallet::weight(
+			Pallet::<T>::weight_of_declare(form, max_units(form))
+				.saturating_add(Pallet::<T>::forgetting_verdicts())
+		)]
 		pub fn declare(
 			origin: OriginFor<T>,
 			entry_number: EntryNumber,
@@ -699,8 +759,9 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// Allowed before customs accept the declaration, or after they rejected it; in between they alone cancel it. Its
-		/// units and its order may be declared again, under another number.
+		/// Allowed before customs accept the declaration, or after they rejected it; in between they alone cancel it, by
+		/// `advance`, and so they do with a number that is another's. The units, the order and the number may be declared
+		/// again, by whoever has a right to each.
 		///
 		/// ## Errors
 		///
@@ -731,30 +792,33 @@ pub mod pallet {
 		/// ## Details
 		///
 		/// Allowed at any time until the goods are released, whatever customs do meanwhile. The verdict is bound by
-		/// `declaration_hash` to what was read. A refusal gives its reason. Takes the place of the department's verdict
-		/// before: of another seat's as long as not all agree, and the event says whose.
+		/// `declaration_hash` and `loop_digest` to what was read: declaration and loop, both in the view. A refusal gives its
+		/// reason. Takes the place of the department's verdict before: of another seat's as long as not all agree or the loop
+		/// changed since, and the event says whose.
 		///
 		/// ## Errors
 		///
 		/// - [`Error::NotInForce`], [`Error::NoDepartment`], [`Error::NotAsked`], [`Error::VerdictOfAnotherSeat`]: the
 		///   caller.
 		/// - [`Error::NotFound`], [`Error::NotUnderWay`], [`Error::DeclarationChanged`]: the declaration.
+		/// - [`Error::LoopChanged`]: a document of its loop.
 		/// - [`Error::ReasonMissing`], [`Error::EmptyText`], [`Error::ControlCharacter`]: the reason.
 		///
 		/// ## Events
 		///
 		/// - [`Event::Decided`].
 		#[pallet::call_index(6)]
-		#[pallet::weight(Pallet::<T>::weight_of_verdict(T::WeightInfo::decide()))]
+		#[pallet::weight(Pallet::<T>::weight_of_decide())]
 		pub fn decide(
 			origin: OriginFor<T>,
 			entry_number: EntryNumber,
 			declaration_hash: H256,
+			loop_digest: H256,
 			agrees: bool,
 			reason: Option<Note>,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
-			Self::do_decide(who, entry_number, declaration_hash, agrees, reason)
+			Self::do_decide(who, entry_number, declaration_hash, loop_digest, agrees, reason)
 		}
 
 		/// Gives a declaration its next status 通关状态 (DB4403/T 471-2024 §6.3.2.1, table 4).
@@ -766,15 +830,16 @@ pub mod pallet {
 		/// ## Details
 		///
 		/// Only along the allowed arrows; `code` is that of the single window's receipt. Goods are released when all
-		/// departments agree, the loop of the order has no mismatch and no unit is held. The status is written into the customs block of
-		/// every unit, and on release the declaration too.
+		/// departments agree to the loop of the order as it stands, it has no outcome that bars the release, and no unit is
+		/// held. The status is written into the customs block of every unit, and on release the declaration too.
 		///
 		/// ## Errors
 		///
 		/// - [`Error::NotInForce`], [`Error::NoDepartment`], [`Error::NotCustoms`]: the caller.
 		/// - [`Error::NotFound`], [`Error::ArrowNotAllowed`]: the declaration.
 		/// - [`Error::StatusCodeMismatch`], [`Error::InTheFuture`], [`Error::TimesOutOfOrder`]: code and time.
-		/// - [`Error::NotAgreed`], [`Error::LoopMismatch`], [`Error::UnitHeld`]: the goods may not be released.
+		/// - [`Error::NotAgreed`], [`Error::LoopMismatch`], [`Error::LoopOpen`], [`Error::LoopSelfStated`],
+		///   [`Error::LoopChanged`], [`Error::UnitHeld`]: the goods may not be released.
 		///
 		/// ## Events
 		///
@@ -816,7 +881,7 @@ pub mod pallet {
 			Self::do_set_requirement(requirement)
 		}
 
-		/// Sets whether a loop's mismatch keeps goods from being released (DB4403/T 471-2024 §6.3.1.4).
+		/// Sets the outcomes of a loop that keep goods from being released (DB4403/T 471-2024 §6.3.1.4).
 		///
 		/// ## Dispatch Origin
 		///
@@ -824,7 +889,8 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// A loop that lacks a document never does: departments see it and decide.
+		/// A mismatch is told apart from an open loop, and an open one by what it lacks: order, money or a waybill. What
+		/// bars no release the departments see and decide on.
 		///
 		/// ## Errors
 		///
@@ -832,13 +898,47 @@ pub mod pallet {
 		///
 		/// ## Events
 		///
-		/// - [`Event::MismatchBlocksReleaseSet`].
+		/// - [`Event::ReleaseBarsSet`].
 		#[pallet::call_index(9)]
-		#[pallet::weight(T::WeightInfo::set_mismatch_blocks_release())]
-		pub fn set_mismatch_blocks_release(origin: OriginFor<T>, blocks: bool) -> DispatchResult {
+		#[pallet::weight(T::WeightInfo::set_release_bars())]
+		pub fn set_release_bars(origin: OriginFor<T>, bars: LoopOutcomes) -> DispatchResult {
 			T::ParameterOrigin::ensure_origin(origin)?;
-			Self::do_set_mismatch_blocks_release(blocks);
+			Self::do_set_release_bars(bars);
 			Ok(())
+		}
+
+		/// Records the duty paid for declared goods 完税信息 (DB4403/T 471-2024 table 4).
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the holder of a seat of the department of taxation.
+		///
+		/// ## Details
+		///
+		/// Bound by `declaration_hash` to what was read. Before the release it is kept for it; after it the declaration is
+		/// written once more into the customs block of every unit, with the duty. Another duty takes the place of the one
+		/// before; an amended declaration has none.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::NotInForce`], [`Error::NoDepartment`], [`Error::NotTax`]: the caller.
+		/// - [`Error::NotFound`], [`Error::DeclarationChanged`], [`Error::DeclarationFallen`]: the declaration.
+		/// - [`Error::InTheFuture`], [`Error::TimesOutOfOrder`], [`Error::ZeroAmount`], [`Error::UnknownCurrency`],
+		///   [`Error::DutyRecorded`]: the duty.
+		///
+		/// ## Events
+		///
+		/// - [`Event::DutyRecorded`].
+		#[pallet::call_index(10)]
+		#[pallet::weight(T::WeightInfo::record_duty(T::MaxUnits::get()))]
+		pub fn record_duty(
+			origin: OriginFor<T>,
+			entry_number: EntryNumber,
+			declaration_hash: H256,
+			duty_paid: DutyPaid,
+		) -> DispatchResultWithPostInfo {
+			let who = ensure_signed(origin)?;
+			Self::do_record_duty(who, entry_number, declaration_hash, duty_paid)
 		}
 	}
 

@@ -80,6 +80,13 @@ impl<T: Config> Pallet<T> {
 			ensure!(released_at <= changed_at, "the last change is no earlier than the release");
 			ensure!(declaration.approval.is_given(), "goods are released when all agree who must");
 		}
+		ensure!(
+			declaration.released_loop.is_some() == released_at.is_some(),
+			"goods are released under a loop, and its digest is kept"
+		);
+		if let Some(duty) = &declaration.duty_paid {
+			ensure!(heading.declared_at <= duty.paid_at, "duty is paid for what was declared");
+		}
 		Ok(())
 	}
 

@@ -10,9 +10,9 @@ use scale_info::TypeInfo;
 use sp_core::H256;
 use suyuan_primitives::{
 	codes::{Country, CustomsCode, EntryNumber, Location, SupervisionMode, SupervisionModes, TraceCode},
-	items::{CustomsStatus, DeclaredLine, OrderKey, WaybillKey, MAX_LINES_OF_UNIT},
+	items::{CustomsStatus, DeclaredLine, DutyPaid, OrderKey, WaybillKey, MAX_LINES_OF_UNIT},
 	parties::{Department, DepartmentSet},
-	reconciliation::{LoopState, MAX_WAYBILLS},
+	reconciliation::{LoopState, Shares, MAX_WAYBILLS},
 	traits::HeldAt,
 	values::{Evidence, Mass, Moment, Money, Note, Packages},
 	Check, Clock, ValueError,
@@ -46,6 +46,8 @@ pub struct Verdict<AccountId> {
 	pub by: AccountId,
 	/// The time at which it was given.
 	pub given_at: Moment,
+	/// The digest of the loop of order, money and goods that was read. None of a filing, which has no loop.
+	pub loop_digest: Option<H256>,
 }
 
 /// Approval in parallel 并联式审批: the departments that must agree, and the sum of their verdicts so far.
@@ -162,6 +164,9 @@ pub struct Heading {
 	pub order: OrderKey,
 	/// The waybills under which they go, each once.
 	pub waybills: BoundedVec<WaybillKey, ConstU32<MAX_WAYBILLS>>,
+	/// The shares in these waybills, one for each, if others' goods go under them too. None takes several whole, and its
+	/// own goods of a single one.
+	pub shares: Shares,
 	/// The number of packages 件数.
 	pub packages: Packages,
 	/// The gross weight 毛重.
@@ -179,6 +184,7 @@ impl Check for Heading {
 			return Err(ValueError::EmptyList);
 		}
 		self.waybills.check(clock)?;
+		self.shares.check(clock)?;
 		self.packages.check(clock)?;
 		self.gross_weight.check(clock)
 	}
@@ -249,6 +255,10 @@ pub struct Declaration<AccountId> {
 	pub changed_at: Moment,
 	/// The date of release 放行日期, once the goods were released.
 	pub released_at: Option<Moment>,
+	/// The digest of the loop under which they were released.
+	pub released_loop: Option<H256>,
+	/// The duty paid 完税信息, once the department of taxation recorded it.
+	pub duty_paid: Option<DutyPaid>,
 }
 
 impl<AccountId> Declaration<AccountId> {
@@ -273,6 +283,12 @@ pub struct DeclarationView<AccountId> {
 	pub waits_for: Vec<Department>,
 	/// The state of the loop of order, money and goods.
 	pub loop_state: LoopState,
+	/// The digest of that loop, to which a verdict is bound.
+	pub loop_digest: H256,
+	/// The departments that agreed to an earlier state of the loop. They decide anew before the goods are released.
+	pub outdated: Vec<Department>,
+	/// True if a document of the loop changed after the goods were released.
+	pub changed_after_release: bool,
 	/// The units that are held, each with the place of its hold. Goods are not released before it is empty.
 	pub held: Vec<(TraceCode, HeldAt)>,
 }

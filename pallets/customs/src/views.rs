@@ -5,7 +5,9 @@
 use crate::{pallet::*, DeclarationView, DeclaredUnit, FilingView, Matter, Verdict, WorkPage};
 use alloc::vec::Vec;
 use frame_support::pallet_prelude::Get;
-use suyuan_primitives::{codes::EntryNumber, parties::Department, traits::Units};
+use suyuan_primitives::{
+	codes::EntryNumber, parties::Department, reconciliation::LoopStanding, traits::Units,
+};
 
 impl<T: Config> Pallet<T> {
 	/// A declaration with all that a department looks at before it decides.
@@ -17,6 +19,12 @@ impl<T: Config> Pallet<T> {
 			Vec::new()
 		};
 		let units = DeclaredUnits::<T>::get(entry_number).into_inner();
+		let LoopStanding { state: loop_state, digest: loop_digest } = Self::loop_of(&declaration);
+		let outdated = if declaration.is_open_to_verdicts() {
+			Self::outdated(entry_number, &declaration, loop_digest).iter().collect()
+		} else {
+			Vec::new()
+		};
 		let held = |unit: &DeclaredUnit| T::Units::held_at(&unit.code).map(|at| (unit.code.clone(), at));
 		Some(DeclarationView {
 			lines: Lines::<T>::get(entry_number).into_inner(),
@@ -24,7 +32,10 @@ impl<T: Config> Pallet<T> {
 			units,
 			verdicts: Self::verdicts_of(&Matter::Declaration(entry_number)),
 			waits_for,
-			loop_state: Self::loop_of(&declaration),
+			loop_state,
+			loop_digest,
+			outdated,
+			changed_after_release: declaration.released_loop.is_some_and(|released| released != loop_digest),
 			declaration,
 		})
 	}

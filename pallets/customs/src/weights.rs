@@ -24,10 +24,12 @@ pub trait WeightInfo {
 	fn advance(u: u32) -> Weight;
 	/// The weight of [`Call::advance`](crate::Call::advance) to released, with `u` units.
 	fn release(u: u32) -> Weight;
+	/// The weight of [`Call::record_duty`](crate::Call::record_duty), with `u` units that were released, or none before.
+	fn record_duty(u: u32) -> Weight;
 	/// The weight of [`Call::set_requirement`](crate::Call::set_requirement).
 	fn set_requirement() -> Weight;
-	/// The weight of [`Call::set_mismatch_blocks_release`](crate::Call::set_mismatch_blocks_release).
-	fn set_mismatch_blocks_release() -> Weight;
+	/// The weight of [`Call::set_release_bars`](crate::Call::set_release_bars).
+	fn set_release_bars() -> Weight;
 }
 
 /// For tests, which don't fill blocks.
@@ -68,11 +70,15 @@ impl WeightInfo for () {
 		Weight::zero()
 	}
 
+	fn record_duty(_: u32) -> Weight {
+		Weight::zero()
+	}
+
 	fn set_requirement() -> Weight {
 		Weight::zero()
 	}
 
-	fn set_mismatch_blocks_release() -> Weight {
+	fn set_release_bars() -> Weight {
 		Weight::zero()
 	}
 }

@@ -77,11 +77,19 @@ impl<T: Config<I>, I: 'static> Pallet<T, I> {
 		T::NewKey::get().saturating_mul(count)
 	}
 
-	/// Adds the cost of each item that feeds a loop, and of a key for the loop or the waybill.
+	/// Adds the cost of each item that feeds a loop, and of the keys that it may bring there.
+	///
+	/// Beside what was measured: whom provider and merchant serve is looked up, and the number of a receipt is looked up
+	/// and written.
 	fn with_feeding<'a>(base: Weight, items: impl IntoIterator<Item = &'a T::Item>) -> Weight {
-		let feeding = items.into_iter().filter(|item| item.feeds_loop()).count() as u64;
-		let feed = T::WeightInfo::feed().saturating_add(Self::new_keys(1));
-		base.saturating_add(feed.saturating_mul(feeding))
+		let parties = T::DbWeight::get().reads(2);
+		let feed = |keys: u32| {
+			let number = T::DbWeight::get().reads_writes(1, 1).saturating_mul(u64::from(keys > 1));
+			let measured = T::WeightInfo::feed().saturating_add(parties);
+			measured.saturating_add(number).saturating_add(Self::new_keys(keys.into()))
+		};
+		let keys = items.into_iter().map(|item| item.keys_of_loop()).filter(|keys| *keys > 0);
+		keys.map(feed).fold(base, Weight::saturating_add)
 	}
 }
 

@@ -30,6 +30,11 @@
 //! with its waybill. [`Config::OnRecorded`] is called for every record and computes with such documents; a document that
 //! contradicts an earlier one without amending it is refused there.
 //!
+//! Facts are recorded when they happen. Of some a part is known later: the time at which goods leave a warehouse, the
+//! settlement of a receipt, the signature under a delivery. They are recorded without, and completed by an amendment of
+//! their provider or by another record. A category is filled once a record of it has all basic items: see
+//! [`InfoItem::is_complete`](suyuan_primitives::items::InfoItem::is_complete).
+//!
 //! ### Dispatchables
 //!
 //! - [`record`](Call::record) and [`record_many`](Call::record_many): a provider writes what it knows.
@@ -219,6 +224,9 @@ pub mod pallet {
 		UnknownLocation,
 		/// A latitude is beyond 90 degrees or a longitude beyond 180. Count in 1e-7 degrees.
 		PositionOffEarth,
+		/// A position near the delivery tells more than the district, and so where the consumer lives. Round its degrees to
+		/// two decimals.
+		PositionTooFine,
 		/// Something is said to have happened later than the chain's clock allows. Set your clock, or record it once
 		/// it has happened.
 		InTheFuture,
@@ -232,6 +240,9 @@ pub mod pallet {
 		StatusCodeMismatch,
 		/// Amounts of one item that must share a currency do not. Give all in the currency of the order.
 		CurrencyMismatch,
+		/// A settlement lacks its amount or its time, or there is a voucher of it alone. Give both, or none until the money
+		/// is settled.
+		SettlementIncomplete,
 	}
 
 	/// The events of an information block.
@@ -267,14 +278,16 @@ pub mod pallet {
 		/// ## Details
 		///
 		/// The record leaves the state as an event; the head of the block keeps its hash, its category and the block of the
-		/// chain. Personal data belongs into sealed fields, for records stay for ever. A document of a loop of order, goods
-		/// and money enters that loop. Customs declarations and statuses are not recorded here: they come from the clearance.
+		/// chain; an item that lacks a basic item, such as a receipt that is not settled, fills no category yet. Personal
+		/// data belongs into sealed fields, for records stay for ever. A document of a loop of order, goods and money enters
+		/// that loop. Customs declarations and statuses are not recorded here: they come from the clearance.
 		///
 		/// ## Errors
 		///
 		/// - [`Error::NotInForce`], [`Error::WrongNode`], [`Error::NotAuthorized`]: the caller.
 		/// - [`Error::OnlyFromClearance`]: the item is of the customs block.
 		/// - [`Error::CodeContradictsUnit`], [`Error::ExceptionRecorded`]: the item, beside what the unit says already.
+		/// - [`Error::PositionTooFine`]: positions, if a node of the caller delivers or the unit was delivered.
 		/// - [`Error::UnitNotFound`], [`Error::UnitClosed`], [`Error::MaxRecordsExceeded`]: the unit.
 		/// - Those named after the fault of the item, such as [`Error::WrongCheckDigit`].
 		/// - Those of [`Config::OnRecorded`], where a document contradicts an earlier one.
@@ -388,6 +401,7 @@ pub mod pallet {
 		/// - [`Error::OnlyFromClearance`], [`Error::NotImportable`]: the item's category.
 		/// - [`Error::PartyOnChain`]: a participant was admitted under the name.
 		/// - [`Error::CodeContradictsUnit`], [`Error::ExceptionRecorded`]: the item, beside what the unit says already.
+		/// - [`Error::PositionTooFine`]: the positions, which tell more than a district.
 		/// - [`Error::UnitNotFound`], [`Error::UnitClosed`], [`Error::MaxRecordsExceeded`]: the unit.
 		/// - Those named after the fault of the item or of the party's name.
 		/// - Those of [`Config::OnRecorded`], where a document contradicts an earlier one.

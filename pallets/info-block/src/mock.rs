@@ -22,7 +22,7 @@ use suyuan_primitives::{
 	items::{self, InfoItem},
 	parties::{Department, NodeKind, ParticipantKind},
 	requirement::{Categories, InfoBlock},
-	traits::{self, Custody, CustomsBlock, Feeder, Goods, HeldAt, Outermost, Recorded, UnitFacts},
+	traits::{self, Custody, CustomsBlock, Feeder, FoundHold, Goods, Outermost, Recorded, UnitFacts},
 	values::Name,
 };
 
@@ -251,6 +251,7 @@ type Packing = StorageMap<Units, Twox64Concat, TraceCode, TraceCode>;
 
 impl traits::Units<u64> for Units {
 	const MAX_NESTING: u32 = 4;
+	const MAX_HOLD_READS: u32 = 0;
 
 	fn facts(code: &TraceCode) -> Option<UnitFacts<u64>> {
 		UnitTable::get(code).map(|(owner, custodian, open)| {
@@ -263,7 +264,7 @@ impl traits::Units<u64> for Units {
 		unreachable!("a record counts no goods")
 	}
 
-	fn held_at(_: &TraceCode) -> Option<HeldAt> {
+	fn find_hold(_: &TraceCode) -> FoundHold {
 		unreachable!("a record is taken of what is held too")
 	}
 
@@ -288,6 +289,8 @@ impl traits::Units<u64> for Units {
 			pack(&inner, &outer);
 			inner = outer;
 		}
+		// Units share what is around them, and an earlier one may have been deeper.
+		Packing::remove(&inner);
 	}
 }
 

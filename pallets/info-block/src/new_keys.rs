@@ -6,15 +6,15 @@ use crate::{pallet::*, EntryOf};
 use suyuan_primitives::items::InfoItem;
 
 impl<T: Config<I>, I: 'static> Call<T, I> {
-	/// The most keys that the call may bring into the state, those of loops and waybills with them.
+	/// The most keys that the call may bring into the state, those of loops, receipts and waybills with them.
 	pub fn max_new_keys(&self) -> usize {
 		match self {
-			Self::record { item, .. } | Self::import { item, .. } => 1 + usize::from(item.feeds_loop()),
+			Self::record { item, .. } | Self::import { item, .. } => 1 + item.keys_of_loop() as usize,
 			Self::record_many { entries } => {
-				let feeding = entries.iter().filter(|entry| entry.item.feeds_loop()).count();
-				Pallet::<T, I>::units(entries) as usize + feeding
+				let of_loops: u32 = entries.iter().map(|entry| entry.item.keys_of_loop()).sum();
+				(Pallet::<T, I>::units(entries) + of_loops) as usize
 			}
-			Self::amend { item, .. } => item.feeds_loop().into(),
+			Self::amend { item, .. } => item.keys_of_loop() as usize,
 			Self::__Ignore(..) => 0,
 		}
 	}

@@ -22,7 +22,7 @@ use suyuan_primitives::{
 pub struct Head<BlockNumber> {
 	/// The number of records in the block.
 	pub records: u32,
-	/// The categories that the records fill.
+	/// The categories that the records fill. A record that lacks a basic item fills none.
 	pub categories: Categories,
 	/// The categories of which a record was imported (DB4403/T 471-2024 §6.3.2.2).
 	pub imported: Categories,

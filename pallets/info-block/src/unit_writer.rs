@@ -16,6 +16,7 @@ use frame_support::{
 use suyuan_primitives::{
 	codes::TraceCode,
 	items::InfoItem,
+	requirement::Category,
 	traits::{Custody, Feeder, OnRecorded, Recorded, Register, UnitFacts, Units},
 	values::{Name, Note},
 };
@@ -103,6 +104,7 @@ impl<T: Config<I>, I: 'static> UnitWriter<T, I> {
 			Pallet::<T, I>::ensure_importable(&who, &item)?;
 			self.ensure_owned_by(&who)?;
 			Pallet::<T, I>::ensure_outside_the_chain(party, &item)?;
+			Self::ensure_coarse(&item)?;
 		} else {
 			self.ensure_may_write(&Pallet::<T, I>::provider(who.clone())?, &item)?;
 		}
@@ -139,6 +141,8 @@ impl<T: Config<I>, I: 'static> UnitWriter<T, I> {
 		item: T::Item,
 		party: Name,
 	) -> DispatchResult {
+		// What is entered for others is the way abroad, which ends at the consumer's.
+		Self::ensure_coarse(&item)?;
 		self.ensure_agrees(&item)?;
 		self.notify(&owner, &item, true, false)?;
 		Ok(self.append(code, owner, Source::Imported { party }, None, item)?)
@@ -167,11 +171,26 @@ impl<T: Config<I>, I: 'static> UnitWriter<T, I> {
 		let writes = provider.feeder.writes;
 		let is_of_its_node = item.category().map_or(!writes.is_empty(), |category| writes.contains(category));
 		ensure!(is_of_its_node, Error::<T, I>::WrongNode);
+		// What is told by a deliverer, or of the way from a delivery on, is near where the consumer lives.
+		if writes.contains(Category::Delivery) || self.is_delivered() {
+			Self::ensure_coarse(item)?;
+		}
 		let may_write = provider.account == self.unit.owner
 			|| (!item.needs_authorization() && self.is_held_by(&provider.account))
 			|| self.is_authorized(provider);
 		ensure!(may_write, Error::<T, I>::NotAuthorized);
 		Ok(())
+	}
+
+	/// Checks that an item tells no position closer than by its district.
+	fn ensure_coarse(item: &T::Item) -> Result<(), Error<T, I>> {
+		ensure!(!item.tells_exact_position(), Error::<T, I>::PositionTooFine);
+		Ok(())
+	}
+
+	/// Returns true if a delivery is on record.
+	fn is_delivered(&self) -> bool {
+		self.head.as_ref().is_some_and(|head| head.categories.contains(Category::Delivery))
 	}
 
 	fn is_held_by(&mut self, provider: &T::AccountId) -> bool {
@@ -217,7 +236,7 @@ impl<T: Config<I>, I: 'static> UnitWriter<T, I> {
 		let head = self.head.get_or_insert_default();
 		let record = Record { code, index: head.records, provider, source, supersedes, item };
 		head.records = head.records.checked_add(1).ok_or(Error::<T, I>::MaxRecordsExceeded)?;
-		if let Some(category) = record.item.category() {
+		if let Some(category) = record.item.category().filter(|_| record.item.is_complete()) {
 			head.categories = head.categories.with(category);
 			if matches!(record.source, Source::Imported { .. }) {
 				head.imported = head.imported.with(category);

@@ -35,4 +35,5 @@ same_names!(
 	EmptyRange,
 	StatusCodeMismatch,
 	CurrencyMismatch,
+	SettlementIncomplete,
 );

@@ -4,19 +4,21 @@
 
 use frame_support::weights::Weight;
 
-/// The weights of the calls of `pallet_info_block`, under their names.
+/// Weights of the calls of `pallet_info_block`.
 ///
-/// By a provider that owns the units or holds them unpacked, with codes and items of `l` bytes together.
-#[allow(missing_docs)]
+/// Each is for a provider that owns the units or holds them unpacked, with codes and items of `l` bytes together.
 pub trait WeightInfo {
-	/// For `n` calls of one provider one after the other, each of a unit of its own.
+	/// The weight of [`Call::record`](crate::Call::record), `n` times by one provider, each of a unit of its own.
 	///
 	/// `record(0, 0)` is the weight that the first of them takes besides: the WASM instance that executes them takes
 	/// its memory into use.
 	fn record(n: u32, l: u32) -> Weight;
-	/// For `u` units one after another, and `r` more entries, each of the unit of the entry before it.
+	/// The weight of [`Call::record_many`](crate::Call::record_many), of `u` units one after another, and `r` more entries,
+	/// each of the unit of the entry before it.
 	fn record_many(u: u32, r: u32, l: u32) -> Weight;
+	/// The weight of [`Call::amend`](crate::Call::amend).
 	fn amend(l: u32) -> Weight;
+	/// The weight of [`Call::import`](crate::Call::import).
 	fn import(l: u32) -> Weight;
 	/// The additional weight of each unit that the provider neither owns nor holds unpacked.
 	///

@@ -13,7 +13,9 @@ impl<T: Config> ChangeMembers<T::AccountId> for Pallet<T> {
 	) {
 		incoming.iter().for_each(Self::ensure_reference);
 		for who in outgoing {
-			Departments::<T>::remove(who);
+			if let Some(department) = Departments::<T>::take(who) {
+				Self::deposit_event(Event::DepartmentVacated { who: who.clone(), department });
+			}
 			if !Self::is_admitted(who) {
 				Self::remove_operators(who);
 			}

@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
-//! The register of participants, as other pallets see it.
+//! The register of participants and their keys, as other pallets see it.
 
 use crate::pallet::*;
 use frame_support::traits::Contains;
 use suyuan_primitives::{
 	parties::{Department, NodeKind, ParticipantKind},
 	requirement::{Categories, InfoBlock},
-	traits::{Feeder, Register},
+	traits::{Feeder, Principals, Register},
 	values::Name,
 };
+
+impl<T: Config> Principals<T::AccountId> for Pallet<T> {
+	fn principal(who: &T::AccountId) -> Option<T::AccountId> {
+		Operators::<T>::get(who)
+	}
+}
 
 impl<T: Config> Register<T::AccountId> for Pallet<T> {
 	fn in_force(who: &T::AccountId) -> Option<ParticipantKind> {
@@ -17,6 +23,10 @@ impl<T: Config> Register<T::AccountId> for Pallet<T> {
 			Some(participant) if Self::is_in_force(&participant) => Some(participant.kind),
 			_ => T::Regulators::contains(who).then_some(ParticipantKind::Regulator),
 		}
+	}
+
+	fn is_gone(who: &T::AccountId) -> bool {
+		!Self::is_admitted(who) && !T::Regulators::contains(who)
 	}
 
 	fn feeder(who: &T::AccountId, block: InfoBlock) -> Option<Feeder> {

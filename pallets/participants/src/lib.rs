@@ -406,6 +406,13 @@ pub mod pallet {
 			/// The department of the seat.
 			department: Department,
 		},
+		/// A regulator left the collective, and its seat the department.
+		DepartmentVacated {
+			/// The holder that the seat had.
+			who: T::AccountId,
+			/// The department of the seat.
+			department: Department,
+		},
 	}
 
 	/// Accounts that may apply. Keyed by accounts that strangers choose, hence a cryptographic hash.

@@ -4,34 +4,48 @@
 
 use frame_support::weights::Weight;
 
-/// The weights of the calls of `pallet_participants`, under their names.
-#[allow(missing_docs)]
+/// Weights of the calls of `pallet_participants`.
 pub trait WeightInfo {
-	/// For an invitation with `o` operators.
+	/// The weight of [`Call::invite`](crate::Call::invite), with `o` operators.
 	fn invite(o: u32) -> Weight;
-	/// For an account with `o` operators.
+	/// The weight of [`Call::uninvite`](crate::Call::uninvite), with `o` operators.
 	fn uninvite(o: u32) -> Weight;
+	/// The weight of [`Call::apply`](crate::Call::apply).
 	fn apply() -> Weight;
+	/// The weight of [`Call::withdraw`](crate::Call::withdraw).
 	fn withdraw() -> Weight;
+	/// The weight of [`Call::admit`](crate::Call::admit).
 	fn admit() -> Weight;
-	/// For a motion with `n` admissions.
+	/// The weight of [`Call::admit_many`](crate::Call::admit_many), with `n` admissions.
 	fn admit_many(n: u32) -> Weight;
+	/// The weight of [`Call::reject`](crate::Call::reject).
 	fn reject() -> Weight;
+	/// The weight of [`Call::suspend`](crate::Call::suspend).
 	fn suspend() -> Weight;
+	/// The weight of [`Call::reinstate`](crate::Call::reinstate).
 	fn reinstate() -> Weight;
-	/// For a participant with as many operators as there may be and `a` authorizations.
+	/// The weight of [`Call::revoke`](crate::Call::revoke), of a participant with as many operators as there may be and `a`
+	/// authorizations.
 	fn revoke(a: u32) -> Weight;
+	/// The weight of [`Call::renew`](crate::Call::renew).
 	fn renew() -> Weight;
+	/// The weight of [`Call::add_operator`](crate::Call::add_operator).
 	fn add_operator() -> Weight;
+	/// The weight of [`Call::accept_operator`](crate::Call::accept_operator).
 	fn accept_operator() -> Weight;
+	/// The weight of [`Call::remove_multisig`](crate::Call::remove_multisig).
 	fn remove_multisig() -> Weight;
+	/// The weight of [`Call::remove_operator`](crate::Call::remove_operator).
 	fn remove_operator() -> Weight;
+	/// The weight of [`Call::authorize`](crate::Call::authorize).
 	fn authorize() -> Weight;
+	/// The weight of [`Call::withdraw_authorization`](crate::Call::withdraw_authorization).
 	fn withdraw_authorization() -> Weight;
+	/// The weight of [`Call::assign_department`](crate::Call::assign_department).
 	fn assign_department() -> Weight;
-	/// The transaction extension for an operator, without the account of its principal.
+	/// The weight of the transaction extension for an operator, without the account of its principal.
 	fn check_admission() -> Weight;
-	/// The transaction extension for so many participants, one after the other.
+	/// The weight of the transaction extension for so many participants, one after the other.
 	fn check_admission_of_participants(participants: u32) -> Weight;
 }
 

@@ -2,14 +2,17 @@
 
 //! Answers to the information blocks, which record orders, receipts and waybills.
 
-use crate::{pallet::*, Document, OrderSide, ReceiptSide, WaybillSide};
+use crate::{pallet::*, Document, OrderSide, ReceiptSide, StoredWaybill, WaybillSide};
+use alloc::string::String;
 use frame_support::{ensure, pallet_prelude::DispatchResult};
+use sp_core::H256;
+use sp_runtime::traits::{BlakeTwo256, Hash};
 use suyuan_primitives::{
 	items::{
 		LogisticsInfo, Order, OrderKey, OrderLine, Receipt, ReceiptKey, TransactionInfo, Transport, Waybill,
 		WaybillKey,
 	},
-	traits::{OnRecorded, Recorded},
+	traits::{OnRecorded, Principals, Recorded},
 	values::Money,
 };
 
@@ -19,22 +22,18 @@ impl<T: Config> OnRecorded<T::AccountId, TransactionInfo> for Pallet<T> {
 		match item {
 			TransactionInfo::Order(Order { key: Some(key), amount, lines, .. }) => {
 				let says = OrderSide { amount: *amount, lines: Self::sum(*amount, lines)? };
-				Self::take_order(owner, key, Document { says, provider: provider.clone(), imported }, amends)
+				Self::take_order(owner, key, Self::document(says, provider, imported), amends)
 			}
-			TransactionInfo::Receipt(Receipt { key: Some(key), amount, reversal_voucher, .. }) => {
+			TransactionInfo::Receipt(receipt @ Receipt { key: Some(key), .. }) => {
 				let ReceiptKey { order, institution, number } = key.clone();
 				let says = ReceiptSide {
 					institution,
 					number,
-					amount: *amount,
-					reversed: reversal_voucher.is_some(),
+					amount: receipt.amount,
+					reversed: receipt.reversal_voucher.is_some(),
+					settled: receipt.is_settled(),
 				};
-				Self::take_receipt(
-					owner,
-					&order,
-					Document { says, provider: provider.clone(), imported },
-					amends,
-				)
+				Self::take_receipt(owner, &order, Self::document(says, provider, imported), amends)
 			}
 			TransactionInfo::Order(_) | TransactionInfo::Receipt(_) | TransactionInfo::ProductCode(_) => {
 				Ok(())
@@ -66,7 +65,7 @@ impl<T: Config> OnRecorded<T::AccountId, LogisticsInfo> for Pallet<T> {
 		};
 		let Waybill { key, packages, gross_weight, .. } = waybill;
 		let says = WaybillSide { packages: *packages, gross_weight: *gross_weight };
-		Self::take_waybill(owner, key, Document { says, provider: provider.clone(), imported }, amends)
+		Self::take_waybill(owner, key, Self::document(says, provider, imported), amends)
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]
@@ -105,21 +104,45 @@ impl<T: Config> Pallet<T> {
 		amends: bool,
 	) -> DispatchResult {
 		let mut standing = Loops::<T>::get(merchant, key);
-		let currency = receipt.says.amount.currency;
+		let (says, number) = (receipt.says.clone(), Self::receipt_number(&receipt.says));
 		let is_same = |known: &&mut Document<ReceiptSide, T::AccountId>| {
-			known.says.institution == receipt.says.institution && known.says.number == receipt.says.number
+			known.says.institution == says.institution && known.says.number == says.number
 		};
-		let changes = match standing.receipts.iter_mut().find(is_same) {
-			Some(known) => known.replace_with(receipt, amends).ok_or(Error::<T>::ReceiptDiffers)?,
+		let counted_before = match standing.receipts.iter_mut().find(is_same) {
+			Some(known) => {
+				let before = !known.says.reversed;
+				let is_same = known.says.is_same_but_for_settlement(&says);
+				let is_provider = known.provider == receipt.provider && !receipt.imported;
+				let changes = match (is_same, known.says.settled, says.settled) {
+					// The settlement is told later, by who told of the receipt.
+					(true, false, true) if is_provider => {
+						*known = receipt;
+						true
+					}
+					// Of another unit the receipt is told as it was before.
+					(true, true, false) if !amends => false,
+					_ => known.replace_with(receipt, amends).ok_or(Error::<T>::ReceiptDiffers)?,
+				};
+				if !changes {
+					return Ok(());
+				}
+				before
+			}
 			None => {
 				standing.receipts.try_push(receipt).map_err(|_| Error::<T>::MaxReceiptsExceeded)?;
-				true
+				false
 			}
 		};
-		if changes {
-			ensure!(standing.received_in(currency).is_some(), Error::<T>::AmountOverflow);
-			Self::put(merchant, key, standing);
+		ensure!(standing.received_in(says.amount.currency).is_some(), Error::<T>::AmountOverflow);
+		match (counted_before, !says.reversed) {
+			(false, true) => {
+				ensure!(!Receipts::<T>::contains_key(number), Error::<T>::ReceiptNumberTaken);
+				Receipts::<T>::insert(number, BlakeTwo256::hash_of(&(merchant, key)));
+			}
+			(true, false) => Receipts::<T>::remove(number),
+			_ => (),
 		}
+		Self::put(merchant, key, standing);
 		Ok(())
 	}
 
@@ -139,9 +162,34 @@ impl<T: Config> Pallet<T> {
 		};
 		if changes {
 			stored.changed_at = Self::now();
-			Waybills::<T>::insert(merchant, key, stored);
+			Waybills::<T>::insert(merchant, key, &stored);
+			if let StoredWaybill { document: Some(document), allotted, .. } = stored {
+				let (merchant, waybill, named_by) = (merchant.clone(), key.clone(), allotted.named_by);
+				Self::deposit_event(Event::WaybillChanged { merchant, waybill, document, named_by });
+			}
 		}
 		Ok(())
+	}
+
+	/// A document of a provider, with the participant that it serves.
+	fn document<Side>(says: Side, provider: &T::AccountId, imported: bool) -> Document<Side, T::AccountId> {
+		Document { says, provider: provider.clone(), principal: T::Principals::principal(provider), imported }
+	}
+
+	/// The key of a receipt's number, which its institution gives once. Letter case and blanks are not told apart, nor is
+	/// the punctuation of the institution's code.
+	pub(crate) fn receipt_number(says: &ReceiptSide) -> H256 {
+		let fold = |text: &str, is_kept: fn(&char) -> bool| -> String {
+			text.chars().filter(is_kept).flat_map(char::to_lowercase).collect()
+		};
+		let institution = fold(says.institution.as_str(), |letter| letter.is_alphanumeric());
+		let number = fold(says.number.as_str(), |letter| !letter.is_whitespace());
+		BlakeTwo256::hash_of(&(institution, number))
+	}
+
+	/// Frees the number of a receipt that counts no longer.
+	pub(crate) fn free_receipt(says: &ReceiptSide) {
+		Receipts::<T>::remove(Self::receipt_number(says));
 	}
 
 	/// The sum of an order's lines, which are in the order's currency. None if there are none.

@@ -47,10 +47,23 @@
 //! order (收款金额, not what it was settled for); receipts in another are kept, and are a disagreement. A receipt whose
 //! money went back or never came is amended with a reversal voucher and counts no longer, as is one with a wrong number.
 //!
+//! A receipt counts once: its institution gives a number once, so that no other order, of whatever merchant, is paid by
+//! it. A receipt that was reversed frees its number.
+//!
+//! Money is received before it is settled 结汇. What was received is matched, and [`LoopView`] says how much of it waits
+//! for its settlement; the provider of the receipt completes it by an amendment or another record.
+//!
+//! A waybill carries the goods of one order or of several. A declaration that names one waybill takes its own packages and
+//! weight of it; one that names several takes each of them whole, or says its share in each. The waybill is compared with
+//! the sum over all declarations that name it, so that it closes no more orders than it carries, and carries nothing that
+//! is declared under none.
+//!
 //! ### How a loop stands
 //!
-//! [`LoopState::Matched`] when order, receipts, declaration and every waybill that it names are there and agree.
-//! [`LoopState::Open`] when nothing disagrees, with everything that is missing:
+//! [`LoopState::Matched`] when order, receipts, declaration and every waybill that it names are there and agree, by the
+//! word of two parties or more that are independent of each other. A party is a participant with the operators that
+//! serve it; what the merchant imported or declared is its own word. [`LoopState::SelfStated`] if all is the word of one
+//! party. [`LoopState::Open`] when nothing disagrees, with everything that is missing:
 //!
 //! | missing | |
 //! |---|---|
@@ -69,28 +82,36 @@
 //! | `ReceivedAmount` | 403, 303 | The sum of `charge` is more than `goodsValue`. |
 //! | `DeclaredCurrency` | 603, 303 | The declaration is in another `currency` than the order. |
 //! | `DeclaredValue` | 603, 303 | The declared lines do not sum up to `goodsValue`. |
-//! | `Packages` | 603, 505 | The waybills, all being there, carry more or fewer packages than `packNo`. |
-//! | `GrossWeight` | 603, 505 | The waybills, all being there, weigh more or less than `grossWeight`. |
+//! | `SharedWaybill` | 603 | A waybill that one declaration takes whole is named by others. |
+//! | `Packages` | 603, 505 | A waybill, or those taken whole together, carry other than the sum of `packNo` under them. |
+//! | `GrossWeight` | 603, 505 | A waybill, or those taken whole together, weigh other than the sum of `grossWeight`. |
 //!
-//! A record that amends a document or adds one may resolve the mismatch.
+//! Waybills that are taken whole are compared once all are there; what is recorded may be too much before. A record that
+//! amends a document or adds one may resolve the mismatch. A declaration over goods that disagree, or the next one for the
+//! order after it fell, names recorded waybills alone: an invented one would leave open what disagrees.
+//!
+//! The digest of a loop is what the departments read: a verdict is bound to it. Once goods were released, a change of
+//! their loop says so in its event.
 //!
 //! ## Low-level details
 //!
 //! - A loop is one value, with its receipts in it, so that an order or a receipt costs one read, and one write if it
 //!   changes anything; the state of the loop in the event costs a read for each waybill declared. A waybill costs one
-//!   read and one write. A document without a key costs nothing.
-//! - A waybill names no order, and several orders may go under it. So it changes no loop when it is recorded and has no
-//!   event here; that of its information block carries it. The loop's state is read with it from then on.
+//!   read and one write. A document without a key costs nothing. A receipt brings its number, by its hash.
+//! - A waybill names no order, and several orders may go under it. So it has an event of its own, which names no loop: it
+//!   changes those whose declarations name it, and their states are read with it from then on.
+//! - The event of a loop carries all of it, as [`Pallet::view`] reads it, so that an indexer asks for no state.
 //! - The state is computed whenever it is read and never stored, so that it can't be out of date.
 //! - There are as many loops as orders, however many units and records an order has.
 //! - A loop stays as long as a declaration stands for its order, and a waybill as long as one names it. Any account may
 //!   remove another one that has not changed for [`Config::UndeclaredTerm`]. To find that out at bounded cost, a waybill
-//!   counts the declarations that name it.
+//!   counts the declarations that name it. The numbers of receipts go with their loop.
 //! - The weight of all this is measured where records and declarations are written.
 //!
 //! [`OnRecorded`]: suyuan_primitives::traits::OnRecorded
 //! [`DeclaredSide`]: suyuan_primitives::reconciliation::DeclaredSide
 //! [`LoopState::Matched`]: suyuan_primitives::reconciliation::LoopState::Matched
+//! [`LoopState::SelfStated`]: suyuan_primitives::reconciliation::LoopState::SelfStated
 //! [`LoopState::Open`]: suyuan_primitives::reconciliation::LoopState::Open
 //! [`LoopState::Mismatch`]: suyuan_primitives::reconciliation::LoopState::Mismatch
 
@@ -124,12 +145,14 @@ pub use weights::WeightInfo;
 /// The pallet: see the crate's documentation.
 #[frame_support::pallet]
 pub mod pallet {
-	use super::{Loop, StoredWaybill, WeightInfo};
+	use super::{Document, Loop, LoopView, StoredWaybill, WaybillSide, WeightInfo};
+	use alloc::boxed::Box;
 	use frame_support::pallet_prelude::*;
 	use frame_system::pallet_prelude::*;
+	use sp_core::H256;
 	use suyuan_primitives::{
 		items::{OrderKey, WaybillKey},
-		reconciliation::LoopState,
+		traits::Principals,
 	};
 
 	/// The version of the storage layout. A migration that changes the layout raises it by one.
@@ -146,6 +169,9 @@ pub mod pallet {
 		/// The number of blocks for which documents stay that no declaration stands for.
 		#[pallet::constant]
 		type UndeclaredTerm: Get<u32>;
+
+		/// The keys of participants: a participant and the operators that serve it are one party.
+		type Principals: Principals<Self::AccountId>;
 
 		/// Weights of the calls.
 		type WeightInfo: WeightInfo;
@@ -164,6 +190,15 @@ pub mod pallet {
 		AmountOverflow,
 		/// The order has as many receipts as it may have. Record the rest under another order.
 		MaxReceiptsExceeded,
+		/// The institution's receipt of this number pays another order, or this one under another spelling. Look at the
+		/// number, or have the other receipt reversed.
+		ReceiptNumberTaken,
+		/// The shares are not one for each waybill, or together not the packages and the weight of the declaration. Give
+		/// the share in each waybill, or none.
+		SharesDisagree,
+		/// Goods disagree with their waybills, and the declaration names one that nobody recorded. Have the carrier record
+		/// it first.
+		WaybillNotRecorded,
 		/// Another declaration stands for the same order. Have it cancelled, or name the order that this one is for.
 		OrderAlreadyDeclared,
 		/// The declaration names a waybill twice. Name it once.
@@ -180,14 +215,25 @@ pub mod pallet {
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
 	pub enum Event<T: Config> {
-		/// An order, a receipt or a declaration changed a loop. A waybill names no order and changes none by itself.
+		/// An order, a receipt or a declaration changed a loop.
 		LoopChanged {
 			/// The merchant that the loop belongs to.
 			merchant: T::AccountId,
 			/// The order that the loop is about.
 			order: OrderKey,
-			/// The state of the loop from now on.
-			state: LoopState,
+			/// The loop from now on: its documents, and how they agree.
+			view: Box<LoopView<T::AccountId>>,
+		},
+		/// A waybill was recorded or changed, and with it the loops whose declarations name it.
+		WaybillChanged {
+			/// The merchant whose goods the waybill carries.
+			merchant: T::AccountId,
+			/// The key of the waybill.
+			waybill: WaybillKey,
+			/// The document from now on.
+			document: Document<WaybillSide, T::AccountId>,
+			/// The number of standing declarations that name the waybill.
+			named_by: u32,
 		},
 		/// A loop was removed that no declaration stood for in time.
 		LoopReaped {
@@ -234,6 +280,13 @@ pub mod pallet {
 		ValueQuery,
 	>;
 
+	/// The receipts that count, by `blake2_256` of institution and number: `blake2_256` of the merchant and order that each
+	/// pays.
+	///
+	/// The keys are hashes, so that they need none more.
+	#[pallet::storage]
+	pub type Receipts<T: Config> = StorageMap<_, Identity, H256, H256>;
+
 	#[pallet::call]
 	impl<T: Config> Pallet<T> {
 		/// Removes a loop that no declaration stood for in time.
@@ -244,7 +297,8 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// The records stay in the chain's own blocks. If a document of the order is recorded again, a new loop begins.
+		/// The records stay in the chain's own blocks. If a document of the order is recorded again, a new loop begins. The
+		/// numbers of its receipts are free.
 		///
 		/// ## Errors
 		///

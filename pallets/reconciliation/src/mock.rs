@@ -3,8 +3,9 @@
 //! A runtime of the loops alone.
 
 use crate as pallet_reconciliation;
-use frame_support::{derive_impl, traits::ConstU32};
+use frame_support::{derive_impl, storage_alias, traits::ConstU32, Twox64Concat};
 use sp_runtime::BuildStorage;
+use suyuan_primitives::traits::Principals;
 
 #[frame_support::runtime]
 mod runtime {
@@ -39,11 +40,35 @@ pub const TERM: u32 = 100;
 
 impl pallet_reconciliation::Config for Test {
 	type UndeclaredTerm = ConstU32<TERM>;
+	type Principals = Keys;
 	type WeightInfo = ();
+}
+
+/// The participants that accounts serve as operators.
+#[storage_alias]
+type KeyTable = StorageMap<Keys, Twox64Concat, u64, u64>;
+
+pub struct Keys;
+
+impl Principals<u64> for Keys {
+	fn principal(who: &u64) -> Option<u64> {
+		KeyTable::get(who)
+	}
+}
+
+/// Lets an account serve another as an operator.
+pub fn serve(who: u64, principal: u64) {
+	KeyTable::insert(who, principal);
 }
 
 /// The merchant whose units most documents are recorded of.
 pub const MERCHANT: u64 = 1;
+/// A trading platform, which records orders.
+pub const PLATFORM: u64 = 3;
+/// A bank, which records receipts.
+pub const BANK: u64 = 4;
+/// A carrier, which records waybills.
+pub const CARRIER: u64 = 5;
 /// A merchant with loops of its own.
 pub const COMPETITOR: u64 = 2;
 /// An account that has nothing to do with the merchants.

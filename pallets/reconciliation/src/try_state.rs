@@ -2,38 +2,58 @@
 
 //! Invariants of loops and waybills, checked after every block.
 
-use crate::{pallet::*, Document, Loop};
+use crate::{pallet::*, Allotment, Document, Loop};
 use alloc::collections::BTreeMap;
 use codec::Encode;
 use frame_support::ensure;
-use sp_runtime::TryRuntimeError;
+use sp_runtime::{
+	traits::{BlakeTwo256, Hash},
+	TryRuntimeError,
+};
 
 impl<T: Config> Pallet<T> {
 	/// Checks every invariant of the pallet.
 	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
-		let mut named_by = BTreeMap::new();
-		for (merchant, _, standing) in Loops::<T>::iter() {
+		let mut allotted = BTreeMap::<_, Allotment>::new();
+		let mut numbers = BTreeMap::new();
+		for (merchant, order, standing) in Loops::<T>::iter() {
 			Self::try_loop(&standing)?;
-			for waybill in standing.declared.into_iter().flat_map(|declared| declared.waybills) {
-				*named_by.entry((merchant.clone(), waybill.encode())).or_insert(0u32) += 1;
+			for receipt in standing.receipts.iter().filter(|receipt| !receipt.says.reversed) {
+				let pays = BlakeTwo256::hash_of(&(&merchant, &order));
+				let is_first = numbers.insert(Self::receipt_number(&receipt.says), pays).is_none();
+				ensure!(is_first, "the number of a receipt counts once");
+			}
+			if let Some(side) = &standing.declared {
+				for (n, waybill) in side.waybills.iter().enumerate() {
+					let key = (merchant.clone(), waybill.encode());
+					allotted.entry(key).or_default().add(side.share(n));
+				}
 			}
 		}
+		ensure!(
+			Receipts::<T>::iter().collect::<BTreeMap<_, _>>() == numbers,
+			"receipts that count are known by number"
+		);
 		for (merchant, key, waybill) in Waybills::<T>::iter() {
 			ensure!(!waybill.is_empty(), "a waybill is recorded or named");
 			if let Some(Document { says, .. }) = &waybill.document {
 				let carries = says.packages.0 > 0 && says.gross_weight.grams > 0;
 				ensure!(carries, "a waybill carries something");
 			}
-			let named = named_by.remove(&(merchant, key.encode())).unwrap_or(0);
-			ensure!(waybill.named_by == named, "a waybill counts the declarations that name it");
+			let named = allotted.remove(&(merchant, key.encode())).unwrap_or_default();
+			ensure!(
+				waybill.allotted == named,
+				"a waybill counts the declarations that name it, and their shares"
+			);
 			ensure!(waybill.changed_at <= Self::now(), "no waybill changed in a block yet to come");
 		}
-		ensure!(named_by.is_empty(), "every waybill that a declaration names is stored");
+		ensure!(allotted.is_empty(), "every waybill that a declaration names is stored");
 		Ok(())
 	}
 
 	fn try_loop(standing: &Loop<T::AccountId>) -> Result<(), TryRuntimeError> {
 		ensure!(!standing.is_empty(), "a loop has a document at least");
+		ensure!(!standing.released || standing.declared.is_some(), "what was released was declared");
 		ensure!(standing.changed_at <= Self::now(), "no loop changed in a block yet to come");
 		if let Some(order) = &standing.order {
 			let lines = order.says.lines;
@@ -64,6 +84,7 @@ impl<T: Config> Pallet<T> {
 				(0..waybills.len()).all(|n| !waybills[..n].contains(&waybills[n])),
 				"a declaration names a waybill once"
 			);
+			ensure!(declared.shares_agree(), "the shares of a declaration are its goods");
 		}
 		Ok(())
 	}

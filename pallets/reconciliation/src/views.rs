@@ -2,19 +2,13 @@
 
 //! View that anyone may read: the loop of an order with all its documents.
 
-use crate::{pallet::*, Loop, LoopView};
+use crate::{pallet::*, LoopView};
 use suyuan_primitives::items::OrderKey;
 
 impl<T: Config> Pallet<T> {
 	/// The loop of a merchant's order with all its documents. None if no document of it is recorded.
 	pub fn view(merchant: &T::AccountId, order: &OrderKey) -> Option<LoopView<T::AccountId>> {
 		let standing = Loops::<T>::get(merchant, order);
-		if standing.is_empty() {
-			return None;
-		}
-		let waybills = Self::waybills_of(merchant, &standing);
-		let (received, state) = (standing.received(), standing.state(&waybills));
-		let Loop { order, receipts, declared, .. } = standing;
-		Some(LoopView { order, receipts: receipts.into_inner(), received, declared, waybills, state })
+		(!standing.is_empty()).then(|| Self::view_of(merchant, standing))
 	}
 }

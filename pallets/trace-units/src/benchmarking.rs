@@ -9,8 +9,8 @@ use frame_support::{traits::Get, BoundedVec};
 use frame_system::RawOrigin;
 use sp_runtime::traits::{BlakeTwo256, Hash};
 use suyuan_primitives::{
-	codes::TraceCode,
-	parties::ParticipantKind,
+	codes::{Gtin, TraceCode},
+	parties::{Department, DepartmentSet, ParticipantKind},
 	requirement::TraceMode,
 	traits::{Blocks, Clearance, Register},
 	values::{MeasureUnit, Note, Quantity, Sealed, ShelfLife, Text},
@@ -36,6 +36,13 @@ fn trade_entity<T: Config>() -> T::AccountId {
 fn recipient<T: Config>() -> T::AccountId {
 	let who = account("recipient", 0, 0);
 	T::Register::put_in_force(&who, ParticipantKind::LogisticsEnterprise);
+	who
+}
+
+/// Gives the caller a seat of the supervision of the market.
+fn seat<T: Config>() -> T::AccountId {
+	let who = whitelisted_caller();
+	T::Register::put_seat(&who, Department::MarketSupervision);
 	who
 }
 
@@ -151,6 +158,7 @@ fn put_transformation<T: Config>(
 			at,
 			inputs: BoundedVec::truncate_from(alloc::vec![Used { code: nth_code(input), quantity: None }]),
 			outputs: BoundedVec::truncate_from(outputs),
+			yield_check: None,
 		},
 	);
 }
@@ -198,9 +206,9 @@ mod benchmarks {
 	#[benchmark]
 	fn transform(i: Linear<1, { T::MaxInputs::get() }>, o: Linear<1, { T::MaxOutputs::get() }>) {
 		let owner = trade_entity::<T>();
-		let quantity = Some(Quantity { thousandths: 1, unit: MeasureUnit::Piece });
+		let quantity = Some(Quantity { thousandths: 1_000, unit: MeasureUnit::Piece });
 		let used = |n| {
-			let code = put::<T>(&owner, batch_of::<T>(BEFORE + n, 2));
+			let code = put::<T>(&owner, batch_of::<T>(BEFORE + n, 2_000));
 			T::Clearance::put_cleared(&code);
 			Used { code, quantity }
 		};
@@ -307,7 +315,8 @@ mod benchmarks {
 	#[benchmark]
 	fn release() {
 		let owner = trade_entity::<T>();
-		let hold = Hold { kind: HoldKind::Quarantine, by_regulator: false };
+		let hold =
+			Hold { kind: HoldKind::Quarantine, departments: DepartmentSet::default(), by_custodian: false };
 		let code = held_deep::<T>(1, &owner, Some(hold)).remove(0);
 
 		#[extrinsic_call]
@@ -330,7 +339,8 @@ mod benchmarks {
 	#[benchmark]
 	fn end_recall(n: Linear<1, { T::MaxUnitsPerCall::get() }>) {
 		let owner = trade_entity::<T>();
-		let hold = Hold { kind: HoldKind::Recall, by_regulator: false };
+		let hold =
+			Hold { kind: HoldKind::Recall, departments: DepartmentSet::default(), by_custodian: false };
 		let codes = held_deep::<T>(n, &owner, Some(hold));
 
 		#[extrinsic_call]
@@ -386,6 +396,119 @@ mod benchmarks {
 		_(RawOrigin::Signed(owner), code.clone());
 
 		assert!(Archived::<T>::contains_key(&code));
+	}
+
+	#[benchmark]
+	fn extend_hold(n: Linear<1, { T::MaxUnitsPerCall::get() }>) {
+		let owner = trade_entity::<T>();
+		let codes = held_deep::<T>(n, &owner, None);
+		let from = put::<T>(&owner, batch_of::<T>(0, 1));
+		let departments = DepartmentSet::ALL;
+		change::<T>(&from, |unit| {
+			unit.hold = Some(Hold { kind: HoldKind::Recall, departments, by_custodian: false })
+		});
+		// Made in as many transformations as there are units, each with as many inputs as there may be.
+		for (id, code) in codes.iter().enumerate() {
+			let id = id as TransformationId;
+			change::<T>(code, |unit| unit.made_by = Some(id));
+			let used = (1..T::MaxInputs::get()).map(nth_code).chain([from.clone()]);
+			let inputs = used.map(|code| Used { code, quantity: None }).collect();
+			let transformation = Transformation {
+				kind: TransformationKind::Transform,
+				by: owner.clone(),
+				at: frame_system::Pallet::<T>::block_number(),
+				inputs: BoundedVec::truncate_from(inputs),
+				outputs: BoundedVec::truncate_from(alloc::vec![code.clone()]),
+			};
+			Transformations::<T>::insert(id, transformation);
+		}
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(owner), from, BoundedVec::truncate_from(codes.clone()));
+
+		assert!(codes.iter().all(|code| unit::<T>(code).hold.is_some()));
+	}
+
+	#[benchmark]
+	fn reap_offer() {
+		let owner = trade_entity::<T>();
+		let code = put::<T>(&owner, longest_unit::<T>(0));
+		let offer = Offer { to: recipient::<T>(), expires_at: Some(0) };
+		change::<T>(&code, |unit| unit.offer = Some(offer));
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(owner), code.clone());
+
+		assert!(unit::<T>(&code).offer.is_none());
+	}
+
+	#[benchmark]
+	fn reassign_custody() {
+		let seat = seat::<T>();
+		let code = put::<T>(&account("gone", 0, 0), longest_unit::<T>(0));
+		T::Clearance::put_cleared(&code);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(seat.clone()), code.clone(), seat.clone(), reason());
+
+		assert_eq!(unit::<T>(&code).custodian, seat);
+	}
+
+	#[benchmark]
+	fn unpack_by_order(n: Linear<1, { T::MaxUnitsPerCall::get() }>) {
+		let seat = seat::<T>();
+		let gone = account("gone", 0, 0);
+		let parent = put::<T>(&gone, carton::<T>(0));
+		let children: Vec<_> = (0..n).map(|n| put::<T>(&gone, longest_unit::<T>(n))).collect();
+		for child in &children {
+			change::<T>(child, |unit| unit.packed_in = Some(parent.clone()));
+			Contents::<T>::insert(&parent, child, ());
+		}
+		change::<T>(&parent, |unit| unit.inside.by_levels[0] = n);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(seat), parent.clone(), BoundedVec::truncate_from(children), reason());
+
+		assert!(unit::<T>(&parent).inside.is_empty());
+	}
+
+	#[benchmark]
+	fn close_by_order() {
+		let seat = seat::<T>();
+		let code = put::<T>(&account("gone", 0, 0), longest_unit::<T>(0));
+		T::Clearance::put_cleared(&code);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(seat), code.clone(), reason());
+
+		assert!(unit::<T>(&code).stage != Stage::Open);
+	}
+
+	#[benchmark]
+	fn set_yield_norms() {
+		let who = caller_as::<T>(ParticipantKind::Regulator);
+		T::Register::put_seat(&who, Department::MarketSupervision);
+		let gtin: Gtin = "09521234543213".parse().expect("it is sound");
+		let norm = YieldNorm { from: MeasureUnit::Kilogram, to: MeasureUnit::Piece, max: u64::MAX };
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), gtin, BoundedVec::truncate_from(alloc::vec![norm]));
+
+		assert!(Norms::<T>::contains_key(gtin));
+	}
+
+	#[benchmark]
+	fn reassign_code() {
+		let who = caller_as::<T>(ParticipantKind::Regulator);
+		T::Register::put_seat(&who, Department::MarketSupervision);
+		let (from, to) = (account("from", 0, 0), account("to", 0, 0));
+		T::Register::put_in_force(&to, ParticipantKind::TradeEntity);
+		let code = put::<T>(&from, longest_unit::<T>(0));
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), code.clone(), to.clone(), reason());
+
+		assert_eq!(unit::<T>(&code).owner, to);
 	}
 
 	/// The first page of a walk down from one batch, while `n` units descend from it. No call, so no weight.

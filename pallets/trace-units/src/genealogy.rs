@@ -13,8 +13,12 @@
 //! then is the next looked up for each of them, and the first for each unit that it leads to. So a page reads the
 //! transformations that it returns and, for each unit that they name, one key: it matters neither how often a unit was
 //! used nor how much is left of the walk.
+//!
+//! On the way down the pieces of a batch come from it as well, by their codes alone. They are listed once no
+//! transformation is left, and where a piece was used after its batch was made, the walk goes on from there. A
+//! transformation that is reached both by a piece and without it is returned for each of them.
 
-use crate::{pallet::*, SortedId, Transformation, TransformationId};
+use crate::{lots::batches_of, pallet::*, SortedId, Transformation, TransformationId};
 use alloc::{collections::BTreeMap, vec::Vec};
 use codec::{Decode, Encode};
 use frame_support::{traits::Get, CloneNoBound, DebugNoBound, EqNoBound, PartialEqNoBound};
@@ -24,11 +28,13 @@ use suyuan_primitives::codes::TraceCode;
 /// A transformation that a walk has yet to return, and a unit by which it is reached.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub struct Pending {
-	/// The number of the transformation.
+	/// The number of the transformation. The two largest numbers stand for pieces.
 	pub id: TransformationId,
 	/// The number of steps from the start of the walk, by the shortest way over this unit.
 	pub depth: u32,
 	/// The unit: on the way down one that was used in it, on the way up one that came out of it.
+	///
+	/// For the largest number: a batch whose pieces are left. For the one before: the last piece that was returned.
 	pub unit: TraceCode,
 }
 
@@ -50,11 +56,13 @@ pub struct Step<T: Config> {
 pub struct Walk<T: Config> {
 	/// The transformations, each once over all pages: the latest first on the way up, the earliest first down.
 	pub steps: Vec<Step<T>>,
+	/// The pieces of batches on the way down, by their codes.
+	pub pieces: Vec<TraceCode>,
 	/// The cursor of the next page. None at the end.
 	///
 	/// The cursor names every unit once that the walk has reached and that leads further. So it never has more entries
-	/// than one for the unit where the walk began and one for each unit that the steps so far lead to: `MaxOutputs` a
-	/// step on the way down, `MaxInputs` on the way up, however often any of them was used.
+	/// than two for the unit where the walk began and two for each unit that the steps so far lead to: `MaxOutputs` a
+	/// step on the way down, `MaxInputs` on the way up, however often any of them was used; and one for each piece.
 	pub next: Option<Vec<Pending>>,
 }
 
@@ -62,6 +70,12 @@ pub struct Walk<T: Config> {
 ///
 /// Each with the units by which it is reached, and the number of steps to it by each.
 type Rest = BTreeMap<TransformationId, BTreeMap<TraceCode, u32>>;
+
+/// The number that stands for the pieces of a batch, after those of all transformations.
+const PIECES_OF: TransformationId = TransformationId::MAX;
+
+/// The number that stands for the pieces after one of a batch.
+const PIECES_AFTER: TransformationId = PIECES_OF - 1;
 
 /// Notes the number of steps to a transformation by a unit.
 ///
@@ -116,27 +130,33 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn walk(way: Way, code: &TraceCode, cursor: Option<Vec<Pending>>, limit: u32) -> Walk<T> {
-		let begin = || way.next::<T>(code, None).map(|id| Pending { id, depth: 1, unit: code.clone() });
 		let mut rest = Rest::new();
-		for Pending { id, depth, unit } in cursor.unwrap_or_else(|| begin().into_iter().collect()) {
-			reach(&mut rest, id, unit, depth);
+		match cursor {
+			None => Self::enter(way, code, 1, &mut rest),
+			Some(cursor) => {
+				cursor.into_iter().for_each(|Pending { id, depth, unit }| reach(&mut rest, id, unit, depth))
+			}
 		}
-		let mut steps = Vec::new();
+		let (mut steps, mut pieces) = (Vec::new(), Vec::new());
 		// Lookups are counted, found or not, for a cursor may say anything.
 		for _ in 0..Self::page_size(limit) {
 			let Some((id, mut reached)) = way.pop(&mut rest) else { break };
-			let Some(transformation) = Transformations::<T>::get(id) else { continue };
+			let Some(transformation) = Transformations::<T>::get(id) else {
+				if id >= PIECES_AFTER {
+					Self::next_piece(way, id, reached, &mut rest, &mut pieces);
+				}
+				continue;
+			};
 			let (behind, ahead) = way.ends(&transformation);
 			let reached: Vec<_> = behind.into_iter().filter_map(|unit| reached.remove_entry(unit)).collect();
 			let Some(depth) = reached.iter().map(|(_, depth)| *depth).min() else { continue };
 			let one_further = depth.saturating_add(1);
-			let left = reached.into_iter().map(|(unit, depth)| (unit, Some(id), depth));
-			let entered = ahead.into_iter().map(|unit| (unit.clone(), None, one_further));
-			for (unit, after, depth) in left.chain(entered) {
-				if let Some(next) = way.next::<T>(&unit, after) {
+			for (unit, depth) in reached {
+				if let Some(next) = way.next::<T>(&unit, Some(id)) {
 					reach(&mut rest, next, unit, depth);
 				}
 			}
+			ahead.into_iter().for_each(|unit| Self::enter(way, unit, one_further, &mut rest));
 			steps.push(Step { id, depth, transformation });
 		}
 		let next: Vec<_> = rest
@@ -145,7 +165,68 @@ impl<T: Config> Pallet<T> {
 				reached.into_iter().map(move |(unit, depth)| Pending { id, depth, unit })
 			})
 			.collect();
-		Walk { steps, next: (!next.is_empty()).then_some(next) }
+		Walk { steps, pieces, next: (!next.is_empty()).then_some(next) }
+	}
+
+	/// Adds what lies next beyond a unit that the walk has reached: a transformation, and on the way down its pieces.
+	fn enter(way: Way, unit: &TraceCode, depth: u32, rest: &mut Rest) {
+		if let Some(next) = way.next::<T>(unit, None) {
+			reach(rest, next, unit.clone(), depth);
+		}
+		if matches!(way, Way::Down) && Self::piece_after(unit, None).is_some() {
+			reach(rest, PIECES_OF, unit.clone(), depth);
+		}
+	}
+
+	/// Returns the next piece of a batch, and puts what is left of them back.
+	fn next_piece(
+		way: Way,
+		id: TransformationId,
+		mut reached: BTreeMap<TraceCode, u32>,
+		rest: &mut Rest,
+		pieces: &mut Vec<TraceCode>,
+	) {
+		let Some((code, depth)) = reached.pop_first() else { return };
+		if !reached.is_empty() {
+			rest.insert(id, reached);
+		}
+		if matches!(way, Way::Up) {
+			return;
+		}
+		let (batch, after) = match id {
+			PIECES_OF => (code, None),
+			_ => match batches_of(&code).into_iter().next() {
+				Some(batch) => (batch, Some(code)),
+				None => return,
+			},
+		};
+		let Some(piece) = Self::piece_after(&batch, after.as_ref()) else { return };
+		// What was used before its batch was made comes from no such batch, and a walk on would go round in circles.
+		let made = batches_of(&piece).iter().filter_map(Self::origin_of).max();
+		if let Some(next) = Self::next_use_of(&piece, made) {
+			reach(rest, next, piece.clone(), depth.saturating_add(1));
+		}
+		// A batch with a variant is a piece of the lot, and has pieces of its own.
+		if Self::piece_after(&piece, None).is_some() {
+			reach(rest, PIECES_OF, piece.clone(), depth);
+		}
+		if Self::piece_after(&batch, Some(&piece)).is_some() {
+			reach(rest, PIECES_AFTER, piece.clone(), depth);
+		}
+		if Units::<T>::contains_key(&piece) || Archived::<T>::contains_key(&piece) {
+			pieces.push(piece);
+		}
+	}
+
+	/// The first piece of a batch, or the first after another. One read.
+	fn piece_after(batch: &TraceCode, after: Option<&TraceCode>) -> Option<TraceCode> {
+		match after {
+			Some(code) => {
+				let from = Pieces::<T>::hashed_key_for(batch, code);
+				Pieces::<T>::iter_key_prefix_from(batch, from).next()
+			}
+			None => Pieces::<T>::iter_key_prefix(batch).next(),
+		}
 	}
 
 	/// The transformation that a unit came out of, even if the unit was archived since.

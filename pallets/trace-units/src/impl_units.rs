@@ -2,16 +2,17 @@
 
 //! Answers to the information blocks and the declarations, which ask for the facts of a unit.
 
-use crate::{pallet::*, Unit, UnitKind};
+use crate::{hold_search::Reads, pallet::*, Unit, UnitKind};
 use alloc::vec::Vec;
 use suyuan_primitives::{
 	codes::TraceCode,
-	traits::{self, Custody, Goods, GoodsAmount, HeldAt, Outermost, UnitFacts},
+	traits::{self, Custody, FoundHold, Goods, GoodsAmount, Outermost, UnitFacts},
 	values::Quantity,
 };
 
 impl<T: Config> traits::Units<T::AccountId> for Pallet<T> {
 	const MAX_NESTING: u32 = crate::MAX_NESTING as u32;
+	const MAX_HOLD_READS: u32 = crate::MAX_HOLD_READS;
 
 	fn facts(code: &TraceCode) -> Option<UnitFacts<T::AccountId>> {
 		Units::<T>::get(code).map(|unit| UnitFacts {
@@ -41,8 +42,10 @@ impl<T: Config> traits::Units<T::AccountId> for Pallet<T> {
 		Some(Goods { amount, left_under })
 	}
 
-	fn held_at(code: &TraceCode) -> Option<HeldAt> {
-		Self::hold_of(code, &Units::<T>::get(code)?)
+	fn find_hold(code: &TraceCode) -> FoundHold {
+		let mut reads = Reads::default();
+		let at = Units::<T>::get(code).and_then(|unit| Self::hold_of(code, &unit, &mut reads));
+		FoundHold { at, reads: reads.used() }
 	}
 
 	fn inside(code: &TraceCode, limit: u32) -> Option<Vec<TraceCode>> {

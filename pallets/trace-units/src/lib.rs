@@ -25,28 +25,33 @@
 //! ### Dispatchables
 //!
 //! - [`register`](Call::register) and [`register_many`](Call::register_many) bring units into being,
-//!   [`close`](Call::close) ends their trace, and [`archive`](Call::archive) leaves nothing but a digest.
-//! - [`transform`](Call::transform) and [`split`](Call::split) make units of others.
+//!   [`reassign_code`](Call::reassign_code) gives one to whom its code belongs, [`close`](Call::close) ends their trace, and [`archive`](Call::archive) leaves nothing but a digest.
+//! - [`transform`](Call::transform) and [`split`](Call::split) make units of others, by the norms that
+//!   [`set_yield_norms`](Call::set_yield_norms) sets.
 //! - [`pack`](Call::pack) and [`unpack`](Call::unpack) put units into logistic units and take them out.
 //! - [`offer_custody`](Call::offer_custody), [`accept_custody`](Call::accept_custody) and
 //!   [`cancel_custody`](Call::cancel_custody) hand a unit on, when both sides say so.
 //! - [`quarantine`](Call::quarantine) and [`release`](Call::release), [`recall`](Call::recall) and
-//!   [`end_recall`](Call::end_recall) isolate what nonconforms.
+//!   [`end_recall`](Call::end_recall) isolate what nonconforms, and [`extend_hold`](Call::extend_hold) takes a hold along
+//!   the genealogy.
+//! - [`reassign_custody`](Call::reassign_custody), [`unpack_by_order`](Call::unpack_by_order) and
+//!   [`close_by_order`](Call::close_by_order) act for those that are gone, by a vote or by the department concerned;
+//!   [`reap_offer`](Call::reap_offer) removes what was never answered.
 //! - [`serve`](Call::serve), [`give_feedback`](Call::give_feedback) and [`end_service`](Call::end_service) trace a
 //!   service.
 //!
 //! ### Who may do what
 //!
 //! `rules.rs` is this table in code. Besides, the caller's admission must be in force. A unit is *held* while it is
-//! quarantined or recalled itself or by the batch that its code names, and *under clearance* while a declaration of it is under way; an offer that has expired
-//! counts as none.
+//! quarantined or recalled itself, or a batch that its code names, or something that it was made of or divided from. It is
+//! *under clearance* while a declaration of it is under way; an offer that has expired counts as none.
 //!
 //! | call | by | of | unless it is |
 //! |---|---|---|---|
 //! | `close` | owner | item, batch, logistic unit | closed, held or in or holding what is held, under clearance, or incomplete and not used up |
 //! | `transform` | owner who holds it, a trade entity | item, batch | held, packed, offered, used up, under clearance |
 //! | `split` | owner who holds it, a trade entity | batch | held, packed, offered, used up, under clearance |
-//! | `pack` | custodian | item, batch, logistic unit | held or holding what is held, packed, offered, used up |
+//! | `pack` | custodian | item, batch, logistic unit | held but by its origin, or holding what is held, packed, offered, used up |
 //! | `pack` into | custodian | logistic unit | held or holding what is held, packed, offered, under clearance |
 //! | `unpack` from | custodian | logistic unit | held, packed, offered, under clearance |
 //! | `offer_custody` | custodian | item, batch, logistic unit | packed, offered, used up; held or holding what is held, but to go home |
@@ -54,10 +59,16 @@
 //! | `cancel_custody` | custodian, recipient of the offer | item, batch, logistic unit | not offered |
 //! | `quarantine` | owner, custodian, regulator | item, batch, logistic unit | held in that way already, or recalled |
 //! | `recall` | owner, regulator | item, batch, logistic unit | recalled already, which is skipped |
-//! | `release`, `end_recall` | owner, regulator; a regulator's by a regulator | the same | not held in that way |
+//! | `release`, `end_recall` | owner, any department; what departments hold, each of them its part; the council all | the same | not held in that way |
+//! | `extend_hold` | any participant | what comes from a held unit in one step | held so already, which is skipped |
 //! | `serve`, `end_service` | owner | service | closed |
 //! | `give_feedback` | customer | service | closed |
+//! | `reassign_code` | market supervision | all | under clearance, or gone under a declaration that stands |
 //! | `archive` | owner, regulator | all | open, held, packed, offered, not empty, under clearance, or to be kept longer |
+//! | `reap_offer` | any account | item, batch, logistic unit | offered without an end, or before it |
+//! | `reassign_custody` | the council; the department concerned, of a custodian out of force | item, batch, logistic unit | packed, or holding what is held, but to a regulator |
+//! | `unpack_by_order` | as `reassign_custody` | logistic unit | packed, under clearance |
+//! | `close_by_order` | the council; the department concerned, of a revoked owner or a silent customer | all | closed, under clearance |
 //!
 //! The consequences:
 //!
@@ -66,14 +77,26 @@
 //!   transformed, split or closed, and neither is what it is packed in. A held logistic unit keeps what is in it. Nor
 //!   do customs take a declaration of it, or release it under one.
 //! - What is held may go *home*: to a regulator, or back to its owner, unless something else inside is held too.
-//! - The hold of a **batch** binds the pieces whose codes name it, as `01/…/10/LOT/21/…` does: those of its own owner,
-//!   and all if a regulator has a hand in it.
+//! - The hold of a **batch** binds the pieces whose codes name it, as `01/…/10/LOT/21/…` does, with a variant or
+//!   without. That of a **material** binds what was made of it or divided from it, through as many steps as there are.
+//!   The hold of an owner binds its own units, and that of a department all; a custodian isolates what it holds, and
+//!   nothing that comes from it. Directly found is what lies within [`MAX_HOLD_READS`] keys, the nearest first. Any
+//!   participant marks the rest by `extend_hold`, step by step, and nothing new is made meanwhile of what is found.
+//! - A hold belongs to the **departments** that have a hand in it. Each lets go for itself, and the unit is free when the
+//!   last has, or by a vote of the council at once.
+//! - Where a party is **gone**, its act is done by order: of the council, or of the department concerned if the party is out
+//!   of force. Held units concern their departments; otherwise declared ones concern customs, and all the supervision of
+//!   the market. Goods go to their owners or to regulators, and a unit that is closed by order says so.
 //! - A **closed** unit's blocks take amendments only. Goods outlive their trace: they are still handed on, packed and
 //!   made into others.
 //! - A **packed** unit is recorded about under its own code, and its custodian is that of the outermost unit around it.
 //!   It moves only with that.
 //! - A unit that was **used up** takes amendments only: later records are those of the units that it was made into. It
 //!   may be recalled, so that anyone sees which products came of bad material.
+//! - A **code** is given by whoever holds the prefix that it lies under, or is permitted to. By the regulators' rule, a unit
+//!   of unproven right is refused, or marked for as long as market supervision does not confirm it.
+//! - A **product** is traced as strictly as what it is made of, and its quantity follows from what went in, by the norms of
+//!   its class. Without norms the transformation is marked.
 //! - A unit **under clearance** stays what was declared: nothing is made of it or taken off it, and its trace does not
 //!   end, until customs have settled the declaration. A logistic unit is sealed: nothing goes in or out, since what lies
 //!   inside was declared with it. It goes on its way as before, for it is packed, handed over and held on its way through
@@ -98,10 +121,13 @@
 
 extern crate alloc;
 
+mod call_weights;
 mod clock;
 mod features;
 mod genealogy;
+mod hold_search;
 mod impl_units;
+mod lots;
 mod new_keys;
 mod rules;
 #[cfg(any(test, feature = "try-runtime"))]
@@ -119,6 +145,7 @@ mod mock;
 mod tests;
 
 pub use genealogy::{Pending, Step, Walk};
+pub use hold_search::MAX_HOLD_READS;
 pub use pallet::*;
 pub use types::*;
 pub use weights::WeightInfo;
@@ -127,15 +154,16 @@ pub use weights::WeightInfo;
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{
-		ArchivedUnit, NewUnitOf, Skipped, SortedId, Transformation, TransformationId, TransformationKind,
-		UnitOf, Used, WeightInfo,
+		ArchivedUnit, HoldKind, NewUnitOf, Skipped, SortedId, Transformation, TransformationId,
+		TransformationKind, UnitOf, Used, WeightInfo, YieldCheck, YieldNorms,
 	};
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
 	use frame_system::pallet_prelude::*;
 	use sp_core::H256;
 	use suyuan_primitives::{
-		codes::TraceCode,
-		traits::{Blocks, Clearance, Register},
+		codes::{Gtin, TraceCode},
+		parties::{Department, DepartmentSet},
+		traits::{Blocks, Clearance, CodePrefixes, Register},
 		values::{Note, Sealed, ShelfLife},
 	};
 
@@ -153,11 +181,17 @@ pub mod pallet {
 		/// The register of participants: each one's kind, and whether its admission is in force.
 		type Register: Register<Self::AccountId>;
 
+		/// The book of code prefixes, which says who may give out a code.
+		type CodePrefixes: CodePrefixes<Self::AccountId>;
+
 		/// The information blocks, which say what is recorded of a unit before it is closed or archived.
 		type Blocks: Blocks;
 
 		/// The declarations, which say whether a unit is under clearance before it changes or closes.
 		type Clearance: Clearance;
+
+		/// The origin of the council's votes, which end any hold and give orders about goods of those that are gone.
+		type CouncilOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
 		/// The time of day, by which offers expire and traces need no longer be kept.
 		type Time: UnixTime;
@@ -174,6 +208,10 @@ pub mod pallet {
 		#[pallet::constant]
 		type MaxOutputs: Get<u32>;
 
+		/// The most that a transformation makes of a product without norms, out of one of whatever is used.
+		#[pallet::constant]
+		type MaxYield: Get<u64>;
+
 		/// The maximum size of a page: transformations of a walk, or units that are packed in another.
 		#[pallet::constant]
 		type MaxPageSize: Get<u32>;
@@ -181,6 +219,14 @@ pub mod pallet {
 		/// The time in service of products that do not expire, in milliseconds.
 		#[pallet::constant]
 		type ServiceLife: Get<u64>;
+
+		/// The shortest shelf life that counts for goods that may perish, in milliseconds.
+		#[pallet::constant]
+		type MinShelfLife: Get<u64>;
+
+		/// The shortest life that counts for all other products, in milliseconds.
+		#[pallet::constant]
+		type MinServiceLife: Get<u64>;
 
 		/// The time for which a trace is kept after shelf life or service life, in milliseconds.
 		#[pallet::constant]
@@ -202,6 +248,12 @@ pub mod pallet {
 		fn max_nesting() -> u32 {
 			super::MAX_NESTING as u32
 		}
+
+		/// The maximum number of keys that are read in search of a hold on a unit's origin, or on what lies in it.
+		#[pallet::constant_name(MaxHoldReads)]
+		fn max_hold_reads() -> u32 {
+			super::MAX_HOLD_READS
+		}
 	}
 
 	/// Errors for which a call is refused.
@@ -222,6 +274,9 @@ pub mod pallet {
 		/// A unit of this trace code exists already, was archived, or stands twice in the call. Give each unit its own
 		/// code.
 		AlreadyRegistered,
+		/// The code lies under no prefix that the caller holds or is permitted: a company prefix, or a namespace of another
+		/// scheme. Have market supervision grant it, ask its holder for a permit, or look for a typing error.
+		NoRightToCode,
 		/// No unit has this trace code, or it was archived. Look at its spelling, or register it.
 		NotFound,
 		/// The caller does not own the unit, and only its owner may do this. Ask the owner.
@@ -278,16 +333,35 @@ pub mod pallet {
 		LeftApart,
 		/// Less is left of the batch than is to be used. Look at `remaining`.
 		NotEnough,
-		/// A part of a batch must be a batch of the same mode and measure. Use `transform` if it became something else.
+		/// A part of a batch must be a batch of the same product, mode and measure, so that its code has the same GTIN, or
+		/// is of the same scheme. Use `transform` if it became something else.
 		PartMismatch,
+		/// A product is traced in a laxer mode than what it is made of. Give it a mode that asks for as much.
+		LaxerMode,
+		/// More comes out than the norms of the product allow of what is used, or than `MaxYield` if it has none. Look at
+		/// the quantities, or have market supervision set norms.
+		YieldExceeded,
+		/// The product has norms, and none of them converts the measure of anything that is used into that of the product.
+		/// Use the measures of its norms, or have market supervision add one.
+		NotConvertible,
+		/// Two norms convert the same measures. Give one.
+		DuplicateNorm,
+		/// The caller holds no seat of market supervision, and only market supervision does this. Ask it.
+		NotMarketSupervision,
 		/// The unit is quarantined or recalled, and stays where it is. Have it released first.
 		Held,
-		/// Something inside the unit is quarantined or recalled. Take it out first.
+		/// Something inside the unit is quarantined or recalled, or comes from what is. Take it out first.
 		HeldInside,
 		/// Something that the unit is packed in is quarantined or recalled. Have that released first.
 		HeldAround,
 		/// The batch that the unit's code names is quarantined or recalled. Have that released first.
 		HeldBatch,
+		/// Something that the unit was made of, or divided from, is quarantined or recalled. Have that released first, or
+		/// take the unit back to its owner or to a regulator.
+		HeldOrigin,
+		/// The unit does not come from the held one in one step: its code names no such batch, it was not made of it, or it
+		/// belongs to another and no department has a hand in the hold. Extend the hold step by step.
+		NotDescended,
 		/// The unit is packed in another and moves only with that. Unpack it first.
 		Packed,
 		/// Custody of the unit is offered. Wait for the recipient's answer, or cancel the offer.
@@ -299,6 +373,8 @@ pub mod pallet {
 		/// The unit is under clearance, and stays what was declared until customs have settled the declaration. Wait for
 		/// that, or have the declaration cancelled.
 		UnderClearance,
+		/// The unit left under a declaration that stands, in its owner's name. Wait until the goods came back.
+		HasLeft,
 		/// A unit cannot be packed in itself. Name another parent.
 		PackedInItself,
 		/// Units may not be packed that deep. See `MaxNesting`.
@@ -315,8 +391,20 @@ pub mod pallet {
 		AlreadyHeld,
 		/// The unit is not held in that way: not quarantined, or not recalled. Look at `hold`.
 		NotHeld,
-		/// A regulator has a hand in holding the unit, so that only a regulator may end it. Ask the regulators.
+		/// Departments hold the unit, the caller's not among them, and only they may end that. Ask one of them, or the council.
 		HeldByRegulator,
+		/// Another department holds the unit as well, so that it stays held. Ask that department, or the council.
+		HeldByAnotherDepartment,
+		/// The caller's seat has no department, to which a hold or an order would belong. Have one assigned.
+		NoDepartment,
+		/// The unit does not concern the caller's department: it does not hold it, and is neither customs of declared goods nor
+		/// the supervision of the market. Ask the department concerned, or the council.
+		NotConcerned,
+		/// The party whose act is needed is in force and can act itself, or may come back and close what is its own. Ask it,
+		/// or the council.
+		PartyInForce,
+		/// Goods are reassigned to their owner or to a regulator only. Name one of them.
+		NotHome,
 		/// No step of the service was taken since the last feedback. Wait for the next step.
 		NoStepSinceFeedback,
 		/// The customer has not said that it is satisfied, or not since the last step. Serve on, or ask for feedback.
@@ -337,6 +425,21 @@ pub mod pallet {
 			code: TraceCode,
 			/// The unit as it was registered.
 			unit: UnitOf<T>,
+		},
+		/// A regulator gave a unit to whom its code belongs.
+		CodeReassigned {
+			/// The trace code of the unit.
+			code: TraceCode,
+			/// The owner until now. Its records stay, under its name.
+			from: T::AccountId,
+			/// The owner from now on.
+			to: T::AccountId,
+			/// The custodian of the unit, or of nothing while it is packed.
+			custodian: T::AccountId,
+			/// The holder of market supervision's seat that signed the call.
+			by: T::AccountId,
+			/// The reason.
+			reason: Note,
 		},
 		/// A unit's trace ended. The unit takes amendments only from now on.
 		Closed {
@@ -359,6 +462,17 @@ pub mod pallet {
 			inputs: BoundedVec<Used, T::MaxInputs>,
 			/// The units that came into being.
 			outputs: BoundedVec<TraceCode, T::MaxOutputs>,
+			/// The check of the yield. None of a split, whose parts are never more than the whole.
+			yield_check: Option<YieldCheck>,
+		},
+		/// The norms of a product's yield were set.
+		YieldNormsSet {
+			/// The commodity barcode of the product.
+			gtin: Gtin,
+			/// The norms, in place of those before. None are left if the list is empty.
+			norms: YieldNorms,
+			/// The holder of market supervision's seat that signed the call.
+			by: T::AccountId,
 		},
 		/// Units were packed in another.
 		Packed {
@@ -411,6 +525,8 @@ pub mod pallet {
 			code: TraceCode,
 			/// The account that signed the call.
 			by: T::AccountId,
+			/// The department to which the hold belongs, if a regulator signed.
+			department: Option<Department>,
 			/// The reason for the quarantine.
 			reason: Note,
 		},
@@ -418,8 +534,8 @@ pub mod pallet {
 		Released {
 			/// The trace code of the unit.
 			code: TraceCode,
-			/// The account that signed the call.
-			by: T::AccountId,
+			/// The account that signed the call. None for a vote of the council.
+			by: Option<T::AccountId>,
 			/// The reason for the release.
 			reason: Note,
 		},
@@ -429,10 +545,12 @@ pub mod pallet {
 			codes: BoundedVec<TraceCode, T::MaxUnitsPerCall>,
 			/// The account that signed the call.
 			by: T::AccountId,
+			/// The department to which the hold belongs, if a regulator signed.
+			department: Option<Department>,
 			/// The reason for the recall.
 			reason: Note,
 		},
-		/// A recall, or the end of one, left a unit as it was.
+		/// A recall, the extension of a hold, or the end of one, left a unit held or free as it was.
 		Skipped {
 			/// The trace code of the unit.
 			code: TraceCode,
@@ -443,9 +561,64 @@ pub mod pallet {
 		RecallEnded {
 			/// The trace codes of the units.
 			codes: BoundedVec<TraceCode, T::MaxUnitsPerCall>,
+			/// The account that signed the call. None for a vote of the council.
+			by: Option<T::AccountId>,
+			/// The reason for ending the recall.
+			reason: Note,
+		},
+		/// A hold was extended to units that come from the held one in one step.
+		HoldExtended {
+			/// The trace code of the held unit.
+			from: TraceCode,
+			/// The trace codes of the units that are held from now on.
+			codes: BoundedVec<TraceCode, T::MaxUnitsPerCall>,
+			/// The kind of the hold.
+			kind: HoldKind,
+			/// The departments to which the hold belongs.
+			departments: DepartmentSet,
 			/// The account that signed the call.
 			by: T::AccountId,
-			/// The reason for ending the recall.
+		},
+		/// An offer of custody that had expired was removed.
+		OfferReaped {
+			/// The trace code of the unit.
+			code: TraceCode,
+			/// The recipient, which never answered.
+			to: T::AccountId,
+		},
+		/// The council or a department moved a unit out of the custody of a participant that is gone.
+		CustodyReassigned {
+			/// The trace code of the unit.
+			code: TraceCode,
+			/// The custodian until now.
+			from: T::AccountId,
+			/// The custodian from now on: the owner, or a regulator.
+			to: T::AccountId,
+			/// The account that signed the call. None for a vote of the council.
+			by: Option<T::AccountId>,
+			/// The reason for the order.
+			reason: Note,
+		},
+		/// The council or a department took units out of another, each into the custody of its owner.
+		UnpackedByOrder {
+			/// The logistic unit that they were taken out of.
+			parent: TraceCode,
+			/// The units that were taken out of it.
+			children: BoundedVec<TraceCode, T::MaxUnitsPerCall>,
+			/// The account that signed the call. None for a vote of the council.
+			by: Option<T::AccountId>,
+			/// The reason for the order.
+			reason: Note,
+		},
+		/// The council or a department ended a trace, whatever its records lack.
+		ClosedByOrder {
+			/// The trace code of the unit.
+			code: TraceCode,
+			/// The end of the time for which the trace is kept: milliseconds since 1970-01-01 UTC.
+			retain_until: u64,
+			/// The account that signed the call. None for a vote of the council.
+			by: Option<T::AccountId>,
+			/// The reason for the order.
 			reason: Note,
 		},
 		/// A provider took a step of a service.
@@ -481,6 +654,10 @@ pub mod pallet {
 			code: TraceCode,
 			/// The digest by which the archived unit is recognised: see [`ArchivedUnit`].
 			digest: H256,
+			/// `blake2_256` of the unit as it stood in the state.
+			unit_hash: H256,
+			/// The heads of its four blocks as they stood in the state, in the order of tables 1 to 4.
+			heads: [Option<<T::Blocks as Blocks>::Head>; 4],
 		},
 	}
 
@@ -508,6 +685,12 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Transformations<T: Config> = StorageMap<_, Twox64Concat, TransformationId, Transformation<T>>;
 
+	/// The norms of products' yields, by their commodity barcodes. No product has an empty list.
+	///
+	/// Market supervision chooses the keys.
+	#[pallet::storage]
+	pub type Norms<T: Config> = StorageMap<_, Blake2_128Concat, Gtin, YieldNorms>;
+
 	/// The transformations that a unit was used in: the way down. The way up is each unit's `made_by`.
 	///
 	/// The first hasher is that of the units. No participant chooses the second key, and it is not hashed, so that the
@@ -520,6 +703,14 @@ pub mod pallet {
 	/// Both hashers are that of the units.
 	#[pallet::storage]
 	pub type Contents<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, TraceCode, Blake2_128Concat, TraceCode, ()>;
+
+	/// The units whose codes name a batch, registered or not, under the narrowest batch that they name.
+	///
+	/// A batch with a variant stands under the lot without it, even if only pieces of it are registered. Entries stay when
+	/// units are archived, as the genealogy does. Both hashers are that of the units.
+	#[pallet::storage]
+	pub type Pieces<T: Config> =
 		StorageDoubleMap<_, Blake2_128Concat, TraceCode, Blake2_128Concat, TraceCode, ()>;
 
 	#[pallet::call]
@@ -537,12 +728,15 @@ pub mod pallet {
 		/// registered: a serial number makes an item, a lot alone a batch, an SSCC a logistic unit. Codes of other schemes
 		/// name no kind and may be any of them, or a service. The code stays taken for good.
 		///
+		/// The code lies under a prefix of the caller, or of one that permits it. By the regulators' rule, a unit of
+		/// unproven right is refused, or registered and marked as such in state and event.
+		///
 		/// ## Errors
 		///
 		/// - [`Error::NotInForce`], [`Error::NotTradeEntity`], [`Error::NeitherTradeNorLogistics`],
 		///   [`Error::NotServiceProvider`]: the caller.
 		/// - [`Error::MalformedTraceCode`], [`Error::WrongCheckDigit`], [`Error::NotAUnit`], [`Error::KindMismatch`],
-		///   [`Error::AlreadyRegistered`]: the code.
+		///   [`Error::AlreadyRegistered`], [`Error::NoRightToCode`]: the code.
 		/// - [`Error::ZeroAmount`]: the quantity of a batch.
 		/// - [`Error::ToSelf`]: the customer of a service.
 		///
@@ -550,7 +744,9 @@ pub mod pallet {
 		///
 		/// - [`Event::Registered`].
 		#[pallet::call_index(0)]
-		#[pallet::weight(T::WeightInfo::register().saturating_add(Pallet::<T>::new_keys(1)))]
+		#[pallet::weight(
+			Pallet::<T>::weight_of_registering(T::WeightInfo::register(), core::slice::from_ref(unit))
+		)]
 		pub fn register(origin: OriginFor<T>, unit: NewUnitOf<T>) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_register(who, unit)
@@ -576,7 +772,7 @@ pub mod pallet {
 		/// - [`Event::Registered`], one per unit.
 		#[pallet::call_index(1)]
 		#[pallet::weight(
-			T::WeightInfo::register_many(units.len() as u32).saturating_add(Pallet::<T>::new_keys(units.len()))
+			Pallet::<T>::weight_of_registering(T::WeightInfo::register_many(units.len() as u32), units)
 		)]
 		pub fn register_many(
 			origin: OriginFor<T>,
@@ -596,31 +792,37 @@ pub mod pallet {
 		///
 		/// The mandatory categories follow from the unit's mode; `TraceApi.missing` lists those not recorded yet. A unit
 		/// that was used up may be closed whatever is missing, for it has no further way of its own. No unit is closed
-		/// under clearance, nor while it is held, or something inside or around it. A closed unit takes no more records, only amendments of what was recorded, and does not open
-		/// again.
+		/// under clearance, nor while it is held, or something inside or around it, or its batch or origin. A closed unit
+		/// takes no more records, only amendments of what was recorded, and does not open again.
 		///
 		/// The trace is then kept for the shelf life 保质期 and the retention time after it. Days of shelf life count from
 		/// now, so that a trace is never kept too short; what does not expire is in service for `ServiceLife`. The state
 		/// does not hold the shelf life that was recorded of the product, so the owner gives it again here, and the event
-		/// shows it.
+		/// shows it. It has a bound by the class of the goods: what left under a declaration as food, drink, medicine or
+		/// cosmetics counts for `MinShelfLife` at least, and any other product for `MinServiceLife`.
 		///
 		/// ## Errors
 		///
 		/// - [`Error::NotInForce`], [`Error::NotOwner`]: the caller.
 		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::AlreadyClosed`], [`Error::UnderClearance`],
 		///   [`Error::Incomplete`]: the unit.
-		/// - [`Error::Held`], [`Error::HeldInside`], [`Error::HeldAround`], [`Error::HeldBatch`]: a hold.
+		/// - [`Error::Held`], [`Error::HeldInside`], [`Error::HeldAround`], [`Error::HeldBatch`],
+		///   [`Error::HeldOrigin`]: a hold.
 		/// - [`Error::ZeroAmount`]: the shelf life.
 		///
 		/// ## Events
 		///
 		/// - [`Event::Closed`].
 		#[pallet::call_index(2)]
-		// Beside what was measured: the units around it, and its batch.
-		#[pallet::weight(T::WeightInfo::close().saturating_add(Pallet::<T>::reads(super::MAX_NESTING + 1)))]
-		pub fn close(origin: OriginFor<T>, code: TraceCode, shelf_life: ShelfLife) -> DispatchResult {
+		#[pallet::weight(Pallet::<T>::weight_of_close())]
+		pub fn close(
+			origin: OriginFor<T>,
+			code: TraceCode,
+			shelf_life: ShelfLife,
+		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			Self::do_close(who, code, shelf_life)
+			let reads = Self::do_close(who, code, shelf_life)?;
+			Ok(Self::after(Self::weight_of_close(), 1, &reads))
 		}
 
 		/// Makes products of others: materials, parts, semi-finished goods (DB4403/T 471-2024 §3.8, §6.4.1; the
@@ -635,36 +837,37 @@ pub mod pallet {
 		/// Of a batch a quantity in its own measure is used, which may not exceed what remains; an item is used up whole.
 		/// Of goods that left under a declaration, the outputs are marked with it, so that they are not declared again. Each
 		/// output is registered as by `register`, as the caller's, and is always new: nothing can become a unit that
-		/// was there before. Nothing is made of a unit under clearance, so that what was declared is what is shipped. The
+		/// was there before. No output has a laxer mode than an input. No more of a product comes out than its norms
+		/// allow, which convert the measures of what is used; without norms, at most [`Config::MaxYield`] of one, and the
+		/// transformation says that its yield is unproven. Nothing is made of a unit under clearance, so that what was declared is what is shipped. The
 		/// transformation is kept for good, for walks both ways.
 		///
 		/// ## Errors
 		///
 		/// - [`Error::NotInForce`], [`Error::NotTradeEntity`], [`Error::NotOwner`], [`Error::NotCustodian`]: the caller.
 		/// - [`Error::EmptyList`], [`Error::DuplicateUnit`], [`Error::LeftApart`]: the lists.
-		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::Held`], [`Error::HeldBatch`], [`Error::Packed`],
-		///   [`Error::OfferPending`], [`Error::UsedUp`], [`Error::UnderClearance`]: an input.
+		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::Held`], [`Error::HeldBatch`],
+		///   [`Error::HeldOrigin`], [`Error::Packed`], [`Error::OfferPending`], [`Error::UsedUp`],
+		///   [`Error::UnderClearance`]: an input.
 		/// - [`Error::WrongMeasure`], [`Error::ZeroAmount`], [`Error::NotEnough`]: its quantity.
-		/// - [`Error::WrongKind`], and those of `register`: an output.
+		/// - [`Error::YieldExceeded`], [`Error::NotConvertible`]: the quantities of all.
+		/// - [`Error::WrongKind`], [`Error::LaxerMode`], and those of `register`: an output.
 		///
 		/// ## Events
 		///
 		/// - [`Event::Registered`], one per output.
 		/// - [`Event::Transformed`].
 		#[pallet::call_index(3)]
-		#[pallet::weight(
-			T::WeightInfo::transform(inputs.len() as u32, outputs.len() as u32)
-				.saturating_add(Pallet::<T>::new_keys(1 + inputs.len() + outputs.len()))
-				// The batch that each code names.
-				.saturating_add(Pallet::<T>::reads(inputs.len()))
-		)]
+		#[pallet::weight(Pallet::<T>::weight_of_transform(inputs.len(), outputs))]
 		pub fn transform(
 			origin: OriginFor<T>,
 			inputs: BoundedVec<Used, T::MaxInputs>,
 			outputs: BoundedVec<NewUnitOf<T>, T::MaxOutputs>,
-		) -> DispatchResult {
+		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			Self::do_transform(who, inputs, outputs)
+			let (used, charged) = (inputs.len(), Self::weight_of_transform(inputs.len(), &outputs));
+			let reads = Self::do_transform(who, inputs, outputs)?;
+			Ok(Self::after(charged, used, &reads))
 		}
 
 		/// Divides a batch, or takes parts off it (DB4403/T 471-2024 §3.2, §5.1).
@@ -675,14 +878,16 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// Every part is a new batch of the same mode and measure. The sum of the parts is taken off the batch; the rest
-		/// stays what it is. The parts of what left under a declaration are marked with it. No part is taken off a batch under clearance.
+		/// Every part is a new batch of the same product, mode and measure: its code has the GTIN and the variant of the
+		/// batch, or is of the same scheme if that names no product. The sum of the parts is taken off the batch; the rest
+		/// stays what it is. The parts of what left under a declaration are marked with it. No part is taken off a
+		/// batch under clearance.
 		///
 		/// ## Errors
 		///
 		/// - [`Error::NotInForce`], [`Error::NotTradeEntity`], [`Error::NotOwner`], [`Error::NotCustodian`]: the caller.
-		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::Held`], [`Error::Packed`], [`Error::OfferPending`],
-		///   [`Error::UsedUp`], [`Error::UnderClearance`]: the batch.
+		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::Held`], [`Error::HeldBatch`], [`Error::HeldOrigin`],
+		///   [`Error::Packed`], [`Error::OfferPending`], [`Error::UsedUp`], [`Error::UnderClearance`]: the batch.
 		/// - [`Error::EmptyList`], [`Error::PartMismatch`], [`Error::ZeroAmount`], [`Error::NotEnough`], and those of
 		///   `register`: the parts.
 		///
@@ -691,16 +896,16 @@ pub mod pallet {
 		/// - [`Event::Registered`], one per part.
 		/// - [`Event::Transformed`].
 		#[pallet::call_index(4)]
-		#[pallet::weight(
-			T::WeightInfo::split(parts.len() as u32).saturating_add(Pallet::<T>::new_keys(2 + parts.len()))
-		)]
+		#[pallet::weight(Pallet::<T>::weight_of_split(parts))]
 		pub fn split(
 			origin: OriginFor<T>,
 			code: TraceCode,
 			parts: BoundedVec<NewUnitOf<T>, T::MaxOutputs>,
-		) -> DispatchResult {
+		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			Self::do_split(who, code, parts)
+			let charged = Self::weight_of_split(&parts);
+			let reads = Self::do_split(who, code, parts)?;
+			Ok(Self::after(charged, 1, &reads))
 		}
 
 		/// Packs units in a logistic unit (DB4403/T 471-2024 §6.2.2, consolidation and tally).
@@ -727,12 +932,7 @@ pub mod pallet {
 		///
 		/// - [`Event::Packed`].
 		#[pallet::call_index(5)]
-		#[pallet::weight(
-			T::WeightInfo::pack(children.len() as u32)
-				.saturating_add(Pallet::<T>::new_keys(children.len()))
-				// The batch that each code names, and the parent's declaration.
-				.saturating_add(Pallet::<T>::reads(children.len() + 2))
-		)]
+		#[pallet::weight(Pallet::<T>::weight_of_pack(children.len()))]
 		pub fn pack(
 			origin: OriginFor<T>,
 			parent: TraceCode,
@@ -791,7 +991,7 @@ pub mod pallet {
 		///
 		/// - [`Error::NotInForce`], [`Error::NotCustodian`]: the caller.
 		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::Held`], [`Error::HeldInside`], [`Error::HeldBatch`],
-		///   [`Error::Packed`], [`Error::OfferPending`], [`Error::UsedUp`]: the unit.
+		///   [`Error::HeldOrigin`], [`Error::Packed`], [`Error::OfferPending`], [`Error::UsedUp`]: the unit.
 		/// - [`Error::ToSelf`], [`Error::RecipientNotInForce`]: the recipient.
 		/// - [`Error::OfferExpired`]: the time.
 		///
@@ -799,16 +999,16 @@ pub mod pallet {
 		///
 		/// - [`Event::CustodyOffered`].
 		#[pallet::call_index(7)]
-		// Beside what was measured: the batch that the code names.
-		#[pallet::weight(T::WeightInfo::offer_custody().saturating_add(Pallet::<T>::reads(1)))]
+		#[pallet::weight(Pallet::<T>::weight_of_moving(T::WeightInfo::offer_custody()))]
 		pub fn offer_custody(
 			origin: OriginFor<T>,
 			code: TraceCode,
 			to: T::AccountId,
 			expires_at: Option<u64>,
-		) -> DispatchResult {
+		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			Self::do_offer_custody(who, code, to, expires_at)
+			let reads = Self::do_offer_custody(who, code, to, expires_at)?;
+			Ok(Self::after(Self::weight_of_moving(T::WeightInfo::offer_custody()), 1, &reads))
 		}
 
 		/// Accepts a unit's custody, the second of two steps (DB4403/T 471-2024 §6.4.3).
@@ -824,18 +1024,19 @@ pub mod pallet {
 		/// ## Errors
 		///
 		/// - [`Error::NotInForce`], [`Error::NotOffered`]: the caller.
-		/// - [`Error::NotFound`], [`Error::Held`], [`Error::HeldInside`], [`Error::HeldBatch`]: the unit.
+		/// - [`Error::NotFound`], [`Error::Held`], [`Error::HeldInside`], [`Error::HeldBatch`],
+		///   [`Error::HeldOrigin`]: the unit.
 		/// - [`Error::OfferExpired`]: the offer.
 		///
 		/// ## Events
 		///
 		/// - [`Event::CustodyAccepted`].
 		#[pallet::call_index(8)]
-		// Beside what was measured: the batch that the code names.
-		#[pallet::weight(T::WeightInfo::accept_custody().saturating_add(Pallet::<T>::reads(1)))]
-		pub fn accept_custody(origin: OriginFor<T>, code: TraceCode) -> DispatchResult {
+		#[pallet::weight(Pallet::<T>::weight_of_moving(T::WeightInfo::accept_custody()))]
+		pub fn accept_custody(origin: OriginFor<T>, code: TraceCode) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			Self::do_accept_custody(who, code)
+			let reads = Self::do_accept_custody(who, code)?;
+			Ok(Self::after(Self::weight_of_moving(T::WeightInfo::accept_custody()), 1, &reads))
 		}
 
 		/// Withdraws or declines an offer of custody (DB4403/T 471-2024 §6.4.3).
@@ -872,12 +1073,12 @@ pub mod pallet {
 		/// ## Details
 		///
 		/// The unit stays where it is, or goes home; see the table of who may do what. What a custodian isolates, as a carrier
-		/// does with what leaks, its owner or a regulator releases. A regulator may take over an owner's quarantine,
-		/// which then only regulators end.
+		/// does with what leaks, its owner or a regulator releases, and nothing that comes from it is bound. The quarantine
+		/// of a regulator belongs to its department, which may join or take over any other.
 		///
 		/// ## Errors
 		///
-		/// - [`Error::NotInForce`], [`Error::NeitherOwnerNorRegulator`]: the caller.
+		/// - [`Error::NotInForce`], [`Error::NeitherOwnerNorRegulator`], [`Error::NoDepartment`]: the caller.
 		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::AlreadyHeld`]: the unit.
 		/// - [`Error::EmptyText`], [`Error::ControlCharacter`]: the reason.
 		///
@@ -885,7 +1086,8 @@ pub mod pallet {
 		///
 		/// - [`Event::Quarantined`].
 		#[pallet::call_index(10)]
-		#[pallet::weight(T::WeightInfo::quarantine())]
+		// Beside what was measured: the department of a seat.
+		#[pallet::weight(T::WeightInfo::quarantine().saturating_add(Pallet::<T>::reads(2)))]
 		pub fn quarantine(origin: OriginFor<T>, code: TraceCode, reason: Note) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_quarantine(who, code, reason)
@@ -895,26 +1097,29 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by a regulator, or by the unit's owner if no regulator has a hand in the quarantine; in force.
+		/// A vote of the council; or signed by a seat of a department that holds the unit; or, if none does, by the unit's
+		/// owner or any regulator. In force.
 		///
 		/// ## Details
 		///
-		/// The unit may do again what it could before.
+		/// The unit may do again what it could before. If other departments hold it as well, the caller's lets go alone, and an
+		/// event says that the unit stays held.
 		///
 		/// ## Errors
 		///
-		/// - [`Error::NotInForce`], [`Error::NeitherOwnerNorRegulator`], [`Error::HeldByRegulator`]: the caller.
+		/// - [`Error::NotInForce`], [`Error::NeitherOwnerNorRegulator`], [`Error::HeldByRegulator`],
+		///   [`Error::NoDepartment`]: the caller.
 		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::NotHeld`]: the unit.
 		/// - [`Error::EmptyText`], [`Error::ControlCharacter`]: the reason.
 		///
 		/// ## Events
 		///
-		/// - [`Event::Released`].
+		/// - [`Event::Released`], or [`Event::Skipped`] while another department holds the unit.
 		#[pallet::call_index(11)]
-		#[pallet::weight(T::WeightInfo::release())]
+		// Beside what was measured: the department of a seat.
+		#[pallet::weight(T::WeightInfo::release().saturating_add(Pallet::<T>::reads(2)))]
 		pub fn release(origin: OriginFor<T>, code: TraceCode, reason: Note) -> DispatchResult {
-			let who = ensure_signed(origin)?;
-			Self::do_release(who, code, reason)
+			Self::do_release(origin, code, reason)
 		}
 
 		/// Calls units back (the traceability guide §5).
@@ -926,12 +1131,12 @@ pub mod pallet {
 		/// ## Details
 		///
 		/// As a quarantine, which it replaces. A unit that is recalled already, that is not there or no goods is skipped, and an
-		/// event says so. The caller walks the genealogy first and names all units concerned, also
-		/// those that were used up.
+		/// event says so. What comes from the units is bound by the recall too, and those far down the genealogy once it is
+		/// extended to them. A recall by a regulator belongs to its department.
 		///
 		/// ## Errors
 		///
-		/// - [`Error::NotInForce`], [`Error::NeitherOwnerNorRegulator`]: the caller.
+		/// - [`Error::NotInForce`], [`Error::NeitherOwnerNorRegulator`], [`Error::NoDepartment`]: the caller.
 		/// - [`Error::EmptyList`]: the list.
 		/// - [`Error::EmptyText`], [`Error::ControlCharacter`]: the reason.
 		///
@@ -940,7 +1145,8 @@ pub mod pallet {
 		/// - [`Event::Recalled`], unless all are skipped.
 		/// - [`Event::Skipped`], for each that is.
 		#[pallet::call_index(12)]
-		#[pallet::weight(T::WeightInfo::recall(codes.len() as u32))]
+		// Beside what was measured: the department of a seat.
+		#[pallet::weight(T::WeightInfo::recall(codes.len() as u32).saturating_add(Pallet::<T>::reads(2)))]
 		pub fn recall(
 			origin: OriginFor<T>,
 			codes: BoundedVec<TraceCode, T::MaxUnitsPerCall>,
@@ -954,16 +1160,17 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by a regulator, or by the owner of all of them if no regulator has a hand in the recall; in force.
+		/// As `release`, for all of them.
 		///
 		/// ## Details
 		///
 		/// The units may do again what they could before. A unit that is not recalled, that is not there or no goods is
-		/// skipped, and an event says so.
+		/// skipped, and an event says so; also where another department holds it still.
 		///
 		/// ## Errors
 		///
-		/// - [`Error::NotInForce`], [`Error::NeitherOwnerNorRegulator`], [`Error::HeldByRegulator`]: the caller.
+		/// - [`Error::NotInForce`], [`Error::NeitherOwnerNorRegulator`], [`Error::HeldByRegulator`],
+		///   [`Error::NoDepartment`]: the caller.
 		/// - [`Error::EmptyList`]: the list.
 		/// - [`Error::EmptyText`], [`Error::ControlCharacter`]: the reason.
 		///
@@ -972,14 +1179,16 @@ pub mod pallet {
 		/// - [`Event::RecallEnded`], unless all are skipped.
 		/// - [`Event::Skipped`], for each that is.
 		#[pallet::call_index(13)]
-		#[pallet::weight(T::WeightInfo::end_recall(codes.len() as u32))]
+		// Beside what was measured: the department of a seat, for each unit.
+		#[pallet::weight(
+			T::WeightInfo::end_recall(codes.len() as u32).saturating_add(Pallet::<T>::reads(2 * codes.len()))
+		)]
 		pub fn end_recall(
 			origin: OriginFor<T>,
 			codes: BoundedVec<TraceCode, T::MaxUnitsPerCall>,
 			reason: Note,
 		) -> DispatchResult {
-			let who = ensure_signed(origin)?;
-			Self::do_end_recall(who, codes, reason)
+			Self::do_end_recall(origin, codes, reason)
 		}
 
 		/// Takes a step of a service (the traceability guide, annex B: process).
@@ -1081,17 +1290,238 @@ pub mod pallet {
 		/// ## Errors
 		///
 		/// - [`Error::NotInForce`], [`Error::NeitherOwnerNorRegulator`]: the caller.
-		/// - [`Error::NotFound`], [`Error::NotClosed`], [`Error::Held`], [`Error::Packed`], [`Error::NotEmpty`],
-		///   [`Error::OfferPending`], [`Error::UnderClearance`], [`Error::TooEarly`]: the unit.
+		/// - [`Error::NotFound`], [`Error::NotClosed`], [`Error::Held`], [`Error::HeldBatch`], [`Error::HeldOrigin`],
+		///   [`Error::Packed`], [`Error::NotEmpty`], [`Error::OfferPending`], [`Error::UnderClearance`], [`Error::TooEarly`]: the unit.
 		///
 		/// ## Events
 		///
 		/// - [`Event::Archived`].
 		#[pallet::call_index(17)]
-		#[pallet::weight(T::WeightInfo::archive().saturating_add(Pallet::<T>::new_keys(1)))]
-		pub fn archive(origin: OriginFor<T>, code: TraceCode) -> DispatchResult {
+		#[pallet::weight(Pallet::<T>::weight_of_archive())]
+		pub fn archive(origin: OriginFor<T>, code: TraceCode) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			Self::do_archive(who, code)
+			let reads = Self::do_archive(who, code)?;
+			Ok(Self::after(Self::weight_of_archive(), 1, &reads))
+		}
+
+		/// Extends a hold to units that come from the held one in one step (the traceability guide §5).
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by any participant in force.
+		///
+		/// ## Details
+		///
+		/// Nobody is trusted for it: each unit must have been made of the held one or divided from it, or its code must name
+		/// the held batch. It is held then as the other is, and counted in what it lies in. So whoever walks the
+		/// genealogy takes a recall down to the last piece, however far that is, and ends when nothing is left to name. The
+		/// hold of an owner reaches what is its own, that of a department all; that of a custodian spreads to
+		/// nothing. A unit that is held so already, that is not there or no goods is skipped, and an event says so. What was
+		/// held in this way is let go by `release` and `end_recall`, as any other.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::NotInForce`]: the caller.
+		/// - [`Error::NotFound`], [`Error::NotHeld`]: the held unit.
+		/// - [`Error::EmptyList`], [`Error::NotDescended`]: the others.
+		///
+		/// ## Events
+		///
+		/// - [`Event::HoldExtended`], unless all are skipped.
+		/// - [`Event::Skipped`], for each that is.
+		#[pallet::call_index(18)]
+		#[pallet::weight(T::WeightInfo::extend_hold(codes.len() as u32))]
+		pub fn extend_hold(
+			origin: OriginFor<T>,
+			from: TraceCode,
+			codes: BoundedVec<TraceCode, T::MaxUnitsPerCall>,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_extend_hold(who, from, codes)
+		}
+
+		/// Removes an offer of custody that has expired.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by any account.
+		///
+		/// ## Details
+		///
+		/// Everything stays as it was before the offer. One without an end is for its two sides to cancel.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::NotFound`], [`Error::NotOffered`], [`Error::OfferPending`]: the unit.
+		///
+		/// ## Events
+		///
+		/// - [`Event::OfferReaped`].
+		#[pallet::call_index(19)]
+		#[pallet::weight(T::WeightInfo::reap_offer())]
+		pub fn reap_offer(origin: OriginFor<T>, code: TraceCode) -> DispatchResult {
+			ensure_signed(origin)?;
+			Self::do_reap_offer(code)
+		}
+
+		/// Moves a unit out of the custody of a participant that is gone (DB4403/T 471-2024 §6.4.3, §7.6).
+		///
+		/// ## Dispatch Origin
+		///
+		/// A vote of the council; or signed by a seat of the department concerned, if the custodian is out of force.
+		///
+		/// ## Details
+		///
+		/// The unit goes to its owner or to a regulator, with all that is packed in it, and from there on by offers as
+		/// ever. A standing offer ends. Held units concern the departments that hold them; otherwise declared ones concern
+		/// customs, and all the supervision of the market.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::NotInForce`], [`Error::NoDepartment`], [`Error::NotConcerned`]: the caller.
+		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::Packed`], [`Error::HeldInside`]: the unit.
+		/// - [`Error::PartyInForce`]: its custodian.
+		/// - [`Error::RecipientNotInForce`], [`Error::ToSelf`], [`Error::NotHome`]: the recipient.
+		/// - [`Error::EmptyText`], [`Error::ControlCharacter`]: the reason.
+		///
+		/// ## Events
+		///
+		/// - [`Event::CustodyReassigned`].
+		#[pallet::call_index(20)]
+		#[pallet::weight(Pallet::<T>::weight_of_moving(T::WeightInfo::reassign_custody()))]
+		pub fn reassign_custody(
+			origin: OriginFor<T>,
+			code: TraceCode,
+			to: T::AccountId,
+			reason: Note,
+		) -> DispatchResult {
+			Self::do_reassign_custody(origin, code, to, reason)
+		}
+
+		/// Takes units out of a logistic unit whose custodian is gone (DB4403/T 471-2024 §6.2.2, §7.6).
+		///
+		/// ## Dispatch Origin
+		///
+		/// As `reassign_custody`.
+		///
+		/// ## Details
+		///
+		/// Each comes into the custody of its owner. The logistic unit must be outermost, and not under clearance; a hold
+		/// of its own bars nothing here, for what lies in it goes home.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::NotInForce`], [`Error::NoDepartment`], [`Error::NotConcerned`]: the caller.
+		/// - [`Error::EmptyList`]: the list.
+		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::Packed`], [`Error::UnderClearance`]: the parent.
+		/// - [`Error::PartyInForce`]: its custodian.
+		/// - [`Error::NotFound`], [`Error::NotPackedHere`]: a child.
+		/// - [`Error::EmptyText`], [`Error::ControlCharacter`]: the reason.
+		///
+		/// ## Events
+		///
+		/// - [`Event::UnpackedByOrder`].
+		#[pallet::call_index(21)]
+		#[pallet::weight(T::WeightInfo::unpack_by_order(children.len() as u32))]
+		pub fn unpack_by_order(
+			origin: OriginFor<T>,
+			parent: TraceCode,
+			children: BoundedVec<TraceCode, T::MaxUnitsPerCall>,
+			reason: Note,
+		) -> DispatchResult {
+			Self::do_unpack_by_order(origin, parent, children, reason)
+		}
+
+		/// Ends the trace of a unit whose owner is gone, or a service whose customer is silent (DB4403/T 471-2024 §7.6).
+		///
+		/// ## Dispatch Origin
+		///
+		/// A vote of the council; or signed by a seat of the department concerned, if the owner was revoked; or, of a
+		/// service, if provider or customer are out of force, or the customer said nothing about the last step.
+		///
+		/// ## Details
+		///
+		/// Whatever is missing is missing for ever, and the unit says that it was closed by order. Its trace is kept for
+		/// `ServiceLife` and the retention time, that of a service for the retention time. A hold stays, so that returns
+		/// and destruction are still recorded. Nothing is closed under clearance.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::NotInForce`], [`Error::NoDepartment`], [`Error::NotConcerned`]: the caller.
+		/// - [`Error::NotFound`], [`Error::AlreadyClosed`], [`Error::UnderClearance`]: the unit.
+		/// - [`Error::PartyInForce`]: its owner, or provider and customer.
+		/// - [`Error::EmptyText`], [`Error::ControlCharacter`]: the reason.
+		///
+		/// ## Events
+		///
+		/// - [`Event::ClosedByOrder`].
+		#[pallet::call_index(22)]
+		#[pallet::weight(T::WeightInfo::close_by_order())]
+		pub fn close_by_order(origin: OriginFor<T>, code: TraceCode, reason: Note) -> DispatchResult {
+			Self::do_close_by_order(origin, code, reason)
+		}
+
+		/// Sets the norms of a product's yield: how much of it is made of how much (DB4403/T 471-2024 §7.6 b).
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the holder of a seat of market supervision, whose admission is in force.
+		///
+		/// ## Details
+		///
+		/// Takes the place of the norms before; an empty list leaves none. Transformations that were made stay.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::NotInForce`], [`Error::NotMarketSupervision`]: the caller.
+		/// - [`Error::MalformedTraceCode`], [`Error::WrongCheckDigit`]: the barcode.
+		/// - [`Error::ZeroAmount`], [`Error::DuplicateNorm`]: the norms.
+		///
+		/// ## Events
+		///
+		/// - [`Event::YieldNormsSet`].
+		#[pallet::call_index(24)]
+		#[pallet::weight(T::WeightInfo::set_yield_norms().saturating_add(Pallet::<T>::new_keys(1)))]
+		pub fn set_yield_norms(origin: OriginFor<T>, gtin: Gtin, norms: YieldNorms) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_set_yield_norms(who, gtin, norms)
+		}
+
+		/// Gives a unit to whom its code belongs, in a dispute (DB4403/T 471-2024 §5.1, §7.6 b).
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the holder of a seat of market supervision, whose admission is in force.
+		///
+		/// ## Details
+		///
+		/// The new owner must be one that could register the unit. Custody goes with it if the owner until now holds the
+		/// unit, and an offer of it ends. What was recorded stays, under the name of whoever recorded it. The unit is no
+		/// longer marked as of unproven right, so that a unit may be given to its owner itself to confirm its right. Nothing
+		/// is reassigned while customs are at work on it, nor what left under a declaration that stands.
+		///
+		/// ## Errors
+		///
+		/// - [`Error::NotInForce`], [`Error::NotMarketSupervision`]: the caller.
+		/// - [`Error::NotFound`], [`Error::UnderClearance`], [`Error::HasLeft`]: the unit.
+		/// - [`Error::RecipientNotInForce`], [`Error::NotTradeEntity`], [`Error::NeitherTradeNorLogistics`],
+		///   [`Error::NotServiceProvider`], [`Error::ToSelf`]: the new owner.
+		/// - [`Error::EmptyText`], [`Error::ControlCharacter`], [`Error::InvisibleCharacter`], [`Error::OtherSpace`],
+		///   [`Error::NotNormalized`]: the reason.
+		///
+		/// ## Events
+		///
+		/// - [`Event::CodeReassigned`].
+		#[pallet::call_index(25)]
+		#[pallet::weight(T::WeightInfo::reassign_code())]
+		pub fn reassign_code(
+			origin: OriginFor<T>,
+			code: TraceCode,
+			to: T::AccountId,
+			reason: Note,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_reassign_code(who, code, to, reason)
 		}
 	}
 

@@ -5,26 +5,23 @@
 //! Participants, blocks, declarations and the clock are tables that a test fills.
 
 use crate as pallet_trace_units;
-use crate::{Call, Error, NewUnit, Pending, Step, UnitKind, UnitOf, Units, Used, Walk};
+use crate::{
+	Call, Error, Hold, HoldKind, NewUnit, Pending, Step, UnitKind, UnitOf, Units, Used, Walk, YieldNorm,
+};
 use frame_support::{
 	assert_noop, derive_impl, parameter_types, storage_alias,
 	traits::{Get, UnixTime},
 	weights::Weight,
 	Twox64Concat,
 };
-use sp_core::H256;
-use sp_runtime::{
-	traits::{BlakeTwo256, Dispatchable, Hash},
-	BoundedVec, BuildStorage,
-	DispatchError::BadOrigin,
-	DispatchResult,
-};
+use frame_system::EnsureRoot;
+use sp_runtime::{traits::Dispatchable, BoundedVec, BuildStorage, DispatchError::BadOrigin, DispatchResult};
 use std::time::Duration;
 use suyuan_primitives::{
 	codes::{EntryNumber, TraceCode},
 	parties::{Department, ParticipantKind},
 	requirement::{Categories, Category, InfoBlock, TraceMode},
-	traits::{self, Feeder},
+	traits::{self, CodeRight, Feeder},
 	values::{MeasureUnit, Name, Note, Quantity, Sealed, ShelfLife},
 };
 
@@ -66,22 +63,30 @@ parameter_types! {
 	pub const MaxUnitsPerCall: u32 = 4;
 	pub const MaxInputs: u32 = 3;
 	pub const MaxOutputs: u32 = 4;
+	pub const MaxYield: u64 = 1_000;
 	pub const MaxPageSize: u32 = 8;
 	pub const ServiceLife: u64 = 3_650 * DAY;
 	pub const Retention: u64 = 730 * DAY;
+	pub static MinShelfLife: u64 = 0;
+	pub static MinServiceLife: u64 = 0;
 }
 
 impl pallet_trace_units::Config for Test {
 	type Register = Register;
+	type CodePrefixes = Prefixes;
 	type Blocks = Blocks;
 	type Clearance = Declarations;
+	type CouncilOrigin = EnsureRoot<u64>;
 	type Time = Time;
 	type MaxUnitsPerCall = MaxUnitsPerCall;
 	type MaxInputs = MaxInputs;
 	type MaxOutputs = MaxOutputs;
+	type MaxYield = MaxYield;
 	type MaxPageSize = MaxPageSize;
 	type ServiceLife = ServiceLife;
 	type Retention = Retention;
+	type MinShelfLife = MinShelfLife;
+	type MinServiceLife = MinServiceLife;
 	type NewKey = NewKey;
 	type WeightInfo = ();
 }
@@ -107,6 +112,10 @@ pub fn pass(milliseconds: u64) {
 #[storage_alias]
 type Participants = StorageMap<Register, Twox64Concat, u64, (ParticipantKind, bool)>;
 
+/// The departments of seats.
+#[storage_alias]
+type Seats = StorageMap<Register, Twox64Concat, u64, Department>;
+
 pub struct Register;
 
 impl traits::Register<u64> for Register {
@@ -130,8 +139,8 @@ impl traits::Register<u64> for Register {
 		unreachable!("units ask for no name")
 	}
 
-	fn department(_: &u64) -> Option<Department> {
-		unreachable!("units ask for no department")
+	fn department(who: &u64) -> Option<Department> {
+		Seats::get(who)
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]
@@ -145,9 +154,50 @@ impl traits::Register<u64> for Register {
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]
-	fn put_seat(_: &u64, _: Department) {
-		unreachable!("units ask for no department")
+	fn put_seat(who: &u64, department: Department) {
+		Participants::insert(who, (ParticipantKind::Regulator, true));
+		Seats::insert(who, department);
 	}
+}
+
+/// The codes that nobody has a right to but the owner of the prefix, each with whether it is refused.
+#[storage_alias]
+type Unlicensed = StorageMap<Prefixes, Twox64Concat, TraceCode, bool>;
+
+/// The number of times that the rights of an account were read.
+#[storage_alias]
+type RightsRead = StorageValue<Prefixes, u32>;
+
+pub struct Prefixes;
+
+impl traits::CodePrefixes<u64> for Prefixes {
+	type Rights = u64;
+
+	fn rights_of(who: &u64) -> u64 {
+		RightsRead::put(rights_read() + 1);
+		*who
+	}
+
+	fn right_to(who: &mut u64, code: &TraceCode) -> CodeRight {
+		match Unlicensed::get(code).filter(|_| *who != OTHER_TRADER) {
+			None => CodeRight::Good,
+			Some(false) => CodeRight::Unproven,
+			Some(true) => CodeRight::None,
+		}
+	}
+
+	fn max_reads(codes: usize) -> usize {
+		1 + codes
+	}
+}
+
+/// Lets nobody give out a code but the other trader, to whom its prefix belongs.
+pub fn license(code: &TraceCode, is_refused: bool) {
+	Unlicensed::insert(code, is_refused);
+}
+
+pub fn rights_read() -> u32 {
+	RightsRead::get().unwrap_or_default()
 }
 
 /// The categories recorded of a unit.
@@ -157,12 +207,14 @@ type Recorded = StorageMap<Blocks, Twox64Concat, TraceCode, Categories>;
 pub struct Blocks;
 
 impl traits::Blocks for Blocks {
+	type Head = Categories;
+
 	fn recorded(code: &TraceCode) -> Categories {
 		Recorded::get(code).unwrap_or_default()
 	}
 
-	fn archive(code: &TraceCode) -> H256 {
-		BlakeTwo256::hash_of(&Recorded::take(code))
+	fn archive(code: &TraceCode) -> [Option<Categories>; 4] {
+		[Recorded::take(code), None, None, None]
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]
@@ -179,6 +231,10 @@ type Declared = StorageMap<Declarations, Twox64Concat, TraceCode, bool>;
 #[storage_alias]
 type Left = StorageMap<Declarations, Twox64Concat, TraceCode, EntryNumber>;
 
+/// The units whose goods may perish.
+#[storage_alias]
+pub type Perishable = StorageMap<Declarations, Twox64Concat, TraceCode, ()>;
+
 pub struct Declarations;
 
 impl traits::Clearance for Declarations {
@@ -188,6 +244,10 @@ impl traits::Clearance for Declarations {
 
 	fn left_under(code: &TraceCode) -> Option<EntryNumber> {
 		Left::get(code)
+	}
+
+	fn perishes(code: &TraceCode) -> bool {
+		Perishable::contains_key(code)
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]
@@ -205,6 +265,11 @@ pub const BANK: u64 = 11;
 pub const REGULATOR: u64 = 12;
 pub const PLATFORM: u64 = 13;
 pub const CONSUMER: u64 = 14;
+/// Another seat of the regulator's department.
+pub const COLLEAGUE: u64 = 15;
+pub const CUSTOMS: u64 = 16;
+/// A seat without a department.
+pub const UNASSIGNED: u64 = 17;
 /// One participant of every kind but trade entities.
 pub const OTHERS: [(u64, ParticipantKind); 5] = [
 	(CARRIER, ParticipantKind::LogisticsEnterprise),
@@ -285,6 +350,11 @@ pub fn batch(lot: &str) -> NewUnit<u64> {
 	batch_of(lot, pieces(10))
 }
 
+/// A piece by its variant, its lot and its serial number.
+pub fn variant_of(lot: &str, serial: u32) -> NewUnit<u64> {
+	NewUnit { code: code(&format!("01/09521234543213/22/V/10/{lot}/21/{serial}")), ..item(serial) }
+}
+
 /// A carton or pallet by its SSCC.
 pub fn carton(n: u32) -> NewUnit<u64> {
 	let digits = format!("1061414123456{n:04}");
@@ -351,6 +421,12 @@ pub fn transform(
 	signed(who, Call::transform { inputs: bounded(inputs), outputs: bounded(outputs) })
 }
 
+/// Sets the norms of the product that all products of these tests are.
+pub fn set_norms(who: u64, norms: impl IntoIterator<Item = YieldNorm>) -> DispatchResult {
+	let gtin = "09521234543213".parse().unwrap();
+	signed(who, Call::set_yield_norms { gtin, norms: bounded(norms) })
+}
+
 pub fn split(who: u64, unit: NewUnit<u64>, parts: impl IntoIterator<Item = NewUnit<u64>>) -> DispatchResult {
 	signed(who, Call::split { code: unit.code, parts: bounded(parts) })
 }
@@ -409,6 +485,18 @@ pub fn end_recall(who: u64, units: impl IntoIterator<Item = NewUnit<u64>>) -> Di
 	signed(who, Call::end_recall { codes: codes(units), reason: note("repaired") })
 }
 
+pub fn extend_hold(
+	who: u64,
+	from: NewUnit<u64>,
+	units: impl IntoIterator<Item = NewUnit<u64>>,
+) -> DispatchResult {
+	signed(who, Call::extend_hold { from: from.code, codes: codes(units) })
+}
+
+pub fn reassign(who: u64, unit: NewUnit<u64>, to: u64) -> DispatchResult {
+	signed(who, Call::reassign_code { code: unit.code, to, reason: note("of another's brand") })
+}
+
 pub fn serve(who: u64, unit: NewUnit<u64>) -> DispatchResult {
 	signed(who, Call::serve { code: unit.code, note: note("installed") })
 }
@@ -454,6 +542,20 @@ pub fn assert_refuses_unsigned_and_not_in_force(call: Call<Test>) {
 	}
 }
 
+/// Asserts the same of a call that the council may vote on too.
+pub fn assert_refuses_unsigned_and_not_in_force_but_the_council(call: Call<Test>) {
+	assert_noop!(dispatch(RuntimeOrigin::none(), call.clone()), BadOrigin);
+	for who in [STRANGER, SUSPENDED_TRADER] {
+		assert_noop!(signed(who, call.clone()), Error::<Test>::NotInForce);
+	}
+	assert_eq!(dispatch(RuntimeOrigin::root(), call), Ok(()));
+}
+
+/// A hold of these departments, or of the owner if there are none.
+pub fn held_by(kind: HoldKind, departments: impl IntoIterator<Item = Department>) -> Hold {
+	Hold { kind, departments: departments.into_iter().collect(), by_custodian: false }
+}
+
 #[derive(Default)]
 pub struct ExtBuilder {
 	units: Vec<(u64, NewUnit<u64>)>,
@@ -483,6 +585,13 @@ impl ExtBuilder {
 			for (who, kind) in OTHERS {
 				Participants::insert(who, (kind, true));
 			}
+			for seat in [COLLEAGUE, CUSTOMS, UNASSIGNED] {
+				Participants::insert(seat, (ParticipantKind::Regulator, true));
+			}
+			for seat in [REGULATOR, COLLEAGUE] {
+				Seats::insert(seat, Department::MarketSupervision);
+			}
+			Seats::insert(CUSTOMS, Department::Customs);
 			for (owner, unit) in self.units {
 				TraceUnits::register(RuntimeOrigin::signed(owner), unit).unwrap();
 			}

@@ -2,7 +2,7 @@
 
 //! The table of parties, actions and units: who may do what to which.
 
-use crate::{pallet::*, types::UnitKind, Stage, UnitOf};
+use crate::{hold_search::Reads, pallet::*, types::UnitKind, Stage, UnitOf};
 use frame_support::ensure;
 use suyuan_primitives::{
 	codes::TraceCode,
@@ -87,8 +87,12 @@ enum Bar {
 	HeldInside,
 	/// A unit that it is packed in is quarantined or recalled.
 	HeldAround,
+	/// Something that lies in it comes from a held batch or a held material.
+	HeldOriginInside,
 	/// The batch that its code names is quarantined or recalled.
 	HeldBatch,
+	/// Something that it was made of, or divided from, is quarantined or recalled.
+	HeldOrigin,
 	/// The unit is packed in another.
 	Packed,
 	/// Another unit is packed in it.
@@ -118,9 +122,9 @@ fn rule(action: Action) -> (Who, &'static [Kind], &'static [Bar]) {
 	use Bar::*;
 	use Who::*;
 	match action {
-		Action::Close         => (Owner,             GOODS,          &[Closed, Held, HeldInside, HeldAround, HeldBatch, UnderClearance]),
-		Action::Transform     => (OwnerInPossession, PRODUCTS,       &[Held, HeldBatch, Packed, Offered, UsedUp, UnderClearance]),
-		Action::Split         => (OwnerInPossession, BATCHES,        &[Held, Packed, Offered, UsedUp, UnderClearance]),
+		Action::Close         => (Owner,             GOODS,          &[Closed, Held, HeldInside, HeldAround, HeldBatch, UnderClearance, HeldOrigin, HeldOriginInside]),
+		Action::Transform     => (OwnerInPossession, PRODUCTS,       &[Held, HeldBatch, Packed, Offered, UsedUp, UnderClearance, HeldOrigin]),
+		Action::Split         => (OwnerInPossession, BATCHES,        &[Held, HeldBatch, Packed, Offered, UsedUp, UnderClearance, HeldOrigin]),
 		Action::Pack          => (Custodian,         GOODS,          &[Held, HeldInside, HeldBatch, Packed, Offered, UsedUp]),
 		Action::PackInto      => (Custodian,         LOGISTIC_UNITS, &[Held, HeldInside, Packed, Offered, UnderClearance]),
 		Action::UnpackFrom    => (Custodian,         LOGISTIC_UNITS, &[Held, Packed, Offered, UnderClearance]),
@@ -134,7 +138,7 @@ fn rule(action: Action) -> (Who, &'static [Kind], &'static [Bar]) {
 		Action::Serve         => (Owner,             SERVICES,       &[Closed]),
 		Action::GiveFeedback  => (Customer,          SERVICES,       &[Closed]),
 		Action::EndService    => (Owner,             SERVICES,       &[Closed]),
-		Action::Archive       => (OwnerOrRegulator,  ALL,            &[Open, Held, Packed, NotEmpty, Offered, UnderClearance]),
+		Action::Archive       => (OwnerOrRegulator,  ALL,            &[Open, Held, HeldBatch, Packed, NotEmpty, Offered, UnderClearance, HeldOrigin]),
 	}
 }
 
@@ -145,17 +149,28 @@ impl<T: Config> Pallet<T> {
 		Ok(Caller { account, kind })
 	}
 
-	/// A unit to which the caller may do this now.
+	/// A unit to which the caller may do this now, where no hold on its origin bars the action.
 	pub(crate) fn unit_for(
 		action: Action,
 		caller: &Caller<T::AccountId>,
 		code: &TraceCode,
 	) -> Result<UnitOf<T>, Error<T>> {
+		Self::unit_for_counting(action, caller, code, &mut Reads::default())
+	}
+
+	/// A unit to which the caller may do this now. Counts the reads in search of holds.
+	pub(crate) fn unit_for_counting(
+		action: Action,
+		caller: &Caller<T::AccountId>,
+		code: &TraceCode,
+		reads: &mut Reads,
+	) -> Result<UnitOf<T>, Error<T>> {
+		reads.begin();
 		let unit = Units::<T>::get(code).ok_or(Error::<T>::NotFound)?;
 		let (who, kinds, bars) = rule(action);
 		Self::ensure_is(who, caller, &unit)?;
 		ensure!(kinds.contains(&kind(&unit)), Error::<T>::WrongKind);
-		bars.iter().try_for_each(|bar| Self::ensure_free_of(*bar, code, &unit))?;
+		bars.iter().try_for_each(|bar| Self::ensure_free_of(*bar, code, &unit, reads))?;
 		Ok(unit)
 	}
 
@@ -202,30 +217,40 @@ impl<T: Config> Pallet<T> {
 
 	/// Checks that no hold keeps a unit from going to a participant.
 	///
-	/// Whatever is held may be taken to a regulator. What is held itself, or by its batch, may go back to its owner. Not
-	/// so a carton with something held inside, which may be another's, and would go away from its own owner with it.
+	/// Whatever is held may be taken to a regulator. What is held itself, by its batch or by its origin, may go back to its
+	/// owner. Not so a carton with something held inside, which may be another's, and would go away from its own owner
+	/// with it.
 	pub(crate) fn ensure_may_go_to(
 		to: &Caller<T::AccountId>,
 		code: &TraceCode,
 		unit: &UnitOf<T>,
+		reads: &mut Reads,
 	) -> Result<(), Error<T>> {
 		if to.is_regulator() {
 			return Ok(());
 		}
-		Self::ensure_free_of(Bar::HeldInside, code, unit)?;
-		if to.account == unit.owner {
-			return Ok(());
-		}
-		Self::ensure_free_of(Bar::Held, code, unit)?;
-		Self::ensure_free_of(Bar::HeldBatch, code, unit)
+		let bars: &[Bar] = match to.account == unit.owner {
+			true => &[Bar::HeldInside, Bar::HeldOriginInside],
+			false => &[Bar::HeldInside, Bar::Held, Bar::HeldBatch, Bar::HeldOrigin, Bar::HeldOriginInside],
+		};
+		bars.iter().try_for_each(|bar| Self::ensure_free_of(*bar, code, unit, reads))
 	}
 
-	fn ensure_free_of(bar: Bar, code: &TraceCode, unit: &UnitOf<T>) -> Result<(), Error<T>> {
+	fn ensure_free_of(
+		bar: Bar,
+		code: &TraceCode,
+		unit: &UnitOf<T>,
+		reads: &mut Reads,
+	) -> Result<(), Error<T>> {
 		match bar {
 			Bar::Held => ensure!(unit.hold.is_none(), Error::<T>::Held),
 			Bar::HeldInside => ensure!(unit.inside.held == 0, Error::<T>::HeldInside),
 			Bar::HeldAround => ensure!(!Self::is_held_around(unit), Error::<T>::HeldAround),
+			Bar::HeldOriginInside => {
+				ensure!(!Self::is_origin_inside_held(code, unit, reads), Error::<T>::HeldInside)
+			}
 			Bar::HeldBatch => ensure!(!Self::is_batch_held(code, unit), Error::<T>::HeldBatch),
+			Bar::HeldOrigin => ensure!(!Self::is_origin_held(code, unit, reads), Error::<T>::HeldOrigin),
 			Bar::Packed => ensure!(unit.packed_in.is_none(), Error::<T>::Packed),
 			Bar::NotEmpty => ensure!(unit.inside.is_empty(), Error::<T>::NotEmpty),
 			Bar::Offered => {

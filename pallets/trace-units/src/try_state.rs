@@ -3,7 +3,8 @@
 //! Invariants of units, their genealogy and their packing, checked after every block.
 
 use crate::{
-	pallet::*, SortedId, Stage, TransformationId, TransformationKind, UnitKind, UnitOf, MAX_NESTING,
+	lots::batches_of, pallet::*, SortedId, Stage, TransformationId, TransformationKind, UnitKind, UnitOf,
+	MAX_NESTING,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::ensure;
@@ -22,8 +23,21 @@ impl<T: Config> Pallet<T> {
 			let packed_in = Units::<T>::get(&child).and_then(|unit| unit.packed_in);
 			ensure!(packed_in == Some(parent), "what a unit contains is packed in it and in no other");
 		}
+		for (batch, code) in Pieces::<T>::iter_keys() {
+			ensure!(
+				batches_of(&code).first() == Some(&batch),
+				"a piece names the batch that it stands under"
+			);
+			let is_known = Units::<T>::contains_key(&code) || Archived::<T>::contains_key(&code);
+			let has_pieces = Pieces::<T>::iter_key_prefix(&code).next().is_some();
+			ensure!(is_known || has_pieces, "a piece was registered, or is a batch with pieces");
+		}
 		for code in Archived::<T>::iter_keys() {
 			ensure!(!Units::<T>::contains_key(&code), "an archived unit is no longer in the state");
+		}
+		for norms in Norms::<T>::iter_values() {
+			let is_of_something = !norms.is_empty() && norms.iter().all(|norm| norm.max > 0);
+			ensure!(is_of_something, "norms say how much may be made");
 		}
 		Self::try_genealogy()?;
 		Self::try_counts()
@@ -38,12 +52,24 @@ impl<T: Config> Pallet<T> {
 			unit.registered_at <= frame_system::Pallet::<T>::block_number(),
 			"no unit was registered in a block yet to come"
 		);
-		let may_miss_something = unit.stage == Stage::Open || unit.is_used_up();
+		let may_miss_something = unit.stage == Stage::Open || unit.is_used_up() || unit.closed_by_order;
+		ensure!(unit.stage != Stage::Open || !unit.closed_by_order, "what was closed by order is closed");
 		let is_complete = |mode| T::Blocks::recorded(code).missing(mode).is_empty();
 		ensure!(
 			may_miss_something || unit.kind.mode().is_none_or(is_complete),
-			"a closed unit misses nothing that its mode makes mandatory, unless it was used up"
+			"a closed unit misses nothing that its mode makes mandatory, unless used up or closed by order"
 		);
+		let mut piece = code.clone();
+		for batch in batches_of(code) {
+			ensure!(Pieces::<T>::contains_key(&batch, &piece), "a unit is among the pieces of its batch");
+			piece = batch;
+		}
+		if let Some(hold) = unit.hold {
+			ensure!(
+				!hold.by_custodian || hold.departments.is_empty(),
+				"a custodian's hold is no department's"
+			);
+		}
 		let is_service = matches!(unit.kind, UnitKind::Service { .. });
 		ensure!(is_service == unit.service.is_some(), "services progress, and nothing else does");
 		if let Some(progress) = unit.service {
@@ -109,7 +135,21 @@ impl<T: Config> Pallet<T> {
 			for code in &transformation.outputs {
 				ensure!(Self::origin_of(code) == Some(id), "what came out of a transformation knows of it");
 			}
-			if transformation.kind == TransformationKind::Split {
+			let is_split = transformation.kind == TransformationKind::Split;
+			ensure!(
+				is_split == transformation.yield_check.is_none(),
+				"the yield is checked of all that became something else"
+			);
+			for used in &transformation.inputs {
+				let mode = |code: &TraceCode| Units::<T>::get(code).and_then(|unit| unit.kind.mode());
+				for made in &transformation.outputs {
+					let is_laxer =
+						mode(made).zip(mode(&used.code)).is_some_and(|(made, used)| made.is_laxer_than(used));
+					ensure!(!is_laxer, "nothing is traced in a laxer mode than what it is made of");
+					ensure!(!is_split || made.is_of_product_of(&used.code), "the parts are of the product");
+				}
+			}
+			if is_split {
 				let quantity = |code: &TraceCode| match Units::<T>::get(code).map(|unit| unit.kind) {
 					Some(UnitKind::Batch { quantity, .. }) => Some(quantity.thousandths),
 					_ => None,

@@ -5,14 +5,15 @@
 use crate::{Config, Error};
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use frame_support::{BoundedVec, CloneNoBound, DebugNoBound, EqNoBound, PartialEqNoBound};
+use frame_support::{traits::ConstU32, BoundedVec, CloneNoBound, DebugNoBound, EqNoBound, PartialEqNoBound};
 use frame_system::pallet_prelude::BlockNumberFor;
 use scale_info::TypeInfo;
 use sp_core::H256;
 use suyuan_primitives::{
 	codes::{EntryNumber, TraceCode},
+	parties::DepartmentSet,
 	requirement::TraceMode,
-	values::Quantity,
+	values::{MeasureUnit, Quantity},
 };
 
 /// The maximum number of units around one: a piece in a carton on a pallet in a container on a vessel.
@@ -20,6 +21,9 @@ pub(crate) const MAX_NESTING: usize = 4;
 
 /// The quantity of a unit that is not measured, in thousandths: one piece.
 pub(crate) const ONE_PIECE: u64 = 1_000;
+
+/// The maximum number of norms of one product's yield.
+pub(crate) const MAX_YIELD_NORMS: u32 = 16;
 
 /// The kind of a unit.
 ///
@@ -56,6 +60,14 @@ impl<AccountId> UnitKind<AccountId> {
 		match self {
 			Self::Item { mode } | Self::Batch { mode, .. } => Some(*mode),
 			Self::LogisticUnit | Self::Service { .. } => None,
+		}
+	}
+
+	/// The measure that such a unit is counted in.
+	pub(crate) fn measure(&self) -> MeasureUnit {
+		match self {
+			Self::Batch { quantity, .. } => quantity.unit,
+			_ => MeasureUnit::Piece,
 		}
 	}
 
@@ -106,6 +118,8 @@ pub enum Skipped {
 	AlreadyHeld,
 	/// The unit is not recalled.
 	NotHeld,
+	/// The caller's department no longer holds the unit, but another department does.
+	HeldByAnotherDepartment,
 }
 
 impl Skipped {
@@ -116,6 +130,7 @@ impl Skipped {
 			Error::WrongKind => Some(Self::WrongKind),
 			Error::AlreadyHeld => Some(Self::AlreadyHeld),
 			Error::NotHeld => Some(Self::NotHeld),
+			Error::HeldByAnotherDepartment => Some(Self::HeldByAnotherDepartment),
 			_ => None,
 		}
 	}
@@ -128,8 +143,22 @@ impl Skipped {
 pub struct Hold {
 	/// The kind: a quarantine or a recall.
 	pub kind: HoldKind,
-	/// True if a regulator has a hand in it, so that only regulators end it.
-	pub by_regulator: bool,
+	/// The departments that hold the unit. It is held until each has let it go, or the council has.
+	///
+	/// Empty if none has a hand in it: then its owner ends it, or any department.
+	pub departments: DepartmentSet,
+	/// True if a custodian other than the owner isolated the unit, and nobody else: such a hold spreads to no other unit.
+	pub by_custodian: bool,
+}
+
+impl Hold {
+	/// Returns true if the hold of an origin binds a unit of this owner that comes from it.
+	///
+	/// Anyone may register a batch of any lot, and goods change owners. So the hold of an owner binds what is its own,
+	/// and that of a department binds all. A custodian knows only of what it holds itself.
+	pub(crate) fn binds<AccountId: PartialEq>(&self, of_origin: &AccountId, of_unit: &AccountId) -> bool {
+		!self.departments.is_empty() || (!self.by_custodian && of_origin == of_unit)
+	}
 }
 
 /// An offer of custody.
@@ -224,6 +253,8 @@ pub struct Unit<AccountId, BlockNumber> {
 	pub kind: UnitKind<AccountId>,
 	/// The stage of its trace.
 	pub stage: Stage,
+	/// True if the council or a department closed it, whatever its records lacked.
+	pub closed_by_order: bool,
 	/// The isolation of the unit, if it is quarantined or recalled.
 	pub hold: Option<Hold>,
 	/// The quantity that is left, in thousandths: of a batch in its own measure, of other units of one piece.
@@ -244,6 +275,8 @@ pub struct Unit<AccountId, BlockNumber> {
 	pub offer: Option<Offer<AccountId>>,
 	/// The progress of a service. None for other units.
 	pub service: Option<Progress>,
+	/// True if no prefix gave its owner the code when it was registered, and nobody has confirmed it since.
+	pub unproven_right: bool,
 	/// The block in which it was registered.
 	pub registered_at: BlockNumber,
 }
@@ -263,6 +296,7 @@ impl<AccountId: Clone, BlockNumber> Unit<AccountId, BlockNumber> {
 			custodian: owner.clone(),
 			owner,
 			stage: Stage::Open,
+			closed_by_order: false,
 			hold: None,
 			remaining: kind.whole(),
 			made_by,
@@ -272,6 +306,7 @@ impl<AccountId: Clone, BlockNumber> Unit<AccountId, BlockNumber> {
 			offer: None,
 			service: matches!(kind, UnitKind::Service { .. }).then(Progress::default),
 			kind,
+			unproven_right: false,
 			registered_at,
 		}
 	}
@@ -310,6 +345,33 @@ pub struct Used {
 	pub quantity: Option<Quantity>,
 }
 
+/// A norm of the yield of a product: so much may be made out of so much.
+#[derive(
+	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct YieldNorm {
+	/// The measure of the units that are used.
+	pub from: MeasureUnit,
+	/// The measure of the product.
+	pub to: MeasureUnit,
+	/// The most that may be made out of one of the former, in thousandths of the latter. Never zero.
+	pub max: u64,
+}
+
+/// The norms of a product: one for each pair of measures.
+pub type YieldNorms = BoundedVec<YieldNorm, ConstU32<MAX_YIELD_NORMS>>;
+
+/// The outcome of the check of a transformation's yield.
+#[derive(
+	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub enum YieldCheck {
+	/// No more came out than the norms of every product allow.
+	WithinNorms,
+	/// A product has no norms, so that no more is known than that the yield stays below `MaxYield`.
+	Unproven,
+}
+
 /// The kind of a transformation.
 #[derive(
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
@@ -338,6 +400,8 @@ pub struct Transformation<T: Config> {
 	pub inputs: BoundedVec<Used, T::MaxInputs>,
 	/// The units that came into being.
 	pub outputs: BoundedVec<TraceCode, T::MaxOutputs>,
+	/// The check of the yield. None of a split, whose parts are never more than the whole.
+	pub yield_check: Option<YieldCheck>,
 }
 
 /// The remains of a unit that was archived.
@@ -347,7 +411,7 @@ pub struct Transformation<T: Config> {
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct ArchivedUnit<BlockNumber> {
-	/// `blake2_256(SCALE(code, unit, blocks))`, with `blocks` the digest of the heads of its four blocks.
+	/// `blake2_256(SCALE(code, unit, heads))`, with the hashes of the unit and of the heads of its four blocks.
 	pub digest: H256,
 	/// The transformation that it came out of.
 	pub made_by: Option<TransformationId>,

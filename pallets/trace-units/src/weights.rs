@@ -42,6 +42,20 @@ pub trait WeightInfo {
 	fn end_service() -> Weight;
 	/// The weight of [`Call::archive`](crate::Call::archive).
 	fn archive() -> Weight;
+	/// The weight of [`Call::extend_hold`](crate::Call::extend_hold), to `n` units.
+	fn extend_hold(n: u32) -> Weight;
+	/// The weight of [`Call::reap_offer`](crate::Call::reap_offer).
+	fn reap_offer() -> Weight;
+	/// The weight of [`Call::reassign_custody`](crate::Call::reassign_custody).
+	fn reassign_custody() -> Weight;
+	/// The weight of [`Call::unpack_by_order`](crate::Call::unpack_by_order), of `n` units.
+	fn unpack_by_order(n: u32) -> Weight;
+	/// The weight of [`Call::close_by_order`](crate::Call::close_by_order).
+	fn close_by_order() -> Weight;
+	/// The weight of [`Call::set_yield_norms`](crate::Call::set_yield_norms).
+	fn set_yield_norms() -> Weight;
+	/// The weight of [`Call::reassign_code`](crate::Call::reassign_code).
+	fn reassign_code() -> Weight;
 }
 
 macro_rules! free {
@@ -77,4 +91,11 @@ free! {
 	give_feedback();
 	end_service();
 	archive();
+	extend_hold(n);
+	reap_offer();
+	reassign_custody();
+	unpack_by_order(n);
+	close_by_order();
+	set_yield_norms();
+	reassign_code();
 }

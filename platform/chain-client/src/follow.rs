@@ -20,10 +20,7 @@ const FETCHED_AHEAD: usize = 3;
 /// Blocks that are decoded at a time.
 const DECODED_AHEAD: usize = 2;
 
-/// A block, and the runtime that answers calls at it: that which makes the next one.
-pub type DecodedBlock = (Block, Arc<Runtime>);
-
-type Decoding = BoxFuture<'static, anyhow::Result<DecodedBlock>>;
+type Decoding = BoxFuture<'static, anyhow::Result<Block>>;
 
 /// Sends the blocks from one number to another, in order. Each is decoded by the runtime that made it: that which the block
 /// before left in the state. Ends early when the receiver is dropped. Returns the runtime of the block that comes next.
@@ -32,7 +29,7 @@ pub async fn follow(
 	from: u64,
 	to: u64,
 	mut runtime: Arc<Runtime>,
-	blocks: &mpsc::Sender<DecodedBlock>,
+	blocks: &mpsc::Sender<Block>,
 ) -> anyhow::Result<Arc<Runtime>> {
 	let fetch = |number| {
 		let node = node.clone();
@@ -47,9 +44,8 @@ pub async fn follow(
 			tracing::info!(block = raw.number, "another runtime makes the blocks from the next one on");
 			runtime = Arc::new(node.runtime_after(&raw.hash).await?);
 		}
-		let answers = runtime.clone();
 		let block = spawn_blocking(move || made_by.read(&raw));
-		decoding.push_back(async move { Ok((block.await.context("decoding")??, answers)) }.boxed());
+		decoding.push_back(async move { block.await.context("decoding")? }.boxed());
 		if decoding.len() >= DECODED_AHEAD && !hand_on(&mut decoding, blocks).await? {
 			return Ok(runtime);
 		}
@@ -65,7 +61,7 @@ pub async fn follow(
 /// Sends the next block. Returns false if the receiver was dropped.
 async fn hand_on(
 	decoding: &mut FuturesOrdered<Decoding>,
-	blocks: &mpsc::Sender<DecodedBlock>,
+	blocks: &mpsc::Sender<Block>,
 ) -> anyhow::Result<bool> {
 	let Some(block) = decoding.next().await else { return Ok(true) };
 	Ok(blocks.send(block?).await.is_ok())

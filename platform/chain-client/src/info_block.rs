@@ -2,6 +2,8 @@
 
 //! Information blocks of a unit, and the categories of each.
 
+use serde_json::Value;
+
 /// Information block of a unit, one of four.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Info {
@@ -48,8 +50,8 @@ impl Info {
 	pub const fn searched(self) -> &'static [&'static str] {
 		match self {
 			Self::Product => &["brand", "model", "barcode", "batch", "producer"],
-			Self::Transaction => &["product_name", "platform", "key", "amount"],
-			Self::Logistics => &["carrier", "waybill", "number"],
+			Self::Transaction => &["product_name", "platform", "key", "amount", "settled"],
+			Self::Logistics => &["carrier", "waybill", "number", "left_at"],
 			Self::Customs => &["entry_number", "status", "code"],
 		}
 	}
@@ -59,7 +61,7 @@ impl Info {
 		Self::ALL.into_iter().find(|info| info.name() == name)
 	}
 
-	/// Category of tables 1 to 4 that an item fills. None for positions, which the tables don't list.
+	/// Category of tables 1 to 4 that an item is of. None for positions, which the tables don't list.
 	pub fn category(self, variant: &str) -> Option<&str> {
 		match (self, variant) {
 			(_, "Positions") => None,
@@ -67,6 +69,17 @@ impl Info {
 			(Self::Transaction, "ProductCode") => Some("TradedProductCode"),
 			(_, variant) => Some(variant),
 		}
+	}
+
+	/// Category that an item fills, given the fields that are [searched](Self::searched) by. None while it lacks a basic
+	/// item: goods that are in the house yet, money that is not settled.
+	pub fn filled<'a>(self, variant: &'a str, content: &Value) -> Option<&'a str> {
+		let lacks = match variant {
+			"Storage" => content["left_at"].is_null(),
+			"Receipt" => content["settled"].is_null(),
+			_ => false,
+		};
+		self.category(variant).filter(|_| !lacks)
 	}
 }
 

@@ -13,6 +13,15 @@ pub fn storage_prefix(pallet: &str, item: &str) -> Vec<u8> {
 
 /// Storage key of a unit's head in one of the four information blocks.
 pub fn head_key(info: Info, code: &str) -> Vec<u8> {
+	key_of(info.pallet(), "Heads", code)
+}
+
+/// Storage key of a unit in a map of the pallet of units.
+pub fn unit_key(item: &str, code: &str) -> Vec<u8> {
+	key_of("TraceUnits", item, code)
+}
+
+fn key_of(pallet: &str, item: &str, code: &str) -> Vec<u8> {
 	let key = code.as_bytes().encode();
-	[storage_prefix(info.pallet(), "Heads").as_slice(), &blake2_128(&key), &key].concat()
+	[storage_prefix(pallet, item).as_slice(), &blake2_128(&key), &key].concat()
 }

@@ -3,13 +3,10 @@
 //! Client of a node, and decoding of its final blocks.
 //!
 //! [`Node`] makes the requests. [`follow()`] keeps blocks coming, each decoded by the [`Runtime`] that made it, and sends
-//! their [`Block`]s: the facts that the chain's own pallets emitted as events. What events don't carry is queried at the
-//! block in question.
+//! their [`Block`]s: the facts that the chain's own pallets emitted as events.
 
 mod block;
-mod budget;
 mod digest;
-mod encode;
 mod follow;
 mod info_block;
 mod keys;
@@ -17,17 +14,13 @@ mod node;
 mod raw_block;
 mod record_types;
 mod runtime;
-mod type_decoder;
-mod undecodable;
 
 pub use block::{Block, Fact, Record};
 pub use digest::{chained, hash_of};
-pub use follow::{follow, DecodedBlock};
+pub use follow::follow;
 pub use info_block::{categories, Info};
-pub use keys::{head_key, storage_prefix};
+pub use keys::{head_key, storage_prefix, unit_key};
 pub use node::{Node, Settings, Silent};
 pub use raw_block::RawBlock;
 pub use record_types::{DecodedRecord, RecordKeys, RecordTypes};
 pub use runtime::Runtime;
-pub use type_decoder::{account, account_id, hexadecimal, TypeDecoder};
-pub use undecodable::Undecodable;

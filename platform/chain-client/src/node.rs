@@ -2,7 +2,7 @@
 
 //! JSON-RPC client of a node.
 
-use crate::{keys::storage_prefix, raw_block::RawBlock, runtime::Runtime, type_decoder::hexadecimal};
+use crate::{keys::storage_prefix, raw_block::RawBlock, runtime::Runtime};
 use anyhow::{anyhow, ensure, Context};
 use codec::{Decode, Encode};
 use futures::try_join;
@@ -15,6 +15,7 @@ use subxt_rpcs::{
 	},
 	RpcClient,
 };
+use suyuan_scale_json::hexadecimal;
 use tokio::time::timeout;
 
 /// Largest message: the events of a full block as hexadecimal digits, and as many again.
@@ -52,7 +53,10 @@ pub enum Silent {
 #[derive(Clone, Copy, Debug, thiserror::Error)]
 pub enum Settings {
 	/// The state of an old block is pruned.
-	#[error("the node no longer has the state of an old block: run it with --state-pruning archive")]
+	#[error(
+		"the node has neither the state nor the events of an old block: it needs --keep-events from its first block on, \
+		 or --state-pruning archive"
+	)]
 	Pruned,
 	/// A block's events exceed the largest answer.
 	#[error("a block's events are larger than the node answers: run it with --rpc-max-response-size 128")]
@@ -80,6 +84,15 @@ impl<'de> Deserialize<'de> for Hex {
 #[derive(Deserialize)]
 struct Changes {
 	changes: Vec<(Hex, Option<Hex>)>,
+}
+
+/// Values of a block that the node keeps, whatever states it prunes.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Kept {
+	/// Version of the runtime that makes the next block.
+	spec_version: u32,
+	changes: Vec<(Hex, Hex)>,
 }
 
 #[derive(Deserialize)]
@@ -183,6 +196,39 @@ impl Node {
 		Ok(changes.filter_map(|(key, value)| Some((key.0, value?.0))).collect())
 	}
 
+	/// Requests what the node keeps of a block whose state it pruned. The error is that of the state if there is nothing.
+	async fn kept(&self, at: &str, error: anyhow::Error) -> anyhow::Result<Kept> {
+		if !matches!(error.downcast_ref(), Some(Settings::Pruned)) {
+			return Err(error);
+		}
+		let kept: anyhow::Result<Option<Kept>> = self.ask("suyuan_keptEvents", rpc_params![at]).await;
+		kept.ok().flatten().ok_or(error)
+	}
+
+	/// Requests storage values after a block, of those that an indexer needs of each.
+	pub async fn kept_state(&self, keys: &[Vec<u8>], at: &str) -> anyhow::Result<HashMap<Vec<u8>, Vec<u8>>> {
+		match self.state(keys, at).await {
+			Ok(state) => Ok(state),
+			Err(error) => {
+				let kept = self.kept(at, error).await?.changes.into_iter();
+				let values = kept.map(|(key, value)| (key.0, value.0));
+				Ok(values.filter(|(key, _)| keys.contains(key)).collect())
+			}
+		}
+	}
+
+	/// Requests all values of a map after the genesis block.
+	pub async fn kept_map(&self, prefix: &[u8], at: &str) -> anyhow::Result<HashMap<Vec<u8>, Vec<u8>>> {
+		match self.keys(prefix, at).await {
+			Ok(keys) => self.state(&keys, at).await,
+			Err(error) => {
+				let kept = self.kept(at, error).await?.changes.into_iter();
+				let values = kept.map(|(key, value)| (key.0, value.0));
+				Ok(values.filter(|(key, _)| key.starts_with(prefix)).collect())
+			}
+		}
+	}
+
 	/// Requests all keys with a prefix.
 	pub async fn keys(&self, prefix: &[u8], at: &str) -> anyhow::Result<Vec<Vec<u8>>> {
 		const MAX_KEYS_PER_PAGE: usize = 1_000;
@@ -207,8 +253,15 @@ impl Node {
 
 	/// Requests the metadata of the runtime that makes the blocks after this one.
 	pub async fn runtime_after(&self, hash: &str) -> anyhow::Result<Runtime> {
-		let answer = self.call("Metadata_metadata_at_version", &METADATA_VERSION.encode(), hash).await?;
-		let metadata = Option::<Vec<u8>>::decode(&mut answer.as_slice())?;
+		let metadata = match self.call("Metadata_metadata_at_version", &METADATA_VERSION.encode(), hash).await
+		{
+			Ok(answer) => Option::<Vec<u8>>::decode(&mut answer.as_slice())?,
+			Err(error) => {
+				let version = self.kept(hash, error).await?.spec_version;
+				let kept: Option<Hex> = self.ask("suyuan_keptMetadata", rpc_params![version]).await?;
+				kept.map(|metadata| metadata.0)
+			}
+		};
 		let metadata = metadata.with_context(|| format!("the runtime has no metadata {METADATA_VERSION}"))?;
 		Runtime::of(&metadata)
 	}
@@ -225,7 +278,7 @@ impl Node {
 			("Session", "Validators"),
 		]
 		.map(|(pallet, item)| storage_prefix(pallet, item));
-		let mut state = self.state(&keys, &hash).await?;
+		let mut state = self.kept_state(&keys, &hash).await?;
 		let [parent, events, now, digest, upgraded, validators] =
 			keys.map(|key| state.remove(&key).unwrap_or_default());
 		ensure!(!upgraded.is_empty(), "the node tells nothing of the state after block {number}");
@@ -254,6 +307,7 @@ mod tests {
 	fn a_pruned_node_is_told_which_flag_it_lacks() {
 		let error = subxt_rpcs::Error::Client("UnknownBlock: State already discarded for 0x12".into());
 		let explained = explained(error, "state_call");
+		assert!(explained.to_string().contains("--keep-events"));
 		assert!(explained.to_string().contains("--state-pruning archive"));
 		assert!(explained.is::<Settings>());
 	}

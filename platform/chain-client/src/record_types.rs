@@ -6,15 +6,12 @@
 //! made of. So a record can be read from nothing but what its hash covers, by any process that has the database and no
 //! node.
 
-use crate::{
-	info_block::Info,
-	type_decoder::TypeDecoder,
-	undecodable::{Decoded, Undecodable},
-};
+use crate::info_block::Info;
 use codec::{Decode, Encode};
 use scale_info::PortableRegistry;
 use serde_json::Value;
 use std::fmt;
+use suyuan_scale_json::{Decoded, TypeDecoder, Undecodable};
 
 /// Types by which the records of one runtime decode.
 pub struct RecordTypes {

@@ -7,13 +7,13 @@ use crate::{
 	info_block::Info,
 	raw_block::RawBlock,
 	record_types::RecordTypes,
-	type_decoder::{account, hexadecimal, TypeDecoder},
 };
 use anyhow::{anyhow, bail, ensure, Context};
 use codec::{Compact, Decode};
 use serde_json::Value;
 use std::{collections::HashMap, sync::Arc};
 use subxt::Metadata;
+use suyuan_scale_json::{account, hexadecimal, TypeDecoder};
 
 /// Pallets whose events are facts. Other pallets' events are skipped.
 const TOLD_BY: [&str; 9] = [
@@ -25,7 +25,7 @@ const TOLD_BY: [&str; 9] = [
 	"CustomsInfo",
 	"Customs",
 	"Reconciliation",
-	"Regulators",
+	"CompanyPrefixes",
 ];
 
 /// The event that carries a record.
@@ -104,6 +104,19 @@ impl Runtime {
 		let id = self.held.get(&(pallet.to_string(), item.to_string()));
 		let id = id.with_context(|| format!("this runtime has no {pallet}.{item}"))?;
 		self.shapes.decode(*id, &mut bytes).with_context(|| format!("{pallet}.{item}"))
+	}
+
+	/// Appends the encoding of a storage value.
+	pub fn encode_value(
+		&self,
+		pallet: &str,
+		item: &str,
+		value: &Value,
+		to: &mut Vec<u8>,
+	) -> anyhow::Result<()> {
+		let id = self.held.get(&(pallet.to_string(), item.to_string()));
+		let id = id.with_context(|| format!("this runtime has no {pallet}.{item}"))?;
+		self.shapes.encode(*id, value, to).with_context(|| format!("{pallet}.{item}"))
 	}
 
 	/// Decodes a block that this runtime made.

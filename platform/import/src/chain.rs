@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The connection to a node: final blocks are read from it, and transactions sent to it.
 
-use crate::{call::Call, depth, node_text::one_line};
+use crate::{call::Call, depth, node_text::one_line, plan::pallet_of};
 use anyhow::{bail, Context};
+use codec::{Decode, Encode};
 use sp_crypto_hashing::blake2_256;
 use std::{sync::Arc, time::Duration};
 use subxt::{
@@ -16,6 +17,12 @@ use subxt::{
 	OnlineClient,
 };
 use subxt_signer::sr25519::Keypair;
+use suyuan_primitives::{
+	codes::TraceCode,
+	requirement::InfoBlock,
+	values::{Name, Note},
+};
+use suyuan_sheets::Item;
 use tokio::time::timeout;
 
 /// Blocks for which a transaction may enter one: a minute. After that it never will.
@@ -203,6 +210,68 @@ pub(crate) async fn outcome(at: &At, before: &At, transaction: usize) -> anyhow:
 	Ok(Ok(()))
 }
 
+/// A record that a final block of the chain carries.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct RecordedItem {
+	pub(crate) pallet: &'static str,
+	pub(crate) code: String,
+	pub(crate) provider: [u8; 32],
+	/// The party outside the chain that it was entered for.
+	pub(crate) party: Option<String>,
+	/// The bytes of the item.
+	pub(crate) item: Vec<u8>,
+	/// The block that carries the unit's record before it.
+	pub(crate) previous_at: Option<u32>,
+}
+
+/// The records that a final block carries, in their order. It is read by the runtime that made it, as in [`outcome`].
+pub(crate) async fn recorded_in(chain: &Chain, number: u64) -> anyhow::Result<Vec<RecordedItem>> {
+	let told = chain.block(number).await?.events().fetch().await?;
+	let before = chain.block(number.saturating_sub(1)).await?;
+	let events = before.events().from_bytes(told.bytes().to_vec());
+	let mut records = Vec::new();
+	for event in events.iter() {
+		let event = event?;
+		let block = InfoBlock::ALL.into_iter().find(|block| pallet_of(*block) == event.pallet_name());
+		if let (Some(block), "Recorded") = (block, event.event_name()) {
+			records.push(recorded(block, event.field_bytes()).context("a record has another shape")?);
+		}
+	}
+	Ok(records)
+}
+
+/// The record of an event's bytes: what it is of, who wrote it, whose word it is, what it amends, and its item.
+fn recorded(block: InfoBlock, mut bytes: &[u8]) -> Option<RecordedItem> {
+	let bytes = &mut bytes;
+	let code = TraceCode::decode(bytes).ok()?;
+	let (_index, provider) = <(u32, [u8; 32])>::decode(bytes).ok()?;
+	let source = Source::decode(bytes).ok()?;
+	Option::<(u32, Note)>::decode(bytes).ok()?;
+	let item = Item::decode_from(block, bytes).ok()?.encode();
+	let previous_at = Option::<u32>::decode(bytes).ok()?;
+	let party = match source {
+		Source::Imported(party) => Some(party.as_str().to_string()),
+		Source::Own | Source::Clearance => None,
+	};
+	let code = code.0.as_str().to_string();
+	bytes.is_empty().then_some(RecordedItem {
+		pallet: pallet_of(block),
+		code,
+		provider,
+		party,
+		item,
+		previous_at,
+	})
+}
+
+/// The source of a record, as the chain encodes it.
+#[derive(Debug, Decode, Encode)]
+enum Source {
+	Own,
+	Imported(Name),
+	Clearance,
+}
+
 fn named(error: DispatchError) -> Refused {
 	if let DispatchError::Module(module) = &error {
 		if let Ok(details) = module.details() {
@@ -257,10 +326,26 @@ fn submit_error(error: RpcError) -> SubmitError {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use suyuan_primitives::items::{DeliveryException, LogisticsInfo};
 
 	fn answered(code: i32, data: &str) -> SubmitError {
 		let user = format!(r#"{{ "code": {code}, "message": "a message", "data": "{data}" }}"#);
 		submit_error(RpcError::User(serde_json::from_str(&user).unwrap()))
+	}
+
+	#[test]
+	fn a_record_is_read_from_its_event_and_nothing_is_left_over() {
+		let code: TraceCode = "01/06901234567892/21/SN-1".parse().unwrap();
+		let item = LogisticsInfo::DeliveryException(DeliveryException::NoneOccurred);
+		let source = Source::Imported(Name::try_from("Ontario").unwrap());
+		let amends = Some((0_u32, Note::try_from("a slip").unwrap()));
+		let bytes = (&code, 1_u32, [7_u8; 32], source, amends, &item, Some(9_u32)).encode();
+		let record = recorded(InfoBlock::Logistics, &bytes).unwrap();
+		assert_eq!((record.code.as_str(), record.provider), ("01/06901234567892/21/SN-1", [7; 32]));
+		assert_eq!((record.party.as_deref(), record.previous_at), (Some("Ontario"), Some(9)));
+		assert_eq!(record.item, item.encode());
+		assert_eq!(recorded(InfoBlock::Logistics, &[&bytes[..], &[0]].concat()), None);
+		assert_eq!(recorded(InfoBlock::Logistics, &bytes[..40]), None);
 	}
 
 	#[test]

@@ -95,26 +95,14 @@ struct Provider {
 	admission: u32,
 }
 
-const NODES: [NodeKind; NodeKind::COUNT as usize] = [
-	NodeKind::Manufacturer,
-	NodeKind::DomesticProcurement,
-	NodeKind::TradingPlatform,
-	NodeKind::CrossBorderCollection,
-	NodeKind::PickupAndConsolidation,
-	NodeKind::TallyAndPicking,
-	NodeKind::InternationalTransport,
-	NodeKind::OverseasWarehousing,
-	NodeKind::OverseasClearanceAndDelivery,
-	NodeKind::PortClearance,
-];
-
-/// Finds the entries that the chain would refuse. Without an account, only units are looked for.
+/// Finds those of the open entries that the chain would refuse. Without an account, only units are looked for.
 pub(crate) async fn findings(
 	at: &At,
 	account: Option<&AccountId32>,
 	entries: &[Entry],
-) -> anyhow::Result<Vec<Finding>> {
-	let codes: BTreeSet<&str> = entries.iter().map(|entry| entry.code.0.as_str()).collect();
+	open: &[usize],
+) -> anyhow::Result<Vec<(usize, Finding)>> {
+	let codes: BTreeSet<&str> = open.iter().map(|index| entries[*index].code.0.as_str()).collect();
 	let units: BTreeMap<&str, Option<UnitView>> = stream::iter(codes)
 		.map(|code| async move { anyhow::Ok((code, unit(at, code).await?)) })
 		.buffer_unordered(MAX_CONCURRENT_CALLS)
@@ -132,16 +120,12 @@ pub(crate) async fn findings(
 		}
 	}
 	let metadata = at.metadata();
-	let refused = entries.iter().filter_map(|entry| {
+	let refused = open.iter().filter_map(|index| {
+		let entry = &entries[*index];
 		let view = units.get(entry.code.0.as_str())?;
 		let error = refusal(entry, view.as_ref(), provider.as_ref(), &authorized)?;
-		Some(Finding {
-			line: entry.line,
-			column: format!("追溯码（{}）", entry.section.title()),
-			value: entry.code.0.as_str().into(),
-			error: error.into(),
-			advice: advice(&metadata, pallet_of(entry.section.block()), error),
-		})
+		let advice = advice(&metadata, pallet_of(entry.section.block()), error);
+		Some((*index, Finding::of_entry(entry, error, advice)))
 	});
 	Ok(refused.collect())
 }
@@ -210,11 +194,11 @@ async fn provider(at: &At, account: &AccountId32) -> anyhow::Result<Provider> {
 	if let Some(admission) = &admission {
 		names_in(&admission.nodes, &mut names);
 	}
-	let nodes = NODES.into_iter().filter(|node| names.contains(&format!("{node:?}")));
+	let nodes = NodeKind::ALL.iter().filter(|node| names.iter().any(|name| name == node.name()));
 	Ok(Provider {
 		account: *account,
 		kind: in_force.as_ref().map(|kind| name_of(kind).to_string()),
-		writes: nodes.map(NodeKind::writes).fold(Categories::default(), Categories::union),
+		writes: nodes.map(|node| node.writes()).fold(Categories::default(), Categories::union),
 		admission: admission.map_or(0, |admission| admission.admission),
 	})
 }

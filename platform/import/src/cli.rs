@@ -9,7 +9,8 @@ use suyuan_primitives::requirement::InfoBlock;
 ///
 /// A sheet has the layout of GB/T 39106 table A.5, as .csv (UTF-8) or .xlsx: `suyuan-import columns` explains its columns
 /// and writes a blank one. Every line is checked as the chain checks it, and with a node also that its unit exists and that
-/// you may write of it. Nothing is sent while any line is wrong, unless you say --skip-faulty.
+/// you may write of it. A record that the sheet holds twice, or that the chain has already, is asked about: it is named with
+/// both places, and sent with --again alone. Nothing is sent while any line is wrong, unless you say --skip-faulty.
 ///
 /// Sound lines are sent in calls of up to 256 records, each waited for until it is final. Beside the sheet are kept:
 /// SHEET.journal, the calls that were sent and became final, so that a second run sends nothing twice; and SHEET.seals,
@@ -74,6 +75,10 @@ pub(crate) struct Import {
 	/// Send the sound lines although others are wrong.
 	#[arg(long)]
 	pub(crate) skip_faulty: bool,
+
+	/// Send records again that the sheet holds twice, or that the chain has already.
+	#[arg(long)]
+	pub(crate) again: bool,
 
 	/// The most records in one call.
 	#[arg(long, default_value_t = 256, value_parser = clap::value_parser!(u32).range(1..=256), value_name = "NUMBER")]

@@ -4,10 +4,12 @@
 //! The decoder follows a value wherever its type leads. So a type that leads on for ever, which a node may describe, is
 //! refused before a byte of it is decoded.
 
+use crate::plan::pallet_of;
 use anyhow::ensure;
 use scale_info::{form::PortableForm, PortableRegistry, Type, TypeDef};
 use std::collections::HashMap;
 use subxt::metadata::Metadata;
+use suyuan_primitives::requirement::InfoBlock;
 
 /// The deepest nesting of a type. No type of the chain comes near.
 const MAX_DEPTH: usize = 64;
@@ -19,8 +21,13 @@ pub(crate) fn bounded(metadata: &Metadata) -> anyhow::Result<()> {
 	let storage = metadata.pallet_by_name("Participants").and_then(|pallet| pallet.storage());
 	let held =
 		storage.and_then(|storage| storage.entry_by_name("Authorizations")).map(|entry| entry.value_ty());
+	let heads = InfoBlock::ALL.into_iter().filter_map(|block| {
+		let storage = metadata.pallet_by_name(pallet_of(block))?.storage()?;
+		Some(storage.entry_by_name("Heads")?.value_ty())
+	});
 	let events = metadata.outer_enums().event_enum_ty();
-	all_bounded(metadata.types(), answers.chain(held).chain(metadata.dispatch_error_ty()).chain([events]))
+	let others = metadata.dispatch_error_ty().into_iter().chain([events]);
+	all_bounded(metadata.types(), answers.chain(held).chain(heads).chain(others))
 }
 
 fn all_bounded(types: &PortableRegistry, ids: impl IntoIterator<Item = u32>) -> anyhow::Result<()> {

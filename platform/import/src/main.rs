@@ -27,6 +27,7 @@ mod key;
 mod node_text;
 mod plan;
 mod reconnect;
+mod repeats;
 mod report;
 mod run;
 mod seals;

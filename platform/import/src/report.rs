@@ -7,7 +7,8 @@ use std::{
 	io::{self, Write},
 	path::Path,
 };
-use suyuan_sheets::{guarded, LineFault};
+use suyuan_primitives::{values::check_text, ValueError};
+use suyuan_sheets::{guarded, Entry, LineFault};
 
 /// Characters of a cell that are shown on a terminal.
 const MAX_SHOWN_CHARACTERS: usize = 40;
@@ -37,12 +38,37 @@ impl From<&LineFault> for Finding {
 	}
 }
 
+impl Finding {
+	/// A finding of one record of a line.
+	pub(crate) fn of_entry(entry: &Entry, error: &str, advice: String) -> Self {
+		Self {
+			line: entry.line,
+			column: format!("追溯码（{}）", entry.section.title()),
+			value: entry.code.0.as_str().into(),
+			error: error.into(),
+			advice,
+		}
+	}
+}
+
+/// A cell's text in which every character is seen: one that a reader would not see is named by its number in Unicode.
+fn visible(value: &str) -> String {
+	let shown = |character: char| match check_text(&format!("-{character}-")) {
+		Err(ValueError::ControlCharacter) => " ".into(),
+		Err(ValueError::InvisibleCharacter | ValueError::OtherSpace) => {
+			format!("‹U+{:04X}›", u32::from(character))
+		}
+		_ => character.into(),
+	};
+	value.chars().map(shown).collect()
+}
+
 /// Prints findings in their order.
 pub(crate) fn print(findings: &[Finding], mut out: impl Write) -> io::Result<()> {
 	for finding in findings {
 		let Finding { line, column, value, error, advice } = finding;
-		let mut shown: String =
-			value.chars().map(|c| if c.is_control() { ' ' } else { c }).take(MAX_SHOWN_CHARACTERS).collect();
+		let value = visible(value);
+		let mut shown: String = value.chars().take(MAX_SHOWN_CHARACTERS).collect();
 		if value.chars().count() > MAX_SHOWN_CHARACTERS {
 			shown.push('…');
 		}
@@ -71,7 +97,7 @@ pub(crate) fn write(findings: &[Finding], path: &Path) -> anyhow::Result<()> {
 	writer.write_record(["line", "column", "value", "error", "advice"])?;
 	for finding in findings {
 		let line = finding.line.to_string();
-		let cells = [&line, &finding.column, &finding.value, &finding.error, &finding.advice];
+		let cells = [&line, &finding.column, &visible(&finding.value), &finding.error, &finding.advice];
 		writer.write_record(cells.map(|cell| guarded(cell)))?;
 	}
 	let mut content = "\u{feff}".as_bytes().to_vec();
@@ -97,6 +123,13 @@ mod tests {
 		let text = String::from_utf8(out).unwrap();
 		assert_eq!(text, "line 3, 制造追溯信息/生产时间 \" [2Jx\": MalformedTime: Write a time.\n");
 		assert_eq!(summary(&[finding.clone(), finding]), "2 × MalformedTime");
+	}
+
+	#[test]
+	fn a_character_that_can_not_be_seen_is_named() {
+		assert_eq!(visible("声\u{200b}澜\u{feff}"), "声‹U+200B›澜‹U+FEFF›");
+		assert_eq!(visible("a\u{a0}b c"), "a‹U+00A0›b c");
+		assert_eq!(visible("６é"), "６é");
 	}
 
 	#[test]

@@ -9,6 +9,7 @@ use crate::{
 	journal::Journal,
 	key, plan,
 	reconnect::{self, ReconnectPolicy},
+	repeats,
 	report::{self, Finding},
 	seals::Seals,
 	send::{already_done, Outcome, Sender},
@@ -28,7 +29,7 @@ use suyuan_primitives::{requirement::InfoBlock, Clock};
 use suyuan_sheets::{
 	blank_xlsx, csv_heading, help,
 	limits::{MAX_FAULTS, MAX_FILE_BYTES},
-	read_blocks, Entry, Grid, Reading, Sheet, Unreadable,
+	read_blocks, Grid, Reading, Sheet, Unreadable,
 };
 
 /// The most imports in one call; each is a call within it.
@@ -129,20 +130,29 @@ async fn run_import(import: &Import, path: &Path) -> anyhow::Result<bool> {
 	}
 	bar.set_position(done.len() as u64);
 
+	let open: Vec<usize> = (0..sheet.entries.len()).filter(|index| !done.contains(index)).collect();
 	let mut refused = Vec::new();
-	if let Some(chain) = sender.as_ref().map(|sender| &sender.chain).or(chain.as_ref()) {
-		let open: Vec<_> =
-			sheet.entries.iter().enumerate().filter(|(index, _)| !done.contains(index)).collect();
-		let entries: Vec<Entry> = open.into_iter().map(|(_, entry)| entry.clone()).collect();
-		refused = check::findings(&chain.final_block().await?, account.as_ref(), &entries).await?;
+	if !import.again {
+		refused = repeats::in_sheet(&sheet.entries, &open);
 	}
-	let wrong: HashSet<_> = refused.iter().map(|finding| (finding.line, finding.column.clone())).collect();
-	findings.append(&mut refused);
-
+	if let Some(chain) = sender.as_ref().map(|sender| &sender.chain).or(chain.as_ref()) {
+		let at = chain.final_block().await?;
+		refused.extend(check::findings(&at, account.as_ref(), &sheet.entries, &open).await?);
+		if !import.again {
+			let known = repeats::on_chain(chain, &at, account.as_ref(), &sheet.entries, &open).await?;
+			refused.extend(known.repeated);
+			if known.unread > 0 {
+				let units = known.unread;
+				println!(
+					"Of {units} units the node doesn't have all earlier records: they may be said again."
+				);
+			}
+		}
+	}
 	let mut left_out = done.clone();
-	left_out.extend(sheet.entries.iter().enumerate().filter_map(|(index, entry)| {
-		wrong.contains(&(entry.line, format!("追溯码（{}）", entry.section.title()))).then_some(index)
-	}));
+	left_out.extend(refused.iter().map(|(index, _)| *index));
+	findings.extend(refused.into_iter().map(|(_, finding)| finding));
+
 	let imports = if principal.is_some() { 1 } else { MAX_IMPORTS_PER_CALL };
 	let most = import.batch as usize;
 	let batches =
@@ -213,7 +223,11 @@ fn read_sheet(path: &Path, seals: &mut Seals, blocks: &[InfoBlock]) -> anyhow::R
 	};
 	let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis() as u64;
 	let reading = Reading { clock: Clock { latest: now }, sealer: seals };
-	read_blocks(&grid, reading, blocks).with_context(|| name.to_string())
+	let sheet = read_blocks(&grid, reading, blocks).with_context(|| name.to_string())?;
+	for remark in grid.remarks() {
+		println!("{remark}");
+	}
+	Ok(sheet)
 }
 
 fn beside(sheet: &Path, suffix: &str) -> PathBuf {

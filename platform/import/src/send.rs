@@ -266,14 +266,7 @@ impl Sender<'_> {
 				self.bar.inc(1);
 				result.refused_entries.extend(&batch.entries);
 				result.refused.extend(batch.entries.iter().map(|index| {
-					let entry = &self.entries[*index];
-					Finding {
-						line: entry.line,
-						column: format!("追溯码（{}）", entry.section.title()),
-						value: entry.code.0.as_str().into(),
-						error: refused.name.clone(),
-						advice: refused.advice.clone(),
-					}
+					Finding::of_entry(&self.entries[*index], &refused.name, refused.advice.clone())
 				}));
 			}
 		}

@@ -6,7 +6,11 @@
 //! and the cursor with it, in one transaction. So a batch is there as a whole or not at all, and the rows in the end don't
 //! depend on where one batch ended and the next began.
 
-use crate::{cache::Cache, heads::Heads};
+use crate::{
+	cache::Cache,
+	declarations::{self, Contents, LoopOf, OrderOf, WaybillChange, WaybillOf},
+	heads::Heads,
+};
 use serde_json::Value;
 use sqlx::AnyConnection;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -19,8 +23,8 @@ use suyuan_store::{
 /// A day in milliseconds.
 const DAY: i64 = 86_400_000;
 /// Adds to a day's count of records.
-const COUNTED: &str = "INSERT INTO record_days (day, block, category, records) VALUES ($1, $2, $3, $4) \
-	ON CONFLICT (day, block, category) DO UPDATE SET records = record_days.records + excluded.records";
+const COUNTED: &str = "INSERT INTO record_days (day, info_block, category, records) VALUES ($1, $2, $3, $4) \
+	ON CONFLICT (day, info_block, category) DO UPDATE SET records = record_days.records + excluded.records";
 
 /// Position of a fact in the chain.
 #[derive(Clone, Copy, Debug)]
@@ -32,9 +36,6 @@ pub struct At {
 	/// Time of the block, in milliseconds since 1970 UTC.
 	pub time: i64,
 }
-
-/// Order as the chain keys its loops: the merchant's account, platform, merchant code and order number.
-pub type OrderOf = (String, String, String, String);
 
 /// Changes of several blocks, as rows and statements.
 pub struct Batch {
@@ -54,18 +55,18 @@ pub struct Batch {
 	pub before: Vec<(String, Vec<Cell>)>,
 	/// Statements to be run after everything is written, in order.
 	pub after: Vec<(String, Vec<Cell>)>,
-	/// Declarations handed in or amended: entry number, position, and true for the first time.
-	pub declared: Vec<(String, At, bool)>,
-	/// Declarations that any event names, with the last such position.
-	pub matters: BTreeMap<String, At>,
-	/// Exporters whose filings changed, with the time of the last change.
-	pub filings: BTreeMap<String, i64>,
-	/// Loops that changed, with the time of the last change.
-	pub loops: BTreeMap<OrderOf, i64>,
-	/// Waybills recorded, by company and number, with the time of the last record.
-	pub waybills: BTreeMap<(String, String), i64>,
-	/// True if regulators' seats changed.
-	pub seats: bool,
+	/// Declarations that the batch changes.
+	pub declarations: Cache,
+	/// Units and waybills of the declarations that were handed in or amended, by entry number.
+	pub contents: BTreeMap<String, Contents>,
+	/// Filings that the batch changes.
+	pub filings: Cache,
+	/// Loops that changed; None if a loop was removed.
+	pub loops: BTreeMap<OrderOf, Option<LoopOf>>,
+	/// State and digest of each loop that changed, and the block in which it did.
+	pub loop_states: BTreeMap<OrderOf, (i64, String, String)>,
+	/// Waybills that were recorded or named, which may change the loops of all who name them.
+	pub waybills: BTreeMap<WaybillOf, WaybillChange>,
 }
 
 impl Batch {
@@ -117,6 +118,11 @@ impl Batch {
 		self.units.write(connection).await?;
 		self.participants.write(connection).await?;
 		self.applications.write(connection).await?;
+		self.filings.write(connection).await?;
+		self.declarations.write(connection).await?;
+		declarations::write_contents(connection, self.contents).await?;
+		declarations::write_loops(connection, self.loops).await?;
+		declarations::mark_outdated(connection, self.waybills).await?;
 		self.heads.write(connection).await?;
 		for ((day, info, category), records) in self.days {
 			let places = vec![day.into(), info.name().into(), category.into(), records.into()];

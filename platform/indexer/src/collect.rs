@@ -29,12 +29,12 @@ impl Batch {
 			days: BTreeMap::new(),
 			before: Vec::new(),
 			after: Vec::new(),
-			declared: Vec::new(),
-			matters: BTreeMap::new(),
-			filings: BTreeMap::new(),
+			declarations: Cache::of(&tables::DECLARATIONS),
+			contents: BTreeMap::new(),
+			filings: Cache::of(&tables::FILINGS),
 			loops: BTreeMap::new(),
+			loop_states: BTreeMap::new(),
 			waybills: BTreeMap::new(),
-			seats: false,
 		};
 		batch.load(connection, blocks).await?;
 		for block in blocks {
@@ -52,6 +52,7 @@ impl Batch {
 	/// Reads the rows that the facts change.
 	async fn load(&mut self, connection: &mut AnyConnection, blocks: &[Block]) -> anyhow::Result<()> {
 		let (mut units, mut heads, mut accounts) = (HashSet::new(), HashSet::new(), HashSet::new());
+		let (mut entry_numbers, mut exporters) = (HashSet::new(), HashSet::new());
 		for (_, fact) in blocks.iter().flat_map(|block| &block.facts) {
 			match fact {
 				Fact::Record(record) => {
@@ -63,12 +64,22 @@ impl Batch {
 				Fact::Event { pallet: "Participants", fields, .. } => {
 					accounts.extend(fields["who"].as_str().map(String::from))
 				}
+				Fact::Event { pallet: "Customs", fields, .. } => {
+					entry_numbers.extend(fields["entry_number"].as_str().map(String::from));
+					exporters.extend(fields["exporter"].as_str().map(String::from));
+				}
+				Fact::Event { pallet: "Reconciliation", fields, .. } => {
+					let declared = &fields["view"]["declared"]["entry_number"];
+					entry_numbers.extend(declared.as_str().map(String::from));
+				}
 				Fact::Event { .. } => (),
 			}
 		}
 		self.units.load(connection, units).await?;
 		self.heads.load(connection, heads).await?;
 		self.participants.load(connection, accounts.clone()).await?;
+		self.declarations.load(connection, entry_numbers).await?;
+		self.filings.load(connection, exporters).await?;
 		Ok(self.applications.load(connection, accounts).await?)
 	}
 
@@ -76,12 +87,9 @@ impl Batch {
 		match pallet {
 			"TraceUnits" => apply::units::take(self, at, name, fields),
 			"Participants" => apply::participants::take(self, at, name, fields),
+			"CompanyPrefixes" => apply::prefixes::take(self, at, name, fields),
 			"Customs" => apply::customs::take(self, at, name, fields),
-			"Reconciliation" => apply::customs::take_loop(self, at, fields),
-			"Regulators" => {
-				self.seats = true;
-				Ok(())
-			}
+			"Reconciliation" => apply::loops::take(self, at, name, fields),
 			_ => Ok(()),
 		}
 	}

@@ -5,7 +5,8 @@
 use anyhow::{ensure, Context};
 use sqlx::AnyConnection;
 use std::collections::{HashMap, HashSet};
-use suyuan_chain_client::{categories, chained, hash_of, hexadecimal, Info};
+use suyuan_chain_client::{categories, chained, hash_of, Info};
+use suyuan_scale_json::hexadecimal;
 use suyuan_store::{
 	tables,
 	write::{self, Cell, Cells, Conflict},
@@ -37,7 +38,7 @@ pub struct AppendedRecord<'a> {
 	pub index: i64,
 	/// `blake2_256` of the record's bytes.
 	pub hash: [u8; 32],
-	/// Category that the record fills. None for positions.
+	/// Category that the record fills. None for positions, and for a record that lacks a basic item.
 	pub category: Option<&'a str>,
 	/// True if the record was imported.
 	pub imported: bool,

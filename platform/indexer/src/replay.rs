@@ -5,7 +5,8 @@
 
 use sp_crypto_hashing::blake2_256;
 use std::{collections::HashMap, sync::Arc};
-use suyuan_chain_client::{chained, hexadecimal, Info, RecordTypes};
+use suyuan_chain_client::{chained, Info, RecordTypes};
+use suyuan_scale_json::hexadecimal;
 use suyuan_store::{
 	columns::{columns, COMMON},
 	tables::Table,
@@ -127,7 +128,7 @@ mod tests {
 		let database = suyuan_fixtures::database().await;
 		for info in Info::ALL {
 			let digest: String =
-				sqlx::query_scalar("SELECT digest FROM heads WHERE code = $1 AND block = $2")
+				sqlx::query_scalar("SELECT digest FROM heads WHERE code = $1 AND info_block = $2")
 					.bind(EARPHONES)
 					.bind(info.name())
 					.fetch_one(database.pool())

@@ -12,7 +12,6 @@ use crate::{
 	keep::keep,
 	observe::{self, Observer},
 	session::Session,
-	stop::stopped,
 	verify::Verifier,
 };
 use anyhow::anyhow;
@@ -29,6 +28,7 @@ use tokio::{
 	sync::watch,
 	time::{sleep, timeout},
 };
+use tokio_util::sync::CancellationToken;
 
 /// Longest wait for a session's work when the process is told to stop.
 const STOP_TIMEOUT: Duration = Duration::from_secs(6);
@@ -43,8 +43,8 @@ pub struct Indexer {
 	pub database: Database,
 	/// Channel of the progress.
 	pub progress: watch::Sender<Progress>,
-	/// Set to true to stop the indexer.
-	pub stop: watch::Receiver<bool>,
+	/// Cancelled to stop the indexer.
+	pub stop: CancellationToken,
 	/// Blocks that go into one transaction at most.
 	pub batch_blocks: usize,
 	/// True to end once every final block is indexed and every head compared.
@@ -146,7 +146,7 @@ impl Indexer {
 		tokio::select! {
 			ended = session.run() => ended,
 			error = keep(&lease, &node, &self.progress) => Err(error),
-			// DecodedBlock to stop, the session may finish its transaction.
+			// Told to stop, the session may finish its transaction.
 			() = self.stopped_for(STOP_TIMEOUT) => Ok(()),
 		}
 	}
@@ -270,18 +270,16 @@ impl Indexer {
 	}
 
 	async fn unless_stopped<T>(&self, task: impl Future<Output = T>) -> Option<T> {
-		let mut stop = self.stop.clone();
 		tokio::select! {
 			biased;
-			() = stopped(&mut stop) => None,
+			() = self.stop.cancelled() => None,
 			done = task => Some(done),
 		}
 	}
 
 	/// Completes some time after the indexer was told to stop.
 	async fn stopped_for(&self, time: Duration) {
-		let mut stop = self.stop.clone();
-		stopped(&mut stop).await;
+		self.stop.cancelled().await;
 		sleep(time).await;
 	}
 }

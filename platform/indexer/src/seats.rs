@@ -8,23 +8,23 @@ use crate::{
 };
 use anyhow::Context;
 use serde_json::Value;
-use sqlx::{AnyConnection, Row};
+use sqlx::AnyConnection;
 use std::collections::{BTreeMap, HashSet};
-use suyuan_chain_client::{account, storage_prefix, Node, Runtime};
+use suyuan_chain_client::{storage_prefix, Node, Runtime};
+use suyuan_scale_json::account;
 use suyuan_store::{
 	tables,
 	write::{self, Cells, Conflict},
 };
 
-/// Reads the department of each account that holds a seat, from the state at a block.
+/// Reads the department of each account that holds a seat, from the genesis block.
 pub async fn departments(
 	node: &Node,
 	runtime: &Runtime,
 	at: &str,
 ) -> anyhow::Result<BTreeMap<String, String>> {
-	let keys = node.keys(&storage_prefix("Participants", "Departments"), at).await?;
 	let mut seats = BTreeMap::new();
-	for (key, value) in node.state(&keys, at).await? {
+	for (key, value) in node.kept_map(&storage_prefix("Participants", "Departments"), at).await? {
 		let id = key.len().checked_sub(32).context("a key without an account")?;
 		let department = runtime.value("Participants", "Departments", &value)?;
 		seats.insert(account(&key[id..]), name(&department).unwrap_or_default().to_string());
@@ -35,7 +35,7 @@ pub async fn departments(
 /// Reads the validators that act after a block.
 pub async fn validators(node: &Node, runtime: &Runtime, at: &str) -> anyhow::Result<Vec<String>> {
 	let key = storage_prefix("Session", "Validators");
-	let state = node.state(std::slice::from_ref(&key), at).await?;
+	let state = node.kept_state(std::slice::from_ref(&key), at).await?;
 	let accounts = match state.get(&key) {
 		Some(value) => runtime.value("Session", "Validators", value)?,
 		None => Value::Null,
@@ -43,20 +43,12 @@ pub async fn validators(node: &Node, runtime: &Runtime, at: &str) -> anyhow::Res
 	Ok(accounts.as_array().into_iter().flatten().filter_map(Value::as_str).map(String::from).collect())
 }
 
-/// Writes the departments of regulators, and clears the department of an account that lost its seat.
+/// Writes the departments of the regulators that the genesis block has.
 pub async fn seat(
 	connection: &mut AnyConnection,
 	departments: &BTreeMap<String, String>,
 	time: i64,
 ) -> anyhow::Result<()> {
-	let rows = sqlx::query("SELECT account FROM participants WHERE department IS NOT NULL");
-	for row in rows.fetch_all(&mut *connection).await? {
-		let account: String = row.try_get(0)?;
-		if !departments.contains_key(&account) {
-			let sql = "UPDATE participants SET department = NULL WHERE account = $1";
-			write::run(connection, sql, vec![account.into()]).await?;
-		}
-	}
 	let mut participants = Cache::of(&tables::PARTICIPANTS);
 	participants.load(connection, departments.keys().cloned().collect()).await?;
 	for (account, department) in departments {

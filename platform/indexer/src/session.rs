@@ -3,15 +3,16 @@
 //! A session of the indexer lasts while node and database answer and the lease is held. Behind, it catches up; level, it
 //! compares heads and waits for the next final block.
 
-use crate::{bar::Bar, stop::stopped, verify::Verifier, writer::Writer};
+use crate::{bar::Bar, outdated, verify::Verifier, writer::Writer};
 use anyhow::Context;
 use std::{future::pending, sync::Arc};
-use suyuan_chain_client::{follow, DecodedBlock, Node, Runtime};
+use suyuan_chain_client::{follow, Block, Node, Runtime};
 use suyuan_store::{Lease, Progress};
 use tokio::{
 	sync::{mpsc, watch},
 	task::JoinSet,
 };
+use tokio_util::sync::CancellationToken;
 
 /// Blocks that wait for the writer at most. Full ones take tens of megabytes each.
 const MAX_WAITING_BLOCKS: usize = 1;
@@ -27,7 +28,7 @@ pub(crate) struct Session<'a> {
 	/// Verifier of heads, shared by all sessions.
 	pub(crate) verifier: &'a mut Option<Verifier>,
 	pub(crate) progress: &'a watch::Sender<Progress>,
-	pub(crate) stop: watch::Receiver<bool>,
+	pub(crate) stop: CancellationToken,
 	/// Blocks that go into one transaction at most.
 	pub(crate) batch_blocks: usize,
 	/// True to end once every final block is indexed and every head compared.
@@ -42,7 +43,7 @@ impl Session<'_> {
 	/// Runs until told to stop, or until an error.
 	pub(crate) async fn run(mut self) -> anyhow::Result<()> {
 		let mut finals = self.node.becoming_final().await?;
-		let mut writer = Writer::open(self.lease.clone(), self.node.clone()).await?;
+		let mut writer = Writer::open(self.lease.clone(), self.node).await?;
 		let mut runtime = Arc::new(self.node.runtime_after(&writer.cursor.hash).await?);
 		if self.verifier.is_none() {
 			*self.verifier = Some(Verifier::new(writer.cursor.block == 0));
@@ -50,7 +51,6 @@ impl Session<'_> {
 		let mut target = self.node.last_final().await?;
 		self.progress.send_modify(|progress| progress.caught_up = false);
 		let mut bar = Bar::new(writer.cursor.block, target);
-		let mut stop = self.stop.clone();
 		loop {
 			let indexed = writer.cursor.block;
 			target = target.min(self.until).max(indexed);
@@ -60,7 +60,7 @@ impl Session<'_> {
 			});
 			if indexed < target {
 				runtime = self.catch_up(&mut writer, runtime, target, &mut bar).await?;
-				if *stop.borrow() {
+				if self.stop.is_cancelled() {
 					return Ok(());
 				}
 				target = self.node.last_final().await?;
@@ -68,11 +68,12 @@ impl Session<'_> {
 			}
 			bar.finish();
 			(self.on_success)();
+			outdated::refresh(self.lease, self.node, &runtime, &writer.cursor).await?;
 			self.progress.send_modify(|progress| progress.caught_up = true);
 			if let Some(count) = self.compare(&writer, &runtime).await? {
 				self.progress.send_modify(|progress| progress.disagreeing = count);
 				target = self.node.last_final().await?;
-				if *stop.borrow() {
+				if self.stop.is_cancelled() {
 					return Ok(());
 				}
 				continue;
@@ -82,7 +83,7 @@ impl Session<'_> {
 			}
 			tokio::select! {
 				number = finals.next() => target = number?,
-				() = stopped(&mut stop) => return Ok(()),
+				() = self.stop.cancelled() => return Ok(()),
 			}
 		}
 	}
@@ -108,7 +109,7 @@ impl Session<'_> {
 		let mut following = JoinSet::new();
 		following.spawn(async move { follow(&node, from, target, runtime, &sender).await });
 		while let Some(batch) = next_batch(&mut blocks, self.batch_blocks).await {
-			let facts: usize = batch.iter().map(|(block, _)| block.records).sum();
+			let facts: usize = batch.iter().map(|block| block.records).sum();
 			writer.write(batch).await?;
 			let (indexed, time) = (writer.cursor.block, writer.time);
 			tracing::debug!(block = indexed, "committed");
@@ -116,7 +117,7 @@ impl Session<'_> {
 			self.progress.send_modify(|progress| (progress.indexed, progress.time) = (indexed, time));
 			metrics::counter!("suyuan_records_indexed_total").increment(facts as u64);
 			bar.at(indexed, target, facts);
-			if *self.stop.borrow() {
+			if self.stop.is_cancelled() {
 				break;
 			}
 		}
@@ -129,14 +130,14 @@ impl Session<'_> {
 }
 
 /// Receives the blocks of the next transaction. None at the end.
-async fn next_batch(blocks: &mut mpsc::Receiver<DecodedBlock>, most: usize) -> Option<Vec<DecodedBlock>> {
+async fn next_batch(blocks: &mut mpsc::Receiver<Block>, most: usize) -> Option<Vec<Block>> {
 	let mut batch = Vec::new();
 	let (mut facts, mut bytes) = (0, 0);
 	while facts < MAX_BATCH_FACTS && bytes < MAX_BATCH_BYTES && batch.len() < most {
-		let Some(told) = blocks.recv().await else { break };
-		facts += told.0.facts.len();
-		bytes += told.0.size;
-		batch.push(told);
+		let Some(block) = blocks.recv().await else { break };
+		facts += block.facts.len();
+		bytes += block.size;
+		batch.push(block);
 	}
 	(!batch.is_empty()).then_some(batch)
 }

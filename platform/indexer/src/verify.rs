@@ -13,11 +13,14 @@ use crate::{
 	writer::Cursor,
 };
 use anyhow::Context;
+use codec::Encode;
 use futures::TryStreamExt;
 use serde_json::Value;
+use sp_crypto_hashing::blake2_256;
 use sqlx::{AnyConnection, Row};
 use std::collections::HashMap;
-use suyuan_chain_client::{head_key, Info, Node, Runtime};
+use suyuan_chain_client::{hash_of, head_key, unit_key, Info, Node, Runtime};
+use suyuan_scale_json::hexadecimal;
 use suyuan_store::{
 	tables::{self, records_of},
 	write, Database, Lease,
@@ -81,7 +84,7 @@ impl Verifier {
 		for (place, head) in heads.iter().enumerate() {
 			let theirs = match theirs[place].as_ref() {
 				Some(theirs) => Some(theirs.clone()),
-				None => before_archived(database, node, runtime, head).await?,
+				None => archived(database, node, runtime, head, &cursor.hash).await?,
 			};
 			let replay = replayed.as_ref().and_then(|replayed| replay_fault(head, replayed.get(&place)));
 			let why_not = disagreement(head, theirs.as_ref()).or(replay);
@@ -112,11 +115,12 @@ impl Verifier {
 	}
 }
 
-const COLUMNS: &str = "code, block, records, categories, imported, digest, last_at";
+const COLUMNS: &str = "code, info_block, records, categories, imported, digest, last_at";
 
 async fn all_after(connection: &mut AnyConnection, after: &(String, String)) -> anyhow::Result<Vec<Head>> {
 	let sql = format!(
-		"SELECT {COLUMNS} FROM heads WHERE code > $1 OR (code = $1 AND block > $2) ORDER BY code, block LIMIT {MAX_HEADS}"
+		"SELECT {COLUMNS} FROM heads WHERE code > $1 OR (code = $1 AND info_block > $2) \
+		 ORDER BY code, info_block LIMIT {MAX_HEADS}"
 	);
 	let rows = sqlx::query(&sql).bind(after.0.as_str()).bind(after.1.as_str()).fetch_all(connection).await?;
 	rows.iter().map(head).collect()
@@ -165,7 +169,7 @@ async fn replayed(
 			let places: Vec<_> = (1..=some.len()).map(|place| format!("${place}")).collect();
 			let sql = format!(
 				"SELECT {}, b.spec_version FROM {} r LEFT JOIN blocks b ON b.number = r.block \
-				 WHERE r.code IN ({}) ORDER BY r.code, r.idx",
+				 WHERE r.code IN ({}) ORDER BY r.code, r.record_index",
 				columns.join(", "),
 				table.name,
 				places.join(", ")
@@ -212,21 +216,44 @@ async fn theirs(
 	heads.iter().zip(&keys).map(value).collect()
 }
 
-/// Reads the chain's head of a unit that left the state, as it was before that. None if it did not.
-async fn before_archived(
+/// Reads the head of a unit that left the state, as the event of its archiving has it. None if it did not leave.
+///
+/// Of the unit the state keeps a digest, which covers the heads: one that the event had not is not believed.
+async fn archived(
 	database: &Database,
 	node: &Node,
 	runtime: &Runtime,
 	head: &Head,
+	at: &str,
 ) -> anyhow::Result<Option<Value>> {
-	let sql = "SELECT b.hash FROM unit_events e JOIN blocks b ON b.number = e.block - 1 \
-		WHERE e.code = $1 AND e.kind = 'Archived'";
-	let hash: Option<String> =
-		sqlx::query_scalar(sql).bind(head.code.as_str()).fetch_optional(database.pool()).await?;
-	match hash {
-		Some(hash) => Ok(theirs(node, runtime, std::slice::from_ref(head), &hash).await?.pop().flatten()),
-		None => Ok(None),
+	let sql = "SELECT detail FROM unit_events WHERE code = $1 AND kind = 'Archived'";
+	let query = sqlx::query_scalar(sql).bind(head.code.as_str());
+	let detail: Option<String> = query.fetch_optional(database.pool()).await?;
+	let Some(detail) = detail else { return Ok(None) };
+	let detail: Value = serde_json::from_str(&detail)?;
+	let key = unit_key("Archived", &head.code);
+	let state = node.state(std::slice::from_ref(&key), at).await?;
+	let Some(left) = state.get(&key) else { return Ok(None) };
+	let left = runtime.value("TraceUnits", "Archived", left)?;
+	let digest = archived_digest(runtime, &head.code, &detail)?;
+	Ok((left["digest"].as_str() == Some(&digest)).then(|| detail["heads"][head.info.place()].clone()))
+}
+
+/// Digest of an archived unit: of its code, of the hash of the unit, and of the hash of its heads.
+fn archived_digest(runtime: &Runtime, code: &str, detail: &Value) -> anyhow::Result<String> {
+	let mut heads = Vec::new();
+	for info in Info::ALL {
+		match &detail["heads"][info.place()] {
+			Value::Null => heads.push(0),
+			head => {
+				heads.push(1);
+				runtime.encode_value(info.pallet(), "Heads", head, &mut heads)?;
+			}
+		}
 	}
+	let unit_hash = detail["unit_hash"].as_str().and_then(hash_of).context("the hash of an archived unit")?;
+	let parts = [code.as_bytes().encode(), unit_hash.to_vec(), blake2_256(&heads).to_vec()];
+	Ok(hexadecimal(&blake2_256(&parts.concat())))
 }
 
 /// Describes the first difference between our head and the chain's.
@@ -277,7 +304,7 @@ async fn mark(
 	for some in heads.chunks(MAX_MARKED) {
 		let places: Vec<_> = (0..some.len())
 			.map(|n| {
-				format!("(code = ${} AND block = ${} AND digest = ${})", n * 3 + 3, n * 3 + 4, n * 3 + 5)
+				format!("(code = ${} AND info_block = ${} AND digest = ${})", n * 3 + 3, n * 3 + 4, n * 3 + 5)
 			})
 			.collect();
 		let sql = format!("UPDATE {table} SET checked_at = $1, agrees = $2 WHERE {}", places.join(" OR "));

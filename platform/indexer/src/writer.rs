@@ -6,12 +6,11 @@ use crate::{
 	batch::Batch,
 	runtimes::{self, Versions},
 	seats,
-	state_queries::{self, StateQueries},
 };
 use anyhow::{bail, Context};
 use sqlx::{AnyConnection, Row};
-use std::{collections::BTreeMap, sync::Arc};
-use suyuan_chain_client::{Block, DecodedBlock, Node, Runtime};
+use std::collections::BTreeMap;
+use suyuan_chain_client::{Block, Node};
 use suyuan_store::{
 	tables,
 	write::{self, Cells, Conflict},
@@ -49,7 +48,6 @@ pub struct Contradiction(pub(crate) String);
 /// Writes blocks for as long as its process holds the lease of the database.
 pub struct Writer {
 	lease: Lease,
-	node: Node,
 	genesis: String,
 	/// Last block written.
 	pub cursor: Cursor,
@@ -65,7 +63,7 @@ pub struct Writer {
 
 impl Writer {
 	/// Continues at the database's cursor, or begins with the genesis block. Refuses a database of another chain.
-	pub(crate) async fn open(lease: Lease, node: Node) -> anyhow::Result<Self> {
+	pub(crate) async fn open(lease: Lease, node: &Node) -> anyhow::Result<Self> {
 		let genesis = node.hash(0).await?.context("the node has no genesis block")?;
 		let row = sqlx::query(
 			"SELECT cursor.genesis, cursor.block, cursor.hash, blocks.time FROM cursor \
@@ -86,7 +84,7 @@ impl Writer {
 				let time: Option<i64> = row.try_get(3)?;
 				(Cursor { block: block as u64, hash }, time.filter(|_| block > 0))
 			}
-			None => (begin(&lease, &node, &genesis).await?, None),
+			None => (begin(&lease, node, &genesis).await?, None),
 		};
 		let Some(known) = node.hash(cursor.block).await? else {
 			return Err(Behind { block: cursor.block }.into());
@@ -100,20 +98,19 @@ impl Writer {
 			return Err(Contradiction(said).into());
 		}
 		let runtime = node.runtime_after(&cursor.hash).await?;
-		let validators = seats::validators(&node, &runtime, &cursor.hash).await?;
+		let validators = seats::validators(node, &runtime, &cursor.hash).await?;
 		let mut since = BTreeMap::new();
 		for row in
 			sqlx::query("SELECT account, since FROM validators").fetch_all(lease.database().pool()).await?
 		{
 			since.insert(row.try_get(0)?, row.try_get(1)?);
 		}
-		let versions = runtimes::known(&lease, &node).await?;
-		Ok(Self { lease, node, genesis, cursor, time, validators, since, versions })
+		let versions = runtimes::known(&lease, node).await?;
+		Ok(Self { lease, genesis, cursor, time, validators, since, versions })
 	}
 
 	/// Writes a batch of blocks in one transaction.
-	pub async fn write(&mut self, told: Vec<DecodedBlock>) -> anyhow::Result<()> {
-		let (mut blocks, answering): (Vec<Block>, Vec<Arc<Runtime>>) = told.into_iter().unzip();
+	pub async fn write(&mut self, mut blocks: Vec<Block>) -> anyhow::Result<()> {
 		let Some(last) = blocks.last() else { return Ok(()) };
 		self.ensure_follows(&blocks)?;
 		let (cursor, time) = (Cursor { block: last.number, hash: last.hash.clone() }, last.time);
@@ -129,25 +126,12 @@ impl Writer {
 		write::write(connection, &tables::CURSOR, vec![row], Conflict::Replace).await?;
 
 		runtimes::keep(connection, &mut self.versions, &blocks).await?;
-		let mut batch = Batch::of(connection, &mut blocks).await?;
-		let asked = StateQueries { node: &self.node, blocks: &blocks, runtimes: &answering };
-		let declarations = state_queries::declarations(&asked, &mut batch).await?;
-		let (filings, loops, waybills) = (
-			std::mem::take(&mut batch.filings),
-			std::mem::take(&mut batch.loops),
-			std::mem::take(&mut batch.waybills),
-		);
-		let (seats_changed, names_changed) = (batch.seats, batch.participants.is_changed());
+		let batch = Batch::of(connection, &mut blocks).await?;
+		let names_changed = batch.participants.is_changed();
 		batch.write(connection).await?;
-		state_queries::write_declarations(&asked, connection, declarations, filings, loops, waybills).await?;
 
 		let (validators, since) = self.take_turns(connection, &blocks).await?;
-		if seats_changed {
-			let runtime = answering.last().context("a batch of no blocks")?;
-			let departments = seats::departments(&self.node, runtime, &cursor.hash).await?;
-			seats::seat(connection, &departments, time).await?;
-		}
-		if seats_changed || names_changed || since != self.since {
+		if names_changed || since != self.since {
 			seats::vote(connection, &since).await?;
 		}
 		transaction.commit().await.context("the batch could not be committed")?;

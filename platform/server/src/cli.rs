@@ -111,7 +111,7 @@ pub enum Token {
 /// Node of the chain that the indexer follows.
 #[derive(Args, Clone, Debug)]
 pub struct Chain {
-	/// Node of the chain, which keeps old states: `--state-pruning archive`. Blocks with many records are large, so it
+	/// Node of the chain, which keeps the events of every block: `--keep-events`. Blocks with many records are large, so it
 	/// should also run with `--rpc-max-response-size 128`.
 	#[arg(long, env = "SUYUAN_NODE", default_value = "ws://127.0.0.1:9944", value_parser = node_url, value_name = "URL")]
 	pub node: String,

@@ -13,6 +13,7 @@
 //! - `suyuan-indexer`: takes facts of final blocks into the database, each exactly once, and verifies every head.
 //! - `suyuan-store`: the database, on SQLite or PostgreSQL, and the types read back.
 //! - `suyuan-chain-client`: connection to a node, and decoding of its final blocks.
+//! - `suyuan-scale-json`: SCALE to JSON and back, by the types of a runtime.
 //!
 //! Nothing here is believed because it stands in the database: the chain is the record, and the database can be built anew
 //! from it at any time.
@@ -22,6 +23,7 @@ mod cli;
 mod log;
 mod operate;
 mod serve;
+mod signals;
 mod storage;
 
 use clap::Parser;

@@ -4,19 +4,14 @@
 
 use crate::{
 	cli::Token,
+	signals::on_signals,
 	storage::{open_or_wait, Storage},
 };
-use std::{
-	future::Future,
-	io::{self, Write},
-};
+use std::io::{self, Write};
 use suyuan_indexer::observe;
 use suyuan_store::{now, open, Progress};
 use suyuan_web::{auth::tokens, App, Config};
-use tokio::{
-	signal::unix::{signal, SignalKind},
-	sync::watch,
-};
+use tokio::sync::watch;
 
 /// Serves indexed data, and reports how old it is.
 pub async fn read(storage: &Storage, config: Config) -> anyhow::Result<()> {
@@ -24,21 +19,9 @@ pub async fn read(storage: &Storage, config: Config) -> anyhow::Result<()> {
 	let (progress, watched) = watch::channel(Progress::default());
 	let app = App::new(database.clone(), config, watched);
 	tokio::select! {
-		served = suyuan_web::serve(app, stopped()?) => served,
+		served = suyuan_web::serve(app, on_signals()?.cancelled_owned()) => served,
 		() = observe(&database, &progress) => Ok(()),
 	}
-}
-
-/// Completes when the process is told to stop.
-fn stopped() -> io::Result<impl Future<Output = ()> + Send + 'static> {
-	let (mut interrupted, mut terminated) =
-		(signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
-	Ok(async move {
-		tokio::select! {
-			_ = interrupted.recv() => (),
-			_ = terminated.recv() => (),
-		}
-	})
 }
 
 /// Runs a command on tokens.

@@ -6,18 +6,16 @@ use crate::{
 	backup,
 	cli::{Chain, Cli, Command},
 	operate,
+	signals::on_signals,
 	storage::open_or_wait,
 };
 use anyhow::Context;
 use std::{io::stdout, pin::pin, time::Duration};
-use suyuan_indexer::{stopped, Indexer};
+use suyuan_indexer::Indexer;
 use suyuan_store::{dump, open, Database, Progress};
 use suyuan_web::{App, Config};
-use tokio::{
-	signal::unix::{signal, SignalKind},
-	sync::watch,
-	time::timeout,
-};
+use tokio::{sync::watch, time::timeout};
+use tokio_util::sync::CancellationToken;
 
 /// Longest time that the process takes to stop.
 const STOP_TIMEOUT: Duration = Duration::from_secs(10);
@@ -50,9 +48,9 @@ async fn serve(chain: Chain, database: &str, config: Config) -> anyhow::Result<(
 	let (progress, watched) = watch::channel(Progress::default());
 	let app = App::new(database.clone(), config, watched);
 	let indexer = Indexer { serving: true, ..indexer(chain, database.clone(), progress, stop.clone()) };
-	let mut until = stop.clone();
+	let until = stop.clone();
 	// A task of its own, so that a batch that takes a while delays no request.
-	let mut interface = tokio::spawn(suyuan_web::serve(app, async move { stopped(&mut until).await }));
+	let mut interface = tokio::spawn(suyuan_web::serve(app, until.cancelled_owned()));
 	let mut indexer = pin!(indexer.run());
 	// Told to stop, each may finish its work. The indexer ends for no other reason.
 	let ended = tokio::select! {
@@ -74,7 +72,7 @@ fn indexer(
 	chain: Chain,
 	database: Database,
 	progress: watch::Sender<Progress>,
-	stop: watch::Receiver<bool>,
+	stop: CancellationToken,
 ) -> Indexer {
 	Indexer {
 		node: chain.node,
@@ -86,22 +84,4 @@ fn indexer(
 		until: u64::MAX,
 		serving: false,
 	}
-}
-
-/// Makes a channel that turns true when the process is told to stop.
-fn on_signals() -> anyhow::Result<watch::Receiver<bool>> {
-	let (sender, receiver) = watch::channel(false);
-	let mut interrupted = signal(SignalKind::interrupt())?;
-	let mut terminated = signal(SignalKind::terminate())?;
-	tokio::spawn(async move {
-		tokio::select! {
-			_ = interrupted.recv() => (),
-			_ = terminated.recv() => (),
-		}
-		tracing::info!("stopping");
-		sender.send_replace(true);
-		// A receiver that waits for the sender to be dropped must see the value first.
-		sender.closed().await;
-	});
-	Ok(receiver)
 }

@@ -34,6 +34,22 @@ pub enum Fault {
 	MalformedSource,
 	/// The seal is not 32 bytes in hexadecimal digits.
 	MalformedSeal,
+	/// A number stands in a column of texts or codes and is shown otherwise than digit by digit.
+	NumberInTextColumn,
+	/// A number has more digits than a spreadsheet program keeps, or is written with an exponent.
+	UncertainNumber,
+	/// A date, or a time of day, stands in a column of something else.
+	DateOutOfPlace,
+	/// A percentage stands in a column of something else.
+	PercentOutOfPlace,
+	/// A cell is true or false, and no column takes that.
+	BooleanCell,
+	/// A cell has an error, such as `#N/A`.
+	ErrorCell,
+	/// A cell has a formula, and the file doesn't say what comes out of it.
+	FormulaWithoutResult,
+	/// The line lies in a range of merged cells, which may stand for each of its rows or for one.
+	MergedCells(String),
 	/// The sheet has a column that is not in the table.
 	UnknownColumn,
 	/// The sheet has a column twice.
@@ -52,7 +68,7 @@ impl Fault {
 	/// The name of the fault. Where the chain would refuse, the chain's own name.
 	pub fn name(&self) -> String {
 		match self {
-			Self::Value(error) => format!("{error:?}"),
+			Self::Value(error) => error.name().into(),
 			Self::MissingValue => "MissingValue".into(),
 			Self::MissingCode => "MissingCode".into(),
 			Self::TooLong(_) => "TooLong".into(),
@@ -66,6 +82,14 @@ impl Fault {
 			Self::OnlyFromClearance => "OnlyFromClearance".into(),
 			Self::MalformedSource => "MalformedSource".into(),
 			Self::MalformedSeal => "MalformedSeal".into(),
+			Self::NumberInTextColumn => "NumberInTextColumn".into(),
+			Self::UncertainNumber => "UncertainNumber".into(),
+			Self::DateOutOfPlace => "DateOutOfPlace".into(),
+			Self::PercentOutOfPlace => "PercentOutOfPlace".into(),
+			Self::BooleanCell => "BooleanCell".into(),
+			Self::ErrorCell => "ErrorCell".into(),
+			Self::FormulaWithoutResult => "FormulaWithoutResult".into(),
+			Self::MergedCells(_) => "MergedCells".into(),
 			Self::UnknownColumn => "UnknownColumn".into(),
 			Self::RepeatedColumn => "RepeatedColumn".into(),
 			Self::NotSealed(_) => "NotSealed".into(),
@@ -107,6 +131,26 @@ impl Fault {
 				"Leave it empty for your own word, or write 转录: and the party whose word it is.".into()
 			}
 			Self::MalformedSeal => "Write sealed:0x and 64 hexadecimal digits, or the text itself.".into(),
+			Self::NumberInTextColumn => {
+				"Format the cell as text and type it anew: as a number it lost zeros, or is shown otherwise than it is kept."
+					.into()
+			}
+			Self::UncertainNumber => {
+				"Format the cell as text and type it anew, digit by digit: a program keeps 15 digits of a number.".into()
+			}
+			Self::DateOutOfPlace => {
+				"Format the cell as text and type it anew: the program took it for a date or a time.".into()
+			}
+			Self::PercentOutOfPlace => "Write the number itself, without a percent sign.".into(),
+			Self::BooleanCell => "Write a text or a number: true and false belong into no column.".into(),
+			Self::ErrorCell => "Put the formula right that the error comes from, or write the value itself.".into(),
+			Self::FormulaWithoutResult => {
+				"Open the file in a spreadsheet program and save it, so that the result is kept, or write the value itself."
+					.into()
+			}
+			Self::MergedCells(range) => {
+				format!("Unmerge {range}, and fill every row in: a merged cell doesn't say which rows it is of.")
+			}
 			Self::UnknownColumn => {
 				"Take the column out, or correct its heading or the group above it.".into()
 			}
@@ -128,7 +172,7 @@ fn value_advice(error: ValueError) -> &'static str {
 		ValueError::MalformedCode => "Look at the code's length and characters.",
 		ValueError::WrongCheckDigit => "Look for a slip of the pen: the check digit doesn't agree with the others.",
 		ValueError::MalformedTraceCode => {
-			"Write the path of the GS1 Digital Link without its leading slash, such as 01/06901234567892/21/SN-0001."
+			"Write the path of the GS1 Digital Link, such as 01/06901234567892/21/SN-0001, or the text beneath the bars."
 		}
 		ValueError::UnknownCurrency => "Write the three letters of ISO 4217, such as CNY.",
 		ValueError::UnknownCountry => "Write the two letters of ISO 3166-1, such as CN.",
@@ -141,5 +185,8 @@ fn value_advice(error: ValueError) -> &'static str {
 		ValueError::EmptyRange => "The lowest value lies above the highest.",
 		ValueError::StatusCodeMismatch => "The code doesn't belong to the status.",
 		ValueError::CurrencyMismatch => "All amounts of the list must be in the currency of the whole.",
+		ValueError::SettlementIncomplete => {
+			"Write amount, currency and time of the settlement, or none of them until the money is settled."
+		}
 	}
 }

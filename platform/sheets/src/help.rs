@@ -45,7 +45,7 @@ pub fn help() -> Vec<ColumnHelp> {
 			},
 			kind: match column.content {
 				ColumnContent::Code => {
-					"追溯码：GS1 Digital Link 路径，不含前导斜杠，如 01/06901234567892/21/SN-0001".into()
+					"追溯码：GS1 Digital Link 路径（如 01/06901234567892/21/SN-0001）或链接，(01)…(21)…，或商品条码加序列号".into()
 				}
 				ColumnContent::ProductName => "供人阅读，不读入".into(),
 				ColumnContent::Field(Section::Status, ..) => "由通关产生，只导出，不读入".into(),

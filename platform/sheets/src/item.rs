@@ -50,6 +50,16 @@ impl Item {
 		})
 	}
 
+	/// Decodes an item of the block from the front of bytes, and leaves the rest.
+	pub fn decode_from(block: InfoBlock, bytes: &mut &[u8]) -> Result<Self, codec::Error> {
+		Ok(match block {
+			InfoBlock::Product => Self::Product(Decode::decode(bytes)?),
+			InfoBlock::Transaction => Self::Transaction(Decode::decode(bytes)?),
+			InfoBlock::Logistics => Self::Logistics(Decode::decode(bytes)?),
+			InfoBlock::Customs => Self::Customs(Decode::decode(bytes)?),
+		})
+	}
+
 	/// The item as the chain's bytes.
 	pub fn encode(&self) -> Vec<u8> {
 		each!(self, item => item.encode())

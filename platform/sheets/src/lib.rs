@@ -24,11 +24,19 @@
 //! - Documents: `kind:SHA-256` of the file in hexadecimal digits.
 //! - Personal data: read in clear, and sealed before it goes anywhere (see [`Sealer`]); written as the seal that stands on
 //!   the chain, `sealed:0x…`.
-//! - In CSV, a cell that a spreadsheet program would take for a formula stands behind an apostrophe, which is taken away
-//!   when the file is read.
+//! - In CSV, a cell that a spreadsheet program would take for a formula, or this program for something else than text,
+//!   stands behind an apostrophe. When a file is read, this guard and those of other programs are taken away.
+//!
+//! ## The types of cells
+//!
+//! A program keeps what is typed as text, number, date, truth value or error, and shows it by a format. The type of a
+//! cell is kept until its column is known, and a cell whose type does not belong there is refused by name: a number that
+//! lost its zeros is no code, and `10-26` that became a date is no model.
 
+mod cell_type;
 mod columns;
 mod fault;
+mod guard;
 mod help;
 mod item;
 mod kind;
@@ -38,17 +46,17 @@ mod schema;
 mod section;
 mod write;
 
+use cell_type::CellType;
 pub use columns::{Column, Group, Need, COLUMNS};
 pub use fault::Fault;
+pub use guard::guarded;
 pub use help::{help, ColumnHelp};
 pub use item::Item;
 pub use kind::{moment, Kind};
 pub use read::{read, read_blocks, Entry, Grid, LineFault, Reading, Seal, Sealer, Sheet, Unreadable};
-pub use schema::{Misfit, Schema};
+pub use schema::Schema;
 pub use section::Section;
-pub use write::{
-	blank_xlsx, csv_heading, csv_rows, guarded, to_csv, to_xlsx, SheetRecord, Source, TracedUnit,
-};
+pub use write::{blank_xlsx, csv_heading, csv_rows, to_csv, to_xlsx, SheetRecord, Source, TracedUnit};
 
 /// The error of a sheet that could not be written.
 pub type WriteError = rust_xlsxwriter::XlsxError;

@@ -24,7 +24,9 @@ pub const MAX_FAULTS: usize = 10_000;
 /// Bytes of a faulty cell that are reported.
 pub const MAX_FAULT_BYTES: usize = 256;
 
-/// Files within a workbook.
+/// Formats of the cells of a workbook. A spreadsheet program takes 65,490.
+pub const MAX_STYLES: usize = 65_536;
+/// Files within a workbook, and sheets.
 pub const MAX_PARTS: usize = 1024;
 /// Bytes of a workbook's sheets and texts once they are inflated.
 pub const MAX_INFLATED_BYTES: u64 = 256 * 1024 * 1024;

@@ -124,10 +124,28 @@ fn a_line_without_a_code_is_named() {
 }
 
 #[test]
-fn a_code_that_is_not_canonical_or_slips_a_digit_is_named() {
+fn a_code_is_read_in_whatever_form_it_stands_there() {
+	for code in [
+		"/01/06901234567892/21/F014",
+		"01/6901234567892/21/F014",
+		"https://trace.example.org/01/06901234567892/21/F014?linkType=all",
+		"(01)06901234567892(17)261231(21)F014",
+		"6901234567892+F014",
+		"]d2010690123456789221F014",
+	] {
+		let mut line = vec![("追溯码", code)];
+		line.extend(PRODUCTION);
+		let sheet = sheet(&[&line]);
+		assert_eq!(sheet.faults, [], "{code}");
+		assert_eq!(sheet.entries[0].code.0.as_str(), "01/06901234567892/21/F014", "{code}");
+	}
+}
+
+#[test]
+fn a_code_that_is_none_or_slips_a_digit_is_named() {
 	for (code, error) in [
 		("01/06901234567893/21/SN-1", ValueError::WrongCheckDigit),
-		("/01/06901234567892/21/SN-1", ValueError::MalformedTraceCode),
+		("https://id.gs1.org/ARHKVAdpQg", ValueError::MalformedTraceCode),
 		("SN-1", ValueError::MalformedTraceCode),
 	] {
 		let mut line = vec![("追溯码", code)];
@@ -206,6 +224,13 @@ fn choices_documents_and_lists_say_what_they_take() {
 		("收款凭证", "收款凭证:1234"),
 	];
 	one(&receipt, "收款凭证", "MalformedEvidence");
+	// Amount and time of the settlement are told together, or neither yet.
+	let without = |names: &[&str]| -> Vec<_> {
+		let sound = receipt.iter().filter(|(name, _)| *name != "收款凭证" && !names.contains(name));
+		sound.copied().collect()
+	};
+	one(&without(&["结汇时间"]), "结汇金额", "SettlementIncomplete");
+	one(&without(&["结汇金额", "结汇币制"]), "结汇金额", "SettlementIncomplete");
 }
 
 #[test]

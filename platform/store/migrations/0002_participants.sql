@@ -19,6 +19,17 @@ CREATE TABLE participants (
 );
 CREATE INDEX participants_by_credit_code ON participants (credit_code) WHERE credit_code IS NOT NULL;
 
+-- What the regulators decided of whom, and what an applicant did, with the reasons given.
+CREATE TABLE participant_events (
+	account TEXT NOT NULL,
+	block BIGINT NOT NULL,
+	event BIGINT NOT NULL,
+	time BIGINT NOT NULL,
+	kind TEXT NOT NULL,
+	reason TEXT,
+	PRIMARY KEY (account, block, event)
+) WITHOUT ROWID;
+
 -- A profile that waits for its verdict, beside the one that stays in force until then.
 CREATE TABLE applications (
 	account TEXT NOT NULL PRIMARY KEY,
@@ -30,6 +41,6 @@ CREATE TABLE applications (
 CREATE TABLE authorizations (
 	owner TEXT NOT NULL,
 	provider TEXT NOT NULL,
-	blocks TEXT NOT NULL,
+	info_blocks TEXT NOT NULL,
 	PRIMARY KEY (owner, provider)
 );

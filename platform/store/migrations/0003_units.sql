@@ -27,7 +27,8 @@ CREATE TABLE units (
 	service TEXT,
 	registered_at BIGINT NOT NULL,
 	registered_time BIGINT NOT NULL,
-	archived_digest TEXT
+	archived_digest TEXT,
+	unproven_right BIGINT
 ) WITHOUT ROWID;
 -- Lists are paged by the code, so that the code is part of every index that they are read by.
 CREATE INDEX units_by_owner ON units (owner, code);
@@ -35,7 +36,15 @@ CREATE INDEX units_by_custodian ON units (custodian, code);
 CREATE INDEX units_by_parent ON units (packed_in, code) WHERE packed_in IS NOT NULL;
 CREATE INDEX units_by_gtin ON units (gtin, code) WHERE gtin IS NOT NULL;
 CREATE INDEX units_by_lot ON units (gtin, lot, code) WHERE lot IS NOT NULL;
+CREATE INDEX units_by_serial ON units (serial) WHERE serial IS NOT NULL;
+CREATE INDEX units_by_lot_alone ON units (lot) WHERE lot IS NOT NULL AND serial IS NULL;
 CREATE INDEX units_by_hold ON units (hold, code) WHERE hold IS NOT NULL;
+-- Labels are printed in the order of registration.
+CREATE INDEX units_by_owner_registered ON units (owner, registered_at, code);
+CREATE INDEX units_by_lot_registered ON units (gtin, lot, registered_at, code) WHERE lot IS NOT NULL AND serial IS NOT NULL;
+CREATE INDEX units_by_gtin_held ON units (gtin, code) WHERE hold IS NOT NULL;
+-- The held batches of a product, by which their pieces are found to be concerned.
+CREATE INDEX units_by_held_lot ON units (gtin, lot, code) WHERE hold IS NOT NULL AND serial IS NULL;
 CREATE INDEX units_by_making ON units (made_by) WHERE made_by IS NOT NULL;
 CREATE INDEX units_by_block ON units (registered_at);
 
@@ -56,7 +65,8 @@ CREATE TABLE transformations (
 	kind TEXT NOT NULL,
 	by TEXT NOT NULL,
 	block BIGINT NOT NULL,
-	time BIGINT NOT NULL
+	time BIGINT NOT NULL,
+	yield_check TEXT
 );
 
 -- A quantity is in thousandths of what the batch is measured in.
@@ -76,3 +86,15 @@ CREATE TABLE transformation_outputs (
 	PRIMARY KEY (id, position)
 ) WITHOUT ROWID;
 CREATE INDEX transformation_outputs_by_code ON transformation_outputs (code, id);
+
+-- The prefixes of codes that are granted. None begins with another, so that a code lies under one at most: its key begins
+-- with that of the prefix.
+CREATE TABLE prefixes (
+	key TEXT NOT NULL PRIMARY KEY,
+	scheme TEXT NOT NULL,
+	prefix TEXT NOT NULL,
+	holder TEXT NOT NULL,
+	until BIGINT,
+	granted_at BIGINT NOT NULL
+);
+CREATE INDEX prefixes_by_holder ON prefixes (holder);

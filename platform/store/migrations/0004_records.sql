@@ -4,7 +4,7 @@
 -- The digest is that of our own replay; checked_at is the final block at which it was compared with the chain's head.
 CREATE TABLE heads (
 	code TEXT NOT NULL,
-	block TEXT NOT NULL,
+	info_block TEXT NOT NULL,
 	records BIGINT NOT NULL,
 	categories TEXT NOT NULL,
 	imported TEXT NOT NULL,
@@ -12,7 +12,7 @@ CREATE TABLE heads (
 	last_at BIGINT NOT NULL,
 	checked_at BIGINT,
 	agrees BIGINT,
-	PRIMARY KEY (code, block)
+	PRIMARY KEY (code, info_block)
 ) WITHOUT ROWID;
 CREATE INDEX heads_unchecked ON heads (last_at) WHERE checked_at IS NULL;
 CREATE INDEX heads_that_disagree ON heads (code) WHERE agrees = 0;
@@ -28,16 +28,16 @@ CREATE TABLE runtimes (
 -- How many records of a category a day brought, UTC. Of positions, which are none of the categories, the name is empty.
 CREATE TABLE record_days (
 	day BIGINT NOT NULL,
-	block TEXT NOT NULL,
+	info_block TEXT NOT NULL,
 	category TEXT NOT NULL,
 	records BIGINT NOT NULL,
-	PRIMARY KEY (day, block, category)
+	PRIMARY KEY (day, info_block, category)
 );
 
 -- 产品信息数据库
 CREATE TABLE product_records (
 	code TEXT NOT NULL,
-	idx BIGINT NOT NULL,
+	record_index BIGINT NOT NULL,
 	category TEXT,
 	provider TEXT NOT NULL,
 	superseded_by BIGINT,
@@ -48,7 +48,7 @@ CREATE TABLE product_records (
 	barcode TEXT,
 	batch TEXT,
 	producer TEXT,
-	PRIMARY KEY (code, idx)
+	PRIMARY KEY (code, record_index)
 ) WITHOUT ROWID;
 CREATE INDEX product_records_by_brand ON product_records (brand) WHERE brand IS NOT NULL;
 CREATE INDEX product_records_by_model ON product_records (model) WHERE model IS NOT NULL;
@@ -59,7 +59,7 @@ CREATE INDEX product_records_by_producer ON product_records (producer) WHERE pro
 -- 交易信息数据库
 CREATE TABLE transaction_records (
 	code TEXT NOT NULL,
-	idx BIGINT NOT NULL,
+	record_index BIGINT NOT NULL,
 	category TEXT,
 	provider TEXT NOT NULL,
 	superseded_by BIGINT,
@@ -71,7 +71,7 @@ CREATE TABLE transaction_records (
 	merchant TEXT,
 	amount BIGINT,
 	currency TEXT,
-	PRIMARY KEY (code, idx)
+	PRIMARY KEY (code, record_index)
 ) WITHOUT ROWID;
 CREATE INDEX transaction_records_by_product_name ON transaction_records (product_name) WHERE product_name IS NOT NULL;
 CREATE INDEX transaction_records_by_platform ON transaction_records (platform) WHERE platform IS NOT NULL;
@@ -81,7 +81,7 @@ CREATE INDEX transaction_records_by_merchant ON transaction_records (merchant) W
 -- 物流信息数据库
 CREATE TABLE logistics_records (
 	code TEXT NOT NULL,
-	idx BIGINT NOT NULL,
+	record_index BIGINT NOT NULL,
 	category TEXT,
 	provider TEXT NOT NULL,
 	superseded_by BIGINT,
@@ -90,7 +90,7 @@ CREATE TABLE logistics_records (
 	carrier TEXT,
 	waybill TEXT,
 	delivery_number TEXT,
-	PRIMARY KEY (code, idx)
+	PRIMARY KEY (code, record_index)
 ) WITHOUT ROWID;
 CREATE INDEX logistics_records_by_carrier ON logistics_records (carrier) WHERE carrier IS NOT NULL;
 CREATE INDEX logistics_records_by_waybill ON logistics_records (waybill) WHERE waybill IS NOT NULL;
@@ -99,7 +99,7 @@ CREATE INDEX logistics_records_by_delivery_number ON logistics_records (delivery
 -- 通关信息数据库
 CREATE TABLE customs_records (
 	code TEXT NOT NULL,
-	idx BIGINT NOT NULL,
+	record_index BIGINT NOT NULL,
 	category TEXT,
 	provider TEXT NOT NULL,
 	superseded_by BIGINT,
@@ -108,6 +108,6 @@ CREATE TABLE customs_records (
 	entry_number TEXT,
 	status TEXT,
 	status_code BIGINT,
-	PRIMARY KEY (code, idx)
+	PRIMARY KEY (code, record_index)
 ) WITHOUT ROWID;
 CREATE INDEX customs_records_by_entry_number ON customs_records (entry_number) WHERE entry_number IS NOT NULL;

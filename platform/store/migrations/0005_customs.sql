@@ -7,9 +7,13 @@ CREATE TABLE declarations (
 	code BIGINT NOT NULL,
 	declaration_hash TEXT NOT NULL,
 	loop_state TEXT,
+	loop_digest TEXT,
+	-- The digest of the loop under which the goods were released.
+	released_loop TEXT,
 	supervision TEXT,
 	heading TEXT NOT NULL,
 	lines TEXT NOT NULL,
+	approval TEXT,
 	declared_at BIGINT NOT NULL,
 	changed_at BIGINT NOT NULL
 );
@@ -32,6 +36,21 @@ CREATE TABLE declaration_verdicts (
 	block BIGINT NOT NULL,
 	time BIGINT NOT NULL,
 	PRIMARY KEY (entry_number, department)
+) WITHOUT ROWID;
+
+-- Every verdict ever given on a declaration or a filing, which a later one of the department does not take away. The matter
+-- is an entry number or the account of an exporter.
+CREATE TABLE verdicts (
+	matter TEXT NOT NULL,
+	block BIGINT NOT NULL,
+	event BIGINT NOT NULL,
+	time BIGINT NOT NULL,
+	department TEXT NOT NULL,
+	agrees BIGINT NOT NULL,
+	reason TEXT,
+	regulator TEXT,
+	overrules TEXT,
+	PRIMARY KEY (matter, block, event)
 ) WITHOUT ROWID;
 
 CREATE TABLE declaration_changes (
@@ -71,6 +90,16 @@ CREATE TABLE loops (
 	number TEXT NOT NULL,
 	state TEXT NOT NULL,
 	detail TEXT NOT NULL,
+	changed_at BIGINT NOT NULL,
+	PRIMARY KEY (merchant, platform, merchant_code, number)
+);
+
+-- Loops whose waybill was recorded or named elsewhere since they changed: their state is read once the platform is level with the chain.
+CREATE TABLE outdated_loops (
+	merchant TEXT NOT NULL,
+	platform TEXT NOT NULL,
+	merchant_code TEXT NOT NULL,
+	number TEXT NOT NULL,
 	changed_at BIGINT NOT NULL,
 	PRIMARY KEY (merchant, platform, merchant_code, number)
 );

@@ -24,9 +24,35 @@ CREATE INDEX queries_by_code ON queries (code, time) WHERE code IS NOT NULL;
 CREATE TABLE scans (
 	code TEXT NOT NULL PRIMARY KEY,
 	count BIGINT NOT NULL,
+	readers BIGINT NOT NULL,
 	first_at BIGINT NOT NULL,
 	last_at BIGINT NOT NULL
 );
+
+-- Which labels were printed, and in which run. A code has copy 0 in its first run, and one more in each run after it.
+CREATE TABLE print_runs (
+	id BIGINT NOT NULL PRIMARY KEY,
+	time BIGINT NOT NULL,
+	who TEXT NOT NULL,
+	about TEXT NOT NULL,
+	gtin TEXT,
+	lot TEXT,
+	labels BIGINT NOT NULL,
+	reprint_of BIGINT,
+	reason TEXT,
+	until_block BIGINT NOT NULL,
+	until_code TEXT NOT NULL
+);
+CREATE INDEX print_runs_by_about ON print_runs (about, id);
+
+CREATE TABLE printed_labels (
+	code TEXT NOT NULL,
+	copy BIGINT NOT NULL,
+	run BIGINT NOT NULL,
+	position BIGINT NOT NULL,
+	PRIMARY KEY (code, copy)
+) WITHOUT ROWID;
+CREATE INDEX printed_labels_by_run ON printed_labels (run, position);
 
 CREATE TABLE feedback (
 	id BIGINT NOT NULL PRIMARY KEY,

@@ -304,11 +304,11 @@ mod tests {
 		drop(transaction);
 		for code in ["a", "b"] {
 			let mut transaction = database.pool().begin().await.unwrap();
-			let insert = format!("INSERT INTO scans VALUES ('{code}', 1, 1, 1)");
+			let insert = format!("INSERT INTO scans VALUES ('{code}', 1, 1, 1, 1)");
 			transaction.execute(&*insert).await.unwrap();
 			// A dropped transaction must leave no lock behind.
 			drop(transaction);
-			let kept = format!("INSERT INTO scans VALUES ('kept {code}', 1, 1, 1)");
+			let kept = format!("INSERT INTO scans VALUES ('kept {code}', 1, 1, 1, 1)");
 			database.pool().execute(&*kept).await.unwrap();
 		}
 		let count = "SELECT COUNT(*) FROM scans";

@@ -10,7 +10,7 @@ use crate::{
 use futures::TryStreamExt;
 use serde_json::{Map, Value};
 use std::io::Write;
-use suyuan_chain_client::hexadecimal;
+use suyuan_scale_json::hexadecimal;
 
 /// Writes every row as a line of JSON: the name of the table, and the row.
 pub async fn dump(database: &Database, to: &mut impl Write) -> anyhow::Result<()> {

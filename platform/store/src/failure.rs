@@ -171,7 +171,7 @@ mod tests {
 		let mut connection = database.pool().acquire().await.unwrap();
 		// The engine answers as on a disk that has no more pages.
 		connection.execute("PRAGMA max_page_count = 1").await.unwrap();
-		let fill = "INSERT INTO scans SELECT hex(randomblob(500)), 1, 1, 1 FROM (WITH RECURSIVE n(i) AS \
+		let fill = "INSERT INTO scans SELECT hex(randomblob(500)), 1, 1, 1, 1 FROM (WITH RECURSIVE n(i) AS \
 			(SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 4000) SELECT i FROM n)";
 		let error = connection.execute(fill).await.unwrap_err();
 		assert_eq!(Failure::of(&error), Failure::Full, "{error}");
@@ -189,7 +189,7 @@ mod tests {
 	async fn tables_that_are_gone_are_damage_and_a_violated_constraint_is_not() {
 		let folder = tempfile::tempdir().unwrap();
 		let (_, database) = database(&folder).await;
-		let twice = "INSERT INTO scans VALUES ('a', 1, 1, 1), ('a', 1, 1, 1)";
+		let twice = "INSERT INTO scans VALUES ('a', 1, 1, 1, 1), ('a', 1, 1, 1, 1)";
 		assert_eq!(Failure::of(&database.pool().execute(twice).await.unwrap_err()), Failure::Other);
 		let gone = database.pool().execute("SELECT * FROM no_such_table").await.unwrap_err();
 		assert_eq!(Failure::of(&gone), Failure::Damaged, "{gone}");

@@ -233,7 +233,7 @@ mod tests {
 	}
 
 	const COUNT: &str = "SELECT COUNT(*) FROM scans";
-	const ADD: &str = "INSERT INTO scans VALUES ('a', 1, 1, 1)";
+	const ADD: &str = "INSERT INTO scans VALUES ('a', 1, 1, 1, 1)";
 
 	async fn count(database: &Database) -> i64 {
 		sqlx::query_scalar(COUNT).fetch_one(database.pool()).await.unwrap()

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-//! The database: connection and schema, the writer's lease, bulk writes and every query.
+//! The database: connection and schema, the writer's lease, bulk writes, print runs and every query.
 
 mod cause;
 mod clock;
@@ -12,6 +12,7 @@ mod failure;
 mod holder;
 mod lease;
 pub mod model;
+pub mod print_runs;
 mod progress;
 pub mod read;
 mod record_types_cache;

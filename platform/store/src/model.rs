@@ -14,6 +14,8 @@ pub struct Trace {
 	pub unit: Unit,
 	/// The four information blocks, in the order of tables 1 to 4 of the standard.
 	pub blocks: Vec<InfoBlock>,
+	/// The prefix that the code lies under, and the company that alone gives out the codes under it. None if none is granted.
+	pub prefix: Option<GrantedPrefix>,
 	/// Events of the unit in the order of the chain: the first 1,024.
 	pub history: Vec<Happening>,
 	/// The transformation that made the unit on the chain. None if it was registered as it is.
@@ -24,6 +26,11 @@ pub struct Trace {
 	pub contents: Vec<String>,
 	/// The units around it, from the nearest to the outermost.
 	pub packed_in: Vec<String>,
+	/// Holds that concern the unit, recalls first: its own, and those on its batch, on what it is packed in or contains, and
+	/// on the materials that it was made of. At most 64.
+	pub holds: Vec<HeldUnit>,
+	/// False if there are so many materials or contents that holds beyond those listed may concern the unit.
+	pub holds_complete: bool,
 	/// Declarations of the unit, the latest first: at most 16.
 	pub declarations: Vec<Declaration>,
 	/// Mandatory categories of the unit's mode for which no record exists.
@@ -77,10 +84,27 @@ pub struct Unit {
 	pub retain_until: Option<i64>,
 	/// `Quarantine` or `Recall`, while it is isolated.
 	pub hold: Option<Hold>,
+	/// True if no prefix gave its owner the code, and market supervision has not confirmed it since.
+	pub unproven_right: bool,
 	/// Number of the block in which it was registered.
 	pub registered_at: i64,
 	/// Time of that block, in milliseconds since 1970 UTC.
 	pub registered_time: i64,
+}
+
+/// Prefix of codes, granted to a company by market supervision or by vote.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct GrantedPrefix {
+	/// `Company` for a GS1 company prefix 厂商识别代码, `Product` for a single barcode, `LogisticUnits`, `Ecode` or `Other`.
+	pub scheme: String,
+	/// Digits of the prefix, the barcode, or the characters of the namespace.
+	pub prefix: String,
+	/// Account of the company that holds it.
+	pub holder: String,
+	/// Public identity of the holder.
+	pub party: Option<Party>,
+	/// End of the grant, in milliseconds since 1970 UTC. None if it has no end.
+	pub until: Option<i64>,
 }
 
 /// Isolation of a unit.
@@ -94,6 +118,34 @@ pub struct Hold {
 	pub reason: String,
 	/// Time at which the isolation began, in milliseconds since 1970 UTC.
 	pub since: i64,
+}
+
+/// Relation of a held unit to the one that was asked for, the nearest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
+pub enum Relation {
+	/// The unit itself.
+	Itself,
+	/// The batch that the unit belongs to.
+	Batch,
+	/// A unit that it is packed in.
+	Container,
+	/// A unit that is packed in it.
+	Contents,
+	/// A material that it was made of, or of which that was made, or the batch of such a material.
+	Material,
+	/// A batch of the product, if the code names no batch.
+	Product,
+}
+
+/// A held unit that concerns the one that was asked for.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct HeldUnit {
+	/// Trace code of the unit that is held.
+	pub code: String,
+	/// Relation to the unit that was asked for.
+	pub relation: Relation,
+	/// The hold.
+	pub hold: Hold,
 }
 
 /// One information block of a unit.
@@ -182,6 +234,8 @@ pub struct Transformation {
 	pub block: i64,
 	/// Time of that block, in milliseconds since 1970 UTC.
 	pub time: i64,
+	/// `WithinNorms`, or `Unproven` if a product has no norms of its yield. None of a split.
+	pub yield_check: Option<String>,
 	/// Codes of the units used, and of a batch the quantity in thousandths.
 	pub inputs: Vec<(String, Option<i64>)>,
 	/// Codes of the units that it made.
@@ -199,8 +253,10 @@ pub struct Declaration {
 	pub status: String,
 	/// Status code of the single window's receipt.
 	pub code: i64,
-	/// Result of comparing order, goods and money: `Open`, `Matched` or `Mismatch`.
+	/// Result of comparing order, goods and money: `Open`, `Matched`, `SelfStated` or `Mismatch`.
 	pub loop_state: Option<String>,
+	/// True if a document of the loop changed after the goods were released.
+	pub changed_after_release: bool,
 	/// Time of the declaration, in milliseconds since 1970 UTC.
 	pub declared_at: i64,
 	/// Verdicts of the departments, the last of each.
@@ -283,11 +339,13 @@ pub struct Validator {
 	pub name: Option<String>,
 }
 
-/// Look-ups of a code. A code that is looked up unusually often may have been copied.
+/// Look-ups of a code, and its readers. A code that unusually many look up may have been copied.
 #[derive(Clone, Debug, Default, Serialize, ToSchema)]
 pub struct Scans {
-	/// Number of look-ups, this one included.
+	/// Number of look-ups by people, this one included. Previews, crawlers, prefetches and reloads are none.
 	pub count: i64,
+	/// Number of readers among them. One that comes back after a day or more counts anew.
+	pub readers: i64,
 	/// Time of the first look-up, in milliseconds since 1970 UTC.
 	pub first_at: Option<i64>,
 	/// Time of the last look-up before this one, in milliseconds since 1970 UTC.

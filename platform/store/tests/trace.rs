@@ -22,12 +22,12 @@ async fn what_was_altered_after_it_was_compared_is_found_out_before_it_is_shown(
 	let bad = [Some(false), Some(true), Some(true), Some(true)];
 	let altered = "substr(record, 1, length(record) - 3) || x'5a' || substr(record, -2)";
 	for statement in [
-		format!("UPDATE product_records SET record = CAST({altered} AS BLOB) WHERE idx = 0"),
-		"UPDATE product_records SET record = x'00' WHERE idx = 2".into(),
-		"DELETE FROM product_records WHERE idx = 4".into(),
-		"UPDATE product_records SET idx = 10 - idx WHERE idx < 2".into(),
-		"UPDATE heads SET digest = '0x00' WHERE block = 'product'".into(),
-		"DELETE FROM heads WHERE block = 'product'".into(),
+		format!("UPDATE product_records SET record = CAST({altered} AS BLOB) WHERE record_index = 0"),
+		"UPDATE product_records SET record = x'00' WHERE record_index = 2".into(),
+		"DELETE FROM product_records WHERE record_index = 4".into(),
+		"UPDATE product_records SET record_index = 10 - record_index WHERE record_index < 2".into(),
+		"UPDATE heads SET digest = '0x00' WHERE info_block = 'product'".into(),
+		"DELETE FROM heads WHERE info_block = 'product'".into(),
 	] {
 		assert_eq!(after(&statement).await, bad, "{statement}");
 	}
@@ -37,7 +37,7 @@ async fn what_was_altered_after_it_was_compared_is_found_out_before_it_is_shown(
 async fn what_does_not_decode_is_shown_as_its_bytes() {
 	let database = suyuan_fixtures::database().await;
 	for statement in [
-		"UPDATE product_records SET record = x'00ff' WHERE idx = 2",
+		"UPDATE product_records SET record = x'00ff' WHERE record_index = 2",
 		"UPDATE blocks SET spec_version = 9 WHERE number = 11",
 	] {
 		sqlx::query(statement).execute(database.pool()).await.unwrap();

@@ -7,9 +7,7 @@ use axum::{
 	http::{Extensions, HeaderMap},
 };
 use std::{
-	fmt::Write,
-	fs::File,
-	io::{self, Read},
+	io,
 	net::{IpAddr, Ipv6Addr, SocketAddr},
 	sync::{Mutex, PoisonError},
 };
@@ -28,7 +26,12 @@ impl Client {
 			last.rsplit(',').next()?.trim().parse().ok()
 		};
 		let address = if behind_proxy { forwarded().or(connected) } else { connected };
-		Self::at(address.unwrap_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED)))
+		address.map_or_else(Self::unknown, Self::at)
+	}
+
+	/// A client of which no address is known.
+	pub fn unknown() -> Self {
+		Self::at(IpAddr::V6(Ipv6Addr::UNSPECIFIED))
 	}
 
 	/// Makes the client of an address.
@@ -69,24 +72,15 @@ impl Salt {
 		let mut bytes = salt.1.to_vec();
 		drop(salt);
 		bytes.extend(client.0.to_string().into_bytes());
-		hex(&sp_crypto_hashing::sha2_256(&bytes)[..12])
+		hex::encode(&sp_crypto_hashing::sha2_256(&bytes)[..12])
 	}
 }
 
 /// Draws 32 random bytes from the system.
 pub fn random() -> io::Result<[u8; 32]> {
 	let mut bytes = [0; 32];
-	File::open("/dev/urandom")?.read_exact(&mut bytes)?;
+	getrandom::getrandom(&mut bytes)?;
 	Ok(bytes)
-}
-
-/// Encodes bytes as hexadecimal digits, without 0x.
-pub fn hex(bytes: &[u8]) -> String {
-	bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-		// Writing to a string can't fail.
-		let _ = write!(text, "{byte:02x}");
-		text
-	})
 }
 
 #[cfg(test)]

@@ -25,10 +25,11 @@ use std::{
 use tokio::{
 	net::{TcpListener, TcpStream},
 	select,
-	sync::{watch, OwnedSemaphorePermit, Semaphore},
+	sync::{OwnedSemaphorePermit, Semaphore},
 	task::JoinSet,
 	time::{sleep, timeout},
 };
+use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
 mod unstalled;
@@ -115,7 +116,7 @@ impl Drop for OfClient {
 pub async fn serve(listener: TcpListener, router: Router, bounds: Bounds, stop: impl Future<Output = ()>) {
 	let places = Arc::new(Semaphore::new(bounds.connections));
 	let clients = Arc::new(Clients::default());
-	let (stopping, stopped) = watch::channel(());
+	let stopped = CancellationToken::new();
 	let mut open = JoinSet::new();
 	let mut stop = pin!(stop);
 	loop {
@@ -140,14 +141,14 @@ pub async fn serve(listener: TcpListener, router: Router, bounds: Bounds, stop: 
 				}
 			},
 		};
-		let (router, stopped) = (router.clone(), stopped.clone());
+		let (router, stopped) = (router.clone(), stopped.child_token());
 		open.spawn(async move {
 			connection(stream, peer, router, bounds, stopped).await;
 			drop((place, of_client));
 		});
 	}
 	drop(listener);
-	drop(stopping);
+	stopped.cancel();
 	while open.join_next().await.is_some() {}
 }
 
@@ -175,7 +176,7 @@ async fn connection(
 	peer: SocketAddr,
 	router: Router,
 	bounds: Bounds,
-	mut stopped: watch::Receiver<()>,
+	stopped: CancellationToken,
 ) {
 	let service =
 		<Router as ServiceExt<Request<Body>>>::map_request(router, move |request: Request<Incoming>| {
@@ -189,7 +190,7 @@ async fn connection(
 	let mut connection = pin!(http.serve_connection(stream, TowerToHyperService::new(service)));
 	select! {
 		_ = connection.as_mut() => return,
-		_ = stopped.changed() => (),
+		() = stopped.cancelled() => (),
 		() = sleep(bounds.lifetime) => (),
 	}
 	connection.as_mut().graceful_shutdown();

@@ -23,7 +23,8 @@ use serde::Deserialize;
 use serde_json::Value;
 use suyuan_chain_client::Info;
 use suyuan_primitives::{
-	codes::{Batch, Gtin, TraceCode},
+	codes::{Batch, Gtin},
+	digital_link,
 	requirement::InfoBlock,
 	Check, Clock,
 };
@@ -220,7 +221,7 @@ async fn selected(
 fn selection(query: &ExportQuery) -> Result<Selection, Problem> {
 	match (&query.code, &query.gtin, &query.lot, &query.owner) {
 		(Some(code), None, None, None) => {
-			let code: TraceCode = code.parse().map_err(|_| malformed("code"))?;
+			let code = digital_link::read(code).map_err(|_| malformed("code"))?;
 			Ok(Selection::Code(code.0.as_str().into()))
 		}
 		(None, Some(gtin), Some(lot), None) => {

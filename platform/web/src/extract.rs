@@ -4,7 +4,6 @@
 
 use crate::{
 	annotation::RequestAnnotation,
-	digital_link::canonical::{canonical, Wrong},
 	problem::{Kind, Problem},
 };
 #[allow(clippy::disallowed_types, reason = "this is the place")]
@@ -14,6 +13,7 @@ use axum::{
 	http::{request::Parts, Uri},
 };
 use serde::{de::DeserializeOwned, Deserialize};
+use suyuan_primitives::digital_link::{self, ReadError};
 use suyuan_store::read::MAX_PAGE;
 use utoipa::IntoParams;
 
@@ -60,13 +60,12 @@ pub struct Code(pub String);
 impl Code {
 	/// Reads a code in any form and returns the canonical one.
 	pub fn read(text: &str) -> Result<String, Problem> {
-		canonical(text).map_err(|wrong| {
-			let kind = match wrong {
-				Wrong::CheckDigit => Kind::WrongCheckDigit,
-				Wrong::Form => Kind::MalformedTraceCode,
-			};
-			Problem::because(kind, text)
-		})
+		let code = digital_link::read(text).map_err(|error| match error {
+			ReadError::WrongCheckDigit => Problem::because(Kind::WrongCheckDigit, text),
+			ReadError::Malformed | ReadError::NoKey => Problem::because(Kind::MalformedTraceCode, text),
+			error => Problem::because(Kind::MalformedTraceCode, format!("{}: {text}", error.reason())),
+		})?;
+		Ok(code.0.as_str().to_owned())
 	}
 }
 

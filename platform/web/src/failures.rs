@@ -52,6 +52,7 @@ impl IntoResponses for OfCode {
 			Kind::WrongCheckDigit,
 			Kind::MalformedRequest,
 			Kind::UnknownCode,
+			Kind::NamesProduct,
 		]));
 		all
 	}
@@ -63,7 +64,7 @@ pub struct OfKey;
 impl IntoResponses for OfKey {
 	fn responses() -> BTreeMap<String, RefOr<Response>> {
 		let mut all = Failures::responses();
-		all.extend(failures(&[Kind::UnknownKey]));
+		all.extend(failures(&[Kind::UnknownKey, Kind::UnknownProduct]));
 		all
 	}
 }

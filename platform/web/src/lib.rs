@@ -31,6 +31,7 @@ mod origin;
 mod page;
 mod problem;
 mod query_log;
+mod readers;
 mod resolver;
 mod router;
 mod scans;

@@ -3,10 +3,12 @@
 //! OpenAPI 3.1 document of the interface, served with a viewer that is part of this binary.
 
 use crate::{
+	api::ByBarcode,
 	problem::{Kind, Problem},
 	resolver::media::Media,
 };
 use serde_json::{json, Value};
+use std::borrow::Cow;
 use suyuan_store::model::Trace;
 use utoipa::{
 	openapi::{
@@ -40,6 +42,7 @@ use utoipa::{
 	tags(
 		(name = "digital link", description = "The address of a unit: the path of its GS1 Digital Link"),
 		(name = "units", description = "Units and their four information blocks"),
+		(name = "labels", description = "Print runs of labels, with a token: what was printed is remembered"),
 		(name = "genealogy", description = "How units became others, both ways"),
 		(name = "participants", description = "Who takes part"),
 		(name = "customs", description = "Filings, declarations, and the loops of order, goods and money"),
@@ -70,11 +73,13 @@ type Part = (&'static str, &'static str, &'static str);
 
 /// Adds the paths of the resolver, of which one handler answers all.
 pub fn with_resolver(mut document: OpenApi) -> OpenApi {
+	const PRODUCT: &str = "resolve_product";
 	const GTIN: Part = ("gtin", "Commodity barcode (01)", "06901234567892");
 	const LOT: Part = ("lot", "Batch or lot (10)", "L20261018A");
 	const SERIAL: Part = ("serial", "Serial number (21)", "SN-0001");
 	const SSCC: Part = ("sscc", "Serial shipping container code (00)", "106901234500000010");
-	let paths: [(&str, &str, &[Part]); 5] = [
+	let paths: [(&str, &str, &[Part]); 6] = [
+		("/01/{gtin}", PRODUCT, &[GTIN]),
 		("/01/{gtin}/21/{serial}", "resolve_piece", &[GTIN, SERIAL]),
 		("/01/{gtin}/10/{lot}", "resolve_batch", &[GTIN, LOT]),
 		("/01/{gtin}/10/{lot}/21/{serial}", "resolve_piece_of_batch", &[GTIN, LOT, SERIAL]),
@@ -86,7 +91,7 @@ pub fn with_resolver(mut document: OpenApi) -> OpenApi {
 		),
 	];
 	for (path, name, parameters) in paths {
-		let item = PathItem::new(HttpMethod::Get, operation(name, parameters));
+		let item = PathItem::new(HttpMethod::Get, operation(name, parameters, found(name == PRODUCT)));
 		document.paths.paths.insert(path.into(), item);
 	}
 	document
@@ -120,7 +125,20 @@ fn widen(schema: &mut Value) {
 	}
 }
 
-fn operation(name: &str, parameters: &[Part]) -> Operation {
+/// Name of the schema of what is found, and its description.
+fn found(is_product: bool) -> (Cow<'static, str>, &'static str) {
+	if is_product {
+		(ByBarcode::name(), "The product, of which no piece is named")
+	} else {
+		(Trace::name(), "The unit")
+	}
+}
+
+fn operation(
+	name: &str,
+	parameters: &[Part],
+	(schema, description): (Cow<'static, str>, &'static str),
+) -> Operation {
 	let text = || ObjectBuilder::new().schema_type(Type::String);
 	let mut operation = OperationBuilder::new()
 		.operation_id(Some(name))
@@ -156,21 +174,22 @@ fn operation(name: &str, parameters: &[Part]) -> Operation {
 		operation = operation.parameter(parameter);
 	}
 	let found = ResponseBuilder::new()
-		.description("The unit")
+		.description(description)
 		.content(Media::Html.name(), ContentBuilder::new().schema(Some(text())).build())
 		.content(
 			Media::Json.name(),
-			ContentBuilder::new().schema(Some(Ref::from_schema_name(Trace::name()))).build(),
+			ContentBuilder::new().schema(Some(Ref::from_schema_name(schema))).build(),
 		)
 		.content(Media::Linkset.name(), ContentBuilder::new().schema(Some(ObjectBuilder::new())).build());
 	let redirected = |description: &str| ResponseBuilder::new().description(description).build();
 	let mut operation = operation
 		.response("200", found.build())
 		.response("301", redirected("The canonical form of the code"))
-		.response("307", redirected("The target of the link type"));
+		.response("303", redirected("The code with the qualifiers of the query"))
+		.response("307", redirected("The target of the link type, or the piece as it is registered"));
 	for (status, kinds) in [
 		("400", &[Kind::MalformedTraceCode, Kind::WrongCheckDigit][..]),
-		("404", &[Kind::UnknownCode, Kind::UnknownLinkType]),
+		("404", &[Kind::UnknownCode, Kind::UnknownProduct, Kind::UnknownKey, Kind::UnknownLinkType]),
 		("406", &[Kind::NotAcceptable]),
 		("429", &[Kind::TooManyRequests]),
 		("503", &[Kind::Unavailable]),

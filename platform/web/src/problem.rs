@@ -70,6 +70,19 @@ kinds! {
 	/// Nothing is registered under the trace code.
 	UnknownCode, "unknown-code", NOT_FOUND,
 		"No unit is registered under this trace code: compare it with the label; if they agree, the label is not genuine";
+	/// No unit of a product is registered, whose barcode alone was given.
+	UnknownProduct, "unknown-product", NOT_FOUND,
+		"No unit of this product is registered here: a barcode names a product and not a piece, and many products are not \
+		traced; that says nothing of whether the product is genuine";
+	/// The code names a product, where one of a unit is needed.
+	NamesProduct, "names-product", NOT_FOUND,
+		"This code names a product and no unit: add the serial number or the lot; /api/products has the product";
+	/// All labels that were asked for are printed already.
+	NothingToPrint, "nothing-to-print", CONFLICT,
+		"Every label of these was printed before: name the run and a reason to print it again";
+	/// Labels are to be printed again, and nobody says why.
+	ReprintNeedsReason, "reprint-needs-reason", BAD_REQUEST,
+		"Labels that were printed before are printed again for a reason alone: say it in reason";
 	/// Nothing is known under a key other than a trace code.
 	UnknownKey, "unknown-key", NOT_FOUND,
 		"Nothing is known under this key";

@@ -6,7 +6,7 @@
 //! unlogged. Entries are written in batches, off the path of the requests; a process that is killed loses those younger
 //! than [`GATHERING`], one that is stopped loses none.
 
-use crate::scans::Scans;
+use crate::scans::{Numbers as ScanNumbers, Scans};
 use std::{sync::Arc, time::Duration};
 use suyuan_store::{now, read::queries::Query, Database};
 use tokio::{
@@ -110,7 +110,7 @@ async fn write(
 	database: &Database,
 	queries: &[Query],
 	looked_up: &crate::scans::Batch,
-) -> Result<Vec<i64>, sqlx::Error> {
+) -> Result<Vec<ScanNumbers>, sqlx::Error> {
 	let mut transaction = database.pool().begin().await?;
 	for rows in queries.chunks(ROWS) {
 		let row = |row: usize| {
@@ -204,6 +204,8 @@ async fn delete(database: &Database, statement: &str, until: i64) -> Result<u64,
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use crate::readers::Reader;
+	use axum::http::HeaderMap;
 	use suyuan_store::{model::Scans as Counted, read};
 
 	fn query(time: i64) -> Query {
@@ -233,7 +235,9 @@ mod tests {
 		let scans = Arc::new(Scans::default());
 		for time in 1..=200 {
 			log.place().await.unwrap().take(query(time));
-			scans.seen("code", Counted::default(), time);
+			let client = crate::client::Client::at(std::net::Ipv4Addr::from_bits(time as u32).into());
+			let reader = Reader { client, headers: &HeaderMap::new() };
+			scans.seen("code", reader, Counted::default(), time);
 		}
 		drop(log);
 		writer.run(database.clone(), scans).await;

@@ -19,7 +19,7 @@ use crate::{
 		request_body::MAX_BODY,
 		security_headers, upkeep,
 	},
-	openapi, page, problem, resolver, App,
+	openapi, page, resolver, App,
 };
 use anyhow::Context;
 use axum::{
@@ -102,18 +102,19 @@ fn routes(app: App, limits: Arc<Limits>, logging: Arc<Logging>) -> Router {
 	let routes = Router::new()
 		.merge(resolver::router())
 		.merge(api.layer(from_fn(etag::etag)))
-		.merge(viewer)
-		.route("/problems/{name}", get(problem::explain))
+		.merge(security_headers::secure_viewer::<App>(viewer.into()))
+		.route("/problems/{name}", get(page::browser::describe))
 		.fallback(resolver::other_scheme)
 		.with_state(app.clone())
 		.merge(exchange::router(app.clone()))
 		.merge(export::router(app.clone()))
 		.merge(page::router(app.clone()))
 		.merge(labels::router(app.clone()));
-	middleware::apply(checked(routes, &known), &app, limits, logging)
+	let all = middleware::apply(checked(routes, &known), &app, limits, logging)
 		.merge(checked(health, &known))
-		.layer(CompressionLayer::new())
-		.layer(from_fn(security_headers::secure))
+		.layer(from_fn_with_state(app, page::browser::explain))
+		.layer(CompressionLayer::new());
+	security_headers::secure(all)
 }
 
 /// Applies the checks of parameters and bodies, and problem documents for whatever fails.

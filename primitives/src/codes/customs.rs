@@ -74,6 +74,14 @@ super::fixed_code!(
 	10
 );
 
+impl HsCode {
+	/// Returns true if goods of this chapter may perish: food, drink and tobacco (1 to 24), medicines (30), cosmetics (33).
+	pub fn may_perish(&self) -> bool {
+		let chapter = self.0[..2].iter().fold(0, |chapter, digit| 10 * chapter + digit.saturating_sub(b'0'));
+		matches!(chapter, 1..=24 | 30 | 33)
+	}
+}
+
 impl Check for HsCode {
 	fn check(&self, _: &Clock) -> Result<(), ValueError> {
 		self.0.iter().all(u8::is_ascii_digit).then_some(()).ok_or(ValueError::MalformedCode)

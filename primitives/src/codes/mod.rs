@@ -9,6 +9,7 @@ mod currency;
 mod customs;
 mod gs1;
 mod location;
+mod prefix;
 mod trace_code;
 
 pub use country::Country;
@@ -19,6 +20,8 @@ pub use customs::{
 };
 pub use gs1::{Batch, Gln, Gtin, Sscc};
 pub use location::Location;
+pub use prefix::{CodePrefix, Namespace, PrefixDigits, MAX_PREFIX_KEY};
+pub(crate) use trace_code::percent_encode;
 pub use trace_code::{ParsedCode, TraceCode, UnitLevel, MAX_TRACE_CODE};
 
 /// Derives that every type of the vocabulary has, for a code of fixed length.

@@ -108,6 +108,18 @@ impl TraceCode {
 		path.parse()
 	}
 
+	/// Returns true if the codes name the same product: one GTIN and variant, or one scheme that names no product.
+	pub fn is_of_product_of(&self, other: &Self) -> bool {
+		use ParsedCode::{Ecode, Other, TradeItem};
+		match (self.parse(), other.parse()) {
+			(Ok(TradeItem { gtin, variant, .. }), Ok(TradeItem { gtin: of_other, variant: other, .. })) => {
+				gtin == of_other && variant == other
+			}
+			(Ok(Ecode(_)), Ok(Ecode(_))) | (Ok(Other(_)), Ok(Other(_))) => true,
+			_ => false,
+		}
+	}
+
 	/// Reads the code. Every form but the canonical one is refused, so that one unit can't have two codes.
 	pub fn parse(&self) -> Result<ParsedCode<'_>, ValueError> {
 		parse(self.as_bytes())
@@ -216,7 +228,7 @@ fn must_encode(character: u8) -> bool {
 	b"!()*+,:#%&/ ".contains(&character)
 }
 
-fn percent_encode(value: &str, path: &mut String) {
+pub(crate) fn percent_encode(value: &str, path: &mut String) {
 	const HEX: &[u8; 16] = b"0123456789ABCDEF";
 	for character in value.chars() {
 		match u8::try_from(character) {
@@ -266,5 +278,21 @@ mod tests {
 		assert_eq!(TraceCode::longest(0).level(), Ok(UnitLevel::Item));
 		assert_ne!(TraceCode::longest(0), TraceCode::longest(1));
 		assert!(TraceCode::longest(0).as_bytes().len() <= MAX_TRACE_CODE as usize);
+	}
+
+	#[test]
+	fn lots_and_pieces_are_of_one_product_and_other_schemes_of_none() {
+		let is_same = |one: &str, other: &str| {
+			let code = |text: &str| text.parse::<TraceCode>().unwrap();
+			code(one).is_of_product_of(&code(other))
+		};
+		assert!(is_same("01/09521234543213/10/A", "01/09521234543213/21/1"));
+		assert!(is_same("other:a", "other:b") && is_same("ecode:a", "ecode:b"));
+		for other in
+			["01/06901234567892/10/A", "01/09521234543213/22/X/10/A", "other:a", "00/106141412345678908"]
+		{
+			assert!(!is_same("01/09521234543213/10/A", other), "{other}");
+		}
+		assert!(!is_same("other:a", "ecode:a"));
 	}
 }

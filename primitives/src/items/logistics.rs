@@ -183,14 +183,16 @@ part! {
 		pub mode: Label,
 		/// Time of entry into the warehouse 入库时间.
 		pub entered_at: Moment,
-		/// Time of leaving the warehouse 出库时间.
-		pub left_at: Moment,
+		/// Time of leaving the warehouse 出库时间. Left out while the goods are in the house, and told then by an amendment.
+		pub left_at: Option<Moment>,
 		/// Temperature in storage 仓储过程温度, in degrees Celsius.
 		pub temperature: Option<Range>,
 		/// Humidity in storage 仓储过程湿度, in per cent of relative humidity.
 		pub humidity: Option<Range>,
 	}
-	agrees |storage| (storage.entered_at <= storage.left_at)
+	agrees |storage| storage
+		.left_at
+		.is_none_or(|left_at| storage.entered_at <= left_at)
 		.then_some(())
 		.ok_or(ValueError::TimesOutOfOrder);
 }
@@ -212,6 +214,8 @@ part! {
 		pub place: Option<Sealed>,
 		/// Vehicle of the delivery 配送工具.
 		pub vehicle: Option<Label>,
+		/// Time of signing 签收时间. Left out while the goods are on their way, and told then by an amendment.
+		pub signed_at: Option<Moment>,
 	}
 }
 
@@ -306,8 +310,17 @@ impl InfoItem for LogisticsInfo {
 		matches!(self, Self::DeliveryException(exception) if *exception != DeliveryException::NoneOccurred)
 	}
 
-	fn feeds_loop(&self) -> bool {
-		matches!(self, Self::Transport(Transport { waybill: Some(_), .. }))
+	fn tells_exact_position(&self) -> bool {
+		matches!(self, Self::Positions(positions) if !positions.0.iter().all(Fix::is_coarse))
+	}
+
+	/// A storage is complete once the goods left the house. Who signed for a delivery is no basic item of table 3.
+	fn is_complete(&self) -> bool {
+		!matches!(self, Self::Storage(Storage { left_at: None, .. }))
+	}
+
+	fn keys_of_loop(&self) -> u32 {
+		matches!(self, Self::Transport(Transport { waybill: Some(_), .. })).into()
 	}
 
 	#[cfg(any(test, feature = "runtime-benchmarks"))]

@@ -73,11 +73,34 @@ pub trait InfoItem: Check {
 		false
 	}
 
+	/// Returns true if the item tells a position more closely than by its district.
+	///
+	/// Beside a sealed place of receipt such a position would tell where the consumer lives, so none is taken on the leg of
+	/// the delivery.
+	fn tells_exact_position(&self) -> bool {
+		false
+	}
+
+	/// Returns true if the item has all basic items of its category, so that it fills the category.
+	///
+	/// Some are not known yet when the first are told: goods are in the house before they leave it, and money is received
+	/// before it is settled. Such a record stands, and what it lacks is told by an amendment or another record.
+	fn is_complete(&self) -> bool {
+		true
+	}
+
+	/// The most keys of a loop of order, goods and money that the item may bring into the state.
+	///
+	/// None if it is no document of a loop.
+	fn keys_of_loop(&self) -> u32 {
+		0
+	}
+
 	/// Returns true if the item is a document of a loop of order, goods and money.
 	///
 	/// The pallet that computes with records has work to do for it. Any other item costs nothing there.
 	fn feeds_loop(&self) -> bool {
-		false
+		self.keys_of_loop() > 0
 	}
 
 	/// The costliest item of about so many encoded bytes that feeds no loop, for benchmarks.

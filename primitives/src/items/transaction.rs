@@ -98,24 +98,34 @@ part! {
 		pub received_at: Moment,
 		/// Amount and currency received 收款金额, 币制.
 		pub amount: Money,
-		/// Amount settled in local currency 结汇金额.
-		pub settled: Money,
-		/// Time of the settlement 结汇时间.
-		pub settled_at: Moment,
+		/// Amount settled in local currency 结汇金额. Left out until the money is settled, and told then by an amendment.
+		pub settled: Option<Money>,
+		/// Time of the settlement 结汇时间, which is told with the amount.
+		pub settled_at: Option<Moment>,
 		/// Payee of the receipt 收款人.
 		pub payee: Name,
 		/// Identity of the receipt and its order, for matching them.
 		pub key: Option<ReceiptKey>,
 		/// Voucher of the receipt 收款凭证.
 		pub receipt_voucher: Option<Evidence>,
-		/// Voucher of the settlement 结汇凭证.
+		/// Voucher of the settlement 结汇凭证, if there is a settlement.
 		pub settlement_voucher: Option<Evidence>,
 		/// Proof that the money went back or never came 冲销凭证, so that the receipt counts no longer.
 		pub reversal_voucher: Option<Evidence>,
 	}
-	agrees |receipt| (receipt.received_at <= receipt.settled_at)
-		.then_some(())
-		.ok_or(ValueError::TimesOutOfOrder);
+	agrees |receipt| match (&receipt.settled, receipt.settled_at) {
+		(Some(_), Some(settled_at)) if receipt.received_at > settled_at => Err(ValueError::TimesOutOfOrder),
+		(Some(_), Some(_)) => Ok(()),
+		(None, None) if receipt.settlement_voucher.is_none() => Ok(()),
+		_ => Err(ValueError::SettlementIncomplete),
+	};
+}
+
+impl Receipt {
+	/// Returns true if the money was settled in local currency 结汇.
+	pub fn is_settled(&self) -> bool {
+		self.settled.is_some()
+	}
 }
 
 impl InfoItem for TransactionInfo {
@@ -141,11 +151,20 @@ impl InfoItem for TransactionInfo {
 		matches!(self, Self::Receipt(_))
 	}
 
-	fn feeds_loop(&self) -> bool {
+	/// A receipt is complete once its money is settled.
+	fn is_complete(&self) -> bool {
 		match self {
-			Self::Order(order) => order.key.is_some(),
-			Self::Receipt(receipt) => receipt.key.is_some(),
-			Self::ProductCode(_) => false,
+			Self::Receipt(receipt) => receipt.is_settled(),
+			Self::Order(_) | Self::ProductCode(_) => true,
+		}
+	}
+
+	/// A receipt brings its number too, which counts once per institution.
+	fn keys_of_loop(&self) -> u32 {
+		match self {
+			Self::Order(order) => order.key.is_some().into(),
+			Self::Receipt(receipt) if receipt.key.is_some() => 2,
+			Self::Receipt(_) | Self::ProductCode(_) => 0,
 		}
 	}
 

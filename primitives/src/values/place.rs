@@ -53,6 +53,16 @@ pub struct Fix {
 	pub taken_at: Moment,
 }
 
+impl Fix {
+	/// A hundredth of a degree, a kilometre or so: a district, and not a house.
+	const COARSE: i32 = 100_000;
+
+	/// Returns true if the position tells the district alone: its degrees have at most two decimals.
+	pub fn is_coarse(&self) -> bool {
+		self.latitude % Self::COARSE == 0 && self.longitude % Self::COARSE == 0
+	}
+}
+
 impl Check for Fix {
 	fn check(&self, clock: &Clock) -> Result<(), ValueError> {
 		const DEGREE: u32 = 10_000_000;

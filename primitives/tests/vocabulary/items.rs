@@ -237,8 +237,8 @@ fn receipt() -> Receipt {
 		product_name: text("手机"),
 		received_at: ago(600),
 		amount: money(59_998, "USD"),
-		settled: money(426_586, "CNY"),
-		settled_at: ago(500),
+		settled: Some(money(426_586, "CNY")),
+		settled_at: Some(ago(500)),
 		payee: text("深圳某某科技有限公司"),
 		key: Some(receipt_key()),
 		receipt_voucher: Some(evidence(EvidenceKind::ReceiptVoucher)),
@@ -298,9 +298,9 @@ fn receipts_are_checked_field_by_field() {
 			(|receipt| receipt.product_name = text(""), EmptyText),
 			(|receipt| receipt.received_at = later(), InTheFuture),
 			(|receipt| receipt.amount = money(0, "USD"), ZeroAmount),
-			(|receipt| receipt.settled = money(0, "CNY"), ZeroAmount),
-			(|receipt| receipt.settled.currency = Currency(*b"XAU"), UnknownCurrency),
-			(|receipt| receipt.settled_at = later(), InTheFuture),
+			(|receipt| receipt.settled = Some(money(0, "CNY")), ZeroAmount),
+			(|receipt| receipt.settled.as_mut().unwrap().currency = Currency(*b"XAU"), UnknownCurrency),
+			(|receipt| receipt.settled_at = Some(later()), InTheFuture),
 			(|receipt| receipt.payee = text(""), EmptyText),
 			(|receipt| receipt.key.as_mut().unwrap().order.platform = text(""), EmptyText),
 			(|receipt| receipt.key.as_mut().unwrap().institution = text(""), EmptyText),
@@ -314,14 +314,56 @@ fn receipts_are_checked_field_by_field() {
 			|receipt| receipt.receipt_voucher = None,
 			|receipt| receipt.settlement_voucher = None,
 			|receipt| receipt.reversal_voucher = None,
-			|receipt| receipt.settled_at = receipt.received_at,
+			|receipt| receipt.settled_at = Some(receipt.received_at),
 		],
 	);
 }
 
 #[test]
 fn refuses_money_that_was_settled_before_it_was_received() {
-	refuses(receipt(), &[(|receipt| receipt.settled_at = ago(601), TimesOutOfOrder)]);
+	refuses(receipt(), &[(|receipt| receipt.settled_at = Some(ago(601)), TimesOutOfOrder)]);
+}
+
+/// A receipt of money that is not settled yet.
+fn unsettled() -> Receipt {
+	Receipt { settled: None, settled_at: None, settlement_voucher: None, ..receipt() }
+}
+
+#[test]
+fn money_is_received_before_it_is_settled() {
+	assert_eq!(unsettled().check(&CLOCK), Ok(()));
+	assert!(!TransactionInfo::Receipt(unsettled()).is_complete());
+	assert!(TransactionInfo::Receipt(receipt()).is_complete());
+}
+
+#[test]
+fn a_settlement_is_told_as_a_whole() {
+	refuses(
+		unsettled(),
+		&[
+			(|receipt| receipt.settled = Some(money(1, "CNY")), SettlementIncomplete),
+			(|receipt| receipt.settled_at = Some(ago(500)), SettlementIncomplete),
+			(
+				|receipt| receipt.settlement_voucher = Some(evidence(EvidenceKind::SettlementVoucher)),
+				SettlementIncomplete,
+			),
+		],
+	);
+}
+
+#[test]
+fn goods_are_in_the_house_before_they_leave_it() {
+	let in_the_house = Storage { left_at: None, ..storage() };
+	assert_eq!(in_the_house.check(&CLOCK), Ok(()));
+	assert!(!LogisticsInfo::Storage(in_the_house).is_complete());
+	assert!(LogisticsInfo::Storage(storage()).is_complete());
+}
+
+#[test]
+fn goods_are_on_their_way_before_they_are_signed_for() {
+	let on_the_way = Delivery { signed_at: None, ..delivery() };
+	assert_eq!(on_the_way.check(&CLOCK), Ok(()));
+	assert!(LogisticsInfo::Delivery(on_the_way).is_complete(), "table 3 asks for no signature");
 }
 
 // Table 3: logistics.
@@ -360,7 +402,7 @@ fn storage() -> Storage {
 		address: text("深圳市前海"),
 		mode: text("保税"),
 		entered_at: ago(300),
-		left_at: ago(200),
+		left_at: Some(ago(200)),
 		temperature: Some(Range { lowest: -50, highest: 250 }),
 		humidity: Some(Range { lowest: 300, highest: 600 }),
 	}
@@ -375,6 +417,7 @@ fn delivery() -> Delivery {
 		delivery_number: Some(text("D-1")),
 		place: Some(sealed("1 Main Street, Los Angeles")),
 		vehicle: Some(text("Van 12")),
+		signed_at: Some(ago(50)),
 	}
 }
 
@@ -482,7 +525,7 @@ fn storages_are_checked_field_by_field() {
 			(|storage| storage.address = text(""), EmptyText),
 			(|storage| storage.mode = text(""), EmptyText),
 			(|storage| storage.entered_at = later(), InTheFuture),
-			(|storage| storage.left_at = later(), InTheFuture),
+			(|storage| storage.left_at = Some(later()), InTheFuture),
 			(|storage| storage.temperature = Some(Range { lowest: 1, highest: 0 }), EmptyRange),
 			(|storage| storage.humidity = Some(Range { lowest: i16::MAX, highest: i16::MIN }), EmptyRange),
 		],
@@ -493,14 +536,15 @@ fn storages_are_checked_field_by_field() {
 			|storage| storage.temperature = None,
 			|storage| storage.humidity = None,
 			|storage| storage.temperature = Some(Range { lowest: 4, highest: 4 }),
-			|storage| storage.left_at = storage.entered_at,
+			|storage| storage.left_at = Some(storage.entered_at),
+			|storage| storage.left_at = None,
 		],
 	);
 }
 
 #[test]
 fn refuses_goods_that_left_a_warehouse_before_they_entered_it() {
-	refuses(storage(), &[(|storage| storage.left_at = ago(301), TimesOutOfOrder)]);
+	refuses(storage(), &[(|storage| storage.left_at = Some(ago(301)), TimesOutOfOrder)]);
 }
 
 #[test]
@@ -512,6 +556,7 @@ fn deliveries_are_checked_field_by_field() {
 			(|delivery| delivery.number = text(""), EmptyText),
 			(|delivery| delivery.delivery_number = Some(text("")), EmptyText),
 			(|delivery| delivery.vehicle = Some(text("a\u{1}b")), ControlCharacter),
+			(|delivery| delivery.signed_at = Some(later()), InTheFuture),
 		],
 	);
 	passes(
@@ -522,6 +567,7 @@ fn deliveries_are_checked_field_by_field() {
 			|delivery| delivery.delivery_number = None,
 			|delivery| delivery.place = None,
 			|delivery| delivery.vehicle = None,
+			|delivery| delivery.signed_at = None,
 		],
 	);
 }
@@ -747,6 +793,12 @@ fn every_category_has_its_item() {
 #[test]
 fn positions_stand_beside_the_tables() {
 	let item = LogisticsInfo::Positions(positions());
+	assert!(item.tells_exact_position());
+	let mut coarse = positions();
+	coarse.0.iter_mut().for_each(|fix| (fix.latitude, fix.longitude) = (225_400_000, -1_140_600_000));
+	assert!(!LogisticsInfo::Positions(coarse.clone()).tells_exact_position());
+	coarse.0[3].longitude += 1;
+	assert!(LogisticsInfo::Positions(coarse).tells_exact_position());
 	assert_eq!(item.category(), None);
 	assert_eq!(item.check(&CLOCK), Ok(()));
 	comes_back_unchanged(&item);
@@ -765,7 +817,7 @@ fn an_item_is_checked_as_the_part_that_it_holds() {
 	assert_eq!(ProductInfo::Production(spoilt).check(&CLOCK), Err(InTheFuture));
 	let spoilt = Order { platform: text(""), ..order() };
 	assert_eq!(TransactionInfo::Order(spoilt).check(&CLOCK), Err(EmptyText));
-	let spoilt = Storage { left_at: ago(301), ..storage() };
+	let spoilt = Storage { left_at: Some(ago(301)), ..storage() };
 	assert_eq!(LogisticsInfo::Storage(spoilt).check(&CLOCK), Err(TimesOutOfOrder));
 	let spoilt = StatusChange { code: 0, ..status() };
 	assert_eq!(CustomsInfo::Status(spoilt).check(&CLOCK), Err(StatusCodeMismatch));

@@ -4,6 +4,7 @@
 
 mod codes;
 mod customs_status;
+mod digital_link;
 mod items;
 mod parties;
 mod requirement;

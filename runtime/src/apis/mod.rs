@@ -3,28 +3,31 @@
 //! The runtime APIs.
 
 pub mod authoring;
+mod fees;
 pub mod trace;
 pub mod validation;
 
 use crate::{
-	genesis, opaque::SessionKeys, storage_cache::with_storage_cache, AccountId, Aura, Block, Customs,
-	Executive, Grandpa, Hash, Historical, InherentDataExt, Nonce, Participants, Reconciliation, Runtime,
-	RuntimeGenesisConfig, System, TraceUnits, VERSION,
+	genesis, opaque::SessionKeys, storage_cache::with_storage_cache, AccountId, Aura, Balance, Block,
+	CompanyPrefixes, Customs, Executive, Grandpa, Hash, Historical, InherentDataExt, Nonce, Participants,
+	Reconciliation, Runtime, RuntimeCall, RuntimeGenesisConfig, System, TraceUnits, VERSION,
 };
 #[cfg(feature = "runtime-benchmarks")]
 use alloc::string::String;
 use alloc::vec::Vec;
 use codec::Encode;
-#[cfg(feature = "try-runtime")]
-use frame_support::weights::Weight;
 use frame_support::{
+	dispatch::GetDispatchInfo,
 	genesis_builder_helper::{build_state, get_preset},
 	traits::KeyOwnerProofSystem,
+	weights::Weight,
 };
+use pallet_company_prefixes::Grant;
 use pallet_customs::{DeclarationView, FilingView, Matter, WorkPage};
 use pallet_participants::Profile;
 use pallet_reconciliation::LoopView;
 use pallet_trace_units::{ContentsPage, Pending, Walk};
+use pallet_transaction_payment_rpc_runtime_api::{FeeDetails, RuntimeDispatchInfo};
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
 use sp_consensus_grandpa::AuthorityId as GrandpaId;
@@ -235,8 +238,48 @@ impl_runtime_apis! {
 			Reconciliation::view(&merchant, &order)
 		}
 
+		fn prefix(code: TraceCode) -> Option<Grant<AccountId>> {
+			CompanyPrefixes::grant_of(&code)
+		}
+
 		fn profile_hash(profile: Profile) -> Hash {
 			Participants::profile_hash(&profile)
+		}
+	}
+
+	impl pallet_transaction_payment_rpc_runtime_api::TransactionPaymentApi<Block, Balance> for Runtime {
+		fn query_info(uxt: <Block as BlockT>::Extrinsic, _: u32) -> RuntimeDispatchInfo<Balance> {
+			fees::info(uxt.get_dispatch_info())
+		}
+
+		fn query_fee_details(_: <Block as BlockT>::Extrinsic, _: u32) -> FeeDetails<Balance> {
+			fees::NO_DETAILS
+		}
+
+		fn query_weight_to_fee(_: Weight) -> Balance {
+			0
+		}
+
+		fn query_length_to_fee(_: u32) -> Balance {
+			0
+		}
+	}
+
+	impl pallet_transaction_payment_rpc_runtime_api::TransactionPaymentCallApi<Block, Balance, RuntimeCall> for Runtime {
+		fn query_call_info(call: RuntimeCall, _: u32) -> RuntimeDispatchInfo<Balance> {
+			fees::info(call.get_dispatch_info())
+		}
+
+		fn query_call_fee_details(_: RuntimeCall, _: u32) -> FeeDetails<Balance> {
+			fees::NO_DETAILS
+		}
+
+		fn query_weight_to_fee(_: Weight) -> Balance {
+			0
+		}
+
+		fn query_length_to_fee(_: u32) -> Balance {
+			0
 		}
 	}
 

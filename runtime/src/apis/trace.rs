@@ -3,11 +3,12 @@
 //! The runtime API that reads units, participants and declarations back.
 
 use crate::{
-	configs::trade_chain::InfoBlocks, AccountId, BlockNumber, Participants, Reconciliation, Runtime,
-	TraceUnits,
+	configs::trade_chain::InfoBlocks, AccountId, BlockNumber, CompanyPrefixes, Participants, Reconciliation,
+	Runtime, TraceUnits,
 };
 use alloc::vec::Vec;
 use codec::{Decode, Encode};
+use pallet_company_prefixes::Grant;
 use pallet_customs::{DeclarationView, Declarations, DeclaredIn, FilingView, Matter, WorkPage};
 use pallet_info_block::Head;
 use pallet_participants::{Participant, Profile, Profiles};
@@ -51,6 +52,8 @@ pub struct UnitView {
 	pub missing: Vec<Category>,
 	/// The declaration that the unit stands in, if any.
 	pub declaration: Option<UnitDeclaration>,
+	/// The grant of the prefix that the code lies under, if it stands. Its holder need not be the unit's owner.
+	pub prefix: Option<Grant<AccountId>>,
 }
 
 /// The declaration that a unit stands in, in short.
@@ -127,6 +130,11 @@ sp_api::decl_runtime_apis! {
 		/// Nothing if no document of it is known.
 		fn reconciliation(merchant: AccountId, order: OrderKey) -> Option<LoopView<AccountId>>;
 
+		/// The grant of the prefix that a code lies under, whether a unit has the code or not.
+		///
+		/// Nothing if no prefix of it is granted, or if the grant has ended.
+		fn prefix(code: TraceCode) -> Option<Grant<AccountId>>;
+
 		/// The hash to which a verdict on the profile is bound.
 		fn profile_hash(profile: Profile) -> H256;
 	}
@@ -146,6 +154,7 @@ pub(crate) fn unit(code: &TraceCode) -> Option<UnitView> {
 		custodian: TraceUnits::custodian_of(&unit),
 		outermost: TraceUnits::outermost(&unit),
 		declaration: declaration_of(code),
+		prefix: CompanyPrefixes::grant_of(code),
 		product,
 		transaction,
 		logistics,
@@ -162,7 +171,7 @@ fn declaration_of(code: &TraceCode) -> Option<UnitDeclaration> {
 		entry_number,
 		status: declaration.status,
 		code: declaration.code,
-		loop_state: Reconciliation::state(&declaration.declarant, &declaration.heading.order),
+		loop_state: Reconciliation::standing(&declaration.declarant, &declaration.heading.order).state,
 	})
 }
 

@@ -31,6 +31,7 @@ impl pallet_customs::Config for Runtime {
 }
 
 impl pallet_reconciliation::Config for Runtime {
+	type Principals = Participants;
 	// Goods are declared within weeks of their order.
 	type UndeclaredTerm = ConstU32<{ 365 * DAYS }>;
 	type WeightInfo = weights::pallet_reconciliation::WeightInfo<Runtime>;

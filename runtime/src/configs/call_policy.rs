@@ -221,6 +221,7 @@ fn of_trade(call: &RuntimeCall) -> Option<u32> {
 		RuntimeCall::CustomsInfo(call) => of_records(call),
 		RuntimeCall::Customs(call) => Some(call.max_new_keys() as u32),
 		RuntimeCall::Reconciliation(_) => Some(0),
+		RuntimeCall::CompanyPrefixes(call) => Some(call.max_new_keys() as u32),
 		_ => None,
 	}
 }
@@ -252,7 +253,8 @@ fn of_participants(call: &pallet_participants::Call<Runtime>) -> Option<u32> {
 
 /// The keys of a call that records.
 ///
-/// The head is counted with its unit; an item that feeds a loop of order, goods and money may begin one.
+/// The head is counted with its unit; an item that feeds a loop of order, goods and money may begin one, and a receipt
+/// brings its number.
 fn of_records<I: 'static>(call: &pallet_info_block::Call<Runtime, I>) -> Option<u32>
 where
 	Runtime: pallet_info_block::Config<I>,
@@ -260,11 +262,9 @@ where
 	use pallet_info_block::Call;
 	match call {
 		Call::record { item, .. } | Call::amend { item, .. } | Call::import { item, .. } => {
-			Some(item.feeds_loop().into())
+			Some(item.keys_of_loop())
 		}
-		Call::record_many { entries } => {
-			Some(entries.iter().filter(|entry| entry.item.feeds_loop()).count() as u32)
-		}
+		Call::record_many { entries } => Some(entries.iter().map(|entry| entry.item.keys_of_loop()).sum()),
 		_ => None,
 	}
 }

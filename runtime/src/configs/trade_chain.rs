@@ -9,8 +9,8 @@ use super::{
 	system::MAXIMUM_BLOCK_WEIGHT,
 };
 use crate::{
-	weights, BlockNumber, Customs, CustomsInfo, LogisticsInfo, Participants, ProductInfo, Reconciliation,
-	Regulators, Runtime, Timestamp, TraceUnits, TransactionInfo, DAYS, MINUTES,
+	weights, BlockNumber, CompanyPrefixes, Customs, CustomsInfo, LogisticsInfo, Participants, ProductInfo,
+	Reconciliation, Regulators, Runtime, Timestamp, TraceUnits, TransactionInfo, DAYS, MINUTES,
 };
 use frame_support::instances::{Instance1, Instance2, Instance3, Instance4};
 use frame_support::{
@@ -20,8 +20,6 @@ use frame_support::{
 };
 use pallet_info_block::Head;
 use pallet_participants::{Allowance, Rate};
-use sp_core::H256;
-use sp_runtime::traits::{BlakeTwo256, Hash};
 use suyuan_primitives::{codes::TraceCode, items, requirement::Categories, traits::Blocks};
 
 /// The most that a participant's clock may run ahead of the chain's, in milliseconds.
@@ -132,7 +130,7 @@ pub struct InfoBlocks;
 
 impl InfoBlocks {
 	/// The heads of a unit's blocks, in the order of tables 1 to 4.
-	pub fn heads(code: &TraceCode) -> [Option<Head<BlockNumber>>; 4] {
+	pub fn heads(code: &TraceCode) -> [Option<Head<crate::BlockNumber>>; 4] {
 		[
 			ProductInfo::head(code),
 			TransactionInfo::head(code),
@@ -143,18 +141,20 @@ impl InfoBlocks {
 }
 
 impl Blocks for InfoBlocks {
+	type Head = Head<BlockNumber>;
+
 	fn recorded(code: &TraceCode) -> Categories {
 		let heads = Self::heads(code).into_iter().flatten();
 		heads.fold(Categories::default(), |recorded, head| recorded.union(head.categories))
 	}
 
-	fn archive(code: &TraceCode) -> H256 {
-		BlakeTwo256::hash_of(&(
+	fn archive(code: &TraceCode) -> [Option<Self::Head>; 4] {
+		[
 			ProductInfo::archive(code),
 			TransactionInfo::archive(code),
 			LogisticsInfo::archive(code),
 			CustomsInfo::archive(code),
-		))
+		]
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]
@@ -166,13 +166,32 @@ impl Blocks for InfoBlocks {
 	}
 }
 
+impl pallet_company_prefixes::Config for Runtime {
+	type CollectiveOrigin = MajorityOfCouncil;
+	// Companies have a prefix or a few; what they register reads all of them at once.
+	type MaxPermits = ConstU32<32>;
+	type MaxPermitsGiven = ConstU32<1_000>;
+	type MaxPrefixes = ConstU32<32>;
+	type NewKey = weights::base::NewKey;
+	type Register = Participants;
+	type Time = Timestamp;
+	type WeightInfo = weights::pallet_company_prefixes::WeightInfo<Runtime>;
+}
+
 impl pallet_trace_units::Config for Runtime {
 	type Clearance = Customs;
+	type CouncilOrigin = MajorityOfCouncil;
+	type CodePrefixes = CompanyPrefixes;
 	type Blocks = InfoBlocks;
 	type MaxInputs = ConstU32<16>;
 	type MaxOutputs = ConstU32<64>;
 	type MaxPageSize = ConstU32<256>;
 	type MaxUnitsPerCall = ConstU32<256>;
+	// A toy or a tool is in use for a year at least; food that is eaten tomorrow can make ill for weeks.
+	type MinServiceLife = ConstU64<YEAR>;
+	type MinShelfLife = ConstU64<{ 30 * DAYS as u64 * crate::MILLISECS_PER_BLOCK }>;
+	// A kilogram of the smallest things that are counted; more of one needs a norm.
+	type MaxYield = ConstU64<10_000>;
 	type NewKey = weights::base::NewKey;
 	type Register = Participants;
 	// Data is kept for the shelf life or the service life, and two years.

@@ -23,7 +23,7 @@ use frame_support::{
 use pallet_customs::Error;
 use pallet_info_block::Source;
 use pallet_participants::{BlockSet, Identity, Profile};
-use pallet_trace_units::{NewUnit, UnitKind};
+use pallet_trace_units::{NewUnit, UnitKind, MAX_HOLD_READS};
 use sp_keyring::Sr25519Keyring::{self, Alice, Eve, Ferdie};
 use sp_runtime::{traits::Dispatchable, DispatchError};
 use std::collections::BTreeSet;
@@ -31,7 +31,7 @@ use suyuan_primitives::{
 	codes::{Currency, TraceCode},
 	items::{self, CustomsStatus::*, Order, Receipt, ReceiptKey, Transport, TransportMode, Waybill},
 	parties::{Business, Department, NodeKind},
-	reconciliation::{Disagreement, LoopState, Missing},
+	reconciliation::{Disagreement, LoopOutcomes, LoopState, Missing},
 	requirement::{Category, TraceMode},
 	traits::HeldAt,
 	values::{
@@ -79,8 +79,8 @@ fn receipt(cents: u64, number: &str) -> items::TransactionInfo {
 		product_name: text("蓝牙耳机"),
 		received_at: Moment(NOON),
 		amount: money(cents, "USD"),
-		settled: money(7 * cents, "CNY"),
-		settled_at: Moment(NOON),
+		settled: Some(money(7 * cents, "CNY")),
+		settled_at: Some(Moment(NOON)),
 		payee: text("深圳市声澜电子有限公司"),
 		key: Some(ReceiptKey { order: order_key(), institution: text("4403690001"), number: text(number) }),
 		receipt_voucher: None,
@@ -167,7 +167,8 @@ fn order_receipts_waybill_and_declaration_close_the_loop() {
 		let outstanding = money(CENTS - 2_000, "USD");
 		assert_eq!(loop_state(), LoopState::Open { missing: vec![Missing::Receipt { outstanding }] });
 		assert_ok!(TransactionInfo::record(signed(Ferdie), code(), receipt(CENTS - 2_000, "HQ-2")));
-		assert_eq!(loop_state(), LoopState::Matched);
+		// Exporter and bank: what was imported is the exporter's word.
+		assert_eq!(loop_state(), LoopState::Matched { parties: 2 });
 
 		let view = Reconciliation::view(&Eve.to_account_id(), &order_key()).unwrap();
 		assert!(view.waybills[0].document.as_ref().unwrap().imported);
@@ -188,9 +189,10 @@ fn a_mismatch_keeps_goods_from_being_released_until_the_council_says_otherwise()
 		let release = || Customs::advance(signed(Alice), entry_number(), Released, 800, Moment(NOON));
 		assert_noop!(release(), Error::<Runtime>::LoopMismatch);
 
-		assert_noop!(Customs::set_mismatch_blocks_release(motion(2), false), DispatchError::BadOrigin);
-		assert_noop!(Customs::set_mismatch_blocks_release(signed(Alice), false), DispatchError::BadOrigin);
-		assert_ok!(Customs::set_mismatch_blocks_release(motion(3), false));
+		let none = LoopOutcomes::default();
+		assert_noop!(Customs::set_release_bars(motion(2), none), DispatchError::BadOrigin);
+		assert_noop!(Customs::set_release_bars(signed(Alice), none), DispatchError::BadOrigin);
+		assert_ok!(Customs::set_release_bars(motion(3), none));
 		assert_ok!(release());
 	});
 }
@@ -226,6 +228,36 @@ fn the_decisions_of_customs_stand_in_the_trace_of_the_unit() {
 			TraceUnits::close(signed(Eve), code(), ShelfLife::Unlimited),
 			pallet_trace_units::Error::<Runtime>::Incomplete
 		);
+	});
+}
+
+#[test]
+fn what_was_made_of_a_recalled_material_is_not_declared_and_the_officer_sees_why() {
+	scene(|| {
+		let material: TraceCode = "01/06901234567892/10/M".parse().unwrap();
+		let made: TraceCode = "01/06901234567892/21/SN-0002".parse().unwrap();
+		let quantity = Quantity { thousandths: 1_000, unit: MeasureUnit::Kilogram };
+		let batch = UnitKind::Batch { mode: TraceMode::FullChain, quantity };
+		let item = UnitKind::Item { mode: TraceMode::FullChain };
+		let used = pallet_trace_units::Used { code: material.clone(), quantity: Some(quantity) };
+		assert_ok!(TraceUnits::register(signed(Eve), NewUnit { code: material.clone(), kind: batch }));
+		assert_ok!(TraceUnits::transform(
+			signed(Eve),
+			vec![used].try_into().unwrap(),
+			vec![NewUnit { code: made.clone(), kind: item }].try_into().unwrap(),
+		));
+		let declare = || {
+			let form = form(Eve.to_account_id(), made.clone(), CENTS, NOON);
+			Customs::declare(signed(Eve), entry_number(), form)
+		};
+		let codes = || vec![material.clone()].try_into().unwrap();
+		assert_ok!(TraceUnits::recall(signed(Alice), codes(), text("污染")));
+		assert_noop!(declare(), Error::<Runtime>::UnitHeld);
+		assert_ok!(TraceUnits::end_recall(signed(Alice), codes(), text("复检合格")));
+		assert_ok!(declare());
+		assert_ok!(TraceUnits::recall(signed(Alice), codes(), text("污染")));
+		let held = Customs::declaration(entry_number()).unwrap().held;
+		assert_eq!(held, [(made.clone(), HeldAt::Origin)]);
 	});
 }
 
@@ -304,8 +336,8 @@ fn a_declaration_is_charged_for_no_fewer_keys_than_it_brings() {
 		type Measured = weights::pallet_customs::WeightInfo<Runtime>;
 		let measured = <Measured as pallet_customs::WeightInfo>::declare(1, 1);
 		let waybill = DatabaseWeight::get().reads_writes(1, 1);
-		// The units around the one that is declared, its batch, what it was made of, and what is packed in it.
-		let holds = DatabaseWeight::get().reads(6 + 2);
+		// The units around the one that is declared, its batches, what it was made of, and what is packed in it.
+		let holds = DatabaseWeight::get().reads(4 + 2 + u64::from(MAX_HOLD_READS) + 2);
 		let besides = call.get_dispatch_info().call_weight - measured - waybill - holds;
 		let charged = besides.ref_time() / NewKey::get().ref_time();
 		let RuntimeCall::Customs(declare) = &call else { unreachable!("it is one of customs") };

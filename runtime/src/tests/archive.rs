@@ -112,8 +112,8 @@ fn receipt() -> items::TransactionInfo {
 		product_name: text("蓝牙耳机"),
 		received_at: Moment(NOON),
 		amount: usd(1_999),
-		settled: Money { minor_units: 14_300, currency: Currency::CNY },
-		settled_at: Moment(NOON),
+		settled: Some(Money { minor_units: 14_300, currency: Currency::CNY }),
+		settled_at: Some(Moment(NOON)),
 		payee: text("深圳市声澜电子有限公司"),
 		key: None,
 		receipt_voucher: None,
@@ -157,7 +157,7 @@ fn storage() -> items::LogisticsInfo {
 		address: text("Duisburg, Kaiserswerther Straße 1"),
 		mode: text("ambient"),
 		entered_at: Moment(NOON),
-		left_at: Moment(NOON),
+		left_at: Some(Moment(NOON)),
 		temperature: None,
 		humidity: None,
 	})
@@ -172,6 +172,7 @@ fn delivery() -> items::LogisticsInfo {
 		delivery_number: None,
 		place: None,
 		vehicle: None,
+		signed_at: Some(Moment(NOON)),
 	})
 }
 
@@ -260,10 +261,11 @@ fn a_unit_with_everything_recorded_leaves_its_digest_when_its_time_is_over() {
 	almost_over(|| {
 		let view = trace::unit(&code()).unwrap();
 		assert_eq!(view.unit.stage, Stage::Closed { retain_until: NOON + KEPT });
-		let heads = (view.product, view.transaction, view.logistics, view.customs);
-		assert!(heads.0.is_some() && heads.1.is_some() && heads.2.is_some() && heads.3.is_some());
-		let blocks: H256 = BlakeTwo256::hash_of(&heads);
-		let digest = BlakeTwo256::hash_of(&(code(), view.unit, blocks));
+		let heads = [view.product, view.transaction, view.logistics, view.customs];
+		assert!(heads.iter().all(Option::is_some));
+		let (unit_hash, of_heads): (H256, H256) =
+			(BlakeTwo256::hash_of(&view.unit), BlakeTwo256::hash_of(&heads));
+		let digest = BlakeTwo256::hash_of(&(code(), unit_hash, of_heads));
 
 		set_time(NOON + KEPT);
 		System::set_block_number(1_000);
@@ -274,7 +276,8 @@ fn a_unit_with_everything_recorded_leaves_its_digest_when_its_time_is_over() {
 		assert_eq!((LogisticsInfo::head(&code()), CustomsInfo::head(&code())), (None, None));
 		let left = ArchivedUnit { digest, made_by: None, archived_at: 1_000 };
 		assert_eq!(Archived::<Runtime>::get(code()), Some(left));
-		System::assert_last_event(RuntimeEvent::TraceUnits(Event::Archived { code: code(), digest }));
+		let archived = Event::Archived { code: code(), digest, unit_hash, heads };
+		System::assert_last_event(RuntimeEvent::TraceUnits(archived));
 	});
 }
 

@@ -4,7 +4,7 @@
 
 use crate::{AccountId, Customs, Runtime, RuntimeOrigin};
 use frame_support::assert_ok;
-use pallet_customs::{Declarations, DeclaredUnit, Filings, Form, Heading};
+use pallet_customs::{DeclaredUnit, Filings, Form, Heading};
 use sp_keyring::Sr25519Keyring::{self, Alice, Bob, Charlie, Dave};
 use suyuan_primitives::{
 	codes::{Currency, EntryNumber, SupervisionMode, SupervisionModes, TraceCode},
@@ -47,6 +47,7 @@ pub fn form(declarant: AccountId, code: TraceCode, cents: u64, declared_at: u64)
 			declared_at: Moment(declared_at),
 			order: order_key(),
 			waybills: vec![waybill_key()].try_into().unwrap(),
+			shares: Default::default(),
 			packages: Packages(1),
 			gross_weight: Mass { grams: 640 },
 		},
@@ -76,9 +77,10 @@ pub fn file_and_agree(exporter: Sr25519Keyring) {
 
 /// Has every department agree to the declaration.
 pub fn agree() {
-	let hash = Declarations::<Runtime>::get(entry_number()).unwrap().declaration_hash;
+	let view = Customs::declaration(entry_number()).unwrap();
+	let (hash, digest) = (view.declaration.declaration_hash, view.loop_digest);
 	for seat in DEPARTMENTS {
-		assert_ok!(Customs::decide(signed(seat), entry_number(), hash, true, None));
+		assert_ok!(Customs::decide(signed(seat), entry_number(), hash, digest, true, None));
 	}
 }
 

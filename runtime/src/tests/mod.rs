@@ -16,6 +16,7 @@ mod replay;
 mod seats;
 mod signed;
 mod trade_chain;
+mod tx_extension;
 mod validation;
 mod weights;
 

@@ -217,6 +217,31 @@ fn the_powers_need_the_votes_that_the_guide_for_regulators_says() {
 }
 
 #[test]
+fn holds_end_and_orders_are_given_by_the_department_or_by_more_than_half_of_the_council() {
+	use pallet_trace_units::Error;
+	preset("local_testnet").execute_with(|| {
+		let reason = || Note::try_from("核查").unwrap();
+		let codes = || vec![code()].try_into().unwrap();
+		admit(Eve, manufacturer());
+		assert_ok!(TraceUnits::register(signed(Eve), product()));
+		// Dave has the seat of market supervision, Alice that of customs.
+		assert_ok!(TraceUnits::recall(signed(Dave), codes(), reason()));
+		let end_recall = |origin| TraceUnits::end_recall(origin, codes(), reason());
+		assert_noop!(end_recall(signed(Alice)), Error::<Runtime>::HeldByRegulator);
+		assert_noop!(end_recall(motion(2)), DispatchError::BadOrigin);
+		assert_ok!(end_recall(motion(3)));
+		let close = |origin| TraceUnits::close_by_order(origin, code(), reason());
+		assert_noop!(close(motion(2)), DispatchError::BadOrigin);
+		assert_noop!(close(signed(Alice)), Error::<Runtime>::NotConcerned);
+		assert_noop!(close(signed(Dave)), Error::<Runtime>::PartyInForce);
+		assert_ok!(Participants::suspend(motion(2), Eve.to_account_id(), reason()));
+		assert_noop!(close(signed(Dave)), Error::<Runtime>::PartyInForce);
+		assert_ok!(Participants::revoke(motion(3), Eve.to_account_id(), reason()));
+		assert_ok!(close(signed(Dave)));
+	});
+}
+
+#[test]
 fn a_unit_is_read_back_with_what_is_recorded_and_what_is_missing() {
 	preset("development").execute_with(|| {
 		assert_eq!(trace::unit(&code()), None);
@@ -399,5 +424,57 @@ fn an_operators_key_signs_only_on_behalf_of_another() {
 		};
 		assert!(validity(Ferdie, proxied.into()).is_ok());
 		assert_eq!(validity(Ferdie, recording()), refused(AdmissionError::OperatorCallOnly));
+	});
+}
+
+#[test]
+fn codes_belong_to_whom_market_supervision_grants_their_prefix_as_long_as_it_is_admitted() {
+	use crate::CompanyPrefixes;
+	use pallet_company_prefixes::{Call, PrefixRule};
+	use suyuan_primitives::codes::CodePrefix;
+
+	preset("development").execute_with(|| {
+		admit(Eve, manufacturer());
+		admit(Ferdie, carrier());
+		let serial = |n: u32| {
+			let code = format!("01/06901234567892/21/P-{n}").parse().unwrap();
+			NewUnit { code, ..product() }
+		};
+		let is_unproven = |n: u32| trace::unit(&serial(n).code).unwrap().unit.unproven_right;
+		let refused = || pallet_trace_units::Error::<Runtime>::NoRightToCode;
+		assert_ok!(TraceUnits::register(signed(Eve), serial(1)));
+		assert!(is_unproven(1), "the presets mark what a chain in use refuses");
+		assert_eq!(PrefixRule::default(), PrefixRule::Refuse);
+		assert_ok!(CompanyPrefixes::set_rule(motion(3), PrefixRule::Refuse));
+		assert_noop!(TraceUnits::register(signed(Eve), serial(2)), refused());
+
+		let prefix = CodePrefix::Company("6901234".parse().unwrap());
+		let (holder, evidence) = (Eve.to_account_id(), manufacturer().evidence.into_inner());
+		let evidence: pallet_company_prefixes::Documents = evidence.try_into().unwrap();
+		let grant = |by| CompanyPrefixes::grant(by, prefix.clone(), holder.clone(), None, evidence.clone());
+		assert_noop!(grant(signed(Alice)), pallet_company_prefixes::Error::<Runtime>::NotMarketSupervision);
+		assert_ok!(grant(signed(Dave)));
+		assert_ok!(TraceUnits::register(signed(Eve), serial(2)));
+		assert!(!is_unproven(2));
+		assert_eq!(trace::unit(&serial(1).code).unwrap().prefix.unwrap().holder, holder);
+
+		let pallet =
+			|| NewUnit { code: "00/069012340000000016".parse().unwrap(), kind: UnitKind::LogisticUnit };
+		assert_noop!(TraceUnits::register(signed(Ferdie), pallet()), refused());
+		assert_ok!(CompanyPrefixes::permit(signed(Eve), prefix.clone(), Ferdie.to_account_id(), None));
+		assert_ok!(TraceUnits::register(signed(Ferdie), pallet()));
+
+		// What was granted ends with the admission, and with it what was permitted.
+		assert_ok!(Participants::revoke(motion(3), holder.clone(), "forged".try_into().unwrap()));
+		assert_eq!(CompanyPrefixes::grant_of(&serial(1).code), None);
+		admit(Eve, manufacturer());
+		assert_noop!(TraceUnits::register(signed(Eve), serial(3)), refused());
+		assert_ok!(grant(motion(3)));
+		assert_ok!(TraceUnits::register(signed(Eve), serial(3)));
+
+		// The keys that the calls bring are those that the policy counts.
+		let call =
+			Call::<Runtime>::permit { prefix: prefix.clone(), to: Ferdie.to_account_id(), until: None };
+		assert_eq!(call.max_new_keys(), 2);
 	});
 }

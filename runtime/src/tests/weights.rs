@@ -47,7 +47,7 @@ macro_rules! weights {
 	};
 }
 
-fn weights() -> [Weights; 9] {
+fn weights() -> [Weights; 10] {
 	weights! {
 		Participants: pallet_participants::Config, pallet_participants;
 		TraceUnits: pallet_trace_units::Config, pallet_trace_units;
@@ -58,6 +58,7 @@ fn weights() -> [Weights; 9] {
 		Customs: pallet_customs::Config, pallet_customs;
 		Reconciliation: pallet_reconciliation::Config, pallet_reconciliation;
 		ValidatorSeats: pallet_validator_seats::Config, pallet_validator_seats;
+		CompanyPrefixes: pallet_company_prefixes::Config, pallet_company_prefixes;
 	}
 }
 
@@ -117,6 +118,7 @@ fn every_pallet_of_ours_says_which_version_its_state_has() {
 		versioned::<crate::Reconciliation>(),
 		versioned::<crate::ValidatorSeats>(),
 		versioned::<crate::CouncilLimits>(),
+		versioned::<crate::CompanyPrefixes>(),
 	];
 	let mut ours = ours();
 	versioned.sort_unstable();

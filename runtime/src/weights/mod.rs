@@ -5,7 +5,8 @@
 //! Those of the database, of a block and a transaction by themselves, of the transaction extension, and of the calls of
 //! this chain's own pallets.
 //!
-//! [`base`] and [`pallet_reconciliation`] alone are written by hand.
+//! [`base`], [`pallet_company_prefixes`] and [`pallet_reconciliation`] alone are written by hand, and the end of
+//! [`pallet_trace_units`].
 //!
 //! # The empty block
 //!
@@ -28,6 +29,7 @@ pub mod block;
 pub mod database;
 pub mod extrinsic;
 pub mod frame_system_extensions;
+pub mod pallet_company_prefixes;
 pub mod pallet_customs;
 pub mod pallet_info_block_customs_info;
 pub mod pallet_info_block_logistics_info;

@@ -21,7 +21,9 @@ pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> pallet_reconciliation::WeightInfo for WeightInfo<T> {
 	fn reap_loop() -> Weight {
-		REMOVAL.saturating_add(T::DbWeight::get().reads_writes(1, 1))
+		// The numbers of the receipts are removed unread.
+		let receipts = u64::from(pallet_reconciliation::MAX_RECEIPTS);
+		REMOVAL.saturating_add(T::DbWeight::get().reads_writes(1, 1 + receipts))
 	}
 
 	fn reap_waybill() -> Weight {

@@ -356,4 +356,48 @@ impl<T: frame_system::Config> pallet_trace_units::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
+
+	// Composed by hand of the measurements above; `scripts/bench weights` puts measurements in their place.
+
+	/// As `recall`; and for each unit a transformation of 16 units into 64, whose codes are decoded.
+	fn extend_hold(n: u32, ) -> Weight {
+		Self::recall(n)
+			.saturating_add(Weight::from_parts(60_000_000, 19571).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().reads(1))
+	}
+	/// As `cancel_custody`, which reads and writes the same.
+	fn reap_offer() -> Weight {
+		Self::cancel_custody()
+	}
+	/// As `offer_custody`; and the caller's seat and department, the unit's declaration, and the custodian's standing.
+	fn reassign_custody() -> Weight {
+		Self::offer_custody().saturating_add(T::DbWeight::get().reads(10))
+	}
+	/// As `unpack`; and the caller's seat and department, the unit's declaration, and the custodian's standing.
+	fn unpack_by_order(n: u32, ) -> Weight {
+		Self::unpack(n)
+			.saturating_add(Weight::from_parts(20_000_000, 0))
+			.saturating_add(T::DbWeight::get().reads(10))
+	}
+	/// As `close`, whose reads of heads it lacks; and the caller's seat and department, and the standing of the parties.
+	fn close_by_order() -> Weight {
+		Self::close().saturating_add(T::DbWeight::get().reads(8))
+	}
+	/// Composed of what was measured: the time of `register`, which writes a key as well, with the caller's department and
+	/// admission.
+	fn set_yield_norms() -> Weight {
+		Weight::from_parts(23_675_000, 0)
+			.saturating_add(Weight::from_parts(0, 4107))
+			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Composed of what was measured: the time of `register`, which encodes a unit as well, and that of decoding one; the
+	/// caller's department and admission, the new owner, and the unit's declaration, which is asked for twice.
+	fn reassign_code() -> Weight {
+		Weight::from_parts(47_350_000, 0)
+			.saturating_add(Weight::from_parts(0, 4107))
+			.saturating_add(T::DbWeight::get().reads(8))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
 }

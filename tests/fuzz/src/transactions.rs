@@ -42,7 +42,8 @@ pub fn signed(call: &[u8], nonce: Nonce, genesis: Hash) -> Vec<u8> {
 /// An encoded transaction, whose signature is good on the chain of this genesis.
 pub(crate) fn signed_by(who: Sr25519Keyring, call: &[u8], nonce: Nonce, genesis: Hash) -> Vec<u8> {
 	let extension = extension(Era::Immortal, nonce).encode();
-	let implicit = (VERSION.spec_version, VERSION.transaction_version, genesis, genesis).encode();
+	let implicit =
+		(VERSION.spec_version, VERSION.transaction_version, genesis, genesis, None::<[u8; 32]>).encode();
 	let payload = [call, &extension, &implicit].concat();
 	let pair: sr25519::Pair = who.pair();
 	let signature: MultiSignature = match payload.len() {

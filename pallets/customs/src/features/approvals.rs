@@ -4,6 +4,7 @@
 
 use crate::{pallet::*, Approval, Matter, Verdict};
 use frame_support::ensure;
+use sp_core::H256;
 use suyuan_primitives::{parties::Department, traits::Register, values::Note, Check};
 
 /// A holder of a regulator's seat, and the department whose seat it is.
@@ -42,26 +43,30 @@ impl<T: Config> Pallet<T> {
 	///
 	/// Returns the holder of another seat of the department whose verdict it takes the place of. Once all agree, such a
 	/// verdict stands as long as its holder has a seat of the department, so that no seat reopens what a colleague decided.
+	/// A verdict on an earlier state of the loop is outdated, and any seat gives the next.
 	pub(crate) fn store_verdict(
 		Seat { holder, department }: &Seat<T::AccountId>,
 		matter: &Matter<T::AccountId>,
 		approval: &mut Approval,
 		agrees: bool,
 		reason: &Option<Note>,
+		loop_digest: Option<H256>,
 	) -> Result<Option<T::AccountId>, Error<T>> {
 		ensure!(approval.must_agree.contains(*department), Error::<T>::NotAsked);
 		ensure!(agrees || reason.is_some(), Error::<T>::ReasonMissing);
 		reason.check(&Self::clock())?;
-		let overrules =
-			Verdicts::<T>::get(matter, department).map(|before| before.by).filter(|by| by != holder);
-		if let Some(colleague) = overrules.as_ref().filter(|_| approval.is_given()) {
+		let before = Verdicts::<T>::get(matter, department);
+		let is_outdated = before.as_ref().is_some_and(|before| before.loop_digest != loop_digest);
+		let overrules = before.map(|before| before.by).filter(|by| by != holder);
+		if let Some(colleague) = overrules.as_ref().filter(|_| approval.is_given() && !is_outdated) {
 			let has_left = T::Register::department(colleague) != Some(*department);
 			ensure!(has_left, Error::<T>::VerdictOfAnotherSeat);
 		}
 		approval.count_verdict(*department, agrees);
 		WorkList::<T>::remove(department, matter);
-		let (reason, by) = (reason.clone(), holder.clone());
-		Verdicts::<T>::insert(matter, department, Verdict { agrees, reason, by, given_at: Self::moment() });
+		let (reason, by, given_at) = (reason.clone(), holder.clone(), Self::moment());
+		let verdict = Verdict { agrees, reason, by, given_at, loop_digest };
+		Verdicts::<T>::insert(matter, department, verdict);
 		Ok(overrules)
 	}
 }

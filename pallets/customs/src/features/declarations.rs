@@ -13,7 +13,7 @@ use sp_runtime::traits::{BlakeTwo256, Hash};
 use suyuan_primitives::{
 	codes::{EntryNumber, TraceCode, UnitLevel},
 	items::{CustomsStatus, DeclaredLine, StatusChange},
-	parties::ParticipantKind,
+	parties::{DepartmentSet, ParticipantKind},
 	reconciliation::DeclaredSide,
 	requirement::InfoBlock,
 	traits::{Loops, Register, Units},
@@ -40,13 +40,23 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResultWithPostInfo {
 		entry_number.check(&Self::clock()).map_err(Error::<T>::from)?;
 		ensure!(entry_number.is_export(), Error::<T>::NotAnExport);
-		ensure!(!Declarations::<T>::contains_key(entry_number), Error::<T>::EntryNumberTaken);
+		let before = Declarations::<T>::get(entry_number);
+		let is_free = before.as_ref().is_none_or(|before| before.status == CustomsStatus::Cancelled);
+		ensure!(is_free, Error::<T>::EntryNumberTaken);
 		let form = Self::with_what_is_inside(form)?;
-		let value = Self::ensure_may_be_declared(&who, &entry_number, &form, None)?;
-		let weight = Self::weight_of_declare(&form, form.units.len());
-		let (declarant, declaration_hash) = (form.declarant.clone(), Self::hash_of(&entry_number, &form));
-		Self::enter(&who, entry_number, form, value, declaration_hash)?;
-		Self::deposit_event(Event::Declared { entry_number, declarant, declaration_hash });
+		let mut reads = 0;
+		let value = Self::ensure_may_be_declared(&who, &entry_number, &form, None, &mut reads)?;
+		let units = form.units.len();
+		let mut weight =
+			Self::weight_of_declare(&form, units).saturating_sub(Self::not_looked_for(units, reads));
+		if let Some(before) = before {
+			// No verdict on what was cancelled counts for what is declared now, be it the same form.
+			Self::void_verdicts(&Matter::Declaration(entry_number), &before.approval);
+			weight.saturating_accrue(Self::forgetting_verdicts());
+		}
+		let declaration_hash = Self::hash_of(&entry_number, &form);
+		let must_agree = Self::enter(&who, entry_number, form.clone(), value, declaration_hash)?;
+		Self::deposit_event(Event::Declared { entry_number, form, by: who, declaration_hash, must_agree });
 		Ok(Some(weight).into())
 	}
 
@@ -59,11 +69,14 @@ impl<T: Config> Pallet<T> {
 		ensure!(form.declarant == before.declarant, Error::<T>::DeclarantChanged);
 		Self::ensure_in_the_declarants_hands(&before)?;
 		let form = Self::with_what_is_inside(form)?;
-		let value = Self::ensure_may_be_declared(&who, &entry_number, &form, Some(&before))?;
+		let mut reads = 0;
+		let value = Self::ensure_may_be_declared(&who, &entry_number, &form, Some(&before), &mut reads)?;
 		let was_rejected = before.status == CustomsStatus::Rejected;
 		ensure!(!was_rejected || before.changed_at <= form.heading.declared_at, Error::<T>::TimesOutOfOrder);
 
-		let weight = Self::weight_of_amend(&form, form.units.len(), before.units);
+		let units = form.units.len();
+		let weight = Self::weight_of_amend(&form, units, before.units)
+			.saturating_sub(Self::not_looked_for(units, reads));
 		let matter = Matter::Declaration(entry_number);
 		if !was_rejected {
 			Self::stop_asking(&matter, &before.approval);
@@ -74,11 +87,20 @@ impl<T: Config> Pallet<T> {
 		}
 		Self::void_verdicts(&matter, &before.approval);
 		let declaration_hash = Self::hash_of(&entry_number, &form);
-		Self::enter(&who, entry_number, form, value, declaration_hash)?;
-		Self::deposit_event(Event::Amended { entry_number, declaration_hash });
+		let must_agree = Self::enter(&who, entry_number, form.clone(), value, declaration_hash)?;
+		let (by, changed_at) = (who.clone(), form.heading.declared_at);
+		Self::deposit_event(Event::Amended { entry_number, form, by: who, declaration_hash, must_agree });
 		if was_rejected {
-			let (from, to) = (before.status, CustomsStatus::Declared);
-			Self::deposit_event(Event::StatusChanged { entry_number, from, to, code: DECLARED });
+			let (from, to, code) = (before.status, CustomsStatus::Declared, DECLARED);
+			Self::deposit_event(Event::StatusChanged {
+				entry_number,
+				from,
+				to,
+				code,
+				changed_at,
+				by,
+				released_loop: None,
+			});
 		}
 		Ok(Some(weight).into())
 	}
@@ -94,7 +116,7 @@ impl<T: Config> Pallet<T> {
 		reason.check(&Self::clock()).map_err(Error::<T>::from)?;
 		// The clock by which the last change was dated may run ahead of the chain's.
 		let changed_at = declaration.changed_at.max(Self::moment());
-		Self::deposit_event(Event::Cancelled { entry_number, reason });
+		Self::deposit_event(Event::Cancelled { entry_number, reason, by: who.clone() });
 		let status = CustomsStatus::Cancelled;
 		let units = Self::change_status(
 			&who,
@@ -132,7 +154,7 @@ impl<T: Config> Pallet<T> {
 		form: Form<T>,
 		value: Money,
 		declaration_hash: H256,
-	) -> DispatchResult {
+	) -> Result<DepartmentSet, DispatchError> {
 		let Form { declarant, heading, lines, units } = form;
 		let lines: LinesOf<T> = lines.try_into().map_err(|_| Error::<T>::MaxLinesExceeded)?;
 		let units: UnitsOf<T> = units.try_into().map_err(|_| Error::<T>::MaxUnitsExceeded)?;
@@ -140,6 +162,7 @@ impl<T: Config> Pallet<T> {
 			entry_number,
 			value,
 			waybills: heading.waybills.clone(),
+			shares: heading.shares.clone(),
 			packages: heading.packages,
 			gross_weight: heading.gross_weight,
 		};
@@ -149,6 +172,8 @@ impl<T: Config> Pallet<T> {
 			DeclaredIn::<T>::insert(code, entry_number);
 			Self::write_status(code, who, declared)?;
 		}
+		let approval = Self::ask(&Matter::Declaration(entry_number));
+		let must_agree = approval.must_agree;
 		let declaration = Declaration {
 			broker: (*who != declarant).then(|| who.clone()),
 			declarant,
@@ -156,17 +181,19 @@ impl<T: Config> Pallet<T> {
 			lines: lines.len() as u32,
 			units: units.len() as u32,
 			declaration_hash,
-			approval: Self::ask(&Matter::Declaration(entry_number)),
+			approval,
 			status: declared.status,
 			code: declared.code,
 			changed_at: declared.changed_at,
 			released_at: None,
+			released_loop: None,
+			duty_paid: None,
 			heading,
 		};
 		Declarations::<T>::insert(entry_number, declaration);
 		Lines::<T>::insert(entry_number, lines);
 		DeclaredUnits::<T>::insert(entry_number, units);
-		Ok(())
+		Ok(must_agree)
 	}
 
 	/// Frees the units that the new form no longer names.
@@ -195,12 +222,13 @@ impl<T: Config> Pallet<T> {
 
 	/// Checks the form and the caller's right to declare its units, and returns the value of the goods.
 	///
-	/// `before` is the declaration that the form amends.
+	/// `before` is the declaration that the form amends. The keys that are read in search of holds are added to `reads`.
 	fn ensure_may_be_declared(
 		who: &T::AccountId,
 		entry_number: &EntryNumber,
 		form: &Form<T>,
 		before: Option<&Declaration<T::AccountId>>,
+		reads: &mut u32,
 	) -> Result<Money, DispatchError> {
 		let Form { declarant, heading, lines, units } = form;
 		// Checked before anything that costs more the longer the lists are.
@@ -220,7 +248,7 @@ impl<T: Config> Pallet<T> {
 		let value = Self::sum(lines)?;
 		Self::ensure_lines_and_units_agree(lines, units)?;
 		for unit in units {
-			Self::ensure_unit_may_be_declared(&unit.code, declarant, entry_number)?;
+			*reads += Self::ensure_unit_may_be_declared(&unit.code, declarant, entry_number)?;
 		}
 		Self::ensure_units_hold_what_is_declared(heading.gross_weight.grams, lines, units)?;
 		Ok(value)
@@ -276,15 +304,17 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Checks a unit, and returns the number of keys that were read in search of a hold.
 	fn ensure_unit_may_be_declared(
 		code: &TraceCode,
 		declarant: &T::AccountId,
 		entry_number: &EntryNumber,
-	) -> Result<(), Error<T>> {
+	) -> Result<u32, Error<T>> {
 		let unit = T::Units::facts(code).ok_or(Error::<T>::UnitNotFound)?;
 		ensure!(unit.owner == *declarant, Error::<T>::UnitNotOwned);
 		// Asked first: the hold of a unit that was closed opens it for records, and for nothing else.
-		ensure!(T::Units::held_at(code).is_none(), Error::<T>::UnitHeld);
+		let hold = T::Units::find_hold(code);
+		ensure!(hold.at.is_none(), Error::<T>::UnitHeld);
 		ensure!(unit.open, Error::<T>::UnitClosed);
 		let free = DeclaredIn::<T>::get(code).is_none_or(|other| other == *entry_number);
 		ensure!(free, Error::<T>::UnitAlreadyDeclared);
@@ -292,7 +322,7 @@ impl<T: Config> Pallet<T> {
 		let left_under = T::Units::goods(code).and_then(|goods| goods.left_under);
 		let is_gone = left_under.and_then(Declarations::<T>::get).is_some_and(|left| left.status.stands());
 		ensure!(!is_gone, Error::<T>::UnitLeft);
-		Ok(())
+		Ok(hold.reads)
 	}
 
 	/// Checks that the caller is the declarant, or authorized by it for the customs block.

@@ -46,8 +46,8 @@ impl<T: Config> Pallet<T> {
 			approval: Self::ask(&matter),
 			lapses_at: None,
 		};
-		Filings::<T>::insert(&exporter, filing);
-		Self::deposit_event(Event::Filed { exporter, filing_hash });
+		Filings::<T>::insert(&exporter, &filing);
+		Self::deposit_event(Event::Filed { exporter, filing });
 		Ok(())
 	}
 
@@ -75,11 +75,19 @@ impl<T: Config> Pallet<T> {
 		let before = filing.standing(now);
 		ensure!(before != Standing::Lapsed, Error::<T>::FilingLapsed);
 		let matter = Matter::Filing(exporter.clone());
-		let overrules = Self::store_verdict(&seat, &matter, &mut filing.approval, agrees, &reason)?;
+		let overrules = Self::store_verdict(&seat, &matter, &mut filing.approval, agrees, &reason, None)?;
 
 		let Seat { holder: by, department } = seat;
-		let of = exporter.clone();
-		Self::deposit_event(Event::FilingDecided { exporter: of, department, agrees, reason, by, overrules });
+		let (of, approval) = (exporter.clone(), filing.approval);
+		Self::deposit_event(Event::FilingDecided {
+			exporter: of,
+			department,
+			agrees,
+			reason,
+			by,
+			overrules,
+			approval,
+		});
 		match (before == Standing::Good, filing.approval.is_given()) {
 			(false, true) => {
 				let lapses_at = now.saturating_add(T::FilingTerm::get());

@@ -4,7 +4,10 @@
 
 use crate::pallet::*;
 use frame_support::{ensure, pallet_prelude::DispatchResult};
-use suyuan_primitives::parties::{Department, DepartmentSet};
+use suyuan_primitives::{
+	parties::{Department, DepartmentSet},
+	reconciliation::LoopOutcomes,
+};
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_set_requirement(requirement: DepartmentSet) -> DispatchResult {
@@ -14,8 +17,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	pub(crate) fn do_set_mismatch_blocks_release(blocks: bool) {
-		MismatchBlocksRelease::<T>::put(blocks);
-		Self::deposit_event(Event::MismatchBlocksReleaseSet { blocks });
+	pub(crate) fn do_set_release_bars(bars: LoopOutcomes) {
+		ReleaseBars::<T>::put(bars);
+		Self::deposit_event(Event::ReleaseBarsSet { bars });
 	}
 }

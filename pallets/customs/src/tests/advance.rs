@@ -49,7 +49,12 @@ fn a_declaration_moves_along_the_arrows_and_along_no_others() {
 					assert_eq!(outcome, Ok(()), "{from:?} to {to:?}");
 					let code = code_of(to);
 					assert_eq!((declaration(1).status, declaration(1).code), (to, code));
-					assert_eq!(events(), [Event::StatusChanged { entry_number: entry(1), from, to, code }]);
+					let (entry_number, by) = (entry(1), CUSTOMS);
+					let changed_at = declaration(1).changed_at;
+					let released_loop = declaration(1).released_loop;
+					let changed =
+						Event::StatusChanged { entry_number, from, to, code, changed_at, by, released_loop };
+					assert_eq!(events(), [changed]);
 				} else {
 					assert_eq!(outcome, Err(Error::<Test>::ArrowNotAllowed.into()), "{from:?} to {to:?}");
 					assert_eq!(declaration(1), before);

@@ -44,7 +44,9 @@ fn takes_the_place_of_the_form_before_and_all_decide_anew() {
 		assert_eq!(WorkList::<Test>::iter().count(), 4);
 		let declaration_hash = declaration.declaration_hash;
 		assert_ne!(declaration_hash, before);
-		assert_eq!(events(), [Event::Amended { entry_number: entry(1), declaration_hash }]);
+		let (entry_number, by) = (entry(1), EXPORTER);
+		let must_agree = Requirement::<Test>::get();
+		assert_eq!(events(), [Event::Amended { entry_number, form, by, declaration_hash, must_agree }]);
 		assert_eq!(declared_side(EXPORTER, &order(0)).unwrap().value, usd(2_999));
 	})
 }
@@ -87,7 +89,8 @@ fn declares_again_under_the_same_number_what_was_rejected() {
 		go_through(1, [Received, Rejected]);
 		written();
 		events();
-		assert_ok!(amend_as(EXPORTER, declared_again(START + 5, [1])));
+		let form = declared_again(START + 5, [1]);
+		assert_ok!(amend_as(EXPORTER, form.clone()));
 
 		let declaration = declaration(1);
 		assert_eq!((declaration.status, declaration.code), (Declared, 2));
@@ -97,12 +100,14 @@ fn declares_again_under_the_same_number_what_was_rejected() {
 		assert_eq!(DeclaredIn::<Test>::get(unit(0)), None);
 		// The unit left out was rejected, and nothing has to be added to that.
 		assert_eq!(written(), [(unit(1), EXPORTER, status_item(1, Declared, START + 5))]);
-		let declaration_hash = declaration.declaration_hash;
+		let (entry_number, by, declaration_hash) = (entry(1), EXPORTER, declaration.declaration_hash);
+		let (from, to, code, changed_at) = (Rejected, Declared, 2, Moment(START + 5));
+		let (must_agree, released_loop) = (Requirement::<Test>::get(), None);
 		assert_eq!(
 			events(),
 			[
-				Event::Amended { entry_number: entry(1), declaration_hash },
-				Event::StatusChanged { entry_number: entry(1), from: Rejected, to: Declared, code: 2 },
+				Event::Amended { entry_number, form, by, declaration_hash, must_agree },
+				Event::StatusChanged { entry_number, from, to, code, changed_at, by, released_loop },
 			]
 		);
 		release(1);

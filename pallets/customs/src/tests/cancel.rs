@@ -27,8 +27,16 @@ fn frees_units_and_order_and_takes_the_matter_off_every_work_list() {
 		assert_eq!(
 			events(),
 			[
-				Event::Cancelled { entry_number: entry(1), reason: reason() },
-				Event::StatusChanged { entry_number: entry(1), from: Declared, to: Cancelled, code: 0 },
+				Event::Cancelled { entry_number: entry(1), reason: reason(), by: EXPORTER },
+				Event::StatusChanged {
+					entry_number: entry(1),
+					from: Declared,
+					to: Cancelled,
+					code: 0,
+					changed_at: Moment(START + 9),
+					by: EXPORTER,
+					released_loop: None,
+				},
 			]
 		);
 	})

@@ -13,15 +13,30 @@ fn keeps_the_verdict_and_takes_the_matter_off_the_departments_work_list_alone() 
 		assert_ok!(decide(TAX, 1, false));
 
 		let matter = Matter::Declaration(entry(1));
-		let verdict = Verdict { agrees: false, reason: Some(reason()), by: TAX, given_at: Moment(START + 3) };
+		let loop_digest = loop_digest(1);
+		let (given_at, read) = (Moment(START + 3), Some(loop_digest));
+		let verdict = Verdict { agrees: false, reason: Some(reason()), by: TAX, given_at, loop_digest: read };
 		assert_eq!(Verdicts::<Test>::get(matter, Department::Tax), Some(verdict));
 		assert!(!WorkList::<Test>::contains_key(Department::Tax, matter));
 		assert_eq!(WorkList::<Test>::iter().count(), 3);
 		assert!(declaration(1).approval.refused.tax);
 		let (department, reason) = (Department::Tax, Some(reason()));
 		let (entry_number, agrees, overrules) = (entry(1), false, None);
-		let decided = Event::Decided { entry_number, department, agrees, reason, by: TAX, overrules };
-		assert_eq!(events(), [decided]);
+		let by = TAX;
+		let approval = declaration(1).approval;
+		assert_eq!(
+			events(),
+			[Event::Decided {
+				entry_number,
+				department,
+				agrees,
+				reason,
+				by,
+				overrules,
+				loop_digest,
+				approval,
+			}]
+		);
 	})
 }
 
@@ -60,7 +75,7 @@ fn refuses_every_origin_but_a_signed_one() {
 	ExtBuilder.declared(|| {
 		for origin in unsigned() {
 			let hash = declaration(1).declaration_hash;
-			assert_noop!(Customs::decide(origin, entry(1), hash, true, None), BadOrigin);
+			assert_noop!(Customs::decide(origin, entry(1), hash, loop_digest(1), true, None), BadOrigin);
 		}
 	})
 }
@@ -97,7 +112,7 @@ fn refuses_a_department_that_need_not_agree() {
 fn refuses_a_verdict_on_nothing() {
 	ExtBuilder.filed(|| {
 		assert_noop!(
-			Customs::decide(signed(TAX), entry(1), H256::zero(), true, None),
+			Customs::decide(signed(TAX), entry(1), H256::zero(), H256::zero(), true, None),
 			Error::<Test>::NotFound
 		);
 	})
@@ -109,7 +124,7 @@ fn refuses_a_verdict_on_what_was_amended_since_it_was_read() {
 		let read = declaration(1).declaration_hash;
 		assert_ok!(Customs::amend(signed(EXPORTER), entry(1), form([1])));
 		assert_noop!(
-			Customs::decide(signed(TAX), entry(1), read, true, None),
+			Customs::decide(signed(TAX), entry(1), read, loop_digest(1), true, None),
 			Error::<Test>::DeclarationChanged
 		);
 	})
@@ -137,7 +152,8 @@ fn refuses_a_verdict_on_what_is_settled() {
 fn refuses_to_refuse_without_a_reason() {
 	ExtBuilder.declared(|| {
 		let decide = |agrees, reason| {
-			Customs::decide(signed(TAX), entry(1), declaration(1).declaration_hash, agrees, reason)
+			let hash = declaration(1).declaration_hash;
+			Customs::decide(signed(TAX), entry(1), hash, loop_digest(1), agrees, reason)
 		};
 		assert_noop!(decide(false, None), Error::<Test>::ReasonMissing);
 		assert_noop!(decide(false, Some(text(""))), Error::<Test>::EmptyText);
@@ -176,5 +192,40 @@ fn another_seat_of_the_department_turns_no_verdict_once_all_agree() {
 		give_seat(TAX, Some(Department::Commerce));
 		assert_ok!(decide(SECOND_OF_TAX, 1, false));
 		assert_eq!(by_and_overrules(), (SECOND_OF_TAX, Some(TAX)));
+	})
+}
+
+#[test]
+fn refuses_a_verdict_on_a_loop_that_changed_since_it_was_read() {
+	ExtBuilder.declared(|| {
+		let (hash, read) = (declaration(1).declaration_hash, loop_digest(1));
+		SaidByDocuments::set(&1);
+		for agrees in [true, false] {
+			assert_noop!(
+				Customs::decide(signed(TAX), entry(1), hash, read, agrees, Some(reason())),
+				Error::<Test>::LoopChanged
+			);
+		}
+		assert_ok!(decide(TAX, 1, true));
+	})
+}
+
+#[test]
+fn a_loop_that_changes_after_the_verdicts_is_decided_on_again_before_the_release() {
+	ExtBuilder.declared(|| {
+		agree(1);
+		go_through(1, [Received, Concluded]);
+		SaidByDocuments::set(&1);
+		assert_noop!(advance(1, Released), Error::<Test>::LoopChanged);
+		for who in [CUSTOMS, FOREIGN_EXCHANGE, MARKET_SUPERVISION] {
+			assert_ok!(decide(who, 1, true));
+			assert_noop!(advance(1, Released), Error::<Test>::LoopChanged);
+		}
+		assert_eq!(Customs::declaration(entry(1)).unwrap().outdated, [Department::Tax]);
+		// What is outdated any seat of the department decides anew.
+		assert_ok!(decide(SECOND_OF_TAX, 1, true));
+		assert_eq!(Customs::declaration(entry(1)).unwrap().outdated, []);
+		assert_noop!(decide(TAX, 1, true), Error::<Test>::VerdictOfAnotherSeat);
+		assert_ok!(advance(1, Released));
 	})
 }

@@ -43,7 +43,8 @@ fn a_verdict_is_kept_with_who_gave_it_when_and_why() {
 		at(START + 7);
 		assert_ok!(decide_filing(TAX, EXPORTER, false));
 
-		let verdict = Verdict { agrees: false, reason: Some(reason()), by: TAX, given_at: Moment(START + 7) };
+		let (by, given_at) = (TAX, Moment(START + 7));
+		let verdict = Verdict { agrees: false, reason: Some(reason()), by, given_at, loop_digest: None };
 		assert_eq!(Verdicts::<Test>::get(Matter::Filing(EXPORTER), Department::Tax), Some(verdict));
 		assert!(!WorkList::<Test>::contains_key(Department::Tax, Matter::Filing(EXPORTER)));
 		assert_eq!(standing(), Standing::Refused { by: only(Department::Tax) });
@@ -56,7 +57,8 @@ fn a_verdict_is_kept_with_who_gave_it_when_and_why() {
 				agrees: false,
 				reason,
 				by: TAX,
-				overrules: None
+				overrules: None,
+				approval: Filings::<Test>::get(EXPORTER).unwrap().approval,
 			}]
 		);
 	})

@@ -45,7 +45,13 @@ fn keeps_what_was_declared_and_puts_it_before_the_departments() {
 		let declaration_hash = declaration.declaration_hash;
 		assert_eq!(
 			events(),
-			[Event::Declared { entry_number: entry(1), declarant: EXPORTER, declaration_hash }]
+			[Event::Declared {
+				entry_number: entry(1),
+				form,
+				by: EXPORTER,
+				declaration_hash,
+				must_agree: Requirement::<Test>::get(),
+			}]
 		);
 	})
 }
@@ -208,12 +214,39 @@ fn a_list_is_declared_under_its_own_number() {
 }
 
 #[test]
-fn refuses_an_entry_number_that_was_used_even_if_that_was_cancelled() {
+fn refuses_an_entry_number_that_is_in_use_until_that_declaration_is_cancelled() {
+	for on_the_way in [vec![], vec![Rejected], vec![Received, Concluded]] {
+		ExtBuilder.declared(|| {
+			go_through(1, on_the_way);
+			let again = || declare_as(EXPORTER, 1, form_for(order(1), [1]));
+			assert_noop!(again(), Error::<Test>::EntryNumberTaken);
+			// Customs cancel what is not the declarant's number, whatever the declarant says.
+			assert_ok!(advance(1, Cancelled));
+			assert_ok!(again());
+			assert_eq!(DeclaredIn::<Test>::get(unit(0)), None);
+		})
+	}
 	ExtBuilder.declared(|| {
-		let again = || declare_as(EXPORTER, 1, form_for(order(1), [1]));
-		assert_noop!(again(), Error::<Test>::EntryNumberTaken);
+		release(1);
+		let again = declare_as(EXPORTER, 1, form_for(order(1), [1]));
+		assert_noop!(again, Error::<Test>::EntryNumberTaken);
+	})
+}
+
+#[test]
+fn a_verdict_on_what_was_cancelled_is_none_on_what_is_declared_under_its_number() {
+	ExtBuilder.declared(|| {
+		agree(1);
+		let before = declaration(1);
 		assert_ok!(Customs::cancel(signed(EXPORTER), entry(1), reason()));
-		assert_noop!(again(), Error::<Test>::EntryNumberTaken);
+		declare(1, form([0]));
+		let after = declaration(1);
+		assert_eq!(after.declaration_hash, before.declaration_hash, "the very same form");
+		assert!(!after.approval.is_given());
+		assert_eq!(
+			Verdicts::<Test>::iter().filter(|(matter, ..)| *matter == Matter::Declaration(entry(1))).count(),
+			0
+		);
 	})
 }
 
@@ -381,7 +414,7 @@ fn takes_a_unit_whose_declaration_was_rejected_or_cancelled_or_that_came_back() 
 
 #[test]
 fn refuses_a_unit_that_is_held_wherever_the_hold_is() {
-	for at in [HeldAt::Unit, HeldAt::Inside, HeldAt::Around, HeldAt::Batch] {
+	for at in [HeldAt::Unit, HeldAt::Inside, HeldAt::Around, HeldAt::Batch, HeldAt::Origin] {
 		ExtBuilder.filed(|| {
 			hold(1, Some(at));
 			assert_noop!(declare_as(EXPORTER, 1, form([0, 1])), Error::<Test>::UnitHeld);

@@ -83,6 +83,7 @@ fn some_step() -> impl Strategy<Value = Step> {
 	let blindly = hash.prop_map(|declaration_hash| Call::decide {
 		entry_number: entry(0),
 		declaration_hash,
+		loop_digest: declaration_hash,
 		agrees: true,
 		reason: None,
 	});
@@ -116,7 +117,8 @@ fn call(who: AccountId, call: Call<Test>) {
 fn verdict(who: AccountId, number: u64, agrees: bool) {
 	if let Some(declaration) = Declarations::<Test>::get(entry(number)) {
 		let (declaration_hash, reason) = (declaration.declaration_hash, (!agrees).then(reason));
-		call(who, Call::decide { entry_number: entry(number), declaration_hash, agrees, reason });
+		let (entry_number, loop_digest) = (entry(number), Customs::loop_of(&declaration).digest);
+		call(who, Call::decide { entry_number, declaration_hash, loop_digest, agrees, reason });
 	}
 }
 
@@ -187,6 +189,8 @@ proptest! {
 				for (number, (to, code)) in &after {
 					match before.get(number) {
 						Some(same) if same == &(*to, *code) => (),
+						// The number of what was cancelled is free.
+						Some((Cancelled, _)) => prop_assert_eq!(*to, Declared),
 						Some((from, _)) => prop_assert!(from.may_become(*to), "{:?} to {:?}", from, to),
 						None => prop_assert_eq!(*to, Declared),
 					}
@@ -339,7 +343,8 @@ fn finds_a_work_list_with_too_much_or_too_little() {
 #[test]
 fn finds_what_is_kept_of_nothing() {
 	let found = broken(|| {
-		let verdict = Verdict { agrees: true, reason: None, by: TAX, given_at: Moment(START) };
+		let given_at = Moment(START);
+		let verdict = Verdict { agrees: true, reason: None, by: TAX, given_at, loop_digest: None };
 		Verdicts::<Test>::insert(Matter::Filing(COMPETITOR), Department::Tax, verdict);
 	});
 	assert_eq!(found, "a verdict is of something");

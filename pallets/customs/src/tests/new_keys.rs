@@ -57,7 +57,8 @@ fn a_verdict_is_charged_for_itself() {
 	});
 	ExtBuilder.declared(|| {
 		let declaration_hash = declaration(1).declaration_hash;
-		let call = Call::decide { entry_number: entry(1), declaration_hash, agrees: true, reason: None };
+		let (entry_number, loop_digest) = (entry(1), loop_digest(1));
+		let call = Call::decide { entry_number, declaration_hash, loop_digest, agrees: true, reason: None };
 		assert_eq!(charged_and_new(TAX, call), (1, 1));
 	});
 }

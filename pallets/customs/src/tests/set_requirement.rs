@@ -30,11 +30,12 @@ fn customs_tax_foreign_exchange_and_market_supervision_must_agree_to_begin_with(
 #[test]
 fn genesis_may_say_something_else() {
 	let requirement = DepartmentSet::default().with(Department::Customs);
-	let customs = GenesisConfig { requirement, mismatch_blocks_release: false, ..Default::default() };
+	let release_bars = Default::default();
+	let customs = GenesisConfig { requirement, release_bars, ..Default::default() };
 	let genesis = RuntimeGenesisConfig { customs, ..Default::default() };
 	sp_io::TestExternalities::new(genesis.build_storage().unwrap()).execute_with(|| {
 		assert_eq!(Requirement::<Test>::get(), requirement);
-		assert!(!MismatchBlocksRelease::<Test>::get());
+		assert!(ReleaseBars::<Test>::get().is_empty());
 	});
 }
 

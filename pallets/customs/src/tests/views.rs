@@ -25,15 +25,34 @@ fn a_declaration_is_shown_with_all_that_a_department_looks_at() {
 			view.verdicts.iter().map(|(department, verdict)| (*department, verdict.agrees)).collect();
 		assert_eq!(verdicts, [(Department::Customs, true), (Tax, false)]);
 		assert_eq!(view.waits_for, [ForeignExchange, MarketSupervision]);
-		assert_eq!(view.loop_state, LoopState::Matched);
+		assert_eq!(view.loop_state, LoopState::Matched { parties: 4 });
+		assert_eq!(
+			(view.loop_digest, view.outdated, view.changed_after_release),
+			(loop_digest(1), vec![], false)
+		);
 
 		DocumentsDisagree::set(&true);
 		let view = Customs::declaration(entry(1)).unwrap();
 		assert_eq!(view.loop_state, LoopState::Mismatch { fields: vec![disagreement()] });
+		assert_eq!(view.outdated, [Department::Customs]);
 
 		assert_eq!(view.held, []);
 		hold(0, Some(HeldAt::Around));
 		assert_eq!(Customs::declaration(entry(1)).unwrap().held, [(unit(0), HeldAt::Around)]);
+	})
+}
+
+#[test]
+fn what_is_told_after_the_release_is_shown() {
+	ExtBuilder.declared(|| {
+		release(1);
+		assert_eq!(released_under(EXPORTER, &order(0)), Some(entry(1)));
+		assert_eq!(declaration(1).released_loop, Some(loop_digest(1)));
+		assert!(!Customs::declaration(entry(1)).unwrap().changed_after_release);
+		DocumentsDisagree::set(&true);
+		let view = Customs::declaration(entry(1)).unwrap();
+		assert!(view.changed_after_release);
+		assert_eq!(view.outdated, [], "no department decides any more");
 	})
 }
 
@@ -107,8 +126,9 @@ fn a_work_list_goes_on_where_it_was_though_that_was_decided_since() {
 		}
 		let first = Customs::work_list(Tax, None, 2);
 		let Some(Matter::Declaration(last)) = first.next else { panic!("there is more") };
-		let hash = Declarations::<Test>::get(last).unwrap().declaration_hash;
-		assert_ok!(Customs::decide(signed(TAX), last, hash, true, None));
+		let declaration = Declarations::<Test>::get(last).unwrap();
+		let (hash, digest) = (declaration.declaration_hash, Customs::loop_of(&declaration).digest);
+		assert_ok!(Customs::decide(signed(TAX), last, hash, digest, true, None));
 		let second = Customs::work_list(Tax, first.next, 2);
 		assert_eq!((second.items.len(), second.next), (2, None));
 	})

@@ -56,6 +56,14 @@ fn the_head_says_of_which_categories_something_was_imported() {
 }
 
 #[test]
+fn refuses_positions_that_tell_more_than_a_district() {
+	ExtBuilder.build_and_execute(|| {
+		let item = Logistics::Positions(fine_positions());
+		assert_noop!(import(OWNER, unit(0), item), Error::<Test, Instance3>::PositionTooFine);
+	});
+}
+
+#[test]
 fn positions_are_imported_though_they_fill_no_category() {
 	ExtBuilder.build_and_execute(|| {
 		assert_ok!(import(OWNER, unit(0), Logistics::Positions(positions())));
@@ -205,7 +213,7 @@ fn refuses_a_party_without_a_name() {
 #[test]
 fn refuses_an_unsound_item() {
 	ExtBuilder.build_and_execute(|| {
-		let (entered_at, left_at) = (storage().left_at, storage().entered_at);
+		let (entered_at, left_at) = (storage().left_at.unwrap(), Some(storage().entered_at));
 		let item = Logistics::Storage(items::Storage { entered_at, left_at, ..storage() });
 		assert_noop!(import(OWNER, unit(0), item), Error::<Test, Instance3>::TimesOutOfOrder);
 	});

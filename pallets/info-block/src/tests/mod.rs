@@ -14,4 +14,5 @@ mod record;
 mod record_many;
 pub mod replay;
 mod samples;
+mod two_steps;
 mod values;

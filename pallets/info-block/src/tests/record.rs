@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-use super::samples::*;
+use super::{replay::proof, samples::*};
 use crate::{mock::*, Call, Error, Event, Head, Heads, Record, Source};
 use codec::Encode;
 use frame_support::{
@@ -15,7 +15,7 @@ use suyuan_primitives::{
 	items,
 	parties::NodeKind,
 	requirement::{Categories, Category},
-	values::Moment,
+	values::{Moment, Sealed},
 };
 
 fn write_product(who: u64, code: TraceCode, item: Product) -> DispatchResult {
@@ -105,6 +105,36 @@ fn lets_positions_stand_beside_the_categories() {
 		assert_ok!(write_logistics(CARRIER, unit(0), Logistics::Positions(positions())));
 		let head = LogisticsInfo::head(&unit(0)).unwrap();
 		assert_eq!((head.records, head.categories.is_empty()), (1, true));
+	});
+}
+
+#[test]
+fn refuses_positions_near_the_delivery_that_tell_more_than_a_district() {
+	ExtBuilder.build_and_execute(|| {
+		let fine = || Logistics::Positions(fine_positions());
+		let too_fine = || Error::<Test, Instance3>::PositionTooFine;
+		// By one whose nodes deliver, or once a delivery is on record: the district alone.
+		assert_noop!(write_logistics(CARRIER, unit(0), fine()), too_fine());
+		assert_ok!(write_logistics(CARRIER, unit(0), Logistics::Positions(positions())));
+		let delivery = items::Delivery {
+			company: text("SF"),
+			number: text("SF-1"),
+			courier: None,
+			receiver: None,
+			delivery_number: None,
+			place: Some(Sealed([7; 32])),
+			vehicle: None,
+			signed_at: None,
+		};
+		assert_ok!(write_logistics(CARRIER, unit(0), Logistics::Delivery(delivery)));
+		narrow(CARRIER, NodeKind::PickupAndConsolidation);
+		assert_noop!(write_logistics(CARRIER, unit(0), fine()), too_fine());
+		assert_ok!(write_logistics(CARRIER, unit(0), Logistics::Positions(positions())));
+		let (superseded, reason) = (proof::<Instance3>(&unit(0), 0, &fine()), text("closer"));
+		let amend = Call::<Test, Instance3>::amend { code: unit(0), superseded, item: fine(), reason };
+		assert_noop!(dispatch(CARRIER, amend), too_fine());
+		// Of another unit, which is not delivered.
+		assert_ok!(write_logistics(CARRIER, unit(1), fine()));
 	});
 }
 

@@ -43,7 +43,7 @@ where
 			assert!(!(exception && record.item.denies_exception()), "nobody denies what occurred");
 			assert!(!record.item.contradicts(&code), "no record contradicts the unit's code");
 			exception |= record.item.tells_of_exception();
-			if let Some(category) = record.item.category() {
+			if let Some(category) = record.item.category().filter(|_| record.item.is_complete()) {
 				categories = categories.with(category);
 				if matches!(record.source, Source::Imported { .. }) {
 					imported = imported.with(category);

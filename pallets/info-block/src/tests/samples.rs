@@ -71,8 +71,8 @@ pub fn receipt() -> Receipt {
 		product_name: text("Kettle"),
 		received_at: Moment(NOW),
 		amount: usd(1_999),
-		settled: Money { minor_units: 14_300, currency: Currency::CNY },
-		settled_at: Moment(NOW),
+		settled: Some(Money { minor_units: 14_300, currency: Currency::CNY }),
+		settled_at: Some(Moment(NOW)),
 		payee: text("Merchant"),
 		key: None,
 		receipt_voucher: None,
@@ -129,7 +129,7 @@ pub fn storage() -> Storage {
 		address: text("Duisburg, Kaiserswerther Strasse 1"),
 		mode: text("ambient"),
 		entered_at: Moment(NOW - 1),
-		left_at: Moment(NOW),
+		left_at: Some(Moment(NOW)),
 		temperature: None,
 		humidity: None,
 	}
@@ -138,11 +138,16 @@ pub fn storage() -> Storage {
 pub fn fix() -> Fix {
 	Fix {
 		system: PositionSystem::Bds,
-		latitude: 225_431_000,
-		longitude: 1_140_579_000,
+		latitude: 225_400_000,
+		longitude: 1_140_600_000,
 		accuracy_cm: 300,
 		taken_at: Moment(NOW),
 	}
+}
+
+/// Positions that tell more than a district.
+pub fn fine_positions() -> Positions {
+	Positions(vec![fix(), Fix { latitude: 225_431_000, ..fix() }].try_into().unwrap())
 }
 
 pub fn positions() -> Positions {

@@ -113,7 +113,7 @@ fn refuses_what_is_yet_to_happen() {
 
 #[test]
 fn refuses_times_in_the_wrong_order() {
-	let settled_at = Moment(NOW - 1);
+	let settled_at = Some(Moment(NOW - 1));
 	refuses_transaction(Transaction::Receipt(Receipt { settled_at, ..receipt() }), Error::TimesOutOfOrder);
 }
 

@@ -3,7 +3,7 @@
 //! Seats that are given and taken.
 
 use crate::{mock::*, *};
-use suyuan_primitives::{requirement::InfoBlock, traits::Register};
+use suyuan_primitives::{parties::Department, requirement::InfoBlock, traits::Register};
 
 #[test]
 fn keys_end_with_the_seat_unless_their_principal_is_a_participant_too() {
@@ -26,6 +26,7 @@ fn who_loses_its_seat_loses_its_department_too() {
 		assert!(InfoBlock::ALL.into_iter().all(|block| Pallet::<Test>::feeder(&TAX, block).is_none()));
 		assert_eq!(Pallet::<Test>::department(&TAX), None);
 		assert!(!Departments::<Test>::contains_key(TAX));
+		System::assert_last_event(Event::DepartmentVacated { who: TAX, department: Department::Tax }.into());
 		// A regulator that comes back begins anew, and keeps the reference that it had.
 		give_seat(TAX);
 		assert_eq!(Pallet::<Test>::department(&TAX), None);

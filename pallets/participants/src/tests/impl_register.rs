@@ -75,6 +75,8 @@ fn who_was_suspended_or_revoked_feeds_nothing() {
 			assert_eq!(in_force(who), None);
 			assert_eq!(feeds(who), []);
 		}
+		let gone = [MERCHANT, CARRIER, BANK, CUSTOMS].map(|who| Pallet::<Test>::is_gone(&who));
+		assert_eq!(gone, [false, true, true, false], "who was suspended may come back");
 	})
 }
 

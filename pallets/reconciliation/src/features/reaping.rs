@@ -15,6 +15,9 @@ impl<T: Config> Pallet<T> {
 		ensure!(!standing.is_empty(), Error::<T>::NotFound);
 		ensure!(standing.declared.is_none(), Error::<T>::Declared);
 		ensure!(Self::is_term_over(standing.changed_at), Error::<T>::TooEarly);
+		for receipt in standing.receipts.iter().filter(|receipt| !receipt.says.reversed) {
+			Self::free_receipt(&receipt.says);
+		}
 		Loops::<T>::remove(&merchant, &order);
 		Self::deposit_event(Event::LoopReaped { merchant, order });
 		Ok(())
@@ -23,8 +26,8 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_reap_waybill(merchant: T::AccountId, waybill: WaybillKey) -> DispatchResult {
 		let stored = Waybills::<T>::get(&merchant, &waybill);
 		ensure!(!stored.is_empty(), Error::<T>::NotFound);
-		let StoredWaybill { named_by, changed_at, .. } = stored;
-		ensure!(named_by == 0, Error::<T>::Declared);
+		let StoredWaybill { allotted, changed_at, .. } = stored;
+		ensure!(allotted.named_by == 0, Error::<T>::Declared);
 		ensure!(Self::is_term_over(changed_at), Error::<T>::TooEarly);
 		Waybills::<T>::remove(&merchant, &waybill);
 		Self::deposit_event(Event::WaybillReaped { merchant, waybill });

@@ -4,7 +4,7 @@ use super::samples::*;
 use crate::{mock::*, Error};
 use frame_support::{assert_noop, assert_ok, BoundedVec};
 use suyuan_primitives::{
-	reconciliation::{DeclaredSide, Disagreement, LoopState, Missing},
+	reconciliation::{DeclaredSide, Disagreement, Missing},
 	traits::Loops,
 	values::Packages,
 };
@@ -16,7 +16,7 @@ fn closes_a_loop_in_which_all_else_is_there() {
 		assert_ok!(record_receipt(Way::Recorded, receipt(1, usd(100))));
 		assert_ok!(record_transport(Way::Recorded, transport(1, 2, 1_480)));
 		assert_ok!(declare(declared()));
-		assert_eq!(states_in_events().last(), Some(&LoopState::Matched));
+		assert_eq!(states_in_events().last(), Some(&matched()));
 	});
 }
 
@@ -39,7 +39,7 @@ fn takes_the_place_of_what_the_same_declaration_said() {
 		let packages = Disagreement::Packages { carried: Packages(2), declared: Packages(3) };
 		assert_eq!(states_in_events(), [mismatch([packages])]);
 		assert_ok!(declare(declared()));
-		assert_eq!(state(), LoopState::Matched);
+		assert_eq!(state(), matched());
 	});
 }
 

@@ -75,7 +75,7 @@ fn lines_that_do_not_sum_up_disagree_with_their_order() {
 		assert_ok!(record_order(Way::Amended, with_lines(&[usd(60), usd(41)], order())));
 		assert_eq!(state(), mismatch([Disagreement::OrderLines { amount: usd(100), lines: usd(101) }]));
 		assert_ok!(record_order(Way::Amended, with_lines(&[usd(60), usd(40)], order())));
-		assert_eq!(state(), LoopState::Matched);
+		assert_eq!(state(), matched());
 	});
 }
 
@@ -93,7 +93,7 @@ fn money_in_another_currency_disagrees_once_for_each() {
 			let amount = Money { minor_units: 1, currency };
 			assert_ok!(record_receipt(Way::Amended, reversed(receipt(n, amount))));
 		}
-		assert_eq!(state(), LoopState::Matched);
+		assert_eq!(state(), matched());
 	});
 }
 
@@ -107,7 +107,7 @@ fn more_money_than_was_ordered_disagrees_and_less_is_outstanding() {
 		assert_ok!(record_receipt(Way::Amended, receipt(1, usd(98))));
 		assert_eq!(state(), open([outstanding(1)]));
 		assert_ok!(record_receipt(Way::Amended, receipt(2, usd(2))));
-		assert_eq!(state(), LoopState::Matched);
+		assert_eq!(state(), matched());
 	});
 }
 
@@ -145,7 +145,7 @@ fn goods_are_compared_once_all_waybills_are_there() {
 		let (carried, declared) = (Packages(4), Packages(5));
 		assert_eq!(state(), mismatch([Disagreement::Packages { carried, declared }]));
 		assert_ok!(record_transport(Way::Amended, transport(2, 3, 520)));
-		assert_eq!(state(), LoopState::Matched);
+		assert_eq!(state(), matched());
 	});
 }
 

@@ -6,7 +6,7 @@ use frame_support::{assert_noop, assert_ok};
 use suyuan_primitives::{
 	codes::Batch,
 	items::{Order, ProductCode, TransactionInfo},
-	reconciliation::{Disagreement, LoopState, Missing},
+	reconciliation::{Disagreement, Missing},
 };
 
 fn known() -> Document<OrderSide, u64> {
@@ -18,14 +18,12 @@ fn opens_a_loop_and_says_so() {
 	ExtBuilder.build_and_execute(|| {
 		assert_ok!(record_order(Way::Recorded, with_lines(&[usd(60), usd(40)], order())));
 		let says = OrderSide { amount: usd(100), lines: Some(usd(100)) };
-		assert_eq!(known(), Document { says, provider: MERCHANT, imported: false });
+		assert_eq!(known(), Document { says, provider: PLATFORM, principal: None, imported: false });
+		let view = Reconciliation::view(&MERCHANT, &order_key(1)).unwrap();
+		assert_eq!(view.state, open([outstanding(100), Missing::Declaration]));
 		System::assert_last_event(
-			Event::<Test>::LoopChanged {
-				merchant: MERCHANT,
-				order: order_key(1),
-				state: open([outstanding(100), Missing::Declaration]),
-			}
-			.into(),
+			Event::<Test>::LoopChanged { merchant: MERCHANT, order: order_key(1), view: Box::new(view) }
+				.into(),
 		);
 	});
 }
@@ -74,7 +72,7 @@ fn gives_way_to_an_amendment() {
 		let declared = Disagreement::DeclaredValue { ordered: usd(120), declared: usd(100) };
 		assert_eq!(states_in_events(), [mismatch([declared])]);
 		assert_ok!(record_order(Way::Amended, order()));
-		assert_eq!(state(), LoopState::Matched);
+		assert_eq!(state(), matched());
 	});
 }
 
@@ -153,6 +151,6 @@ fn refuses_an_amendment_by_another_than_its_provider() {
 		// Not even after it recorded the very same.
 		assert_ok!(amend_as(COMPETITOR, TransactionInfo::Order(order())));
 		assert_noop!(amend_as(COMPETITOR, other.clone()), Error::<Test>::OrderDiffers);
-		assert_ok!(amend_as(MERCHANT, other));
+		assert_ok!(amend_as(PLATFORM, other));
 	});
 }

@@ -2,7 +2,7 @@
 
 //! Sound documents of one purchase, and the ways to record them.
 
-use crate::{mock::*, Event, Loops};
+use crate::{mock::*, Event, LoopView, Loops};
 use frame_support::BoundedVec;
 use sp_runtime::DispatchResult;
 use suyuan_primitives::{
@@ -11,7 +11,7 @@ use suyuan_primitives::{
 		LogisticsInfo, Order, OrderKey, OrderLine, Receipt, ReceiptKey, TransactionInfo, Transport,
 		TransportMode, Waybill, WaybillKey,
 	},
-	reconciliation::{DeclaredSide, Disagreement, LoopState, Missing},
+	reconciliation::{DeclaredSide, Disagreement, LoopStanding, LoopState, Missing},
 	traits::{self, OnRecorded, Recorded},
 	values::{
 		Evidence, EvidenceKind, Mass, MeasureUnit, Moment, Money, Packages, Place, Quantity, Sealed, Text,
@@ -62,8 +62,8 @@ pub fn receipt(n: u32, amount: Money) -> Receipt {
 		product_name: text("Kettle"),
 		received_at: Moment(1),
 		amount,
-		settled: Money { minor_units: 700, currency: Currency::CNY },
-		settled_at: Moment(1),
+		settled: Some(Money { minor_units: 700, currency: Currency::CNY }),
+		settled_at: Some(Moment(1)),
 		payee: text("Merchant"),
 		key: Some(ReceiptKey {
 			order: order_key(1),
@@ -115,6 +115,7 @@ pub fn declared() -> DeclaredSide {
 		entry_number: entry_number(1),
 		value: usd(100),
 		waybills: BoundedVec::truncate_from(vec![waybill_key(1)]),
+		shares: Default::default(),
 		packages: Packages(2),
 		gross_weight: Mass { grams: 1_480 },
 	}
@@ -128,23 +129,43 @@ pub enum Way {
 	Imported,
 }
 
-fn recorded<'a, Item>(owner: &'a u64, way: Way, item: &'a Item) -> Recorded<'a, u64, Item> {
-	Recorded { owner, provider: owner, item, imported: way == Way::Imported, amends: way == Way::Amended }
+/// Imports are entered by the owner, and all else by this provider.
+fn recorded<'a, Item>(
+	owner: &'a u64,
+	provider: &'a u64,
+	way: Way,
+	item: &'a Item,
+) -> Recorded<'a, u64, Item> {
+	let imported = way == Way::Imported;
+	let provider = if imported { owner } else { provider };
+	Recorded { owner, provider, item, imported, amends: way == Way::Amended }
 }
 
+/// Records orders as the platform and receipts as the bank.
 pub fn record_transaction(owner: u64, way: Way, item: TransactionInfo) -> DispatchResult {
-	Reconciliation::on_recorded(recorded(&owner, way, &item))
+	let provider = if matches!(item, TransactionInfo::Receipt(_)) { BANK } else { PLATFORM };
+	Reconciliation::on_recorded(recorded(&owner, &provider, way, &item))
 }
 
+/// Records waybills as the carrier.
 pub fn record_logistics(owner: u64, way: Way, item: LogisticsInfo) -> DispatchResult {
-	Reconciliation::on_recorded(recorded(&owner, way, &item))
+	Reconciliation::on_recorded(recorded(&owner, &CARRIER, way, &item))
+}
+
+/// Records or amends a document in the merchant's loop, as this provider.
+pub fn record_as(provider: u64, way: Way, item: TransactionInfo) -> DispatchResult {
+	Reconciliation::on_recorded(recorded(&MERCHANT, &provider, way, &item))
+}
+
+/// Records a waybill of the merchant's units, as this provider.
+pub fn record_transport_as(provider: u64, transport: Transport) -> DispatchResult {
+	let item = LogisticsInfo::Transport(transport);
+	Reconciliation::on_recorded(recorded(&MERCHANT, &provider, Way::Recorded, &item))
 }
 
 /// Amends a document in the merchant's loop, as this provider.
 pub fn amend_as(provider: u64, item: TransactionInfo) -> DispatchResult {
-	let owner = &MERCHANT;
-	let (item, provider) = (&item, &provider);
-	Reconciliation::on_recorded(Recorded { owner, provider, item, imported: false, amends: true })
+	record_as(provider, Way::Amended, item)
 }
 
 pub fn record_order(way: Way, order: Order) -> DispatchResult {
@@ -167,9 +188,19 @@ pub fn undeclare(n: u32) {
 	<Reconciliation as traits::Loops<u64>>::undeclare(&MERCHANT, &order_key(1), &entry_number(n));
 }
 
+/// The state of the loop of the first order, and its digest.
+pub fn standing() -> LoopStanding {
+	<Reconciliation as traits::Loops<u64>>::standing(&MERCHANT, &order_key(1))
+}
+
 /// The state of the loop of the first order.
 pub fn state() -> LoopState {
-	<Reconciliation as traits::Loops<u64>>::state(&MERCHANT, &order_key(1))
+	standing().state
+}
+
+/// The state of a loop that merchant, platform, bank and carrier agree on.
+pub fn matched() -> LoopState {
+	LoopState::Matched { parties: 4 }
 }
 
 pub fn open(missing: impl IntoIterator<Item = Missing>) -> LoopState {
@@ -190,20 +221,26 @@ pub fn close_the_loop() {
 	record_receipt(Way::Recorded, receipt(1, usd(100))).unwrap();
 	record_transport(Way::Recorded, transport(1, 2, 1_480)).unwrap();
 	declare(declared()).unwrap();
-	assert_eq!(state(), LoopState::Matched);
+	assert_eq!(state(), matched());
 	System::reset_events();
 }
 
-/// The states in the events, each of the first order of the merchant.
-pub fn states_in_events() -> Vec<LoopState> {
-	let state = |record: frame_system::EventRecord<RuntimeEvent, _>| match record.event {
-		RuntimeEvent::Reconciliation(Event::LoopChanged { merchant, order, state }) => {
+/// The views in the events of loops, each of the first order of the merchant.
+pub fn views_in_events() -> Vec<LoopView<u64>> {
+	let view = |record: frame_system::EventRecord<RuntimeEvent, _>| match record.event {
+		RuntimeEvent::Reconciliation(Event::LoopChanged { merchant, order, view }) => {
 			assert_eq!((merchant, order), (MERCHANT, order_key(1)));
-			state
+			Some(*view)
 		}
+		RuntimeEvent::Reconciliation(Event::WaybillChanged { .. }) => None,
 		_ => panic!("nothing else happened"),
 	};
-	System::events().into_iter().map(state).collect()
+	System::events().into_iter().filter_map(view).collect()
+}
+
+/// The states in the events of loops.
+pub fn states_in_events() -> Vec<LoopState> {
+	views_in_events().into_iter().map(|view| view.state).collect()
 }
 
 /// The number of loops.

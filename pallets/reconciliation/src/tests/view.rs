@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 use super::samples::*;
-use crate::{mock::*, Document, LoopView, NamedWaybill, OrderSide, ReceiptSide, WaybillSide};
+use crate::{mock::*, Allotment, Document, LoopView, NamedWaybill, OrderSide, ReceiptSide, WaybillSide};
 use codec::{Decode, Encode};
 use frame_support::{assert_ok, BoundedVec};
 use suyuan_primitives::{
-	reconciliation::{DeclaredSide, LoopState, Missing},
+	reconciliation::{DeclaredSide, Missing},
 	values::{Mass, Packages},
 };
 
@@ -26,31 +26,54 @@ fn shows_every_document_and_which_of_them_were_imported() {
 
 		let receipt = |number, amount, reversed| {
 			let (institution, number) = (text("Bank"), text(number));
-			ReceiptSide { institution, number, amount, reversed }
+			ReceiptSide { institution, number, amount, reversed, settled: true }
 		};
+		let whole = Allotment { named_by: 1, whole_by: 1, packages: 0, grams: 0 };
 		let carried = WaybillSide { packages: Packages(2), gross_weight: Mass { grams: 1_480 } };
 		let expected = LoopView {
 			order: Some(Document {
 				says: OrderSide { amount: usd(100), lines: None },
-				provider: MERCHANT,
+				provider: PLATFORM,
+				principal: None,
 				imported: false,
 			}),
 			receipts: vec![
-				Document { says: receipt("R-1", usd(100), false), provider: MERCHANT, imported: true },
-				Document { says: receipt("R-2", usd(50), true), provider: MERCHANT, imported: false },
+				Document {
+					says: receipt("R-1", usd(100), false),
+					provider: MERCHANT,
+					principal: None,
+					imported: true,
+				},
+				Document {
+					says: receipt("R-2", usd(50), true),
+					provider: BANK,
+					principal: None,
+					imported: false,
+				},
 			],
 			received: vec![usd(100)],
+			unsettled: vec![],
 			declared: Some(declared),
 			waybills: vec![
 				NamedWaybill {
 					key: waybill_key(1),
-					document: Some(Document { says: carried, provider: MERCHANT, imported: true }),
+					document: Some(Document {
+						says: carried,
+						provider: MERCHANT,
+						principal: None,
+						imported: true,
+					}),
+					allotted: whole,
 				},
-				NamedWaybill { key: waybill_key(2), document: None },
+				NamedWaybill { key: waybill_key(2), document: None, allotted: whole },
 			],
+			parties: [MERCHANT, PLATFORM].into(),
+			released: false,
 			state: open([Missing::Waybill { waybill: waybill_key(2) }]),
+			digest: standing().digest,
 		};
 		assert_eq!(view(), Some(expected.clone()));
+		assert_eq!(views_in_events().pop(), Some(expected.clone()));
 		assert_eq!(LoopView::<u64>::decode(&mut &expected.encode()[..]), Ok(expected));
 	});
 }
@@ -59,7 +82,7 @@ fn shows_every_document_and_which_of_them_were_imported() {
 fn shows_the_state_that_other_pallets_read() {
 	ExtBuilder.build_and_execute(|| {
 		close_the_loop();
-		assert_eq!(view().map(|view| view.state), Some(LoopState::Matched));
+		assert_eq!(view().map(|view| view.state), Some(matched()));
 	});
 }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 use super::samples::*;
-use crate::{mock::*, Document, Error, WaybillSide, Waybills};
+use crate::{mock::*, Document, Error, Event, WaybillSide, Waybills};
 use frame_support::{assert_noop, assert_ok};
 use suyuan_primitives::{
 	items::{DeliveryException, LogisticsInfo, Transport},
-	reconciliation::{Disagreement, LoopState, Missing},
+	reconciliation::{Disagreement, Missing},
 	values::{Mass, Money, Packages},
 };
 
@@ -18,7 +18,7 @@ fn is_kept_with_what_it_carries() {
 	ExtBuilder.build_and_execute(|| {
 		assert_ok!(record_transport(Way::Recorded, transport(1, 2, 1_480)));
 		let says = WaybillSide { packages: Packages(2), gross_weight: Mass { grams: 1_480 } };
-		assert_eq!(known(1), Some(Document { says, provider: MERCHANT, imported: false }));
+		assert_eq!(known(1), Some(Document { says, provider: CARRIER, principal: None, imported: false }));
 	});
 }
 
@@ -30,6 +30,11 @@ fn knows_no_order_and_so_changes_no_loop_by_itself() {
 		System::reset_events();
 		assert_ok!(record_transport(Way::Recorded, transport(1, 2, 1_480)));
 		assert!(states_in_events().is_empty());
+		// Its own event tells what it carries, and that a declaration names it.
+		let (waybill, document, named_by) = (waybill_key(1), known(1).unwrap(), 1);
+		System::assert_last_event(
+			Event::<Test>::WaybillChanged { merchant: MERCHANT, waybill, document, named_by }.into(),
+		);
 		// The loop is read with it from then on.
 		assert_eq!(state(), open([Missing::Order]));
 	});
@@ -40,6 +45,7 @@ fn changes_nothing_when_it_is_recorded_of_another_unit() {
 	ExtBuilder.build_and_execute(|| {
 		assert_ok!(record_transport(Way::Recorded, transport(1, 2, 1_480)));
 		let standing = known(1);
+		System::reset_events();
 		for way in [Way::Recorded, Way::Imported, Way::Amended] {
 			assert_ok!(record_transport(way, transport(1, 2, 1_480)));
 			assert_eq!(known(1), standing);
@@ -48,6 +54,7 @@ fn changes_nothing_when_it_is_recorded_of_another_unit() {
 		dearer.waybill.as_mut().unwrap().freight = Some(Money { minor_units: 1, ..usd(1) });
 		assert_ok!(record_transport(Way::Recorded, dearer));
 		assert_eq!(known(1), standing);
+		assert_eq!(System::events(), []);
 	});
 }
 
@@ -71,7 +78,7 @@ fn gives_way_to_an_amendment() {
 		let packages = Disagreement::Packages { carried: Packages(3), declared: Packages(2) };
 		assert_eq!(state(), mismatch([packages]));
 		assert_ok!(record_transport(Way::Amended, transport(1, 2, 1_480)));
-		assert_eq!(state(), LoopState::Matched);
+		assert_eq!(state(), matched());
 	});
 }
 
@@ -94,7 +101,7 @@ fn of_another_merchants_units_is_another_document() {
 		close_the_loop();
 		let of_competitor = LogisticsInfo::Transport(transport(1, 9, 9));
 		assert_ok!(record_logistics(COMPETITOR, Way::Amended, of_competitor));
-		assert_eq!(state(), LoopState::Matched);
+		assert_eq!(state(), matched());
 	});
 }
 

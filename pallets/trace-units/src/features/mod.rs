@@ -5,7 +5,9 @@
 mod archive;
 mod custody;
 mod holds;
+mod orders;
 mod packing;
 mod registration;
 mod services;
 mod transformations;
+mod yields;

@@ -40,22 +40,33 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let caller = Self::caller(who)?;
 		ensure!(!children.is_empty(), Error::<T>::EmptyList);
-		let mut outer = Self::unit_for(Action::UnpackFrom, &caller, &parent)?;
-		for code in &children {
+		let outer = Self::unit_for(Action::UnpackFrom, &caller, &parent)?;
+		Self::take_out(&parent, outer, &children, |_, outer| outer.custodian.clone())?;
+		Self::deposit_event(Event::Unpacked { parent, children, by: caller.account });
+		Ok(())
+	}
+
+	/// Takes units out of one, each into the custody that is said.
+	pub(crate) fn take_out(
+		parent: &TraceCode,
+		mut outer: UnitOf<T>,
+		children: &[TraceCode],
+		custodian: impl Fn(&UnitOf<T>, &UnitOf<T>) -> T::AccountId,
+	) -> Result<(), Error<T>> {
+		for code in children {
 			let mut child = Units::<T>::get(code).ok_or(Error::<T>::NotFound)?;
-			ensure!(child.packed_in.as_ref() == Some(&parent), Error::<T>::NotPackedHere);
+			ensure!(child.packed_in.as_ref() == Some(parent), Error::<T>::NotPackedHere);
 			if let Some(same_depth) = outer.inside.by_levels.get_mut(child.inside.levels()) {
 				*same_depth = same_depth.saturating_sub(1);
 			}
 			let held = child.inside.held + u32::from(child.hold.is_some());
 			outer.inside.held = outer.inside.held.saturating_sub(held);
 			child.packed_in = None;
-			child.custodian = outer.custodian.clone();
+			child.custodian = custodian(&child, &outer);
 			Units::<T>::insert(code, child);
-			Contents::<T>::remove(&parent, code);
+			Contents::<T>::remove(parent, code);
 		}
-		Units::<T>::insert(&parent, outer);
-		Self::deposit_event(Event::Unpacked { parent, children, by: caller.account });
+		Units::<T>::insert(parent, outer);
 		Ok(())
 	}
 

@@ -26,8 +26,10 @@ fn leaves_the_digest_of_a_unit_and_of_its_blocks() {
 		pass_retention();
 		let code = item(1).code;
 		let recorded = Category::ALL.into_iter().fold(Categories::default(), Categories::with);
-		let blocks: H256 = BlakeTwo256::hash_of(&Some(recorded));
-		let digest = BlakeTwo256::hash_of(&(&code, unit(&code), blocks));
+		let heads = [Some(recorded), None, None, None];
+		let (unit_hash, of_heads): (H256, H256) =
+			(BlakeTwo256::hash_of(&unit(&code)), BlakeTwo256::hash_of(&heads));
+		let digest = BlakeTwo256::hash_of(&(&code, unit_hash, of_heads));
 		System::set_block_number(9);
 		assert_ok!(archive(TRADER, item(1)));
 
@@ -36,7 +38,7 @@ fn leaves_the_digest_of_a_unit_and_of_its_blocks() {
 		let archived = ArchivedUnit { digest, made_by: None, archived_at: 9 };
 		assert_eq!(Archived::<Test>::get(&code), Some(archived));
 		assert_eq!(<TraceUnits as traits::Units<u64>>::facts(&code), None);
-		System::assert_last_event(Event::Archived { code, digest }.into());
+		System::assert_last_event(Event::Archived { code, digest, unit_hash, heads }.into());
 	});
 }
 
@@ -147,5 +149,22 @@ fn refuses_what_is_held_packed_offered_or_not_empty() {
 		assert_ok!(unpack(TRADER, carton(1), [item(1)]));
 		assert_ok!(offer(TRADER, item(1), CARRIER));
 		assert_noop!(archive(TRADER, item(1)), Error::<Test>::OfferPending);
+	});
+}
+
+#[test]
+fn refuses_what_a_hold_on_its_batch_or_its_material_binds() {
+	ExtBuilder::default().with([batch("A"), piece_of("A", 1)]).build_and_execute(|| {
+		assert_ok!(transform(TRADER, [some(batch("A"), pieces(1))], [item(2)]));
+		for unit in [piece_of("A", 1), item(2)] {
+			record(&unit.code, Category::ALL);
+			assert_ok!(close(TRADER, unit.code));
+		}
+		pass(365 * DAY + Retention::get());
+		assert_ok!(recall(REGULATOR, [batch("A")]));
+		assert_noop!(archive(TRADER, piece_of("A", 1)), Error::<Test>::HeldBatch);
+		assert_noop!(archive(TRADER, item(2)), Error::<Test>::HeldOrigin);
+		assert_ok!(end_recall(REGULATOR, [batch("A")]));
+		assert_ok!(archive(TRADER, piece_of("A", 1)));
 	});
 }

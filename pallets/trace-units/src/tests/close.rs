@@ -207,3 +207,37 @@ fn refuses_what_is_held_itself_inside_around_or_by_its_batch() {
 		assert_ok!(close(TRADER, code));
 	});
 }
+
+#[test]
+fn keeps_a_trace_no_shorter_than_goods_of_its_class_last_whatever_the_owner_says() {
+	ExtBuilder::default().with([item(1), item(2), carton(1)]).build_and_execute(|| {
+		MinShelfLife::set(30 * DAY);
+		MinServiceLife::set(1_000 * DAY);
+		Perishable::insert(item(2).code, ());
+		for (unit, least) in [(item(1), 1_000), (item(2), 30), (carton(1), 1)] {
+			record(&unit.code, Category::ALL);
+			let call = Call::close { code: unit.code.clone(), shelf_life: ShelfLife::Days(1) };
+			assert_ok!(signed(TRADER, call));
+			let retain_until = NOON + least * DAY + Retention::get();
+			assert_eq!(self::unit(&unit.code).stage, Stage::Closed { retain_until });
+		}
+		MinShelfLife::set(0);
+		MinServiceLife::set(0);
+	});
+}
+
+#[test]
+fn refuses_what_was_made_of_something_held_through_any_number_of_steps() {
+	ExtBuilder::default().with([batch("A")]).build_and_execute(|| {
+		assert_ok!(split(TRADER, batch("A"), [batch_of("B", pieces(5))]));
+		assert_ok!(transform(TRADER, [some(batch("B"), pieces(1))], [item(1)]));
+		assert_ok!(transform(TRADER, [whole(item(1))], [item(2)]));
+		record(&item(2).code, Category::ALL);
+		assert_ok!(recall(REGULATOR, [batch("A")]));
+		assert_noop!(close(TRADER, item(2).code), Error::<Test>::HeldOrigin);
+		let held_at = <TraceUnits as traits::Units<u64>>::held_at(&item(2).code);
+		assert_eq!(held_at, Some(HeldAt::Origin));
+		assert_ok!(end_recall(REGULATOR, [batch("A")]));
+		assert_ok!(close(TRADER, item(2).code));
+	});
+}

@@ -14,7 +14,7 @@ fn lets_units_do_again_what_they_could_before() {
 		assert_eq!(unit(&item(1).code).hold, None);
 		assert_eq!(unit(&carton(1).code).inside.held, 0);
 		let codes = codes([item(1), item(2)]);
-		let event = Event::RecallEnded { codes, by: TRADER, reason: note("repaired") };
+		let event = Event::RecallEnded { codes, by: Some(TRADER), reason: note("repaired") };
 		System::assert_last_event(event.into());
 		assert_ok!(offer(TRADER, carton(1), CARRIER));
 	});
@@ -35,7 +35,7 @@ fn refuses_unsigned_origins_and_accounts_not_in_force() {
 	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
 		assert_ok!(recall(TRADER, [item(1)]));
 		let call = Call::end_recall { codes: codes([item(1)]), reason: note("repaired") };
-		assert_refuses_unsigned_and_not_in_force(call);
+		assert_refuses_unsigned_and_not_in_force_but_the_council(call);
 	});
 }
 
@@ -64,7 +64,8 @@ fn skips_what_is_not_recalled_or_not_there_and_ends_the_rest() {
 		assert_ok!(quarantine(TRADER, item(2)));
 		System::reset_events();
 		assert_ok!(end_recall(TRADER, [item(2), item(3), service(1), item(1)]));
-		let ended = Event::RecallEnded { codes: codes([item(1)]), by: TRADER, reason: note("repaired") };
+		let ended =
+			Event::RecallEnded { codes: codes([item(1)]), by: Some(TRADER), reason: note("repaired") };
 		let skipped =
 			[(item(2), Skipped::NotHeld), (item(3), Skipped::NotFound), (service(1), Skipped::WrongKind)];
 		let expected: Vec<RuntimeEvent> = skipped
@@ -94,5 +95,46 @@ fn refuses_to_end_a_recall_for_no_reason() {
 			let call = Call::end_recall { codes: codes([item(1)]), reason };
 			assert_noop!(dispatch(RuntimeOrigin::signed(TRADER), call), error);
 		}
+	});
+}
+
+#[test]
+fn is_for_the_department_that_recalled_and_for_no_other() {
+	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
+		assert_ok!(recall(REGULATOR, [item(1)]));
+		for who in [CUSTOMS, TRADER] {
+			assert_noop!(end_recall(who, [item(1)]), Error::<Test>::HeldByRegulator);
+		}
+		assert_noop!(end_recall(UNASSIGNED, [item(1)]), Error::<Test>::NoDepartment);
+		assert_ok!(end_recall(COLLEAGUE, [item(1)]));
+		assert_eq!(unit(&item(1).code).hold, None);
+	});
+}
+
+#[test]
+fn takes_every_department_that_recalled_or_a_vote_of_the_council() {
+	ExtBuilder::default().with([item(1), carton(1)]).build_and_execute(|| {
+		assert_ok!(pack(TRADER, carton(1), [item(1)]));
+		let code = || codes([item(1)]);
+		for _ in 0..2 {
+			assert_ok!(recall(REGULATOR, [item(1)]));
+			assert_ok!(recall(CUSTOMS, [item(1)]));
+			System::reset_events();
+			assert_ok!(end_recall(CUSTOMS, [item(1)]));
+			let why = Skipped::HeldByAnotherDepartment;
+			System::assert_last_event(Event::Skipped { code: item(1).code, why }.into());
+			assert_eq!(System::events().len(), 1);
+			assert_eq!(unit(&carton(1).code).inside.held, 1);
+			assert_noop!(end_recall(CUSTOMS, [item(1)]), Error::<Test>::HeldByRegulator);
+			assert_ok!(end_recall(REGULATOR, [item(1)]));
+			assert_eq!(unit(&carton(1).code).inside.held, 0);
+		}
+		assert_ok!(recall(REGULATOR, [item(1)]));
+		assert_ok!(recall(CUSTOMS, [item(1)]));
+		let reason = note("voted");
+		let call = Call::end_recall { codes: code(), reason: reason.clone() };
+		assert_ok!(dispatch(RuntimeOrigin::root(), call));
+		System::assert_last_event(Event::RecallEnded { codes: code(), by: None, reason }.into());
+		assert_eq!(unit(&carton(1).code).inside.held, 0);
 	});
 }

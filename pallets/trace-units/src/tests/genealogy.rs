@@ -245,3 +245,66 @@ fn reads_no_more_for_a_cursor_that_was_made_up() {
 		assert!(walk.steps.len() <= 8 && walk.next.is_none_or(|next| next.len() <= entries));
 	}
 }
+
+/// The pieces on a walk down, over all pages, and the numbers of its transformations.
+fn pieces_and_ids(code: TraceCode, limit: u32) -> (Vec<TraceCode>, Vec<u64>) {
+	let (mut pieces, mut ids, mut cursor) = (vec![], vec![], None);
+	for _ in 0..64 {
+		let walk = TraceUnits::descendants(&code, cursor, limit);
+		assert!(walk.pieces.len() + walk.steps.len() <= limit as usize);
+		pieces.extend(walk.pieces);
+		ids.extend(walk.steps.into_iter().map(|step| step.id));
+		cursor = walk.next;
+		if cursor.is_none() {
+			pieces.sort();
+			return (pieces, ids);
+		}
+	}
+	panic!("the walk goes round in circles")
+}
+
+fn sorted(units: impl IntoIterator<Item = crate::NewUnit<u64>>) -> Vec<TraceCode> {
+	let mut codes: Vec<_> = units.into_iter().map(|unit| unit.code).collect();
+	codes.sort();
+	codes
+}
+
+#[test]
+fn the_pieces_of_a_batch_come_from_it_by_their_codes_and_so_does_what_is_made_of_them() {
+	let pieces_of_a = [piece_of("A", 1), piece_of("A", 2), variant_of("A", 3)];
+	let units = [batch("A"), batch("B"), piece_of("B", 1), item(1)];
+	ExtBuilder::default().with(pieces_of_a.clone()).with(units).build_and_execute(|| {
+		assert_ok!(transform(TRADER, [whole(piece_of("A", 2))], [item(2)]));
+		assert_ok!(split(TRADER, batch("A"), [batch_of("C", pieces(1))]));
+		assert_ok!(register(TRADER, piece_of("C", 1)));
+		for limit in 1..8 {
+			let found = pieces_and_ids(batch("A").code, limit);
+			let all = pieces_of_a.clone().into_iter().chain([piece_of("C", 1)]);
+			assert_eq!(found, (sorted(all), vec![1, 0]));
+		}
+		assert_eq!(pieces_and_ids(batch("B").code, 1), (sorted([piece_of("B", 1)]), vec![]));
+		assert_eq!(TraceUnits::ancestors(&batch("A").code, None, 8).next, None);
+	});
+}
+
+#[test]
+fn a_batch_that_is_not_registered_has_pieces_and_archived_ones_stay_among_them() {
+	ExtBuilder::default().with([piece_of("A", 1)]).build_and_execute(|| {
+		record(&piece_of("A", 1).code, suyuan_primitives::requirement::Category::ALL);
+		assert_ok!(close(TRADER, piece_of("A", 1).code));
+		pass(365 * DAY + 730 * DAY);
+		assert_ok!(archive(TRADER, piece_of("A", 1)));
+		assert_eq!(pieces_and_ids(batch("A").code, 8).0, sorted([piece_of("A", 1)]));
+	});
+}
+
+#[test]
+fn a_batch_made_of_what_its_lot_names_ends_the_walk() {
+	ExtBuilder::default().with([piece_of("A", 1), variant_of("A", 2)]).build_and_execute(|| {
+		assert_ok!(transform(TRADER, [whole(piece_of("A", 1)), whole(variant_of("A", 2))], [batch("A")]));
+		for limit in 1..4 {
+			let (found, ids) = pieces_and_ids(batch("A").code, limit);
+			assert_eq!((found, ids), (sorted([piece_of("A", 1), variant_of("A", 2)]), vec![]));
+		}
+	});
+}

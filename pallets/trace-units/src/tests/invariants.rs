@@ -281,6 +281,13 @@ fn some_call() -> impl Strategy<Value = Call<Test>> {
 		3 => code().prop_map(move |code| Call::release { code, reason: reason() }),
 		2 => some_codes(some_unit()).prop_map(move |codes| Call::recall { codes, reason: reason() }),
 		3 => some_codes(some_unit()).prop_map(move |codes| Call::end_recall { codes, reason: reason() }),
+		2 => (code(), some_codes(some_unit())).prop_map(|(from, codes)| Call::extend_hold { from, codes }),
+		1 => code().prop_map(|code| Call::reap_offer { code }),
+		1 => code().prop_map(move |code| Call::reassign_custody { code, to: REGULATOR, reason: reason() }),
+		1 => (some_carton(), some_codes(some_unit())).prop_map(move |(parent, children)| {
+			Call::unpack_by_order { parent: parent.code, children, reason: reason() }
+		}),
+		1 => code().prop_map(move |code| Call::close_by_order { code, reason: reason() }),
 		1 => service().prop_map(move |code| Call::serve { code, note: reason() }),
 		1 => (service(), any::<bool>()).prop_map(|(code, satisfied)| {
 			Call::give_feedback { code, satisfied, note: Sealed([0; 32]) }
@@ -407,17 +414,22 @@ proptest! {
 	}
 
 	#[test]
-	fn custody_moves_only_when_the_other_side_accepts(steps in vec(step(), 1..80)) {
+	fn custody_moves_only_when_the_other_side_accepts_or_home_by_order(steps in vec(step(), 1..80)) {
 		with_some_units().build_and_execute(|| {
 			for step in steps {
 				let before = units();
-				let accepted_by = match take(step) {
-					Some((who, Call::accept_custody { .. })) => Some(who),
-					_ => None,
+				let (accepted_by, by_order) = match take(step) {
+					Some((who, Call::accept_custody { .. })) => (Some(who), false),
+					Some((_, Call::reassign_custody { to, .. })) => (Some(to), false),
+					Some((_, Call::unpack_by_order { .. })) => (None, true),
+					_ => (None, false),
 				};
-				for (code, (_, holds)) in units() {
+				for (code, (unit, holds)) in units() {
 					match before.get(&code) {
-						Some((_, held)) => assert!(holds == *held || Some(holds) == accepted_by),
+						Some((_, held)) => {
+							let went_home = by_order && holds == unit.owner;
+							assert!(holds == *held || Some(holds) == accepted_by || went_home)
+						}
 						None => assert!([TRADER, OTHER_TRADER, CARRIER, REGULATOR].contains(&holds)),
 					}
 				}
@@ -436,7 +448,7 @@ proptest! {
 					let (is, holds) = &after[&code];
 					assert_eq!(is.remaining, was.remaining);
 					assert!([held_by, was.owner, REGULATOR].contains(holds), "what is held goes home or nowhere");
-					assert!(is.stage == was.stage, "the trace of what is held does not end");
+					assert!(is.stage == was.stage || is.closed_by_order, "the trace of what is held ends by order alone");
 					assert!(is.packed_in == was.packed_in || is.packed_in.is_none());
 				}
 			}

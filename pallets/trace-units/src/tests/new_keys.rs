@@ -36,6 +36,14 @@ fn a_registration_is_charged_for_its_unit() {
 }
 
 #[test]
+fn a_registration_is_charged_for_the_batches_that_its_code_names() {
+	ExtBuilder::default().build_and_execute(|| {
+		assert_charges_for_what_is_new(Call::register { unit: piece_of("A", 1) }, 2);
+		assert_charges_for_what_is_new(Call::register { unit: variant_of("A", 1) }, 3);
+	});
+}
+
+#[test]
 fn a_transformation_is_charged_for_itself_its_inputs_and_its_outputs() {
 	ExtBuilder::default().with([batch("A"), item(1)]).build_and_execute(|| {
 		let inputs = BoundedVec::truncate_from(vec![some(batch("A"), pieces(4)), whole(item(1))]);

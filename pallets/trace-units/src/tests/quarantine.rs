@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
-use crate::{mock::*, Call, Error, Event, Hold, HoldKind};
+use crate::{mock::*, Call, Error, Event, HoldKind};
 use frame_support::{assert_noop, assert_ok};
-use suyuan_primitives::{requirement::Category, traits::Units, values::Text};
+use suyuan_primitives::{parties::Department, requirement::Category, traits::Units, values::Text};
 
 #[test]
 fn isolates_a_unit_for_its_owner_or_a_regulator() {
-	for (by, by_regulator) in [(TRADER, false), (REGULATOR, true)] {
+	for (by, department) in [(TRADER, None), (REGULATOR, Some(Department::MarketSupervision))] {
 		ExtBuilder::default().with([item(1)]).build_and_execute(|| {
 			assert_ok!(quarantine(by, item(1)));
-			let hold = Hold { kind: HoldKind::Quarantine, by_regulator };
-			assert_eq!(unit(&item(1).code).hold, Some(hold));
-			let event = Event::Quarantined { code: item(1).code, by, reason: note("leaks") };
+			assert_eq!(unit(&item(1).code).hold, Some(held_by(HoldKind::Quarantine, department)));
+			let event = Event::Quarantined { code: item(1).code, by, department, reason: note("leaks") };
 			System::assert_last_event(event.into());
 		});
 	}
@@ -135,5 +134,64 @@ fn refuses_to_hold_for_no_reason() {
 			let call = Call::quarantine { code: item(1).code, reason };
 			assert_noop!(dispatch(RuntimeOrigin::signed(TRADER), call), error);
 		}
+	});
+}
+
+#[test]
+fn of_a_regulator_belongs_to_its_department() {
+	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
+		assert_noop!(quarantine(UNASSIGNED, item(1)), Error::<Test>::NoDepartment);
+		assert_ok!(quarantine(CUSTOMS, item(1)));
+		assert_ok!(quarantine(REGULATOR, item(1)));
+		assert_noop!(quarantine(COLLEAGUE, item(1)), Error::<Test>::AlreadyHeld);
+		let both = [Department::Customs, Department::MarketSupervision];
+		assert_eq!(unit(&item(1).code).hold, Some(held_by(HoldKind::Quarantine, both)));
+	});
+}
+
+#[test]
+fn of_a_custodian_becomes_its_owners_when_the_owner_says_so_and_not_the_other_way_round() {
+	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
+		assert_ok!(hand_over(TRADER, item(1), CARRIER));
+		assert_ok!(quarantine(CARRIER, item(1)));
+		assert!(unit(&item(1).code).hold.unwrap().by_custodian);
+		assert_ok!(quarantine(TRADER, item(1)));
+		assert!(!unit(&item(1).code).hold.unwrap().by_custodian);
+		assert_noop!(quarantine(CARRIER, item(1)), Error::<Test>::AlreadyHeld);
+	});
+}
+
+#[test]
+fn of_a_custodian_spreads_to_nothing_that_comes_from_the_unit() {
+	ExtBuilder::default().with([batch("A"), piece_of("A", 1)]).build_and_execute(|| {
+		assert_ok!(transform(TRADER, [some(batch("A"), pieces(1))], [item(2)]));
+		assert_ok!(hand_over(TRADER, batch("A"), CARRIER));
+		assert_ok!(quarantine(CARRIER, batch("A")));
+		assert_ok!(offer(TRADER, piece_of("A", 1), CARRIER));
+		assert_ok!(offer(TRADER, item(2), CARRIER));
+		// Its owner's does.
+		assert_ok!(quarantine(TRADER, batch("A")));
+		assert_noop!(accept(CARRIER, piece_of("A", 1)), Error::<Test>::HeldBatch);
+		assert_noop!(accept(CARRIER, item(2)), Error::<Test>::HeldOrigin);
+	});
+}
+
+#[test]
+fn leaves_the_other_goods_of_a_shared_container_their_way() {
+	let others = [item(2), carton(2)];
+	ExtBuilder::default().with([item(1), carton(1)]).with(others).build_and_execute(|| {
+		assert_ok!(pack(TRADER, carton(2), [item(1), item(2)]));
+		assert_ok!(pack(TRADER, carton(1), [carton(2)]));
+		assert_ok!(hand_over(TRADER, carton(1), CARRIER));
+		assert_ok!(quarantine(TRADER, item(1)));
+		record(&item(2).code, Category::ALL);
+		assert_ok!(close(TRADER, item(2).code));
+		assert_noop!(offer(CARRIER, carton(1), CONSUMER), Error::<Test>::HeldInside);
+		assert_ok!(unpack(CARRIER, carton(1), [carton(2)]));
+		assert_ok!(hand_over(CARRIER, carton(1), CONSUMER));
+		assert_ok!(unpack(CARRIER, carton(2), [item(1)]));
+		assert_ok!(hand_over(CARRIER, carton(2), CONSUMER));
+		// And what is held goes home.
+		assert_ok!(hand_over(CARRIER, item(1), TRADER));
 	});
 }

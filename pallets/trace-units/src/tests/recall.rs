@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-use crate::{mock::*, Call, Error, Event, Hold, HoldKind, Skipped};
+use crate::{mock::*, Call, Error, Event, HoldKind, Skipped};
 use frame_support::{assert_noop, assert_ok};
-use suyuan_primitives::{codes::TraceCode, traits::Units, values::Text};
+use suyuan_primitives::{codes::TraceCode, parties::Department, traits::Units, values::Text};
 
 #[test]
 fn calls_many_units_back_at_once() {
@@ -11,11 +11,18 @@ fn calls_many_units_back_at_once() {
 		assert_ok!(recall(REGULATOR, units.clone()));
 
 		for unit in &units {
-			let hold = Hold { kind: HoldKind::Recall, by_regulator: true };
-			assert_eq!(self::unit(&unit.code).hold, Some(hold));
+			assert_eq!(
+				self::unit(&unit.code).hold,
+				Some(held_by(HoldKind::Recall, [Department::MarketSupervision]))
+			);
 			assert!(TraceUnits::facts(&unit.code).unwrap().open);
 		}
-		let event = Event::Recalled { codes: codes(units), by: REGULATOR, reason: note("catches fire") };
+		let event = Event::Recalled {
+			codes: codes(units),
+			by: REGULATOR,
+			department: Some(Department::MarketSupervision),
+			reason: note("catches fire"),
+		};
 		System::assert_last_event(event.into());
 	});
 }
@@ -37,7 +44,7 @@ fn replaces_a_quarantine_and_counts_it_once() {
 		assert_ok!(pack(TRADER, carton(1), [item(1)]));
 		assert_ok!(quarantine(TRADER, item(1)));
 		assert_ok!(recall(TRADER, [item(1)]));
-		assert_eq!(unit(&item(1).code).hold, Some(Hold { kind: HoldKind::Recall, by_regulator: false }));
+		assert_eq!(unit(&item(1).code).hold, Some(held_by(HoldKind::Recall, [])));
 		assert_eq!(unit(&carton(1).code).inside.held, 1);
 	});
 }
@@ -109,7 +116,8 @@ fn skips_what_is_recalled_already_named_twice_a_service_or_not_there_and_recalls
 				(item(3).code, Skipped::NotFound)
 			]
 		);
-		let event = Event::Recalled { codes: codes([item(2)]), by: TRADER, reason: note("catches fire") };
+		let reason = note("catches fire");
+		let event = Event::Recalled { codes: codes([item(2)]), by: TRADER, department: None, reason };
 		System::assert_last_event(event.into());
 	});
 }

@@ -21,6 +21,7 @@ fn registers_an_item_whose_caller_owns_and_holds_it() {
 			custodian: TRADER,
 			kind,
 			stage: Stage::Open,
+			closed_by_order: false,
 			hold: None,
 			remaining: 1_000,
 			made_by: None,
@@ -30,6 +31,7 @@ fn registers_an_item_whose_caller_owns_and_holds_it() {
 			offer: None,
 			service: None,
 			registered_at: 7,
+			unproven_right: false,
 		};
 		assert_eq!(Units::<Test>::get(&code), Some(unit.clone()));
 		System::assert_last_event(Event::Registered { code, unit }.into());

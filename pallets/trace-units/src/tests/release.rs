@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-use crate::{mock::*, Call, Error, Event};
+use crate::{mock::*, Call, Error, Event, Skipped};
 use frame_support::{assert_noop, assert_ok};
 use suyuan_primitives::values::Text;
 
@@ -13,7 +13,7 @@ fn lets_a_unit_do_again_what_it_could_before() {
 
 		assert_eq!(unit(&item(1).code).hold, None);
 		assert_eq!(unit(&carton(1).code).inside.held, 0);
-		let event = Event::Released { code: item(1).code, by: TRADER, reason: note("found sound") };
+		let event = Event::Released { code: item(1).code, by: Some(TRADER), reason: note("found sound") };
 		System::assert_last_event(event.into());
 		assert_ok!(offer(TRADER, carton(1), CARRIER));
 	});
@@ -34,7 +34,7 @@ fn refuses_unsigned_origins_and_accounts_not_in_force() {
 	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
 		assert_ok!(quarantine(TRADER, item(1)));
 		let call = Call::release { code: item(1).code, reason: note("found sound") };
-		assert_refuses_unsigned_and_not_in_force(call);
+		assert_refuses_unsigned_and_not_in_force_but_the_council(call);
 	});
 }
 
@@ -76,5 +76,25 @@ fn refuses_to_release_for_no_reason() {
 			let call = Call::release { code: item(1).code, reason };
 			assert_noop!(dispatch(RuntimeOrigin::signed(TRADER), call), error);
 		}
+	});
+}
+
+#[test]
+fn is_for_the_departments_that_hold_the_unit_or_for_the_council() {
+	ExtBuilder::default().with([item(1)]).build_and_execute(|| {
+		assert_ok!(quarantine(CUSTOMS, item(1)));
+		assert_noop!(release(REGULATOR, item(1)), Error::<Test>::HeldByRegulator);
+		assert_noop!(release(UNASSIGNED, item(1)), Error::<Test>::NoDepartment);
+		assert_ok!(quarantine(REGULATOR, item(1)));
+		assert_ok!(release(COLLEAGUE, item(1)));
+		let why = Skipped::HeldByAnotherDepartment;
+		System::assert_last_event(Event::Skipped { code: item(1).code, why }.into());
+		let call = Call::release { code: item(1).code, reason: note("voted") };
+		assert_ok!(dispatch(RuntimeOrigin::root(), call));
+		assert_eq!(unit(&item(1).code).hold, None);
+		let call = Call::release { code: item(1).code, reason: note("voted") };
+		assert_noop!(dispatch(RuntimeOrigin::root(), call), Error::<Test>::NotHeld);
+		let call = Call::release { code: service(1).code, reason: note("voted") };
+		assert_noop!(dispatch(RuntimeOrigin::root(), call), Error::<Test>::NotFound);
 	});
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-use crate::{mock::*, Call, Error, Event, TransformationKind, UnitKind};
+use crate::{mock::*, Call, Error, Event, NewUnit, TransformationKind, UnitKind};
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::BoundedVec;
 use suyuan_primitives::requirement::TraceMode;
@@ -22,6 +22,7 @@ fn divides_a_batch_and_keeps_the_rest() {
 			by: TRADER,
 			inputs: BoundedVec::truncate_from(vec![some(batch("A"), pieces(8))]),
 			outputs: BoundedVec::truncate_from(parts.map(|part| part.code).to_vec()),
+			yield_check: None,
 		};
 		System::assert_last_event(event.into());
 	});
@@ -79,6 +80,22 @@ fn refuses_parts_that_are_something_else() {
 		for part in [item(1), carton(1), service(1), batch_of("A1", kilograms(1)), other_mode] {
 			assert_noop!(split(TRADER, batch("A"), [part]), Error::<Test>::PartMismatch);
 		}
+	});
+}
+
+#[test]
+fn refuses_parts_of_another_product() {
+	let named = |text: &str| NewUnit { code: code(text), ..batch_of("A1", pieces(1)) };
+	ExtBuilder::default().with([batch("A"), named("other:flour.1")]).build_and_execute(|| {
+		for text in
+			["01/06901234567892/10/A1", "01/09521234543213/22/V/10/A1", "other:a-1", "ecode:a-1"].map(named)
+		{
+			assert_noop!(split(TRADER, batch("A"), [text]), Error::<Test>::PartMismatch);
+		}
+		for text in ["01/09521234543213/10/A1", "ecode:a-1"].map(named) {
+			assert_noop!(split(TRADER, named("other:flour.1"), [text]), Error::<Test>::PartMismatch);
+		}
+		assert_ok!(split(TRADER, named("other:flour.1"), [named("other:flour.2")]));
 	});
 }
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 use crate::{
-	mock::*, Call, Error, Event, SortedId, Transformation, TransformationKind, Transformations, UnitKind,
-	UsedIn,
+	mock::*, Call, Error, Event, NewUnit, SortedId, Transformation, TransformationKind, Transformations,
+	UnitKind, UsedIn, YieldCheck, YieldNorm,
 };
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::BoundedVec;
+use suyuan_primitives::values::{MeasureUnit, Quantity};
 
 #[test]
 fn makes_products_of_a_batch_and_an_item_and_remembers_it_both_ways() {
@@ -23,12 +24,20 @@ fn makes_products_of_a_batch_and_an_item_and_remembers_it_both_ways() {
 		let inputs = BoundedVec::truncate_from(inputs);
 		let outputs = BoundedVec::truncate_from(vec![item(2).code, batch("B").code]);
 		let kind = TransformationKind::Transform;
-		let transformation =
-			Transformation { kind, by: TRADER, at: 5, inputs: inputs.clone(), outputs: outputs.clone() };
+		let yield_check = Some(YieldCheck::Unproven);
+		let transformation = Transformation {
+			kind,
+			by: TRADER,
+			at: 5,
+			inputs: inputs.clone(),
+			outputs: outputs.clone(),
+			yield_check,
+		};
 		assert_eq!(Transformations::<Test>::get(0), Some(transformation));
 		assert!(UsedIn::<Test>::contains_key(batch("A").code, SortedId::from(0)));
 		assert!(UsedIn::<Test>::contains_key(item(1).code, SortedId::from(0)));
-		System::assert_last_event(Event::Transformed { id: 0, kind, by: TRADER, inputs, outputs }.into());
+		let event = Event::Transformed { id: 0, kind, by: TRADER, inputs, outputs, yield_check };
+		System::assert_last_event(event.into());
 	});
 }
 
@@ -215,5 +224,71 @@ fn marks_what_is_made_of_what_left_and_mixes_no_declarations() {
 		assert_noop!(transform(TRADER, both, [item(4)]), Error::<Test>::LeftApart);
 		assert_ok!(transform(TRADER, [whole(item(3)), whole(item(1))], [item(4)]));
 		assert_eq!(unit(&item(4).code).left_under, Some(entry.parse().unwrap()));
+	});
+}
+
+#[test]
+fn refuses_a_laxer_mode_than_that_of_any_material() {
+	use suyuan_primitives::requirement::TraceMode::{self, FullChain, Manufacturer, Trader};
+	let in_mode = |serial: u32, mode: TraceMode| NewUnit { kind: UnitKind::Item { mode }, ..item(serial) };
+	let modes = [FullChain, Manufacturer, Trader];
+	ExtBuilder::default().build_and_execute(|| {
+		let mut serial = 0;
+		for (strict, of_material) in modes.into_iter().enumerate() {
+			for (lax, mode) in modes.into_iter().enumerate() {
+				serial += 3;
+				let materials = [in_mode(serial, of_material), in_mode(serial + 1, Trader)];
+				for material in materials.clone() {
+					assert_ok!(register(TRADER, material));
+				}
+				let attempt = transform(TRADER, materials.map(whole), [in_mode(serial + 2, mode)]);
+				let expected = if lax > strict { Err(Error::<Test>::LaxerMode.into()) } else { Ok(()) };
+				assert_eq!(attempt, expected, "{mode:?} of {of_material:?}");
+			}
+		}
+	});
+}
+
+#[test]
+fn makes_no_heap_of_a_crumb() {
+	let quantity = |thousandths| Quantity { thousandths, unit: MeasureUnit::Piece };
+	let crumb = || some(batch("A"), quantity(1));
+	ExtBuilder::default().with([batch("A")]).build_and_execute(|| {
+		for thousandths in [MaxYield::get() + 1, u64::MAX] {
+			let heap = batch_of("B", quantity(thousandths));
+			assert_noop!(transform(TRADER, [crumb()], [heap]), Error::<Test>::YieldExceeded);
+		}
+		let halves = ["B", "C"].map(|lot| batch_of(lot, quantity(MaxYield::get() / 2 + 1)));
+		assert_noop!(transform(TRADER, [crumb()], halves), Error::<Test>::YieldExceeded);
+		assert_noop!(transform(TRADER, [crumb()], [item(1), item(2)]), Error::<Test>::YieldExceeded);
+		assert_ok!(transform(TRADER, [crumb()], [batch_of("B", quantity(MaxYield::get()))]));
+		assert_eq!(Transformations::<Test>::get(0).unwrap().yield_check, Some(YieldCheck::Unproven));
+	});
+}
+
+#[test]
+fn converts_measures_by_the_norms_of_the_product_alone() {
+	let flour = || batch_of("FLOUR", kilograms(10));
+	let ten_a_kilogram = YieldNorm { from: MeasureUnit::Kilogram, to: MeasureUnit::Piece, max: 10_000 };
+	ExtBuilder::default().with([flour(), batch("A")]).build_and_execute(|| {
+		assert_ok!(set_norms(REGULATOR, [ten_a_kilogram]));
+		let kilogram = || some(flour(), kilograms(1));
+		assert_noop!(
+			transform(TRADER, [kilogram()], [batch_of("B", pieces(11))]),
+			Error::<Test>::YieldExceeded
+		);
+		let halves = [batch_of("B", pieces(5)), batch_of("C", pieces(6))];
+		assert_noop!(transform(TRADER, [kilogram()], halves), Error::<Test>::YieldExceeded);
+		for (input, output) in [(some(batch("A"), pieces(5)), pieces(1)), (kilogram(), kilograms(1))]
+			.map(|(input, of)| (input, batch_of("B", of)))
+		{
+			assert_noop!(transform(TRADER, [input], [output]), Error::<Test>::NotConvertible);
+		}
+		let inputs = [kilogram(), some(batch("A"), pieces(5))];
+		assert_ok!(transform(TRADER, inputs, [batch_of("B", pieces(10))]));
+		assert_eq!(Transformations::<Test>::get(0).unwrap().yield_check, Some(YieldCheck::WithinNorms));
+		// Without norms, as before.
+		assert_ok!(set_norms(REGULATOR, []));
+		assert_ok!(transform(TRADER, [kilogram()], [batch_of("D", pieces(11))]));
 	});
 }

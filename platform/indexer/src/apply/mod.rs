@@ -3,7 +3,9 @@
 //! Changes that each fact makes to the rows of a batch.
 
 pub mod customs;
+pub mod loops;
 pub mod participants;
+pub mod prefixes;
 pub mod records;
 pub mod units;
 

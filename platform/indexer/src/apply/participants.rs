@@ -9,11 +9,26 @@ use crate::{
 };
 use anyhow::Context;
 use serde_json::Value;
-use suyuan_primitives::parties::{Business, ParticipantKind};
+use suyuan_primitives::parties::Business;
 use suyuan_store::write::Cell;
+
+/// Events that a participant's history keeps.
+const HISTORY: [&str; 8] =
+	["Applied", "Withdrawn", "Rejected", "Admitted", "Suspended", "Reinstated", "Revoked", "Renewed"];
 
 /// Applies an event of pallet participants.
 pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::Result<()> {
+	if HISTORY.contains(&event) {
+		let row = vec![
+			text(fields, "who")?.into(),
+			at.block.into(),
+			at.event.into(),
+			at.time.into(),
+			event.into(),
+			(&fields["reason"]).into(),
+		];
+		batch.add(&suyuan_store::tables::PARTICIPANT_EVENTS, row);
+	}
 	match event {
 		"Applied" => applied(batch, at, fields),
 		"Withdrawn" | "Rejected" => {
@@ -35,6 +50,9 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 			// Revocation ends the authorizations that it gave and those that it was given.
 			let sql = "DELETE FROM authorizations WHERE owner = $1 OR provider = $1";
 			batch.before.push((sql.into(), vec![text(fields, "who")?.into()]));
+			// So end the prefixes that it was granted.
+			let sql = "DELETE FROM prefixes WHERE holder = $1";
+			batch.before.push((sql.into(), vec![text(fields, "who")?.into()]));
 			standing(batch, at, fields, "Revoked")
 		}
 		"Renewed" => {
@@ -49,8 +67,8 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 				text(fields, "provider")?.into(),
 				fields["blocks"].to_string().into(),
 			];
-			let sql = "INSERT INTO authorizations (owner, provider, blocks) VALUES ($1, $2, $3) \
-				ON CONFLICT (owner, provider) DO UPDATE SET blocks = excluded.blocks";
+			let sql = "INSERT INTO authorizations (owner, provider, info_blocks) VALUES ($1, $2, $3) \
+				ON CONFLICT (owner, provider) DO UPDATE SET info_blocks = excluded.info_blocks";
 			batch.before.push((sql.into(), places));
 			Ok(())
 		}
@@ -61,9 +79,14 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 			Ok(())
 		}
 		"DepartmentAssigned" => {
-			batch.seats = true;
 			let department = name(&fields["department"]).context("a seat of no department")?;
 			seated(batch.participants.change_or_make(&[text(fields, "who")?.into()]), department, at.time);
+			Ok(())
+		}
+		"DepartmentVacated" => {
+			if let Some(row) = batch.participants.change(&[text(fields, "who")?.into()]) {
+				row.set("department", Cell::Null);
+			}
 			Ok(())
 		}
 		// Invitations and operators' keys are no part of any trace.
@@ -147,15 +170,7 @@ fn introduce(row: &mut Row, profile: &Value, hash: &str) {
 
 /// Kind of participant that does a business (§6.1). None for a business that only a later runtime knows.
 fn kind_of(business: &str) -> Option<&'static str> {
-	let business: Business = business.parse().ok()?;
-	Some(match business.kind() {
-		ParticipantKind::TradeEntity => "TradeEntity",
-		ParticipantKind::LogisticsEnterprise => "LogisticsEnterprise",
-		ParticipantKind::FinancialInstitution => "FinancialInstitution",
-		ParticipantKind::Regulator => "Regulator",
-		ParticipantKind::ServicePlatform => "ServicePlatform",
-		ParticipantKind::ConsumerOrOther => "ConsumerOrOther",
-	})
+	business.parse().ok().map(|business: Business| business.kind().name())
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ pub fn take(batch: &mut Batch, at: At, record: Record) -> anyhow::Result<()> {
 		code: &skimmed.code,
 		index: skimmed.index,
 		hash: blake2_256(&bytes),
-		category,
+		category: info.filled(&skimmed.variant, &skimmed.content),
 		imported: skimmed.imported,
 		at: at.block,
 		previous_at,
@@ -33,12 +33,6 @@ pub fn take(batch: &mut Batch, at: At, record: Record) -> anyhow::Result<()> {
 	batch.heads.add(&added).with_context(refused)?;
 	batch.count(at.time, info, category);
 
-	let waybill = &skimmed.content["waybill"]["key"];
-	if let (Info::Logistics, Some(company), Some(number)) =
-		(info, waybill["company"].as_str(), waybill["number"].as_str())
-	{
-		batch.waybills.insert((company.into(), number.into()), at.time);
-	}
 	if let Some(earlier) = skimmed.supersedes {
 		supersede(batch, info, &skimmed, category, earlier);
 	}
@@ -57,7 +51,7 @@ pub fn take(batch: &mut Batch, at: At, record: Record) -> anyhow::Result<()> {
 /// keep a row that says otherwise from being overwritten.
 fn supersede(batch: &mut Batch, info: Info, by: &RecordKeys, category: Option<&str>, earlier: i64) {
 	let sql = format!(
-		"UPDATE {} SET superseded_by = $1 WHERE code = $2 AND idx = $3 AND provider = $4 \
+		"UPDATE {} SET superseded_by = $1 WHERE code = $2 AND record_index = $3 AND provider = $4 \
 		 AND COALESCE(category, '') = $5",
 		records_of(info).name
 	);

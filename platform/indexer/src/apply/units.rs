@@ -9,12 +9,19 @@ use crate::{
 };
 use anyhow::Context;
 use serde_json::{json, Value};
-use suyuan_primitives::codes::{ParsedCode, TraceCode};
+use suyuan_primitives::{
+	codes::{ParsedCode, TraceCode},
+	digital_link,
+};
 use suyuan_store::{tables, write::Cell};
 
 /// Trace codes of all units that an event names.
 pub fn named(fields: &Value) -> Vec<String> {
 	let mut codes: Vec<&Value> = vec![&fields["code"], &fields["parent"]];
+	// In an event of custody this is an account; in the extension of a hold, which names departments, it is a unit.
+	if !fields["departments"].is_null() {
+		codes.push(&fields["from"]);
+	}
 	for list in ["codes", "children", "outputs"] {
 		codes.extend(fields[list].as_array().into_iter().flatten());
 	}
@@ -37,6 +44,7 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 		"Transformed" => transformed(batch, at, fields)?,
 		"Packed" => packed(batch, at, fields)?,
 		"Unpacked" => unpacked(batch, at, fields)?,
+		"UnpackedByOrder" => unpacked_by_order(batch, at, fields)?,
 		"CustodyOffered" => {
 			let (code, from, to) = (text(fields, "code")?, text(fields, "from")?, text(fields, "to")?);
 			let expires_at = &fields["expires_at"];
@@ -53,6 +61,27 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 			no_offer(unit(batch, code)?);
 			batch.push_unit_event(at, code, event, Some(by), None, json!({}));
 		}
+		"OfferReaped" => {
+			let (code, to) = (text(fields, "code")?, text(fields, "to")?);
+			no_offer(unit(batch, code)?);
+			batch.push_unit_event(at, code, event, None, Some(to), json!({}));
+		}
+		"CustodyReassigned" => {
+			let (code, to, reason) = (text(fields, "code")?, text(fields, "to")?, text(fields, "reason")?);
+			no_offer(unit(batch, code)?).set("custodian", to);
+			let by = fields["by"].as_str();
+			let detail = json!({ "from": fields["from"], "reason": reason });
+			batch.push_unit_event(at, code, event, by, Some(to), detail);
+		}
+		"CodeReassigned" => {
+			let (code, from, to) = (text(fields, "code")?, text(fields, "from")?, text(fields, "to")?);
+			no_offer(unit(batch, code)?)
+				.set("owner", to)
+				.set("custodian", text(fields, "custodian")?)
+				.set("unproven_right", 0_i64);
+			let detail = json!({ "reason": fields["reason"], "from": from });
+			batch.push_unit_event(at, code, event, Some(text(fields, "by")?), Some(to), detail);
+		}
 		"Quarantined" | "Recalled" => {
 			let (by, reason) = (text(fields, "by")?, text(fields, "reason")?);
 			let hold = if event == "Recalled" { "Recall" } else { "Quarantine" };
@@ -62,17 +91,23 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 					.set("hold_by", by)
 					.set("hold_reason", reason)
 					.set("held_at", at.time);
-				batch.push_unit_event(at, code, event, Some(by), None, json!({ "reason": reason }));
+				let mut detail = json!({ "reason": reason });
+				if let Some(department) = fields["department"].as_str() {
+					detail["department"] = department.into();
+				}
+				batch.push_unit_event(at, code, event, Some(by), None, detail);
 			}
 		}
+		"HoldExtended" => extended(batch, at, fields)?,
 		"Released" | "RecallEnded" => {
-			let (by, reason) = (text(fields, "by")?, text(fields, "reason")?);
+			// By none it is a vote of the council.
+			let (by, reason) = (fields["by"].as_str(), text(fields, "reason")?);
 			for code in fields["code"].as_str().into_iter().chain(all(fields, "codes")) {
 				let unit = unit(batch, code)?;
 				for column in ["hold", "hold_by", "hold_reason", "held_at"] {
 					unit.set(column, Cell::Null);
 				}
-				batch.push_unit_event(at, code, event, Some(by), None, json!({ "reason": reason }));
+				batch.push_unit_event(at, code, event, by, None, json!({ "reason": reason }));
 			}
 		}
 		"Served" => {
@@ -106,13 +141,22 @@ pub fn take(batch: &mut Batch, at: At, event: &str, fields: &Value) -> anyhow::R
 			}
 			batch.push_unit_event(at, code, event, by.as_deref(), None, detail);
 		}
+		"ClosedByOrder" => {
+			let (code, retain_until) = (text(fields, "code")?, number(fields, "retain_until")?);
+			unit(batch, code)?.set("stage", "Closed").set("retain_until", retain_until);
+			let detail = json!({ "retain_until": retain_until, "reason": fields["reason"] });
+			batch.push_unit_event(at, code, event, fields["by"].as_str(), None, detail);
+		}
 		"Archived" => {
 			let (code, digest) = (text(fields, "code")?, text(fields, "digest")?);
 			unit(batch, code)?.set("stage", "Archived").set("archived_digest", digest);
-			batch.push_unit_event(at, code, event, None, None, json!({ "digest": digest }));
+			// The heads stand in the state no longer: these are what the audit compares ours with.
+			let detail =
+				json!({ "digest": digest, "unit_hash": fields["unit_hash"], "heads": fields["heads"] });
+			batch.push_unit_event(at, code, event, None, None, detail);
 		}
-		// The unit stays as it was.
-		"Skipped" => (),
+		// The unit stays as it was, and norms are no part of any trace.
+		"Skipped" | "YieldNormsSet" => (),
 		// A later runtime may emit events that this version does not know. The chain keeps them.
 		_ => tracing::warn!(event, block = at.block, "an event of trace units that this does not know"),
 	}
@@ -148,6 +192,7 @@ fn registered(batch: &mut Batch, at: At, fields: &Value) -> anyhow::Result<()> {
 		.set("custodian", text(unit, "custodian")?)
 		.set("stage", "Open")
 		.set("made_by", &unit["made_by"])
+		.set("unproven_right", &unit["unproven_right"])
 		.set("registered_at", at.block)
 		.set("registered_time", at.time);
 	if kind == "Service" {
@@ -170,7 +215,7 @@ fn place(row: &mut Row, code: &str) {
 		Ok(ParsedCode::TradeItem { gtin, variant, lot, serial }) => {
 			row.set("gtin", String::from_utf8_lossy(gtin.as_bytes()).into_owned());
 			for (column, qualifier) in [("variant", variant), ("lot", lot), ("serial", serial)] {
-				row.set(column, qualifier.map(percent_decoded));
+				row.set(column, qualifier.map(digital_link::qualifier));
 			}
 		}
 		Ok(ParsedCode::LogisticUnit(sscc)) => {
@@ -180,22 +225,11 @@ fn place(row: &mut Row, code: &str) {
 	}
 }
 
-fn percent_decoded(qualifier: impl AsRef<[u8]>) -> String {
-	let mut decoded = Vec::new();
-	let mut rest = qualifier.as_ref();
-	while let [first, after @ ..] = rest {
-		let digits = after.get(..2).filter(|_| *first == b'%');
-		let byte = digits.and_then(|digits| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok());
-		decoded.push(byte.unwrap_or(*first));
-		rest = if byte.is_some() { &after[2..] } else { after };
-	}
-	String::from_utf8_lossy(&decoded).into_owned()
-}
-
 fn transformed(batch: &mut Batch, at: At, fields: &Value) -> anyhow::Result<()> {
 	let (id, by) = (number(fields, "id")?, text(fields, "by")?);
 	let kind = name(&fields["kind"]).context("a transformation of no kind")?;
-	let row = vec![id.into(), kind.into(), by.into(), at.block.into(), at.time.into()];
+	let yield_check = name(&fields["yield_check"]);
+	let row = vec![id.into(), kind.into(), by.into(), at.block.into(), at.time.into(), yield_check.into()];
 	batch.add(&tables::TRANSFORMATIONS, row);
 	for (position, used) in (0..).zip(fields["inputs"].as_array().into_iter().flatten()) {
 		let code = text(used, "code")?;
@@ -236,6 +270,41 @@ fn unpacked(batch: &mut Batch, at: At, fields: &Value) -> anyhow::Result<()> {
 	Ok(())
 }
 
+fn unpacked_by_order(batch: &mut Batch, at: At, fields: &Value) -> anyhow::Result<()> {
+	let (parent, reason) = (text(fields, "parent")?, text(fields, "reason")?);
+	for child in all(fields, "children") {
+		let row = unit(batch, child)?;
+		let owner = row.text("owner").map(String::from);
+		row.set("packed_in", Cell::Null).set("custodian", owner);
+		let detail = json!({ "reason": reason });
+		batch.push_unit_event(at, child, "UnpackedByOrder", fields["by"].as_str(), Some(parent), detail);
+	}
+	Ok(())
+}
+
+/// Holds units as the unit is that they come from, for the reason of that, beside what held them before.
+fn extended(batch: &mut Batch, at: At, fields: &Value) -> anyhow::Result<()> {
+	let (from, by) = (text(fields, "from")?, text(fields, "by")?);
+	let kind = name(&fields["kind"]).context("a hold of no kind")?;
+	let origin = unit(batch, from)?;
+	let [held_by, reason] = ["hold_by", "hold_reason"].map(|column| origin.text(column).map(String::from));
+	for code in all(fields, "codes") {
+		let row = unit(batch, code)?;
+		let before = row.text("hold").map(String::from);
+		if before.is_none() {
+			row.set("hold_by", held_by.clone().unwrap_or_else(|| by.into()))
+				.set("hold_reason", reason.clone())
+				.set("held_at", at.time);
+		}
+		if before.as_deref() != Some("Recall") {
+			row.set("hold", kind);
+		}
+		let detail = json!({ "from": from, "reason": reason, "departments": fields["departments"] });
+		batch.push_unit_event(at, code, "HoldExtended", Some(by), None, detail);
+	}
+	Ok(())
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
@@ -254,10 +323,12 @@ mod tests {
 		let event = json!({ "inputs": [{ "code": "a", "quantity": null }], "outputs": ["b", "c"] });
 		assert_eq!(named(&event), ["b", "c", "a"]);
 		assert_eq!(named(&json!({ "parent": "p", "children": ["x"] })), ["p", "x"]);
+		assert_eq!(named(&json!({ "code": "a", "from": "an account" })), ["a"]);
+		assert_eq!(named(&json!({ "from": "a", "codes": ["b"], "departments": {} })), ["a", "b"]);
 	}
 
 	#[test]
-	fn what_is_no_percent_encoding_stays() {
-		assert_eq!(percent_decoded("a%2Fb%zz%"), "a/b%zz%");
+	fn a_qualifier_is_stored_decoded() {
+		assert_eq!(digital_link::qualifier(b"a%2Fb"), "a/b");
 	}
 }

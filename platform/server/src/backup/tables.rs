@@ -2,13 +2,16 @@
 
 //! Tables whose rows don't come from the chain.
 
-use suyuan_store::tables::{
-	Kind::{Number, Text},
-	Table,
+use suyuan_store::{
+	print_runs::{PRINTED, PRINT_RUNS},
+	tables::{
+		Kind::{Number, Text},
+		Table,
+	},
 };
 
 /// Tables of a backup, in its order.
-pub(super) static OWN: [&Table; 4] = [&TOKENS, &SCANS, &FEEDBACK, &QUERIES];
+pub(super) static OWN: [&Table; 6] = [&TOKENS, &SCANS, &PRINT_RUNS, &PRINTED, &FEEDBACK, &QUERIES];
 
 /// Tables about running processes alone, worth nothing once these are gone.
 #[cfg(test)]
@@ -22,7 +25,13 @@ static TOKENS: Table = Table {
 static SCANS: Table = Table {
 	name: "scans",
 	key: 1,
-	columns: &[("code", Text), ("count", Number), ("first_at", Number), ("last_at", Number)],
+	columns: &[
+		("code", Text),
+		("count", Number),
+		("readers", Number),
+		("first_at", Number),
+		("last_at", Number),
+	],
 };
 static FEEDBACK: Table = Table {
 	name: "feedback",

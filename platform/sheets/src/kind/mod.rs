@@ -10,7 +10,7 @@ pub mod moment;
 use crate::Fault;
 use choice::{Choice, CUSTOMS_STATUSES, DOCUMENTS, EXCEPTIONS, MEASURES, OUTCOMES, SYSTEMS, TRANSPORT_MODES};
 use serde_json::{json, Value};
-use std::str::FromStr;
+use std::{borrow::Cow, ops::RangeInclusive, str::FromStr};
 use suyuan_primitives::{
 	codes::{Batch, Country, Currency, EntryNumber, Gtin, HsCode, Location},
 	values::{check_text, fold_text},
@@ -48,6 +48,8 @@ pub enum Kind {
 	Quantity,
 	/// A number with so many places, which is kept as a whole one.
 	Decimal(u32),
+	/// A percentage with so many places, with or without its sign, which is kept as a whole number.
+	Percent(u32),
 	/// A whole number of 32 bits.
 	Whole,
 	/// 运输方式, a mode of transport
@@ -86,12 +88,12 @@ impl Kind {
 		match *self {
 			Self::Text(bytes) => parse_text(text, bytes),
 			Self::Gtin => code::<Gtin>(text, clock).map(|code| json!(ascii(&code.0))),
-			Self::Batch => code::<Batch>(text, clock).map(|_| json!(text)),
-			Self::Country => code::<Country>(text, clock).map(|_| json!(text)),
-			Self::Currency => code::<Currency>(text, clock).map(|_| json!(text)),
-			Self::Location => code::<Location>(text, clock).map(|_| json!(text)),
-			Self::EntryNumber => code::<EntryNumber>(text, clock).map(|_| json!(text)),
-			Self::HsCode => code::<HsCode>(text, clock).map(|_| json!(text)),
+			Self::Batch => code::<Batch>(text, clock).map(|_| json!(half_width(text))),
+			Self::Country => code::<Country>(text, clock).map(|_| json!(half_width(text))),
+			Self::Currency => code::<Currency>(text, clock).map(|_| json!(half_width(text))),
+			Self::Location => code::<Location>(text, clock).map(|_| json!(half_width(text))),
+			Self::EntryNumber => code::<EntryNumber>(text, clock).map(|_| json!(half_width(text))),
+			Self::HsCode => code::<HsCode>(text, clock).map(|_| json!(half_width(text))),
 			Self::Moment => {
 				let moment = moment::parse(text)?;
 				if moment > clock.latest {
@@ -102,7 +104,7 @@ impl Kind {
 			Self::ShelfLife => parse_shelf_life(text),
 			Self::Amount(_) => {
 				let places = context.currency.map_or(2, decimal::places_of);
-				decimal::parse_positive(text, places).map(|units| json!(units))
+				decimal::parse_positive(&half_width(text), places).map(|units| json!(units))
 			}
 			Self::Money => {
 				let (amount, currency) = text.rsplit_once(' ').ok_or(Fault::MalformedNumber)?;
@@ -116,10 +118,15 @@ impl Kind {
 				let thousandths = decimal::parse_positive(amount.trim_end(), 3)?;
 				Ok(json!({ "thousandths": thousandths, "unit": measure }))
 			}
-			Self::Decimal(places) => decimal::parse(text, places),
-			Self::Whole => {
-				text.parse::<u32>().map(|number| json!(number)).map_err(|_| Fault::MalformedNumber)
+			Self::Decimal(places) => decimal::parse(&half_width(text), places),
+			Self::Percent(places) => {
+				let text = half_width(text);
+				decimal::parse(text.strip_suffix('%').unwrap_or(&text).trim_end(), places)
 			}
+			Self::Whole => half_width(text)
+				.parse::<u32>()
+				.map(|number| json!(number))
+				.map_err(|_| Fault::MalformedNumber),
 			Self::TransportMode
 			| Self::Outcome
 			| Self::Exception
@@ -155,7 +162,7 @@ impl Kind {
 				let measure = choice::format(MEASURES, value["unit"].as_str().unwrap_or_default());
 				format!("{} {measure}", decimal::format(i128::from(thousandths), 3))
 			}
-			Self::Decimal(places) => {
+			Self::Decimal(places) | Self::Percent(places) => {
 				let number = value.as_u64().map(i128::from).or(value.as_i64().map(i128::from));
 				number.map(|number| decimal::format(number, places)).unwrap_or_default()
 			}
@@ -204,6 +211,7 @@ impl Kind {
 			Self::Money => "金额和币制，如 49.90 USD".into(),
 			Self::Quantity => format!("数量和计量单位，如 1.5 千克；单位：{}", choice::list(MEASURES)),
 			Self::Decimal(places) => format!("数字，至多 {places} 位小数"),
+			Self::Percent(places) => format!("百分数，至多 {places} 位小数，百分号可写可不写"),
 			Self::Whole => "整数".into(),
 			Self::Document => format!("凭证，类型:文件的 SHA-256；类型：{}", choice::list(DOCUMENTS)),
 			Self::Documents(most) => {
@@ -230,10 +238,30 @@ fn parse_text(text: &str, bytes: usize) -> Result<Value, Fault> {
 	Ok(json!(text))
 }
 
+/// Reads a code. Of one that is malformed by a character that can't be seen, the fault says so.
 fn code<T: FromStr<Err = ValueError> + Check>(text: &str, clock: &Clock) -> Result<T, Fault> {
-	let code: T = text.parse()?;
-	code.check(clock)?;
-	Ok(code)
+	let code = half_width(text).parse::<T>().and_then(|code| code.check(clock).map(|()| code));
+	code.map_err(|error| unseen(text).unwrap_or(error).into())
+}
+
+/// The fault of a text with a character that can't be seen, if it has one.
+pub(crate) fn unseen(text: &str) -> Option<ValueError> {
+	let error = check_text(text).err()?;
+	matches!(error, ValueError::InvisibleCharacter | ValueError::ControlCharacter | ValueError::OtherSpace)
+		.then_some(error)
+}
+
+/// The text with the letters and digits of ASCII in the place of their full-width forms, which say the same.
+fn half_width(text: &str) -> Cow<'_, str> {
+	const FULL_WIDTH: RangeInclusive<char> = '\u{ff01}'..='\u{ff5e}';
+	if !text.contains(|character: char| FULL_WIDTH.contains(&character)) {
+		return text.into();
+	}
+	let folded = |character: char| match FULL_WIDTH.contains(&character) {
+		true => char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character),
+		false => character,
+	};
+	text.chars().map(folded).collect()
 }
 
 fn ascii(bytes: &[u8]) -> String {

@@ -2,17 +2,20 @@
 //! Times as people write them: Beijing time unless they say otherwise.
 
 use crate::Fault;
-
-const DAY: i64 = 86_400_000;
-const HOUR: i64 = 3_600_000;
-const MINUTE: i64 = 60_000;
+use jiff::{
+	civil::{Date, DateTime, Time},
+	tz::{offset, Offset},
+	Timestamp,
+};
 
 /// The offset of Beijing time.
-const DEFAULT_OFFSET: i64 = 8 * HOUR;
+const DEFAULT_OFFSET: Offset = offset(8);
+/// The days that a program counts until 1970-01-01, by the two calendars that a workbook may have.
+const UNIX_EPOCH_1900: f64 = 25_569.0;
+const UNIX_EPOCH_1904: f64 = 24_107.0;
+const MILLISECONDS_PER_DAY: f64 = 86_400_000.0;
 /// The sign before milliseconds since 1970, for times that no calendar of four digits has.
 const RAW: char = '@';
-/// The last millisecond of the year 9999 in UTC.
-const LAST: i64 = 253_402_300_799_999;
 
 /// Milliseconds since 1970-01-01 UTC, from `yyyy-MM-dd[ HH:mm[:ss[.fff]]][offset]`. The date may have slashes, the time
 /// may stand behind a T.
@@ -22,28 +25,29 @@ pub(crate) fn parse(text: &str) -> Result<u64, Fault> {
 
 /// `yyyy-MM-dd HH:mm:ss`, Beijing time, with milliseconds if there are any.
 pub fn format(moment: u64) -> String {
-	let Some(local) = i64::try_from(moment).ok().filter(|ms| *ms <= LAST - DEFAULT_OFFSET) else {
-		return format!("{RAW}{moment}");
-	};
-	let local = local + DEFAULT_OFFSET;
-	let (year, month, day) = civil(local.div_euclid(DAY));
-	let time = local.rem_euclid(DAY);
-	let (hour, minute, second) = (time / HOUR, time / MINUTE % 60, time / 1000 % 60);
-	let whole = format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}");
-	match time % 1000 {
-		0 => whole,
+	let known = i64::try_from(moment).ok().and_then(|moment| Timestamp::from_millisecond(moment).ok());
+	match known {
+		Some(moment) => written(DEFAULT_OFFSET.to_datetime(moment)),
+		None => format!("{RAW}{moment}"),
+	}
+}
+
+fn written(local: DateTime) -> String {
+	let whole = local.strftime("%Y-%m-%d %H:%M:%S");
+	match local.millisecond() {
+		0 => whole.to_string(),
 		milliseconds => format!("{whole}.{milliseconds:03}"),
 	}
 }
 
-/// Writes a spreadsheet program's date as the program shows it, without a zone.
+/// Writes a spreadsheet program's date as the program shows it, without a zone. `None` if it is none after 1970.
 ///
-/// The program keeps days since the end of 1899.
-pub(crate) fn from_serial(days: f64) -> String {
-	let milliseconds = (days * DAY as f64).round();
-	// Day 25569 is 1970-01-01.
-	let local = (milliseconds as i64).saturating_sub(25_569 * DAY);
-	u64::try_from(local.saturating_sub(DEFAULT_OFFSET)).map(format).unwrap_or_else(|_| days.to_string())
+/// The program keeps days since the end of 1899, or since the first of January 1904.
+pub(crate) fn from_serial(days: f64, is_1904: bool) -> Option<String> {
+	let first = if is_1904 { UNIX_EPOCH_1904 } else { UNIX_EPOCH_1900 };
+	let milliseconds = ((days - first) * MILLISECONDS_PER_DAY).round() as i64;
+	let local = Timestamp::from_millisecond(milliseconds).ok().filter(|local| *local > Timestamp::UNIX_EPOCH);
+	local.map(|local| written(Offset::UTC.to_datetime(local)))
 }
 
 fn parse_moment(text: &str) -> Option<u64> {
@@ -55,44 +59,45 @@ fn parse_moment(text: &str) -> Option<u64> {
 		Some((date, time)) => (date, time.trim()),
 		None => (text, "00:00"),
 	};
-	let milliseconds = days(date)? * DAY + time_of_day(time)? - offset;
-	u64::try_from(milliseconds).ok()
+	let moment = offset.to_timestamp(day(date)?.to_datetime(time_of_day(time)?)).ok()?;
+	u64::try_from(moment.as_millisecond()).ok()
 }
 
 /// Takes the offset from the end.
-fn split_offset(text: &str) -> Option<(&str, i64)> {
+fn split_offset(text: &str) -> Option<(&str, Offset)> {
 	if let Some(rest) = text.strip_suffix(['Z', 'z']) {
-		return Some((rest.trim_end(), 0));
+		return Some((rest.trim_end(), Offset::UTC));
 	}
 	// A sign in the date is no offset's.
 	let Some(at) = text.rfind(['+', '-']).filter(|at| text[..*at].contains(':')) else {
 		return Some((text, DEFAULT_OFFSET));
 	};
-	let sign = if text[at..].starts_with('-') { -1 } else { 1 };
+	let sign: i16 = if text[at..].starts_with('-') { -1 } else { 1 };
 	let digits = text[at + 1..].replace(':', "");
 	let (hours, minutes) = match digits.len() {
 		2 => (number(&digits, 14)?, 0),
 		4 => (number(digits.get(..2)?, 14)?, number(digits.get(2..)?, 59)?),
 		_ => return None,
 	};
-	Some((text[..at].trim_end(), sign * (hours * HOUR + minutes * MINUTE)))
+	let seconds = i32::from(sign) * (i32::from(hours) * 3600 + i32::from(minutes) * 60);
+	Some((text[..at].trim_end(), Offset::from_seconds(seconds).ok()?))
 }
 
-fn days(date: &str) -> Option<i64> {
+/// The day of the calendar. One that no month has is none.
+fn day(date: &str) -> Option<Date> {
 	let mut parts = date.split(['-', '/']);
 	let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
 	if parts.next().is_some() || year.len() != 4 {
 		return None;
 	}
-	let (year, month, day) = (number(year, 9999)?, number(month, 12)?, number(day, 31)?);
-	let days = days_from_civil(year, month, day);
-	// A day that no month has would come out as one of the next month.
-	(month > 0 && day > 0 && civil(days) == (year, month, day)).then_some(days)
+	let small = |digits| number(digits, 99).and_then(|number| i8::try_from(number).ok());
+	Date::new(number(year, 9999)?, small(month)?, small(day)?).ok()
 }
 
-fn time_of_day(time: &str) -> Option<i64> {
+fn time_of_day(time: &str) -> Option<Time> {
 	let mut parts = time.split(':');
-	let (hour, minute) = (number(parts.next()?, 23)?, number(parts.next()?, 59)?);
+	let small = |digits, most| number(digits, most).and_then(|number| i8::try_from(number).ok());
+	let (hour, minute) = (small(parts.next()?, 23)?, small(parts.next()?, 59)?);
 	let (second, fraction) = match parts.next() {
 		Some(seconds) => seconds.split_once('.').unwrap_or((seconds, "0")),
 		None => ("0", "0"),
@@ -101,35 +106,12 @@ fn time_of_day(time: &str) -> Option<i64> {
 		return None;
 	}
 	let milliseconds = number(&format!("{fraction:0<3}"), 999)?;
-	Some(hour * HOUR + minute * MINUTE + number(second, 59)? * 1000 + milliseconds)
+	Time::new(hour, minute, small(second, 59)?, i32::from(milliseconds) * 1_000_000).ok()
 }
 
-fn number(digits: &str, most: i64) -> Option<i64> {
+fn number(digits: &str, most: i16) -> Option<i16> {
 	let sound = !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit());
 	digits.parse().ok().filter(|number| sound && *number <= most)
-}
-
-/// Days since 1970-01-01 of a date of the Gregorian calendar, after Howard Hinnant's `days_from_civil`.
-fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
-	let year = if month <= 2 { year - 1 } else { year };
-	let era = year.div_euclid(400);
-	let year_of_era = year.rem_euclid(400);
-	let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-	let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-	era * 146_097 + day_of_era - 719_468
-}
-
-/// The date of a day since 1970-01-01: `civil_from_days`.
-fn civil(days: i64) -> (i64, i64, i64) {
-	let days = days + 719_468;
-	let era = days.div_euclid(146_097);
-	let day_of_era = days.rem_euclid(146_097);
-	let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-	let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-	let month = (5 * day_of_year + 2) / 153;
-	let day = day_of_year - (153 * month + 2) / 5 + 1;
-	let month = if month < 10 { month + 3 } else { month - 9 };
-	(year_of_era + era * 400 + i64::from(month <= 2), month, day)
 }
 
 #[cfg(test)]
@@ -179,7 +161,9 @@ mod tests {
 
 	#[test]
 	fn a_spreadsheet_s_own_date_is_what_it_shows() {
-		assert_eq!(from_serial(46_338.5), "2026-11-12 12:00:00");
+		assert_eq!(from_serial(46_338.5, false).as_deref(), Some("2026-11-12 12:00:00"));
+		assert_eq!(from_serial(44_876.5, true).as_deref(), Some("2026-11-12 12:00:00"));
+		assert_eq!(from_serial(0.5, false), None);
 	}
 
 	proptest! {

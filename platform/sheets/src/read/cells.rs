@@ -1,25 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The texts of a row, one after the other: a cell takes four bytes beside its text.
+//! The cells of a row, one after the other: a cell takes four bytes beside its text, its type included.
 
 use super::Unreadable;
-use crate::limits::{MAX_CELLS, MAX_CELL_BYTES, MAX_COLUMNS, MAX_ROWS, MAX_TEXT_BYTES};
+use crate::{
+	limits::{MAX_CELLS, MAX_CELL_BYTES, MAX_COLUMNS, MAX_ROWS, MAX_TEXT_BYTES},
+	CellType,
+};
+
+/// Bits of a cell's type beside the end of its text.
+const TYPE_BITS: u32 = 4;
+const _: () = assert!(MAX_TEXT_BYTES < 1 << (u32::BITS - TYPE_BITS));
 
 /// The cells of a row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Cells {
 	text: Box<str>,
+	/// Where the text of each cell ends, and its type in the lowest bits.
 	ends: Box<[u32]>,
 }
 
 impl Cells {
-	/// The cell in a column.
+	/// The text of the cell in a column.
 	pub(super) fn get(&self, column: usize) -> Option<&str> {
-		let end = *self.ends.get(column)? as usize;
-		let start = column.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
-		self.text.get(start..end)
+		let end_of = |column: usize| Some((self.ends.get(column)? >> TYPE_BITS) as usize);
+		let start = column.checked_sub(1).map_or(Some(0), end_of)?;
+		self.text.get(start..end_of(column)?)
 	}
 
-	/// The cells from left to right.
+	/// The type of the cell in a column.
+	pub(super) fn type_of(&self, column: usize) -> CellType {
+		let bits = self.ends.get(column).map_or(0, |end| end & ((1 << TYPE_BITS) - 1));
+		CellType::ALL.get(bits as usize).copied().unwrap_or_default()
+	}
+
+	/// The texts of the cells from left to right.
 	pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
 		(0..self.ends.len()).filter_map(|column| self.get(column))
 	}
@@ -58,7 +72,7 @@ impl Rows {
 	}
 
 	/// Adds a cell at the end of the row.
-	pub(super) fn push(&mut self, text: &str) -> Result<(), Unreadable> {
+	pub(super) fn push(&mut self, text: &str, cell_type: CellType) -> Result<(), Unreadable> {
 		if self.ends.len() == MAX_COLUMNS {
 			return Err(Unreadable::MaxColumnsExceeded);
 		}
@@ -74,7 +88,7 @@ impl Rows {
 		self.cells += 1;
 		self.bytes += text.len();
 		self.text.push_str(text);
-		self.ends.push(self.text.len() as u32);
+		self.ends.push((self.text.len() as u32) << TYPE_BITS | cell_type as u32);
 		Ok(())
 	}
 

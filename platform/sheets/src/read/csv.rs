@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The cells of a CSV file.
 
-use super::{cells::Rows, unreadable::library_message, Unreadable};
+use super::{cells::Rows, encoding, headings, unreadable::library_message, Unreadable};
 use crate::{
+	guard::unguarded,
 	limits::{MAX_CSV_ROW_BYTES, MAX_ROWS},
-	write::{is_formula, BOM, GUARD},
 };
-use csv::{ErrorKind, Position, ReaderBuilder, StringRecord};
+use csv::{ErrorKind, ReaderBuilder, StringRecord};
 use std::{
 	cell::Cell,
 	io::{self, Read},
@@ -34,11 +34,30 @@ impl Read for ByRow<'_> {
 	}
 }
 
-/// Reads CSV, with or without a byte order mark.
+/// The characters that programs put between cells, the usual one first.
+const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
+
+/// Reads CSV in any encoding and with any delimiter in which the headings are found.
 pub(super) fn read(content: &[u8]) -> Result<Rows, Unreadable> {
-	let content = content.strip_prefix(BOM.as_bytes()).unwrap_or(content);
+	let text = encoding::decode(content, |text| delimiter_of(text).is_some())?;
+	read_rows(text.as_bytes(), delimiter_of(&text).unwrap_or(DELIMITERS[0]), usize::MAX)
+}
+
+/// The delimiter with which the first rows are the headings of the table.
+fn delimiter_of(text: &str) -> Option<u8> {
+	DELIMITERS.into_iter().find(|delimiter| {
+		let rows = read_rows(text.as_bytes(), *delimiter, headings::ROWS).map(Rows::into_rows);
+		let rows = rows.unwrap_or_default();
+		let row = |number: u32| rows.iter().find(|(row, _)| *row == number).map(|(_, cells)| cells);
+		headings::find(row(1), row(2)).is_ok()
+	})
+}
+
+/// Reads rows, no more of them than `until`.
+fn read_rows(content: &[u8], delimiter: u8, until: usize) -> Result<Rows, Unreadable> {
 	let given = Cell::new(0);
 	let mut reader = ReaderBuilder::new()
+		.delimiter(delimiter)
 		.has_headers(false)
 		.flexible(true)
 		.buffer_capacity(BUFFER)
@@ -54,9 +73,6 @@ pub(super) fn read(content: &[u8]) -> Result<Rows, Unreadable> {
 			Ok(false) => return Ok(rows),
 			Err(error) => {
 				return Err(match error.kind() {
-					ErrorKind::Utf8 { pos, .. } => {
-						Unreadable::NotUtf8(pos.as_ref().map_or(line, Position::line))
-					}
 					// The content is in memory: nothing else can fail. Lines with nothing in them belong to the row below.
 					ErrorKind::Io(_) if row + blank_rows(content, at) > MAX_ROWS => {
 						Unreadable::MaxRowsExceeded
@@ -69,9 +85,13 @@ pub(super) fn read(content: &[u8]) -> Result<Rows, Unreadable> {
 		// A cell may have several lines, which are one row in a spreadsheet program; a line with nothing in it is a row
 		// too, though the reader passes over it.
 		row += 1 + record.position().map_or(0, |from| blank_rows(content, from.byte() as usize));
+		if row > until {
+			return Ok(rows);
+		}
 		rows.begin(row)?;
 		for cell in &record {
-			rows.push(unguarded(cell))?;
+			let (text, cell_type) = unguarded(cell, true);
+			rows.push(&text, cell_type)?;
 		}
 	}
 }
@@ -90,13 +110,5 @@ fn blank_rows(content: &[u8], from: usize) -> usize {
 			_ => return rows,
 		};
 		rows += 1;
-	}
-}
-
-/// Removes the guard that writing puts before a would-be formula.
-fn unguarded(cell: &str) -> &str {
-	match cell.strip_prefix(GUARD) {
-		Some(bare) if is_formula(bare) => bare,
-		_ => cell,
 	}
 }

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The cells of a file, whatever its format.
 
-use super::{cells::Cells, csv, xlsx, Unreadable};
+use super::{
+	cells::Cells,
+	csv, headings,
+	xlsx::{self, Merge},
+	LineFault, Unreadable,
+};
 use crate::limits::MAX_FILE_BYTES;
 use std::path::Path;
 
@@ -9,6 +14,9 @@ use std::path::Path;
 #[derive(Clone, Debug, Default)]
 pub struct Grid {
 	rows: Vec<(u32, Cells)>,
+	/// Ranges of merged cells, by their first rows.
+	merged: Vec<Merge>,
+	remarks: Vec<String>,
 }
 
 impl Grid {
@@ -25,24 +33,45 @@ impl Grid {
 	/// Reads CSV, with or without a byte order mark.
 	pub fn from_csv(content: &[u8]) -> Result<Self, Unreadable> {
 		bounded(content)?;
-		Ok(Self { rows: csv::read(content)?.into_rows() })
+		Ok(Self { rows: csv::read(content)?.into_rows(), ..Self::default() })
 	}
 
-	/// Reads the sheet of a workbook that has the name of ours, or else its first.
+	/// Reads the sheet of a workbook that has the table. If several have it, the one that has the name of ours.
 	pub fn from_xlsx(content: &[u8]) -> Result<Self, Unreadable> {
 		bounded(content)?;
-		Ok(Self { rows: xlsx::read(content)?.into_rows() })
+		let table = xlsx::read(content)?;
+		Ok(Self { rows: table.rows.into_rows(), merged: table.merged, remarks: table.remarks })
+	}
+
+	/// What was passed over, or read though a program does not show it, in sentences for the author of the sheet.
+	pub fn remarks(&self) -> &[String] {
+		&self.remarks
+	}
+
+	/// The columns of the table, by the rows of headings.
+	pub(super) fn columns(&self) -> Result<(headings::Columns, Vec<LineFault>), Unreadable> {
+		headings::find(self.row(1), self.row(2))
 	}
 
 	/// The row with that number.
-	pub(super) fn row(&self, number: u32) -> Option<&Cells> {
+	fn row(&self, number: u32) -> Option<&Cells> {
 		self.rows.iter().find(|(row, _)| *row == number).map(|(_, cells)| cells)
 	}
 
-	/// The rows below the headings that have anything in them.
-	pub(super) fn lines(&self) -> impl Iterator<Item = (u32, &Cells)> {
-		let below = self.rows.iter().filter(|(row, _)| *row > 2);
-		below.filter(|(_, cells)| !cells.is_blank()).map(|(row, cells)| (*row, cells))
+	/// The rows below the headings that have anything in them, each with a range of merged cells that it lies in.
+	pub(super) fn lines(&self) -> impl Iterator<Item = (u32, &Cells, Option<&Merge>)> {
+		let below = self.rows.iter().filter(|(row, _)| *row as usize > headings::ROWS);
+		let mut merged = self.merged.iter().peekable();
+		// Of the ranges that begin above, the one that reaches the farthest.
+		let mut reaching: Option<&Merge> = None;
+		below.filter(|(_, cells)| !cells.is_blank()).map(move |(row, cells)| {
+			while let Some(merge) = merged.next_if(|merge| merge.first <= *row) {
+				if reaching.is_none_or(|reaching| reaching.last < merge.last) {
+					reaching = Some(merge);
+				}
+			}
+			(*row, cells, reaching.filter(|reaching| reaching.last >= *row))
+		})
 	}
 }
 

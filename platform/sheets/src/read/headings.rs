@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Finds the columns of the table in a sheet.
 
-use super::{Grid, LineFault, Unreadable};
+use super::{cells::Cells, LineFault, Unreadable};
 use crate::{
 	columns::{ColumnContent, Group, COLUMNS},
 	Fault,
 };
 
+/// The rows of headings: groups above names.
+pub(super) const ROWS: usize = 2;
+
 /// The place in the sheet of each column of the table.
 pub(super) type Columns = Vec<Option<usize>>;
 
 /// Finds the columns by their headings, in any order. A sheet need not have them all.
-pub(super) fn find(grid: &Grid) -> Result<(Columns, Vec<LineFault>), Unreadable> {
-	let (groups, names) = (grid.row(1), grid.row(2));
+pub(super) fn find(
+	groups: Option<&Cells>,
+	names: Option<&Cells>,
+) -> Result<(Columns, Vec<LineFault>), Unreadable> {
 	let (Some(groups), Some(names)) = (groups, names) else { return Err(Unreadable::NoHeadings) };
 	let mut columns: Columns = vec![None; COLUMNS.len()];
 	let mut faults = Vec::new();

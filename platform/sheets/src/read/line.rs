@@ -4,16 +4,20 @@
 use super::{cells::Cells, headings::Columns, Entry, LineFault, Reading, Seal, Sheet};
 use crate::{
 	columns::{column_name, columns_of, ColumnContent, Need, COLUMNS, EXCEPTION},
-	kind::Context,
+	kind::{unseen, Context},
 	write::{CLEARANCE, IMPORTED, OWN},
-	Fault, Item, Kind, Schema, Section,
+	CellType, Fault, Item, Kind, Schema, Section,
 };
 use serde_json::{json, Map, Value};
 use suyuan_primitives::{
 	codes::TraceCode,
+	digital_link,
 	values::{fold_text, Name, Sealed},
 	Check, ValueError,
 };
+
+/// The kind of the columns that are of no item: trace codes and sources.
+const TEXT: Kind = Kind::Text(128);
 
 struct Line<'a> {
 	number: u32,
@@ -27,6 +31,13 @@ impl<'a> Line<'a> {
 	fn cell(&self, column: usize) -> &'a str {
 		let place = self.columns.get(column).copied().flatten();
 		place.and_then(|place| self.cells.get(place)).map_or("", |cell| cell.trim())
+	}
+
+	/// The cell in a column, if its type belongs into a column of the kind.
+	fn typed(&self, column: usize, kind: Kind) -> Result<&'a str, Fault> {
+		let place = self.columns.get(column).copied().flatten();
+		place.map_or(CellType::Text, |place| self.cells.type_of(place)).fits(kind)?;
+		Ok(self.cell(column))
 	}
 
 	fn column(content: ColumnContent) -> usize {
@@ -97,12 +108,22 @@ fn read_code(line: &mut Line<'_>) -> Option<TraceCode> {
 		line.fault(column, Fault::MissingCode);
 		return None;
 	}
-	text.parse().map_err(|error: ValueError| line.fault(column, error)).ok()
+	let parse = |text: &str| {
+		digital_link::read(text)
+			.map_err(|error| Fault::from(unseen(text).unwrap_or_else(|| ValueError::from(error))))
+	};
+	line.typed(column, TEXT).and_then(parse).map_err(|fault| line.fault(column, fault)).ok()
 }
 
 fn read_source(line: &mut Line<'_>, section: Section, reading: &Reading<'_>) -> Option<RecordSource> {
 	let column = Line::column(ColumnContent::Source(section));
-	let text = line.cell(column);
+	let text = match line.typed(column, TEXT) {
+		Ok(text) => text,
+		Err(fault) => {
+			line.fault(column, fault);
+			return None;
+		}
+	};
 	if text.is_empty() || text == OWN {
 		return Some(RecordSource::Own);
 	}
@@ -167,7 +188,8 @@ fn read_item(
 	let bytes = Schema::get().encode(section.block(), &item);
 	let Some(item) = bytes.ok().and_then(|bytes| Item::decode(section.block(), &bytes).ok()) else {
 		// A bound that the cells could not know of each other: a whole number is too large for its field.
-		let column = columns_of(section).find(|(_, _, kind)| matches!(kind, Kind::Whole | Kind::Decimal(_)));
+		let column = columns_of(section)
+			.find(|(_, _, kind)| matches!(kind, Kind::Whole | Kind::Decimal(_) | Kind::Percent(_)));
 		line.fault(column.map_or(first, |(column, ..)| column), Fault::MalformedNumber);
 		return None;
 	};
@@ -188,7 +210,7 @@ fn read_cell(
 	code: Option<&TraceCode>,
 	reading: &mut Reading<'_>,
 ) -> Result<Value, Fault> {
-	let text = line.cell(column);
+	let text = line.typed(column, kind)?;
 	match kind {
 		Kind::Sealed => {
 			let seal = match (text.strip_prefix("sealed:"), code) {
@@ -271,7 +293,8 @@ fn blamed(section: Section, error: ValueError) -> Option<usize> {
 			|kind| matches!(kind, Kind::List(..))
 		}
 		ValueError::TimesOutOfOrder => |kind| matches!(kind, Kind::Moment | Kind::List(..)),
-		ValueError::EmptyRange => |kind| matches!(kind, Kind::Decimal(1)),
+		ValueError::SettlementIncomplete => |kind| matches!(kind, Kind::Amount("settled.currency")),
+		ValueError::EmptyRange => |kind| matches!(kind, Kind::Decimal(1) | Kind::Percent(1)),
 		ValueError::ZeroAmount => |kind| matches!(kind, Kind::Whole | Kind::Decimal(3)),
 		_ => return None,
 	};

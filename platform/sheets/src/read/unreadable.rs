@@ -13,14 +13,11 @@ pub enum Unreadable {
 	#[error("the file is neither .csv nor .xlsx")]
 	UnknownFormat,
 	/// Text that is not UTF-8.
-	#[error("line {0} is not UTF-8; save the file as \"CSV UTF-8\"")]
+	#[error("line {0} is not UTF-8, and not certainly GBK or UTF-16; save the file as \"CSV UTF-8\"")]
 	NotUtf8(u64),
 	/// A malformed CSV file.
 	#[error("the CSV can't be read: {0}")]
 	Csv(String),
-	/// A malformed workbook.
-	#[error("the workbook can't be read: {0}")]
-	Xlsx(String),
 	/// A malformed ZIP archive.
 	#[error("the workbook can't be read: {0}")]
 	Zip(String),
@@ -46,6 +43,25 @@ pub enum Unreadable {
 	/// More bytes than [`MAX_FILE_BYTES`].
 	#[error("FileTooLarge: the file has more than {most} MiB; divide it", most = MAX_FILE_BYTES >> 20)]
 	FileTooLarge,
+	/// A table on a hidden sheet alone.
+	#[error("HiddenTable: the table is on the sheet \"{0}\", which is hidden; show it, if it is the one that you mean")]
+	HiddenTable(String),
+	/// Several sheets with a table, of which none has the name of ours.
+	#[error(
+		"SeveralTables: the sheets \"{0}\" and \"{1}\" both have the table; name the one that you mean 追溯信息, or divide the workbook"
+	)]
+	SeveralTables(String, String),
+	/// A cell of a type that no program writes.
+	#[error("UnknownCellType: a cell of {0} has a type that no program writes; save the workbook anew")]
+	UnknownCellType(String),
+	/// A cell that is said to be a number and is none.
+	#[error("NoNumber: a cell of {0} is said to be a number and is none; save the workbook anew")]
+	NoNumber(String),
+	/// More formats than [`MAX_STYLES`].
+	#[error(
+		"MaxStylesExceeded: the workbook has more than {MAX_STYLES} formats of cells; copy the sheet into a new workbook"
+	)]
+	MaxStylesExceeded,
 	/// More rows than [`MAX_ROWS`].
 	#[error("MaxRowsExceeded: the sheet has more than {MAX_ROWS} rows; divide it, or delete what stands far below the others")]
 	MaxRowsExceeded,

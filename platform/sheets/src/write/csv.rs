@@ -2,12 +2,10 @@
 //! CSV: UTF-8 with a byte order mark, so that spreadsheet programs read Chinese.
 
 use super::{rows, Row, TracedUnit};
-use crate::{Group, COLUMNS};
+use crate::{guard::guarded, Group, COLUMNS};
 
 /// The byte order mark.
 pub(crate) const BOM: &str = "\u{feff}";
-/// The guard before a cell that a spreadsheet program would take for a formula.
-pub(crate) const GUARD: char = '\'';
 
 /// The two rows of headings.
 pub fn csv_heading() -> Vec<u8> {
@@ -42,25 +40,4 @@ fn lines(rows: impl Iterator<Item = Row>) -> Vec<u8> {
 		writer.write_record(row.iter().map(|cell| guarded(cell))).expect("memory takes everything");
 	}
 	writer.into_inner().expect("memory takes everything")
-}
-
-/// A cell as it stands in CSV.
-///
-/// A cell that a spreadsheet program would take for a formula stands behind an apostrophe, and a cell that would lose its
-/// own apostrophe when it is read stands behind another.
-pub fn guarded(cell: &str) -> String {
-	if is_formula(cell) {
-		format!("{GUARD}{cell}")
-	} else {
-		cell.into()
-	}
-}
-
-/// Tells whether a spreadsheet program would take the cell for a formula, guards aside. A number is none.
-pub(crate) fn is_formula(cell: &str) -> bool {
-	let bare = cell.trim_start_matches(GUARD);
-	let number = bare.strip_prefix('-').is_some_and(|digits| {
-		!digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
-	});
-	!number && bare.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠', '|', '%'])
 }

@@ -2,7 +2,7 @@
 //! XLSX: headings merged over their groups and kept in sight, every cell text.
 
 use super::{rows, TracedUnit};
-use crate::{Group, WriteError, COLUMNS};
+use crate::{guard::guarded_in_workbook, Group, WriteError, COLUMNS};
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksheet};
 
 /// The name of the sheet with the rows.
@@ -18,7 +18,7 @@ pub fn to_xlsx<'a>(units: impl IntoIterator<Item = &'a TracedUnit>) -> Result<Ve
 	write_heading(sheet)?;
 	for (line, row) in (HEADING_ROWS..).zip(units.into_iter().flat_map(rows)) {
 		for (column, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
-			sheet.write_string(line, column as u16, printable(cell))?;
+			sheet.write_string(line, column as u16, printable(&guarded_in_workbook(cell)))?;
 		}
 	}
 	book.save_to_buffer()

@@ -262,13 +262,18 @@ impl Dice {
 			}
 			Section::Receipt => {
 				let (received_at, settled_at) = self.moments();
+				let is_settled = self.maybe(|_| json!(true)) == json!(true);
+				let (settled, settled_at, settlement_voucher) = match is_settled {
+					true => (self.money(), json!(settled_at), self.maybe(Self::document)),
+					false => Default::default(),
+				};
 				json!({
 					"product_name": self.text(128), "received_at": received_at, "amount": self.money(),
-					"settled": self.money(), "settled_at": settled_at, "payee": self.text(128),
+					"settled": settled, "settled_at": settled_at, "payee": self.text(128),
 					"key": self.maybe(|d| json!({
 						"order": d.order_key(), "institution": d.text(64), "number": d.text(80),
 					})),
-					"receipt_voucher": self.maybe(Self::document), "settlement_voucher": self.maybe(Self::document),
+					"receipt_voucher": self.maybe(Self::document), "settlement_voucher": settlement_voucher,
 					"reversal_voucher": self.maybe(Self::document),
 				})
 			}
@@ -297,7 +302,7 @@ impl Dice {
 				let (entered_at, left_at) = self.moments();
 				json!({
 					"warehouse": self.text(128), "address": self.text(256), "mode": self.text(64),
-					"entered_at": entered_at, "left_at": left_at,
+					"entered_at": entered_at, "left_at": self.maybe(|_| json!(left_at)),
 					"temperature": self.maybe(Self::range), "humidity": self.maybe(Self::range),
 				})
 			}
@@ -305,6 +310,7 @@ impl Dice {
 				"company": self.text(128), "number": self.text(80), "courier": self.maybe(Self::sealed),
 				"receiver": self.maybe(Self::sealed), "delivery_number": self.maybe(|d| d.text(80)),
 				"place": self.maybe(Self::sealed), "vehicle": self.maybe(|d| d.text(64)),
+				"signed_at": self.maybe(|d| json!(d.moment())),
 			}),
 			Section::DeliveryException => {
 				let kind = *self.pick(&["NoneOccurred", "Damage", "Loss", "Rma", "ReverseLogistics"]);

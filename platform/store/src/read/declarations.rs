@@ -2,7 +2,11 @@
 
 //! Queries of the alliance chain: declarations, filings, and closed loops of order, goods and money.
 
-use super::{json, truth, List, Page, Result, Snapshot};
+use super::{
+	json, truth,
+	verdicts::{self, GivenVerdict},
+	List, Page, Result, Snapshot,
+};
 use crate::{
 	model::{Declaration, StatusChange, Verdict},
 	Database,
@@ -27,6 +31,12 @@ pub struct FullDeclaration {
 	pub heading: Value,
 	/// Lines of the declaration 申报清单.
 	pub lines: Value,
+	/// Departments that have yet to give a verdict. Empty once it was released or settled.
+	pub waits_for: Vec<String>,
+	/// Every verdict ever given on it, in order, those included that were revised or fell with an amendment: the latest 256.
+	pub verdicts_given: Vec<GivenVerdict>,
+	/// The loop of its order, with the fields that disagree or the documents that are missing. None if its order has none.
+	pub reconciliation: Option<Loop>,
 	/// Trace codes of the units that it declares: the first 256.
 	pub units: Vec<String>,
 	/// Quarantines and recalls that keep goods of it from being released: the first 256.
@@ -63,6 +73,8 @@ pub struct Filing {
 	pub changed_at: i64,
 	/// Verdicts of the departments, the last of each.
 	pub verdicts: Vec<Verdict>,
+	/// Every verdict ever given to the exporter, in order: the latest of the list, 256 at most.
+	pub verdicts_given: Vec<GivenVerdict>,
 }
 
 /// The closed loop of one purchase: order, receipts, waybills and declaration held against each other.
@@ -76,7 +88,7 @@ pub struct Loop {
 	pub merchant_code: String,
 	/// Number of the order 订单编号.
 	pub number: String,
-	/// `Open`, `Matched` or `Mismatch`.
+	/// `Open`, `Matched`, `SelfStated` or `Mismatch`.
 	pub state: String,
 	/// Documents of the loop, those missing and those that disagree.
 	pub detail: Value,
@@ -90,15 +102,19 @@ const MOST_UNITS: i64 = 256;
 /// Changes of a declaration's status that are listed at most: the first.
 const MOST_CHANGES: i64 = 256;
 
-const DECLARATION: &str = "entry_number, declarant, status, code, loop_state, declared_at";
+const DECLARATION: &str =
+	"entry_number, declarant, status, code, loop_state, loop_digest, released_loop, declared_at";
 
 fn declaration(row: &AnyRow) -> Result<Declaration> {
+	let released: Option<String> = row.try_get("released_loop")?;
+	let now: Option<String> = row.try_get("loop_digest")?;
 	Ok(Declaration {
 		entry_number: row.try_get("entry_number")?,
 		declarant: row.try_get("declarant")?,
 		status: row.try_get("status")?,
 		code: row.try_get("code")?,
 		loop_state: row.try_get("loop_state")?,
+		changed_after_release: released.is_some() && released != now,
 		declared_at: row.try_get("declared_at")?,
 		verdicts: vec![],
 		changes: vec![],
@@ -122,7 +138,7 @@ pub(super) async fn of_unit(
 ) -> Result<Vec<Declaration>> {
 	let rows = sqlx::query(
 		"SELECT declarations.entry_number AS entry_number, declarant, status, declarations.code AS code, loop_state,
-			declared_at
+			loop_digest, released_loop, declared_at
 		FROM declaration_units JOIN declarations ON declarations.entry_number = declaration_units.entry_number
 		WHERE declaration_units.code = $1 ORDER BY declared_at DESC, declarations.entry_number LIMIT $2",
 	)
@@ -185,7 +201,7 @@ pub async fn by_entry_number(database: &Database, entry_number: &str) -> Result<
 	let mut snapshot = Snapshot::of(database).await?;
 	let connection = snapshot.connection();
 	let row = sqlx::query(&format!(
-		"SELECT {DECLARATION}, declaration_hash, supervision, heading, lines, changed_at FROM declarations
+		"SELECT {DECLARATION}, declaration_hash, supervision, heading, lines, approval, changed_at FROM declarations
 		WHERE entry_number = $1"
 	))
 	.bind(entry_number)
@@ -202,11 +218,16 @@ pub async fn by_entry_number(database: &Database, entry_number: &str) -> Result<
 			.fetch_all(&mut *connection)
 			.await?;
 	let held = held_of(connection, entry_number).await?;
+	let heading = json(&row, "heading")?;
+	let matter = [entry_number.to_string()];
 	let full = FullDeclaration {
+		waits_for: verdicts::waits_for(&json(&row, "approval")?, &declaration.status),
+		verdicts_given: verdicts::given(connection, &matter).await?.remove(entry_number).unwrap_or_default(),
+		reconciliation: loop_of(connection, &declaration.declarant, &heading["order"]).await?,
 		declaration,
 		declaration_hash: row.try_get("declaration_hash")?,
 		supervision: row.try_get("supervision")?,
-		heading: json(&row, "heading")?,
+		heading,
 		lines: json(&row, "lines")?,
 		units: units.iter().map(|row| row.try_get("code")).collect::<Result<_>>()?,
 		held,
@@ -286,6 +307,7 @@ fn filing(row: &AnyRow) -> Result<Filing> {
 		detail: json(row, "detail")?,
 		changed_at: row.try_get("changed_at")?,
 		verdicts: vec![],
+		verdicts_given: vec![],
 	})
 }
 
@@ -304,11 +326,15 @@ async fn with_verdicts(connection: &mut AnyConnection, filings: &mut [Filing]) -
 	for exporter in list.filled() {
 		query = query.bind(exporter);
 	}
-	for row in query.fetch_all(connection).await? {
+	for row in query.fetch_all(&mut *connection).await? {
 		let exporter: String = row.try_get("exporter")?;
 		if let Some(filing) = filings.iter_mut().find(|filing| filing.exporter == exporter) {
 			filing.verdicts.push(verdict(&row)?);
 		}
+	}
+	let mut given = verdicts::given(connection, &exporters).await?;
+	for filing in filings {
+		filing.verdicts_given = given.remove(&filing.exporter).unwrap_or_default();
 	}
 	Ok(())
 }
@@ -346,6 +372,35 @@ pub async fn filings(database: &Database, after: Option<&str>, limit: i64) -> Re
 	Ok(page)
 }
 
+const LOOP: &str = "merchant, platform, merchant_code, number, state, detail, changed_at";
+
+fn closed_loop(row: &AnyRow) -> Result<Loop> {
+	Ok(Loop {
+		merchant: row.try_get("merchant")?,
+		platform: row.try_get("platform")?,
+		merchant_code: row.try_get("merchant_code")?,
+		number: row.try_get("number")?,
+		state: row.try_get("state")?,
+		detail: json(row, "detail")?,
+		changed_at: row.try_get("changed_at")?,
+	})
+}
+
+/// Reads the loop of an order of a declarant.
+async fn loop_of(connection: &mut AnyConnection, merchant: &str, order: &Value) -> Result<Option<Loop>> {
+	let part = |name: &str| order[name].as_str().unwrap_or_default();
+	let row = sqlx::query(&format!(
+		"SELECT {LOOP} FROM loops WHERE merchant = $1 AND platform = $2 AND merchant_code = $3 AND number = $4"
+	))
+	.bind(merchant)
+	.bind(part("platform"))
+	.bind(part("merchant"))
+	.bind(part("number"))
+	.fetch_optional(connection)
+	.await?;
+	row.as_ref().map(closed_loop).transpose()
+}
+
 /// Key at which a page of a merchant's loops ended: platform, merchant code and order number.
 pub type LoopKey = (String, String, String);
 
@@ -358,11 +413,11 @@ pub async fn loops(
 ) -> Result<Page<Loop>> {
 	let nothing = LoopKey::default();
 	let (platform, merchant_code, number) = after.unwrap_or(&nothing);
-	let rows = sqlx::query(
-		"SELECT merchant, platform, merchant_code, number, state, detail, changed_at FROM loops
+	let rows = sqlx::query(&format!(
+		"SELECT {LOOP} FROM loops
 		WHERE merchant = $1 AND (platform, merchant_code, number) > ($2, $3, $4)
-		ORDER BY platform, merchant_code, number LIMIT $5",
-	)
+		ORDER BY platform, merchant_code, number LIMIT $5"
+	))
 	.bind(merchant)
 	.bind(platform)
 	.bind(merchant_code)
@@ -370,20 +425,7 @@ pub async fn loops(
 	.bind(limit + 1)
 	.fetch_all(database.pool())
 	.await?;
-	let loops = rows
-		.iter()
-		.map(|row| {
-			Ok(Loop {
-				merchant: row.try_get("merchant")?,
-				platform: row.try_get("platform")?,
-				merchant_code: row.try_get("merchant_code")?,
-				number: row.try_get("number")?,
-				state: row.try_get("state")?,
-				detail: json(row, "detail")?,
-				changed_at: row.try_get("changed_at")?,
-			})
-		})
-		.collect::<Result<_>>()?;
+	let loops = rows.iter().map(closed_loop).collect::<Result<_>>()?;
 	Ok(Page::cut(loops, limit, |one: &Loop| {
 		// The three parts may have any character, so the key is JSON.
 		serde_json::to_string(&(&one.platform, &one.merchant_code, &one.number)).unwrap_or_default()

@@ -32,7 +32,7 @@ pub async fn unit(database: &Database, code: &str) -> sqlx::Result<Option<Unit>>
 /// Reads the records of one information block that were not amended, in order: at most `most`.
 pub async fn in_force(database: &Database, info: Info, code: &str, most: i64) -> sqlx::Result<Vec<Record>> {
 	let sql = format!(
-		"SELECT {} FROM {} WHERE r.code = $1 AND r.idx > $2 AND r.superseded_by IS NULL ORDER BY r.idx LIMIT $3",
+		"SELECT {} FROM {} WHERE r.code = $1 AND r.record_index > $2 AND r.superseded_by IS NULL ORDER BY r.record_index LIMIT $3",
 		records::RECORD,
 		records::of(info)
 	);

@@ -186,7 +186,9 @@ pub(super) async fn by_id(connection: &mut AnyConnection, ids: &[i64]) -> Result
 				query.fetch_all(&mut *connection).await?
 			}};
 		}
-		for row in rows!("SELECT id, kind, by, block, time FROM transformations WHERE id IN ({})") {
+		for row in
+			rows!("SELECT id, kind, by, block, time, yield_check FROM transformations WHERE id IN ({})")
+		{
 			let id = row.try_get("id")?;
 			found.insert(
 				id,
@@ -196,6 +198,7 @@ pub(super) async fn by_id(connection: &mut AnyConnection, ids: &[i64]) -> Result
 					by: row.try_get("by")?,
 					block: row.try_get("block")?,
 					time: row.try_get("time")?,
+					yield_check: row.try_get("yield_check")?,
 					inputs: vec![],
 					outputs: vec![],
 				},

@@ -1,25 +1,166 @@
 // SPDX-License-Identifier: Apache-2.0
 
-//! Queries of the codes that labels are printed for.
+//! Queries of the codes that labels are printed for, in the order of their registration.
+//!
+//! The order is that of the blocks, and of the codes within a block. What is registered later stands behind everything that
+//! was registered before: a place in the list keeps everything before it, so that no label is printed twice and none left
+//! out while pieces are being registered.
 
-use super::Result;
+use super::{Page, Result};
 use crate::Database;
-use sqlx::Row;
+use sqlx::{AnyConnection, Row};
+use std::{fmt, str::FromStr};
 
-/// Returns the codes of a batch's pieces. The list is empty for anything that is no batch, and for a batch of which no
-/// piece is registered: there the unit's own code is printed. None if there is no such unit.
-pub async fn to_print(database: &Database, code: &str, limit: i64, skip: i64) -> Result<Option<Vec<String>>> {
+/// Place in the order of registration: the unit that a page ended with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+	/// Number of the block in which the unit was registered.
+	pub block: i64,
+	/// Trace code of the unit.
+	pub code: String,
+}
+
+impl Place {
+	/// The place before all units.
+	pub fn start() -> Self {
+		Self { block: -1, code: String::new() }
+	}
+}
+
+impl fmt::Display for Place {
+	fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+		write!(formatter, "{}-{}", self.block, self.code)
+	}
+}
+
+impl FromStr for Place {
+	type Err = ();
+
+	fn from_str(text: &str) -> std::result::Result<Self, ()> {
+		let (block, code) = text.split_once('-').ok_or(())?;
+		let is_number = !block.is_empty() && block.bytes().all(|byte| byte.is_ascii_digit());
+		let block = block.parse().ok().filter(|_| is_number && !code.is_empty()).ok_or(())?;
+		Ok(Self { block, code: code.into() })
+	}
+}
+
+/// Units that labels are printed for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Selection {
+	/// The pieces of a batch.
+	Pieces {
+		/// Commodity barcode of the batch.
+		gtin: String,
+		/// Number of the batch.
+		lot: String,
+	},
+	/// A unit itself, that is no batch or has no pieces.
+	Itself(String),
+	/// The units of an owner: all of them, or those of a product or a batch.
+	Owned {
+		/// Account of the owner.
+		owner: String,
+		/// Commodity barcode of the units.
+		gtin: Option<String>,
+		/// Batch or lot of the units.
+		lot: Option<String>,
+	},
+}
+
+impl Selection {
+	/// Conditions on the units, and their values from `$4` on.
+	fn conditions(&self) -> (String, Vec<&str>) {
+		match self {
+			Self::Pieces { gtin, lot } => {
+				("AND u.gtin = $4 AND u.lot = $5 AND u.serial IS NOT NULL".into(), vec![gtin, lot])
+			}
+			Self::Itself(code) => ("AND u.code = $4".into(), vec![code]),
+			Self::Owned { owner, gtin, lot } => {
+				let mut values = vec![owner.as_str()];
+				let mut conditions = String::from("AND u.owner = $4");
+				for (column, value) in [("gtin", gtin), ("lot", lot)] {
+					if let Some(value) = value {
+						values.push(value);
+						conditions.push_str(&format!(" AND u.{column} = ${}", values.len() + 3));
+					}
+				}
+				(conditions, values)
+			}
+		}
+	}
+}
+
+/// Selects what is labelled under a trace code: of a batch its pieces, of anything else, and of a batch of which no piece is
+/// registered, the unit itself. None if there is no such unit.
+pub async fn selected(connection: &mut AnyConnection, code: &str) -> Result<Option<Selection>> {
 	let sql = "SELECT kind, gtin, lot FROM units WHERE code = $1";
-	let Some(row) = sqlx::query(sql).bind(code).fetch_optional(database.pool()).await? else {
+	let Some(row) = sqlx::query(sql).bind(code).fetch_optional(&mut *connection).await? else {
 		return Ok(None);
 	};
 	let (kind, gtin, lot): (String, Option<String>, Option<String>) =
 		(row.try_get("kind")?, row.try_get("gtin")?, row.try_get("lot")?);
-	let (Some(gtin), Some(lot), "Batch") = (gtin, lot, kind.as_str()) else {
-		return Ok(Some(Vec::new()));
-	};
-	let sql = "SELECT code FROM units WHERE gtin = $1 AND lot = $2 AND serial IS NOT NULL
-		ORDER BY code LIMIT $3 OFFSET $4";
-	let query = sqlx::query_scalar(sql).bind(gtin).bind(lot).bind(limit).bind(skip);
-	Ok(Some(query.fetch_all(database.pool()).await?))
+	if let (Some(gtin), Some(lot), "Batch") = (gtin, lot, kind.as_str()) {
+		let pieces = Selection::Pieces { gtin, lot };
+		if !units(connection, &pieces, &Place::start(), 1, "").await?.is_empty() {
+			return Ok(Some(pieces));
+		}
+	}
+	Ok(Some(Selection::Itself(code.into())))
+}
+
+/// Reads units behind a place, in the order of their registration, under one more condition.
+pub(crate) async fn units(
+	connection: &mut AnyConnection,
+	selection: &Selection,
+	after: &Place,
+	limit: i64,
+	condition: &str,
+) -> Result<Vec<Place>> {
+	let (conditions, values) = selection.conditions();
+	let sql = format!(
+		"SELECT u.registered_at, u.code FROM units u WHERE (u.registered_at, u.code) > ($1, $2) {conditions} {condition}
+		ORDER BY u.registered_at, u.code LIMIT $3"
+	);
+	let query = sqlx::query(&sql).bind(after.block).bind(&after.code).bind(limit);
+	let rows = values.into_iter().fold(query, |query, value| query.bind(value)).fetch_all(connection).await?;
+	rows.iter().map(|row| Ok(Place { block: row.try_get(0)?, code: row.try_get(1)? })).collect()
+}
+
+/// Reads a page of what is labelled under a trace code. None if there is no such unit.
+pub async fn under(
+	database: &Database,
+	code: &str,
+	after: &Place,
+	limit: i64,
+) -> Result<Option<(Selection, Page<Place>)>> {
+	let mut connection = database.pool().acquire().await?;
+	let Some(selection) = selected(&mut connection, code).await? else { return Ok(None) };
+	let places = units(&mut connection, &selection, after, limit + 1, "").await?;
+	Ok(Some((selection, Page::cut(places, limit, Place::to_string))))
+}
+
+/// Reads a page of a selection.
+pub async fn of(
+	database: &Database,
+	selection: &Selection,
+	after: &Place,
+	limit: i64,
+) -> Result<Page<Place>> {
+	let mut connection = database.pool().acquire().await?;
+	let places = units(&mut connection, selection, after, limit + 1, "").await?;
+	Ok(Page::cut(places, limit, Place::to_string))
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn a_place_is_read_from_its_text() {
+		let place = Place { block: 9, code: "01/06901234567892/21/SN-1".into() };
+		assert_eq!(place.to_string().parse(), Ok(place));
+		for text in ["", "9", "9-", "-1-x", "x-1", "99999999999999999999-x"] {
+			assert_eq!(text.parse::<Place>(), Err(()), "{text}");
+		}
+	}
 }

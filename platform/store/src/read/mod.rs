@@ -8,15 +8,20 @@
 pub mod declarations;
 pub mod exchange;
 pub mod genealogy;
+pub mod holds;
 pub mod labels;
 pub mod participants;
+mod prefixes;
+pub mod products;
 pub mod queries;
 mod records;
+pub mod search;
 mod snapshot;
 pub mod statistics;
 pub mod status;
 pub mod trace;
 pub mod units;
+pub mod verdicts;
 
 pub use snapshot::Snapshot;
 
@@ -39,7 +44,7 @@ pub struct Page<T> {
 
 impl<T> Page<T> {
 	/// Cuts a page to `limit` items; one item more shows that there is a next page.
-	fn cut(mut items: Vec<T>, limit: i64, key: impl Fn(&T) -> String) -> Self {
+	pub(crate) fn cut(mut items: Vec<T>, limit: i64, key: impl Fn(&T) -> String) -> Self {
 		let limit = usize::try_from(limit).unwrap_or_default();
 		let more = items.len() > limit;
 		items.truncate(limit);

@@ -28,10 +28,25 @@ pub struct Participant {
 	pub evidence: Value,
 	/// Time of the last change, in milliseconds since 1970 UTC.
 	pub changed_at: i64,
+	/// What the regulators decided of it, and what it did itself, with the reasons given: the latest 64, in order.
+	pub history: Vec<Decision>,
 	/// Providers that it authorizes to write into its units: the first 256.
 	pub authorizes: Vec<Authorization>,
 	/// Owners that authorize it to write into their units: the first 256.
 	pub authorized_by: Vec<Authorization>,
+}
+
+/// An application, or a decision of the regulators on a participant.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Decision {
+	/// Name of the event on the chain, such as `Rejected`.
+	pub kind: String,
+	/// The reason given, in free text. None of an event that needs none.
+	pub reason: Option<String>,
+	/// Number of the block that carries it.
+	pub block: i64,
+	/// Time of that block, in milliseconds since 1970 UTC.
+	pub time: i64,
 }
 
 /// Authorization by an owner of a provider to write into blocks of its units.
@@ -55,6 +70,9 @@ pub struct Filter {
 	/// Unified social credit code, in full.
 	pub credit_code: Option<String>,
 }
+
+/// Decisions on a participant that are listed at most.
+const MAX_DECISIONS: i64 = 64;
 
 /// Authorizations of a participant that are listed at most, in each direction.
 const MOST_AUTHORIZATIONS: i64 = 256;
@@ -93,11 +111,32 @@ pub async fn participant(database: &Database, account: &str) -> Result<Option<Pa
 		profile_hash: row.try_get("profile_hash")?,
 		evidence: json(&row, "evidence")?,
 		changed_at: row.try_get("changed_at")?,
+		history: history(connection, account).await?,
 		authorizes: authorizations(connection, "owner", "provider", account).await?,
 		authorized_by: authorizations(connection, "provider", "owner", account).await?,
 	};
 	snapshot.end().await?;
 	Ok(Some(participant))
+}
+
+async fn history(connection: &mut AnyConnection, account: &str) -> Result<Vec<Decision>> {
+	let rows = sqlx::query(
+		"SELECT block, time, kind, reason FROM participant_events WHERE account = $1
+		ORDER BY block DESC, event DESC LIMIT $2",
+	)
+	.bind(account)
+	.bind(MAX_DECISIONS)
+	.fetch_all(connection)
+	.await?;
+	let decision = |row: &AnyRow| {
+		Ok(Decision {
+			kind: row.try_get("kind")?,
+			reason: row.try_get("reason")?,
+			block: row.try_get("block")?,
+			time: row.try_get("time")?,
+		})
+	};
+	rows.iter().rev().map(decision).collect()
 }
 
 async fn authorizations(
@@ -107,14 +146,14 @@ async fn authorizations(
 	account: &str,
 ) -> Result<Vec<Authorization>> {
 	let rows = sqlx::query(&format!(
-		"SELECT {there} AS account, blocks FROM authorizations WHERE {here} = $1 ORDER BY {there} LIMIT $2"
+		"SELECT {there} AS account, info_blocks FROM authorizations WHERE {here} = $1 ORDER BY {there} LIMIT $2"
 	))
 	.bind(account)
 	.bind(MOST_AUTHORIZATIONS)
 	.fetch_all(connection)
 	.await?;
 	rows.iter()
-		.map(|row| Ok(Authorization { account: row.try_get("account")?, blocks: json(row, "blocks")? }))
+		.map(|row| Ok(Authorization { account: row.try_get("account")?, blocks: json(row, "info_blocks")? }))
 		.collect()
 }
 
@@ -150,6 +189,21 @@ pub async fn list(
 	let rows = query.fetch_all(database.pool()).await?;
 	let parties = rows.iter().map(party).collect::<Result<_>>()?;
 	Ok(Page::cut(parties, limit, |party: &Party| party.account.clone()))
+}
+
+/// Reads participants whose name contains a text, or whose credit code it is.
+pub(super) async fn named(connection: &mut AnyConnection, text: &str, limit: i64) -> Result<Vec<Party>> {
+	let pattern = text.to_lowercase().replace('!', "!!").replace('%', "!%").replace('_', "!_");
+	let rows = sqlx::query(&format!(
+		"SELECT {PARTY} FROM participants WHERE LOWER(name) LIKE $1 ESCAPE '!' OR credit_code = $2
+		ORDER BY account LIMIT $3"
+	))
+	.bind(format!("%{pattern}%"))
+	.bind(text)
+	.bind(limit)
+	.fetch_all(connection)
+	.await?;
+	rows.iter().map(party).collect()
 }
 
 /// Reads the participants among these accounts.

@@ -7,11 +7,13 @@ use crate::{model::Record, record_types_cache::ByVersion, tables::records_of, Da
 use serde_json::json;
 use sp_crypto_hashing::blake2_256;
 use sqlx::{any::AnyRow, AnyConnection, Row};
-use suyuan_chain_client::{hexadecimal, Info};
+use suyuan_chain_client::Info;
+use suyuan_scale_json::hexadecimal;
 
 /// Columns of a record and of the block that carries it.
 pub(super) const RECORD: &str =
-	"r.code AS code, r.idx AS idx, r.category AS category, r.provider AS provider, r.superseded_by AS superseded_by, \
+	"r.code AS code, r.record_index AS record_index, r.category AS category, r.provider AS provider, \
+	r.superseded_by AS superseded_by, \
 	r.block AS block, r.record AS record, b.time AS time, b.spec_version AS spec_version";
 
 /// FROM clause of the records of an information block.
@@ -39,7 +41,7 @@ fn record(info: Info, row: &AnyRow, forms: &ByVersion) -> Result<Record> {
 	let bytes: Vec<u8> = row.try_get("record")?;
 	let version: Option<i64> = row.try_get("spec_version")?;
 	let said = version.and_then(|version| forms.get(&version)?.read(info, &bytes).ok());
-	let (code, index) = (row.try_get("code")?, row.try_get("idx")?);
+	let (code, index) = (row.try_get("code")?, row.try_get("record_index")?);
 	let (block, superseded_by) = (row.try_get("block")?, row.try_get("superseded_by")?);
 	let time = row.try_get::<Option<i64>, _>("time")?.unwrap_or_default();
 	let hash = hexadecimal(&blake2_256(&bytes));

@@ -22,6 +22,21 @@ pub struct Queries {
 	pub days: Vec<QueriesOfDay>,
 	/// Codes asked for most often, the most frequent first: at most 64.
 	pub codes: Vec<QueriesOfCode>,
+	/// Codes with the most readers, whenever these came: at most 64.
+	pub looked_up: Vec<LookedUp>,
+}
+
+/// Look-ups of a code by people, without previews, crawlers, prefetches and reloads.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct LookedUp {
+	/// Trace code that was looked up.
+	pub code: String,
+	/// Number of look-ups.
+	pub count: i64,
+	/// Number of readers. One that comes back after a day or more counts anew.
+	pub readers: i64,
+	/// Time of the last look-up, in milliseconds since 1970 UTC.
+	pub last_at: i64,
 }
 
 /// Figures of one day's queries.
@@ -145,8 +160,24 @@ pub async fn queries(database: &Database, now: i64, days: i64) -> Result<Queries
 			})
 		})
 		.collect::<Result<_>>()?;
+	let rows =
+		sqlx::query("SELECT code, count, readers, last_at FROM scans ORDER BY readers DESC, code LIMIT $1")
+			.bind(MAX_CODES)
+			.fetch_all(&mut *connection)
+			.await?;
+	let looked_up = rows
+		.iter()
+		.map(|row| {
+			Ok(LookedUp {
+				code: row.try_get("code")?,
+				count: row.try_get("count")?,
+				readers: row.try_get("readers")?,
+				last_at: row.try_get("last_at")?,
+			})
+		})
+		.collect::<Result<_>>()?;
 	snapshot.end().await?;
-	Ok(Queries { days, codes })
+	Ok(Queries { days, codes, looked_up })
 }
 
 /// Reads the records of the `days` that end now, and the present counts.
@@ -156,7 +187,7 @@ pub async fn flows(database: &Database, now: i64, days: i64) -> Result<Flows> {
 	let connection = snapshot.connection();
 	let mut records = vec![];
 	for info in Info::ALL {
-		let sql = "SELECT day, category, records FROM record_days WHERE block = $1 AND day >= $2 ORDER BY day, category";
+		let sql = "SELECT day, category, records FROM record_days WHERE info_block = $1 AND day >= $2 ORDER BY day, category";
 		let rows = sqlx::query(sql).bind(info.name()).bind(from).fetch_all(&mut *connection).await?;
 		for row in rows {
 			let category: String = row.try_get("category")?;

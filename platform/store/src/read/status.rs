@@ -105,7 +105,7 @@ fn heads_agree(blocks: &[InfoBlock]) -> Option<bool> {
 /// Reads the heads that don't agree, in the order of their units.
 pub async fn disagreements(database: &Database, limit: i64) -> Result<Page<Disagreement>> {
 	let rows = sqlx::query(
-		"SELECT code, block, digest, checked_at FROM heads WHERE agrees = 0 ORDER BY code, block LIMIT $1",
+		"SELECT code, info_block, digest, checked_at FROM heads WHERE agrees = 0 ORDER BY code, info_block LIMIT $1",
 	)
 	.bind(limit + 1)
 	.fetch_all(database.pool())
@@ -115,7 +115,7 @@ pub async fn disagreements(database: &Database, limit: i64) -> Result<Page<Disag
 		.map(|row| {
 			Ok(Disagreement {
 				code: row.try_get("code")?,
-				block: row.try_get("block")?,
+				block: row.try_get("info_block")?,
 				digest: row.try_get("digest")?,
 				checked_at: row.try_get("checked_at")?,
 			})

@@ -3,7 +3,7 @@
 //! Query of the whole trace of a unit, from which the page behind its QR code is rendered.
 
 use super::{
-	declarations, genealogy, json, participants,
+	declarations, genealogy, holds, json, participants, prefixes,
 	records::{self, RECORD},
 	status, texts, units, Result, Snapshot,
 };
@@ -13,8 +13,9 @@ use crate::{
 };
 use sqlx::{AnyConnection, Row};
 use std::collections::BTreeSet;
-use suyuan_chain_client::{chained, hash_of, hexadecimal, Info};
+use suyuan_chain_client::{chained, hash_of, Info};
 use suyuan_primitives::requirement::{Categories, Category, TraceMode};
+use suyuan_scale_json::hexadecimal;
 
 /// Events of a unit that its trace lists at most: the first.
 const MAX_HISTORY: i64 = 1_024;
@@ -51,14 +52,19 @@ async fn read(database: &Database, connection: &mut AnyConnection, code: &str) -
 		Some(transformations.remove(position))
 	});
 	let contents = units::contents(connection, code, None, Trace::MANY).await?.items;
+	let around: Vec<_> = packed_in.iter().map(|(code, _)| code.clone()).collect();
+	let holds = holds::of_unit(connection, &unit, found.made_by, &around, !contents.is_empty()).await?;
 	let declarations = declarations::of_unit(connection, code, MAX_DECLARATIONS).await?;
 	let mut trace = Trace {
 		missing: missing(&unit, &recorded),
 		imported: imported.into_iter().collect(),
 		check: status::check(connection, &blocks).await?,
 		scans: scans(connection, code).await?,
+		prefix: prefixes::of_code(connection, code).await?,
 		parties: Default::default(),
-		packed_in: packed_in.into_iter().map(|(code, _)| code).collect(),
+		packed_in: around,
+		holds: holds.held,
+		holds_complete: holds.complete,
 		used_in: transformations,
 		unit,
 		blocks,
@@ -75,7 +81,7 @@ async fn read(database: &Database, connection: &mut AnyConnection, code: &str) -
 /// participants are found.
 fn accounts(trace: &Trace) -> BTreeSet<String> {
 	let unit = [&trace.unit.owner, &trace.unit.custodian].into_iter();
-	let hold = trace.unit.hold.iter().map(|hold| &hold.by);
+	let hold = trace.holds.iter().map(|held| &held.hold.by);
 	let records = trace.blocks.iter().flat_map(|block| &block.records).map(|record| &record.provider);
 	let history = trace.history.iter().flat_map(|happening| happening.by.iter().chain(&happening.other));
 	let transformations = trace.made_of.iter().chain(&trace.used_in).map(|transformation| &transformation.by);
@@ -114,13 +120,13 @@ async fn blocks(database: &Database, connection: &mut AnyConnection, code: &str)
 		})
 		.collect();
 	let heads = sqlx::query(
-		"SELECT block, records, categories, imported, digest, checked_at, agrees FROM heads WHERE code = $1",
+		"SELECT info_block, records, categories, imported, digest, checked_at, agrees FROM heads WHERE code = $1",
 	)
 	.bind(code)
 	.fetch_all(&mut *connection)
 	.await?;
 	for head in heads {
-		let name: String = head.try_get("block")?;
+		let name: String = head.try_get("info_block")?;
 		let Some(block) = blocks.iter_mut().find(|block| block.name == name) else { continue };
 		recorded.extend(texts(&head, "categories")?);
 		imported.extend(texts(&head, "imported")?);
@@ -133,10 +139,10 @@ async fn blocks(database: &Database, connection: &mut AnyConnection, code: &str)
 	let query = Info::ALL
 		.map(|info| {
 			let (place, of) = (info.place(), records::of(info));
-			format!("SELECT {place} AS place, {RECORD} FROM {of} WHERE r.code = $1 AND r.idx < $2")
+			format!("SELECT {place} AS place, {RECORD} FROM {of} WHERE r.code = $1 AND r.record_index < $2")
 		})
 		.join(" UNION ALL ");
-	let rows = sqlx::query(&format!("{query} ORDER BY place, idx"))
+	let rows = sqlx::query(&format!("{query} ORDER BY place, record_index"))
 		.bind(code)
 		.bind(InfoBlock::MANY)
 		.fetch_all(&mut *connection)
@@ -195,24 +201,24 @@ async fn history(connection: &mut AnyConnection, code: &str) -> Result<Vec<Happe
 
 /// Lists the categories that the unit's mode makes mandatory and its blocks lack. None for what is no product.
 fn missing(unit: &Unit, recorded: &BTreeSet<String>) -> Vec<String> {
-	let name = |category: &Category| format!("{category:?}");
-	let mode = TraceMode::ALL.into_iter().find(|mode| unit.mode.as_deref() == Some(&*format!("{mode:?}")));
+	let mode = unit.mode.as_deref().and_then(|mode| mode.parse::<TraceMode>().ok());
 	let Some(mode) = mode else { return vec![] };
 	let recorded = Category::ALL
 		.into_iter()
-		.filter(|category| recorded.contains(&name(category)))
+		.filter(|category| recorded.contains(category.name()))
 		.fold(Categories::default(), Categories::with);
-	recorded.missing(mode).iter().map(|category| name(&category)).collect()
+	recorded.missing(mode).iter().map(|category| category.name().into()).collect()
 }
 
 async fn scans(connection: &mut AnyConnection, code: &str) -> Result<Scans> {
-	let row = sqlx::query("SELECT count, first_at, last_at FROM scans WHERE code = $1")
+	let row = sqlx::query("SELECT count, readers, first_at, last_at FROM scans WHERE code = $1")
 		.bind(code)
 		.fetch_optional(connection)
 		.await?;
 	row.map_or(Ok(Scans::default()), |row| {
 		Ok(Scans {
 			count: row.try_get("count")?,
+			readers: row.try_get("readers")?,
 			first_at: row.try_get("first_at")?,
 			last_at: row.try_get("last_at")?,
 		})
@@ -230,7 +236,7 @@ pub async fn records(
 	let of = records::of(info);
 	let mut connection = database.pool().acquire().await?;
 	let rows = sqlx::query(&format!(
-		"SELECT {RECORD} FROM {of} WHERE r.code = $1 AND r.idx > $2 ORDER BY r.idx LIMIT $3"
+		"SELECT {RECORD} FROM {of} WHERE r.code = $1 AND r.record_index > $2 ORDER BY r.record_index LIMIT $3"
 	))
 	.bind(code)
 	.bind(after.unwrap_or(-1))

@@ -34,18 +34,22 @@ pub(super) struct Found {
 /// Columns that `unit` reads.
 pub(super) const UNIT: &str =
 	"code, kind, mode, gtin, lot, serial, sscc, quantity, remaining, measure, owner, custodian, stage, \
-	retain_until, hold, hold_by, hold_reason, held_at, registered_at, registered_time";
+	retain_until, hold, hold_by, hold_reason, held_at, registered_at, registered_time, \
+	unproven_right";
+
+/// Reads the hold of a unit from its row, if it is held.
+pub(super) fn hold(row: &AnyRow) -> Result<Option<Hold>> {
+	let Some(kind) = row.try_get::<Option<String>, _>("hold")? else { return Ok(None) };
+	Ok(Some(Hold {
+		kind,
+		by: row.try_get::<Option<_>, _>("hold_by")?.unwrap_or_default(),
+		reason: row.try_get::<Option<_>, _>("hold_reason")?.unwrap_or_default(),
+		since: row.try_get::<Option<_>, _>("held_at")?.unwrap_or_default(),
+	}))
+}
 
 /// Reads a unit from its row.
 pub(super) fn unit(row: &AnyRow) -> Result<Unit> {
-	let hold = row.try_get::<Option<String>, _>("hold")?.map(|kind| {
-		Ok::<_, sqlx::Error>(Hold {
-			kind,
-			by: row.try_get::<Option<_>, _>("hold_by")?.unwrap_or_default(),
-			reason: row.try_get::<Option<_>, _>("hold_reason")?.unwrap_or_default(),
-			since: row.try_get::<Option<_>, _>("held_at")?.unwrap_or_default(),
-		})
-	});
 	Ok(Unit {
 		code: row.try_get("code")?,
 		kind: row.try_get("kind")?,
@@ -61,7 +65,8 @@ pub(super) fn unit(row: &AnyRow) -> Result<Unit> {
 		custodian: row.try_get("custodian")?,
 		stage: row.try_get("stage")?,
 		retain_until: row.try_get("retain_until")?,
-		hold: hold.transpose()?,
+		hold: hold(row)?,
+		unproven_right: row.try_get::<Option<i64>, _>("unproven_right")? == Some(1),
 		registered_at: row.try_get("registered_at")?,
 		registered_time: row.try_get("registered_time")?,
 	})

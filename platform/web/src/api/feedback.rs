@@ -5,7 +5,7 @@
 use crate::{
 	auth::tokens::{Caller, Scope},
 	exchange::fitting,
-	extract::{Paging, Params},
+	extract::{Code, Paging, Params},
 	failures::Guarded,
 	json::Json,
 	problem::Problem,
@@ -26,7 +26,7 @@ const MAX_PAGE: usize = 1_024 * 1_024;
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct About {
-	/// Trace code of the unit that the feedback is about.
+	/// Trace code of the unit that the feedback is about, in any form.
 	code: Option<String>,
 }
 
@@ -43,6 +43,7 @@ pub async fn list_feedback(
 ) -> Result<Json<Page<Feedback>>, Problem> {
 	caller.require(Scope::Feedback)?;
 	let (before, limit) = (paging.place()?, paging.limit()?);
+	let code = code.map(|code| Code::read(&code).unwrap_or(code));
 	let mut page = exchange::came_in(&app.database, code.as_deref(), before, limit).await?;
 	let fitting = fitting(&page.items, MAX_PAGE);
 	if fitting < page.items.len() {

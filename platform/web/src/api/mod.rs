@@ -7,9 +7,13 @@ mod feedback;
 mod genealogy;
 mod log;
 mod participants;
+mod print_runs;
+mod products;
 mod statistics;
 mod status;
 mod units;
+
+pub use products::ByBarcode;
 
 use crate::App;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -21,6 +25,7 @@ pub fn router() -> OpenApiRouter<App> {
 		.routes(routes!(units::read_unit))
 		.routes(routes!(units::list_records))
 		.routes(routes!(units::list_contents))
+		.routes(routes!(products::read_product))
 		.routes(routes!(genealogy::list_ancestors))
 		.routes(routes!(genealogy::list_descendants))
 		.routes(routes!(participants::list_participants))
@@ -35,4 +40,7 @@ pub fn router() -> OpenApiRouter<App> {
 		.routes(routes!(statistics::count_flows))
 		.routes(routes!(log::list_queries))
 		.routes(routes!(feedback::list_feedback))
+		.routes(routes!(print_runs::list_runs, print_runs::print))
+		.routes(routes!(print_runs::read_run))
+		.routes(routes!(print_runs::draw))
 }

@@ -15,6 +15,7 @@ use axum::{
 };
 use serde::Deserialize;
 use suyuan_chain_client::Info;
+use suyuan_primitives::codes::{TraceCode, UnitLevel};
 use suyuan_store::{
 	model::{Record, Trace, Unit},
 	read::{self, units::Filter, Page},
@@ -79,7 +80,9 @@ pub async fn list_units(
 
 /// Problem of a code that nothing is registered under.
 pub(super) fn unknown(code: String) -> Problem {
-	Problem::because(Kind::UnknownCode, code)
+	let level = code.parse::<TraceCode>().and_then(|code| code.level());
+	let kind = if level == Ok(UnitLevel::ProductClass) { Kind::NamesProduct } else { Kind::UnknownCode };
+	Problem::because(kind, code)
 }
 
 /// A unit with its records, history, neighbours and declarations.

@@ -3,7 +3,7 @@
 //! Tokens for data that is not on the chain. Data of the chain is public, and needs none.
 
 use crate::{
-	client::{hex, random},
+	client::random,
 	problem::{Kind, Problem},
 };
 use anyhow::{bail, Context};
@@ -42,6 +42,8 @@ scopes! {
 	Export, "export";
 	/// Reading the feedback received.
 	Feedback, "feedback";
+	/// Print runs of labels.
+	Labels, "labels";
 	/// Reading the query log.
 	Log, "log";
 	/// Statistics of queries and flows.
@@ -75,7 +77,7 @@ pub struct Token {
 
 /// Hash under which a token is stored: 256 random bits can't be guessed from a plain hash.
 pub fn hash(token: &str) -> String {
-	hex(&sp_crypto_hashing::sha2_256(token.as_bytes()))
+	hex::encode(sp_crypto_hashing::sha2_256(token.as_bytes()))
 }
 
 /// Creates a token and returns its secret, which is stored nowhere.
@@ -87,7 +89,7 @@ pub async fn add(database: &Database, name: &str, scopes: &[Scope], now: i64) ->
 	if scopes.is_empty() {
 		bail!("a token that opens nothing is none: name a scope");
 	}
-	let token = format!("suyuan_{}", hex(&random().context("the system gives no randomness")?));
+	let token = format!("suyuan_{}", hex::encode(random().context("the system gives no randomness")?));
 	let scopes: BTreeSet<_> = scopes.iter().map(|scope| scope.name()).collect();
 	let added = sqlx::query(
 		"INSERT INTO tokens (name, hash, scopes, created) VALUES ($1, $2, $3, $4) ON CONFLICT (name) DO NOTHING",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-//! GS1 Digital Links: trace codes as paths, and back.
+//! Trace codes in addresses. Codes are read and printed by [`suyuan_primitives::digital_link`] alone.
 
-pub mod canonical;
 pub mod links;
+
+pub use suyuan_primitives::digital_link::read;

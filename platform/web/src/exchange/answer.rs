@@ -62,6 +62,8 @@ pub enum Refusal {
 	BadCode(String),
 	/// No unit has the trace code.
 	UnknownCode(String),
+	/// The code names a product, and none of its units.
+	NamesProduct(String),
 	/// No name of the unit contains the name asked for.
 	OtherName(String),
 	/// The database failed; the answer does not say how.
@@ -84,6 +86,7 @@ impl Refusal {
 			Self::WrongToken => "令牌无效或无数据交换权限，请向平台运营方申请".into(),
 			Self::BadCode(why) => format!("追溯码无效：{why}"),
 			Self::UnknownCode(code) => format!("未查询到该追溯码的信息：{code}"),
+			Self::NamesProduct(code) => format!("该码只标识一种产品，请加上序列号或批次号：{code}"),
 			Self::OtherName(name) => format!("该追溯码下没有名称包含“{}”的对象", cut(name, MAX_NAME)),
 			Self::Failed(_) => "系统暂时无法查询，请稍后重试".into(),
 		}

@@ -1,54 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 
-//! Parsing of a request's trace code, in any of its forms.
+//! Trace code of a request, in any form that codes are read in, and the reason in Chinese if it is none.
 
 use super::answer::Refusal;
-use crate::digital_link::canonical::{canonical, Wrong};
-use suyuan_primitives::codes::TraceCode;
+use suyuan_primitives::{
+	codes::TraceCode,
+	digital_link::{self, ReadError},
+};
 
-/// Longest text that could be a code, in bytes.
-const MAX_CODE: usize = 512;
-/// Keys of GS1 that a code begins with.
-const KEYS: [&str; 3] = ["01", "00", "414"];
-
-/// Reads a trace code in any form. Those of the resolver are the canonical code, the link with that path, an element string
-/// `(01)…(21)…`. Beside them it reads a link that has a path of its own before the code, an SSCC of 18 digits, or a barcode
-/// and a serial number with a `+` or a space between them.
+/// Reads a trace code.
 pub fn read(text: &str) -> Result<TraceCode, Refusal> {
-	let text = text.trim();
-	if text.is_empty() {
-		return Err(Refusal::Missing("traceability_code"));
-	}
-	if text.len() > MAX_CODE {
-		return Err(Refusal::BadCode("过长".into()));
-	}
-	let code = canonical(&resolvable(text)).and_then(|code| Ok(code.parse()?));
-	code.map_err(|wrong| Refusal::BadCode(explain(wrong).into()))
+	digital_link::read(text).map_err(|error| match error {
+		ReadError::Empty => Refusal::Missing("traceability_code"),
+		error => Refusal::BadCode(explain(error).into()),
+	})
 }
 
-/// Rewrites a text into a form that the resolver reads.
-fn resolvable(text: &str) -> String {
-	if text.len() == 18 && text.bytes().all(|byte| byte.is_ascii_digit()) {
-		return format!("00/{text}");
-	}
-	if let Some((barcode, serial)) = text.split_once(['+', ' ']) {
-		if barcode.bytes().all(|byte| byte.is_ascii_digit()) {
-			return format!("(01){barcode}(21){}", serial.trim());
-		}
-	}
-	let Some((_, path)) = text.split_once("://").and_then(|(_, rest)| rest.split_once('/')) else {
-		return text.into();
-	};
-	let path = &path[..path.find(['?', '#']).unwrap_or(path.len())];
-	let segments: Vec<_> = path.split('/').collect();
-	let key = segments.iter().position(|segment| KEYS.contains(segment)).unwrap_or_default();
-	segments[key..].join("/")
-}
-
-fn explain(wrong: Wrong) -> &'static str {
-	match wrong {
-		Wrong::CheckDigit => "校验位不符",
-		Wrong::Form => {
+fn explain(error: ReadError) -> &'static str {
+	match error {
+		ReadError::TooLong => "过长",
+		ReadError::WrongCheckDigit => "校验位不符",
+		ReadError::UnknownIdentifier => "含有 GS1 未定义的应用标识符",
+		ReadError::WrongValue => "应用标识符后的数据长度或字符不符，或缺少分隔符",
+		ReadError::Contradiction => "同一应用标识符有两个不同的值，或含有两个主码",
+		ReadError::Compressed => "不支持压缩的 GS1 Digital Link，请给出未压缩的链接",
+		ReadError::Empty | ReadError::NoKey | ReadError::Malformed => {
 			"应为 GS1 Digital Link 路径（如 01/06901234567892/21/SN-0001）、完整链接、SSCC，或商品条码加序列号"
 		}
 	}
@@ -69,6 +45,8 @@ mod tests {
 			"01/6901234567892/21/SN-0001/",
 			"(01)06901234567892(21)SN-0001",
 			"(21)SN-0001(01)06901234567892",
+			"(01)06901234567892(99)x(21)SN-0001",
+			"]d2010690123456789221SN-0001",
 			"6901234567892+SN-0001",
 			"06901234567892 SN-0001",
 		] {
@@ -89,8 +67,9 @@ mod tests {
 		for text in [
 			"追溯码",
 			"01/06901234567893/21/SN-1",
-			"(01)06901234567892(99)x",
+			"(01)06901234567892(10)A(10)B",
 			"https://example.cn/",
+			"https://id.gs1.org/ARHKVAdpQg",
 			"((",
 			"%",
 			"01/1/21",
@@ -99,7 +78,8 @@ mod tests {
 			assert!(matches!(read(text), Err(Refusal::BadCode(_))), "{text}");
 		}
 		assert!(read("01/06901234567893/21/SN-1").unwrap_err().message().contains("校验位"));
+		assert!(read("https://id.gs1.org/ARHKVAdpQg").unwrap_err().message().contains("压缩"));
 		assert!(matches!(read("  "), Err(Refusal::Missing("traceability_code"))));
-		assert!(matches!(read(&"1".repeat(600)), Err(Refusal::BadCode(_))));
+		assert!(matches!(read(&"1".repeat(1_600)), Err(Refusal::BadCode(_))));
 	}
 }

@@ -248,8 +248,8 @@ fn product(said: &Said) -> ManufactureProduct {
 		mode: unit.mode.as_deref().and_then(|mode| mode.parse().ok()).map_or("", mode_in_chinese).into(),
 		quantity: measured(unit.quantity),
 		remaining: measured(Some(unit.remaining)),
-		isolation: isolation(said),
-		isolation_reason: unit.hold.as_ref().map(|hold| hold.reason.clone()).unwrap_or_default(),
+		isolation: said.isolation(),
+		isolation_reason: said.isolation_reason(),
 	}
 }
 
@@ -259,15 +259,6 @@ fn mode_in_chinese(mode: TraceMode) -> &'static str {
 		TraceMode::FullChain => "全供应链追溯",
 		TraceMode::Manufacturer => "生产商追溯",
 		TraceMode::Trader => "贸易商追溯",
-	}
-}
-
-/// Isolation of the unit, in words. Empty if it is not isolated.
-pub(super) fn isolation(said: &Said) -> String {
-	match said.unit.hold.as_ref().map(|hold| hold.kind.as_str()) {
-		Some("Recall") => "召回".into(),
-		Some(_) => "隔离".into(),
-		None => String::new(),
 	}
 }
 

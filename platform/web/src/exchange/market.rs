@@ -5,7 +5,6 @@
 
 use super::{
 	answer::{Answer, Refusal},
-	manufacture::isolation,
 	records::{documents, moment, sealed, text, texts, written, Said, SourceData},
 	request::{Body, Noted, Request, SearchRequest},
 };
@@ -86,7 +85,7 @@ pub struct MarketReceipt {
 	received_at: String,
 	/// 收款金额和币制: amount and currency received.
 	amount: String,
-	/// 结汇金额和币制: amount and currency settled.
+	/// 结汇金额和币制: amount and currency settled, or 尚未结汇.
 	settled: String,
 	/// 结汇时间: Beijing time of the settlement.
 	settled_at: String,
@@ -136,7 +135,7 @@ pub struct MarketDeclaration {
 	declared_at: String,
 	/// 放行日期: Beijing time of the release.
 	released_at: String,
-	/// 完税信息: amount and currency of the duty paid.
+	/// 完税信息: amount and currency of the duty paid, or 尚无完税记录.
 	duty_paid: String,
 	/// 来源: source of the record.
 	source_data: SourceData,
@@ -183,13 +182,9 @@ texts! {
 pub async fn search(State(app): State<App>, asked: Noted, body: Body) -> Result<Answer<MarketData>, Refusal> {
 	let request = Request::read(&app, asked, body).await?;
 	let unit = request.unit(&app).await?;
-	let mut said = Said::of(&app, unit, &Info::ALL).await?;
+	let said = Said::of(&app, unit, &Info::ALL).await?;
 	if let Some(name) = request.text("name")?.filter(|name| !said.is_called(name)) {
 		return Err(Refusal::OtherName(name.into()));
-	}
-	if let Some(hold) = &said.unit.hold {
-		let initiator = suyuan_store::read::exchange::parties(&app.database, [hold.by.clone()]).await?;
-		said.parties.extend(initiator);
 	}
 	Ok(Answer::with(MarketData {
 		market_subject_data: subject(&said),
@@ -237,7 +232,7 @@ fn receipts(said: &Said) -> Vec<MarketReceipt> {
 		.map(|(record, receipt)| MarketReceipt {
 			received_at: written(Kind::Moment, &receipt["received_at"]),
 			amount: written(Kind::Money, &receipt["amount"]),
-			settled: written(Kind::Money, &receipt["settled"]),
+			settled: told_or(Kind::Money, &receipt["settled"], "尚未结汇"),
 			settled_at: written(Kind::Moment, &receipt["settled_at"]),
 			payee: text(&receipt["payee"]),
 			vouchers: documents(
@@ -246,6 +241,14 @@ fn receipts(said: &Said) -> Vec<MarketReceipt> {
 			source_data: said.source(record),
 		})
 		.collect()
+}
+
+/// Writes what a second step tells, or says that it is missing.
+fn told_or(kind: Kind, value: &Value, missing: &str) -> String {
+	match value {
+		Value::Null => missing.into(),
+		told => written(kind, told),
+	}
 }
 
 /// Lists the logistics steps in the order in which they were recorded.
@@ -302,7 +305,7 @@ fn storage(step: &mut MarketStep, storage: &Value) {
 	step.enterprise_name = text(&storage["warehouse"]);
 	step.place = text(&storage["address"]);
 	step.begun_at = written(Kind::Moment, &storage["entered_at"]);
-	step.ended_at = written(Kind::Moment, &storage["left_at"]);
+	step.ended_at = told_or(Kind::Moment, &storage["left_at"], "尚未出库");
 	step.detail = text(&storage["mode"]);
 }
 
@@ -311,6 +314,7 @@ fn delivery(step: &mut MarketStep, delivery: &Value) {
 	step.enterprise_name = text(&delivery["company"]);
 	step.number = text(&delivery["number"]);
 	step.destination = sealed(&delivery["place"]);
+	step.ended_at = told_or(Kind::Moment, &delivery["signed_at"], "尚未签收");
 	step.detail = text(&delivery["vehicle"]);
 }
 
@@ -328,9 +332,17 @@ fn exception(step: &mut MarketStep, exception: &Value) {
 	}
 }
 
+/// Lists the declarations, each as its clearance wrote it last: the duty may be told after the release.
 fn declarations(said: &Said) -> Vec<MarketDeclaration> {
-	said.all(Info::Customs, "Declaration")
-		.map(|(record, declaration)| {
+	let all: Vec<_> = said.all(Info::Customs, "Declaration").collect();
+	let is_last = |place: usize| {
+		let number = &all[place].1["entry_number"];
+		!all[place + 1..].iter().any(|(_, later)| later["entry_number"] == *number)
+	};
+	(0..all.len())
+		.filter(|place| is_last(*place))
+		.map(|place| {
+			let (record, declaration) = all[place];
 			let line = |line: &Value| {
 				let quantity = written(Kind::Quantity, &line["quantity"]);
 				let value = written(Kind::Money, &line["value"]);
@@ -345,7 +357,7 @@ fn declarations(said: &Said) -> Vec<MarketDeclaration> {
 				port_of_arrival: text(&declaration["port_of_arrival"]),
 				declared_at: written(Kind::Moment, &declaration["declared_at"]),
 				released_at: written(Kind::Moment, &declaration["released_at"]),
-				duty_paid: written(Kind::Money, &declaration["duty_paid"]["amount"]),
+				duty_paid: told_or(Kind::Money, &declaration["duty_paid"]["amount"], "尚无完税记录"),
 				source_data: said.source(record),
 			}
 		})
@@ -365,11 +377,11 @@ fn statuses(said: &Said) -> Vec<MarketCustomsStatus> {
 }
 
 fn recall(said: &Said) -> MarketRecall {
-	let Some(hold) = &said.unit.hold else { return MarketRecall::default() };
+	let Some(held) = &said.hold else { return MarketRecall::default() };
 	MarketRecall {
-		recall_status: isolation(said),
-		initiator: said.name(&hold.by),
-		reason: hold.reason.clone(),
-		since: moment(hold.since),
+		recall_status: said.isolation(),
+		initiator: said.name(&held.hold.by),
+		reason: said.isolation_reason(),
+		since: moment(held.hold.since),
 	}
 }

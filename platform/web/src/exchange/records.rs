@@ -2,14 +2,14 @@
 
 //! Data of a unit, collected for an answer.
 
-use crate::App;
+use crate::{i18n::Lang, App};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use suyuan_chain_client::Info;
 use suyuan_sheets::Kind;
 use suyuan_store::{
-	model::{Party, Record, Unit},
-	read::exchange,
+	model::{HeldUnit, Party, Record, Relation, Unit},
+	read::{exchange, holds},
 };
 
 /// Records of an information block that one answer carries at most.
@@ -33,7 +33,9 @@ pub struct Said {
 	pub unit: Unit,
 	/// Records in force, by information block.
 	pub records: BTreeMap<Info, Vec<Record>>,
-	/// Owner, custodian and providers of the records, by account.
+	/// The gravest hold that concerns the unit: its own, or one on its batch, container, contents or materials.
+	pub hold: Option<HeldUnit>,
+	/// Owner, custodian, holder and providers of the records, by account.
 	pub parties: BTreeMap<String, Party>,
 }
 
@@ -45,9 +47,30 @@ impl Said {
 			records.insert(*block, exchange::in_force(&app.database, *block, &unit.code, MAX_RECORDS).await?);
 		}
 		let providers = records.values().flatten().map(|record| record.provider.clone());
-		let accounts: Vec<_> = providers.chain([unit.owner.clone(), unit.custodian.clone()]).collect();
-		let parties = exchange::parties(&app.database, accounts).await?;
-		Ok(Self { unit, records, parties })
+		let hold = holds::of_code(&app.database, &unit.code).await?.held.into_iter().next();
+		let named = [unit.owner.clone(), unit.custodian.clone()].into_iter();
+		let named = named.chain(hold.iter().map(|held| held.hold.by.clone()));
+		let parties = exchange::parties(&app.database, providers.chain(named).collect::<Vec<_>>()).await?;
+		Ok(Self { unit, records, hold, parties })
+	}
+
+	/// Isolation that concerns the unit, in words. Empty if none does.
+	pub fn isolation(&self) -> String {
+		match self.hold.as_ref().map(|held| held.hold.kind.as_str()) {
+			Some("Recall") => "召回".into(),
+			Some(_) => "隔离".into(),
+			None => String::new(),
+		}
+	}
+
+	/// Reason of the isolation, after the unit that is held if that is another. Empty if none concerns the unit.
+	pub fn isolation_reason(&self) -> String {
+		let Some(HeldUnit { code, relation, hold }) = &self.hold else { return String::new() };
+		if *relation == Relation::Itself {
+			return hold.reason.clone();
+		}
+		let relation = Lang::Zh.attribute("HoldRelation", &format!("{relation:?}")).unwrap_or_default();
+		format!("{relation} {code}：{}", hold.reason)
 	}
 
 	/// Records of a category, each with its content.

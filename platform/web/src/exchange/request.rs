@@ -7,6 +7,7 @@ use crate::{annotation::RequestAnnotation, auth, App};
 use axum::{body::Bytes, extract::rejection::BytesRejection, http::StatusCode, Extension};
 use serde::Deserialize;
 use serde_json::{Map, Value};
+use suyuan_primitives::codes::UnitLevel;
 use suyuan_store::{model::Unit, read::exchange};
 use utoipa::ToSchema;
 
@@ -96,8 +97,12 @@ impl Request {
 	pub async fn unit(&self, app: &App) -> Result<Unit, Refusal> {
 		let text = self.text("traceability_code")?.ok_or(Refusal::Missing("traceability_code"))?;
 		let code = code::read(text)?;
+		let names_product = code.level() == Ok(UnitLevel::ProductClass);
 		let code = code.0.as_str();
 		self.asked.about(code);
+		if names_product {
+			return Err(Refusal::NamesProduct(code.into()));
+		}
 		exchange::unit(&app.database, code).await?.ok_or_else(|| Refusal::UnknownCode(code.into()))
 	}
 }

@@ -162,6 +162,7 @@ async fn whatever_is_wrong_with_a_request_is_said_in_its_message() {
 		(json!({ "token": "other", "param": { "traceability_code": code } }).to_string(), "令牌无效"),
 		(json!({ "token": "", "param": { "traceability_code": code } }).to_string(), "令牌无效"),
 		(json!({ "token": TOKEN }).to_string(), "缺少参数：param"),
+		(about("6901234567892").to_string(), "该码只标识一种产品"),
 		(json!({ "token": TOKEN, "param": {} }).to_string(), "缺少参数：traceability_code"),
 		(json!({ "token": TOKEN, "param": [] }).to_string(), "param 应为对象"),
 		(
@@ -230,6 +231,21 @@ async fn a_recall_is_said() {
 	let data = post("/market/search", about(RECALLED)).await["data"].take();
 	assert_eq!(data["recall_data"]["recall_status"], "召回");
 	assert!(data["recall_data"]["reason"].as_str().unwrap().contains("电池过热"));
+}
+
+#[tokio::test]
+async fn a_hold_on_a_material_is_said_of_what_was_made_of_it() {
+	let database = database().await;
+	let sql = "UPDATE units SET hold = 'Quarantine', hold_by = owner, hold_reason = '鼓包', held_at = 1 WHERE code = $1";
+	sqlx::query(sql).bind(suyuan_fixtures::CELLS).execute(database.pool()).await.unwrap();
+	let (_, answer) = post_to(&database, "/market/search", about(EARPHONES).to_string()).await;
+	let recall = &answer["data"]["recall_data"];
+	assert_eq!(recall["recall_status"], "隔离");
+	assert_eq!(recall["reason"], format!("制成它的原料或零部件 {}：鼓包", suyuan_fixtures::CELLS));
+	assert_eq!(recall["initiator"], "深圳市声澜电子有限公司");
+	let (_, answer) = post_to(&database, "/manufacture/search", about(EARPHONES).to_string()).await;
+	let text = answer["data"].to_string();
+	assert!(text.contains("\"isolation\":\"隔离\"") && text.contains("鼓包"), "{text}");
 }
 
 #[tokio::test]

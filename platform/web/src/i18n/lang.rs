@@ -71,15 +71,6 @@ impl Lang {
 			Self::En => Self::Zh,
 		}
 	}
-
-	/// Selects the text in this language. Every sentence of the pages stands in a call of this with both of its wordings,
-	/// so that none can be there in one language alone.
-	pub fn t<T>(self, zh: T, en: T) -> T {
-		match self {
-			Self::Zh => zh,
-			Self::En => en,
-		}
-	}
 }
 
 #[cfg(test)]

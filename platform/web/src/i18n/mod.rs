@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-//! Dictionary: names of the chain in Chinese, as the standard has them, and in English.
+//! Dictionary: texts and names of the chain in Chinese, as the standard has them, and in English, from the locale files.
 
 pub mod chain;
-pub mod countries;
 pub mod customs;
 mod lang;
 pub mod logistics;
+pub mod messages;
 pub mod parties;
 pub mod product;
 mod shape;
@@ -16,4 +16,7 @@ pub mod values;
 
 pub use lang::Lang;
 pub use shape::{shape, Shape};
-pub use terms::{called, field, term, Choice, Field, Is, Part, Term};
+pub use terms::{called, field, Choices, Field, Is, Part};
+
+#[cfg(test)]
+mod tests;

@@ -1,66 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
 
-//! Terms in two languages, and the fields that they name.
+//! Names of values, and the fields of records.
 
-use super::lang::Lang;
+use super::Lang;
 use std::borrow::Cow;
 
-/// A term in both languages.
+/// Fixed set of named values: the message of the locale files that has an attribute for each of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Term {
-	/// Chinese text, as in the standard.
-	pub zh: &'static str,
-	/// English text.
-	pub en: &'static str,
-}
-
-/// Makes a term.
-pub const fn term(zh: &'static str, en: &'static str) -> Term {
-	Term { zh, en }
-}
-
-impl Term {
-	/// Text in a language.
-	pub fn to(self, lang: Lang) -> &'static str {
-		lang.t(self.zh, self.en)
-	}
-}
-
-/// A named value of the chain, with its term.
-pub type Choice = (&'static str, Term);
+pub struct Choices(pub &'static str);
 
 /// Text of a named value. A name of a later runtime, which is not known, stands for itself.
-pub fn called<'a>(choices: &[Choice], name: &'a str, lang: Lang) -> Cow<'a, str> {
-	match choices.iter().find(|(known, _)| *known == name) {
-		Some((_, term)) => Cow::Borrowed(term.to(lang)),
-		None => Cow::Borrowed(name),
-	}
+pub fn called(choices: Choices, name: &str, lang: Lang) -> Cow<'_, str> {
+	Cow::Borrowed(lang.attribute(choices.0, name).unwrap_or(name))
 }
 
 /// A part of an item: its fields in the order in which they are shown.
 #[derive(Debug)]
 pub struct Part {
-	/// Name of its type on the chain, by which a test that walks the types finds it.
-	#[cfg_attr(not(test), allow(dead_code))]
+	/// Name of its type on the chain, which is its message in the locale files.
 	pub of: &'static str,
 	/// Fields that are shown, in order.
 	pub fields: &'static [Field],
 }
 
+impl Part {
+	/// Label of a field.
+	pub fn label(&self, field: &Field, lang: Lang) -> &'static str {
+		lang.attribute(self.of, field.name).unwrap_or(field.name)
+	}
+}
+
 /// A field of a part.
 #[derive(Debug)]
 pub struct Field {
-	/// Name of the field on the chain.
+	/// Name of the field on the chain, which is its attribute in the locale files.
 	pub name: &'static str,
-	/// Label of the field.
-	pub term: Term,
 	/// Type of the value, which determines how it is shown.
 	pub is: Is,
 }
 
 /// Makes a field.
-pub const fn field(name: &'static str, zh: &'static str, en: &'static str, is: Is) -> Field {
-	Field { name, term: term(zh, en), is }
+pub const fn field(name: &'static str, is: Is) -> Field {
+	Field { name, is }
 }
 
 /// Type of a field's value.
@@ -70,6 +51,8 @@ pub enum Is {
 	Text,
 	/// Code or number, which is read letter by letter.
 	Code,
+	/// Number of a declaration, an entry or a list.
+	DeclarationNumber,
 	/// Milliseconds since 1970-01-01 UTC.
 	Time,
 	/// Whole number, shown with its thousands separated.
@@ -97,7 +80,7 @@ pub enum Is {
 	/// List of documents.
 	Evidences,
 	/// Named value of a fixed set.
-	Choice(&'static [Choice]),
+	Choice(Choices),
 	/// Part with fields of its own.
 	Part(&'static Part),
 	/// List of parts.

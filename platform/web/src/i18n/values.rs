@@ -2,41 +2,26 @@
 
 //! Names of values in items of every block.
 
-use super::{term, Choice, Term};
+use super::Choices;
 
-/// Units of measure 计量单位.
-pub const MEASURES: &[Choice] = &[
-	("Piece", term("个", "pieces")),
-	("Pair", term("双", "pairs")),
-	("Set", term("套", "sets")),
-	("Carton", term("箱", "cartons")),
-	("Kilogram", term("千克", "kg")),
-	("Litre", term("升", "L")),
-	("Metre", term("米", "m")),
-	("SquareMetre", term("平方米", "m²")),
-	("CubicMetre", term("立方米", "m³")),
-];
+/// Countries and regions 国家（地区） by their ISO 3166-1 codes: Unicode CLDR's names, and for Hong Kong, Macao and Taiwan those
+/// of GB/T 2659 and ISO 3166.
+pub const COUNTRIES: Choices = Choices("Country");
+
+/// Units of measure 计量单位, after an amount.
+pub const MEASURES: Choices = Choices("MeasureUnit");
 
 /// Kinds of documents.
-pub const DOCUMENTS: &[Choice] = &[
-	("BusinessLicence", term("营业执照", "Business licence")),
-	("ProductionLicence", term("生产许可", "Production licence")),
-	("Certificate", term("认证证书", "Certificate")),
-	("CertificateOfOrigin", term("原产地证明", "Certificate of origin")),
-	("TestReport", term("检验检测报告", "Test report")),
-	("ReceiptVoucher", term("收款凭证", "Receipt voucher")),
-	("SettlementVoucher", term("结汇凭证", "Settlement voucher")),
-	("DutyPaid", term("完税凭证", "Proof of duty paid")),
-	("Picture", term("照片或影像", "Picture or film")),
-	("Other", term("其他文件", "Other document")),
-];
+pub const DOCUMENTS: Choices = Choices("EvidenceKind");
 
 /// Positioning systems.
-pub const POSITION_SYSTEMS: &[Choice] = &[
-	("Pas", term("高精度定位网络（PAS）", "Precision network (PAS)")),
-	("Bds", term("北斗（BDS）", "BeiDou (BDS)")),
-	("Gps", term("GPS", "GPS")),
-];
+pub const POSITION_SYSTEMS: Choices = Choices("PositionSystem");
 
-/// Shelf life without end.
-pub const UNLIMITED: Term = term("长期有效", "Does not expire");
+/// Second steps of facts that are told in two: the part and its field. The words for one that is missing are an attribute of
+/// the message `awaited`.
+pub const AWAITED: &[(&str, &str)] = &[
+	("Receipt", "settled"),
+	("Storage", "left_at"),
+	("Delivery", "signed_at"),
+	("Declaration", "duty_paid"),
+];

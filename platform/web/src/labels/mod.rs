@@ -6,7 +6,6 @@
 //! for people to read: `(01)06901234567892 (21)SN-0001`. Sheets are A4, three labels across and eight down, as SVG page by
 //! page or as one PDF. The text on a label is ASCII alone, for codes are, so that neither needs a font.
 
-mod hri;
 mod pdf;
 mod qr;
 mod routes;
@@ -14,10 +13,10 @@ mod sheet;
 mod svg;
 mod warning;
 
-use hri::lines;
 use qr::Qr;
-pub use routes::{parameters, router};
-pub use sheet::Label;
+pub use routes::{of_codes, parameters, router, PER_DOCUMENT};
+pub use sheet::{Label, PER_SHEET};
+use suyuan_primitives::digital_link::human_readable as lines;
 
 /// Draws one label as SVG. None if its link is too long for a QR code.
 pub fn label(label: &Label) -> Option<String> {

@@ -3,11 +3,11 @@
 //! Sheets as PDF: vectors and one of the fonts that every reader has.
 
 use super::{
-	hri::lines,
 	qr::{Qr, QUIET},
 	sheet::{corner, fitted, Label, CODE, HEIGHT, LETTER, LINE_HEIGHT, MARGIN, PER_SHEET, WIDTH},
 };
 use pdf_writer::{Content, Finish, Name, Pdf, Rect, Ref, Str};
+use suyuan_primitives::digital_link::human_readable as lines;
 
 /// PDF points per millimetre.
 const POINTS: f32 = 72.0 / 25.4;

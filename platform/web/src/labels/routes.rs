@@ -9,21 +9,25 @@ use crate::{
 	i18n::Lang,
 	middleware::parameters::{of, Route},
 	page::problem,
+	problem::Kind,
 	App,
 };
 use axum::{
 	extract::{Path, State},
-	http::{header, HeaderMap, HeaderValue, StatusCode, Uri},
+	http::{header, HeaderMap, HeaderValue, Uri},
 	response::{IntoResponse, Response},
 	routing::get,
 	Router,
 };
 use serde::Deserialize;
-use suyuan_primitives::codes::TraceCode;
+use suyuan_primitives::{
+	codes::{TraceCode, UnitLevel},
+	digital_link,
+};
 use suyuan_store::{
 	read::{
-		labels,
-		units::{self, Filter},
+		labels::{self, Place, Selection},
+		units, Page,
 	},
 	Failure,
 };
@@ -31,10 +35,12 @@ use utoipa::IntoParams;
 
 /// Sheets of a document at most: further sheets are in further documents.
 const SHEETS: usize = 10;
+/// Labels of a document at most.
+pub const PER_DOCUMENT: usize = SHEETS * PER_SHEET;
 
-/// Routes of single labels, of a batch's and of an owner's. `/label/{code}.svg`; `/labels/{code}.svg` and `.pdf`, whose
-/// `?page=` counts sheets and documents from 1; and `/labels/owner/{account}.svg` and `.pdf` for all units of an account,
-/// whose next page the header `Link` names.
+/// Routes of single labels, of a batch's and of an owner's: `/label/{code}.svg`; `/labels/{code}.svg` and `.pdf`;
+/// `/labels/owner/{account}.svg` and `.pdf`. Sheets and documents follow each other in the order of registration, and the
+/// header `Link` names the next.
 pub fn router(app: App) -> Router {
 	Router::new()
 		.route("/label/{*code}", get(single))
@@ -51,44 +57,52 @@ pub fn parameters() -> Vec<Route> {
 	vec![of::<Asked>(MANY), of::<Chosen>(OWNED)]
 }
 
-/// Selection of an owner's units: all of them, or those of a product or a batch, from behind a code.
+/// Selection of an owner's units: all of them, or those of a product or a batch.
 #[derive(Deserialize, IntoParams)]
 struct Chosen {
 	/// Commodity barcode of the units.
 	gtin: Option<String>,
 	/// Batch or lot of the units.
 	lot: Option<String>,
-	/// Code at which the page before ended.
+	/// Place in the order of registration at which the page before ended.
 	after: Option<String>,
 }
 
-/// Selection of a page of a batch's labels.
+/// Page of a batch's labels.
 #[derive(Deserialize, IntoParams)]
 struct Asked {
-	/// Number of the sheet or document, counted from 1.
-	#[serde(default = "first")]
-	page: u32,
+	/// Place in the order of registration at which the page before ended.
+	after: Option<String>,
 }
 
-fn first() -> u32 {
-	1
+/// Reads the place after which a page begins. None if no page ends there.
+fn place(after: Option<&str>) -> Option<Place> {
+	after.map_or(Some(Place::start()), |after| after.parse().ok())
 }
 
 /// Parses the code in a path and the name of the format behind it. The path is taken as it came: a code has its own
 /// percent-encoding.
 fn asked_for<'u>(uri: &'u Uri, before: &str) -> Option<(TraceCode, &'u str)> {
 	let (code, format) = uri.path().strip_prefix(before)?.rsplit_once('.')?;
-	Some((links::code(code)?, format))
+	Some((digital_link::read(code).ok()?, format))
 }
 
 fn text(code: &TraceCode) -> String {
 	String::from_utf8_lossy(code.as_bytes()).into_owned()
 }
 
-fn refused(status: StatusCode, name: &str, said: &str, headers: &HeaderMap, app: &App) -> Response {
+/// Problem of a code that no unit has. A product's has no label, which says nothing against the product.
+fn unknown(code: &TraceCode) -> Kind {
+	match code.level() {
+		Ok(UnitLevel::ProductClass) => Kind::NamesProduct,
+		_ => Kind::UnknownCode,
+	}
+}
+
+fn refused(kind: Kind, said: &str, headers: &HeaderMap, app: &App) -> Response {
 	let preferred = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-	let html = problem(name, Some(said), Lang::of(None, preferred), app.config.base());
-	(status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
+	let html = problem(kind, Some(said), Lang::of(None, preferred), app.config.base());
+	(kind.status(), [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
 }
 
 /// Responds with an image. One whose link leads nowhere is not to be cached, for later it may lead somewhere.
@@ -111,19 +125,19 @@ const SVG: &str = "image/svg+xml";
 
 async fn single(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Response {
 	let Some((code, "svg")) = asked_for(&uri, "/label/") else {
-		return refused(StatusCode::BAD_REQUEST, "malformed-trace-code", uri.path(), &headers, &app);
+		return refused(Kind::MalformedTraceCode, uri.path(), &headers, &app);
 	};
 	let text = text(&code);
-	match labels::to_print(&app.database, &text, 0, 0).await {
-		Ok(Some(_)) => {}
-		Ok(None) => return refused(StatusCode::NOT_FOUND, "unknown-code", &text, &headers, &app),
+	match units::exists(&app.database, &text).await {
+		Ok(true) => {}
+		Ok(false) => return refused(unknown(&code), &text, &headers, &app),
 		Err(error) => return failed(&error, &headers, &app),
 	}
 	let leads_nowhere = warning::given(&app);
-	match label(&made(code, app.config.base(), leads_nowhere)) {
+	match label(&Label::of(code, app.config.base(), leads_nowhere)) {
 		Some(svg) => drawn(SVG, svg, leads_nowhere),
 		// The code can't be too long; the operator's public address can.
-		None => refused(StatusCode::INTERNAL_SERVER_ERROR, "internal", &text, &headers, &app),
+		None => refused(Kind::Internal, &text, &headers, &app),
 	}
 }
 
@@ -134,30 +148,67 @@ async fn many(
 	headers: HeaderMap,
 ) -> Response {
 	let Some((code, format @ ("svg" | "pdf"))) = asked_for(&uri, "/labels/") else {
-		return refused(StatusCode::BAD_REQUEST, "malformed-trace-code", uri.path(), &headers, &app);
+		return refused(Kind::MalformedTraceCode, uri.path(), &headers, &app);
 	};
-	let at_once = if format == "svg" { PER_SHEET } else { PER_SHEET * SHEETS };
-	let skip = i64::from(asked.page.saturating_sub(1)).saturating_mul(at_once as i64);
+	let at_once = if format == "svg" { PER_SHEET } else { PER_DOCUMENT };
 	let text = text(&code);
-	let pieces = match labels::to_print(&app.database, &text, at_once as i64, skip).await {
-		Ok(Some(pieces)) => pieces,
-		Ok(None) => return refused(StatusCode::NOT_FOUND, "unknown-code", &text, &headers, &app),
+	let Some(place) = place(asked.after.as_deref()) else {
+		return refused(Kind::MalformedRequest, "after", &headers, &app);
+	};
+	let (selection, page) = match labels::under(&app.database, &text, &place, at_once as i64).await {
+		Ok(Some(found)) => found,
+		Ok(None) => return refused(unknown(&code), &text, &headers, &app),
 		Err(error) => return failed(&error, &headers, &app),
 	};
-	let (base, leads_nowhere) = (app.config.base(), warning::given(&app));
-	let labels: Vec<Label> = if pieces.is_empty() && asked.page <= 1 {
+	let codes = match selection {
 		// A unit without pieces of its own is labelled itself, a sheet full.
-		vec![made(code, base, leads_nowhere); PER_SHEET]
-	} else {
-		pieces.iter().filter_map(|piece| Some(made(piece.parse().ok()?, base, leads_nowhere))).collect()
+		Selection::Itself(code) if place == Place::start() => vec![code; PER_SHEET],
+		_ => codes(&page),
 	};
-	if labels.is_empty() {
-		return refused(StatusCode::NOT_FOUND, "unknown-key", &text, &headers, &app);
+	sheets(&app, &codes, format == "pdf", page.next.map(|next| vec![("after", next)]), &text, &headers)
+}
+
+fn codes(page: &Page<Place>) -> Vec<String> {
+	page.items.iter().map(|place| place.code.clone()).collect()
+}
+
+/// Draws codes, with the link to the next page.
+pub fn of_codes(app: &App, codes: &[String], is_pdf: bool) -> Response {
+	let (base, leads_nowhere) = (app.config.base(), warning::given(app));
+	let label = |code: &String| Some(Label::of(code.parse().ok()?, base, leads_nowhere));
+	let labels: Vec<_> = codes.iter().filter_map(label).collect();
+	let mut answer = match is_pdf {
+		true => drawn("application/pdf", document(&labels), leads_nowhere),
+		false => drawn(SVG, sheet(&labels), leads_nowhere),
+	};
+	// Units come to a list, unlike to the label of a code.
+	if !leads_nowhere {
+		answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
 	}
-	match format {
-		"svg" => drawn(SVG, sheet(&labels), leads_nowhere),
-		_ => drawn("application/pdf", document(&labels), leads_nowhere),
+	answer
+}
+
+/// Draws a page of a list, with the link to the next.
+fn sheets(
+	app: &App,
+	codes: &[String],
+	is_pdf: bool,
+	next: Option<Vec<(&str, String)>>,
+	said: &str,
+	headers: &HeaderMap,
+) -> Response {
+	if codes.is_empty() {
+		return refused(Kind::UnknownKey, said, headers, app);
 	}
+	let mut answer = of_codes(app, codes, is_pdf);
+	if let Some(next) = next {
+		let given: Vec<_> =
+			next.iter().map(|(name, value)| format!("{name}={}", links::query(value))).collect();
+		if let Ok(next) = HeaderValue::try_from(format!("<?{}>; rel=\"next\"", given.join("&"))) {
+			answer.headers_mut().insert(header::LINK, next);
+		}
+	}
+	answer
 }
 
 async fn owned(
@@ -167,45 +218,24 @@ async fn owned(
 	headers: HeaderMap,
 ) -> Response {
 	let Some((owner, format @ ("svg" | "pdf"))) = file.rsplit_once('.') else {
-		return refused(StatusCode::NOT_FOUND, "unknown-key", &file, &headers, &app);
+		return refused(Kind::UnknownKey, &file, &headers, &app);
 	};
-	let at_once = if format == "svg" { PER_SHEET } else { PER_SHEET * SHEETS };
+	let at_once = if format == "svg" { PER_SHEET } else { PER_DOCUMENT };
 	let Chosen { gtin, lot, after } = chosen;
-	let filter = Filter { owner: Some(owner.into()), gtin, lot, ..Filter::default() };
-	let units = match units::list(&app.database, &filter, after.as_deref(), at_once as i64).await {
-		Ok(units) => units,
+	let Some(place) = place(after.as_deref()) else {
+		return refused(Kind::MalformedRequest, "after", &headers, &app);
+	};
+	let given = [("gtin", gtin.clone()), ("lot", lot.clone())];
+	let selection = Selection::Owned { owner: owner.into(), gtin, lot };
+	let page = match labels::of(&app.database, &selection, &place, at_once as i64).await {
+		Ok(page) => page,
 		Err(error) => return failed(&error, &headers, &app),
 	};
-	let (base, leads_nowhere) = (app.config.base(), warning::given(&app));
-	let labels: Vec<_> = units
-		.items
-		.iter()
-		.filter_map(|unit| Some(made(unit.code.parse().ok()?, base, leads_nowhere)))
-		.collect();
-	if labels.is_empty() {
-		return refused(StatusCode::NOT_FOUND, "unknown-key", owner, &headers, &app);
-	}
-	let mut answer = match format {
-		"svg" => drawn(SVG, sheet(&labels), leads_nowhere),
-		_ => drawn("application/pdf", document(&labels), leads_nowhere),
-	};
-	// The units of an account change, unlike the label of a code.
-	if !leads_nowhere {
-		answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-	}
-	if let Some(next) = units.next {
-		let given = [("gtin", filter.gtin), ("lot", filter.lot), ("after", Some(next))];
-		let given = given.into_iter().filter_map(|(name, value)| Some((name, links::query(&value?))));
-		let given: Vec<_> = given.map(|(name, value)| format!("{name}={value}")).collect();
-		if let Ok(next) = HeaderValue::try_from(format!("<?{}>; rel=\"next\"", given.join("&"))) {
-			answer.headers_mut().insert(header::LINK, next);
-		}
-	}
-	answer
-}
-
-fn made(code: TraceCode, base: &str, leads_nowhere: bool) -> Label {
-	Label { link: format!("{base}{}", links::path(&text(&code))), code, leads_nowhere }
+	let next = page.next.clone().map(|next| {
+		let given = given.into_iter().chain([("after", Some(next))]);
+		given.filter_map(|(name, value)| Some((name, value?))).collect()
+	});
+	sheets(&app, &codes(&page), format == "pdf", next, owner, &headers)
 }
 
 fn failed(error: &sqlx::Error, headers: &HeaderMap, app: &App) -> Response {
@@ -213,11 +243,11 @@ fn failed(error: &sqlx::Error, headers: &HeaderMap, app: &App) -> Response {
 		// An outage that passes is in the log once, however many requests meet it.
 		Failure::Unavailable | Failure::Full | Failure::Refused => {
 			tracing::debug!(%error, "labels could not be read from the database");
-			refused(StatusCode::SERVICE_UNAVAILABLE, "unavailable", "", headers, app)
+			refused(Kind::Unavailable, "", headers, app)
 		}
 		Failure::Damaged | Failure::Other => {
 			tracing::error!(%error, "labels could not be read from the database");
-			refused(StatusCode::INTERNAL_SERVER_ERROR, "internal", "", headers, app)
+			refused(Kind::Internal, "", headers, app)
 		}
 	}
 }

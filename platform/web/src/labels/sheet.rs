@@ -3,7 +3,7 @@
 //! Layout of labels on a sheet.
 
 use super::warning::WARNING;
-use suyuan_primitives::codes::TraceCode;
+use suyuan_primitives::{codes::TraceCode, digital_link::path};
 
 /// Labels across a sheet.
 pub const ACROSS: usize = 3;
@@ -45,6 +45,11 @@ pub struct Label {
 }
 
 impl Label {
+	/// Makes the label of a code, whose link begins with the platform's public address.
+	pub fn of(code: TraceCode, base: &str, leads_nowhere: bool) -> Self {
+		Self { link: format!("{base}{}", path(code.0.as_str())), code, leads_nowhere }
+	}
+
 	/// Lines of the warning above the text. Empty if the link leads somewhere.
 	pub fn warning(&self) -> &'static [&'static str] {
 		if self.leads_nowhere {

@@ -3,11 +3,11 @@
 //! Labels and sheets as SVG.
 
 use super::{
-	hri::lines,
 	qr::Qr,
 	sheet::{corner, fitted, Label, CODE, HEIGHT, LETTER, LINE_HEIGHT, MARGIN, PER_SHEET, WIDTH},
 };
 use std::fmt::Write as _;
+use suyuan_primitives::digital_link::human_readable as lines;
 
 /// Characters on a line of a single label's text.
 const LINE: usize = 34;

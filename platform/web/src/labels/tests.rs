@@ -79,6 +79,21 @@ fn people_read_the_identifiers_in_brackets() {
 }
 
 #[test]
+fn the_text_of_a_label_leads_back_to_its_code() {
+	for code in [
+		CODE,
+		"00/106141412345678908",
+		"01/06901234567892/10/L%2F1/21/A?B\"C",
+		"01/06901234567892/21/A%2810%29B",
+	] {
+		for cut in [lines(&code.parse().unwrap()), fitted(&lines(&code.parse().unwrap()), 0)] {
+			let read = suyuan_primitives::digital_link::read(&cut.join("\n")).unwrap();
+			assert_eq!(read.0.as_str(), code, "{cut:?}");
+		}
+	}
+}
+
+#[test]
 fn a_code_cannot_break_out_of_its_label() {
 	let code = "01/06901234567892/21/A<B>\"'%26";
 	for svg in [label(&of(code)).unwrap(), sheet(&[of(code)])] {

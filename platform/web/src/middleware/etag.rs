@@ -30,7 +30,7 @@ pub async fn etag(request: Request, next: Next) -> Response {
 		return crate::problem::Problem::of(crate::problem::Kind::Internal).into_response();
 	};
 	let hash = sp_crypto_hashing::blake2_128(&body);
-	let tag = format!("W/\"{}\"", crate::client::hex(&hash));
+	let tag = format!("W/\"{}\"", hex::encode(hash));
 	let has_it = known.is_some_and(|known| names(&known, &tag));
 	if let Ok(tag) = HeaderValue::try_from(tag) {
 		parts.headers.insert(header::ETAG, tag);

@@ -11,7 +11,7 @@ pub mod query_log;
 pub mod rate_limit;
 mod reject_nul;
 pub mod request_body;
-mod request_info;
+pub mod request_info;
 pub mod security_headers;
 mod timeout;
 pub mod upkeep;

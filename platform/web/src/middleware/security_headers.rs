@@ -3,11 +3,10 @@
 //! Security headers of every response: no content of other origins, no scripts, no guessing of types.
 
 use axum::{
-	extract::Request,
-	http::{header, HeaderMap, HeaderName, HeaderValue},
-	middleware::Next,
-	response::Response,
+	http::{header, HeaderName, HeaderValue},
+	Router,
 };
+use tower_http::set_header::SetResponseHeaderLayer;
 
 /// Content policy of pages. They have styles of their own and images of this origin, and no script at all.
 const PAGES: &str =
@@ -19,24 +18,26 @@ const VIEWER: &str =
 	"default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
 	connect-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/// Headers of every response.
+const HEADERS: [(HeaderName, &str); 6] = [
+	(header::CONTENT_SECURITY_POLICY, PAGES),
+	(header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+	(header::REFERRER_POLICY, "no-referrer"),
+	(header::X_FRAME_OPTIONS, "DENY"),
+	(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+	(HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
+];
+
 /// Adds the headers that a response has not set itself: a page may be stricter.
-pub async fn secure(request: Request, next: Next) -> Response {
-	let viewer = request.uri().path().starts_with("/api/docs");
-	let mut response = next.run(request).await;
-	let headers = response.headers_mut();
-	usually(headers, header::CONTENT_SECURITY_POLICY, if viewer { VIEWER } else { PAGES });
-	usually(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-	usually(headers, header::REFERRER_POLICY, "no-referrer");
-	usually(headers, header::X_FRAME_OPTIONS, "DENY");
-	usually(headers, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
-	usually(
-		headers,
-		HeaderName::from_static("permissions-policy"),
-		"camera=(), geolocation=(), microphone=()",
-	);
-	response
+pub fn secure(router: Router) -> Router {
+	HEADERS.into_iter().fold(router, |router, (name, value)| router.layer(usual(name, value)))
 }
 
-fn usually(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
-	headers.entry(name).or_insert(HeaderValue::from_static(value));
+/// Adds the policy of the API document's viewer to its routes.
+pub fn secure_viewer<S: Clone + Send + Sync + 'static>(router: Router<S>) -> Router<S> {
+	router.layer(usual(header::CONTENT_SECURITY_POLICY, VIEWER))
+}
+
+fn usual(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+	SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
 }

@@ -18,6 +18,7 @@ pub async fn run(app: App, limits: Arc<Limits>, logging: Arc<Logging>) {
 	loop {
 		ticks.tick().await;
 		limits.forget();
+		app.scans.forget_readers(now());
 		metrics::recorder().run_upkeep();
 		let days = app.config.query_log_days;
 		let due = last_forgotten.is_none_or(|last| last.elapsed() > UPKEEP_INTERVAL * 60);

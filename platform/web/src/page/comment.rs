@@ -29,6 +29,7 @@ use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLim
 use serde::Deserialize;
 use serde_json::json;
 use std::{num::NonZeroU32, sync::Arc, time::Duration};
+use suyuan_primitives::digital_link;
 use suyuan_store::{
 	now,
 	read::{
@@ -120,12 +121,7 @@ pub type Choice = (&'static str, &'static str, &'static str);
 
 /// Lists the subjects, with the chosen one marked.
 pub fn choices(lang: Lang, chosen: &str) -> Vec<Choice> {
-	let name = |about| match about {
-		"Satisfied" => lang.t("满意", "I am satisfied"),
-		"Problem" => lang.t("质量或信息有问题", "Something is wrong with it"),
-		"Counterfeit" => lang.t("怀疑是仿冒品", "I suspect a counterfeit"),
-		_ => lang.t("其他", "Something else"),
-	};
+	let name = |about| lang.attribute("CommentSubject", about).unwrap_or(about);
 	ABOUT.map(|about| (about, name(about), if about == chosen { " selected" } else { "" })).into()
 }
 
@@ -150,8 +146,8 @@ async fn unit(
 	lang: Lang,
 ) -> Result<String, Response> {
 	let path = uri.path().strip_prefix("/comments/").unwrap_or_default();
-	let Some(code) = links::code(path) else { return Err(nothing(path, lang, app)) };
-	let code = String::from_utf8_lossy(code.as_bytes()).into_owned();
+	let Ok(code) = digital_link::read(path) else { return Err(nothing(path, lang, app)) };
+	let code = code.0.as_str().to_owned();
 	if let Some(asked) = asked {
 		asked.about(&code);
 	}
@@ -208,7 +204,7 @@ async fn keep(State(comments): State<Arc<Comments>>, request: Request) -> Respon
 		comments.clients.retain_recent();
 	}
 	if comments.clients.check_key(&client).is_err() || comments.all.check().is_err() {
-		let fault = lang.t("提交太频繁，请一分钟后再试。", "That is too often: try again in a minute.");
+		let fault = lang.t("comment-too-often");
 		let mut answer =
 			shown_form(StatusCode::TOO_MANY_REQUESTS, html(app, lang, &code, false, Some(fault), filled));
 		answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(CLIENT_INTERVAL.as_secs()));
@@ -237,15 +233,13 @@ fn fault(filled: &Filled, lang: Lang) -> Option<&'static str> {
 	let message = filled.message.trim();
 	let is_odd = |character: char| character.is_control() && !matches!(character, '\n' | '\r' | '\t');
 	if !ABOUT.contains(&filled.about.as_str()) {
-		return Some(lang.t("请选择反馈类型。", "Choose what it is about."));
+		return Some(lang.t("comment-about-missing"));
 	}
 	if message.is_empty() && filled.about != "Satisfied" {
-		return Some(lang.t("请写明情况。", "Say what it is."));
+		return Some(lang.t("comment-message-missing"));
 	}
 	if message.chars().count() > MAX_MESSAGE_CHARS {
-		return Some(lang.t("内容过长，请不超过 1000 字。", "That is too long: 1,000 characters at most."));
+		return Some(lang.t("comment-too-long"));
 	}
-	message
-		.contains(is_odd)
-		.then(|| lang.t("内容含有无法识别的字符。", "There are characters in it that are no text."))
+	message.contains(is_odd).then(|| lang.t("comment-no-text"))
 }

@@ -2,65 +2,52 @@
 
 //! Formatting of values for people.
 
-use crate::i18n::{called, countries::COUNTRIES, values::MEASURES, Lang};
+use crate::i18n::{
+	called,
+	values::{COUNTRIES, MEASURES},
+	Lang,
+};
+use jiff::{
+	tz::{offset, Offset},
+	Timestamp,
+};
+use std::borrow::Cow;
 
 /// Offset of China's time, in which times are shown in either language. The documents are in it too.
-const ZONE_MINUTES: i64 = 8 * 60;
+const ZONE: Offset = offset(8);
 const MINUTE: i64 = 60_000;
 const DAY: i64 = 24 * 60 * MINUTE;
 
-/// Computes the date of a number of days since 1970-01-01. After Howard Hinnant's `civil_from_days`.
-fn civil(days: i64) -> (i64, i64, i64) {
-	let shifted = days + 719_468;
-	let era = shifted.div_euclid(146_097);
-	let of_era = shifted.rem_euclid(146_097);
-	let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-	let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-	let shifted_month = (5 * of_year + 2) / 153;
-	let day = of_year - (153 * shifted_month + 2) / 5 + 1;
-	let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-	(year_of_era + era * 400 + i64::from(month <= 2), month, day)
-}
-
-/// Last time whose year has four digits, in milliseconds. Participants may have written any number.
-const LATEST: i64 = 253_402_300_799_999;
-
-fn parts(ms: i64, zone_minutes: i64) -> ((i64, i64, i64), i64, i64, i64) {
-	let local = ms.clamp(0, LATEST - DAY) + zone_minutes * MINUTE;
-	let of_day = local.rem_euclid(DAY) / 1000;
-	(civil(local.div_euclid(DAY)), of_day / 3600, of_day / 60 % 60, of_day % 60)
+/// The moment of so many milliseconds since 1970. Participants may have written any number, so one that no calendar of four
+/// digits has becomes the nearest that one has.
+fn moment(ms: i64) -> Timestamp {
+	let known = Timestamp::UNIX_EPOCH.as_millisecond()..=Timestamp::MAX.as_millisecond();
+	Timestamp::from_millisecond(ms.clamp(*known.start(), *known.end())).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
 /// Formats day and minute, in China's time.
 pub fn minute(ms: i64) -> String {
-	let ((year, month, day), hours, minutes, _) = parts(ms, ZONE_MINUTES);
-	format!("{year:04}-{month:02}-{day:02} {hours:02}:{minutes:02}")
+	ZONE.to_datetime(moment(ms)).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
 /// Formats the day, in China's time.
 pub fn day(ms: i64) -> String {
-	minute(ms)[..10].to_string()
+	ZONE.to_datetime(moment(ms)).strftime("%Y-%m-%d").to_string()
 }
 
 /// Formats the `datetime` of a `time` element, in UTC.
 pub fn rfc3339(ms: i64) -> String {
-	let ((year, month, day), hours, minutes, seconds) = parts(ms, 0);
-	format!("{year:04}-{month:02}-{day:02}T{hours:02}:{minutes:02}:{seconds:02}Z")
+	Offset::UTC.to_datetime(moment(ms)).strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 /// Formats an age in the largest unit of which there are at least two, or in minutes.
 pub fn ago(ms: i64, lang: Lang) -> String {
 	const HOUR: i64 = 60 * MINUTE;
-	let (number, zh, en) = match ms {
-		..MINUTE => return lang.t("不到 1 分钟前", "less than a minute ago").into(),
-		_ if ms < 2 * HOUR => (ms / MINUTE, "分钟前", "minute"),
-		_ if ms < 2 * DAY => (ms / HOUR, "小时前", "hour"),
-		_ => (ms / DAY, "天前", "day"),
-	};
-	match lang {
-		Lang::Zh => format!("{number} {zh}"),
-		Lang::En if number == 1 => format!("1 {en} ago"),
-		Lang::En => format!("{number} {en}s ago"),
+	match ms {
+		..MINUTE => lang.t("ago-moment").into(),
+		_ if ms < 2 * HOUR => lang.with("ago-minutes", [("count", (ms / MINUTE).into())]),
+		_ if ms < 2 * DAY => lang.with("ago-hours", [("count", (ms / HOUR).into())]),
+		_ => lang.with("ago-days", [("count", (ms / DAY).into())]),
 	}
 }
 
@@ -100,10 +87,12 @@ pub fn money(minor_units: u64, currency: &str) -> String {
 
 /// Formats an amount in thousandths of a measure.
 pub fn quantity(thousandths: u64, measure: &str, lang: Lang) -> String {
-	let name = called(MEASURES, measure, lang);
-	let one = lang == Lang::En && thousandths == 1000;
 	// English says one piece and two pieces; kilograms and litres are symbols, which have no plural.
-	let name = if one { name.strip_suffix('s').unwrap_or(&name) } else { &name };
+	let count = [("count", (thousandths as f64 / 1000.0).into())];
+	let name = match lang.filled(&format!("{}.{measure}", MEASURES.0), count) {
+		Some(name) => Cow::Owned(name),
+		None => Cow::Borrowed(measure),
+	};
 	format!("{} {name}", decimal(thousandths, 3, true))
 }
 

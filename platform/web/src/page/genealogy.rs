@@ -19,6 +19,8 @@ pub struct Link {
 	pub time: i64,
 	/// Number of the block that carries it.
 	pub block: i64,
+	/// True if a product has no norms of its yield, so that anything may have come of the materials.
+	pub unproven: bool,
 	/// Codes of the units used, and the amounts, at most 64.
 	pub inputs: Vec<(String, Option<String>)>,
 	/// Codes of the units made, at most 64.
@@ -46,6 +48,7 @@ pub fn link(step: &Transformation, trace: &Trace, lang: Lang) -> Link {
 		by: who(&trace.parties, &step.by, lang),
 		time: step.time,
 		block: step.block,
+		unproven: step.yield_check.as_deref() == Some("Unproven"),
 		inputs: step
 			.inputs
 			.iter()

@@ -5,10 +5,11 @@
 use super::{
 	display::{moment, Row, Shown},
 	format,
+	layout::is_list,
 };
 use crate::i18n::{
 	called, chain, field, logistics, shape,
-	values::{DOCUMENTS, POSITION_SYSTEMS, UNLIMITED},
+	values::{AWAITED, DOCUMENTS, POSITION_SYSTEMS},
 	Field, Is, Lang, Part, Shape,
 };
 use serde_json::Value;
@@ -26,7 +27,7 @@ pub fn opened(item: &Value) -> (&str, &Value) {
 pub fn title(item: &Value, lang: Lang) -> String {
 	let (variant, _) = opened(item);
 	match variant {
-		"Positions" => chain::POSITIONS.1.to(lang).to_string(),
+		"Positions" => lang.t("positions").to_string(),
 		_ => called(chain::CATEGORIES, variant, lang).into_owned(),
 	}
 }
@@ -40,7 +41,7 @@ pub fn rows(item: &Value, lang: Lang) -> Vec<Row> {
 		Some(Shape::Exception) => {
 			let (kind, details) = opened(body);
 			let name = called(logistics::EXCEPTIONS, kind, lang).into_owned();
-			reader.push(0, lang.t("交付异常", "Exception"), vec![Shown::Plain(name)]);
+			reader.push(0, lang.t("exception"), vec![Shown::Plain(name)]);
 			reader.part(&logistics::EXCEPTION_DETAILS, details, 0);
 		}
 		Some(Shape::Fixes) => reader.fixes(body),
@@ -61,6 +62,14 @@ pub fn evidence(list: &Value, lang: Lang) -> Vec<Shown> {
 	one(Is::Evidences, list, lang)
 }
 
+/// Label of a field. That of a declaration's number says which of the two kinds it is.
+fn label(part: &Part, field: &Field, value: &Value, lang: Lang) -> &'static str {
+	match field.is {
+		Is::DeclarationNumber if value.as_str().is_some_and(is_list) => lang.t("list-number"),
+		_ => part.label(field, lang),
+	}
+}
+
 struct Reader {
 	lang: Lang,
 	rows: Vec<Row>,
@@ -75,8 +84,8 @@ impl Reader {
 		let Value::Object(fields) = body else { return };
 		for field in part.fields {
 			match fields.get(field.name) {
-				None | Some(Value::Null) => {}
-				Some(value) => self.field(field, value, depth),
+				None | Some(Value::Null) => self.awaited(part, field, depth),
+				Some(value) => self.field(label(part, field, value, self.lang), field, value, depth),
 			}
 		}
 		// A field of a later runtime is shown by the chain's own name, rather than not at all.
@@ -87,8 +96,15 @@ impl Reader {
 		}
 	}
 
-	fn field(&mut self, field: &Field, value: &Value, depth: usize) {
-		let label = field.term.to(self.lang);
+	/// Shows the second step of a fact that is told in two, while it is missing.
+	fn awaited(&mut self, part: &Part, field: &Field, depth: usize) {
+		if AWAITED.contains(&(part.of, field.name)) {
+			let missing = self.lang.attribute("awaited", field.name).unwrap_or_default();
+			self.push(depth, part.label(field, self.lang), vec![Shown::Plain(missing.into())]);
+		}
+	}
+
+	fn field(&mut self, label: &str, field: &Field, value: &Value, depth: usize) {
 		match field.is {
 			Is::Part(part) => {
 				self.push(depth, label, vec![Shown::Heading]);
@@ -124,7 +140,7 @@ impl Reader {
 				Shown::Plain(format!("{system}, {near}")),
 			];
 			shown.extend(moment(&fix["taken_at"]).map(Shown::Time));
-			self.push(0, &format!("{} {}", self.lang.t("位置", "Position"), place + 1), shown);
+			self.push(0, &self.lang.with("position", [("number", (place + 1).into())]), shown);
 		}
 	}
 
@@ -149,7 +165,7 @@ pub fn accuracy(centimetres: i64, lang: Lang) -> String {
 		100..100_000 => (centimetres / 100, "m"),
 		_ => (centimetres / 100_000, "km"),
 	};
-	format!("{} {amount} {unit}", lang.t("精度", "within"))
+	lang.with("position-accuracy", [("amount", amount.into()), ("unit", unit.into())])
 }
 
 /// Values of a field that fits on one line.
@@ -166,6 +182,10 @@ fn one(is: Is, value: &Value, lang: Lang) -> Vec<Shown> {
 		},
 		Is::Code => match value {
 			Value::String(text) => vec![Shown::Code(text.clone())],
+			value => any(value),
+		},
+		Is::DeclarationNumber => match value {
+			Value::String(number) => vec![Shown::Declaration(number.clone())],
 			value => any(value),
 		},
 		Is::Time => moment(value).map(Shown::Time).into_iter().collect(),
@@ -219,14 +239,14 @@ fn sealed(value: &Value) -> Shown {
 /// Values of a shelf life or expiry.
 pub fn shelf_life(value: &Value, lang: Lang) -> Vec<Shown> {
 	match opened(value) {
-		("Unlimited", _) => vec![Shown::Plain(UNLIMITED.to(lang).to_string())],
+		("Unlimited", _) => vec![Shown::Plain(lang.t("shelf-life-unlimited").to_string())],
 		("Days", days) => {
 			let days = days.as_u64().unwrap_or_default();
-			let unit = lang.t("天", if days == 1 { "day" } else { "days" });
-			vec![Shown::Plain(format!("{} {unit}", format::count(days)))]
+			let count = [("count", days.into()), ("days", format::count(days).into())];
+			vec![Shown::Plain(lang.with("shelf-life-days", count))]
 		}
 		("Until", until) => {
-			let mut shown = vec![Shown::Plain(lang.t("有效期至", "until").to_string())];
+			let mut shown = vec![Shown::Plain(lang.t("shelf-life-until").to_string())];
 			shown.extend(moment(until).map(Shown::Time));
 			shown
 		}
@@ -255,7 +275,8 @@ pub fn span(item: &Value) -> Option<(i64, i64)> {
 		"Order" => point("ordered_at"),
 		"Receipt" => Some((at("received_at")?, at("received_at")?)),
 		"Tally" => moment(&body["screening"]["screened_at"]).map(|time| (time, time)),
-		"Storage" => Some((at("entered_at")?, at("left_at")?)),
+		"Storage" => at("entered_at").map(|entered| (entered, at("left_at").unwrap_or(entered))),
+		"Delivery" => point("signed_at"),
 		"DeliveryException" => moment(&opened(body).1["found_at"]).map(|time| (time, time)),
 		"Positions" => {
 			let fixes = body.as_array()?;
@@ -310,11 +331,7 @@ pub fn summary(item: &Value, lang: Lang) -> Vec<Shown> {
 		}
 		"Positions" => {
 			let fixes = body.as_array().map_or(0, Vec::len);
-			vec![Shown::Plain(match lang {
-				Lang::Zh => format!("{fixes} 个位置"),
-				Lang::En if fixes == 1 => "1 position".to_string(),
-				Lang::En => format!("{fixes} positions"),
-			})]
+			vec![Shown::Plain(lang.with("position-count", [("count", fixes.into())]))]
 		}
 		"Declaration" => {
 			let names = ["entry_number", "port_of_departure", "port_of_arrival"];
@@ -328,30 +345,33 @@ pub fn summary(item: &Value, lang: Lang) -> Vec<Shown> {
 const RAW: Part = crate::i18n::product::RAW_MATERIALS;
 
 /// Fields of events that a timeline shows by name; it shows the others in its own way.
-const EVENT_FIELDS: &[Field] = &[
-	field("reason", "原因", "Reason", Is::Text),
-	field("step", "步骤", "Step", Is::Count),
-	field("note", "说明", "Note", Is::Text),
-	field("after_steps", "已完成步骤", "Steps taken by then", Is::Count),
-	field("shelf_life", "保质期/有效期", "Shelf life", Is::ShelfLife),
-	field("retain_until", "追溯信息保存至", "Trace kept until", Is::Time),
-	field("expires_at", "移交有效期至", "Offer stands until", Is::Time),
-	field("digest", "归档摘要", "Digest", Is::Code),
-	field("entry_number", "报关单号", "Entry number", Is::Code),
-];
+const EVENT: Part = Part {
+	of: "UnitEventDetail",
+	fields: &[
+		field("reason", Is::Text),
+		field("step", Is::Count),
+		field("note", Is::Text),
+		field("after_steps", Is::Count),
+		field("shelf_life", Is::ShelfLife),
+		field("retain_until", Is::Time),
+		field("expires_at", Is::Time),
+		field("digest", Is::Code),
+		field("entry_number", Is::DeclarationNumber),
+	],
+};
 
 /// Rows of an event's details, without its actor and its unit.
 pub fn event_rows(detail: &Value, lang: Lang) -> Vec<Row> {
 	let mut reader = Reader { lang, rows: Vec::new() };
-	for field in EVENT_FIELDS {
+	for field in EVENT.fields {
 		match &detail[field.name] {
 			Value::Null => {}
-			value => reader.field(field, value, 0),
+			value => reader.field(label(&EVENT, field, value, lang), field, value, 0),
 		}
 	}
 	if let Some(satisfied) = detail["satisfied"].as_bool() {
-		let label = lang.t("客户是否满意", "Customer satisfied");
-		let said = if satisfied { lang.t("满意", "yes") } else { lang.t("不满意", "no") };
+		let label = lang.t("satisfied");
+		let said = if satisfied { lang.t("satisfied-yes") } else { lang.t("satisfied-no") };
 		reader.push(0, label, vec![Shown::Plain(said.to_string())]);
 	}
 	reader.rows

@@ -8,7 +8,14 @@ use crate::{
 	i18n::{called, chain, customs, parties, Lang},
 	App,
 };
+use askama::Template;
+use suyuan_primitives::codes::{DeclarationKind, EntryNumber};
 use suyuan_store::{model::Scans, now};
+
+/// Renders a template. One fails only if a value in it can't be written, and writing to a string can't fail.
+pub(super) fn rendered(page: impl Template) -> String {
+	page.render().unwrap_or_default()
+}
 
 /// Layout data of a page.
 pub struct Frame<'a> {
@@ -70,9 +77,15 @@ impl<'a> Frame<'a> {
 		Self { stale: as_of.stale(), ..self }
 	}
 
-	/// Selects one of two wordings by the page's language.
-	pub fn t(&self, zh: &'static str, en: &'static str) -> &'static str {
-		self.lang.t(zh, en)
+	/// Text of a message without placeholders.
+	pub fn t(&self, key: &'static str) -> &'static str {
+		self.lang.t(key)
+	}
+
+	/// Text of a message with a number in it.
+	pub fn numbered(&self, key: &'static str, number: &i64) -> String {
+		let text = self.count(number);
+		self.lang.with(key, [("count", (*number).into()), ("number", text.into())])
 	}
 
 	/// Path of the style sheet.
@@ -130,9 +143,14 @@ impl<'a> Frame<'a> {
 		format::rfc3339(*ms)
 	}
 
-	/// Formats an age.
-	pub fn ago(&self, ms: &i64) -> String {
-		format::ago(*ms, self.lang)
+	/// Warning that the page's data is of that age.
+	pub fn stale_since(&self, age: &i64) -> String {
+		self.lang.with("stale", [("age", format::ago(*age, self.lang).into())])
+	}
+
+	/// Number of a record within its information block.
+	pub fn record(&self, block: &str, number: &i64) -> String {
+		self.lang.with("journey-record", [("block", block.into()), ("number", (*number).into())])
 	}
 
 	/// Formats a number with its thousands separated.
@@ -190,13 +208,42 @@ impl<'a> Frame<'a> {
 		called(parties::DEPARTMENTS, name, self.lang)
 	}
 
-	/// Sentence on the number of look-ups of a code.
-	pub fn looked_up(&self, scans: &Scans) -> String {
-		let count = self.count(&scans.count.max(1));
-		match (self.lang, scans.count) {
-			(Lang::Zh, _) => format!("此码已被查询 {count} 次"),
-			(Lang::En, ..=1) => "This code was looked up once".to_string(),
-			(Lang::En, _) => format!("This code was looked up {count} times"),
-		}
+	/// Name of a document that declares goods: an entry or a list, by its number.
+	pub fn declaration_kind(&self, number: &str) -> &'static str {
+		self.t(if is_list(number) { "entry-list-kind" } else { "entry-kind" })
 	}
+
+	/// Name of a decision on a participant.
+	pub fn decision<'n>(&self, name: &'n str) -> std::borrow::Cow<'n, str> {
+		called(parties::DECISIONS, name, self.lang)
+	}
+
+	/// Name of a column that a unit was found by.
+	pub fn found_by<'n>(&self, name: &'n str) -> std::borrow::Cow<'n, str> {
+		called(chain::FOUND_BY, name, self.lang)
+	}
+
+	/// Shortens an account.
+	pub fn short(&self, account: &str) -> String {
+		format::short(account)
+	}
+
+	/// Sentence on the numbers of look-ups of a code and of its readers.
+	pub fn looked_up(&self, scans: &Scans) -> String {
+		let (count, readers) = (self.count(&scans.count), self.count(&scans.readers));
+		let key = if scans.count > 0 { "scans" } else { "scans-none" };
+		let values = [
+			("count", scans.count.into()),
+			("number", count.into()),
+			("readers", scans.readers.into()),
+			("persons", readers.into()),
+		];
+		self.lang.with(key, values)
+	}
+}
+
+/// Returns true if a declaration's number is that of a list 清单, and not of an entry 报关单.
+pub fn is_list(number: &str) -> bool {
+	let flag = number.parse::<EntryNumber>().ok().and_then(|number| number.flag());
+	flag.is_some_and(|flag| flag.kind == DeclarationKind::List)
 }

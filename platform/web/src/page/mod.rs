@@ -6,14 +6,22 @@
 //! Participants' text stands in pages as text alone: every template escapes, and none has an exception.
 
 mod assets;
+mod barcode;
+pub mod browser;
 mod comment;
+mod declaration;
+mod difference;
 mod display;
+mod error_page;
 mod format;
 mod genealogy;
+mod hazard;
+mod hold;
+mod home;
 mod item;
 mod layout;
 mod map;
-mod others;
+mod participants;
 mod party;
 mod product;
 mod response;
@@ -22,7 +30,8 @@ mod timeline;
 mod trace;
 mod verdict;
 
-pub use others::problem;
+pub use barcode::barcode;
+pub use error_page::{problem, unregistered};
 pub use router::{parameters, router};
 pub use trace::html;
 

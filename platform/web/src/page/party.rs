@@ -51,11 +51,11 @@ pub fn known(party: &Party, lang: Lang) -> Who {
 	let business = party.business.as_deref();
 	let does = match (&party.department, business, &party.kind) {
 		// Without a name of its own, its department stands in the name's place already.
-		(Some(_), ..) if party.name.is_none() => lang.t("监管部门", "Regulator").to_string(),
-		(Some(department), ..) => match lang {
-			Lang::Zh => format!("监管部门（{}）", called(parties::DEPARTMENTS, department, lang)),
-			Lang::En => format!("Regulator ({})", called(parties::DEPARTMENTS, department, lang)),
-		},
+		(Some(_), ..) if party.name.is_none() => lang.t("party-regulator").to_string(),
+		(Some(department), ..) => {
+			let department = called(parties::DEPARTMENTS, department, lang);
+			lang.with("party-regulator-of", [("department", department.into())])
+		}
 		(None, Some(business), _) => called(parties::BUSINESSES, business, lang).into_owned(),
 		(None, None, Some(kind)) => called(parties::KINDS, kind, lang).into_owned(),
 		(None, None, None) => String::new(),
@@ -63,17 +63,12 @@ pub fn known(party: &Party, lang: Lang) -> Who {
 	let instead = match (&party.department, &party.kind) {
 		// A regulator is identified by its seat, and has no profile.
 		(Some(department), _) => called(parties::DEPARTMENTS, department, lang).into_owned(),
-		(None, Some(kind)) if kind != "Regulator" => {
-			lang.t("自然人（身份已加密封存）", "Natural person (identity sealed)").to_string()
-		}
+		(None, Some(kind)) if kind != "Regulator" => lang.t("party-person").to_string(),
 		(None, _) => format::short(&party.account),
 	};
 	let doubt = party.status.as_deref().filter(|status| *status != "Active").map(|status| {
-		let status = called(parties::STATUSES, status, lang);
-		match lang {
-			Lang::Zh => format!("该主体{status}"),
-			Lang::En => format!("this party: {}", status.to_lowercase()),
-		}
+		let status = called(parties::STATUSES, status, lang).to_lowercase();
+		lang.with("party-doubt", [("status", status.into())])
 	});
 	let registered = match (&party.credit_code, &party.country) {
 		(Some(code), _) => Some(code.clone()),

@@ -62,22 +62,22 @@ fn facts(trace: &Trace, lang: Lang) -> Vec<Row> {
 	};
 	let production = standing(trace, "Production");
 	let origin = production.and_then(|body| body["country"].as_str()).map(|code| format::country(code, lang));
-	fact(lang.t("生产企业", "Producer"), text(production, "producer").map(Shown::Text).into_iter().collect());
-	fact(lang.t("产地", "Origin"), origin.map(Shown::Plain).into_iter().collect());
+	fact(lang.t("product-producer"), text(production, "producer").map(Shown::Text).into_iter().collect());
+	fact(lang.t("product-origin"), origin.map(Shown::Plain).into_iter().collect());
 	let produced = production.and_then(|body| moment(&body["produced_at"])).map(format::day);
-	fact(lang.t("生产日期", "Produced"), produced.map(Shown::Plain).into_iter().collect());
+	fact(lang.t("product-produced"), produced.map(Shown::Plain).into_iter().collect());
 	let shelf_life =
 		standing(trace, "Features").map(|body| super::item::shelf_life(&body["shelf_life"], lang));
-	fact(lang.t("保质期", "Shelf life"), shelf_life.unwrap_or_default());
+	fact(lang.t("product-shelf-life"), shelf_life.unwrap_or_default());
 	let code = standing(trace, "ProductCode");
 	let batch = trace.unit.lot.clone().or_else(|| text(code, "batch"));
-	fact(lang.t("批次", "Batch"), batch.map(Shown::Code).into_iter().collect());
-	fact(lang.t("序列号", "Serial"), trace.unit.serial.clone().map(Shown::Code).into_iter().collect());
-	fact(lang.t("商品条码", "Barcode"), trace.unit.gtin.clone().map(Shown::Code).into_iter().collect());
+	fact(lang.t("product-batch"), batch.map(Shown::Code).into_iter().collect());
+	fact(lang.t("product-serial"), trace.unit.serial.clone().map(Shown::Code).into_iter().collect());
+	fact(lang.t("product-barcode"), trace.unit.gtin.clone().map(Shown::Code).into_iter().collect());
 	fact("SSCC", trace.unit.sscc.clone().map(Shown::Code).into_iter().collect());
 	let kept = trace.unit.retain_until.map(format::day);
-	fact(lang.t("追溯信息保存至", "Trace kept until"), kept.map(Shown::Plain).into_iter().collect());
-	fact(lang.t("数量", "Quantity"), amount(&trace.unit, lang).map(Shown::Plain).into_iter().collect());
+	fact(lang.t("product-trace-kept-until"), kept.map(Shown::Plain).into_iter().collect());
+	fact(lang.t("product-quantity"), amount(&trace.unit, lang).map(Shown::Plain).into_iter().collect());
 	facts
 }
 
@@ -87,11 +87,9 @@ fn amount(unit: &Unit, lang: Lang) -> Option<String> {
 	let whole = unit.quantity?;
 	let said =
 		|thousandths: i64| format::quantity(u64::try_from(thousandths).unwrap_or_default(), measure, lang);
-	Some(match (unit.remaining, lang) {
-		(left, _) if left == whole => said(whole),
-		(0, Lang::Zh) => format!("{}，已全部用完", said(whole)),
-		(0, Lang::En) => format!("{}, all used", said(whole)),
-		(left, Lang::Zh) => format!("{}，剩余 {}", said(whole), said(left)),
-		(left, Lang::En) => format!("{}, {} left", said(whole), said(left)),
+	Some(match unit.remaining {
+		left if left == whole => said(whole),
+		0 => lang.with("product-used", [("whole", said(whole).into())]),
+		left => lang.with("product-left", [("whole", said(whole).into()), ("left", said(left).into())]),
 	})
 }

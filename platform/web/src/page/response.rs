@@ -2,8 +2,8 @@
 
 //! HTTP responses of pages.
 
-use super::{assets::CONTENT_SECURITY_POLICY, others};
-use crate::{i18n::Lang, App};
+use super::{assets::CONTENT_SECURITY_POLICY, error_page::problem};
+use crate::{i18n::Lang, problem::Kind, App};
 use axum::{
 	http::{header, HeaderMap, StatusCode},
 	response::{IntoResponse, Response},
@@ -28,7 +28,7 @@ pub(super) fn page(status: StatusCode, html: String) -> Response {
 }
 
 pub(super) fn nothing(said: &str, lang: Lang, app: &App) -> Response {
-	page(StatusCode::NOT_FOUND, others::problem("unknown-key", Some(said), lang, app.config.base()))
+	page(StatusCode::NOT_FOUND, problem(Kind::UnknownKey, Some(said), lang, app.config.base()))
 }
 
 pub(super) fn failed(error: &sqlx::Error, lang: Lang, app: &App) -> Response {
@@ -37,12 +37,12 @@ pub(super) fn failed(error: &sqlx::Error, lang: Lang, app: &App) -> Response {
 		// What passes is in the log once, however many ask meanwhile.
 		Failure::Unavailable | Failure::Full | Failure::Refused => {
 			tracing::debug!(%error, "a page could not be read from the database");
-			let html = others::problem("unavailable", None, lang, base);
+			let html = problem(Kind::Unavailable, None, lang, base);
 			([(header::RETRY_AFTER, "5")], page(StatusCode::SERVICE_UNAVAILABLE, html)).into_response()
 		}
 		Failure::Damaged | Failure::Other => {
 			tracing::error!(%error, "a page could not be read from the database");
-			page(StatusCode::INTERNAL_SERVER_ERROR, others::problem("internal", None, lang, base))
+			page(StatusCode::INTERNAL_SERVER_ERROR, problem(Kind::Internal, None, lang, base))
 		}
 	}
 }

@@ -4,15 +4,18 @@
 
 use super::{
 	assets::{ICON, STYLE, STYLE_PATH},
-	comment,
+	comment, declaration,
+	error_page::problem,
+	home,
 	layout::AsOf,
-	others,
+	participants as people_pages,
 	response::{failed, language, nothing, page},
 };
 use crate::{
 	digital_link::links,
 	extract::Params,
 	middleware::parameters::{of, Route},
+	problem::Kind,
 	App,
 };
 use axum::{
@@ -24,13 +27,14 @@ use axum::{
 };
 use serde::Deserialize;
 use suyuan_primitives::{
-	codes::{Gtin, Sscc},
+	codes::EntryNumber,
+	digital_link::{self, ReadError},
 	Check, Clock,
 };
 use suyuan_store::read::{
 	declarations,
 	participants::{self, Filter},
-	units,
+	search, units,
 };
 use utoipa::IntoParams;
 
@@ -44,8 +48,8 @@ const MAX_TYPED: usize = 1_024;
 /// Routes of the pages, of comments and of labels.
 pub fn router(app: App) -> Router {
 	Router::new()
-		.route("/", get(home))
-		.route("/search", get(search))
+		.route("/", get(first))
+		.route("/search", get(find))
 		.route("/participants", get(people))
 		.route("/participants/{account}", get(person))
 		.route("/declarations/{entry_number}", get(entry))
@@ -63,6 +67,7 @@ pub fn parameters() -> Vec<Route> {
 		of::<Listed>("/participants"),
 		of::<Shown>("/participants/{account}"),
 		of::<Shown>("/declarations/{entry_number}"),
+		of::<Shown>("/problems/{name}"),
 	];
 	own.into_iter().chain(comment::parameters()).collect()
 }
@@ -100,64 +105,75 @@ struct Typed {
 	code: String,
 }
 
-async fn home(State(app): State<App>, Params(asked): Params<Shown>, headers: HeaderMap) -> Response {
+async fn first(State(app): State<App>, Params(asked): Params<Shown>, headers: HeaderMap) -> Response {
 	let lang = language(asked.lang.as_deref(), &headers);
-	page(StatusCode::OK, others::home(lang, app.config.base()))
+	page(StatusCode::OK, home::home(lang, app.config.base()))
 }
 
-/// Redirects to the page of the text that was typed in. The text is parsed no further than to find its address: the page
-/// there says what is wrong with it.
-async fn search(State(app): State<App>, Params(asked): Params<Typed>, headers: HeaderMap) -> Response {
+/// Redirects to the page of the code that was typed in, or lists what is found by a text that is none. A code is parsed no
+/// further than to find its address: the page there says what is wrong with it.
+async fn find(State(app): State<App>, Params(asked): Params<Typed>, headers: HeaderMap) -> Response {
 	let lang = language(asked.lang.as_deref(), &headers);
 	if asked.code.len() > MAX_TYPED {
-		let html = others::problem("malformed-trace-code", Some(&asked.code), lang, app.config.base());
+		let html = problem(Kind::MalformedTraceCode, Some(&asked.code), lang, app.config.base());
 		return page(StatusCode::BAD_REQUEST, html);
 	}
-	let to = format!("{}?lang={}", destination(&asked.code), lang.short());
+	let typed = asked.code.trim();
+	if !typed.is_empty() && !is_code(typed) {
+		return match search::search(&app.database, typed).await {
+			Ok(found) => page(StatusCode::OK, home::found(typed, &found, lang, app.config.base())),
+			Err(error) => failed(&error, lang, &app),
+		};
+	}
+	let to = format!("{}?lang={}", destination(typed), lang.short());
 	(StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response()
+}
+
+/// Returns true for a text that can be nothing but a code or an address. Any other may be a name, a brand, a batch or a serial
+/// number.
+fn is_code(typed: &str) -> bool {
+	let is_key = |key: &str| ["01", "00", "414", "gtin", "sscc", "gln"].contains(&key);
+	let is_digits =
+		typed.bytes().all(|byte| byte.is_ascii_digit()) && matches!(typed.len(), 8 | 12 | 13 | 14 | 18);
+	let scheme = typed.to_ascii_lowercase();
+	is_digits
+		|| typed.starts_with('(')
+		|| typed.contains("://")
+		|| ["ecode:", "other:"].iter().any(|known| scheme.starts_with(known))
+		|| typed.trim_matches('/').split_once('/').is_some_and(|(key, _)| is_key(key))
+		|| declared(typed).is_some()
+}
+
+/// Number of a declaration, if the text is one of the form of either kind.
+fn declared(typed: &str) -> Option<EntryNumber> {
+	typed.parse::<EntryNumber>().ok().filter(|number| number.check(&Clock { latest: 0 }).is_ok())
 }
 
 /// Path of the text that was typed in: always one of this platform.
 fn destination(typed: &str) -> String {
 	let typed = typed.trim();
-	let clock = Clock { latest: 0 };
-	if !typed.is_empty() && typed.len() <= 18 && typed.bytes().all(|byte| byte.is_ascii_digit()) {
-		if typed.len() == 18 {
-			let is_sscc = typed.parse::<Sscc>().is_ok_and(|sscc| sscc.check(&clock).is_ok());
-			return format!("/{}/{typed}", if is_sscc { "00" } else { "declarations" });
+	match digital_link::read(typed) {
+		Ok(code) => links::path(code.0.as_str()),
+		// A number of a declaration has as many characters as an SSCC.
+		Err(_) if declared(typed).is_some() => {
+			format!("/declarations/{typed}")
 		}
-		return match typed.parse::<Gtin>() {
-			Ok(gtin) => format!("/01/{}", String::from_utf8_lossy(gtin.as_bytes())),
-			Err(_) => format!("/01/{typed}"),
-		};
-	}
-	if typed.starts_with('(') {
-		return bracketed(typed);
-	}
-	// Of an address only the path counts: its host does not matter, for the code is the same everywhere.
-	let path = match typed.split_once("://") {
-		Some((_, rest)) => {
-			let path = rest.split_once('/').map_or("", |(_, path)| path);
-			&path[..path.find(['?', '#']).unwrap_or(path.len())]
+		// The page there says what is wrong with it.
+		Err(ReadError::WrongCheckDigit) if typed.bytes().all(|byte| byte.is_ascii_digit()) => {
+			format!("/{}/{typed}", if typed.len() == 18 { "00" } else { "01" })
 		}
-		None => typed,
-	};
-	links::path(path.trim_matches('/'))
-}
-
-/// Converts the text beneath the bars, such as `(01)06901234567892(21)SN-0001`, to a path.
-fn bracketed(typed: &str) -> String {
-	let mut path = String::new();
-	for part in typed.split('(').skip(1) {
-		match part.split_once(')') {
-			Some((identifier, value)) if identifier.bytes().all(|byte| byte.is_ascii_digit()) => {
-				path.push_str(&format!("/{}/{}", links::query(identifier), links::query(value.trim())));
-			}
-			// The bracket belongs to a value.
-			_ => path.push_str(&links::query(&format!("({part}"))),
+		Err(_) => {
+			// Of an address only the path counts: its host does not matter, for the code is the same everywhere.
+			let path = match typed.split_once("://") {
+				Some((_, rest)) => {
+					let path = rest.split_once('/').map_or("", |(_, path)| path);
+					&path[..path.find(['?', '#']).unwrap_or(path.len())]
+				}
+				None => typed,
+			};
+			links::path(path.trim_matches('/'))
 		}
 	}
-	format!("/{}", path.trim_start_matches('/'))
 }
 
 async fn people(State(app): State<App>, Params(asked): Params<Listed>, headers: HeaderMap) -> Response {
@@ -165,7 +181,7 @@ async fn people(State(app): State<App>, Params(asked): Params<Listed>, headers: 
 	match participants::list(&app.database, &Filter::default(), Some(&asked.after), PEOPLE).await {
 		Ok(people) => {
 			let as_of = AsOf::served(&app);
-			page(StatusCode::OK, others::people(&people, lang, app.config.base(), as_of))
+			page(StatusCode::OK, people_pages::people(&people, lang, app.config.base(), as_of))
 		}
 		Err(error) => failed(&error, lang, &app),
 	}
@@ -185,7 +201,7 @@ async fn person(
 	match read.await {
 		Ok((Some(person), units)) => {
 			let as_of = AsOf::served(&app);
-			page(StatusCode::OK, others::person(&person, &units, lang, app.config.base(), as_of))
+			page(StatusCode::OK, people_pages::person(&person, &units, lang, app.config.base(), as_of))
 		}
 		Ok((None, _)) => nothing(&account, lang, &app),
 		Err(error) => failed(&error, lang, &app),
@@ -209,7 +225,7 @@ async fn entry(
 	match read.await {
 		Ok(Some((entry, declarant))) => {
 			let as_of = AsOf::served(&app);
-			let html = others::entry(&entry, declarant.as_ref(), lang, app.config.base(), as_of);
+			let html = declaration::entry(&entry, declarant.as_ref(), lang, app.config.base(), as_of);
 			page(StatusCode::OK, html)
 		}
 		Ok(None) => nothing(&number, lang, &app),
@@ -219,7 +235,7 @@ async fn entry(
 
 #[cfg(test)]
 mod tests {
-	use super::destination;
+	use super::{destination, is_code};
 
 	#[test]
 	fn whatever_is_typed_in_leads_to_a_page_of_this_platform() {
@@ -227,16 +243,37 @@ mod tests {
 			(" 01/06901234567892/21/SN-0001 ", "/01/06901234567892/21/SN-0001"),
 			("https://elsewhere.example/01/06901234567892/21/A%2FB?lang=en", "/01/06901234567892/21/A%2FB"),
 			("(01)06901234567892(21)SN-0001", "/01/06901234567892/21/SN-0001"),
-			("(01)06901234567892(21)A(1)", "/01/06901234567892/21/A/1/"),
+			("(01)06901234567892(21)A(1)", "/01/06901234567892/21/A%281%29"),
+			("]d2010690123456789221SN-0001", "/01/06901234567892/21/SN-0001"),
+			("6901234567892+SN-0001", "/01/06901234567892/21/SN-0001"),
+			("6901234567893", "/01/6901234567893"),
+			("53012026E000000002", "/declarations/53012026E000000002"),
 			("6901234567892", "/01/06901234567892"),
 			("106141412345678908", "/00/106141412345678908"),
 			("530120260000000002", "/declarations/530120260000000002"),
+			("53012026E000000002", "/declarations/53012026E000000002"),
 			("//evil.example/x", "/evil.example/x"),
 			("javascript:alert(1)", "/javascript:alert%281%29"),
 			("\\\\evil\r\nx: y", "/%5C%5Cevil%0D%0Ax:%20y"),
 			("", "/"),
 		] {
 			assert_eq!(destination(typed), path, "{typed}");
+		}
+	}
+	#[test]
+	fn what_can_only_be_a_code_is_not_sought_as_a_name() {
+		for code in [
+			"01/06901234567892/21/A",
+			"/01/06901234567892",
+			"(01)06901234567892",
+			"6901234567892",
+			"ecode:1",
+			"53012026E000000002",
+		] {
+			assert!(is_code(code), "{code}");
+		}
+		for name in ["声澜电子", "Acme A/S", "L20261018A", "SN-0001", "12345", "CELL-7"] {
+			assert!(!is_code(name), "{name}");
 		}
 	}
 }

@@ -5,6 +5,7 @@
 use super::{
 	display::{Row, Shown},
 	format, item,
+	layout::is_list,
 	party::{who, Who},
 };
 use crate::i18n::{called, chain, Lang};
@@ -89,7 +90,7 @@ fn of_record(
 		title: item::title(&record.item, lang),
 		at,
 		summary: item::summary(&record.item, lang),
-		rows: item::rows(&record.item, lang),
+		rows: rows(trace, record, lang),
 		by: Some(who(&trace.parties, &record.provider, lang)),
 		imported: (record.source == "Imported").then(|| record.party.clone().unwrap_or_default()),
 		by_clearance: record.source == "Clearance",
@@ -105,8 +106,28 @@ fn of_record(
 	}
 }
 
+/// The rows of a record. A delivery says besides whether its receiver has the seal of the order's consignee: one person is
+/// sealed once for an order, so that both are matched without being opened.
+fn rows(trace: &Trace, record: &Record, lang: Lang) -> Vec<Row> {
+	let mut rows = item::rows(&record.item, lang);
+	let receiver = &record.item["Delivery"]["receiver"];
+	if receiver.is_null() {
+		return rows;
+	}
+	let records = trace.blocks.iter().flat_map(|block| &block.records);
+	let orders =
+		records.filter(|order| order.superseded_by.is_none()).map(|order| &order.item["Order"]["consignee"]);
+	let consignees: Vec<_> = orders.filter(|consignee| !consignee.is_null()).collect();
+	if !consignees.is_empty() {
+		let finding =
+			if consignees.contains(&receiver) { lang.t("receiver-same") } else { lang.t("receiver-other") };
+		rows.push(Row::new(lang.t("receiver-compared"), vec![Shown::Plain(finding.into())]));
+	}
+	rows
+}
+
 fn of_happening(trace: &Trace, happening: &Happening, lang: Lang) -> Step {
-	let alarming = ["Quarantined", "Recalled"].contains(&happening.kind.as_str());
+	let alarming = ["Quarantined", "Recalled", "HoldExtended"].contains(&happening.kind.as_str());
 	let (to, other) = match happening.other.as_deref() {
 		None => (None, Vec::new()),
 		// Every code has a character that no account has.
@@ -119,7 +140,12 @@ fn of_happening(trace: &Trace, happening: &Happening, lang: Lang) -> Step {
 	let summary = rows.iter().filter(|_| happening.detail["reason"].is_string()).take(1);
 	Step {
 		class: if alarming { "alarm" } else { "chain" },
-		title: called(chain::EVENTS, &happening.kind, lang).into_owned(),
+		title: match happening.other.as_deref() {
+			Some(number) if happening.kind == "Declared" && is_list(number) => {
+				lang.t("event-declared-on-list").into()
+			}
+			_ => called(chain::EVENTS, &happening.kind, lang).into_owned(),
+		},
 		at: Some(happening.time),
 		summary: summary.flat_map(|row| row.shown.clone()).collect(),
 		rows,

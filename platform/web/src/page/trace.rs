@@ -7,6 +7,7 @@ use super::{
 	display::{Row, Shown},
 	format,
 	genealogy::{self, Link},
+	hold::{self, Banner},
 	item,
 	layout::{AsOf, Frame},
 	map::{map, Map, LAND},
@@ -18,10 +19,10 @@ use super::{
 use crate::{digital_link::links, i18n::Lang};
 use askama::Template;
 use suyuan_primitives::requirement::{requirement, Category, Requirement, TraceMode};
-use suyuan_store::model::Trace;
+use suyuan_store::model::{GrantedPrefix, Trace};
 
-/// Look-ups of a single product from which its code may have been copied.
-const MANY_SCANS: i64 = 20;
+/// Readers of a single product's code from which it may have been copied.
+const MANY_READERS: i64 = 20;
 
 #[derive(Template)]
 #[template(path = "trace.html")]
@@ -42,7 +43,9 @@ struct Page<'a> {
 	documents: Vec<Documents>,
 	owner: Who,
 	custodian: Who,
-	held_by: Option<Who>,
+	/// The prefix that the code lies under, and its holder.
+	prefix: Option<(String, Who)>,
+	banner: Option<Banner>,
 	parties: Vec<Who>,
 	declarants: Vec<Who>,
 	choices: Vec<comment::Choice>,
@@ -64,11 +67,11 @@ pub fn html(trace: &Trace, lang: Lang, base_url: &str, now: i64) -> String {
 	let shown: i64 = trace.blocks.iter().map(|block| block.records.len() as i64).sum();
 	let records = trace.blocks.iter().map(|block| block.total).sum();
 	let single = trace.unit.kind == "Item";
+	let product = Product::of(trace, lang);
 	let page = Page {
 		outcome: Outcome::of(trace),
 		records,
-		many_scans: single && trace.scans.count >= MANY_SCANS,
-		product: Product::of(trace, lang),
+		many_scans: single && trace.scans.readers >= MANY_READERS,
 		link: format!("{}{}", frame.base, frame.path),
 		steps: steps(trace, lang),
 		not_shown: records - shown,
@@ -79,7 +82,9 @@ pub fn html(trace: &Trace, lang: Lang, base_url: &str, now: i64) -> String {
 		documents: documents(trace, lang),
 		owner: who(&trace.parties, &trace.unit.owner, lang),
 		custodian: who(&trace.parties, &trace.unit.custodian, lang),
-		held_by: trace.unit.hold.as_ref().map(|hold| who(&trace.parties, &hold.by, lang)),
+		prefix: trace.prefix.as_ref().map(|granted| (granted.prefix.clone(), holder(granted, lang))),
+		banner: hold::of_trace(trace, &product, lang),
+		product,
 		parties: trace.parties.values().map(|party| known(party, lang)).collect(),
 		declarants: trace.declarations.iter().map(|one| who(&trace.parties, &one.declarant, lang)).collect(),
 		choices: comment::choices(lang, ""),
@@ -88,6 +93,14 @@ pub fn html(trace: &Trace, lang: Lang, base_url: &str, now: i64) -> String {
 	};
 	// A template fails only if a value in it can't be written, and writing to a string can't fail.
 	page.render().unwrap_or_default()
+}
+
+/// Makes the view of the company that a prefix belongs to, which need not take part in the trace.
+fn holder(granted: &GrantedPrefix, lang: Lang) -> Who {
+	match &granted.party {
+		Some(party) => known(party, lang),
+		None => who(&Default::default(), &granted.holder, lang),
+	}
 }
 
 /// Counts the mandatory categories of its mode that have records, and all of them.
@@ -119,10 +132,6 @@ impl Page<'_> {
 		self.outcome.class()
 	}
 
-	fn is_recalled(&self) -> bool {
-		self.trace.unit.hold.as_ref().is_some_and(|hold| hold.kind == "Recall")
-	}
-
 	fn land(&self) -> &'static str {
 		LAND.trim_end()
 	}
@@ -134,12 +143,11 @@ impl Page<'_> {
 
 	/// CSS class and text for the agreement of a block's digest.
 	fn agreement(&self, agrees: &Option<bool>, total: &i64) -> (&'static str, &'static str) {
-		let t = |zh, en| self.frame.t(zh, en);
 		match (agrees, total) {
-			(_, 0) => ("none", t("无记录", "no records")),
-			(Some(true), _) => ("good", t("一致", "agrees")),
-			(Some(false), _) => ("bad", t("不一致", "DISAGREES")),
-			(None, _) => ("wait", t("待核对", "not compared yet")),
+			(_, 0) => ("none", self.frame.t("agreement-none")),
+			(Some(true), _) => ("good", self.frame.t("agreement-yes")),
+			(Some(false), _) => ("bad", self.frame.t("agreement-no")),
+			(None, _) => ("wait", self.frame.t("agreement-waiting")),
 		}
 	}
 
@@ -155,6 +163,6 @@ impl Page<'_> {
 				names.push(name);
 			}
 		}
-		names.join(self.frame.t("、", ", "))
+		names.join(self.frame.t("list-separator"))
 	}
 }

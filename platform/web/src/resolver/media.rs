@@ -47,6 +47,15 @@ impl Media {
 	}
 }
 
+/// Returns true if the client names HTML, and wants nothing else that is served more than that: as browsers do, and programs
+/// do not.
+pub fn prefers_html(headers: &HeaderMap) -> bool {
+	let accepted = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
+	let ranges: Vec<_> = accepted.flat_map(|value| value.split(',')).filter_map(Range::read).collect();
+	let is_named = |range: &Range| range.precision(Media::Html) == Some(2) && range.quality > 0;
+	ranges.iter().any(is_named) && Media::wanted(headers) == Some(Media::Html)
+}
+
 /// Media range with its quality, in thousandths.
 struct Range<'a> {
 	range: &'a str,
@@ -106,6 +115,20 @@ mod tests {
 		assert_eq!(wanted("application/linkset+json"), Some(Media::Linkset));
 		assert_eq!(wanted("Application/JSON; charset=utf-8"), Some(Media::Json));
 		assert_eq!(wanted("application/*"), Some(Media::Json));
+	}
+
+	#[test]
+	fn who_names_html_is_a_browser() {
+		let prefers = |accept: &'static str| {
+			prefers_html(&HeaderMap::from_iter([(header::ACCEPT, HeaderValue::from_static(accept))]))
+		};
+		assert!(prefers("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"));
+		for program in
+			["*/*", "text/*", "application/json", "application/json, text/html;q=0.5", "text/html;q=0"]
+		{
+			assert!(!prefers(program), "{program}");
+		}
+		assert!(!prefers_html(&HeaderMap::new()));
 	}
 
 	#[test]

@@ -41,6 +41,34 @@ async fn a_unit_is_told_with_everything() {
 }
 
 #[tokio::test]
+async fn a_unit_tells_whose_prefix_its_code_lies_under_and_whether_its_right_is_proven() {
+	let served = Served::new().await;
+	let trace = served.get(UNIT).await.json();
+	assert_eq!((&trace["prefix"], &trace["unit"]["unproven_right"]), (&Value::Null, &json!(false)));
+	for (key, scheme, prefix, is_shown) in [
+		("16901235", "Company", "6901235", false),
+		("1690123456", "LogisticUnits", "690123456", false),
+		("o6901234", "Other", "6901234", false),
+		("16901234", "Company", "6901234", true),
+	] {
+		sqlx::query("DELETE FROM prefixes").execute(served.database.pool()).await.unwrap();
+		let row = json!({
+			"key": key, "scheme": scheme, "prefix": prefix, "holder": MANUFACTURER, "until": null, "granted_at": START,
+		});
+		insert(&served.database, "prefixes", row).await;
+		let shown = &served.get(UNIT).await.json()["prefix"];
+		assert_eq!(
+			shown["holder"],
+			if is_shown { json!(MANUFACTURER) } else { Value::Null },
+			"{scheme} {prefix}"
+		);
+		assert_eq!(shown["party"]["name"].is_string(), is_shown);
+	}
+	sqlx::query("UPDATE units SET unproven_right = 1").execute(served.database.pool()).await.unwrap();
+	assert_eq!(served.get(UNIT).await.json()["unit"]["unproven_right"], true);
+}
+
+#[tokio::test]
 async fn what_went_into_others_is_told() {
 	let served = Served::new().await;
 	let cells = served.get("/api/units/01%2F06923456789012%2F10%2FCELL-7").await.json();
@@ -59,7 +87,7 @@ async fn what_went_into_others_is_told() {
 #[tokio::test]
 async fn a_head_that_disagrees_is_told() {
 	let served = Served::new().await;
-	sqlx::query("UPDATE heads SET agrees = 0 WHERE code = $1 AND block = 'logistics'")
+	sqlx::query("UPDATE heads SET agrees = 0 WHERE code = $1 AND info_block = 'logistics'")
 		.bind(EARPHONES)
 		.execute(served.database.pool())
 		.await
@@ -133,7 +161,7 @@ async fn pages_follow_each_other_without_gap_or_repetition() {
 			assert!(!items.is_empty());
 			seen.extend(items.iter().map(|item| item["code"].as_str().or(item.as_str()).unwrap().to_owned()));
 			match page["next"].as_str() {
-				Some(next) => after = format!("&after={}", crate::digital_link::canonical::segment(next)),
+				Some(next) => after = format!("&after={}", crate::digital_link::links::query(next)),
 				None => break,
 			}
 		}
@@ -148,7 +176,7 @@ async fn a_trace_carries_the_first_of_many() {
 	let record = |number: i64| json!({ "code": RECALLED, "index": number, "provider": CARRIER, "item": { "Positions": [] } });
 	insert_records(&served.database, Info::Logistics, 30, (0..300).map(record).collect()).await;
 	let row = json!({
-		"code": RECALLED, "block": "logistics", "records": 300, "categories": ["Tally"], "imported": [],
+		"code": RECALLED, "info_block": "logistics", "records": 300, "categories": ["Tally"], "imported": [],
 		"digest": "0x00", "last_at": 30,
 	});
 	insert(&served.database, "heads", row).await;
@@ -333,7 +361,7 @@ async fn loops_come_by_pages_whatever_their_keys() {
 		let page = served.get(&format!("/api/loops?merchant={MANUFACTURER}&limit=1{after}")).await.json();
 		numbers.push(page["items"][0]["number"].as_str().unwrap().to_owned());
 		match page["next"].as_str() {
-			Some(next) => after = format!("&after={}", crate::digital_link::canonical::segment(next)),
+			Some(next) => after = format!("&after={}", crate::digital_link::links::query(next)),
 			None => break,
 		}
 	}

@@ -85,7 +85,7 @@ async fn queries_and_flows_are_counted() {
 	let database = served.end().await;
 	let today = now() - now().rem_euclid(86_400_000);
 	for (category, records) in [("Production", 4), ("", 1)] {
-		let row = json!({ "day": today, "block": "product", "category": category, "records": records });
+		let row = json!({ "day": today, "info_block": "product", "category": category, "records": records });
 		suyuan_fixtures::insert(&database, "record_days", row).await;
 	}
 	let served = Served::over(database, config(), Progress::default());

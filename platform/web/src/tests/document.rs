@@ -96,7 +96,7 @@ async fn every_operation_of_it_is_answered() {
 		for parameter in operation["parameters"].as_array().unwrap_or(&none) {
 			let (name, example) =
 				(parameter["name"].as_str().unwrap(), parameter["example"].as_str().unwrap_or("x"));
-			let example = crate::digital_link::canonical::segment(example);
+			let example = crate::digital_link::links::query(example);
 			uri = uri.replace(&format!("{{{name}}}"), &example);
 			if parameter["in"] == "query" && parameter["required"] == true {
 				uri.push_str(&format!("?{name}={example}"));

@@ -12,7 +12,7 @@ const HOSTILE: &str = "<script>alert(1)</script>\"'&\u{202e}\r\nSet-Cookie: a=b"
 #[tokio::test]
 async fn hostile_text_in_a_request_comes_back_as_text() {
 	let served = Served::new().await;
-	let encoded = crate::digital_link::canonical::segment(HOSTILE);
+	let encoded = crate::digital_link::links::query(HOSTILE);
 	for uri in [
 		format!("/01/06901234567892/21/{encoded}"),
 		format!("/api/units/{encoded}"),
@@ -104,7 +104,7 @@ async fn a_nul_is_refused_wherever_it_stands() {
 async fn what_could_be_sql_is_text() {
 	let served = Served::new().await;
 	for value in ["' OR '1'='1", "x'; DROP TABLE units; --", "$1", "?"] {
-		let value = crate::digital_link::canonical::segment(value);
+		let value = crate::digital_link::links::query(value);
 		for uri in [format!("/api/units?owner={value}"), format!("/api/units?after={value}&owner=x")] {
 			let page = served.get(&uri).await;
 			assert_eq!(page.json()["items"], json!([]), "{uri}");

@@ -4,11 +4,13 @@
 
 mod api;
 mod bounds;
+mod browser;
 mod care;
 mod document;
 mod escaping;
 mod generated;
 mod parameters;
+mod print_runs;
 mod resolver;
 mod tokens;
 

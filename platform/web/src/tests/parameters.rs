@@ -3,7 +3,7 @@
 //! Unknown parameters are refused on every route.
 
 use super::*;
-use crate::digital_link::canonical::segment;
+use crate::digital_link::links::query as segment;
 use serde_json::Value;
 use suyuan_fixtures::{EARPHONES, ENTRY_NUMBER, MANUFACTURER};
 

@@ -159,12 +159,121 @@ async fn an_unknown_code_is_not_found_and_says_what_to_do() {
 	let page = served.accepting("/01/06901234567892/21/FAKE", "text/html").await;
 	assert_eq!(page.status, 404);
 	assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
-	let kind =
-		served.accepting("/01/06901234567892", "application/json").await.is_problem(404, "unknown-code");
-	assert!(kind["detail"].as_str().unwrap().contains("/api/units?gtin=06901234567892"));
 	let place =
-		served.accepting("/414/9521141111116", "application/json").await.is_problem(404, "unknown-code");
+		served.accepting("/414/9521141111116", "application/json").await.is_problem(404, "unknown-key");
 	assert!(place["detail"].as_str().unwrap().contains("names a place"));
+}
+
+#[tokio::test]
+async fn the_bare_barcode_of_a_registered_product_leads_to_its_page() {
+	let served = Served::new().await;
+	for form in ["/01/6901234567892", "/gtin/06901234567892", "/shop/01/06901234567892/"] {
+		let answer = served.get(form).await;
+		assert_eq!(
+			(answer.status.as_u16(), answer.header("location")),
+			(301, "/01/06901234567892"),
+			"{form}"
+		);
+	}
+	let product = served.accepting("/01/06901234567892", "application/json").await;
+	assert_eq!(product.status, 200);
+	let product = product.json();
+	assert_eq!(product["gtin"], "06901234567892");
+	assert_eq!(product["brands"], json!([{ "brand": "声澜 SHENGLAN", "model": "SL-B5" }]));
+	assert_eq!(product["producers"], json!(["深圳市声澜电子有限公司"]));
+	assert_eq!(product["held"][0]["code"], RECALLED);
+	assert_eq!(product["held"][0]["kind"], "Recall");
+	assert!(product["parties"][product["held"][0]["by"].as_str().unwrap()].is_object());
+	assert!(product["notice"].as_str().unwrap().contains("not your piece"));
+	for (lang, said) in [("zh", "不是您手中的这一件"), ("en", "not your piece")] {
+		let answer = served.accepting(&format!("/01/06901234567892?lang={lang}"), "text/html").await;
+		assert_eq!(answer.status, 200);
+		let page = answer.text();
+		assert!(page.contains(said) && page.contains("SL-B5") && page.contains("SN-0002"), "{page}");
+		assert!(!page.contains("请勿使用") && !page.contains("forgery"), "{page}");
+	}
+	let api = served.get("/api/products/6901234567892").await.json();
+	assert_eq!(api, product);
+	let links = served.get("/01/06901234567892?linkType=linkset").await.json();
+	let data = &links["linkset"][0]["https://ref.gs1.org/voc/masterData"][0]["href"];
+	assert_eq!(data, "https://trace.example/api/products/06901234567892");
+	assert!(links["linkset"][0]["https://ref.gs1.org/voc/recallStatus"].is_array());
+	let scans = served.get("/api/units/01%2F06901234567892%2F21%2FSN-0001").await.json()["scans"].clone();
+	assert_eq!(scans["count"], 0, "a barcode is no unit's code");
+}
+
+#[tokio::test]
+async fn a_product_lists_its_lots_whether_they_are_registered_or_only_their_pieces() {
+	let served = Served::new().await;
+	for (code, lot, serial, kind) in [
+		("01/06901234567892/10/L1", "L1", None, "Batch"),
+		("01/06901234567892/10/L1/21/A", "L1", Some("A"), "Item"),
+		("01/06901234567892/10/L%2F2/21/B", "L/2", Some("B"), "Item"),
+	] {
+		let row = json!({
+			"code": code, "gtin": "06901234567892", "lot": lot, "serial": serial, "kind": kind, "mode": "Trader",
+			"remaining": 1_000, "owner": MANUFACTURER, "custodian": MANUFACTURER, "stage": "Open", "registered_at": 1,
+			"registered_time": START,
+		});
+		insert(&served.database, "units", row).await;
+	}
+	let product = served.accepting("/01/06901234567892", "application/json").await.json();
+	let expected = json!([
+		{ "lot": "L/2", "code": null, "units": 1 },
+		{ "lot": "L1", "code": "01/06901234567892/10/L1", "units": 2 },
+	]);
+	assert_eq!((&product["lots"], &product["more_lots"]), (&expected, &json!(false)));
+	let lot = served.accepting("/01/06901234567892/10/L%2F2", "application/json").await;
+	assert_eq!(
+		(lot.status.as_u16(), &lot.json()["lot"], &lot.json()["units"]),
+		(200, &json!("L/2"), &json!(1))
+	);
+	assert_eq!(lot.json()["held"], json!([]));
+	let page = served.accepting("/01/06901234567892/10/L%2F2?lang=en", "text/html").await;
+	assert!(page.text().contains("not your piece") && page.text().contains("L/2"));
+	served.accepting("/01/06901234567892/10/L3", "application/json").await.is_problem(404, "unknown-code");
+}
+
+#[tokio::test]
+async fn the_form_of_a_product_leads_to_the_piece() {
+	let served = Served::new().await;
+	for (query, to) in [
+		("21=SN-0001&10=&lang=en", "/01/06901234567892/21/SN-0001?lang=en"),
+		("21=A%2FB&10=L1", "/01/06901234567892/10/L1/21/A%2FB"),
+	] {
+		let answer = served.get(&format!("/01/06901234567892?{query}")).await;
+		assert_eq!((answer.status.as_u16(), answer.header("location")), (303, to));
+	}
+	let answer = served.accepting("/01/06901234567892?21=%E6%BA%AF&10=", "text/html").await;
+	assert_eq!(answer.status, 200, "what is no serial number leads nowhere else");
+}
+
+#[tokio::test]
+async fn a_label_that_names_a_lot_besides_leads_to_the_piece_registered_without() {
+	let served = Served::new().await;
+	for more in ["10/L1/", "22/V/", "22/V/10/L1/"] {
+		let answer = served.get(&format!("/01/06901234567892/{more}21/SN-0001?lang=en")).await;
+		assert_eq!(
+			(answer.status.as_u16(), answer.header("location")),
+			(307, "/01/06901234567892/21/SN-0001?lang=en")
+		);
+	}
+	let unknown = served.accepting("/01/06901234567892/10/L1/21/FAKE", "application/json").await;
+	unknown.is_problem(404, "unknown-code");
+}
+
+#[tokio::test]
+async fn a_barcode_that_nobody_registered_is_not_called_a_forgery() {
+	let served = Served::new().await;
+	let problem = served.accepting("/01/04006381333931", "application/json").await;
+	assert_eq!(problem.is_problem(404, "unknown-product")["detail"], "01/04006381333931");
+	let page = served.accepting("/01/04006381333931", "text/html").await;
+	assert_eq!(page.status, 404);
+	assert!(!page.text().contains("请勿使用") && page.text().contains("不说明产品是真是假"));
+	served.get("/api/products/4006381333931").await.is_problem(404, "unknown-product");
+	served.get("/api/products/4006381333932").await.is_problem(400, "wrong-check-digit");
+	served.get("/api/products/SN-1").await.is_problem(400, "malformed-trace-code");
+	served.get("/api/units/01%2F06901234567892").await.is_problem(404, "names-product");
 }
 
 #[tokio::test]
@@ -177,33 +286,42 @@ async fn what_cannot_be_had_is_refused() {
 async fn every_look_up_counts_and_shows_itself() {
 	let served = Served::new().await;
 	let scans = |answer: Answer| answer.json()["scans"].clone();
-	let first = scans(served.accepting(PIECE, "application/json").await);
-	assert_eq!(first["count"], 1);
+	let accept = |media| vec![("accept", media)];
+	let by = |browser, media| vec![("accept", media), ("user-agent", browser)];
+	let look_up = async |headers: Vec<(&str, &str)>| served.get_as(PIECE, &headers).await;
+	let first = scans(look_up(by("first", "application/json")).await);
+	assert_eq!((&first["count"], &first["readers"]), (&json!(1), &json!(1)));
 	assert!(first["first_at"].is_i64() && first["last_at"].is_null());
-	served.accepting(PIECE, "text/html").await;
-	// Look-ups are counted neither for HEAD, nor for links, nor by the interface for programs.
+	look_up(by("second", "text/html")).await;
+	// Neither HEAD, nor links, nor the interface for programs, nor a reader's reload, nor previews and crawlers count.
+	look_up(by("second", "text/html")).await;
+	look_up(by("Mozilla/5.0 (compatible; Baiduspider/2.0)", "text/html")).await;
+	look_up(by("WhatsApp/2.23.20.0", "text/html")).await;
+	for header in [("sec-purpose", "prefetch;prerender"), ("purpose", "preview"), ("x-moz", "prefetch")] {
+		look_up([accept("text/html"), vec![header]].concat()).await;
+	}
 	served.ask(Request::head(PIECE).body(Body::empty()).unwrap()).await;
 	served.get(&format!("{PIECE}?linkType=all")).await;
 	assert_eq!(scans(served.get("/api/units/01%2F06901234567892%2F21%2FSN-0001").await)["count"], 2);
-	let third = scans(served.accepting(PIECE, "application/json").await);
-	assert_eq!(third["count"], 3);
+	let third = scans(look_up(by("third", "application/json")).await);
+	assert_eq!((&third["count"], &third["readers"]), (&json!(3), &json!(3)));
 	assert_eq!(third["first_at"], first["first_at"]);
 	let database = served.end().await;
-	let counted: i64 = sqlx::query_scalar("SELECT count FROM scans WHERE code = $1")
+	let counted: i64 = sqlx::query_scalar("SELECT count + readers FROM scans WHERE code = $1")
 		.bind(EARPHONES)
 		.fetch_one(database.pool())
 		.await
 		.unwrap();
-	assert_eq!(counted, 3);
+	assert_eq!(counted, 6);
 }
 
 #[tokio::test]
 async fn those_counted_before_count_on() {
 	let served = Served::new().await;
-	let row = json!({ "code": EARPHONES, "count": 41, "first_at": 7, "last_at": 8 });
+	let row = json!({ "code": EARPHONES, "count": 41, "readers": 9, "first_at": 7, "last_at": 8 });
 	insert(&served.database, "scans", row).await;
 	let answer = served.accepting(PIECE, "application/json").await.json();
-	assert_eq!(answer["scans"], json!({ "count": 42, "first_at": 7, "last_at": 8 }));
+	assert_eq!(answer["scans"], json!({ "count": 42, "readers": 10, "first_at": 7, "last_at": 8 }));
 }
 
 #[tokio::test]

@@ -37,7 +37,7 @@ type WorkList = (Department, Option<Matter<AccountId>>, u32);
 type Decodes = fn(&[u8]) -> bool;
 
 /// The functions, each with its arguments.
-const FUNCTIONS: [(&str, Decodes); 11] = [
+const FUNCTIONS: [(&str, Decodes); 12] = [
 	("TraceApi_unit", decodes::<TraceCode>),
 	("TraceApi_missing", decodes::<TraceCode>),
 	("TraceApi_ancestors", decodes::<Walk>),
@@ -49,6 +49,7 @@ const FUNCTIONS: [(&str, Decodes); 11] = [
 	("TraceApi_work_list", decodes::<WorkList>),
 	("TraceApi_reconciliation", decodes::<(AccountId, OrderKey)>),
 	("TraceApi_profile_hash", decodes::<Profile>),
+	("TraceApi_prefix", decodes::<TraceCode>),
 ];
 
 fn decodes<T: Decode>(arguments: &[u8]) -> bool {
@@ -73,6 +74,7 @@ pub(super) fn seeds() -> Vec<Vec<u8>> {
 	for code in codes() {
 		add(0, code.encode());
 		add(1, code.encode());
+		add(11, code.encode());
 		add(2, (&code, None::<Vec<Pending>>, 50u32).encode());
 		add(3, (&code, None::<Vec<Pending>>, 1u32).encode());
 		// A cursor of another walk.

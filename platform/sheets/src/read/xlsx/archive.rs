@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Finds the parts of a workbook's archive, and scans those that the library would read.
+//! Finds the parts of a workbook's archive, and scans those that are read.
 
 use super::scan::{PartKind, Scan};
 use crate::{
@@ -15,20 +15,20 @@ const ZIP_END: &[u8] = b"PK\x05\x06";
 /// The signature 20 bytes before [`ZIP_END`] in an archive of more files or bytes than a workbook has.
 const ZIP64_LOCATOR: &[u8] = b"PK\x06\x07";
 
-/// The parts that the library reads by name. The texts come first, because cells name them by number.
+/// The parts that are read by name. The texts come first, because cells name them by number.
 const NAMED_PARTS: [(&str, PartKind); 4] = [
 	("xl/sharedstrings.xml", PartKind::Strings),
 	("xl/_rels/workbook.xml.rels", PartKind::Other),
 	("xl/workbook.xml", PartKind::Other),
 	("xl/styles.xml", PartKind::Other),
 ];
-/// Folders whose files it reads as sheets.
-const SHEET_FOLDERS: [&str; 3] = ["xl/worksheets/", "xl/chartsheets/", "xl/dialogsheets/"];
+/// Folders whose files may be read as sheets.
+pub(super) const SHEET_FOLDERS: [&str; 3] = ["xl/worksheets/", "xl/chartsheets/", "xl/dialogsheets/"];
 
 /// Characters of a part's name that are shown.
-const MAX_NAME_CHARACTERS: usize = 64;
+pub(super) const MAX_NAME_CHARACTERS: usize = 64;
 
-/// Scans every part of a workbook that the library would read.
+/// Scans every part of a workbook that is read.
 pub(super) fn check(content: &[u8]) -> Result<(), Unreadable> {
 	if !content.starts_with(ZIP_START) {
 		return Err(match content.starts_with(b"\xd0\xcf\x11\xe0") {
@@ -48,7 +48,7 @@ pub(super) fn check(content: &[u8]) -> Result<(), Unreadable> {
 	Ok(())
 }
 
-/// Refuses directories that would make the library allocate memory for more files than a workbook has.
+/// Refuses directories that would make the library of archives allocate memory for more files than a workbook has.
 ///
 /// The library takes the last directory that it finds sound, so all that it might find are checked.
 fn bounded(content: &[u8]) -> Result<(), Unreadable> {
@@ -64,8 +64,8 @@ fn bounded(content: &[u8]) -> Result<(), Unreadable> {
 	Ok(())
 }
 
-/// The name of a part as the library looks for it: in any case, and with either slash.
-fn known(name: &str) -> String {
+/// The name by which a part is looked for: in any case, and with either slash.
+pub(super) fn known(name: &str) -> String {
 	name.replace('\\', "/").to_ascii_lowercase()
 }
 

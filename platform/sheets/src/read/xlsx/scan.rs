@@ -33,7 +33,7 @@ pub(super) enum PartKind {
 #[derive(Debug, Default)]
 pub(super) struct Scan {
 	inflated: u64,
-	/// Texts that the library finds: it ends with the first end of their list.
+	/// Texts that cells share, up to the first end of their list.
 	strings: usize,
 	strings_ended: bool,
 	text: usize,
@@ -48,9 +48,6 @@ struct Inside {
 	is_cell: bool,
 	/// Set if the cell's value is the number of a shared text.
 	is_shared: bool,
-	/// Set if the library finds a text here: it passes over phonetic ones.
-	has_text: bool,
-	is_phonetic: bool,
 	/// The digits of a value that is being read.
 	value: Option<String>,
 }
@@ -62,7 +59,7 @@ impl Scan {
 		let allowed = if is_bulk { MAX_INFLATED_BYTES - self.inflated } else { MAX_PART_BYTES };
 		let mut xml = Reader::from_reader(Inflated::new(part, allowed));
 		let config = xml.config_mut();
-		// As the library has it, but that every element ends: so both find the same within each other.
+		// Every element ends, so that reading finds the same within each other.
 		config.expand_empty_elements = true;
 		config.check_end_names = true;
 		let (mut buffer, mut depth, mut inside) = (Vec::new(), 0, None);
@@ -99,7 +96,7 @@ impl Scan {
 					self.end(name, kind, tag.local_name().as_ref(), &mut inside)?;
 				}
 				Event::Text(text) => {
-					// A text that can't be unescaped is refused by the library.
+					// A text that can't be unescaped is refused when it is read.
 					self.text(&text.unescape().unwrap_or_default(), &mut inside)?;
 				}
 				_ => (),
@@ -126,7 +123,7 @@ impl Scan {
 			if count == MAX_XML_ATTRIBUTES {
 				return Err(Unreadable::MaxAttributesExceeded(part.into()));
 			}
-			// The library refuses a malformed attribute.
+			// What follows a malformed attribute is not read either.
 			let Ok(attribute) = attribute else { break };
 			match attribute.key.as_ref() {
 				b"r" => place = place.or(Some(attribute.value)),
@@ -149,9 +146,6 @@ impl Scan {
 			(b"v", Some(cell)) if cell.is_shared => {
 				cell.value.get_or_insert_default();
 			}
-			(b"r", Some(string)) => string.has_text = true,
-			(b"rPh", Some(string)) => string.is_phonetic = true,
-			(b"t", Some(string)) => string.has_text |= !string.is_phonetic,
 			_ => (),
 		}
 		let stands = matches!(element.as_ref(), b"c" | b"row");
@@ -185,7 +179,7 @@ impl Scan {
 	) -> Result<(), Unreadable> {
 		match (element, inside.as_mut()) {
 			(b"v", Some(cell)) => {
-				// The library takes what is no number for 0.
+				// What is no number is read as 0.
 				let is_there = |value: String| {
 					value.len() <= MAX_DIGITS && value.parse().unwrap_or(0_usize) < self.strings
 				};
@@ -193,11 +187,9 @@ impl Scan {
 					return Err(Unreadable::DanglingString(part.into()));
 				}
 			}
-			(b"rPh", Some(string)) => string.is_phonetic = false,
 			(b"c", _) => *inside = None,
-			(b"si", string) => {
-				let counts = kind == PartKind::Strings && !self.strings_ended;
-				self.strings += usize::from(counts && string.is_some_and(|string| string.has_text));
+			(b"si", Some(_)) => {
+				self.strings += usize::from(kind == PartKind::Strings && !self.strings_ended);
 				if self.strings > MAX_SHARED_STRINGS {
 					return Err(Unreadable::MaxStringsExceeded);
 				}

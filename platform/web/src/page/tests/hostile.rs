@@ -4,7 +4,7 @@
 
 use super::{en, sample::*, zh};
 use serde_json::Value;
-use suyuan_store::model::Trace;
+use suyuan_store::model::{Relation, Trace};
 
 const HOSTILE: &str = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>&amp;{{7*7}}";
 
@@ -43,8 +43,10 @@ fn poisoned() -> Trace {
 	(unit.code, unit.kind, unit.stage, unit.mode) = (text(), text(), text(), Some(text()));
 	(unit.lot, unit.serial, unit.gtin, unit.sscc) = (Some(text()), Some(text()), Some(text()), Some(text()));
 	(unit.measure, unit.quantity) = (Some(text()), Some(5));
-	let hold = unit.hold.as_mut().expect("it is recalled");
-	(hold.reason, hold.kind) = (text(), text());
+	for held in &mut trace.holds {
+		(held.relation, held.code) = (Relation::Material, text());
+		(held.hold.reason, held.hold.kind) = (text(), text());
+	}
 	for declaration in &mut trace.declarations {
 		(declaration.entry_number, declaration.status, declaration.loop_state) =
 			(text(), text(), Some(text()));
@@ -93,7 +95,7 @@ fn the_direction_of_a_participants_writing_ends_with_it() {
 	trace.blocks[0].records[0].item["RawMaterials"]["supplier"] = TURN.into();
 	trace.blocks[1].records[0].item["Order"]["product_name"] = TURN.into();
 	trace.parties.values_mut().for_each(|party| party.name = Some(TURN.into()));
-	trace.unit.hold.as_mut().expect("it is recalled").reason = TURN.into();
+	trace.holds[0].hold.reason = TURN.into();
 	trace.declarations[0].verdicts[1].reason = Some(TURN.into());
 	for page in [zh(&trace), en(&trace)] {
 		let body = &page[page.find("<body>").expect("there is one")..];

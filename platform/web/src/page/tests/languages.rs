@@ -5,7 +5,8 @@
 use super::{en, sample::*, zh, BASE};
 use crate::{
 	i18n::Lang,
-	page::{layout::AsOf, others},
+	page::{error_page, home, layout::AsOf, participants},
+	problem::Kind,
 };
 use std::collections::BTreeSet;
 use suyuan_store::{model::Trace, read::Page};
@@ -56,9 +57,10 @@ fn the_english_pages_have_no_chinese_of_ours() {
 	let as_of = AsOf { block: Some(NOW), now: NOW + 3_600_000 };
 	let pages = [
 		en(&recalled()),
-		others::home(Lang::En, BASE),
-		others::people(&Page { items: vec![], next: None }, Lang::En, BASE, as_of),
-		others::problem("unknown-code", None, Lang::En, BASE),
+		home::home(Lang::En, BASE),
+		participants::people(&Page { items: vec![], next: None }, Lang::En, BASE, as_of),
+		error_page::problem(Kind::UnknownCode, None, Lang::En, BASE),
+		error_page::problem(Kind::UnknownProduct, None, Lang::En, BASE),
 	];
 	for page in pages {
 		let chinese: Vec<String> = texts(&page)
@@ -67,6 +69,7 @@ fn the_english_pages_have_no_chinese_of_ours() {
 			.filter(|text| !["中文", "溯源", "溯", "验"].contains(&text.as_str()))
 			.collect();
 		assert_eq!(chinese, Vec::<String>::new());
+		assert!(!page.contains("{$"), "every placeholder is filled in");
 	}
 }
 

@@ -4,16 +4,17 @@
 
 mod comments;
 mod dictionary;
+mod holds;
 mod hostile;
 mod languages;
 mod routes;
 mod sample;
 
 use super::{html, problem};
-use crate::i18n::Lang;
+use crate::{i18n::Lang, problem::Kind};
 use sample::*;
 use serde_json::json;
-use suyuan_store::model::{Hold, Trace};
+use suyuan_store::model::Trace;
 
 const BASE: &str = "https://suyuan.example";
 
@@ -98,7 +99,7 @@ fn a_recall_stands_before_everything_else_with_reason_author_and_advice() {
 #[test]
 fn a_quarantine_is_no_recall() {
 	let mut trace = recalled();
-	trace.unit.hold = trace.unit.hold.map(|hold| Hold { kind: "Quarantine".into(), ..hold });
+	trace.holds[0].hold.kind = "Quarantine".into();
 	let page = en(&trace);
 	assert!(page.contains("hold quarantine") && page.contains("QUARANTINED"));
 	assert!(!page.contains("RECALLED"));
@@ -166,11 +167,16 @@ fn a_completeness_that_rests_on_imported_words_says_so() {
 #[test]
 fn many_lookups_of_one_product_stand_out() {
 	let mut trace = trace();
-	assert!(zh(&trace).contains("此码已被查询 3 次") && !zh(&trace).contains("次数异常："));
+	assert!(zh(&trace).contains("此码已被 2 位读者查询 3 次") && !zh(&trace).contains("读者异常多："));
 	trace.scans.count = 4_321;
-	assert!(zh(&trace).contains("4,321") && zh(&trace).contains("次数异常："));
+	assert!(
+		zh(&trace).contains("4,321") && !zh(&trace).contains("读者异常多："),
+		"one reader may come often"
+	);
+	trace.scans.readers = 20;
+	assert!(zh(&trace).contains("20 位读者") && zh(&trace).contains("读者异常多："));
 	trace.unit.kind = "Batch".into();
-	assert!(!zh(&trace).contains("次数异常："), "of a batch many may be looked up");
+	assert!(!zh(&trace).contains("读者异常多："), "of a batch many may be looked up");
 }
 
 #[test]
@@ -224,15 +230,8 @@ fn a_later_runtimes_words_are_shown_as_they_are() {
 
 #[test]
 fn every_problem_says_what_to_do_in_both_languages() {
-	for name in [
-		"unknown-code",
-		"wrong-check-digit",
-		"malformed-trace-code",
-		"too-many-requests",
-		"internal",
-		"other",
-	] {
-		let [zh, en] = Lang::ALL.map(|lang| problem(name, Some("<b>x</b>"), lang, BASE));
+	for kind in Kind::ALL {
+		let [zh, en] = Lang::ALL.map(|lang| problem(*kind, Some("<b>x</b>"), lang, BASE));
 		assert!(!zh.contains("<b>x") && !en.contains("<b>x"), "what the reader sent is escaped");
 		assert!(zh.contains("lang=\"zh-CN\"") && en.contains("<html lang=\"en\""));
 		assert!(zh.contains("action=\"/search\""), "and another can be typed in");
@@ -247,8 +246,8 @@ fn pages_can_be_looked_at() {
 		for (name, page) in [
 			("trace", html(&trace(), lang, "", NOW)),
 			("recalled", html(&recalled(), lang, "", NOW)),
-			("home", super::others::home(lang, "")),
-			("problem", problem("unknown-code", Some("01/06901234567892/21/SN-9"), lang, "")),
+			("home", super::home::home(lang, "")),
+			("problem", problem(Kind::UnknownCode, Some("01/06901234567892/21/SN-9"), lang, "")),
 		] {
 			std::fs::write(folder.join(format!("{name}-{}.html", lang.short())), page).unwrap();
 		}

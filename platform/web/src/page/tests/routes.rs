@@ -124,6 +124,97 @@ async fn a_declaration_is_shown_with_its_goods_verdicts_and_units() {
 }
 
 #[tokio::test]
+async fn every_verdict_ever_given_is_shown_refusals_included() {
+	let (_, router) = served().await;
+	let page = text(&router, &format!("/declarations/{ENTRY_NUMBER}")).await;
+	let given = page.split("全部意见").nth(1).expect("they are listed");
+	assert!(given.contains("毛重与运单不符") && given.contains("不同意") && given.contains(CUSTOMS));
+	assert!(!page.contains("尚未表态的部门"), "nobody is waited for once it is released");
+}
+
+#[tokio::test]
+async fn a_declaration_that_is_held_says_why() {
+	let (app, router) = served().await;
+	let usd = |minor_units: u64| json!({ "minor_units": minor_units, "currency": "USD" });
+	let state = json!({ "Mismatch": { "fields": [{ "DeclaredValue": { "ordered": usd(4990), "declared": usd(1000) } }] } });
+	let approval = json!({
+		"must_agree": { "customs": true, "tax": true, "foreign_exchange": true },
+		"agreed": { "customs": true, "tax": false, "foreign_exchange": false },
+		"refused": { "customs": false, "tax": false, "foreign_exchange": false },
+	});
+	for (sql, value) in [
+		("UPDATE loops SET state = 'Mismatch', detail = $1", json!({ "state": state })),
+		("UPDATE declarations SET status = 'Received', loop_state = 'Mismatch', approval = $1", approval),
+	] {
+		sqlx::query(sql).bind(value.to_string()).execute(app.database.pool()).await.unwrap();
+	}
+	let page = text(&router, &format!("/declarations/{ENTRY_NUMBER}")).await;
+	for said in ["互不相符的项目", "申报总值", "USD 49.90", "USD 10.00", "尚未表态的部门", "税务", "外汇管理"]
+	{
+		assert!(page.contains(said), "{said}");
+	}
+	let missing =
+		json!({ "state": { "Open": { "missing": ["Order", { "Receipt": { "outstanding": usd(500) } }] } } });
+	sqlx::query("UPDATE loops SET detail = $1")
+		.bind(missing.to_string())
+		.execute(app.database.pool())
+		.await
+		.unwrap();
+	let page = text(&router, &format!("/declarations/{ENTRY_NUMBER}")).await;
+	assert!(page.contains("尚缺的单据") && page.contains("USD 5.00") && !page.contains("互不相符的项目"));
+}
+
+#[tokio::test]
+async fn a_list_is_called_a_list_and_an_entry_an_entry() {
+	let (app, router) = served().await;
+	const LIST: &str = "53012026E000000002";
+	for table in ["declarations", "declaration_units"] {
+		let sql = format!("UPDATE {table} SET entry_number = $1");
+		sqlx::query(&sql).bind(LIST).execute(app.database.pool()).await.unwrap();
+	}
+	let page = text(&router, &format!("/declarations/{LIST}")).await;
+	assert!(page.contains("<p class=\"kind\">清单</p>") && !page.contains("报关单<"));
+	let answer = ask(&router, &format!("/search?code={LIST}&lang=zh")).await;
+	assert_eq!(answer.headers()["location"], format!("/declarations/{LIST}?lang=zh"));
+}
+
+#[tokio::test]
+async fn an_applicant_that_was_turned_down_sees_the_reason() {
+	let (app, router) = served().await;
+	let row =
+		json!({ "account": "5Rejected", "status": "Rejected", "business": "Trader", "changed_at": START });
+	insert(&app.database, "participants", row).await;
+	for (block, kind, reason) in [(3, "Applied", None), (4, "Rejected", Some("执照已过期 <b>"))] {
+		let row = json!({
+			"account": "5Rejected", "block": block, "event": 1, "time": START, "kind": kind, "reason": reason,
+		});
+		insert(&app.database, "participant_events", row).await;
+	}
+	let page = text(&router, "/participants/5Rejected").await;
+	let history = page.split("申请与审批经过").nth(1).expect("there is one");
+	assert!(history.contains("提交申请") && history.contains("申请未通过") && history.contains("执照已过期"));
+	assert!(!page.contains("<b>\n") && !history.contains("过期 <b>"));
+}
+
+#[tokio::test]
+async fn names_brands_batches_and_serials_are_found() {
+	let (_, router) = served().await;
+	for (typed, found) in [
+		("声澜电子", "91440300708461136T"),
+		("91440300708461136T", "深圳市声澜电子有限公司"),
+		("SN-0001", EARPHONES),
+		("CELL-7", "CELL-7"),
+	] {
+		let uri = format!("/search?lang=zh&code={}", crate::digital_link::links::query(typed));
+		assert!(text(&router, &uri).await.contains(found), "{typed}");
+	}
+	let nothing = text(&router, "/search?lang=en&code=%3Cb%3E100%25_").await;
+	assert!(nothing.contains("Nothing was found") && !nothing.contains("<b>100"));
+	let page = text(&router, "/search?lang=zh&code=%25").await;
+	assert!(page.contains("没有找到"), "a wildcard is a character like any other");
+}
+
+#[tokio::test]
 async fn what_is_not_there_is_said_to_be_not_there() {
 	let (_, router) = served().await;
 	for uri in ["/participants/%3Cscript%3E", "/declarations/530120269999999999"] {
@@ -158,6 +249,20 @@ async fn labels_of_what_is_not_there_are_refused() {
 	}
 }
 
+/// The link to the next page, as a query.
+fn next(answer: &Response<Body>) -> Option<String> {
+	let link = answer.headers().get("link")?.to_str().unwrap();
+	Some(link.strip_prefix('<').and_then(|next| next.strip_suffix(">; rel=\"next\"")).unwrap().to_string())
+}
+
+/// Serial numbers on a sheet, in their order.
+async fn serials(answer: Response<Body>) -> Vec<String> {
+	assert_eq!(answer.status(), StatusCode::OK);
+	let sheet = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+	let sheet = String::from_utf8(sheet.to_vec()).unwrap();
+	sheet.split("(21)").skip(1).map(|part| part.split('<').next().unwrap().to_string()).collect()
+}
+
 #[tokio::test]
 async fn the_units_of_an_owner_are_labelled_page_by_page() {
 	let (app, router) = served().await;
@@ -167,12 +272,11 @@ async fn the_units_of_an_owner_are_labelled_page_by_page() {
 	loop {
 		let answer = ask(&router, &from).await;
 		assert_eq!(answer.status(), StatusCode::OK, "{from}");
-		let next = answer.headers().get("link").map(|link| link.to_str().unwrap().to_string());
+		let next = next(&answer);
 		let sheet = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
 		labels += String::from_utf8_lossy(&sheet).matches("<path").count();
 		let Some(next) = next else { break };
-		let query = next.strip_prefix('<').and_then(|next| next.strip_suffix(">; rel=\"next\"")).unwrap();
-		from = format!("{owner}.svg{query}");
+		from = format!("{owner}.svg{next}");
 	}
 	assert_eq!(labels, 251, "the batch and its pieces");
 	let answer = ask(&router, &format!("{owner}.pdf")).await;
@@ -182,6 +286,40 @@ async fn the_units_of_an_owner_are_labelled_page_by_page() {
 		["/labels/owner/nobody.svg".to_string(), format!("{owner}.gif"), format!("{owner}.svg?lot=none")]
 	{
 		assert_eq!(ask(&router, &uri).await.status(), StatusCode::NOT_FOUND, "{uri}");
+	}
+	assert_eq!(ask(&router, &format!("{owner}.svg?after=x")).await.status(), StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn no_piece_is_printed_twice_or_left_out_while_others_are_registered() {
+	let (app, router) = served().await;
+	batch(&app, 30).await;
+	for list in [
+		format!("/labels/{BATCH}.svg"),
+		format!("/labels/owner/{MANUFACTURER}.svg?gtin=06901234567892&lot=L1"),
+	] {
+		let path = list.split('?').next().unwrap();
+		let first = ask(&router, &list).await;
+		let after = next(&first).unwrap();
+		let mut printed = serials(first).await;
+		// Registered in later blocks, with codes before and after those that were printed.
+		for (block, serial) in [(10, "!"), (10, "zz"), (11, "000-A"), (11, "029-A")] {
+			let serial = format!("{serial}-{}", list.len());
+			piece(&app, &serial, block).await;
+		}
+		let second = ask(&router, &format!("{path}{after}")).await;
+		printed.extend(serials(second).await);
+		let all = printed.len();
+		printed.sort();
+		printed.dedup();
+		assert_eq!(printed.len(), all, "{list}: one was printed twice");
+		for n in 0..30 {
+			assert!(printed.contains(&format!("{n:03}")), "{list}: {n} was left out");
+		}
+		assert!(
+			printed.contains(&format!("!-{}", list.len()))
+				&& printed.contains(&format!("029-A-{}", list.len()))
+		);
 	}
 }
 
@@ -203,6 +341,17 @@ async fn batch(app: &App, pieces: usize) {
 	}
 }
 
+/// Inserts a piece of the batch that was registered in a block.
+async fn piece(app: &App, serial: &str, block: i64) {
+	let code = format!("{BATCH}/21/{}", serial.replace('!', "%21"));
+	let row = json!({
+		"code": code, "gtin": "06901234567892", "lot": "L1", "serial": serial, "kind": "Item", "mode": "Trader",
+		"remaining": 1_000, "owner": MANUFACTURER, "custodian": MANUFACTURER, "stage": "Open", "registered_at": block,
+		"registered_time": START,
+	});
+	insert(&app.database, "units", row).await;
+}
+
 #[tokio::test]
 async fn a_batch_without_pieces_is_labelled_itself_a_sheet_full() {
 	let (app, router) = served().await;
@@ -216,10 +365,13 @@ async fn a_batch_without_pieces_is_labelled_itself_a_sheet_full() {
 async fn the_pieces_of_a_batch_are_labelled_sheet_by_sheet() {
 	let (app, router) = served().await;
 	batch(&app, 30).await;
-	let first = text(&router, &format!("/labels/{BATCH}.svg")).await;
-	let second = text(&router, &format!("/labels/{BATCH}.svg?page=2")).await;
-	assert_eq!((first.matches("<path").count(), second.matches("<path").count()), (24, 6));
-	assert!(first.contains("(21)000") && second.contains("(21)029"));
+	let first = ask(&router, &format!("/labels/{BATCH}.svg")).await;
+	let after = next(&first).unwrap();
+	let (first, second) = (serials(first).await, ask(&router, &format!("/labels/{BATCH}.svg{after}")).await);
+	assert_eq!(next(&second), None);
+	let second = serials(second).await;
+	assert_eq!((first.len(), second.len()), (24, 6));
+	assert_eq!((first[0].as_str(), second[5].as_str()), ("000", "029"));
 }
 
 #[tokio::test]

@@ -140,7 +140,7 @@ pub fn items() -> Vec<(&'static str, Value)> {
 			"logistics",
 			json!({ "Delivery": {
 			"company": "Pacific Last Mile Inc.", "number": "PLM-7730415", "courier": sealed(0x54),
-			"receiver": sealed(0x52), "delivery_number": "D-20261118-0219", "place": sealed(0x51), "vehicle": "van",
+			"receiver": sealed(0x52), "delivery_number": "D-20261118-0219", "place": sealed(0x51), "vehicle": "van", "signed_at": null,
 		} }),
 		),
 		(
@@ -252,6 +252,7 @@ pub fn trace() -> Trace {
 			stage: "Closed".into(),
 			retain_until: Some(NOW + 365 * DAY),
 			hold: None,
+			unproven_right: true,
 			registered_at: 5,
 			registered_time: NOW - 3_800_000,
 		},
@@ -281,6 +282,7 @@ pub fn trace() -> Trace {
 			by: MAKER.into(),
 			block: 6,
 			time: NOW - 3_700_000,
+			yield_check: Some("Unproven".into()),
 			inputs: vec![(CELLS.into(), Some(2000)), ("01/06923456789025/10/PCB-1".into(), Some(1000))],
 			outputs: vec![CODE.into()],
 		}),
@@ -290,17 +292,21 @@ pub fn trace() -> Trace {
 			by: MAKER.into(),
 			block: 7,
 			time: NOW - 3_600_000,
+			yield_check: None,
 			inputs: vec![(CODE.into(), None)],
 			outputs: vec!["01/06901234567892/21/SN-0001-A".into()],
 		}],
 		contents: vec!["01/06901234567892/21/SN-0009".into()],
 		packed_in: vec!["00/106901234500000011".into()],
+		holds: Vec::new(),
+		holds_complete: true,
 		declarations: vec![Declaration {
 			entry_number: "530120260000000002".into(),
 			declarant: MAKER.into(),
 			status: "Released".into(),
 			code: 800,
 			loop_state: Some("Matched".into()),
+			changed_after_release: true,
 			declared_at: ago(9),
 			verdicts: ["Customs", "Tax", "ForeignExchange", "MarketSupervision"]
 				.map(|department| Verdict {
@@ -323,6 +329,13 @@ pub fn trace() -> Trace {
 			})
 			.into(),
 		}],
+		prefix: Some(GrantedPrefix {
+			scheme: "Company".into(),
+			prefix: "6901234".into(),
+			holder: MAKER.into(),
+			party: None,
+			until: Some(NOW + DAY),
+		}),
 		missing: Vec::new(),
 		imported: vec!["Storage".into()],
 		parties: parties.into_iter().map(|party| (party.account.clone(), party)).collect::<BTreeMap<_, _>>(),
@@ -339,18 +352,20 @@ pub fn trace() -> Trace {
 				})
 				.into(),
 		},
-		scans: Scans { count: 3, first_at: Some(ago(1)), last_at: Some(NOW - 60_000) },
+		scans: Scans { count: 3, readers: 2, first_at: Some(ago(1)), last_at: Some(NOW - 60_000) },
 	}
 }
 
 /// Makes the sample trace with a recall.
 pub fn recalled() -> Trace {
 	let mut trace = trace();
-	trace.unit.hold = Some(Hold {
+	let hold = Hold {
 		kind: "Recall".into(),
 		by: MARKET.into(),
 		reason: "电芯过热，责令召回".into(),
 		since: NOW - 7_200_000,
-	});
+	};
+	trace.unit.hold = Some(hold.clone());
+	trace.holds = vec![HeldUnit { code: CODE.into(), relation: Relation::Itself, hold }];
 	trace
 }
