@@ -122,13 +122,15 @@ fn fill() -> DispatchResult {
 		NewUnit { code: product.clone(), kind: UnitKind::Item { mode: TraceMode::FullChain } };
 	TraceUnits::register(signed(Eve), batch(material, 10))?;
 	let parts = vec![batch(part, 4), batch(&"01/06901234567892/10/C".parse().expect("it is sound; qed"), 6)];
-	TraceUnits::split(signed(Eve), material.clone(), parts.try_into().expect("two are not too many; qed"))?;
+	TraceUnits::split(signed(Eve), material.clone(), parts.try_into().expect("two are not too many; qed"))
+		.map_err(|refused| refused.error)?;
 	let used = vec![Used { code: part.clone(), quantity: Some(kilograms(4)) }];
 	TraceUnits::transform(
 		signed(Eve),
 		used.try_into().expect("one is not too many; qed"),
 		vec![item].try_into().expect("one is not too many; qed"),
-	)?;
+	)
+	.map_err(|refused| refused.error)?;
 	TraceUnits::register(signed(Eve), NewUnit { code: carton.clone(), kind: UnitKind::LogisticUnit })?;
 	TraceUnits::pack(
 		signed(Eve),
