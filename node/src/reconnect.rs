@@ -8,8 +8,8 @@
 //! a node that has had one failed request with each of them stalls until it is restarted.
 //!
 //! A validator does not even stall then: it goes on with blocks of its own, as long a chain as that of each other validator,
-//! so that none gives way and finality stands. So does a node reconnect whose chain grows for long while nothing of it
-//! becomes final.
+//! so that none gives way and finality stands. It calls itself idle meanwhile, for nobody is ahead of it. So a node also
+//! reconnects when nothing of its chain becomes final for long.
 
 use crate::client::Client;
 use sc_network::{
@@ -53,10 +53,16 @@ struct FinalityDetector {
 }
 
 impl FinalityDetector {
-	/// Records a check: the best block and the latest final one.
-	fn is_stalled(&mut self, best: BlockNumber, finalized: BlockNumber) -> bool {
+	/// Records a check: the best block, the latest final one, and whether the node is catching up with its peers.
+	///
+	/// Of blocks that a node catches up with, only those with a justification become final, hundreds of blocks apart. So
+	/// these checks don't count. Nodes that go on alone have chains of one length, so that none catches up.
+	fn is_stalled(&mut self, best: BlockNumber, finalized: BlockNumber, catches_up: bool) -> bool {
 		if finalized != self.finalized || best <= finalized.saturating_add(MAX_UNFINAL_BLOCKS) {
 			*self = Self { finalized, stalled_checks: 0 };
+			return false;
+		}
+		if catches_up {
 			return false;
 		}
 		self.stalled_checks += 1;
@@ -102,7 +108,8 @@ pub(crate) async fn reconnect_when_stalled(
 		let waits = matches!(status.state, SyncState::Downloading { .. }) && status.queued_blocks == 0;
 		let info = client.info();
 		let no_blocks = detector.is_stalled(info.best_number, waits);
-		let no_finality = finality.is_stalled(info.best_number, info.finalized_number);
+		let catches_up = status.state.is_major_syncing();
+		let no_finality = finality.is_stalled(info.best_number, info.finalized_number, catches_up);
 		if !no_blocks && !no_finality {
 			continue;
 		}
@@ -141,26 +148,38 @@ mod tests {
 		assert_eq!(connects(vec![(7, true); 2 * most + 1]), [most, 2 * most]);
 	}
 
-	/// The numbers of the checks at which the node reconnects for want of final blocks.
-	fn connects_for_finality(checks: impl IntoIterator<Item = (BlockNumber, BlockNumber)>) -> Vec<usize> {
+	/// The numbers of the checks at which the node reconnects for want of final blocks: best block, final block, and whether
+	/// the node catches up.
+	fn connects_for_finality(
+		checks: impl IntoIterator<Item = (BlockNumber, BlockNumber, bool)>,
+	) -> Vec<usize> {
 		let mut detector = FinalityDetector::default();
 		let checks = checks.into_iter().enumerate();
 		checks
-			.filter_map(|(n, (best, finalized))| detector.is_stalled(best, finalized).then_some(n))
+			.filter_map(|(n, (best, finalized, catches_up))| {
+				detector.is_stalled(best, finalized, catches_up).then_some(n)
+			})
 			.collect()
 	}
 
 	#[test]
-	fn a_node_whose_chain_grows_alone_reconnects_after_a_minute() {
+	fn a_node_whose_chain_grows_alone_reconnects_after_a_minute_again_and_again() {
 		let most = MAX_UNFINAL_CHECKS as usize;
-		let alone = (0..3 * most as u32).map(|check| (25 + MAX_UNFINAL_BLOCKS + 1 + check / 2, 25));
+		let alone = (0..3 * most as u32).map(|check| (25 + MAX_UNFINAL_BLOCKS + 1 + check / 2, 25, false));
 		assert_eq!(connects_for_finality(alone), [most, 2 * most]);
 	}
 
 	#[test]
 	fn a_node_whose_blocks_become_final_keeps_its_connections() {
-		assert!(connects_for_finality((0..100).map(|n| (n + 30, n))).is_empty());
-		assert!(connects_for_finality((0..100).map(|_| (25 + MAX_UNFINAL_BLOCKS, 25))).is_empty());
+		assert!(connects_for_finality((0..100).map(|n| (n + 30, n, false))).is_empty());
+		assert!(connects_for_finality((0..100).map(|_| (25 + MAX_UNFINAL_BLOCKS, 25, false))).is_empty());
+	}
+
+	#[test]
+	fn a_node_that_catches_up_keeps_its_connections_until_it_has() {
+		let most = MAX_UNFINAL_CHECKS as usize;
+		let checks = (0..100 + most as u32 + 1).map(|check| (512 + check, 512, check < 100));
+		assert_eq!(connects_for_finality(checks), [100 + most - 1]);
 	}
 
 	#[test]
