@@ -14,7 +14,7 @@ use std::{env, path::PathBuf, time::Duration};
 ///
 /// Ctrl-C stops, writes what there is, and ends the nodes.
 #[derive(Debug, Parser)]
-#[command(version)]
+#[command(bin_name = "scripts/bench throughput", version, term_width = 100)]
 pub(crate) struct Cli {
 	/// Scenarios to measure; everything by default.
 	#[arg(value_enum)]
@@ -229,6 +229,12 @@ impl Cli {
 #[cfg(test)]
 mod tests {
 	use super::*;
+
+	#[test]
+	fn the_help_is_the_one_that_the_script_prints_without_building_anything() {
+		let help = Cli::try_parse_from(["suyuan-chain-load", "--help"]).unwrap_err().to_string();
+		assert_eq!(help, include_str!("../help.txt"), "help.txt is the output of suyuan-chain-load --help");
+	}
 
 	fn plan(arguments: &[&str]) -> anyhow::Result<Plan> {
 		// Any file will do for a node.
