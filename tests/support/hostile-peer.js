@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { startChild } from './children.js';
 import { BINARY } from './process.js';
 
-/** The peer, which is built with the node. */
+/** The path of the peer's program, which is built with the node. */
 const PEER = process.env.SUYUAN_HOSTILE_PEER_BIN ?? join(dirname(BINARY), 'suyuan-hostile-peer');
 
 const LINE_TIMEOUT_MS = 120_000;
