@@ -13,6 +13,9 @@ fi
 if [[ -n "${SUYUAN_PLATFORM_BIN:-}" ]]; then
 	SUYUAN_PLATFORM_BIN="$(realpath -m "$SUYUAN_PLATFORM_BIN")"
 fi
+if [[ -n "${SUYUAN_HOSTILE_PEER_BIN:-}" ]]; then
+	SUYUAN_HOSTILE_PEER_BIN="$(realpath -m "$SUYUAN_HOSTILE_PEER_BIN")"
+fi
 if [[ -n "${SUYUAN_REHEARSAL_WASM:-}" ]]; then
 	SUYUAN_REHEARSAL_WASM="$(realpath -m "$SUYUAN_REHEARSAL_WASM")"
 fi
@@ -76,6 +79,16 @@ build_platform() {
 	fi
 	[[ -x "$SUYUAN_PLATFORM_BIN" ]] || die "no platform at $SUYUAN_PLATFORM_BIN"
 	export SUYUAN_PLATFORM_BIN
+}
+
+# build_hostile_peer: does the same for the hostile peer and SUYUAN_HOSTILE_PEER_BIN.
+build_hostile_peer() {
+	if [[ -z "${SUYUAN_HOSTILE_PEER_BIN:-}" ]]; then
+		build_workspace
+		SUYUAN_HOSTILE_PEER_BIN="$CARGO_TARGET_DIR/release/suyuan-hostile-peer"
+	fi
+	[[ -x "$SUYUAN_HOSTILE_PEER_BIN" ]] || die "no hostile peer at $SUYUAN_HOSTILE_PEER_BIN"
+	export SUYUAN_HOSTILE_PEER_BIN
 }
 
 # build_rehearsal: builds the runtime that an upgrade is rehearsed with, and sets SUYUAN_REHEARSAL_WASM to its path. Set

@@ -188,6 +188,15 @@ describe('the address of a unit', () => {
 		assert.deepEqual([second.count, second.readers], [first.count + 1, first.readers + 1]);
 		assert.equal(second.first_at, first.first_at);
 	});
+
+	test('takes one address for three readers of a code, whatever its browsers are called', async () => {
+		const { code } = (await all('/api/units?limit=256')).find((listed) => listed.code.startsWith('01/') && listed.code !== EARPHONES);
+		const looks = [];
+		for (let n = 0; n < 25; n++) {
+			looks.push((await ask(`/${code}`, { browser: `browser ${n}` })).json.scans);
+		}
+		assert.deepEqual(looks.map(({ readers }) => readers - looks[0].readers), looks.map((_, n) => Math.min(n, 2)));
+	});
 });
 
 describe('the data', () => {

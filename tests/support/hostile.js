@@ -91,7 +91,7 @@ export async function call(node, method, params) {
 }
 
 /** The metrics of a node: the sum of each over its labels. */
-async function metrics(node) {
+export async function metricsOf(node) {
 	const text = await (await fetch(node.metrics)).text();
 	const sums = new Map();
 	for (const line of text.split('\n')) {
@@ -131,7 +131,7 @@ async function slotsToInclusion(api) {
  * @returns {Promise<object>} the observations
  */
 export async function withstand(t, { api, node }, attack, { blocks = 8, traps = false } = {}) {
-	const before = await metrics(node);
+	const before = await metricsOf(node);
 	const first = (await api.rpc.chain.getHeader()).number.toNumber();
 	const logBefore = statSync(node.log).size;
 	let over = false;
@@ -160,7 +160,7 @@ export async function withstand(t, { api, node }, attack, { blocks = 8, traps = 
 		await attacking;
 	}
 	const log = (statSync(node.log).size - logBefore) / (best - first) * SLOTS_A_MINUTE;
-	const after = await metrics(node);
+	const after = await metricsOf(node);
 	const due = await slotOf(api, best) - await slotOf(api, first);
 	const grown = (name) => after(name) - before(name);
 	const seen = {

@@ -9,7 +9,8 @@ import { fileURLToPath } from 'node:url';
 import { onExit, startChild } from './children.js';
 
 const TARGET = process.env.CARGO_TARGET_DIR ?? fileURLToPath(new URL('../../target', import.meta.url));
-const BINARY = process.env.SUYUAN_BIN ?? join(TARGET, 'release', 'suyuan');
+/** The path of the node's program. */
+export const BINARY = process.env.SUYUAN_BIN ?? join(TARGET, 'release', 'suyuan');
 
 const READY = /Running JSON-RPC server: addr=127\.0\.0\.1:(\d+)/;
 const READY_TIMEOUT_MS = 240_000;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The command-line interface, and the plan that follows from it.
 
-use crate::window::WindowSize;
+use crate::{keys::Scheme, window::WindowSize};
 use anyhow::ensure;
 use clap::{Parser, ValueEnum};
 use std::{env, path::PathBuf, time::Duration};
@@ -14,7 +14,7 @@ use std::{env, path::PathBuf, time::Duration};
 ///
 /// Ctrl-C stops, writes what there is, and ends the nodes.
 #[derive(Debug, Parser)]
-#[command(version)]
+#[command(bin_name = "scripts/bench throughput", version, term_width = 100)]
 pub(crate) struct Cli {
 	/// Scenarios to measure; everything by default.
 	#[arg(value_enum)]
@@ -66,6 +66,10 @@ pub(crate) struct Cli {
 	#[arg(long, value_name = "UNITS")]
 	units_per_call: Option<usize>,
 
+	/// Signature schemes of the records that `import` imports.
+	#[arg(long, value_enum, value_delimiter = ',', default_values_t = [Scheme::Sr25519, Scheme::Ed25519, Scheme::Ecdsa])]
+	schemes: Vec<Scheme>,
+
 	/// Units that are recorded of [default: 20480, quick: 4096].
 	#[arg(long)]
 	units: Option<usize>,
@@ -113,6 +117,8 @@ pub(crate) enum Scenario {
 	Soak,
 	/// Reading a unit back.
 	Query,
+	/// Importing blocks of records on one core, each signature seen for the first time.
+	Import,
 }
 
 impl Scenario {
@@ -143,6 +149,10 @@ pub(crate) struct Plan {
 	pub(crate) batches: Vec<usize>,
 	/// The most different units in the records of one call.
 	pub(crate) units_per_call: Option<usize>,
+	/// The signature scheme of the participants.
+	pub(crate) scheme: Scheme,
+	/// Signature schemes that `import` tries.
+	pub(crate) schemes: Vec<Scheme>,
 	/// Units that are recorded of.
 	pub(crate) units: usize,
 	/// Units to which `soak` grows the chain.
@@ -200,6 +210,8 @@ impl Cli {
 			window: self.window.map_or(WindowSize::Blocks(self.window_blocks), WindowSize::Transactions),
 			batches: self.batches,
 			units_per_call: self.units_per_call,
+			scheme: Scheme::default(),
+			schemes: self.schemes,
 			units: either(self.units, 20_480, 4_096).max(1),
 			soak_units: either(self.soak_units, 1_024_000, 20_480).max(1),
 			soak_steps: either(self.soak_steps, 10, 4).max(1),
@@ -217,6 +229,12 @@ impl Cli {
 #[cfg(test)]
 mod tests {
 	use super::*;
+
+	#[test]
+	fn the_help_is_the_one_that_the_script_prints_without_building_anything() {
+		let help = Cli::try_parse_from(["suyuan-chain-load", "--help"]).unwrap_err().to_string();
+		assert_eq!(help, include_str!("../help.txt"), "help.txt is the output of suyuan-chain-load --help");
+	}
 
 	fn plan(arguments: &[&str]) -> anyhow::Result<Plan> {
 		// Any file will do for a node.

@@ -69,7 +69,7 @@ impl Fixture {
 			genesis: reader.block_hash(0).await?,
 			chain_events: follow(reader.clone()).await?,
 			plan: plan.clone(),
-			keyring: Keyring::new(participants),
+			keyring: Keyring::of(plan.scheme, participants),
 			shutdown: shutdown.clone(),
 			reader,
 			clients,
@@ -85,6 +85,11 @@ impl Fixture {
 	/// The URL of the first node.
 	pub(crate) fn url(&self) -> String {
 		self.nodes[0].url()
+	}
+
+	/// Ends the load, and returns the first node.
+	pub(crate) fn into_first_node(mut self) -> Node {
+		self.nodes.swap_remove(0)
 	}
 
 	/// Bytes that the database of the first node takes on the disk.

@@ -113,13 +113,24 @@ pub(crate) fn cpu_seconds(pid: u32) -> Option<f64> {
 	ticks(&fs::read_to_string(format!("/proc/{pid}/stat")).ok()?).map(|ticks| ticks as f64 / TICKS_A_SECOND)
 }
 
+/// Seconds of processor time that the ended children of this process have used so far.
+pub(crate) fn children_cpu_seconds() -> Option<f64> {
+	let stat = fs::read_to_string("/proc/self/stat").ok()?;
+	field_sum(&stat, [13, 14]).map(|ticks| ticks as f64 / TICKS_A_SECOND)
+}
+
 /// The unit of times in `/proc`, the same for every process on Linux.
 const TICKS_A_SECOND: f64 = 100.0;
 
-/// User and system time. The name in brackets may have spaces and brackets, so the fields behind its end are counted.
+/// User and system time.
 fn ticks(stat: &str) -> Option<u64> {
+	field_sum(stat, [11, 12])
+}
+
+/// The sum of two fields. The name in brackets may have spaces and brackets, so the fields behind its end are counted.
+fn field_sum(stat: &str, places: [usize; 2]) -> Option<u64> {
 	let fields: Vec<_> = stat.rsplit_once(')')?.1.split_whitespace().collect();
-	Some(fields.get(11)?.parse::<u64>().ok()? + fields.get(12)?.parse::<u64>().ok()?)
+	places.into_iter().map(|place| fields.get(place)?.parse::<u64>().ok()).sum()
 }
 
 /// Bytes that a folder takes on the disk: blocks and not lengths, because a database's files have holes.
@@ -145,6 +156,7 @@ mod tests {
 	fn the_time_of_a_process_is_read_whatever_its_name() {
 		let stat = "42 (a ) b) S 1 42 42 0 -1 4194560 9 0 0 0 250 50 7 7 20 0 1 0 100 1 1";
 		assert_eq!(ticks(stat), Some(300));
+		assert_eq!(field_sum(stat, [13, 14]), Some(14));
 		assert_eq!(ticks("nothing"), None);
 	}
 

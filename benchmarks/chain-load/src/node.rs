@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The nodes under load: processes with a chain of their own in a temporary folder.
 
-use anyhow::{bail, Context};
+use crate::machine::children_cpu_seconds;
+use anyhow::{bail, ensure, Context};
 use std::{
 	collections::VecDeque,
+	ffi::OsStr,
 	fs::File,
 	io::{BufRead, BufReader, Write},
 	os::unix::process::CommandExt,
@@ -11,7 +13,7 @@ use std::{
 	process::{Child, ChildStderr, Command, Stdio},
 	sync::{mpsc, Arc, Mutex},
 	thread,
-	time::Duration,
+	time::{Duration, Instant},
 };
 use tempfile::TempDir;
 
@@ -48,6 +50,10 @@ const VALIDATORS: [&str; 4] = ["--alice", "--bob", "--charlie", "--dave"];
 const READY_LINE: &str = "Running JSON-RPC server: addr=127.0.0.1:";
 const READY_TIMEOUT: Duration = Duration::from_secs(240);
 const LOG_TAIL_LINES: usize = 20;
+
+/// The longest that a node may take to close its database.
+const STOP_TIMEOUT: Duration = Duration::from_secs(60);
+const STOP_POLL_INTERVAL: Duration = Duration::from_millis(50);
 
 /// The processes that run now: a second signal ends them without their owners.
 static RUNNING: Mutex<Vec<u32>> = Mutex::new(Vec::new());
@@ -100,10 +106,70 @@ impl Starter {
 		self.start(&flags)
 	}
 
+	/// Starts a node that authors nothing, on the database of a development chain in `data`.
+	///
+	/// With `core` it runs on that core alone.
+	pub(crate) fn follower(&self, data: &Path, core: Option<usize>) -> anyhow::Result<Node> {
+		self.start_on(self.temporary_folder()?, data.into(), core, &["--chain=dev"])
+	}
+
+	/// Runs a command of the node on the database of a development chain in `data`, until it ends.
+	pub(crate) fn command(
+		&self,
+		command: &str,
+		data: &Path,
+		core: Option<usize>,
+		arguments: &[&OsStr],
+	) -> anyhow::Result<CommandUsage> {
+		let (begun, processor) = (Instant::now(), children_cpu_seconds());
+		let output = self
+			.program(core)
+			.args([command, "--chain=dev", "--base-path"])
+			.arg(data)
+			.args(arguments)
+			.stdin(Stdio::null())
+			.output()
+			.with_context(|| format!("{command} could not be started"))?;
+		let log = String::from_utf8_lossy(&output.stderr);
+		ensure!(output.status.success(), "{command} ended with {}:\n{log}", output.status);
+		let used = children_cpu_seconds().zip(processor).map(|(after, before)| after - before);
+		Ok(CommandUsage {
+			seconds: begun.elapsed().as_secs_f64(),
+			processor_seconds: used.context("/proc tells no processor time")?,
+		})
+	}
+
+	/// The node's program, on one core alone with `core`.
+	fn program(&self, core: Option<usize>) -> Command {
+		match core {
+			None => Command::new(&self.binary),
+			Some(core) => {
+				let mut program = Command::new("taskset");
+				program.args(["--cpu-list", &core.to_string()]).arg(&self.binary);
+				program
+			}
+		}
+	}
+
+	pub(crate) fn temporary_folder(&self) -> anyhow::Result<TempDir> {
+		Ok(tempfile::Builder::new().prefix("suyuan-chain-load-").tempdir_in(&self.folder)?)
+	}
+
 	fn start(&self, chain: &[&str]) -> anyhow::Result<Node> {
-		let folder = tempfile::Builder::new().prefix("suyuan-chain-load-").tempdir_in(&self.folder)?;
+		let folder = self.temporary_folder()?;
 		let data = folder.path().join("data");
-		let mut process = Command::new(&self.binary)
+		self.start_on(folder, data, None, chain)
+	}
+
+	fn start_on(
+		&self,
+		folder: TempDir,
+		data: PathBuf,
+		core: Option<usize>,
+		chain: &[&str],
+	) -> anyhow::Result<Node> {
+		let mut process = self
+			.program(core)
 			.args(chain)
 			.arg("--base-path")
 			.arg(&data)
@@ -126,6 +192,14 @@ impl Starter {
 	}
 }
 
+/// The time that a command of the node took.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CommandUsage {
+	pub(crate) seconds: f64,
+	/// Seconds of processor time.
+	pub(crate) processor_seconds: f64,
+}
+
 /// A running node. Dropping it ends the process and removes its folder.
 pub(crate) struct Node {
 	process: Child,
@@ -142,6 +216,17 @@ impl Node {
 
 	pub(crate) fn pid(&self) -> u32 {
 		self.process.id()
+	}
+
+	/// Ends the process as an operator does, so that the database is closed. The folder stays.
+	pub(crate) fn stop(&mut self) -> anyhow::Result<()> {
+		Command::new("kill").args(["-TERM", &self.pid().to_string()]).status()?;
+		let deadline = Instant::now() + STOP_TIMEOUT;
+		while self.process.try_wait()?.is_none() {
+			ensure!(Instant::now() < deadline, "the node did not stop:\n{}", self.log.tail());
+			thread::sleep(STOP_POLL_INTERVAL);
+		}
+		Ok(())
 	}
 
 	/// The folder of its database.

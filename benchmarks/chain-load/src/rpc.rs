@@ -151,6 +151,16 @@ impl RpcClient {
 		Answer::decode(&mut &answer[..]).with_context(|| format!("the answer of {function}"))
 	}
 
+	/// The height of the best block.
+	pub(crate) async fn best_number(&self) -> anyhow::Result<BlockNumber> {
+		Ok(self.ask::<Header>("chain_getHeader", rpc_params![]).await?.number)
+	}
+
+	/// Has the node connect to another at this address.
+	pub(crate) async fn add_peer(&self, address: &str) -> anyhow::Result<()> {
+		self.ask("system_addReservedPeer", rpc_params![address]).await
+	}
+
 	/// The addresses at which other nodes find this one.
 	pub(crate) async fn addresses(&self) -> anyhow::Result<Vec<String>> {
 		self.ask("system_localListenAddresses", rpc_params![]).await

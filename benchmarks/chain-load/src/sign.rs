@@ -8,7 +8,7 @@ use crate::keys::{Key, Keyring};
 use codec::Encode;
 use frame_support::dispatch::{DispatchClass, GetDispatchInfo};
 use rayon::prelude::*;
-use sp_core::{Pair, H256};
+use sp_core::H256;
 use sp_runtime::{
 	generic::Era,
 	traits::{BlakeTwo256, Hash as _},
@@ -106,9 +106,9 @@ pub(crate) fn sign(
 	let implicit =
 		((), VERSION.spec_version, VERSION.transaction_version, genesis, genesis, (), (), None, ());
 	let payload = SignedPayload::from_raw(call, extension(Era::Immortal, nonce), implicit);
-	let signature = payload.using_encoded(|bytes| keyring.pair(key).sign(bytes));
+	let signature = payload.using_encoded(|bytes| keyring.sign(key, bytes));
 	let (call, extension, _) = payload.deconstruct();
-	UncheckedExtrinsic::new_signed(call, keyring.account(key).into(), signature.into(), extension)
+	UncheckedExtrinsic::new_signed(call, keyring.account(key).into(), signature, extension)
 }
 
 /// The most that the weight given back after a transaction adds to a block's capacity, as a factor.

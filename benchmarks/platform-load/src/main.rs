@@ -22,7 +22,7 @@ use std::{
 
 /// Fills the platform's database and asks it as readers do.
 #[derive(Debug, Parser)]
-#[command(name = "scripts/bench platform")]
+#[command(bin_name = "scripts/bench platform", term_width = 100)]
 struct Plan {
 	/// Units in the database, each with its whole trace: eleven records in four blocks.
 	#[arg(long, default_value_t = 1_000_000)]
@@ -98,4 +98,10 @@ async fn main() -> anyhow::Result<()> {
 	report.server_memory_bytes = server.memory_bytes();
 	server.stop().await?;
 	report.write(&plan.results)
+}
+
+#[test]
+fn the_help_is_the_one_that_the_script_prints_without_building_anything() {
+	let help = Plan::try_parse_from(["suyuan-platform-load", "--help"]).unwrap_err().to_string();
+	assert_eq!(help, include_str!("../help.txt"), "help.txt is the output of suyuan-platform-load --help");
 }

@@ -74,19 +74,9 @@ pub(super) fn split(lengths: impl IntoIterator<Item = usize>) -> Vec<usize> {
 }
 
 /// The number of recipients and transactions in a message, if it can be decoded.
-#[cfg(test)]
 pub(crate) fn decode_any(bytes: &[u8]) -> Option<usize> {
 	let message = Message::from_bytes(bytes)?;
 	Some(message.recipients().count() + message.into_transactions().len())
-}
-
-/// A message with these transactions to two peers.
-#[cfg(test)]
-pub(crate) fn encode_any(transactions: &[Vec<u8>]) -> Vec<u8> {
-	let transactions: Vec<_> =
-		transactions.iter().map(|bytes| Transaction::from_blob(bytes.clone())).collect();
-	let recipients = [PeerId::random(), PeerId::random()];
-	encode(&recipients, &transactions.iter().collect::<Vec<_>>())
 }
 
 #[cfg(test)]

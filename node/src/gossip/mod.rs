@@ -29,7 +29,6 @@ mod protocol;
 mod reoffer;
 
 pub(crate) use handler::Gossip;
-#[cfg(test)]
-pub(crate) use message::{decode_any, encode_any};
+pub(crate) use message::decode_any;
 pub(crate) use no_propagation::NoPropagationPool;
 pub(crate) use protocol::Protocol;

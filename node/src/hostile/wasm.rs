@@ -2,10 +2,6 @@
 
 //! Tests of the runtime as WASM, on its own stack.
 
-use super::{
-	generator::{nested_call, nestings, signed},
-	with_generator,
-};
 use crate::{chain_spec, client::HostFunctions, executor::Executor};
 use codec::{Compact, Decode, Encode};
 use frame_support::MAX_EXTRINSIC_DEPTH;
@@ -22,6 +18,7 @@ use sp_runtime::{
 	transaction_validity::TransactionValidity, ApplyExtrinsicResult, BuildStorage, DigestItem,
 };
 use sp_state_machine::{InMemoryBackend, OverlayedChanges, StateMachine};
+use suyuan_fuzz::{nested_call, nestings, signed, with_seed, Generator, GENESIS};
 use suyuan_runtime::{Hash, Header, WASM_BINARY};
 
 type Overlay = OverlayedChanges<Blake2Hasher>;
@@ -31,8 +28,6 @@ struct Chain {
 	executor: Executor<HostFunctions>,
 	state: InMemoryBackend<Blake2Hasher>,
 }
-
-const GENESIS: Hash = Hash::repeat_byte(69);
 
 impl Chain {
 	fn new() -> Self {
@@ -138,7 +133,8 @@ fn the_node_does_not_panic_where_there_is_no_memory_for_a_false_length() {
 #[test]
 fn no_transaction_makes_the_runtime_trap_in_the_pool() {
 	let chain = Chain::new();
-	with_generator(5, move |generator| {
+	with_seed(5, move |seed| {
+		let mut generator = Generator::new(seed);
 		let mut good = 0;
 		for round in 0..400 {
 			let mut transactions: Vec<_> = (0..64).map(|_| generator.hostile()).collect();

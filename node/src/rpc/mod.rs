@@ -27,7 +27,6 @@ use submit::{Submit, SubmitApiServer};
 use substrate_frame_rpc_system::{System, SystemApiServer};
 use suyuan_runtime::{opaque::Block, BlockNumber, Hash};
 
-#[cfg(test)]
 pub(crate) use submit::decode_any;
 
 /// The dependencies of the RPC methods.

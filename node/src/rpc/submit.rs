@@ -116,9 +116,12 @@ impl SubmitApiServer for Submit {
 	}
 }
 
-/// The number of transactions in a client's parameters that can be decoded.
-#[cfg(test)]
-pub(crate) fn decode_any(parameter: &str) -> usize {
-	let extrinsics: Vec<Bytes> = serde_json::from_str(parameter).unwrap_or_default();
-	extrinsics.iter().filter(|Bytes(bytes)| decode(bytes).is_ok()).count()
+/// The result of decoding each transaction in a client's parameters, if these are a list of bytes.
+pub(crate) fn decode_any(parameters: &str) -> Option<Vec<Result<(), String>>> {
+	let extrinsics: Vec<Bytes> = serde_json::from_str(parameters).ok()?;
+	let outcome = |Bytes(bytes): &Bytes| match decode(bytes) {
+		Ok(_) => Ok(()),
+		Err(error) => Err(serde_json::to_string(&ErrorObjectOwned::from(error)).unwrap_or_default()),
+	};
+	Some(extrinsics.iter().map(outcome).collect())
 }

@@ -18,6 +18,4 @@ mod host_functions;
 mod preverify;
 
 pub(crate) use host_functions::HostFunctions;
-#[cfg(test)]
-pub(crate) use preverify::decode_any;
-pub(crate) use preverify::{preverify, PreverifyBlockImport};
+pub(crate) use preverify::{decode_any, preverify, PreverifyBlockImport};

@@ -218,7 +218,6 @@ impl SignatureCheck {
 }
 
 /// Tells that a signature can be decoded from any bytes.
-#[cfg(test)]
 pub(crate) fn decode_any(bytes: &[u8]) -> bool {
 	let chain = Chain { spec_version: 1, transaction_version: 1, genesis: Hash::zero(), number: 1_000 };
 	OpaqueExtrinsic::try_from_encoded_extrinsic(bytes)

@@ -29,6 +29,17 @@ impl Client {
 		address.map_or_else(Self::unknown, Self::at)
 	}
 
+	/// The site of the client: an IPv6 address by its /48 network, since whoever has more than one /64 mostly has all of those.
+	pub fn site(self) -> Self {
+		Self(match self.0 {
+			IpAddr::V6(address) => {
+				let [a, b, c, ..] = address.segments();
+				IpAddr::V6(Ipv6Addr::new(a, b, c, 0, 0, 0, 0, 0))
+			}
+			v4 => v4,
+		})
+	}
+
 	/// A client of which no address is known.
 	pub fn unknown() -> Self {
 		Self::at(IpAddr::V6(Ipv6Addr::UNSPECIFIED))
@@ -116,6 +127,14 @@ mod tests {
 		assert_eq!(client("2001:db8:1:2::3", &[], false), client("2001:db8:1:2:ffff::1", &[], false));
 		assert_ne!(client("2001:db8:1:2::3", &[], false), client("2001:db8:1:3::3", &[], false));
 		assert_eq!(client("::ffff:10.0.0.1", &[], false), client("10.0.0.1", &[], false));
+	}
+
+	#[test]
+	fn one_customer_s_networks_are_one_site() {
+		let site = |address| client(address, &[], false).site();
+		assert_eq!(site("2001:db8:1:2::3"), site("2001:db8:1:ffff::3"));
+		assert_ne!(site("2001:db8:1:2::3"), site("2001:db8:2:2::3"));
+		assert_eq!(site("10.0.0.1"), client("10.0.0.1", &[], false));
 	}
 
 	#[test]

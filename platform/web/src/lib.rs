@@ -42,5 +42,5 @@ mod tests;
 
 pub use app::App;
 pub use config::Config;
-pub use router::serve;
+pub use router::{serve, Interface};
 pub use text::cut;

@@ -17,7 +17,10 @@ use std::{
 const RELOAD: i64 = 30 * 60_000;
 /// Time for which a reader is known, in milliseconds: a day, like that of the query log's salt.
 const REMEMBERED: i64 = 86_400_000;
-/// Pairs of a reader and a code that are remembered at most: 4 MB.
+/// Readers of a code that one site has at a time: a household's. So no single address makes a code look copied, whatever
+/// names it gives its browsers.
+const MAX_READERS_PER_SITE: usize = 3;
+/// Pairs of a site and a code that are remembered at most: 15 MB.
 const MAX_REMEMBERED: usize = 131_072;
 
 /// Headers by which browsers say that they fetch a page before it is opened, with their values.
@@ -126,13 +129,13 @@ pub enum Visit {
 
 /// Readers of the last day and the codes that they looked up.
 ///
-/// Neither addresses nor anything that they could be found by are kept: of a reader and a code a number of 64 bits remains,
+/// Neither addresses nor anything that they could be found by are kept: of a reader and a code numbers of 64 bits remain,
 /// keyed with secrets that are drawn at start, stay in memory and are written nowhere.
 #[derive(Default)]
 pub struct Readers {
 	secret: RandomState,
-	/// Time of the last look-up that was counted.
-	seen: Mutex<HashMap<u64, i64>>,
+	/// Readers of a code at a site, by a hash of both.
+	seen: Mutex<HashMap<u64, Site>>,
 }
 
 impl Readers {
@@ -140,40 +143,88 @@ impl Readers {
 	pub fn visit(&self, reader: Reader<'_>, code: &str, now: i64) -> Visit {
 		let header = |name| reader.headers.get(name).map(|value| value.as_bytes());
 		let (browser, languages) = (header(header::USER_AGENT), header(header::ACCEPT_LANGUAGE));
-		let key = self.secret.hash_one((reader.client, browser, languages, code));
+		let site = self.secret.hash_one((reader.client.site(), code));
+		let who = self.secret.hash_one((reader.client, browser, languages));
 		let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-		if !seen.contains_key(&key) && seen.len() >= MAX_REMEMBERED {
+		if !seen.contains_key(&site) && seen.len() >= MAX_REMEMBERED {
 			forget(&mut seen, now);
 		}
-		match seen.get_mut(&key) {
-			Some(at) if *at + RELOAD > now => Visit::Reload,
-			Some(at) if *at + REMEMBERED > now => {
-				*at = now;
-				Visit::Again
-			}
-			_ => {
-				seen.insert(key, now);
-				Visit::NewReader
-			}
-		}
+		seen.entry(site).or_default().visit(who, now)
 	}
 
 	/// Forgets readers that were not here for a day.
 	pub fn forget(&self, now: i64) {
-		self.seen.lock().unwrap_or_else(PoisonError::into_inner).retain(|_, at| *at + REMEMBERED > now);
+		let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+		seen.retain(|_, site| site.is_within(REMEMBERED, now));
 	}
 }
 
 /// Makes room: forgets those of more than a day ago, then of more than a reload ago, and if that is not enough all, so that
 /// a client with many addresses can't fill the memory.
-fn forget(seen: &mut HashMap<u64, i64>, now: i64) {
+fn forget(seen: &mut HashMap<u64, Site>, now: i64) {
 	for age in [REMEMBERED, RELOAD, 0] {
-		seen.retain(|_, at| *at + age > now);
+		seen.retain(|_, site| site.is_within(age, now));
 		if seen.len() < MAX_REMEMBERED / 2 {
 			return;
 		}
 	}
 	seen.clear();
+}
+
+/// Readers of one code at one site.
+#[derive(Clone, Copy)]
+struct Site([Seen; MAX_READERS_PER_SITE]);
+
+/// A reader by a hash, and the time of the last look-up that was counted.
+#[derive(Clone, Copy)]
+struct Seen {
+	who: u64,
+	at: i64,
+}
+
+impl Seen {
+	const NEVER: Self = Self { who: 0, at: i64::MIN };
+
+	/// Returns true if the last look-up was within a time.
+	fn is_within(self, time: i64, now: i64) -> bool {
+		self.at.saturating_add(time) > now
+	}
+
+	/// Notes a request of a reader that was here within a day.
+	fn again(&mut self, now: i64) -> Visit {
+		if self.is_within(RELOAD, now) {
+			return Visit::Reload;
+		}
+		self.at = now;
+		Visit::Again
+	}
+}
+
+impl Default for Site {
+	fn default() -> Self {
+		Self([Seen::NEVER; MAX_READERS_PER_SITE])
+	}
+}
+
+impl Site {
+	/// Notes a request of a reader. Where as many are here as a site has, another is the one that was here last.
+	fn visit(&mut self, who: u64, now: i64) -> Visit {
+		let is_here = |seen: &&mut Seen| seen.is_within(REMEMBERED, now);
+		if let Some(known) = self.0.iter_mut().filter(is_here).find(|seen| seen.who == who) {
+			return known.again(now);
+		}
+		match self.0.iter_mut().min_by_key(|seen| seen.at) {
+			Some(oldest) if !oldest.is_within(REMEMBERED, now) => {
+				*oldest = Seen { who, at: now };
+				Visit::NewReader
+			}
+			_ => self.0.iter_mut().max_by_key(|seen| seen.at).map_or(Visit::Reload, |last| last.again(now)),
+		}
+	}
+
+	fn is_within(&self, time: i64, now: i64) -> bool {
+		self.0.iter().any(|seen| seen.is_within(time, now))
+	}
 }
 
 #[cfg(test)]
@@ -183,6 +234,10 @@ mod tests {
 
 	fn headers(given: &[(&'static str, &'static str)]) -> HeaderMap {
 		given.iter().map(|(name, value)| (name.parse().unwrap(), HeaderValue::from_static(value))).collect()
+	}
+
+	fn named(browser: &str) -> HeaderMap {
+		HeaderMap::from_iter([(header::USER_AGENT, HeaderValue::from_str(browser).unwrap())])
 	}
 
 	const PHONE: &str = "Mozilla/5.0 (Linux; Android 14; 22081212C) AppleWebKit/537.36 (KHTML, like Gecko) \
@@ -256,6 +311,46 @@ mod tests {
 		assert_eq!(readers.visit(from("192.0.2.1"), "a", RELOAD), Visit::Again);
 		assert_eq!(readers.visit(from("192.0.2.1"), "a", RELOAD + REMEMBERED - 1), Visit::Again);
 		assert_eq!(readers.visit(from("192.0.2.1"), "a", RELOAD + 2 * REMEMBERED), Visit::NewReader);
+	}
+
+	#[test]
+	fn no_address_makes_many_readers_of_itself() {
+		let readers = Readers::default();
+		let browsers: Vec<_> = (0..100).map(|n| named(&format!("browser {n}"))).collect();
+		let from = |address: &str, browser| Reader {
+			client: Client::at(address.parse().unwrap()),
+			headers: browser,
+		};
+		let count = |address: &str, now| {
+			let visits = browsers.iter().map(|browser| readers.visit(from(address, browser), "a", now));
+			visits.fold((0, 0), |(new, again), visit| match visit {
+				Visit::NewReader => (new + 1, again),
+				Visit::Again => (new, again + 1),
+				Visit::Reload => (new, again),
+			})
+		};
+		assert_eq!(count("192.0.2.1", 0), (MAX_READERS_PER_SITE, 0));
+		assert_eq!(count("192.0.2.1", 1), (0, 0), "the others reload what the last of them opened");
+		assert_eq!(count("192.0.2.2", 1), (MAX_READERS_PER_SITE, 0), "another address");
+		assert_eq!(count("192.0.2.1", RELOAD), (0, MAX_READERS_PER_SITE), "each of them may come back");
+		assert_eq!(count("192.0.2.1", RELOAD + REMEMBERED), (MAX_READERS_PER_SITE, 0), "another day");
+		assert_eq!(readers.visit(from("192.0.2.1", &browsers[0]), "b", 1), Visit::NewReader, "another code");
+	}
+
+	#[test]
+	fn no_network_with_many_addresses_makes_many_readers_of_itself() {
+		let readers = Readers::default();
+		let phone = headers(&[("user-agent", PHONE)]);
+		let new = |networks: std::ops::Range<u32>| {
+			let visit = |n: u32| {
+				let client =
+					Client::at(format!("2001:db8:{:x}:{:x}::1", n >> 16, n & 0xffff).parse().unwrap());
+				readers.visit(Reader { client, headers: &phone }, "a", 0)
+			};
+			networks.map(visit).filter(|visit| *visit == Visit::NewReader).count()
+		};
+		assert_eq!(new(0..1_000), MAX_READERS_PER_SITE);
+		assert_eq!(new(0x1_0000..0x1_0001), 1, "another site");
 	}
 
 	#[test]

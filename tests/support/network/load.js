@@ -97,7 +97,7 @@ export class Load {
 		return `${records} records submitted (${this.signedAgain.size} signed again); found ${found.join(', ')}`;
 	}
 
-		async disconnect() {
+	async disconnect() {
 		await this.api.disconnect();
 	}
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The report of a run, as JSON, table and plots.
 
+pub(crate) mod import;
 pub(crate) mod plot;
 pub(crate) mod processors;
 pub(crate) mod query;
@@ -37,6 +38,7 @@ impl Report {
 			rows: vec![],
 			soak: vec![],
 			queries: vec![],
+			imports: vec![],
 		})
 	}
 
@@ -57,7 +59,7 @@ impl Report {
 
 	/// Tells whether nothing was measured.
 	pub(crate) fn is_empty(&self) -> bool {
-		self.rows.is_empty() && self.soak.is_empty() && self.queries.is_empty()
+		self.rows.is_empty() && self.soak.is_empty() && self.queries.is_empty() && self.imports.is_empty()
 	}
 
 	/// The report as Markdown.
@@ -92,8 +94,13 @@ fn command(mut arguments: impl Iterator<Item = String>) -> String {
 
 #[cfg(test)]
 pub(crate) mod tests {
-	use super::{query::QueryRow, soak::Sample, *};
-	use crate::{percentiles::Percentiles, report::row::tests::row};
+	use super::{
+		import::{ImportRow, Way},
+		query::QueryRow,
+		soak::Sample,
+		*,
+	};
+	use crate::{keys::Scheme, percentiles::Percentiles, report::row::tests::row};
 	use std::time::Duration;
 
 	pub(crate) fn report() -> Report {
@@ -131,6 +138,16 @@ pub(crate) mod tests {
 				seconds: 0.001,
 				per_second: 1_000.0,
 				took: Percentiles::of(&[Duration::from_millis(1)]).unwrap(),
+			}],
+			imports: vec![ImportRow {
+				scheme: Scheme::Ecdsa,
+				way: Way::File,
+				blocks: 10,
+				records: 40_000,
+				fullest_block: 5_000,
+				seconds: 5.0,
+				processor_seconds: 4.0,
+				startup_seconds: 0.5,
 			}],
 		}
 	}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The figures of a run.
 
-use super::{query::QueryRow, row::Row, soak::Sample};
+use super::{import::ImportRow, query::QueryRow, row::Row, soak::Sample};
 use crate::machine::{Machine, Versions};
 use serde::Serialize;
 
@@ -25,4 +25,6 @@ pub(crate) struct Report {
 	pub(crate) soak: Vec<Sample>,
 	/// The measured queries.
 	pub(crate) queries: Vec<QueryRow>,
+	/// The measured imports.
+	pub(crate) imports: Vec<ImportRow>,
 }

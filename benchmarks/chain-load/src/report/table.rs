@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The results as tables in Markdown.
 
-use super::{row::Row, Report};
+use super::{import::ImportRow, row::Row, Report};
 use crate::{drive::Ended, percentiles::Percentiles};
 
 /// A column's heading, and the cell of a row.
@@ -32,6 +32,12 @@ pub(crate) fn of(report: &Report) -> String {
 	if !report.queries.is_empty() {
 		text += "\n## Queries\n\n`TraceApi_unit` through `state_call`, a unit with one record of it.\n\n";
 		text += &table(&report.queries, QUERIES);
+	}
+	if !report.imports.is_empty() {
+		text += "\n## Import\n\n";
+		text += "Blocks full of records, one record per signature, imported by one core that had seen none of the \
+			signatures before. Processor time without that of starting; the fullest block by the time of a record.\n\n";
+		text += &table(&report.imports, IMPORTS);
 	}
 	if !report.aborted.is_empty() {
 		text += "\n## Came to no end\n\n";
@@ -102,6 +108,19 @@ const QUERIES: &[Column<super::query::QueryRow>] = &[
 	("p50 ms", |row| format!("{:.2}", row.took.p50)),
 	("p95 ms", |row| format!("{:.2}", row.took.p95)),
 	("p99 ms", |row| format!("{:.2}", row.took.p99)),
+];
+
+const IMPORTS: &[Column<ImportRow>] = &[
+	("signatures", |row| row.scheme.name()),
+	("imported by", |row| row.way.name().into()),
+	("blocks", |row| row.blocks.to_string()),
+	("records", |row| row.records.to_string()),
+	("seconds", |row| format!("{:.1}", row.seconds)),
+	("processor seconds", |row| format!("{:.1}", row.processor_seconds)),
+	("us a record", |row| rate(row.microseconds_each())),
+	("records of the fullest block", |row| row.fullest_block.to_string()),
+	("its ms", |row| rate(row.fullest_block_ms())),
+	("starting, s", |row| format!("{:.1}", row.startup_seconds)),
 ];
 
 fn table<T>(rows: &[T], columns: &[Column<T>]) -> String {
@@ -176,13 +195,15 @@ mod tests {
 			text.contains("| record | records | 1 | - | 400 | - | 500 | 4000 | 10.0 | 2000 | 2000 | 2000 | 300 | 1000 | 3.33 | - | - |")
 		);
 		assert!(text.contains("| 2000 | 400 | 400 | 500 | 2000 | 4.0 | 0.3 |"));
+		assert!(text.contains("| ecdsa | import-blocks | 10 | 40000 | 5.0 | 4.0 | 100 | 5000 | 500 | 0.5 |"));
 		assert!(text.contains("| processor | A \\| processor, 2 cores |"));
 	}
 
 	#[test]
 	fn a_section_without_measurements_is_not_there() {
-		let text = of(&Report { soak: vec![], queries: vec![], ..report() });
+		let text = of(&Report { soak: vec![], queries: vec![], imports: vec![], ..report() });
 		assert!(!text.contains("## Growth") && !text.contains("## Queries") && !text.contains("no end"));
+		assert!(!text.contains("## Import"));
 	}
 
 	#[test]

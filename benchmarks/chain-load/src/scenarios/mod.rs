@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The scenarios. Each has a chain of its own, which begins empty.
 
+mod import;
 mod mixed;
 mod parties;
 mod query;
@@ -35,6 +36,7 @@ pub(crate) async fn run(
 		Scenario::Mixed => report.enter(mixed::run(plan, shutdown).await?),
 		Scenario::Validators => report.enter(record::run(plan, shutdown, ChainKind::Local, 1).await?),
 		Scenario::Soak => soak::run(plan, shutdown, report).await?,
+		Scenario::Import => import::run(plan, shutdown, &mut report.imports).await?,
 		Scenario::Query => query::run(plan, shutdown, &mut report.queries).await?,
 	}
 	Ok(())

@@ -2,78 +2,40 @@
 
 //! A generator of hostile bytes, the same for the same seed.
 
+use crate::transactions::{nested_call, nestings, signed, GENESIS};
 use codec::{Compact, Encode};
-use sp_core::{sr25519, Pair};
-use sp_io::hashing::blake2_256;
 use sp_keyring::Sr25519Keyring;
-use sp_runtime::{generic::Era, MultiSignature};
-use suyuan_runtime::{tx_extension::extension, Address, Hash, Nonce, VERSION};
-
-/// The calls that hold another call, each with the bytes before the inner one and after it.
-pub(super) fn nestings() -> [(&'static str, Vec<u8>, Vec<u8>); 5] {
-	let utility = |call: u8, rest: &[u8]| [&[10, call], rest].concat();
-	let somebody_else = Sr25519Keyring::Bob.to_raw_public();
-	let remark = vec![0, 0, 0];
-	[
-		("utility.batch", utility(0, &[4]), vec![]),
-		("utility.as_derivative", utility(1, &[7, 0]), vec![]),
-		("utility.batch_all", utility(2, &[4]), vec![]),
-		("utility.if_else", utility(6, &[]), remark),
-		("multisig.as_multi_threshold_1", [&[12, 0, 4], &somebody_else[..]].concat(), vec![]),
-	]
-}
-
-/// A call nested in others of a kind, to a depth.
-pub(super) fn nested_call(before: &[u8], after: &[u8], depth: usize) -> Vec<u8> {
-	let mut call = before.repeat(depth);
-	call.extend([0, 0, 0]);
-	call.extend(after.repeat(depth));
-	call
-}
-
-/// An encoded transaction by Alice, whose signature is good on the chain of this genesis.
-pub(super) fn signed(call: &[u8], nonce: Nonce, genesis: Hash) -> Vec<u8> {
-	let extension = extension(Era::Immortal, nonce).encode();
-	let implicit =
-		(VERSION.spec_version, VERSION.transaction_version, genesis, genesis, None::<[u8; 32]>).encode();
-	let payload = [call, &extension, &implicit].concat();
-	let alice: sr25519::Pair = Sr25519Keyring::Alice.pair();
-	let signature: MultiSignature = match payload.len() {
-		0..=256 => alice.sign(&payload),
-		_ => alice.sign(&blake2_256(&payload)),
-	}
-	.into();
-	let signer = Address::Id(Sr25519Keyring::Alice.to_account_id());
-	let transaction = [&[0x84], &signer.encode()[..], &signature.encode(), &extension, call].concat();
-	transaction.encode()
-}
+use sp_runtime::generic::Era;
+use suyuan_runtime::{tx_extension::extension, Address};
 
 /// A source of random numbers and hostile bytes.
 ///
 /// SplitMix64, written out so that a seed means the same inputs for good.
-pub(super) struct Generator {
+pub struct Generator {
 	state: u64,
 	/// Real transactions, to be mutated.
 	real: Vec<Vec<u8>>,
+	/// Pieces to be put into them.
+	pieces: &'static [&'static [u8]],
 }
 
 impl Generator {
-	pub(super) fn new(seed: u64) -> Self {
-		let genesis = Hash::repeat_byte(69);
-		let mut real: Vec<_> = (0..4).map(|nonce| signed(&[0, 0, 0], nonce, genesis)).collect();
+	/// A generator of hostile transactions.
+	pub fn new(seed: u64) -> Self {
+		let mut real: Vec<_> = (0..4).map(|nonce| signed(&[0, 0, 0], nonce, GENESIS)).collect();
 		for (_, before, after) in nestings() {
-			real.push(signed(&nested_call(&before, &after, 3), 0, genesis));
+			real.push(signed(&nested_call(&before, &after, 3), 0, GENESIS));
 		}
-		Self { state: seed, real }
+		Self::of(seed, real, &[])
 	}
 
-	/// Replaces the inputs to be mutated.
-	pub(super) fn of(mut self, real: Vec<Vec<u8>>) -> Self {
-		self.real = real;
-		self
+	/// A generator of mutations of these inputs, with these pieces put into them.
+	pub fn of(seed: u64, real: Vec<Vec<u8>>, pieces: &'static [&'static [u8]]) -> Self {
+		Self { state: seed, real, pieces }
 	}
 
-	pub(super) fn number(&mut self) -> u64 {
+	/// A random number.
+	pub fn number(&mut self) -> u64 {
 		self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
 		let mixed = (self.state ^ (self.state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
 		let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -81,18 +43,18 @@ impl Generator {
 	}
 
 	/// A number below `bound`.
-	pub(super) fn below(&mut self, bound: usize) -> usize {
+	pub fn below(&mut self, bound: usize) -> usize {
 		(self.number() % bound.max(1) as u64) as usize
 	}
 
 	/// At most `max` random bytes.
-	pub(super) fn bytes(&mut self, max: usize) -> Vec<u8> {
+	pub fn bytes(&mut self, max: usize) -> Vec<u8> {
 		let length = self.below(max + 1);
 		(0..length).map(|_| self.number() as u8).collect()
 	}
 
 	/// Hostile bytes: random ones, a mutated real input, or a false length.
-	pub(super) fn hostile(&mut self) -> Vec<u8> {
+	pub fn hostile(&mut self) -> Vec<u8> {
 		match self.below(8) {
 			0 => self.bytes(300),
 			1 => self.false_length(),
@@ -107,7 +69,7 @@ impl Generator {
 	}
 
 	/// A deeply nested transaction, of one kind of nesting or of many.
-	pub(super) fn nested(&mut self, deepest: usize) -> Vec<u8> {
+	pub fn nested(&mut self, deepest: usize) -> Vec<u8> {
 		let ways = nestings();
 		let depth = 1 + self.below(deepest);
 		let (mut before, mut after) = (vec![], vec![]);
@@ -142,6 +104,10 @@ impl Generator {
 		let mut bytes = self.real[choice].clone();
 		for _ in 0..=self.below(4) {
 			let at = self.below(bytes.len());
+			if !self.pieces.is_empty() && self.below(2) == 0 {
+				self.put_piece(&mut bytes, at);
+				continue;
+			}
 			match self.below(6) {
 				0 if !bytes.is_empty() => bytes[at] ^= 1 << self.below(8),
 				1 if !bytes.is_empty() => bytes[at] = self.number() as u8,
@@ -165,6 +131,14 @@ impl Generator {
 			}
 		}
 		bytes
+	}
+
+	/// Puts a piece in, between bytes or in the place of some.
+	fn put_piece(&mut self, bytes: &mut Vec<u8>, at: usize) {
+		let choice = self.below(self.pieces.len());
+		let times = if self.below(8) == 0 { 1 + self.below(40) } else { 1 };
+		let end = (at + self.below(2) * self.below(24)).min(bytes.len());
+		bytes.splice(at..end, self.pieces[choice].repeat(times));
 	}
 }
 
