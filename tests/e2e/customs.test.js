@@ -236,15 +236,15 @@ describe('declarations', () => {
 		const { transform, split, close } = api.tx.traceUnits;
 		const part = batchUnit(`${batch}-A`, pieces(1));
 		for (const call of [
-			transform([{ code: batch, quantity: pieces(1) }], [itemUnit(serial('UNDER-3'))]),
-			split(batch, [part]),
+			transform([{ code: batch, quantity: pieces(1) }], [itemUnit(serial('UNDER-3'))], []),
+			split(batch, [part], []),
 			close(batch, 'Unlimited'),
 		]) {
 			await assertNoop(api, 'traceUnits.UnderClearance', () => submit(api, manufacturer.account, call));
 		}
 		await decide(api, entryNumber);
 		await advance(api, entryNumber, ...CLEARANCE_RECEIPTS);
-		await submit(api, manufacturer.account, split(batch, [part]));
+		await submit(api, manufacturer.account, split(batch, [part], []));
 		await submit(api, manufacturer.account, close(code, items.features.Features.shelfLife));
 	});
 
@@ -378,7 +378,7 @@ describe('declarations', () => {
 		const [code, box] = [serial('SEAL-1'), sscc(0, '6901234', 300)];
 		const { registerMany, pack, unpack } = api.tx.traceUnits;
 		await submit(api, manufacturer.account, api.tx.utility.batchAll([
-			registerMany([itemUnit(code), logisticUnit(box)]),
+			registerMany([itemUnit(code), logisticUnit(box)], []),
 			pack(box, [code]),
 		]));
 		const entryNumber = await declare(api, formOf(itemsFor('SEAL-1'), [box]));

@@ -88,15 +88,16 @@ describe('walks', () => {
 		const { registerMany, transform } = api.tx.traceUnits;
 		// Many ways lead from the material to the products: by each part, and by the blend of them all.
 		await submit(api, manufacturer.account, api.tx.utility.batchAll([
-			registerMany([batchUnit(material, pieces(100))]),
-			...parts.map((part) => transform([{ code: material, quantity: pieces(10) }], [batchUnit(part, pieces(10))])),
-			transform(parts.map((code) => ({ code, quantity: pieces(5) })), [batchUnit(blend, pieces(25))]),
+			registerMany([batchUnit(material, pieces(100))], []),
+			...parts.map((part) => transform([{ code: material, quantity: pieces(10) }], [batchUnit(part, pieces(10))], [])),
+			transform(parts.map((code) => ({ code, quantity: pieces(5) })), [batchUnit(blend, pieces(25))], []),
 			...products.map((product, number) => transform(
 				[{ code: blend, quantity: pieces(1) }, { code: parts[number], quantity: pieces(1) }],
 				[itemUnit(product)],
+				[],
 			)),
 			// An item becomes another, whole.
-			transform([{ code: products[0], quantity: null }], [itemUnit(`${products[0]}-R`)]),
+			transform([{ code: products[0], quantity: null }], [itemUnit(`${products[0]}-R`)], []),
 		]));
 	});
 
@@ -147,7 +148,7 @@ describe('walks', () => {
 		const codes = [0, 1, 2, 3, 4].map((number) => serial(`BOX-${number}`));
 		const { registerMany, pack, unpack } = api.tx.traceUnits;
 		await submit(api, manufacturer.account, api.tx.utility.batchAll([
-			registerMany([logisticUnit(box), ...codes.map((code) => itemUnit(code))]),
+			registerMany([logisticUnit(box), ...codes.map((code) => itemUnit(code))], []),
 			pack(box, codes),
 		]));
 		const whole = await contentsOf(api, box);
@@ -238,7 +239,7 @@ describe('custody', () => {
 		const [code, box] = [serial('CUSTODY-4'), sscc(0, '6901234', 200)];
 		const { registerMany, pack, unpack } = api.tx.traceUnits;
 		await submit(api, manufacturer.account, api.tx.utility.batchAll([
-			registerMany([itemUnit(code), logisticUnit(box)]),
+			registerMany([itemUnit(code), logisticUnit(box)], []),
 			pack(box, [code]),
 		]));
 		await offer(box);
@@ -296,8 +297,8 @@ describe('holds', () => {
 		const [material, product, piece] = [lot(GTIN, 'HOLD-MATERIAL'), lot(GTIN, 'HOLD-PRODUCT'), serial('HOLD-6')];
 		const { registerMany, transform, recall, offerCustody, extendHold } = api.tx.traceUnits;
 		await submit(api, manufacturer.account, api.tx.utility.batchAll([
-			registerMany([batchUnit(material, pieces(10)), itemUnit(`${product}/21/1`), itemUnit(piece)]),
-			transform([{ code: material, quantity: pieces(1) }], [batchUnit(product, pieces(10))]),
+			registerMany([batchUnit(material, pieces(10)), itemUnit(`${product}/21/1`), itemUnit(piece)], []),
+			transform([{ code: material, quantity: pieces(1) }], [batchUnit(product, pieces(10))], []),
 		]));
 		await submit(api, seats.marketSupervision, recall([material], '原料受污染'));
 		const onward = (code) => () => {
@@ -339,7 +340,7 @@ describe('services', () => {
 		const say = (party, satisfied, text) => {
 			return submit(api, party.account, giveFeedback(code, satisfied, seal(text).sealed));
 		};
-		await provide(registerUnit(serviceUnit(code, manufacturer.account)));
+		await provide(registerUnit(serviceUnit(code, manufacturer.account), []));
 		await assertNoop(api, 'traceUnits.NoStepSinceFeedback', () => say(manufacturer, true, '很好'));
 
 		await provide(serve(code, '揽收并入仓'));
@@ -365,7 +366,7 @@ describe('services', () => {
 		const code = 'other:consolidation-20261119';
 		const { register: registerUnit, serve, giveFeedback, endService } = api.tx.traceUnits;
 		await submit(api, carrier.account, api.tx.utility.batchAll([
-			registerUnit(serviceUnit(code, manufacturer.account)),
+			registerUnit(serviceUnit(code, manufacturer.account), []),
 			serve(code, '揽收并入仓'),
 		]));
 		const { sealed } = seal('很好');

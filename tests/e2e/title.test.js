@@ -33,7 +33,7 @@ describe('title', () => {
 		const [box, code] = [sscc(0, '6901234', 921), serial('TITLE-IN-1')];
 		const { registerMany, pack, offerCustody, acceptCustody } = api.tx.traceUnits;
 		await submit(api, manufacturer.account, api.tx.utility.batchAll([
-			registerMany([logisticUnit(box), itemUnit(code)]),
+			registerMany([logisticUnit(box), itemUnit(code)], []),
 			pack(box, [code]),
 			offerCustody(box, carrier.account.address, null),
 		]));

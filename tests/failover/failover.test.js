@@ -56,7 +56,7 @@ function trade() {
 	return over(async (round) => {
 		const codes = Array.from({ length: UNITS_PER_CALL }, (_, number) => serial(`FAILOVER-${round}-${number}`));
 		const { tx } = chain.api;
-		await submit(chain.api, manufacturer.account, tx.traceUnits.registerMany(codes.map((code) => itemUnit(code))));
+		await submit(chain.api, manufacturer.account, tx.traceUnits.registerMany(codes.map((code) => itemUnit(code)), []));
 	});
 }
 

@@ -65,7 +65,7 @@ let serials = 0;
 /** A registration that is good on the chain as it is now. */
 async function goodTransaction() {
 	const unit = itemUnit(serial(`PEER-${serials++}`));
-	return (await api.tx.traceUnits.register(unit).signAsync(manufacturer.account, { nonce: -1, era: 0 })).toHex();
+	return (await api.tx.traceUnits.register(unit, []).signAsync(manufacturer.account, { nonce: -1, era: 0 })).toHex();
 }
 
 for (const reserved of [false, true]) {

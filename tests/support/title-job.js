@@ -64,18 +64,18 @@ export async function playTitle(api, step) {
 		await admitAll(api, regulators, [supplier, merchant].filter((_, at) => registered[at].isNone));
 	});
 	await step('The supplier registers a lot of battery cells and sells it to the factory', async () => {
-		await submit(api, supplier.account, traceUnits.register(batchUnit(cells, pieces(100))));
+		await submit(api, supplier.account, traceUnits.register(batchUnit(cells, pieces(100)), []));
 		await sell(api, supplier, cells, manufacturer, termsOf('采购合同 CG-2026-118'));
 		assert.deepEqual(await parties(cells), [manufacturer.account.address, manufacturer.account.address]);
 		return 'title and custody in one signature; the terms are known by their hash';
 	});
 	await step('The factory makes earphones of it', async () => {
 		const inputs = [{ code: cells, quantity: pieces(2) }];
-		await submit(api, manufacturer.account, traceUnits.transform(inputs, [itemUnit(earphones)]));
+		await submit(api, manufacturer.account, traceUnits.transform(inputs, [itemUnit(earphones)], []));
 	});
 	await step('While they are offered, nothing is made of them', async () => {
 		const offer = await offerTitle(api, manufacturer, earphones, merchant);
-		const use = traceUnits.transform([{ code: earphones, quantity: null }], [itemUnit(serial('SN-TITLE-2'))]);
+		const use = traceUnits.transform([{ code: earphones, quantity: null }], [itemUnit(serial('SN-TITLE-2'))], []);
 		const error = await refused('traceUnits.TitleOfferPending', () => submit(api, manufacturer.account, use));
 		await submit(api, merchant.account, traceUnits.cancelTitle([earphones]));
 		const accept = traceUnits.acceptTitle([earphones], offer, false);

@@ -340,9 +340,9 @@ pub mod pallet {
 		///
 		/// - [`Error::NotFound`]: the order, which is not recorded.
 		/// - [`Error::NothingToProve`], [`Error::AlreadyProven`]: the comparison.
-		/// - [`Error::AmountsDiffer`]: `amounts`.
+		/// - [`Error::AmountsDiffer`]: the amounts.
 		/// - [`Error::MalformedCommitment`], [`Error::EqualCommitments`]: the commitments.
-		/// - [`Error::InvalidProof`]: `signature`.
+		/// - [`Error::InvalidProof`]: the signature.
 		///
 		/// ## Events
 		///

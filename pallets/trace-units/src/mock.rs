@@ -645,7 +645,7 @@ pub fn keep_nodes() {
 		}
 	}
 	assert!(leaves.is_empty(), "every leaf goes into a root");
-	Seen::put(&(events.len() as u32));
+	Seen::put(events.len() as u32);
 }
 
 /// The steps of a walk, page by page.

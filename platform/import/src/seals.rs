@@ -211,7 +211,7 @@ mod tests {
 		assert_ne!(commit("交易清单#1", 4990), first, "the same amount elsewhere is not seen to be the same");
 		assert_ne!(commit("交易金额", 4991), first);
 		seal(&mut Seals::open(&path).unwrap(), "49 USD");
-		let openings = openings(&[path.clone()]).unwrap();
+		let openings = openings(std::slice::from_ref(&path)).unwrap();
 		assert_eq!(openings.len(), 3, "a seal is no opening, whatever its plaintext is");
 		assert_eq!((openings[0].commitment(), openings[0].money), (first, money(4990)));
 		// Unless it is asked for, nothing is committed to.

@@ -3,7 +3,7 @@
 //! A trie of which some nodes are there, and that grows by leaves.
 
 use crate::codes::TraceCode;
-use alloc::{boxed::Box, vec::Vec};
+use alloc::vec::Vec;
 use sp_core::H256;
 use sp_runtime::traits::BlakeTwo256;
 use sp_trie::{

@@ -118,10 +118,15 @@ fn made(test: impl FnOnce()) {
 		admit(FACTORY, Business::Manufacturer, "深圳市声澜电子有限公司", "91440300708461136T", maker);
 		admit(MERCHANT, Business::Trader, "深圳市海桥贸易有限公司", "91440300MA5HQ0KT10", maker);
 		admit(BROKER, Business::CustomsBroker, "深圳市鹏关报关有限公司", "91440300MA5PG0BG43", clearance);
-		assert_ok!(TraceUnits::register(signed(SUPPLIER), material()));
+		assert_ok!(TraceUnits::register(signed(SUPPLIER), material(), Default::default()));
 		sell(SUPPLIER, &material().code, FACTORY);
 		let inputs = vec![Used { code: material().code, quantity: Some(kilograms(1)) }].try_into().unwrap();
-		assert_ok!(TraceUnits::transform(signed(FACTORY), inputs, vec![product()].try_into().unwrap()));
+		assert_ok!(TraceUnits::transform(
+			signed(FACTORY),
+			inputs,
+			vec![product()].try_into().unwrap(),
+			Default::default()
+		));
 		test();
 	});
 }

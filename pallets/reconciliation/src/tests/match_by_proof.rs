@@ -172,7 +172,7 @@ fn no_amount_is_proven_to_be_another() {
 				&key,
 				USD,
 				Comparison::Declaration,
-				&[compared.clone()],
+				core::slice::from_ref(&compared),
 				&ordered(),
 			);
 			let call = Reconciliation::match_by_proof(

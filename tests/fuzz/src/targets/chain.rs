@@ -120,18 +120,28 @@ fn fill() -> DispatchResult {
 	};
 	let item: NewUnitOf<Runtime> =
 		NewUnit { code: product.clone(), kind: UnitKind::Item { mode: TraceMode::FullChain } };
-	TraceUnits::register(signed(Eve), batch(material, 10))?;
+	TraceUnits::register(signed(Eve), batch(material, 10), Default::default())?;
 	let parts = vec![batch(part, 4), batch(&"01/06901234567892/10/C".parse().expect("it is sound; qed"), 6)];
-	TraceUnits::split(signed(Eve), material.clone(), parts.try_into().expect("two are not too many; qed"))
-		.map_err(|refused| refused.error)?;
+	TraceUnits::split(
+		signed(Eve),
+		material.clone(),
+		parts.try_into().expect("two are not too many; qed"),
+		Default::default(),
+	)
+	.map_err(|refused| refused.error)?;
 	let used = vec![Used { code: part.clone(), quantity: Some(kilograms(4)) }];
 	TraceUnits::transform(
 		signed(Eve),
 		used.try_into().expect("one is not too many; qed"),
 		vec![item].try_into().expect("one is not too many; qed"),
+		Default::default(),
 	)
 	.map_err(|refused| refused.error)?;
-	TraceUnits::register(signed(Eve), NewUnit { code: carton.clone(), kind: UnitKind::LogisticUnit })?;
+	TraceUnits::register(
+		signed(Eve),
+		NewUnit { code: carton.clone(), kind: UnitKind::LogisticUnit },
+		Default::default(),
+	)?;
 	TraceUnits::pack(
 		signed(Eve),
 		carton.clone(),
