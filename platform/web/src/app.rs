@@ -2,7 +2,7 @@
 
 //! State shared by all routes.
 
-use crate::{config::Config, scans::Scans};
+use crate::{config::Config, evidence::Maker, scans::Scans};
 use std::sync::Arc;
 use suyuan_store::{Database, Progress};
 use tokio::sync::watch;
@@ -16,6 +16,8 @@ pub struct App {
 	pub config: Arc<Config>,
 	/// Progress of the indexer, as last reported.
 	pub progress: watch::Receiver<Progress>,
+	/// Maker of evidence. None in a process that follows no node.
+	pub(crate) evidence: Option<Maker>,
 	/// Counters of look-ups, by trace code.
 	pub(crate) scans: Arc<Scans>,
 }
@@ -23,7 +25,12 @@ pub struct App {
 impl App {
 	/// The state over a database, and of whatever writes into it.
 	pub fn new(database: Database, config: Config, progress: watch::Receiver<Progress>) -> Self {
-		Self { database, config: Arc::new(config), progress, scans: Arc::default() }
+		Self { database, config: Arc::new(config), progress, evidence: None, scans: Arc::default() }
+	}
+
+	/// The state with a maker of evidence.
+	pub fn with_evidence(self, maker: Maker) -> Self {
+		Self { evidence: Some(maker), ..self }
 	}
 
 	/// Makes the state over a database that is not being indexed: for tests, and for serving alone.
