@@ -322,22 +322,33 @@ fn texts(text: &str) -> Vec<(&'static str, RefusalKind, String)> {
 	]
 }
 
-/// The vectors, as they are written for the second implementation: each forgery as the parts that it replaces.
+/// The fields of a file, in their order.
+const FIELDS: [&str; 9] = ["v", "chain", "code", "history", "final", "state", "records", "seals", "said"];
+
+/// The text of each field of a file.
+fn parts(text: &str) -> Vec<(&'static str, &str)> {
+	let starts: Vec<_> =
+		FIELDS.iter().map(|field| text.find(&format!("\"{field}\":")).unwrap() + field.len() + 3).collect();
+	let ends = FIELDS[1..].iter().map(|field| text.find(&format!(",\"{field}\":")).unwrap());
+	let ends = ends.chain([text.len() - 1]);
+	FIELDS.into_iter().zip(starts.iter().zip(ends).map(|(start, end)| &text[*start..end])).collect()
+}
+
+/// The vectors, as they are written for the second implementation: each forgery as the texts of the fields that it
+/// replaces.
 fn vectors() -> Value {
 	let genuine = made();
-	let genuine_json = serde_json::to_value(&genuine.file).unwrap();
 	let text = String::from_utf8(genuine.file.to_vec()).unwrap();
 	let mut forgeries = Vec::new();
 	for (name, kind, forge) in FORGERIES {
 		let mut forged = made();
 		forge(&mut forged);
-		let file = serde_json::to_value(&forged.file).unwrap();
-		let replaced: serde_json::Map<_, _> = file
-			.as_object()
-			.unwrap()
-			.iter()
-			.filter(|(part, value)| genuine_json[part] != **value)
-			.map(|(part, value)| (part.clone(), value.clone()))
+		let forged_text = String::from_utf8(forged.file.to_vec()).unwrap();
+		let replaced: serde_json::Map<_, _> = parts(&text)
+			.into_iter()
+			.zip(parts(&forged_text))
+			.filter(|(genuine, forged)| genuine != forged)
+			.map(|(_, (field, text))| (field.into(), text.into()))
 			.collect();
 		let mut vector = json!({ "name": name, "refusal": kind.name(), "replace": replaced });
 		if forged.anchor != genuine.anchor {

@@ -119,6 +119,7 @@ export const SAFE = {
 	state_unsubscribeRuntimeVersion: ['x'],
 	state_unsubscribeStorage: ['x'],
 	subscribe_newHead: [],
+	suyuan_finalityHistory: [0],
 	suyuan_keptEvents: [HASH],
 	suyuan_keptMetadata: [1],
 	suyuan_submitExtrinsics: [['0x00']],

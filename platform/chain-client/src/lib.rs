@@ -7,6 +7,7 @@
 
 mod block;
 mod digest;
+mod finality;
 mod follow;
 mod info_block;
 mod keys;
@@ -17,6 +18,7 @@ mod runtime;
 
 pub use block::{Block, Fact, Record};
 pub use digest::{chained, hash_of};
+pub use finality::{Justifications, SetChange};
 pub use follow::follow;
 pub use info_block::{categories, Info};
 pub use keys::{archive_root_key, head_key, storage_prefix};

@@ -72,7 +72,7 @@ pub struct Node {
 }
 
 /// Bytes in the node's hexadecimal notation.
-struct Hex(Vec<u8>);
+pub(crate) struct Hex(pub(crate) Vec<u8>);
 
 impl<'de> Deserialize<'de> for Hex {
 	fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -100,7 +100,7 @@ struct Header {
 	number: String,
 }
 
-fn number(digits: &str) -> anyhow::Result<u64> {
+pub(crate) fn number(digits: &str) -> anyhow::Result<u64> {
 	u64::from_str_radix(digits.trim_start_matches("0x"), 16)
 		.with_context(|| format!("{digits:?} is no number"))
 }
@@ -154,12 +154,22 @@ impl Node {
 		Ok(Self { client: RpcClient::new(client), heartbeats: RpcClient::new(heartbeats) })
 	}
 
-	async fn ask<T: serde::de::DeserializeOwned>(
+	pub(crate) async fn ask<T: serde::de::DeserializeOwned>(
 		&self,
 		method: &str,
 		params: RpcParams,
 	) -> anyhow::Result<T> {
 		ask(&self.client, method, params).await
+	}
+
+	/// Subscribes to what the node sends from now on.
+	pub(crate) async fn subscribe<T: serde::de::DeserializeOwned>(
+		&self,
+		method: &str,
+		unsubscribe: &str,
+	) -> anyhow::Result<RpcSubscription<T>> {
+		let subscription = self.client.subscribe(method, rpc_params![], unsubscribe).await;
+		subscription.map_err(|error| explained(error, method))
 	}
 
 	/// Requests the hash of a block on the final chain. None if the block is not there yet.
@@ -181,8 +191,7 @@ impl Node {
 	/// Subscribes to the numbers of blocks as they become final: some may be left out, the last never is.
 	pub async fn becoming_final(&self) -> anyhow::Result<Finals> {
 		let (subscribe, unsubscribe) = ("chain_subscribeFinalizedHeads", "chain_unsubscribeFinalizedHeads");
-		let subscription = self.client.subscribe(subscribe, rpc_params![], unsubscribe).await;
-		Ok(Finals(subscription.map_err(|error| explained(error, subscribe))?))
+		Ok(Finals(self.subscribe(subscribe, unsubscribe).await?))
 	}
 
 	/// Requests the storage values after a block under these keys. A key without a value is left out.

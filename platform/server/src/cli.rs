@@ -78,6 +78,12 @@ pub enum Command {
 		#[command(flatten)]
 		config: Config,
 	},
+	/// Print the anchor of evidence, as a regulator publishes it from its own node: the first block and its validators.
+	Anchor {
+		/// Node that has the state of the first block, or whose validators never changed.
+		#[arg(long, env = "SUYUAN_NODE", default_value = "ws://127.0.0.1:9944", value_parser = node_url, value_name = "URL")]
+		node: String,
+	},
 	/// Backups of data that is not on the chain.
 	#[command(flatten)]
 	Backup(backup::Command),

@@ -13,7 +13,7 @@ use anyhow::Context;
 use std::{io::stdout, pin::pin, time::Duration};
 use suyuan_indexer::Indexer;
 use suyuan_store::{dump, open, Database, Progress};
-use suyuan_web::{App, Config};
+use suyuan_web::{evidence, App, Config};
 use tokio::{sync::watch, time::timeout};
 use tokio_util::sync::CancellationToken;
 
@@ -37,6 +37,10 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
 		Command::Read { storage, write_database, config } => {
 			operate::read(&storage, write_database.as_deref(), config).await
 		}
+		Command::Anchor { node } => {
+			println!("{}", evidence::anchor(&node).await?);
+			Ok(())
+		}
 		Command::Backup(command) => backup::run(command).await,
 		Command::Token { token, storage } => operate::token(&storage, token).await,
 		Command::Dump { storage } => dump(&open(&storage.database).await?, &mut stdout().lock()).await,
@@ -48,7 +52,8 @@ async fn serve(chain: Chain, database: &str, config: Config) -> anyhow::Result<(
 	let stop = on_signals()?;
 	let database = open_or_wait(database, false).await?;
 	let (progress, watched) = watch::channel(Progress::default());
-	let app = App::new(database.clone(), config, watched);
+	let maker = evidence::Maker::start(chain.node.clone());
+	let app = App::new(database.clone(), config, watched).with_evidence(maker);
 	let indexer = Indexer { serving: true, ..indexer(chain, database.clone(), progress, stop.clone()) };
 	let until = stop.clone();
 	// A task of its own, so that a batch that takes a while delays no request.

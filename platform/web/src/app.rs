@@ -2,7 +2,7 @@
 
 //! State shared by all routes.
 
-use crate::{config::Config, scans::Scans};
+use crate::{config::Config, evidence::Maker, scans::Scans};
 use std::sync::Arc;
 use suyuan_store::{Database, Progress};
 use tokio::sync::watch;
@@ -19,6 +19,8 @@ pub struct App {
 	pub config: Arc<Config>,
 	/// Progress of the indexer, as last reported.
 	pub progress: watch::Receiver<Progress>,
+	/// Maker of evidence. None in a process that follows no node.
+	pub(crate) evidence: Option<Maker>,
 	/// Counters of look-ups, by trace code.
 	pub(crate) scans: Arc<Scans>,
 }
@@ -27,12 +29,17 @@ impl App {
 	/// The state over a database, and of whatever writes into it.
 	pub fn new(database: Database, config: Config, progress: watch::Receiver<Progress>) -> Self {
 		let (writes, config) = (database.clone(), Arc::new(config));
-		Self { database, writes, config, progress, scans: Arc::default() }
+		Self { database, writes, config, progress, evidence: None, scans: Arc::default() }
 	}
 
 	/// Has what requests bring written to another database than that which they read.
 	pub fn writing_to(self, writes: Database) -> Self {
 		Self { writes, ..self }
+	}
+
+	/// The state with a maker of evidence.
+	pub fn with_evidence(self, maker: Maker) -> Self {
+		Self { evidence: Some(maker), ..self }
 	}
 
 	/// Makes the state over a database that is not being indexed: for tests, and for serving alone.

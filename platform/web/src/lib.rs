@@ -5,7 +5,7 @@
 //! Dependencies point downwards:
 //!
 //! - [`serve`]: the router, and the connections that it is served on.
-//! - `page`, `labels`, `api`, `resolver`, `exchange`, `export`: the routes.
+//! - `page`, `labels`, `api`, `resolver`, `exchange`, `export`, [`evidence`]: the routes.
 //! - `middleware`: the layers that every request passes; [`auth`]: tokens and scopes.
 //! - `problem`, `extract`, `json`, `text`, `i18n`, [`digital_link`]: shared by the routes.
 
@@ -17,6 +17,7 @@ mod client;
 mod config;
 mod connections;
 pub mod digital_link;
+pub mod evidence;
 mod exchange;
 mod export;
 mod extract;

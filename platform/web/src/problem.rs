@@ -116,6 +116,9 @@ kinds! {
 	/// The platform is overloaded, stopping, or not there yet.
 	Unavailable, "unavailable", SERVICE_UNAVAILABLE,
 		"Not now: try again in a moment";
+	/// No evidence can be made at the moment.
+	NoEvidence, "no-evidence", SERVICE_UNAVAILABLE,
+		"No evidence can be made now: the detail says why; try again in a moment";
 	/// The answer took too long.
 	TimedOut, "timed-out", GATEWAY_TIMEOUT,
 		"This took too long: ask for less, or again later";

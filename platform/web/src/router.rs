@@ -9,7 +9,7 @@
 use crate::{
 	api,
 	connections::{self, Bounds},
-	exchange, export, health, labels,
+	evidence, exchange, export, health, labels,
 	middleware::{
 		self, etag, metrics,
 		parameters::{self, Known},
@@ -84,6 +84,7 @@ fn routes(app: App, limits: Arc<Limits>, logging: Arc<Logging>) -> Router {
 		OpenApiRouter::with_openapi(openapi::Document::openapi()).merge(api::router()).split_for_parts();
 	document.merge(exchange::document());
 	document.merge(export::document());
+	document.merge(evidence::document());
 	let known = Known::of_document(&document)
 		.and(page::parameters())
 		.and(labels::parameters())
@@ -108,6 +109,7 @@ fn routes(app: App, limits: Arc<Limits>, logging: Arc<Logging>) -> Router {
 		.with_state(app.clone())
 		.merge(exchange::router(app.clone()))
 		.merge(export::router(app.clone()))
+		.merge(evidence::router(app.clone()))
 		.merge(page::router(app.clone()))
 		.merge(labels::router(app.clone()));
 	let all = middleware::apply(checked(routes, &known), &app, limits, logging)

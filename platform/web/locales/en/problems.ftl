@@ -90,6 +90,10 @@ problem-internal = The platform can't answer just now
     .explanation = That is our fault and says nothing of the product.
     .advice-1 = Load this page again in a moment.
 
+problem-no-evidence = No evidence can be made now
+    .explanation = Evidence is made from a node of the chain, which is away, or ahead of what the platform has read.
+    .advice-1 = Try again in a moment.
+
 problem-unavailable = The platform can't answer just now
     .explanation = It is busy or has just begun to run, which says nothing of the product.
     .advice-1 = Load this page again in a moment.

@@ -90,6 +90,10 @@ problem-internal = 平台暂时无法回答
     .explanation = 问题在我们这边，与您的产品无关。
     .advice-1 = 请稍后刷新本页。
 
+problem-no-evidence = 暂时无法生成证据文件
+    .explanation = 证据文件由链上节点生成：节点暂时无法连接，或平台尚未读到最新的记录。
+    .advice-1 = 请稍后再试。
+
 problem-unavailable = 平台暂时无法回答
     .explanation = 平台正忙或正在启动，与您的产品无关。
     .advice-1 = 请稍后刷新本页。

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! Query of the bytes of a unit's records, which evidence carries.
+
+use super::Result;
+use crate::{tables::records_of, Database};
+use suyuan_chain_client::Info;
+
+/// Reads the first records of an information block, so many of them, as the chain hashed them.
+pub async fn record_bytes(database: &Database, info: Info, code: &str, count: u32) -> Result<Vec<Vec<u8>>> {
+	let query = format!(
+		"SELECT record FROM {} WHERE code = $1 AND record_index < $2 ORDER BY record_index",
+		records_of(info).name
+	);
+	sqlx::query_scalar(&query).bind(code).bind(i64::from(count)).fetch_all(database.pool()).await
+}
