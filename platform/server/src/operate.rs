@@ -5,7 +5,7 @@
 use crate::{
 	cli::Token,
 	signals::on_signals,
-	storage::{open_or_wait, Storage},
+	storage::{open_or_wait, open_vault, Storage},
 };
 use std::io::{self, Write};
 use suyuan_indexer::observe;
@@ -17,7 +17,8 @@ use tokio::sync::watch;
 pub async fn read(storage: &Storage, config: Config) -> anyhow::Result<()> {
 	let database = open_or_wait(&storage.database, false).await?;
 	let (progress, watched) = watch::channel(Progress::default());
-	let app = App::new(database.clone(), config, watched);
+	let vault = open_vault(storage, &database).await?;
+	let app = App::new(database.clone(), config, watched).with_vault(vault);
 	tokio::select! {
 		served = suyuan_web::serve(app, on_signals()?.cancelled_owned()) => served,
 		() = observe(&database, &progress) => Ok(()),

@@ -19,7 +19,7 @@ use crate::{
 		request_body::MAX_BODY,
 		security_headers, upkeep,
 	},
-	openapi, page, resolver, App,
+	openapi, page, resolver, vault, App,
 };
 use anyhow::Context;
 use axum::{
@@ -84,6 +84,7 @@ fn routes(app: App, limits: Arc<Limits>, logging: Arc<Logging>) -> Router {
 		OpenApiRouter::with_openapi(openapi::Document::openapi()).merge(api::router()).split_for_parts();
 	document.merge(exchange::document());
 	document.merge(export::document());
+	document.merge(vault::document());
 	let known = Known::of_document(&document)
 		.and(page::parameters())
 		.and(labels::parameters())
@@ -109,7 +110,8 @@ fn routes(app: App, limits: Arc<Limits>, logging: Arc<Logging>) -> Router {
 		.merge(exchange::router(app.clone()))
 		.merge(export::router(app.clone()))
 		.merge(page::router(app.clone()))
-		.merge(labels::router(app.clone()));
+		.merge(labels::router(app.clone()))
+		.merge(vault::router(app.clone()));
 	let all = middleware::apply(checked(routes, &known), &app, limits, logging)
 		.merge(checked(health, &known))
 		.layer(from_fn_with_state(app, page::browser::explain))
