@@ -324,11 +324,20 @@ describe('exchange', () => {
 			'市场追溯信息/收货人联系方式': '+1 213 555 0142',
 		};
 		const sheet = files.write('sealed.csv', csvSheet(files, [{ [CODE]: code, ...order }]));
-		const { code: exit, out, err } = await send(sheet, 'platform');
+		const without = await send(sheet, 'platform');
+		assert.equal(without.code, 1, without.out + without.err);
+		assert.match(without.err, /MissingKeyring/);
+		assert.ok(!files.has('sealed.csv.seals'));
+
+		const keyring = files.path('own.keyring');
+		assert.equal((await runImport(['keyring', 'make', keyring])).code, 0);
+		const { code: exit, out, err } = await send(sheet, 'platform', '--keyring', keyring);
 		assert.equal(exit, 0, out + err);
 		await untilFinal(api);
 		const [{ record }] = await walkForward(api, code);
-		const seals = files.read('sealed.csv.seals').trim().split('\n').map((line) => JSON.parse(line));
+		assert.ok(!files.read('sealed.csv.seals').includes('Emily'));
+		const opened = await runImport(['seals', files.path('sealed.csv.seals'), '--keyring', keyring]);
+		const seals = opened.out.trim().split('\n').map((line) => JSON.parse(line));
 		const { consignee, amount } = record.item.asOrder;
 		assert.equal(consignee.toHex(), seals.find(({ plaintext }) => plaintext === 'Emily Carter').sealed);
 		assert.equal(amount.asPlain.minorUnits.toNumber(), 4990);

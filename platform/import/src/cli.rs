@@ -18,8 +18,8 @@ use suyuan_primitives::{
 ///
 /// Sound lines are sent in calls of up to 256 records, each waited for until it is final. Beside the sheet are kept:
 /// SHEET.journal, the calls that were sent and became final, so that a second run sends nothing twice; and SHEET.seals,
-/// salts and plaintexts of personal data, which the chain gets only sealed, and of amounts that are committed to. Keep the
-/// seals: without them it can't be proven what was sealed.
+/// salts and plaintexts of personal data, which the chain gets only sealed, and of amounts that are committed to, encrypted to
+/// your own keyring. Keep both: without them it can't be proven what was sealed.
 ///
 /// Exit code: 0 if every line is right and, unless it was a dry run, final; 1 if any was not; 2 if nothing could be done.
 #[derive(Debug, Parser)]
@@ -50,6 +50,24 @@ pub(crate) enum Command {
 	/// Writes the arguments of reconciliation.matchByProof as JSON, which any participant's key may sign. Of a list that is
 	/// committed to, its `amounts` are given beside them as they were recorded.
 	Prove(Prove),
+	/// Make, show, back up and restore the keys by which sealed data opens.
+	Keyring {
+		#[command(subcommand)]
+		command: KeyringCommand,
+	},
+	/// Seal envelopes for a vault, open what it answers, and sign the requests to it. The requests are sent by another program.
+	Vault {
+		#[command(subcommand)]
+		command: VaultCommand,
+	},
+	/// Print what a file of seals has, a line of JSON per field: for its owner, who has the keyring.
+	Seals {
+		/// The file of seals.
+		file: PathBuf,
+		/// The keyring that it was sealed to.
+		#[arg(long, env = "SUYUAN_KEYRING", value_name = "FILE")]
+		keyring: PathBuf,
+	},
 }
 
 #[derive(Args, Debug)]
@@ -81,6 +99,10 @@ pub(crate) struct Prove {
 	/// A file of seals with blinding factors; once for each.
 	#[arg(long, required = true, value_name = "FILE")]
 	pub(crate) seals: Vec<PathBuf>,
+
+	/// The keyring that they were sealed to.
+	#[arg(long, env = "SUYUAN_KEYRING", value_name = "FILE")]
+	pub(crate) keyring: PathBuf,
 }
 
 /// A comparison, as it is named on the command line.
@@ -124,6 +146,144 @@ impl FromStr for OrderAmount {
 		let bytes = bytes.and_then(|bytes| bytes.try_into().ok()).ok_or(FORM)?;
 		Ok(Self(Amount::Committed { commitment: Commitment(bytes), currency }))
 	}
+}
+
+/// Commands for a vault.
+#[derive(Debug, Subcommand)]
+pub(crate) enum VaultCommand {
+	/// Print the header that signs a request.
+	Sign {
+		/// Method of the request, such as PUT.
+		method: String,
+		/// Path of the request, with its query, as it is sent.
+		target: String,
+		/// Body of the request.
+		#[arg(long, value_name = "FILE")]
+		body: Option<PathBuf>,
+		/// A node of the chain.
+		#[arg(long, env = "SUYUAN_NODE", value_name = "URL")]
+		node: String,
+		/// The signing key, as for an import.
+		#[arg(long, value_name = "FILE|env:NAME")]
+		key: String,
+	},
+	/// Print the body that puts an envelope, from a file of seals.
+	Seal {
+		/// The file of seals that has the opening.
+		#[arg(long, value_name = "FILE")]
+		seals: PathBuf,
+		/// The keyring that it was sealed to.
+		#[arg(long, env = "SUYUAN_KEYRING", value_name = "FILE")]
+		keyring: PathBuf,
+		/// The commitment, as the chain has it.
+		#[arg(long, value_name = "0x…")]
+		commitment: String,
+		/// The path of the field, such as Order.consignee.
+		#[arg(long)]
+		path: String,
+		/// A list of grants in JSON, each with the reader's public key.
+		#[arg(long, value_name = "FILE")]
+		grants: PathBuf,
+		/// A node of the chain.
+		#[arg(long, env = "SUYUAN_NODE", value_name = "URL")]
+		node: String,
+	},
+	/// Print the bodies that grant a record to further readers, from an answer that you may open.
+	Wrap {
+		/// The answer of the vault.
+		answer: PathBuf,
+		/// The trace code of the unit.
+		#[arg(long)]
+		code: String,
+		/// The commitment, as the chain has it.
+		#[arg(long, value_name = "0x…")]
+		commitment: String,
+		#[command(flatten)]
+		reader: Account,
+		/// A list of grants in JSON, each with the reader's public key.
+		#[arg(long, value_name = "FILE")]
+		grants: PathBuf,
+		/// A node of the chain.
+		#[arg(long, env = "SUYUAN_NODE", value_name = "URL")]
+		node: String,
+	},
+	/// Open an answer, and print its plaintext if it is that of the commitment. Exit code 1 if it is false.
+	Open {
+		/// The answer of the vault.
+		answer: PathBuf,
+		/// The trace code of the unit.
+		#[arg(long)]
+		code: String,
+		/// The commitment, as the chain has it.
+		#[arg(long, value_name = "0x…")]
+		commitment: String,
+		#[command(flatten)]
+		reader: Account,
+		/// A node of the chain.
+		#[arg(long, env = "SUYUAN_NODE", value_name = "URL")]
+		node: String,
+	},
+	/// Make the secret of a buyer's code, and print its id and public key for a grant.
+	Bearer {
+		/// The file for the secret, which you alone may read: one that does not exist yet.
+		file: PathBuf,
+	},
+	/// Print the header by which a buyer reads. It opens nothing.
+	Token {
+		/// The file with the secret.
+		file: PathBuf,
+	},
+}
+
+/// The reader of an answer.
+#[derive(Args, Debug)]
+pub(crate) struct Account {
+	/// The account of the reader.
+	#[arg(long, value_name = "SS58", requires = "keyring")]
+	pub(crate) account: Option<String>,
+	/// The keyring of the account.
+	#[arg(long, env = "SUYUAN_KEYRING", value_name = "FILE")]
+	pub(crate) keyring: Option<PathBuf>,
+	/// A file with the secret of a buyer's code, in place of account and keyring.
+	#[arg(long, value_name = "FILE", conflicts_with = "account")]
+	pub(crate) bearer: Option<PathBuf>,
+}
+
+/// Commands for a keyring. Secret keys are printed by none of them.
+#[derive(Debug, Subcommand)]
+pub(crate) enum KeyringCommand {
+	/// Make a keyring, or a new key in one that is there, and print the public key to register on the chain.
+	Make {
+		/// The file, which you alone may read.
+		file: PathBuf,
+	},
+	/// Print the public keys.
+	Show {
+		/// The keyring.
+		file: PathBuf,
+	},
+	/// Seal the keyring to another key, such as one that lies in a safe or with a department.
+	Backup {
+		/// The keyring.
+		file: PathBuf,
+		/// The public key that opens the backup, hexadecimal.
+		#[arg(long, value_name = "KEY")]
+		to: String,
+		/// The backup to write: a file that does not exist yet.
+		#[arg(long, value_name = "FILE")]
+		into: PathBuf,
+	},
+	/// Open a backup with the keyring of the other key.
+	Restore {
+		/// The backup.
+		file: PathBuf,
+		/// The keyring with the key that the backup was sealed to.
+		#[arg(long, value_name = "FILE")]
+		with: PathBuf,
+		/// The keyring to write: a file that does not exist yet.
+		#[arg(long, value_name = "FILE")]
+		into: PathBuf,
+	},
 }
 
 #[derive(Args, Debug)]
@@ -187,6 +347,11 @@ pub(crate) struct Import {
 	/// The journal of sent calls, instead of SHEET.journal.
 	#[arg(long, value_name = "FILE")]
 	pub(crate) journal: Option<PathBuf>,
+
+	/// The keyring to whose current key salts and plaintexts of personal data are encrypted. A sheet without such data needs
+	/// none.
+	#[arg(long, env = "SUYUAN_KEYRING", value_name = "FILE")]
+	pub(crate) keyring: Option<PathBuf>,
 
 	/// The file of salts and plaintexts, instead of SHEET.seals.
 	#[arg(long, value_name = "FILE")]

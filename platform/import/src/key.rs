@@ -23,7 +23,8 @@ pub(crate) fn read(source: &str) -> anyhow::Result<Keypair> {
 	Keypair::from_uri(&uri).ok().context("the key is no secret phrase, seed or path")
 }
 
-fn from_file(path: &Path) -> anyhow::Result<String> {
+/// Reads a text from a file that its owner alone reads.
+pub(crate) fn from_file(path: &Path) -> anyhow::Result<String> {
 	let name = path.display();
 	let meta = fs::metadata(path).with_context(|| {
 		format!("no key file {name}; a key itself is never given on the command line, where others see it")

@@ -6,8 +6,10 @@
 //! fields.
 //!
 //! - [`run`]: the steps of an import. [`cli`]: the command line.
-//! - [`files`]: reads files up to a bound. [`key`]: the key that signs. [`seals`]: salts and plaintexts of personal data,
-//!   and blinding factors of amounts, kept in a file beside the sheet.
+//! - [`files`]: reads files up to a bound. [`key`]: the key that signs. [`keyring`]: the keys that open what is
+//!   sealed. [`seals`]: salts and plaintexts of personal data and blinding factors of amounts, kept encrypted in a file
+//!   beside the sheet.
+//! - [`vault`]: envelopes for a vault, sealed, opened, and held against the commitment.
 //! - [`plan`]: entries and the calls that they become. [`call`]: calls as the chain's bytes.
 //! - [`chain`]: the node. [`check`]: existence of the units and rights of the account.
 //! - [`send`]: a bounded window of calls in flight, each waited for until it is final. [`journal`]: calls sent and their
@@ -26,6 +28,7 @@ mod errors;
 mod files;
 mod journal;
 mod key;
+mod keyring;
 mod node_text;
 mod plan;
 mod prove;
@@ -35,6 +38,7 @@ mod report;
 mod run;
 mod seals;
 mod send;
+mod vault;
 
 use clap::Parser;
 use std::process::ExitCode;

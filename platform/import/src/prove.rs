@@ -3,6 +3,7 @@
 
 use crate::{
 	cli::{OrderAmount, Prove},
+	keyring::Keyring,
 	seals,
 };
 use anyhow::{ensure, Context};
@@ -24,7 +25,7 @@ pub(crate) fn prove(prove: &Prove) -> anyhow::Result<Value> {
 		.and_then(|genesis| genesis.try_into().ok())
 		.context("--genesis is no hash: write 0x and 64 hexadecimal digits")?;
 	let order = order_key(&prove.order)?;
-	let openings = seals::openings(&prove.seals)?;
+	let openings = seals::openings(&prove.seals, &Keyring::read(&prove.keyring)?)?;
 	let opened = |amount: &OrderAmount| -> anyhow::Result<Opening> {
 		amount.0.check(&Clock { latest: u64::MAX }).map_err(|error| anyhow::anyhow!("{}", error.name()))?;
 		match amount.0 {
@@ -97,6 +98,7 @@ mod tests {
 	use super::*;
 	use crate::{
 		cli::{Cli, Command},
+		keyring,
 		seals::Seals,
 	};
 	use clap::Parser;
@@ -114,7 +116,11 @@ mod tests {
 	/// Commits to an amount in a file of seals, as an import does.
 	fn commit(path: &Path, column: &str, minor_units: u64) -> Commitment {
 		let money = Money { minor_units, currency: Currency(*b"USD") };
-		let mut seals = Seals::open(path).unwrap().committing();
+		let ring = path.with_extension("keyring");
+		if !ring.exists() {
+			keyring::make(&ring).unwrap();
+		}
+		let mut seals = Seals::open(path, Some(Keyring::read(&ring).unwrap())).unwrap().committing();
 		seals.commit(Counted { document: "SO-1", column, money }).unwrap().unwrap()
 	}
 
@@ -124,11 +130,11 @@ mod tests {
 
 	fn run(path: &Path, ordered: &str, compared: &[&str]) -> anyhow::Result<Value> {
 		let genesis = format!("0x{}", "01".repeat(32));
-		let path = path.to_str().unwrap();
+		let (ring, path) = (path.with_extension("keyring"), path.to_str().unwrap());
 		let mut line = vec!["suyuan-import", "prove", "--genesis", &genesis, "--merchant", MERCHANT];
 		line.extend(["--order", "P", "M", "SO-1", "--comparison", "receipts", "--ordered", ordered]);
 		compared.iter().for_each(|amount| line.extend(["--compared", amount]));
-		line.extend(["--seals", path]);
+		line.extend(["--seals", path, "--keyring", ring.to_str().unwrap()]);
 		match Cli::try_parse_from(line)?.command {
 			Some(Command::Prove(args)) => prove(&args),
 			_ => unreachable!("it says so"),

@@ -4,15 +4,18 @@
 use crate::{
 	chain::Chain,
 	check,
-	cli::{Cli, Command, Import},
+	cli::{Cli, Command, Import, KeyringCommand},
 	files,
 	journal::Journal,
-	key, plan, prove,
+	key,
+	keyring::{self, Keyring},
+	plan, prove,
 	reconnect::{self, ReconnectPolicy},
 	repeats,
 	report::{self, Finding},
-	seals::Seals,
+	seals::{self, Seals},
 	send::{already_done, Outcome, Sender},
+	vault,
 };
 use anyhow::{bail, Context};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -37,15 +40,33 @@ const MAX_IMPORTS_PER_CALL: usize = 64;
 
 /// Runs a command, and tells whether every line is right and nothing stopped it.
 pub(crate) async fn run(cli: Cli) -> anyhow::Result<bool> {
-	match (cli.command, &cli.import.sheet) {
+	match (&cli.command, &cli.import.sheet) {
 		(Some(Command::Columns { blank }), _) => columns(blank.as_deref()).map(|()| true),
 		(Some(Command::Prove(args)), _) => {
-			println!("{:#}", prove::prove(&args)?);
+			println!("{:#}", prove::prove(args)?);
 			Ok(true)
+		}
+		(Some(Command::Keyring { command }), _) => run_keyring(command).map(|()| true),
+		(Some(Command::Vault { command }), _) => vault::run(command).await,
+		(Some(Command::Seals { file, keyring }), _) => {
+			seals::print(file, &Keyring::read(keyring)?).map(|()| true)
 		}
 		(None, Some(sheet)) => run_import(&cli.import, sheet).await,
 		(None, None) => bail!("name a sheet; see suyuan-import --help"),
 	}
+}
+
+fn run_keyring(command: &KeyringCommand) -> anyhow::Result<()> {
+	let registered = match command {
+		KeyringCommand::Make { file } => keyring::make(file)?,
+		KeyringCommand::Show { file } => return keyring::show(file),
+		KeyringCommand::Backup { file, to, into } => return keyring::backup(file, to, into),
+		KeyringCommand::Restore { file, with, into } => keyring::restore(file, with, into)?,
+	};
+	// Alone, so that another program can take it from here.
+	println!("0x{}", hex::encode(registered.0));
+	eprintln!("Register it by participants.setSealingKey, and keep a backup: what is sealed to a lost key opens no more.");
+	Ok(())
 }
 
 fn columns(blank: Option<&Path>) -> anyhow::Result<()> {
@@ -85,7 +106,10 @@ async fn run_import(import: &Import, path: &Path) -> anyhow::Result<bool> {
 
 	let mut seals = match import.dry_run {
 		true => Seals::unsaved(),
-		false => Seals::open(&import.seals.clone().unwrap_or_else(|| beside(path, ".seals")))?,
+		false => {
+			let keyring = import.keyring.as_deref().map(Keyring::read).transpose()?;
+			Seals::open(&import.seals.clone().unwrap_or_else(|| beside(path, ".seals")), keyring)?
+		}
 	};
 	if import.commit {
 		seals = seals.committing();

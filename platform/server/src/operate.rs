@@ -5,7 +5,7 @@
 use crate::{
 	cli::Token,
 	signals::on_signals,
-	storage::{open_or_wait, Storage},
+	storage::{open_or_wait, open_vault, Storage},
 };
 use std::io::{self, Write};
 use suyuan_indexer::observe;
@@ -17,7 +17,8 @@ use tokio::sync::watch;
 pub async fn read(storage: &Storage, write_database: Option<&str>, config: Config) -> anyhow::Result<()> {
 	let database = open_or_wait(&storage.database, false).await?;
 	let (progress, watched) = watch::channel(Progress::default());
-	let mut app = App::new(database.clone(), config, watched);
+	let vault = open_vault(storage, &database).await?;
+	let mut app = App::new(database.clone(), config, watched).with_vault(vault);
 	if let Some(url) = write_database {
 		app = app.writing_to(open_or_wait(url, false).await?);
 	}

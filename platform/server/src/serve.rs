@@ -7,7 +7,7 @@ use crate::{
 	cli::{Chain, Cli, Command},
 	operate,
 	signals::on_signals,
-	storage::open_or_wait,
+	storage::{open_or_wait, open_vault, Storage},
 };
 use anyhow::Context;
 use std::{io::stdout, pin::pin, time::Duration};
@@ -23,7 +23,7 @@ const STOP_TIMEOUT: Duration = Duration::from_secs(10);
 /// Runs the command of the command line.
 pub async fn run(cli: Cli) -> anyhow::Result<()> {
 	match cli.command {
-		Command::Serve { chain, storage, config } => serve(chain, &storage.database, config).await,
+		Command::Serve { chain, storage, config } => serve(chain, &storage, config).await,
 		Command::Index { chain, storage, once, until } => {
 			let stop = on_signals()?;
 			let database = open_or_wait(&storage.database, once).await?;
@@ -48,12 +48,13 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
 }
 
 /// Follows the chain and serves its data, until told to stop. Indexed data is served whatever becomes of following.
-async fn serve(chain: Chain, database: &str, config: Config) -> anyhow::Result<()> {
+async fn serve(chain: Chain, storage: &Storage, config: Config) -> anyhow::Result<()> {
 	let stop = on_signals()?;
-	let database = open_or_wait(database, false).await?;
+	let database = open_or_wait(&storage.database, false).await?;
+	let vault = open_vault(storage, &database).await?;
 	let (progress, watched) = watch::channel(Progress::default());
 	let maker = evidence::Maker::start(chain.node.clone());
-	let app = App::new(database.clone(), config, watched).with_evidence(maker);
+	let app = App::new(database.clone(), config, watched).with_evidence(maker).with_vault(vault);
 	let indexer = Indexer { serving: true, ..indexer(chain, database.clone(), progress, stop.clone()) };
 	let until = stop.clone();
 	// A task of its own, so that a batch that takes a while delays no request.

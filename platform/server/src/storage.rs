@@ -2,9 +2,11 @@
 
 //! Database option of the commands, and opening of the database.
 
+use anyhow::Context;
 use clap::Args;
 use suyuan_indexer::cause_of;
 use suyuan_store::{open, Database};
+use suyuan_vault::Vault;
 
 /// Database in which the data is stored.
 #[derive(Args, Clone, Debug)]
@@ -19,6 +21,18 @@ pub struct Storage {
 		hide_env_values = true
 	)]
 	pub database: String,
+
+	/// URL of the database of the vault, which keeps envelopes for those entitled and a log of their readers. It may be that
+	/// of `--database`. Without one there is no vault.
+	#[arg(long, global = true, env = "SUYUAN_VAULT", value_name = "URL", hide_env_values = true)]
+	pub vault: Option<String>,
+}
+
+/// Opens the vault, if there is one, over the chain's facts.
+pub(crate) async fn open_vault(storage: &Storage, facts: &Database) -> anyhow::Result<Option<Vault>> {
+	let Some(url) = &storage.vault else { return Ok(None) };
+	let kept = Database::connect(url).await.context("the vault's database can't be opened")?;
+	Vault::open(kept, facts.clone()).await.map(Some)
 }
 
 /// Opens the database. An error that passes by itself, such as a server that is being restarted or a disk that is full, is

@@ -5,6 +5,7 @@
 use crate::{config::Config, evidence::Maker, scans::Scans};
 use std::sync::Arc;
 use suyuan_store::{Database, Progress};
+use suyuan_vault::Vault;
 use tokio::sync::watch;
 
 /// State shared by all routes. Cheap to clone.
@@ -21,6 +22,8 @@ pub struct App {
 	pub progress: watch::Receiver<Progress>,
 	/// Maker of evidence. None in a process that follows no node.
 	pub(crate) evidence: Option<Maker>,
+	/// Vault of the platform, if it keeps one.
+	pub(crate) vault: Option<Vault>,
 	/// Counters of look-ups, by trace code.
 	pub(crate) scans: Arc<Scans>,
 }
@@ -29,7 +32,7 @@ impl App {
 	/// The state over a database, and of whatever writes into it.
 	pub fn new(database: Database, config: Config, progress: watch::Receiver<Progress>) -> Self {
 		let (writes, config) = (database.clone(), Arc::new(config));
-		Self { database, writes, config, progress, evidence: None, scans: Arc::default() }
+		Self { database, writes, config, progress, evidence: None, vault: None, scans: Arc::default() }
 	}
 
 	/// Has what requests bring written to another database than that which they read.
@@ -40,6 +43,11 @@ impl App {
 	/// The state with a maker of evidence.
 	pub fn with_evidence(self, maker: Maker) -> Self {
 		Self { evidence: Some(maker), ..self }
+	}
+
+	/// Adds a vault, whose routes are served from then on.
+	pub fn with_vault(self, vault: Option<Vault>) -> Self {
+		Self { vault, ..self }
 	}
 
 	/// Makes the state over a database that is not being indexed: for tests, and for serving alone.

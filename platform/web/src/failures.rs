@@ -69,6 +69,46 @@ impl IntoResponses for OfKey {
 	}
 }
 
+/// Errors of the operations of the vault.
+pub struct OfVault;
+
+impl IntoResponses for OfVault {
+	fn responses() -> BTreeMap<String, RefOr<Response>> {
+		failures(&[
+			Kind::MalformedRequest,
+			Kind::MalformedEnvelope,
+			Kind::Unauthorized,
+			Kind::Unsigned,
+			Kind::StatementExpired,
+			Kind::NotInForce,
+			Kind::NotOwner,
+			Kind::NoGrant,
+			Kind::GrantRevoked,
+			Kind::GrantNotBegun,
+			Kind::GrantEnded,
+			Kind::ReadsUsedUp,
+			Kind::WrongPurpose,
+			Kind::NoCustody,
+			Kind::CustodyEnded,
+			Kind::ByLaw,
+			Kind::NotDepartment,
+			Kind::NotRead,
+			Kind::NoVault,
+			Kind::UnknownRecord,
+			Kind::NonceUsed,
+			Kind::NoSuchCommitment,
+			Kind::AlreadyKept,
+			Kind::TooManyGrants,
+			Kind::Erased,
+			Kind::TooLarge,
+			Kind::TooManyRequests,
+			Kind::Internal,
+			Kind::Unavailable,
+			Kind::TimedOut,
+		])
+	}
+}
+
 /// Errors of operations that need a token.
 pub struct Guarded;
 

@@ -5,7 +5,7 @@
 //! Dependencies point downwards:
 //!
 //! - [`serve`]: the router, and the connections that it is served on.
-//! - `page`, `labels`, `api`, `resolver`, `exchange`, `export`, [`evidence`]: the routes.
+//! - `page`, `labels`, `api`, `resolver`, `exchange`, `export`, [`evidence`], `vault`: the routes.
 //! - `middleware`: the layers that every request passes; [`auth`]: tokens and scopes.
 //! - `problem`, `extract`, `json`, `text`, `i18n`, [`digital_link`]: shared by the routes.
 
@@ -37,6 +37,7 @@ mod resolver;
 mod router;
 mod scans;
 mod text;
+mod vault;
 
 #[cfg(test)]
 mod tests;

@@ -50,6 +50,8 @@ use utoipa::{
 			`/market/search` and feedback in its style, our own profile. What a request says is answered with 200, and \
 			`status` says whether it succeeded"),
 		(name = "export", description = "Units as sheets in the layout of GB/T 39106 table A.5"),
+		(name = "vault", description = "Sealed fields, encrypted for those entitled. A request is signed by an account, in the \
+			header `Suyuan-Signature`, or has the token of a bearer, in `Suyuan-Bearer`"),
 		(name = "status", description = "How far the platform is, and whether it agrees with the chain"),
 		(name = "statistics", description = "Figures and the query log, with a token"),
 	),

@@ -110,6 +110,75 @@ kinds! {
 	/// One address asks more often than it may.
 	TooManyRequests, "too-many-requests", TOO_MANY_REQUESTS,
 		"Too many requests: wait as long as Retry-After says";
+	/// The platform keeps no vault.
+	NoVault, "no-vault", NOT_FOUND,
+		"This platform keeps no vault: ask the operator, who starts it with --vault";
+	/// The body is no envelope of the vault, or a grant in it contradicts itself.
+	MalformedEnvelope, "malformed-envelope", BAD_REQUEST,
+		"This is no envelope, or a grant in it contradicts itself: look at content, wraps, times and recipients";
+	/// A request of the vault is not signed, or not by this account for this request.
+	Unsigned, "unsigned", UNAUTHORIZED,
+		"This needs the signature of an account under this very request, in the header Suyuan-Signature";
+	/// The time of a signed statement is over, or too long.
+	StatementExpired, "statement-expired", UNAUTHORIZED,
+		"The time of the signed statement is over, or longer than five minutes: sign it again";
+	/// A signed request was sent a second time.
+	NonceUsed, "nonce-used", CONFLICT,
+		"A request with this nonce was taken already: sign each request anew";
+	/// The admission of an account is not in force.
+	NotInForce, "not-in-force", FORBIDDEN,
+		"The account is not admitted to the chain, or suspended, revoked or expired: ask the regulators";
+	/// No record of the unit has the commitment.
+	NoSuchCommitment, "no-such-commitment", CONFLICT,
+		"No record in force of this unit has this commitment, by you or of your unit: record it on the chain first";
+	/// An envelope is kept for the commitment already.
+	AlreadyKept, "already-kept", CONFLICT,
+		"An envelope is kept for this commitment already: grant it to further readers";
+	/// No envelope is kept for the commitment.
+	UnknownRecord, "unknown-record", NOT_FOUND,
+		"No envelope is kept for this commitment: ask its owner to put one";
+	/// The record was erased, and nobody opens it any more.
+	Erased, "erased", GONE,
+		"This was erased for good: nobody opens it any more";
+	/// The record is another's.
+	NotOwner, "not-owner", FORBIDDEN,
+		"This record is another's, who alone may do this";
+	/// A record has as many grants as it may have.
+	TooManyGrants, "too-many-grants", CONFLICT,
+		"This record has as many grants as it may have: 64";
+	/// Nothing was granted to the reader.
+	NoGrant, "no-grant", FORBIDDEN,
+		"Nothing was granted to you here: ask the owner";
+	/// The grant was revoked.
+	GrantRevoked, "grant-revoked", FORBIDDEN,
+		"The owner revoked this grant";
+	/// The grant has not begun.
+	GrantNotBegun, "grant-not-begun", FORBIDDEN,
+		"This grant has not begun: come back at its time";
+	/// The grant has ended.
+	GrantEnded, "grant-ended", FORBIDDEN,
+		"This grant has ended: ask the owner for another";
+	/// As many reads as were granted took place.
+	ReadsUsedUp, "reads-used-up", FORBIDDEN,
+		"As many reads as were granted took place: ask the owner for more";
+	/// The purpose is not the one of the grant.
+	WrongPurpose, "wrong-purpose", FORBIDDEN,
+		"The record was granted for another purpose";
+	/// The reader did not accept custody of the unit.
+	NoCustody, "no-custody", FORBIDDEN,
+		"You did not accept custody of this unit: accept it on the chain first";
+	/// The reader's custody ended, and the days after it.
+	CustodyEnded, "custody-ended", FORBIDDEN,
+		"Your custody of this unit ended, and the days after it";
+	/// A department reads by law, which is not the owner's to take back.
+	ByLaw, "by-law", FORBIDDEN,
+		"A department reads this by law while it holds its seat, which is not the owner's to take back";
+	/// The reader holds no seat of a department.
+	NotDepartment, "not-department", FORBIDDEN,
+		"Only the holder of a department's seat reads by law";
+	/// The reader has not read what it reports on.
+	NotRead, "not-read", FORBIDDEN,
+		"Only those who read a record may say what they found in it";
 	/// Something failed here.
 	Internal, "internal", INTERNAL_SERVER_ERROR,
 		"Something failed here: the operator's log says what";

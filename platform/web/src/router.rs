@@ -19,7 +19,7 @@ use crate::{
 		request_body::MAX_BODY,
 		security_headers, upkeep,
 	},
-	openapi, page, resolver, App,
+	openapi, page, resolver, vault, App,
 };
 use anyhow::Context;
 use axum::{
@@ -85,6 +85,7 @@ fn routes(app: App, limits: Arc<Limits>, logging: Arc<Logging>) -> Router {
 	document.merge(exchange::document());
 	document.merge(export::document());
 	document.merge(evidence::document());
+	document.merge(vault::document());
 	let known = Known::of_document(&document)
 		.and(page::parameters())
 		.and(labels::parameters())
@@ -111,7 +112,8 @@ fn routes(app: App, limits: Arc<Limits>, logging: Arc<Logging>) -> Router {
 		.merge(export::router(app.clone()))
 		.merge(evidence::router(app.clone()))
 		.merge(page::router(app.clone()))
-		.merge(labels::router(app.clone()));
+		.merge(labels::router(app.clone()))
+		.merge(vault::router(app.clone()));
 	let all = middleware::apply(checked(routes, &known), &app, limits, logging)
 		.merge(checked(health, &known))
 		.layer(from_fn_with_state(app, page::browser::explain))

@@ -101,3 +101,95 @@ problem-unavailable = The platform can't answer just now
 problem-timed-out = The platform did not answer in time
     .explanation = That is our fault and says nothing of the product.
     .advice-1 = Load this page again in a moment.
+
+problem-malformed-envelope = This is no envelope
+    .explanation = What was sent is no envelope of the vault, or grants in it contradict each other.
+    .advice-1 = If you write a program, /api/docs says what an envelope and a grant have.
+
+problem-unsigned = This request is not signed
+    .explanation = The vault answers requests alone that an account of the chain signed.
+    .advice-1 = Have your program sign method, path and body, for this chain.
+
+problem-statement-expired = The signature is too old
+    .explanation = A signed request is good for five minutes at most.
+    .advice-1 = Look at the clock of your machine, and sign it again.
+
+problem-nonce-used = This request came before
+    .explanation = A signed request is taken once.
+    .advice-1 = Sign it again, with a new nonce.
+
+problem-not-in-force = The account may not do this now
+    .explanation = It is not admitted to the chain, or its admission is suspended, revoked or expired.
+    .advice-1 = Ask the regulators why, or for a renewal.
+
+problem-no-such-commitment = The chain has no such commitment
+    .explanation = The vault keeps only what stands on the chain as a commitment.
+    .advice-1 = Record the field on the chain first, and wait until it is final.
+
+problem-already-kept = This is kept already
+    .explanation = For a commitment one envelope is kept.
+    .advice-1 = Grant it to further readers.
+
+problem-unknown-record = Nothing is kept here
+    .explanation = For this commitment the vault has no envelope.
+    .advice-1 = Ask the owner of the goods.
+
+problem-erased = This was erased
+    .explanation = Content, keys and salt are gone. What stands on the chain is a random number.
+    .advice-1 = Nobody can bring it back.
+
+problem-not-owner = This is another's
+    .explanation = Only the owner of a record grants, revokes and erases it, and sees who read it.
+    .advice-1 = Ask the owner.
+
+problem-too-many-grants = Too many grants
+    .explanation = A record may be granted to 64 readers.
+    .advice-1 = Grant it to fewer.
+
+problem-no-grant = This was not granted to you
+    .explanation = Only those read it to whom the owner granted it.
+    .advice-1 = Ask the owner for a grant.
+
+problem-grant-revoked = The grant was revoked
+    .explanation = The owner took back what was granted.
+    .advice-1 = Ask the owner.
+
+problem-grant-not-begun = The grant has not begun
+    .explanation = It opens at a later time.
+    .advice-1 = Come back then.
+
+problem-grant-ended = The grant has ended
+    .explanation = Its time is over.
+    .advice-1 = Ask the owner for another.
+
+problem-reads-used-up = The reads are used up
+    .explanation = The grant was for so many reads, which took place.
+    .advice-1 = Ask the owner for more.
+
+problem-wrong-purpose = Another purpose was granted
+    .explanation = A grant is for one purpose, which stands in the log.
+    .advice-1 = Read it for the purpose of the grant.
+
+problem-no-custody = You do not hold the goods
+    .explanation = The address opens for those who accepted custody of the goods.
+    .advice-1 = Accept custody on the chain, and wait until it is final.
+
+problem-custody-ended = Your custody has ended
+    .explanation = The goods were delivered or passed on, and the days after it are over.
+    .advice-1 = Ask the owner for a grant.
+
+problem-not-department = This is for departments
+    .explanation = By law a department reads, by the account that holds its seat.
+    .advice-1 = Ask for a grant as a participant.
+
+problem-not-read = You have not read this
+    .explanation = A finding is taken from those alone who read the record.
+    .advice-1 = Read it first.
+
+problem-no-vault = This platform keeps no vault
+    .explanation = Sealed fields are kept elsewhere.
+    .advice-1 = Ask whoever runs this platform.
+
+problem-by-law = A department reads this by law
+    .explanation = While a department holds its seat, its owner takes nothing back from it. Each of its reads stands in the owner's log.
+    .advice-1 = Look into the log of the record.

@@ -101,3 +101,95 @@ problem-unavailable = 平台暂时无法回答
 problem-timed-out = 平台没有及时回答
     .explanation = 问题在我们这边，与您的产品无关。
     .advice-1 = 请稍后刷新本页。
+
+problem-malformed-envelope = 这不是保险库的信封
+    .explanation = 发送的内容不是保险库的信封,或其中的授权互相矛盾。
+    .advice-1 = 若您在编写程序,请查看 /api/docs 中信封与授权的格式。
+
+problem-unsigned = 请求没有签名
+    .explanation = 保险库只回答由链上账户签名的请求。
+    .advice-1 = 请让程序为本链对方法、路径和正文签名。
+
+problem-statement-expired = 签名已过期
+    .explanation = 签名的请求最多五分钟内有效。
+    .advice-1 = 请核对本机时钟,并重新签名。
+
+problem-nonce-used = 该请求已被接收过
+    .explanation = 每个签名的请求只接收一次。
+    .advice-1 = 请换一个随机数重新签名。
+
+problem-not-in-force = 该账户目前无权操作
+    .explanation = 它未获准入,或其准入已被暂停、撤销或到期。
+    .advice-1 = 请向监管部门询问原因或申请延期。
+
+problem-no-such-commitment = 链上没有该承诺值
+    .explanation = 保险库只保存链上已有承诺值的内容。
+    .advice-1 = 请先在链上登记该字段,并等待其最终确定。
+
+problem-already-kept = 已保存过
+    .explanation = 每个承诺值只保存一个信封。
+    .advice-1 = 请将其授权给其他读者。
+
+problem-unknown-record = 此处没有保存内容
+    .explanation = 保险库没有该承诺值的信封。
+    .advice-1 = 请询问货物的所有者。
+
+problem-erased = 已被删除
+    .explanation = 内容、密钥和盐值均已销毁,链上只剩一个随机数。
+    .advice-1 = 任何人都无法恢复。
+
+problem-not-owner = 这是他人的记录
+    .explanation = 只有所有者可以授权、撤回、删除,并查看读取日志。
+    .advice-1 = 请联系所有者。
+
+problem-too-many-grants = 授权过多
+    .explanation = 一条记录最多授权给 64 个读者。
+    .advice-1 = 请减少授权。
+
+problem-no-grant = 未授权给您
+    .explanation = 只有获所有者授权者才能读取。
+    .advice-1 = 请向所有者申请授权。
+
+problem-grant-revoked = 授权已撤回
+    .explanation = 所有者撤回了授权。
+    .advice-1 = 请联系所有者。
+
+problem-grant-not-begun = 授权尚未开始
+    .explanation = 授权将在稍后生效。
+    .advice-1 = 请届时再试。
+
+problem-grant-ended = 授权已结束
+    .explanation = 授权期限已过。
+    .advice-1 = 请向所有者申请新的授权。
+
+problem-reads-used-up = 读取次数已用完
+    .explanation = 授权的读取次数已全部使用。
+    .advice-1 = 请向所有者申请更多次数。
+
+problem-wrong-purpose = 用途不符
+    .explanation = 授权只用于一种用途,并记入日志。
+    .advice-1 = 请按授权的用途读取。
+
+problem-no-custody = 您未保管该货物
+    .explanation = 地址仅向已接收货物保管权者开放。
+    .advice-1 = 请先在链上接收保管权,并等待其最终确定。
+
+problem-custody-ended = 您的保管已结束
+    .explanation = 货物已交付或转交,其后的期限也已过。
+    .advice-1 = 请向所有者申请授权。
+
+problem-not-department = 仅限监管部门
+    .explanation = 依法读取者须为持有部门席位的账户。
+    .advice-1 = 请以参与方身份申请授权。
+
+problem-not-read = 您尚未读取
+    .explanation = 只有读取过记录者才能报告结果。
+    .advice-1 = 请先读取。
+
+problem-no-vault = 本平台没有保险库
+    .explanation = 密封字段保存在别处。
+    .advice-1 = 请询问本平台的运营者。
+
+problem-by-law = 监管部门依法读取
+    .explanation = 部门持有席位期间,所有者不能撤回。部门的每次读取都记入所有者可见的日志。
+    .advice-1 = 请查看该记录的日志。

@@ -63,8 +63,8 @@ pub fn only_or(known: &[String], query: Option<&str>, passes: fn(&str) -> bool) 
 #[derive(Default)]
 pub struct Known {
 	routes: BTreeMap<String, Vec<String>>,
-	/// Routes to which something is posted that know other parameters then.
-	posts: BTreeMap<String, Vec<String>>,
+	/// Operations that write, by method and route: they know other parameters than what reads there.
+	writes: BTreeMap<(String, String), Vec<String>>,
 	/// Routes that check their parameters themselves.
 	elsewhere: Vec<String>,
 }
@@ -79,11 +79,19 @@ impl Known {
 		};
 		let mut known = Self::default();
 		for (path, item) in &document.paths.paths {
-			let others = [&item.get, &item.put, &item.delete, &item.patch, &item.head];
-			let names = others.into_iter().flatten().flat_map(in_query).collect();
+			let reads = [&item.get, &item.head];
+			let names = reads.into_iter().flatten().flat_map(in_query).collect();
 			known.routes.insert(path.clone(), names);
-			if let Some(post) = &item.post {
-				known.posts.insert(path.clone(), in_query(post));
+			let writes = [
+				(Method::POST, &item.post),
+				(Method::PUT, &item.put),
+				(Method::DELETE, &item.delete),
+				(Method::PATCH, &item.patch),
+			];
+			for (method, operation) in writes {
+				if let Some(operation) = operation {
+					known.writes.insert((method.to_string(), path.clone()), in_query(operation));
+				}
 			}
 		}
 		known
@@ -105,8 +113,8 @@ impl Known {
 		if self.elsewhere.iter().any(|elsewhere| elsewhere == route) {
 			return Ok(());
 		}
-		let posted = self.posts.get(route).filter(|_| method == Method::POST);
-		only(posted.or_else(|| self.routes.get(route)).map_or(&[], Vec::as_slice), query)
+		let written = self.writes.get(&(method.to_string(), route.to_owned()));
+		only(written.or_else(|| self.routes.get(route)).map_or(&[], Vec::as_slice), query)
 	}
 }
 

@@ -84,7 +84,7 @@ const PIECES: [&str; 64] = [
 ];
 
 /// Routes, with `@` where a generated text goes.
-const ROUTES: [&str; 39] = [
+const ROUTES: [&str; 43] = [
 	"/api/archive/proof?codes=@",
 	"/@",
 	"/01/@",
@@ -124,6 +124,10 @@ const ROUTES: [&str; 39] = [
 	"/labels/@.pdf?page=@",
 	"/labels/owner/@.svg?after=@&gtin=@",
 	"/comments/@?kept=@",
+	"/vault/@",
+	"/vault/@/@?purpose=@",
+	"/vault/log?after=@&limit=@",
+	"/vault/@/@/log?after=@",
 ];
 
 /// Largest answer to any of these requests, in bytes.
@@ -209,9 +213,16 @@ async fn forty_thousand_made_up_requests_are_all_answered_in_bounds() {
 	while sent < 40_000 {
 		let Some(uri) = random.uri() else { continue };
 		let mut request = Request::get(&uri);
-		for name in
-			["accept", "accept-language", "if-none-match", "authorization", "x-forwarded-for", "range"]
-		{
+		for name in [
+			"accept",
+			"accept-language",
+			"if-none-match",
+			"authorization",
+			"suyuan-signature",
+			"suyuan-bearer",
+			"x-forwarded-for",
+			"range",
+		] {
 			if random.below(6) == 0 {
 				if let Ok(value) = HeaderValue::from_bytes(random.text().as_bytes()) {
 					request = request.header(name, value);

@@ -13,6 +13,7 @@ mod parameters;
 mod print_runs;
 mod resolver;
 mod tokens;
+mod vault;
 
 use crate::{router::Interface, App, Config};
 use axum::{
@@ -88,7 +89,12 @@ impl Served {
 	}
 
 	pub fn over(database: Database, config: Config, progress: Progress) -> Self {
-		let app = App::over(database.clone(), config, progress);
+		Self::of(App::over(database, config, progress))
+	}
+
+	/// The interface over a state that a test made.
+	pub fn of(app: App) -> Self {
+		let database = app.database.clone();
 		let interface = Interface::of(app.clone()).unwrap();
 		Self { database, router: interface.router(), interface, app }
 	}
