@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Peers that send what no honest node would, among them a reserved one, which no reputation cuts off: beyond its budget a
-// peer is not listened to, and an honest one's transactions come into the next blocks all the while.
+// A reserved peer that sends what no honest node would, and that no reputation cuts off: beyond its budget it is not listened
+// to, and an honest one's transactions come into the next blocks all the while.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
@@ -68,69 +68,63 @@ async function goodTransaction() {
 	return (await api.tx.traceUnits.register(unit, []).signAsync(manufacturer.account, { nonce: -1, era: 0 })).toHex();
 }
 
-for (const reserved of [false, true]) {
-	describe(reserved ? 'a hostile reserved peer' : 'a hostile peer', () => {
-		let peer;
-		before(async () => {
-			peer = await startHostilePeer({ address, genesis, port: await freePort() });
-			if (reserved) {
-				await api.rpc.system.addReservedPeer(peer.address);
-			}
-			await peer.opened();
-		});
-		after(async () => {
-			if (reserved) {
-				await api.rpc.system.removeReservedPeer(peer.address.split('/').at(-1));
-			}
-			await peer?.stop();
-		});
-
-		test('is listened to while it is honest', async () => {
-			const { received } = await gossip();
-			const transaction = await goodTransaction();
-			assert.equal(await peer.send(`send ${transaction}`), 1);
-			await untilGossip('its transaction', (now) => now.received > received);
-			await eventually('its transaction in a block', async () => {
-				return (await api.rpc.author.pendingExtrinsics()).some((pending) => pending.toHex() === transaction);
-			}, (pending) => !pending);
-		});
-
-		test('delays nobody with forged signatures and malformed messages', async (t) => {
-			const start = await gossip();
-			await withstand(t, { api: honest.api, node: author }, async () => {
-				await peer.send(`forged ${MESSAGES} ${TRANSACTIONS}`);
-				await peer.send(`malformed ${MESSAGES}`);
-				return { bytes: 0, sent: MESSAGES * TRANSACTIONS };
-			}, { blocks: 6 });
-			const end = await untilGossip('messages that were not looked at', (now) => now.ignored > start.ignored);
-			t.diagnostic(JSON.stringify({ start, end }));
-			assert.ok(end.bad - start.bad >= MAX_BAD || end.malformed - start.malformed >= MAX_MALFORMED);
-			// While they were validated, no more than the messages that are validated at once went beyond the budget.
-			assert.ok(end.bad - start.bad < 16 * TRANSACTIONS, `${end.bad - start.bad} were looked at`);
-		});
-
-		test('is not listened to any more, whatever it sends', async () => {
-			// Its budget is used up for as long as it has sent too much: up to a minute.
-			const before = await gossip();
-			await peer.send(`forged ${MESSAGES} ${TRANSACTIONS}`);
-			const transaction = await goodTransaction();
-			await peer.send(`send ${transaction}`);
-			await untilGossip('messages that were not looked at', ({ ignored }) => ignored > before.ignored);
-			const pending = (await api.rpc.author.pendingExtrinsics()).map((one) => one.toHex());
-			assert.ok(!pending.includes(transaction), 'it is not in the pool');
-
-			// The same by an honest peer is in a block at once.
-			await honest.api.rpc.author.submitExtrinsic(transaction);
-			await eventually('it in a block', async () => {
-				const { block } = await api.rpc.chain.getBlock();
-				return block.extrinsics.some((one) => one.toHex() === transaction);
-			}, Boolean);
-		});
-
-		if (reserved) {
-			test('stays connected, for a reserved peer is never cut off', () => {
-				assert.ok(peer.isOpen());
-			});
+describe('a hostile reserved peer', () => {
+	let peer;
+	before(async () => {
+		peer = await startHostilePeer({ address, genesis, port: await freePort() });
+		await api.rpc.system.addReservedPeer(peer.address);
+		await peer.opened();
+	});
+	after(async () => {
+		if (peer) {
+			await api.rpc.system.removeReservedPeer(peer.address.split('/').at(-1));
+			await peer.stop();
 		}
 	});
-}
+
+	test('is listened to while it is honest', async () => {
+		const { received } = await gossip();
+		const transaction = await goodTransaction();
+		assert.equal(await peer.send(`send ${transaction}`), 1);
+		await untilGossip('its transaction', (now) => now.received > received);
+		await eventually('its transaction in a block', async () => {
+			return (await api.rpc.author.pendingExtrinsics()).some((pending) => pending.toHex() === transaction);
+		}, (pending) => !pending);
+	});
+
+	test('delays nobody with forged signatures and malformed messages', async (t) => {
+		const start = await gossip();
+		await withstand(t, { api: honest.api, node: author }, async () => {
+			await peer.send(`forged ${MESSAGES} ${TRANSACTIONS}`);
+			await peer.send(`malformed ${MESSAGES}`);
+			return { bytes: 0, sent: MESSAGES * TRANSACTIONS };
+		}, { blocks: 6 });
+		const end = await untilGossip('messages that were not looked at', (now) => now.ignored > start.ignored);
+		t.diagnostic(JSON.stringify({ start, end }));
+		assert.ok(end.bad - start.bad >= MAX_BAD || end.malformed - start.malformed >= MAX_MALFORMED);
+		// While they were validated, no more than the messages that are validated at once went beyond the budget.
+		assert.ok(end.bad - start.bad < 16 * TRANSACTIONS, `${end.bad - start.bad} were looked at`);
+	});
+
+	test('is not listened to any more, whatever it sends', async () => {
+		// Its budget is used up for as long as it has sent too much: up to a minute.
+		const before = await gossip();
+		await peer.send(`forged ${MESSAGES} ${TRANSACTIONS}`);
+		const transaction = await goodTransaction();
+		await peer.send(`send ${transaction}`);
+		await untilGossip('messages that were not looked at', ({ ignored }) => ignored > before.ignored);
+		const pending = (await api.rpc.author.pendingExtrinsics()).map((one) => one.toHex());
+		assert.ok(!pending.includes(transaction), 'it is not in the pool');
+
+		// The same by an honest peer is in a block at once.
+		await honest.api.rpc.author.submitExtrinsic(transaction);
+		await eventually('it in a block', async () => {
+			const { block } = await api.rpc.chain.getBlock();
+			return block.extrinsics.some((one) => one.toHex() === transaction);
+		}, Boolean);
+	});
+
+	test('stays connected, for a reserved peer is never cut off', () => {
+		assert.ok(peer.isOpen());
+	});
+});

@@ -49,8 +49,6 @@ impl Peer {
 		let mut config = NetworkConfiguration::new("hostile", "hostile", Default::default(), None);
 		config.listen_addresses = vec![Multiaddr::from(listen.ip()).with(Protocol::Tcp(listen.port()))];
 		config.allow_non_globals_in_dht = true;
-		// The network knows the addresses of these, and not those of a protocol of its own such as the announcements.
-		config.boot_nodes = vec![node.clone()];
 		let mut network = FullNetworkConfiguration::<Block, Hash, Backend>::new(&config, None);
 		let metrics = NotificationMetrics::new(None);
 
