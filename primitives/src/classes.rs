@@ -129,6 +129,8 @@ pub const CLASSES: &[PartClasses] = classes! {
 	Profile: Open [business nodes] Granted [evidence];
 	Application: Open [profile_hash applied_at check_digit_agrees inner_digit_agrees category_is_known];
 	Invitation: Open [inviter expires_at];
+	LiveSealingKeys: Open [current previous];
+	Partnership: Open [proposer partner admissions confirmed];
 };
 
 /// The class of a field of a part. None of a field that nobody gave a class.

@@ -80,7 +80,8 @@ impl<T: Config<I>, I: 'static> Pallet<T, I> {
 	/// Adds the cost of each item that feeds a loop, and of the keys that it may bring there.
 	///
 	/// Beside what was measured: whom provider and merchant serve is looked up, and the number of a receipt is looked up
-	/// and written. With commitments in the place of amounts the largest loop is longer by an eighth.
+	/// and written. With commitments in the place of amounts the largest loop is longer by a seventh; an eighth is
+	/// charged, for not all of the time is that of its bytes.
 	fn with_feeding<'a>(base: Weight, items: impl IntoIterator<Item = &'a T::Item>) -> Weight {
 		let parties = T::DbWeight::get().reads(2);
 		let feed = |keys: u32| {

@@ -113,6 +113,11 @@ impl Walk {
 				self.value_of(list.fields[0].ty.id)
 			}
 			(TypeDef::Sequence(list), _) => self.value_of(list.type_param.id),
+			(TypeDef::Tuple(values), _) => {
+				let names: Option<Vec<_>> =
+					values.fields.iter().map(|value| self.value_of(value.id)).collect();
+				names.map(|names| names.join(", "))
+			}
 			_ => None,
 		}
 	}
@@ -138,6 +143,8 @@ fn told() -> BTreeSet<Leaf> {
 		of::<pallet_participants::Profile>(),
 		of::<pallet_participants::Application<BlockNumber>>(),
 		of::<pallet_participants::Invitation<AccountId>>(),
+		of::<pallet_participants::LiveSealingKeys>(),
+		of::<pallet_participants::Partnership<AccountId>>(),
 	];
 	Walk::over(roots).leaves
 }
