@@ -16,6 +16,7 @@ use sqlx::{Any, Connection, Executor, Row, Transaction};
 use std::{path::Path, time::Instant};
 use suyuan_fixtures::forms;
 use suyuan_store::{
+	recount,
 	tables::{self, Lookup},
 	write::{Cell, Cells, Conflict},
 	Database, Numbers,
@@ -68,6 +69,7 @@ pub(crate) async fn fill(file: &Path, units: u64) -> anyhow::Result<Option<f64>>
 	}
 	bar.finish_and_clear();
 	if there < units {
+		recount(&mut connection).await?;
 		connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").await?;
 	}
 	let counted = connection.fetch_one("SELECT COUNT(*) AS units FROM units WHERE kind = 'Item'").await?;

@@ -90,26 +90,10 @@ pub async fn write_loops(
 				row.extend([state.into(), detail.into(), changed_at.into()]);
 				rows.push(row);
 			}
-			None => remove(connection, numbers.chain(), &tables::LOOPS, &order).await?,
+			None => numbers.delete(connection, &tables::LOOPS, key(&order)).await?,
 		}
 	}
 	numbers.write(connection, &tables::LOOPS, rows, Conflict::Replace).await
-}
-
-/// Deletes the row of a loop from one of the tables of loops.
-pub async fn remove(
-	connection: &mut AnyConnection,
-	chain: i64,
-	table: &tables::Table,
-	order: &OrderOf,
-) -> sqlx::Result<()> {
-	let sql = format!(
-		"DELETE FROM {} WHERE merchant = $1 AND platform = $2 AND merchant_code = $3 AND number = $4 AND chain = $5",
-		table.name
-	);
-	let mut places = key(order);
-	places.push(chain.into());
-	write::run(connection, &sql, places).await.map(drop)
 }
 
 /// Marks the loops whose declarations name waybills that changed. Neither the event of a waybill names them, nor that of

@@ -9,7 +9,7 @@
 use crate::{
 	apply::name,
 	cache::Cache,
-	declarations::{key, remove, OrderOf},
+	declarations::{key, OrderOf},
 	writer::Cursor,
 };
 use anyhow::Context;
@@ -51,7 +51,7 @@ pub(crate) async fn refresh(
 		let mut transaction = lease.begin().await?;
 		for (order, time, view) in views {
 			write(&mut transaction, cursor.chain, &order, time, &view).await?;
-			remove(&mut transaction, cursor.chain, &tables::OUTDATED_LOOPS, &order).await?;
+			Numbers::of(cursor.chain).delete(&mut transaction, &tables::OUTDATED_LOOPS, key(&order)).await?;
 		}
 		transaction.commit().await.context("the loops could not be committed")?;
 	}
@@ -79,7 +79,7 @@ async fn write(
 	view: &Value,
 ) -> anyhow::Result<()> {
 	let Some(state) = name(&view["state"]) else {
-		return Ok(remove(connection, chain, &tables::LOOPS, order).await?);
+		return Ok(Numbers::of(chain).delete(connection, &tables::LOOPS, key(order)).await?);
 	};
 	let (merchant, platform, code, number) = order;
 	let sql = "SELECT changed_at FROM loops WHERE merchant = $1 AND platform = $2 AND merchant_code = $3 \

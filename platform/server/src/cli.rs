@@ -65,6 +65,13 @@ pub enum Command {
 		#[command(flatten)]
 		storage: Storage,
 	},
+	/// Count anew what is counted beside the tables: units, declarations, loops and participants. Refused while another process
+	/// writes. Prints how many counts were wrong.
+	Recount {
+		/// Database whose counts are made anew.
+		#[command(flatten)]
+		storage: Storage,
+	},
 	/// Serve indexed data, and follow no chain: beside an `index` or `serve` of the same database.
 	Read {
 		/// Database whose rows are served.

@@ -7,9 +7,10 @@ use crate::{
 	signals::on_signals,
 	storage::{open_or_wait, open_vault, Storage},
 };
+use anyhow::{bail, Context};
 use std::io::{self, Write};
 use suyuan_indexer::observe;
-use suyuan_store::{now, open, Progress};
+use suyuan_store::{now, open, Holder, Lease, LeaseRow, Progress, Watch};
 use suyuan_web::{auth::tokens, App, Config};
 use tokio::sync::watch;
 
@@ -26,6 +27,24 @@ pub async fn read(storage: &Storage, write_database: Option<&str>, config: Confi
 		served = suyuan_web::serve(app, on_signals()?.cancelled_owned()) => served,
 		() = observe(&database, &progress) => Ok(()),
 	}
+}
+
+/// Counts anew what is counted beside the tables, while no other process writes.
+pub async fn recount(storage: &Storage) -> anyhow::Result<()> {
+	let database = open(&storage.database).await?;
+	let row = LeaseRow::read(&database).await?;
+	let holder = row.holder.clone().filter(|_| Watch::default().is_held(&row));
+	if let Some(holder) = holder {
+		bail!("StillWritten: {holder} writes into the database; stop it first");
+	}
+	let lease = Lease::take(&database, &row, &Holder::current()).await?;
+	let lease = lease.context("StillWritten: another process has just begun to write; stop it first")?;
+	let mut transaction = lease.begin().await?;
+	let wrong = suyuan_store::recount(&mut transaction).await?;
+	transaction.commit().await?;
+	lease.release("").await?;
+	writeln!(io::stdout(), "{wrong}")?;
+	Ok(())
 }
 
 /// Runs a command on tokens.

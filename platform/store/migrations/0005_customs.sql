@@ -139,3 +139,14 @@ CREATE TABLE declaration_waybills (
 	PRIMARY KEY (entry_number, company, number, chain)
 );
 CREATE INDEX declaration_waybills_by_number ON declaration_waybills (number);
+
+-- How many rows of a table have a value, and of units a stage: changed with the rows, so that no table is counted.
+CREATE TABLE counts (
+	what TEXT NOT NULL,
+	value TEXT NOT NULL,
+	stage TEXT NOT NULL,
+	chain SMALLINT NOT NULL,
+	count BIGINT NOT NULL,
+	held BIGINT NOT NULL,
+	PRIMARY KEY (what, value, stage, chain)
+);

@@ -5,6 +5,7 @@
 //! One who writes reads and gives numbers within its transaction, so that a number is there as long as the row that bears it.
 
 use crate::{
+	counts::{Changes, Counted},
 	slim,
 	tables::{
 		Kind::{Number, Recurring, Text},
@@ -96,12 +97,41 @@ impl Numbers {
 				self.give(connection, *lookup, rows.iter().filter_map(|row| row[place].text())).await?;
 			}
 		}
+		if let Some(counted) = Counted::of(table) {
+			let mut changes = Changes::default();
+			if conflict == Conflict::Replace {
+				let keys: Vec<_> = rows.iter().map(|row| &row[..table.key]).collect();
+				counted.take_away(connection, self.chain, &keys, &mut changes).await?;
+			}
+			counted.add(&rows, &mut changes);
+			counted.write(connection, self.chain, changes).await?;
+		}
 		let number = |lookup, text: &str| self.known(lookup, text);
 		let rows = rows
 			.into_iter()
 			.map(|row| slim::kept(table, row, self.chain, number))
 			.collect::<sqlx::Result<_>>()?;
 		write::write(connection, table, rows, conflict).await
+	}
+
+	/// Deletes the row of a key from a table that keeps its rows as they are shown. Nothing happens if there is none.
+	pub async fn delete(
+		&self,
+		connection: &mut AnyConnection,
+		table: &Table,
+		key: Cells,
+	) -> sqlx::Result<()> {
+		if let Some(counted) = Counted::of(table) {
+			let mut changes = Changes::default();
+			counted.take_away(connection, self.chain, &[key.as_slice()], &mut changes).await?;
+			counted.write(connection, self.chain, changes).await?;
+		}
+		let columns = (2..).zip(&table.columns[..table.key]);
+		let equal: Vec<_> = columns.map(|(place, (name, _))| format!("{name} = ${place}")).collect();
+		let sql = format!("DELETE FROM {} WHERE chain = $1 AND {}", table.rows, equal.join(" AND "));
+		let mut places: Cells = vec![self.chain.into()];
+		places.extend(key);
+		write::run(connection, &sql, places).await.map(drop)
 	}
 
 	/// Reads the rows of the chain whose first column is one of the keys.

@@ -74,7 +74,7 @@ use Kind::{Block, Bytes, Categories, Hash, Number, Record, Text};
 pub struct Table {
 	/// Name in the schema of the table, or of the view that shows its rows with their texts.
 	pub name: &'static str,
-	/// Name of the table that keeps the rows, and of each column there that has another name.
+	/// Name of the table that keeps the rows.
 	pub rows: &'static str,
 	/// Columns with their types; those of the key come first.
 	pub columns: &'static [(&'static str, Kind)],

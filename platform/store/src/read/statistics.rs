@@ -200,7 +200,8 @@ pub async fn flows(database: &Database, now: i64, days: i64) -> Result<Flows> {
 		}
 	}
 	let rows = sqlx::query(
-		"SELECT kind, stage, COUNT(*) AS units, COUNT(hold) AS held FROM units GROUP BY kind, stage ORDER BY kind, stage",
+		"SELECT value, stage, CAST(SUM(count) AS BIGINT) AS units, CAST(SUM(held) AS BIGINT) AS held FROM counts
+		WHERE what = 'units' GROUP BY value, stage HAVING SUM(count) > 0 ORDER BY value, stage",
 	)
 	.fetch_all(&mut *connection)
 	.await?;
@@ -208,7 +209,7 @@ pub async fn flows(database: &Database, now: i64, days: i64) -> Result<Flows> {
 		.iter()
 		.map(|row| {
 			Ok(Units {
-				kind: row.try_get("kind")?,
+				kind: row.try_get("value")?,
 				stage: row.try_get("stage")?,
 				units: row.try_get("units")?,
 				held: row.try_get("held")?,
@@ -218,20 +219,22 @@ pub async fn flows(database: &Database, now: i64, days: i64) -> Result<Flows> {
 	let flows = Flows {
 		records,
 		units,
-		declarations: count(connection, "declarations", "status").await?,
-		loops: count(connection, "loops", "state").await?,
-		participants: count(connection, "participants", "kind").await?,
+		declarations: count(connection, "declarations").await?,
+		loops: count(connection, "loops").await?,
+		participants: count(connection, "participants").await?,
 	};
 	snapshot.end().await?;
 	Ok(flows)
 }
 
-async fn count(connection: &mut AnyConnection, table: &str, column: &str) -> Result<Vec<Count>> {
-	let rows = sqlx::query(&format!(
-		"SELECT {column} AS what, COUNT(*) AS count FROM {table} WHERE {column} IS NOT NULL
-		GROUP BY {column} ORDER BY {column}"
-	))
+/// Reads the counts of a table, which are kept beside it.
+async fn count(connection: &mut AnyConnection, table: &str) -> Result<Vec<Count>> {
+	let rows = sqlx::query(
+		"SELECT value, CAST(SUM(count) AS BIGINT) AS count FROM counts WHERE what = $1
+		GROUP BY value HAVING SUM(count) > 0 ORDER BY value",
+	)
+	.bind(table)
 	.fetch_all(connection)
 	.await?;
-	rows.iter().map(|row| Ok(Count { what: row.try_get("what")?, count: row.try_get("count")? })).collect()
+	rows.iter().map(|row| Ok(Count { what: row.try_get("value")?, count: row.try_get("count")? })).collect()
 }
