@@ -13,6 +13,15 @@ use suyuan_scale_json::hexadecimal;
 /// Most sets whose ends are asked for: as many answers as a node gives for 16,384 changes.
 const MAX_ANSWERS: usize = 16;
 
+/// Changes of the validator set that can be proven one from the other.
+#[derive(Clone, Debug, Default)]
+pub struct SetChanges {
+	/// Number of the set with which they begin: 0, or that after the last forced change.
+	pub from_set: u64,
+	/// Changes, the oldest first.
+	pub changes: Vec<SetChange>,
+}
+
 /// Change of the validator set.
 #[derive(Clone, Debug)]
 pub struct SetChange {
@@ -35,6 +44,8 @@ struct Change {
 struct History {
 	changes: Vec<Change>,
 	is_finished: bool,
+	/// Number of the set that a forced change ended.
+	broken_after: Option<u64>,
 }
 
 #[derive(Deserialize)]
@@ -87,13 +98,18 @@ impl Node {
 		Ok(proof.proof.into_iter().map(|node| node.0).collect())
 	}
 
-	/// Requests all changes of the validator set, the oldest first.
-	pub async fn set_changes(&self) -> anyhow::Result<Vec<SetChange>> {
-		let (mut all, mut from) = (Vec::new(), 0);
+	/// Requests the changes of the validator set since the last forced one.
+	pub async fn set_changes(&self) -> anyhow::Result<SetChanges> {
+		let (mut all, mut from) = (SetChanges::default(), 0);
 		for _ in 0..MAX_ANSWERS {
 			let history: History = self.ask("suyuan_finalityHistory", rpc_params![from]).await?;
 			let last = history.changes.last().map(|change| change.set_id);
-			all.extend(
+			if let Some(broken) = history.broken_after {
+				from = broken + 1;
+				all = SetChanges { from_set: from, changes: Vec::new() };
+				continue;
+			}
+			all.changes.extend(
 				history.changes.into_iter().map(|change| SetChange {
 					header: change.header.0,
 					justification: change.justification.0,

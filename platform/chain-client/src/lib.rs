@@ -18,7 +18,7 @@ mod runtime;
 
 pub use block::{Block, Fact, Record};
 pub use digest::{chained, hash_of};
-pub use finality::{Justifications, SetChange};
+pub use finality::{Justifications, SetChange, SetChanges};
 pub use follow::follow;
 pub use info_block::{categories, Info};
 pub use keys::{archive_root_key, head_key, storage_prefix};

@@ -28,6 +28,8 @@ pub(super) struct Parts {
 	pub(super) genesis: [u8; 32],
 	pub(super) header: Vec<u8>,
 	pub(super) state_root: [u8; 32],
+	/// Number of the set with which the history begins.
+	pub(super) from_set: u32,
 	/// Changes of the validator set before the block: headers and justifications.
 	pub(super) history: Vec<(Vec<u8>, Vec<u8>)>,
 }

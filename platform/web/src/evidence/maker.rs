@@ -149,7 +149,7 @@ async fn make(block: &Justified, database: &Database, code: &str) -> Result<Opti
 	};
 	let file = Evidence {
 		v: FORMAT,
-		chain: Chain { genesis: format!("0x{}", hex::encode(parts.genesis)), set: 0 },
+		chain: Chain { genesis: format!("0x{}", hex::encode(parts.genesis)), set: parts.from_set },
 		code: code.into(),
 		history: parts.history.iter().map(|(header, votes)| signed(header, votes)).collect(),
 		last: signed(&parts.header, &block.justification),
@@ -171,9 +171,9 @@ async fn parts(block: &Justified) -> Result<Parts, Problem> {
 	let set = current_set(block).await.map_err(|error| unanswered(&error))?;
 	// The block that announces a change is the last that the set before signs.
 	let announces = set_change(&read).map_err(|refusal| unfit(&refusal))?.is_some();
-	let changes = set.saturating_sub(u64::from(announces));
-	let history = if changes == 0 { Vec::new() } else { history(block, changes).await? };
-	Ok(Parts { genesis, header, state_root: read.state_root, history })
+	let set = set.saturating_sub(u64::from(announces));
+	let (from_set, history) = if set == 0 { (0, Vec::new()) } else { history(block, set).await? };
+	Ok(Parts { genesis, header, state_root: read.state_root, from_set, history })
 }
 
 /// Reads the number of the validator set that the state names.
@@ -185,23 +185,31 @@ async fn current_set(block: &Justified) -> anyhow::Result<u64> {
 	Ok(bytes.map_or(0, u64::from_le_bytes))
 }
 
-/// Reads so many changes of the validator set, all of which must be proven.
-async fn history(block: &Justified, changes: u64) -> Result<Vec<(Vec<u8>, Vec<u8>)>, Problem> {
+/// Headers and justifications of changes of the validator set.
+type Changes = Vec<(Vec<u8>, Vec<u8>)>;
+
+/// Reads the changes that lead to a validator set, and the number of the set with which they begin.
+async fn history(block: &Justified, set: u64) -> Result<(u32, Changes), Problem> {
 	let all = block.node.set_changes().await.map_err(|error| {
 		tracing::debug!(%error, "no evidence: the node gave no history of the validator sets");
 		no_evidence("the node does not give the history of the validator sets")
 	})?;
-	let count = usize::try_from(changes).unwrap_or(usize::MAX);
+	let broken =
+		|| no_evidence("a change of the validators was forced, and the block is not of the set after it");
+	let from_set = u32::try_from(all.from_set).map_err(|_| broken())?;
+	let count = set.checked_sub(all.from_set).and_then(|count| usize::try_from(count).ok());
+	let count = count.ok_or_else(broken)?;
 	if count > MAX_CHANGES {
 		return Err(Problem::because(
 			Kind::TooLarge,
 			"the validators changed more often than evidence may show",
 		));
 	}
-	if all.len() < count {
-		return Err(no_evidence("a change of the validators was forced, for which none of them vouches"));
+	if all.changes.len() < count {
+		return Err(no_evidence("the node lacks a change of the validators"));
 	}
-	Ok(all.into_iter().take(count).map(|change| (change.header, change.justification)).collect())
+	let changes = all.changes.into_iter().take(count).map(|change| (change.header, change.justification));
+	Ok((from_set, changes.collect()))
 }
 
 #[cfg(test)]
