@@ -11,6 +11,7 @@ pub mod genealogy;
 pub mod holds;
 pub mod labels;
 pub mod participants;
+pub mod places;
 mod prefixes;
 pub mod products;
 pub mod queries;

@@ -16,7 +16,7 @@ use super::{
 	timeline::{steps, Step},
 	verdict::Outcome,
 };
-use crate::{digital_link::links, i18n::Lang};
+use crate::{digital_link::links, i18n::Lang, master_data::facts_of};
 use askama::Template;
 use suyuan_primitives::requirement::{requirement, Category, Requirement, TraceMode};
 use suyuan_store::model::{GrantedPrefix, Trace};
@@ -49,6 +49,8 @@ struct Page<'a> {
 	parties: Vec<Who>,
 	declarants: Vec<Who>,
 	choices: Vec<comment::Choice>,
+	/// The product for search engines: JSON without a character of HTML. None of what is no product.
+	data: Option<String>,
 }
 
 /// Documents of a record as the page lists them.
@@ -64,6 +66,7 @@ struct Documents {
 pub fn html(trace: &Trace, lang: Lang, base_url: &str, now: i64) -> String {
 	let as_of = AsOf { block: Some(trace.check.time), now };
 	let frame = Frame::new(lang, base_url, links::path(&trace.unit.code)).with_age(as_of);
+	let address = format!("{}{}", frame.base, frame.path);
 	let shown: i64 = trace.blocks.iter().map(|block| block.records.len() as i64).sum();
 	let records = trace.blocks.iter().map(|block| block.total).sum();
 	let single = trace.unit.kind == "Item";
@@ -88,6 +91,7 @@ pub fn html(trace: &Trace, lang: Lang, base_url: &str, now: i64) -> String {
 		parties: trace.parties.values().map(|party| known(party, lang)).collect(),
 		declarants: trace.declarations.iter().map(|one| who(&trace.parties, &one.declarant, lang)).collect(),
 		choices: comment::choices(lang, ""),
+		data: trace.unit.gtin.as_deref().map(|gtin| facts_of(trace).block(gtin, &address)),
 		trace,
 		frame,
 	};
