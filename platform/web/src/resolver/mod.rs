@@ -121,6 +121,7 @@ async fn resolve(
 async fn answer(app: &App, asked: &RequestAnnotation, asking: Asking<'_>) -> Result<Response, Problem> {
 	let Asking { uri, .. } = asking;
 	asked.about(uri.path().trim_start_matches('/'));
+	asking.check_parameters()?;
 	let base = app.config.base();
 	let Asked { code, redirected, decompressed } = Asked::of(asking)?;
 	asked.about(&code);

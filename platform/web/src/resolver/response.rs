@@ -59,9 +59,8 @@ impl Asking<'_> {
 		self.query.link_type.as_deref().is_some_and(|link_type| !is_linkset(link_type))
 	}
 
-	/// Media type to answer in, where the request leads nowhere else.
+	/// Media type to answer in, the links aside.
 	pub(super) fn media(&self) -> Result<Media, Problem> {
-		self.check_parameters()?;
 		let media = match self.query.link_type.as_deref() {
 			Some(link_type) if is_linkset(link_type) => Some(Media::Linkset),
 			_ => self.media,
@@ -73,7 +72,10 @@ impl Asking<'_> {
 	/// are numbers, as parameters; and a link that people hand on to each other has whatever messengers hang on it, which is
 	/// no reason to keep the page from them. Nor is it one to keep a program from where a link leads, which may know what is
 	/// not known here.
-	fn check_parameters(&self) -> Result<(), Problem> {
+	pub(super) fn check_parameters(&self) -> Result<(), Problem> {
+		if self.is_for_link() {
+			return Ok(());
+		}
 		let is_identifier =
 			|name: &str| (2..=4).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_digit());
 		match (self.media, self.uri.query()) {
