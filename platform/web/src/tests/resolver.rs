@@ -483,10 +483,7 @@ async fn every_route_tells_its_methods_and_lets_other_sites_read() {
 #[tokio::test]
 async fn codes_under_a_prefix_of_nobody_here_are_handled_elsewhere() {
 	let served = Served::new().await;
-	for (code, media) in [
-		("/01/04006381333931", "text/html"),
-		("/01/04006381333931/10/L1", "*/*"),
-	] {
+	for (code, media) in [("/01/04006381333931", "text/html"), ("/01/04006381333931/10/L1", "*/*")] {
 		let answer = served.accepting(&format!("{code}?a=b"), media).await;
 		assert_eq!(answer.status, 307, "{code}");
 		assert_eq!(answer.header("location"), format!("https://id.gs1.org{code}?a=b"));
