@@ -140,6 +140,50 @@ describe('the address of a unit', () => {
 		assert.equal(headers.get('content-type'), 'application/linkset+json');
 		assert.ok(json.linkset[0].anchor.endsWith(`/${EARPHONES}`));
 		assert.ok(json.linkset[0]['https://ref.gs1.org/voc/pip'][0].href);
+		assert.ok(json.linkset[1].anchor.endsWith('/01/06901234567892'), 'those of its product too');
+		for (const level of json.linkset) {
+			assert.equal(typeof level.itemDescription, 'string');
+			const [only, ...others] = level['https://ref.gs1.org/voc/defaultLink'];
+			assert.deepEqual([Object.keys(only), others], [['href', 'title'], []]);
+		}
+	});
+
+	test('leads to the default link, or to the one that is asked for, with the query', async () => {
+		const page = await ask(`/${EARPHONES}?foo=bar`, { accept: '*/*' });
+		assert.equal(page.status, 307);
+		assert.ok(page.headers.get('location').endsWith(`/page/${EARPHONES}?foo=bar`));
+		assert.match(page.headers.get('link'), /rel="linkset"/);
+		assert.equal((await ask(`/page/${EARPHONES}`, { accept: '*/*' })).status, 200);
+		for (const [accept, status, target] of [
+			['text/html', 307, `/page/${EARPHONES}`], ['application/json', 307, unit(EARPHONES)], ['*/*', 300, null],
+		]) {
+			const { status: given, headers } = await ask(`/${EARPHONES}?linkType=gs1:traceability`, { accept });
+			assert.equal(given, status, accept);
+			assert.ok(target === null || headers.get('location').endsWith(target), accept);
+		}
+	});
+
+	test('may be read by the page of any site, which is told how', async () => {
+		const options = await ask(`/${EARPHONES}`, { method: 'OPTIONS' });
+		assert.equal(options.status, 204);
+		assert.equal(options.headers.get('access-control-allow-methods'), 'GET, HEAD, OPTIONS');
+		for (const path of [`/${EARPHONES}`, '/api/units', '/.well-known/gs1resolver', '/nothing']) {
+			assert.equal((await ask(path)).headers.get('access-control-allow-origin'), '*', path);
+		}
+	});
+
+	test('may come compressed', async () => {
+		const { json, headers } = await ask('/DAyNo0UVqM6Rv2mmmo');
+		assert.equal(json.unit.code, EARPHONES);
+		assert.match(headers.get('link'), /rel="owl:sameAs"/);
+	});
+
+	test('of a product is its master data too, and an unknown lot leads there', async () => {
+		const { json } = await ask('/01/06901234567892', { accept: 'application/ld+json' });
+		assert.equal(json['@type'], 'gs1:Product');
+		assert.equal(json['gs1:gtin'], '06901234567892');
+		const lot = await ask('/01/06901234567892/10/NONE');
+		assert.deepEqual([lot.status, lot.headers.get('location')], [307, '/01/06901234567892']);
 	});
 
 	test('is one, however the code is written', async () => {

@@ -7,7 +7,7 @@
 //! - [`serve`]: the router, and the connections that it is served on.
 //! - `page`, `labels`, `api`, `resolver`, `exchange`, `export`, [`evidence`], `vault`: the routes.
 //! - `middleware`: the layers that every request passes; [`auth`]: tokens and scopes.
-//! - `problem`, `extract`, `json`, `text`, `i18n`, [`digital_link`]: shared by the routes.
+//! - `problem`, `extract`, `json`, `text`, `i18n`, `master_data`, [`digital_link`]: shared by the routes.
 
 mod annotation;
 mod api;
@@ -26,6 +26,7 @@ mod health;
 mod i18n;
 mod json;
 mod labels;
+mod master_data;
 mod middleware;
 mod openapi;
 mod origin;

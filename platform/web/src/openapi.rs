@@ -9,7 +9,7 @@ use crate::{
 };
 use serde_json::{json, Value};
 use std::borrow::Cow;
-use suyuan_store::model::Trace;
+use suyuan_store::{model::Trace, read::participants::Participant};
 use utoipa::{
 	openapi::{
 		path::{HttpMethod, Operation, OperationBuilder, ParameterBuilder, ParameterIn, PathItem},
@@ -37,7 +37,7 @@ use utoipa::{
 			Failures are problem documents (RFC 9457).",
 		license(name = "Apache-2.0", identifier = "Apache-2.0"),
 	),
-	components(schemas(Problem, Trace)),
+	components(schemas(Participant, Problem, Trace)),
 	modifiers(&Tokens),
 	tags(
 		(name = "digital link", description = "The address of a unit: the path of its GS1 Digital Link"),
@@ -76,16 +76,19 @@ type Part = (&'static str, &'static str, &'static str);
 /// Adds the paths of the resolver, of which one handler answers all.
 pub fn with_resolver(mut document: OpenApi) -> OpenApi {
 	const PRODUCT: &str = "resolve_product";
+	const PLACE: &str = "resolve_place";
 	const GTIN: Part = ("gtin", "Commodity barcode (01)", "06901234567892");
 	const LOT: Part = ("lot", "Batch or lot (10)", "L20261018A");
 	const SERIAL: Part = ("serial", "Serial number (21)", "SN-0001");
+	const GLN: Part = ("gln", "Number of a place or party (414)", "6901234500004");
 	const SSCC: Part = ("sscc", "Serial shipping container code (00)", "106901234500000010");
-	let paths: [(&str, &str, &[Part]); 6] = [
+	let paths: [(&str, &str, &[Part]); 7] = [
 		("/01/{gtin}", PRODUCT, &[GTIN]),
 		("/01/{gtin}/21/{serial}", "resolve_piece", &[GTIN, SERIAL]),
 		("/01/{gtin}/10/{lot}", "resolve_batch", &[GTIN, LOT]),
 		("/01/{gtin}/10/{lot}/21/{serial}", "resolve_piece_of_batch", &[GTIN, LOT, SERIAL]),
 		("/00/{sscc}", "resolve_logistic_unit", &[SSCC]),
+		("/414/{gln}", PLACE, &[GLN]),
 		(
 			"/{code}",
 			"resolve_other_scheme",
@@ -93,7 +96,12 @@ pub fn with_resolver(mut document: OpenApi) -> OpenApi {
 		),
 	];
 	for (path, name, parameters) in paths {
-		let item = PathItem::new(HttpMethod::Get, operation(name, parameters, found(name == PRODUCT)));
+		let found = match name {
+			PRODUCT => (ByBarcode::name(), "The product, of which no piece is named"),
+			PLACE => (Participant::name(), "The participant to whom the number was given"),
+			_ => (Trace::name(), "The unit"),
+		};
+		let item = PathItem::new(HttpMethod::Get, operation(name, parameters, found));
 		document.paths.paths.insert(path.into(), item);
 	}
 	document
@@ -127,15 +135,6 @@ fn widen(schema: &mut Value) {
 	}
 }
 
-/// Name of the schema of what is found, and its description.
-fn found(is_product: bool) -> (Cow<'static, str>, &'static str) {
-	if is_product {
-		(ByBarcode::name(), "The product, of which no piece is named")
-	} else {
-		(Trace::name(), "The unit")
-	}
-}
-
 fn operation(
 	name: &str,
 	parameters: &[Part],
@@ -147,8 +146,9 @@ fn operation(
 		.tag("digital link")
 		.summary(Some("The page of a unit, its data or its links"))
 		.description(Some(
-			"Which of them, the header Accept says; linkType=linkset asks for the links. Any other form of the same code \
-			is redirected to its canonical one.",
+			"Which of them, the header Accept says; linkType=linkset asks for the links. A client that accepts anything is \
+			redirected to the link by default, the page. Any other form of the same code is redirected to its canonical \
+			one; a compressed link is answered as the link that it stands for.",
 		));
 	for (name, description, example) in parameters {
 		let parameter = ParameterBuilder::new()
@@ -182,13 +182,21 @@ fn operation(
 			Media::Json.name(),
 			ContentBuilder::new().schema(Some(Ref::from_schema_name(schema))).build(),
 		)
+		.content(Media::Linkset.name(), ContentBuilder::new().schema(Some(ObjectBuilder::new())).build())
+		.content(Media::JsonLd.name(), ContentBuilder::new().schema(Some(ObjectBuilder::new())).build());
+	let several = ResponseBuilder::new()
+		.description("Links of the type that are equally good")
 		.content(Media::Linkset.name(), ContentBuilder::new().schema(Some(ObjectBuilder::new())).build());
 	let redirected = |description: &str| ResponseBuilder::new().description(description).build();
 	let mut operation = operation
 		.response("200", found.build())
+		.response("300", several.build())
 		.response("301", redirected("The canonical form of the code"))
 		.response("303", redirected("The code with the qualifiers of the query"))
-		.response("307", redirected("The target of the link type, or the piece as it is registered"));
+		.response("307", redirected(
+			"The target of the link type or of the link by default, the piece as it is registered, the product of a lot \
+			that is not, or the resolver that knows codes of others",
+		));
 	for (status, kinds) in [
 		("400", &[Kind::MalformedTraceCode, Kind::WrongCheckDigit][..]),
 		("404", &[Kind::UnknownCode, Kind::UnknownProduct, Kind::UnknownKey, Kind::UnknownLinkType]),

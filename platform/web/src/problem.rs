@@ -97,7 +97,7 @@ kinds! {
 		"This is asked for with another method: the header Allow lists them";
 	/// None of the media types that are accepted can be had.
 	NotAcceptable, "not-acceptable", NOT_ACCEPTABLE,
-		"This can be had as text/html, application/json and application/linkset+json";
+		"This can be had as text/html, application/json, application/linkset+json and, of a product, application/ld+json";
 	/// The request does not arrive in time.
 	TooSlow, "too-slow", REQUEST_TIMEOUT,
 		"The request did not arrive in time: send it whole and at once";

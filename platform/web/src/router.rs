@@ -3,15 +3,15 @@
 //! The HTTP interface: the router, and the middleware of every response.
 //!
 //! A connection is held to the bounds of [`connections`]. A request passes, from the outside in: security headers,
-//! compression, the layers of [`middleware`] (limits, body, log, metrics, token, timeout), the handler of panics, the check
-//! of parameters, and the route.
+//! `OPTIONS`, compression, reading by other sites, the layers of [`middleware`] (limits, body, log, metrics, token, timeout),
+//! the handler of panics, the check of parameters, and the route.
 
 use crate::{
 	api,
 	connections::{self, Bounds},
 	evidence, exchange, export, health, labels,
 	middleware::{
-		self, etag, metrics,
+		self, cors, etag, metrics,
 		parameters::{self, Known},
 		problem_documents,
 		query_log::Logging,
@@ -114,11 +114,11 @@ fn routes(app: App, limits: Arc<Limits>, logging: Arc<Logging>) -> Router {
 		.merge(page::router(app.clone()))
 		.merge(labels::router(app.clone()))
 		.merge(vault::router(app.clone()));
-	let all = middleware::apply(checked(routes, &known), &app, limits, logging)
+	let all = cors::open(middleware::apply(checked(routes, &known), &app, limits, logging))
 		.merge(checked(health, &known))
 		.layer(from_fn_with_state(app, page::browser::explain))
 		.layer(CompressionLayer::new());
-	security_headers::secure(all)
+	security_headers::secure(cors::with_options(all))
 }
 
 /// Applies the checks of parameters and bodies, and problem documents for whatever fails.

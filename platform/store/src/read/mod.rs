@@ -13,6 +13,7 @@ pub mod genealogy;
 pub mod holds;
 pub mod labels;
 pub mod participants;
+pub mod places;
 mod prefixes;
 pub mod products;
 pub mod queries;

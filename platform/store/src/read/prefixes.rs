@@ -14,10 +14,21 @@ pub(super) async fn of_code(connection: &mut AnyConnection, code: &str) -> Resul
 	let Some(key) = CodePrefix::key_of(&code).and_then(|key| String::from_utf8(key).ok()) else {
 		return Ok(None);
 	};
+	let is_product = matches!(code.parse(), Ok(ParsedCode::TradeItem { .. }));
+	of_key(connection, &key, if is_product { "LogisticUnits" } else { "Product" }).await
+}
+
+/// Reads the prefix that the number of a place begins with. None if no such prefix is granted.
+pub(super) async fn of_digits(connection: &mut AnyConnection, gln: &str) -> Result<Option<GrantedPrefix>> {
+	// Under the number of a place that is a barcode too, the barcode's prefix is none of the place.
+	let Some(Ok(digits)) = gln.get(..12).map(str::parse) else { return Ok(None) };
+	let Ok(key) = String::from_utf8(CodePrefix::Company(digits).key()) else { return Ok(None) };
+	of_key(connection, &key, "Product").await
+}
+
+async fn of_key(connection: &mut AnyConnection, key: &str, of_others: &str) -> Result<Option<GrantedPrefix>> {
 	// Keys are ASCII, so that every length is a boundary of characters.
 	let keys: Vec<_> = (1..=key.len().min(MAX_PREFIX_KEY)).map(|length| key[..length].to_string()).collect();
-	let is_product = matches!(code.parse(), Ok(ParsedCode::TradeItem { .. }));
-	let of_others = if is_product { "LogisticUnits" } else { "Product" };
 	let list = List::of(&keys);
 	let statement = format!(
 		"SELECT scheme, prefix, holder, until FROM prefixes WHERE scheme <> $1 AND key IN ({})",

@@ -14,7 +14,7 @@ mod statistics;
 mod status;
 mod units;
 
-pub use products::ByBarcode;
+pub use products::{product_data, product_facts, ByBarcode};
 
 use crate::App;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -28,6 +28,7 @@ pub fn router() -> OpenApiRouter<App> {
 		.routes(routes!(units::list_contents))
 		.routes(routes!(archive::read_proof))
 		.routes(routes!(products::read_product))
+		.routes(routes!(products::read_master_data))
 		.routes(routes!(genealogy::list_ancestors))
 		.routes(routes!(genealogy::list_descendants))
 		.routes(routes!(participants::list_participants))

@@ -6,12 +6,23 @@ use crate::{
 	extract::{Code, Key, Params},
 	failures::OfKey,
 	json::Json,
+	master_data::{self, Facts},
 	problem::{Kind, Problem},
 	App,
 };
-use axum::extract::State;
+use axum::{
+	extract::State,
+	http::header,
+	response::{IntoResponse, Response},
+};
 use serde::{Deserialize, Serialize};
-use suyuan_store::read::products::{self, Product};
+use serde_json::Value;
+use suyuan_chain_client::Info;
+use suyuan_store::read::{
+	exchange,
+	products::{self, Product},
+	units::{self, Filter},
+};
 use utoipa::{IntoParams, ToSchema};
 
 /// Note that comes with every product: a barcode is on each of its pieces alike.
@@ -53,10 +64,55 @@ pub async fn read_product(
 	Key(gtin): Key,
 	Params(OfLot { lot }): Params<OfLot>,
 ) -> Result<Json<ByBarcode>, Problem> {
-	let code = Code::read(&gtin)?;
+	product_of(&app, &gtin, lot.as_deref()).await.map(|product| Json(product.into()))
+}
+
+async fn product_of(app: &App, gtin: &str, lot: Option<&str>) -> Result<Product, Problem> {
+	let code = Code::read(gtin)?;
 	let gtin = code.strip_prefix("01/").filter(|gtin| !gtin.contains('/'));
 	let gtin =
 		gtin.ok_or_else(|| Problem::because(Kind::MalformedRequest, "gtin is 8, 12, 13 or 14 digits"))?;
-	let product = products::product(&app.database, gtin, lot.as_deref()).await?;
-	product.map(|product| Json(product.into())).ok_or_else(|| Problem::because(Kind::UnknownProduct, code))
+	let product = products::product(&app.database, gtin, lot).await?;
+	product.ok_or_else(|| Problem::because(Kind::UnknownProduct, code))
+}
+
+/// Master data of a product 主数据, in JSON-LD by the GS1 Web Vocabulary: a `gs1:Product`.
+#[utoipa::path(
+	get, path = "/api/products/{gtin}/master-data", tag = "units",
+	params(("gtin" = String, Path, description = "Commodity barcode, 8 to 14 digits", example = "06901234567892"), OfLot),
+	responses(
+		(status = 200, description = "The product by records in force of its units", body = Value, content_type = "application/ld+json"),
+		OfKey,
+	),
+)]
+pub async fn read_master_data(
+	State(app): State<App>,
+	Key(gtin): Key,
+	Params(OfLot { lot }): Params<OfLot>,
+) -> Result<Response, Problem> {
+	let product = product_of(&app, &gtin, lot.as_deref()).await?;
+	let data = product_data(&app, &product).await?;
+	Ok(([(header::CONTENT_TYPE, "application/ld+json")], Json(data)).into_response())
+}
+
+/// Units of a product whose records are read for its master data.
+const UNITS: i64 = 2;
+/// Records of each information block of a unit that are read for it.
+const RECORDS: i64 = 64;
+
+/// Reads the facts of a product off the records in force of its first units.
+pub async fn product_facts(app: &App, product: &Product) -> Result<Facts, Problem> {
+	let filter = Filter { gtin: Some(product.gtin.clone()), lot: product.lot.clone(), ..Filter::default() };
+	let mut records = Vec::new();
+	for unit in units::list(&app.database, &filter, None, UNITS).await?.items {
+		for info in [Info::Product, Info::Transaction, Info::Customs] {
+			records.extend(exchange::in_force(&app.database, info, &unit.code, RECORDS).await?);
+		}
+	}
+	Ok(Facts::of_records(&records).and_product(product))
+}
+
+/// Reads the master data of a product.
+pub async fn product_data(app: &App, product: &Product) -> Result<Value, Problem> {
+	Ok(master_data::of_product(product, &product_facts(app, product).await?))
 }

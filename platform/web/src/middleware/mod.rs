@@ -3,6 +3,7 @@
 //! Middleware, a concern to a file, and the order in which requests pass it.
 
 mod authenticate;
+pub mod cors;
 pub mod etag;
 pub mod metrics;
 pub mod parameters;

@@ -7,7 +7,7 @@ use super::{
 	layout::{AsOf, Frame},
 	party::{who, Who},
 };
-use crate::{digital_link::links, i18n::Lang, App};
+use crate::{digital_link::links, i18n::Lang, master_data::Facts, App};
 use askama::Template;
 use suyuan_store::read::products::{Held, Lot, Product};
 
@@ -18,25 +18,28 @@ struct Page<'a> {
 	product: &'a Product,
 	rows: Vec<Row>,
 	held: Vec<(&'a Held, Who)>,
+	/// The product for search engines: JSON without a character of HTML.
+	data: String,
 }
 
 /// Renders the page of a product's barcode, or of a lot of which only pieces are registered.
-pub fn barcode(product: &Product, code: &str, lang: Lang, app: &App) -> String {
+pub fn barcode(product: &Product, facts: &Facts, code: &str, lang: Lang, app: &App) -> String {
 	let frame = Frame::new(lang, app.config.base(), links::path(code)).with_age(AsOf::served(app));
 	let brands = product.brands.iter().map(|brand| match &brand.model {
 		Some(model) => Shown::Text(format!("{} {model}", brand.brand)),
 		None => Shown::Text(brand.brand.clone()),
 	});
-	let facts = [
+	let rows = [
 		(frame.t("barcode-number"), vec![Shown::Code(product.gtin.clone())]),
 		(frame.t("barcode-batch"), product.lot.iter().cloned().map(Shown::Code).collect()),
 		(frame.t("barcode-brand"), brands.collect()),
 		(frame.t("barcode-producer"), product.producers.iter().cloned().map(Shown::Text).collect()),
 	];
-	let facts = facts.into_iter().filter(|(_, shown)| !shown.is_empty());
+	let rows = rows.into_iter().filter(|(_, shown)| !shown.is_empty());
 	let page = Page {
-		rows: facts.map(|(label, shown)| Row::new(label, shown)).collect(),
+		rows: rows.map(|(label, shown)| Row::new(label, shown)).collect(),
 		held: product.held.iter().map(|held| (held, who(&product.parties, &held.hold.by, lang))).collect(),
+		data: facts.block(&product.gtin, &format!("{}{}", frame.base, frame.path)),
 		product,
 		frame,
 	};

@@ -3,7 +3,8 @@
 //! The page behind the QR code, and the few pages around it, in Chinese and English. The server renders them; they are
 //! readable without a script, and make no request to any other host.
 //!
-//! Participants' text stands in pages as text alone: every template escapes, and none has an exception.
+//! Participants' text stands in pages as text alone: every template escapes. The one exception is the data for search
+//! engines, which [`crate::master_data::Facts::block`] writes without any character of HTML; it is no script.
 
 mod assets;
 mod barcode;

@@ -19,6 +19,7 @@ use super::{
 use crate::{
 	digital_link::links,
 	i18n::{called, chain, Lang},
+	master_data::facts_of,
 };
 use askama::Template;
 use suyuan_primitives::requirement::{requirement, Category, Requirement, TraceMode};
@@ -54,6 +55,8 @@ struct Page<'a> {
 	parties: Vec<Who>,
 	declarants: Vec<Who>,
 	choices: Vec<comment::Choice>,
+	/// The product for search engines: JSON without a character of HTML. None of what is no product.
+	data: Option<String>,
 }
 
 /// Owner of a unit as the chain of title lists it.
@@ -79,6 +82,7 @@ struct Documents {
 pub fn html(trace: &Trace, lang: Lang, base_url: &str, now: i64) -> String {
 	let as_of = AsOf { block: Some(trace.check.time), now };
 	let frame = Frame::new(lang, base_url, links::path(&trace.unit.code)).with_age(as_of);
+	let address = format!("{}{}", frame.base, frame.path);
 	let shown: i64 = trace.blocks.iter().map(|block| block.records.len() as i64).sum();
 	let records = trace.blocks.iter().map(|block| block.total).sum();
 	let single = trace.unit.kind == "Item";
@@ -104,6 +108,7 @@ pub fn html(trace: &Trace, lang: Lang, base_url: &str, now: i64) -> String {
 		parties: trace.parties.values().map(|party| known(party, lang)).collect(),
 		declarants: trace.declarations.iter().map(|one| who(&trace.parties, &one.declarant, lang)).collect(),
 		choices: comment::choices(lang, ""),
+		data: trace.unit.gtin.as_deref().map(|gtin| facts_of(trace).block(gtin, &address)),
 		trace,
 		frame,
 	};

@@ -2,7 +2,7 @@
 
 //! HTML responses of the resolver: the page of a unit, and the page of a problem.
 
-use crate::{i18n::Lang, page, problem::Problem, App};
+use crate::{i18n::Lang, master_data::Facts, page, problem::Problem, App};
 use axum::{
 	http::{header, HeaderMap, HeaderValue},
 	response::{IntoResponse, Response},
@@ -19,8 +19,15 @@ pub fn page(trace: &Trace, asked: Option<&str>, headers: &HeaderMap, app: &App) 
 }
 
 /// Renders the page of a product's barcode.
-pub fn product(product: &Product, code: &str, asked: Option<&str>, headers: &HeaderMap, app: &App) -> String {
-	page::barcode(product, code, language(asked, headers), app)
+pub fn product(
+	product: &Product,
+	facts: &Facts,
+	code: &str,
+	asked: Option<&str>,
+	headers: &HeaderMap,
+	app: &App,
+) -> String {
+	page::barcode(product, facts, code, language(asked, headers), app)
 }
 
 /// Responds with the page of a problem, which names the remedy.

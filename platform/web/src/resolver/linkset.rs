@@ -1,123 +1,232 @@
 // SPDX-License-Identifier: Apache-2.0
 
-//! Linksets of units and products, as a GS1 Digital Link resolver serves it (RFC 9264, GS1 Web Vocabulary).
+//! Links of units, products and places, and their linkset, as a GS1 Digital Link resolver serves it (RFC 9264, GS1 Web
+//! Vocabulary).
+//!
+//! The links of a code stand in levels: those of the piece, of its batch, and of the product, each of which has a link of
+//! its own by default. A link type leads to the finest level that has it.
 
+use super::media::{self, Media};
 use crate::digital_link::links::{path, query};
+use axum::http::HeaderMap;
 use serde_json::{json, Map, Value};
-use suyuan_store::{model::Trace, read::products::Product};
+use suyuan_store::{
+	model::{GrantedPrefix, Trace},
+	read::products::Product,
+};
 
 /// Namespace of GS1's link types.
-pub const VOCABULARY: &str = "https://ref.gs1.org/voc/";
+const VOCABULARY: &str = "https://ref.gs1.org/voc/";
 
 /// JSON-LD context of a linkset.
-pub const CONTEXT: &str = "https://ref.gs1.org/standards/resolver/linkset-context";
+pub(super) const CONTEXT: &str = "https://ref.gs1.org/standards/resolver/linkset-context";
 
-/// A link of a unit or product.
-struct Link {
+/// Link type of the link that is followed if none is asked for.
+const DEFAULT: &str = "defaultLink";
+
+/// Languages of the pages.
+const LANGUAGES: [&str; 2] = ["zh", "en"];
+
+/// A link of a unit, product or place.
+#[derive(Clone, Debug)]
+pub(super) struct Link {
 	/// Link type within the vocabulary.
 	kind: &'static str,
-	href: String,
+	pub(super) href: String,
 	title: &'static str,
-	media: &'static str,
+	/// Media type of the target. None of the default link, which has no attributes but its title.
+	media: Option<&'static str>,
 }
 
-/// Links of a product by its barcode.
-fn links_of_product(code: &str, product: &Product, base: &str) -> Vec<Link> {
-	let page = format!("{base}{}", path(code));
-	let lot = product.lot.as_ref().map(|lot| format!("?lot={}", query(lot))).unwrap_or_default();
-	let data = format!("{base}/api/products/{}{lot}", product.gtin);
-	let html = |kind, title| Link { kind, href: page.clone(), title, media: "text/html" };
-	let mut links = vec![
-		html("defaultLink", "产品信息 Product"),
-		html("pip", "产品信息 Product"),
-		Link { kind: "masterData", href: data, title: "Product as data", media: "application/json" },
-	];
-	if !product.held.is_empty() {
-		links.push(html("recallStatus", "隔离或召回 Isolated or recalled"));
+/// The links of one level: of a piece, a batch, a product or a place.
+#[derive(Clone, Debug)]
+pub(super) struct Level {
+	/// Code that the level is named by.
+	code: String,
+	/// Description of the thing, for people.
+	description: String,
+	links: Vec<Link>,
+}
+
+/// Address of the page of a code.
+pub(super) fn page_of(base: &str, code: &str) -> String {
+	format!("{base}/page{}", path(code))
+}
+
+impl Level {
+	/// Makes a level with its default link, which is also the first of a type of its own.
+	fn new(code: &str, description: String, kind: &'static str, title: &'static str, page: String) -> Self {
+		let default = Link { kind: DEFAULT, href: page.clone(), title, media: None };
+		let description = if description.is_empty() { code.to_owned() } else { description };
+		let links = vec![default, html(kind, title, page)];
+		Self { code: code.into(), description, links }
 	}
-	links
+
+	/// Links of a unit of which the trace is known.
+	pub(super) fn of_trace(trace: &Trace, base: &str) -> Self {
+		let code = &trace.unit.code;
+		let mut level = Self::of_unit(code, name_of(trace), base);
+		let records = trace.blocks.iter().flat_map(|block| &block.records);
+		let certified = records.filter(|record| record.superseded_by.is_none()).any(|record| {
+			let documents = |field: &str| {
+				record.item.pointer(field).and_then(Value::as_array).is_some_and(|all| !all.is_empty())
+			};
+			documents("/Features/certificates") || documents("/Features/test_reports")
+		});
+		if certified {
+			let records = format!("{base}/api/units/{}/records/product", query(code));
+			let title = "认证证书与检验报告 Certificates and test reports";
+			level.links.push(json_link("certificationInfo", title, records));
+		}
+		if !trace.holds.is_empty() {
+			level.hold(base);
+		}
+		level
+	}
+
+	/// Links of a unit that is registered, and of which no more is known here.
+	pub(super) fn of_unit(code: &str, description: String, base: &str) -> Self {
+		let page = page_of(base, code);
+		let mut level = Self::new(code, description, "pip", "产品与溯源信息 Product and trace", page.clone());
+		let data = format!("{base}/api/units/{}", query(code));
+		level.links.push(html("traceability", "溯源信息 Trace of this unit", page));
+		level.links.push(json_link("traceability", "Trace of this unit as data", data));
+		level
+	}
+
+	/// Links of a product, or of a lot of it of which only pieces are registered.
+	pub(super) fn of_product(code: &str, product: &Product, base: &str) -> Self {
+		let brands = product.brands.iter().map(|brand| match &brand.model {
+			Some(model) => format!("{} {model}", brand.brand),
+			None => brand.brand.clone(),
+		});
+		let description = brands.collect::<Vec<_>>().join(", ");
+		let mut level = Self::new(code, description, "pip", "产品信息 Product", page_of(base, code));
+		let data = format!("{base}/api/products/{}/master-data", product.gtin);
+		let media = Some(Media::JsonLd.name());
+		level
+			.links
+			.push(Link { kind: "masterData", href: data, title: "产品主数据 Master data", media });
+		if !product.held.is_empty() {
+			level.hold(base);
+		}
+		level
+	}
+
+	/// Links of a place: of the participant to whom its number was given.
+	pub(super) fn of_place(code: &str, granted: &GrantedPrefix, base: &str) -> Self {
+		let name = granted.party.as_ref().and_then(|party| party.name.clone()).unwrap_or_default();
+		let page = format!("{base}/participants/{}", query(&granted.holder));
+		let data = format!("{base}/api/participants/{}", query(&granted.holder));
+		let title = "参与方 The participant";
+		let mut level = Self::new(code, name, "locationInfo", title, page);
+		level.links.push(json_link("masterData", "The participant as data", data));
+		level
+	}
+
+	fn hold(&mut self, base: &str) {
+		self.links.push(html("recallStatus", "隔离或召回 Isolated or recalled", page_of(base, &self.code)));
+	}
+
+	/// The link by default.
+	pub(super) fn default_link(&self) -> Option<&Link> {
+		self.links.iter().find(|link| link.kind == DEFAULT)
+	}
+
+	fn context<'a>(&self, base: &str, links: impl Iterator<Item = &'a Link>) -> Value {
+		let mut context = Map::from_iter([
+			("anchor".to_owned(), json!(format!("{base}{}", path(&self.code)))),
+			("itemDescription".to_owned(), json!(self.description)),
+		]);
+		for link in links {
+			let mut target = json!({ "href": link.href, "title": link.title });
+			if let Some(media) = link.media {
+				target["type"] = json!(media);
+			}
+			if link.media == Some(Media::Html.name()) {
+				target["hreflang"] = json!(LANGUAGES);
+			}
+			let targets = context.entry(format!("{VOCABULARY}{}", link.kind)).or_insert_with(|| json!([]));
+			if let Some(targets) = targets.as_array_mut() {
+				targets.push(target);
+			}
+		}
+		Value::Object(context)
+	}
 }
 
-fn links(trace: &Trace, base: &str) -> Vec<Link> {
-	let code = &trace.unit.code;
-	let page = format!("{base}{}", path(code));
-	let data = format!("{base}/api/units/{}", query(code));
-	let html = |kind, title| Link { kind, href: page.clone(), title, media: "text/html" };
-	let json = |kind, href, title| Link { kind, href, title, media: "application/json" };
-	let mut links = vec![
-		html("defaultLink", "溯源信息 Trace of this unit"),
-		html("pip", "产品与溯源信息 Product and trace"),
-		html("traceability", "溯源信息 Trace of this unit"),
-		json("traceability", data.clone(), "Trace of this unit as data"),
-	];
-	let certified = trace.blocks.iter().flat_map(|block| &block.records).any(|record| {
-		let documents = |field: &str| {
-			record.item.pointer(field).and_then(Value::as_array).is_some_and(|all| !all.is_empty())
+fn html(kind: &'static str, title: &'static str, href: String) -> Link {
+	Link { kind, href, title, media: Some(Media::Html.name()) }
+}
+
+fn json_link(kind: &'static str, title: &'static str, href: String) -> Link {
+	Link { kind, href, title, media: Some(Media::Json.name()) }
+}
+
+/// Brand and model of a unit by its records in force.
+fn name_of(trace: &Trace) -> String {
+	let records = trace.blocks.iter().flat_map(|block| &block.records);
+	let mut in_force = records.filter(|record| record.superseded_by.is_none());
+	let features = in_force.find_map(|record| record.item.get("Features"));
+	let text = |field: &str| features.and_then(|features| features[field].as_str()).unwrap_or_default();
+	format!("{} {}", text("brand"), text("model")).trim().to_owned()
+}
+
+/// Makes the linkset of all levels, the finest first.
+pub(super) fn linkset(levels: &[Level], base: &str) -> Value {
+	let contexts: Vec<_> = levels.iter().map(|level| level.context(base, level.links.iter())).collect();
+	json!({ "linkset": contexts })
+}
+
+/// Outcome of the choice among the links of a type.
+pub(super) enum Choice<'a> {
+	/// No level has a link of the type.
+	None,
+	/// One link is better than the others, or the only one.
+	One(&'a Link),
+	/// Several are equally good: the list of them, as a linkset.
+	Several(Value),
+}
+
+/// Chooses among the links of a type of the finest level that has any, by what the client accepts.
+pub(super) fn choose<'a>(
+	levels: &'a [Level],
+	link_type: &str,
+	headers: &HeaderMap,
+	base: &str,
+) -> Choice<'a> {
+	let prefixes = ["gs1:", VOCABULARY, "https://gs1.org/voc/", "https://www.gs1.org/voc/"];
+	let Some(kind) = prefixes.iter().find_map(|prefix| link_type.strip_prefix(prefix)) else {
+		return Choice::None;
+	};
+	for level in levels {
+		let links: Vec<_> = level.links.iter().filter(|link| link.kind == kind).collect();
+		if links.is_empty() {
+			continue;
+		}
+		let quality = |link: &Link| link.media.map_or(1, |media| media::quality_of(headers, media));
+		let best = links.iter().map(|link| quality(link)).max().unwrap_or_default();
+		let best: Vec<_> = links.into_iter().filter(|link| quality(link) == best).collect();
+		return match best.as_slice() {
+			[link] => Choice::One(link),
+			several => {
+				let context = level.context(base, several.iter().copied());
+				Choice::Several(json!({ "linkset": [context] }))
+			}
 		};
-		documents("/Features/certificates") || documents("/Features/test_reports")
-	});
-	if certified {
-		let records = format!("{data}/records/product");
-		links.push(json("certificationInfo", records, "认证证书与检验报告 Certificates and test reports"));
 	}
-	if !trace.holds.is_empty() {
-		links.push(html("recallStatus", "隔离或召回 Isolated or recalled"));
-	}
-	links
-}
-
-/// Makes the linkset of a unit.
-pub fn linkset(trace: &Trace, base: &str) -> Value {
-	set(&trace.unit.code, links(trace, base), base)
-}
-
-/// Makes the linkset of a product.
-pub fn linkset_of_product(code: &str, product: &Product, base: &str) -> Value {
-	set(code, links_of_product(code, product, base), base)
-}
-
-fn set(code: &str, links: Vec<Link>, base: &str) -> Value {
-	let mut context = Map::from_iter([
-		("anchor".to_owned(), json!(format!("{base}{}", path(code)))),
-		("description".to_owned(), json!(code)),
-	]);
-	for link in links {
-		let mut target = json!({ "href": link.href, "title": link.title, "type": link.media });
-		if link.media == "text/html" {
-			target["hreflang"] = json!(["zh", "en"]);
-		}
-		let targets = context.entry(format!("{VOCABULARY}{}", link.kind)).or_insert_with(|| json!([]));
-		if let Some(targets) = targets.as_array_mut() {
-			targets.push(target);
-		}
-	}
-	json!({ "linkset": [context] })
-}
-
-/// Target of the first link of a type, named as `gs1:pip` or by the type's whole address.
-pub fn target(trace: &Trace, base: &str, link_type: &str) -> Option<String> {
-	of_type(links(trace, base), link_type)
-}
-
-/// Target of a product's first link of a type.
-pub fn target_of_product(code: &str, product: &Product, base: &str, link_type: &str) -> Option<String> {
-	of_type(links_of_product(code, product, base), link_type)
-}
-
-fn of_type(links: Vec<Link>, link_type: &str) -> Option<String> {
-	let kind = ["gs1:", VOCABULARY, "https://gs1.org/voc/"]
-		.iter()
-		.find_map(|prefix| link_type.strip_prefix(prefix))?;
-	links.into_iter().find(|link| link.kind == kind).map(|link| link.href)
+	Choice::None
 }
 
 /// Description of the resolver for `/.well-known/gs1resolver`.
-pub fn description(base: &str) -> Value {
+pub(super) fn description(base: &str) -> Value {
 	json!({
 		"name": "Suyuan 溯源",
 		"resolverRoot": base,
 		"supportedPrimaryKeys": ["00", "01", "414"],
 		"supportedLinkType": [{ "namespace": VOCABULARY, "prefix": "gs1:" }],
 		"linkTypeDefaultCanBeLinkset": false,
+		"jsonLdContextLocation": CONTEXT,
+		"contact": { "fn": "Suyuan 溯源" },
 	})
 }

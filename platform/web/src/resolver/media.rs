@@ -13,11 +13,13 @@ pub enum Media {
 	Json,
 	/// The links, as a linkset.
 	Linkset,
+	/// The master data, as JSON-LD.
+	JsonLd,
 }
 
 impl Media {
 	/// All media types, the most usual first.
-	const ALL: [Self; 3] = [Self::Html, Self::Json, Self::Linkset];
+	const ALL: [Self; 4] = [Self::Html, Self::Json, Self::Linkset, Self::JsonLd];
 
 	/// Name of the media type.
 	pub const fn name(self) -> &'static str {
@@ -25,20 +27,16 @@ impl Media {
 			Self::Html => "text/html",
 			Self::Json => "application/json",
 			Self::Linkset => "application/linkset+json",
+			Self::JsonLd => "application/ld+json",
 		}
 	}
 
 	/// Selects the type of the highest quality; of those of equal quality, the most usual. None if none is accepted.
 	pub fn wanted(headers: &HeaderMap) -> Option<Self> {
-		let mut accepted =
-			headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok()).peekable();
-		if accepted.peek().is_none() {
-			return Some(Self::Html);
-		}
-		let ranges: Vec<_> = accepted.flat_map(|value| value.split(',')).filter_map(Range::read).collect();
+		let Some(ranges) = accepted(headers) else { return Some(Self::Html) };
 		let mut best = None;
 		for media in Self::ALL {
-			let quality = quality(&ranges, media);
+			let quality = quality(&ranges, media.name());
 			if quality > best.map_or(0, |(quality, _)| quality) {
 				best = Some((quality, media));
 			}
@@ -47,12 +45,30 @@ impl Media {
 	}
 }
 
+/// Ranges that a client accepts. None if it names none.
+fn accepted(headers: &HeaderMap) -> Option<Vec<Range<'_>>> {
+	let mut accepted =
+		headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok()).peekable();
+	accepted.peek()?;
+	Some(accepted.flat_map(|value| value.split(',')).filter_map(Range::read).collect())
+}
+
+/// Quality at which a client accepts a media type, in thousandths.
+pub fn quality_of(headers: &HeaderMap, name: &str) -> u32 {
+	accepted(headers).map_or(1_000, |ranges| quality(&ranges, name))
+}
+
+/// Returns true if the client prefers no media type to another: it names none, or anything.
+pub fn is_indifferent(headers: &HeaderMap) -> bool {
+	accepted(headers)
+		.is_none_or(|ranges| ranges.iter().all(|range| range.range == "*/*" && range.quality > 0))
+}
+
 /// Returns true if the client names HTML, and wants nothing else that is served more than that: as browsers do, and programs
 /// do not.
 pub fn prefers_html(headers: &HeaderMap) -> bool {
-	let accepted = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
-	let ranges: Vec<_> = accepted.flat_map(|value| value.split(',')).filter_map(Range::read).collect();
-	let is_named = |range: &Range| range.precision(Media::Html) == Some(2) && range.quality > 0;
+	let ranges = accepted(headers).unwrap_or_default();
+	let is_named = |range: &Range| range.precision(Media::Html.name()) == Some(2) && range.quality > 0;
 	// Libraries, such as Java's, name HTML by default; every browser names XHTML beside it.
 	let is_browser = ranges.iter().any(|range| range.range.eq_ignore_ascii_case("application/xhtml+xml"));
 	is_browser && ranges.iter().any(is_named) && Media::wanted(headers) == Some(Media::Html)
@@ -77,8 +93,7 @@ impl<'a> Range<'a> {
 	}
 
 	/// Precision with which the range names the media type: 2 by name, 1 by its kind, 0 by `*/*`.
-	fn precision(&self, media: Media) -> Option<u8> {
-		let name = media.name();
+	fn precision(&self, name: &str) -> Option<u8> {
 		let (kind, _) = name.split_once('/')?;
 		if self.range.eq_ignore_ascii_case(name) {
 			Some(2)
@@ -91,8 +106,8 @@ impl<'a> Range<'a> {
 }
 
 /// Quality of the range that names the media type most precisely.
-fn quality(ranges: &[Range], media: Media) -> u32 {
-	let named = ranges.iter().filter_map(|range| Some((range.precision(media)?, range.quality)));
+fn quality(ranges: &[Range], name: &str) -> u32 {
+	let named = ranges.iter().filter_map(|range| Some((range.precision(name)?, range.quality)));
 	named.max_by_key(|(precision, _)| *precision).map_or(0, |(_, quality)| quality)
 }
 

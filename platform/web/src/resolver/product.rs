@@ -4,12 +4,14 @@
 //! more than the code on the chain.
 
 use super::{
-	html, linkset,
+	html, levels,
+	linkset::{linkset, Level},
 	media::Media,
-	response::{json, linked, of_type, redirect, sent_to, Asking},
+	place,
+	response::{by_link, handled_elsewhere, json, of_type, redirect, Asking},
 };
 use crate::{
-	api::ByBarcode,
+	api::{product_data, product_facts, ByBarcode},
 	digital_link::{links::path, read},
 	problem::{Kind, Problem},
 	App,
@@ -23,7 +25,7 @@ use suyuan_primitives::{
 	digital_link::qualifier,
 };
 use suyuan_store::read::{
-	holds,
+	holds, places,
 	products::{self, Product},
 	units,
 };
@@ -33,33 +35,43 @@ use url::form_urlencoded;
 const QUALIFIERS: [&str; 3] = ["22", "10", "21"];
 
 /// Answers a code that no unit has.
-pub(super) async fn answer(app: &App, code: &str, asking: Asking<'_>) -> Result<Response, Problem> {
+///
+/// What is known of such a code alone is added to its answer by `linked`, and not to that of another resolver.
+pub(super) async fn answer(
+	app: &App,
+	code: &str,
+	asking: Asking<'_>,
+	linked: impl Fn(Response) -> Response,
+) -> Result<Response, Problem> {
 	if let Some(code) = qualified(asking.uri, code) {
-		return redirect(StatusCode::SEE_OTHER, path(&code), rest(asking.uri).as_deref());
+		return redirect(StatusCode::SEE_OTHER, path(&code), rest(asking.uri).as_deref()).map(linked);
 	}
 	let unknown = |kind| Err(Problem::because(kind, code));
 	let Ok(parsed) = code.parse::<TraceCode>() else { return unknown(Kind::UnknownCode) };
 	let (gtin, lot) = match parsed.parse() {
-		Ok(ParsedCode::TradeItem { serial: Some(_), .. }) => return shorter(app, code, asking.uri).await,
+		Ok(ParsedCode::TradeItem { serial: Some(_), .. }) => {
+			return shorter(app, code, asking.uri).await.map(linked)
+		}
 		Ok(ParsedCode::TradeItem { gtin, lot, .. }) => (gtin, lot.map(qualifier)),
-		Ok(ParsedCode::Location { .. }) => {
-			let detail = format!("{code} names a place and no unit");
-			return Err(Problem::because(Kind::UnknownKey, detail));
+		Ok(ParsedCode::Location { gln, .. }) => {
+			let gln = String::from_utf8_lossy(&gln.0).into_owned();
+			return place::answer(app, code, &gln, asking).await.map(linked);
 		}
 		_ => return unknown(Kind::UnknownCode),
 	};
 	let gtin = String::from_utf8_lossy(gtin.as_bytes()).into_owned();
-	let mut product = products::product(&app.database, &gtin, lot.as_deref()).await?;
-	if let (None, Some(lot)) = (&product, &lot) {
-		// A lot that only records name, of pieces whose codes do not.
-		if products::is_recorded(&app.database, &gtin, lot).await? {
-			product = products::product(&app.database, &gtin, None).await?;
-		}
+	let product = products::product(&app.database, &gtin, lot.as_deref()).await?;
+	if let Some(product) = product {
+		return shown(app, product, code, asking).await.map(linked);
 	}
-	match product {
-		Some(product) => shown(app, product, code, asking),
-		None if lot.is_some() => unknown(Kind::UnknownCode),
-		None => unknown(Kind::UnknownProduct),
+	// A lot of which nothing is registered leads to its product.
+	if lot.is_some() && products::product(&app.database, &gtin, None).await?.is_some() {
+		let to = path(&format!("01/{gtin}"));
+		return redirect(StatusCode::TEMPORARY_REDIRECT, to, asking.uri.query()).map(linked);
+	}
+	match places::granted(&app.database, code).await? {
+		None => handled_elsewhere(code, asking.uri.query()),
+		Some(_) => unknown(Kind::UnknownProduct),
 	}
 }
 
@@ -105,22 +117,27 @@ async fn shorter(app: &App, code: &str, uri: &Uri) -> Result<Response, Problem> 
 	Err(Problem::because(Kind::UnknownCode, code))
 }
 
-fn shown(app: &App, product: Product, code: &str, asking: Asking<'_>) -> Result<Response, Problem> {
+async fn shown(app: &App, product: Product, code: &str, asking: Asking<'_>) -> Result<Response, Problem> {
 	let base = app.config.base();
-	let media = match asking.query.link_type.as_deref() {
-		Some("all" | "linkset") => Some(Media::Linkset),
-		Some(link_type) => {
-			return sent_to(linkset::target_of_product(code, &product, base, link_type), link_type)
-		}
-		None => asking.media,
+	let levels = async |product: &Product| {
+		let above = levels::above(app, code).await?;
+		Ok::<_, Problem>([vec![Level::of_product(code, product, base)], above].concat())
 	};
-	let response = match media.ok_or_else(|| Problem::of(Kind::NotAcceptable))? {
-		Media::Linkset => of_type(Media::Linkset, json(&linkset::linkset_of_product(code, &product, base))?),
-		Media::Json => of_type(Media::Json, json(&ByBarcode::from(product))?),
+	if asking.is_for_link() || asking.is_for_default() {
+		if let Some(response) = by_link(&levels(&product).await?, asking, base)? {
+			return Ok(response);
+		}
+	}
+	let media = asking.media()?;
+	Ok(match media {
+		Media::Linkset => of_type(media, json(&linkset(&levels(&product).await?, base))?),
+		Media::Json => of_type(media, json(&ByBarcode::from(product))?),
+		Media::JsonLd => of_type(media, json(&product_data(app, &product).await?)?),
 		Media::Html => {
-			let page = html::product(&product, code, asking.query.lang.as_deref(), asking.headers, app);
-			of_type(Media::Html, page.into())
+			let facts = product_facts(app, &product).await?;
+			let page =
+				html::product(&product, &facts, code, asking.query.lang.as_deref(), asking.headers, app);
+			of_type(media, page.into())
 		}
-	};
-	Ok(linked(response, base, &path(code)))
+	})
 }

@@ -2,7 +2,7 @@
 
 //! Participants' text stays text, and sealed content stays sealed.
 
-use super::{en, sample::*, zh};
+use super::{en, sample::*, without_data, zh};
 use serde_json::Value;
 use suyuan_store::model::{Relation, Trace};
 
@@ -67,7 +67,7 @@ fn poisoned() -> Trace {
 
 #[test]
 fn no_text_of_a_participant_becomes_markup() {
-	for page in [zh(&poisoned()), en(&poisoned())] {
+	for page in [zh(&poisoned()), en(&poisoned())].map(|page| without_data(&page)) {
 		assert!(page.contains("&lt;script&gt;") || page.contains("&#60;script&#62;"), "it is shown, as text");
 		for never in ["<script", "<img", "'><", "\"'>"] {
 			assert!(!page.contains(never), "{never}");
