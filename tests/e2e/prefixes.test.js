@@ -42,7 +42,7 @@ describe('code prefixes', () => {
 	test('a company files its prefix, takes it back, and reads why it was declined', async () => {
 		const { file, withdrawFiling, decline } = tx.companyPrefixes;
 		const filings = async (party) => (await api.query.companyPrefixes.filings(party.account.address)).length;
-		await assertNoop(api, 'companyPrefixes.NotInForce', () => submit(api, stranger, file(PREFIX, certificate())));
+		await assertNoop(api, 'NotAdmitted', () => submit(api, stranger, file(PREFIX, certificate())));
 		await assertNoop(api, 'companyPrefixes.EvidenceMissing', () => submit(api, manufacturer.account, file(PREFIX, [])));
 		await submit(api, manufacturer.account, file(PREFIX, certificate()));
 		await submit(api, manufacturer.account, withdrawFiling(PREFIX));
