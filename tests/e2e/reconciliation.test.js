@@ -223,7 +223,7 @@ describe('the closed loop', () => {
 		assert.ok((await document()).imported.isFalse);
 	});
 
-	test('a bank brings in receipts with the merchant\'s authorization alone, a platform none', async () => {
+	test('a bank brings in receipts, and a platform orders, with the merchant\'s authorization alone', async () => {
 		const { items, codes: [code] } = await purchase('AUTHORIZE-1');
 		const { offerCustody, acceptCustody } = api.tx.traceUnits;
 		await assertNoop(api, 'transactionInfo.WrongNode', () => {
@@ -234,14 +234,15 @@ describe('the closed loop', () => {
 		}
 		await assertNoop(api, 'transactionInfo.NotAuthorized', () => receive(code, items.receipt));
 
-		// To hold the goods is enough for an order.
+		// To hold the goods is not enough for an order: whoever sold them mostly holds them still.
 		await by(manufacturer, offerCustody(code, platform.account.address, null));
 		await by(platform, acceptCustody(code));
-		await order(code, items.order);
+		await assertNoop(api, 'transactionInfo.NotAuthorized', () => order(code, items.order));
 		await assertNoop(api, 'transactionInfo.WrongNode', () => by(bank, api.tx.transactionInfo.record(code, items.order)));
 		for (const party of [platform, bank]) {
 			await by(manufacturer, authorization(api, party, 'transaction'));
 		}
+		await order(code, items.order);
 		await receive(code, items.receipt);
 		assert.deepEqual(await missing(items), ['Declaration']);
 	});

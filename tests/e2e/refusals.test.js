@@ -193,6 +193,7 @@ test('refusals of what would become of units', async (t) => {
 		held: lotCode('STATE-HELD'),
 		usedUp: lotCode('STATE-USED-UP'),
 		closed: lotCode('STATE-CLOSED'),
+		kept: lotCode('STATE-KEPT'),
 	};
 	const units = { ...items, ...batches, service: 'other:state-service' };
 	const box = (number) => sscc(0, '6901234', number);
@@ -207,6 +208,8 @@ test('refusals of what would become of units', async (t) => {
 	};
 	const [carriersBox, ...nest] = [910, 911, 912, 913, 914, 915].map(box);
 	const unknown = serial('STATE-NONE');
+	/** A node of a proof that is larger than all nodes together may be. */
+	const tooLong = `0x${'00'.repeat(65_536)}`;
 
 	const as = (party, ...calls) => submit(api, party.account ?? party, utility.batchAll(calls));
 	await as(
@@ -221,7 +224,7 @@ test('refusals of what would become of units', async (t) => {
 			[batchUnit(lotCode('STATE-MADE'), pieces(10))],
 			[],
 		),
-		traceUnits.close(units.closed, 'Unlimited'),
+		...[units.closed, units.kept].map((code) => traceUnits.close(code, 'Unlimited')),
 		traceUnits.pack(boxes.inner, [units.packed]),
 		traceUnits.pack(boxes.outer, [boxes.inner]),
 		traceUnits.pack(boxes.withHeld, [units.heldInside]),
@@ -390,12 +393,13 @@ test('refusals of what would become of units', async (t) => {
 		['NotSatisfied', carrier, traceUnits.endService(units.service)],
 
 		['NotClosed', manufacturer, traceUnits.archive([units.item], [])],
-		['TooEarly', manufacturer, traceUnits.archive([units.closed], [])],
+		['LeadsOn', manufacturer, traceUnits.archive([units.closed], [])],
+		['TooEarly', manufacturer, traceUnits.archive([units.kept], [])],
 		['NeitherOwnerNorRegulator', carrier, traceUnits.archive([units.closed], [])],
 		['NotFound', manufacturer, traceUnits.archive([unknown], [])],
 		['EmptyList', manufacturer, traceUnits.archive([], [])],
-		['ProofTooLong', manufacturer, traceUnits.register(itemUnit(serial('STATE-NEW')), [new Uint8Array(65_536)])],
-		['ProofTooLong', manufacturer, traceUnits.archive([units.closed], [new Uint8Array(65_536)])],
+		['ProofTooLong', manufacturer, traceUnits.register(itemUnit(serial('STATE-NEW')), [tooLong])],
+		['ProofTooLong', manufacturer, traceUnits.archive([units.kept], [tooLong])],
 	].map(([name, ...rest]) => [`traceUnits.${name}`, ...rest]);
 	cases.push(
 		['logisticsInfo.UnitClosed', carrier, logisticsInfo.record(units.usedUp, { DeliveryException: 'NoneOccurred' })],
