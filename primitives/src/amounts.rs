@@ -13,8 +13,9 @@
 //! `C1 = C2` is refused. The key would be the identity, under which any signature verifies; and equal commitments show who
 //! pays the same.
 //!
-//! No range is proven: amounts are numbers modulo the order of the group, so that -5 is one. Sums of which a line is
-//! negative are found by those who are shown the lines.
+//! No range is proven: amounts are numbers modulo the order of the group, so that -5 is one. A sum of which a line or a
+//! receipt is negative is found by those who are shown it: whoever agrees to a release asks for the openings of what is
+//! committed to, and who may write receipts was admitted as a financial institution.
 
 pub use crate::values::VALUE_BASE;
 use crate::{

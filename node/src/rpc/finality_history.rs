@@ -19,10 +19,10 @@ use std::sync::Arc;
 use suyuan_runtime::{opaque::Block, BlockNumber, Hash};
 
 /// The most changes in an answer, which a node reads one by one from its database.
-const MAX_CHANGES: usize = 1_024;
+const MAX_CHANGES: usize = 64;
 
 /// The most bytes in an answer, before they are written as hexadecimal digits.
-const MAX_BYTES: usize = 2 * 1024 * 1024;
+const MAX_BYTES: usize = 256 * 1024;
 
 /// A change of the validator set.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -79,7 +79,9 @@ impl FinalityHistoryApiServer for History {
 				break;
 			};
 			bytes += change.header.len() + change.justification.len();
-			if history.changes.len() == MAX_CHANGES || bytes > MAX_BYTES {
+			// The first goes in whatever its size, or a client would ask for it for ever.
+			let is_full = history.changes.len() == MAX_CHANGES || bytes > MAX_BYTES;
+			if is_full && !history.changes.is_empty() {
 				history.is_finished = false;
 				break;
 			}

@@ -113,8 +113,8 @@ impl<T: Config> Pallet<T> {
 			if Self::binds(&origin, unit) {
 				return true;
 			}
-			// A batch that another registered is no origin of the piece, unless a department says so.
-			let is_origin = piece_of.is_none_or(|owner| owner == *origin.first_owner());
+			// A batch that whoever registered the piece never owned is no origin of it, unless a department says so.
+			let is_origin = piece_of.is_none_or(|owner| origin.was_owned_by(&owner));
 			if is_origin && seen.insert(code.clone()) {
 				Self::add_origins(&code, origin.made_by, Some(origin.first_owner()), &mut rest);
 			}

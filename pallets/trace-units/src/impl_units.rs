@@ -32,9 +32,10 @@ impl<T: Config> traits::Units<T::AccountId> for Pallet<T> {
 
 	fn goods(code: &TraceCode) -> Option<Goods> {
 		let piece = Units::<T>::get(code)?;
-		// A piece left with the batch that its code names and that the same owner registered, whoever owns them now.
+		// A piece left with the batch that its code names, if whoever registered the piece owned the batch at any time: so
+		// neither who sells a batch nor who buys it has its goods leave twice.
 		let left_with = |batch: &TraceCode| {
-			let unit = Units::<T>::get(batch).filter(|unit| unit.first_owner() == piece.first_owner())?;
+			let unit = Units::<T>::get(batch).filter(|unit| unit.was_owned_by(piece.first_owner()))?;
 			T::Clearance::left_under(batch).or(unit.left_under)
 		};
 		let left_under = piece.left_under.or_else(|| batches_of(code).iter().find_map(left_with));

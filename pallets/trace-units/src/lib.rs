@@ -1732,7 +1732,8 @@ pub mod pallet {
 		///
 		/// The caller names the units of the offer, or those that the others are packed in, and the hash of the offer, which
 		/// is that of the units, the parties, the end and the terms. All pass or none. From then on the caller decides who
-		/// writes of the units; authorizations of the former owner do not pass. `with_custody` accepts the custody of the
+		/// writes of the units; authorizations of the former owner do not pass. Pieces of a batch that stays with the former
+		/// owner leave with it when that is declared whole: have the batch sold or used up with them. `with_custody` accepts the custody of the
 		/// units that are named as well, as `accept_custody` does; all of them must be offered to the caller.
 		///
 		/// ## Errors
@@ -1777,12 +1778,14 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// Everything stays as it was before the offer. What is left of an offer that was of more units can't be accepted.
+		/// Everything stays as it was before the offer. What is left of an offer that was of more units can't be accepted. Of
+		/// what is packed in the units those carry the offer no longer that carried it, as far as `MaxUnitsPerCall` units are
+		/// looked at; others are cancelled by their own codes. Whatever was packed in since keeps nobody from cancelling.
 		///
 		/// ## Errors
 		///
 		/// - [`Error::NotInForce`], [`Error::NotOwner`]: the caller.
-		/// - [`Error::EmptyList`], [`Error::DuplicateUnit`], [`Error::MaxUnitsExceeded`]: the list.
+		/// - [`Error::EmptyList`], [`Error::DuplicateUnit`]: the list.
 		/// - [`Error::NotFound`], [`Error::NotOffered`]: a unit.
 		///
 		/// ## Events

@@ -342,6 +342,14 @@ impl<AccountId: Clone, BlockNumber> Unit<AccountId, BlockNumber> {
 		self.former_owners.first().unwrap_or(&self.owner)
 	}
 
+	/// Returns true if the account owns the unit, or owned it before.
+	pub(crate) fn was_owned_by(&self, who: &AccountId) -> bool
+	where
+		AccountId: PartialEq,
+	{
+		self.owner == *who || self.former_owners.contains(who)
+	}
+
 	pub(crate) fn is_used_up(&self) -> bool {
 		self.remaining == 0
 	}

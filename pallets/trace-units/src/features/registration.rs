@@ -140,9 +140,11 @@ impl<T: Config> Pallet<T> {
 		if unit.custodian == from && unit.inside.held == 0 {
 			unit.custodian = to.clone();
 		}
-		// Whoever the code belongs to is as if it had registered the unit.
-		unit.former_owners = BoundedVec::default();
-		(unit.offer, unit.title_offer) = (None, None);
+		if to != from {
+			// Whoever the code belongs to is as if it had registered the unit.
+			unit.former_owners = BoundedVec::default();
+			(unit.offer, unit.title_offer) = (None, None);
+		}
 		unit.unproven_right = false;
 		let custodian = unit.custodian.clone();
 		Units::<T>::insert(&code, unit);

@@ -104,21 +104,45 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_cancel_title(who: T::AccountId, codes: Codes<T>) -> Result<usize, DispatchError> {
 		let caller = Self::caller(who)?;
-		let (lot, mut cancelled) = Self::lot(&codes)?;
-		let units = cancelled.len();
-		for (code, is_named) in lot {
-			// What was packed in it since the offer was made is in no offer of it.
-			let is_offered = || Units::<T>::get(&code).is_some_and(|unit| unit.title_offer.is_some());
-			if !is_named && !is_offered() {
-				cancelled.retain(|other| *other != code);
-				continue;
-			}
-			let mut unit = Self::unit_for(Action::CancelTitle, &caller, &code)?;
-			unit.title_offer = None;
-			Units::<T>::insert(&code, unit);
+		ensure!(!codes.is_empty(), Error::<T>::EmptyList);
+		let distinct: BTreeSet<_> = codes.iter().cloned().collect();
+		ensure!(distinct.len() == codes.len(), Error::<T>::DuplicateUnit);
+		let mut offers = BTreeSet::new();
+		let mut cancelled = distinct.clone();
+		for code in &distinct {
+			let mut unit = Self::unit_for(Action::CancelTitle, &caller, code)?;
+			offers.extend(unit.title_offer.take().map(|offer| offer.id));
+			Units::<T>::insert(code, unit);
 		}
-		Self::deposit_event(Event::TitleCancelled { codes: cancelled, by: caller.account });
-		Ok(units)
+		let looked_at = Self::cancel_inside(codes.into_inner(), &offers, &mut cancelled);
+		let codes = BoundedVec::truncate_from(cancelled.into_iter().collect());
+		Self::deposit_event(Event::TitleCancelled { codes, by: caller.account });
+		Ok(looked_at)
+	}
+
+	/// Takes offers off the units inside others that carry them. Returns the number of units that were looked at.
+	///
+	/// What was packed in since, be it offered to somebody else or too much to look at, keeps nobody from cancelling: what is
+	/// not reached is cancelled by its own code.
+	fn cancel_inside(
+		mut outer: Vec<TraceCode>,
+		offers: &BTreeSet<H256>,
+		cancelled: &mut BTreeSet<TraceCode>,
+	) -> usize {
+		let mut looked_at = outer.len();
+		let most = T::MaxUnitsPerCall::get() as usize;
+		while let Some(code) = outer.pop() {
+			for child in Contents::<T>::iter_key_prefix(&code).take(most.saturating_sub(looked_at)) {
+				looked_at += 1;
+				let Some(mut unit) = Units::<T>::get(&child) else { continue };
+				if unit.title_offer.take_if(|offer| offers.contains(&offer.id)).is_some() {
+					Units::<T>::insert(&child, unit);
+					cancelled.insert(child.clone());
+				}
+				outer.push(child);
+			}
+		}
+		looked_at
 	}
 
 	/// Removes the offers of a unit that have lapsed: of its custody, and of its title.

@@ -216,10 +216,29 @@ fn keeps_a_piece_with_the_batch_that_its_maker_declared_whoever_owns_them() {
 		assert!(left_under(piece_of("A", 1)).is_some(), "a piece that was sold left with its batch");
 		assert_ok!(sell(TRADER, [batch("A")], OTHER_TRADER));
 		assert!(left_under(piece_of("A", 2)).is_some(), "what is left of a batch that was sold left with it");
-		assert!(
-			left_under(piece_of("A", 3)).is_none(),
-			"another's piece did not, though it owns the batch now"
-		);
+		assert!(left_under(piece_of("A", 3)).is_some(), "whoever bought the batch has its pieces leave once");
+	});
+	let builder = ExtBuilder::default().with([batch("A")]).with_unit(THIRD_TRADER, piece_of("A", 3));
+	builder.build_and_execute(|| {
+		assert_ok!(sell(TRADER, [batch("A")], OTHER_TRADER));
+		leave(&batch("A").code, "530420260000000001");
+		let piece = TraceUnits::goods(&piece_of("A", 3).code).unwrap();
+		assert!(piece.left_under.is_none(), "a stranger's piece did not leave with it");
+	});
+}
+
+#[test]
+fn binds_the_pieces_that_the_buyer_of_a_batch_registers_to_where_it_went_and_came_from() {
+	ExtBuilder::default().with([batch("M")]).build_and_execute(|| {
+		assert_ok!(transform(TRADER, [some(batch("M"), pieces(1))], [batch("A")]));
+		assert_ok!(sell(TRADER, [batch("A")], OTHER_TRADER));
+		assert_ok!(hand_over(TRADER, batch("A"), OTHER_TRADER));
+		assert_ok!(register(OTHER_TRADER, piece_of("A", 1)));
+		assert_ok!(recall(REGULATOR, [batch("M")]));
+		let sale = offer_title(OTHER_TRADER, [piece_of("A", 1)], THIRD_TRADER);
+		assert_noop!(sale, Error::<Test>::HeldOrigin);
+		leave(&batch("A").code, "530420260000000001");
+		assert!(TraceUnits::goods(&piece_of("A", 1).code).unwrap().left_under.is_some());
 	});
 }
 

@@ -53,3 +53,20 @@ fn refuses_lists_and_units_of_which_nothing_is_offered() {
 		assert_noop!(cancel_title(TRADER, [item(1)]), Error::<Test>::NotOffered);
 	});
 }
+
+#[test]
+fn is_kept_from_nobody_by_what_a_carrier_packs_in() {
+	ExtBuilder::default().with([item(1), carton(1)]).with_unit(THIRD_TRADER, item(2)).build_and_execute(
+		|| {
+			assert_ok!(pack(TRADER, carton(1), [item(1)]));
+			offer_title(TRADER, [carton(1)], OTHER_TRADER).unwrap();
+			offer_title(THIRD_TRADER, [item(2)], OTHER_TRADER).unwrap();
+			assert_ok!(hand_over(TRADER, carton(1), CARRIER));
+			assert_ok!(hand_over(THIRD_TRADER, item(2), CARRIER));
+			assert_ok!(pack(CARRIER, carton(1), [item(2)]));
+			assert_ok!(cancel_title(TRADER, [carton(1)]));
+			assert!([item(1), carton(1)].iter().all(|one| unit(&one.code).title_offer.is_none()));
+			assert!(unit(&item(2).code).title_offer.is_some(), "the offer of another stands");
+		},
+	);
+}

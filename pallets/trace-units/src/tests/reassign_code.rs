@@ -100,3 +100,19 @@ fn refuses_a_reason_that_says_nothing() {
 		}
 	});
 }
+
+#[test]
+fn confirms_the_right_of_an_owner_without_forgetting_whom_it_has_the_unit_from() {
+	ExtBuilder::default().build_and_execute(|| {
+		license(&item(1).code, false);
+		assert_ok!(register(TRADER, item(1)));
+		assert_ok!(sell(TRADER, [item(1)], OTHER_TRADER));
+		let offer = offer_title(OTHER_TRADER, [item(1)], THIRD_TRADER).unwrap();
+		assert_ok!(reassign(REGULATOR, item(1), OTHER_TRADER));
+		let after = unit(&item(1).code);
+		assert_eq!((&after.former_owners[..], after.unproven_right), (&[TRADER][..], false));
+		assert_ok!(accept_title(THIRD_TRADER, [item(1)], offer));
+		let circle = offer_title(THIRD_TRADER, [item(1)], TRADER);
+		assert_noop!(circle, Error::<Test>::TitleCircle);
+	});
+}
