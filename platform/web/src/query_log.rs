@@ -66,7 +66,8 @@ pub struct Writer {
 /// Entries and counts that go into one transaction.
 ///
 /// A transaction whose end was not heard of may have been committed. So a batch that failed is tried again as it is, and
-/// not before its first entry was looked for: counts can't tell whether they were added already.
+/// not before its first entry was looked for: counts can't tell whether they were added already. If another process took one
+/// of its numbers, nothing was committed, and it gets new ones.
 struct Batch {
 	queries: Vec<Query>,
 	looked_up: scans::Batch,
@@ -78,8 +79,14 @@ impl Batch {
 		let mut transaction = database.pool().begin().await?;
 		let first = self.queries.first().filter(|_| is_again);
 		if let Some(query) = first {
-			let there: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM queries WHERE id = $1")
+			// The number alone may be another process's.
+			let sql =
+				"SELECT COUNT(*) FROM queries WHERE id = $1 AND micros = $2 AND client = $3 AND what = $4";
+			let there: i64 = sqlx::query_scalar(sql)
 				.bind(query.id)
+				.bind(query.micros)
+				.bind(&query.client)
+				.bind(&query.what)
 				.fetch_one(&mut *transaction)
 				.await?;
 			if there > 0 {
@@ -96,7 +103,7 @@ impl Batch {
 impl Writer {
 	/// Writes until the last sender is dropped and every entry is written.
 	pub async fn run(mut self, database: Database, scans: Arc<Scans>) {
-		while let Some(batch) = self.next(&scans).await {
+		while let Some(mut batch) = self.next(&scans).await {
 			let mut is_again = false;
 			loop {
 				match batch.write(&database, is_again).await {
@@ -105,6 +112,10 @@ impl Writer {
 						metrics::counter!("suyuan_queries_logged_total")
 							.increment(batch.queries.len() as u64);
 						break;
+					}
+					Err(error) if is_taken(&error) => {
+						self.numbers.number(&mut batch.queries);
+						is_again = false;
 					}
 					Err(error) => {
 						let queries = batch.queries.len() + self.receiver.len();
@@ -132,12 +143,15 @@ impl Writer {
 			let Ok(query) = self.receiver.try_recv() else { break };
 			queries.push(query);
 		}
-		for query in &mut queries {
-			query.id = self.numbers.next(query.time);
-		}
+		self.numbers.number(&mut queries);
 		let looked_up = scans.take();
 		(!queries.is_empty() || !looked_up.is_empty()).then_some(Batch { queries, looked_up })
 	}
+}
+
+/// Returns true if a number was taken before.
+fn is_taken(error: &sqlx::Error) -> bool {
+	error.as_database_error().is_some_and(|error| error.is_unique_violation())
 }
 
 async fn insert(connection: &mut AnyConnection, queries: &[Query]) -> Result<(), sqlx::Error> {
@@ -185,6 +199,12 @@ impl Default for Numbers {
 }
 
 impl Numbers {
+	fn number(&mut self, queries: &mut [Query]) {
+		for query in queries {
+			query.id = self.next(query.time);
+		}
+	}
+
 	fn next(&mut self, time: i64) -> i64 {
 		self.0 = (self.0 + 1) & ((1 << BITS) - 1);
 		time << BITS | self.0
@@ -294,6 +314,23 @@ mod tests {
 		// One that failed before it was in the database is written by the next attempt.
 		let other = Batch { queries: vec![Query { id: 8, ..query(2) }], looked_up: scans.take() };
 		other.write(&database, true).await.unwrap();
+		assert_eq!(read::queries::list(&database, None, None, 256).await.unwrap().items.len(), 2);
+	}
+
+	#[tokio::test]
+	async fn numbers_that_another_process_took_are_given_anew() {
+		let database = suyuan_fixtures::database().await;
+		let taken = Batch {
+			queries: vec![Query { id: (1 << BITS) + 1, ..query(1) }],
+			looked_up: Scans::default().take(),
+		};
+		taken.write(&database, false).await.unwrap();
+		// It begins at the very same number.
+		let (sender, receiver) = mpsc::channel(MAX_WAITING);
+		let (log, writer) = (QueryLog(sender), Writer { receiver, numbers: Numbers(0) });
+		log.place().await.unwrap().take(Query { micros: 7, ..query(1) });
+		drop(log);
+		writer.run(database.clone(), Arc::default()).await;
 		assert_eq!(read::queries::list(&database, None, None, 256).await.unwrap().items.len(), 2);
 	}
 
