@@ -53,6 +53,6 @@ pub use refusal::{Outcome, Refusal, RefusalKind};
 pub use said::Said;
 pub use state::{Proven, ProvenHead, MAX_SPEC_VERSION, MIN_SPEC_VERSION};
 pub use trie::Proof;
-pub use unit::{Hold, Unit};
+pub use unit::{Hold, TitleOffer, Unit};
 pub use verdict::{Check, Verdict};
 pub use verify::verify;

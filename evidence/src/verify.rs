@@ -18,15 +18,20 @@ use crate::{
 use alloc::{format, string::String, vec::Vec};
 
 /// The questions that no file of evidence answers.
-const NEVER_PROVEN: [&str; 4] = [
+const NEVER_PROVEN: [&str; 5] = [
 	"that the words of the records are true: the chain proves who may write, and that nothing was altered since",
 	"when and by whose signature each record was written, and who held the unit before",
+	"when and on which terms it changed owners, and whether an owner gave it back to the one before",
 	"that the unit is still so: the file says how it stood after its block",
 	"what a sealed field says, unless the file opens it",
 ];
 
 /// The question that remains of a unit with a declaration.
 const DECLARATION_NOT_PROVEN: &str = "what the declaration says, and what the departments decided on it";
+
+/// The question that remains of a code under which no unit stands.
+const ABSENCE_NOT_PROVEN: &str =
+	"whether a unit ever had the code: one that was archived is no longer in the state, nor are its heads";
 
 /// The question that remains of a unit that is packed.
 const PACKED_NOT_PROVEN: &str =
@@ -124,6 +129,9 @@ fn not_proven(said: &Said) -> Vec<&'static str> {
 	let mut all = NEVER_PROVEN.to_vec();
 	if said.declared_in.is_some() {
 		all.push(DECLARATION_NOT_PROVEN);
+	}
+	if said.unit.is_none() {
+		all.push(ABSENCE_NOT_PROVEN);
 	}
 	if said.unit.as_ref().is_some_and(|unit| unit.packed_in.is_some()) {
 		all.push(PACKED_NOT_PROVEN);

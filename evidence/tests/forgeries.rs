@@ -7,9 +7,10 @@
 
 mod made;
 
+use codec::Encode;
 use made::{
-	change, first_set, hash_of, header, justification, made, said, second_set, signed_by, trie, usual_change,
-	validator, values, weighed, Item, Made, Vote, CODE, OTHER_CODE,
+	change, first_set, hash_of, header, justification, made, other_units, said, second_set, signed_by, trie,
+	usual_change, validator, values, weighed, Item, Made, Vote, CODE, OTHER_CODE,
 };
 use serde_json::{json, Value};
 use std::{collections::BTreeSet, fs, path::Path};
@@ -272,6 +273,12 @@ const FORGERIES: &[Forgery] = &[
 	("another owner is said", RefusalKind::SaidDiffers, |made| {
 		made.file.said.unit.as_mut().unwrap().owner = format!("0x{}", "09".repeat(32));
 	}),
+	("no offer of title is said", RefusalKind::SaidDiffers, |made| {
+		made.file.said.unit.as_mut().unwrap().title_offer = None;
+	}),
+	("an owner before is not said", RefusalKind::SaidDiffers, |made| {
+		made.file.said.unit.as_mut().unwrap().former_owners.pop();
+	}),
 	("no hold is said", RefusalKind::SaidDiffers, |made| made.file.said.unit.as_mut().unwrap().hold = None),
 	("another time is said", RefusalKind::SaidDiffers, |made| made.file.said.time += 1),
 	("another block is said", RefusalKind::SaidDiffers, |made| made.file.said.block += 1),
@@ -344,13 +351,8 @@ fn vectors() -> Value {
 		let mut forged = made();
 		forge(&mut forged);
 		let forged_text = String::from_utf8(forged.file.to_vec()).unwrap();
-		let replaced: serde_json::Map<_, _> = parts(&text)
-			.into_iter()
-			.zip(parts(&forged_text))
-			.filter(|(genuine, forged)| genuine != forged)
-			.map(|(_, (field, text))| (field.into(), text.into()))
-			.collect();
-		let mut vector = json!({ "name": name, "refusal": kind.name(), "replace": replaced });
+		let replace = replaced(&text, &forged_text);
+		let mut vector = json!({ "name": name, "refusal": kind.name(), "replace": replace });
 		if forged.anchor != genuine.anchor {
 			vector["anchor"] = serde_json::to_value(&forged.anchor).unwrap();
 		}
@@ -359,7 +361,43 @@ fn vectors() -> Value {
 	for (name, kind, text) in texts(&text) {
 		forgeries.push(json!({ "name": name, "refusal": kind.name(), "text": text }));
 	}
-	json!({ "anchor": genuine.anchor, "file": text, "forgeries": forgeries })
+	let others = genuine_others().into_iter().map(|(name, other)| {
+		let other = String::from_utf8(other.file.to_vec()).unwrap();
+		json!({ "name": name, "replace": replaced(&text, &other) })
+	});
+	let others: Vec<_> = others.collect();
+	json!({ "anchor": genuine.anchor, "file": text, "others": others, "forgeries": forgeries })
+}
+
+/// The texts of the fields in which a file differs from the genuine one.
+fn replaced(genuine: &str, other: &str) -> serde_json::Map<String, Value> {
+	parts(genuine)
+		.into_iter()
+		.zip(parts(other))
+		.filter(|(genuine, other)| genuine != other)
+		.map(|(_, (field, text))| (field.into(), text.into()))
+		.collect()
+}
+
+/// Genuine files of units of the other kinds, and of a code under which the state has no unit.
+fn genuine_others() -> Vec<(&'static str, Made)> {
+	let mut others: Vec<_> = other_units()
+		.into_iter()
+		.map(|(name, unit)| {
+			let mut other = made();
+			with_value(&mut other, 3, Some(unit.encode()));
+			(name, other)
+		})
+		.collect();
+	let mut absent = made();
+	absent.file.code = "01/06901234567892/21/SN-9999".into();
+	absent.file.records = Default::default();
+	absent.file.seals.clear();
+	others.push(("no unit", absent.with_values(&values())));
+	for (_, other) in &mut others {
+		other.file.said = said(&other.file);
+	}
+	others
 }
 
 #[test]
@@ -412,16 +450,12 @@ fn after_a_forced_change_a_file_begins_with_the_set_that_the_regulators_publish(
 }
 
 #[test]
-fn the_absence_of_a_unit_is_proven_too() {
-	let mut absent = made();
-	absent.file.code = "01/06901234567892/21/SN-9999".into();
-	absent.file.records = Default::default();
-	absent.file.seals.clear();
-	let mut absent = absent.with_values(&values());
-	absent.file.said = said(&absent.file);
-	let verdict = absent.verdict();
-	assert_eq!(verdict.refusal, None);
-	assert_eq!(verdict.said.unwrap().unit, None);
+fn units_of_every_kind_and_the_absence_of_one_are_proven() {
+	for (name, other) in genuine_others() {
+		let verdict = other.verdict();
+		assert_eq!(verdict.refusal, None, "{name}: {:?}", verdict.checks.last());
+		assert_eq!(verdict.said.unwrap().unit.is_none(), name == "no unit");
+	}
 }
 
 #[test]

@@ -100,6 +100,9 @@ test('a code that was archived is never registered again, and others of its prod
 		const { proof, codes } = await prove(fresh, gone);
 		assert.equal(codes[0].leaf, null);
 		assert.match(codes[1].leaf, /^0x[0-9a-f]{64}$/);
+		const evidence = () => server.ask(`/evidence/${encodeURIComponent(gone)}`);
+		const { json } = await eventually('the refusal of evidence', evidence, ({ status }) => status === 410);
+		assert.equal(json.type, '/problems/archived');
 		const { traceUnits } = api.tx;
 		const registration = (code, nodes) => submit(api, manufacturer.account, traceUnits.register(itemUnit(code), nodes));
 		await assertNoop(api, 'traceUnits.ProofMissing', () => registration(gone, []));

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { verify } from '../../tools/evidence/verify.js';
-import { regulators } from '../support/accounts.js';
+import { manufacturer, regulators, platform as trade } from '../support/accounts.js';
 import { finalBlock, submit, untilFinal } from '../support/chain.js';
 import { run } from '../support/children.js';
 import { eventually } from '../support/eventually.js';
@@ -16,11 +16,15 @@ import { recordAll, register, startPopulatedChainOn } from '../support/fixture.j
 import { serial } from '../support/items.js';
 import { FOR_PLATFORM } from '../support/node.js';
 import { PLATFORM, runPlatform, startReader, startServer } from '../support/platform.js';
+import { offerTitle } from '../support/title-job.js';
 
 /** The verifier, which is built with the platform. */
 const VERIFY = process.env.SUYUAN_VERIFY_BIN ?? join(dirname(PLATFORM), 'suyuan-verify');
 const CODE = serial('EVIDENCE-1');
-const PATH = `/evidence/${encodeURIComponent(CODE)}`;
+const pathOf = (code) => `/evidence/${encodeURIComponent(code)}`;
+const PATH = pathOf(CODE);
+/** A unit that is sold. */
+const SOLD = serial('EVIDENCE-2');
 const bytes = (text) => new TextEncoder().encode(text);
 
 let folder;
@@ -58,6 +62,7 @@ before(async () => {
 	server = await startServer(chain.url, `sqlite:${join(folder, 'evidence.db')}`);
 	await register(chain.api, CODE);
 	await recordAll(chain.api, CODE);
+	await register(chain.api, SOLD);
 	await untilFinal(chain.api);
 	await server.untilBlock(await finalBlock(chain.api));
 	file = await evidence(PATH, ({ records }) => records.every((count) => count > 0));
@@ -113,8 +118,27 @@ test('a recall is in the next file', async () => {
 	assert.equal((await suyuanVerify(next)).code, 0);
 });
 
+test('an offer of title, and the owner before, are in the files of a unit that is sold', async () => {
+	const offer = await offerTitle(chain.api, manufacturer, SOLD, trade);
+	const offered = await evidence(pathOf(SOLD), ({ unit }) => unit.titleOffer !== null);
+	const buyer = trade.account.address;
+	await submit(chain.api, trade.account, chain.api.tx.traceUnits.acceptTitle([SOLD], offer, false));
+	const bought = await evidence(pathOf(SOLD), ({ unit }) => unit.titleOffer === null);
+	for (const text of [offered, bought]) {
+		const { code, verdict } = await suyuanVerify(text);
+		assert.deepEqual([code, verdict.refusal], [0, null], JSON.stringify(verdict.checks));
+		assert.deepEqual(verify(bytes(text), bytes(anchor)).said, verdict.said);
+	}
+	const hex = (address) => chain.api.createType('AccountId', address).toHex();
+	const [before, after] = [offered, bought].map((text) => JSON.parse(text).said.unit);
+	const { to, terms, units, id } = before.titleOffer;
+	assert.deepEqual({ to, terms, units, id }, { to: hex(buyer), terms: null, units: 1, id: offer });
+	assert.deepEqual(before.formerOwners, []);
+	assert.deepEqual([after.owner, after.formerOwners], [hex(buyer), [hex(manufacturer.account.address)]]);
+});
+
 test('a code that nobody registered has no evidence', async () => {
-	const { status, json } = await server.ask(`/evidence/${encodeURIComponent(serial('NOBODY'))}`);
+	const { status, json } = await server.ask(pathOf(serial('NOBODY')));
 	assert.deepEqual([status, json.type], [404, '/problems/unknown-code']);
 });
 

@@ -11,7 +11,7 @@ const VECTORS = new URL('../../evidence/tests/vectors/', import.meta.url);
 const read = (name) => JSON.parse(readFileSync(new URL(name, VECTORS), 'utf8'));
 const bytes = (text) => new TextEncoder().encode(text);
 
-const { anchor, file, forgeries } = read('forgeries.json');
+const { anchor, file, others, forgeries } = read('forgeries.json');
 
 /** The file with other texts of some fields. */
 function withReplaced(texts) {
@@ -25,6 +25,16 @@ test('the genuine file is proven', () => {
 	const { outcome, said, validators } = verify(bytes(file), bytes(JSON.stringify(anchor)));
 	assert.deepEqual([outcome, validators], ['proven', '3 of 4']);
 	assert.deepEqual(said.unit.hold.departments, ['Customs']);
+	assert.deepEqual([said.unit.titleOffer.units, said.unit.formerOwners.length], [3, 2]);
+});
+
+test('units of every kind, and the absence of one, are proven', () => {
+	const kinds = others.map(({ name, replace }) => {
+		const { refusal, said } = verify(bytes(withReplaced(replace)), bytes(JSON.stringify(anchor)));
+		assert.equal(refusal, null, name);
+		return said.unit?.kind;
+	});
+	assert.deepEqual(kinds, ['Batch', 'LogisticUnit', 'Service', 'Service', undefined]);
 });
 
 test('each forgery is refused by the name that the first implementation gives', () => {

@@ -124,7 +124,8 @@ class Reader {
 		return this.bool() ? read() : null;
 	}
 
-	account() {
+	/** 32 bytes in words: an account's key or a hash. */
+	key() {
 		return `0x${hex(this.take(32))}`;
 	}
 
@@ -496,8 +497,8 @@ function readUnit(bytes) {
 	const reader = new Reader(bytes, 'malformed-value');
 	const number = () => String(reader.u64());
 	const unit = {
-		owner: reader.account(),
-		custodian: reader.account(),
+		owner: reader.key(),
+		custodian: reader.key(),
 		kind: reader.name(['Item', 'Batch', 'LogisticUnit', 'Service']),
 		mode: null,
 		quantity: null,
@@ -512,7 +513,7 @@ function readUnit(bytes) {
 		unit.measure = reader.name(MEASURES);
 	}
 	if (unit.kind === 'Service') {
-		unit.customer = reader.account();
+		unit.customer = reader.key();
 	}
 	unit.stage = reader.name(['Open', 'Closed']);
 	unit.retainUntil = unit.stage === 'Closed' ? number() : null;
@@ -528,8 +529,19 @@ function readUnit(bytes) {
 	unit.packedIn = reader.option(() => reader.text(reader.sized()));
 	unit.inside = [reader.u32(), reader.u32(), reader.u32(), reader.u32()];
 	unit.heldInside = reader.u32();
-	const offer = reader.option(() => [reader.account(), reader.option(number)]);
+	const offer = reader.option(() => [reader.key(), reader.option(number)]);
 	[unit.offeredTo, unit.offerExpires] = offer ?? [null, null];
+	unit.titleOffer = reader.option(() => ({
+		to: reader.key(),
+		expires: number(),
+		terms: reader.option(() => reader.key()),
+		units: reader.u32(),
+		id: reader.key(),
+	}));
+	unit.formerOwners = [];
+	for (let left = reader.length(Math.floor((bytes.length - reader.at) / 32)); left > 0; left--) {
+		unit.formerOwners.push(reader.key());
+	}
 	const progress = reader.option(() => [reader.u32(), reader.option(() => [reader.bool(), reader.u32()])]);
 	[unit.steps, unit.feedback] = progress ?? [null, null];
 	unit.unprovenRight = reader.bool();

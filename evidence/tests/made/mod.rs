@@ -11,7 +11,9 @@ pub mod trie;
 
 use codec::{Compact, Encode};
 use pallet_info_block::Head;
-use pallet_trace_units::{Hold, HoldKind, Unit, UnitKind};
+use pallet_trace_units::{
+	Feedback, Hold, HoldKind, Inside, Offer, Progress, Stage, TitleOffer, Unit, UnitKind,
+};
 use sp_core::{
 	ed25519::{Pair, Public},
 	Pair as _,
@@ -24,7 +26,7 @@ use suyuan_evidence::{
 use suyuan_primitives::{
 	parties::DepartmentSet,
 	requirement::{Categories, TraceMode},
-	values::Sealed,
+	values::{MeasureUnit, Quantity, Sealed},
 };
 
 pub const CODE: &str = "01/06901234567892/21/SN-0001";
@@ -148,7 +150,50 @@ pub fn unit(owner: u8) -> Unit<[u8; 32], u32> {
 	let kind = UnitKind::Item { mode: TraceMode::FullChain };
 	let departments = DepartmentSet { customs: true, ..Default::default() };
 	let hold = Some(Hold { kind: HoldKind::Recall, departments, by_custodian: false });
-	Unit { hold, ..Unit::new([owner; 32], kind, Some(5), 33) }
+	let title_offer = Some(TitleOffer {
+		to: [101; 32],
+		expires_at: 1_790_000_500_000,
+		terms: Some([102; 32].into()),
+		units: 3,
+		id: [103; 32].into(),
+	});
+	let former_owners = vec![[104; 32], [105; 32]].try_into().unwrap();
+	Unit { hold, title_offer, former_owners, ..Unit::new([owner; 32], kind, Some(5), 33) }
+}
+
+/// Units of the other kinds, with whatever the state may have of them, by their names in the vectors.
+pub fn other_units() -> Vec<(&'static str, Unit<[u8; 32], u32>)> {
+	let mode = TraceMode::Manufacturer;
+	let quantity = Quantity { thousandths: 12_500, unit: MeasureUnit::Kilogram };
+	let new = |kind| Unit::new([8; 32], kind, None, 34);
+	let batch = Unit {
+		stage: Stage::Closed { retain_until: 1_990_000_000_000 },
+		closed_by_order: true,
+		remaining: 2_500,
+		left_under: Some("53012026E000000002".parse().unwrap()),
+		offer: Some(Offer { to: [106; 32], expires_at: Some(1_790_000_600_000) }),
+		unproven_right: true,
+		..new(UnitKind::Batch { mode, quantity })
+	};
+	let carton = Unit {
+		packed_in: Some("00/106141412345678908".parse().unwrap()),
+		inside: Inside { by_levels: [5, 4, 3, 2], held: 1 },
+		offer: Some(Offer { to: [106; 32], expires_at: None }),
+		..new(UnitKind::LogisticUnit)
+	};
+	let feedback = Some(Feedback { satisfied: false, after_steps: 2 });
+	let service = Unit {
+		service: Some(Progress { steps: 3, feedback }),
+		former_owners: [[107; 32]; 16].to_vec().try_into().unwrap(),
+		..new(UnitKind::Service { customer: [108; 32] })
+	};
+	let begun = new(UnitKind::Service { customer: [108; 32] });
+	vec![
+		("a closed batch", batch),
+		("a carton", carton),
+		("a service", service),
+		("a service that has yet to begin", begun),
+	]
 }
 
 /// The state's values, many of other units beside those that are proven.

@@ -188,6 +188,10 @@ kinds! {
 	/// No evidence can be made at the moment.
 	NoEvidence, "no-evidence", SERVICE_UNAVAILABLE,
 		"No evidence can be made now: the detail says why; try again in a moment";
+	/// The unit was archived, so that the state that evidence proves has it no more.
+	Archived, "archived", GONE,
+		"The unit was archived: the chain's state, which evidence proves, has it no more. Its page has its records, and \
+		/api/archive/proof its place in the archive book";
 	/// The answer took too long.
 	TimedOut, "timed-out", GATEWAY_TIMEOUT,
 		"This took too long: ask for less, or again later";

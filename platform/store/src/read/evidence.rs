@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-//! Query of the bytes of a unit's records, which evidence carries.
+//! Queries for evidence: the bytes of a unit's records, and the stage of a unit that the state does not have.
 
 use super::Result;
 use crate::{tables::records_of, Database};
@@ -13,4 +13,12 @@ pub async fn record_bytes(database: &Database, info: Info, code: &str, count: u3
 		records_of(info).name
 	);
 	sqlx::query_scalar(&query).bind(code).bind(i64::from(count)).fetch_all(database.pool()).await
+}
+
+/// Reads the stage of a unit: `Open`, `Closed`, or `Archived` once it left the chain's state.
+pub async fn stage(database: &Database, code: &str) -> Result<Option<String>> {
+	sqlx::query_scalar("SELECT stage FROM units WHERE code = $1")
+		.bind(code)
+		.fetch_optional(database.pool())
+		.await
 }

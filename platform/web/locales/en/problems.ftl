@@ -94,6 +94,10 @@ problem-no-evidence = No evidence can be made now
     .explanation = Evidence is made from a node of the chain, which is away, or ahead of what the platform has read.
     .advice-1 = Try again in a moment.
 
+problem-archived = This unit was archived
+    .explanation = It was kept for as long as it had to be. The chain's state, which a file of evidence proves, has it no more.
+    .advice-1 = Open its page: every record of it is there.
+
 problem-unavailable = The platform can't answer just now
     .explanation = It is busy or has just begun to run, which says nothing of the product.
     .advice-1 = Load this page again in a moment.

@@ -94,6 +94,10 @@ problem-no-evidence = 暂时无法生成证据文件
     .explanation = 证据文件由链上节点生成：节点暂时无法连接，或平台尚未读到最新的记录。
     .advice-1 = 请稍后再试。
 
+problem-archived = 该单元已归档
+    .explanation = 保存期限已满，链上状态不再包含该单元，而证据文件证明的正是链上状态。
+    .advice-1 = 请打开该单元的页面，各条记录仍可查阅。
+
 problem-unavailable = 平台暂时无法回答
     .explanation = 平台正忙或正在启动，与您的产品无关。
     .advice-1 = 请稍后刷新本页。

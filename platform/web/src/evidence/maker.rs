@@ -16,7 +16,10 @@ use suyuan_evidence::{
 	keys, records, set_change, Bytes, Chain, Evidence, Header, Proof, Proven, Records, Refusal, RefusalKind,
 	Said, Signed, State, FORMAT,
 };
-use suyuan_store::{read::evidence::record_bytes, Database};
+use suyuan_store::{
+	read::evidence::{record_bytes, stage},
+	Database,
+};
 use tokio::{
 	sync::{watch, Semaphore},
 	time::timeout,
@@ -98,21 +101,19 @@ impl Maker {
 		Self(Arc::new(Inner { newest, making: Semaphore::new(MAX_AT_ONCE), cache: Mutex::default() }))
 	}
 
-	/// Makes the file of a unit at the newest block whose votes are known. None if no unit has the code there.
-	pub(super) async fn make(&self, database: &Database, code: &str) -> Result<Option<Body>, Problem> {
+	/// Makes the file of a unit at the newest block whose votes are known.
+	pub(super) async fn make(&self, database: &Database, code: &str) -> Result<Body, Problem> {
 		let newest = self.0.newest.borrow().clone();
 		let newest = newest.ok_or_else(|| no_evidence("the node that evidence is made from is away"))?;
 		if let Some(file) = self.cache().get(&newest.hash, code) {
-			return Ok(Some(file));
+			return Ok(file);
 		}
 		let made = timeout(MAKE_TIMEOUT, async {
 			let _making = self.0.making.acquire().await;
 			make(&newest, database, code).await
 		});
 		let file = made.await.map_err(|_| no_evidence("it took too long: others ask for evidence too"))??;
-		if let Some(file) = &file {
-			self.cache().put(newest.hash, code, file);
-		}
+		self.cache().put(newest.hash, code, &file);
 		Ok(file)
 	}
 
@@ -121,7 +122,17 @@ impl Maker {
 	}
 }
 
-async fn make(block: &Justified, database: &Database, code: &str) -> Result<Option<Body>, Problem> {
+/// Says why the state has no unit under a code.
+async fn absent(database: &Database, code: &str) -> Problem {
+	match stage(database, code).await {
+		Ok(Some(stage)) if stage == "Archived" => Problem::because(Kind::Archived, code),
+		Ok(Some(_)) => no_evidence("the platform has read another block than that of the newest votes"),
+		Ok(None) => Problem::because(Kind::UnknownCode, code),
+		Err(error) => error.into(),
+	}
+}
+
+async fn make(block: &Justified, database: &Database, code: &str) -> Result<Body, Problem> {
 	let parts = block.parts.get_or_try_init(|| parts(block)).await?;
 	let nodes = block.node.read_proof(&keys::of_unit(code), &block.hash).await;
 	let nodes = nodes.map_err(|error| unanswered(&error))?;
@@ -129,7 +140,7 @@ async fn make(block: &Justified, database: &Database, code: &str) -> Result<Opti
 		.and_then(|proof| Proven::read(proof, code, parts.genesis))
 		.map_err(|refusal| unfit(&refusal))?;
 	if proven.unit.is_none() {
-		return Ok(None);
+		return Err(absent(database, code).await);
 	}
 	let mut blocks = Vec::with_capacity(4);
 	for (info, head) in Info::ALL.into_iter().zip(&proven.heads) {
@@ -158,7 +169,7 @@ async fn make(block: &Justified, database: &Database, code: &str) -> Result<Opti
 		seals: Vec::new(),
 		said: Said::of(block.number, &proven),
 	};
-	Ok(Some(file.to_vec().into()))
+	Ok(file.to_vec().into())
 }
 
 /// Reads the parts of every file of a block.
@@ -228,6 +239,18 @@ mod tests {
 		cache.put([2; 32], "d", &file);
 		assert!(cache.get(&[1; 32], "c").is_none());
 		assert_eq!(cache.bytes, file.len());
+	}
+
+	#[tokio::test]
+	async fn a_unit_that_the_state_does_not_have_is_refused_by_its_stage() {
+		let database = suyuan_fixtures::database().await;
+		suyuan_fixtures::seed(&database).await;
+		let code = suyuan_fixtures::EARPHONES;
+		assert_eq!(absent(&database, "01/06901234567892/21/SN-9999").await.kind(), Kind::UnknownCode);
+		assert_eq!(absent(&database, code).await.kind(), Kind::NoEvidence);
+		let archived = serde_json::json!({ "stage": "Archived" });
+		suyuan_fixtures::set(&database, "units", code, archived).await;
+		assert_eq!(absent(&database, code).await.kind(), Kind::Archived);
 	}
 
 	#[tokio::test]

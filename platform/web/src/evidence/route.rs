@@ -3,12 +3,7 @@
 //! The route from which a unit's evidence is downloaded.
 
 use super::maker::no_evidence;
-use crate::{
-	extract::Code,
-	failures::OfCode,
-	problem::{Kind, Problem},
-	App,
-};
+use crate::{extract::Code, failures::OfCode, problem::Problem, App};
 use axum::{
 	extract::State,
 	http::header,
@@ -44,6 +39,7 @@ pub(crate) fn router(app: App) -> Router {
 		example = "01/06901234567892/21/SN-0001")),
 	responses(
 		(status = 200, description = "The file, made at the newest block whose votes are known", body = String, content_type = "application/vnd.suyuan.evidence+json"),
+		(status = 410, description = "The unit was archived: the state has it no more", body = Problem, content_type = "application/problem+json"),
 		(status = 413, description = "The unit has more records than evidence may have", body = Problem, content_type = "application/problem+json"),
 		OfCode,
 	)
@@ -52,7 +48,6 @@ async fn evidence(State(app): State<App>, Code(code): Code) -> Result<Response, 
 	let maker = app.evidence.as_ref();
 	let maker = maker.ok_or_else(|| no_evidence("this process follows no node: ask one that does"))?;
 	let file = maker.make(&app.database, &code).await?;
-	let file = file.ok_or_else(|| Problem::because(Kind::UnknownCode, &code))?;
 	let headers = [
 		(header::CONTENT_TYPE, MEDIA_TYPE),
 		(header::CONTENT_DISPOSITION, "attachment; filename=\"evidence.suyuan.json\""),

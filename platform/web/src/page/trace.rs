@@ -182,6 +182,11 @@ impl Page<'_> {
 		}
 	}
 
+	/// Returns true if a file can prove the trace: an archived unit is in the chain's state no more.
+	fn has_evidence(&self) -> bool {
+		self.trace.unit.stage != "Archived"
+	}
+
 	fn validator_names(&self) -> String {
 		let mut names: Vec<String> = Vec::new();
 		for validator in &self.trace.check.validators {

@@ -94,6 +94,14 @@ fn the_chain_of_title_names_every_owner_with_its_moment_and_the_hash_of_the_term
 }
 
 #[test]
+fn evidence_is_offered_of_a_unit_that_the_state_has() {
+	assert!(en(&trace()).contains("href=\"/evidence/"));
+	let mut archived = trace();
+	archived.unit.stage = "Archived".into();
+	assert!(!en(&archived).contains("/evidence/"));
+}
+
+#[test]
 fn an_old_block_is_said_to_be_old() {
 	assert!(!zh(&trace()).contains("class=\"stale\""));
 	let later = html(&trace(), Lang::Zh, BASE, NOW + 3_600_000);
