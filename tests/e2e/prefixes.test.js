@@ -51,7 +51,7 @@ describe('code prefixes', () => {
 		const refuse = decline(otherManufacturer.account.address, PREFIX, '证书持有人与申请人不一致');
 		await assertNoop(api, 'companyPrefixes.NotMarketSupervision', () => submit(api, seats.customs, refuse));
 		const { events } = await submit(api, seats.marketSupervision, refuse);
-		assert.equal(eventOf(events, 'companyPrefixes', 'Declined').data.reason.toUtf8(), '证书持有人与申请人不一致');
+		assert.equal(eventOf(events, 'companyPrefixes', 'Declined').data.reason.toString(), '证书持有人与申请人不一致');
 		await assertNoop(api, 'companyPrefixes.NotFiled', () => submit(api, seats.marketSupervision, refuse));
 		await submit(api, manufacturer.account, file(PREFIX, certificate()));
 		assert.equal(await filings(manufacturer), 1);
