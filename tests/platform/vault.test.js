@@ -14,6 +14,7 @@ import { startServer } from '../support/platform.js';
 import { startPostgres } from '../support/postgres.js';
 
 const CONSIGNEE = 'Emily Carter';
+const CONTACT = '+1 213 555 0142';
 const A_YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 
 /** The database of the vault on each engine; the platform's own is on SQLite. */
@@ -40,6 +41,7 @@ for (const [engine, vaultIn] of Object.entries(VAULTS)) {
 		let code;
 		let commitment;
 		let target;
+		let contactTarget;
 		const keyrings = {};
 		const keys = {};
 
@@ -99,33 +101,47 @@ for (const [engine, vaultIn] of Object.entries(VAULTS)) {
 				'市场追溯信息/交易币制': 'USD',
 				'市场追溯信息/收货地址': '1234 S Hope St, Los Angeles',
 				'市场追溯信息/收货人': CONSIGNEE,
-				'市场追溯信息/收货人联系方式': '+1 213 555 0142',
+				'市场追溯信息/收货人联系方式': CONTACT,
 			};
 			const sheet = files.write('order.csv', csvSheet(files, [order]));
 			await client(sheet, '--node', chain.url, '--key', keys.platform, '--keyring', keyrings.platform);
 			await untilIndexed();
-			const seals = (await client('seals', `${sheet}.seals`, '--keyring', keyrings.platform)).split('\n');
-			commitment = seals.map((line) => JSON.parse(line)).find(({ plaintext }) => plaintext === CONSIGNEE).sealed;
-			target = `/vault/${encodeURIComponent(code)}/${commitment}`;
+			const lines = (await client('seals', `${sheet}.seals`, '--keyring', keyrings.platform)).split('\n');
+			const seals = lines.map((line) => JSON.parse(line));
+			const sealed = (text) => seals.find(({ plaintext }) => plaintext === text).sealed;
+			const targetOf = (commitment) => `/vault/${encodeURIComponent(code)}/${commitment}`;
+			const sealFor = (commitment, path, grants) => client(
+				'vault', 'seal', '--seals', `${sheet}.seals`, '--keyring', keyrings.platform, '--commitment', commitment,
+				'--path', path, '--grants', grants, '--node', chain.url,
+			);
+			commitment = sealed(CONSIGNEE);
+			target = targetOf(commitment);
 
 			const buyer = JSON.parse(await client('vault', 'bearer', files.path('buyer.secret')));
 			const grant = (to, key, basis, purpose) => {
 				return { to, key, basis, purpose, from: 0, until: Date.now() + A_YEAR_MS, reads: null };
 			};
+			const own = grant(platform.account.address, keyrings.platformPublic, 'Owner', 'Own');
 			const grants = files.write('grants.json', JSON.stringify([
-				grant(platform.account.address, keyrings.platformPublic, 'Owner', 'Own'),
+				own,
 				grant(seats.customs.address, keyrings.customsPublic, 'Law', 'Clear'),
 				grant(carrier.account.address, keyrings.carrierPublic, { Custody: { days_after: 7 } }, 'Deliver'),
 				grant(buyer.to, buyer.key, 'Consent', 'AfterSale'),
 			]));
-			const body = await client(
-				'vault', 'seal', '--seals', `${sheet}.seals`, '--keyring', keyrings.platform, '--commitment', commitment,
-				'--path', 'Order.consignee', '--grants', grants, '--node', chain.url,
-			);
+			const body = await sealFor(commitment, 'Order.consignee', grants);
 			assert.ok(!body.includes(CONSIGNEE));
 			const put = await ask('platform', 'PUT', target, body);
 			assert.equal(put.status, 201, put.text);
 			assert.equal((await ask('carrier', 'PUT', target, body)).kind, 'no-such-commitment');
+
+			// Which no department reads.
+			const ofContact = files.write('contact.json', JSON.stringify([
+				own, grant(carrier.account.address, keyrings.carrierPublic, 'Consent', 'Deliver'),
+			]));
+			const contact = sealed(CONTACT);
+			contactTarget = targetOf(contact);
+			const putContact = await ask('platform', 'PUT', contactTarget, await sealFor(contact, 'Order.contact', ofContact));
+			assert.equal(putContact.status, 201, putContact.text);
 		});
 
 		test('the carrier reads the consignee once it accepted custody, and not before', async () => {
@@ -183,9 +199,12 @@ for (const [engine, vaultIn] of Object.entries(VAULTS)) {
 			assert.equal((await revoke(seats.customs.address)).kind, 'by-law');
 			assert.equal((await revoke(carrier.account.address)).status, 204);
 			assert.equal((await ask('carrier', 'GET', `${target}?purpose=Deliver`)).kind, 'grant-revoked');
-			assert.equal((await ask('platform', 'DELETE', target)).status, 204);
-			for (const [party, purpose] of [['platform', 'Own'], ['customs', 'Clear'], ['carrier', 'Deliver']]) {
-				assert.equal((await ask(party, 'GET', `${target}?purpose=${purpose}`)).kind, 'erased');
+			// What a department reads by law stays for as long as it does.
+			assert.equal((await ask('platform', 'DELETE', target)).kind, 'by-law');
+			assert.equal((await ask('carrier', 'GET', `${contactTarget}?purpose=Deliver`)).status, 200);
+			assert.equal((await ask('platform', 'DELETE', contactTarget)).status, 204);
+			for (const [party, purpose] of [['platform', 'Own'], ['carrier', 'Deliver']]) {
+				assert.equal((await ask(party, 'GET', `${contactTarget}?purpose=${purpose}`)).kind, 'erased');
 			}
 		});
 	});

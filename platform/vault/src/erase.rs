@@ -13,12 +13,14 @@ use suyuan_envelope::Recipient;
 use suyuan_store::Engine;
 
 impl Vault {
-	/// Erases a record for good. Its row stays, and says that it was erased and when.
+	/// Erases a record for good. Its row stays, and says that it was erased and when. What a department reads by law is kept
+	/// for as long as that grant lasts and the department holds its seat.
 	///
 	/// # Errors
 	///
 	/// [`Refusal::MalformedRecord`](crate::Refusal::MalformedRecord), [`Refusal::UnknownRecord`](crate::Refusal::UnknownRecord),
-	/// [`Refusal::NotOwner`](crate::Refusal::NotOwner), [`Refusal::Erased`](crate::Refusal::Erased)
+	/// [`Refusal::NotOwner`](crate::Refusal::NotOwner), [`Refusal::Erased`](crate::Refusal::Erased),
+	/// [`Refusal::ByLaw`](crate::Refusal::ByLaw)
 	pub async fn erase(&self, caller: &Recipient, code: &str, commitment: &str, now: i64) -> Result<()> {
 		let key = Key::read(code, commitment)?;
 		let owner = caller.to_string();
@@ -32,6 +34,7 @@ impl Vault {
 		)
 		.await?;
 		own(&mut transaction, &key, &owner).await?;
+		self.check_departments(&mut transaction, &key, &[], now).await?;
 		for sql in [
 			"DELETE FROM vault_grants WHERE code = $1 AND commitment = $2",
 			"DELETE FROM vault_findings WHERE code = $1 AND commitment = $2",

@@ -2,26 +2,12 @@
 
 //! The final facts of the chain that the vault decides by, read from the platform's database.
 
-use crate::{
-	access::{CustodyFact, Standing},
-	vault::Key,
-	Refusal, Result, Vault,
-};
-use std::collections::BTreeSet;
+use crate::{access::Standing, vault::Key, Refusal, Result, Vault};
 use suyuan_chain_client::Info;
-use suyuan_store::{
-	model::{Happening, Trace},
-	read::{exchange, participants, trace},
-};
+use suyuan_store::read::{exchange, participants};
 
 /// The most records of a block that a commitment is looked for in.
 const MAX_RECORDS: i64 = 4_096;
-
-/// The most units around a unit, now or before, whose custody is that of the unit.
-const MAX_AROUND: usize = 16;
-
-/// Position of an event in the chain. Of two in one block the later has the higher place in its unit's history.
-type Position = (i64, usize);
 
 /// The right of an account to keep an envelope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,46 +50,6 @@ impl Vault {
 		let with_it: Vec<_> = with_it.iter().map(|record| (record.block, record.provider.as_str())).collect();
 		right(&unit.owner, &with_it, account).ok_or_else(|| Refusal::NoSuchCommitment.into())
 	}
-
-	/// The custody of a unit by an account, with that of the units that it was packed in meanwhile.
-	pub(crate) async fn custody(&self, code: &str, account: &str) -> Result<CustodyFact> {
-		let Some(unit) = trace::trace(&self.facts, code).await? else { return Ok(CustodyFact::Never) };
-		if unit.unit.owner == account {
-			return Ok(CustodyFact::Never);
-		}
-		let passed_on = self.passed_on(&unit, account).await?;
-		let holds = unit.unit.custodian == account;
-		let delivered = delivered_at(&unit).filter(|_| holds || passed_on.is_some());
-		Ok(match (holds, passed_on, delivered) {
-			(_, _, Some(delivered)) => CustodyFact::Until(passed_on.filter(|_| !holds).unwrap_or(delivered)),
-			(true, _, None) => CustodyFact::Holds,
-			(false, Some(passed_on), None) => CustodyFact::Until(passed_on),
-			(false, None, None) => CustodyFact::Never,
-		})
-	}
-
-	/// The last time at which the account passed the unit on, or what it was packed in then.
-	async fn passed_on(&self, unit: &Trace, account: &str) -> Result<Option<i64>> {
-		let mut last = None;
-		let mut seen = BTreeSet::from([unit.unit.code.clone()]);
-		let everything = ((i64::MIN, 0), (i64::MAX, usize::MAX));
-		let mut next = vec![(unit.history.clone(), everything)];
-		while let Some((history, (from, to))) = next.pop() {
-			for (position, happening) in placed(&history) {
-				if (from..to).contains(&position) && passes_on(happening, account) {
-					last = last.max(Some(happening.time));
-				}
-			}
-			for (parent, inside) in packed(&history, (from, to)) {
-				if seen.len() <= MAX_AROUND && seen.insert(parent.clone()) {
-					if let Some(parent) = trace::trace(&self.facts, &parent).await? {
-						next.push((parent.history, inside));
-					}
-				}
-			}
-		}
-		Ok(last)
-	}
 }
 
 /// The right of an account, by the owner of the unit and the block and provider of each record that has the commitment.
@@ -117,45 +63,6 @@ fn right(owner: &str, with_it: &[(i64, &str)], account: &str) -> Option<Right> {
 	}
 	let is_first = with_it.iter().any(|(block, provider)| block == first && *provider == account);
 	is_first.then_some(Right::Provider)
-}
-
-fn placed(history: &[Happening]) -> impl Iterator<Item = (Position, &Happening)> {
-	history.iter().enumerate().map(|(place, happening)| ((happening.block, place), happening))
-}
-
-/// Returns true if an event takes the unit out of the account's hands.
-fn passes_on(happening: &Happening, account: &str) -> bool {
-	match happening.kind.as_str() {
-		"CustodyAccepted" => happening.other.as_deref() == Some(account),
-		"CustodyReassigned" | "CodeReassigned" => happening.detail["from"].as_str() == Some(account),
-		_ => false,
-	}
-}
-
-/// The units that a unit was packed in, with the blocks from which and until which.
-fn packed(history: &[Happening], (from, to): (Position, Position)) -> Vec<(String, (Position, Position))> {
-	let mut found: Vec<(String, (Position, Position))> = Vec::new();
-	for (position, happening) in placed(history) {
-		let Some(parent) = &happening.other else { continue };
-		match happening.kind.as_str() {
-			// Places in the parent's own history say nothing here: the block does.
-			"Packed" => found.push((parent.clone(), ((position.0, 0).max(from), to))),
-			"Unpacked" | "UnpackedByOrder" => {
-				if let Some((_, (_, until))) = found.iter_mut().rev().find(|(code, _)| code == parent) {
-					*until = (position.0, usize::MAX).min(to);
-				}
-			}
-			_ => (),
-		}
-	}
-	found
-}
-
-/// The time at which the delivery of a unit was recorded.
-fn delivered_at(unit: &Trace) -> Option<i64> {
-	let records = unit.blocks.iter().flat_map(|block| &block.records);
-	let deliveries = records.filter(|record| record.category.as_deref() == Some("Delivery"));
-	deliveries.filter(|record| record.superseded_by.is_none()).map(|record| record.time).max()
 }
 
 /// Returns true if a value has the text in it, on any level.
@@ -172,44 +79,9 @@ fn contains(value: &serde_json::Value, text: &str) -> bool {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use serde_json::{json, Value};
+	use serde_json::json;
 
 	const CARRIER: &str = "5Carrier";
-
-	fn happening(block: i64, kind: &str, other: Option<&str>, detail: Value) -> Happening {
-		Happening { block, time: block, kind: kind.into(), by: None, other: other.map(String::from), detail }
-	}
-
-	#[test]
-	fn custody_passes_on_by_acceptance_and_by_order() {
-		for (happening, passes) in [
-			(happening(1, "CustodyAccepted", Some(CARRIER), json!({})), true),
-			(happening(1, "CustodyAccepted", Some("5Other"), json!({})), false),
-			(happening(1, "CustodyOffered", Some(CARRIER), json!({})), false),
-			(happening(1, "CustodyReassigned", Some("5Other"), json!({ "from": CARRIER })), true),
-			(happening(1, "CustodyReassigned", Some(CARRIER), json!({ "from": "5Other" })), false),
-			(happening(1, "CodeReassigned", Some("5Other"), json!({ "from": CARRIER })), true),
-		] {
-			assert_eq!(passes_on(&happening, CARRIER), passes, "{happening:?}");
-		}
-	}
-
-	#[test]
-	fn a_unit_shares_the_custody_of_what_it_is_packed_in_only_meanwhile() {
-		let history = [
-			happening(3, "Packed", Some("carton"), json!({})),
-			happening(5, "Unpacked", Some("carton"), json!({})),
-			happening(7, "Packed", Some("pallet"), json!({})),
-		];
-		let everything = ((i64::MIN, 0), (i64::MAX, usize::MAX));
-		let found = packed(&history, everything);
-		let blocks = |(code, (from, to)): &(String, (Position, Position))| (code.clone(), from.0, to.0);
-		let found: Vec<_> = found.iter().map(blocks).collect();
-		assert_eq!(found, [("carton".into(), 3, 5), ("pallet".into(), 7, i64::MAX)]);
-		// Of a unit around it for a time, no longer than that.
-		let within = packed(&history, ((4, 0), (6, 0)));
-		assert_eq!(within[0].1, ((4, 0), (5, usize::MAX)));
-	}
 
 	#[test]
 	fn who_copies_a_commitment_has_no_right_to_it() {

@@ -62,7 +62,7 @@ impl Vault {
 	/// # Errors
 	///
 	/// [`Refusal::MalformedRecord`], [`Refusal::MalformedEnvelope`], [`Refusal::NotInForce`], [`Refusal::UnknownRecord`],
-	/// [`Refusal::NotOwner`], [`Refusal::Erased`], [`Refusal::TooManyGrants`], [`Refusal::NotDepartment`]
+	/// [`Refusal::NotOwner`], [`Refusal::Erased`], [`Refusal::TooManyGrants`], [`Refusal::NotDepartment`], [`Refusal::ByLaw`]
 	pub async fn grant(
 		&self,
 		caller: &Recipient,
@@ -88,11 +88,9 @@ impl Vault {
 		)
 		.await?;
 		own(&mut transaction, &key, &owner).await?;
-		if grant.basis != Basis::Law {
-			self.check_law(&mut transaction, &key, &grant.to, now).await?;
-		}
-		let others =
-			"SELECT COUNT(*) FROM vault_grants WHERE code = $1 AND commitment = $2 AND recipient <> $3";
+		self.check_law(&mut transaction, &key, &grant.to, Some(&grant), now).await?;
+		let others = "SELECT COUNT(*) FROM vault_grants
+			WHERE code = $1 AND commitment = $2 AND recipient <> $3 AND wrap IS NOT NULL";
 		let others: i64 = sqlx::query_scalar(others)
 			.bind(&key.code)
 			.bind(&key.commitment)
@@ -102,6 +100,7 @@ impl Vault {
 		if others >= MAX_GRANTS as i64 {
 			return Err(Refusal::TooManyGrants.into());
 		}
+		forget_revoked(&mut transaction, &key).await?;
 		for wrap in &wraps {
 			insert(&mut transaction, &key, &grant, wrap, statement, now).await?;
 		}
@@ -135,7 +134,7 @@ impl Vault {
 		)
 		.await?;
 		own(&mut transaction, &key, &owner).await?;
-		self.check_law(&mut transaction, &key, reader, now).await?;
+		self.check_law(&mut transaction, &key, reader, None, now).await?;
 		let revoked = sqlx::query(
 			"UPDATE vault_grants SET wrap = NULL WHERE code = $1 AND commitment = $2 AND recipient = $3
 			AND wrap IS NOT NULL",
@@ -152,7 +151,7 @@ impl Vault {
 		Ok(())
 	}
 
-	/// Checks that each department that reads a record by law reads what takes its place, too.
+	/// Checks that each department that reads a record by law reads what takes its place no less.
 	pub(crate) async fn check_departments(
 		&self,
 		connection: &mut AnyConnection,
@@ -160,43 +159,30 @@ impl Vault {
 		grants: &[Grant],
 		now: i64,
 	) -> Result<()> {
-		let by_law = "SELECT recipient FROM vault_grants
-			WHERE code = $1 AND commitment = $2 AND basis = $3 AND wrap IS NOT NULL";
-		let by_law: Vec<String> = sqlx::query_scalar(by_law)
-			.bind(&key.code)
-			.bind(&key.commitment)
-			.bind(LAW)
-			.fetch_all(connection)
-			.await?;
-		for reader in by_law {
-			let granted =
-				grants.iter().any(|grant| grant.basis == Basis::Law && grant.to.to_string() == reader);
-			if !granted && self.standing(&reader, now).await?.department {
+		for (reader, by_law) in by_law(connection, key, now).await? {
+			let narrowed =
+				!grants.iter().any(|grant| grant.to.to_string() == reader && by_law.is_within(grant));
+			if narrowed && self.standing(&reader, now).await?.department {
 				return Err(Refusal::ByLaw.into());
 			}
 		}
 		Ok(())
 	}
 
-	/// Checks that the owner takes nothing back that a department reads by law, while it holds its seat.
+	/// Checks that the owner takes nothing back that a department reads by law, while it holds its seat: by another grant in
+	/// place of that one neither.
 	async fn check_law(
 		&self,
 		connection: &mut AnyConnection,
 		key: &Key,
 		reader: &Recipient,
+		instead: Option<&Grant>,
 		now: i64,
 	) -> Result<()> {
 		let reader = reader.to_string();
-		let by_law = "SELECT COUNT(*) FROM vault_grants
-			WHERE code = $1 AND commitment = $2 AND recipient = $3 AND basis = $4 AND wrap IS NOT NULL";
-		let by_law: i64 = sqlx::query_scalar(by_law)
-			.bind(&key.code)
-			.bind(&key.commitment)
-			.bind(&reader)
-			.bind(LAW)
-			.fetch_one(connection)
-			.await?;
-		if by_law > 0 && self.standing(&reader, now).await?.department {
+		let found = by_law(connection, key, now).await?.into_iter().find(|(listed, _)| *listed == reader);
+		let narrowed = found.is_some_and(|(_, by_law)| !instead.is_some_and(|grant| by_law.is_within(grant)));
+		if narrowed && self.standing(&reader, now).await?.department {
 			return Err(Refusal::ByLaw.into());
 		}
 		Ok(())
@@ -209,7 +195,7 @@ impl Vault {
 			let twice = grants[..place].iter().any(|other| other.to == grant.to);
 			let own = (grant.basis == Basis::Owner) == (grant.to == *owner);
 			let for_bearer = matches!(grant.to, Recipient::Bearer(_)) && grant.basis != Basis::Consent;
-			let until = i64::try_from(grant.until).unwrap_or(i64::MAX);
+			let until = moment(grant.until);
 			if twice
 				|| !own || for_bearer
 				|| grant.from >= grant.until
@@ -240,7 +226,7 @@ impl Vault {
 		.bind(&key.code)
 		.bind(&key.commitment)
 		.bind(reader.to_string())
-		.fetch_optional(self.kept.pool())
+		.fetch_optional(self.kept().await?.pool())
 		.await?;
 		let Some(row) = row else { return Ok(None) };
 		let days_after = u32::try_from(row.try_get::<i64, _>("days_after")?).unwrap_or_default();
@@ -262,6 +248,70 @@ impl Vault {
 	}
 }
 
+/// The extent of what a department reads by law.
+struct ByLaw {
+	purpose: String,
+	from: i64,
+	until: i64,
+	reads_left: i64,
+}
+
+impl ByLaw {
+	/// Returns true if a grant in place of this one takes nothing from it.
+	fn is_within(&self, grant: &Grant) -> bool {
+		grant.basis == Basis::Law
+			&& name_of(grant.purpose) == self.purpose
+			&& moment(grant.from) <= self.from
+			&& moment(grant.until) >= self.until
+			&& grant.reads.map_or(ANY_NUMBER, i64::from) >= self.reads_left
+	}
+}
+
+/// Reads the grants by law of a record that have not ended, with their readers.
+async fn by_law(connection: &mut AnyConnection, key: &Key, now: i64) -> sqlx::Result<Vec<(String, ByLaw)>> {
+	let rows = sqlx::query(
+		"SELECT recipient, purpose, from_at, until_at, reads_left FROM vault_grants
+		WHERE code = $1 AND commitment = $2 AND basis = $3 AND until_at > $4 AND wrap IS NOT NULL",
+	)
+	.bind(&key.code)
+	.bind(&key.commitment)
+	.bind(LAW)
+	.bind(now)
+	.fetch_all(connection)
+	.await?;
+	rows.iter()
+		.map(|row| {
+			let by_law = ByLaw {
+				purpose: row.try_get("purpose")?,
+				from: row.try_get("from_at")?,
+				until: row.try_get("until_at")?,
+				reads_left: row.try_get("reads_left")?,
+			};
+			Ok((row.try_get("recipient")?, by_law))
+		})
+		.collect()
+}
+
+/// Deletes the rows of revoked grants but for the latest, as many as there may be grants. They say no more than that they were
+/// revoked, which the log says too.
+async fn forget_revoked(connection: &mut AnyConnection, key: &Key) -> sqlx::Result<()> {
+	let sql =
+		"DELETE FROM vault_grants WHERE code = $1 AND commitment = $2 AND wrap IS NULL AND recipient NOT IN (
+		SELECT recipient FROM vault_grants WHERE code = $1 AND commitment = $2 AND wrap IS NULL
+		ORDER BY granted_at DESC, recipient LIMIT $3)";
+	sqlx::query(sql)
+		.bind(&key.code)
+		.bind(&key.commitment)
+		.bind(MAX_GRANTS as i64)
+		.execute(connection)
+		.await?;
+	Ok(())
+}
+
+fn moment(moment: u64) -> i64 {
+	i64::try_from(moment).unwrap_or(i64::MAX)
+}
+
 /// Writes a grant, in place of the one before.
 pub(crate) async fn insert(
 	connection: &mut AnyConnection,
@@ -271,7 +321,6 @@ pub(crate) async fn insert(
 	statement: &str,
 	now: i64,
 ) -> sqlx::Result<()> {
-	let moment = |moment: u64| i64::try_from(moment).unwrap_or(i64::MAX);
 	let (basis, days_after) = name(grant.basis);
 	sqlx::query(
 		"INSERT INTO vault_grants (code, commitment, recipient, basis, days_after, purpose, from_at, until_at, reads_left,

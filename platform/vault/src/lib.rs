@@ -11,11 +11,13 @@
 //!   with the token of a bearer.
 //! - `access`: the grounds on which a reader is let in, as one table.
 //! - `facts`: the final facts of the chain that this takes: whose a unit is, who holds it, who is in force, who has a seat.
+//! - `custody`: who held the unit until when, with what it was packed in.
 //! - `log`: every act, and every read, those that are refused too, written before the answer and chained by hashes.
 //!
 //! Its tables, all named `vault_…`, lie in a database of their own or beside those of the platform.
 
 mod access;
+mod custody;
 mod erase;
 mod facts;
 mod grants;

@@ -70,9 +70,15 @@ pub(crate) struct Act<'a> {
 /// Outcome of an act that was carried out.
 pub(crate) const DONE: &str = "done";
 
-/// Appends an entry, in the transaction of the act itself.
+/// Takes the lock of the log, under which an act is decided. It comes before any other of a transaction, so that no two wait
+/// for each other, and whoever comes meanwhile waits, so that entries are one chain.
+pub(crate) async fn lock(connection: &mut AnyConnection) -> sqlx::Result<()> {
+	sqlx::query("UPDATE vault_log_head SET seq = seq WHERE id = 1").execute(connection).await?;
+	Ok(())
+}
+
+/// Appends an entry, in the transaction of the act itself. Takes the lock of the log, if that is not taken yet.
 pub(crate) async fn append(connection: &mut AnyConnection, act: Act<'_>, now: i64) -> sqlx::Result<()> {
-	// The first statement takes the lock: whoever comes meanwhile waits, so that entries are one chain.
 	sqlx::query("UPDATE vault_log_head SET seq = seq + 1 WHERE id = 1").execute(&mut *connection).await?;
 	let LogHead { seq, digest } = head(connection).await?;
 	let entry = LogEntry {
@@ -140,7 +146,7 @@ fn entry(row: &AnyRow) -> sqlx::Result<LogEntry> {
 impl Vault {
 	/// The head of the log.
 	pub async fn log_head(&self) -> Result<LogHead> {
-		let mut connection = self.kept.pool().acquire().await?;
+		let mut connection = self.kept().await?.pool().acquire().await?;
 		Ok(head(&mut connection).await?)
 	}
 
@@ -186,7 +192,7 @@ impl Vault {
 		for value in values {
 			query = query.bind(value);
 		}
-		let rows = query.fetch_all(self.kept.pool()).await?;
+		let rows = query.fetch_all(self.kept().await?.pool()).await?;
 		let mut items = rows.iter().map(entry).collect::<sqlx::Result<Vec<_>>>()?;
 		let more = items.len() as i64 > limit;
 		items.truncate(limit as usize);
@@ -196,21 +202,26 @@ impl Vault {
 
 	/// Replays the log, and returns true if its head is what the entries give.
 	pub async fn log_agrees(&self) -> Result<bool> {
-		let said = self.log_head().await?;
+		self.log_agrees_with(&self.log_head().await?).await
+	}
+
+	/// Replays the log up to a head that was noted, and returns true if that is what the entries give. Entries after it belong
+	/// to later heads.
+	pub async fn log_agrees_with(&self, noted: &LogHead) -> Result<bool> {
 		let (mut digest, mut seq) = (format!("0x{}", hex::encode(NO_DIGEST)), 0);
-		loop {
+		while seq < noted.seq {
 			let page =
 				self.page("'' = $3 AND '' = $4", [String::new(), String::new()], seq, MAX_PAGE).await?;
-			for entry in &page.items {
+			for entry in page.items.iter().filter(|entry| entry.seq <= noted.seq) {
 				if entry.seq != seq + 1 {
 					return Ok(false);
 				}
 				(digest, seq) = (chained(&digest, entry), entry.seq);
 			}
 			if page.next.is_none() {
-				// Entries may have come meanwhile, and belong to a later head.
-				return Ok(seq == said.seq && digest == said.digest);
+				break;
 			}
 		}
+		Ok(seq == noted.seq && digest == noted.digest.to_lowercase())
 	}
 }

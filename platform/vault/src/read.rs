@@ -5,7 +5,7 @@
 use crate::{
 	access::{self, Standing},
 	grants::name_of,
-	log::{append, Act, DONE},
+	log::{append, lock, Act, DONE},
 	rows::Record,
 	vault::Key,
 	Refusal, Result, Vault, VaultError,
@@ -17,7 +17,8 @@ use suyuan_envelope::{
 };
 
 impl Vault {
-	/// Reads a record, if the reader is let in. Either way the log says so before this returns.
+	/// Reads a record, if the reader is let in. Either way the log says so before this returns, but of a token that nothing was
+	/// granted to: whoever makes one up writes nothing.
 	///
 	/// # Errors
 	///
@@ -32,12 +33,18 @@ impl Vault {
 	) -> Result<Kept> {
 		let key = Key::read(code, commitment)?;
 		let record = self.find(&key).await?.ok_or(Refusal::UnknownRecord)?;
+		let stranger =
+			matches!(reader, Recipient::Bearer(_)) && self.find_grant(&key, reader).await?.is_none();
+		if stranger {
+			return Err(if record.erased { Refusal::Erased } else { Refusal::NoGrant }.into());
+		}
 		let entitled = match self.entitled(reader, &key, &record, purpose, now).await {
 			Err(VaultError::Refused(refusal)) => Err(refusal),
 			entitled => Ok(entitled?),
 		};
 		let mut connection = self.writing().await?;
 		let mut transaction = connection.begin().await?;
+		lock(&mut transaction).await?;
 		// In the transaction of the log the grant is looked at once more: a revocation may have come meanwhile.
 		let answer = match entitled {
 			Ok(()) => taken(&mut transaction, &key, reader).await?.ok_or(Refusal::GrantRevoked),

@@ -56,8 +56,8 @@ const MAX_LIST: i64 = 256;
 impl Vault {
 	/// Keeps an envelope for a commitment that stands on the chain.
 	///
-	/// In place of one that a reader disputed a new one may be put, and by the unit's owner in place of another's: its grants
-	/// end with it.
+	/// In place of one that a reader disputed a new one may be put, and by the unit's owner in place of another's, erased or
+	/// not: its grants end with it.
 	///
 	/// # Errors
 	///
@@ -97,10 +97,13 @@ impl Vault {
 		// First, for it takes the lock under which the rest is decided.
 		append(&mut transaction, act, now).await?;
 		match find(&mut transaction, &key).await? {
-			Some(record) if record.erased => return Err(Refusal::Erased.into()),
+			// One that another erased, who had copied the commitment or had the right before, is no end for the unit's owner.
+			Some(record) if record.erased && (record.owner == owner || right != Right::Owner) => {
+				return Err(Refusal::Erased.into())
+			}
 			Some(record) => {
 				let replaces = match record.owner == owner {
-					true => is_disputed(&mut transaction, &key).await?,
+					true => is_disputed(&mut transaction, &key, &owner).await?,
 					false => right == Right::Owner,
 				};
 				if !replaces {
@@ -131,7 +134,7 @@ impl Vault {
 	}
 
 	pub(crate) async fn find(&self, key: &Key) -> Result<Option<Record>> {
-		let mut connection = self.kept.pool().acquire().await?;
+		let mut connection = self.kept().await?.pool().acquire().await?;
 		Ok(find(&mut connection, key).await?)
 	}
 
@@ -151,7 +154,7 @@ impl Vault {
 		.bind(key.code)
 		.bind(caller)
 		.bind(MAX_LIST * MAX_GRANTS as i64)
-		.fetch_all(self.kept.pool())
+		.fetch_all(self.kept().await?.pool())
 		.await?;
 		let mut listed: Vec<Listed> = Vec::new();
 		for row in &rows {

@@ -6,7 +6,8 @@
 //! everybody who reads the record after it, and only those who were let in may have one.
 
 use crate::{
-	log::{append, Act, DONE},
+	log::{append, lock, Act, DONE},
+	rows::find,
 	vault::Key,
 	Refusal, Result, Vault,
 };
@@ -17,11 +18,11 @@ use suyuan_envelope::Recipient;
 const MAX_FINDINGS: i64 = 64;
 
 impl Vault {
-	/// Keeps what a reader found, in place of what it found before.
+	/// Keeps what a reader found of the envelope that is kept now, in place of what it found before.
 	///
 	/// # Errors
 	///
-	/// [`Refusal::MalformedRecord`], [`Refusal::UnknownRecord`], [`Refusal::NotRead`]
+	/// [`Refusal::MalformedRecord`], [`Refusal::UnknownRecord`], [`Refusal::Erased`], [`Refusal::NotRead`]
 	pub async fn report(
 		&self,
 		reader: &Recipient,
@@ -31,21 +32,28 @@ impl Vault {
 		now: i64,
 	) -> Result<()> {
 		let key = Key::read(code, commitment)?;
-		let record = self.find(&key).await?.ok_or(Refusal::UnknownRecord)?;
+		let mut connection = self.writing().await?;
+		let mut transaction = connection.begin().await?;
+		lock(&mut transaction).await?;
+		let record = find(&mut transaction, &key).await?.ok_or(Refusal::UnknownRecord)?;
+		if record.erased {
+			return Err(Refusal::Erased.into());
+		}
+		// What was read of an envelope that another took the place of says nothing of this one.
 		let read = "SELECT COUNT(*) FROM vault_log
-			WHERE code = $1 AND commitment = $2 AND who = $3 AND act = 'read' AND outcome = $4";
+			WHERE code = $1 AND commitment = $2 AND who = $3 AND act = 'read' AND outcome = $4 AND seq > (
+				SELECT COALESCE(MAX(seq), 0) FROM vault_log
+				WHERE code = $1 AND commitment = $2 AND act = 'put' AND outcome = $4)";
 		let read: i64 = sqlx::query_scalar(read)
 			.bind(&key.code)
 			.bind(&key.commitment)
 			.bind(reader.to_string())
 			.bind(DONE)
-			.fetch_one(self.kept.pool())
+			.fetch_one(&mut *transaction)
 			.await?;
 		if read == 0 {
 			return Err(Refusal::NotRead.into());
 		}
-		let mut connection = self.writing().await?;
-		let mut transaction = connection.begin().await?;
 		let purpose = if agrees { "agrees" } else { "disagrees" }.to_owned();
 		let act = Act { who: reader, owner: &record.owner, key: &key, act: "report", purpose, outcome: DONE };
 		append(&mut transaction, act, now).await?;
@@ -73,7 +81,7 @@ impl Vault {
 		.bind(&key.code)
 		.bind(&key.commitment)
 		.bind(MAX_FINDINGS)
-		.fetch_all(self.kept.pool())
+		.fetch_all(self.kept().await?.pool())
 		.await?;
 		let mut found = [Vec::new(), Vec::new()];
 		for row in &rows {

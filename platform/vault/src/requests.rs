@@ -5,7 +5,7 @@
 use crate::{Refusal, Result, Vault};
 use suyuan_envelope::{
 	bearer,
-	request::{Credentials, Received},
+	request::{Credentials, Received, MAX_VALIDITY},
 	Recipient,
 };
 
@@ -32,9 +32,11 @@ impl Vault {
 		if !self.is_known(&account).await? {
 			return Err(Refusal::NotInForce.into());
 		}
-		let mut transaction = self.kept.pool().begin().await?;
+		// A nonce is kept for longer than any statement with it is good, by a clock too that is set back meanwhile.
+		let forgotten = now.saturating_sub(MAX_VALIDITY as i64);
+		let mut transaction = self.kept().await?.pool().begin().await?;
 		sqlx::query("DELETE FROM vault_nonces WHERE expires_at <= $1")
-			.bind(now)
+			.bind(forgotten)
 			.execute(&mut *transaction)
 			.await?;
 		let nonce = sqlx::query(

@@ -40,11 +40,20 @@ pub(crate) async fn own(connection: &mut AnyConnection, key: &Key, owner: &str) 
 	}
 }
 
-/// Returns true if a reader found the record to be false.
-pub(crate) async fn is_disputed(connection: &mut AnyConnection, key: &Key) -> sqlx::Result<bool> {
-	let sql = "SELECT COUNT(*) FROM vault_findings WHERE code = $1 AND commitment = $2 AND agrees = 0";
-	let disputes: i64 =
-		sqlx::query_scalar(sql).bind(&key.code).bind(&key.commitment).fetch_one(connection).await?;
+/// Returns true if a reader other than its owner found the record to be false.
+pub(crate) async fn is_disputed(
+	connection: &mut AnyConnection,
+	key: &Key,
+	owner: &str,
+) -> sqlx::Result<bool> {
+	let sql = "SELECT COUNT(*) FROM vault_findings
+		WHERE code = $1 AND commitment = $2 AND agrees = 0 AND reader <> $3";
+	let disputes: i64 = sqlx::query_scalar(sql)
+		.bind(&key.code)
+		.bind(&key.commitment)
+		.bind(owner)
+		.fetch_one(connection)
+		.await?;
 	Ok(disputes > 0)
 }
 

@@ -48,7 +48,7 @@ CREATE TABLE IF NOT EXISTS vault_findings (
 	PRIMARY KEY (code, commitment, reader)
 );
 
--- Nonces of requests whose time is not over.
+-- Nonces of requests, for a while after their time is over.
 CREATE TABLE IF NOT EXISTS vault_nonces (
 	account TEXT NOT NULL,
 	nonce TEXT NOT NULL,

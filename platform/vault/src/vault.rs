@@ -4,15 +4,19 @@
 
 use crate::{schema, Refusal, Result};
 use sqlx::{pool::PoolConnection, Any, Executor};
+use std::sync::Arc;
 use suyuan_envelope::RecordId;
 use suyuan_primitives::{codes::TraceCode, digital_link, values::Sealed};
 use suyuan_store::{read::status, Database, Engine};
+use tokio::sync::OnceCell;
 
 /// The vault. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Vault {
-	/// Database of the vault's own tables.
+	/// Database of the vault's own tables, which `kept()` looks at before they are first used.
 	pub(crate) kept: Database,
+	/// Set once the tables are known to be there.
+	prepared: Arc<OnceCell<()>>,
 	/// Database of the chain's final facts, which is only read.
 	pub(crate) facts: Database,
 }
@@ -39,13 +43,30 @@ impl Key {
 impl Vault {
 	/// Opens the vault in a database, over the chain's facts in another, which may be the same.
 	pub async fn open(kept: Database, facts: Database) -> anyhow::Result<Self> {
-		schema::prepare(&kept).await?;
-		Ok(Self { kept, facts })
+		let vault = Self::at(kept, facts);
+		vault.prepare().await?;
+		Ok(vault)
+	}
+
+	/// Prepares the vault in a database that may be away: its tables are made once they are first needed.
+	pub fn at(kept: Database, facts: Database) -> Self {
+		Self { kept, prepared: Arc::default(), facts }
+	}
+
+	/// Makes the vault's tables, if they are not there yet.
+	pub async fn prepare(&self) -> sqlx::Result<()> {
+		self.prepared.get_or_try_init(|| schema::prepare(&self.kept)).await.copied()
+	}
+
+	/// The database of the vault's own tables, which are there.
+	pub(crate) async fn kept(&self) -> sqlx::Result<&Database> {
+		self.prepare().await?;
+		Ok(&self.kept)
 	}
 
 	/// A connection to write by. What it deletes or replaces is overwritten, and does not wait in a free page of the file.
 	pub(crate) async fn writing(&self) -> sqlx::Result<PoolConnection<Any>> {
-		let mut connection = self.kept.pool().acquire().await?;
+		let mut connection = self.kept().await?.pool().acquire().await?;
 		if self.kept.engine() == Engine::Sqlite {
 			connection.execute("PRAGMA secure_delete = ON").await?;
 		}

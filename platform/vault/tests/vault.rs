@@ -8,10 +8,10 @@ use suyuan_envelope::{
 	bearer,
 	messages::{Basis, Grant, Kept, Purpose, Put},
 	open,
-	request::{Credentials, Statement},
+	request::{Credentials, Statement, MAX_VALIDITY},
 	seal, unwrap, wrap, Content, DataKey, Opening, Recipient, RecordId, SecretKey, Suite, Wrap,
 };
-use suyuan_fixtures::{CARRIER, CUSTOMS, EARPHONES, MANUFACTURER, START};
+use suyuan_fixtures::{CARRIER, CARTON, CUSTOMS, EARPHONES, MANUFACTURER, START};
 use suyuan_primitives::values::Sealed;
 use suyuan_store::{read::trace::trace, Database};
 use suyuan_vault::{Refusal, Result, Vault, VaultError};
@@ -182,6 +182,154 @@ async fn custody_opens_until_so_many_days_after_delivery() {
 }
 
 #[tokio::test]
+async fn a_later_delivery_and_an_amendment_of_the_first_keep_nothing_open() {
+	let scene = Scene::new().await;
+	scene.put().await;
+	let carrier = account(CARRIER);
+	scene.give(&carrier, Basis::Custody { days_after: 7 }, Purpose::Deliver).await.unwrap();
+	let late = scene.now + 8 * DAY;
+	for sql in [
+		"INSERT INTO blocks SELECT 4711, chain, hash, time + 600000000, spec_version, author, records FROM blocks WHERE number = 40",
+		"INSERT INTO logistics_record_rows SELECT unit, 300, 4711, provider, NULL, carrier, category, waybill, delivery_number,
+			record FROM logistics_record_rows WHERE category = (SELECT number FROM words WHERE word = 'Delivery')",
+		"UPDATE logistics_record_rows SET superseded_by = 300
+			WHERE record_index < 300 AND category = (SELECT number FROM words WHERE word = 'Delivery')",
+	] {
+		let changed = sqlx::query(sql).execute(scene.facts.pool()).await.unwrap();
+		assert_eq!(changed.rows_affected(), 1, "{sql}");
+	}
+	scene.read(&carrier, Purpose::Deliver).await.unwrap();
+	assert_eq!(refused(scene.read_at(&carrier, Purpose::Deliver, late).await), Refusal::CustodyEnded);
+}
+
+/// Adds an event to the history of a unit, in a block after all others.
+async fn happens(scene: &Scene, block: i64, code: &str, kind: &str, other: &str, detail: serde_json::Value) {
+	let row = serde_json::json!({
+		"block": block, "event": 1, "code": code, "time": START + block * 2_000, "kind": kind, "by": CUSTOMS,
+		"other": other, "detail": detail,
+	});
+	suyuan_fixtures::insert(&scene.facts, "unit_events", row).await;
+}
+
+#[tokio::test]
+async fn custody_is_found_of_a_second_stay_in_the_same_container() {
+	let scene = Scene::new().await;
+	scene.put().await;
+	let carrier = account(CARRIER);
+	scene.give(&carrier, Basis::Custody { days_after: 7 }, Purpose::Deliver).await.unwrap();
+	happens(&scene, 31, EARPHONES, "Unpacked", CARTON, serde_json::json!({})).await;
+	happens(&scene, 32, EARPHONES, "Packed", CARTON, serde_json::json!({})).await;
+	happens(&scene, 33, CARTON, "CustodyAccepted", CARRIER, serde_json::json!({})).await;
+	suyuan_fixtures::set(&scene.facts, "units", CARTON, serde_json::json!({ "custodian": CUSTOMS })).await;
+	scene.read(&carrier, Purpose::Deliver).await.unwrap();
+}
+
+#[tokio::test]
+async fn custody_of_what_was_taken_out_by_order_ends_then() {
+	let scene = Scene::new().await;
+	scene.put().await;
+	let carrier = account(CARRIER);
+	scene.give(&carrier, Basis::Custody { days_after: 7 }, Purpose::Deliver).await.unwrap();
+	let taken_out = serde_json::json!({ "packed_in": null, "custodian": MANUFACTURER });
+	suyuan_fixtures::set(&scene.facts, "units", EARPHONES, taken_out).await;
+	assert_eq!(refused(scene.read(&carrier, Purpose::Deliver).await), Refusal::NoCustody);
+	let detail = serde_json::json!({ "from": CARRIER, "reason": "gone" });
+	happens(&scene, 11, EARPHONES, "UnpackedByOrder", CARTON, detail).await;
+	scene.read(&carrier, Purpose::Deliver).await.unwrap();
+	let late = START + 11 * 2_000 + 7 * DAY;
+	assert_eq!(refused(scene.read_at(&carrier, Purpose::Deliver, late).await), Refusal::CustodyEnded);
+}
+
+#[tokio::test]
+async fn a_made_up_token_leaves_nothing_in_the_log() {
+	let scene = Scene::new().await;
+	scene.put().await;
+	let head = scene.vault.log_head().await.unwrap();
+	for token in 0..9_u8 {
+		let stranger = scene.vault.bearer(&hex::encode([token; 32])).unwrap();
+		assert_eq!(refused(scene.read(&stranger, Purpose::AfterSale).await), Refusal::NoGrant);
+	}
+	assert_eq!(scene.vault.log_head().await.unwrap(), head);
+	// What is refused to one that something was granted to is logged.
+	let buyer = bearer::recipient(&bearer::token(&SECRET));
+	scene.give(&buyer, Basis::Consent, Purpose::AfterSale).await.unwrap();
+	assert_eq!(refused(scene.read(&buyer, Purpose::Tax).await), Refusal::WrongPurpose);
+	assert_eq!(scene.logged("read").await, [(buyer.to_string(), "wrong-purpose".to_owned())]);
+	scene.vault.erase(&owner(), EARPHONES, &scene.commitment, scene.now).await.unwrap();
+	let head = scene.vault.log_head().await.unwrap();
+	assert_eq!(refused(scene.read(&buyer, Purpose::AfterSale).await), Refusal::Erased);
+	assert_eq!(scene.vault.log_head().await.unwrap(), head);
+}
+
+#[tokio::test]
+async fn reads_grants_and_revocations_at_once_all_end() {
+	let folder = tempfile::tempdir().unwrap();
+	let url = format!("sqlite:{}", folder.path().join("vault.db").display());
+	let scene = Scene::in_database(Database::connect(&url).await.unwrap()).await;
+	scene.put().await;
+	let (carrier, by) = (account(CARRIER), owner());
+	for _ in 0..8 {
+		scene.give(&carrier, Basis::Consent, Purpose::Deliver).await.unwrap();
+		let (read, again, revoked) = tokio::join!(
+			scene.read(&carrier, Purpose::Deliver),
+			scene.read(&carrier, Purpose::Deliver),
+			scene.vault.revoke(&by, EARPHONES, &scene.commitment, &carrier, scene.now),
+		);
+		revoked.unwrap();
+		for read in [read, again].into_iter().filter_map(Result::err) {
+			assert!(matches!(read, VaultError::Refused(Refusal::GrantRevoked)), "{read:?}");
+		}
+	}
+	assert!(scene.vault.log_agrees().await.unwrap());
+}
+
+#[tokio::test]
+async fn a_vault_whose_database_is_away_is_made_once_it_is_there() {
+	let folder = tempfile::tempdir().unwrap();
+	let file = folder.path().join("later").join("vault.db");
+	let kept = Database::at(&format!("sqlite:{}", file.display())).unwrap();
+	let vault = Vault::at(kept, suyuan_fixtures::database().await);
+	assert!(matches!(vault.log_head().await, Err(VaultError::Database(_))));
+	std::fs::create_dir(file.parent().unwrap()).unwrap();
+	assert_eq!(vault.log_head().await.unwrap().seq, 0);
+}
+
+#[tokio::test]
+async fn processes_that_begin_with_one_database_at_once_all_find_the_tables() {
+	let folder = tempfile::tempdir().unwrap();
+	let url = format!("sqlite:{}", folder.path().join("vault.db").display());
+	let begin = || async {
+		let kept = Database::connect(&url).await.unwrap();
+		Vault::open(kept.clone(), kept).await.unwrap().log_head().await.unwrap().seq
+	};
+	assert_eq!(tokio::join!(begin(), begin(), begin()), (0, 0, 0));
+	let kept = Database::connect(&url).await.unwrap();
+	sqlx::query("UPDATE vault_version SET version = 9").execute(kept.pool()).await.unwrap();
+	let error = Vault::open(kept.clone(), kept).await.unwrap_err();
+	assert!(error.to_string().contains("version 9"), "{error}");
+}
+
+#[tokio::test]
+async fn a_revoked_grant_takes_no_room() {
+	let scene = Scene::new().await;
+	scene.put().await;
+	let by = owner();
+	let bearers = (0..70_u8).map(|n| Recipient::Bearer([n; 32])).collect::<Vec<_>>();
+	for bearer in &bearers {
+		scene.give(bearer, Basis::Consent, Purpose::AfterSale).await.unwrap();
+		scene.vault.revoke(&by, EARPHONES, &scene.commitment, bearer, scene.now).await.unwrap();
+	}
+	// The owner's is one of 64.
+	for bearer in &bearers[..63] {
+		scene.give(bearer, Basis::Consent, Purpose::AfterSale).await.unwrap();
+	}
+	let one_more = scene.give(&bearers[63], Basis::Consent, Purpose::AfterSale).await;
+	assert_eq!(refused(one_more), Refusal::TooManyGrants);
+	// Nor do their rows pile up.
+	assert!(scene.vault.list(&by, EARPHONES).await.unwrap()[0].grants.len() <= 128);
+}
+
+#[tokio::test]
 async fn a_grant_ends_by_its_time_its_reads_and_its_revocation() {
 	let scene = Scene::new().await;
 	scene.put().await;
@@ -263,6 +411,20 @@ async fn the_units_owner_takes_the_place_of_another() {
 	scene.put().await;
 	scene.give(&account(CARRIER), Basis::Consent, Purpose::Deliver).await.unwrap();
 	assert_eq!(scene.read(&owner(), Purpose::Own).await.unwrap().owner, MANUFACTURER);
+}
+
+#[tokio::test]
+async fn what_another_erased_is_no_end_for_the_units_owner() {
+	let kept = Database::connect("sqlite::memory:").await.unwrap();
+	let scene = Scene::in_database(kept.clone()).await;
+	scene.put().await;
+	// As if a provider had put rubbish and erased it.
+	let erased_by = "UPDATE vault_records SET owner = $1, erased = 1, content = NULL";
+	sqlx::query(erased_by).bind(CARRIER).execute(kept.pool()).await.unwrap();
+	scene.put().await;
+	assert_eq!(scene.read(&owner(), Purpose::Own).await.unwrap().owner, MANUFACTURER);
+	scene.vault.erase(&owner(), EARPHONES, &scene.commitment, scene.now).await.unwrap();
+	assert_eq!(refused(scene.put_with(MANUFACTURER, vec![]).await), Refusal::Erased);
 }
 
 #[tokio::test]
@@ -351,7 +513,17 @@ async fn the_head_of_the_log_is_that_of_its_replay_and_shows_what_was_changed() 
 		scene.read(&owner(), Purpose::Own).await.unwrap();
 	}
 	assert!(scene.vault.log_agrees().await.unwrap());
-	assert_eq!(scene.vault.log_head().await.unwrap().seq, 301);
+	let noted = scene.vault.log_head().await.unwrap();
+	assert_eq!(noted.seq, 301);
+	// Entries that come later, or while it is replayed, belong to later heads.
+	scene.read(&owner(), Purpose::Own).await.unwrap();
+	assert!(scene.vault.log_agrees_with(&noted).await.unwrap());
+	let cut = "DELETE FROM vault_log WHERE seq = 302";
+	sqlx::query(cut).execute(kept.pool()).await.unwrap();
+	assert!(!scene.vault.log_agrees().await.unwrap());
+	assert!(scene.vault.log_agrees_with(&noted).await.unwrap());
+	let set_back = "UPDATE vault_log_head SET seq = 301, digest = $1";
+	sqlx::query(set_back).bind(&noted.digest).execute(kept.pool()).await.unwrap();
 	for (break_it, mend_it) in [
 		("UPDATE vault_log SET who = 'nobody' WHERE seq = 7", "UPDATE vault_log SET who = $1 WHERE seq = 7"),
 		(
@@ -386,7 +558,21 @@ async fn a_false_record_is_marked_by_those_who_read_it_and_may_be_put_anew() {
 	scene.put_with(MANUFACTURER, vec![own, by_law]).await.unwrap();
 	let kept = scene.read(&owner(), Purpose::Own).await.unwrap();
 	assert_eq!((kept.disputed_by.len(), kept.confirmed_by.len()), (0, 0));
+	// It read the one before, and not this one.
+	assert_eq!(refused(report(false).await), Refusal::NotRead);
 	scene.read(&customs, Purpose::Clear).await.unwrap();
+}
+
+#[tokio::test]
+async fn an_owner_that_disputes_its_own_record_may_not_put_another() {
+	let scene = Scene::new().await;
+	scene.put().await;
+	scene.read(&owner(), Purpose::Own).await.unwrap();
+	scene.vault.report(&owner(), EARPHONES, &scene.commitment, false, scene.now).await.unwrap();
+	assert_eq!(refused(scene.put_with(MANUFACTURER, vec![]).await), Refusal::AlreadyKept);
+	scene.vault.erase(&owner(), EARPHONES, &scene.commitment, scene.now).await.unwrap();
+	let report = scene.vault.report(&owner(), EARPHONES, &scene.commitment, true, scene.now).await;
+	assert_eq!(refused(report), Refusal::Erased);
 }
 
 #[tokio::test]
@@ -460,10 +646,37 @@ async fn what_a_department_reads_by_law_is_not_taken_back_while_it_holds_its_sea
 	// A new wrap, to a key that was rotated.
 	scene.give(&customs, Basis::Law, Purpose::Clear).await.unwrap();
 	scene.read(&customs, Purpose::Clear).await.unwrap();
+	// Nor is it cut down, or erased.
+	let same = scene.grant(&customs, Basis::Law, Purpose::Clear);
+	for less in [
+		Grant { until: same.until - 1, ..same.clone() },
+		Grant { from: 1, ..same.clone() },
+		Grant { reads: Some(1), ..same.clone() },
+		Grant { purpose: Purpose::Tax, ..same.clone() },
+	] {
+		assert_eq!(refused(scene.give_by(MANUFACTURER, less).await), Refusal::ByLaw);
+	}
+	let erase = |now| scene.vault.erase(&by, EARPHONES, &scene.commitment, now);
+	assert_eq!(refused(erase(scene.now).await), Refusal::ByLaw);
 	let vacated = "UPDATE participants SET department = NULL WHERE account = $1";
 	sqlx::query(vacated).bind(CUSTOMS).execute(scene.facts.pool()).await.unwrap();
 	assert_eq!(refused(scene.read(&customs, Purpose::Clear).await), Refusal::NotDepartment);
 	revoke().await.unwrap();
+}
+
+#[tokio::test]
+async fn what_a_department_read_by_law_is_erased_once_its_grant_has_ended() {
+	let scene = Scene::new().await;
+	scene.put().await;
+	let customs = account(CUSTOMS);
+	let by_law = scene.grant(&customs, Basis::Law, Purpose::Clear);
+	let end = by_law.until as i64;
+	scene.give_by(MANUFACTURER, by_law).await.unwrap();
+	let by = owner();
+	let erase = |now| scene.vault.erase(&by, EARPHONES, &scene.commitment, now);
+	assert_eq!(refused(erase(end - 1).await), Refusal::ByLaw);
+	erase(end).await.unwrap();
+	assert_eq!(refused(scene.read(&customs, Purpose::Clear).await), Refusal::Erased);
 }
 
 #[tokio::test]
@@ -522,6 +735,9 @@ async fn a_request_is_taken_once_on_this_chain_and_from_accounts_of_the_register
 		refused(authenticate(credentials(3, now, 0xee), now + 1_000).await),
 		Refusal::StatementExpired
 	);
-	// A nonce is forgotten once no statement with it is good.
+	// A clock that is set back opens no door, for a nonce is kept for a while after its end.
 	assert_eq!(authenticate(credentials(9, now + 5_000, 0xee), now + 5_000).await.unwrap(), who);
+	assert_eq!(refused(authenticate(credentials(1, now, 0xee), now).await), Refusal::NonceUsed);
+	let later = now + 1_000 + MAX_VALIDITY as i64;
+	assert_eq!(authenticate(credentials(1, later, 0xee), later).await.unwrap(), who);
 }

@@ -314,11 +314,13 @@ fn unpacked(batch: &mut Batch, at: At, fields: &Value) -> anyhow::Result<()> {
 
 fn unpacked_by_order(batch: &mut Batch, at: At, fields: &Value) -> anyhow::Result<()> {
 	let (parent, reason) = (text(fields, "parent")?, text(fields, "reason")?);
+	// The parent is packed in nothing, so that its custodian held what was in it.
+	let from = unit(batch, parent)?.text("custodian").map(String::from);
 	for child in all(fields, "children") {
 		let row = unit(batch, child)?;
 		let owner = row.text("owner").map(String::from);
 		row.set("packed_in", Cell::Null).set("custodian", owner);
-		let detail = json!({ "reason": reason });
+		let detail = json!({ "from": from, "reason": reason });
 		batch.push_unit_event(at, child, "UnpackedByOrder", fields["by"].as_str(), Some(parent), detail);
 	}
 	Ok(())

@@ -6,6 +6,7 @@
 //! first one does, and nothing is skipped or shown twice while the indexer goes on writing.
 
 pub mod archive;
+pub mod custody;
 pub mod declarations;
 pub mod evidence;
 pub mod exchange;
