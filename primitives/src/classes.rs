@@ -122,6 +122,17 @@ pub const CLASSES: &[PartClasses] = classes! {
 	Verdict: Open [agrees reason by given_at loop_digest];
 	Filing: Open [customs_code scope filed_at filing_hash lapses_at] Granted [evidence];
 
+	// Contracts. The documents stay with their sides.
+	Contract: Open [buyer seller version accepted done_at];
+	Terms: Open [terms_hash order_hash until ends_at];
+	Milestone: Open [weight];
+	Title: Open [units];
+	Custody: Open [units];
+	Sides: Open [buyer seller];
+	Dispute: Open [claim answer];
+	Finished: Open [buyer seller version_hash finished_at];
+	Invoice: Open [contract file_hash milestone];
+
 	// Profiles.
 	Organisation: Open [name credit_code];
 	OverseasOrganisation: Open [name country registration];

@@ -14,6 +14,7 @@ use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use core::fmt::Debug;
 use scale_info::TypeInfo;
+use sp_core::H256;
 use sp_runtime::DispatchResult;
 
 /// The register of participants, which knows their rights.
@@ -60,6 +61,44 @@ pub trait Register<AccountId> {
 	/// Gives an account a seat of the department.
 	#[cfg(feature = "runtime-benchmarks")]
 	fn put_seat(who: &AccountId, department: Department);
+}
+
+/// Partnerships of participants, as contracts see them.
+pub trait Partners<AccountId> {
+	/// Returns true if two participants are partners: both said so, and both are in force.
+	fn are_partners(one: &AccountId, other: &AccountId) -> bool;
+
+	/// Makes two accounts partners, for the benchmarks of other pallets.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn put_partners(one: &AccountId, other: &AccountId);
+}
+
+/// Contracts, as units that change owners see them.
+pub trait Contracts<AccountId> {
+	/// Takes notice that the title to a lot passed under terms that both sides signed, whether they name a contract or not.
+	///
+	/// At most one contract is read and written, whatever the lot has.
+	fn title_passed(terms: &H256, from: &AccountId, to: &AccountId, units: u32, with_custody: bool);
+}
+
+/// Nobody takes notice of title that passes.
+impl<AccountId> Contracts<AccountId> for () {
+	fn title_passed(_: &H256, _: &AccountId, _: &AccountId, _: u32, _: bool) {}
+}
+
+/// The exporter and the order of a declaration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exported<AccountId> {
+	/// The exporter, in whose name the goods were declared.
+	pub declarant: AccountId,
+	/// The order that the goods fulfil.
+	pub order: OrderKey,
+}
+
+/// Declarations, as contracts see them.
+pub trait Declarations<AccountId> {
+	/// The exporter and the order of a declaration whose goods were released, and did not come back.
+	fn released(entry_number: &EntryNumber) -> Option<Exported<AccountId>>;
 }
 
 /// The keys of participants, as the closed loop sees them.

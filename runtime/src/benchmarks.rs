@@ -40,6 +40,7 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_proxy, suyuan_runtime::Proxy]
 	[pallet_reconciliation, suyuan_runtime::Reconciliation]
 	[pallet_timestamp, suyuan_runtime::Timestamp]
+	[pallet_trade, suyuan_runtime::Trade]
 	[pallet_trace_units, suyuan_runtime::TraceUnits]
 	[pallet_tx_pause, suyuan_runtime::TxPause]
 	[pallet_utility, suyuan_runtime::Utility]

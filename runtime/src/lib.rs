@@ -213,4 +213,6 @@ mod runtime {
 	pub type Reconciliation = pallet_reconciliation;
 	#[runtime::pallet_index(43)]
 	pub type CompanyPrefixes = pallet_company_prefixes;
+	#[runtime::pallet_index(44)]
+	pub type Trade = pallet_trade;
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-//! Answers to the units, which ask for their clearance before they change, close or are archived.
+//! Answers to the units, which ask for their clearance before they change, close or are archived, and to contracts.
 
 use crate::pallet::*;
 use suyuan_primitives::{
 	codes::{EntryNumber, TraceCode},
-	traits::Clearance,
+	traits::{self, Clearance, Exported},
 };
 
 impl<T: Config> Clearance for Pallet<T> {
@@ -29,5 +29,13 @@ impl<T: Config> Clearance for Pallet<T> {
 	#[cfg(feature = "runtime-benchmarks")]
 	fn put_cleared(code: &TraceCode) {
 		crate::benchmarking::put_cleared::<T>(code);
+	}
+}
+
+impl<T: Config> traits::Declarations<T::AccountId> for Pallet<T> {
+	fn released(entry_number: &EntryNumber) -> Option<Exported<T::AccountId>> {
+		let declaration = Declarations::<T>::get(entry_number)?;
+		let is_out = declaration.released_at.is_some() && declaration.status.stands();
+		is_out.then_some(Exported { declarant: declaration.declarant, order: declaration.heading.order })
 	}
 }

@@ -7,13 +7,29 @@ use frame_support::traits::Contains;
 use suyuan_primitives::{
 	parties::{Department, NodeKind, ParticipantKind},
 	requirement::{Categories, InfoBlock},
-	traits::{Feeder, Principals, Register},
+	traits::{self, Feeder, Principals, Register},
 	values::Name,
 };
 
 impl<T: Config> Principals<T::AccountId> for Pallet<T> {
 	fn principal(who: &T::AccountId) -> Option<T::AccountId> {
 		Operators::<T>::get(who)
+	}
+}
+
+impl<T: Config> traits::Partners<T::AccountId> for Pallet<T> {
+	fn are_partners(one: &T::AccountId, other: &T::AccountId) -> bool {
+		Self::are_partners(one, other)
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn put_partners(one: &T::AccountId, other: &T::AccountId) {
+		use crate::types::Partnership;
+		let (proposer, partner) = if one < other { (one, other) } else { (other, one) };
+		let admissions = (Self::admission(proposer), Self::admission(partner));
+		let key = (proposer.clone(), partner.clone());
+		let (proposer, partner) = key.clone();
+		Partners::<T>::insert(key, Partnership { proposer, partner, admissions, confirmed: true });
 	}
 }
 

@@ -129,6 +129,8 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn weight_of_custody_with_title(named: usize, with_custody: bool) -> Weight {
 		let each = Self::weight_of_moving(T::WeightInfo::accept_custody());
 		each.saturating_mul(if with_custody { named as u64 } else { 0 })
+			// The contract that the terms may name.
+			.saturating_add(T::DbWeight::get().reads_writes(1, 1))
 	}
 
 	/// The weight of the searches for so many units.

@@ -186,7 +186,7 @@ pub mod pallet {
 		archive_book::{ArchiveClass, Proof, MAX_ARCHIVED},
 		codes::{Gtin, TraceCode},
 		parties::{Department, DepartmentSet},
-		traits::{Blocks, Clearance, CodePrefixes, Register},
+		traits::{Blocks, Clearance, CodePrefixes, Contracts, Register},
 		values::{Note, Sealed, ShelfLife},
 	};
 
@@ -212,6 +212,9 @@ pub mod pallet {
 
 		/// The declarations, which say whether a unit is under clearance before it changes or closes.
 		type Clearance: Clearance;
+
+		/// The contracts, which take notice of title that passes under them.
+		type Contracts: Contracts<Self::AccountId>;
 
 		/// The origin of the council's votes, which end any hold and give orders about goods of those that are gone.
 		type CouncilOrigin: EnsureOrigin<Self::RuntimeOrigin>;

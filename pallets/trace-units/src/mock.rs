@@ -82,6 +82,7 @@ impl pallet_trace_units::Config for Test {
 	type CodePrefixes = Prefixes;
 	type Blocks = Blocks;
 	type Clearance = Declarations;
+	type Contracts = ();
 	type CouncilOrigin = EnsureRoot<u64>;
 	type Time = Time;
 	type MaxUnitsPerCall = MaxUnitsPerCall;

@@ -101,6 +101,18 @@ impl Check for CustomsCode {
 	}
 }
 
+super::fixed_code!(
+	/// Number of a fully digital invoice 数电票: year (2), region (2), channel (1), serial (15).
+	InvoiceNumber,
+	20
+);
+
+impl Check for InvoiceNumber {
+	fn check(&self, _: &Clock) -> Result<(), ValueError> {
+		self.0.iter().all(u8::is_ascii_digit).then_some(()).ok_or(ValueError::MalformedCode)
+	}
+}
+
 /// Supervision mode 监管方式 under which goods leave.
 #[derive(
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,

@@ -17,7 +17,8 @@ pub use country::Country;
 pub use credit_code::CreditCode;
 pub use currency::Currency;
 pub use customs::{
-	CustomsCode, DeclarationFlag, DeclarationKind, EntryNumber, HsCode, SupervisionMode, SupervisionModes,
+	CustomsCode, DeclarationFlag, DeclarationKind, EntryNumber, HsCode, InvoiceNumber, SupervisionMode,
+	SupervisionModes,
 };
 pub use gs1::{Batch, Gln, Gtin, Sscc};
 pub use location::Location;

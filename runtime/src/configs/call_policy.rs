@@ -234,6 +234,7 @@ fn of_trade(call: &RuntimeCall) -> Option<u32> {
 		RuntimeCall::Customs(call) => Some(call.max_new_keys() as u32),
 		RuntimeCall::Reconciliation(_) => Some(0),
 		RuntimeCall::CompanyPrefixes(call) => Some(call.max_new_keys() as u32),
+		RuntimeCall::Trade(call) => Some(call.max_new_keys() as u32),
 		_ => None,
 	}
 }

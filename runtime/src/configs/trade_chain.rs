@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
 	weights, BlockNumber, CompanyPrefixes, Customs, CustomsInfo, LogisticsInfo, Participants, ProductInfo,
-	Reconciliation, Regulators, Runtime, Timestamp, TraceUnits, TransactionInfo, DAYS, MINUTES,
+	Reconciliation, Regulators, Runtime, Timestamp, TraceUnits, Trade, TransactionInfo, DAYS, MINUTES,
 };
 use frame_support::instances::{Instance1, Instance2, Instance3, Instance4};
 use frame_support::{
@@ -182,6 +182,7 @@ impl pallet_company_prefixes::Config for Runtime {
 
 impl pallet_trace_units::Config for Runtime {
 	type Clearance = Customs;
+	type Contracts = Trade;
 	type CouncilOrigin = MajorityOfCouncil;
 	type CodePrefixes = CompanyPrefixes;
 	type Blocks = InfoBlocks;
@@ -203,6 +204,22 @@ impl pallet_trace_units::Config for Runtime {
 	type ServiceLife = ConstU64<{ 10 * YEAR }>;
 	type Time = Timestamp;
 	type WeightInfo = weights::pallet_trace_units::WeightInfo<Runtime>;
+}
+
+impl pallet_trade::Config for Runtime {
+	type Declarations = Customs;
+	// A season: a contract that was over for so long is nobody's business any more.
+	type Grace = ConstU64<{ 90 * DAYS as u64 * crate::MILLISECS_PER_BLOCK }>;
+	type Loops = Reconciliation;
+	type MaxContracts = ConstU32<10_000>;
+	// Framework contracts run for some years.
+	type MaxTerm = ConstU64<{ 5 * YEAR }>;
+	type NewKey = weights::base::NewKey;
+	type Partners = Participants;
+	type Principals = Participants;
+	type Register = Participants;
+	type Time = Timestamp;
+	type WeightInfo = weights::pallet_trade::WeightInfo<Runtime>;
 }
 
 /// Configures an information block by its item and by the pallet that its records feed.

@@ -145,6 +145,9 @@ fn told() -> BTreeSet<Leaf> {
 		of::<pallet_participants::Invitation<AccountId>>(),
 		of::<pallet_participants::LiveSealingKeys>(),
 		of::<pallet_participants::Partnership<AccountId>>(),
+		of::<pallet_trade::Contract<AccountId>>(),
+		of::<pallet_trade::Finished<AccountId>>(),
+		of::<pallet_trade::Invoice>(),
 	];
 	Walk::over(roots).leaves
 }

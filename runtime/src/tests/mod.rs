@@ -17,6 +17,7 @@ mod replay;
 mod seats;
 mod signed;
 mod title;
+mod trade;
 mod trade_chain;
 mod tx_extension;
 mod validation;

@@ -24,19 +24,19 @@ use suyuan_primitives::{
 };
 
 /// The time of all events: some time in 2026.
-const NOON: u64 = 1_790_000_000_000;
+pub(super) const NOON: u64 = 1_790_000_000_000;
 const DAY: u64 = 24 * 60 * 60 * 1_000;
 
 /// A supplier of materials.
 const SUPPLIER: Sr25519Keyring = Eve;
 /// A factory that makes products of them.
-const FACTORY: Sr25519Keyring = Ferdie;
+pub(super) const FACTORY: Sr25519Keyring = Ferdie;
 /// A merchant that exports the products.
-const MERCHANT: Sr25519Keyring = One;
+pub(super) const MERCHANT: Sr25519Keyring = One;
 /// The broker of the merchant.
 const BROKER: Sr25519Keyring = Two;
 
-fn signed(who: Sr25519Keyring) -> RuntimeOrigin {
+pub(super) fn signed(who: Sr25519Keyring) -> RuntimeOrigin {
 	RuntimeOrigin::signed(who.to_account_id())
 }
 
@@ -66,7 +66,7 @@ fn material() -> NewUnitOf<Runtime> {
 	NewUnit { code: "01/06901234567892/10/CELL-7".parse().unwrap(), kind }
 }
 
-fn product() -> NewUnitOf<Runtime> {
+pub(super) fn product() -> NewUnitOf<Runtime> {
 	let kind = UnitKind::Item { mode: TraceMode::FullChain };
 	NewUnit { code: "01/06901234567892/21/SN-0001".parse().unwrap(), kind }
 }
@@ -83,13 +83,28 @@ fn offered() -> H256 {
 }
 
 fn offer(from: Sr25519Keyring, code: &TraceCode, to: Sr25519Keyring) -> DispatchResultWithPostInfo {
+	offer_under(from, code, to, H256([1; 32]))
+}
+
+/// Offers title under terms.
+pub(super) fn offer_under(
+	from: Sr25519Keyring,
+	code: &TraceCode,
+	to: Sr25519Keyring,
+	terms: H256,
+) -> DispatchResultWithPostInfo {
 	let codes = vec![code.clone()].try_into().unwrap();
-	TraceUnits::offer_title(signed(from), codes, to.to_account_id(), NOON + DAY, Some(H256([1; 32])))
+	TraceUnits::offer_title(signed(from), codes, to.to_account_id(), NOON + DAY, Some(terms))
 }
 
 /// Sells goods, and hands them over by the signature with which they are bought.
 fn sell(from: Sr25519Keyring, code: &TraceCode, to: Sr25519Keyring) {
 	assert_ok!(offer(from, code, to));
+	accept(from, code, to);
+}
+
+/// Takes the title that was offered last, with custody.
+pub(super) fn accept(from: Sr25519Keyring, code: &TraceCode, to: Sr25519Keyring) {
 	assert_ok!(TraceUnits::offer_custody(signed(from), code.clone(), to.to_account_id(), None));
 	let codes = vec![code.clone()].try_into().unwrap();
 	assert_ok!(TraceUnits::accept_title(signed(to), codes, offered(), true));
@@ -97,7 +112,7 @@ fn sell(from: Sr25519Keyring, code: &TraceCode, to: Sr25519Keyring) {
 	assert_eq!((unit.owner, unit.custodian), (to.to_account_id(), to.to_account_id()));
 }
 
-fn features() -> items::ProductInfo {
+pub(super) fn features() -> items::ProductInfo {
 	items::ProductInfo::Features(Features {
 		brand: "声澜".try_into().unwrap(),
 		model: "SL-B5".try_into().unwrap(),
@@ -109,7 +124,7 @@ fn features() -> items::ProductInfo {
 }
 
 /// A supplier's material becomes the product of a factory.
-fn made(test: impl FnOnce()) {
+pub(super) fn made(test: impl FnOnce()) {
 	preset("development").execute_with(|| {
 		pallet_timestamp::Now::<Runtime>::put(NOON);
 		System::set_block_number(1);

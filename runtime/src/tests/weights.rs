@@ -54,7 +54,7 @@ macro_rules! weights {
 	};
 }
 
-fn weights() -> [Weights; 10] {
+fn weights() -> [Weights; 11] {
 	weights! {
 		Participants: pallet_participants::Config, pallet_participants;
 		TraceUnits: pallet_trace_units::Config, pallet_trace_units;
@@ -66,6 +66,7 @@ fn weights() -> [Weights; 10] {
 		Reconciliation: pallet_reconciliation::Config, pallet_reconciliation;
 		ValidatorSeats: pallet_validator_seats::Config, pallet_validator_seats;
 		CompanyPrefixes: pallet_company_prefixes::Config, pallet_company_prefixes;
+		Trade: pallet_trade::Config, pallet_trade;
 	}
 }
 
@@ -126,6 +127,7 @@ fn every_pallet_of_ours_says_which_version_its_state_has() {
 		versioned::<crate::ValidatorSeats>(),
 		versioned::<crate::CouncilLimits>(),
 		versioned::<crate::CompanyPrefixes>(),
+		versioned::<crate::Trade>(),
 	];
 	let mut ours = ours();
 	versioned.sort_unstable();

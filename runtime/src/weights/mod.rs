@@ -5,8 +5,8 @@
 //! Those of the database, of a block and a transaction by themselves, of the transaction extension, and of the calls of
 //! this chain's own pallets.
 //!
-//! [`base`], [`pallet_company_prefixes`] and [`pallet_reconciliation`] alone are written by hand, and the end of
-//! [`pallet_trace_units`].
+//! [`base`], [`pallet_company_prefixes`], [`pallet_reconciliation`] and [`pallet_trade`] alone are written by hand, and the
+//! end of [`pallet_trace_units`].
 //!
 //! # The empty block
 //!
@@ -38,4 +38,5 @@ pub mod pallet_info_block_transaction_info;
 pub mod pallet_participants;
 pub mod pallet_reconciliation;
 pub mod pallet_trace_units;
+pub mod pallet_trade;
 pub mod pallet_validator_seats;

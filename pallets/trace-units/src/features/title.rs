@@ -24,7 +24,10 @@ use frame_support::{
 };
 use sp_core::H256;
 use sp_runtime::traits::{BlakeTwo256, Hash};
-use suyuan_primitives::{codes::TraceCode, traits::Register};
+use suyuan_primitives::{
+	codes::TraceCode,
+	traits::{Contracts as _, Register},
+};
 
 /// The codes of units that change owners together.
 type Codes<T> = BoundedVec<TraceCode, <T as Config>::MaxUnitsPerCall>;
@@ -93,6 +96,9 @@ impl<T: Config> Pallet<T> {
 		}
 		let (from, terms) = passed.ok_or(Error::<T>::EmptyList)?;
 		let (to, units) = (buyer.account, codes.len());
+		if let Some(contract) = &terms {
+			T::Contracts::title_passed(contract, &from, &to, units as u32, with_custody);
+		}
 		Self::deposit_event(Event::TitlePassed { offer, codes, from, to: to.clone(), terms });
 		if with_custody {
 			for code in named {
