@@ -7,6 +7,7 @@
 
 pub mod archive;
 pub mod declarations;
+pub mod events;
 pub mod evidence;
 pub mod exchange;
 pub mod genealogy;
