@@ -5,7 +5,7 @@
 //! Dependencies point downwards:
 //!
 //! - [`serve`]: the router, and the connections that it is served on.
-//! - `page`, `labels`, `api`, `resolver`, `exchange`, `export`, [`evidence`], `vault`: the routes.
+//! - `page`, `labels`, `api`, `resolver`, `exchange`, `epcis`, `export`, [`evidence`], `vault`: the routes.
 //! - `middleware`: the layers that every request passes; [`auth`]: tokens and scopes.
 //! - `problem`, `extract`, `json`, `text`, `i18n`, `master_data`, [`digital_link`]: shared by the routes.
 
@@ -17,6 +17,7 @@ mod client;
 mod config;
 mod connections;
 pub mod digital_link;
+mod epcis;
 pub mod evidence;
 mod exchange;
 mod export;

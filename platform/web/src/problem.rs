@@ -240,6 +240,11 @@ impl Problem {
 		Self { retry_after: Some(seconds), ..self }
 	}
 
+	/// Gives the problem the type by which clients of another standard know it.
+	pub fn named(self, address: String) -> Self {
+		Self { address, ..self }
+	}
+
 	/// Returns the kind of problem.
 	pub fn kind(&self) -> Kind {
 		self.kind

@@ -9,7 +9,7 @@
 use crate::{
 	api,
 	connections::{self, Bounds},
-	evidence, exchange, export, health, labels,
+	epcis, evidence, exchange, export, health, labels,
 	middleware::{
 		self, cors, etag, metrics,
 		parameters::{self, Known},
@@ -84,12 +84,14 @@ fn routes(app: App, limits: Arc<Limits>, logging: Arc<Logging>) -> Router {
 		OpenApiRouter::with_openapi(openapi::Document::openapi()).merge(api::router()).split_for_parts();
 	document.merge(exchange::document());
 	document.merge(export::document());
+	document.merge(epcis::document());
 	document.merge(evidence::document());
 	document.merge(vault::document());
 	let known = Known::of_document(&document)
 		.and(page::parameters())
 		.and(labels::parameters())
-		.except(resolver::routes());
+		.except(resolver::routes())
+		.except([epcis::ROUTE.to_owned()]);
 	let served = openapi::served(&openapi::with_resolver(document)).unwrap_or_else(|error| {
 		tracing::error!(%error, "the document of the interface is no JSON");
 		serde_json::Value::Null
@@ -110,6 +112,7 @@ fn routes(app: App, limits: Arc<Limits>, logging: Arc<Logging>) -> Router {
 		.with_state(app.clone())
 		.merge(exchange::router(app.clone()))
 		.merge(export::router(app.clone()))
+		.merge(epcis::router(app.clone()))
 		.merge(evidence::router(app.clone()))
 		.merge(page::router(app.clone()))
 		.merge(labels::router(app.clone()))

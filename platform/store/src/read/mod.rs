@@ -8,6 +8,7 @@
 pub mod archive;
 pub mod custody;
 pub mod declarations;
+pub mod events;
 pub mod evidence;
 pub mod exchange;
 pub mod genealogy;

@@ -15,6 +15,7 @@ mod status;
 mod units;
 
 pub use products::{product_data, product_facts, ByBarcode};
+pub(crate) use units::unknown;
 
 use crate::App;
 use utoipa_axum::{router::OpenApiRouter, routes};

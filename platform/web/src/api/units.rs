@@ -79,7 +79,7 @@ pub async fn list_units(
 }
 
 /// Problem of a code that nothing is registered under.
-pub(super) fn unknown(code: String) -> Problem {
+pub(crate) fn unknown(code: String) -> Problem {
 	let level = code.parse::<TraceCode>().and_then(|code| code.level());
 	let kind = if level == Ok(UnitLevel::ProductClass) { Kind::NamesProduct } else { Kind::UnknownCode };
 	Problem::because(kind, code)

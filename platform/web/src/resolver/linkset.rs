@@ -91,6 +91,8 @@ impl Level {
 		let data = format!("{base}/api/units/{}", query(code));
 		level.links.push(html("traceability", "溯源信息 Trace of this unit", page));
 		level.links.push(json_link("traceability", "Trace of this unit as data", data));
+		let events = format!("{base}/epcis/units/{}/events", query(code));
+		level.links.push(json_link("epcis", "Events of this unit in EPCIS 2.0", events));
 		level
 	}
 

@@ -84,7 +84,7 @@ const PIECES: [&str; 64] = [
 ];
 
 /// Routes, with `@` where a generated text goes.
-const ROUTES: [&str; 43] = [
+const ROUTES: [&str; 46] = [
 	"/api/archive/proof?codes=@",
 	"/@",
 	"/01/@",
@@ -124,6 +124,9 @@ const ROUTES: [&str; 43] = [
 	"/labels/@.pdf?page=@",
 	"/labels/owner/@.svg?after=@&gtin=@",
 	"/comments/@?kept=@",
+	"/epcis/units/@/events",
+	"/epcis/units/01%2F06901234567892%2F21%2FSN-0001/events?nextPageToken=@&perPage=3",
+	"/epcis/units/01%2F06901234567892%2F21%2FSN-0001/events?eventType=@&EQ_bizStep=@&GE_eventTime=@",
 	"/vault/@",
 	"/vault/@/@?purpose=@",
 	"/vault/log?after=@&limit=@",

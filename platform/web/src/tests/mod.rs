@@ -7,6 +7,7 @@ mod bounds;
 mod browser;
 mod care;
 mod document;
+mod epcis;
 mod escaping;
 mod generated;
 mod parameters;
