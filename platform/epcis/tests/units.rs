@@ -105,7 +105,11 @@ async fn whoever_takes_custody_names_the_offer() {
 	let after = Some(Place { part: 0, first: 9, second: 1 });
 	let page = of_unit(&database, CARTON, after, 100).await.unwrap().unwrap();
 	let [entry] = page.entries.as_slice() else { panic!("{page:?}") };
-	assert_eq!(events_of(&page.unit, entry), [accepted.clone()], "the offer is on the page before");
+	assert_eq!(
+		events_of(&page.unit, entry),
+		std::slice::from_ref(accepted),
+		"the offer is on the page before"
+	);
 }
 
 #[tokio::test]
