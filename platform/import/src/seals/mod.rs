@@ -2,7 +2,7 @@
 //! Salts and plaintexts of personal data, and blinding factors of amounts, in a file that stays on this machine.
 //!
 //! The same field of the same unit gets the same salt again, so that a second run sends the same as the first. An amount of
-//! the same document gets the same blinding factor, for every unit that the document is recorded of. Each [`line`] is
+//! the same document gets the same blinding factor, for every unit that the document is recorded of. Each line is
 //! encrypted to the merchant's own sealing key: whoever takes the file away reads the codes of units, the numbers of
 //! documents and the commitments, and nothing else.
 
