@@ -91,6 +91,15 @@ pub enum Command {
 		#[arg(long, env = "SUYUAN_NODE", default_value = "ws://127.0.0.1:9944", value_parser = node_url, value_name = "URL")]
 		node: String,
 	},
+	/// The vault's log of its readers.
+	VaultLog {
+		/// Command to run on the log.
+		#[command(subcommand)]
+		log: VaultLog,
+		/// Database of the vault.
+		#[command(flatten)]
+		storage: Storage,
+	},
 	/// Backups of data that is not on the chain.
 	#[command(flatten)]
 	Backup(backup::Command),
@@ -122,6 +131,20 @@ pub enum Token {
 	Remove {
 		/// Name of the holder.
 		name: String,
+	},
+}
+
+/// Commands for the log of the vault.
+#[derive(Debug, Subcommand)]
+pub enum VaultLog {
+	/// Replay the log, and compare it with its head, or with one that was noted earlier. Prints the head, which is there to be
+	/// noted elsewhere.
+	Check {
+		/// Number of entries of the head that was noted.
+		#[arg(requires = "digest")]
+		seq: Option<i64>,
+		/// Digest of the head that was noted, 0x hexadecimal.
+		digest: Option<String>,
 	},
 }
 

@@ -3,14 +3,15 @@
 //! Commands beside following the chain: serving alone, and tokens.
 
 use crate::{
-	cli::Token,
+	cli::{Token, VaultLog},
 	signals::on_signals,
 	storage::{open_or_wait, open_vault, Storage},
 };
-use anyhow::{bail, Context};
+use anyhow::{bail, ensure, Context};
 use std::io::{self, Write};
 use suyuan_indexer::observe;
-use suyuan_store::{now, open, Holder, Lease, LeaseRow, Progress, Watch};
+use suyuan_store::{now, open, Database, Holder, Lease, LeaseRow, Progress, Watch};
+use suyuan_vault::LogHead;
 use suyuan_web::{auth::tokens, App, Config};
 use tokio::sync::watch;
 
@@ -44,6 +45,23 @@ pub async fn recount(storage: &Storage) -> anyhow::Result<()> {
 	transaction.commit().await?;
 	lease.release("").await?;
 	writeln!(io::stdout(), "{wrong}")?;
+	Ok(())
+}
+
+/// Runs a command on the log of the vault.
+pub async fn vault_log(storage: &Storage, VaultLog::Check { seq, digest }: VaultLog) -> anyhow::Result<()> {
+	let facts = Database::at(&storage.database)?;
+	let vault = open_vault(storage, &facts).await?.context("NoVault: name its database with --vault")?;
+	let now = vault.log_head().await?;
+	for head in seq.zip(digest).map(|(seq, digest)| LogHead { seq, digest }).iter().chain([&now]) {
+		ensure!(
+			vault.log_agrees_with(head).await?,
+			"LogAltered: its entries don't give the head {} {}: one up to there was changed, added or left out",
+			head.seq,
+			head.digest
+		);
+	}
+	writeln!(io::stdout(), "{} {}", now.seq, now.digest)?;
 	Ok(())
 }
 

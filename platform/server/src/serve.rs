@@ -43,6 +43,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
 		}
 		Command::Backup(command) => backup::run(command).await,
 		Command::Token { token, storage } => operate::token(&storage, token).await,
+		Command::VaultLog { log, storage } => operate::vault_log(&storage, log).await,
 		Command::Recount { storage } => operate::recount(&storage).await,
 		Command::Dump { storage } => dump(&open(&storage.database).await?, &mut stdout().lock()).await,
 	}

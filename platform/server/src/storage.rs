@@ -28,11 +28,26 @@ pub struct Storage {
 	pub vault: Option<String>,
 }
 
-/// Opens the vault, if there is one, over the chain's facts.
+/// Opens the vault, if there is one, over the chain's facts. An error that passes by itself, such as a server that is away or
+/// of two none that leads, is left to the first request: everything else is served meanwhile.
 pub(crate) async fn open_vault(storage: &Storage, facts: &Database) -> anyhow::Result<Option<Vault>> {
+	const FAILED: &str = "the vault's database can't be opened";
 	let Some(url) = &storage.vault else { return Ok(None) };
-	let kept = Database::connect(url).await.context("the vault's database can't be opened")?;
-	Vault::open(kept, facts.clone()).await.map(Some)
+	let kept = Database::at(url).context(FAILED)?;
+	let vault = Vault::at(kept.clone(), facts.clone());
+	let mut opened = kept.check().await;
+	if opened.is_ok() {
+		opened = vault.prepare().await;
+	}
+	if let Err(error) = opened {
+		let error = anyhow::Error::from(error);
+		let cause = cause_of(&error);
+		if !cause.is_passing() {
+			return Err(error.context(FAILED));
+		}
+		tracing::warn!(waits_for = cause.name(), error = format!("{error:#}"), "{FAILED} yet");
+	}
+	Ok(Some(vault))
 }
 
 /// Opens the database. An error that passes by itself, such as a server that is being restarted or a disk that is full, is

@@ -11,7 +11,8 @@ use suyuan_store::open;
 /// Commands for backups of data that is not on the chain.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-	/// Save what doesn't come from the chain: the query log, scans, feedback and tokens. The platform may go on meanwhile.
+	/// Save what doesn't come from the chain: the query log, scans, feedback and tokens. The platform may go on meanwhile. The
+	/// vault is left out, which is said aloud: what was erased there would come back.
 	Backup {
 		/// File to write the backup to, which must not exist yet.
 		file: PathBuf,
@@ -40,7 +41,14 @@ pub enum Command {
 /// Runs a command, and prints the contents of the backup.
 pub async fn run(command: Command) -> anyhow::Result<()> {
 	let summary = match command {
-		Command::Backup { file, storage } => save::save(&open(&storage.database).await?, &file).await?,
+		Command::Backup { file, storage } => {
+			let database = open(&storage.database).await?;
+			let saved = save::save(&database, &file).await?;
+			if storage.vault.is_some() || save::has_vault(&database).await? {
+				eprintln!("{}", save::VAULT_LEFT_OUT);
+			}
+			saved
+		}
 		Command::Restore { file, replace, storage } => {
 			restore::restore(&open(&storage.database).await?, &file, replace).await?
 		}

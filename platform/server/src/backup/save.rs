@@ -19,7 +19,7 @@ use suyuan_store::{
 	read::Snapshot,
 	tables::Table,
 	write::{cells, Cell},
-	Database,
+	Database, Engine,
 };
 
 /// Writes a backup into a file that does not exist yet. Until it is whole and on disk, it has another name.
@@ -91,6 +91,23 @@ async fn rows(connection: &mut AnyConnection, to: &mut Sealed) -> anyhow::Result
 pub(super) async fn chain(connection: &mut AnyConnection) -> sqlx::Result<Option<(String, i64)>> {
 	let row = sqlx::query("SELECT genesis, block FROM cursor").fetch_optional(connection).await?;
 	row.map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).transpose()
+}
+
+/// Warning of a backup beside which the vault needs one.
+pub(super) const VAULT_LEFT_OUT: &str =
+	"VaultLeftOut: the vault is not in this backup; back its database up by the means of its engine, and keep that no longer \
+	 than the longest time in which an erasure must be through";
+
+/// Returns true if the vault's tables are in a database.
+pub(super) async fn has_vault(database: &Database) -> sqlx::Result<bool> {
+	let sql = match database.engine() {
+		Engine::Sqlite => "SELECT COUNT(*) FROM sqlite_master WHERE name = 'vault_version'",
+		Engine::Postgres => {
+			"SELECT COUNT(*) FROM pg_catalog.pg_class WHERE oid = to_regclass('vault_version')"
+		}
+	};
+	let tables: i64 = sqlx::query_scalar(sql).fetch_one(database.pool()).await?;
+	Ok(tables > 0)
 }
 
 /// Error of a database that no chain was indexed into.

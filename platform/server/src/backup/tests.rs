@@ -2,7 +2,7 @@
 
 use super::{
 	restore::{restore, verify},
-	save::save,
+	save::{has_vault, save},
 	tables::{OWN, PASSING},
 };
 use std::{
@@ -79,6 +79,17 @@ async fn every_table_comes_from_the_chain_or_is_saved() {
 	let known: BTreeSet<_> =
 		known.chain(numbers).chain(PASSING.iter().copied()).map(str::to_string).collect();
 	assert_eq!(found.into_iter().collect::<BTreeSet<_>>(), known);
+}
+
+#[tokio::test]
+async fn a_vault_in_the_database_is_noticed_and_left_out() {
+	let (_folder, file) = folder();
+	let database = filled().await;
+	assert!(!has_vault(&database).await.unwrap());
+	suyuan_vault::Vault::open(database.clone(), database.clone()).await.unwrap();
+	assert!(has_vault(&database).await.unwrap());
+	let saved = save(&database, &file).await.unwrap();
+	assert!(saved.foot.rows.keys().all(|table| !table.starts_with("vault")));
 }
 
 #[tokio::test]
