@@ -902,12 +902,14 @@ fn documents_with_a_key_and_no_others_feed_a_loop() {
 }
 
 #[test]
-fn receipts_alone_need_an_authorization() {
+fn orders_and_receipts_need_an_authorization() {
 	let needing = |item: &TransactionInfo| item.needs_authorization();
 	let transactions = transaction_items().map(|(item, _)| item);
-	assert_eq!(transactions.each_ref().map(needing), [false, true, false]);
+	assert_eq!(transactions.each_ref().map(needing), [true, true, false]);
 	let without_key = Receipt { key: None, ..receipt() };
 	assert!(TransactionInfo::Receipt(without_key).needs_authorization());
+	let without_key = Order { key: None, ..order() };
+	assert!(!TransactionInfo::Order(without_key).needs_authorization(), "it feeds no loop");
 	assert!(!product_items().iter().any(|(item, _)| item.needs_authorization()));
 	assert!(!logistics_items().iter().any(|(item, _)| item.needs_authorization()));
 	assert!(!customs_items().iter().any(|(item, _)| item.needs_authorization()));
