@@ -193,7 +193,6 @@ test('refusals of what would become of units', async (t) => {
 		held: lotCode('STATE-HELD'),
 		usedUp: lotCode('STATE-USED-UP'),
 		closed: lotCode('STATE-CLOSED'),
-		kept: lotCode('STATE-KEPT'),
 	};
 	const units = { ...items, ...batches, service: 'other:state-service' };
 	const box = (number) => sscc(0, '6901234', number);
@@ -224,7 +223,7 @@ test('refusals of what would become of units', async (t) => {
 			[batchUnit(lotCode('STATE-MADE'), pieces(10))],
 			[],
 		),
-		...[units.closed, units.kept].map((code) => traceUnits.close(code, 'Unlimited')),
+		traceUnits.close(units.closed, 'Unlimited'),
 		traceUnits.pack(boxes.inner, [units.packed]),
 		traceUnits.pack(boxes.outer, [boxes.inner]),
 		traceUnits.pack(boxes.withHeld, [units.heldInside]),
@@ -394,12 +393,11 @@ test('refusals of what would become of units', async (t) => {
 
 		['NotClosed', manufacturer, traceUnits.archive([units.item], [])],
 		['LeadsOn', manufacturer, traceUnits.archive([units.closed], [])],
-		['TooEarly', manufacturer, traceUnits.archive([units.kept], [])],
 		['NeitherOwnerNorRegulator', carrier, traceUnits.archive([units.closed], [])],
 		['NotFound', manufacturer, traceUnits.archive([unknown], [])],
 		['EmptyList', manufacturer, traceUnits.archive([], [])],
 		['ProofTooLong', manufacturer, traceUnits.register(itemUnit(serial('STATE-NEW')), [tooLong])],
-		['ProofTooLong', manufacturer, traceUnits.archive([units.kept], [tooLong])],
+		['ProofTooLong', manufacturer, traceUnits.archive([units.closed], [tooLong])],
 	].map(([name, ...rest]) => [`traceUnits.${name}`, ...rest]);
 	cases.push(
 		['logisticsInfo.UnitClosed', carrier, logisticsInfo.record(units.usedUp, { DeliveryException: 'NoneOccurred' })],

@@ -65,7 +65,7 @@ describe('contracts', () => {
 	test('title that passes under it, an invoice and signatures complete it', async () => {
 		const id = await agree({ Title: { units: 1 } }, 'Invoice');
 		const code = await register(api, serial('TRADE-1'));
-		const sell = api.tx.traceUnits.offerTitle([code], merchant.account.address, now + DAY, id);
+		const sell = api.tx.traceUnits.offerTitle([code], merchant.account.address, now + DAY, id.toString());
 		const { offer: title } = eventOf((await by(manufacturer, sell)).events, 'traceUnits', 'TitleOffered').data;
 		const { events } = await by(merchant, api.tx.traceUnits.acceptTitle([code], title, false));
 		assert.equal(eventOf(events, 'trade', 'MilestoneDone').data.milestone.toNumber(), 0);
@@ -98,7 +98,7 @@ describe('contracts', () => {
 		const id = await agree(manual);
 		await by(manufacturer, tx.terminate(id, hash('8')));
 		await assertNoop(api, 'trade.AlreadyAgreed', () => by(manufacturer, tx.terminate(id, hash('8'))));
-		await assertNoop(api, 'trade.NotInForce', () => submit(api, stranger, tx.terminate(id, hash('8'))));
+		await assertNoop(api, 'NotAdmitted', () => submit(api, stranger, tx.terminate(id, hash('8'))));
 		await by(merchant, tx.terminate(id, hash('8')));
 		assert.equal((await api.query.trade.finishedContracts(id)).unwrap().outcome.type, 'Terminated');
 	});

@@ -3,7 +3,7 @@
 //! Events of units in EPCIS 2.0, with their hash ids by the Core Business Vocabulary 2.0, section 8.9.
 //!
 //! - [`events_of`]: the events that an event or a record of the chain amounts to.
-//! - [`document`]: the answer to a query, with the context of the events.
+//! - [`document()`]: the answer to a query, with the context of the events.
 //! - [`event_id`]: the hash id of an event, which anyone may compute again.
 
 mod document;
