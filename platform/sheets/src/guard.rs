@@ -85,7 +85,8 @@ pub fn guarded(cell: &str) -> String {
 pub(crate) fn guarded_in_column(cell: &str, kind: Option<Kind>) -> String {
 	match kind {
 		Some(Kind::Amount(_) | Kind::Decimal(_) | Kind::Percent(_) | Kind::Whole) => {
-			with_guard(cell, digits_of(cell) > MAX_DIGITS)
+			// A commitment stands in such a column too, and is no number.
+			with_guard(cell, !cell.starts_with(char::is_alphabetic) && digits_of(cell) > MAX_DIGITS)
 		}
 		_ => guarded(cell),
 	}

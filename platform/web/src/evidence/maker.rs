@@ -244,7 +244,6 @@ mod tests {
 	#[tokio::test]
 	async fn a_unit_that_the_state_does_not_have_is_refused_by_its_stage() {
 		let database = suyuan_fixtures::database().await;
-		suyuan_fixtures::seed(&database).await;
 		let code = suyuan_fixtures::EARPHONES;
 		assert_eq!(absent(&database, "01/06901234567892/21/SN-9999").await.kind(), Kind::UnknownCode);
 		assert_eq!(absent(&database, code).await.kind(), Kind::NoEvidence);

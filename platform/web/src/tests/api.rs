@@ -90,11 +90,8 @@ async fn a_unit_tells_its_owners_one_after_the_other_and_the_standing_offer_of_i
 		insert(&served.database, "unit_events", row).await;
 	}
 	let standing = json!({ "to": CARRIER, "expires_at": START + 99, "offer": offer, "terms": null });
-	sqlx::query("UPDATE units SET title_offer = $1")
-		.bind(standing.to_string())
-		.execute(served.database.pool())
-		.await
-		.unwrap();
+	let offered = json!({ "title_offer": standing.to_string() });
+	suyuan_fixtures::set(&served.database, "units", EARPHONES, offered).await;
 	let trace = served.get(UNIT).await.json();
 	assert_eq!(trace["unit"]["title_offer"], standing);
 	let owners = &trace["owners"].as_array().unwrap()[before.len()..];

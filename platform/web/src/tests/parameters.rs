@@ -47,7 +47,8 @@ async fn every_operation_of_the_document_refuses_an_invented_parameter_and_names
 	let served = Served::new().await;
 	let operations = operations(&served).await;
 	assert!(operations.len() >= 30, "{}", operations.len());
-	for (method, uri, known) in operations {
+	// Events in EPCIS are refused by the standard's own names, which have tests of their own.
+	for (method, uri, known) in operations.into_iter().filter(|(_, uri, _)| !uri.starts_with("/epcis/")) {
 		let said = detail(&asked(&served, &method, &format!("{uri}&invented=1")).await);
 		assert!(said.starts_with("the parameter \"invented\" is unknown"), "{method} {uri}: {said}");
 		for name in &known {
