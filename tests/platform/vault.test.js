@@ -92,6 +92,7 @@ for (const [engine, vaultIn] of Object.entries(VAULTS)) {
 
 		test('the owner seals a consignee that its sheet brought onto the chain, for each reader', async () => {
 			code = await register(api, serial(`VAULT-${engine[0]}`));
+			await untilFinal(api);
 			const order = {
 				'制造追溯信息/追溯码': code,
 				'市场追溯信息/订单-商品名称': '耳机',
