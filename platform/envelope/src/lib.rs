@@ -6,7 +6,7 @@
 //! nobody else, the vault included:
 //!
 //! 1. Salt and plaintext are encrypted under a random data key of 32 bytes ([`seal`], [`Content`]).
-//! 2. The data key is wrapped for each recipient by HPKE (RFC 9180, base mode) to its X25519 key ([`wrap`], [`Wrap`]).
+//! 2. The data key is wrapped for each recipient by HPKE (RFC 9180, base mode) to its X25519 key ([`wrap()`], [`Wrap`]).
 //! 3. Both are bound to the record by their additional data: genesis ‖ SCALE(code) ‖ commitment, and for a wrap the
 //!    recipient behind it. Moved to another record, recipient or chain, neither opens.
 //!
