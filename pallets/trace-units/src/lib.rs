@@ -1424,8 +1424,8 @@ pub mod pallet {
 		/// is never registered again. Records and events stay in the chain's own blocks.
 		///
 		/// A unit is archived after all that came of it, so that whatever a living unit was made of can be held and recalled.
-		/// They may be named in one call, in that order. No unit is archived under clearance, as a closed unit may be that
-		/// was held when it was declared.
+		/// One call may name both, in that order. No unit is archived under clearance, as a closed unit may be that was held
+		/// when it was declared.
 		///
 		/// The proof shows where the codes will stand. It is outdated once others of the class are archived. All are archived
 		/// or none.

@@ -455,7 +455,7 @@ impl<T: Config> Transformation<T> {
 
 /// All that the chain knew of a unit when it was archived, which is hashed into its leaf in the archive book.
 ///
-/// What was made of it is not among it: every leaf says what its own unit was made of, and a unit is archived after all
+/// Products of the unit are not among it: every leaf says what its own unit was made of, and a unit is archived after all
 /// that came of it.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 pub struct ArchivedUnit<Unit, Head> {

@@ -137,7 +137,7 @@ fn is_formula(cell: &str) -> bool {
 /// Tells whether a spreadsheet program that opens and saves a text would write another: as a number without its leading
 /// zeros or with an exponent, as a date, a time, an amount or a truth.
 ///
-/// What is not certain counts as such: a guard too many costs nothing, and one too few costs a code.
+/// An uncertain text counts as such: a guard too many costs nothing, and one too few costs a code.
 fn is_reshaped(text: &str) -> bool {
 	let folded: String = text.trim().chars().map(half_width).collect();
 	if is_short_number(&folded) {

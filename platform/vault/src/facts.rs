@@ -12,9 +12,9 @@ const MAX_RECORDS: i64 = 4_096;
 /// The right of an account to keep an envelope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Right {
-	/// The unit is its own, so that it may take the place of others.
+	/// The account owns the unit, so that it may take the place of others.
 	Owner,
-	/// It made the first record with the commitment.
+	/// The account made the first record with the commitment.
 	Provider,
 }
 

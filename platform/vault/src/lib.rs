@@ -14,7 +14,7 @@
 //! - `custody`: who held the unit until when, with what it was packed in.
 //! - `log`: every act, and every read, those that are refused too, written before the answer and chained by hashes.
 //!
-//! Its tables, all named `vault_…`, lie in a database of their own or beside those of the platform.
+//! The vault's tables, all named `vault_…`, lie in a database of their own or beside those of the platform.
 
 mod access;
 mod custody;

@@ -7,7 +7,7 @@ use alloc::{collections::BTreeSet, vec::Vec};
 
 /// Nodes of the tries of one or more classes, in any order: every node on the way to each code.
 ///
-/// They are the encoded nodes themselves, and not a compact form of them, so that each is found by its hash. Nodes that
+/// Nodes are encoded as in the trie, and not in a compact form, so that each is found by its hash. Nodes that
 /// nothing leads to are paid for and change nothing.
 pub type Proof = Vec<Vec<u8>>;
 

@@ -60,7 +60,7 @@ impl<T: Config> Pallet<T> {
 
 	/// The amounts that are compared with that of the order.
 	///
-	/// Those of a list are given again by the caller, because the state has but their hash.
+	/// The caller gives the amounts of a list again, because the state has but their hash.
 	fn amounts_of(
 		standing: &Loop<T::AccountId>,
 		ordered: &Amount,

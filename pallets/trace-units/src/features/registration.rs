@@ -92,7 +92,7 @@ impl<T: Config> Pallet<T> {
 
 	/// Brings a unit into being, with the caller as its owner, whose rights to codes were read before.
 	///
-	/// That its code was never archived was shown before, for all units of the call.
+	/// The proof that its code was never archived is checked before, for all units of the call.
 	pub(crate) fn add(
 		caller: &Caller<T::AccountId>,
 		rights: &mut RightsOf<T>,

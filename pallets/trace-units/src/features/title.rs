@@ -128,8 +128,8 @@ impl<T: Config> Pallet<T> {
 
 	/// Takes offers off the units inside others that carry them. Returns the number of units that were looked at.
 	///
-	/// What was packed in since, be it offered to somebody else or too much to look at, keeps nobody from cancelling: what is
-	/// not reached is cancelled by its own code.
+	/// Units that were packed in since keep nobody from cancelling, be they offered to another account or too many to look at:
+	/// those that are not reached are cancelled by their own codes.
 	fn cancel_inside(
 		mut outer: Vec<TraceCode>,
 		offers: &BTreeSet<H256>,
@@ -193,7 +193,7 @@ impl<T: Config> Pallet<T> {
 
 	/// Checks that a participant could have registered such a unit, and that title does not go round in a circle.
 	///
-	/// What is returned goes back the way that it came: to the owner from which the last one has it.
+	/// A return goes back the way that the unit came: to the owner from which the last one has it.
 	fn ensure_may_own(buyer: &Caller<T::AccountId>, unit: &UnitOf<T>) -> Result<(), Error<T>> {
 		Self::ensure_may_register(buyer, &unit.kind)?;
 		let returns = unit.former_owners.last() == Some(&buyer.account);

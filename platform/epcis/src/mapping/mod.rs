@@ -19,8 +19,8 @@ use suyuan_store::{
 
 /// Makes the events that an entry of a unit amounts to, each with its hash id.
 ///
-/// What was found wrong is the same event with the same id and a declaration of the error. An amendment amounts to that and
-/// the event that corrects it. A closed or archived trace is no event: the goods go on to exist.
+/// An event that was found wrong stands again with the same id and a declaration of the error. An amendment amounts to that
+/// and the event that corrects it. A closed or archived trace is no event: the goods go on to exist.
 pub fn events_of(of: &Unit, entry: &Entry) -> Vec<Value> {
 	match &entry.fact {
 		Fact::Happening(numbered, offer) => units::events(of, numbered, offer.as_ref()),

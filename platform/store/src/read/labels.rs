@@ -2,8 +2,8 @@
 
 //! Queries of the codes that labels are printed for, in the order of their registration.
 //!
-//! What is registered later stands behind everything that was registered before: a place in the list keeps everything before it, so that no label is printed twice and none left
-//! out while pieces are being registered.
+//! Later registrations stand behind all earlier ones: a place in the list keeps everything before it, so that no label is
+//! printed twice and none left out while pieces are being registered.
 
 use super::{after_unit, is_of, Page, Result};
 use crate::Database;

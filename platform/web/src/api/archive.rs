@@ -41,7 +41,7 @@ impl Codes {
 
 /// A proof that codes were never archived, or where they stand, at the newest roots.
 ///
-/// What registers units under these codes, archives them or recalls archived ones takes `proof` as it is.
+/// Calls that register units under these codes, archive them or recall archived ones take `proof` as it is.
 #[utoipa::path(
 	get, path = "/api/archive/proof", tag = "units", params(Codes),
 	responses((status = 200, description = "The proof, as of one final block", body = ArchiveProof), OfCode),

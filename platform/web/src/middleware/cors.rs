@@ -2,8 +2,8 @@
 
 //! Reading by scripts of other sites (CORS), and `OPTIONS` of every route.
 //!
-//! What is public may be read by the page of any site, such as a scanner in a browser. No credentials go with such a request:
-//! the header `Authorization` is not among those allowed, and there are no cookies.
+//! Pages of any site may read what is public, such as a scanner in a browser. No credentials go with such a request: the
+//! header `Authorization` is not among those allowed, and there are no cookies.
 
 use crate::digital_link::{links::path, read};
 use axum::{

@@ -36,7 +36,7 @@ const QUALIFIERS: [&str; 3] = ["22", "10", "21"];
 
 /// Answers a code that no unit has.
 ///
-/// What is known of such a code alone is added to its answer by `linked`, and not to that of another resolver.
+/// Links that are known of such a code alone are added to its answer by `linked`, and not to that of another resolver.
 pub(super) async fn answer(
 	app: &App,
 	code: &str,
