@@ -1420,7 +1420,7 @@ pub mod pallet {
 		/// ## Details
 		///
 		/// Each unit, the heads of its four blocks, what it was made of and the declaration under which it left are hashed
-		/// into one leaf of the archive book, and the event has them all. Nothing of the unit stays in the state, and its code
+		/// into one leaf of the archive book, and the event has them all. Nothing of the unit stays in this pallet's state, and its code
 		/// is never registered again. Records and events stay in the chain's own blocks.
 		///
 		/// A unit is archived after all that came of it, so that whatever a living unit was made of can be held and recalled.
