@@ -1436,7 +1436,7 @@ pub mod pallet {
 		/// - [`Error::EmptyList`]: the list.
 		/// - [`Error::NotFound`], [`Error::NotClosed`], [`Error::Held`], [`Error::HeldBatch`], [`Error::HeldOrigin`],
 		///   [`Error::Packed`], [`Error::NotEmpty`], [`Error::OfferPending`], [`Error::UnderClearance`], [`Error::LeadsOn`],
-		///   [`Error::TooEarly`]: a unit.
+		///   [`Error::TooEarly`], [`Error::CodeArchived`]: a unit.
 		/// - [`Error::ProofMissing`], [`Error::ProofOutdated`], [`Error::ProofIncomplete`], [`Error::ProofTooLong`]: the
 		///   proof.
 		///
@@ -1824,7 +1824,8 @@ pub mod pallet {
 		/// - [`Error::NotFound`], [`Error::WrongKind`], [`Error::NotArchived`], [`Error::AlreadyHeld`]: the unit.
 		/// - [`Error::ProofMissing`], [`Error::ProofOutdated`], [`Error::ProofIncomplete`], [`Error::ProofTooLong`]: the
 		///   proof.
-		/// - [`Error::EmptyText`], [`Error::ControlCharacter`]: the reason.
+		/// - [`Error::EmptyText`], [`Error::ControlCharacter`], [`Error::InvisibleCharacter`], [`Error::OtherSpace`],
+		///   [`Error::NotNormalized`]: the reason.
 		///
 		/// ## Events
 		///
