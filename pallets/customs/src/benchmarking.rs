@@ -240,7 +240,7 @@ pub(crate) fn put_cleared<T: Config>(code: &TraceCode) {
 		broker: Some(declarant.clone()),
 		declarant,
 		heading: heading::<T>(0),
-		value: money(1_000),
+		value: Total::Plain(Money { minor_units: 1_000, currency: Currency(*b"ZWG") }),
 		lines: 1,
 		units: 1,
 		declaration_hash: H256::repeat_byte(0xff),

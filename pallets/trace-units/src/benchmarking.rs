@@ -70,6 +70,15 @@ fn batch_of<T: Config>(n: u32, thousandths: u64) -> NewUnitOf<T> {
 	NewUnit { code, kind: UnitKind::Batch { mode: MODE, quantity } }
 }
 
+/// A part of a batch: of its product, with a lot of its own.
+fn part_of<T: Config>(whole: &TraceCode, n: u32) -> NewUnitOf<T> {
+	let at_lot = |code: &str| code.find("/10/").expect("the code of a batch has a lot");
+	let part = batch_of::<T>(n, 1);
+	let (product, lot) = (whole.0.as_str(), part.code.0.as_str());
+	let code = format!("{}{}", &product[..at_lot(product)], &lot[at_lot(lot)..]);
+	NewUnit { code: code.parse().expect("it is canonical"), kind: part.kind }
+}
+
 fn carton<T: Config>(n: u32) -> NewUnitOf<T> {
 	let name = format!("other:{n:064}");
 	NewUnit { code: name.parse().expect("it is canonical"), kind: UnitKind::LogisticUnit }
@@ -248,7 +257,7 @@ mod benchmarks {
 		let owner = trade_entity::<T>();
 		let code = put::<T>(&owner, batch_of::<T>(BEFORE, u64::MAX));
 		T::Clearance::put_cleared(&code);
-		let parts = BoundedVec::truncate_from((0..n).map(|n| batch_of::<T>(n, 1)).collect());
+		let parts = BoundedVec::truncate_from((0..n).map(|n| part_of::<T>(&code, n)).collect());
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(owner), code.clone(), parts, Vec::new());

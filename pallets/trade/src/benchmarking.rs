@@ -200,8 +200,9 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(buyer), id, id);
 
-		let dispute = Contracts::<T>::get(id).and_then(|contract| contract.dispute);
-		assert!(dispute.is_some_and(|dispute| dispute.answer.is_some()));
+		let is_answered =
+			|contract: ContractOf<T>| contract.dispute.is_some_and(|open| open.answer.is_some());
+		assert!(Contracts::<T>::get(id).is_some_and(is_answered));
 	}
 
 	#[benchmark]
